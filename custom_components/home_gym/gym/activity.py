@@ -1,0 +1,121 @@
+"""What one source saw of one effort, in SI units and UTC.
+
+Nothing here knows where an activity came from or what becomes of it; `files` makes activities, `fusion` makes runs of
+them.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+
+
+class Sport(StrEnum):
+    """The kinds of effort that matter to a runner's back."""
+
+    RUN = "run"
+    WALK = "walk"
+    STRENGTH = "strength"
+    MOBILITY = "mobility"
+    OTHER = "other"
+
+
+class Surface(StrEnum):
+    """What was under the runner's feet, as far as the recording lets one guess."""
+
+    ROAD = "road"
+    TRAIL = "trail"
+    TREADMILL = "treadmill"
+    TRACK = "track"
+
+
+class Intensity(StrEnum):
+    """What a lap was for, in the words of the FIT profile."""
+
+    ACTIVE = "active"
+    REST = "rest"
+    WARM_UP = "warm_up"
+    COOL_DOWN = "cool_down"
+
+
+class Origin(StrEnum):
+    """What kind of source an activity came from, the most trusted first."""
+
+    FILE = "file"
+    CLOUD = "cloud"
+    ENTITY = "entity"
+    TREADMILL = "treadmill"
+    POWER = "power"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lap:
+    """A part of an activity, as the watch or its wearer divided it.
+
+    Times are seconds, distance is metres, cadence is steps a minute of both feet.
+    """
+
+    start: datetime
+    elapsed_time: float | None = None
+    moving_time: float | None = None
+    distance: float | None = None
+    cadence: float | None = None
+    intensity: Intensity | None = None
+
+    @property
+    def end(self) -> datetime:
+        """The instant at which the lap was over."""
+        return self.start + timedelta(seconds=self.elapsed_time or self.moving_time or 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """What one source saw of one effort.
+
+    Times are seconds, distance is metres, cadence is steps a minute of both feet, heart rate is beats a minute, power
+    is watts. A figure that the source did not carry is None, never 0. `start` is None where the recording device had
+    no idea of the time; such an activity can be shown but not counted.
+    """
+
+    sport: Sport
+    start: datetime | None
+    sub_sport: str | None = None
+    elapsed_time: float | None = None
+    moving_time: float | None = None
+    distance: float | None = None
+    cadence: float | None = None
+    cadence_thirds: tuple[float | None, float | None, float | None] | None = None
+    heart_rate: float | None = None
+    max_heart_rate: float | None = None
+    power: float | None = None
+    indoor: bool | None = None
+    surface: Surface | None = None
+    laps: tuple[Lap, ...] = ()
+    device: str | None = None
+    manufacturer: str | None = None
+    serial_number: str | None = None
+    incomplete: bool = False
+    origin: Origin = Origin.FILE
+    origin_id: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The identity that any second delivery of the same activity has too.
+
+        A source's own id decides where there is one; otherwise what a recording of the same effort by the same device
+        can't but share: its start and its sport. Figures stay out of it, so that an edited recording replaces the
+        first one.
+        """
+        if self.origin_id is not None:
+            parts = [self.origin, self.origin_id]
+        else:
+            start = self.start.astimezone(UTC).isoformat(timespec="seconds") if self.start else ""
+            parts = [self.origin, self.manufacturer or "", self.serial_number or "", start, self.sport]
+        return sha256("\n".join(parts).encode()).hexdigest()[:20]
+
+    @property
+    def end(self) -> datetime | None:
+        """The instant at which the effort was over."""
+        if self.start is None:
+            return None
+        return self.start + timedelta(seconds=self.elapsed_time or self.moving_time or 0)

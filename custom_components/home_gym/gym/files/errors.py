@@ -1,0 +1,27 @@
+"""What can be wrong with a recording."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why a recording cannot be read; the keys of its translations."""
+
+    EMPTY = "empty"
+    UNKNOWN_FORMAT = "unknown_format"
+    DAMAGED = "damaged"
+    TOO_LARGE = "too_large"
+    HOSTILE = "hostile"
+    NO_SPORT = "no_sport"
+
+
+class RecordingError(Exception):
+    """A recording that cannot be read.
+
+    `reason` is for people, by way of the translations; `detail` is for the log.
+    """
+
+    def __init__(self, reason: Reason, detail: str) -> None:
+        """Keep the reason and the detail apart."""
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
