@@ -1,0 +1,45 @@
+# System tools that the tests use: found, installed with apt, or named all at once.
+
+# What is looked for, and the Debian packages that bring it.
+TOOLS=(
+    "chromium:chromium"
+    "mpd:mpd"
+    "espeak-ng:espeak-ng"
+    "sox:sox"
+    "node:nodejs"
+    "npm:npm"
+    "g++:g++"
+    "libturbojpeg.so.0:libturbojpeg0"
+)
+
+has_tool() {
+    case $1 in
+        *.so.*) PATH=$PATH:/sbin:/usr/sbin ldconfig -p | grep -F "$1" >/dev/null ;;
+        *) command -v "$1" >/dev/null ;;
+    esac
+}
+
+missing_packages() {
+    local tool
+    for tool in "${TOOLS[@]}"; do
+        has_tool "${tool%%:*}" || echo "${tool#*:}"
+    done
+}
+
+ensure_tools() {
+    local missing
+    missing=$(missing_packages | tr '\n' ' ')
+    missing=${missing% }
+    [[ -z $missing ]] && return
+    if ! has_apt || ! is_root; then
+        fail "looking for system tools: missing are $missing" \
+            "install them (on Debian, as root: apt-get update && apt-get install $missing), then run this again"
+    fi
+    progress "System tools" "$missing"
+    run "refreshing apt's lists" "check the network and the machine's apt sources" apt-get update
+    # shellcheck disable=SC2086
+    DEBIAN_FRONTEND=noninteractive run "installing $missing" "run 'apt-get install $missing' and read what it says" \
+        apt-get install --yes --no-install-recommends $missing
+    missing=$(missing_packages | tr '\n' ' ')
+    [[ -z $missing ]] || fail "looking for $missing after installing them" "install them by hand"
+}
