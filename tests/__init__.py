@@ -1,0 +1,1 @@
+"""What Home Gym promises, tried."""

@@ -1,0 +1,20 @@
+"""Recordings for tests and for the demo, written as watches write them."""
+
+from .fit import FitShape, FitWriter, build_fit
+from .recipes import habit_recording, run_recording, strength_recording, yoga_recording
+from .recording import LapPlan, Recording, Sample, Watch, samples
+
+__all__ = [
+    "FitShape",
+    "FitWriter",
+    "LapPlan",
+    "Recording",
+    "Sample",
+    "Watch",
+    "build_fit",
+    "habit_recording",
+    "run_recording",
+    "samples",
+    "strength_recording",
+    "yoga_recording",
+]
