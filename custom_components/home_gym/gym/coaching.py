@@ -1,0 +1,146 @@
+"""The prompts of one runner: which are open, what becomes of each, and when to look again."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from .events import Event, PromptDone, PromptDue, PromptExpired, PromptSpoken, SpeakPrompt
+from .habit import Habit
+from .journal import Journal
+from .prompt import (
+    BETWEEN_LINES,
+    Prompt,
+    PromptFact,
+    PromptState,
+    channel_of_attempt,
+    may_speak_from,
+    next_attempt_at,
+    prompts_after,
+)
+from .run import Run
+from .runs import Runs
+from .sessions import Sessions
+from .settings import Settings
+
+# Runs that started before this have no prompt left that is open.
+LOOK_BACK = timedelta(days=3)
+ORDER = {habit: place for place, habit in enumerate(Habit)}
+PROGRESS = {state: step for step, state in enumerate(PromptState)}
+
+
+class Coaching:
+    """Decides about prompts from the facts; the journal keeps what became of them."""
+
+    def __init__(self, settings: Settings, journal: Journal, runs: Runs, sessions: Sessions) -> None:
+        """Look at these facts."""
+        self._settings = settings.prompts
+        self._calendar = settings.calendar
+        self._journal = journal
+        self._runs = runs
+        self._sessions = sessions
+
+    def learned_fresh(self, run: Run) -> datetime | None:
+        """Return when a run was first learned of shortly after its end, or None where that never happened."""
+        deliveries = (self._journal.deliveries[activity] for activity in run.activities)
+        return min(
+            (
+                delivery.learned
+                for delivery in deliveries
+                if delivery.live and abs(delivery.learned - run.end) <= self._settings.fresh_for
+            ),
+            default=None,
+        )
+
+    def tick(self, now: datetime, *, home: bool) -> list[Event]:
+        """Move every open prompt on as far as this moment allows."""
+        may_ask = home and self._journal.may_speak and bool(self._settings.attempts)
+        return [event for prompt in self._open(now) for event in self._advance(prompt, now, may_ask=may_ask)]
+
+    def deadlines(self, now: datetime) -> list[datetime]:
+        """Return the later instants at which something may become of the open prompts."""
+        instants = [instant for prompt in self._open(now) for instant in self._turning_points(prompt, now)]
+        return [instant for instant in instants if instant > now]
+
+    def spoken(self, prompt: Prompt, now: datetime) -> PromptSpoken:
+        """Note that the runner was asked."""
+        fact = self._require_fact(prompt)
+        if fact.state is PromptState.SPEAKING:
+            self._journal.note(replace(fact, state=PromptState.SPOKEN, at=now))
+        return PromptSpoken(prompt=prompt, channel=fact.channel or "", attempts=fact.attempts)
+
+    def not_spoken(self, prompt: Prompt, now: datetime) -> None:
+        """Note that a channel failed, so that the next one is tried."""
+        fact = self._require_fact(prompt)
+        if fact.state is PromptState.SPEAKING:
+            self._journal.note(replace(fact, state=PromptState.DUE, at=now))
+
+    def _open(self, now: datetime) -> list[Prompt]:
+        """Return the prompts of recent runs, in the order in which they are due."""
+        prompts = [
+            prompt
+            for run in self._runs.since(now - LOOK_BACK)
+            if (learned := self.learned_fresh(run))
+            for prompt in prompts_after(run, learned, self._settings)
+        ]
+        return sorted(prompts, key=lambda prompt: (prompt.due, ORDER[prompt.habit], prompt.run.id))
+
+    def _advance(self, prompt: Prompt, now: datetime, *, may_ask: bool) -> list[Event]:
+        fact = self._fact(prompt)
+        if fact and fact.state.is_over:
+            return []
+        if self._sessions.done_since(prompt.habit, prompt.run.end):
+            self._note(prompt, fact, PromptState.DONE, now)
+            return [PromptDone(prompt=prompt)] if fact else []
+        if fact and fact.state is not PromptState.DUE:
+            return []
+        if now >= prompt.expires:
+            self._note(prompt, fact, PromptState.EXPIRED, now)
+            return [PromptExpired(prompt=prompt)]
+        if now < prompt.due or may_speak_from(now, self._settings.quiet_hours, self._calendar) > now:
+            return []
+        events: list[Event] = [] if fact else [PromptDue(prompt=prompt)]
+        fact = fact or self._note(prompt, fact, PromptState.DUE, now)
+        if may_ask and now >= next_attempt_at(fact, self._settings) and now >= self._speaker_free_at(now):
+            events.append(self._speak(prompt, fact, now))
+        return events
+
+    def _speak(self, prompt: Prompt, fact: PromptFact, now: datetime) -> SpeakPrompt:
+        channel = channel_of_attempt(fact.attempts, self._settings)
+        speaking = replace(fact, state=PromptState.SPEAKING, at=now, attempts=fact.attempts + 1, channel=channel)
+        self._journal.note(speaking)
+        return SpeakPrompt(prompt=prompt, channel=channel)
+
+    def _turning_points(self, prompt: Prompt, now: datetime) -> list[datetime]:
+        fact = self._fact(prompt)
+        if fact and fact.state is not PromptState.DUE:
+            return []
+        instants = [prompt.due, self._speaker_free_at(now), prompt.expires]
+        if fact and self._settings.attempts:
+            instants.append(next_attempt_at(fact, self._settings))
+        awake = [may_speak_from(max(instant, now), self._settings.quiet_hours, self._calendar) for instant in instants]
+        return [*instants, *awake]
+
+    def _speaker_free_at(self, now: datetime) -> datetime:
+        """Return from when on a line would not cut another one short."""
+        facts = [fact for prompt in self._open(now) if (fact := self._fact(prompt))]
+        if any(fact.state is PromptState.SPEAKING for fact in facts):
+            return now + BETWEEN_LINES
+        lines = [fact.at for fact in facts if fact.state is PromptState.SPOKEN]
+        return max(lines, default=now - BETWEEN_LINES) + BETWEEN_LINES
+
+    def _fact(self, prompt: Prompt) -> PromptFact | None:
+        """Return what is known of a prompt, under whichever of the run's activities it was noted."""
+        keys = ((activity, prompt.habit) for activity in prompt.run.activities)
+        facts = [self._journal.prompts[key] for key in keys if key in self._journal.prompts]
+        return max(facts, key=lambda fact: (PROGRESS[fact.state], fact.at), default=None)
+
+    def _note(self, prompt: Prompt, fact: PromptFact | None, state: PromptState, now: datetime) -> PromptFact:
+        before = fact or PromptFact(activity=prompt.run.id, habit=prompt.habit, state=state, at=now)
+        noted = replace(before, state=state, at=now)
+        self._journal.note(noted)
+        return noted
+
+    def _require_fact(self, prompt: Prompt) -> PromptFact:
+        fact = self._fact(prompt)
+        if fact is None:
+            raise ValueError("a prompt that was never due was reported on")
+        return fact

@@ -1,0 +1,86 @@
+"""What a change to the runner's journal brought about."""
+
+from dataclasses import dataclass
+
+from .habit import Session
+from .prompt import Prompt
+from .run import Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFinished:
+    """A run ended a short while ago: the moment for prompts and automations."""
+
+    run: Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRecorded:
+    """A run is in the journal that wasn't before."""
+
+    run: Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunChanged:
+    """More or something else is known of a run than before."""
+
+    run: Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionLogged:
+    """Somebody logged a session by hand."""
+
+    session: Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromptDue:
+    """It is time to ask for a habit, whether or not somebody can be asked."""
+
+    prompt: Prompt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakPrompt:
+    """The coach shall ask now, through this channel, and report how it went."""
+
+    prompt: Prompt
+    channel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromptSpoken:
+    """The runner was asked; `attempts` tells how many tries it took and `channel` which one reached the runner."""
+
+    prompt: Prompt
+    channel: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromptDone:
+    """What a prompt asked for was done, or had been before it was asked."""
+
+    prompt: Prompt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromptExpired:
+    """The moment for a prompt passed before anybody could be asked."""
+
+    prompt: Prompt
+
+
+type Event = (
+    RunFinished
+    | RunRecorded
+    | RunChanged
+    | SessionLogged
+    | PromptDue
+    | SpeakPrompt
+    | PromptSpoken
+    | PromptDone
+    | PromptExpired
+)

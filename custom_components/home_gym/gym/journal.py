@@ -1,0 +1,91 @@
+"""The facts of one runner, and nothing that follows from them.
+
+Facts are never changed in place: they are frozen, and a journal's copy can be read in another thread while the journal
+goes on.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from .activity import Activity
+from .habit import Habit, Session
+from .prompt import PromptFact, PromptState
+
+type PromptKey = tuple[str, Habit]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """An activity as it was learned of.
+
+    `day` is the day on the runner's calendar on which it ended. `live` tells a delivery from history, which prompts
+    nobody. `chosen_shoe` is the pair that was chosen for the next run when this one became known.
+    """
+
+    activity: Activity
+    learned: datetime
+    day: date
+    live: bool
+    chosen_shoe: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Journal:
+    """All facts of one runner, each under the key that makes telling it twice harmless."""
+
+    deliveries: dict[str, Delivery] = field(default_factory=dict)
+    sessions: dict[str, Session] = field(default_factory=dict)
+    prompts: dict[PromptKey, PromptFact] = field(default_factory=dict)
+    chosen_shoe: str | None = None
+    may_speak: bool = True
+
+    def copy(self) -> Journal:
+        """Return a journal of the same facts that later changes to this one leave alone."""
+        return Journal(
+            deliveries=dict(self.deliveries),
+            sessions=dict(self.sessions),
+            prompts=dict(self.prompts),
+            chosen_shoe=self.chosen_shoe,
+            may_speak=self.may_speak,
+        )
+
+    def deliver(self, delivery: Delivery) -> bool:
+        """Keep an activity, and tell whether that changed anything.
+
+        What was first known of it stays: when it was learned, whether live, and the pair chosen then. A recording that
+        damage left incomplete never replaces a complete one.
+        """
+        activity = delivery.activity
+        known = self.deliveries.get(activity.id)
+        if known is None:
+            self.deliveries[activity.id] = delivery
+            return True
+        if known.activity == activity or (activity.incomplete and not known.activity.incomplete):
+            return False
+        self.deliveries[activity.id] = replace(known, activity=activity, day=delivery.day)
+        return True
+
+    def log(self, session: Session) -> None:
+        """Keep a session logged by hand."""
+        self.sessions[session_key(session)] = session
+
+    def last_logged(self) -> Session | None:
+        """Return the session that was logged last, whenever it was done."""
+        logged = [(session.logged, key) for key, session in self.sessions.items() if session.logged is not None]
+        return self.sessions[max(logged)[1]] if logged else None
+
+    def note(self, fact: PromptFact) -> None:
+        """Keep what became of a prompt."""
+        self.prompts[fact.activity, fact.habit] = fact
+
+    def settle_interrupted_prompts(self) -> None:
+        """Count every prompt that was being spoken when all stopped as spoken: nobody is asked twice."""
+        for key, fact in self.prompts.items():
+            if fact.state is PromptState.SPEAKING:
+                self.prompts[key] = replace(fact, state=PromptState.SPOKEN)
+
+
+def session_key(session: Session) -> str:
+    """Return what makes logging the same session again harmless."""
+    logged = session.logged or session.end
+    return f"{session.habit}@{session.end.isoformat()}/{logged.isoformat()}"

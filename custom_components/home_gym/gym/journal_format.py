@@ -1,0 +1,192 @@
+"""How a journal is written down: as objects that JSON knows, with instants in ISO 8601 and nothing that is None.
+
+Reading trusts nothing: what isn't a journal is refused whole, so that it can be kept as it is and looked at.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import UTC, date, datetime
+from math import isfinite
+from typing import Any
+
+from .activity import Activity, Intensity, Lap, Origin, Sport, Surface
+from .habit import Habit, Session
+from .journal import Delivery, Journal, session_key
+from .prompt import PromptFact, PromptState
+
+type Plain = dict[str, Any]
+type Reader = Callable[[Any], Any]
+
+
+class JournalError(Exception):
+    """What was read is not a journal."""
+
+
+def to_plain(journal: Journal) -> Plain:
+    """Return a journal as JSON objects."""
+    return {
+        "deliveries": [_plain(delivery) for delivery in journal.deliveries.values()],
+        "sessions": [_plain(session) for session in journal.sessions.values()],
+        "prompts": [_plain(fact) for fact in journal.prompts.values()],
+        "chosen_shoe": journal.chosen_shoe,
+        "may_speak": journal.may_speak,
+    }
+
+
+def from_plain(plain: object) -> Journal:
+    """Read a journal from JSON objects.
+
+    Raises JournalError where something in it is not what it should be.
+    """
+    try:
+        return _read_journal(_mapping(plain))
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise JournalError(f"{type(error).__name__}: {error}") from error
+
+
+def _read_journal(plain: Mapping[str, Any]) -> Journal:
+    deliveries = [_read(Delivery, DELIVERY, item) for item in _list(plain["deliveries"])]
+    sessions = [_read(Session, SESSION, item) for item in _list(plain["sessions"])]
+    prompts = [_read(PromptFact, PROMPT_FACT, item) for item in _list(plain["prompts"])]
+    return Journal(
+        deliveries={delivery.activity.id: delivery for delivery in deliveries},
+        sessions={session_key(session): session for session in sessions},
+        prompts={(fact.activity, fact.habit): fact for fact in prompts},
+        chosen_shoe=_optional(_text)(plain.get("chosen_shoe")),
+        may_speak=_flag(plain.get("may_speak", True)),
+    )
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Delivery() | Activity() | Lap() | Session() | PromptFact():
+            pairs = ((item.name, getattr(value, item.name)) for item in fields(value))
+            return {name: _plain(part) for name, part in pairs if part not in (None, ())}
+        case datetime():
+            return value.astimezone(UTC).isoformat()
+        case date():
+            return value.isoformat()
+        case tuple():
+            return [_plain(part) for part in value]
+        case _:
+            return value
+
+
+def _read[T](kind: type[T], readers: Mapping[str, Reader], plain: object) -> T:
+    mapping = _mapping(plain)
+    return kind(**{name: read(mapping[name]) for name, read in readers.items() if name in mapping})
+
+
+def _mapping(plain: object) -> Mapping[str, Any]:
+    if not isinstance(plain, dict):
+        raise TypeError(f"an object was expected, not {type(plain).__name__}")
+    return plain
+
+
+def _list(plain: object) -> list[Any]:
+    if not isinstance(plain, list):
+        raise TypeError(f"a list was expected, not {type(plain).__name__}")
+    return plain
+
+
+def _text(plain: object) -> str:
+    if not isinstance(plain, str):
+        raise TypeError(f"a text was expected, not {type(plain).__name__}")
+    return plain
+
+
+def _flag(plain: object) -> bool:
+    if not isinstance(plain, bool):
+        raise TypeError(f"true or false was expected, not {type(plain).__name__}")
+    return plain
+
+
+def _number(plain: object) -> float:
+    if not isinstance(plain, int | float) or isinstance(plain, bool) or not isfinite(plain):
+        raise TypeError(f"a number was expected, not {type(plain).__name__}")
+    return plain
+
+
+def _count(plain: object) -> int:
+    number = _number(plain)
+    if number != int(number) or number < 0:
+        raise ValueError(f"a count was expected, not {number}")
+    return int(number)
+
+
+def _instant(plain: object) -> datetime:
+    instant = datetime.fromisoformat(_text(plain))
+    if instant.tzinfo is None:
+        raise ValueError(f"an instant without a time zone: {instant}")
+    return instant.astimezone(UTC)
+
+
+def _day(plain: object) -> date:
+    return date.fromisoformat(_text(plain))
+
+
+def _optional(read: Reader) -> Reader:
+    return lambda plain: None if plain is None else read(plain)
+
+
+def _thirds(plain: object) -> tuple[float | None, ...]:
+    first, second, third = _list(plain)
+    return tuple(_optional(_number)(part) for part in (first, second, third))
+
+
+def _laps(plain: object) -> tuple[Lap, ...]:
+    return tuple(_read(Lap, LAP, lap) for lap in _list(plain))
+
+
+LAP: Mapping[str, Reader] = {
+    "start": _instant,
+    "elapsed_time": _number,
+    "moving_time": _number,
+    "distance": _number,
+    "cadence": _number,
+    "intensity": Intensity,
+}
+ACTIVITY: Mapping[str, Reader] = {
+    "sport": Sport,
+    "start": _instant,
+    "sub_sport": _text,
+    "elapsed_time": _number,
+    "moving_time": _number,
+    "distance": _number,
+    "cadence": _number,
+    "cadence_thirds": _thirds,
+    "heart_rate": _number,
+    "max_heart_rate": _number,
+    "power": _number,
+    "indoor": _flag,
+    "surface": Surface,
+    "laps": _laps,
+    "device": _text,
+    "manufacturer": _text,
+    "serial_number": _text,
+    "incomplete": _flag,
+    "origin": Origin,
+    "origin_id": _text,
+}
+DELIVERY: Mapping[str, Reader] = {
+    "activity": lambda plain: _read(Activity, ACTIVITY, plain),
+    "learned": _instant,
+    "day": _day,
+    "live": _flag,
+    "chosen_shoe": _text,
+}
+SESSION: Mapping[str, Reader] = {
+    "habit": Habit,
+    "end": _instant,
+    "day": _day,
+    "duration": _number,
+    "logged": _instant,
+}
+PROMPT_FACT: Mapping[str, Reader] = {
+    "activity": _text,
+    "habit": Habit,
+    "state": PromptState,
+    "at": _instant,
+    "attempts": _count,
+    "channel": _text,
+}

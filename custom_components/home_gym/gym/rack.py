@@ -1,0 +1,76 @@
+"""The shoe rack: which runs were run in which pair, and how far each pair has come."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from .run import Run
+from .sessions import ZONES
+from .settings import Settings
+from .shoe import FORECAST_WINDOW, Shoe, Wear, wear_of
+from .timeline import Timeline
+
+
+class Pair:
+    """The runs of one pair, their distance kept as whole millimetres so that it is exact however it came about."""
+
+    def __init__(self) -> None:
+        """Begin with no run."""
+        self.millimetres = 0
+        self.runs: dict[str, Run] = {}
+        self.times = Timeline()
+
+    def add(self, run: Run) -> None:
+        """Count a run."""
+        self.millimetres += run.distance_in_millimetres
+        self.runs[run.id] = run
+        self.times.add(run.start, run.id)
+
+    def remove(self, run: Run) -> None:
+        """Count a run no longer."""
+        self.millimetres -= run.distance_in_millimetres
+        del self.runs[run.id]
+        self.times.remove(run.start, run.id)
+
+
+class Rack:
+    """All pairs of one runner."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Begin with pairs that ran nothing yet."""
+        self._calendar = settings.calendar
+        self._shoes = settings.shoes
+        self._pairs = {shoe.id: Pair() for shoe in settings.shoes}
+        self._shoe_of: dict[str, str] = {}
+
+    def shoe_of(self, run: Run) -> str | None:
+        """Return the pair that a run counts for."""
+        return self._shoe_of.get(run.id)
+
+    def add(self, run: Run, shoe: str | None) -> None:
+        """Count a run for a pair."""
+        if shoe is not None:
+            self._shoe_of[run.id] = shoe
+            self._pairs[shoe].add(run)
+
+    def remove(self, run: Run) -> None:
+        """Count a run no longer."""
+        shoe = self._shoe_of.pop(run.id, None)
+        if shoe is not None:
+            self._pairs[shoe].remove(run)
+
+    def wear(self, today: date) -> Mapping[str, Wear]:
+        """Return how worn each pair is."""
+        return {shoe.id: self._wear(shoe, today) for shoe in self._shoes}
+
+    def _wear(self, shoe: Shoe, today: date) -> Wear:
+        pair = self._pairs[shoe.id]
+        window = today - FORECAST_WINDOW
+        lately = [pair.runs[key] for key in pair.times.since(self._calendar.start_of(window) - ZONES)]
+        latest = pair.times.latest()
+        return wear_of(
+            shoe,
+            distance=pair.millimetres / 1000,
+            recent_distance=sum(run.distance_in_millimetres for run in lately if run.day >= window) / 1000,
+            last_used=pair.runs[latest].day if latest else None,
+            today=today,
+        )

@@ -1,0 +1,74 @@
+"""A run: what happened, as far as all that saw it can tell."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from .activity import Activity, Lap, Origin, Surface
+
+TRUST = {origin: rank for rank, origin in enumerate(Origin)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One run, fused from the activities that saw it.
+
+    Times are seconds, distance is metres, cadence is steps a minute of both feet. A figure that no activity carried is
+    None. `activities` are the ids of what it was fused from, and any of them names the run. `day` is the day on the
+    runner's own calendar on which it ended.
+    """
+
+    id: str
+    activities: frozenset[str]
+    start: datetime
+    day: date
+    elapsed_time: float | None
+    moving_time: float | None
+    distance: float | None
+    cadence: float | None
+    heart_rate: float | None
+    indoor: bool | None
+    surface: Surface | None
+    laps: tuple[Lap, ...]
+
+    @property
+    def end(self) -> datetime:
+        """The instant at which the run was over."""
+        return self.start + timedelta(seconds=self.elapsed_time or self.moving_time or 0)
+
+    @property
+    def distance_in_millimetres(self) -> int:
+        """The distance as a whole number, so that sums of it are exact in any order."""
+        return round((self.distance or 0) * 1000)
+
+
+def run_of(activities: list[Activity], day: date) -> Run:
+    """Return the run that these activities saw: each figure from the most trusted one that has it.
+
+    The activities must not be empty and each must have a start; `day` is the runner's calendar day of the most trusted.
+    """
+    ranked = sorted(activities, key=trust)
+
+    def best[T](*figures: T | None) -> T | None:
+        return next((figure for figure in figures if figure is not None), None)
+
+    starts = [activity.start for activity in ranked if activity.start is not None]
+    return Run(
+        id=min(activity.id for activity in ranked),
+        activities=frozenset(activity.id for activity in ranked),
+        start=starts[0],
+        day=day,
+        elapsed_time=best(*(activity.elapsed_time for activity in ranked)),
+        moving_time=best(*(activity.moving_time for activity in ranked)),
+        distance=best(*(activity.distance for activity in ranked)),
+        cadence=best(*(activity.cadence for activity in ranked)),
+        heart_rate=best(*(activity.heart_rate for activity in ranked)),
+        indoor=best(*(activity.indoor for activity in ranked)),
+        surface=best(*(activity.surface for activity in ranked)),
+        laps=best(*(activity.laps or None for activity in ranked)) or (),
+    )
+
+
+def trust(activity: Activity) -> tuple[int, bool, str, str]:
+    """Return a sort key that puts the most trusted activity first and leaves no order to chance."""
+    start = activity.start.isoformat() if activity.start else ""
+    return TRUST[activity.origin], activity.incomplete, start, activity.id

@@ -1,0 +1,180 @@
+"""The runner: a journal of facts, and all that follows from them.
+
+Every change is a method call that carries its own time and returns what came of it. Nothing here waits: `deadline()`
+says when `tick()` wants to be called next.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from .activity import Activity, Sport
+from .coaching import Coaching
+from .events import Event, PromptSpoken, RunChanged, RunFinished, RunRecorded, SessionLogged
+from .habit import Habit, Session, session_of, sessions_within
+from .journal import Delivery, Journal, session_key
+from .prompt import Prompt
+from .rack import Rack
+from .run import Run
+from .runs import Change, Runs
+from .sessions import Sessions
+from .settings import Settings
+from .shoe import worn_on
+from .summary import Summary, next_change, summarise
+
+
+class NothingToUndoError(Exception):
+    """No session was logged by hand."""
+
+
+class UnknownShoeError(Exception):
+    """The pair is not in the rack."""
+
+
+class Runner:
+    """The whole of one person's journal and what follows from it."""
+
+    def __init__(self, settings: Settings, journal: Journal) -> None:
+        """Derive everything from the journal's facts."""
+        self.settings = settings
+        self.journal = journal
+        self._runs = Runs()
+        self._sessions = Sessions()
+        self._rack = Rack(settings)
+        self._coaching = Coaching(settings, journal, self._runs, self._sessions)
+        journal.settle_interrupted_prompts()
+        for delivery in journal.deliveries.values():
+            self._derive(delivery)
+        for key, session in journal.sessions.items():
+            self._sessions.put(key, [session])
+
+    @property
+    def runs(self) -> list[Run]:
+        """All runs, the earliest first."""
+        return self._runs.all()
+
+    def shoe_of(self, run: Run) -> str | None:
+        """Return the id of the pair that a run counts for."""
+        return self._rack.shoe_of(run)
+
+    def chosen_shoe(self, now: datetime) -> str | None:
+        """Return the id of the pair that the next run counts for."""
+        chosen = self.journal.chosen_shoe
+        in_rack = any(shoe.id == chosen for shoe in self.settings.shoes)
+        return worn_on(self.settings.calendar.day_of(now), self.settings.shoes, chosen if in_rack else None)
+
+    def learn(self, activities: Iterable[Activity], *, now: datetime, live: bool) -> list[Event]:
+        """Take activities into the journal.
+
+        `live` is False for history, which changes figures but causes no event. Every activity must have a start; one
+        that doesn't raises ValueError before anything is kept.
+        """
+        deliveries = [self._delivery(activity, now=now, live=live) for activity in activities]
+        events: list[Event] = []
+        for delivery in deliveries:
+            if self.journal.deliver(delivery):
+                change = self._derive(self.journal.deliveries[delivery.activity.id])
+                events += self._events_of(change) if live else []
+        return events
+
+    def log_session(self, habit: Habit, *, now: datetime) -> list[Event]:
+        """Log that a habit was done just now."""
+        session = Session(habit=habit, end=now, day=self.settings.calendar.day_of(now), logged=now)
+        self.journal.log(session)
+        self._sessions.put(session_key(session), [session])
+        return [SessionLogged(session=session)]
+
+    def undo_last(self) -> Session:
+        """Take back the session that was logged last.
+
+        Raises NothingToUndoError where none was logged.
+        """
+        session = self.journal.last_logged()
+        if session is None:
+            raise NothingToUndoError
+        key = session_key(session)
+        del self.journal.sessions[key]
+        self._sessions.drop(key)
+        return session
+
+    def choose_shoe(self, shoe: str) -> None:
+        """Choose the pair that the next run counts for.
+
+        Raises UnknownShoeError where there is no such pair.
+        """
+        if all(known.id != shoe for known in self.settings.shoes):
+            raise UnknownShoeError(shoe)
+        self.journal.chosen_shoe = shoe
+
+    def allow_voice(self, allowed: bool) -> None:
+        """Let the coach speak, or not."""
+        self.journal.may_speak = allowed
+
+    def tick(self, now: datetime, *, home: bool) -> list[Event]:
+        """Do what time alone brings about: prompts that become due, are to be spoken, or have passed."""
+        return self._coaching.tick(now, home=home)
+
+    def deadline(self, now: datetime) -> datetime:
+        """Return when `tick` is to be called next, and the summary published again."""
+        shown = next_change(now, runs=self._runs, settings=self.settings)
+        return min([shown, *self._coaching.deadlines(now)])
+
+    def prompt_spoken(self, prompt: Prompt, *, now: datetime) -> PromptSpoken:
+        """Note that the runner was asked."""
+        return self._coaching.spoken(prompt, now)
+
+    def prompt_not_spoken(self, prompt: Prompt, *, now: datetime) -> None:
+        """Note that a channel failed, so that the next attempt can be made."""
+        self._coaching.not_spoken(prompt, now)
+
+    def summary(self, now: datetime) -> Summary:
+        """Return everything that is shown of the runner."""
+        return summarise(
+            now,
+            runs=self._runs,
+            sessions=self._sessions,
+            rack=self._rack,
+            settings=self.settings,
+            chosen=self.chosen_shoe(now),
+            speak=self.journal.may_speak,
+        )
+
+    def _delivery(self, activity: Activity, *, now: datetime, live: bool) -> Delivery:
+        if activity.end is None:
+            raise ValueError("an activity without a start cannot be dated")
+        return Delivery(
+            activity=activity,
+            learned=now,
+            day=self.settings.calendar.day_of(activity.end),
+            live=live,
+            chosen_shoe=self.chosen_shoe(now) if live else None,
+        )
+
+    def _derive(self, delivery: Delivery) -> Change:
+        activity = delivery.activity
+        if activity.sport is not Sport.RUN or activity.start is None:
+            session = session_of(activity, delivery.day)
+            self._sessions.put(activity.id, [session] if session else [])
+            return Change(gone=(), come=())
+        change = self._runs.put(activity, activity.start, delivery.day)
+        for run in change.gone:
+            self._rack.remove(run)
+            self._sessions.drop(run.id)
+        for run in change.come:
+            self._rack.add(run, self._shoe_worn(run))
+            self._sessions.put(run.id, sessions_within(run))
+        return change
+
+    def _shoe_worn(self, run: Run) -> str | None:
+        told = [self.journal.deliveries[key] for key in run.activities]
+        first = min(told, key=lambda delivery: (delivery.learned, delivery.activity.id))
+        return worn_on(run.day, self.settings.shoes, first.chosen_shoe)
+
+    def _events_of(self, change: Change) -> list[Event]:
+        events: list[Event] = []
+        for run in change.come:
+            before = [gone for gone in change.gone if gone.activities & run.activities]
+            was_fresh = any(self._coaching.learned_fresh(gone) for gone in before)
+            if self._coaching.learned_fresh(run) and not was_fresh:
+                events.append(RunFinished(run=run))
+            events.append(RunChanged(run=run) if before else RunRecorded(run=run))
+        return events
