@@ -5,6 +5,7 @@ TOOLS=(
     "chromium:chromium"
     "mpd:mpd"
     "espeak-ng:espeak-ng"
+    "ffmpeg:ffmpeg"
     "sox:sox"
     "node:nodejs"
     "npm:npm"

@@ -5,7 +5,7 @@ order in which they came.
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from .activity import Activity
 from .run import trust
@@ -57,7 +57,7 @@ def _device(activity: Activity) -> tuple[str | None, ...]:
 
 def _span(activity: Activity) -> tuple[float, float]:
     start, end = activity.start, activity.end
-    if not (isinstance(start, datetime) and isinstance(end, datetime)):
+    if start is None or end is None:
         raise ValueError("an activity without a start cannot be fused")
     return start.timestamp(), end.timestamp()
 

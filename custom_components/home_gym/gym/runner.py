@@ -19,7 +19,7 @@ from .runs import Change, Runs
 from .sessions import Sessions
 from .settings import Settings
 from .shoe import worn_on
-from .summary import Summary, next_change, summarise
+from .summary import Figures, Summary
 
 
 class NothingToUndoError(Exception):
@@ -40,6 +40,7 @@ class Runner:
         self._runs = Runs()
         self._sessions = Sessions()
         self._rack = Rack(settings)
+        self._figures = Figures(settings=settings, runs=self._runs, sessions=self._sessions, rack=self._rack)
         self._coaching = Coaching(settings, journal, self._runs, self._sessions)
         journal.settle_interrupted_prompts()
         for delivery in journal.deliveries.values():
@@ -115,8 +116,7 @@ class Runner:
 
     def deadline(self, now: datetime) -> datetime:
         """Return when `tick` is to be called next, and the summary published again."""
-        shown = next_change(now, runs=self._runs, settings=self.settings)
-        return min([shown, *self._coaching.deadlines(now)])
+        return min([self._figures.next_change(now), *self._coaching.deadlines(now)])
 
     def prompt_spoken(self, prompt: Prompt, *, now: datetime) -> PromptSpoken:
         """Note that the runner was asked."""
@@ -128,15 +128,7 @@ class Runner:
 
     def summary(self, now: datetime) -> Summary:
         """Return everything that is shown of the runner."""
-        return summarise(
-            now,
-            runs=self._runs,
-            sessions=self._sessions,
-            rack=self._rack,
-            settings=self.settings,
-            chosen=self.chosen_shoe(now),
-            speak=self.journal.may_speak,
-        )
+        return self._figures.summary(now, chosen_shoe=self.chosen_shoe(now), may_speak=self.journal.may_speak)
 
     def _delivery(self, activity: Activity, *, now: datetime, live: bool) -> Delivery:
         if activity.end is None:

@@ -22,16 +22,23 @@ URGENCY = (Habit.FOAM_ROLL, Habit.STRETCH, Habit.CORE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LastRun:
+    """What is shown of the run that started last: metres, seconds, steps a minute; None is shown as unknown."""
+
+    start: datetime | None = None
+    distance: float | None = None
+    duration: float | None = None
+    cadence: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """What is shown of a runner.
 
-    Distances are metres, durations seconds, cadence steps a minute, changes per cent. None is shown as unknown.
+    Distances are metres, changes per cent, `core_streak` weeks and `stretch_streak` days. None is shown as unknown.
     """
 
-    last_run: datetime | None = None
-    last_run_distance: float | None = None
-    last_run_duration: float | None = None
-    last_run_cadence: float | None = None
+    last_run: LastRun
     last_session: Mapping[Habit, datetime | None]
     core_streak: int
     core_sessions_this_week: int
@@ -46,75 +53,79 @@ class Summary:
     shoes: Mapping[str, Wear]
 
 
-def summarise(
-    now: datetime, *, runs: Runs, sessions: Sessions, rack: Rack, settings: Settings, chosen: str | None, speak: bool
-) -> Summary:
-    """Return what is shown of a runner at an instant."""
-    calendar = settings.calendar
-    today = calendar.day_of(now)
-    week = calendar.week_of(today)
-    due = frozenset(_due(now, today, week, runs, sessions, settings))
-    week_distance = _distance(runs, week, settings)
-    return Summary(
-        **_last_run(runs.latest()),
-        last_session={habit: sessions.last(habit) for habit in Habit},
-        core_streak=streak(
-            week, A_WEEK, lambda past: len(sessions.in_week(Habit.CORE, past, calendar)) >= settings.core_goal
-        ),
-        core_sessions_this_week=len(sessions.in_week(Habit.CORE, week, calendar)),
-        stretch_streak=streak(today, A_DAY, lambda past: bool(sessions.on_day(Habit.STRETCH, past, calendar))),
-        weekly_distance=week_distance,
-        weekly_distance_change=change_in_per_cent(
-            week_distance, [_distance(runs, past, settings) for past in weeks_before(week)]
-        ),
-        days_since_rest=days_since_rest(today, lambda day: _ran_on(runs, day, settings)) if len(runs) else None,
-        due=due,
-        next_habit=next((habit for habit in URGENCY if habit in due), None),
-        chosen_shoe=chosen,
-        may_speak=speak,
-        shoes=rack.wear(today),
-    )
+class Figures:
+    """Turns what is known of a runner into what is shown."""
+
+    def __init__(self, *, settings: Settings, runs: Runs, sessions: Sessions, rack: Rack) -> None:
+        """Look at these."""
+        self._calendar = settings.calendar
+        self._core_goal = settings.core_goal
+        self._runs = runs
+        self._sessions = sessions
+        self._rack = rack
+
+    def summary(self, now: datetime, *, chosen_shoe: str | None, may_speak: bool) -> Summary:
+        """Return what is shown at an instant."""
+        today = self._calendar.day_of(now)
+        week = self._calendar.week_of(today)
+        this_week = self._distance_in(week)
+        due = frozenset(self._due(now, today, week))
+        return Summary(
+            last_run=_last_run(self._runs.latest()),
+            last_session={habit: self._sessions.last(habit) for habit in Habit},
+            core_streak=streak(week, A_WEEK, lambda past: self._core_sessions_in(past) >= self._core_goal),
+            core_sessions_this_week=self._core_sessions_in(week),
+            stretch_streak=streak(today, A_DAY, lambda past: self._done_on(Habit.STRETCH, past)),
+            weekly_distance=this_week,
+            weekly_distance_change=change_in_per_cent(
+                this_week, [self._distance_in(past) for past in weeks_before(week)]
+            ),
+            days_since_rest=days_since_rest(today, self._ran_on) if len(self._runs) else None,
+            due=due,
+            next_habit=next((habit for habit in URGENCY if habit in due), None),
+            chosen_shoe=chosen_shoe,
+            may_speak=may_speak,
+            shoes=self._rack.wear(today),
+        )
+
+    def next_change(self, now: datetime) -> datetime:
+        """Return the next instant at which time alone changes what is shown."""
+        midnight = self._calendar.next_midnight(now)
+        run = self._runs.latest()
+        passed = run.end + FOAM_ROLL_WITHIN if run else midnight
+        return min(midnight, passed) if passed > now else midnight
+
+    def _due(self, now: datetime, today: date, week: date) -> list[Habit]:
+        due = []
+        run = self._runs.latest()
+        if run and run.end <= now < run.end + FOAM_ROLL_WITHIN:
+            due += [] if self._sessions.done_since(Habit.FOAM_ROLL, run.end) else [Habit.FOAM_ROLL]
+        if not self._done_on(Habit.STRETCH, today):
+            due.append(Habit.STRETCH)
+        sessions_left = self._core_goal - self._core_sessions_in(week)
+        days_left = (week + A_WEEK - today).days
+        if sessions_left >= days_left and not self._done_on(Habit.CORE, today):
+            due.append(Habit.CORE)
+        return due
+
+    def _done_on(self, habit: Habit, day: date) -> bool:
+        return bool(self._sessions.on_day(habit, day, self._calendar))
+
+    def _core_sessions_in(self, week: date) -> int:
+        return len(self._sessions.in_week(Habit.CORE, week, self._calendar))
+
+    def _distance_in(self, week: date) -> float:
+        start = self._calendar.start_of(week)
+        near = self._runs.between(start - ZONES, start + A_WEEK + ZONES)
+        return sum(run.distance_in_millimetres for run in near if week <= run.day < week + A_WEEK) / 1000
+
+    def _ran_on(self, day: date) -> bool:
+        start = self._calendar.start_of(day)
+        return any(run.day == day for run in self._runs.between(start - ZONES, start + A_DAY + ZONES))
 
 
-def next_change(now: datetime, *, runs: Runs, settings: Settings) -> datetime:
-    """Return the next instant at which time alone changes what is shown."""
-    midnight = settings.calendar.next_midnight(now)
-    run = runs.latest()
-    foam_roll_over = run.end + FOAM_ROLL_WITHIN if run else now
-    return min(midnight, foam_roll_over) if foam_roll_over > now else midnight
-
-
-def _last_run(run: Run | None) -> dict[str, datetime | float | None]:
+def _last_run(run: Run | None) -> LastRun:
     if run is None:
-        return {}
-    return {
-        "last_run": run.start,
-        "last_run_distance": run.distance,
-        "last_run_duration": run.elapsed_time if run.moving_time is None else run.moving_time,
-        "last_run_cadence": run.cadence,
-    }
-
-
-def _due(now: datetime, today: date, week: date, runs: Runs, sessions: Sessions, settings: Settings) -> list[Habit]:
-    due = []
-    run = runs.latest()
-    if run and run.end <= now < run.end + FOAM_ROLL_WITHIN and not sessions.done_since(Habit.FOAM_ROLL, run.end):
-        due.append(Habit.FOAM_ROLL)
-    if not sessions.on_day(Habit.STRETCH, today, settings.calendar):
-        due.append(Habit.STRETCH)
-    sessions_left = settings.core_goal - len(sessions.in_week(Habit.CORE, week, settings.calendar))
-    days_left = (week + A_WEEK - today).days
-    if sessions_left >= days_left and not sessions.on_day(Habit.CORE, today, settings.calendar):
-        due.append(Habit.CORE)
-    return due
-
-
-def _distance(runs: Runs, week: date, settings: Settings) -> float:
-    start = settings.calendar.start_of(week)
-    near = runs.between(start - ZONES, start + A_WEEK + ZONES)
-    return sum(run.distance_in_millimetres for run in near if week <= run.day < week + A_WEEK) / 1000
-
-
-def _ran_on(runs: Runs, day: date, settings: Settings) -> bool:
-    start = settings.calendar.start_of(day)
-    return any(run.day == day for run in runs.between(start - ZONES, start + ZONES + A_DAY))
+        return LastRun()
+    duration = run.elapsed_time if run.moving_time is None else run.moving_time
+    return LastRun(start=run.start, distance=run.distance, duration=duration, cadence=run.cadence)
