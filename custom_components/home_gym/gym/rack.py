@@ -71,6 +71,6 @@ class Rack:
             shoe,
             distance=pair.millimetres / 1000,
             recent_distance=sum(run.distance_in_millimetres for run in lately if run.day >= window) / 1000,
-            last_used=pair.runs[latest].day if latest else None,
+            last_used=pair.runs[latest].start if latest else None,
             today=today,
         )

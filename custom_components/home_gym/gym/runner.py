@@ -5,7 +5,7 @@ says when `tick()` wants to be called next.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from .activity import Activity, Sport
 from .coaching import Coaching
@@ -20,6 +20,10 @@ from .sessions import Sessions
 from .settings import Settings
 from .shoe import worn_on
 from .summary import Figures, Summary
+
+
+# A run that ended longer ago is history when it becomes known: it counts, and no event tells of it.
+NEWS_FOR = timedelta(days=7)
 
 
 class NothingToUndoError(Exception):
@@ -74,7 +78,7 @@ class Runner:
         for delivery in deliveries:
             if self.journal.deliver(delivery):
                 change = self._derive(self.journal.deliveries[delivery.activity.id])
-                events += self._events_of(change) if live else []
+                events += self._events_of(change, now) if live else []
         return events
 
     def log_session(self, habit: Habit, *, now: datetime) -> list[Event]:
@@ -161,9 +165,9 @@ class Runner:
         first = min(told, key=lambda delivery: (delivery.learned, delivery.activity.id))
         return worn_on(run.day, self.settings.shoes, first.chosen_shoe)
 
-    def _events_of(self, change: Change) -> list[Event]:
+    def _events_of(self, change: Change, now: datetime) -> list[Event]:
         events: list[Event] = []
-        for run in change.come:
+        for run in (run for run in change.come if now - run.end <= NEWS_FOR):
             before = [gone for gone in change.gone if gone.activities & run.activities]
             was_fresh = any(self._coaching.learned_fresh(gone) for gone in before)
             if self._coaching.learned_fresh(run) and not was_fresh:

@@ -5,7 +5,7 @@ are defaults and the wording stays a hint.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 METRES_PER_MILE = 1609.344
 WARN_AT = 300 * METRES_PER_MILE
@@ -46,13 +46,13 @@ class Wear:
     distance: float
     remaining: float
     share: float
-    last_used: date | None
+    last_used: datetime | None
     replace_by: date | None
     warning: bool
     replacement_due: bool
 
 
-def wear_of(shoe: Shoe, *, distance: float, recent_distance: float, last_used: date | None, today: date) -> Wear:
+def wear_of(shoe: Shoe, *, distance: float, recent_distance: float, last_used: datetime | None, today: date) -> Wear:
     """Return how worn a pair is after `distance` metres of recorded runs.
 
     `recent_distance` is what it ran within the forecast window; the forecast carries on at that pace, and there is
