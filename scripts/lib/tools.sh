@@ -11,10 +11,12 @@ TOOLS=(
     "npm:npm"
     "g++:g++"
     "libturbojpeg.so.0:libturbojpeg0"
+    "venv:python3-venv"
 )
 
 has_tool() {
     case $1 in
+        venv) python3 -c 'import ensurepip, venv' 2>/dev/null ;;
         *.so.*) PATH=$PATH:/sbin:/usr/sbin ldconfig -p | grep -F "$1" >/dev/null ;;
         *) command -v "$1" >/dev/null ;;
     esac
