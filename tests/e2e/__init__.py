@@ -1,0 +1,1 @@
+"""The whole of it: real Home Assistant, real speaker, real browser."""

@@ -1,0 +1,22 @@
+"""A real home for Home Gym: Home Assistant, a voice, a speaker and a browser, each as a person would have them."""
+
+from .browser import Browser
+from .flows import Flow
+from .home import Home
+from .process import LOOPBACK, RigError, free_port, wait_for
+from .speaker import Sound, Speaker
+from .voice import Spoken, Voice
+
+__all__ = [
+    "LOOPBACK",
+    "Browser",
+    "Flow",
+    "Home",
+    "RigError",
+    "Sound",
+    "Speaker",
+    "Spoken",
+    "Voice",
+    "free_port",
+    "wait_for",
+]

@@ -1,0 +1,93 @@
+"""A browser in which the owner of a home is logged in."""
+
+import json
+from pathlib import Path
+import shutil
+import time
+from types import TracebackType
+from typing import Self
+
+from playwright.async_api import Browser as Chromium, BrowserContext, Page, Playwright, async_playwright
+
+from .home import Home
+from .process import RigError
+
+# The machine has no screen, and the browser has no business on the internet.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class Browser:
+    """Chromium without a screen, with the owner's login."""
+
+    def __init__(self, home: Home, *, width: int = 1280, height: int = 900) -> None:
+        """Choose whose home to look at, and the size of the window."""
+        self._home = home
+        self._size = (width, height)
+        self._playwright: Playwright | None = None
+        self._chromium: Chromium | None = None
+        self._context: BrowserContext | None = None
+
+    async def __aenter__(self) -> Self:
+        """Open the browser and put the login where the frontend keeps it."""
+        executable = shutil.which("chromium")
+        if executable is None:
+            raise RigError("chromium is missing: run scripts/setup")
+        self._playwright = await async_playwright().start()
+        try:
+            self._chromium = await self._playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+            width, height = self._size
+            self._context = await self._chromium.new_context(viewport={"width": width, "height": height})
+            login = json.dumps(json.dumps(self._login()))
+            await self._context.add_init_script(f"localStorage.setItem('hassTokens', {login})")
+        except BaseException:
+            await self.__aexit__(None, None, None)
+            raise
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the browser."""
+        if self._chromium:
+            await self._chromium.close()
+        if self._playwright:
+            await self._playwright.stop()
+
+    async def open(self, path: str = "/") -> Page:
+        """Open a path of Home Assistant's in a tab of its own, and wait until its frontend has taken over."""
+        if self._context is None:
+            raise RigError("the browser is not open")
+        page = await self._context.new_page()
+        page.set_default_timeout(60_000)
+        await page.goto(self._home.url + path, wait_until="domcontentloaded")
+        await page.locator("#ha-launch-screen").wait_for(state="detached")
+        return page
+
+    async def screenshot(self, page: Page, path: Path) -> Path:
+        """Write what a page shows to a PNG file."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        await page.screenshot(path=path)
+        return path
+
+    def _login(self) -> dict[str, object]:
+        """Return the tokens as the frontend stores them."""
+        tokens = self._home.api.tokens
+        if tokens is None:
+            raise RigError("nobody is logged in")
+        return {
+            "access_token": tokens.access,
+            "refresh_token": tokens.refresh,
+            "token_type": "Bearer",
+            "expires_in": tokens.expires_in,
+            "expires": int((time.time() + tokens.expires_in) * 1000),
+            "hassUrl": self._home.url,
+            "clientId": self._home.api.client_id,
+        }

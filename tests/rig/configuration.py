@@ -1,0 +1,88 @@
+"""What Home Assistant finds in its configuration folder before it starts."""
+
+import json
+from pathlib import Path
+
+from .process import LOOPBACK
+
+REPOSITORY = Path(__file__).parents[2]
+
+YAML = """\
+homeassistant:
+  name: Home
+  time_zone: {time_zone}
+  unit_system: metric
+  currency: EUR
+  country: DE
+  language: en
+  latitude: 50.1
+  longitude: 8.7
+  elevation: 110
+  internal_url: {url}
+  external_url: {url}
+
+logger:
+  default: warning
+  logs:
+    custom_components.home_gym: debug
+
+config:
+frontend:
+history:
+logbook:
+media_source:
+person:
+script:
+tts:
+
+automation: !include automations.yaml
+"""
+
+
+def prepare(folder: Path, port: int, time_zone: str) -> None:
+    """Write what Home Assistant needs before a start; the port may be another one each time."""
+    (folder / ".storage").mkdir(parents=True, exist_ok=True)
+    url = f"http://{LOOPBACK}:{port}"
+    (folder / "configuration.yaml").write_text(YAML.format(url=url, time_zone=time_zone))
+    if not (folder / "automations.yaml").exists():
+        (folder / "automations.yaml").write_text("[]\n")
+    _write_onboarding(folder)
+    _write_http(folder, port)
+    _link_integration(folder)
+
+
+def _write_onboarding(folder: Path) -> None:
+    """Skip the screens after the owner's: they set up services on the internet, which the rig has no use for."""
+    if not (folder / ".storage" / "onboarding").exists():
+        _store(folder, "onboarding", 4, 1, {"done": ["core_config", "analytics", "integration"]})
+
+
+def _write_http(folder: Path, port: int) -> None:
+    """Choose the port where Home Assistant keeps it: from YAML, it would be taken once, and on trial."""
+    stable = {
+        "server_host": [LOOPBACK],
+        "server_port": port,
+        "cors_allowed_origins": [],
+        "login_attempts_threshold": -1,
+        "ip_ban_enabled": True,
+        "ssl_profile": "modern",
+        "use_x_frame_options": True,
+        "created_at": "2026-01-01T00:00:00+00:00",
+        "error": None,
+        "error_message": None,
+    }
+    _store(folder, "http", 2, 2, {"stable": stable, "pending": None, "yaml_migration_done": True})
+
+
+def _store(folder: Path, key: str, version: int, minor_version: int, data: object) -> None:
+    """Write a file as Home Assistant's own storage does."""
+    content = {"version": version, "minor_version": minor_version, "key": key, "data": data}
+    (folder / ".storage" / key).write_text(json.dumps(content, indent=2))
+
+
+def _link_integration(folder: Path) -> None:
+    """Let Home Assistant find Home Gym."""
+    link = folder / "custom_components" / "home_gym"
+    link.parent.mkdir(exist_ok=True)
+    if not link.is_symlink():
+        link.symlink_to(REPOSITORY / "custom_components" / "home_gym", target_is_directory=True)

@@ -1,0 +1,83 @@
+"""Set-up screens: opened, filled in and sent, as a person's clicks would."""
+
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from .api import Api, Json
+from .process import RigError
+
+ENTRIES = "/api/config/config_entries"
+
+
+@dataclass
+class Flow:
+    """A screen that is open."""
+
+    api: Api
+    path: str
+    screen: Json = field(default_factory=dict)
+
+    @classmethod
+    async def config(cls, api: Api, domain: str) -> Self:
+        """Open "Add integration"."""
+        return await cls(api, f"{ENTRIES}/flow")._open({"handler": domain, "show_advanced_options": False})
+
+    @classmethod
+    async def options(cls, api: Api, entry_id: str) -> Self:
+        """Open an entry's "Configure"."""
+        return await cls(api, f"{ENTRIES}/options/flow")._open({"handler": entry_id})
+
+    @classmethod
+    async def reconfigure(cls, api: Api, domain: str, entry_id: str) -> Self:
+        """Open an entry's "Reconfigure"."""
+        return await cls(api, f"{ENTRIES}/flow")._open({"handler": domain, "entry_id": entry_id})
+
+    @classmethod
+    async def subentry(cls, api: Api, entry_id: str, kind: str, subentry_id: str | None = None) -> Self:
+        """Open "Add" for a subentry of a kind, or "Reconfigure" for one that is there."""
+        body: Json = {"handler": [entry_id, kind]}
+        if subentry_id:
+            body["subentry_id"] = subentry_id
+        return await cls(api, f"{ENTRIES}/subentries/flow")._open(body)
+
+    @property
+    def type(self) -> str:
+        """What kind of screen it is: `form`, `menu`, `create_entry`, `abort`."""
+        return str(self.screen["type"])
+
+    @property
+    def step(self) -> str:
+        """Which screen it is."""
+        return str(self.screen["step_id"])
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """What the screen complains about."""
+        return self.screen.get("errors") or {}
+
+    @property
+    def fields(self) -> list[str]:
+        """The names of the screen's fields."""
+        return [str(entry["name"]) for entry in self.screen.get("data_schema") or []]
+
+    async def _open(self, body: Json) -> Self:
+        """Open the first screen."""
+        self.screen = await self.api.post(self.path, body)
+        return self
+
+    async def send(self, **values: Any) -> Self:
+        """Fill in this screen and send it."""
+        self.screen = await self.api.post(f"{self.path}/{self.screen['flow_id']}", values)
+        return self
+
+    async def choose(self, option: str) -> Self:
+        """Choose from a menu."""
+        return await self.send(next_step_id=option)
+
+    async def finish(self, **values: Any) -> Json:
+        """Send the last screen and return what was made; any other end is a failure."""
+        await self.send(**values)
+        if self.type != "create_entry":
+            raise RigError(f"sent {values}, but got {self.screen}")
+        made: Json = self.screen["result"] if isinstance(self.screen.get("result"), dict) else self.screen
+        return made

@@ -1,0 +1,166 @@
+"""Home Assistant as its own process, set up and asked the way a person's browser does."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+import os
+from pathlib import Path
+import sys
+from types import TracebackType
+from typing import Any, Self
+
+from .api import Api, Json
+from .configuration import prepare
+from .flows import ENTRIES, Flow
+from .process import LOOPBACK, Program, RigError, free_port, wait_for
+
+
+class Home:
+    """A home with Home Assistant in it, and its owner."""
+
+    username = "demo"
+    password = "demo-of-home-gym"
+
+    def __init__(self, folder: Path, port: int | None = None, *, time_zone: str = "UTC") -> None:
+        """Choose a configuration folder and a port."""
+        self.folder = folder
+        self.port = port or free_port()
+        self.url = f"http://{LOOPBACK}:{self.port}"
+        self.time_zone = time_zone
+        self.api = Api(self.url)
+        self.program = Program(
+            "Home Assistant",
+            [sys.executable, "-m", "homeassistant", "--config", str(folder), "--skip-pip"],
+            folder.parent / f"{folder.name}.log",
+            _environment(),
+        )
+
+    async def __aenter__(self) -> Self:
+        """Start it."""
+        try:
+            await self.start()
+        except BaseException:
+            await self.__aexit__(None, None, None)
+            raise
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop it."""
+        await self.program.stop()
+        await self.api.close()
+
+    async def start(self, timeout: float = 180) -> None:
+        """Start Home Assistant, log in (making the owner the first time), and wait until all is set up."""
+        prepare(self.folder, self.port, self.time_zone)
+        await self.program.start()
+        await self.program.wait_until(self.api.is_up, "Home Assistant to answer", timeout)
+        if await self.api.needs_onboarding():
+            await self.api.onboard("Alex", self.username, self.password)
+        else:
+            await self.api.login(self.username, self.password)
+        await self.program.wait_until(self._is_running, "Home Assistant to finish its start", timeout)
+
+    async def stop(self) -> None:
+        """Stop it as a person would."""
+        await self.program.stop()
+
+    async def kill(self) -> None:
+        """End it as a power cut would."""
+        await self.program.kill()
+
+    # What is set up
+
+    async def add(self, domain: str, **values: Any) -> Json:
+        """Add an integration whose set-up is one screen, and return its entry."""
+        return await (await Flow.config(self.api, domain)).finish(**values)
+
+    async def entries(self, domain: str) -> list[Json]:
+        """Return the config entries of an integration."""
+        found: list[Json] = await self.api.get(f"{ENTRIES}/entry?domain={domain}")
+        return found
+
+    async def subentries(self, entry_id: str) -> list[Json]:
+        """Return an entry's subentries."""
+        found: list[Json] = await self.api.command("config_entries/subentries/list", entry_id=entry_id)
+        return found
+
+    async def entity_id(self, domain: str, unique_id: str, platform: str = "home_gym") -> str:
+        """Return the id of an entity, which nobody should guess, once it is registered."""
+
+        async def find() -> str | None:
+            entities = await self.api.command("config/entity_registry/list")
+            return next(
+                (
+                    entity["entity_id"]
+                    for entity in entities
+                    if entity["platform"] == platform
+                    and entity["unique_id"] == unique_id
+                    and entity["entity_id"].startswith(f"{domain}.")
+                ),
+                None,
+            )
+
+        return await wait_for(find, f"{domain} {unique_id} of {platform}", timeout=10, every=0.2)
+
+    async def entity_ids(self, entry_id: str, domain: str = "") -> list[str]:
+        """Return the ids of an entry's entities, of one domain or of all."""
+        entities = await self.api.command("config/entity_registry/list")
+        return [
+            entity["entity_id"]
+            for entity in entities
+            if entity["config_entry_id"] == entry_id and entity["entity_id"].startswith(domain)
+        ]
+
+    # What goes on
+
+    async def state(self, entity_id: str) -> Json:
+        """Return an entity's state, with its attributes."""
+        found: Json = await self.api.get(f"/api/states/{entity_id}")
+        return found
+
+    async def wait_for_state(self, entity_id: str, wanted: str, *, timeout: float = 20) -> Json:
+        """Wait until an entity has a state."""
+
+        async def find() -> Json | None:
+            with suppress(RigError):
+                state = await self.state(entity_id)
+                return state if state["state"] == wanted else None
+            return None
+
+        return await wait_for(find, f"{entity_id} to be {wanted}", timeout=timeout, every=0.1)
+
+    async def act(self, action: str, data: Mapping[str, Any], **target: Any) -> None:
+        """Perform an action, such as `tts.speak`, on a target."""
+        domain, name = action.split(".")
+        await self.api.post(f"/api/services/{domain}/{name}", {**data, **target})
+
+    async def ask(self, action: str, data: Mapping[str, Any]) -> Json:
+        """Perform an action that answers, and return its answer."""
+        domain, name = action.split(".")
+        answer = await self.api.post(f"/api/services/{domain}/{name}?return_response", data)
+        response: Json = answer["service_response"]
+        return response
+
+    async def speak_with(self, tts_entity: str, language: str = "en") -> None:
+        """Make a voice that of the preferred assistant, so that announcements sound without the internet."""
+        listing = await self.api.command("assist_pipeline/pipeline/list")
+        pipeline = next(p for p in listing["pipelines"] if p["id"] == listing["preferred_pipeline"])
+        changed = {key: value for key, value in pipeline.items() if key != "id"}
+        changed |= {"tts_engine": tts_entity, "tts_language": language, "tts_voice": None}
+        await self.api.command("assist_pipeline/pipeline/update", pipeline_id=pipeline["id"], **changed)
+
+    @property
+    def log(self) -> str:
+        """What Home Assistant has said so far."""
+        return self.program.log.read_text(errors="replace")
+
+    async def _is_running(self) -> bool:
+        """Tell whether all integrations are set up."""
+        return bool((await self.api.get("/api/config"))["state"] == "RUNNING")
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment without what a test runner put into it."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "COV_"))}
+    return kept | {"PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1"}

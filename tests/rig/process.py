@@ -1,0 +1,132 @@
+"""Programs that the rig runs beside itself, and waiting for what they do."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
+import inspect
+from pathlib import Path
+import signal
+import socket
+from typing import Any, overload
+
+LOOPBACK = "127.0.0.1"
+
+
+class RigError(Exception):
+    """The rig did not do what it is there for."""
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def is_port_busy(port: int) -> bool:
+    """Tell whether somebody listens on a port already."""
+    with socket.socket() as probe:
+        return probe.connect_ex((LOOPBACK, port)) == 0
+
+
+@overload
+async def wait_for[T](
+    condition: Callable[[], Awaitable[T | None]], what: str, *, timeout: float = ..., every: float = ...
+) -> T: ...
+@overload
+async def wait_for[T](
+    condition: Callable[[], T | None], what: str, *, timeout: float = ..., every: float = ...
+) -> T: ...
+async def wait_for(condition: Callable[[], Any], what: str, *, timeout: float = 20, every: float = 0.05) -> Any:
+    """Return the first true answer of a condition, or fail naming what was waited for."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + timeout
+    while True:
+        answer = condition()
+        if inspect.isawaitable(answer):
+            answer = await answer
+        if answer:
+            return answer
+        if loop.time() > until:
+            raise RigError(f"waited {timeout:g} s in vain for {what}")
+        await asyncio.sleep(every)
+
+
+class Program:
+    """One program, known by its own process id, with its output in a log."""
+
+    def __init__(self, name: str, command: Sequence[str], log: Path, env: Mapping[str, str] | None = None) -> None:
+        """Note what is to be started."""
+        self.name = name
+        self.log = log
+        self._command = command
+        self._env = env
+        self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self._process is not None and self._process.returncode is None
+
+    async def start(self) -> None:
+        """Start it, in a session of its own, so that a Ctrl-C reaches only us."""
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("ab") as log:
+            try:
+                self._process = await asyncio.create_subprocess_exec(
+                    *self._command,
+                    stdin=asyncio.subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    env=self._env,
+                    start_new_session=True,
+                )
+            except FileNotFoundError as error:
+                raise RigError(f"{self._command[0]} is missing: run scripts/setup") from error
+
+    async def stop(self, timeout: float = 30) -> None:
+        """Ask it to end, and insist if it does not."""
+        await self._end(signal.SIGTERM, timeout)
+
+    async def kill(self) -> None:
+        """End it as a power cut would."""
+        await self._end(signal.SIGKILL, 5)
+
+    async def ended(self) -> int:
+        """Wait until it ends by itself, and return its exit code."""
+        if self._process is None:
+            raise RigError(f"{self.name} was not started")
+        return await self._process.wait()
+
+    async def wait_until(self, condition: Callable[[], Awaitable[bool]], what: str, timeout: float) -> None:
+        """Wait for a condition as long as the program lives, or fail with the end of its log."""
+
+        async def met_or_dead() -> bool:
+            return not self.is_running or await condition()
+
+        try:
+            await wait_for(met_or_dead, what, timeout=timeout)
+        except RigError as error:
+            raise RigError(f"{error}\n{self.tail()}") from None
+        if not self.is_running:
+            raise RigError(f"{self.name} ended before {what}:\n{self.tail()}")
+
+    def tail(self, lines: int = 30) -> str:
+        """Return the end of its log."""
+        with suppress(FileNotFoundError):
+            return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])
+        return ""
+
+    async def _end(self, by: signal.Signals, timeout: float) -> None:
+        """Send a signal and wait for the end."""
+        process, self._process = self._process, None
+        if process is None or process.returncode is not None:
+            return
+        process.send_signal(by)
+        try:
+            async with asyncio.timeout(timeout):
+                await process.wait()
+        except TimeoutError:
+            process.kill()
+            await process.wait()
