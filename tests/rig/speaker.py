@@ -38,6 +38,7 @@ audio_output {{
   name "Ear"
   path "{fifo}"
   format "22050:16:1"
+  mixer_type "software"
 }}
 """
 
@@ -45,6 +46,7 @@ OUTPUT = """\
 audio_output {{
   type "{kind}"
   name "Loudspeaker"
+  mixer_type "software"
 }}
 """
 

@@ -1,0 +1,129 @@
+"""The demo's command line: starts the house, tells what to try, and reads the speaker's lines aloud in text."""
+
+import argparse
+import asyncio
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+import signal
+import sys
+import time
+
+from tests.rig import RigError
+from tests.rig.api import Json
+
+from .dashboard import URL_PATH, make_dashboard
+from .history import write_history, write_recording
+from .house import House, Place, lock, open_house, sound_outputs
+from .household import set_up
+
+REPOSITORY = Path(__file__).parents[2]
+RESTART = 100  # what Home Assistant ends with when it wants to be started again
+
+
+def main() -> int:
+    """Do what the command line says."""
+    options = _options()
+    if options.recording:
+        write_recording(options.recording, datetime.now(UTC))
+        print(f"A run that ended two minutes ago: {options.recording}")
+        return 0
+    try:
+        asyncio.run(_develop(Place(REPOSITORY / ".home_gym" / "demo"), options.port, fresh=options.fresh))
+    except RigError as error:
+        print(f"\nThat did not work: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="scripts/develop", description="Home Assistant with Home Gym, to try.")
+    parser.add_argument("--fresh", action="store_true", help="forget the last demo and begin anew")
+    parser.add_argument("--port", type=int, default=8123, help="Home Assistant's port (8123)")
+    parser.add_argument("--recording", type=Path, metavar="PATH", help="only write a run that ended just now to a file")
+    return parser.parse_args()
+
+
+async def _develop(place: Place, port: int, *, fresh: bool) -> None:
+    """Run the demo until Ctrl-C."""
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with lock(place):
+        if fresh or not place.ready.exists():
+            place.clear()
+        run = asyncio.create_task(_run(place, port))
+        stopped = asyncio.create_task(stop.wait())
+        await asyncio.wait({run, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if stop.is_set():
+            print("\nStopping …", flush=True)
+        stopped.cancel()
+        run.cancel()
+        with suppress(asyncio.CancelledError):
+            await run
+
+
+async def _run(place: Place, port: int) -> None:
+    """Start all there is, again whenever Home Assistant wants a restart."""
+    began = time.monotonic()
+    first = not place.ready.exists()
+    if first:
+        _say(f"{write_history(place.recordings, datetime.now(UTC))} recordings of the last months")
+    _say("Home Assistant starts (half a minute the first time)" if first else "Home Assistant starts")
+    async with open_house(place, port) as house:
+        if first:
+            _say("Alex, two pairs of shoes, the watched folder and the speaker are set up")
+        runner, player = await set_up(house, place)
+        await make_dashboard(house.home, runner, player)
+        place.ready.touch()
+        _say(f"Ready after {time.monotonic() - began:.0f} s\n")
+        print(_welcome(house, place), flush=True)
+        while await _until_it_ends(house) == RESTART:
+            _say("Home Assistant restarts")
+            await house.home.start()
+        raise RigError(f"Home Assistant ended:\n{house.home.program.tail()}")
+
+
+async def _until_it_ends(house: House) -> int:
+    """Print what is spoken, until Home Assistant ends by itself, and return its exit code."""
+    lines = asyncio.create_task(house.home.api.follow("call_service", _print_line))
+    try:
+        return await house.home.program.ended()
+    finally:
+        lines.cancel()
+        with suppress(asyncio.CancelledError, Exception):
+            await lines
+
+
+def _print_line(event: Json) -> None:
+    """Print a line that was given to a speaker."""
+    call = event["data"]
+    if (call["domain"], call["service"]) == ("tts", "speak"):
+        print(f"{datetime.now():%H:%M:%S}  🔊 {call['service_data']['message']}", flush=True)  # noqa: DTZ005
+
+
+def _say(what: str) -> None:
+    """Tell how far it is."""
+    print(f"• {what}", flush=True)
+
+
+def _welcome(house: House, place: Place) -> str:
+    """Return what a person needs to know."""
+    heard = "heard on this machine, and read here" if sound_outputs() else "read here"
+    folder = place.recordings.relative_to(REPOSITORY)
+    return f"""\
+Home Assistant   {house.home.url}/{URL_PATH}
+Login            {house.home.username} / {house.home.password}
+Watched folder   {folder}
+Speaker          what it says is {heard}
+
+Try first, in another terminal: Alex comes home from a run.
+    scripts/develop --recording /tmp/run.fit && cp /tmp/run.fit {folder}/"$(date +%F-%H%M)".fit
+
+Ctrl-C stops it all and keeps it for the next time; --fresh begins anew.
+"""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,37 @@
+"""Sets up the demo's runner through Home Assistant's own screens; what is there already is left alone."""
+
+from datetime import date, timedelta
+
+from tests.rig import LOOPBACK, Flow, Home
+
+from .house import House, Place
+
+
+async def set_up(house: House, place: Place) -> tuple[str, str]:
+    """Set up all that is missing, and return the ids of the runner's entry and of the speaker."""
+    home = house.home
+    engine = await _only_entity(home, "wyoming", "tts.", port=house.voice.port)
+    player = await _only_entity(home, "mpd", "media_player.", port=house.speaker.port)
+    await home.speak_with(engine)
+    if entries := await home.entries("home_gym"):
+        return str(entries[0]["entry_id"]), player
+    runner = str((await home.add("home_gym", name="Alex"))["entry_id"])
+    await _give_shoes(home, runner)
+    await (await Flow.subentry(home.api, runner, "speaker")).finish(media_player=player, tts_engine=engine)
+    await (await Flow.subentry(home.api, runner, "source")).finish(folder=str(place.recordings))
+    return runner, player
+
+
+async def _only_entity(home: Home, domain: str, entity_domain: str, port: int) -> str:
+    """Return the id of the entity of an integration that is set up now if it was not."""
+    entries = await home.entries(domain) or [await home.add(domain, host=LOOPBACK, port=port)]
+    [entity_id] = await home.entity_ids(entries[0]["entry_id"], entity_domain)
+    return entity_id
+
+
+async def _give_shoes(home: Home, runner: str) -> None:
+    """Put two pairs into the rack: one that has seen much, one that is nearly new."""
+    today = date.today()  # noqa: DTZ011
+    for name, weeks, before in (("Daily trainers", 20, 340), ("New trainers", 3, 0)):
+        flow = await Flow.subentry(home.api, runner, "shoe")
+        await flow.finish(name=name, first_used=(today - timedelta(weeks=weeks)).isoformat(), initial_distance=before)
