@@ -65,7 +65,9 @@ python_by_uv() {
 }
 
 python_by_debian_before() {
-    [[ -f $PYTHONS/debian/.stamp ]] && echo "$PYTHONS/debian/usr/bin/python3.14"
+    local python=$PYTHONS/debian/usr/bin/python3.14
+    # a moved repository leaves an interpreter behind that no longer finds its loader
+    [[ -f $PYTHONS/debian/.stamp ]] && is_python_314 "$python" && echo "$python"
 }
 
 python_by_debian() {
