@@ -48,7 +48,7 @@ def _options() -> argparse.Namespace:
 async def _develop(place: Place, port: int, *, fresh: bool) -> None:
     """Run the demo until Ctrl-C."""
     stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with lock(place):
         if fresh or not place.ready.exists():

@@ -62,7 +62,7 @@ class Api:
         try:
             async with self._session.get(f"{self.url}/manifest.json") as response:
                 return response.status == 200
-        except aiohttp.ClientError:
+        except aiohttp.ClientError, TimeoutError:
             return False
 
     async def needs_onboarding(self) -> bool:
