@@ -1,0 +1,130 @@
+"""What recordings are wrapped in: gzip streams and ZIP archives, opened in memory within bounds.
+
+Nothing is ever written to disk, and the names of an archive's members are used for messages only.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from gzip import BadGzipFile, GzipFile
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile, ZipInfo
+import zlib
+
+from .errors import Reason, RecordingError
+
+MEBIBYTE = 1 << 20
+
+MAX_SIZE = 64 * MEBIBYTE
+"""Bytes of one recording; a day's TCX with a point each second has 45 million."""
+
+MAX_TOTAL = 256 * MEBIBYTE
+"""Bytes that everything inside one file may inflate to."""
+
+MAX_RATIO = 200
+"""How many times its size something may inflate to beyond the first mebibyte; recordings reach 40."""
+
+MAX_DEPTH = 3
+"""Wrappings around a recording: an archive in an archive, with gzipped members."""
+
+MAX_MEMBERS = 20_000
+"""Files in an archive; a site's export of ten years has some thousand."""
+
+MAX_STREAMS = 1000
+"""Gzip streams one after the other."""
+
+GZIP_MARK = b"\x1f\x8b\x08"
+ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
+ZIP_DIRECTORY_MARK = b"PK\x01\x02"
+
+_PIECE = 1 << 16
+
+
+@dataclass(slots=True)
+class Budget:
+    """How much may still be inflated."""
+
+    left: int = MAX_TOTAL
+
+    def spend(self, size: int) -> None:
+        """Take note of inflated bytes; raises RecordingError when there were too many."""
+        self.left -= size
+        if self.left < 0:
+            raise RecordingError(Reason.HOSTILE, f"inflates to more than {MAX_TOTAL} bytes")
+
+
+@dataclass(frozen=True, slots=True)
+class Inflated:
+    """What was in a gzip stream; `complete` unless the stream was cut off or its own checksum failed."""
+
+    data: bytes
+    complete: bool
+
+
+def is_gzip(data: bytes) -> bool:
+    """Tell whether bytes are a gzip stream."""
+    return data.startswith(GZIP_MARK)
+
+
+def is_zip(data: bytes) -> bool:
+    """Tell whether bytes are a ZIP archive."""
+    return data.startswith(ZIP_MARKS)
+
+
+def inflate(data: bytes, budget: Budget) -> Inflated:
+    """Return what is in a gzip stream, or in several one after the other; what comes before damage is kept.
+
+    Raises RecordingError where it grows beyond all measure, or where nothing of it can be had.
+    """
+    if data.count(GZIP_MARK) > MAX_STREAMS:
+        raise RecordingError(Reason.HOSTILE, f"more than {MAX_STREAMS} gzip streams")
+    inflated, complete = bytearray(), True
+    try:
+        with GzipFile(fileobj=BytesIO(data)) as stream:
+            while piece := stream.read1(_PIECE):
+                inflated += piece
+                budget.spend(len(piece))
+                _check_growth(len(data), len(inflated))
+    except zlib.error, EOFError, BadGzipFile:
+        complete = False
+    if not inflated:
+        raise RecordingError(Reason.DAMAGED, "nothing could be inflated")
+    return Inflated(bytes(inflated), complete)
+
+
+def members(data: bytes, budget: Budget) -> Iterator[tuple[str, bytes | RecordingError]]:
+    """Give name and content of each member of an archive, or what is wrong with it; folders are left out.
+
+    Raises RecordingError where the archive can't be opened, or grows beyond all measure.
+    """
+    if data.count(ZIP_DIRECTORY_MARK) > MAX_MEMBERS:
+        raise RecordingError(Reason.HOSTILE, f"more than {MAX_MEMBERS} members")
+    try:
+        archive = ZipFile(BytesIO(data))
+    except (BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise RecordingError(Reason.DAMAGED, f"ZIP archive: {error}") from error
+    with archive:
+        for info in archive.infolist():
+            if not info.is_dir():
+                yield info.filename, _member(archive, info, budget)
+
+
+def _member(archive: ZipFile, info: ZipInfo, budget: Budget) -> bytes | RecordingError:
+    """Return a member's content, or what is wrong with it."""
+    content = bytearray()
+    try:
+        with archive.open(info) as stream:
+            while piece := stream.read(_PIECE):
+                content += piece
+                budget.spend(len(piece))
+                _check_growth(info.compress_size, len(content))
+    except (BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError, OSError) as error:
+        return RecordingError(Reason.DAMAGED, f"{info.filename}: {error}")
+    return bytes(content)
+
+
+def _check_growth(size: int, inflated: int) -> None:
+    """Raise RecordingError where something inflates to more than any recording would."""
+    if inflated > MAX_SIZE:
+        raise RecordingError(Reason.TOO_LARGE, f"inflates to more than {MAX_SIZE} bytes")
+    if inflated > MEBIBYTE and inflated > MAX_RATIO * size:
+        raise RecordingError(Reason.HOSTILE, f"inflates to more than {MAX_RATIO} times its size")
