@@ -1,0 +1,136 @@
+"""Home Gym keeps a runner's back well: it counts runs, shoes and habits, and asks for what a run calls for."""
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+import json
+from pathlib import Path
+
+from homeassistant.const import EVENT_CORE_CONFIG_UPDATE, Platform
+from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.exceptions import ConfigEntryError
+from homeassistant.helpers import device_registry as dr, issue_registry as ir
+from homeassistant.helpers.start import async_at_started
+
+from .coach import Coach
+from .const import CONF_FOLDER, DOMAIN, SUBENTRY_SOURCE
+from .coordinator import HomeGymConfigEntry, HomeGymCoordinator
+from .entity import runner_device
+from .gym.journal import Journal
+from .gym.phrases import FALLBACK_LANGUAGE, Phrases
+from .gym.runner import Runner
+from .settings import settings_of
+from .sources import SourceConfig, Watch, folder
+from .sources.ledger import Ledger
+from .store import JournalStore, JournalTooNewError, JournalUnreadableError
+
+PLATFORMS = [
+    Platform.BINARY_SENSOR,
+    Platform.BUTTON,
+    Platform.EVENT,
+    Platform.SELECT,
+    Platform.SENSOR,
+    Platform.SWITCH,
+]
+PHRASES = Path(__file__).parent / "gym" / "phrases"
+
+
+# The kinds of sources, by the field that only a subentry of that kind has.
+SOURCES: Mapping[str, Watch] = {CONF_FOLDER: folder.watch}
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: HomeGymConfigEntry) -> bool:
+    """Set up one runner."""
+    store = JournalStore(hass, entry.entry_id)
+    journal = await _async_load(hass, entry, store)
+    runner = await hass.async_add_executor_job(Runner, settings_of(hass, entry), journal)
+    phrases = await hass.async_add_executor_job(_phrases, hass.config.language)
+    coordinator = entry.runtime_data = HomeGymCoordinator(hass, entry, runner, store)
+    # The shoes' devices point to the runner's, so it must be there before theirs.
+    dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, **runner_device(coordinator))
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    Coach(hass, coordinator, phrases).async_start(entry.async_on_unload)
+
+    @callback
+    def begin(hass: HomeAssistant) -> None:
+        entry.async_create_background_task(hass, _async_begin(hass, entry, phrases), f"{entry.title}: sources")
+
+    sources = {subentry.subentry_id for subentry in entry.get_subentries_of_type(SUBENTRY_SOURCE)}
+    entry.async_on_unload(async_at_started(hass, begin))
+    entry.async_on_unload(entry.add_update_listener(partial(_async_reload, sources=sources)))
+    entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, partial(_async_reload, hass, entry)))
+    return True
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: HomeGymConfigEntry) -> bool:
+    """Unload one runner, with the journal on disk."""
+    await entry.runtime_data.async_save()
+    return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: HomeGymConfigEntry) -> None:
+    """Remove what a runner left on disk."""
+    await JournalStore(hass, entry.entry_id).async_remove()
+    ir.async_delete_issue(hass, DOMAIN, _journal_issue_id(entry))
+    for subentry in entry.get_subentries_of_type(SUBENTRY_SOURCE):
+        await _async_forget_source(hass, subentry.subentry_id)
+
+
+async def _async_load(hass: HomeAssistant, entry: HomeGymConfigEntry, store: JournalStore) -> Journal:
+    """Return the journal; one that cannot be read is left alone, and a repair issue says what to do."""
+    try:
+        journal = await store.async_load()
+    except (JournalUnreadableError, JournalTooNewError) as error:
+        key = "journal_too_new" if isinstance(error, JournalTooNewError) else "journal_unreadable"
+        placeholders = {"runner": entry.title, "path": str(store.path), "error": str(error)}
+        ir.async_create_issue(
+            hass,
+            DOMAIN,
+            _journal_issue_id(entry),
+            is_fixable=False,
+            severity=ir.IssueSeverity.CRITICAL,
+            translation_key=key,
+            translation_placeholders=placeholders,
+        )
+        raise ConfigEntryError(
+            translation_domain=DOMAIN, translation_key=key, translation_placeholders=placeholders
+        ) from error
+    ir.async_delete_issue(hass, DOMAIN, _journal_issue_id(entry))
+    return journal
+
+
+def _journal_issue_id(entry: HomeGymConfigEntry) -> str:
+    return f"journal_{entry.entry_id}"
+
+
+def _phrases(language: str) -> Phrases:
+    """Read the phrases of a language, or of the one that every phrase is written in first."""
+    file = PHRASES / f"{language}.json"
+    if not file.is_file():
+        file = PHRASES / f"{FALLBACK_LANGUAGE}.json"
+    phrases: Phrases = json.loads(file.read_text(encoding="utf-8"))
+    return phrases
+
+
+async def _async_begin(hass: HomeAssistant, entry: HomeGymConfigEntry, phrases: Phrases) -> None:
+    """Watch the sources, and do what became due while Home Assistant was down."""
+    coordinator = entry.runtime_data
+    await coordinator.async_look()
+    for subentry in entry.get_subentries_of_type(SUBENTRY_SOURCE):
+        config = SourceConfig(subentry_id=subentry.subentry_id, runner=entry.title, data=subentry.data, phrases=phrases)
+        watch = next(watch for field, watch in SOURCES.items() if field in subentry.data)
+        entry.async_on_unload(await watch(hass, config, coordinator.async_deliver))
+
+
+async def _async_reload(
+    hass: HomeAssistant, entry: HomeGymConfigEntry, _event: Event | None = None, *, sources: Iterable[str] = ()
+) -> None:
+    """Set the runner up anew after a change of its entry or of the home, and forget the sources that went."""
+    for source in sources:
+        if source not in entry.subentries:
+            await _async_forget_source(hass, source)
+    hass.config_entries.async_schedule_reload(entry.entry_id)
+
+
+async def _async_forget_source(hass: HomeAssistant, source: str) -> None:
+    await Ledger(hass, source).async_remove()
+    ir.async_delete_issue(hass, DOMAIN, folder.unreadable_issue_id(source))

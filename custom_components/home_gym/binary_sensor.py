@@ -1,0 +1,51 @@
+"""Binary sensors: what is due."""
+
+from typing import override
+
+from homeassistant.components.binary_sensor import BinarySensorEntity, BinarySensorEntityDescription
+from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .const import SUBENTRY_SHOE
+from .coordinator import HomeGymConfigEntry
+from .entity import RunnerEntity, ShoeEntity
+from .gym.summary import URGENCY
+
+PARALLEL_UPDATES = 0
+
+DUE = {habit: BinarySensorEntityDescription(key=f"{habit}_due") for habit in URGENCY}
+REPLACEMENT_DUE = BinarySensorEntityDescription(key="replacement_due", device_class=BinarySensorDeviceClass.PROBLEM)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: HomeGymConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add what can be due: habits, and the replacement of each pair."""
+    coordinator = entry.runtime_data
+    async_add_entities(HabitDue(coordinator, description) for description in DUE.values())
+    for subentry in entry.get_subentries_of_type(SUBENTRY_SHOE):
+        async_add_entities(
+            [ReplacementDue(coordinator, REPLACEMENT_DUE, subentry)], config_subentry_id=subentry.subentry_id
+        )
+
+
+class HabitDue(RunnerEntity, BinarySensorEntity):
+    """Whether today calls for a habit that wasn't done yet."""
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Return whether it is due."""
+        due = {f"{habit}_due" for habit in self.coordinator.data.due}
+        return self.entity_description.key in due
+
+
+class ReplacementDue(ShoeEntity, BinarySensorEntity):
+    """Whether a pair has run its distance."""
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Return whether it is worn out."""
+        return self.coordinator.data.shoes[self.shoe].replacement_due

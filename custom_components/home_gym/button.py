@@ -1,0 +1,53 @@
+"""Buttons: logging a habit with one touch, and taking it back."""
+
+from typing import override
+
+from homeassistant.components.button import ButtonEntity, ButtonEntityDescription
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .const import DOMAIN
+from .coordinator import HomeGymConfigEntry, HomeGymCoordinator
+from .entity import RunnerEntity
+from .gym.habit import Habit
+from .gym.runner import NothingToUndoError
+
+PARALLEL_UPDATES = 0
+
+UNDO_LAST = ButtonEntityDescription(key="undo_last")
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: HomeGymConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add a button for each habit, and one to undo."""
+    coordinator = entry.runtime_data
+    async_add_entities(LogButton(coordinator, habit) for habit in Habit)
+    async_add_entities([UndoButton(coordinator, UNDO_LAST)])
+
+
+class LogButton(RunnerEntity, ButtonEntity):
+    """Logs that a habit was done just now."""
+
+    def __init__(self, coordinator: HomeGymCoordinator, habit: Habit) -> None:
+        """Stand for a habit."""
+        super().__init__(coordinator, ButtonEntityDescription(key=f"log_{habit}"))
+        self._habit = habit
+
+    @override
+    async def async_press(self) -> None:
+        """Log it."""
+        await self.coordinator.async_log_session(self._habit)
+
+
+class UndoButton(RunnerEntity, ButtonEntity):
+    """Takes back what was logged last."""
+
+    @override
+    async def async_press(self) -> None:
+        """Take it back."""
+        try:
+            await self.coordinator.async_undo_last()
+        except NothingToUndoError as error:
+            raise HomeAssistantError(translation_domain=DOMAIN, translation_key="nothing_to_undo") from error

@@ -1,0 +1,83 @@
+"""Runs the clock of one runner's prompts and has them spoken; what is asked, when and where is decided in the gym."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from homeassistant.core import CALLBACK_TYPE, Event as BusEvent, EventStateChangedData, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.event import async_track_point_in_utc_time, async_track_state_change_event
+
+from .const import CONF_PERSON, LOGGER
+from .coordinator import HomeGymConfigEntry, HomeGymCoordinator
+from .gym.events import Event, SpeakPrompt
+from .gym.phrases import Phrases, line
+from .references import entity_id_of
+from .speakers import Line, async_perform
+
+
+class Coach:
+    """Looks when time or presence calls for it, and has the lines spoken."""
+
+    def __init__(self, hass: HomeAssistant, coordinator: HomeGymCoordinator, phrases: Phrases) -> None:
+        """Coach the runner of a coordinator in the language of these phrases."""
+        self._hass = hass
+        self._coordinator = coordinator
+        self._phrases = phrases
+        self._cancel_timer: CALLBACK_TYPE | None = None
+
+    @callback
+    def async_start(self, on_unload: Callable[[CALLBACK_TYPE], None]) -> None:
+        """Begin, and hand over all that ends it."""
+        entry = self._coordinator.config_entry
+        on_unload(self._coordinator.async_listen(self._async_handle_event))
+        on_unload(self._coordinator.async_add_listener(self._async_set_timer))
+        on_unload(self._async_stop_timer)
+        person = entity_id_of(self._hass, entry.data[CONF_PERSON]) if CONF_PERSON in entry.data else None
+        if person:
+            on_unload(async_track_state_change_event(self._hass, person, self._async_handle_presence))
+        self._async_set_timer()
+
+    @callback
+    def _async_stop_timer(self) -> None:
+        if self._cancel_timer:
+            self._cancel_timer()
+            self._cancel_timer = None
+
+    @callback
+    def _async_set_timer(self) -> None:
+        """Set the one timer anew, since every change may bring another deadline."""
+        self._async_stop_timer()
+        self._cancel_timer = async_track_point_in_utc_time(
+            self._hass, self._async_handle_time, self._coordinator.deadline
+        )
+
+    async def _async_handle_time(self, _now: datetime) -> None:
+        self._cancel_timer = None
+        await self._coordinator.async_look()
+
+    async def _async_handle_presence(self, _event: BusEvent[EventStateChangedData]) -> None:
+        await self._coordinator.async_look()
+
+    @callback
+    def _async_handle_event(self, event: Event) -> None:
+        if isinstance(event, SpeakPrompt):
+            entry: HomeGymConfigEntry = self._coordinator.config_entry
+            entry.async_create_background_task(self._hass, self._async_speak(event), f"{entry.title}: prompt")
+
+    async def _async_speak(self, event: SpeakPrompt) -> None:
+        prompt = event.prompt
+        runner = self._coordinator.config_entry.title
+        speaker = self._coordinator.config_entry.subentries[event.channel]
+        said = Line(
+            title=line(self._phrases, "prompt.title"),
+            text=line(self._phrases, f"prompt.{prompt.habit}", occasion=prompt.run.id, runner=runner),
+        )
+        try:
+            await async_perform(self._hass, speaker.data, said)
+        # Engines and players are other people's code, and whatever one raises, the next channel must be tried.
+        except Exception as error:  # noqa: BLE001
+            unexpected = None if isinstance(error, HomeAssistantError) else error
+            LOGGER.warning("%s wasn't asked through %s: %s", runner, speaker.title, error, exc_info=unexpected)
+            await self._coordinator.async_prompt_not_spoken(prompt)
+        else:
+            await self._coordinator.async_prompt_spoken(prompt)

@@ -1,0 +1,95 @@
+"""Set-up of a runner; the screens for shoes, sources, speakers and options are in `flows`."""
+
+from typing import Any, override
+
+import voluptuous as vol
+
+from homeassistant.config_entries import (
+    ConfigEntry,
+    ConfigFlow,
+    ConfigFlowResult,
+    ConfigSubentryFlow,
+    OptionsFlow,
+)
+from homeassistant.const import CONF_NAME
+from homeassistant.core import callback
+from homeassistant.helpers.selector import EntitySelector, EntitySelectorConfig, TextSelector
+
+from .const import CONF_PERSON, DOMAIN, SUBENTRY_SHOE, SUBENTRY_SOURCE, SUBENTRY_SPEAKER
+from .flows.options import RunnerOptionsFlow
+from .flows.shoe import ShoeFlow
+from .flows.source import SourceFlow
+from .flows.speaker import SpeakerFlow
+from .references import entity_id_of, reference_to
+
+RUNNER = vol.Schema(
+    {
+        vol.Required(CONF_NAME): TextSelector(),
+        vol.Optional(CONF_PERSON): EntitySelector(EntitySelectorConfig(domain="person")),
+    }
+)
+
+
+class HomeGymConfigFlow(ConfigFlow, domain=DOMAIN):
+    """Adds a runner, or changes who it is."""
+
+    VERSION = 1
+
+    @staticmethod
+    @callback
+    @override
+    def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
+        """Return the screen for goals, prompts and quiet hours."""
+        return RunnerOptionsFlow()
+
+    @classmethod
+    @callback
+    @override
+    def async_get_supported_subentry_types(cls, config_entry: ConfigEntry) -> dict[str, type[ConfigSubentryFlow]]:
+        """Return what can be added to a runner."""
+        return {SUBENTRY_SHOE: ShoeFlow, SUBENTRY_SOURCE: SourceFlow, SUBENTRY_SPEAKER: SpeakerFlow}
+
+    @override
+    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask who runs."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            name = user_input[CONF_NAME].strip()
+            errors = self._errors_of(name)
+            if not errors:
+                return self.async_create_entry(title=name, data=self._data_of(name, user_input))
+        return self.async_show_form(
+            step_id="user", data_schema=self.add_suggested_values_to_schema(RUNNER, user_input), errors=errors
+        )
+
+    async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask anew who runs."""
+        entry = self._get_reconfigure_entry()
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            name = user_input[CONF_NAME].strip()
+            errors = self._errors_of(name, entry)
+            if not errors:
+                self.hass.config_entries.async_update_entry(entry, title=name, data=self._data_of(name, user_input))
+                return self.async_abort(reason="reconfigure_successful")
+        return self.async_show_form(
+            step_id="reconfigure",
+            data_schema=self.add_suggested_values_to_schema(RUNNER, user_input or self._shown(entry)),
+            errors=errors,
+        )
+
+    def _errors_of(self, name: str, changed: ConfigEntry | None = None) -> dict[str, str]:
+        if not name:
+            return {CONF_NAME: "name_missing"}
+        others = (entry for entry in self._async_current_entries() if entry is not changed)
+        if any(entry.title.casefold() == name.casefold() for entry in others):
+            return {CONF_NAME: "name_taken"}
+        return {}
+
+    def _data_of(self, name: str, user_input: dict[str, Any]) -> dict[str, Any]:
+        person = user_input.get(CONF_PERSON)
+        return {CONF_NAME: name} | ({CONF_PERSON: reference_to(self.hass, person)} if person else {})
+
+    def _shown(self, entry: ConfigEntry) -> dict[str, Any]:
+        person = entity_id_of(self.hass, entry.data[CONF_PERSON]) if CONF_PERSON in entry.data else None
+        return {CONF_NAME: entry.title} | ({CONF_PERSON: person} if person else {})

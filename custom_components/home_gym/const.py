@@ -1,0 +1,35 @@
+"""Names that more than one module of Home Gym needs."""
+
+import logging
+
+DOMAIN = "home_gym"
+LOGGER = logging.getLogger(__package__)
+
+SUBENTRY_SHOE = "shoe"
+SUBENTRY_SOURCE = "source"
+SUBENTRY_SPEAKER = "speaker"
+
+CONF_PERSON = "person"
+
+CONF_CORE_GOAL = "core_goal"
+CONF_FIRST_WEEKDAY = "first_weekday"
+CONF_FOAM_ROLL_OFFSET = "foam_roll_offset"
+CONF_FRESH_FOR = "fresh_for"
+CONF_PROMPTS = "prompts"
+CONF_PROMPT_WINDOW = "prompt_window"
+CONF_QUIET_END = "quiet_end"
+CONF_QUIET_START = "quiet_start"
+CONF_STRETCH_OFFSET = "stretch_offset"
+
+CONF_FIRST_USED = "first_used"
+CONF_INITIAL_DISTANCE = "initial_distance"
+CONF_REPLACE_AT = "replace_at"
+CONF_RETIRED = "retired"
+CONF_WARN_AT = "warn_at"
+
+CONF_FOLDER = "folder"
+CONF_SINCE = "since"
+
+CONF_MEDIA_PLAYER = "media_player"
+CONF_NOTIFY = "notify"
+CONF_TTS_ENGINE = "tts_engine"

@@ -1,0 +1,60 @@
+"""What all entities of Home Gym share: their device, their id, and the coordinator they follow."""
+
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
+from homeassistant.helpers.entity import EntityDescription
+from homeassistant.helpers.update_coordinator import CoordinatorEntity
+
+from .const import DOMAIN
+from .coordinator import HomeGymCoordinator
+
+
+class HomeGymEntity(CoordinatorEntity[HomeGymCoordinator]):
+    """An entity of Home Gym."""
+
+    _attr_has_entity_name = True
+
+    def __init__(self, coordinator: HomeGymCoordinator, description: EntityDescription, *, owner: str) -> None:
+        """Take name and icon from the description's key; `owner` is the id of the device within the domain."""
+        super().__init__(coordinator)
+        self.entity_description = description
+        self._attr_translation_key = description.translation_key or description.key
+        self._attr_unique_id = f"{owner}_{description.key}"
+
+
+class RunnerEntity(HomeGymEntity):
+    """An entity of the runner's device."""
+
+    def __init__(self, coordinator: HomeGymCoordinator, description: EntityDescription) -> None:
+        """Belong to the runner."""
+        entry = coordinator.config_entry
+        super().__init__(coordinator, description, owner=entry.entry_id)
+        self._attr_device_info = runner_device(coordinator)
+
+
+class ShoeEntity(HomeGymEntity):
+    """An entity of a pair's device."""
+
+    def __init__(
+        self, coordinator: HomeGymCoordinator, description: EntityDescription, subentry: ConfigSubentry
+    ) -> None:
+        """Belong to the pair that a subentry describes."""
+        entry = coordinator.config_entry
+        owner = f"{entry.entry_id}_{subentry.subentry_id}"
+        super().__init__(coordinator, description, owner=owner)
+        self.shoe = subentry.subentry_id
+        self._attr_device_info = DeviceInfo(
+            identifiers={(DOMAIN, owner)},
+            name=subentry.title,
+            entry_type=DeviceEntryType.SERVICE,
+            via_device_id=dr.async_get_device_id_by_identifier(
+                coordinator.hass, (DOMAIN, entry.entry_id), config_entry_id=entry.entry_id
+            ),
+        )
+
+
+def runner_device(coordinator: HomeGymCoordinator) -> DeviceInfo:
+    """Return what the device registry is told of a runner."""
+    entry = coordinator.config_entry
+    return DeviceInfo(identifiers={(DOMAIN, entry.entry_id)}, name=entry.title, entry_type=DeviceEntryType.SERVICE)

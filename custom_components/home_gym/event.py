@@ -1,0 +1,105 @@
+"""Event entities: what happened to runs and prompts, for automations."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, override
+
+from homeassistant.components.event import EventEntity, EventEntityDescription
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import HomeGymConfigEntry, HomeGymCoordinator
+from .entity import RunnerEntity
+from .gym.events import (
+    Event,
+    PromptDone,
+    PromptDue,
+    PromptEvent,
+    PromptExpired,
+    PromptSpoken,
+    RunChanged,
+    RunEvent,
+    RunFinished,
+    RunRecorded,
+)
+
+PARALLEL_UPDATES = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeGymEventDescription[T](EventEntityDescription):
+    """Which of the runner's events an entity tells of, by what names and with what attributes."""
+
+    names: Mapping[type[Event], str]
+    attributes_fn: Callable[[HomeGymCoordinator, T], dict[str, Any]]
+
+
+def _run_attributes(coordinator: HomeGymCoordinator, event: RunEvent) -> dict[str, Any]:
+    """Return a run's figures: metres, seconds, steps a minute."""
+    run = event.run
+    shoe = coordinator.runner.shoe_of(run)
+    return {
+        "run": run.id,
+        "start": run.start.isoformat(),
+        "end": run.end.isoformat(),
+        "distance": run.distance,
+        "duration": run.duration,
+        "cadence": run.cadence,
+        "shoe": coordinator.config_entry.subentries[shoe].title if shoe else None,
+    }
+
+
+def _prompt_attributes(coordinator: HomeGymCoordinator, event: PromptEvent) -> dict[str, Any]:
+    """Return what was asked for because of which run, and how the runner was reached."""
+    attributes: dict[str, Any] = {"habit": event.prompt.habit.value, "run": event.prompt.run.id}
+    if isinstance(event, PromptSpoken):
+        attributes["channel"] = coordinator.config_entry.subentries[event.channel].title
+        attributes["attempts"] = event.attempts
+    return attributes
+
+
+EVENTS: tuple[HomeGymEventDescription[Any], ...] = (
+    HomeGymEventDescription[RunEvent](
+        key="run",
+        event_types=["started", "finished", "recorded", "changed"],
+        names={RunFinished: "finished", RunRecorded: "recorded", RunChanged: "changed"},
+        attributes_fn=_run_attributes,
+    ),
+    HomeGymEventDescription[PromptEvent](
+        key="prompt",
+        event_types=["due", "spoken", "snoozed", "done", "expired"],
+        names={PromptDue: "due", PromptSpoken: "spoken", PromptDone: "done", PromptExpired: "expired"},
+        attributes_fn=_prompt_attributes,
+    ),
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: HomeGymConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add the event entities."""
+    async_add_entities(HomeGymEvent(entry.runtime_data, description) for description in EVENTS)
+
+
+class HomeGymEvent(RunnerEntity, EventEntity):
+    """Passes the runner's events on."""
+
+    entity_description: HomeGymEventDescription[Any]
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow the runner's events."""
+        await super().async_added_to_hass()
+        self.async_on_remove(self.coordinator.async_listen(self._handle_event))
+
+    @callback
+    def _handle_event(self, event: Event) -> None:
+        """Tell of an event that is this entity's business."""
+        if name := self.entity_description.names.get(type(event)):
+            self._trigger_event(name, self.entity_description.attributes_fn(self.coordinator, event))
+            self.async_write_ha_state()
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        """Leave the state alone: a new summary is no event."""

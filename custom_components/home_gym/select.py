@@ -1,0 +1,44 @@
+"""Select: the pair that the next run counts for."""
+
+from typing import override
+
+from homeassistant.components.select import SelectEntity, SelectEntityDescription
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import HomeGymConfigEntry, HomeGymCoordinator
+from .entity import RunnerEntity
+
+PARALLEL_UPDATES = 0
+
+SHOE = SelectEntityDescription(key="shoe")
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: HomeGymConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add the choice of shoes."""
+    async_add_entities([ShoeSelect(entry.runtime_data, SHOE)])
+
+
+class ShoeSelect(RunnerEntity, SelectEntity):
+    """Chooses the pair that the next run counts for, among those that aren't retired."""
+
+    def __init__(self, coordinator: HomeGymCoordinator, description: SelectEntityDescription) -> None:
+        """Offer the pairs in the rack by name."""
+        super().__init__(coordinator, description)
+        shoes = coordinator.runner.settings.shoes
+        self._names = {shoe.id: shoe.name for shoe in shoes}
+        self._attr_options = [shoe.name for shoe in shoes if shoe.retired is None]
+
+    @property
+    @override
+    def current_option(self) -> str | None:
+        """Return the name of the chosen pair."""
+        return self._names.get(self.coordinator.data.chosen_shoe or "")
+
+    @override
+    async def async_select_option(self, option: str) -> None:
+        """Choose a pair by its name, which no other pair of the runner has."""
+        shoe = next(shoe for shoe, name in self._names.items() if name == option)
+        await self.coordinator.async_choose_shoe(shoe)

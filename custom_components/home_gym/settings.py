@@ -1,0 +1,104 @@
+"""Turns what people chose in the UI into the gym's settings."""
+
+from collections.abc import Mapping
+from datetime import date, time, timedelta
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+
+from .const import (
+    CONF_CORE_GOAL,
+    CONF_FIRST_USED,
+    CONF_FIRST_WEEKDAY,
+    CONF_FOAM_ROLL_OFFSET,
+    CONF_FRESH_FOR,
+    CONF_INITIAL_DISTANCE,
+    CONF_MEDIA_PLAYER,
+    CONF_PROMPT_WINDOW,
+    CONF_PROMPTS,
+    CONF_QUIET_END,
+    CONF_QUIET_START,
+    CONF_REPLACE_AT,
+    CONF_RETIRED,
+    CONF_STRETCH_OFFSET,
+    CONF_WARN_AT,
+    SUBENTRY_SHOE,
+    SUBENTRY_SPEAKER,
+)
+from .gym.days import Calendar
+from .gym.habit import Habit
+from .gym.prompt import PromptSettings, QuietHours
+from .gym.settings import CORE_GOAL, Settings
+from .gym.shoe import Shoe
+from .weekdays import FIRST_WEEKDAYS, first_weekday_in
+
+OFFSETS = {Habit.FOAM_ROLL: CONF_FOAM_ROLL_OFFSET, Habit.STRETCH: CONF_STRETCH_OFFSET}
+DEFAULTS = PromptSettings()
+
+
+def options_of(hass: HomeAssistant, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a runner's options, each with its default where none was chosen.
+
+    Durations are minutes, times of day HH:MM:SS.
+    """
+    return {
+        CONF_CORE_GOAL: CORE_GOAL,
+        CONF_FIRST_WEEKDAY: first_weekday_in(hass.config.country),
+        CONF_PROMPTS: [habit.value for habit in DEFAULTS.offsets],
+        **{option: _minutes(DEFAULTS.offsets[habit]) for habit, option in OFFSETS.items()},
+        CONF_PROMPT_WINDOW: _minutes(DEFAULTS.window),
+        CONF_FRESH_FOR: _minutes(DEFAULTS.fresh_for),
+        CONF_QUIET_START: DEFAULTS.quiet_hours.start.isoformat(),
+        CONF_QUIET_END: DEFAULTS.quiet_hours.end.isoformat(),
+        **options,
+    }
+
+
+def settings_of(hass: HomeAssistant, entry: ConfigEntry[Any]) -> Settings:
+    """Return the settings of the runner that a config entry describes."""
+    options = options_of(hass, entry.options)
+    return Settings(
+        calendar=Calendar(
+            timezone=dt_util.get_default_time_zone(), first_weekday=FIRST_WEEKDAYS[options[CONF_FIRST_WEEKDAY]]
+        ),
+        core_goal=int(options[CONF_CORE_GOAL]),
+        prompts=_prompts(options, entry),
+        shoes=tuple(_shoe(subentry) for subentry in entry.get_subentries_of_type(SUBENTRY_SHOE)),
+    )
+
+
+def _prompts(options: Mapping[str, Any], entry: ConfigEntry[Any]) -> PromptSettings:
+    speakers = list(entry.get_subentries_of_type(SUBENTRY_SPEAKER))
+    return PromptSettings(
+        offsets={
+            habit: timedelta(minutes=options[option])
+            for habit, option in OFFSETS.items()
+            if habit in options[CONF_PROMPTS]
+        },
+        fresh_for=timedelta(minutes=options[CONF_FRESH_FOR]),
+        window=timedelta(minutes=options[CONF_PROMPT_WINDOW]),
+        quiet_hours=QuietHours(
+            start=time.fromisoformat(options[CONF_QUIET_START]), end=time.fromisoformat(options[CONF_QUIET_END])
+        ),
+        speakers=tuple(speaker.subentry_id for speaker in speakers if CONF_MEDIA_PLAYER in speaker.data),
+        phones=tuple(speaker.subentry_id for speaker in speakers if CONF_MEDIA_PLAYER not in speaker.data),
+    )
+
+
+def _shoe(subentry: ConfigSubentry) -> Shoe:
+    data = subentry.data
+    return Shoe(
+        id=subentry.subentry_id,
+        name=subentry.title,
+        first_used=date.fromisoformat(data[CONF_FIRST_USED]),
+        initial_distance=data[CONF_INITIAL_DISTANCE],
+        warn_at=data[CONF_WARN_AT],
+        replace_at=data[CONF_REPLACE_AT],
+        retired=date.fromisoformat(data[CONF_RETIRED]) if CONF_RETIRED in data else None,
+    )
+
+
+def _minutes(duration: timedelta) -> float:
+    return duration.total_seconds() / 60

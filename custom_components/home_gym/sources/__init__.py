@@ -1,0 +1,30 @@
+"""Where activities come from: one function each, which watches something outside and hands over what it saw."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant
+
+from ..gym.activity import Activity
+from ..gym.phrases import Phrases
+
+
+class Deliver(Protocol):
+    """Hands activities over; returns when they are safely on disk."""
+
+    async def __call__(self, activities: Sequence[Activity], *, live: bool) -> None:
+        """Hand over; `live` is False for history, which prompts nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceConfig:
+    """What a source needs to know: whose it is, and what was chosen for it."""
+
+    subentry_id: str
+    runner: str
+    data: Mapping[str, Any]
+    phrases: Phrases
+
+
+type Watch = Callable[[HomeAssistant, SourceConfig, Deliver], Awaitable[CALLBACK_TYPE]]

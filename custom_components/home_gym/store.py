@@ -1,0 +1,76 @@
+"""The journal on disk: loaded whole, saved whole, and never written over what could not be read."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError, UnsupportedStorageVersionError
+from homeassistant.helpers.storage import Store
+from homeassistant.util.json import load_json
+
+from .const import DOMAIN
+from .gym.journal import Journal
+from .gym.journal_format import JournalError, from_plain, to_plain
+
+VERSION = 1
+
+
+class JournalUnreadableError(Exception):
+    """The file of a journal is damaged; it was left as it is."""
+
+
+class JournalTooNewError(Exception):
+    """The file of a journal was written by a newer version; it was left as it is."""
+
+
+class JournalStore:
+    """Keeps one runner's journal in a file of its own."""
+
+    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
+        """Name the file after the config entry."""
+        self._hass = hass
+        self._store = Store[dict[str, Any]](
+            hass,
+            VERSION,
+            f"{DOMAIN}.{entry_id}",
+            private=True,
+            atomic_writes=True,
+            serialize_in_event_loop=False,
+        )
+        self._saving = asyncio.Lock()
+
+    @property
+    def path(self) -> Path:
+        """The file, for those who have to repair it."""
+        return Path(self._store.path)
+
+    async def async_load(self) -> Journal:
+        """Return the journal, an empty one where there is no file yet.
+
+        Raises JournalUnreadableError or JournalTooNewError.
+        """
+        # Home Assistant's store moves a damaged file aside and goes on with nothing; a journal is worth more.
+        try:
+            await self._hass.async_add_executor_job(load_json, self.path)
+            plain = await self._store.async_load()
+        except UnsupportedStorageVersionError as error:
+            raise JournalTooNewError(str(error)) from error
+        except (HomeAssistantError, KeyError, TypeError) as error:
+            raise JournalUnreadableError(str(error)) from error
+        if plain is None:
+            return Journal()
+        try:
+            return await self._hass.async_add_executor_job(from_plain, plain)
+        except JournalError as error:
+            raise JournalUnreadableError(str(error)) from error
+
+    async def async_save(self, journal: Journal) -> None:
+        """Write the journal as it is now, or as it will be when an earlier write has ended."""
+        async with self._saving:
+            plain = await self._hass.async_add_executor_job(to_plain, journal.copy())
+            await self._store.async_save(plain)
+
+    async def async_remove(self) -> None:
+        """Remove the file."""
+        await self._store.async_remove()

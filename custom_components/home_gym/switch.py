@@ -1,0 +1,42 @@
+"""Switch: may the coach speak."""
+
+from typing import Any, override
+
+from homeassistant.components.switch import SwitchEntity, SwitchEntityDescription
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import HomeGymConfigEntry
+from .entity import RunnerEntity
+
+PARALLEL_UPDATES = 0
+
+VOICE = SwitchEntityDescription(key="voice", entity_category=EntityCategory.CONFIG)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: HomeGymConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add the coach's voice."""
+    async_add_entities([VoiceSwitch(entry.runtime_data, VOICE)])
+
+
+class VoiceSwitch(RunnerEntity, SwitchEntity):
+    """Lets the coach speak, or not."""
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Return whether the coach may speak."""
+        return self.coordinator.data.may_speak
+
+    @override
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        """Let it speak."""
+        await self.coordinator.async_allow_voice(True)
+
+    @override
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        """Silence it."""
+        await self.coordinator.async_allow_voice(False)
