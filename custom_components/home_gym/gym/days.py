@@ -1,5 +1,6 @@
 """The runner's own calendar: where days end, and which day a week begins on."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
@@ -22,23 +23,34 @@ class Calendar:
         """Return the first day of the week in which a day lies."""
         return day - timedelta(days=(day.weekday() - self.first_weekday) % 7)
 
-    def start_of(self, day: date) -> datetime:
-        """Return the instant at which a local day begins."""
-        return datetime.combine(day, time.min, self.timezone).astimezone(UTC)
-
     def time_of(self, instant: datetime) -> time:
         """Return what the clock on the wall shows."""
         return instant.astimezone(self.timezone).time()
 
     def next_time(self, wall: time, after: datetime) -> datetime:
-        """Return the first instant after another at which the clock on the wall shows a time of day."""
-        day = self.day_of(after)
-        for candidate in (day, day + A_DAY, day + 2 * A_DAY):
-            instant = datetime.combine(candidate, wall, self.timezone).astimezone(UTC)
-            if instant > after:
-                return instant
-        raise AssertionError("a wall clock shows every time within two days")
+        """Return the first instant after another at which the clock on the wall shows a time of day or skips it."""
+        today = self.day_of(after)
+        instants = (instant for day in (today, today + A_DAY) for instant in self._instants_of(wall, day))
+        return next(instant for instant in instants if instant > after)
 
     def next_midnight(self, after: datetime) -> datetime:
         """Return the instant at which the local day of another one ends."""
         return self.next_time(time.min, after)
+
+    def _instants_of(self, wall: time, day: date) -> tuple[datetime, datetime]:
+        """Return when the wall clock shows a time: twice where clocks go back, at their jump where they skip it."""
+        shown = datetime.combine(day, wall)
+        first, second = (shown.replace(tzinfo=self.timezone, fold=fold).astimezone(UTC) for fold in (0, 1))
+        if first <= second:
+            return first, second
+        seconds = range(int((first - second).total_seconds()))
+        jump = second + timedelta(seconds=bisect_left(seconds, shown, key=lambda s: self._shown(second, s)))
+        return jump, jump
+
+    def _shown(self, instant: datetime, seconds: int) -> datetime:
+        return (instant + timedelta(seconds=seconds)).astimezone(self.timezone).replace(tzinfo=None)
+
+
+def days_of(week: date) -> list[date]:
+    """Return the days of the week that begins on a day."""
+    return [week + number * A_DAY for number in range(7)]
