@@ -4,11 +4,13 @@ Deciding it pair by pair and then grouping by trust makes the answer depend on t
 order in which they came.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from .activity import Activity
 from .run import trust
+
+type Rule = Callable[[Activity, Activity], bool]
 
 # The furthest that a local time stored as UTC can be off: UTC+14.
 FURTHEST_SLIP_HOURS = 14
@@ -23,32 +25,41 @@ ROUNDING = 1
 def groups(activities: Iterable[Activity]) -> list[list[Activity]]:
     """Group activities by the run that they saw.
 
-    The most trusted activity opens a group and stays its first; each next one joins the first group in which it
-    recognises somebody and contradicts nobody.
+    The most trusted activity opens a group and stays its first. The surest rule goes first, so that a run is never
+    lost to one at another hour that only looks alike.
     """
+    found = [[activity] for activity in sorted(activities, key=trust)]
+    for rule in RULES:
+        found = _joined(found, rule)
+    return found
+
+
+def _joined(groups: list[list[Activity]], rule: Rule) -> list[list[Activity]]:
+    """Join each group to the first before it in which it recognises somebody and contradicts nobody."""
     found: list[list[Activity]] = []
-    for activity in sorted(activities, key=trust):
-        for group in found:
-            if any(same_run(activity, other) for other in group) and not any(
-                never_one_run(activity, other) for other in group
-            ):
-                group.append(activity)
+    for group in groups:
+        for earlier in found:
+            pairs = [(one, other) for one in group for other in earlier]
+            if any(_near(*pair) and rule(*pair) for pair in pairs) and not any(never_one_run(*pair) for pair in pairs):
+                earlier.extend(group)
                 break
         else:
-            found.append([activity])
+            found.append(group)
     return found
 
 
 def same_run(one: Activity, other: Activity) -> bool:
     """Tell whether two dated activities saw the same run."""
-    if never_one_run(one, other) or abs(_span(one)[0] - _span(other)[0]) > FURTHEST_APART.total_seconds():
-        return False
-    return _overlap_by_half(one, other) or _start_together(one, other) or _slipped_by_a_zone(one, other)
+    return _near(one, other) and not never_one_run(one, other) and any(rule(one, other) for rule in RULES)
 
 
 def never_one_run(one: Activity, other: Activity) -> bool:
     """Tell whether one device recorded both, one after the other: two efforts, or two legs of a multisport race."""
     return _device(one) == _device(other) and _overlap(one, other) <= ROUNDING
+
+
+def _near(one: Activity, other: Activity) -> bool:
+    return abs(_span(one)[0] - _span(other)[0]) <= FURTHEST_APART.total_seconds()
 
 
 def _device(activity: Activity) -> tuple[str | None, ...]:
@@ -100,6 +111,10 @@ def _slipped_by_a_zone(one: Activity, other: Activity) -> bool:
         and _within(one.elapsed_time, other.elapsed_time, share=0.01)
         and _within(one.distance, other.distance, share=0.02)
     )
+
+
+# The surest first.
+RULES: tuple[Rule, ...] = (_overlap_by_half, _start_together, _slipped_by_a_zone)
 
 
 def _within(one: float | None, other: float | None, *, share: float, margin: float = 0) -> bool:
