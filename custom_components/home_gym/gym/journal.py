@@ -4,14 +4,18 @@ Facts are never changed in place: they are frozen, and a journal's copy can be r
 goes on.
 """
 
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime, timedelta
 
-from .activity import Activity
+from .activity import Activity, Lap
 from .habit import Habit, Session
 from .prompt import PromptFact, PromptState
 
 type PromptKey = tuple[str, Habit]
+
+# What lies beyond is a recorder's fault, and arithmetic with it would fail.
+YEARS = range(1970, 2200)
+LARGEST_FIGURE = 1e9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,3 +93,27 @@ def session_key(session: Session) -> str:
     """Return what makes logging the same session again harmless."""
     logged = session.logged or session.end
     return f"{session.habit}@{session.end.isoformat()}/{logged.isoformat()}"
+
+
+def countable_end(activity: Activity) -> datetime:
+    """Return when an activity ended.
+
+    Raises ValueError for one that a journal can't keep: undated, or with a figure that none can be.
+    """
+    parts: tuple[Activity | Lap, ...] = (activity, *activity.laps)
+    values = [getattr(part, item.name) for part in parts for item in fields(part)]
+    for value in (*values, *(activity.cadence_thirds or ())):
+        if isinstance(value, int | float) and not is_figure(value):
+            raise ValueError(f"a figure was expected, not {value}")
+    if not all(_is_instant(part.start) for part in parts) or activity.end is None:
+        raise ValueError(f"instants in UTC were expected, not {activity.start}")
+    return activity.end
+
+
+def is_figure(number: float) -> bool:
+    """Tell whether a number can be a figure of an activity or a session: none is negative, infinite or absurd."""
+    return 0 <= number < LARGEST_FIGURE
+
+
+def _is_instant(instant: datetime | None) -> bool:
+    return instant is not None and instant.utcoffset() == timedelta(0) and instant.year in YEARS

@@ -6,12 +6,11 @@ Reading trusts nothing: what isn't a journal is refused whole, so that it can be
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
-from math import isfinite
 from typing import Any
 
 from .activity import Activity, Intensity, Lap, Origin, Sport, Surface
 from .habit import Habit, Session
-from .journal import Delivery, Journal, session_key
+from .journal import YEARS, Delivery, Journal, is_figure, session_key
 from .prompt import PromptFact, PromptState
 
 type Plain = dict[str, Any]
@@ -102,14 +101,14 @@ def _flag(plain: object) -> bool:
 
 
 def _number(plain: object) -> float:
-    if not isinstance(plain, int | float) or isinstance(plain, bool) or not isfinite(plain):
-        raise TypeError(f"a number was expected, not {type(plain).__name__}")
+    if not isinstance(plain, int | float) or isinstance(plain, bool) or not is_figure(plain):
+        raise TypeError(f"a figure was expected, not {type(plain).__name__}")
     return plain
 
 
 def _count(plain: object) -> int:
     number = _number(plain)
-    if number != int(number) or number < 0:
+    if number != int(number):
         raise ValueError(f"a count was expected, not {number}")
     return int(number)
 
@@ -118,6 +117,8 @@ def _instant(plain: object) -> datetime:
     instant = datetime.fromisoformat(_text(plain))
     if instant.tzinfo is None:
         raise ValueError(f"an instant without a time zone: {instant}")
+    if instant.year not in YEARS:
+        raise ValueError(f"an instant that no journal can tell of: {instant}")
     return instant.astimezone(UTC)
 
 
