@@ -1,10 +1,9 @@
 """The shoe rack: which runs were run in which pair, and how far each pair has come."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from .run import Run
-from .sessions import ZONES
 from .settings import Settings
 from .shoe import FORECAST_WINDOW, Shoe, Wear, wear_of
 from .timeline import Timeline
@@ -17,19 +16,22 @@ class Pair:
         """Begin with no run."""
         self.millimetres = 0
         self.runs: dict[str, Run] = {}
-        self.times = Timeline()
+        self.starts = Timeline[datetime]()
+        self.days = Timeline[date]()
 
     def add(self, run: Run) -> None:
         """Count a run."""
         self.millimetres += run.distance_in_millimetres
         self.runs[run.id] = run
-        self.times.add(run.start, run.id)
+        self.starts.add(run.start, run.id)
+        self.days.add(run.day, run.id)
 
     def remove(self, run: Run) -> None:
         """Count a run no longer."""
         self.millimetres -= run.distance_in_millimetres
         del self.runs[run.id]
-        self.times.remove(run.start, run.id)
+        self.starts.remove(run.start, run.id)
+        self.days.remove(run.day, run.id)
 
 
 class Rack:
@@ -37,7 +39,6 @@ class Rack:
 
     def __init__(self, settings: Settings) -> None:
         """Begin with pairs that ran nothing yet."""
-        self._calendar = settings.calendar
         self._shoes = settings.shoes
         self._pairs = {shoe.id: Pair() for shoe in settings.shoes}
         self._shoe_of: dict[str, str] = {}
@@ -64,13 +65,12 @@ class Rack:
 
     def _wear(self, shoe: Shoe, today: date) -> Wear:
         pair = self._pairs[shoe.id]
-        window = today - FORECAST_WINDOW
-        lately = [pair.runs[key] for key in pair.times.since(self._calendar.start_of(window) - ZONES)]
-        latest = pair.times.latest()
+        lately = [pair.runs[run] for run in pair.days.since(today - FORECAST_WINDOW)]
+        latest = pair.starts.latest()
         return wear_of(
             shoe,
             distance=pair.millimetres / 1000,
-            recent_distance=sum(run.distance_in_millimetres for run in lately if run.day >= window) / 1000,
+            recent_distance=sum(run.distance_in_millimetres for run in lately) / 1000,
             last_used=pair.runs[latest].start if latest else None,
             today=today,
         )

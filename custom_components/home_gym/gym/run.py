@@ -36,6 +36,11 @@ class Run:
         return self.start + timedelta(seconds=self.elapsed_time or self.moving_time or 0)
 
     @property
+    def duration(self) -> float | None:
+        """How long the runner ran, in seconds; pauses count only where nothing tells them apart."""
+        return self.elapsed_time if self.moving_time is None else self.moving_time
+
+    @property
     def distance_in_millimetres(self) -> int:
         """The distance as a whole number, so that sums of it are exact in any order."""
         return round((self.distance or 0) * 1000)

@@ -11,7 +11,7 @@ from .activity import Activity, Sport
 from .coaching import Coaching
 from .events import Event, PromptSpoken, RunChanged, RunFinished, RunRecorded, SessionLogged
 from .habit import Habit, Session, session_of, sessions_within
-from .journal import Delivery, Journal, session_key
+from .journal import Delivery, Journal, countable_end, session_key
 from .prompt import Prompt
 from .rack import Rack
 from .run import Run
@@ -20,7 +20,6 @@ from .sessions import Sessions
 from .settings import Settings
 from .shoe import worn_on
 from .summary import Figures, Summary
-
 
 # A run that ended longer ago is history when it becomes known: it counts, and no event tells of it.
 NEWS_FOR = timedelta(days=7)
@@ -70,8 +69,8 @@ class Runner:
     def learn(self, activities: Iterable[Activity], *, now: datetime, live: bool) -> list[Event]:
         """Take activities into the journal.
 
-        `live` is False for history, which changes figures but causes no event. Every activity must have a start; one
-        that doesn't raises ValueError before anything is kept.
+        `live` is False for history, which changes figures but causes no event. Every activity must have a start, in
+        UTC, and figures that can be; one that doesn't raises ValueError before anything is kept.
         """
         deliveries = [self._delivery(activity, now=now, live=live) for activity in activities]
         events: list[Event] = []
@@ -135,29 +134,28 @@ class Runner:
         return self._figures.summary(now, chosen_shoe=self.chosen_shoe(now), may_speak=self.journal.may_speak)
 
     def _delivery(self, activity: Activity, *, now: datetime, live: bool) -> Delivery:
-        if activity.end is None:
-            raise ValueError("an activity without a start cannot be dated")
         return Delivery(
             activity=activity,
             learned=now,
-            day=self.settings.calendar.day_of(activity.end),
+            day=self.settings.calendar.day_of(countable_end(activity)),
             live=live,
             chosen_shoe=self.chosen_shoe(now) if live else None,
         )
 
     def _derive(self, delivery: Delivery) -> Change:
         activity = delivery.activity
-        if activity.sport is not Sport.RUN or activity.start is None:
-            session = session_of(activity, delivery.day)
-            self._sessions.put(activity.id, [session] if session else [])
-            return Change(gone=(), come=())
-        change = self._runs.put(activity, activity.start, delivery.day)
+        session = session_of(activity, delivery.day)
+        self._sessions.put(activity.id, [session] if session else [])
+        if activity.sport is Sport.RUN and activity.start is not None:
+            change = self._runs.put(activity, activity.start, delivery.day)
+        else:
+            change = self._runs.drop(activity.id)
         for run in change.gone:
             self._rack.remove(run)
-            self._sessions.drop(run.id)
+            self._sessions.drop(_laps_of(run))
         for run in change.come:
             self._rack.add(run, self._shoe_worn(run))
-            self._sessions.put(run.id, sessions_within(run))
+            self._sessions.put(_laps_of(run), sessions_within(run))
         return change
 
     def _shoe_worn(self, run: Run) -> str | None:
@@ -174,3 +172,8 @@ class Runner:
                 events.append(RunFinished(run=run))
             events.append(RunChanged(run=run) if before else RunRecorded(run=run))
         return events
+
+
+def _laps_of(run: Run) -> str:
+    """Return what tells a run's own laps from the activity that gave the run its id."""
+    return f"{run.id}/laps"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from .activity import Activity
+from .days import days_of
 from .fusion import FURTHEST_APART, groups, same_run
 from .run import Run, run_of
 from .timeline import Timeline
@@ -27,10 +28,11 @@ class Runs:
         """Begin with no run."""
         self._activities: dict[str, tuple[Activity, date]] = {}
         self._starts: dict[str, datetime] = {}
-        self._activity_times = Timeline()
+        self._activity_times = Timeline[datetime]()
         self._runs: dict[str, Run] = {}
         self._run_of: dict[str, str] = {}
-        self._run_times = Timeline()
+        self._run_times = Timeline[datetime]()
+        self._on_day: dict[date, set[str]] = {}
 
     def __len__(self) -> int:
         """Count the runs."""
@@ -45,9 +47,13 @@ class Runs:
         """Return all runs, the earliest first."""
         return [self._runs[run] for run in self._run_times]
 
-    def between(self, start: datetime, end: datetime) -> list[Run]:
-        """Return the runs that started from one instant to another, the end not included."""
-        return [self._runs[run] for run in self._run_times.between(start, end)]
+    def any_on(self, day: date) -> bool:
+        """Tell whether a run ended on a day of the runner's calendar."""
+        return bool(self._on_day.get(day))
+
+    def in_week(self, week: date) -> list[Run]:
+        """Return the runs that ended in the week that begins on a day."""
+        return [self._runs[run] for day in days_of(week) for run in self._on_day.get(day, ())]
 
     def since(self, start: datetime) -> list[Run]:
         """Return the runs that started from an instant on."""
@@ -60,18 +66,24 @@ class Runs:
 
     def put(self, activity: Activity, start: datetime, day: date) -> Change:
         """Add an activity, or put it in the place of an earlier telling of itself."""
-        touched = {activity.id}
-        if activity.id in self._activities:
-            touched |= self._component(activity.id)
-            self._forget(activity.id)
+        touched = self._forget(activity.id)
         self._activities[activity.id] = activity, day
         self._starts[activity.id] = start
         self._activity_times.add(start, activity.id)
         return self._regroup(touched | self._component(activity.id))
 
-    def _forget(self, key: str) -> None:
+    def drop(self, activity: str) -> Change:
+        """Take an activity out that is no run, or turned out to be none."""
+        return self._regroup(self._forget(activity))
+
+    def _forget(self, key: str) -> set[str]:
+        """Take an activity out, and return it and all that it was connected with."""
+        if key not in self._activities:
+            return set()
+        touched = self._component(key)
         self._activity_times.remove(self._starts.pop(key), key)
         del self._activities[key]
+        return touched
 
     def _component(self, key: str) -> set[str]:
         """Return an activity and all that it is connected with by pairs that saw the same run."""
@@ -93,17 +105,27 @@ class Runs:
         gone = {run.id: run for key in touched if (run := self.of_activity(key))}
         come = [
             run_of(group, self._activities[group[0].id][1])
-            for group in groups(self._activities[key][0] for key in touched)
+            for group in groups(self._activities[key][0] for key in touched if key in self._activities)
         ]
         for run in gone.values():
-            self._run_times.remove(run.start, run.id)
-            del self._runs[run.id]
+            self._remove(run)
         for run in come:
-            self._run_times.add(run.start, run.id)
-            self._runs[run.id] = run
-            self._run_of.update(dict.fromkeys(run.activities, run.id))
+            self._add(run)
         unchanged = {run.id for run in come if gone.get(run.id) == run}
         return Change(
             gone=tuple(run for run in gone.values() if run.id not in unchanged),
             come=tuple(run for run in come if run.id not in unchanged),
         )
+
+    def _add(self, run: Run) -> None:
+        self._runs[run.id] = run
+        self._run_of.update(dict.fromkeys(run.activities, run.id))
+        self._run_times.add(run.start, run.id)
+        self._on_day.setdefault(run.day, set()).add(run.id)
+
+    def _remove(self, run: Run) -> None:
+        del self._runs[run.id]
+        for activity in run.activities:
+            del self._run_of[activity]
+        self._run_times.remove(run.start, run.id)
+        self._on_day[run.day].remove(run.id)

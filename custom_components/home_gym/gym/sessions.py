@@ -1,13 +1,10 @@
 """All sessions of one runner, by habit and in order, whoever told of them."""
 
+from bisect import bisect_left, insort
 from datetime import date, datetime
 
-from .days import A_DAY, A_WEEK, Calendar
+from .days import days_of
 from .habit import Habit, Session, distinct
-from .timeline import Timeline
-
-# A session's own day and the day of its instant differ by no more than this, wherever on earth it was done.
-ZONES = 2 * A_DAY
 
 
 class Sessions:
@@ -15,45 +12,39 @@ class Sessions:
 
     def __init__(self) -> None:
         """Begin with no session."""
-        self._sessions: dict[str, Session] = {}
-        self._keys: dict[str, list[str]] = {}
-        self._times = {habit: Timeline() for habit in Habit}
+        self._told: dict[str, list[Session]] = {}
+        self._ends: dict[Habit, list[datetime]] = {habit: [] for habit in Habit}
+        self._on_day: dict[tuple[Habit, date], list[Session]] = {}
 
     def put(self, fact: str, sessions: list[Session]) -> None:
         """Make these the sessions that a fact tells of, in place of what it told before."""
         self.drop(fact)
+        self._told[fact] = sessions
         for session in sessions:
-            key = f"{fact}/{session.habit}"
-            self._keys.setdefault(fact, []).append(key)
-            self._sessions[key] = session
-            self._times[session.habit].add(session.end, key)
+            insort(self._ends[session.habit], session.end)
+            self._on_day.setdefault((session.habit, session.day), []).append(session)
 
     def drop(self, fact: str) -> None:
         """Forget what a fact told of."""
-        for key in self._keys.pop(fact, []):
-            session = self._sessions.pop(key)
-            self._times[session.habit].remove(session.end, key)
+        for session in self._told.pop(fact, []):
+            ends = self._ends[session.habit]
+            del ends[bisect_left(ends, session.end)]
+            self._on_day[session.habit, session.day].remove(session)
 
     def last(self, habit: Habit) -> datetime | None:
         """Return when a habit was last done."""
-        key = self._times[habit].latest()
-        return self._sessions[key].end if key else None
+        ends = self._ends[habit]
+        return ends[-1] if ends else None
 
     def done_since(self, habit: Habit, instant: datetime) -> bool:
         """Tell whether a habit was done at or after an instant."""
         last = self.last(habit)
         return last is not None and last >= instant
 
-    def on_day(self, habit: Habit, day: date, calendar: Calendar) -> list[Session]:
-        """Return the distinct sessions of a habit on a day of the runner's calendar."""
-        return self._in_days(habit, day, day + A_DAY, calendar)
+    def done_on(self, habit: Habit, day: date) -> bool:
+        """Tell whether a habit was done on a day of the runner's calendar."""
+        return bool(self._on_day.get((habit, day)))
 
-    def in_week(self, habit: Habit, week: date, calendar: Calendar) -> list[Session]:
+    def in_week(self, habit: Habit, week: date) -> list[Session]:
         """Return the distinct sessions of a habit in the week that begins on a day."""
-        return self._in_days(habit, week, week + A_WEEK, calendar)
-
-    def _in_days(self, habit: Habit, first: date, after: date, calendar: Calendar) -> list[Session]:
-        start = calendar.start_of(first) - ZONES
-        end = calendar.start_of(after) + ZONES
-        sessions = (self._sessions[key] for key in self._times[habit].between(start, end))
-        return distinct(session for session in sessions if first <= session.day < after)
+        return distinct(session for day in days_of(week) for session in self._on_day.get((habit, day), []))

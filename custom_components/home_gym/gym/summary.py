@@ -10,7 +10,7 @@ from .load import change_in_per_cent, days_since_rest, weeks_before
 from .rack import Rack
 from .run import Run
 from .runs import Runs
-from .sessions import ZONES, Sessions
+from .sessions import Sessions
 from .settings import Settings
 from .shoe import Wear
 from .streak import streak
@@ -75,12 +75,12 @@ class Figures:
             last_session={habit: self._sessions.last(habit) for habit in Habit},
             core_streak=streak(week, A_WEEK, lambda past: self._core_sessions_in(past) >= self._core_goal),
             core_sessions_this_week=self._core_sessions_in(week),
-            stretch_streak=streak(today, A_DAY, lambda past: self._done_on(Habit.STRETCH, past)),
+            stretch_streak=streak(today, A_DAY, lambda past: self._sessions.done_on(Habit.STRETCH, past)),
             weekly_distance=this_week,
             weekly_distance_change=change_in_per_cent(
                 this_week, [self._distance_in(past) for past in weeks_before(week)]
             ),
-            days_since_rest=days_since_rest(today, self._ran_on) if len(self._runs) else None,
+            days_since_rest=days_since_rest(today, self._runs.any_on) if len(self._runs) else None,
             due=due,
             next_habit=next((habit for habit in URGENCY if habit in due), None),
             chosen_shoe=chosen_shoe,
@@ -90,42 +90,31 @@ class Figures:
 
     def next_change(self, now: datetime) -> datetime:
         """Return the next instant at which time alone changes what is shown."""
-        midnight = self._calendar.next_midnight(now)
         run = self._runs.latest()
-        passed = run.end + FOAM_ROLL_WITHIN if run else midnight
-        return min(midnight, passed) if passed > now else midnight
+        turns = (run.end, run.end + FOAM_ROLL_WITHIN) if run else ()
+        return min(self._calendar.next_midnight(now), *(turn for turn in turns if turn > now))
 
     def _due(self, now: datetime, today: date, week: date) -> list[Habit]:
         due = []
         run = self._runs.latest()
         if run and run.end <= now < run.end + FOAM_ROLL_WITHIN:
             due += [] if self._sessions.done_since(Habit.FOAM_ROLL, run.end) else [Habit.FOAM_ROLL]
-        if not self._done_on(Habit.STRETCH, today):
+        if not self._sessions.done_on(Habit.STRETCH, today):
             due.append(Habit.STRETCH)
         sessions_left = self._core_goal - self._core_sessions_in(week)
         days_left = (week + A_WEEK - today).days
-        if sessions_left >= days_left and not self._done_on(Habit.CORE, today):
+        if sessions_left >= days_left and not self._sessions.done_on(Habit.CORE, today):
             due.append(Habit.CORE)
         return due
 
-    def _done_on(self, habit: Habit, day: date) -> bool:
-        return bool(self._sessions.on_day(habit, day, self._calendar))
-
     def _core_sessions_in(self, week: date) -> int:
-        return len(self._sessions.in_week(Habit.CORE, week, self._calendar))
+        return len(self._sessions.in_week(Habit.CORE, week))
 
     def _distance_in(self, week: date) -> float:
-        start = self._calendar.start_of(week)
-        near = self._runs.between(start - ZONES, start + A_WEEK + ZONES)
-        return sum(run.distance_in_millimetres for run in near if week <= run.day < week + A_WEEK) / 1000
-
-    def _ran_on(self, day: date) -> bool:
-        start = self._calendar.start_of(day)
-        return any(run.day == day for run in self._runs.between(start - ZONES, start + A_DAY + ZONES))
+        return sum(run.distance_in_millimetres for run in self._runs.in_week(week)) / 1000
 
 
 def _last_run(run: Run | None) -> LastRun:
     if run is None:
         return LastRun()
-    duration = run.elapsed_time if run.moving_time is None else run.moving_time
-    return LastRun(start=run.start, distance=run.distance, duration=duration, cadence=run.cadence)
+    return LastRun(start=run.start, distance=run.distance, duration=run.duration, cadence=run.cadence)

@@ -2,40 +2,36 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 
-class Timeline:
-    """The ids of things, sorted by an instant of each."""
+class Timeline[When: (date, datetime)]:
+    """The ids of things, sorted by an instant or a day of each."""
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self._entries: list[tuple[datetime, str]] = []
+        self._entries: list[tuple[When, str]] = []
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over all ids, the earliest first."""
         return (key for _, key in self._entries)
 
-    def __len__(self) -> int:
-        """Count them."""
-        return len(self._entries)
-
-    def add(self, instant: datetime, key: str) -> None:
+    def add(self, when: When, key: str) -> None:
         """Put an id in its place."""
-        insort(self._entries, (instant, key))
+        insort(self._entries, (when, key))
 
-    def remove(self, instant: datetime, key: str) -> None:
-        """Take an id out that was added with this instant."""
-        del self._entries[bisect_left(self._entries, (instant, key))]
+    def remove(self, when: When, key: str) -> None:
+        """Take an id out that was added with this time."""
+        del self._entries[bisect_left(self._entries, (when, key))]
 
-    def between(self, start: datetime, end: datetime) -> list[str]:
-        """Return the ids from one instant to another, the end not included."""
+    def between(self, start: When, end: When) -> list[str]:
+        """Return the ids from one time to another, the end not included."""
         first = bisect_left(self._entries, (start, ""))
         last = bisect_left(self._entries, (end, ""))
         return [key for _, key in self._entries[first:last]]
 
-    def since(self, start: datetime) -> list[str]:
-        """Return the ids from an instant on."""
+    def since(self, start: When) -> list[str]:
+        """Return the ids from a time on."""
         return [key for _, key in self._entries[bisect_left(self._entries, (start, "")) :]]
 
     def latest(self) -> str | None:
