@@ -124,7 +124,7 @@ class Coaching:
         facts = [fact for prompt in self._open(now) if (fact := self._fact(prompt))]
         if any(fact.state is PromptState.SPEAKING for fact in facts):
             return now + BETWEEN_LINES
-        lines = [fact.at for fact in facts if fact.state is PromptState.SPOKEN]
+        lines = [fact.at for fact in facts if fact.attempts and fact.state is not PromptState.DUE]
         return max(lines, default=now - BETWEEN_LINES) + BETWEEN_LINES
 
     def _fact(self, prompt: Prompt) -> PromptFact | None:
