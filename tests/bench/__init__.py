@@ -1,0 +1,1 @@
+"""The race of FIT readers that `scripts/bench` runs."""

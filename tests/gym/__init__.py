@@ -1,0 +1,1 @@
+"""What the gym promises, tried without Home Assistant."""
