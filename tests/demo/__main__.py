@@ -9,8 +9,7 @@ import signal
 import sys
 import time
 
-from tests.rig import RigError
-from tests.rig.api import Json
+from tests.rig import RigError, Spoken
 
 from .dashboard import URL_PATH, make_dashboard
 from .history import write_history, write_recording
@@ -77,30 +76,18 @@ async def _run(place: Place, port: int) -> None:
         runner, player = await set_up(house, place)
         await make_dashboard(house.home, runner, player)
         place.ready.touch()
+        house.voice.on_spoken = _print_line
         _say(f"Ready after {time.monotonic() - began:.0f} s\n")
         print(_welcome(house, place), flush=True)
-        while await _until_it_ends(house) == RESTART:
+        while await house.home.program.ended() == RESTART:
             _say("Home Assistant restarts")
             await house.home.start()
         raise RigError(f"Home Assistant ended:\n{house.home.program.tail()}")
 
 
-async def _until_it_ends(house: House) -> int:
-    """Print what is spoken, until Home Assistant ends by itself, and return its exit code."""
-    lines = asyncio.create_task(house.home.api.follow("call_service", _print_line))
-    try:
-        return await house.home.program.ended()
-    finally:
-        lines.cancel()
-        with suppress(asyncio.CancelledError, Exception):
-            await lines
-
-
-def _print_line(event: Json) -> None:
-    """Print a line that was given to a speaker."""
-    call = event["data"]
-    if (call["domain"], call["service"]) == ("tts", "speak"):
-        print(f"{datetime.now():%H:%M:%S}  🔊 {call['service_data']['message']}", flush=True)  # noqa: DTZ005
+def _print_line(spoken: Spoken) -> None:
+    """Print a line that goes to the speaker."""
+    print(f"{datetime.now():%H:%M:%S}  🔊 {spoken.text}", flush=True)  # noqa: DTZ005
 
 
 def _say(what: str) -> None:

@@ -81,8 +81,7 @@ async def _config(home: Home, entry_id: str, player: str) -> Json:
 
     def section(title: str, prefix: str, keys: Keys) -> Json:
         found = [ids[key] for domain, name in keys if (key := (domain, f"{prefix}_{name}")) in ids]
-        tiles: list[Json] = [{"type": "tile", "entity": entity_id} for entity_id in found]
-        return {"type": "grid", "cards": [{"type": "heading", "heading": title}, *tiles]}
+        return {"type": "grid", "cards": [{"type": "heading", "heading": title}, *map(_tile, found)]}
 
     sections = [section(title, entry_id, keys) for title, keys in SECTIONS]
     sections[-1]["cards"].append({"type": "tile", "entity": player})
@@ -92,6 +91,16 @@ async def _config(home: Home, entry_id: str, player: str) -> Json:
         if shoe["subentry_type"] == "shoe"
     ]
     return {"views": [{"title": "Home Gym", "type": "sections", "max_columns": 3, "sections": sections}]}
+
+
+def _tile(entity_id: str) -> Json:
+    """Return a tile without the device's name; when a button was pressed last is of no interest."""
+    return {
+        "type": "tile",
+        "entity": entity_id,
+        "name": {"type": "entity"},
+        "hide_state": entity_id.startswith("button."),
+    }
 
 
 async def _entity_ids(home: Home, entry_id: str) -> dict[tuple[str, str], str]:

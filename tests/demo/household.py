@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from tests.rig import LOOPBACK, Flow, Home
+from tests.rig import LOOPBACK, Flow, Home, wait_for
 
 from .house import House, Place
 
@@ -17,9 +17,23 @@ async def set_up(house: House, place: Place) -> tuple[str, str]:
         return str(entries[0]["entry_id"]), player
     runner = str((await home.add("home_gym", name="Alex"))["entry_id"])
     await _give_shoes(home, runner)
-    await (await Flow.subentry(home.api, runner, "speaker")).finish(media_player=player, tts_engine=engine)
+    # at any hour, and soon, since somebody is waiting to hear it
+    await (await Flow.options(home.api, runner)).finish(quiet_start="00:00:00", quiet_end="00:00:00", stretch_offset=1)
+    speaker = await (await Flow.subentry(home.api, runner, "speaker")).choose("media_player")
+    await speaker.finish(media_player=player, tts_engine=engine)
     await (await Flow.subentry(home.api, runner, "source")).finish(folder=str(place.recordings))
+    await _wait_for_history(home, runner)
     return runner, player
+
+
+async def _wait_for_history(home: Home, runner: str) -> None:
+    """Wait until the recordings of the past are in the journal."""
+    last_run = await home.entity_id("sensor", f"{runner}_last_run")
+
+    async def is_known() -> bool:
+        return (await home.state(last_run))["state"] not in ("unknown", "unavailable")
+
+    await wait_for(is_known, "the recordings of the past to be read", timeout=120)
 
 
 async def _only_entity(home: Home, domain: str, entity_domain: str, port: int) -> str:
@@ -32,6 +46,6 @@ async def _only_entity(home: Home, domain: str, entity_domain: str, port: int) -
 async def _give_shoes(home: Home, runner: str) -> None:
     """Put two pairs into the rack: one that has seen much, one that is nearly new."""
     today = date.today()  # noqa: DTZ011
-    for name, weeks, before in (("Daily trainers", 20, 340), ("New trainers", 3, 0)):
+    for name, weeks, before in (("Daily trainers", 20, 385), ("New trainers", 3, 0)):
         flow = await Flow.subentry(home.api, runner, "shoe")
         await flow.finish(name=name, first_used=(today - timedelta(weeks=weeks)).isoformat(), initial_distance=before)

@@ -1,7 +1,7 @@
 """Home Assistant's REST and websocket interfaces, as its own frontend uses them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -123,17 +123,11 @@ class Api:
         heard: list[Json] = []
         async with self._websocket() as socket:
             await _ask(socket, {"id": 1, "type": "subscribe_events", "event_type": kind})
-            task = asyncio.create_task(_listen(socket, heard.append))
+            task = asyncio.create_task(_collect(socket, heard))
             try:
                 yield heard
             finally:
                 task.cancel()
-
-    async def follow(self, kind: str, listener: Callable[[Json], None]) -> None:
-        """Hand over each event of a type, until Home Assistant ends."""
-        async with self._websocket() as socket:
-            await _ask(socket, {"id": 1, "type": "subscribe_events", "event_type": kind})
-            await _listen(socket, listener)
 
     @asynccontextmanager
     async def _websocket(self) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
@@ -161,9 +155,9 @@ async def _ask(socket: aiohttp.ClientWebSocketResponse, message: Json) -> Any:
             return answer["result"]
 
 
-async def _listen(socket: aiohttp.ClientWebSocketResponse, listener: Callable[[Json], None]) -> None:
-    """Hand over each event that arrives."""
+async def _collect(socket: aiohttp.ClientWebSocketResponse, heard: list[Json]) -> None:
+    """Keep each event that arrives."""
     async for message in socket:
         answer = message.json()
         if answer["type"] == "event":
-            listener(answer["event"])
+            heard.append(answer["event"])

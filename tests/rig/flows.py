@@ -60,14 +60,24 @@ class Flow:
         """The names of the screen's fields."""
         return [str(entry["name"]) for entry in self.screen.get("data_schema") or []]
 
+    @property
+    def suggested(self) -> dict[str, Any]:
+        """What the screen's fields are filled with already."""
+        found = {}
+        for entry in self.screen.get("data_schema") or []:
+            value = (entry.get("description") or {}).get("suggested_value", entry.get("default"))
+            if value is not None:
+                found[entry["name"]] = value
+        return found
+
     async def _open(self, body: Json) -> Self:
         """Open the first screen."""
         self.screen = await self.api.post(self.path, body)
         return self
 
     async def send(self, **values: Any) -> Self:
-        """Fill in this screen and send it."""
-        self.screen = await self.api.post(f"{self.path}/{self.screen['flow_id']}", values)
+        """Fill in this screen, leave the rest as suggested, and send it."""
+        self.screen = await self.api.post(f"{self.path}/{self.screen['flow_id']}", self.suggested | values)
         return self
 
     async def choose(self, option: str) -> Self:

@@ -67,9 +67,13 @@ class Ear:
         """Hear nothing yet."""
         self.sounds: list[Sound] = []
         self._silence = PAUSE
+        self._heard_at = 0.0
 
     def hear(self, samples: Sequence[int], now: float) -> None:
         """Take in what arrived just now."""
+        # between two sounds the player may send nothing at all
+        self._silence += max(0.0, now - self._heard_at - len(samples) / RATE)
+        self._heard_at = now
         step = RATE // 50
         for at in range(0, len(samples), step):
             part = samples[at : at + step]
