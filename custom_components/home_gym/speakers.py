@@ -52,8 +52,9 @@ async def async_perform(hass: HomeAssistant, speaker: Mapping[str, Any], line: L
 async def _speak(hass: HomeAssistant, speaker: Mapping[str, Any], line: Line) -> None:
     engine = _available(hass, speaker[CONF_TTS_ENGINE])
     player = _available(hass, speaker[CONF_MEDIA_PLAYER])
-    media_id = tts.generate_media_source_id(hass, line.text, engine=engine, cache=True)
-    # The player would fetch the sound later and hide that there is none; the engine's cache makes this no extra work.
+    # Not kept on disk: a line has the runner's name in it.
+    media_id = tts.generate_media_source_id(hass, line.text, engine=engine, cache=False)
+    # The player would fetch the sound later and hide that there is none. What is made here is kept until it does.
     _, sound = await tts.async_get_media_source_audio(hass, media_id)
     if not sound:
         raise HomeAssistantError(translation_domain=DOMAIN, translation_key="speaker_silent")
