@@ -83,8 +83,7 @@ RUNNER_SENSORS = (
     *(_last(habit) for habit in (Habit.WARM_UP, Habit.COOL_DOWN, Habit.CORE, Habit.STRETCH, Habit.FOAM_ROLL)),
     RunnerSensorDescription(
         key="core_streak",
-        device_class=SensorDeviceClass.DURATION,
-        native_unit_of_measurement=UnitOfTime.WEEKS,
+        state_class=SensorStateClass.MEASUREMENT,
         value_fn=lambda summary: summary.core_streak,
     ),
     RunnerSensorDescription(
