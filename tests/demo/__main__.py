@@ -4,7 +4,9 @@ import argparse
 import asyncio
 from contextlib import suppress
 from datetime import UTC, datetime
+import os
 from pathlib import Path
+import shlex
 import signal
 import sys
 import time
@@ -16,7 +18,7 @@ from .history import write_history, write_recording
 from .house import House, Place, lock, open_house, sound_outputs
 from .household import set_up
 
-REPOSITORY = Path(__file__).parents[2]
+DEMO = Path(__file__).parents[2] / ".home_gym" / "demo"
 RESTART = 100  # what Home Assistant ends with when it wants to be started again
 
 
@@ -28,7 +30,7 @@ def main() -> int:
         print(f"A run that ended two minutes ago: {options.recording}")
         return 0
     try:
-        asyncio.run(_develop(Place(REPOSITORY / ".home_gym" / "demo"), options.port, fresh=options.fresh))
+        asyncio.run(_develop(Place(options.folder.absolute()), options.port, fresh=options.fresh))
     except RigError as error:
         print(f"\nThat did not work: {error}", file=sys.stderr)
         return 1
@@ -40,6 +42,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/develop", description="Home Assistant with Home Gym, to try.")
     parser.add_argument("--fresh", action="store_true", help="forget the last demo and begin anew")
     parser.add_argument("--port", type=int, default=8123, help="Home Assistant's port (8123)")
+    parser.add_argument("--folder", type=Path, default=DEMO, help="where the demo is kept (.home_gym/demo)")
     parser.add_argument("--recording", type=Path, metavar="PATH", help="only write a run that ended just now to a file")
     return parser.parse_args()
 
@@ -67,11 +70,10 @@ async def _run(place: Place, port: int) -> None:
     """Start all there is, again whenever Home Assistant wants a restart."""
     began = time.monotonic()
     first = not place.ready.exists()
-    if first:
-        _say(f"{write_history(place.recordings, datetime.now(UTC))} recordings of the last months")
     _say("Home Assistant starts (half a minute the first time)" if first else "Home Assistant starts")
     async with open_house(place, port) as house:
         if first:
+            _say(f"{write_history(place.recordings, datetime.now(UTC))} recordings of the last months")
             _say("Alex, two pairs of shoes, the watched folder and the speaker are set up")
         runner, player = await set_up(house, place)
         await make_dashboard(house.home, runner, player)
@@ -98,7 +100,7 @@ def _say(what: str) -> None:
 def _welcome(house: House, place: Place) -> str:
     """Return what a person needs to know."""
     heard = "heard on this machine, and read here" if sound_outputs() else "read here"
-    folder = place.recordings.relative_to(REPOSITORY)
+    folder = shlex.quote(os.path.relpath(place.recordings))
     return f"""\
 Home Assistant   {house.home.url}/{URL_PATH}
 Login            {house.home.username} / {house.home.password}

@@ -86,7 +86,7 @@ def _habits(monday: datetime, chance: Random) -> Iterator[File]:
             start = monday + timedelta(days=day, hours=19, minutes=chance.randrange(45))
             seconds = 60 * chance.randrange(14, 26)
             yield _file(start, "strength", seconds, strength_recording(start, seconds))
-    if chance.random() < 0.6:
+    if chance.random() < 0.85:
         start = monday + timedelta(days=4, hours=20, minutes=chance.randrange(45))
         seconds = 60 * chance.randrange(15, 40)
         yield _file(start, "yoga", seconds, yoga_recording(start, seconds))
