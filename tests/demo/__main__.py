@@ -109,6 +109,7 @@ Speaker          what it says is {heard}
 
 Try first, in another terminal: Alex comes home from a run.
     scripts/develop --recording /tmp/run.fit && cp /tmp/run.fit {folder}/"$(date +%F-%H%M)".fit
+A second one within the hour tells of the same run, and Home Gym asks only once.
 
 Ctrl-C stops it all and keeps it for the next time; --fresh begins anew.
 """
