@@ -19,7 +19,7 @@ CHUNK = 1 << 15
 DEGREE = 15
 
 
-def is_whole(data: bytes | memoryview) -> bool:
+def is_whole(data: bytes | bytearray | memoryview) -> bool:
     """Tell whether bytes that end with their own two-byte checksum are what was written."""
     ones, remainder = 0, 0
     for start in range(0, len(data), CHUNK):

@@ -8,6 +8,7 @@ from ..activity import Activity, Lap, Sport
 from .errors import Reason, RecordingError
 from .fit_device import Device
 from .fit_layout import Message
+from .fit_legs import Leg, legs, span
 from .fit_profile import (
     ACTIVITY_FILE,
     INTENSITIES,
@@ -72,7 +73,7 @@ def figures(data: bytes, walk: Walk, *, cut_off: bool, complete: bool) -> list[A
     )
     if not sessions:
         sessions = _session_from_rest(recording, cut_off=cut_off)
-    return [_activity(recording, session, alone=len(sessions) == 1) for session in sessions]
+    return [_activity(recording, leg) for leg in legs(sessions, recording.records, recording.laps)]
 
 
 def _read(data: bytes, walk: Walk, kind: Kind) -> list[Message]:
@@ -98,7 +99,7 @@ def _session_from_rest(recording: _Recording, *, cut_off: bool) -> list[Message]
     times = recording.records.times()
     if not times and not recording.laps:
         return []
-    known = [*recording.sports, *(lap for lap in recording.laps if Key.SPORT in lap.numbers)]
+    known = [message for message in (*recording.sports, *recording.laps) if Key.SPORT in message.numbers]
     if not known:
         raise RecordingError(Reason.NO_SPORT, "no session, and no other message names the sport")
     numbers: dict[Key, float] = {
@@ -119,15 +120,15 @@ def _laps_summed(laps: list[Message]) -> dict[Key, float]:
     for key in (Key.ELAPSED_TIME, Key.MOVING_TIME, Key.DISTANCE):
         if known := [lap.numbers[key] for lap in laps if key in lap.numbers]:
             totals[key] = sum(known)
-    starts = [start for lap in laps if (start := _span(lap.numbers)[0]) is not None]
+    starts = [start for lap in laps if (start := span(lap.numbers)[0]) is not None]
     return totals | ({Key.START_TIME: min(starts)} if starts else {})
 
 
-def _activity(recording: _Recording, session: Message, *, alone: bool) -> Activity:
-    """Return the activity that a session sums up; `alone` where the file has no other."""
-    numbers = session.numbers
-    start, end = _span(numbers)
-    records, laps = (recording.records, recording.laps) if alone else _part(recording, start, end)
+def _activity(recording: _Recording, leg: Leg) -> Activity:
+    """Return the activity that a session sums up."""
+    numbers, records = leg.session.numbers, leg.records
+    start, end = span(numbers)
+    known_span = None if start is None or end is None else end - start
     if start is None:
         start = next(iter(records.times()), None)
     sport_word, sub_sport = _words(numbers)
@@ -138,7 +139,7 @@ def _activity(recording: _Recording, session: Message, *, alone: bool) -> Activi
         sport=sport,
         sub_sport=sub_sport,
         start=_instant(start),
-        elapsed_time=_figure(numbers, Key.ELAPSED_TIME, records.elapsed_time),
+        elapsed_time=_figure(numbers, Key.ELAPSED_TIME, lambda: known_span or records.elapsed_time()),
         moving_time=_figure(numbers, Key.MOVING_TIME, records.moving_time),
         distance=_figure(numbers, Key.DISTANCE, records.distance),
         cadence=steps(_strides(numbers) or records.cadence()) if on_foot else None,
@@ -148,7 +149,7 @@ def _activity(recording: _Recording, session: Message, *, alone: bool) -> Activi
         power=_figure(numbers, Key.POWER, lambda: records.mean(Key.POWER)),
         indoor=indoor,
         surface=surface(sport, indoor, sport_word, sub_sport),
-        laps=tuple(_laps(laps, on_foot=on_foot)),
+        laps=tuple(_laps(leg.laps, on_foot=on_foot)),
         device=recording.device.name,
         manufacturer=recording.device.manufacturer,
         serial_number=recording.device.serial_number,
@@ -156,30 +157,11 @@ def _activity(recording: _Recording, session: Message, *, alone: bool) -> Activi
     )
 
 
-def _part(recording: _Recording, start: float | None, end: float | None) -> tuple[Records, list[Message]]:
-    """Return the records and laps of one session among several."""
-    if start is None or end is None:
-        return recording.records.between(0, -1), []
-    laps = [lap for lap in recording.laps if start <= (_span(lap.numbers)[0] or 0) < max(end, start + 1)]
-    return recording.records.between(start, end), laps
-
-
-def _span(numbers: dict[Key, float]) -> tuple[float | None, float | None]:
-    """Return the raw times at which a lap or session started and ended, each from the other where one is missing."""
-    start, end = numbers.get(Key.START_TIME), numbers.get(Key.TIMESTAMP)
-    elapsed = numbers.get(Key.ELAPSED_TIME)
-    if start is None and end is not None and elapsed is not None:
-        start = end - elapsed
-    if end is None and start is not None and elapsed is not None:
-        end = start + elapsed
-    return start, end
-
-
 def _laps(laps: list[Message], *, on_foot: bool) -> Iterator[Lap]:
     """Give the laps whose time is known."""
     for lap in laps:
         numbers = lap.numbers
-        start = _instant(_span(numbers)[0])
+        start = _instant(span(numbers)[0])
         if start is not None:
             yield Lap(
                 start=start,

@@ -1,7 +1,7 @@
 """A FIT file's records as columns, and the figures that follow from them."""
 
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import batched, compress, pairwise, repeat
@@ -50,10 +50,10 @@ class Records:
                 _put_times(columns[Key.TIMESTAMP], places, walk.times)
         return cls(columns if len(found) < 2 else _in_order(columns))
 
-    def between(self, start: float, end: float) -> Self:
-        """Return the records from one raw timestamp to another, both included."""
+    def between(self, start: float, limit: float) -> Self:
+        """Return the records from one raw timestamp up to another, which is not included."""
         times = self.columns[Key.TIMESTAMP]
-        first, last = bisect_left(times, start), bisect_right(times, end)
+        first, last = bisect_left(times, start), bisect_left(times, limit)
         return type(self)({key: column[first:last] for key, column in self.columns.items()})
 
     def times(self) -> list[int]:

@@ -39,7 +39,6 @@ class _Lap:
             return None
         return Lap(
             start=self.start,
-            elapsed_time=self.figures.get("TotalTimeSeconds"),
             moving_time=self.figures.get("TotalTimeSeconds"),
             distance=self.figures.get("DistanceMeters"),
             cadence=steps(self.strides) if on_foot else None,
@@ -147,6 +146,8 @@ class TcxReader:
             self._effort = None
         elif name == "Trackpoint":
             self._add_point(effort)
+        elif not text:
+            return
         elif parent in ("Trackpoint", "TPX", "HeartRateBpm", "Position"):
             self._point[parent if name == "Value" else name] = text
         elif parent in ("Lap", "LX", "AverageHeartRateBpm", "MaximumHeartRateBpm") and effort.laps:
@@ -154,7 +155,7 @@ class TcxReader:
         elif (parent, name) == ("Activity", "Id"):
             effort.start = instant(text)
         elif (parent, name) == ("Creator", "Name"):
-            effort.device = text or None
+            effort.device = text
         elif (parent, name) == ("Creator", "UnitId"):
             effort.serial_number = text if text.strip("0") else None
 

@@ -69,7 +69,7 @@ class _Document:
     def __init__(self, formats: Mapping[str, Callable[[], Reader]]) -> None:
         """Prepare a parser that refuses what no recording needs."""
         self._formats = formats
-        self._reader: Reader | None = None
+        self._reader: Reader
         self._path = [""]
         self._text: list[str] = []
         self._text_size = 0
@@ -90,12 +90,12 @@ class _Document:
 
     def activities(self) -> list[Activity]:
         """Return what the reader made of the document."""
-        return self._reader.activities() if self._reader else []
+        return self._reader.activities()
 
     def _start(self, name: str, attributes: Attributes) -> None:
         """Pass on the start of an element; the root decides who reads."""
         name = name.rpartition(":")[2]
-        if self._reader is None:
+        if len(self._path) == 1:
             if name not in self._formats:
                 raise RecordingError(Reason.UNKNOWN_FORMAT, f"XML with the root {name[:40]}")
             self._reader = self._formats[name]()
@@ -109,8 +109,7 @@ class _Document:
     def _end(self, _: str) -> None:
         """Pass on the end of an element."""
         name = self._path.pop()
-        if self._reader:
-            self._reader.end(self._path[-1], name, "".join(self._text).strip())
+        self._reader.end(self._path[-1], name, "".join(self._text).strip())
         self._text.clear()
         self._text_size = 0
 
