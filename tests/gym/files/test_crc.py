@@ -1,0 +1,42 @@
+"""The checksum agrees with its definition, bit by bit."""
+
+from hypothesis import given, settings, strategies as st
+import pytest
+
+from custom_components.home_gym.gym.files.crc import CHUNK, is_whole
+from tests.builders.fit import crc16, fast_crc16
+
+
+def with_checksum(data: bytes) -> bytes:
+    """Return bytes followed by their checksum, by the reference."""
+    return data + crc16(data).to_bytes(2, "little")
+
+
+@given(st.binary(max_size=300))
+def test_what_ends_with_its_checksum_is_whole(data: bytes) -> None:
+    """Bytes with the checksum of the reference are whole."""
+    assert is_whole(with_checksum(data))
+
+
+@given(st.binary(max_size=300), st.integers(min_value=0, max_value=0xFFFF))
+def test_only_the_right_checksum_will_do(data: bytes, checksum: int) -> None:
+    """Bytes are whole exactly when what follows them is the checksum of the reference."""
+    assert is_whole(data + checksum.to_bytes(2, "little")) == (checksum == crc16(data))
+
+
+@given(st.data())
+@settings(max_examples=20)
+def test_one_flipped_bit_shows(data: st.DataObject) -> None:
+    """No single bit can change unnoticed, in bytes of more than one chunk either."""
+    whole = bytearray(b"watch" * (CHUNK // 4))
+    whole += fast_crc16(bytes(whole)).to_bytes(2, "little")
+    assert is_whole(whole)
+    bit = data.draw(st.integers(min_value=0, max_value=8 * len(whole) - 1))
+    whole[bit // 8] ^= 1 << bit % 8
+    assert not is_whole(whole)
+
+
+@pytest.mark.parametrize("size", [0, 1, 2])
+def test_next_to_nothing(size: int) -> None:
+    """Zeros are divisible by anything."""
+    assert is_whole(bytes(size))

@@ -1,0 +1,136 @@
+"""What can still be told where a FIT file lacks something, and what can't."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from custom_components.home_gym.gym.activity import Activity, Sport
+from custom_components.home_gym.gym.files import Reason, RecordingError, parse
+from tests.builders import FitShape, LapPlan, Recording, build_fit
+
+START = datetime(2026, 11, 1, 10, tzinfo=UTC)
+RUN = Recording(
+    start=START,
+    laps=(
+        LapPlan(duration=600, distance=1800, cadence=172, pause=90),
+        LapPlan(duration=600, distance=1700, cadence=168),
+    ),
+    power=250,
+)
+WHOLE = build_fit(RUN)
+
+
+def only(data: bytes) -> Activity:
+    """Return the only activity in a recording."""
+    (activity,) = parse("run.fit", data)
+    return activity
+
+
+def refused(data: bytes) -> Reason:
+    """Return why a recording is refused."""
+    with pytest.raises(RecordingError) as refusal:
+        parse("run.fit", data)
+    return refusal.value.reason
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        build_fit(RUN, shape=FitShape(crc="wrong")),
+        build_fit(RUN, shape=FitShape(crc="zero")),
+        build_fit(RUN, shape=FitShape(crc="missing")),
+        build_fit(RUN, shape=FitShape(data_size=0)),
+        build_fit(RUN, shape=FitShape(data_size=0xFFFFFFFF)),
+        WHOLE[:-1],
+        WHOLE[:-20],
+        WHOLE[:500] + bytes([WHOLE[500] ^ 1]) + WHOLE[501:],
+    ],
+    ids=["wrong CRC", "zero CRC", "no CRC", "size 0", "size of all ones", "a byte short", "20 short", "a flipped bit"],
+)
+def test_damage_behind_the_session(damaged: bytes) -> None:
+    """What the watch summed up is told, and marked incomplete."""
+    run, whole = only(damaged), only(WHOLE)
+    assert run.incomplete
+    assert not whole.incomplete
+    assert replace(run, incomplete=False, cadence_thirds=None) == replace(whole, cadence_thirds=None)
+
+
+@pytest.mark.parametrize("rubbish", [bytes(512), b"<html>", b"\xff" * 13, WHOLE[:9]])
+def test_what_follows_the_checksum(rubbish: bytes) -> None:
+    """Bytes after the file don't touch what the file tells."""
+    assert only(WHOLE + rubbish) == only(WHOLE)
+
+
+def test_a_chained_file_cut_off() -> None:
+    """The first file is whole, the second has no session any more: the first counts."""
+    assert only(WHOLE + WHOLE[:2000]) == only(WHOLE)
+
+
+def test_half_a_run_is_none() -> None:
+    """Without its session, nobody knows how long a broken-off run went on."""
+    assert refused(WHOLE[: len(WHOLE) // 2]) is Reason.DAMAGED
+    assert refused(WHOLE[:14]) is Reason.DAMAGED
+    assert refused(build_fit(RUN, shape=FitShape(sessions=False, data_size=0))) is Reason.DAMAGED
+
+
+def test_messages_without_definition() -> None:
+    """Bytes that make no sense end the reading."""
+    assert refused(WHOLE[:14] + b"\x07" + WHOLE[15:]) is Reason.DAMAGED
+
+
+def test_definitions_cut_off() -> None:
+    """A definition that the file's end cuts off ends the reading, wherever it is cut."""
+    definition = bytes([0x60, 0, 0, 20, 0, 1, 253, 4, 0x86, 2, 0, 4, 0, 1, 4, 0])
+    for length in range(1, len(definition)):
+        assert refused(WHOLE[:4] + b"\xff\xff\xff\xff" + WHOLE[8:14] + definition[:length]) is Reason.DAMAGED
+
+
+@pytest.mark.parametrize("crc", ["right", "wrong"])
+def test_no_session(crc: str) -> None:
+    """A watch that forgot to sum up leaves records, which tell nearly the same."""
+    run = only(build_fit(RUN, shape=FitShape(sessions=False, crc=crc)))  # type: ignore[arg-type]
+    whole = only(WHOLE)
+    assert (run.sport, run.sub_sport, run.start, run.laps) == (whole.sport, "generic", START, whole.laps)
+    assert (run.elapsed_time, run.moving_time) == (1290, 1200)
+    assert run.distance == pytest.approx(3500)
+    assert run.cadence == pytest.approx(whole.cadence, abs=0.5)
+    assert (run.heart_rate, run.max_heart_rate, run.power) == (148, 148, 250)
+    assert run.incomplete == (crc == "wrong")
+
+
+def test_neither_session_nor_records() -> None:
+    """Laps add up."""
+    run = only(build_fit(RUN, shape=FitShape(sessions=False, records=False)))
+    assert (run.start, run.elapsed_time, run.moving_time, run.distance) == (START, 1290, 1200, 3500)
+    assert (run.cadence, run.cadence_thirds, run.heart_rate) == (None, None, None)
+
+
+def test_laps_that_tell_nothing() -> None:
+    """What no lap tells has no sum."""
+    mat = Recording(start=START, sport="training", sub_sport="yoga", laps=(LapPlan(duration=600),))
+    assert only(build_fit(mat, shape=FitShape(sessions=False, records=False))).distance is None
+
+
+def test_neither_session_nor_records_nor_clock() -> None:
+    """Laps add up where nobody knew the time."""
+    shape = FitShape(sessions=False, records=False, clock_set=False)
+    run = only(build_fit(RUN, shape=shape))
+    assert (run.start, run.moving_time) == (None, 1200)
+
+
+def test_the_sport_is_in_the_laps() -> None:
+    """A lap names the sport where nothing else does."""
+    assert only(build_fit(RUN, shape=FitShape(sessions=False, sport_message=False))).sport is Sport.RUN
+
+
+def test_nobody_names_the_sport() -> None:
+    """What was done can't be guessed from its speed."""
+    shape = FitShape(sessions=False, sport_message=False, laps=False)
+    assert refused(build_fit(RUN, shape=shape)) is Reason.NO_SPORT
+
+
+def test_a_session_without_records() -> None:
+    """What the watch summed up needs no records."""
+    run = only(build_fit(RUN, shape=FitShape(records=False)))
+    assert (run.distance, run.moving_time, run.cadence_thirds) == (3500, 1200, None)

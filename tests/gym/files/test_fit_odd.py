@@ -1,0 +1,173 @@
+"""FIT messages as no watch should write them, and some do."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from custom_components.home_gym.gym.activity import Activity, Sport
+from custom_components.home_gym.gym.files import parse
+from tests.builders import FitShape, FitWriter
+from tests.builders.fit_tables import ACTIVITY, FILE_ID, LAP, RECORD, SESSION, SPORT, TIMESTAMP, Field, Message
+
+NOW = 1_162_000_000
+START = datetime(1989, 12, 31, tzinfo=UTC) + timedelta(seconds=NOW)
+RUNNING = {"timestamp": NOW + 100, "start_time": NOW, "sport": 1, "sub_sport": 0}
+
+type Values = Mapping[str, float | str | None]
+
+
+def write(*messages: tuple[Message, Values], shape: FitShape | None = None) -> list[Activity]:
+    """Return the activities in a file of the given messages."""
+    writer = FitWriter(shape or FitShape())
+    writer.message(0, FILE_ID, {"type": 4})
+    for message, values in messages:
+        writer.message(0, message, dict(values))
+    return parse("odd.fit", writer.file())
+
+
+def records(message: Message, *rows: Values) -> list[tuple[Message, Values]]:
+    """Return records, one second after another."""
+    return [(message, {"timestamp": NOW + second, **row}) for second, row in enumerate(rows)]
+
+
+def test_a_session_that_tells_nothing_but_its_sport() -> None:
+    """What is not told is None; the time goes from start to end."""
+    (run,) = write((SESSION, dict(RUNNING)))
+    assert (run.start, run.sport) == (START, Sport.RUN)
+    assert (run.distance, run.moving_time, run.cadence, run.heart_rate, run.power) == (None,) * 5
+    assert (run.elapsed_time, run.laps) == (100, ())
+
+
+def test_a_session_without_sport_or_time() -> None:
+    """It is an activity of some sport at some time."""
+    (activity,) = write((SESSION, {"avg_heart_rate": 120}))
+    assert (activity.sport, activity.start, activity.heart_rate) == (Sport.OTHER, None, 120)
+
+
+def test_a_sport_without_word() -> None:
+    """A number that the profile has no word for yet stands for itself."""
+    (activity,) = write((SESSION, RUNNING | {"sport": 10, "sub_sport": 200}))
+    assert (activity.sport, activity.sub_sport) == (Sport.OTHER, "200")
+
+
+def test_start_from_end() -> None:
+    """A session that tells when it ended and how long it took tells when it started."""
+    (run,) = write((SESSION, {"timestamp": NOW + 100, "total_elapsed_time": 100, "sport": 1}))
+    assert run.start == START
+
+
+def test_start_from_records() -> None:
+    """A session that tells no time at all has that of its records."""
+    (run,) = write((SESSION, {"sport": 1}), *records(RECORD, {"heart_rate": 90}, {"heart_rate": 91}))
+    assert (run.start, run.elapsed_time, run.moving_time, run.heart_rate) == (START, 1, 1, 90.5)
+
+
+def test_two_sessions_one_without_time() -> None:
+    """Records and laps go to the session that they can be told to belong to."""
+    lap: Values = {"start_time": NOW, "timestamp": NOW + 5, "total_timer_time": 5}
+    rows = records(RECORD, {"heart_rate": 90}, {"heart_rate": 92})
+    timed, untimed = write(
+        *rows,
+        (LAP, lap),
+        (LAP, {}),
+        (SESSION, {"start_time": NOW, "total_elapsed_time": 60, "sport": 1}),
+        (SESSION, {"sport": 1}),
+    )
+    assert (timed.heart_rate, len(timed.laps)) == (91, 1)
+    assert (untimed.heart_rate, untimed.laps, untimed.start) == (None, (), None)
+
+
+def test_distance_from_speed() -> None:
+    """Where no distance was written, speed over time makes one; a record without speed adds nothing."""
+    speed = Message(20, (TIMESTAMP, Field("speed", 6, "uint16", 1000)))
+    (run,) = write((SESSION, dict(RUNNING)), *records(speed, {"speed": 3}, {"speed": 4}, {}, {"speed": 5}))
+    assert run.distance == pytest.approx(7)
+
+
+def test_enhanced_speed_goes_before_speed() -> None:
+    """The wider field is the better one."""
+    both = Message(20, (TIMESTAMP, Field("speed", 6, "uint16", 1000), Field("enhanced_speed", 73, "uint32", 1000)))
+    rows: list[Values] = [{"speed": 1, "enhanced_speed": 3}] * 3
+    (run,) = write((SESSION, dict(RUNNING)), *records(both, *rows))
+    assert run.distance == pytest.approx(6)
+
+
+def test_signed_and_odd_base_types() -> None:
+    """A signed field may hold a positive number; a field of the wrong size, or one that is text, holds none."""
+    odd = Message(
+        20,
+        (
+            TIMESTAMP,
+            Field("heart_rate", 3, "sint8"),
+            Field("power", 7, "string"),
+            Field("distance", 5, "sint32", 100),
+            Field("cadence", 4, "sint16"),
+        ),
+    )
+    rows = records(odd, {"heart_rate": 100, "distance": 1}, {"heart_rate": -5, "distance": 3, "power": "much"}, {})
+    (run,) = write((SESSION, dict(RUNNING)), *rows)
+    assert (run.heart_rate, run.distance, run.power, run.cadence) == (100, 2, None, None)
+
+
+def test_a_number_for_a_name() -> None:
+    """A product's name that is no text is no name, and a timestamp that is text no time."""
+    odd = Message(0, (Field("type", 0, "enum"), Field("product_name", 8, "uint16"), Field("timestamp", 253, "string")))
+    (run,) = write((odd, {"type": 4, "product_name": 7}), (SESSION, dict(RUNNING)))
+    assert run.device is None
+
+
+def test_the_same_field_twice() -> None:
+    """The first one counts."""
+    twice = Message(20, (TIMESTAMP, Field("heart_rate", 3, "uint8"), Field("again", 3, "uint8")))
+    (run,) = write((SESSION, dict(RUNNING)), *records(twice, {"heart_rate": 120, "again": 60}))
+    assert run.heart_rate == 120
+
+
+def test_layouts_in_turn() -> None:
+    """A watch that changes the layout of its records mid-way still writes one recording."""
+    distance, rate = RECORD.only("timestamp", "distance"), RECORD.only("timestamp", "distance", "heart_rate")
+    rows = [
+        (message, {"timestamp": NOW + second, "distance": second * 3.0, "heart_rate": 100 + second})
+        for second, message in enumerate((distance, rate) * 20)
+    ]
+    (run,) = write((SESSION, dict(RUNNING)), *rows)
+    assert (run.distance, run.heart_rate, run.max_heart_rate) == (117, 120, 139)
+
+
+def test_records_without_time() -> None:
+    """Figures need no time, apart from those that are times."""
+    (run,) = write((SESSION, {"sport": 1}), *((RECORD, {"heart_rate": rate, "cadence": 85}) for rate in (100, 110)))
+    assert (run.start, run.elapsed_time, run.moving_time) == (None, None, None)
+    assert (run.heart_rate, run.cadence) == (105, 170)
+
+
+def test_half_a_stride() -> None:
+    """A fraction belongs to the strides beside it."""
+    (run,) = write((SESSION, RUNNING | {"avg_cadence": 87, "avg_fractional_cadence": 0.5}))
+    assert run.cadence == 175
+
+
+def test_the_activity_tells_the_moving_time() -> None:
+    """Where there is no session, the time of the watch's timer is in the activity message."""
+    rows = records(RECORD, {"distance": 0}, {"distance": 3})
+    (run,) = write((SPORT, {"sport": 1}), *rows, (ACTIVITY, {"total_timer_time": 1.5}))
+    assert (run.moving_time, run.elapsed_time, run.distance, run.sub_sport) == (1.5, 1, 3, None)
+
+
+def test_compressed_timestamps_roll_over() -> None:
+    """Five bits of time count on from the last full one, over their edge."""
+    writer = FitWriter()
+    writer.message(0, FILE_ID, {"type": 4})
+    writer.message(1, SPORT, {"sport": 1})
+    writer.define(2, RECORD.only("heart_rate"))
+    writer.write(2, {"heart_rate": 70}, offset=3)
+    writer.message(3, TIMESTAMPED, {"timestamp": NOW})
+    for second in (10, 20, 45, 70):
+        writer.write(2, {"heart_rate": 100}, offset=(NOW + second) & 0x1F)
+    (run,) = parse("old.fit", writer.file())
+    assert (run.start, run.elapsed_time, run.heart_rate) == (START + timedelta(seconds=10), 60, 94)
+
+
+TIMESTAMPED = Message(21, (TIMESTAMP,))
+"""A message of no interest apart from its time."""

@@ -1,0 +1,80 @@
+"""Words for sports mean what runners mean by them."""
+
+import pytest
+
+from custom_components.home_gym.gym.activity import Sport, Surface
+from custom_components.home_gym.gym.files.sports import classify, says_indoors, surface
+
+
+@pytest.mark.parametrize(
+    ("sport", "sub_sport", "meant"),
+    [
+        ("running", "generic", Sport.RUN),
+        ("running", None, Sport.RUN),
+        ("Run", None, Sport.RUN),
+        ("TrailRun", None, Sport.RUN),
+        ("Trail Running", None, Sport.RUN),
+        ("VirtualRun", None, Sport.RUN),
+        ("9", None, Sport.RUN),
+        ("fitness_equipment", "treadmill", Sport.RUN),
+        ("walking", "casual_walking", Sport.WALK),
+        ("hiking", "generic", Sport.WALK),
+        ("training", "strength_training", Sport.STRENGTH),
+        ("fitness_equipment", "strength_training", Sport.STRENGTH),
+        ("core", None, Sport.STRENGTH),
+        ("training", "yoga", Sport.MOBILITY),
+        ("training", "pilates", Sport.MOBILITY),
+        ("training", "flexibility_training", Sport.MOBILITY),
+        ("mobility", None, Sport.MOBILITY),
+        ("training", "breathing", Sport.MOBILITY),
+        ("training", "cardio_training", Sport.OTHER),
+        ("training", None, Sport.OTHER),
+        ("wheelchair_push_run", "generic", Sport.OTHER),
+        ("transition", "bike_to_run_transition", Sport.OTHER),
+        ("cycling", "road", Sport.OTHER),
+        ("1", None, Sport.OTHER),
+        ("the category", None, Sport.OTHER),
+        (None, None, Sport.OTHER),
+    ],
+)
+def test_classify(sport: str | None, sub_sport: str | None, meant: Sport) -> None:
+    """The sport decides, the sub-sport where the sport is vague."""
+    assert classify(sport, sub_sport) is meant
+
+
+@pytest.mark.parametrize(
+    ("word", "indoors"),
+    [
+        ("treadmill", True),
+        ("indoor_running", True),
+        ("virtual_activity", True),
+        ("VirtualRun", True),
+        ("trail", False),
+        ("generic", False),
+        (None, False),
+    ],
+)
+def test_says_indoors(word: str | None, indoors: bool) -> None:
+    """A word says "indoors", or it says nothing."""
+    assert says_indoors(word) is indoors
+
+
+@pytest.mark.parametrize(
+    ("sport", "indoor", "word", "guess"),
+    [
+        (Sport.RUN, False, "generic", Surface.ROAD),
+        (Sport.RUN, None, "generic", None),
+        (Sport.RUN, False, "trail", Surface.TRAIL),
+        (Sport.RUN, False, "TrailRun", Surface.TRAIL),
+        (Sport.WALK, False, "hiking", Surface.TRAIL),
+        (Sport.RUN, False, "track", Surface.TRACK),
+        (Sport.RUN, True, "indoor_running", Surface.TRACK),
+        (Sport.RUN, True, "treadmill", Surface.TREADMILL),
+        (Sport.RUN, True, "virtual_activity", Surface.TREADMILL),
+        (Sport.OTHER, False, "road", None),
+        (Sport.STRENGTH, True, "strength_training", None),
+    ],
+)
+def test_surface(sport: Sport, indoor: bool | None, word: str, guess: Surface | None) -> None:
+    """Only what goes on foot has a surface."""
+    assert surface(sport, indoor, word) is guess

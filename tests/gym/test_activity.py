@@ -1,0 +1,64 @@
+"""An activity's identity and its end."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from custom_components.home_gym.gym.activity import Activity, Lap, Origin, Sport
+
+START = datetime(2026, 11, 1, 10, tzinfo=UTC)
+RUN = Activity(sport=Sport.RUN, start=START, moving_time=1800, distance=5000, manufacturer="Garmin", serial_number="1")
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        replace(RUN, distance=5001.5, moving_time=1790, cadence=171),
+        replace(RUN, start=START.astimezone(timezone(timedelta(hours=-7)))),
+        replace(RUN, start=START + timedelta(milliseconds=300)),
+    ],
+    ids=["edited", "another zone", "finer clock"],
+)
+def test_the_same_effort_has_the_same_id(again: Activity) -> None:
+    """Neither figures nor the way a start is written make another activity."""
+    assert again.id == RUN.id
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(RUN, start=START + timedelta(seconds=1)),
+        replace(RUN, start=None),
+        replace(RUN, sport=Sport.WALK),
+        replace(RUN, serial_number="2"),
+        replace(RUN, manufacturer="COROS"),
+        replace(RUN, origin=Origin.CLOUD),
+        replace(RUN, origin_id="1"),
+    ],
+    ids=["start", "no start", "sport", "serial number", "manufacturer", "origin", "origin's id"],
+)
+def test_another_effort_has_another_id(other: Activity) -> None:
+    """Start, sport, device and source make an activity what it is."""
+    assert other.id != RUN.id
+
+
+def test_a_sources_own_id_decides() -> None:
+    """Where a source names its activities, nothing else counts."""
+    named = replace(RUN, origin_id="17")
+    assert replace(named, start=None, sport=Sport.OTHER).id == named.id
+
+
+@pytest.mark.parametrize(
+    ("elapsed_time", "moving_time", "seconds"), [(1900, 1800, 1900), (None, 1800, 1800), (None, None, 0)]
+)
+def test_end(elapsed_time: float | None, moving_time: float | None, seconds: float) -> None:
+    """An effort ends when its elapsed time is over, or as much of it as is known."""
+    end = START + timedelta(seconds=seconds)
+    assert replace(RUN, elapsed_time=elapsed_time, moving_time=moving_time).end == end
+    assert Lap(start=START, elapsed_time=elapsed_time, moving_time=moving_time).end == end
+
+
+def test_no_start_no_end() -> None:
+    """A device that did not know the time tells no end either."""
+    assert replace(RUN, start=None).end is None
