@@ -1,0 +1,141 @@
+from datetime import timedelta
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+from custom_components.home_gym.gym.activity import Activity, Sport
+from custom_components.home_gym.gym.fusion import groups, never_one_run, same_run
+from tests.gym.make import NOON, PHONE, TREADMILL, WATCH, activity
+
+
+def after(seconds: float, **rest: Any) -> Activity:
+    """Return what the phone saw, beginning so long after noon."""
+    return activity(NOON + timedelta(seconds=seconds), **{**PHONE, **rest})
+
+
+def grouped(*activities: Activity) -> set[frozenset[str]]:
+    """Return the groups as sets of ids, having tried every order."""
+    answers = {
+        frozenset(frozenset(one.id for one in group) for group in groups(order)) for order in permutations(activities)
+    }
+    assert len(answers) == 1
+    return set(answers.pop())
+
+
+# The watch ran 30 minutes; where the overlap must not decide, the phone saw no duration at all.
+NOTHING: dict[str, Any] = {"minutes": None, "km": None, "sport": Sport.OTHER}
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        # times overlap by at least half of the shorter: 30 minutes against 30, then against 10
+        (after(900, km=99), True),
+        (after(901, km=99), False),
+        (after(-900, km=99), True),
+        (after(-901, km=99), False),
+        (after(1500, minutes=10, km=99), True),
+        (after(1501, minutes=10, km=99), False),
+        # within 30 s, whatever else
+        (after(30, **NOTHING), True),
+        (after(-30, **NOTHING), True),
+        (after(30.5, **NOTHING), False),
+        # within 90 s and one agreement: the sport, the distance (5 % or 250 m), the end (180 s)
+        (after(90, minutes=None, km=None), True),
+        (after(90.5, minutes=None, km=None), False),
+        (after(90, minutes=None, km=5.25, sport=Sport.OTHER), True),
+        (after(90, minutes=None, km=4.75, sport=Sport.OTHER), True),
+        (after(90, minutes=None, km=5.27, sport=Sport.OTHER), False),
+        (after(-90, minutes=1, km=None, sport=Sport.OTHER), False),
+        # within 180 s and two agreements
+        (after(180, minutes=None, km=5.2), True),
+        (after(180.5, minutes=None, km=5.2), False),
+        (after(180, minutes=None, km=5.4), False),
+        (after(180, minutes=None, km=5.2, sport=Sport.OTHER), False),
+        # within 300 s and two agreements, one of them a distance within 3 %: of 5150 m that is 154.5 m
+        (after(300, minutes=None, km=5.15), True),
+        (after(300.5, minutes=None, km=5.15), False),
+        (after(300, minutes=None, km=5.2), False),
+        (after(300, minutes=None, km=5.15, sport=Sport.OTHER), False),
+        # a local time stored as UTC: steps of half an hour, alike within 1 % (18.2 s, 18.3 s) and 2 % (102 m)
+        (after(3600), True),
+        (after(-1800), True),
+        (after(5.5 * 3600 + 60), True),
+        (after(5.5 * 3600 + 61), False),
+        (after(14 * 3600 + 60), True),
+        (after(14.5 * 3600), False),
+        (after(3600, minutes=30.3), True),
+        (after(3600, minutes=30.31), False),
+        (after(3600, km=5.1), True),
+        (after(3600, km=5.103), False),
+        (after(3600, km=None), False),
+        (after(3600, minutes=None), False),
+        (after(2700), False),
+        # nothing in common
+        (after(20_000), False),
+    ],
+)
+def test_two_sources(other: Activity, same: bool) -> None:
+    watch = activity()
+    assert same_run(watch, other) is same
+    assert same_run(other, watch) is same
+    assert len(grouped(watch, other)) == (1 if same else 2)
+
+
+def test_short_efforts_that_end_together() -> None:
+    """Ends within 180 s are an agreement of their own: 2 minutes from noon, 10 seconds from 90 seconds later."""
+    watch = activity(minutes=2, km=None)
+    for sport, seconds, same in ((Sport.OTHER, 90, True), (Sport.RUN, 180, True), (Sport.OTHER, 180, False)):
+        assert same_run(watch, after(seconds, minutes=1 / 6, km=None, sport=sport)) is same
+
+
+@pytest.mark.parametrize("source", [WATCH, PHONE, TREADMILL])
+@pytest.mark.parametrize("seconds", [1799, 1800, 3600, 36_000])
+def test_one_source_one_after_the_other_is_two_runs(source: dict[str, Any], seconds: int) -> None:
+    one, other = activity(**source), activity(NOON + timedelta(seconds=seconds), **source)
+    assert never_one_run(one, other)
+    assert grouped(one, other) == {frozenset({one.id}), frozenset({other.id})}
+
+
+def test_one_source_that_tells_a_run_under_two_ids_tells_one_run() -> None:
+    one, other = activity(**PHONE, origin_id="1"), activity(**PHONE, origin_id="2")
+    assert grouped(one, other) == {frozenset({one.id, other.id})}
+
+
+def test_legs_of_a_race_are_runs_of_their_own_even_beside_one_long_recording() -> None:
+    legs = [activity(NOON + timedelta(minutes=minutes), minutes=20) for minutes in (0, 20, 40)]
+    whole = activity(minutes=60, km=15, **PHONE)
+    first = frozenset({legs[0].id, whole.id})
+    assert grouped(*legs, whole) == {first, frozenset({legs[1].id}), frozenset({legs[2].id})}
+
+
+def test_two_treadmill_runs_of_equal_length_on_one_day_stay_two() -> None:
+    """The watch saw the evening's run only, and the morning's is exactly ten hours before."""
+    morning, evening = activity(**TREADMILL), activity(NOON + timedelta(hours=10), **TREADMILL)
+    watch = activity(NOON + timedelta(hours=10, seconds=20))
+    assert grouped(morning, evening, watch) == {frozenset({morning.id}), frozenset({evening.id, watch.id})}
+
+
+def test_a_false_start_goes_to_the_run_that_it_overlaps() -> None:
+    """Recorded by the watch for a minute, then again; the phone began with the second recording."""
+    false_start = activity(minutes=1, km=0.1)
+    real = activity(NOON + timedelta(seconds=90), minutes=30)
+    phone = after(85)
+    assert grouped(false_start, real, phone) == {frozenset({false_start.id}), frozenset({real.id, phone.id})}
+
+
+@pytest.mark.parametrize(("hours", "same"), [(36, True), (37, False)])
+def test_a_clock_that_was_never_stopped_swallows_no_later_day(hours: int, same: bool) -> None:
+    never_stopped = activity(minutes=49 * 24 * 60)
+    assert same_run(never_stopped, after(hours * 3600)) is same
+
+
+def test_the_most_trusted_opens_the_group() -> None:
+    treadmill, phone, watch = activity(**TREADMILL), activity(**PHONE), activity(NOON + timedelta(seconds=20))
+    assert [one.id for one in groups([treadmill, phone, watch])[0]] == [watch.id, phone.id, treadmill.id]
+
+
+def test_an_undated_activity_cannot_be_compared() -> None:
+    with pytest.raises(ValueError, match="start"):
+        same_run(activity(), Activity(sport=Sport.RUN, start=None))

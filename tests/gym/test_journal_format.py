@@ -1,0 +1,259 @@
+from datetime import UTC, date, datetime, timedelta
+import json
+from typing import Any
+
+from hypothesis import given, settings, strategies as st
+import pytest
+
+from custom_components.home_gym.gym.activity import Activity, Intensity, Lap, Origin, Sport, Surface
+from custom_components.home_gym.gym.habit import Habit, Session
+from custom_components.home_gym.gym.journal import Delivery, Journal
+from custom_components.home_gym.gym.journal_format import JournalError, from_plain, to_plain
+from custom_components.home_gym.gym.prompt import PromptFact, PromptState
+from custom_components.home_gym.gym.runner import Runner
+from tests.gym.make import NOON, settings as settings_of, through_json
+
+instants = st.datetimes(datetime(1970, 1, 2), datetime(2199, 12, 30), timezones=st.just(UTC))  # noqa: DTZ001
+figures = st.none() | st.floats(0, 1e9, exclude_max=True, allow_nan=False)
+texts = st.none() | st.text(st.characters(codec="utf-8"), max_size=8)
+laps = st.builds(
+    Lap,
+    start=instants,
+    elapsed_time=figures,
+    moving_time=figures,
+    distance=figures,
+    cadence=figures,
+    intensity=st.none() | st.sampled_from(Intensity),
+)
+activities = st.builds(
+    Activity,
+    sport=st.sampled_from(Sport),
+    start=instants,
+    sub_sport=texts,
+    elapsed_time=figures,
+    moving_time=figures,
+    distance=figures,
+    cadence=figures,
+    cadence_thirds=st.none() | st.tuples(figures, figures, figures),
+    heart_rate=figures,
+    max_heart_rate=figures,
+    power=figures,
+    indoor=st.none() | st.booleans(),
+    surface=st.none() | st.sampled_from(Surface),
+    laps=st.lists(laps, max_size=2).map(tuple),
+    device=texts,
+    manufacturer=texts,
+    serial_number=texts,
+    incomplete=st.booleans(),
+    origin=st.sampled_from(Origin),
+    origin_id=texts,
+)
+deliveries = st.builds(
+    Delivery, activity=activities, learned=instants, day=st.dates(), live=st.booleans(), chosen_shoe=texts
+)
+sessions = st.builds(
+    Session,
+    habit=st.sampled_from(Habit),
+    end=instants,
+    day=st.dates(),
+    duration=figures,
+    logged=st.none() | instants,
+)
+facts = st.builds(
+    PromptFact,
+    activity=st.text(st.characters(codec="utf-8"), max_size=8),
+    habit=st.sampled_from(Habit),
+    state=st.sampled_from(PromptState),
+    at=instants,
+    attempts=st.integers(0, 999),
+    channel=texts,
+)
+
+
+@st.composite
+def journals(draw: st.DrawFn) -> Journal:
+    """Draw a journal that methods of its own filled."""
+    journal = Journal(chosen_shoe=draw(texts), may_speak=draw(st.booleans()))
+    for delivery in draw(st.lists(deliveries, max_size=3)):
+        journal.deliver(delivery)
+    for session in draw(st.lists(sessions, max_size=3)):
+        journal.log(session)
+    for fact in draw(st.lists(facts, max_size=3)):
+        journal.note(fact)
+    return journal
+
+
+@settings(max_examples=100, deadline=None)
+@given(journals())
+def test_a_journal_comes_back_as_it_was(journal: Journal) -> None:
+    assert through_json(journal) == journal
+
+
+def test_an_empty_journal_comes_back() -> None:
+    assert through_json(Journal()) == Journal()
+
+
+def test_how_it_is_written() -> None:
+    """The file is an interface to every later version, so its words are fixed here."""
+    journal = Journal(chosen_shoe="blue", may_speak=False)
+    one = Activity(
+        sport=Sport.RUN,
+        start=NOON,
+        distance=5000,
+        cadence_thirds=(170.0, None, 168.5),
+        laps=(Lap(start=NOON, intensity=Intensity.WARM_UP),),
+    )
+    journal.deliver(Delivery(activity=one, learned=NOON, day=date(2026, 3, 2), live=True, chosen_shoe="blue"))
+    journal.log(Session(habit=Habit.CORE, end=NOON, day=date(2026, 3, 2), logged=NOON))
+    journal.note(PromptFact(activity="a", habit=Habit.FOAM_ROLL, state=PromptState.DUE, at=NOON))
+    noon = "2026-03-02T12:00:00+00:00"
+    assert json.loads(json.dumps(to_plain(journal))) == {
+        "deliveries": [
+            {
+                "activity": {
+                    "sport": "run",
+                    "start": noon,
+                    "distance": 5000,
+                    "cadence_thirds": [170.0, None, 168.5],
+                    "laps": [{"start": noon, "intensity": "warm_up"}],
+                    "incomplete": False,
+                    "origin": "file",
+                },
+                "learned": noon,
+                "day": "2026-03-02",
+                "live": True,
+                "chosen_shoe": "blue",
+            }
+        ],
+        "sessions": [{"habit": "core", "end": noon, "day": "2026-03-02", "logged": noon}],
+        "prompts": [{"activity": "a", "habit": "foam_roll", "state": "due", "at": noon, "attempts": 0}],
+        "chosen_shoe": "blue",
+        "may_speak": False,
+    }
+
+
+def written() -> dict[str, Any]:
+    """Return a journal with one of everything, as it is written."""
+    journal = Journal(chosen_shoe="blue")
+    one = Activity(
+        sport=Sport.RUN,
+        start=NOON,
+        elapsed_time=1800,
+        distance=5000,
+        surface=Surface.ROAD,
+        indoor=False,
+        device="fr255",
+        cadence_thirds=(170.0, 171.0, 172.0),
+        laps=(Lap(start=NOON, elapsed_time=600, intensity=Intensity.WARM_UP),),
+    )
+    journal.deliver(Delivery(activity=one, learned=NOON, day=date(2026, 3, 2), live=True))
+    journal.log(Session(habit=Habit.CORE, end=NOON, day=date(2026, 3, 2), duration=60, logged=NOON))
+    journal.note(
+        PromptFact(activity=one.id, habit=Habit.STRETCH, state=PromptState.DUE, at=NOON, attempts=1, channel="kitchen")
+    )
+    plain: dict[str, Any] = json.loads(json.dumps(to_plain(journal)))
+    return plain
+
+
+def paths(plain: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """Return the way to every place in a written journal."""
+    items: list[tuple[str | int, object]] = []
+    if isinstance(plain, dict):
+        items = list(plain.items())
+    elif isinstance(plain, list):
+        items = list(enumerate(plain))
+    return [path, *(deeper for key, part in items for deeper in paths(part, (*path, key)))]
+
+
+def changed(plain: Any, path: tuple[str | int, ...], value: object) -> Any:
+    """Return a written journal with another value in one place."""
+    if not path:
+        return value
+    parts: list[tuple[Any, Any]] = list(plain.items() if isinstance(plain, dict) else enumerate(plain))
+    there = [(key, changed(part, path[1:], value) if key == path[0] else part) for key, part in parts]
+    return dict(there) if isinstance(plain, dict) else [part for _, part in there]
+
+
+HOSTILE: list[object] = [
+    *(None, True, False, 0, -1, 0.5, 1e308, 10**400, "", "x", "\ud800", [], [[]], [None] * 3, {}, {"x": 1}),
+    *("2026-03-02", "2026-03-02T12:00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"),
+    *("2026-03-02T12:00:00+00:00", "2026-W10-1", float("nan"), float("inf"), float("-inf"), b"bytes", "run", "due"),
+]
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6) | st.sampled_from(HOSTILE),
+    lambda parts: st.lists(parts, max_size=3) | st.dictionaries(st.text(max_size=6), parts, max_size=3),
+    max_leaves=6,
+)
+
+
+def only_journal_error(plain: object) -> None:
+    """Read what may be anything; what is accepted must make a runner that can be shown, asked and saved."""
+    try:
+        journal = from_plain(plain)
+    except JournalError:
+        return
+    runner = Runner(settings_of(), journal)
+    now = NOON + timedelta(minutes=40)
+    runner.tick(now, home=True)
+    assert runner.deadline(now) > now
+    runner.summary(now)
+    assert through_json(journal) == journal
+
+
+@pytest.mark.parametrize("path", paths(written()), ids=lambda path: ".".join(map(str, path)) or "all")
+def test_a_hostile_value_in_any_place(path: tuple[str | int, ...]) -> None:
+    for value in HOSTILE:
+        only_journal_error(changed(written(), path, value))
+
+
+@settings(max_examples=300, deadline=None)
+@given(json_values)
+def test_anything_at_all(plain: object) -> None:
+    only_journal_error(plain)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(paths(written())), json_values)
+def test_anything_in_any_place(path: tuple[str | int, ...], value: object) -> None:
+    only_journal_error(changed(written(), path, value))
+
+
+@pytest.mark.parametrize("missing", ["deliveries", "sessions", "prompts"])
+def test_a_part_that_is_missing(missing: str) -> None:
+    with pytest.raises(JournalError):
+        from_plain({key: part for key, part in written().items() if key != missing})
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ((), []),
+        (("may_speak",), 1),
+        (("chosen_shoe",), 7),
+        (("sessions",), {}),
+        (("sessions", 0), "x"),
+        (("sessions", 0, "duration"), -1),
+        (("sessions", 0, "duration"), True),
+        (("sessions", 0, "end"), "2026-03-02T12:00:00"),
+        (("sessions", 0, "end"), "1969-12-31T23:00:00+00:00"),
+        (("sessions", 0, "day"), "yesterday"),
+        (("sessions", 0, "habit"), "yoga"),
+        (("prompts", 0, "attempts"), 1.5),
+        (("deliveries", 0, "live"), "yes"),
+        (("deliveries", 0, "activity", "sport"), []),
+        (("deliveries", 0, "activity", "distance"), float("nan")),
+        (("deliveries", 0, "activity", "start"), None),
+        (("deliveries", 0, "activity", "device"), None),
+        (("deliveries", 0, "activity", "cadence_thirds"), [170, 171]),
+        (("deliveries", 0, "activity", "device"), 1),
+    ],
+)
+def test_what_is_refused(path: tuple[str | int, ...], value: object) -> None:
+    with pytest.raises(JournalError):
+        from_plain(changed(written(), path, value))
+
+
+def test_what_is_not_known_is_passed_over() -> None:
+    plain = {**written(), "later": [1, 2]}
+    plain["sessions"][0]["later"] = {}
+    assert from_plain(plain) == from_plain(written())

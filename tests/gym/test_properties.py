@@ -1,0 +1,265 @@
+"""What holds of any runner, whatever happens in whatever order."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from custom_components.home_gym.gym.activity import Activity, Intensity, Lap, Origin, Sport
+from custom_components.home_gym.gym.days import A_DAY, Calendar
+from custom_components.home_gym.gym.events import PromptSpoken, SpeakPrompt
+from custom_components.home_gym.gym.habit import Habit
+from custom_components.home_gym.gym.journal import Journal
+from custom_components.home_gym.gym.prompt import PromptSettings, QuietHours
+from custom_components.home_gym.gym.run import Run
+from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.shoe import Shoe
+from custom_components.home_gym.gym.summary import Summary
+from tests.gym.make import A_MINUTE, A_SECOND, NOON, Household, restarted, settings as settings_of, shoe
+
+some = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+SHOES = (
+    shoe("old", "2026-01-01", initial_distance=1234.5),
+    shoe("new", "2026-03-02"),
+    shoe("gone", "2025-01-01", retired=date(2026, 3, 2)),
+)
+# Starts and lengths from small stocks, so that sources often tell of the same run, nearly the same, or one slipped by
+# a time zone.
+starts = st.builds(
+    lambda day, hour, seconds: NOON + timedelta(days=day, hours=hour, seconds=seconds),
+    st.integers(-2, 2),
+    st.sampled_from([-0.5, 0, 0, 0.5, 1, 10]),
+    st.sampled_from([-301, -180, -31, 0, 0, 0, 20, 90, 300, 1200]),
+)
+laps = st.lists(
+    st.builds(
+        lambda start, minutes, intensity: Lap(start=start, elapsed_time=60 * minutes, intensity=intensity),
+        starts,
+        st.sampled_from([0.5, 3, 10]),
+        st.sampled_from(Intensity),
+    ),
+    max_size=2,
+).map(tuple)
+activities = st.builds(
+    Activity,
+    sport=st.sampled_from([Sport.RUN] * 6 + [Sport.STRENGTH, Sport.MOBILITY, Sport.WALK]),
+    start=starts,
+    elapsed_time=st.sampled_from([None, 0, 60.5, 1790, 1800, 1800, 1800, 3600, 4e6]),
+    moving_time=st.sampled_from([None, 1700.25]),
+    distance=st.sampled_from([None, 0, 0.1, 4999.9, 5000, 5000, 5100, 10_000 / 3]),
+    cadence=st.sampled_from([None, 172]),
+    laps=laps,
+    device=st.sampled_from(["one", "other"]),
+    incomplete=st.booleans(),
+    origin=st.sampled_from(Origin),
+    origin_id=st.sampled_from([None, None, "1", "2", "3"]),
+)
+many = st.lists(activities, max_size=12)
+different = st.lists(activities, max_size=8, unique_by=lambda one: one.id)
+moments = st.integers(-30, 60).map(lambda hours: NOON + timedelta(hours=hours))
+
+
+def runner(**rest: object) -> Runner:
+    """Return a runner with three pairs and an empty journal."""
+    return Runner(settings_of(shoes=SHOES, **rest), Journal())
+
+
+def shown(someone: Runner) -> tuple[list[Run], list[str | None], list[Summary]]:
+    """Return all that follows from a journal: runs, their pairs, and what is shown at several times."""
+    runs = someone.runs
+    instants = [NOON + days * A_DAY for days in (-1, 0, 1, 3, 50)]
+    return runs, [someone.shoe_of(run) for run in runs], [someone.summary(instant) for instant in instants]
+
+
+@some
+@given(
+    st.lists(st.tuples(st.lists(activities, max_size=4), moments, st.booleans(), st.sampled_from(SHOES)), max_size=5)
+)
+def test_what_is_derived_bit_by_bit_is_what_is_derived_at_once(
+    deliveries: list[tuple[list[Activity], datetime, bool, Shoe]],
+) -> None:
+    someone = runner()
+    for told, now, live, pair in deliveries:
+        someone.choose_shoe(pair.id)
+        someone.learn(told, now=now, live=live)
+    assert shown(someone) == shown(restarted(someone))
+    backwards = dict(reversed(someone.journal.deliveries.items()))
+    assert shown(someone) == shown(Runner(someone.settings, replace(someone.journal, deliveries=backwards)))
+
+
+@some
+@given(different, st.data(), st.booleans())
+def test_neither_order_nor_repetition_matters(told: list[Activity], data: st.DataObject, live: bool) -> None:
+    again = data.draw(st.permutations(told + data.draw(st.lists(st.sampled_from(told), max_size=4)) if told else []))
+    someone, other = runner(), runner()
+    someone.learn(told, now=NOON, live=live)
+    for one in again:
+        other.learn([one], now=NOON, live=live)
+    assert shown(someone) == shown(other)
+
+
+@some
+@given(many, st.sampled_from(SHOES))
+def test_a_pair_came_as_far_as_its_runs_together(told: list[Activity], pair: Shoe) -> None:
+    someone = runner()
+    someone.choose_shoe(pair.id)
+    someone.learn(told, now=NOON, live=True)
+    wear = someone.summary(NOON).shoes
+    for each in SHOES:
+        millimetres = [round((run.distance or 0) * 1000) for run in someone.runs if someone.shoe_of(run) == each.id]
+        assert wear[each.id].distance == each.initial_distance + sum(millimetres) / 1000
+
+
+@some
+@given(many)
+def test_every_run_of_an_activity_is_one_run(told: list[Activity]) -> None:
+    someone = runner()
+    someone.learn(told, now=NOON, live=True)
+    last = {one.id: one for one in told}
+    kept = {key: delivery.activity for key, delivery in someone.journal.deliveries.items()}
+    assert set(kept) == set(last)
+    members = Counter(key for run in someone.runs for key in run.activities)
+    assert members == Counter(key for key, one in kept.items() if one.sport is Sport.RUN)
+
+
+ZONES = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Santiago"]
+
+
+@some
+@given(
+    zone=st.sampled_from(ZONES),
+    first=st.dates(date(2026, 1, 1), date(2026, 12, 1)),
+    first_weekday=st.integers(0, 6),
+    done=st.sets(st.integers(0, 40)),
+)
+def test_a_streak_lasts_until_its_day_or_week_is_over(
+    zone: str, first: date, first_weekday: int, done: set[int]
+) -> None:
+    """The streak at the first and the last moment of each day, against one counted on the calendar."""
+    calendar = Calendar(timezone=ZoneInfo(zone), first_weekday=first_weekday)
+    someone = runner(calendar=calendar)
+    days = {first + number * A_DAY for number in done}
+
+    def noon(day: date) -> datetime:
+        return datetime(day.year, day.month, day.day, 12, tzinfo=calendar.timezone).astimezone(NOON.tzinfo)
+
+    for day in sorted(days):
+        someone.log_session(Habit.STRETCH, now=noon(day))
+        someone.log_session(Habit.CORE, now=noon(day))
+    weeks = Counter(day - timedelta(days=(day.weekday() - first_weekday) % 7) for day in days)
+    for number in range(0, 45, 4):
+        today = first + number * A_DAY
+        streak, back = int(today in days), today - A_DAY
+        while back in days:
+            streak, back = streak + 1, back - A_DAY
+        week = today - timedelta(days=(today.weekday() - first_weekday) % 7)
+        core, back = int(weeks[week] >= 2), week - 7 * A_DAY
+        while weeks[back] >= 2:
+            core, back = core + 1, back - 7 * A_DAY
+        end = calendar.next_midnight(noon(today))
+        begin = calendar.next_midnight(noon(today - A_DAY))
+        for instant in (begin, noon(today), end - A_SECOND):
+            summary = someone.summary(instant)
+            assert (summary.stretch_streak, summary.core_streak) == (streak, core)
+
+
+# What can happen in a house within seconds of a second: a run comes in, somebody leaves, speakers break, power fails.
+happenings = st.lists(
+    st.tuples(
+        st.integers(0, 900),
+        st.one_of(
+            activities.map(lambda one: replace(one, sport=Sport.RUN)),
+            st.sampled_from(["leave", "come", "restart", "silence", "voice", Habit.STRETCH, Habit.FOAM_ROLL]),
+        ),
+    ),
+    min_size=1,
+    max_size=6,
+)
+coaches = st.builds(
+    PromptSettings,
+    offsets=st.dictionaries(
+        st.sampled_from([Habit.FOAM_ROLL, Habit.STRETCH, Habit.COOL_DOWN]),
+        st.integers(0, 4).map(lambda minutes: minutes * A_MINUTE),
+        max_size=3,
+    ),
+    window=st.integers(0, 12).map(lambda minutes: minutes * A_MINUTE),
+    quiet_hours=st.sampled_from(
+        [
+            QuietHours(start=NOON.time()),
+            QuietHours(),
+            QuietHours(start=NOON.time().replace(14), end=NOON.time().replace(14, 40)),
+        ]
+    ),
+    speakers=st.sampled_from([(), ("a",), ("a", "b")]),
+    phones=st.sampled_from([(), ("p",)]),
+)
+
+
+def happen(home: Household, what: object) -> None:
+    """Let something happen."""
+    match what:
+        case Activity(end=end) if end is not None:
+            # Moved to where it has just ended.
+            start = home.now - min(end - (what.start or end), timedelta(hours=2))
+            home.learn(replace(what, start=start))
+        case "leave" | "come":
+            home.home = what == "come"
+            home.keep([])
+        case "silence" | "voice":
+            home.runner.allow_voice(what == "voice")
+            home.keep([])
+        case Habit():
+            home.keep(home.runner.log_session(what, now=home.now))
+        case _:
+            home.restart()
+
+
+def live_through(
+    coach: PromptSettings, happened: list[tuple[int, object]], failing: set[int], every: timedelta | None
+) -> Household:
+    """Live through what happens, looking at the deadlines alone or every so often."""
+    home = Household(Runner(settings_of(prompts=coach), Journal()), NOON, works=lambda line: line not in failing)
+    for seconds, what in sorted(happened, key=lambda one: one[0]):
+        home.go_on(NOON + seconds * A_SECOND, every=every)
+        happen(home, what)
+    home.go_on(NOON + 30 * A_MINUTE, every=every)
+    return home
+
+
+@settings(some, max_examples=150)
+@given(coaches, happenings, st.sets(st.integers(0, 8)))
+def test_nobody_is_asked_twice(coach: PromptSettings, happened: list[tuple[int, object]], failing: set[int]) -> None:
+    home = live_through(coach, happened, failing, None)
+    spoken = Counter(
+        (activity, event.prompt.habit)
+        for _, event in home.events
+        if isinstance(event, PromptSpoken)
+        for activity in event.prompt.run.activities
+    )
+    assert all(times == 1 for times in spoken.values())
+    begun = [when for when, event in home.events if isinstance(event, SpeakPrompt)]
+    assert len(set(begun)) == len(begun)  # never two lines at once
+
+
+@settings(some, max_examples=150)
+@given(coaches, happenings, st.sets(st.integers(0, 8)))
+def test_looking_at_the_deadlines_is_as_good_as_looking_all_the_time(
+    coach: PromptSettings, happened: list[tuple[int, object]], failing: set[int]
+) -> None:
+    home, watchful = (live_through(coach, happened, failing, every) for every in (None, A_SECOND))
+    assert home.events == watchful.events
+    assert home.runner.journal == watchful.runner.journal
+
+
+@some
+@given(coaches, happenings, st.integers(0, 3 * 3600))
+def test_a_deadline_lies_ahead(coach: PromptSettings, happened: list[tuple[int, object]], seconds: int) -> None:
+    home = Household(Runner(settings_of(prompts=coach), Journal()), NOON)
+    for wait, what in happened:
+        home.now += wait * A_SECOND
+        happen(home, what)
+        for now in (home.now, home.now + seconds * A_SECOND):
+            assert now < home.runner.deadline(now) <= now + A_DAY + timedelta(hours=1)

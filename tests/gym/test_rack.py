@@ -1,0 +1,46 @@
+from datetime import timedelta
+
+from custom_components.home_gym.gym.rack import Rack
+from tests.gym.make import BERLIN, NOON, run, settings, shoe
+
+A_DAY = timedelta(days=1)
+TODAY = BERLIN.day_of(NOON)
+
+
+def test_pairs_count_their_own_runs() -> None:
+    rack = Rack(settings(shoes=(shoe("a", initial_distance=1000), shoe("b"))))
+    first, second, third = run(NOON - 2 * A_DAY, km=5.001), run(NOON - A_DAY, km=7), run(NOON, km=11)
+    rack.add(third, "b")
+    rack.add(second, "a")
+    rack.add(first, "a")
+    assert [rack.shoe_of(each) for each in (first, second, third)] == ["a", "a", "b"]
+    assert {pair: wear.distance for pair, wear in rack.wear(TODAY).items()} == {"a": 13_001, "b": 11_000}
+    assert rack.wear(TODAY)["a"].last_used == NOON - A_DAY
+    rack.remove(second)
+    assert rack.shoe_of(second) is None
+    assert rack.wear(TODAY)["a"].distance == 6001
+    assert rack.wear(TODAY)["a"].last_used == NOON - 2 * A_DAY
+
+
+def test_a_run_in_no_pair() -> None:
+    rack = Rack(settings(shoes=(shoe("a"),)))
+    rack.add(run(), None)
+    rack.remove(run())
+    assert rack.wear(TODAY)["a"].distance == 0
+    assert rack.wear(TODAY)["a"].last_used is None
+
+
+def test_the_forecast_looks_back_six_weeks() -> None:
+    """42 km within 42 days are 1 km a day; 100 km less 84 km leave 16 days."""
+    rack = Rack(settings(shoes=(shoe("a", "2025-01-01", replace_at=100_000),)))
+    rack.add(run(NOON - 43 * A_DAY, km=42), "a")
+    rack.add(run(NOON - 42 * A_DAY, km=42), "a")
+    assert rack.wear(TODAY)["a"].replace_by == TODAY + 16 * A_DAY
+
+
+def test_two_runs_of_a_day_are_ordered_by_their_start() -> None:
+    rack = Rack(settings(shoes=(shoe("a"),)))
+    hours = [NOON + timedelta(hours=hours) for hours in (5, 1, 3)]
+    for start in hours:
+        rack.add(run(start), "a")
+    assert rack.wear(TODAY)["a"].last_used == max(hours)

@@ -1,0 +1,81 @@
+from datetime import date, timedelta
+
+import pytest
+
+from custom_components.home_gym.gym.shoe import Shoe, Wear, wear_of, worn_on
+from tests.gym.make import NOON, shoe
+
+TODAY = date(2026, 3, 2)
+
+
+def wear(pair: Shoe, distance: float, recent: float = 0) -> Wear:
+    """Return how worn a pair is today."""
+    return wear_of(pair, distance=distance, recent_distance=recent, last_used=NOON, today=TODAY)
+
+
+def test_a_pair_wears_out_between_300_and_500_miles() -> None:
+    assert round(shoe("a").warn_at) == 482_803  # 483 km
+    assert round(shoe("a").replace_at) == 804_672  # 805 km
+
+
+@pytest.mark.parametrize(
+    ("distance", "total", "remaining", "share", "warning", "due"),
+    [
+        (0, 100_000, 700_000, 12.5, False, False),
+        (399_999, 499_999, 300_001, 62.499875, False, False),
+        (400_000, 500_000, 300_000, 62.5, True, False),
+        (699_999, 799_999, 1, 99.999875, True, False),
+        (700_000, 800_000, 0, 100, True, True),
+        (900_000, 1_000_000, 0, 125, True, True),
+    ],
+)
+def test_wear_counts_what_the_pair_had_run_before(
+    *, distance: float, total: float, remaining: float, share: float, warning: bool, due: bool
+) -> None:
+    worn = wear(shoe("a", initial_distance=100_000, warn_at=500_000, replace_at=800_000), distance)
+    assert (worn.distance, worn.remaining) == (total, remaining)
+    assert worn.share == pytest.approx(share)
+    assert (worn.warning, worn.replacement_due, worn.last_used) == (warning, due, NOON)
+
+
+@pytest.mark.parametrize(
+    ("first_used", "recent", "days_left"),
+    [
+        ("2025-01-01", 420_000, 80),  # 420 km in 42 days are 10 km a day, and 800 km are left
+        ("2026-02-10", 200_000, 80),  # in use for 20 days
+        ("2026-03-01", 70_000, 80),  # in use for a day: counted as a week
+        ("2026-04-01", 70_000, 80),
+        ("2025-01-01", 0, None),  # a pair that rests
+        ("2025-01-01", 9_206, 3650),  # 219.19 m a day: 3649.8 days
+        ("2025-01-01", 9_205, None),  # 219.17 m a day: 3650.2 days are beyond ten years
+    ],
+)
+def test_the_forecast_carries_on_at_the_recent_pace(first_used: str, recent: float, days_left: int | None) -> None:
+    worn = wear(shoe("a", first_used, replace_at=800_000), 0, recent)
+    assert worn.replace_by == (None if days_left is None else TODAY + timedelta(days=days_left))
+
+
+def test_a_worn_out_pair_has_no_forecast() -> None:
+    assert wear(shoe("a", replace_at=800_000), 800_000, 10_000).replace_by is None
+
+
+OLD, NEW, GONE = shoe("old"), shoe("new", "2026-02-01"), shoe("gone", "2025-01-01", retired=date(2026, 1, 31))
+
+
+@pytest.mark.parametrize(
+    ("day", "chosen", "expected"),
+    [
+        ("2026-03-01", None, "new"),
+        ("2026-02-01", None, "new"),
+        ("2026-01-31", None, "old"),
+        ("2026-03-01", "old", "old"),
+        ("2026-01-31", "new", "old"),  # not in use yet
+        ("2026-01-31", "gone", "gone"),
+        ("2026-02-01", "gone", "new"),  # retired the day before
+        ("2024-12-31", None, None),
+        ("2024-12-31", "old", None),
+        ("2026-03-01", "thrown away", None),
+    ],
+)
+def test_the_pair_that_a_run_counts_for(day: str, chosen: str | None, expected: str | None) -> None:
+    assert worn_on(date.fromisoformat(day), (OLD, NEW, GONE), chosen) == expected
