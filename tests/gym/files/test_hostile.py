@@ -52,6 +52,15 @@ def test_endless_definitions() -> None:
     assert refused(file_of(definition(NO_FIELDS) * (fit_walk.MAX_SLOW_STEPS + 1))) is Reason.HOSTILE
 
 
+def test_endless_layouts() -> None:
+    """Nobody lays out records in that many ways."""
+    layouts = b"".join(
+        bytes([0x41, 0, 0, 20, 0, 2, 3, 1, 2, 200, number & 0xFF, number >> 8])
+        for number in range(fit_walk.MAX_LAYOUTS + 2)
+    )
+    assert refused(file_of(layouts)) is Reason.HOSTILE
+
+
 def test_endless_messages_with_compressed_times() -> None:
     """Messages that must be looked at one by one are bounded in number."""
     assert refused(file_of(definition(NO_FIELDS) + b"\xa0" * (fit_walk.MAX_SLOW_STEPS + 1))) is Reason.HOSTILE

@@ -152,5 +152,5 @@ def _put_times(column: Column, places: Sequence[int], times: dict[int, int]) -> 
 def _in_order(columns: dict[Key, Column]) -> dict[Key, Column]:
     """Return the columns sorted by time."""
     times = columns[Key.TIMESTAMP]
-    order = sorted(range(len(times)), key=times.__getitem__)
-    return {key: array("I", map(column.__getitem__, order)) for key, column in columns.items()}
+    order = sorted(range(len(times)), key=times.tolist().__getitem__)
+    return {key: array("I", map(column.tolist().__getitem__, order)) for key, column in columns.items()}

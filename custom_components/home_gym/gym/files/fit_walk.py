@@ -20,6 +20,9 @@ DEFINITION_HEAD = 6
 MAX_SLOW_STEPS = 1_000_000
 """Definitions, and messages that are looked at one by one; a day's recording by a wasteful app has 200 000."""
 
+MAX_LAYOUTS = 10_000
+"""Different ways to lay out messages that are needed; the most inventive app has a hundred."""
+
 
 class _Damaged(Exception):
     """The bytes from here on make no sense."""
@@ -130,6 +133,8 @@ class Walk:
         """Take note of a local type's layout."""
         self._layouts[local] = layout
         needed = layout.kind in FIELDS and layout.fields
+        if len(self.positions) > MAX_LAYOUTS:
+            raise RecordingError(Reason.HOSTILE, f"more than {MAX_LAYOUTS} layouts")
         self._keeps[local] = self.positions.setdefault(layout, array("I")).append if needed else None
         self._sizes[local] = 0 if self._careful else layout.size
 

@@ -11,7 +11,7 @@ from ..activity import Activity, Sport
 from .samples import LONGEST_GAP, Samples
 from .sports import classify, says_indoors, surface
 from .text import instant, number
-from .xml import Attributes
+from .xml import Attributes, check_number
 
 ROOT = "gpx"
 
@@ -136,6 +136,7 @@ class GpxReader:
         elif name == "trk":
             if activity := track.finished(self._device):
                 self._finished.append(activity)
+                check_number(len(self._finished))
             self._track = None
 
     def activities(self) -> list[Activity]:

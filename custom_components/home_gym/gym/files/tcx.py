@@ -7,7 +7,7 @@ from ..activity import Activity, Intensity, Lap, Sport
 from .samples import Samples, mean, steps
 from .sports import classify, says_indoors, surface
 from .text import instant, number
-from .xml import Attributes
+from .xml import Attributes, check_number
 
 ROOT = "TrainingCenterDatabase"
 
@@ -126,9 +126,13 @@ class TcxReader:
         self._finished: list[Activity] = []
         self._effort: _Effort | None = None
         self._point: dict[str, str] = {}
+        self._parts = 0
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Open an activity, a lap or a point."""
+        if name in ("Activity", "Lap"):
+            self._parts += 1
+            check_number(self._parts)
         if name == "Activity":
             self._effort = _Effort(attributes.get("Sport", ""))
         elif name == "Lap" and self._effort:

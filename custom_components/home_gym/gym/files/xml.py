@@ -18,6 +18,9 @@ MAX_TEXT = 4096
 MAX_TOKEN = 1 << 20
 """Bytes of one tag; recordings have tags of some thousand."""
 
+MAX_PARTS = 20_000
+"""Activities and laps in one document; a year's export has some thousand."""
+
 CHUNK = 1 << 18
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 UTF8_MARK = b"\xef\xbb\xbf"
@@ -61,6 +64,12 @@ def read_xml(data: bytes, formats: Mapping[str, Callable[[], Reader]]) -> list[A
 def _trimmed(data: bytes) -> bytes:
     """Return the document without what some apps write before its declaration, where a parser would stumble."""
     return data.removeprefix(UTF8_MARK).lstrip(b" \t\r\n")
+
+
+def check_number(parts: int) -> None:
+    """Raise RecordingError where a document has more activities or laps than anybody has run."""
+    if parts > MAX_PARTS:
+        raise RecordingError(Reason.HOSTILE, f"XML: more than {MAX_PARTS} activities or laps")
 
 
 class _Document:
