@@ -92,7 +92,7 @@ class Figures:
         """Return the next instant at which time alone changes what is shown."""
         run = self._runs.latest()
         turns = (run.end, run.end + FOAM_ROLL_WITHIN) if run else ()
-        return min(self._calendar.next_midnight(now), *(turn for turn in turns if turn > now))
+        return min([self._calendar.next_midnight(now), *(turn for turn in turns if turn > now)])
 
     def _due(self, now: datetime, today: date, week: date) -> list[Habit]:
         due = []
