@@ -169,5 +169,16 @@ def test_compressed_timestamps_roll_over() -> None:
     assert (run.start, run.elapsed_time, run.heart_rate) == (START + timedelta(seconds=10), 60, 94)
 
 
+def test_compressed_timestamps_at_the_end_of_time() -> None:
+    """The clock starts anew when its bits are used up."""
+    writer = FitWriter()
+    writer.message(0, SPORT, {"sport": 1})
+    writer.message(3, TIMESTAMPED, {"timestamp": 0xFFFFFFFE})
+    writer.define(2, RECORD.only("heart_rate"))
+    writer.write(2, {"heart_rate": 100}, offset=1)
+    (run,) = parse("old.fit", writer.file())
+    assert run.start is None
+
+
 TIMESTAMPED = Message(21, (TIMESTAMP,))
 """A message of no interest apart from its time."""

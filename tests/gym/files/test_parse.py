@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 import gzip
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from hypothesis import given, settings, strategies as st
 import pytest
@@ -42,6 +44,15 @@ shapes = st.builds(
     header_size=st.sampled_from([12, 14]),
 )
 
+
+def zipped(recording: bytes) -> bytes:
+    """Return an archive with a recording in it."""
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("run.fit", recording)
+    return packed.getvalue()
+
+
 RUN = Recording(start=START, laps=(LapPlan(duration=60, distance=180, cadence=170, pause=5),) * 3)
 SEEDS = [
     build_fit(RUN),
@@ -49,6 +60,7 @@ SEEDS = [
     build_tcx(RUN),
     build_gpx(RUN),
     gzip.compress(build_fit(RUN)),
+    zipped(build_fit(RUN)),
 ]
 
 

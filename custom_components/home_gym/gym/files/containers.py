@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from gzip import BadGzipFile, GzipFile
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 import zlib
 
 from .errors import Reason, RecordingError
@@ -31,6 +31,9 @@ MAX_MEMBERS = 20_000
 
 MAX_STREAMS = 1000
 """Gzip streams one after the other."""
+
+METHODS = (ZIP_STORED, ZIP_DEFLATED)
+"""How sites pack; other methods may ask for gigabytes before their first byte."""
 
 GZIP_MARK = b"\x1f\x8b\x08"
 ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
@@ -110,6 +113,8 @@ def members(data: bytes, budget: Budget) -> Iterator[tuple[str, bytes | Recordin
 
 def _member(archive: ZipFile, info: ZipInfo, budget: Budget) -> bytes | RecordingError:
     """Return a member's content, or what is wrong with it."""
+    if info.compress_type not in METHODS:
+        return RecordingError(Reason.DAMAGED, f"{info.filename}: packed by method {info.compress_type}")
     content = bytearray()
     try:
         with archive.open(info) as stream:

@@ -88,7 +88,7 @@ class Walk:
         """Take one message the slow way, and return where the next one is."""
         self._steps += 1
         if self._steps > MAX_SLOW_STEPS:
-            raise RecordingError(Reason.HOSTILE, f"more than {MAX_SLOW_STEPS} definitions")
+            raise RecordingError(Reason.HOSTILE, f"more than {MAX_SLOW_STEPS} definitions and odd messages")
         if not header & COMPRESSED and header & DEFINITION:
             return self._define(header, position, end)
         local = header >> 5 & 0x03 if header & COMPRESSED else header & 0x0F
@@ -108,7 +108,7 @@ class Walk:
     def _tick(self, low_bits: int, position: int) -> None:
         """Note the time of a message that has only its five lowest bits."""
         if self._now is not None:
-            self._now += (low_bits - self._now) & 0x1F
+            self._now = (self._now + ((low_bits - self._now) & 0x1F)) & 0xFFFFFFFF
             self.times[position] = self._now
 
     def _define(self, header: int, position: int, end: int) -> int:
