@@ -1,11 +1,12 @@
 from datetime import timedelta
-from itertools import permutations
+from itertools import islice, permutations
 from typing import Any
 
 import pytest
 
 from custom_components.home_gym.gym.activity import Activity, Sport
-from custom_components.home_gym.gym.fusion import groups, never_one_run, same_run
+from custom_components.home_gym.gym.fusion import groups, never_one_run, same_time
+from custom_components.home_gym.gym.runs import Runs
 from tests.gym.make import NOON, PHONE, TREADMILL, WATCH, activity
 
 
@@ -14,11 +15,14 @@ def after(seconds: float, **rest: Any) -> Activity:
     return activity(NOON + timedelta(seconds=seconds), **{**PHONE, **rest})
 
 
-def grouped(*activities: Activity) -> set[frozenset[str]]:
-    """Return the groups as sets of ids, having tried every order."""
-    answers = {
-        frozenset(frozenset(one.id for one in group) for group in groups(order)) for order in permutations(activities)
-    }
+def fused(*activities: Activity) -> set[frozenset[str]]:
+    """Return the runs as sets of ids, having tried every order."""
+    answers = set()
+    for order in islice(permutations(activities), 50):
+        runs = Runs()
+        for one in order:
+            runs.put(one, NOON.date())
+        answers.add(frozenset(run.activities for run in runs.all()))
     assert len(answers) == 1
     return set(answers.pop())
 
@@ -78,16 +82,14 @@ NOTHING: dict[str, Any] = {"minutes": None, "km": None, "sport": Sport.OTHER}
 )
 def test_two_sources(other: Activity, same: bool) -> None:
     watch = activity()
-    assert same_run(watch, other) is same
-    assert same_run(other, watch) is same
-    assert len(grouped(watch, other)) == (1 if same else 2)
+    assert len(fused(watch, other)) == (1 if same else 2)
 
 
 def test_short_efforts_that_end_together() -> None:
     """Ends within 180 s are an agreement of their own: 2 minutes from noon, 10 seconds from 90 seconds later."""
     watch = activity(minutes=2, km=None)
     for sport, seconds, same in ((Sport.OTHER, 90, True), (Sport.RUN, 180, True), (Sport.OTHER, 180, False)):
-        assert same_run(watch, after(seconds, minutes=1 / 6, km=None, sport=sport)) is same
+        assert len(fused(watch, after(seconds, minutes=1 / 6, km=None, sport=sport))) == (1 if same else 2)
 
 
 @pytest.mark.parametrize("source", [WATCH, PHONE, TREADMILL])
@@ -95,26 +97,26 @@ def test_short_efforts_that_end_together() -> None:
 def test_one_source_one_after_the_other_is_two_runs(source: dict[str, Any], seconds: int) -> None:
     one, other = activity(**source), activity(NOON + timedelta(seconds=seconds), **source)
     assert never_one_run(one, other)
-    assert grouped(one, other) == {frozenset({one.id}), frozenset({other.id})}
+    assert fused(one, other) == {frozenset({one.id}), frozenset({other.id})}
 
 
 def test_one_source_that_tells_a_run_under_two_ids_tells_one_run() -> None:
     one, other = activity(**PHONE, origin_id="1"), activity(**PHONE, origin_id="2")
-    assert grouped(one, other) == {frozenset({one.id, other.id})}
+    assert fused(one, other) == {frozenset({one.id, other.id})}
 
 
 def test_legs_of_a_race_are_runs_of_their_own_even_beside_one_long_recording() -> None:
     legs = [activity(NOON + timedelta(minutes=minutes), minutes=20) for minutes in (0, 20, 40)]
     whole = activity(minutes=60, km=15, **PHONE)
     first = frozenset({legs[0].id, whole.id})
-    assert grouped(*legs, whole) == {first, frozenset({legs[1].id}), frozenset({legs[2].id})}
+    assert fused(*legs, whole) == {first, frozenset({legs[1].id}), frozenset({legs[2].id})}
 
 
 def test_two_treadmill_runs_of_equal_length_on_one_day_stay_two() -> None:
     """The watch saw the evening's run only, and the morning's is exactly ten hours before."""
     morning, evening = activity(**TREADMILL), activity(NOON + timedelta(hours=10), **TREADMILL)
     watch = activity(NOON + timedelta(hours=10, seconds=20))
-    assert grouped(morning, evening, watch) == {frozenset({morning.id}), frozenset({evening.id, watch.id})}
+    assert fused(morning, evening, watch) == {frozenset({morning.id}), frozenset({evening.id, watch.id})}
 
 
 def test_a_false_start_goes_to_the_run_that_it_overlaps() -> None:
@@ -122,13 +124,33 @@ def test_a_false_start_goes_to_the_run_that_it_overlaps() -> None:
     false_start = activity(minutes=1, km=0.1)
     real = activity(NOON + timedelta(seconds=90), minutes=30)
     phone = after(85)
-    assert grouped(false_start, real, phone) == {frozenset({false_start.id}), frozenset({real.id, phone.id})}
+    assert fused(false_start, real, phone) == {frozenset({false_start.id}), frozenset({real.id, phone.id})}
 
 
 @pytest.mark.parametrize(("hours", "same"), [(36, True), (37, False)])
 def test_a_clock_that_was_never_stopped_swallows_no_later_day(hours: int, same: bool) -> None:
     never_stopped = activity(minutes=49 * 24 * 60)
-    assert same_run(never_stopped, after(hours * 3600)) is same
+    assert len(fused(never_stopped, after(hours * 3600))) == (1 if same else 2)
+
+
+def test_equal_runs_twice_a_day_that_two_sources_saw_stay_apart() -> None:
+    """At 12 and 22 on two days: ten and fourteen hours lie between one and the next."""
+    starts = [NOON + timedelta(hours=hours) for hours in (0, 10, 24)]
+    runs = [(activity(start), activity(start, **PHONE)) for start in starts]
+    assert fused(*(one for run in runs for one in run)) == {frozenset(one.id for one in run) for run in runs}
+
+
+def test_a_slipped_run_joins_the_nearest_that_is_alike() -> None:
+    """The phone is an hour off the watch's first run, and two off its second."""
+    first, second = activity(), activity(NOON + timedelta(hours=3))
+    phone = after(3600)
+    assert fused(first, second, phone) == {frozenset({first.id, phone.id}), frozenset({second.id})}
+
+
+def test_only_one_of_two_that_are_alike_is_the_run() -> None:
+    """An hour to either side; which one it is doesn't depend on who came first."""
+    before, phone, later = activity(), after(3600), activity(NOON + timedelta(hours=2))
+    assert sorted(map(len, fused(before, phone, later))) == [1, 2]
 
 
 def test_the_most_trusted_opens_the_group() -> None:
@@ -138,4 +160,4 @@ def test_the_most_trusted_opens_the_group() -> None:
 
 def test_an_undated_activity_cannot_be_compared() -> None:
     with pytest.raises(ValueError, match="start"):
-        same_run(activity(), Activity(sport=Sport.RUN, start=None))
+        same_time(activity(), Activity(sport=Sport.RUN, start=None))

@@ -10,9 +10,8 @@ NEXT_DAY = NOON + timedelta(days=1)
 
 def put(runs: Runs, one: Activity) -> Change:
     """Put an activity where it belongs."""
-    assert one.start is not None
     assert one.end is not None
-    return runs.put(one, one.start, BERLIN.day_of(one.end))
+    return runs.put(one, BERLIN.day_of(one.end))
 
 
 def state(runs: Runs) -> list[tuple[datetime, frozenset[str], float | None]]:

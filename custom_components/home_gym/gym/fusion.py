@@ -1,19 +1,21 @@
 """Which activities saw the same run.
 
-Deciding it pair by pair and then grouping by trust makes the answer depend on the set of activities alone, never on the
-order in which they came.
+Those that were recorded at the same time form groups. Two groups at different times are one run where they are alike
+and a time zone apart, and each is to the other the nearest such. Both depend on the set of activities alone, never on
+the order in which they came, and on nothing that is far away in time.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import product
 
 from .activity import Activity
 from .run import trust
 
 type Rule = Callable[[Activity, Activity], bool]
 
-# The furthest that a local time stored as UTC can be off: UTC+14.
-FURTHEST_SLIP_HOURS = 14
+# The furthest that a local time stored as UTC can be off, UTC+14, and a minute's tolerance.
+FURTHEST_SLIP = timedelta(hours=14, minutes=1)
 # Nothing that began further apart is one run, whatever a clock that was never stopped says of its end.
 FURTHEST_APART = timedelta(hours=36)
 SLIP_STEP = 1800
@@ -23,10 +25,10 @@ ROUNDING = 1
 
 
 def groups(activities: Iterable[Activity]) -> list[list[Activity]]:
-    """Group activities by the run that they saw.
+    """Group activities that were recorded at the same time.
 
-    The most trusted activity opens a group and stays its first. The surest rule goes first, so that a run is never
-    lost to one at another hour that only looks alike.
+    The most trusted activity opens a group and stays its first. The surest rule goes first, so that an activity is
+    never lost to a false start beside the run that it overlaps.
     """
     found = [[activity] for activity in sorted(activities, key=trust)]
     for rule in RULES:
@@ -39,7 +41,7 @@ def _joined(groups: list[list[Activity]], rule: Rule) -> list[list[Activity]]:
     found: list[list[Activity]] = []
     for group in groups:
         for earlier in found:
-            pairs = [(one, other) for one in group for other in earlier]
+            pairs = list(product(group, earlier))
             if any(_near(*pair) and rule(*pair) for pair in pairs) and not any(never_one_run(*pair) for pair in pairs):
                 earlier.extend(group)
                 break
@@ -48,9 +50,18 @@ def _joined(groups: list[list[Activity]], rule: Rule) -> list[list[Activity]]:
     return found
 
 
-def same_run(one: Activity, other: Activity) -> bool:
-    """Tell whether two dated activities saw the same run."""
+def same_time(one: Activity, other: Activity) -> bool:
+    """Tell whether two dated activities may be of one group."""
     return _near(one, other) and not never_one_run(one, other) and any(rule(one, other) for rule in RULES)
+
+
+def slip_between(group: list[Activity], other: list[Activity]) -> float | None:
+    """Return how many seconds a clock in the wrong time zone put between two groups, or None where none did."""
+    pairs = list(product(group, other))
+    if any(never_one_run(*pair) for pair in pairs):
+        return None
+    slips = [abs(_span(one)[0] - _span(another)[0]) for one, another in pairs if _slipped_by_a_zone(one, another)]
+    return min(slips, default=None)
 
 
 def never_one_run(one: Activity, other: Activity) -> bool:
@@ -66,11 +77,16 @@ def _device(activity: Activity) -> tuple[str | None, ...]:
     return activity.origin, activity.manufacturer, activity.device, activity.serial_number
 
 
-def _span(activity: Activity) -> tuple[float, float]:
-    start, end = activity.start, activity.end
-    if start is None or end is None:
+def start_of(activity: Activity) -> datetime:
+    """Return when an activity began; raises ValueError for one that is not dated."""
+    if activity.start is None:
         raise ValueError("an activity without a start cannot be fused")
-    return start.timestamp(), end.timestamp()
+    return activity.start
+
+
+def _span(activity: Activity) -> tuple[float, float]:
+    start = start_of(activity)
+    return start.timestamp(), (activity.end or start).timestamp()
 
 
 def _overlap(one: Activity, other: Activity) -> float:
@@ -106,7 +122,7 @@ def _slipped_by_a_zone(one: Activity, other: Activity) -> bool:
     apart = abs(_span(one)[0] - _span(other)[0])
     off_step = abs(apart - round(apart / SLIP_STEP) * SLIP_STEP)
     return (
-        SLIP_STEP - SLIP_TOLERANCE <= apart <= FURTHEST_SLIP_HOURS * 3600 + SLIP_TOLERANCE
+        SLIP_STEP - SLIP_TOLERANCE <= apart <= FURTHEST_SLIP.total_seconds()
         and off_step <= SLIP_TOLERANCE
         and _within(one.elapsed_time, other.elapsed_time, share=0.01)
         and _within(one.distance, other.distance, share=0.02)
@@ -114,7 +130,7 @@ def _slipped_by_a_zone(one: Activity, other: Activity) -> bool:
 
 
 # The surest first.
-RULES: tuple[Rule, ...] = (_overlap_by_half, _start_together, _slipped_by_a_zone)
+RULES: tuple[Rule, ...] = (_overlap_by_half, _start_together)
 
 
 def _within(one: float | None, other: float | None, *, share: float, margin: float = 0) -> bool:

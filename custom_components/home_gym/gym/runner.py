@@ -146,10 +146,8 @@ class Runner:
         activity = delivery.activity
         session = session_of(activity, delivery.day)
         self._sessions.put(activity.id, [session] if session else [])
-        if activity.sport is Sport.RUN and activity.start is not None:
-            change = self._runs.put(activity, activity.start, delivery.day)
-        else:
-            change = self._runs.drop(activity.id)
+        is_run = activity.sport is Sport.RUN
+        change = self._runs.put(activity, delivery.day) if is_run else self._runs.drop(activity.id)
         for run in change.gone:
             self._rack.remove(run)
             self._sessions.drop(_laps_of(run))

@@ -1,16 +1,19 @@
 """All runs of one runner, kept true as activities come, change and go.
 
-Only the activities near a new one in time are grouped again, and the outcome is the same as if all were.
+Only what is near a new activity in time is looked at again, and the outcome is the same as if all were.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from .activity import Activity
 from .days import days_of
-from .fusion import FURTHEST_APART, groups, same_run
-from .run import Run, run_of
+from .fusion import FURTHEST_APART, FURTHEST_SLIP, groups, same_time, slip_between, start_of
+from .run import Run, run_of, trust
 from .timeline import Timeline
+
+RESOLUTION = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +30,10 @@ class Runs:
     def __init__(self) -> None:
         """Begin with no run."""
         self._activities: dict[str, tuple[Activity, date]] = {}
-        self._starts: dict[str, datetime] = {}
         self._activity_times = Timeline[datetime]()
+        # Activities of the same time, under the id of the most trusted.
+        self._groups: dict[str, list[Activity]] = {}
+        self._group_of: dict[str, str] = {}
         self._runs: dict[str, Run] = {}
         self._run_of: dict[str, str] = {}
         self._run_times = Timeline[datetime]()
@@ -64,13 +69,12 @@ class Runs:
         run = self._run_times.latest()
         return self._runs[run] if run else None
 
-    def put(self, activity: Activity, start: datetime, day: date) -> Change:
+    def put(self, activity: Activity, day: date) -> Change:
         """Add an activity, or put it in the place of an earlier telling of itself."""
-        touched = self._forget(activity.id)
+        changed = self._forget(activity.id)
         self._activities[activity.id] = activity, day
-        self._starts[activity.id] = start
-        self._activity_times.add(start, activity.id)
-        return self._regroup(touched | self._component(activity.id))
+        self._activity_times.add(start_of(activity), activity.id)
+        return self._regroup(changed | self._same_time(activity.id))
 
     def drop(self, activity: str) -> Change:
         """Take an activity out that is no run, or turned out to be none."""
@@ -80,41 +84,84 @@ class Runs:
         """Take an activity out, and return it and all that it was connected with."""
         if key not in self._activities:
             return set()
-        touched = self._component(key)
-        self._activity_times.remove(self._starts.pop(key), key)
-        del self._activities[key]
-        return touched
+        connected = self._same_time(key)
+        activity, _ = self._activities.pop(key)
+        self._activity_times.remove(start_of(activity), key)
+        return connected
 
-    def _component(self, key: str) -> set[str]:
-        """Return an activity and all that it is connected with by pairs that saw the same run."""
+    def _same_time(self, key: str) -> set[str]:
+        """Return an activity and all that it is connected with by pairs of the same time."""
         found = {key}
         unvisited = [key]
         while unvisited:
-            activity = unvisited.pop()
-            near = set(self._near(activity)) - found
-            same = {other for other in near if same_run(self._activities[activity][0], self._activities[other][0])}
+            activity, _ = self._activities[unvisited.pop()]
+            others = set(self._near(activity, FURTHEST_APART)) - found
+            same = {other for other in others if same_time(activity, self._activities[other][0])}
             found |= same
             unvisited.extend(same)
         return found
 
-    def _near(self, key: str) -> list[str]:
-        start = self._starts[key]
-        return self._activity_times.between(start - FURTHEST_APART, start + FURTHEST_APART + timedelta(microseconds=1))
+    def _near(self, activity: Activity, distance: timedelta) -> list[str]:
+        start = start_of(activity)
+        return self._activity_times.between(start - distance, start + distance + RESOLUTION)
 
-    def _regroup(self, touched: set[str]) -> Change:
-        gone = {run.id: run for key in touched if (run := self.of_activity(key))}
-        come = [
-            run_of(group, self._activities[group[0].id][1])
-            for group in groups(self._activities[key][0] for key in touched if key in self._activities)
-        ]
+    def _regroup(self, changed: set[str]) -> Change:
+        """Group these activities again, and let the runs follow."""
+        before = {self._group_of[key] for key in changed if key in self._group_of}
+        affected = self._around(before)
+        for group in before:
+            for activity in self._groups.pop(group):
+                del self._group_of[activity.id]
+        after = groups(self._activities[key][0] for key in changed if key in self._activities)
+        for activities in after:
+            self._groups[activities[0].id] = activities
+            self._group_of.update({activity.id: activities[0].id for activity in activities})
+        affected |= self._around({activities[0].id for activities in after})
+        return self._replace(changed, {self._united(group) for group in affected if group in self._groups})
+
+    def _around(self, groups: set[str]) -> set[str]:
+        """Return groups and those whose partner may depend on them: the alike, and the alike of these."""
+        found = set(groups)
+        for _ in range(2):
+            found |= {other for group in found for other in self._alike(group)}
+        return found
+
+    def _alike(self, group: str) -> dict[str, float]:
+        """Return the groups that are as many seconds from a group as a clock in the wrong time zone puts between."""
+        near = {
+            self._group_of[key]
+            for activity in self._groups[group]
+            for key in self._near(activity, FURTHEST_SLIP)
+            if key in self._group_of
+        }
+        slips = {other: slip_between(self._groups[group], self._groups[other]) for other in near - {group}}
+        return {other: slip for other, slip in slips.items() if slip is not None}
+
+    def _nearest_alike(self, group: str) -> str | None:
+        alike = self._alike(group)
+        return min(alike, key=lambda other: (alike[other], other), default=None)
+
+    def _united(self, group: str) -> frozenset[str]:
+        """Return the groups that are one run with a group: itself, and its partner where it has one."""
+        partner = self._nearest_alike(group)
+        if partner is None or self._nearest_alike(partner) != group:
+            return frozenset({group})
+        return frozenset({group, partner})
+
+    def _replace(self, changed: set[str], united: set[frozenset[str]]) -> Change:
+        """Put the runs of these groups in the place of all that their activities, and the changed, were part of."""
+        together = [[activity for group in groups for activity in self._groups[group]] for groups in united]
+        told = changed.union(activity.id for activities in together for activity in activities)
+        gone = {run.id: run for key in told if (run := self.of_activity(key))}
+        come = [run_of(one, self._activities[min(one, key=trust).id][1]) for one in together]
         for run in gone.values():
             self._remove(run)
         for run in come:
             self._add(run)
         unchanged = {run.id for run in come if gone.get(run.id) == run}
         return Change(
-            gone=tuple(run for run in gone.values() if run.id not in unchanged),
-            come=tuple(run for run in come if run.id not in unchanged),
+            gone=_in_order(run for run in gone.values() if run.id not in unchanged),
+            come=_in_order(run for run in come if run.id not in unchanged),
         )
 
     def _add(self, run: Run) -> None:
@@ -129,3 +176,7 @@ class Runs:
             del self._run_of[activity]
         self._run_times.remove(run.start, run.id)
         self._on_day[run.day].remove(run.id)
+
+
+def _in_order(runs: Iterable[Run]) -> tuple[Run, ...]:
+    return tuple(sorted(runs, key=lambda run: (run.start, run.id)))
