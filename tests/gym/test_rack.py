@@ -38,9 +38,9 @@ def test_the_forecast_looks_back_six_weeks() -> None:
     assert rack.wear(TODAY)["a"].replace_by == TODAY + 16 * A_DAY
 
 
-def test_two_runs_of_a_day_are_ordered_by_their_start() -> None:
+def test_runs_of_one_day_are_ordered_by_their_start() -> None:
     rack = Rack(settings(shoes=(shoe("a"),)))
-    hours = [NOON + timedelta(hours=hours) for hours in (5, 1, 3)]
-    for start in hours:
+    hours = [NOON + timedelta(hours=hours) for hours in (5, 1, 3, 0, 7, 8, 2, 6, 9, 4)]
+    for number, start in enumerate(hours, 1):
         rack.add(run(start), "a")
-    assert rack.wear(TODAY)["a"].last_used == max(hours)
+        assert rack.wear(TODAY)["a"].last_used == max(hours[:number])

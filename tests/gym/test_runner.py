@@ -85,6 +85,15 @@ def test_an_activity_may_turn_out_to_be_of_another_sport(before: Sport, after: S
     assert someone.runs[0].distance == (5000 if after is Sport.RUN else 4000)
 
 
+def test_an_edit_that_changes_no_run_leaves_its_warm_up() -> None:
+    warm_up = (lap(10, Intensity.WARM_UP),)
+    someone = runner()
+    someone.learn([activity(laps=warm_up)], now=NOON, live=True)
+    assert someone.learn([activity(laps=warm_up, power=250)], now=NOON, live=True) == []
+    for each in (someone, restarted(someone)):
+        assert each.summary(NOON).last_session[Habit.WARM_UP] == NOON + timedelta(minutes=10)
+
+
 def test_sessions_are_logged_and_taken_back_the_last_first() -> None:
     someone = runner()
     with pytest.raises(NothingToUndoError):

@@ -99,3 +99,13 @@ def test_a_week_holds_the_runs_that_ended_in_it() -> None:
     assert [run.start for run in runs.in_week(week)] == [sunday]
     assert [run.start for run in runs.in_week(week - timedelta(weeks=1))] == [sunday - timedelta(days=1)]
     assert [runs.any_on(week + timedelta(days=number)) for number in (-2, -1, 0, 1)] == [False, True, True, False]
+
+
+def test_the_day_is_that_of_the_most_trusted() -> None:
+    """The watch stopped at 23:59 in Berlin, the phone three minutes later."""
+    for number in range(8):
+        start = NOON.replace(hour=22, minute=29) + timedelta(days=number)
+        runs = Runs()
+        put(runs, activity(start, minutes=33, **PHONE))
+        put(runs, activity(start))
+        assert [run.day for run in runs.all()] == [start.date()]
