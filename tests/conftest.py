@@ -1,0 +1,109 @@
+"""What the tests of the integration share: a runner with shoes, set up in a Home Assistant of the test's own."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
+from syrupy.assertion import SnapshotAssertion
+
+from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.coordinator import HomeGymCoordinator
+from homeassistant.config_entries import ConfigSubentryData
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+
+# A Monday evening.
+NOW = datetime(2026, 5, 4, 18, 0, tzinfo=UTC)
+ENTRY_ID = "01RUNNER"
+OLD_SHOE = "01OLDSHOE"
+NEW_SHOE = "01NEWSHOE"
+
+
+def shoe_data(subentry_title: str, **changes: Any) -> ConfigSubentryData:
+    """Return a pair as its subentry stores it, in metres."""
+    data = {"first_used": "2026-01-01", "initial_distance": 0, "warn_at": 483_000, "replace_at": 805_000}
+    return ConfigSubentryData(data=data | changes, subentry_type="shoe", title=subentry_title, unique_id=None)
+
+
+def with_id(subentry: ConfigSubentryData, subentry_id: str) -> Any:
+    """Return a subentry's data with an id of the test's choice."""
+    return {**subentry, "subentry_id": subentry_id}
+
+
+@pytest.fixture
+def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Write snapshots as Home Assistant's own tests do, without what is drawn at random."""
+    return snapshot.use_extension(HomeAssistantSnapshotExtension)
+
+
+@pytest.fixture
+def hass_config_dir(hass_tmp_config_dir: str) -> str:
+    """Give each test a configuration folder of its own, for the journal is a real file."""
+    return hass_tmp_config_dir
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return the folder that the runner's source watches."""
+    return tmp_path / "recordings"
+
+
+@pytest.fixture
+def clock(freezer: FrozenDateTimeFactory) -> FrozenDateTimeFactory:
+    """Stop the clock on a Monday evening."""
+    freezer.move_to(NOW)
+    return freezer
+
+
+@pytest.fixture
+def entry() -> MockConfigEntry:
+    """Return the entry of a runner with two pairs of shoes, the second of them newer."""
+    return MockConfigEntry(
+        domain=DOMAIN,
+        title="Alex",
+        entry_id=ENTRY_ID,
+        data={"name": "Alex"},
+        subentries_data=[
+            with_id(shoe_data("Daily trainers", initial_distance=480_000), OLD_SHOE),
+            with_id(shoe_data("New trainers", first_used="2026-05-01"), NEW_SHOE),
+        ],
+    )
+
+
+type SetUp = Callable[[MockConfigEntry], Awaitable[HomeGymCoordinator]]
+
+
+@pytest.fixture
+async def set_up(hass: HomeAssistant, enable_custom_integrations: None) -> AsyncIterator[SetUp]:
+    """Return what sets an entry up and returns its coordinator."""
+    await hass.config.async_set_time_zone("Europe/Berlin")
+
+    async def set_up(entry: MockConfigEntry) -> HomeGymCoordinator:
+        entry.add_to_hass(hass)
+        assert await hass.config_entries.async_setup(entry.entry_id)
+        await hass.async_block_till_done()
+        coordinator: HomeGymCoordinator = entry.runtime_data
+        return coordinator
+
+    yield set_up
+    # A test may end while an entry is being set up anew.
+    await hass.async_block_till_done()
+
+
+def entity_id_of(hass: HomeAssistant, platform: str, key: str, owner: str = ENTRY_ID) -> str:
+    """Return the id of an entity, from the registry."""
+    entity_id = er.async_get(hass).async_get_entity_id(platform, DOMAIN, f"{owner}_{key}")
+    assert entity_id is not None, f"{platform} {key}"
+    return entity_id
+
+
+def state_of(hass: HomeAssistant, platform: str, key: str, owner: str = ENTRY_ID) -> str:
+    """Return the state of an entity."""
+    state = hass.states.get(entity_id_of(hass, platform, key, owner))
+    assert state is not None
+    return state.state

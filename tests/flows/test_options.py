@@ -1,0 +1,66 @@
+"""The options of a runner, and what becomes of them."""
+
+from datetime import time, timedelta
+
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.home_gym.gym.habit import Habit
+from custom_components.home_gym.gym.prompt import QuietHours
+from homeassistant.core import HomeAssistant
+
+from ..conftest import SetUp
+from .test_shoe import suggested
+
+
+@pytest.mark.parametrize(
+    ("country", "weekday"), [("DE", "monday"), ("US", "sunday"), ("EG", "saturday"), (None, "monday")]
+)
+async def test_defaults(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, country: str | None, weekday: str
+) -> None:
+    hass.config.country = country
+    await set_up(entry)
+
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+
+    assert suggested(form) == {
+        "core_goal": 2,
+        "first_weekday": weekday,
+        "prompts": ["foam_roll", "stretch"],
+        "foam_roll_offset": 0,
+        "stretch_offset": 5,
+        "prompt_window": 90,
+        "fresh_for": 90,
+        "quiet_start": "22:00:00",
+        "quiet_end": "07:00:00",
+    }
+
+
+async def test_choices(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    await set_up(entry)
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+
+    await hass.config_entries.options.async_configure(
+        form["flow_id"],
+        {
+            "core_goal": 3,
+            "first_weekday": "sunday",
+            "prompts": ["stretch"],
+            "foam_roll_offset": 1,
+            "stretch_offset": 2.5,
+            "prompt_window": 30,
+            "fresh_for": 60,
+            "quiet_start": "21:30:00",
+            "quiet_end": "08:00:00",
+        },
+    )
+    await hass.async_block_till_done()
+
+    settings = entry.runtime_data.runner.settings
+    assert settings.core_goal == 3
+    assert settings.calendar.first_weekday == 6
+    assert settings.prompts.offsets == {Habit.STRETCH: timedelta(minutes=2.5)}
+    assert settings.prompts.window == timedelta(minutes=30)
+    assert settings.prompts.fresh_for == timedelta(hours=1)
+    assert settings.prompts.quiet_hours == QuietHours(start=time(21, 30), end=time(8))

@@ -1,0 +1,87 @@
+"""What every platform shows of a runner, as a snapshot to be read."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from unittest.mock import patch
+
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry, snapshot_platform
+from syrupy.assertion import SnapshotAssertion
+
+from custom_components.home_gym import PLATFORMS
+from custom_components.home_gym.gym.activity import Activity, Intensity, Lap, Sport
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
+
+from .conftest import NOW, SetUp, entity_id_of, state_of
+
+START = datetime(2026, 5, 4, 17, 0, tzinfo=UTC)
+RUN = Activity(
+    sport=Sport.RUN,
+    start=START,
+    elapsed_time=2460,
+    moving_time=2400,
+    distance=8012.34,
+    cadence=174,
+    laps=(
+        Lap(start=START, elapsed_time=300, intensity=Intensity.WARM_UP),
+        Lap(start=START + timedelta(seconds=300), elapsed_time=1860, intensity=Intensity.ACTIVE),
+        Lap(start=START + timedelta(seconds=2160), elapsed_time=300, intensity=Intensity.COOL_DOWN),
+    ),
+)
+STRENGTH = Activity(sport=Sport.STRENGTH, start=START - timedelta(days=1), elapsed_time=1200)
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+@pytest.fixture(params=PLATFORMS)
+def platform(request: pytest.FixtureRequest) -> Iterator[Platform]:
+    """Set up this platform alone."""
+    with patch("custom_components.home_gym.PLATFORMS", [request.param]):
+        yield request.param
+
+
+async def test_after_a_run(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, platform: Platform, snapshot: SnapshotAssertion
+) -> None:
+    coordinator = await set_up(entry)
+
+    await coordinator.async_deliver([STRENGTH, RUN], live=True)
+    await hass.async_block_till_done()
+
+    await snapshot_platform(hass, er.async_get(hass), snapshot, entry.entry_id)
+
+
+async def test_before_anything(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    await set_up(entry)
+
+    for key in ("last_run", "last_run_distance", "last_run_duration", "last_run_cadence", "last_warm_up"):
+        assert state_of(hass, "sensor", key) == "unknown", key
+    assert state_of(hass, "sensor", "weekly_distance") == "0.0"
+    assert state_of(hass, "sensor", "next_habit") == "stretch"
+    assert state_of(hass, "event", "run") == "unknown"
+
+
+async def test_the_home_that_counts_in_miles(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    hass.config.units = US_CUSTOMARY_SYSTEM
+    coordinator = await set_up(entry)
+
+    await coordinator.async_deliver([RUN], live=True)
+    await hass.async_block_till_done()
+
+    state = hass.states.get(entity_id_of(hass, "sensor", "last_run_distance"))
+    assert state is not None
+    assert state.attributes["unit_of_measurement"] == "mi"
+    assert float(state.state) == pytest.approx(8012.34 / 1609.344)
+
+
+async def test_time_alone_changes_what_is_shown(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, clock: object
+) -> None:
+    coordinator = await set_up(entry)
+    await coordinator.async_deliver([RUN], live=True)
+    await hass.async_block_till_done()
+    assert state_of(hass, "binary_sensor", "foam_roll_due") == "on"
+    assert timedelta(hours=1) == NOW - START
