@@ -8,7 +8,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_track_point_in_utc_time, async_track_state_change_event
 
 from .const import CONF_PERSON, LOGGER
-from .coordinator import HomeGymConfigEntry, HomeGymCoordinator
+from .coordinator import HomeGymCoordinator
 from .gym.events import Event, SpeakPrompt
 from .gym.phrases import Phrases, line
 from .references import entity_id_of
@@ -61,23 +61,25 @@ class Coach:
     @callback
     def _async_handle_event(self, event: Event) -> None:
         if isinstance(event, SpeakPrompt):
-            entry: HomeGymConfigEntry = self._coordinator.config_entry
+            entry = self._coordinator.config_entry
             entry.async_create_background_task(self._hass, self._async_speak(event), f"{entry.title}: prompt")
 
     async def _async_speak(self, event: SpeakPrompt) -> None:
-        prompt = event.prompt
-        runner = self._coordinator.config_entry.title
-        speaker = self._coordinator.config_entry.subentries[event.channel]
-        said = Line(
-            title=line(self._phrases, "prompt.title"),
-            text=line(self._phrases, f"prompt.{prompt.habit}", occasion=prompt.run.id, runner=runner),
-        )
+        """Have a prompt spoken, and report how it went."""
         try:
-            await async_perform(self._hass, speaker.data, said)
+            await self._async_say(event)
         # Engines and players are other people's code, and whatever one raises, the next channel must be tried.
         except Exception as error:  # noqa: BLE001
             unexpected = None if isinstance(error, HomeAssistantError) else error
-            LOGGER.warning("%s wasn't asked through %s: %s", runner, speaker.title, error, exc_info=unexpected)
-            await self._coordinator.async_prompt_not_spoken(prompt)
+            title = self._coordinator.config_entry.title
+            LOGGER.warning("%s wasn't asked for %s: %s", title, event.prompt.habit, error, exc_info=unexpected)
+            await self._coordinator.async_prompt_not_spoken(event.prompt)
         else:
-            await self._coordinator.async_prompt_spoken(prompt)
+            await self._coordinator.async_prompt_spoken(event.prompt)
+
+    async def _async_say(self, event: SpeakPrompt) -> None:
+        entry = self._coordinator.config_entry
+        prompt = event.prompt
+        text = line(self._phrases, f"prompt.{prompt.habit}", occasion=prompt.run.id, runner=entry.title)
+        said = Line(title=line(self._phrases, "prompt.title"), text=text)
+        await async_perform(self._hass, entry.subentries[event.channel].data, said)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import override
 
+from homeassistant.components.person import ATTR_DEVICE_TRACKERS
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import STATE_HOME
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -42,11 +43,14 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
 
     @property
     def home(self) -> bool:
-        """Whether the runner can be spoken to at home; true for a runner linked to no person."""
+        """Whether the runner can be spoken to at home; true where nobody could tell."""
         person = self.config_entry.data.get(CONF_PERSON)
         entity_id = entity_id_of(self.hass, person) if person else None
         state = self.hass.states.get(entity_id) if entity_id else None
-        return state is None or state.state == STATE_HOME
+        if state is None or state.state == STATE_HOME:
+            return True
+        # A person whom no device tracks is never home, and never away.
+        return state.attributes.get(ATTR_DEVICE_TRACKERS) == []
 
     @property
     def deadline(self) -> datetime:

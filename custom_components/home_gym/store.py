@@ -7,7 +7,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, UnsupportedStorageVersionError
 from homeassistant.helpers.storage import Store
-from homeassistant.util.json import load_json
+from homeassistant.util.json import load_json_object
 
 from .const import DOMAIN
 from .gym.journal import Journal
@@ -50,19 +50,14 @@ class JournalStore:
 
         Raises JournalUnreadableError or JournalTooNewError.
         """
-        # Home Assistant's store moves a damaged file aside and goes on with nothing; a journal is worth more.
         try:
-            await self._hass.async_add_executor_job(load_json, self.path)
+            # Home Assistant's store moves a damaged file aside and goes on with nothing; a journal is worth more.
+            await self._hass.async_add_executor_job(load_json_object, self.path)
             plain = await self._store.async_load()
+            return await self._hass.async_add_executor_job(from_plain, plain) if plain is not None else Journal()
         except UnsupportedStorageVersionError as error:
             raise JournalTooNewError(str(error)) from error
-        except (HomeAssistantError, KeyError, TypeError) as error:
-            raise JournalUnreadableError(str(error)) from error
-        if plain is None:
-            return Journal()
-        try:
-            return await self._hass.async_add_executor_job(from_plain, plain)
-        except JournalError as error:
+        except (HomeAssistantError, JournalError, KeyError) as error:
             raise JournalUnreadableError(str(error)) from error
 
     async def async_save(self, journal: Journal) -> None:

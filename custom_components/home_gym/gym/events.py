@@ -73,14 +73,6 @@ class PromptExpired:
     prompt: Prompt
 
 
-type Event = (
-    RunFinished
-    | RunRecorded
-    | RunChanged
-    | SessionLogged
-    | PromptDue
-    | SpeakPrompt
-    | PromptSpoken
-    | PromptDone
-    | PromptExpired
-)
+type RunEvent = RunFinished | RunRecorded | RunChanged
+type PromptEvent = PromptDue | PromptSpoken | PromptDone | PromptExpired
+type Event = RunEvent | PromptEvent | SessionLogged | SpeakPrompt

@@ -6,15 +6,15 @@ from .days import Calendar
 from .prompt import PromptSettings
 from .shoe import Shoe
 
+# Sessions a week; evidence and domain ask for two or three.
+CORE_GOAL = 2
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The choices that turn a journal's facts into figures and prompts.
-
-    `core_goal` is sessions a week; the domain asks for two or three.
-    """
+    """The choices that turn a journal's facts into figures and prompts; `core_goal` is sessions a week."""
 
     calendar: Calendar
-    core_goal: int = 2
+    core_goal: int = CORE_GOAL
     prompts: PromptSettings = field(default_factory=PromptSettings)
     shoes: tuple[Shoe, ...] = ()
