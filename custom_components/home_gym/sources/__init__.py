@@ -1,6 +1,6 @@
 """Where activities come from: one function each, which watches something outside and hands over what it saw."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -19,12 +19,16 @@ class Deliver(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceConfig:
-    """What a source needs to know: whose it is, and what was chosen for it."""
+    """What a source needs to know: whose it is, and what was chosen for it.
+
+    `delivered` has the ids of all activities that are safe; where it is left out, a source trusts its own memory.
+    """
 
     subentry_id: str
     runner: str
     data: Mapping[str, Any]
     phrases: Phrases
+    delivered: Container[str] | None = None
 
 
 type Watch = Callable[[HomeAssistant, SourceConfig, Deliver], Awaitable[CALLBACK_TYPE]]

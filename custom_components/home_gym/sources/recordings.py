@@ -3,197 +3,206 @@
 All of it blocks, so it runs in the executor, one call at a time. Files are read and never changed.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable
+from dataclasses import dataclass, replace
 import os
 from pathlib import Path
-from stat import S_ISREG
 
-from ..gym.activity import Activity
+from ..const import LOGGER
+from ..gym.activity import Activity, Sport
 from ..gym.files import parse
 from ..gym.files.completeness import completeness
 from ..gym.files.containers import MAX_SIZE
 from ..gym.files.errors import Reason, RecordingError
+from ..gym.journal import countable_end
+from .survey import Found, Stamp, Survey, changed, stamp_of, survey
 
-# Between these looks nothing is read but the change time of the folders themselves, which tells of every new file. A
-# file that is written anew in its place changes no folder, and some network drives are slow to tell.
+# Between these surveys nothing is asked for but the change time of the folders themselves, which tells of every new
+# file. A file that is written anew in its place changes no folder, and some network drives are slow to tell.
 SURVEY_EVERY = 60
-# A file that its own format calls incomplete is given so many seconds to grow before it counts as damaged.
-STALLED_AFTER = 10
-# One whose format cannot tell is complete when it looked the same twice; looks are a second apart.
-TWO_LOOKS = 0.5
-# Seconds until a file that the file system refused to read is tried again.
-REFUSED_FOR = 60
-DEEPEST = 8
+# For how many seconds a file must not have changed before it is read, by whether its own format calls it complete. One
+# that isn't may be on its way over a poor network; one whose format can't tell must have looked the same twice.
+PATIENCE = {True: 0.0, None: 0.5, False: 30.0}
 
-NOT_RECORDINGS = frozenset({"thumbs.db", "desktop.ini"})
-UNFINISHED_SUFFIXES = frozenset({".crdownload", ".download", ".part", ".partial", ".tmp", ".filepart"})
+# Seconds until a file that is stuck is tried again.
+STUCK_FOR = 60
 
 NO_CLOCK = "no_clock"
 REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What changes when a file does: bytes, and nanoseconds since the epoch."""
-
-    size: int
-    modified: int
+UNDELIVERED = "undelivered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a complete file held; `arrived` is seconds since the epoch, `problem` the key of what is wrong with it."""
+    """What a complete file held.
+
+    `live` tells what arrived since the folder is watched from history; `problem` is the key of what is wrong with it.
+    """
 
     path: str
     stamp: Stamp
-    arrived: float
+    live: bool
     activities: tuple[Activity, ...] = ()
     problem: str | None = None
 
+    @property
+    def runs(self) -> int:
+        """The number of runs in it."""
+        return sum(activity.sport is Sport.RUN for activity in self.activities)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A file that may not be complete yet, and since when it looks the way it does."""
+    """A file that is to be read: since when it looks the way it does, and when to try (again).
+
+    `stuck` is the key of what kept it from being read or delivered.
+    """
 
     stamp: Stamp
+    live: bool
     since: float
-    arrived: float
+    due: float
+    stuck: str | None = None
 
 
 class Recordings:
-    """The recordings below a folder, each told once.
+    """The recordings below a folder.
 
-    `known` maps the path of every file that was told to its stamp; time is seconds on any clock that only goes forward.
+    Time is seconds on any clock that only goes forward, but for `since`: what arrived earlier, in seconds since the
+    epoch, is history.
     """
 
-    def __init__(self, root: Path, known: dict[str, Stamp]) -> None:
+    def __init__(self, root: str, since: float) -> None:
         """Look below a folder that need not exist yet."""
         self._root = root
-        self._known = known
-        self._waiting: dict[str, Waiting] = {}
-        self._refused: dict[str, float] = {}
-        self._folders: dict[str, int] = {}
-        self._surveyed: float | None = None
+        self._since = since
+        self._seen = Survey()
         self._settled = False
+        self._surveyed: float | None = None
+        self._waiting: dict[str, Waiting] = {}
 
-    def find(self, now: float) -> list[str]:
-        """Return the paths of the files that are new or changed, the oldest first.
+    @property
+    def paths(self) -> set[str]:
+        """All files of the last survey, and whatever was refused."""
+        return self._seen.files.keys() | self._seen.refused
 
-        Raises OSError where the folder cannot be looked into.
+    @property
+    def stuck(self) -> dict[str, str]:
+        """What keeps files and folders from being read for now, by path."""
+        files = {path: file.stuck for path, file in self._waiting.items() if file.stuck}
+        return dict.fromkeys(self._seen.refused, REFUSED) | files
+
+    @property
+    def has_history(self) -> bool:
+        """Whether files are still to be read that were there before the folder was watched."""
+        return any(not file.live and not file.stuck for file in self._waiting.values())
+
+    def find(self, now: float, is_known: Callable[[str, Stamp], bool]) -> list[str] | None:
+        """Return the paths of the files to be read, news first, then the oldest; None where nothing has changed.
+
+        Raises OSError where the folder cannot be looked into. It is made where it is missing.
         """
-        if not self._worth_a_survey(now):
-            return []
-        self._root.mkdir(parents=True, exist_ok=True)
-        folders = self._folders
-        files = self._survey()
+        if not self._is_worth_a_survey(now):
+            return None
+        Path(self._root).mkdir(parents=True, exist_ok=True)
+        before, self._seen = self._seen, survey(self._root)
         self._surveyed = now
         # A file that comes in the same tick of the file system's clock as this survey shows up only in another one.
-        self._settled = self._folders == folders
-        for told in (self._known, self._refused):
-            for path in told.keys() - files.keys():
-                del told[path]
+        self._settled = self._seen.folders == before.folders
         self._waiting = {
-            path: self._wait_for(path, stamp, arrived, now)
-            for path, (stamp, arrived) in files.items()
-            if self._known.get(path) != stamp and now >= self._refused.get(path, now)
+            path: self._wait_for(path, found, now)
+            for path, found in self._seen.files.items()
+            if not is_known(path, found.stamp)
         }
-        return sorted(self._waiting, key=lambda path: (self._waiting[path].stamp.modified, path))
+        ready = [(not file.live, file.stamp.modified, path) for path, file in self._waiting.items() if file.due <= now]
+        return [path for _, _, path in sorted(ready)]
 
     def read(self, paths: Iterable[str], now: float) -> list[Reading]:
-        """Return what the complete ones among these files hold; the others are found again at the next look."""
+        """Return what the complete ones among these files hold; the others are found again when there is hope."""
         return [reading for path in paths if (reading := self._read(path, now))]
 
-    def settle(self, readings: Iterable[Reading]) -> None:
-        """Tell these files no more until they change; those that were refused are tried again later."""
+    def settle(self, readings: Iterable[Reading], *, taken: Container[str], now: float) -> None:
+        """Look no more at the files among these that were taken, and put the others off."""
         for reading in readings:
-            del self._waiting[reading.path]
-            if reading.problem != REFUSED:
-                self._known[reading.path] = reading.stamp
+            if reading.path in taken:
+                del self._waiting[reading.path]
+            else:
+                self._put_off(reading.path, UNDELIVERED, now)
 
-    def is_there(self, path: str) -> bool:
-        """Tell whether a file that was told was still there at the last look."""
-        return path in self._known or path in self._refused
+    def _put_off(self, path: str, stuck: str, now: float) -> None:
+        self._waiting[path] = replace(self._waiting[path], due=now + STUCK_FOR, stuck=stuck)
 
-    def _worth_a_survey(self, now: float) -> bool:
-        if self._surveyed is None or self._waiting or not self._settled or now - self._surveyed >= SURVEY_EVERY:
+    def _is_worth_a_survey(self, now: float) -> bool:
+        if self._surveyed is None or not self._settled or now - self._surveyed >= SURVEY_EVERY:
             return True
-        return any(_changed(folder) != changed for folder, changed in self._folders.items())
+        if any(file.due <= now or not file.stuck for file in self._waiting.values()):
+            return True
+        return any(changed(folder) != then for folder, then in self._seen.folders.items())
 
-    def _wait_for(self, path: str, stamp: Stamp, arrived: float, now: float) -> Waiting:
+    def _wait_for(self, path: str, found: Found, now: float) -> Waiting:
         before = self._waiting.get(path)
-        return before if before and before.stamp == stamp else Waiting(stamp, now, arrived)
-
-    def _survey(self) -> dict[str, tuple[Stamp, float]]:
-        """Return stamp and time of arrival of every file, and remember the folders that were seen."""
-        self._folders = {}
-        files = {}
-        for entry in self._walk(str(self._root), DEEPEST):
-            with suppress(FileNotFoundError):
-                status = entry.stat()
-                if S_ISREG(status.st_mode):
-                    files[os.path.relpath(entry.path, self._root)] = _stamp(status), status.st_ctime
-        return files
-
-    def _walk(self, folder: str, depth: int) -> Iterator[os.DirEntry[str]]:
-        self._folders[folder] = _changed(folder)
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.name.startswith((".", "~")) or entry.name.lower() in NOT_RECORDINGS:
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    yield from self._walk(entry.path, depth - 1) if depth else ()
-                elif Path(entry.name).suffix.lower() not in UNFINISHED_SUFFIXES and entry.is_file():
-                    yield entry
+        if before and before.stamp == found.stamp:
+            return before
+        return Waiting(stamp=found.stamp, live=found.arrived >= self._since, since=now, due=now)
 
     def _read(self, path: str, now: float) -> Reading | None:
-        """Return what a file holds, or None while it may still be growing."""
-        waiting = self._waiting[path]
-
-        def told(*, activities: tuple[Activity, ...] = (), problem: str | None = None) -> Reading:
-            return Reading(
-                path=path, stamp=waiting.stamp, arrived=waiting.arrived, activities=activities, problem=problem
-            )
-
-        if waiting.stamp.size > MAX_SIZE:
-            return told(problem=Reason.TOO_LARGE)
-        file = self._root / path
+        """Return what a file holds, or None while it may still be growing, or can't be read at all."""
+        file = self._waiting[path]
+        reading = Reading(path=path, stamp=file.stamp, live=file.live)
+        if file.stamp.size > MAX_SIZE:
+            return replace(reading, problem=Reason.TOO_LARGE)
         try:
-            data = file.read_bytes()
-            status = file.stat()
+            data = _content(Path(self._root, path), file.stamp)
         except FileNotFoundError:
             return None
         except OSError:
-            self._refused[path] = now + REFUSED_FOR
-            return told(problem=REFUSED)
-        if _stamp(status) != waiting.stamp or now - waiting.since < _patience(data):
+            self._put_off(path, REFUSED, now)
             return None
-        try:
-            activities = parse(path, data)
-        except RecordingError as error:
-            return told(problem=error.reason)
-        dated = tuple(activity for activity in activities if activity.start is not None)
-        return told(activities=dated, problem=None if len(dated) == len(activities) else NO_CLOCK)
+        if data is None:
+            return None
+        due = file.since + PATIENCE[completeness(data)]
+        if now < due:
+            self._waiting[path] = replace(file, due=due)
+            return None
+        activities, problem = _parsed(path, data)
+        return replace(reading, activities=activities, problem=problem)
 
 
-def _patience(data: bytes) -> float:
-    """Return for how many seconds a file must not have changed before it counts as complete."""
-    match completeness(data):
-        case True:
-            return 0
-        case False:
-            return STALLED_AFTER
-        case None:
-            return TWO_LOOKS
+def printable(path: str) -> str:
+    """Return a path as people and logs can take it, whatever bytes it is made of."""
+    text = os.fsencode(path).decode(errors="replace")
+    return "".join(letter if letter.isprintable() and letter != "`" else "\ufffd" for letter in text)
 
 
-def _stamp(status: os.stat_result) -> Stamp:
-    return Stamp(status.st_size, status.st_mtime_ns)
+def _content(file: Path, stamp: Stamp) -> bytes | None:
+    """Return the content of a file, or None where it isn't what it was when the stamp was taken."""
+    with file.open("rb") as stream:
+        data = stream.read(stamp.size)
+        return data if len(data) == stamp.size and stamp_of(os.fstat(stream.fileno())) == stamp else None
 
 
-def _changed(folder: str) -> int:
+def _parsed(path: str, data: bytes) -> tuple[tuple[Activity, ...], str | None]:
+    """Return the activities that can be counted, and what was wrong with others."""
     try:
-        return Path(folder).stat().st_mtime_ns
-    except OSError:
-        return -1
+        activities = parse(printable(path), data)
+    except RecordingError as error:
+        LOGGER.debug("%s", error)
+        return (), error.reason
+    # A reader that stumbles over one file must not keep all the others from being read.
+    except Exception:  # noqa: BLE001
+        LOGGER.exception("%s made a reader fail; please report this", printable(path))
+        return (), Reason.DAMAGED
+    problems = [_problem_of(activity) for activity in activities]
+    countable = (activity for activity, problem in zip(activities, problems, strict=True) if not problem)
+    return tuple(countable), next(filter(None, problems), None)
+
+
+def _problem_of(activity: Activity) -> str | None:
+    """Return why an activity cannot be counted, if so."""
+    if activity.start is None:
+        return NO_CLOCK
+    try:
+        countable_end(activity)
+    except ValueError, OverflowError:
+        return Reason.DAMAGED
+    return None

@@ -1,29 +1,137 @@
 """Whether a recording is all there, as far as its format says."""
 
 from datetime import UTC, datetime
+import gzip
+from io import BytesIO
+from typing import Final
+from zipfile import ZipFile
 
+from hypothesis import given, settings, strategies as st
 import pytest
 
+from custom_components.home_gym.gym.files import parse
 from custom_components.home_gym.gym.files.completeness import completeness
-from tests.builders import LapPlan, Recording, build_fit, build_gpx, build_tcx
+from custom_components.home_gym.gym.files.fit import MAX_CHAINED
+from tests.builders import FitShape, FitWriter, LapPlan, Recording, build_fit, build_gpx, build_tcx
 
 RUN = Recording(start=datetime(2026, 11, 1, 10, tzinfo=UTC), laps=(LapPlan(duration=60, distance=180, cadence=170),))
 FIT, TCX, GPX = build_fit(RUN), build_tcx(RUN), build_gpx(RUN)
 
 
-@pytest.mark.parametrize("whole", [FIT, FIT + FIT, FIT + b"rubbish", TCX, GPX + b"\n", GPX.decode().encode("utf-16")])
+def zipped(*contents: bytes) -> bytes:
+    """Return an archive as sites export it."""
+    with BytesIO() as file:
+        with ZipFile(file, "w") as archive:
+            for number, content in enumerate(contents):
+                archive.writestr(f"{number}.fit", content)
+        return file.getvalue()
+
+
+WHOLE: Final = {
+    "FIT": FIT,
+    "FIT, short header": build_fit(RUN, shape=FitShape(header_size=12)),
+    "FIT, big-endian": build_fit(RUN, shape=FitShape(big_endian=True, developer_fields=True)),
+    "FIT, chained": FIT + build_fit(RUN, shape=FitShape(compressed_timestamps=True)) + FIT,
+    "TCX": TCX,
+    "GPX": GPX,
+    "GPX, UTF-16": GPX.decode().replace("UTF-8", "UTF-16").encode("utf-16"),
+    "GPX, UTF-16, big-endian, no mark": GPX.decode().encode("utf-16-be"),
+    "TCX, UTF-16, little-endian, no mark": TCX.decode().encode("utf-16-le"),
+    "GPX, UTF-8 with a mark": b"\xef\xbb\xbf" + GPX,
+    "TCX, after blanks": b"          " + TCX,
+    "FIT, gzipped": gzip.compress(FIT),
+    "TCX, gzipped": gzip.compress(TCX),
+    "several, zipped": zipped(FIT, TCX),
+}
+# Where a chain may break and still be a whole chain.
+LINKS: Final = {len(FIT), len(WHOLE["FIT, chained"]) - len(FIT)}
+
+
+@pytest.mark.parametrize("whole", WHOLE.values(), ids=WHOLE.keys())
 def test_all_there(whole: bytes) -> None:
-    """What ends as its format ends is complete."""
     assert completeness(whole) is True
 
 
-@pytest.mark.parametrize("part", [FIT[:-1], FIT[:14], FIT + FIT[:-1], TCX[:-2], GPX[:100]])
-def test_still_being_copied(part: bytes) -> None:
-    """What breaks off is not."""
-    assert completeness(part) is False
+@settings(deadline=None, max_examples=300)
+@given(st.data())
+def test_nothing_cut_short_is_all_there(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(sorted(WHOLE)))
+    whole = WHOLE[name]
+    size = data.draw(st.integers(0, len(whole) - 1))
+    if name == "FIT, chained" and size in LINKS:
+        return
+
+    assert completeness(whole[:size]) is False
 
 
-@pytest.mark.parametrize("other", [b"", b"\x1f\x8b\x08", b"PK\x03\x04", b"Activity ID"])
+@settings(deadline=None, max_examples=100)
+@given(st.data())
+def test_room_that_is_not_filled_yet_is_not_all_there(data: st.DataObject) -> None:
+    """Explorer and others make a file as large as it will be, and fill it then."""
+    name = data.draw(st.sampled_from(["FIT", "FIT, chained", "TCX", "GPX", "GPX, UTF-16", "FIT, gzipped"]))
+    whole = WHOLE[name]
+    size = data.draw(st.integers(0, len(whole.rstrip(b"\0")) - 1))
+
+    assert completeness(whole[:size].ljust(len(whole), b"\0")) is not True
+
+
+@pytest.mark.parametrize("end", range(1, 13))
+def test_the_very_end_counts(end: int) -> None:
+    for name, whole in WHOLE.items():
+        assert completeness(whole[:-end]) is False, name
+
+
+@pytest.mark.parametrize("blanks", [b"\n", b"\r\n\r\n", b" \t"])
+def test_blanks_after_the_end_are_nothing(blanks: bytes) -> None:
+    assert completeness(TCX + blanks) is True
+    assert completeness((GPX + blanks).decode().encode("utf-16")) is True
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        build_fit(RUN, shape=FitShape(crc="wrong")),
+        build_fit(RUN, shape=FitShape(crc="zero")),
+        build_fit(RUN, shape=FitShape(crc="missing")),
+        build_fit(RUN, shape=FitShape(data_size=0)),
+        FIT[:-500] + FIT,
+        FIT + FIT[:11],
+        gzip.compress(FIT)[:-8] + bytes(8),
+        b"\x1f\x8b\x08 and then nothing of it",
+        b"PK\x03\x04 and then nothing of it",
+        b"",
+        b"Activity ID",
+        bytes(100_000),
+    ],
+)
+def test_damage_looks_like_a_file_on_its_way(damaged: bytes) -> None:
+    assert completeness(damaged) is False
+
+
+@pytest.mark.parametrize("other", [b"Activity ID,Name", b'{"activities": []}', FIT + b"and some more"])
 def test_nobody_knows(other: bytes) -> None:
-    """Other formats don't say."""
     assert completeness(other) is None
+
+
+def test_what_is_refused_is_not_waited_for() -> None:
+    assert completeness(gzip.compress(bytes(8 << 20))) is True
+
+
+def test_an_endless_chain_is_not_followed() -> None:
+    """A header of twelve bytes that promises nothing, and a checksum that is right."""
+    empty = build_fit_of_nothing()
+    assert completeness(empty) is True
+    assert completeness(empty * MAX_CHAINED) is True
+    assert completeness(empty * (MAX_CHAINED + 1)) is None
+
+
+def build_fit_of_nothing() -> bytes:
+    """Return the shortest FIT file there can be."""
+    return FitWriter(FitShape(header_size=12)).file()
+
+
+def test_whole_ones_are_read_whole() -> None:
+    for name, whole in WHOLE.items():
+        if "no mark" in name:
+            continue
+        assert [activity.incomplete for activity in parse(name, whole)].count(True) == 0, name
