@@ -1,5 +1,6 @@
 """A real home for Home Gym: Home Assistant, a voice, a speaker and a browser, each as a person would have them."""
 
+from .athlete import Athlete
 from .browser import Browser
 from .flows import Flow
 from .home import Home
@@ -9,6 +10,7 @@ from .voice import Spoken, Voice
 
 __all__ = [
     "LOOPBACK",
+    "Athlete",
     "Browser",
     "Flow",
     "Home",

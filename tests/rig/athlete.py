@@ -1,0 +1,67 @@
+"""A runner in a real home: set up as a person's clicks would, and looked at through what the home shows."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Self
+
+from .flows import Flow
+from .home import Home
+from .process import LOOPBACK, wait_for
+from .speaker import Speaker
+from .voice import Voice
+
+METRES_PER = {"km": 1000, "mi": 1609.344}
+UNKNOWN = {"unknown", "unavailable"}
+
+
+@dataclass(frozen=True)
+class Athlete:
+    """A runner with one pair of shoes, a speaker and a folder into which recordings are dropped."""
+
+    home: Home
+    entry_id: str
+    shoe_id: str
+    folder: Path
+
+    @classmethod
+    async def move_in(cls, home: Home, voice: Voice, speaker: Speaker, folder: Path) -> Self:
+        """Set up a runner who is asked for the stretch right after the roll, at any hour."""
+        wyoming = await home.add("wyoming", host=LOOPBACK, port=voice.port)
+        mpd = await home.add("mpd", host=LOOPBACK, port=speaker.port)
+        [engine] = await home.entity_ids(wyoming["entry_id"], "tts.")
+        [player] = await home.entity_ids(mpd["entry_id"], "media_player.")
+        entry_id = str((await home.add("home_gym", name="Alex"))["entry_id"])
+        options = await Flow.options(home.api, entry_id)
+        await options.finish(stretch_offset=0, quiet_start="00:00:00", quiet_end="00:00:00")
+        yesterday = (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
+        shoe = await Flow.subentry(home.api, entry_id, "shoe")
+        await shoe.finish(name="Daily trainers", first_used=yesterday, initial_distance=100)
+        menu = await Flow.subentry(home.api, entry_id, "speaker")
+        await (await menu.choose("media_player")).finish(media_player=player, tts_engine=engine)
+        await (await Flow.subentry(home.api, entry_id, "source")).finish(folder=str(folder))
+        [shoe_id] = [s["subentry_id"] for s in await home.subentries(entry_id) if s["subentry_type"] == "shoe"]
+        return cls(home=home, entry_id=entry_id, shoe_id=shoe_id, folder=folder)
+
+    async def shoe_metres(self) -> float:
+        """Return how far the pair has come."""
+        return await self._metres(f"{self.entry_id}_{self.shoe_id}_distance")
+
+    async def wait_for_run(self, distance: float) -> None:
+        """Wait until the last run is the one of a distance in metres."""
+
+        async def is_shown() -> bool:
+            return abs(await self._metres(f"{self.entry_id}_last_run_distance") - distance) < 0.01
+
+        await wait_for(is_shown, f"a run of {distance} m", timeout=30, every=0.2)
+
+    async def _metres(self, unique_id: str) -> float:
+        """Return a distance that a sensor shows, whatever unit the home shows it in, once it shows one."""
+        entity_id = await self.home.entity_id("sensor", unique_id)
+
+        async def shown() -> dict[str, Any] | None:
+            state = await self.home.state(entity_id)
+            return None if state["state"] in UNKNOWN else state
+
+        state = await wait_for(shown, f"{entity_id} to show a distance", timeout=30, every=0.1)
+        return float(state["state"]) * METRES_PER[state["attributes"]["unit_of_measurement"]]
