@@ -17,6 +17,7 @@ from .dashboard import URL_PATH, make_dashboard
 from .history import write_history, write_recording
 from .house import House, Place, lock, open_house, sound_outputs
 from .household import set_up
+from .pictures import take_pictures
 
 DEMO = Path(__file__).parents[2] / ".home_gym" / "demo"
 RESTART = 100  # what Home Assistant ends with when it wants to be started again
@@ -30,6 +31,9 @@ def main() -> int:
         print(f"A run that ended two minutes ago: {options.recording}")
         return 0
     try:
+        if options.pictures:
+            asyncio.run(take_pictures(options.pictures))
+            return 0
         asyncio.run(_develop(Place(options.folder.absolute()), options.port, fresh=options.fresh))
     except RigError as error:
         print(f"\nThat did not work: {error}", file=sys.stderr)
@@ -44,6 +48,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8123, help="Home Assistant's port (8123)")
     parser.add_argument("--folder", type=Path, default=DEMO, help="where the demo is kept (.home_gym/demo)")
     parser.add_argument("--recording", type=Path, metavar="PATH", help="only write a run that ended just now to a file")
+    parser.add_argument("--pictures", type=Path, metavar="FOLDER", help="only take the pictures for README and docs")
     return parser.parse_args()
 
 
