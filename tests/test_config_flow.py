@@ -4,13 +4,13 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
-from homeassistant.config_entries import SOURCE_USER
+from homeassistant.config_entries import SOURCE_USER, FlowType
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
 
 from .conftest import SetUp
-from .flows.test_shoe import suggested
+from .flows.test_shoe import SHOE, suggested
 
 
 @pytest.fixture
@@ -36,6 +36,12 @@ async def test_a_runner_is_added(
     assert made["title"] == "Alex"
     assert made["data"] == {"name": "Alex", "person": person.id}
     await hass.async_block_till_done()
+    kind, flow_id = made["next_flow"]
+    assert kind is FlowType.CONFIG_SUBENTRIES_FLOW
+    shoe = await hass.config_entries.subentries.async_configure(flow_id, SHOE)
+    assert shoe["type"] is FlowResultType.CREATE_ENTRY
+    await hass.async_block_till_done()
+    assert [subentry.title for subentry in made["result"].subentries.values()] == ["Racers"]
 
 
 @pytest.mark.parametrize(("name", "error"), [("  ", "name_missing"), ("ALEX", "name_taken")])

@@ -49,3 +49,9 @@ class ReplacementDue(ShoeEntity, BinarySensorEntity):
     def is_on(self) -> bool:
         """Return whether it is worn out."""
         return self.coordinator.data.shoes[self.shoe].replacement_due
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, bool]:
+        """Return whether it passed the distance at which its owner wants to be warned."""
+        return {"well_worn": self.coordinator.data.shoes[self.shoe].warning}

@@ -5,11 +5,14 @@ from typing import Any, override
 import voluptuous as vol
 
 from homeassistant.config_entries import (
+    SOURCE_USER,
     ConfigEntry,
     ConfigFlow,
     ConfigFlowResult,
     ConfigSubentryFlow,
+    FlowType,
     OptionsFlow,
+    SubentryFlowContext,
 )
 from homeassistant.const import CONF_NAME
 from homeassistant.core import callback
@@ -61,6 +64,15 @@ class HomeGymConfigFlow(ConfigFlow, domain=DOMAIN):
         return self.async_show_form(
             step_id="user", data_schema=self.add_suggested_values_to_schema(RUNNER, user_input), errors=errors
         )
+
+    @override
+    async def async_on_create_entry(self, result: ConfigFlowResult) -> ConfigFlowResult:
+        """Go on with the first pair of shoes; who wants none closes the screen."""
+        flow = await self.hass.config_entries.subentries.async_init(
+            (result["result"].entry_id, SUBENTRY_SHOE), context=SubentryFlowContext(source=SOURCE_USER)
+        )
+        result["next_flow"] = FlowType.CONFIG_SUBENTRIES_FLOW, flow["flow_id"]
+        return result
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask anew who runs."""
