@@ -5,7 +5,6 @@ Losing it loses nothing: reading a recording twice is harmless.
 
 from collections.abc import Collection, Container
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -49,10 +48,10 @@ class Ledger:
         """Remember what an earlier start had read below a folder, as far as it is still among what was delivered."""
         self._folder = folder
         try:
-            # The store's own loading would raise an alarm over a damaged file, and this one matters to nobody.
-            document = await self._hass.async_add_executor_job(load_json_object, Path(self._store.path))
-            if document and document["version"] == VERSION:
-                self._recall(document["data"], delivered)
+            # The store would raise an alarm over a file that isn't even JSON, and this one matters to nobody.
+            await self._hass.async_add_executor_job(load_json_object, self._store.path)
+            if plain := await self._store.async_load():
+                self._recall(plain, delivered)
         except (HomeAssistantError, AttributeError, KeyError, TypeError, ValueError) as error:
             LOGGER.warning("The list of what was read in %s is damaged, so all is read again: %r", folder, error)
 
