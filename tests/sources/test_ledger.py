@@ -60,6 +60,7 @@ async def test_it_outlives_a_restart(hass: HomeAssistant) -> None:
     assert not ledger.is_known("other.fit", STAMP)
     assert ledger.problems({READ.path, UNREAD.path}) == {UNREAD.path: "unknown_format"}
     assert ledger.problems({READ.path}) == {}
+    assert ledger.counts() == {"read": 2, "unknown_format": 1}
     assert ledger.is_history_read
 
 

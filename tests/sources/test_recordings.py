@@ -603,7 +603,7 @@ def test_thousands_at_first_sight(folder: Folder) -> None:
     found = folder.recordings.find(0, lambda *_: False)
     known = folder.recordings.find(1, lambda *_: True)
 
-    assert time.perf_counter() - started < 2
+    assert time.perf_counter() - started < 10
     assert found is not None
     assert len(found) == 5000
     assert known == []

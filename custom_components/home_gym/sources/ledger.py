@@ -3,6 +3,7 @@
 Losing it loses nothing: reading a recording twice is harmless.
 """
 
+from collections import Counter
 from collections.abc import Collection, Container
 from dataclasses import dataclass
 from typing import Any
@@ -97,6 +98,11 @@ class Ledger:
     def problems(self, paths: Container[str]) -> dict[str, str]:
         """Return what was wrong with these files."""
         return {path: known.problem for path, known in self._known.items() if known.problem and path in paths}
+
+    def counts(self) -> dict[str, int]:
+        """Return how many files were read, and how many of them had which problem."""
+        problems = Counter(known.problem for known in self._known.values() if known.problem)
+        return {"read": len(self._known), **problems}
 
     def _recall(self, plain: Any, delivered: Container[str] | None) -> None:
         if plain["folder"] != self._folder:
