@@ -80,6 +80,6 @@ class Coach:
     async def _async_say(self, event: SpeakPrompt) -> None:
         entry = self._coordinator.config_entry
         prompt = event.prompt
-        text = line(self._phrases, f"prompt.{prompt.habit}", occasion=prompt.run.id, runner=entry.title)
+        text = line(self._phrases, f"prompt.{prompt.habit}", turn=event.turn, runner=entry.title)
         said = Line(title=line(self._phrases, "prompt.title"), text=text)
         await async_perform(self._hass, entry.subentries[event.channel].data, said)

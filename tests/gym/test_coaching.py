@@ -320,6 +320,17 @@ def test_two_runs_a_day_are_two_occasions() -> None:
     ]
 
 
+def test_each_prompt_for_a_habit_has_the_next_turn() -> None:
+    home = household()
+    for hours in (0, 4, 8):
+        home.go_on(NOON + hours * HOUR)
+        home.learn(ran_until(NOON + hours * HOUR))
+    home.restart()
+    home.go_on(NOON + 9 * HOUR)
+    turns = [(event.prompt.habit, event.turn) for _, event in home.events if isinstance(event, SpeakPrompt)]
+    assert turns == [(habit, turn) for turn in range(3) for habit in (Habit.FOAM_ROLL, Habit.STRETCH)]
+
+
 def test_a_run_that_two_sources_told_apart_and_a_third_joins_is_asked_about_no_more() -> None:
     """A treadmill and an entity, half an hour each, one after the other; then the phone tells that it was one run."""
     home = household(NOON - 30 * MINUTE)

@@ -107,7 +107,8 @@ class Coaching:
         channel = channel_of_attempt(fact.attempts, self._settings)
         speaking = replace(fact, state=PromptState.SPEAKING, at=now, attempts=fact.attempts + 1, channel=channel)
         self._journal.note(speaking)
-        return SpeakPrompt(prompt=prompt, channel=channel)
+        turn = sum(habit is prompt.habit for _, habit in self._journal.prompts) - 1
+        return SpeakPrompt(prompt=prompt, channel=channel, turn=turn)
 
     def _turning_points(self, prompt: Prompt, now: datetime) -> list[datetime]:
         fact = self._fact(prompt)

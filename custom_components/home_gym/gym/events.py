@@ -44,10 +44,14 @@ class PromptDue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakPrompt:
-    """The coach shall ask now, through this channel, and report how it went."""
+    """The coach shall ask now, through this channel, and report how it went.
+
+    `turn` counts the prompts for this habit before this one.
+    """
 
     prompt: Prompt
     channel: str
+    turn: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
