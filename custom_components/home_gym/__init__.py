@@ -116,7 +116,13 @@ async def _async_begin(hass: HomeAssistant, entry: HomeGymConfigEntry, phrases: 
     coordinator = entry.runtime_data
     await coordinator.async_look()
     for subentry in entry.get_subentries_of_type(SUBENTRY_SOURCE):
-        config = SourceConfig(subentry_id=subentry.subentry_id, runner=entry.title, data=subentry.data, phrases=phrases)
+        config = SourceConfig(
+            subentry_id=subentry.subentry_id,
+            runner=entry.title,
+            data=subentry.data,
+            phrases=phrases,
+            delivered=coordinator.runner.journal.deliveries,
+        )
         watch = next(watch for field, watch in SOURCES.items() if field in subentry.data)
         entry.async_on_unload(await watch(hass, config, coordinator.async_deliver))
 

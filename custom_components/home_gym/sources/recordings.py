@@ -22,7 +22,7 @@ from .survey import Found, Stamp, Survey, changed, stamp_of, survey
 SURVEY_EVERY = 60
 # For how many seconds a file must not have changed before it is read, by whether its own format calls it complete. One
 # that isn't may be on its way over a poor network; one whose format can't tell must have looked the same twice.
-PATIENCE = {True: 0.0, None: 0.5, False: 30.0}
+PATIENCE = {True: 0.0, None: 0.5, False: 10.0}
 
 # Seconds until a file that is stuck is tried again.
 STUCK_FOR = 60
