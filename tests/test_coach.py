@@ -305,6 +305,9 @@ async def test_nobody_is_spoken_to_who_is_not_at_home(
     assert lines.heard == []
     assert prompts() == [("due", "foam_roll")]
 
+    hass.states.async_set("person.alex", "not_home", {"latitude": 50.2})
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert lines.heard == []
     hass.states.async_set("person.alex", "home")
     await hass.async_block_till_done(wait_background_tasks=True)
 

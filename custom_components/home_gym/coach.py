@@ -55,8 +55,11 @@ class Coach:
         self._cancel_timer = None
         await self._coordinator.async_look()
 
-    async def _async_handle_presence(self, _event: BusEvent[EventStateChangedData]) -> None:
-        await self._coordinator.async_look()
+    async def _async_handle_presence(self, event: BusEvent[EventStateChangedData]) -> None:
+        old, new = event.data["old_state"], event.data["new_state"]
+        # A person on the move tells of each new position.
+        if old is None or new is None or old.state != new.state:
+            await self._coordinator.async_look()
 
     @callback
     def _async_handle_event(self, event: Event) -> None:
