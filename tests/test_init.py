@@ -3,6 +3,7 @@
 import copy
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -12,6 +13,7 @@ from custom_components.home_gym.gym.habit import Habit
 from homeassistant.config_entries import SOURCE_USER, ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, issue_registry as ir
+from homeassistant.util.file import WriteError
 
 from .conftest import ENTRY_ID, NEW_SHOE, SetUp, shoe_data, state_of
 from .test_platforms import RUN
@@ -84,8 +86,9 @@ async def test_what_a_removed_runner_leaves(
 ) -> None:
     coordinator = await set_up(entry)
     await coordinator.async_deliver([RUN], live=True)
-    form = await hass.config_entries.subentries.async_init((ENTRY_ID, "source"), context={"source": SOURCE_USER})
-    await hass.config_entries.subentries.async_configure(form["flow_id"], {"folder": str(folder)})
+    menu = await hass.config_entries.subentries.async_init((ENTRY_ID, "source"), context={"source": SOURCE_USER})
+    await hass.config_entries.subentries.async_configure(menu["flow_id"], {"next_step_id": "folder"})
+    await hass.config_entries.subentries.async_configure(menu["flow_id"], {"folder": str(folder)})
     await hass.async_block_till_done()
 
     await hass.config_entries.async_remove(ENTRY_ID)
@@ -170,3 +173,16 @@ async def begins_anew(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     assert entry.state is ConfigEntryState.LOADED
     assert ir.async_get(hass).async_get_issue(DOMAIN, f"journal_{ENTRY_ID}") is None
     await hass.config_entries.async_unload(ENTRY_ID)
+
+
+async def test_a_journal_that_cannot_be_written(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    coordinator = await set_up(entry)
+    full = WriteError("no space left on device")
+
+    with patch("homeassistant.helpers.storage.Store._async_write_data", side_effect=full), pytest.raises(WriteError):
+        await coordinator.async_deliver([RUN], live=True)
+
+    # Nothing was told of a run that a power cut would have undone, and the next change saves it too.
+    assert state_of(hass, "event", "run") == "unknown"
+    await coordinator.async_log_session(Habit.CORE)
+    assert state_of(hass, "sensor", "last_run_distance") == "8.01234"

@@ -2,7 +2,7 @@
 
 import asyncio
 from pathlib import Path
-from typing import Any
+from typing import Any, override
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, UnsupportedStorageVersionError
@@ -24,13 +24,28 @@ class JournalTooNewError(Exception):
     """The file of a journal was written by a newer version; it was left as it is."""
 
 
+class _TellingStore(Store[dict[str, Any]]):
+    """A store that doesn't keep it to itself when nothing reached the disk."""
+
+    failure: HomeAssistantError | None = None
+
+    @override
+    async def _async_write_data(self, data: dict[str, Any]) -> None:
+        self.failure = None
+        try:
+            await super()._async_write_data(data)
+        except HomeAssistantError as error:
+            self.failure = error
+            raise
+
+
 class JournalStore:
     """Keeps one runner's journal in a file of its own."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Name the file after the config entry."""
         self._hass = hass
-        self._store = Store[dict[str, Any]](
+        self._store = _TellingStore(
             hass,
             VERSION,
             f"{DOMAIN}.{entry_id}",
@@ -61,10 +76,15 @@ class JournalStore:
             raise JournalUnreadableError(str(error)) from error
 
     async def async_save(self, journal: Journal) -> None:
-        """Write the journal as it is now, or as it will be when an earlier write has ended."""
+        """Write the journal as it is now, or as it will be when an earlier write has ended.
+
+        Raises HomeAssistantError where it did not reach the disk.
+        """
         async with self._saving:
             plain = await self._hass.async_add_executor_job(to_plain, journal.copy())
             await self._store.async_save(plain)
+            if self._store.failure:
+                raise self._store.failure
 
     async def async_remove(self) -> None:
         """Remove the file."""

@@ -21,7 +21,9 @@ async def set_up(house: House, place: Place) -> tuple[str, str]:
     await (await Flow.options(home.api, runner)).finish(quiet_start="00:00:00", quiet_end="00:00:00", stretch_offset=1)
     speaker = await (await Flow.subentry(home.api, runner, "speaker")).choose("media_player")
     await speaker.finish(media_player=player, tts_engine=engine)
-    await (await Flow.subentry(home.api, runner, "source")).finish(folder=str(place.recordings))
+    await (await (await Flow.subentry(home.api, runner, "source")).choose("folder")).finish(
+        folder=str(place.recordings)
+    )
     await _wait_for_history(home, runner)
     return runner, player
 

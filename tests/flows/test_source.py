@@ -18,7 +18,9 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 async def open_form(hass: HomeAssistant) -> Any:
     """Open the screen for a new folder."""
-    return await hass.config_entries.subentries.async_init((ENTRY_ID, "source"), context={"source": SOURCE_USER})
+    menu = await hass.config_entries.subentries.async_init((ENTRY_ID, "source"), context={"source": SOURCE_USER})
+    assert menu["type"] is FlowResultType.MENU
+    return await hass.config_entries.subentries.async_configure(menu["flow_id"], {"next_step_id": "folder"})
 
 
 async def test_a_folder_is_added_and_made(

@@ -39,7 +39,8 @@ class Athlete:
         await shoe.finish(name="Daily trainers", first_used=yesterday, initial_distance=100)
         menu = await Flow.subentry(home.api, entry_id, "speaker")
         await (await menu.choose("media_player")).finish(media_player=player, tts_engine=engine)
-        await (await Flow.subentry(home.api, entry_id, "source")).finish(folder=str(folder))
+        kinds = await Flow.subentry(home.api, entry_id, "source")
+        await (await kinds.choose("folder")).finish(folder=str(folder))
         [shoe_id] = [s["subentry_id"] for s in await home.subentries(entry_id) if s["subentry_type"] == "shoe"]
         return cls(home=home, entry_id=entry_id, shoe_id=shoe_id, folder=folder)
 

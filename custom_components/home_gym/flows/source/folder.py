@@ -1,4 +1,4 @@
-"""Adding a source of recordings, and changing where it looks."""
+"""The screens of a folder with recordings."""
 
 from collections.abc import Iterator
 import os
@@ -11,15 +11,15 @@ from homeassistant.config_entries import ConfigSubentry, ConfigSubentryFlow, Sub
 from homeassistant.helpers.selector import TextSelector
 from homeassistant.util import dt as dt_util, slugify
 
-from ..const import CONF_FOLDER, CONF_SINCE, DOMAIN, SUBENTRY_SOURCE
+from ...const import CONF_FOLDER, CONF_SINCE, DOMAIN, SUBENTRY_SOURCE
 
 FOLDER = vol.Schema({vol.Required(CONF_FOLDER): TextSelector()})
 
 
-class SourceFlow(ConfigSubentryFlow):
+class FolderSteps(ConfigSubentryFlow):
     """Describes a folder into which recordings are dropped or synced."""
 
-    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+    async def async_step_folder(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for a new folder."""
         errors: dict[str, str] = {}
         if user_input is not None:
@@ -28,9 +28,9 @@ class SourceFlow(ConfigSubentryFlow):
             if not errors:
                 return self.async_create_entry(title=folder.name, data=_new(folder))
         suggested = self.hass.config.path(DOMAIN, slugify(self._get_entry().title))
-        return self._form("user", user_input or {CONF_FOLDER: suggested}, errors)
+        return self._form("folder", user_input or {CONF_FOLDER: suggested}, errors)
 
-    async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+    async def async_step_reconfigure_folder(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for another folder; what was read from the old one stays in the journal."""
         subentry = self._get_reconfigure_subentry()
         errors: dict[str, str] = {}
@@ -41,7 +41,7 @@ class SourceFlow(ConfigSubentryFlow):
                 unchanged = str(folder) == subentry.data[CONF_FOLDER]
                 data = subentry.data if unchanged else _new(folder)
                 return self.async_update_and_abort(self._get_entry(), subentry, title=folder.name, data=data)
-        return self._form("reconfigure", user_input or dict(subentry.data), errors)
+        return self._form("reconfigure_folder", user_input or dict(subentry.data), errors)
 
     def _form(self, step: str, values: dict[str, Any], errors: dict[str, str]) -> SubentryFlowResult:
         schema = self.add_suggested_values_to_schema(FOLDER, values)

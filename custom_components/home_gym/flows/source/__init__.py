@@ -1,0 +1,25 @@
+"""Adding a source of runs, and changing it; each kind has its own screens."""
+
+from typing import Any
+
+from homeassistant.config_entries import SubentryFlowResult
+
+from ...const import CONF_FOLDER
+from .folder import FolderSteps
+
+KINDS = (CONF_FOLDER,)
+
+
+class SourceFlow(FolderSteps):
+    """Leads to the screens of a kind of source; the field that is named as the kind tells what a source is."""
+
+    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Ask which kind it is."""
+        return self.async_show_menu(step_id="user", menu_options=list(KINDS))
+
+    async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Go on with the kind it is."""
+        data = self._get_reconfigure_subentry().data
+        kind = next(kind for kind in KINDS if kind in data)
+        result: SubentryFlowResult = await getattr(self, f"async_step_reconfigure_{kind}")()
+        return result
