@@ -78,8 +78,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
 
     async def async_undo_last(self) -> None:
         """Take back what was logged last; raises NothingToUndoError."""
-        self.runner.undo_last()
-        await self._async_commit([])
+        await self._async_commit(self.runner.undo_last())
 
     async def async_choose_shoe(self, shoe: str) -> None:
         """Choose the pair that the next run counts for."""

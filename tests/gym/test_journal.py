@@ -47,17 +47,18 @@ def test_damage_never_replaces_what_is_whole(known_incomplete: bool, told_incomp
     assert kept.activity.distance == (3000 if replaced else 5000)
 
 
-def test_the_session_logged_last_whenever_it_was_done() -> None:
+def test_what_was_logged_last_whenever_it_was_done() -> None:
     journal = Journal()
-    assert journal.last_logged() is None
+    assert journal.last_by_hand() is None
+    journal.deliver(delivery(activity()))
     journal.log(Session(habit=Habit.CORE, end=NOON + 2 * A_DAY, day=NOON.date()))
-    assert journal.last_logged() is None
+    assert journal.last_by_hand() is None
     now, late = logged(NOON, NOON), logged(NOON - A_DAY, NOON + A_DAY)
     journal.log(late)
     journal.log(now)
     journal.log(now)
     assert len(journal.sessions) == 3
-    assert journal.last_logged() == late
+    assert journal.last_by_hand() == late
 
 
 def test_a_copy_is_left_alone() -> None:

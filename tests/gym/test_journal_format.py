@@ -6,6 +6,7 @@ from hypothesis import given, settings, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.activity import Activity, Intensity, Lap, Origin, Sport, Surface
+from custom_components.home_gym.gym.correction import Correction
 from custom_components.home_gym.gym.habit import Habit, Session
 from custom_components.home_gym.gym.journal import Delivery, Journal
 from custom_components.home_gym.gym.journal_format import JournalError, from_plain, to_plain
@@ -106,6 +107,8 @@ def test_how_it_is_written() -> None:
     journal.deliver(Delivery(activity=one, learned=NOON, day=date(2026, 3, 2), live=True, chosen_shoe="blue"))
     journal.log(Session(habit=Habit.CORE, end=NOON, day=date(2026, 3, 2), logged=NOON))
     journal.note(PromptFact(activity="a", habit=Habit.FOAM_ROLL, state=PromptState.DUE, at=NOON))
+    correction = Correction(activity="a", at=NOON, distance=4900, shoe="")
+    journal.corrections[correction.key] = correction
     noon = "2026-03-02T12:00:00+00:00"
     assert json.loads(json.dumps(to_plain(journal))) == {
         "deliveries": [
@@ -127,6 +130,7 @@ def test_how_it_is_written() -> None:
         ],
         "sessions": [{"habit": "core", "end": noon, "day": "2026-03-02", "logged": noon}],
         "prompts": [{"activity": "a", "habit": "foam_roll", "state": "due", "at": noon, "attempts": 0}],
+        "corrections": [{"activity": "a", "at": noon, "distance": 4900, "shoe": "", "removed": False}],
         "chosen_shoe": "blue",
         "may_speak": False,
     }

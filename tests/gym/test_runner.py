@@ -103,10 +103,19 @@ def test_sessions_are_logged_and_taken_back_the_last_first() -> None:
     assert isinstance(first, SessionLogged)
     assert isinstance(second, SessionLogged)
     assert someone.summary(NOON + A_DAY).last_session[Habit.CORE] == NOON
-    assert someone.undo_last() == second.session
-    assert someone.undo_last() == first.session
+    assert someone.undo_last() == []
+    assert list(someone.journal.sessions.values()) == [first.session]
+    assert someone.undo_last() == []
     assert someone.summary(NOON + A_DAY).last_session[Habit.CORE] is None
     assert someone.journal == Journal()
+
+
+def test_a_session_logged_late_counts_for_the_day_it_was_done() -> None:
+    someone = runner()
+    (event,) = someone.log_session(Habit.CORE, now=NOON + A_DAY, end=NOON, duration=900)
+    assert isinstance(event, SessionLogged)
+    assert (event.session.day, event.session.duration) == (NOON.date(), 900)
+    assert someone.summary(NOON + A_DAY).last_session[Habit.CORE] == NOON
 
 
 def test_a_session_counts_for_the_day_that_the_runner_had() -> None:

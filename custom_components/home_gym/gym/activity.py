@@ -4,7 +4,7 @@ Nothing here knows where an activity came from or what becomes of it; `files` ma
 them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -44,6 +44,7 @@ class Origin(StrEnum):
     FILE = "file"
     CLOUD = "cloud"
     ENTITY = "entity"
+    PERSON = "person"
     TREADMILL = "treadmill"
     POWER = "power"
 
@@ -97,6 +98,7 @@ class Activity:
     incomplete: bool = False
     origin: Origin = Origin.FILE
     origin_id: str | None = None
+    _id: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def id(self) -> str:
@@ -106,12 +108,10 @@ class Activity:
         can't but share: its start and its sport. Figures stay out of it, so that an edited recording replaces the
         first one.
         """
-        if self.origin_id is not None:
-            parts = [self.origin, self.origin_id]
-        else:
-            start = self.start.astimezone(UTC).isoformat(timespec="seconds") if self.start else ""
-            parts = [self.origin, self.manufacturer or "", self.serial_number or "", start, self.sport]
-        return sha256("\n".join(parts).encode()).hexdigest()[:20]
+        if self._id is None:
+            # Asked for again and again, and the same for good; what is frozen can be written to only so.
+            object.__setattr__(self, "_id", sha256("\n".join(self._identity()).encode()).hexdigest()[:20])
+        return self._id or ""
 
     @property
     def end(self) -> datetime | None:
@@ -119,3 +119,9 @@ class Activity:
         if self.start is None:
             return None
         return self.start + timedelta(seconds=self.elapsed_time or self.moving_time or 0)
+
+    def _identity(self) -> list[str]:
+        if self.origin_id is not None:
+            return [self.origin, self.origin_id]
+        start = self.start.astimezone(UTC).isoformat(timespec="seconds") if self.start else ""
+        return [self.origin, self.manufacturer or "", self.serial_number or "", start, self.sport]

@@ -7,7 +7,8 @@ goes on.
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 
-from .activity import Activity, Lap
+from .activity import Activity, Lap, Origin
+from .correction import Correction
 from .habit import Habit, Session
 from .prompt import PromptFact, PromptState
 
@@ -40,6 +41,7 @@ class Journal:
     deliveries: dict[str, Delivery] = field(default_factory=dict)
     sessions: dict[str, Session] = field(default_factory=dict)
     prompts: dict[PromptKey, PromptFact] = field(default_factory=dict)
+    corrections: dict[str, Correction] = field(default_factory=dict)
     chosen_shoe: str | None = None
     may_speak: bool = True
 
@@ -49,6 +51,7 @@ class Journal:
             deliveries=dict(self.deliveries),
             sessions=dict(self.sessions),
             prompts=dict(self.prompts),
+            corrections=dict(self.corrections),
             chosen_shoe=self.chosen_shoe,
             may_speak=self.may_speak,
         )
@@ -73,10 +76,15 @@ class Journal:
         """Keep a session logged by hand."""
         self.sessions[session_key(session)] = session
 
-    def last_logged(self) -> Session | None:
-        """Return the session that was logged last, whenever it was done."""
-        logged = [(session.logged, key) for key, session in self.sessions.items() if session.logged is not None]
-        return self.sessions[max(logged)[1]] if logged else None
+    def last_by_hand(self) -> Session | Correction | Delivery | None:
+        """Return what a person logged or said last, whenever it was done."""
+        runs = (told for told in self.deliveries.values() if told.activity.origin is Origin.PERSON)
+        facts: list[tuple[datetime, Session | Correction | Delivery]] = [
+            *((session.logged, session) for session in self.sessions.values() if session.logged),
+            *((correction.at, correction) for correction in self.corrections.values()),
+            *((run.learned, run) for run in runs),
+        ]
+        return max(facts, key=lambda fact: fact[0])[1] if facts else None
 
     def note(self, fact: PromptFact) -> None:
         """Keep what became of a prompt."""

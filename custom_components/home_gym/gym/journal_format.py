@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from .activity import Activity, Intensity, Lap, Origin, Sport, Surface
+from .correction import Correction
 from .habit import Habit, Session
 from .journal import YEARS, Delivery, Journal, is_figure, session_key
 from .prompt import PromptFact, PromptState
@@ -27,6 +28,7 @@ def to_plain(journal: Journal) -> Plain:
         "deliveries": [_plain(delivery) for delivery in journal.deliveries.values()],
         "sessions": [_plain(session) for session in journal.sessions.values()],
         "prompts": [_plain(fact) for fact in journal.prompts.values()],
+        "corrections": [_plain(correction) for correction in journal.corrections.values()],
         "chosen_shoe": journal.chosen_shoe,
         "may_speak": journal.may_speak,
     }
@@ -47,10 +49,13 @@ def _read_journal(plain: Mapping[str, Any]) -> Journal:
     deliveries = [_read(Delivery, DELIVERY, item) for item in _list(plain["deliveries"])]
     sessions = [_read(Session, SESSION, item) for item in _list(plain["sessions"])]
     prompts = [_read(PromptFact, PROMPT_FACT, item) for item in _list(plain["prompts"])]
+    # Journals of the first version have none.
+    corrections = [_read(Correction, CORRECTION, item) for item in _list(plain.get("corrections", []))]
     return Journal(
         deliveries={delivery.activity.id: delivery for delivery in deliveries},
         sessions={session_key(session): session for session in sessions},
         prompts={(fact.activity, fact.habit): fact for fact in prompts},
+        corrections={correction.key: correction for correction in corrections},
         chosen_shoe=_optional(_text)(plain.get("chosen_shoe")),
         may_speak=_flag(plain.get("may_speak", True)),
     )
@@ -58,7 +63,7 @@ def _read_journal(plain: Mapping[str, Any]) -> Journal:
 
 def _plain(value: Any) -> Any:
     match value:
-        case Delivery() | Activity() | Lap() | Session() | PromptFact():
+        case Delivery() | Activity() | Lap() | Session() | PromptFact() | Correction():
             pairs = ((item.name, getattr(value, item.name)) for item in fields(value))
             return {name: _plain(part) for name, part in pairs if part not in (None, ())}
         case datetime():
@@ -190,4 +195,15 @@ PROMPT_FACT: Mapping[str, Reader] = {
     "at": _instant,
     "attempts": _count,
     "channel": _text,
+}
+CORRECTION: Mapping[str, Reader] = {
+    "activity": _text,
+    "at": _instant,
+    "start": _instant,
+    "day": _day,
+    "distance": _number,
+    "moving_time": _number,
+    "cadence": _number,
+    "shoe": _text,
+    "removed": _flag,
 }

@@ -7,8 +7,9 @@ says when `tick()` wants to be called next.
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from .activity import Activity, Sport
+from .activity import Activity, Origin, Sport
 from .coaching import Coaching
+from .correction import Correction, Corrections
 from .events import Event, PromptSpoken, RunChanged, RunFinished, RunRecorded, SessionLogged
 from .habit import Habit, Session, session_of, sessions_within
 from .journal import Delivery, Journal, countable_end, session_key
@@ -33,6 +34,10 @@ class UnknownShoeError(Exception):
     """The pair is not in the rack."""
 
 
+class UnknownRunError(Exception):
+    """No run is known by that id."""
+
+
 class Runner:
     """The whole of one person's journal and what follows from it."""
 
@@ -40,12 +45,15 @@ class Runner:
         """Derive everything from the journal's facts."""
         self.settings = settings
         self.journal = journal
-        self._runs = Runs()
+        self._corrections = Corrections()
+        self._runs = Runs(self._corrections)
         self._sessions = Sessions()
         self._rack = Rack(settings)
         self._figures = Figures(settings=settings, runs=self._runs, sessions=self._sessions, rack=self._rack)
         self._coaching = Coaching(settings, journal, self._runs, self._sessions)
         journal.settle_interrupted_prompts()
+        for correction in journal.corrections.values():
+            self._corrections.put(correction)
         for delivery in journal.deliveries.values():
             self._derive(delivery)
         for key, session in journal.sessions.items():
@@ -80,33 +88,88 @@ class Runner:
                 events += self._events_of(change, now) if live else []
         return events
 
-    def log_session(self, habit: Habit, *, now: datetime) -> list[Event]:
-        """Log that a habit was done just now."""
-        session = Session(habit=habit, end=now, day=self.settings.calendar.day_of(now), logged=now)
+    def log_session(
+        self, habit: Habit, *, now: datetime, end: datetime | None = None, duration: float | None = None
+    ) -> list[Event]:
+        """Log that a habit was done, just now unless an earlier `end` is given; `duration` is seconds."""
+        done = end or now
+        day = self.settings.calendar.day_of(done)
+        session = Session(habit=habit, end=done, day=day, duration=duration, logged=now)
         self.journal.log(session)
         self._sessions.put(session_key(session), [session])
         return [SessionLogged(session=session)]
 
-    def undo_last(self) -> Session:
-        """Take back the session that was logged last.
+    def log_run(
+        self, *, start: datetime, moving_time: float, distance: float | None = None, now: datetime
+    ) -> tuple[Run, list[Event]]:
+        """Log a run that nothing recorded: an instant in UTC, seconds, metres.
 
-        Raises NothingToUndoError where none was logged.
+        Raises ValueError where a figure can't be.
         """
-        session = self.journal.last_logged()
-        if session is None:
-            raise NothingToUndoError
-        key = session_key(session)
-        del self.journal.sessions[key]
-        self._sessions.drop(key)
-        return session
+        activity = Activity(
+            sport=Sport.RUN,
+            start=start,
+            elapsed_time=moving_time,
+            moving_time=moving_time,
+            distance=distance,
+            origin=Origin.PERSON,
+            origin_id=start.isoformat(),
+        )
+        events = self.learn([activity], now=now, live=True)
+        return self.run(activity.id), events
+
+    def run(self, run: str) -> Run:
+        """Return the run that an id of it, or of one of its activities, names; raises UnknownRunError."""
+        found = self._runs.of_activity(run)
+        if found is None:
+            raise UnknownRunError(run)
+        return found
+
+    def correct(self, correction: Correction) -> list[Event]:
+        """Take a person's word on a run.
+
+        Raises UnknownRunError or UnknownShoeError before anything is kept.
+        """
+        self.run(correction.activity)
+        if correction.shoe:
+            self._require_shoe(correction.shoe)
+        self.journal.corrections[correction.key] = correction
+        self._corrections.put(correction)
+        return self._refresh(correction.activity)
+
+    def withdraw(self, activity: str) -> list[Event]:
+        """Forget an activity that its source took back; the run stays where another one saw it too."""
+        if self.journal.deliveries.pop(activity, None) is None:
+            return []
+        self._sessions.drop(activity)
+        return self._follow(self._runs.drop(activity))
+
+    def undo_last(self) -> list[Event]:
+        """Take back what was logged or said by hand last.
+
+        Raises NothingToUndoError where there is nothing.
+        """
+        match self.journal.last_by_hand():
+            case Session() as session:
+                key = session_key(session)
+                del self.journal.sessions[key]
+                self._sessions.drop(key)
+                return []
+            case Correction() as correction:
+                del self.journal.corrections[correction.key]
+                self._corrections.drop(correction)
+                return self._refresh(correction.activity)
+            case Delivery() as delivery:
+                return self.withdraw(delivery.activity.id)
+            case _:
+                raise NothingToUndoError
 
     def choose_shoe(self, shoe: str) -> None:
         """Choose the pair that the next run counts for.
 
         Raises UnknownShoeError where there is no such pair.
         """
-        if all(known.id != shoe for known in self.settings.shoes):
-            raise UnknownShoeError(shoe)
+        self._require_shoe(shoe)
         self.journal.chosen_shoe = shoe
 
     def allow_voice(self, allowed: bool) -> None:
@@ -148,15 +211,39 @@ class Runner:
         self._sessions.put(activity.id, [session] if session else [])
         is_run = activity.sport is Sport.RUN
         change = self._runs.put(activity, delivery.day) if is_run else self._runs.drop(activity.id)
+        self._follow(change)
+        return change
+
+    def _follow(self, change: Change) -> list[Event]:
+        """Let rack and sessions follow the runs, and return that runs changed."""
         for run in change.gone:
             self._rack.remove(run)
             self._sessions.drop(_laps_of(run))
         for run in change.come:
             self._rack.add(run, self._shoe_worn(run))
             self._sessions.put(_laps_of(run), sessions_within(run))
-        return change
+        return [RunChanged(run=run) for run in change.come]
+
+    def _refresh(self, activity: str) -> list[Event]:
+        """Look again at a run after something was said of it, or taken back."""
+        change = self._runs.refresh(activity)
+        if change.gone or change.come:
+            return self._follow(change)
+        run = self._runs.of_activity(activity)
+        if run is None:
+            return []
+        self._rack.remove(run)
+        self._rack.add(run, self._shoe_worn(run))
+        return [RunChanged(run=run)]
+
+    def _require_shoe(self, shoe: str) -> None:
+        if all(known.id != shoe for known in self.settings.shoes):
+            raise UnknownShoeError(shoe)
 
     def _shoe_worn(self, run: Run) -> str | None:
+        said = self._corrections.shoe_of(run)
+        if said is not None:
+            return said if any(shoe.id == said for shoe in self.settings.shoes) else None
         told = [self.journal.deliveries[key] for key in run.activities]
         first = min(told, key=lambda delivery: (delivery.learned, delivery.activity.id))
         return worn_on(run.day, self.settings.shoes, first.chosen_shoe)

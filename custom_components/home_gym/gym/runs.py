@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from .activity import Activity
+from .correction import Corrections
 from .days import days_of
 from .fusion import FURTHEST_APART, FURTHEST_SLIP, groups, same_time, slip_between, start_of
 from .run import Run, run_of, trust
@@ -27,8 +28,9 @@ class Change:
 class Runs:
     """The runs that a set of activities amounts to."""
 
-    def __init__(self) -> None:
-        """Begin with no run."""
+    def __init__(self, corrections: Corrections | None = None) -> None:
+        """Begin with no run; corrections are those of the runs to come."""
+        self._corrections = corrections or Corrections()
         self._activities: dict[str, tuple[Activity, date]] = {}
         self._activity_times = Timeline[datetime]()
         # Activities of the same time, under the id of the most trusted.
@@ -79,6 +81,11 @@ class Runs:
     def drop(self, activity: str) -> Change:
         """Take an activity out that is no run, or turned out to be none."""
         return self._regroup(self._forget(activity))
+
+    def refresh(self, activity: str) -> Change:
+        """Look again at the run of an activity after something was said of it, or taken back."""
+        groups = {self._united(self._group_of[activity])} if activity in self._group_of else set()
+        return self._replace({activity}, groups)
 
     def _forget(self, key: str) -> set[str]:
         """Take an activity out, and return it and all that it was connected with."""
@@ -153,7 +160,8 @@ class Runs:
         together = [[activity for group in groups for activity in self._groups[group]] for groups in united]
         told = changed.union(activity.id for activities in together for activity in activities)
         gone = {run.id: run for key in told if (run := self.of_activity(key))}
-        come = [run_of(one, self._activities[min(one, key=trust).id][1]) for one in together]
+        recorded = [run_of(one, self._activities[min(one, key=trust).id][1]) for one in together]
+        come = [run for one in recorded if (run := self._corrections.corrected(one))]
         for run in gone.values():
             self._remove(run)
         for run in come:

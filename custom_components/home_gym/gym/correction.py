@@ -1,0 +1,81 @@
+"""What a person said of a run; it beats every recording and survives whatever is recorded later."""
+
+from bisect import insort
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from .run import Run
+
+# Stands for no pair where a person says that a run counts for none.
+NO_SHOE = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a person said of a run, and when.
+
+    `activity` names the run by one of its activities. Distance is metres, `moving_time` seconds, cadence steps a minute
+    of both feet; `day` is the runner's calendar day of a corrected start. `shoe` is the id of a pair, or `NO_SHOE`.
+    What is None was not spoken of.
+    """
+
+    activity: str
+    at: datetime
+    start: datetime | None = None
+    day: date | None = None
+    distance: float | None = None
+    moving_time: float | None = None
+    cadence: float | None = None
+    shoe: str | None = None
+    removed: bool = False
+
+    @property
+    def key(self) -> str:
+        """What makes saying the same again harmless."""
+        return f"{self.activity}@{self.at.isoformat()}"
+
+    def applied_to(self, run: Run) -> Run:
+        """Return the run as this person knows it."""
+        said = {
+            name: value
+            for name in ("start", "day", "distance", "cadence")
+            if (value := getattr(self, name)) is not None
+        }
+        if self.moving_time is not None:
+            elapsed_time = max(run.elapsed_time or 0, self.moving_time)
+            said |= {"moving_time": self.moving_time, "elapsed_time": elapsed_time}
+        return replace(run, **said)
+
+
+class Corrections:
+    """All that was said of runs; of two words on one thing, the later counts."""
+
+    def __init__(self) -> None:
+        """Begin with nothing said."""
+        self._of: dict[str, list[Correction]] = {}
+
+    def put(self, correction: Correction) -> None:
+        """Add what was said, in place of what was said in the same breath."""
+        said = [other for other in self._of.get(correction.activity, []) if other.at != correction.at]
+        insort(said, correction, key=lambda other: other.at)
+        self._of[correction.activity] = said
+
+    def drop(self, correction: Correction) -> None:
+        """Take back what was said."""
+        self._of[correction.activity].remove(correction)
+
+    def corrected(self, run: Run) -> Run | None:
+        """Return a run as its runner knows it, or None for one that was removed."""
+        for correction in self._about(run):
+            if correction.removed:
+                return None
+            run = correction.applied_to(run)
+        return run
+
+    def shoe_of(self, run: Run) -> str | None:
+        """Return the pair that somebody said a run counts for, `NO_SHOE` for none, or None where nobody spoke of it."""
+        return next((said.shoe for said in reversed(self._about(run)) if said.shoe is not None), None)
+
+    def _about(self, run: Run) -> list[Correction]:
+        said = (correction for activity in run.activities for correction in self._of.get(activity, ()))
+        return sorted(said, key=lambda correction: (correction.at, correction.key))
