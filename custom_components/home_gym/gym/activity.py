@@ -75,7 +75,8 @@ class Activity:
 
     Times are seconds, distance is metres, cadence is steps a minute of both feet, heart rate is beats a minute, power
     is watts. A figure that the source did not carry is None, never 0. `start` is None where the recording device had
-    no idea of the time; such an activity can be shown but not counted.
+    no idea of the time; such an activity can be shown but not counted. `gear` is what the source calls the pair of
+    shoes.
     """
 
     sport: Sport
@@ -98,6 +99,7 @@ class Activity:
     incomplete: bool = False
     origin: Origin = Origin.FILE
     origin_id: str | None = None
+    gear: str | None = None
     _id: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property

@@ -173,6 +173,7 @@ ACTIVITY: Mapping[str, Reader] = {
     "incomplete": _flag,
     "origin": Origin,
     "origin_id": _text,
+    "gear": _text,
 }
 DELIVERY: Mapping[str, Reader] = {
     "activity": lambda plain: _read(Activity, ACTIVITY, plain),

@@ -14,7 +14,7 @@ class Run:
 
     Times are seconds, distance is metres, cadence is steps a minute of both feet. A figure that no activity carried is
     None. `activities` are the ids of what it was fused from, and any of them names the run. `day` is the day on the
-    runner's own calendar on which it ended.
+    runner's own calendar on which it ended. `gear` is what the sources call the pair of shoes, the most trusted first.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Run:
     indoor: bool | None
     surface: Surface | None
     laps: tuple[Lap, ...]
+    gear: tuple[str, ...] = ()
 
     @property
     def end(self) -> datetime:
@@ -62,6 +63,7 @@ def run_of(activities: list[Activity], day: date) -> Run:
         activities=frozenset(activity.id for activity in ranked),
         start=starts[0],
         day=day,
+        gear=tuple(dict.fromkeys(activity.gear for activity in ranked if activity.gear)),
         elapsed_time=best(*(activity.elapsed_time for activity in ranked)),
         moving_time=best(*(activity.moving_time for activity in ranked)),
         distance=best(*(activity.distance for activity in ranked)),

@@ -244,6 +244,9 @@ class Runner:
         said = self._corrections.shoe_of(run)
         if said is not None:
             return said if any(shoe.id == said for shoe in self.settings.shoes) else None
+        linked = next((self.settings.gear[gear] for gear in run.gear if gear in self.settings.gear), None)
+        if any(shoe.id == linked for shoe in self.settings.shoes):
+            return linked
         told = [self.journal.deliveries[key] for key in run.activities]
         first = min(told, key=lambda delivery: (delivery.learned, delivery.activity.id))
         return worn_on(run.day, self.settings.shoes, first.chosen_shoe)

@@ -1,5 +1,6 @@
 """What a runner chose: goals, prompts, calendar, and the pairs in the rack."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .days import Calendar
@@ -12,9 +13,13 @@ CORE_GOAL = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The choices that turn a journal's facts into figures and prompts; `core_goal` is sessions a week."""
+    """The choices that turn a journal's facts into figures and prompts.
+
+    `core_goal` is sessions a week; `gear` has the ids of pairs by what other services call them.
+    """
 
     calendar: Calendar
     core_goal: int = CORE_GOAL
     prompts: PromptSettings = field(default_factory=PromptSettings)
     shoes: tuple[Shoe, ...] = ()
+    gear: Mapping[str, str] = field(default_factory=dict)
