@@ -25,13 +25,14 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.selector import SelectSelector
+from homeassistant.util.yaml import load_yaml_dict
 
 from .conftest import ENTRY_ID, NEW_SHOE, NOW, SetUp, shoe_data, with_id
 
 ROOT = Path(home_gym.__file__).parent
 MODULES = {file.relative_to(ROOT): ast.parse(file.read_text(encoding="utf-8")) for file in ROOT.rglob("*.py")}
 # As Home Assistant calls the whole of it; what is new there needs a test here.
-SECTIONS = {"config", "config_subentries", "options", "selector", "entity", "exceptions", "issues"}
+SECTIONS = {"config", "config_subentries", "options", "selector", "entity", "exceptions", "issues", "services"}
 
 type Plain = dict[str, Any]
 type Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -45,6 +46,9 @@ def load(path: str) -> Plain:
 
 ENGLISH = load("translations/en.json")
 ICONS = load("icons.json")
+SERVICES = {
+    name: service for name, service in load_yaml_dict(str(ROOT / "services.yaml")).items() if not name.startswith(".")
+}
 LINES = json.loads((PHRASES / "en.json").read_text(encoding="utf-8"))
 
 
@@ -233,7 +237,27 @@ async def test_every_choice_is_translated(hass: HomeAssistant, set_up: SetUp, en
             if isinstance(field, SelectSelector) and (key := field.config.get("translation_key")):
                 choices[key] = {str(option) for option in field.config["options"]}
 
+    for service in SERVICES.values():
+        for field in service["fields"].values():
+            select = field["selector"].get("select") or {}
+            if key := select.get("translation_key"):
+                choices[key] = set(select["options"])
+
     assert {key: set(selector["options"]) for key, selector in ENGLISH["selector"].items()} == choices
+
+
+async def test_every_action_is_translated(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    await set_up(entry)
+    registered = hass.services.async_services_for_domain(DOMAIN)
+
+    assert set(ENGLISH["services"]) == set(SERVICES) == set(registered) == set(ICONS["services"])
+    for name, texts in ENGLISH["services"].items():
+        assert set(texts["fields"]) == set(SERVICES[name]["fields"]), name
+        taken = registered[name].schema
+        assert taken is not None
+        assert {str(field) for field in taken.schema} == set(texts["fields"]), name
+        required = {field for field, about in SERVICES[name]["fields"].items() if about.get("required")}
+        assert {str(field) for field in taken.schema if isinstance(field, vol.Required)} == required, name
 
 
 async def test_what_can_be_added(entry: MockConfigEntry) -> None:

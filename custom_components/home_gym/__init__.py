@@ -8,9 +8,11 @@ from pathlib import Path
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE, Platform
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryError
-from homeassistant.helpers import device_registry as dr, issue_registry as ir
+from homeassistant.helpers import config_validation as cv, device_registry as dr, issue_registry as ir
 from homeassistant.helpers.start import async_at_started
+from homeassistant.helpers.typing import ConfigType
 
+from . import actions
 from .coach import Coach
 from .const import CONF_FOLDER, DOMAIN, SUBENTRY_SOURCE
 from .coordinator import HomeGymConfigEntry, HomeGymCoordinator
@@ -23,6 +25,7 @@ from .sources import SourceConfig, Watch, folder
 from .sources.ledger import Ledger
 from .store import JournalStore, JournalTooNewError, JournalUnreadableError
 
+CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 PLATFORMS = [
     Platform.BINARY_SENSOR,
     Platform.BUTTON,
@@ -36,6 +39,12 @@ PHRASES = Path(__file__).parent / "gym" / "phrases"
 
 # The kinds of sources, by the field that only a subentry of that kind has.
 SOURCES: Mapping[str, Watch] = {CONF_FOLDER: folder.watch}
+
+
+async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
+    """Register the actions, which outlive any runner's entry."""
+    actions.async_register(hass)
+    return True
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: HomeGymConfigEntry) -> bool:

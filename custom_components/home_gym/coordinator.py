@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import override
+from typing import Any, override
 
 from homeassistant.components.person import ATTR_DEVICE_TRACKERS
 from homeassistant.config_entries import ConfigEntry
@@ -13,9 +13,11 @@ from homeassistant.util import dt as dt_util
 
 from .const import CONF_PERSON, LOGGER
 from .gym.activity import Activity
+from .gym.correction import Correction
 from .gym.events import Event
 from .gym.habit import Habit
 from .gym.prompt import Prompt
+from .gym.run import Run
 from .gym.runner import Runner
 from .gym.summary import Summary
 from .references import entity_id_of
@@ -72,9 +74,24 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         """Take activities that a source saw; see `Runner.learn`."""
         await self._async_commit(self.runner.learn(activities, now=dt_util.utcnow(), live=live))
 
-    async def async_log_session(self, habit: Habit) -> None:
-        """Log that a habit was done just now."""
-        await self._async_commit(self.runner.log_session(habit, now=dt_util.utcnow()))
+    async def async_log_session(
+        self, habit: Habit, *, end: datetime | None = None, duration: float | None = None
+    ) -> None:
+        """Log that a habit was done; see `Runner.log_session`."""
+        now = dt_util.utcnow()
+        await self._async_commit(self.runner.log_session(habit, now=now, end=end, duration=duration))
+
+    async def async_log_run(self, *, start: datetime, moving_time: float, distance: float | None) -> Run:
+        """Log a run that nothing recorded; see `Runner.log_run`."""
+        run, events = self.runner.log_run(start=start, moving_time=moving_time, distance=distance, now=dt_util.utcnow())
+        await self._async_commit(events)
+        return run
+
+    async def async_correct(self, run: str, *, start: datetime | None = None, **said: Any) -> None:
+        """Take a person's word on a run; see `Correction` and `Runner.correct`."""
+        day = self.runner.settings.calendar.day_of(start) if start else None
+        correction = Correction(activity=run, at=dt_util.utcnow(), start=start, day=day, **said)
+        await self._async_commit(self.runner.correct(correction))
 
     async def async_undo_last(self) -> None:
         """Take back what was logged last; raises NothingToUndoError."""

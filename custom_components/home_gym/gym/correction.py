@@ -55,10 +55,8 @@ class Corrections:
         self._of: dict[str, list[Correction]] = {}
 
     def put(self, correction: Correction) -> None:
-        """Add what was said, in place of what was said in the same breath."""
-        said = [other for other in self._of.get(correction.activity, []) if other.at != correction.at]
-        insort(said, correction, key=lambda other: other.at)
-        self._of[correction.activity] = said
+        """Add what was said."""
+        insort(self._of.setdefault(correction.activity, []), correction, key=lambda said: said.at)
 
     def drop(self, correction: Correction) -> None:
         """Take back what was said."""

@@ -118,6 +118,15 @@ def countable_end(activity: Activity) -> datetime:
     return activity.end
 
 
+def countable(correction: Correction) -> None:
+    """Raise ValueError for a word that a journal can't keep: with a figure or an instant that none can be."""
+    for figure in (correction.distance, correction.moving_time, correction.cadence):
+        if figure is not None and not is_figure(figure):
+            raise ValueError(f"a figure was expected, not {figure}")
+    if correction.start is not None and not _is_instant(correction.start):
+        raise ValueError(f"an instant in UTC was expected, not {correction.start}")
+
+
 def is_figure(number: float) -> bool:
     """Tell whether a number can be a figure of an activity or a session: none is negative, infinite or absurd."""
     return 0 <= number < LARGEST_FIGURE

@@ -1,0 +1,210 @@
+"""What people, automations and cards can do with a runner's journal, and ask of it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+import voluptuous as vol
+
+from custom_components.home_gym.const import DOMAIN
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
+
+from .conftest import ENTRY_ID, NEW_SHOE, NOW, OLD_SHOE, SetUp, state_of
+from .test_platforms import RUN
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+async def act(hass: HomeAssistant, action: str, **data: Any) -> None:
+    """Perform an action on the runner."""
+    await hass.services.async_call(DOMAIN, action, {"config_entry_id": ENTRY_ID, **data}, blocking=True)
+    await hass.async_block_till_done()
+
+
+async def ask(hass: HomeAssistant, action: str, **data: Any) -> Any:
+    """Perform an action that answers."""
+    request = {"config_entry_id": ENTRY_ID, **data}
+    return await hass.services.async_call(DOMAIN, action, request, blocking=True, return_response=True)
+
+
+async def test_a_run_is_logged(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    await set_up(entry)
+
+    # 17:00 on the wall in Berlin is 15:00 UTC.
+    answer = await ask(
+        hass,
+        "log_run",
+        start="2026-05-04 17:00:00",
+        duration={"minutes": 30},
+        distance=5,
+        shoe="daily trainers",
+    )
+
+    [run] = (await ask(hass, "get_runs"))["runs"]
+    assert run == {
+        "run": answer["run"],
+        "start": "2026-05-04T15:00:00+00:00",
+        "end": "2026-05-04T15:30:00+00:00",
+        "distance": 5000,
+        "duration": 1800,
+        "elapsed_time": 1800,
+        "cadence": None,
+        "heart_rate": None,
+        "indoor": None,
+        "surface": None,
+        "shoe": "Daily trainers",
+        "sources": 1,
+    }
+    assert state_of(hass, "sensor", "distance", f"{ENTRY_ID}_{OLD_SHOE}") == "485.0"
+
+
+@pytest.mark.parametrize(("unit", "metres"), [(None, 3 * 1609.344), ("mi", 3 * 1609.344), ("km", 3000), ("m", 3)])
+async def test_distances_have_units(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, unit: str | None, metres: float
+) -> None:
+    hass.config.units = US_CUSTOMARY_SYSTEM
+    await set_up(entry)
+
+    said = {"unit_of_measurement": unit} if unit else {}
+    await act(hass, "log_run", start=NOW - timedelta(hours=1), duration={"minutes": 30}, distance=3, **said)
+
+    [run] = (await ask(hass, "get_runs"))["runs"]
+    assert run["distance"] == pytest.approx(metres)
+    assert run["shoe"] == "New trainers"
+
+
+async def test_a_run_is_corrected_removed_and_brought_back(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
+) -> None:
+    coordinator = await set_up(entry)
+    await coordinator.async_deliver([RUN], live=True)
+
+    await act(
+        hass,
+        "edit_run",
+        run=RUN.id,
+        start=NOW - timedelta(days=1),
+        duration={"minutes": 35},
+        distance=7.5,
+        cadence=176,
+    )
+    [run] = (await ask(hass, "get_runs"))["runs"]
+    assert (run["start"], run["distance"], run["duration"], run["cadence"]) == (
+        "2026-05-03T18:00:00+00:00",
+        7500,
+        2100,
+        176,
+    )
+    assert coordinator.runner.run(RUN.id).day.isoformat() == "2026-05-03"
+    await act(hass, "remove_run", run=RUN.id)
+    assert (await ask(hass, "get_runs"))["runs"] == []
+    await coordinator.async_undo_last()
+    await coordinator.async_undo_last()
+    [run] = (await ask(hass, "get_runs"))["runs"]
+    assert run["distance"] == 8012.34
+
+
+async def test_a_run_is_assigned_to_another_pair_or_none(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
+) -> None:
+    coordinator = await set_up(entry)
+    await coordinator.async_deliver([RUN], live=True)
+    await hass.async_block_till_done()
+    new, old = (f"{ENTRY_ID}_{shoe}" for shoe in (NEW_SHOE, OLD_SHOE))
+    assert state_of(hass, "sensor", "distance", new) == "8.01234"
+
+    await act(hass, "assign_shoe", run=RUN.id, shoe=OLD_SHOE)
+    assert state_of(hass, "sensor", "distance", new) == "0.0"
+    assert state_of(hass, "sensor", "distance", old) == "488.01234"
+    await act(hass, "assign_shoe", run=RUN.id)
+    assert state_of(hass, "sensor", "distance", old) == "480.0"
+
+
+async def test_a_session_is_logged_late(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    await set_up(entry)
+
+    await act(hass, "log_session", habit="stretch", end=NOW - timedelta(days=1), duration={"minutes": 10})
+    await act(hass, "log_session", habit="stretch")
+
+    assert state_of(hass, "sensor", "stretch_streak") == "2"
+    journal = await ask(hass, "get_journal")
+    assert journal["sessions"] == [
+        {"habit": "stretch", "end": "2026-05-03T18:00:00+00:00", "duration": 600},
+        {"habit": "stretch", "end": "2026-05-04T18:00:00+00:00", "duration": None},
+    ]
+    today = await ask(hass, "get_journal", start=NOW, end=NOW + timedelta(hours=1))
+    assert len(today["sessions"]) == 1
+
+
+async def test_runs_are_asked_for_by_period_and_number(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
+) -> None:
+    await set_up(entry)
+    for days in range(5):
+        await act(hass, "log_run", start=NOW - timedelta(days=days, hours=1), duration={"minutes": 30})
+
+    latest = (await ask(hass, "get_runs", limit=2))["runs"]
+    assert [run["start"][:10] for run in latest] == ["2026-05-04", "2026-05-03"]
+    earlier = (await ask(hass, "get_runs", end="2026-05-02 00:00:00"))["runs"]
+    assert [run["start"][:10] for run in earlier] == ["2026-05-01", "2026-04-30"]
+
+
+async def test_the_summary(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    coordinator = await set_up(entry)
+    await coordinator.async_deliver([RUN], live=True)
+
+    summary = await ask(hass, "get_summary")
+
+    assert summary["last_run"] == {
+        "start": "2026-05-04T17:00:00+00:00",
+        "distance": 8012.34,
+        "duration": 2400,
+        "cadence": 174,
+    }
+    assert summary["due"] == ["foam_roll", "stretch"]
+    assert summary["chosen_shoe"] == "New trainers"
+    assert summary["shoes"]["New trainers"]["distance"] == 8012.34
+    assert summary["last_session"]["warm_up"] == "2026-05-04T17:05:00+00:00"
+    prompts = (await ask(hass, "get_journal"))["prompts"]
+    assert prompts == [{"habit": "foam_roll", "run": RUN.id, "state": "due", "at": NOW.isoformat()}]
+
+
+@pytest.mark.parametrize(
+    ("action", "data", "message"),
+    [
+        ("remove_run", {"run": "none"}, "no run with the id none"),
+        ("edit_run", {"run": "none", "distance": 5}, "no run with the id none"),
+        ("assign_shoe", {"run": RUN.id, "shoe": "Slippers"}, "no pair called Slippers"),
+        ("log_run", {"start": "2026-05-05 12:00:00", "duration": {"minutes": 5}}, "is in the future"),
+        ("log_session", {"habit": "core", "end": "2026-05-05 12:00:00"}, "is in the future"),
+        ("log_run", {"start": "2026-05-04 12:00:00", "duration": {"minutes": 5}, "distance": 1e9}, "can't be"),
+        ("log_run", {"start": "1950-05-04 12:00:00", "duration": {"minutes": 5}}, "can't be"),
+        ("edit_run", {"run": RUN.id, "distance": 1e9}, "can't be"),
+    ],
+)
+async def test_what_cannot_be_is_said(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, action: str, data: dict[str, Any], message: str
+) -> None:
+    coordinator = await set_up(entry)
+    await coordinator.async_deliver([RUN], live=True)
+    before = coordinator.runner.journal.copy()
+
+    with pytest.raises(ServiceValidationError, match=message):
+        await act(hass, action, **data)
+
+    assert coordinator.runner.journal == before
+
+
+async def test_actions_name_their_runner(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    await set_up(entry)
+
+    with pytest.raises(vol.Invalid):
+        await hass.services.async_call(DOMAIN, "get_runs", {}, blocking=True, return_response=True)
+    with pytest.raises(ServiceValidationError):
+        await ask(hass, "get_runs", config_entry_id="unknown")
+    await hass.config_entries.async_unload(ENTRY_ID)
+    with pytest.raises(ServiceValidationError):
+        await ask(hass, "get_runs")
