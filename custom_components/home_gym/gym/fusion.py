@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from itertools import product
 
 from .activity import Activity
-from .run import trust
+from .run import ranked
 
 type Rule = Callable[[Activity, Activity], bool]
 
@@ -20,6 +20,8 @@ FURTHEST_SLIP = timedelta(hours=14, minutes=1)
 FURTHEST_APART = timedelta(hours=36)
 SLIP_STEP = 1800
 SLIP_TOLERANCE = 60
+# Starts further apart than these seconds are no sign of one run.
+FURTHEST_START = 300
 # The legs of one race may share the second in which one ends and the next begins.
 ROUNDING = 1
 
@@ -30,7 +32,9 @@ def groups(activities: Iterable[Activity]) -> list[list[Activity]]:
     The most trusted activity opens a group and stays its first. The surest rule goes first, so that an activity is
     never lost to a false start beside the run that it overlaps.
     """
-    found = [[activity] for activity in sorted(activities, key=trust)]
+    found = [[activity] for activity in ranked(activities)]
+    if len(found) == 1:
+        return found
     for rule in RULES:
         found = _joined(found, rule)
     return found
@@ -60,7 +64,7 @@ def slip_between(group: list[Activity], other: list[Activity]) -> float | None:
     pairs = list(product(group, other))
     if any(never_one_run(*pair) for pair in pairs):
         return None
-    slips = [abs(_span(one)[0] - _span(another)[0]) for one, another in pairs if _slipped_by_a_zone(one, another)]
+    slips = [abs(span_of(one)[0] - span_of(another)[0]) for one, another in pairs if _slipped_by_a_zone(one, another)]
     return min(slips, default=None)
 
 
@@ -70,7 +74,7 @@ def never_one_run(one: Activity, other: Activity) -> bool:
 
 
 def _near(one: Activity, other: Activity) -> bool:
-    return abs(_span(one)[0] - _span(other)[0]) <= FURTHEST_APART.total_seconds()
+    return abs(span_of(one)[0] - span_of(other)[0]) <= FURTHEST_APART.total_seconds()
 
 
 def _device(activity: Activity) -> tuple[str | None, ...]:
@@ -84,25 +88,26 @@ def start_of(activity: Activity) -> datetime:
     return activity.start
 
 
-def _span(activity: Activity) -> tuple[float, float]:
+def span_of(activity: Activity) -> tuple[float, float]:
+    """Return when an activity began and ended, in seconds since the epoch."""
     start = start_of(activity)
     return start.timestamp(), (activity.end or start).timestamp()
 
 
 def _overlap(one: Activity, other: Activity) -> float:
-    (start, end), (other_start, other_end) = _span(one), _span(other)
+    (start, end), (other_start, other_end) = span_of(one), span_of(other)
     return min(end, other_end) - max(start, other_start)
 
 
 def _overlap_by_half(one: Activity, other: Activity) -> bool:
-    (start, end), (other_start, other_end) = _span(one), _span(other)
+    (start, end), (other_start, other_end) = span_of(one), span_of(other)
     shorter = min(end - start, other_end - other_start)
     return shorter > 0 and _overlap(one, other) >= shorter / 2
 
 
 def _start_together(one: Activity, other: Activity) -> bool:
     """Apply the tiers: the further apart the starts, the more must agree."""
-    (start, end), (other_start, other_end) = _span(one), _span(other)
+    (start, end), (other_start, other_end) = span_of(one), span_of(other)
     apart = abs(start - other_start)
     agreements = (
         _within(one.distance, other.distance, share=0.05, margin=250),
@@ -113,20 +118,24 @@ def _start_together(one: Activity, other: Activity) -> bool:
         apart <= 30
         or (apart <= 90 and any(agreements))
         or (apart <= 180 and sum(agreements) >= 2)
-        or (apart <= 300 and sum(agreements) >= 2 and _within(one.distance, other.distance, share=0.03))
+        or (apart <= FURTHEST_START and sum(agreements) >= 2 and _within(one.distance, other.distance, share=0.03))
     )
 
 
 def _slipped_by_a_zone(one: Activity, other: Activity) -> bool:
     """Recognise a local time that was stored as UTC: whole or half hours apart, alike in all else."""
-    apart = abs(_span(one)[0] - _span(other)[0])
-    off_step = abs(apart - round(apart / SLIP_STEP) * SLIP_STEP)
     return (
-        SLIP_STEP - SLIP_TOLERANCE <= apart <= FURTHEST_SLIP.total_seconds()
-        and off_step <= SLIP_TOLERANCE
+        not is_off_step(abs(span_of(one)[0] - span_of(other)[0]))
         and _within(one.elapsed_time, other.elapsed_time, share=0.01)
         and _within(one.distance, other.distance, share=0.02)
     )
+
+
+def is_off_step(apart: float) -> bool:
+    """Tell whether no two time zones are so many seconds apart."""
+    off_step = abs(apart - round(apart / SLIP_STEP) * SLIP_STEP)
+    in_reach = SLIP_STEP - SLIP_TOLERANCE <= apart <= FURTHEST_SLIP.total_seconds()
+    return not in_reach or off_step > SLIP_TOLERANCE
 
 
 # The surest first.

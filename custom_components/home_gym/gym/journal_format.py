@@ -6,12 +6,13 @@ Reading trusts nothing: what isn't a journal is refused whole, so that it can be
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from typing import Any
 
 from .activity import Activity, Intensity, Lap, Origin, Sport, Surface
 from .correction import Correction
 from .habit import Habit, Session
-from .journal import YEARS, Delivery, Journal, is_figure, session_key
+from .journal import LARGEST_FIGURE, YEARS, Delivery, Journal, is_figure, session_key
 from .prompt import PromptFact, PromptState
 
 type Plain = dict[str, Any]
@@ -30,6 +31,7 @@ def to_plain(journal: Journal) -> Plain:
         "prompts": [_plain(fact) for fact in journal.prompts.values()],
         "corrections": [_plain(correction) for correction in journal.corrections.values()],
         "chosen_shoe": journal.chosen_shoe,
+        "chosen_firmly": journal.chosen_firmly,
         "may_speak": journal.may_speak,
     }
 
@@ -57,6 +59,7 @@ def _read_journal(plain: Mapping[str, Any]) -> Journal:
         prompts={(fact.activity, fact.habit): fact for fact in prompts},
         corrections={correction.key: correction for correction in corrections},
         chosen_shoe=_optional(_text)(plain.get("chosen_shoe")),
+        chosen_firmly=_flag(plain.get("chosen_firmly", False)),
         may_speak=_flag(plain.get("may_speak", True)),
     )
 
@@ -64,7 +67,7 @@ def _read_journal(plain: Mapping[str, Any]) -> Journal:
 def _plain(value: Any) -> Any:
     match value:
         case Delivery() | Activity() | Lap() | Session() | PromptFact() | Correction():
-            pairs = ((item.name, getattr(value, item.name)) for item in fields(value))
+            pairs = ((item.name, getattr(value, item.name)) for item in fields(value) if item.init)
             return {name: _plain(part) for name, part in pairs if part not in (None, ())}
         case datetime():
             return value.astimezone(UTC).isoformat()
@@ -77,8 +80,7 @@ def _plain(value: Any) -> Any:
 
 
 def _read[T](kind: type[T], readers: Mapping[str, Reader], plain: object) -> T:
-    mapping = _mapping(plain)
-    return kind(**{name: read(mapping[name]) for name, read in readers.items() if name in mapping})
+    return kind(**{name: readers[name](part) for name, part in _mapping(plain).items() if name in readers})
 
 
 def _mapping(plain: object) -> Mapping[str, Any]:
@@ -106,6 +108,9 @@ def _flag(plain: object) -> bool:
 
 
 def _number(plain: object) -> float:
+    # What nearly every figure of a journal is, and there are a million of them.
+    if type(plain) is float and 0 <= plain < LARGEST_FIGURE:
+        return plain
     if not isinstance(plain, int | float) or isinstance(plain, bool) or not is_figure(plain):
         raise TypeError(f"a figure was expected, not {type(plain).__name__}")
     return plain
@@ -120,10 +125,16 @@ def _count(plain: object) -> int:
 
 def _instant(plain: object) -> datetime:
     instant = datetime.fromisoformat(_text(plain))
-    if instant.tzinfo is None:
-        raise ValueError(f"an instant without a time zone: {instant}")
+    if instant.tzinfo is not UTC:
+        instant = _in_utc(instant)
     if instant.year not in YEARS:
         raise ValueError(f"an instant that no journal can tell of: {instant}")
+    return instant
+
+
+def _in_utc(instant: datetime) -> datetime:
+    if instant.tzinfo is None:
+        raise ValueError(f"an instant without a time zone: {instant}")
     return instant.astimezone(UTC)
 
 
@@ -140,8 +151,13 @@ def _thirds(plain: object) -> tuple[float | None, ...]:
     return tuple(_optional(_number)(part) for part in (first, second, third))
 
 
+def _one_of[T: StrEnum](kind: type[T]) -> Callable[[str], T]:
+    """Return what reads a member; raises KeyError for what is none."""
+    return {member.value: member for member in kind}.__getitem__
+
+
 def _laps(plain: object) -> tuple[Lap, ...]:
-    return tuple(_read(Lap, LAP, lap) for lap in _list(plain))
+    return tuple([_read(Lap, LAP, lap) for lap in _list(plain)])
 
 
 LAP: Mapping[str, Reader] = {
@@ -150,10 +166,10 @@ LAP: Mapping[str, Reader] = {
     "moving_time": _number,
     "distance": _number,
     "cadence": _number,
-    "intensity": Intensity,
+    "intensity": _one_of(Intensity),
 }
 ACTIVITY: Mapping[str, Reader] = {
-    "sport": Sport,
+    "sport": _one_of(Sport),
     "start": _instant,
     "sub_sport": _text,
     "elapsed_time": _number,
@@ -165,13 +181,13 @@ ACTIVITY: Mapping[str, Reader] = {
     "max_heart_rate": _number,
     "power": _number,
     "indoor": _flag,
-    "surface": Surface,
+    "surface": _one_of(Surface),
     "laps": _laps,
     "device": _text,
     "manufacturer": _text,
     "serial_number": _text,
     "incomplete": _flag,
-    "origin": Origin,
+    "origin": _one_of(Origin),
     "origin_id": _text,
     "gear": _text,
 }
@@ -183,7 +199,7 @@ DELIVERY: Mapping[str, Reader] = {
     "chosen_shoe": _text,
 }
 SESSION: Mapping[str, Reader] = {
-    "habit": Habit,
+    "habit": _one_of(Habit),
     "end": _instant,
     "day": _day,
     "duration": _number,
@@ -191,8 +207,8 @@ SESSION: Mapping[str, Reader] = {
 }
 PROMPT_FACT: Mapping[str, Reader] = {
     "activity": _text,
-    "habit": Habit,
-    "state": PromptState,
+    "habit": _one_of(Habit),
+    "state": _one_of(PromptState),
     "at": _instant,
     "attempts": _count,
     "channel": _text,

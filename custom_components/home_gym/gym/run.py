@@ -1,5 +1,6 @@
 """A run: what happened, as far as all that saw it can tell."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -52,27 +53,37 @@ def run_of(activities: list[Activity], day: date) -> Run:
 
     The activities must not be empty and each must have a start; `day` is the runner's calendar day of the most trusted.
     """
-    ranked = sorted(activities, key=trust)
+    in_order = ranked(activities)
 
-    def best[T](*figures: T | None) -> T | None:
-        return next((figure for figure in figures if figure is not None), None)
+    def best[T](figure: Callable[[Activity], T | None]) -> T | None:
+        for activity in in_order:
+            if (value := figure(activity)) is not None:
+                return value
+        return None
 
-    starts = [activity.start for activity in ranked if activity.start is not None]
+    starts = [activity.start for activity in in_order if activity.start is not None]
     return Run(
-        id=min(activity.id for activity in ranked),
-        activities=frozenset(activity.id for activity in ranked),
+        id=min(activity.id for activity in in_order),
+        activities=frozenset(activity.id for activity in in_order),
         start=starts[0],
         day=day,
-        gear=tuple(dict.fromkeys(activity.gear for activity in ranked if activity.gear)),
-        elapsed_time=best(*(activity.elapsed_time for activity in ranked)),
-        moving_time=best(*(activity.moving_time for activity in ranked)),
-        distance=best(*(activity.distance for activity in ranked)),
-        cadence=best(*(activity.cadence for activity in ranked)),
-        heart_rate=best(*(activity.heart_rate for activity in ranked)),
-        indoor=best(*(activity.indoor for activity in ranked)),
-        surface=best(*(activity.surface for activity in ranked)),
-        laps=best(*(activity.laps or None for activity in ranked)) or (),
+        gear=tuple(dict.fromkeys(activity.gear for activity in in_order if activity.gear)),
+        elapsed_time=best(lambda activity: activity.elapsed_time),
+        moving_time=best(lambda activity: activity.moving_time),
+        distance=best(lambda activity: activity.distance),
+        cadence=best(lambda activity: activity.cadence),
+        heart_rate=best(lambda activity: activity.heart_rate),
+        indoor=best(lambda activity: activity.indoor),
+        surface=best(lambda activity: activity.surface),
+        laps=best(lambda activity: activity.laps or None) or (),
     )
+
+
+def ranked(activities: Iterable[Activity]) -> list[Activity]:
+    """Return activities with the most trusted first."""
+    found = list(activities)
+    # Most runs were seen by one alone.
+    return found if len(found) == 1 else sorted(found, key=trust)
 
 
 def trust(activity: Activity) -> tuple[int, bool, str, str]:

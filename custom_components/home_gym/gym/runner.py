@@ -54,10 +54,11 @@ class Runner:
         journal.settle_interrupted_prompts()
         for correction in journal.corrections.values():
             self._corrections.put(correction)
-        for delivery in journal.deliveries.values():
-            self._derive(delivery)
-        for key, session in journal.sessions.items():
-            self._sessions.put(key, [session])
+        told = journal.deliveries.values()
+        recorded = {one.activity.id: session for one in told if (session := session_of(one.activity, one.day))}
+        self._sessions.fill({key: [session] for key, session in (recorded | journal.sessions).items()})
+        runs = ((one.activity, one.day) for one in told if one.activity.sport is Sport.RUN)
+        self._follow(self._runs.fill(runs))
 
     @property
     def runs(self) -> list[Run]:

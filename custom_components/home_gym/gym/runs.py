@@ -11,7 +11,8 @@ from .activity import Activity
 from .correction import Corrections
 from .days import days_of
 from .fusion import FURTHEST_APART, FURTHEST_SLIP, groups, same_time, slip_between, start_of
-from .run import Run, run_of, trust
+from .run import Run, ranked, run_of
+from .sweep import sweep
 from .timeline import Timeline
 
 RESOLUTION = timedelta(microseconds=1)
@@ -71,6 +72,22 @@ class Runs:
         run = self._run_times.latest()
         return self._runs[run] if run else None
 
+    def fill(self, told: Iterable[tuple[Activity, date]]) -> Change:
+        """Add a whole life's activities where there was none; the outcome is that of putting one after the other."""
+        self._activities = {activity.id: (activity, day) for activity, day in told}
+        swept = sweep([activity for activity, _ in self._activities.values()])
+        self._activity_times.fill((start_of(activity), key) for key, (activity, _) in self._activities.items())
+        for connected in swept.connected:
+            for together in groups(connected):
+                self._group(together)
+        return self._replace(
+            set(),
+            {
+                frozenset({group}) if swept.slipped.isdisjoint(each.id for each in together) else self._united(group)
+                for group, together in self._groups.items()
+            },
+        )
+
     def put(self, activity: Activity, day: date) -> Change:
         """Add an activity, or put it in the place of an earlier telling of itself."""
         changed = self._forget(activity.id)
@@ -121,10 +138,15 @@ class Runs:
                 del self._group_of[activity.id]
         after = groups(self._activities[key][0] for key in changed if key in self._activities)
         for activities in after:
-            self._groups[activities[0].id] = activities
-            self._group_of.update({activity.id: activities[0].id for activity in activities})
+            self._group(activities)
         affected |= self._around({activities[0].id for activities in after})
         return self._replace(changed, {self._united(group) for group in affected if group in self._groups})
+
+    def _group(self, activities: list[Activity]) -> None:
+        group = activities[0].id
+        self._groups[group] = activities
+        for activity in activities:
+            self._group_of[activity.id] = group
 
     def _around(self, groups: set[str]) -> set[str]:
         """Return groups and those whose partner may depend on them: the alike, and the alike of these."""
@@ -160,7 +182,7 @@ class Runs:
         together = [[activity for group in groups for activity in self._groups[group]] for groups in united]
         told = changed.union(activity.id for activities in together for activity in activities)
         gone = {run.id: run for key in told if (run := self.of_activity(key))}
-        recorded = [run_of(one, self._activities[min(one, key=trust).id][1]) for one in together]
+        recorded = [run_of(one, self._activities[ranked(one)[0].id][1]) for one in together]
         come = [run for one in recorded if (run := self._corrections.corrected(one))]
         for run in gone.values():
             self._remove(run)

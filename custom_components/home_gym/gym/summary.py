@@ -51,6 +51,7 @@ class Summary:
     chosen_shoe: str | None
     may_speak: bool
     shoes: Mapping[str, Wear]
+    rested_shoe: str | None
 
 
 class Figures:
@@ -63,6 +64,7 @@ class Figures:
         self._runs = runs
         self._sessions = sessions
         self._rack = rack
+        self._streaks: tuple[tuple[date, date, int], tuple[int, int]] | None = None
 
     def summary(self, now: datetime, *, chosen_shoe: str | None, may_speak: bool) -> Summary:
         """Return what is shown at an instant."""
@@ -70,12 +72,13 @@ class Figures:
         week = self._calendar.week_of(today)
         this_week = self._distance_in(week)
         due = frozenset(self._due(now, today, week))
+        core_streak, stretch_streak = self._both_streaks(today, week)
         return Summary(
             last_run=_last_run(self._runs.latest()),
             last_session={habit: self._sessions.last(habit) for habit in Habit},
-            core_streak=streak(week, A_WEEK, lambda past: self._core_sessions_in(past) >= self._core_goal),
+            core_streak=core_streak,
             core_sessions_this_week=self._core_sessions_in(week),
-            stretch_streak=streak(today, A_DAY, lambda past: self._sessions.done_on(Habit.STRETCH, past)),
+            stretch_streak=stretch_streak,
             weekly_distance=this_week,
             weekly_distance_change=change_in_per_cent(
                 this_week, [self._distance_in(past) for past in weeks_before(week)]
@@ -86,6 +89,7 @@ class Figures:
             chosen_shoe=chosen_shoe,
             may_speak=may_speak,
             shoes=self._rack.wear(today),
+            rested_shoe=self._rack.rested_longest(today),
         )
 
     def next_change(self, now: datetime) -> datetime:
@@ -106,6 +110,15 @@ class Figures:
         if sessions_left >= days_left and not self._sessions.done_on(Habit.CORE, today):
             due.append(Habit.CORE)
         return due
+
+    def _both_streaks(self, today: date, week: date) -> tuple[int, int]:
+        """Return the streaks of core and stretch; a long one is walked along only when it can have changed."""
+        known = today, week, self._sessions.changes
+        if self._streaks is None or self._streaks[0] != known:
+            core = streak(week, A_WEEK, lambda past: self._core_sessions_in(past) >= self._core_goal)
+            stretch = streak(today, A_DAY, lambda past: self._sessions.done_on(Habit.STRETCH, past))
+            self._streaks = known, (core, stretch)
+        return self._streaks[1]
 
     def _core_sessions_in(self, week: date) -> int:
         return len(self._sessions.in_week(Habit.CORE, week))

@@ -1,7 +1,7 @@
 """Things in the order of their time, found fast however many there are."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 
@@ -15,6 +15,10 @@ class Timeline[When: (date, datetime)]:
     def __iter__(self) -> Iterator[str]:
         """Iterate over all ids, the earliest first."""
         return (key for _, key in self._entries)
+
+    def fill(self, entries: Iterable[tuple[When, str]]) -> None:
+        """Put many ids in their places at once."""
+        self._entries = sorted([*self._entries, *entries])
 
     def add(self, when: When, key: str) -> None:
         """Put an id in its place."""
