@@ -52,6 +52,14 @@ class Sessions:
             self._on_day[session.habit, session.day].remove(session)
             self._changed(session)
 
+    def all(self) -> list[Session]:
+        """Return the distinct sessions of all habits, in order of their end."""
+        by_habit: dict[Habit, list[Session]] = {}
+        for sessions in self._told.values():
+            for session in sessions:
+                by_habit.setdefault(session.habit, []).append(session)
+        return sorted((one for told in by_habit.values() for one in distinct(told)), key=lambda session: session.end)
+
     def last(self, habit: Habit) -> datetime | None:
         """Return when a habit was last done."""
         ends = self._ends[habit]
