@@ -126,12 +126,14 @@ def test_how_it_is_written() -> None:
                 "day": "2026-03-02",
                 "live": True,
                 "chosen_shoe": "blue",
+                "chosen_firmly": False,
             }
         ],
         "sessions": [{"habit": "core", "end": noon, "day": "2026-03-02", "logged": noon}],
         "prompts": [{"activity": "a", "habit": "foam_roll", "state": "due", "at": noon, "attempts": 0}],
         "corrections": [{"activity": "a", "at": noon, "distance": 4900, "shoe": "", "removed": False}],
         "chosen_shoe": "blue",
+        "chosen_firmly": False,
         "may_speak": False,
     }
 

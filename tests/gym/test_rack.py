@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from custom_components.home_gym.gym.rack import Rack
+from custom_components.home_gym.gym.shoe import Insoles
 from tests.gym.make import BERLIN, NOON, run, settings, shoe
 
 A_DAY = timedelta(days=1)
@@ -44,3 +45,26 @@ def test_runs_of_one_day_are_ordered_by_their_start() -> None:
     for number, start in enumerate(hours, 1):
         rack.add(run(start), "a")
         assert rack.wear(TODAY)["a"].last_used == max(hours[:number])
+
+
+def test_insoles_count_from_their_own_day() -> None:
+    lately = Insoles(first_used=TODAY - A_DAY, replace_at=12_000)
+    rack = Rack(settings(shoes=(shoe("a", insoles=lately), shoe("b"))))
+    rack.add(run(NOON - 2 * A_DAY, km=20), "a")
+    rack.add(run(NOON - A_DAY, km=5), "a")
+    assert rack.wear(TODAY)["a"].insoles_due is False
+    assert rack.wear(TODAY)["b"].insoles_due is None
+    rack.add(run(NOON, km=7), "a")
+    assert rack.wear(TODAY)["a"].insoles_due is True
+
+
+def test_whose_turn_it_is() -> None:
+    worn_out = shoe("worn out", replace_at=1000, initial_distance=1000)
+    retired = shoe("retired", retired=TODAY - A_DAY)
+    rack = Rack(settings(shoes=(shoe("a"), shoe("b"), worn_out, retired)))
+    assert rack.rested_longest(TODAY) == "a"
+    rack.add(run(NOON - 2 * A_DAY), "a")
+    assert rack.rested_longest(TODAY) == "b"
+    rack.add(run(NOON - A_DAY), "b")
+    assert rack.rested_longest(TODAY) == "a"
+    assert Rack(settings(shoes=(shoe("a"), worn_out))).rested_longest(TODAY) is None

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from custom_components.home_gym.gym import Runner
-from custom_components.home_gym.gym.activity import Activity, Intensity, Sport
+from custom_components.home_gym.gym.activity import Activity, Intensity, Sport, Surface
 from custom_components.home_gym.gym.events import RunChanged, RunFinished, RunRecorded, SessionLogged
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
@@ -155,6 +155,21 @@ def test_the_chosen_pair_gets_the_next_run() -> None:
 def test_a_pair_that_cannot_be_worn_is_not_chosen(chosen: str | None, expected: str) -> None:
     someone = Runner(settings(shoes=SHOES), Journal(chosen_shoe=chosen))
     assert someone.chosen_shoe(NOON) == expected
+
+
+def test_a_pair_chosen_for_the_next_run_beats_that_of_the_surface_once() -> None:
+    trail = shoe("trail", surfaces=frozenset({Surface.TRAIL}))
+    someone = runner(shoes=(shoe("road", "2026-02-01"), trail))
+    hour = timedelta(hours=1)
+    for days, chosen in enumerate((None, "road", None)):
+        start = NOON + days * A_DAY
+        if chosen:
+            someone.choose_shoe(chosen)
+            # A run of days ago that is synced late is not the next one.
+            someone.learn([activity(start - 10 * hour, surface=Surface.TRAIL)], now=start, live=True)
+        someone.learn([activity(start, surface=Surface.TRAIL)], now=start + hour, live=True)
+    for each in (someone, restarted(someone)):
+        assert [each.shoe_of(run) for run in each.runs] == ["trail", "trail", "road", "trail"]
 
 
 def test_no_pair_at_all() -> None:

@@ -2,7 +2,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from custom_components.home_gym.gym.shoe import Shoe, Wear, wear_of, worn_on
+from custom_components.home_gym.gym.activity import Surface
+from custom_components.home_gym.gym.shoe import Insoles, Shoe, Wear, wear_of, worn_on
 from tests.gym.make import NOON, shoe
 
 TODAY = date(2026, 3, 2)
@@ -79,3 +80,51 @@ OLD, NEW, GONE = shoe("old"), shoe("new", "2026-02-01"), shoe("gone", "2025-01-0
 )
 def test_the_pair_that_a_run_counts_for(day: str, chosen: str | None, expected: str | None) -> None:
     assert worn_on(date.fromisoformat(day), (OLD, NEW, GONE), chosen) == expected
+
+
+SURFACES = (
+    shoe("road", "2026-01-01", surfaces=frozenset({Surface.ROAD})),
+    shoe("trail", "2026-01-02", surfaces=frozenset({Surface.TRAIL, Surface.TREADMILL})),
+    shoe("new", "2026-01-03"),
+)
+
+
+@pytest.mark.parametrize(
+    ("surface", "chosen", "firmly", "worn"),
+    [
+        (Surface.ROAD, None, False, "road"),
+        (Surface.TRAIL, None, False, "trail"),
+        (Surface.TREADMILL, "road", False, "trail"),
+        (Surface.TREADMILL, "road", True, "road"),
+        (Surface.TRACK, "road", False, "road"),
+        (Surface.TRACK, None, False, "new"),
+        (None, None, False, "new"),
+        (None, "trail", False, "trail"),
+        (Surface.ROAD, "retired long ago", True, None),
+    ],
+)
+def test_a_surface_has_its_pair(surface: Surface | None, chosen: str | None, firmly: bool, worn: str | None) -> None:
+    assert worn_on(date(2026, 3, 2), SURFACES, chosen, firmly=firmly, surface=surface) == worn
+
+
+def test_what_a_kilometre_cost() -> None:
+    def cost(distance: float, price: float | None) -> float | None:
+        pair = shoe("a", price=price)
+        return wear_of(
+            pair, distance=distance, recent_distance=0, last_used=None, today=date(2026, 3, 2)
+        ).cost_per_metre
+
+    # 150 for 300 km are 0.50 a kilometre.
+    assert cost(300_000, 150) == pytest.approx(0.5 / 1000)
+    assert cost(0, 150) is None
+    assert cost(300_000, None) is None
+
+
+@pytest.mark.parametrize(("distance", "due"), [(199_999, False), (200_000, True)])
+def test_insoles_wear_out_before_the_pair(distance: float, due: bool) -> None:
+    pair = shoe("a", insoles=Insoles(first_used=date(2026, 2, 1), replace_at=200_000))
+    wear = wear_of(
+        pair, distance=400_000, recent_distance=0, insole_distance=distance, last_used=None, today=date(2026, 3, 2)
+    )
+    assert wear.insoles_due is due
+    assert not wear.replacement_due

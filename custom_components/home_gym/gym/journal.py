@@ -24,7 +24,8 @@ class Delivery:
     """An activity as it was learned of.
 
     `day` is the day on the runner's calendar on which it ended. `live` tells a delivery from history, which prompts
-    nobody. `chosen_shoe` is the pair that was chosen for the next run when this one became known.
+    nobody. `chosen_shoe` is the pair that was chosen for the next run when this one became known, `chosen_firmly` tells
+    that somebody chose it after the run before.
     """
 
     activity: Activity
@@ -32,6 +33,7 @@ class Delivery:
     day: date
     live: bool
     chosen_shoe: str | None = None
+    chosen_firmly: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,6 +45,7 @@ class Journal:
     prompts: dict[PromptKey, PromptFact] = field(default_factory=dict)
     corrections: dict[str, Correction] = field(default_factory=dict)
     chosen_shoe: str | None = None
+    chosen_firmly: bool = False
     may_speak: bool = True
 
     def copy(self) -> Journal:
@@ -53,6 +56,7 @@ class Journal:
             prompts=dict(self.prompts),
             corrections=dict(self.corrections),
             chosen_shoe=self.chosen_shoe,
+            chosen_firmly=self.chosen_firmly,
             may_speak=self.may_speak,
         )
 

@@ -17,42 +17,57 @@ from .prompt import PromptFact, PromptState
 
 type Plain = dict[str, Any]
 type Reader = Callable[[Any], Any]
+type Fact = Delivery | Session | PromptFact | Correction
 
 
 class JournalError(Exception):
     """What was read is not a journal."""
 
 
-def to_plain(journal: Journal) -> Plain:
-    """Return a journal as JSON objects."""
+def to_plain(journal: Journal, write: Callable[[Fact], object] | None = None) -> Plain:
+    """Return a journal as JSON objects; `write` is what turns one fact into such an object, `plain_of` by default."""
+    write = write or plain_of
     return {
-        "deliveries": [_plain(delivery) for delivery in journal.deliveries.values()],
-        "sessions": [_plain(session) for session in journal.sessions.values()],
-        "prompts": [_plain(fact) for fact in journal.prompts.values()],
-        "corrections": [_plain(correction) for correction in journal.corrections.values()],
+        "deliveries": [write(delivery) for delivery in journal.deliveries.values()],
+        "sessions": [write(session) for session in journal.sessions.values()],
+        "prompts": [write(fact) for fact in journal.prompts.values()],
+        "corrections": [write(correction) for correction in journal.corrections.values()],
         "chosen_shoe": journal.chosen_shoe,
         "chosen_firmly": journal.chosen_firmly,
         "may_speak": journal.may_speak,
     }
 
 
-def from_plain(plain: object) -> Journal:
-    """Read a journal from JSON objects.
+def plain_of(fact: Fact) -> Plain:
+    """Return one fact as a JSON object."""
+    plain: Plain = _plain(fact)
+    return plain
+
+
+def from_plain(plain: object, tell: Callable[[Fact, object], None] | None = None) -> Journal:
+    """Read a journal from JSON objects; `tell` is called with each fact and what it was read from.
 
     Raises JournalError where something in it is not what it should be.
     """
     try:
-        return _read_journal(_mapping(plain))
+        return _read_journal(_mapping(plain), tell or _tell_nobody)
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise JournalError(f"{type(error).__name__}: {error}") from error
 
 
-def _read_journal(plain: Mapping[str, Any]) -> Journal:
-    deliveries = [_read(Delivery, DELIVERY, item) for item in _list(plain["deliveries"])]
-    sessions = [_read(Session, SESSION, item) for item in _list(plain["sessions"])]
-    prompts = [_read(PromptFact, PROMPT_FACT, item) for item in _list(plain["prompts"])]
+def _read_journal(plain: Mapping[str, Any], tell: Callable[[Fact, object], None]) -> Journal:
+    def facts[T: Fact](kind: type[T], readers: Mapping[str, Reader], items: object) -> list[T]:
+        found = []
+        for item in _list(items):
+            found.append(_read(kind, readers, item))
+            tell(found[-1], item)
+        return found
+
+    deliveries = facts(Delivery, DELIVERY, plain["deliveries"])
+    sessions = facts(Session, SESSION, plain["sessions"])
+    prompts = facts(PromptFact, PROMPT_FACT, plain["prompts"])
     # Journals of the first version have none.
-    corrections = [_read(Correction, CORRECTION, item) for item in _list(plain.get("corrections", []))]
+    corrections = facts(Correction, CORRECTION, plain.get("corrections", []))
     return Journal(
         deliveries={delivery.activity.id: delivery for delivery in deliveries},
         sessions={session_key(session): session for session in sessions},
@@ -62,6 +77,10 @@ def _read_journal(plain: Mapping[str, Any]) -> Journal:
         chosen_firmly=_flag(plain.get("chosen_firmly", False)),
         may_speak=_flag(plain.get("may_speak", True)),
     )
+
+
+def _tell_nobody(_fact: Fact, _plain: object) -> None:
+    """Keep nothing of what was read."""
 
 
 def _plain(value: Any) -> Any:
@@ -197,6 +216,7 @@ DELIVERY: Mapping[str, Reader] = {
     "day": _day,
     "live": _flag,
     "chosen_shoe": _text,
+    "chosen_firmly": _flag,
 }
 SESSION: Mapping[str, Reader] = {
     "habit": _one_of(Habit),

@@ -1,7 +1,7 @@
 """The shoe rack: which runs were run in which pair, and how far each pair has come."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from .run import Run
 from .settings import Settings
@@ -63,14 +63,28 @@ class Rack:
         """Return how worn each pair is."""
         return {shoe.id: self._wear(shoe, today) for shoe in self._shoes}
 
+    def rested_longest(self, today: date) -> str | None:
+        """Return the pair whose turn it is where several are in use: the one that was worn longest ago.
+
+        Alternating pairs is what many runners do; it is a hint, not a rule.
+        """
+        wear = self.wear(today)
+        fit = [shoe for shoe in self._shoes if shoe.in_use_on(today) and not wear[shoe.id].replacement_due]
+        if len(fit) < 2:
+            return None
+        never = datetime.min.replace(tzinfo=UTC)
+        return min(fit, key=lambda shoe: (wear[shoe.id].last_used or never, shoe.first_used, shoe.id)).id
+
     def _wear(self, shoe: Shoe, today: date) -> Wear:
         pair = self._pairs[shoe.id]
         lately = [pair.runs[run] for run in pair.days.since(today - FORECAST_WINDOW)]
+        in_insoles = pair.days.since(shoe.insoles.first_used) if shoe.insoles else []
         latest = pair.starts.latest()
         return wear_of(
             shoe,
             distance=pair.millimetres / 1000,
             recent_distance=sum(run.distance_in_millimetres for run in lately) / 1000,
+            insole_distance=sum(pair.runs[run].distance_in_millimetres for run in in_insoles) / 1000,
             last_used=pair.runs[latest].start if latest else None,
             today=today,
         )

@@ -5,6 +5,7 @@ says when `tick()` wants to be called next.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from .activity import Activity, Origin, Sport
@@ -12,7 +13,7 @@ from .coaching import Coaching
 from .correction import Correction, Corrections
 from .events import Event, PromptSpoken, RunChanged, RunFinished, RunRecorded, SessionLogged
 from .habit import Habit, Session, session_of, sessions_within
-from .journal import Delivery, Journal, countable_end, session_key
+from .journal import Delivery, Journal, countable, countable_end, session_key
 from .prompt import Prompt
 from .rack import Rack
 from .run import Run
@@ -24,6 +25,7 @@ from .summary import Figures, Summary
 
 # A run that ended longer ago is history when it becomes known: it counts, and no event tells of it.
 NEWS_FOR = timedelta(days=7)
+RESOLUTION = timedelta(microseconds=1)
 
 
 class NothingToUndoError(Exception):
@@ -65,6 +67,11 @@ class Runner:
         """All runs, the earliest first."""
         return self._runs.all()
 
+    @property
+    def sessions(self) -> list[Session]:
+        """All distinct sessions, the earliest first."""
+        return self._sessions.all()
+
     def shoe_of(self, run: Run) -> str | None:
         """Return the id of the pair that a run counts for."""
         return self._rack.shoe_of(run)
@@ -87,6 +94,8 @@ class Runner:
             if self.journal.deliver(delivery):
                 change = self._derive(self.journal.deliveries[delivery.activity.id])
                 events += self._events_of(change, now) if live else []
+        if any(isinstance(event, RunFinished) for event in events):
+            self.journal.chosen_firmly = False
         return events
 
     def log_session(
@@ -129,11 +138,15 @@ class Runner:
     def correct(self, correction: Correction) -> list[Event]:
         """Take a person's word on a run.
 
-        Raises UnknownRunError or UnknownShoeError before anything is kept.
+        Raises UnknownRunError, UnknownShoeError, or ValueError for a figure that can't be, before anything is kept.
         """
         self.run(correction.activity)
+        countable(correction)
         if correction.shoe:
             self._require_shoe(correction.shoe)
+        # Clocks may stand still between two words.
+        while correction.key in self.journal.corrections:
+            correction = replace(correction, at=correction.at + RESOLUTION)
         self.journal.corrections[correction.key] = correction
         self._corrections.put(correction)
         return self._refresh(correction.activity)
@@ -172,6 +185,7 @@ class Runner:
         """
         self._require_shoe(shoe)
         self.journal.chosen_shoe = shoe
+        self.journal.chosen_firmly = True
 
     def allow_voice(self, allowed: bool) -> None:
         """Let the coach speak, or not."""
@@ -204,6 +218,7 @@ class Runner:
             day=self.settings.calendar.day_of(countable_end(activity)),
             live=live,
             chosen_shoe=self.chosen_shoe(now) if live else None,
+            chosen_firmly=live and self.journal.chosen_firmly,
         )
 
     def _derive(self, delivery: Delivery) -> Change:
@@ -250,7 +265,8 @@ class Runner:
             return linked
         told = [self.journal.deliveries[key] for key in run.activities]
         first = min(told, key=lambda delivery: (delivery.learned, delivery.activity.id))
-        return worn_on(run.day, self.settings.shoes, first.chosen_shoe)
+        firmly = first.chosen_firmly and self._coaching.learned_fresh(run) is not None
+        return worn_on(run.day, self.settings.shoes, first.chosen_shoe, firmly=firmly, surface=run.surface)
 
     def _events_of(self, change: Change, now: datetime) -> list[Event]:
         events: list[Event] = []

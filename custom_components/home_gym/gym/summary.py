@@ -51,7 +51,7 @@ class Summary:
     chosen_shoe: str | None
     may_speak: bool
     shoes: Mapping[str, Wear]
-    rested_shoe: str | None
+    rested_shoe: str | None = None
 
 
 class Figures:
