@@ -12,7 +12,7 @@ from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
-from . import actions
+from . import actions, worn_out
 from .coach import Coach
 from .const import CONF_FOLDER, DOMAIN, SUBENTRY_SOURCE
 from .coordinator import HomeGymConfigEntry, HomeGymCoordinator
@@ -20,10 +20,11 @@ from .entity import runner_device
 from .gym.journal import Journal
 from .gym.phrases import FALLBACK_LANGUAGE, Phrases
 from .gym.runner import Runner
+from .gym.settings import Settings
 from .settings import settings_of
 from .sources import SourceConfig, Watch, folder
 from .sources.ledger import Ledger
-from .store import JournalStore, JournalTooNewError, JournalUnreadableError
+from .store import JournalStore, JournalTooNewError, JournalUnreadableError, many_facts
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 PLATFORMS = [
@@ -51,21 +52,23 @@ async def async_setup_entry(hass: HomeAssistant, entry: HomeGymConfigEntry) -> b
     """Set up one runner."""
     store = JournalStore(hass, entry.entry_id)
     journal = await _async_load(hass, entry, store)
-    runner = await hass.async_add_executor_job(Runner, settings_of(hass, entry), journal)
+    runner = await hass.async_add_executor_job(_derive, settings_of(hass, entry), journal)
     phrases = await hass.async_add_executor_job(_phrases, hass.config.language)
     coordinator = entry.runtime_data = HomeGymCoordinator(hass, entry, runner, store)
     # The shoes' devices point to the runner's, so it must be there before theirs.
     dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, **runner_device(coordinator))
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     Coach(hass, coordinator, phrases).async_start(entry.async_on_unload)
+    report_worn_out = partial(worn_out.async_report, hass, coordinator)
+    report_worn_out()
+    entry.async_on_unload(coordinator.async_add_listener(report_worn_out))
 
     @callback
     def begin(hass: HomeAssistant) -> None:
         entry.async_create_background_task(hass, _async_begin(hass, entry, phrases), f"{entry.title}: sources")
 
-    sources = {subentry.subentry_id for subentry in entry.get_subentries_of_type(SUBENTRY_SOURCE)}
     entry.async_on_unload(async_at_started(hass, begin))
-    entry.async_on_unload(entry.add_update_listener(partial(_async_reload, sources=sources)))
+    entry.async_on_unload(entry.add_update_listener(partial(_async_reload, known=set(entry.subentries))))
     entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, partial(_async_reload, hass, entry)))
     return True
 
@@ -80,8 +83,8 @@ async def async_remove_entry(hass: HomeAssistant, entry: HomeGymConfigEntry) -> 
     """Remove what a runner left on disk."""
     await JournalStore(hass, entry.entry_id).async_remove()
     ir.async_delete_issue(hass, DOMAIN, _journal_issue_id(entry))
-    for subentry in entry.get_subentries_of_type(SUBENTRY_SOURCE):
-        await _async_forget_source(hass, subentry.subentry_id)
+    for subentry in entry.subentries:
+        await _async_forget(hass, subentry)
 
 
 async def _async_load(hass: HomeAssistant, entry: HomeGymConfigEntry, store: JournalStore) -> Journal:
@@ -105,6 +108,11 @@ async def _async_load(hass: HomeAssistant, entry: HomeGymConfigEntry, store: Jou
         ) from error
     ir.async_delete_issue(hass, DOMAIN, _journal_issue_id(entry))
     return journal
+
+
+def _derive(settings: Settings, journal: Journal) -> Runner:
+    with many_facts():
+        return Runner(settings, journal)
 
 
 def _journal_issue_id(entry: HomeGymConfigEntry) -> str:
@@ -137,15 +145,16 @@ async def _async_begin(hass: HomeAssistant, entry: HomeGymConfigEntry, phrases: 
 
 
 async def _async_reload(
-    hass: HomeAssistant, entry: HomeGymConfigEntry, _event: Event | None = None, *, sources: Iterable[str] = ()
+    hass: HomeAssistant, entry: HomeGymConfigEntry, _event: Event | None = None, *, known: Iterable[str] = ()
 ) -> None:
-    """Set the runner up anew after a change of its entry or of the home, and forget the sources that went."""
-    for source in sources:
-        if source not in entry.subentries:
-            await _async_forget_source(hass, source)
+    """Set the runner up anew after a change of its entry or of the home, and forget the sources and pairs that went."""
+    for subentry in set(known) - entry.subentries.keys():
+        await _async_forget(hass, subentry)
     hass.config_entries.async_schedule_reload(entry.entry_id)
 
 
-async def _async_forget_source(hass: HomeAssistant, source: str) -> None:
-    await Ledger(hass, source).async_remove()
-    ir.async_delete_issue(hass, DOMAIN, folder.unreadable_issue_id(source))
+async def _async_forget(hass: HomeAssistant, subentry: str) -> None:
+    """Remove what a source or a pair left behind."""
+    await Ledger(hass, subentry).async_remove()
+    for issue in (folder.unreadable_issue_id(subentry), worn_out.issue_id(subentry)):
+        ir.async_delete_issue(hass, DOMAIN, issue)

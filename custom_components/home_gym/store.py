@@ -1,17 +1,22 @@
 """The journal on disk: loaded whole, saved whole, and never written over what could not be read."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+import gc
 from pathlib import Path
 from typing import Any, override
+
+import orjson
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, UnsupportedStorageVersionError
 from homeassistant.helpers.storage import Store
-from homeassistant.util.json import load_json_object
+from homeassistant.util.json import JsonObjectType, JsonValueType, load_json_object
 
 from .const import DOMAIN
 from .gym.journal import Journal
-from .gym.journal_format import JournalError, from_plain, to_plain
+from .gym.journal_format import Fact, JournalError, from_plain, plain_of, to_plain
 
 VERSION = 1
 
@@ -39,6 +44,60 @@ class _TellingStore(Store[dict[str, Any]]):
             raise
 
 
+class _WrittenFact:
+    """A fact with the bytes that it is written as; the names are those that Home Assistant's encoders ask for."""
+
+    __slots__ = ("fact", "json_fragment")
+
+    def __init__(self, fact: Fact, plain: object) -> None:
+        """Write a fact."""
+        self.fact = fact
+        self.json_fragment = orjson.Fragment(orjson.dumps(plain))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the fact for an encoder that takes no bytes."""
+        return plain_of(self.fact)
+
+
+class _Written:
+    """The facts of a journal as they are written, kept so that a save need not write each anew.
+
+    Facts never change, so the one at hand is what its writing was made of.
+    """
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._facts: dict[int, _WrittenFact] = {}
+
+    def keep(self, fact: Fact, plain: object) -> None:
+        """Take a fact as it was read."""
+        self._facts[id(fact)] = _WrittenFact(fact, plain)
+
+    def whole(self, journal: Journal) -> dict[str, Any]:
+        """Return a journal to be written, and forget all that is not in it any more."""
+        before, now = self._facts, dict[int, _WrittenFact]()
+
+        def write(fact: Fact) -> _WrittenFact:
+            known = now[id(fact)] = before.get(id(fact)) or _WrittenFact(fact, plain_of(fact))
+            return known
+
+        plain = to_plain(journal, write)
+        self._facts = now
+        return plain
+
+
+@contextmanager
+def many_facts() -> Iterator[None]:
+    """Look for no garbage while a whole journal comes to life: there is none, and it would take as long again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 class JournalStore:
     """Keeps one runner's journal in a file of its own."""
 
@@ -54,6 +113,7 @@ class JournalStore:
             serialize_in_event_loop=False,
         )
         self._saving = asyncio.Lock()
+        self._written = _Written()
 
     @property
     def path(self) -> Path:
@@ -66,10 +126,13 @@ class JournalStore:
         Raises JournalUnreadableError or JournalTooNewError.
         """
         try:
-            # Home Assistant's store moves a damaged file aside and goes on with nothing; a journal is worth more.
-            await self._hass.async_add_executor_job(load_json_object, self.path)
-            plain = await self._store.async_load()
-            return await self._hass.async_add_executor_job(from_plain, plain) if plain is not None else Journal()
+            with many_facts():
+                # Home Assistant's store moves a damaged file aside and goes on with nothing; a journal is worth more.
+                document = await self._hass.async_add_executor_job(load_json_object, self.path)
+                plain = self._data_of(document) if document else await self._store.async_load()
+                if plain is None:
+                    return Journal()
+                return await self._hass.async_add_executor_job(from_plain, plain, self._written.keep)
         except UnsupportedStorageVersionError as error:
             raise JournalTooNewError(str(error)) from error
         except (HomeAssistantError, JournalError, KeyError) as error:
@@ -81,7 +144,7 @@ class JournalStore:
         Raises HomeAssistantError where it did not reach the disk.
         """
         async with self._saving:
-            plain = await self._hass.async_add_executor_job(to_plain, journal.copy())
+            plain = await self._hass.async_add_executor_job(self._written.whole, journal.copy())
             await self._store.async_save(plain)
             if self._store.failure:
                 raise self._store.failure
@@ -89,3 +152,9 @@ class JournalStore:
     async def async_remove(self) -> None:
         """Remove the file."""
         await self._store.async_remove()
+
+    def _data_of(self, document: JsonObjectType) -> JsonValueType:
+        version = document["version"]
+        if isinstance(version, int) and version > VERSION:
+            raise UnsupportedStorageVersionError(self._store.key, version, VERSION)
+        return document["data"]

@@ -18,7 +18,8 @@ class Timeline[When: (date, datetime)]:
 
     def fill(self, entries: Iterable[tuple[When, str]]) -> None:
         """Put many ids in their places at once."""
-        self._entries = sorted([*self._entries, *entries])
+        self._entries.extend(entries)
+        self._entries.sort()
 
     def add(self, when: When, key: str) -> None:
         """Put an id in its place."""
