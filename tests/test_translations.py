@@ -94,7 +94,7 @@ def entry(folder: Path) -> MockConfigEntry:
         entry_id=ENTRY_ID,
         data={"name": "Alex"},
         subentries_data=[
-            with_id(shoe_data("Trainers"), NEW_SHOE),
+            with_id(shoe_data("Trainers", price=100, insoles_since="2026-01-01", insoles_replace_at=300_000), NEW_SHOE),
             subentry("source", "01SOURCE", folder=str(folder), since=NOW.isoformat()),
             subentry("speaker", "01SPEAKER", media_player="media_player.room", tts_engine="tts.voice"),
             subentry("speaker", "01PHONE", notify="notify.phone"),
@@ -253,11 +253,10 @@ async def test_every_action_is_translated(hass: HomeAssistant, set_up: SetUp, en
     assert set(ENGLISH["services"]) == set(SERVICES) == set(registered) == set(ICONS["services"])
     for name, texts in ENGLISH["services"].items():
         assert set(texts["fields"]) == set(SERVICES[name]["fields"]), name
-        taken = registered[name].schema
-        assert taken is not None
-        assert {str(field) for field in taken.schema} == set(texts["fields"]), name
+        schema: Any = registered[name].schema
+        assert {str(field) for field in schema.schema} == set(texts["fields"]), name
         required = {field for field, about in SERVICES[name]["fields"].items() if about.get("required")}
-        assert {str(field) for field in taken.schema if isinstance(field, vol.Required)} == required, name
+        assert {str(field) for field in schema.schema if isinstance(field, vol.Required)} == required, name
 
 
 async def test_what_can_be_added(entry: MockConfigEntry) -> None:

@@ -7,7 +7,7 @@ from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .const import SUBENTRY_SHOE
+from .const import CONF_INSOLES_SINCE, SUBENTRY_SHOE
 from .coordinator import HomeGymConfigEntry
 from .entity import RunnerEntity, ShoeEntity
 from .gym.summary import URGENCY
@@ -16,6 +16,7 @@ PARALLEL_UPDATES = 0
 
 DUE = {habit: BinarySensorEntityDescription(key=f"{habit}_due") for habit in URGENCY}
 REPLACEMENT_DUE = BinarySensorEntityDescription(key="replacement_due", device_class=BinarySensorDeviceClass.PROBLEM)
+INSOLES_DUE = BinarySensorEntityDescription(key="insoles_due", device_class=BinarySensorDeviceClass.PROBLEM)
 
 
 async def async_setup_entry(
@@ -25,9 +26,10 @@ async def async_setup_entry(
     coordinator = entry.runtime_data
     async_add_entities(HabitDue(coordinator, description) for description in DUE.values())
     for subentry in entry.get_subentries_of_type(SUBENTRY_SHOE):
-        async_add_entities(
-            [ReplacementDue(coordinator, REPLACEMENT_DUE, subentry)], config_subentry_id=subentry.subentry_id
-        )
+        entities: list[BinarySensorEntity] = [ReplacementDue(coordinator, REPLACEMENT_DUE, subentry)]
+        if CONF_INSOLES_SINCE in subentry.data:
+            entities.append(InsolesDue(coordinator, INSOLES_DUE, subentry))
+        async_add_entities(entities, config_subentry_id=subentry.subentry_id)
 
 
 class HabitDue(RunnerEntity, BinarySensorEntity):
@@ -55,3 +57,13 @@ class ReplacementDue(ShoeEntity, BinarySensorEntity):
     def extra_state_attributes(self) -> dict[str, bool]:
         """Return whether it passed the distance at which its owner wants to be warned."""
         return {"well_worn": self.coordinator.data.shoes[self.shoe].warning}
+
+
+class InsolesDue(ShoeEntity, BinarySensorEntity):
+    """Whether the insoles of a pair have run their distance."""
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        """Return whether they are worn out."""
+        return self.coordinator.data.shoes[self.shoe].insoles_due

@@ -6,7 +6,7 @@ from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
-from .const import DOMAIN
+from .const import CONF_BRAND, CONF_MODEL, DOMAIN
 from .coordinator import HomeGymCoordinator
 
 
@@ -47,6 +47,8 @@ class ShoeEntity(HomeGymEntity):
         self._attr_device_info = DeviceInfo(
             identifiers={(DOMAIN, owner)},
             name=subentry.title,
+            manufacturer=subentry.data.get(CONF_BRAND),
+            model=subentry.data.get(CONF_MODEL),
             entry_type=DeviceEntryType.SERVICE,
             via_device_id=dr.async_get_device_id_by_identifier(
                 coordinator.hass, (DOMAIN, entry.entry_id), config_entry_id=entry.entry_id

@@ -37,6 +37,12 @@ class ShoeSelect(RunnerEntity, SelectEntity):
         """Return the name of the chosen pair."""
         return self._names.get(self.coordinator.data.chosen_shoe or "")
 
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, str | None]:
+        """Return the pair whose turn it is where several are in use: a hint to alternate."""
+        return {"rested_longest": self._names.get(self.coordinator.data.rested_shoe or "")}
+
     @override
     async def async_select_option(self, option: str) -> None:
         """Choose a pair by its name, which no other pair of the runner has."""

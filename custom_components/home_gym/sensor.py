@@ -14,8 +14,9 @@ from homeassistant.components.sensor import (
 from homeassistant.const import PERCENTAGE, UnitOfLength, UnitOfTime
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util.unit_conversion import DistanceConverter
 
-from .const import SUBENTRY_SHOE
+from .const import CONF_PRICE, SUBENTRY_SHOE
 from .coordinator import HomeGymConfigEntry
 from .entity import RunnerEntity, ShoeEntity
 from .gym.habit import Habit
@@ -161,6 +162,7 @@ SHOE_SENSORS = (
         value_fn=lambda wear: wear.last_used,
     ),
 )
+COST = SensorEntityDescription(key="cost", state_class=SensorStateClass.MEASUREMENT, suggested_display_precision=2)
 
 
 async def async_setup_entry(
@@ -170,10 +172,10 @@ async def async_setup_entry(
     coordinator = entry.runtime_data
     async_add_entities(RunnerSensor(coordinator, description) for description in RUNNER_SENSORS)
     for subentry in entry.get_subentries_of_type(SUBENTRY_SHOE):
-        async_add_entities(
-            (ShoeSensor(coordinator, description, subentry) for description in SHOE_SENSORS),
-            config_subentry_id=subentry.subentry_id,
-        )
+        sensors: list[SensorEntity] = [ShoeSensor(coordinator, shown, subentry) for shown in SHOE_SENSORS]
+        if CONF_PRICE in subentry.data:
+            sensors.append(CostSensor(coordinator, COST, subentry))
+        async_add_entities(sensors, config_subentry_id=subentry.subentry_id)
 
 
 class HomeUnitSensor(SensorEntity):
@@ -210,3 +212,21 @@ class ShoeSensor(ShoeEntity, HomeUnitSensor):
     def native_value(self) -> Value:
         """Return the figure."""
         return self.entity_description.value_fn(self.coordinator.data.shoes[self.shoe])
+
+
+class CostSensor(ShoeEntity, SensorEntity):
+    """What each kilometre or mile in a pair has cost so far."""
+
+    @property
+    @override
+    def native_unit_of_measurement(self) -> str:
+        """Return the home's currency by the home's unit of long distances."""
+        return f"{self.hass.config.currency}/{self.hass.config.units.length_unit}"
+
+    @property
+    @override
+    def native_value(self) -> float | None:
+        """Return the price by the distance."""
+        a_metre = self.coordinator.data.shoes[self.shoe].cost_per_metre
+        unit = self.hass.config.units.length_unit
+        return None if a_metre is None else a_metre * DistanceConverter.convert(1, unit, UnitOfLength.METERS)

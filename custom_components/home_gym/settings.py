@@ -15,7 +15,10 @@ from .const import (
     CONF_FOAM_ROLL_OFFSET,
     CONF_FRESH_FOR,
     CONF_INITIAL_DISTANCE,
+    CONF_INSOLES_REPLACE_AT,
+    CONF_INSOLES_SINCE,
     CONF_MEDIA_PLAYER,
+    CONF_PRICE,
     CONF_PROMPT_WINDOW,
     CONF_PROMPTS,
     CONF_QUIET_END,
@@ -23,15 +26,17 @@ from .const import (
     CONF_REPLACE_AT,
     CONF_RETIRED,
     CONF_STRETCH_OFFSET,
+    CONF_SURFACES,
     CONF_WARN_AT,
     SUBENTRY_SHOE,
     SUBENTRY_SPEAKER,
 )
+from .gym.activity import Surface
 from .gym.days import Calendar
 from .gym.habit import Habit
 from .gym.prompt import PromptSettings, QuietHours
 from .gym.settings import CORE_GOAL, Settings
-from .gym.shoe import Shoe
+from .gym.shoe import Insoles, Shoe
 from .weekdays import FIRST_WEEKDAYS, first_weekday_in
 
 OFFSETS = {Habit.FOAM_ROLL: CONF_FOAM_ROLL_OFFSET, Habit.STRETCH: CONF_STRETCH_OFFSET}
@@ -97,7 +102,16 @@ def _shoe(subentry: ConfigSubentry) -> Shoe:
         warn_at=data[CONF_WARN_AT],
         replace_at=data[CONF_REPLACE_AT],
         retired=date.fromisoformat(data[CONF_RETIRED]) if CONF_RETIRED in data else None,
+        surfaces=frozenset(Surface(surface) for surface in data.get(CONF_SURFACES, ())),
+        price=data.get(CONF_PRICE),
+        insoles=_insoles(data),
     )
+
+
+def _insoles(data: Mapping[str, Any]) -> Insoles | None:
+    if CONF_INSOLES_SINCE not in data:
+        return None
+    return Insoles(first_used=date.fromisoformat(data[CONF_INSOLES_SINCE]), replace_at=data[CONF_INSOLES_REPLACE_AT])
 
 
 def _minutes(duration: timedelta) -> float:

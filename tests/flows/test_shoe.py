@@ -1,16 +1,19 @@
 """Every path through the screens of a pair of shoes."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.home_gym.const import DOMAIN
 from homeassistant.config_entries import SOURCE_USER
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers import device_registry as dr, issue_registry as ir
 from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
 
-from ..conftest import ENTRY_ID, OLD_SHOE, SetUp
+from ..conftest import ENTRY_ID, NOW, OLD_SHOE, SetUp, entity_id_of, state_of
 
 SHOE = {
     "name": "Racers",
@@ -108,3 +111,69 @@ async def test_a_pair_is_changed_and_retired(hass: HomeAssistant, set_up: SetUp,
     assert entry.subentries[OLD_SHOE].data["retired"] == "2026-04-30"
     form = await entry.start_subentry_reconfigure_flow(hass, OLD_SHOE)
     assert suggested(form)["retired"] == "2026-04-30"
+
+
+async def test_all_that_can_be_known_of_a_pair(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    await set_up(entry)
+    form = await open_form(hass)
+    details = {
+        "surfaces": ["trail", "treadmill"],
+        "brand": "Hare",
+        "model": "Tortoise 3",
+        "purchased": "2026-03-30",
+        "price": 150,
+        "insoles_since": "2026-04-01",
+        "insoles_replace_at": 300,
+        "notes": "High arch, orthotics.",
+    }
+
+    for part in ("insoles_since", "insoles_replace_at"):
+        incomplete = {field: value for field, value in (SHOE | details).items() if field != part}
+        again = await hass.config_entries.subentries.async_configure(form["flow_id"], incomplete)
+        assert again["errors"] == {"insoles_replace_at": "insoles_incomplete"}
+    made = await hass.config_entries.subentries.async_configure(form["flow_id"], SHOE | details)
+    await hass.async_block_till_done()
+
+    assert made["data"]["insoles_replace_at"] == 300_000
+    [subentry] = [subentry for subentry in entry.subentries.values() if subentry.title == "Racers"]
+    form = await entry.start_subentry_reconfigure_flow(hass, subentry.subentry_id)
+    assert {field: suggested(form)[field] for field in details} == details
+    owner = f"{ENTRY_ID}_{subentry.subentry_id}"
+    # It cost 150 and has come 12.5 km.
+    assert state_of(hass, "sensor", "cost", owner) == "12.0"
+    assert state_of(hass, "binary_sensor", "insoles_due", owner) == "off"
+    device = dr.async_get(hass).async_get_device_by_identifier((DOMAIN, owner), ENTRY_ID)
+    assert device is not None
+    assert (device.manufacturer, device.model) == ("Hare", "Tortoise 3")
+
+
+async def test_a_repair_issue_only_while_a_pair_is_worn_out(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, clock: Any
+) -> None:
+    coordinator = await set_up(entry)
+
+    def raised() -> dict[str, str] | None:
+        issue = ir.async_get(hass).async_get_issue(DOMAIN, f"replace_{OLD_SHOE}")
+        return issue and issue.translation_placeholders
+
+    assert raised() is None
+    await coordinator.async_choose_shoe(OLD_SHOE)
+    # It had come 480 km of 805 km.
+    await coordinator.async_log_run(start=NOW - timedelta(hours=40), moving_time=100_000, distance=325_000)
+    await hass.async_block_till_done()
+    assert raised() == {"shoe": "Daily trainers", "runner": "Alex", "distance": "805 km", "limit": "805 km"}
+
+    await coordinator.async_undo_last()
+    assert raised() is None
+    await coordinator.async_log_run(start=NOW - timedelta(hours=40), moving_time=100_000, distance=325_000)
+    assert raised() is not None
+    hass.config_entries.async_remove_subentry(entry, OLD_SHOE)
+    await hass.async_block_till_done()
+    assert raised() is None
+
+
+async def test_the_pair_whose_turn_it_is(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    await set_up(entry)
+    state = hass.states.get(entity_id_of(hass, "select", "shoe"))
+    assert state is not None
+    assert state.attributes["rested_longest"] == "Daily trainers"

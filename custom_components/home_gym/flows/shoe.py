@@ -1,5 +1,6 @@
 """Adding a pair of shoes, and changing what is known of it."""
 
+from collections.abc import Container
 from typing import Any
 
 import voluptuous as vol
@@ -11,22 +12,35 @@ from homeassistant.helpers.selector import (
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
+    SelectSelector,
+    SelectSelectorConfig,
     TextSelector,
+    TextSelectorConfig,
 )
 from homeassistant.util import dt as dt_util
 from homeassistant.util.unit_conversion import DistanceConverter
 
 from ..const import (
+    CONF_BRAND,
     CONF_FIRST_USED,
     CONF_INITIAL_DISTANCE,
+    CONF_INSOLES_REPLACE_AT,
+    CONF_INSOLES_SINCE,
+    CONF_MODEL,
+    CONF_NOTES,
+    CONF_PRICE,
+    CONF_PURCHASED,
     CONF_REPLACE_AT,
     CONF_RETIRED,
+    CONF_SURFACES,
     CONF_WARN_AT,
     SUBENTRY_SHOE,
 )
+from ..gym.activity import Surface
 from ..gym.shoe import REPLACE_AT, WARN_AT
 
 DISTANCES = (CONF_INITIAL_DISTANCE, CONF_WARN_AT, CONF_REPLACE_AT)
+OPTIONAL_DISTANCES = (CONF_INSOLES_REPLACE_AT,)
 FURTHEST = 5000
 
 
@@ -57,7 +71,7 @@ class ShoeFlow(ConfigSubentryFlow):
         known = {
             **subentry.data,
             CONF_NAME: subentry.title,
-            **{field: round(self._in_home_unit(subentry.data[field]), 1) for field in DISTANCES},
+            **{field: round(self._in_home_unit(subentry.data[field]), 1) for field in _distances_in(subentry.data)},
         }
         return self._form("reconfigure", user_input or known, errors)
 
@@ -74,6 +88,20 @@ class ShoeFlow(ConfigSubentryFlow):
         }
         if step == "reconfigure":
             fields[vol.Optional(CONF_RETIRED)] = DateSelector()
+        surfaces = SelectSelectorConfig(options=list(Surface), multiple=True, translation_key=CONF_SURFACES)
+        price = NumberSelectorConfig(
+            min=0, step="any", mode=NumberSelectorMode.BOX, unit_of_measurement=self.hass.config.currency
+        )
+        fields |= {
+            vol.Optional(CONF_SURFACES): SelectSelector(surfaces),
+            vol.Optional(CONF_BRAND): TextSelector(),
+            vol.Optional(CONF_MODEL): TextSelector(),
+            vol.Optional(CONF_PURCHASED): DateSelector(),
+            vol.Optional(CONF_PRICE): NumberSelector(price),
+            vol.Optional(CONF_INSOLES_SINCE): DateSelector(),
+            vol.Optional(CONF_INSOLES_REPLACE_AT): distance,
+            vol.Optional(CONF_NOTES): TextSelector(TextSelectorConfig(multiline=True)),
+        }
         schema = self.add_suggested_values_to_schema(vol.Schema(fields), values)
         return self.async_show_form(step_id=step, data_schema=schema, errors=errors)
 
@@ -90,6 +118,8 @@ class ShoeFlow(ConfigSubentryFlow):
             errors[CONF_WARN_AT] = "warns_too_late"
         if CONF_RETIRED in user_input and user_input[CONF_RETIRED] < user_input[CONF_FIRST_USED]:
             errors[CONF_RETIRED] = "retired_before_used"
+        if (CONF_INSOLES_SINCE in user_input) is not bool(user_input.get(CONF_INSOLES_REPLACE_AT)):
+            errors[CONF_INSOLES_REPLACE_AT] = "insoles_incomplete"
         return errors
 
     def _other_names(self) -> set[str]:
@@ -102,7 +132,8 @@ class ShoeFlow(ConfigSubentryFlow):
         data = {field: value for field, value in user_input.items() if field != CONF_NAME}
         metres = UnitOfLength.METERS
         return data | {
-            field: DistanceConverter.convert(user_input[field], self._home_unit, metres) for field in DISTANCES
+            field: DistanceConverter.convert(user_input[field], self._home_unit, metres)
+            for field in _distances_in(user_input)
         }
 
     @property
@@ -111,3 +142,7 @@ class ShoeFlow(ConfigSubentryFlow):
 
     def _in_home_unit(self, metres: float) -> float:
         return DistanceConverter.convert(metres, UnitOfLength.METERS, self._home_unit)
+
+
+def _distances_in(fields: Container[str]) -> list[str]:
+    return [field for field in (*DISTANCES, *OPTIONAL_DISTANCES) if field in fields]
