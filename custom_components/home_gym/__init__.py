@@ -14,7 +14,7 @@ from homeassistant.helpers.typing import ConfigType
 
 from . import actions, worn_out
 from .coach import Coach
-from .const import CONF_FOLDER, DOMAIN, SUBENTRY_SOURCE
+from .const import CONF_ENTITY, CONF_FOLDER, CONF_SERVICE, DOMAIN, SUBENTRY_SOURCE
 from .coordinator import HomeGymConfigEntry, HomeGymCoordinator
 from .entity import runner_device
 from .gym.journal import Journal
@@ -22,7 +22,8 @@ from .gym.phrases import FALLBACK_LANGUAGE, Phrases
 from .gym.runner import Runner
 from .gym.settings import Settings
 from .settings import settings_of
-from .sources import SourceConfig, Watch, folder
+from .shoe_question import ShoeQuestion
+from .sources import SourceConfig, Watch, entity, folder
 from .sources.ledger import Ledger
 from .store import JournalStore, JournalTooNewError, JournalUnreadableError, many_facts
 
@@ -39,7 +40,11 @@ PHRASES = Path(__file__).parent / "gym" / "phrases"
 
 
 # The kinds of sources, by the field that only a subentry of that kind has.
-SOURCES: Mapping[str, Watch] = {CONF_FOLDER: folder.watch}
+SOURCES: Mapping[str, Watch] = {
+    CONF_FOLDER: folder.watch,
+    CONF_SERVICE: entity.watch,
+    CONF_ENTITY: entity.watch,
+}
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
@@ -59,6 +64,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: HomeGymConfigEntry) -> b
     dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, **runner_device(coordinator))
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     Coach(hass, coordinator, phrases).async_start(entry.async_on_unload)
+    ShoeQuestion(hass, coordinator, phrases).async_start(entry.async_on_unload)
     report_worn_out = partial(worn_out.async_report, hass, coordinator)
     report_worn_out()
     entry.async_on_unload(coordinator.async_add_listener(report_worn_out))
@@ -156,5 +162,6 @@ async def _async_reload(
 async def _async_forget(hass: HomeAssistant, subentry: str) -> None:
     """Remove what a source or a pair left behind."""
     await Ledger(hass, subentry).async_remove()
-    for issue in (folder.unreadable_issue_id(subentry), worn_out.issue_id(subentry)):
+    issues = (entity.gone_issue_id, folder.unreadable_issue_id, worn_out.issue_id)
+    for issue in (issue_id(subentry) for issue_id in issues):
         ir.async_delete_issue(hass, DOMAIN, issue)

@@ -20,7 +20,7 @@ from .run import Run
 from .runs import Change, Runs
 from .sessions import Sessions
 from .settings import Settings
-from .shoe import worn_on
+from .shoe import Shoe, worn_on
 from .summary import Figures, Summary
 
 # A run that ended longer ago is history when it becomes known: it counts, and no event tells of it.
@@ -75,6 +75,13 @@ class Runner:
     def shoe_of(self, run: Run) -> str | None:
         """Return the id of the pair that a run counts for."""
         return self._rack.shoe_of(run)
+
+    def possible_shoes(self, run: Run) -> list[Shoe]:
+        """Return the pairs that may have been worn where habit alone says which one was, none where that is clear."""
+        worn = [shoe for shoe in self.settings.shoes if shoe.in_use_on(run.day)]
+        said = self._corrections.shoe_of(run) is not None or self._linked_shoe(run) is not None
+        chosen = self._first_told(run).chosen_firmly or any(run.surface in shoe.surfaces for shoe in worn)
+        return [] if said or chosen or len(worn) < 2 else worn
 
     def chosen_shoe(self, now: datetime) -> str | None:
         """Return the id of the pair that the next run counts for."""
@@ -260,13 +267,20 @@ class Runner:
         said = self._corrections.shoe_of(run)
         if said is not None:
             return said if any(shoe.id == said for shoe in self.settings.shoes) else None
-        linked = next((self.settings.gear[gear] for gear in run.gear if gear in self.settings.gear), None)
-        if any(shoe.id == linked for shoe in self.settings.shoes):
+        if linked := self._linked_shoe(run):
             return linked
-        told = [self.journal.deliveries[key] for key in run.activities]
-        first = min(told, key=lambda delivery: (delivery.learned, delivery.activity.id))
+        first = self._first_told(run)
         firmly = first.chosen_firmly and self._coaching.learned_fresh(run) is not None
         return worn_on(run.day, self.settings.shoes, first.chosen_shoe, firmly=firmly, surface=run.surface)
+
+    def _linked_shoe(self, run: Run) -> str | None:
+        """Return the pair in the rack that is linked with the gear which a service named for a run."""
+        linked = next((self.settings.gear[gear] for gear in run.gear if gear in self.settings.gear), None)
+        return linked if any(shoe.id == linked for shoe in self.settings.shoes) else None
+
+    def _first_told(self, run: Run) -> Delivery:
+        told = [self.journal.deliveries[key] for key in run.activities]
+        return min(told, key=lambda delivery: (delivery.learned, delivery.activity.id))
 
     def _events_of(self, change: Change, now: datetime) -> list[Event]:
         events: list[Event] = []
