@@ -13,6 +13,7 @@ from custom_components.home_gym.gym.files import parse
 from custom_components.home_gym.gym.files.completeness import completeness
 from custom_components.home_gym.gym.files.fit import MAX_CHAINED
 from tests.builders import FitShape, FitWriter, LapPlan, Recording, build_fit, build_gpx, build_tcx
+from tests.builders.health import build_json
 
 RUN = Recording(start=datetime(2026, 11, 1, 10, tzinfo=UTC), laps=(LapPlan(duration=60, distance=180, cadence=170),))
 FIT, TCX, GPX = build_fit(RUN), build_tcx(RUN), build_gpx(RUN)
@@ -135,3 +136,10 @@ def test_whole_ones_are_read_whole() -> None:
         if "no mark" in name:
             continue
         assert [activity.incomplete for activity in parse(name, whole)].count(True) == 0, name
+
+
+def test_json_may_be_all_there() -> None:
+    """Its last bracket may close the whole or a part."""
+    whole = build_json("hae_v2")
+    assert completeness(whole + b"\n") is None
+    assert completeness(whole[:-20]) is False

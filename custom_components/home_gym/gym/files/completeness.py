@@ -11,6 +11,7 @@ from .containers import Budget, inflate, is_gzip, is_zip
 from .crc import is_whole
 from .errors import Reason, RecordingError
 from .fit import CHECKSUM_SIZE, MAX_CHAINED, MIN_HEADER, is_fit
+from .health import is_json
 
 _CLOSED = re.compile(rb"</(?:\w+:)?(?:gpx|TrainingCenterDatabase)\s*>$")
 _BLANK = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
@@ -30,6 +31,9 @@ def completeness(data: bytes) -> bool | None:
         return _is_gzip_complete(data)
     if is_zip(data):
         return is_zipfile(BytesIO(data))
+    if is_json(data):
+        # A closing bracket may be any list's; none at the end means that there is more to come.
+        return None if data[-_TAIL:].rstrip().endswith((b"}", b"]")) else False
     return _is_xml_complete(data) if start.startswith(b"<") else None
 
 

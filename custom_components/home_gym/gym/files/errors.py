@@ -12,6 +12,8 @@ class Reason(StrEnum):
     TOO_LARGE = "too_large"
     HOSTILE = "hostile"
     NO_SPORT = "no_sport"
+    NO_START = "no_start"
+    IMPOSSIBLE = "impossible"
 
 
 class RecordingError(Exception):

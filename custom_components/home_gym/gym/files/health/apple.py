@@ -1,0 +1,96 @@
+"""Workouts of Apple Health: as Health Auto Export sends them, and as Shortcuts with Toolbox do."""
+
+from .build import Context, Told
+from .row import Row
+
+SERVICE = "apple_health"
+
+BELIEVABLE_STEPS = (60, 300)
+"""Steps a minute; a count of steps that leads elsewhere is not of the whole workout."""
+
+
+def is_health_auto_export(row: Row) -> bool:
+    """Recognise a workout of Health Auto Export, version 1 or 2."""
+    return row.has("name", "start", "end")
+
+
+def read_health_auto_export(row: Row, context: Context) -> Told:
+    """Return what a workout tells.
+
+    Apple Health can't edit a workout, but two automations send the same one under two ids, and version 1 sends none:
+    start and end are what all of them share.
+    """
+    name, start, end = row.text("name"), row.instant("start", zone=context.zone), row.instant("end", zone=context.zone)
+    elapsed = (end - start).total_seconds() if start and end else None
+    moving = _duration(row, elapsed)
+    return Told(
+        service=SERVICE,
+        id=None,
+        sport=context.names.sport(name),
+        word=name,
+        start=start,
+        end=end,
+        moving_time=moving,
+        distance=row.metres("distance", unit="km"),
+        cadence=row.part("stepCadence").number("qty") or _cadence(row, moving),
+        heart_rate=_qty(row, "avgHeartRate") or row.part("heartRate").part("avg").number("qty"),
+        max_heart_rate=_qty(row, "maxHeartRate") or row.part("heartRate").part("max").number("qty"),
+        indoor=_indoor(row, context.names.indoor(name)),
+    )
+
+
+def is_shortcut(row: Row) -> bool:
+    """Recognise the dictionary of texts that Toolbox's "Get Workouts" gives to Shortcuts."""
+    return row.has("type", "startDate") and (row.has("endDate") or row.has("duration"))
+
+
+def read_shortcut(row: Row, context: Context) -> Told:
+    """Return what the texts of a dictionary tell: "11.4 km", minutes, and local times without an offset."""
+    name, minutes = row.text("type"), row.metres("duration")
+    start = row.instant("startDate", zone=context.zone)
+    end = row.instant("endDate", zone=context.zone)
+    # These times end with the minute: where both are the same one, or the wrong way round, they say nothing.
+    end = end if start and end and end > start else None
+    return Told(
+        service=SERVICE,
+        id=row.text("id"),
+        sport=context.names.sport(name),
+        word=name,
+        start=start,
+        end=end,
+        moving_time=None if minutes is None else minutes * 60,
+        distance=row.metres("distance", unit="km"),
+        indoor=context.names.indoor(name),
+    )
+
+
+def _duration(row: Row, elapsed: float | None) -> float | None:
+    """Return the seconds of a workout without its pauses; some exports count milliseconds."""
+    duration = row.number("duration")
+    if not duration:
+        return elapsed
+    if elapsed and duration > 2 * elapsed and duration / 1000 <= elapsed + 1:
+        return duration / 1000
+    return duration
+
+
+def _cadence(row: Row, moving: float | None) -> float | None:
+    """Return steps a minute from the steps counted, where they are of the whole workout."""
+    counted = sum(part.number("qty") or 0 for part in row.parts("stepCount"))
+    cadence = counted * 60 / moving if moving else 0
+    fewest, most = BELIEVABLE_STEPS
+    return cadence if fewest <= cadence <= most else None
+
+
+def _qty(row: Row, name: str) -> float | None:
+    """Return a quantity, or a plain number in its place."""
+    return row.part(name).number("qty") or row.number(name)
+
+
+def _indoor(row: Row, named: bool | None) -> bool | None:
+    """Return whether a workout was indoors: its flag, its place, or its name."""
+    flag = row.flag("isIndoor")
+    if flag is not None:
+        return flag
+    place = (row.text("location") or "").lower()
+    return {"indoor": True, "outdoor": False}.get(place, named)

@@ -1,0 +1,111 @@
+"""Activities of Garmin: of its site's lists and single activities, of an account's export, and of its Health API."""
+
+from ..samples import steps
+from ..sports import classify, says_indoors
+from .build import Context, Told
+from .row import Row
+
+SERVICE = "garmin"
+
+MILLISECONDS_BEYOND = 999
+"""How many times its moving time an activity lasts at most; more means that the one is in milliseconds."""
+
+
+def is_listed(row: Row) -> bool:
+    """Recognise an activity in a list of the site's, or as integrations of the site show it."""
+    return row.has("activityId", "activityType") and any(map(row.has, ("startTimeGMT", "startTime", "startTimeLocal")))
+
+
+def read_listed(row: Row, context: Context) -> Told:
+    """Return what an activity of a list tells; its cadence counts both feet."""
+    kind = row.part("activityType").text("typeKey") or row.text("activityType")
+    return _told(row, row, kind, context, cadence=row.number("averageRunningCadenceInStepsPerMinute"))
+
+
+def is_detailed(row: Row) -> bool:
+    """Recognise a single activity of the site's."""
+    return row.has("activityId", "summaryDTO")
+
+
+def read_detailed(row: Row, context: Context) -> Told:
+    """Return what a single activity tells; its cadence counts both feet."""
+    summary = row.part("summaryDTO")
+    kind = row.part("activityTypeDTO").text("typeKey")
+    return _told(row, summary, kind, context, cadence=summary.number("averageRunCadence"))
+
+
+def is_exported(row: Row) -> bool:
+    """Recognise an activity in the export of an account."""
+    return row.has("activityId", "startTimeGmt")
+
+
+def read_exported(row: Row, _: Context) -> Told:
+    """Return what an activity of an export tells, in centimetres and milliseconds."""
+    kind = row.text("activityType", "sportType")
+    return Told(
+        service=SERVICE,
+        id=row.text("activityId"),
+        sport=classify(kind),
+        word=kind,
+        start=row.instant("startTimeGmt"),
+        elapsed_time=_thousandth(row.number("elapsedDuration")),
+        moving_time=_thousandth(row.number("duration")),
+        distance=row.metres("distance", unit="cm"),
+        cadence=row.number("avgDoubleCadence") or steps(row.number("avgRunCadence")),
+        heart_rate=row.number("avgHr"),
+        max_heart_rate=row.number("maxHr"),
+        power=row.number("avgPower"),
+        indoor=says_indoors(kind),
+        device=row.text("deviceName"),
+    )
+
+
+def is_pushed(row: Row) -> bool:
+    """Recognise an activity of the Health API."""
+    return row.has("startTimeInSeconds", "activityType")
+
+
+def read_pushed(row: Row, _: Context) -> Told:
+    """Return what the Health API tells; its cadence says steps and counts one foot."""
+    kind = row.text("activityType")
+    return Told(
+        service=SERVICE,
+        id=row.text("summaryId", "activityId"),
+        sport=classify(kind),
+        word=kind,
+        start=row.instant("startTimeInSeconds"),
+        moving_time=row.number("durationInSeconds"),
+        distance=row.number("distanceInMeters"),
+        cadence=steps(row.number("averageRunCadenceInStepsPerMinute")),
+        heart_rate=row.number("averageHeartRateInBeatsPerMinute"),
+        max_heart_rate=row.number("maxHeartRateInBeatsPerMinute"),
+        indoor=says_indoors(kind),
+        device=row.text("deviceName"),
+    )
+
+
+def _told(row: Row, figures: Row, kind: str | None, context: Context, *, cadence: float | None) -> Told:
+    """Return what the site tells; its moving time is the one that its watches show, pauses apart."""
+    moving, elapsed = figures.number("duration"), figures.number("elapsedDuration")
+    if moving and elapsed and elapsed > MILLISECONDS_BEYOND * moving:
+        elapsed = _thousandth(elapsed)
+    return Told(
+        service=SERVICE,
+        id=row.text("activityId"),
+        sport=classify(kind),
+        word=kind,
+        start=figures.instant("startTimeGMT", "startTime") or figures.instant("startTimeLocal", zone=context.zone),
+        elapsed_time=elapsed,
+        moving_time=moving,
+        distance=figures.number("distance"),
+        cadence=cadence,
+        heart_rate=figures.number("averageHR"),
+        max_heart_rate=figures.number("maxHR"),
+        power=figures.number("avgPower", "averagePower"),
+        indoor=says_indoors(kind),
+        device=row.text("deviceName"),
+    )
+
+
+def _thousandth(figure: float | None) -> float | None:
+    return None if figure is None else figure / 1000
