@@ -1,7 +1,9 @@
 """Owns one Runner: changes it, saves it, and publishes its Summary and its events."""
 
-from collections.abc import Callable, Iterable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import datetime
+from time import monotonic
 from typing import Any, override
 
 from homeassistant.components.person import ATTR_DEVICE_TRACKERS
@@ -16,12 +18,16 @@ from .gym.activity import Activity
 from .gym.correction import Correction
 from .gym.events import Event
 from .gym.habit import Habit
+from .gym.journal import countable_end
 from .gym.prompt import Prompt
 from .gym.run import Run
 from .gym.runner import Runner
 from .gym.summary import Summary
 from .references import entity_id_of
 from .store import JournalStore
+
+# Seconds of work in a row before everybody else has a turn.
+TURN = 0.005
 
 type HomeGymConfigEntry = ConfigEntry[HomeGymCoordinator]
 type EventListener = Callable[[Event], None]
@@ -71,8 +77,17 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         return self.runner.summary(dt_util.utcnow())
 
     async def async_deliver(self, activities: Iterable[Activity], *, live: bool) -> None:
-        """Take activities that a source saw; see `Runner.learn`."""
-        await self._async_commit(self.runner.learn(activities, now=dt_util.utcnow(), live=live))
+        """Take activities that a source saw; see `Runner.learn`.
+
+        However many there are, nobody else waits for long. Raises ValueError before anything is kept.
+        """
+        told, now = list(activities), dt_util.utcnow()
+        async for activity in _unhurried(told):
+            countable_end(activity)
+        events: list[Event] = []
+        async for activity in _unhurried(told):
+            events += self.runner.learn([activity], now=now, live=live)
+        await self._async_commit(events)
 
     async def async_log_session(
         self, habit: Habit, *, end: datetime | None = None, duration: float | None = None
@@ -137,3 +152,13 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         for event in events:
             for listener in tuple(self._event_listeners):
                 listener(event)
+
+
+async def _unhurried[T](items: Iterable[T]) -> AsyncIterator[T]:
+    """Give items to work on, with a turn for everybody else in between."""
+    since = monotonic()
+    for item in items:
+        yield item
+        if monotonic() - since > TURN:
+            await asyncio.sleep(0)
+            since = monotonic()
