@@ -19,12 +19,14 @@ from custom_components.home_gym.config_flow import HomeGymConfigFlow
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.event import EVENTS
 from custom_components.home_gym.gym.files import Reason
+from custom_components.home_gym.gym.presets.efforts import RUNS
 from custom_components.home_gym.sources.recordings import NO_CLOCK, REFUSED, UNDELIVERED
 from homeassistant.config_entries import SOURCE_USER
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.selector import SelectSelector
+from homeassistant.util import slugify
 from homeassistant.util.yaml import load_yaml_dict
 
 from .conftest import ENTRY_ID, NEW_SHOE, NOW, SetUp, shoe_data, with_id
@@ -180,6 +182,7 @@ def keys_of(tree: ast.AST) -> Iterator[str]:
 
 async def screens(hass: HomeAssistant, entry: MockConfigEntry) -> list[tuple[str, Any]]:
     """Open every screen that people can get at, and return each with the section it belongs to."""
+    show_activities(hass)
     seen: list[tuple[str, Any]] = [
         ("config", await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})),
         ("config", await entry.start_reconfigure_flow(hass)),
@@ -196,6 +199,36 @@ async def screens(hass: HomeAssistant, entry: MockConfigEntry) -> list[tuple[str
             (kind, await entry.start_subentry_reconfigure_flow(hass, subentry.subentry_id))
             for subentry in entry.get_subentries_of_type(kind)
         ]
+    return [*seen, *[screen for walk in WALKS for screen in await walked(hass, *walk)]]
+
+
+UNITS = {"distance_unit": "m", "duration_unit": "s", "one_foot": False}
+# Ways through the flows of more than one screen, as what is filled in on each.
+WALKS: list[tuple[str, list[Plain]]] = [
+    ("source", [{"next_step_id": "service"}, {"service": "sensor.garmin_lastactivity"}, {"runs": list(RUNS)}]),
+    ("source", [{"next_step_id": "entity"}, {"entity": "sensor.run"}, {"start": "start", **UNITS}]),
+]
+
+
+def show_activities(hass: HomeAssistant) -> None:
+    """Have an integration that shows an activity and a pair of shoes, and an entity that shows nothing."""
+    shown: Plain = {"activityId": 1, "activityType": "running", "startTime": "2020-05-04T17:00:00+00:00"}
+    for key, attributes in {"lastActivity": shown, "gear_1": {"custom_make_model": "Pegasus"}}.items():
+        entity = er.async_get(hass).async_get_or_create(
+            "sensor", "garmin_connect", f"account_{key}", suggested_object_id=slugify(f"garmin_{key}")
+        )
+        hass.states.async_set(entity.entity_id, "Evening run", attributes)
+    hass.states.async_set("sensor.run", "Evening run")
+
+
+async def walked(hass: HomeAssistant, kind: str, filled_in: list[Plain]) -> list[tuple[str, Any]]:
+    """Go through the screens of a kind of subentry, and return each."""
+    flows = hass.config_entries.subentries
+    screen: Any = await flows.async_init((ENTRY_ID, kind), context={"source": SOURCE_USER})
+    seen = []
+    for values in filled_in:
+        screen = await flows.async_configure(screen["flow_id"], values)
+        seen.append((kind, screen))
     return seen
 
 

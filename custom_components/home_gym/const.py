@@ -35,6 +35,13 @@ CONF_RETIRED = "retired"
 CONF_SURFACES = "surfaces"
 CONF_WARN_AT = "warn_at"
 
+CONF_ACCOUNT = "account"
+CONF_ENTITY = "entity"
+CONF_GEAR = "gear"
+CONF_MAPPING = "mapping"
+CONF_RUNS = "runs"
+CONF_SERVICE = "service"
+
 CONF_FOLDER = "folder"
 CONF_SINCE = "since"
 

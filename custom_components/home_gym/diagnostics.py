@@ -8,10 +8,15 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 
 from .const import (
+    CONF_ACCOUNT,
+    CONF_ENTITY,
     CONF_FOLDER,
+    CONF_GEAR,
+    CONF_MAPPING,
     CONF_MEDIA_PLAYER,
     CONF_NOTIFY,
     CONF_PERSON,
+    CONF_RUNS,
     CONF_SINCE,
     CONF_TTS_ENGINE,
     SUBENTRY_SOURCE,
@@ -24,10 +29,15 @@ TO_REDACT = {
     "name",
     "title",
     "unique_id",
+    CONF_ACCOUNT,
+    CONF_ENTITY,
     CONF_FOLDER,
+    CONF_GEAR,
+    CONF_MAPPING,
     CONF_MEDIA_PLAYER,
     CONF_NOTIFY,
     CONF_PERSON,
+    CONF_RUNS,
     CONF_SINCE,
     CONF_TTS_ENGINE,
 }
@@ -64,6 +74,8 @@ async def _sources(hass: HomeAssistant, entry: HomeGymConfigEntry) -> dict[str, 
     """Return what each folder had to give."""
     counts = {}
     for source in entry.get_subentries_of_type(SUBENTRY_SOURCE):
+        if CONF_FOLDER not in source.data:
+            continue
         ledger = Ledger(hass, source.subentry_id)
         await ledger.async_load(source.data[CONF_FOLDER])
         counts[source.subentry_id] = ledger.counts()

@@ -14,6 +14,7 @@ from .const import (
     CONF_FIRST_WEEKDAY,
     CONF_FOAM_ROLL_OFFSET,
     CONF_FRESH_FOR,
+    CONF_GEAR,
     CONF_INITIAL_DISTANCE,
     CONF_INSOLES_REPLACE_AT,
     CONF_INSOLES_SINCE,
@@ -29,6 +30,7 @@ from .const import (
     CONF_SURFACES,
     CONF_WARN_AT,
     SUBENTRY_SHOE,
+    SUBENTRY_SOURCE,
     SUBENTRY_SPEAKER,
 )
 from .gym.activity import Surface
@@ -71,6 +73,11 @@ def settings_of(hass: HomeAssistant, entry: ConfigEntry[Any]) -> Settings:
         core_goal=int(options[CONF_CORE_GOAL]),
         prompts=_prompts(options, entry),
         shoes=tuple(_shoe(subentry) for subentry in entry.get_subentries_of_type(SUBENTRY_SHOE)),
+        gear={
+            gear: shoe
+            for source in entry.get_subentries_of_type(SUBENTRY_SOURCE)
+            for gear, shoe in source.data.get(CONF_GEAR, {}).items()
+        },
     )
 
 

@@ -94,7 +94,8 @@ def test_the_start_is_the_id_of_what_has_none() -> None:
     ],
 )
 def test_what_cannot_be_is_dropped(figure: str, value: float) -> None:
-    [run] = told(**{figure: value})
+    facts: dict[str, Any] = {figure: value}
+    [run] = told(**facts)
     assert getattr(run, figure) is None
 
 

@@ -1,0 +1,47 @@
+"""The screens of a service whose integration is installed and known."""
+
+from typing import Any
+
+import voluptuous as vol
+
+from homeassistant.config_entries import SubentryFlowResult
+from homeassistant.helpers.selector import EntitySelector, EntitySelectorConfig
+
+from ...const import CONF_ACCOUNT, CONF_GEAR, CONF_SERVICE
+from ...sources.entities import anchors
+from .preview import PreviewSteps
+
+
+class ServiceSteps(PreviewSteps):
+    """Describes an account of a service that Home Gym knows, by one of its entities."""
+
+    async def async_step_service(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Ask for one of the accounts that there are."""
+        found = anchors(self.hass)
+        if not found:
+            return self.async_abort(reason="no_service")
+        errors: dict[str, str] = {}
+        known = self._known()
+        owner = known.get(CONF_SERVICE), known.get(CONF_ACCOUNT)
+        if user_input is not None:
+            entity_id = user_input[CONF_SERVICE]
+            service, account = found[entity_id]
+            errors = self._service_errors_of(service, account)
+            if not errors:
+                gear = known[CONF_GEAR] if (service, account) == owner else {}
+                draft = {CONF_SERVICE: service, CONF_ACCOUNT: account, CONF_GEAR: gear}
+                return await self._async_preview(entity_id, draft)
+        chosen = next((entity_id for entity_id in found if found[entity_id] == owner), None)
+        selector = EntitySelector(EntitySelectorConfig(include_entities=sorted(found)))
+        schema = vol.Schema({vol.Required(CONF_SERVICE): selector})
+        suggested = user_input or ({CONF_SERVICE: chosen} if chosen else {})
+        return self.async_show_form(
+            step_id="service", data_schema=self.add_suggested_values_to_schema(schema, suggested), errors=errors
+        )
+
+    async def async_step_reconfigure_service(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Ask anew; the screens are those of a new source."""
+        return await self.async_step_service()
+
+    def _service_errors_of(self, service: str, account: str) -> dict[str, str]:
+        return {CONF_SERVICE: "service_taken"} if self._is_taken(service=service, account=account) else {}
