@@ -221,6 +221,14 @@ async def test_the_order_of_a_list_is_no_news(home: Home) -> None:
     assert home.news() == [("3", True)]
 
 
+async def test_attributes_that_the_recorder_would_drop(home: Home) -> None:
+    entity_id = home.register("garmin_connect", "A_lastActivities", "garmin_list")
+    items = [run(number, NOW - timedelta(hours=number), activityName="x" * 400) for number in range(1, 101)]
+    home.show(entity_id, "100", last_activities=items)
+    await home.watch(GARMIN)
+    assert len(home.news()) == 100
+
+
 async def test_renaming_changes_nothing(hass: HomeAssistant, home: Home, garmin: str) -> None:
     home.show(garmin, **run(1))
     await home.watch(GARMIN)
@@ -240,6 +248,7 @@ async def test_other_entities_are_of_no_interest(home: Home, garmin: str) -> Non
     await home.watch(GARMIN)
     home.failures = 1
     home.show(home.register("garmin_connect", "A_steps", "garmin_steps"), "7000")
+    home.show(home.register("rest", "A_lastActivity", "rest"), **run(2))
     await home.wait()
     assert (home.news(), home.failures) == ([("1", False)], 1)
 
@@ -332,6 +341,14 @@ async def test_nobody_knows_whose_an_event_is_in_a_home_of_two(hass: HomeAssista
     show_suunto(home, "B", NOW - timedelta(days=1))
     await home.watch(SUUNTO)
     home.news()
+    hass.bus.async_fire("suunto_app_new_workout", EVENT)
+    await home.wait()
+    assert home.news() == []
+
+
+async def test_an_event_of_an_account_that_is_gone(hass: HomeAssistant, home: Home) -> None:
+    show_suunto(home, "B", NOW - timedelta(days=1))
+    await home.watch(SUUNTO)
     hass.bus.async_fire("suunto_app_new_workout", EVENT)
     await home.wait()
     assert home.news() == []

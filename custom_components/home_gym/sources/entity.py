@@ -20,7 +20,7 @@ from homeassistant.helpers.event import (
 )
 from homeassistant.util import dt as dt_util
 
-from ..const import DOMAIN, LOGGER
+from ..const import CONF_ACCOUNT, DOMAIN, LOGGER
 from ..gym.activity import Activity
 from ..gym.presets import PRESETS
 from ..gym.presets.model import Snapshot
@@ -69,7 +69,7 @@ class EntityWatcher:
     def async_start(self) -> None:
         """Begin to follow, and read what is shown already."""
         listen = self._hass.bus.async_listen
-        self._ends.append(listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._async_follow))
+        self._ends.append(listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._async_follow, self._concerns_us))
         if self._preset and self._preset.event:
             self._ends.append(listen(self._preset.event, self._async_take_event))
         if self._preset and self._preset.calendar:
@@ -83,6 +83,14 @@ class EntityWatcher:
             end()
         if self._task:
             self._task.cancel()
+
+    @callback
+    def _concerns_us(self, changed: er.EventEntityRegistryUpdatedData) -> bool:
+        """Tell whether a change of the registry may be of what is followed; going through all of it takes a while."""
+        entry = er.async_get(self._hass).async_get(changed["entity_id"])
+        if self._preset is None or entry is None:
+            return True
+        return entry.platform == self._preset.service
 
     @callback
     def _async_follow(self, _event: Event[Any] | None = None) -> None:
@@ -108,7 +116,7 @@ class EntityWatcher:
             for entry in er.async_get(self._hass).entities.values()
             if self._preset and entry.platform == self._preset.service
         } - {None}
-        if len(accounts) == 1:
+        if accounts == {self._config.data[CONF_ACCOUNT]}:
             self._events.append(Snapshot(key="event", state="", attributes=event.data))
             self._async_settle()
 
