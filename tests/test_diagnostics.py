@@ -116,6 +116,24 @@ async def test_every_field_that_names_somebody_is_hidden(
             assert readable or value == "**REDACTED**", field
 
 
+async def test_integrations_that_runs_come_from(hass: HomeAssistant, set_up: SetUp) -> None:
+    """The service helps to find a fault; account, entity, shoes and words are nobody's business."""
+    account = {"service": "polar", "account": "secret", "runs": ["secret"], "gear": {"secret": NEW_SHOE}}
+    entity = {"entity": "sensor.secret", "mapping": {"start": "secret", "one_foot": False}, "runs": ["secret"]}
+    sources = [subentry("source", "01A", "Secret", **account), subentry("source", "01B", "Secret", **entity)]
+    entry = MockConfigEntry(
+        domain=DOMAIN, title="Alex", entry_id=ENTRY_ID, data={"name": "Alex"}, subentries_data=sources
+    )
+    await set_up(entry)
+
+    document = await diagnostics(hass, entry)
+
+    told = "\n".join(texts(document)).casefold()
+    assert "polar" in told
+    assert "secret" not in told
+    assert document["sources"] == {}
+
+
 async def test_a_runner_who_could_not_be_set_up(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, folder: Path, hass_storage: dict[str, Any]
 ) -> None:
