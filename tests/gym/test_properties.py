@@ -56,6 +56,7 @@ activities = st.builds(
     incomplete=st.booleans(),
     origin=st.sampled_from(Origin),
     origin_id=st.sampled_from([None, None, "1", "2", "3"]),
+    gear=st.sampled_from([None, None, "linked", "unknown", "of a pair that is no more"]),
 )
 many = st.lists(activities, max_size=12)
 different = st.lists(activities, max_size=8, unique_by=lambda one: one.id)
@@ -64,7 +65,8 @@ moments = st.integers(-30, 60).map(lambda hours: NOON + timedelta(hours=hours))
 
 def runner(**rest: object) -> Runner:
     """Return a runner with three pairs and an empty journal."""
-    return Runner(settings_of(shoes=SHOES, **rest), Journal())
+    gear = {"linked": "old", "of a pair that is no more": "thrown away"}
+    return Runner(settings_of(shoes=SHOES, gear=gear, **rest), Journal())
 
 
 def shown(someone: Runner) -> tuple[list[Run], list[str | None], list[Summary]]:
