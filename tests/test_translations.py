@@ -186,8 +186,12 @@ async def screens(hass: HomeAssistant, entry: MockConfigEntry) -> list[tuple[str
     seen: list[tuple[str, Any]] = [
         ("config", await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})),
         ("config", await entry.start_reconfigure_flow(hass)),
-        ("options", await hass.config_entries.options.async_init(ENTRY_ID)),
     ]
+    options = hass.config_entries.options
+    seen.append(("options", await options.async_init(ENTRY_ID)))
+    for choice in ("settings", "import"):
+        menu = await options.async_init(ENTRY_ID)
+        seen.append(("options", await options.async_configure(menu["flow_id"], {"next_step_id": choice})))
     for kind in HomeGymConfigFlow.async_get_supported_subentry_types(entry):
         flows = hass.config_entries.subentries
         first: Any = await flows.async_init((ENTRY_ID, kind), context={"source": SOURCE_USER})

@@ -21,6 +21,7 @@ from .gym.journal import Journal
 from .gym.phrases import FALLBACK_LANGUAGE, Phrases
 from .gym.runner import Runner
 from .gym.settings import Settings
+from .importer import Importer, async_forget_imports, async_register_import
 from .settings import settings_of
 from .shoe_question import ShoeQuestion
 from .sources import SourceConfig, Watch, entity, folder
@@ -50,6 +51,7 @@ SOURCES: Mapping[str, Watch] = {
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register the actions, which outlive any runner's entry."""
     actions.async_register(hass)
+    async_register_import(hass)
     return True
 
 
@@ -60,6 +62,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: HomeGymConfigEntry) -> b
     runner = await hass.async_add_executor_job(_derive, settings_of(hass, entry), journal)
     phrases = await hass.async_add_executor_job(_phrases, hass.config.language)
     coordinator = entry.runtime_data = HomeGymCoordinator(hass, entry, runner, store)
+    coordinator.importer = Importer(
+        hass, entry, phrases, coordinator.async_deliver, runs=lambda: len(coordinator.runner.runs)
+    )
     # The shoes' devices point to the runner's, so it must be there before theirs.
     dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, **runner_device(coordinator))
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
@@ -89,6 +94,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: HomeGymConfigEntry) -> 
     """Remove what a runner left on disk."""
     await JournalStore(hass, entry.entry_id).async_remove()
     ir.async_delete_issue(hass, DOMAIN, _journal_issue_id(entry))
+    await async_forget_imports(hass, entry.entry_id)
     for subentry in entry.subentries:
         await _async_forget(hass, subentry)
 
@@ -148,6 +154,7 @@ async def _async_begin(hass: HomeAssistant, entry: HomeGymConfigEntry, phrases: 
         )
         watch = next(watch for field, watch in SOURCES.items() if field in subentry.data)
         entry.async_on_unload(await watch(hass, config, coordinator.async_deliver))
+    await coordinator.importer.async_resume()
 
 
 async def _async_reload(

@@ -23,6 +23,7 @@ from .gym.prompt import Prompt
 from .gym.run import Run
 from .gym.runner import Runner
 from .gym.summary import Summary
+from .importer import Importer
 from .references import entity_id_of
 from .store import JournalStore
 
@@ -40,6 +41,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
     """
 
     config_entry: HomeGymConfigEntry
+    importer: Importer
 
     def __init__(self, hass: HomeAssistant, entry: HomeGymConfigEntry, runner: Runner, store: JournalStore) -> None:
         """Take charge of a runner whose journal lives in a store."""

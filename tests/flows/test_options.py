@@ -7,10 +7,19 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.prompt import QuietHours
+from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
 
-from ..conftest import SetUp
+from ..conftest import ENTRY_ID, SetUp
 from .test_shoe import suggested
+
+
+async def opened(hass: HomeAssistant, choice: str) -> ConfigFlowResult:
+    """Open a screen from the menu."""
+    menu = await hass.config_entries.options.async_init(ENTRY_ID)
+    assert menu["type"] is FlowResultType.MENU
+    return await hass.config_entries.options.async_configure(menu["flow_id"], {"next_step_id": choice})
 
 
 @pytest.mark.parametrize(
@@ -22,7 +31,7 @@ async def test_defaults(
     hass.config.country = country
     await set_up(entry)
 
-    form = await hass.config_entries.options.async_init(entry.entry_id)
+    form = await opened(hass, "settings")
 
     assert suggested(form) == {
         "core_goal": 2,
@@ -39,7 +48,7 @@ async def test_defaults(
 
 async def test_choices(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
-    form = await hass.config_entries.options.async_init(entry.entry_id)
+    form = await opened(hass, "settings")
 
     await hass.config_entries.options.async_configure(
         form["flow_id"],

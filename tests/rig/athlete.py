@@ -33,7 +33,7 @@ class Athlete:
         [player] = await home.entity_ids(mpd["entry_id"], "media_player.")
         entry_id = str((await home.add("home_gym", name="Alex"))["entry_id"])
         options = await Flow.options(home.api, entry_id)
-        await options.finish(stretch_offset=0, quiet_start="00:00:00", quiet_end="00:00:00")
+        await (await options.choose("settings")).finish(stretch_offset=0, quiet_start="00:00:00", quiet_end="00:00:00")
         yesterday = (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
         shoe = await Flow.subentry(home.api, entry_id, "shoe")
         await shoe.finish(name="Daily trainers", first_used=yesterday, initial_distance=100)

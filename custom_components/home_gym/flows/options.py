@@ -1,12 +1,14 @@
-"""Choosing goals, prompts and quiet hours."""
+"""Choosing goals, prompts and quiet hours, and importing what was before."""
 
 from typing import Any
 
 import voluptuous as vol
 
-from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
+from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult, OptionsFlow
 from homeassistant.const import UnitOfTime
 from homeassistant.helpers.selector import (
+    FileSelector,
+    FileSelectorConfig,
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
@@ -26,8 +28,12 @@ from ..const import (
     CONF_QUIET_START,
     CONF_STRETCH_OFFSET,
 )
+from ..coordinator import HomeGymConfigEntry
+from ..importer import keep_upload
 from ..settings import OFFSETS, options_of
 from ..weekdays import FIRST_WEEKDAYS
+
+CONF_FILE = "file"
 
 
 def _minutes(least: int, most: int) -> NumberSelector:
@@ -59,12 +65,42 @@ OPTIONS = vol.Schema(
 )
 
 
+UPLOAD = vol.Schema(
+    {vol.Required(CONF_FILE): FileSelector(FileSelectorConfig(accept=".zip,.fit,.tcx,.gpx,.gz"))},
+)
+
+
 class RunnerOptionsFlow(OptionsFlow):
-    """Shows all options on one screen."""
+    """Leads to the options, and to the import of what was before."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask what is to be done."""
+        return self.async_show_menu(step_id="init", menu_options=["settings", "import"])
+
+    async def async_step_settings(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the options."""
         if user_input is not None:
             return self.async_create_entry(data=user_input)
         known = options_of(self.hass, self.config_entry.options)
-        return self.async_show_form(step_id="init", data_schema=self.add_suggested_values_to_schema(OPTIONS, known))
+        return self.async_show_form(step_id="settings", data_schema=self.add_suggested_values_to_schema(OPTIONS, known))
+
+    async def async_step_import(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for a file, and import it in the background."""
+        entry: HomeGymConfigEntry = self.config_entry
+        if entry.state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="not_loaded")
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            errors = await self._async_upload_errors_of(entry, user_input[CONF_FILE])
+            if not errors:
+                return self.async_abort(reason="import_begun")
+        return self.async_show_form(step_id="import", data_schema=UPLOAD, errors=errors)
+
+    async def _async_upload_errors_of(self, entry: HomeGymConfigEntry, upload: str) -> dict[str, str]:
+        """Import an upload, and return what was wrong with it."""
+        try:
+            path = await self.hass.async_add_executor_job(keep_upload, self.hass, entry.entry_id, upload)
+        except ValueError:
+            return {CONF_FILE: "upload_lost"}
+        await entry.runtime_data.importer.async_add(path, uploaded=True)
+        return {}

@@ -164,7 +164,7 @@ class Recordings:
         if now < due:
             self._waiting[path] = replace(file, due=due)
             return None
-        activities, problem = _parsed(path, data)
+        activities, problem = parsed(path, data)
         return replace(reading, activities=activities, problem=problem)
 
 
@@ -181,7 +181,7 @@ def _content(file: Path, stamp: Stamp) -> bytes | None:
         return data if len(data) == stamp.size and stamp_of(os.fstat(stream.fileno())) == stamp else None
 
 
-def _parsed(path: str, data: bytes) -> tuple[tuple[Activity, ...], str | None]:
+def parsed(path: str, data: bytes) -> tuple[tuple[Activity, ...], str | None]:
     """Return the activities that can be counted, and what was wrong with others."""
     try:
         activities = parse(printable(path), data)

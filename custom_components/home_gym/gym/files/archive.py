@@ -5,8 +5,9 @@ name in it is ever used as a path. The stream that it is read from belongs to th
 """
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from errno import EINVAL
 from stat import S_ISLNK
 import struct
 from typing import IO
@@ -28,11 +29,9 @@ MAX_EXPORT = 64 << 30
 FORMATS = (is_fit, is_gzip, is_xml, is_json)
 
 _HEAD = 1024
-_PIECE = 1 << 20
 _ENCRYPTED = 1
 _END, _END_64 = b"PK\x05\x06", b"PK\x06\x06"
 _END_REACH = 66_000
-_DAMAGE = (BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError, OSError, struct.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +56,13 @@ def walk(archive: IO[bytes], *, passing: int = 0) -> Iterator[Member]:
 def find(archive: IO[bytes], name: str) -> Member | None:
     """Return the first file of a name, in whatever folder of an archive itself, or None where there is none.
 
-    Raises RecordingError where the archive can't be opened.
+    Raises RecordingError where the archive can't be opened, or the file can't be had.
     """
     with closing(_opened(archive)) as opened:
         for info in opened.infolist():
-            if info.filename.rpartition("/")[2] == name and not _objection(info):
-                return Member(info.filename, _content(opened, info))
+            if info.filename.rpartition("/")[2] == name and info.file_size <= MAX_SIZE:
+                with _member_opened(opened, info) as stream:
+                    return Member(info.filename, _read(stream, MAX_SIZE))
     return None
 
 
@@ -82,49 +82,56 @@ class _Walk:
                     yield from self._member(archive, info, prefix + info.filename, depth)
 
     def _member(self, archive: ZipFile, info: ZipInfo, name: str, depth: int) -> Iterator[Member]:
-        objection = _objection(info)
-        head = objection or _head(archive, info)
-        if isinstance(head, bytes) and is_zip(head):
-            yield from self._archive(archive, info, name, depth)
-        else:
-            yield self._file(archive, info, name, head)
+        content: bytes | Reason | None
+        try:
+            # Opened once, for going back in an archive that is packed itself means to begin it anew.
+            with _member_opened(archive, info) as stream:
+                head = _read(stream, _HEAD)
+                if is_zip(head):
+                    yield from self._archive(stream, name, depth)
+                    return
+                content = self._content(stream, info, head)
+        except RecordingError as error:
+            content = error.reason
+        self._passing = max(0, self._passing - 1)
+        yield Member(name, content)
 
-    def _archive(self, archive: ZipFile, info: ZipInfo, name: str, depth: int) -> Iterator[Member]:
+    def _archive(self, stream: IO[bytes], name: str, depth: int) -> Iterator[Member]:
         """Give the files in an archive that is a member."""
         if not depth:
-            yield self._told(Member(name, Reason.HOSTILE))
-            return
-        try:
-            with archive.open(info) as stream:
-                yield from self.inside(stream, f"{name}/", depth - 1)
-        except RecordingError as error:
-            yield self._told(Member(name, error.reason))
-        except _DAMAGE:
-            yield self._told(Member(name, Reason.DAMAGED))
+            raise RecordingError(Reason.HOSTILE, f"archives in archives, more than {MAX_DEPTH} deep")
+        yield from self.inside(stream, f"{name}/", depth - 1)
 
-    def _file(self, archive: ZipFile, info: ZipInfo, name: str, head: bytes | Reason) -> Member:
-        if isinstance(head, bytes) and self._passing:
-            return self._told(Member(name, None))
-        if isinstance(head, bytes) and not any(is_format(head) for is_format in FORMATS):
-            return self._told(Member(name, None))
-        if isinstance(head, Reason):
-            return self._told(Member(name, head))
+    def _content(self, stream: IO[bytes], info: ZipInfo, head: bytes) -> bytes | None:
+        if self._passing or not any(is_format(head) for is_format in FORMATS):
+            return None
+        if info.file_size > MAX_SIZE:
+            raise RecordingError(Reason.TOO_LARGE, f"{info.file_size} bytes")
         self._left -= info.file_size
-        return Member(name, Reason.HOSTILE if self._left < 0 else _content(archive, info))
+        if self._left < 0:
+            raise RecordingError(Reason.HOSTILE, f"recordings of more than {MAX_EXPORT} bytes")
+        return head + _read(stream, MAX_SIZE)
 
-    def _told(self, member: Member) -> Member:
-        """Count a member that is passed over."""
-        self._passing = max(0, self._passing - 1)
-        return member
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """Raise RecordingError for whatever is wrong with an archive; what is wrong with a drive stays what it is."""
+    try:
+        yield
+    except (BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError, struct.error) as error:
+        raise RecordingError(Reason.DAMAGED, f"ZIP archive: {error}") from error
+    except OSError as error:
+        # A place before the beginning of the file.
+        if error.errno != EINVAL:
+            raise
+        raise RecordingError(Reason.DAMAGED, f"ZIP archive: {error}") from error
 
 
 def _opened(stream: IO[bytes]) -> ZipFile:
-    try:
+    with _damage_told():
         if _directory_size(stream) > MAX_DIRECTORY:
             raise RecordingError(Reason.HOSTILE, f"a list of members of more than {MAX_DIRECTORY} bytes")
         return ZipFile(stream)
-    except _DAMAGE as error:
-        raise RecordingError(Reason.DAMAGED, f"ZIP archive: {error}") from error
 
 
 def _directory_size(stream: IO[bytes]) -> int:
@@ -136,40 +143,30 @@ def _directory_size(stream: IO[bytes]) -> int:
     at, at_64 = tail.rfind(_END), tail.rfind(_END_64)
     if at < 0:
         raise BadZipFile("no list of members")
-    (size,) = struct.unpack_from("<L", tail, at + 12)
-    (size_64,) = struct.unpack_from("<Q", tail, at_64 + 40) if at_64 >= 0 else (0,)
+    size: int = struct.unpack_from("<L", tail, at + 12)[0]
+    size_64: int = struct.unpack_from("<Q", tail, at_64 + 40)[0] if at_64 >= 0 else 0
     return max(size if size != 0xFFFFFFFF else 0, size_64)
 
 
-def _objection(info: ZipInfo) -> Reason | None:
-    """Return why a member is not even opened."""
+def _require_harmless(info: ZipInfo) -> None:
+    """Raise RecordingError for a member that must not even be opened."""
     if info.flag_bits & _ENCRYPTED:
-        return Reason.ENCRYPTED
+        raise RecordingError(Reason.ENCRYPTED, info.filename)
     if S_ISLNK(info.external_attr >> 16):
-        return Reason.HOSTILE
+        raise RecordingError(Reason.HOSTILE, f"{info.filename}: a link")
     if info.compress_type not in METHODS:
-        return Reason.DAMAGED
+        raise RecordingError(Reason.DAMAGED, f"{info.filename}: packed by method {info.compress_type}")
     if info.file_size > MEBIBYTE and info.file_size > MAX_RATIO * info.compress_size:
-        return Reason.HOSTILE
-    return None
+        raise RecordingError(Reason.HOSTILE, f"{info.filename}: inflates to more than {MAX_RATIO} times its size")
 
 
-def _head(archive: ZipFile, info: ZipInfo) -> bytes | Reason:
-    try:
-        with archive.open(info) as stream:
-            return stream.read(_HEAD)
-    except _DAMAGE:
-        return Reason.DAMAGED
+def _member_opened(archive: ZipFile, info: ZipInfo) -> IO[bytes]:
+    _require_harmless(info)
+    with _damage_told():
+        return archive.open(info)
 
 
-def _content(archive: ZipFile, info: ZipInfo) -> bytes | Reason:
-    if info.file_size > MAX_SIZE:
-        return Reason.TOO_LARGE
-    content = bytearray()
-    try:
-        with archive.open(info) as stream:
-            while piece := stream.read(_PIECE):
-                content += piece
-    except _DAMAGE:
-        return Reason.DAMAGED
-    return bytes(content)
+def _read(stream: IO[bytes], most: int) -> bytes:
+    """Return what comes next in a member; it can't be longer than its size in the list says."""
+    with _damage_told():
+        return stream.read(most)

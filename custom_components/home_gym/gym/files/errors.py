@@ -9,6 +9,7 @@ class Reason(StrEnum):
     EMPTY = "empty"
     UNKNOWN_FORMAT = "unknown_format"
     DAMAGED = "damaged"
+    ENCRYPTED = "encrypted"
     TOO_LARGE = "too_large"
     HOSTILE = "hostile"
     NO_SPORT = "no_sport"

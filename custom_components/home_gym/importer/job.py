@@ -1,0 +1,120 @@
+"""What is to be imported, and how far that has come; it outlives restarts."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.storage import Store
+from homeassistant.util.json import load_json_object
+
+from ..const import DOMAIN, LOGGER
+from .reader import BEGINNING, Batch, Place
+
+VERSION = 1
+# A summary that lists more files than this helps nobody.
+LISTED = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One import: a file or folder, what to call it, and what became of it so far.
+
+    `files` counts the recordings that were read, `skipped` those that could not be, some of them in `problems` with
+    the keys of the reasons. `runs` counts the runs in them, `runs_before` those that were known before.
+    """
+
+    path: str
+    name: str
+    uploaded: bool = False
+    begun: bool = False
+    place: Place = BEGINNING
+    files: int = 0
+    runs: int = 0
+    runs_before: int = 0
+    skipped: int = 0
+    problems: tuple[tuple[str, str], ...] = ()
+
+    def after(self, batch: Batch) -> Self:
+        """Return the import as it is when what was read is safe."""
+        return replace(
+            self,
+            place=batch.place,
+            files=self.files + batch.files,
+            runs=self.runs + batch.runs,
+            skipped=self.skipped + len(batch.problems),
+            problems=(*self.problems, *batch.problems)[:LISTED],
+        )
+
+    def as_plain(self) -> dict[str, Any]:
+        """Return the import as JSON objects."""
+        return {
+            "path": self.path,
+            "name": self.name,
+            "uploaded": self.uploaded,
+            "begun": self.begun,
+            "done": sorted(self.place.done),
+            "file": self.place.file,
+            "stamp": self.place.stamp,
+            "members": self.place.members,
+            "files": self.files,
+            "runs": self.runs,
+            "runs_before": self.runs_before,
+            "skipped": self.skipped,
+            "problems": self.problems,
+        }
+
+    @classmethod
+    def from_plain(cls, plain: Any) -> Self:
+        """Read an import; raises KeyError, TypeError or ValueError for what is none."""
+        size, modified = plain["stamp"]
+        return cls(
+            path=str(plain["path"]),
+            name=str(plain["name"]),
+            uploaded=bool(plain["uploaded"]),
+            begun=bool(plain["begun"]),
+            place=Place(
+                done=frozenset(map(str, plain["done"])),
+                file=str(plain["file"]),
+                stamp=(int(size), int(modified)),
+                members=int(plain["members"]),
+            ),
+            files=int(plain["files"]),
+            runs=int(plain["runs"]),
+            runs_before=int(plain["runs_before"]),
+            skipped=int(plain["skipped"]),
+            problems=tuple((str(name), str(reason)) for name, reason in plain["problems"]),
+        )
+
+
+@dataclass(slots=True)
+class Queue:
+    """The imports of one runner, the current one first, in a file of their own."""
+
+    hass: HomeAssistant
+    entry_id: str
+    jobs: list[Job] = field(default_factory=list)
+    _store: Store[dict[str, Any]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Name the file after the config entry."""
+        key = f"{DOMAIN}.imports.{self.entry_id}"
+        self._store = Store(self.hass, VERSION, key, private=True, atomic_writes=True)
+
+    async def async_load(self) -> None:
+        """Remember what was to be imported before a restart."""
+        try:
+            # The store would raise an alarm over a file that isn't even JSON, and an import can be asked for again.
+            await self.hass.async_add_executor_job(load_json_object, self._store.path)
+            if plain := await self._store.async_load():
+                self.jobs = [Job.from_plain(job) for job in plain["jobs"]]
+        except (HomeAssistantError, AttributeError, KeyError, TypeError, ValueError) as error:
+            LOGGER.warning("The list of imports is damaged, so they have to be asked for again: %r", error)
+
+    async def async_save(self) -> None:
+        """Write it."""
+        await self._store.async_save({"jobs": [job.as_plain() for job in self.jobs]})
+
+    async def async_remove(self) -> None:
+        """Remove the file."""
+        await self._store.async_remove()

@@ -1,0 +1,172 @@
+"""Reads what is to be imported, so much at a time. All of it blocks, so it runs in the executor, one call at a time."""
+
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+import os
+from pathlib import Path
+from time import monotonic
+from typing import IO
+
+from ..gym.activity import Activity, Sport
+from ..gym.files.archive import find, walk
+from ..gym.files.containers import MAX_SIZE, is_zip
+from ..gym.files.errors import Reason, RecordingError
+from ..gym.files.index import NAME, Listed, read_index
+from ..sources.recordings import REFUSED, parsed, printable
+from ..sources.survey import survey
+
+# Recordings read before they are delivered, each time with a journal to be written, and the seconds that may take.
+AT_ONCE = 200
+PATIENCE = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """How far reading has come: the files that are done, and of the one that isn't, how many members.
+
+    `stamp` is bytes and nanoseconds since the epoch: a file that changed is begun anew.
+    """
+
+    done: frozenset[str] = frozenset()
+    file: str = ""
+    stamp: tuple[int, int] = (0, 0)
+    members: int = 0
+
+
+BEGINNING = Place()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What was read at once, and the place after it.
+
+    `files` is the number of recordings, `problems` what could not be read, each with the key of the reason.
+    """
+
+    place: Place
+    activities: tuple[Activity, ...]
+    files: int
+    problems: tuple[tuple[str, str], ...]
+
+    @property
+    def runs(self) -> int:
+        """The number of runs that were read."""
+        return sum(activity.sport is Sport.RUN for activity in self.activities)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """One thing that was looked at, and the place after it."""
+
+    place: Place
+    name: str = ""
+    is_recording: bool = False
+    activities: tuple[Activity, ...] = ()
+    problem: str | None = None
+
+
+class Reader:
+    """Reads a file or a folder from some place on."""
+
+    def __init__(self, path: str, place: Place) -> None:
+        """Begin at a place that an earlier reader had come to."""
+        self._root = Path(path)
+        self._steps = self._walk(place)
+
+    def read(self) -> Batch | None:
+        """Return what comes next, or None where nothing is left.
+
+        Raises OSError where the file or folder itself can't be looked into.
+        """
+        steps: list[_Step] = []
+        recordings, until = 0, monotonic() + PATIENCE
+        for step in self._steps:
+            steps.append(step)
+            recordings += step.is_recording
+            if recordings == AT_ONCE or monotonic() > until:
+                break
+        if not steps:
+            return None
+        return Batch(
+            place=steps[-1].place,
+            activities=tuple(activity for step in steps for activity in step.activities),
+            files=sum(step.is_recording and step.problem is None for step in steps),
+            problems=tuple((step.name, step.problem) for step in steps if step.problem),
+        )
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._steps.close()
+
+    def _walk(self, place: Place) -> Generator[_Step]:
+        is_folder = self._root.is_dir()
+        files = sorted(survey(str(self._root)).files) if is_folder else [""]
+        listed = self._listed(files) if is_folder else {}
+        for file in files:
+            if file in place.done:
+                continue
+            done = Place(done=place.done | {file})
+            try:
+                with Path(self._root, file).open("rb") as stream:
+                    yield from self._file(stream, file, place, done, listed.get(file))
+            except OSError:
+                if not is_folder:
+                    raise
+                yield _Step(place=done, name=printable(file), problem=REFUSED, is_recording=True)
+            place = done
+
+    def _file(self, stream: IO[bytes], file: str, place: Place, done: Place, listed: Listed | None) -> Iterator[_Step]:
+        """Read one file, which may be an archive."""
+        status = os.fstat(stream.fileno())
+        stamp = status.st_size, status.st_mtime_ns
+        passing = place.members if (place.file, place.stamp) == (file, stamp) else 0
+        here = Place(done=place.done, file=file, stamp=stamp)
+        name = printable(file or self._root.name)
+        head = stream.read(4)
+        stream.seek(0)
+        if is_zip(head):
+            yield from _archive(stream, name, here, done, passing)
+            yield _Step(place=done)
+        else:
+            content = Reason.TOO_LARGE if stamp[0] > MAX_SIZE else stream.read()
+            yield _recording(name, content, listed, done, strict=not file)
+
+    def _listed(self, files: list[str]) -> Mapping[str, Listed]:
+        """Return what lists of activities in a folder say of its recordings."""
+        found: dict[str, Listed] = {}
+        for file in files:
+            path = Path(self._root, file)
+            if path.name == NAME:
+                with suppress(OSError):
+                    found |= read_index(file, path.read_bytes())
+        return found
+
+
+def _archive(stream: IO[bytes], name: str, here: Place, done: Place, passing: int) -> Iterator[_Step]:
+    """Read the members of an archive from one on."""
+    try:
+        index = find(stream, NAME)
+        content = index.content if index else None
+        listed = read_index(index.name, content) if index and isinstance(content, bytes) else {}
+        for number, member in enumerate(walk(stream, passing=passing), 1):
+            if number > passing:
+                at = replace(here, members=number)
+                step = _Step(place=at)
+                if member.content is not None:
+                    step = _recording(f"{name}/{printable(member.name)}", member.content, listed.get(member.name), at)
+                yield step
+    except RecordingError as error:
+        yield _Step(place=done, name=name, problem=error.reason, is_recording=True)
+
+
+def _recording(name: str, content: bytes | Reason, listed: Listed | None, at: Place, *, strict: bool = False) -> _Step:
+    """Read one recording; what turns out to be none is passed over, unless it was asked for by name."""
+    if isinstance(content, Reason):
+        return _Step(place=at, name=name, problem=content, is_recording=True)
+    activities, problem = parsed(name, content)
+    if problem in (Reason.UNKNOWN_FORMAT, Reason.EMPTY) and not strict:
+        return _Step(place=at)
+    if listed:
+        activities = tuple(listed.applied_to(activity) for activity in activities)
+    return _Step(place=at, name=name, activities=activities, problem=problem, is_recording=True)

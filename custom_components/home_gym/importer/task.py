@@ -1,0 +1,182 @@
+"""Imports one file or folder after the other, in the background, and tells how far that has come."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from homeassistant.components import persistent_notification
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+
+from ..const import DOMAIN, LOGGER
+from ..gym.phrases import Phrases, line
+from ..sources import Deliver
+from .job import Job, Queue
+from .reader import Batch, Reader
+from .uploads import drop_uploads
+
+EVENT_IMPORT = f"{DOMAIN}_import"
+# Seconds until what failed is tried again.
+AGAIN_AFTER = 60
+
+
+class Importer:
+    """The imports of one runner: one at a time, each gone on with after a restart."""
+
+    def __init__(
+        self, hass: HomeAssistant, entry: ConfigEntry, phrases: Phrases, deliver: Deliver, runs: Callable[[], int]
+    ) -> None:
+        """Import for the runner of a config entry; `runs` counts the runs that are known."""
+        self._hass = hass
+        self._entry = entry
+        self._phrases = phrases
+        self._deliver = deliver
+        self._runs = runs
+        self._queue = Queue(hass, entry.entry_id)
+        self._loading = asyncio.Lock()
+        self._loaded = False
+        self._task: asyncio.Task[None] | None = None
+
+    async def async_resume(self) -> None:
+        """Go on with what a restart interrupted."""
+        await self._async_load()
+        self._begin()
+
+    async def async_add(self, path: Path, *, uploaded: bool = False) -> None:
+        """Import a file or folder after all that are to be imported already; one that is among them stays there."""
+        await self._async_load()
+        if all(job.path != str(path) for job in self._queue.jobs):
+            self._queue.jobs.append(Job(path=str(path), name=path.name, uploaded=uploaded))
+            await self._queue.async_save()
+        self._begin()
+
+    async def _async_load(self) -> None:
+        async with self._loading:
+            if not self._loaded:
+                await self._queue.async_load()
+                await self._async_drop_uploads()
+                self._loaded = True
+
+    def _begin(self) -> None:
+        if self._queue.jobs and (self._task is None or self._task.done()):
+            name = f"{self._entry.title}: import"
+            self._task = self._entry.async_create_background_task(self._hass, self._async_run(), name)
+
+    async def _async_run(self) -> None:
+        fails = False
+        while self._queue.jobs:
+            try:
+                await self._async_import()
+            # An import that gave up would lose runs without a word, so it is tried again whatever happened.
+            except Exception as error:  # noqa: BLE001
+                if not fails:
+                    unexpected = None if isinstance(error, OSError) else error
+                    LOGGER.warning("%s can't be imported for now: %s", self._job.name, error, exc_info=unexpected)
+                    self._tell(line(self._phrases, "import.waiting", name=self._job.name, runner=self._entry.title))
+                fails = True
+                await asyncio.sleep(AGAIN_AFTER)
+            else:
+                fails = False
+
+    @property
+    def _job(self) -> Job:
+        return self._queue.jobs[0]
+
+    async def _async_import(self) -> None:
+        """Do the first import from where it was left."""
+        if not await self._hass.async_add_executor_job(Path(self._job.path).exists):
+            message = line(self._phrases, "import.gone", path=self._job.path, runner=self._entry.title)
+            await self._async_end("gone", message)
+            return
+        if not self._job.begun:
+            self._queue.jobs[0] = replace(self._job, begun=True, runs_before=self._runs())
+            self._fire("started")
+        reader = Reader(self._job.path, self._job.place)
+        try:
+            while batch := await self._hass.async_add_executor_job(reader.read):
+                await self._async_take(batch)
+        finally:
+            reader.close()
+        await self._async_end("finished", self._summary())
+
+    async def _async_take(self, batch: Batch) -> None:
+        """Deliver what was read, and only then take note of how far that was."""
+        if batch.activities:
+            await self._deliver(batch.activities, live=False)
+        self._queue.jobs[0] = self._job.after(batch)
+        await self._queue.async_save()
+        job = self._job
+        self._tell(
+            line(
+                self._phrases,
+                "import.progress",
+                name=job.name,
+                runner=self._entry.title,
+                files=job.files,
+                runs=job.runs,
+            )
+        )
+        self._fire("progress")
+
+    async def _async_end(self, state: str, message: str) -> None:
+        """Be done with the first import."""
+        self._tell(message)
+        self._fire(state)
+        del self._queue.jobs[0]
+        await self._queue.async_save()
+        await self._async_drop_uploads()
+
+    async def _async_drop_uploads(self) -> None:
+        waiting = {job.path for job in self._queue.jobs if job.uploaded}
+        await self._hass.async_add_executor_job(drop_uploads, self._hass, self._entry.entry_id, waiting)
+
+    def _fused(self) -> int:
+        """Return how many of the runs were known, or are told of more than once."""
+        return max(0, self._job.runs - (self._runs() - self._job.runs_before))
+
+    def _summary(self) -> str:
+        job = self._job
+        message = line(
+            self._phrases,
+            "import.finished",
+            name=job.name,
+            runner=self._entry.title,
+            files=job.files,
+            runs=job.runs,
+            fused=self._fused(),
+            skipped=job.skipped,
+        )
+        reasons = [f"- `{name}`: {line(self._phrases, f'reason.{problem}')}" for name, problem in job.problems]
+        return "\n".join([message, *([""] if reasons else []), *reasons])
+
+    def _tell(self, message: str) -> None:
+        title = line(self._phrases, "import.title")
+        persistent_notification.async_create(self._hass, message, title, notification_id_of(self._entry.entry_id))
+
+    def _fire(self, state: str) -> None:
+        job = self._job
+        self._hass.bus.async_fire(
+            EVENT_IMPORT,
+            {
+                "config_entry_id": self._entry.entry_id,
+                "name": job.name,
+                "state": state,
+                "files": job.files,
+                "runs": job.runs,
+                "fused": self._fused(),
+                "skipped": job.skipped,
+            },
+        )
+
+
+async def async_forget_imports(hass: HomeAssistant, entry_id: str) -> None:
+    """Remove what the imports of a runner left."""
+    await Queue(hass, entry_id).async_remove()
+    await hass.async_add_executor_job(drop_uploads, hass, entry_id, set())
+    persistent_notification.async_dismiss(hass, notification_id_of(entry_id))
+
+
+def notification_id_of(entry_id: str) -> str:
+    """Return the id of the notification that tells of a runner's imports."""
+    return f"{DOMAIN}_import_{entry_id}"

@@ -1,0 +1,39 @@
+"""Uploaded files: kept in a private folder until they are imported. All of it blocks, so it runs in the executor."""
+
+from pathlib import Path
+from shutil import move, rmtree
+
+from homeassistant.components.file_upload import process_uploaded_file
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.storage import STORAGE_DIR
+
+from ..const import DOMAIN
+
+FOLDER = f"{DOMAIN}_imports"
+
+
+def keep_upload(hass: HomeAssistant, entry_id: str, upload: str) -> Path:
+    """Move a file that was just uploaded to where imports of a runner wait.
+
+    Raises ValueError where there is no such upload.
+    """
+    folder = folder_of(hass, entry_id) / upload
+    with process_uploaded_file(hass, upload) as path:
+        folder.mkdir(mode=0o700, parents=True)
+        return Path(move(path, folder / path.name))
+
+
+def drop_uploads(hass: HomeAssistant, entry_id: str, keeping: set[str]) -> None:
+    """Remove the uploads of a runner, but those at some paths."""
+    folder = folder_of(hass, entry_id)
+    kept = {Path(path).parent for path in keeping}
+    for upload in folder.iterdir() if folder.is_dir() else ():
+        if upload not in kept:
+            rmtree(upload, ignore_errors=True)
+    if not kept and folder.is_dir():
+        rmtree(folder, ignore_errors=True)
+
+
+def folder_of(hass: HomeAssistant, entry_id: str) -> Path:
+    """Return where the uploads of a runner are kept."""
+    return Path(hass.config.path(STORAGE_DIR, FOLDER, entry_id))
