@@ -38,6 +38,15 @@ def entry(folder: Path) -> MockConfigEntry:
         subentries_data=[
             with_id(shoe_data("Birthday trainers"), NEW_SHOE),
             subentry("source", SOURCE, "private runs", folder=str(folder), since=NOW.isoformat()),
+            subentry(
+                "source",
+                "01ADDRESS",
+                "private phone",
+                webhook="5ec7e7" * 10,
+                app="other",
+                runs=["My run"],
+                local_only=True,
+            ),
             subentry("speaker", SPEAKER, "Bedroom", media_player="media_player.bedroom", tts_engine="tts.my_voice"),
             subentry("speaker", PHONE, "Alexandra's phone", notify="notify.alexandras_phone"),
         ],
@@ -90,13 +99,25 @@ async def test_counts_and_nothing_else(
     assert [part["subentry_type"] for part in document["entry"]["subentries"]] == [
         "shoe",
         "source",
+        "source",
         "speaker",
         "speaker",
     ]
     assert SOURCE in document["sources"]
 
     told = "\n".join(texts(document)).casefold()
-    personal = ["alexandra", "birthday", "private", "secret", "bedroom", "voice", str(folder), RUN.id]
+    personal = [
+        "alexandra",
+        "birthday",
+        "private",
+        "secret",
+        "5ec7e7",
+        "my run",
+        "bedroom",
+        "voice",
+        str(folder),
+        RUN.id,
+    ]
     assert RUN.start is not None
     personal += [RUN.start.isoformat()[:13], str(RUN.distance)]
     for word in personal:
@@ -112,7 +133,7 @@ async def test_every_field_that_names_somebody_is_hidden(
 
     for part in [document["entry"], *document["entry"]["subentries"]]:
         for field, value in part["data"].items():
-            readable = isinstance(value, int | float) or field in {"first_used", "retired"}
+            readable = isinstance(value, int | float) or field in {"app", "first_used", "retired"}
             assert readable or value == "**REDACTED**", field
 
 

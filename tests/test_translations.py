@@ -1,6 +1,7 @@
 """Every word that people read is translated, has an icon where it needs one, and nothing else is."""
 
 import ast
+import asyncio
 from collections.abc import Iterator, Mapping
 import inspect
 import json
@@ -8,6 +9,7 @@ from pathlib import Path
 from string import Formatter
 import textwrap
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -18,15 +20,20 @@ from custom_components.home_gym import PHRASES
 from custom_components.home_gym.config_flow import HomeGymConfigFlow
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.event import EVENTS
+from custom_components.home_gym.flows.source import webhook
+from custom_components.home_gym.flows.source.webhook import APPS
 from custom_components.home_gym.gym.files import Reason
 from custom_components.home_gym.gym.presets.efforts import RUNS
+from custom_components.home_gym.sources.intake import FUTURE
 from custom_components.home_gym.sources.recordings import NO_CLOCK, REFUSED, UNDELIVERED
+from homeassistant.components.webhook import async_handle_webhook
 from homeassistant.config_entries import SOURCE_USER
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.selector import SelectSelector
 from homeassistant.util import slugify
+from homeassistant.util.aiohttp import MockRequest
 from homeassistant.util.yaml import load_yaml_dict
 
 from .conftest import ENTRY_ID, NEW_SHOE, NOW, SetUp, shoe_data, with_id
@@ -98,6 +105,7 @@ def entry(folder: Path) -> MockConfigEntry:
         subentries_data=[
             with_id(shoe_data("Trainers", price=100, insoles_since="2026-01-01", insoles_replace_at=300_000), NEW_SHOE),
             subentry("source", "01SOURCE", folder=str(folder), since=NOW.isoformat()),
+            subentry("source", "01ADDRESS", webhook="ab" * 32, app="other", runs=["Running"], local_only=True),
             subentry("speaker", "01SPEAKER", media_player="media_player.room", tts_engine="tts.voice"),
             subentry("speaker", "01PHONE", notify="notify.phone"),
         ],
@@ -203,15 +211,18 @@ async def screens(hass: HomeAssistant, entry: MockConfigEntry) -> list[tuple[str
             (kind, await entry.start_subentry_reconfigure_flow(hass, subentry.subentry_id))
             for subentry in entry.get_subentries_of_type(kind)
         ]
-    return [*seen, *[screen for walk in WALKS for screen in await walked(hass, *walk)]]
+    seen += [screen for walk in WALKS for screen in await walked(hass, *walk)]
+    return [*seen, *[("source", await after_a_test(hass, body)) for body in (b"[]", b"{}", None)]]
 
 
 UNITS = {"distance_unit": "m", "duration_unit": "s", "one_foot": False}
+PHONE: Plain = {"name": "Phone", "runs": ["Running"], "local_only": True}
 # Ways through the flows of more than one screen, as what is filled in on each.
 WALKS: list[tuple[str, list[Plain]]] = [
     ("source", [{"next_step_id": "service"}, {"service": "sensor.garmin_lastactivity"}, {"runs": list(RUNS)}]),
     ("source", [{"next_step_id": "entity"}, {"entity": "sensor.run"}, {"start": "start", **UNITS}]),
 ]
+WALKS += [("source", [{"next_step_id": "webhook"}, PHONE | {"app": app}]) for app in APPS]
 
 
 def show_activities(hass: HomeAssistant) -> None:
@@ -223,6 +234,24 @@ def show_activities(hass: HomeAssistant) -> None:
         )
         hass.states.async_set(entity.entity_id, "Evening run", attributes)
     hass.states.async_set("sensor.run", "Evening run")
+
+
+async def after_a_test(hass: HomeAssistant, body: bytes | None) -> Any:
+    """Wait for a test post to a new address, and return the screen that tells what came of it, or that nothing came."""
+    flows = hass.config_entries.subentries
+    screen: Any = await flows.async_init((ENTRY_ID, "source"), context={"source": SOURCE_USER})
+    for values in WALKS[-1][1]:
+        screen = await flows.async_configure(screen["flow_id"], values)
+    if body is not None:
+        secret = screen["description_placeholders"]["url"].rpartition("/")[2]
+        await async_handle_webhook(hass, secret, MockRequest(body, "test", method="POST", remote="127.0.0.1"))
+    with patch.object(webhook, "WAIT", 0):
+        screen = await flows.async_configure(screen["flow_id"], {"next_step_id": "webhook_test"})
+        while screen["type"] is FlowResultType.SHOW_PROGRESS:
+            assert set(ENGLISH["config_subentries"]["source"]["progress"]) == {screen["progress_action"]}
+            await asyncio.sleep(0.01)
+            screen = await flows.async_configure(screen["flow_id"])
+    return await flows.async_configure(screen["flow_id"])
 
 
 async def walked(hass: HomeAssistant, kind: str, filled_in: list[Plain]) -> list[tuple[str, Any]]:
@@ -447,4 +476,4 @@ def test_every_line_is_there_and_of_use() -> None:
 
 def test_every_problem_of_a_recording_has_a_reason() -> None:
     reasons = {key.removeprefix("reason.") for key in LINES if key.startswith("reason.")}
-    assert reasons == {*Reason, NO_CLOCK, REFUSED, UNDELIVERED}
+    assert reasons == {*Reason, FUTURE, NO_CLOCK, REFUSED, UNDELIVERED}

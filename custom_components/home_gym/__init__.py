@@ -14,7 +14,7 @@ from homeassistant.helpers.typing import ConfigType
 
 from . import actions, worn_out
 from .coach import Coach
-from .const import CONF_ENTITY, CONF_FOLDER, CONF_SERVICE, DOMAIN, SUBENTRY_SOURCE
+from .const import CONF_ENTITY, CONF_FOLDER, CONF_SERVICE, CONF_WEBHOOK, DOMAIN, SUBENTRY_SOURCE
 from .coordinator import HomeGymConfigEntry, HomeGymCoordinator
 from .entity import runner_device
 from .gym.journal import Journal
@@ -24,7 +24,7 @@ from .gym.settings import Settings
 from .importer import Importer, async_forget_imports, async_register_import
 from .settings import settings_of
 from .shoe_question import ShoeQuestion
-from .sources import SourceConfig, Watch, entity, folder
+from .sources import SourceConfig, Watch, entity, folder, webhook
 from .sources.ledger import Ledger
 from .store import JournalStore, JournalTooNewError, JournalUnreadableError, many_facts
 
@@ -45,6 +45,7 @@ SOURCES: Mapping[str, Watch] = {
     CONF_FOLDER: folder.watch,
     CONF_SERVICE: entity.watch,
     CONF_ENTITY: entity.watch,
+    CONF_WEBHOOK: webhook.watch,
 }
 
 
@@ -57,10 +58,13 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
 async def async_setup_entry(hass: HomeAssistant, entry: HomeGymConfigEntry) -> bool:
     """Set up one runner."""
+    hold = partial(webhook.hold, hass, entry)
+    hold()
+    entry.async_on_unload(hold)
     store = JournalStore(hass, entry.entry_id)
     journal = await _async_load(hass, entry, store)
     runner = await hass.async_add_executor_job(_derive, settings_of(hass, entry), journal)
-    phrases = await hass.async_add_executor_job(_phrases, hass.config.language)
+    phrases = await hass.async_add_executor_job(phrases_of, hass.config.language)
     coordinator = entry.runtime_data = HomeGymCoordinator(hass, entry, runner, store)
     coordinator.importer = Importer(
         hass, entry, phrases, coordinator.async_deliver, runs=lambda: len(coordinator.runner.runs)
@@ -91,7 +95,8 @@ async def async_unload_entry(hass: HomeAssistant, entry: HomeGymConfigEntry) -> 
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: HomeGymConfigEntry) -> None:
-    """Remove what a runner left on disk."""
+    """Remove what a runner left on disk, and at the door."""
+    webhook.forget(hass, entry)
     await JournalStore(hass, entry.entry_id).async_remove()
     ir.async_delete_issue(hass, DOMAIN, _journal_issue_id(entry))
     await async_forget_imports(hass, entry.entry_id)
@@ -131,7 +136,7 @@ def _journal_issue_id(entry: HomeGymConfigEntry) -> str:
     return f"journal_{entry.entry_id}"
 
 
-def _phrases(language: str) -> Phrases:
+def phrases_of(language: str) -> Phrases:
     """Read the phrases of a language, or of the one that every phrase is written in first."""
     file = PHRASES / f"{language}.json"
     if not file.is_file():

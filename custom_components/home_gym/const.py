@@ -45,6 +45,10 @@ CONF_SERVICE = "service"
 CONF_FOLDER = "folder"
 CONF_SINCE = "since"
 
+CONF_APP = "app"
+CONF_LOCAL_ONLY = "local_only"
+CONF_WEBHOOK = "webhook"
+
 CONF_MEDIA_PLAYER = "media_player"
 CONF_NOTIFY = "notify"
 CONF_TTS_ENGINE = "tts_engine"

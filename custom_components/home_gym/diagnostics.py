@@ -19,6 +19,7 @@ from .const import (
     CONF_RUNS,
     CONF_SINCE,
     CONF_TTS_ENGINE,
+    CONF_WEBHOOK,
     SUBENTRY_SOURCE,
 )
 from .coordinator import HomeGymConfigEntry
@@ -40,6 +41,7 @@ TO_REDACT = {
     CONF_RUNS,
     CONF_SINCE,
     CONF_TTS_ENGINE,
+    CONF_WEBHOOK,
 }
 
 

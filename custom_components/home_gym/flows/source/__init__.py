@@ -4,15 +4,16 @@ from typing import Any
 
 from homeassistant.config_entries import SubentryFlowResult
 
-from ...const import CONF_ENTITY, CONF_FOLDER, CONF_SERVICE
+from ...const import CONF_ENTITY, CONF_FOLDER, CONF_SERVICE, CONF_WEBHOOK
 from .entity import EntitySteps
 from .folder import FolderSteps
 from .service import ServiceSteps
+from .webhook import WebhookSteps
 
-KINDS = (CONF_FOLDER, CONF_SERVICE, CONF_ENTITY)
+KINDS = (CONF_FOLDER, CONF_WEBHOOK, CONF_SERVICE, CONF_ENTITY)
 
 
-class SourceFlow(FolderSteps, ServiceSteps, EntitySteps):
+class SourceFlow(FolderSteps, WebhookSteps, ServiceSteps, EntitySteps):
     """Leads to the screens of a kind of source; the field that is named as the kind tells what a source is."""
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:

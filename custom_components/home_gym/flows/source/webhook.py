@@ -1,0 +1,217 @@
+"""The screens of an address that phones and services post to."""
+
+import asyncio
+from contextlib import suppress
+from http import HTTPStatus
+from typing import Any, override
+
+import voluptuous as vol
+
+from homeassistant.components import webhook
+from homeassistant.config_entries import (
+    SOURCE_RECONFIGURE,
+    ConfigEntryState,
+    ConfigSubentry,
+    ConfigSubentryFlow,
+    SubentryFlowResult,
+)
+from homeassistant.const import CONF_NAME
+from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.helpers.network import NoURLAvailableError
+from homeassistant.helpers.selector import BooleanSelector, SelectSelector, SelectSelectorConfig, TextSelector
+
+from ... import phrases_of
+from ...const import CONF_APP, CONF_LOCAL_ONLY, CONF_RUNS, CONF_WEBHOOK
+from ...gym.files.health import RUN_NAMES
+from ...sources import SourceConfig
+from ...sources.webhook import Answer, listen, on_answer
+
+# Each has an address screen of its own, with the steps to take in that app.
+APPS = ["health_auto_export", "health_connect", "shortcuts", "service", "other"]
+# Seconds in which somebody reaches for the phone and sends something.
+WAIT = 300
+
+CHOICES = ["webhook_test", "webhook_finish"]
+WEBHOOK = vol.Schema(
+    {
+        vol.Required(CONF_NAME): TextSelector(),
+        vol.Required(CONF_APP, default=APPS[0]): SelectSelector(
+            SelectSelectorConfig(options=APPS, translation_key="app")
+        ),
+        vol.Required(CONF_RUNS): SelectSelector(
+            SelectSelectorConfig(options=list(RUN_NAMES), multiple=True, custom_value=True)
+        ),
+        vol.Required(CONF_LOCAL_ONLY, default=True): BooleanSelector(),
+    }
+)
+
+
+class WebhookSteps(ConfigSubentryFlow):
+    """Makes a secret address, shows how to use it, and takes a first post.
+
+    What is posted while the screens are open is no rehearsal: it is recorded like everything after it.
+    """
+
+    _webhook_title = ""
+    _webhook_data: dict[str, Any]
+    _webhook_waiting: asyncio.Task[None] | None = None
+    _webhook_answer: Answer | None = None
+    _webhook_shown: tuple[str, dict[str, str]]
+    _webhook_arrived: asyncio.Event
+    _webhook_hang_up: CALLBACK_TYPE | None = None
+    _webhook_give_up: CALLBACK_TYPE | None = None
+
+    async def async_step_webhook(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Ask what will post."""
+        entry = self._get_entry()
+        if entry.state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="runner_not_loaded")
+        if user_input is None:
+            return self._webhook_form("webhook", {CONF_RUNS: list(RUN_NAMES)})
+        errors = self._webhook_errors_of(user_input)
+        if errors:
+            return self._webhook_form("webhook", user_input, errors)
+        self._webhook_keep(user_input, webhook.async_generate_id())
+        config = SourceConfig(
+            subentry_id="",
+            runner=entry.title,
+            data=self._webhook_data,
+            phrases=await self.hass.async_add_executor_job(phrases_of, self.hass.config.language),
+        )
+        self._webhook_close()
+        self._webhook_give_up = listen(self.hass, config, entry.runtime_data.async_deliver)
+        return self._webhook_open()
+
+    async def async_step_reconfigure_webhook(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Ask anew; the address stays."""
+        subentry = self._get_reconfigure_subentry()
+        if user_input is None:
+            return self._webhook_form("reconfigure_webhook", {CONF_NAME: subentry.title, **subentry.data})
+        errors = self._webhook_errors_of(user_input, subentry)
+        if errors:
+            return self._webhook_form("reconfigure_webhook", user_input, errors)
+        self._webhook_keep(user_input, subentry.data[CONF_WEBHOOK])
+        self._webhook_close()
+        return self._webhook_open()
+
+    async def _async_webhook_address(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Show the address and what to do with it; each app has its own words for it."""
+        return self._webhook_address()
+
+    async_step_address_health_auto_export = _async_webhook_address
+    async_step_address_health_connect = _async_webhook_address
+    async_step_address_shortcuts = _async_webhook_address
+    async_step_address_service = _async_webhook_address
+    async_step_address_other = _async_webhook_address
+
+    async def async_step_webhook_test(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Wait for a post."""
+        if self._webhook_waiting is None:
+            self._webhook_waiting = self.hass.async_create_task(self._async_webhook_wait())
+        if not self._webhook_waiting.done():
+            return self.async_show_progress(
+                step_id="webhook_test", progress_action="webhook_test", progress_task=self._webhook_waiting
+            )
+        self._webhook_waiting = None
+        return self.async_show_progress_done(next_step_id="webhook_result")
+
+    async def async_step_webhook_result(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Show what came of the post that was waited for; the next test waits for another."""
+        answer, self._webhook_answer = self._webhook_answer, None
+        self._webhook_arrived.clear()
+        self._webhook_shown = self._webhook_result_of(answer)
+        return self._webhook_menu(*self._webhook_shown)
+
+    async def _async_webhook_again(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Show once more what came of the last test."""
+        return self._webhook_menu(*self._webhook_shown)
+
+    async_step_webhook_heard = _async_webhook_again
+    async_step_webhook_misheard = _async_webhook_again
+    async_step_webhook_silent = _async_webhook_again
+
+    async def async_step_webhook_finish(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Keep the source."""
+        # The address goes on answering until the runner, with this source, is set up anew.
+        self._webhook_give_up = None
+        if self.source == SOURCE_RECONFIGURE:
+            entry, subentry = self._get_entry(), self._get_reconfigure_subentry()
+            return self.async_update_and_abort(entry, subentry, title=self._webhook_title, data=self._webhook_data)
+        return self.async_create_entry(title=self._webhook_title, data=self._webhook_data)
+
+    @callback
+    @override
+    def async_remove(self) -> None:
+        """Give up an address that was not kept."""
+        self._webhook_close()
+
+    async def _async_webhook_wait(self) -> None:
+        """Wait until something came, or nobody sends anything any more."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(WAIT):
+                await self._webhook_arrived.wait()
+
+    def _webhook_form(
+        self, step: str, values: dict[str, Any], errors: dict[str, str] | None = None
+    ) -> SubentryFlowResult:
+        schema = self.add_suggested_values_to_schema(WEBHOOK, values)
+        return self.async_show_form(step_id=step, data_schema=schema, errors=errors)
+
+    def _webhook_result_of(self, answer: Answer | None) -> tuple[str, dict[str, str]]:
+        """Return the screen for an answer, and what is filled in there."""
+        if answer is None:
+            return "webhook_silent", {"url": self._webhook_url()}
+        if answer.status is not HTTPStatus.OK:
+            return "webhook_misheard", {"reason": answer.message or ""}
+        refused = str(len(answer.refused))
+        return "webhook_heard", {"taken": str(answer.taken), "runs": str(answer.runs), "refused": refused}
+
+    def _webhook_menu(self, step: str, placeholders: dict[str, str]) -> SubentryFlowResult:
+        return self.async_show_menu(step_id=step, menu_options=CHOICES, description_placeholders=placeholders)
+
+    def _webhook_errors_of(self, user_input: dict[str, Any], changed: ConfigSubentry | None = None) -> dict[str, str]:
+        name = user_input[CONF_NAME].strip().casefold()
+        if not name:
+            return {CONF_NAME: "name_missing"}
+        others = (subentry for subentry in self._get_entry().subentries.values() if subentry is not changed)
+        if any(CONF_WEBHOOK in other.data and other.title.casefold() == name for other in others):
+            return {CONF_NAME: "name_taken"}
+        return {}
+
+    def _webhook_keep(self, user_input: dict[str, Any], webhook_id: str) -> None:
+        """Keep what was filled in."""
+        self._webhook_title = user_input[CONF_NAME].strip()
+        chosen = {field: user_input[field] for field in (CONF_APP, CONF_RUNS, CONF_LOCAL_ONLY)}
+        self._webhook_data = {CONF_WEBHOOK: webhook_id, **chosen}
+
+    def _webhook_open(self) -> SubentryFlowResult:
+        """Listen to what is answered at the address, and show it."""
+
+        @callback
+        def hear(answer: Answer) -> None:
+            self._webhook_answer = answer
+            self._webhook_arrived.set()
+
+        self._webhook_arrived = asyncio.Event()
+        self._webhook_hang_up = on_answer(self.hass, self._webhook_data[CONF_WEBHOOK], hear)
+        return self._webhook_address()
+
+    def _webhook_address(self) -> SubentryFlowResult:
+        return self._webhook_menu(f"address_{self._webhook_data[CONF_APP]}", {"url": self._webhook_url()})
+
+    @callback
+    def _webhook_close(self) -> None:
+        """Listen no longer, and give up an address that is not kept."""
+        for end in filter(None, (self._webhook_hang_up, self._webhook_give_up)):
+            end()
+        self._webhook_hang_up = self._webhook_give_up = None
+
+    def _webhook_url(self) -> str:
+        """Return the address, or its path where Home Assistant doesn't know its own."""
+        webhook_id, is_local = self._webhook_data[CONF_WEBHOOK], self._webhook_data[CONF_LOCAL_ONLY]
+        try:
+            return webhook.async_generate_url(
+                self.hass, webhook_id, allow_external=not is_local, prefer_external=not is_local
+            )
+        except NoURLAvailableError:
+            return webhook.async_generate_path(webhook_id)

@@ -1,0 +1,78 @@
+"""What a post holds, as far as it can be counted. All of it blocks, so it runs in the executor."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ..gym.activity import Activity, Sport
+from ..gym.files import Reason, RecordingError, read
+from ..gym.files.batch import Problem
+from ..gym.files.health import Context, fullest
+from ..gym.journal import countable_end
+from .uploads import uploads
+
+FUTURE = "future"
+
+# A clock in the wrong zone is up to so far ahead; fusion knows such runs.
+AHEAD = timedelta(hours=15)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A part of a post that is not taken: what it is called, the key of the reason, and details for the log."""
+
+    which: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """What can be taken of a post, and what can't."""
+
+    activities: tuple[Activity, ...]
+    refused: tuple[Refused, ...]
+
+    @property
+    def runs(self) -> int:
+        """The number of runs that can be taken."""
+        return sum(activity.sport is Sport.RUN for activity in self.activities)
+
+
+def take_in(content_type: str, body: bytes, context: Context, now: datetime) -> Intake:
+    """Return what a post holds."""
+    try:
+        files = uploads(content_type, body)
+    except ValueError as error:
+        return Intake(activities=(), refused=(Refused(which="post", reason=Reason.DAMAGED, detail=str(error)),))
+    found: list[Activity] = []
+    refused: list[Refused] = []
+    for name, data in files:
+        activities, problems = _read(name, data, context)
+        uncountable = list(_uncountable(activities, now))
+        found += [activity for activity, reason in zip(activities, uncountable, strict=True) if reason is None]
+        refused += [Refused(which=problem.which, reason=problem.reason, detail=problem.detail) for problem in problems]
+        refused += [
+            Refused(which=activity.origin_id or name, reason=reason, detail=str(activity.start))
+            for activity, reason in zip(activities, uncountable, strict=True)
+            if reason
+        ]
+    return Intake(activities=tuple(fullest(found)), refused=tuple(refused))
+
+
+def _read(name: str, data: bytes, context: Context) -> tuple[tuple[Activity, ...], tuple[Problem, ...]]:
+    """Return the activities of one recording, and what was wrong with others, or with the whole."""
+    try:
+        batch = read(name, data, context)
+    except RecordingError as error:
+        return (), (Problem(name, error.reason, error.detail),)
+    return batch.activities, batch.problems
+
+
+def _uncountable(activities: tuple[Activity, ...], now: datetime) -> Iterator[str | None]:
+    """Give for each activity the reason why it can't be counted, if so."""
+    for activity in activities:
+        try:
+            yield FUTURE if countable_end(activity) > now + AHEAD else None
+        except ValueError, OverflowError:
+            yield Reason.NO_START if activity.start is None else Reason.IMPOSSIBLE
