@@ -73,12 +73,15 @@ def settings_of(hass: HomeAssistant, entry: ConfigEntry[Any]) -> Settings:
         core_goal=int(options[CONF_CORE_GOAL]),
         prompts=_prompts(options, entry),
         shoes=tuple(_shoe(subentry) for subentry in entry.get_subentries_of_type(SUBENTRY_SHOE)),
-        gear={
-            gear: shoe
-            for source in entry.get_subentries_of_type(SUBENTRY_SOURCE)
-            for gear, shoe in source.data.get(CONF_GEAR, {}).items()
-        },
+        gear=_gear(entry),
     )
+
+
+def _gear(entry: ConfigEntry[Any]) -> dict[str, str]:
+    """Return the pairs by what services call them; one that is called alike here needs no linking."""
+    names = {shoe.title: shoe.subentry_id for shoe in entry.get_subentries_of_type(SUBENTRY_SHOE)}
+    linked = (source.data.get(CONF_GEAR, {}) for source in entry.get_subentries_of_type(SUBENTRY_SOURCE))
+    return names | {gear: shoe for gears in linked for gear, shoe in gears.items()}
 
 
 def _prompts(options: Mapping[str, Any], entry: ConfigEntry[Any]) -> PromptSettings:
