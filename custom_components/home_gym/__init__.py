@@ -12,7 +12,7 @@ from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
-from . import actions, worn_out
+from . import actions, statistics, worn_out
 from .coach import Coach
 from .const import CONF_ENTITY, CONF_FOLDER, CONF_SERVICE, CONF_WEBHOOK, DOMAIN, SUBENTRY_SOURCE
 from .coordinator import HomeGymConfigEntry, HomeGymCoordinator
@@ -26,6 +26,7 @@ from .settings import settings_of
 from .shoe_question import ShoeQuestion
 from .sources import SourceConfig, Watch, entity, folder, webhook
 from .sources.ledger import Ledger
+from .statistics import DistanceStatistics
 from .store import JournalStore, JournalTooNewError, JournalUnreadableError, many_facts
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -78,6 +79,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: HomeGymConfigEntry) -> b
     report_worn_out()
     entry.async_on_unload(coordinator.async_add_listener(report_worn_out))
 
+    DistanceStatistics(hass, coordinator, phrases).async_start(entry.async_on_unload)
+
     @callback
     def begin(hass: HomeAssistant) -> None:
         entry.async_create_background_task(hass, _async_begin(hass, entry, phrases), f"{entry.title}: sources")
@@ -100,6 +103,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: HomeGymConfigEntry) -> 
     await JournalStore(hass, entry.entry_id).async_remove()
     ir.async_delete_issue(hass, DOMAIN, _journal_issue_id(entry))
     await async_forget_imports(hass, entry.entry_id)
+    statistics.async_forget(hass, entry.entry_id)
     for subentry in entry.subentries:
         await _async_forget(hass, subentry)
 
@@ -174,6 +178,7 @@ async def _async_reload(
 async def _async_forget(hass: HomeAssistant, subentry: str) -> None:
     """Remove what a source or a pair left behind."""
     await Ledger(hass, subentry).async_remove()
+    statistics.async_forget(hass, subentry)
     issues = (entity.gone_issue_id, folder.unreadable_issue_id, worn_out.issue_id)
     for issue in (issue_id(subentry) for issue_id in issues):
         ir.async_delete_issue(hass, DOMAIN, issue)

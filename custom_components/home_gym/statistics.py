@@ -1,0 +1,106 @@
+"""Long-term statistics of the distance, of a runner and of each pair, dated to when it was run.
+
+The recorder's own statistics of a sensor know only when a run became known. These are right whenever that was: what
+comes late or goes corrects all that follows it.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from homeassistant.components.recorder.models import StatisticData, StatisticMeanType, StatisticMetaData
+from homeassistant.components.recorder.statistics import async_add_external_statistics, statistics_during_period
+from homeassistant.const import UnitOfLength
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.debounce import Debouncer
+from homeassistant.helpers.recorder import get_instance
+from homeassistant.util import slugify
+from homeassistant.util.unit_conversion import DistanceConverter
+
+from .const import DOMAIN, LOGGER, SUBENTRY_SHOE
+from .coordinator import HomeGymCoordinator
+from .gym.odometer import Curve, corrections, distances
+from .gym.phrases import Phrases, line
+
+RECORDER = "recorder"
+# Seconds after a change until statistics follow, so that an import is followed once.
+FOLLOW_AFTER = 10
+BEGINNING = datetime.fromtimestamp(0, UTC)
+
+
+class DistanceStatistics:
+    """Lets the statistics of one runner follow the runs."""
+
+    def __init__(self, hass: HomeAssistant, coordinator: HomeGymCoordinator, phrases: Phrases) -> None:
+        """Follow the runs of a coordinator."""
+        self._hass = hass
+        self._coordinator = coordinator
+        self._phrases = phrases
+        self._told: dict[str, Curve] = {}
+        self._debouncer = Debouncer(
+            hass, LOGGER, cooldown=FOLLOW_AFTER, immediate=False, function=self.async_follow, background=True
+        )
+
+    @callback
+    def async_start(self, on_unload: Callable[[CALLBACK_TYPE], None]) -> None:
+        """Follow from now on, where there is a recorder."""
+        if RECORDER not in self._hass.config.components:
+            return
+        on_unload(self._coordinator.async_add_listener(self._debouncer.async_schedule_call))
+        on_unload(self._debouncer.async_shutdown)
+        self._debouncer.async_schedule_call()
+
+    async def async_follow(self) -> None:
+        """Tell the recorder what it was not told yet, or was told otherwise."""
+        runner, entry = self._coordinator.runner, self._coordinator.config_entry
+        runs = [(run, runner.shoe_of(run)) for run in runner.runs]
+        run_in = await self._hass.async_add_executor_job(distances, runs)
+        await self._async_follow(
+            statistic_id_of(entry.entry_id), line(self._phrases, "statistics.runner", runner=entry.title), run_in[None]
+        )
+        for shoe in entry.get_subentries_of_type(SUBENTRY_SHOE):
+            name = line(self._phrases, "statistics.shoe", shoe=shoe.title, runner=entry.title)
+            await self._async_follow(statistic_id_of(shoe.subentry_id), name, run_in.get(shoe.subentry_id, {}))
+
+    async def _async_follow(self, statistic_id: str, name: str, run_in: dict[datetime, int]) -> None:
+        if statistic_id not in self._told:
+            recorder = get_instance(self._hass)
+            self._told[statistic_id] = await recorder.async_add_executor_job(_told, self._hass, statistic_id)
+        told = self._told[statistic_id]
+        corrected = await self._hass.async_add_executor_job(corrections, run_in, told)
+        if not corrected:
+            return
+        metadata = StatisticMetaData(
+            source=DOMAIN,
+            statistic_id=statistic_id,
+            name=name,
+            mean_type=StatisticMeanType.NONE,
+            has_sum=True,
+            unit_class=DistanceConverter.UNIT_CLASS,
+            unit_of_measurement=UnitOfLength.METERS,
+        )
+        rows = [StatisticData(start=hour, state=total, sum=total) for hour, total in corrected.items()]
+        async_add_external_statistics(self._hass, metadata, rows)
+        told |= corrected
+
+
+@callback
+def async_forget(hass: HomeAssistant, owner: str) -> None:
+    """Remove the statistics of a runner's entry or of a pair's subentry."""
+    if RECORDER in hass.config.components:
+        get_instance(hass).async_clear_statistics([statistic_id_of(owner)])
+
+
+def statistic_id_of(owner: str) -> str:
+    """Return the id of the distance of a runner's entry or of a pair's subentry."""
+    return f"{DOMAIN}:{slugify(owner)}_distance"
+
+
+def _told(hass: HomeAssistant, statistic_id: str) -> Curve:
+    """Return what the recorder was told earlier."""
+    units: dict[str, str] = {DistanceConverter.UNIT_CLASS: UnitOfLength.METERS}
+    found = statistics_during_period(hass, BEGINNING, None, {statistic_id}, "hour", units, {"sum"})
+    return {
+        datetime.fromtimestamp(row["start"], UTC): total
+        for row in found.get(statistic_id, [])
+        if (total := row.get("sum")) is not None
+    }

@@ -1,0 +1,89 @@
+"""Long-term statistics follow the runs, to the hour in which they were run."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
+from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
+
+from custom_components.home_gym import statistics
+from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.statistics import statistic_id_of
+from homeassistant.components.recorder.core import Recorder
+from homeassistant.components.recorder.statistics import list_statistic_ids, statistics_during_period
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.recorder import get_instance
+from homeassistant.util import dt as dt_util
+
+from .conftest import ENTRY_ID, NEW_SHOE, OLD_SHOE, SetUp
+from .gym.make import activity
+
+START = datetime(2026, 4, 1, 10, 20, tzinfo=UTC)
+A_DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def recorder(recorder_mock: Recorder) -> None:
+    """Record, before anything is set up."""
+
+
+async def told(hass: HomeAssistant, owner: str = ENTRY_ID) -> list[tuple[str, float | None]]:
+    """Let statistics follow, and return day and hour with the metres come by then."""
+    await hass.async_block_till_done(wait_background_tasks=True)
+    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=statistics.FOLLOW_AFTER + 1))
+    await hass.async_block_till_done(wait_background_tasks=True)
+    await async_wait_recording_done(hass)
+    statistic_id = statistic_id_of(owner)
+    units = {"distance": "m"}
+    found = await get_instance(hass).async_add_executor_job(
+        statistics_during_period, hass, statistics.BEGINNING, None, {statistic_id}, "hour", units, {"sum"}
+    )
+    return [
+        (datetime.fromtimestamp(row["start"], UTC).strftime("%d %H:%M"), row["sum"])
+        for row in found.get(statistic_id, [])
+    ]
+
+
+async def test_statistics_follow_the_runs(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    coordinator = await set_up(entry)
+    assert await told(hass) == []
+    await coordinator.async_deliver([activity(START), activity(START + 2 * A_DAY, km=7)], live=False)
+    assert await told(hass) == [("01 10:00", 5000), ("03 10:00", 12_000)]
+
+    # One that comes late corrects what follows.
+    await coordinator.async_deliver([activity(START + A_DAY, km=1)], live=False)
+    assert await told(hass) == [("01 10:00", 5000), ("02 10:00", 6000), ("03 10:00", 13_000)]
+
+    # So does one that goes, also after a restart.
+    await hass.config_entries.async_reload(ENTRY_ID)
+    await entry.runtime_data.async_correct(activity(START).id, removed=True)
+    assert await told(hass) == [("01 10:00", 0), ("02 10:00", 1000), ("03 10:00", 8000)]
+    assert await told(hass, OLD_SHOE) == await told(hass)
+    assert await told(hass, NEW_SHOE) == []
+
+
+async def test_what_is_told_of_the_statistics(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    coordinator = await set_up(entry)
+    await coordinator.async_deliver([activity(START)], live=False)
+    await told(hass)
+
+    found = await get_instance(hass).async_add_executor_job(list_statistic_ids, hass)
+
+    assert {(item["name"], item["has_sum"], item["unit_class"]) for item in found if item["source"] == DOMAIN} == {
+        ("Alex: distance run", True, "distance"),
+        ("Daily trainers of Alex: distance run", True, "distance"),
+    }
+
+
+async def test_statistics_go_with_their_owner(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    coordinator = await set_up(entry)
+    await coordinator.async_deliver([activity(START)], live=False)
+    assert await told(hass, OLD_SHOE)
+
+    hass.config_entries.async_remove_subentry(entry, OLD_SHOE)
+    assert await told(hass, OLD_SHOE) == []
+    assert await told(hass)
+
+    await hass.config_entries.async_remove(ENTRY_ID)
+    await async_wait_recording_done(hass)
+    assert await told(hass) == []
