@@ -164,7 +164,7 @@ async def test_shoes_are_linked(hass: HomeAssistant, set_up: SetUp, entry: MockC
     made = await fill_in(hass, second)
     assert made["data"]["gear"] == {"garmin_connect:1": OLD_SHOE}
     await hass.async_block_till_done()
-    assert entry.runtime_data.runner.settings.gear == {"garmin_connect:1": OLD_SHOE}
+    assert entry.runtime_data.runner.settings.gear["garmin_connect:1"] == OLD_SHOE
 
     [source] = entry.get_subentries_of_type("source")
     form = await entry.start_subentry_reconfigure_flow(hass, source.subentry_id)

@@ -30,6 +30,7 @@ FURTHEST = 400_000
 FASTEST = 12.5
 CADENCE = (20, 300)
 HEART_RATE = (25, 250)
+STRONGEST = 3000
 
 
 def sport_of(word: str | None, runs: Iterable[str]) -> Sport:
@@ -73,20 +74,17 @@ def effort(
         return []
     sport = sport or sport_of(word, context.runs)
     indoor = True if says_indoors(word) else None
-    elapsed_time, moving_time = _within(elapsed_time, 0, LONGEST), _within(moving_time, 0, LONGEST)
-    time = moving_time or elapsed_time
-    furthest = min(FURTHEST, time * FASTEST) if time else FURTHEST
     activity = Activity(
         sport=sport,
         sub_sport=word,
         start=start,
         elapsed_time=elapsed_time,
         moving_time=moving_time,
-        distance=_within(distance, 0, furthest),
-        cadence=_within(cadence, *CADENCE),
-        heart_rate=_within(heart_rate, *HEART_RATE),
-        max_heart_rate=_within(max_heart_rate, *HEART_RATE),
-        power=_within(power, 0, 3000),
+        distance=distance,
+        cadence=cadence,
+        heart_rate=heart_rate,
+        max_heart_rate=max_heart_rate,
+        power=power,
         indoor=indoor,
         surface=surface(sport, indoor, word),
         device=device,
@@ -96,7 +94,8 @@ def effort(
         origin_id=f"{service}:{own_id or start.isoformat(timespec='seconds')}",
         gear=f"{service}:{gear}" if gear else None,
     )
-    return [activity] if _is_countable(activity, context.now) else []
+    believable = _believable(activity)
+    return [believable] if _is_countable(believable, context.now) else []
 
 
 def distinct(activities: Iterable[Activity]) -> list[Activity]:
@@ -107,6 +106,22 @@ def distinct(activities: Iterable[Activity]) -> list[Activity]:
         if known.gear is None and activity.gear is not None:
             found[activity.id] = replace(known, gear=activity.gear)
     return list(found.values())
+
+
+def _believable(activity: Activity) -> Activity:
+    """Return an activity without the figures that can't be."""
+    elapsed_time, moving_time = _within(activity.elapsed_time, 0, LONGEST), _within(activity.moving_time, 0, LONGEST)
+    time = moving_time or elapsed_time
+    return replace(
+        activity,
+        elapsed_time=elapsed_time,
+        moving_time=moving_time,
+        distance=_within(activity.distance, 0, min(FURTHEST, time * FASTEST) if time else FURTHEST),
+        cadence=_within(activity.cadence, *CADENCE),
+        heart_rate=_within(activity.heart_rate, *HEART_RATE),
+        max_heart_rate=_within(activity.max_heart_rate, *HEART_RATE),
+        power=_within(activity.power, 0, STRONGEST),
+    )
 
 
 def _is_countable(activity: Activity, now: datetime) -> bool:
