@@ -198,8 +198,8 @@ async def screens(hass: HomeAssistant, entry: MockConfigEntry) -> list[tuple[str
     options = hass.config_entries.options
     seen.append(("options", await options.async_init(ENTRY_ID)))
     for choice in ("settings", "import"):
-        menu = await options.async_init(ENTRY_ID)
-        seen.append(("options", await options.async_configure(menu["flow_id"], {"next_step_id": choice})))
+        offered = await options.async_init(ENTRY_ID)
+        seen.append(("options", await options.async_configure(offered["flow_id"], {"next_step_id": choice})))
     for kind in HomeGymConfigFlow.async_get_supported_subentry_types(entry):
         flows = hass.config_entries.subentries
         first: Any = await flows.async_init((ENTRY_ID, kind), context={"source": SOURCE_USER})
