@@ -1,0 +1,119 @@
+"""A phone that posts: set up on the screens, tested from there, and a power cut right after the answer."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+import json
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from tests.builders import run_recording
+from tests.builders.health import HAE_V2, document_of
+from tests.rig import Flow, Home, wait_for
+
+type Json = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+async def runner(home: Home) -> Json:
+    """Return the entry of a runner."""
+    return await home.add("home_gym", name="Alex")
+
+
+@pytest.fixture(scope="module")
+async def address(home: Home, runner: Json) -> str:
+    """Return an address that was set up, and shown to work, on the screens."""
+    flow = await Flow.subentry(home.api, runner["entry_id"], "source")
+    await flow.choose("webhook")
+    await flow.send(name="Phone", app="health_auto_export")
+    assert flow.step == "address_health_auto_export"
+    url: str = flow.screen["description_placeholders"]["url"]
+    await flow.choose("webhook_test")
+    assert flow.type == "progress"
+
+    assert await post(url, b"[]") == (200, {"taken": 0, "runs": 0, "refused": []})
+
+    async def is_over() -> bool:
+        flow.screen = await home.api.get(f"{flow.path}/{flow.screen['flow_id']}")
+        return flow.type != "progress"
+
+    await wait_for(is_over, "the screen that says that it works", timeout=10)
+    assert flow.step == "webhook_heard"
+    await flow.choose("webhook_finish")
+    assert flow.type == "create_entry"
+    # Home Assistant takes its time to write down its entries, and a power cut before that isn't ours to survive.
+    entries = home.folder / ".storage" / "core.config_entries"
+    secret = url.rpartition("/")[2]
+    await wait_for(lambda: entries.exists() and secret in entries.read_text(), "the entry to be on disk", timeout=20)
+    return url
+
+
+async def post(url: str, data: Any) -> tuple[int, Json]:
+    """Post as a phone does, and return status and answer."""
+    async with aiohttp.ClientSession() as session, session.post(url, data=data) as response:
+        return response.status, json.loads(await response.read() or b"{}")
+
+
+def workout(ended: datetime) -> Json:
+    """Return half an hour's run as a phone tells of it."""
+    started = ended - timedelta(minutes=30)
+    times = {"start": f"{started:%Y-%m-%d %H:%M:%S} +0000", "end": f"{ended:%Y-%m-%d %H:%M:%S} +0000"}
+    return HAE_V2 | times | {"duration": 1800}
+
+
+async def test_a_run_survives_a_power_cut_right_after_the_answer(home: Home, runner: Json, address: str) -> None:
+    document = json.dumps(document_of("hae_v2", workout(datetime.now(UTC)), {"name": "nothing"})).encode()
+
+    # While the source is set up anew, the phone is asked for another time.
+    async def is_taken() -> Json | None:
+        status, answer = await post(address, document)
+        return answer if status == 200 else None
+
+    answer = await wait_for(is_taken, "the post to be taken", timeout=10)
+    await home.kill()
+    await home.start()
+
+    assert (answer["taken"], answer["runs"], len(answer["refused"])) == (1, 1, 1)
+    distance = await home.entity_id("sensor", f"{runner['entry_id']}_last_run_distance")
+    await home.wait_for_state(distance, "5.0")
+
+
+async def test_what_is_taken_while_home_assistant_starts_is_kept(home: Home, runner: Json, address: str) -> None:
+    """Home Assistant answers for itself at first, with nothing; from our first answer on, 200 means that it is kept."""
+    started = datetime.now(UTC) - timedelta(hours=20)
+    recording = run_recording(started, 7777, 2400)
+    await home.stop()
+    starting = asyncio.ensure_future(home.start())
+    url = f"{home.url}/{address.partition('//')[2].partition('/')[2]}"
+
+    async def is_taken() -> bool:
+        try:
+            status, answer = await post(url, recording)
+        except aiohttp.ClientError, ValueError:
+            return False
+        return status == 200 and answer.get("taken") == 1
+
+    await wait_for(is_taken, "the post to be taken", timeout=120, every=0.05)
+    await starting
+
+    runs = (await home.ask("home_gym.get_runs", {"config_entry_id": runner["entry_id"]}))["runs"]
+    assert 7777 in [round(run["distance"]) for run in runs]
+
+
+async def test_nothing_failed_and_nothing_was_told(home: Home, address: str, folder: Path) -> None:
+    assert [line for line in home.log.splitlines() if "ERROR" in line and "home_gym" in line] == []
+    assert address.rpartition("/")[2] not in home.log
+
+
+async def test_an_address_that_is_gone(home: Home, runner: Json, address: str) -> None:
+    [source] = await home.subentries(runner["entry_id"])
+    await home.api.command(
+        "config_entries/subentries/delete", entry_id=runner["entry_id"], subentry_id=source["subentry_id"]
+    )
+
+    async def is_gone() -> bool:
+        return "taken" not in (await post(address, b"[]"))[1]
+
+    await wait_for(is_gone, "the address to be given up", timeout=10)
