@@ -298,6 +298,14 @@ async def test_too_slow(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (status, answer["error"]) == (408, "slow")
 
 
+async def test_many_at_once(home: Home) -> None:
+    """They wait for each other, and each is answered."""
+    rows = [changed(OWN, id=str(number)) for number in range(30)]
+    answers = await asyncio.gather(*(home.post(build_json("own", row)) for row in rows))
+    assert answers == [(200, TAKEN)] * 30
+    assert len({run.id for run in home.delivered}) == 30
+
+
 async def test_a_post_from_elsewhere(home: Home, caplog: pytest.LogCaptureFixture) -> None:
     async def post(remote: str | None) -> int:
         request = MockRequest(build_json("own"), "test", method="POST", remote=remote)

@@ -33,6 +33,8 @@ from .recordings import printable
 # Bytes of a body, as large as any JSON that is read.
 MAX_BODY = MAX_SIZE
 PIECE = 1 << 16
+# Bodies that may be in memory at once; others wait before they are read.
+BODIES = 4
 # Seconds that an upload may take.
 PATIENCE = 120
 # An answer that lists more than this helps nobody, and neither does a log.
@@ -116,8 +118,9 @@ class Hook:
         self._config = config
         self._deliver = deliver
         self._names = Names.of(config.data[CONF_RUNS])
-        # Reading takes many times the memory of the body, so two are not read at once.
+        # Reading takes many times the memory of the body, so two are not read at once, and few wait for their turn.
         self._reading = asyncio.Lock()
+        self._bodies = asyncio.Semaphore(BODIES)
         self._logged: set[tuple[str, str]] = set()
 
     async def async_handle(self, hass: HomeAssistant, webhook_id: str, request: Request) -> Response:
@@ -137,14 +140,15 @@ class Hook:
         """Take what can be taken of a post; raises RefusedError where that is nothing."""
         if self._config.data[CONF_LOCAL_ONLY] and not _is_local(self._hass, request):
             raise RefusedError(HTTPStatus.FORBIDDEN, REMOTE)
-        body = await _async_body(request)
-        content_type = request.headers.get(CONTENT_TYPE, "")
         context = Context(names=self._names, zone=dt_util.get_default_time_zone())
-        async with self._reading:
-            intake = await self._hass.async_add_executor_job(take_in, content_type, body, context, dt_util.utcnow())
-            for refused in intake.refused:
-                self._log_once(refused.which, refused.reason, detail=refused.detail)
-            await self._async_deliver(intake)
+        content_type = request.headers.get(CONTENT_TYPE, "")
+        async with self._bodies:
+            body = await _async_body(request)
+            async with self._reading:
+                intake = await self._hass.async_add_executor_job(take_in, content_type, body, context, dt_util.utcnow())
+        for refused in intake.refused:
+            self._log_once(refused.which, refused.reason, detail=refused.detail)
+        await self._async_deliver(intake)
         return self._answer_to(intake)
 
     async def _async_deliver(self, intake: Intake) -> None:

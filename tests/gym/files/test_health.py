@@ -94,6 +94,8 @@ def test_one_workout_under_two_ids() -> None:
         ("hae_v2", {"distance": {"units": "km"}}, "distance", None),
         ("hae_v2", {"distance": 5}, "distance", 5000),
         ("hae_v2", {"distance": {"qty": 0, "units": "km"}}, "distance", None),
+        ("hae_v2", {"end": None}, "elapsed_time", None),
+        ("hae_v2", {"end": None}, "moving_time", 1800),
         ("hae_v2", {"duration": 1800000}, "moving_time", 1800),
         ("hae_v2", {"duration": 1870}, "moving_time", 1860),
         ("hae_v2", {"duration": 3000}, "moving_time", None),

@@ -39,13 +39,26 @@ def test_nobody_s_json(document: Any, reason: Reason) -> None:
     ("data", "reason"),
     [
         (b"{", Reason.DAMAGED),
+        (b" [\r\n", Reason.DAMAGED),
+        (b"[section]\nname=value\n", Reason.UNKNOWN_FORMAT),
+        (b"{\\rtf1 a letter}", Reason.UNKNOWN_FORMAT),
         (b'{"data": {"workouts": [{"name": "Runn', Reason.DAMAGED),
         (b"[" + b"9" * 5000 + b"]", Reason.DAMAGED),
         (b'{"\xff\xfe": 1}', Reason.DAMAGED),
         (b"[" * 200_000, Reason.HOSTILE),
         (b"[" + b" " * health.MAX_SIZE + b"]", Reason.TOO_LARGE),
     ],
-    ids=["cut off", "cut off in a name", "a number without end", "no text", "a well", "too large"],
+    ids=[
+        "cut off",
+        "cut off in a list",
+        "settings",
+        "a letter",
+        "cut off in a name",
+        "a number without end",
+        "no text",
+        "a well",
+        "too large",
+    ],
 )
 def test_no_json(data: bytes, reason: Reason) -> None:
     with within(seconds=20, mebibytes=256):

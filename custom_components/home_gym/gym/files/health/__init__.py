@@ -6,6 +6,7 @@ What the JSON says decides who sent it, row by row; one bad row costs no other.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC
 import json
+import re
 
 from ...activity import Activity
 from ..batch import Batch, Problem
@@ -46,13 +47,16 @@ _SHAPES: tuple[tuple[Callable[[Row], bool], Callable[[Row, Context], Told]], ...
 )
 
 
+# Other formats begin with a bracket too, and go on otherwise.
+_BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?[ \t\r\n]*(?:\{[ \t\r\n]*(?:["}]|$)|\[[ \t\r\n]*(?:["{\[\]tfnNI\d-]|$))')
+
 ANYBODY = Context(names=Names(), zone=UTC)
 """How JSON is read where nobody said which names are runs, and whose clock the times without an offset follow."""
 
 
 def is_json(data: bytes) -> bool:
     """Tell whether bytes may be a JSON document of an object or a list."""
-    return data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n").startswith((b"{", b"["))
+    return _BEGINNING.match(data) is not None
 
 
 def read_json(data: bytes, context: Context = ANYBODY) -> Batch:

@@ -11,7 +11,7 @@ BELIEVABLE_STEPS = (60, 300)
 
 def is_health_auto_export(row: Row) -> bool:
     """Recognise a workout of Health Auto Export, version 1 or 2."""
-    return row.has("name", "start", "end")
+    return row.has("name", "start") and (row.has("end") or row.has("duration"))
 
 
 def read_health_auto_export(row: Row, context: Context) -> Told:
