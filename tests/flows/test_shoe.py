@@ -154,7 +154,7 @@ async def test_a_repair_issue_only_while_a_pair_is_worn_out(
 
     def raised() -> dict[str, str] | None:
         issue = ir.async_get(hass).async_get_issue(DOMAIN, f"replace_{OLD_SHOE}")
-        return issue and issue.translation_placeholders
+        return issue.translation_placeholders if issue else None
 
     assert raised() is None
     await coordinator.async_choose_shoe(OLD_SHOE)

@@ -44,6 +44,14 @@ class Athlete:
         [shoe_id] = [s["subentry_id"] for s in await home.subentries(entry_id) if s["subentry_type"] == "shoe"]
         return cls(home=home, entry_id=entry_id, shoe_id=shoe_id, folder=folder)
 
+    async def is_set_up(self) -> None:
+        """Wait until the last change of the runner's entry has taken effect."""
+
+        async def is_loaded() -> bool:
+            return all(entry["state"] == "loaded" for entry in await self.home.entries("home_gym"))
+
+        await wait_for(is_loaded, "Home Gym to be set up anew", timeout=30, every=0.2)
+
     async def shoe_metres(self) -> float:
         """Return how far the pair has come."""
         return await self._metres(f"{self.entry_id}_{self.shoe_id}_distance")
