@@ -24,7 +24,6 @@ from custom_components.home_gym.flows.source import webhook
 from custom_components.home_gym.flows.source.webhook import APPS
 from custom_components.home_gym.gym.files import Reason
 from custom_components.home_gym.gym.presets.efforts import RUNS
-from custom_components.home_gym.sources.intake import FUTURE
 from custom_components.home_gym.sources.recordings import NO_CLOCK, REFUSED, UNDELIVERED
 from homeassistant.components.webhook import async_handle_webhook
 from homeassistant.config_entries import SOURCE_USER
@@ -476,4 +475,4 @@ def test_every_line_is_there_and_of_use() -> None:
 
 def test_every_problem_of_a_recording_has_a_reason() -> None:
     reasons = {key.removeprefix("reason.") for key in LINES if key.startswith("reason.")}
-    assert reasons == {*Reason, FUTURE, NO_CLOCK, REFUSED, UNDELIVERED}
+    assert reasons == {*Reason, NO_CLOCK, REFUSED, UNDELIVERED}

@@ -1,7 +1,7 @@
 """What is in a folder of recordings: new, complete, and each told once."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 import gzip
 import os
 from pathlib import Path
@@ -535,7 +535,7 @@ def test_a_recording_without_a_clock(folder: Folder) -> None:
     assert (reading.problem, reading.activities) == (NO_CLOCK, ())
 
 
-@pytest.mark.parametrize("distance", [1e9, -1.0])
+@pytest.mark.parametrize("distance", [900_000, 1e9, -1.0])
 def test_figures_that_cannot_be(folder: Folder, monkeypatch: pytest.MonkeyPatch, distance: float) -> None:
     """A journal would refuse them, and with them all that came along."""
     fine = Activity(sport=Sport.RUN, start=START, elapsed_time=60)
@@ -545,7 +545,7 @@ def test_figures_that_cannot_be(folder: Folder, monkeypatch: pytest.MonkeyPatch,
 
     [reading] = folder.look()
 
-    assert (reading.problem, reading.activities) == ("damaged", (fine,))
+    assert (reading.problem, reading.activities) == ("impossible", (fine,))
 
 
 def test_an_instant_that_cannot_be(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -555,7 +555,17 @@ def test_an_instant_that_cannot_be(folder: Folder, monkeypatch: pytest.MonkeyPat
 
     [reading] = folder.look()
 
-    assert (reading.problem, reading.activities) == ("damaged", ())
+    assert (reading.problem, reading.activities) == ("impossible", ())
+
+
+def test_a_clock_that_is_days_ahead(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    ahead = Activity(sport=Sport.RUN, start=datetime.now(UTC) + timedelta(days=2), elapsed_time=60)
+    monkeypatch.setattr(module, "parse", lambda *_: [ahead])
+    folder.write("run.fit", recording())
+
+    [reading] = folder.look()
+
+    assert (reading.problem, reading.activities) == ("future", ())
 
 
 def test_a_reader_that_stumbles_stops_no_other(

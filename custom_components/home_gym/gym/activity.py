@@ -9,6 +9,9 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
+# Metres beyond which nobody runs or walks in one go; six-day races are won with twice as many, in many goes.
+FURTHEST_ON_FOOT = 500_000
+
 
 class Sport(StrEnum):
     """The kinds of effort that matter to a runner's back."""

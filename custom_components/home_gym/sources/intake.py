@@ -1,20 +1,14 @@
 """What a post holds, as far as it can be counted. All of it blocks, so it runs in the executor."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from ..gym.activity import Activity, Sport
 from ..gym.files import Reason, RecordingError, read
 from ..gym.files.batch import Problem
 from ..gym.files.health import Context, fullest
-from ..gym.journal import countable_end
+from ..gym.objection import objection_to
 from .uploads import uploads
-
-FUTURE = "future"
-
-# A clock in the wrong zone is up to so far ahead; fusion knows such runs.
-AHEAD = timedelta(hours=15)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +43,7 @@ def take_in(content_type: str, body: bytes, context: Context, now: datetime) -> 
     refused: list[Refused] = []
     for name, data in files:
         activities, problems = _read(name, data, context)
-        uncountable = list(_uncountable(activities, now))
+        uncountable = [objection_to(activity, now) for activity in activities]
         found += [activity for activity, reason in zip(activities, uncountable, strict=True) if reason is None]
         refused += [Refused(which=problem.which, reason=problem.reason, detail=problem.detail) for problem in problems]
         refused += [
@@ -67,12 +61,3 @@ def _read(name: str, data: bytes, context: Context) -> tuple[tuple[Activity, ...
     except RecordingError as error:
         return (), (Problem(name, error.reason, error.detail),)
     return batch.activities, batch.problems
-
-
-def _uncountable(activities: tuple[Activity, ...], now: datetime) -> Iterator[str | None]:
-    """Give for each activity the reason why it can't be counted, if so."""
-    for activity in activities:
-        try:
-            yield FUTURE if countable_end(activity) > now + AHEAD else None
-        except ValueError, OverflowError:
-            yield Reason.NO_START if activity.start is None else Reason.IMPOSSIBLE

@@ -5,6 +5,7 @@ All of it blocks, so it runs in the executor, one call at a time. Files are read
 
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 import os
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from ..gym.files import parse
 from ..gym.files.completeness import completeness
 from ..gym.files.containers import MAX_SIZE
 from ..gym.files.errors import Reason, RecordingError
-from ..gym.journal import countable_end
+from ..gym.objection import objection_to
 from .survey import Found, Stamp, Survey, changed, stamp_of, survey
 
 # Between these surveys nothing is asked for but the change time of the folders themselves, which tells of every new
@@ -199,10 +200,4 @@ def parsed(path: str, data: bytes) -> tuple[tuple[Activity, ...], str | None]:
 
 def _problem_of(activity: Activity) -> str | None:
     """Return why an activity cannot be counted, if so."""
-    if activity.start is None:
-        return NO_CLOCK
-    try:
-        countable_end(activity)
-    except ValueError, OverflowError:
-        return Reason.DAMAGED
-    return None
+    return NO_CLOCK if activity.start is None else objection_to(activity, datetime.now(UTC))

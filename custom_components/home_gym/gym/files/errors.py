@@ -15,6 +15,7 @@ class Reason(StrEnum):
     NO_SPORT = "no_sport"
     NO_START = "no_start"
     IMPOSSIBLE = "impossible"
+    FUTURE = "future"
 
 
 class RecordingError(Exception):

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from ...activity import Activity, Origin, Sport, Surface
+from ...activity import FURTHEST_ON_FOOT, Activity, Origin, Sport, Surface
 from ..errors import Reason, RecordingError
 from ..sports import surface
 from ..text import LARGEST
 from .names import Names
 
-FURTHEST_ON_FOOT = 500_000
 """Metres that nobody covers in one go."""
 
 FASTEST_ON_FOOT = 12.5
