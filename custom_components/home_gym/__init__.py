@@ -20,7 +20,6 @@ from .entity import runner_device
 from .gym.journal import Journal
 from .gym.phrases import FALLBACK_LANGUAGE, Phrases
 from .gym.runner import Runner
-from .gym.settings import Settings
 from .importer import Importer, async_forget_imports, async_register_import
 from .settings import settings_of
 from .shoe_question import ShoeQuestion
@@ -63,8 +62,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: HomeGymConfigEntry) -> b
     hold()
     entry.async_on_unload(hold)
     store = JournalStore(hass, entry.entry_id)
-    journal = await _async_load(hass, entry, store)
-    runner = await hass.async_add_executor_job(_derive, settings_of(hass, entry), journal)
+    with many_facts():
+        journal = await _async_load(hass, entry, store)
+        runner = await hass.async_add_executor_job(Runner, settings_of(hass, entry), journal)
     phrases = await hass.async_add_executor_job(phrases_of, hass.config.language)
     coordinator = entry.runtime_data = HomeGymCoordinator(hass, entry, runner, store)
     coordinator.importer = Importer(
@@ -129,11 +129,6 @@ async def _async_load(hass: HomeAssistant, entry: HomeGymConfigEntry, store: Jou
         ) from error
     ir.async_delete_issue(hass, DOMAIN, _journal_issue_id(entry))
     return journal
-
-
-def _derive(settings: Settings, journal: Journal) -> Runner:
-    with many_facts():
-        return Runner(settings, journal)
 
 
 def _journal_issue_id(entry: HomeGymConfigEntry) -> str:

@@ -1,1 +1,1 @@
-"""The race of FIT readers that `scripts/bench` runs."""
+"""The race of FIT readers, and what long journals and large imports cost, that `scripts/bench` runs."""

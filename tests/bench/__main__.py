@@ -1,4 +1,4 @@
-"""The race of FIT readers over the collection of recordings: prints one table.
+"""The race of FIT readers over the collection of recordings, and what scale costs: prints two tables.
 
 `python -m tests.bench [--rounds N]`, from the project's folder. Every reader runs in a process of its own, one after
 the other, on the same files.
@@ -15,6 +15,7 @@ from statistics import median
 import subprocess
 import sys
 
+from tests.bench import scale
 from tests.corpus import FOLDER, Recorded, Seen, SeenRun, collection, deviations
 
 HERE = Path(__file__).parent
@@ -132,6 +133,7 @@ def main() -> None:
             f" {result.peak:>8.0f} {f'{result.right} of {len(recordings)}':>10}"
             f" {result.seconds / ours.seconds:>8.1f}x"
         )
+    scale.main()
 
 
 if __name__ == "__main__":

@@ -18,6 +18,9 @@ type PromptKey = tuple[str, Habit]
 YEARS = range(1970, 2200)
 LARGEST_FIGURE = 1e9
 
+NAMES = {kind: tuple(item.name for item in fields(kind) if item.init) for kind in (Activity, Lap)}
+"""What an activity and a lap tell; asked of every one that comes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
@@ -113,7 +116,7 @@ def countable_end(activity: Activity) -> datetime:
     Raises ValueError for one that a journal can't keep: undated, or with a figure that none can be.
     """
     parts: tuple[Activity | Lap, ...] = (activity, *activity.laps)
-    values = [getattr(part, item.name) for part in parts for item in fields(part)]
+    values = [getattr(part, name) for part in parts for name in NAMES[type(part)]]
     for value in (*values, *(activity.cadence_thirds or ())):
         if isinstance(value, int | float) and not is_figure(value):
             raise ValueError(f"a figure was expected, not {value}")

@@ -143,7 +143,8 @@ def _count(plain: object) -> int:
 
 
 def _instant(plain: object) -> datetime:
-    instant = datetime.fromisoformat(_text(plain))
+    # Raises TypeError itself where it is given no text.
+    instant = datetime.fromisoformat(plain)  # type: ignore[arg-type]
     if instant.tzinfo is not UTC:
         instant = _in_utc(instant)
     if instant.year not in YEARS:
@@ -176,17 +177,28 @@ def _one_of[T: StrEnum](kind: type[T]) -> Callable[[str], T]:
 
 
 def _laps(plain: object) -> tuple[Lap, ...]:
-    return tuple([_read(Lap, LAP, lap) for lap in _list(plain)])
+    return tuple([_lap(lap) for lap in _list(plain)])
 
 
-LAP: Mapping[str, Reader] = {
-    "start": _instant,
-    "elapsed_time": _number,
-    "moving_time": _number,
-    "distance": _number,
-    "cadence": _number,
-    "intensity": _one_of(Intensity),
-}
+def _lap(plain: object) -> Lap:
+    """Read a lap, of which a journal has more than of all else together."""
+    told = _mapping(plain).get
+    intensity = told("intensity")
+    return Lap(
+        start=_instant(told("start")),
+        elapsed_time=_figure(told("elapsed_time")),
+        moving_time=_figure(told("moving_time")),
+        distance=_figure(told("distance")),
+        cadence=_figure(told("cadence")),
+        intensity=None if intensity is None else INTENSITY(intensity),
+    )
+
+
+def _figure(plain: object) -> float | None:
+    return None if plain is None else _number(plain)
+
+
+INTENSITY = _one_of(Intensity)
 ACTIVITY: Mapping[str, Reader] = {
     "sport": _one_of(Sport),
     "start": _instant,

@@ -17,7 +17,7 @@ from ..sources.recordings import REFUSED, parsed, printable
 from ..sources.survey import survey
 
 # Recordings read before they are delivered, each time with a journal to be written, and the seconds that may take.
-AT_ONCE = 200
+AT_ONCE = 500
 PATIENCE = 5.0
 
 

@@ -1,0 +1,245 @@
+"""What a long life's journal and a large import cost: prints one table, each figure beside its limit.
+
+`python -m tests.bench.scale`, from the project's folder. Each measurement is made in a process of its own.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+import gc
+import json
+from pathlib import Path
+from statistics import median
+import subprocess
+import sys
+from tempfile import TemporaryDirectory
+import time
+from zipfile import ZipFile
+
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.coordinator import HomeGymCoordinator
+from custom_components.home_gym.gym.files import RecordingError, parse
+from custom_components.home_gym.gym.habit import Habit, Session
+from custom_components.home_gym.gym.journal import Delivery, Journal
+from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.importer import Importer, reader
+from custom_components.home_gym.settings import settings_of
+from custom_components.home_gym.store import JournalStore, many_facts
+from homeassistant.config_entries import ConfigEntries, ConfigSubentryData
+from homeassistant.core import HomeAssistant
+from tests.corpus import FOLDER, shift
+from tests.gym.make import activity, lap
+
+PHRASES = Path(reader.__file__).parents[1] / "gym" / "phrases" / "en.json"
+ARCHIVE = Path(__file__).parents[2] / ".home_gym" / "bench" / "export.zip"
+RECORDINGS, LARGEST = 2000, 100_000
+RUNS = 20_000
+TICK = 0.005
+FIRST = datetime(1971, 1, 4, 6, tzinfo=UTC)
+
+type Figures = dict[str, float]
+
+
+def _table() -> list[int]:
+    """Return the checksum of each single byte."""
+    table = list(range(256))
+    for _ in range(8):
+        table = [value >> 1 ^ (0xA001 if value & 1 else 0) for value in table]
+    return table
+
+
+TABLE = _table()
+
+
+def checksum(data: bytes | bytearray) -> int:
+    """Return the FIT checksum, byte by byte, for that of the tests would take an hour here."""
+    found = 0
+    for byte in data:
+        found = found >> 8 ^ TABLE[(found ^ byte) & 0xFF]
+    return found
+
+
+def archive() -> Path:
+    """Return an export of 2,000 recordings, made of the collection's and each on a day of its own."""
+    if ARCHIVE.exists():
+        return ARCHIVE
+    shift._checksum = checksum
+    sources = [path.read_bytes() for path in sorted((FOLDER / "fit").glob("*.fit")) if path.stat().st_size < LARGEST]
+    movable = []
+    for source in sources:
+        try:
+            shift.shifted(source, 0)
+            movable += [source] if parse("", source) else []
+        except ValueError, KeyError, IndexError, RecordingError:
+            continue
+    ARCHIVE.parent.mkdir(parents=True, exist_ok=True)
+    with ZipFile(ARCHIVE.with_suffix(".part"), "w") as packed:
+        for number in range(RECORDINGS):
+            moved = shift.shifted(movable[number % len(movable)], -86_400 * (number // len(movable)))
+            packed.writestr(f"activities/{number}.fit", moved)
+    return ARCHIVE.with_suffix(".part").rename(ARCHIVE)
+
+
+def memory(field: str) -> float:
+    """Return how many megabytes of memory this process has, or had at most."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) / 1000 for line in lines if line.startswith(field))
+
+
+def bare_reading() -> Figures:
+    """Read each recording of the export, and keep nothing."""
+    started = time.perf_counter()
+    with ZipFile(archive()) as packed:
+        for name in packed.namelist():
+            parse(name, packed.read(name))
+    return {"seconds": time.perf_counter() - started}
+
+
+async def watchdog(gaps: list[float]) -> None:
+    """Notice for how long the event loop was held."""
+    while True:
+        asked = time.perf_counter()
+        await asyncio.sleep(TICK)
+        gaps.append(time.perf_counter() - asked - TICK)
+
+
+def home(folder: str) -> tuple[HomeAssistant, MockConfigEntry, JournalStore]:
+    """Return a Home Assistant with nothing but a runner with one pair."""
+    hass = HomeAssistant(folder)
+    hass.config_entries = ConfigEntries(hass, {})
+    data = {"first_used": "1990-01-01", "initial_distance": 0, "warn_at": 483_000, "replace_at": 805_000}
+    shoe = ConfigSubentryData(data=data, subentry_type="shoe", title="Trainers", unique_id=None)
+    entry = MockConfigEntry(domain=DOMAIN, title="Alex", entry_id="me", data={"name": "Alex"}, subentries_data=[shoe])
+    return hass, entry, JournalStore(hass, entry.entry_id)
+
+
+async def importing(folder: str) -> Figures:
+    """Import the export as Home Assistant does."""
+    hass, entry, store = home(folder)
+    runner = Runner(settings_of(hass, entry), await store.async_load())
+    coordinator = HomeGymCoordinator(hass, entry, runner, store)
+    phrases = json.loads(PHRASES.read_text())
+    importer = Importer(hass, entry, phrases, coordinator.async_deliver, runs=lambda: len(runner.runs))
+    gaps: list[float] = []
+    watching = asyncio.create_task(watchdog(gaps))
+    before, started = memory("VmRSS"), time.perf_counter()
+    await importer.async_add(archive())
+    assert importer._task is not None
+    await importer._task
+    seconds = time.perf_counter() - started
+    watching.cancel()
+    return {
+        "seconds": seconds,
+        "held": max(gaps),
+        "memory": memory("VmHWM") - before,
+        "runs": len(runner.journal.deliveries),
+    }
+
+
+def day_of(number: int) -> datetime:
+    """Return when the run of a number began: on six days a week."""
+    return FIRST + timedelta(days=number // 6 * 7 + number % 6)
+
+
+def life(runs: int) -> Journal:
+    """Return a journal of so many runs, of five laps each, and twice as many sessions."""
+    journal = Journal()
+    for number in range(runs):
+        start = day_of(number) + timedelta(seconds=number % 997)
+        laps = tuple(lap(5.5, start=start + timedelta(minutes=6 * kilometre)) for kilometre in range(5))
+        run = activity(start, minutes=30 + number % 30, km=5 + number % 7, laps=laps, cadence=171.5, heart_rate=151.2)
+        journal.deliver(Delivery(activity=run, learned=start, day=start.date(), live=False))
+    for number in range(2 * runs):
+        end = day_of(number // 2) + timedelta(hours=3 * (number % 2))
+        journal.log(Session(habit=list(Habit)[number % len(Habit)], end=end, day=end.date(), logged=end))
+    return journal
+
+
+async def living(folder: str, runs: int) -> Figures:
+    """Start with a journal of so many runs, add to it, and save it."""
+    hass, _, store = home(folder)
+    with many_facts():
+        await store.async_save(life(runs))
+    hass, entry, store = home(folder)
+    started = time.perf_counter()
+    with many_facts():
+        journal = await store.async_load()
+        runner = Runner(settings_of(hass, entry), journal)
+    HomeGymCoordinator(hass, entry, runner, store)
+    start_up = time.perf_counter() - started
+    now = day_of(runs)
+    adding, saving = [], []
+    for number in range(200):
+        run, at = activity(now + timedelta(hours=number), minutes=20), now + timedelta(hours=number + 1)
+        started = time.perf_counter()
+        runner.learn([run], now=at, live=True)
+        runner.summary(at)
+        adding.append(time.perf_counter() - started)
+    for _ in range(5):
+        gaps: list[float] = []
+        watching = asyncio.create_task(watchdog(gaps))
+        started = time.perf_counter()
+        await store.async_save(journal)
+        saving.append(time.perf_counter() - started)
+        watching.cancel()
+    return {"start_up": start_up, "adding": median(adding), "save": median(saving), "held": max(gaps, default=0)}
+
+
+def measured(*what: str) -> Figures:
+    """Make a measurement in a process of its own."""
+    command = [sys.executable, "-m", "tests.bench.scale", *what]
+    figures: Figures = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    return figures
+
+
+def measure(what: Sequence[str]) -> Figures:
+    """Make a measurement in this process."""
+    # What was there before is Home Assistant's, and looking through it for garbage nobody's cost but its own.
+    gc.collect()
+    gc.freeze()
+    with TemporaryDirectory(dir=ARCHIVE.parent) as folder:
+        match what:
+            case ["bare"]:
+                return bare_reading()
+            case ["import"]:
+                return asyncio.run(importing(folder))
+            case [_, runs]:
+                return asyncio.run(living(folder, int(runs)))
+    raise SystemExit(f"no such measurement: {what}")
+
+
+def row(what: str, figure: float, limit: float, unit: str) -> None:
+    """Print one figure beside its limit."""
+    sys.stdout.write(f"{what:<52} {figure:>9.2f} {limit:>7g} {unit:<4} {'' if figure <= limit else 'TOO MUCH'}\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Measure, and print the table."""
+    if not (FOLDER / "fit").is_dir():
+        sys.exit(f"No collection of recordings in {FOLDER}: nothing to import.")
+    size = archive().stat().st_size / 1e6
+    sys.stdout.write(f"\n{RECORDINGS} recordings, {size:.0f} MB; a journal of {RUNS} runs and {2 * RUNS} sessions\n\n")
+    sys.stdout.write(f"{'what':<52} {'figure':>9} {'limit':>7}\n")
+    # Whatever else the machine does makes a round slower, never faster.
+    rounds = [(measured("bare"), measured("import")) for _ in range(3)]
+    reading = min(bare["seconds"] for bare, _ in rounds)
+    imported = min((imported for _, imported in rounds), key=lambda figures: figures["seconds"])
+    row("importing, against reading alone", imported["seconds"] / reading, 1.3, "x")
+    row("importing: the event loop is held for at most", 1000 * imported["held"], 20, "ms")
+    row("importing: memory grows by", imported["memory"], 60, "MB")
+    short = measured("life", "200")
+    long = min((measured("life", str(RUNS)) for _ in range(3)), key=lambda figures: figures["start_up"])
+    row("adding a run, against a journal of 200", long["adding"] / short["adding"], 2, "x")
+    row("starting", long["start_up"], 1, "s")
+    row("saving", 1000 * long["save"], 150, "ms")
+    row("saving: the event loop is held for at most", 1000 * long["held"], 20, "ms")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:]:
+        json.dump(measure(sys.argv[1:]), sys.stdout)
+    else:
+        main()
