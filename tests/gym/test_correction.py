@@ -130,6 +130,17 @@ def test_a_word_on_what_is_not_known(word: Correction, error: type[Exception]) -
     assert someone.journal.corrections == {}
 
 
+@pytest.mark.parametrize(
+    "word",
+    [said(distance=-1), said(moving_time=float("nan")), said(cadence=1e9), said(start=NOON.replace(year=1950))],
+)
+def test_a_word_that_cannot_be(word: Correction) -> None:
+    someone = two_pairs()
+    with pytest.raises(ValueError, match="expected"):
+        someone.correct(word)
+    assert someone.journal.corrections == {}
+
+
 def test_a_run_that_nothing_recorded() -> None:
     someone = runner(shoes=SHOES[:1])
     start = NOON - HOUR
