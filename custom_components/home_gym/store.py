@@ -45,7 +45,7 @@ class _TellingStore(Store[dict[str, Any]]):
 
 
 class _WrittenFact:
-    """A fact with the bytes that it is written as; the names are those that Home Assistant's encoders ask for."""
+    """A fact and the bytes it is written as, under the name that Home Assistant's encoder asks for."""
 
     __slots__ = ("fact", "json_fragment")
 
@@ -53,10 +53,6 @@ class _WrittenFact:
         """Write a fact."""
         self.fact = fact
         self.json_fragment = orjson.Fragment(orjson.dumps(plain))
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the fact for an encoder that takes no bytes."""
-        return plain_of(self.fact)
 
 
 class _Written:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 import json
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,9 @@ from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
-from ..conftest import ENTRY_ID, SetUp, shoe_data, state_of, with_id
+from ..conftest import ENTRY_ID, NOW, SetUp, shoe_data, state_of, with_id
 from ..flows.test_options import opened
+from ..gym.make import activity
 from ..sources.conftest import recording
 from .test_reader import LIST, export, zipped
 
@@ -225,6 +227,25 @@ async def test_a_journal_that_cannot_be_written_is_tried_again(
     waiting = "run.fit can't be imported for Alex for now; the log says why. It is tried again every minute."
     assert messages.count(waiting) == 1
     assert caplog.text.count("can't be imported for now") == 1
+
+
+async def test_a_large_delivery_leaves_others_their_turns(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coordinator = await set_up(entry)
+    monkeypatch.setattr("custom_components.home_gym.coordinator.TURN", -1)
+    turns: list[int] = []
+
+    async def somebody_else() -> None:
+        while len(coordinator.runner.runs) < 5:
+            turns.append(len(coordinator.runner.runs))
+            await asyncio.sleep(0)
+
+    other = asyncio.create_task(somebody_else())
+    await coordinator.async_deliver([activity(NOW - number * timedelta(days=1)) for number in range(5)], live=False)
+    await other
+
+    assert {1, 2, 3, 4} <= set(turns)
 
 
 # The action
