@@ -76,6 +76,13 @@ def test_room_that_is_not_filled_yet_is_not_all_there(data: st.DataObject) -> No
     assert completeness(whole[:size].ljust(len(whole), b"\0")) is not True
 
 
+@pytest.mark.parametrize("name", ["FIT", "FIT, chained"])
+def test_a_header_and_room_for_the_rest(name: str) -> None:
+    """The header guards itself, so the checksum of it and nothing but zeros is right."""
+    whole = WHOLE[name]
+    assert completeness(whole[:14].ljust(len(whole), b"\0")) is False
+
+
 @pytest.mark.parametrize("end", range(1, 13))
 def test_the_very_end_counts(end: int) -> None:
     for name, whole in WHOLE.items():

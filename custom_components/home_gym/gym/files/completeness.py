@@ -43,7 +43,10 @@ def _is_fit_complete(data: bytes) -> bool | None:
     for _ in range(MAX_CHAINED):
         size = int.from_bytes(data[position + 4 : position + 8], "little")
         end = position + data[position] + size + CHECKSUM_SIZE
-        if end > len(data) or not is_whole(memoryview(data)[position:end]):
+        # A header guards itself, so that zeros after it agree with any checksum; a file begins with a definition.
+        first = position + data[position]
+        begun = not size or data[first : first + 1] != b"\0"
+        if end > len(data) or not begun or not is_whole(memoryview(data)[position:end]):
             return False
         position = end
         if not is_fit(data[position : position + MIN_HEADER]):
