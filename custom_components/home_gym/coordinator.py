@@ -28,7 +28,7 @@ from .references import entity_id_of
 from .store import JournalStore
 
 # Seconds of work in a row before everybody else has a turn.
-TURN = 0.005
+TURN = 0.003
 
 type HomeGymConfigEntry = ConfigEntry[HomeGymCoordinator]
 type EventListener = Callable[[Event], None]

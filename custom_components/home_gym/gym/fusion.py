@@ -6,11 +6,11 @@ the order in which they came, and on nothing that is far away in time.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import product
 
 from .activity import Activity
-from .run import ranked
+from .run import ranked, start_of
 
 type Rule = Callable[[Activity, Activity], bool]
 
@@ -79,13 +79,6 @@ def _near(one: Activity, other: Activity) -> bool:
 
 def _device(activity: Activity) -> tuple[str | None, ...]:
     return activity.origin, activity.manufacturer, activity.device, activity.serial_number
-
-
-def start_of(activity: Activity) -> datetime:
-    """Return when an activity began; raises ValueError for one that is not dated."""
-    if activity.start is None:
-        raise ValueError("an activity without a start cannot be fused")
-    return activity.start
 
 
 def span_of(activity: Activity) -> tuple[float, float]:

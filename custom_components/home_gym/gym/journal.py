@@ -107,7 +107,7 @@ class Journal:
 def session_key(session: Session) -> str:
     """Return what makes logging the same session again harmless."""
     logged = session.logged or session.end
-    return f"{session.habit}@{session.end.isoformat()}/{logged.isoformat()}"
+    return f"{session.habit}@{session.end.timestamp()}/{logged.timestamp()}"
 
 
 def countable_end(activity: Activity) -> datetime:

@@ -53,6 +53,8 @@ def run_of(activities: list[Activity], day: date) -> Run:
 
     The activities must not be empty and each must have a start; `day` is the runner's calendar day of the most trusted.
     """
+    if len(activities) == 1:
+        return _seen_by_one(activities[0], day)
     in_order = ranked(activities)
 
     def best[T](figure: Callable[[Activity], T | None]) -> T | None:
@@ -61,11 +63,10 @@ def run_of(activities: list[Activity], day: date) -> Run:
                 return value
         return None
 
-    starts = [activity.start for activity in in_order if activity.start is not None]
     return Run(
         id=min(activity.id for activity in in_order),
         activities=frozenset(activity.id for activity in in_order),
-        start=starts[0],
+        start=next(activity.start for activity in in_order if activity.start is not None),
         day=day,
         gear=tuple(dict.fromkeys(activity.gear for activity in in_order if activity.gear)),
         elapsed_time=best(lambda activity: activity.elapsed_time),
@@ -76,6 +77,32 @@ def run_of(activities: list[Activity], day: date) -> Run:
         indoor=best(lambda activity: activity.indoor),
         surface=best(lambda activity: activity.surface),
         laps=best(lambda activity: activity.laps or None) or (),
+    )
+
+
+def start_of(activity: Activity) -> datetime:
+    """Return when an activity began; raises ValueError for one that is not dated."""
+    if activity.start is None:
+        raise ValueError("an activity without a start cannot be fused")
+    return activity.start
+
+
+def _seen_by_one(activity: Activity, day: date) -> Run:
+    """Return the run of a lone activity, as most are."""
+    return Run(
+        id=activity.id,
+        activities=frozenset((activity.id,)),
+        start=start_of(activity),
+        day=day,
+        gear=(activity.gear,) if activity.gear else (),
+        elapsed_time=activity.elapsed_time,
+        moving_time=activity.moving_time,
+        distance=activity.distance,
+        cadence=activity.cadence,
+        heart_rate=activity.heart_rate,
+        indoor=activity.indoor,
+        surface=activity.surface,
+        laps=activity.laps,
     )
 
 

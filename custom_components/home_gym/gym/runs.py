@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta
 from .activity import Activity
 from .correction import Corrections
 from .days import days_of
-from .fusion import FURTHEST_APART, FURTHEST_SLIP, groups, same_time, slip_between, start_of
-from .run import Run, ranked, run_of
+from .fusion import FURTHEST_APART, FURTHEST_SLIP, groups, same_time, slip_between
+from .run import Run, ranked, run_of, start_of
 from .sweep import sweep
 from .timeline import Timeline
 

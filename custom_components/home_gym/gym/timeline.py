@@ -23,7 +23,12 @@ class Timeline[When: (date, datetime)]:
 
     def add(self, when: When, key: str) -> None:
         """Put an id in its place."""
-        insort(self._entries, (when, key))
+        entry = when, key
+        # Most of what comes is the latest.
+        if not self._entries or self._entries[-1] < entry:
+            self._entries.append(entry)
+        else:
+            insort(self._entries, entry)
 
     def remove(self, when: When, key: str) -> None:
         """Take an id out that was added with this time."""
