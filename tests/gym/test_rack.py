@@ -58,13 +58,18 @@ def test_insoles_count_from_their_own_day() -> None:
     assert rack.wear(TODAY)["a"].insoles_due is True
 
 
+def turn(rack: Rack) -> str | None:
+    """Return the pair whose turn it is today."""
+    return rack.rested_longest(TODAY, rack.wear(TODAY))
+
+
 def test_whose_turn_it_is() -> None:
     worn_out = shoe("worn out", replace_at=1000, initial_distance=1000)
     retired = shoe("retired", retired=TODAY - A_DAY)
     rack = Rack(settings(shoes=(shoe("a"), shoe("b"), worn_out, retired)))
-    assert rack.rested_longest(TODAY) == "a"
+    assert turn(rack) == "a"
     rack.add(run(NOON - 2 * A_DAY), "a")
-    assert rack.rested_longest(TODAY) == "b"
+    assert turn(rack) == "b"
     rack.add(run(NOON - A_DAY), "b")
-    assert rack.rested_longest(TODAY) == "a"
-    assert Rack(settings(shoes=(shoe("a"), worn_out))).rested_longest(TODAY) is None
+    assert turn(rack) == "a"
+    assert turn(Rack(settings(shoes=(shoe("a"), worn_out)))) is None

@@ -63,12 +63,13 @@ class Rack:
         """Return how worn each pair is."""
         return {shoe.id: self._wear(shoe, today) for shoe in self._shoes}
 
-    def rested_longest(self, today: date) -> str | None:
+    def rested_longest(self, today: date, wear: Mapping[str, Wear]) -> str | None:
         """Return the pair whose turn it is where several are in use: the one that was worn longest ago.
+
+        `wear` is how worn the pairs are today.
 
         Alternating pairs is what many runners do; it is a hint, not a rule.
         """
-        wear = self.wear(today)
         fit = [shoe for shoe in self._shoes if shoe.in_use_on(today) and not wear[shoe.id].replacement_due]
         if len(fit) < 2:
             return None

@@ -71,6 +71,7 @@ class Figures:
         today = self._calendar.day_of(now)
         week = self._calendar.week_of(today)
         this_week = self._distance_in(week)
+        wear = self._rack.wear(today)
         due = frozenset(self._due(now, today, week))
         core_streak, stretch_streak = self._both_streaks(today, week)
         return Summary(
@@ -88,8 +89,8 @@ class Figures:
             next_habit=next((habit for habit in URGENCY if habit in due), None),
             chosen_shoe=chosen_shoe,
             may_speak=may_speak,
-            shoes=self._rack.wear(today),
-            rested_shoe=self._rack.rested_longest(today),
+            shoes=wear,
+            rested_shoe=self._rack.rested_longest(today, wear),
         )
 
     def next_change(self, now: datetime) -> datetime:
