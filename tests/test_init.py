@@ -1,5 +1,6 @@
 """A runner's entry: set up, reloaded, unloaded, removed, and stopped by a journal that cannot be read."""
 
+import asyncio
 import copy
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,13 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.coordinator import RunnerClosedError
 from custom_components.home_gym.gym.habit import Habit
 from homeassistant.config_entries import SOURCE_USER, ConfigEntryState
+from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, issue_registry as ir
+from homeassistant.helpers.storage import Store
 from homeassistant.util.file import WriteError
 
 from .conftest import ENTRY_ID, NEW_SHOE, SetUp, shoe_data, state_of
@@ -41,6 +45,53 @@ async def test_a_journal_outlives_its_entry_being_unloaded(
     assert state_of(hass, "sensor", "core_sessions_this_week") == "1"
     stored = hass_storage[f"{DOMAIN}.{ENTRY_ID}"]["data"]
     assert [delivery["activity"]["distance"] for delivery in stored["deliveries"]] == [8012.34]
+
+
+async def test_what_is_under_way_outlives_a_reload(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    """A phone may be posting while somebody changes a setting; what was taken for safe must be so afterwards."""
+    before = await set_up(entry)
+    disk_answers = asyncio.Event()
+    write = Store._async_write_data
+
+    async def write_slowly(store: Store[Any], data: Any) -> None:
+        await disk_answers.wait()
+        await write(store, data)
+
+    with patch.object(Store, "_async_write_data", write_slowly):
+        delivery = hass.async_create_task(before.async_deliver([RUN], live=False))
+        reload = hass.async_create_task(hass.config_entries.async_reload(ENTRY_ID))
+        for _ in range(20):
+            await asyncio.sleep(0)
+        assert not delivery.done()
+        disk_answers.set()
+        assert await reload
+        await delivery
+
+    assert entry.runtime_data is not before
+    assert [run.distance for run in entry.runtime_data.runner.runs] == [8012.34]
+
+
+async def test_who_was_closed_writes_no_more(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    before = await set_up(entry)
+    assert await hass.config_entries.async_reload(ENTRY_ID)
+    await entry.runtime_data.async_log_session(Habit.CORE)
+
+    with pytest.raises(RunnerClosedError, match="Alex"):
+        await before.async_log_session(Habit.STRETCH)
+    await before.async_look()
+
+    assert await hass.config_entries.async_reload(ENTRY_ID)
+    assert [session.habit for session in entry.runtime_data.runner.sessions] == [Habit.CORE]
+
+
+async def test_a_start_of_home_assistant_sets_nobody_up_anew(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
+) -> None:
+    before = await set_up(entry)
+    hass.bus.async_fire(EVENT_CORE_CONFIG_UPDATE)
+    await hass.config.async_update(elevation=100)
+    await hass.async_block_till_done()
+    assert entry.runtime_data is before
 
 
 async def test_a_pair_comes_and_goes(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:

@@ -37,6 +37,8 @@ PLATFORMS = [
     Platform.SENSOR,
     Platform.SWITCH,
 ]
+# What of the home a runner's figures and words depend on.
+OF_THE_HOME = {"country", "currency", "language", "time_zone", "unit_system"}
 PHRASES = Path(__file__).parent / "gym" / "phrases"
 
 
@@ -67,6 +69,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: HomeGymConfigEntry) -> b
         runner = await hass.async_add_executor_job(Runner, settings_of(hass, entry), journal)
     phrases = await hass.async_add_executor_job(phrases_of, hass.config.language)
     coordinator = entry.runtime_data = HomeGymCoordinator(hass, entry, runner, store)
+    # Happens last but for the hold: when nothing brings changes any more.
+    entry.async_on_unload(coordinator.async_close)
     coordinator.importer = Importer(
         hass, entry, phrases, coordinator.async_deliver, runs=lambda: len(coordinator.runner.runs)
     )
@@ -87,13 +91,13 @@ async def async_setup_entry(hass: HomeAssistant, entry: HomeGymConfigEntry) -> b
 
     entry.async_on_unload(async_at_started(hass, begin))
     entry.async_on_unload(entry.add_update_listener(partial(_async_reload, known=set(entry.subentries))))
-    entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, partial(_async_reload, hass, entry)))
+    follow_home = partial(_async_follow_home, hass, entry)
+    entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, follow_home))
     return True
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: HomeGymConfigEntry) -> bool:
-    """Unload one runner, with the journal on disk."""
-    await entry.runtime_data.async_save()
+    """Unload one runner; `async_setup_entry` said what else that takes."""
     return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
 
 
@@ -161,10 +165,16 @@ async def _async_begin(hass: HomeAssistant, entry: HomeGymConfigEntry, phrases: 
     await coordinator.importer.async_resume()
 
 
-async def _async_reload(
-    hass: HomeAssistant, entry: HomeGymConfigEntry, _event: Event | None = None, *, known: Iterable[str] = ()
+async def _async_follow_home(
+    hass: HomeAssistant, entry: HomeGymConfigEntry, event: Event[Mapping[str, object]]
 ) -> None:
-    """Set the runner up anew after a change of its entry or of the home, and forget the sources and pairs that went."""
+    """Set the runner up anew after a change of the home; Home Assistant tells of its own start in the same way."""
+    if event.data.keys() & OF_THE_HOME:
+        hass.config_entries.async_schedule_reload(entry.entry_id)
+
+
+async def _async_reload(hass: HomeAssistant, entry: HomeGymConfigEntry, *, known: Iterable[str]) -> None:
+    """Set the runner up anew after a change of its entry, and forget the sources and pairs that went."""
     for subentry in set(known) - entry.subentries.keys():
         await _async_forget(hass, subentry)
     hass.config_entries.async_schedule_reload(entry.entry_id)

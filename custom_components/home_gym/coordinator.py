@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
 from datetime import datetime
 from time import monotonic
 from typing import Any, override
@@ -10,10 +11,11 @@ from homeassistant.components.person import ATTR_DEVICE_TRACKERS
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import STATE_HOME
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
-from .const import CONF_PERSON, LOGGER
+from .const import CONF_PERSON, DOMAIN, LOGGER
 from .gym.activity import Activity
 from .gym.correction import Correction
 from .gym.events import Event
@@ -34,6 +36,10 @@ type HomeGymConfigEntry = ConfigEntry[HomeGymCoordinator]
 type EventListener = Callable[[Event], None]
 
 
+class RunnerClosedError(HomeAssistantError):
+    """The runner is set up anew or was removed; what was to be changed can be tried again after that."""
+
+
 class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
     """One runner, on disk and on show.
 
@@ -49,6 +55,8 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         self.runner = runner
         self._store = store
         self._event_listeners: list[EventListener] = []
+        self._changing = asyncio.Lock()
+        self._closed = False
         self.data = runner.summary(dt_util.utcnow())
 
     @property
@@ -86,70 +94,94 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         told, now = list(activities), dt_util.utcnow()
         async for activity in _unhurried(told):
             countable_end(activity)
-        events: list[Event] = []
-        async for activity in _unhurried(told):
-            events += self.runner.learn([activity], now=now, live=live)
-        await self._async_commit(events)
+        async with self._change() as events:
+            async for activity in _unhurried(told):
+                events.extend(self.runner.learn([activity], now=now, live=live))
 
     async def async_log_session(
         self, habit: Habit, *, end: datetime | None = None, duration: float | None = None
     ) -> None:
         """Log that a habit was done; see `Runner.log_session`."""
-        now = dt_util.utcnow()
-        await self._async_commit(self.runner.log_session(habit, now=now, end=end, duration=duration))
+        async with self._change() as events:
+            events.extend(self.runner.log_session(habit, now=dt_util.utcnow(), end=end, duration=duration))
 
     async def async_log_run(self, *, start: datetime, moving_time: float, distance: float | None) -> Run:
         """Log a run that nothing recorded; see `Runner.log_run`."""
-        run, events = self.runner.log_run(start=start, moving_time=moving_time, distance=distance, now=dt_util.utcnow())
-        await self._async_commit(events)
+        async with self._change() as events:
+            run, told = self.runner.log_run(
+                start=start, moving_time=moving_time, distance=distance, now=dt_util.utcnow()
+            )
+            events.extend(told)
         return run
 
     async def async_correct(self, run: str, *, start: datetime | None = None, **said: Any) -> None:
         """Take a person's word on a run; see `Correction` and `Runner.correct`."""
         day = self.runner.settings.calendar.day_of(start) if start else None
-        correction = Correction(activity=run, at=dt_util.utcnow(), start=start, day=day, **said)
-        await self._async_commit(self.runner.correct(correction))
+        async with self._change() as events:
+            correction = Correction(activity=run, at=dt_util.utcnow(), start=start, day=day, **said)
+            events.extend(self.runner.correct(correction))
 
     async def async_undo_last(self) -> None:
         """Take back what was logged last; raises NothingToUndoError."""
-        await self._async_commit(self.runner.undo_last())
+        async with self._change() as events:
+            events.extend(self.runner.undo_last())
 
     async def async_choose_shoe(self, shoe: str) -> None:
         """Choose the pair that the next run counts for."""
-        self.runner.choose_shoe(shoe)
-        await self._async_commit([])
+        async with self._change():
+            self.runner.choose_shoe(shoe)
 
     async def async_allow_voice(self, allowed: bool) -> None:
         """Let the coach speak, or not."""
-        self.runner.allow_voice(allowed)
-        await self._async_commit([])
+        async with self._change():
+            self.runner.allow_voice(allowed)
 
     async def async_prompt_spoken(self, prompt: Prompt) -> None:
         """Note that the runner was asked."""
-        await self._async_commit([self.runner.prompt_spoken(prompt, now=dt_util.utcnow())])
+        async with self._change() as events:
+            events.append(self.runner.prompt_spoken(prompt, now=dt_util.utcnow()))
 
     async def async_prompt_not_spoken(self, prompt: Prompt) -> None:
         """Note that a channel failed."""
-        self.runner.prompt_not_spoken(prompt, now=dt_util.utcnow())
-        await self._async_commit([])
+        async with self._change():
+            self.runner.prompt_not_spoken(prompt, now=dt_util.utcnow())
 
     async def async_look(self) -> None:
         """Do what time or presence brought about."""
-        now = dt_util.utcnow()
-        if events := self.runner.tick(now, home=self.home):
-            await self._async_save_and_publish(events)
-        else:
-            self.async_set_updated_data(self.runner.summary(now))
+        async with self._changing:
+            if self._closed:
+                return
+            now = dt_util.utcnow()
+            if events := self.runner.tick(now, home=self.home):
+                await self._async_save_and_publish(events)
+            else:
+                self.async_set_updated_data(self.runner.summary(now))
 
-    async def async_save(self) -> None:
-        """Write the journal."""
-        await self._store.async_save(self.runner.journal)
+    async def async_close(self) -> None:
+        """Let a change that is under way reach the disk, and take no more: who comes next reads the journal there."""
+        async with self._changing:
+            self._closed = True
+            await self._store.async_save(self.runner.journal)
 
-    async def _async_commit(self, events: list[Event]) -> None:
-        await self._async_save_and_publish([*events, *self.runner.tick(dt_util.utcnow(), home=self.home)])
+    @asynccontextmanager
+    async def _change(self) -> AsyncIterator[list[Event]]:
+        """Change the runner, one at a time; save, and publish that with the events that were collected.
+
+        Raises RunnerClosedError, and HomeAssistantError where the change did not reach the disk.
+        """
+        async with self._changing:
+            if self._closed:
+                raise RunnerClosedError(
+                    translation_domain=DOMAIN,
+                    translation_key="runner_closed",
+                    translation_placeholders={"runner": self.config_entry.title},
+                )
+            events: list[Event] = []
+            yield events
+            await self._async_save_and_publish([*events, *self.runner.tick(dt_util.utcnow(), home=self.home)])
 
     async def _async_save_and_publish(self, events: list[Event]) -> None:
-        await self.async_save()
+        await self._store.async_save(self.runner.journal)
         self.async_set_updated_data(self.runner.summary(dt_util.utcnow()))
         for event in events:
             for listener in tuple(self._event_listeners):
