@@ -20,7 +20,6 @@ from .gym.activity import Activity
 from .gym.correction import Correction
 from .gym.events import Event
 from .gym.habit import Habit
-from .gym.journal import countable_end
 from .gym.prompt import Prompt
 from .gym.run import Run
 from .gym.runner import Runner
@@ -87,16 +86,15 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         return self.runner.summary(dt_util.utcnow())
 
     async def async_deliver(self, activities: Iterable[Activity], *, live: bool) -> None:
-        """Take activities that a source saw; see `Runner.learn`.
+        """Take activities that a source saw, as `Runner.learn` does.
 
         However many there are, nobody else waits for long. Raises ValueError before anything is kept.
         """
-        told, now = list(activities), dt_util.utcnow()
-        async for activity in _unhurried(told):
-            countable_end(activity)
         async with self._change() as events:
-            async for activity in _unhurried(told):
-                events.extend(self.runner.learn([activity], now=now, live=live))
+            now = dt_util.utcnow()
+            told = [self.runner.delivery(one, now=now, live=live) async for one in _unhurried(activities)]
+            async for delivery in _unhurried(told):
+                events.extend(self.runner.take(delivery))
 
     async def async_log_session(
         self, habit: Habit, *, end: datetime | None = None, duration: float | None = None

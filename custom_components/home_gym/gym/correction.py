@@ -75,5 +75,8 @@ class Corrections:
         return next((said.shoe for said in reversed(self._about(run)) if said.shoe is not None), None)
 
     def _about(self, run: Run) -> list[Correction]:
+        # Nobody speaks of most runs.
+        if self._of.keys().isdisjoint(run.activities):
+            return []
         said = (correction for activity in run.activities for correction in self._of.get(activity, ()))
         return sorted(said, key=lambda correction: (correction.at, correction.key))

@@ -61,9 +61,12 @@ def session_of(activity: Activity, day: date) -> Session | None:
 
 def sessions_within(run: Run) -> list[Session]:
     """Return the warm-up and the cool-down that the laps of a run show."""
-    sessions = []
+    sessions: list[Session] = []
+    marked = [lap for lap in run.laps if lap.intensity in HABIT_OF_INTENSITY]
+    if not marked:
+        return sessions
     for intensity, habit in HABIT_OF_INTENSITY.items():
-        laps = [lap for lap in run.laps if lap.intensity is intensity]
+        laps = [lap for lap in marked if lap.intensity is intensity]
         duration = sum(_duration(lap) for lap in laps)
         if duration >= SHORTEST_MARKED_LAPS.total_seconds():
             sessions.append(Session(habit=habit, end=max(lap.end for lap in laps), day=run.day, duration=duration))

@@ -6,6 +6,7 @@ goes on.
 
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 
 from .activity import Activity, Lap, Origin
 from .correction import Correction
@@ -18,8 +19,8 @@ type PromptKey = tuple[str, Habit]
 YEARS = range(1970, 2200)
 LARGEST_FIGURE = 1e9
 
-NAMES = {kind: tuple(item.name for item in fields(kind) if item.init) for kind in (Activity, Lap)}
-"""What an activity and a lap tell; asked of every one that comes."""
+ALL_OF = {kind: attrgetter(*(item.name for item in fields(kind) if item.init)) for kind in (Activity, Lap)}
+"""What gives all that an activity or a lap tells; asked of every one that comes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,9 +117,10 @@ def countable_end(activity: Activity) -> datetime:
     Raises ValueError for one that a journal can't keep: undated, or with a figure that none can be.
     """
     parts: tuple[Activity | Lap, ...] = (activity, *activity.laps)
-    values = [getattr(part, name) for part in parts for name in NAMES[type(part)]]
+    values = [value for part in parts for value in ALL_OF[type(part)](part)]
     for value in (*values, *(activity.cadence_thirds or ())):
-        if isinstance(value, int | float) and not is_figure(value):
+        # A union of types would be asked at many times the cost.
+        if isinstance(value, (int, float)) and not is_figure(value):
             raise ValueError(f"a figure was expected, not {value}")
     if not all(_is_instant(part.start) for part in parts) or activity.end is None:
         raise ValueError(f"instants in UTC were expected, not {activity.start}")

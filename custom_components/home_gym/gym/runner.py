@@ -95,12 +95,29 @@ class Runner:
         `live` is False for history, which changes figures but causes no event. Every activity must have a start, in
         UTC, and figures that can be; one that doesn't raises ValueError before anything is kept.
         """
-        deliveries = [self._delivery(activity, now=now, live=live) for activity in activities]
-        events: list[Event] = []
-        for delivery in deliveries:
-            if self.journal.deliver(delivery):
-                change = self._derive(self.journal.deliveries[delivery.activity.id])
-                events += self._events_of(change, now) if live else []
+        deliveries = [self.delivery(activity, now=now, live=live) for activity in activities]
+        return [event for delivery in deliveries for event in self.take(delivery)]
+
+    def delivery(self, activity: Activity, *, now: datetime, live: bool) -> Delivery:
+        """Return an activity with all that is known of its coming, for `take`; the first half of `learn`.
+
+        Raises ValueError for an activity that a journal can't keep.
+        """
+        return Delivery(
+            activity=activity,
+            learned=now,
+            day=self.settings.calendar.day_of(countable_end(activity)),
+            live=live,
+            chosen_shoe=self.chosen_shoe(now) if live else None,
+            chosen_firmly=live and self.journal.chosen_firmly,
+        )
+
+    def take(self, delivery: Delivery) -> list[Event]:
+        """Take an activity into the journal; the second half of `learn`."""
+        if not self.journal.deliver(delivery):
+            return []
+        change = self._derive(self.journal.deliveries[delivery.activity.id])
+        events = self._events_of(change, delivery.learned) if delivery.live else []
         if any(isinstance(event, RunFinished) for event in events):
             self.journal.chosen_firmly = False
         return events
@@ -218,16 +235,6 @@ class Runner:
         """Return everything that is shown of the runner."""
         return self._figures.summary(now, chosen_shoe=self.chosen_shoe(now), may_speak=self.journal.may_speak)
 
-    def _delivery(self, activity: Activity, *, now: datetime, live: bool) -> Delivery:
-        return Delivery(
-            activity=activity,
-            learned=now,
-            day=self.settings.calendar.day_of(countable_end(activity)),
-            live=live,
-            chosen_shoe=self.chosen_shoe(now) if live else None,
-            chosen_firmly=live and self.journal.chosen_firmly,
-        )
-
     def _derive(self, delivery: Delivery) -> Change:
         activity = delivery.activity
         session = session_of(activity, delivery.day)
@@ -275,11 +282,15 @@ class Runner:
 
     def _linked_shoe(self, run: Run) -> str | None:
         """Return the pair in the rack that is linked with the gear which a service named for a run."""
+        if not run.gear:
+            return None
         linked = next((self.settings.gear[gear] for gear in run.gear if gear in self.settings.gear), None)
         return linked if any(shoe.id == linked for shoe in self.settings.shoes) else None
 
     def _first_told(self, run: Run) -> Delivery:
         told = [self.journal.deliveries[key] for key in run.activities]
+        if len(told) == 1:
+            return told[0]
         return min(told, key=lambda delivery: (delivery.learned, delivery.activity.id))
 
     def _events_of(self, change: Change, now: datetime) -> list[Event]:

@@ -3,7 +3,7 @@
 Only what is near a new activity in time is looked at again, and the outcome is the same as if all were.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -80,12 +80,14 @@ class Runs:
         for connected in swept.connected:
             for together in groups(connected):
                 self._group(together)
+        # In order of their start, so that each run that follows goes last.
+        first_first = sorted(self._groups.items(), key=lambda group: start_of(group[1][0]))
         return self._replace(
             set(),
-            {
-                frozenset({group}) if swept.slipped.isdisjoint(each.id for each in together) else self._united(group)
-                for group, together in self._groups.items()
-            },
+            dict.fromkeys(
+                frozenset((group,)) if swept.slipped.isdisjoint(each.id for each in together) else self._united(group)
+                for group, together in first_first
+            ),
         )
 
     def put(self, activity: Activity, day: date) -> Change:
@@ -177,7 +179,7 @@ class Runs:
             return frozenset({group})
         return frozenset({group, partner})
 
-    def _replace(self, changed: set[str], united: set[frozenset[str]]) -> Change:
+    def _replace(self, changed: set[str], united: Collection[frozenset[str]]) -> Change:
         """Put the runs of these groups in the place of all that their activities, and the changed, were part of."""
         together = [[activity for group in groups for activity in self._groups[group]] for groups in united]
         told = changed.union(activity.id for activities in together for activity in activities)

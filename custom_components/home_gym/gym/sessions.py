@@ -38,7 +38,8 @@ class Sessions:
     def put(self, fact: str, sessions: list[Session]) -> None:
         """Make these the sessions that a fact tells of, in place of what it told before."""
         self.drop(fact)
-        self._told[fact] = sessions
+        if sessions:
+            self._told[fact] = sessions
         for session in sessions:
             insort(self._ends[session.habit], session.end)
             self._on_day.setdefault((session.habit, session.day), []).append(session)

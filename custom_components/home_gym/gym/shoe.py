@@ -121,6 +121,8 @@ def worn_on(
     if chosen is not None and all(shoe.id != chosen for shoe in shoes):
         return None
     candidates = [shoe for shoe in shoes if shoe.in_use_on(day)]
+    if len(candidates) == 1:
+        return candidates[0].id
 
     def rank(shoe: Shoe) -> tuple[bool, bool, bool, date, str]:
         is_chosen = shoe.id == chosen
