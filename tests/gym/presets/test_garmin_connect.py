@@ -123,7 +123,7 @@ def test_a_swim_was_not_swum_in_running_shoes() -> None:
 
 
 def test_a_time_to_come() -> None:
-    early = replace(BERLIN, now=datetime(2026, 8, 19, 5, tzinfo=UTC))
+    early = replace(BERLIN, now=datetime(2026, 8, 18, 5, tzinfo=UTC))
     assert read(SERVICE, last(), context=early) == []
 
 

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 
 from ..activity import Activity, Origin, Sport
 from ..files.sports import classify, normal, says_indoors, surface
-from ..journal import countable_end
+from ..objection import objection_to
 from .model import Context
 
 RUNS = (
@@ -22,8 +22,6 @@ OTHERS = {
     Sport.STRENGTH: frozenset({"strength", "core", "weight", "weights", "lift"}),
     Sport.MOBILITY: frozenset({"yoga", "pilates", "flexibility", "stretching", "mobility"}),
 }
-# A clock may be a little ahead of ours.
-TOLERANCE = timedelta(minutes=10)
 LONGEST = timedelta(days=3).total_seconds()
 FURTHEST = 400_000
 # Metres a second; the world's fastest sprinters are slower.
@@ -95,7 +93,7 @@ def effort(
         gear=f"{service}:{gear}" if gear else None,
     )
     believable = _believable(activity)
-    return [believable] if _is_countable(believable, context.now) else []
+    return [believable] if objection_to(believable, context.now) is None else []
 
 
 def distinct(activities: Iterable[Activity]) -> list[Activity]:
@@ -122,13 +120,6 @@ def _believable(activity: Activity) -> Activity:
         max_heart_rate=_within(activity.max_heart_rate, *HEART_RATE),
         power=_within(activity.power, 0, STRONGEST),
     )
-
-
-def _is_countable(activity: Activity, now: datetime) -> bool:
-    try:
-        return countable_end(activity) <= now + TOLERANCE
-    except ValueError, OverflowError:
-        return False
 
 
 def _within(figure: float | None, least: float, most: float) -> float | None:
