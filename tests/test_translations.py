@@ -40,8 +40,10 @@ from .conftest import ENTRY_ID, NEW_SHOE, NOW, SetUp, shoe_data, with_id
 ROOT = Path(home_gym.__file__).parent
 MODULES = {file.relative_to(ROOT): ast.parse(file.read_text(encoding="utf-8")) for file in ROOT.rglob("*.py")}
 # As Home Assistant calls the whole of it; what is new there needs a test here.
-SECTIONS = {"config", "config_subentries", "options", "selector", "entity", "exceptions", "issues", "services"}
-SECTIONS |= {"triggers", "conditions"}
+SECTIONS = {
+    *("config", "config_subentries", "options", "selector", "entity", "exceptions", "issues"),
+    *("services", "triggers", "conditions"),
+}
 
 type Plain = dict[str, Any]
 type Function = ast.FunctionDef | ast.AsyncFunctionDef
