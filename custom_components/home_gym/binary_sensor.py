@@ -14,6 +14,7 @@ from .gym.summary import URGENCY
 
 PARALLEL_UPDATES = 0
 
+RUNNING = BinarySensorEntityDescription(key="running", device_class=BinarySensorDeviceClass.RUNNING)
 DUE = {habit: BinarySensorEntityDescription(key=f"{habit}_due") for habit in URGENCY}
 REPLACEMENT_DUE = BinarySensorEntityDescription(key="replacement_due", device_class=BinarySensorDeviceClass.PROBLEM)
 INSOLES_DUE = BinarySensorEntityDescription(key="insoles_due", device_class=BinarySensorDeviceClass.PROBLEM)
@@ -24,12 +25,23 @@ async def async_setup_entry(
 ) -> None:
     """Add what can be due: habits, and the replacement of each pair."""
     coordinator = entry.runtime_data
+    async_add_entities([Running(coordinator, RUNNING)])
     async_add_entities(HabitDue(coordinator, description) for description in DUE.values())
     for subentry in entry.get_subentries_of_type(SUBENTRY_SHOE):
         entities: list[BinarySensorEntity] = [ReplacementDue(coordinator, REPLACEMENT_DUE, subentry)]
         if CONF_INSOLES_SINCE in subentry.data:
             entities.append(InsolesDue(coordinator, INSOLES_DUE, subentry))
         async_add_entities(entities, config_subentry_id=subentry.subentry_id)
+
+
+class Running(RunnerEntity, BinarySensorEntity):
+    """Whether the runner runs on a treadmill right now."""
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Return whether a treadmill tells so."""
+        return self.coordinator.data.running
 
 
 class HabitDue(RunnerEntity, BinarySensorEntity):

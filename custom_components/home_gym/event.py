@@ -21,6 +21,7 @@ from .gym.events import (
     RunEvent,
     RunFinished,
     RunRecorded,
+    RunStarted,
 )
 
 PARALLEL_UPDATES = 0
@@ -36,6 +37,8 @@ class HomeGymEventDescription[T](EventEntityDescription):
 
 def _run_attributes(coordinator: HomeGymCoordinator, event: RunEvent) -> dict[str, Any]:
     """Return a run's figures: metres, seconds, steps a minute."""
+    if isinstance(event, RunStarted):
+        return {"start": event.start.isoformat()}
     run = event.run
     shoe = coordinator.runner.shoe_of(run)
     return {
@@ -43,6 +46,7 @@ def _run_attributes(coordinator: HomeGymCoordinator, event: RunEvent) -> dict[st
         "start": run.start.isoformat(),
         "end": run.end.isoformat(),
         "distance": run.distance,
+        "distance_error": run.distance_error,
         "duration": run.duration,
         "cadence": run.cadence,
         "shoe": coordinator.config_entry.subentries[shoe].title if shoe else None,
@@ -51,7 +55,7 @@ def _run_attributes(coordinator: HomeGymCoordinator, event: RunEvent) -> dict[st
 
 def _prompt_attributes(coordinator: HomeGymCoordinator, event: PromptEvent) -> dict[str, Any]:
     """Return what was asked for because of which run, and how the runner was reached."""
-    attributes: dict[str, Any] = {"habit": event.prompt.habit.value, "run": event.prompt.run.id}
+    attributes: dict[str, Any] = {"habit": event.prompt.habit.value, "run": event.prompt.run}
     if isinstance(event, PromptSpoken):
         attributes["channel"] = coordinator.config_entry.subentries[event.channel].title
         attributes["attempts"] = event.attempts
@@ -62,7 +66,7 @@ EVENTS: tuple[HomeGymEventDescription[Any], ...] = (
     HomeGymEventDescription[RunEvent](
         key="run",
         event_types=["started", "finished", "recorded", "changed"],
-        names={RunFinished: "finished", RunRecorded: "recorded", RunChanged: "changed"},
+        names={RunStarted: "started", RunFinished: "finished", RunRecorded: "recorded", RunChanged: "changed"},
         attributes_fn=_run_attributes,
     ),
     HomeGymEventDescription[PromptEvent](

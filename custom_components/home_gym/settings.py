@@ -43,6 +43,8 @@ from .weekdays import FIRST_WEEKDAYS, first_weekday_in
 
 OFFSETS = {Habit.FOAM_ROLL: CONF_FOAM_ROLL_OFFSET, Habit.STRETCH: CONF_STRETCH_OFFSET}
 DEFAULTS = PromptSettings()
+# What the coach can ask for, in the order of a run.
+ASKED = tuple(habit.value for habit in Habit if habit in DEFAULTS.at_the_treadmill | DEFAULTS.offsets.keys())
 
 
 def options_of(hass: HomeAssistant, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,7 +55,7 @@ def options_of(hass: HomeAssistant, options: Mapping[str, Any]) -> dict[str, Any
     return {
         CONF_CORE_GOAL: CORE_GOAL,
         CONF_FIRST_WEEKDAY: first_weekday_in(hass.config.country),
-        CONF_PROMPTS: [habit.value for habit in DEFAULTS.offsets],
+        CONF_PROMPTS: list(ASKED),
         **{option: _minutes(DEFAULTS.offsets[habit]) for habit, option in OFFSETS.items()},
         CONF_PROMPT_WINDOW: _minutes(DEFAULTS.window),
         CONF_FRESH_FOR: _minutes(DEFAULTS.fresh_for),
@@ -92,6 +94,7 @@ def _prompts(options: Mapping[str, Any], entry: ConfigEntry[Any]) -> PromptSetti
             for habit, option in OFFSETS.items()
             if habit in options[CONF_PROMPTS]
         },
+        at_the_treadmill=DEFAULTS.at_the_treadmill.intersection(options[CONF_PROMPTS]),
         fresh_for=timedelta(minutes=options[CONF_FRESH_FOR]),
         window=timedelta(minutes=options[CONF_PROMPT_WINDOW]),
         quiet_hours=QuietHours(

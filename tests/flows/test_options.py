@@ -36,7 +36,7 @@ async def test_defaults(
     assert suggested(form) == {
         "core_goal": 2,
         "first_weekday": weekday,
-        "prompts": ["foam_roll", "stretch"],
+        "prompts": ["warm_up", "cool_down", "foam_roll", "stretch"],
         "foam_roll_offset": 0,
         "stretch_offset": 5,
         "prompt_window": 90,

@@ -357,6 +357,7 @@ def test_reports_on_a_prompt_that_went_on_meanwhile_change_nothing() -> None:
 
 
 def test_a_report_on_a_prompt_that_never_was_is_refused() -> None:
-    never = Prompt(run=run(), habit=Habit.CORE, due=NOON, expires=NOON)
+    names = frozenset({"unknown"})
+    never = Prompt(habit=Habit.CORE, id="unknown", names=names, run=None, since=NOON, due=NOON, expires=NOON)
     with pytest.raises(ValueError, match="never due"):
         Runner(settings(), Journal()).prompt_spoken(never, now=NOON)

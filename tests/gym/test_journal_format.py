@@ -10,7 +10,7 @@ from custom_components.home_gym.gym.correction import Correction
 from custom_components.home_gym.gym.habit import Habit, Session
 from custom_components.home_gym.gym.journal import Delivery, Journal
 from custom_components.home_gym.gym.journal_format import JournalError, from_plain, to_plain
-from custom_components.home_gym.gym.prompt import PromptFact, PromptState
+from custom_components.home_gym.gym.prompt import Occasion, PromptFact, PromptState
 from custom_components.home_gym.gym.runner import Runner
 from tests.gym.make import NOON, settings as settings_of, through_json
 
@@ -34,6 +34,7 @@ activities = st.builds(
     elapsed_time=figures,
     moving_time=figures,
     distance=figures,
+    distance_error=figures,
     cadence=figures,
     cadence_thirds=st.none() | st.tuples(figures, figures, figures),
     heart_rate=figures,
@@ -71,6 +72,11 @@ facts = st.builds(
 )
 
 
+occasions = st.builds(
+    Occasion, id=st.text(st.characters(codec="utf-8"), max_size=8), habit=st.sampled_from(Habit), at=instants
+)
+
+
 @st.composite
 def journals(draw: st.DrawFn) -> Journal:
     """Draw a journal that methods of its own filled."""
@@ -81,6 +87,8 @@ def journals(draw: st.DrawFn) -> Journal:
         journal.log(session)
     for fact in draw(st.lists(facts, max_size=3)):
         journal.note(fact)
+    for occasion in draw(st.lists(occasions, max_size=3)):
+        journal.occasions[occasion.id] = occasion
     return journal
 
 
@@ -109,6 +117,7 @@ def test_how_it_is_written() -> None:
     journal.note(PromptFact(activity="a", habit=Habit.FOAM_ROLL, state=PromptState.DUE, at=NOON))
     correction = Correction(activity="a", at=NOON, distance=4900, shoe="")
     journal.corrections[correction.key] = correction
+    journal.occasions["belt"] = Occasion(id="belt", habit=Habit.WARM_UP, at=NOON)
     noon = "2026-03-02T12:00:00+00:00"
     assert json.loads(json.dumps(to_plain(journal))) == {
         "deliveries": [
@@ -132,6 +141,7 @@ def test_how_it_is_written() -> None:
         "sessions": [{"habit": "core", "end": noon, "day": "2026-03-02", "logged": noon}],
         "prompts": [{"activity": "a", "habit": "foam_roll", "state": "due", "at": noon, "attempts": 0}],
         "corrections": [{"activity": "a", "at": noon, "distance": 4900, "shoe": "", "removed": False}],
+        "occasions": [{"id": "belt", "habit": "warm_up", "at": noon}],
         "chosen_shoe": "blue",
         "chosen_firmly": False,
         "may_speak": False,

@@ -237,10 +237,10 @@ def live_through(
 def test_nobody_is_asked_twice(coach: PromptSettings, happened: list[tuple[int, object]], failing: set[int]) -> None:
     home = live_through(coach, happened, failing, None)
     spoken = Counter(
-        (activity, event.prompt.habit)
+        (name, event.prompt.habit)
         for _, event in home.events
         if isinstance(event, PromptSpoken)
-        for activity in event.prompt.run.activities
+        for name in event.prompt.names
     )
     assert all(times == 1 for times in spoken.values())
     begun = [when for when, event in home.events if isinstance(event, SpeakPrompt)]

@@ -51,6 +51,7 @@ def test_nothing_is_known() -> None:
         next_habit=Habit.STRETCH,
         chosen_shoe=None,
         may_speak=True,
+        running=False,
         shoes={},
     )
 

@@ -30,7 +30,7 @@ from ..const import (
 )
 from ..coordinator import HomeGymConfigEntry
 from ..importer import keep_upload
-from ..settings import OFFSETS, options_of
+from ..settings import ASKED, options_of
 from ..weekdays import FIRST_WEEKDAYS
 
 CONF_FILE = "file"
@@ -53,7 +53,7 @@ OPTIONS = vol.Schema(
             SelectSelectorConfig(options=list(FIRST_WEEKDAYS), translation_key=CONF_FIRST_WEEKDAY)
         ),
         vol.Required(CONF_PROMPTS): SelectSelector(
-            SelectSelectorConfig(options=list(OFFSETS), multiple=True, translation_key=CONF_PROMPTS)
+            SelectSelectorConfig(options=list(ASKED), multiple=True, translation_key=CONF_PROMPTS)
         ),
         vol.Required(CONF_FOAM_ROLL_OFFSET): _minutes(0, 240),
         vol.Required(CONF_STRETCH_OFFSET): _minutes(0, 240),

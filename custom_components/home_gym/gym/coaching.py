@@ -8,12 +8,15 @@ from .habit import Habit
 from .journal import Journal
 from .prompt import (
     BETWEEN_LINES,
+    WARM_AFTER_RUN_FOR,
+    Occasion,
     Prompt,
     PromptFact,
     PromptState,
     channel_of_attempt,
     may_speak_from,
     next_attempt_at,
+    prompt_on,
     prompts_after,
 )
 from .run import Run
@@ -50,6 +53,14 @@ class Coaching:
             default=None,
         )
 
+    def called_for(self, now: datetime) -> frozenset[Habit]:
+        """Return the habits that an occasion calls for right now."""
+        return frozenset(
+            occasion.habit
+            for occasion in self._occasions(now)
+            if occasion.at <= now < occasion.expires and not self._is_done(prompt_on(occasion))
+        )
+
     def tick(self, now: datetime, *, home: bool) -> list[Event]:
         """Move every open prompt on as far as this moment allows."""
         may_ask = home and self._journal.may_speak and bool(self._settings.attempts)
@@ -58,6 +69,7 @@ class Coaching:
     def deadlines(self, now: datetime) -> list[datetime]:
         """Return the later instants at which something may become of the open prompts."""
         instants = [instant for prompt in self._open(now) for instant in self._turning_points(prompt, now)]
+        instants += [occasion.expires for occasion in self._occasions(now)]
         return [instant for instant in instants if instant > now]
 
     def spoken(self, prompt: Prompt, now: datetime) -> PromptSpoken:
@@ -74,20 +86,28 @@ class Coaching:
             self._journal.note(replace(fact, state=PromptState.DUE, at=now))
 
     def _open(self, now: datetime) -> list[Prompt]:
-        """Return the prompts of recent runs, in the order in which they are due."""
+        """Return the prompts of recent runs and occasions, in the order in which they are due."""
         prompts = [
             prompt
             for run in self._runs.since(now - LOOK_BACK)
             if (learned := self.learned_fresh(run))
             for prompt in prompts_after(run, learned, self._settings)
         ]
-        return sorted(prompts, key=lambda prompt: (prompt.due, ORDER[prompt.habit], prompt.run.id))
+        prompts += [prompt_on(occasion) for occasion in self._occasions(now)]
+        return sorted(prompts, key=lambda prompt: (prompt.due, ORDER[prompt.habit], prompt.id))
+
+    def _occasions(self, now: datetime) -> list[Occasion]:
+        return [
+            occasion
+            for occasion in self._journal.occasions.values()
+            if occasion.at >= now - LOOK_BACK and occasion.habit in self._settings.at_the_treadmill
+        ]
 
     def _advance(self, prompt: Prompt, now: datetime, *, may_ask: bool) -> list[Event]:
         fact = self._fact(prompt)
         if fact and fact.state.is_over:
             return []
-        if self._sessions.done_since(prompt.habit, prompt.run.end):
+        if self._is_done(prompt):
             self._note(prompt, fact, PromptState.DONE, now)
             return [PromptDone(prompt=prompt)] if fact else []
         if fact and fact.state is not PromptState.DUE:
@@ -102,6 +122,12 @@ class Coaching:
         if may_ask and now >= next_attempt_at(fact, self._settings) and now >= self._speaker_free_at(now):
             events.append(self._speak(prompt, fact, now))
         return events
+
+    def _is_done(self, prompt: Prompt) -> bool:
+        if self._sessions.done_since(prompt.habit, prompt.since):
+            return True
+        run = self._runs.latest() if prompt.habit is Habit.WARM_UP else None
+        return run is not None and run.end >= prompt.due - WARM_AFTER_RUN_FOR
 
     def _speak(self, prompt: Prompt, fact: PromptFact, now: datetime) -> SpeakPrompt:
         channel = channel_of_attempt(fact.attempts, self._settings)
@@ -130,12 +156,12 @@ class Coaching:
 
     def _fact(self, prompt: Prompt) -> PromptFact | None:
         """Return what is known of a prompt, under whichever of the run's activities it was noted."""
-        keys = ((activity, prompt.habit) for activity in prompt.run.activities)
+        keys = ((name, prompt.habit) for name in prompt.names)
         facts = [self._journal.prompts[key] for key in keys if key in self._journal.prompts]
         return max(facts, key=lambda fact: (PROGRESS[fact.state], fact.at), default=None)
 
     def _note(self, prompt: Prompt, fact: PromptFact | None, state: PromptState, now: datetime) -> PromptFact:
-        before = fact or PromptFact(activity=prompt.run.id, habit=prompt.habit, state=state, at=now)
+        before = fact or PromptFact(activity=prompt.id, habit=prompt.habit, state=state, at=now)
         noted = replace(before, state=state, at=now)
         self._journal.note(noted)
         return noted

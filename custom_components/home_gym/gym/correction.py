@@ -3,6 +3,7 @@
 from bisect import insort
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from .run import Run
 
@@ -36,11 +37,13 @@ class Correction:
 
     def applied_to(self, run: Run) -> Run:
         """Return the run as this person knows it."""
-        said = {
+        said: dict[str, Any] = {
             name: value
             for name in ("start", "day", "distance", "cadence")
             if (value := getattr(self, name)) is not None
         }
+        if self.distance is not None:
+            said["distance_error"] = None
         if self.moving_time is not None:
             elapsed_time = max(run.elapsed_time or 0, self.moving_time)
             said |= {"moving_time": self.moving_time, "elapsed_time": elapsed_time}

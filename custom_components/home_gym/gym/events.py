@@ -1,10 +1,18 @@
 """What a change to the runner's journal brought about."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from .habit import Session
 from .prompt import Prompt
 from .run import Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunStarted:
+    """The runner began to run, on a treadmill that tells."""
+
+    start: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +85,6 @@ class PromptExpired:
     prompt: Prompt
 
 
-type RunEvent = RunFinished | RunRecorded | RunChanged
+type RunEvent = RunStarted | RunFinished | RunRecorded | RunChanged
 type PromptEvent = PromptDue | PromptSpoken | PromptDone | PromptExpired
 type Event = RunEvent | PromptEvent | SessionLogged | SpeakPrompt

@@ -11,7 +11,7 @@ from operator import attrgetter
 from .activity import Activity, Lap, Origin
 from .correction import Correction
 from .habit import Habit, Session
-from .prompt import PromptFact, PromptState
+from .prompt import Occasion, PromptFact, PromptState
 
 type PromptKey = tuple[str, Habit]
 
@@ -48,6 +48,7 @@ class Journal:
     sessions: dict[str, Session] = field(default_factory=dict)
     prompts: dict[PromptKey, PromptFact] = field(default_factory=dict)
     corrections: dict[str, Correction] = field(default_factory=dict)
+    occasions: dict[str, Occasion] = field(default_factory=dict)
     chosen_shoe: str | None = None
     chosen_firmly: bool = False
     may_speak: bool = True
@@ -59,6 +60,7 @@ class Journal:
             sessions=dict(self.sessions),
             prompts=dict(self.prompts),
             corrections=dict(self.corrections),
+            occasions=dict(self.occasions),
             chosen_shoe=self.chosen_shoe,
             chosen_firmly=self.chosen_firmly,
             may_speak=self.may_speak,

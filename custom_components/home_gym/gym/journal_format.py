@@ -13,11 +13,11 @@ from .activity import Activity, Intensity, Lap, Origin, Sport, Surface
 from .correction import Correction
 from .habit import Habit, Session
 from .journal import LARGEST_FIGURE, YEARS, Delivery, Journal, is_figure, session_key
-from .prompt import PromptFact, PromptState
+from .prompt import Occasion, PromptFact, PromptState
 
 type Plain = dict[str, Any]
 type Reader = Callable[[Any], Any]
-type Fact = Delivery | Session | PromptFact | Correction
+type Fact = Delivery | Session | PromptFact | Correction | Occasion
 
 
 class JournalError(Exception):
@@ -32,6 +32,7 @@ def to_plain(journal: Journal, write: Callable[[Fact], object] | None = None) ->
         "sessions": [write(session) for session in journal.sessions.values()],
         "prompts": [write(fact) for fact in journal.prompts.values()],
         "corrections": [write(correction) for correction in journal.corrections.values()],
+        "occasions": [write(occasion) for occasion in journal.occasions.values()],
         "chosen_shoe": journal.chosen_shoe,
         "chosen_firmly": journal.chosen_firmly,
         "may_speak": journal.may_speak,
@@ -66,13 +67,15 @@ def _read_journal(plain: Mapping[str, Any], tell: Callable[[Fact, object], None]
     deliveries = facts(Delivery, DELIVERY, plain["deliveries"])
     sessions = facts(Session, SESSION, plain["sessions"])
     prompts = facts(PromptFact, PROMPT_FACT, plain["prompts"])
-    # Journals of the first version have none.
+    # The first journals have none of these.
     corrections = facts(Correction, CORRECTION, plain.get("corrections", []))
+    occasions = facts(Occasion, OCCASION, plain.get("occasions", []))
     return Journal(
         deliveries={delivery.activity.id: delivery for delivery in deliveries},
         sessions={session_key(session): session for session in sessions},
         prompts={(fact.activity, fact.habit): fact for fact in prompts},
         corrections={correction.key: correction for correction in corrections},
+        occasions={occasion.id: occasion for occasion in occasions},
         chosen_shoe=_optional(_text)(plain.get("chosen_shoe")),
         chosen_firmly=_flag(plain.get("chosen_firmly", False)),
         may_speak=_flag(plain.get("may_speak", True)),
@@ -85,7 +88,7 @@ def _tell_nobody(_fact: Fact, _plain: object) -> None:
 
 def _plain(value: Any) -> Any:
     match value:
-        case Delivery() | Activity() | Lap() | Session() | PromptFact() | Correction():
+        case Delivery() | Activity() | Lap() | Session() | PromptFact() | Correction() | Occasion():
             pairs = ((item.name, getattr(value, item.name)) for item in fields(value) if item.init)
             return {name: _plain(part) for name, part in pairs if part not in (None, ())}
         case datetime():
@@ -206,6 +209,7 @@ ACTIVITY: Mapping[str, Reader] = {
     "elapsed_time": _number,
     "moving_time": _number,
     "distance": _number,
+    "distance_error": _number,
     "cadence": _number,
     "cadence_thirds": _thirds,
     "heart_rate": _number,
@@ -244,6 +248,11 @@ PROMPT_FACT: Mapping[str, Reader] = {
     "at": _instant,
     "attempts": _count,
     "channel": _text,
+}
+OCCASION: Mapping[str, Reader] = {
+    "id": _text,
+    "habit": _one_of(Habit),
+    "at": _instant,
 }
 CORRECTION: Mapping[str, Reader] = {
     "activity": _text,

@@ -30,6 +30,11 @@ class PromptState(StrEnum):
 # Two lines on one speaker would cut each other short; this is longer than any line takes to be spoken.
 BETWEEN_LINES = timedelta(seconds=20)
 RETRY_AFTER = timedelta(seconds=10)
+# Who warmed up so recently is still warm, and so is who ran so recently.
+WARM_FOR = timedelta(hours=2)
+WARM_AFTER_RUN_FOR = timedelta(minutes=30)
+# Who has been on the belt for longer runs already, and who left it for longer is in the shower.
+OCCASION_LASTS = timedelta(minutes=10)
 # When every channel has failed, the house may be without power or network; it is tried again at this pace.
 START_OVER_AFTER = timedelta(minutes=5)
 
@@ -53,7 +58,7 @@ class PromptSettings:
     """When the coach asks, and through what.
 
     `offsets` says how long after a fresh run was learned of each habit is asked for. `speakers` and `phones` are the
-    ids of the channels in the order in which they are tried.
+    ids of the channels in the order in which they are tried. `at_the_treadmill` has the habits that a belt may call for.
     """
 
     offsets: dict[Habit, timedelta] = field(
@@ -64,6 +69,7 @@ class PromptSettings:
     quiet_hours: QuietHours = QuietHours()
     speakers: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
+    at_the_treadmill: frozenset[Habit] = frozenset({Habit.WARM_UP, Habit.COOL_DOWN})
 
     @property
     def attempts(self) -> tuple[str, ...]:
@@ -73,10 +79,32 @@ class PromptSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """What called for a habit without a run being known: a belt that woke, or that slowed down after a run.
+
+    `id` makes telling it twice harmless; `at` is when it happened.
+    """
+
+    id: str
+    habit: Habit
+    at: datetime
+
+    @property
+    def since(self) -> datetime:
+        """From when on the habit counts as done for this occasion."""
+        return self.at - WARM_FOR if self.habit is Habit.WARM_UP else self.at
+
+    @property
+    def expires(self) -> datetime:
+        """When asking is no use any more."""
+        return self.at + OCCASION_LASTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PromptFact:
     """What became of a prompt so far, and when.
 
-    `activity` names the run by one of its activities. `attempts` counts how often speaking began, `channel` is where it
+    `activity` names the run by one of its activities, or is the id of the occasion. `attempts` counts how often speaking began, `channel` is where it
     last did.
     """
 
@@ -90,10 +118,17 @@ class PromptFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
-    """The coach asking for a habit because of a run."""
+    """The coach asking for a habit, because of a run or an occasion.
 
-    run: Run
+    `names` are the ids under which it may have been noted, `id` the one under which it is; `run` is the id of the run
+    where there is one. Whatever was done of the habit from `since` on counts.
+    """
+
     habit: Habit
+    id: str
+    names: frozenset[str]
+    run: str | None
+    since: datetime
     due: datetime
     expires: datetime
 
@@ -101,9 +136,30 @@ class Prompt:
 def prompts_after(run: Run, learned: datetime, settings: PromptSettings) -> list[Prompt]:
     """Return what is asked for after a run that was fresh when it was learned of."""
     return [
-        Prompt(run=run, habit=habit, due=learned + offset, expires=learned + offset + settings.window)
+        Prompt(
+            habit=habit,
+            id=run.id,
+            names=run.activities,
+            run=run.id,
+            since=run.end,
+            due=learned + offset,
+            expires=learned + offset + settings.window,
+        )
         for habit, offset in settings.offsets.items()
     ]
+
+
+def prompt_on(occasion: Occasion) -> Prompt:
+    """Return what an occasion asks for, at once."""
+    return Prompt(
+        habit=occasion.habit,
+        id=occasion.id,
+        names=frozenset((occasion.id,)),
+        run=None,
+        since=occasion.since,
+        due=occasion.at,
+        expires=occasion.expires,
+    )
 
 
 def may_speak_from(instant: datetime, quiet_hours: QuietHours, calendar: Calendar) -> datetime:

@@ -14,7 +14,7 @@ class Run:
     """One run, fused from the activities that saw it.
 
     Times are seconds, distance is metres, cadence is steps a minute of both feet. A figure that no activity carried is
-    None. `activities` are the ids of what it was fused from, and any of them names the run. `day` is the day on the
+    None; `distance_error` is what an estimated distance is usually off by. `activities` are the ids of what it was fused from, and any of them names the run. `day` is the day on the
     runner's own calendar on which it ended. `gear` is what the sources call the pair of shoes, the most trusted first.
     """
 
@@ -25,6 +25,7 @@ class Run:
     elapsed_time: float | None
     moving_time: float | None
     distance: float | None
+    distance_error: float | None = None
     cadence: float | None
     heart_rate: float | None
     indoor: bool | None
@@ -72,6 +73,7 @@ def run_of(activities: list[Activity], day: date) -> Run:
         elapsed_time=best(lambda activity: activity.elapsed_time),
         moving_time=best(lambda activity: activity.moving_time),
         distance=best(lambda activity: activity.distance),
+        distance_error=next((each.distance_error for each in in_order if each.distance is not None), None),
         cadence=best(lambda activity: activity.cadence),
         heart_rate=best(lambda activity: activity.heart_rate),
         indoor=best(lambda activity: activity.indoor),
@@ -98,6 +100,7 @@ def _seen_by_one(activity: Activity, day: date) -> Run:
         elapsed_time=activity.elapsed_time,
         moving_time=activity.moving_time,
         distance=activity.distance,
+        distance_error=activity.distance_error,
         cadence=activity.cadence,
         heart_rate=activity.heart_rate,
         indoor=activity.indoor,

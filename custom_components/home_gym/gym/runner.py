@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from .activity import Activity, Origin, Sport
 from .coaching import Coaching
 from .correction import Correction, Corrections
-from .events import Event, PromptSpoken, RunChanged, RunFinished, RunRecorded, SessionLogged
+from .events import Event, PromptSpoken, RunChanged, RunFinished, RunRecorded, RunStarted, SessionLogged
 from .habit import Habit, Session, session_of, sessions_within
 from .journal import Delivery, Journal, countable, countable_end, session_key
-from .prompt import Prompt
+from .prompt import Occasion, Prompt
 from .rack import Rack
 from .run import Run
 from .runs import Change, Runs
@@ -22,6 +22,7 @@ from .sessions import Sessions
 from .settings import Settings
 from .shoe import Shoe, worn_on
 from .summary import Figures, Summary
+from .walks import Walks
 
 # A run that ended longer ago is history when it becomes known: it counts, and no event tells of it.
 NEWS_FOR = timedelta(days=7)
@@ -53,6 +54,9 @@ class Runner:
         self._rack = Rack(settings)
         self._figures = Figures(settings=settings, runs=self._runs, sessions=self._sessions, rack=self._rack)
         self._coaching = Coaching(settings, journal, self._runs, self._sessions)
+        self._walks = Walks(self._runs, self._sessions)
+        # Where the runner runs right now: the treadmill's id, and since when.
+        self._running: dict[str, datetime] = {}
         journal.settle_interrupted_prompts()
         for correction in journal.corrections.values():
             self._corrections.put(correction)
@@ -61,6 +65,9 @@ class Runner:
         self._sessions.fill({key: [session] for key, session in (recorded | journal.sessions).items()})
         runs = ((one.activity, one.day) for one in told if one.activity.sport is Sport.RUN)
         self._follow(self._runs.fill(runs))
+        for one in told:
+            if one.activity.sport is Sport.WALK:
+                self._walks.put(one.activity, one.day)
 
     @property
     def runs(self) -> list[Run]:
@@ -180,6 +187,7 @@ class Runner:
         if self.journal.deliveries.pop(activity, None) is None:
             return []
         self._sessions.drop(activity)
+        self._walks.drop(activity)
         return self._follow(self._runs.drop(activity))
 
     def undo_last(self) -> list[Event]:
@@ -201,6 +209,21 @@ class Runner:
                 return self.withdraw(delivery.activity.id)
             case _:
                 raise NothingToUndoError
+
+    def occur(self, occasion: Occasion) -> None:
+        """Take note of what calls for a habit; telling it twice is harmless."""
+        self.journal.occasions.setdefault(occasion.id, occasion)
+
+    def start_run(self, treadmill: str, start: datetime) -> list[Event]:
+        """Take note that the runner runs on a treadmill; what the run was is told when it is over."""
+        if treadmill in self._running:
+            return []
+        self._running[treadmill] = start
+        return [RunStarted(start=start)]
+
+    def end_run(self, treadmill: str) -> None:
+        """Take note that the runner runs there no more."""
+        self._running.pop(treadmill, None)
 
     def choose_shoe(self, shoe: str) -> None:
         """Choose the pair that the next run counts for.
@@ -233,12 +256,21 @@ class Runner:
 
     def summary(self, now: datetime) -> Summary:
         """Return everything that is shown of the runner."""
-        return self._figures.summary(now, chosen_shoe=self.chosen_shoe(now), may_speak=self.journal.may_speak)
+        return self._figures.summary(
+            now,
+            chosen_shoe=self.chosen_shoe(now),
+            may_speak=self.journal.may_speak,
+            running=bool(self._running),
+            called_for=self._coaching.called_for(now),
+        )
 
     def _derive(self, delivery: Delivery) -> Change:
         activity = delivery.activity
         session = session_of(activity, delivery.day)
+        self._walks.drop(activity.id)
         self._sessions.put(activity.id, [session] if session else [])
+        if activity.sport is Sport.WALK:
+            self._walks.put(activity, delivery.day)
         is_run = activity.sport is Sport.RUN
         change = self._runs.put(activity, delivery.day) if is_run else self._runs.drop(activity.id)
         self._follow(change)
@@ -252,6 +284,7 @@ class Runner:
         for run in change.come:
             self._rack.add(run, self._shoe_worn(run))
             self._sessions.put(_laps_of(run), sessions_within(run))
+        self._walks.follow(change)
         return [RunChanged(run=run) for run in change.come]
 
     def _refresh(self, activity: str) -> list[Event]:

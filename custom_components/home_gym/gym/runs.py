@@ -67,6 +67,10 @@ class Runs:
         """Return the runs that started from an instant on."""
         return [self._runs[run] for run in self._run_times.since(start)]
 
+    def between(self, start: datetime, end: datetime) -> list[Run]:
+        """Return the runs that started from one instant to another, the end not included."""
+        return [self._runs[run] for run in self._run_times.between(start, end)]
+
     def latest(self) -> Run | None:
         """Return the run that started last."""
         run = self._run_times.latest()

@@ -18,7 +18,7 @@ from .streak import streak
 # After a run's end, foam rolling it off makes sense for so long.
 FOAM_ROLL_WITHIN = timedelta(hours=24)
 # What is asked for first when several habits are due.
-URGENCY = (Habit.FOAM_ROLL, Habit.STRETCH, Habit.CORE)
+URGENCY = (Habit.WARM_UP, Habit.COOL_DOWN, Habit.FOAM_ROLL, Habit.STRETCH, Habit.CORE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,7 @@ class Summary:
     next_habit: Habit | None
     chosen_shoe: str | None
     may_speak: bool
+    running: bool
     shoes: Mapping[str, Wear]
     rested_shoe: str | None = None
 
@@ -66,13 +67,21 @@ class Figures:
         self._rack = rack
         self._streaks: tuple[tuple[date, date, int], tuple[int, int]] | None = None
 
-    def summary(self, now: datetime, *, chosen_shoe: str | None, may_speak: bool) -> Summary:
-        """Return what is shown at an instant."""
+    def summary(
+        self,
+        now: datetime,
+        *,
+        chosen_shoe: str | None,
+        may_speak: bool,
+        running: bool = False,
+        called_for: frozenset[Habit] = frozenset(),
+    ) -> Summary:
+        """Return what is shown at an instant; `called_for` is what an occasion calls for, whatever the day does."""
         today = self._calendar.day_of(now)
         week = self._calendar.week_of(today)
         this_week = self._distance_in(week)
         wear = self._rack.wear(today)
-        due = frozenset(self._due(now, today, week))
+        due = called_for.union(self._due(now, today, week))
         core_streak, stretch_streak = self._both_streaks(today, week)
         return Summary(
             last_run=_last_run(self._runs.latest()),
@@ -89,6 +98,7 @@ class Figures:
             next_habit=next((habit for habit in URGENCY if habit in due), None),
             chosen_shoe=chosen_shoe,
             may_speak=may_speak,
+            running=running,
             shoes=wear,
             rested_shoe=self._rack.rested_longest(today, wear),
         )

@@ -1,0 +1,151 @@
+"""What a treadmill calls for: a warm-up when it wakes, a cool-down when it slows down."""
+
+from datetime import time, timedelta
+from typing import Any
+
+import pytest
+
+from custom_components.home_gym.gym.events import RunStarted, SpeakPrompt
+from custom_components.home_gym.gym.habit import Habit
+from custom_components.home_gym.gym.journal import Journal
+from custom_components.home_gym.gym.prompt import Occasion, PromptSettings, PromptState, QuietHours
+from custom_components.home_gym.gym.runner import Runner
+from tests.gym.make import NOON, Household, activity, restarted, settings
+
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+WOKE = Occasion(id="belt woke", habit=Habit.WARM_UP, at=NOON)
+SLOWED = Occasion(id="belt slowed", habit=Habit.COOL_DOWN, at=NOON)
+
+
+def household(**prompts: Any) -> Household:
+    """Return a household with one speaker unless told otherwise."""
+    return Household(Runner(settings(prompts=PromptSettings(**{"speakers": ("kitchen",), **prompts})), Journal()), NOON)
+
+
+def occur(home: Household, occasion: Occasion) -> None:
+    """Let something happen, and look."""
+    home.runner.occur(occasion)
+    home.keep([])
+
+
+def asked(home: Household) -> list[tuple[float, Habit]]:
+    """Return when speaking was begun, in seconds, and what for."""
+    return [
+        ((when - NOON).total_seconds(), event.prompt.habit)
+        for when, event in home.events
+        if isinstance(event, SpeakPrompt)
+    ]
+
+
+@pytest.mark.parametrize("occasion", [WOKE, SLOWED])
+def test_it_is_asked_for_at_once_and_once(occasion: Occasion) -> None:
+    home = household()
+    occur(home, occasion)
+    home.go_on(NOON + 2 * MINUTE)
+    home.restart()
+    occur(home, occasion)
+    home.go_on(NOON + HOUR)
+    assert asked(home) == [(0, occasion.habit)]
+    assert home.runner.journal.prompts[occasion.id, occasion.habit].state is PromptState.SPOKEN
+
+
+@pytest.mark.parametrize(
+    ("ago", "is_asked"), [(timedelta(0), False), (2 * HOUR, False), (2 * HOUR + timedelta(seconds=1), True)]
+)
+def test_who_warmed_up_lately_is_warm(ago: timedelta, is_asked: bool) -> None:
+    home = household()
+    home.runner.log_session(Habit.WARM_UP, now=NOON, end=NOON - ago)
+    occur(home, WOKE)
+    home.go_on(NOON + HOUR)
+    assert asked(home) == ([(0, Habit.WARM_UP)] if is_asked else [])
+
+
+@pytest.mark.parametrize(
+    ("ago", "is_asked"), [(timedelta(0), False), (30 * MINUTE, False), (31 * MINUTE, True), (HOUR, True)]
+)
+def test_who_ran_just_now_is_warm(ago: timedelta, is_asked: bool) -> None:
+    home = household(offsets={})
+    home.learn(activity(NOON - 20 * MINUTE - ago, minutes=20))
+    occur(home, WOKE)
+    assert bool(asked(home)) is is_asked
+
+
+def test_a_run_is_no_cool_down() -> None:
+    home = household(offsets={})
+    home.learn(activity(NOON - 20 * MINUTE, minutes=20))
+    occur(home, SLOWED)
+    assert asked(home) == [(0, Habit.COOL_DOWN)]
+
+
+def test_a_cool_down_before_was_another_one() -> None:
+    home = household()
+    home.runner.log_session(Habit.COOL_DOWN, now=NOON - MINUTE)
+    occur(home, SLOWED)
+    assert asked(home) == [(0, Habit.COOL_DOWN)]
+
+
+def test_who_comes_too_late_is_not_asked() -> None:
+    home = household()
+    home.home = False
+    occur(home, SLOWED)
+    home.go_on(NOON + 10 * MINUTE)
+    home.home = True
+    home.go_on(NOON + HOUR)
+    assert asked(home) == []
+    assert home.told() == ["PromptDue", "PromptExpired"]
+
+
+def test_nobody_is_woken() -> None:
+    home = household(quiet_hours=QuietHours(start=time(12, 30), end=time(13, 5)))  # noon in UTC is one in Berlin
+    occur(home, WOKE)
+    home.go_on(NOON + HOUR)
+    assert asked(home) == [(300, Habit.WARM_UP)]
+
+
+def test_who_wants_none_gets_none() -> None:
+    home = household(at_the_treadmill=frozenset({Habit.COOL_DOWN}))
+    occur(home, WOKE)
+    assert home.runner.summary(NOON).due == {Habit.STRETCH}
+    occur(home, SLOWED)
+    assert asked(home) == [(0, Habit.COOL_DOWN)]
+
+
+@pytest.mark.parametrize("occasion", [WOKE, SLOWED])
+def test_it_is_due_until_it_is_done_or_past(occasion: Occasion) -> None:
+    someone = Runner(settings(), Journal())
+    someone.occur(occasion)
+    assert occasion.habit not in someone.summary(NOON - MINUTE).due
+    assert someone.summary(NOON).next_habit is occasion.habit
+    assert someone.deadline(NOON) <= NOON + 10 * MINUTE
+    assert occasion.habit in restarted(someone).summary(NOON + 9 * MINUTE).due
+    assert occasion.habit not in someone.summary(NOON + 10 * MINUTE).due
+    someone.log_session(occasion.habit, now=NOON + MINUTE)
+    assert occasion.habit not in someone.summary(NOON + 2 * MINUTE).due
+
+
+def test_the_summary_is_looked_at_when_it_is_past() -> None:
+    home = household()
+    occur(home, WOKE)
+    home.go_on(NOON + 5 * MINUTE)
+    assert home.runner.deadline(home.now) == NOON + 10 * MINUTE
+
+
+def test_a_cool_down_goes_before_the_foam_roller() -> None:
+    home = household()
+    occur(home, SLOWED)
+    home.learn(activity(NOON - 20 * MINUTE, minutes=20))
+    home.go_on(NOON + HOUR)
+    # The line takes 4 seconds, and 20 seconds lie between one and the next.
+    assert asked(home) == [(0, Habit.COOL_DOWN), (24, Habit.FOAM_ROLL), (300, Habit.STRETCH)]
+
+
+def test_running() -> None:
+    someone = Runner(settings(), Journal())
+    assert not someone.summary(NOON).running
+    assert someone.start_run("belt", NOON) == [RunStarted(start=NOON)]
+    assert someone.start_run("belt", NOON) == []
+    assert someone.summary(NOON).running
+    someone.end_run("belt")
+    someone.end_run("belt")
+    assert not someone.summary(NOON).running
