@@ -1,0 +1,150 @@
+"""A session on a treadmill, while it goes on and when it is over.
+
+A *level* is whatever tells how hard the belt works: watts of a smart plug, or the metres a second that a Bluetooth
+treadmill reports.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+SLICE = timedelta(seconds=15)
+_SLICE = SLICE.total_seconds()
+
+
+class BeltState(StrEnum):
+    """What a treadmill is doing."""
+
+    OFF = "off"
+    STANDBY = "standby"
+    WALKING = "walking"
+    RUNNING = "running"
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether the belt moves."""
+        return self in (BeltState.WALKING, BeltState.RUNNING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A part of a session in which its runner kept one gait."""
+
+    state: BeltState
+    start: datetime
+    end: datetime
+
+    @property
+    def duration(self) -> float:
+        """The seconds that it took."""
+        return (self.end - self.start).total_seconds()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A time in which the level was one and the same."""
+
+    start: datetime
+    end: datetime
+    level: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeltSession:
+    """A session that is over.
+
+    The phases follow each other without a gap from start to end. `levels` are the means of each `SLICE` from the start
+    on, the last of which may be cut short by the end; None where nothing was known.
+    """
+
+    start: datetime
+    end: datetime
+    phases: tuple[Phase, ...]
+    levels: tuple[float | None, ...]
+
+    @property
+    def running_time(self) -> float:
+        """The seconds that were run."""
+        return sum(phase.duration for phase in self.phases if phase.state is BeltState.RUNNING)
+
+    @property
+    def walking_time(self) -> float:
+        """The seconds that were walked."""
+        return sum(phase.duration for phase in self.phases if phase.state is BeltState.WALKING)
+
+    def slices(self, start: datetime, end: datetime) -> Iterable[tuple[float, float | None]]:
+        """Give the seconds and the mean level of each slice between two instants, as far as the session covers it."""
+        start, end = max(start, self.start), min(end, self.end)
+        for number, level in enumerate(self.levels):
+            first = self.start + number * SLICE
+            seconds = (min(end, first + SLICE) - max(start, first)).total_seconds()
+            if seconds > 0:
+                yield seconds, level
+
+    def mean_level(self, start: datetime, end: datetime) -> float | None:
+        """Return the mean of what is known between two instants, None where nothing is."""
+        known = [(seconds, level) for seconds, level in self.slices(start, end) if level is not None]
+        total = sum(seconds for seconds, _ in known)
+        return sum(seconds * level for seconds, level in known) / total if total else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenSession:
+    """A session that goes on: its phases so far, and the one in which it is, since when.
+
+    `sums` has for each slice from the start on the sum of level times seconds, and the seconds of which it is known.
+    """
+
+    start: datetime
+    gait: BeltState
+    since: datetime
+    phases: tuple[Phase, ...] = ()
+    sums: tuple[tuple[float, float], ...] = ()
+    slowed: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse phases that don't follow each other from the start to where the present one begins."""
+        bounds = [self.start, *(instant for phase in self.phases for instant in (phase.start, phase.end)), self.since]
+        gaps = bounds[::2], bounds[1::2]
+        if any(one > other for one, other in pairwise(bounds)) or gaps[0] != gaps[1]:
+            raise ValueError("phases")
+
+    def changed(self, gait: BeltState, at: datetime) -> OpenSession:
+        """Return the session as it goes on in another gait."""
+        over = Phase(state=self.gait, start=self.since, end=at)
+        phases = (*self.phases, over) if over.duration else self.phases
+        return replace(self, gait=gait, since=at, phases=phases)
+
+    def measured(self, stretches: Iterable[Stretch]) -> OpenSession:
+        """Return the session with more that is known of its level."""
+        sums = list(self.sums)
+        for stretch in stretches:
+            self._add(sums, stretch)
+        return replace(self, sums=tuple(sums))
+
+    def running_time(self, until: datetime) -> float:
+        """Return the seconds that had been run by an instant."""
+        return self.closed(until).running_time
+
+    def closed(self, end: datetime) -> BeltSession:
+        """Return the session as it was if it ended then."""
+        phases = (*self.phases, Phase(state=self.gait, start=self.since, end=max(end, self.since)))
+        cut = (replace(phase, end=min(phase.end, end)) for phase in phases if phase.start < end)
+        count = -((self.start - end) // SLICE)
+        means = [total / seconds if seconds else None for total, seconds in self.sums[:count]]
+        return BeltSession(
+            start=self.start, end=end, phases=tuple(cut), levels=(*means, *[None] * (count - len(means)))
+        )
+
+    def _add(self, sums: list[tuple[float, float]], stretch: Stretch) -> None:
+        start = max(stretch.start, self.start)
+        while start < stretch.end:
+            number = (start - self.start) // SLICE
+            until = min(stretch.end, self.start + (number + 1) * SLICE)
+            seconds = (until - start).total_seconds()
+            sums.extend([(0.0, 0.0)] * (number + 1 - len(sums)))
+            total, known = sums[number]
+            sums[number] = total + stretch.level * seconds, known + seconds
+            start = until
