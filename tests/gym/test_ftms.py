@@ -18,8 +18,8 @@ FIGURES = [field.name for field in fields(TreadmillData) if field.name != "more_
 KM_H = Fraction(1000, 3600)
 KCAL = 4184
 
-# The table of the characteristic, as the GATT XML of 2017 has it: flag, format, unit in ours, name. The formats are those
-# of struct, which knows no three bytes: "I" stands for them.
+# The table of the characteristic, as the GATT XML of 2017 has it: flag, format, unit in ours, name. The formats are
+# those of struct, which knows no three bytes: "I" stands for them.
 TABLE: list[tuple[int, str, Fraction, str]] = [
     (0x0001, "H", KM_H / 100, "speed"),
     (0x0002, "H", KM_H / 100, "average_speed"),

@@ -1,0 +1,1 @@
+"""Treadmills: what they draw from a plug and what they say over Bluetooth."""

@@ -1,0 +1,222 @@
+"""The Bluetooth connection to one treadmill, through whichever adapter or proxy of Home Assistant hears it best.
+
+When to connect and when to let go is decided in `gym.connection`; what comes is read in `gym.ftms`.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from bleak import BleakClient
+from bleak.backends.characteristic import BleakGATTCharacteristic
+from bleak.exc import BleakError
+import bleak_retry_connector
+
+from homeassistant.components.bluetooth import (
+    BluetoothCallbackMatcher,
+    BluetoothChange,
+    BluetoothScanningMode,
+    BluetoothServiceInfoBleak,
+    async_clear_advertisement_history,
+    async_register_callback,
+    async_track_unavailable,
+)
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.event import async_track_point_in_utc_time
+from homeassistant.setup import async_when_setup
+from homeassistant.util import dt as dt_util
+
+from ..const import LOGGER
+from ..gym.connection import ConnectionPolicy, State
+from ..gym.ftms import TREADMILL_DATA_UUID, TreadmillData, TreadmillDataMerger, decode_treadmill_data
+
+# Seconds that saying goodbye may take, for nobody waits longer for an unload.
+DISCONNECT_WITHIN = 5
+# The policy makes the further attempts, with rests in which a phone can connect.
+ATTEMPTS = 2
+
+
+class BluetoothTreadmill:
+    """Hands over what one treadmill says, for as long as somebody runs on it.
+
+    `on_data` is called with each record and the time it came, `on_gone` with the time whenever a connection that had
+    come about ended: lost or let go. Both are called in the event loop. Where Home Assistant has no Bluetooth, nothing
+    happens until it has.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        address: str,
+        on_data: Callable[[TreadmillData, datetime], None],
+        on_gone: Callable[[datetime], None],
+    ) -> None:
+        """Be ready for the treadmill of this address."""
+        self._hass = hass
+        self._address = address.upper()
+        self._on_data = on_data
+        self._on_gone = on_gone
+        self._policy = ConnectionPolicy()
+        self._merger = TreadmillDataMerger()
+        self._client: BleakClient | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._ends: list[CALLBACK_TYPE] = []
+        self._end_timer: CALLBACK_TYPE | None = None
+        self._is_stopped = False
+        self._is_missed = False
+        self._has_complained = False
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether the treadmill is connected and will be heard."""
+        return self._client is not None and self._policy.state is State.CONNECTED
+
+    async def async_start(self) -> None:
+        """Listen for the treadmill's advertisements, now or when Bluetooth is set up."""
+        async_when_setup(self._hass, "bluetooth", self._async_listen)
+
+    async def async_stop(self) -> None:
+        """Let go within seconds, whatever is going on; neither callback is called any more."""
+        self._is_stopped = True
+        for end in self._ends:
+            end()
+        self._ends.clear()
+        self._stop_timer()
+        if self._task and not self._task.done():
+            if self._policy.state is State.CONNECTING:
+                self._task.cancel()
+            await asyncio.wait([self._task], timeout=DISCONNECT_WITHIN)
+        await self._async_disconnect()
+
+    @callback
+    def async_notice(self) -> None:
+        """Connect at the next advertisement, without waiting out a rest: something says that the belt was started."""
+        self._policy.noticed()
+        self._async_set_timer()
+
+    async def _async_listen(self, _hass: HomeAssistant, _component: str) -> None:
+        if self._is_stopped:
+            return
+        self._ends.append(async_track_unavailable(self._hass, self._async_handle_unavailable, self._address))
+        matcher = BluetoothCallbackMatcher(address=self._address, connectable=True)
+        mode = BluetoothScanningMode.PASSIVE
+        self._ends.append(async_register_callback(self._hass, self._async_handle_advertisement, matcher, mode))
+
+    @callback
+    def _async_handle_unavailable(self, _service_info: BluetoothServiceInfoBleak) -> None:
+        """Expect a runner when the treadmill comes back, for somebody will have switched it on."""
+        self.async_notice()
+
+    @callback
+    def _async_handle_advertisement(self, service_info: BluetoothServiceInfoBleak, _change: BluetoothChange) -> None:
+        if self._policy.advertised():
+            connect = self._async_connect(service_info)
+            self._task = self._hass.async_create_background_task(connect, f"connect treadmill {self._address}")
+
+    async def _async_connect(self, service_info: BluetoothServiceInfoBleak) -> None:
+        self._merger = TreadmillDataMerger()
+        try:
+            client = self._client = await bleak_retry_connector.establish_connection(
+                # Looked up at the last moment, since Bluetooth puts its own class there when it is set up.
+                bleak_retry_connector.BleakClientWithServiceCache,
+                service_info.device,
+                service_info.name,
+                disconnected_callback=self._async_handle_disconnect,
+                max_attempts=ATTEMPTS,
+            )
+            await client.start_notify(TREADMILL_DATA_UUID, self._async_handle_notification)
+        # Adapters and proxies are other people's code, and whatever one raises, there must be a next time.
+        except Exception as error:  # noqa: BLE001
+            self._report_missed(error)
+        else:
+            self._policy.connected(dt_util.utcnow())
+            self._report_back()
+        finally:
+            if not self.is_connected:
+                await self._async_disconnect()
+                self._policy.failed(dt_util.utcnow())
+            self._async_set_timer()
+
+    @callback
+    def _async_handle_notification(self, _characteristic: BleakGATTCharacteristic, data: bytearray) -> None:
+        if not self.is_connected:
+            return
+        try:
+            part = decode_treadmill_data(bytes(data))
+        except ValueError as error:
+            self._complain(data, error)
+            return
+        record = self._merger.feed(part)
+        if record is None:
+            return
+        now = dt_util.utcnow()
+        if record.is_moving:
+            self._policy.moved(now)
+        self._on_data(record, now)
+
+    @callback
+    def _async_handle_disconnect(self, client: BleakClient) -> None:
+        """Take note of a loss; one that came while connecting shows there, and one that we wanted is none."""
+        if client is not self._client or not self.is_connected:
+            return
+        self._client = None
+        now = dt_util.utcnow()
+        self._policy.lost(now)
+        self._report_missed(BleakError("connection lost"))
+        self._async_set_timer()
+        self._on_gone(now)
+
+    async def _async_disconnect(self) -> None:
+        client, self._client = self._client, None
+        if client is None:
+            return
+        try:
+            async with asyncio.timeout(DISCONNECT_WITHIN):
+                await client.disconnect()
+        except bleak_retry_connector.BLEAK_RETRY_EXCEPTIONS as error:
+            LOGGER.debug("The treadmill %s was left without a goodbye: %r", self._address, error)
+
+    @callback
+    def _async_handle_time(self, now: datetime) -> None:
+        """Let go, or listen again; records since the timer was set may have put either off."""
+        self._end_timer = None
+        was_connected = self.is_connected
+        self._policy.tick(now)
+        if was_connected and not self.is_connected:
+            goodbye = self._async_disconnect()
+            self._task = self._hass.async_create_background_task(goodbye, f"let go of treadmill {self._address}")
+            self._on_gone(now)
+        self._async_set_timer()
+
+    @callback
+    def _async_set_timer(self) -> None:
+        """Wait for the policy's deadline, or for an advertisement."""
+        self._stop_timer()
+        if self._is_stopped:
+            return
+        if self._policy.deadline:
+            self._end_timer = async_track_point_in_utc_time(self._hass, self._async_handle_time, self._policy.deadline)
+        elif self._policy.state is State.LISTENING and self._ends:
+            # An advertisement that says the same as the one before would not be heard.
+            async_clear_advertisement_history(self._hass, self._address)
+
+    def _stop_timer(self) -> None:
+        if self._end_timer:
+            self._end_timer()
+            self._end_timer = None
+
+    def _report_missed(self, reason: Exception) -> None:
+        if not self._is_missed:
+            unexpected = None if isinstance(reason, bleak_retry_connector.BLEAK_RETRY_EXCEPTIONS) else reason
+            LOGGER.info("The treadmill %s can't be heard: %r", self._address, reason, exc_info=unexpected)
+        self._is_missed = True
+
+    def _report_back(self) -> None:
+        if self._is_missed:
+            LOGGER.info("The treadmill %s is heard again", self._address)
+        self._is_missed = False
+
+    def _complain(self, data: bytearray, error: ValueError) -> None:
+        if not self._has_complained:
+            LOGGER.warning("The treadmill %s sent %s, which can't be read: %s", self._address, data.hex(), error)
+        self._has_complained = True
