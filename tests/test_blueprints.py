@@ -1,31 +1,30 @@
 """The blueprints, loaded by Home Assistant's own loader and run on their occasion and on others."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 import json
 from pathlib import Path
+import re
 import shutil
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
-from pytest_homeassistant_custom_component.common import (
-    MockConfigEntry,
-    async_fire_time_changed,
-    async_mock_service,
-)
+from pytest_homeassistant_custom_component.common import async_mock_service
+from yarl import URL
 
 from custom_components import home_gym
 from custom_components.home_gym.const import DOMAIN
 from homeassistant.components.automation.helpers import async_get_blueprints
 from homeassistant.components.blueprint.models import Blueprint
 from homeassistant.core import HomeAssistant, ServiceCall, callback
-from homeassistant.helpers import device_registry as dr
 from homeassistant.setup import async_setup_component
 from homeassistant.util.json import JsonValueType
+from homeassistant.util.yaml import load_yaml_dict
 
-from .automations import Plain, device_of, register, show
+from .automations import Plain
+from .blueprint_home import Home
 
 REPOSITORY = Path(home_gym.__file__).parents[2]
 FOLDER = REPOSITORY / "blueprints" / "automation" / DOMAIN
@@ -36,75 +35,6 @@ EVENING = datetime(2026, 5, 3, 17, 0, tzinfo=BERLIN)
 
 SATELLITE, PLAYER, VOICE, PHONE = "assist_satellite.gym", "media_player.gym", "tts.voice", "notify.phone"
 PLUG, POWER = "switch.plug", "sensor.plug_power"
-ACTIONS = [
-    ("assist_satellite", "announce"),
-    ("homeassistant", "turn_off"),
-    ("homeassistant", "turn_on"),
-    ("light", "turn_off"),
-    ("light", "turn_on"),
-    ("notify", "send_message"),
-    ("persistent_notification", "create"),
-    ("scene", "turn_on"),
-    ("switch", "turn_off"),
-    ("todo", "add_item"),
-    ("tts", "speak"),
-]
-
-
-class Home:
-    """A home with a runner, a treadmill and a pair of shoes, in which one blueprint is used."""
-
-    def __init__(self, hass: HomeAssistant, clock: FrozenDateTimeFactory) -> None:
-        """Register the entities that Home Gym would, and what other integrations offer."""
-        self.hass = hass
-        self.clock = clock
-        self.calls: dict[str, list[ServiceCall]] = {
-            f"{domain}.{name}": async_mock_service(hass, domain, name) for domain, name in ACTIONS
-        }
-        entry = MockConfigEntry(domain=DOMAIN)
-        self.run = register(hass, entry, "event", "run", owner="Alex").entity_id
-        self.prompt = register(hass, entry, "event", "prompt", owner="Alex").entity_id
-        self.core_due = register(hass, entry, "binary_sensor", "core_due", owner="Alex").entity_id
-        self.warm_up_due = register(hass, entry, "binary_sensor", "warm_up_due", owner="Alex").entity_id
-        self.in_use = register(hass, entry, "binary_sensor", "in_use", owner="Treadmill").entity_id
-        self.worn_out = register(hass, entry, "binary_sensor", "replacement_due", owner="Trainers").entity_id
-        self.runner = device_of(hass, self.run)
-        self.treadmill = device_of(hass, self.in_use)
-        self.shoes = device_of(hass, self.worn_out)
-        self.events = 0
-
-    async def use(self, file: str, **inputs: Any) -> None:
-        """Set up an automation from a blueprint."""
-        automation = {"id": "test", "use_blueprint": {"path": f"{DOMAIN}/{file}", "input": inputs}}
-        assert await async_setup_component(self.hass, "automation", {"automation": automation})
-        await self.hass.async_block_till_done()
-        assert [state.state for state in self.hass.states.async_all("automation")] == ["on"]
-
-    async def show(self, entity_id: str, *states: str, **attributes: Any) -> None:
-        """Show states one after the other."""
-        await show(self.hass, entity_id, *states, **attributes)
-
-    async def tell(self, entity_id: str, event_type: str, **attributes: Any) -> None:
-        """Let an event entity tell of something."""
-        self.events += 1
-        await self.show(entity_id, f"2026-05-03T17:00:{self.events:02}.000+00:00", event_type=event_type, **attributes)
-
-    async def wait(self, **duration: float) -> None:
-        """Let time pass."""
-        self.clock.tick(timedelta(**duration))
-        async_fire_time_changed(self.hass)
-        await self.hass.async_block_till_done()
-
-    def done(self) -> list[tuple[str, Plain]]:
-        """Return what was done, each with its data, and forget it."""
-        done = [(action, dict(call.data)) for action, calls in self.calls.items() for call in calls]
-        for calls in self.calls.values():
-            calls.clear()
-        return done
-
-    def said(self) -> list[str]:
-        """Return what was said, by whatever."""
-        return [data["message"] for _, data in self.done()]
 
 
 @pytest.fixture
@@ -171,6 +101,18 @@ async def test_home_assistant_takes_it(hass: HomeAssistant, home: Home, file: st
 
 
 @pytest.mark.parametrize("file", FILES)
+def test_how_to_import_it(file: str) -> None:
+    guide = (REPOSITORY / "docs" / "automations.md").read_text(encoding="utf-8")
+    source = load_yaml_dict(str(FOLDER / file))["blueprint"]["source_url"]
+
+    links = [link for link in re.findall(r"\((https://my\.[^)]+)\)", guide) if file.removesuffix(".yaml") in link]
+
+    [link] = map(URL, links)
+    assert (link.host, link.path) == ("my.home-assistant.io", "/redirect/blueprint_import/")
+    assert dict(link.query) == {"blueprint_url": source}
+
+
+@pytest.mark.parametrize("file", FILES)
 async def test_it_is_an_automation_with_nothing_but_what_must_be_filled_in(home: Home, file: str) -> None:
     inputs = INPUTS[file](home)
 
@@ -233,11 +175,6 @@ async def test_any_speaker(home: Home, file: str, inputs: Plain, action: str, ta
     assert done == action
     assert data.pop("message")
     assert data == target
-
-
-def name_device(hass: HomeAssistant, device: str, name: str) -> None:
-    """Give a device the name that people gave it."""
-    dr.async_get(hass).async_update_device(device, name_by_user=name)
 
 
 async def run_finished(home: Home) -> None:
@@ -555,7 +492,7 @@ async def test_worn_out_shoes_go_on_the_list_once(home: Home, on_the_list: list[
         {"summary": summary, "uid": summary, "status": "needs_action"} for summary in on_the_list
     ]
     asked = async_mock_service(home.hass, "todo", "get_items", response={"todo.shopping": {"items": items}})
-    name_device(home.hass, home.shoes, "Trainers")
+    home.name(home.shoes, "Trainers")
     await home.use("shoe_to_shopping_list.yaml", shoes=[home.shoes], list="todo.shopping")
 
     await home.show(home.worn_out, "on", "unavailable", "on")
@@ -582,7 +519,7 @@ async def test_worn_out_shoes_go_on_the_list_once(home: Home, on_the_list: list[
     ],
 )
 async def test_the_family_is_told(home: Home, inputs: Plain, line: str | None) -> None:
-    name_device(home.hass, home.runner, "Alex")
+    home.name(home.runner, "Alex")
     await home.use("announce_run_to_family.yaml", runner=home.runner, **inputs)
 
     await run_finished(home)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 import json
 from pathlib import Path
+import re
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -13,6 +14,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 import voluptuous as vol
 
 from custom_components import home_gym
+from custom_components.home_gym.condition import CONDITIONS
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.targets import HABITS
 from custom_components.home_gym.trigger import TRIGGERS
@@ -26,6 +28,7 @@ from homeassistant.helpers import (
 )
 from homeassistant.helpers.trigger import async_get_all_descriptions, async_validate_trigger_config
 from homeassistant.setup import async_setup_component
+from homeassistant.util.yaml import parse_yaml
 
 from .automations import Plain, automate, device_of, register, show, told
 from .conftest import ENTRY_ID, NOW, OLD_SHOE, SetUp, entity_id_of, shoe_data, with_id
@@ -463,3 +466,21 @@ async def test_the_habits_to_choose_from(hass: HomeAssistant, enable_custom_inte
     assert select["options"] == [str(habit) for habit in HABITS]
     assert select["multiple"] is True
     assert set(select["options"]) <= set(ENGLISH["selector"][select["translation_key"]]["options"])
+
+
+# The guide
+
+
+async def test_the_guide_names_them_all_and_its_example_works(
+    hass: HomeAssistant, enable_custom_integrations: None
+) -> None:
+    guide = (ROOT.parents[1] / "docs" / "automations.md").read_text(encoding="utf-8")
+
+    assert set(re.findall(r"`home_gym\.(\w+)`", guide)) == {*TRIGGERS, *CONDITIONS}
+    for name in (*ENGLISH["triggers"].values(), *ENGLISH["conditions"].values()):
+        assert f"| {name['name']} `" in guide
+    assert await async_setup_component(hass, DOMAIN, {})
+    [example] = re.findall(r"```yaml\n(.+?)```", guide, re.DOTALL)
+    assert await async_setup_component(hass, "automation", {"automation": parse_yaml(example)})
+    await hass.async_block_till_done()
+    assert [state.state for state in hass.states.async_all("automation")] == ["on"]

@@ -1,0 +1,92 @@
+"""A home in which one blueprint is used: what it sees is shown by hand, and what it does is noted."""
+
+from datetime import timedelta
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+    async_mock_service,
+)
+
+from custom_components.home_gym.const import DOMAIN
+from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.helpers import device_registry as dr
+from homeassistant.setup import async_setup_component
+
+from .automations import Plain, device_of, register, show
+
+ACTIONS = [
+    ("assist_satellite", "announce"),
+    ("homeassistant", "turn_off"),
+    ("homeassistant", "turn_on"),
+    ("light", "turn_off"),
+    ("light", "turn_on"),
+    ("notify", "send_message"),
+    ("persistent_notification", "create"),
+    ("scene", "turn_on"),
+    ("switch", "turn_off"),
+    ("todo", "add_item"),
+    ("tts", "speak"),
+]
+
+
+class Home:
+    """A home with a runner, a treadmill and a pair of shoes, in which one blueprint is used."""
+
+    def __init__(self, hass: HomeAssistant, clock: FrozenDateTimeFactory) -> None:
+        """Register the entities that Home Gym would, and what other integrations offer."""
+        self.hass = hass
+        self.clock = clock
+        self.calls: dict[str, list[ServiceCall]] = {
+            f"{domain}.{name}": async_mock_service(hass, domain, name) for domain, name in ACTIONS
+        }
+        entry = MockConfigEntry(domain=DOMAIN)
+        self.run = register(hass, entry, "event", "run", owner="Alex").entity_id
+        self.prompt = register(hass, entry, "event", "prompt", owner="Alex").entity_id
+        self.core_due = register(hass, entry, "binary_sensor", "core_due", owner="Alex").entity_id
+        self.warm_up_due = register(hass, entry, "binary_sensor", "warm_up_due", owner="Alex").entity_id
+        self.in_use = register(hass, entry, "binary_sensor", "in_use", owner="Treadmill").entity_id
+        self.worn_out = register(hass, entry, "binary_sensor", "replacement_due", owner="Trainers").entity_id
+        self.runner = device_of(hass, self.run)
+        self.treadmill = device_of(hass, self.in_use)
+        self.shoes = device_of(hass, self.worn_out)
+        self.events = 0
+
+    async def use(self, file: str, **inputs: Any) -> None:
+        """Set up an automation from a blueprint."""
+        automation = {"id": "test", "use_blueprint": {"path": f"{DOMAIN}/{file}", "input": inputs}}
+        assert await async_setup_component(self.hass, "automation", {"automation": automation})
+        await self.hass.async_block_till_done()
+        assert [state.state for state in self.hass.states.async_all("automation")] == ["on"]
+
+    async def show(self, entity_id: str, *states: str, **attributes: Any) -> None:
+        """Show states one after the other."""
+        await show(self.hass, entity_id, *states, **attributes)
+
+    async def tell(self, entity_id: str, event_type: str, **attributes: Any) -> None:
+        """Let an event entity tell of something."""
+        self.events += 1
+        await self.show(entity_id, f"2026-05-03T17:00:{self.events:02}.000+00:00", event_type=event_type, **attributes)
+
+    async def wait(self, **duration: float) -> None:
+        """Let time pass."""
+        self.clock.tick(timedelta(**duration))
+        async_fire_time_changed(self.hass)
+        await self.hass.async_block_till_done()
+
+    def done(self) -> list[tuple[str, Plain]]:
+        """Return what was done, each with its data, and forget it."""
+        done = [(action, dict(call.data)) for action, calls in self.calls.items() for call in calls]
+        for calls in self.calls.values():
+            calls.clear()
+        return done
+
+    def said(self) -> list[str]:
+        """Return what was said, by whatever."""
+        return [data["message"] for _, data in self.done()]
+
+    def name(self, device: str, name: str) -> None:
+        """Give a device the name that people gave it."""
+        dr.async_get(self.hass).async_update_device(device, name_by_user=name)
