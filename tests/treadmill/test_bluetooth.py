@@ -384,6 +384,7 @@ async def test_unloading_while_connecting(
     await until(lambda: proxy.attempts)
     async with asyncio.timeout(1):
         await treadmill.async_stop()
+    assert treadmill._end_timer is None
     proxy.answers.set()
     pass_until(hass, 3600)
     await settled()
@@ -413,9 +414,15 @@ async def test_unloading_waits_for_no_goodbye(
     assert heard.records == []
 
 
-async def test_unloading_before_the_treadmill_was_seen(treadmill: BluetoothTreadmill, proxy: SoftwareProxy) -> None:
+async def test_unloading_before_the_treadmill_was_seen(
+    treadmill: BluetoothTreadmill, machine: SoftwareTreadmill, proxy: SoftwareProxy
+) -> None:
+    await machine.hide()
+    proxy.forget()
     await treadmill.async_start()
     await treadmill.async_stop()
+    await machine.advertise()
+    await settled()
     assert not treadmill.is_connected
     assert proxy.attempts == 0
 
