@@ -49,7 +49,9 @@ async def test_a_name_that_cannot_be(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, name: str, error: str
 ) -> None:
     await set_up(entry)
-    form = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+    menu = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+    assert menu["menu_options"] == ["runner", "treadmill"]
+    form = await hass.config_entries.flow.async_configure(menu["flow_id"], {"next_step_id": "runner"})
 
     again = await hass.config_entries.flow.async_configure(form["flow_id"], {"name": name})
 

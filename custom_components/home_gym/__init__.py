@@ -5,16 +5,18 @@ from functools import partial
 import json
 from pathlib import Path
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE, Platform
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryError
 from homeassistant.helpers import config_validation as cv, device_registry as dr, issue_registry as ir
+from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
 from . import actions, statistics, worn_out
 from .coach import Coach
-from .const import CONF_ENTITY, CONF_FOLDER, CONF_SERVICE, CONF_WEBHOOK, DOMAIN, SUBENTRY_SOURCE
+from .const import CONF_ENTITY, CONF_FOLDER, CONF_SERVICE, CONF_WEBHOOK, DOMAIN, SIGNAL_RUNNER_READY, SUBENTRY_SOURCE
 from .coordinator import HomeGymConfigEntry, HomeGymCoordinator
 from .entity import runner_device
 from .gym.journal import Journal
@@ -27,6 +29,13 @@ from .sources import SourceConfig, Watch, entity, folder, webhook
 from .sources.ledger import Ledger
 from .statistics import DistanceStatistics
 from .store import JournalStore, JournalTooNewError, JournalUnreadableError, many_facts
+from .treadmill import (
+    TreadmillConfigEntry,
+    async_remove_treadmill,
+    async_setup_treadmill,
+    async_unload_treadmill,
+    is_treadmill,
+)
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 PLATFORMS = [
@@ -58,7 +67,17 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     return True
 
 
-async def async_setup_entry(hass: HomeAssistant, entry: HomeGymConfigEntry) -> bool:
+async def async_setup_entry(hass: HomeAssistant, entry: HomeGymConfigEntry | TreadmillConfigEntry) -> bool:
+    """Set up a runner, or a treadmill."""
+    phrases = await hass.async_add_executor_job(phrases_of, hass.config.language)
+    if is_treadmill(entry):
+        await async_setup_treadmill(hass, entry, phrases)
+    else:
+        await _async_setup_runner(hass, entry, phrases)
+    return True
+
+
+async def _async_setup_runner(hass: HomeAssistant, entry: HomeGymConfigEntry, phrases: Phrases) -> None:
     """Set up one runner."""
     hold = partial(webhook.hold, hass, entry)
     hold()
@@ -67,7 +86,6 @@ async def async_setup_entry(hass: HomeAssistant, entry: HomeGymConfigEntry) -> b
     with many_facts():
         journal = await _async_load(hass, entry, store)
         runner = await hass.async_add_executor_job(Runner, settings_of(hass, entry), journal)
-    phrases = await hass.async_add_executor_job(phrases_of, hass.config.language)
     coordinator = entry.runtime_data = HomeGymCoordinator(hass, entry, runner, store)
     # Happens last but for the hold: when nothing brings changes any more.
     entry.async_on_unload(coordinator.async_close)
@@ -93,16 +111,28 @@ async def async_setup_entry(hass: HomeAssistant, entry: HomeGymConfigEntry) -> b
     entry.async_on_unload(entry.add_update_listener(partial(_async_reload, known=set(entry.subentries))))
     follow_home = partial(_async_follow_home, hass, entry)
     entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, follow_home))
-    return True
+    entry.async_on_unload(entry.async_on_state_change(partial(_tell_ready, hass, entry)))
 
 
-async def async_unload_entry(hass: HomeAssistant, entry: HomeGymConfigEntry) -> bool:
-    """Unload one runner; `async_setup_entry` said what else that takes."""
+@callback
+def _tell_ready(hass: HomeAssistant, entry: HomeGymConfigEntry) -> None:
+    """Tell the treadmills that a runner is there."""
+    if entry.state is ConfigEntryState.LOADED:
+        async_dispatcher_send(hass, SIGNAL_RUNNER_READY, entry.entry_id)
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: HomeGymConfigEntry | TreadmillConfigEntry) -> bool:
+    """Unload an entry; what set it up said what else that takes."""
+    if is_treadmill(entry):
+        return await async_unload_treadmill(hass, entry)
     return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
 
 
-async def async_remove_entry(hass: HomeAssistant, entry: HomeGymConfigEntry) -> None:
-    """Remove what a runner left on disk, and at the door."""
+async def async_remove_entry(hass: HomeAssistant, entry: HomeGymConfigEntry | TreadmillConfigEntry) -> None:
+    """Remove what an entry left on disk, and at the door."""
+    if is_treadmill(entry):
+        await async_remove_treadmill(hass, entry)
+        return
     webhook.forget(hass, entry)
     await JournalStore(hass, entry.entry_id).async_remove()
     ir.async_delete_issue(hass, DOMAIN, _journal_issue_id(entry))

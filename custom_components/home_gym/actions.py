@@ -97,7 +97,7 @@ async def _log_session(coordinator: HomeGymCoordinator, data: Mapping[str, Any])
 
 async def _get_runs(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
     start, end = _period(data)
-    runs = [run for run in coordinator.runner.runs if start <= run.start < end]
+    runs = coordinator.runner.runs_between(start, end)
     return {"runs": [_shown(coordinator, run) for run in reversed(runs[-data[ATTR_LIMIT] :])]}
 
 

@@ -9,11 +9,13 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import CONF_INSOLES_SINCE, SUBENTRY_SHOE
 from .coordinator import HomeGymConfigEntry
-from .entity import RunnerEntity, ShoeEntity
+from .entity import RunnerEntity, ShoeEntity, TreadmillEntity
 from .gym.summary import URGENCY
+from .treadmill.coordinator import TreadmillConfigEntry, TreadmillCoordinator
 
 PARALLEL_UPDATES = 0
 
+IN_USE = BinarySensorEntityDescription(key="in_use", device_class=BinarySensorDeviceClass.RUNNING)
 RUNNING = BinarySensorEntityDescription(key="running", device_class=BinarySensorDeviceClass.RUNNING)
 DUE = {habit: BinarySensorEntityDescription(key=f"{habit}_due") for habit in URGENCY}
 REPLACEMENT_DUE = BinarySensorEntityDescription(key="replacement_due", device_class=BinarySensorDeviceClass.PROBLEM)
@@ -21,10 +23,15 @@ INSOLES_DUE = BinarySensorEntityDescription(key="insoles_due", device_class=Bina
 
 
 async def async_setup_entry(
-    hass: HomeAssistant, entry: HomeGymConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+    hass: HomeAssistant,
+    entry: HomeGymConfigEntry | TreadmillConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add what can be due: habits, and the replacement of each pair."""
+    """Add what goes on, and what can be due: habits, and the replacement of each pair."""
     coordinator = entry.runtime_data
+    if isinstance(coordinator, TreadmillCoordinator):
+        async_add_entities([InUse(coordinator, IN_USE)])
+        return
     async_add_entities([Running(coordinator, RUNNING)])
     async_add_entities(HabitDue(coordinator, description) for description in DUE.values())
     for subentry in entry.get_subentries_of_type(SUBENTRY_SHOE):
@@ -32,6 +39,22 @@ async def async_setup_entry(
         if CONF_INSOLES_SINCE in subentry.data:
             entities.append(InsolesDue(coordinator, INSOLES_DUE, subentry))
         async_add_entities(entities, config_subentry_id=subentry.subentry_id)
+
+
+class InUse(TreadmillEntity, BinarySensorEntity):
+    """Whether the belt of a treadmill moves."""
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Return whether anything is known of it."""
+        return self.coordinator.data.available
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Return whether it moves."""
+        return self.coordinator.data.in_use
 
 
 class Running(RunnerEntity, BinarySensorEntity):

@@ -9,20 +9,29 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import DOMAIN
 from .coordinator import HomeGymConfigEntry, HomeGymCoordinator
-from .entity import RunnerEntity
+from .entity import RunnerEntity, TreadmillEntity
+from .gym.belt_log import GUEST
 from .gym.habit import Habit
 from .gym.runner import NothingToUndoError
+from .treadmill.coordinator import TreadmillConfigEntry, TreadmillCoordinator
 
 PARALLEL_UPDATES = 0
 
+CLAIM_GUEST = ButtonEntityDescription(key="claim_guest")
 UNDO_LAST = ButtonEntityDescription(key="undo_last")
 
 
 async def async_setup_entry(
-    hass: HomeAssistant, entry: HomeGymConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+    hass: HomeAssistant,
+    entry: HomeGymConfigEntry | TreadmillConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add a button for each habit, and one to undo."""
+    """Add a button for each habit, and one to undo; at a treadmill, one for each runner, and one for guests."""
     coordinator = entry.runtime_data
+    if isinstance(coordinator, TreadmillCoordinator):
+        claims = [ClaimButton(coordinator, runner, name) for runner, name in coordinator.runners.items()]
+        async_add_entities([*claims, GuestButton(coordinator, CLAIM_GUEST)])
+        return
     async_add_entities(LogButton(coordinator, habit) for habit in Habit)
     async_add_entities([UndoButton(coordinator, UNDO_LAST)])
 
@@ -39,6 +48,30 @@ class LogButton(RunnerEntity, ButtonEntity):
     async def async_press(self) -> None:
         """Log it."""
         await self.coordinator.async_log_session(self._habit)
+
+
+class ClaimButton(TreadmillEntity, ButtonEntity):
+    """Says that the session on a treadmill was this runner's."""
+
+    def __init__(self, coordinator: TreadmillCoordinator, runner: str, name: str) -> None:
+        """Stand for a runner."""
+        super().__init__(coordinator, ButtonEntityDescription(key=f"claim_{runner}", translation_key="claim"))
+        self._attr_translation_placeholders = {"runner": name}
+        self._runner = runner
+
+    @override
+    async def async_press(self) -> None:
+        """Claim it."""
+        await self.coordinator.async_claim(self._runner)
+
+
+class GuestButton(TreadmillEntity, ButtonEntity):
+    """Says that the session on a treadmill was a guest's, who has no journal."""
+
+    @override
+    async def async_press(self) -> None:
+        """Discard it."""
+        await self.coordinator.async_claim(GUEST)
 
 
 class UndoButton(RunnerEntity, ButtonEntity):

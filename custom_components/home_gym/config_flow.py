@@ -7,7 +7,6 @@ import voluptuous as vol
 from homeassistant.config_entries import (
     SOURCE_USER,
     ConfigEntry,
-    ConfigFlow,
     ConfigFlowResult,
     ConfigSubentryFlow,
     FlowType,
@@ -23,7 +22,9 @@ from .flows.options import RunnerOptionsFlow
 from .flows.shoe import ShoeFlow
 from .flows.source import SourceFlow
 from .flows.speaker import SpeakerFlow
+from .flows.treadmill import TreadmillSteps
 from .references import entity_id_of, reference_to
+from .treadmill import is_treadmill
 
 RUNNER = vol.Schema(
     {
@@ -33,8 +34,8 @@ RUNNER = vol.Schema(
 )
 
 
-class HomeGymConfigFlow(ConfigFlow, domain=DOMAIN):
-    """Adds a runner, or changes who it is."""
+class HomeGymConfigFlow(TreadmillSteps, domain=DOMAIN):
+    """Adds a runner or a treadmill, or changes one."""
 
     VERSION = 1
 
@@ -48,12 +49,27 @@ class HomeGymConfigFlow(ConfigFlow, domain=DOMAIN):
     @classmethod
     @callback
     @override
+    def async_supports_options_flow(cls, config_entry: ConfigEntry) -> bool:
+        """Tell whether there are options; those of a treadmill are asked for when it is set up."""
+        return not is_treadmill(config_entry)
+
+    @classmethod
+    @callback
+    @override
     def async_get_supported_subentry_types(cls, config_entry: ConfigEntry) -> dict[str, type[ConfigSubentryFlow]]:
-        """Return what can be added to a runner."""
+        """Return what can be added to a runner; a treadmill is complete."""
+        if is_treadmill(config_entry):
+            return {}
         return {SUBENTRY_SHOE: ShoeFlow, SUBENTRY_SOURCE: SourceFlow, SUBENTRY_SPEAKER: SpeakerFlow}
 
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask who runs; where somebody does already, ask first whether it is a runner or a treadmill that is added."""
+        if user_input is None and self._runner_options():
+            return self.async_show_menu(step_id="user", menu_options=["runner", "treadmill"])
+        return await self.async_step_runner(user_input)
+
+    async def async_step_runner(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask who runs."""
         errors: dict[str, str] = {}
         if user_input is not None:
@@ -67,7 +83,9 @@ class HomeGymConfigFlow(ConfigFlow, domain=DOMAIN):
 
     @override
     async def async_on_create_entry(self, result: ConfigFlowResult) -> ConfigFlowResult:
-        """Go on with the first pair of shoes; who wants none closes the screen."""
+        """Go on with a runner's first pair of shoes; who wants none closes the screen."""
+        if is_treadmill(result["result"]):
+            return result
         flow = await self.hass.config_entries.subentries.async_init(
             (result["result"].entry_id, SUBENTRY_SHOE), context=SubentryFlowContext(source=SOURCE_USER)
         )
@@ -75,8 +93,10 @@ class HomeGymConfigFlow(ConfigFlow, domain=DOMAIN):
         return result
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask anew who runs."""
+        """Ask anew who runs, or which treadmill it is."""
         entry = self._get_reconfigure_entry()
+        if is_treadmill(entry):
+            return await self.async_step_reconfigure_treadmill()
         errors: dict[str, str] = {}
         if user_input is not None:
             name = user_input[CONF_NAME].strip()

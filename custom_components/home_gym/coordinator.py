@@ -20,7 +20,7 @@ from .gym.activity import Activity
 from .gym.correction import Correction
 from .gym.events import Event
 from .gym.habit import Habit
-from .gym.prompt import Prompt
+from .gym.prompt import Occasion, Prompt
 from .gym.run import Run
 from .gym.runner import Runner
 from .gym.summary import Summary
@@ -133,6 +133,28 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         """Let the coach speak, or not."""
         async with self._change():
             self.runner.allow_voice(allowed)
+
+    async def async_occur(self, occasion: Occasion) -> None:
+        """Take note of what calls for a habit."""
+        async with self._change():
+            self.runner.occur(occasion)
+
+    async def async_start_run(self, treadmill: str, start: datetime, *, tell: bool) -> None:
+        """Take note that the runner runs on a treadmill; `tell` is False where that was said before."""
+        async with self._change() as events:
+            started = self.runner.start_run(treadmill, start)
+            events.extend(started if tell else [])
+
+    async def async_end_run(self, treadmill: str) -> None:
+        """Take note that the runner runs there no more."""
+        async with self._change():
+            self.runner.end_run(treadmill)
+
+    async def async_withdraw(self, activities: Iterable[str]) -> None:
+        """Forget activities that were somebody else's."""
+        async with self._change() as events:
+            for activity in activities:
+                events.extend(self.runner.withdraw(activity))
 
     async def async_prompt_spoken(self, prompt: Prompt) -> None:
         """Note that the runner was asked."""

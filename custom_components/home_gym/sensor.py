@@ -18,10 +18,11 @@ from homeassistant.util.unit_conversion import DistanceConverter
 
 from .const import CONF_PRICE, SUBENTRY_SHOE
 from .coordinator import HomeGymConfigEntry
-from .entity import RunnerEntity, ShoeEntity
+from .entity import RunnerEntity, ShoeEntity, TreadmillEntity
 from .gym.habit import Habit
 from .gym.shoe import Wear
 from .gym.summary import URGENCY, Summary
+from .treadmill.coordinator import TreadmillConfigEntry, TreadmillCoordinator
 
 PARALLEL_UPDATES = 0
 
@@ -127,6 +128,15 @@ RUNNER_SENSORS = (
     ),
 )
 
+SESSION_DURATION = SensorEntityDescription(
+    key="session_duration",
+    device_class=SensorDeviceClass.DURATION,
+    native_unit_of_measurement=UnitOfTime.SECONDS,
+    suggested_unit_of_measurement=UnitOfTime.MINUTES,
+    state_class=SensorStateClass.MEASUREMENT,
+    suggested_display_precision=0,
+)
+
 SHOE_SENSORS = (
     ShoeSensorDescription(
         key="distance",
@@ -166,16 +176,31 @@ COST = SensorEntityDescription(key="cost", state_class=SensorStateClass.MEASUREM
 
 
 async def async_setup_entry(
-    hass: HomeAssistant, entry: HomeGymConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+    hass: HomeAssistant,
+    entry: HomeGymConfigEntry | TreadmillConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add the runner's sensors and those of each pair."""
+    """Add the sensors of a runner and of each pair, or those of a treadmill."""
     coordinator = entry.runtime_data
+    if isinstance(coordinator, TreadmillCoordinator):
+        async_add_entities([SessionDuration(coordinator, SESSION_DURATION)])
+        return
     async_add_entities(RunnerSensor(coordinator, description) for description in RUNNER_SENSORS)
     for subentry in entry.get_subentries_of_type(SUBENTRY_SHOE):
         sensors: list[SensorEntity] = [ShoeSensor(coordinator, shown, subentry) for shown in SHOE_SENSORS]
         if CONF_PRICE in subentry.data:
             sensors.append(CostSensor(coordinator, COST, subentry))
         async_add_entities(sensors, config_subentry_id=subentry.subentry_id)
+
+
+class SessionDuration(TreadmillEntity, SensorEntity):
+    """How long the session on a treadmill has been going on, or how long the last one was."""
+
+    @property
+    @override
+    def native_value(self) -> float | None:
+        """Return the seconds."""
+        return self.coordinator.data.duration
 
 
 class HomeUnitSensor(SensorEntity):

@@ -77,9 +77,9 @@ class Activity:
     """What one source saw of one effort.
 
     Times are seconds, distance is metres, cadence is steps a minute of both feet, heart rate is beats a minute, power
-    is watts. `distance_error` is given where the distance was estimated: what it is usually off by. A figure that the source did not carry is None, never 0. `start` is None where the recording device had
-    no idea of the time; such an activity can be shown but not counted. `gear` is what the source calls the pair of
-    shoes.
+    is watts. `distance_error` is given where the distance was estimated: what it is usually off by. A figure that the
+    source did not carry is None, never 0. `start` is None where the recording device had no idea of the time; such an
+    activity can be shown but not counted. `gear` is what the source calls the pair of shoes.
     """
 
     sport: Sport

@@ -224,7 +224,6 @@ class Belt:
         self._trail.clear()
         self._moving.flip()
         self._running.reset(on=False)
-        self._fast.reset(on=False)
         self._spent = self._level is not None and self._level >= self._settings.stop
         counts = end > session.start and end - session.start >= self._settings.shortest
         return [Stopped(session=over if counts else None)]

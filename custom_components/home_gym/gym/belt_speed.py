@@ -86,14 +86,17 @@ class SpeedModel:
     error: float
     runs: int
 
-    def distance(self, session: BeltSession) -> Distance:
-        """Return how far somebody came; where nothing is known of a while, the mean of the session stands in."""
+    def distance(self, session: BeltSession, start: datetime | None = None, end: datetime | None = None) -> Distance:
+        """Return how far somebody came in a session, or between two instants of it.
+
+        Where nothing is known of a while, the mean of the session stands in.
+        """
         usual = session.mean_level(session.start, session.end)
         if usual is None:
             return Distance(metres=0.0, error=1.0)
         metres = sum(
             seconds * self.curve.speed(usual if level is None else level)
-            for seconds, level in session.slices(session.start, session.end)
+            for seconds, level in session.slices(start or session.start, end or session.end)
         )
         return Distance(metres=metres, error=self.error)
 

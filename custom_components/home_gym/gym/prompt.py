@@ -58,7 +58,8 @@ class PromptSettings:
     """When the coach asks, and through what.
 
     `offsets` says how long after a fresh run was learned of each habit is asked for. `speakers` and `phones` are the
-    ids of the channels in the order in which they are tried. `at_the_treadmill` has the habits that a belt may call for.
+    ids of the channels in the order in which they are tried. `at_the_treadmill` has the habits that a belt may call
+    for.
     """
 
     offsets: dict[Habit, timedelta] = field(
@@ -104,8 +105,8 @@ class Occasion:
 class PromptFact:
     """What became of a prompt so far, and when.
 
-    `activity` names the run by one of its activities, or is the id of the occasion. `attempts` counts how often speaking began, `channel` is where it
-    last did.
+    `activity` names the run by one of its activities, or is the id of the occasion. `attempts` counts how often
+    speaking began, `channel` is where it last did.
     """
 
     activity: str

@@ -14,8 +14,9 @@ class Run:
     """One run, fused from the activities that saw it.
 
     Times are seconds, distance is metres, cadence is steps a minute of both feet. A figure that no activity carried is
-    None; `distance_error` is what an estimated distance is usually off by. `activities` are the ids of what it was fused from, and any of them names the run. `day` is the day on the
-    runner's own calendar on which it ended. `gear` is what the sources call the pair of shoes, the most trusted first.
+    None; `distance_error` is what an estimated distance is usually off by. `activities` are the ids of what it was
+    fused from, and any of them names the run. `day` is the day on the runner's own calendar on which it ended. `gear`
+    is what the sources call the pair of shoes, the most trusted first.
     """
 
     id: str

@@ -4,7 +4,7 @@ Every change is a method call that carries its own time and returns what came of
 says when `tick()` wants to be called next.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -73,6 +73,19 @@ class Runner:
     def runs(self) -> list[Run]:
         """All runs, the earliest first."""
         return self._runs.all()
+
+    def runs_between(self, start: datetime, end: datetime) -> list[Run]:
+        """Return the runs that began from one instant to another, the end not included, the earliest first."""
+        return self._runs.between(start, end)
+
+    def origins_of(self, run: Run) -> set[Origin]:
+        """Return what kinds of sources saw a run."""
+        return {self.journal.deliveries[activity].activity.origin for activity in run.activities}
+
+    @property
+    def running_on(self) -> Collection[str]:
+        """The ids of the treadmills on which the runner runs right now."""
+        return self._running.keys()
 
     @property
     def sessions(self) -> list[Session]:

@@ -1,0 +1,108 @@
+"""What the levels of a treadmill mean, found out by watching it stand still, walk and run."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import pairwise
+from statistics import median
+
+# Shares of the way from the highest level of one state to the lowest of the next.
+STOP_AT, START_AT, RUN_AT = 0.3, 0.5, 0.5
+# Levels that are nearer than this are one to a noisy plug: walking and running can't be told apart.
+APART = 1.1
+# Watts below which nothing is switched on, whatever a plug measures.
+AWAKE = 1.0
+# A plug that reports less often than this is slow.
+FAST = 5.0
+
+
+class Reporting(StrEnum):
+    """How a plug reports."""
+
+    FAST = "fast"
+    SLOW = "slow"
+    ON_CHANGE = "on_change"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """What was reported while a treadmill was in one state: levels, and when."""
+
+    levels: tuple[float, ...]
+    times: tuple[datetime, ...]
+
+    @property
+    def low(self) -> float:
+        """The level that it seldom falls below."""
+        return _share(self.levels, 0.1)
+
+    @property
+    def high(self) -> float:
+        """The level that it seldom rises above."""
+        return _share(self.levels, 0.9)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """Levels that tell the states apart, and how long each must last: in seconds."""
+
+    standby: float
+    start: float
+    stop: float
+    run: float | None
+    start_hold: float
+    stop_hold: float
+    run_hold: float
+
+
+def proposal(still: Watched, walk: Watched | None, run: Watched | None) -> Proposal | None:
+    """Return what tells the states apart; None where the moving belt draws no more than one that stands still.
+
+    A state that was not watched is None; one of `walk` and `run` must be there.
+    """
+    slowest = walk or run
+    if slowest is None or not still.levels or not slowest.levels or slowest.low <= max(still.high, AWAKE) * APART:
+        return None
+    idle, way = still.high, slowest.low - still.high
+    tells_running = walk is not None and run is not None and bool(run.levels) and run.low > walk.high * APART
+    reporting, every = kind_of([still, *(watched for watched in (walk, run) if watched)])
+    start_hold, stop_hold, run_hold = HOLDS[reporting]
+    return Proposal(
+        standby=_rounded(min(AWAKE, idle / 2)),
+        stop=_rounded(idle + STOP_AT * way),
+        start=_rounded(idle + START_AT * way),
+        run=_rounded(walk.high + RUN_AT * (run.low - walk.high)) if tells_running and walk and run else None,
+        start_hold=start_hold if reporting is not Reporting.SLOW else max(start_hold, _whole(1.5 * every)),
+        stop_hold=stop_hold if reporting is not Reporting.SLOW else max(stop_hold, _whole(2.5 * every)),
+        run_hold=run_hold if reporting is not Reporting.SLOW else max(run_hold, _whole(1.5 * every)),
+    )
+
+
+def kind_of(watched: Sequence[Watched]) -> tuple[Reporting, float]:
+    """Return how a plug reports, and every how many seconds it usually does."""
+    gaps = [(later - one).total_seconds() for part in watched for one, later in pairwise(part.times)]
+    if not gaps:
+        return Reporting.ON_CHANGE, 0.0
+    usual = median(gaps)
+    return (Reporting.FAST if usual <= FAST else Reporting.SLOW), usual
+
+
+HOLDS = {
+    Reporting.FAST: (5.0, 20.0, 10.0),
+    Reporting.SLOW: (10.0, 45.0, 20.0),
+    Reporting.ON_CHANGE: (10.0, 30.0, 15.0),
+}
+
+
+def _share(levels: Sequence[float], share: float) -> float:
+    """Return the level below which a share of all lie."""
+    return sorted(levels)[round(share * (len(levels) - 1))]
+
+
+def _rounded(level: float) -> float:
+    return round(level, 1)
+
+
+def _whole(seconds: float) -> float:
+    return float(round(seconds))

@@ -1,0 +1,74 @@
+"""Repairs that a person can do here and now: saying whose the sessions on a treadmill were."""
+
+from typing import Any
+
+import voluptuous as vol
+
+from homeassistant.components.repairs import RepairsFlow
+from homeassistant.components.repairs.models import RepairsFlowResult
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig
+from homeassistant.util import dt as dt_util
+
+from .gym.belt_log import GUEST
+from .treadmill.coordinator import TreadmillCoordinator
+
+CONF_RUNNER = "runner"
+GUEST_OPTION = "guest"
+
+
+class WhoRanFlow(RepairsFlow):
+    """Asks, for one unclaimed session after the other, who ran."""
+
+    def __init__(self, entry_id: str) -> None:
+        """Ask for the sessions of one treadmill."""
+        self._entry_id = entry_id
+        self._record: str | None = None
+
+    async def async_step_init(self, _user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """Begin with the latest."""
+        return await self.async_step_who()
+
+    async def async_step_who(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Ask who ran."""
+        coordinator = self._coordinator()
+        if coordinator is None:
+            return self.async_abort(reason="not_loaded")
+        if user_input is not None and self._record:
+            runner = user_input[CONF_RUNNER]
+            await coordinator.async_claim(GUEST if runner == GUEST_OPTION else runner, self._record)
+        unclaimed = coordinator.log.unclaimed()
+        if not unclaimed:
+            if self._record is None:
+                return self.async_abort(reason="nothing_unclaimed")
+            return self.async_create_entry(data={})
+        record = unclaimed[0]
+        self._record = record.id
+        options = [SelectOptionDict(value=runner, label=name) for runner, name in coordinator.runners.items()]
+        options.append(SelectOptionDict(value=GUEST_OPTION, label=GUEST_OPTION))
+        select = SelectSelector(SelectSelectorConfig(options=options, translation_key=GUEST_OPTION))
+        session = record.session
+        return self.async_show_form(
+            step_id="who",
+            data_schema=vol.Schema({vol.Required(CONF_RUNNER): select}),
+            description_placeholders={
+                "treadmill": coordinator.config_entry.title,
+                "minutes": str(round((session.end - session.start).total_seconds() / 60)),
+                "time": dt_util.as_local(session.start).strftime("%Y-%m-%d %H:%M"),
+            },
+        )
+
+    def _coordinator(self) -> TreadmillCoordinator | None:
+        entry = self.hass.config_entries.async_get_entry(self._entry_id)
+        if entry is None or entry.state is not ConfigEntryState.LOADED:
+            return None
+        coordinator: TreadmillCoordinator = entry.runtime_data
+        return coordinator
+
+
+async def async_create_fix_flow(
+    hass: HomeAssistant, issue_id: str, data: dict[str, str | int | float | None] | None
+) -> RepairsFlow:
+    """Return the flow that repairs an issue."""
+    return WhoRanFlow(str((data or {})["entry_id"]))

@@ -1,0 +1,74 @@
+"""Asks on the phones of all runners who use a treadmill whose a session was."""
+
+from collections.abc import Callable
+from typing import Any
+
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.util import dt as dt_util
+
+from ..const import DOMAIN, LOGGER
+from ..gym.belt_log import GUEST, BeltRecord
+from ..gym.phrases import Phrases, line
+from ..phones import ANSWERED, MOST, async_ask, phones_of
+from .coordinator import TreadmillCoordinator
+
+GUEST_ANSWER = "guest"
+
+
+class RunnerQuestion:
+    """Asks once for each session, and takes the answer however late it comes."""
+
+    def __init__(self, hass: HomeAssistant, coordinator: TreadmillCoordinator, phrases: Phrases) -> None:
+        """Ask for the sessions of a treadmill."""
+        self._hass = hass
+        self._coordinator = coordinator
+        self._phrases = phrases
+        self._prefix = f"{DOMAIN}_belt/{coordinator.config_entry.entry_id}/"
+
+    @callback
+    def async_start(self, on_unload: Callable[[CALLBACK_TYPE], None]) -> Callable[[BeltRecord], None]:
+        """Begin to listen for answers, hand over what ends that, and return what asks."""
+        on_unload(self._hass.bus.async_listen(ANSWERED, self._async_handle_answer))
+        return self._ask
+
+    @callback
+    def _ask(self, record: BeltRecord) -> None:
+        entry = self._coordinator.config_entry
+        entry.async_create_background_task(self._hass, self._async_ask(record), f"{entry.title}: who")
+
+    async def _async_ask(self, record: BeltRecord) -> None:
+        entries = self._hass.config_entries
+        runners = self._coordinator.runners
+        known = [entry for runner in runners if (entry := entries.async_get_entry(runner))]
+        tag = f"{self._prefix}{record.id}"
+        # The guest's button must be there, however many runners there are; the others have buttons on the dashboard.
+        buttons = {f"{tag}/{runner}": name for runner, name in list(runners.items())[: MOST - 1]}
+        buttons[f"{tag}/{GUEST_ANSWER}"] = line(self._phrases, "treadmill.guest")
+        minutes = round((record.session.end - record.session.start).total_seconds() / 60)
+        await async_ask(
+            self._hass,
+            dict.fromkeys(phone for entry in known for phone in phones_of(self._hass, entry)),
+            title=line(self._phrases, "treadmill.title"),
+            message=line(
+                self._phrases,
+                "treadmill.who",
+                treadmill=self._coordinator.config_entry.title,
+                time=dt_util.as_local(record.session.start).strftime("%H:%M"),
+                minutes=minutes,
+            ),
+            tag=tag,
+            buttons=buttons,
+        )
+
+    async def _async_handle_answer(self, event: Event[dict[str, Any]]) -> None:
+        answer = str(event.data.get("action", ""))
+        if not answer.startswith(self._prefix):
+            return
+        record, _, runner = answer.removeprefix(self._prefix).rpartition("/")
+        if runner != GUEST_ANSWER and runner not in self._coordinator.runners:
+            return
+        try:
+            await self._coordinator.async_claim(GUEST if runner == GUEST_ANSWER else runner, record)
+        except HomeAssistantError as error:
+            LOGGER.warning("An answer on who ran came too late: %s", error)
