@@ -1,8 +1,6 @@
 """The conditions, in automations as people write them."""
 
 from datetime import timedelta
-import json
-from pathlib import Path
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -10,7 +8,6 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 import voluptuous as vol
 
-from custom_components import home_gym
 from custom_components.home_gym.condition import CONDITIONS
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.habit import Habit
@@ -23,12 +20,9 @@ from homeassistant.setup import async_setup_component
 from .automations import Plain, automate, device_of, register, show
 from .conftest import NOW, SetUp, entity_id_of
 from .test_entities import act
+from .test_translations import ENGLISH, ICONS
 
 pytestmark = pytest.mark.usefixtures("clock")
-
-ROOT = Path(home_gym.__file__).parent
-ENGLISH: Plain = json.loads((ROOT / "translations" / "en.json").read_text(encoding="utf-8"))
-ICONS: Plain = json.loads((ROOT / "icons.json").read_text(encoding="utf-8"))
 
 
 async def passes(hass: HomeAssistant, condition: Plain) -> bool:
@@ -145,8 +139,11 @@ async def test_only_our_own_entity_counts(
     kind: str,
 ) -> None:
     assert await async_setup_component(hass, DOMAIN, {})
-    entity = register(hass, MockConfigEntry(domain=platform), domain, key or KEYS[condition], platform=platform)
+    entry = MockConfigEntry(domain=platform)
+    entity = register(hass, entry, domain, key or KEYS[condition], platform=platform)
     await show(hass, entity.entity_id, "on")
+    # Whatever else the device has disturbs nothing.
+    await show(hass, register(hass, entry, "sensor", KEYS[condition], platform=platform).entity_id, "off")
     device = device_of(hass, entity.entity_id)
     area = ar.async_get(hass).async_get_or_create("Gym")
     dr.async_get(hass).async_update_device(device, area_id=area.id)

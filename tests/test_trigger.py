@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
-import json
-from pathlib import Path
 import re
 from typing import Any
 
@@ -13,7 +11,6 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 import voluptuous as vol
 
-from custom_components import home_gym
 from custom_components.home_gym.condition import CONDITIONS
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.targets import HABITS
@@ -33,12 +30,9 @@ from homeassistant.util.yaml import parse_yaml
 from .automations import Plain, automate, device_of, register, show, told
 from .conftest import ENTRY_ID, NOW, OLD_SHOE, SetUp, entity_id_of, shoe_data, with_id
 from .test_platforms import RUN
+from .test_translations import ENGLISH, ICONS, ROOT
 
 pytestmark = pytest.mark.usefixtures("clock")
-
-ROOT = Path(home_gym.__file__).parent
-ENGLISH: Plain = json.loads((ROOT / "translations" / "en.json").read_text(encoding="utf-8"))
-ICONS: Plain = json.loads((ROOT / "icons.json").read_text(encoding="utf-8"))
 
 
 async def go_for_a_run(hass: HomeAssistant, entry: MockConfigEntry, **delivery: Any) -> None:
@@ -357,8 +351,13 @@ HAPPENED: dict[str, tuple[str, str, list[str], Plain]] = {
 
 
 @pytest.mark.parametrize(
-    ("platform", "key", "fires"),
-    [(DOMAIN, None, True), ("other", None, False), (DOMAIN, "something_else", False)],
+    ("platform", "domain", "key", "fires"),
+    [
+        (DOMAIN, None, None, True),
+        ("other", None, None, False),
+        (DOMAIN, "sensor", None, False),
+        (DOMAIN, None, "something_else", False),
+    ],
 )
 @pytest.mark.parametrize("trigger", HAPPENED)
 @pytest.mark.parametrize("target", [by_entity, by_device, by_area])
@@ -368,12 +367,13 @@ async def test_only_our_own_entity_counts(
     trigger: str,
     target: Callable[[HomeAssistant, str], Plain],
     platform: str,
+    domain: str | None,
     key: str | None,
     fires: bool,
 ) -> None:
     assert await async_setup_component(hass, DOMAIN, {})
-    domain, own_key, states, attributes = HAPPENED[trigger]
-    entity = register(hass, MockConfigEntry(domain=platform), domain, key or own_key, platform=platform)
+    own_domain, own_key, states, attributes = HAPPENED[trigger]
+    entity = register(hass, MockConfigEntry(domain=platform), domain or own_domain, key or own_key, platform=platform)
     await show(hass, entity.entity_id, states[0], **attributes)
     calls = await automate(hass, {"trigger": f"home_gym.{trigger}", "target": target(hass, entity.entity_id)})
 
