@@ -229,6 +229,22 @@ def test_who_is_moved_on_before_anybody_saw_it_wake_woke_then() -> None:
     ]
 
 
+def test_what_spoke_for_falling_asleep_before_a_session_is_forgotten() -> None:
+    belt = Belt(replace(SETTINGS, start_hold=A_SECOND, shortest=timedelta(0)))
+    events = live(belt, reports((0, STANDBY), (10, 0), (25, RUN), (27, 0)), sec(60))
+    assert spans(events) == [(25, 27)]
+    assert events[-1] == FellAsleep(at=sec(27))
+
+
+def test_a_gait_that_changed_after_the_end_is_none() -> None:
+    # A spike of a second takes three of the nineteen seconds off; four more make the twenty.
+    belt = Belt(replace(SETTINGS, run_hold=timedelta(0)))
+    events = live(belt, reports((0, RUN), (600, STANDBY), (619, WALK), (620, STANDBY)), sec(624))
+    assert GaitChanged(state=BeltState.WALKING, at=sec(619)) in events
+    (session,) = sessions(events)
+    assert session.phases == (Phase(state=BeltState.RUNNING, start=sec(0), end=sec(600)),)
+
+
 def test_a_report_from_before_the_last_tick_counts_from_what_was_decided() -> None:
     belt = Belt(SETTINGS)
     belt.report(RUN, sec(0))
@@ -240,7 +256,9 @@ def test_a_report_from_before_the_last_tick_counts_from_what_was_decided() -> No
     belt.report(RUN, sec(0))
     belt.tick(sec(5 * 3600))
     assert belt.report(STANDBY, sec(2 * 3600)) == []  # a session was ended at 4 h already
-    assert wait(belt, sec(6 * 3600)) == []
+    assert belt.report(RUN, sec(3 * 3600)) == []
+    belt.report(STANDBY, sec(6 * 3600))
+    assert spans(wait(belt, sec(7 * 3600))) == [(4 * 3600, 6 * 3600)]
 
 
 def after_restart(belt: Belt) -> Belt:

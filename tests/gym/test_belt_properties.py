@@ -111,6 +111,17 @@ def test_sessions_are_whole_and_apart(belt: BeltSettings, reports: list[Report])
 
 @some
 @given(belts, any_tale)
+def test_a_treadmill_falls_asleep_after_its_session(belt: BeltSettings, reports: list[Report]) -> None:
+    ended = START
+    for event in told_by(Belt(replace(belt, shortest=timedelta(0))), reports):
+        if isinstance(event, Stopped) and event.session:
+            ended = event.session.end
+        elif isinstance(event, FellAsleep):
+            assert event.at >= ended
+
+
+@some
+@given(belts, any_tale)
 def test_levels_are_the_means_of_what_was_reported(belt: BeltSettings, reports: list[Report]) -> None:
     """Each slice against the reports themselves, second by second."""
     held: dict[datetime, float | None] = {}

@@ -229,6 +229,25 @@ def test_the_error_is_that_of_runs_left_out() -> None:
     assert model.error == pytest.approx((((1 / 11) ** 2 + 4 * 0.025**2) / 5) ** 0.5)
 
 
+@pytest.mark.parametrize(("alike", "runs"), [(2, 8), (3, 8)])
+def test_it_takes_three_others_to_contradict_a_watch(alike: int, runs: int) -> None:
+    """Of eight runs all stay, of nine the one that was 40 % off goes."""
+    usual = [sample(f"usual {number}", 500, 2.5) for number in range(5)]
+    fast = [sample(f"fast {number}", 800, 4) for number in range(alike)]
+    model = fit([*usual, *fast, sample("off", 800, 5.6)], START)
+    assert model
+    assert model.runs == runs
+
+
+def test_a_watch_is_judged_by_the_nearest() -> None:
+    # At 620 W a belt that takes 300 W to turn goes 29 % further with each joule than at 500 W.
+    slow = [sample(f"slow {number}", 500, 2.0) for number in range(4)]
+    fast = [sample(f"fast {number}", 620, 3.2) for number in range(10)]
+    model = fit([*slow, *fast], START)
+    assert model
+    assert model.runs == 14
+
+
 def test_only_the_latest_runs_count() -> None:
     old = [sample(f"old {number}", 500, 3, days=200) for number in range(50)]
     new = [sample(f"new {number}", 500, 2.7) for number in range(60)]

@@ -64,8 +64,6 @@ class Toggle:
         began, held, trend = self.since(at), self._held(at), self._trend(level)
         if trend > 0 and began is None:
             began = lost if self.on else at
-        elif trend <= 0 and not held:
-            began = None
         self.tally = Tally(on=self.on, since=began, held=held, at=at, trend=trend)
 
     def since(self, at: datetime) -> datetime | None:
