@@ -294,15 +294,16 @@ async def test_the_warm_up_is_asked_for_again_another_time(home: Home) -> None:
     assert said == [1, 0, 1]
 
 
-@pytest.mark.parametrize(("states", "said"), [(["0", "9.9"], 0), (["0", "12", "400"], 1), (["unavailable", "4"], 0)])
-async def test_a_display_that_lights_up(home: Home, states: list[str], said: int) -> None:
-    inputs = INPUTS["warm_up_when_treadmill_wakes.yaml"](home)
-    await home.use("warm_up_when_treadmill_wakes.yaml", **inputs, power=POWER)
-    await home.show(home.warm_up_due, "on")
+async def test_a_treadmill_that_wakes(home: Home) -> None:
+    await home.use("warm_up_when_treadmill_wakes.yaml", treadmill=home.treadmill, runner=home.runner)
 
-    await home.show(POWER, *states)
+    await home.tell(home.prompt, "due", habit="foam_roll")
+    assert home.said() == []
+    await home.tell(home.prompt, "due", habit="warm_up")
+    assert len(home.said()) == 1
+    await treadmill_started(home)
 
-    assert len(home.said()) == said
+    assert home.said() == []
 
 
 # Fan and light

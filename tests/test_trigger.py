@@ -31,6 +31,7 @@ from .automations import Plain, automate, device_of, register, show, told
 from .conftest import ENTRY_ID, NOW, OLD_SHOE, SetUp, entity_id_of, shoe_data, with_id
 from .test_platforms import RUN
 from .test_translations import ENGLISH, ICONS, ROOT
+from .treadmill.test_treadmill import TREADMILL_ID, Plug, treadmill as treadmill_entry
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -330,6 +331,32 @@ async def test_a_treadmill_that_has_been_still_for_a_while(
     await hass.async_block_till_done()
 
     assert len(calls) == 1
+
+
+async def test_a_session_on_a_treadmill(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, clock: FrozenDateTimeFactory
+) -> None:
+    plug = Plug(hass, clock)
+    plug.say(0)
+    runner = await set_up(entry)
+    await set_up(treadmill_entry())
+    belt = {"device_id": device_of(hass, entity_id_of(hass, "binary_sensor", "in_use", TREADMILL_ID))}
+    person = {"device_id": device_of(hass, entity_id_of(hass, "event", "run"))}
+    calls = await automate(
+        hass,
+        {"trigger": "home_gym.treadmill_started", "target": belt, "id": "started"},
+        {"trigger": "home_gym.treadmill_stopped", "target": belt, "id": "stopped"},
+        {"trigger": "home_gym.run_finished", "target": person, "id": "finished"},
+    )
+
+    await plug.draw(6, 5)
+    assert told(calls) == []
+    await plug.draw(500, 600, every=5)
+    assert told(calls) == [{"id": "started"}]
+    await plug.draw(6, 15)
+
+    assert sorted(call.data["id"] for call in calls) == ["finished", "started", "stopped"]
+    assert len(runner.runner.runs) == 1
 
 
 # What is somebody else's

@@ -54,13 +54,13 @@ class HabitDueCondition(BinarySensorCondition):
 
 
 class RunningCondition(BinarySensorCondition):
-    """Passes while a runner is on a run."""
+    """Passes while a runner runs, as far as a treadmill tells."""
 
     _key = "running"
 
 
 class TreadmillInUseCondition(BinarySensorCondition):
-    """Passes while a treadmill is used."""
+    """Passes while the belt of a treadmill moves."""
 
     _key = "in_use"
 

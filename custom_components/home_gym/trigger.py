@@ -132,14 +132,14 @@ class ShoeWornOutTrigger(BinarySensorTrigger):
 
 
 class TreadmillStartedTrigger(BinarySensorTrigger):
-    """Fires when somebody begins to use a treadmill."""
+    """Fires when the belt of a treadmill begins to move."""
 
     _key = "in_use"
     _to_states = {STATE_ON}
 
 
 class TreadmillStoppedTrigger(BinarySensorTrigger):
-    """Fires when a treadmill is no longer used."""
+    """Fires when the belt of a treadmill stands still."""
 
     _key = "in_use"
     _to_states = {STATE_OFF}
