@@ -1,15 +1,14 @@
 """Every word that people read is translated, has an icon where it needs one, and nothing else is."""
 
 import ast
-import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import timedelta
 import inspect
 import json
 from pathlib import Path
 from string import Formatter
 import textwrap
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -20,22 +19,20 @@ from custom_components.home_gym import PHRASES
 from custom_components.home_gym.config_flow import HomeGymConfigFlow
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.event import EVENTS
-from custom_components.home_gym.flows.source import webhook
-from custom_components.home_gym.flows.source.webhook import APPS
+from custom_components.home_gym.gym.belt_log import BeltRecord
 from custom_components.home_gym.gym.files import Reason
-from custom_components.home_gym.gym.presets.efforts import RUNS
 from custom_components.home_gym.sources.recordings import NO_CLOCK, REFUSED, UNDELIVERED
-from homeassistant.components.webhook import async_handle_webhook
-from homeassistant.config_entries import SOURCE_USER
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.selector import SelectSelector
-from homeassistant.util import slugify
-from homeassistant.util.aiohttp import MockRequest
+from homeassistant.util import dt as dt_util
 from homeassistant.util.yaml import load_yaml_dict
 
 from .conftest import ENTRY_ID, NEW_SHOE, NOW, SetUp, shoe_data, with_id
+from .flows.test_treadmill import KEPT, TREADMILL, WHO
+from .screens import Screen, flows, screens
+from .test_repairs import keep, session
 
 ROOT = Path(home_gym.__file__).parent
 MODULES = {file.relative_to(ROOT): ast.parse(file.read_text(encoding="utf-8")) for file in ROOT.rglob("*.py")}
@@ -46,6 +43,8 @@ SECTIONS = {
 }
 
 type Plain = dict[str, Any]
+# A section and a step of it.
+type Step = tuple[str, str]
 type Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -115,11 +114,30 @@ def entry(folder: Path) -> MockConfigEntry:
 
 
 @pytest.fixture
-async def entities(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> dict[str, dict[str, Plain]]:
-    """Return the attributes of every entity, by platform and translation key."""
+def treadmill() -> MockConfigEntry:
+    """Return the entry of the runner's treadmill."""
+    data = WHO | KEPT | {"power": "sensor.plug_power"}
+    del data["name"]
+    return MockConfigEntry(domain=DOMAIN, title="Treadmill", entry_id=TREADMILL, data=data)
+
+
+@pytest.fixture
+async def home(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, treadmill: MockConfigEntry) -> None:
+    """Set both up, with a session on the treadmill that nobody claimed."""
+    hass.states.async_set("sensor.plug_power", "0", {"unit_of_measurement": "W"})
+    await keep(hass, TREADMILL, BeltRecord(session=session(dt_util.utcnow() - timedelta(days=2))))
     await set_up(entry)
+    await set_up(treadmill)
+
+
+@pytest.fixture
+async def entities(hass: HomeAssistant, home: None) -> dict[str, dict[str, Plain]]:
+    """Return the attributes of every entity, by platform and translation key."""
     entities: dict[str, dict[str, Plain]] = {}
-    for entity in er.async_entries_for_config_entry(er.async_get(hass), ENTRY_ID):
+    registry = er.async_get(hass)
+    for entity in [
+        found for owner in (ENTRY_ID, TREADMILL) for found in er.async_entries_for_config_entry(registry, owner)
+    ]:
         state = hass.states.get(entity.entity_id)
         assert state is not None
         assert entity.translation_key is not None, entity.entity_id
@@ -132,6 +150,9 @@ async def test_every_entity_has_a_name(entities: dict[str, dict[str, Plain]]) ->
         platform: {key for key in texts if texts[key].get("name")} for platform, texts in ENGLISH["entity"].items()
     }
     assert named == {platform: set(found) for platform, found in entities.items()}
+    for found in entities.values():
+        for attributes in found.values():
+            assert not placeholders(attributes["friendly_name"])
 
 
 async def test_every_entity_has_an_icon(entities: dict[str, dict[str, Plain]]) -> None:
@@ -190,120 +211,82 @@ def keys_of(tree: ast.AST) -> Iterator[str]:
 # Screens
 
 
-async def screens(hass: HomeAssistant, entry: MockConfigEntry) -> list[tuple[str, Any]]:
-    """Open every screen that people can get at, and return each with the section it belongs to."""
-    show_activities(hass)
-    seen: list[tuple[str, Any]] = [
-        ("config", await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})),
-        ("config", await entry.start_reconfigure_flow(hass)),
-    ]
-    options = hass.config_entries.options
-    seen.append(("options", await options.async_init(ENTRY_ID)))
-    for choice in ("settings", "import"):
-        offered = await options.async_init(ENTRY_ID)
-        seen.append(("options", await options.async_configure(offered["flow_id"], {"next_step_id": choice})))
-    for kind in HomeGymConfigFlow.async_get_supported_subentry_types(entry):
-        flows = hass.config_entries.subentries
-        first: Any = await flows.async_init((ENTRY_ID, kind), context={"source": SOURCE_USER})
-        seen.append((kind, first))
-        for choice in first.get("menu_options", []):
-            menu = await flows.async_init((ENTRY_ID, kind), context={"source": SOURCE_USER})
-            seen.append((kind, await flows.async_configure(menu["flow_id"], {"next_step_id": choice})))
-        seen += [
-            (kind, await entry.start_subentry_reconfigure_flow(hass, subentry.subentry_id))
-            for subentry in entry.get_subentries_of_type(kind)
-        ]
-    seen += [screen for walk in WALKS for screen in await walked(hass, *walk)]
-    return [*seen, *[("source", await after_a_test(hass, body)) for body in (b"[]", b"{}", None)]]
-
-
-UNITS = {"distance_unit": "m", "duration_unit": "s", "one_foot": False}
-PHONE: Plain = {"name": "Phone", "runs": ["Running"], "local_only": True}
-# Ways through the flows of more than one screen, as what is filled in on each.
-WALKS: list[tuple[str, list[Plain]]] = [
-    ("source", [{"next_step_id": "service"}, {"service": "sensor.garmin_lastactivity"}, {"runs": list(RUNS)}]),
-    ("source", [{"next_step_id": "entity"}, {"entity": "sensor.run"}, {"start": "start", **UNITS}]),
-]
-WALKS += [("source", [{"next_step_id": "webhook"}, PHONE | {"app": app}]) for app in APPS]
-
-
-def show_activities(hass: HomeAssistant) -> None:
-    """Have an integration that shows an activity and a pair of shoes, and an entity that shows nothing."""
-    shown: Plain = {"activityId": 1, "activityType": "running", "startTime": "2020-05-04T17:00:00+00:00"}
-    for key, attributes in {"lastActivity": shown, "gear_1": {"custom_make_model": "Pegasus"}}.items():
-        entity = er.async_get(hass).async_get_or_create(
-            "sensor", "garmin_connect", f"account_{key}", suggested_object_id=slugify(f"garmin_{key}")
-        )
-        hass.states.async_set(entity.entity_id, "Evening run", attributes)
-    hass.states.async_set("sensor.run", "Evening run")
-
-
-async def after_a_test(hass: HomeAssistant, body: bytes | None) -> Any:
-    """Wait for a test post to a new address, and return the screen that tells what came of it, or that nothing came."""
-    flows = hass.config_entries.subentries
-    screen: Any = await flows.async_init((ENTRY_ID, "source"), context={"source": SOURCE_USER})
-    for values in WALKS[-1][1]:
-        screen = await flows.async_configure(screen["flow_id"], values)
-    if body is not None:
-        secret = screen["description_placeholders"]["url"].rpartition("/")[2]
-        await async_handle_webhook(hass, secret, MockRequest(body, "test", method="POST", remote="127.0.0.1"))
-    with patch.object(webhook, "WAIT", 0):
-        screen = await flows.async_configure(screen["flow_id"], {"next_step_id": "webhook_test"})
-        while screen["type"] is FlowResultType.SHOW_PROGRESS:
-            assert set(ENGLISH["config_subentries"]["source"]["progress"]) == {screen["progress_action"]}
-            await asyncio.sleep(0.01)
-            screen = await flows.async_configure(screen["flow_id"])
-    return await flows.async_configure(screen["flow_id"])
-
-
-async def walked(hass: HomeAssistant, kind: str, filled_in: list[Plain]) -> list[tuple[str, Any]]:
-    """Go through the screens of a kind of subentry, and return each."""
-    flows = hass.config_entries.subentries
-    screen: Any = await flows.async_init((ENTRY_ID, kind), context={"source": SOURCE_USER})
-    seen = []
-    for values in filled_in:
-        screen = await flows.async_configure(screen["flow_id"], values)
-        seen.append((kind, screen))
-    return seen
-
-
 def section(name: str) -> Plain:
-    """Return the texts of a flow, or of a kind of subentry."""
-    texts: Plain = ENGLISH[name] if name in ENGLISH else ENGLISH["config_subentries"][name]
+    """Return the texts of a flow, of a kind of subentry, or of the repair of an issue."""
+    sections = ENGLISH | ENGLISH["config_subentries"] | {"unclaimed": ENGLISH["issues"]["unclaimed"]["fix_flow"]}
+    texts: Plain = sections[name]
     return texts
 
 
-async def test_every_field_is_named_and_described(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
-    await set_up(entry)
+@pytest.fixture
+async def seen(hass: HomeAssistant, home: None, entry: MockConfigEntry, treadmill: MockConfigEntry) -> list[Screen]:
+    """Return every screen that people can get at, and the section it belongs to."""
+    return await screens(hass, entry, treadmill)
+
+
+def given_to(screen: Any) -> set[str]:
+    """Return the placeholders that a screen fills."""
+    return set(screen.get("description_placeholders") or {})
+
+
+def shown_in(
+    seen: list[Screen], kind: FlowResultType, things: Callable[[Any], Iterable[object]]
+) -> dict[Step, set[str]]:
+    """Return what all screens of a kind show, by section and step, which may not show the same each time."""
+    shown: dict[Step, set[str]] = {}
+    for name, screen in seen:
+        if screen["type"] is kind:
+            shown.setdefault((name, screen["step_id"]), set()).update(str(thing) for thing in things(screen))
+    return shown
+
+
+def test_every_field_is_named_and_described(seen: list[Screen]) -> None:
+    for (name, step), fields in shown_in(
+        seen, FlowResultType.FORM, lambda screen: screen["data_schema"].schema
+    ).items():
+        texts = section(name)["step"][step]
+        assert set(texts["data"]) == fields, (name, step)
+        assert set(texts["data_description"]) == fields, (name, step)
+        assert set(texts) <= {"title", "description", "data", "data_description"}, (name, step)
+
+
+def test_every_menu_is_translated(seen: list[Screen]) -> None:
+    for (name, step), options in shown_in(seen, FlowResultType.MENU, lambda screen: screen["menu_options"]).items():
+        texts = section(name)["step"][step]
+        assert set(texts["menu_options"]) == options, (name, step)
+        assert set(texts.get("menu_option_descriptions", options)) == options, (name, step)
+        assert set(texts) <= {"title", "description", "menu_options", "menu_option_descriptions"}, (name, step)
+
+
+def test_every_wait_is_translated(seen: list[Screen]) -> None:
+    actions: dict[str, set[str]] = {}
+    for name, screen in seen:
+        if screen["type"] is FlowResultType.SHOW_PROGRESS:
+            actions.setdefault(name, set()).add(screen["progress_action"])
+            assert placeholders(section(name)["progress"][screen["progress_action"]]) <= given_to(screen)
+    assert actions == {name: set(texts) for name, _ in seen if (texts := section(name).get("progress"))}
+
+
+def test_every_screen_has_a_title(seen: list[Screen]) -> None:
     shown: dict[str, set[str]] = {}
-
-    for name, screen in await screens(hass, entry):
-        step = section(name)["step"][screen["step_id"]]
+    for name, screen in seen:
+        if screen["type"] is FlowResultType.SHOW_PROGRESS:
+            continue
         shown.setdefault(name, set()).add(screen["step_id"])
-        where = f"{name} {screen['step_id']}"
-        assert step["title"], where
-        if screen["type"] is FlowResultType.MENU:
-            assert set(step["menu_options"]) == set(screen["menu_options"]), where
-        else:
-            assert screen["type"] is FlowResultType.FORM
-            fields = {str(field) for field in screen["data_schema"].schema}
-            assert set(step["data"]) == fields, where
-            assert set(step["data_description"]) == fields, where
-            assert set(step) <= {"title", "description", "data", "data_description"}, where
-
-    for name, steps in shown.items():
-        assert set(section(name)["step"]) == steps, name
+        step = section(name)["step"][screen["step_id"]]
+        assert step["title"], (name, screen["step_id"])
+        assert placeholders(step["title"], step.get("description", "")) <= given_to(screen), (name, screen["step_id"])
+    assert shown == {name: set(section(name)["step"]) for name, _ in seen}
 
 
-async def test_every_choice_is_translated(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
-    await set_up(entry)
+def test_every_choice_is_translated(seen: list[Screen]) -> None:
     choices: dict[str, set[str]] = {}
 
-    for _, screen in await screens(hass, entry):
+    for _, screen in seen:
         schema: vol.Schema = screen.get("data_schema") or vol.Schema({})
         for field in schema.schema.values():
             if isinstance(field, SelectSelector) and (key := field.config.get("translation_key")):
-                choices[key] = {str(option) for option in field.config["options"]}
+                choices[key] = set(nameless(field))
 
     for service in SERVICES.values():
         for field in service["fields"].values():
@@ -312,6 +295,15 @@ async def test_every_choice_is_translated(hass: HomeAssistant, set_up: SetUp, en
                 choices[key] = set(select["options"])
 
     assert {key: set(selector["options"]) for key, selector in ENGLISH["selector"].items()} == choices
+
+
+def nameless(select: SelectSelector) -> Iterator[str]:
+    """Give the options that have no name of their own."""
+    for option in select.config["options"]:
+        if isinstance(option, str):
+            yield str(option)
+        elif option["label"] == option["value"]:
+            yield option["value"]
 
 
 async def test_every_action_is_translated(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
@@ -334,13 +326,7 @@ async def test_what_can_be_added(entry: MockConfigEntry) -> None:
         ways = {way for way in ("user", "reconfigure") if hasattr(flow, f"async_step_{way}")}
         assert set(section(kind)["initiate_flow"]) == ways
         assert section(kind)["entry_type"]
-
-
-def flows(entry: MockConfigEntry) -> dict[str, type]:
-    """Return the class behind each section of screens."""
-    options = HomeGymConfigFlow.async_get_options_flow(entry)
-    kinds = HomeGymConfigFlow.async_get_supported_subentry_types(entry)
-    return {"config": HomeGymConfigFlow, "options": type(options), **kinds}
+    assert set(section("config")["initiate_flow"]) == {"user"}
 
 
 def code_of(flow: type) -> ast.Module:
@@ -379,6 +365,8 @@ def test_every_way_a_flow_ends_is_translated(entry: MockConfigEntry) -> None:
             match node:
                 case ast.Call(func=ast.Attribute(attr="async_update_and_abort")):
                     found.add("reconfigure_successful")
+                case ast.Call(func=ast.Attribute(attr="_abort_if_unique_id_configured")):
+                    found.add("already_configured")
                 case ast.Call(func=ast.Attribute(attr="async_abort"), keywords=[ast.keyword(value=reason)]):
                     found |= values_of(reason, tree)
         assert set(section(name).get("abort", {})) == found, name
@@ -449,8 +437,14 @@ def test_every_exception_is_translated() -> None:
 
 
 def test_every_issue_is_translated() -> None:
-    texts = {key: placeholders(text["title"], text["description"]) for key, text in ENGLISH["issues"].items()}
+    texts = {key: placeholders(text["title"], text.get("description", "")) for key, text in ENGLISH["issues"].items()}
     check(texts, raised(issues=True))
+
+
+def test_every_issue_says_what_to_do() -> None:
+    """One that can be repaired here has screens for it, any other a description."""
+    ways = {key: set(text) - {"title"} for key, text in ENGLISH["issues"].items()}
+    assert ways == {key: {"fix_flow" if key == "unclaimed" else "description"} for key in ENGLISH["issues"]}
 
 
 # Lines that are spoken or written

@@ -1,4 +1,4 @@
-"""Set-up of a runner; the screens for shoes, sources, speakers and options are in `flows`."""
+"""Set-up of a runner; the screens for treadmills, shoes, sources, speakers and options are in `flows`."""
 
 from typing import Any, override
 
@@ -65,9 +65,9 @@ class HomeGymConfigFlow(TreadmillSteps, domain=DOMAIN):
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask who runs; where somebody does already, ask first whether it is a runner or a treadmill that is added."""
-        if user_input is None and self._runner_options():
+        if self._runner_entries():
             return self.async_show_menu(step_id="user", menu_options=["runner", "treadmill"])
-        return await self.async_step_runner(user_input)
+        return await self.async_step_runner()
 
     async def async_step_runner(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask who runs."""
@@ -78,7 +78,7 @@ class HomeGymConfigFlow(TreadmillSteps, domain=DOMAIN):
             if not errors:
                 return self.async_create_entry(title=name, data=self._data_of(name, user_input))
         return self.async_show_form(
-            step_id="user", data_schema=self.add_suggested_values_to_schema(RUNNER, user_input), errors=errors
+            step_id="runner", data_schema=self.add_suggested_values_to_schema(RUNNER, user_input), errors=errors
         )
 
     @override
@@ -113,7 +113,7 @@ class HomeGymConfigFlow(TreadmillSteps, domain=DOMAIN):
     def _errors_of(self, name: str, changed: ConfigEntry | None = None) -> dict[str, str]:
         if not name:
             return {CONF_NAME: "name_missing"}
-        others = (entry for entry in self._async_current_entries() if entry is not changed)
+        others = (entry for entry in self._runner_entries() if entry is not changed)
         if any(entry.title.casefold() == name.casefold() for entry in others):
             return {CONF_NAME: "name_taken"}
         return {}
