@@ -1,0 +1,94 @@
+"""How long an exercise is held, and in which variant: more with every week that the habit lasts, less after a break.
+
+The bounds are the product's own defaults: 30-60 s for a stretch, as the American College of Sports Medicine advises for
+those who want more of it than 10-30 s gives (position stand of 2011), and 20-60 s for a plank, which a beginner can do
+without the lower back giving way. What a week adds and what a missed one takes is convention among trainers, not
+evidence, and so is the score from which a back is spared: the same 3/10 from which pain counts as persistent.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from .exercise import Exercise, Level, catalogue
+from .habit import Habit
+
+LONGEST_HOLD = 60.0
+GROWTH_PER_WEEK = 5.0
+LOSS_PER_MISSED_WEEK = 10.0
+SPARE_FROM = 3.0
+HEAD_START = {Level.BEGINNER: 0.0, Level.INTERMEDIATE: 10.0, Level.ADVANCED: 20.0}
+"""Seconds by which the first hold is longer than a beginner's."""
+
+WEEK = timedelta(weeks=1)
+# From the shortest plank to the longest; whoever kept at it for longer is no further.
+MOST_WEEKS = 8
+# Whatever was gained is lost after so many.
+MOST_MISSED = 4
+# What happened before has been gained or lost since.
+LOOK_BACK = 26
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How a runner has kept up a habit.
+
+    `weeks` is how many weeks' worth of it the body is used to, `missed` how many whole weeks have been missed since.
+    `pain` is the worst score (0-10) that was reported of the back in the last 7 days, None where none was.
+    """
+
+    weeks: int = 0
+    missed: int = 0
+    pain: float | None = None
+
+    @property
+    def is_sparing(self) -> bool:
+        """Whether the back hurts too much for more than the start."""
+        return self.pain is not None and self.pain >= SPARE_FROM
+
+
+def progress_of(week: date, is_met: Callable[[date], bool], *, pain: float | None = None) -> Progress:
+    """Return the progress in the week that begins on a day, told which weeks met the goal by their first day.
+
+    The week that isn't over can't be missed yet. A missed week takes as much as two weeks gave.
+    """
+    weeks = missed = 0
+    for ago in range(LOOK_BACK, -1, -1):
+        if is_met(week - ago * WEEK):
+            weeks = min(max(0, weeks - 2 * missed) + 1, MOST_WEEKS)
+            missed = 0
+        elif ago:
+            missed = min(missed + 1, MOST_MISSED)
+    return Progress(weeks=weeks, missed=missed, pain=pain)
+
+
+def variant_for(exercise: Exercise, *, level: Level = Level.BEGINNER, pain: float | None = None) -> Exercise:
+    """Return what takes the place of an exercise: the easier one for a sore back, the harder one for the advanced."""
+    if Progress(pain=pain).is_sparing:
+        identifier = exercise.easier
+    else:
+        identifier = exercise.harder if level is Level.ADVANCED else None
+    return catalogue()[identifier] if identifier else exercise
+
+
+def hold_for(
+    exercise: Exercise,
+    *,
+    level: Level = Level.BEGINNER,
+    weeks: int = 0,
+    missed: int = 0,
+    pain: float | None = None,
+) -> float:
+    """Return for how many seconds an exercise is done.
+
+    Only stretches and planks grow, by 5 s a week up to 60 s; each missed week takes 10 s, down to the start, and a
+    sore back returns to a beginner's start. What is counted in repetitions takes as long as ever.
+    """
+    start = exercise.hold or 0.0
+    if exercise.repetitions is not None or not exercise.habits & {Habit.CORE, Habit.STRETCH}:
+        return start
+    if Progress(pain=pain).is_sparing:
+        return start
+    start = min(start + HEAD_START[level], LONGEST_HOLD)
+    reached = min(start + GROWTH_PER_WEEK * weeks, LONGEST_HOLD)
+    return max(start, reached - LOSS_PER_MISSED_WEEK * missed)

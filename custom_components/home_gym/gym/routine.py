@@ -1,0 +1,163 @@
+"""Guided routines: the timed steps in which a habit is done, ours and a runner's own."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from .exercise import DATA, Exercise, Level, Side, catalogue
+from .habit import Habit
+from .progression import Progress, hold_for, variant_for
+
+__all__ = [
+    "Exercise",
+    "Length",
+    "Level",
+    "Progress",
+    "Routine",
+    "Side",
+    "Step",
+    "catalogue",
+    "own_routine",
+    "routine_for",
+]
+
+# What may be in a routine of a runner's own.
+SHORTEST_STEP = 5
+LONGEST_STEP = 30 * 60
+MOST_STEPS = 100
+
+
+class Length(StrEnum):
+    """How much of a routine is done."""
+
+    SHORT = "short"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One exercise on one side: so many `seconds`, and so many of `rest` after it.
+
+    `name` has the runner's own words where the step is of no exercise that we know, and `exercise` is empty then.
+    """
+
+    exercise: str
+    side: Side | None
+    seconds: float
+    rest: float
+    repetitions: int | None
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routine:
+    """Timed steps in their order; nothing follows the last one's rest.
+
+    `habit` is what doing it counts as. `name` has the runner's own words, None for a routine of ours.
+    """
+
+    id: str
+    habit: Habit | None
+    steps: tuple[Step, ...]
+    name: str | None = None
+
+    @property
+    def seconds(self) -> float:
+        """How long all of it takes, rests included."""
+        return sum(step.seconds + step.rest for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Item:
+    """An exercise in a plan; `seconds` is None where progress says how long."""
+
+    exercise: str
+    rest: float
+    seconds: float | None = None
+
+
+def _plans(facts: Mapping[str, Any]) -> dict[Length, tuple[_Item, ...]]:
+    return {Length(length): tuple(_Item(**item) for item in items) for length, items in facts.items()}
+
+
+_PLANS: Mapping[Habit, Mapping[Length, tuple[_Item, ...]]] = MappingProxyType(
+    {Habit(habit): _plans(facts) for habit, facts in DATA["routines"].items()}
+)
+
+
+def routine_for(
+    habit: Habit,
+    *,
+    length: Length = Length.SHORT,
+    level: Level = Level.BEGINNER,
+    seconds: float | None = None,
+    progress: Progress | None = None,
+) -> Routine:
+    """Return the routine in which a habit is done.
+
+    It fits into `seconds`, the time that the runner has: exercises are dropped from the end, where those are that
+    matter least, and always with both sides. Raises ValueError with a key: "no_routine" for a habit without one,
+    "too_little_time" where not even its first exercise fits.
+    """
+    if habit not in _PLANS:
+        raise ValueError("no_routine")
+    parts = [_steps(item, level, progress or Progress()) for item in _PLANS[habit][length]]
+    while parts:
+        routine = Routine(id=habit.value, habit=habit, steps=_without_last_rest(parts))
+        if seconds is None or routine.seconds <= seconds:
+            return routine
+        parts.pop()
+    raise ValueError("too_little_time")
+
+
+def own_routine(id: str, name: str, steps: Iterable[tuple[str, float]]) -> Routine:  # noqa: A002
+    """Return a routine of a runner's own, from its steps' names and seconds.
+
+    Raises ValueError with a key: "name_missing" for a blank name of the routine or of a step, "empty" without steps,
+    "too_many_steps" above 100, "step_too_short" below 5 seconds, "step_too_long" above 30 minutes.
+    """
+    own = tuple(_own_step(step, seconds) for step, seconds in steps)
+    if not name.strip():
+        raise ValueError("name_missing")
+    if not own:
+        raise ValueError("empty")
+    if len(own) > MOST_STEPS:
+        raise ValueError("too_many_steps")
+    return Routine(id=id, habit=None, steps=own, name=name.strip())
+
+
+def _own_step(name: str, seconds: float) -> Step:
+    if not name.strip():
+        raise ValueError("name_missing")
+    # Not a number is neither more nor less than anything.
+    if not seconds >= SHORTEST_STEP:
+        raise ValueError("step_too_short")
+    if seconds > LONGEST_STEP:
+        raise ValueError("step_too_long")
+    return Step(exercise="", side=None, seconds=seconds, rest=0, repetitions=None, name=name.strip())
+
+
+def _steps(item: _Item, level: Level, progress: Progress) -> tuple[Step, ...]:
+    exercise = variant_for(catalogue()[item.exercise], level=level, pain=progress.pain)
+    seconds = item.seconds or hold_for(
+        exercise, level=level, weeks=progress.weeks, missed=progress.missed, pain=progress.pain
+    )
+    sides: tuple[Side | None, ...] = tuple(Side) if exercise.sided else (None,)
+    return tuple(
+        Step(
+            exercise=exercise.id,
+            side=side,
+            seconds=seconds,
+            rest=item.rest,
+            repetitions=exercise.repetitions,
+            name=None,
+        )
+        for side in sides
+    )
+
+
+def _without_last_rest(parts: Iterable[tuple[Step, ...]]) -> tuple[Step, ...]:
+    *steps, last = (step for part in parts for step in part)
+    return (*steps, replace(last, rest=0))
