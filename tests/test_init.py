@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.coordinator import RunnerClosedError
 from custom_components.home_gym.gym.habit import Habit
-from homeassistant.config_entries import SOURCE_USER, ConfigEntryState
+from homeassistant.config_entries import SOURCE_USER, ConfigEntryState, ConfigSubentry
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, issue_registry as ir
@@ -121,6 +121,25 @@ async def test_a_pair_comes_and_goes(hass: HomeAssistant, set_up: SetUp, entry: 
     # A run in a pair that is gone counts for no other.
     assert state_of(hass, "sensor", "distance", f"{ENTRY_ID}_{made.subentry_id}") == "0.0"
     assert state_of(hass, "sensor", "last_run_distance") == "8.01234"
+
+
+async def test_a_pair_that_comes_while_the_runner_is_set_up(
+    hass: HomeAssistant, enable_custom_integrations: None, entry: MockConfigEntry
+) -> None:
+    forward = hass.config_entries.async_forward_entry_setups
+    racers = ConfigSubentry(**shoe_data("Racers"), subentry_id="01RACERS")  # type: ignore[arg-type]
+
+    async def add_and_forward(*args: Any) -> None:
+        if racers.subentry_id not in entry.subentries:
+            hass.config_entries.async_add_subentry(entry, racers)
+        await forward(*args)
+
+    entry.add_to_hass(hass)
+    with patch.object(hass.config_entries, "async_forward_entry_setups", add_and_forward):
+        await hass.config_entries.async_setup(ENTRY_ID)
+        await hass.async_block_till_done()
+
+    assert state_of(hass, "sensor", "distance", f"{ENTRY_ID}_{racers.subentry_id}") == "0.0"
 
 
 async def test_days_follow_the_home(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:

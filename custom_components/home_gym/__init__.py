@@ -79,6 +79,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: HomeGymConfigEntry | Tre
 
 async def _async_setup_runner(hass: HomeAssistant, entry: HomeGymConfigEntry, phrases: Phrases) -> None:
     """Set up one runner."""
+    # Listened for from the beginning: what is changed while all this is set up calls for setting it up anew.
+    entry.async_on_unload(entry.add_update_listener(partial(_async_reload, known=set(entry.subentries))))
     hold = partial(webhook.hold, hass, entry)
     hold()
     entry.async_on_unload(hold)
@@ -108,7 +110,6 @@ async def _async_setup_runner(hass: HomeAssistant, entry: HomeGymConfigEntry, ph
         entry.async_create_background_task(hass, _async_begin(hass, entry, phrases), f"{entry.title}: sources")
 
     entry.async_on_unload(async_at_started(hass, begin))
-    entry.async_on_unload(entry.add_update_listener(partial(_async_reload, known=set(entry.subentries))))
     follow_home = partial(_async_follow_home, hass, entry)
     entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, follow_home))
     entry.async_on_unload(entry.async_on_state_change(partial(_tell_ready, hass, entry)))

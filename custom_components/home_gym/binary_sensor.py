@@ -7,7 +7,7 @@ from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .const import CONF_INSOLES_SINCE, SUBENTRY_SHOE
+from .const import CONF_INSOLES_SINCE
 from .coordinator import HomeGymConfigEntry
 from .entity import RunnerEntity, ShoeEntity, TreadmillEntity
 from .gym.summary import URGENCY
@@ -34,7 +34,7 @@ async def async_setup_entry(
         return
     async_add_entities([Running(coordinator, RUNNING)])
     async_add_entities(HabitDue(coordinator, description) for description in DUE.values())
-    for subentry in entry.get_subentries_of_type(SUBENTRY_SHOE):
+    for subentry in coordinator.shoes:
         entities: list[BinarySensorEntity] = [ReplacementDue(coordinator, REPLACEMENT_DUE, subentry)]
         if CONF_INSOLES_SINCE in subentry.data:
             entities.append(InsolesDue(coordinator, INSOLES_DUE, subentry))

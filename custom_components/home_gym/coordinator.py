@@ -8,14 +8,14 @@ from time import monotonic
 from typing import Any, override
 
 from homeassistant.components.person import ATTR_DEVICE_TRACKERS
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.const import STATE_HOME
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
-from .const import CONF_PERSON, DOMAIN, LOGGER
+from .const import CONF_PERSON, DOMAIN, LOGGER, SUBENTRY_SHOE
 from .gym.activity import Activity
 from .gym.correction import Correction
 from .gym.events import Event
@@ -68,6 +68,12 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
             return True
         # A person whom no device tracks is never home, and never away.
         return state.attributes.get(ATTR_DEVICE_TRACKERS) == []
+
+    @property
+    def shoes(self) -> list[ConfigSubentry]:
+        """The subentries of the pairs that the runner knows; one that was added a moment ago may not be among them."""
+        shoes = self.config_entry.get_subentries_of_type(SUBENTRY_SHOE)
+        return [shoe for shoe in shoes if shoe.subentry_id in self.data.shoes]
 
     @property
     def deadline(self) -> datetime:

@@ -16,7 +16,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util.unit_conversion import DistanceConverter
 
-from .const import CONF_PRICE, SUBENTRY_SHOE
+from .const import CONF_PRICE
 from .coordinator import HomeGymConfigEntry
 from .entity import RunnerEntity, ShoeEntity, TreadmillEntity
 from .gym.habit import Habit
@@ -186,7 +186,7 @@ async def async_setup_entry(
         async_add_entities([SessionDuration(coordinator, SESSION_DURATION)])
         return
     async_add_entities(RunnerSensor(coordinator, description) for description in RUNNER_SENSORS)
-    for subentry in entry.get_subentries_of_type(SUBENTRY_SHOE):
+    for subentry in coordinator.shoes:
         sensors: list[SensorEntity] = [ShoeSensor(coordinator, shown, subentry) for shown in SHOE_SENSORS]
         if CONF_PRICE in subentry.data:
             sensors.append(CostSensor(coordinator, COST, subentry))
