@@ -4,6 +4,7 @@ from .athlete import Athlete
 from .browser import Browser
 from .flows import Flow
 from .home import Home
+from .plug import Plug, add_switch
 from .process import LOOPBACK, RigError, free_port, wait_for
 from .speaker import Sound, Speaker
 from .voice import Spoken, Voice
@@ -14,11 +15,13 @@ __all__ = [
     "Browser",
     "Flow",
     "Home",
+    "Plug",
     "RigError",
     "Sound",
     "Speaker",
     "Spoken",
     "Voice",
+    "add_switch",
     "free_port",
     "wait_for",
 ]

@@ -29,6 +29,7 @@ logger:
 config:
 frontend:
 history:
+input_number:
 logbook:
 media_source:
 person:

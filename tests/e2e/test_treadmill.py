@@ -1,0 +1,235 @@
+"""An evening on the treadmill, in real time: the plug tells, the coach asks, and every blueprint does its part once."""
+
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from math import sin
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.builders import run_recording
+from tests.rig import Athlete, Flow, Home, Plug, Speaker, Voice, add_switch, wait_for
+
+type Json = dict[str, Any]
+
+BLUEPRINTS = Path(__file__).parents[2] / "blueprints" / "automation" / "home_gym"
+AWAKE, WALK, RUN = 8.0, 130.0, 420.0
+# Seconds of each part of the evening.
+WALKED, RAN, COOLED_DOWN = 10, 180, 25
+DISTANCE = 500.0
+
+
+@dataclass(frozen=True)
+class Evening:
+    """A runner, a treadmill, and what happened when."""
+
+    alex: Athlete
+    plug: Plug
+    treadmill: str
+    fan: str
+    acted: list[Json]
+    ran: datetime
+    slowed: datetime
+    stopped: datetime
+
+
+def ripple(watts: float, seconds: int) -> list[float]:
+    """Return watts that swing with every step, once a second: by a sixth up and down."""
+    return [watts * (1 + sin(2.3 * second) / 6) for second in range(seconds)]
+
+
+@pytest.fixture(scope="module")
+async def alex(home: Home, voice: Voice, speaker: Speaker, folder: Path) -> Athlete:
+    """Return a runner with a goal that calls for core work every day, and an old pair for the treadmill."""
+    alex = await Athlete.move_in(home, voice, speaker, folder / "recordings")
+    options = await Flow.options(home.api, alex.entry_id)
+    await (await options.choose("settings")).finish(core_goal=7)
+    shoe = await Flow.subentry(home.api, alex.entry_id, "shoe")
+    used = (datetime.now(UTC) - timedelta(days=300)).date().isoformat()
+    await shoe.finish(name="Old trainers", first_used=used, initial_distance=804.8, surfaces=["treadmill"])
+    await alex.is_set_up()
+    return alex
+
+
+@pytest.fixture(scope="module")
+async def plug(home: Home) -> Plug:
+    """Return the treadmill's plug."""
+    return await Plug.plug_in(home)
+
+
+@pytest.fixture(scope="module")
+async def treadmill(home: Home, alex: Athlete, plug: Plug) -> str:
+    """Return the entry of a treadmill with hold times at the low end."""
+    flow = await Flow.config(home.api, "home_gym")
+    await flow.choose("treadmill")
+    await flow.send(name="Treadmill", power=plug.power)
+    assert flow.step == "calibrate"
+    await flow.choose("thresholds")
+    made = await flow.finish(standby=1, stop=40, start=80, run=250, start_hold=1, stop_hold=2, run_hold=1)
+    await alex.is_set_up()
+    return str(made["entry_id"])
+
+
+@pytest.fixture(scope="module")
+async def fan(home: Home) -> str:
+    """Return a fan."""
+    fan = await add_switch(home, "Fan")
+    await home.act("switch.turn_off", {"entity_id": fan})
+    return fan
+
+
+async def device(home: Home, entry_id: str, name: str) -> str:
+    """Return the id of a device of an entry."""
+    devices = await home.api.command("config/device_registry/list")
+    [found] = [one["id"] for one in devices if entry_id in one["config_entries"] and one["name"] == name]
+    return str(found)
+
+
+@pytest.fixture(scope="module")
+async def evening(
+    home: Home, voice: Voice, alex: Athlete, plug: Plug, treadmill: str, fan: str
+) -> AsyncIterator[Evening]:
+    """Live through the evening with an automation of each blueprint, and return what happened when."""
+    shopping = await home.add("shopping_list")
+    [shopping_list] = await home.entity_ids(shopping["entry_id"], "todo.")
+    runner = await device(home, alex.entry_id, "Alex")
+    belt = await device(home, treadmill, "Treadmill")
+    reminded = (datetime.now(UTC) + timedelta(seconds=90)).strftime("%H:%M:%S")
+    inputs: dict[str, Json] = {
+        "post_run_recovery": {"runner": runner},
+        "warm_up_when_treadmill_wakes": {"treadmill": belt, "runner": runner},
+        "treadmill_fan_and_light": {"treadmill": belt, "fans": [fan], "wait": {"seconds": 5}},
+        "plug_off_after_standby": {
+            "treadmill": belt,
+            "plug": plug.switch,
+            "power": plug.power,
+            "wait": {"seconds": 15},
+        },
+        "weekly_core_reminder": {
+            "runner": runner,
+            "time": reminded,
+            "days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+        },
+        "shoe_to_shopping_list": {
+            "shoes": [await device(home, alex.entry_id, "Old trainers")],
+            "list": shopping_list,
+        },
+        "announce_run_to_family": {
+            "runner": runner,
+            "shortest": 0,
+            "earliest": "00:00:00",
+            "latest": "23:59:59",
+        },
+    }
+    assert set(inputs) == {file.stem for file in BLUEPRINTS.glob("*.yaml")}
+    for name, values in inputs.items():
+        text = (BLUEPRINTS / f"{name}.yaml").read_text(encoding="utf-8")
+        await home.api.command(
+            "blueprint/save", domain="automation", path=f"home_gym/{name}", yaml=text, allow_override=True
+        )
+        automation = {"alias": name, "use_blueprint": {"path": f"home_gym/{name}.yaml", "input": values}}
+        await home.api.post(f"/api/config/automation/config/{name}", automation)
+    async with home.api.events("automation_triggered") as acted:
+        await plug.replay([AWAKE] * 5)
+        await plug.replay(ripple(WALK, WALKED))
+        ran = datetime.now(UTC)
+        await plug.replay(ripple(RUN, RAN))
+        slowed = datetime.now(UTC)
+        await plug.replay(ripple(WALK, COOLED_DOWN))
+        stopped = datetime.now(UTC)
+        await plug.draw(AWAKE)
+        await wait_for(lambda: len(voice.lines) >= 4, "the lines of the evening", timeout=60)
+        yield Evening(
+            alex=alex,
+            plug=plug,
+            treadmill=treadmill,
+            fan=fan,
+            acted=acted,
+            ran=ran,
+            slowed=slowed,
+            stopped=stopped,
+        )
+
+
+async def runs(home: Home, alex: Athlete) -> list[Json]:
+    """Return the runner's runs."""
+    found: list[Json] = (await home.ask("home_gym.get_runs", {"config_entry_id": alex.entry_id}))["runs"]
+    return found
+
+
+async def test_the_coach_asks_for_what_the_belt_calls_for(evening: Evening, voice: Voice) -> None:
+    warm_up, cool_down, roll, stretch = voice.spoken
+    assert "leg swings" in warm_up.text.lower()
+    assert "cool down" in cool_down.text.lower()
+    assert "foam roll" in roll.text.lower()
+    assert "stretch" in stretch.text.lower()
+    assert warm_up.at < evening.ran.timestamp()
+    assert 0 <= cool_down.at - evening.slowed.timestamp() <= 5
+    assert roll.at >= evening.stopped.timestamp()
+
+
+async def test_the_lines_were_heard(evening: Evening, speaker: Speaker) -> None:
+    sound = await speaker.wait_for_sound(after=evening.slowed.timestamp())
+    assert sound.began - evening.slowed.timestamp() <= 6
+
+
+async def test_the_session_is_a_run(home: Home, evening: Evening) -> None:
+    [run] = await runs(home, evening.alex)
+    assert abs(datetime.fromisoformat(run["start"]) - evening.ran) < timedelta(seconds=3)
+    assert run["duration"] == pytest.approx(RAN, abs=4)
+    assert run["distance"] is None
+    in_use = await home.entity_id("binary_sensor", f"{evening.treadmill}_in_use")
+    assert (await home.state(in_use))["state"] == "off"
+    duration = await home.entity_id("sensor", f"{evening.treadmill}_session_duration")
+    assert float((await home.state(duration))["state"]) * 60 == pytest.approx(WALKED + RAN + COOLED_DOWN, abs=6)
+
+
+async def test_the_watch_adds_what_it_knows_and_nobody_is_asked_again(
+    home: Home, voice: Voice, evening: Evening
+) -> None:
+    start = evening.ran.replace(microsecond=0)
+    (evening.alex.folder / "watch.fit").write_bytes(run_recording(start, DISTANCE, RAN))
+    await evening.alex.wait_for_run(DISTANCE)
+    assert len(await runs(home, evening.alex)) == 1
+
+    # The old pair wore out on this run, and that was said where shopping is noted.
+    async def is_on_the_list() -> bool:
+        [shopping_list] = [
+            state["entity_id"] for state in await home.api.get("/api/states") if state["entity_id"].startswith("todo.")
+        ]
+        items = await home.ask("todo.get_items", {"entity_id": shopping_list})
+        return [item["summary"] for item in items[shopping_list]["items"]] == ["New running shoes for Old trainers"]
+
+    await wait_for(is_on_the_list, "new shoes to be on the list", timeout=20)
+    assert len(voice.lines) == 4
+
+
+async def test_every_automation_acted_once(home: Home, evening: Evening) -> None:
+    """The recovery asks thrice, as the coach does; fan and light are switched twice, on and off."""
+    expected = Counter(
+        post_run_recovery=3,
+        warm_up_when_treadmill_wakes=1,
+        treadmill_fan_and_light=2,
+        plug_off_after_standby=1,
+        weekly_core_reminder=1,
+        shoe_to_shopping_list=1,
+        announce_run_to_family=1,
+    )
+
+    def acted() -> Counter[str]:
+        return Counter(event["data"]["name"] for event in evening.acted)
+
+    await wait_for(lambda: acted() >= expected, "every automation to have acted", timeout=60)
+    assert acted() == expected
+    assert (await home.state(evening.fan))["state"] == "off"
+    assert (await home.state(evening.plug.switch))["state"] == "off"
+    off = (await home.state(evening.plug.switch))["last_changed"]
+    assert datetime.fromisoformat(off) > evening.stopped
+
+
+async def test_nothing_failed(home: Home, evening: Evening) -> None:
+    wrong = [line for line in home.log.splitlines() if "ERROR" in line and "home_gym" in line]
+    assert wrong == []
