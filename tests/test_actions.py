@@ -49,6 +49,7 @@ async def test_a_run_is_logged(hass: HomeAssistant, set_up: SetUp, entry: MockCo
         "start": "2026-05-04T15:00:00+00:00",
         "end": "2026-05-04T15:30:00+00:00",
         "distance": 5000,
+        "distance_error": None,
         "duration": 1800,
         "elapsed_time": 1800,
         "cadence": None,

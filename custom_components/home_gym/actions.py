@@ -263,6 +263,7 @@ def _shown(coordinator: HomeGymCoordinator, run: Run) -> dict[str, Any]:
         "start": run.start.isoformat(),
         "end": run.end.isoformat(),
         "distance": run.distance,
+        "distance_error": run.distance_error,
         "duration": run.duration,
         "elapsed_time": run.elapsed_time,
         "cadence": run.cadence,

@@ -59,6 +59,12 @@ class ClaimButton(TreadmillEntity, ButtonEntity):
         self._attr_translation_placeholders = {"runner": name}
         self._runner = runner
 
+    @property
+    @override
+    def available(self) -> bool:
+        """Return whether the runner is still there."""
+        return self._runner in self.coordinator.runners
+
     @override
     async def async_press(self) -> None:
         """Claim it."""

@@ -20,8 +20,15 @@ DATA: dict[str, Any] = {
     "power": POWER,
     "runners": [ENTRY_ID],
     "claim": "only",
-    **{"standby": 1, "stop": 40, "start": 80, "run": 300},
-    **{"start_hold": 2, "stop_hold": 10, "run_hold": 3, "patience": 300, "longest": 240},
+    "standby": 1,
+    "stop": 40,
+    "start": 80,
+    "run": 300,
+    "start_hold": 2,
+    "stop_hold": 10,
+    "run_hold": 3,
+    "patience": 300,
+    "longest": 240,
 }
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from .activity import Activity, Origin, Sport, Surface
-from .belt_log import BeltRecord
+from .belt_log import BeltLog, BeltRecord, Certainty
 from .belt_session import BeltSession, BeltState
 from .belt_speed import Distance
 
@@ -24,6 +24,20 @@ def activities_of(treadmill: str, record: BeltRecord, estimated: Distance | None
     return activities
 
 
+def move(log: BeltLog, treadmill: str, record: str, runner: str, certainty: Certainty) -> bool:
+    """Give a session to a runner or a guest, and have it taken out of the journal of who had it before.
+
+    Tells whether that changed anything.
+    """
+    claim = log.claim(record, runner, certainty)
+    if claim is None:
+        return False
+    before = claim.before
+    if before.runner and before.delivered and before.runner != runner:
+        log.take_back(before.runner, [activity.id for activity in activities_of(treadmill, before, None)])
+    return True
+
+
 def run_span(session: BeltSession) -> tuple[datetime, datetime] | None:
     """Return when the run of a session began and ended, None where nobody ran; breaks within it are part of it."""
     runs = [phase for phase in session.phases if phase.state is BeltState.RUNNING]
@@ -32,7 +46,8 @@ def run_span(session: BeltSession) -> tuple[datetime, datetime] | None:
 
 def _run(treadmill: str, record: BeltRecord, start: datetime, end: datetime, estimated: Distance | None) -> Activity:
     distance, error = record.distance, None
-    if distance is None and estimated:
+    # An estimate of nothing means that no level was known.
+    if distance is None and estimated and estimated.metres:
         distance, error = estimated.metres, estimated.metres * estimated.error
     return Activity(
         sport=Sport.RUN,

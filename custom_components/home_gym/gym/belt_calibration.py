@@ -11,7 +11,8 @@ from statistics import median
 STOP_AT, START_AT, RUN_AT = 0.3, 0.5, 0.5
 # Levels that are nearer than this are one to a noisy plug: walking and running can't be told apart.
 APART = 1.1
-# Watts below which nothing is switched on, whatever a plug measures.
+# Watts below which nothing is switched on, whatever a plug measures, and by which a moving belt takes more than a still
+# one.
 AWAKE = 1.0
 # A plug that reports less often than this is slow.
 FAST = 5.0
@@ -59,24 +60,31 @@ class Proposal:
 def proposal(still: Watched, walk: Watched | None, run: Watched | None) -> Proposal | None:
     """Return what tells the states apart; None where the moving belt draws no more than one that stands still.
 
-    A state that was not watched is None; one of `walk` and `run` must be there.
+    A state that was not watched is None, and one in which nothing was reported is as good as that.
     """
+    walk, run = (watched if watched and watched.levels else None for watched in (walk, run))
     slowest = walk or run
-    if slowest is None or not still.levels or not slowest.levels or slowest.low <= max(still.high, AWAKE) * APART:
+    if slowest is None or not still.levels or slowest.low <= max(still.high * APART, still.high + AWAKE):
         return None
     idle, way = still.high, slowest.low - still.high
-    tells_running = walk is not None and run is not None and bool(run.levels) and run.low > walk.high * APART
+    stop = _rounded(idle + STOP_AT * way)
     reporting, every = kind_of([still, *(watched for watched in (walk, run) if watched)])
     start_hold, stop_hold, run_hold = HOLDS[reporting]
     return Proposal(
-        standby=_rounded(min(AWAKE, idle / 2)),
-        stop=_rounded(idle + STOP_AT * way),
+        # Where the electronics draw too little to be measured, only movement tells that they are on.
+        standby=_rounded(min(AWAKE, idle / 2)) or min(AWAKE, stop),
+        stop=stop,
         start=_rounded(idle + START_AT * way),
-        run=_rounded(walk.high + RUN_AT * (run.low - walk.high)) if tells_running and walk and run else None,
+        run=_between(walk, run) if walk and run else None,
         start_hold=start_hold if reporting is not Reporting.SLOW else max(start_hold, _whole(1.5 * every)),
         stop_hold=stop_hold if reporting is not Reporting.SLOW else max(stop_hold, _whole(2.5 * every)),
         run_hold=run_hold if reporting is not Reporting.SLOW else max(run_hold, _whole(1.5 * every)),
     )
+
+
+def _between(walk: Watched, run: Watched) -> float | None:
+    """Return the level at which running begins, None where it can't be told from walking."""
+    return _rounded(walk.high + RUN_AT * (run.low - walk.high)) if run.low > walk.high * APART else None
 
 
 def kind_of(watched: Sequence[Watched]) -> tuple[Reporting, float]:

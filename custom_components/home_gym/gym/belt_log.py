@@ -128,23 +128,49 @@ class BeltLog:
         """Have activities taken out of a runner's journal."""
         self.withdrawals.setdefault(runner, []).extend(activities)
 
+    def taken_back(self, runner: str, activities: Iterable[str]) -> None:
+        """Take note that activities are out of a runner's journal."""
+        done = set(activities)
+        left = [activity for activity in self.withdrawals.pop(runner, []) if activity not in done]
+        if left:
+            self.withdrawals[runner] = left
+
     def asked(self, record: str) -> None:
         """Take note that somebody was asked whose a session is."""
         self.records[record] = replace(self.records[record], asked=True)
 
-    def delivered(self, record: str) -> None:
-        """Take note that a session is in its runner's journal."""
-        self.records[record] = replace(self.records[record], delivered=True)
+    def delivered(self, record: str, runner: str, activities: Iterable[str]) -> None:
+        """Take note that a session is in a runner's journal, as these activities.
+
+        One that changed hands while it was on its way is to be taken out again.
+        """
+        now = self.records.get(record)
+        if now and now.runner == runner:
+            self.records[record] = replace(now, delivered=True)
+        else:
+            self.take_back(runner, activities)
 
     def to_deliver(self, runner: str) -> list[BeltRecord]:
         """Return the sessions of a runner that are not in the journal yet."""
         return [record for record in self.records.values() if record.runner == runner and not record.delivered]
 
-    def learn(self, runner: str, record: BeltRecord, run: Run) -> bool:
-        """Learn from what a watch says of a run in a session; tells whether that was anything new."""
+    def claimable(self, runner: str) -> BeltRecord | None:
+        """Return the session that somebody means who claims one without saying which: None where there is none.
+
+        That is the latest which nobody had, or which was merely guessed to be somebody else's; else the latest of all.
+        """
+        latest_first = sorted(self.records.values(), key=lambda record: record.session.start, reverse=True)
+        doubtful = (
+            record
+            for record in latest_first
+            if record.runner != runner and record.certainty in (None, Certainty.GUESSED)
+        )
+        return next(doubtful, latest_first[0] if latest_first else None)
+
+    def learn(self, runner: str, run: Run, told: Iterable[Sample]) -> bool:
+        """Learn what a run tells of the belt, see `told_by`; tells whether that was anything new."""
         known = self.samples.get(runner, ())
         others = [sample for sample in known if sample.run not in run.activities]
-        told = samples_of(record.session, run.id, _parts(run))
         samples = tuple(sorted([*others, *told], key=lambda sample: (sample.at, sample.run))[-MOST_SAMPLES:])
         if samples == known:
             return False
@@ -158,9 +184,28 @@ class BeltLog:
 
 def is_in(run: Run, session: BeltSession) -> bool:
     """Tell whether a run that something else saw was run in a session: they overlap by half of the shorter."""
-    overlap = min(run.end, session.end) - max(run.start, session.start)
+    overlap = _overlap(run, session)
     shorter = min(run.end - run.start, session.end - session.start)
     return overlap > timedelta(0) and overlap >= shorter / 2
+
+
+def told_by(run: Run, session: BeltSession) -> list[Sample]:
+    """Return what a run in a session tells of the belt; that of an hour with laps takes some milliseconds."""
+    return samples_of(session, run.id, _parts(run))
+
+
+def likeliest(session: BeltSession, seen: Mapping[str, Run]) -> str | None:
+    """Return whose a session was, of those whose watches saw a run in it; None where there are none.
+
+    A watch that knows that it was indoors goes first, then the one that saw more of the session.
+    """
+
+    def likelihood(runner: str) -> tuple[bool, timedelta, str]:
+        run = seen[runner]
+        # The id leaves nothing to chance, so that a session never goes to and fro.
+        return run.indoor is True, _overlap(run, session), runner
+
+    return max(seen, key=likelihood, default=None)
 
 
 def presumed(mode: ClaimMode, at_home: Mapping[str, bool]) -> str | None:
@@ -169,8 +214,16 @@ def presumed(mode: ClaimMode, at_home: Mapping[str, bool]) -> str | None:
     return runners[0] if mode is not ClaimMode.ASK and len(runners) == 1 else None
 
 
+def _overlap(run: Run, session: BeltSession) -> timedelta:
+    return min(run.end, session.end) - max(run.start, session.start)
+
+
 def _parts(run: Run) -> Iterable[Part]:
-    """Return the laps of a run, or the whole of it where they say nothing of the distance."""
+    """Return the laps of a run, or the whole of it where they say nothing of the distance.
+
+    Nothing is learnt from a distance that was itself an estimate.
+    """
     laps = [Part(start=lap.start, end=lap.end, distance=lap.distance) for lap in run.laps if lap.distance]
-    whole = [Part(start=run.start, end=run.end, distance=run.distance)] if run.distance else []
-    return laps or whole
+    if laps or not run.distance or run.distance_error is not None:
+        return laps
+    return [Part(start=run.start, end=run.end, distance=run.distance)]

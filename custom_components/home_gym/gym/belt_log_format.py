@@ -21,7 +21,7 @@ def to_plain(log: BeltLog) -> Plain:
             runner: [[one.run, _text(one.at), one.level, one.speed, one.duration] for one in samples]
             for runner, samples in log.samples.items()
         },
-        "withdrawals": log.withdrawals,
+        "withdrawals": {runner: list(activities) for runner, activities in log.withdrawals.items()},
         "open": _open_to_plain(log.open) if log.open else None,
         "warm_up_called_for": _text(log.warm_up_called_for) if log.warm_up_called_for else None,
     }

@@ -1,15 +1,13 @@
 """Treadmills: what they draw from a plug and what they say over Bluetooth, and the sessions that this amounts to."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any, TypeIs
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.const import Platform
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP, Platform
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryError, HomeAssistantError
-from homeassistant.helpers import entity_registry as er, issue_registry as ir
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
@@ -17,9 +15,12 @@ from ..const import CONF_ADDRESS, CONF_POWER, CONF_RUNNERS, DOMAIN
 from ..gym.belt import Belt
 from ..gym.ftms import TreadmillData
 from ..gym.phrases import Phrases
+from . import unclaimed
 from .bluetooth import BluetoothTreadmill
-from .coordinator import TreadmillConfigEntry, TreadmillCoordinator, unclaimed_issue_id
-from .meter import Meter
+from .coordinator import TreadmillConfigEntry, TreadmillCoordinator
+from .household import Household
+from .journals import async_end_runs
+from .meter import Meter, Report
 from .question import RunnerQuestion
 from .settings import belt_settings
 from .store import Kept, TreadmillStore
@@ -27,6 +28,7 @@ from .store import Kept, TreadmillStore
 PLATFORMS = [Platform.BINARY_SENSOR, Platform.BUTTON, Platform.SENSOR]
 # What happened longer before a start is not looked up in the recorder.
 LOOK_BACK = timedelta(days=1)
+CLAIM_OF_GUEST = "guest"
 
 
 def is_treadmill(entry: ConfigEntry[Any]) -> TypeIs[TreadmillConfigEntry]:
@@ -37,34 +39,55 @@ def is_treadmill(entry: ConfigEntry[Any]) -> TypeIs[TreadmillConfigEntry]:
 async def async_setup_treadmill(hass: HomeAssistant, entry: TreadmillConfigEntry, phrases: Phrases) -> None:
     """Set up one treadmill."""
     store = TreadmillStore(hass, entry.entry_id)
-    kept = await _async_load(hass, entry, store)
+    kept = await _async_load(entry, store)
     belt = Belt(belt_settings(entry.data), kept.memory)
-    coordinator = entry.runtime_data = TreadmillCoordinator(hass, entry, belt, kept.log, store)
-    entry.async_on_unload(coordinator.async_save)
+    coordinator = entry.runtime_data = TreadmillCoordinator(hass, entry, belt, kept, store)
+    # Happens last: when nothing brings changes any more.
+    entry.async_on_unload(coordinator.async_close)
     coordinator.async_on_ask(RunnerQuestion(hass, coordinator, phrases).async_start(entry.async_on_unload))
+    _remove_buttons_of_others(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
 
     @callback
     def begin(hass: HomeAssistant) -> None:
         source = _async_follow_plug if CONF_POWER in entry.data else _async_follow_bluetooth
-        entry.async_create_background_task(hass, source(hass, entry, kept), f"{entry.title}: source")
+        entry.async_create_background_task(hass, source(hass, entry, kept.memory.seen), f"{entry.title}: source")
+
+    async def save(_event: Event) -> None:
+        await coordinator.async_save()
 
     entry.async_on_unload(async_at_started(hass, begin))
+    # Entries are not unloaded then.
+    entry.async_on_unload(hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, save))
     entry.async_on_unload(entry.add_update_listener(_async_reload))
 
 
 async def async_unload_treadmill(hass: HomeAssistant, entry: TreadmillConfigEntry) -> bool:
     """Unload one treadmill; `async_setup_treadmill` said what else that takes."""
+    # Who is set up anew goes on running, but who is switched off doesn't come back.
+    if entry.disabled_by:
+        await async_end_runs(Household(hass, entry), entry.entry_id)
     return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
 
 
 async def async_remove_treadmill(hass: HomeAssistant, entry: TreadmillConfigEntry) -> None:
-    """Remove what a treadmill left on disk; the runs on it stay in their runners' journals."""
+    """Remove what a treadmill left behind; the runs on it stay in their runners' journals."""
+    await async_end_runs(Household(hass, entry), entry.entry_id)
     await TreadmillStore(hass, entry.entry_id).async_remove()
-    ir.async_delete_issue(hass, DOMAIN, unclaimed_issue_id(entry.entry_id))
+    unclaimed.forget(hass, entry)
 
 
-async def _async_load(hass: HomeAssistant, entry: TreadmillConfigEntry, store: TreadmillStore) -> Kept:
+def _remove_buttons_of_others(hass: HomeAssistant, entry: TreadmillConfigEntry) -> None:
+    """Remove the buttons of runners who don't use the treadmill any more."""
+    registry = er.async_get(hass)
+    users = (*entry.runtime_data.runners, CLAIM_OF_GUEST)
+    wanted = {f"{entry.entry_id}_claim_{user}" for user in users}
+    for entity in er.async_entries_for_config_entry(registry, entry.entry_id):
+        if entity.domain == Platform.BUTTON and entity.unique_id not in wanted:
+            registry.async_remove(entity.entity_id)
+
+
+async def _async_load(entry: TreadmillConfigEntry, store: TreadmillStore) -> Kept:
     """Return what is on disk; what cannot be read is left alone."""
     try:
         return await store.async_load()
@@ -76,27 +99,34 @@ async def _async_load(hass: HomeAssistant, entry: TreadmillConfigEntry, store: T
         ) from error
 
 
-async def _async_follow_plug(hass: HomeAssistant, entry: TreadmillConfigEntry, kept: Kept) -> None:
-    """Catch up with what the plug said meanwhile, and follow it from now on."""
+async def _async_follow_plug(hass: HomeAssistant, entry: TreadmillConfigEntry, seen: datetime | None) -> None:
+    """Catch up with what the plug said since it was last seen, and follow it from now on."""
     coordinator = entry.runtime_data
     meter = Meter(hass, entry.data[CONF_POWER])
-    now = dt_util.utcnow()
-    if kept.memory.seen is not None:
-        history = await meter.async_history(max(kept.memory.seen, now - LOOK_BACK), now)
-        coordinator.async_replay(history)
+    if seen is not None:
+        await coordinator.async_replay(await _async_missed(meter, seen, dt_util.utcnow()))
+    entity_id = meter.entity_id
     entry.async_on_unload(meter.async_listen(coordinator.async_report))
     coordinator.async_report(meter.watts(), dt_util.utcnow())
-    entry.async_on_unload(
-        hass.bus.async_listen(
-            er.EVENT_ENTITY_REGISTRY_UPDATED,
-            partial(_async_handle_renamed, hass, entry, meter),
-            _is_of(meter.entity_id),
-        )
-    )
+
+    @callback
+    def follow_name(_event: Event[er.EventEntityRegistryUpdatedData]) -> None:
+        # A session that goes on outlives that.
+        if meter.entity_id != entity_id:
+            hass.config_entries.async_schedule_reload(entry.entry_id)
+
+    entry.async_on_unload(hass.bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, follow_name))
     coordinator.async_start(entry.async_on_unload)
 
 
-async def _async_follow_bluetooth(hass: HomeAssistant, entry: TreadmillConfigEntry, _kept: Kept) -> None:
+async def _async_missed(meter: Meter, seen: datetime, now: datetime) -> list[Report]:
+    """Return what the plug said while nobody listened; what is too long ago is as unknown as what nobody recorded."""
+    start = max(seen, now - LOOK_BACK)
+    missed = await meter.async_history(start, now)
+    return missed if start == seen else [(seen, None), *missed]
+
+
+async def _async_follow_bluetooth(hass: HomeAssistant, entry: TreadmillConfigEntry, _seen: datetime | None) -> None:
     """Follow what the treadmill says over Bluetooth."""
     coordinator = entry.runtime_data
 
@@ -115,24 +145,6 @@ async def _async_follow_bluetooth(hass: HomeAssistant, entry: TreadmillConfigEnt
     entry.async_on_unload(treadmill.async_stop)
     await treadmill.async_start()
     coordinator.async_start(entry.async_on_unload)
-
-
-def _is_of(entity_id: str | None) -> Callable[[er.EventEntityRegistryUpdatedData], bool]:
-    """Return what tells whether a change of the registry may be of an entity, by the name that it has or had."""
-
-    @callback
-    def is_of(changed: er.EventEntityRegistryUpdatedData) -> bool:
-        return entity_id is None or entity_id in (changed["entity_id"], changed.get("old_entity_id"))
-
-    return is_of
-
-
-@callback
-def _async_handle_renamed(
-    hass: HomeAssistant, entry: TreadmillConfigEntry, meter: Meter, _event: Event[er.EventEntityRegistryUpdatedData]
-) -> None:
-    """Set the treadmill up anew when its sensor was renamed, came or went; a session that goes on outlives that."""
-    hass.config_entries.async_schedule_reload(entry.entry_id)
 
 
 async def _async_reload(hass: HomeAssistant, entry: TreadmillConfigEntry) -> None:

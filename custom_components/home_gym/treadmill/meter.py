@@ -1,8 +1,10 @@
 """The power of a treadmill's smart plug: what its sensor says now, said from now on, and said while nobody listened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from math import isfinite
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from homeassistant.components.recorder.history import state_changes_during_period
 from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT, UnitOfPower
@@ -19,9 +21,12 @@ from homeassistant.helpers.event import async_track_state_change_event, async_tr
 from homeassistant.helpers.recorder import get_instance
 from homeassistant.util.unit_conversion import PowerConverter
 
+from ..const import LOGGER
 from ..references import entity_id_of
 
 RECORDER = "recorder"
+
+type Report = tuple[datetime, float | None]
 
 
 class Meter:
@@ -70,17 +75,35 @@ class Meter:
 
         return end
 
-    async def async_history(self, start: datetime, end: datetime) -> list[tuple[datetime, float | None]]:
-        """Return what the recorder has of the sensor between two instants, nothing where there is no recorder."""
+    async def async_history(self, start: datetime, end: datetime) -> list[Report]:
+        """Return what the recorder has of the sensor between two instants, nothing where there is no recorder.
+
+        Nobody recorded while Home Assistant was down: what came last before that is followed by None.
+        """
         entity_id = self.entity_id
         if entity_id is None or RECORDER not in self._hass.config.components:
             return []
-        states = await get_instance(self._hass).async_add_executor_job(
-            lambda: state_changes_during_period(
-                self._hass, start, end, entity_id, no_attributes=False, include_start_time_state=False
+        instance = get_instance(self._hass)
+        try:
+            states = await instance.async_add_executor_job(
+                lambda: state_changes_during_period(
+                    self._hass, start, end, entity_id, no_attributes=False, include_start_time_state=False
+                )
             )
-        )
-        return [(state.last_updated, watts_of(state)) for state in states.get(entity_id, [])]
+        except SQLAlchemyError as error:
+            LOGGER.warning("What %s said meanwhile cannot be looked up: %s", entity_id, error)
+            return []
+        reports = [(state.last_updated, watts_of(state)) for state in states.get(entity_id, [])]
+        return with_gap(reports, start, instance.recorder_runs_manager.recording_start)
+
+
+def with_gap(reports: Sequence[Report], start: datetime, recording: datetime) -> list[Report]:
+    """Return reports since an instant with a None after the last of those from before the present recording began."""
+    if recording <= start:
+        return list(reports)
+    before = [report for report in reports if report[0] < recording]
+    last = before[-1][0] if before else start
+    return [*before, (last, None), *reports[len(before) :]]
 
 
 def watts_of(state: State | None) -> float | None:

@@ -1,7 +1,17 @@
 """How far a treadmill itself says that its belt went, between any two instants of a session."""
 
 from bisect import bisect_right
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from math import isfinite
+from typing import Any
+
+from ..gym.belt_speed import SPEEDS
+
+# Readings are kept so seldom that hours of them are soon written down; between them the belt's speed is even.
+KEPT_EVERY = timedelta(seconds=10)
+# A counter that jumps further than any belt goes tells nothing; one that counts in tens of metres may be a step early.
+STEP = 10.0
 
 
 class Odometer:
@@ -11,16 +21,21 @@ class Odometer:
         """Begin with nothing."""
         self._times: list[datetime] = []
         self._metres: list[float] = []
-        self._last: float | None = None
+        self._shown: float | None = None
 
     def note(self, metres: float, at: datetime) -> None:
-        """Take a reading; one that is lower than the last begins anew from there."""
-        before = self._metres[-1] if self._metres else 0.0
-        moved = max(0.0, metres - self._last) if self._last is not None and metres >= self._last else 0.0
-        self._last = metres
-        if not self._times or at > self._times[-1]:
-            self._times.append(at)
-            self._metres.append(before + moved)
+        """Take a reading; one that is lower than the last, or impossibly higher, begins anew from there."""
+        if self._times and at < self._times[-1]:
+            return
+        last = self._metres[-1] if self._metres else 0.0
+        moved = metres - self._shown if self._shown is not None else 0.0
+        furthest = SPEEDS[1] * (at - self._times[-1]).total_seconds() + STEP if self._times else 0.0
+        self._shown = metres
+        if len(self._times) > 1 and at - self._times[-2] < KEPT_EVERY:
+            self._times.pop()
+            self._metres.pop()
+        self._times.append(at)
+        self._metres.append(last + (moved if 0 <= moved <= furthest else 0.0))
 
     def between(self, start: datetime, end: datetime) -> float | None:
         """Return the metres between two instants, None where nothing was read."""
@@ -28,11 +43,48 @@ class Odometer:
             return None
         return self._at(end) - self._at(start)
 
+    def forget(self, before: datetime) -> None:
+        """Forget what was read before an instant, as far as the distance from then on doesn't need it."""
+        needless = max(0, bisect_right(self._times, before) - 1)
+        del self._times[:needless], self._metres[:needless]
+
     def clear(self) -> None:
         """Forget the session, but not what the counter shows."""
         self._times.clear()
         self._metres.clear()
 
+    def to_plain(self) -> dict[str, Any]:
+        """Return what JSON knows, with instants in ISO 8601."""
+        return {
+            "shown": self._shown,
+            "readings": [[at.isoformat(), metres] for at, metres in zip(self._times, self._metres, strict=True)],
+        }
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Odometer:
+        """Go on from what was written down; raises ValueError for what no odometer wrote."""
+        odometer = cls()
+        try:
+            for at, metres in plain.get("readings", []):
+                odometer._times.append(datetime.fromisoformat(at).astimezone(UTC))
+                odometer._metres.append(_figure(metres))
+            shown = plain.get("shown")
+        except (AttributeError, TypeError, OverflowError) as error:
+            raise ValueError(f"{type(error).__name__}: {error}") from error
+        odometer._shown = None if shown is None else _figure(shown)
+        if odometer._times != sorted(odometer._times) or odometer._metres != sorted(odometer._metres):
+            raise ValueError("readings that no counter shows")
+        return odometer
+
     def _at(self, instant: datetime) -> float:
-        place = bisect_right(self._times, instant)
-        return self._metres[max(0, place - 1)]
+        after = bisect_right(self._times, instant)
+        if after in (0, len(self._times)):
+            return self._metres[min(after, len(self._times) - 1)]
+        (start, end), (low, high) = self._times[after - 1 : after + 1], self._metres[after - 1 : after + 1]
+        return low + (high - low) * ((instant - start) / (end - start))
+
+
+def _figure(plain: object) -> float:
+    if isinstance(plain, bool) or not isinstance(plain, int | float) or not isfinite(plain) or plain < 0:
+        raise ValueError(f"a figure was expected, not {plain!r}")
+    return float(plain)

@@ -18,9 +18,10 @@ from ..const import (
 )
 from ..gym.belt import BeltSettings
 
-# A Bluetooth treadmill tells its speed: metres a second, where walking ends at about seven kilometres an hour.
+# A Bluetooth treadmill tells its speed: metres a second, where walking ends at about seven kilometres an hour. That it
+# could be connected is no sign that somebody came, for it is tried now and then all day.
 BY_SPEED = BeltSettings(
-    standby=0.0,
+    standby=0.1,
     stop=0.1,
     start=0.2,
     run=1.95,

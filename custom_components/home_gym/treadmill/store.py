@@ -1,6 +1,7 @@
-"""What is kept of one treadmill on disk: its log, and what the belt needs to go on after a restart."""
+"""What is kept of one treadmill on disk: its log, and what belt and odometer need to go on after a restart."""
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -10,16 +11,18 @@ from ..const import DOMAIN
 from ..gym.belt import BeltMemory
 from ..gym.belt_log import BeltLog
 from ..gym.belt_log_format import from_plain, to_plain
+from .odometer import Odometer
 
 VERSION = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What was on disk."""
+    """What is on disk, or to be."""
 
-    memory: BeltMemory
-    log: BeltLog
+    memory: BeltMemory = field(default_factory=BeltMemory)
+    log: BeltLog = field(default_factory=BeltLog)
+    odometer: Odometer = field(default_factory=Odometer)
 
 
 class TreadmillStore:
@@ -28,7 +31,7 @@ class TreadmillStore:
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Name the file after the config entry."""
         self._store: Store[dict[str, Any]] = Store(
-            hass, VERSION, f"{DOMAIN}.{entry_id}", private=True, atomic_writes=True
+            hass, VERSION, f"{DOMAIN}.{entry_id}", private=True, atomic_writes=True, serialize_in_event_loop=False
         )
 
     @property
@@ -44,14 +47,22 @@ class TreadmillStore:
         """
         plain = await self._store.async_load()
         if plain is None:
-            return Kept(memory=BeltMemory(), log=BeltLog())
-        if "belt" not in plain or "log" not in plain:
+            return Kept()
+        if not isinstance(plain, dict) or not {"belt", "log"} <= plain.keys():
             raise ValueError("no log of a treadmill")
-        return Kept(memory=BeltMemory.from_plain(plain["belt"]), log=from_plain(plain["log"]))
+        return Kept(
+            memory=BeltMemory.from_plain(plain["belt"]),
+            log=from_plain(plain["log"]),
+            odometer=Odometer.from_plain(plain.get("odometer", {})),
+        )
 
-    async def async_save(self, memory: BeltMemory, log: BeltLog) -> None:
+    async def async_save(self, memory: BeltMemory, log: BeltLog, odometer: Odometer | None = None) -> None:
         """Write it down."""
-        await self._store.async_save({"belt": memory.to_plain(), "log": to_plain(log)})
+        plain = {"belt": memory.to_plain(), "log": to_plain(log)}
+        if odometer:
+            plain["odometer"] = odometer.to_plain()
+        # Whoever asked for it may be cancelled, but a file that is being written must not overtake the next.
+        await asyncio.shield(self._store.async_save(plain))
 
     async def async_remove(self) -> None:
         """Remove the file."""
