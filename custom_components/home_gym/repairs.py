@@ -35,7 +35,8 @@ class WhoRanFlow(RepairsFlow):
         coordinator = self._coordinator()
         if coordinator is None:
             return self.async_abort(reason="not_loaded")
-        if user_input is not None and self._record:
+        # A session of long ago may be forgotten while the screen is open.
+        if user_input is not None and self._record in coordinator.log.records:
             runner = user_input[CONF_RUNNER]
             await coordinator.async_claim(GUEST if runner == GUEST_OPTION else runner, self._record)
         unclaimed = coordinator.log.unclaimed()
