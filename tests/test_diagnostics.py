@@ -1,21 +1,29 @@
 """Diagnostics help to find a fault and tell nothing of anybody."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 import json
+from math import sqrt
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.diagnostics import async_get_config_entry_diagnostics
+from custom_components.home_gym.gym.belt_log import GUEST, BeltRecord, Certainty
+from custom_components.home_gym.gym.belt_speed import Sample
 from custom_components.home_gym.gym.habit import Habit
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.discovery_flow import DiscoveryKey
 from homeassistant.helpers.json import ExtendedJSONEncoder
 
 from .conftest import ENTRY_ID, NEW_SHOE, NOW, SetUp, shoe_data, with_id
 from .test_platforms import RUN, STRENGTH
+from .test_repairs import TREADMILL, keep, session, treadmill_entry
 
 SOURCE = "01SOURCE"
 SPEAKER, PHONE = "01SPEAKER", "01PHONE"
@@ -66,6 +74,13 @@ def texts(value: Any) -> Iterator[str]:
         yield str(value)
 
 
+def assert_says_nothing(document: Mapping[str, Any], *words: str) -> None:
+    """Check that none of these words is anywhere in a document."""
+    told = "\n".join(texts(document)).casefold()
+    for word in words:
+        assert word.casefold() not in told, word
+
+
 async def diagnostics(hass: HomeAssistant, entry: MockConfigEntry) -> dict[str, Any]:
     """Return the diagnostics as they are downloaded."""
     document = await async_get_config_entry_diagnostics(hass, entry)
@@ -105,7 +120,6 @@ async def test_counts_and_nothing_else(
     ]
     assert SOURCE in document["sources"]
 
-    told = "\n".join(texts(document)).casefold()
     personal = [
         "alexandra",
         "birthday",
@@ -119,9 +133,7 @@ async def test_counts_and_nothing_else(
         RUN.id,
     ]
     assert RUN.start is not None
-    personal += [RUN.start.isoformat()[:13], str(RUN.distance)]
-    for word in personal:
-        assert word.casefold() not in told, word
+    assert_says_nothing(document, *personal, RUN.start.isoformat()[:13], str(RUN.distance))
 
 
 async def test_every_field_that_names_somebody_is_hidden(
@@ -170,3 +182,106 @@ async def test_a_runner_who_could_not_be_set_up(
 
     assert document["sources"] == {SOURCE: {"read": 2, "unknown_format": 1}}
     assert set(document) == {"entry", "sources"}
+
+
+# A treadmill
+
+PLUG = "sensor.basement_plug_power"
+ADDRESS = "AA:BB:CC:DD:EE:FF"
+ROBIN = "01ROBIN"
+LONG_AGO = NOW - timedelta(days=10, hours=5, minutes=7)
+
+
+def runner(name: str, entry_id: str) -> MockConfigEntry:
+    """Return the entry of a runner."""
+    return MockConfigEntry(domain=DOMAIN, title=name, entry_id=entry_id, data={"name": name})
+
+
+def learned() -> tuple[Sample, ...]:
+    """Return six runs at 400 to 650 watts, whose metres a second are 0.006 a watt."""
+    levels = [400 + 50 * number for number in range(6)]
+    return tuple(
+        Sample(run=f"file:secret{level}", at=LONG_AGO, level=level, speed=0.006 * level, duration=1800)
+        for level in levels
+    )
+
+
+async def test_a_treadmill_tells_counts_and_what_it_learnt(
+    hass: HomeAssistant, set_up: SetUp, clock: FrozenDateTimeFactory
+) -> None:
+    hass.states.async_set(PLUG, "6", {"unit_of_measurement": "W"})
+    said, guessed = Certainty.SAID, Certainty.GUESSED
+    starts = [LONG_AGO + timedelta(days=day) for day in range(5)]
+    await keep(
+        hass,
+        TREADMILL,
+        BeltRecord(session=session(starts[0]), runner=ENTRY_ID, certainty=said, delivered=True),
+        BeltRecord(session=session(starts[1]), runner=ENTRY_ID, certainty=guessed, delivered=True, distance=5000),
+        # A runner who is not set up can't be told.
+        BeltRecord(session=session(starts[2]), runner=ROBIN, certainty=said),
+        BeltRecord(session=session(starts[3]), runner=GUEST, certainty=said),
+        BeltRecord(session=session(starts[4]), asked=True),
+        **{ENTRY_ID: learned()},
+    )
+    await set_up(runner("Alexandra", ENTRY_ID))
+    runner("Robin", ROBIN).add_to_hass(hass)
+    treadmill = treadmill_entry(ENTRY_ID, ROBIN, power=PLUG)
+    await set_up(treadmill)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    clock.tick(timedelta(seconds=30))
+    hass.states.async_set(PLUG, "6.5", {"unit_of_measurement": "W"})
+
+    document = await diagnostics(hass, treadmill)
+
+    # Each run is told by the others: those in between exactly, the least and the most as fast as their neighbours.
+    error = sqrt(((450 / 400 - 1) ** 2 + (600 / 650 - 1) ** 2) / 6)
+    assert {key: value for key, value in document.items() if key != "entry"} == {
+        "belt": {"state": "standby", "in_session": False, "available": True},
+        "sessions": {
+            "certainty": {"said": 3, "guessed": 1, "unclaimed": 1},
+            "guests": 1,
+            "undelivered": 1,
+            "with_distance": 1,
+        },
+        "withdrawals": 0,
+        "runners": {
+            "1": {"sessions": 2, "samples": 6, "learned_runs": 6, "error": pytest.approx(error, abs=0.0005)},
+            "2": {"sessions": 1, "samples": 0, "learned_runs": 0, "error": None},
+        },
+    }
+    assert document["entry"]["title"] == "**REDACTED**"
+    readable = {field: value for field, value in document["entry"]["data"].items() if value != "**REDACTED**"}
+    assert set(treadmill.data) - set(readable) == {"power", "runners"}
+    assert (readable["claim"], readable["start"], readable["stop"]) == ("ask", 80, 40)
+    assert_says_nothing(document, PLUG, "basement", "alexandra", "robin", "secret", ENTRY_ID, ROBIN)
+    assert_says_nothing(document, *(start.isoformat()[:10] for start in [NOW, *starts]))
+
+
+async def test_a_treadmill_on_bluetooth_keeps_its_address_to_itself(hass: HomeAssistant, set_up: SetUp) -> None:
+    key = DiscoveryKey(domain="bluetooth", key=ADDRESS, version=1)
+    treadmill = MockConfigEntry(
+        domain=DOMAIN,
+        title="Horizon",
+        entry_id=TREADMILL,
+        unique_id=ADDRESS,
+        data={"address": ADDRESS, "runners": [ENTRY_ID], "claim": "only"},
+        discovery_keys=MappingProxyType({"bluetooth": (key,)}),
+    )
+    await set_up(runner("Alexandra", ENTRY_ID))
+    await set_up(treadmill)
+
+    document = await diagnostics(hass, treadmill)
+
+    assert document["belt"]["state"] == "off"
+    assert document["runners"] == {"1": {"sessions": 0, "samples": 0, "learned_runs": 0, "error": None}}
+    assert_says_nothing(document, ADDRESS, "horizon", ENTRY_ID)
+
+
+async def test_a_treadmill_that_could_not_be_set_up(hass: HomeAssistant, set_up: SetUp) -> None:
+    treadmill = treadmill_entry(ENTRY_ID, power=PLUG)
+    await set_up(treadmill)
+    await hass.config_entries.async_unload(TREADMILL)
+
+    document = await diagnostics(hass, treadmill)
+
+    assert set(document) == {"entry"}

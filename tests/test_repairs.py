@@ -12,6 +12,7 @@ from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.belt import BeltMemory, BeltSession, BeltState, Phase
 from custom_components.home_gym.gym.belt_log import GUEST, BeltLog, BeltRecord
 from custom_components.home_gym.gym.belt_log_format import to_plain
+from custom_components.home_gym.gym.belt_speed import Sample
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.storage import Store
@@ -35,10 +36,10 @@ def session(start: datetime, minutes: float = 30) -> BeltSession:
     return BeltSession(start=start, end=end, phases=(phase,), levels=(500.0,) * round(minutes * 4))
 
 
-async def keep(hass: HomeAssistant, treadmill: str, *records: BeltRecord) -> None:
-    """Have a treadmill that will be set up remember sessions."""
+async def keep(hass: HomeAssistant, treadmill: str, *records: BeltRecord, **samples: tuple[Sample, ...]) -> None:
+    """Have a treadmill that will be set up remember sessions, and what runners taught it, by their ids."""
     store = Store[dict[str, Any]](hass, 1, f"{DOMAIN}.{treadmill}", private=True, atomic_writes=True)
-    log = BeltLog(records={record.id: record for record in records})
+    log = BeltLog(records={record.id: record for record in records}, samples=samples)
     await store.async_save({"belt": BeltMemory().to_plain(), "log": to_plain(log)})
 
 

@@ -6,9 +6,11 @@ from typing import Any
 from homeassistant.components.diagnostics import async_redact_data
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
 
 from .const import (
     CONF_ACCOUNT,
+    CONF_ADDRESS,
     CONF_ENTITY,
     CONF_FOLDER,
     CONF_GEAR,
@@ -16,6 +18,8 @@ from .const import (
     CONF_MEDIA_PLAYER,
     CONF_NOTIFY,
     CONF_PERSON,
+    CONF_POWER,
+    CONF_RUNNERS,
     CONF_RUNS,
     CONF_SINCE,
     CONF_TTS_ENGINE,
@@ -23,14 +27,20 @@ from .const import (
     SUBENTRY_SOURCE,
 )
 from .coordinator import HomeGymConfigEntry
+from .gym.belt_log import GUEST, BeltLog
 from .gym.runner import Runner
 from .sources.ledger import Ledger
+from .treadmill import TreadmillConfigEntry, TreadmillCoordinator, is_treadmill
 
 TO_REDACT = {
+    "created_at",
+    "discovery_keys",
+    "modified_at",
     "name",
     "title",
     "unique_id",
     CONF_ACCOUNT,
+    CONF_ADDRESS,
     CONF_ENTITY,
     CONF_FOLDER,
     CONF_GEAR,
@@ -38,6 +48,8 @@ TO_REDACT = {
     CONF_MEDIA_PLAYER,
     CONF_NOTIFY,
     CONF_PERSON,
+    CONF_POWER,
+    CONF_RUNNERS,
     CONF_RUNS,
     CONF_SINCE,
     CONF_TTS_ENGINE,
@@ -45,14 +57,16 @@ TO_REDACT = {
 }
 
 
-async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: HomeGymConfigEntry) -> dict[str, Any]:
-    """Return what helps to find a fault; there is no journal where one could not be set up."""
+async def async_get_config_entry_diagnostics(
+    hass: HomeAssistant, entry: HomeGymConfigEntry | TreadmillConfigEntry
+) -> dict[str, Any]:
+    """Return what helps to find a fault; there are no figures where an entry could not be set up."""
     loaded = entry.state is ConfigEntryState.LOADED
-    return {
-        "entry": async_redact_data(entry.as_dict(), TO_REDACT),
-        "sources": await _sources(hass, entry),
-        **(_counts(entry.runtime_data.runner) if loaded else {}),
-    }
+    document: dict[str, Any] = {"entry": async_redact_data(entry.as_dict(), TO_REDACT)}
+    if is_treadmill(entry):
+        return document | (await _treadmill(hass, entry.runtime_data) if loaded else {})
+    document["sources"] = await _sources(hass, entry)
+    return document | (_counts(entry.runtime_data.runner) if loaded else {})
 
 
 def _counts(runner: Runner) -> dict[str, Any]:
@@ -69,6 +83,39 @@ def _counts(runner: Runner) -> dict[str, Any]:
             "may_speak": journal.may_speak,
         },
         "runs": len(runner.runs),
+    }
+
+
+async def _treadmill(hass: HomeAssistant, coordinator: TreadmillCoordinator) -> dict[str, Any]:
+    """Return what a treadmill does, and what is kept of it; its runners are numbers, in the order of the entry."""
+    log = coordinator.log
+    records = log.records.values()
+    runners = enumerate(coordinator.config_entry.data[CONF_RUNNERS], start=1)
+    return {
+        "belt": {
+            "state": coordinator.belt.state,
+            "in_session": coordinator.belt.session is not None,
+            "available": coordinator.data.available,
+        },
+        "sessions": {
+            "certainty": Counter(record.certainty or "unclaimed" for record in records),
+            "guests": sum(record.runner == GUEST for record in records),
+            "undelivered": sum(bool(record.runner) and not record.delivered for record in records),
+            "with_distance": sum(record.distance is not None for record in records),
+        },
+        "withdrawals": sum(len(activities) for activities in log.withdrawals.values()),
+        "runners": {number: await _learned(hass, log, runner) for number, runner in runners},
+    }
+
+
+async def _learned(hass: HomeAssistant, log: BeltLog, runner: str) -> dict[str, Any]:
+    """Return how much is known of a runner on a treadmill: `error` is the share by which a distance may be wrong."""
+    speed = await hass.async_add_executor_job(log.speed_of, runner, dt_util.utcnow())
+    return {
+        "sessions": sum(record.runner == runner for record in log.records.values()),
+        "samples": len(log.samples.get(runner, ())),
+        "learned_runs": speed.runs if speed else 0,
+        "error": round(speed.error, 3) if speed else None,
     }
 
 
