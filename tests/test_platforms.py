@@ -1,4 +1,4 @@
-"""What every platform shows of a runner, as a snapshot to be read."""
+"""What every platform shows of a runner and of a treadmill, as a snapshot to be read."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,12 +10,15 @@ from syrupy.assertion import SnapshotAssertion
 
 from custom_components.home_gym import PLATFORMS
 from custom_components.home_gym.gym.activity import Activity, Intensity, Lap, Sport
+from custom_components.home_gym.gym.belt_log import BeltRecord, Certainty
+from custom_components.home_gym.treadmill import PLATFORMS as TREADMILL_PLATFORMS
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
 
-from .conftest import NOW, SetUp, entity_id_of, state_of
+from .conftest import ENTRY_ID, NOW, SetUp, entity_id_of, state_of
+from .test_repairs import PLUG, TREADMILL, keep, session, treadmill_entry
 
 START = datetime(2026, 5, 4, 17, 0, tzinfo=UTC)
 RUN = Activity(
@@ -52,6 +55,32 @@ async def test_after_a_run(
     await hass.async_block_till_done()
 
     await snapshot_platform(hass, er.async_get(hass), snapshot, entry.entry_id)
+
+
+@pytest.mark.parametrize("platform", TREADMILL_PLATFORMS)
+async def test_a_treadmill_after_a_session(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, platform: Platform, snapshot: SnapshotAssertion
+) -> None:
+    hass.states.async_set(PLUG, "6", {"unit_of_measurement": "W"})
+    said = BeltRecord(
+        session=session(START, minutes=41), runner=ENTRY_ID, certainty=Certainty.SAID, delivered=True, asked=True
+    )
+    await keep(hass, TREADMILL, said)
+    await set_up(entry)
+    with patch("custom_components.home_gym.treadmill.PLATFORMS", [platform]):
+        await set_up(treadmill_entry(ENTRY_ID))
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    await snapshot_platform(hass, er.async_get(hass), snapshot, TREADMILL)
+
+
+async def test_a_plug_that_says_nothing(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    await set_up(entry)
+    await set_up(treadmill_entry(ENTRY_ID))
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert state_of(hass, "binary_sensor", "in_use", TREADMILL) == "unavailable"
+    assert state_of(hass, "sensor", "session_duration", TREADMILL) == "unknown"
 
 
 async def test_before_anything(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
