@@ -16,12 +16,13 @@ from yarl import URL
 
 from custom_components import home_gym
 from custom_components.home_gym.const import DOMAIN
+from homeassistant.components.automation.config import AUTOMATION_BLUEPRINT_SCHEMA
 from homeassistant.components.automation.helpers import async_get_blueprints
 from homeassistant.components.blueprint.models import Blueprint
 from homeassistant.core import HomeAssistant, ServiceCall, callback
 from homeassistant.setup import async_setup_component
 from homeassistant.util.json import JsonValueType
-from homeassistant.util.yaml import load_yaml_dict
+from homeassistant.util.yaml import load_yaml_dict, parse_yaml
 
 from .automations import Plain
 from .blueprint_home import Home
@@ -81,6 +82,19 @@ async def blueprint(hass: HomeAssistant, file: str) -> Blueprint:
 
 def test_every_blueprint_is_tested() -> None:
     assert list(INPUTS) == FILES
+
+
+@pytest.mark.parametrize("file", FILES)
+async def test_it_survives_being_imported(hass: HomeAssistant, file: str) -> None:
+    """Home Assistant writes down what it made of a blueprint, and reads that from then on."""
+    imported = await blueprint(hass, file)
+
+    written = parse_yaml(imported.yaml())
+
+    assert isinstance(written, dict)
+    assert Blueprint(written, expected_domain="automation", schema=AUTOMATION_BLUEPRINT_SCHEMA).inputs.keys() == set(
+        imported.inputs
+    )
 
 
 @pytest.mark.parametrize("file", FILES)
