@@ -10,7 +10,7 @@ from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
 from custom_components.home_gym.gym.prompt import Prompt, PromptSettings, QuietHours
 from custom_components.home_gym.gym.runner import Runner
-from tests.gym.make import A_SECOND, NOON, PHONE, TREADMILL, Household, activity, at, lap, run, settings
+from tests.gym.make import A_SECOND, NOON, PHONE, TREADMILL, Household, activity, at, lap, settings
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)

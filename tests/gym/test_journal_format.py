@@ -10,7 +10,8 @@ from custom_components.home_gym.gym.correction import Correction
 from custom_components.home_gym.gym.habit import Habit, Session
 from custom_components.home_gym.gym.journal import Delivery, Journal
 from custom_components.home_gym.gym.journal_format import JournalError, from_plain, to_plain
-from custom_components.home_gym.gym.prompt import Occasion, PromptFact, PromptState
+from custom_components.home_gym.gym.prompt import Hold, Occasion, PromptFact, PromptState
+from custom_components.home_gym.gym.rest import Rest
 from custom_components.home_gym.gym.runner import Runner
 from tests.gym.make import NOON, settings as settings_of, through_json
 
@@ -69,12 +70,22 @@ facts = st.builds(
     at=instants,
     attempts=st.integers(0, 999),
     channel=texts,
+    snoozes=st.integers(0, 9),
+    until=st.none() | instants,
+    reason=st.none() | st.sampled_from(Hold),
 )
 
 
 occasions = st.builds(
-    Occasion, id=st.text(st.characters(codec="utf-8"), max_size=8), habit=st.sampled_from(Habit), at=instants
+    Occasion,
+    id=st.text(st.characters(codec="utf-8"), max_size=8),
+    habit=st.sampled_from(Habit),
+    at=instants,
+    asked=st.booleans(),
 )
+
+
+rests = st.builds(Rest, start=st.dates(), end=st.none() | st.dates(), said=instants)
 
 
 @st.composite
@@ -89,6 +100,8 @@ def journals(draw: st.DrawFn) -> Journal:
         journal.note(fact)
     for occasion in draw(st.lists(occasions, max_size=3)):
         journal.occasions[occasion.id] = occasion
+    for rest in draw(st.lists(rests, max_size=3)):
+        journal.rests[rest.key] = rest
     return journal
 
 
@@ -117,6 +130,8 @@ def test_how_it_is_written() -> None:
     journal.note(PromptFact(activity="a", habit=Habit.FOAM_ROLL, state=PromptState.DUE, at=NOON))
     correction = Correction(activity="a", at=NOON, distance=4900, shoe="")
     journal.corrections[correction.key] = correction
+    rest = Rest(start=date(2026, 3, 1), end=date(2026, 3, 3), said=NOON)
+    journal.rests[rest.key] = rest
     journal.occasions["belt"] = Occasion(id="belt", habit=Habit.WARM_UP, at=NOON)
     noon = "2026-03-02T12:00:00+00:00"
     assert json.loads(json.dumps(to_plain(journal))) == {
@@ -139,9 +154,10 @@ def test_how_it_is_written() -> None:
             }
         ],
         "sessions": [{"habit": "core", "end": noon, "day": "2026-03-02", "logged": noon}],
-        "prompts": [{"activity": "a", "habit": "foam_roll", "state": "due", "at": noon, "attempts": 0}],
+        "prompts": [{"activity": "a", "habit": "foam_roll", "state": "due", "at": noon, "attempts": 0, "snoozes": 0}],
         "corrections": [{"activity": "a", "at": noon, "distance": 4900, "shoe": "", "removed": False}],
-        "occasions": [{"id": "belt", "habit": "warm_up", "at": noon}],
+        "occasions": [{"id": "belt", "habit": "warm_up", "at": noon, "asked": False}],
+        "rests": [{"start": "2026-03-01", "end": "2026-03-03", "said": noon}],
         "chosen_shoe": "blue",
         "chosen_firmly": False,
         "may_speak": False,

@@ -93,4 +93,4 @@ def test_what_is_asked_for_after_a_run() -> None:
 
 @pytest.mark.parametrize("state", PromptState)
 def test_a_prompt_is_over_when_done_or_expired(state: PromptState) -> None:
-    assert state.is_over == (state in {PromptState.DONE, PromptState.EXPIRED})
+    assert state.is_over == (state in {PromptState.DONE, PromptState.DECLINED, PromptState.EXPIRED})

@@ -52,6 +52,7 @@ def test_nothing_is_known() -> None:
         chosen_shoe=None,
         may_speak=True,
         running=False,
+        resting=False,
         shoes={},
     )
 

@@ -1,24 +1,31 @@
 """The prompts of one runner: which are open, what becomes of each, and when to look again."""
 
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from .events import Event, PromptDone, PromptDue, PromptExpired, PromptSpoken, SpeakPrompt
+from .events import Event, PromptDone, PromptDue, PromptExpired, PromptSnoozed, PromptSpoken, SpeakPrompt
 from .habit import Habit
 from .journal import Journal
 from .prompt import (
+    ANSWER_WITHIN,
     BETWEEN_LINES,
+    MEANT_FOR,
+    SNOOZE_FOR,
     WARM_AFTER_RUN_FOR,
+    Hold,
     Occasion,
     Prompt,
     PromptFact,
     PromptState,
     channel_of_attempt,
+    evening_prompt,
     may_speak_from,
     next_attempt_at,
     prompt_on,
     prompts_after,
 )
+from .rest import is_rest
 from .run import Run
 from .runs import Runs
 from .sessions import Sessions
@@ -33,13 +40,23 @@ PROGRESS = {state: step for step, state in enumerate(PromptState)}
 class Coaching:
     """Decides about prompts from the facts; the journal keeps what became of them."""
 
-    def __init__(self, settings: Settings, journal: Journal, runs: Runs, sessions: Sessions) -> None:
-        """Look at these facts."""
+    def __init__(
+        self,
+        settings: Settings,
+        journal: Journal,
+        runs: Runs,
+        sessions: Sessions,
+        wanted: Callable[[datetime], Collection[Habit]],
+    ) -> None:
+        """Look at these facts; `wanted` returns the habits that the day of an instant calls for."""
         self._settings = settings.prompts
         self._calendar = settings.calendar
         self._journal = journal
         self._runs = runs
         self._sessions = sessions
+        self._wanted = wanted
+        # Why prompts are held back that nothing was noted of yet.
+        self._held: dict[tuple[str, Habit], Hold] = {}
 
     def learned_fresh(self, run: Run) -> datetime | None:
         """Return when a run was first learned of shortly after its end, or None where that never happened."""
@@ -61,16 +78,50 @@ class Coaching:
             if occasion.at <= now < occasion.expires and not self._is_done(prompt_on(occasion))
         )
 
+    def unanswered(self, now: datetime) -> list[Prompt]:
+        """Return the prompts that are due, spoken or snoozed, and that nothing came of yet, the earliest first."""
+        return [prompt for prompt in self._open(now) if (fact := self._fact(prompt)) and not fact.state.is_over]
+
+    def asked_lately(self, now: datetime) -> list[Prompt]:
+        """Return the prompts that "yes", "later" or "done" may mean right now, the latest first."""
+        spoken = [
+            (fact.at, prompt)
+            for prompt in self._open(now)
+            if (fact := self._fact(prompt)) and fact.state is PromptState.SPOKEN and now - fact.at <= MEANT_FOR
+        ]
+        return [prompt for _, prompt in sorted(spoken, key=lambda each: each[0], reverse=True)]
+
     def tick(self, now: datetime, *, home: bool) -> list[Event]:
         """Move every open prompt on as far as this moment allows."""
-        may_ask = home and self._journal.may_speak and bool(self._settings.attempts)
-        return [event for prompt in self._open(now) for event in self._advance(prompt, now, may_ask=may_ask)]
+        return [event for prompt in self._open(now) for event in self._advance(prompt, now, home=home)]
 
     def deadlines(self, now: datetime) -> list[datetime]:
         """Return the later instants at which something may become of the open prompts."""
         instants = [instant for prompt in self._open(now) for instant in self._turning_points(prompt, now)]
         instants += [occasion.expires for occasion in self._occasions(now)]
+        instants += [self._calendar.next_time(wall, now) for wall in self._settings.evenings.values()]
         return [instant for instant in instants if instant > now]
+
+    def snooze(self, prompt: Prompt, now: datetime) -> list[Event]:
+        """Ask again a little later, once; who says "later" a second time means "no"."""
+        fact = self._require_fact(prompt)
+        if fact.state.is_over:
+            return []
+        if fact.snoozes:
+            return self.decline(prompt, now)
+        until = now + SNOOZE_FOR
+        self._journal.note(
+            replace(fact, state=PromptState.SNOOZED, at=now, until=until, attempts=0, snoozes=fact.snoozes + 1)
+        )
+        return [PromptSnoozed(prompt=prompt, until=until)]
+
+    def decline(self, prompt: Prompt, now: datetime) -> list[Event]:
+        """Let it be."""
+        fact = self._require_fact(prompt)
+        if fact.state.is_over:
+            return []
+        self._journal.note(replace(fact, state=PromptState.DECLINED, at=now))
+        return [PromptExpired(prompt=prompt, declined=True)]
 
     def spoken(self, prompt: Prompt, now: datetime) -> PromptSpoken:
         """Note that the runner was asked."""
@@ -83,7 +134,7 @@ class Coaching:
         """Note that a channel failed, so that the next one is tried."""
         fact = self._require_fact(prompt)
         if fact.state is PromptState.SPEAKING:
-            self._journal.note(replace(fact, state=PromptState.DUE, at=now))
+            self._journal.note(replace(fact, state=PromptState.DUE, at=now, reason=Hold.SPEAKER_FAILED))
 
     def _open(self, now: datetime) -> list[Prompt]:
         """Return the prompts of recent runs and occasions, in the order in which they are due."""
@@ -94,34 +145,85 @@ class Coaching:
             for prompt in prompts_after(run, learned, self._settings)
         ]
         prompts += [prompt_on(occasion) for occasion in self._occasions(now)]
+        prompts += self._evening(now)
         return sorted(prompts, key=lambda prompt: (prompt.due, ORDER[prompt.habit], prompt.id))
+
+    def _evening(self, now: datetime) -> list[Prompt]:
+        """Return what this evening asks for: core work where the week's goal needs it, a stretch where nobody ran."""
+        today = self._calendar.day_of(now)
+        wanted = self._wanted(now)
+        prompts = [
+            evening_prompt(habit, today, self._calendar.instant_of(wall, today))
+            for habit, wall in self._settings.evenings.items()
+            if not (habit is Habit.STRETCH and self._runs.any_on(today))
+        ]
+        return [prompt for prompt in prompts if prompt.habit in wanted or self._fact(prompt)]
 
     def _occasions(self, now: datetime) -> list[Occasion]:
         return [
             occasion
             for occasion in self._journal.occasions.values()
-            if occasion.at >= now - LOOK_BACK and occasion.habit in self._settings.at_the_treadmill
+            if occasion.at >= now - LOOK_BACK
+            and (occasion.asked or occasion.habit in self._settings.at_the_treadmill)
         ]
 
-    def _advance(self, prompt: Prompt, now: datetime, *, may_ask: bool) -> list[Event]:
+    def _advance(self, prompt: Prompt, now: datetime, *, home: bool) -> list[Event]:
         fact = self._fact(prompt)
         if fact and fact.state.is_over:
             return []
         if self._is_done(prompt):
             self._note(prompt, fact, PromptState.DONE, now)
             return [PromptDone(prompt=prompt)] if fact else []
+        if fact and fact.state is PromptState.SNOOZED and fact.until and now >= fact.until:
+            fact = self._note(prompt, fact, PromptState.DUE, fact.until)
         if fact and fact.state is not PromptState.DUE:
             return []
-        if now >= prompt.expires:
-            self._note(prompt, fact, PromptState.EXPIRED, now)
-            return [PromptExpired(prompt=prompt)]
-        if now < prompt.due or may_speak_from(now, self._settings.quiet_hours, self._calendar) > now:
+        if now >= _expires(prompt, fact):
+            fact = self._note(prompt, fact, PromptState.EXPIRED, now)
+            return [PromptExpired(prompt=prompt, reason=fact.reason)]
+        if now < prompt.due:
+            return []
+        return self._ask(prompt, fact, now, home=home)
+
+    def _ask(self, prompt: Prompt, fact: PromptFact | None, now: datetime, *, home: bool) -> list[Event]:
+        """Have a prompt spoken whose time has come, or note what holds it back."""
+        if hold := self._silence(now):
+            self._held[prompt.id, prompt.habit] = hold
             return []
         events: list[Event] = [] if fact else [PromptDue(prompt=prompt)]
         fact = fact or self._note(prompt, fact, PromptState.DUE, now)
-        if may_ask and now >= next_attempt_at(fact, self._settings) and now >= self._speaker_free_at(now):
+        if hold := self._hold(prompt, home=home):
+            self._held[prompt.id, prompt.habit] = hold
+            if fact.reason is not hold:
+                self._journal.note(replace(fact, reason=hold))
+        elif now >= next_attempt_at(fact, self._settings) and now >= self._speaker_free_at(now):
             events.append(self._speak(prompt, fact, now))
         return events
+
+    def _silence(self, now: datetime) -> Hold | None:
+        """Return why nothing may be asked for at all right now."""
+        if is_rest(self._journal.rests.values(), self._calendar.day_of(now)):
+            return Hold.REST
+        is_quiet = may_speak_from(now, self._settings.quiet_hours, self._calendar) > now
+        return Hold.QUIET_HOURS if is_quiet else None
+
+    def _hold(self, prompt: Prompt, *, home: bool) -> Hold | None:
+        """Return why a prompt that is due has to wait."""
+        if not home:
+            return Hold.AWAY
+        if not self._journal.may_speak:
+            return Hold.VOICE_OFF
+        if not self._settings.attempts:
+            return Hold.NO_SPEAKER
+        return Hold.ANOTHER_FIRST if self._waits_for_another(prompt) else None
+
+    def _waits_for_another(self, prompt: Prompt) -> bool:
+        """Tell whether a stretch has to wait for the roll of the same run: it comes when that was done or is past."""
+        if prompt.habit is not Habit.STRETCH or prompt.run is None:
+            return False
+        roll = replace(prompt, habit=Habit.FOAM_ROLL)
+        fact = self._fact(roll)
+        return fact is not None and fact.state in (PromptState.DUE, PromptState.SPEAKING, PromptState.SNOOZED)
 
     def _is_done(self, prompt: Prompt) -> bool:
         if self._sessions.done_since(prompt.habit, prompt.since):
@@ -138,9 +240,11 @@ class Coaching:
 
     def _turning_points(self, prompt: Prompt, now: datetime) -> list[datetime]:
         fact = self._fact(prompt)
+        if fact and fact.state is PromptState.SNOOZED and fact.until:
+            return [fact.until]
         if fact and fact.state is not PromptState.DUE:
             return []
-        instants = [prompt.due, self._speaker_free_at(now), prompt.expires]
+        instants = [prompt.due, self._speaker_free_at(now), _expires(prompt, fact)]
         if fact and self._settings.attempts:
             instants.append(next_attempt_at(fact, self._settings))
         awake = [may_speak_from(max(instant, now), self._settings.quiet_hours, self._calendar) for instant in instants]
@@ -161,7 +265,8 @@ class Coaching:
         return max(facts, key=lambda fact: (PROGRESS[fact.state], fact.at), default=None)
 
     def _note(self, prompt: Prompt, fact: PromptFact | None, state: PromptState, now: datetime) -> PromptFact:
-        before = fact or PromptFact(activity=prompt.id, habit=prompt.habit, state=state, at=now)
+        held = self._held.pop((prompt.id, prompt.habit), None)
+        before = fact or PromptFact(activity=prompt.id, habit=prompt.habit, state=state, at=now, reason=held)
         noted = replace(before, state=state, at=now)
         self._journal.note(noted)
         return noted
@@ -171,3 +276,10 @@ class Coaching:
         if fact is None:
             raise ValueError("a prompt that was never due was reported on")
         return fact
+
+
+def _expires(prompt: Prompt, fact: PromptFact | None) -> datetime:
+    """Return when asking is no use any more; who snoozed is asked once more however late that is."""
+    if fact is None or fact.until is None:
+        return prompt.expires
+    return max(prompt.expires, fact.until + ANSWER_WITHIN)

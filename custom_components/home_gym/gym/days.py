@@ -27,6 +27,10 @@ class Calendar:
         """Return what the clock on the wall shows."""
         return instant.astimezone(self.timezone).time()
 
+    def instant_of(self, wall: time, day: date) -> datetime:
+        """Return the first instant of a day at which the clock on the wall shows a time of day or skips it."""
+        return self._instants_of(wall, day)[0]
+
     def next_time(self, wall: time, after: datetime) -> datetime:
         """Return the first instant after another at which the clock on the wall shows a time of day or skips it."""
         today = self.day_of(after)

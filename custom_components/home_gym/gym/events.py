@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .habit import Session
-from .prompt import Prompt
+from .prompt import Hold, Prompt
 from .run import Run
 
 
@@ -72,6 +72,14 @@ class PromptSpoken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromptSnoozed:
+    """The runner said "later": it is asked for again at `until`."""
+
+    prompt: Prompt
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PromptDone:
     """What a prompt asked for was done, or had been before it was asked."""
 
@@ -80,11 +88,13 @@ class PromptDone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptExpired:
-    """The moment for a prompt passed before anybody could be asked."""
+    """The moment for a prompt passed before anybody could be asked, for this reason, or the runner declined it."""
 
     prompt: Prompt
+    reason: Hold | None = None
+    declined: bool = False
 
 
 type RunEvent = RunStarted | RunFinished | RunRecorded | RunChanged
-type PromptEvent = PromptDue | PromptSpoken | PromptDone | PromptExpired
+type PromptEvent = PromptDue | PromptSpoken | PromptSnoozed | PromptDone | PromptExpired
 type Event = RunEvent | PromptEvent | SessionLogged | SpeakPrompt

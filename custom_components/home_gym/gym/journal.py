@@ -12,6 +12,7 @@ from .activity import Activity, Lap, Origin
 from .correction import Correction
 from .habit import Habit, Session
 from .prompt import Occasion, PromptFact, PromptState
+from .rest import Rest
 
 type PromptKey = tuple[str, Habit]
 
@@ -49,6 +50,7 @@ class Journal:
     prompts: dict[PromptKey, PromptFact] = field(default_factory=dict)
     corrections: dict[str, Correction] = field(default_factory=dict)
     occasions: dict[str, Occasion] = field(default_factory=dict)
+    rests: dict[str, Rest] = field(default_factory=dict)
     chosen_shoe: str | None = None
     chosen_firmly: bool = False
     may_speak: bool = True
@@ -61,6 +63,7 @@ class Journal:
             prompts=dict(self.prompts),
             corrections=dict(self.corrections),
             occasions=dict(self.occasions),
+            rests=dict(self.rests),
             chosen_shoe=self.chosen_shoe,
             chosen_firmly=self.chosen_firmly,
             may_speak=self.may_speak,
@@ -86,12 +89,13 @@ class Journal:
         """Keep a session logged by hand."""
         self.sessions[session_key(session)] = session
 
-    def last_by_hand(self) -> Session | Correction | Delivery | None:
+    def last_by_hand(self) -> Session | Correction | Delivery | Rest | None:
         """Return what a person logged or said last, whenever it was done."""
         runs = (told for told in self.deliveries.values() if told.activity.origin is Origin.PERSON)
-        facts: list[tuple[datetime, Session | Correction | Delivery]] = [
+        facts: list[tuple[datetime, Session | Correction | Delivery | Rest]] = [
             *((session.logged, session) for session in self.sessions.values() if session.logged),
             *((correction.at, correction) for correction in self.corrections.values()),
+            *((rest.said, rest) for rest in self.rests.values()),
             *((run.learned, run) for run in runs),
         ]
         return max(facts, key=lambda fact: fact[0])[1] if facts else None

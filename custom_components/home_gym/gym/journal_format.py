@@ -13,11 +13,12 @@ from .activity import Activity, Intensity, Lap, Origin, Sport, Surface
 from .correction import Correction
 from .habit import Habit, Session
 from .journal import LARGEST_FIGURE, YEARS, Delivery, Journal, is_figure, session_key
-from .prompt import Occasion, PromptFact, PromptState
+from .prompt import Hold, Occasion, PromptFact, PromptState
+from .rest import Rest
 
 type Plain = dict[str, Any]
 type Reader = Callable[[Any], Any]
-type Fact = Delivery | Session | PromptFact | Correction | Occasion
+type Fact = Delivery | Session | PromptFact | Correction | Occasion | Rest
 
 
 class JournalError(Exception):
@@ -33,6 +34,7 @@ def to_plain(journal: Journal, write: Callable[[Fact], object] | None = None) ->
         "prompts": [write(fact) for fact in journal.prompts.values()],
         "corrections": [write(correction) for correction in journal.corrections.values()],
         "occasions": [write(occasion) for occasion in journal.occasions.values()],
+        "rests": [write(rest) for rest in journal.rests.values()],
         "chosen_shoe": journal.chosen_shoe,
         "chosen_firmly": journal.chosen_firmly,
         "may_speak": journal.may_speak,
@@ -70,12 +72,14 @@ def _read_journal(plain: Mapping[str, Any], tell: Callable[[Fact, object], None]
     # The first journals have none of these.
     corrections = facts(Correction, CORRECTION, plain.get("corrections", []))
     occasions = facts(Occasion, OCCASION, plain.get("occasions", []))
+    rests = facts(Rest, REST, plain.get("rests", []))
     return Journal(
         deliveries={delivery.activity.id: delivery for delivery in deliveries},
         sessions={session_key(session): session for session in sessions},
         prompts={(fact.activity, fact.habit): fact for fact in prompts},
         corrections={correction.key: correction for correction in corrections},
         occasions={occasion.id: occasion for occasion in occasions},
+        rests={rest.key: rest for rest in rests},
         chosen_shoe=_optional(_text)(plain.get("chosen_shoe")),
         chosen_firmly=_flag(plain.get("chosen_firmly", False)),
         may_speak=_flag(plain.get("may_speak", True)),
@@ -88,7 +92,7 @@ def _tell_nobody(_fact: Fact, _plain: object) -> None:
 
 def _plain(value: Any) -> Any:
     match value:
-        case Delivery() | Activity() | Lap() | Session() | PromptFact() | Correction() | Occasion():
+        case Delivery() | Activity() | Lap() | Session() | PromptFact() | Correction() | Occasion() | Rest():
             pairs = ((item.name, getattr(value, item.name)) for item in fields(value) if item.init)
             return {name: _plain(part) for name, part in pairs if part not in (None, ())}
         case datetime():
@@ -248,11 +252,20 @@ PROMPT_FACT: Mapping[str, Reader] = {
     "at": _instant,
     "attempts": _count,
     "channel": _text,
+    "snoozes": _count,
+    "until": _instant,
+    "reason": _one_of(Hold),
 }
 OCCASION: Mapping[str, Reader] = {
     "id": _text,
     "habit": _one_of(Habit),
     "at": _instant,
+    "asked": _flag,
+}
+REST: Mapping[str, Reader] = {
+    "start": _day,
+    "end": _day,
+    "said": _instant,
 }
 CORRECTION: Mapping[str, Reader] = {
     "activity": _text,

@@ -3,8 +3,9 @@
 Everything here is a decision about time; nobody speaks here.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from .days import Calendar
@@ -18,13 +19,27 @@ class PromptState(StrEnum):
     DUE = "due"
     SPEAKING = "speaking"
     SPOKEN = "spoken"
+    SNOOZED = "snoozed"
     DONE = "done"
+    DECLINED = "declined"
     EXPIRED = "expired"
 
     @property
     def is_over(self) -> bool:
         """Whether nothing more can become of it."""
-        return self in (PromptState.DONE, PromptState.EXPIRED)
+        return self in (PromptState.DONE, PromptState.DECLINED, PromptState.EXPIRED)
+
+
+class Hold(StrEnum):
+    """Why a prompt was not spoken, or not spoken yet."""
+
+    REST = "rest"
+    QUIET_HOURS = "quiet_hours"
+    AWAY = "away"
+    VOICE_OFF = "voice_off"
+    NO_SPEAKER = "no_speaker"
+    SPEAKER_FAILED = "speaker_failed"
+    ANOTHER_FIRST = "another_first"
 
 
 # Two lines on one speaker would cut each other short; this is longer than any line takes to be spoken.
@@ -33,6 +48,14 @@ RETRY_AFTER = timedelta(seconds=10)
 # Who warmed up so recently is still warm, and so is who ran so recently.
 WARM_FOR = timedelta(hours=2)
 WARM_AFTER_RUN_FOR = timedelta(minutes=30)
+# Who says "later" is asked once more after so long, and has so long to say something then.
+SNOOZE_FOR = timedelta(minutes=15)
+ANSWER_WITHIN = timedelta(minutes=10)
+# So long after a line was spoken "yes", "later" or "done" mean what it asked for.
+MEANT_FOR = timedelta(minutes=5)
+# An evening's prompt is no use at night, and what was done in the hours before it counts.
+EVENING_LASTS = timedelta(hours=3)
+EVENING_COUNTS = timedelta(hours=12)
 # Who has been on the belt for longer runs already, and who left it for longer is in the shower.
 OCCASION_LASTS = timedelta(minutes=10)
 # When every channel has failed, the house may be without power or network; it is tried again at this pace.
@@ -59,7 +82,7 @@ class PromptSettings:
 
     `offsets` says how long after a fresh run was learned of each habit is asked for. `speakers` and `phones` are the
     ids of the channels in the order in which they are tried. `at_the_treadmill` has the habits that a belt may call
-    for.
+    for, `evenings` those asked for at a time of day where the day still calls for them.
     """
 
     offsets: dict[Habit, timedelta] = field(
@@ -71,6 +94,7 @@ class PromptSettings:
     speakers: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     at_the_treadmill: frozenset[Habit] = frozenset({Habit.WARM_UP, Habit.COOL_DOWN})
+    evenings: Mapping[Habit, time] = field(default_factory=dict)
 
     @property
     def attempts(self) -> tuple[str, ...]:
@@ -83,17 +107,19 @@ class PromptSettings:
 class Occasion:
     """What called for a habit without a run being known: a belt that woke, or that slowed down after a run.
 
-    `id` makes telling it twice harmless; `at` is when it happened.
+    `id` makes telling it twice harmless; `at` is when it happened. `asked` tells that somebody wants it to be asked
+    for.
     """
 
     id: str
     habit: Habit
     at: datetime
+    asked: bool = False
 
     @property
     def since(self) -> datetime:
         """From when on the habit counts as done for this occasion."""
-        return self.at - WARM_FOR if self.habit is Habit.WARM_UP else self.at
+        return self.at - WARM_FOR if self.habit is Habit.WARM_UP and not self.asked else self.at
 
     @property
     def expires(self) -> datetime:
@@ -106,7 +132,8 @@ class PromptFact:
     """What became of a prompt so far, and when.
 
     `activity` names the run by one of its activities, or is the id of the occasion. `attempts` counts how often
-    speaking began, `channel` is where it last did.
+    speaking began, `channel` is where it last did, `snoozes` how often the runner said "later" and `until` when to ask
+    again then. `reason` is why it was held back, as far as it was.
     """
 
     activity: str
@@ -115,6 +142,9 @@ class PromptFact:
     at: datetime
     attempts: int = 0
     channel: str | None = None
+    snoozes: int = 0
+    until: datetime | None = None
+    reason: Hold | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +190,20 @@ def prompt_on(occasion: Occasion) -> Prompt:
         since=occasion.since,
         due=occasion.at,
         expires=occasion.expires,
+    )
+
+
+def evening_prompt(habit: Habit, day: date, due: datetime) -> Prompt:
+    """Return what is asked for on a day that still calls for a habit: once, whatever happens."""
+    name = f"{habit}/{day.isoformat()}"
+    return Prompt(
+        habit=habit,
+        id=name,
+        names=frozenset((name,)),
+        run=None,
+        since=due - EVENING_COUNTS,
+        due=due,
+        expires=due + EVENING_LASTS,
     )
 
 

@@ -6,7 +6,7 @@ says when `tick()` wants to be called next.
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from .activity import Activity, Origin, Sport
 from .coaching import Coaching
@@ -16,6 +16,7 @@ from .habit import Habit, Session, session_of, sessions_within
 from .journal import Delivery, Journal, countable, countable_end, session_key
 from .prompt import Occasion, Prompt
 from .rack import Rack
+from .rest import Rest
 from .run import Run
 from .runs import Change, Runs
 from .sessions import Sessions
@@ -52,8 +53,10 @@ class Runner:
         self._runs = Runs(self._corrections)
         self._sessions = Sessions()
         self._rack = Rack(settings)
-        self._figures = Figures(settings=settings, runs=self._runs, sessions=self._sessions, rack=self._rack)
-        self._coaching = Coaching(settings, journal, self._runs, self._sessions)
+        self._figures = Figures(
+            settings=settings, runs=self._runs, sessions=self._sessions, rack=self._rack, rests=journal.rests
+        )
+        self._coaching = Coaching(settings, journal, self._runs, self._sessions, self._figures.wanted)
         self._walks = Walks(self._runs, self._sessions)
         # Where the runner runs right now: the treadmill's id, and since when.
         self._running: dict[str, datetime] = {}
@@ -218,10 +221,33 @@ class Runner:
                 del self.journal.corrections[correction.key]
                 self._corrections.drop(correction)
                 return self._refresh(correction.activity)
+            case Rest() as rest:
+                del self.journal.rests[rest.key]
+                return []
             case Delivery() as delivery:
                 return self.withdraw(delivery.activity.id)
             case _:
                 raise NothingToUndoError
+
+    def rest(self, *, start: date, end: date | None, now: datetime) -> None:
+        """Begin a rest period, or say how long it is; both days are part of it, None for an end that is not known yet.
+
+        Raises ValueError where it would end before it begins.
+        """
+        if end is not None and end < start:
+            raise ValueError(f"a rest from {start} to {end}")
+        while now.isoformat() in self.journal.rests:
+            now += RESOLUTION
+        rest = Rest(start=start, end=end, said=now)
+        self.journal.rests[rest.key] = rest
+
+    def end_rest(self, day: date) -> None:
+        """End every rest period that a day is part of: it is the first day of training again."""
+        for rest in [rest for rest in self.journal.rests.values() if rest.covers(day)]:
+            if shorter := rest.ended_before(day):
+                self.journal.rests[rest.key] = shorter
+            else:
+                del self.journal.rests[rest.key]
 
     def occur(self, occasion: Occasion) -> None:
         """Take note of what calls for a habit; telling it twice is harmless."""
@@ -258,6 +284,22 @@ class Runner:
     def deadline(self, now: datetime) -> datetime:
         """Return when `tick` is to be called next, and the summary published again."""
         return min([self._figures.next_change(now), *self._coaching.deadlines(now)])
+
+    def unanswered(self, now: datetime) -> list[Prompt]:
+        """Return the prompts that nothing came of yet, the earliest first."""
+        return self._coaching.unanswered(now)
+
+    def asked_lately(self, now: datetime) -> list[Prompt]:
+        """Return the prompts that a word said right now may mean, the latest first."""
+        return self._coaching.asked_lately(now)
+
+    def snooze(self, prompt: Prompt, *, now: datetime) -> list[Event]:
+        """Ask again a little later; a second time means no."""
+        return self._coaching.snooze(prompt, now)
+
+    def decline(self, prompt: Prompt, *, now: datetime) -> list[Event]:
+        """Let a prompt be."""
+        return self._coaching.decline(prompt, now)
 
     def prompt_spoken(self, prompt: Prompt, *, now: datetime) -> PromptSpoken:
         """Note that the runner was asked."""

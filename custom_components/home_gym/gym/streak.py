@@ -4,14 +4,22 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 
-def streak(current: date, step: timedelta, is_met: Callable[[date], bool]) -> int:
+def _never(_period: date) -> bool:
+    """Freeze nothing."""
+    return False
+
+
+def streak(
+    current: date, step: timedelta, is_met: Callable[[date], bool], is_frozen: Callable[[date], bool] = _never
+) -> int:
     """Count the periods in a row in which a goal was met, up to and including the current one if it is met already.
 
-    A period is named by its first day; `step` is its length.
+    A period is named by its first day; `step` is its length. A frozen one that did not meet the goal is passed over: it
+    neither counts nor breaks the row.
     """
     length = 1 if is_met(current) else 0
     period = current - step
-    while is_met(period):
-        length += 1
+    while (met := is_met(period)) or is_frozen(period):
+        length += met
         period -= step
     return length

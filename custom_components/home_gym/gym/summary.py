@@ -8,6 +8,7 @@ from .days import A_DAY, A_WEEK
 from .habit import Habit
 from .load import change_in_per_cent, days_since_rest, weeks_before
 from .rack import Rack
+from .rest import Rest, is_rest, is_rest_within
 from .run import Run
 from .runs import Runs
 from .sessions import Sessions
@@ -51,6 +52,7 @@ class Summary:
     chosen_shoe: str | None
     may_speak: bool
     running: bool
+    resting: bool
     shoes: Mapping[str, Wear]
     rested_shoe: str | None = None
 
@@ -58,14 +60,17 @@ class Summary:
 class Figures:
     """Turns what is known of a runner into what is shown."""
 
-    def __init__(self, *, settings: Settings, runs: Runs, sessions: Sessions, rack: Rack) -> None:
+    def __init__(
+        self, *, settings: Settings, runs: Runs, sessions: Sessions, rack: Rack, rests: Mapping[str, Rest]
+    ) -> None:
         """Look at these."""
         self._calendar = settings.calendar
         self._core_goal = settings.core_goal
         self._runs = runs
         self._sessions = sessions
         self._rack = rack
-        self._streaks: tuple[tuple[date, date, int], tuple[int, int]] | None = None
+        self._rests = rests
+        self._streaks: tuple[tuple[date, date, tuple[int, tuple[Rest, ...]]], tuple[int, int]] | None = None
 
     def summary(
         self,
@@ -81,7 +86,9 @@ class Figures:
         week = self._calendar.week_of(today)
         this_week = self._distance_in(week)
         wear = self._rack.wear(today)
-        due = called_for.union(self._due(now, today, week))
+        resting = is_rest(self._rests.values(), today)
+        # Nothing is asked of who rests.
+        due = frozenset[Habit]() if resting else called_for.union(self._due(now, today, week))
         core_streak, stretch_streak = self._both_streaks(today, week)
         return Summary(
             last_run=_last_run(self._runs.latest()),
@@ -99,9 +106,15 @@ class Figures:
             chosen_shoe=chosen_shoe,
             may_speak=may_speak,
             running=running,
+            resting=resting,
             shoes=wear,
             rested_shoe=self._rack.rested_longest(today, wear),
         )
+
+    def wanted(self, now: datetime) -> list[Habit]:
+        """Return the habits that the day of an instant calls for and that weren't done yet."""
+        today = self._calendar.day_of(now)
+        return self._due(now, today, self._calendar.week_of(today))
 
     def next_change(self, now: datetime) -> datetime:
         """Return the next instant at which time alone changes what is shown."""
@@ -124,10 +137,21 @@ class Figures:
 
     def _both_streaks(self, today: date, week: date) -> tuple[int, int]:
         """Return the streaks of core and stretch; a long one is walked along only when it can have changed."""
-        known = today, week, self._sessions.changes
+        known = today, week, (self._sessions.changes, tuple(self._rests.values()))
         if self._streaks is None or self._streaks[0] != known:
-            core = streak(week, A_WEEK, lambda past: self._core_sessions_in(past) >= self._core_goal)
-            stretch = streak(today, A_DAY, lambda past: self._sessions.done_on(Habit.STRETCH, past))
+            rests = known[2][1]
+            core = streak(
+                week,
+                A_WEEK,
+                lambda past: self._core_sessions_in(past) >= self._core_goal,
+                lambda past: is_rest_within(rests, past, 7),
+            )
+            stretch = streak(
+                today,
+                A_DAY,
+                lambda past: self._sessions.done_on(Habit.STRETCH, past),
+                lambda past: is_rest(rests, past),
+            )
             self._streaks = known, (core, stretch)
         return self._streaks[1]
 

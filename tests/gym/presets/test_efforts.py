@@ -107,7 +107,13 @@ def test_nobody_knows_how_far_is_too_far_for_an_unknown_time() -> None:
 
 @pytest.mark.parametrize(
     "start",
-    [None, NOW + timedelta(hours=15), NOW + timedelta(days=300), datetime.max.replace(tzinfo=START.tzinfo), START.replace(year=1800)],
+    [
+        None,
+        NOW + timedelta(hours=15),
+        NOW + timedelta(days=300),
+        datetime.max.replace(tzinfo=START.tzinfo),
+        START.replace(year=1800),
+    ],
 )
 def test_what_cannot_be_dated_is_left_out(start: datetime | None) -> None:
     assert told(start) == []

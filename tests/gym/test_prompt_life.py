@@ -1,0 +1,229 @@
+"""What becomes of a prompt: later, no, why it was not spoken, and what an evening asks for."""
+
+from datetime import time, timedelta
+from typing import Any
+
+import pytest
+
+from custom_components.home_gym.gym.events import PromptExpired, PromptSnoozed, SpeakPrompt
+from custom_components.home_gym.gym.habit import Habit
+from custom_components.home_gym.gym.journal import Journal
+from custom_components.home_gym.gym.prompt import Hold, Occasion, Prompt, PromptSettings, PromptState, QuietHours
+from custom_components.home_gym.gym.runner import Runner
+from tests.gym.make import NOON, Household, activity, settings
+
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+ROLL: dict[str, Any] = {"offsets": {Habit.FOAM_ROLL: timedelta(0)}}
+BOTH: dict[str, Any] = {"offsets": {Habit.FOAM_ROLL: timedelta(0), Habit.STRETCH: 5 * MINUTE}}
+
+
+def household(**prompts: Any) -> Household:
+    """Return a household with one speaker unless told otherwise."""
+    chosen = settings(prompts=PromptSettings(**{"speakers": ("kitchen",), **ROLL, **prompts}))
+    return Household(Runner(chosen, Journal()), NOON)
+
+
+def asked(home: Household) -> list[tuple[float, Habit]]:
+    """Return when speaking was begun, in minutes, and what for."""
+    return [
+        ((when - NOON) / MINUTE, event.prompt.habit) for when, event in home.events if isinstance(event, SpeakPrompt)
+    ]
+
+
+def ran(home: Household) -> None:
+    """Let a run end now."""
+    home.learn(activity(home.now - 30 * MINUTE))
+
+
+def one(home: Household) -> Prompt:
+    """Return the one prompt that nothing came of yet."""
+    [prompt] = home.runner.unanswered(home.now)
+    return prompt
+
+
+def state_of(home: Household, prompt: Prompt) -> tuple[PromptState, Hold | None]:
+    """Return what became of a prompt, and what held it back."""
+    fact = home.runner.journal.prompts[prompt.id, prompt.habit]
+    return fact.state, fact.reason
+
+
+def test_later_comes_back_once() -> None:
+    home = household()
+    ran(home)
+    home.go_on(NOON + MINUTE)
+    home.keep(home.runner.snooze(one(home), now=home.now))
+    assert isinstance(home.events[-1][1], PromptSnoozed)
+    home.restart()
+    home.go_on(NOON + 20 * MINUTE)
+    assert asked(home) == [(0, Habit.FOAM_ROLL), (16, Habit.FOAM_ROLL)]
+    prompt = one(home)
+    home.keep(home.runner.snooze(prompt, now=home.now))
+    home.go_on(NOON + 3 * HOUR)
+    assert len(asked(home)) == 2
+    assert state_of(home, prompt) == (PromptState.DECLINED, None)
+    assert home.runner.unanswered(home.now) == []
+
+
+def test_who_says_later_at_the_end_is_asked_once_more() -> None:
+    """The window closes after ninety minutes, the runner said "later" after eighty-nine."""
+    home = household()
+    ran(home)
+    home.go_on(NOON + 89 * MINUTE)
+    home.keep(home.runner.snooze(one(home), now=home.now))
+    home.go_on(NOON + 3 * HOUR)
+    assert asked(home) == [(0, Habit.FOAM_ROLL), (104, Habit.FOAM_ROLL)]
+
+
+def test_no_means_no() -> None:
+    home = household()
+    ran(home)
+    home.go_on(NOON + MINUTE)
+    prompt = one(home)
+    home.keep(home.runner.decline(prompt, now=home.now))
+    assert home.events[-1][1] == PromptExpired(prompt=prompt, declined=True)
+    assert home.runner.decline(prompt, now=home.now) == []
+    assert home.runner.snooze(prompt, now=home.now) == []
+    home.restart()
+    home.go_on(NOON + 3 * HOUR)
+    assert len(asked(home)) == 1
+
+
+def test_what_was_done_is_not_asked_for_again() -> None:
+    home = household()
+    ran(home)
+    home.go_on(NOON + MINUTE)
+    prompt = one(home)
+    home.keep(home.runner.snooze(prompt, now=home.now))
+    home.go_on(NOON + 2 * MINUTE)
+    home.keep(home.runner.log_session(Habit.FOAM_ROLL, now=home.now))
+    home.go_on(NOON + HOUR)
+    assert len(asked(home)) == 1
+    assert state_of(home, prompt)[0] is PromptState.DONE
+
+
+def test_the_stretch_waits_for_a_roll_that_was_put_off() -> None:
+    home = household(**BOTH)
+    ran(home)
+    home.go_on(NOON + MINUTE)
+    home.keep(home.runner.snooze(one(home), now=home.now))
+    home.go_on(NOON + HOUR)
+    # The line takes 4 seconds, and 20 seconds lie between one and the next.
+    assert asked(home) == [(0, Habit.FOAM_ROLL), (16, Habit.FOAM_ROLL), (16.4, Habit.STRETCH)]
+
+
+def test_the_stretch_comes_at_once_when_the_roll_was_declined() -> None:
+    home = household(**BOTH)
+    ran(home)
+    home.go_on(NOON + MINUTE)
+    home.keep(home.runner.snooze(one(home), now=home.now))
+    home.go_on(NOON + 10 * MINUTE)
+    [roll, _] = home.runner.unanswered(home.now)
+    home.keep(home.runner.decline(roll, now=home.now))
+    assert asked(home) == [(0, Habit.FOAM_ROLL), (10, Habit.STRETCH)]
+
+
+@pytest.mark.parametrize(
+    ("prompts", "at_home", "may_speak", "reason"),
+    [
+        ({}, False, True, Hold.AWAY),
+        ({}, True, False, Hold.VOICE_OFF),
+        ({"speakers": ()}, True, True, Hold.NO_SPEAKER),
+        ({"quiet_hours": QuietHours(start=time(12), end=time(20))}, True, True, Hold.QUIET_HOURS),
+        ({}, True, True, None),
+    ],
+)
+def test_why_it_was_not_spoken(prompts: dict[str, Any], at_home: bool, may_speak: bool, reason: Hold | None) -> None:
+    home = household(**prompts)
+    home.home = at_home
+    home.runner.allow_voice(may_speak)
+    ran(home)
+    home.go_on(NOON + 3 * HOUR)
+    [fact] = home.runner.journal.prompts.values()
+    assert fact.reason is reason
+    expired = [event.reason for _, event in home.events if isinstance(event, PromptExpired)]
+    assert expired == ([reason] if reason else [])
+
+
+def test_a_speaker_that_fails_is_the_reason() -> None:
+    home = Household(household().runner, NOON, works=lambda _: False)
+    ran(home)
+    home.go_on(NOON + 3 * HOUR)
+    assert [event.reason for _, event in home.events if isinstance(event, PromptExpired)] == [Hold.SPEAKER_FAILED]
+
+
+def test_a_rest_is_the_reason() -> None:
+    home = household()
+    home.runner.rest(start=NOON.date(), end=None, now=NOON)
+    ran(home)
+    home.go_on(NOON + 3 * HOUR)
+    assert [event.reason for _, event in home.events if isinstance(event, PromptExpired)] == [Hold.REST]
+
+
+def test_a_word_means_what_was_asked_last() -> None:
+    """Roll at noon, stretch five minutes later; each line takes 4 seconds."""
+    home = household(**BOTH)
+    ran(home)
+    home.go_on(NOON + 4 * MINUTE)
+    assert [prompt.habit for prompt in home.runner.asked_lately(home.now)] == [Habit.FOAM_ROLL]
+    home.go_on(NOON + 6 * MINUTE)
+    assert [prompt.habit for prompt in home.runner.asked_lately(home.now)] == [Habit.STRETCH]
+    assert [prompt.habit for prompt in home.runner.asked_lately(NOON + 5 * MINUTE)] == [Habit.STRETCH, Habit.FOAM_ROLL]
+    assert home.runner.asked_lately(NOON + 20 * MINUTE) == []
+
+
+def evening(core_goal: int = 7, **prompts: Any) -> Household:
+    """Return a household that is asked for core work at two and a stretch at three, as Berlin's clocks say."""
+    chosen = PromptSettings(
+        **{"speakers": ("kitchen",), "evenings": {Habit.CORE: time(14), Habit.STRETCH: time(15)}, **ROLL, **prompts}
+    )
+    return Household(Runner(settings(prompts=chosen, core_goal=core_goal), Journal()), NOON)
+
+
+def test_an_evening_asks_for_what_the_day_still_calls_for() -> None:
+    """Noon in UTC is one o'clock in Berlin; seven sessions a week leave no day out."""
+    home = evening()
+    home.go_on(NOON + 27 * HOUR)
+    assert asked(home) == [
+        *[(60, Habit.CORE), (120, Habit.STRETCH)],
+        *[(60 + 24 * 60, Habit.CORE), (120 + 24 * 60, Habit.STRETCH)],
+    ]
+
+
+def test_an_evening_asks_for_nothing_that_the_week_can_do_without() -> None:
+    home = evening(core_goal=2, evenings={Habit.CORE: time(14)})
+    home.go_on(NOON + 27 * HOUR)
+    assert asked(home) == []
+
+
+def test_an_evening_asks_for_nothing_that_was_done() -> None:
+    home = evening()
+    home.runner.log_session(Habit.CORE, now=NOON)
+    home.runner.log_session(Habit.STRETCH, now=NOON - HOUR)
+    home.go_on(NOON + 10 * HOUR)
+    assert asked(home) == []
+
+
+def test_a_run_asks_for_its_own_stretch() -> None:
+    home = evening(evenings={Habit.STRETCH: time(15)})
+    ran(home)
+    home.go_on(NOON + 10 * HOUR)
+    assert asked(home) == [(0, Habit.FOAM_ROLL)]
+
+
+def test_an_evening_ends() -> None:
+    home = evening(evenings={Habit.CORE: time(14)})
+    home.home = False
+    home.go_on(NOON + 5 * HOUR)
+    home.home = True
+    home.go_on(NOON + 9 * HOUR)
+    assert asked(home) == []
+    assert [event.reason for _, event in home.events if isinstance(event, PromptExpired)] == [Hold.AWAY]
+
+
+def test_what_somebody_wants_to_be_asked_for() -> None:
+    home = household(at_the_treadmill=frozenset())
+    home.runner.log_session(Habit.WARM_UP, now=NOON - MINUTE)
+    home.runner.occur(Occasion(id="now", habit=Habit.WARM_UP, at=NOON, asked=True))
+    home.keep([])
+    assert asked(home) == [(0, Habit.WARM_UP)]
