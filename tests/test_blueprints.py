@@ -85,9 +85,9 @@ def test_every_blueprint_is_tested() -> None:
 
 
 @pytest.mark.parametrize("file", FILES)
-async def test_it_survives_being_imported(hass: HomeAssistant, file: str) -> None:
+async def test_it_survives_being_imported(home: Home, file: str) -> None:
     """Home Assistant writes down what it made of a blueprint, and reads that from then on."""
-    imported = await blueprint(hass, file)
+    imported = await blueprint(home.hass, file)
 
     written = parse_yaml(imported.yaml())
 
