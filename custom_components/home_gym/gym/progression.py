@@ -1,15 +1,16 @@
 """How long an exercise is held, and in which variant: more with every week that the habit lasts, less after a break.
 
-The bounds are the product's own defaults: 30-60 s for a stretch, as the American College of Sports Medicine advises for
-those who want more of it than 10-30 s gives (position stand of 2011), and 20-60 s for a plank, which a beginner can do
-without the lower back giving way. What a week adds and what a missed one takes is convention among trainers, not
-evidence, and so is the score from which a back is spared: the same 3/10 from which pain counts as persistent.
+A stretch is held for 30-60 s. The American College of Sports Medicine (position stand of 2011) advises 10-30 s for most
+adults, 30-60 s for older ones, and 60 s of each stretch in all. A plank is held for 20-60 s. That, what a week adds and
+what a missed one takes are the product's own defaults, for which there is no evidence; the score from which a back is
+spared is the same 3/10 from which pain counts as persistent.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from .days import A_WEEK
 from .exercise import Exercise, Level, catalogue
 from .habit import Habit
 
@@ -20,7 +21,6 @@ SPARE_FROM = 3.0
 HEAD_START = {Level.BEGINNER: 0.0, Level.INTERMEDIATE: 10.0, Level.ADVANCED: 20.0}
 """Seconds by which the first hold is longer than a beginner's."""
 
-WEEK = timedelta(weeks=1)
 # From the shortest plank to the longest; whoever kept at it for longer is no further.
 MOST_WEEKS = 8
 # Whatever was gained is lost after so many.
@@ -54,7 +54,7 @@ def progress_of(week: date, is_met: Callable[[date], bool], *, pain: float | Non
     """
     weeks = missed = 0
     for ago in range(LOOK_BACK, -1, -1):
-        if is_met(week - ago * WEEK):
+        if is_met(week - ago * A_WEEK):
             weeks = min(max(0, weeks - 2 * missed) + 1, MOST_WEEKS)
             missed = 0
         elif ago:
