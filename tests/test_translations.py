@@ -6,6 +6,7 @@ from datetime import timedelta
 import inspect
 import json
 from pathlib import Path
+import re
 from string import Formatter
 import textwrap
 from typing import Any
@@ -24,7 +25,7 @@ from custom_components.home_gym.gym.files import Reason
 from custom_components.home_gym.sources.recordings import NO_CLOCK, REFUSED, UNDELIVERED
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
-from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import config_validation as cv, entity_registry as er
 from homeassistant.helpers.selector import SelectSelector
 from homeassistant.util import dt as dt_util
 from homeassistant.util.yaml import load_yaml_dict
@@ -86,6 +87,11 @@ def test_texts(file: str) -> None:
     for path, text in leaves(load(f"translations/{file}")):
         assert text.strip() == text != "", path
         assert placeholders(text) == placeholders(english[path]), path
+        assert cv.string_with_no_html(text), path
+        # Home Assistant takes no address in a text, and no placeholder in single quotes.
+        assert not re.search(r"://|www\.|'\{", text), path
+        for key in path:
+            assert re.fullmatch(r"[a-z0-9]+([-_][a-z0-9]+)*", key), path
 
 
 # Entities
