@@ -1,10 +1,10 @@
-"""Every path through the set-up of a runner."""
+"""Every path through the set-up of a runner; that of a treadmill is in `flows`."""
 
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
-from homeassistant.config_entries import SOURCE_USER, FlowType
+from homeassistant.config_entries import SOURCE_IGNORE, SOURCE_USER, FlowType
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
@@ -26,6 +26,7 @@ async def test_a_runner_is_added(
 ) -> None:
     form = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
     assert form["type"] is FlowResultType.FORM
+    assert form["step_id"] == "runner"
     assert form["errors"] == {}
 
     made = await hass.config_entries.flow.async_configure(
@@ -91,3 +92,24 @@ async def test_a_runner_cannot_take_anothers_name(hass: HomeAssistant, set_up: S
     again = await hass.config_entries.flow.async_configure(form["flow_id"], {"name": "robin"})
 
     assert again["errors"] == {"name": "name_taken"}
+
+
+async def test_only_runners_take_names(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    """A treadmill may be called as a runner is, and so may one that was ignored when Bluetooth found it."""
+    await set_up(entry)
+    MockConfigEntry(domain=DOMAIN, title="Robin", data={"runners": [], "address": "AA"}).add_to_hass(hass)
+    MockConfigEntry(domain=DOMAIN, title="Kim", source=SOURCE_IGNORE).add_to_hass(hass)
+
+    for name in ("Robin", "Kim"):
+        form = await entry.start_reconfigure_flow(hass)
+        done = await hass.config_entries.flow.async_configure(form["flow_id"], {"name": name})
+        await hass.async_block_till_done()
+        assert done["reason"] == "reconfigure_successful"
+        assert entry.title == name
+
+
+async def test_the_first_runner_is_asked_for_at_once(hass: HomeAssistant, enable_custom_integrations: None) -> None:
+    """Where there is no runner there is no choice, whatever Bluetooth found and was told to ignore."""
+    MockConfigEntry(domain=DOMAIN, title="Horizon", source=SOURCE_IGNORE).add_to_hass(hass)
+    form = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+    assert form["step_id"] == "runner"
