@@ -12,7 +12,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
 
-from .conftest import ENTRY_ID, NEW_SHOE, NOW, OLD_SHOE, SetUp, state_of
+from .conftest import ENTRY_ID, NEW_SHOE, NOW, OLD_SHOE, SetUp, entity_id_of, state_of
 from .test_platforms import RUN
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -153,6 +153,46 @@ async def test_runs_are_asked_for_by_period_and_number(
     assert [run["start"][:10] for run in earlier] == ["2026-05-01", "2026-04-30"]
 
 
+async def test_a_prompt_is_put_off_and_declined(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    coordinator = await set_up(entry)
+    await coordinator.async_deliver([RUN], live=True)
+
+    await act(hass, "snooze_prompt", habit="foam_roll")
+    [prompt] = (await ask(hass, "get_journal"))["prompts"]
+    assert prompt["state"] == "snoozed"
+    event = hass.states.get(entity_id_of(hass, "event", "prompt"))
+    assert event is not None
+    assert (event.attributes["event_type"], event.attributes["until"]) == (
+        "snoozed",
+        (NOW + timedelta(minutes=15)).isoformat(),
+    )
+
+    await act(hass, "dismiss_prompt")
+    [prompt] = (await ask(hass, "get_journal"))["prompts"]
+    assert prompt["state"] == "declined"
+    event = hass.states.get(entity_id_of(hass, "event", "prompt"))
+    assert event is not None
+    assert (event.attributes["event_type"], event.attributes["reason"]) == ("expired", "declined")
+
+
+async def test_a_prompt_is_asked_for(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    await set_up(entry)
+    await act(hass, "prompt", habit="massage")
+    [prompt] = (await ask(hass, "get_journal"))["prompts"]
+    assert (prompt["habit"], prompt["state"]) == ("massage", "due")
+
+
+async def test_a_rest(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    await set_up(entry)
+    await act(hass, "rest")
+    assert (await ask(hass, "get_summary"))["resting"] is True
+    assert (await ask(hass, "get_journal"))["rests"] == [{"start": "2026-05-04", "end": None}]
+    await act(hass, "rest", resting=False)
+    assert (await ask(hass, "get_summary"))["resting"] is False
+    await act(hass, "rest", start="2026-04-01", end="2026-04-07")
+    assert (await ask(hass, "get_journal"))["rests"] == [{"start": "2026-04-01", "end": "2026-04-07"}]
+
+
 async def test_the_summary(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
     await coordinator.async_deliver([RUN], live=True)
@@ -170,13 +210,24 @@ async def test_the_summary(hass: HomeAssistant, set_up: SetUp, entry: MockConfig
     assert summary["shoes"]["New trainers"]["distance"] == 8012.34
     assert summary["last_session"]["warm_up"] == "2026-05-04T17:05:00+00:00"
     prompts = (await ask(hass, "get_journal"))["prompts"]
-    assert prompts == [{"habit": "foam_roll", "run": RUN.id, "state": "due", "at": NOW.isoformat()}]
+    [prompt] = prompts
+    assert prompt == {
+        "habit": "foam_roll",
+        "run": RUN.id,
+        "state": "due",
+        "at": NOW.isoformat(),
+        "attempts": 0,
+        "reason": "no_speaker",
+    }
 
 
 @pytest.mark.parametrize(
     ("action", "data", "message"),
     [
         ("remove_run", {"run": "none"}, "no run with the id none"),
+        ("snooze_prompt", {"habit": "core"}, "not asked for anything"),
+        ("dismiss_prompt", {"habit": "core"}, "not asked for anything"),
+        ("rest", {"start": "2026-05-04", "end": "2026-05-03"}, "can't be"),
         ("edit_run", {"run": "none", "distance": 5}, "no run with the id none"),
         ("assign_shoe", {"run": RUN.id, "shoe": "Slippers"}, "no pair called Slippers"),
         ("log_run", {"start": "2026-05-05 12:00:00", "duration": {"minutes": 5}}, "is in the future"),

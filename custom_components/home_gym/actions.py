@@ -19,7 +19,7 @@ from .coordinator import HomeGymCoordinator
 from .gym.correction import NO_SHOE
 from .gym.habit import Habit
 from .gym.run import Run
-from .gym.runner import UnknownRunError, UnknownShoeError
+from .gym.runner import NothingToAnswerError, UnknownRunError, UnknownShoeError
 
 ATTR_CADENCE = "cadence"
 ATTR_CONFIG_ENTRY_ID = "config_entry_id"
@@ -28,12 +28,14 @@ ATTR_DURATION = "duration"
 ATTR_END = "end"
 ATTR_HABIT = "habit"
 ATTR_LIMIT = "limit"
+ATTR_RESTING = "resting"
 ATTR_RUN = "run"
 ATTR_SHOE = "shoe"
 ATTR_START = "start"
 
 type Handler = Callable[[HomeGymCoordinator, Mapping[str, Any]], Awaitable[ServiceResponse]]
 
+HABITS = vol.In([habit.value for habit in Habit])
 UNITS = [UnitOfLength.KILOMETERS, UnitOfLength.MILES, UnitOfLength.METERS]
 DISTANCE = {
     vol.Optional(ATTR_DISTANCE): vol.All(vol.Coerce(float), vol.Range(min=0)),
@@ -111,9 +113,20 @@ async def _get_journal(coordinator: HomeGymCoordinator, data: Mapping[str, Any])
             if start <= session.end < end
         ],
         "prompts": [
-            {"habit": fact.habit.value, "run": fact.activity, "state": fact.state.value, "at": fact.at.isoformat()}
+            {
+                "habit": fact.habit.value,
+                "run": fact.activity,
+                "state": fact.state.value,
+                "at": fact.at.isoformat(),
+                "attempts": fact.attempts,
+                "reason": fact.reason,
+            }
             for fact in journal.prompts.values()
             if start <= fact.at < end
+        ],
+        "rests": [
+            {"start": rest.start.isoformat(), "end": rest.end.isoformat() if rest.end else None}
+            for rest in journal.rests.values()
         ],
     }
 
@@ -127,6 +140,29 @@ async def _get_summary(coordinator: HomeGymCoordinator, _data: Mapping[str, Any]
     summary["chosen_shoe"] = _title(coordinator, summary["chosen_shoe"])
     plain: dict[str, Any] = _plain(summary)
     return plain
+
+
+async def _prompt(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
+    await coordinator.async_ask_for(Habit(data[ATTR_HABIT]))
+    return None
+
+
+async def _snooze_prompt(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
+    await coordinator.async_snooze(_habit(data))
+    return None
+
+
+async def _dismiss_prompt(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
+    await coordinator.async_decline(_habit(data))
+    return None
+
+
+async def _rest(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
+    if data[ATTR_RESTING]:
+        await coordinator.async_rest(start=data.get(ATTR_START), end=data.get(ATTR_END))
+    else:
+        await coordinator.async_end_rest()
+    return None
 
 
 ACTIONS: Mapping[str, Action] = {
@@ -156,11 +192,22 @@ ACTIONS: Mapping[str, Action] = {
     ),
     "log_session": Action(
         fields={
-            vol.Required(ATTR_HABIT): vol.In([habit.value for habit in Habit]),
+            vol.Required(ATTR_HABIT): HABITS,
             vol.Optional(ATTR_END): cv.datetime,
             vol.Optional(ATTR_DURATION): cv.positive_time_period,
         },
         handler=_log_session,
+    ),
+    "prompt": Action(fields={vol.Required(ATTR_HABIT): HABITS}, handler=_prompt),
+    "snooze_prompt": Action(fields={vol.Optional(ATTR_HABIT): HABITS}, handler=_snooze_prompt),
+    "dismiss_prompt": Action(fields={vol.Optional(ATTR_HABIT): HABITS}, handler=_dismiss_prompt),
+    "rest": Action(
+        fields={
+            vol.Optional(ATTR_RESTING, default=True): cv.boolean,
+            vol.Optional(ATTR_START): cv.date,
+            vol.Optional(ATTR_END): cv.date,
+        },
+        handler=_rest,
     ),
     "get_runs": Action(
         fields={**PERIOD, vol.Optional(ATTR_LIMIT, default=50): vol.All(vol.Coerce(int), vol.Range(min=1, max=1000))},
@@ -195,6 +242,12 @@ def _performing(hass: HomeAssistant, handler: Handler) -> Callable[[ServiceCall]
                 translation_key="unknown_run",
                 translation_placeholders={"run": str(error), "runner": entry.title},
             ) from error
+        except NothingToAnswerError as error:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key="nothing_to_answer",
+                translation_placeholders={"runner": entry.title},
+            ) from error
         except UnknownShoeError as error:
             raise ServiceValidationError(
                 translation_domain=DOMAIN,
@@ -227,6 +280,10 @@ def _past(moment: datetime) -> datetime:
             translation_placeholders={"moment": moment.isoformat()},
         )
     return instant
+
+
+def _habit(data: Mapping[str, Any]) -> Habit | None:
+    return Habit(data[ATTR_HABIT]) if ATTR_HABIT in data else None
 
 
 def _period(data: Mapping[str, Any]) -> tuple[datetime, datetime]:

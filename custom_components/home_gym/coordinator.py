@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import date, datetime
 from time import monotonic
 from typing import Any, override
 
@@ -161,6 +161,35 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         async with self._change() as events:
             for activity in activities:
                 events.extend(self.runner.withdraw(activity))
+
+    async def async_ask_for(self, habit: Habit) -> None:
+        """Ask for a habit now, because somebody wants it."""
+        now = dt_util.utcnow()
+        async with self._change():
+            self.runner.occur(Occasion(id=f"asked/{now.isoformat()}", habit=habit, at=now, asked=True))
+
+    async def async_snooze(self, habit: Habit | None = None) -> None:
+        """Ask later for what was asked for last, or for a habit; raises NothingToAnswerError."""
+        now = dt_util.utcnow()
+        async with self._change() as events:
+            events.extend(self.runner.snooze(self.runner.meant(now, habit), now=now))
+
+    async def async_decline(self, habit: Habit | None = None) -> None:
+        """Let be what was asked for last, or a habit; raises NothingToAnswerError."""
+        now = dt_util.utcnow()
+        async with self._change() as events:
+            events.extend(self.runner.decline(self.runner.meant(now, habit), now=now))
+
+    async def async_rest(self, *, start: date | None, end: date | None) -> None:
+        """Begin a rest period, today unless a day is given; raises ValueError where it would end before it begins."""
+        now = dt_util.utcnow()
+        async with self._change():
+            self.runner.rest(start=start or self.runner.settings.calendar.day_of(now), end=end, now=now)
+
+    async def async_end_rest(self) -> None:
+        """End the rest period: today is a day of training again."""
+        async with self._change():
+            self.runner.end_rest(self.runner.settings.calendar.day_of(dt_util.utcnow()))
 
     async def async_prompt_spoken(self, prompt: Prompt) -> None:
         """Note that the runner was asked."""

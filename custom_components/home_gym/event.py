@@ -16,6 +16,7 @@ from .gym.events import (
     PromptDue,
     PromptEvent,
     PromptExpired,
+    PromptSnoozed,
     PromptSpoken,
     RunChanged,
     RunEvent,
@@ -56,6 +57,10 @@ def _run_attributes(coordinator: HomeGymCoordinator, event: RunEvent) -> dict[st
 def _prompt_attributes(coordinator: HomeGymCoordinator, event: PromptEvent) -> dict[str, Any]:
     """Return what was asked for because of which run, and how the runner was reached."""
     attributes: dict[str, Any] = {"habit": event.prompt.habit.value, "run": event.prompt.run}
+    if isinstance(event, PromptSnoozed):
+        attributes["until"] = event.until.isoformat()
+    if isinstance(event, PromptExpired):
+        attributes["reason"] = "declined" if event.declined else event.reason
     if isinstance(event, PromptSpoken):
         attributes["channel"] = coordinator.config_entry.subentries[event.channel].title
         attributes["attempts"] = event.attempts
@@ -72,7 +77,13 @@ EVENTS: tuple[HomeGymEventDescription[Any], ...] = (
     HomeGymEventDescription[PromptEvent](
         key="prompt",
         event_types=["due", "spoken", "snoozed", "done", "expired"],
-        names={PromptDue: "due", PromptSpoken: "spoken", PromptDone: "done", PromptExpired: "expired"},
+        names={
+            PromptDue: "due",
+            PromptSpoken: "spoken",
+            PromptSnoozed: "snoozed",
+            PromptDone: "done",
+            PromptExpired: "expired",
+        },
         attributes_fn=_prompt_attributes,
     ),
 )

@@ -10,6 +10,7 @@ from homeassistant.util import dt as dt_util
 
 from .const import (
     CONF_CORE_GOAL,
+    CONF_CORE_TIME,
     CONF_FIRST_USED,
     CONF_FIRST_WEEKDAY,
     CONF_FOAM_ROLL_OFFSET,
@@ -27,6 +28,7 @@ from .const import (
     CONF_REPLACE_AT,
     CONF_RETIRED,
     CONF_STRETCH_OFFSET,
+    CONF_STRETCH_TIME,
     CONF_SURFACES,
     CONF_WARN_AT,
     SUBENTRY_SHOE,
@@ -43,8 +45,16 @@ from .weekdays import FIRST_WEEKDAYS, first_weekday_in
 
 OFFSETS = {Habit.FOAM_ROLL: CONF_FOAM_ROLL_OFFSET, Habit.STRETCH: CONF_STRETCH_OFFSET}
 DEFAULTS = PromptSettings()
-# What the coach can ask for, in the order of a run.
-ASKED = tuple(habit.value for habit in Habit if habit in DEFAULTS.at_the_treadmill | DEFAULTS.offsets.keys())
+EVENING_STRETCH = "evening_stretch"
+"""What stands for a stretch on a day without a run among the choices."""
+# What the coach can ask for, in the order of a run and of a day; each evening a stretch is not everybody's choice.
+ASKED = (
+    *(habit.value for habit in Habit if habit in DEFAULTS.at_the_treadmill | DEFAULTS.offsets.keys()),
+    Habit.CORE.value,
+    EVENING_STRETCH,
+)
+ASKED_AT_FIRST = ASKED[:-1]
+EVENINGS = {Habit.CORE.value: (Habit.CORE, CONF_CORE_TIME), EVENING_STRETCH: (Habit.STRETCH, CONF_STRETCH_TIME)}
 
 
 def options_of(hass: HomeAssistant, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -55,7 +65,9 @@ def options_of(hass: HomeAssistant, options: Mapping[str, Any]) -> dict[str, Any
     return {
         CONF_CORE_GOAL: CORE_GOAL,
         CONF_FIRST_WEEKDAY: first_weekday_in(hass.config.country),
-        CONF_PROMPTS: list(ASKED),
+        CONF_PROMPTS: list(ASKED_AT_FIRST),
+        CONF_CORE_TIME: time(18).isoformat(),
+        CONF_STRETCH_TIME: time(19).isoformat(),
         **{option: _minutes(DEFAULTS.offsets[habit]) for habit, option in OFFSETS.items()},
         CONF_PROMPT_WINDOW: _minutes(DEFAULTS.window),
         CONF_FRESH_FOR: _minutes(DEFAULTS.fresh_for),
@@ -93,6 +105,11 @@ def _prompts(options: Mapping[str, Any], entry: ConfigEntry[Any]) -> PromptSetti
             habit: timedelta(minutes=options[option])
             for habit, option in OFFSETS.items()
             if habit in options[CONF_PROMPTS]
+        },
+        evenings={
+            habit: time.fromisoformat(options[option])
+            for choice, (habit, option) in EVENINGS.items()
+            if choice in options[CONF_PROMPTS]
         },
         at_the_treadmill=DEFAULTS.at_the_treadmill.intersection(options[CONF_PROMPTS]),
         fresh_for=timedelta(minutes=options[CONF_FRESH_FOR]),

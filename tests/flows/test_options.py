@@ -36,9 +36,11 @@ async def test_defaults(
     assert suggested(form) == {
         "core_goal": 2,
         "first_weekday": weekday,
-        "prompts": ["warm_up", "cool_down", "foam_roll", "stretch"],
+        "prompts": ["warm_up", "cool_down", "foam_roll", "stretch", "core"],
         "foam_roll_offset": 0,
         "stretch_offset": 5,
+        "core_time": "18:00:00",
+        "stretch_time": "19:00:00",
         "prompt_window": 90,
         "fresh_for": 90,
         "quiet_start": "22:00:00",

@@ -19,6 +19,7 @@ from homeassistant.helpers.selector import (
 
 from ..const import (
     CONF_CORE_GOAL,
+    CONF_CORE_TIME,
     CONF_FIRST_WEEKDAY,
     CONF_FOAM_ROLL_OFFSET,
     CONF_FRESH_FOR,
@@ -27,6 +28,7 @@ from ..const import (
     CONF_QUIET_END,
     CONF_QUIET_START,
     CONF_STRETCH_OFFSET,
+    CONF_STRETCH_TIME,
 )
 from ..coordinator import HomeGymConfigEntry
 from ..importer import keep_upload
@@ -57,6 +59,8 @@ OPTIONS = vol.Schema(
         ),
         vol.Required(CONF_FOAM_ROLL_OFFSET): _minutes(0, 240),
         vol.Required(CONF_STRETCH_OFFSET): _minutes(0, 240),
+        vol.Optional(CONF_CORE_TIME): TimeSelector(),
+        vol.Optional(CONF_STRETCH_TIME): TimeSelector(),
         vol.Required(CONF_PROMPT_WINDOW): _minutes(1, 720),
         vol.Required(CONF_FRESH_FOR): _minutes(1, 720),
         vol.Required(CONF_QUIET_START): TimeSelector(),

@@ -34,6 +34,10 @@ class NothingToUndoError(Exception):
     """No session was logged by hand."""
 
 
+class NothingToAnswerError(Exception):
+    """Nothing was asked for that could be put off or declined."""
+
+
 class UnknownShoeError(Exception):
     """The pair is not in the rack."""
 
@@ -292,6 +296,17 @@ class Runner:
     def asked_lately(self, now: datetime) -> list[Prompt]:
         """Return the prompts that a word said right now may mean, the latest first."""
         return self._coaching.asked_lately(now)
+
+    def meant(self, now: datetime, habit: Habit | None = None) -> Prompt:
+        """Return the prompt that an answer means: what was asked for last, or what still waits of a habit.
+
+        Raises NothingToAnswerError.
+        """
+        waiting = self.asked_lately(now) + list(reversed(self.unanswered(now)))
+        found = next((prompt for prompt in waiting if habit in (None, prompt.habit)), None)
+        if found is None:
+            raise NothingToAnswerError
+        return found
 
     def snooze(self, prompt: Prompt, *, now: datetime) -> list[Event]:
         """Ask again a little later; a second time means no."""
