@@ -21,6 +21,8 @@ SPARE_FROM = 3.0
 HEAD_START = {Level.BEGINNER: 0.0, Level.INTERMEDIATE: 10.0, Level.ADVANCED: 20.0}
 """Seconds by which the first hold is longer than a beginner's."""
 
+# A missed week takes what so many weeks gave.
+WEEKS_PER_MISSED = 2
 # From the shortest plank to the longest; whoever kept at it for longer is no further.
 MOST_WEEKS = 8
 # Whatever was gained is lost after so many.
@@ -47,17 +49,21 @@ class Progress:
         return self.pain is not None and self.pain >= SPARE_FROM
 
 
-def progress_of(week: date, is_met: Callable[[date], bool], *, pain: float | None = None) -> Progress:
-    """Return the progress in the week that begins on a day, told which weeks met the goal by their first day.
+def progress_of(
+    week: date, is_met: Callable[[date], bool], is_frozen: Callable[[date], bool], *, pain: float | None = None
+) -> Progress:
+    """Return the progress in the week that begins on a day, told by their first day which weeks met the goal.
 
-    The week that isn't over can't be missed yet. A missed week takes as much as two weeks gave.
+    The week that isn't over can't be missed yet, nor can one that a rest period froze. A missed week takes as much as
+    two weeks gave.
     """
     weeks = missed = 0
     for ago in range(LOOK_BACK, -1, -1):
-        if is_met(week - ago * A_WEEK):
-            weeks = min(max(0, weeks - 2 * missed) + 1, MOST_WEEKS)
+        past = week - ago * A_WEEK
+        if is_met(past):
+            weeks = min(max(0, weeks - WEEKS_PER_MISSED * missed) + 1, MOST_WEEKS)
             missed = 0
-        elif ago:
+        elif weeks and ago and not is_frozen(past):
             missed = min(missed + 1, MOST_MISSED)
     return Progress(weeks=weeks, missed=missed, pain=pain)
 
@@ -79,7 +85,7 @@ def hold_for(
     missed: int = 0,
     pain: float | None = None,
 ) -> float:
-    """Return for how many seconds an exercise is done.
+    """Return for how many seconds an exercise is done, 0 where only a routine says so.
 
     Only stretches and planks grow, by 5 s a week up to 60 s; each missed week takes 10 s, down to the start, and a
     sore back returns to a beginner's start. What is counted in repetitions takes as long as ever.

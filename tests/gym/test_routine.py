@@ -1,0 +1,285 @@
+"""The catalogue of exercises, and the routines that are made of it."""
+
+from collections.abc import Iterator
+from itertools import groupby, pairwise, product
+
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.home_gym.gym.exercise import Exercise, Level, Side, catalogue
+from custom_components.home_gym.gym.habit import Habit
+from custom_components.home_gym.gym.progression import Progress
+from custom_components.home_gym.gym.routine import Length, Routine, Step, own_routine, routine_for
+
+EXERCISES = list(catalogue().values())
+MINUTE = 60
+
+habits = st.sampled_from(Habit)
+lengths = st.sampled_from(Length)
+levels = st.sampled_from(Level)
+progresses = st.builds(Progress, weeks=st.integers(0, 60), missed=st.integers(0, 10), pain=st.none() | st.floats(0, 10))
+
+
+def names(routine: Routine) -> list[str]:
+    """Return what is done, with sides."""
+    return [f"{step.exercise} {step.side}" if step.side else step.exercise for step in routine.steps]
+
+
+# The catalogue
+
+
+def test_an_exercise_has_its_own_id() -> None:
+    assert all(identifier == exercise.id for identifier, exercise in catalogue().items())
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
+def test_an_exercise_makes_sense(exercise: Exercise) -> None:
+    assert exercise.habits
+    assert exercise.hold is not None
+    assert exercise.hold >= 20
+    assert exercise.repetitions is None or exercise.repetitions > 0
+    for other in (exercise.easier, exercise.harder):
+        assert other is None or catalogue()[other].habits & exercise.habits
+        assert other != exercise.id
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
+def test_easier_and_harder_belong_together(exercise: Exercise) -> None:
+    if exercise.easier:
+        # Nobody jogs in place of the walk of a cool-down.
+        assert catalogue()[exercise.easier].harder == exercise.id or exercise.easier == "easy_walk"
+    if exercise.harder:
+        assert catalogue()[exercise.harder].easier == exercise.id
+
+
+def reached() -> Iterator[str]:
+    """Give every exercise that some runner is shown."""
+    everybody = product(Habit, Length, Level, (None, 10))
+    for habit, length, level, pain in everybody:
+        routine = routine_for(habit, length=length, level=level, progress=Progress(pain=pain))
+        yield from (step.exercise for step in routine.steps)
+
+
+def test_no_exercise_waits_in_vain() -> None:
+    assert set(reached()) == set(catalogue())
+
+
+# Routines
+
+
+@pytest.mark.parametrize(
+    ("habit", "expected"),
+    [
+        (
+            Habit.WARM_UP,
+            [
+                *("leg_swing_front left", "leg_swing_front right", "leg_swing_side left", "leg_swing_side right"),
+                *("walking_lunge", "high_knees", "light_jog"),
+            ],
+        ),
+        (
+            Habit.COOL_DOWN,
+            [
+                *("easy_walk", "hip_flexor_stretch left", "hip_flexor_stretch right"),
+                *("hamstring_stretch left", "hamstring_stretch right", "knees_to_chest"),
+            ],
+        ),
+        (
+            Habit.CORE,
+            [
+                *("front_plank", "side_plank left", "side_plank right", "bird_dog left", "bird_dog right"),
+                *("dead_bug", "glute_bridge"),
+            ],
+        ),
+        (
+            Habit.STRETCH,
+            [
+                *("hip_flexor_stretch left", "hip_flexor_stretch right", "hamstring_stretch left"),
+                *("hamstring_stretch right", "figure_four left", "figure_four right", "pigeon left", "pigeon right"),
+            ],
+        ),
+        (
+            Habit.FOAM_ROLL,
+            [
+                *("roll_glutes left", "roll_glutes right", "roll_hamstrings left", "roll_hamstrings right"),
+                *("roll_lower_back left", "roll_lower_back right"),
+            ],
+        ),
+        (Habit.HEAT_OR_ICE, ["heat_or_ice"]),
+    ],
+)
+def test_what_a_habit_consists_of(habit: Habit, expected: list[str]) -> None:
+    assert names(routine_for(habit)) == expected
+
+
+MINUTES = {
+    Habit.WARM_UP: (5, 10),
+    Habit.COOL_DOWN: (5, 10),
+    Habit.CORE: (4, 15),
+    Habit.STRETCH: (4, 15),
+    Habit.FOAM_ROLL: (4, 10),
+    Habit.MASSAGE: (4, 10),
+    Habit.HEAT_OR_ICE: (15, 20),
+}
+
+
+@given(habits, lengths, levels, progresses)
+def test_a_routine_is_whole(habit: Habit, length: Length, level: Level, progress: Progress) -> None:
+    routine = routine_for(habit, length=length, level=level, progress=progress)
+    shortest, longest = MINUTES[habit]
+    assert (routine.id, routine.habit, routine.name) == (habit, habit, None)
+    assert shortest * MINUTE <= routine.seconds <= longest * MINUTE
+    assert routine.seconds == sum(step.seconds for step in routine.steps) + sum(step.rest for step in routine.steps)
+    assert routine.steps[-1].rest == 0
+    for step in routine.steps:
+        exercise = catalogue()[step.exercise]
+        assert habit in exercise.habits
+        assert (step.side is not None) == exercise.sided
+        assert step.repetitions == exercise.repetitions
+        assert step.name is None
+
+
+@given(lengths, levels, progresses)
+def test_stretches_are_held_for_half_a_minute_to_a_minute(length: Length, level: Level, progress: Progress) -> None:
+    for habit in (Habit.STRETCH, Habit.COOL_DOWN):
+        routine = routine_for(habit, length=length, level=level, progress=progress)
+        assert all(30 <= step.seconds <= 60 for step in routine.steps if step.exercise != "easy_walk")
+
+
+@given(habits, lengths, levels, progresses, st.none() | st.floats(0, 2000))
+def test_both_sides_are_done_alike(
+    habit: Habit, length: Length, level: Level, progress: Progress, seconds: float | None
+) -> None:
+    try:
+        routine = routine_for(habit, length=length, level=level, progress=progress, seconds=seconds)
+    except ValueError:
+        return
+    for _, steps in groupby((step for step in routine.steps if step.side), key=lambda step: step.exercise):
+        done = list(steps)
+        assert [step.side for step in done] == [Side.LEFT, Side.RIGHT] * (len(done) // 2)
+        assert len({step.seconds for step in done}) == 1
+
+
+def test_the_full_length_is_longer() -> None:
+    for habit, level in product(Habit, Level):
+        assert routine_for(habit, level=level).seconds < routine_for(habit, length=Length.FULL, level=level).seconds
+
+
+def test_progress_lengthens_planks_and_stretches() -> None:
+    """A beginner's plank of 20 s and two side planks grow by 10 s in 2 weeks, a stretch routine's 8 holds too."""
+    progress = Progress(weeks=2)
+    for habit, grown in {Habit.CORE: 3 * 10, Habit.STRETCH: 8 * 10, Habit.WARM_UP: 0, Habit.FOAM_ROLL: 0}.items():
+        assert routine_for(habit, progress=progress).seconds == routine_for(habit).seconds + grown
+
+
+def test_a_level_changes_variants() -> None:
+    assert names(routine_for(Habit.CORE, level=Level.ADVANCED)) == [
+        *("plank_leg_lift", "side_plank_leg_lift left", "side_plank_leg_lift right", "bird_dog left", "bird_dog right"),
+        *("dead_bug", "single_leg_bridge left", "single_leg_bridge right"),
+    ]
+
+
+def test_a_sore_back_gets_easier_ones() -> None:
+    routine = routine_for(Habit.CORE, level=Level.ADVANCED, progress=Progress(weeks=8, pain=3))
+    assert names(routine) == [
+        *("knee_plank", "knee_side_plank left", "knee_side_plank right", "leg_reach left", "leg_reach right"),
+        *("heel_tap", "glute_bridge"),
+    ]
+    assert [step.seconds for step in routine.steps[:3]] == [20, 20, 20]
+
+
+# The time that the runner has
+
+
+def test_what_matters_least_is_dropped() -> None:
+    """Four stretches of 2 x 30 s, with 5 s between any two, take 8 x 30 + 7 x 5 = 275 s; three of them 205 s."""
+    whole = routine_for(Habit.STRETCH, seconds=275)
+    assert whole == routine_for(Habit.STRETCH)
+    three = routine_for(Habit.STRETCH, seconds=274)
+    assert three.seconds == 6 * 30 + 5 * 5
+    assert [step.exercise for step in three.steps] == [step.exercise for step in whole.steps[:6]]
+    assert routine_for(Habit.STRETCH, seconds=205) == three
+    assert routine_for(Habit.STRETCH, seconds=65).seconds == 2 * 30 + 5
+
+
+@pytest.mark.parametrize(
+    ("habit", "seconds"),
+    [(Habit.STRETCH, 64.9), (Habit.STRETCH, 0), (Habit.STRETCH, -1), (Habit.HEAT_OR_ICE, 899), (Habit.CORE, 19)],
+)
+def test_too_little_time(habit: Habit, seconds: float) -> None:
+    with pytest.raises(ValueError, match=r"^too_little_time$"):
+        routine_for(habit, seconds=seconds)
+
+
+@given(habits, lengths, levels, progresses, st.floats(0, 2000))
+def test_a_routine_fits(habit: Habit, length: Length, level: Level, progress: Progress, seconds: float) -> None:
+    whole = routine_for(habit, length=length, level=level, progress=progress)
+    try:
+        routine = routine_for(habit, length=length, level=level, progress=progress, seconds=seconds)
+    except ValueError:
+        assert seconds < sum(step.seconds for step in whole.steps)
+        return
+    assert routine.seconds <= seconds
+    kept = len(routine.steps)
+    assert [(step.exercise, step.side, step.seconds) for step in routine.steps] == [
+        (step.exercise, step.side, step.seconds) for step in whole.steps[:kept]
+    ]
+    rest = whole.steps[kept:]
+    if rest:
+        dropped = next(list(steps) for _, steps in groupby(rest, key=lambda step: step.exercise))
+        more = sum(step.seconds for step in dropped) + sum(step.rest for step in dropped)
+        assert routine.seconds + more + whole.steps[kept - 1].rest > seconds, "one more would have fitted"
+
+
+@given(habits, st.floats(60, 2000), st.floats(60, 2000))
+def test_more_time_is_never_less_routine(habit: Habit, one: float, other: float) -> None:
+    done = []
+    for seconds in sorted((one, other)):
+        try:
+            done.append(len(routine_for(habit, seconds=seconds).steps))
+        except ValueError:
+            done.append(0)
+    assert all(less <= more for less, more in pairwise(done))
+
+
+def test_a_habit_without_a_routine() -> None:
+    with pytest.raises(ValueError, match=r"^no_routine$"):
+        routine_for("sleep")  # type: ignore[arg-type]
+
+
+# A runner's own routine
+
+
+def test_a_routine_of_ones_own() -> None:
+    routine = own_routine("ankles", " Ankles ", [("Circles", 30), (" Calf raises ", 45.5)])
+    assert (routine.id, routine.name, routine.habit, routine.seconds) == ("ankles", "Ankles", None, 75.5)
+    assert routine.steps == tuple(
+        Step(exercise="", side=None, seconds=seconds, rest=0, repetitions=None, name=name)
+        for name, seconds in (("Circles", 30), ("Calf raises", 45.5))
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "steps", "key"),
+    [
+        ("Mine", [], "empty"),
+        ("", [("Circles", 30)], "name_missing"),
+        (" \n", [("Circles", 30)], "name_missing"),
+        ("Mine", [(" ", 30)], "name_missing"),
+        ("Mine", [("Circles", 30), ("Raises", 4.9)], "step_too_short"),
+        ("Mine", [("Circles", -30)], "step_too_short"),
+        ("Mine", [("Circles", float("nan"))], "step_too_short"),
+        ("Mine", [("Circles", 30 * 60 + 0.1)], "step_too_long"),
+        ("Mine", [("Circles", float("inf"))], "step_too_long"),
+        ("Mine", [("Circles", 30)] * 101, "too_many_steps"),
+    ],
+)
+def test_what_a_routine_of_ones_own_cannot_be(name: str, steps: list[tuple[str, float]], key: str) -> None:
+    with pytest.raises(ValueError, match=f"^{key}$"):
+        own_routine("mine", name, steps)
+
+
+def test_how_far_a_routine_of_ones_own_may_go() -> None:
+    routine = own_routine("mine", "Mine", [("Circles", 5), ("Hold", 30 * 60)] * 50)
+    assert len(routine.steps) == 100
+    assert routine.seconds == 50 * (5 + 1800)
