@@ -1,0 +1,55 @@
+"""The lines that the player speaks at each point of a routine."""
+
+from .phrases import Phrases, line
+from .player_events import PhraseRef
+from .routine import Routine, Side, Step
+
+COUNTS = {
+    5: PhraseRef(key="player.five"),
+    4: PhraseRef(key="player.four"),
+    3: PhraseRef(key="player.three"),
+    2: PhraseRef(key="player.two"),
+    1: PhraseRef(key="player.one"),
+}
+SIDES = {Side.LEFT: PhraseRef(key="player.side_left"), Side.RIGHT: PhraseRef(key="player.side_right")}
+
+
+def greeting(routine: Routine, seconds: float) -> PhraseRef:
+    """Return the line that says what begins, and how long it takes."""
+    name = routine.name or PhraseRef(key=f"routine.{routine.id}.name")
+    minutes = round(seconds / 60)
+    if minutes <= 1:
+        return PhraseRef(key="player.begin_short", values={"routine": name})
+    return PhraseRef(key="player.begin", values={"routine": name, "minutes": minutes})
+
+
+def name_lines(step: Step) -> list[PhraseRef]:
+    """Return what a step is called, and its side."""
+    name = step.name or PhraseRef(key=f"exercise.{step.exercise}.name")
+    named = PhraseRef(key="player.next", values={"exercise": name})
+    return [named, SIDES[step.side]] if step.side else [named]
+
+
+def cue_lines(step: Step) -> list[PhraseRef]:
+    """Return what is said before a step is held."""
+    lines = name_lines(step)
+    if step.exercise:
+        lines.append(PhraseRef(key=f"exercise.{step.exercise}.cue"))
+    if step.repetitions:
+        lines.append(PhraseRef(key="player.repetitions", values={"count": step.repetitions}))
+    return lines
+
+
+def half_lines(step: Step) -> list[PhraseRef]:
+    """Return what is said in the middle of a hold: where it is, and how to hold it well."""
+    half = PhraseRef(key="player.half")
+    return [half, PhraseRef(key=f"exercise.{step.exercise}.tip")] if step.exercise else [half]
+
+
+def words(phrases: Phrases, said: PhraseRef, *, turn: int = 0) -> str:
+    """Return a line as it is spoken, with the lines that fill its placeholders."""
+    values = {
+        name: words(phrases, value, turn=turn) if isinstance(value, PhraseRef) else value
+        for name, value in said.values.items()
+    }
+    return line(phrases, said.key, turn=turn, **values)
