@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from itertools import product
 import json
 from pathlib import Path
+from re import search
 from string import Formatter
 
 import pytest
 
 from custom_components.home_gym.gym import phrases as module
+from custom_components.home_gym.gym.exercise import catalogue
 from custom_components.home_gym.gym.files.errors import Reason
+from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.phrases import FALLBACK_LANGUAGE, Phrases, line
 from custom_components.home_gym.gym.prompt import PromptSettings
 
@@ -29,6 +32,7 @@ def placeholders(variant: str) -> set[str]:
 
 
 FALLBACK = phrases_of(FALLBACK_LANGUAGE)
+PARTS = ("name", "cue", "tip", "stop")
 
 
 def test_there_is_a_language_to_fall_back_on() -> None:
@@ -47,12 +51,31 @@ def test_a_language_is_complete(language: str) -> None:
         for variant in variants:
             assert variant == variant.strip() != "", key
             assert placeholders(variant) <= allowed, key
+        assert set().union(*map(placeholders, variants)) == allowed, key
+
+
+def test_the_languages_that_there_are() -> None:
+    assert LANGUAGES == ["de", "en", "es", "fr", "nl"]
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {FALLBACK_LANGUAGE}))
+def test_a_language_is_a_translation(language: str) -> None:
+    """Hardly a sentence is the same in two languages; names of an exercise may be."""
+    phrases = phrases_of(language)
+    same = {key for key, variants in phrases.items() if variants == FALLBACK[key] and "{" not in variants[0]}
+    assert same <= {
+        "prompt.title",
+        "routine.massage.name",
+        *(f"exercise.{name}.name" for name in ("bird_dog", "dead_bug", "pigeon")),
+    }
 
 
 def needed() -> Iterator[str]:
     """Give the keys that the gym's own enumerations ask for."""
     yield from (f"reason.{reason}" for reason in Reason)
     yield from (f"prompt.{habit}" for habit in PromptSettings().offsets)
+    yield from (f"routine.{habit}.name" for habit in Habit)
+    yield from (f"exercise.{exercise}.{part}" for exercise, part in product(catalogue(), PARTS))
 
 
 @pytest.mark.parametrize("key", needed())
@@ -83,3 +106,80 @@ def test_variants_say_more_than_one_thing() -> None:
     """Nobody wants to hear the same words after every run."""
     for language, habit in product(LANGUAGES, PromptSettings().offsets):
         assert len(phrases_of(language)[f"prompt.{habit}"]) >= 3
+
+
+# What routines say
+
+
+def test_no_exercise_is_spoken_of_that_is_not_there() -> None:
+    spoken_of = {key.split(".")[1] for key in FALLBACK if key.startswith("exercise.")}
+    assert spoken_of == set(catalogue())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_tell_exercises_apart(language: str) -> None:
+    phrases = phrases_of(language)
+    names = [phrases[f"exercise.{exercise}.name"][0] for exercise in catalogue()]
+    assert len(set(names)) == len(names)
+    assert all(len(phrases[f"exercise.{exercise}.name"]) == 1 for exercise in catalogue())
+
+
+# At 15 letters a second, the pace of a calm voice.
+LONGEST_CUE = 8 * 15
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_cues_are_short_and_take_turns(language: str) -> None:
+    phrases = phrases_of(language)
+    for exercise in catalogue():
+        cues = phrases[f"exercise.{exercise}.cue"]
+        assert len(cues) >= 2, exercise
+        assert max(map(len, cues)) <= LONGEST_CUE, exercise
+
+
+# Words of the rules that keep a back safe: never, the spine, bone, bare skin, a cloth, to bounce.
+NEVER = {"de": "nie", "en": "never", "es": "nunca", "fr": "jamais", "nl": "nooit"}
+SPINE = {"de": "wirbelsäule", "en": "spine", "es": "columna", "fr": "colonne", "nl": "wervelkolom"}
+BONE = {"de": "knochen", "en": "bone", "es": "hueso", "fr": "os", "nl": "bot"}
+BARE = {"de": "bloße haut", "en": "bare skin", "es": "piel desnuda", "fr": "peau nue", "nl": "blote huid"}
+CLOTH = {"de": "tuch", "en": "cloth", "es": "paño", "fr": "linge", "nl": "doek"}
+BOUNCE = {"de": "wippe", "en": "bounce", "es": "rebotes", "fr": "à-coups", "nl": "veer"}
+PAIN = {"de": "schmerz", "en": "pain", "es": "dolor", "fr": "douleur", "nl": "pijn"}
+
+
+def says(phrases: Phrases, key: str, *words: str) -> bool:
+    """Tell whether every variant of a line has all of these words, not only a longer one that begins so."""
+    return all(
+        search(rf"(?<!\w){word}(?!\w)", variant.lower()) is not None for variant, word in product(phrases[key], words)
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("exercise", ["roll_lower_back", "ball_lower_back"])
+def test_the_spine_is_never_rolled(language: str, exercise: str) -> None:
+    phrases = phrases_of(language)
+    for part in ("cue", "tip"):
+        assert says(phrases, f"exercise.{exercise}.{part}", NEVER[language], SPINE[language])
+    assert says(phrases, f"exercise.{exercise}.stop", PAIN[language])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_massage_gun_stays_on_muscles(language: str) -> None:
+    phrases = phrases_of(language)
+    assert says(phrases, "exercise.massage_tight_spot.cue", NEVER[language], SPINE[language], BONE[language])
+    assert says(phrases, "exercise.massage_glutes.tip", SPINE[language])
+    for exercise in ("massage_glutes", "massage_hamstrings", "massage_calves", "massage_tight_spot"):
+        assert says(phrases, f"exercise.{exercise}.stop", PAIN[language]), exercise
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_heat_and_ice_are_wrapped(language: str) -> None:
+    assert says(phrases_of(language), "exercise.heat_or_ice.cue", NEVER[language], BARE[language], CLOTH[language])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_bounces_in_a_stretch(language: str) -> None:
+    phrases = phrases_of(language)
+    stretches = {exercise.id for exercise in catalogue().values() if Habit.STRETCH in exercise.habits}
+    for exercise in stretches - {"knees_to_chest"}:
+        assert says(phrases, f"exercise.{exercise}.tip", BOUNCE[language]), exercise
