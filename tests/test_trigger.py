@@ -31,7 +31,7 @@ from .automations import Plain, automate, device_of, register, show, told
 from .conftest import ENTRY_ID, NOW, OLD_SHOE, SetUp, entity_id_of, shoe_data, with_id
 from .test_platforms import RUN
 from .test_translations import ENGLISH, ICONS, ROOT
-from .treadmill.test_treadmill import TREADMILL_ID, Plug, treadmill as treadmill_entry
+from .treadmill.conftest import TREADMILL_ID, Plug, treadmill as treadmill_entry
 
 pytestmark = pytest.mark.usefixtures("clock")
 

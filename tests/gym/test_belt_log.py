@@ -17,6 +17,7 @@ from custom_components.home_gym.gym.belt_log import (
     BeltRecord,
     Certainty,
     ClaimMode,
+    OpenClaim,
     is_in,
     likeliest,
     presumed,
@@ -179,6 +180,22 @@ def test_who_was_asked() -> None:
 )
 def test_who_is_presumed(mode: ClaimMode, at_home: dict[str, bool], who: str | None) -> None:
     assert presumed(mode, at_home) == who
+
+
+def test_a_break_is_no_end_of_a_run() -> None:
+    # A break is a walk of less than two minutes.
+    claim = OpenClaim(start=NOON)
+    walks, runs = BeltState.WALKING, BeltState.RUNNING
+    assert not claim.is_run(NOON)
+    assert claim.break_over is None
+    assert not claim.changed(walks, NOON).is_run(NOON)
+    claim = claim.changed(runs, NOON)
+    assert claim.is_run(NOON + 60 * A_MINUTE)
+    claim = claim.changed(walks, NOON + 10 * A_MINUTE)
+    assert claim.break_over == NOON + 12 * A_MINUTE
+    assert claim.is_run(NOON + 11.9 * A_MINUTE)
+    assert not claim.is_run(NOON + 12 * A_MINUTE)
+    assert claim.changed(runs, NOON + 13 * A_MINUTE).is_run(NOON + 20 * A_MINUTE)
 
 
 @pytest.mark.parametrize(

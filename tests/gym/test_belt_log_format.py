@@ -51,7 +51,13 @@ def logs(draw: st.DrawFn) -> BeltLog:
     """Draw a log."""
     runner, certainty = draw(owners)
     claims = st.builds(
-        OpenClaim, start=instants, runner=st.just(runner), certainty=st.just(certainty), told=st.booleans()
+        OpenClaim,
+        start=instants,
+        runner=st.just(runner),
+        certainty=st.just(certainty),
+        told=st.booleans(),
+        has_run=st.booleans(),
+        runs_until=st.none() | instants,
     )
     return BeltLog(
         records={record.id: record for record in draw(st.lists(records(), max_size=3))},
@@ -167,6 +173,8 @@ def written() -> dict[str, Any]:
         (("open", "runner"), 1),
         (("open", "certainty"), "hoped"),
         (("open", "told"), "yes"),
+        (("open", "has_run"), 1),
+        (("open", "runs_until"), "soon"),
         (("warm_up_called_for",), "soon"),
     ],
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from .belt_session import BeltSession
+from .belt_session import BeltSession, BeltState
 from .belt_speed import Part, Sample, SpeedModel, fit, samples_of
 from .run import Run
 
@@ -19,6 +19,8 @@ GUEST = ""
 WAITS = timedelta(hours=24)
 # A watch may be read out weeks later; what is older than this is forgotten.
 KEPT = timedelta(days=60)
+# Who walks for less than this takes a break from running.
+BREAK = timedelta(minutes=2)
 # As many samples as teach the speed of a belt; the oldest go first.
 MOST_SAMPLES = 500
 
@@ -73,12 +75,33 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenClaim:
-    """Whose the session is that goes on; `told` that its runner's run was said to have started."""
+    """Whose the session is that goes on; `told` that its runner's run was said to have started.
+
+    `runs_until` is when the runner last went over to walking, or None as long as that has not happened since the last
+    time that the runner began to run; `has_run` that it ever did.
+    """
 
     start: datetime
     runner: str | None = None
     certainty: Certainty | None = None
     told: bool = False
+    has_run: bool = False
+    runs_until: datetime | None = None
+
+    def changed(self, gait: BeltState, at: datetime) -> OpenClaim:
+        """Return what is known after a change of gait."""
+        if gait is BeltState.RUNNING:
+            return replace(self, has_run=True, runs_until=None)
+        return replace(self, runs_until=at)
+
+    def is_run(self, now: datetime) -> bool:
+        """Tell whether the runner runs, or has just taken a break from it."""
+        return self.has_run and (self.break_over is None or now < self.break_over)
+
+    @property
+    def break_over(self) -> datetime | None:
+        """When the walk that goes on will be no break any more."""
+        return self.runs_until + BREAK if self.runs_until else None
 
 
 @dataclass(slots=True, kw_only=True)

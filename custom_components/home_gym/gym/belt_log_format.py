@@ -100,6 +100,8 @@ def _open_to_plain(claim: OpenClaim) -> Plain:
         "runner": claim.runner,
         "certainty": claim.certainty,
         "told": claim.told,
+        "has_run": claim.has_run,
+        "runs_until": _text(claim.runs_until) if claim.runs_until else None,
     }
 
 
@@ -110,6 +112,8 @@ def _open(told: Mapping[str, Any]) -> OpenClaim:
         runner=None if runner is None else _is(str, runner),
         certainty=None if certainty is None else Certainty(certainty),
         told=_is(bool, told["told"]),
+        has_run=_is(bool, told["has_run"]),
+        runs_until=None if told["runs_until"] is None else _instant(told["runs_until"]),
     )
 
 

@@ -19,7 +19,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from ..const import CONF_ADDRESS, DOMAIN, LOGGER, SIGNAL_RUNNER_READY
-from ..gym.belt import Belt, BeltEvent, FellAsleep, GaitChanged, Slowed, Started, Stopped, WokeUp
+from ..gym.belt import Belt, BeltEvent, BeltState, FellAsleep, GaitChanged, Slowed, Started, Stopped, WokeUp
 from ..gym.belt_activities import move, run_span
 from ..gym.belt_log import GUEST, BeltRecord, Certainty, OpenClaim
 from ..gym.belt_session import BeltSession
@@ -61,7 +61,7 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
         self.household = Household(hass, entry)
         self._store = store
         self._watches = Watches(hass, entry.entry_id, self.household, self.log)
-        self._journals = Journals(hass, entry.entry_id, self.household, belt, self.log)
+        self._journals = Journals(hass, entry.entry_id, self.household, self.log)
         self._asks: list[Ask] = []
         self._following = asyncio.Lock()
         # Whether somebody feeds the belt, and whether what came last was a level.
@@ -128,11 +128,9 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
     @callback
     def _async_handle_time(self, now: datetime) -> None:
         self._end_timer = None
-        if self._again and now >= self._again:
-            self._again = None
-            self._async_follow_soon()
+        self._again = None
         self._async_take(self.belt.tick(now), now)
-        self._report_unclaimed()
+        self._async_follow_soon()
 
     @callback
     def _async_take(self, events: list[BeltEvent], now: datetime) -> None:
@@ -152,7 +150,9 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
                 self._call_for_warm_up(at, now)
             case Started(at=at):
                 runner = self.household.presumed(lately=now - at < OCCASION_LASTS)
-                self.log.open = OpenClaim(start=at, runner=runner, certainty=Certainty.GUESSED if runner else None)
+                certainty = Certainty.GUESSED if runner else None
+                is_run = self.belt.state is BeltState.RUNNING
+                self.log.open = OpenClaim(start=at, runner=runner, certainty=certainty, has_run=is_run)
                 self.odometer.forget(at)
                 self._call_for_warm_up(at, now)
             case Slowed(at=at):
@@ -162,6 +162,8 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
                 if session:
                     self.log.add(self._record(session, claim))
                 self.odometer.clear()
+            case GaitChanged(state=gait, at=at) if self.log.open:
+                self.log.open = self.log.open.changed(gait, at)
             case GaitChanged() | FellAsleep():
                 pass
 
@@ -214,6 +216,8 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
         instants = [self.belt.deadline(), self.log.waits_until(now), self._again]
         if self.belt.session:
             instants += [self._shown + SHOWN_EVERY, self._saved + SAVED_EVERY]
+        if self.log.open and self.log.open.is_run(now):
+            instants.append(self.log.open.break_over)
         if later := [instant for instant in instants if instant]:
             self._end_timer = async_track_point_in_utc_time(self.hass, self._async_handle_time, min(later))
 

@@ -9,7 +9,6 @@ from homeassistant.util import dt as dt_util
 from ..const import LOGGER
 from ..coordinator import HomeGymCoordinator
 from ..gym.activity import Activity
-from ..gym.belt import Belt, BeltState
 from ..gym.belt_activities import activities_of, run_span
 from ..gym.belt_log import BeltLog, BeltRecord
 from ..gym.prompt import Occasion
@@ -27,12 +26,11 @@ class Outcome:
 class Journals:
     """Tells the runners what they don't know yet, as often as it takes; telling a thing twice is harmless."""
 
-    def __init__(self, hass: HomeAssistant, treadmill: str, household: Household, belt: Belt, log: BeltLog) -> None:
+    def __init__(self, hass: HomeAssistant, treadmill: str, household: Household, log: BeltLog) -> None:
         """Tell of the treadmill of this id."""
         self._hass = hass
         self._treadmill = treadmill
         self._household = household
-        self._belt = belt
         self._log = log
         self._occasions: list[tuple[str, Occasion]] = []
 
@@ -76,7 +74,7 @@ class Journals:
     async def _async_tell_running(self, runner: str, coordinator: HomeGymCoordinator, outcome: Outcome) -> None:
         claim = self._log.open
         known = self._treadmill in coordinator.runner.running_on
-        if claim and claim.runner == runner and self._belt.state is BeltState.RUNNING:
+        if claim and claim.runner == runner and claim.is_run(dt_util.utcnow()):
             if not known:
                 await coordinator.async_start_run(self._treadmill, claim.start, tell=not claim.told)
                 # It may have changed hands meanwhile.

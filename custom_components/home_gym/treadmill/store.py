@@ -6,6 +6,7 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import Store
+from homeassistant.util.json import load_json_object
 
 from ..const import DOMAIN
 from ..gym.belt import BeltMemory
@@ -30,6 +31,7 @@ class TreadmillStore:
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Name the file after the config entry."""
+        self._hass = hass
         self._store: Store[dict[str, Any]] = Store(
             hass, VERSION, f"{DOMAIN}.{entry_id}", private=True, atomic_writes=True, serialize_in_event_loop=False
         )
@@ -43,8 +45,12 @@ class TreadmillStore:
     async def async_load(self) -> Kept:
         """Return what is on disk, or a beginning where there is nothing.
 
-        Raises ValueError for what no treadmill wrote, and leaves it as it is.
+        Raises ValueError or HomeAssistantError for what no treadmill of this version wrote, and leaves it as it is.
         """
+        # Home Assistant's store would move a damaged file aside and go on with nothing.
+        document = await self._hass.async_add_executor_job(load_json_object, self.path)
+        if document and not {"version", "data"} <= document.keys():
+            raise ValueError("no log of a treadmill")
         plain = await self._store.async_load()
         if plain is None:
             return Kept()
