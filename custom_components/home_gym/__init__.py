@@ -41,10 +41,12 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 PLATFORMS = [
     Platform.BINARY_SENSOR,
     Platform.BUTTON,
+    Platform.CALENDAR,
     Platform.EVENT,
     Platform.SELECT,
     Platform.SENSOR,
     Platform.SWITCH,
+    Platform.TODO,
 ]
 # What of the home a runner's figures and words depend on.
 OF_THE_HOME = {"country", "currency", "language", "time_zone", "unit_system"}
@@ -89,6 +91,7 @@ async def _async_setup_runner(hass: HomeAssistant, entry: HomeGymConfigEntry, ph
         journal = await _async_load(hass, entry, store)
         runner = await hass.async_add_executor_job(Runner, settings_of(hass, entry), journal)
     coordinator = entry.runtime_data = HomeGymCoordinator(hass, entry, runner, store)
+    coordinator.phrases = phrases
     # Happens last but for the hold: when nothing brings changes any more.
     entry.async_on_unload(coordinator.async_close)
     coordinator.importer = Importer(

@@ -134,6 +134,7 @@ async def _get_journal(coordinator: HomeGymCoordinator, data: Mapping[str, Any])
 async def _get_summary(coordinator: HomeGymCoordinator, _data: Mapping[str, Any]) -> ServiceResponse:
     summary = asdict(coordinator.runner.summary(dt_util.utcnow()))
     summary["due"] = sorted(summary["due"])
+    summary["done_today"] = sorted(summary["done_today"])
     summary["shoes"] = {
         coordinator.config_entry.subentries[shoe].title: wear for shoe, wear in summary["shoes"].items()
     }

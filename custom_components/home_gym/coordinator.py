@@ -20,6 +20,7 @@ from .gym.activity import Activity
 from .gym.correction import Correction
 from .gym.events import Event
 from .gym.habit import Habit
+from .gym.phrases import Phrases
 from .gym.prompt import Occasion, Prompt
 from .gym.run import Run
 from .gym.runner import Runner
@@ -47,6 +48,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
 
     config_entry: HomeGymConfigEntry
     importer: Importer
+    phrases: Phrases
 
     def __init__(self, hass: HomeAssistant, entry: HomeGymConfigEntry, runner: Runner, store: JournalStore) -> None:
         """Take charge of a runner whose journal lives in a store."""

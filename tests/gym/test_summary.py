@@ -48,6 +48,7 @@ def test_nothing_is_known() -> None:
         weekly_distance_change=None,
         days_since_rest=None,
         due=frozenset({Habit.STRETCH}),
+        done_today=frozenset(),
         next_habit=Habit.STRETCH,
         chosen_shoe=None,
         may_speak=True,

@@ -81,6 +81,11 @@ class Runner:
         """All runs, the earliest first."""
         return self._runs.all()
 
+    @property
+    def last_run(self) -> Run | None:
+        """The run that started last."""
+        return self._runs.latest()
+
     def runs_between(self, start: datetime, end: datetime) -> list[Run]:
         """Return the runs that began from one instant to another, the end not included, the earliest first."""
         return self._runs.between(start, end)

@@ -48,6 +48,7 @@ class Summary:
     weekly_distance_change: float | None
     days_since_rest: int | None
     due: frozenset[Habit]
+    done_today: frozenset[Habit]
     next_habit: Habit | None
     chosen_shoe: str | None
     may_speak: bool
@@ -102,6 +103,7 @@ class Figures:
             ),
             days_since_rest=days_since_rest(today, self._runs.any_on) if len(self._runs) else None,
             due=due,
+            done_today=frozenset(habit for habit in Habit if self._sessions.done_on(habit, today)),
             next_habit=next((habit for habit in URGENCY if habit in due), None),
             chosen_shoe=chosen_shoe,
             may_speak=may_speak,

@@ -1,0 +1,87 @@
+"""The calendar of what was: every run, and every session of a habit."""
+
+from datetime import datetime, timedelta
+from typing import override
+
+from homeassistant.components.calendar import CalendarEntity, CalendarEntityDescription, CalendarEvent
+from homeassistant.const import UnitOfLength
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util import dt as dt_util
+from homeassistant.util.unit_conversion import DistanceConverter
+
+from .coordinator import HomeGymConfigEntry
+from .entity import RunnerEntity
+from .gym.fusion import FURTHEST_APART
+from .gym.habit import Session
+from .gym.phrases import line
+from .gym.run import Run
+
+PARALLEL_UPDATES = 0
+
+JOURNAL = CalendarEntityDescription(key="journal")
+# A session that nobody timed needs some room to be seen.
+UNTIMED = timedelta(minutes=5)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: HomeGymConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add the calendar."""
+    async_add_entities([JournalCalendar(entry.runtime_data, JOURNAL)])
+
+
+class JournalCalendar(RunnerEntity, CalendarEntity):
+    """Runs and sessions, as they were."""
+
+    @property
+    @override
+    def event(self) -> CalendarEvent | None:
+        """Return the last run; it is over, so the calendar is off."""
+        run = self.coordinator.runner.last_run
+        return self._run(run) if run else None
+
+    @override
+    async def async_get_events(
+        self, hass: HomeAssistant, start_date: datetime, end_date: datetime
+    ) -> list[CalendarEvent]:
+        """Return what began before the end of a period and was not over at its start."""
+        start, end = dt_util.as_utc(start_date), dt_util.as_utc(end_date)
+        runs = self.coordinator.runner.runs_between(start - FURTHEST_APART, end)
+        sessions = (session for session in self.coordinator.runner.sessions if session.end >= start)
+        events = [
+            *(self._run(run) for run in runs if run.end > start),
+            *(self._session(session) for session in sessions if _span(session)[0] < end),
+        ]
+        return sorted(events, key=lambda event: event.start_datetime_local)
+
+    def _run(self, run: Run) -> CalendarEvent:
+        unit = self.hass.config.units.length_unit
+        shoe = self.coordinator.runner.shoe_of(run)
+        subentry = self.coordinator.config_entry.subentries.get(shoe) if shoe else None
+        phrases = self.coordinator.phrases
+        distance = run.distance and DistanceConverter.convert(run.distance, UnitOfLength.METERS, unit)
+        return CalendarEvent(
+            uid=run.id,
+            start=run.start,
+            end=max(run.end, run.start + timedelta(seconds=1)),
+            summary=line(phrases, "calendar.run", distance=f"{distance:.1f} {unit}")
+            if distance
+            else line(phrases, "calendar.run_without_distance"),
+            description=subentry.title if subentry else None,
+        )
+
+    def _session(self, session: Session) -> CalendarEvent:
+        start, end = _span(session)
+        return CalendarEvent(
+            uid=f"{session.habit}/{session.end.isoformat()}",
+            start=start,
+            end=end,
+            summary=line(self.coordinator.phrases, f"todo.{session.habit}"),
+        )
+
+
+def _span(session: Session) -> tuple[datetime, datetime]:
+    """Return when a session began and ended."""
+    start = session.start if session.duration else session.end - UNTIMED
+    return start, session.end

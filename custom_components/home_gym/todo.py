@@ -1,0 +1,75 @@
+"""The to-do list of today: what is due and why; ticking it off logs it."""
+
+from typing import override
+
+from homeassistant.components.todo.const import TodoItemStatus, TodoListEntityFeature
+from homeassistant.components.todo.entity import TodoItem, TodoListEntity
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers.entity import EntityDescription
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util import dt as dt_util
+
+from .const import DOMAIN
+from .coordinator import HomeGymConfigEntry
+from .entity import RunnerEntity
+from .gym.habit import Habit
+from .gym.phrases import line
+from .gym.summary import URGENCY
+
+PARALLEL_UPDATES = 0
+
+TODAY = EntityDescription(key="today")
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: HomeGymConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add the list."""
+    async_add_entities([Today(entry.runtime_data, TODAY)])
+
+
+class Today(RunnerEntity, TodoListEntity):
+    """What today calls for, and what of it was done."""
+
+    _attr_supported_features = TodoListEntityFeature.UPDATE_TODO_ITEM
+
+    @property
+    @override
+    def todo_items(self) -> list[TodoItem]:
+        """Return what is due, the most urgent first, then what was done today."""
+        summary = self.coordinator.data
+        due = [self._item(habit, TodoItemStatus.NEEDS_ACTION) for habit in URGENCY if habit in summary.due]
+        done = [
+            self._item(habit, TodoItemStatus.COMPLETED)
+            for habit in URGENCY
+            if habit in summary.done_today and habit not in summary.due
+        ]
+        return due + done
+
+    @override
+    async def async_update_todo_item(self, item: TodoItem) -> None:
+        """Log what was ticked off; what was done stays done."""
+        habit = next((habit for habit in Habit if habit == item.uid), None)
+        listed = {known.uid: known for known in self.todo_items}
+        if habit is None or habit not in listed:
+            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="not_on_the_list")
+        if listed[habit].status == item.status:
+            return
+        if item.status != TodoItemStatus.COMPLETED:
+            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="done_stays_done")
+        await self.coordinator.async_log_session(habit)
+
+    def _item(self, habit: Habit, status: TodoItemStatus) -> TodoItem:
+        phrases = self.coordinator.phrases
+        why = None
+        if status is TodoItemStatus.NEEDS_ACTION:
+            summary, settings = self.coordinator.data, self.coordinator.runner.settings
+            why = line(phrases, f"why.{habit}", done=summary.core_sessions_this_week, goal=settings.core_goal)
+        return TodoItem(
+            uid=habit.value,
+            summary=line(phrases, f"todo.{habit}"),
+            status=status,
+            description=why,
+            due=dt_util.now().date() if status is TodoItemStatus.NEEDS_ACTION else None,
+        )
