@@ -10,8 +10,11 @@ from custom_components.home_gym.gym.correction import Correction
 from custom_components.home_gym.gym.habit import Habit, Session
 from custom_components.home_gym.gym.journal import Delivery, Journal
 from custom_components.home_gym.gym.journal_format import JournalError, from_plain, to_plain
+from custom_components.home_gym.gym.player import Player
+from custom_components.home_gym.gym.player_memory import PlayerMemory
 from custom_components.home_gym.gym.prompt import Hold, Occasion, PromptFact, PromptState
 from custom_components.home_gym.gym.rest import Rest
+from custom_components.home_gym.gym.routine import Routine, Side, Step
 from custom_components.home_gym.gym.runner import Runner
 from tests.gym.make import NOON, settings as settings_of, through_json
 
@@ -117,7 +120,7 @@ def test_an_empty_journal_comes_back() -> None:
 
 def test_how_it_is_written() -> None:
     """The file is an interface to every later version, so its words are fixed here."""
-    journal = Journal(chosen_shoe="blue", may_speak=False)
+    journal = Journal(chosen_shoe="blue", may_speak=False, routine=PLACE)
     one = Activity(
         sport=Sport.RUN,
         start=NOON,
@@ -161,12 +164,45 @@ def test_how_it_is_written() -> None:
         "chosen_shoe": "blue",
         "chosen_firmly": False,
         "may_speak": False,
+        "routine": {
+            "routine": {
+                "id": "core",
+                "habit": "core",
+                "steps": [
+                    {"exercise": "side_plank", "side": "left", "seconds": 20, "rest": 5},
+                    {"exercise": "", "seconds": 30.5, "rest": 0, "repetitions": 8, "name": "Dog"},
+                ],
+            },
+            "step": 1,
+            "passed": 1,
+            "elapsed": 4.5,
+            "done": [20, 0],
+            "active": 70.25,
+            "running": True,
+            "speaker": "kitchen",
+        },
     }
+
+
+STEPS = (
+    Step(exercise="side_plank", side=Side.LEFT, seconds=20, rest=5, repetitions=None, name=None),
+    Step(exercise="", side=None, seconds=30.5, rest=0, repetitions=8, name="Dog"),
+)
+PLACE = PlayerMemory(
+    routine=Routine(id="core", habit=Habit.CORE, steps=STEPS),
+    step=1,
+    passed=1,
+    elapsed=4.5,
+    done=(20, 0),
+    active=70.25,
+    running=True,
+    speaker="kitchen",
+)
 
 
 def written() -> dict[str, Any]:
     """Return a journal with one of everything, as it is written."""
-    journal = Journal(chosen_shoe="blue")
+    journal = Journal(chosen_shoe="blue", routine=PLACE)
     one = Activity(
         sport=Sport.RUN,
         start=NOON,
@@ -229,6 +265,10 @@ def only_journal_error(plain: object) -> None:
     runner.tick(now, home=True)
     assert runner.deadline(now) > now
     runner.summary(now)
+    if journal.routine:
+        player = Player(journal.routine.routine, journal.routine)
+        player.resume(now)
+        player.next(now)
     assert through_json(journal) == journal
 
 
@@ -261,6 +301,13 @@ def test_a_part_that_is_missing(missing: str) -> None:
     [
         ((), []),
         (("may_speak",), 1),
+        (("routine",), []),
+        (("routine", "step"), 2),
+        (("routine", "elapsed"), 100),
+        (("routine", "done", 0), 20.5),
+        (("routine", "routine", "steps"), []),
+        (("routine", "routine", "steps", 0, "side"), "up"),
+        (("routine", "routine", "steps", 0, "seconds"), 0),
         (("chosen_shoe",), 7),
         (("sessions",), {}),
         (("sessions", 0), "x"),

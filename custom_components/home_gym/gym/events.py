@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .habit import Session
+from .player_events import PlayerEvent
 from .prompt import Hold, Prompt
 from .run import Run
 
@@ -97,4 +98,4 @@ class PromptExpired:
 
 type RunEvent = RunStarted | RunFinished | RunRecorded | RunChanged
 type PromptEvent = PromptDue | PromptSpoken | PromptSnoozed | PromptDone | PromptExpired
-type Event = RunEvent | PromptEvent | SessionLogged | SpeakPrompt
+type Event = RunEvent | PromptEvent | PlayerEvent | SessionLogged | SpeakPrompt

@@ -11,6 +11,7 @@ from operator import attrgetter
 from .activity import Activity, Lap, Origin
 from .correction import Correction
 from .habit import Habit, Session
+from .player_memory import PlayerMemory
 from .prompt import Occasion, PromptFact, PromptState
 from .rest import Rest
 
@@ -54,6 +55,7 @@ class Journal:
     chosen_shoe: str | None = None
     chosen_firmly: bool = False
     may_speak: bool = True
+    routine: PlayerMemory | None = None
 
     def copy(self) -> Journal:
         """Return a journal of the same facts that later changes to this one leave alone."""
@@ -67,6 +69,7 @@ class Journal:
             chosen_shoe=self.chosen_shoe,
             chosen_firmly=self.chosen_firmly,
             may_speak=self.may_speak,
+            routine=self.routine,
         )
 
     def deliver(self, delivery: Delivery) -> bool:

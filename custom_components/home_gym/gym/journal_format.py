@@ -13,12 +13,14 @@ from .activity import Activity, Intensity, Lap, Origin, Sport, Surface
 from .correction import Correction
 from .habit import Habit, Session
 from .journal import LARGEST_FIGURE, YEARS, Delivery, Journal, is_figure, session_key
+from .player_memory import PlayerMemory
 from .prompt import Hold, Occasion, PromptFact, PromptState
 from .rest import Rest
+from .routine import Routine, Side, Step
 
 type Plain = dict[str, Any]
 type Reader = Callable[[Any], Any]
-type Fact = Delivery | Session | PromptFact | Correction | Occasion | Rest
+type Fact = Delivery | Session | PromptFact | Correction | Occasion | Rest | PlayerMemory
 
 
 class JournalError(Exception):
@@ -38,6 +40,7 @@ def to_plain(journal: Journal, write: Callable[[Fact], object] | None = None) ->
         "chosen_shoe": journal.chosen_shoe,
         "chosen_firmly": journal.chosen_firmly,
         "may_speak": journal.may_speak,
+        "routine": journal.routine and write(journal.routine),
     }
 
 
@@ -73,6 +76,8 @@ def _read_journal(plain: Mapping[str, Any], tell: Callable[[Fact, object], None]
     corrections = facts(Correction, CORRECTION, plain.get("corrections", []))
     occasions = facts(Occasion, OCCASION, plain.get("occasions", []))
     rests = facts(Rest, REST, plain.get("rests", []))
+    routine = plain.get("routine")
+    routines = facts(PlayerMemory, PLAYER_MEMORY, [] if routine is None else [routine])
     return Journal(
         deliveries={delivery.activity.id: delivery for delivery in deliveries},
         sessions={session_key(session): session for session in sessions},
@@ -83,6 +88,7 @@ def _read_journal(plain: Mapping[str, Any], tell: Callable[[Fact, object], None]
         chosen_shoe=_optional(_text)(plain.get("chosen_shoe")),
         chosen_firmly=_flag(plain.get("chosen_firmly", False)),
         may_speak=_flag(plain.get("may_speak", True)),
+        routine=next(iter(routines), None),
     )
 
 
@@ -92,7 +98,19 @@ def _tell_nobody(_fact: Fact, _plain: object) -> None:
 
 def _plain(value: Any) -> Any:
     match value:
-        case Delivery() | Activity() | Lap() | Session() | PromptFact() | Correction() | Occasion() | Rest():
+        case (
+            Delivery()
+            | Activity()
+            | Lap()
+            | Session()
+            | PromptFact()
+            | Correction()
+            | Occasion()
+            | Rest()
+            | PlayerMemory()
+            | Routine()
+            | Step()
+        ):
             pairs = ((item.name, getattr(value, item.name)) for item in fields(value) if item.init)
             return {name: _plain(part) for name, part in pairs if part not in (None, ())}
         case datetime():
@@ -255,6 +273,32 @@ PROMPT_FACT: Mapping[str, Reader] = {
     "snoozes": _count,
     "until": _instant,
     "reason": _one_of(Hold),
+}
+STEP: Mapping[str, Reader] = {
+    "exercise": _text,
+    "side": _optional(_one_of(Side)),
+    "seconds": _number,
+    "rest": _number,
+    "repetitions": _optional(_count),
+    "name": _optional(_text),
+}
+# What is None is not written, and a step has no defaults.
+NOTHING: Plain = dict.fromkeys(STEP)
+ROUTINE: Mapping[str, Reader] = {
+    "id": _text,
+    "habit": _optional(_one_of(Habit)),
+    "steps": lambda plain: tuple(_read(Step, STEP, {**NOTHING, **_mapping(step)}) for step in _list(plain)),
+    "name": _text,
+}
+PLAYER_MEMORY: Mapping[str, Reader] = {
+    "routine": lambda plain: _read(Routine, ROUTINE, {"habit": None, **_mapping(plain)}),
+    "step": _count,
+    "passed": _count,
+    "elapsed": _number,
+    "done": lambda plain: tuple(_number(done) for done in _list(plain)),
+    "active": _number,
+    "running": _flag,
+    "speaker": _text,
 }
 OCCASION: Mapping[str, Reader] = {
     "id": _text,

@@ -14,6 +14,7 @@ from .correction import Correction, Corrections
 from .events import Event, PromptSpoken, RunChanged, RunFinished, RunRecorded, RunStarted, SessionLogged
 from .habit import Habit, Session, session_of, sessions_within
 from .journal import Delivery, Journal, countable, countable_end, session_key
+from .player_memory import PlayerMemory
 from .prompt import Occasion, Prompt
 from .rack import Rack
 from .rest import Rest
@@ -285,6 +286,10 @@ class Runner:
     def allow_voice(self, allowed: bool) -> None:
         """Let the coach speak, or not."""
         self.journal.may_speak = allowed
+
+    def keep_routine(self, memory: PlayerMemory | None) -> None:
+        """Remember the place in the routine that is going on; None where there is none."""
+        self.journal.routine = memory
 
     def tick(self, now: datetime, *, home: bool) -> list[Event]:
         """Do what time alone brings about: prompts that become due, are to be spoken, or have passed."""
