@@ -23,6 +23,7 @@ from .gym.journal import Journal
 from .gym.phrases import FALLBACK_LANGUAGE, Phrases
 from .gym.runner import Runner
 from .importer import Importer, async_forget_imports, async_register_import
+from .planned_runs import PlannedRuns
 from .settings import settings_of
 from .shoe_question import ShoeQuestion
 from .sources import SourceConfig, Watch, entity, folder, webhook
@@ -102,6 +103,7 @@ async def _async_setup_runner(hass: HomeAssistant, entry: HomeGymConfigEntry, ph
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     Coach(hass, coordinator, phrases).async_start(entry.async_on_unload)
     ShoeQuestion(hass, coordinator, phrases).async_start(entry.async_on_unload)
+    PlannedRuns(hass, coordinator).async_start(entry.async_on_unload)
     report_worn_out = partial(worn_out.async_report, hass, coordinator)
     report_worn_out()
     entry.async_on_unload(coordinator.async_add_listener(report_worn_out))

@@ -14,6 +14,7 @@ SIGNAL_RUNNER_READY = f"{DOMAIN}_runner_ready"
 
 CONF_PERSON = "person"
 
+CONF_CALENDAR = "calendar"
 CONF_CORE_GOAL = "core_goal"
 CONF_CORE_TIME = "core_time"
 CONF_FIRST_WEEKDAY = "first_weekday"

@@ -39,6 +39,7 @@ async def test_defaults(
         "prompts": ["warm_up", "cool_down", "foam_roll", "stretch", "core"],
         "foam_roll_offset": 0,
         "stretch_offset": 5,
+        "calendar": None,
         "core_time": "18:00:00",
         "stretch_time": "19:00:00",
         "prompt_window": 90,

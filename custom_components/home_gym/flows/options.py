@@ -7,6 +7,8 @@ import voluptuous as vol
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult, OptionsFlow
 from homeassistant.const import UnitOfTime
 from homeassistant.helpers.selector import (
+    EntitySelector,
+    EntitySelectorConfig,
     FileSelector,
     FileSelectorConfig,
     NumberSelector,
@@ -18,6 +20,7 @@ from homeassistant.helpers.selector import (
 )
 
 from ..const import (
+    CONF_CALENDAR,
     CONF_CORE_GOAL,
     CONF_CORE_TIME,
     CONF_FIRST_WEEKDAY,
@@ -32,6 +35,7 @@ from ..const import (
 )
 from ..coordinator import HomeGymConfigEntry
 from ..importer import keep_upload
+from ..references import entity_id_of, reference_to
 from ..settings import ASKED, options_of
 from ..weekdays import FIRST_WEEKDAYS
 
@@ -59,6 +63,7 @@ OPTIONS = vol.Schema(
         ),
         vol.Required(CONF_FOAM_ROLL_OFFSET): _minutes(0, 240),
         vol.Required(CONF_STRETCH_OFFSET): _minutes(0, 240),
+        vol.Optional(CONF_CALENDAR): EntitySelector(EntitySelectorConfig(domain="calendar")),
         vol.Optional(CONF_CORE_TIME): TimeSelector(),
         vol.Optional(CONF_STRETCH_TIME): TimeSelector(),
         vol.Required(CONF_PROMPT_WINDOW): _minutes(1, 720),
@@ -84,8 +89,12 @@ class RunnerOptionsFlow(OptionsFlow):
     async def async_step_settings(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the options."""
         if user_input is not None:
+            if CONF_CALENDAR in user_input:
+                user_input[CONF_CALENDAR] = reference_to(self.hass, user_input[CONF_CALENDAR])
             return self.async_create_entry(data=user_input)
         known = options_of(self.hass, self.config_entry.options)
+        if CONF_CALENDAR in known:
+            known[CONF_CALENDAR] = entity_id_of(self.hass, known[CONF_CALENDAR])
         return self.async_show_form(step_id="settings", data_schema=self.add_suggested_values_to_schema(OPTIONS, known))
 
     async def async_step_import(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

@@ -1,0 +1,138 @@
+"""Runs that stand in a calendar, and the warm-up before them."""
+
+from datetime import timedelta
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
+
+from custom_components.home_gym.gym.habit import Habit
+from homeassistant.core import HomeAssistant, ServiceCall, SupportsResponse
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.setup import async_setup_component
+
+from .conftest import NOW, SetUp
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+CALENDAR = "calendar.training"
+PLANNED = NOW + timedelta(minutes=32)
+
+
+class Plan:
+    """A calendar with what is planned."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Plan one run."""
+        self.starts: list[str] = [PLANNED.isoformat()]
+        self.fails = False
+        self.asked = 0
+        hass.services.async_register("calendar", "get_events", self.tell, supports_response=SupportsResponse.ONLY)
+        hass.states.async_set(CALENDAR, "off")
+
+    async def tell(self, call: ServiceCall) -> Any:
+        """Return what begins in a period, or fail."""
+        self.asked += 1
+        if self.fails:
+            raise HomeAssistantError("no network")
+        return {CALENDAR: {"events": [{"start": start, "summary": "Run"} for start in self.starts]}}
+
+
+@pytest.fixture
+async def plan(hass: HomeAssistant) -> Plan:
+    """Return the runner's calendar, which answers in place of all others."""
+    assert await async_setup_component(hass, "calendar", {})
+    return Plan(hass)
+
+
+def with_calendar(entry: MockConfigEntry) -> MockConfigEntry:
+    """Return the entry of a runner who plans."""
+    object.__setattr__(entry, "options", {"calendar": CALENDAR})
+    return entry
+
+
+async def go_on(hass: HomeAssistant, clock: FrozenDateTimeFactory, minutes: int) -> None:
+    """Let time pass, minute by minute."""
+    for _ in range(minutes):
+        clock.tick(timedelta(minutes=1))
+        async_fire_time_changed(hass)
+        await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def test_the_warm_up_is_asked_for_a_quarter_of_an_hour_before(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, clock: FrozenDateTimeFactory, plan: Plan
+) -> None:
+    coordinator = await set_up(with_calendar(entry))
+
+    await go_on(hass, clock, 16)
+    assert Habit.WARM_UP not in coordinator.data.due
+    await go_on(hass, clock, 1)
+    assert Habit.WARM_UP in coordinator.data.due
+    await go_on(hass, clock, 20)
+    assert list(coordinator.runner.journal.occasions) == [f"planned/{PLANNED.isoformat()}"]
+
+
+@pytest.mark.parametrize("start", ["2026-05-04", (NOW - timedelta(minutes=1)).isoformat(), "tomorrow"])
+async def test_what_is_no_run_to_come(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    entry: MockConfigEntry,
+    clock: FrozenDateTimeFactory,
+    plan: Plan,
+    start: str,
+) -> None:
+    plan.starts = [start]
+    coordinator = await set_up(with_calendar(entry))
+    await go_on(hass, clock, 30)
+    assert coordinator.runner.journal.occasions == {}
+
+
+async def test_a_run_that_is_taken_out_of_the_calendar(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, clock: FrozenDateTimeFactory, plan: Plan
+) -> None:
+    coordinator = await set_up(with_calendar(entry))
+    await go_on(hass, clock, 6)
+    plan.starts = []
+    await go_on(hass, clock, 30)
+    assert coordinator.runner.journal.occasions == {}
+
+
+async def test_a_calendar_that_fails_is_asked_again(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    entry: MockConfigEntry,
+    clock: FrozenDateTimeFactory,
+    plan: Plan,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    plan.fails = True
+    coordinator = await set_up(with_calendar(entry))
+    await go_on(hass, clock, 11)
+    assert caplog.text.count("can't be looked into for now: no network") == 1
+    plan.fails = False
+    await go_on(hass, clock, 10)
+    assert Habit.WARM_UP in coordinator.data.due
+
+
+async def test_a_calendar_that_is_gone_and_none_at_all(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, clock: FrozenDateTimeFactory, plan: Plan
+) -> None:
+    await set_up(entry)
+    await go_on(hass, clock, 6)
+    assert plan.asked == 0
+    object.__setattr__(entry, "options", {"calendar": "0" * 32})
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await go_on(hass, clock, 6)
+    assert plan.asked == 0
+
+
+async def test_who_is_removed_is_not_asked(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, clock: FrozenDateTimeFactory, plan: Plan
+) -> None:
+    await set_up(with_calendar(entry))
+    await go_on(hass, clock, 6)
+    asked = plan.asked
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    await go_on(hass, clock, 30)
+    assert plan.asked == asked
