@@ -31,7 +31,7 @@ class Plan:
         hass.services.async_register("calendar", "get_events", self.tell, supports_response=SupportsResponse.ONLY)
         hass.states.async_set(CALENDAR, "off")
 
-    async def tell(self, call: ServiceCall) -> Any:
+    async def tell(self, _call: ServiceCall) -> Any:
         """Return what begins in a period, or fail."""
         self.asked += 1
         if self.fails:
