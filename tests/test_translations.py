@@ -461,12 +461,19 @@ def spoken() -> Iterator[tuple[str, bool]]:
     for tree in MODULES.values():
         for node in ast.walk(tree):
             match node:
-                case ast.Call(func=ast.Name(id="line"), args=[_, ast.Constant(value=str(key))]):
-                    yield key, False
-                case ast.Call(
-                    func=ast.Name(id="line"), args=[_, ast.JoinedStr(values=[ast.Constant(value=str(key)), *_])]
-                ):
-                    yield key, True
+                case ast.Call(func=ast.Name(id="line"), args=[_, key]):
+                    yield from key_of(key)
+                case ast.Call(func=ast.Name(id="PhraseRef"), keywords=[ast.keyword(arg="key", value=key), *_]):
+                    yield from key_of(key)
+
+
+def key_of(node: ast.expr) -> Iterator[tuple[str, bool]]:
+    """Give the key that an expression is, or the beginning of it."""
+    match node:
+        case ast.Constant(value=str(key)):
+            yield key, False
+        case ast.JoinedStr(values=[ast.Constant(value=str(key)), *_]):
+            yield key, True
 
 
 def test_every_line_is_there_and_of_use() -> None:
