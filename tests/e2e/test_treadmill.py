@@ -191,7 +191,7 @@ async def test_the_watch_adds_what_it_knows_and_nobody_is_asked_again(
     home: Home, voice: Voice, evening: Evening
 ) -> None:
     start = evening.ran.replace(microsecond=0)
-    (evening.alex.folder / "watch.fit").write_bytes(run_recording(start, DISTANCE, RAN))
+    (evening.alex.folder / "watch.fit").write_bytes(run_recording(start, DISTANCE, RAN, surface="treadmill"))
     await evening.alex.wait_for_run(DISTANCE)
     assert len(await runs(home, evening.alex)) == 1
 
