@@ -8,6 +8,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.coordinator import HomeGymCoordinator
 from custom_components.home_gym.gym.activity import Activity, Origin, Sport
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.const import EVENT_STATE_CHANGED
@@ -198,3 +199,13 @@ def events_of(hass: HomeAssistant, key: str, owner: str = ENTRY_ID) -> list[str]
 
     hass.bus.async_listen(EVENT_STATE_CHANGED, keep)
     return told
+
+
+def minutes_of(runner: HomeGymCoordinator) -> list[float]:
+    """Return how long each run took."""
+    return [round((run.duration or 0) / 60, 1) for run in runner.runner.runs]
+
+
+async def settled(hass: HomeAssistant) -> None:
+    """Wait for all that was begun."""
+    await hass.async_block_till_done(wait_background_tasks=True)

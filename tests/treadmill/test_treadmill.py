@@ -1,5 +1,6 @@
 """A treadmill on a smart plug: its sessions, and what is shown, told and kept of them."""
 
+from collections import Counter
 import copy
 from datetime import timedelta
 from pathlib import Path
@@ -10,13 +11,14 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym.belt_speed import Sample
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.treadmill.store import TreadmillStore
 from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
 from homeassistant.const import EVENT_STATE_CHANGED
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
-from tests.conftest import SetUp, state_of
+from tests.conftest import ENTRY_ID, NOW, SetUp, entity_id_of, state_of
 
 from .conftest import AWAKE, POWER, RUNS, TREADMILL_ID, WALKS, Plug, events_of, treadmill
 
@@ -111,12 +113,17 @@ async def test_a_moment_on_the_belt_is_no_run(
     assert runner.runner.runs == []
 
 
+@pytest.mark.parametrize("learnt", [0, 5])
 async def test_an_hour_writes_few_states(
-    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug, learnt: int
 ) -> None:
     """A plug that reports each second, with a noise that swings around what tells running from walking."""
     await set_up(entry)
-    await set_up(treadmill())
+    await set_up(belt := treadmill())
+    belt.runtime_data.log.samples[ENTRY_ID] = tuple(
+        Sample(run=str(day), at=NOW - timedelta(days=day), level=320, speed=2.5, duration=1800)
+        for day in range(learnt)
+    )
     await plug.draw(AWAKE, 30)
     written: list[str] = []
     registry = er.async_get(hass)
@@ -139,8 +146,10 @@ async def test_an_hour_writes_few_states(
     await plug.draw(AWAKE, 15)
 
     assert state_of(hass, "sensor", "last_run") != "unknown"
-    # Each five minutes the session's duration is one.
-    assert 3600 / 300 <= len(written) <= 40, sorted(written)
+    assert (state_of(hass, "sensor", "last_run_distance") != "unknown") == bool(learnt)
+    assert len(written) <= 40, Counter(written)
+    # The session's duration: when it began, after each half of an hour, and when it ended.
+    assert written.count(entity_id_of(hass, "sensor", "session_duration", TREADMILL_ID)) == 4
 
 
 @pytest.mark.parametrize(

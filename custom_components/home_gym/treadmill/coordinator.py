@@ -33,7 +33,7 @@ from .view import TreadmillView, view_of
 from .watches import Watches
 
 # A session's duration is shown anew so seldom that a long run doesn't fill the recorder.
-SHOWN_EVERY = timedelta(minutes=5)
+SHOWN_EVERY = timedelta(minutes=30)
 # A session that goes on is written down so often that a power cut loses little of its levels.
 SAVED_EVERY = timedelta(minutes=1)
 # What could not be told or saved is tried again after this.

@@ -31,7 +31,7 @@ class Odometer:
         moved = metres - self._shown if self._shown is not None else 0.0
         furthest = SPEEDS[1] * (at - self._times[-1]).total_seconds() + STEP if self._times else 0.0
         self._shown = metres
-        if len(self._times) > 1 and at - self._times[-2] < KEPT_EVERY:
+        if len(self._times) > 1 and at - self._times[-2] <= KEPT_EVERY:
             self._times.pop()
             self._metres.pop()
         self._times.append(at)
