@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from custom_components.home_gym.treadmill import meter
 from homeassistant.components.recorder.core import Recorder
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.recorder import get_instance
 from homeassistant.util import dt as dt_util
 from tests.conftest import SetUp, state_of
@@ -139,3 +140,19 @@ async def test_a_recorder_that_cannot_be_asked(
     await plug.draw(RUNS, 600, every=10)
     await plug.draw(AWAKE, 15)
     assert minutes_of(entry.runtime_data) == [20]
+
+
+async def test_a_sensor_that_is_gone(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug) -> None:
+    sensor = er.async_get(hass).async_get_or_create("sensor", "shelly", "plug", suggested_object_id="other")
+    plug.entity_id = sensor.entity_id
+    plug.say(0)
+    await set_up(entry)
+    await set_up(treadmill(power=sensor.id))
+    await plug.draw(RUNS, 600, every=10)
+    er.async_get(hass).async_remove(sensor.entity_id)
+    await settled(hass)
+    assert state_of(hass, "binary_sensor", "in_use", TREADMILL_ID) == "on"
+    # It is waited for as long as any plug that is silent.
+    await plug.wait(300)
+    assert state_of(hass, "binary_sensor", "in_use", TREADMILL_ID) == "unavailable"
+    assert minutes_of(entry.runtime_data) == [10]

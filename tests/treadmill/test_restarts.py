@@ -11,6 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.coordinator import HomeGymCoordinator
+from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
@@ -96,6 +97,46 @@ async def test_one_runner_who_cannot_be_told_keeps_nobody_waiting(
         assert state_of(hass, "binary_sensor", "running", BILLIE_ID) == "on"
     await plug.run()
     assert (minutes_of(one), minutes_of(other)) == ([], [21])
+
+
+async def test_a_runner_who_is_set_up_after_the_treadmill(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug
+) -> None:
+    await set_up(entry)
+    await hass.config_entries.async_set_disabled_by(ENTRY_ID, ConfigEntryDisabler.USER)
+    await set_up(belt := treadmill())
+    await plug.draw(RUNS, 60)
+    await hass.config_entries.async_set_disabled_by(ENTRY_ID, None)
+    await settled(hass)
+    # Nobody could have been presumed, and there was no button.
+    await belt.runtime_data.async_claim(ENTRY_ID)
+    await settled(hass)
+    assert state_of(hass, "binary_sensor", "running") == "on"
+
+
+async def test_who_is_just_said_to_run_may_be_somebody_else(
+    hass: HomeAssistant, set_up: SetUp, alex: MockConfigEntry, billie: MockConfigEntry, plug: Plug
+) -> None:
+    one = await set_up(alex)
+    await set_up(billie)
+    await set_up(belt := shared("ask"))
+    told = events_of(hass, "run", BILLIE_ID)
+    await plug.draw(RUNS, 60, every=10)
+    start = one.async_start_run
+    claims: list[asyncio.Task[None]] = []
+
+    async def slow(*args: Any, **options: Any) -> None:
+        claims.append(hass.async_create_task(belt.runtime_data.async_claim(BILLIE_ID)))
+        await asyncio.sleep(0)
+        await start(*args, **options)
+
+    with patch.object(one, "async_start_run", slow):
+        await press(hass, f"claim_{ENTRY_ID}")
+    await asyncio.gather(*claims)
+    await settled(hass)
+    assert state_of(hass, "binary_sensor", "running") == "off"
+    assert state_of(hass, "binary_sensor", "running", BILLIE_ID) == "on"
+    assert told == ["started"]
 
 
 async def test_what_changes_hands_on_its_way_arrives_once(

@@ -121,8 +121,7 @@ async def test_an_hour_writes_few_states(
     await set_up(entry)
     await set_up(belt := treadmill())
     belt.runtime_data.log.samples[ENTRY_ID] = tuple(
-        Sample(run=str(day), at=NOW - timedelta(days=day), level=320, speed=2.5, duration=1800)
-        for day in range(learnt)
+        Sample(run=str(day), at=NOW - timedelta(days=day), level=320, speed=2.5, duration=1800) for day in range(learnt)
     )
     await plug.draw(AWAKE, 30)
     written: list[str] = []

@@ -19,7 +19,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from ..const import CONF_ADDRESS, DOMAIN, LOGGER, SIGNAL_RUNNER_READY
-from ..gym.belt import Belt, BeltEvent, BeltState, FellAsleep, GaitChanged, Slowed, Started, Stopped, WokeUp
+from ..gym.belt import Belt, BeltEvent, BeltState, GaitChanged, Slowed, Started, Stopped, WokeUp
 from ..gym.belt_activities import move, run_span
 from ..gym.belt_log import GUEST, BeltRecord, Certainty, OpenClaim
 from ..gym.belt_session import BeltSession
@@ -33,7 +33,7 @@ from .view import TreadmillView, view_of
 from .watches import Watches
 
 # A session's duration is shown anew so seldom that a long run doesn't fill the recorder.
-SHOWN_EVERY = timedelta(minutes=30)
+SHOWN_EVERY = timedelta(minutes=10)
 # A session that goes on is written down so often that a power cut loses little of its levels.
 SAVED_EVERY = timedelta(minutes=1)
 # What could not be told or saved is tried again after this.
@@ -164,7 +164,7 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
                 self.odometer.clear()
             case GaitChanged(state=gait, at=at) if self.log.open:
                 self.log.open = self.log.open.changed(gait, at)
-            case GaitChanged() | FellAsleep():
+            case _:
                 pass
 
     def _record(self, session: BeltSession, claim: OpenClaim | None) -> BeltRecord:
@@ -311,4 +311,4 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
     async def _async_save(self) -> None:
         self._saved = dt_util.utcnow()
         self._is_unsaved = False
-        await self._store.async_save(self.belt.memory(), self.log, self.odometer)
+        await self._store.async_save(Kept(memory=self.belt.memory(), log=self.log, odometer=self.odometer))

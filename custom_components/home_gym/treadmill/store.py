@@ -62,11 +62,9 @@ class TreadmillStore:
             odometer=Odometer.from_plain(plain.get("odometer", {})),
         )
 
-    async def async_save(self, memory: BeltMemory, log: BeltLog, odometer: Odometer | None = None) -> None:
+    async def async_save(self, kept: Kept) -> None:
         """Write it down."""
-        plain = {"belt": memory.to_plain(), "log": to_plain(log)}
-        if odometer:
-            plain["odometer"] = odometer.to_plain()
+        plain = {"belt": kept.memory.to_plain(), "log": to_plain(kept.log), "odometer": kept.odometer.to_plain()}
         # Whoever asked for it may be cancelled, but a file that is being written must not overtake the next.
         await asyncio.shield(self._store.async_save(plain))
 
