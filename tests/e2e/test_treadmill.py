@@ -30,6 +30,7 @@ class Evening:
     plug: Plug
     treadmill: str
     fan: str
+    shopping_list: str
     acted: list[Json]
     ran: datetime
     slowed: datetime
@@ -147,6 +148,7 @@ async def evening(
             plug=plug,
             treadmill=treadmill,
             fan=fan,
+            shopping_list=shopping_list,
             acted=acted,
             ran=ran,
             slowed=slowed,
@@ -197,11 +199,9 @@ async def test_the_watch_adds_what_it_knows_and_nobody_is_asked_again(
 
     # The old pair wore out on this run, and that was said where shopping is noted.
     async def is_on_the_list() -> bool:
-        [shopping_list] = [
-            state["entity_id"] for state in await home.api.get("/api/states") if state["entity_id"].startswith("todo.")
-        ]
-        items = await home.ask("todo.get_items", {"entity_id": shopping_list})
-        return [item["summary"] for item in items[shopping_list]["items"]] == ["New running shoes for Old trainers"]
+        items = await home.ask("todo.get_items", {"entity_id": evening.shopping_list})
+        on_it = [item["summary"] for item in items[evening.shopping_list]["items"]]
+        return on_it == ["New running shoes for Old trainers"]
 
     await wait_for(is_on_the_list, "new shoes to be on the list", timeout=20)
     assert len(voice.lines) == 4
