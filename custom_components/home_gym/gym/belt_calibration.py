@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
-from statistics import median
 
 # Shares of the way from the highest level of one state to the lowest of the next.
 STOP_AT, START_AT, RUN_AT = 0.3, 0.5, 0.5
@@ -92,7 +91,7 @@ def kind_of(watched: Sequence[Watched]) -> tuple[Reporting, float]:
     gaps = [(later - one).total_seconds() for part in watched for one, later in pairwise(part.times)]
     if not gaps:
         return Reporting.ON_CHANGE, 0.0
-    usual = median(gaps)
+    usual = sorted(gaps)[len(gaps) // 2]
     return (Reporting.FAST if usual <= FAST else Reporting.SLOW), usual
 
 
