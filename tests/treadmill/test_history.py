@@ -1,6 +1,6 @@
 """What the recorder knows of the time in which nobody listened to the plug."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from unittest.mock import patch
 
 import pytest
@@ -54,6 +54,31 @@ async def test_what_was_missed_is_looked_up(
     await settled(hass)
     assert minutes_of(entry.runtime_data) == [16]
     assert state_of(hass, "binary_sensor", "running") == "off"
+
+
+START = dt_util.utc_from_timestamp(1_800_000_000)
+
+
+@pytest.mark.parametrize(
+    ("reports", "recording", "expected"),
+    [
+        ([], -1, []),
+        ([], 9, [(0, None)]),
+        ([(1, 500), (2, 6)], 0, [(1, 500), (2, 6)]),
+        ([(1, 500), (2, 6)], 3, [(1, 500), (2, 6), (2, None)]),
+        ([(1, 500), (9, 6)], 5, [(1, 500), (1, None), (9, 6)]),
+        ([(9, 6)], 5, [(0, None), (9, 6)]),
+        ([(5, 6)], 5, [(0, None), (5, 6)]),
+    ],
+)
+def test_where_nobody_recorded(
+    reports: list[tuple[int, float]], recording: int, expected: list[tuple[int, float | None]]
+) -> None:
+    def at(second: int) -> datetime:
+        return START + timedelta(seconds=second)
+
+    found = meter.with_gap([(at(second), watts) for second, watts in reports], START, at(recording))
+    assert found == [(at(second), watts) for second, watts in expected]
 
 
 @pytest.mark.parametrize(

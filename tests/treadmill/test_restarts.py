@@ -114,6 +114,24 @@ async def test_a_runner_who_is_set_up_after_the_treadmill(
     assert state_of(hass, "binary_sensor", "running") == "on"
 
 
+async def test_a_runner_who_is_ready_after_the_treadmill(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug
+) -> None:
+    await set_up(entry)
+    await hass.config_entries.async_unload(ENTRY_ID)
+    await set_up(treadmill())
+    await plug.draw(RUNS, 60)
+    await hass.config_entries.async_setup(ENTRY_ID)
+    await settled(hass)
+    assert state_of(hass, "binary_sensor", "running") == "on"
+    start = await plug.run()
+    assert minutes_of(entry.runtime_data) == [21]
+    # The runner is followed from then on.
+    await entry.runtime_data.async_deliver([watch(start, 20)], live=True)
+    await settled(hass)
+    assert [len(run.activities) for run in entry.runtime_data.runner.runs] == [2]
+
+
 async def test_who_is_just_said_to_run_may_be_somebody_else(
     hass: HomeAssistant, set_up: SetUp, alex: MockConfigEntry, billie: MockConfigEntry, plug: Plug
 ) -> None:
