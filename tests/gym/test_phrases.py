@@ -162,7 +162,8 @@ def test_the_spine_is_never_rolled(language: str, exercise: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_massage_gun_stays_on_muscles(language: str) -> None:
     phrases = phrases_of(language)
-    assert says(phrases, "exercise.massage_tight_spot.cue", NEVER[language], SPINE[language], BONE[language])
+    never, spine, bone = NEVER[language], SPINE[language], BONE[language]
+    assert says(phrases, "exercise.massage_tight_spot.cue", f"{never}[^,.]* {bone}", f"{never}[^,.]* {spine}")
     assert says(phrases, "exercise.massage_glutes.tip", SPINE[language])
     for exercise in ("massage_glutes", "massage_hamstrings", "massage_calves", "massage_tight_spot"):
         assert says(phrases, f"exercise.{exercise}.stop", PAIN[language]), exercise

@@ -127,6 +127,7 @@ def test_which_variant_is_done(exercise: str, level: Level, pain: float | None, 
         ("m..m", 1, 0),  # below nothing there is nothing to lose
         ("m" * 20, 8, 0),
         ("m" * 20 + ".....", 8, 4),
+        ("m" * 20 + "......", 8, 4),  # all is lost already
         ("m" * 20 + "......m", 1, 0),
         ("mmmm....m", 1, 0),
         ("m" + "r" * 25 + ".", 1, 0),

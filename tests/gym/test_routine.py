@@ -178,6 +178,12 @@ def test_progress_lengthens_planks_and_stretches() -> None:
         assert routine_for(habit, progress=progress).seconds == routine_for(habit).seconds + grown
 
 
+def test_a_missed_week_shortens_them() -> None:
+    """From 60 s to 50 s, in each of a stretch routine's 8 holds."""
+    kept_up = routine_for(Habit.STRETCH, progress=Progress(weeks=6))
+    assert routine_for(Habit.STRETCH, progress=Progress(weeks=6, missed=1)).seconds == kept_up.seconds - 8 * 10
+
+
 def test_a_level_changes_variants() -> None:
     assert names(routine_for(Habit.CORE, level=Level.ADVANCED)) == [
         *("plank_leg_lift", "side_plank_leg_lift left", "side_plank_leg_lift right", "bird_dog left", "bird_dog right"),
