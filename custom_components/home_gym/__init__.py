@@ -24,6 +24,8 @@ from .gym.phrases import FALLBACK_LANGUAGE, Phrases
 from .gym.runner import Runner
 from .importer import Importer, async_forget_imports, async_register_import
 from .planned_runs import PlannedRuns
+from .routine_actions import async_register_routines
+from .routines import Routines
 from .settings import settings_of
 from .shoe_question import ShoeQuestion
 from .sources import SourceConfig, Watch, entity, folder, webhook
@@ -67,6 +69,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register the actions, which outlive any runner's entry."""
     actions.async_register(hass)
     async_register_import(hass)
+    async_register_routines(hass)
     return True
 
 
@@ -98,10 +101,12 @@ async def _async_setup_runner(hass: HomeAssistant, entry: HomeGymConfigEntry, ph
     coordinator.importer = Importer(
         hass, entry, phrases, coordinator.async_deliver, runs=lambda: len(coordinator.runner.runs)
     )
+    coordinator.routines = Routines(hass, coordinator, phrases)
     # The shoes' devices point to the runner's, so it must be there before theirs.
     dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, **runner_device(coordinator))
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     Coach(hass, coordinator, phrases).async_start(entry.async_on_unload)
+    coordinator.routines.async_start(entry.async_on_unload)
     ShoeQuestion(hass, coordinator, phrases).async_start(entry.async_on_unload)
     PlannedRuns(hass, coordinator).async_start(entry.async_on_unload)
     report_worn_out = partial(worn_out.async_report, hass, coordinator)

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from time import monotonic
-from typing import Any, override
+from typing import TYPE_CHECKING, Any, override
 
 from homeassistant.components.person import ATTR_DEVICE_TRACKERS
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
@@ -29,6 +29,9 @@ from .importer import Importer
 from .references import entity_id_of
 from .store import JournalStore
 
+if TYPE_CHECKING:
+    from .routines import Routines
+
 # Seconds of work in a row before everybody else has a turn.
 TURN = 0.003
 
@@ -49,6 +52,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
     config_entry: HomeGymConfigEntry
     importer: Importer
     phrases: Phrases
+    routines: Routines
 
     def __init__(self, hass: HomeAssistant, entry: HomeGymConfigEntry, runner: Runner, store: JournalStore) -> None:
         """Take charge of a runner whose journal lives in a store."""
@@ -214,6 +218,21 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
             else:
                 self.async_set_updated_data(self.runner.summary(now))
 
+    async def async_keep(self) -> None:
+        """Save what the runner remembers without that anything is shown of it.
+
+        Raises HomeAssistantError where it did not reach the disk.
+        """
+        async with self._changing:
+            if not self._closed:
+                await self._store.async_save(self.runner.journal)
+
+    @callback
+    def async_tell(self, event: Event) -> None:
+        """Tell every listener of an event."""
+        for listener in tuple(self._event_listeners):
+            listener(event)
+
     async def async_close(self) -> None:
         """Let a change that is under way reach the disk, and take no more: who comes next reads the journal there."""
         async with self._changing:
@@ -241,8 +260,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         await self._store.async_save(self.runner.journal)
         self.async_set_updated_data(self.runner.summary(dt_util.utcnow()))
         for event in events:
-            for listener in tuple(self._event_listeners):
-                listener(event)
+            self.async_tell(event)
 
 
 async def _unhurried[T](items: Iterable[T]) -> AsyncIterator[T]:

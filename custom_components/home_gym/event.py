@@ -24,6 +24,15 @@ from .gym.events import (
     RunRecorded,
     RunStarted,
 )
+from .gym.player_events import (
+    RoutineEvent,
+    RoutineFinished,
+    RoutinePaused,
+    RoutineResumed,
+    RoutineStarted,
+    RoutineStopped,
+    StepStarted,
+)
 
 PARALLEL_UPDATES = 0
 
@@ -67,6 +76,26 @@ def _prompt_attributes(coordinator: HomeGymCoordinator, event: PromptEvent) -> d
     return attributes
 
 
+def _routine_attributes(_coordinator: HomeGymCoordinator, event: RoutineEvent) -> dict[str, Any]:
+    """Return which routine it is, and its step, why it stands still, or how much was done: seconds, a share of 1."""
+    attributes: dict[str, Any] = {"routine": event.routine.name or event.routine.id, "habit": event.routine.habit}
+    match event:
+        case StepStarted(step=step):
+            attributes |= {
+                "exercise": step.exercise or step.name,
+                "side": step.side,
+                "step": event.number,
+                "steps": event.steps,
+                "begins": event.begins.isoformat(),
+                "ends": event.ends.isoformat(),
+            }
+        case RoutinePaused():
+            attributes["reason"] = event.reason
+        case RoutineFinished() | RoutineStopped():
+            attributes |= {"done_share": round(event.done_share, 3), "duration": event.seconds_done}
+    return attributes
+
+
 EVENTS: tuple[HomeGymEventDescription[Any], ...] = (
     HomeGymEventDescription[RunEvent](
         key="run",
@@ -85,6 +114,19 @@ EVENTS: tuple[HomeGymEventDescription[Any], ...] = (
             PromptExpired: "expired",
         },
         attributes_fn=_prompt_attributes,
+    ),
+    HomeGymEventDescription[RoutineEvent](
+        key="routine",
+        event_types=["started", "step", "paused", "resumed", "finished", "stopped"],
+        names={
+            RoutineStarted: "started",
+            StepStarted: "step",
+            RoutinePaused: "paused",
+            RoutineResumed: "resumed",
+            RoutineFinished: "finished",
+            RoutineStopped: "stopped",
+        },
+        attributes_fn=_routine_attributes,
     ),
 )
 

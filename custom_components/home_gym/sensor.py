@@ -12,7 +12,7 @@ from homeassistant.components.sensor import (
     SensorStateClass,
 )
 from homeassistant.const import PERCENTAGE, UnitOfLength, UnitOfTime
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util.unit_conversion import DistanceConverter
 
@@ -20,6 +20,7 @@ from .const import CONF_PRICE
 from .coordinator import HomeGymConfigEntry
 from .entity import RunnerEntity, ShoeEntity, TreadmillEntity
 from .gym.habit import Habit
+from .gym.player import PlayerState
 from .gym.shoe import Wear
 from .gym.summary import URGENCY, Summary
 from .treadmill.coordinator import TreadmillConfigEntry, TreadmillCoordinator
@@ -128,6 +129,9 @@ RUNNER_SENSORS = (
     ),
 )
 
+ROUTINE = SensorEntityDescription(key="routine", device_class=SensorDeviceClass.ENUM, options=list(PlayerState))
+ROUTINE_ATTRIBUTES = ("habit", "exercise", "side", "step", "steps", "ends")
+
 SESSION_DURATION = SensorEntityDescription(
     key="session_duration",
     device_class=SensorDeviceClass.DURATION,
@@ -186,6 +190,7 @@ async def async_setup_entry(
         async_add_entities([SessionDuration(coordinator, SESSION_DURATION)])
         return
     async_add_entities(RunnerSensor(coordinator, description) for description in RUNNER_SENSORS)
+    async_add_entities([RoutineSensor(coordinator, ROUTINE)])
     for subentry in coordinator.shoes:
         sensors: list[SensorEntity] = [ShoeSensor(coordinator, shown, subentry) for shown in SHOE_SENSORS]
         if CONF_PRICE in subentry.data:
@@ -225,6 +230,45 @@ class RunnerSensor(RunnerEntity, HomeUnitSensor):
     def native_value(self) -> Value:
         """Return the figure."""
         return self.entity_description.value_fn(self.coordinator.data)
+
+
+class RoutineSensor(RunnerEntity, SensorEntity):
+    """Whether a guided routine is going on, and at what it is."""
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow the routine, whose clock is its own."""
+        await super().async_added_to_hass()
+        self.async_on_remove(self.coordinator.routines.async_listen(self.async_write_ha_state))
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        """Leave the state alone: a new summary is no step."""
+
+    @property
+    @override
+    def native_value(self) -> str:
+        """Return the state."""
+        player = self.coordinator.routines.player
+        return player.state if player else PlayerState.IDLE
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, str | int | None]:
+        """Return the step and the instant at which it, or the rest after it, ends."""
+        player = self.coordinator.routines.player
+        step = player.step if player else None
+        if player is None or step is None:
+            return dict.fromkeys(ROUTINE_ATTRIBUTES)
+        return {
+            "habit": player.routine.habit,
+            "exercise": step.exercise or step.name,
+            "side": step.side,
+            "step": player.number,
+            "steps": player.steps,
+            "ends": player.ends.isoformat() if player.ends else None,
+        }
 
 
 class ShoeSensor(ShoeEntity, HomeUnitSensor):

@@ -29,6 +29,8 @@ ATTR_HABIT = "habit"
 # What an automation is told of a run: metres, seconds, steps a minute, and the name of the pair.
 RUN_FIGURES = ("run", "start", "end", "distance", "duration", "cadence", "shoe")
 PROMPT_FACTS = (ATTR_HABIT, "run")
+# Of a routine: the share of its holds that was held, and seconds.
+ROUTINE_FACTS = ("routine", ATTR_HABIT, "done_share", "duration")
 
 PROMPT_DUE_SCHEMA = ENTITY_STATE_TRIGGER_SCHEMA.extend(
     {
@@ -111,6 +113,14 @@ class PromptDueTrigger(EventTrigger):
         return super().is_valid_state(state, report_not_triggered) and state.attributes.get(ATTR_HABIT) in self._habits
 
 
+class RoutineFinishedTrigger(EventTrigger):
+    """Fires when a guided routine came to its end."""
+
+    _key = "routine"
+    _event_type = "finished"
+    _facts = ROUTINE_FACTS
+
+
 class BinarySensorTrigger(EntityTargetStateTriggerBase):
     """Fires when one of our binary sensors turns, but not when it merely comes back."""
 
@@ -149,6 +159,7 @@ TRIGGERS: dict[str, type[Trigger]] = {
     "run_finished": RunFinishedTrigger,
     "run_recorded": RunRecordedTrigger,
     "prompt_due": PromptDueTrigger,
+    "routine_finished": RoutineFinishedTrigger,
     "shoe_worn_out": ShoeWornOutTrigger,
     "treadmill_started": TreadmillStartedTrigger,
     "treadmill_stopped": TreadmillStoppedTrigger,

@@ -207,20 +207,32 @@ def test_a_command_after_hours_finds_a_paused_routine(command: Callable[[Player,
 def test_a_clock_that_is_set_takes_the_plan_along() -> None:
     player = begun()
     play(player, 20)
-    for hours in (-5, 5):
+    for seconds in (-3600, 30, 0.7):
         ends = player.ends
         assert ends is not None
-        player.shift(hours * HOUR)
-        assert player.ends == ends + hours * HOUR
-    assert seconds_of(player.ends) == 55
+        assert player.shift(timedelta(seconds=seconds)) == []
+        assert player.ends == ends + timedelta(seconds=seconds)
+    assert seconds_of(player.ends) == 55 - 3600 + 30 + 0.7
     # A player that isn't told: what was left of the hold at 20 s is left one hour earlier.
+    player = begun()
+    play(player, 20)
     assert player.tick(at(20) - HOUR) == []
     assert player.ends == at(55) - HOUR
     paused = begun()
     paused.pause(at(5))
     before = paused.memory()
-    paused.shift(HOUR)
+    assert paused.shift(HOUR) == []
     assert paused.memory() == before
+
+
+def test_a_clock_that_is_set_far_forward_may_be_a_machine_that_slept() -> None:
+    player = begun([step(1800)])
+    play(player, 20)
+    # The next deadline, half of the hold, is minutes away, so that the time alone says nothing.
+    assert player.shift(timedelta(seconds=31)) == [RoutinePaused(routine=player.routine, reason=PauseReason.CLOCK)]
+    memory = player.memory()
+    assert memory is not None
+    assert memory.elapsed == 20
 
 
 @pytest.mark.parametrize(
@@ -455,6 +467,7 @@ def test_a_restart_pauses_and_says_so_once() -> None:
     assert kinds(told) == [RoutinePaused]
     assert only(RoutinePaused, told)[0].reason is PauseReason.RESTART
     assert keys(told) == ["player.restored_paused"]
+    assert keys(restored(after).restored(NOON + HOUR, is_restart=False)) == ["player.paused"]
     assert again.restored(NOON + HOUR) == []
     assert restored(again).restored(NOON + HOUR) == []
 

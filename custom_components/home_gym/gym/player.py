@@ -24,7 +24,7 @@ from .player_events import (
     Speak,
     StepStarted,
 )
-from .player_lines import COUNTS, SIDES, cue_lines, greeting, half_lines, name_lines
+from .player_lines import COUNTS, PAUSED, RESTORED, SIDES, cue_lines, greeting, half_lines, name_lines
 from .player_memory import PlayerMemory
 from .routine import Routine, Step
 from .routine_plan import A_SECOND, NO_TIME, Mark, Moment, Slot, plan_of
@@ -146,10 +146,14 @@ class Player:
             self._follow(now)
         return events
 
-    def shift(self, by: timedelta) -> None:
-        """Take the plan along with a clock that was set by so much."""
-        if self.state is PlayerState.RUNNING:
-            self._seen += by
+    def shift(self, by: timedelta) -> list[PlayerEvent]:
+        """Take the plan along with a clock that was set by so much; far forward it may be the machine that slept."""
+        if self.state is not PlayerState.RUNNING:
+            return []
+        if by > LATEST:
+            return self._pause(PauseReason.CLOCK)
+        self._seen += by
+        return []
 
     def pause(self, now: datetime, reason: PauseReason = PauseReason.ASKED) -> list[PlayerEvent]:
         """Stand still."""
@@ -199,14 +203,14 @@ class Player:
         stopped = RoutineStopped(routine=self.routine, done_share=share, seconds_done=seconds)
         return [*events, stopped, self._say(PhraseRef(key="player.stopped"), until=now + OF_USE)]
 
-    def restored(self, now: datetime) -> list[PlayerEvent]:
-        """Tell, once, that a restart paused what was going on."""
+    def restored(self, now: datetime, *, is_restart: bool = True) -> list[PlayerEvent]:
+        """Tell, once, that a restart paused what was going on, or else that something smaller did."""
         if not self._interrupted:
             return []
         self._interrupted = False
         return [
             RoutinePaused(routine=self.routine, reason=PauseReason.RESTART),
-            self._say(PhraseRef(key="player.restored_paused"), until=now + OF_USE),
+            self._say(RESTORED if is_restart else PAUSED, until=now + OF_USE),
         ]
 
     @property
@@ -298,7 +302,7 @@ class Player:
         # Where nothing could be spoken, this couldn't either; and hours later nobody waits for it.
         if reason is not PauseReason.ASKED:
             return [paused]
-        return [paused, self._say(PhraseRef(key="player.paused"), until=self._seen + OF_USE)]
+        return [paused, self._say(PAUSED, until=self._seen + OF_USE)]
 
     def _finish(self) -> list[PlayerEvent]:
         self._end()

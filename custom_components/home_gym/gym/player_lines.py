@@ -11,6 +11,8 @@ COUNTS = {
     2: PhraseRef(key="player.two"),
     1: PhraseRef(key="player.one"),
 }
+PAUSED = PhraseRef(key="player.paused")
+RESTORED = PhraseRef(key="player.restored_paused")
 SIDES = {Side.LEFT: PhraseRef(key="player.side_left"), Side.RIGHT: PhraseRef(key="player.side_right")}
 
 

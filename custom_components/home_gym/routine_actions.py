@@ -1,0 +1,93 @@
+"""The actions of guided routines."""
+
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from datetime import timedelta
+from typing import Any
+
+import voluptuous as vol
+
+from homeassistant.core import HomeAssistant, ServiceCall, callback
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import config_validation as cv, service
+
+from .const import DOMAIN
+from .gym.habit import Habit
+from .gym.player import Player
+from .gym.routine import Length, Level, Routine, routine_for
+from .gym.routine_plan import routine_within
+from .routines import Command, Routines
+
+ATTR_CONFIG_ENTRY_ID = "config_entry_id"
+ATTR_HABIT = "habit"
+ATTR_LENGTH = "length"
+ATTR_LEVEL = "level"
+ATTR_MINUTES = "minutes"
+ATTR_SPEAKER = "speaker"
+
+type Handler = Callable[[Routines, Mapping[str, Any]], Awaitable[None]]
+
+RUNNER = {vol.Required(ATTR_CONFIG_ENTRY_ID): cv.string}
+START = {
+    vol.Required(ATTR_HABIT): vol.In([habit.value for habit in Habit]),
+    vol.Optional(ATTR_LENGTH, default=Length.SHORT.value): vol.In([length.value for length in Length]),
+    vol.Optional(ATTR_LEVEL, default=Level.BEGINNER.value): vol.In([level.value for level in Level]),
+    vol.Optional(ATTR_MINUTES): vol.All(vol.Coerce(float), vol.Range(min=1, max=120)),
+    vol.Optional(ATTR_SPEAKER): cv.string,
+}
+COMMANDS: Mapping[str, Command] = {
+    "pause_routine": Player.pause,
+    "next_step": Player.next,
+    "previous_step": Player.previous,
+    "repeat_step": Player.repeat,
+    "stop_routine": Player.stop,
+}
+
+
+@callback
+def async_register_routines(hass: HomeAssistant) -> None:
+    """Register all actions of routines."""
+
+    def register(name: str, handler: Handler, fields: Mapping[vol.Marker, Any]) -> None:
+        hass.services.async_register(DOMAIN, name, _performing(hass, handler), schema=vol.Schema({**RUNNER, **fields}))
+
+    register("start_routine", _start, START)
+    register("resume_routine", _resume, {})
+    for name, command in COMMANDS.items():
+        register(name, _commanding(command), {})
+
+
+async def _start(routines: Routines, data: Mapping[str, Any]) -> None:
+    await routines.async_begin(_routine(data), speaker=data.get(ATTR_SPEAKER))
+
+
+async def _resume(routines: Routines, _data: Mapping[str, Any]) -> None:
+    await routines.async_resume()
+
+
+def _commanding(command: Command) -> Handler:
+    return lambda routines, _data: routines.async_command(command)
+
+
+def _routine(data: Mapping[str, Any]) -> Routine:
+    """Return the routine that was asked for; raises ServiceValidationError where not even one exercise has time."""
+    habit, length, level = Habit(data[ATTR_HABIT]), Length(data[ATTR_LENGTH]), Level(data[ATTR_LEVEL])
+    if ATTR_MINUTES not in data:
+        return routine_for(habit, length=length, level=level)
+    try:
+        return routine_within(habit, timedelta(minutes=data[ATTR_MINUTES]), length=length, level=level)
+    except ValueError as error:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="too_little_time",
+            translation_placeholders={"minutes": f"{data[ATTR_MINUTES]:g}"},
+        ) from error
+
+
+def _performing(hass: HomeAssistant, handler: Handler) -> Callable[[ServiceCall], Coroutine[Any, Any, None]]:
+    """Return what finds the runner."""
+
+    async def perform(call: ServiceCall) -> None:
+        entry = service.async_get_config_entry(hass, DOMAIN, call.data[ATTR_CONFIG_ENTRY_ID])
+        await handler(entry.runtime_data.routines, call.data)
+
+    return perform

@@ -1,0 +1,272 @@
+"""Runs the clock of one runner's guided routine; what comes when is decided in the gym.
+
+A routine keeps to the clock, so what it tells is published at once. Its place is saved beside that, and what was done
+of it is in the journal before its end is told.
+"""
+
+from collections.abc import Callable, Coroutine, Iterable
+from datetime import datetime, timedelta
+from functools import partial
+from time import monotonic
+from typing import Any
+
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP
+from homeassistant.core import CALLBACK_TYPE, CoreState, Event as BusEvent, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers.event import async_call_later
+from homeassistant.helpers.start import async_at_started
+from homeassistant.util import dt as dt_util
+
+from .const import CONF_MEDIA_PLAYER, CONF_NOTIFY, DOMAIN, LOGGER, SUBENTRY_SPEAKER
+from .coordinator import HomeGymCoordinator
+from .gym.phrases import Phrases
+from .gym.player import Player, PlayerState
+from .gym.player_events import (
+    Countdown,
+    HalfWay,
+    PauseReason,
+    PlayerEvent,
+    RoutineFinished,
+    RoutineStopped,
+    SideSwitched,
+    Speak,
+)
+from .gym.prompt import may_speak_from
+from .gym.routine import Routine
+from .references import entity_id_of
+from .routine_voice import RoutineVoice
+
+# What leaves the state of a routine as it is; so a step changes it once, and its rest once.
+PASSING = (Countdown, HalfWay, SideSwitched, Speak)
+# Clocks that are kept in time move by less.
+DRIFT = timedelta(seconds=0.5)
+
+type Command = Callable[[Player, datetime], list[PlayerEvent]]
+
+
+class Routines:
+    """One runner's guided routine, one at a time."""
+
+    def __init__(self, hass: HomeAssistant, coordinator: HomeGymCoordinator, phrases: Phrases) -> None:
+        """Take up, paused, what a restart interrupted."""
+        self._hass = hass
+        self._coordinator = coordinator
+        self._phrases = phrases
+        self._listeners: list[CALLBACK_TYPE] = []
+        self._cancel_timer: CALLBACK_TYPE | None = None
+        self._voice: RoutineVoice | None = None
+        self._is_left = False
+        self._wall = dt_util.utcnow()
+        self._steady = monotonic()
+        memory = coordinator.runner.journal.routine
+        self.player = Player(memory.routine, memory) if memory else None
+
+    @callback
+    def async_start(self, on_unload: Callable[[Callable[[], Coroutine[Any, Any, None] | None]], None]) -> None:
+        """Begin, and hand over all that ends it."""
+        is_reload = self._hass.state is CoreState.running
+
+        async def restore(_hass: HomeAssistant) -> None:
+            await self._async_restore(is_reload=is_reload)
+
+        if self.player:
+            on_unload(async_at_started(self._hass, restore))
+        on_unload(self._hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, self._async_leave))
+        on_unload(self._async_leave)
+
+    @callback
+    def async_listen(self, listener: CALLBACK_TYPE) -> CALLBACK_TYPE:
+        """Call a listener whenever there is something else to show, and return what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    @property
+    def busy_speaker(self) -> str | None:
+        """The entity on which a routine is being spoken right now."""
+        if self.player is None or self.player.state is not PlayerState.RUNNING or self.player.speaker is None:
+            return None
+        speaker = self._coordinator.config_entry.subentries.get(self.player.speaker)
+        return self._entity_of(speaker) if speaker else None
+
+    async def async_begin(self, routine: Routine, *, speaker: str | None = None) -> None:
+        """Begin a routine; one that is paused is stopped for it.
+
+        `speaker` is the id or the name of one of the runner's. Raises ServiceValidationError while another routine is
+        going on, and for a speaker that isn't known or speaks another runner's routine.
+        """
+        if self.player and self.player.state is PlayerState.RUNNING:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key="routine_running",
+                translation_placeholders={"runner": self._coordinator.config_entry.title},
+            )
+        channel = self._free_speaker(speaker)
+        stopped = self._do(Player.stop) if self.player else []
+        self.player = Player(routine, speaker=channel)
+        self._voice = self._voice_on(channel)
+        silently = [event for event in stopped if not isinstance(event, Speak)]
+        await self._async_settle([*silently, *self._do(Player.start)])
+
+    async def async_resume(self) -> None:
+        """Go on with what is paused; raises ServiceValidationError where there is nothing, or its speaker is taken."""
+        player = self._require_player()
+        if player.state is PlayerState.PAUSED:
+            known = player.speaker in self._coordinator.config_entry.subentries
+            player.speaker = self._free_speaker(player.speaker if known else None)
+            self._voice = self._voice_on(player.speaker)
+        await self.async_command(Player.resume)
+
+    async def async_command(self, command: Command) -> None:
+        """Tell the player to do something; raises ServiceValidationError where no routine is going on."""
+        self._require_player()
+        await self._async_settle(self._do(command), is_told=True)
+
+    def _require_player(self) -> Player:
+        if self.player is None:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key="no_routine",
+                translation_placeholders={"runner": self._coordinator.config_entry.title},
+            )
+        return self.player
+
+    async def _async_restore(self, *, is_reload: bool) -> None:
+        """Say, once, that what was going on is paused; nobody is woken for it, or spoken to who is away."""
+        if self.player is None:
+            return
+        now = dt_util.utcnow()
+        settings = self._coordinator.runner.settings
+        is_awake = may_speak_from(now, settings.prompts.quiet_hours, settings.calendar) == now
+        if is_awake and self._coordinator.home:
+            self._voice = self._voice_on(self.player.speaker)
+        await self._async_settle(self._do(partial(Player.restored, is_restart=not is_reload)))
+
+    async def _async_handle_time(self, _now: datetime) -> None:
+        self._cancel_timer = None
+        await self._async_settle(self._do(Player.tick))
+
+    async def _async_leave(self, _event: BusEvent | None = None) -> None:
+        """Stop the clock and keep the place; who comes next takes it up paused."""
+        self._is_left = True
+        await self._async_settle(self._do(Player.tick), is_told=True)
+
+    @callback
+    def _async_handle_silence(self) -> None:
+        """Pause what nobody can hear."""
+        entry = self._coordinator.config_entry
+        events = self._do(partial(Player.pause, reason=PauseReason.SPEAKER))
+        entry.async_create_task(self._hass, self._async_settle(events), f"{entry.title}: routine")
+
+    async def _async_settle(self, events: list[PlayerEvent], *, is_told: bool = False) -> None:
+        """Publish what came of a change, keep the place, and set the timer anew.
+
+        `is_told` is for what somebody asked for, which may change what is shown without an event.
+        """
+        player = self.player
+        if player is None:
+            return
+        self._async_set_timer()
+        if self._voice:
+            self._voice.async_say([event for event in events if isinstance(event, Speak)])
+        memory = player.memory()
+        if memory is None:
+            self.player = self._voice = None
+        is_new = is_told or any(not isinstance(event, PASSING) for event in events)
+        if is_new:
+            self._coordinator.runner.keep_routine(memory)
+            for listener in tuple(self._listeners):
+                listener()
+        for event in events:
+            if isinstance(event, RoutineFinished | RoutineStopped):
+                await self._async_log(event)
+            self._coordinator.async_tell(event)
+        if is_new:
+            await self._async_keep()
+
+    async def _async_log(self, event: RoutineFinished | RoutineStopped) -> None:
+        """Log what was done of a routine, if that is enough."""
+        if event.routine.habit is None or not event.counts:
+            return
+        try:
+            await self._coordinator.async_log_session(event.routine.habit, duration=event.seconds_done)
+        except HomeAssistantError as error:
+            title = self._coordinator.config_entry.title
+            LOGGER.warning("A session of %s that %s finished was not saved: %s", event.routine.habit, title, error)
+
+    async def _async_keep(self) -> None:
+        """Save the place; a routine goes on where that fails."""
+        try:
+            await self._coordinator.async_keep()
+        except HomeAssistantError as error:
+            LOGGER.warning("The place in the routine of %s was not saved: %s", self._coordinator.name, error)
+
+    @callback
+    def _async_stop_timer(self) -> None:
+        if self._cancel_timer:
+            self._cancel_timer()
+            self._cancel_timer = None
+
+    @callback
+    def _async_set_timer(self) -> None:
+        self._async_stop_timer()
+        if self.player and not self._is_left and (due := self.player.deadline()):
+            # Goes by the time that passes, whatever becomes of the clock on the wall.
+            delay = max(timedelta(0), due - dt_util.utcnow())
+            self._cancel_timer = async_call_later(self._hass, delay, self._async_handle_time)
+
+    def _do(self, command: Command) -> list[PlayerEvent]:
+        """Do something with the player now, after it followed a clock that was set meanwhile."""
+        wall, steady = dt_util.utcnow(), monotonic()
+        expected = self._wall + timedelta(seconds=steady - self._steady)
+        self._wall, self._steady = wall, steady
+        if self.player is None:
+            return []
+        followed: list[PlayerEvent] = []
+        if abs(wall - expected) > DRIFT:
+            followed = [*self.player.tick(expected), *self.player.shift(wall - expected)]
+        return [*followed, *command(self.player, wall)]
+
+    def _voice_on(self, speaker: str | None) -> RoutineVoice | None:
+        subentry = self._coordinator.config_entry.subentries.get(speaker) if speaker else None
+        if subentry is None:
+            return None
+        return RoutineVoice(self._hass, self._coordinator, self._phrases, subentry, self._async_handle_silence)
+
+    def _free_speaker(self, named: str | None) -> str | None:
+        """Return the id of a speaker that is free; None where the runner has none.
+
+        Not named, it is the first with a voice, or the first phone. Raises ServiceValidationError.
+        """
+        entry = self._coordinator.config_entry
+        speakers = list(entry.get_subentries_of_type(SUBENTRY_SPEAKER))
+        speakers.sort(key=lambda speaker: CONF_NOTIFY in speaker.data)
+        if named:
+            wanted = named.casefold()
+            speakers = [one for one in speakers if wanted in {one.subentry_id.casefold(), one.title.casefold()}]
+            if not speakers:
+                raise ServiceValidationError(
+                    translation_domain=DOMAIN,
+                    translation_key="unknown_speaker",
+                    translation_placeholders={"speaker": named, "runner": entry.title},
+                )
+        free = [speaker for speaker in speakers if self._entity_of(speaker) not in self._busy_elsewhere()]
+        if speakers and not free:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key="speaker_taken",
+                translation_placeholders={"speaker": speakers[0].title},
+            )
+        return free[0].subentry_id if free else None
+
+    def _busy_elsewhere(self) -> set[str | None]:
+        """Return the entities on which routines of other runners are being spoken."""
+        runners: Iterable[object] = (
+            getattr(entry, "runtime_data", None) for entry in self._hass.config_entries.async_loaded_entries(DOMAIN)
+        )
+        others = (one for one in runners if isinstance(one, HomeGymCoordinator) and one is not self._coordinator)
+        return {other.routines.busy_speaker for other in others} - {None}
+
+    def _entity_of(self, speaker: ConfigSubentry) -> str | None:
+        reference = speaker.data.get(CONF_MEDIA_PLAYER)
+        return entity_id_of(self._hass, reference) if reference else None
