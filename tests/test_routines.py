@@ -420,6 +420,27 @@ async def test_a_speaker_that_hangs_holds_nothing_up(
     assert lines.heard == []
 
 
+async def test_what_matters_most_is_spoken_next(
+    hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass
+) -> None:
+    """While one line takes its time, the next cue waits, and no countdown takes its place."""
+    entry = runner(speaker())
+    await set_up(entry)
+    await begin(hass, entry)
+    await let_pass(28)
+    lines.engine_hangs = True
+    await act(hass, "pause_routine")
+    await let_pass(2)
+    await act(hass, "resume_routine")
+    await let_pass(10)
+    assert (len(lines.heard), shown(hass)["state"]) == (1, "running")
+    lines.engine_hangs = False
+    # The engine had 20 s from 28 on; "resumed" is of use until 50.
+    await let_pass(8)
+    assert len(lines.heard) == 2
+    assert is_line(lines.heard[1], "player.resumed")
+
+
 # Restarts and clocks
 
 
@@ -465,6 +486,20 @@ async def test_a_restart_pauses_and_says_so_once(
     assert shown(hass)["ends"] == after(80 + 5 + 15)
     await let_pass(60)
     assert state_of(hass, "sensor", "core_sessions_this_week") == "1"
+
+
+async def test_who_stops_before_home_assistant_started_hears_nothing(
+    hass: HomeAssistant, set_up: SetUp, lines: Lines, events: Callable[[], list[dict[str, Any]]]
+) -> None:
+    entry = runner(speaker())
+    await set_up(entry)
+    await begin(hass, entry)
+    lines.heard.clear()
+    await restart(hass, entry)
+    await act(hass, "stop_routine")
+    await start(hass)
+    assert lines.heard == []
+    assert kinds(events())[-1] == "stopped"
 
 
 async def test_a_reload_is_no_restart(hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass) -> None:

@@ -45,7 +45,7 @@ class RoutineVoice:
         self._hass = hass
         self._coordinator = coordinator
         self._phrases = phrases
-        self._speaker = speaker
+        self.speaker = speaker
         self._on_silence = on_silence
         self._turns: Counter[str] = Counter()
         self._failures = 0
@@ -60,7 +60,7 @@ class RoutineVoice:
         only cues are.
         """
         entry = self._coordinator.config_entry
-        is_written = CONF_NOTIFY in self._speaker.data
+        is_written = CONF_NOTIFY in self.speaker.data
         priority = max((one.priority for one in said), default=Priority.COUNT)
         if not said or not self._coordinator.runner.journal.may_speak or (is_written and priority < Priority.CUE):
             return
@@ -75,6 +75,11 @@ class RoutineVoice:
             )
         elif self._waiting is None or priority >= self._waiting.priority:
             self._waiting = utterance
+
+    @callback
+    def async_forget_failures(self) -> None:
+        """Give the speaker another chance."""
+        self._failures = 0
 
     async def _async_speak(self, utterance: Utterance) -> None:
         """Speak an utterance, and what was said meanwhile."""
@@ -107,7 +112,7 @@ class RoutineVoice:
     async def _async_say_line(self, utterance: Utterance) -> None:
         text = " ".join(self._words(said) for said in utterance.lines)
         said = Line(title=line(self._phrases, "prompt.title"), text=text)
-        await async_perform(self._hass, self._speaker.data, said)
+        await async_perform(self._hass, self.speaker.data, said)
 
     def _words(self, said: PhraseRef) -> str:
         turn = self._turns[said.key]

@@ -104,7 +104,7 @@ class Routines:
         channel = self._free_speaker(speaker)
         stopped = self._do(Player.stop) if self.player else []
         self.player = Player(routine, speaker=channel)
-        self._voice = self._voice_on(channel)
+        self._use_voice(channel)
         silently = [event for event in stopped if not isinstance(event, Speak)]
         await self._async_settle([*silently, *self._do(Player.start)])
 
@@ -114,7 +114,7 @@ class Routines:
         if player.state is PlayerState.PAUSED:
             known = player.speaker in self._coordinator.config_entry.subentries
             player.speaker = self._free_speaker(player.speaker if known else None)
-            self._voice = self._voice_on(player.speaker)
+            self._use_voice(player.speaker)
         await self.async_command(Player.resume)
 
     async def async_command(self, command: Command) -> None:
@@ -139,7 +139,7 @@ class Routines:
         settings = self._coordinator.runner.settings
         is_awake = may_speak_from(now, settings.prompts.quiet_hours, settings.calendar) == now
         if is_awake and self._coordinator.home:
-            self._voice = self._voice_on(self.player.speaker)
+            self._use_voice(self.player.speaker)
         await self._async_settle(self._do(partial(Player.restored, is_restart=not is_reload)))
 
     async def _async_handle_time(self, _now: datetime) -> None:
@@ -171,7 +171,7 @@ class Routines:
             self._voice.async_say([event for event in events if isinstance(event, Speak)])
         memory = player.memory()
         if memory is None:
-            self.player = self._voice = None
+            self.player = None
         is_new = is_told or any(not isinstance(event, PASSING) for event in events)
         if is_new:
             self._coordinator.runner.keep_routine(memory)
@@ -227,11 +227,17 @@ class Routines:
             followed = [*self.player.tick(expected), *self.player.shift(wall - expected)]
         return [*followed, *command(self.player, wall)]
 
-    def _voice_on(self, speaker: str | None) -> RoutineVoice | None:
+    def _use_voice(self, speaker: str | None) -> None:
+        """Speak on a speaker from now on; one that is still speaking there goes on, so that two never do at once."""
         subentry = self._coordinator.config_entry.subentries.get(speaker) if speaker else None
         if subentry is None:
-            return None
-        return RoutineVoice(self._hass, self._coordinator, self._phrases, subentry, self._async_handle_silence)
+            self._voice = None
+        elif self._voice and self._voice.speaker is subentry:
+            self._voice.async_forget_failures()
+        else:
+            self._voice = RoutineVoice(
+                self._hass, self._coordinator, self._phrases, subentry, self._async_handle_silence
+            )
 
     def _free_speaker(self, named: str | None) -> str | None:
         """Return the id of a speaker that is free; None where the runner has none.
