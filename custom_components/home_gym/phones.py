@@ -1,9 +1,17 @@
 """Notifications with buttons on the runners' phones."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from homeassistant.components.notify.const import ATTR_DATA, ATTR_MESSAGE, ATTR_TITLE, DOMAIN as NOTIFY
+from homeassistant.components.notify.const import (
+    ATTR_DATA,
+    ATTR_MESSAGE,
+    ATTR_TITLE,
+    DOMAIN as NOTIFY,
+    SERVICE_SEND_MESSAGE,
+)
 from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import ATTR_ENTITY_ID
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -21,27 +29,58 @@ MOST = 3
 
 def phones_of(hass: HomeAssistant, entry: ConfigEntry) -> list[str]:
     """Return the actions that send notifications with buttons to the phones of a runner."""
-    entities, devices = er.async_get(hass), dr.async_get(hass)
-    found = []
-    for speaker in entry.get_subentries_of_type(SUBENTRY_SPEAKER):
-        entity_id = entity_id_of(hass, speaker.data[CONF_NOTIFY]) if CONF_NOTIFY in speaker.data else None
-        entity = entities.async_get(entity_id) if entity_id else None
-        device = devices.async_get(entity.device_id) if entity and entity.device_id else None
-        # Entities that notify take no buttons; the companion app's own action, named after the device, does.
-        if entity and device and device.name and entity.platform == COMPANION:
-            found.append(f"{COMPANION}_{slugify(device.name)}")
-    return [action for action in found if hass.services.has_service(NOTIFY, action)]
+    references = (speaker.data.get(CONF_NOTIFY) for speaker in entry.get_subentries_of_type(SUBENTRY_SPEAKER))
+    entity_ids = (entity_id_of(hass, reference) for reference in references if reference)
+    actions = (phone_of(hass, entity_id) for entity_id in entity_ids if entity_id)
+    return [action for action in actions if action]
+
+
+def phone_of(hass: HomeAssistant, entity_id: str) -> str | None:
+    """Return the action that sends notifications with buttons to what an entity notifies, if there is one."""
+    entity = er.async_get(hass).async_get(entity_id)
+    device = dr.async_get(hass).async_get(entity.device_id) if entity and entity.device_id else None
+    # Entities that notify take no buttons; the companion app's own action, named after the device, does.
+    if entity is None or device is None or not device.name or entity.platform != COMPANION:
+        return None
+    action = f"{COMPANION}_{slugify(device.name)}"
+    return action if hass.services.has_service(NOTIFY, action) else None
+
+
+async def async_notify(
+    hass: HomeAssistant,
+    entity_id: str,
+    *,
+    title: str,
+    message: str,
+    buttons: Mapping[str, str],
+    tag: str | None = None,
+) -> None:
+    """Notify by an entity, with buttons where a phone takes them; raise HomeAssistantError where that fails."""
+    action = phone_of(hass, entity_id) if buttons else None
+    if action:
+        await _async_send(hass, action, title=title, message=message, buttons=buttons, tag=tag)
+        return
+    written = {ATTR_ENTITY_ID: entity_id, ATTR_MESSAGE: message, ATTR_TITLE: title}
+    await hass.services.async_call(NOTIFY, SERVICE_SEND_MESSAGE, written, blocking=True)
 
 
 async def async_ask(
     hass: HomeAssistant, phones: Iterable[str], *, title: str, message: str, tag: str, buttons: Mapping[str, str]
 ) -> None:
     """Ask on phones; `buttons` are what is written on each, by what touching it answers. A later `tag` replaces it."""
-    data = {"tag": tag, "actions": [{"action": answer, "title": text} for answer, text in buttons.items()]}
     for action in phones:
         try:
-            await hass.services.async_call(
-                NOTIFY, action, {ATTR_TITLE: title, ATTR_MESSAGE: message, ATTR_DATA: data}, blocking=True
-            )
+            await _async_send(hass, action, title=title, message=message, buttons=buttons, tag=tag)
         except HomeAssistantError as error:
             LOGGER.warning("%s could not be asked: %s", action, error)
+
+
+async def _async_send(
+    hass: HomeAssistant, action: str, *, title: str, message: str, buttons: Mapping[str, str], tag: str | None
+) -> None:
+    data: dict[str, Any] = {"actions": [{"action": answer, "title": text} for answer, text in buttons.items()]}
+    if tag:
+        data["tag"] = tag
+    await hass.services.async_call(
+        NOTIFY, action, {ATTR_TITLE: title, ATTR_MESSAGE: message, ATTR_DATA: data}, blocking=True
+    )

@@ -20,6 +20,7 @@ from .const import (
     CONF_INSOLES_REPLACE_AT,
     CONF_INSOLES_SINCE,
     CONF_MEDIA_PLAYER,
+    CONF_NOTIFY,
     CONF_PRICE,
     CONF_PROMPT_WINDOW,
     CONF_PROMPTS,
@@ -27,6 +28,7 @@ from .const import (
     CONF_QUIET_START,
     CONF_REPLACE_AT,
     CONF_RETIRED,
+    CONF_SATELLITE,
     CONF_STRETCH_OFFSET,
     CONF_STRETCH_TIME,
     CONF_SURFACES,
@@ -117,8 +119,13 @@ def _prompts(options: Mapping[str, Any], entry: ConfigEntry[Any]) -> PromptSetti
         quiet_hours=QuietHours(
             start=time.fromisoformat(options[CONF_QUIET_START]), end=time.fromisoformat(options[CONF_QUIET_END])
         ),
-        speakers=tuple(speaker.subentry_id for speaker in speakers if CONF_MEDIA_PLAYER in speaker.data),
-        phones=tuple(speaker.subentry_id for speaker in speakers if CONF_MEDIA_PLAYER not in speaker.data),
+        speakers=tuple(
+            speaker.subentry_id
+            for kind in (CONF_SATELLITE, CONF_MEDIA_PLAYER)
+            for speaker in speakers
+            if kind in speaker.data
+        ),
+        phones=tuple(speaker.subentry_id for speaker in speakers if CONF_NOTIFY in speaker.data),
     )
 
 

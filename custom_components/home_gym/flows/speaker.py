@@ -1,16 +1,74 @@
-"""Adding a way to reach the runner: a media player that speaks, or a phone that is notified."""
+"""Adding a way to reach the runner: a voice satellite, a media player that speaks, or a phone that is notified."""
 
+import asyncio
 from typing import Any
 
 import voluptuous as vol
 
+from homeassistant.components.binary_sensor.const import DOMAIN as BINARY_SENSOR, BinarySensorDeviceClass
+from homeassistant.components.media_player.const import MediaPlayerEntityFeature
 from homeassistant.config_entries import ConfigSubentryFlow, SubentryFlowResult
-from homeassistant.const import ATTR_FRIENDLY_NAME
-from homeassistant.helpers.selector import EntitySelector, EntitySelectorConfig, EntityWithDeviceFilterSelectorConfig
+from homeassistant.const import ATTR_FRIENDLY_NAME, PERCENTAGE, STATE_UNAVAILABLE
+from homeassistant.helpers.selector import (
+    AreaSelector,
+    BooleanSelector,
+    EntitySelector,
+    EntitySelectorConfig,
+    EntityWithDeviceFilterSelectorConfig,
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+)
 
-from ..const import CONF_MEDIA_PLAYER, CONF_NOTIFY, CONF_TTS_ENGINE
+from ..const import (
+    CONF_AREA,
+    CONF_CHIME,
+    CONF_MEDIA_PLAYER,
+    CONF_NOTIFY,
+    CONF_PRESENCE,
+    CONF_SATELLITE,
+    CONF_TTS_ENGINE,
+    CONF_VOLUME,
+    LOGGER,
+)
 from ..references import entity_id_of, reference_to
+from ..speakers.player import features_of
+from ..speakers.satellite import voice_of_satellite
+from ..speakers.voice import async_try_out, voice_of_engine
 
+# Nobody looks at a form for longer without a sign of life.
+PATIENCE = 10
+
+ENTITIES = (CONF_MEDIA_PLAYER, CONF_NOTIFY, CONF_PRESENCE, CONF_SATELLITE, CONF_TTS_ENGINE)
+ROOM = {
+    vol.Optional(CONF_AREA): AreaSelector(),
+    vol.Optional(CONF_PRESENCE): EntitySelector(
+        EntitySelectorConfig(
+            filter=EntityWithDeviceFilterSelectorConfig(
+                domain=BINARY_SENSOR,
+                device_class=[
+                    BinarySensorDeviceClass.OCCUPANCY,
+                    BinarySensorDeviceClass.PRESENCE,
+                    BinarySensorDeviceClass.MOTION,
+                ],
+            )
+        )
+    ),
+}
+SATELLITE = vol.Schema(
+    {
+        vol.Required(CONF_SATELLITE): EntitySelector(
+            EntitySelectorConfig(
+                filter=EntityWithDeviceFilterSelectorConfig(
+                    domain="assist_satellite",
+                    supported_features=["assist_satellite.AssistSatelliteEntityFeature.ANNOUNCE"],
+                )
+            )
+        ),
+        vol.Required(CONF_CHIME, default=True): BooleanSelector(),
+        **ROOM,
+    }
+)
 MEDIA_PLAYER = vol.Schema(
     {
         vol.Required(CONF_MEDIA_PLAYER): EntitySelector(
@@ -21,9 +79,19 @@ MEDIA_PLAYER = vol.Schema(
             )
         ),
         vol.Required(CONF_TTS_ENGINE): EntitySelector(EntitySelectorConfig(domain="tts")),
+        vol.Optional(CONF_VOLUME): vol.All(
+            NumberSelector(
+                NumberSelectorConfig(
+                    min=1, max=100, step=1, unit_of_measurement=PERCENTAGE, mode=NumberSelectorMode.BOX
+                )
+            ),
+            vol.Coerce(int),
+        ),
+        **ROOM,
     }
 )
 NOTIFY = vol.Schema({vol.Required(CONF_NOTIFY): EntitySelector(EntitySelectorConfig(domain="notify"))})
+FORMS = {CONF_SATELLITE: SATELLITE, CONF_MEDIA_PLAYER: MEDIA_PLAYER, CONF_NOTIFY: NOTIFY}
 
 
 class SpeakerFlow(ConfigSubentryFlow):
@@ -31,37 +99,74 @@ class SpeakerFlow(ConfigSubentryFlow):
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask which kind it is; the menu leads on to its form."""
-        return self.async_show_menu(step_id="user", menu_options=[CONF_MEDIA_PLAYER, CONF_NOTIFY])
+        return self.async_show_menu(step_id="user", menu_options=list(FORMS))
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Go on with the kind it is."""
-        if CONF_MEDIA_PLAYER in self._get_reconfigure_subentry().data:
-            return await self.async_step_media_player()
-        return await self.async_step_notify()
+        data = self._get_reconfigure_subentry().data
+        return await self._step(next(kind for kind in FORMS if kind in data), None)
+
+    async def async_step_satellite(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Ask for a voice satellite."""
+        return await self._step(CONF_SATELLITE, user_input)
 
     async def async_step_media_player(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for a media player and the engine that gives it a voice."""
-        return self._step(CONF_MEDIA_PLAYER, MEDIA_PLAYER, user_input)
+        return await self._step(CONF_MEDIA_PLAYER, user_input)
 
     async def async_step_notify(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for a phone, or whatever else can be notified."""
-        return self._step(CONF_NOTIFY, NOTIFY, user_input)
+        return await self._step(CONF_NOTIFY, user_input)
 
-    def _step(self, kind: str, schema: vol.Schema, user_input: dict[str, Any] | None) -> SubentryFlowResult:
+    async def _step(self, kind: str, user_input: dict[str, Any] | None) -> SubentryFlowResult:
         """Show the form of a kind, or keep what was filled in; the kind's field names the speaker."""
-        if user_input is None:
-            schema = self.add_suggested_values_to_schema(schema, self._known())
-            return self.async_show_form(step_id=kind, data_schema=schema)
+        errors = await self._errors_of(user_input)
+        if user_input is None or errors:
+            schema = self.add_suggested_values_to_schema(FORMS[kind], user_input or self._known())
+            return self.async_show_form(step_id=kind, data_schema=schema, errors=errors)
         state = self.hass.states.get(user_input[kind])
         title = state.attributes.get(ATTR_FRIENDLY_NAME, user_input[kind]) if state else user_input[kind]
-        data = {field: reference_to(self.hass, entity_id) for field, entity_id in user_input.items()}
+        data = {
+            field: reference_to(self.hass, value) if field in ENTITIES else value for field, value in user_input.items()
+        }
         if self.source == "reconfigure":
             subentry = self._get_reconfigure_subentry()
             return self.async_update_and_abort(self._get_entry(), subentry, title=title, data=data)
         return self.async_create_entry(title=title, data=data)
 
-    def _known(self) -> dict[str, str | None]:
+    async def _errors_of(self, user_input: dict[str, Any] | None) -> dict[str, str]:
+        """Return what would keep a speaker from being heard."""
+        filled_in = user_input or {}
+        if satellite := filled_in.get(CONF_SATELLITE):
+            state = self.hass.states.get(satellite)
+            if state is None or state.state == STATE_UNAVAILABLE:
+                return {CONF_SATELLITE: "satellite_unavailable"}
+            return {} if await self._is_heard(satellite=satellite) else {CONF_SATELLITE: "pipeline_mute"}
+        if player := filled_in.get(CONF_MEDIA_PLAYER):
+            state = self.hass.states.get(player)
+            has_volume = state is None or MediaPlayerEntityFeature.VOLUME_SET in features_of(state)
+            if CONF_VOLUME in filled_in and not has_volume:
+                return {CONF_VOLUME: "volume_fixed"}
+            if not await self._is_heard(engine=filled_in[CONF_TTS_ENGINE]):
+                return {CONF_TTS_ENGINE: "voice_silent"}
+        return {}
+
+    async def _is_heard(self, *, satellite: str | None = None, engine: str = "") -> bool:
+        """Tell whether the voice of a satellite or of an engine makes a sound."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                voice = voice_of_satellite(self.hass, satellite) if satellite else voice_of_engine(self.hass, engine)
+                if voice is not None:
+                    # The shortest text that is sure to be in the language of whoever hears it is a name.
+                    await async_try_out(self.hass, voice, self._get_entry().title)
+        # Engines are other people's code, and whatever one raises, this voice can't be chosen.
+        except Exception as error:  # noqa: BLE001
+            LOGGER.warning("%s has no voice: %s", satellite or engine, error)
+            return False
+        return voice is not None
+
+    def _known(self) -> dict[str, Any]:
         if self.source != "reconfigure":
             return {}
         data = self._get_reconfigure_subentry().data
-        return {field: entity_id_of(self.hass, reference) for field, reference in data.items()}
+        return {field: entity_id_of(self.hass, value) if field in ENTITIES else value for field, value in data.items()}

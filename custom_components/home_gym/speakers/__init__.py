@@ -1,0 +1,114 @@
+"""Performs one line: on a voice satellite, on a media player, or as a notification."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from homeassistant.const import STATE_UNAVAILABLE
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+
+from ..const import (
+    CONF_CHIME,
+    CONF_MEDIA_PLAYER,
+    CONF_NOTIFY,
+    CONF_SATELLITE,
+    CONF_TTS_ENGINE,
+    CONF_VOLUME,
+    DOMAIN,
+)
+from ..gym.speech_queue import Priority, time_to_say
+from ..phones import async_notify
+from ..references import entity_id_of
+from .outputs import Turn
+from .player import async_play
+from .satellite import async_announce
+from .voice import async_render, voice_of_engine
+
+# An engine, a player or a phone that takes longer than this to react is as good as gone.
+PATIENCE = 20
+
+__all__ = ["Line", "Priority", "async_perform"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What is to be said, and under what title where it is written.
+
+    `language` is that of the text, as a tag of BCP 47, where it isn't the home's. `buttons` are what is written below
+    it on a phone, by what touching each answers; a later line with the same `tag` replaces it there.
+    """
+
+    title: str
+    text: str
+    language: str | None = None
+    buttons: Mapping[str, str] = field(default_factory=dict)
+    tag: str | None = None
+
+
+async def async_perform(
+    hass: HomeAssistant,
+    speaker: Mapping[str, Any],
+    line: Line,
+    *,
+    priority: Priority = Priority.PROMPT,
+    until: datetime | None = None,
+) -> None:
+    """Say a line on the speaker that a subentry's data describes, when it is free, but not after `until`.
+
+    Returns when a satellite has said it, when a media player has begun to, or when a notification is sent. Raises
+    HomeAssistantError where that fails.
+    """
+    try:
+        if CONF_SATELLITE in speaker:
+            await _say_on_satellite(hass, speaker, line, priority, until)
+        elif CONF_MEDIA_PLAYER in speaker:
+            await _say_on_player(hass, speaker, line, priority, until)
+        else:
+            async with asyncio.timeout(PATIENCE):
+                phone = _available(hass, speaker[CONF_NOTIFY])
+                await async_notify(hass, phone, title=line.title, message=line.text, tag=line.tag, buttons=line.buttons)
+    except TimeoutError as error:
+        raise HomeAssistantError(translation_domain=DOMAIN, translation_key="speaker_silent") from error
+
+
+async def _say_on_satellite(
+    hass: HomeAssistant, speaker: Mapping[str, Any], line: Line, priority: Priority, until: datetime | None
+) -> None:
+    satellite = _available(hass, speaker[CONF_SATELLITE])
+    with Turn(hass, satellite, priority, until) as turn:
+        await turn.async_wait()
+        satellite = _available(hass, speaker[CONF_SATELLITE])
+        # Between the lines of a routine a chime each time would be heard more than the lines.
+        has_chime = speaker.get(CONF_CHIME, True) and priority is Priority.PROMPT
+        async with asyncio.timeout(2 * time_to_say(line.text).total_seconds() + PATIENCE):
+            await async_announce(hass, satellite, line.text, chime=has_chime, interrupts=priority is Priority.SAFETY)
+
+
+async def _say_on_player(
+    hass: HomeAssistant, speaker: Mapping[str, Any], line: Line, priority: Priority, until: datetime | None
+) -> None:
+    engine = _available(hass, speaker[CONF_TTS_ENGINE])
+    player = _available(hass, speaker[CONF_MEDIA_PLAYER])
+    with Turn(hass, player, priority, until) as turn:
+        async with asyncio.timeout(PATIENCE):
+            sound = await async_render(hass, voice_of_engine(hass, engine, line.language), line.text)
+        await turn.async_wait()
+        player = _available(hass, speaker[CONF_MEDIA_PLAYER])
+        restore = await async_play(hass, player, sound.media_id, volume=speaker.get(CONF_VOLUME), patience=PATIENCE)
+        turn.async_keep(time_to_say(line.text, sound.data), restore)
+
+
+def _available(hass: HomeAssistant, reference: str) -> str:
+    """Return the entity id behind a reference if it can be used now."""
+    entity_id = entity_id_of(hass, reference)
+    state = hass.states.get(entity_id) if entity_id else None
+    if entity_id is None or state is None or state.state == STATE_UNAVAILABLE:
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key="speaker_unavailable",
+            translation_placeholders={"entity": entity_id or reference},
+        )
+    return entity_id

@@ -1,0 +1,98 @@
+"""What is said on one output, one line after the other, whichever runner it is for."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Self
+from weakref import WeakKeyDictionary
+
+from homeassistant.core import HassJob, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.event import async_call_later
+from homeassistant.util import dt as dt_util
+
+from ..const import DOMAIN
+from ..gym.speech_queue import Dropped, DropReason, Priority, SpeechQueue, Ticket, Verdict
+
+
+class Output:
+    """The queue of one output, and those who wait in it."""
+
+    def __init__(self) -> None:
+        """Begin with nobody."""
+        self.queue = SpeechQueue()
+        self.waiting: dict[Ticket, asyncio.Future[Verdict]] = {}
+
+    @callback
+    def async_tell(self, verdicts: Iterable[Verdict]) -> None:
+        """Let those who wait know."""
+        for verdict in verdicts:
+            waiting = self.waiting.pop(verdict.ticket)
+            # Who was just cancelled leaves the queue in a moment.
+            if not waiting.done():
+                waiting.set_result(verdict)
+
+
+# By entity id, in each home. Outputs hold no home, so that one that is gone is forgotten.
+_OUTPUTS: WeakKeyDictionary[HomeAssistant, defaultdict[str, Output]] = WeakKeyDictionary()
+
+
+class Turn:
+    """A line's place on an output, from when it is wanted until the output is free for the next."""
+
+    def __init__(self, hass: HomeAssistant, entity_id: str, priority: Priority, until: datetime | None) -> None:
+        """Want to speak on an output, but not after an instant."""
+        self._hass = hass
+        self._output = _OUTPUTS.setdefault(hass, defaultdict(Output))[entity_id]
+        self._ticket = Ticket(priority=priority, until=until)
+        self._verdict: asyncio.Future[Verdict] = hass.loop.create_future()
+        self._is_kept = False
+
+    def __enter__(self) -> Self:
+        """Take the place."""
+        self._output.waiting[self._ticket] = self._verdict
+        self._output.async_tell(self._output.queue.join(self._ticket, dt_util.utcnow()))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Free the place, unless it is kept."""
+        if not self._is_kept:
+            self._async_leave()
+
+    async def async_wait(self) -> None:
+        """Be ready, and wait for the turn; raise HomeAssistantError where it doesn't come in time."""
+        self._output.async_tell(self._output.queue.ready(self._ticket, dt_util.utcnow()))
+        verdict = await self._verdict
+        if isinstance(verdict, Dropped):
+            raise HomeAssistantError(
+                translation_domain=DOMAIN,
+                translation_key="line_too_late" if verdict.reason is DropReason.TOO_LATE else "line_crowded_out",
+            )
+
+    @callback
+    def async_keep(self, duration: timedelta, afterwards: Callable[[], Awaitable[None]]) -> None:
+        """Keep the output so long, then set it right and free it; when Home Assistant stops, set it right at once."""
+        self._is_kept = True
+
+        async def finish() -> None:
+            try:
+                await afterwards()
+            finally:
+                self._async_leave()
+
+        async def in_time(_now: datetime) -> None:
+            forget()
+            await finish()
+
+        async def at_stop() -> None:
+            cancel()
+            await finish()
+
+        cancel = async_call_later(self._hass, duration, HassJob(in_time, "end of a line", cancel_on_shutdown=True))
+        forget = self._hass.async_add_shutdown_job(HassJob(at_stop, "end of a line"))
+
+    @callback
+    def _async_leave(self) -> None:
+        self._output.waiting.pop(self._ticket, None)
+        self._output.async_tell(self._output.queue.leave(self._ticket, dt_util.utcnow()))

@@ -1,0 +1,169 @@
+"""Media players: a line louder or softer than what else they play, and what they played before put on again."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from homeassistant.components.media_player.const import (
+    ATTR_MEDIA_ANNOUNCE,
+    ATTR_MEDIA_CONTENT_ID,
+    ATTR_MEDIA_CONTENT_TYPE,
+    ATTR_MEDIA_POSITION,
+    ATTR_MEDIA_POSITION_UPDATED_AT,
+    ATTR_MEDIA_SEEK_POSITION,
+    ATTR_MEDIA_VOLUME_LEVEL,
+    DOMAIN as MEDIA_PLAYER,
+    SERVICE_PLAY_MEDIA,
+    MediaPlayerEntityFeature as Feature,
+    MediaPlayerState,
+    MediaType,
+)
+from homeassistant.const import (
+    ATTR_ENTITY_ID,
+    ATTR_SUPPORTED_FEATURES,
+    SERVICE_MEDIA_PAUSE,
+    SERVICE_MEDIA_PLAY,
+    SERVICE_MEDIA_SEEK,
+    SERVICE_VOLUME_SET,
+)
+from homeassistant.core import HomeAssistant, State
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.util import dt as dt_util
+
+from ..const import LOGGER
+
+# Players round what they are told.
+TOLERANCE = 0.03
+# Where Home Assistant serves what its engines said; a player that shows this plays a line.
+SPEECH = "/api/tts_proxy/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loudness:
+    """The volume before a line and the one wanted for it, from 0 to 1."""
+
+    before: float
+    wanted: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Music:
+    """What was on before a line, and how many seconds of it were over where it can be gone on with there."""
+
+    content_id: str
+    content_type: str
+    position: float | None
+    can_pause: bool
+
+
+async def async_play(
+    hass: HomeAssistant, player: str, media_id: str, *, volume: int | None, patience: float
+) -> Callable[[], Awaitable[None]]:
+    """Play a sound, at a volume in per cent if one is given, and return what puts everything back.
+
+    Raises HomeAssistantError where the player doesn't play it, with everything put back, and TimeoutError after
+    `patience` seconds.
+    """
+    state = hass.states.get(player)
+    loudness = _loudness(state, volume)
+    music = _music(state, dt_util.utcnow())
+    restore = partial(_async_restore, hass, player, loudness, music, patience)
+    try:
+        async with asyncio.timeout(patience):
+            if music and music.can_pause:
+                await _async_call(hass, player, SERVICE_MEDIA_PAUSE)
+            if loudness:
+                await _async_set_volume(hass, player, loudness.wanted)
+            sound = {ATTR_MEDIA_CONTENT_ID: media_id, ATTR_MEDIA_CONTENT_TYPE: MediaType.MUSIC}
+            await _async_call(hass, player, SERVICE_PLAY_MEDIA, **sound, **{ATTR_MEDIA_ANNOUNCE: True})
+    except BaseException:
+        await restore()
+        raise
+    return restore
+
+
+def features_of(state: State | None) -> Feature:
+    """Return what a media player can do."""
+    return Feature(state.attributes.get(ATTR_SUPPORTED_FEATURES, 0) if state else 0)
+
+
+def _loudness(state: State | None, volume: int | None) -> Loudness | None:
+    """Return the volumes, unless none is wanted, or it couldn't be put back."""
+    before = state.attributes.get(ATTR_MEDIA_VOLUME_LEVEL) if state else None
+    if volume is None or before is None or Feature.VOLUME_SET not in features_of(state):
+        return None
+    return Loudness(before=before, wanted=volume / 100)
+
+
+def _music(state: State | None, now: datetime) -> Music | None:
+    """Return what is on, unless the player itself goes on with it after a line, or doesn't tell what it is."""
+    features = features_of(state)
+    if state is None or state.state != MediaPlayerState.PLAYING or Feature.MEDIA_ANNOUNCE in features:
+        return None
+    content_id = state.attributes.get(ATTR_MEDIA_CONTENT_ID)
+    if not content_id or SPEECH in content_id:
+        return None
+    return Music(
+        content_id=content_id,
+        content_type=state.attributes.get(ATTR_MEDIA_CONTENT_TYPE, MediaType.MUSIC),
+        position=_position(state, now) if Feature.SEEK in features else None,
+        can_pause=Feature.PAUSE | Feature.PLAY in features,
+    )
+
+
+def _position(state: State, now: datetime) -> float | None:
+    """Return how many seconds are over of what is on, as far as that is told."""
+    position: float | None = state.attributes.get(ATTR_MEDIA_POSITION)
+    told: datetime | None = state.attributes.get(ATTR_MEDIA_POSITION_UPDATED_AT)
+    if position is None or told is None:
+        return None
+    return position + (now - told).total_seconds()
+
+
+async def _async_restore(
+    hass: HomeAssistant, player: str, loudness: Loudness | None, music: Music | None, patience: float
+) -> None:
+    """Put back what was before a line, but nothing that somebody changed since."""
+    try:
+        async with asyncio.timeout(patience):
+            if loudness and _is_ours(hass.states.get(player), loudness):
+                await _async_set_volume(hass, player, loudness.before)
+            if music:
+                await _async_go_on(hass, player, music)
+    except (HomeAssistantError, TimeoutError) as error:
+        LOGGER.warning("%s is not as it was before a line was spoken: %s", player, error)
+
+
+def _is_ours(state: State | None, loudness: Loudness) -> bool:
+    """Tell whether the volume is the line's; a player that is slow to tell still shows the one before it."""
+    level = state.attributes.get(ATTR_MEDIA_VOLUME_LEVEL) if state else None
+    return level is None or any(abs(level - known) < TOLERANCE for known in (loudness.wanted, loudness.before))
+
+
+async def _async_go_on(hass: HomeAssistant, player: str, music: Music) -> None:
+    state = hass.states.get(player)
+    # Whoever switches a player off wants silence.
+    if state is None or state.state == MediaPlayerState.OFF:
+        return
+    shown = state.attributes.get(ATTR_MEDIA_CONTENT_ID)
+    if state.state == MediaPlayerState.PLAYING and shown and SPEECH not in shown:
+        return
+    if state.state == MediaPlayerState.PAUSED and shown == music.content_id:
+        await _async_call(hass, player, SERVICE_MEDIA_PLAY)
+        return
+    # It lost what it played to the line.
+    content = {ATTR_MEDIA_CONTENT_ID: music.content_id, ATTR_MEDIA_CONTENT_TYPE: music.content_type}
+    await _async_call(hass, player, SERVICE_PLAY_MEDIA, **content)
+    if music.position is not None:
+        await _async_call(hass, player, SERVICE_MEDIA_SEEK, **{ATTR_MEDIA_SEEK_POSITION: music.position})
+
+
+async def _async_set_volume(hass: HomeAssistant, player: str, level: float) -> None:
+    await _async_call(hass, player, SERVICE_VOLUME_SET, **{ATTR_MEDIA_VOLUME_LEVEL: level})
+
+
+async def _async_call(hass: HomeAssistant, player: str, service: str, **data: Any) -> None:
+    await hass.services.async_call(MEDIA_PLAYER, service, {ATTR_ENTITY_ID: player, **data}, blocking=True)

@@ -1,0 +1,194 @@
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.home_gym.gym.speech_queue import (
+    LONGEST_QUEUE,
+    Dropped,
+    DropReason,
+    Granted,
+    Priority,
+    SpeechQueue,
+    Ticket,
+    Verdict,
+    time_to_say,
+)
+from custom_components.home_gym.gym.where import Room, speaking_order
+
+NOW = datetime(2026, 5, 4, 18, 0, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+def prompt(until: datetime | None = None) -> Ticket:
+    """Return the place of a prompt."""
+    return Ticket(priority=Priority.PROMPT, until=until)
+
+
+def granted(ticket: Ticket) -> list[Verdict]:
+    """Return the verdict of a ticket whose turn it is."""
+    return [Granted(ticket=ticket)]
+
+
+def test_a_line_alone() -> None:
+    queue, line = SpeechQueue(), prompt()
+    assert queue.join(line, NOW) == []
+    assert queue.ready(line, NOW) == granted(line)
+    assert queue.leave(line, NOW) == []
+
+
+def test_equal_lines_go_in_order_whichever_is_ready_first() -> None:
+    queue, first, second = SpeechQueue(), prompt(), prompt()
+    queue.join(first, NOW)
+    queue.join(second, NOW)
+    assert queue.ready(second, NOW) == []
+    assert queue.ready(first, NOW) == granted(first)
+    assert queue.leave(first, NOW) == granted(second)
+
+
+def test_a_line_that_gives_up_makes_room_for_the_next() -> None:
+    queue, first, second = SpeechQueue(), prompt(), prompt()
+    queue.join(first, NOW)
+    queue.join(second, NOW)
+    assert queue.ready(second, NOW) == []
+    assert queue.leave(first, NOW) == granted(second)
+
+
+def test_nothing_comes_of_a_line_that_left() -> None:
+    queue, line = SpeechQueue(), prompt()
+    queue.join(line, NOW)
+    queue.leave(line, NOW)
+    assert queue.ready(line, NOW) == []
+    assert queue.leave(line, NOW) == []
+
+
+@pytest.mark.parametrize(("late_by", "is_dropped"), [(-SECOND, False), (0 * SECOND, False), (SECOND, True)])
+def test_a_line_of_no_use_after_an_instant(late_by: timedelta, is_dropped: bool) -> None:
+    queue, speaking, line = SpeechQueue(), prompt(), prompt(until=NOW + 60 * SECOND)
+    queue.join(speaking, NOW)
+    queue.ready(speaking, NOW)
+    queue.join(line, NOW)
+    queue.ready(line, NOW)
+    verdicts = queue.leave(speaking, NOW + 60 * SECOND + late_by)
+    assert verdicts == ([Dropped(ticket=line, reason=DropReason.TOO_LATE)] if is_dropped else granted(line))
+
+
+def test_a_late_line_makes_room() -> None:
+    queue, late, line = SpeechQueue(), prompt(until=NOW), prompt()
+    queue.join(late, NOW)
+    queue.join(line, NOW)
+    assert queue.ready(line, NOW + SECOND) == [
+        Dropped(ticket=late, reason=DropReason.TOO_LATE),
+        Granted(ticket=line),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("last", "dropped"),
+    [(Priority.PROMPT, -1), (Priority.ROUTINE, -2), (Priority.SAFETY, -2)],
+)
+def test_a_full_queue_drops_the_last_of_the_least_important(last: Priority, dropped: int) -> None:
+    queue = SpeechQueue()
+    tickets = [prompt() for _ in range(LONGEST_QUEUE)]
+    for ticket in tickets:
+        assert queue.join(ticket, NOW) == []
+    tickets.append(Ticket(priority=last))
+    reason = DropReason.CROWDED_OUT
+    assert queue.join(tickets[-1], NOW) == [Dropped(ticket=tickets[dropped], reason=reason)]
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["join", "ready", "leave"]),
+        st.integers(0, 11),
+        st.sampled_from(Priority),
+        st.one_of(st.none(), st.integers(0, 20)),
+        st.integers(0, 3),
+    ),
+    max_size=60,
+)
+
+
+@given(STEPS)
+def test_whatever_happens(steps: list[tuple[str, int, Priority, int | None, int]]) -> None:
+    """One line at a time, each told once; whoever speaks was the first of the most important that still waited."""
+    queue, now = SpeechQueue(), NOW
+    waiting: dict[Ticket, bool] = {}
+    known: list[Ticket] = []
+    speaking: Ticket | None = None
+    for what, which, priority, useful_for, seconds in steps:
+        now += seconds * SECOND
+        if what == "join":
+            until = None if useful_for is None else now + useful_for * SECOND
+            ticket = Ticket(priority=priority, until=until)
+            known.append(ticket)
+            waiting[ticket] = False
+            verdicts = queue.join(ticket, now)
+        elif not known:
+            continue
+        elif what == "ready":
+            ticket = known[which % len(known)]
+            if ticket in waiting:
+                waiting[ticket] = True
+            verdicts = queue.ready(ticket, now)
+        else:
+            ticket = known[which % len(known)]
+            waiting.pop(ticket, None)
+            speaking = None if ticket is speaking else speaking
+            verdicts = queue.leave(ticket, now)
+        for verdict in verdicts:
+            match verdict:
+                case Dropped(ticket=ticket, reason=DropReason.TOO_LATE):
+                    assert ticket.until is not None
+                    assert ticket.until < now
+                    del waiting[ticket]
+                case Dropped(ticket=ticket):
+                    assert len(waiting) == LONGEST_QUEUE + 1
+                    assert ticket.priority == min(other.priority for other in waiting)
+                    del waiting[ticket]
+                case Granted(ticket=ticket):
+                    assert speaking is None
+                    assert ticket is max(waiting, key=lambda other: other.priority)
+                    assert waiting.pop(ticket)
+                    speaking = ticket
+        assert len(waiting) <= LONGEST_QUEUE
+        # Nobody waits for nothing.
+        if speaking is None and waiting:
+            assert not waiting[max(waiting, key=lambda other: other.priority)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sound", "seconds"),
+    [
+        ("a" * 28, b"", 2 + 1),
+        ("a" * 28, b"no sound at all", 2 + 1),
+        # an MP3 of 50 frames of 24 milliseconds
+        ("a" * 28, (b"\xff\xf3\x84\xc4" + bytes(188)) * 50, 1.2 + 1),
+        ("a" * 14 * 1000, b"", 120 + 1),
+    ],
+)
+def test_how_long_a_line_takes(text: str, sound: bytes, seconds: float) -> None:
+    assert time_to_say(text, sound).total_seconds() == pytest.approx(seconds)
+
+
+@pytest.mark.parametrize(
+    ("occupied", "at_home", "order"),
+    [
+        ([], True, ""),
+        ([None, None], True, "ab"),
+        ([None, True], True, "ba"),
+        ([True, None, True], True, "acb"),
+        ([False, None, True], True, "cb"),
+        ([False, None], True, "b"),
+        ([False, False], True, ""),
+        # the only room there is
+        ([False], True, "a"),
+        ([False], False, ""),
+        ([None], False, "a"),
+        ([True], False, "a"),
+    ],
+)
+def test_where_the_coach_speaks(occupied: Sequence[bool | None], at_home: bool, order: str) -> None:
+    rooms = [Room(channel=channel, occupied=known) for channel, known in zip("abc", occupied, strict=False)]
+    assert speaking_order(rooms, at_home=at_home) == tuple(order)
