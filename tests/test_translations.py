@@ -43,6 +43,8 @@ SECTIONS = {
     *("services", "triggers", "conditions"),
 }
 
+BY_BLUETOOTH = "01BLUETOOTH"
+
 type Plain = dict[str, Any]
 # A section and a step of it.
 type Step = tuple[str, str]
@@ -129,11 +131,13 @@ def treadmill() -> MockConfigEntry:
 
 @pytest.fixture
 async def home(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, treadmill: MockConfigEntry) -> None:
-    """Set both up, with a session on the treadmill that nobody claimed."""
+    """Set both up, with a session on the treadmill that nobody claimed, and one that speaks Bluetooth."""
     hass.states.async_set("sensor.plug_power", "0", {"unit_of_measurement": "W"})
     await keep(hass, TREADMILL, BeltRecord(session=session(dt_util.utcnow() - timedelta(days=2))))
     await set_up(entry)
     await set_up(treadmill)
+    by_bluetooth = {"address": "AA:BB:CC:DD:EE:FF", "runners": [ENTRY_ID], "claim": "only"}
+    await set_up(MockConfigEntry(domain=DOMAIN, title="Walking pad", entry_id=BY_BLUETOOTH, data=by_bluetooth))
 
 
 @pytest.fixture
@@ -142,7 +146,9 @@ async def entities(hass: HomeAssistant, home: None) -> dict[str, dict[str, Plain
     entities: dict[str, dict[str, Plain]] = {}
     registry = er.async_get(hass)
     for entity in [
-        found for owner in (ENTRY_ID, TREADMILL) for found in er.async_entries_for_config_entry(registry, owner)
+        found
+        for owner in (ENTRY_ID, TREADMILL, BY_BLUETOOTH)
+        for found in er.async_entries_for_config_entry(registry, owner)
     ]:
         state = hass.states.get(entity.entity_id)
         assert state is not None

@@ -86,7 +86,7 @@ class Machine:
 def machine(hass: HomeAssistant, clock: FrozenDateTimeFactory) -> Iterator[Machine]:
     """Put the machine where the connection would be."""
     machine = Machine(hass, clock)
-    with patch("custom_components.home_gym.treadmill.BluetoothTreadmill", machine):
+    with patch("custom_components.home_gym.treadmill.bluetooth.BluetoothTreadmill", machine):
         yield machine
 
 
@@ -174,3 +174,41 @@ async def test_the_counter_outlives_a_restart(
     await machine.go(0, 15)
     [run] = runner.runner.runs
     assert run.distance == pytest.approx(3780, abs=20)
+
+
+async def test_what_it_says_is_shown_while_it_speaks(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, machine: Machine
+) -> None:
+    """Ten seconds at 3 m/s are 10.8 km/h and 30 metres more than the 250 that were counted before."""
+    await set_up(entry)
+    await set_up(MockConfigEntry(domain=DOMAIN, title="Treadmill", entry_id=TREADMILL_ID, data=ENTRY))
+    assert state_of(hass, "sensor", "speed", TREADMILL_ID) == "unavailable"
+
+    await machine.go(RUNS, 10)
+    machine.say(inclination=1.5)
+    await machine.go(RUNS, 5)
+
+    assert float(state_of(hass, "sensor", "speed", TREADMILL_ID)) == pytest.approx(10.8)
+    assert state_of(hass, "sensor", "inclination", TREADMILL_ID) == "1.5"
+    assert float(state_of(hass, "sensor", "session_distance", TREADMILL_ID)) == pytest.approx(295, abs=15)
+    machine.leave()
+    await hass.async_block_till_done()
+    assert state_of(hass, "sensor", "speed", TREADMILL_ID) == "unavailable"
+
+
+async def test_what_it_says_each_second_is_shown_every_five(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    entry: MockConfigEntry,
+    machine: Machine,
+    clock: FrozenDateTimeFactory,
+) -> None:
+    await set_up(entry)
+    await set_up(MockConfigEntry(domain=DOMAIN, title="Treadmill", entry_id=TREADMILL_ID, data=ENTRY))
+    shown = []
+    for second in range(16):
+        machine.say(speed=second / 100)
+        shown.append(float(state_of(hass, "sensor", "speed", TREADMILL_ID)))
+        clock.tick(timedelta(seconds=1))
+    # At once, and after five, ten and fifteen seconds, too slow to be a start: in kilometres an hour.
+    assert sorted(set(shown)) == pytest.approx([0.0, 0.18, 0.36, 0.54])

@@ -1,13 +1,14 @@
 """Treadmills: what they draw from a plug and what they say over Bluetooth, and the sessions that this amounts to."""
 
 from datetime import datetime, timedelta
-from typing import Any, TypeIs
+from typing import TYPE_CHECKING, Any, TypeIs
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP, Platform
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryError, HomeAssistantError
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.importlib import async_import_module
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
@@ -16,7 +17,6 @@ from ..gym.belt import Belt
 from ..gym.ftms import TreadmillData
 from ..gym.phrases import Phrases
 from . import unclaimed
-from .bluetooth import BluetoothTreadmill
 from .coordinator import TreadmillConfigEntry, TreadmillCoordinator
 from .household import Household
 from .journals import async_end_runs
@@ -24,6 +24,9 @@ from .meter import Meter, Report
 from .question import RunnerQuestion
 from .settings import belt_settings
 from .store import Kept, TreadmillStore
+
+if TYPE_CHECKING:
+    from .bluetooth import BluetoothTreadmill
 
 PLATFORMS = [Platform.BINARY_SENSOR, Platform.BUTTON, Platform.SENSOR]
 # What happened longer before a start is not looked up in the recorder.
@@ -132,6 +135,7 @@ async def _async_follow_bluetooth(hass: HomeAssistant, entry: TreadmillConfigEnt
 
     @callback
     def on_data(data: TreadmillData, at: datetime) -> None:
+        coordinator.async_show_live(data, at)
         if data.total_distance is not None:
             coordinator.odometer.note(data.total_distance, at)
         if data.speed is not None:
@@ -139,9 +143,12 @@ async def _async_follow_bluetooth(hass: HomeAssistant, entry: TreadmillConfigEnt
 
     @callback
     def on_gone(at: datetime) -> None:
+        coordinator.async_show_live(None, at)
         coordinator.async_report(None, at)
 
-    treadmill = BluetoothTreadmill(hass, entry.data[CONF_ADDRESS], on_data, on_gone)
+    # Homes without Bluetooth need not load what it takes.
+    bluetooth = await async_import_module(hass, f"{__name__}.bluetooth")
+    treadmill: BluetoothTreadmill = bluetooth.BluetoothTreadmill(hass, entry.data[CONF_ADDRESS], on_data, on_gone)
     entry.async_on_unload(treadmill.async_stop)
     await treadmill.async_start()
     coordinator.async_start(entry.async_on_unload)

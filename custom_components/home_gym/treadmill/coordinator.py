@@ -23,6 +23,7 @@ from ..gym.belt import Belt, BeltEvent, BeltState, GaitChanged, Slowed, Started,
 from ..gym.belt_activities import move, run_span
 from ..gym.belt_log import GUEST, BeltRecord, Certainty, OpenClaim
 from ..gym.belt_session import BeltSession
+from ..gym.ftms import TreadmillData
 from ..gym.habit import Habit
 from ..gym.prompt import OCCASION_LASTS, WARM_FOR, Occasion
 from . import unclaimed
@@ -33,7 +34,9 @@ from .view import TreadmillView, view_of
 from .watches import Watches
 
 # A session's duration is shown anew so seldom that a long run doesn't fill the recorder.
-SHOWN_EVERY = timedelta(minutes=10)
+SHOWN_EVERY = timedelta(minutes=30)
+# A Bluetooth treadmill speaks each second, which nobody reads.
+SHOWN_LIVE_EVERY = timedelta(seconds=5)
 # A session that goes on is written down so often that a power cut loses little of its levels.
 SAVED_EVERY = timedelta(minutes=1)
 # What could not be told or saved is tried again after this.
@@ -66,9 +69,10 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
         self._following = asyncio.Lock()
         # Whether somebody feeds the belt, and whether what came last was a level.
         self._is_followed = self._is_heard = False
+        self.live: TreadmillData | None = None
         self._is_unsaved = self._is_about_to_follow = False
         self._saved = dt_util.utcnow()
-        self._shown = self._saved
+        self._shown = self._shown_live = self._saved
         self._again: datetime | None = None
         self._end_timer: CALLBACK_TYPE | None = None
         self._listening: dict[str, CALLBACK_TYPE] = {}
@@ -194,6 +198,14 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
 
     # What is shown
 
+    @callback
+    def async_show_live(self, data: TreadmillData | None, at: datetime) -> None:
+        """Show what a Bluetooth treadmill says, not with every word of it; None where it says nothing any more."""
+        was_silent, self.live = self.live is None, _joined(self.live, data) if data else None
+        if data is None or was_silent or at - self._shown_live >= SHOWN_LIVE_EVERY:
+            self._shown_live = at
+            self.async_update_listeners()
+
     def _show(self, now: datetime) -> None:
         """Show what is news; that a session takes longer and longer is none."""
         view = self._view(now)
@@ -312,3 +324,9 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
         self._saved = dt_util.utcnow()
         self._is_unsaved = False
         await self._store.async_save(Kept(memory=self.belt.memory(), log=self.log, odometer=self.odometer))
+
+
+def _joined(before: TreadmillData | None, data: TreadmillData) -> TreadmillData:
+    """Return what is known after a record, which may leave out what the one before told."""
+    told = {name: value for name in data.__slots__ if (value := getattr(data, name)) is not None}
+    return replace(before, **told) if before else data
