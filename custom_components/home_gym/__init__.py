@@ -15,6 +15,7 @@ from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
 from . import actions, statistics, worn_out
+from .answers import PromptAnswers
 from .coach import Coach
 from .const import CONF_ENTITY, CONF_FOLDER, CONF_SERVICE, CONF_WEBHOOK, DOMAIN, SIGNAL_RUNNER_READY, SUBENTRY_SOURCE
 from .coordinator import HomeGymConfigEntry, HomeGymCoordinator
@@ -107,6 +108,7 @@ async def _async_setup_runner(hass: HomeAssistant, entry: HomeGymConfigEntry, ph
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     Coach(hass, coordinator, phrases).async_start(entry.async_on_unload)
     coordinator.routines.async_start(entry.async_on_unload)
+    PromptAnswers(hass, coordinator).async_start(entry.async_on_unload)
     ShoeQuestion(hass, coordinator, phrases).async_start(entry.async_on_unload)
     PlannedRuns(hass, coordinator).async_start(entry.async_on_unload)
     report_worn_out = partial(worn_out.async_report, hass, coordinator)
@@ -182,9 +184,9 @@ def _journal_issue_id(entry: HomeGymConfigEntry) -> str:
 
 def phrases_of(language: str) -> Phrases:
     """Read the phrases of a language, or of the one that every phrase is written in first."""
-    file = PHRASES / f"{language}.json"
-    if not file.is_file():
-        file = PHRASES / f"{FALLBACK_LANGUAGE}.json"
+    tags = (language, language.partition("-")[0], FALLBACK_LANGUAGE)
+    files = (PHRASES / f"{tag}.json" for tag in tags)
+    file = next(file for file in files if file.is_file())
     phrases: Phrases = json.loads(file.read_text(encoding="utf-8"))
     return phrases
 

@@ -7,6 +7,7 @@ from homeassistant.core import CALLBACK_TYPE, Event as BusEvent, EventStateChang
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_track_point_in_utc_time, async_track_state_change_event
 
+from .answers import buttons_of, tag_of
 from .const import CONF_PERSON, LOGGER
 from .coordinator import HomeGymCoordinator
 from .gym.events import Event, SpeakPrompt
@@ -84,5 +85,10 @@ class Coach:
         entry = self._coordinator.config_entry
         prompt = event.prompt
         text = line(self._phrases, f"prompt.{prompt.habit}", turn=event.turn, runner=entry.title)
-        said = Line(title=line(self._phrases, "prompt.title"), text=text)
+        said = Line(
+            title=line(self._phrases, "prompt.title"),
+            text=text,
+            tag=tag_of(entry.entry_id, prompt),
+            buttons=buttons_of(entry.entry_id, prompt, self._phrases),
+        )
         await async_perform(self._hass, entry.subentries[event.channel].data, said)

@@ -1,0 +1,65 @@
+"""What a runner answers to a prompt on the phone: done, later, or not today."""
+
+from collections.abc import Callable
+from typing import Any
+
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+
+from .const import DOMAIN, LOGGER
+from .coordinator import HomeGymCoordinator, RunnerClosedError
+from .gym.habit import Habit
+from .gym.phrases import Phrases, line
+from .gym.prompt import Prompt
+from .gym.runner import NothingToAnswerError
+from .phones import ANSWERED
+
+DONE, LATER, NOT_TODAY = "done", "later", "not_today"
+
+
+def buttons_of(entry_id: str, prompt: Prompt, phrases: Phrases) -> dict[str, str]:
+    """Return what is written on the buttons below a prompt, by what touching each answers."""
+    return {
+        f"{tag_of(entry_id, prompt)}/{answer}": line(phrases, f"answer.{answer}") for answer in (DONE, LATER, NOT_TODAY)
+    }
+
+
+def tag_of(entry_id: str, prompt: Prompt) -> str:
+    """Return what tells the notifications of different prompts apart."""
+    return f"{_prefix_of(entry_id)}{prompt.habit}"
+
+
+class PromptAnswers:
+    """Takes the answers of one runner, however late they come."""
+
+    def __init__(self, hass: HomeAssistant, coordinator: HomeGymCoordinator) -> None:
+        """Take answers for the runner of a coordinator."""
+        self._hass = hass
+        self._coordinator = coordinator
+        self._prefix = _prefix_of(coordinator.config_entry.entry_id)
+
+    @callback
+    def async_start(self, on_unload: Callable[[CALLBACK_TYPE], None]) -> None:
+        """Begin to listen, and hand over what ends that."""
+        on_unload(self._hass.bus.async_listen(ANSWERED, self._async_handle_answer))
+
+    async def _async_handle_answer(self, event: Event[dict[str, Any]]) -> None:
+        told = str(event.data.get("action", ""))
+        if not told.startswith(self._prefix):
+            return
+        name, _, answer = told.removeprefix(self._prefix).partition("/")
+        habit = next((habit for habit in Habit if habit == name), None)
+        if habit is None:
+            return
+        try:
+            if answer == DONE:
+                await self._coordinator.async_log_session(habit)
+            elif answer == LATER:
+                await self._coordinator.async_snooze(habit)
+            elif answer == NOT_TODAY:
+                await self._coordinator.async_decline(habit)
+        except (NothingToAnswerError, RunnerClosedError) as error:
+            LOGGER.warning("%s: an answer came too late: %r", self._coordinator.config_entry.title, error)
+
+
+def _prefix_of(entry_id: str) -> str:
+    return f"{DOMAIN}_prompt/{entry_id}/"
