@@ -26,14 +26,19 @@ class Athlete:
 
     @classmethod
     async def move_in(cls, home: Home, voice: Voice, speaker: Speaker, folder: Path) -> Self:
-        """Set up a runner who is asked for the stretch right after the roll, at any hour."""
+        """Set up a runner who is asked for the stretch right after the roll, at any hour, and for nothing else."""
         wyoming = await home.add("wyoming", host=LOOPBACK, port=voice.port)
         mpd = await home.add("mpd", host=LOOPBACK, port=speaker.port)
         [engine] = await home.entity_ids(wyoming["entry_id"], "tts.")
         [player] = await home.entity_ids(mpd["entry_id"], "media_player.")
         entry_id = str((await home.add("home_gym", name="Alex"))["entry_id"])
         options = await Flow.options(home.api, entry_id)
-        await (await options.choose("settings")).finish(stretch_offset=0, quiet_start="00:00:00", quiet_end="00:00:00")
+        await (await options.choose("settings")).finish(
+            prompts=["warm_up", "cool_down", "foam_roll", "stretch"],
+            stretch_offset=0,
+            quiet_start="00:00:00",
+            quiet_end="00:00:00",
+        )
         yesterday = (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
         shoe = await Flow.subentry(home.api, entry_id, "shoe")
         await shoe.finish(name="Daily trainers", first_used=yesterday, initial_distance=100)
