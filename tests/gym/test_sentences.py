@@ -1,0 +1,348 @@
+"""What can be said, in every language: each sentence in every wording, and what isn't the gym's to hear."""
+
+from collections.abc import Iterator
+import json
+from pathlib import Path
+import re
+from typing import Any
+
+from hassil.intents import Intents
+from hassil.parse_expression import parse_sentence
+from hassil.recognize import recognize_best
+from hassil.sample import sample_sentence
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.home_gym.gym import sentences as module
+from custom_components.home_gym.gym.habit import Habit
+from custom_components.home_gym.gym.sentences import Moment, Period, Said, Sentences, Wish, spoken
+from custom_components.home_gym.gym.sentences.template import Style, rendered
+
+FOLDER = Path(module.__file__).parent
+LANGUAGES = sorted(file.stem for file in FOLDER.glob("*.json"))
+NAMES = ["Alex", "Sam"]
+
+
+def data_of(language: str) -> dict[str, Any]:
+    """Return the sentences of a language as they are written."""
+    data: dict[str, Any] = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))
+    return data
+
+
+DATA = {language: data_of(language) for language in LANGUAGES}
+SENTENCES = {language: Sentences(data, NAMES) for language, data in DATA.items()}
+
+
+def test_the_languages_that_there_are() -> None:
+    assert LANGUAGES == ["de", "en", "es", "fr", "nl"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_can_say_everything(language: str) -> None:
+    data, english = DATA[language], DATA["en"]
+    assert {moment: wishes.keys() for moment, wishes in data["sentences"].items()} == {
+        moment: wishes.keys() for moment, wishes in english["sentences"].items()
+    }
+    assert {wish for wishes in data["sentences"].values() for wish in wishes} == set(Wish)
+    lists = data["lists"]
+    assert set(lists.pop("period")) == set(Period)
+    assert all(set(values) == set(Habit) for values in lists.values())
+    lists["period"] = data_of(language)["lists"]["period"]
+    used = set(re.findall(r"\{(\w+)\}", json.dumps(data["sentences"])))
+    assert used == {*lists, "runner", "whose"}
+
+
+def wordings(language: str, wish: str, sentence: str) -> Iterator[tuple[str, Said]]:
+    """Give every wording of a sentence, by Home Assistant's own reader of its grammar, with what it means."""
+    for sample in set(sample_sentence(parse_sentence(sentence), expand_lists=False)):
+        yield from filled(language, " ".join(sample.split()), {"wish": Wish(wish)})
+
+
+def filled(language: str, sample: str, meant: dict[str, Any]) -> Iterator[tuple[str, Said]]:
+    """Put every word in the place of every slot."""
+    if not (slot := re.search(r"\{(\w+)\}", sample)):
+        yield sample, Said(**meant)
+        return
+    for form, meaning in forms(language, slot[1]):
+        yield from filled(language, sample.replace(slot[0], form, 1), meant | meaning)
+
+
+def forms(language: str, slot: str) -> list[tuple[str, dict[str, Any]]]:
+    """Return what may stand in a slot, with what it means."""
+    data = DATA[language]
+    if slot == "runner":
+        return [("Sam", {"runner": "Sam"})]
+    if slot == "whose":
+        return [(form.format(runner="Sam"), {"runner": "Sam"}) for form in data["whose"]]
+    values = data["lists"][slot].items()
+    if slot == "period":
+        return [(form, {"period": Period(value)}) for value, words in values for form in words]
+    return [(form, {"habit": Habit(value)}) for value, words in values for form in words]
+
+
+def all_wordings(language: str) -> Iterator[tuple[str, Said]]:
+    """Give every wording of every sentence of a language."""
+    for wishes in DATA[language]["sentences"].values():
+        for wish, sentences in wishes.items():
+            for sentence in sentences:
+                yield from wordings(language, wish, sentence)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_wording_is_understood(language: str) -> None:
+    wrong = {
+        text: (meant, said)
+        for text, meant in all_wordings(language)
+        if (said := SENTENCES[language].understood(text)) != meant
+    }
+    assert not wrong
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_wordings_are_told_apart(language: str) -> None:
+    """Nothing that is said means two things."""
+    meanings: dict[str, set[Said]] = {}
+    for text, meant in all_wordings(language):
+        meanings.setdefault(text.lower(), set()).add(meant)
+    assert len(meanings) > 500
+    assert not {text: meant for text, meant in meanings.items() if len(meant) > 1}
+
+
+def matches(templates: list[str], text: str) -> bool:
+    """Tell whether Home Assistant's matcher recognizes a text by templates."""
+    intents = Intents.from_dict({"language": "en", "intents": {"all": {"data": [{"sentences": templates}]}}})
+    return recognize_best(text, intents) is not None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_matcher_knows_what_is_understood(language: str) -> None:
+    """One wording in forty stands for its neighbours, for the matcher is slow."""
+    templates = SENTENCES[language].templates(*Moment)
+    intents = Intents.from_dict({"language": language, "intents": {"all": {"data": [{"sentences": templates}]}}})
+    every = sorted(text for text, _ in all_wordings(language))
+    assert not [text for text in every[::40] if recognize_best(text, intents) is None]
+
+
+EVERYDAY = {
+    "en": [
+        "turn on the light",
+        "start the timer",
+        "start the vacuum",
+        "stop",
+        "stop the music",
+        "pause the music",
+        "resume the movie",
+        "next song",
+        "next",
+        "pause",
+        "repeat the song",
+        "yes",
+        "no",
+        "later",
+        "done",
+        "skip",
+        "I'm back",
+        "I'm home",
+        "I'm resting",
+        "what's the weather today",
+        "what's on my list today",
+        "what's on my calendar today",
+        "cancel the timer",
+        "cool down the bedroom",
+        "warm up the living room",
+        "how many miles to Boston",
+        "when did I last feed the dog",
+        "add stretch film to the shopping list",
+        "good night",
+    ],
+    "de": [
+        "mach das licht an",
+        "starte den timer",
+        "stopp",
+        "pause",
+        "weiter",
+        "zurück",
+        "ja",
+        "nein",
+        "später",
+        "fertig",
+        "nächstes lied",
+        "was steht heute an",
+        "wie wird das wetter heute",
+        "ich bin wieder da",
+        "wiederhole das lied",
+        "wärme das wohnzimmer auf",
+    ],
+    "nl": [
+        "doe het licht aan",
+        "start de timer",
+        "stop",
+        "pauze",
+        "verder",
+        "ja",
+        "nee",
+        "later",
+        "klaar",
+        "volgende nummer",
+        "wat staat er vandaag op de agenda",
+        "ik ben terug",
+    ],
+    "fr": [
+        "allume la lumière",
+        "démarre le minuteur",
+        "stop",
+        "pause",
+        "suivant",
+        "précédent",
+        "oui",
+        "non",
+        "plus tard",
+        "chanson suivante",
+        "quel temps fait-il aujourd'hui",
+        "je suis de retour",
+    ],
+    "es": [
+        "enciende la luz",
+        "inicia el temporizador",
+        "para",
+        "pausa",
+        "siguiente",
+        "sí",
+        "no",
+        "luego",
+        "siguiente canción",
+        "qué tiempo hace hoy",
+        "he vuelto",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(language, text) for language in EVERYDAY for text in EVERYDAY[language]]
+)
+def test_what_is_said_every_day_is_somebody_elses(language: str, text: str) -> None:
+    for each in LANGUAGES:
+        assert not matches(SENTENCES[each].templates(Moment.ALWAYS), text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(language, text) for language in EVERYDAY for text in EVERYDAY[language]]
+)
+def test_only_its_own_moment_makes_a_word_the_gyms(language: str, text: str) -> None:
+    sentences = SENTENCES[language]
+    for moment in set(Moment) - {Moment.ALWAYS}:
+        if matches(sentences.templates(moment), text):
+            assert sentences.understood(text) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "moment", "wish"),
+    [
+        ("Yes, please!", Moment.WHILE_ASKED, Wish.AGREE),
+        ("not today", Moment.WHILE_ASKED, Wish.DECLINE),
+        ("Resume.", Moment.WHILE_GUIDED, Wish.RESUME_ROUTINE),
+        ("I’m back", Moment.WHILE_RESTING, Wish.END_REST),
+    ],
+)
+def test_short_words_have_their_moment(text: str, moment: Moment, wish: Wish) -> None:
+    sentences = SENTENCES["en"]
+    assert sentences.understood(text) == Said(wish=wish)
+    for each in Moment:
+        assert matches(sentences.templates(each), text) == (each is moment)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "?", "start", "start my", "core", "Ich habe mich gedehnt"])
+def test_what_is_not_understood(text: str) -> None:
+    assert SENTENCES["en"].understood(text) is None
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("name", "sound"),
+    [
+        ("Alex", "alex"),
+        ("Dr. Alex  (home)", "dr alex home"),
+        ("Anna-Lena", "anna-lena"),
+        ("O’Neil", "o'neil"),
+        ("Åsa_2", "åsa 2"),
+        ("[x|{y}]", "x y"),
+        ("★", ""),
+    ],
+)
+def test_a_name_as_it_is_heard(name: str, sound: str) -> None:
+    assert spoken(name) == sound
+
+
+def test_the_first_of_two_who_sound_alike_is_meant() -> None:
+    sentences = Sentences(DATA["en"], ["Sam!", "sam"])
+    assert sentences.understood("Sam did core") == Said(wish=Wish.LOG_SESSION, habit=Habit.CORE, runner="Sam!")
+
+
+def test_a_runner_without_a_name_that_can_be_said() -> None:
+    sentences = Sentences(DATA["en"], ["★"])
+    assert sentences.understood("I did core") == Said(wish=Wish.LOG_SESSION, habit=Habit.CORE)
+    assert all("{" not in template and "()" not in template for template in sentences.templates(*Moment))
+
+
+@given(st.lists(st.text(max_size=12), max_size=3))
+def test_no_name_breaks_the_matcher(names: list[str]) -> None:
+    """One template that can't be read would silence everybody's sentences."""
+    for template in Sentences(DATA["en"], names).templates(Moment.WHILE_RESTING, Moment.WHILE_ASKED):
+        parse_sentence(template)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_any_name_that_can_be_said_is_heard(language: str) -> None:
+    names = ["Anna-Lena", "O'Neil", "Jean-Luc", "Chris", "José"]
+    sentences = Sentences(DATA[language], names)
+    start = {
+        "de": "pausiere das training für",
+        "en": "pause the routine for",
+        "es": "pausa la rutina para",
+        "fr": "reprends la séance pour",
+        "nl": "pauzeer de training voor",
+    }[language]
+    for name in names:
+        said = sentences.understood(f"{start} {name}")
+        assert said is not None
+        assert said.runner == name
+
+
+# The grammar
+
+SHOWN = Style(
+    word=lambda word: f"{word} ",
+    slot=lambda name, words: f"<{name}={'/'.join(words)}> ",
+    choice=lambda options: f"({'|'.join(options)}) ",
+    optional=lambda options: f"[{'|'.join(options)}] ",
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "written"),
+    [
+        ("start it", "start it "),
+        ("[please] go", "[please ] go "),
+        ("(a|b c) {x}", "(a |b c ) <x=1/2> "),
+        ("a [b {none}]", "a "),
+        ("a (b|{none})", "a (b ) "),
+        ("a {none} b", None),
+        ("a ({none}|{none}) b", None),
+        ("[a|[b] c]", "[a |[b ] c ] "),
+    ],
+)
+def test_a_sentence_is_written_in_a_style(sentence: str, written: str | None) -> None:
+    assert rendered(sentence, {"x": {"1": "one", "2": "two"}, "none": {}}, SHOWN) == written
+
+
+@pytest.mark.parametrize("sentence", ["(a", "a)", "[a)", "(a]", "[", "a|b", "a [b|(c] d)"])
+def test_brackets_that_do_not_match(sentence: str) -> None:
+    with pytest.raises(ValueError, match="closes nothing|need brackets"):
+        rendered(sentence, {}, SHOWN)
+
+
+def test_an_unknown_slot() -> None:
+    with pytest.raises(KeyError):
+        rendered("a {b}", {}, SHOWN)
