@@ -25,8 +25,10 @@ from .gym.prompt import Occasion, Prompt
 from .gym.run import Run
 from .gym.runner import Runner
 from .gym.summary import Summary
+from .gym.where import Room, speaking_order
 from .importer import Importer
 from .references import entity_id_of
+from .speakers.rooms import async_occupied
 from .store import JournalStore
 
 if TYPE_CHECKING:
@@ -74,6 +76,17 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
             return True
         # A person whom no device tracks is never home, and never away.
         return state.attributes.get(ATTR_DEVICE_TRACKERS) == []
+
+    @property
+    def heard(self) -> tuple[str, ...]:
+        """The speakers that would be heard right now: those where somebody is come first."""
+        subentries = self.config_entry.subentries
+        rooms = [
+            Room(channel=speaker, occupied=async_occupied(self.hass, subentries[speaker]))
+            for speaker in self.runner.settings.prompts.speakers
+            if speaker in subentries
+        ]
+        return speaking_order(rooms, at_home=self.home)
 
     @property
     def shoes(self) -> list[ConfigSubentry]:
@@ -213,7 +226,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
             if self._closed:
                 return
             now = dt_util.utcnow()
-            if events := self.runner.tick(now, home=self.home):
+            if events := self.runner.tick(now, home=self.home, speakers=self.heard):
                 await self._async_save_and_publish(events)
             else:
                 self.async_set_updated_data(self.runner.summary(now))
@@ -254,7 +267,9 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
                 )
             events: list[Event] = []
             yield events
-            await self._async_save_and_publish([*events, *self.runner.tick(dt_util.utcnow(), home=self.home)])
+            await self._async_save_and_publish(
+                [*events, *self.runner.tick(dt_util.utcnow(), home=self.home, speakers=self.heard)]
+            )
 
     async def _async_save_and_publish(self, events: list[Event]) -> None:
         await self._store.async_save(self.runner.journal)

@@ -88,6 +88,7 @@ class Household:
         self.runner = runner
         self.now = now
         self.home = True
+        self.heard: tuple[str, ...] | None = None
         self.takes = timedelta(seconds=4)
         self.events: list[tuple[datetime, Event]] = []
         self.spoken: list[tuple[datetime, str, str]] = []
@@ -101,7 +102,7 @@ class Household:
 
     def keep(self, events: list[Event]) -> None:
         """Take events, and look at once, as after any change."""
-        events = [*events, *self.runner.tick(self.now, home=self.home)]
+        events = [*events, *self.runner.tick(self.now, home=self.home, speakers=self.heard)]
         self.events += [(self.now, event) for event in events]
         self._speaking += [(self.now + self.takes, event) for event in events if isinstance(event, SpeakPrompt)]
 

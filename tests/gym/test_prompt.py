@@ -65,9 +65,9 @@ def test_the_channels_of_each_attempt(
     speakers: tuple[str, ...], phones: tuple[str, ...], attempts: tuple[str, ...]
 ) -> None:
     settings = PromptSettings(speakers=speakers, phones=phones)
-    assert settings.attempts == attempts
+    assert settings.attempts_on(settings.speakers) == attempts
     if attempts:
-        assert [channel_of_attempt(made, settings) for made in range(2 * len(attempts))] == [*attempts, *attempts]
+        assert [channel_of_attempt(made, attempts) for made in range(2 * len(attempts))] == [*attempts, *attempts]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_when_the_next_attempt_is_made(attempts: int, wait: int) -> None:
     """One speaker and one phone are three attempts, after which all is tried again five minutes later."""
     settings = PromptSettings(speakers=("a",), phones=("p",))
     fact = PromptFact(activity="x", habit=Habit.STRETCH, state=PromptState.DUE, at=NOON, attempts=attempts)
-    assert next_attempt_at(fact, settings) == NOON + timedelta(seconds=wait)
+    assert next_attempt_at(fact, settings.attempts_on(settings.speakers)) == NOON + timedelta(seconds=wait)
 
 
 def test_what_is_asked_for_after_a_run() -> None:

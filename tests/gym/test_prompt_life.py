@@ -227,3 +227,31 @@ def test_what_somebody_wants_to_be_asked_for() -> None:
     home.runner.occur(Occasion(id="now", habit=Habit.WARM_UP, at=NOON, asked=True))
     home.keep([])
     assert asked(home) == [(0, Habit.WARM_UP)]
+
+
+def channels(home: Household) -> list[str]:
+    """Return through what it was asked."""
+    return [event.channel for _, event in home.events if isinstance(event, SpeakPrompt)]
+
+
+@pytest.mark.parametrize(
+    ("heard", "expected"),
+    [(None, ["kitchen"]), (("gym", "kitchen"), ["gym"]), (("gym",), ["gym"]), ((), ["phone"])],
+)
+def test_the_coach_speaks_where_the_runner_is(heard: tuple[str, ...] | None, expected: list[str]) -> None:
+    home = household(speakers=("kitchen", "gym"), phones=("phone",))
+    home.heard = heard
+    ran(home)
+    assert channels(home) == expected
+
+
+def test_an_empty_house_is_looked_into_again() -> None:
+    """Without a phone, the line waits until somebody comes into a room, a minute at the most."""
+    home = household(speakers=("kitchen", "gym"))
+    home.heard = ()
+    ran(home)
+    home.go_on(NOON + 10 * MINUTE)
+    assert channels(home) == []
+    home.heard = ("gym",)
+    home.go_on(NOON + 11 * MINUTE)
+    assert channels(home) == ["gym"]

@@ -33,6 +33,8 @@ from .settings import Settings
 
 # Runs that started before this have no prompt left that is open.
 LOOK_BACK = timedelta(days=3)
+# Somebody may come into a room that was empty.
+LOOK_AGAIN = timedelta(minutes=1)
 ORDER = {habit: place for place, habit in enumerate(Habit)}
 PROGRESS = {state: step for step, state in enumerate(PromptState)}
 
@@ -55,6 +57,7 @@ class Coaching:
         self._runs = runs
         self._sessions = sessions
         self._wanted = wanted
+        self._channels = self._settings.attempts_on(self._settings.speakers)
         # Why prompts are held back that nothing was noted of yet.
         self._held: dict[tuple[str, Habit], Hold] = {}
 
@@ -91,8 +94,12 @@ class Coaching:
         ]
         return [prompt for _, prompt in sorted(spoken, key=lambda each: each[0], reverse=True)]
 
-    def tick(self, now: datetime, *, home: bool) -> list[Event]:
-        """Move every open prompt on as far as this moment allows."""
+    def tick(self, now: datetime, *, home: bool, speakers: tuple[str, ...] | None = None) -> list[Event]:
+        """Move every open prompt on as far as this moment allows.
+
+        `speakers` are those that would be heard right now, the best first; all that there are unless told otherwise.
+        """
+        self._channels = self._settings.attempts_on(self._settings.speakers if speakers is None else speakers)
         return [event for prompt in self._open(now) for event in self._advance(prompt, now, home=home)]
 
     def deadlines(self, now: datetime) -> list[datetime]:
@@ -163,8 +170,7 @@ class Coaching:
         return [
             occasion
             for occasion in self._journal.occasions.values()
-            if occasion.at >= now - LOOK_BACK
-            and (occasion.asked or occasion.habit in self._settings.at_the_treadmill)
+            if occasion.at >= now - LOOK_BACK and (occasion.asked or occasion.habit in self._settings.at_the_treadmill)
         ]
 
     def _advance(self, prompt: Prompt, now: datetime, *, home: bool) -> list[Event]:
@@ -196,7 +202,7 @@ class Coaching:
             self._held[prompt.id, prompt.habit] = hold
             if fact.reason is not hold:
                 self._journal.note(replace(fact, reason=hold))
-        elif now >= next_attempt_at(fact, self._settings) and now >= self._speaker_free_at(now):
+        elif now >= next_attempt_at(fact, self._channels) and now >= self._speaker_free_at(now):
             events.append(self._speak(prompt, fact, now))
         return events
 
@@ -213,7 +219,7 @@ class Coaching:
             return Hold.AWAY
         if not self._journal.may_speak:
             return Hold.VOICE_OFF
-        if not self._settings.attempts:
+        if not self._channels:
             return Hold.NO_SPEAKER
         return Hold.ANOTHER_FIRST if self._waits_for_another(prompt) else None
 
@@ -232,7 +238,7 @@ class Coaching:
         return run is not None and run.end >= prompt.due - WARM_AFTER_RUN_FOR
 
     def _speak(self, prompt: Prompt, fact: PromptFact, now: datetime) -> SpeakPrompt:
-        channel = channel_of_attempt(fact.attempts, self._settings)
+        channel = channel_of_attempt(fact.attempts, self._channels)
         speaking = replace(fact, state=PromptState.SPEAKING, at=now, attempts=fact.attempts + 1, channel=channel)
         self._journal.note(speaking)
         turn = sum(habit is prompt.habit for _, habit in self._journal.prompts) - 1
@@ -245,8 +251,10 @@ class Coaching:
         if fact and fact.state is not PromptState.DUE:
             return []
         instants = [prompt.due, self._speaker_free_at(now), _expires(prompt, fact)]
-        if fact and self._settings.attempts:
-            instants.append(next_attempt_at(fact, self._settings))
+        if fact and not self._channels and self._settings.speakers:
+            instants.append(now + LOOK_AGAIN)
+        elif fact and self._channels:
+            instants.append(next_attempt_at(fact, self._channels))
         awake = [may_speak_from(max(instant, now), self._settings.quiet_hours, self._calendar) for instant in instants]
         return [*instants, *awake]
 

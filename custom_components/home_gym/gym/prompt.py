@@ -3,7 +3,7 @@
 Everything here is a decision about time; nobody speaks here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -96,11 +96,9 @@ class PromptSettings:
     at_the_treadmill: frozenset[Habit] = frozenset({Habit.WARM_UP, Habit.COOL_DOWN})
     evenings: Mapping[Habit, time] = field(default_factory=dict)
 
-    @property
-    def attempts(self) -> tuple[str, ...]:
-        """The channels of each attempt: a lone speaker is tried twice before a phone."""
-        speakers = self.speakers * 2 if len(self.speakers) == 1 else self.speakers
-        return (*speakers, *self.phones)
+    def attempts_on(self, speakers: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the channels of each attempt on these speakers: a lone one is tried twice before a phone."""
+        return (*(speakers * 2 if len(speakers) == 1 else speakers), *self.phones)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,14 +212,14 @@ def may_speak_from(instant: datetime, quiet_hours: QuietHours, calendar: Calenda
     return instant
 
 
-def next_attempt_at(fact: PromptFact, settings: PromptSettings) -> datetime:
-    """Return when speaking may be tried (again) for a prompt that is due."""
+def next_attempt_at(fact: PromptFact, channels: Sequence[str]) -> datetime:
+    """Return when speaking may be tried (again) for a prompt that is due; there must be channels."""
     if not fact.attempts:
         return fact.at
-    tried_all = fact.attempts % len(settings.attempts) == 0
+    tried_all = fact.attempts % len(channels) == 0
     return fact.at + (START_OVER_AFTER if tried_all else RETRY_AFTER)
 
 
-def channel_of_attempt(attempts: int, settings: PromptSettings) -> str:
+def channel_of_attempt(attempts: int, channels: Sequence[str]) -> str:
     """Return the channel to try after so many attempts."""
-    return settings.attempts[attempts % len(settings.attempts)]
+    return channels[attempts % len(channels)]

@@ -291,9 +291,12 @@ class Runner:
         """Remember the place in the routine that is going on; None where there is none."""
         self.journal.routine = memory
 
-    def tick(self, now: datetime, *, home: bool) -> list[Event]:
-        """Do what time alone brings about: prompts that become due, are to be spoken, or have passed."""
-        return self._coaching.tick(now, home=home)
+    def tick(self, now: datetime, *, home: bool, speakers: tuple[str, ...] | None = None) -> list[Event]:
+        """Do what time alone brings about: prompts that become due, are to be spoken, or have passed.
+
+        `speakers` are the ids of those that would be heard right now, the best first; None for all that there are.
+        """
+        return self._coaching.tick(now, home=home, speakers=speakers)
 
     def deadline(self, now: datetime) -> datetime:
         """Return when `tick` is to be called next, and the summary published again."""
