@@ -17,6 +17,7 @@ from pytest_homeassistant_custom_component.common import (
     mock_platform,
 )
 
+from custom_components.home_gym.speakers import Line
 from homeassistant.components.assist_satellite import (
     AssistSatelliteAnnouncement,
     AssistSatelliteConfiguration,
@@ -299,3 +300,8 @@ def error_key(error: HomeAssistantError | BaseException | None) -> str | None:
     """Return what tells people of an error."""
     assert isinstance(error, HomeAssistantError)
     return error.translation_key
+
+
+def line(text: str = "Roll", **changes: Any) -> Line:
+    """Return a line."""
+    return Line(title="Home Gym", text=text, **changes)

@@ -44,6 +44,8 @@ class Athlete:
         await shoe.finish(name="Daily trainers", first_used=yesterday, initial_distance=100)
         menu = await Flow.subentry(home.api, entry_id, "speaker")
         await (await menu.choose("media_player")).finish(media_player=player, tts_engine=engine)
+        # The voice was tried out, which is no line of the coach.
+        voice.spoken.clear()
         kinds = await Flow.subentry(home.api, entry_id, "source")
         await (await kinds.choose("folder")).finish(folder=str(folder))
         [shoe_id] = [s["subentry_id"] for s in await home.subentries(entry_id) if s["subentry_type"] == "shoe"]

@@ -24,13 +24,14 @@ from ..phones import async_notify
 from ..references import entity_id_of
 from .outputs import Turn
 from .player import async_play
+from .rooms import async_occupied
 from .satellite import async_announce
 from .voice import async_render, voice_of_engine
 
 # An engine, a player or a phone that takes longer than this to react is as good as gone.
 PATIENCE = 20
 
-__all__ = ["Line", "Priority", "async_perform"]
+__all__ = ["Line", "Priority", "async_occupied", "async_perform"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from typing import Self
 from weakref import WeakKeyDictionary
 
+from homeassistant.components.media_player.const import DOMAIN as MEDIA_PLAYER
 from homeassistant.core import HassJob, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
@@ -34,8 +36,22 @@ class Output:
                 waiting.set_result(verdict)
 
 
-# By entity id, in each home. Outputs hold no home, so that one that is gone is forgotten.
+# By loudspeaker, in each home. Outputs hold no home, so that one that is gone is forgotten.
 _OUTPUTS: WeakKeyDictionary[HomeAssistant, defaultdict[str, Output]] = WeakKeyDictionary()
+
+
+def _loudspeaker_of(hass: HomeAssistant, entity_id: str) -> str:
+    """Return what stands for the loudspeaker behind an entity.
+
+    A satellite and the media player of the same device sound from the same one, unless the device has several players.
+    """
+    entities = er.async_get(hass)
+    entity = entities.async_get(entity_id)
+    if entity is None or entity.device_id is None:
+        return entity_id
+    of_device = er.async_entries_for_device(entities, entity.device_id)
+    players = [other for other in of_device if other.domain == MEDIA_PLAYER]
+    return entity.device_id if len(players) < 2 else entity_id
 
 
 class Turn:
@@ -44,7 +60,7 @@ class Turn:
     def __init__(self, hass: HomeAssistant, entity_id: str, priority: Priority, until: datetime | None) -> None:
         """Want to speak on an output, but not after an instant."""
         self._hass = hass
-        self._output = _OUTPUTS.setdefault(hass, defaultdict(Output))[entity_id]
+        self._output = _OUTPUTS.setdefault(hass, defaultdict(Output))[_loudspeaker_of(hass, entity_id)]
         self._ticket = Ticket(priority=priority, until=until)
         self._verdict: asyncio.Future[Verdict] = hass.loop.create_future()
         self._is_kept = False

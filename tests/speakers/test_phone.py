@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from freezegun.api import FrozenDateTimeFactory
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -13,7 +12,7 @@ from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
-from .voice_home import VoiceHome, error_key
+from ..voice_home import VoiceHome, error_key
 
 BUTTONS = {"done/1": "Done", "later/1": "Later", "decline/1": "Not today"}
 
@@ -43,14 +42,6 @@ class App:
         if self.fault:
             raise self.fault
         self.asked.append(dict(call.data))
-
-
-@pytest.fixture
-async def home(hass: HomeAssistant, clock: FrozenDateTimeFactory) -> VoiceHome:
-    """Return a home with something that can be notified."""
-    home = VoiceHome(hass, clock)
-    await home.move_in()
-    return home
 
 
 @pytest.mark.parametrize("buttons", [{}, BUTTONS])

@@ -3,24 +3,20 @@
 from types import MappingProxyType
 from typing import Any
 
-from freezegun.api import FrozenDateTimeFactory
 import pytest
 
-from custom_components.home_gym.speakers.rooms import async_occupied
+from custom_components.home_gym.speakers import async_occupied
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import area_registry as ar, device_registry as dr, entity_registry as er
 
-from .voice_home import VoiceHome
+from ..voice_home import VoiceHome
 
 
-@pytest.fixture
-async def home(hass: HomeAssistant, clock: FrozenDateTimeFactory) -> VoiceHome:
-    """Return a home with a room called Gym."""
-    home = VoiceHome(hass, clock)
-    await home.move_in()
+@pytest.fixture(autouse=True)
+def _gym(hass: HomeAssistant, home: VoiceHome) -> None:
+    """Have a room called Gym."""
     ar.async_get(hass).async_create("Gym")
-    return home
 
 
 def speaker(**data: Any) -> ConfigSubentry:
