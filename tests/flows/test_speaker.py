@@ -168,6 +168,13 @@ async def test_a_volume_that_can_not_be_set(hass: HomeAssistant, home: VoiceHome
     assert made["type"] is FlowResultType.CREATE_ENTRY
 
 
+async def test_a_player_that_is_not_there_just_now(hass: HomeAssistant, home: VoiceHome) -> None:
+    """Nothing tells that its volume can't be set."""
+    values = home.on_player(media_player="media_player.away", volume=60)
+    made = await fill_in(hass, await choose(hass, "media_player"), values)
+    assert made["data"]["volume"] == 60
+
+
 @pytest.mark.parametrize("volume", [0, 101, "loud"])
 async def test_a_volume_that_is_none(hass: HomeAssistant, home: VoiceHome, volume: object) -> None:
     form = await choose(hass, "media_player")

@@ -153,6 +153,8 @@ def test_whatever_happens(steps: list[tuple[str, int, Priority, int | None, int]
                     assert waiting.pop(ticket)
                     speaking = ticket
         assert len(waiting) <= LONGEST_QUEUE
+        # Nothing is kept of those that are out.
+        assert queue._ready == {ticket for ticket, is_ready in waiting.items() if is_ready}
         # Nobody waits for nothing.
         if speaking is None and waiting:
             assert not waiting[max(waiting, key=lambda other: other.priority)]

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_mock_service
 
 from custom_components.home_gym.phones import phones_of
 from custom_components.home_gym.speakers import Line, async_perform
@@ -64,6 +64,17 @@ async def test_a_phone_with_buttons(hass: HomeAssistant, tag: str | None, tagged
         {"action": "decline/1", "title": "Not today"},
     ]
     assert app.asked == [{"title": "Home Gym", "message": "Roll, Alex", "data": {"actions": actions} | tagged}]
+
+
+async def test_a_phone_that_is_asked_nothing(hass: HomeAssistant) -> None:
+    app = App(hass)
+    app.register()
+    written = async_mock_service(hass, "notify", "send_message")
+    await async_perform(hass, {"notify": app.entity_id}, Line(title="Home Gym", text="Roll, Alex"))
+    assert app.asked == []
+    assert [call.data for call in written] == [
+        {"entity_id": app.entity_id, "title": "Home Gym", "message": "Roll, Alex"}
+    ]
 
 
 async def test_a_phone_that_fails(hass: HomeAssistant) -> None:

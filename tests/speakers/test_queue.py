@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.speakers import Priority, async_perform
+from custom_components.home_gym.speakers import Priority, async_perform, outputs
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util import dt as dt_util
@@ -93,6 +93,9 @@ async def test_a_line_that_is_not_wanted_any_more(hass: HomeAssistant, home: Voi
     assert second.cancelled()
     assert home.player.said == ["one", "three"]
     await third
+    # Nothing is kept of any of them.
+    [output] = outputs._OUTPUTS[hass].values()
+    assert output.waiting == {}
 
 
 async def test_a_line_that_is_given_up_the_moment_its_turn_comes(hass: HomeAssistant, home: VoiceHome) -> None:
