@@ -19,6 +19,7 @@ PERIOD, RUNNER, WHOSE = "period", "runner", "whose"
 # What of a name neither voice nor grammar knows.
 UNSPOKEN = re.compile(r"[^\w\s'-]|_")
 PUNCTUATION = re.compile(r"[^\w\s'-]")
+APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 SPACE = re.compile(r"\s+")
 GROUP = re.compile(r"\(\?P<(\w+)>")
 NUMBER = re.compile(r"\d+$")
@@ -95,7 +96,7 @@ class Sentences:
 
     def understood(self, text: str) -> Said | None:
         """Return what a sentence wants, whatever the moment; None for one that isn't the gym's."""
-        words = f"{SPACE.sub(' ', PUNCTUATION.sub(' ', text.replace('’', "'").lower())).strip()} "
+        words = f"{SPACE.sub(' ', PUNCTUATION.sub(' ', text.replace(APOSTROPHE, "'").lower())).strip()} "
         for pattern, wish in self._patterns:
             if match := pattern.fullmatch(words):
                 forms = {NUMBER.sub("", name): form for name, form in match.groupdict().items() if form}
@@ -125,7 +126,7 @@ class Sentences:
 
 def spoken(name: str) -> str:
     """Return a name as it can be heard: in small letters, without signs."""
-    return SPACE.sub(" ", UNSPOKEN.sub(" ", name.replace("’", "'"))).strip().lower()
+    return SPACE.sub(" ", UNSPOKEN.sub(" ", name.replace(APOSTROPHE, "'"))).strip().lower()
 
 
 def _forms(values: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 import re
 
-TOKEN = re.compile(r"[()\[\]|]|\{\w+\}|[^\s()\[\]|{}]+")
+PIECE = re.compile(r"[()\[\]|]|\{\w+\}|[^\s()\[\]|{}]+")
 CLOSING = {"(": ")", "[": "]"}
 END = ""
 
@@ -27,36 +27,36 @@ def rendered(sentence: str, lists: Lists, style: Style) -> str | None:
 
     Raises ValueError for brackets that don't match, KeyError for an unknown slot.
     """
-    options = _options(iter([*TOKEN.findall(sentence), END]), lists, style, closing=END)
+    options = _options(iter([*PIECE.findall(sentence), END]), lists, style, closing=END)
     if len(options) > 1:
         raise ValueError("options need brackets")
     return options[0]
 
 
-def _options(tokens: Iterator[str], lists: Lists, style: Style, *, closing: str) -> list[str | None]:
+def _options(pieces: Iterator[str], lists: Lists, style: Style, *, closing: str) -> list[str | None]:
     """Return the options up to a closing bracket, None for those that can't be said; the bracket is spent."""
     options: list[str | None] = [""]
-    while (token := next(tokens)) != closing:
-        if token == "|":
+    while (piece := next(pieces)) != closing:
+        if piece == "|":
             options.append("")
             continue
-        part = _part(token, tokens, lists, style)
+        part = _part(piece, pieces, lists, style)
         written = options[-1]
         options[-1] = None if part is None or written is None else written + part
     return options
 
 
-def _part(token: str, tokens: Iterator[str], lists: Lists, style: Style) -> str | None:
+def _part(piece: str, pieces: Iterator[str], lists: Lists, style: Style) -> str | None:
     """Return a word, a slot, or what is in brackets; None for what can't be said."""
-    if token in {END, *CLOSING.values()}:
-        raise ValueError(f"{token or 'the end'} closes nothing")
-    if token in CLOSING:
-        every = _options(tokens, lists, style, closing=CLOSING[token])
+    if piece in {END, *CLOSING.values()}:
+        raise ValueError(f"{piece or 'the end'} closes nothing")
+    if piece in CLOSING:
+        every = _options(pieces, lists, style, closing=CLOSING[piece])
         options = [option for option in every if option is not None]
-        if token == "[":
+        if piece == "[":
             return style.optional(options) if options else ""
         return style.choice(options) if options else None
-    if token.startswith("{"):
-        forms = list(lists[token[1:-1]])
-        return style.slot(token[1:-1], forms) if forms else None
-    return style.word(token)
+    if piece.startswith("{"):
+        forms = list(lists[piece[1:-1]])
+        return style.slot(piece[1:-1], forms) if forms else None
+    return style.word(piece)

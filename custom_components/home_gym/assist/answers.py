@@ -1,0 +1,194 @@
+"""Does what somebody wants who speaks to the gym, and returns what to say to that."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.util import dt as dt_util
+
+from ..const import DOMAIN
+from ..coordinator import HomeGymCoordinator
+from ..gym.days import A_DAY, A_WEEK
+from ..gym.habit import Habit
+from ..gym.phrases import Phrases
+from ..gym.sentences import Period, Wish
+from ..gym.shoe import Wear
+from ..gym.summary import URGENCY
+from .who import Place
+from .words import distance, in_words, say, when
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What somebody wants of one runner, where, and in which language's phrases."""
+
+    hass: HomeAssistant
+    coordinator: HomeGymCoordinator
+    place: Place
+    phrases: Phrases
+    context: Context | None
+    habit: Habit | None = None
+    period: Period | None = None
+
+    @property
+    def now(self) -> datetime:
+        """The instant of the request."""
+        return dt_util.utcnow()
+
+    def said(self, key: str, **placeholders: str | int) -> str:
+        """Return an answer."""
+        return say(self.phrases, key, **placeholders)
+
+    def named(self, habit: Habit) -> str:
+        """Return what a habit is called."""
+        return self.said(f"habit.{habit}")
+
+    async def act(self, action: str, **data: str) -> None:
+        """Perform an action of Home Gym for the runner; raises HomeAssistantError."""
+        entry_id = self.coordinator.config_entry.entry_id
+        await self.hass.services.async_call(
+            DOMAIN, action, {"config_entry_id": entry_id, **data}, blocking=True, context=self.context
+        )
+
+
+type Answer = Callable[[Request], Awaitable[str]]
+
+
+def shoe_of(coordinator: HomeGymCoordinator) -> tuple[str, Wear] | None:
+    """Return the name and the wear of the pair that the next run counts for, else of the one that was worn last."""
+    summary = coordinator.runner.summary(dt_util.utcnow())
+    worn = {wear.last_used: shoe for shoe, wear in summary.shoes.items() if wear.last_used}
+    shoe = summary.chosen_shoe or (worn[max(worn)] if worn else None)
+    return (coordinator.config_entry.subentries[shoe].title, summary.shoes[shoe]) if shoe else None
+
+
+def end_of(period: Period | None, coordinator: HomeGymCoordinator) -> date | None:
+    """Return the last day of a rest; None for one whose end is open."""
+    calendar = coordinator.runner.settings.calendar
+    today = calendar.day_of(dt_util.utcnow())
+    match period:
+        case Period.TODAY:
+            return today
+        case Period.WEEK:
+            return calendar.week_of(today) + A_WEEK - A_DAY
+        case None:
+            return None
+
+
+async def _start(request: Request, habit: Habit) -> str:
+    speaker = request.place.speaker_of(request.hass, request.coordinator)
+    where = {"speaker": speaker.subentry_id} if speaker else {}
+    await request.act("start_routine", habit=habit.value, **where)
+    return request.said("started", habit=request.named(habit))
+
+
+async def _start_routine(request: Request) -> str:
+    return await _start(request, _required(request))
+
+
+def _controlling(action: str) -> Answer:
+    async def control(request: Request) -> str:
+        await request.act(action)
+        return request.said("controlled")
+
+    return control
+
+
+async def _log(request: Request, habit: Habit) -> str:
+    await request.coordinator.async_log_session(habit)
+    return request.said("logged", habit=request.named(habit))
+
+
+async def _log_session(request: Request) -> str:
+    return await _log(request, _required(request))
+
+
+async def _shoes(request: Request) -> str:
+    if (shoe := shoe_of(request.coordinator)) is None:
+        return request.said("no_shoes")
+    name, wear = shoe
+    unit = request.hass.config.units.length_unit
+    run = distance(request.phrases, wear.distance, unit)
+    if wear.replacement_due:
+        return request.said("shoe_due", shoe=name, distance=run)
+    return request.said("shoe", shoe=name, distance=run, remaining=distance(request.phrases, wear.remaining, unit))
+
+
+async def _last_session(request: Request) -> str:
+    habit = _required(request)
+    runner = request.coordinator.runner
+    last = runner.summary(request.now).last_session[habit]
+    if last is None:
+        return request.said("never", habit=request.named(habit))
+    told = when(request.phrases, last, request.now, runner.settings.calendar)
+    return request.said("last", habit=request.named(habit), when=told)
+
+
+async def _today(request: Request) -> str:
+    summary = request.coordinator.runner.summary(request.now)
+    if summary.resting:
+        return request.said("resting")
+    due = [request.named(habit) for habit in URGENCY if habit in summary.due]
+    return request.said("left", habits=in_words(request.phrases, due)) if due else request.said("nothing_left")
+
+
+async def _rest(request: Request) -> str:
+    await request.coordinator.async_rest(start=None, end=end_of(request.period, request.coordinator))
+    return request.said(f"rest_{request.period}" if request.period else "rest")
+
+
+async def _end_rest(request: Request) -> str:
+    await request.coordinator.async_end_rest()
+    return request.said("rest_over")
+
+
+async def _agree(request: Request) -> str:
+    return await _start(request, _asked_for(request))
+
+
+async def _done(request: Request) -> str:
+    return await _log(request, _asked_for(request))
+
+
+async def _later(request: Request) -> str:
+    await request.coordinator.async_snooze(request.habit)
+    return request.said("later")
+
+
+async def _decline(request: Request) -> str:
+    await request.coordinator.async_decline(request.habit)
+    return request.said("declined")
+
+
+ANSWERS: Mapping[Wish, Answer] = {
+    Wish.START_ROUTINE: _start_routine,
+    Wish.PAUSE_ROUTINE: _controlling("pause_routine"),
+    Wish.RESUME_ROUTINE: _controlling("resume_routine"),
+    Wish.NEXT_STEP: _controlling("next_step"),
+    Wish.PREVIOUS_STEP: _controlling("previous_step"),
+    Wish.REPEAT_STEP: _controlling("repeat_step"),
+    Wish.STOP_ROUTINE: _controlling("stop_routine"),
+    Wish.LOG_SESSION: _log_session,
+    Wish.SHOES: _shoes,
+    Wish.LAST_SESSION: _last_session,
+    Wish.TODAY: _today,
+    Wish.REST: _rest,
+    Wish.END_REST: _end_rest,
+    Wish.AGREE: _agree,
+    Wish.DONE: _done,
+    Wish.LATER: _later,
+    Wish.DECLINE: _decline,
+}
+
+
+def _asked_for(request: Request) -> Habit:
+    """Return the habit that an answer means; raises NothingToAnswerError."""
+    return request.coordinator.runner.meant(request.now, request.habit).habit
+
+
+def _required(request: Request) -> Habit:
+    """Return the habit that a sentence names; what leaves it open was refused before."""
+    if request.habit is None:
+        raise ValueError("a habit is missing")
+    return request.habit

@@ -1,0 +1,150 @@
+"""What can be wanted of the gym as intents, for sentences of any origin."""
+
+from collections.abc import Mapping
+from typing import Any, override
+
+import voluptuous as vol
+
+from homeassistant.core import Context, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import config_validation as cv, intent
+from homeassistant.util import dt as dt_util
+
+from ..const import LOGGER
+from ..coordinator import HomeGymCoordinator
+from ..gym.habit import Habit
+from ..gym.phrases import Phrases
+from ..gym.runner import NothingToAnswerError
+from ..gym.sentences import Period, Wish
+from .answers import ANSWERS, Request
+from .language import async_phrases
+from .who import Place, StrangerError, WhoError, async_place, async_runner_meant, async_runners
+from .words import in_words, say
+
+ANSWERING = {Wish.AGREE, Wish.DONE, Wish.LATER, Wish.DECLINE}
+CONTROLLING = {
+    Wish.PAUSE_ROUTINE,
+    Wish.RESUME_ROUTINE,
+    Wish.NEXT_STEP,
+    Wish.PREVIOUS_STEP,
+    Wish.REPEAT_STEP,
+    Wish.STOP_ROUTINE,
+}
+OF_A_HABIT = {Wish.START_ROUTINE, Wish.LOG_SESSION, Wish.LAST_SESSION}
+
+HABITS = vol.In([habit.value for habit in Habit])
+
+
+class AnswerError(HomeAssistantError):
+    """What was wanted could not be done; its text is what to say."""
+
+
+class HomeGymIntent(intent.IntentHandler):
+    """One wish as an intent."""
+
+    def __init__(self, wish: Wish) -> None:
+        """Take the name of a wish."""
+        self.intent_type = intent_type(wish)
+        self._wish = wish
+
+    @property
+    @override
+    def slot_schema(self) -> dict[Any, Any]:
+        """What a sentence may say beside its wish."""
+        slots: dict[Any, Any] = {vol.Optional("runner"): cv.string}
+        if self._wish in OF_A_HABIT:
+            slots[vol.Required("habit")] = HABITS
+        elif self._wish in ANSWERING:
+            slots[vol.Optional("habit")] = HABITS
+        elif self._wish is Wish.REST:
+            slots[vol.Optional("period")] = vol.In([period.value for period in Period])
+        return slots
+
+    @override
+    async def async_handle(self, intent_obj: intent.Intent) -> intent.IntentResponse:
+        """Do what is wanted, and say so."""
+        hass = intent_obj.hass
+        slots = {name: slot["value"] for name, slot in self.async_validate_slots(intent_obj.slots).items()}
+        place = async_place(hass, device_id=intent_obj.device_id, satellite_id=intent_obj.satellite_id)
+        phrases = await async_phrases(hass, intent_obj.language)
+        response = intent_obj.create_response()
+        try:
+            response.async_set_speech(
+                await async_answer(hass, self._wish, slots, place=place, phrases=phrases, context=intent_obj.context)
+            )
+        except AnswerError as error:
+            response.async_set_error(intent.IntentResponseErrorCode.FAILED_TO_HANDLE, str(error))
+        return response
+
+
+@callback
+def async_register(hass: HomeAssistant) -> None:
+    """Register an intent for every wish."""
+    for wish in Wish:
+        intent.async_register(hass, HomeGymIntent(wish))
+
+
+def intent_type(wish: Wish) -> str:
+    """Return the name of the intent that stands for a wish."""
+    return f"HomeGym{wish.title().replace('_', '')}"
+
+
+async def async_answer(
+    hass: HomeAssistant,
+    wish: Wish,
+    slots: Mapping[str, str],
+    *,
+    place: Place,
+    phrases: Phrases,
+    context: Context | None,
+) -> str:
+    """Do what somebody wants and return what to say to that; raises AnswerError.
+
+    `slots` may hold `runner`, `habit` and `period`.
+    """
+    coordinator = async_meant(hass, wish, slots.get("runner"), place=place, phrases=phrases)
+    request = Request(
+        hass=hass,
+        coordinator=coordinator,
+        place=place,
+        phrases=phrases,
+        context=context,
+        habit=Habit(slots["habit"]) if "habit" in slots else None,
+        period=Period(slots["period"]) if "period" in slots else None,
+    )
+    try:
+        return await ANSWERS[wish](request)
+    except NothingToAnswerError as error:
+        raise AnswerError(say(phrases, "error.nothing_to_answer")) from error
+    except HomeAssistantError as error:
+        key = f"error.{error.translation_key}"
+        if f"assist.{key}" in phrases:
+            raise AnswerError(say(phrases, key)) from error
+        LOGGER.warning("%s: %s was not done: %s", coordinator.config_entry.title, wish, error)
+        raise AnswerError(say(phrases, "failed")) from error
+
+
+@callback
+def async_meant(
+    hass: HomeAssistant, wish: Wish | None, name: str | None, *, place: Place, phrases: Phrases
+) -> HomeGymCoordinator:
+    """Return whom a wish is meant for; raises AnswerError, which asks for the name where several may be meant."""
+    runners = async_runners(hass)
+    if not runners:
+        raise AnswerError(say(phrases, "no_runner"))
+    candidates = runners if name else [one for one in runners if _concerns(wish, one)] or runners
+    try:
+        return async_runner_meant(hass, candidates, name=name, place=place)
+    except StrangerError as error:
+        raise AnswerError(say(phrases, "unknown_runner", runner=str(error))) from error
+    except WhoError as error:
+        raise AnswerError(say(phrases, "who", runners=in_words(phrases, error.names, "or"))) from error
+
+
+def _concerns(wish: Wish | None, coordinator: HomeGymCoordinator) -> bool:
+    """Tell whether a runner is in a state in which a wish makes sense."""
+    if wish in ANSWERING:
+        return bool(coordinator.runner.asked_lately(dt_util.utcnow()))
+    if wish in CONTROLLING:
+        return coordinator.routines.player is not None
+    return wish is not Wish.END_REST or coordinator.data.resting

@@ -1,0 +1,188 @@
+"""Has the built-in conversation agent listen for the sentences of every language, each at its moment.
+
+The agent has no public way to give it sentences, so this goes the way of its own sentence trigger, and does without
+where that has changed.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntry, ConfigEntryChange
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers import intent
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.event import async_track_point_in_utc_time
+from homeassistant.util import dt as dt_util
+
+from ..const import DOMAIN, LOGGER
+from ..coordinator import HomeGymCoordinator
+from ..gym.prompt import MEANT_FOR, PromptState
+from ..gym.sentences import Moment, Said, Sentences
+from .intents import intent_type
+from .language import async_phrases, async_sentences, primary
+from .who import async_runners
+from .words import say
+
+if TYPE_CHECKING:
+    from homeassistant.components.conversation import ConversationInput
+
+type Register = Callable[[list[str], Callable[[ConversationInput, Any], Awaitable[str | None]]], CALLBACK_TYPE]
+
+
+async def async_listen(hass: HomeAssistant, _component: str) -> None:
+    """Begin to listen as soon as a runner is there; the conversation component is."""
+    register = _register_of(hass)
+    if register is None:
+        _warn("it takes no sentences")
+        return
+    Listening(hass, register, await async_sentences(hass)).async_start()
+
+
+def _register_of(hass: HomeAssistant) -> Register | None:
+    try:
+        from homeassistant.components.conversation import agent_manager  # noqa: PLC0415 what may be gone tomorrow
+    except ImportError:
+        return None
+    manager = getattr(agent_manager, "get_agent_manager", lambda _hass: None)(hass)
+    return getattr(manager, "register_trigger", None)
+
+
+def _warn(reason: str) -> None:
+    LOGGER.warning(
+        "Home Assistant's conversation agent has changed, so it can't be spoken to about Home Gym by itself: %s. "
+        "Sentences in custom_sentences still work",
+        reason,
+    )
+
+
+class Listening:
+    """Keeps what the agent listens for in step with the runners: their names, prompts, routines and rests."""
+
+    def __init__(self, hass: HomeAssistant, register: Register, data: dict[str, Any]) -> None:
+        """Take what registers sentences, and those of every language."""
+        self._hass = hass
+        self._register = register
+        self._data = data
+        self._heard: tuple[list[str], list[Moment]] = [], []
+        self._sentences: dict[str, Sentences] = {}
+        self._unregister: CALLBACK_TYPE | None = None
+        self._runners: list[HomeGymCoordinator] = []
+        self._unfollow: list[CALLBACK_TYPE] = []
+        self._cancel_timer: CALLBACK_TYPE | None = None
+        self._is_broken = False
+
+    @callback
+    def async_start(self) -> None:
+        """Follow the runners for as long as Home Assistant runs."""
+        async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._async_handle_entry)
+        self._async_follow()
+
+    @callback
+    def _async_handle_entry(self, _change: ConfigEntryChange, entry: ConfigEntry[Any]) -> None:
+        if entry.domain == DOMAIN:
+            self._async_follow()
+
+    @callback
+    def _async_follow(self) -> None:
+        """Follow those who are set up now."""
+        runners = async_runners(self._hass)
+        if [*map(id, runners)] != [*map(id, self._runners)]:
+            for unfollow in self._unfollow:
+                unfollow()
+            self._runners = runners
+            self._unfollow = [runner.async_add_listener(self._async_look) for runner in runners]
+            self._unfollow += [runner.routines.async_listen(self._async_look) for runner in runners]
+        self._async_look()
+
+    @callback
+    def _async_look(self) -> None:
+        """Listen for what makes sense right now, and for nothing else."""
+        now = dt_util.utcnow()
+        moments = [moment for moment in Moment if any(_is_moment(moment, runner, now) for runner in self._runners)]
+        names = [runner.config_entry.title for runner in self._runners]
+        self._async_set_timer(now)
+        if (names, moments) == self._heard:
+            return
+        if self._unregister:
+            self._unregister()
+            self._unregister = None
+        if names != self._heard[0]:
+            self._sentences = {language: Sentences(data, names) for language, data in self._data.items()}
+        self._heard = names, moments
+        templates = [one for sentences in self._sentences.values() for one in sentences.templates(*moments)]
+        if templates and not self._is_broken:
+            self._async_register(templates)
+
+    @callback
+    def _async_register(self, templates: list[str]) -> None:
+        try:
+            self._unregister = self._register(templates, self._async_handle)
+        except (AttributeError, TypeError) as error:
+            self._is_broken = True
+            _warn(repr(error))
+
+    @callback
+    def _async_set_timer(self, now: datetime) -> None:
+        """Look again when the last prompt is a while ago."""
+        if self._cancel_timer:
+            self._cancel_timer()
+            self._cancel_timer = None
+        asked = [runner for runner in self._runners if runner.runner.asked_lately(now)]
+        spoken = [
+            fact.at
+            for runner in asked
+            for fact in runner.runner.journal.prompts.values()
+            if fact.state is PromptState.SPOKEN and now - fact.at <= MEANT_FOR
+        ]
+        if spoken:
+            self._cancel_timer = async_track_point_in_utc_time(
+                self._hass, self._async_handle_time, min(spoken) + MEANT_FOR + MEANT_FOR.resolution
+            )
+
+    @callback
+    def _async_handle_time(self, _now: datetime) -> None:
+        self._cancel_timer = None
+        self._async_look()
+
+    async def _async_handle(self, user_input: ConversationInput, _result: Any) -> str:
+        """Have a sentence done, and return what to say to it."""
+        home = primary(self._hass.config.language)
+        spoken = primary(user_input.language or home)
+        said, language = self._understood(user_input.text, first=(spoken, home))
+        if said is None:
+            return say(await async_phrases(self._hass, spoken), "misheard")
+        slots = {"habit": said.habit, "period": said.period, "runner": said.runner}
+        response = await intent.async_handle(
+            self._hass,
+            DOMAIN,
+            intent_type(said.wish),
+            {name: {"value": str(value)} for name, value in slots.items() if value},
+            user_input.text,
+            user_input.context,
+            language,
+            device_id=user_input.device_id,
+            satellite_id=user_input.satellite_id,
+            conversation_agent_id=user_input.agent_id,
+        )
+        speech: str = response.speech["plain"]["speech"]
+        return speech
+
+    def _understood(self, text: str, *, first: tuple[str, ...]) -> tuple[Said | None, str]:
+        """Return what a sentence wants, and its language; some languages are more likely than others."""
+        for language in (*first, *self._sentences):
+            if language in self._sentences and (said := self._sentences[language].understood(text)):
+                return said, language
+        return None, first[0]
+
+
+def _is_moment(moment: Moment, coordinator: HomeGymCoordinator, now: datetime) -> bool:
+    match moment:
+        case Moment.ALWAYS:
+            return True
+        case Moment.WHILE_ASKED:
+            return bool(coordinator.runner.asked_lately(now))
+        case Moment.WHILE_GUIDED:
+            return coordinator.routines.player is not None
+        case Moment.WHILE_RESTING:
+            return coordinator.data.resting

@@ -1,0 +1,268 @@
+"""The gym as tools of language models: the same wishes, with figures where a model can use them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, override
+
+import voluptuous as vol
+
+from homeassistant.const import UnitOfLength
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.llm import LLMContext, Tool, ToolAnnotations, ToolInput, ToolResult
+from homeassistant.util import dt as dt_util
+from homeassistant.util.unit_conversion import DistanceConverter
+
+from ..const import DOMAIN
+from ..coordinator import HomeGymCoordinator
+from ..gym.habit import Habit
+from ..gym.phrases import FALLBACK_LANGUAGE
+from ..gym.sentences import Period, Wish
+from ..gym.summary import URGENCY
+from .intents import AnswerError, async_answer, async_meant
+from .language import async_phrases
+from .who import async_place
+
+READING = ToolAnnotations(read_only=True, destructive=False, idempotent=True, open_world=False)
+WRITING = ToolAnnotations(destructive=False, open_world=False)
+WRITING_ONCE = ToolAnnotations(destructive=False, idempotent=True, open_world=False)
+
+CONTROLS = {
+    "pause": Wish.PAUSE_ROUTINE,
+    "resume": Wish.RESUME_ROUTINE,
+    "next": Wish.NEXT_STEP,
+    "previous": Wish.PREVIOUS_STEP,
+    "repeat": Wish.REPEAT_STEP,
+    "stop": Wish.STOP_ROUTINE,
+}
+RESTS = {"begin": Wish.REST, "end": Wish.END_REST}
+
+
+def _habit() -> dict[vol.Marker, Any]:
+    names = [habit.value for habit in Habit]
+    return {vol.Required("habit", description="Which habit."): vol.In(names)}
+
+
+class HomeGymTool(Tool):
+    """What all tools of the gym share: they concern one runner, and tell a model what went wrong."""
+
+    integration = DOMAIN
+
+    def __init__(self, runners: Sequence[str], fields: Mapping[vol.Marker, Any] | None = None) -> None:
+        """Let a model choose among the runners."""
+        runner = vol.Optional("runner", description="Whom it is about. Leave it out where nobody is named.")
+        self.parameters = vol.Schema({runner: vol.In(list(runners)), **(fields or {})})
+
+    @override
+    async def async_call(self, hass: HomeAssistant, tool_input: ToolInput, llm_context: LLMContext) -> ToolResult:
+        """Do what a model wants for somebody."""
+        try:
+            arguments = self.parameters(tool_input.tool_args)
+        except vol.Invalid as error:
+            return ToolResult(data={"error": str(error)}, error=True)
+        try:
+            return ToolResult(data=await self._async_perform(hass, arguments, llm_context))
+        except AnswerError as error:
+            return ToolResult(data={"error": str(error)}, error=True)
+
+    async def _async_perform(
+        self, hass: HomeAssistant, arguments: Mapping[str, str], llm_context: LLMContext
+    ) -> dict[str, Any]:
+        """Return what a model gets to know; raises AnswerError."""
+        raise NotImplementedError
+
+
+class WishTool(HomeGymTool):
+    """A tool that does what could be said, too, and returns what would be answered."""
+
+    def wish(self, _arguments: Mapping[str, str]) -> Wish:
+        """Return what is wanted."""
+        raise NotImplementedError
+
+    @override
+    async def _async_perform(
+        self, hass: HomeAssistant, arguments: Mapping[str, str], llm_context: LLMContext
+    ) -> dict[str, Any]:
+        answer = await async_answer(
+            hass,
+            self.wish(arguments),
+            arguments,
+            place=async_place(hass, device_id=llm_context.device_id),
+            phrases=await async_phrases(hass, llm_context.language or FALLBACK_LANGUAGE),
+            context=llm_context.context,
+        )
+        return {"answer": answer}
+
+
+class FiguresTool(HomeGymTool):
+    """A tool that returns figures."""
+
+    def figures(self, _hass: HomeAssistant, _coordinator: HomeGymCoordinator) -> dict[str, Any]:
+        """Return the figures of a runner."""
+        raise NotImplementedError
+
+    @override
+    async def _async_perform(
+        self, hass: HomeAssistant, arguments: Mapping[str, str], llm_context: LLMContext
+    ) -> dict[str, Any]:
+        coordinator = async_meant(
+            hass,
+            None,
+            arguments.get("runner"),
+            place=async_place(hass, device_id=llm_context.device_id),
+            phrases=await async_phrases(hass, llm_context.language or FALLBACK_LANGUAGE),
+        )
+        return {"runner": coordinator.config_entry.title, **self.figures(hass, coordinator)}
+
+
+class GetSummary(FiguresTool):
+    """How a runner's training stands."""
+
+    name = f"{DOMAIN}__get_summary"
+    title = "Get training summary"
+    description = (
+        "Get how a runner's training stands: the last run, the distance of the week, when each habit (warm-up, "
+        "cool-down, foam rolling, stretching, core work, massage, heat or ice) was last done, what is still due today, "
+        "streaks, and whether the runner rests. Use it for questions like 'When did I last stretch?' or "
+        "'What is left today?'."
+    )
+    annotations = READING
+
+    @override
+    def figures(self, hass: HomeAssistant, coordinator: HomeGymCoordinator) -> dict[str, Any]:
+        """Return distances in the unit of the home, instants in its time."""
+        summary = coordinator.runner.summary(dt_util.utcnow())
+        last = summary.last_run
+        return {
+            "last_run": {
+                "start": dt_util.as_local(last.start).isoformat() if last.start else None,
+                "distance": _distance(hass, last.distance),
+                "minutes": round(last.duration / 60) if last.duration else None,
+            },
+            "distance_this_week": _distance(hass, summary.weekly_distance),
+            "last_done": {
+                habit.value: dt_util.as_local(done).isoformat() if done else None
+                for habit, done in summary.last_session.items()
+            },
+            "due_today": [habit.value for habit in URGENCY if habit in summary.due],
+            "core_sessions_this_week": summary.core_sessions_this_week,
+            "core_streak_in_weeks": summary.core_streak,
+            "stretch_streak_in_days": summary.stretch_streak,
+            "resting": summary.resting,
+        }
+
+
+class GetShoes(FiguresTool):
+    """How worn a runner's shoes are."""
+
+    name = f"{DOMAIN}__get_shoes"
+    title = "Get running shoes"
+    description = (
+        "Get a runner's pairs of running shoes: how far each has run, how far it will still go, and whether it has to "
+        "be replaced. Use it for questions like 'How many miles are on my shoes?'."
+    )
+    annotations = READING
+
+    @override
+    def figures(self, hass: HomeAssistant, coordinator: HomeGymCoordinator) -> dict[str, Any]:
+        """Return distances in the unit of the home."""
+        summary = coordinator.runner.summary(dt_util.utcnow())
+        return {
+            "shoes": [
+                {
+                    "name": coordinator.config_entry.subentries[shoe].title,
+                    "distance": _distance(hass, wear.distance),
+                    "remaining": _distance(hass, wear.remaining),
+                    "replacement_due": wear.replacement_due,
+                    "worn_on_the_next_run": shoe == summary.chosen_shoe,
+                }
+                for shoe, wear in summary.shoes.items()
+            ]
+        }
+
+
+class LogSession(WishTool):
+    """A habit was done just now."""
+
+    name = f"{DOMAIN}__log_session"
+    title = "Log training session"
+    description = "Log that a runner has just done a habit, as in 'I did my core workout'. Call it once for each."
+    annotations = WRITING
+
+    def __init__(self, runners: Sequence[str]) -> None:
+        """Take the habit."""
+        super().__init__(runners, _habit())
+
+    @override
+    def wish(self, _arguments: Mapping[str, str]) -> Wish:
+        """Return what is wanted."""
+        return Wish.LOG_SESSION
+
+
+class StartRoutine(WishTool):
+    """A guided routine."""
+
+    name = f"{DOMAIN}__start_routine"
+    title = "Start guided routine"
+    description = "Start a routine of exercises, spoken step by step on a speaker, as in 'Start my core workout'."
+    annotations = WRITING
+
+    def __init__(self, runners: Sequence[str]) -> None:
+        """Take the habit."""
+        super().__init__(runners, _habit())
+
+    @override
+    def wish(self, _arguments: Mapping[str, str]) -> Wish:
+        """Return what is wanted."""
+        return Wish.START_ROUTINE
+
+
+class ControlRoutine(WishTool):
+    """The routine that is going on."""
+
+    name = f"{DOMAIN}__control_routine"
+    title = "Control guided routine"
+    description = "Control the routine of exercises that a runner has going on."
+    annotations = WRITING
+
+    def __init__(self, runners: Sequence[str]) -> None:
+        """Take the command."""
+        super().__init__(runners, {vol.Required("command", description="What to do with it."): vol.In(list(CONTROLS))})
+
+    @override
+    def wish(self, arguments: Mapping[str, str]) -> Wish:
+        """Return what is wanted."""
+        return CONTROLS[arguments["command"]]
+
+
+class Rest(WishTool):
+    """A pause from training."""
+
+    name = f"{DOMAIN}__rest"
+    title = "Rest from training"
+    description = (
+        "Begin or end a rest from training, for illness, a holiday or a break. Nothing is asked of a runner who rests."
+    )
+    annotations = WRITING_ONCE
+
+    def __init__(self, runners: Sequence[str]) -> None:
+        """Take how long."""
+        period = vol.Optional("period", description="How long a rest lasts. Leave it out where its end is open.")
+        periods = [period.value for period in Period]
+        command = vol.Required("command", description="Begin or end the rest.")
+        super().__init__(runners, {command: vol.In(list(RESTS)), period: vol.In(periods)})
+
+    @override
+    def wish(self, arguments: Mapping[str, str]) -> Wish:
+        """Return what is wanted."""
+        return RESTS[arguments["command"]]
+
+
+TOOLS = (GetSummary, GetShoes, LogSession, StartRoutine, ControlRoutine, Rest)
+
+
+def _distance(hass: HomeAssistant, metres: float | None) -> str | None:
+    """Return a distance in the unit of the home, with the unit."""
+    if metres is None:
+        return None
+    unit = hass.config.units.length_unit
+    told = UnitOfLength.MILES if unit == UnitOfLength.MILES else UnitOfLength.KILOMETERS
+    return f"{DistanceConverter.convert(metres, UnitOfLength.METERS, told):.1f} {told}"

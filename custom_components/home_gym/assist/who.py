@@ -1,0 +1,113 @@
+"""Who is speaking: of whom a sentence is meant, and which of the runner's speakers is near."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from homeassistant.components.assist_satellite.const import DOMAIN as ASSIST_SATELLITE
+from homeassistant.config_entries import ConfigEntryState, ConfigSubentry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+
+from ..const import CONF_AREA, CONF_MEDIA_PLAYER, CONF_SATELLITE, DOMAIN, SUBENTRY_SPEAKER
+from ..coordinator import HomeGymCoordinator
+from ..gym.sentences import spoken
+from ..references import entity_id_of
+from ..treadmill import is_treadmill
+
+
+class WhoError(Exception):
+    """Nobody can tell whom a sentence is meant for; `names` are those whom it may be."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        """Remember whom it may be."""
+        super().__init__(", ".join(names))
+        self.names = names
+
+
+class StrangerError(Exception):
+    """A sentence names somebody who is no runner."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where somebody speaks: a satellite, an area, or neither where nothing is known."""
+
+    satellite: str | None = None
+    area: str | None = None
+
+    def speaker_of(self, hass: HomeAssistant, coordinator: HomeGymCoordinator) -> ConfigSubentry | None:
+        """Return the speaker of a runner that is this satellite, else one that is heard in its area."""
+        speakers = list(coordinator.config_entry.get_subentries_of_type(SUBENTRY_SPEAKER))
+        same = (one for one in speakers if self.satellite and _entity_of(hass, one, CONF_SATELLITE) == self.satellite)
+        near = (one for one in speakers if self.area and self.area in _areas_of(hass, one))
+        return next(same, None) or next(near, None)
+
+    def is_satellite_of(self, hass: HomeAssistant, coordinator: HomeGymCoordinator) -> bool:
+        """Tell whether this very satellite is a speaker of a runner."""
+        speaker = self.speaker_of(hass, coordinator)
+        return bool(speaker and self.satellite and _entity_of(hass, speaker, CONF_SATELLITE) == self.satellite)
+
+
+@callback
+def async_runners(hass: HomeAssistant) -> list[HomeGymCoordinator]:
+    """Return the runners that are set up."""
+    return [
+        entry.runtime_data
+        for entry in hass.config_entries.async_entries(DOMAIN)
+        if entry.state is ConfigEntryState.LOADED and not is_treadmill(entry)
+    ]
+
+
+@callback
+def async_place(hass: HomeAssistant, *, device_id: str | None, satellite_id: str | None = None) -> Place:
+    """Return where somebody speaks."""
+    entities = er.async_get(hass)
+    if satellite_id is None and device_id:
+        satellites = er.async_entries_for_device(entities, device_id)
+        satellite_id = next((one.entity_id for one in satellites if one.domain == ASSIST_SATELLITE), None)
+    area = _area_of(hass, satellite_id) if satellite_id else None
+    if area is None and device_id and (device := dr.async_get(hass).async_get(device_id)):
+        area = device.area_id
+    return Place(satellite=satellite_id, area=area)
+
+
+@callback
+def async_runner_meant(
+    hass: HomeAssistant, runners: Sequence[HomeGymCoordinator], *, name: str | None, place: Place
+) -> HomeGymCoordinator:
+    """Return the runner who is named, else who has a speaker at the place, else the only one.
+
+    Raises StrangerError for a name that nobody has, and WhoError where several may be meant.
+    """
+    if name:
+        named = next((one for one in runners if spoken(one.config_entry.title) == spoken(name)), None)
+        if named is None:
+            raise StrangerError(name)
+        return named
+    nearest = [one for one in runners if place.is_satellite_of(hass, one)]
+    near = [one for one in runners if place.speaker_of(hass, one)]
+    for candidates in (nearest, near, runners):
+        if len(candidates) == 1:
+            return candidates[0]
+    raise WhoError([one.config_entry.title for one in nearest or near or runners])
+
+
+def _areas_of(hass: HomeAssistant, speaker: ConfigSubentry) -> Iterable[str]:
+    if CONF_AREA in speaker.data:
+        yield speaker.data[CONF_AREA]
+    for kind in (CONF_SATELLITE, CONF_MEDIA_PLAYER):
+        entity_id = _entity_of(hass, speaker, kind)
+        if entity_id and (area := _area_of(hass, entity_id)):
+            yield area
+
+
+def _entity_of(hass: HomeAssistant, speaker: ConfigSubentry, kind: str) -> str | None:
+    return entity_id_of(hass, speaker.data[kind]) if kind in speaker.data else None
+
+
+def _area_of(hass: HomeAssistant, entity_id: str) -> str | None:
+    entity = er.async_get(hass).async_get(entity_id)
+    if entity is None or entity.area_id:
+        return entity.area_id if entity else None
+    device = dr.async_get(hass).async_get(entity.device_id) if entity.device_id else None
+    return device.area_id if device else None

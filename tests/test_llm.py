@@ -1,0 +1,181 @@
+"""What language models can do with Home Gym, through Home Assistant's own Assist API."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym.habit import Habit
+from custom_components.home_gym.gym.player import PlayerState
+from custom_components.home_gym.llm import async_get_tools
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.helpers import llm
+from homeassistant.helpers.llm import ToolResult
+from homeassistant.setup import async_setup_component
+
+from . import test_coach
+from .conftest import ENTRY_ID, NEW_SHOE, NOW, SetUp
+from .test_assist import SAM, runner
+from .test_coach import Lines, speaker
+
+pytestmark = pytest.mark.usefixtures("clock")
+lines = test_coach.lines
+
+
+def asked_in(language: str = "en") -> llm.LLMContext:
+    """Return the context of a request."""
+    return llm.LLMContext(
+        platform="test", context=Context(), language=language, assistant="conversation", device_id=None
+    )
+
+
+async def tools_of(hass: HomeAssistant, language: str = "en") -> llm.APIInstance:
+    """Return Assist as a model gets it."""
+    assert await async_setup_component(hass, "homeassistant", {})
+    assert await async_setup_component(hass, "conversation", {})
+    assert await async_setup_component(hass, "llm", {})
+    return await llm.async_get_api(hass, llm.LLM_API_ASSIST, asked_in(language))
+
+
+async def call(hass: HomeAssistant, tool: str, *, language: str = "en", **arguments: Any) -> ToolResult:
+    """Have a model call a tool."""
+    assist = await tools_of(hass, language)
+    result = await assist.async_call_tool(llm.ToolInput(tool_name=f"{DOMAIN}__{tool}", tool_args=arguments))
+    await hass.async_block_till_done()
+    return result
+
+
+async def test_what_a_model_gets(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, caplog: pytest.LogCaptureFixture
+) -> None:
+    await set_up(entry)
+
+    tools = {tool.name: tool for tool in (await tools_of(hass)).tools if tool.integration == DOMAIN}
+    assert {name: tool.annotations.read_only for name, tool in tools.items()} == {
+        "home_gym__get_summary": True,
+        "home_gym__get_shoes": True,
+        "home_gym__log_session": False,
+        "home_gym__start_routine": False,
+        "home_gym__control_routine": False,
+        "home_gym__rest": False,
+    }
+    for tool in tools.values():
+        assert not tool.annotations.destructive
+        assert not tool.annotations.open_world
+        assert tool.title
+        assert tool.description
+        assert all(key.description for key in tool.parameters.schema)
+    idempotent = {name for name, tool in tools.items() if tool.annotations.idempotent}
+    assert idempotent == {"home_gym__get_summary", "home_gym__get_shoes", "home_gym__rest"}
+    assert "not prefixed" not in caplog.text
+
+
+async def test_who_gets_no_tools(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    await set_up(entry)
+
+    assert async_get_tools(hass, asked_in(), "another_api") is None
+    await hass.config_entries.async_unload(ENTRY_ID)
+    assert async_get_tools(hass, asked_in(), llm.LLM_API_ASSIST) is None
+
+
+async def test_the_summary(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    coordinator = await set_up(entry)
+    nothing = (await call(hass, "get_summary")).data
+    assert nothing["last_run"] == {"start": None, "distance": None, "minutes": None}
+
+    await coordinator.async_log_run(start=NOW - timedelta(hours=2), moving_time=1800, distance=5000)
+    await coordinator.async_log_session(Habit.CORE)
+
+    # 18:00 UTC is 20:00 in Berlin in May.
+    assert await call(hass, "get_summary", runner="Alex") == ToolResult(
+        data={
+            "runner": "Alex",
+            "last_run": {"start": "2026-05-04T18:00:00+02:00", "distance": "5.0 km", "minutes": 30},
+            "distance_this_week": "5.0 km",
+            "last_done": {habit.value: None for habit in Habit} | {"core": "2026-05-04T20:00:00+02:00"},
+            "due_today": ["foam_roll", "stretch"],
+            "core_sessions_this_week": 1,
+            "core_streak_in_weeks": 0,
+            "stretch_streak_in_days": 0,
+            "resting": False,
+        }
+    )
+
+
+async def test_the_shoes(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    coordinator = await set_up(entry)
+    await coordinator.async_choose_shoe(NEW_SHOE)
+
+    shoes = (await call(hass, "get_shoes")).data["shoes"]
+    assert shoes == [
+        {
+            "name": name,
+            "distance": f"{run}.0 km",
+            "remaining": f"{805 - run}.0 km",
+            "replacement_due": False,
+            "worn_on_the_next_run": name == "New trainers",
+        }
+        for name, run in (("Daily trainers", 480), ("New trainers", 0))
+    ]
+
+
+async def test_a_session(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    coordinator = await set_up(entry)
+
+    assert await call(hass, "log_session", habit="core") == ToolResult(data={"answer": "Noted: core work."})
+    assert coordinator.data.done_today == {Habit.CORE}
+
+
+async def test_a_routine(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> None:
+    coordinator = await set_up(runner("Alex", ENTRY_ID, speaker()))
+
+    assert await call(hass, "control_routine", command="pause") == ToolResult(
+        data={"error": "No routine is going on. Start one first."}, error=True
+    )
+    assert not (await call(hass, "start_routine", habit="core")).error
+    player = coordinator.routines.player
+    assert player is not None
+    assert not (await call(hass, "control_routine", command="pause")).error
+    assert player.state is PlayerState.PAUSED
+    assert not (await call(hass, "control_routine", command="stop")).error
+    assert coordinator.routines.player is None
+
+
+async def test_a_rest(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    coordinator = await set_up(entry)
+
+    assert not (await call(hass, "rest", command="begin", period="week")).error
+    assert coordinator.data.resting
+    assert not (await call(hass, "rest", command="end")).error
+    assert not coordinator.data.resting
+
+
+async def test_errors_are_told_in_the_language_of_the_request(hass: HomeAssistant, set_up: SetUp) -> None:
+    await set_up(runner())
+    await set_up(runner("Sam", SAM))
+
+    assert await call(hass, "get_shoes", language="de") == ToolResult(
+        data={"error": "Wer ist es: Alex oder Sam? Sag es noch einmal mit dem Namen."}, error=True
+    )
+    assert not (await call(hass, "get_shoes", runner="Sam")).error
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments"),
+    [
+        ("log_session", {}),
+        ("log_session", {"habit": "juggling"}),
+        ("get_shoes", {"runner": "Kim"}),
+        ("control_routine", {"command": "dance"}),
+    ],
+)
+async def test_what_no_schema_allows(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, tool: str, arguments: dict[str, str]
+) -> None:
+    await set_up(entry)
+
+    result = await call(hass, tool, **arguments)
+    assert result.error
+    assert result.data["error"]
