@@ -182,6 +182,17 @@ async def test_two_states_a_step(hass: HomeAssistant, set_up: SetUp, lines: Line
     assert shown(hass)["state"] == "idle"
 
 
+async def test_who_keeps_at_it_holds_for_longer(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> None:
+    """Two weeks of stretching give ten seconds more than the first thirty."""
+    coordinator = await set_up(runner(speaker()))
+    for days in (2, 3, 4, 9, 10, 11):
+        await coordinator.async_log_session(Habit.STRETCH, end=NOW - timedelta(days=days))
+
+    await act(hass, "start_routine", habit="stretch")
+
+    assert shown(hass)["ends"] == after(15 + 40)
+
+
 async def test_the_actions(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass, events: Callable[[], list[dict[str, Any]]]
 ) -> None:

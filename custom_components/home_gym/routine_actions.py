@@ -13,6 +13,7 @@ from homeassistant.helpers import config_validation as cv, service
 from .const import DOMAIN
 from .gym.habit import Habit
 from .gym.player import Player
+from .gym.progression import Progress
 from .gym.routine import Length, Level, Routine, routine_for
 from .gym.routine_plan import routine_within
 from .routines import Command, Routines
@@ -57,7 +58,8 @@ def async_register_routines(hass: HomeAssistant) -> None:
 
 
 async def _start(routines: Routines, data: Mapping[str, Any]) -> None:
-    await routines.async_begin(_routine(data), speaker=data.get(ATTR_SPEAKER))
+    routine = _routine(data, routines.progress(Habit(data[ATTR_HABIT])))
+    await routines.async_begin(routine, speaker=data.get(ATTR_SPEAKER))
 
 
 async def _resume(routines: Routines, _data: Mapping[str, Any]) -> None:
@@ -68,13 +70,18 @@ def _commanding(command: Command) -> Handler:
     return lambda routines, _data: routines.async_command(command)
 
 
-def _routine(data: Mapping[str, Any]) -> Routine:
-    """Return the routine that was asked for; raises ServiceValidationError where not even one exercise has time."""
+def _routine(data: Mapping[str, Any], progress: Progress) -> Routine:
+    """Return the routine that was asked for, held as long as the runner is used to.
+
+    Raises ServiceValidationError where not even one exercise has time.
+    """
     habit, length, level = Habit(data[ATTR_HABIT]), Length(data[ATTR_LENGTH]), Level(data[ATTR_LEVEL])
     if ATTR_MINUTES not in data:
-        return routine_for(habit, length=length, level=level)
+        return routine_for(habit, length=length, level=level, progress=progress)
     try:
-        return routine_within(habit, timedelta(minutes=data[ATTR_MINUTES]), length=length, level=level)
+        return routine_within(
+            habit, timedelta(minutes=data[ATTR_MINUTES]), length=length, level=level, progress=progress
+        )
     except ValueError as error:
         raise ServiceValidationError(
             translation_domain=DOMAIN,

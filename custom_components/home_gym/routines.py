@@ -20,6 +20,7 @@ from homeassistant.util import dt as dt_util
 
 from .const import CONF_MEDIA_PLAYER, CONF_NOTIFY, DOMAIN, LOGGER, SUBENTRY_SPEAKER
 from .coordinator import HomeGymCoordinator
+from .gym.habit import Habit
 from .gym.phrases import Phrases
 from .gym.player import Player, PlayerState
 from .gym.player_events import (
@@ -32,6 +33,7 @@ from .gym.player_events import (
     SideSwitched,
     Speak,
 )
+from .gym.progression import Progress
 from .gym.prompt import may_speak_from
 from .gym.routine import Routine
 from .references import entity_id_of
@@ -80,6 +82,10 @@ class Routines:
         """Call a listener whenever there is something else to show, and return what ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
+
+    def progress(self, habit: Habit) -> Progress:
+        """Return how the runner has kept up a habit."""
+        return self._coordinator.runner.progress(habit, dt_util.utcnow())
 
     @property
     def busy_speaker(self) -> str | None:

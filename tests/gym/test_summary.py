@@ -8,6 +8,7 @@ from custom_components.home_gym.gym.activity import Intensity, Sport
 from custom_components.home_gym.gym.days import Calendar
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
+from custom_components.home_gym.gym.progression import Progress
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.summary import LastRun, Summary
 from tests.gym.make import A_MINUTE, A_SECOND, BERLIN, NOON, PHONE, activity, at, lap, settings, shoe
@@ -256,3 +257,27 @@ def test_when_time_alone_changes_what_is_shown(now: str, expected: str) -> None:
     assert before.due == after.due
     assert before.weekly_distance == after.weekly_distance
     assert runner().deadline(NOON) == at("2026-03-02T23:00")
+
+
+@pytest.mark.parametrize(
+    ("habit", "sessions_a_week", "weeks"),
+    [(Habit.CORE, 2, 3), (Habit.CORE, 1, 0), (Habit.STRETCH, 3, 3), (Habit.STRETCH, 2, 0)],
+)
+def test_progress_is_counted_in_weeks(habit: Habit, sessions_a_week: int, weeks: int) -> None:
+    """The goal is two sessions of core work a week; three weeks lie before this one, which is not over yet."""
+    someone = runner()
+    for ago in (1, 2, 3):
+        for number in range(sessions_a_week):
+            end = NOON - timedelta(weeks=ago) + number * A_DAY
+            someone.log_session(habit, now=NOON, end=end)
+    assert someone.progress(habit, NOON) == Progress(weeks=weeks)
+
+
+def test_progress_is_lost_by_weeks_without_and_kept_by_rests() -> None:
+    someone = runner()
+    for ago in (2, 3, 4):
+        for number in range(2):
+            someone.log_session(Habit.CORE, now=NOON, end=NOON - timedelta(weeks=ago) + number * A_DAY)
+    assert someone.progress(Habit.CORE, NOON) == Progress(weeks=3, missed=1)
+    someone.rest(start=(NOON - timedelta(days=5)).date(), end=(NOON - A_DAY).date(), now=NOON)
+    assert someone.progress(Habit.CORE, NOON) == Progress(weeks=3)

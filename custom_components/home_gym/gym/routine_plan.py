@@ -9,6 +9,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from .habit import Habit
+from .progression import Progress
 from .routine import Length, Level, Routine, Side, Step, routine_for
 
 LEAD_IN = timedelta(seconds=10)
@@ -106,14 +107,16 @@ def duration(routine: Routine) -> timedelta:
     return sum((slot.end for slot in plan_of(routine)), NO_TIME)
 
 
-def routine_within(habit: Habit, time: timedelta, *, length: Length, level: Level) -> Routine:
+def routine_within(
+    habit: Habit, time: timedelta, *, length: Length, level: Level, progress: Progress | None = None
+) -> Routine:
     """Return the routine that takes no longer than the runner has, lead-ins included.
 
     Raises ValueError as `routine_for` does.
     """
     seconds = time.total_seconds()
     while True:
-        routine = routine_for(habit, length=length, level=level, seconds=seconds)
+        routine = routine_for(habit, length=length, level=level, seconds=seconds, progress=progress)
         if duration(routine) <= time:
             return routine
         # Less than this one takes is at least one exercise less.

@@ -15,6 +15,7 @@ from .events import Event, PromptSpoken, RunChanged, RunFinished, RunRecorded, R
 from .habit import Habit, Session, session_of, sessions_within
 from .journal import Delivery, Journal, countable, countable_end, session_key
 from .player_memory import PlayerMemory
+from .progression import Progress
 from .prompt import Occasion, Prompt
 from .rack import Rack
 from .rest import Rest
@@ -336,6 +337,10 @@ class Runner:
     def prompt_not_spoken(self, prompt: Prompt, *, now: datetime) -> None:
         """Note that a channel failed, so that the next attempt can be made."""
         self._coaching.not_spoken(prompt, now)
+
+    def progress(self, habit: Habit, now: datetime) -> Progress:
+        """Return how a habit has been kept up, which decides how long the exercises of its routine are held."""
+        return self._figures.progress(habit, now)
 
     def summary(self, now: datetime) -> Summary:
         """Return everything that is shown of the runner."""

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from .days import A_DAY, A_WEEK
 from .habit import Habit
 from .load import change_in_per_cent, days_since_rest, weeks_before
+from .progression import Progress, progress_of
 from .rack import Rack
 from .rest import Rest, is_rest, is_rest_within
 from .run import Run
@@ -18,6 +19,8 @@ from .streak import streak
 
 # After a run's end, foam rolling it off makes sense for so long.
 FOAM_ROLL_WITHIN = timedelta(hours=24)
+# A week in which a habit other than core work was done so often counts towards its progress.
+OFTEN_ENOUGH = 3
 # What is asked for first when several habits are due.
 URGENCY = (Habit.WARM_UP, Habit.COOL_DOWN, Habit.FOAM_ROLL, Habit.STRETCH, Habit.CORE)
 
@@ -111,6 +114,16 @@ class Figures:
             resting=resting,
             shoes=wear,
             rested_shoe=self._rack.rested_longest(today, wear),
+        )
+
+    def progress(self, habit: Habit, now: datetime) -> Progress:
+        """Return how a habit has been kept up, week by week: as often as its goal says, or as makes a difference."""
+        goal = self._core_goal if habit is Habit.CORE else OFTEN_ENOUGH
+        rests = self._rests.values()
+        return progress_of(
+            self._calendar.week_of(self._calendar.day_of(now)),
+            lambda week: len(self._sessions.in_week(habit, week)) >= goal,
+            lambda week: is_rest_within(rests, week, 7),
         )
 
     def wanted(self, now: datetime) -> list[Habit]:
