@@ -7,8 +7,11 @@ from freezegun.api import FrozenDateTimeFactory
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.activity import Activity, Sport
 from custom_components.home_gym.gym.habit import Habit
+from homeassistant.components import todo
+from homeassistant.components.todo.entity import TodoItem
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
@@ -74,6 +77,14 @@ async def test_ticking_logs_it(hass: HomeAssistant, set_up: SetUp, entry: MockCo
     with pytest.raises(ServiceValidationError, match="Undo last"):
         await tick(hass, "Stretch", "needs_action")
     assert len(coordinator.runner.sessions) == 1
+
+
+async def test_what_was_struck_off_meanwhile(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    """A list on a wall tablet may be older than the day."""
+    await set_up(entry)
+    [today] = [entity for entity in hass.data[todo.DATA_COMPONENT].entities if entity.platform.platform_name == DOMAIN]
+    with pytest.raises(ServiceValidationError, match="not on the list"):
+        await today.async_update_todo_item(TodoItem(uid="foam_roll", summary="Foam roll"))
 
 
 async def test_the_goal_is_the_reason_for_core_work(

@@ -10,6 +10,7 @@ from custom_components.home_gym.gym.prompt import QuietHours
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers import entity_registry as er
 
 from ..conftest import ENTRY_ID, SetUp
 from .test_shoe import suggested
@@ -76,3 +77,19 @@ async def test_choices(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntr
     assert settings.prompts.window == timedelta(minutes=30)
     assert settings.prompts.fresh_for == timedelta(hours=1)
     assert settings.prompts.quiet_hours == QuietHours(start=time(21, 30), end=time(8))
+
+
+async def test_a_calendar_is_kept_by_its_registry_id(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
+) -> None:
+    await set_up(entry)
+    calendar = er.async_get(hass).async_get_or_create("calendar", "local_calendar", "training")
+    form = await opened(hass, "settings")
+    chosen = {key: value for key, value in suggested(form).items() if value is not None}
+
+    await hass.config_entries.options.async_configure(form["flow_id"], chosen | {"calendar": calendar.entity_id})
+    await hass.async_block_till_done()
+
+    assert entry.options["calendar"] == calendar.id
+    er.async_get(hass).async_update_entity(calendar.entity_id, new_entity_id="calendar.renamed")
+    assert suggested(await opened(hass, "settings"))["calendar"] == "calendar.renamed"
