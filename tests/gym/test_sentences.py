@@ -286,6 +286,16 @@ def test_a_runner_without_a_name_that_can_be_said() -> None:
     assert all("{" not in template and "()" not in template for template in sentences.templates(*Moment))
 
 
+def test_a_sentence_that_needs_a_name_needs_somebody_with_one() -> None:
+    data = {
+        "lists": {},
+        "whose": ["{runner}'s"],
+        "sentences": {"always": {"shoes": ["{whose} shoes", "my shoes"]}},
+    }
+    assert Sentences(data, ["Sam"]).templates(Moment.ALWAYS) == ["(sam's) shoes", "my shoes"]
+    assert Sentences(data, []).templates(Moment.ALWAYS) == ["my shoes"]
+
+
 @given(st.lists(st.text(max_size=12), max_size=3))
 def test_no_name_breaks_the_matcher(names: list[str]) -> None:
     """One template that can't be read would silence everybody's sentences."""

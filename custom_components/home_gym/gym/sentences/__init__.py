@@ -118,7 +118,7 @@ class Sentences:
     def _rendered(self, style: Style, *moments: Moment) -> Iterator[tuple[str, Wish]]:
         """Give each sentence in a style; one that nobody can say is left out."""
         for moment in moments:
-            for wish, sentences in self._sentences[moment].items():
+            for wish, sentences in self._sentences.get(moment, {}).items():
                 for sentence in sentences:
                     if (text := rendered(sentence, self._lists, style)) is not None:
                         yield text, wish

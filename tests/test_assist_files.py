@@ -1,0 +1,102 @@
+"""The sentences in Home Assistant's own files say what the gym's sentences say, and work without them."""
+
+import json
+from pathlib import Path
+import re
+from shutil import copyfile
+from typing import Any
+
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+import yaml
+
+from custom_components.home_gym.assist.intents import intent_type
+from custom_components.home_gym.assist.language import GYM
+from custom_components.home_gym.gym.habit import Habit
+from custom_components.home_gym.gym.sentences import Wish
+from homeassistant.components.conversation import agent_manager
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.setup import async_setup_component
+
+from .conftest import SetUp
+
+FILES = Path(__file__).parents[1] / "docs" / "custom_sentences"
+LANGUAGES = ["de", "en", "es", "fr", "nl"]
+# Whom the files know at first.
+NAMES = ["Alex", "Sam"]
+# What the sentences of the gym call habits, by the slot of an intent.
+SLOT_OF = {"period": "period", "runner": "runner", "whose": "runner"}
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+def expected(language: str) -> dict[str, Any]:
+    """Return what a file holds: what may be said at any time, with lists of its own."""
+    data = json.loads((GYM / "sentences" / f"{language}.json").read_text(encoding="utf-8"))
+    lists = {
+        name: {form: value for value, forms in values.items() for form in forms}
+        for name, values in data["lists"].items()
+    }
+    lists["runner"] = {name: name for name in NAMES}
+    lists["whose"] = {form.format(runner=name): name for name in NAMES for form in data["whose"]}
+    return {
+        "language": language,
+        "intents": {
+            intent_type(Wish(wish)): {"data": [{"sentences": [listed(sentence) for sentence in sentences]}]}
+            for wish, sentences in data["sentences"]["always"].items()
+        },
+        "lists": {
+            f"home_gym_{name}": {"values": [{"in": form, "out": value} for form, value in values.items()]}
+            for name, values in lists.items()
+        },
+    }
+
+
+def listed(sentence: str) -> str:
+    """Return a sentence whose slots name their lists."""
+    return re.sub(r"\{(\w+)\}", lambda slot: f"{{home_gym_{slot[1]}:{SLOT_OF.get(slot[1], 'habit')}}}", sentence)
+
+
+def text_of(language: str) -> str:
+    """Return a whole file."""
+    return yaml.safe_dump(expected(language), allow_unicode=True, sort_keys=False, width=1000)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_says_the_same(language: str) -> None:
+    """`python -m tests.test_assist_files` writes the files anew."""
+    text = (FILES / language / "home_gym.yaml").read_text(encoding="utf-8")
+    assert yaml.safe_load(text) == expected(language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "answer"),
+    [
+        ("de", "Sam hat sich gedehnt", "Notiert: Dehnen."),
+        ("en", "Sam stretched", "Noted: stretching."),
+        ("es", "Sam ha estirado", "Anotado: estiramientos."),
+        ("fr", "Sam s'est étiré", "C'est noté : étirements."),
+        ("nl", "Sam heeft gestretcht", "Genoteerd: stretchen."),
+    ],
+)
+async def test_a_file_works_by_itself(
+    hass: HomeAssistant, set_up: SetUp, monkeypatch: pytest.MonkeyPatch, language: str, text: str, answer: str
+) -> None:
+    folder = Path(hass.config.path("custom_sentences", language))
+    folder.mkdir(parents=True)
+    copyfile(FILES / language / "home_gym.yaml", folder / "home_gym.yaml")
+    monkeypatch.delattr(agent_manager.AgentManager, "register_trigger")
+    assert await async_setup_component(hass, "homeassistant", {})
+    assert await async_setup_component(hass, "conversation", {})
+    coordinator = await set_up(MockConfigEntry(domain="home_gym", title="Sam", data={"name": "Sam"}))
+
+    result = await agent_manager.async_converse(hass, text, None, context=Context(), language=language)
+
+    assert result.response.speech["plain"]["speech"] == answer
+    assert coordinator.data.done_today == {Habit.STRETCH}
+
+
+if __name__ == "__main__":
+    for each in LANGUAGES:
+        (FILES / each).mkdir(parents=True, exist_ok=True)
+        (FILES / each / "home_gym.yaml").write_text(text_of(each), encoding="utf-8")
