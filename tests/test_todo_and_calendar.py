@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.activity import Activity, Sport
 from custom_components.home_gym.gym.habit import Habit
-from homeassistant.components import todo
+from homeassistant.components.todo.const import DATA_COMPONENT
 from homeassistant.components.todo.entity import TodoItem
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
@@ -82,7 +82,7 @@ async def test_ticking_logs_it(hass: HomeAssistant, set_up: SetUp, entry: MockCo
 async def test_what_was_struck_off_meanwhile(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     """A list on a wall tablet may be older than the day."""
     await set_up(entry)
-    [today] = [entity for entity in hass.data[todo.DATA_COMPONENT].entities if entity.platform.platform_name == DOMAIN]
+    [today] = [entity for entity in hass.data[DATA_COMPONENT].entities if entity.platform.platform_name == DOMAIN]
     with pytest.raises(ServiceValidationError, match="not on the list"):
         await today.async_update_todo_item(TodoItem(uid="foam_roll", summary="Foam roll"))
 
