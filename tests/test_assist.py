@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+import sys
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -10,10 +11,12 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.home_gym.assist.intents import intent_type
+from custom_components.home_gym.assist.who import Place, async_place
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.player import PlayerState
 from custom_components.home_gym.gym.sentences import Wish
+from homeassistant.components import conversation
 from homeassistant.components.conversation import ConversationInput, agent_manager
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import Context, HomeAssistant
@@ -159,6 +162,19 @@ async def test_shoes_in_miles(hass: HomeAssistant, set_up: SetUp, say: Say) -> N
     assert await say(question) == "Racer: 501 miles run. It is time for a new pair."
 
 
+async def test_the_pair_worn_last_counts_where_none_is_worn_next(hass: HomeAssistant, set_up: SetUp, say: Say) -> None:
+    retired = [
+        with_id(shoe_data(name, retired="2026-05-05", first_used=used), name)
+        for name, used in (("First", "2026-01-01"), ("Second", "2026-05-01"))
+    ]
+    coordinator = await set_up(runner("Alex", ENTRY_ID, *retired))
+    await coordinator.async_log_run(start=NOW - timedelta(days=30), moving_time=1800, distance=9000)
+    await coordinator.async_log_run(start=NOW - timedelta(hours=1), moving_time=1800, distance=1000)
+    said = await say("How many miles are on my shoes?")
+    # 805 km less one are 804.
+    assert said == "Second: one kilometer run, 804 kilometers left."
+
+
 async def test_no_shoes(hass: HomeAssistant, set_up: SetUp, say: Say) -> None:
     await set_up(runner())
 
@@ -293,6 +309,58 @@ async def test_the_runner_of_the_room(
     assert sam.data.done_today == {Habit.STRETCH, Habit.CORE}
 
 
+@pytest.mark.parametrize(
+    ("of_device", "of_entity", "heard_in"),
+    [("Gym", None, "Gym"), ("Gym", "Hall", "Hall"), (None, "Hall", "Hall"), (None, None, None)],
+)
+async def test_where_somebody_speaks(
+    hass: HomeAssistant, of_device: str | None, of_entity: str | None, heard_in: str | None
+) -> None:
+    """An entity that has an area of its own is there, whatever its device says."""
+    owner = MockConfigEntry(domain="test")
+    owner.add_to_hass(hass)
+    areas = {name: ar.async_get(hass).async_create(name).id for name in ("Gym", "Hall")}
+    devices, entities = dr.async_get(hass), er.async_get(hass)
+    device = devices.async_get_or_create(config_entry_id=owner.entry_id, identifiers={("test", "1")})
+    devices.async_update_device(device.id, area_id=areas[of_device] if of_device else None)
+    entity = entities.async_get_or_create(
+        "assist_satellite", "test", "1", device_id=device.id, original_name="Voice", has_entity_name=True
+    )
+    entities.async_update_entity(entity.entity_id, area_id=areas[of_entity] if of_entity else None)
+    place = Place(satellite=entity.entity_id, area=areas[heard_in] if heard_in else None)
+
+    assert async_place(hass, device_id=device.id) == place
+    assert async_place(hass, device_id=None, satellite_id=entity.entity_id) == place
+
+
+async def test_nowhere(hass: HomeAssistant) -> None:
+    assert async_place(hass, device_id=None) == Place()
+    assert async_place(hass, device_id="gone") == Place()
+    assert async_place(hass, device_id=None, satellite_id="assist_satellite.gone") == Place(
+        satellite="assist_satellite.gone"
+    )
+
+
+async def test_a_speaker_is_where_its_device_is(
+    hass: HomeAssistant, set_up: SetUp, say: Say, satellite: Callable[[str], tuple[str, str]]
+) -> None:
+    """Alex chose no area for the satellite, but it stands in one, as another does that Alex didn't choose."""
+    _, chosen = satellite("Gym")
+    owner = MockConfigEntry(domain="test")
+    owner.add_to_hass(hass)
+    devices = dr.async_get(hass)
+    other = devices.async_get_or_create(config_entry_id=owner.entry_id, identifiers={("test", "other")})
+    area = ar.async_get(hass).async_get_area_by_name("Gym")
+    assert area is not None
+    devices.async_update_device(other.id, area_id=area.id)
+    subentry = ConfigSubentryData(data={"satellite": chosen}, subentry_type="speaker", title="Gym", unique_id=None)
+    alex = await set_up(runner("Alex", ENTRY_ID, with_id(subentry, "A1")))
+    await set_up(runner("Sam", SAM))
+
+    assert await say("I stretched", device_id=other.id) == "Noted: stretching."
+    assert alex.data.done_today == {Habit.STRETCH}
+
+
 async def test_who_was_asked_is_meant(hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say) -> None:
     alex = await set_up(runner("Alex", ENTRY_ID, speaker()))
     sam = await set_up(runner("Sam", SAM, with_id(speaker(), "S1")))
@@ -342,7 +410,7 @@ async def test_a_runner_gets_another_name(hass: HomeAssistant, set_up: SetUp, sa
 # Where things go wrong
 
 
-@pytest.mark.parametrize("change", ["gone", "other", "none"])
+@pytest.mark.parametrize("change", ["gone", "other", "none", "moved"])
 async def test_the_agent_has_changed(
     hass: HomeAssistant,
     set_up: SetUp,
@@ -356,8 +424,11 @@ async def test_the_agent_has_changed(
         monkeypatch.delattr(agent_manager.AgentManager, "register_trigger")
     elif change == "other":
         monkeypatch.setattr(agent_manager.AgentManager, "register_trigger", lambda _self: None)
-    else:
+    elif change == "none":
         monkeypatch.delattr(agent_manager, "get_agent_manager")
+    else:
+        monkeypatch.delattr(conversation, "agent_manager")
+        monkeypatch.setitem(sys.modules, agent_manager.__name__, None)
     assert await async_setup_component(hass, "homeassistant", {})
     assert await async_setup_component(hass, "intent", {})
     hass.config.components.add("conversation")
@@ -438,7 +509,13 @@ async def test_everyday_sentences_go_elsewhere(
     await say(text)
     agent = agent_manager.get_agent_manager(hass).default_agent
     assert agent is not None
-    said = ConversationInput(
+    assert await agent.async_recognize_sentence_trigger(heard(text)) is None
+    assert coordinator.data == before
+
+
+def heard(text: str) -> ConversationInput:
+    """Return what a pipeline hands over."""
+    return ConversationInput(
         text=text,
         context=Context(),
         conversation_id=None,
@@ -447,5 +524,13 @@ async def test_everyday_sentences_go_elsewhere(
         language="en",
         agent_id="conversation.home_assistant",
     )
-    assert await agent.async_recognize_sentence_trigger(said) is None
-    assert coordinator.data == before
+
+
+async def test_where_the_agent_hears_more_than_the_gym(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say
+) -> None:
+    await set_up(entry)
+
+    [listen] = agent_manager.get_agent_manager(hass)._trigger_callbacks.values()
+    # What the agent made of it is of no interest.
+    assert await listen(heard("Stretch the truth"), None) == "I did not get that."  # type: ignore[arg-type]

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
-import yaml
 
 from custom_components.home_gym.assist.intents import intent_type
 from custom_components.home_gym.assist.language import GYM
@@ -17,6 +16,7 @@ from custom_components.home_gym.gym.sentences import Wish
 from homeassistant.components.conversation import agent_manager
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.setup import async_setup_component
+from homeassistant.util.yaml import dump, parse_yaml
 
 from .conftest import SetUp
 
@@ -59,14 +59,14 @@ def listed(sentence: str) -> str:
 
 def text_of(language: str) -> str:
     """Return a whole file."""
-    return yaml.safe_dump(expected(language), allow_unicode=True, sort_keys=False, width=1000)
+    return dump(expected(language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_file_says_the_same(language: str) -> None:
     """`python -m tests.test_assist_files` writes the files anew."""
     text = (FILES / language / "home_gym.yaml").read_text(encoding="utf-8")
-    assert yaml.safe_load(text) == expected(language)
+    assert parse_yaml(text) == expected(language)
 
 
 @pytest.mark.parametrize(

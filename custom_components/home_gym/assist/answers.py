@@ -108,11 +108,11 @@ async def _shoes(request: Request) -> str:
     if (shoe := shoe_of(request.coordinator)) is None:
         return request.said("no_shoes")
     name, wear = shoe
-    unit = request.hass.config.units.length_unit
-    run = distance(request.phrases, wear.distance, unit)
+    units = request.hass.config.units
+    run = distance(request.phrases, wear.distance, units)
     if wear.replacement_due:
         return request.said("shoe_due", shoe=name, distance=run)
-    return request.said("shoe", shoe=name, distance=run, remaining=distance(request.phrases, wear.remaining, unit))
+    return request.said("shoe", shoe=name, distance=run, remaining=distance(request.phrases, wear.remaining, units))
 
 
 async def _last_session(request: Request) -> str:

@@ -5,11 +5,9 @@ from typing import Any, override
 
 import voluptuous as vol
 
-from homeassistant.const import UnitOfLength
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.llm import LLMContext, Tool, ToolAnnotations, ToolInput, ToolResult
 from homeassistant.util import dt as dt_util
-from homeassistant.util.unit_conversion import DistanceConverter
 
 from ..const import DOMAIN
 from ..coordinator import HomeGymCoordinator
@@ -20,6 +18,7 @@ from ..gym.summary import URGENCY
 from .intents import AnswerError, async_answer, async_meant
 from .language import async_phrases
 from .who import async_place
+from .words import in_unit
 
 READING = ToolAnnotations(read_only=True, destructive=False, idempotent=True, open_world=False)
 WRITING = ToolAnnotations(destructive=False, open_world=False)
@@ -263,6 +262,5 @@ def _distance(hass: HomeAssistant, metres: float | None) -> str | None:
     """Return a distance in the unit of the home, with the unit."""
     if metres is None:
         return None
-    unit = hass.config.units.length_unit
-    told = UnitOfLength.MILES if unit == UnitOfLength.MILES else UnitOfLength.KILOMETERS
-    return f"{DistanceConverter.convert(metres, UnitOfLength.METERS, told):.1f} {told}"
+    figure, unit = in_unit(metres, hass.config.units)
+    return f"{figure:.1f} {unit}"

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from homeassistant.const import UnitOfLength
 from homeassistant.util.unit_conversion import DistanceConverter
+from homeassistant.util.unit_system import UnitSystem
 
 from ..gym.days import Calendar
 from ..gym.phrases import Phrases, line
@@ -39,10 +40,15 @@ def when(phrases: Phrases, instant: datetime, now: datetime, calendar: Calendar)
     return say(phrases, "when.days", days=days)
 
 
-def distance(phrases: Phrases, metres: float, unit: str) -> str:
-    """Return a distance in the unit of a home, as precisely as anybody wants to hear it."""
-    told = UnitOfLength.MILES if unit == UnitOfLength.MILES else UnitOfLength.KILOMETERS
-    figure = DistanceConverter.convert(metres, UnitOfLength.METERS, told)
+def in_unit(metres: float, units: UnitSystem) -> tuple[float, UnitOfLength]:
+    """Return a distance in what a home measures roads in, and that unit."""
+    told = UnitOfLength.MILES if units.length_unit == UnitOfLength.MILES else UnitOfLength.KILOMETERS
+    return DistanceConverter.convert(metres, UnitOfLength.METERS, told), told
+
+
+def distance(phrases: Phrases, metres: float, units: UnitSystem) -> str:
+    """Return a distance as precisely as anybody wants to hear it."""
+    figure, told = in_unit(metres, units)
     rounded = round(figure) if figure >= ROUND_FROM else round(figure, 1)
     if rounded == 1:
         return say(phrases, f"{told}_one")
