@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.home_gym.assist.intents import intent_type
 from custom_components.home_gym.assist.language import GYM
 from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.sentences import Wish
+from custom_components.home_gym.gym.sentences import Sentences, Wish
 from homeassistant.components.conversation import agent_manager
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.setup import async_setup_component
@@ -94,6 +94,48 @@ async def test_a_file_works_by_itself(
 
     assert result.response.speech["plain"]["speech"] == answer
     assert coordinator.data.done_today == {Habit.STRETCH}
+
+
+PAGE = (FILES.parent / "assist.md").read_text(encoding="utf-8")
+# The columns of the page's table of languages.
+COLUMNS = ["de", "fr", "nl", "es"]
+WISH_OF_ROW = {
+    "start": Wish.START_ROUTINE,
+    "pause": Wish.PAUSE_ROUTINE,
+    "go on": Wish.RESUME_ROUTINE,
+    "next": Wish.NEXT_STEP,
+    "end": Wish.STOP_ROUTINE,
+    "log": Wish.LOG_SESSION,
+    "shoes": Wish.SHOES,
+    "last time": Wish.LAST_SESSION,
+    "today": Wish.TODAY,
+    "rest": Wish.REST,
+    "train again": Wish.END_REST,
+}
+
+
+def sentences_in(language: str) -> Sentences:
+    """Return the sentences of a language."""
+    return Sentences(json.loads((GYM / "sentences" / f"{language}.json").read_text(encoding="utf-8")), NAMES)
+
+
+def test_the_page_gives_examples_in_every_language() -> None:
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in PAGE.splitlines()]
+    table = {row[0]: row[1:] for row in rows if len(row) == len(COLUMNS) + 1 and row[0] in WISH_OF_ROW}
+    assert table.keys() == WISH_OF_ROW.keys()
+    for name, cells in table.items():
+        for language, cell in zip(COLUMNS, cells, strict=True):
+            said = sentences_in(language).understood(cell)
+            assert said is not None, cell
+            assert said.wish is WISH_OF_ROW[name], cell
+
+
+def test_the_page_gives_examples_in_english() -> None:
+    examples = re.findall(r'"([^"]+)"', PAGE)
+    unknown = [text for text in examples if sentences_in("en").understood(text.replace("*", "")) is None]
+    assert len(examples) > 10
+    # "Stop" is given as what is never taken.
+    assert unknown == ["Stop"]
 
 
 if __name__ == "__main__":
