@@ -256,6 +256,17 @@ async def test_a_prompt_is_answered(
     assert (coordinator.routines.player is not None) == (text == "Yes")
 
 
+async def test_a_routine_that_was_agreed_to_is_not_done_twice(
+    hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say
+) -> None:
+    coordinator = await set_up(runner("Alex", ENTRY_ID, speaker()))
+
+    await ask(hass, "stretch")
+    await say("yes")
+    assert NOT_OURS in await say("done")
+    assert not coordinator.data.done_today
+
+
 async def test_a_word_is_meant_for_five_minutes(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say, clock: FrozenDateTimeFactory
 ) -> None:

@@ -181,7 +181,8 @@ def _is_moment(moment: Moment, coordinator: HomeGymCoordinator, now: datetime) -
         case Moment.ALWAYS:
             return True
         case Moment.WHILE_ASKED:
-            return bool(coordinator.runner.asked_lately(now))
+            # Who is doing what was asked for has answered; "done" is then told by the routine's own end.
+            return coordinator.routines.player is None and bool(coordinator.runner.asked_lately(now))
         case Moment.WHILE_GUIDED:
             return coordinator.routines.player is not None
         case Moment.WHILE_RESTING:

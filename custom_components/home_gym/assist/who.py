@@ -67,7 +67,7 @@ def async_place(hass: HomeAssistant, *, device_id: str | None, satellite_id: str
         satellite_id = next((one.entity_id for one in satellites if one.domain == ASSIST_SATELLITE), None)
     area = _area_of(hass, satellite_id) if satellite_id else None
     if area is None and device_id and (device := dr.async_get(hass).async_get(device_id)):
-        area = device.area_id
+        area = dr.async_get_effective_area_id(hass, device)
     return Place(satellite=satellite_id, area=area)
 
 
@@ -107,7 +107,4 @@ def _entity_of(hass: HomeAssistant, speaker: ConfigSubentry, kind: str) -> str |
 
 def _area_of(hass: HomeAssistant, entity_id: str) -> str | None:
     entity = er.async_get(hass).async_get(entity_id)
-    if entity is None or entity.area_id:
-        return entity.area_id if entity else None
-    device = dr.async_get(hass).async_get(entity.device_id) if entity.device_id else None
-    return device.area_id if device else None
+    return er.async_get_effective_area_id(hass, entity) if entity else None
