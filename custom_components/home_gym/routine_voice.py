@@ -15,6 +15,7 @@ from .coordinator import HomeGymCoordinator
 from .gym.phrases import Phrases, line
 from .gym.player_events import PhraseRef, Priority, Speak
 from .gym.player_lines import words
+from .gym.speech_queue import Priority as Place
 from .speakers import Line, async_perform
 
 # After so many lines in a row that reached nobody, the runner can't follow any more.
@@ -112,7 +113,7 @@ class RoutineVoice:
     async def _async_say_line(self, utterance: Utterance) -> None:
         text = " ".join(self._words(said) for said in utterance.lines)
         said = Line(title=line(self._phrases, "prompt.title"), text=text)
-        await async_perform(self._hass, self.speaker.data, said)
+        await async_perform(self._hass, self.speaker.data, said, priority=Place.ROUTINE)
 
     def _words(self, said: PhraseRef) -> str:
         turn = self._turns[said.key]
