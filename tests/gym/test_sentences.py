@@ -1,6 +1,7 @@
 """What can be said, in every language: each sentence in every wording, and what isn't the gym's to hear."""
 
 from collections.abc import Iterator
+from itertools import chain, islice
 import json
 from pathlib import Path
 import re
@@ -9,7 +10,8 @@ from typing import Any
 from hassil.intents import Intents
 from hassil.parse_expression import parse_sentence
 from hassil.recognize import recognize_best
-from hassil.sample import sample_sentence
+from hassil.sample import sample_expression, sample_sentence
+from home_assistant_intents import get_intents
 from hypothesis import given, strategies as st
 import pytest
 
@@ -233,6 +235,30 @@ def test_only_its_own_moment_makes_a_word_the_gyms(language: str, text: str) -> 
     for moment in set(Moment) - {Moment.ALWAYS}:
         if matches(sentences.templates(moment), text):
             assert sentences.understood(text) is not None
+
+
+def built_in(language: str) -> Iterator[str]:
+    """Give some wordings of every sentence that Home Assistant itself takes in a language."""
+    data = get_intents(language)
+    assert data is not None
+    intents = Intents.from_dict(data)
+    for each in chain.from_iterable(each.data for each in intents.intents.values()):
+        rules = {**intents.expansion_rules, **each.expansion_rules}
+        for sentence in each.sentences:
+            samples = sample_expression(
+                sentence.expression, None, rules, expand_lists=False, expand_ranges=False, skip_optionals=True
+            )
+            yield from (" ".join(sample.split()) for sample in islice(samples, 20))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_home_assistants_own_sentences_stay_its_own(language: str) -> None:
+    theirs = set(built_in(language))
+    # A short word may be meant for the gym at its moment, and then only.
+    shared = {text for text in theirs if SENTENCES[language].understood(text)}
+    assert len(theirs) > 1000
+    assert not [text for text in shared if matches(SENTENCES[language].templates(Moment.ALWAYS), text)]
+    assert all(len(text.split()) == 1 for text in shared)
 
 
 @pytest.mark.parametrize(
