@@ -663,3 +663,15 @@ async def test_an_automation_when_it_is_finished(
     await let_pass(80)
     # The journal has it before the event tells of it.
     assert told(calls) == [{"habit": "core", "share": 1, "seconds": 75.0, "last": after(95)}]
+
+
+async def test_a_satellite_speaks_one_routine(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> None:
+    def satellite(subentry_id: str) -> Any:
+        return {**speaker(), "subentry_id": subentry_id, "data": {"satellite": "assist_satellite.gym"}}
+
+    alex, robin = runner(satellite(SPEAKER_ID)), another(satellite("01SAME"))
+    await set_up(alex)
+    await set_up(robin)
+    await begin(hass, alex)
+    with pytest.raises(ServiceValidationError, match="speaking the routine of somebody else"):
+        await begin(hass, robin)

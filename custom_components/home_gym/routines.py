@@ -18,7 +18,7 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
-from .const import CONF_MEDIA_PLAYER, CONF_NOTIFY, DOMAIN, LOGGER, SUBENTRY_SPEAKER
+from .const import CONF_MEDIA_PLAYER, CONF_NOTIFY, CONF_SATELLITE, DOMAIN, LOGGER, SUBENTRY_SPEAKER
 from .coordinator import HomeGymCoordinator
 from .gym.habit import Habit
 from .gym.phrases import Phrases
@@ -280,5 +280,5 @@ class Routines:
         return {other.routines.busy_speaker for other in others} - {None}
 
     def _entity_of(self, speaker: ConfigSubentry) -> str | None:
-        reference = speaker.data.get(CONF_MEDIA_PLAYER)
+        reference = speaker.data.get(CONF_SATELLITE) or speaker.data.get(CONF_MEDIA_PLAYER)
         return entity_id_of(self._hass, reference) if reference else None
