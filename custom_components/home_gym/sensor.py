@@ -11,20 +11,20 @@ from homeassistant.components.sensor import (
     SensorEntityDescription,
     SensorStateClass,
 )
-from homeassistant.const import PERCENTAGE, UnitOfLength, UnitOfSpeed, UnitOfTime
+from homeassistant.const import PERCENTAGE, UnitOfLength, UnitOfTime
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util.unit_conversion import DistanceConverter
 
-from .const import CONF_ADDRESS, CONF_PRICE
+from .const import CONF_PRICE
 from .coordinator import HomeGymConfigEntry
-from .entity import RunnerEntity, ShoeEntity, TreadmillEntity
-from .gym.ftms import TreadmillData
+from .entity import RunnerEntity, ShoeEntity
 from .gym.habit import Habit
 from .gym.player import PlayerState
 from .gym.shoe import Wear
 from .gym.summary import URGENCY, Summary
 from .treadmill.coordinator import TreadmillConfigEntry, TreadmillCoordinator
+from .treadmill.sensors import sensors_of
 
 PARALLEL_UPDATES = 0
 
@@ -45,13 +45,6 @@ class ShoeSensorDescription(SensorEntityDescription):
     """A figure of a pair, and where its wear has it."""
 
     value_fn: Callable[[Wear], Value]
-
-
-@dataclass(frozen=True, kw_only=True)
-class LiveSensorDescription(SensorEntityDescription):
-    """A figure of a Bluetooth treadmill, and where its words have it."""
-
-    value_fn: Callable[[TreadmillData], float | None]
 
 
 def _last(habit: Habit) -> RunnerSensorDescription:
@@ -140,41 +133,6 @@ RUNNER_SENSORS = (
 ROUTINE = SensorEntityDescription(key="routine", device_class=SensorDeviceClass.ENUM, options=list(PlayerState))
 ROUTINE_ATTRIBUTES = ("habit", "exercise", "side", "step", "steps", "ends")
 
-SESSION_DURATION = SensorEntityDescription(
-    key="session_duration",
-    device_class=SensorDeviceClass.DURATION,
-    native_unit_of_measurement=UnitOfTime.SECONDS,
-    suggested_unit_of_measurement=UnitOfTime.MINUTES,
-    state_class=SensorStateClass.MEASUREMENT,
-    suggested_display_precision=0,
-)
-
-LIVE_SENSORS = (
-    LiveSensorDescription(
-        key="speed",
-        device_class=SensorDeviceClass.SPEED,
-        native_unit_of_measurement=UnitOfSpeed.METERS_PER_SECOND,
-        suggested_unit_of_measurement=UnitOfSpeed.KILOMETERS_PER_HOUR,
-        state_class=SensorStateClass.MEASUREMENT,
-        suggested_display_precision=1,
-        value_fn=lambda live: live.speed,
-    ),
-    LiveSensorDescription(
-        key="inclination",
-        native_unit_of_measurement=PERCENTAGE,
-        state_class=SensorStateClass.MEASUREMENT,
-        suggested_display_precision=1,
-        value_fn=lambda live: live.inclination,
-    ),
-    LiveSensorDescription(
-        key="session_distance",
-        device_class=SensorDeviceClass.DISTANCE,
-        native_unit_of_measurement=UnitOfLength.METERS,
-        suggested_display_precision=0,
-        value_fn=lambda live: live.total_distance,
-    ),
-)
-
 SHOE_SENSORS = (
     ShoeSensorDescription(
         key="distance",
@@ -221,9 +179,7 @@ async def async_setup_entry(
     """Add the sensors of a runner and of each pair, or those of a treadmill."""
     coordinator = entry.runtime_data
     if isinstance(coordinator, TreadmillCoordinator):
-        async_add_entities([SessionDuration(coordinator, SESSION_DURATION)])
-        if CONF_ADDRESS in entry.data:
-            async_add_entities(LiveSensor(coordinator, description) for description in LIVE_SENSORS)
+        async_add_entities(sensors_of(coordinator))
         return
     async_add_entities(RunnerSensor(coordinator, description) for description in RUNNER_SENSORS)
     async_add_entities([RoutineSensor(coordinator, ROUTINE)])
@@ -232,35 +188,6 @@ async def async_setup_entry(
         if CONF_PRICE in subentry.data:
             sensors.append(CostSensor(coordinator, COST, subentry))
         async_add_entities(sensors, config_subentry_id=subentry.subentry_id)
-
-
-class SessionDuration(TreadmillEntity, SensorEntity):
-    """How long the session on a treadmill has been going on, or how long the last one was."""
-
-    @property
-    @override
-    def native_value(self) -> float | None:
-        """Return the seconds."""
-        return self.coordinator.data.duration
-
-
-class LiveSensor(TreadmillEntity, SensorEntity):
-    """What a Bluetooth treadmill says while somebody runs on it."""
-
-    entity_description: LiveSensorDescription
-
-    @property
-    @override
-    def available(self) -> bool:
-        """Return whether it says anything."""
-        return self.coordinator.live is not None
-
-    @property
-    @override
-    def native_value(self) -> float | None:
-        """Return the figure."""
-        live = self.coordinator.live
-        return self.entity_description.value_fn(live) if live else None
 
 
 class HomeUnitSensor(SensorEntity):
