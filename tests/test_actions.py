@@ -14,6 +14,7 @@ from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
 
 from .conftest import ENTRY_ID, NEW_SHOE, NOW, OLD_SHOE, SetUp, entity_id_of, state_of
 from .test_platforms import RUN
+from .test_repairs import treadmill_entry
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -260,3 +261,23 @@ async def test_actions_name_their_runner(hass: HomeAssistant, set_up: SetUp, ent
     await hass.config_entries.async_unload(ENTRY_ID)
     with pytest.raises(ServiceValidationError):
         await ask(hass, "get_runs")
+
+
+@pytest.mark.parametrize(
+    ("action", "data"),
+    [("get_runs", {}), ("start_routine", {"habit": "core"}), ("import_files", {"path": "export.zip"})],
+)
+async def test_a_treadmill_is_no_runner(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, action: str, data: dict[str, Any]
+) -> None:
+    await set_up(entry)
+    treadmill = treadmill_entry(ENTRY_ID)
+    await set_up(treadmill)
+    with pytest.raises(ServiceValidationError, match="Treadmill is no runner"):
+        await hass.services.async_call(
+            DOMAIN,
+            action,
+            {"config_entry_id": treadmill.entry_id, **data},
+            blocking=True,
+            return_response=action == "get_runs",
+        )

@@ -10,12 +10,12 @@ import voluptuous as vol
 from homeassistant.const import CONF_UNIT_OF_MEASUREMENT, UnitOfLength
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.exceptions import ServiceValidationError
-from homeassistant.helpers import config_validation as cv, service
+from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 from homeassistant.util.unit_conversion import DistanceConverter
 
 from .const import DOMAIN
-from .coordinator import HomeGymCoordinator
+from .coordinator import HomeGymCoordinator, async_runner
 from .gym.correction import NO_SHOE
 from .gym.habit import Habit
 from .gym.run import Run
@@ -234,9 +234,10 @@ def _performing(hass: HomeAssistant, handler: Handler) -> Callable[[ServiceCall]
     """Return what finds the runner, and tells people what of their data cannot be."""
 
     async def perform(call: ServiceCall) -> ServiceResponse:
-        entry = service.async_get_config_entry(hass, DOMAIN, call.data[ATTR_CONFIG_ENTRY_ID])
+        coordinator = async_runner(hass, call.data[ATTR_CONFIG_ENTRY_ID])
+        entry = coordinator.config_entry
         try:
-            return await handler(entry.runtime_data, call.data)
+            return await handler(coordinator, call.data)
         except UnknownRunError as error:
             raise ServiceValidationError(
                 translation_domain=DOMAIN,

@@ -11,7 +11,8 @@ from homeassistant.components.person import ATTR_DEVICE_TRACKERS
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.const import STATE_HOME
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers import service
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
@@ -26,12 +27,12 @@ from .gym.run import Run
 from .gym.runner import Runner
 from .gym.summary import Summary
 from .gym.where import Room, speaking_order
-from .importer import Importer
 from .references import entity_id_of
 from .speakers.rooms import async_occupied
 from .store import JournalStore
 
 if TYPE_CHECKING:
+    from .importer import Importer
     from .routines import Routines
 
 # Seconds of work in a row before everybody else has a turn.
@@ -286,3 +287,17 @@ async def _unhurried[T](items: Iterable[T]) -> AsyncIterator[T]:
         if monotonic() - since > TURN:
             await asyncio.sleep(0)
             since = monotonic()
+
+
+@callback
+def async_runner(hass: HomeAssistant, entry_id: str) -> HomeGymCoordinator:
+    """Return the coordinator of a runner's entry.
+
+    Raises ServiceValidationError for an entry that isn't there, isn't loaded, or is no runner's.
+    """
+    entry: HomeGymConfigEntry = service.async_get_config_entry(hass, DOMAIN, entry_id)
+    if not isinstance(entry.runtime_data, HomeGymCoordinator):
+        raise ServiceValidationError(
+            translation_domain=DOMAIN, translation_key="no_runner", translation_placeholders={"entry": entry.title}
+        )
+    return entry.runtime_data

@@ -8,9 +8,10 @@ import voluptuous as vol
 
 from homeassistant.core import HomeAssistant, ServiceCall, callback
 from homeassistant.exceptions import ServiceValidationError
-from homeassistant.helpers import config_validation as cv, service
+from homeassistant.helpers import config_validation as cv
 
 from .const import DOMAIN
+from .coordinator import async_runner
 from .gym.habit import Habit
 from .gym.player import Player
 from .gym.progression import Progress
@@ -94,7 +95,6 @@ def _performing(hass: HomeAssistant, handler: Handler) -> Callable[[ServiceCall]
     """Return what finds the runner."""
 
     async def perform(call: ServiceCall) -> None:
-        entry = service.async_get_config_entry(hass, DOMAIN, call.data[ATTR_CONFIG_ENTRY_ID])
-        await handler(entry.runtime_data.routines, call.data)
+        await handler(async_runner(hass, call.data[ATTR_CONFIG_ENTRY_ID]).routines, call.data)
 
     return perform

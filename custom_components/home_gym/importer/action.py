@@ -7,9 +7,10 @@ import voluptuous as vol
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID, CONF_PATH
 from homeassistant.core import HomeAssistant, ServiceCall, callback
 from homeassistant.exceptions import ServiceValidationError
-from homeassistant.helpers import config_validation as cv, service
+from homeassistant.helpers import config_validation as cv
 
 from ..const import DOMAIN
+from ..coordinator import async_runner
 
 SERVICE = "import_files"
 SCHEMA = vol.Schema({vol.Required(ATTR_CONFIG_ENTRY_ID): cv.string, vol.Required(CONF_PATH): cv.string})
@@ -23,7 +24,7 @@ def async_register_import(hass: HomeAssistant) -> None:
 
 async def _async_import(call: ServiceCall) -> None:
     """Begin an import, or put it behind the one that is going on."""
-    entry = service.async_get_config_entry(call.hass, DOMAIN, call.data[ATTR_CONFIG_ENTRY_ID])
+    coordinator = async_runner(call.hass, call.data[ATTR_CONFIG_ENTRY_ID])
     path = Path(call.hass.config.path(call.data[CONF_PATH]))
     problem = await call.hass.async_add_executor_job(_problem_of, call.hass, path)
     if problem == "import_not_allowed":
@@ -36,7 +37,7 @@ async def _async_import(call: ServiceCall) -> None:
         raise ServiceValidationError(
             translation_domain=DOMAIN, translation_key="import_not_found", translation_placeholders={"path": str(path)}
         )
-    await entry.runtime_data.importer.async_add(path)
+    await coordinator.importer.async_add(path)
 
 
 def _problem_of(hass: HomeAssistant, path: Path) -> str | None:
