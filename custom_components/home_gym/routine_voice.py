@@ -16,7 +16,7 @@ from .gym.phrases import Phrases, line
 from .gym.player_events import PhraseRef, Priority, Speak
 from .gym.player_lines import words
 from .gym.speech_queue import Priority as Place
-from .speakers import Line, async_perform
+from .speakers import Line, LineDroppedError, async_perform
 
 # After so many lines in a row that reached nobody, the runner can't follow any more.
 MOST_FAILURES = 3
@@ -97,6 +97,8 @@ class RoutineVoice:
         title = self._coordinator.config_entry.title
         try:
             await self._async_say_line(utterance)
+        except LineDroppedError:
+            return
         # Engines and players are other people's code, and whatever one raises, the routine must go on.
         except Exception as error:  # noqa: BLE001
             unexpected = None if isinstance(error, HomeAssistantError) else error
@@ -113,7 +115,7 @@ class RoutineVoice:
     async def _async_say_line(self, utterance: Utterance) -> None:
         text = " ".join(self._words(said) for said in utterance.lines)
         said = Line(title=line(self._phrases, "prompt.title"), text=text)
-        await async_perform(self._hass, self.speaker.data, said, priority=Place.ROUTINE)
+        await async_perform(self._hass, self.speaker.data, said, priority=Place.ROUTINE, until=utterance.until)
 
     def _words(self, said: PhraseRef) -> str:
         turn = self._turns[said.key]

@@ -27,7 +27,7 @@ from .player_events import (
 from .player_lines import COUNTS, PAUSED, RESTORED, SIDES, cue_lines, greeting, half_lines, name_lines
 from .player_memory import PlayerMemory
 from .routine import Routine, Step
-from .routine_plan import A_SECOND, NO_TIME, Mark, Moment, Slot, plan_of
+from .routine_plan import A_SECOND, COUNTED, NO_TIME, Mark, Moment, Slot, plan_of
 
 READY = timedelta(seconds=5)
 """At least so long after a pause a hold goes on, for the runner has to get back into it."""
@@ -267,8 +267,10 @@ class Player:
                 return [HalfWay(), *(self._say(line, until=end, priority=Priority.HINT) for line in lines)]
             case Moment.COUNT:
                 over = self._seen + A_SECOND
-                said = self._say(COUNTS[mark.left], until=over, priority=Priority.COUNT)
-                return [Countdown(seconds=mark.left), said] if now < over else []
+                # No speaker begins a line each second, so all of them are said in one breath.
+                counts = COUNTS if mark.left == COUNTED else ()
+                said = [self._say(count, until=over, priority=Priority.COUNT) for count in counts]
+                return [Countdown(seconds=mark.left), *said] if now < over else []
             case _:
                 ends = self._instant_of(slot.end)
                 line = PhraseRef(key="player.rest", values={"seconds": round(slot.step.rest)})

@@ -4,13 +4,13 @@ from .phrases import Phrases, line
 from .player_events import PhraseRef
 from .routine import Routine, Side, Step
 
-COUNTS = {
-    5: PhraseRef(key="player.five"),
-    4: PhraseRef(key="player.four"),
-    3: PhraseRef(key="player.three"),
-    2: PhraseRef(key="player.two"),
-    1: PhraseRef(key="player.one"),
-}
+COUNTS = (
+    PhraseRef(key="player.five"),
+    PhraseRef(key="player.four"),
+    PhraseRef(key="player.three"),
+    PhraseRef(key="player.two"),
+    PhraseRef(key="player.one"),
+)
 PAUSED = PhraseRef(key="player.paused")
 RESTORED = PhraseRef(key="player.restored_paused")
 SIDES = {Side.LEFT: PhraseRef(key="player.side_left"), Side.RIGHT: PhraseRef(key="player.side_right")}

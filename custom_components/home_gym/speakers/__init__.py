@@ -22,7 +22,7 @@ from ..const import (
 from ..gym.speech_queue import Priority, time_to_say
 from ..phones import async_notify
 from ..references import entity_id_of
-from .outputs import Turn
+from .outputs import LineDroppedError, Turn
 from .player import async_play
 from .rooms import async_occupied
 from .satellite import async_announce
@@ -31,7 +31,7 @@ from .voice import async_render, voice_of_engine
 # An engine, a player or a phone that takes longer than this to react is as good as gone.
 PATIENCE = 20
 
-__all__ = ["Line", "Priority", "async_occupied", "async_perform"]
+__all__ = ["Line", "LineDroppedError", "Priority", "async_occupied", "async_perform"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ async def async_perform(
     """Say a line on the speaker that a subentry's data describes, when it is free, but not after `until`.
 
     Returns when a satellite has said it, when a media player has begun to, or when a notification is sent. Raises
-    HomeAssistantError where that fails.
+    LineDroppedError where its turn didn't come in time, HomeAssistantError where speaking fails.
     """
     try:
         if CONF_SATELLITE in speaker:

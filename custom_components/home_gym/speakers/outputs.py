@@ -18,6 +18,10 @@ from ..const import DOMAIN
 from ..gym.speech_queue import Dropped, DropReason, Priority, SpeechQueue, Ticket, Verdict
 
 
+class LineDroppedError(HomeAssistantError):
+    """A line was not spoken because its time had passed, or too many were before it; nothing is wrong."""
+
+
 class Output:
     """The queue of one output, and those who wait in it."""
 
@@ -77,11 +81,11 @@ class Turn:
             self._async_leave()
 
     async def async_wait(self) -> None:
-        """Be ready, and wait for the turn; raise HomeAssistantError where it doesn't come in time."""
+        """Be ready, and wait for the turn; raise LineDroppedError where it doesn't come in time."""
         self._output.async_tell(self._output.queue.ready(self._ticket, dt_util.utcnow()))
         verdict = await self._verdict
         if isinstance(verdict, Dropped):
-            raise HomeAssistantError(
+            raise LineDroppedError(
                 translation_domain=DOMAIN,
                 translation_key="line_too_late" if verdict.reason is DropReason.TOO_LATE else "line_crowded_out",
             )
