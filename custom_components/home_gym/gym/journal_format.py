@@ -23,6 +23,13 @@ type Reader = Callable[[Any], Any]
 type Fact = Delivery | Session | PromptFact | Correction | Occasion | Rest | PlayerMemory
 
 
+NAMES = {
+    kind: tuple(item.name for item in fields(kind) if item.init)
+    for kind in (Delivery, Activity, Lap, Session, PromptFact, Correction, Occasion, Rest, PlayerMemory, Routine, Step)
+}
+"""What is written of each kind; asked for every time that something is."""
+
+
 class JournalError(Exception):
     """What was read is not a journal."""
 
@@ -97,22 +104,9 @@ def _tell_nobody(_fact: Fact, _plain: object) -> None:
 
 
 def _plain(value: Any) -> Any:
+    if names := NAMES.get(type(value)):
+        return {name: _plain(part) for name in names if (part := getattr(value, name)) not in (None, ())}
     match value:
-        case (
-            Delivery()
-            | Activity()
-            | Lap()
-            | Session()
-            | PromptFact()
-            | Correction()
-            | Occasion()
-            | Rest()
-            | PlayerMemory()
-            | Routine()
-            | Step()
-        ):
-            pairs = ((item.name, getattr(value, item.name)) for item in fields(value) if item.init)
-            return {name: _plain(part) for name, part in pairs if part not in (None, ())}
         case datetime():
             return value.astimezone(UTC).isoformat()
         case date():
