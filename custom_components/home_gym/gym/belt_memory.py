@@ -5,14 +5,13 @@ Reading trusts nothing: what no belt can have written is refused whole.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
-from math import isfinite
 from typing import Any
 
 from .belt_session import SLICE, BeltState, OpenSession, Phase, Stretch
 from .belt_toggle import NOTHING, Tally
-from .journal import YEARS
+from .plain import expect, figure, instant, text_of
 
 type Reader = Callable[[Any], Any]
 
@@ -85,7 +84,7 @@ def _plain(value: Any) -> Any:
         return {name: _plain(part) for name, part in parts if part is not None}
     match value:
         case datetime():
-            return value.astimezone(UTC).isoformat()
+            return text_of(value)
         case timedelta():
             return value.total_seconds()
         case tuple():
@@ -95,70 +94,51 @@ def _plain(value: Any) -> Any:
 
 
 def _object[T](kind: Callable[..., T], readers: Mapping[str, Reader]) -> Callable[[Any], T]:
-    return lambda plain: kind(**{name: readers[name](part) for name, part in _is(dict, plain).items()})
+    return lambda plain: kind(**{name: readers[name](part) for name, part in expect(dict, plain).items()})
 
 
 def _tuple_of(read: Reader) -> Reader:
-    return lambda plain: tuple(read(part) for part in _is(list, plain))
+    return lambda plain: tuple(read(part) for part in expect(list, plain))
 
 
 def _member[T: StrEnum](*members: T) -> Callable[[str], T]:
     return {member.value: member for member in members}.__getitem__
 
 
-def _is[T](kind: type[T], plain: object) -> T:
-    if not isinstance(plain, kind):
-        raise TypeError(f"{kind.__name__} was expected, not {type(plain).__name__}")
-    return plain
-
-
 def _flag(plain: object) -> bool:
-    return _is(bool, plain)
-
-
-def _figure(plain: object) -> float:
-    if isinstance(plain, bool) or not isinstance(plain, int | float) or not isfinite(plain) or plain < 0:
-        raise TypeError(f"a figure was expected, not {plain!r}")
-    return float(plain)
-
-
-def _instant(plain: object) -> datetime:
-    instant = datetime.fromisoformat(_is(str, plain))
-    if instant.tzinfo is None or instant.year not in YEARS:
-        raise ValueError(f"an instant that nobody can have seen: {instant}")
-    return instant.astimezone(UTC)
+    return expect(bool, plain)
 
 
 def _duration(plain: object) -> timedelta:
-    return max(timedelta(seconds=_figure(plain)), NOTHING)
+    return max(timedelta(seconds=figure(plain)), NOTHING)
 
 
 def _trend(plain: object) -> int:
-    return {-1: -1, 0: 0, 1: 1}[_is(int, plain)]
+    return {-1: -1, 0: 0, 1: 1}[expect(int, plain)]
 
 
 def _sum(plain: object) -> tuple[float, float]:
-    total, seconds = (_figure(part) for part in _is(list, plain))
+    total, seconds = (figure(part) for part in expect(list, plain))
     if seconds > SLICE.total_seconds():
         raise ValueError(f"a slice of {seconds} seconds")
     return total, seconds
 
 
 _GAIT = _member(BeltState.WALKING, BeltState.RUNNING)
-_PHASE: Mapping[str, Reader] = {"state": _GAIT, "start": _instant, "end": _instant}
-_STRETCH: Mapping[str, Reader] = {"start": _instant, "end": _instant, "level": _figure}
-_TALLY: Mapping[str, Reader] = {"on": _flag, "since": _instant, "held": _duration, "at": _instant, "trend": _trend}
+_PHASE: Mapping[str, Reader] = {"state": _GAIT, "start": instant, "end": instant}
+_STRETCH: Mapping[str, Reader] = {"start": instant, "end": instant, "level": figure}
+_TALLY: Mapping[str, Reader] = {"on": _flag, "since": instant, "held": _duration, "at": instant, "trend": _trend}
 _SESSION: Mapping[str, Reader] = {
-    "start": _instant,
+    "start": instant,
     "gait": _GAIT,
-    "since": _instant,
+    "since": instant,
     "phases": _tuple_of(_object(Phase, _PHASE)),
     "sums": _tuple_of(_sum),
     "slowed": _flag,
 }
 MEMORY: Mapping[str, Reader] = {
-    **dict.fromkeys(("seen", "reported", "now", "measured", "lost"), _instant),
-    "level": _figure,
+    **dict.fromkeys(("seen", "reported", "now", "measured", "lost"), instant),
+    "level": figure,
     "trail": _tuple_of(_object(Stretch, _STRETCH)),
     "spent": _flag,
     **dict.fromkeys(("awake", "moving", "running", "fast"), _object(Tally, _TALLY)),

@@ -3,10 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from math import isfinite
 from typing import Any
 
 from ..gym.belt_speed import SPEEDS
+from ..gym.plain import figure
 
 # Readings are kept so seldom that hours of them are soon written down; between them the belt's speed is even.
 KEPT_EVERY = timedelta(seconds=10)
@@ -67,11 +67,11 @@ class Odometer:
         try:
             for at, metres in plain.get("readings", []):
                 odometer._times.append(datetime.fromisoformat(at).astimezone(UTC))
-                odometer._metres.append(_figure(metres))
+                odometer._metres.append(figure(metres))
             shown = plain.get("shown")
+            odometer._shown = None if shown is None else figure(shown)
         except (AttributeError, TypeError, OverflowError) as error:
             raise ValueError(f"{type(error).__name__}: {error}") from error
-        odometer._shown = None if shown is None else _figure(shown)
         if odometer._times != sorted(odometer._times) or odometer._metres != sorted(odometer._metres):
             raise ValueError("readings that no counter shows")
         return odometer
@@ -82,9 +82,3 @@ class Odometer:
             return self._metres[min(after, len(self._times) - 1)]
         (start, end), (low, high) = self._times[after - 1 : after + 1], self._metres[after - 1 : after + 1]
         return low + (high - low) * ((instant - start) / (end - start))
-
-
-def _figure(plain: object) -> float:
-    if isinstance(plain, bool) or not isinstance(plain, int | float) or not isfinite(plain) or plain < 0:
-        raise ValueError(f"a figure was expected, not {plain!r}")
-    return float(plain)
