@@ -113,6 +113,7 @@ def test_no_belt_goes_backwards_or_flies(steps: Readings, one: int, other: int) 
         {"readings": [["2026-03-02T12:00:00+00:00", 1], ["2026-03-02T11:00:00+00:00", 2]]},
         {"readings": [["2026-03-02T12:00:00+00:00", 2], ["2026-03-02T13:00:00+00:00", 1]]},
         {"shown": "far"},
+        {"shown": 10**400},
     ],
 )
 def test_what_no_odometer_wrote(plain: Any) -> None:
