@@ -1,9 +1,8 @@
 """What a runner answers to a prompt on the phone: done, later, or not today."""
 
 from collections.abc import Callable
-from typing import Any
 
-from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from .const import DOMAIN, LOGGER
 from .coordinator import HomeGymCoordinator, RunnerClosedError
@@ -11,7 +10,7 @@ from .gym.habit import Habit
 from .gym.phrases import Phrases, line
 from .gym.prompt import Prompt
 from .gym.runner import NothingToAnswerError
-from .phones import ANSWERED
+from .phones import async_listen_for_answers
 
 DONE, LATER, NOT_TODAY = "done", "later", "not_today"
 
@@ -40,13 +39,10 @@ class PromptAnswers:
     @callback
     def async_start(self, on_unload: Callable[[CALLBACK_TYPE], None]) -> None:
         """Begin to listen, and hand over what ends that."""
-        on_unload(self._hass.bus.async_listen(ANSWERED, self._async_handle_answer))
+        on_unload(async_listen_for_answers(self._hass, self._prefix, self._async_handle_answer))
 
-    async def _async_handle_answer(self, event: Event[dict[str, Any]]) -> None:
-        told = str(event.data.get("action", ""))
-        if not told.startswith(self._prefix):
-            return
-        name, _, answer = told.removeprefix(self._prefix).partition("/")
+    async def _async_handle_answer(self, told: str) -> None:
+        name, _, answer = told.partition("/")
         habit = next((habit for habit in Habit if habit == name), None)
         if habit is None:
             return

@@ -1,6 +1,6 @@
 """Notifications with buttons on the runners' phones."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
 from homeassistant.components.notify.const import (
@@ -12,7 +12,7 @@ from homeassistant.components.notify.const import (
 )
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import ATTR_ENTITY_ID
-from homeassistant.core import HomeAssistant
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util import slugify
@@ -73,6 +73,20 @@ async def async_ask(
             await _async_send(hass, action, title=title, message=message, buttons=buttons, tag=tag)
         except HomeAssistantError as error:
             LOGGER.warning("%s could not be asked: %s", action, error)
+
+
+@callback
+def async_listen_for_answers(
+    hass: HomeAssistant, prefix: str, handle: Callable[[str], Awaitable[None]]
+) -> CALLBACK_TYPE:
+    """Have the answers that begin with a prefix handled, each told without it; return what ends that."""
+
+    async def async_handle_touch(event: Event[dict[str, Any]]) -> None:
+        answer = str(event.data.get("action", ""))
+        if answer.startswith(prefix):
+            await handle(answer.removeprefix(prefix))
+
+    return hass.bus.async_listen(ANSWERED, async_handle_touch)
 
 
 async def _async_send(

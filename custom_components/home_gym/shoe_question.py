@@ -1,9 +1,8 @@
 """Asks on the runner's phone which pair a run counts for, where nothing but habit says so."""
 
 from collections.abc import Callable
-from typing import Any
 
-from homeassistant.core import CALLBACK_TYPE, Event as BusEvent, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from .const import DOMAIN, LOGGER
 from .coordinator import HomeGymCoordinator
@@ -11,7 +10,7 @@ from .gym.events import Event, RunFinished
 from .gym.phrases import Phrases, line
 from .gym.run import Run
 from .gym.runner import UnknownRunError, UnknownShoeError
-from .phones import ANSWERED, MOST, async_ask, phones_of
+from .phones import MOST, async_ask, async_listen_for_answers, phones_of
 
 
 class ShoeQuestion:
@@ -28,7 +27,7 @@ class ShoeQuestion:
     def async_start(self, on_unload: Callable[[CALLBACK_TYPE], None]) -> None:
         """Begin, and hand over all that ends it."""
         on_unload(self._coordinator.async_listen(self._async_handle_event))
-        on_unload(self._hass.bus.async_listen(ANSWERED, self._async_handle_answer))
+        on_unload(async_listen_for_answers(self._hass, self._prefix, self._async_handle_answer))
 
     @callback
     def _async_handle_event(self, event: Event) -> None:
@@ -57,11 +56,8 @@ class ShoeQuestion:
             buttons={f"{tag}/{shoe.id}": shoe.name for shoe in others},
         )
 
-    async def _async_handle_answer(self, event: BusEvent[dict[str, Any]]) -> None:
-        answer = str(event.data.get("action", ""))
-        if not answer.startswith(self._prefix):
-            return
-        run, _, shoe = answer.removeprefix(self._prefix).partition("/")
+    async def _async_handle_answer(self, answer: str) -> None:
+        run, _, shoe = answer.partition("/")
         try:
             await self._coordinator.async_correct(run, shoe=shoe)
         except (UnknownRunError, UnknownShoeError) as error:

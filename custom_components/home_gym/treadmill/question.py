@@ -1,16 +1,15 @@
 """Asks on the phones of all runners who use a treadmill whose a session was."""
 
 from collections.abc import Callable
-from typing import Any
 
-from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, LOGGER
 from ..gym.belt_log import GUEST, BeltRecord
 from ..gym.phrases import Phrases, line
-from ..phones import ANSWERED, MOST, async_ask, phones_of
+from ..phones import MOST, async_ask, async_listen_for_answers, phones_of
 from .coordinator import TreadmillCoordinator
 
 GUEST_ANSWER = "guest"
@@ -29,7 +28,7 @@ class RunnerQuestion:
     @callback
     def async_start(self, on_unload: Callable[[CALLBACK_TYPE], None]) -> Callable[[BeltRecord], None]:
         """Begin to listen for answers, hand over what ends that, and return what asks."""
-        on_unload(self._hass.bus.async_listen(ANSWERED, self._async_handle_answer))
+        on_unload(async_listen_for_answers(self._hass, self._prefix, self._async_handle_answer))
         return self._ask
 
     @callback
@@ -61,11 +60,8 @@ class RunnerQuestion:
             buttons=buttons,
         )
 
-    async def _async_handle_answer(self, event: Event[dict[str, Any]]) -> None:
-        answer = str(event.data.get("action", ""))
-        if not answer.startswith(self._prefix):
-            return
-        record, _, runner = answer.removeprefix(self._prefix).rpartition("/")
+    async def _async_handle_answer(self, answer: str) -> None:
+        record, _, runner = answer.rpartition("/")
         if runner != GUEST_ANSWER and runner not in self._coordinator.runners:
             return
         try:
