@@ -10,9 +10,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.assist.intents import intent_type
-from custom_components.home_gym.assist.language import GYM
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.sentences import Sentences, Wish
+from custom_components.home_gym.languages import GYM
 from homeassistant.components.conversation import agent_manager
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.setup import async_setup_component

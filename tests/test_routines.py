@@ -16,10 +16,11 @@ from pytest_homeassistant_custom_component.common import (
 )
 import voluptuous as vol
 
-from custom_components.home_gym import PHRASES, routines
+from custom_components.home_gym import routines
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.routine import Level, Routine, Step, own_routine, routine_for
+from custom_components.home_gym.languages import PHRASES
 from custom_components.home_gym.speakers import Line, async_perform
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED, EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import CoreState, HomeAssistant

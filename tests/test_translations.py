@@ -16,12 +16,12 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 import voluptuous as vol
 
 from custom_components import home_gym
-from custom_components.home_gym import PHRASES
 from custom_components.home_gym.config_flow import HomeGymConfigFlow
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.event import EVENTS
 from custom_components.home_gym.gym.belt_log import BeltRecord
 from custom_components.home_gym.gym.files import Reason
+from custom_components.home_gym.languages import PHRASES
 from custom_components.home_gym.sources.recordings import NO_CLOCK, REFUSED, UNDELIVERED
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from functools import partial
-import json
-from pathlib import Path
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE, Platform
@@ -21,9 +19,10 @@ from .const import CONF_ENTITY, CONF_FOLDER, CONF_SERVICE, CONF_WEBHOOK, DOMAIN,
 from .coordinator import HomeGymConfigEntry, HomeGymCoordinator
 from .entity import runner_device
 from .gym.journal import Journal
-from .gym.phrases import FALLBACK_LANGUAGE, Phrases
+from .gym.phrases import Phrases
 from .gym.runner import Runner
 from .importer import Importer, async_forget_imports, async_register_import
+from .languages import async_phrases
 from .planned_runs import PlannedRuns
 from .routine_actions import async_register_routines
 from .routines import Routines
@@ -54,7 +53,6 @@ PLATFORMS = [
 ]
 # What of the home a runner's figures and words depend on.
 OF_THE_HOME = {"country", "currency", "language", "time_zone", "unit_system"}
-PHRASES = Path(__file__).parent / "gym" / "phrases"
 
 
 # The kinds of sources, by the field that only a subentry of that kind has.
@@ -76,7 +74,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
 async def async_setup_entry(hass: HomeAssistant, entry: HomeGymConfigEntry | TreadmillConfigEntry) -> bool:
     """Set up a runner, or a treadmill."""
-    phrases = await hass.async_add_executor_job(phrases_of, hass.config.language)
+    phrases = await async_phrases(hass, hass.config.language)
     if is_treadmill(entry):
         await async_setup_treadmill(hass, entry, phrases)
     else:
@@ -180,15 +178,6 @@ async def _async_load(hass: HomeAssistant, entry: HomeGymConfigEntry, store: Jou
 
 def _journal_issue_id(entry: HomeGymConfigEntry) -> str:
     return f"journal_{entry.entry_id}"
-
-
-def phrases_of(language: str) -> Phrases:
-    """Read the phrases of a language, or of the one that every phrase is written in first."""
-    tags = (language, language.partition("-")[0], FALLBACK_LANGUAGE)
-    files = (PHRASES / f"{tag}.json" for tag in tags)
-    file = next(file for file in files if file.is_file())
-    phrases: Phrases = json.loads(file.read_text(encoding="utf-8"))
-    return phrases
 
 
 async def _async_begin(hass: HomeAssistant, entry: HomeGymConfigEntry, phrases: Phrases) -> None:

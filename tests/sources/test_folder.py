@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.home_gym import PHRASES
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.activity import Activity
+from custom_components.home_gym.languages import PHRASES
 from custom_components.home_gym.sources import SourceConfig, folder as module
 from custom_components.home_gym.sources.folder import FolderWatcher, watch
 from custom_components.home_gym.sources.recordings import PATIENCE, STUCK_FOR, Recordings

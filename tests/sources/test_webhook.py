@@ -16,10 +16,10 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.home_gym import phrases_of
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.activity import Activity
 from custom_components.home_gym.gym.files.health import RUN_NAMES
+from custom_components.home_gym.languages import async_phrases
 from custom_components.home_gym.sources import SourceConfig, webhook as module
 from custom_components.home_gym.sources.webhook import watch
 from homeassistant.components.webhook import async_handle_webhook
@@ -65,7 +65,7 @@ class Home:
             subentry_id="01SOURCE",
             runner="Alex",
             data={"webhook": SECRET, "app": "other", "local_only": local_only, "runs": list(runs)},
-            phrases=await self.hass.async_add_executor_job(phrases_of, "en"),
+            phrases=await async_phrases(self.hass, "en"),
         )
         self.end = await watch(self.hass, config, self.deliver)
 

@@ -16,8 +16,8 @@ from ..gym.habit import Habit
 from ..gym.phrases import Phrases
 from ..gym.runner import NothingToAnswerError
 from ..gym.sentences import Period, Wish
+from ..languages import async_phrases
 from .answers import ANSWERS, Request
-from .language import async_phrases
 from .who import Place, StrangerError, WhoError, async_place, async_runner_meant, async_runners
 from .words import in_words, say
 

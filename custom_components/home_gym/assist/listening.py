@@ -19,8 +19,8 @@ from ..const import DOMAIN, LOGGER
 from ..coordinator import HomeGymCoordinator
 from ..gym.prompt import MEANT_FOR, PromptState
 from ..gym.sentences import Moment, Said, Sentences
+from ..languages import async_phrases, async_sentences, primary
 from .intents import intent_type
-from .language import async_phrases, async_sentences, primary
 from .who import async_runners
 from .words import say
 

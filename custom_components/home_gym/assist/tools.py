@@ -15,8 +15,8 @@ from ..gym.habit import Habit
 from ..gym.phrases import FALLBACK_LANGUAGE
 from ..gym.sentences import Period, Wish
 from ..gym.summary import URGENCY
+from ..languages import async_phrases
 from .intents import AnswerError, async_answer, async_meant
-from .language import async_phrases
 from .who import async_place
 from .words import in_unit
 

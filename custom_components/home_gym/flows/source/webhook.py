@@ -20,9 +20,9 @@ from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.helpers.network import NoURLAvailableError
 from homeassistant.helpers.selector import BooleanSelector, SelectSelector, SelectSelectorConfig, TextSelector
 
-from ... import phrases_of
 from ...const import CONF_APP, CONF_LOCAL_ONLY, CONF_RUNS, CONF_WEBHOOK
 from ...gym.files.health import RUN_NAMES
+from ...languages import async_phrases
 from ...sources import SourceConfig
 from ...sources.webhook import Answer, listen, on_answer
 
@@ -76,7 +76,7 @@ class WebhookSteps(ConfigSubentryFlow):
             subentry_id="",
             runner=entry.title,
             data=self._webhook_data,
-            phrases=await self.hass.async_add_executor_job(phrases_of, self.hass.config.language),
+            phrases=await async_phrases(self.hass, self.hass.config.language),
         )
         self._webhook_close()
         self._webhook_give_up = listen(self.hass, config, entry.runtime_data.async_deliver)

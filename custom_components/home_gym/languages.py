@@ -7,9 +7,10 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 
-from ..gym.phrases import FALLBACK_LANGUAGE, Phrases
+from .gym.phrases import FALLBACK_LANGUAGE, Phrases
 
-GYM = Path(__file__).parents[1] / "gym"
+GYM = Path(__file__).parent / "gym"
+PHRASES = GYM / "phrases"
 
 
 async def async_sentences(hass: HomeAssistant) -> dict[str, Any]:
@@ -19,7 +20,7 @@ async def async_sentences(hass: HomeAssistant) -> dict[str, Any]:
 
 async def async_phrases(hass: HomeAssistant, language: str) -> Phrases:
     """Return the phrases of a language such as `de` or `de-AT`, or of the one that they are written in first."""
-    return await hass.async_add_executor_job(_phrases, primary(language))
+    return await hass.async_add_executor_job(_phrases_of, language)
 
 
 def primary(language: str) -> str:
@@ -32,11 +33,13 @@ def _sentences() -> dict[str, Any]:
     return {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in (GYM / "sentences").glob("*.json")}
 
 
+def _phrases_of(language: str) -> Phrases:
+    # Who asks may name any language, also one that is no name of a file.
+    known = {file.stem for file in PHRASES.glob("*.json")}
+    return _phrases(next((tag for tag in (language, primary(language)) if tag in known), FALLBACK_LANGUAGE))
+
+
 @cache
 def _phrases(language: str) -> Phrases:
-    folder = GYM / "phrases"
-    file = folder / f"{language}.json"
-    if not file.is_file():
-        file = folder / f"{FALLBACK_LANGUAGE}.json"
-    phrases: Phrases = json.loads(file.read_text(encoding="utf-8"))
+    phrases: Phrases = json.loads((PHRASES / f"{language}.json").read_text(encoding="utf-8"))
     return phrases
