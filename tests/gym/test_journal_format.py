@@ -5,11 +5,21 @@ from typing import Any
 from hypothesis import given, settings, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.activity import Activity, Intensity, Lap, Origin, Sport, Surface
+from custom_components.home_gym.gym.activity import (
+    Activity,
+    CadenceProfile,
+    Intensity,
+    Lap,
+    Origin,
+    RunningDynamics,
+    Sport,
+    Surface,
+)
 from custom_components.home_gym.gym.correction import Correction
 from custom_components.home_gym.gym.habit import Habit, Session
 from custom_components.home_gym.gym.journal import Delivery, Journal
 from custom_components.home_gym.gym.journal_format import JournalError, from_plain, to_plain
+from custom_components.home_gym.gym.pain import Area, Moment, PainReport, PainSide, RedFlag
 from custom_components.home_gym.gym.player import Player
 from custom_components.home_gym.gym.player_memory import PlayerMemory
 from custom_components.home_gym.gym.prompt import Hold, Occasion, PromptFact, PromptState
@@ -41,6 +51,16 @@ activities = st.builds(
     distance_error=figures,
     cadence=figures,
     cadence_thirds=st.none() | st.tuples(figures, figures, figures),
+    cadence_profile=st.none()
+    | st.builds(
+        CadenceProfile,
+        lowest=st.integers(0, 300),
+        seconds=st.lists(st.integers(0, 10**8), min_size=1, max_size=5).map(tuple),
+    ),
+    dynamics=st.none()
+    | st.builds(
+        RunningDynamics, vertical_oscillation=figures, ground_contact_time=figures, ground_contact_balance=figures
+    ),
     heart_rate=figures,
     max_heart_rate=figures,
     power=figures,
@@ -88,13 +108,28 @@ occasions = st.builds(
 )
 
 
+pains = st.builds(
+    PainReport,
+    score=st.floats(0, 10),
+    at=instants,
+    day=st.dates(),
+    said=instants,
+    area=st.none() | st.sampled_from(Area),
+    side=st.none() | st.sampled_from(PainSide),
+    moment=st.none() | st.sampled_from(Moment),
+    red_flags=st.lists(st.sampled_from(RedFlag), max_size=2).map(tuple),
+    note=texts,
+    source=texts,
+)
 rests = st.builds(Rest, start=st.dates(), end=st.none() | st.dates(), said=instants)
 
 
 @st.composite
 def journals(draw: st.DrawFn) -> Journal:
     """Draw a journal that methods of its own filled."""
-    journal = Journal(chosen_shoe=draw(texts), may_speak=draw(st.booleans()))
+    journal = Journal(
+        chosen_shoe=draw(texts), may_speak=draw(st.booleans()), advice_acknowledged=draw(st.none() | instants)
+    )
     for delivery in draw(st.lists(deliveries, max_size=3)):
         journal.deliver(delivery)
     for session in draw(st.lists(sessions, max_size=3)):
@@ -105,6 +140,8 @@ def journals(draw: st.DrawFn) -> Journal:
         journal.occasions[occasion.id] = occasion
     for rest in draw(st.lists(rests, max_size=3)):
         journal.rests[rest.key] = rest
+    for report in draw(st.lists(pains, max_size=3)):
+        journal.pains[report.key] = report
     return journal
 
 
@@ -126,6 +163,8 @@ def test_how_it_is_written() -> None:
         start=NOON,
         distance=5000,
         cadence_thirds=(170.0, None, 168.5),
+        cadence_profile=CadenceProfile(lowest=168, seconds=(12, 0, 30)),
+        dynamics=RunningDynamics(vertical_oscillation=0.084, ground_contact_time=0.24),
         laps=(Lap(start=NOON, intensity=Intensity.WARM_UP),),
     )
     journal.deliver(Delivery(activity=one, learned=NOON, day=date(2026, 3, 2), live=True, chosen_shoe="blue"))
@@ -135,6 +174,8 @@ def test_how_it_is_written() -> None:
     journal.corrections[correction.key] = correction
     rest = Rest(start=date(2026, 3, 1), end=date(2026, 3, 3), said=NOON)
     journal.rests[rest.key] = rest
+    journal.advice_acknowledged = NOON
+    journal.pains[HURT.key] = HURT
     journal.occasions["belt"] = Occasion(id="belt", habit=Habit.WARM_UP, at=NOON)
     noon = "2026-03-02T12:00:00+00:00"
     assert json.loads(json.dumps(to_plain(journal))) == {
@@ -145,6 +186,8 @@ def test_how_it_is_written() -> None:
                     "start": noon,
                     "distance": 5000,
                     "cadence_thirds": [170.0, None, 168.5],
+                    "cadence_profile": {"lowest": 168, "seconds": [12, 0, 30]},
+                    "dynamics": {"vertical_oscillation": 0.084, "ground_contact_time": 0.24},
                     "laps": [{"start": noon, "intensity": "warm_up"}],
                     "incomplete": False,
                     "origin": "file",
@@ -161,6 +204,20 @@ def test_how_it_is_written() -> None:
         "corrections": [{"activity": "a", "at": noon, "distance": 4900, "shoe": "", "removed": False}],
         "occasions": [{"id": "belt", "habit": "warm_up", "at": noon, "asked": False}],
         "rests": [{"start": "2026-03-01", "end": "2026-03-03", "said": noon}],
+        "pains": [
+            {
+                "score": 4,
+                "at": noon,
+                "day": "2026-03-02",
+                "said": noon,
+                "area": "lower_back",
+                "side": "left",
+                "moment": "after_run",
+                "red_flags": ["numbness"],
+                "note": "since the hill",
+            }
+        ],
+        "advice_acknowledged": noon,
         "chosen_shoe": "blue",
         "chosen_firmly": False,
         "may_speak": False,
@@ -184,6 +241,17 @@ def test_how_it_is_written() -> None:
     }
 
 
+HURT = PainReport(
+    score=4,
+    at=NOON,
+    day=date(2026, 3, 2),
+    said=NOON,
+    area=Area.LOWER_BACK,
+    side=PainSide.LEFT,
+    moment=Moment.AFTER_RUN,
+    red_flags=(RedFlag.NUMBNESS,),
+    note="since the hill",
+)
 STEPS = (
     Step(exercise="side_plank", side=Side.LEFT, seconds=20, rest=5, repetitions=None, name=None),
     Step(exercise="", side=None, seconds=30.5, rest=0, repetitions=8, name="Dog"),
@@ -212,10 +280,14 @@ def written() -> dict[str, Any]:
         indoor=False,
         device="fr255",
         cadence_thirds=(170.0, 171.0, 172.0),
+        cadence_profile=CadenceProfile(lowest=168, seconds=(12, 0, 30)),
+        dynamics=RunningDynamics(vertical_oscillation=0.084),
         laps=(Lap(start=NOON, elapsed_time=600, intensity=Intensity.WARM_UP),),
     )
     journal.deliver(Delivery(activity=one, learned=NOON, day=date(2026, 3, 2), live=True))
     journal.log(Session(habit=Habit.CORE, end=NOON, day=date(2026, 3, 2), duration=60, logged=NOON))
+    journal.advice_acknowledged = NOON
+    journal.pains[HURT.key] = HURT
     journal.note(
         PromptFact(activity=one.id, habit=Habit.STRETCH, state=PromptState.DUE, at=NOON, attempts=1, channel="kitchen")
     )
@@ -325,6 +397,16 @@ def test_a_part_that_is_missing(missing: str) -> None:
         (("deliveries", 0, "activity", "device"), None),
         (("deliveries", 0, "activity", "cadence_thirds"), [170, 171]),
         (("deliveries", 0, "activity", "device"), 1),
+        (("deliveries", 0, "activity", "cadence_profile", "seconds"), []),
+        (("deliveries", 0, "activity", "cadence_profile", "seconds"), [1, True]),
+        (("deliveries", 0, "activity", "cadence_profile", "seconds"), [1, -1]),
+        (("deliveries", 0, "activity", "cadence_profile", "seconds"), [10**9]),
+        (("deliveries", 0, "activity", "dynamics", "vertical_oscillation"), -1),
+        (("pains", 0, "score"), 10.5),
+        (("pains", 0, "score"), None),
+        (("pains", 0, "area"), "elbow"),
+        (("pains", 0, "red_flags"), ["red"]),
+        (("advice_acknowledged",), "yesterday"),
     ],
 )
 def test_what_is_refused(path: tuple[str | int, ...], value: object) -> None:

@@ -73,6 +73,39 @@ class Lap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CadenceProfile:
+    """For how long each cadence was run: whole seconds at `lowest` steps a minute of both feet, at one more, and so on.
+
+    Standing still is left out; what lies outside of `SLOWEST` to `QUICKEST` is counted there.
+    """
+
+    lowest: int
+    seconds: tuple[int, ...]
+
+    def share_between(self, low: float, high: float) -> float | None:
+        """Return the share of the time from one cadence to another, both included, in per cent."""
+        total = sum(self.seconds)
+        within = sum(time for steps, time in enumerate(self.seconds, start=self.lowest) if low <= steps <= high)
+        return 100 * within / total if total else None
+
+
+SLOWEST, QUICKEST = 120, 220
+"""Steps a minute between which a profile tells cadences apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningDynamics:
+    """What a watch or a pod measured of the stride.
+
+    Vertical oscillation is metres, ground contact time seconds, its balance the left foot's share in per cent.
+    """
+
+    vertical_oscillation: float | None = None
+    ground_contact_time: float | None = None
+    ground_contact_balance: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
     """What one source saw of one effort.
 
@@ -91,6 +124,8 @@ class Activity:
     distance_error: float | None = None
     cadence: float | None = None
     cadence_thirds: tuple[float | None, float | None, float | None] | None = None
+    cadence_profile: CadenceProfile | None = None
+    dynamics: RunningDynamics | None = None
     heart_rate: float | None = None
     max_heart_rate: float | None = None
     power: float | None = None

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from .events import Event, PromptDone, PromptDue, PromptExpired, PromptSnoozed, PromptSpoken, SpeakPrompt
 from .habit import Habit
 from .journal import Journal
+from .pain import Pains
 from .prompt import (
     ANSWER_WITHIN,
     BETWEEN_LINES,
@@ -48,6 +49,8 @@ class Coaching:
         journal: Journal,
         runs: Runs,
         sessions: Sessions,
+        *,
+        pains: Pains,
         wanted: Callable[[datetime], Collection[Habit]],
     ) -> None:
         """Look at these facts; `wanted` returns the habits that the day of an instant calls for."""
@@ -56,6 +59,7 @@ class Coaching:
         self._journal = journal
         self._runs = runs
         self._sessions = sessions
+        self._pains = pains
         self._wanted = wanted
         self._channels = self._settings.attempts_on(self._settings.speakers)
         # Why prompts are held back that nothing was noted of yet.
@@ -208,6 +212,8 @@ class Coaching:
 
     def _silence(self, now: datetime) -> Hold | None:
         """Return why nothing may be asked for at all right now."""
+        if self._pains.has_open_red_flag(self._journal.advice_acknowledged):
+            return Hold.RED_FLAG
         if is_rest(self._journal.rests.values(), self._calendar.day_of(now)):
             return Hold.REST
         is_quiet = may_speak_from(now, self._settings.quiet_hours, self._calendar) > now

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .habit import Session
+from .pain import PainReport
 from .player_events import PlayerEvent
 from .prompt import Hold, Prompt
 from .run import Run
@@ -42,6 +43,13 @@ class SessionLogged:
     """Somebody logged a session by hand."""
 
     session: Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PainReported:
+    """Somebody said how much the back hurts, or a source did."""
+
+    report: PainReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,4 +106,4 @@ class PromptExpired:
 
 type RunEvent = RunStarted | RunFinished | RunRecorded | RunChanged
 type PromptEvent = PromptDue | PromptSpoken | PromptSnoozed | PromptDone | PromptExpired
-type Event = RunEvent | PromptEvent | PlayerEvent | SessionLogged | SpeakPrompt
+type Event = RunEvent | PromptEvent | PlayerEvent | SessionLogged | PainReported | SpeakPrompt

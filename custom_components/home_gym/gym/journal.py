@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 
-from .activity import Activity, Lap, Origin
+from .activity import Activity, Lap, Origin, RunningDynamics
 from .correction import Correction
 from .habit import Habit, Session
+from .pain import PainReport
 from .player_memory import PlayerMemory
 from .prompt import Occasion, PromptFact, PromptState
 from .rest import Rest
@@ -21,8 +22,10 @@ type PromptKey = tuple[str, Habit]
 YEARS = range(1970, 2200)
 LARGEST_FIGURE = 1e9
 
-ALL_OF = {kind: attrgetter(*(item.name for item in fields(kind) if item.init)) for kind in (Activity, Lap)}
-"""What gives all that an activity or a lap tells; asked of every one that comes."""
+ALL_OF = {
+    kind: attrgetter(*(item.name for item in fields(kind) if item.init)) for kind in (Activity, Lap, RunningDynamics)
+}
+"""What gives all that an activity, a lap or a stride tells; asked of every one that comes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,8 @@ class Journal:
     corrections: dict[str, Correction] = field(default_factory=dict)
     occasions: dict[str, Occasion] = field(default_factory=dict)
     rests: dict[str, Rest] = field(default_factory=dict)
+    pains: dict[str, PainReport] = field(default_factory=dict)
+    advice_acknowledged: datetime | None = None
     chosen_shoe: str | None = None
     chosen_firmly: bool = False
     may_speak: bool = True
@@ -66,6 +71,8 @@ class Journal:
             corrections=dict(self.corrections),
             occasions=dict(self.occasions),
             rests=dict(self.rests),
+            pains=dict(self.pains),
+            advice_acknowledged=self.advice_acknowledged,
             chosen_shoe=self.chosen_shoe,
             chosen_firmly=self.chosen_firmly,
             may_speak=self.may_speak,
@@ -92,13 +99,14 @@ class Journal:
         """Keep a session logged by hand."""
         self.sessions[session_key(session)] = session
 
-    def last_by_hand(self) -> Session | Correction | Delivery | Rest | None:
+    def last_by_hand(self) -> Session | Correction | Delivery | Rest | PainReport | None:
         """Return what a person logged or said last, whenever it was done."""
         runs = (told for told in self.deliveries.values() if told.activity.origin is Origin.PERSON)
-        facts: list[tuple[datetime, Session | Correction | Delivery | Rest]] = [
+        facts: list[tuple[datetime, Session | Correction | Delivery | Rest | PainReport]] = [
             *((session.logged, session) for session in self.sessions.values() if session.logged),
             *((correction.at, correction) for correction in self.corrections.values()),
             *((rest.said, rest) for rest in self.rests.values()),
+            *((report.said, report) for report in self.pains.values() if report.source is None),
             *((run.learned, run) for run in runs),
         ]
         return max(facts, key=lambda fact: fact[0])[1] if facts else None
@@ -127,7 +135,7 @@ def countable_end(activity: Activity) -> datetime:
     """
     parts: tuple[Activity | Lap, ...] = (activity, *activity.laps)
     values = [value for part in parts for value in ALL_OF[type(part)](part)]
-    for value in (*values, *(activity.cadence_thirds or ())):
+    for value in (*values, *(activity.cadence_thirds or ()), *_measured(activity)):
         # A union of types would be asked at many times the cost.
         if isinstance(value, (int, float)) and not is_figure(value):
             raise ValueError(f"a figure was expected, not {value}")
@@ -148,6 +156,11 @@ def countable(correction: Correction) -> None:
 def is_figure(number: float) -> bool:
     """Tell whether a number can be a figure of an activity or a session: none is negative, infinite or absurd."""
     return 0 <= number < LARGEST_FIGURE
+
+
+def _measured(activity: Activity) -> tuple[float | None, ...]:
+    """Return the figures of an activity's stride."""
+    return ALL_OF[RunningDynamics](activity.dynamics) if activity.dynamics else ()
 
 
 def _is_instant(instant: datetime | None) -> bool:

@@ -9,10 +9,11 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from .activity import Activity, Intensity, Lap, Origin, Sport, Surface
+from .activity import Activity, CadenceProfile, Intensity, Lap, Origin, RunningDynamics, Sport, Surface
 from .correction import Correction
 from .habit import Habit, Session
 from .journal import LARGEST_FIGURE, YEARS, Delivery, Journal, is_figure, session_key
+from .pain import WORST, Area, Moment, PainReport, PainSide, RedFlag
 from .player_memory import PlayerMemory
 from .prompt import Hold, Occasion, PromptFact, PromptState
 from .rest import Rest
@@ -20,12 +21,15 @@ from .routine import Routine, Side, Step
 
 type Plain = dict[str, Any]
 type Reader = Callable[[Any], Any]
-type Fact = Delivery | Session | PromptFact | Correction | Occasion | Rest | PlayerMemory
+type Fact = Delivery | Session | PromptFact | Correction | Occasion | Rest | PainReport | PlayerMemory
 
 
 NAMES = {
     kind: tuple(item.name for item in fields(kind) if item.init)
-    for kind in (Delivery, Activity, Lap, Session, PromptFact, Correction, Occasion, Rest, PlayerMemory, Routine, Step)
+    for kind in (
+        *(Delivery, Activity, CadenceProfile, RunningDynamics, Lap, Session, PromptFact, Correction, Occasion, Rest),
+        *(PainReport, PlayerMemory, Routine, Step),
+    )
 }
 """What is written of each kind; asked for every time that something is."""
 
@@ -44,6 +48,8 @@ def to_plain(journal: Journal, write: Callable[[Fact], object] | None = None) ->
         "corrections": [write(correction) for correction in journal.corrections.values()],
         "occasions": [write(occasion) for occasion in journal.occasions.values()],
         "rests": [write(rest) for rest in journal.rests.values()],
+        "pains": [write(report) for report in journal.pains.values()],
+        "advice_acknowledged": _plain(journal.advice_acknowledged),
         "chosen_shoe": journal.chosen_shoe,
         "chosen_firmly": journal.chosen_firmly,
         "may_speak": journal.may_speak,
@@ -83,6 +89,7 @@ def _read_journal(plain: Mapping[str, Any], tell: Callable[[Fact, object], None]
     corrections = facts(Correction, CORRECTION, plain.get("corrections", []))
     occasions = facts(Occasion, OCCASION, plain.get("occasions", []))
     rests = facts(Rest, REST, plain.get("rests", []))
+    pains = facts(PainReport, PAIN_REPORT, plain.get("pains", []))
     routine = plain.get("routine")
     routines = facts(PlayerMemory, PLAYER_MEMORY, [] if routine is None else [routine])
     return Journal(
@@ -92,6 +99,8 @@ def _read_journal(plain: Mapping[str, Any], tell: Callable[[Fact, object], None]
         corrections={correction.key: correction for correction in corrections},
         occasions={occasion.id: occasion for occasion in occasions},
         rests={rest.key: rest for rest in rests},
+        pains={report.key: report for report in pains},
+        advice_acknowledged=_optional(_instant)(plain.get("advice_acknowledged")),
         chosen_shoe=_optional(_text)(plain.get("chosen_shoe")),
         chosen_firmly=_flag(plain.get("chosen_firmly", False)),
         may_speak=_flag(plain.get("may_speak", True)),
@@ -190,6 +199,22 @@ def _thirds(plain: object) -> tuple[float | None, ...]:
     return tuple(_optional(_number)(part) for part in (first, second, third))
 
 
+def _profile(plain: object) -> CadenceProfile:
+    told = _mapping(plain)
+    seconds = _list(told["seconds"])
+    # Sixty of them for each run of a life are not asked one by one.
+    if set(map(type, seconds)) != {int} or min(seconds) < 0 or max(seconds) >= LARGEST_FIGURE:
+        raise TypeError("seconds of a cadence were expected")
+    return CadenceProfile(lowest=_count(told["lowest"]), seconds=tuple(seconds))
+
+
+def _score(plain: object) -> float:
+    score = _number(plain)
+    if score > WORST:
+        raise ValueError(f"a score from 0 to 10 was expected, not {score}")
+    return score
+
+
 def _one_of[T: StrEnum](kind: type[T]) -> Callable[[str], T]:
     """Return what reads a member; raises KeyError for what is none."""
     return {member.value: member for member in kind}.__getitem__
@@ -228,6 +253,8 @@ ACTIVITY: Mapping[str, Reader] = {
     "distance_error": _number,
     "cadence": _number,
     "cadence_thirds": _thirds,
+    "cadence_profile": _profile,
+    "dynamics": lambda plain: _read(RunningDynamics, DYNAMICS, plain),
     "heart_rate": _number,
     "max_heart_rate": _number,
     "power": _number,
@@ -241,6 +268,11 @@ ACTIVITY: Mapping[str, Reader] = {
     "origin": _one_of(Origin),
     "origin_id": _text,
     "gear": _text,
+}
+DYNAMICS: Mapping[str, Reader] = {
+    "vertical_oscillation": _number,
+    "ground_contact_time": _number,
+    "ground_contact_balance": _number,
 }
 DELIVERY: Mapping[str, Reader] = {
     "activity": lambda plain: _read(Activity, ACTIVITY, plain),
@@ -304,6 +336,18 @@ REST: Mapping[str, Reader] = {
     "start": _day,
     "end": _day,
     "said": _instant,
+}
+PAIN_REPORT: Mapping[str, Reader] = {
+    "score": _score,
+    "at": _instant,
+    "day": _day,
+    "said": _instant,
+    "area": _one_of(Area),
+    "side": _one_of(PainSide),
+    "moment": _one_of(Moment),
+    "red_flags": lambda plain: tuple(_one_of(RedFlag)(flag) for flag in _list(plain)),
+    "note": _text,
+    "source": _text,
 }
 CORRECTION: Mapping[str, Reader] = {
     "activity": _text,

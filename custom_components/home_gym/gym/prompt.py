@@ -33,6 +33,7 @@ class PromptState(StrEnum):
 class Hold(StrEnum):
     """Why a prompt was not spoken, or not spoken yet."""
 
+    RED_FLAG = "red_flag"
     REST = "rest"
     QUIET_HOURS = "quiet_hours"
     AWAY = "away"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from .activity import Activity, Lap, Origin, Surface
+from .activity import Activity, CadenceProfile, Lap, Origin, RunningDynamics, Surface
 
 TRUST = {origin: rank for rank, origin in enumerate(Origin)}
 
@@ -28,7 +28,11 @@ class Run:
     distance: float | None
     distance_error: float | None = None
     cadence: float | None
+    cadence_thirds: tuple[float | None, float | None, float | None] | None = None
+    cadence_profile: CadenceProfile | None = None
+    dynamics: RunningDynamics | None = None
     heart_rate: float | None
+    max_heart_rate: float | None = None
     indoor: bool | None
     surface: Surface | None
     laps: tuple[Lap, ...]
@@ -76,7 +80,11 @@ def run_of(activities: list[Activity], day: date) -> Run:
         distance=best(lambda activity: activity.distance),
         distance_error=next((each.distance_error for each in in_order if each.distance is not None), None),
         cadence=best(lambda activity: activity.cadence),
+        cadence_thirds=best(lambda activity: activity.cadence_thirds),
+        cadence_profile=best(lambda activity: activity.cadence_profile),
+        dynamics=best(lambda activity: activity.dynamics),
         heart_rate=best(lambda activity: activity.heart_rate),
+        max_heart_rate=best(lambda activity: activity.max_heart_rate),
         indoor=best(lambda activity: activity.indoor),
         surface=best(lambda activity: activity.surface),
         laps=best(lambda activity: activity.laps or None) or (),
@@ -103,7 +111,11 @@ def _seen_by_one(activity: Activity, day: date) -> Run:
         distance=activity.distance,
         distance_error=activity.distance_error,
         cadence=activity.cadence,
+        cadence_thirds=activity.cadence_thirds,
+        cadence_profile=activity.cadence_profile,
+        dynamics=activity.dynamics,
         heart_rate=activity.heart_rate,
+        max_heart_rate=activity.max_heart_rate,
         indoor=activity.indoor,
         surface=activity.surface,
         laps=activity.laps,

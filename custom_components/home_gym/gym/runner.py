@@ -9,11 +9,15 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from .activity import Activity, Origin, Sport
+from .back_report import BackReport, report_of
 from .coaching import Coaching
 from .correction import Correction, Corrections
-from .events import Event, PromptSpoken, RunChanged, RunFinished, RunRecorded, RunStarted, SessionLogged
+from .diary import diary_of
+from .events import Event, PainReported, PromptSpoken, RunChanged, RunFinished, RunRecorded, RunStarted, SessionLogged
 from .habit import Habit, Session, session_of, sessions_within
 from .journal import Delivery, Journal, countable, countable_end, session_key
+from .pain import Area, Moment, PainReport, Pains, PainSide, RedFlag, reportable
+from .pattern import Diary, Patterns
 from .player_memory import PlayerMemory
 from .progression import Progress
 from .prompt import Occasion, Prompt
@@ -59,10 +63,18 @@ class Runner:
         self._runs = Runs(self._corrections)
         self._sessions = Sessions()
         self._rack = Rack(settings)
+        self._pains = Pains(journal.pains.values())
         self._figures = Figures(
-            settings=settings, runs=self._runs, sessions=self._sessions, rack=self._rack, rests=journal.rests
+            settings=settings,
+            runs=self._runs,
+            sessions=self._sessions,
+            rack=self._rack,
+            rests=journal.rests,
+            pains=self._pains,
         )
-        self._coaching = Coaching(settings, journal, self._runs, self._sessions, self._figures.wanted)
+        self._coaching = Coaching(
+            settings, journal, self._runs, self._sessions, pains=self._pains, wanted=self._figures.wanted
+        )
         self._walks = Walks(self._runs, self._sessions)
         # Where the runner runs right now: the treadmill's id, and since when.
         self._running: dict[str, datetime] = {}
@@ -100,6 +112,11 @@ class Runner:
     def running_on(self) -> Collection[str]:
         """The ids of the treadmills on which the runner runs right now."""
         return self._running.keys()
+
+    @property
+    def pains(self) -> Pains:
+        """All that was reported of the back."""
+        return self._pains
 
     @property
     def sessions(self) -> list[Session]:
@@ -166,6 +183,50 @@ class Runner:
         self.journal.log(session)
         self._sessions.put(session_key(session), [session])
         return [SessionLogged(session=session)]
+
+    def report_pain(
+        self,
+        score: float,
+        *,
+        now: datetime,
+        at: datetime | None = None,
+        area: Area | None = None,
+        side: PainSide | None = None,
+        moment: Moment | None = None,
+        red_flags: Iterable[RedFlag] = (),
+        note: str | None = None,
+        source: str | None = None,
+    ) -> list[Event]:
+        """Take how much the back hurts, from 0 to 10, just now unless an earlier instant is given.
+
+        `source` is what told of it where no person did. Raises ValueError for a report that can't be.
+        """
+        felt = at or now
+        report = PainReport(
+            score=score,
+            at=felt,
+            day=self.settings.calendar.day_of(felt),
+            said=now,
+            area=area,
+            side=side,
+            moment=moment,
+            red_flags=tuple(red_flags),
+            note=note,
+            source=source,
+        )
+        reportable(report, now)
+        if source is not None and report.key in self.journal.pains:
+            return []
+        # Clocks may stand still between two words.
+        while report.key in self.journal.pains:
+            report = replace(report, said=report.said + RESOLUTION)
+        self.journal.pains[report.key] = report
+        self._pains.put(report)
+        return [PainReported(report=report)]
+
+    def acknowledge_advice(self, now: datetime) -> None:
+        """Take note that the runner knows of the advice to see a professional: only what is reported later counts."""
+        self.journal.advice_acknowledged = now
 
     def log_run(
         self, *, start: datetime, moving_time: float, distance: float | None = None, now: datetime
@@ -234,6 +295,10 @@ class Runner:
                 return self._refresh(correction.activity)
             case Rest() as rest:
                 del self.journal.rests[rest.key]
+                return []
+            case PainReport() as report:
+                del self.journal.pains[report.key]
+                self._pains.drop(report)
                 return []
             case Delivery() as delivery:
                 return self.withdraw(delivery.activity.id)
@@ -342,6 +407,30 @@ class Runner:
         """Return how a habit has been kept up, which decides how long the exercises of its routine are held."""
         return self._figures.progress(habit, now)
 
+    def diary(self, now: datetime) -> Diary:
+        """Return the runner's days of the last year, for `patterns_in` to look at, which takes its time."""
+        return diary_of(
+            self.settings.calendar.day_of(now),
+            runs=self._runs,
+            sessions=self._sessions,
+            rack=self._rack,
+            pains=self._pains,
+        )
+
+    def back_report(self, now: datetime, patterns: Patterns) -> BackReport:
+        """Return what to take along to a professional, with the patterns that were found."""
+        today, calendar = self.settings.calendar.day_of(now), self.settings.calendar
+        return report_of(
+            today,
+            calendar=calendar,
+            load=self.settings.load,
+            runs=self._runs,
+            sessions=self._sessions,
+            pains=self._pains,
+            pain=self._pains.figures(today, calendar, acknowledged=self.journal.advice_acknowledged),
+            patterns=patterns,
+        )
+
     def summary(self, now: datetime) -> Summary:
         """Return everything that is shown of the runner."""
         return self._figures.summary(
@@ -350,6 +439,7 @@ class Runner:
             may_speak=self.journal.may_speak,
             running=bool(self._running),
             called_for=self._coaching.called_for(now),
+            acknowledged=self.journal.advice_acknowledged,
         )
 
     def _derive(self, delivery: Delivery) -> Change:

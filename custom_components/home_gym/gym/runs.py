@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from .activity import Activity
 from .correction import Corrections
-from .days import days_of
+from .days import A_DAY, days_of
 from .fusion import FURTHEST_APART, FURTHEST_SLIP, groups, same_time, slip_between
 from .run import Run, ranked, run_of, start_of
 from .sweep import sweep
@@ -70,6 +70,16 @@ class Runs:
     def between(self, start: datetime, end: datetime) -> list[Run]:
         """Return the runs that started from one instant to another, the end not included."""
         return [self._runs[run] for run in self._run_times.between(start, end)]
+
+    def on_days(self, first: date, number: int) -> list[Run]:
+        """Return the runs that ended on so many days from the first on."""
+        days = (first + ahead * A_DAY for ahead in range(number))
+        return [self._runs[run] for day in days for run in self._on_day.get(day, ())]
+
+    def earliest(self) -> Run | None:
+        """Return the run that started first."""
+        run = self._run_times.earliest()
+        return self._runs[run] if run else None
 
     def latest(self) -> Run | None:
         """Return the run that started last."""

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .days import Calendar
+from .form import Band
+from .load import LoadSettings
 from .prompt import PromptSettings
 from .shoe import Shoe
 
@@ -22,4 +24,6 @@ class Settings:
     core_goal: int = CORE_GOAL
     prompts: PromptSettings = field(default_factory=PromptSettings)
     shoes: tuple[Shoe, ...] = ()
+    load: LoadSettings = field(default_factory=LoadSettings)
+    band: Band = field(default_factory=Band)
     gear: Mapping[str, str] = field(default_factory=dict)

@@ -1,12 +1,28 @@
 """The one read model: everything that is shown of a runner at a moment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from .days import A_DAY, A_WEEK
+from .form import Form, form_of
 from .habit import Habit
-from .load import change_in_per_cent, days_since_rest, weeks_before
+from .load import (
+    LONGEST_OVER,
+    MONOTONY_OVER,
+    NEWS_FOR,
+    SURFACES_OVER,
+    Load,
+    change_in_per_cent,
+    days_since_rest,
+    hints_of,
+    longest_run_in_per_cent,
+    monotony,
+    surface_shares,
+    training_impulse,
+    weeks_before,
+)
+from .pain import LATELY, Advice, PainFigures, Pains
 from .progression import Progress, progress_of
 from .rack import Rack
 from .rest import Rest, is_rest, is_rest_within
@@ -59,21 +75,34 @@ class Summary:
     resting: bool
     shoes: Mapping[str, Wear]
     rested_shoe: str | None = None
+    load: Load = field(default_factory=Load)
+    form: Form = field(default_factory=Form)
+    pain: PainFigures = field(default_factory=PainFigures)
 
 
 class Figures:
     """Turns what is known of a runner into what is shown."""
 
     def __init__(
-        self, *, settings: Settings, runs: Runs, sessions: Sessions, rack: Rack, rests: Mapping[str, Rest]
+        self,
+        *,
+        settings: Settings,
+        runs: Runs,
+        sessions: Sessions,
+        rack: Rack,
+        rests: Mapping[str, Rest],
+        pains: Pains,
     ) -> None:
         """Look at these."""
         self._calendar = settings.calendar
         self._core_goal = settings.core_goal
+        self._load_settings = settings.load
+        self._band = settings.band
         self._runs = runs
         self._sessions = sessions
         self._rack = rack
         self._rests = rests
+        self._pains = pains
         self._streaks: tuple[tuple[date, date, tuple[int, tuple[Rest, ...]]], tuple[int, int]] | None = None
 
     def summary(
@@ -84,27 +113,35 @@ class Figures:
         may_speak: bool,
         running: bool = False,
         called_for: frozenset[Habit] = frozenset(),
+        acknowledged: datetime | None = None,
     ) -> Summary:
-        """Return what is shown at an instant; `called_for` is what an occasion calls for, whatever the day does."""
+        """Return what is shown at an instant.
+
+        `called_for` is what an occasion calls for, whatever the day does; `acknowledged` is when the runner last
+        acknowledged the advice to see a professional.
+        """
         today = self._calendar.day_of(now)
         week = self._calendar.week_of(today)
+        latest = self._runs.latest()
         this_week = self._distance_in(week)
         wear = self._rack.wear(today)
         resting = is_rest(self._rests.values(), today)
-        # Nothing is asked of who rests.
-        due = frozenset[Habit]() if resting else called_for.union(self._due(now, today, week))
+        pain = self._pains.figures(today, self._calendar, acknowledged=acknowledged)
+        # Nothing is asked of who rests, and nothing is coached beside a red flag.
+        is_silent = resting or pain.advice is Advice.RED_FLAG
+        due = frozenset[Habit]() if is_silent else called_for.union(self._due(now, today, week))
+        change = self._change(week, this_week)
+        since_rest = days_since_rest(today, self._runs.any_on) if len(self._runs) else None
         core_streak, stretch_streak = self._both_streaks(today, week)
         return Summary(
-            last_run=_last_run(self._runs.latest()),
+            last_run=_last_run(latest),
             last_session={habit: self._sessions.last(habit) for habit in Habit},
             core_streak=core_streak,
             core_sessions_this_week=self._core_sessions_in(week),
             stretch_streak=stretch_streak,
             weekly_distance=this_week,
-            weekly_distance_change=change_in_per_cent(
-                this_week, [self._distance_in(past) for past in weeks_before(week)]
-            ),
-            days_since_rest=days_since_rest(today, self._runs.any_on) if len(self._runs) else None,
+            weekly_distance_change=change,
+            days_since_rest=since_rest,
             due=due,
             done_today=frozenset(habit for habit in Habit if self._sessions.done_on(habit, today)),
             next_habit=next((habit for habit in URGENCY if habit in due), None),
@@ -114,6 +151,9 @@ class Figures:
             resting=resting,
             shoes=wear,
             rested_shoe=self._rack.rested_longest(today, wear),
+            load=self._load(today, week, change, since_rest),
+            form=form_of(latest, self._band) if latest else Form(),
+            pain=pain,
         )
 
     def progress(self, habit: Habit, now: datetime) -> Progress:
@@ -124,6 +164,7 @@ class Figures:
             self._calendar.week_of(self._calendar.day_of(now)),
             lambda week: len(self._sessions.in_week(habit, week)) >= goal,
             lambda week: is_rest_within(rests, week, 7),
+            pain=self._pains.worst_since(self._calendar.day_of(now) - LATELY + A_DAY),
         )
 
     def wanted(self, now: datetime) -> list[Habit]:
@@ -150,6 +191,42 @@ class Figures:
             due.append(Habit.CORE)
         return due
 
+    def _change(self, week: date, this_week: float) -> float | None:
+        before = weeks_before(week)
+        first = self._runs.earliest()
+        is_new = first is None or first.day >= before[-1] + A_WEEK
+        return change_in_per_cent(this_week, [self._distance_in(past) for past in before], is_new=is_new)
+
+    def _load(self, today: date, week: date, change: float | None, since_rest: int | None) -> Load:
+        """Return the load of these days, which only those who ran lately have."""
+        daily = [self._distance_on(today - days * A_DAY) for days in range(1, MONOTONY_OVER + 1)]
+        longest, monotonous = self._longest_run(today), monotony(daily)
+        impulses = [
+            impulse
+            for run in self._runs.in_week(week)
+            if (impulse := training_impulse(run, self._load_settings)) is not None
+        ]
+        return Load(
+            longest_run=longest,
+            monotony=monotonous,
+            impulse=sum(impulses) if impulses else None,
+            surfaces=surface_shares(self._runs.on_days(today - SURFACES_OVER + A_DAY, SURFACES_OVER.days)),
+            hints=hints_of(
+                self._load_settings,
+                change=change,
+                longest_run=longest,
+                days_since_rest=since_rest,
+                monotony=monotonous,
+            ),
+        )
+
+    def _longest_run(self, today: date) -> float | None:
+        """Return how the last run's distance compares, None for one that is no news, or of who just began to run."""
+        run, first = self._runs.latest(), self._runs.earliest()
+        if run is None or first is None or today - run.day >= NEWS_FOR or run.start - first.start < LONGEST_OVER:
+            return None
+        return longest_run_in_per_cent(run.distance, self._runs.between(run.start - LONGEST_OVER, run.start))
+
     def _both_streaks(self, today: date, week: date) -> tuple[int, int]:
         """Return the streaks of core and stretch; a long one is walked along only when it can have changed."""
         known = today, week, (self._sessions.changes, tuple(self._rests.values()))
@@ -172,6 +249,9 @@ class Figures:
 
     def _core_sessions_in(self, week: date) -> int:
         return len(self._sessions.in_week(Habit.CORE, week))
+
+    def _distance_on(self, day: date) -> float:
+        return sum(run.distance_in_millimetres for run in self._runs.on_days(day, 1)) / 1000
 
     def _distance_in(self, week: date) -> float:
         return sum(run.distance_in_millimetres for run in self._runs.in_week(week)) / 1000

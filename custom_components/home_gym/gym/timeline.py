@@ -44,6 +44,10 @@ class Timeline[When: (date, datetime)]:
         """Return the ids from a time on."""
         return [key for _, key in self._entries[bisect_left(self._entries, (start, "")) :]]
 
+    def earliest(self) -> str | None:
+        """Return the first id, or None where there is nothing."""
+        return self._entries[0][1] if self._entries else None
+
     def latest(self) -> str | None:
         """Return the last id, or None where there is nothing."""
         return self._entries[-1][1] if self._entries else None

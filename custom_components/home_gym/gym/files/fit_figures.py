@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from ..activity import Activity, Lap, Sport
+from ..activity import Activity, Lap, RunningDynamics, Sport
 from .errors import Reason, RecordingError
 from .fit_device import Device
 from .fit_layout import Message
@@ -144,6 +144,8 @@ def _activity(recording: _Recording, leg: Leg) -> Activity:
         distance=_figure(numbers, Key.DISTANCE, records.distance),
         cadence=steps(_strides(numbers) or records.cadence()) if on_foot else None,
         cadence_thirds=records.cadence_thirds() if sport is Sport.RUN else None,
+        cadence_profile=records.cadence_profile() if sport is Sport.RUN else None,
+        dynamics=_dynamics(numbers) if sport is Sport.RUN else None,
         heart_rate=_figure(numbers, Key.HEART_RATE, lambda: records.mean(Key.HEART_RATE)),
         max_heart_rate=_figure(numbers, Key.MAX_HEART_RATE, lambda: records.max(Key.HEART_RATE)),
         power=_figure(numbers, Key.POWER, lambda: records.mean(Key.POWER)),
@@ -155,6 +157,18 @@ def _activity(recording: _Recording, leg: Leg) -> Activity:
         serial_number=recording.device.serial_number,
         incomplete=not recording.complete,
     )
+
+
+def _dynamics(numbers: dict[Key, float]) -> RunningDynamics | None:
+    """Return what the watch measured of the stride, None where it measured nothing."""
+    millimetres = numbers.get(Key.VERTICAL_OSCILLATION)
+    milliseconds = numbers.get(Key.GROUND_CONTACT_TIME)
+    dynamics = RunningDynamics(
+        vertical_oscillation=millimetres / 1000 if millimetres else None,
+        ground_contact_time=milliseconds / 1000 if milliseconds else None,
+        ground_contact_balance=numbers.get(Key.GROUND_CONTACT_BALANCE) or None,
+    )
+    return None if dynamics == RunningDynamics() else dynamics
 
 
 def _laps(laps: list[Message], *, on_foot: bool) -> Iterator[Lap]:

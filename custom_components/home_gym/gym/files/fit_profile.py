@@ -45,6 +45,9 @@ class Key(StrEnum):
     HEART_RATE = "heart_rate"
     MAX_HEART_RATE = "max_heart_rate"
     POWER = "power"
+    VERTICAL_OSCILLATION = "vertical_oscillation"
+    GROUND_CONTACT_TIME = "ground_contact_time"
+    GROUND_CONTACT_BALANCE = "ground_contact_balance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,10 @@ FIELDS: dict[int, dict[int, Field]] = {
         17: Field(Key.MAX_HEART_RATE),
         18: Field(Key.CADENCE),
         20: Field(Key.POWER),
+        89: Field(Key.VERTICAL_OSCILLATION, 10),
+        91: Field(Key.GROUND_CONTACT_TIME, 10),
         92: Field(Key.FRACTIONAL_CADENCE, 128),
+        133: Field(Key.GROUND_CONTACT_BALANCE, 100),
     },
     Kind.LAP: _TIMESTAMP
     | {

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import batched, compress, pairwise, repeat
 from typing import Self
 
+from ..activity import CadenceProfile
 from .errors import Reason, RecordingError
 from .fit_layout import Layout
 from .fit_profile import FIELDS, Key, Kind
 from .fit_walk import Walk
-from .samples import LONGEST_GAP, Thirds, mean, moving_clock, thirds
+from .samples import LONGEST_GAP, Thirds, mean, moving_clock, profile, thirds
 
 NOTHING = 0xFFFFFFFF
 """Stands in every column for a value that a record lacks."""
@@ -99,9 +100,11 @@ class Records:
 
     def cadence_thirds(self) -> Thirds | None:
         """Return the steps a minute in each third of the moving time."""
-        times = self.columns[Key.TIMESTAMP]
-        known = [time != NOTHING for time in times]
-        return thirds(self.times(), list(compress(self._strides(), known)))
+        return thirds(self.times(), self._timed_strides())
+
+    def cadence_profile(self) -> CadenceProfile | None:
+        """Return for how long each cadence was run."""
+        return profile(self.times(), self._timed_strides())
 
     def _values(self, key: Key) -> list[int]:
         """Return what a column holds."""
@@ -111,6 +114,11 @@ class Records:
         """Return the column of speeds that the watch wrote."""
         enhanced = self.columns[Key.ENHANCED_SPEED]
         return enhanced if any(speed != NOTHING for speed in enhanced) else self.columns[Key.SPEED]
+
+    def _timed_strides(self) -> list[float]:
+        """Return the strides a minute of each record whose time is known."""
+        known = [time != NOTHING for time in self.columns[Key.TIMESTAMP]]
+        return list(compress(self._strides(), known))
 
     def _strides(self) -> Iterator[float]:
         """Give each record's strides a minute, 0 where there are none."""

@@ -88,6 +88,7 @@ class _Track:
             distance=self.distance,
             cadence=self.samples.cadence() if on_foot else None,
             cadence_thirds=self.samples.cadence_thirds() if sport is Sport.RUN else None,
+            cadence_profile=self.samples.cadence_profile() if sport is Sport.RUN else None,
             heart_rate=self.samples.heart_rate(),
             max_heart_rate=self.samples.max_heart_rate(),
             power=self.samples.power(),

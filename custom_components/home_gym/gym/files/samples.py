@@ -2,9 +2,13 @@
 
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
+from operator import sub
+
+from ..activity import QUICKEST, SLOWEST, CadenceProfile
 
 LONGEST_GAP = 10
 """Seconds between samples beyond which the watch was paused, not merely saving memory."""
@@ -55,6 +59,29 @@ def thirds(times: Sequence[float], cadences: Sequence[float]) -> Thirds | None:
     return early, middle, late
 
 
+def profile(times: Sequence[float], cadences: Sequence[float]) -> CadenceProfile | None:
+    """Return for how long each cadence was run, None where there is none; each holds until the next sample.
+
+    `times` are seconds, `cadences` strides or steps a minute, 0 where there is none.
+    """
+    strides = mean(cadence for cadence in cadences if cadence)
+    if strides is None:
+        return None
+    # What is written, strides or steps, is the same throughout a recording.
+    feet = 1 if strides > MOST_STRIDES else 2
+    clock = moving_clock(times)
+    held = Counter(zip(cadences, map(sub, clock[1:], clock, strict=False), strict=False))
+    seconds = [0.0] * (QUICKEST - SLOWEST + 1)
+    for (cadence, gap), times_held in held.items():
+        if cadence:
+            seconds[min(max(round(cadence * feet), SLOWEST), QUICKEST) - SLOWEST] += gap * times_held
+    run_at = [number for number, time in enumerate(seconds) if round(time)]
+    if not run_at:
+        return None
+    first, last = run_at[0], run_at[-1]
+    return CadenceProfile(lowest=SLOWEST + first, seconds=tuple(round(time) for time in seconds[first : last + 1]))
+
+
 @dataclass(slots=True)
 class Samples:
     """What a watch wrote point by point, in formats where each has a time; `MISSING` where one lacks a figure."""
@@ -78,6 +105,10 @@ class Samples:
     def cadence_thirds(self) -> Thirds | None:
         """Return the mean steps a minute in each third of the moving time."""
         return thirds(self.times, [max(cadence, 0) for cadence in self.cadences])
+
+    def cadence_profile(self) -> CadenceProfile | None:
+        """Return for how long each cadence was run."""
+        return profile(self.times, [max(cadence, 0) for cadence in self.cadences])
 
     def heart_rate(self) -> float | None:
         """Return the mean beats a minute."""

@@ -107,6 +107,7 @@ class _Effort:
             distance=self.distance(),
             cadence=self.cadence() if on_foot else None,
             cadence_thirds=self.samples.cadence_thirds() if sport is Sport.RUN else None,
+            cadence_profile=self.samples.cadence_profile() if sport is Sport.RUN else None,
             heart_rate=self.heart_rate(),
             max_heart_rate=self.max_heart_rate(),
             power=self.samples.power(),

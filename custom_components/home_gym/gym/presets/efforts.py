@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 
-from ..activity import Activity, Origin, Sport
+from ..activity import Activity, Origin, RunningDynamics, Sport
 from ..files.sports import classify, normal, says_indoors, surface
 from ..objection import objection_to
 from .model import Context
@@ -29,6 +29,9 @@ FASTEST = 12.5
 CADENCE = (20, 300)
 HEART_RATE = (25, 250)
 STRONGEST = 3000
+# Metres, and seconds: far beyond what any runner's stride is.
+BOUNCE = (0.01, 0.5)
+CONTACT = (0.05, 1.0)
 
 
 def sport_of(word: str | None, runs: Iterable[str]) -> Sport:
@@ -58,6 +61,7 @@ def effort(
     heart_rate: float | None = None,
     max_heart_rate: float | None = None,
     power: float | None = None,
+    dynamics: RunningDynamics | None = None,
     device: str | None = None,
     gear: str | None = None,
     incomplete: bool = False,
@@ -83,6 +87,7 @@ def effort(
         heart_rate=heart_rate,
         max_heart_rate=max_heart_rate,
         power=power,
+        dynamics=dynamics,
         indoor=indoor,
         surface=surface(sport, indoor, word),
         device=device,
@@ -119,7 +124,18 @@ def _believable(activity: Activity) -> Activity:
         heart_rate=_within(activity.heart_rate, *HEART_RATE),
         max_heart_rate=_within(activity.max_heart_rate, *HEART_RATE),
         power=_within(activity.power, 0, STRONGEST),
+        dynamics=_believable_stride(activity.dynamics),
     )
+
+
+def _believable_stride(dynamics: RunningDynamics | None) -> RunningDynamics | None:
+    if dynamics is None:
+        return None
+    stride = RunningDynamics(
+        vertical_oscillation=_within(dynamics.vertical_oscillation, *BOUNCE),
+        ground_contact_time=_within(dynamics.ground_contact_time, *CONTACT),
+    )
+    return None if stride == RunningDynamics() else stride
 
 
 def _within(figure: float | None, least: float, most: float) -> float | None:

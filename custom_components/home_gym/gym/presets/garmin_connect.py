@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import re
 from typing import Any
 
-from ..activity import Activity, Sport
+from ..activity import Activity, RunningDynamics, Sport
 from ..files.sports import normal
 from .efforts import distinct, effort, sport_of
 from .figures import instant, metres, number, seconds, text
@@ -54,7 +54,16 @@ def _activity(item: Mapping[str, Any], snapshots: Sequence[Snapshot], context: C
         heart_rate=number(item.get("averageHR")),
         max_heart_rate=number(item.get("maxHR")),
         power=number(item.get("avgPower")),
+        dynamics=_dynamics(item),
         gear=_default(word, snapshots, context),
+    )
+
+
+def _dynamics(item: Mapping[str, Any]) -> RunningDynamics:
+    centimetres, milliseconds = number(item.get("avgVerticalOscillation")), number(item.get("avgGroundContactTime"))
+    return RunningDynamics(
+        vertical_oscillation=centimetres / 100 if centimetres else None,
+        ground_contact_time=milliseconds / 1000 if milliseconds else None,
     )
 
 

@@ -1,0 +1,96 @@
+"""What a runner takes along to a professional: eight weeks of the back, and of what the runner did."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from .days import A_DAY, A_WEEK, Calendar, days_of
+from .habit import Habit
+from .load import LoadSettings, training_impulse
+from .pain import PainFigures, PainReport, Pains
+from .pattern import Patterns
+from .run import Run
+from .runs import Runs
+from .sessions import Sessions
+
+WEEKS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekOfReport:
+    """One week: metres, steps a minute, scores from 0 to 10, and on how many days each habit was done.
+
+    None is what nothing is known of.
+    """
+
+    first: date
+    distance: float
+    runs: int
+    longest: float
+    cadence: float | None
+    impulse: float | None
+    pain_mean: float | None
+    pain_worst: float | None
+    pain_days: int
+    days_of_habit: Mapping[Habit, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackReport:
+    """Eight weeks, the earliest first, the last of them not over; each report of pain, and what both show."""
+
+    first: date
+    today: date
+    weeks: tuple[WeekOfReport, ...]
+    reports: tuple[PainReport, ...]
+    pain: PainFigures
+    patterns: Patterns
+
+
+def report_of(
+    today: date,
+    *,
+    calendar: Calendar,
+    load: LoadSettings,
+    runs: Runs,
+    sessions: Sessions,
+    pains: Pains,
+    pain: PainFigures,
+    patterns: Patterns,
+) -> BackReport:
+    """Return the report of a day."""
+    this_week = calendar.week_of(today)
+    weeks = [this_week - ago * A_WEEK for ago in reversed(range(WEEKS))]
+    return BackReport(
+        first=weeks[0],
+        today=today,
+        weeks=tuple(_week(week, load, runs, sessions, pains) for week in weeks),
+        reports=tuple(pains.between(weeks[0], today)),
+        pain=pain,
+        patterns=patterns,
+    )
+
+
+def _week(week: date, load: LoadSettings, runs: Runs, sessions: Sessions, pains: Pains) -> WeekOfReport:
+    run = runs.in_week(week)
+    scores = pains.scores(week, week + A_WEEK - A_DAY).values()
+    impulses = [impulse for each in run if (impulse := training_impulse(each, load)) is not None]
+    return WeekOfReport(
+        first=week,
+        distance=sum(each.distance_in_millimetres for each in run) / 1000,
+        runs=len(run),
+        longest=max((each.distance or 0 for each in run), default=0),
+        cadence=_cadence(run),
+        impulse=sum(impulses) if impulses else None,
+        pain_mean=sum(scores) / len(scores) if scores else None,
+        pain_worst=max(scores, default=None),
+        pain_days=sum(score > 0 for score in scores),
+        days_of_habit={habit: sum(sessions.done_on(habit, day) for day in days_of(week)) for habit in Habit},
+    )
+
+
+def _cadence(runs: list[Run]) -> float | None:
+    """Return the mean cadence of runs, weighed by their time."""
+    timed = [(run.cadence, run.duration) for run in runs if run.cadence and run.duration]
+    total = sum(time for _, time in timed)
+    return sum(cadence * time for cadence, time in timed) / total if total else None

@@ -1,0 +1,236 @@
+"""Which of a runner's own habits went with better or worse days of the back. What goes together is no cause.
+
+A few weeks of one person's diary are little, and both pain and habits come in phases, so that plain correlations of
+them are often large by chance. Therefore: ranks instead of scores; what a trend or the weekday explains is taken out of
+both; and what is left is compared with itself, the diary of pain moved against that of habits by weeks and months, and
+read backwards, which keeps the phases and breaks every true tie. All looks at all habits and lags of one move count as
+one: the greatest of them is what an observed tie has to beat (Westfall and Young's correction), so that at most one
+runner in twenty without any tie is told of one.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from math import sqrt, sumprod
+
+# Less says nothing.
+FEWEST_WEEKS = 8
+FEWEST_REPORTS = 10
+# What happened longer ago was another life.
+MOST_DAYS = 364
+# A habit may show on the same day, or on one of so many after it.
+LAGS = range(4)
+# A tie of today still shows when the diaries are moved by less.
+LEAST_MOVE = 7
+# Moved diaries are not quite strangers to each other, so half of one in twenty is what a tie may owe to chance.
+CHANCE = 0.025
+WEEK = 7
+
+
+class Factor(StrEnum):
+    """What may go with better or worse days."""
+
+    CORE = "core"
+    STRETCH = "stretch"
+    WARM_UP = "warm_up"
+    SHOE_WEAR = "shoe_wear"
+    RAMP = "ramp"
+    HARD_SURFACE = "hard_surface"
+    CADENCE = "cadence"
+
+
+class Tendency(StrEnum):
+    """Whether days with more of a habit were better or worse."""
+
+    BETTER = "better"
+    WORSE = "worse"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diary:
+    """A runner's days without a gap, the first one first: the worst score of each, and how much there was of a factor.
+
+    What is None was not reported, or could not be on such a day: there is no cadence on a day without a run.
+    """
+
+    first: date
+    scores: tuple[float | None, ...]
+    factors: Mapping[Factor, tuple[float | None, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """A habit that went with better or worse days, `lag` days later.
+
+    The mean scores are those of the days with more of it than in the middle of all, and of the others. `chance` is how
+    often something as marked comes of chance alone, all looks counted.
+    """
+
+    factor: Factor
+    lag: int
+    tendency: Tendency
+    score_with_more: float
+    score_with_less: float
+    days_with_more: int
+    days_with_less: int
+    chance: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patterns:
+    """What a diary shows: nothing, most of the time; `is_enough` tells whether it could."""
+
+    weeks: int = 0
+    reports: int = 0
+    is_enough: bool = False
+    found: tuple[Pattern, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """What neither trend nor weekday explains of a series, 0 where nothing is known; its squares; where it is known."""
+
+    values: list[float]
+    squares: list[float]
+    known: list[float]
+
+
+def patterns_in(diary: Diary) -> Patterns:
+    """Return what a diary shows."""
+    scores = diary.scores[-MOST_DAYS:]
+    reported = [number for number, score in enumerate(scores) if score is not None]
+    # What was before the first report or after the last can't be compared with anything.
+    scores = scores[reported[0] : reported[-1] + 1] if reported else ()
+    weeks = len(scores) // WEEK
+    summed_up = Patterns(weeks=weeks, reports=len(reported))
+    if weeks < FEWEST_WEEKS or len(reported) < FEWEST_REPORTS:
+        return summed_up
+    skipped = len(diary.scores) - len(diary.scores[-MOST_DAYS:]) + reported[0]
+    looks = {
+        (factor, lag): _lagged(values, skipped, len(scores), lag)
+        for factor, values in diary.factors.items()
+        for lag in LAGS
+    }
+    found = _unlikely(scores, {look: _series(values) for look, values in looks.items()})
+    return Patterns(
+        weeks=weeks,
+        reports=len(reported),
+        is_enough=True,
+        found=tuple(_pattern(look, looks[look], scores, chance) for look, chance in found.items()),
+    )
+
+
+def _lagged(values: Sequence[float | None], skipped: int, days: int, lag: int) -> list[float | None]:
+    """Return what a factor was, so many days before each of the days after those that are skipped."""
+    first = skipped - lag
+    return [values[number] if number >= 0 else None for number in range(first, first + days)]
+
+
+def _unlikely(
+    scores: Sequence[float | None], looks: Mapping[tuple[Factor, int], _Series]
+) -> dict[tuple[Factor, int], float]:
+    """Return the most marked look at each factor that chance makes too seldom, and how often it does."""
+    told = _series(scores)
+    observed = {look: abs(_tie(told, series)) for look, series in looks.items()}
+    # What the trend alone makes of a diary whose end is put before its beginning is no phase of pain.
+    level = _explained_away(_ranked(scores), _without_trend)
+    moved = [
+        [*diary[-days:], *diary[:-days]]
+        for diary in (level, level[::-1])
+        for days in range(LEAST_MOVE, len(scores) - LEAST_MOVE + 1)
+    ]
+    greatest = [_greatest(_left_of(diary), looks.values()) for diary in moved]
+    best: dict[tuple[Factor, int], float] = {}
+    for factor in dict.fromkeys(factor for factor, _ in looks):
+        look = max(((factor, lag) for lag in LAGS), key=observed.__getitem__)
+        chance = (1 + sum(tie >= observed[look] for tie in greatest)) / (1 + len(greatest))
+        if chance <= CHANCE:
+            best[look] = chance
+    return best
+
+
+def _greatest(scores: _Series, looks: Iterable[_Series]) -> float:
+    return max((abs(_tie(scores, series)) for series in looks), default=0.0)
+
+
+def _tie(scores: _Series, series: _Series) -> float:
+    """Return how marked the tie of two series is: their correlation, weighed by the days that both tell of."""
+    days = sumprod(scores.known, series.known)
+    if days < FEWEST_REPORTS:
+        return 0.0
+    spread = sumprod(scores.squares, series.known) * sumprod(scores.known, series.squares)
+    return sumprod(scores.values, series.values) / sqrt(spread) * sqrt(days - 1) if spread > 0 else 0.0
+
+
+def _series(values: Sequence[float | None]) -> _Series:
+    """Return what neither a trend nor the weekday explains of the ranks of values."""
+    return _left_of(_ranked(values))
+
+
+def _left_of(ranks: Sequence[float | None]) -> _Series:
+    left = _explained_away(_explained_away(ranks, _without_trend), _without_weekday)
+    found = [value or 0.0 for value in left]
+    known = [0.0 if value is None else 1.0 for value in left]
+    return _Series(found, [value * value for value in found], known)
+
+
+def _ranked(values: Sequence[float | None]) -> list[float | None]:
+    """Return the rank of each value; those that are alike share the middle of theirs."""
+    places: dict[float, list[int]] = {}
+    for place, value in enumerate(sorted(value for value in values if value is not None)):
+        places.setdefault(value, []).append(place)
+    return [None if value is None else (places[value][0] + places[value][-1]) / 2 for value in values]
+
+
+def _explained_away(
+    values: Sequence[float | None], without: Callable[[list[int], list[float]], list[float]]
+) -> list[float | None]:
+    """Return a series with the part of its known values taken away that something explains."""
+    at = [number for number, value in enumerate(values) if value is not None]
+    left: list[float | None] = [None] * len(values)
+    for number, value in zip(at, without(at, [value for value in values if value is not None]), strict=True):
+        left[number] = value
+    return left
+
+
+def _without_trend(at: Sequence[int], values: Sequence[float]) -> list[float]:
+    """Return what is left of values when the straight line through them is taken away."""
+    if not values:
+        return []
+    middle, mean = sum(at) / len(at), sum(values) / len(values)
+    spread = sum((day - middle) ** 2 for day in at)
+    slope = sum((day - middle) * value for day, value in zip(at, values, strict=True)) / spread if spread else 0.0
+    return [value - mean - slope * (day - middle) for day, value in zip(at, values, strict=True)]
+
+
+def _without_weekday(at: Sequence[int], values: Sequence[float]) -> list[float]:
+    """Return what is left of values when the mean of each weekday is taken away."""
+    on_weekday: dict[int, list[float]] = {}
+    for day, value in zip(at, values, strict=True):
+        on_weekday.setdefault(day % WEEK, []).append(value)
+    means = {weekday: sum(known) / len(known) for weekday, known in on_weekday.items()}
+    return [value - means[day % WEEK] for day, value in zip(at, values, strict=True)]
+
+
+def _pattern(
+    look: tuple[Factor, int], values: Sequence[float | None], scores: Sequence[float | None], chance: float
+) -> Pattern:
+    """Return a look in figures that people understand."""
+    pairs = [
+        (value, score) for value, score in zip(values, scores, strict=True) if value is not None and score is not None
+    ]
+    middle = sum(value for value, _ in pairs) / len(pairs)
+    more = [score for value, score in pairs if value > middle]
+    less = [score for value, score in pairs if value <= middle]
+    with_more, with_less = sum(more) / len(more), sum(less) / len(less)
+    return Pattern(
+        factor=look[0],
+        lag=look[1],
+        tendency=Tendency.BETTER if with_more < with_less else Tendency.WORSE,
+        score_with_more=with_more,
+        score_with_less=with_less,
+        days_with_more=len(more),
+        days_with_less=len(less),
+        chance=chance,
+    )

@@ -1,0 +1,223 @@
+"""Pain: the rules of the domain, worked out by hand."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from custom_components.home_gym.gym.days import A_DAY
+from custom_components.home_gym.gym.events import PainReported
+from custom_components.home_gym.gym.habit import Habit
+from custom_components.home_gym.gym.journal import Journal
+from custom_components.home_gym.gym.pain import Advice, PainFigures, RedFlag, Trend
+from custom_components.home_gym.gym.prompt import Hold
+from custom_components.home_gym.gym.runner import NothingToUndoError, Runner
+from tests.gym.make import A_MINUTE, BERLIN, NOON, Household, activity, restarted, settings
+
+# Mondays begin the weeks of Berlin; NOON is one, the first day of its week.
+MONDAY = NOON
+WEEKS = timedelta(weeks=1)
+
+
+def runner(*reports: tuple[int, float], **rest: Any) -> Runner:
+    """Return a runner who reported, so many days after a Monday, so much pain."""
+    someone = Runner(settings(**rest), Journal())
+    for day, score in sorted(reports):
+        someone.report_pain(score, now=MONDAY + day * A_DAY)
+    return someone
+
+
+def pain(someone: Runner, day: int) -> PainFigures:
+    """Return what is shown so many days after the Monday; it is the same after a restart."""
+    now = MONDAY + day * A_DAY + A_MINUTE
+    shown = someone.summary(now).pain
+    assert restarted(someone).summary(now).pain == shown
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("reports", "day", "expected"),
+    [
+        # 3/10 on three days in each of two consecutive weeks: Monday to Wednesday, Monday to Wednesday.
+        ([(0, 3), (1, 3), (2, 3), (7, 3), (8, 3), (9, 3)], 9, Advice.PERSISTENT),
+        ([(0, 3), (1, 3), (2, 3), (7, 3), (8, 3), (9, 2.5)], 9, None),
+        ([(0, 3), (1, 3), (2, 3), (7, 3), (8, 3)], 9, None),
+        # Six days in a row, but four and two of a week each: Wednesday to Saturday makes four, Sunday is the same week.
+        ([(3, 5), (4, 5), (5, 5), (6, 5), (7, 5), (8, 5)], 8, None),
+        ([(4, 5), (5, 5), (6, 5), (7, 5), (8, 5), (9, 5)], 9, Advice.PERSISTENT),
+        # Twice on one day is one day.
+        ([(0, 3), (0, 4), (1, 3), (7, 3), (8, 3), (9, 3)], 9, None),
+        # A week between makes them no consecutive ones.
+        ([(0, 3), (1, 3), (2, 3), (8, 1), (14, 3), (15, 3), (16, 3)], 16, None),
+        # One report of seven or more.
+        ([(0, 6.5)], 0, None),
+        ([(0, 7)], 0, Advice.SEVERE),
+        ([(0, 10)], 13, Advice.SEVERE),
+        # Two weeks without pain end it, and reports of no pain are none.
+        ([(0, 10)], 14, None),
+        ([(0, 10), (10, 0)], 14, None),
+        ([(0, 10), (10, 1)], 14, Advice.SEVERE),
+        ([(0, 10), (10, 1)], 24, None),
+        ([(0, 10), (14, 1)], 14, None),
+        # Six weeks of it, every twelfth day a little: from day 0 to day 42.
+        ([(0, 1), (12, 1), (24, 1), (36, 1), (41, 1)], 41, None),
+        ([(0, 1), (12, 1), (24, 1), (36, 1), (42, 1)], 42, Advice.LASTING),
+        # Two weeks without in between: it began anew.
+        ([(0, 1), (12, 1), (26, 1), (36, 1), (42, 1)], 42, None),
+        ([(0, 0), (12, 0), (24, 0), (36, 0), (42, 0)], 42, None),
+        ([], 0, None),
+    ],
+)
+def test_when_to_see_a_professional(reports: list[tuple[int, float]], day: int, expected: Advice | None) -> None:
+    assert pain(runner(*reports), day).advice is expected
+
+
+def test_it_lasts_however_long_it_has_lasted() -> None:
+    """Half a year of a little pain, every fifth day."""
+    assert pain(runner(*((day, 1) for day in range(0, 180, 5))), 178).advice is Advice.LASTING
+
+
+def test_weeks_begin_when_the_runner_says() -> None:
+    """Sunday to Tuesday and Sunday to Tuesday is three and three where weeks begin on Sundays, one, five and two else."""
+    days = [(-1, 3), (0, 3), (1, 3), (6, 3), (7, 3), (8, 3)]
+    sundays = BERLIN.__class__(timezone=BERLIN.timezone, first_weekday=6)
+    assert pain(runner(*days, calendar=sundays), 8).advice is Advice.PERSISTENT
+    assert pain(runner(*days), 8).advice is None
+
+
+def test_advice_stays_until_it_is_acknowledged_and_comes_again_for_what_is_reported_later() -> None:
+    someone = runner((0, 8))
+    someone.acknowledge_advice(MONDAY + A_MINUTE)
+    assert pain(someone, 1).advice is None
+    someone.report_pain(6, now=MONDAY + 2 * A_DAY)
+    assert pain(someone, 2).advice is None
+    someone.report_pain(7, now=MONDAY + 3 * A_DAY)
+    assert pain(someone, 3).advice is Advice.SEVERE
+
+
+def test_a_red_flag_beats_all_and_stays() -> None:
+    someone = runner((0, 8))
+    someone.report_pain(0, now=MONDAY, red_flags=[RedFlag.NIGHT_PAIN, RedFlag.NUMBNESS])
+    shown = pain(someone, 100)
+    assert (shown.advice, shown.red_flags) == (Advice.RED_FLAG, (RedFlag.NUMBNESS, RedFlag.NIGHT_PAIN))
+    someone.acknowledge_advice(MONDAY + 100 * A_DAY)
+    assert pain(someone, 101) == PainFigures()
+
+
+def test_nothing_is_coached_beside_a_red_flag() -> None:
+    """No prompt, nothing due, until somebody acknowledges it."""
+    home = Household(Runner(settings(), Journal()), NOON)
+    home.keep(home.runner.report_pain(2, now=home.now, red_flags=[RedFlag.FEVER]))
+    home.learn(activity(NOON - 30 * A_MINUTE))
+    home.go_on(NOON + 10 * A_MINUTE)
+    assert home.spoken == []
+    summary = home.runner.summary(home.now)
+    assert (summary.due, summary.next_habit) == (frozenset(), None)
+    home.runner.acknowledge_advice(home.now)
+    home.keep([])
+    home.go_on(home.now + 20 * A_MINUTE)
+    assert [habit for _, habit, _ in home.spoken] == [Habit.FOAM_ROLL, Habit.STRETCH]
+
+
+def test_why_it_was_not_asked() -> None:
+    """What expired while the coach was silent tells why."""
+    home = Household(Runner(settings(), Journal()), NOON)
+    home.keep(home.runner.report_pain(2, now=home.now, red_flags=[RedFlag.FEVER]))
+    home.learn(activity(NOON - 30 * A_MINUTE))
+    home.go_on(NOON + timedelta(hours=12))
+    reasons = {fact.reason for fact in home.runner.journal.prompts.values() if fact.habit is Habit.FOAM_ROLL}
+    assert reasons == {Hold.RED_FLAG}
+
+
+@pytest.mark.parametrize(
+    ("reports", "expected"),
+    [
+        # Means of the worst of each day, of days 0 to 13 against 14 to 27: 6 and 4, 4 and 6, 5 and 4.
+        ([(0, 6), (1, 6), (2, 6), (14, 4), (15, 4), (16, 4)], Trend.BETTER),
+        ([(0, 4), (1, 4), (2, 4), (14, 6), (15, 6), (16, 6)], Trend.WORSE),
+        ([(0, 5), (1, 5), (2, 5), (14, 4), (15, 4), (16, 4)], Trend.SAME),
+        ([(0, 6), (1, 6), (14, 4), (15, 4), (16, 4)], None),
+        ([], None),
+    ],
+)
+def test_trend(reports: list[tuple[int, float]], expected: Trend | None) -> None:
+    assert pain(runner(*reports), 27).trend is expected
+
+
+def test_what_is_shown() -> None:
+    """The last score for a week; of the last 28 days, those that hurt."""
+    someone = runner((0, 3), (1, 0), (2, 5))
+    assert (pain(someone, 2).latest, pain(someone, 8).latest, pain(someone, 9).latest) == (5, 5, None)
+    # The days before day 28 are 1 to 28, before day 27 they are 0 to 27.
+    assert (pain(someone, 27).days, pain(someone, 28).days, pain(someone, 30).days) == (2, 1, 0)
+
+
+def test_a_report_of_earlier_is_not_the_latest() -> None:
+    someone = runner((2, 5))
+    someone.report_pain(1, now=MONDAY + 3 * A_DAY, at=MONDAY)
+    assert pain(someone, 3).latest == 5
+
+
+@pytest.mark.parametrize("score", [-0.1, 10.1, float("nan"), float("inf")])
+def test_a_score_that_is_none(score: float) -> None:
+    someone = runner()
+    with pytest.raises(ValueError, match="0 to 10"):
+        someone.report_pain(score, now=NOON)
+    assert someone.journal.pains == {}
+
+
+def test_pain_of_tomorrow() -> None:
+    with pytest.raises(ValueError, match="felt"):
+        runner().report_pain(3, now=NOON, at=NOON + A_MINUTE)
+
+
+def test_two_words_at_one_moment_are_two_and_a_source_tells_once() -> None:
+    someone = runner()
+    assert len(someone.report_pain(3, now=NOON)) == len(someone.report_pain(3, now=NOON)) == 1
+    [event] = someone.report_pain(5, now=NOON, at=NOON - A_DAY, source="phone")
+    assert isinstance(event, PainReported)
+    assert someone.report_pain(5, now=NOON + A_MINUTE, at=NOON - A_DAY, source="phone") == []
+    assert len(someone.journal.pains) == 3
+
+
+def test_undo_takes_a_report_back() -> None:
+    """A person's own; what a phone told stays."""
+    someone = runner()
+    someone.report_pain(1, now=NOON - A_DAY, source="phone")
+    someone.report_pain(2, now=NOON)
+    someone.report_pain(9, now=NOON + A_MINUTE, red_flags=[RedFlag.FEVER])
+    assert pain(someone, 0).advice is Advice.RED_FLAG
+    someone.undo_last()
+    assert (pain(someone, 0).advice, pain(someone, 0).latest) == (None, 2)
+    someone.undo_last()
+    assert pain(someone, 0).latest == 1
+    with pytest.raises(NothingToUndoError):
+        someone.undo_last()
+
+
+def test_nothing_is_left_of_the_only_report() -> None:
+    someone = runner((0, 4))
+    assert someone.pains.first_day == date(2026, 3, 2)
+    someone.undo_last()
+    assert (someone.pains.first_day, pain(someone, 0)) == (None, PainFigures())
+
+
+def test_a_sore_back_is_spared_for_a_week() -> None:
+    """The worst of the last seven days, today's among them."""
+    someone = runner((0, 6), (1, 2))
+
+    def worst(day: int) -> float | None:
+        return someone.progress(Habit.CORE, MONDAY + day * A_DAY).pain
+
+    assert [worst(day) for day in (0, 1, 6, 7, 8)] == [6, 6, 6, 2, None]
+
+
+def test_thousands_of_reports() -> None:
+    """Fourteen years of daily pain show what half a year shows."""
+    someone = runner()
+    begin = datetime(2012, 1, 2, 12, tzinfo=NOON.tzinfo)
+    for number in range(5000):
+        day = begin + number * A_DAY
+        someone.report_pain(1 + number % 2, now=day)
+    shown = someone.summary(begin + 4999 * A_DAY).pain
+    assert (shown.advice, shown.days, shown.latest, shown.trend) == (Advice.LASTING, 28, 2, Trend.SAME)
