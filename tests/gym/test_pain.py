@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.days import A_DAY
+from custom_components.home_gym.gym.days import A_DAY, Calendar
 from custom_components.home_gym.gym.events import PainReported
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
@@ -78,9 +78,9 @@ def test_it_lasts_however_long_it_has_lasted() -> None:
 
 
 def test_weeks_begin_when_the_runner_says() -> None:
-    """Sunday to Tuesday and Sunday to Tuesday is three and three where weeks begin on Sundays, one, five and two else."""
+    """Sunday to Tuesday, twice: three and three days where weeks begin on Sundays; else one, three and two."""
     days = [(-1, 3), (0, 3), (1, 3), (6, 3), (7, 3), (8, 3)]
-    sundays = BERLIN.__class__(timezone=BERLIN.timezone, first_weekday=6)
+    sundays = Calendar(timezone=BERLIN.timezone, first_weekday=6)
     assert pain(runner(*days, calendar=sundays), 8).advice is Advice.PERSISTENT
     assert pain(runner(*days), 8).advice is None
 

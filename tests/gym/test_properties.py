@@ -1,6 +1,7 @@
 """What holds of any runner, whatever happens in whatever order."""
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,9 +13,11 @@ from custom_components.home_gym.gym.days import A_DAY, Calendar
 from custom_components.home_gym.gym.events import PromptSpoken, SpeakPrompt
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
+from custom_components.home_gym.gym.pain import RedFlag
+from custom_components.home_gym.gym.pattern import Patterns
 from custom_components.home_gym.gym.prompt import PromptSettings, QuietHours
 from custom_components.home_gym.gym.run import Run
-from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runner import NothingToUndoError, Runner
 from custom_components.home_gym.gym.shoe import Shoe
 from custom_components.home_gym.gym.summary import Summary
 from tests.gym.make import A_MINUTE, A_SECOND, NOON, Household, restarted, settings as settings_of, shoe
@@ -90,6 +93,38 @@ def test_what_is_derived_bit_by_bit_is_what_is_derived_at_once(
     assert shown(someone) == shown(restarted(someone))
     backwards = dict(reversed(someone.journal.deliveries.items()))
     assert shown(someone) == shown(Runner(someone.settings, replace(someone.journal, deliveries=backwards)))
+
+
+@some
+@given(
+    st.lists(
+        st.one_of(
+            st.tuples(st.integers(0, 60), st.floats(0, 10), st.lists(st.sampled_from(RedFlag), max_size=1)),
+            st.tuples(st.integers(0, 60), activities),
+            st.sampled_from(["undo", "acknowledge"]),
+        ),
+        max_size=14,
+    )
+)
+def test_pain_load_and_form_bit_by_bit_are_those_at_once(happened: list[object]) -> None:
+    """Reports, runs, words taken back and advice acknowledged, in any order and for any day."""
+    someone = runner()
+    for number, what in enumerate(happened):
+        now = NOON + number * A_MINUTE
+        match what:
+            case (int() as ago, float() as score, list() as flags):
+                someone.report_pain(score, now=now, at=now - ago * A_DAY, red_flags=flags)
+            case (int() as ago, Activity() as one):
+                someone.learn([replace(one, start=(one.start or NOON) - ago * A_DAY)], now=now, live=False)
+            case "acknowledge":
+                someone.acknowledge_advice(now)
+            case _:
+                with suppress(NothingToUndoError):
+                    someone.undo_last()
+    again = restarted(someone)
+    assert shown(someone) == shown(again)
+    assert someone.diary(NOON + A_DAY) == again.diary(NOON + A_DAY)
+    assert someone.back_report(NOON + A_DAY, Patterns()) == again.back_report(NOON + A_DAY, Patterns())
 
 
 @settings(some, max_examples=2000)

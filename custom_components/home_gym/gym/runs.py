@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from .activity import Activity
 from .correction import Corrections
-from .days import A_DAY, days_of
+from .days import A_DAY
 from .fusion import FURTHEST_APART, FURTHEST_SLIP, groups, same_time, slip_between
 from .run import Run, ranked, run_of, start_of
 from .sweep import sweep
@@ -61,7 +61,7 @@ class Runs:
 
     def in_week(self, week: date) -> list[Run]:
         """Return the runs that ended in the week that begins on a day."""
-        return [self._runs[run] for day in days_of(week) for run in self._on_day.get(day, ())]
+        return self.on_days(week, 7)
 
     def since(self, start: datetime) -> list[Run]:
         """Return the runs that started from an instant on."""
@@ -72,9 +72,10 @@ class Runs:
         return [self._runs[run] for run in self._run_times.between(start, end)]
 
     def on_days(self, first: date, number: int) -> list[Run]:
-        """Return the runs that ended on so many days from the first on."""
+        """Return the runs that ended on so many days from the first on, the earliest first."""
         days = (first + ahead * A_DAY for ahead in range(number))
-        return [self._runs[run] for day in days for run in self._on_day.get(day, ())]
+        # Sums must come out the same in whatever order the runs became known.
+        return list(_in_order(self._runs[run] for day in days for run in self._on_day.get(day, ())))
 
     def earliest(self) -> Run | None:
         """Return the run that started first."""

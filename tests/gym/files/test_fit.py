@@ -90,7 +90,13 @@ def test_smart_recording() -> None:
     smart = only(build_fit(replace(RUN, record_interval=5)))
     plain = only(build_fit(RUN))
     assert smart.cadence_thirds == pytest.approx(plain.cadence_thirds, abs=1)
-    assert replace(smart, cadence_thirds=None) == replace(plain, cadence_thirds=None)
+    assert smart.cadence_profile
+    assert plain.cadence_profile
+    for low, high in ((150, 170), (170, 180)):
+        share = plain.cadence_profile.share_between(low, high)
+        assert smart.cadence_profile.share_between(low, high) == pytest.approx(share, abs=1)
+    without = {"cadence_thirds": None, "cadence_profile": None}
+    assert replace(smart, **without) == replace(plain, **without)
 
 
 def test_cadence_by_thirds() -> None:

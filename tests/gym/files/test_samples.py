@@ -3,7 +3,16 @@
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.files.samples import LONGEST_GAP, Samples, mean, moving_clock, steps, thirds
+from custom_components.home_gym.gym.activity import CadenceProfile
+from custom_components.home_gym.gym.files.samples import (
+    LONGEST_GAP,
+    Samples,
+    mean,
+    moving_clock,
+    profile,
+    steps,
+    thirds,
+)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +59,29 @@ def test_thirds_stay_within_what_was_written(samples: list[tuple[float, float]])
     times, cadences = zip(*samples, strict=True)
     for third in thirds(times, cadences) or ():
         assert third is None or third <= max(*cadences, 240) + 1e-6
+
+
+def test_profile() -> None:
+    """Each cadence holds until the next sample: 80 strides for 2 s, 85.5 for 3, none for 4; the last tells no time."""
+    found = profile([0, 2, 5, 9], [80.0, 85.5, 0.0, 90.0])
+    assert found == CadenceProfile(lowest=160, seconds=(2, *[0] * 10, 3))
+    assert found.share_between(165, 171) == 60
+
+
+def test_profile_of_steps_and_of_pauses() -> None:
+    """What nobody strides is steps; a pause counts as a short gap; what is slow or quick beyond all counts as that."""
+    assert profile([0, 600, 601], [170.0, 171.0, 170.0]) == CadenceProfile(lowest=170, seconds=(LONGEST_GAP, 1))
+    assert profile([0, 1, 2], [40.0, 119.0, 80.0]) == CadenceProfile(lowest=120, seconds=(1, *[0] * 99, 1))
+
+
+@pytest.mark.parametrize(("times", "cadences"), [([], []), ([0, 1], [0.0, 0.0]), ([5], [80.0]), ([5, 5], [80.0, 80.0])])
+def test_no_profile(times: list[float], cadences: list[float]) -> None:
+    """Where there is no step, or no time, nothing is known."""
+    assert profile(times, cadences) is None
+
+
+def test_a_profile_of_no_time_has_no_share() -> None:
+    assert CadenceProfile(lowest=170, seconds=(0,)).share_between(0, 300) is None
 
 
 def test_samples_without_figures() -> None:

@@ -1,0 +1,72 @@
+"""Simulated runners whose truth is known: phases of pain and of habits, weekdays, trends, and what nobody reported."""
+
+from datetime import date
+from random import Random
+
+from custom_components.home_gym.gym.pattern import Diary, Factor
+
+FIRST = date(2026, 1, 5)
+WEEKEND = (5, 6)
+RUN_DAYS = (1, 3, 5, 6)
+CORE_DAYS = (0, 3)
+
+type Days = tuple[float | None, ...]
+type Effect = tuple[Factor, int, float]
+
+
+def phases(chance: Random, days: int) -> Days:
+    """Return a habit that is kept up for a while, and then isn't."""
+    kept, keeps = [], True
+    for _ in range(days):
+        keeps ^= chance.random() < 0.08
+        kept.append(float(chance.random() < (0.85 if keeps else 0.15)))
+    return tuple(kept)
+
+
+def drift(chance: Random, days: int, *, around: float, memory: float, step: float) -> list[float]:
+    """Return a figure that wanders around another and remembers where it was."""
+    found, off = [], 0.0
+    for _ in range(days):
+        off = memory * off + chance.gauss(0, step)
+        found.append(around + off)
+    return found
+
+
+def habits_of(chance: Random, days: int) -> dict[Factor, Days]:
+    """Return what a runner does, whatever the back does."""
+    ran = [chance.random() < (0.7 if day % 7 in RUN_DAYS else 0.15) for day in range(days)]
+    wear, worn = 0.0, []
+    for run in ran:
+        wear = 0.0 if wear > 800 else wear + chance.uniform(5, 12) * run
+        worn.append(wear)
+
+    def on_runs(values: list[float]) -> Days:
+        return tuple(value if run else None for value, run in zip(values, ran, strict=True))
+
+    def coin() -> list[float]:
+        return [float(chance.random() < 0.5) for _ in range(days)]
+
+    ramp = drift(chance, days, around=1, memory=0.9, step=0.1)
+    return {
+        Factor.CORE: tuple(float(chance.random() < (0.6 if day % 7 in CORE_DAYS else 0.15)) for day in range(days)),
+        Factor.STRETCH: phases(chance, days),
+        Factor.WARM_UP: on_runs(coin()),
+        Factor.SHOE_WEAR: on_runs(worn),
+        Factor.RAMP: tuple(None if day < 28 else ramp[day] for day in range(days)),
+        Factor.HARD_SURFACE: on_runs(coin()),
+        Factor.CADENCE: on_runs(drift(chance, days, around=170, memory=0.8, step=1.5)),
+    }
+
+
+def diary(chance: Random, weeks: int, effect: Effect | None = None) -> Diary:
+    """Return the diary of a runner; the effect is how much a factor adds to the pain, so many days later."""
+    days = 7 * weeks
+    factors = habits_of(chance, days)
+    memory, reports, trend = chance.choice([0.0, 0.3, 0.6, 0.9]), chance.choice([0.5, 0.8, 1.0]), chance.uniform(-3, 3)
+    scores: list[float | None] = []
+    for day, level in enumerate(drift(chance, days, around=4, memory=memory, step=1)):
+        pain = level + trend * day / days + 0.8 * (day % 7 in WEEKEND)
+        if effect and day >= effect[1] and factors[effect[0]][day - effect[1]]:
+            pain += effect[2]
+        scores.append(min(10.0, max(0.0, float(round(pain)))) if chance.random() < reports else None)
+    return Diary(first=FIRST, scores=tuple(scores), factors=factors)

@@ -1,0 +1,90 @@
+"""Strides of real recordings, against another reader's figures and a count of our own test's."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import fitdecode
+import pytest
+
+from custom_components.home_gym.gym.activity import Activity, Sport
+from custom_components.home_gym.gym.files import RecordingError, parse
+from tests.corpus import FOLDER
+
+if not FOLDER.exists():
+    pytest.skip(f"no collection of recordings in {FOLDER}", allow_module_level=True)
+
+SLOWEST_OF_ALL, LONGEST_GAP = 120, 10
+
+
+def runs() -> Iterator[tuple[Path, Activity]]:
+    """Give the whole recordings of a single run."""
+    for path in sorted((FOLDER / "fit").glob("*.fit")):
+        try:
+            found = parse(path.name, path.read_bytes())
+        except RecordingError:
+            continue
+        if len(found) == 1 and found[0].sport is Sport.RUN and not found[0].incomplete:
+            yield path, found[0]
+
+
+def messages(path: Path, name: str) -> list[dict[str, Any]]:
+    """Return the messages of a kind as the other reader has them, none where it can't read the recording."""
+    found = []
+    try:
+        with fitdecode.FitReader(str(path), error_handling=fitdecode.ErrorHandling.IGNORE) as reader:
+            for frame in reader:
+                if isinstance(frame, fitdecode.FitDataMessage) and frame.name == name:
+                    fields = [
+                        field
+                        for field in frame.fields
+                        if field.field_def and not field.field_def.is_dev and field.value is not None
+                    ]
+                    found.append({field.name: field.value for field in fields})
+    except fitdecode.FitError:
+        return []
+    return found
+
+
+def test_dynamics() -> None:
+    """What the watch summed up: millimetres, milliseconds, per cent."""
+    seen = 0
+    for path, run in runs():
+        told = next(iter(messages(path, "session")), None)
+        if told is None:
+            continue
+        expected = (
+            told.get("avg_vertical_oscillation"),
+            told.get("avg_stance_time"),
+            told.get("avg_stance_time_balance"),
+        )
+        if run.dynamics is None:
+            assert not any(expected), path
+            continue
+        seen += 1
+        figures = run.dynamics
+        oscillation, contact = figures.vertical_oscillation, figures.ground_contact_time
+        ours = (oscillation and 1000 * oscillation, contact and 1000 * contact, figures.ground_contact_balance)
+        assert ours == tuple(value and pytest.approx(value) for value in expected), path
+    assert seen > 5
+
+
+def test_share_in_band() -> None:
+    """Each record's cadence, held until the next record."""
+    seen = 0
+    for path, run in runs():
+        records = [record for record in messages(path, "record") if "timestamp" in record]
+        strides = [record.get("cadence", 0) + record.get("fractional_cadence", 0) for record in records]
+        moving = [stride for stride in strides if stride]
+        if run.cadence_profile is None or not moving:
+            continue
+        feet = 1 if sum(moving) / len(moving) > SLOWEST_OF_ALL else 2
+        times = [record["timestamp"].timestamp() for record in records]
+        within = total = 0.0
+        for stride, time, later in zip(strides, times, times[1:], strict=False):
+            held = min(max(later - time, 0), LONGEST_GAP) if stride else 0
+            total += held
+            within += held if 170 <= round(stride * feet) <= 180 else 0
+        seen += 1
+        assert run.cadence_profile.share_between(170, 180) == pytest.approx(100 * within / total, abs=0.5), path
+    assert seen > 5
