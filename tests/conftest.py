@@ -1,10 +1,11 @@
 """What the tests of the integration share: a runner with shoes, set up in a Home Assistant of the test's own."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import UTC, datetime
 import os
 from pathlib import Path
 from typing import Any
+from unittest.mock import PropertyMock, patch
 
 from freezegun.api import FrozenDateTimeFactory
 from hypothesis import settings
@@ -18,6 +19,7 @@ from custom_components.home_gym.coordinator import HomeGymCoordinator
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.entity import Entity
 
 # The same cases every time, so that a change is blamed for what it broke; EXPLORE=1 draws new ones, as each night does.
 settings.register_profile("same", derandomize=True)
@@ -80,6 +82,13 @@ def entry() -> MockConfigEntry:
             with_id(shoe_data("New trainers", first_used="2026-05-01"), NEW_SHOE),
         ],
     )
+
+
+@pytest.fixture
+def entity_registry_enabled_by_default() -> Iterator[None]:
+    """Enable every entity, those that few want among them."""
+    with patch.object(Entity, "entity_registry_enabled_default", new_callable=PropertyMock, return_value=True):
+        yield
 
 
 type SetUp = Callable[[MockConfigEntry], Awaitable[HomeGymCoordinator]]

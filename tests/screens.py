@@ -13,7 +13,8 @@ from custom_components.home_gym.flows import calibration
 from custom_components.home_gym.flows.source import webhook
 from custom_components.home_gym.flows.source.webhook import APPS
 from custom_components.home_gym.gym.presets.efforts import RUNS
-from custom_components.home_gym.repairs import WhoRanFlow, async_create_fix_flow
+from custom_components.home_gym.professional import SEE_PROFESSIONAL, URGENT
+from custom_components.home_gym.repairs import AdviceFlow, WhoRanFlow, async_create_fix_flow
 from homeassistant.components.webhook import async_handle_webhook
 from homeassistant.config_entries import SOURCE_USER
 from homeassistant.core import HomeAssistant
@@ -29,6 +30,7 @@ type Plain = dict[str, Any]
 # A section of the translations, and a screen that belongs to it.
 type Screen = tuple[str, Any]
 
+ADVICE = (SEE_PROFESSIONAL, URGENT)
 UNITS = {"distance_unit": "m", "duration_unit": "s", "one_foot": False}
 PHONE: Plain = {"name": "Phone", "runs": ["Running"], "local_only": True}
 # Ways through the flows of more than one screen, as what is filled in on each.
@@ -43,7 +45,13 @@ def flows(entry: MockConfigEntry) -> dict[str, type]:
     """Return the class behind each section of screens."""
     options = HomeGymConfigFlow.async_get_options_flow(entry)
     kinds = HomeGymConfigFlow.async_get_supported_subentry_types(entry)
-    return {"config": HomeGymConfigFlow, "options": type(options), "unclaimed": WhoRanFlow, **kinds}
+    return {
+        "config": HomeGymConfigFlow,
+        "options": type(options),
+        "unclaimed": WhoRanFlow,
+        **dict.fromkeys(ADVICE, AdviceFlow),
+        **kinds,
+    }
 
 
 async def screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill: MockConfigEntry) -> list[Screen]:
@@ -68,7 +76,9 @@ async def screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill: MockCo
         ]
     seen += [screen for walk in WALKS for screen in await walked(hass, *walk)]
     seen += [screen for body in (b"[]", b"{}", None) for screen in await tested(hass, body)]
-    return [*seen, ("unclaimed", await repair(hass, treadmill))]
+    repairs = {"unclaimed": {"entry_id": treadmill.entry_id}}
+    repairs |= {advice: {"entry_id": entry.entry_id, "advice": advice} for advice in ADVICE}
+    return [*seen, *[(issue, await repair(hass, issue, data)) for issue, data in repairs.items()]]
 
 
 async def config_screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill: MockConfigEntry) -> list[Any]:
@@ -138,8 +148,8 @@ async def tested(hass: HomeAssistant, body: bytes | None) -> list[Screen]:
     return [("source", waiting), ("source", await subentry_after(hass, screen))]
 
 
-async def repair(hass: HomeAssistant, treadmill: MockConfigEntry) -> Any:
-    """Open the screen that asks who ran."""
-    flow: Any = await async_create_fix_flow(hass, "unclaimed", {"entry_id": treadmill.entry_id})
+async def repair(hass: HomeAssistant, issue: str, data: dict[str, str]) -> Any:
+    """Open the first screen of a repair."""
+    flow: Any = await async_create_fix_flow(hass, issue, {**data})
     flow.hass, flow.handler, flow.flow_id = hass, DOMAIN, "repair"
     return await flow.async_step_init()

@@ -36,7 +36,7 @@ RUN = Activity(
 )
 STRENGTH = Activity(sport=Sport.STRENGTH, start=START - timedelta(days=1), elapsed_time=1200)
 
-pytestmark = pytest.mark.usefixtures("clock")
+pytestmark = pytest.mark.usefixtures("clock", "entity_registry_enabled_by_default")
 
 
 @pytest.fixture(params=PLATFORMS)

@@ -12,8 +12,9 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
-from . import actions, statistics, worn_out
+from . import actions, professional, statistics, worn_out
 from .answers import PromptAnswers
+from .back_page import BackPageView
 from .coach import Coach
 from .const import CONF_ENTITY, CONF_FOLDER, CONF_SERVICE, CONF_WEBHOOK, DOMAIN, SIGNAL_RUNNER_READY, SUBENTRY_SOURCE
 from .coordinator import HomeGymConfigEntry, HomeGymCoordinator
@@ -46,6 +47,7 @@ PLATFORMS = [
     Platform.BUTTON,
     Platform.CALENDAR,
     Platform.EVENT,
+    Platform.NUMBER,
     Platform.SELECT,
     Platform.SENSOR,
     Platform.SWITCH,
@@ -69,6 +71,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     actions.async_register(hass)
     async_register_import(hass)
     async_register_routines(hass)
+    hass.http.register_view(BackPageView(hass))
     return True
 
 
@@ -112,6 +115,9 @@ async def _async_setup_runner(hass: HomeAssistant, entry: HomeGymConfigEntry, ph
     report_worn_out = partial(worn_out.async_report, hass, coordinator)
     report_worn_out()
     entry.async_on_unload(coordinator.async_add_listener(report_worn_out))
+    report_advice = partial(professional.async_report, hass, coordinator)
+    report_advice()
+    entry.async_on_unload(coordinator.async_add_listener(report_advice))
 
     DistanceStatistics(hass, coordinator, phrases).async_start(entry.async_on_unload)
 
@@ -149,6 +155,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: HomeGymConfigEntry | Tr
     ir.async_delete_issue(hass, DOMAIN, _journal_issue_id(entry))
     await async_forget_imports(hass, entry.entry_id)
     statistics.async_forget(hass, entry.entry_id)
+    professional.async_forget(hass, entry.entry_id)
     for subentry in entry.subentries:
         await _async_forget(hass, subentry)
 
@@ -191,6 +198,7 @@ async def _async_begin(hass: HomeAssistant, entry: HomeGymConfigEntry, phrases: 
             data=subentry.data,
             phrases=phrases,
             delivered=coordinator.runner.journal.deliveries,
+            report=coordinator.async_report_symptoms,
         )
         watch = next(watch for field, watch in SOURCES.items() if field in subentry.data)
         entry.async_on_unload(await watch(hass, config, coordinator.async_deliver))

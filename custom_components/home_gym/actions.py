@@ -1,7 +1,7 @@
 """Actions: what people, automations and cards can do with a runner's journal, and ask of it."""
 
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,6 +14,8 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 from homeassistant.util.unit_conversion import DistanceConverter
 
+from .action import Action, Handler, instant, past, plain
+from .back_actions import BACK_ACTIONS
 from .const import DOMAIN
 from .coordinator import HomeGymCoordinator, async_runner
 from .gym.correction import NO_SHOE
@@ -33,8 +35,6 @@ ATTR_RUN = "run"
 ATTR_SHOE = "shoe"
 ATTR_START = "start"
 
-type Handler = Callable[[HomeGymCoordinator, Mapping[str, Any]], Awaitable[ServiceResponse]]
-
 HABITS = vol.In([habit.value for habit in Habit])
 UNITS = [UnitOfLength.KILOMETERS, UnitOfLength.MILES, UnitOfLength.METERS]
 DISTANCE = {
@@ -44,18 +44,9 @@ DISTANCE = {
 PERIOD = {vol.Optional(ATTR_START): cv.datetime, vol.Optional(ATTR_END): cv.datetime}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
-    """What an action takes beside the runner's config entry, and who does it."""
-
-    fields: dict[vol.Marker, Any]
-    handler: Handler
-    answers: SupportsResponse = SupportsResponse.NONE
-
-
 async def _log_run(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
     run = await coordinator.async_log_run(
-        start=_past(data[ATTR_START]),
+        start=past(data[ATTR_START]),
         moving_time=data[ATTR_DURATION].total_seconds(),
         distance=_metres(coordinator, data),
     )
@@ -68,7 +59,7 @@ async def _edit_run(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) ->
     duration: timedelta | None = data.get(ATTR_DURATION)
     await coordinator.async_correct(
         data[ATTR_RUN],
-        start=_past(data[ATTR_START]) if ATTR_START in data else None,
+        start=past(data[ATTR_START]) if ATTR_START in data else None,
         distance=_metres(coordinator, data),
         moving_time=duration.total_seconds() if duration else None,
         cadence=data.get(ATTR_CADENCE),
@@ -91,7 +82,7 @@ async def _log_session(coordinator: HomeGymCoordinator, data: Mapping[str, Any])
     duration: timedelta | None = data.get(ATTR_DURATION)
     await coordinator.async_log_session(
         Habit(data[ATTR_HABIT]),
-        end=_past(data[ATTR_END]) if ATTR_END in data else None,
+        end=past(data[ATTR_END]) if ATTR_END in data else None,
         duration=duration.total_seconds() if duration else None,
     )
     return None
@@ -139,8 +130,8 @@ async def _get_summary(coordinator: HomeGymCoordinator, _data: Mapping[str, Any]
         coordinator.config_entry.subentries[shoe].title: wear for shoe, wear in summary["shoes"].items()
     }
     summary["chosen_shoe"] = _title(coordinator, summary["chosen_shoe"])
-    plain: dict[str, Any] = _plain(summary)
-    return plain
+    told: dict[str, Any] = plain(summary)
+    return told
 
 
 async def _prompt(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
@@ -223,7 +214,7 @@ ACTIONS: Mapping[str, Action] = {
 @callback
 def async_register(hass: HomeAssistant) -> None:
     """Register all actions."""
-    for name, action in ACTIONS.items():
+    for name, action in {**ACTIONS, **BACK_ACTIONS}.items():
         schema = vol.Schema({vol.Required(ATTR_CONFIG_ENTRY_ID): cv.string, **action.fields})
         hass.services.async_register(
             DOMAIN, name, _performing(hass, action.handler), schema=schema, supports_response=action.answers
@@ -266,24 +257,6 @@ def _performing(hass: HomeAssistant, handler: Handler) -> Callable[[ServiceCall]
     return perform
 
 
-def _instant(moment: datetime) -> datetime:
-    """Return an instant in UTC; what says no time zone is meant in the home's."""
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=dt_util.get_default_time_zone())
-    return moment.astimezone(UTC)
-
-
-def _past(moment: datetime) -> datetime:
-    instant = _instant(moment)
-    if instant > dt_util.utcnow():
-        raise ServiceValidationError(
-            translation_domain=DOMAIN,
-            translation_key="in_the_future",
-            translation_placeholders={"moment": moment.isoformat()},
-        )
-    return instant
-
-
 def _habit(data: Mapping[str, Any]) -> Habit | None:
     return Habit(data[ATTR_HABIT]) if ATTR_HABIT in data else None
 
@@ -291,8 +264,8 @@ def _habit(data: Mapping[str, Any]) -> Habit | None:
 def _period(data: Mapping[str, Any]) -> tuple[datetime, datetime]:
     start, end = data.get(ATTR_START), data.get(ATTR_END)
     return (
-        _instant(start) if start else datetime.min.replace(tzinfo=UTC),
-        _instant(end) if end else datetime.max.replace(tzinfo=UTC),
+        instant(start) if start else datetime.min.replace(tzinfo=UTC),
+        instant(end) if end else datetime.max.replace(tzinfo=UTC),
     )
 
 
@@ -332,16 +305,3 @@ def _shown(coordinator: HomeGymCoordinator, run: Run) -> dict[str, Any]:
         "shoe": _title(coordinator, coordinator.runner.shoe_of(run)),
         "sources": len(run.activities),
     }
-
-
-def _plain(value: Any) -> Any:
-    """Return what JSON knows."""
-    match value:
-        case Mapping():
-            return {str(key): _plain(part) for key, part in value.items()}
-        case datetime():
-            return value.isoformat()
-        case list() | tuple():
-            return [_plain(part) for part in value]
-        case _:
-            return value.isoformat() if hasattr(value, "isoformat") else value

@@ -18,6 +18,7 @@ PARALLEL_UPDATES = 0
 IN_USE = BinarySensorEntityDescription(key="in_use", device_class=BinarySensorDeviceClass.RUNNING)
 RUNNING = BinarySensorEntityDescription(key="running", device_class=BinarySensorDeviceClass.RUNNING)
 DUE = {habit: BinarySensorEntityDescription(key=f"{habit}_due") for habit in URGENCY}
+SEE_PROFESSIONAL = BinarySensorEntityDescription(key="see_professional", device_class=BinarySensorDeviceClass.PROBLEM)
 REPLACEMENT_DUE = BinarySensorEntityDescription(key="replacement_due", device_class=BinarySensorDeviceClass.PROBLEM)
 INSOLES_DUE = BinarySensorEntityDescription(key="insoles_due", device_class=BinarySensorDeviceClass.PROBLEM)
 
@@ -32,7 +33,7 @@ async def async_setup_entry(
     if isinstance(coordinator, TreadmillCoordinator):
         async_add_entities([InUse(coordinator, IN_USE)])
         return
-    async_add_entities([Running(coordinator, RUNNING)])
+    async_add_entities([Running(coordinator, RUNNING), SeeProfessional(coordinator, SEE_PROFESSIONAL)])
     async_add_entities(HabitDue(coordinator, description) for description in DUE.values())
     for subentry in coordinator.shoes:
         entities: list[BinarySensorEntity] = [ReplacementDue(coordinator, REPLACEMENT_DUE, subentry)]
@@ -76,6 +77,22 @@ class HabitDue(RunnerEntity, BinarySensorEntity):
         """Return whether it is due."""
         due = {f"{habit}_due" for habit in self.coordinator.data.due}
         return self.entity_description.key in due
+
+
+class SeeProfessional(RunnerEntity, BinarySensorEntity):
+    """Whether what was reported of the back calls for a professional."""
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Return whether it does."""
+        return self.coordinator.data.pain.advice is not None
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, str | None]:
+        """Return why; where it hurts is nobody else's business."""
+        return {"reason": self.coordinator.data.pain.advice}
 
 
 class ReplacementDue(ShoeEntity, BinarySensorEntity):

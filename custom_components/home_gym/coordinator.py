@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from time import monotonic
-from typing import TYPE_CHECKING, Any, override
+from typing import TYPE_CHECKING, Any, Unpack, override
 
 from homeassistant.components.person import ATTR_DEVICE_TRACKERS
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
@@ -18,9 +18,13 @@ from homeassistant.util import dt as dt_util
 
 from .const import CONF_PERSON, DOMAIN, LOGGER, SUBENTRY_SHOE
 from .gym.activity import Activity
+from .gym.back_report import BackReport
 from .gym.correction import Correction
 from .gym.events import Event
+from .gym.files.symptom import Symptom
 from .gym.habit import Habit
+from .gym.pain import PainDetails
+from .gym.pattern import patterns_in
 from .gym.phrases import Phrases
 from .gym.prompt import Occasion, Prompt
 from .gym.run import Run
@@ -128,6 +132,31 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         """Log that a habit was done; see `Runner.log_session`."""
         async with self._change() as events:
             events.extend(self.runner.log_session(habit, now=dt_util.utcnow(), end=end, duration=duration))
+
+    async def async_report_pain(self, score: float, **said: Unpack[PainDetails]) -> None:
+        """Take how much the back hurts; see `Runner.report_pain`."""
+        async with self._change() as events:
+            events.extend(self.runner.report_pain(score, now=dt_util.utcnow(), **said))
+
+    async def async_report_symptoms(self, symptoms: Iterable[Symptom]) -> None:
+        """Take the pain that a source was told of; telling it twice is harmless."""
+        now = dt_util.utcnow()
+        async with self._change() as events:
+            for each in symptoms:
+                events.extend(
+                    self.runner.report_pain(each.score, now=now, at=each.at, area=each.area, source=each.source)
+                )
+
+    async def async_acknowledge_advice(self) -> None:
+        """Take note that the runner knows of the advice to see a professional."""
+        async with self._change():
+            self.runner.acknowledge_advice(dt_util.utcnow())
+
+    async def async_back_report(self) -> BackReport:
+        """Return what to take along to a professional; patterns are looked for where nobody waits for it."""
+        now = dt_util.utcnow()
+        patterns = await self.hass.async_add_executor_job(patterns_in, self.runner.diary(now))
+        return self.runner.back_report(now, patterns)
 
     async def async_log_run(self, *, start: datetime, moving_time: float, distance: float | None) -> Run:
         """Log a run that nothing recorded; see `Runner.log_run`."""

@@ -1,4 +1,4 @@
-"""Repairs that a person can do here and now: saying whose the sessions on a treadmill were."""
+"""Repairs that a person can do here and now: saying whose the sessions on a treadmill were, heeding an advice."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig
 from homeassistant.util import dt as dt_util
 
+from .coordinator import HomeGymCoordinator
 from .gym.belt_log import GUEST
 from .treadmill.coordinator import TreadmillCoordinator
 
@@ -68,8 +69,35 @@ class WhoRanFlow(RepairsFlow):
         return coordinator
 
 
+class AdviceFlow(RepairsFlow):
+    """Says what there is to do about the back, until the runner says that it is known."""
+
+    def __init__(self, entry_id: str) -> None:
+        """Take whom the advice is for."""
+        self._entry_id = entry_id
+
+    async def async_step_init(self, _user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """Begin with the advice."""
+        return await self.async_step_confirm()
+
+    async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Give the advice."""
+        entry = self.hass.config_entries.async_get_entry(self._entry_id)
+        if entry is None or entry.state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="not_loaded")
+        coordinator: HomeGymCoordinator = entry.runtime_data
+        if user_input is not None:
+            await coordinator.async_acknowledge_advice()
+            return self.async_create_entry(data={})
+        return self.async_show_form(
+            step_id="confirm", data_schema=vol.Schema({}), description_placeholders={"runner": entry.title}
+        )
+
+
 async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, str | int | float | None] | None
 ) -> RepairsFlow:
     """Return the flow that repairs an issue."""
-    return WhoRanFlow(str((data or {})["entry_id"]))
+    told = data or {}
+    entry_id = str(told["entry_id"])
+    return AdviceFlow(entry_id) if "advice" in told else WhoRanFlow(entry_id)

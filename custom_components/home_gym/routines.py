@@ -20,7 +20,9 @@ from homeassistant.util import dt as dt_util
 
 from .const import CONF_MEDIA_PLAYER, CONF_NOTIFY, CONF_SATELLITE, DOMAIN, LOGGER, SUBENTRY_SPEAKER
 from .coordinator import HomeGymCoordinator
+from .gym.events import Event, PainReported
 from .gym.habit import Habit
+from .gym.pain import Advice
 from .gym.phrases import Phrases
 from .gym.player import Player, PlayerState
 from .gym.player_events import (
@@ -76,6 +78,16 @@ class Routines:
             on_unload(async_at_started(self._hass, restore))
         on_unload(self._hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, self._async_leave))
         on_unload(self._async_leave)
+        on_unload(self._coordinator.async_listen(self._async_handle_event))
+
+    @callback
+    def _async_handle_event(self, event: Event) -> None:
+        """Say no more once a red flag was reported, whatever is going on."""
+        if isinstance(event, PainReported) and event.report.red_flags and self.player:
+            entry = self._coordinator.config_entry
+            self._voice = None
+            stopped = self._do(Player.stop)
+            entry.async_create_task(self._hass, self._async_settle(stopped), f"{entry.title}: routine")
 
     @callback
     def async_listen(self, listener: CALLBACK_TYPE) -> CALLBACK_TYPE:
@@ -99,8 +111,9 @@ class Routines:
         """Begin a routine; one that is paused is stopped for it.
 
         `speaker` is the id or the name of one of the runner's. Raises ServiceValidationError while another routine is
-        going on, and for a speaker that isn't known or speaks another runner's routine.
+        going on, beside a red flag, and for a speaker that isn't known or speaks another runner's routine.
         """
+        self._require_no_red_flag()
         if self.player and self.player.state is PlayerState.RUNNING:
             raise ServiceValidationError(
                 translation_domain=DOMAIN,
@@ -127,6 +140,14 @@ class Routines:
         """Tell the player to do something; raises ServiceValidationError where no routine is going on."""
         self._require_player()
         await self._async_settle(self._do(command), is_told=True)
+
+    def _require_no_red_flag(self) -> None:
+        if self._coordinator.data.pain.advice is Advice.RED_FLAG:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key="red_flag",
+                translation_placeholders={"runner": self._coordinator.config_entry.title},
+            )
 
     def _require_player(self) -> Player:
         if self.player is None:

@@ -1,8 +1,5 @@
 """Sensors: the figures of a runner and of each pair of shoes."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import override
 
 from homeassistant.components.sensor import (
@@ -11,7 +8,7 @@ from homeassistant.components.sensor import (
     SensorEntityDescription,
     SensorStateClass,
 )
-from homeassistant.const import PERCENTAGE, UnitOfLength, UnitOfTime
+from homeassistant.const import UnitOfLength
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util.unit_conversion import DistanceConverter
@@ -19,155 +16,16 @@ from homeassistant.util.unit_conversion import DistanceConverter
 from .const import CONF_PRICE
 from .coordinator import HomeGymConfigEntry
 from .entity import RunnerEntity, ShoeEntity
-from .gym.habit import Habit
+from .figures import RUNNER_SENSORS, SHOE_SENSORS, RunnerSensorDescription, ShoeSensorDescription, Value
 from .gym.player import PlayerState
-from .gym.shoe import Wear
-from .gym.summary import URGENCY, Summary
 from .treadmill.coordinator import TreadmillConfigEntry, TreadmillCoordinator
 from .treadmill.sensors import sensors_of
 
 PARALLEL_UPDATES = 0
 
-type Value = date | datetime | float | str | None
-
-NOTHING_DUE = "none"
-
-
-@dataclass(frozen=True, kw_only=True)
-class RunnerSensorDescription(SensorEntityDescription):
-    """A figure of the runner, and where the summary has it."""
-
-    value_fn: Callable[[Summary], Value]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ShoeSensorDescription(SensorEntityDescription):
-    """A figure of a pair, and where its wear has it."""
-
-    value_fn: Callable[[Wear], Value]
-
-
-def _last(habit: Habit) -> RunnerSensorDescription:
-    return RunnerSensorDescription(
-        key=f"last_{habit}",
-        device_class=SensorDeviceClass.TIMESTAMP,
-        value_fn=lambda summary: summary.last_session[habit],
-    )
-
-
-RUNNER_SENSORS = (
-    RunnerSensorDescription(
-        key="last_run",
-        device_class=SensorDeviceClass.TIMESTAMP,
-        value_fn=lambda summary: summary.last_run.start,
-    ),
-    RunnerSensorDescription(
-        key="last_run_distance",
-        device_class=SensorDeviceClass.DISTANCE,
-        native_unit_of_measurement=UnitOfLength.METERS,
-        state_class=SensorStateClass.MEASUREMENT,
-        suggested_display_precision=2,
-        value_fn=lambda summary: summary.last_run.distance,
-    ),
-    RunnerSensorDescription(
-        key="last_run_duration",
-        device_class=SensorDeviceClass.DURATION,
-        native_unit_of_measurement=UnitOfTime.SECONDS,
-        suggested_unit_of_measurement=UnitOfTime.MINUTES,
-        state_class=SensorStateClass.MEASUREMENT,
-        suggested_display_precision=0,
-        value_fn=lambda summary: summary.last_run.duration,
-    ),
-    RunnerSensorDescription(
-        key="last_run_cadence",
-        state_class=SensorStateClass.MEASUREMENT,
-        suggested_display_precision=0,
-        value_fn=lambda summary: summary.last_run.cadence,
-    ),
-    *(_last(habit) for habit in (Habit.WARM_UP, Habit.COOL_DOWN, Habit.CORE, Habit.STRETCH, Habit.FOAM_ROLL)),
-    RunnerSensorDescription(
-        key="core_streak",
-        state_class=SensorStateClass.MEASUREMENT,
-        value_fn=lambda summary: summary.core_streak,
-    ),
-    RunnerSensorDescription(
-        key="core_sessions_this_week",
-        state_class=SensorStateClass.MEASUREMENT,
-        value_fn=lambda summary: summary.core_sessions_this_week,
-    ),
-    RunnerSensorDescription(
-        key="stretch_streak",
-        device_class=SensorDeviceClass.DURATION,
-        native_unit_of_measurement=UnitOfTime.DAYS,
-        value_fn=lambda summary: summary.stretch_streak,
-    ),
-    RunnerSensorDescription(
-        key="weekly_distance",
-        device_class=SensorDeviceClass.DISTANCE,
-        native_unit_of_measurement=UnitOfLength.METERS,
-        state_class=SensorStateClass.MEASUREMENT,
-        suggested_display_precision=1,
-        value_fn=lambda summary: summary.weekly_distance,
-    ),
-    RunnerSensorDescription(
-        key="weekly_distance_change",
-        native_unit_of_measurement=PERCENTAGE,
-        state_class=SensorStateClass.MEASUREMENT,
-        suggested_display_precision=0,
-        value_fn=lambda summary: summary.weekly_distance_change,
-    ),
-    RunnerSensorDescription(
-        key="days_since_rest",
-        device_class=SensorDeviceClass.DURATION,
-        native_unit_of_measurement=UnitOfTime.DAYS,
-        value_fn=lambda summary: summary.days_since_rest,
-    ),
-    RunnerSensorDescription(
-        key="next_habit",
-        device_class=SensorDeviceClass.ENUM,
-        options=[*URGENCY, NOTHING_DUE],
-        value_fn=lambda summary: summary.next_habit or NOTHING_DUE,
-    ),
-)
-
 ROUTINE = SensorEntityDescription(key="routine", device_class=SensorDeviceClass.ENUM, options=list(PlayerState))
 ROUTINE_ATTRIBUTES = ("habit", "exercise", "side", "step", "steps", "ends")
 
-SHOE_SENSORS = (
-    ShoeSensorDescription(
-        key="distance",
-        device_class=SensorDeviceClass.DISTANCE,
-        native_unit_of_measurement=UnitOfLength.METERS,
-        state_class=SensorStateClass.TOTAL,
-        suggested_display_precision=1,
-        value_fn=lambda wear: wear.distance,
-    ),
-    ShoeSensorDescription(
-        key="remaining",
-        device_class=SensorDeviceClass.DISTANCE,
-        native_unit_of_measurement=UnitOfLength.METERS,
-        state_class=SensorStateClass.MEASUREMENT,
-        suggested_display_precision=1,
-        value_fn=lambda wear: wear.remaining,
-    ),
-    ShoeSensorDescription(
-        key="wear",
-        native_unit_of_measurement=PERCENTAGE,
-        state_class=SensorStateClass.MEASUREMENT,
-        suggested_display_precision=0,
-        value_fn=lambda wear: wear.share,
-    ),
-    ShoeSensorDescription(
-        key="replace_by",
-        device_class=SensorDeviceClass.DATE,
-        value_fn=lambda wear: wear.replace_by,
-    ),
-    ShoeSensorDescription(
-        key="last_used",
-        device_class=SensorDeviceClass.TIMESTAMP,
-        value_fn=lambda wear: wear.last_used,
-    ),
-)
 COST = SensorEntityDescription(key="cost", state_class=SensorStateClass.MEASUREMENT, suggested_display_precision=2)
 
 
@@ -197,7 +55,8 @@ class HomeUnitSensor(SensorEntity):
     @override
     def suggested_unit_of_measurement(self) -> str | None:
         """Suggest the home's unit for distances."""
-        if self.device_class is SensorDeviceClass.DISTANCE:
+        described = self.entity_description.suggested_unit_of_measurement
+        if self.device_class is SensorDeviceClass.DISTANCE and described is None:
             return self.hass.config.units.length_unit
         return super().suggested_unit_of_measurement
 

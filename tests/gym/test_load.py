@@ -74,7 +74,7 @@ FOUR_WEEKS = [(7, 20.0), (14, 20.0), (21, 20.0), (28, 20.0)]
     [
         ([(0, 26.0), *FOUR_WEEKS], 30),  # 26 against 20
         ([*FOUR_WEEKS], -100),
-        ([(0, 26.0), *FOUR_WEEKS[:3]], None),  # began to run in the second of the four weeks
+        ([(0, 26.0), *FOUR_WEEKS[:3]], pytest.approx(100 * (26 - 15) / 15)),
         ([(0, 26.0), *FOUR_WEEKS[:3], (200, 5.0)], pytest.approx(100 * (26 - 15) / 15)),  # a week was missed
         ([(0, 26.0), (7, 20.0), (200, 5.0)], None),  # 5 km a week say nothing
     ],
@@ -88,8 +88,7 @@ def test_the_ramp(runs: list[tuple[int, float]], expected: float | None) -> None
     [
         ([(0, 12.0), (10, 10.0), (20, 8.0), (40, 30.0)], 20),  # 12 against 10; the 30 km are too long ago
         ([(0, 5.0), (10, 10.0), (40, 10.0)], -50),
-        ([(0, 12.0), (10, 10.0), (29, 8.0)], None),  # a runner of less than a month
-        ([(0, 12.0), (40, 10.0)], None),  # nothing to compare with
+        ([(0, 12.0), (31, 10.0)], None),  # nothing to compare with
         ([(6, 12.0), (10, 10.0), (40, 10.0)], 20),
         ([(7, 12.0), (10, 10.0), (40, 10.0)], None),  # a week ago is no news
         ([], None),
@@ -189,6 +188,13 @@ def test_hints() -> None:
     assert after((0, 26.01), *month, load=LoadSettings(ramp=31, longest_run=31)).load.hints == ()
     assert after(*every_day).load.hints == (Hint.NO_REST, Hint.MONOTONY)
     assert after().load.hints == ()
+
+
+def test_who_just_began_is_told_of_no_ramp() -> None:
+    """After 29 days everything is more than before; after 30 there is something to hold it against."""
+    ran = [(0, 26.01), *FOUR_WEEKS]
+    assert after(*ran, (29, 5.0)).load.hints == ()
+    assert after(*ran, (30, 5.0)).load.hints == (Hint.RAMP, Hint.LONGEST_RUN)
 
 
 def test_a_late_import_changes_what_is_shown_as_if_it_had_been_there() -> None:

@@ -21,6 +21,8 @@ WEEKS_BEFORE = 4
 # Below this a week, in metres, a change says nothing.
 QUIET_BELOW = 10_000
 LONGEST_OVER = timedelta(days=30)
+# Whose first run is no longer ago has nothing to be held against.
+NEW_FOR = timedelta(days=30)
 SURFACES_OVER = timedelta(days=30)
 # A week in which every day is alike has no deviation to divide by.
 MOST_MONOTONOUS = 10.0
@@ -83,13 +85,10 @@ class Load:
     hints: tuple[Hint, ...] = ()
 
 
-def change_in_per_cent(this_week: float, weeks_before: Sequence[float], *, is_new: bool = False) -> float | None:
-    """Return the week's distance against the mean of the weeks before, or None where these say too little.
-
-    `is_new` tells that the runner did not run yet when the first of these weeks began.
-    """
+def change_in_per_cent(this_week: float, weeks_before: Sequence[float]) -> float | None:
+    """Return the week's distance against the mean of the weeks before, or None where these say too little."""
     usual = sum(weeks_before) / len(weeks_before)
-    if is_new or usual < QUIET_BELOW:
+    if usual < QUIET_BELOW:
         return None
     return 100 * (this_week - usual) / usual
 
@@ -155,11 +154,15 @@ def hints_of(
     longest_run: float | None,
     days_since_rest: int | None,
     monotony: float | None,
+    is_new: bool,
 ) -> tuple[Hint, ...]:
-    """Return what there is to think about: what lies above its threshold."""
+    """Return what there is to think about: what lies above its threshold.
+
+    `is_new` tells that somebody began to run so lately that everything is more than before.
+    """
     thresholds = {
-        Hint.RAMP: (change, settings.ramp),
-        Hint.LONGEST_RUN: (longest_run, settings.longest_run),
+        Hint.RAMP: (None if is_new else change, settings.ramp),
+        Hint.LONGEST_RUN: (None if is_new else longest_run, settings.longest_run),
         Hint.NO_REST: (days_since_rest, settings.days_without_rest),
         Hint.MONOTONY: (monotony, settings.monotony),
     }

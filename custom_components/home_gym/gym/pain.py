@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
+from typing import TypedDict
 
 from .days import A_DAY, A_WEEK, Calendar
 
@@ -118,6 +119,18 @@ class PainReport:
         return self.score > 0
 
 
+class PainDetails(TypedDict, total=False):
+    """What else may be said of a pain; see `PainReport`."""
+
+    at: datetime | None
+    area: Area | None
+    side: PainSide | None
+    moment: Moment | None
+    red_flags: Iterable[RedFlag]
+    note: str | None
+    source: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PainFigures:
     """What is shown of the pain.
@@ -183,11 +196,6 @@ class Pains:
         for report in self.between(first, last):
             scores[report.day] = max(report.score, scores.get(report.day, 0))
         return scores
-
-    @property
-    def first_day(self) -> date | None:
-        """The day of the first report."""
-        return self._days[0] if self._days else None
 
     def figures(self, today: date, calendar: Calendar, *, acknowledged: datetime | None) -> PainFigures:
         """Return what is shown on a day; `acknowledged` is when the runner last acknowledged the advice."""

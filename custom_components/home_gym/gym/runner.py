@@ -226,7 +226,8 @@ class Runner:
 
     def acknowledge_advice(self, now: datetime) -> None:
         """Take note that the runner knows of the advice to see a professional: only what is reported later counts."""
-        self.journal.advice_acknowledged = now
+        # Two words of one moment are told apart by more than the clock says.
+        self.journal.advice_acknowledged = max([now, *(report.said for report in self.journal.pains.values())])
 
     def log_run(
         self, *, start: datetime, moving_time: float, distance: float | None = None, now: datetime

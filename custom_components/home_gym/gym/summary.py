@@ -10,6 +10,7 @@ from .habit import Habit
 from .load import (
     LONGEST_OVER,
     MONOTONY_OVER,
+    NEW_FOR,
     NEWS_FOR,
     SURFACES_OVER,
     Load,
@@ -130,7 +131,7 @@ class Figures:
         # Nothing is asked of who rests, and nothing is coached beside a red flag.
         is_silent = resting or pain.advice is Advice.RED_FLAG
         due = frozenset[Habit]() if is_silent else called_for.union(self._due(now, today, week))
-        change = self._change(week, this_week)
+        change = change_in_per_cent(this_week, [self._distance_in(past) for past in weeks_before(week)])
         since_rest = days_since_rest(today, self._runs.any_on) if len(self._runs) else None
         core_streak, stretch_streak = self._both_streaks(today, week)
         return Summary(
@@ -191,16 +192,10 @@ class Figures:
             due.append(Habit.CORE)
         return due
 
-    def _change(self, week: date, this_week: float) -> float | None:
-        before = weeks_before(week)
-        first = self._runs.earliest()
-        is_new = first is None or first.day >= before[-1] + A_WEEK
-        return change_in_per_cent(this_week, [self._distance_in(past) for past in before], is_new=is_new)
-
     def _load(self, today: date, week: date, change: float | None, since_rest: int | None) -> Load:
         """Return the load of these days, which only those who ran lately have."""
         daily = [self._distance_on(today - days * A_DAY) for days in range(1, MONOTONY_OVER + 1)]
-        longest, monotonous = self._longest_run(today), monotony(daily)
+        longest, monotonous, first = self._longest_run(today), monotony(daily), self._runs.earliest()
         impulses = [
             impulse
             for run in self._runs.in_week(week)
@@ -217,13 +212,14 @@ class Figures:
                 longest_run=longest,
                 days_since_rest=since_rest,
                 monotony=monotonous,
+                is_new=first is None or today - first.day < NEW_FOR,
             ),
         )
 
     def _longest_run(self, today: date) -> float | None:
-        """Return how the last run's distance compares, None for one that is no news, or of who just began to run."""
-        run, first = self._runs.latest(), self._runs.earliest()
-        if run is None or first is None or today - run.day >= NEWS_FOR or run.start - first.start < LONGEST_OVER:
+        """Return how the last run's distance compares, None for one that is no news."""
+        run = self._runs.latest()
+        if run is None or today - run.day >= NEWS_FOR:
             return None
         return longest_run_in_per_cent(run.distance, self._runs.between(run.start - LONGEST_OVER, run.start))
 

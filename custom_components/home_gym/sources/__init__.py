@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant
 
 from ..gym.activity import Activity
+from ..gym.files.symptom import Symptom
 from ..gym.phrases import Phrases
 
 
@@ -17,11 +18,19 @@ class Deliver(Protocol):
         """Hand over; `live` is False for history, which prompts nobody."""
 
 
+class Report(Protocol):
+    """Hands pain over that a source was told of; returns when it is safely on disk."""
+
+    async def __call__(self, symptoms: Sequence[Symptom]) -> None:
+        """Hand over."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceConfig:
     """What a source needs to know: whose it is, and what was chosen for it.
 
     `delivered` has the ids of all activities that are safe; where it is left out, a source trusts its own memory.
+    `report` takes the pain that some are told of.
     """
 
     subentry_id: str
@@ -29,6 +38,7 @@ class SourceConfig:
     data: Mapping[str, Any]
     phrases: Phrases
     delivered: Container[str] | None = None
+    report: Report | None = None
 
 
 type Watch = Callable[[HomeAssistant, SourceConfig, Deliver], Awaitable[CALLBACK_TYPE]]

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from ..gym.activity import Activity, Sport
 from ..gym.files import Reason, RecordingError, read
-from ..gym.files.batch import Problem
+from ..gym.files.batch import Batch, Problem
 from ..gym.files.health import Context, fullest
+from ..gym.files.symptom import Symptom
 from ..gym.objection import objection_to
 from .uploads import uploads
 
@@ -26,6 +27,7 @@ class Intake:
 
     activities: tuple[Activity, ...]
     refused: tuple[Refused, ...]
+    symptoms: tuple[Symptom, ...] = ()
 
     @property
     def runs(self) -> int:
@@ -41,8 +43,11 @@ def take_in(content_type: str, body: bytes, context: Context, now: datetime) -> 
         return Intake(activities=(), refused=(Refused(which="post", reason=Reason.DAMAGED, detail=str(error)),))
     found: list[Activity] = []
     refused: list[Refused] = []
+    symptoms: list[Symptom] = []
     for name, data in files:
-        activities, problems = _read(name, data, context)
+        batch = _read(name, data, context)
+        activities, problems = batch.activities, batch.problems
+        symptoms += [symptom for symptom in batch.symptoms if symptom.at <= now]
         uncountable = [objection_to(activity, now) for activity in activities]
         found += [activity for activity, reason in zip(activities, uncountable, strict=True) if reason is None]
         refused += [Refused(which=problem.which, reason=problem.reason, detail=problem.detail) for problem in problems]
@@ -51,13 +56,12 @@ def take_in(content_type: str, body: bytes, context: Context, now: datetime) -> 
             for activity, reason in zip(activities, uncountable, strict=True)
             if reason
         ]
-    return Intake(activities=tuple(fullest(found)), refused=tuple(refused))
+    return Intake(activities=tuple(fullest(found)), refused=tuple(refused), symptoms=tuple(symptoms))
 
 
-def _read(name: str, data: bytes, context: Context) -> tuple[tuple[Activity, ...], tuple[Problem, ...]]:
-    """Return the activities of one recording, and what was wrong with others, or with the whole."""
+def _read(name: str, data: bytes, context: Context) -> Batch:
+    """Return what one recording holds, and what was wrong with parts of it, or with the whole."""
     try:
-        batch = read(name, data, context)
+        return read(name, data, context)
     except RecordingError as error:
-        return (), (Problem(name, error.reason, error.detail),)
-    return batch.activities, batch.problems
+        return Batch(problems=(Problem(name, error.reason, error.detail),))

@@ -153,10 +153,11 @@ class Hook:
 
     async def _async_deliver(self, intake: Intake) -> None:
         """Hand over what can be taken; raises RefusedError where it is not on disk."""
-        if not intake.activities:
-            return
         try:
-            await self._deliver(intake.activities, live=True)
+            if intake.activities:
+                await self._deliver(intake.activities, live=True)
+            if intake.symptoms and self._config.report:
+                await self._config.report(intake.symptoms)
         # Whatever went wrong there, whoever posted still has the activities.
         except Exception as error:
             self._log_once("post", UNAVAILABLE, with_traceback=True)

@@ -13,6 +13,7 @@ from .errors import Reason, RecordingError
 from .fit import is_fit, read_fit
 from .gpx import ROOT as GPX_ROOT, GpxReader
 from .health import ANYBODY, Context, is_json, read_json
+from .symptom import Symptom
 from .tcx import ROOT as TCX_ROOT, TcxReader
 from .xml import Reader, is_xml, read_xml
 
@@ -21,11 +22,12 @@ XML_FORMATS: dict[str, Callable[[], Reader]] = {GPX_ROOT: GpxReader, TCX_ROOT: T
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """What goes along while one recording is read: room, whose it is, and the problems that cost no other part."""
+    """What goes along while one recording is read: room, whose it is, pain, and problems that cost no other part."""
 
     context: Context
     budget: Budget = field(default_factory=Budget)
     problems: list[Problem] = field(default_factory=list)
+    symptoms: list[Symptom] = field(default_factory=list)
 
 
 def parse(name: str, data: bytes) -> list[Activity]:
@@ -48,7 +50,7 @@ def read(name: str, data: bytes, context: Context = ANYBODY) -> Batch:
     """
     task = _Task(context)
     activities = _parse(name, data, task, MAX_DEPTH)
-    return Batch(tuple(activities), tuple(task.problems))
+    return Batch(tuple(activities), tuple(task.problems), tuple(task.symptoms))
 
 
 def _parse(name: str, data: bytes, task: _Task, depth: int) -> list[Activity]:
@@ -69,6 +71,7 @@ def _parse(name: str, data: bytes, task: _Task, depth: int) -> list[Activity]:
     if is_json(data):
         batch = read_json(data, task.context)
         task.problems.extend(batch.problems)
+        task.symptoms.extend(batch.symptoms)
         return list(batch.activities)
     raise RecordingError(Reason.UNKNOWN_FORMAT, name)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ..activity import Activity
 from .errors import Reason
+from .symptom import Symptom
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a recording held: the activities that could be read, and what was wrong with the others."""
+    """What a recording held: the activities that could be read, what was wrong with others, and pain of the back."""
 
     activities: tuple[Activity, ...] = ()
     problems: tuple[Problem, ...] = ()
+    symptoms: tuple[Symptom, ...] = ()

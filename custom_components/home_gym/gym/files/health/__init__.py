@@ -15,6 +15,7 @@ from . import apple, garmin, health_connect, own, strava
 from .build import Context, Told, activity_of, fullest
 from .names import RUN_NAMES, Names
 from .row import Row
+from .symptoms import symptoms_in
 from .values import Json
 
 MAX_ROWS = 20_000
@@ -26,7 +27,7 @@ LISTS = ("workouts", "activityList", "activities", "summarizedActivitiesExport",
 ENVELOPES = ("data", "attributes")
 """Under which names they put the whole."""
 
-SILENT = frozenset({"metrics", "app_version", *LISTS})
+SILENT = frozenset({"metrics", "symptoms", "app_version", *LISTS})
 """Names by which to know senders that sent something, and no activity."""
 
 MAX_SIZE = 16 << 20
@@ -66,7 +67,8 @@ def read_json(data: bytes, context: Context = ANYBODY) -> Batch:
     """
     if len(data) > MAX_SIZE:
         raise RecordingError(Reason.TOO_LARGE, f"{len(data)} bytes of JSON")
-    rows = _rows(_document(data))
+    document = _document(data)
+    rows = _rows(document)
     if rows is None:
         raise RecordingError(Reason.UNKNOWN_FORMAT, "JSON of nobody that is known")
     if len(rows) > MAX_ROWS:
@@ -80,7 +82,7 @@ def read_json(data: bytes, context: Context = ANYBODY) -> Batch:
             problems.append(Problem(_which(row, number), error.reason, error.detail))
     if not activities and problems and all(problem.reason is Reason.UNKNOWN_FORMAT for problem in problems):
         raise RecordingError(Reason.UNKNOWN_FORMAT, "JSON of nobody that is known")
-    return Batch(tuple(activities), tuple(problems))
+    return Batch(tuple(activities), tuple(problems), tuple(symptoms_in(document, context.zone)))
 
 
 def _document(data: bytes) -> Json:

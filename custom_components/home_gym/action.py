@@ -1,0 +1,56 @@
+"""What all actions share: how one is described, and how the times that people give are read."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import voluptuous as vol
+
+from homeassistant.core import ServiceResponse, SupportsResponse
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.util import dt as dt_util
+
+from .const import DOMAIN
+from .coordinator import HomeGymCoordinator
+
+type Handler = Callable[[HomeGymCoordinator, Mapping[str, Any]], Awaitable[ServiceResponse]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """What an action takes beside the runner's config entry, and who does it."""
+
+    fields: dict[vol.Marker, Any]
+    handler: Handler
+    answers: SupportsResponse = SupportsResponse.NONE
+
+
+def instant(moment: datetime) -> datetime:
+    """Return an instant in UTC; what says no time zone is meant in the home's."""
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=dt_util.get_default_time_zone())
+    return moment.astimezone(UTC)
+
+
+def past(moment: datetime) -> datetime:
+    """Return an instant in UTC; raises ServiceValidationError for one that is yet to come."""
+    told = instant(moment)
+    if told > dt_util.utcnow():
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="in_the_future",
+            translation_placeholders={"moment": moment.isoformat()},
+        )
+    return told
+
+
+def plain(value: Any) -> Any:
+    """Return what JSON knows."""
+    match value:
+        case Mapping():
+            return {str(key): plain(part) for key, part in value.items()}
+        case list() | tuple():
+            return [plain(part) for part in value]
+        case _:
+            return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,0 +1,224 @@
+"""The figures of a runner and of a pair that sensors show, and where the read model has each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from homeassistant.components.sensor import SensorDeviceClass, SensorEntityDescription, SensorStateClass
+from homeassistant.const import PERCENTAGE, UnitOfLength, UnitOfTime
+
+from .gym.activity import Surface
+from .gym.habit import Habit
+from .gym.load import Hint
+from .gym.pain import Trend
+from .gym.shoe import Wear
+from .gym.summary import URGENCY, Summary
+
+type Value = date | datetime | float | str | None
+
+NOTHING_DUE = "none"
+NO_HINT = "none"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunnerSensorDescription(SensorEntityDescription):
+    """A figure of the runner, and where the summary has it."""
+
+    value_fn: Callable[[Summary], Value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShoeSensorDescription(SensorEntityDescription):
+    """A figure of a pair, and where its wear has it."""
+
+    value_fn: Callable[[Wear], Value]
+
+
+def _last(habit: Habit) -> RunnerSensorDescription:
+    return RunnerSensorDescription(
+        key=f"last_{habit}",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value_fn=lambda summary: summary.last_session[habit],
+    )
+
+
+def _rare(
+    key: str, value_fn: Callable[[Summary], Value], *, unit: str | None = None, precision: int = 0
+) -> RunnerSensorDescription:
+    return RunnerSensorDescription(
+        key=key,
+        native_unit_of_measurement=unit,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=precision,
+        entity_registry_enabled_default=False,
+        value_fn=value_fn,
+    )
+
+
+def _share(summary: Summary, surface: Surface) -> float | None:
+    """Return the share of a surface in what was run lately, in per cent."""
+    return summary.load.surfaces[surface] if summary.load.surfaces else None
+
+
+USUAL = (
+    RunnerSensorDescription(
+        key="last_run",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value_fn=lambda summary: summary.last_run.start,
+    ),
+    RunnerSensorDescription(
+        key="last_run_distance",
+        device_class=SensorDeviceClass.DISTANCE,
+        native_unit_of_measurement=UnitOfLength.METERS,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=2,
+        value_fn=lambda summary: summary.last_run.distance,
+    ),
+    RunnerSensorDescription(
+        key="last_run_duration",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.SECONDS,
+        suggested_unit_of_measurement=UnitOfTime.MINUTES,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=0,
+        value_fn=lambda summary: summary.last_run.duration,
+    ),
+    RunnerSensorDescription(
+        key="last_run_cadence",
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=0,
+        value_fn=lambda summary: summary.last_run.cadence,
+    ),
+    *(_last(habit) for habit in (Habit.WARM_UP, Habit.COOL_DOWN, Habit.CORE, Habit.STRETCH, Habit.FOAM_ROLL)),
+    RunnerSensorDescription(
+        key="core_streak",
+        state_class=SensorStateClass.MEASUREMENT,
+        value_fn=lambda summary: summary.core_streak,
+    ),
+    RunnerSensorDescription(
+        key="core_sessions_this_week",
+        state_class=SensorStateClass.MEASUREMENT,
+        value_fn=lambda summary: summary.core_sessions_this_week,
+    ),
+    RunnerSensorDescription(
+        key="stretch_streak",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.DAYS,
+        value_fn=lambda summary: summary.stretch_streak,
+    ),
+    RunnerSensorDescription(
+        key="weekly_distance",
+        device_class=SensorDeviceClass.DISTANCE,
+        native_unit_of_measurement=UnitOfLength.METERS,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=1,
+        value_fn=lambda summary: summary.weekly_distance,
+    ),
+    RunnerSensorDescription(
+        key="weekly_distance_change",
+        native_unit_of_measurement=PERCENTAGE,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=0,
+        value_fn=lambda summary: summary.weekly_distance_change,
+    ),
+    RunnerSensorDescription(
+        key="days_since_rest",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.DAYS,
+        value_fn=lambda summary: summary.days_since_rest,
+    ),
+    RunnerSensorDescription(
+        key="back_pain",
+        state_class=SensorStateClass.MEASUREMENT,
+        value_fn=lambda summary: summary.pain.latest,
+    ),
+    RunnerSensorDescription(
+        key="load_hint",
+        device_class=SensorDeviceClass.ENUM,
+        options=[*Hint, NO_HINT],
+        value_fn=lambda summary: next(iter(summary.load.hints), NO_HINT),
+    ),
+    RunnerSensorDescription(
+        key="next_habit",
+        device_class=SensorDeviceClass.ENUM,
+        options=[*URGENCY, NOTHING_DUE],
+        value_fn=lambda summary: summary.next_habit or NOTHING_DUE,
+    ),
+)
+
+# What few want is there for those who do.
+RARE = (
+    _rare("pain_days", lambda summary: summary.pain.days, unit=UnitOfTime.DAYS),
+    RunnerSensorDescription(
+        key="pain_trend",
+        device_class=SensorDeviceClass.ENUM,
+        options=list(Trend),
+        entity_registry_enabled_default=False,
+        value_fn=lambda summary: summary.pain.trend,
+    ),
+    _rare("longest_run_change", lambda summary: summary.load.longest_run, unit=PERCENTAGE),
+    _rare("monotony", lambda summary: summary.load.monotony, precision=1),
+    _rare("weekly_impulse", lambda summary: summary.load.impulse),
+    _rare("treadmill_share", lambda summary: _share(summary, Surface.TREADMILL), unit=PERCENTAGE),
+    _rare("trail_share", lambda summary: _share(summary, Surface.TRAIL), unit=PERCENTAGE),
+    _rare("cadence_in_band", lambda summary: summary.form.in_band, unit=PERCENTAGE),
+    _rare("cadence_fade", lambda summary: summary.form.fade, unit=PERCENTAGE, precision=1),
+    RunnerSensorDescription(
+        key="vertical_oscillation",
+        device_class=SensorDeviceClass.DISTANCE,
+        native_unit_of_measurement=UnitOfLength.METERS,
+        suggested_unit_of_measurement=UnitOfLength.CENTIMETERS,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=1,
+        entity_registry_enabled_default=False,
+        value_fn=lambda summary: summary.form.vertical_oscillation,
+    ),
+    RunnerSensorDescription(
+        key="ground_contact_time",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.SECONDS,
+        suggested_unit_of_measurement=UnitOfTime.MILLISECONDS,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=0,
+        entity_registry_enabled_default=False,
+        value_fn=lambda summary: summary.form.ground_contact_time,
+    ),
+    _rare("ground_contact_balance", lambda summary: summary.form.ground_contact_balance, unit=PERCENTAGE, precision=1),
+)
+
+RUNNER_SENSORS = (*USUAL, *RARE)
+SHOE_SENSORS = (
+    ShoeSensorDescription(
+        key="distance",
+        device_class=SensorDeviceClass.DISTANCE,
+        native_unit_of_measurement=UnitOfLength.METERS,
+        state_class=SensorStateClass.TOTAL,
+        suggested_display_precision=1,
+        value_fn=lambda wear: wear.distance,
+    ),
+    ShoeSensorDescription(
+        key="remaining",
+        device_class=SensorDeviceClass.DISTANCE,
+        native_unit_of_measurement=UnitOfLength.METERS,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=1,
+        value_fn=lambda wear: wear.remaining,
+    ),
+    ShoeSensorDescription(
+        key="wear",
+        native_unit_of_measurement=PERCENTAGE,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=0,
+        value_fn=lambda wear: wear.share,
+    ),
+    ShoeSensorDescription(
+        key="replace_by",
+        device_class=SensorDeviceClass.DATE,
+        value_fn=lambda wear: wear.replace_by,
+    ),
+    ShoeSensorDescription(
+        key="last_used",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value_fn=lambda wear: wear.last_used,
+    ),
+)

@@ -1,0 +1,39 @@
+"""Numbers: how much the back hurts, for whoever has a finger to spare."""
+
+from typing import override
+
+from homeassistant.components.number import NumberEntity, NumberEntityDescription, NumberMode
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import HomeGymConfigEntry
+from .entity import RunnerEntity
+from .gym.pain import WORST
+
+PARALLEL_UPDATES = 0
+
+BACK_PAIN = NumberEntityDescription(
+    key="back_pain", native_min_value=0, native_max_value=WORST, native_step=1, mode=NumberMode.SLIDER
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: HomeGymConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add the number."""
+    async_add_entities([BackPain(entry.runtime_data, BACK_PAIN)])
+
+
+class BackPain(RunnerEntity, NumberEntity):
+    """How much the back hurts: shows what was reported last, and setting it is a report."""
+
+    @property
+    @override
+    def native_value(self) -> float | None:
+        """Return the last score of the last week."""
+        return self.coordinator.data.pain.latest
+
+    @override
+    async def async_set_native_value(self, value: float) -> None:
+        """Report a score."""
+        await self.coordinator.async_report_pain(value)
