@@ -19,7 +19,7 @@ import voluptuous as vol
 from custom_components.home_gym import routines
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.routine import Level, Routine, Step, own_routine, routine_for
+from custom_components.home_gym.gym.routine import Level, Routine, Step, routine_for
 from custom_components.home_gym.languages import PHRASES
 from custom_components.home_gym.speakers import Line, async_perform
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED, EVENT_HOMEASSISTANT_STOP
@@ -236,19 +236,6 @@ async def test_half_of_a_routine_counts(
     await let_pass(15 + held)
     await act(hass, "stop_routine")
     assert [session.duration for session in coordinator.runner.sessions] == [25] * counts
-
-
-async def test_a_routine_of_the_runners_own_is_no_session(
-    hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass
-) -> None:
-    entry = runner(speaker())
-    coordinator = await set_up(entry)
-    await begin(hass, entry, own_routine("own", "Sun salutation", [("Dog", 10)]))
-    assert (shown(hass)["habit"], shown(hass)["exercise"]) == (None, "Dog")
-    await let_pass(30)
-    assert shown(hass)["state"] == "idle"
-    assert coordinator.runner.sessions == []
-    assert "Sun salutation" in lines.heard[0]
 
 
 async def test_the_time_that_the_runner_has(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from custom_components.home_gym.gym import phrases as phrases_package
 from custom_components.home_gym.gym.habit import Habit
+from custom_components.home_gym.gym.own_routine import own_routine
 from custom_components.home_gym.gym.player import Player, PlayerState
 from custom_components.home_gym.gym.player_events import (
     Countdown,
@@ -30,7 +31,7 @@ from custom_components.home_gym.gym.player_events import (
 )
 from custom_components.home_gym.gym.player_lines import words
 from custom_components.home_gym.gym.player_memory import PlayerMemory
-from custom_components.home_gym.gym.routine import Length, Level, Routine, Side, Step, own_routine, routine_for
+from custom_components.home_gym.gym.routine import Length, Level, Routine, Side, Step, routine_for
 from custom_components.home_gym.gym.routine_plan import duration, routine_within
 from tests.gym.make import NOON
 
@@ -404,7 +405,7 @@ def test_five_hundred_steps() -> None:
 
 
 def test_a_routine_of_the_runners_own() -> None:
-    own = own_routine("01OWN", "Sun salutation", [("Cat and cow", 60), ("Dog", 60)])
+    own = own_routine("Sun salutation", Habit.STRETCH, "Cat and cow, 60 s\nDog, 60 s")
     said = [words(PHRASES, event.line) for event in only(Speak, Player(own).start(NOON))]
     # 2 minutes of holds and 25 s of lead-ins
     assert said == ["Sun salutation: about 2 minutes. Let's begin.", "Next: Cat and cow."]

@@ -9,7 +9,7 @@ import pytest
 from custom_components.home_gym.gym.exercise import Exercise, Level, Side, catalogue
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.progression import Progress
-from custom_components.home_gym.gym.routine import Length, Routine, Step, own_routine, routine_for
+from custom_components.home_gym.gym.routine import Length, Routine, Step, routine_for
 
 EXERCISES = list(catalogue().values())
 MINUTE = 60
@@ -257,41 +257,3 @@ def test_more_time_is_never_less_routine(habit: Habit, one: float, other: float)
 def test_a_habit_without_a_routine() -> None:
     with pytest.raises(ValueError, match=r"^no_routine$"):
         routine_for("sleep")  # type: ignore[arg-type]
-
-
-# A runner's own routine
-
-
-def test_a_routine_of_ones_own() -> None:
-    routine = own_routine("ankles", " Ankles ", [("Circles", 30), (" Calf raises ", 45.5)])
-    assert (routine.id, routine.name, routine.habit, routine.seconds) == ("ankles", "Ankles", None, 75.5)
-    assert routine.steps == tuple(
-        Step(exercise="", side=None, seconds=seconds, rest=0, repetitions=None, name=name)
-        for name, seconds in (("Circles", 30), ("Calf raises", 45.5))
-    )
-
-
-@pytest.mark.parametrize(
-    ("name", "steps", "key"),
-    [
-        ("Mine", [], "empty"),
-        ("", [("Circles", 30)], "name_missing"),
-        (" \n", [("Circles", 30)], "name_missing"),
-        ("Mine", [(" ", 30)], "name_missing"),
-        ("Mine", [("Circles", 30), ("Raises", 4.9)], "step_too_short"),
-        ("Mine", [("Circles", -30)], "step_too_short"),
-        ("Mine", [("Circles", float("nan"))], "step_too_short"),
-        ("Mine", [("Circles", 30 * 60 + 0.1)], "step_too_long"),
-        ("Mine", [("Circles", float("inf"))], "step_too_long"),
-        ("Mine", [("Circles", 30)] * 101, "too_many_steps"),
-    ],
-)
-def test_what_a_routine_of_ones_own_cannot_be(name: str, steps: list[tuple[str, float]], key: str) -> None:
-    with pytest.raises(ValueError, match=f"^{key}$"):
-        own_routine("mine", name, steps)
-
-
-def test_how_far_a_routine_of_ones_own_may_go() -> None:
-    routine = own_routine("mine", "Mine", [("Circles", 5), ("Hold", 30 * 60)] * 50)
-    assert len(routine.steps) == 100
-    assert routine.seconds == 50 * (5 + 1800)

@@ -19,14 +19,8 @@ __all__ = [
     "Side",
     "Step",
     "catalogue",
-    "own_routine",
     "routine_for",
 ]
-
-# What may be in a routine of a runner's own.
-SHORTEST_STEP = 5
-LONGEST_STEP = 30 * 60
-MOST_STEPS = 100
 
 
 class Length(StrEnum):
@@ -55,7 +49,7 @@ class Step:
 class Routine:
     """Timed steps in their order; nothing follows the last one's rest.
 
-    `habit` is what doing it counts as. `name` has the runner's own words, None for a routine of ours.
+    `habit` is what doing it counts as, None for nothing. `name` has the runner's own words, None for a routine of ours.
     """
 
     id: str
@@ -110,33 +104,6 @@ def routine_for(
             return routine
         parts.pop()
     raise ValueError("too_little_time")
-
-
-def own_routine(id: str, name: str, steps: Iterable[tuple[str, float]]) -> Routine:  # noqa: A002
-    """Return a routine of a runner's own, from its steps' names and seconds.
-
-    Raises ValueError with a key: "name_missing" for a blank name of the routine or of a step, "empty" without steps,
-    "too_many_steps" above 100, "step_too_short" below 5 seconds, "step_too_long" above 30 minutes.
-    """
-    own = tuple(_own_step(step, seconds) for step, seconds in steps)
-    if not name.strip():
-        raise ValueError("name_missing")
-    if not own:
-        raise ValueError("empty")
-    if len(own) > MOST_STEPS:
-        raise ValueError("too_many_steps")
-    return Routine(id=id, habit=None, steps=own, name=name.strip())
-
-
-def _own_step(name: str, seconds: float) -> Step:
-    if not name.strip():
-        raise ValueError("name_missing")
-    # Not a number is neither more nor less than anything.
-    if not seconds >= SHORTEST_STEP:
-        raise ValueError("step_too_short")
-    if seconds > LONGEST_STEP:
-        raise ValueError("step_too_long")
-    return Step(exercise="", side=None, seconds=seconds, rest=0, repetitions=None, name=name.strip())
 
 
 def _steps(item: _Item, level: Level, progress: Progress) -> tuple[Step, ...]:

@@ -4,7 +4,7 @@ A step is told of before it is held. The lead-in is that time; where the step be
 the last part of that rest and lengthens it only where it was shorter.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -123,7 +123,24 @@ def routine_within(
         seconds = routine.seconds - 1
 
 
+def shortened(routine: Routine, time: timedelta) -> Routine:
+    """Return as much of a routine from its beginning as takes no longer than the runner has, no side left out alone.
+
+    Raises ValueError("too_little_time") where not even its first step does.
+    """
+    steps = list(routine.steps)
+    while steps:
+        fitting = replace(routine, steps=tuple(steps))
+        if duration(fitting) <= time:
+            return fitting
+        last = steps.pop()
+        if steps and _other_side(steps[-1], last):
+            steps.pop()
+    raise ValueError("too_little_time")
+
+
 def _other_side(before: Step | None, step: Step) -> Side | None:
-    if before is None or before.exercise != step.exercise or before.side is None or before.side is step.side:
+    if before is None or before.side in (None, step.side):
         return None
-    return step.side
+    is_same = (before.exercise, before.name) == (step.exercise, step.name)
+    return step.side if is_same else None
