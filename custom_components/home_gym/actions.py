@@ -105,7 +105,7 @@ async def _get_journal(coordinator: HomeGymCoordinator, data: Mapping[str, Any])
         ],
         "prompts": [
             {
-                "habit": fact.habit.value,
+                "habit": fact.topic.value,
                 "run": fact.activity,
                 "state": fact.state.value,
                 "at": fact.at.isoformat(),

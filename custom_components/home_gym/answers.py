@@ -8,7 +8,7 @@ from .const import DOMAIN, LOGGER
 from .coordinator import HomeGymCoordinator, RunnerClosedError
 from .gym.habit import Habit
 from .gym.phrases import Phrases, line
-from .gym.prompt import Prompt
+from .gym.prompt import Errand, Prompt, Topic
 from .gym.runner import NothingToAnswerError
 from .phones import async_listen_for_answers
 
@@ -17,14 +17,14 @@ DONE, LATER, NOT_TODAY = "done", "later", "not_today"
 
 def buttons_of(entry_id: str, prompt: Prompt, phrases: Phrases) -> dict[str, str]:
     """Return what is written on the buttons below a prompt, by what touching each answers."""
-    return {
-        f"{tag_of(entry_id, prompt)}/{answer}": line(phrases, f"answer.{answer}") for answer in (DONE, LATER, NOT_TODAY)
-    }
+    # Shoes that are worn out today are so tomorrow.
+    answers = (DONE, LATER, NOT_TODAY) if prompt.habit else (DONE, LATER)
+    return {f"{tag_of(entry_id, prompt)}/{answer}": line(phrases, f"answer.{answer}") for answer in answers}
 
 
 def tag_of(entry_id: str, prompt: Prompt) -> str:
     """Return what tells the notifications of different prompts apart."""
-    return f"{_prefix_of(entry_id)}{prompt.habit}"
+    return f"{_prefix_of(entry_id)}{prompt.topic}"
 
 
 class PromptAnswers:
@@ -43,16 +43,18 @@ class PromptAnswers:
 
     async def _async_handle_answer(self, told: str) -> None:
         name, _, answer = told.partition("/")
-        habit = next((habit for habit in Habit if habit == name), None)
-        if habit is None:
+        topic: Topic | None = next((topic for topic in (*Habit, *Errand) if topic == name), None)
+        if topic is None:
             return
         try:
-            if answer == DONE:
-                await self._coordinator.async_log_session(habit)
+            if answer == DONE and isinstance(topic, Habit):
+                await self._coordinator.async_log_session(topic)
+            elif answer == DONE:
+                await self._coordinator.async_settle(topic)
             elif answer == LATER:
-                await self._coordinator.async_snooze(habit)
+                await self._coordinator.async_snooze(topic)
             elif answer == NOT_TODAY:
-                await self._coordinator.async_decline(habit)
+                await self._coordinator.async_decline(topic)
         except (NothingToAnswerError, RunnerClosedError) as error:
             LOGGER.warning("%s: an answer came too late: %r", self._coordinator.config_entry.title, error)
 

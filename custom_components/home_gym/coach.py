@@ -76,7 +76,7 @@ class Coach:
         except Exception as error:  # noqa: BLE001
             unexpected = None if isinstance(error, HomeAssistantError) else error
             title = self._coordinator.config_entry.title
-            LOGGER.warning("%s wasn't asked for %s: %s", title, event.prompt.habit, error, exc_info=unexpected)
+            LOGGER.warning("%s wasn't asked for %s: %s", title, event.prompt.topic, error, exc_info=unexpected)
             await self._coordinator.async_prompt_not_spoken(event.prompt)
         else:
             await self._coordinator.async_prompt_spoken(event.prompt)
@@ -84,7 +84,8 @@ class Coach:
     async def _async_say(self, event: SpeakPrompt) -> None:
         entry = self._coordinator.config_entry
         prompt = event.prompt
-        text = line(self._phrases, f"prompt.{prompt.habit}", turn=event.turn, runner=entry.title)
+        shoe = entry.subentries[prompt.shoe].title if prompt.shoe else ""
+        text = line(self._phrases, f"prompt.{prompt.topic}", turn=event.turn, runner=entry.title, shoe=shoe)
         said = Line(
             title=line(self._phrases, "prompt.title"),
             text=text,

@@ -26,7 +26,7 @@ from .gym.habit import Habit
 from .gym.pain import PainDetails
 from .gym.pattern import patterns_in
 from .gym.phrases import Phrases
-from .gym.prompt import Occasion, Prompt
+from .gym.prompt import Occasion, Prompt, Topic
 from .gym.run import Run
 from .gym.runner import Runner
 from .gym.summary import Summary
@@ -217,17 +217,23 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         async with self._change():
             self.runner.occur(Occasion(id=f"asked/{now.isoformat()}", habit=habit, at=now, asked=True))
 
-    async def async_snooze(self, habit: Habit | None = None) -> None:
-        """Ask later for what was asked for last, or for a habit; raises NothingToAnswerError."""
+    async def async_snooze(self, topic: Topic | None = None) -> None:
+        """Ask later for what was asked for last, or for this; raises NothingToAnswerError."""
         now = dt_util.utcnow()
         async with self._change() as events:
-            events.extend(self.runner.snooze(self.runner.meant(now, habit), now=now))
+            events.extend(self.runner.snooze(self.runner.meant(now, topic), now=now))
 
-    async def async_decline(self, habit: Habit | None = None) -> None:
-        """Let be what was asked for last, or a habit; raises NothingToAnswerError."""
+    async def async_settle(self, topic: Topic | None = None) -> None:
+        """Count what was asked for last, or this, as done, where no session tells; raises NothingToAnswerError."""
         now = dt_util.utcnow()
         async with self._change() as events:
-            events.extend(self.runner.decline(self.runner.meant(now, habit), now=now))
+            events.extend(self.runner.settle(self.runner.meant(now, topic), now=now))
+
+    async def async_decline(self, topic: Topic | None = None) -> None:
+        """Let be what was asked for last, or this; raises NothingToAnswerError."""
+        now = dt_util.utcnow()
+        async with self._change() as events:
+            events.extend(self.runner.decline(self.runner.meant(now, topic), now=now))
 
     async def async_rest(self, *, start: date | None, end: date | None) -> None:
         """Begin a rest period, today unless a day is given; raises ValueError where it would end before it begins."""

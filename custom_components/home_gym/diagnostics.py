@@ -79,7 +79,7 @@ def _counts(runner: Runner) -> dict[str, Any]:
             "incomplete": sum(activity.incomplete for activity in activities),
             "manufacturers": Counter(activity.manufacturer or "unknown" for activity in activities),
             "sessions": Counter(session.habit for session in journal.sessions.values()),
-            "prompts": Counter(f"{fact.habit} {fact.state}" for fact in journal.prompts.values()),
+            "prompts": Counter(f"{fact.topic} {fact.state}" for fact in journal.prompts.values()),
             "may_speak": journal.may_speak,
         },
         "runs": len(runner.runs),

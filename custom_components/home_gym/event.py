@@ -64,8 +64,13 @@ def _run_attributes(coordinator: HomeGymCoordinator, event: RunEvent) -> dict[st
 
 
 def _prompt_attributes(coordinator: HomeGymCoordinator, event: PromptEvent) -> dict[str, Any]:
-    """Return what was asked for because of which run, and how the runner was reached."""
-    attributes: dict[str, Any] = {"habit": event.prompt.habit.value, "run": event.prompt.run}
+    """Return what was asked for because of which run or pair, and how the runner was reached."""
+    shoe = event.prompt.shoe
+    attributes: dict[str, Any] = {
+        "habit": event.prompt.topic.value,
+        "run": event.prompt.run,
+        "shoe": coordinator.config_entry.subentries[shoe].title if shoe else None,
+    }
     if isinstance(event, PromptSnoozed):
         attributes["until"] = event.until.isoformat()
     if isinstance(event, PromptExpired):

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import voluptuous as vol
@@ -14,9 +15,8 @@ from .const import DOMAIN
 from .coordinator import async_runner
 from .gym.habit import Habit
 from .gym.player import Player
-from .gym.progression import Progress
 from .gym.routine import Length, Level, Routine, routine_for
-from .gym.routine_plan import routine_within
+from .gym.routine_plan import routine_within, shortened
 from .routines import Command, Routines
 
 ATTR_CONFIG_ENTRY_ID = "config_entry_id"
@@ -24,13 +24,15 @@ ATTR_HABIT = "habit"
 ATTR_LENGTH = "length"
 ATTR_LEVEL = "level"
 ATTR_MINUTES = "minutes"
+ATTR_ROUTINE = "routine"
 ATTR_SPEAKER = "speaker"
 
 type Handler = Callable[[Routines, Mapping[str, Any]], Awaitable[None]]
 
 RUNNER = {vol.Required(ATTR_CONFIG_ENTRY_ID): cv.string}
 START = {
-    vol.Required(ATTR_HABIT): vol.In([habit.value for habit in Habit]),
+    vol.Optional(ATTR_HABIT): vol.In([habit.value for habit in Habit]),
+    vol.Optional(ATTR_ROUTINE): cv.string,
     vol.Optional(ATTR_LENGTH, default=Length.SHORT.value): vol.In([length.value for length in Length]),
     vol.Optional(ATTR_LEVEL, default=Level.BEGINNER.value): vol.In([level.value for level in Level]),
     vol.Optional(ATTR_MINUTES): vol.All(vol.Coerce(float), vol.Range(min=1, max=120)),
@@ -59,7 +61,9 @@ def async_register_routines(hass: HomeAssistant) -> None:
 
 
 async def _start(routines: Routines, data: Mapping[str, Any]) -> None:
-    routine = _routine(data, routines.progress(Habit(data[ATTR_HABIT])))
+    if (ATTR_HABIT in data) is (ATTR_ROUTINE in data):
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="habit_or_routine")
+    routine = _own(routines, data) if ATTR_ROUTINE in data else _guided(routines, data)
     await routines.async_begin(routine, speaker=data.get(ATTR_SPEAKER))
 
 
@@ -71,23 +75,36 @@ def _commanding(command: Command) -> Handler:
     return lambda routines, _data: routines.async_command(command)
 
 
-def _routine(data: Mapping[str, Any], progress: Progress) -> Routine:
-    """Return the routine that was asked for, held as long as the runner is used to.
+def _guided(routines: Routines, data: Mapping[str, Any]) -> Routine:
+    """Return the routine of the habit that was asked for, held as long as the runner is used to.
 
     Raises ServiceValidationError where not even one exercise has time.
     """
     habit, length, level = Habit(data[ATTR_HABIT]), Length(data[ATTR_LENGTH]), Level(data[ATTR_LEVEL])
+    progress = routines.progress(habit)
     if ATTR_MINUTES not in data:
         return routine_for(habit, length=length, level=level, progress=progress)
+    return _within(data[ATTR_MINUTES], partial(routine_within, habit, length=length, level=level, progress=progress))
+
+
+def _own(routines: Routines, data: Mapping[str, Any]) -> Routine:
+    """Return the runner's own routine that was asked for.
+
+    Raises ServiceValidationError where there is none of that name, or not even one step has time.
+    """
+    routine = routines.own(data[ATTR_ROUTINE])
+    return _within(data[ATTR_MINUTES], partial(shortened, routine)) if ATTR_MINUTES in data else routine
+
+
+def _within(minutes: float, fitting: Callable[[timedelta], Routine]) -> Routine:
+    """Return what fits into the time that the runner has; raises ServiceValidationError where nothing does."""
     try:
-        return routine_within(
-            habit, timedelta(minutes=data[ATTR_MINUTES]), length=length, level=level, progress=progress
-        )
+        return fitting(timedelta(minutes=minutes))
     except ValueError as error:
         raise ServiceValidationError(
             translation_domain=DOMAIN,
             translation_key="too_little_time",
-            translation_placeholders={"minutes": f"{data[ATTR_MINUTES]:g}"},
+            translation_placeholders={"minutes": f"{minutes:g}"},
         ) from error
 
 

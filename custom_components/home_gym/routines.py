@@ -99,6 +99,16 @@ class Routines:
         """Return how the runner has kept up a habit."""
         return self._coordinator.runner.progress(habit, dt_util.utcnow())
 
+    def own(self, name: str) -> Routine:
+        """Return the runner's own routine of a name; raises ServiceValidationError where there is none."""
+        if routine := self._coordinator.runner.settings.routine(name):
+            return routine
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="unknown_routine",
+            translation_placeholders={"routine": name, "runner": self._coordinator.config_entry.title},
+        )
+
     @property
     def busy_speaker(self) -> str | None:
         """The entity on which a routine is being spoken right now."""

@@ -1,10 +1,11 @@
 """Turns what people chose in the UI into the gym's settings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time, timedelta
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.const import CONF_NAME
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
@@ -28,11 +29,15 @@ from .const import (
     CONF_QUIET_START,
     CONF_REPLACE_AT,
     CONF_RETIRED,
+    CONF_ROUTINE_HABIT,
+    CONF_ROUTINE_STEPS,
+    CONF_ROUTINES,
     CONF_SATELLITE,
     CONF_STRETCH_OFFSET,
     CONF_STRETCH_TIME,
     CONF_SURFACES,
     CONF_WARN_AT,
+    LOGGER,
     SUBENTRY_SHOE,
     SUBENTRY_SOURCE,
     SUBENTRY_SPEAKER,
@@ -40,7 +45,9 @@ from .const import (
 from .gym.activity import Surface
 from .gym.days import Calendar
 from .gym.habit import Habit
+from .gym.own_routine import OwnRoutineError, own_routine
 from .gym.prompt import PromptSettings, QuietHours
+from .gym.routine import Routine
 from .gym.settings import CORE_GOAL, Settings
 from .gym.shoe import Insoles, Shoe
 from .weekdays import FIRST_WEEKDAYS, first_weekday_in
@@ -90,6 +97,7 @@ def settings_of(hass: HomeAssistant, entry: ConfigEntry[Any]) -> Settings:
         prompts=_prompts(options, entry),
         shoes=tuple(_shoe(subentry) for subentry in entry.get_subentries_of_type(SUBENTRY_SHOE)),
         gear=_gear(entry),
+        routines=tuple(_routines(options.get(CONF_ROUTINES, []))),
     )
 
 
@@ -127,6 +135,15 @@ def _prompts(options: Mapping[str, Any], entry: ConfigEntry[Any]) -> PromptSetti
         ),
         phones=tuple(speaker.subentry_id for speaker in speakers if CONF_NOTIFY in speaker.data),
     )
+
+
+def _routines(written: Iterable[Mapping[str, str]]) -> Iterator[Routine]:
+    """Give the runner's own routines; one that another version understood and this one doesn't is left out."""
+    for one in written:
+        try:
+            yield own_routine(one[CONF_NAME], Habit(one[CONF_ROUTINE_HABIT]), one[CONF_ROUTINE_STEPS])
+        except OwnRoutineError as error:
+            LOGGER.warning("The routine %s can't be read in line %s: %s", one[CONF_NAME], error.line, error)
 
 
 def _shoe(subentry: ConfigSubentry) -> Shoe:

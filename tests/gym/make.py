@@ -127,7 +127,7 @@ class Household:
         self._lines += 1
         if self._works(self._lines - 1):
             spoken = self.runner.prompt_spoken(line.prompt, now=self.now)
-            self.spoken.append((self.now, line.prompt.habit, line.channel))
+            self.spoken.append((self.now, line.prompt.topic, line.channel))
             self.keep([spoken])
         else:
             self.runner.prompt_not_spoken(line.prompt, now=self.now)

@@ -8,7 +8,7 @@ from custom_components.home_gym.gym.activity import Activity, Intensity, Origin,
 from custom_components.home_gym.gym.events import PromptSpoken, SpeakPrompt
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.prompt import Prompt, PromptSettings, QuietHours
+from custom_components.home_gym.gym.prompt import Prompt, PromptSettings, QuietHours, Topic
 from custom_components.home_gym.gym.runner import Runner
 from tests.gym.make import A_SECOND, NOON, PHONE, TREADMILL, Household, activity, at, lap, settings
 
@@ -28,19 +28,19 @@ def household(now: datetime = NOON, *, works: Callable[[int], bool] = lambda _: 
     return Household(Runner(chosen, Journal()), now, works=works)
 
 
-def asked(home: Household, since: datetime = NOON) -> list[tuple[float, Habit, str]]:
+def asked(home: Household, since: datetime = NOON) -> list[tuple[float, Topic, str]]:
     """Return when speaking was begun, in seconds, what for and where."""
     return [
-        ((when - since).total_seconds(), event.prompt.habit, event.channel)
+        ((when - since).total_seconds(), event.prompt.topic, event.channel)
         for when, event in home.events
         if isinstance(event, SpeakPrompt)
     ]
 
 
-def prompt_events(home: Household) -> list[tuple[str, Habit]]:
+def prompt_events(home: Household) -> list[tuple[str, Topic]]:
     """Return what was told of prompts."""
     return [
-        (type(event).__name__, event.prompt.habit)
+        (type(event).__name__, event.prompt.topic)
         for _, event in home.events
         if not isinstance(event, SpeakPrompt) and hasattr(event, "prompt")
     ]
@@ -327,7 +327,7 @@ def test_each_prompt_for_a_habit_has_the_next_turn() -> None:
         home.learn(ran_until(NOON + hours * HOUR))
     home.restart()
     home.go_on(NOON + 9 * HOUR)
-    turns = [(event.prompt.habit, event.turn) for _, event in home.events if isinstance(event, SpeakPrompt)]
+    turns = [(event.prompt.topic, event.turn) for _, event in home.events if isinstance(event, SpeakPrompt)]
     assert turns == [(habit, turn) for turn in range(3) for habit in (Habit.FOAM_ROLL, Habit.STRETCH)]
 
 
@@ -358,6 +358,21 @@ def test_reports_on_a_prompt_that_went_on_meanwhile_change_nothing() -> None:
 
 def test_a_report_on_a_prompt_that_never_was_is_refused() -> None:
     names = frozenset({"unknown"})
-    never = Prompt(habit=Habit.CORE, id="unknown", names=names, run=None, since=NOON, due=NOON, expires=NOON)
+    never = Prompt(topic=Habit.CORE, id="unknown", names=names, run=None, since=NOON, due=NOON, expires=NOON)
     with pytest.raises(ValueError, match="never due"):
         Runner(settings(), Journal()).prompt_spoken(never, now=NOON)
+
+
+def test_each_habit_has_its_speaker() -> None:
+    home = household(speakers=("kitchen", "gym"), chosen={Habit.STRETCH: "gym"})
+    home.learn(ran_until(NOON))
+    home.go_on(NOON + HOUR)
+    assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (300, Habit.STRETCH, "gym")]
+
+
+def test_nobody_is_spoken_to_where_nobody_is_even_if_it_was_chosen() -> None:
+    home = household(speakers=("kitchen", "gym"), chosen={Habit.STRETCH: "gym"})
+    home.heard = ("kitchen",)
+    home.learn(ran_until(NOON))
+    home.go_on(NOON + HOUR)
+    assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (300, Habit.STRETCH, "kitchen")]

@@ -66,7 +66,7 @@ def test_a_copy_is_left_alone() -> None:
     copy = journal.copy()
     journal.deliver(delivery(activity()))
     journal.log(logged(NOON, NOON))
-    journal.note(PromptFact(activity="x", habit=Habit.CORE, state=PromptState.DUE, at=NOON))
+    journal.note(PromptFact(activity="x", topic=Habit.CORE, state=PromptState.DUE, at=NOON))
     journal.chosen_shoe, journal.may_speak = "b", False
     assert copy == Journal(chosen_shoe="a")
     assert journal.copy() == journal
@@ -75,7 +75,7 @@ def test_a_copy_is_left_alone() -> None:
 @pytest.mark.parametrize("state", PromptState)
 def test_an_interrupted_prompt_counts_as_spoken(state: PromptState) -> None:
     journal = Journal()
-    fact = PromptFact(activity="x", habit=Habit.CORE, state=state, at=NOON, attempts=1, channel="kitchen")
+    fact = PromptFact(activity="x", topic=Habit.CORE, state=state, at=NOON, attempts=1, channel="kitchen")
     journal.note(fact)
     journal.settle_interrupted_prompts()
     expected = PromptState.SPOKEN if state is PromptState.SPEAKING else state

@@ -22,7 +22,7 @@ from custom_components.home_gym.gym.journal_format import JournalError, from_pla
 from custom_components.home_gym.gym.pain import Area, Moment, PainReport, PainSide, RedFlag
 from custom_components.home_gym.gym.player import Player
 from custom_components.home_gym.gym.player_memory import PlayerMemory
-from custom_components.home_gym.gym.prompt import Hold, Occasion, PromptFact, PromptState
+from custom_components.home_gym.gym.prompt import Errand, Hold, Occasion, PromptFact, PromptState
 from custom_components.home_gym.gym.rest import Rest
 from custom_components.home_gym.gym.routine import Routine, Side, Step
 from custom_components.home_gym.gym.runner import Runner
@@ -88,7 +88,7 @@ sessions = st.builds(
 facts = st.builds(
     PromptFact,
     activity=st.text(st.characters(codec="utf-8"), max_size=8),
-    habit=st.sampled_from(Habit),
+    topic=st.sampled_from([*Habit, *Errand]),
     state=st.sampled_from(PromptState),
     at=instants,
     attempts=st.integers(0, 999),
@@ -169,7 +169,7 @@ def test_how_it_is_written() -> None:
     )
     journal.deliver(Delivery(activity=one, learned=NOON, day=date(2026, 3, 2), live=True, chosen_shoe="blue"))
     journal.log(Session(habit=Habit.CORE, end=NOON, day=date(2026, 3, 2), logged=NOON))
-    journal.note(PromptFact(activity="a", habit=Habit.FOAM_ROLL, state=PromptState.DUE, at=NOON))
+    journal.note(PromptFact(activity="a", topic=Habit.FOAM_ROLL, state=PromptState.DUE, at=NOON))
     correction = Correction(activity="a", at=NOON, distance=4900, shoe="")
     journal.corrections[correction.key] = correction
     rest = Rest(start=date(2026, 3, 1), end=date(2026, 3, 3), said=NOON)
@@ -200,7 +200,7 @@ def test_how_it_is_written() -> None:
             }
         ],
         "sessions": [{"habit": "core", "end": noon, "day": "2026-03-02", "logged": noon}],
-        "prompts": [{"activity": "a", "habit": "foam_roll", "state": "due", "at": noon, "attempts": 0, "snoozes": 0}],
+        "prompts": [{"activity": "a", "topic": "foam_roll", "state": "due", "at": noon, "attempts": 0, "snoozes": 0}],
         "corrections": [{"activity": "a", "at": noon, "distance": 4900, "shoe": "", "removed": False}],
         "occasions": [{"id": "belt", "habit": "warm_up", "at": noon, "asked": False}],
         "rests": [{"start": "2026-03-01", "end": "2026-03-03", "said": noon}],
@@ -289,7 +289,7 @@ def written() -> dict[str, Any]:
     journal.advice_acknowledged = NOON
     journal.pains[HURT.key] = HURT
     journal.note(
-        PromptFact(activity=one.id, habit=Habit.STRETCH, state=PromptState.DUE, at=NOON, attempts=1, channel="kitchen")
+        PromptFact(activity=one.id, topic=Habit.STRETCH, state=PromptState.DUE, at=NOON, attempts=1, channel="kitchen")
     )
     plain: dict[str, Any] = json.loads(json.dumps(to_plain(journal)))
     return plain
@@ -412,6 +412,18 @@ def test_a_part_that_is_missing(missing: str) -> None:
 def test_what_is_refused(path: tuple[str | int, ...], value: object) -> None:
     with pytest.raises(JournalError):
         from_plain(changed(written(), path, value))
+
+
+def test_a_journal_from_before_shoes_were_asked_for() -> None:
+    """All that was asked for was a habit then, and called so."""
+    noon = "2026-03-02T12:00:00+00:00"
+    stretch = {"activity": "a", "habit": "stretch", "state": "spoken", "at": noon, "attempts": 1, "channel": "kitchen"}
+    journal = from_plain({"deliveries": [], "sessions": [], "prompts": [stretch]})
+    fact = PromptFact(
+        activity="a", topic=Habit.STRETCH, state=PromptState.SPOKEN, at=NOON, attempts=1, channel="kitchen"
+    )
+    assert journal.prompts == {("a", Habit.STRETCH): fact}
+    assert through_json(journal) == journal
 
 
 def test_what_is_not_known_is_passed_over() -> None:

@@ -8,7 +8,7 @@ import pytest
 from custom_components.home_gym.gym.events import RunStarted, SpeakPrompt
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.prompt import Occasion, PromptSettings, PromptState, QuietHours
+from custom_components.home_gym.gym.prompt import Occasion, PromptSettings, PromptState, QuietHours, Topic
 from custom_components.home_gym.gym.runner import Runner
 from tests.gym.make import NOON, Household, activity, restarted, settings
 
@@ -29,10 +29,10 @@ def occur(home: Household, occasion: Occasion) -> None:
     home.keep([])
 
 
-def asked(home: Household) -> list[tuple[float, Habit]]:
+def asked(home: Household) -> list[tuple[float, Topic]]:
     """Return when speaking was begun, in seconds, and what for."""
     return [
-        ((when - NOON).total_seconds(), event.prompt.habit)
+        ((when - NOON).total_seconds(), event.prompt.topic)
         for when, event in home.events
         if isinstance(event, SpeakPrompt)
     ]
@@ -149,3 +149,30 @@ def test_running() -> None:
     someone.end_run("belt")
     someone.end_run("belt")
     assert not someone.summary(NOON).running
+
+
+def test_one_may_want_to_be_asked_a_little_later() -> None:
+    """It is due at once, and for two minutes longer than without the delay."""
+    home = household(delays={Habit.COOL_DOWN: 2 * MINUTE})
+    occur(home, SLOWED)
+    assert home.runner.summary(home.now).next_habit is Habit.COOL_DOWN
+    home.go_on(NOON + 12 * MINUTE - timedelta(seconds=1))
+    assert asked(home) == [(120, Habit.COOL_DOWN)]
+    assert Habit.COOL_DOWN in home.runner.summary(home.now).due
+    home.go_on(NOON + 12 * MINUTE)
+    assert Habit.COOL_DOWN not in home.runner.summary(home.now).due
+
+
+def test_who_asks_for_it_is_asked_at_once() -> None:
+    home = household(delays={Habit.COOL_DOWN: 2 * MINUTE})
+    occur(home, Occasion(id="asked", habit=Habit.COOL_DOWN, at=NOON, asked=True))
+    assert asked(home) == [(0, Habit.COOL_DOWN)]
+
+
+def test_what_is_told_late_hides_nothing() -> None:
+    """An occasion of last week that is told of today, behind one of today."""
+    home = household()
+    home.runner.occur(WOKE)
+    occur(home, Occasion(id="late", habit=Habit.COOL_DOWN, at=NOON - 7 * 24 * HOUR))
+    home.go_on(NOON + HOUR)
+    assert asked(home) == [(0, Habit.WARM_UP)]

@@ -39,9 +39,7 @@ def test_one_step_a_line() -> None:
         ("Couch stretch", 45, Side.RIGHT),
         ("Child's pose", 60, None),
     ]
-    assert routine.steps[2] == Step(
-        exercise="", side=None, seconds=60, rest=0, repetitions=None, name="Child's pose"
-    )
+    assert routine.steps[2] == Step(exercise="", side=None, seconds=60, rest=0, repetitions=None, name="Child's pose")
 
 
 @pytest.mark.parametrize(
@@ -132,10 +130,10 @@ def test_how_far_one_may_go() -> None:
 def test_whatever_is_written_is_understood_or_refused(text: str) -> None:
     try:
         routine = written(text)
-    except OwnRoutineError as error:
-        assert error.line <= len(text.splitlines())
-    else:
-        assert all(SHORTEST_STEP <= step.seconds <= LONGEST_STEP and step.name for step in routine.steps)
+    except OwnRoutineError:
+        return
+    assert routine.steps
+    assert all(SHORTEST_STEP <= step.seconds <= LONGEST_STEP and step.name for step in routine.steps)
 
 
 @given(

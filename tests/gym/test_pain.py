@@ -125,7 +125,7 @@ def test_why_it_was_not_asked() -> None:
     home.keep(home.runner.report_pain(2, now=home.now, red_flags=[RedFlag.FEVER]))
     home.learn(activity(NOON - 30 * A_MINUTE))
     home.go_on(NOON + timedelta(hours=12))
-    reasons = {fact.reason for fact in home.runner.journal.prompts.values() if fact.habit is Habit.FOAM_ROLL}
+    reasons = {fact.reason for fact in home.runner.journal.prompts.values() if fact.topic is Habit.FOAM_ROLL}
     assert reasons == {Hold.RED_FLAG}
 
 

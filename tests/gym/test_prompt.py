@@ -4,6 +4,7 @@ import pytest
 
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.prompt import (
+    Errand,
     PromptFact,
     PromptSettings,
     PromptState,
@@ -65,7 +66,7 @@ def test_the_channels_of_each_attempt(
     speakers: tuple[str, ...], phones: tuple[str, ...], attempts: tuple[str, ...]
 ) -> None:
     settings = PromptSettings(speakers=speakers, phones=phones)
-    assert settings.attempts_on(settings.speakers) == attempts
+    assert settings.attempts_on(settings.speakers, Habit.STRETCH) == attempts
     if attempts:
         assert [channel_of_attempt(made, attempts) for made in range(2 * len(attempts))] == [*attempts, *attempts]
 
@@ -77,13 +78,14 @@ def test_the_channels_of_each_attempt(
 def test_when_the_next_attempt_is_made(attempts: int, wait: int) -> None:
     """One speaker and one phone are three attempts, after which all is tried again five minutes later."""
     settings = PromptSettings(speakers=("a",), phones=("p",))
-    fact = PromptFact(activity="x", habit=Habit.STRETCH, state=PromptState.DUE, at=NOON, attempts=attempts)
-    assert next_attempt_at(fact, settings.attempts_on(settings.speakers)) == NOON + timedelta(seconds=wait)
+    fact = PromptFact(activity="x", topic=Habit.STRETCH, state=PromptState.DUE, at=NOON, attempts=attempts)
+    channels = settings.attempts_on(settings.speakers, Habit.STRETCH)
+    assert next_attempt_at(fact, channels) == NOON + timedelta(seconds=wait)
 
 
 def test_what_is_asked_for_after_a_run() -> None:
     learned = NOON + 7 * MINUTE
-    after = [(prompt.habit, prompt.due, prompt.expires) for prompt in prompts_after(run(), learned, PromptSettings())]
+    after = [(prompt.topic, prompt.due, prompt.expires) for prompt in prompts_after(run(), learned, PromptSettings())]
     expected: list[tuple[Habit, datetime, datetime]] = [
         (Habit.FOAM_ROLL, learned, learned + 90 * MINUTE),
         (Habit.STRETCH, learned + 5 * MINUTE, learned + 95 * MINUTE),
@@ -94,3 +96,27 @@ def test_what_is_asked_for_after_a_run() -> None:
 @pytest.mark.parametrize("state", PromptState)
 def test_a_prompt_is_over_when_done_or_expired(state: PromptState) -> None:
     assert state.is_over == (state in {PromptState.DONE, PromptState.DECLINED, PromptState.EXPIRED})
+
+
+@pytest.mark.parametrize(
+    ("heard", "chosen", "channels"),
+    [
+        (("a", "b"), "b", ("b", "a", "p", "q")),
+        (("a", "b"), "a", ("a", "b", "p", "q")),
+        # a phone may be chosen, and a lone speaker is still tried twice
+        (("a", "b"), "q", ("q", "a", "b", "p")),
+        (("a",), "p", ("p", "a", "a", "q")),
+        (("a",), "a", ("a", "a", "p", "q")),
+        # nobody is where it is, or it was removed
+        (("a",), "b", ("a", "a", "p", "q")),
+        ((), "b", ("p", "q")),
+        (("a", "b"), "gone", ("a", "b", "p", "q")),
+    ],
+)
+def test_what_was_chosen_for_a_habit_comes_first(
+    heard: tuple[str, ...], chosen: str, channels: tuple[str, ...]
+) -> None:
+    settings = PromptSettings(speakers=("a", "b"), phones=("p", "q"), chosen={Habit.CORE: chosen})
+    assert settings.attempts_on(heard, Habit.CORE) == channels
+    assert settings.attempts_on(heard, Habit.STRETCH) == settings.attempts_on(heard, Errand.SHOES)
+    assert chosen != settings.attempts_on(("a", "b"), Habit.STRETCH)[0] or chosen == "a"

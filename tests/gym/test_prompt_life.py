@@ -8,7 +8,7 @@ import pytest
 from custom_components.home_gym.gym.events import PromptExpired, PromptSnoozed, SpeakPrompt
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.prompt import Hold, Occasion, Prompt, PromptSettings, PromptState, QuietHours
+from custom_components.home_gym.gym.prompt import Hold, Occasion, Prompt, PromptSettings, PromptState, QuietHours, Topic
 from custom_components.home_gym.gym.runner import Runner
 from tests.gym.make import NOON, Household, activity, settings
 
@@ -24,10 +24,10 @@ def household(**prompts: Any) -> Household:
     return Household(Runner(chosen, Journal()), NOON)
 
 
-def asked(home: Household) -> list[tuple[float, Habit]]:
+def asked(home: Household) -> list[tuple[float, Topic]]:
     """Return when speaking was begun, in minutes, and what for."""
     return [
-        ((when - NOON) / MINUTE, event.prompt.habit) for when, event in home.events if isinstance(event, SpeakPrompt)
+        ((when - NOON) / MINUTE, event.prompt.topic) for when, event in home.events if isinstance(event, SpeakPrompt)
     ]
 
 
@@ -44,7 +44,7 @@ def one(home: Household) -> Prompt:
 
 def state_of(home: Household, prompt: Prompt) -> tuple[PromptState, Hold | None]:
     """Return what became of a prompt, and what held it back."""
-    fact = home.runner.journal.prompts[prompt.id, prompt.habit]
+    fact = home.runner.journal.prompts[prompt.id, prompt.topic]
     return fact.state, fact.reason
 
 
@@ -165,10 +165,10 @@ def test_a_word_means_what_was_asked_last() -> None:
     home = household(**BOTH)
     ran(home)
     home.go_on(NOON + 4 * MINUTE)
-    assert [prompt.habit for prompt in home.runner.asked_lately(home.now)] == [Habit.FOAM_ROLL]
+    assert [prompt.topic for prompt in home.runner.asked_lately(home.now)] == [Habit.FOAM_ROLL]
     home.go_on(NOON + 6 * MINUTE)
-    assert [prompt.habit for prompt in home.runner.asked_lately(home.now)] == [Habit.STRETCH]
-    assert [prompt.habit for prompt in home.runner.asked_lately(NOON + 5 * MINUTE)] == [Habit.STRETCH, Habit.FOAM_ROLL]
+    assert [prompt.topic for prompt in home.runner.asked_lately(home.now)] == [Habit.STRETCH]
+    assert [prompt.topic for prompt in home.runner.asked_lately(NOON + 5 * MINUTE)] == [Habit.STRETCH, Habit.FOAM_ROLL]
     assert home.runner.asked_lately(NOON + 20 * MINUTE) == []
 
 

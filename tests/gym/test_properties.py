@@ -15,7 +15,7 @@ from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
 from custom_components.home_gym.gym.pain import RedFlag
 from custom_components.home_gym.gym.pattern import Patterns
-from custom_components.home_gym.gym.prompt import PromptSettings, QuietHours
+from custom_components.home_gym.gym.prompt import Errand, PromptSettings, QuietHours
 from custom_components.home_gym.gym.run import Run
 from custom_components.home_gym.gym.runner import NothingToUndoError, Runner
 from custom_components.home_gym.gym.shoe import Shoe
@@ -233,6 +233,8 @@ coaches = st.builds(
     ),
     speakers=st.sampled_from([(), ("a",), ("a", "b")]),
     phones=st.sampled_from([(), ("p",)]),
+    shoes=st.booleans(),
+    chosen=st.dictionaries(st.sampled_from([*Habit, *Errand]), st.sampled_from(["a", "b", "p", "gone"]), max_size=2),
 )
 
 
@@ -259,7 +261,9 @@ def live_through(
     coach: PromptSettings, happened: list[tuple[int, object]], failing: set[int], every: timedelta | None
 ) -> Household:
     """Live through what happens, looking at the deadlines alone or every so often."""
-    home = Household(Runner(settings_of(prompts=coach), Journal()), NOON, works=lambda line: line not in failing)
+    pairs = (shoe("short-lived", replace_at=9000), shoe("lasting"))
+    chosen = settings_of(prompts=coach, shoes=pairs, gear={"linked": "short-lived"})
+    home = Household(Runner(chosen, Journal()), NOON, works=lambda line: line not in failing)
     for seconds, what in sorted(happened, key=lambda one: one[0]):
         home.go_on(NOON + seconds * A_SECOND, every=every)
         happen(home, what)
@@ -272,7 +276,7 @@ def live_through(
 def test_nobody_is_asked_twice(coach: PromptSettings, happened: list[tuple[int, object]], failing: set[int]) -> None:
     home = live_through(coach, happened, failing, None)
     spoken = Counter(
-        (name, event.prompt.habit)
+        (name, event.prompt.topic)
         for _, event in home.events
         if isinstance(event, PromptSpoken)
         for name in event.prompt.names

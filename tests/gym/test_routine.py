@@ -9,7 +9,7 @@ import pytest
 from custom_components.home_gym.gym.exercise import Exercise, Level, Side, catalogue
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.progression import Progress
-from custom_components.home_gym.gym.routine import Length, Routine, Step, routine_for
+from custom_components.home_gym.gym.routine import Length, Routine, routine_for
 
 EXERCISES = list(catalogue().values())
 MINUTE = 60

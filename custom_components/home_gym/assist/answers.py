@@ -12,6 +12,7 @@ from ..coordinator import HomeGymCoordinator
 from ..gym.days import A_DAY, A_WEEK
 from ..gym.habit import Habit
 from ..gym.phrases import Phrases
+from ..gym.prompt import Prompt
 from ..gym.sentences import Period, Wish
 from ..gym.shoe import Wear
 from ..gym.summary import URGENCY
@@ -144,11 +145,18 @@ async def _end_rest(request: Request) -> str:
 
 
 async def _agree(request: Request) -> str:
-    return await _start(request, _asked_for(request))
+    habit = _asked_for(request).habit
+    return await _start(request, habit) if habit else await _settle(request)
 
 
 async def _done(request: Request) -> str:
-    return await _log(request, _asked_for(request))
+    habit = _asked_for(request).habit
+    return await _log(request, habit) if habit else await _settle(request)
+
+
+async def _settle(request: Request) -> str:
+    await request.coordinator.async_settle()
+    return request.said("settled")
 
 
 async def _later(request: Request) -> str:
@@ -182,9 +190,9 @@ ANSWERS: Mapping[Wish, Answer] = {
 }
 
 
-def _asked_for(request: Request) -> Habit:
-    """Return the habit that an answer means; raises NothingToAnswerError."""
-    return request.coordinator.runner.meant(request.now, request.habit).habit
+def _asked_for(request: Request) -> Prompt:
+    """Return the prompt that an answer means; raises NothingToAnswerError."""
+    return request.coordinator.runner.meant(request.now, request.habit)
 
 
 def _required(request: Request) -> Habit:

@@ -1,12 +1,12 @@
 """The prompts of one runner: which are open, what becomes of each, and when to look again."""
 
-from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from .causes import Causes
 from .events import Event, PromptDone, PromptDue, PromptExpired, PromptSnoozed, PromptSpoken, SpeakPrompt
 from .habit import Habit
-from .journal import Journal
+from .journal import Journal, PromptKey
 from .pain import Pains
 from .prompt import (
     ANSWER_WITHIN,
@@ -15,28 +15,21 @@ from .prompt import (
     SNOOZE_FOR,
     WARM_AFTER_RUN_FOR,
     Hold,
-    Occasion,
     Prompt,
     PromptFact,
     PromptState,
     channel_of_attempt,
-    evening_prompt,
     may_speak_from,
     next_attempt_at,
     prompt_on,
-    prompts_after,
 )
 from .rest import is_rest
-from .run import Run
 from .runs import Runs
 from .sessions import Sessions
 from .settings import Settings
 
-# Runs that started before this have no prompt left that is open.
-LOOK_BACK = timedelta(days=3)
 # Somebody may come into a room that was empty.
 LOOK_AGAIN = timedelta(minutes=1)
-ORDER = {habit: place for place, habit in enumerate(Habit)}
 PROGRESS = {state: step for step, state in enumerate(PromptState)}
 
 
@@ -47,53 +40,44 @@ class Coaching:
         self,
         settings: Settings,
         journal: Journal,
+        causes: Causes,
         runs: Runs,
         sessions: Sessions,
         *,
         pains: Pains,
-        wanted: Callable[[datetime], Collection[Habit]],
     ) -> None:
-        """Look at these facts; `wanted` returns the habits that the day of an instant calls for."""
+        """Look at these facts, and at what they call for."""
         self._settings = settings.prompts
         self._calendar = settings.calendar
         self._journal = journal
+        self._causes = causes
         self._runs = runs
         self._sessions = sessions
         self._pains = pains
-        self._wanted = wanted
-        self._channels = self._settings.attempts_on(self._settings.speakers)
+        self._heard = self._settings.speakers
         # Why prompts are held back that nothing was noted of yet.
-        self._held: dict[tuple[str, Habit], Hold] = {}
-
-    def learned_fresh(self, run: Run) -> datetime | None:
-        """Return when a run was first learned of shortly after its end, or None where that never happened."""
-        deliveries = (self._journal.deliveries[activity] for activity in run.activities)
-        return min(
-            (
-                delivery.learned
-                for delivery in deliveries
-                if delivery.live and abs(delivery.learned - run.end) <= self._settings.fresh_for
-            ),
-            default=None,
-        )
+        self._held: dict[PromptKey, Hold] = {}
 
     def called_for(self, now: datetime) -> frozenset[Habit]:
         """Return the habits that an occasion calls for right now."""
+        called_for = [(one, prompt_on(one, self._settings)) for one in self._causes.occasions(now)]
         return frozenset(
             occasion.habit
-            for occasion in self._occasions(now)
-            if occasion.at <= now < occasion.expires and not self._is_done(prompt_on(occasion))
+            for occasion, prompt in called_for
+            if occasion.at <= now < prompt.expires and not self._is_done(prompt, now)
         )
 
     def unanswered(self, now: datetime) -> list[Prompt]:
         """Return the prompts that are due, spoken or snoozed, and that nothing came of yet, the earliest first."""
-        return [prompt for prompt in self._open(now) if (fact := self._fact(prompt)) and not fact.state.is_over]
+        return [
+            prompt for prompt in self._causes.prompts(now) if (fact := self._fact(prompt)) and not fact.state.is_over
+        ]
 
     def asked_lately(self, now: datetime) -> list[Prompt]:
         """Return the prompts that "yes", "later" or "done" may mean right now, the latest first."""
         spoken = [
             (fact.at, prompt)
-            for prompt in self._open(now)
+            for prompt in self._causes.prompts(now)
             if (fact := self._fact(prompt)) and fact.state is PromptState.SPOKEN and now - fact.at <= MEANT_FOR
         ]
         return [prompt for _, prompt in sorted(spoken, key=lambda each: each[0], reverse=True)]
@@ -103,13 +87,13 @@ class Coaching:
 
         `speakers` are those that would be heard right now, the best first; all that there are unless told otherwise.
         """
-        self._channels = self._settings.attempts_on(self._settings.speakers if speakers is None else speakers)
-        return [event for prompt in self._open(now) for event in self._advance(prompt, now, home=home)]
+        self._heard = self._settings.speakers if speakers is None else speakers
+        return [event for prompt in self._causes.prompts(now) for event in self._advance(prompt, now, home=home)]
 
     def deadlines(self, now: datetime) -> list[datetime]:
         """Return the later instants at which something may become of the open prompts."""
-        instants = [instant for prompt in self._open(now) for instant in self._turning_points(prompt, now)]
-        instants += [occasion.expires for occasion in self._occasions(now)]
+        instants = [instant for prompt in self._causes.prompts(now) for instant in self._turning_points(prompt, now)]
+        instants += [prompt_on(occasion, self._settings).expires for occasion in self._causes.occasions(now)]
         instants += [self._calendar.next_time(wall, now) for wall in self._settings.evenings.values()]
         return [instant for instant in instants if instant > now]
 
@@ -134,6 +118,14 @@ class Coaching:
         self._journal.note(replace(fact, state=PromptState.DECLINED, at=now))
         return [PromptExpired(prompt=prompt, declined=True)]
 
+    def settle(self, prompt: Prompt, now: datetime) -> list[Event]:
+        """Count what was asked for as done; a habit is done by its session."""
+        fact = self._require_fact(prompt)
+        if fact.state.is_over:
+            return []
+        self._journal.note(replace(fact, state=PromptState.DONE, at=now))
+        return [PromptDone(prompt=prompt)]
+
     def spoken(self, prompt: Prompt, now: datetime) -> PromptSpoken:
         """Note that the runner was asked."""
         fact = self._require_fact(prompt)
@@ -147,41 +139,11 @@ class Coaching:
         if fact.state is PromptState.SPEAKING:
             self._journal.note(replace(fact, state=PromptState.DUE, at=now, reason=Hold.SPEAKER_FAILED))
 
-    def _open(self, now: datetime) -> list[Prompt]:
-        """Return the prompts of recent runs and occasions, in the order in which they are due."""
-        prompts = [
-            prompt
-            for run in self._runs.since(now - LOOK_BACK)
-            if (learned := self.learned_fresh(run))
-            for prompt in prompts_after(run, learned, self._settings)
-        ]
-        prompts += [prompt_on(occasion) for occasion in self._occasions(now)]
-        prompts += self._evening(now)
-        return sorted(prompts, key=lambda prompt: (prompt.due, ORDER[prompt.habit], prompt.id))
-
-    def _evening(self, now: datetime) -> list[Prompt]:
-        """Return what this evening asks for: core work where the week's goal needs it, a stretch where nobody ran."""
-        today = self._calendar.day_of(now)
-        wanted = self._wanted(now)
-        prompts = [
-            evening_prompt(habit, today, self._calendar.instant_of(wall, today))
-            for habit, wall in self._settings.evenings.items()
-            if not (habit is Habit.STRETCH and self._runs.any_on(today))
-        ]
-        return [prompt for prompt in prompts if prompt.habit in wanted or self._fact(prompt)]
-
-    def _occasions(self, now: datetime) -> list[Occasion]:
-        return [
-            occasion
-            for occasion in self._journal.occasions.values()
-            if occasion.at >= now - LOOK_BACK and (occasion.asked or occasion.habit in self._settings.at_the_treadmill)
-        ]
-
     def _advance(self, prompt: Prompt, now: datetime, *, home: bool) -> list[Event]:
         fact = self._fact(prompt)
         if fact and fact.state.is_over:
             return []
-        if self._is_done(prompt):
+        if self._is_done(prompt, now):
             self._note(prompt, fact, PromptState.DONE, now)
             return [PromptDone(prompt=prompt)] if fact else []
         if fact and fact.state is PromptState.SNOOZED and fact.until and now >= fact.until:
@@ -198,15 +160,14 @@ class Coaching:
     def _ask(self, prompt: Prompt, fact: PromptFact | None, now: datetime, *, home: bool) -> list[Event]:
         """Have a prompt spoken whose time has come, or note what holds it back."""
         if hold := self._silence(now):
-            self._held[prompt.id, prompt.habit] = hold
+            self._held[prompt.id, prompt.topic] = hold
             return []
         events: list[Event] = [] if fact else [PromptDue(prompt=prompt)]
         fact = fact or self._note(prompt, fact, PromptState.DUE, now)
         if hold := self._hold(prompt, home=home):
-            self._held[prompt.id, prompt.habit] = hold
             if fact.reason is not hold:
                 self._journal.note(replace(fact, reason=hold))
-        elif now >= next_attempt_at(fact, self._channels) and now >= self._speaker_free_at(now):
+        elif now >= next_attempt_at(fact, self._channels(prompt)) and now >= self._speaker_free_at(now):
             events.append(self._speak(prompt, fact, now))
         return events
 
@@ -225,29 +186,31 @@ class Coaching:
             return Hold.AWAY
         if not self._journal.may_speak:
             return Hold.VOICE_OFF
-        if not self._channels:
+        if not self._channels(prompt):
             return Hold.NO_SPEAKER
         return Hold.ANOTHER_FIRST if self._waits_for_another(prompt) else None
 
     def _waits_for_another(self, prompt: Prompt) -> bool:
         """Tell whether a stretch has to wait for the roll of the same run: it comes when that was done or is past."""
-        if prompt.habit is not Habit.STRETCH or prompt.run is None:
+        if prompt.topic is not Habit.STRETCH or prompt.run is None:
             return False
-        roll = replace(prompt, habit=Habit.FOAM_ROLL)
+        roll = replace(prompt, topic=Habit.FOAM_ROLL)
         fact = self._fact(roll)
         return fact is not None and fact.state in (PromptState.DUE, PromptState.SPEAKING, PromptState.SNOOZED)
 
-    def _is_done(self, prompt: Prompt) -> bool:
+    def _is_done(self, prompt: Prompt, now: datetime) -> bool:
+        if prompt.habit is None:
+            return self._causes.is_retired(prompt, now)
         if self._sessions.done_since(prompt.habit, prompt.since):
             return True
         run = self._runs.latest() if prompt.habit is Habit.WARM_UP else None
         return run is not None and run.end >= prompt.due - WARM_AFTER_RUN_FOR
 
     def _speak(self, prompt: Prompt, fact: PromptFact, now: datetime) -> SpeakPrompt:
-        channel = channel_of_attempt(fact.attempts, self._channels)
+        channel = channel_of_attempt(fact.attempts, self._channels(prompt))
         speaking = replace(fact, state=PromptState.SPEAKING, at=now, attempts=fact.attempts + 1, channel=channel)
         self._journal.note(speaking)
-        turn = sum(habit is prompt.habit for _, habit in self._journal.prompts) - 1
+        turn = sum(topic is prompt.topic for _, topic in self._journal.prompts) - 1
         return SpeakPrompt(prompt=prompt, channel=channel, turn=turn)
 
     def _turning_points(self, prompt: Prompt, now: datetime) -> list[datetime]:
@@ -257,30 +220,34 @@ class Coaching:
         if fact and fact.state is not PromptState.DUE:
             return []
         instants = [prompt.due, self._speaker_free_at(now), _expires(prompt, fact)]
-        if fact and not self._channels and self._settings.speakers:
+        channels = self._channels(prompt)
+        if fact and not channels and self._settings.speakers:
             instants.append(now + LOOK_AGAIN)
-        elif fact and self._channels:
-            instants.append(next_attempt_at(fact, self._channels))
+        elif fact and channels:
+            instants.append(next_attempt_at(fact, channels))
         awake = [may_speak_from(max(instant, now), self._settings.quiet_hours, self._calendar) for instant in instants]
         return [*instants, *awake]
 
     def _speaker_free_at(self, now: datetime) -> datetime:
         """Return from when on a line would not cut another one short."""
-        facts = [fact for prompt in self._open(now) if (fact := self._fact(prompt))]
+        facts = [fact for prompt in self._causes.prompts(now) if (fact := self._fact(prompt))]
         if any(fact.state is PromptState.SPEAKING for fact in facts):
             return now + BETWEEN_LINES
         lines = [fact.at for fact in facts if fact.attempts and fact.state is not PromptState.DUE]
         return max(lines, default=now - BETWEEN_LINES) + BETWEEN_LINES
 
+    def _channels(self, prompt: Prompt) -> tuple[str, ...]:
+        return self._settings.attempts_on(self._heard, prompt.topic)
+
     def _fact(self, prompt: Prompt) -> PromptFact | None:
         """Return what is known of a prompt, under whichever of the run's activities it was noted."""
-        keys = ((name, prompt.habit) for name in prompt.names)
+        keys = ((name, prompt.topic) for name in prompt.names)
         facts = [self._journal.prompts[key] for key in keys if key in self._journal.prompts]
         return max(facts, key=lambda fact: (PROGRESS[fact.state], fact.at), default=None)
 
     def _note(self, prompt: Prompt, fact: PromptFact | None, state: PromptState, now: datetime) -> PromptFact:
-        held = self._held.pop((prompt.id, prompt.habit), None)
-        before = fact or PromptFact(activity=prompt.id, habit=prompt.habit, state=state, at=now, reason=held)
+        held = self._held.pop((prompt.id, prompt.topic), None)
+        before = fact or PromptFact(activity=prompt.id, topic=prompt.topic, state=state, at=now, reason=held)
         noted = replace(before, state=state, at=now)
         self._journal.note(noted)
         return noted

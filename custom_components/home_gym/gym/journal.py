@@ -10,13 +10,13 @@ from operator import attrgetter
 
 from .activity import Activity, Lap, Origin, RunningDynamics
 from .correction import Correction
-from .habit import Habit, Session
+from .habit import Session
 from .pain import PainReport
 from .player_memory import PlayerMemory
-from .prompt import Occasion, PromptFact, PromptState
+from .prompt import Occasion, PromptFact, PromptState, Topic
 from .rest import Rest
 
-type PromptKey = tuple[str, Habit]
+type PromptKey = tuple[str, Topic]
 
 # What lies beyond is a recorder's fault, and arithmetic with it would fail.
 YEARS = range(1970, 2200)
@@ -113,7 +113,7 @@ class Journal:
 
     def note(self, fact: PromptFact) -> None:
         """Keep what became of a prompt."""
-        self.prompts[fact.activity, fact.habit] = fact
+        self.prompts[fact.activity, fact.topic] = fact
 
     def settle_interrupted_prompts(self) -> None:
         """Count every prompt that was being spoken when all stopped as spoken: nobody is asked twice."""

@@ -15,7 +15,7 @@ from .habit import Habit, Session
 from .journal import LARGEST_FIGURE, YEARS, Delivery, Journal, is_figure, session_key
 from .pain import WORST, Area, Moment, PainReport, PainSide, RedFlag
 from .player_memory import PlayerMemory
-from .prompt import Hold, Occasion, PromptFact, PromptState
+from .prompt import Errand, Hold, Occasion, PromptFact, PromptState, Topic
 from .rest import Rest
 from .routine import Routine, Side, Step
 
@@ -75,16 +75,18 @@ def from_plain(plain: object, tell: Callable[[Fact, object], None] | None = None
 
 
 def _read_journal(plain: Mapping[str, Any], tell: Callable[[Fact, object], None]) -> Journal:
-    def facts[T: Fact](kind: type[T], readers: Mapping[str, Reader], items: object) -> list[T]:
+    def facts[T: Fact](
+        kind: type[T], readers: Mapping[str, Reader], items: object, former: Mapping[str, str] | None = None
+    ) -> list[T]:
         found = []
         for item in _list(items):
-            found.append(_read(kind, readers, item))
+            found.append(_read(kind, readers, _renamed(item, former) if former else item))
             tell(found[-1], item)
         return found
 
     deliveries = facts(Delivery, DELIVERY, plain["deliveries"])
     sessions = facts(Session, SESSION, plain["sessions"])
-    prompts = facts(PromptFact, PROMPT_FACT, plain["prompts"])
+    prompts = facts(PromptFact, PROMPT_FACT, plain["prompts"], {"habit": "topic"})
     # The first journals have none of these.
     corrections = facts(Correction, CORRECTION, plain.get("corrections", []))
     occasions = facts(Occasion, OCCASION, plain.get("occasions", []))
@@ -95,7 +97,7 @@ def _read_journal(plain: Mapping[str, Any], tell: Callable[[Fact, object], None]
     return Journal(
         deliveries={delivery.activity.id: delivery for delivery in deliveries},
         sessions={session_key(session): session for session in sessions},
-        prompts={(fact.activity, fact.habit): fact for fact in prompts},
+        prompts={(fact.activity, fact.topic): fact for fact in prompts},
         corrections={correction.key: correction for correction in corrections},
         occasions={occasion.id: occasion for occasion in occasions},
         rests={rest.key: rest for rest in rests},
@@ -128,6 +130,11 @@ def _plain(value: Any) -> Any:
 
 def _read[T](kind: type[T], readers: Mapping[str, Reader], plain: object) -> T:
     return kind(**{name: readers[name](part) for name, part in _mapping(plain).items() if name in readers})
+
+
+def _renamed(plain: object, former: Mapping[str, str]) -> Plain:
+    """Return what was written before something was called otherwise."""
+    return {former.get(name, name): part for name, part in _mapping(plain).items()}
 
 
 def _mapping(plain: object) -> Mapping[str, Any]:
@@ -242,6 +249,11 @@ def _figure(plain: object) -> float | None:
     return None if plain is None else _number(plain)
 
 
+def _topic(plain: str) -> Topic:
+    return TOPICS[plain]
+
+
+TOPICS: Mapping[str, Topic] = {topic.value: topic for kind in (Habit, Errand) for topic in kind}
 INTENSITY = _one_of(Intensity)
 ACTIVITY: Mapping[str, Reader] = {
     "sport": _one_of(Sport),
@@ -291,7 +303,7 @@ SESSION: Mapping[str, Reader] = {
 }
 PROMPT_FACT: Mapping[str, Reader] = {
     "activity": _text,
-    "habit": _one_of(Habit),
+    "topic": _topic,
     "state": _one_of(PromptState),
     "at": _instant,
     "attempts": _count,

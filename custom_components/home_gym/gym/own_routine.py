@@ -17,9 +17,7 @@ LONGEST_NAME = 80
 # So much of a line is shown where it is complained about.
 SHOWN = 60
 
-_WORDS: Mapping[str, list[str]] = json.loads(
-    files(__package__).joinpath("step_words.json").read_text(encoding="utf-8")
-)
+_WORDS: Mapping[str, list[str]] = json.loads(files(__package__).joinpath("step_words.json").read_text(encoding="utf-8"))
 SECONDS_IN = dict.fromkeys(_WORDS["seconds"], 1) | dict.fromkeys(_WORDS["minutes"], 60) | {"": 1}
 EACH_SIDE = frozenset(_WORDS["each_side"])
 

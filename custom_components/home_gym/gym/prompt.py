@@ -1,4 +1,4 @@
-"""The coach asking, once, for a habit: when, how often tried, and when to let it be.
+"""The coach asking, once, for a habit or a new pair of shoes: when, how often tried, and when to let it be.
 
 Everything here is a decision about time; nobody speaks here.
 """
@@ -11,6 +11,16 @@ from enum import StrEnum
 from .days import Calendar
 from .habit import Habit
 from .run import Run
+from .shoe import Shoe
+
+
+class Errand(StrEnum):
+    """What the coach asks for that is no habit."""
+
+    SHOES = "shoes"
+
+
+type Topic = Habit | Errand
 
 
 class PromptState(StrEnum):
@@ -59,6 +69,10 @@ EVENING_LASTS = timedelta(hours=3)
 EVENING_COUNTS = timedelta(hours=12)
 # Who has been on the belt for longer runs already, and who left it for longer is in the shower.
 OCCASION_LASTS = timedelta(minutes=10)
+# What a run itself calls for comes first, and shoes that are worn out today are so tomorrow.
+SHOES_AFTER = timedelta(minutes=10)
+SHOES_LAST = timedelta(days=2)
+NO_DELAY = timedelta(0)
 # When every channel has failed, the house may be without power or network; it is tried again at this pace.
 START_OVER_AFTER = timedelta(minutes=5)
 
@@ -82,8 +96,10 @@ class PromptSettings:
     """When the coach asks, and through what.
 
     `offsets` says how long after a fresh run was learned of each habit is asked for. `speakers` and `phones` are the
-    ids of the channels in the order in which they are tried. `at_the_treadmill` has the habits that a belt may call
-    for, `evenings` those asked for at a time of day where the day still calls for them.
+    ids of the channels in the order in which they are tried; `chosen` has those that come first for what they ask for.
+    `at_the_treadmill` has the habits that a belt may call for, and `delays` how long after that some are asked for,
+    `evenings` those asked for at a time of day where the day still calls for them. `shoes` tells whether a pair that
+    ran its distance is told of.
     """
 
     offsets: dict[Habit, timedelta] = field(
@@ -95,11 +111,19 @@ class PromptSettings:
     speakers: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     at_the_treadmill: frozenset[Habit] = frozenset({Habit.WARM_UP, Habit.COOL_DOWN})
+    delays: Mapping[Habit, timedelta] = field(default_factory=dict)
     evenings: Mapping[Habit, time] = field(default_factory=dict)
+    shoes: bool = True
+    chosen: Mapping[Topic, str] = field(default_factory=dict)
 
-    def attempts_on(self, speakers: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the channels of each attempt on these speakers: a lone one is tried twice before a phone."""
-        return (*(speakers * 2 if len(speakers) == 1 else speakers), *self.phones)
+    def attempts_on(self, speakers: tuple[str, ...], topic: Topic) -> tuple[str, ...]:
+        """Return the channels of each attempt on these speakers: a lone one is tried twice before a phone.
+
+        What was chosen for a topic comes first; a speaker that is not among these is left out all the same.
+        """
+        chosen = self.chosen.get(topic)
+        channels = (*(speakers * 2 if len(speakers) == 1 else speakers), *self.phones)
+        return tuple(sorted(channels, key=lambda channel: channel != chosen))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,13 +154,13 @@ class Occasion:
 class PromptFact:
     """What became of a prompt so far, and when.
 
-    `activity` names the run by one of its activities, or is the id of the occasion. `attempts` counts how often
-    speaking began, `channel` is where it last did, `snoozes` how often the runner said "later" and `until` when to ask
-    again then. `reason` is why it was held back, as far as it was.
+    `activity` names the run by one of its activities, or is the id of an occasion or of a pair at its limit.
+    `attempts` counts how often speaking began, `channel` is where it last did, `snoozes` how often the runner said
+    "later" and `until` when to ask again then. `reason` is why it was held back, as far as it was.
     """
 
     activity: str
-    habit: Habit
+    topic: Topic
     state: PromptState
     at: datetime
     attempts: int = 0
@@ -148,26 +172,32 @@ class PromptFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
-    """The coach asking for a habit, because of a run or an occasion.
+    """The coach asking for something, because of a run, an occasion, or a pair that is worn out.
 
     `names` are the ids under which it may have been noted, `id` the one under which it is; `run` is the id of the run
-    where there is one. Whatever was done of the habit from `since` on counts.
+    where there is one, `shoe` that of the pair. Whatever was done of a habit from `since` on counts.
     """
 
-    habit: Habit
+    topic: Topic
     id: str
     names: frozenset[str]
     run: str | None
     since: datetime
     due: datetime
     expires: datetime
+    shoe: str | None = None
+
+    @property
+    def habit(self) -> Habit | None:
+        """The habit that is asked for, if it is one."""
+        return self.topic if isinstance(self.topic, Habit) else None
 
 
 def prompts_after(run: Run, learned: datetime, settings: PromptSettings) -> list[Prompt]:
     """Return what is asked for after a run that was fresh when it was learned of."""
     return [
         Prompt(
-            habit=habit,
+            topic=habit,
             id=run.id,
             names=run.activities,
             run=run.id,
@@ -179,16 +209,17 @@ def prompts_after(run: Run, learned: datetime, settings: PromptSettings) -> list
     ]
 
 
-def prompt_on(occasion: Occasion) -> Prompt:
-    """Return what an occasion asks for, at once."""
+def prompt_on(occasion: Occasion, settings: PromptSettings) -> Prompt:
+    """Return what an occasion asks for: at once, or so long after it as was chosen."""
+    delay = settings.delays.get(occasion.habit, NO_DELAY) if not occasion.asked else NO_DELAY
     return Prompt(
-        habit=occasion.habit,
+        topic=occasion.habit,
         id=occasion.id,
         names=frozenset((occasion.id,)),
         run=None,
         since=occasion.since,
-        due=occasion.at,
-        expires=occasion.expires,
+        due=occasion.at + delay,
+        expires=occasion.expires + delay,
     )
 
 
@@ -196,13 +227,29 @@ def evening_prompt(habit: Habit, day: date, due: datetime) -> Prompt:
     """Return what is asked for on a day that still calls for a habit: once, whatever happens."""
     name = f"{habit}/{day.isoformat()}"
     return Prompt(
-        habit=habit,
+        topic=habit,
         id=name,
         names=frozenset((name,)),
         run=None,
         since=due - EVENING_COUNTS,
         due=due,
         expires=due + EVENING_LASTS,
+    )
+
+
+def shoe_prompt(shoe: Shoe, learned: datetime) -> Prompt:
+    """Return what is asked for when it became known that a pair ran its distance; another limit is asked for anew."""
+    name = f"{shoe.id}@{shoe.replace_at:.0f}"
+    due = learned + SHOES_AFTER
+    return Prompt(
+        topic=Errand.SHOES,
+        id=name,
+        names=frozenset((name,)),
+        run=None,
+        since=learned,
+        due=due,
+        expires=due + SHOES_LAST,
+        shoe=shoe.id,
     )
 
 

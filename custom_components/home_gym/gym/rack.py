@@ -1,7 +1,8 @@
 """The shoe rack: which runs were run in which pair, and how far each pair has come."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from itertools import accumulate
 
 from .run import Run
 from .settings import Settings
@@ -42,6 +43,8 @@ class Rack:
         self._shoes = settings.shoes
         self._pairs = {shoe.id: Pair() for shoe in settings.shoes}
         self._shoe_of: dict[str, str] = {}
+        # The runs that wore pairs out, looked up once; a pair that runs on is looked up anew.
+        self._worn_out_by: dict[str, Run | None] = {}
 
     def shoe_of(self, run: Run) -> str | None:
         """Return the pair that a run counts for."""
@@ -52,12 +55,14 @@ class Rack:
         if shoe is not None:
             self._shoe_of[run.id] = shoe
             self._pairs[shoe].add(run)
+            self._worn_out_by.pop(shoe, None)
 
     def remove(self, run: Run) -> None:
         """Count a run no longer."""
         shoe = self._shoe_of.pop(run.id, None)
         if shoe is not None:
             self._pairs[shoe].remove(run)
+            self._worn_out_by.pop(shoe, None)
 
     def wear(self, today: date) -> Mapping[str, Wear]:
         """Return how worn each pair is."""
@@ -75,6 +80,24 @@ class Rack:
             return None
         never = datetime.min.replace(tzinfo=UTC)
         return min(fit, key=lambda shoe: (wear[shoe.id].last_used or never, shoe.first_used, shoe.id)).id
+
+    def worn_out_by(self, shoe: Shoe, learned: Callable[[Run], datetime]) -> Run | None:
+        """Return the run with which it became known that a pair had run its distance.
+
+        None for one that hasn't, and for one that had before its first run. `learned` tells when a run became known.
+        """
+        if shoe.id not in self._worn_out_by:
+            self._worn_out_by[shoe.id] = self._find_worn_out_by(shoe, learned)
+        return self._worn_out_by[shoe.id]
+
+    def _find_worn_out_by(self, shoe: Shoe, learned: Callable[[Run], datetime]) -> Run | None:
+        pair = self._pairs[shoe.id]
+        left = round((shoe.replace_at - shoe.initial_distance) * 1000)
+        if not 0 < left <= pair.millimetres:
+            return None
+        runs = sorted(pair.runs.values(), key=lambda run: (learned(run), run.id))
+        came = accumulate(run.distance_in_millimetres for run in runs)
+        return next(run for run, millimetres in zip(runs, came, strict=True) if millimetres >= left)
 
     def _wear(self, shoe: Shoe, today: date) -> Wear:
         pair = self._pairs[shoe.id]

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from .activity import Activity, Origin, Sport
 from .back_report import BackReport, report_of
+from .causes import Causes
 from .coaching import Coaching
 from .correction import Correction, Corrections
 from .diary import diary_of
@@ -20,7 +21,7 @@ from .pain import Area, Moment, PainReport, Pains, PainSide, RedFlag, reportable
 from .pattern import Diary, Patterns
 from .player_memory import PlayerMemory
 from .progression import Progress
-from .prompt import Occasion, Prompt
+from .prompt import Occasion, Prompt, Topic
 from .rack import Rack
 from .rest import Rest
 from .run import Run
@@ -72,9 +73,8 @@ class Runner:
             rests=journal.rests,
             pains=self._pains,
         )
-        self._coaching = Coaching(
-            settings, journal, self._runs, self._sessions, pains=self._pains, wanted=self._figures.wanted
-        )
+        self._causes = Causes(settings, journal, self._runs, self._rack, self._figures.wanted)
+        self._coaching = Coaching(settings, journal, self._causes, self._runs, self._sessions, pains=self._pains)
         self._walks = Walks(self._runs, self._sessions)
         # Where the runner runs right now: the treadmill's id, and since when.
         self._running: dict[str, datetime] = {}
@@ -328,7 +328,7 @@ class Runner:
 
     def occur(self, occasion: Occasion) -> None:
         """Take note of what calls for a habit; telling it twice is harmless."""
-        self.journal.occasions.setdefault(occasion.id, occasion)
+        self._causes.occur(occasion)
 
     def start_run(self, treadmill: str, start: datetime) -> list[Event]:
         """Take note that the runner runs on a treadmill; what the run was is told when it is over."""
@@ -377,13 +377,13 @@ class Runner:
         """Return the prompts that a word said right now may mean, the latest first."""
         return self._coaching.asked_lately(now)
 
-    def meant(self, now: datetime, habit: Habit | None = None) -> Prompt:
-        """Return the prompt that an answer means: what was asked for last, or what still waits of a habit.
+    def meant(self, now: datetime, topic: Topic | None = None) -> Prompt:
+        """Return the prompt that an answer means: what was asked for last, or what still waits of a habit or of shoes.
 
         Raises NothingToAnswerError.
         """
         waiting = self.asked_lately(now) + list(reversed(self.unanswered(now)))
-        found = next((prompt for prompt in waiting if habit in (None, prompt.habit)), None)
+        found = next((prompt for prompt in waiting if topic in (None, prompt.topic)), None)
         if found is None:
             raise NothingToAnswerError
         return found
@@ -395,6 +395,10 @@ class Runner:
     def decline(self, prompt: Prompt, *, now: datetime) -> list[Event]:
         """Let a prompt be."""
         return self._coaching.decline(prompt, now)
+
+    def settle(self, prompt: Prompt, *, now: datetime) -> list[Event]:
+        """Count what was asked for as done, where no session tells."""
+        return self._coaching.settle(prompt, now)
 
     def prompt_spoken(self, prompt: Prompt, *, now: datetime) -> PromptSpoken:
         """Note that the runner was asked."""
@@ -489,7 +493,7 @@ class Runner:
         if linked := self._linked_shoe(run):
             return linked
         first = self._first_told(run)
-        firmly = first.chosen_firmly and self._coaching.learned_fresh(run) is not None
+        firmly = first.chosen_firmly and self._causes.learned_fresh(run) is not None
         return worn_on(run.day, self.settings.shoes, first.chosen_shoe, firmly=firmly, surface=run.surface)
 
     def _linked_shoe(self, run: Run) -> str | None:
@@ -509,8 +513,8 @@ class Runner:
         events: list[Event] = []
         for run in (run for run in change.come if now - run.end <= NEWS_FOR):
             before = [gone for gone in change.gone if gone.activities & run.activities]
-            was_fresh = any(self._coaching.learned_fresh(gone) for gone in before)
-            if self._coaching.learned_fresh(run) and not was_fresh:
+            was_fresh = any(self._causes.learned_fresh(gone) for gone in before)
+            if self._causes.learned_fresh(run) and not was_fresh:
                 events.append(RunFinished(run=run))
             events.append(RunChanged(run=run) if before else RunRecorded(run=run))
         return events

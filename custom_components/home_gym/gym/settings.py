@@ -7,6 +7,7 @@ from .days import Calendar
 from .form import Band
 from .load import LoadSettings
 from .prompt import PromptSettings
+from .routine import Routine
 from .shoe import Shoe
 
 # Sessions a week; evidence and domain ask for two or three.
@@ -17,7 +18,8 @@ CORE_GOAL = 2
 class Settings:
     """The choices that turn a journal's facts into figures and prompts.
 
-    `core_goal` is sessions a week; `gear` has the ids of pairs by what other services call them.
+    `core_goal` is sessions a week; `gear` has the ids of pairs by what other services call them. `routines` are the
+    runner's own.
     """
 
     calendar: Calendar
@@ -27,3 +29,9 @@ class Settings:
     load: LoadSettings = field(default_factory=LoadSettings)
     band: Band = field(default_factory=Band)
     gear: Mapping[str, str] = field(default_factory=dict)
+    routines: tuple[Routine, ...] = ()
+
+    def routine(self, name: str) -> Routine | None:
+        """Return the runner's own routine of a name, whatever its case."""
+        wanted = name.strip().casefold()
+        return next((one for one in self.routines if one.id.casefold() == wanted), None)

@@ -1,0 +1,112 @@
+"""What the coach may ask for at a moment, and why: fresh runs, occasions, evenings, and pairs that are worn out."""
+
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
+
+from .habit import Habit
+from .journal import Delivery, Journal
+from .prompt import Errand, Occasion, Prompt, Topic, evening_prompt, prompt_on, prompts_after, shoe_prompt
+from .rack import Rack
+from .run import Run
+from .runs import Runs
+from .settings import Settings
+from .timeline import Timeline
+
+# What happened before this has left no prompt that is open.
+LOOK_BACK = timedelta(days=3)
+ORDER: dict[Topic, int] = {topic: place for place, topic in enumerate((*Habit, *Errand))}
+
+
+class Causes:
+    """Finds the prompts that the facts call for; what became of each is in the journal."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        journal: Journal,
+        runs: Runs,
+        rack: Rack,
+        wanted: Callable[[datetime], Collection[Habit]],
+    ) -> None:
+        """Look at these facts; `wanted` returns the habits that the day of an instant calls for."""
+        self._settings = settings.prompts
+        self._shoes = {shoe.id: shoe for shoe in settings.shoes}
+        self._calendar = settings.calendar
+        self._journal = journal
+        self._runs = runs
+        self._rack = rack
+        self._wanted = wanted
+        self._occasions = Timeline[datetime]()
+        self._occasions.fill((occasion.at, occasion.id) for occasion in journal.occasions.values())
+
+    def occur(self, occasion: Occasion) -> None:
+        """Take note of an occasion, once."""
+        if occasion.id not in self._journal.occasions:
+            self._journal.occasions[occasion.id] = occasion
+            self._occasions.add(occasion.at, occasion.id)
+
+    def learned_fresh(self, run: Run) -> datetime | None:
+        """Return when a run was first learned of shortly after its end, or None where that never happened."""
+        return min(
+            (
+                delivery.learned
+                for delivery in self._deliveries(run)
+                if delivery.live and abs(delivery.learned - run.end) <= self._settings.fresh_for
+            ),
+            default=None,
+        )
+
+    def occasions(self, now: datetime) -> list[Occasion]:
+        """Return what happened lately that calls for a habit."""
+        lately = (self._journal.occasions[key] for key in self._occasions.since(now - LOOK_BACK))
+        treadmill = self._settings.at_the_treadmill
+        return [occasion for occasion in lately if occasion.asked or occasion.habit in treadmill]
+
+    def prompts(self, now: datetime) -> list[Prompt]:
+        """Return what may be asked for, in the order in which it is due."""
+        prompts = [
+            prompt
+            for run in self._runs.since(now - LOOK_BACK)
+            if (learned := self.learned_fresh(run))
+            for prompt in prompts_after(run, learned, self._settings)
+        ]
+        prompts += [prompt_on(occasion, self._settings) for occasion in self.occasions(now)]
+        prompts += self._evening(now)
+        prompts += self._worn_out(now)
+        return sorted(prompts, key=lambda prompt: (prompt.due, ORDER[prompt.topic], prompt.id))
+
+    def is_retired(self, prompt: Prompt, now: datetime) -> bool:
+        """Tell whether the pair that a prompt is about is in use no more."""
+        return prompt.shoe is not None and not self._shoes[prompt.shoe].in_use_on(self._calendar.day_of(now))
+
+    def _evening(self, now: datetime) -> list[Prompt]:
+        """Return what this evening asks for: core work where the week's goal needs it, a stretch where nobody ran."""
+        if not self._settings.evenings:
+            return []
+        today = self._calendar.day_of(now)
+        wanted = self._wanted(now)
+        prompts = [
+            evening_prompt(habit, today, self._calendar.instant_of(wall, today))
+            for habit, wall in self._settings.evenings.items()
+            if not (habit is Habit.STRETCH and self._runs.any_on(today))
+        ]
+        noted = self._journal.prompts
+        return [prompt for prompt in prompts if prompt.habit in wanted or (prompt.id, prompt.topic) in noted]
+
+    def _worn_out(self, now: datetime) -> list[Prompt]:
+        """Return what pairs ask for that were worn out lately, but not by history."""
+        if not self._settings.shoes:
+            return []
+        prompts = []
+        for shoe in self._shoes.values():
+            run = self._rack.worn_out_by(shoe, lambda run: self._first_told(run).learned)
+            told = self._first_told(run) if run else None
+            if told and told.live and told.learned >= now - LOOK_BACK:
+                prompts.append(shoe_prompt(shoe, told.learned))
+        return prompts
+
+    def _deliveries(self, run: Run) -> list[Delivery]:
+        return [self._journal.deliveries[activity] for activity in run.activities]
+
+    def _first_told(self, run: Run) -> Delivery:
+        return min(self._deliveries(run), key=lambda delivery: (delivery.learned, delivery.activity.id))
