@@ -60,9 +60,12 @@ async def screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill: MockCo
     seen: list[Screen] = [("config", screen) for screen in await config_screens(hass, entry, treadmill)]
     options = hass.config_entries.options
     seen.append(("options", await options.async_init(ENTRY_ID)))
-    for choice in ("settings", "import"):
+    for choice in seen[-1][1]["menu_options"]:
         offered = await options.async_init(ENTRY_ID)
         seen.append(("options", await options.async_configure(offered["flow_id"], {"next_step_id": choice})))
+        if choice == "change_routine":
+            [routine] = entry.options["routines"]
+            seen.append(("options", await options.async_configure(offered["flow_id"], {"routine": routine["name"]})))
     for kind in HomeGymConfigFlow.async_get_supported_subentry_types(entry):
         menu: Any = await open_subentry(hass, kind)
         seen.append((kind, menu))

@@ -136,3 +136,15 @@ async def test_who_is_removed_is_not_asked(
     assert await hass.config_entries.async_unload(entry.entry_id)
     await go_on(hass, clock, 30)
     assert plan.asked == asked
+
+
+async def test_how_long_before_is_a_choice(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, clock: FrozenDateTimeFactory, plan: Plan
+) -> None:
+    """The run begins in 32 minutes, so 20 before that is in 12."""
+    object.__setattr__(entry, "options", {"calendar": CALENDAR, "warm_up_lead": 20})
+    coordinator = await set_up(entry)
+    await go_on(hass, clock, 11)
+    assert Habit.WARM_UP not in coordinator.data.due
+    await go_on(hass, clock, 1)
+    assert Habit.WARM_UP in coordinator.data.due

@@ -238,6 +238,71 @@ async def test_half_of_a_routine_counts(
     assert [session.duration for session in coordinator.runner.sessions] == [25] * counts
 
 
+OWN = {"name": "Evening stretch", "habit": "stretch", "steps": "Couch stretch, 20 s, each side\nDog, 10 s"}
+
+
+async def test_a_routine_of_the_runners_own(
+    hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass, events: Callable[[], list[dict[str, Any]]]
+) -> None:
+    """15 s to be told of it, 20 s held, 5 and 20 s for the other side, 10 s and 10 s for the dog: 80 s."""
+    coordinator = await set_up(runner(speaker(), routines=[OWN]))
+    await act(hass, "start_routine", routine=" evening STRETCH")
+    assert (shown(hass)["habit"], shown(hass)["exercise"], shown(hass)["side"]) == ("stretch", "Couch stretch", "left")
+    await let_pass(80)
+    assert shown(hass)["state"] == "idle"
+    [session] = coordinator.runner.sessions
+    assert (session.habit, session.duration) == (Habit.STRETCH, 80)
+    assert "Evening stretch" in lines.heard[0]
+    assert any("Dog" in line for line in lines.heard)
+    assert {event["routine"] for event in events() if "routine" in event} == {"Evening stretch"}
+
+
+async def test_a_routine_of_the_runners_own_survives_a_restart(
+    hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass
+) -> None:
+    """It goes on where it was, even if it was removed meanwhile."""
+    entry = runner(speaker(), routines=[OWN])
+    await set_up(entry)
+    await act(hass, "start_routine", routine="Evening stretch")
+    await let_pass(20)
+    hass.config_entries.async_update_entry(entry, options={})
+    await hass.async_block_till_done()
+    assert (shown(hass)["state"], shown(hass)["exercise"]) == ("paused", "Couch stretch")
+
+
+async def test_a_routine_of_the_runners_own_within_the_time_there_is(
+    hass: HomeAssistant, set_up: SetUp, lines: Lines
+) -> None:
+    """Both sides of the stretch take a minute, 15 + 20 + 5 + 20 s, and there is no time for the dog."""
+    await set_up(runner(speaker(), routines=[OWN]))
+    await act(hass, "start_routine", routine="Evening stretch", minutes=1)
+    assert shown(hass)["steps"] == 2
+    await act(hass, "stop_routine")
+    long = OWN | {"name": "Long", "steps": "Pigeon, 2 min"}
+    hass.config_entries.async_update_entry(
+        hass.config_entries.async_get_known_entry(ENTRY_ID), options={"routines": [long]}
+    )
+    await hass.async_block_till_done()
+    with pytest.raises(ServiceValidationError, match="1 minutes are too short"):
+        await act(hass, "start_routine", routine="Long", minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"routine": "Yoga"}, "Alex has no routine called Yoga"),
+        ({}, "either a habit or the name"),
+        ({"routine": "Evening stretch", "habit": "core"}, "either a habit or the name"),
+    ],
+)
+async def test_which_routine_is_not_clear(
+    hass: HomeAssistant, set_up: SetUp, lines: Lines, data: dict[str, str], message: str
+) -> None:
+    await set_up(runner(speaker(), routines=[OWN]))
+    with pytest.raises(ServiceValidationError, match=message):
+        await act(hass, "start_routine", **data)
+
+
 async def test_the_time_that_the_runner_has(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> None:
     await set_up(runner(speaker()))
     await act(hass, "start_routine", habit="stretch", length="full", minutes=4)
@@ -261,7 +326,7 @@ async def test_without_a_routine(hass: HomeAssistant, set_up: SetUp, action: str
 
 
 @pytest.mark.parametrize(
-    "data", [{}, {"habit": "yoga"}, {"habit": "core", "minutes": 0}, {"habit": "core", "level": "hero"}]
+    "data", [{"habit": "yoga"}, {"habit": "core", "minutes": 0}, {"habit": "core", "level": "hero"}]
 )
 async def test_nonsense_is_refused(hass: HomeAssistant, set_up: SetUp, data: dict[str, Any]) -> None:
     await set_up(runner())

@@ -21,8 +21,10 @@ from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.event import EVENTS
 from custom_components.home_gym.gym.belt_log import BeltRecord
 from custom_components.home_gym.gym.files import Reason
+from custom_components.home_gym.gym.own_routine import Flaw
 from custom_components.home_gym.languages import PHRASES
 from custom_components.home_gym.sources.recordings import NO_CLOCK, REFUSED, UNDELIVERED
+from homeassistant import data_entry_flow
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import config_validation as cv, entity_registry as er
@@ -113,6 +115,7 @@ def entry(folder: Path) -> MockConfigEntry:
         title="Alex",
         entry_id=ENTRY_ID,
         data={"name": "Alex"},
+        options={"routines": [{"name": "Evening", "habit": "stretch", "steps": "Couch stretch, 45 s"}]},
         subentries_data=[
             with_id(shoe_data("Trainers", price=100, insoles_since="2026-01-01", insoles_replace_at=300_000), NEW_SHOE),
             subentry("source", "01SOURCE", folder=str(folder), since=NOW.isoformat()),
@@ -260,14 +263,29 @@ def shown_in(
     return shown
 
 
+def fields_of(screen: Any) -> Iterator[str]:
+    """Give the fields of a form, each with the section that it is in."""
+    for name, field in screen["data_schema"].schema.items():
+        if isinstance(field, data_entry_flow.section):
+            yield from (f"{name}/{inner}" for inner in field.schema.schema)
+        else:
+            yield str(name)
+
+
+def named(texts: Plain, kind: str) -> set[str]:
+    """Return the fields that have a text of a kind, those of sections, too."""
+    sections = texts.get("sections", {})
+    return set(texts.get(kind, {})) | {f"{name}/{field}" for name, part in sections.items() for field in part[kind]}
+
+
 def test_every_field_is_named_and_described(seen: list[Screen]) -> None:
-    for (name, step), fields in shown_in(
-        seen, FlowResultType.FORM, lambda screen: screen["data_schema"].schema
-    ).items():
+    for (name, step), fields in shown_in(seen, FlowResultType.FORM, fields_of).items():
         texts = section(name)["step"][step]
-        assert set(texts.get("data", {})) == fields, (name, step)
-        assert set(texts.get("data_description", {})) == fields, (name, step)
-        assert set(texts) <= {"title", "description", "data", "data_description"}, (name, step)
+        assert named(texts, "data") == fields, (name, step)
+        assert named(texts, "data_description") == fields, (name, step)
+        assert set(texts) <= {"title", "description", "data", "data_description", "sections"}, (name, step)
+        for part in texts.get("sections", {}).values():
+            assert set(part) == {"name", "description", "data", "data_description"}, (name, step)
 
 
 def test_every_menu_is_translated(seen: list[Screen]) -> None:
@@ -304,7 +322,8 @@ def test_every_choice_is_translated(seen: list[Screen]) -> None:
 
     for _, screen in seen:
         schema: vol.Schema = screen.get("data_schema") or vol.Schema({})
-        for field in schema.schema.values():
+        parts = [field.schema for field in schema.schema.values() if isinstance(field, data_entry_flow.section)]
+        for field in [field for part in (schema, *parts) for field in part.schema.values()]:
             if isinstance(field, SelectSelector) and (key := field.config.get("translation_key")):
                 choices[key] = set(nameless(field))
 
@@ -364,6 +383,8 @@ def test_every_error_is_translated(entry: MockConfigEntry) -> None:
             if isinstance(function, Function.__value__) and function.name.endswith("errors_of")
             for key in errors_in(function)
         }
+        # What somebody wrote is judged in the gym.
+        found |= set(Flaw) if name == "options" else set()
         assert set(section(name).get("error", {})) == found, name
 
 

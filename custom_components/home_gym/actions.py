@@ -20,6 +20,7 @@ from .const import DOMAIN
 from .coordinator import HomeGymCoordinator, async_runner
 from .gym.correction import NO_SHOE
 from .gym.habit import Habit
+from .gym.prompt import Errand, Topic
 from .gym.run import Run
 from .gym.runner import NothingToAnswerError, UnknownRunError, UnknownShoeError
 
@@ -36,6 +37,7 @@ ATTR_SHOE = "shoe"
 ATTR_START = "start"
 
 HABITS = vol.In([habit.value for habit in Habit])
+TOPICS = {topic.value: topic for kind in (Habit, Errand) for topic in kind}
 UNITS = [UnitOfLength.KILOMETERS, UnitOfLength.MILES, UnitOfLength.METERS]
 DISTANCE = {
     vol.Optional(ATTR_DISTANCE): vol.All(vol.Coerce(float), vol.Range(min=0)),
@@ -140,12 +142,12 @@ async def _prompt(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> S
 
 
 async def _snooze_prompt(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
-    await coordinator.async_snooze(_habit(data))
+    await coordinator.async_snooze(_topic(data))
     return None
 
 
 async def _dismiss_prompt(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
-    await coordinator.async_decline(_habit(data))
+    await coordinator.async_decline(_topic(data))
     return None
 
 
@@ -191,8 +193,8 @@ ACTIONS: Mapping[str, Action] = {
         handler=_log_session,
     ),
     "prompt": Action(fields={vol.Required(ATTR_HABIT): HABITS}, handler=_prompt),
-    "snooze_prompt": Action(fields={vol.Optional(ATTR_HABIT): HABITS}, handler=_snooze_prompt),
-    "dismiss_prompt": Action(fields={vol.Optional(ATTR_HABIT): HABITS}, handler=_dismiss_prompt),
+    "snooze_prompt": Action(fields={vol.Optional(ATTR_HABIT): vol.In(TOPICS)}, handler=_snooze_prompt),
+    "dismiss_prompt": Action(fields={vol.Optional(ATTR_HABIT): vol.In(TOPICS)}, handler=_dismiss_prompt),
     "rest": Action(
         fields={
             vol.Optional(ATTR_RESTING, default=True): cv.boolean,
@@ -257,8 +259,8 @@ def _performing(hass: HomeAssistant, handler: Handler) -> Callable[[ServiceCall]
     return perform
 
 
-def _habit(data: Mapping[str, Any]) -> Habit | None:
-    return Habit(data[ATTR_HABIT]) if ATTR_HABIT in data else None
+def _topic(data: Mapping[str, Any]) -> Topic | None:
+    return TOPICS[data[ATTR_HABIT]] if ATTR_HABIT in data else None
 
 
 def _period(data: Mapping[str, Any]) -> tuple[datetime, datetime]:

@@ -1,4 +1,4 @@
-"""Runs that stand in a calendar: a quarter of an hour before one begins, the coach asks for the warm-up."""
+"""Runs that stand in a calendar: some minutes before one begins, the coach asks for the warm-up."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
@@ -9,13 +9,13 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_track_point_in_utc_time, async_track_time_interval
 from homeassistant.util import dt as dt_util
 
-from .const import CONF_CALENDAR, LOGGER
+from .const import CONF_CALENDAR, CONF_WARM_UP_LEAD, LOGGER
 from .coordinator import HomeGymCoordinator
 from .gym.habit import Habit
 from .gym.prompt import Occasion
 from .references import entity_id_of
+from .settings import options_of
 
-BEFORE = timedelta(minutes=15)
 LOOK_EVERY = timedelta(minutes=5)
 CALENDAR = "calendar"
 
@@ -29,6 +29,8 @@ class PlannedRuns:
         self._coordinator = coordinator
         self._timers: dict[datetime, CALLBACK_TYPE] = {}
         self._fails = False
+        options = options_of(hass, coordinator.config_entry.options)
+        self._before = timedelta(minutes=options[CONF_WARM_UP_LEAD])
 
     @callback
     def async_start(self, on_unload: Callable[[CALLBACK_TYPE], None]) -> None:
@@ -53,7 +55,7 @@ class PlannedRuns:
             return
         period = {
             "start_date_time": now.isoformat(),
-            "end_date_time": (now + BEFORE + 2 * LOOK_EVERY).isoformat(),
+            "end_date_time": (now + self._before + 2 * LOOK_EVERY).isoformat(),
         }
         try:
             answer: Any = await self._hass.services.async_call(
@@ -72,7 +74,7 @@ class PlannedRuns:
         for start in starts:
             if start <= now:
                 continue
-            due = max(start - BEFORE, now)
+            due = max(start - self._before, now)
             self._timers[start] = async_track_point_in_utc_time(self._hass, self._ask_before(start), due)
 
     def _ask_before(self, start: datetime) -> Callable[[datetime], Any]:

@@ -10,6 +10,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from .const import (
+    CONF_ASK_SHOES,
+    CONF_COOL_DOWN_OFFSET,
     CONF_CORE_GOAL,
     CONF_CORE_TIME,
     CONF_FIRST_USED,
@@ -33,9 +35,11 @@ from .const import (
     CONF_ROUTINE_STEPS,
     CONF_ROUTINES,
     CONF_SATELLITE,
+    CONF_SPEAKERS,
     CONF_STRETCH_OFFSET,
     CONF_STRETCH_TIME,
     CONF_SURFACES,
+    CONF_WARM_UP_LEAD,
     CONF_WARN_AT,
     LOGGER,
     SUBENTRY_SHOE,
@@ -46,7 +50,7 @@ from .gym.activity import Surface
 from .gym.days import Calendar
 from .gym.habit import Habit
 from .gym.own_routine import OwnRoutineError, own_routine
-from .gym.prompt import PromptSettings, QuietHours
+from .gym.prompt import WARM_UP_LEAD, Errand, PromptSettings, QuietHours, Topic
 from .gym.routine import Routine
 from .gym.settings import CORE_GOAL, Settings
 from .gym.shoe import Insoles, Shoe
@@ -54,6 +58,7 @@ from .weekdays import FIRST_WEEKDAYS, first_weekday_in
 
 OFFSETS = {Habit.FOAM_ROLL: CONF_FOAM_ROLL_OFFSET, Habit.STRETCH: CONF_STRETCH_OFFSET}
 DEFAULTS = PromptSettings()
+TOPICS: tuple[Topic, ...] = (*Habit, *Errand)
 EVENING_STRETCH = "evening_stretch"
 """What stands for a stretch on a day without a run among the choices."""
 # What the coach can ask for, in the order of a run and of a day; each evening a stretch is not everybody's choice.
@@ -78,6 +83,10 @@ def options_of(hass: HomeAssistant, options: Mapping[str, Any]) -> dict[str, Any
         CONF_CORE_TIME: time(18).isoformat(),
         CONF_STRETCH_TIME: time(19).isoformat(),
         **{option: _minutes(DEFAULTS.offsets[habit]) for habit, option in OFFSETS.items()},
+        CONF_WARM_UP_LEAD: _minutes(WARM_UP_LEAD),
+        CONF_COOL_DOWN_OFFSET: 0,
+        CONF_ASK_SHOES: DEFAULTS.shoes,
+        CONF_SPEAKERS: {},
         CONF_PROMPT_WINDOW: _minutes(DEFAULTS.window),
         CONF_FRESH_FOR: _minutes(DEFAULTS.fresh_for),
         CONF_QUIET_START: DEFAULTS.quiet_hours.start.isoformat(),
@@ -122,6 +131,9 @@ def _prompts(options: Mapping[str, Any], entry: ConfigEntry[Any]) -> PromptSetti
             if choice in options[CONF_PROMPTS]
         },
         at_the_treadmill=DEFAULTS.at_the_treadmill.intersection(options[CONF_PROMPTS]),
+        delays={Habit.COOL_DOWN: timedelta(minutes=options[CONF_COOL_DOWN_OFFSET])},
+        shoes=options[CONF_ASK_SHOES],
+        chosen={topic: options[CONF_SPEAKERS][topic] for topic in TOPICS if topic in options[CONF_SPEAKERS]},
         fresh_for=timedelta(minutes=options[CONF_FRESH_FOR]),
         window=timedelta(minutes=options[CONF_PROMPT_WINDOW]),
         quiet_hours=QuietHours(

@@ -11,7 +11,6 @@ import voluptuous as vol
 from homeassistant.config_entries import ConfigFlow, ConfigFlowResult
 from homeassistant.const import UnitOfPower, UnitOfTime
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.selector import NumberSelector, NumberSelectorConfig, NumberSelectorMode
 from homeassistant.util import dt as dt_util
 
 from ..const import (
@@ -29,6 +28,7 @@ from ..const import (
 from ..gym.belt_calibration import Watched, proposal
 from ..treadmill.meter import Meter
 from ..treadmill.settings import belt_settings
+from .numbers import number
 
 # So long each state of the belt is watched; the power on the screen is renewed every so many seconds.
 WATCHED_FOR = timedelta(seconds=20)
@@ -47,24 +47,18 @@ GUESS: Mapping[str, float] = {
 }
 
 
-def _number(least: float, most: float, unit: str) -> NumberSelector:
-    return NumberSelector(
-        NumberSelectorConfig(min=least, max=most, step="any", mode=NumberSelectorMode.BOX, unit_of_measurement=unit)
-    )
-
-
-WATTS = _number(0, 5000, UnitOfPower.WATT)
+WATTS = number(0, 5000, UnitOfPower.WATT)
 THRESHOLDS = vol.Schema(
     {
         vol.Required(CONF_STANDBY): WATTS,
         vol.Required(CONF_STOP): WATTS,
         vol.Required(CONF_START): WATTS,
         vol.Optional(CONF_RUN): WATTS,
-        vol.Required(CONF_START_HOLD): _number(1, 120, UnitOfTime.SECONDS),
-        vol.Required(CONF_STOP_HOLD): _number(2, 600, UnitOfTime.SECONDS),
-        vol.Required(CONF_RUN_HOLD): _number(1, 120, UnitOfTime.SECONDS),
-        vol.Required(CONF_PATIENCE): _number(0, 3600, UnitOfTime.SECONDS),
-        vol.Required(CONF_LONGEST): _number(10, 1440, UnitOfTime.MINUTES),
+        vol.Required(CONF_START_HOLD): number(1, 120, UnitOfTime.SECONDS),
+        vol.Required(CONF_STOP_HOLD): number(2, 600, UnitOfTime.SECONDS),
+        vol.Required(CONF_RUN_HOLD): number(1, 120, UnitOfTime.SECONDS),
+        vol.Required(CONF_PATIENCE): number(0, 3600, UnitOfTime.SECONDS),
+        vol.Required(CONF_LONGEST): number(10, 1440, UnitOfTime.MINUTES),
     }
 )
 

@@ -1,77 +1,21 @@
-"""Choosing goals, prompts and quiet hours, and importing what was before."""
+"""Choosing goals, prompts and quiet hours, writing routines, and importing what was before."""
 
 from typing import Any
 
 import voluptuous as vol
 
-from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult, OptionsFlow
-from homeassistant.const import UnitOfTime
-from homeassistant.helpers.selector import (
-    EntitySelector,
-    EntitySelectorConfig,
-    FileSelector,
-    FileSelectorConfig,
-    NumberSelector,
-    NumberSelectorConfig,
-    NumberSelectorMode,
-    SelectSelector,
-    SelectSelectorConfig,
-    TimeSelector,
-)
+from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
+from homeassistant.helpers.selector import FileSelector, FileSelectorConfig
 
-from ..const import (
-    CONF_CALENDAR,
-    CONF_CORE_GOAL,
-    CONF_CORE_TIME,
-    CONF_FIRST_WEEKDAY,
-    CONF_FOAM_ROLL_OFFSET,
-    CONF_FRESH_FOR,
-    CONF_PROMPT_WINDOW,
-    CONF_PROMPTS,
-    CONF_QUIET_END,
-    CONF_QUIET_START,
-    CONF_STRETCH_OFFSET,
-    CONF_STRETCH_TIME,
-)
+from ..const import CONF_CALENDAR, CONF_ROUTINES, SUBENTRY_SPEAKER
 from ..coordinator import HomeGymConfigEntry
 from ..importer import keep_upload
 from ..references import entity_id_of, reference_to
-from ..settings import ASKED, options_of
-from ..weekdays import FIRST_WEEKDAYS
+from ..settings import options_of
+from . import prompts
+from .routines import RoutineScreens
 
 CONF_FILE = "file"
-
-
-def _minutes(least: int, most: int) -> NumberSelector:
-    return NumberSelector(
-        NumberSelectorConfig(
-            min=least, max=most, step="any", mode=NumberSelectorMode.BOX, unit_of_measurement=UnitOfTime.MINUTES
-        )
-    )
-
-
-OPTIONS = vol.Schema(
-    {
-        vol.Required(CONF_CORE_GOAL): NumberSelector(
-            NumberSelectorConfig(min=1, max=7, step=1, mode=NumberSelectorMode.SLIDER)
-        ),
-        vol.Required(CONF_FIRST_WEEKDAY): SelectSelector(
-            SelectSelectorConfig(options=list(FIRST_WEEKDAYS), translation_key=CONF_FIRST_WEEKDAY)
-        ),
-        vol.Required(CONF_PROMPTS): SelectSelector(
-            SelectSelectorConfig(options=list(ASKED), multiple=True, translation_key=CONF_PROMPTS)
-        ),
-        vol.Required(CONF_FOAM_ROLL_OFFSET): _minutes(0, 240),
-        vol.Required(CONF_STRETCH_OFFSET): _minutes(0, 240),
-        vol.Optional(CONF_CALENDAR): EntitySelector(EntitySelectorConfig(domain="calendar")),
-        vol.Optional(CONF_CORE_TIME): TimeSelector(),
-        vol.Optional(CONF_STRETCH_TIME): TimeSelector(),
-        vol.Required(CONF_PROMPT_WINDOW): _minutes(1, 720),
-        vol.Required(CONF_FRESH_FOR): _minutes(1, 720),
-        vol.Required(CONF_QUIET_START): TimeSelector(),
-        vol.Required(CONF_QUIET_END): TimeSelector(),
-    }
-)
 
 
 UPLOAD = vol.Schema(
@@ -79,23 +23,32 @@ UPLOAD = vol.Schema(
 )
 
 
-class RunnerOptionsFlow(OptionsFlow):
-    """Leads to the options, and to the import of what was before."""
+class RunnerOptionsFlow(RoutineScreens):
+    """Leads to the options, to the runner's own routines, and to the import of what was before."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what is to be done."""
-        return self.async_show_menu(step_id="init", menu_options=["settings", "import"])
+        of_routines = ["change_routine", "remove_routines"] if self.config_entry.options.get(CONF_ROUTINES) else []
+        return self.async_show_menu(step_id="init", menu_options=["settings", "add_routine", *of_routines, "import"])
 
     async def async_step_settings(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the options."""
         if user_input is not None:
-            if CONF_CALENDAR in user_input:
-                user_input[CONF_CALENDAR] = reference_to(self.hass, user_input[CONF_CALENDAR])
-            return self.async_create_entry(data=user_input)
+            return self.async_create_entry(data=self._options_from(user_input))
+        speakers = {one.subentry_id: one for one in self.config_entry.get_subentries_of_type(SUBENTRY_SPEAKER)}
         known = options_of(self.hass, self.config_entry.options)
         if CONF_CALENDAR in known:
             known[CONF_CALENDAR] = entity_id_of(self.hass, known[CONF_CALENDAR])
-        return self.async_show_form(step_id="settings", data_schema=self.add_suggested_values_to_schema(OPTIONS, known))
+        shown = self.add_suggested_values_to_schema(prompts.schema(speakers), prompts.filled_in(known, speakers))
+        return self.async_show_form(step_id="settings", data_schema=shown)
+
+    def _options_from(self, filled_in: dict[str, Any]) -> dict[str, Any]:
+        """Return the options that were chosen, beside those that have screens of their own."""
+        chosen = prompts.options_from(filled_in)
+        if CONF_CALENDAR in chosen:
+            chosen[CONF_CALENDAR] = reference_to(self.hass, chosen[CONF_CALENDAR])
+        known = self.config_entry.options
+        return chosen | ({CONF_ROUTINES: known[CONF_ROUTINES]} if CONF_ROUTINES in known else {})
 
     async def async_step_import(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for a file, and import it in the background."""

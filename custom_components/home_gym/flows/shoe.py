@@ -38,6 +38,7 @@ from ..const import (
 )
 from ..gym.activity import Surface
 from ..gym.shoe import REPLACE_AT, WARN_AT
+from .numbers import number
 
 DISTANCES = (CONF_INITIAL_DISTANCE, CONF_WARN_AT, CONF_REPLACE_AT)
 OPTIONAL_DISTANCES = (CONF_INSOLES_REPLACE_AT,)
@@ -76,11 +77,7 @@ class ShoeFlow(ConfigSubentryFlow):
         return self._form("reconfigure", user_input or known, errors)
 
     def _form(self, step: str, values: dict[str, Any], errors: dict[str, str]) -> SubentryFlowResult:
-        distance = NumberSelector(
-            NumberSelectorConfig(
-                min=0, max=FURTHEST, step="any", mode=NumberSelectorMode.BOX, unit_of_measurement=self._home_unit
-            )
-        )
+        distance = number(0, FURTHEST, self._home_unit)
         fields: dict[vol.Marker, Any] = {
             vol.Required(CONF_NAME): TextSelector(),
             vol.Required(CONF_FIRST_USED): DateSelector(),

@@ -59,6 +59,8 @@ RETRY_AFTER = timedelta(seconds=10)
 # Who warmed up so recently is still warm, and so is who ran so recently.
 WARM_FOR = timedelta(hours=2)
 WARM_AFTER_RUN_FOR = timedelta(minutes=30)
+# A planned run is so near when its warm-up is asked for.
+WARM_UP_LEAD = timedelta(minutes=15)
 # Who says "later" is asked once more after so long, and has so long to say something then.
 SNOOZE_FOR = timedelta(minutes=15)
 ANSWER_WITHIN = timedelta(minutes=10)
