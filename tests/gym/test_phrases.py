@@ -133,6 +133,17 @@ def test_cues_are_short_and_take_turns(language: str) -> None:
         assert max(map(len, cues)) <= LONGEST_CUE, exercise
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_at_half_is_over_before_the_countdown(language: str) -> None:
+    """The middle of 30 s is 15 s before the end and 10 before the countdown; that of 60 s, 25."""
+    phrases = phrases_of(language)
+    half = max(map(len, phrases["player.half"]))
+    for exercise in catalogue():
+        tip, stop = (max(map(len, phrases[f"exercise.{exercise}.{part}"])) for part in ("tip", "stop"))
+        assert half + 1 + max(tip, stop) <= 10 * 15, exercise
+        assert half + 1 + tip + 1 + stop <= 25 * 15, exercise
+
+
 # Words of the rules that keep a back safe: never, the spine, bone, bare skin, a cloth, to bounce.
 NEVER = {"de": "nie", "en": "never", "es": "nunca", "fr": "jamais", "nl": "nooit"}
 SPINE = {"de": "wirbelsäule", "en": "spine", "es": "columna", "fr": "colonne", "nl": "wervelkolom"}
@@ -156,7 +167,7 @@ def test_the_spine_is_never_rolled(language: str, exercise: str) -> None:
     phrases = phrases_of(language)
     for part in ("cue", "tip"):
         assert says(phrases, f"exercise.{exercise}.{part}", NEVER[language], SPINE[language])
-    assert says(phrases, f"exercise.{exercise}.stop", PAIN[language])
+    assert says(phrases, f"exercise.{exercise}.stop", PAIN[language], NEVER[language], SPINE[language])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

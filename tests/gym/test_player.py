@@ -135,7 +135,7 @@ def test_a_routine_from_beginning_to_end() -> None:
         *[(35, "half"), (35, f"{plank}.tip")],
         *[(50, key) for key in counted],
         *[(55, "rest"), (56, "side_right")],
-        *[(81, "half"), (81, f"{plank}.tip")],
+        *[(81, "half"), (81, f"{plank}.stop")],
         *[(96, key) for key in counted],
         (101, "rest"),
         *[(116, key) for key in ("next", f"{bug}.cue")],
@@ -413,6 +413,45 @@ def test_a_routine_of_the_runners_own() -> None:
 
 def test_a_short_one_is_greeted_in_seconds() -> None:
     assert keys(Player(routine(step(45))).start(NOON))[0] == "player.begin_short"
+
+
+def at_half(*steps: Step) -> list[list[str]]:
+    """Return what is said in the middle of each step that has one, behind that it is the middle."""
+    told = play(begun(steps), 10_000)
+    moments = sorted({when for when, event in told if isinstance(event, HalfWay)})
+    lines = [keys(event for when, event in told if when == moment) for moment in moments]
+    assert all(first == "player.half" for first, *_ in lines)
+    return [[key.rpartition(".")[2] for key in rest] for _, *rest in lines]
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        # On the other side, or in the next round, in place of the tip that was heard already; then no more.
+        ([step(40, 0, Side.LEFT), step(40, 0, Side.RIGHT)], [["tip"], ["stop"]]),
+        ([step(40), step(40, exercise="dead_bug"), step(40), step(40)], [["tip"], ["tip"], ["stop"], ["tip"]]),
+        # Where there is a minute, behind the tip at once.
+        ([step(59), step(60, exercise="dead_bug")], [["tip"], ["tip", "stop"]]),
+        ([step(90, 0, Side.LEFT), step(90, 0, Side.RIGHT)], [["tip", "stop"], ["tip"]]),
+        # A hold without a middle has no room for either.
+        ([step(20), step(40)], [["stop"]]),
+    ],
+)
+def test_what_to_stop_for_is_said_once(steps: list[Step], said: list[list[str]]) -> None:
+    assert at_half(*steps) == said
+
+
+@pytest.mark.parametrize("length", Length)
+@pytest.mark.parametrize("level", Level)
+@pytest.mark.parametrize("habit", Habit)
+def test_every_routine_says_what_to_stop_for_and_never_twice_the_same(
+    habit: Habit, level: Level, length: Length
+) -> None:
+    player = Player(routine_for(habit, level=level, length=length))
+    told = [*player.start(NOON), *(event for _, event in play(player, 10_000))]
+    stops = [key for key in keys(told) if key.startswith("exercise.") and key.endswith(".stop")]
+    assert stops
+    assert len(set(stops)) == len(stops)
 
 
 @pytest.mark.parametrize("length", Length)

@@ -217,6 +217,11 @@ class Player:
     def _slot(self) -> Slot:
         return self._plan[self._index]
 
+    @property
+    def _times_before(self) -> int:
+        """How often the exercise of this step comes before it."""
+        return sum(slot.step.exercise == self._slot.step.exercise for slot in self._plan[: self._index])
+
     def _instant_of(self, offset: timedelta) -> datetime:
         return self._seen + self._wait + offset - self._offset
 
@@ -263,7 +268,7 @@ class Player:
             case Moment.BEGIN:
                 return self._begin(slot, end)
             case Moment.HALF:
-                lines = half_lines(slot.step)
+                lines = half_lines(slot.step, before=self._times_before)
                 return [HalfWay(), *(self._say(line, until=end, priority=Priority.HINT) for line in lines)]
             case Moment.COUNT:
                 over = self._seen + A_SECOND

@@ -4,6 +4,8 @@ from .phrases import Phrases, line
 from .player_events import PhraseRef
 from .routine import Routine, Side, Step
 
+TIME_FOR_BOTH = 60
+"""From so many seconds on, what is left after the middle of a hold is enough for a tip and what to stop for."""
 COUNTS = (
     PhraseRef(key="player.five"),
     PhraseRef(key="player.four"),
@@ -42,10 +44,19 @@ def cue_lines(step: Step) -> list[PhraseRef]:
     return lines
 
 
-def half_lines(step: Step) -> list[PhraseRef]:
-    """Return what is said in the middle of a hold: where it is, and how to hold it well."""
+def half_lines(step: Step, *, before: int) -> list[PhraseRef]:
+    """Return what is said in the middle of a hold: where it is, how to hold it well, and what to stop for.
+
+    `before` counts how often the exercise was done in the routine before. What to stop for is said once: behind the tip
+    where there is time, else in its place when the tip was heard already, on the other side or in the next round.
+    """
     half = PhraseRef(key="player.half")
-    return [half, PhraseRef(key=f"exercise.{step.exercise}.tip")] if step.exercise else [half]
+    if not step.exercise:
+        return [half]
+    tip, stop = (PhraseRef(key=f"exercise.{step.exercise}.{part}") for part in ("tip", "stop"))
+    if step.seconds >= TIME_FOR_BOTH:
+        return [half, tip] if before else [half, tip, stop]
+    return [half, stop if before == 1 else tip]
 
 
 def words(phrases: Phrases, said: PhraseRef, *, turn: int = 0) -> str:
