@@ -225,6 +225,25 @@ async def test_a_routine_is_started_and_controlled(hass: HomeAssistant, set_up: 
     assert NOT_OURS in await say("pause")
 
 
+async def test_a_routine_of_ones_own_is_started(hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say) -> None:
+    entry = runner("Alex", ENTRY_ID, speaker())
+    coordinator = await set_up(entry)
+    await say("start my evening yoga")
+    assert coordinator.routines.player is None
+
+    own = {"name": "Evening Yoga", "habit": "stretch", "steps": "Dog, 30 s"}
+    hass.config_entries.async_update_entry(entry, options={"routines": [own]})
+    await hass.async_block_till_done()
+    assert await say("Start my evening yoga!") == "Here we go: Evening Yoga."
+    coordinator = entry.runtime_data
+    assert coordinator.routines.player is not None
+    assert coordinator.routines.player.routine.name == "Evening Yoga"
+    await hass.services.async_call(DOMAIN, "stop_routine", {"config_entry_id": ENTRY_ID}, blocking=True)
+    assert await handled(hass, Wish.START_ROUTINE, routine="Yoga") == "I know no routine of that name."
+    assert await handled(hass, Wish.START_ROUTINE) == "Which routine? Say its name."
+    assert await handled(hass, Wish.START_ROUTINE, habit="core") == "Here we go: core work."
+
+
 # Answers to a prompt
 
 

@@ -24,8 +24,9 @@ FILES = Path(__file__).parents[1] / "docs" / "custom_sentences"
 LANGUAGES = ["de", "en", "es", "fr", "nl"]
 # Whom the files know at first.
 NAMES = ["Alex", "Sam"]
+ROUTINES = ["Evening yoga"]
 # What the sentences of the gym call habits, by the slot of an intent.
-SLOT_OF = {"period": "period", "runner": "runner", "whose": "runner"}
+SLOT_OF = {"period": "period", "routine": "routine", "runner": "runner", "whose": "runner"}
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -38,6 +39,7 @@ def expected(language: str) -> dict[str, Any]:
         for name, values in data["lists"].items()
     }
     lists["runner"] = {name: name for name in NAMES}
+    lists["routine"] = {name: name for name in ROUTINES}
     lists["whose"] = {form.format(runner=name): name for name in NAMES for form in data["whose"]}
     return {
         "language": language,
@@ -116,7 +118,7 @@ WISH_OF_ROW = {
 
 def sentences_in(language: str) -> Sentences:
     """Return the sentences of a language."""
-    return Sentences(json.loads((GYM / "sentences" / f"{language}.json").read_text(encoding="utf-8")), NAMES)
+    return Sentences(json.loads((GYM / "sentences" / f"{language}.json").read_text(encoding="utf-8")), NAMES, ROUTINES)
 
 
 def test_the_page_gives_examples_in_every_language() -> None:

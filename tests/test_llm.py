@@ -143,6 +143,23 @@ async def test_a_routine(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> No
     assert coordinator.routines.player is None
 
 
+async def test_a_routine_that_a_runner_wrote(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    own = {"name": "Evening yoga", "habit": "stretch", "steps": "Dog, 30 s"}
+    object.__setattr__(entry, "options", {"routines": [own]})
+    coordinator = await set_up(entry)
+
+    assert await call(hass, "start_routine") == ToolResult(data={"error": "Which routine? Say its name."}, error=True)
+    assert await call(hass, "start_routine", routine="yoga") == ToolResult(
+        data={"error": "I know no routine of that name."}, error=True
+    )
+    assert await call(hass, "start_routine", routine="evening yoga") == ToolResult(
+        data={"answer": "Here we go: evening yoga."}
+    )
+    player = coordinator.routines.player
+    assert player is not None
+    assert player.routine.name == "Evening yoga"
+
+
 async def test_a_rest(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
 

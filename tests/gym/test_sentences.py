@@ -23,6 +23,7 @@ from custom_components.home_gym.gym.sentences.template import Style, rendered
 FOLDER = Path(module.__file__).parent
 LANGUAGES = sorted(file.stem for file in FOLDER.glob("*.json"))
 NAMES = ["Alex", "Sam"]
+ROUTINES = ["Evening yoga"]
 
 
 def data_of(language: str) -> dict[str, Any]:
@@ -32,7 +33,7 @@ def data_of(language: str) -> dict[str, Any]:
 
 
 DATA = {language: data_of(language) for language in LANGUAGES}
-SENTENCES = {language: Sentences(data, NAMES) for language, data in DATA.items()}
+SENTENCES = {language: Sentences(data, NAMES, ROUTINES) for language, data in DATA.items()}
 
 
 def test_the_languages_that_there_are() -> None:
@@ -51,7 +52,7 @@ def test_a_language_can_say_everything(language: str) -> None:
     assert all(set(values) == set(Habit) for values in lists.values())
     lists["period"] = data_of(language)["lists"]["period"]
     used = set(re.findall(r"\{(\w+)\}", json.dumps(data["sentences"])))
-    assert used == {*lists, "runner", "whose"}
+    assert used == {*lists, "routine", "runner", "whose"}
 
 
 def wordings(language: str, wish: str, sentence: str) -> Iterator[tuple[str, Said]]:
@@ -74,6 +75,8 @@ def forms(language: str, slot: str) -> list[tuple[str, dict[str, Any]]]:
     data = DATA[language]
     if slot == "runner":
         return [("Sam", {"runner": "Sam"})]
+    if slot == "routine":
+        return [("evening yoga", {"routine": "Evening yoga"})]
     if slot == "whose":
         return [(form.format(runner="Sam"), {"runner": "Sam"}) for form in data["whose"]]
     values = data["lists"][slot].items()
@@ -280,6 +283,27 @@ def test_short_words_have_their_moment(text: str, moment: Moment, wish: Wish) ->
 @pytest.mark.parametrize("text", ["", "   ", "?", "start", "start my", "core", "Ich habe mich gedehnt"])
 def test_what_is_not_understood(text: str) -> None:
     assert SENTENCES["en"].understood(text) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "ill", "well"),
+    [
+        ("de", "ich bin diese Woche krank", "Ich bin wieder gesund"),
+        ("en", "I'm sick this week", "I'm well again"),
+        ("es", "estoy enferma esta semana", "ya estoy bien otra vez"),
+        ("fr", "je suis malade cette semaine", "je suis guéri"),
+        ("nl", "ik ben deze week ziek", "ik ben weer beter"),
+    ],
+)
+def test_who_is_ill_rests(language: str, ill: str, well: str) -> None:
+    assert SENTENCES[language].understood(ill) == Said(wish=Wish.REST, period=Period.WEEK)
+    assert SENTENCES[language].understood(well) == Said(wish=Wish.END_REST)
+
+
+def test_a_routine_of_ones_own_goes_before_a_habit_of_the_same_name() -> None:
+    sentences = Sentences(DATA["en"], NAMES, ["Stretch", "stretch!", "★"])
+    assert sentences.understood("start Sam's stretch") == Said(wish=Wish.START_ROUTINE, routine="Stretch", runner="Sam")
+    assert sentences.understood("start core") == Said(wish=Wish.START_ROUTINE, habit=Habit.CORE)
 
 
 # Names

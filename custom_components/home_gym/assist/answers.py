@@ -31,6 +31,7 @@ class Request:
     context: Context | None
     habit: Habit | None = None
     period: Period | None = None
+    routine: str | None = None
 
     @property
     def now(self) -> datetime:
@@ -77,15 +78,22 @@ def end_of(period: Period | None, coordinator: HomeGymCoordinator) -> date | Non
             return None
 
 
-async def _start(request: Request, habit: Habit) -> str:
+async def _start(request: Request, name: str, **what: str) -> str:
     speaker = request.place.speaker_of(request.hass, request.coordinator)
     where = {"speaker": speaker.subentry_id} if speaker else {}
-    await request.act("start_routine", habit=habit.value, **where)
-    return request.said("started", habit=request.named(habit))
+    await request.act("start_routine", **what, **where)
+    return request.said("started", habit=name)
+
+
+async def _start_habit(request: Request, habit: Habit) -> str:
+    return await _start(request, request.named(habit), habit=habit.value)
 
 
 async def _start_routine(request: Request) -> str:
-    return await _start(request, _required(request))
+    if request.habit and not request.routine:
+        return await _start_habit(request, request.habit)
+    # What names nothing is refused by the action, too.
+    return await _start(request, request.routine or "", **({"routine": request.routine} if request.routine else {}))
 
 
 def _controlling(action: str) -> Answer:
@@ -146,7 +154,7 @@ async def _end_rest(request: Request) -> str:
 
 async def _agree(request: Request) -> str:
     habit = _asked_for(request).habit
-    return await _start(request, habit) if habit else await _settle(request)
+    return await _start_habit(request, habit) if habit else await _settle(request)
 
 
 async def _done(request: Request) -> str:

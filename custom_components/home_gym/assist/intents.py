@@ -30,7 +30,7 @@ CONTROLLING = {
     Wish.REPEAT_STEP,
     Wish.STOP_ROUTINE,
 }
-OF_A_HABIT = {Wish.START_ROUTINE, Wish.LOG_SESSION, Wish.LAST_SESSION}
+OF_A_HABIT = {Wish.LOG_SESSION, Wish.LAST_SESSION}
 
 HABITS = vol.In([habit.value for habit in Habit])
 
@@ -56,6 +56,9 @@ class HomeGymIntent(intent.IntentHandler):
             slots[vol.Required("habit")] = HABITS
         elif self._wish in ANSWERING:
             slots[vol.Optional("habit")] = HABITS
+        elif self._wish is Wish.START_ROUTINE:
+            slots[vol.Exclusive("habit", "what")] = HABITS
+            slots[vol.Exclusive("routine", "what")] = cv.string
         elif self._wish is Wish.REST:
             slots[vol.Optional("period")] = vol.In([period.value for period in Period])
         return slots
@@ -100,7 +103,7 @@ async def async_answer(
 ) -> str:
     """Do what somebody wants and return what to say to that; raises AnswerError.
 
-    `slots` may hold `runner`, `habit` and `period`.
+    `slots` may hold `runner`, `habit`, `period` and `routine`; a routine is started by one of habit and routine.
     """
     coordinator = async_meant(hass, wish, slots.get("runner"), place=place, phrases=phrases)
     request = Request(
@@ -111,6 +114,7 @@ async def async_answer(
         context=context,
         habit=Habit(slots["habit"]) if "habit" in slots else None,
         period=Period(slots["period"]) if "period" in slots else None,
+        routine=slots.get("routine"),
     )
     try:
         return await ANSWERS[wish](request)

@@ -64,7 +64,7 @@ class Listening:
         self._hass = hass
         self._register = register
         self._data = data
-        self._heard: tuple[list[str], list[Moment]] = [], []
+        self._heard: tuple[list[str], list[str], list[Moment]] = [], [], []
         self._sentences: dict[str, Sentences] = {}
         self._unregister: CALLBACK_TYPE | None = None
         self._runners: list[HomeGymCoordinator] = []
@@ -101,15 +101,16 @@ class Listening:
         now = dt_util.utcnow()
         moments = [moment for moment in Moment if any(_is_moment(moment, runner, now) for runner in self._runners)]
         names = [runner.config_entry.title for runner in self._runners]
+        routines = [one.id for runner in self._runners for one in runner.runner.settings.routines]
         self._async_set_timer(now)
-        if (names, moments) == self._heard:
+        if (names, routines, moments) == self._heard:
             return
         if self._unregister:
             self._unregister()
             self._unregister = None
-        if names != self._heard[0]:
-            self._sentences = {language: Sentences(data, names) for language, data in self._data.items()}
-        self._heard = names, moments
+        if (names, routines) != self._heard[:2]:
+            self._sentences = {language: Sentences(data, names, routines) for language, data in self._data.items()}
+        self._heard = names, routines, moments
         templates = [one for sentences in self._sentences.values() for one in sentences.templates(*moments)]
         if templates and not self._is_broken:
             self._async_register(templates)
@@ -152,7 +153,7 @@ class Listening:
         said, language = self._understood(user_input.text, first=(spoken, home))
         if said is None:
             return say(await async_phrases(self._hass, spoken), "misheard")
-        slots = {"habit": said.habit, "period": said.period, "runner": said.runner}
+        slots = {"habit": said.habit, "period": said.period, "routine": said.routine, "runner": said.runner}
         response = await intent.async_handle(
             self._hass,
             DOMAIN,

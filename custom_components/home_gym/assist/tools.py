@@ -201,12 +201,17 @@ class StartRoutine(WishTool):
 
     name = f"{DOMAIN}__start_routine"
     title = "Start guided routine"
-    description = "Start a routine of exercises, spoken step by step on a speaker, as in 'Start my core workout'."
+    description = (
+        "Start a routine of exercises, spoken step by step on a speaker, as in 'Start my core workout': that of a "
+        "habit, or one that a runner wrote."
+    )
     annotations = WRITING
 
     def __init__(self, runners: Sequence[str]) -> None:
-        """Take the habit."""
-        super().__init__(runners, _habit())
+        """Take the habit, or the name of a routine."""
+        habit = vol.Optional("habit", description="Which habit.")
+        routine = vol.Optional("routine", description="The name of a routine that a runner wrote, in place of a habit.")
+        super().__init__(runners, {habit: vol.In([habit.value for habit in Habit]), routine: str})
 
     @override
     def wish(self, _arguments: Mapping[str, str]) -> Wish:

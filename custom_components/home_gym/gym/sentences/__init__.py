@@ -14,7 +14,7 @@ from typing import Any
 from ..habit import Habit
 from .template import Lists, Style, rendered
 
-PERIOD, RUNNER, WHOSE = "period", "runner", "whose"
+PERIOD, ROUTINE, RUNNER, WHOSE = "period", "routine", "runner", "whose"
 
 # What of a name neither voice nor grammar knows.
 UNSPOKEN = re.compile(r"[^\w\s'-]|_")
@@ -65,23 +65,26 @@ class Period(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What a sentence wants; None for what it leaves open. `runner` is the name as it was handed over."""
+    """What a sentence wants; None for what it leaves open. Names are as they were handed over."""
 
     wish: Wish
     habit: Habit | None = None
     period: Period | None = None
     runner: str | None = None
+    routine: str | None = None
 
 
 class Sentences:
-    """The sentences of one language, for runners of certain names."""
+    """The sentences of one language, for runners and own routines of certain names."""
 
-    def __init__(self, data: Mapping[str, Any], runners: Sequence[str]) -> None:
-        """Take the contents of a language's file; of runners that sound alike the first is meant."""
+    def __init__(self, data: Mapping[str, Any], runners: Sequence[str], routines: Sequence[str] = ()) -> None:
+        """Take the contents of a language's file; of names that sound alike the first is meant."""
         self._names = {spoken(name): name for name in reversed(runners) if spoken(name)}
+        self._routines = {spoken(name): name for name in reversed(routines) if spoken(name)}
         self._lists: Lists = {
             **{name: _forms(values) for name, values in data["lists"].items()},
             RUNNER: {name: name for name in self._names},
+            ROUTINE: {name: name for name in self._routines},
             WHOSE: {form.format(runner=name): name for name in self._names for form in data[WHOSE]},
         }
         self._sentences = {
@@ -107,12 +110,13 @@ class Sentences:
         meant = {name: self._lists[name][form.strip()] for name, form in forms.items()}
         name = meant.get(RUNNER) or meant.get(WHOSE)
         # Grammar needs several lists of habits: what they are called, how they are done, how they were.
-        habit = next((meant[name] for name in meant if name not in {PERIOD, RUNNER, WHOSE}), None)
+        habit = next((meant[name] for name in meant if name not in {PERIOD, ROUTINE, RUNNER, WHOSE}), None)
         return Said(
             wish=wish,
             habit=Habit(habit) if habit else None,
             period=Period(meant[PERIOD]) if PERIOD in meant else None,
             runner=self._names[name] if name else None,
+            routine=self._routines[meant[ROUTINE]] if ROUTINE in meant else None,
         )
 
     def _rendered(self, style: Style, *moments: Moment) -> Iterator[tuple[str, Wish]]:
