@@ -19,7 +19,7 @@ async def set_up(house: House, place: Place) -> tuple[str, str]:
     await _give_shoes(home, runner)
     # at any hour, and soon, since somebody is waiting to hear it
     options = await (await Flow.options(home.api, runner)).choose("settings")
-    await options.finish(quiet_start="00:00:00", quiet_end="00:00:00", stretch_offset=1)
+    await options.finish(quiet_start="00:00:00", quiet_end="00:00:00", stretch={"stretch_offset": 1})
     speaker = await (await Flow.subentry(home.api, runner, "speaker")).choose("media_player")
     await speaker.finish(media_player=player, tts_engine=engine)
     await (await (await Flow.subentry(home.api, runner, "source")).choose("folder")).finish(

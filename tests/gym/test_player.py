@@ -441,6 +441,10 @@ def test_what_to_stop_for_is_said_once(steps: list[Step], said: list[list[str]])
     assert at_half(*steps) == said
 
 
+def test_nobody_knows_what_to_stop_for_in_a_step_of_ones_own() -> None:
+    assert at_half(*own_routine("Mine", Habit.STRETCH, "Dog, 40 s, each side\nCat, 90 s").steps) == [[], [], []]
+
+
 @pytest.mark.parametrize("length", Length)
 @pytest.mark.parametrize("level", Level)
 @pytest.mark.parametrize("habit", Habit)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
-from .flows import Flow
+from .flows import Flow, asking
 from .home import Home
 from .process import LOOPBACK, wait_for
 from .speaker import Speaker
@@ -33,12 +33,9 @@ class Athlete:
         [player] = await home.entity_ids(mpd["entry_id"], "media_player.")
         entry_id = str((await home.add("home_gym", name="Alex"))["entry_id"])
         options = await Flow.options(home.api, entry_id)
-        await (await options.choose("settings")).finish(
-            prompts=["warm_up", "cool_down", "foam_roll", "stretch"],
-            stretch_offset=0,
-            quiet_start="00:00:00",
-            quiet_end="00:00:00",
-        )
+        sections = asking(["warm_up", "cool_down", "foam_roll", "stretch"])
+        sections["stretch"]["stretch_offset"] = 0
+        await (await options.choose("settings")).finish(quiet_start="00:00:00", quiet_end="00:00:00", **sections)
         yesterday = (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
         shoe = await Flow.subentry(home.api, entry_id, "shoe")
         await shoe.finish(name="Daily trainers", first_used=yesterday, initial_distance=100)

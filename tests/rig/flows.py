@@ -1,5 +1,6 @@
 """Set-up screens: opened, filled in and sent, as a person's clicks would."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -7,6 +8,25 @@ from .api import Api, Json
 from .process import RigError
 
 ENTRIES = "/api/config/config_entries"
+
+
+ASKED = ("warm_up", "cool_down", "foam_roll", "stretch", "core", "shoes")
+
+
+def asking(prompts: Collection[str]) -> dict[str, Json]:
+    """Return the sections of a runner's options in which these are asked for, and nothing else is."""
+    return {name: {"ask": name in prompts} for name in ASKED}
+
+
+def _suggested(fields: Iterable[Json]) -> dict[str, Any]:
+    found = {}
+    for each in fields:
+        value = (each.get("description") or {}).get("suggested_value", each.get("default"))
+        if each.get("type") == "expandable":
+            value = _suggested(each["schema"])
+        if value is not None:
+            found[each["name"]] = value
+    return found
 
 
 @dataclass
@@ -63,12 +83,7 @@ class Flow:
     @property
     def suggested(self) -> dict[str, Any]:
         """What the screen's fields are filled with already."""
-        found = {}
-        for entry in self.screen.get("data_schema") or []:
-            value = (entry.get("description") or {}).get("suggested_value", entry.get("default"))
-            if value is not None:
-                found[entry["name"]] = value
-        return found
+        return _suggested(self.screen.get("data_schema") or [])
 
     async def _open(self, body: Json) -> Self:
         """Open the first screen."""
@@ -76,8 +91,11 @@ class Flow:
         return self
 
     async def send(self, **values: Any) -> Self:
-        """Fill in this screen, leave the rest as suggested, and send it."""
-        self.screen = await self.api.post(f"{self.path}/{self.screen['flow_id']}", self.suggested | values)
+        """Fill in this screen, leave the rest as suggested, and send it; what is in a section is a dictionary."""
+        filled = self.suggested
+        for name, value in values.items():
+            filled[name] = filled[name] | value if isinstance(filled.get(name), dict) else value
+        self.screen = await self.api.post(f"{self.path}/{self.screen['flow_id']}", filled)
         return self
 
     async def choose(self, option: str) -> Self:

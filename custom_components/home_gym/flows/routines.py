@@ -38,6 +38,7 @@ type Written = dict[str, str]
 class RoutineScreens(OptionsFlow):
     """The screens for a runner's own routines."""
 
+    # The place of the routine that is being changed; None for a new one.
     _changed: int | None = None
 
     async def async_step_add_routine(self, user_input: Written | None = None) -> ConfigFlowResult:
@@ -51,11 +52,11 @@ class RoutineScreens(OptionsFlow):
             return self.async_show_form(step_id="change_routine", data_schema=vol.Schema(fields))
         names = [routine[CONF_NAME] for routine in self._routines]
         self._changed = names.index(user_input[CONF_ROUTINE])
-        return await self.async_step_edit_routine()
+        return self._step("edit_routine", None, self._routines[self._changed])
 
     async def async_step_edit_routine(self, user_input: Written | None = None) -> ConfigFlowResult:
-        """Ask anew for a routine."""
-        return self._step("edit_routine", user_input, self._routines[self._changed or 0])
+        """Take a routine that was chosen before as it is written now."""
+        return self._step("edit_routine", user_input, {})
 
     async def async_step_remove_routines(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask which routines are to be removed."""
