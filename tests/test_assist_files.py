@@ -26,7 +26,7 @@ LANGUAGES = ["de", "en", "es", "fr", "nl"]
 NAMES = ["Alex", "Sam"]
 ROUTINES = ["Evening yoga"]
 # What the sentences of the gym call habits, by the slot of an intent.
-SLOT_OF = {"period": "period", "routine": "routine", "runner": "runner", "whose": "runner"}
+SLOT_OF = {name: name for name in ("period", "routine", "runner", "score")} | {"whose": "runner", "painless": "score"}
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -110,6 +110,7 @@ WISH_OF_ROW = {
     "log": Wish.LOG_SESSION,
     "shoes": Wish.SHOES,
     "last time": Wish.LAST_SESSION,
+    "pain": Wish.PAIN,
     "today": Wish.TODAY,
     "rest": Wish.REST,
     "train again": Wish.END_REST,

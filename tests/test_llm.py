@@ -57,6 +57,7 @@ async def test_what_a_model_gets(
         "home_gym__get_summary": True,
         "home_gym__get_shoes": True,
         "home_gym__log_session": False,
+        "home_gym__log_pain": False,
         "home_gym__start_routine": False,
         "home_gym__control_routine": False,
         "home_gym__rest": False,

@@ -32,6 +32,7 @@ class Request:
     habit: Habit | None = None
     period: Period | None = None
     routine: str | None = None
+    score: int | None = None
 
     @property
     def now(self) -> datetime:
@@ -134,6 +135,15 @@ async def _last_session(request: Request) -> str:
     return request.said("last", habit=request.named(habit), when=told)
 
 
+async def _pain(request: Request) -> str:
+    if request.score is None:
+        return request.said("pain_how_much")
+    await request.coordinator.async_report_pain(request.score)
+    if request.coordinator.data.pain.advice:
+        return request.said("pain_advice", score=request.score)
+    return request.said("pain", score=request.score) if request.score else request.said("pain_none")
+
+
 async def _today(request: Request) -> str:
     summary = request.coordinator.runner.summary(request.now)
     if summary.resting:
@@ -188,6 +198,7 @@ ANSWERS: Mapping[Wish, Answer] = {
     Wish.LOG_SESSION: _log_session,
     Wish.SHOES: _shoes,
     Wish.LAST_SESSION: _last_session,
+    Wish.PAIN: _pain,
     Wish.TODAY: _today,
     Wish.REST: _rest,
     Wish.END_REST: _end_rest,

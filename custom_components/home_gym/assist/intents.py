@@ -13,6 +13,7 @@ from homeassistant.util import dt as dt_util
 from ..const import LOGGER
 from ..coordinator import HomeGymCoordinator
 from ..gym.habit import Habit
+from ..gym.pain import WORST
 from ..gym.phrases import Phrases
 from ..gym.runner import NothingToAnswerError
 from ..gym.sentences import Period, Wish
@@ -59,6 +60,8 @@ class HomeGymIntent(intent.IntentHandler):
         elif self._wish is Wish.START_ROUTINE:
             slots[vol.Exclusive("habit", "what")] = HABITS
             slots[vol.Exclusive("routine", "what")] = cv.string
+        elif self._wish is Wish.PAIN:
+            slots[vol.Optional("score")] = vol.All(vol.Coerce(int), vol.Range(min=0, max=WORST))
         elif self._wish is Wish.REST:
             slots[vol.Optional("period")] = vol.In([period.value for period in Period])
         return slots
@@ -67,7 +70,7 @@ class HomeGymIntent(intent.IntentHandler):
     async def async_handle(self, intent_obj: intent.Intent) -> intent.IntentResponse:
         """Do what is wanted, and say so."""
         hass = intent_obj.hass
-        slots = {name: slot["value"] for name, slot in self.async_validate_slots(intent_obj.slots).items()}
+        slots = {name: str(slot["value"]) for name, slot in self.async_validate_slots(intent_obj.slots).items()}
         place = async_place(hass, device_id=intent_obj.device_id, satellite_id=intent_obj.satellite_id)
         phrases = await async_phrases(hass, intent_obj.language)
         response = intent_obj.create_response()
@@ -103,7 +106,7 @@ async def async_answer(
 ) -> str:
     """Do what somebody wants and return what to say to that; raises AnswerError.
 
-    `slots` may hold `runner`, `habit`, `period` and `routine`; a routine is started by one of habit and routine.
+    `slots` may hold `runner`, `habit`, `period`, `score` and `routine`; a routine is started by its habit or its name.
     """
     coordinator = async_meant(hass, wish, slots.get("runner"), place=place, phrases=phrases)
     request = Request(
@@ -115,6 +118,7 @@ async def async_answer(
         habit=Habit(slots["habit"]) if "habit" in slots else None,
         period=Period(slots["period"]) if "period" in slots else None,
         routine=slots.get("routine"),
+        score=int(slots["score"]) if "score" in slots else None,
     )
     try:
         return await ANSWERS[wish](request)

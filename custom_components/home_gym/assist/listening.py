@@ -153,12 +153,18 @@ class Listening:
         said, language = self._understood(user_input.text, first=(spoken, home))
         if said is None:
             return say(await async_phrases(self._hass, spoken), "misheard")
-        slots = {"habit": said.habit, "period": said.period, "routine": said.routine, "runner": said.runner}
+        slots = {
+            "habit": said.habit,
+            "period": said.period,
+            "routine": said.routine,
+            "runner": said.runner,
+            "score": said.score,
+        }
         response = await intent.async_handle(
             self._hass,
             DOMAIN,
             intent_type(said.wish),
-            {name: {"value": str(value)} for name, value in slots.items() if value},
+            {name: {"value": str(value)} for name, value in slots.items() if value is not None},
             user_input.text,
             user_input.context,
             language,

@@ -12,6 +12,7 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN
 from ..coordinator import HomeGymCoordinator
 from ..gym.habit import Habit
+from ..gym.pain import WORST
 from ..gym.phrases import FALLBACK_LANGUAGE
 from ..gym.sentences import Period, Wish
 from ..gym.summary import URGENCY
@@ -196,6 +197,29 @@ class LogSession(WishTool):
         return Wish.LOG_SESSION
 
 
+class LogPain(WishTool):
+    """How much the back hurts."""
+
+    name = f"{DOMAIN}__log_pain"
+    title = "Log back pain"
+    description = (
+        "Log how much a runner's back hurts right now, from 0 (no pain) to 10 (worst), as in 'My back hurts, three out "
+        "of ten'. Ask for the number where nobody said one. Never judge the pain: numbness, weakness, fever, loss of "
+        "bladder or bowel control, a fall or pain at night call for a doctor at once."
+    )
+    annotations = WRITING
+
+    def __init__(self, runners: Sequence[str]) -> None:
+        """Take the score."""
+        score = vol.Required("score", description="How much it hurts, from 0 to 10.")
+        super().__init__(runners, {score: vol.All(vol.Coerce(int), vol.Range(min=0, max=WORST))})
+
+    @override
+    def wish(self, _arguments: Mapping[str, str]) -> Wish:
+        """Return what is wanted."""
+        return Wish.PAIN
+
+
 class StartRoutine(WishTool):
     """A guided routine."""
 
@@ -260,7 +284,7 @@ class Rest(WishTool):
         return RESTS[arguments["command"]]
 
 
-TOOLS = (GetSummary, GetShoes, LogSession, StartRoutine, ControlRoutine, Rest)
+TOOLS = (GetSummary, GetShoes, LogSession, LogPain, StartRoutine, ControlRoutine, Rest)
 
 
 def _distance(hass: HomeAssistant, metres: float | None) -> str | None:

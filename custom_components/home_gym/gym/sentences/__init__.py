@@ -15,6 +15,8 @@ from ..habit import Habit
 from .template import Lists, Style, rendered
 
 PERIOD, ROUTINE, RUNNER, WHOSE = "period", "routine", "runner", "whose"
+SCORE, PAINLESS = "score", "painless"
+NO_HABITS = {PERIOD, ROUTINE, RUNNER, WHOSE, SCORE, PAINLESS}
 
 # What of a name neither voice nor grammar knows.
 UNSPOKEN = re.compile(r"[^\w\s'-]|_")
@@ -38,6 +40,7 @@ class Wish(StrEnum):
     LOG_SESSION = "log_session"
     SHOES = "shoes"
     LAST_SESSION = "last_session"
+    PAIN = "pain"
     TODAY = "today"
     REST = "rest"
     END_REST = "end_rest"
@@ -72,6 +75,7 @@ class Said:
     period: Period | None = None
     runner: str | None = None
     routine: str | None = None
+    score: int | None = None
 
 
 class Sentences:
@@ -110,13 +114,15 @@ class Sentences:
         meant = {name: self._lists[name][form.strip()] for name, form in forms.items()}
         name = meant.get(RUNNER) or meant.get(WHOSE)
         # Grammar needs several lists of habits: what they are called, how they are done, how they were.
-        habit = next((meant[name] for name in meant if name not in {PERIOD, ROUTINE, RUNNER, WHOSE}), None)
+        habit = next((meant[name] for name in meant if name not in NO_HABITS), None)
+        score = meant.get(SCORE) or meant.get(PAINLESS)
         return Said(
             wish=wish,
             habit=Habit(habit) if habit else None,
             period=Period(meant[PERIOD]) if PERIOD in meant else None,
             runner=self._names[name] if name else None,
             routine=self._routines[meant[ROUTINE]] if ROUTINE in meant else None,
+            score=int(score) if score else None,
         )
 
     def _rendered(self, style: Style, *moments: Moment) -> Iterator[tuple[str, Wish]]:

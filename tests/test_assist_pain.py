@@ -1,0 +1,76 @@
+"""Telling a voice assistant how the back feels."""
+
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.home_gym.gym.pain import RedFlag
+from homeassistant.core import HomeAssistant
+
+from . import test_assist
+from .conftest import SetUp, state_of
+from .test_assist import SAM, Say, runner
+from .test_llm import call
+
+pytestmark = pytest.mark.usefixtures("clock")
+say = test_assist.say
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "answer"),
+    [
+        ("en", "My back hurts, three out of ten.", "Noted: 3 out of ten."),
+        ("de", "Mein Rücken schmerzt, drei von zehn", "Notiert: 3 von zehn."),
+        ("fr", "J'ai mal au dos, trois sur dix", "C'est noté : 3 sur dix."),
+        ("nl", "Mijn rug doet pijn, drie op tien", "Genoteerd: 3 op tien."),
+        ("es", "Me duele la espalda, tres sobre diez", "Anotado: 3 sobre diez."),
+    ],
+)
+async def test_pain_is_logged(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say, language: str, text: str, answer: str
+) -> None:
+    await set_up(entry)
+    assert await say(text, language=language) == answer
+    assert state_of(hass, "sensor", "back_pain") == "3"
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "score"),
+    [
+        ("My back hurts 0 out of 10", "Noted: no pain. Good to hear.", "0"),
+        ("My back doesn't hurt today", "Noted: no pain. Good to hear.", "0"),
+        ("I have back pain 10", "Please have a professional look at it", "10"),
+        ("My back hurts", "from zero to ten", "unknown"),
+    ],
+)
+async def test_what_is_answered(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say, text: str, answer: str, score: str
+) -> None:
+    await set_up(entry)
+    assert answer in await say(text)
+    assert state_of(hass, "sensor", "back_pain") == score
+
+
+async def test_whose_back_it_is(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say) -> None:
+    await set_up(entry)
+    await set_up(runner("Sam", SAM))
+    assert "Say it again with the name" in await say("My back hurts two")
+    assert await say("Sam's back hurts two out of ten") == "Noted: 2 out of ten."
+    assert state_of(hass, "sensor", "back_pain", SAM) == "2"
+    assert state_of(hass, "sensor", "back_pain") == "unknown"
+
+
+async def test_a_model_logs_it(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    await set_up(entry)
+    assert (await call(hass, "log_pain", score=4)).data == {"answer": "Noted: 4 out of ten."}
+    assert state_of(hass, "sensor", "back_pain") == "4"
+    assert (await call(hass, "log_pain", score=11)).error
+    assert (await call(hass, "log_pain")).error
+    assert state_of(hass, "sensor", "back_pain") == "4"
+
+
+async def test_no_routine_beside_a_red_flag(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say
+) -> None:
+    coordinator = await set_up(entry)
+    await coordinator.async_report_pain(1, red_flags=[RedFlag.FEVER])
+    assert "Get medical care" in await say("Start my core workout")
