@@ -158,6 +158,7 @@ class Satellite(AssistSatelliteEntity):
     def __init__(self) -> None:
         """Begin silent."""
         self.said: Said = []
+        self.played: list[str] = []
         self.fault: Exception | None = None
         self.is_done = asyncio.Event()
         self.is_done.set()
@@ -175,6 +176,7 @@ class Satellite(AssistSatelliteEntity):
     async def async_announce(self, announcement: AssistSatelliteAnnouncement) -> None:
         """Speak."""
         self.said.append((announcement.message, announcement.preannounce_media_id is not None))
+        self.played.append(announcement.original_media_id)
         if self.fault:
             raise self.fault
         await self.is_done.wait()

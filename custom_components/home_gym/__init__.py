@@ -24,6 +24,7 @@ from .gym.phrases import Phrases
 from .gym.runner import Runner
 from .importer import Importer, async_forget_imports, async_register_import
 from .languages import async_phrases
+from .metronome import CadenceView
 from .planned_runs import PlannedRuns
 from .routine_actions import async_register_routines
 from .routines import Routines
@@ -72,6 +73,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_register_import(hass)
     async_register_routines(hass)
     hass.http.register_view(BackPageView(hass))
+    hass.http.register_view(CadenceView(hass))
     return True
 
 

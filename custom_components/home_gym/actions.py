@@ -23,6 +23,7 @@ from .gym.habit import Habit
 from .gym.prompt import Errand, Topic
 from .gym.run import Run
 from .gym.runner import NothingToAnswerError, UnknownRunError, UnknownShoeError
+from .metronome import METRONOME_ACTIONS
 
 ATTR_CADENCE = "cadence"
 ATTR_CONFIG_ENTRY_ID = "config_entry_id"
@@ -216,7 +217,7 @@ ACTIONS: Mapping[str, Action] = {
 @callback
 def async_register(hass: HomeAssistant) -> None:
     """Register all actions."""
-    for name, action in {**ACTIONS, **BACK_ACTIONS}.items():
+    for name, action in {**ACTIONS, **BACK_ACTIONS, **METRONOME_ACTIONS}.items():
         schema = vol.Schema({vol.Required(ATTR_CONFIG_ENTRY_ID): cv.string, **action.fields})
         hass.services.async_register(
             DOMAIN, name, _performing(hass, action.handler), schema=schema, supports_response=action.answers

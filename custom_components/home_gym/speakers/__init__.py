@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from homeassistant.const import STATE_UNAVAILABLE
@@ -25,13 +25,13 @@ from ..references import entity_id_of
 from .outputs import LineDroppedError, Turn
 from .player import async_play
 from .rooms import async_occupied
-from .satellite import async_announce
+from .satellite import async_announce, async_play_on_satellite
 from .voice import async_render, voice_of_engine
 
 # An engine, a player or a phone that takes longer than this to react is as good as gone.
 PATIENCE = 20
 
-__all__ = ["Line", "LineDroppedError", "Priority", "async_occupied", "async_perform"]
+__all__ = ["Line", "LineDroppedError", "Priority", "async_occupied", "async_perform", "async_perform_sound"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +71,29 @@ async def async_perform(
             async with asyncio.timeout(PATIENCE):
                 phone = _available(hass, speaker[CONF_NOTIFY])
                 await async_notify(hass, phone, title=line.title, message=line.text, tag=line.tag, buttons=line.buttons)
+    except TimeoutError as error:
+        raise HomeAssistantError(translation_domain=DOMAIN, translation_key="speaker_silent") from error
+
+
+async def async_perform_sound(hass: HomeAssistant, speaker: Mapping[str, Any], url: str, length: timedelta) -> None:
+    """Play a sound of a length on the speaker that a subentry's data describes, when it is free.
+
+    Returns when a satellite has played it, or when a media player has begun to; raises HomeAssistantError.
+    """
+    patience = PATIENCE + length.total_seconds()
+    try:
+        if CONF_SATELLITE in speaker:
+            satellite = _available(hass, speaker[CONF_SATELLITE])
+            with Turn(hass, satellite, Priority.PROMPT, None) as turn:
+                await turn.async_wait()
+                async with asyncio.timeout(patience):
+                    await async_play_on_satellite(hass, satellite, url)
+            return
+        player = _available(hass, speaker[CONF_MEDIA_PLAYER])
+        with Turn(hass, player, Priority.PROMPT, None) as turn:
+            await turn.async_wait()
+            restore = await async_play(hass, player, url, volume=speaker.get(CONF_VOLUME), patience=PATIENCE)
+            turn.async_keep(length, restore)
     except TimeoutError as error:
         raise HomeAssistantError(translation_domain=DOMAIN, translation_key="speaker_silent") from error
 

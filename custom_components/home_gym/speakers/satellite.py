@@ -14,6 +14,7 @@ from ..const import DOMAIN
 from .voice import Voice
 
 SERVICE_ANNOUNCE = "announce"
+ATTR_MEDIA_ID = "media_id"
 ATTR_MESSAGE = "message"
 ATTR_PREANNOUNCE = "preannounce"
 IN_CONVERSATION = {AssistSatelliteState.LISTENING, AssistSatelliteState.PROCESSING, AssistSatelliteState.RESPONDING}
@@ -28,6 +29,15 @@ async def async_announce(hass: HomeAssistant, satellite: str, text: str, *, chim
     if state and state.state in IN_CONVERSATION and not interrupts:
         raise _busy(satellite)
     announcement = {ATTR_ENTITY_ID: satellite, ATTR_MESSAGE: text, ATTR_PREANNOUNCE: chime}
+    try:
+        await hass.services.async_call(ASSIST_SATELLITE, SERVICE_ANNOUNCE, announcement, blocking=True)
+    except SatelliteBusyError as error:
+        raise _busy(satellite) from error
+
+
+async def async_play_on_satellite(hass: HomeAssistant, satellite: str, url: str) -> None:
+    """Have a satellite play a sound, and return when it has; raise HomeAssistantError where it can't."""
+    announcement = {ATTR_ENTITY_ID: satellite, ATTR_MEDIA_ID: url, ATTR_PREANNOUNCE: False}
     try:
         await hass.services.async_call(ASSIST_SATELLITE, SERVICE_ANNOUNCE, announcement, blocking=True)
     except SatelliteBusyError as error:

@@ -1,0 +1,58 @@
+"""The beat of a cadence, measured by ear: where it gets loud after silence."""
+
+from io import BytesIO
+import wave
+
+from hypothesis import given, settings, strategies as st
+import pytest
+
+from custom_components.home_gym.gym.metronome import beats
+from custom_components.home_gym.gym.sound import length_of
+
+AUDIBLE = 300
+# Samples of silence by which one click is told from the next; none is as quick as 220 a minute.
+PAUSE = 1000
+
+
+def onsets(sound: bytes) -> tuple[list[float], float]:
+    """Return when clicks begin, and how long the sound lasts, in seconds."""
+    with wave.open(BytesIO(sound)) as heard:
+        assert (heard.getnchannels(), heard.getsampwidth()) == (1, 2)
+        rate, count = heard.getframerate(), heard.getnframes()
+        samples = memoryview(heard.readframes(count)).cast("h")
+    begins, last = [], -PAUSE
+    for number, sample in enumerate(samples):
+        if abs(sample) > AUDIBLE:
+            if number - last >= PAUSE:
+                begins.append(number / rate)
+            last = number
+    return begins, count / rate
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.floats(120, 220), st.integers(5, 30))
+def test_the_beat_is_exact(cadence: float, seconds: int) -> None:
+    """Half a beat a minute is the most that it may be off; every click is where it belongs."""
+    begins, length = onsets(beats(cadence, seconds))
+    assert length == seconds
+    measured = 60 * (len(begins) - 1) / (begins[-1] - begins[0])
+    assert measured == pytest.approx(cadence, abs=0.5)
+    for number, begin in enumerate(begins):
+        assert begin == pytest.approx(number * 60 / cadence, abs=0.001)
+
+
+def test_a_minute_of_172() -> None:
+    sound = beats(172, 60)
+    assert len(onsets(sound)[0]) == 172
+    assert length_of(sound) == 60
+
+
+def test_a_click_that_is_cut_off_at_the_end() -> None:
+    """180.1 a minute have no room for a sixteenth click in five seconds, and the sound is no longer for it."""
+    assert length_of(beats(180.1, 5)) == 5
+
+
+@pytest.mark.parametrize(("cadence", "seconds"), [(119, 60), (221, 60), (float("nan"), 60), (170, 0), (170, 601)])
+def test_what_nobody_runs(cadence: float, seconds: int) -> None:
+    with pytest.raises(ValueError, match="expected"):
+        beats(cadence, seconds)

@@ -1,0 +1,121 @@
+"""A beat on a runner's speaker: asked for by action, fetched by the speaker, and nothing else cut short by it."""
+
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+import voluptuous as vol
+
+from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym.metronome import beats
+from homeassistant.config_entries import ConfigSubentryData
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+
+from .conftest import ENTRY_ID, SetUp, with_id
+from .speakers import conftest
+from .voice_home import VoiceHome
+
+pytestmark = pytest.mark.usefixtures("clock")
+home = conftest.home
+
+
+def runner(home: VoiceHome, *kinds: str) -> MockConfigEntry:
+    """Return a runner with speakers of these kinds."""
+    data: dict[str, Any] = {
+        "player": home.on_player(volume=60),
+        "satellite": home.on_satellite(),
+        "phone": {"notify": home.phone.entity_id},
+    }
+    speakers = [
+        with_id(
+            ConfigSubentryData(data=data[kind], subentry_type="speaker", title=f"The {kind}", unique_id=None),
+            kind.upper(),
+        )
+        for kind in kinds
+    ]
+    return MockConfigEntry(
+        domain=DOMAIN, title="Alex", entry_id=ENTRY_ID, data={"name": "Alex"}, subentries_data=speakers
+    )
+
+
+async def play(hass: HomeAssistant, **data: Any) -> None:
+    """Have a cadence played."""
+    await hass.services.async_call(DOMAIN, "play_cadence", {"config_entry_id": ENTRY_ID, **data}, blocking=True)
+
+
+async def test_on_a_media_player(
+    hass: HomeAssistant, home: VoiceHome, set_up: SetUp, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    """The middle of the band for a minute, at the speaker's volume, which comes back."""
+    await set_up(runner(home, "player"))
+    client = await hass_client_no_auth()
+    await play(hass)
+    volume, (_, url, _) = home.player.calls
+    assert volume == ("volume", 0.6)
+    parts = urlsplit(url)
+    assert parts.path == "/api/home_gym/cadence/175/60.wav"
+
+    response = await client.get(f"{parts.path}?{parts.query}")
+    assert (response.status, response.content_type) == (HTTPStatus.OK, "audio/wav")
+    assert await response.read() == beats(175, 60)
+    assert (await client.get(parts.path)).status == HTTPStatus.UNAUTHORIZED
+
+    await home.wait(59)
+    assert home.player.volume_level == 0.6
+    await home.wait(1.1)
+    assert home.player.volume_level == 0.3
+
+
+async def test_on_a_satellite(hass: HomeAssistant, home: VoiceHome, set_up: SetUp) -> None:
+    await set_up(runner(home, "player", "satellite"))
+    await play(hass, cadence=168.5, duration={"seconds": 20}, speaker="the satellite")
+    [played] = home.satellite.played
+    assert "/api/home_gym/cadence/168.5/20.wav" in played
+    assert home.player.calls == []
+
+
+@pytest.mark.parametrize(
+    ("kinds", "data", "key"),
+    [
+        ((), {}, "nothing_heard"),
+        (("phone",), {}, "nothing_heard"),
+        (("player", "phone"), {"speaker": "The phone"}, "unknown_speaker"),
+        (("player",), {"speaker": "Kitchen"}, "unknown_speaker"),
+    ],
+)
+async def test_where_nobody_hears_it(
+    hass: HomeAssistant, home: VoiceHome, set_up: SetUp, kinds: tuple[str, ...], data: dict[str, str], key: str
+) -> None:
+    await set_up(runner(home, *kinds))
+    with pytest.raises(ServiceValidationError) as refused:
+        await play(hass, **data)
+    assert refused.value.translation_key == key
+
+
+async def test_a_speaker_that_fails(hass: HomeAssistant, home: VoiceHome, set_up: SetUp) -> None:
+    """What was asked for is told, and the volume is put back."""
+    await set_up(runner(home, "player"))
+    home.player.fault = HomeAssistantError("broken")
+    with pytest.raises(HomeAssistantError, match="broken"):
+        await play(hass)
+    assert home.player.volume_level == 0.3
+
+
+@pytest.mark.parametrize("data", [{"cadence": 119}, {"cadence": 221}, {"duration": 0}, {"duration": 601}])
+async def test_what_is_refused(hass: HomeAssistant, home: VoiceHome, set_up: SetUp, data: dict[str, int]) -> None:
+    await set_up(runner(home, "player"))
+    with pytest.raises(vol.Invalid):
+        await play(hass, **data)
+
+
+@pytest.mark.parametrize("path", ["abc/60", "100/60", "170/x", "170/9999"])
+async def test_no_such_beat(
+    hass: HomeAssistant, home: VoiceHome, set_up: SetUp, hass_client: ClientSessionGenerator, path: str
+) -> None:
+    await set_up(runner(home))
+    client = await hass_client()
+    assert (await client.get(f"/api/home_gym/cadence/{path}.wav")).status == HTTPStatus.NOT_FOUND
