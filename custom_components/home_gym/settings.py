@@ -11,9 +11,13 @@ from homeassistant.util import dt as dt_util
 
 from .const import (
     CONF_ASK_SHOES,
+    CONF_CADENCE_BASELINE,
+    CONF_CADENCE_HIGH,
+    CONF_CADENCE_LOW,
     CONF_COOL_DOWN_OFFSET,
     CONF_CORE_GOAL,
     CONF_CORE_TIME,
+    CONF_DAYS_WITHOUT_REST,
     CONF_FIRST_USED,
     CONF_FIRST_WEEKDAY,
     CONF_FOAM_ROLL_OFFSET,
@@ -22,14 +26,19 @@ from .const import (
     CONF_INITIAL_DISTANCE,
     CONF_INSOLES_REPLACE_AT,
     CONF_INSOLES_SINCE,
+    CONF_LONGEST_RUN,
+    CONF_MAX_HEART_RATE,
     CONF_MEDIA_PLAYER,
+    CONF_MONOTONY,
     CONF_NOTIFY,
     CONF_PRICE,
     CONF_PROMPT_WINDOW,
     CONF_PROMPTS,
     CONF_QUIET_END,
     CONF_QUIET_START,
+    CONF_RAMP,
     CONF_REPLACE_AT,
+    CONF_RESTING_HEART_RATE,
     CONF_RETIRED,
     CONF_ROUTINE_HABIT,
     CONF_ROUTINE_STEPS,
@@ -41,6 +50,7 @@ from .const import (
     CONF_SURFACES,
     CONF_WARM_UP_LEAD,
     CONF_WARN_AT,
+    CONF_WEIGHTING,
     LOGGER,
     SUBENTRY_SHOE,
     SUBENTRY_SOURCE,
@@ -48,7 +58,9 @@ from .const import (
 )
 from .gym.activity import Surface
 from .gym.days import Calendar
+from .gym.form import Band, band_around
 from .gym.habit import Habit
+from .gym.load import LoadSettings, Weighting
 from .gym.own_routine import OwnRoutineError, own_routine
 from .gym.prompt import WARM_UP_LEAD, Errand, PromptSettings, QuietHours, Topic
 from .gym.routine import Routine
@@ -69,6 +81,21 @@ ASKED = (
 )
 ASKED_AT_FIRST = ASKED[:-1]
 EVENINGS = {Habit.CORE.value: (Habit.CORE, CONF_CORE_TIME), EVENING_STRETCH: (Habit.STRETCH, CONF_STRETCH_TIME)}
+
+LOAD, BAND = LoadSettings(), Band()
+# What the screen of load and form asks for, each with what holds until somebody chooses; None holds nothing.
+TRAINING: Mapping[str, Any] = {
+    CONF_RAMP: LOAD.ramp,
+    CONF_LONGEST_RUN: LOAD.longest_run,
+    CONF_DAYS_WITHOUT_REST: LOAD.days_without_rest,
+    CONF_MONOTONY: LOAD.monotony,
+    CONF_RESTING_HEART_RATE: None,
+    CONF_MAX_HEART_RATE: None,
+    CONF_WEIGHTING: LOAD.weighting.value,
+    CONF_CADENCE_LOW: BAND.low,
+    CONF_CADENCE_HIGH: BAND.high,
+    CONF_CADENCE_BASELINE: None,
+}
 
 
 def options_of(hass: HomeAssistant, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,6 +118,7 @@ def options_of(hass: HomeAssistant, options: Mapping[str, Any]) -> dict[str, Any
         CONF_FRESH_FOR: _minutes(DEFAULTS.fresh_for),
         CONF_QUIET_START: DEFAULTS.quiet_hours.start.isoformat(),
         CONF_QUIET_END: DEFAULTS.quiet_hours.end.isoformat(),
+        **{option: value for option, value in TRAINING.items() if value is not None},
         **options,
     }
 
@@ -106,8 +134,29 @@ def settings_of(hass: HomeAssistant, entry: ConfigEntry[Any]) -> Settings:
         prompts=_prompts(options, entry),
         shoes=tuple(_shoe(subentry) for subentry in entry.get_subentries_of_type(SUBENTRY_SHOE)),
         gear=_gear(entry),
+        load=_load(options),
+        band=_band(options),
         routines=tuple(_routines(options.get(CONF_ROUTINES, []))),
     )
+
+
+def _load(options: Mapping[str, Any]) -> LoadSettings:
+    return LoadSettings(
+        ramp=options[CONF_RAMP],
+        longest_run=options[CONF_LONGEST_RUN],
+        days_without_rest=round(options[CONF_DAYS_WITHOUT_REST]),
+        monotony=options[CONF_MONOTONY],
+        resting_heart_rate=options.get(CONF_RESTING_HEART_RATE),
+        max_heart_rate=options.get(CONF_MAX_HEART_RATE),
+        weighting=Weighting(options[CONF_WEIGHTING]),
+    )
+
+
+def _band(options: Mapping[str, Any]) -> Band:
+    """Return the cadence that is wanted: around a baseline where one is given."""
+    if CONF_CADENCE_BASELINE in options:
+        return band_around(options[CONF_CADENCE_BASELINE])
+    return Band(low=options[CONF_CADENCE_LOW], high=options[CONF_CADENCE_HIGH])
 
 
 def _gear(entry: ConfigEntry[Any]) -> dict[str, str]:

@@ -11,9 +11,10 @@ from ..const import CONF_CALENDAR, CONF_ROUTINES, SUBENTRY_SPEAKER
 from ..coordinator import HomeGymConfigEntry
 from ..importer import keep_upload
 from ..references import entity_id_of, reference_to
-from ..settings import options_of
+from ..settings import TRAINING, options_of
 from . import prompts
 from .routines import RoutineScreens
+from .training import TrainingScreen
 
 CONF_FILE = "file"
 
@@ -23,13 +24,15 @@ UPLOAD = vol.Schema(
 )
 
 
-class RunnerOptionsFlow(RoutineScreens):
-    """Leads to the options, to the runner's own routines, and to the import of what was before."""
+class RunnerOptionsFlow(RoutineScreens, TrainingScreen):
+    """Leads to the options, to load and form, to the runner's own routines, and to the import of what was before."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what is to be done."""
         of_routines = ["change_routine", "remove_routines"] if self.config_entry.options.get(CONF_ROUTINES) else []
-        return self.async_show_menu(step_id="init", menu_options=["settings", "add_routine", *of_routines, "import"])
+        return self.async_show_menu(
+            step_id="init", menu_options=["settings", "training", "add_routine", *of_routines, "import"]
+        )
 
     async def async_step_settings(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the options."""
@@ -47,8 +50,8 @@ class RunnerOptionsFlow(RoutineScreens):
         chosen = prompts.options_from(filled_in)
         if CONF_CALENDAR in chosen:
             chosen[CONF_CALENDAR] = reference_to(self.hass, chosen[CONF_CALENDAR])
-        known = self.config_entry.options
-        return chosen | ({CONF_ROUTINES: known[CONF_ROUTINES]} if CONF_ROUTINES in known else {})
+        elsewhere = (CONF_ROUTINES, *TRAINING)
+        return chosen | {name: value for name, value in self.config_entry.options.items() if name in elsewhere}
 
     async def async_step_import(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for a file, and import it in the background."""
