@@ -12,6 +12,7 @@ from typing import Any
 
 from aiohttp import ClientResponse, FormData, ServerDisconnectedError
 from aiohttp.test_utils import TestClient
+from freezegun.api import FrozenDateTimeFactory
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
@@ -23,6 +24,7 @@ from custom_components.home_gym.languages import async_phrases
 from custom_components.home_gym.sources import SourceConfig, webhook as module
 from custom_components.home_gym.sources.webhook import watch
 from homeassistant.components.webhook import async_handle_webhook
+from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.setup import async_setup_component
@@ -32,7 +34,7 @@ from tests.builders import FitShape, LapPlan, Recording, build_fit
 from tests.builders.health import HAE_V2, OWN, ROWS, build_json, changed
 from tests.gym.files.test_health_fuzz import mutant
 
-from ..conftest import ENTRY_ID, NEW_SHOE, SetUp, entity_id_of, shoe_data, state_of, with_id
+from ..conftest import ENTRY_ID, NEW_SHOE, NOW, SetUp, entity_id_of, shoe_data, state_of, with_id
 from .conftest import START, recording
 
 SECRET = "f" * 64
@@ -435,3 +437,28 @@ async def test_a_runner_who_is_gone_leaves_no_address(
     client = await hass_client_no_auth()
     await hass.config_entries.async_remove(ENTRY_ID)
     assert await told(await client.post(ADDRESS, data=build_json("own"))) == (200, None)
+
+
+HURTS = {"name": "Lower Back Pain", "severity": "Moderate"}
+
+
+async def test_pain_that_a_phone_was_told_of(
+    hass: HomeAssistant, set_up: SetUp, hass_client_no_auth: ClientSessionGenerator, clock: FrozenDateTimeFactory
+) -> None:
+    """It is in the journal, once; what is yet to come is none."""
+    source = {"webhook": SECRET, "app": "other", "local_only": True, "runs": list(RUN_NAMES)}
+    subentry = ConfigSubentryData(data=source, subentry_type="source", title="Phone", unique_id=None)
+    entry = MockConfigEntry(
+        domain=DOMAIN, title="Alex", entry_id=ENTRY_ID, data={"name": "Alex"}, subentries_data=[subentry]
+    )
+    coordinator = await set_up(entry)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    client = await hass_client_no_auth()
+    yesterday, tomorrow = (f"{NOW + days * timedelta(days=1):%Y-%m-%d %H:%M:%S} +0000" for days in (-1, 1))
+    body = json.dumps({"data": {"symptoms": [HURTS | {"start": yesterday}, HURTS | {"start": tomorrow}]}})
+
+    for _ in range(2):
+        assert await told(await client.post(ADDRESS, data=body)) == (200, {"taken": 0, "runs": 0, "refused": []})
+    [report] = coordinator.runner.journal.pains.values()
+    assert (report.score, report.at, report.source) == (5, NOW - timedelta(days=1), "apple_health")
+    assert state_of(hass, "sensor", "back_pain") == "5"
