@@ -21,8 +21,11 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.coordinator import HomeGymCoordinator
 from custom_components.home_gym.gym.files import RecordingError, parse
+from custom_components.home_gym.gym.form import Band, form_of
 from custom_components.home_gym.gym.habit import Habit, Session
 from custom_components.home_gym.gym.journal import Delivery, Journal
+from custom_components.home_gym.gym.pain import PainReport, Pains
+from custom_components.home_gym.gym.pattern import patterns_in
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.importer import Importer, reader
 from custom_components.home_gym.settings import settings_of
@@ -36,6 +39,7 @@ PHRASES = Path(reader.__file__).parents[1] / "gym" / "phrases" / "en.json"
 ARCHIVE = Path(__file__).parents[2] / ".home_gym" / "bench" / "export.zip"
 RECORDINGS, LARGEST = 2000, 100_000
 RUNS = 20_000
+REPORTS = 5_000
 TICK = 0.005
 FIRST = datetime(1971, 1, 4, 6, tzinfo=UTC)
 
@@ -157,6 +161,44 @@ def life(runs: int) -> Journal:
     return journal
 
 
+def reported(journal: Journal, reports: int) -> None:
+    """Add so many reports of pain to a journal, the last on the day of its last run."""
+    last = max(delivery.learned for delivery in journal.deliveries.values())
+    for number in range(reports):
+        at = last - timedelta(days=number)
+        report = PainReport(score=number * 7 % 11, at=at, day=at.date(), said=at)
+        journal.pains[report.key] = report
+
+
+async def looking_after_the_back(folder: str, runs: int) -> Figures:
+    """Derive load, form, pain and patterns from a whole life, and after one more run and report."""
+    hass, entry, _ = home(folder)
+    journal = life(runs)
+    reported(journal, REPORTS)
+    runner = Runner(settings_of(hass, entry), journal)
+    now = day_of(runs)
+    told = runner.runs
+    started = time.perf_counter()
+    sum(run.distance or 0 for run in told)
+    summing = time.perf_counter() - started
+    started = time.perf_counter()
+    Pains(journal.pains.values())
+    [form_of(run, Band()) for run in told]
+    runner.summary(now)
+    patterns = patterns_in(runner.diary(now))
+    runner.back_report(now, patterns)
+    whole = time.perf_counter() - started
+    adding = []
+    for number in range(200):
+        at = now + timedelta(hours=number)
+        started = time.perf_counter()
+        runner.report_pain(number % 11, now=at)
+        runner.learn([activity(at - timedelta(minutes=30), minutes=20)], now=at, live=False)
+        runner.summary(at)
+        adding.append(time.perf_counter() - started)
+    return {"whole": whole, "ratio": whole / summing, "adding": median(adding)}
+
+
 async def living(folder: str, runs: int) -> Figures:
     """Start with a journal of so many runs, add to it, and save it."""
     hass, _, store = home(folder)
@@ -205,6 +247,8 @@ def measure(what: Sequence[str]) -> Figures:
                 return bare_reading()
             case ["import"]:
                 return asyncio.run(importing(folder))
+            case ["back", runs]:
+                return asyncio.run(looking_after_the_back(folder, int(runs)))
             case [_, runs]:
                 return asyncio.run(living(folder, int(runs)))
     raise SystemExit(f"no such measurement: {what}")
@@ -232,6 +276,10 @@ def main() -> None:
     row("importing: memory grows by", imported["memory"], 60, "MB")
     short = measured("life", "200")
     long = min((measured("life", str(RUNS)) for _ in range(3)), key=lambda figures: figures["start_up"])
+    back = min((measured("back", str(RUNS)) for _ in range(3)), key=lambda figures: figures["whole"])
+    row("the back: load, form, pain and patterns of a life", back["whole"], 1, "s")
+    row("the back: against adding up the distances of a life", back["ratio"], 1000, "x")
+    row("the back: one more run and one more report", 1000 * back["adding"], 5, "ms")
     row("adding a run, against a journal of 200", long["adding"] / short["adding"], 2, "x")
     row("starting", long["start_up"], 1, "s")
     row("saving", 1000 * long["save"], 150, "ms")
