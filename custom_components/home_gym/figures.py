@@ -104,6 +104,7 @@ USUAL = (
         key="stretch_streak",
         device_class=SensorDeviceClass.DURATION,
         native_unit_of_measurement=UnitOfTime.DAYS,
+        state_class=SensorStateClass.MEASUREMENT,
         value_fn=lambda summary: summary.stretch_streak,
     ),
     RunnerSensorDescription(
@@ -125,6 +126,7 @@ USUAL = (
         key="days_since_rest",
         device_class=SensorDeviceClass.DURATION,
         native_unit_of_measurement=UnitOfTime.DAYS,
+        state_class=SensorStateClass.MEASUREMENT,
         value_fn=lambda summary: summary.days_since_rest,
     ),
     RunnerSensorDescription(
