@@ -11,12 +11,14 @@ TOOLS=(
     "npm:npm"
     "g++:g++"
     "libturbojpeg.so.0:libturbojpeg0"
+    "libfaketimeMT.so.1:libfaketime"
     "venv:python3-venv"
 )
 
 has_tool() {
     case $1 in
         venv) python3 -c 'import ensurepip, venv' 2>/dev/null ;;
+        libfaketime*) compgen -G "/usr/lib/*/faketime/$1" >/dev/null ;; # for those alone who preload it
         *.so.*) PATH=$PATH:/sbin:/usr/sbin ldconfig -p | grep -F "$1" >/dev/null ;;
         *) command -v "$1" >/dev/null ;;
     esac

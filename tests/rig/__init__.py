@@ -3,9 +3,12 @@
 from .athlete import Athlete
 from .browser import Browser
 from .flows import Flow
+from .hearing import Hearing
 from .home import Home
+from .phone import Phone
 from .plug import Plug, add_switch
 from .process import LOOPBACK, RigError, free_port, wait_for
+from .satellite import Satellite
 from .speaker import Sound, Speaker
 from .voice import Spoken, Voice
 
@@ -14,9 +17,12 @@ __all__ = [
     "Athlete",
     "Browser",
     "Flow",
+    "Hearing",
     "Home",
+    "Phone",
     "Plug",
     "RigError",
+    "Satellite",
     "Sound",
     "Speaker",
     "Spoken",

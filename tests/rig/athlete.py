@@ -31,18 +31,30 @@ class Athlete:
         mpd = await home.add("mpd", host=LOOPBACK, port=speaker.port)
         [engine] = await home.entity_ids(wyoming["entry_id"], "tts.")
         [player] = await home.entity_ids(mpd["entry_id"], "media_player.")
-        entry_id = str((await home.add("home_gym", name="Alex"))["entry_id"])
+        prompts = ["warm_up", "cool_down", "foam_roll", "stretch"]
+        alex = await cls.join(home, "Alex", folder, prompts, "media_player", media_player=player, tts_engine=engine)
+        # The voice was tried out, which is no line of the coach.
+        voice.spoken.clear()
+        return alex
+
+    @classmethod
+    async def join(
+        cls, home: Home, name: str, folder: Path, prompts: list[str], kind: str, **speaker: str | bool
+    ) -> Self:
+        """Set up a runner who is asked at any hour, on a speaker of a kind, each prompt right after the one before."""
+        screen = await Flow.config(home.api, "home_gym")
+        if screen.type == "menu":
+            await screen.choose("runner")
+        entry_id = str((await screen.finish(name=name))["entry_id"])
         options = await Flow.options(home.api, entry_id)
-        sections = asking(["warm_up", "cool_down", "foam_roll", "stretch"])
+        sections = asking(prompts)
         sections["stretch"]["stretch_offset"] = 0
         await (await options.choose("settings")).finish(quiet_start="00:00:00", quiet_end="00:00:00", **sections)
         yesterday = (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
         shoe = await Flow.subentry(home.api, entry_id, "shoe")
         await shoe.finish(name="Daily trainers", first_used=yesterday, initial_distance=100)
         menu = await Flow.subentry(home.api, entry_id, "speaker")
-        await (await menu.choose("media_player")).finish(media_player=player, tts_engine=engine)
-        # The voice was tried out, which is no line of the coach.
-        voice.spoken.clear()
+        await (await menu.choose(kind)).finish(**speaker)
         kinds = await Flow.subentry(home.api, entry_id, "source")
         await (await kinds.choose("folder")).finish(folder=str(folder))
         [shoe_id] = [s["subentry_id"] for s in await home.subentries(entry_id) if s["subentry_type"] == "shoe"]

@@ -32,6 +32,7 @@ history:
 input_number:
 logbook:
 media_source:
+mobile_app:
 person:
 script:
 tts:

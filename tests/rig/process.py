@@ -60,8 +60,8 @@ class Program:
         """Note what is to be started."""
         self.name = name
         self.log = log
+        self.env = env
         self._command = command
-        self._env = env
         self._process: asyncio.subprocess.Process | None = None
 
     @property
@@ -79,7 +79,7 @@ class Program:
                     stdin=asyncio.subprocess.DEVNULL,
                     stdout=log,
                     stderr=log,
-                    env=self._env,
+                    env=self.env,
                     start_new_session=True,
                 )
             except FileNotFoundError as error:

@@ -1,0 +1,113 @@
+"""Ears for Home Assistant's `wyoming` integration that understand what a test has somebody say."""
+
+import asyncio
+from functools import partial
+from types import TracebackType
+from typing import Self, override
+
+from wyoming.asr import Transcribe, Transcript
+from wyoming.audio import AudioChunk
+from wyoming.event import Event
+from wyoming.info import AsrModel, AsrProgram, Attribution, Describe, Info
+from wyoming.server import AsyncEventHandler, AsyncTcpServer
+from wyoming.wake import Detect, Detection
+
+from .process import LOOPBACK, free_port, wait_for
+
+RIG = Attribution(name="Home Gym's tests", url=LOOPBACK)
+LANGUAGE = "en"
+WAKE_WORD = "coach"
+# So much is listened to before it is understood; satellites send 64 ms at a time.
+CHUNKS = 10
+
+
+class Hearing:
+    """A speech-to-text server, and for satellites a wake word server, with a script.
+
+    Satellites that listen for the wake word hear it when somebody speaks; then they stream to Home Assistant, which
+    asks here what was said.
+    """
+
+    def __init__(self) -> None:
+        """Choose a port."""
+        self.port = free_port()
+        self.awaited: list[Wakeful] = []
+        self.script: list[str] = []
+        self.understood: list[str] = []
+        self._server = AsyncTcpServer(LOOPBACK, self.port)
+
+    async def __aenter__(self) -> Self:
+        """Listen."""
+        await self._server.start(partial(Wakeful, self))
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Listen no more."""
+        await self._server.stop()
+
+    async def hear(self, text: str, *, timeout: float = 20) -> None:
+        """Have somebody say the wake word and a sentence, and wait until that was understood."""
+        satellite = await wait_for(
+            lambda: next((one for one in self.awaited if one.is_waiting), None), "a satellite to listen", timeout=timeout
+        )
+        before = len(self.understood)
+        self.script.append(text)
+        await satellite.wake()
+        await wait_for(lambda: len(self.understood) > before, f"{text!r} to be understood", timeout=timeout)
+
+    @property
+    def info(self) -> Info:
+        """What Home Assistant learns of us."""
+        model = AsrModel(
+            name=LANGUAGE, attribution=RIG, installed=True, description="English", version=None, languages=[LANGUAGE]
+        )
+        program = AsrProgram(
+            name="Ears", attribution=RIG, installed=True, description="A script", version=None, models=[model]
+        )
+        return Info(asr=[program])
+
+
+class Wakeful(AsyncEventHandler):
+    """One connection, of a satellite's or of Home Assistant's."""
+
+    def __init__(self, hearing: Hearing, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Note whose ears we are."""
+        super().__init__(reader, writer)
+        self.is_waiting = False
+        self._hearing = hearing
+        self._chunks: int | None = None
+
+    @override
+    async def handle_event(self, event: Event) -> bool:
+        """Take one request."""
+        if Describe.is_type(event.type):
+            await self.write_event(self._hearing.info.event())
+        elif Detect.is_type(event.type):
+            self.is_waiting = True
+            self._hearing.awaited = [one for one in self._hearing.awaited if one is not self] + [self]
+        elif Transcribe.is_type(event.type):
+            self._chunks = 0
+        elif AudioChunk.is_type(event.type) and self._chunks is not None:
+            self._chunks += 1
+            if self._chunks == CHUNKS:
+                await self._understand()
+        return True
+
+    async def wake(self) -> None:
+        """Hear the wake word."""
+        self.is_waiting = False
+        await self.write_event(Detection(name=WAKE_WORD).event())
+
+    async def _understand(self) -> None:
+        """Tell what was said: what the script has next, else nothing."""
+        self._chunks = None
+        text = self._hearing.script.pop(0) if self._hearing.script else ""
+        await self.write_event(Transcript(text=text).event())
+        self._hearing.understood.append(text)
+
+    @override
+    async def disconnect(self) -> None:
+        """Be gone."""
+        self._hearing.awaited = [one for one in self._hearing.awaited if one is not self]

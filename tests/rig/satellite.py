@@ -1,0 +1,72 @@
+"""A voice satellite in a process of its own, with silence for a microphone and a file for a loudspeaker."""
+
+from pathlib import Path
+import shlex
+import sys
+from types import TracebackType
+from typing import Self
+
+from .configuration import REPOSITORY
+from .hearing import WAKE_WORD, Hearing
+from .process import LOOPBACK, Program, free_port, is_port_busy
+
+PYTHON = REPOSITORY / ".home_gym" / "satellite" / "bin" / "python"
+RATE = 22050
+SAMPLE_BYTES = 2
+# 64 ms of silence at a time, no faster than a microphone would.
+SILENCE = """\
+import sys, time
+due = time.monotonic()
+while True:
+    sys.stdout.buffer.write(bytes(2048))
+    sys.stdout.buffer.flush()
+    due += 0.064
+    time.sleep(max(0, due - time.monotonic()))
+"""
+
+
+class Satellite:
+    """A satellite that wakes when its hearing does."""
+
+    def __init__(self, folder: Path, hearing: Hearing, name: str = "Gym satellite") -> None:
+        """Choose a folder for what it plays."""
+        self.name = name
+        self.port = free_port()
+        self._played = folder / "played.raw"
+        folder.mkdir(parents=True, exist_ok=True)
+        self._played.touch()
+        silence = shlex.join([sys.executable, "-c", SILENCE])
+        loudspeaker = shlex.join(["sh", "-c", f"cat >> {shlex.quote(str(self._played))}"])
+        self._program = Program(
+            "the satellite",
+            [str(PYTHON), "-m", "wyoming_satellite", "--no-zeroconf", "--name", name]
+            + ["--uri", f"tcp://{LOOPBACK}:{self.port}", "--mic-command", silence, "--snd-command", loudspeaker]
+            + ["--wake-uri", f"tcp://{LOOPBACK}:{hearing.port}", "--wake-word-name", WAKE_WORD],
+            folder / "satellite.log",
+        )
+
+    async def __aenter__(self) -> Self:
+        """Switch it on."""
+        await self._program.start()
+        await self._program.wait_until(self._is_listening, "the satellite to listen", 30)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Switch it off."""
+        await self._program.stop(5)
+
+    @property
+    def seconds_played(self) -> float:
+        """How much sound it has played so far."""
+        return self._played.stat().st_size / RATE / SAMPLE_BYTES
+
+    @property
+    def log(self) -> str:
+        """What it has said of itself."""
+        return self._program.tail(1000)
+
+    async def _is_listening(self) -> bool:
+        """Tell whether it takes connections."""
+        return is_port_busy(self.port)
