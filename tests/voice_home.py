@@ -1,7 +1,7 @@
-"""A home with a voice, a media player, a voice satellite, a phone and presence sensors, each on its real platform."""
+"""A home with a voice, a media player, voice satellites, a phone and presence sensors, each on its real platform."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterable, Callable, Coroutine
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -18,6 +18,12 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.home_gym.speakers import Line
+from homeassistant.components.assist_pipeline import (
+    PipelineEvent,
+    PipelineEventType,
+    async_get_pipeline,
+    async_update_pipeline,
+)
 from homeassistant.components.assist_satellite import (
     AssistSatelliteAnnouncement,
     AssistSatelliteConfiguration,
@@ -30,6 +36,17 @@ from homeassistant.components.media_player import MediaPlayerEntity
 from homeassistant.components.media_player.const import MediaPlayerEntityFeature as Feature
 from homeassistant.components.notify import NotifyEntity
 from homeassistant.components.notify.const import NotifyEntityFeature
+from homeassistant.components.stt import (
+    AudioBitRates,
+    AudioChannels,
+    AudioCodecs,
+    AudioFormats,
+    AudioSampleRates,
+    SpeechMetadata,
+    SpeechResult,
+    SpeechResultState,
+    SpeechToTextEntity,
+)
 from homeassistant.components.tts import TextToSpeechEntity
 from homeassistant.config_entries import ConfigEntry, ConfigFlow
 from homeassistant.const import Platform
@@ -182,6 +199,55 @@ class Satellite(AssistSatelliteEntity):
         await self.is_done.wait()
 
 
+class Asker(Satellite):
+    """A satellite that listens after it has spoken, and hears what it is told that it will."""
+
+    _attr_unique_id = "asker"
+    _attr_name = "Gym"
+    _attr_supported_features = AssistSatelliteEntityFeature.ANNOUNCE | AssistSatelliteEntityFeature.START_CONVERSATION
+
+    def __init__(self) -> None:
+        """Begin deaf."""
+        super().__init__()
+        self.asked: Said = []
+        self.hears: str | None = None
+        self.fault_of_asking: Exception | None = None
+        self.listens = True
+        self.is_heard = asyncio.Event()
+        self.is_heard.set()
+
+    async def async_start_conversation(self, start_announcement: AssistSatelliteAnnouncement) -> None:
+        """Ask, and go through what a pipeline would."""
+        self.asked.append((start_announcement.message, start_announcement.preannounce_media_id is not None))
+        if self.fault_of_asking:
+            raise self.fault_of_asking
+        if self.listens:
+            self._internal_on_pipeline_event(PipelineEvent(PipelineEventType.STT_START))
+        await self.is_heard.wait()
+        if self.hears is not None:
+            heard = {"stt_output": {"text": self.hears}}
+            self._internal_on_pipeline_event(PipelineEvent(PipelineEventType.STT_END, heard))
+        self._internal_on_pipeline_event(PipelineEvent(PipelineEventType.RUN_END))
+
+
+class Ears(SpeechToTextEntity):
+    """An engine that would understand speech; what the satellites hear is known without it."""
+
+    _attr_unique_id = "ears"
+    _attr_name = "Ears"
+
+    supported_languages = ["en"]
+    supported_formats = [AudioFormats.WAV]
+    supported_codecs = [AudioCodecs.PCM]
+    supported_bit_rates = [AudioBitRates.BITRATE_16]
+    supported_sample_rates = [AudioSampleRates.SAMPLERATE_16000]
+    supported_channels = [AudioChannels.CHANNEL_MONO]
+
+    async def async_process_audio_stream(self, metadata: SpeechMetadata, stream: AsyncIterable[bytes]) -> SpeechResult:
+        """Understand nothing."""
+        return SpeechResult(None, SpeechResultState.ERROR)
+
+
 class Phone(NotifyEntity):
     """A phone without buttons."""
 
@@ -224,6 +290,8 @@ class VoiceHome:
         self.engine = Engine()
         self.player = Player()
         self.satellite = Satellite()
+        self.asker = Asker()
+        self.ears = Ears()
         self.phone = Phone()
         self.sensors = {
             kind: Sensor(f"Room {kind}", kind)
@@ -240,7 +308,8 @@ class VoiceHome:
         entities: dict[Platform, list[Entity]] = {
             Platform.TTS: [self.engine],
             Platform.MEDIA_PLAYER: [self.player],
-            Platform.ASSIST_SATELLITE: [self.satellite],
+            Platform.ASSIST_SATELLITE: [self.satellite, self.asker],
+            Platform.STT: [self.ears],
             Platform.NOTIFY: [self.phone],
             Platform.BINARY_SENSOR: list(self.sensors.values()),
         }
@@ -268,6 +337,15 @@ class VoiceHome:
     def on_satellite(self, **changes: Any) -> dict[str, Any]:
         """Return what describes the satellite as a speaker."""
         return {"satellite": self.satellite.entity_id} | changes
+
+    async def give_ears(self, engine: str | None = None) -> None:
+        """Have the preferred voice assistant understand speech, by an engine that is there unless told otherwise."""
+        assistant = async_get_pipeline(self.hass)
+        await async_update_pipeline(self.hass, assistant, stt_engine=engine or self.ears.entity_id, stt_language="en")
+
+    async def lose_ears(self) -> None:
+        """Have the preferred voice assistant understand nothing."""
+        await async_update_pipeline(self.hass, async_get_pipeline(self.hass), stt_engine=None, stt_language=None)
 
     async def settle(self) -> None:
         """Let everything happen that happens at once; what goes on for longer is not waited for."""

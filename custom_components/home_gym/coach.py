@@ -8,12 +8,13 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_track_point_in_utc_time, async_track_state_change_event
 
 from .answers import buttons_of, tag_of
-from .const import CONF_PERSON, LOGGER
+from .assist.hearing import async_hear
+from .const import CONF_PERSON, CONF_SATELLITE, LOGGER
 from .coordinator import HomeGymCoordinator
 from .gym.events import Event, SpeakPrompt
 from .gym.phrases import Phrases, line
 from .references import entity_id_of
-from .speakers import Line, async_perform
+from .speakers import Line, Priority, async_ask, async_perform
 
 
 class Coach:
@@ -25,6 +26,8 @@ class Coach:
         self._coordinator = coordinator
         self._phrases = phrases
         self._cancel_timer: CALLBACK_TYPE | None = None
+        # Channels that would listen if they could, of which that was said.
+        self._hindered: set[str] = set()
 
     @callback
     def async_start(self, on_unload: Callable[[CALLBACK_TYPE], None]) -> None:
@@ -71,7 +74,7 @@ class Coach:
     async def _async_speak(self, event: SpeakPrompt) -> None:
         """Have a prompt spoken, and report how it went."""
         try:
-            await self._async_say(event)
+            heard = await self._async_ask(event)
         # Engines and players are other people's code, and whatever one raises, the next channel must be tried.
         except Exception as error:  # noqa: BLE001
             unexpected = None if isinstance(error, HomeAssistantError) else error
@@ -80,8 +83,11 @@ class Coach:
             await self._coordinator.async_prompt_not_spoken(event.prompt)
         else:
             await self._coordinator.async_prompt_spoken(event.prompt)
+            if heard:
+                await self._async_answer(event, heard)
 
-    async def _async_say(self, event: SpeakPrompt) -> None:
+    async def _async_ask(self, event: SpeakPrompt) -> str | None:
+        """Ask, and return what was answered there and then."""
         entry = self._coordinator.config_entry
         prompt = event.prompt
         shoe = entry.subentries[prompt.shoe].title if prompt.shoe else ""
@@ -92,4 +98,25 @@ class Coach:
             tag=tag_of(entry.entry_id, prompt),
             buttons=buttons_of(entry.entry_id, prompt, self._phrases),
         )
-        await async_perform(self._hass, entry.subentries[event.channel].data, said)
+
+        @callback
+        def handle_hindrance(error: HomeAssistantError) -> None:
+            if event.channel not in self._hindered:
+                LOGGER.warning("%s can't answer a prompt right after it: %s", entry.title, error)
+            self._hindered.add(event.channel)
+
+        return await async_ask(self._hass, entry.subentries[event.channel].data, said, on_hindrance=handle_hindrance)
+
+    async def _async_answer(self, event: SpeakPrompt, heard: str) -> None:
+        """Do what was answered, and say so where nothing else is heard of it."""
+        self._hindered.discard(event.channel)
+        speaker = self._coordinator.config_entry.subentries[event.channel].data
+        satellite = entity_id_of(self._hass, speaker[CONF_SATELLITE])
+        reply = await async_hear(self._hass, self._coordinator, heard, satellite=satellite)
+        if reply is None:
+            return
+        try:
+            title = line(self._phrases, "prompt.title")
+            await async_perform(self._hass, speaker, Line(title=title, text=reply), priority=Priority.ROUTINE)
+        except HomeAssistantError as error:
+            LOGGER.debug("%s didn't hear %r: %s", self._coordinator.config_entry.title, reply, error)

@@ -50,7 +50,9 @@ class Hearing:
     async def hear(self, text: str, *, timeout: float = 20) -> None:
         """Have somebody say the wake word and a sentence, and wait until that was understood."""
         satellite = await wait_for(
-            lambda: next((one for one in self.awaited if one.is_waiting), None), "a satellite to listen", timeout=timeout
+            lambda: next((one for one in self.awaited if one.is_waiting), None),
+            "a satellite to listen",
+            timeout=timeout,
         )
         before = len(self.understood)
         self.script.append(text)

@@ -14,7 +14,6 @@ from .configuration import prepare
 from .flows import ENTRIES, Flow
 from .process import LOOPBACK, Program, RigError, free_port, wait_for
 
-
 # What sets the clock of a program, and of it alone; the time that passes for it stays what it is.
 CLOCKWORK = "/usr/lib/*/faketime/libfaketimeMT.so.1"
 

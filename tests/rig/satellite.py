@@ -1,5 +1,6 @@
 """A voice satellite in a process of its own, with silence for a microphone and a file for a loudspeaker."""
 
+from itertools import chain
 from pathlib import Path
 import shlex
 import sys
@@ -35,15 +36,16 @@ class Satellite:
         self._played = folder / "played.raw"
         folder.mkdir(parents=True, exist_ok=True)
         self._played.touch()
-        silence = shlex.join([sys.executable, "-c", SILENCE])
-        loudspeaker = shlex.join(["sh", "-c", f"cat >> {shlex.quote(str(self._played))}"])
-        self._program = Program(
-            "the satellite",
-            [str(PYTHON), "-m", "wyoming_satellite", "--no-zeroconf", "--name", name]
-            + ["--uri", f"tcp://{LOOPBACK}:{self.port}", "--mic-command", silence, "--snd-command", loudspeaker]
-            + ["--wake-uri", f"tcp://{LOOPBACK}:{hearing.port}", "--wake-word-name", WAKE_WORD],
-            folder / "satellite.log",
-        )
+        options = {
+            "--name": name,
+            "--uri": f"tcp://{LOOPBACK}:{self.port}",
+            "--mic-command": shlex.join([sys.executable, "-c", SILENCE]),
+            "--snd-command": shlex.join(["sh", "-c", f"cat >> {shlex.quote(str(self._played))}"]),
+            "--wake-uri": f"tcp://{LOOPBACK}:{hearing.port}",
+            "--wake-word-name": WAKE_WORD,
+        }
+        command = [str(PYTHON), "-m", "wyoming_satellite", "--no-zeroconf", *chain(*options.items())]
+        self._program = Program("the satellite", command, folder / "satellite.log")
 
     async def __aenter__(self) -> Self:
         """Switch it on."""

@@ -16,6 +16,7 @@ from ..gym.prompt import Prompt
 from ..gym.sentences import Period, Wish
 from ..gym.shoe import Wear
 from ..gym.summary import URGENCY
+from .asked import async_answered, async_questions
 from .who import Place
 from .words import distance, in_words, say, when
 
@@ -173,17 +174,17 @@ async def _done(request: Request) -> str:
 
 
 async def _settle(request: Request) -> str:
-    await request.coordinator.async_settle()
+    await request.coordinator.async_settle(_asked_for(request).topic)
     return request.said("settled")
 
 
 async def _later(request: Request) -> str:
-    await request.coordinator.async_snooze(request.habit)
+    await request.coordinator.async_snooze(_asked_for(request).topic)
     return request.said("later")
 
 
 async def _decline(request: Request) -> str:
-    await request.coordinator.async_decline(request.habit)
+    await request.coordinator.async_decline(_asked_for(request).topic)
     return request.said("declined")
 
 
@@ -210,8 +211,14 @@ ANSWERS: Mapping[Wish, Answer] = {
 
 
 def _asked_for(request: Request) -> Prompt:
-    """Return the prompt that an answer means; raises NothingToAnswerError."""
-    return request.coordinator.runner.meant(request.now, request.habit)
+    """Return the prompt that an answer means, what was asked for at its place before the rest.
+
+    Raises NothingToAnswerError.
+    """
+    questions = async_questions([request.coordinator], request.now)
+    here = async_answered(request.hass, questions, request.place)
+    topic = request.habit or (here[0].topic if here else None)
+    return request.coordinator.runner.meant(request.now, topic)
 
 
 def _required(request: Request) -> Habit:

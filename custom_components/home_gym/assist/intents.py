@@ -1,6 +1,6 @@
 """What can be wanted of the gym as intents, for sentences of any origin."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, override
 
 import voluptuous as vol
@@ -19,6 +19,7 @@ from ..gym.runner import NothingToAnswerError
 from ..gym.sentences import Period, Wish
 from ..languages import async_phrases
 from .answers import ANSWERS, Request
+from .asked import async_answered, async_questions
 from .who import Place, StrangerError, WhoError, async_place, async_runner_meant, async_runners
 from .words import in_words, say
 
@@ -140,13 +141,27 @@ def async_meant(
     runners = async_runners(hass)
     if not runners:
         raise AnswerError(say(phrases, "no_runner"))
-    candidates = runners if name else [one for one in runners if _concerns(wish, one)] or runners
+    candidates = runners if name else _asked_at(hass, wish, runners, place) or _concerned(wish, runners)
     try:
         return async_runner_meant(hass, candidates, name=name, place=place)
     except StrangerError as error:
         raise AnswerError(say(phrases, "unknown_runner", runner=str(error))) from error
     except WhoError as error:
         raise AnswerError(say(phrases, "who", runners=in_words(phrases, error.names, "or"))) from error
+
+
+def _asked_at(
+    hass: HomeAssistant, wish: Wish | None, runners: Sequence[HomeGymCoordinator], place: Place
+) -> list[HomeGymCoordinator]:
+    """Return those who may be the one that answers."""
+    if wish not in ANSWERING:
+        return []
+    answered = async_answered(hass, async_questions(runners, dt_util.utcnow()), place)
+    return [one for one in runners if any(question.coordinator is one for question in answered)]
+
+
+def _concerned(wish: Wish | None, runners: Sequence[HomeGymCoordinator]) -> Sequence[HomeGymCoordinator]:
+    return [one for one in runners if _concerns(wish, one)] or runners
 
 
 def _concerns(wish: Wish | None, coordinator: HomeGymCoordinator) -> bool:

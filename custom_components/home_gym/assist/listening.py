@@ -8,11 +8,17 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from homeassistant.components.assist_satellite.const import DOMAIN as ASSIST_SATELLITE
+from homeassistant.components.assist_satellite.entity import AssistSatelliteState
 from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntry, ConfigEntryChange
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers import intent
+from homeassistant.core import CALLBACK_TYPE, Event, EventStateChangedData, HomeAssistant, callback
+from homeassistant.helpers import chat_session, intent
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
-from homeassistant.helpers.event import async_track_point_in_utc_time
+from homeassistant.helpers.event import (
+    TrackStates,
+    async_track_point_in_utc_time,
+    async_track_state_change_filtered,
+)
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, LOGGER
@@ -20,12 +26,16 @@ from ..coordinator import HomeGymCoordinator
 from ..gym.prompt import MEANT_FOR, PromptState
 from ..gym.sentences import Moment, Said, Sentences
 from ..languages import async_phrases, async_sentences, primary
-from .intents import intent_type
-from .who import async_runners
+from .asked import async_answered, async_questions
+from .hearing import slots_of, understood
+from .intents import ANSWERING, intent_type
+from .who import async_place, async_runners
 from .words import say
 
 if TYPE_CHECKING:
     from homeassistant.components.conversation import ConversationInput
+
+HEARING = {AssistSatelliteState.LISTENING, AssistSatelliteState.PROCESSING}
 
 type Register = Callable[[list[str], Callable[[ConversationInput, Any], Awaitable[str | None]]], CALLBACK_TYPE]
 
@@ -76,12 +86,18 @@ class Listening:
     def async_start(self) -> None:
         """Follow the runners for as long as Home Assistant runs."""
         async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._async_handle_entry)
+        satellites = TrackStates(all_states=False, entities=set(), domains={ASSIST_SATELLITE})
+        async_track_state_change_filtered(self._hass, satellites, self._async_handle_satellite)
         self._async_follow()
 
     @callback
     def _async_handle_entry(self, _change: ConfigEntryChange, entry: ConfigEntry[Any]) -> None:
         if entry.domain == DOMAIN:
             self._async_follow()
+
+    @callback
+    def _async_handle_satellite(self, _event: Event[EventStateChangedData]) -> None:
+        self._async_look()
 
     @callback
     def _async_follow(self) -> None:
@@ -99,7 +115,7 @@ class Listening:
     def _async_look(self) -> None:
         """Listen for what makes sense right now, and for nothing else."""
         now = dt_util.utcnow()
-        moments = [moment for moment in Moment if any(_is_moment(moment, runner, now) for runner in self._runners)]
+        moments = [moment for moment in Moment if self._is_moment(moment, now)]
         names = [runner.config_entry.title for runner in self._runners]
         routines = [one.id for runner in self._runners for one in runner.runner.settings.routines]
         self._async_set_timer(now)
@@ -150,21 +166,17 @@ class Listening:
         """Have a sentence done, and return what to say to it."""
         home = primary(self._hass.config.language)
         spoken = primary(user_input.language or home)
-        said, language = self._understood(user_input.text, first=(spoken, home))
-        if said is None:
+        found = understood(user_input.text, (spoken, home, *self._sentences), self._sentences.get)
+        if found is None:
             return say(await async_phrases(self._hass, spoken), "misheard")
-        slots = {
-            "habit": said.habit,
-            "period": said.period,
-            "routine": said.routine,
-            "runner": said.runner,
-            "score": said.score,
-        }
+        said, language = found
+        if said.wish in ANSWERING and not self._is_answer(said, user_input):
+            return await self._async_leave(user_input) or say(await async_phrases(self._hass, spoken), "misheard")
         response = await intent.async_handle(
             self._hass,
             DOMAIN,
             intent_type(said.wish),
-            {name: {"value": str(value)} for name, value in slots.items() if value is not None},
+            {name: {"value": value} for name, value in slots_of(said).items()},
             user_input.text,
             user_input.context,
             language,
@@ -175,22 +187,47 @@ class Listening:
         speech: str = response.speech["plain"]["speech"]
         return speech
 
-    def _understood(self, text: str, *, first: tuple[str, ...]) -> tuple[Said | None, str]:
-        """Return what a sentence wants, and its language; some languages are more likely than others."""
-        for language in (*first, *self._sentences):
-            if language in self._sentences and (said := self._sentences[language].understood(text)):
-                return said, language
-        return None, first[0]
+    def _is_answer(self, said: Said, user_input: ConversationInput) -> bool:
+        """Tell whether what is said in one room was asked there."""
+        place = async_place(self._hass, device_id=user_input.device_id, satellite_id=user_input.satellite_id)
+        questions = async_questions(self._runners, dt_util.utcnow())
+        return bool(async_answered(self._hass, questions, place, name=said.runner))
 
+    async def _async_leave(self, user_input: ConversationInput) -> str | None:
+        """Have the agent do what isn't the gym's, and return what it says to that, if it knows anything."""
+        from homeassistant.components import conversation  # noqa: PLC0415 the agent is there, else who would ask
 
-def _is_moment(moment: Moment, coordinator: HomeGymCoordinator, now: datetime) -> bool:
-    match moment:
-        case Moment.ALWAYS:
-            return True
-        case Moment.WHILE_ASKED:
-            # Who is doing what was asked for has answered; "done" is then told by the routine's own end.
-            return coordinator.routines.player is None and bool(coordinator.runner.asked_lately(now))
-        case Moment.WHILE_GUIDED:
-            return coordinator.routines.player is not None
-        case Moment.WHILE_RESTING:
-            return coordinator.data.resting
+        with (
+            chat_session.async_get_chat_session(self._hass, user_input.conversation_id) as session,
+            conversation.async_get_chat_log(self._hass, session) as chat_log,
+        ):
+            response = await conversation.async_handle_intents(self._hass, user_input, chat_log)
+        speech: str | None = response.speech.get("plain", {}).get("speech", "") if response else None
+        return speech
+
+    def _is_moment(self, moment: Moment, now: datetime) -> bool:
+        match moment:
+            case Moment.ALWAYS:
+                return bool(self._runners)
+            case Moment.WHILE_ASKED:
+                return self._is_asked(now)
+            case Moment.WHILE_GUIDED:
+                return any(runner.routines.player is not None for runner in self._runners)
+            case Moment.WHILE_RESTING:
+                return any(runner.data.resting for runner in self._runners)
+
+    def _is_asked(self, now: datetime) -> bool:
+        """Tell whether a word may be an answer; while satellites of other rooms alone hear somebody, none is.
+
+        The agent asks for what it listens for only when a sentence is complete, and takes no sentence back. So what a
+        satellite elsewhere hears goes to whom it is meant for, also where that is a language model.
+        """
+        questions = async_questions(self._runners, now)
+        states = self._hass.states.async_all(ASSIST_SATELLITE)
+        places = [
+            async_place(self._hass, device_id=None, satellite_id=state.entity_id)
+            for state in states
+            if state.state in HEARING
+        ]
+        is_elsewhere = all(place.hears(self._hass, one.speaker) is False for place in places for one in questions)
+        return bool(questions) and not (places and is_elsewhere)

@@ -42,6 +42,15 @@ class Place:
         near = (one for one in speakers if self.area and self.area in _areas_of(hass, one))
         return next(same, None) or next(near, None)
 
+    def hears(self, hass: HomeAssistant, speaker: ConfigSubentry | None) -> bool | None:
+        """Tell whether a speaker is heard here; None where nothing tells where one of both is."""
+        if speaker is None:
+            return None
+        if self.satellite and _entity_of(hass, speaker, CONF_SATELLITE) == self.satellite:
+            return True
+        areas = set(_areas_of(hass, speaker))
+        return self.area in areas if self.area and areas else None
+
     def is_satellite_of(self, hass: HomeAssistant, coordinator: HomeGymCoordinator) -> bool:
         """Tell whether this very satellite is a speaker of a runner."""
         speaker = self.speaker_of(hass, coordinator)

@@ -82,6 +82,11 @@ class Coaching:
         ]
         return [prompt for _, prompt in sorted(spoken, key=lambda each: each[0], reverse=True)]
 
+    def channel_of(self, prompt: Prompt) -> str | None:
+        """Return where a prompt was asked last; None where it wasn't."""
+        fact = self._fact(prompt)
+        return fact.channel if fact else None
+
     def tick(self, now: datetime, *, home: bool, speakers: tuple[str, ...] | None = None) -> list[Event]:
         """Move every open prompt on as far as this moment allows.
 

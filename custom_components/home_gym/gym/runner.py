@@ -377,6 +377,10 @@ class Runner:
         """Return the prompts that a word said right now may mean, the latest first."""
         return self._coaching.asked_lately(now)
 
+    def channel_of(self, prompt: Prompt) -> str | None:
+        """Return where a prompt was asked last; None where it wasn't."""
+        return self._coaching.channel_of(prompt)
+
     def meant(self, now: datetime, topic: Topic | None = None) -> Prompt:
         """Return the prompt that an answer means: what was asked for last, or what still waits of a habit or of shoes.
 

@@ -1,7 +1,7 @@
-"""Performs one line: on a voice satellite, on a media player, or as a notification."""
+"""Performs one line: on a voice satellite, on a media player, or as a notification; and listens where that can be."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,13 +25,32 @@ from ..references import entity_id_of
 from .outputs import LineDroppedError, Turn
 from .player import async_play
 from .rooms import async_occupied
-from .satellite import async_announce, async_play_on_satellite
+from .satellite import (
+    UnaskableError,
+    async_announce,
+    async_ask as async_ask_satellite,
+    async_play_on_satellite,
+    async_wait_until_free,
+    listens,
+)
 from .voice import async_render, voice_of_engine
 
 # An engine, a player or a phone that takes longer than this to react is as good as gone.
 PATIENCE = 20
+# Satellites wait about 15 seconds for a word, and then it has to be understood.
+LISTENING = 30
 
-__all__ = ["Line", "LineDroppedError", "Priority", "async_occupied", "async_perform", "async_perform_sound"]
+__all__ = [
+    "Line",
+    "LineDroppedError",
+    "Priority",
+    "async_ask",
+    "async_occupied",
+    "async_perform",
+    "async_perform_sound",
+]
+
+type HindranceListener = Callable[[UnaskableError], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,17 +81,39 @@ async def async_perform(
     Returns when a satellite has said it, when a media player has begun to, or when a notification is sent. Raises
     LineDroppedError where its turn didn't come in time, HomeAssistantError where speaking fails.
     """
+    await _perform(hass, speaker, line, priority, until)
+
+
+async def async_ask(
+    hass: HomeAssistant, speaker: Mapping[str, Any], line: Line, *, on_hindrance: HindranceListener
+) -> str | None:
+    """Say a line as `async_perform` does, and return what is answered there and then, where the speaker listens.
+
+    Where a satellite that could listen can't right now, `on_hindrance` is told why, and the line is only said.
+    """
+    return await _perform(hass, speaker, line, Priority.PROMPT, None, on_hindrance)
+
+
+async def _perform(
+    hass: HomeAssistant,
+    speaker: Mapping[str, Any],
+    line: Line,
+    priority: Priority,
+    until: datetime | None,
+    on_hindrance: HindranceListener | None = None,
+) -> str | None:
     try:
         if CONF_SATELLITE in speaker:
-            await _say_on_satellite(hass, speaker, line, priority, until)
-        elif CONF_MEDIA_PLAYER in speaker:
+            return await _say_on_satellite(hass, speaker, line, priority, until, on_hindrance)
+        if CONF_MEDIA_PLAYER in speaker:
             await _say_on_player(hass, speaker, line, priority, until)
-        else:
-            async with asyncio.timeout(PATIENCE):
-                phone = _available(hass, speaker[CONF_NOTIFY])
-                await async_notify(hass, phone, title=line.title, message=line.text, tag=line.tag, buttons=line.buttons)
+            return None
+        async with asyncio.timeout(PATIENCE):
+            phone = _available(hass, speaker[CONF_NOTIFY])
+            await async_notify(hass, phone, title=line.title, message=line.text, tag=line.tag, buttons=line.buttons)
     except TimeoutError as error:
         raise HomeAssistantError(translation_domain=DOMAIN, translation_key="speaker_silent") from error
+    return None
 
 
 async def async_perform_sound(hass: HomeAssistant, speaker: Mapping[str, Any], url: str, length: timedelta) -> None:
@@ -99,16 +140,33 @@ async def async_perform_sound(hass: HomeAssistant, speaker: Mapping[str, Any], u
 
 
 async def _say_on_satellite(
-    hass: HomeAssistant, speaker: Mapping[str, Any], line: Line, priority: Priority, until: datetime | None
-) -> None:
+    hass: HomeAssistant,
+    speaker: Mapping[str, Any],
+    line: Line,
+    priority: Priority,
+    until: datetime | None,
+    on_hindrance: HindranceListener | None,
+) -> str | None:
     satellite = _available(hass, speaker[CONF_SATELLITE])
     with Turn(hass, satellite, priority, until) as turn:
+        # Who has just said "yes" hears the reply first, and then the routine.
+        if priority is Priority.ROUTINE and until:
+            await async_wait_until_free(hass, satellite, until)
         await turn.async_wait()
         satellite = _available(hass, speaker[CONF_SATELLITE])
         # Between the lines of a routine a chime each time would be heard more than the lines.
         has_chime = speaker.get(CONF_CHIME, True) and priority is Priority.PROMPT
-        async with asyncio.timeout(2 * time_to_say(line.text).total_seconds() + PATIENCE):
+        patience = 2 * time_to_say(line.text).total_seconds() + PATIENCE
+        if on_hindrance and listens(hass, satellite):
+            try:
+                return await async_ask_satellite(
+                    hass, satellite, line.text, chime=has_chime, patience=patience + LISTENING
+                )
+            except UnaskableError as error:
+                on_hindrance(error)
+        async with asyncio.timeout(patience):
             await async_announce(hass, satellite, line.text, chime=has_chime, interrupts=priority is Priority.SAFETY)
+    return None
 
 
 async def _say_on_player(

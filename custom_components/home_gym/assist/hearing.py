@@ -1,0 +1,64 @@
+"""Understands a sentence, and takes the one that a satellite heard right after it had asked."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+
+from homeassistant.core import HomeAssistant
+
+from ..coordinator import HomeGymCoordinator
+from ..gym.sentences import Said, Sentences, Wish
+from ..languages import async_sentences, primary
+from .intents import AnswerError, async_answer
+from .who import async_place, async_runners
+
+STARTING = {Wish.AGREE, Wish.START_ROUTINE}
+
+
+def understood(
+    text: str, languages: Iterable[str], sentences: Callable[[str], Sentences | None]
+) -> tuple[Said, str] | None:
+    """Return what a sentence wants, and in which of the languages, the most likely first; None for any other."""
+    for language in languages:
+        known = sentences(language)
+        if known and (said := known.understood(text)):
+            return said, language
+    return None
+
+
+def slots_of(said: Said) -> dict[str, str]:
+    """Return what a sentence says beside its wish."""
+    return {name: str(value) for name, value in asdict(said).items() if name != "wish" and value is not None}
+
+
+async def async_hear(
+    hass: HomeAssistant, coordinator: HomeGymCoordinator, text: str, *, satellite: str | None
+) -> str | None:
+    """Do what a runner said to a satellite that had just asked for something, and return what to say to that.
+
+    It is None for what isn't understood, which leaves the prompt as it is, and where a routine is heard instead.
+    """
+    data = await async_sentences(hass)
+    runners = async_runners(hass)
+    names = [one.config_entry.title for one in runners]
+    routines = [routine.id for one in runners for routine in one.runner.settings.routines]
+    found = understood(
+        text,
+        (primary(hass.config.language), *data),
+        lambda language: Sentences(data[language], names, routines) if language in data else None,
+    )
+    if found is None:
+        return None
+    said, _ = found
+    try:
+        answer = await async_answer(
+            hass,
+            said.wish,
+            {"runner": coordinator.config_entry.title} | slots_of(said),
+            place=async_place(hass, device_id=None, satellite_id=satellite),
+            phrases=coordinator.phrases,
+            context=None,
+        )
+    except AnswerError as error:
+        return str(error)
+    is_routine_heard = said.wish in STARTING and coordinator.routines.player is not None
+    return None if is_routine_heard else answer
