@@ -21,9 +21,9 @@ from custom_components.home_gym.speakers import Line
 from homeassistant.components.assist_pipeline import (
     PipelineEvent,
     PipelineEventType,
-    async_get_pipeline,
     async_update_pipeline,
 )
+from homeassistant.components.assist_pipeline.pipeline import async_get_pipeline
 from homeassistant.components.assist_satellite import (
     AssistSatelliteAnnouncement,
     AssistSatelliteConfiguration,
@@ -243,7 +243,11 @@ class Ears(SpeechToTextEntity):
     supported_sample_rates = [AudioSampleRates.SAMPLERATE_16000]
     supported_channels = [AudioChannels.CHANNEL_MONO]
 
-    async def async_process_audio_stream(self, metadata: SpeechMetadata, stream: AsyncIterable[bytes]) -> SpeechResult:
+    async def async_process_audio_stream(
+        self,
+        metadata: SpeechMetadata,  # noqa: ARG002 what Home Assistant hands over
+        stream: AsyncIterable[bytes],  # noqa: ARG002
+    ) -> SpeechResult:
         """Understand nothing."""
         return SpeechResult(None, SpeechResultState.ERROR)
 

@@ -1,5 +1,6 @@
 """What becomes of a prompt: later, no, why it was not spoken, and what an evening asks for."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 from typing import Any
 
@@ -170,6 +171,18 @@ def test_a_word_means_what_was_asked_last() -> None:
     assert [prompt.topic for prompt in home.runner.asked_lately(home.now)] == [Habit.STRETCH]
     assert [prompt.topic for prompt in home.runner.asked_lately(NOON + 5 * MINUTE)] == [Habit.STRETCH, Habit.FOAM_ROLL]
     assert home.runner.asked_lately(NOON + 20 * MINUTE) == []
+
+
+def test_where_was_asked_last() -> None:
+    """The kitchen fails, so the gym asks."""
+    home = Household(household(speakers=("kitchen", "gym")).runner, NOON, works=lambda line: line > 0)
+    ran(home)
+    [roll] = home.runner.unanswered(home.now)
+    assert home.runner.channel_of(roll) == "kitchen"
+    home.go_on(NOON + MINUTE)
+    assert home.runner.channel_of(roll) == "gym"
+    never_asked = replace(roll, habit=Habit.MASSAGE)
+    assert home.runner.channel_of(never_asked) is None
 
 
 def evening(core_goal: int = 7, **prompts: Any) -> Household:

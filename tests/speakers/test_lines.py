@@ -1,13 +1,15 @@
 """One line on each kind of speaker, on real platforms, and what can be wrong with it."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
-from custom_components.home_gym.speakers import Priority, async_perform
+from custom_components.home_gym.speakers import LineDroppedError, Priority, async_perform
 from homeassistant.components.assist_satellite import SatelliteBusyError
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.util import dt as dt_util
 
 from ..voice_home import VoiceHome, error_key, line, mp3
 
@@ -103,6 +105,31 @@ async def test_a_satellite_that_is_busy(
         await async_perform(hass, home.on_satellite(), line(), priority=priority)
     assert error_key(raised.value) == "satellite_busy"
     assert len(home.satellite.said) == said
+
+
+async def test_a_step_of_a_routine_waits_for_the_end_of_a_conversation(hass: HomeAssistant, home: VoiceHome) -> None:
+    """Who said "yes" hears the reply, and then the routine."""
+    until = dt_util.utcnow() + timedelta(seconds=15)
+    for state in ("processing", "responding"):
+        hass.states.async_set(home.satellite.entity_id, state)
+    waiting = await home.begin(async_perform(hass, home.on_satellite(), line(), priority=Priority.ROUTINE, until=until))
+    await home.wait(14)
+    assert home.satellite.said == []
+    hass.states.async_set(home.satellite.entity_id, "idle")
+    await home.settle()
+    assert home.satellite.said == [("Roll", False)]
+    await waiting
+
+
+async def test_a_step_of_a_routine_that_waited_too_long(hass: HomeAssistant, home: VoiceHome) -> None:
+    until = dt_util.utcnow() + timedelta(seconds=15)
+    hass.states.async_set(home.satellite.entity_id, "listening")
+    waiting = await home.begin(async_perform(hass, home.on_satellite(), line(), priority=Priority.ROUTINE, until=until))
+    await home.wait(15.1)
+    assert isinstance(waiting.exception(), LineDroppedError)
+    hass.states.async_set(home.satellite.entity_id, "idle")
+    await async_perform(hass, home.on_satellite(), line("two"))
+    assert home.satellite.said == [("two", True)]
 
 
 async def test_a_warning_interrupts_a_conversation(hass: HomeAssistant, home: VoiceHome) -> None:

@@ -81,7 +81,7 @@ async def async_perform(
     Returns when a satellite has said it, when a media player has begun to, or when a notification is sent. Raises
     LineDroppedError where its turn didn't come in time, HomeAssistantError where speaking fails.
     """
-    await _perform(hass, speaker, line, priority, until)
+    await _perform(hass, speaker, line, priority=priority, until=until)
 
 
 async def async_ask(
@@ -91,20 +91,23 @@ async def async_ask(
 
     Where a satellite that could listen can't right now, `on_hindrance` is told why, and the line is only said.
     """
-    return await _perform(hass, speaker, line, Priority.PROMPT, None, on_hindrance)
+    return await _perform(hass, speaker, line, priority=Priority.PROMPT, until=None, on_hindrance=on_hindrance)
 
 
 async def _perform(
     hass: HomeAssistant,
     speaker: Mapping[str, Any],
     line: Line,
+    *,
     priority: Priority,
     until: datetime | None,
     on_hindrance: HindranceListener | None = None,
 ) -> str | None:
     try:
         if CONF_SATELLITE in speaker:
-            return await _say_on_satellite(hass, speaker, line, priority, until, on_hindrance)
+            return await _say_on_satellite(
+                hass, speaker, line, priority=priority, until=until, on_hindrance=on_hindrance
+            )
         if CONF_MEDIA_PLAYER in speaker:
             await _say_on_player(hass, speaker, line, priority, until)
             return None
@@ -143,6 +146,7 @@ async def _say_on_satellite(
     hass: HomeAssistant,
     speaker: Mapping[str, Any],
     line: Line,
+    *,
     priority: Priority,
     until: datetime | None,
     on_hindrance: HindranceListener | None,
