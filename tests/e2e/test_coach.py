@@ -28,6 +28,8 @@ SHORT_STRETCH = [
     for exercise in ("hip_flexor_stretch", "hamstring_stretch", "figure_four", "pigeon")
     for side in ("left", "right")
 ]
+# From one end to the next: 15 seconds to begin, half a minute's hold, 5 for the other side, 10 for what is new.
+SECONDS = [15 + 30, 5 + 30, *[10 + 30, 5 + 30] * 3]
 # What their lines have in common, whichever variant is spoken.
 SPOKEN_NAMES = ["hip flexor", "hamstring", "figure four", "pigeon"]
 
@@ -201,7 +203,7 @@ async def test_a_power_cut_pauses_a_routine_and_ends_a_snooze(
     routine = await routine_of(runners.alex)
     await hearing.hear("Start my core workout")
     await home.wait_for_state(routine, "running")
-    await satellite_voice.wait_for_line("core")
+    await satellite_voice.wait_for_line("minutes")
     before = len(satellite_voice.lines)
 
     await home.kill()
@@ -218,8 +220,12 @@ async def test_a_power_cut_pauses_a_routine_and_ends_a_snooze(
     await phone.touch(home, stretch, "Not today")
     await wait_for_prompt(runners.sam, "stretch", "declined", timeout=10)
     assert len(phone.shown) == 3
+    await hearing.hear("Resume the routine")
+    await home.wait_for_state(routine, "running")
     await hearing.hear("Stop the routine")
     await home.wait_for_state(routine, "idle")
+    await wait_for(lambda: _spoken_since(satellite_voice, before, "ntil next time"), "the last word of the routine")
+    await home.wait_for_state(runners.satellite, "idle")
 
 
 def _spoken_since(voice: Voice, before: int, words: str) -> list[str]:
@@ -231,26 +237,43 @@ async def test_yes_brings_the_whole_stretch(
     runners: Runners, home: Home, hearing: Hearing, satellite: Satellite, satellite_voice: Voice
 ) -> None:
     """Four exercises a side, half a minute each: in order, within a second of the plan, and heard at every step."""
-    routine = await routine_of(runners.alex)
-    said, played = len(satellite_voice.lines), satellite.seconds_played
+    alex, routine = runners.alex, await routine_of(runners.alex)
+    streak = await home.entity_id("sensor", f"{alex.entry_id}_stretch_streak")
+    before, said, played = await home.state(streak), len(satellite_voice.lines), satellite.seconds_played
 
     async with home.api.events("state_changed") as changes:
         await hearing.hear("Yes")
         await home.wait_for_state(routine, "running")
         await home.wait_for_state(routine, "idle", timeout=360)
-        await satellite_voice.wait_for_line("ell done", timeout=10)
+        await home.wait_for_state(runners.satellite, "responding", timeout=10)
+        await home.wait_for_state(runners.satellite, "idle")
 
     states = [change["data"]["new_state"] for change in changes]
-    shown = [state for state in states if state["entity_id"] == routine]
-    updated = [datetime.fromisoformat(state["last_updated"]) for state in shown]
-    planned = [datetime.fromisoformat(state["attributes"]["ends"]) for state in shown[:-1]]
-    for end, then in zip(planned, updated[1:], strict=True):
-        assert abs(then - end) <= A_SECOND
-    print([(state["state"], state["attributes"]) for state in shown])
-    print([(s["state"], s["last_updated"]) for s in states if s["entity_id"] == runners.satellite])
-    print(satellite_voice.lines[said:], satellite.seconds_played - played)
-    streak = await home.entity_id("sensor", f"{runners.alex.entry_id}_stretch_streak")
-    assert (await home.state(streak))["state"] == "1"
+    *steps, over = [state for state in states if state["entity_id"] == routine]
+    assert [(step["attributes"]["exercise"], step["attributes"]["side"]) for step in steps] == SHORT_STRETCH
+    begun = [datetime.fromisoformat(state["last_updated"]) for state in (*steps, over)]
+    planned = [begun[0] + timedelta(seconds=sum(SECONDS[: number + 1])) for number in range(len(SECONDS))]
+    shown = [datetime.fromisoformat(step["attributes"]["ends"]) for step in steps]
+    for plan, end, then in zip(planned, shown, begun[1:], strict=True):
+        assert abs(end - plan) <= A_SECOND
+        assert abs(then - plan) <= A_SECOND
+    spoken = [
+        datetime.fromisoformat(state["last_updated"])
+        for state in states
+        if state["entity_id"] == runners.satellite and state["state"] == "responding"
+    ]
+    for begin in begun[1:-1]:
+        assert any(-A_SECOND < moment - begin < 2 * A_SECOND for moment in spoken), begin
+    words = " ".join(satellite_voice.lines[said:]).casefold()
+    assert (places := [words.index(name) for name in SPOKEN_NAMES]) == sorted(places)
+    assert words.index("left side") < words.index("right side") < places[1]
+    # Eight steps take a cue, a word in the middle and a countdown each: some two seconds at the least.
+    assert satellite.seconds_played - played > 8 * 3 * 2
+    journal = await home.ask("home_gym.get_journal", {"config_entry_id": alex.entry_id})
+    [session] = [session for session in journal["sessions"] if session["habit"] == "stretch"]
+    assert session["duration"] == pytest.approx(sum(SECONDS), abs=1)
+    assert int((await home.state(streak))["state"]) == int(before["state"]) + 1
+    await wait_for_prompt(alex, "stretch", "done", timeout=10)
 
 
 async def test_nothing_failed(home: Home, runners: Runners, satellite: Satellite) -> None:
