@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from custom_components.home_gym.speakers import LineDroppedError, Priority, async_perform
+from homeassistant.components.assist_pipeline import PipelineEvent, PipelineEventType
 from homeassistant.components.assist_satellite import SatelliteBusyError
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
@@ -130,6 +131,31 @@ async def test_a_step_of_a_routine_that_waited_too_long(hass: HomeAssistant, hom
     hass.states.async_set(home.satellite.entity_id, "idle")
     await async_perform(hass, home.on_satellite(), line("two"))
     assert home.satellite.said == [("two", True)]
+
+
+@pytest.mark.parametrize(("understood_after", "free_after"), [(3, 3), (None, 15)])
+async def test_who_talks_while_a_line_is_spoken_is_heard_out(
+    hass: HomeAssistant, home: VoiceHome, understood_after: int | None, free_after: int
+) -> None:
+    """The satellite shows that it is idle when the line is over, though it still listens."""
+    satellite = home.satellite
+    satellite.is_done.clear()
+    first = await home.begin(async_perform(hass, home.on_satellite(), line("one")))
+    satellite._internal_on_pipeline_event(PipelineEvent(PipelineEventType.STT_START))
+    satellite.is_done.set()
+    second = await home.begin(async_perform(hass, home.on_satellite(), line("two")))
+    state = hass.states.get(satellite.entity_id)
+    assert state is not None
+    assert state.state == "idle"
+
+    await home.wait(free_after - 0.5)
+    assert [text for text, _ in satellite.said] == ["one"]
+    if understood_after:
+        satellite._internal_on_pipeline_event(PipelineEvent(PipelineEventType.INTENT_START))
+        satellite._internal_on_pipeline_event(PipelineEvent(PipelineEventType.RUN_END))
+    await home.wait(0.6)
+    assert [text for text, _ in satellite.said] == ["one", "two"]
+    await asyncio.gather(first, second)
 
 
 async def test_a_warning_interrupts_a_conversation(hass: HomeAssistant, home: VoiceHome) -> None:

@@ -1,6 +1,8 @@
 """Voice satellites of Assist, which speak with the voice of their own voice assistant, and some of which listen."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from homeassistant.components import stt, tts
@@ -26,6 +28,10 @@ ATTR_MESSAGE = "message"
 ATTR_QUESTION = "question"
 ATTR_SENTENCE = "sentence"
 ATTR_PREANNOUNCE = "preannounce"
+LISTENING = {AssistSatelliteState.LISTENING}
+UNDERSTANDING = {AssistSatelliteState.PROCESSING}
+# Satellites wait no longer for the end of one.
+SENTENCE = 15
 IN_CONVERSATION = {AssistSatelliteState.LISTENING, AssistSatelliteState.PROCESSING, AssistSatelliteState.RESPONDING}
 
 
@@ -75,32 +81,22 @@ async def async_ask(hass: HomeAssistant, satellite: str, text: str, *, chime: bo
             translation_key="satellite_deaf",
             translation_placeholders={"entity": satellite, "assistant": pipeline.name},
         )
-    has_listened = asyncio.Event()
-
-    @callback
-    def look(event: Event[EventStateChangedData]) -> None:
-        state = event.data["new_state"]
-        if state and state.state == AssistSatelliteState.LISTENING:
-            has_listened.set()
-
-    stop = async_track_state_change_event(hass, satellite, look)
     question = {ATTR_ENTITY_ID: satellite, ATTR_QUESTION: text, ATTR_PREANNOUNCE: chime}
-    try:
-        async with asyncio.timeout(patience):
-            answer = await hass.services.async_call(
-                ASSIST_SATELLITE, SERVICE_ASK_QUESTION, question, blocking=True, return_response=True
-            )
-    except SatelliteBusyError as error:
-        raise _busy(satellite) from error
-    # Silence is an error there, too, and not told from others.
-    except (HomeAssistantError, TimeoutError) as error:
-        if has_listened.is_set():
-            return None
-        if isinstance(error, TimeoutError):
-            raise
-        raise UnaskableError(str(error)) from error
-    finally:
-        stop()
+    with _noticing(hass, satellite, LISTENING) as has_listened:
+        try:
+            async with asyncio.timeout(patience):
+                answer = await hass.services.async_call(
+                    ASSIST_SATELLITE, SERVICE_ASK_QUESTION, question, blocking=True, return_response=True
+                )
+        except SatelliteBusyError as error:
+            raise _busy(satellite) from error
+        # Silence is an error there, too, and not told from others.
+        except (HomeAssistantError, TimeoutError) as error:
+            if has_listened.is_set():
+                return None
+            if isinstance(error, TimeoutError):
+                raise
+            raise UnaskableError(str(error)) from error
     return str(answer[ATTR_SENTENCE]) if answer else None
 
 
@@ -112,10 +108,37 @@ async def async_announce(hass: HomeAssistant, satellite: str, text: str, *, chim
     if _is_talked_to(hass, satellite) and not interrupts:
         raise _busy(satellite)
     announcement = {ATTR_ENTITY_ID: satellite, ATTR_MESSAGE: text, ATTR_PREANNOUNCE: chime}
+    with (
+        _noticing(hass, satellite, LISTENING) as is_talked_to,
+        _noticing(hass, satellite, UNDERSTANDING) as has_understood,
+    ):
+        try:
+            await hass.services.async_call(ASSIST_SATELLITE, SERVICE_ANNOUNCE, announcement, blocking=True)
+        except SatelliteBusyError as error:
+            raise _busy(satellite) from error
+        # Who has begun to talk meanwhile isn't shown any more, and the next line would cut the sentence short.
+        if is_talked_to.is_set():
+            with suppress(TimeoutError):
+                async with asyncio.timeout(SENTENCE):
+                    await has_understood.wait()
+
+
+@contextmanager
+def _noticing(hass: HomeAssistant, satellite: str, wanted: set[AssistSatelliteState]) -> Iterator[asyncio.Event]:
+    """Notice whether a satellite comes into a state."""
+    noticed = asyncio.Event()
+
+    @callback
+    def look(event: Event[EventStateChangedData]) -> None:
+        state = event.data["new_state"]
+        if state and state.state in wanted:
+            noticed.set()
+
+    stop = async_track_state_change_event(hass, satellite, look)
     try:
-        await hass.services.async_call(ASSIST_SATELLITE, SERVICE_ANNOUNCE, announcement, blocking=True)
-    except SatelliteBusyError as error:
-        raise _busy(satellite) from error
+        yield noticed
+    finally:
+        stop()
 
 
 async def async_play_on_satellite(hass: HomeAssistant, satellite: str, url: str) -> None:
