@@ -47,17 +47,20 @@ class Hearing:
         """Listen no more."""
         await self._server.stop()
 
-    async def hear(self, text: str, *, timeout: float = 20) -> None:
-        """Have somebody say the wake word and a sentence, and wait until that was understood."""
-        satellite = await wait_for(
-            lambda: next((one for one in self.awaited if one.is_waiting), None),
-            "a satellite to listen",
-            timeout=timeout,
-        )
-        before = len(self.understood)
+    async def hear(self, text: str, *, timeout: float = 60) -> None:
+        """Have somebody say the wake word and a sentence, again if need be, and wait until that was understood.
+
+        This satellite answers no pings, so Home Assistant comes back to it every few seconds, and is deaf meanwhile.
+        """
+        wanted = len(self.understood) + 1
         self.script.append(text)
-        await satellite.wake()
-        await wait_for(lambda: len(self.understood) > before, f"{text!r} to be understood", timeout=timeout)
+
+        async def is_understood() -> bool:
+            for satellite in [one for one in self.awaited if one.is_waiting]:
+                await satellite.wake()
+            return len(self.understood) == wanted
+
+        await wait_for(is_understood, f"{text!r} to be understood", timeout=timeout, every=0.2)
 
     @property
     def info(self) -> Info:
