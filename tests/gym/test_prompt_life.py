@@ -181,7 +181,7 @@ def test_where_was_asked_last() -> None:
     assert home.runner.channel_of(roll) == "kitchen"
     home.go_on(NOON + MINUTE)
     assert home.runner.channel_of(roll) == "gym"
-    never_asked = replace(roll, habit=Habit.MASSAGE)
+    never_asked = replace(roll, topic=Habit.MASSAGE)
     assert home.runner.channel_of(never_asked) is None
 
 
