@@ -33,7 +33,6 @@ class Hearing:
         self.port = free_port()
         self.awaited: list[Wakeful] = []
         self.script: list[str] = []
-        self.understood: list[str] = []
         self._server = AsyncTcpServer(LOOPBACK, self.port)
 
     async def __aenter__(self) -> Self:
@@ -52,13 +51,12 @@ class Hearing:
 
         This satellite answers no pings, so Home Assistant comes back to it every few seconds, and is deaf meanwhile.
         """
-        wanted = len(self.understood) + 1
         self.script.append(text)
 
         async def is_understood() -> bool:
-            for satellite in [one for one in self.awaited if one.is_waiting]:
+            for satellite in [one for one in self.awaited if one.is_waiting and self.script]:
                 await satellite.wake()
-            return len(self.understood) == wanted
+            return not self.script
 
         await wait_for(is_understood, f"{text!r} to be understood", timeout=timeout, every=0.2)
 
@@ -110,7 +108,6 @@ class Wakeful(AsyncEventHandler):
         self._chunks = None
         text = self._hearing.script.pop(0) if self._hearing.script else ""
         await self.write_event(Transcript(text=text).event())
-        self._hearing.understood.append(text)
 
     @override
     async def disconnect(self) -> None:
