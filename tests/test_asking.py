@@ -15,8 +15,10 @@ from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
+from . import test_shoe_prompt
 from .conftest import ENTRY_ID, SetUp, with_id
 from .test_assist import runner
+from .test_platforms import RUN
 from .voice_home import VoiceHome
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -102,6 +104,23 @@ async def test_yes_starts_the_routine_there(home: VoiceHome, alex: MockConfigEnt
     [(greeting, has_chime)] = home.asker.said
     assert "minutes" in greeting
     assert not has_chime
+
+
+async def test_yes_to_new_shoes(hass: HomeAssistant, home: VoiceHome, set_up: SetUp) -> None:
+    """There is nothing else that would be heard after that."""
+    speaker = ConfigSubentryData(
+        data={"satellite": home.asker.entity_id}, subentry_type="speaker", title="Gym", unique_id=None
+    )
+    entry = test_shoe_prompt.runner(with_id(speaker, SPEAKER))
+    coordinator = await set_up(entry)
+    home.asker.hears = "okay"
+    await coordinator.async_deliver([RUN], live=True)
+    await home.wait(600)
+    await all_happens(home)
+
+    assert len(home.asker.asked) == 1
+    assert home.asker.said == [("Good. I won't bring it up again.", False)]
+    assert state_of(entry) == "done"
 
 
 async def test_yes_where_a_routine_is_going_on(home: VoiceHome, alex: MockConfigEntry) -> None:
