@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from custom_components.home_gym.gym.activity import Surface
+from custom_components.home_gym.gym.correction import Correction
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
 from custom_components.home_gym.gym.pattern import Diary, Factor
@@ -86,3 +87,21 @@ def test_the_ramp_of_each_day() -> None:
     assert on(diary, Factor.RAMP, 0, 1) == [1.5, None]
     someone.learn([activity(NOON - 30 * A_DAY, km=10)], now=NOON, live=False)
     assert on(someone.diary(NOON), Factor.RAMP, 0, 1) == [pytest.approx(30 / 22.5), 5]
+
+
+def test_a_run_that_is_removed_was_never_there() -> None:
+    """Under a pattern, load and form, whichever way it goes."""
+    pair = shoe("blue", "2026-01-01")
+    told = [activity(NOON - ago * A_DAY, cadence=172, surface=Surface.ROAD) for ago in range(0, 80, 2)]
+    without, removed = Runner(settings(shoes=(pair,)), Journal()), Runner(settings(shoes=(pair,)), Journal())
+    without.learn(told[1:], now=NOON, live=False)
+    removed.learn(told, now=NOON, live=False)
+    for number in range(60):
+        for someone in (without, removed):
+            someone.report_pain(number % 4, now=NOON, at=NOON - number * A_DAY)
+    assert without.diary(NOON) != removed.diary(NOON)
+    removed.correct(Correction(activity=told[0].id, at=NOON, removed=True))
+    assert without.diary(NOON) == removed.diary(NOON)
+    assert without.summary(NOON) == removed.summary(NOON)
+    removed.undo_last()
+    assert without.diary(NOON) != removed.diary(NOON)
