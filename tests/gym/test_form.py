@@ -103,4 +103,5 @@ def test_ones_own_cadence() -> None:
     """The middle of the first twenty that are known: of 150 to 169 between 159 and 160."""
     runs = [run(NOON + timedelta(days=number), cadence=150 + number) for number in range(30)]
     assert own_cadence([run(), *runs]) == 159.5
+    assert own_cadence([run(), *runs[:3]]) == 151
     assert own_cadence([run()]) is None

@@ -177,10 +177,6 @@ class Pains:
             last = self._on_day[self._days[-1]] if self._days else []
             self._latest = max(last, key=_in_time, default=None)
 
-    def worst_on(self, day: date) -> float | None:
-        """Return the worst score of a day, None where nothing was reported."""
-        return max((report.score for report in self._on_day.get(day, ())), default=None)
-
     def worst_since(self, day: date) -> float | None:
         """Return the worst score from a day on, None where nothing was reported."""
         return max((report.score for each in self._days_since(day) for report in self._on_day[each]), default=None)
