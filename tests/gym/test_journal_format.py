@@ -128,7 +128,10 @@ rests = st.builds(Rest, start=st.dates(), end=st.none() | st.dates(), said=insta
 def journals(draw: st.DrawFn) -> Journal:
     """Draw a journal that methods of its own filled."""
     journal = Journal(
-        chosen_shoe=draw(texts), may_speak=draw(st.booleans()), advice_acknowledged=draw(st.none() | instants)
+        chosen_shoe=draw(texts),
+        may_speak=draw(st.booleans()),
+        advice_acknowledged=draw(st.none() | instants),
+        week_told=draw(st.none() | st.dates()),
     )
     for delivery in draw(st.lists(deliveries, max_size=3)):
         journal.deliver(delivery)
@@ -175,6 +178,7 @@ def test_how_it_is_written() -> None:
     rest = Rest(start=date(2026, 3, 1), end=date(2026, 3, 3), said=NOON)
     journal.rests[rest.key] = rest
     journal.advice_acknowledged = NOON
+    journal.week_told = date(2026, 2, 23)
     journal.pains[HURT.key] = HURT
     journal.occasions["belt"] = Occasion(id="belt", habit=Habit.WARM_UP, at=NOON)
     noon = "2026-03-02T12:00:00+00:00"
@@ -238,6 +242,7 @@ def test_how_it_is_written() -> None:
             "running": True,
             "speaker": "kitchen",
         },
+        "week_told": "2026-02-23",
     }
 
 

@@ -1,11 +1,14 @@
 """What a treadmill calls for: a warm-up when it wakes, a cool-down when it slows down."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 from typing import Any
 
 import pytest
 
+from custom_components.home_gym.gym.activity import Activity
 from custom_components.home_gym.gym.events import RunStarted, SpeakPrompt
+from custom_components.home_gym.gym.form import Cue
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
 from custom_components.home_gym.gym.prompt import Occasion, PromptSettings, PromptState, QuietHours, Topic
@@ -14,6 +17,7 @@ from tests.gym.make import NOON, Household, activity, restarted, settings
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 WOKE = Occasion(id="belt woke", habit=Habit.WARM_UP, at=NOON)
 SLOWED = Occasion(id="belt slowed", habit=Habit.COOL_DOWN, at=NOON)
 
@@ -176,3 +180,42 @@ def test_what_is_told_late_hides_nothing() -> None:
     occur(home, Occasion(id="late", habit=Habit.COOL_DOWN, at=NOON - 7 * 24 * HOUR))
     home.go_on(NOON + HOUR)
     assert asked(home) == [(0, Habit.WARM_UP)]
+
+
+# What a warm-up has to think of
+
+
+def cues(home: Household, *runs: Activity, times: int = 6) -> list[Cue | None]:
+    """Return what is to be thought of when the belt wakes day after day, the last runs before it being these."""
+    home.learn(*runs, live=False)
+    for day in range(times):
+        home.now = NOON + day * DAY
+        home.runner.occur(replace(WOKE, id=str(day), at=home.now))
+        home.keep([])
+        home.go_on(home.now + MINUTE)
+    return [event.cue for _, event in home.events if isinstance(event, SpeakPrompt)]
+
+
+def test_a_warm_up_comes_with_a_cue() -> None:
+    """Each has its turn where nothing was measured."""
+    assert cues(household()) == [*Cue, Cue.CADENCE]
+
+
+def test_the_cue_fits_the_last_run() -> None:
+    """160 steps a minute are below 170, and a last third of 155.2 has lost 3 % of the first third's 160."""
+    slow = activity(NOON - DAY, cadence=160)
+    assert cues(household(), slow, times=3) == [Cue.CADENCE] * 3
+    tired = replace(slow, cadence_thirds=(160, 158, 155.2))
+    assert cues(household(), tired, times=4) == [Cue.CADENCE, Cue.CHEST] * 2
+    assert cues(household(), activity(NOON - DAY, cadence=175), times=2) == [Cue.CADENCE, Cue.CHEST]
+
+
+def test_whoever_wants_no_cues() -> None:
+    assert cues(household(form_cues=False), times=2) == [None, None]
+
+
+def test_no_other_prompt_has_a_cue() -> None:
+    home = household()
+    home.learn(activity(NOON - HOUR))
+    home.go_on(NOON + HOUR)
+    assert {event.cue for _, event in home.events if isinstance(event, SpeakPrompt)} == {None}

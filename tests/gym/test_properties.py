@@ -15,12 +15,12 @@ from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
 from custom_components.home_gym.gym.pain import RedFlag
 from custom_components.home_gym.gym.pattern import Patterns
-from custom_components.home_gym.gym.prompt import Errand, PromptSettings, QuietHours
+from custom_components.home_gym.gym.prompt import CheckIn, Errand, PromptSettings, QuietHours
 from custom_components.home_gym.gym.run import Run
 from custom_components.home_gym.gym.runner import NothingToUndoError, Runner
 from custom_components.home_gym.gym.shoe import Shoe
 from custom_components.home_gym.gym.summary import Summary
-from tests.gym.make import A_MINUTE, A_SECOND, NOON, Household, restarted, settings as settings_of, shoe
+from tests.gym.make import A_MINUTE, A_SECOND, NOON, Household, activity, restarted, settings as settings_of, shoe
 
 some = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -210,7 +210,7 @@ happenings = st.lists(
         st.integers(0, 900),
         st.one_of(
             activities.map(lambda one: replace(one, sport=Sport.RUN)),
-            st.sampled_from(["leave", "come", "restart", "silence", "voice", Habit.STRETCH, Habit.FOAM_ROLL]),
+            st.sampled_from(["leave", "come", "restart", "silence", "voice", "ache", Habit.STRETCH, Habit.FOAM_ROLL]),
         ),
     ),
     min_size=1,
@@ -234,6 +234,9 @@ coaches = st.builds(
     speakers=st.sampled_from([(), ("a",), ("a", "b")]),
     phones=st.sampled_from([(), ("p",)]),
     shoes=st.booleans(),
+    check_in=st.sampled_from(CheckIn),
+    check_in_at=st.sampled_from([NOON.time(), NOON.time().replace(13, 10)]),
+    review_at=st.sampled_from([None, NOON.time().replace(13, 5)]),
     chosen=st.dictionaries(st.sampled_from([*Habit, *Errand]), st.sampled_from(["a", "b", "p", "gone"]), max_size=2),
 )
 
@@ -251,6 +254,8 @@ def happen(home: Household, what: object) -> None:
         case "silence" | "voice":
             home.runner.allow_voice(what == "voice")
             home.keep([])
+        case "ache":
+            home.keep(home.runner.report_pain(1, now=home.now))
         case Habit():
             home.keep(home.runner.log_session(what, now=home.now))
         case _:
@@ -262,8 +267,11 @@ def live_through(
 ) -> Household:
     """Live through what happens, looking at the deadlines alone or every so often."""
     pairs = (shoe("short-lived", replace_at=9000), shoe("lasting"))
-    chosen = settings_of(prompts=coach, shoes=pairs, gear={"linked": "short-lived"})
+    # The week ends tonight, and yesterday's run was twice as long as any before.
+    calendar = Calendar(timezone=ZoneInfo("Europe/Berlin"), first_weekday=1)
+    chosen = settings_of(calendar=calendar, prompts=coach, shoes=pairs, gear={"linked": "short-lived"})
     home = Household(Runner(chosen, Journal()), NOON, works=lambda line: line not in failing)
+    home.learn(activity(NOON - 9 * A_DAY, km=1), activity(NOON - A_DAY, km=2))
     for seconds, what in sorted(happened, key=lambda one: one[0]):
         home.go_on(NOON + seconds * A_SECOND, every=every)
         happen(home, what)

@@ -14,7 +14,8 @@ WALK = """
 import importlib, pkgutil, sys
 for absent in ("homeassistant", "voluptuous", "aiohttp", "custom_components"):
     sys.modules[absent] = None
-sys.path.insert(0, sys.argv[1])
+# Behind the standard library, whose statistics the folder would hide.
+sys.path.append(sys.argv[1])
 import gym
 for module in pkgutil.walk_packages(gym.__path__, "gym."):
     importlib.import_module(module.name)

@@ -1,12 +1,30 @@
-"""What the coach may ask for at a moment, and why: fresh runs, occasions, evenings, and pairs that are worn out."""
+"""What the coach may ask for at a moment, and why: fresh runs, occasions, times of day, and pairs that are worn out."""
 
 from collections.abc import Callable, Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
+from .days import A_DAY, A_WEEK
+from .demanding import Ramp, is_demanding
 from .habit import Habit
 from .journal import Delivery, Journal
-from .prompt import Errand, Occasion, Prompt, Topic, evening_prompt, prompt_on, prompts_after, shoe_prompt
+from .load import LONGEST_OVER, NEW_FOR, change_in_per_cent, weeks_before
+from .pain import Pains
+from .prompt import (
+    CheckIn,
+    Errand,
+    Occasion,
+    Prompt,
+    Topic,
+    check_in_prompt,
+    evening_prompt,
+    may_speak_from,
+    prompt_on,
+    prompts_after,
+    review_prompt,
+    shoe_prompt,
+)
 from .rack import Rack
+from .review import distance_in
 from .run import Run
 from .runs import Runs
 from .settings import Settings
@@ -27,15 +45,19 @@ class Causes:
         runs: Runs,
         rack: Rack,
         wanted: Callable[[datetime], Collection[Habit]],
+        *,
+        pains: Pains,
     ) -> None:
         """Look at these facts; `wanted` returns the habits that the day of an instant calls for."""
         self._settings = settings.prompts
+        self._load = settings.load
         self._shoes = {shoe.id: shoe for shoe in settings.shoes}
         self._calendar = settings.calendar
         self._journal = journal
         self._runs = runs
         self._rack = rack
         self._wanted = wanted
+        self._pains = pains
         self._occasions = Timeline[datetime]()
         self._occasions.fill((occasion.at, occasion.id) for occasion in journal.occasions.values())
 
@@ -73,6 +95,8 @@ class Causes:
         prompts += [prompt_on(occasion, self._settings) for occasion in self.occasions(now)]
         prompts += self._evening(now)
         prompts += self._worn_out(now)
+        prompts += self._check_ins(now)
+        prompts += self._reviews(now)
         return sorted(prompts, key=lambda prompt: (prompt.due, ORDER[prompt.topic], prompt.id))
 
     def is_retired(self, prompt: Prompt, now: datetime) -> bool:
@@ -104,6 +128,67 @@ class Causes:
             if told and told.live and told.learned >= now - LOOK_BACK:
                 prompts.append(shoe_prompt(shoe, told.learned))
         return prompts
+
+    def _check_ins(self, now: datetime) -> list[Prompt]:
+        """Return what is asked on the mornings after demanding runs: yesterday's, today's and tomorrow's."""
+        choice = self._settings.check_in
+        if choice is CheckIn.NEVER or (choice is CheckIn.AUTOMATIC and not self._pains.ever_hurt):
+            return []
+        today = self._calendar.day_of(now)
+        prompts = [
+            check_in_prompt(run, day, self._morning_of(day))
+            for day in (today - A_DAY, today, today + A_DAY)
+            if (run := self._demanding_on(day - A_DAY))
+        ]
+        return self._current(prompts, today)
+
+    def _morning_of(self, day: date) -> datetime:
+        """Return when the back is asked after on a day: nobody is woken for it."""
+        morning = self._calendar.instant_of(self._settings.check_in_at, day)
+        return may_speak_from(morning, self._settings.quiet_hours, self._calendar)
+
+    def _demanding_on(self, day: date) -> Run | None:
+        """Return the last run of a day that asked much of the back, and that wasn't learned of as history."""
+        runs = [run for run in self._runs.on_days(day, 1) if any(told.live for told in self._deliveries(run))]
+        return next((run for run in reversed(runs) if self._is_demanding(run)), None)
+
+    def _is_demanding(self, run: Run) -> bool:
+        before = self._runs.between(run.start - LONGEST_OVER, run.start)
+        return is_demanding(run, before, self._ramp_at(run), self._load)
+
+    def _ramp_at(self, run: Run) -> Ramp:
+        """Return how a run changed its week; whoever began to run lately runs more each week."""
+        first = self._runs.earliest()
+        if first is None or run.day - first.day < NEW_FOR:
+            return Ramp(without=None, included=None)
+        week = self._calendar.week_of(run.day)
+        usual = [distance_in(self._runs, past) for past in weeks_before(week)]
+        until = [one for one in self._runs.in_week(week) if one.start <= run.start]
+        included = sum(one.distance_in_millimetres for one in until) / 1000
+        without = included - run.distance_in_millimetres / 1000
+        return Ramp(without=change_in_per_cent(without, usual), included=change_in_per_cent(included, usual))
+
+    def _reviews(self, now: datetime) -> list[Prompt]:
+        """Return the reviews of this week and the one before."""
+        if self._settings.review_at is None:
+            return []
+        today = self._calendar.day_of(now)
+        week = self._calendar.week_of(today)
+        prompts = [self._review_of(each, self._settings.review_at) for each in (week - A_WEEK, week)]
+        return self._current(prompts, today)
+
+    def _review_of(self, week: date, wall: time) -> Prompt:
+        begins = self._calendar.instant_of(time.min, week)
+        return review_prompt(week, begins, self._calendar.instant_of(wall, week + A_WEEK - A_DAY))
+
+    def _current(self, prompts: list[Prompt], today: date) -> list[Prompt]:
+        """Return the prompts whose day isn't over, and those that something was noted of."""
+        noted = self._journal.prompts
+        return [
+            prompt
+            for prompt in prompts
+            if self._calendar.day_of(prompt.expires) >= today or (prompt.id, prompt.topic) in noted
+        ]
 
     def _deliveries(self, run: Run) -> list[Delivery]:
         return [self._journal.deliveries[activity] for activity in run.activities]

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from .causes import Causes
 from .events import Event, PromptDone, PromptDue, PromptExpired, PromptSnoozed, PromptSpoken, SpeakPrompt
+from .form import Cue, Form, cue_after, form_of
 from .habit import Habit
 from .journal import Journal, PromptKey
 from .pain import Pains
@@ -14,6 +15,7 @@ from .prompt import (
     MEANT_FOR,
     SNOOZE_FOR,
     WARM_AFTER_RUN_FOR,
+    Errand,
     Hold,
     Prompt,
     PromptFact,
@@ -49,6 +51,7 @@ class Coaching:
         """Look at these facts, and at what they call for."""
         self._settings = settings.prompts
         self._calendar = settings.calendar
+        self._band = settings.band
         self._journal = journal
         self._causes = causes
         self._runs = runs
@@ -204,6 +207,9 @@ class Coaching:
         return fact is not None and fact.state in (PromptState.DUE, PromptState.SPEAKING, PromptState.SNOOZED)
 
     def _is_done(self, prompt: Prompt, now: datetime) -> bool:
+        if prompt.topic is Errand.CHECK_IN:
+            # Until then another run may ask for more.
+            return now >= prompt.due and self._pains.told_since(prompt.since)
         if prompt.habit is None:
             return self._causes.is_retired(prompt, now)
         if self._sessions.done_since(prompt.habit, prompt.since):
@@ -216,7 +222,14 @@ class Coaching:
         speaking = replace(fact, state=PromptState.SPEAKING, at=now, attempts=fact.attempts + 1, channel=channel)
         self._journal.note(speaking)
         turn = sum(topic is prompt.topic for _, topic in self._journal.prompts) - 1
-        return SpeakPrompt(prompt=prompt, channel=channel, turn=turn)
+        return SpeakPrompt(prompt=prompt, channel=channel, turn=turn, cue=self._cue(prompt, turn))
+
+    def _cue(self, prompt: Prompt, turn: int) -> Cue | None:
+        """Return what to think of on the run that a prompt is to be warmed up for."""
+        if prompt.topic is not Habit.WARM_UP or not self._settings.form_cues:
+            return None
+        last = self._runs.latest()
+        return cue_after(form_of(last, self._band) if last else Form(), turn)
 
     def _turning_points(self, prompt: Prompt, now: datetime) -> list[datetime]:
         fact = self._fact(prompt)

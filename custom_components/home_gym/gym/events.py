@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from .form import Cue
 from .habit import Session
 from .pain import PainReport
 from .player_events import PlayerEvent
 from .prompt import Hold, Prompt
+from .review import WeekReview
 from .run import Run
 
 
@@ -63,12 +65,13 @@ class PromptDue:
 class SpeakPrompt:
     """The coach shall ask now, through this channel, and report how it went.
 
-    `turn` counts the prompts for this habit before this one.
+    `turn` counts the prompts for this habit before this one, `cue` is what to think of on the run that follows.
     """
 
     prompt: Prompt
     channel: str
     turn: int
+    cue: Cue | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +107,13 @@ class PromptExpired:
     declined: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekReviewed:
+    """A week is over."""
+
+    review: WeekReview
+
+
 type RunEvent = RunStarted | RunFinished | RunRecorded | RunChanged
 type PromptEvent = PromptDue | PromptSpoken | PromptSnoozed | PromptDone | PromptExpired
-type Event = RunEvent | PromptEvent | PlayerEvent | SessionLogged | PainReported | SpeakPrompt
+type Event = RunEvent | PromptEvent | PlayerEvent | SessionLogged | PainReported | SpeakPrompt | WeekReviewed

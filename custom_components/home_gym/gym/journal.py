@@ -47,7 +47,10 @@ class Delivery:
 
 @dataclass(slots=True, kw_only=True)
 class Journal:
-    """All facts of one runner, each under the key that makes telling it twice harmless."""
+    """All facts of one runner, each under the key that makes telling it twice harmless.
+
+    `week_told` is the first day of the last week that an event told of.
+    """
 
     deliveries: dict[str, Delivery] = field(default_factory=dict)
     sessions: dict[str, Session] = field(default_factory=dict)
@@ -61,6 +64,7 @@ class Journal:
     chosen_firmly: bool = False
     may_speak: bool = True
     routine: PlayerMemory | None = None
+    week_told: date | None = None
 
     def copy(self) -> Journal:
         """Return a journal of the same facts that later changes to this one leave alone."""
@@ -77,6 +81,7 @@ class Journal:
             chosen_firmly=self.chosen_firmly,
             may_speak=self.may_speak,
             routine=self.routine,
+            week_told=self.week_told,
         )
 
     def deliver(self, delivery: Delivery) -> bool:

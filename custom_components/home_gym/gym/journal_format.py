@@ -54,6 +54,7 @@ def to_plain(journal: Journal, write: Callable[[Fact], object] | None = None) ->
         "chosen_firmly": journal.chosen_firmly,
         "may_speak": journal.may_speak,
         "routine": journal.routine and write(journal.routine),
+        "week_told": _plain(journal.week_told),
     }
 
 
@@ -107,6 +108,7 @@ def _read_journal(plain: Mapping[str, Any], tell: Callable[[Fact, object], None]
         chosen_firmly=_flag(plain.get("chosen_firmly", False)),
         may_speak=_flag(plain.get("may_speak", True)),
         routine=next(iter(routines), None),
+        week_told=_optional(_day)(plain.get("week_told")),
     )
 
 

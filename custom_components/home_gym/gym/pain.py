@@ -155,9 +155,15 @@ class Pains:
         self._days: list[date] = []
         self._flagged: dict[str, PainReport] = {}
         self._latest: PainReport | None = None
+        self._hurting = 0
         for report in reports:
             self._keep(report)
         self._days = sorted(self._on_day)
+
+    @property
+    def ever_hurt(self) -> bool:
+        """Whether pain was ever reported."""
+        return self._hurting > 0
 
     def put(self, report: PainReport) -> None:
         """Add a report."""
@@ -173,9 +179,14 @@ class Pains:
             del self._on_day[report.day]
             del self._days[bisect_left(self._days, report.day)]
         self._flagged.pop(report.key, None)
+        self._hurting -= report.hurts
         if report == self._latest:
             last = self._on_day[self._days[-1]] if self._days else []
             self._latest = max(last, key=_in_time, default=None)
+
+    def told_since(self, instant: datetime) -> bool:
+        """Tell whether anything was reported of an instant or later, pain or none."""
+        return self._latest is not None and self._latest.at >= instant
 
     def worst_since(self, day: date) -> float | None:
         """Return the worst score from a day on, None where nothing was reported."""
@@ -210,6 +221,7 @@ class Pains:
 
     def _keep(self, report: PainReport) -> None:
         self._on_day.setdefault(report.day, []).append(report)
+        self._hurting += report.hurts
         if report.red_flags:
             self._flagged[report.key] = report
         if self._latest is None or _in_time(report) > _in_time(self._latest):

@@ -1,4 +1,4 @@
-"""The coach asking, once, for a habit or a new pair of shoes: when, how often tried, and when to let it be.
+"""The coach asking, once, for a habit, new shoes or how the back feels: when, how often tried, and when to let it be.
 
 Everything here is a decision about time; nobody speaks here.
 """
@@ -18,6 +18,16 @@ class Errand(StrEnum):
     """What the coach asks for that is no habit."""
 
     SHOES = "shoes"
+    CHECK_IN = "check_in"
+    REVIEW = "review"
+
+
+class CheckIn(StrEnum):
+    """Whether the coach asks after the back on the morning after a demanding run."""
+
+    AUTOMATIC = "automatic"
+    ALWAYS = "always"
+    NEVER = "never"
 
 
 type Topic = Habit | Errand
@@ -74,6 +84,9 @@ OCCASION_LASTS = timedelta(minutes=10)
 # What a run itself calls for comes first, and shoes that are worn out today are so tomorrow.
 SHOES_AFTER = timedelta(minutes=10)
 SHOES_LAST = timedelta(days=2)
+# How a back feels in the morning is a question of the morning.
+MORNING = time(8)
+MORNING_LASTS = timedelta(hours=4)
 NO_DELAY = timedelta(0)
 # When every channel has failed, the house may be without power or network; it is tried again at this pace.
 START_OVER_AFTER = timedelta(minutes=5)
@@ -101,7 +114,9 @@ class PromptSettings:
     ids of the channels in the order in which they are tried; `chosen` has those that come first for what they ask for.
     `at_the_treadmill` has the habits that a belt may call for, and `delays` how long after that some are asked for,
     `evenings` those asked for at a time of day where the day still calls for them. `shoes` tells whether a pair that
-    ran its distance is told of.
+    ran its distance is told of, `check_in` whether the back is asked after, from `check_in_at` on. `review_at` is when
+    the week is looked back on, on its last day, None for never. `form_cues` tells whether a warm-up comes with what to
+    think of on the run.
     """
 
     offsets: dict[Habit, timedelta] = field(
@@ -116,6 +131,10 @@ class PromptSettings:
     delays: Mapping[Habit, timedelta] = field(default_factory=dict)
     evenings: Mapping[Habit, time] = field(default_factory=dict)
     shoes: bool = True
+    check_in: CheckIn = CheckIn.AUTOMATIC
+    check_in_at: time = MORNING
+    review_at: time | None = None
+    form_cues: bool = True
     chosen: Mapping[Topic, str] = field(default_factory=dict)
 
     def attempts_on(self, speakers: tuple[str, ...], topic: Topic) -> tuple[str, ...]:
@@ -252,6 +271,34 @@ def shoe_prompt(shoe: Shoe, learned: datetime) -> Prompt:
         due=due,
         expires=due + SHOES_LAST,
         shoe=shoe.id,
+    )
+
+
+def check_in_prompt(run: Run, day: date, due: datetime) -> Prompt:
+    """Return what is asked on the morning after a demanding run: once a day, however many runs there were."""
+    name = f"{Errand.CHECK_IN}/{day.isoformat()}"
+    return Prompt(
+        topic=Errand.CHECK_IN,
+        id=name,
+        names=frozenset((name,)),
+        run=run.id,
+        since=run.end,
+        due=due,
+        expires=due + MORNING_LASTS,
+    )
+
+
+def review_prompt(week: date, begins: datetime, due: datetime) -> Prompt:
+    """Return the look back on a week, which is told by the instant at which it begins."""
+    name = f"{Errand.REVIEW}/{week.isoformat()}"
+    return Prompt(
+        topic=Errand.REVIEW,
+        id=name,
+        names=frozenset((name,)),
+        run=None,
+        since=begins,
+        due=due,
+        expires=due + EVENING_LASTS,
     )
 
 

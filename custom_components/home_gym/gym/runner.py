@@ -13,8 +13,19 @@ from .back_report import BackReport, report_of
 from .causes import Causes
 from .coaching import Coaching
 from .correction import Correction, Corrections
+from .days import A_WEEK
 from .diary import diary_of
-from .events import Event, PainReported, PromptSpoken, RunChanged, RunFinished, RunRecorded, RunStarted, SessionLogged
+from .events import (
+    Event,
+    PainReported,
+    PromptSpoken,
+    RunChanged,
+    RunFinished,
+    RunRecorded,
+    RunStarted,
+    SessionLogged,
+    WeekReviewed,
+)
 from .habit import Habit, Session, session_of, sessions_within
 from .journal import Delivery, Journal, countable, countable_end, session_key
 from .pain import Area, Moment, PainReport, Pains, PainSide, RedFlag, reportable
@@ -24,6 +35,7 @@ from .progression import Progress
 from .prompt import Occasion, Prompt, Topic
 from .rack import Rack
 from .rest import Rest
+from .review import WeekReview, Word, is_news
 from .run import Run
 from .runs import Change, Runs
 from .sessions import Sessions
@@ -73,7 +85,7 @@ class Runner:
             rests=journal.rests,
             pains=self._pains,
         )
-        self._causes = Causes(settings, journal, self._runs, self._rack, self._figures.wanted)
+        self._causes = Causes(settings, journal, self._runs, self._rack, self._figures.wanted, pains=self._pains)
         self._coaching = Coaching(settings, journal, self._causes, self._runs, self._sessions, pains=self._pains)
         self._walks = Walks(self._runs, self._sessions)
         # Where the runner runs right now: the treadmill's id, and since when.
@@ -359,11 +371,11 @@ class Runner:
         self.journal.routine = memory
 
     def tick(self, now: datetime, *, home: bool, speakers: tuple[str, ...] | None = None) -> list[Event]:
-        """Do what time alone brings about: prompts that become due, are to be spoken, or have passed.
+        """Do what time alone brings about: weeks that end, prompts that become due, are to be spoken, or have passed.
 
         `speakers` are the ids of those that would be heard right now, the best first; None for all that there are.
         """
-        return self._coaching.tick(now, home=home, speakers=speakers)
+        return [*self._end_week(now), *self._coaching.tick(now, home=home, speakers=speakers)]
 
     def deadline(self, now: datetime) -> datetime:
         """Return when `tick` is to be called next, and the summary published again."""
@@ -440,6 +452,11 @@ class Runner:
             patterns=patterns,
         )
 
+    def review(self, at: datetime, now: datetime) -> tuple[WeekReview, Word]:
+        """Return the review of the week in which an instant lies, and the word that it ends with now."""
+        review = self._figures.review(self.settings.calendar.week_of(self.settings.calendar.day_of(at)))
+        return review, self._figures.word(review, self.summary(now))
+
     def summary(self, now: datetime) -> Summary:
         """Return everything that is shown of the runner."""
         return self._figures.summary(
@@ -450,6 +467,16 @@ class Runner:
             called_for=self._coaching.called_for(now),
             acknowledged=self.journal.advice_acknowledged,
         )
+
+    def _end_week(self, now: datetime) -> list[Event]:
+        """Tell of the last week that is over, once; what was before the first look is nobody's news."""
+        calendar = self.settings.calendar
+        week = calendar.week_of(calendar.day_of(now)) - A_WEEK
+        told = self.journal.week_told
+        if told is not None and not is_news(week, told):
+            return []
+        self.journal.week_told = week
+        return [] if told is None else [WeekReviewed(review=self._figures.review(week))]
 
     def _derive(self, delivery: Delivery) -> Change:
         activity = delivery.activity

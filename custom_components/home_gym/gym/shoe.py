@@ -6,6 +6,7 @@ are defaults and the wording stays a hint.
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from .activity import Surface
 
@@ -18,6 +19,14 @@ FORECAST_WINDOW = timedelta(weeks=6)
 SHORTEST_OBSERVATION = timedelta(weeks=1)
 # Beyond this a forecast is a joke.
 FURTHEST_FORECAST = timedelta(days=3650)
+
+
+class Arch(StrEnum):
+    """The arch of the foot that wears a pair, as a professional or its owner sees it."""
+
+    NORMAL = "normal"
+    FLAT = "flat"
+    HIGH = "high"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +43,7 @@ class Shoe:
 
     `initial_distance`, `warn_at` and `replace_at` are metres. Runs before `first_used` or after `retired` were not run
     in it, unless its owner says so of one. On `surfaces` it is worn unless another pair is chosen. `price` is in the
-    home's currency.
+    home's currency. `fitted` is the day of a professional fitting, `orthotics` tells that the pair is worn with some.
     """
 
     id: str
@@ -47,6 +56,9 @@ class Shoe:
     surfaces: frozenset[Surface] = frozenset()
     price: float | None = None
     insoles: Insoles | None = None
+    fitted: date | None = None
+    arch: Arch | None = None
+    orthotics: bool = False
 
     def in_use_on(self, day: date) -> bool:
         """Tell whether the pair could have been worn on that day."""

@@ -27,6 +27,7 @@ from .pain import LATELY, Advice, PainFigures, Pains
 from .progression import Progress, progress_of
 from .rack import Rack
 from .rest import Rest, is_rest, is_rest_within
+from .review import WeekReview, Word, distance_in, review_of, word_for
 from .run import Run
 from .runs import Runs
 from .sessions import Sessions
@@ -124,14 +125,14 @@ class Figures:
         today = self._calendar.day_of(now)
         week = self._calendar.week_of(today)
         latest = self._runs.latest()
-        this_week = self._distance_in(week)
+        this_week = distance_in(self._runs, week)
         wear = self._rack.wear(today)
         resting = is_rest(self._rests.values(), today)
         pain = self._pains.figures(today, self._calendar, acknowledged=acknowledged)
         # Nothing is asked of who rests, and nothing is coached beside a red flag.
         is_silent = resting or pain.advice is Advice.RED_FLAG
         due = frozenset[Habit]() if is_silent else called_for.union(self._due(now, today, week))
-        change = change_in_per_cent(this_week, [self._distance_in(past) for past in weeks_before(week)])
+        change = change_in_per_cent(this_week, [distance_in(self._runs, past) for past in weeks_before(week)])
         since_rest = days_since_rest(today, self._runs.any_on) if len(self._runs) else None
         core_streak, stretch_streak = self._both_streaks(today, week)
         return Summary(
@@ -167,6 +168,15 @@ class Figures:
             lambda week: is_rest_within(rests, week, 7),
             pain=self._pains.worst_since(self._calendar.day_of(now) - LATELY + A_DAY),
         )
+
+    def review(self, week: date) -> WeekReview:
+        """Return the review of the week that begins on a day."""
+        return review_of(week, runs=self._runs, sessions=self._sessions, pains=self._pains, core_goal=self._core_goal)
+
+    def word(self, review: WeekReview, shown: Summary) -> Word:
+        """Return what the review of a week ends with, by what is shown when it is given."""
+        rested = is_rest_within(self._rests.values(), review.week, 7)
+        return word_for(review, hints=shown.load.hints, pain=shown.pain, rested=rested)
 
     def wanted(self, now: datetime) -> list[Habit]:
         """Return the habits that the day of an instant calls for and that weren't done yet."""
@@ -248,9 +258,6 @@ class Figures:
 
     def _distance_on(self, day: date) -> float:
         return sum(run.distance_in_millimetres for run in self._runs.on_days(day, 1)) / 1000
-
-    def _distance_in(self, week: date) -> float:
-        return sum(run.distance_in_millimetres for run in self._runs.in_week(week)) / 1000
 
 
 def _last_run(run: Run | None) -> LastRun:
