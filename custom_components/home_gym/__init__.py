@@ -12,7 +12,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
-from . import actions, professional, statistics, worn_out
+from . import actions, fittings, professional, statistics, worn_out
 from .answers import PromptAnswers
 from .back_page import BackPageView
 from .coach import Coach
@@ -117,6 +117,9 @@ async def _async_setup_runner(hass: HomeAssistant, entry: HomeGymConfigEntry, ph
     report_worn_out = partial(worn_out.async_report, hass, coordinator)
     report_worn_out()
     entry.async_on_unload(coordinator.async_add_listener(report_worn_out))
+    report_fittings = partial(fittings.async_report, hass, coordinator)
+    report_fittings()
+    entry.async_on_unload(coordinator.async_add_listener(report_fittings))
     report_advice = partial(professional.async_report, hass, coordinator)
     report_advice()
     entry.async_on_unload(coordinator.async_add_listener(report_advice))
@@ -226,6 +229,7 @@ async def _async_forget(hass: HomeAssistant, subentry: str) -> None:
     """Remove what a source or a pair left behind."""
     await Ledger(hass, subentry).async_remove()
     statistics.async_forget(hass, subentry)
+    fittings.async_forget(hass, subentry)
     issues = (entity.gone_issue_id, folder.unreadable_issue_id, worn_out.issue_id)
     for issue in (issue_id(subentry) for issue_id in issues):
         ir.async_delete_issue(hass, DOMAIN, issue)

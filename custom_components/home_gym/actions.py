@@ -126,13 +126,15 @@ async def _get_journal(coordinator: HomeGymCoordinator, data: Mapping[str, Any])
 
 
 async def _get_summary(coordinator: HomeGymCoordinator, _data: Mapping[str, Any]) -> ServiceResponse:
-    summary = asdict(coordinator.runner.summary(dt_util.utcnow()))
+    now = dt_util.utcnow()
+    summary = asdict(coordinator.runner.summary(now))
     summary["due"] = sorted(summary["due"])
     summary["done_today"] = sorted(summary["done_today"])
     summary["shoes"] = {
         coordinator.config_entry.subentries[shoe].title: wear for shoe, wear in summary["shoes"].items()
     }
     summary["chosen_shoe"] = _title(coordinator, summary["chosen_shoe"])
+    summary["week"] = coordinator.runner.review(now, now)[0]
     told: dict[str, Any] = plain(summary)
     return told
 

@@ -1,6 +1,6 @@
-"""What a runner answers to a prompt on the phone: done, later, or not today."""
+"""What a runner answers to a prompt on the phone: done, later, not today, or how the back feels."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
@@ -13,12 +13,22 @@ from .gym.runner import NothingToAnswerError
 from .phones import async_listen_for_answers
 
 DONE, LATER, NOT_TODAY = "done", "later", "not_today"
+# As many scores as there are buttons, each far enough from the next to mean something.
+SCORES = {"pain_none": 0.0, "pain_little": 3.0, "pain_much": 6.0}
+
+
+ANSWERS: Mapping[Errand, Collection[str]] = {
+    # Shoes that are worn out today are so tomorrow.
+    Errand.SHOES: (DONE, LATER),
+    Errand.CHECK_IN: SCORES,
+    # There is nothing to do about a week that is over.
+    Errand.REVIEW: (),
+}
 
 
 def buttons_of(entry_id: str, prompt: Prompt, phrases: Phrases) -> dict[str, str]:
     """Return what is written on the buttons below a prompt, by what touching each answers."""
-    # Shoes that are worn out today are so tomorrow.
-    answers = (DONE, LATER, NOT_TODAY) if prompt.habit else (DONE, LATER)
+    answers = (DONE, LATER, NOT_TODAY) if prompt.habit else ANSWERS[Errand(prompt.topic)]
     return {f"{tag_of(entry_id, prompt)}/{answer}": line(phrases, f"answer.{answer}") for answer in answers}
 
 
@@ -47,7 +57,9 @@ class PromptAnswers:
         if topic is None:
             return
         try:
-            if answer == DONE and isinstance(topic, Habit):
+            if topic is Errand.CHECK_IN and answer in SCORES:
+                await self._coordinator.async_check_in(SCORES[answer])
+            elif answer == DONE and isinstance(topic, Habit):
                 await self._coordinator.async_log_session(topic)
             elif answer == DONE:
                 await self._coordinator.async_settle(topic)

@@ -6,6 +6,7 @@ from datetime import datetime
 from homeassistant.core import CALLBACK_TYPE, Event as BusEvent, EventStateChangedData, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_track_point_in_utc_time, async_track_state_change_event
+from homeassistant.util import dt as dt_util
 
 from .answers import buttons_of, tag_of
 from .assist.hearing import async_hear
@@ -13,7 +14,9 @@ from .const import CONF_PERSON, CONF_SATELLITE, LOGGER
 from .coordinator import HomeGymCoordinator
 from .gym.events import Event, SpeakPrompt
 from .gym.phrases import Phrases, line
+from .gym.prompt import Errand
 from .references import entity_id_of
+from .review_words import review_in_words
 from .speakers import Line, Priority, async_ask, async_perform
 
 
@@ -90,14 +93,17 @@ class Coach:
         """Ask, and return what was answered there and then."""
         entry = self._coordinator.config_entry
         prompt = event.prompt
-        shoe = entry.subentries[prompt.shoe].title if prompt.shoe else ""
-        text = line(self._phrases, f"prompt.{prompt.topic}", turn=event.turn, runner=entry.title, shoe=shoe)
         said = Line(
             title=line(self._phrases, "prompt.title"),
-            text=text,
+            text=self._text_of(event),
             tag=tag_of(entry.entry_id, prompt),
             buttons=buttons_of(entry.entry_id, prompt, self._phrases),
         )
+        speaker = entry.subentries[event.channel].data
+        if prompt.topic is Errand.REVIEW:
+            # It asks nothing, so nobody listens for an answer.
+            await async_perform(self._hass, speaker, said)
+            return None
 
         @callback
         def handle_hindrance(error: HomeAssistantError) -> None:
@@ -105,7 +111,16 @@ class Coach:
                 LOGGER.warning("%s can't answer a prompt right after it: %s", entry.title, error)
             self._hindered.add(event.channel)
 
-        return await async_ask(self._hass, entry.subentries[event.channel].data, said, on_hindrance=handle_hindrance)
+        return await async_ask(self._hass, speaker, said, on_hindrance=handle_hindrance)
+
+    def _text_of(self, event: SpeakPrompt) -> str:
+        """Return what a prompt says, with what there is to think of on the run."""
+        entry, prompt = self._coordinator.config_entry, event.prompt
+        if prompt.topic is Errand.REVIEW:
+            return self._review(event)
+        shoe = entry.subentries[prompt.shoe].title if prompt.shoe else ""
+        text = line(self._phrases, f"prompt.{prompt.topic}", turn=event.turn, runner=entry.title, shoe=shoe)
+        return f"{text} {line(self._phrases, f'form.{event.cue}', turn=event.turn)}" if event.cue else text
 
     async def _async_answer(self, event: SpeakPrompt, heard: str) -> None:
         """Do what was answered, and say so where nothing else is heard of it."""
@@ -120,3 +135,9 @@ class Coach:
             await async_perform(self._hass, speaker, Line(title=title, text=reply), priority=Priority.ROUTINE)
         except HomeAssistantError as error:
             LOGGER.debug("%s didn't hear %r: %s", self._coordinator.config_entry.title, reply, error)
+
+    def _review(self, event: SpeakPrompt) -> str:
+        """Return what is said of the week that a prompt looks back on."""
+        review, word = self._coordinator.runner.review(event.prompt.since, dt_util.utcnow())
+        name = self._coordinator.config_entry.title
+        return review_in_words(self._phrases, review, word, runner=name, units=self._hass.config.units, turn=event.turn)

@@ -26,7 +26,7 @@ from .gym.habit import Habit
 from .gym.pain import PainDetails
 from .gym.pattern import patterns_in
 from .gym.phrases import Phrases
-from .gym.prompt import Occasion, Prompt, Topic
+from .gym.prompt import Errand, Occasion, Prompt, Topic
 from .gym.run import Run
 from .gym.runner import Runner
 from .gym.summary import Summary
@@ -137,6 +137,13 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         """Take how much the back hurts; see `Runner.report_pain`."""
         async with self._change() as events:
             events.extend(self.runner.report_pain(score, now=dt_util.utcnow(), **said))
+
+    async def async_check_in(self, score: float) -> None:
+        """Take the answer to how the back feels, once; raises NothingToAnswerError where nothing waits for one."""
+        now = dt_util.utcnow()
+        async with self._change() as events:
+            self.runner.meant(now, Errand.CHECK_IN)
+            events.extend(self.runner.report_pain(score, now=now))
 
     async def async_report_symptoms(self, symptoms: Iterable[Symptom]) -> None:
         """Take the pain that a source was told of; telling it twice is harmless."""
@@ -261,8 +268,9 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         async with self._changing:
             if self._closed:
                 return
-            now = dt_util.utcnow()
-            if events := self.runner.tick(now, home=self.home, speakers=self.heard):
+            now, told = dt_util.utcnow(), self.runner.journal.week_told
+            events = self.runner.tick(now, home=self.home, speakers=self.heard)
+            if events or self.runner.journal.week_told != told:
                 await self._async_save_and_publish(events)
             else:
                 self.async_set_updated_data(self.runner.summary(now))

@@ -1,4 +1,4 @@
-"""Event entities: what happened to runs and prompts, for automations."""
+"""Event entities: what happened to runs, prompts, routines and weeks, for automations."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ from .gym.events import (
     RunFinished,
     RunRecorded,
     RunStarted,
+    WeekReviewed,
 )
 from .gym.player_events import (
     RoutineEvent,
@@ -101,6 +102,20 @@ def _routine_attributes(_coordinator: HomeGymCoordinator, event: RoutineEvent) -
     return attributes
 
 
+def _week_attributes(_coordinator: HomeGymCoordinator, event: WeekReviewed) -> dict[str, Any]:
+    """Return what became of a week: metres, per cent, and of the pain how many days had some."""
+    review = event.review
+    return {
+        "week": review.week.isoformat(),
+        "runs": review.runs,
+        "distance": review.distance,
+        "change": review.change,
+        "core_sessions": review.core_sessions,
+        "stretch_days": review.stretch_days,
+        "pain_days": review.pain_days,
+    }
+
+
 EVENTS: tuple[HomeGymEventDescription[Any], ...] = (
     HomeGymEventDescription[RunEvent](
         key="run",
@@ -132,6 +147,12 @@ EVENTS: tuple[HomeGymEventDescription[Any], ...] = (
             RoutineStopped: "stopped",
         },
         attributes_fn=_routine_attributes,
+    ),
+    HomeGymEventDescription[WeekReviewed](
+        key="week",
+        event_types=["reviewed"],
+        names={WeekReviewed: "reviewed"},
+        attributes_fn=_week_attributes,
     ),
 )
 

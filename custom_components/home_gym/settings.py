@@ -10,17 +10,22 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from .const import (
+    CONF_ARCH,
     CONF_ASK_SHOES,
     CONF_CADENCE_BASELINE,
     CONF_CADENCE_HIGH,
     CONF_CADENCE_LOW,
+    CONF_CHECK_IN,
+    CONF_CHECK_IN_TIME,
     CONF_COOL_DOWN_OFFSET,
     CONF_CORE_GOAL,
     CONF_CORE_TIME,
     CONF_DAYS_WITHOUT_REST,
     CONF_FIRST_USED,
     CONF_FIRST_WEEKDAY,
+    CONF_FITTED,
     CONF_FOAM_ROLL_OFFSET,
+    CONF_FORM_CUE,
     CONF_FRESH_FOR,
     CONF_GEAR,
     CONF_INITIAL_DISTANCE,
@@ -31,6 +36,7 @@ from .const import (
     CONF_MEDIA_PLAYER,
     CONF_MONOTONY,
     CONF_NOTIFY,
+    CONF_ORTHOTICS,
     CONF_PRICE,
     CONF_PROMPT_WINDOW,
     CONF_PROMPTS,
@@ -40,6 +46,8 @@ from .const import (
     CONF_REPLACE_AT,
     CONF_RESTING_HEART_RATE,
     CONF_RETIRED,
+    CONF_REVIEW,
+    CONF_REVIEW_TIME,
     CONF_ROUTINE_HABIT,
     CONF_ROUTINE_STEPS,
     CONF_ROUTINES,
@@ -62,10 +70,10 @@ from .gym.form import Band, band_around
 from .gym.habit import Habit
 from .gym.load import LoadSettings, Weighting
 from .gym.own_routine import OwnRoutineError, own_routine
-from .gym.prompt import WARM_UP_LEAD, Errand, PromptSettings, QuietHours, Topic
+from .gym.prompt import WARM_UP_LEAD, CheckIn, Errand, PromptSettings, QuietHours, Topic
 from .gym.routine import Routine
 from .gym.settings import CORE_GOAL, Settings
-from .gym.shoe import Insoles, Shoe
+from .gym.shoe import Arch, Insoles, Shoe
 from .weekdays import FIRST_WEEKDAYS, first_weekday_in
 
 OFFSETS = {Habit.FOAM_ROLL: CONF_FOAM_ROLL_OFFSET, Habit.STRETCH: CONF_STRETCH_OFFSET}
@@ -113,6 +121,11 @@ def options_of(hass: HomeAssistant, options: Mapping[str, Any]) -> dict[str, Any
         CONF_WARM_UP_LEAD: _minutes(WARM_UP_LEAD),
         CONF_COOL_DOWN_OFFSET: 0,
         CONF_ASK_SHOES: DEFAULTS.shoes,
+        CONF_CHECK_IN: DEFAULTS.check_in.value,
+        CONF_CHECK_IN_TIME: DEFAULTS.check_in_at.isoformat(),
+        CONF_REVIEW: False,
+        CONF_REVIEW_TIME: time(19).isoformat(),
+        CONF_FORM_CUE: DEFAULTS.form_cues,
         CONF_SPEAKERS: {},
         CONF_PROMPT_WINDOW: _minutes(DEFAULTS.window),
         CONF_FRESH_FOR: _minutes(DEFAULTS.fresh_for),
@@ -182,6 +195,10 @@ def _prompts(options: Mapping[str, Any], entry: ConfigEntry[Any]) -> PromptSetti
         at_the_treadmill=DEFAULTS.at_the_treadmill.intersection(options[CONF_PROMPTS]),
         delays={Habit.COOL_DOWN: timedelta(minutes=options[CONF_COOL_DOWN_OFFSET])},
         shoes=options[CONF_ASK_SHOES],
+        check_in=CheckIn(options[CONF_CHECK_IN]),
+        check_in_at=time.fromisoformat(options[CONF_CHECK_IN_TIME]),
+        review_at=time.fromisoformat(options[CONF_REVIEW_TIME]) if options[CONF_REVIEW] else None,
+        form_cues=options[CONF_FORM_CUE],
         chosen={topic: options[CONF_SPEAKERS][topic] for topic in TOPICS if topic in options[CONF_SPEAKERS]},
         fresh_for=timedelta(minutes=options[CONF_FRESH_FOR]),
         window=timedelta(minutes=options[CONF_PROMPT_WINDOW]),
@@ -220,6 +237,9 @@ def _shoe(subentry: ConfigSubentry) -> Shoe:
         surfaces=frozenset(Surface(surface) for surface in data.get(CONF_SURFACES, ())),
         price=data.get(CONF_PRICE),
         insoles=_insoles(data),
+        fitted=date.fromisoformat(data[CONF_FITTED]) if CONF_FITTED in data else None,
+        arch=Arch(data[CONF_ARCH]) if CONF_ARCH in data else None,
+        orthotics=data.get(CONF_ORTHOTICS, False),
     )
 
 

@@ -8,7 +8,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.prompt import Errand, PromptSettings, QuietHours
+from custom_components.home_gym.gym.prompt import CheckIn, Errand, PromptSettings, QuietHours
 from homeassistant.config_entries import ConfigFlowResult, ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, section
@@ -69,7 +69,7 @@ async def test_defaults(
         "first_weekday": weekday,
         "quiet_start": "22:00:00",
         "quiet_end": "07:00:00",
-        "warm_up": {"ask": True, "warm_up_lead": 15},
+        "warm_up": {"ask": True, "warm_up_lead": 15, "form_cue": True},
         "cool_down": {"ask": True, "cool_down_offset": 0},
         "foam_roll": {"ask": True, "foam_roll_offset": 0},
         "stretch": {
@@ -80,6 +80,8 @@ async def test_defaults(
         },
         "core": {"ask": True, "core_time": "18:00:00"},
         "shoes": {"ask": True},
+        "check_in": {"ask": "automatic", "check_in_time": "08:00:00"},
+        "review": {"ask": False, "review_time": "19:00:00"},
         "patience": {"prompt_window": 90, "fresh_for": 90},
     }
 
@@ -102,7 +104,7 @@ async def test_choices(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntr
             "first_weekday": "sunday",
             "quiet_start": "21:30:00",
             "quiet_end": "08:00:00",
-            "warm_up": {"ask": False, "warm_up_lead": 20},
+            "warm_up": {"ask": False, "warm_up_lead": 20, "form_cue": False},
             "cool_down": {"ask": True, "cool_down_offset": 1.5},
             "foam_roll": {"ask": False, "foam_roll_offset": 1},
             "stretch": {
@@ -113,6 +115,8 @@ async def test_choices(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntr
             },
             "core": {"ask": False, "core_time": "18:00:00"},
             "shoes": {"ask": False},
+            "check_in": {"ask": "always", "check_in_time": "09:15:00"},
+            "review": {"ask": True, "review_time": "18:30:00"},
             "patience": {"prompt_window": 30, "fresh_for": 60},
         },
     )
@@ -122,6 +126,11 @@ async def test_choices(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntr
         "first_weekday": "sunday",
         "prompts": ["cool_down", "stretch", "evening_stretch"],
         "ask_shoes": False,
+        "check_in": "always",
+        "check_in_time": "09:15:00",
+        "review": True,
+        "review_time": "18:30:00",
+        "form_cue": False,
         "warm_up_lead": 20,
         "cool_down_offset": 1.5,
         "foam_roll_offset": 1,
@@ -146,6 +155,10 @@ async def test_choices(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntr
         fresh_for=timedelta(hours=1),
         quiet_hours=QuietHours(start=time(21, 30), end=time(8)),
         shoes=False,
+        check_in=CheckIn.ALWAYS,
+        check_in_at=time(9, 15),
+        review_at=time(18, 30),
+        form_cues=False,
     )
 
 
@@ -172,6 +185,7 @@ async def test_options_of_before_still_hold(hass: HomeAssistant, set_up: SetUp, 
     assert prompts.evenings == {Habit.CORE: time(18)}
     assert prompts.at_the_treadmill == frozenset()
     assert (prompts.shoes, prompts.chosen) == (True, {})
+    assert (prompts.check_in, prompts.review_at, prompts.form_cues) == (CheckIn.AUTOMATIC, None, True)
     before = chosen(await opened(hass, "settings"))
     assert {name: part["ask"] for name, part in before.items() if isinstance(part, dict) and "ask" in part} == {
         "warm_up": False,
@@ -180,6 +194,8 @@ async def test_options_of_before_still_hold(hass: HomeAssistant, set_up: SetUp, 
         "stretch": False,
         "core": True,
         "shoes": True,
+        "check_in": "automatic",
+        "review": False,
     }
 
     await save(hass, await opened(hass, "settings"), before)

@@ -16,6 +16,7 @@ from homeassistant.helpers.selector import (
     NumberSelectorConfig,
     NumberSelectorMode,
     SelectOptionDict,
+    Selector,
     SelectSelector,
     SelectSelectorConfig,
     TimeSelector,
@@ -24,23 +25,28 @@ from homeassistant.helpers.selector import (
 from ..const import (
     CONF_ASK_SHOES,
     CONF_CALENDAR,
+    CONF_CHECK_IN,
+    CONF_CHECK_IN_TIME,
     CONF_COOL_DOWN_OFFSET,
     CONF_CORE_GOAL,
     CONF_CORE_TIME,
     CONF_FIRST_WEEKDAY,
     CONF_FOAM_ROLL_OFFSET,
+    CONF_FORM_CUE,
     CONF_FRESH_FOR,
     CONF_PROMPT_WINDOW,
     CONF_PROMPTS,
     CONF_QUIET_END,
     CONF_QUIET_START,
+    CONF_REVIEW,
+    CONF_REVIEW_TIME,
     CONF_SPEAKERS,
     CONF_STRETCH_OFFSET,
     CONF_STRETCH_TIME,
     CONF_WARM_UP_LEAD,
 )
 from ..gym.habit import Habit
-from ..gym.prompt import Errand
+from ..gym.prompt import CheckIn, Errand
 from ..settings import ASKED, EVENING_STRETCH
 from ..weekdays import FIRST_WEEKDAYS
 from .numbers import number
@@ -68,6 +74,7 @@ WHEN: Mapping[str, Mapping[vol.Marker, Any]] = {
     Habit.WARM_UP: {
         vol.Optional(CONF_CALENDAR): EntitySelector(EntitySelectorConfig(domain="calendar")),
         vol.Required(CONF_WARM_UP_LEAD): _minutes(1, 240),
+        vol.Required(CONF_FORM_CUE): BooleanSelector(),
     },
     Habit.COOL_DOWN: {vol.Required(CONF_COOL_DOWN_OFFSET): _minutes(0, 60)},
     Habit.FOAM_ROLL: {vol.Required(CONF_FOAM_ROLL_OFFSET): _minutes(0, 240)},
@@ -78,7 +85,11 @@ WHEN: Mapping[str, Mapping[vol.Marker, Any]] = {
     },
     Habit.CORE: {vol.Required(CONF_CORE_TIME): TimeSelector()},
     Errand.SHOES: {},
+    Errand.CHECK_IN: {vol.Required(CONF_CHECK_IN_TIME): TimeSelector()},
+    Errand.REVIEW: {vol.Required(CONF_REVIEW_TIME): TimeSelector()},
 }
+# Whether an errand is wanted is an option of its own.
+WANTED = {Errand.SHOES: CONF_ASK_SHOES, Errand.CHECK_IN: CONF_CHECK_IN, Errand.REVIEW: CONF_REVIEW}
 LAST: Mapping[vol.Marker, Any] = {
     vol.Required(CONF_PROMPT_WINDOW): _minutes(1, 720),
     vol.Required(CONF_FRESH_FOR): _minutes(1, 720),
@@ -89,12 +100,19 @@ CHOICES = {(topic, ASK): topic for topic in WHEN if topic in ASKED} | {
 }
 
 
+def _ask(topic: str) -> Selector[Any]:
+    """Return what asks whether something is wanted; the coach can decide by itself when to ask after the back."""
+    if topic != Errand.CHECK_IN:
+        return BooleanSelector()
+    return SelectSelector(SelectSelectorConfig(options=list(CheckIn), translation_key=CONF_CHECK_IN))
+
+
 def schema(speakers: Mapping[str, ConfigSubentry]) -> vol.Schema:
     """Return the fields, with a choice among a runner's speakers where there are any."""
     options = [SelectOptionDict(value=key, label=speaker.title) for key, speaker in speakers.items()]
     where = {vol.Optional(SPEAKER): SelectSelector(SelectSelectorConfig(options=options))} if options else {}
     sections = {
-        topic: section(vol.Schema({vol.Required(ASK): BooleanSelector(), **when, **where}), {"collapsed": True})
+        topic: section(vol.Schema({vol.Required(ASK): _ask(topic), **when, **where}), {"collapsed": True})
         for topic, when in WHEN.items()
     }
     sections[PATIENCE] = section(vol.Schema(dict(LAST)), {"collapsed": True})
@@ -110,7 +128,8 @@ def filled_in(options: Mapping[str, Any], speakers: Mapping[str, ConfigSubentry]
         part |= {name: choice in options[CONF_PROMPTS] for (of, name), choice in CHOICES.items() if of == topic}
         chosen = options[CONF_SPEAKERS].get(topic)
         shown[topic] = part | ({SPEAKER: chosen} if chosen in speakers else {})
-    shown[Errand.SHOES][ASK] = options[CONF_ASK_SHOES]
+    for errand, option in WANTED.items():
+        shown[errand][ASK] = options[option]
     return shown
 
 
@@ -124,6 +143,6 @@ def options_from(filled: Mapping[str, Any]) -> dict[str, Any]:
     chosen = {choice for (topic, name), choice in CHOICES.items() if filled[topic][name]}
     return options | {
         CONF_PROMPTS: [choice for choice in ASKED if choice in chosen],
-        CONF_ASK_SHOES: filled[Errand.SHOES][ASK],
+        **{option: filled[errand][ASK] for errand, option in WANTED.items()},
         CONF_SPEAKERS: {str(topic): filled[topic][SPEAKER] for topic in WHEN if SPEAKER in filled[topic]},
     }

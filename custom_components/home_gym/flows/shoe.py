@@ -8,6 +8,7 @@ import voluptuous as vol
 from homeassistant.config_entries import ConfigSubentryFlow, SubentryFlowResult
 from homeassistant.const import CONF_NAME, UnitOfLength
 from homeassistant.helpers.selector import (
+    BooleanSelector,
     DateSelector,
     NumberSelector,
     NumberSelectorConfig,
@@ -21,13 +22,16 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.unit_conversion import DistanceConverter
 
 from ..const import (
+    CONF_ARCH,
     CONF_BRAND,
     CONF_FIRST_USED,
+    CONF_FITTED,
     CONF_INITIAL_DISTANCE,
     CONF_INSOLES_REPLACE_AT,
     CONF_INSOLES_SINCE,
     CONF_MODEL,
     CONF_NOTES,
+    CONF_ORTHOTICS,
     CONF_PRICE,
     CONF_PURCHASED,
     CONF_REPLACE_AT,
@@ -37,7 +41,7 @@ from ..const import (
     SUBENTRY_SHOE,
 )
 from ..gym.activity import Surface
-from ..gym.shoe import REPLACE_AT, WARN_AT
+from ..gym.shoe import REPLACE_AT, WARN_AT, Arch
 from .numbers import number
 
 DISTANCES = (CONF_INITIAL_DISTANCE, CONF_WARN_AT, CONF_REPLACE_AT)
@@ -97,6 +101,11 @@ class ShoeFlow(ConfigSubentryFlow):
             vol.Optional(CONF_PRICE): NumberSelector(price),
             vol.Optional(CONF_INSOLES_SINCE): DateSelector(),
             vol.Optional(CONF_INSOLES_REPLACE_AT): distance,
+            vol.Optional(CONF_FITTED): DateSelector(),
+            vol.Optional(CONF_ARCH): SelectSelector(
+                SelectSelectorConfig(options=list(Arch), translation_key=CONF_ARCH)
+            ),
+            vol.Optional(CONF_ORTHOTICS): BooleanSelector(),
             vol.Optional(CONF_NOTES): TextSelector(TextSelectorConfig(multiline=True)),
         }
         schema = self.add_suggested_values_to_schema(vol.Schema(fields), values)
@@ -117,6 +126,8 @@ class ShoeFlow(ConfigSubentryFlow):
             errors[CONF_RETIRED] = "retired_before_used"
         if (CONF_INSOLES_SINCE in user_input) is not bool(user_input.get(CONF_INSOLES_REPLACE_AT)):
             errors[CONF_INSOLES_REPLACE_AT] = "insoles_incomplete"
+        if user_input.get(CONF_FITTED, "") > dt_util.now().date().isoformat():
+            errors[CONF_FITTED] = "fitted_in_future"
         return errors
 
     def _other_names(self) -> set[str]:
