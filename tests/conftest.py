@@ -79,7 +79,7 @@ def entry() -> MockConfigEntry:
         data={"name": "Alex"},
         subentries_data=[
             with_id(shoe_data("Daily trainers", initial_distance=480_000), OLD_SHOE),
-            with_id(shoe_data("New trainers", first_used="2026-05-01"), NEW_SHOE),
+            with_id(shoe_data("New trainers", first_used="2026-05-01", fitted="2026-05-01"), NEW_SHOE),
         ],
     )
 

@@ -44,7 +44,10 @@ def entry(folder: Path) -> MockConfigEntry:
         data={"name": "Alexandra", "person": "person.alexandra"},
         options={"core_goal": 3, "quiet_start": "22:15:00"},
         subentries_data=[
-            with_id(shoe_data("Birthday trainers"), NEW_SHOE),
+            with_id(
+                shoe_data("Birthday trainers", fitted="2026-02-03", arch="flat", orthotics=True, notes="left heel"),
+                NEW_SHOE,
+            ),
             subentry("source", SOURCE, "private runs", folder=str(folder), since=NOW.isoformat()),
             subentry(
                 "source",
@@ -123,6 +126,9 @@ async def test_counts_and_nothing_else(
     personal = [
         "alexandra",
         "birthday",
+        "left heel",
+        "flat",
+        "2026-02-03",
         "private",
         "secret",
         "5ec7e7",

@@ -134,7 +134,7 @@ async def _get_summary(coordinator: HomeGymCoordinator, _data: Mapping[str, Any]
         coordinator.config_entry.subentries[shoe].title: wear for shoe, wear in summary["shoes"].items()
     }
     summary["chosen_shoe"] = _title(coordinator, summary["chosen_shoe"])
-    summary["week"] = coordinator.runner.review(now, now)[0]
+    summary["week"] = asdict(coordinator.runner.review(now, now)[0])
     told: dict[str, Any] = plain(summary)
     return told
 

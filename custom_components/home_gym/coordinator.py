@@ -268,9 +268,8 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         async with self._changing:
             if self._closed:
                 return
-            now, told = dt_util.utcnow(), self.runner.journal.week_told
-            events = self.runner.tick(now, home=self.home, speakers=self.heard)
-            if events or self.runner.journal.week_told != told:
+            now = dt_util.utcnow()
+            if events := self.runner.tick(now, home=self.home, speakers=self.heard):
                 await self._async_save_and_publish(events)
             else:
                 self.async_set_updated_data(self.runner.summary(now))

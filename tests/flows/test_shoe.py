@@ -1,12 +1,13 @@
 """Every path through the screens of a pair of shoes."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym.shoe import Arch
 from homeassistant.config_entries import SOURCE_USER
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
@@ -75,6 +76,7 @@ async def test_a_pair_is_added_in_miles(hass: HomeAssistant, set_up: SetUp, entr
     ("change", "errors"),
     [
         ({"name": " "}, {"name": "name_missing"}),
+        ({"fitted": "2999-01-01"}, {"fitted": "fitted_in_future"}),
         ({"name": "daily TRAINERS"}, {"name": "name_taken"}),
         ({"warn_at": 501}, {"warn_at": "warns_too_late"}),
         ({"warn_at": 0, "replace_at": 0}, {"warn_at": "warns_too_late"}),
@@ -177,3 +179,17 @@ async def test_the_pair_whose_turn_it_is(hass: HomeAssistant, set_up: SetUp, ent
     state = hass.states.get(entity_id_of(hass, "select", "shoe"))
     assert state is not None
     assert state.attributes["rested_longest"] == "Daily trainers"
+
+
+async def test_what_a_professional_says(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    await set_up(entry)
+    form = await open_form(hass)
+    told = {"fitted": "2026-03-01", "arch": "high", "orthotics": True}
+    made = await hass.config_entries.subentries.async_configure(form["flow_id"], SHOE | told)
+    await hass.async_block_till_done()
+
+    assert told.items() <= made["data"].items()
+    pair = entry.runtime_data.runner.settings.shoes[-1]
+    assert (pair.fitted, pair.arch, pair.orthotics) == (date(2026, 3, 1), Arch.HIGH, True)
+    [first, *_] = entry.runtime_data.runner.settings.shoes
+    assert (first.fitted, first.arch, first.orthotics) == (None, None, False)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from custom_components.home_gym.gym.correction import Correction
 from custom_components.home_gym.gym.demanding import Ramp, is_demanding
 from custom_components.home_gym.gym.events import PromptDone, PromptExpired, SpeakPrompt
 from custom_components.home_gym.gym.journal import Journal
@@ -202,6 +203,18 @@ def test_whoever_began_to_run_lately_is_not_told_of_a_ramp() -> None:
         ran(home, 10)
         home.go_on(home.now + 20 * HOUR)
     assert asked(home) == []
+
+
+@pytest.mark.parametrize(("km", "says", "expected"), [(5, 8_000, [MORNING]), (8, 5_000, [])])
+def test_a_persons_word_on_the_run_counts(km: float, says: float, expected: list[Any]) -> None:
+    home = household()
+    ran(home, km)
+    home.go_on(NOON + HOUR)
+    run = home.runner.last_run
+    assert run is not None
+    home.keep(home.runner.correct(Correction(activity=run.id, at=home.now, distance=says)))
+    home.go_on(NOON + 2 * DAY)
+    assert asked(home) == expected
 
 
 # How it ends

@@ -58,6 +58,8 @@ class Causes:
         self._rack = rack
         self._wanted = wanted
         self._pains = pains
+        # What was found out about days, as long as no run changes.
+        self._demanding: tuple[int, dict[date, Run | None]] = -1, {}
         self._occasions = Timeline[datetime]()
         self._occasions.fill((occasion.at, occasion.id) for occasion in journal.occasions.values())
 
@@ -149,6 +151,14 @@ class Causes:
 
     def _demanding_on(self, day: date) -> Run | None:
         """Return the last run of a day that asked much of the back, and that wasn't learned of as history."""
+        if self._demanding[0] != self._runs.changes:
+            self._demanding = self._runs.changes, {}
+        known = self._demanding[1]
+        if day not in known:
+            known[day] = self._last_demanding_on(day)
+        return known[day]
+
+    def _last_demanding_on(self, day: date) -> Run | None:
         runs = [run for run in self._runs.on_days(day, 1) if any(told.live for told in self._deliveries(run))]
         return next((run for run in reversed(runs) if self._is_demanding(run)), None)
 

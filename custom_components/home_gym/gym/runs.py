@@ -27,7 +27,7 @@ class Change:
 
 
 class Runs:
-    """The runs that a set of activities amounts to."""
+    """The runs that a set of activities amounts to; `changes` counts how often that was looked at again."""
 
     def __init__(self, corrections: Corrections | None = None) -> None:
         """Begin with no run; corrections are those of the runs to come."""
@@ -41,6 +41,7 @@ class Runs:
         self._run_of: dict[str, str] = {}
         self._run_times = Timeline[datetime]()
         self._on_day: dict[date, set[str]] = {}
+        self.changes = 0
 
     def __len__(self) -> int:
         """Count the runs."""
@@ -196,6 +197,7 @@ class Runs:
 
     def _replace(self, changed: set[str], united: Collection[frozenset[str]]) -> Change:
         """Put the runs of these groups in the place of all that their activities, and the changed, were part of."""
+        self.changes += 1
         together = [[activity for group in groups for activity in self._groups[group]] for groups in united]
         told = changed.union(activity.id for activities in together for activity in activities)
         gone = {run.id: run for key in told if (run := self.of_activity(key))}
