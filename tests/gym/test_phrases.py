@@ -12,9 +12,11 @@ import pytest
 from custom_components.home_gym.gym import phrases as module
 from custom_components.home_gym.gym.exercise import catalogue
 from custom_components.home_gym.gym.files.errors import Reason
+from custom_components.home_gym.gym.form import Cue
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.phrases import FALLBACK_LANGUAGE, Phrases, line
-from custom_components.home_gym.gym.prompt import PromptSettings
+from custom_components.home_gym.gym.prompt import Errand, PromptSettings
+from custom_components.home_gym.gym.review import Word
 
 FOLDER = Path(module.__file__).parent
 LANGUAGES = sorted(file.stem for file in FOLDER.glob("*.json"))
@@ -69,7 +71,9 @@ def test_a_language_is_a_translation(language: str) -> None:
 def needed() -> Iterator[str]:
     """Give the keys that the gym's own enumerations ask for."""
     yield from (f"reason.{reason}" for reason in Reason)
-    yield from (f"prompt.{habit}" for habit in PromptSettings().offsets)
+    yield from (f"prompt.{topic}" for topic in (*Habit, *Errand) if topic is not Errand.REVIEW)
+    yield from (f"form.{cue}" for cue in Cue)
+    yield from (f"review.word.{word}" for word in Word)
     yield from (f"routine.{habit}.name" for habit in Habit)
     yield from (f"exercise.{exercise}.{part}" for exercise, part in product(catalogue(), PARTS))
 
@@ -102,6 +106,8 @@ def test_variants_say_more_than_one_thing() -> None:
     """Nobody wants to hear the same words after every run."""
     for language, habit in product(LANGUAGES, PromptSettings().offsets):
         assert len(phrases_of(language)[f"prompt.{habit}"]) >= 3
+    for language, cue in product(LANGUAGES, Cue):
+        assert len(phrases_of(language)[f"form.{cue}"]) >= 2
 
 
 # What routines say

@@ -112,6 +112,10 @@ def test_one_word(core: int, hints: tuple[Hint, ...], pain: dict[str, Any], rest
     assert word_for(review, hints=hints, pain=PainFigures(**pain), rested=rested) is word
 
 
+def test_every_hint_has_a_word() -> None:
+    assert {hint.value for hint in Hint} <= {word.value for word in Word}
+
+
 def test_a_rest_of_the_week_is_seen() -> None:
     home = household()
     home.runner.rest(start=THIS_WEEK, end=THIS_WEEK, now=NOON)
