@@ -81,12 +81,14 @@ async def test_other_options_and_routines_leave_each_other_alone(
     form = await opened(hass, "settings")
     hours = {"quiet_start": "22:00:00", "quiet_end": "07:00:00"}
     parts: dict[str, Any] = {
-        "warm_up": {"ask": True, "warm_up_lead": 15},
+        "warm_up": {"ask": True, "warm_up_lead": 15, "form_cue": True},
         "cool_down": {"ask": True, "cool_down_offset": 0},
         "foam_roll": {"ask": True, "foam_roll_offset": 0},
         "stretch": {"ask": True, "stretch_offset": 5, "ask_in_the_evening": False, "stretch_time": "19:00:00"},
         "core": {"ask": True, "core_time": "18:00:00"},
         "shoes": {"ask": True},
+        "check_in": {"ask": "automatic", "check_in_time": "08:00:00"},
+        "review": {"ask": False, "review_time": "19:00:00"},
         "patience": {"prompt_window": 90, "fresh_for": 90},
     }
     await fill_in(hass, form, core_goal=2, first_weekday="monday", **hours, **parts)
