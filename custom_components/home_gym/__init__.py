@@ -12,7 +12,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
-from . import actions, fittings, professional, statistics, worn_out
+from . import actions, fittings, professional, run_statistics, worn_out
 from .answers import PromptAnswers
 from .back_page import BackPageView
 from .coach import Coach
@@ -28,11 +28,11 @@ from .metronome import CadenceView
 from .planned_runs import PlannedRuns
 from .routine_actions import async_register_routines
 from .routines import Routines
+from .run_statistics import DistanceStatistics
 from .settings import settings_of
 from .shoe_question import ShoeQuestion
 from .sources import SourceConfig, Watch, entity, folder, webhook
 from .sources.ledger import Ledger
-from .statistics import DistanceStatistics
 from .store import JournalStore, JournalTooNewError, JournalUnreadableError, many_facts
 from .treadmill import (
     TreadmillConfigEntry,
@@ -159,7 +159,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: HomeGymConfigEntry | Tr
     await JournalStore(hass, entry.entry_id).async_remove()
     ir.async_delete_issue(hass, DOMAIN, _journal_issue_id(entry))
     await async_forget_imports(hass, entry.entry_id)
-    statistics.async_forget(hass, entry.entry_id)
+    run_statistics.async_forget(hass, entry.entry_id)
     professional.async_forget(hass, entry.entry_id)
     for subentry in entry.subentries:
         await _async_forget(hass, subentry)
@@ -228,7 +228,7 @@ async def _async_reload(hass: HomeAssistant, entry: HomeGymConfigEntry, *, known
 async def _async_forget(hass: HomeAssistant, subentry: str) -> None:
     """Remove what a source or a pair left behind."""
     await Ledger(hass, subentry).async_remove()
-    statistics.async_forget(hass, subentry)
+    run_statistics.async_forget(hass, subentry)
     fittings.async_forget(hass, subentry)
     issues = (entity.gone_issue_id, folder.unreadable_issue_id, worn_out.issue_id)
     for issue in (issue_id(subentry) for issue_id in issues):

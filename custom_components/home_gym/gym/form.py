@@ -9,6 +9,7 @@ each picks the cue that fits what was measured.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import median
 
 from .activity import Lap
 from .run import Run
@@ -83,10 +84,8 @@ def band_around(baseline: float) -> Band:
 
 def own_cadence(runs: Iterable[Run]) -> float | None:
     """Return the middle cadence of the runner's first runs that tell of one, for a baseline to begin with."""
-    known = sorted([run.cadence for run in runs if run.cadence][:BASELINE_RUNS])
-    # Of an even number the two in the middle, of an odd one the same twice.
-    middle = len(known) // 2
-    return (known[middle] + known[-middle - 1]) / 2 if known else None
+    known = [run.cadence for run in runs if run.cadence][:BASELINE_RUNS]
+    return median(known) if known else None
 
 
 def form_of(run: Run, band: Band) -> Form:

@@ -6,9 +6,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
 
-from custom_components.home_gym import statistics
+from custom_components.home_gym import run_statistics
 from custom_components.home_gym.const import DOMAIN
-from custom_components.home_gym.statistics import statistic_id_of
+from custom_components.home_gym.run_statistics import statistic_id_of
 from homeassistant.components.recorder.core import Recorder
 from homeassistant.components.recorder.statistics import list_statistic_ids, statistics_during_period
 from homeassistant.core import HomeAssistant
@@ -30,13 +30,13 @@ def recorder(recorder_mock: Recorder) -> None:
 async def told(hass: HomeAssistant, owner: str = ENTRY_ID) -> list[tuple[str, float | None]]:
     """Let statistics follow, and return day and hour with the metres come by then."""
     await hass.async_block_till_done(wait_background_tasks=True)
-    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=statistics.FOLLOW_AFTER + 1))
+    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=run_statistics.FOLLOW_AFTER + 1))
     await hass.async_block_till_done(wait_background_tasks=True)
     await async_wait_recording_done(hass)
     statistic_id = statistic_id_of(owner)
     units = {"distance": "m"}
     found = await get_instance(hass).async_add_executor_job(
-        statistics_during_period, hass, statistics.BEGINNING, None, {statistic_id}, "hour", units, {"sum"}
+        statistics_during_period, hass, run_statistics.BEGINNING, None, {statistic_id}, "hour", units, {"sum"}
     )
     return [
         (datetime.fromtimestamp(row["start"], UTC).strftime("%d %H:%M"), row["sum"])
