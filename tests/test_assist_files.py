@@ -26,7 +26,11 @@ LANGUAGES = ["de", "en", "es", "fr", "nl"]
 NAMES = ["Alex", "Sam"]
 ROUTINES = ["Evening yoga"]
 # What the sentences of the gym call habits, by the slot of an intent.
-SLOT_OF = {name: name for name in ("period", "routine", "runner", "score")} | {"whose": "runner", "painless": "score"}
+SLOT_OF = {name: name for name in ("period", "routine", "runner", "score")} | {
+    "whose": "runner",
+    "painless": "score",
+    "well": "score",
+}
 
 pytestmark = pytest.mark.usefixtures("clock")
 

@@ -3,16 +3,24 @@
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.home_gym.assist.intents import AnswerError, async_answer
+from custom_components.home_gym.assist.who import Place
 from custom_components.home_gym.gym.pain import RedFlag
+from custom_components.home_gym.gym.sentences import Wish
+from custom_components.home_gym.languages import async_phrases
 from homeassistant.core import HomeAssistant
 
-from . import test_assist
+from . import test_assist, test_coach
 from .conftest import SetUp, state_of
-from .test_assist import SAM, Say, runner
+from .test_assist import NOT_OURS, SAM, Say, ask, runner
+from .test_check_in import run_and_sleep
+from .test_coach import Lines, Move, speaker
 from .test_llm import call
 
 pytestmark = pytest.mark.usefixtures("clock")
 say = test_assist.say
+lines = test_coach.lines
+move_to = test_coach.move_to
 
 
 @pytest.mark.parametrize(
@@ -74,3 +82,53 @@ async def test_no_routine_beside_a_red_flag(
     coordinator = await set_up(entry)
     await coordinator.async_report_pain(1, red_flags=[RedFlag.FEVER])
     assert "Get medical care" in await say("Start my core workout")
+
+
+# A spoken answer to "how does your back feel"
+
+
+async def test_a_number_answers_the_check_in(
+    hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move, say: Say
+) -> None:
+    """It is the gym's for five minutes; a "yes" is asked for the number, and once answered it is nobody's."""
+    entry = test_coach.runner(speaker(), prompts=[], check_in="always")
+    await set_up(entry)
+    assert NOT_OURS in await say("Three")
+    await run_and_sleep(hass, entry, move_to)
+    assert len(lines.heard) == 1
+    assert "from zero to ten" in await say("Yes")
+    assert await say("Three out of ten") == "Noted: 3 out of ten."
+    assert state_of(hass, "sensor", "back_pain") == "3"
+    assert NOT_OURS in await say("Three")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "answer"),
+    [
+        ("en", "No pain", "Noted: no pain."),
+        ("de", "vier von zehn", "Notiert: 4 von zehn."),
+        ("fr", "aucune douleur", "aucune douleur"),
+        ("nl", "acht", "deskundige"),
+        ("es", "Sin dolor", "sin dolor"),
+    ],
+)
+async def test_every_language_answers_the_check_in(
+    hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move, say: Say, language: str, text: str, answer: str
+) -> None:
+    entry = test_coach.runner(speaker(), prompts=[], check_in="always")
+    await set_up(entry)
+    await run_and_sleep(hass, entry, move_to)
+    assert answer in await say(text, language=language)
+
+
+async def test_a_number_is_no_answer_to_a_stretch(hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say) -> None:
+    """Whatever hears it."""
+    entry = test_coach.runner(speaker())
+    await set_up(entry)
+    await ask(hass, "stretch")
+    assert NOT_OURS in await say("Three")
+    with pytest.raises(AnswerError):
+        await async_answer(
+            hass, Wish.CHECK_IN, {"score": "3"}, place=Place(), phrases=await async_phrases(hass, "en"), context=None
+        )
+    assert state_of(hass, "sensor", "back_pain") == "unknown"

@@ -51,7 +51,7 @@ def test_a_language_can_say_everything(language: str) -> None:
     assert set(lists["period"]) == set(Period)
     assert [int(score) for score in lists["score"]] == list(range(11))
     assert list(lists["painless"]) == ["0"]
-    of_habits = {name: values for name, values in lists.items() if name not in {"period", "score", "painless"}}
+    of_habits = {name: values for name, values in lists.items() if name not in {"period", "score", "painless", "well"}}
     assert all(set(values) == set(Habit) for values in of_habits.values())
     used = set(re.findall(r"\{(\w+)\}", json.dumps(data["sentences"])))
     assert used == {*lists, "routine", "runner", "whose"}
@@ -82,7 +82,7 @@ def forms(language: str, slot: str) -> list[tuple[str, dict[str, Any]]]:
     if slot == "whose":
         return [(form.format(runner="Sam"), {"runner": "Sam"}) for form in data["whose"]]
     values = data["lists"][slot].items()
-    if slot in ("score", "painless"):
+    if slot in ("score", "painless", "well"):
         return [(form, {"score": int(value)}) for value, words in values for form in words]
     if slot == "period":
         return [(form, {"period": Period(value)}) for value, words in values for form in words]

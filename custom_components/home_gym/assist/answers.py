@@ -12,7 +12,7 @@ from ..coordinator import HomeGymCoordinator
 from ..gym.days import A_DAY, A_WEEK
 from ..gym.habit import Habit
 from ..gym.phrases import Phrases
-from ..gym.prompt import Prompt
+from ..gym.prompt import Errand, Prompt
 from ..gym.sentences import Period, Wish
 from ..gym.shoe import Wear
 from ..gym.summary import URGENCY
@@ -140,9 +140,21 @@ async def _pain(request: Request) -> str:
     if request.score is None:
         return request.said("pain_how_much")
     await request.coordinator.async_report_pain(request.score)
+    return _noted(request, request.score)
+
+
+async def _check_in(request: Request) -> str:
+    if request.score is None:
+        return request.said("pain_how_much")
+    await request.coordinator.async_check_in(request.score)
+    return _noted(request, request.score)
+
+
+def _noted(request: Request, score: int) -> str:
+    """Return what to say to a score."""
     if request.coordinator.data.pain.advice:
-        return request.said("pain_advice", score=request.score)
-    return request.said("pain", score=request.score) if request.score else request.said("pain_none")
+        return request.said("pain_advice", score=score)
+    return request.said("pain", score=score) if score else request.said("pain_none")
 
 
 async def _today(request: Request) -> str:
@@ -174,7 +186,11 @@ async def _done(request: Request) -> str:
 
 
 async def _settle(request: Request) -> str:
-    await request.coordinator.async_settle(_asked_for(request).topic)
+    topic = _asked_for(request).topic
+    # Only a score answers how the back feels.
+    if topic is Errand.CHECK_IN:
+        return request.said("pain_how_much")
+    await request.coordinator.async_settle(topic)
     return request.said("settled")
 
 
@@ -200,6 +216,7 @@ ANSWERS: Mapping[Wish, Answer] = {
     Wish.SHOES: _shoes,
     Wish.LAST_SESSION: _last_session,
     Wish.PAIN: _pain,
+    Wish.CHECK_IN: _check_in,
     Wish.TODAY: _today,
     Wish.REST: _rest,
     Wish.END_REST: _end_rest,

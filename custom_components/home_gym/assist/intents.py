@@ -23,7 +23,7 @@ from .asked import async_answered, async_questions
 from .who import Place, StrangerError, WhoError, async_place, async_runner_meant, async_runners
 from .words import in_words, say
 
-ANSWERING = {Wish.AGREE, Wish.DONE, Wish.LATER, Wish.DECLINE}
+ANSWERING = {Wish.AGREE, Wish.CHECK_IN, Wish.DONE, Wish.LATER, Wish.DECLINE}
 CONTROLLING = {
     Wish.PAUSE_ROUTINE,
     Wish.RESUME_ROUTINE,
@@ -34,6 +34,7 @@ CONTROLLING = {
 }
 OF_A_HABIT = {Wish.LOG_SESSION, Wish.LAST_SESSION}
 
+SCORE = vol.All(vol.Coerce(int), vol.Range(min=0, max=WORST))
 HABITS = vol.In([habit.value for habit in Habit])
 
 
@@ -56,13 +57,15 @@ class HomeGymIntent(intent.IntentHandler):
         slots: dict[Any, Any] = {vol.Optional("runner"): cv.string}
         if self._wish in OF_A_HABIT:
             slots[vol.Required("habit")] = HABITS
+        elif self._wish is Wish.CHECK_IN:
+            slots[vol.Required("score")] = SCORE
         elif self._wish in ANSWERING:
             slots[vol.Optional("habit")] = HABITS
         elif self._wish is Wish.START_ROUTINE:
             slots[vol.Exclusive("habit", "what")] = HABITS
             slots[vol.Exclusive("routine", "what")] = cv.string
         elif self._wish is Wish.PAIN:
-            slots[vol.Optional("score")] = vol.All(vol.Coerce(int), vol.Range(min=0, max=WORST))
+            slots[vol.Optional("score")] = SCORE
         elif self._wish is Wish.REST:
             slots[vol.Optional("period")] = vol.In([period.value for period in Period])
         return slots

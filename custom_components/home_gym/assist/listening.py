@@ -23,7 +23,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, LOGGER
 from ..coordinator import HomeGymCoordinator
-from ..gym.prompt import MEANT_FOR, PromptState
+from ..gym.prompt import MEANT_FOR, Errand, PromptState, Topic
 from ..gym.sentences import Moment, Said, Sentences
 from ..languages import async_phrases, async_sentences, primary
 from .asked import async_answered, async_questions
@@ -211,18 +211,20 @@ class Listening:
                 return bool(self._runners)
             case Moment.WHILE_ASKED:
                 return self._is_asked(now)
+            case Moment.WHILE_CHECKED_IN:
+                return self._is_asked(now, Errand.CHECK_IN)
             case Moment.WHILE_GUIDED:
                 return any(runner.routines.player is not None for runner in self._runners)
             case Moment.WHILE_RESTING:
                 return any(runner.data.resting for runner in self._runners)
 
-    def _is_asked(self, now: datetime) -> bool:
-        """Tell whether a word may be an answer; while satellites of other rooms alone hear somebody, none is.
+    def _is_asked(self, now: datetime, topic: Topic | None = None) -> bool:
+        """Tell whether a word may answer a topic, or any; none does while satellites of other rooms alone hear somebody.
 
         The agent asks for what it listens for only when a sentence is complete, and takes no sentence back. So what a
         satellite elsewhere hears goes to whom it is meant for, also where that is a language model.
         """
-        questions = async_questions(self._runners, now)
+        questions = [one for one in async_questions(self._runners, now) if topic in (None, one.topic)]
         states = self._hass.states.async_all(ASSIST_SATELLITE)
         places = [
             async_place(self._hass, device_id=None, satellite_id=state.entity_id)

@@ -15,8 +15,8 @@ from ..habit import Habit
 from .template import Lists, Style, rendered
 
 PERIOD, ROUTINE, RUNNER, WHOSE = "period", "routine", "runner", "whose"
-SCORE, PAINLESS = "score", "painless"
-NO_HABITS = {PERIOD, ROUTINE, RUNNER, WHOSE, SCORE, PAINLESS}
+SCORE, PAINLESS, WELL = "score", "painless", "well"
+NO_HABITS = {PERIOD, ROUTINE, RUNNER, WHOSE, SCORE, PAINLESS, WELL}
 
 # What of a name neither voice nor grammar knows.
 UNSPOKEN = re.compile(r"[^\w\s'-]|_")
@@ -41,6 +41,7 @@ class Wish(StrEnum):
     SHOES = "shoes"
     LAST_SESSION = "last_session"
     PAIN = "pain"
+    CHECK_IN = "check_in"
     TODAY = "today"
     REST = "rest"
     END_REST = "end_rest"
@@ -55,6 +56,7 @@ class Moment(StrEnum):
 
     ALWAYS = "always"
     WHILE_ASKED = "while_asked"
+    WHILE_CHECKED_IN = "while_checked_in"
     WHILE_GUIDED = "while_guided"
     WHILE_RESTING = "while_resting"
 
@@ -115,7 +117,7 @@ class Sentences:
         name = meant.get(RUNNER) or meant.get(WHOSE)
         # Grammar needs several lists of habits: what they are called, how they are done, how they were.
         habit = next((meant[name] for name in meant if name not in NO_HABITS), None)
-        score = meant.get(SCORE) or meant.get(PAINLESS)
+        score = meant.get(SCORE) or meant.get(PAINLESS) or meant.get(WELL)
         return Said(
             wish=wish,
             habit=Habit(habit) if habit else None,
