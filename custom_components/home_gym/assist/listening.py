@@ -219,7 +219,7 @@ class Listening:
                 return any(runner.data.resting for runner in self._runners)
 
     def _is_asked(self, now: datetime, topic: Topic | None = None) -> bool:
-        """Tell whether a word may answer a topic, or any; none does while satellites of other rooms alone hear somebody.
+        """Tell whether a word may answer a topic, or any; none does while only satellites of other rooms hear somebody.
 
         The agent asks for what it listens for only when a sentence is complete, and takes no sentence back. So what a
         satellite elsewhere hears goes to whom it is meant for, also where that is a language model.

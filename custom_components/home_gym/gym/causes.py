@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from .days import A_DAY, A_WEEK
 from .demanding import Ramp, is_demanding
 from .habit import Habit
-from .journal import Delivery, Journal
+from .journal import Journal
 from .load import LONGEST_OVER, NEW_FOR, change_in_per_cent, weeks_before
 from .pain import Pains
 from .prompt import (
@@ -69,17 +69,6 @@ class Causes:
             self._journal.occasions[occasion.id] = occasion
             self._occasions.add(occasion.at, occasion.id)
 
-    def learned_fresh(self, run: Run) -> datetime | None:
-        """Return when a run was first learned of shortly after its end, or None where that never happened."""
-        return min(
-            (
-                delivery.learned
-                for delivery in self._deliveries(run)
-                if delivery.live and abs(delivery.learned - run.end) <= self._settings.fresh_for
-            ),
-            default=None,
-        )
-
     def occasions(self, now: datetime) -> list[Occasion]:
         """Return what happened lately that calls for a habit."""
         lately = (self._journal.occasions[key] for key in self._occasions.since(now - LOOK_BACK))
@@ -91,7 +80,7 @@ class Causes:
         prompts = [
             prompt
             for run in self._runs.since(now - LOOK_BACK)
-            if (learned := self.learned_fresh(run))
+            if (learned := self._journal.learned_fresh(run, self._settings.fresh_for))
             for prompt in prompts_after(run, learned, self._settings)
         ]
         prompts += [prompt_on(occasion, self._settings) for occasion in self.occasions(now)]
@@ -125,8 +114,8 @@ class Causes:
             return []
         prompts = []
         for shoe in self._shoes.values():
-            run = self._rack.worn_out_by(shoe, lambda run: self._first_told(run).learned)
-            told = self._first_told(run) if run else None
+            run = self._rack.worn_out_by(shoe, lambda run: self._journal.first_told(run).learned)
+            told = self._journal.first_told(run) if run else None
             if told and told.live and told.learned >= now - LOOK_BACK:
                 prompts.append(shoe_prompt(shoe, told.learned))
         return prompts
@@ -159,7 +148,7 @@ class Causes:
         return known[day]
 
     def _last_demanding_on(self, day: date) -> Run | None:
-        runs = [run for run in self._runs.on_days(day, 1) if any(told.live for told in self._deliveries(run))]
+        runs = [run for run in self._runs.on_days(day, 1) if any(told.live for told in self._journal.told(run))]
         return next((run for run in reversed(runs) if self._is_demanding(run)), None)
 
     def _is_demanding(self, run: Run) -> bool:
@@ -199,9 +188,3 @@ class Causes:
             for prompt in prompts
             if self._calendar.day_of(prompt.expires) >= today or (prompt.id, prompt.topic) in noted
         ]
-
-    def _deliveries(self, run: Run) -> list[Delivery]:
-        return [self._journal.deliveries[activity] for activity in run.activities]
-
-    def _first_told(self, run: Run) -> Delivery:
-        return min(self._deliveries(run), key=lambda delivery: (delivery.learned, delivery.activity.id))

@@ -15,6 +15,7 @@ from .pain import PainReport
 from .player_memory import PlayerMemory
 from .prompt import Occasion, PromptFact, PromptState, Topic
 from .rest import Rest
+from .run import Run
 
 type PromptKey = tuple[str, Topic]
 
@@ -99,6 +100,26 @@ class Journal:
             return False
         self.deliveries[activity.id] = replace(known, activity=activity, day=delivery.day)
         return True
+
+    def told(self, run: Run) -> list[Delivery]:
+        """Return what told of a run."""
+        return [self.deliveries[activity] for activity in run.activities]
+
+    def first_told(self, run: Run) -> Delivery:
+        """Return the delivery by which a run first became known."""
+        told = self.told(run)
+        return told[0] if len(told) == 1 else min(told, key=lambda delivery: (delivery.learned, delivery.activity.id))
+
+    def learned_fresh(self, run: Run, within: timedelta) -> datetime | None:
+        """Return when a run was first learned of so shortly after its end, or None where that never happened."""
+        return min(
+            (
+                delivery.learned
+                for delivery in self.told(run)
+                if delivery.live and abs(delivery.learned - run.end) <= within
+            ),
+            default=None,
+        )
 
     def log(self, session: Session) -> None:
         """Keep a session logged by hand."""

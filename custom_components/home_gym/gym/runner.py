@@ -12,7 +12,7 @@ from .activity import Activity, Origin, Sport
 from .back_report import BackReport, report_of
 from .causes import Causes
 from .coaching import Coaching
-from .correction import Correction, Corrections
+from .correction import Correction
 from .days import A_WEEK
 from .diary import diary_of
 from .events import (
@@ -26,23 +26,21 @@ from .events import (
     SessionLogged,
     WeekReviewed,
 )
-from .habit import Habit, Session, session_of, sessions_within
+from .habit import Habit, Session
 from .journal import Delivery, Journal, countable, countable_end, session_key
 from .pain import Area, Moment, PainReport, Pains, PainSide, RedFlag, reportable
 from .pattern import Diary, Patterns
 from .player_memory import PlayerMemory
 from .progression import Progress
 from .prompt import Occasion, Prompt, Topic
-from .rack import Rack
 from .rest import Rest
 from .review import WeekReview, Word, is_news
 from .run import Run
-from .runs import Change, Runs
-from .sessions import Sessions
+from .runs import Change
 from .settings import Settings
 from .shoe import Shoe, worn_on
 from .summary import Figures, Summary
-from .walks import Walks
+from .training import Training
 
 # A run that ended longer ago is history when it becomes known: it counts, and no event tells of it.
 NEWS_FOR = timedelta(days=7)
@@ -72,10 +70,9 @@ class Runner:
         """Derive everything from the journal's facts."""
         self.settings = settings
         self.journal = journal
-        self._corrections = Corrections()
-        self._runs = Runs(self._corrections)
-        self._sessions = Sessions()
-        self._rack = Rack(settings)
+        journal.settle_interrupted_prompts()
+        self._training = Training(settings, journal)
+        self._runs, self._sessions, self._rack = self._training.runs, self._training.sessions, self._training.rack
         self._pains = Pains(journal.pains.values())
         self._figures = Figures(
             settings=settings,
@@ -87,20 +84,8 @@ class Runner:
         )
         self._causes = Causes(settings, journal, self._runs, self._rack, self._figures.wanted, pains=self._pains)
         self._coaching = Coaching(settings, journal, self._causes, self._runs, self._sessions, pains=self._pains)
-        self._walks = Walks(self._runs, self._sessions)
         # Where the runner runs right now: the treadmill's id, and since when.
         self._running: dict[str, datetime] = {}
-        journal.settle_interrupted_prompts()
-        for correction in journal.corrections.values():
-            self._corrections.put(correction)
-        told = journal.deliveries.values()
-        recorded = {one.activity.id: session for one in told if (session := session_of(one.activity, one.day))}
-        self._sessions.fill({key: [session] for key, session in (recorded | journal.sessions).items()})
-        runs = ((one.activity, one.day) for one in told if one.activity.sport is Sport.RUN)
-        self._follow(self._runs.fill(runs))
-        for one in told:
-            if one.activity.sport is Sport.WALK:
-                self._walks.put(one.activity, one.day)
 
     @property
     def runs(self) -> list[Run]:
@@ -141,10 +126,7 @@ class Runner:
 
     def possible_shoes(self, run: Run) -> list[Shoe]:
         """Return the pairs that may have been worn where habit alone says which one was, none where that is clear."""
-        worn = [shoe for shoe in self.settings.shoes if shoe.in_use_on(run.day)]
-        said = self._corrections.shoe_of(run) is not None or self._linked_shoe(run) is not None
-        chosen = self._first_told(run).chosen_firmly or any(run.surface in shoe.surfaces for shoe in worn)
-        return [] if said or chosen or len(worn) < 2 else worn
+        return self._training.possible_shoes(run)
 
     def chosen_shoe(self, now: datetime) -> str | None:
         """Return the id of the pair that the next run counts for."""
@@ -179,7 +161,7 @@ class Runner:
         """Take an activity into the journal; the second half of `learn`."""
         if not self.journal.deliver(delivery):
             return []
-        change = self._derive(self.journal.deliveries[delivery.activity.id])
+        change = self._training.take(self.journal.deliveries[delivery.activity.id])
         events = self._events_of(change, delivery.learned) if delivery.live else []
         if any(isinstance(event, RunFinished) for event in events):
             self.journal.chosen_firmly = False
@@ -280,16 +262,14 @@ class Runner:
         while correction.key in self.journal.corrections:
             correction = replace(correction, at=correction.at + RESOLUTION)
         self.journal.corrections[correction.key] = correction
-        self._corrections.put(correction)
-        return self._refresh(correction.activity)
+        self._training.corrections.put(correction)
+        return _changed(self._training.refresh(correction.activity))
 
     def withdraw(self, activity: str) -> list[Event]:
         """Forget an activity that its source took back; the run stays where another one saw it too."""
         if self.journal.deliveries.pop(activity, None) is None:
             return []
-        self._sessions.drop(activity)
-        self._walks.drop(activity)
-        return self._follow(self._runs.drop(activity))
+        return _changed(self._training.withdraw(activity))
 
     def undo_last(self) -> list[Event]:
         """Take back what was logged or said by hand last.
@@ -304,8 +284,8 @@ class Runner:
                 return []
             case Correction() as correction:
                 del self.journal.corrections[correction.key]
-                self._corrections.drop(correction)
-                return self._refresh(correction.activity)
+                self._training.corrections.drop(correction)
+                return _changed(self._training.refresh(correction.activity))
             case Rest() as rest:
                 del self.journal.rests[rest.key]
                 return []
@@ -478,79 +458,24 @@ class Runner:
         self.journal.week_told = week
         return [] if told is None else [WeekReviewed(review=self._figures.review(week))]
 
-    def _derive(self, delivery: Delivery) -> Change:
-        activity = delivery.activity
-        session = session_of(activity, delivery.day)
-        self._walks.drop(activity.id)
-        self._sessions.put(activity.id, [session] if session else [])
-        if activity.sport is Sport.WALK:
-            self._walks.put(activity, delivery.day)
-        is_run = activity.sport is Sport.RUN
-        change = self._runs.put(activity, delivery.day) if is_run else self._runs.drop(activity.id)
-        self._follow(change)
-        return change
-
-    def _follow(self, change: Change) -> list[Event]:
-        """Let rack and sessions follow the runs, and return that runs changed."""
-        for run in change.gone:
-            self._rack.remove(run)
-            self._sessions.drop(_laps_of(run))
-        for run in change.come:
-            self._rack.add(run, self._shoe_worn(run))
-            self._sessions.put(_laps_of(run), sessions_within(run))
-        self._walks.follow(change)
-        return [RunChanged(run=run) for run in change.come]
-
-    def _refresh(self, activity: str) -> list[Event]:
-        """Look again at a run after something was said of it, or taken back."""
-        change = self._runs.refresh(activity)
-        if change.gone or change.come:
-            return self._follow(change)
-        run = self._runs.of_activity(activity)
-        if run is None:
-            return []
-        self._rack.remove(run)
-        self._rack.add(run, self._shoe_worn(run))
-        return [RunChanged(run=run)]
-
     def _require_shoe(self, shoe: str) -> None:
         if all(known.id != shoe for known in self.settings.shoes):
             raise UnknownShoeError(shoe)
 
-    def _shoe_worn(self, run: Run) -> str | None:
-        said = self._corrections.shoe_of(run)
-        if said is not None:
-            return said if any(shoe.id == said for shoe in self.settings.shoes) else None
-        if linked := self._linked_shoe(run):
-            return linked
-        first = self._first_told(run)
-        firmly = first.chosen_firmly and self._causes.learned_fresh(run) is not None
-        return worn_on(run.day, self.settings.shoes, first.chosen_shoe, firmly=firmly, surface=run.surface)
-
-    def _linked_shoe(self, run: Run) -> str | None:
-        """Return the pair in the rack that is linked with the gear which a service named for a run."""
-        if not run.gear:
-            return None
-        linked = next((self.settings.gear[gear] for gear in run.gear if gear in self.settings.gear), None)
-        return linked if any(shoe.id == linked for shoe in self.settings.shoes) else None
-
-    def _first_told(self, run: Run) -> Delivery:
-        told = [self.journal.deliveries[key] for key in run.activities]
-        if len(told) == 1:
-            return told[0]
-        return min(told, key=lambda delivery: (delivery.learned, delivery.activity.id))
+    def _learned_fresh(self, run: Run) -> bool:
+        return self.journal.learned_fresh(run, self.settings.prompts.fresh_for) is not None
 
     def _events_of(self, change: Change, now: datetime) -> list[Event]:
         events: list[Event] = []
         for run in (run for run in change.come if now - run.end <= NEWS_FOR):
             before = [gone for gone in change.gone if gone.activities & run.activities]
-            was_fresh = any(self._causes.learned_fresh(gone) for gone in before)
-            if self._causes.learned_fresh(run) and not was_fresh:
+            was_fresh = any(self._learned_fresh(gone) for gone in before)
+            if self._learned_fresh(run) and not was_fresh:
                 events.append(RunFinished(run=run))
             events.append(RunChanged(run=run) if before else RunRecorded(run=run))
         return events
 
 
-def _laps_of(run: Run) -> str:
-    """Return what tells a run's own laps from the activity that gave the run its id."""
-    return f"{run.id}/laps"
+def _changed(change: Change) -> list[Event]:
+    """Return that runs changed."""
+    return [RunChanged(run=run) for run in change.come]
