@@ -16,6 +16,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.coordinator import HomeGymCoordinator
+from homeassistant.components.frontend import DATA_EXTRA_MODULE_URL, UrlManager
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
@@ -54,6 +55,15 @@ def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
 def hass_config_dir(hass_tmp_config_dir: str) -> str:
     """Give each test a configuration folder of its own, for the journal is a real file."""
     return hass_tmp_config_dir
+
+
+@pytest.fixture(autouse=True)
+def frontend(request: pytest.FixtureRequest) -> None:
+    """Let Home Assistant take its frontend for set up: the real one would bring a recorder and much else along."""
+    if "hass" in request.fixturenames:
+        hass: HomeAssistant = request.getfixturevalue("hass")
+        hass.config.components.add("frontend")
+        hass.data[DATA_EXTRA_MODULE_URL] = UrlManager(lambda _change, _url: None, [])
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from homeassistant.helpers.typing import ConfigType
 from . import actions, fittings, professional, run_statistics, worn_out
 from .answers import PromptAnswers
 from .back_page import BackPageView
+from .cards import async_register_cards
 from .coach import Coach
 from .const import CONF_ENTITY, CONF_FOLDER, CONF_SERVICE, CONF_WEBHOOK, DOMAIN, SIGNAL_RUNNER_READY, SUBENTRY_SOURCE
 from .coordinator import HomeGymConfigEntry, HomeGymCoordinator
@@ -41,6 +42,7 @@ from .treadmill import (
     async_unload_treadmill,
     is_treadmill,
 )
+from .websocket import async_register_websocket
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 PLATFORMS = [
@@ -68,12 +70,14 @@ SOURCES: Mapping[str, Watch] = {
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Register the actions, which outlive any runner's entry."""
+    """Register the actions and the cards, which outlive any runner's entry."""
     actions.async_register(hass)
     async_register_import(hass)
     async_register_routines(hass)
     hass.http.register_view(BackPageView(hass))
     hass.http.register_view(CadenceView(hass))
+    async_register_websocket(hass)
+    await async_register_cards(hass)
     return True
 
 

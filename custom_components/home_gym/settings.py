@@ -53,6 +53,7 @@ from .const import (
     CONF_ROUTINES,
     CONF_SATELLITE,
     CONF_SPEAKERS,
+    CONF_SHARED,
     CONF_STRETCH_OFFSET,
     CONF_STRETCH_TIME,
     CONF_SURFACES,
@@ -132,6 +133,7 @@ def options_of(hass: HomeAssistant, options: Mapping[str, Any]) -> dict[str, Any
         CONF_QUIET_START: DEFAULTS.quiet_hours.start.isoformat(),
         CONF_QUIET_END: DEFAULTS.quiet_hours.end.isoformat(),
         **{option: value for option, value in TRAINING.items() if value is not None},
+        CONF_SHARED: False,
         **options,
     }
 

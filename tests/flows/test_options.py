@@ -83,6 +83,7 @@ async def test_defaults(
         "check_in": {"ask": "automatic", "check_in_time": "08:00:00"},
         "review": {"ask": False, "review_time": "19:00:00"},
         "patience": {"prompt_window": 90, "fresh_for": 90},
+        "shared": False,
     }
 
 

@@ -40,6 +40,7 @@ from ..const import (
     CONF_QUIET_START,
     CONF_REVIEW,
     CONF_REVIEW_TIME,
+    CONF_SHARED,
     CONF_SPEAKERS,
     CONF_STRETCH_OFFSET,
     CONF_STRETCH_TIME,
@@ -68,6 +69,7 @@ GENERAL: Mapping[vol.Marker, Any] = {
     ),
     vol.Required(CONF_QUIET_START): TimeSelector(),
     vol.Required(CONF_QUIET_END): TimeSelector(),
+    vol.Optional(CONF_SHARED, default=False): BooleanSelector(),
 }
 # When each thing is asked for.
 WHEN: Mapping[str, Mapping[vol.Marker, Any]] = {

@@ -67,7 +67,7 @@ class Corrections:
 
     def corrected(self, run: Run) -> Run | None:
         """Return a run as its runner knows it, or None for one that was removed."""
-        for correction in self._about(run):
+        for correction in self.about(run):
             if correction.removed:
                 return None
             run = correction.applied_to(run)
@@ -75,9 +75,10 @@ class Corrections:
 
     def shoe_of(self, run: Run) -> str | None:
         """Return the pair that somebody said a run counts for, `NO_SHOE` for none, or None where nobody spoke of it."""
-        return next((said.shoe for said in reversed(self._about(run)) if said.shoe is not None), None)
+        return next((said.shoe for said in reversed(self.about(run)) if said.shoe is not None), None)
 
-    def _about(self, run: Run) -> list[Correction]:
+    def about(self, run: Run) -> list[Correction]:
+        """Return all that was said of a run, the earliest first."""
         # Nobody speaks of most runs.
         if self._of.keys().isdisjoint(run.activities):
             return []

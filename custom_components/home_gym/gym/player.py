@@ -4,6 +4,7 @@ Time is an argument, and every instant follows from the one at which the routine
 and however long a line takes to be spoken, no hold moves. `deadline()` says when `tick` wants to be called next.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -43,6 +44,22 @@ class PlayerState(StrEnum):
     IDLE = "idle"
     RUNNING = "running"
     PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a routine is: `offset` seconds into a step that began at `began`, None for one that stands still.
+
+    The step is `lead_in`, `hold` and `rest` long; `before` is how long the steps before it took, `total` all of them.
+    """
+
+    lead_in: float
+    hold: float
+    rest: float
+    offset: float
+    began: datetime | None
+    before: float
+    total: float
 
 
 class Player:
@@ -94,6 +111,25 @@ class Player:
     def ends(self) -> datetime | None:
         """The instant at which the hold ends, or the rest; None unless running."""
         return self._ends() if self.state is PlayerState.RUNNING else None
+
+    @property
+    def coming(self) -> Step | None:
+        """The step after the one that goes on; None where there is none."""
+        return self._plan[self.number].step if self.step and self.number < self.steps else None
+
+    @property
+    def place(self) -> Place:
+        """Where it is by now, for who shows it as time passes."""
+        slot, ends = self._slot, [each.end.total_seconds() for each in self._plan]
+        return Place(
+            lead_in=slot.lead_in.total_seconds(),
+            hold=slot.hold.total_seconds(),
+            rest=slot.rest.total_seconds(),
+            offset=self._offset.total_seconds(),
+            began=self._instant_of(NO_TIME) if self.state is PlayerState.RUNNING else None,
+            before=sum(ends[: self._index]),
+            total=sum(ends),
+        )
 
     def deadline(self) -> datetime | None:
         """Return when `tick` is to be called next; None unless running."""

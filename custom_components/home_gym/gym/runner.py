@@ -13,6 +13,7 @@ from .back_report import BackReport, report_of
 from .causes import Causes
 from .coaching import Coaching
 from .correction import Correction
+from .day import Day
 from .days import A_WEEK
 from .diary import diary_of
 from .events import (
@@ -33,7 +34,7 @@ from .pattern import Diary, Patterns
 from .player_memory import PlayerMemory
 from .progression import Progress
 from .prompt import Occasion, Prompt, Topic
-from .rest import Rest
+from .rest import Rest, is_rest
 from .review import WeekReview, Word, is_news
 from .run import Run
 from .runs import Change
@@ -93,6 +94,16 @@ class Runner:
         return self._runs.all()
 
     @property
+    def count(self) -> int:
+        """How many runs there are."""
+        return len(self._runs)
+
+    @property
+    def revision(self) -> int:
+        """How often what is told of runs, or of the pairs they were run in, changed."""
+        return self._training.revision
+
+    @property
     def last_run(self) -> Run | None:
         """The run that started last."""
         return self._runs.latest()
@@ -100,6 +111,18 @@ class Runner:
     def runs_between(self, start: datetime, end: datetime) -> list[Run]:
         """Return the runs that began from one instant to another, the end not included, the earliest first."""
         return self._runs.between(start, end)
+
+    def day(self, day: date) -> Day:
+        """Return what was done on a day of the runner's calendar."""
+        return Day(
+            distance=sum(run.distance_in_millimetres for run in self._runs.on_days(day, 1)) / 1000,
+            habits=tuple(habit for habit in Habit if self._sessions.done_on(habit, day)),
+            resting=is_rest(self.journal.rests.values(), day),
+        )
+
+    def corrections_of(self, run: Run) -> list[Correction]:
+        """Return what a person said of a run, the earliest first."""
+        return self._corrections.about(run)
 
     def origins_of(self, run: Run) -> set[Origin]:
         """Return what kinds of sources saw a run."""

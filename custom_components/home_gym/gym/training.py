@@ -30,6 +30,8 @@ class Training:
         self.sessions = Sessions()
         self.rack = Rack(settings)
         self._walks = Walks(self.runs, self.sessions)
+        self.revision = 0
+        """Counts how often what is told of runs, or of the pairs they were run in, changed."""
         for correction in journal.corrections.values():
             self.corrections.put(correction)
         told = journal.deliveries.values()
@@ -66,6 +68,7 @@ class Training:
         if run is None:
             return change
         # The word may have been on the pair alone.
+        self.revision += 1
         self.rack.remove(run)
         self.rack.add(run, self._shoe_worn(run))
         return replace(change, come=(run,))
@@ -79,6 +82,7 @@ class Training:
 
     def _follow(self, change: Change) -> Change:
         """Let pairs and sessions follow the runs."""
+        self.revision += 1
         for run in change.gone:
             self.rack.remove(run)
             self.sessions.drop(_laps_of(run))

@@ -1,0 +1,87 @@
+"""A guided routine as it is shown: what goes on, in somebody's own words, and what could be started."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .exercise import Side, catalogue
+from .habit import Habit
+from .phrases import Phrases, line
+from .player import Place, Player, PlayerState
+from .progression import Progress
+from .routine import Length, Step, routine_for
+from .routine_plan import duration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """A step in words; `drawing` is the name of a file without its ending, None for a step of a runner's own."""
+
+    title: str
+    side: Side | None
+    drawing: str | None
+    cue: str | None
+    tip: str | None
+    stop: str | None
+    repetitions: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoutineView:
+    """What goes on; all but the state is None while nothing does."""
+
+    state: PlayerState
+    habit: Habit | None = None
+    title: str | None = None
+    number: int | None = None
+    steps: int | None = None
+    step: StepView | None = None
+    coming: StepView | None = None
+    place: Place | None = None
+
+
+def routine_view(player: Player | None, phrases: Phrases) -> RoutineView:
+    """Return what a player does, in the words of these phrases."""
+    if player is None or player.step is None:
+        return RoutineView(state=PlayerState.IDLE)
+    routine = player.routine
+    return RoutineView(
+        state=player.state,
+        habit=routine.habit,
+        title=routine.name or line(phrases, f"routine.{routine.habit}.name"),
+        number=player.number,
+        steps=player.steps,
+        step=_step(player.step, phrases),
+        coming=_step(player.coming, phrases) if player.coming else None,
+        place=player.place,
+    )
+
+
+def offers(progress: Mapping[Habit, Progress]) -> Mapping[Habit, Mapping[Length, float]]:
+    """Return how many seconds the routine of each habit takes a runner, by its length."""
+    return {
+        habit: {
+            length: duration(routine_for(habit, length=length, progress=progress[habit])).total_seconds()
+            for length in Length
+        }
+        for habit in progress
+    }
+
+
+def _step(step: Step, phrases: Phrases) -> StepView:
+    if not step.exercise:
+        return StepView(
+            title=step.name or "", side=step.side, drawing=None, cue=None, tip=None, stop=None, repetitions=None
+        )
+
+    def words(part: str) -> str:
+        return line(phrases, f"exercise.{step.exercise}.{part}")
+
+    return StepView(
+        title=words("name"),
+        side=step.side,
+        drawing=catalogue()[step.exercise].drawing.removesuffix(".svg"),
+        cue=words("cue"),
+        tip=words("tip"),
+        stop=words("stop"),
+        repetitions=step.repetitions,
+    )

@@ -1,0 +1,77 @@
+// Builds the cards into the integration's folder: once, again on every change (--watch), or their tests (--tests).
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const BUILT = join(HERE, "../custom_components/home_gym/frontend");
+const TESTS = join(HERE, "node_modules/.cache/tests");
+
+const CARDS = {
+  absWorkingDir: HERE,
+  entryPoints: { "home-gym": "src/main.ts" },
+  outdir: BUILT,
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  minify: true,
+  charset: "utf8",
+  // The licences of what is bundled go with it.
+  legalComments: "linked",
+};
+
+// What the folder was built from, so that scripts/setup builds only what changed.
+const stamp = {
+  name: "stamp",
+  setup(build) {
+    build.onStart(() => rmSync(join(BUILT, ".stamp"), { force: true }));
+    build.onEnd((result) => {
+      if (result.errors.length === 0) writeFileSync(join(BUILT, ".stamp"), fingerprint());
+    });
+  },
+};
+
+function fingerprint() {
+  const digest = createHash("sha256");
+  const sources = readdirSync(join(HERE, "src"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+  const others = ["build.mjs", "package-lock.json", "tsconfig.json"].map((name) => join(HERE, name));
+  for (const file of [...sources, ...others].sort()) digest.update(file.slice(HERE.length)).update(readFileSync(file));
+  return digest.digest("hex");
+}
+
+function isCurrent() {
+  try {
+    return readFileSync(join(BUILT, ".stamp"), "utf8") === fingerprint();
+  } catch {
+    return false;
+  }
+}
+
+async function watch() {
+  const context = await esbuild.context({ ...CARDS, plugins: [stamp], logLevel: "info" });
+  await context.watch();
+}
+
+async function tests() {
+  rmSync(TESTS, { force: true, recursive: true });
+  const files = readdirSync(join(HERE, "tests")).filter((name) => name.endsWith(".test.ts"));
+  await esbuild.build({
+    absWorkingDir: HERE,
+    entryPoints: files.map((name) => `tests/${name}`),
+    outdir: TESTS,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node18",
+    sourcemap: "inline",
+  });
+}
+
+if (process.argv.includes("--watch")) await watch();
+else if (process.argv.includes("--tests")) await tests();
+else if (!isCurrent() || process.argv.includes("--force")) await esbuild.build({ ...CARDS, plugins: [stamp] });

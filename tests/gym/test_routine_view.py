@@ -1,0 +1,78 @@
+"""A guided routine as it is shown: where it is, in whose words, and what could be started."""
+
+from datetime import timedelta
+import json
+
+import pytest
+
+from custom_components.home_gym.gym.exercise import Side
+from custom_components.home_gym.gym.habit import Habit
+from custom_components.home_gym.gym.phrases import Phrases
+from custom_components.home_gym.gym.player import Player, PlayerState
+from custom_components.home_gym.gym.progression import Progress
+from custom_components.home_gym.gym.routine import Length, own_routine, routine_for
+from custom_components.home_gym.gym.routine_plan import duration
+from custom_components.home_gym.gym.routine_view import RoutineView, StepView, offers, routine_view
+from custom_components.home_gym.languages import PHRASES
+
+from .make import NOON
+
+A_SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture(scope="module")
+def german() -> Phrases:
+    """Return the German phrases."""
+    phrases: Phrases = json.loads((PHRASES / "de.json").read_text(encoding="utf-8"))
+    return phrases
+
+
+def test_nothing_goes_on(german: Phrases) -> None:
+    assert routine_view(None, german) == RoutineView(state=PlayerState.IDLE)
+    assert routine_view(Player(routine_for(Habit.CORE)), german) == RoutineView(state=PlayerState.IDLE)
+
+
+def test_a_step_in_somebodys_own_words(german: Phrases) -> None:
+    player = Player(routine_for(Habit.STRETCH))
+    player.start(NOON)
+    shown = routine_view(player, german)
+    assert shown.title == german["routine.stretch.name"][0]
+    assert shown.step
+    assert shown.step.title == german[f"exercise.{player.routine.steps[0].exercise}.name"][0]
+    assert shown.step.drawing
+    assert shown.step.side is Side.LEFT
+    assert shown.coming
+    assert shown.coming.side is Side.RIGHT
+    assert (shown.number, shown.steps) == (1, len(player.routine.steps))
+
+
+def test_the_place_follows_the_clock_and_stands_still_in_a_pause(german: Phrases) -> None:
+    player = Player(own_routine("own", "Mine", [("Breathe", 20), ("Smile", 30)]))
+    player.start(NOON)
+    player.tick(NOON + 5 * A_SECOND)
+    place = player.place
+    assert place.began == NOON
+    # 10 s for the first lead-in and 5 s for the greeting, then 20 s; 10 s and 30 s after that.
+    assert (place.lead_in, place.hold, place.rest) == (15, 20, 0)
+    assert (place.before, place.total) == (0, 75)
+    player.next(NOON + 6 * A_SECOND)
+    assert (player.place.began, player.place.before) == (NOON + 6 * A_SECOND, 35)
+    player.pause(NOON + 10 * A_SECOND)
+    assert (player.place.began, player.place.offset) == (None, 4)
+    shown = routine_view(player, german)
+    assert shown.state is PlayerState.PAUSED
+    assert shown.title == "Mine"
+    assert shown.coming is None
+    assert shown.step == StepView(
+        title="Smile", side=None, drawing=None, cue=None, tip=None, stop=None, repetitions=None
+    )
+
+
+def test_nothing_comes_of_a_player_that_does_not_play() -> None:
+    assert Player(routine_for(Habit.CORE)).coming is None
+
+
+def test_every_habit_can_be_started() -> None:
+    offered = offers(dict.fromkeys(Habit, Progress()))
+    assert offered.keys() == set(Habit)
+    assert offered[Habit.CORE][Length.FULL] == duration(routine_for(Habit.CORE, length=Length.FULL)).total_seconds()
