@@ -1,1 +1,72 @@
-export {};
+// Makes the cards and the dashboard known to Home Assistant.
+import { RoutineCard } from "./cards/routine";
+import { RunsCard } from "./cards/runs";
+import { ShoesCard } from "./cards/shoes";
+import { TodayCard } from "./cards/today";
+import { ClockPart } from "./parts/clock";
+import { RingPart } from "./parts/ring";
+import { RunDialog } from "./parts/run-dialog";
+import { pageHass } from "./data/runners";
+import { HomeGymStrategy } from "./strategy";
+import { suggestionFor, SUGGESTED } from "./models/suggestions";
+import { Translate, type Key } from "./words/translate";
+
+interface Known {
+  type: string;
+  [about: string]: unknown;
+}
+
+declare global {
+  interface Window {
+    customCards?: Known[];
+    customStrategies?: Known[];
+  }
+}
+
+const DOCS = "https://github.com/home-gym/home-gym/blob/main/docs/cards.md";
+const CARDS: [string, CustomElementConstructor, Key, Key][] = [
+  ["home-gym-today", TodayCard, "card_today", "card_today_help"],
+  ["home-gym-routine", RoutineCard, "card_routine", "card_routine_help"],
+  ["home-gym-shoes", ShoesCard, "card_shoes", "card_shoes_help"],
+  ["home-gym-runs", RunsCard, "card_runs", "card_runs_help"],
+];
+const PARTS: [string, CustomElementConstructor][] = [
+  ["home-gym-clock", ClockPart],
+  ["home-gym-ring", RingPart],
+  ["home-gym-run", RunDialog],
+  ["ll-strategy-dashboard-home-gym", HomeGymStrategy],
+];
+
+// Another version of this file may have been loaded before, after an update without a reload.
+function define(name: string, element: CustomElementConstructor): void {
+  if (!customElements.get(name)) customElements.define(name, element);
+}
+
+for (const [name, part] of PARTS) define(name, part);
+for (const [name, card] of CARDS) define(name, card);
+
+// The picker reads these when it opens, and the user's language is known only then.
+function inWords(about: Known, texts: Record<string, Key>): Known {
+  for (const [field, key] of Object.entries(texts)) {
+    const get = () => new Translate(pageHass()?.locale.language ?? navigator.language).t(key);
+    Object.defineProperty(about, field, { get, enumerable: true });
+  }
+  return about;
+}
+
+const cards = (window.customCards ??= []);
+for (const [type, , name, description] of CARDS) {
+  if (cards.some((card) => card.type === type)) continue;
+  const getEntitySuggestion = SUGGESTED[type] ? suggestionFor(type) : undefined;
+  cards.push(inWords({ type, preview: true, documentationURL: DOCS, getEntitySuggestion }, { name, description }));
+}
+
+const strategies = (window.customStrategies ??= []);
+if (!strategies.some((strategy) => strategy.type === "home-gym")) {
+  strategies.push(
+    inWords(
+      { type: "home-gym", strategyType: "dashboard", name: "Home Gym", documentationURL: DOCS },
+      { description: "strategy_help" },
+    ),
+  );
+}

@@ -1,0 +1,253 @@
+// What all cards do: find their runner, follow what is told of that runner, and say so where there is none.
+import { html, LitElement, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
+import type { RunnerDocument } from "../data/document";
+import { household } from "../data/runners";
+import { storeOf, type RunnerStore, type Trouble } from "../data/store";
+import { Format } from "../format/locale";
+import { failureOf, type Hass } from "../ha/types";
+import { messageOf } from "../models/failure";
+import { Translate, type Key } from "../words/translate";
+import { common } from "./styles";
+
+export interface CardConfig {
+  type: string;
+  runner?: string;
+  [option: string]: unknown;
+}
+
+const TROUBLES: Record<Trouble, { key: Key; icon: string }> = {
+  not_found: { key: "trouble_not_found", icon: "mdi:account-question-outline" },
+  unauthorized: { key: "trouble_unauthorized", icon: "mdi:lock-outline" },
+  no_runner: { key: "trouble_no_runner", icon: "mdi:account-question-outline" },
+  unreachable: { key: "trouble_unreachable", icon: "mdi:timer-sand" },
+};
+
+export abstract class GymCard extends LitElement {
+  static override styles: CSSResultGroup = common;
+
+  // Counted, since whatever changes elsewhere must leave a card alone.
+  renders = 0;
+  preview = false;
+  protected config: CardConfig = { type: "" };
+  protected format!: Format;
+  protected words!: Translate;
+  protected busy = false;
+  private home: Hass | undefined;
+  private store: RunnerStore | undefined;
+  private stop: (() => void) | undefined;
+  private shown: RunnerDocument | undefined;
+  private noRunner = false;
+  private status = "";
+
+  // The parts of the document that the card shows; it is drawn anew when one of them changes.
+  protected abstract readonly parts: readonly (keyof RunnerDocument)[];
+
+  protected abstract body(document: RunnerDocument): TemplateResult;
+
+  // Whether what the body needs is there.
+  protected isComplete(document: RunnerDocument): boolean {
+    return document.today !== undefined;
+  }
+
+  setConfig(config: CardConfig): void {
+    const before = this.config.runner;
+    this.config = config;
+    if (this.home && before !== config.runner) this.follow();
+    this.requestUpdate();
+  }
+
+  get hass(): Hass | undefined {
+    return this.home;
+  }
+
+  set hass(hass: Hass) {
+    const before = this.home;
+    this.home = hass;
+    const isOther = before?.connection !== hass.connection;
+    if (isOther || before?.locale !== hass.locale || before?.config !== hass.config) {
+      this.format = Format.of(hass);
+      this.words = new Translate(hass.locale.language);
+      this.requestUpdate();
+    }
+    if (isOther || before?.locale.language !== hass.locale.language) this.follow();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.home && !this.stop) this.follow();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.unfollow();
+  }
+
+  protected override shouldUpdate(_changed: PropertyValues): boolean {
+    return this.home !== undefined;
+  }
+
+  protected override willUpdate(_changed: PropertyValues): void {
+    this.renders += 1;
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    if (this.document && this.isConnected) remember(this.heightKey, this.offsetHeight);
+  }
+
+  protected get document(): RunnerDocument | undefined {
+    return this.store?.snapshot.document;
+  }
+
+  protected get runner(): string | undefined {
+    return this.config.runner ?? this.found;
+  }
+
+  // The home's clock, whatever this device's says.
+  protected now(): number {
+    return Date.now() + (this.store?.snapshot.ahead ?? 0);
+  }
+
+  protected override render(): TemplateResult {
+    const { trouble, connected = true } = this.store?.snapshot ?? {};
+    const document = this.document;
+    if (this.noRunner) return this.card(this.notice("mdi:run-fast", this.words.t("trouble_no_runners")));
+    if (document?.state === "removed") return this.card(this.trouble("not_found"));
+    if (document && this.isComplete(document)) {
+      const isStale = document.state !== "ready" || !connected || trouble !== undefined;
+      return this.card(
+        html`${document.state === "ready" ? nothing : this.notice("mdi:timer-sand", this.words.t("trouble_not_loaded"))}
+          <div class=${isStale ? "content offline" : "content"} ?inert=${isStale}>${this.body(document)}</div>`,
+      );
+    }
+    if (document) return this.card(this.notice("mdi:timer-sand", this.words.t("trouble_not_loaded")));
+    if (trouble) return this.card(this.trouble(trouble));
+    return html`<ha-card><div class="inside" aria-busy="true" style="min-height:${remembered(this.heightKey)}px"></div></ha-card>`;
+  }
+
+  protected notice(icon: string, text: string): TemplateResult {
+    return html`<p class="notice" role="status"><ha-icon icon=${icon}></ha-icon><span>${text}</span></p>`;
+  }
+
+  private trouble(trouble: Trouble): TemplateResult {
+    const { key, icon } = TROUBLES[trouble];
+    return this.notice(icon, this.words.t(key));
+  }
+
+  private card(content: TemplateResult): TemplateResult {
+    return html`<ha-card><div class="inside">${content}</div></ha-card>`;
+  }
+
+  // Performs an action of the runner's; what went wrong is told in the card's own words.
+  protected async act(action: string, data: Record<string, unknown> = {}): Promise<boolean> {
+    return this.attempt((hass, runner) =>
+      hass.callService("home_gym", action, { config_entry_id: runner, ...data }, undefined, false),
+    );
+  }
+
+  protected async command(name: string, data: Record<string, unknown> = {}): Promise<boolean> {
+    return this.attempt((hass, runner) =>
+      hass.callWS({ type: `home_gym/${name}`, config_entry_id: runner, ...data }),
+    );
+  }
+
+  private async attempt(what: (hass: Hass, runner: string) => Promise<unknown>): Promise<boolean> {
+    const { home, runner } = this;
+    if (!home || !runner || this.busy) return false;
+    this.busy = true;
+    this.requestUpdate();
+    try {
+      await what(home, runner);
+      return true;
+    } catch (thrown) {
+      this.toast(messageOf(failureOf(thrown), this.words));
+      return false;
+    } finally {
+      this.busy = false;
+      this.requestUpdate();
+    }
+  }
+
+  // Home Assistant's own message at the foot of the page, which screen readers speak.
+  protected toast(message: string, action?: { text: string; action: () => void }): void {
+    const detail = { message, ...(action ? { action, duration: 8000 } : {}) };
+    this.dispatchEvent(new CustomEvent("hass-notification", { detail, bubbles: true, composed: true }));
+  }
+
+  protected offerUndo(message: string): void {
+    this.toast(message, { text: this.words.t("undo"), action: () => void this.command("undo") });
+  }
+
+  private found: string | undefined;
+
+  private follow(): void {
+    this.unfollow();
+    if (this.isConnected) void this.find();
+  }
+
+  private async find(): Promise<void> {
+    const { home } = this;
+    if (!home) return;
+    if (!this.config.runner) {
+      try {
+        this.found = (await household(home)).runners[0]?.config_entry_id;
+      } catch {
+        // Home Assistant is still starting.
+        setTimeout(() => this.follow(), 2000);
+        return;
+      }
+      this.noRunner = this.found === undefined;
+      if (this.noRunner) return this.requestUpdate();
+    }
+    if (!this.runner || !this.isConnected || this.stop) return;
+    this.noRunner = false;
+    this.store = storeOf(home.connection, this.runner, this.words.language);
+    this.stop = this.store.listen(() => this.look());
+    this.look();
+  }
+
+  private unfollow(): void {
+    this.stop?.();
+    this.stop = undefined;
+    this.store = undefined;
+    this.shown = undefined;
+    this.status = "";
+  }
+
+  private look(): void {
+    const { document, trouble, connected } = this.store?.snapshot ?? {};
+    const status = `${document?.state} ${trouble} ${connected}`;
+    const before = this.shown;
+    this.shown = document;
+    const isSame = status === this.status && this.parts.every((part) => before?.[part] === document?.[part]);
+    this.status = status;
+    if (!isSame) {
+      this.told(before);
+      this.requestUpdate();
+    }
+  }
+
+  // Called when a part that the card shows changed.
+  protected told(_before: RunnerDocument | undefined): void {}
+
+  private get heightKey(): string {
+    return `home-gym ${this.localName} ${this.config.runner ?? ""}`;
+  }
+}
+
+// How high a card was lately, so that nothing moves when what it shows arrives.
+function remember(key: string, height: number): void {
+  try {
+    if (height) localStorage.setItem(key, String(height));
+  } catch {
+    // Private windows keep nothing.
+  }
+}
+
+function remembered(key: string): number {
+  try {
+    // The padding is around it.
+    return Math.max(80, Number(localStorage.getItem(key) ?? 0) - 42);
+  } catch {
+    return 80;
+  }
+}

@@ -1,0 +1,58 @@
+// The cards' editors, which Home Assistant draws of a description.
+import { household, pageHass } from "../data/runners";
+import type { Hass } from "../ha/types";
+import { Translate, type Key } from "../words/translate";
+
+export interface Field {
+  name: string;
+  selector: Record<string, unknown>;
+  required?: boolean;
+}
+
+export interface Form {
+  schema: Field[];
+  computeLabel: (field: Field) => string;
+  computeHelper: (field: Field) => string | undefined;
+}
+
+const LABELS: Record<string, Key> = { runner: "form_runner", sections: "form_sections", weeks: "form_weeks", length: "form_length" };
+const HELPS: Record<string, Key> = { runner: "form_runner_help", sections: "form_sections_help" };
+
+export async function runnerForm(more: Field[] = []): Promise<Form> {
+  const hass = pageHass();
+  const words = new Translate(hass?.locale.language ?? "en");
+  return {
+    schema: [{ name: "runner", selector: await runnerSelector(hass) }, ...more.map((field) => inWords(field, words))],
+    computeLabel: ({ name }) => (LABELS[name] ? words.t(LABELS[name]) : name),
+    computeHelper: ({ name }) => (HELPS[name] ? words.t(HELPS[name]) : undefined),
+  };
+}
+
+export function sectionsField(sections: readonly string[]): Field {
+  return {
+    name: "sections",
+    selector: { select: { multiple: true, mode: "list", options: sections.map((value) => ({ value, label: `section_${value}` })) } },
+  };
+}
+
+// By name where the names are to be had, else from Home Assistant's own list.
+async function runnerSelector(hass: Hass | undefined): Promise<Record<string, unknown>> {
+  try {
+    const { runners } = hass ? await household(hass, true) : { runners: [] };
+    if (runners.length) {
+      const options = runners.map((runner) => ({ value: runner.config_entry_id, label: runner.name }));
+      return { select: { mode: "dropdown", options } };
+    }
+  } catch {
+    // Home Assistant knows its entries without us.
+  }
+  return { config_entry: { integration: "home_gym" } };
+}
+
+// Options are written by their keys.
+function inWords(field: Field, words: Translate): Field {
+  const select = field.selector["select"] as { options: { value: string; label: string }[] } | undefined;
+  if (!select) return field;
+  const options = select.options.map(({ value, label }) => ({ value, label: words.maybe(label) ?? label }));
+  return { ...field, selector: { select: { ...select, options } } };
+}

@@ -1,0 +1,333 @@
+// The player of guided routines, full-size; what could be started while none goes on.
+import { css, html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { styleMap } from "lit/directives/style-map.js";
+import type { Length, Routine, RunnerDocument, Step } from "../data/document";
+import { WakeLock } from "../data/wake-lock";
+import { drawingUrl } from "../data/drawings";
+import { LOOKS } from "../models/habits";
+import { momentOf, offersOf, type Offer } from "../models/routine";
+import { GymCard } from "./base";
+import { runnerForm, type Form } from "./form";
+import { common } from "./styles";
+
+const LENGTHS: readonly Length[] = ["short", "full"];
+
+export class RoutineCard extends GymCard {
+  static override styles: CSSResultGroup = [common, css`
+    .player {
+      display: flex;
+      flex-direction: column;
+      align-items: center;
+      gap: 18px;
+      text-align: center;
+    }
+    .whole {
+      width: 100%;
+      display: grid;
+      gap: 8px;
+    }
+    .whole div {
+      display: flex;
+      justify-content: space-between;
+      gap: 12px;
+    }
+    progress {
+      appearance: none;
+      width: 100%;
+      height: 6px;
+      border: 0;
+      border-radius: 3px;
+      overflow: hidden;
+      background: var(--gym-line);
+    }
+    progress::-webkit-progress-bar {
+      background: var(--gym-line);
+    }
+    progress::-webkit-progress-value {
+      background: var(--habit, var(--gym-accent));
+    }
+    progress::-moz-progress-bar {
+      background: var(--habit, var(--gym-accent));
+    }
+    .drawing {
+      width: 86%;
+      aspect-ratio: 3 / 2;
+      background: var(--primary-text-color);
+      mask: var(--drawing) center / contain no-repeat;
+      -webkit-mask: var(--drawing) center / contain no-repeat;
+    }
+    .drawing.mirrored {
+      transform: scaleX(-1);
+    }
+    .step {
+      display: grid;
+      gap: 8px;
+      justify-items: center;
+      max-width: 46ch;
+      min-height: 9.5em;
+      align-content: start;
+    }
+    .controls {
+      display: flex;
+      align-items: center;
+      justify-content: center;
+      gap: 14px;
+    }
+    .controls button {
+      width: 56px;
+      height: 56px;
+      border-radius: 28px;
+      padding: 0;
+    }
+    .controls button.main {
+      width: 76px;
+      height: 76px;
+      border-radius: 38px;
+      background: color-mix(in srgb, var(--habit, var(--gym-accent)) 26%, transparent);
+    }
+    .controls button.main ha-icon {
+      --mdc-icon-size: 34px;
+      width: 34px;
+      height: 34px;
+    }
+    :host(:dir(rtl)) .controls .way {
+      transform: scaleX(-1);
+    }
+    .offers {
+      display: grid;
+      gap: 6px;
+    }
+    .offers button {
+      width: 100%;
+      min-height: 60px;
+      border-radius: var(--gym-radius);
+      background: none;
+      justify-content: flex-start;
+      text-align: start;
+      gap: 14px;
+      padding: 0 12px 0 8px;
+      font-weight: 400;
+    }
+    .offers button:hover {
+      background: var(--gym-soft);
+    }
+    .offers strong {
+      flex: 1;
+      font-weight: 500;
+      min-width: 0;
+    }
+    .badge {
+      width: 44px;
+      height: 44px;
+      border-radius: 50%;
+      display: grid;
+      place-items: center;
+      flex: none;
+      background: color-mix(in srgb, var(--habit) 20%, transparent);
+    }
+    .head {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 12px;
+      justify-content: space-between;
+      align-items: center;
+    }
+    .lengths {
+      display: flex;
+      padding: 3px;
+      border-radius: 25px;
+      background: var(--gym-soft);
+    }
+    .lengths button {
+      background: none;
+    }
+    .lengths button[aria-pressed="true"] {
+      background: var(--card-background-color, #fff);
+      box-shadow: 0 1px 3px rgb(0 0 0 / 20%);
+    }
+    @container gym-card (min-width: 640px) {
+      .player {
+        display: grid;
+        grid-template-columns: minmax(240px, 300px) 1fr;
+        column-gap: 36px;
+        text-align: start;
+      }
+      .player .whole {
+        grid-column: 1 / -1;
+      }
+      home-gym-ring {
+        grid-row: span 2;
+        justify-self: center;
+      }
+      .step {
+        justify-items: start;
+        align-self: end;
+      }
+      .controls {
+        justify-content: flex-start;
+        align-self: start;
+      }
+    }
+  `];
+
+  protected readonly parts = ["name", "routine", "routines", "today"] as const;
+  private length: Length | undefined;
+  private readonly wakeLock = new WakeLock();
+
+  static getStubConfig(): Record<string, unknown> {
+    return {};
+  }
+
+  static async getConfigForm(): Promise<Form> {
+    const options = LENGTHS.map((value) => ({ value, label: `length_${value}` }));
+    return runnerForm([{ name: "length", selector: { select: { mode: "dropdown", options } } }]);
+  }
+
+  getCardSize(): number {
+    return 9;
+  }
+
+  getGridOptions(): Record<string, unknown> {
+    return { columns: 12, min_columns: 6, rows: "auto" };
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.wakeLock.want(false);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    this.wakeLock.want(this.document?.routine?.state === "running");
+  }
+
+  protected override isComplete(document: RunnerDocument): boolean {
+    return document.routine !== undefined;
+  }
+
+  protected body(document: RunnerDocument): TemplateResult {
+    const { routine } = document;
+    return routine && routine.state !== "idle" ? this.player(routine) : this.idle(document);
+  }
+
+  private player(routine: Routine): TemplateResult {
+    const { words } = this;
+    const look = routine.habit ? LOOKS[routine.habit] : undefined;
+    const isPaused = routine.state === "paused";
+    const { place, step, coming } = routine;
+    const done = place ? momentOf(place, this.now()).done : 0;
+    return html`<div class="player" style=${styleMap(look ? { "--habit": look.colour } : {})}>
+      <div class="whole">
+        <div>
+          <h3 class="name"><bdi>${routine.title}</bdi></h3>
+          <span class="small muted">${words.t("step_of", { step: routine.number ?? 0, steps: routine.steps ?? 0 })}</span>
+        </div>
+        <progress max="1" value=${done} aria-label=${words.t("progress")}></progress>
+      </div>
+      <home-gym-ring
+        .place=${place}
+        .ahead=${this.now() - Date.now()}
+        .labels=${{ lead_in: words.t(isPaused ? "paused" : "get_ready"), hold: isPaused ? words.t("paused") : "", rest: words.t(isPaused ? "paused" : "rest") }}
+        @progress=${this.showProgress}
+      >
+        ${step ? this.drawing(step) : nothing}
+      </home-gym-ring>
+      ${step ? this.step(step, coming) : nothing}
+      ${this.controls(isPaused)}
+    </div>`;
+  }
+
+  // Not worth drawing the card anew.
+  private showProgress = (event: CustomEvent<number>): void => {
+    const progress = this.renderRoot.querySelector("progress");
+    if (progress) progress.value = event.detail;
+  };
+
+  private drawing(step: Step): TemplateResult | typeof nothing {
+    if (!step.drawing) return nothing;
+    return html`<div
+      class="drawing ${step.side === "right" ? "mirrored" : ""}"
+      style=${styleMap({ "--drawing": `url("${drawingUrl(step.drawing)}")` })}
+    ></div>`;
+  }
+
+  private step(step: Step, coming: Step | undefined): TemplateResult {
+    const { words } = this;
+    return html`<div class="step" aria-live="polite">
+      <h2 class="name"><bdi>${step.title}</bdi></h2>
+      ${step.side || step.repetitions
+        ? html`<span class="chip">${[
+            step.side ? words.t(step.side === "left" ? "side_left" : "side_right") : "",
+            step.repetitions ? words.count("times", step.repetitions) : "",
+          ].filter(Boolean).join(" · ")}</span>`
+        : nothing}
+      ${step.cue ? html`<p>${step.cue}</p>` : nothing}
+      ${step.tip ? html`<p class="small muted">${step.tip}</p>` : nothing}
+      <p class="small muted name"><bdi>${coming ? words.t("next_up", { exercise: this.named(coming) }) : words.t("last_one")}</bdi></p>
+    </div>`;
+  }
+
+  private named(step: Step): string {
+    return step.side ? `${step.title} · ${this.words.t(step.side === "left" ? "side_left" : "side_right")}` : step.title;
+  }
+
+  private controls(isPaused: boolean): TemplateResult {
+    const { words } = this;
+    const button = (action: string, icon: string, label: string, style = "") => html`<button
+      class=${style}
+      ?disabled=${this.busy}
+      @click=${() => this.act(action)}
+      aria-label=${label}
+      title=${label}
+    >
+      <ha-icon icon=${icon}></ha-icon>
+    </button>`;
+    return html`<div class="controls" role="group" aria-label=${words.t("controls")}>
+      ${button("previous_step", "mdi:skip-previous", words.t("previous"), "way")}
+      ${isPaused
+        ? button("resume_routine", "mdi:play", words.t("resume"), "main")
+        : button("pause_routine", "mdi:pause", words.t("pause"), "main")}
+      ${button("next_step", "mdi:skip-next", words.t("next"), "way")}
+      ${button("stop_routine", "mdi:stop", words.t("stop"))}
+    </div>`;
+  }
+
+  private idle(document: RunnerDocument): TemplateResult {
+    const chosen = this.length ?? (this.config["length"] === "full" ? "full" : "short");
+    const offers = offersOf(document, chosen);
+    return html`<header class="head">
+        <h2>${this.words.t("routines")}</h2>
+        <div class="lengths" role="group" aria-label=${this.words.t("length")}>
+          ${LENGTHS.map(
+            (length) => html`<button aria-pressed=${length === chosen} @click=${() => this.choose(length)}>
+              ${this.words.t(`length_${length}`)}
+            </button>`,
+          )}
+        </div>
+      </header>
+      <ul class="offers" style="margin-top:12px">
+        ${repeat(offers, (offer) => offer.habit, (offer) => html`<li>${this.offer(offer, chosen, document)}</li>`)}
+      </ul>`;
+  }
+
+  private choose(length: Length): void {
+    this.length = length;
+    this.requestUpdate();
+  }
+
+  private offer({ habit, seconds }: Offer, length: Length, document: RunnerDocument): TemplateResult {
+    const look = LOOKS[habit];
+    return html`<button
+      style=${styleMap({ "--habit": look.colour })}
+      ?disabled=${this.busy}
+      @click=${() => this.act("start_routine", { habit, length })}
+    >
+      <span class="badge"><ha-icon icon=${look.icon}></ha-icon></span>
+      <strong>${this.words.t(look.name)}</strong>
+      ${document.today?.due[habit] ? html`<span class="chip">${this.words.t("due")}</span>` : nothing}
+      <span class="small muted">${this.format.minutes(seconds)}</span>
+      <ha-icon icon="mdi:play"></ha-icon>
+    </button>`;
+  }
+}

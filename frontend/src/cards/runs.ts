@@ -1,0 +1,253 @@
+// The history: searched, grouped by month, and drawn only where it is in sight.
+import { css, html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { Run, RunnerDocument } from "../data/document";
+import { RunPages } from "../data/run-pages";
+import { pagesOf, rowsBetween, RUN_HEIGHT, searchWords, type Row } from "../models/run-list";
+import { SURFACES } from "../models/surfaces";
+import { shoeOf } from "../models/today";
+import { GymCard } from "./base";
+import { runnerForm, type Form } from "./form";
+import { common } from "./styles";
+import type { RunDialog } from "../parts/run-dialog";
+
+// Drawn above and below what is in sight, so that a swipe meets no gap.
+const OVERSCAN = 6 * RUN_HEIGHT;
+
+export class RunsCard extends GymCard {
+  static override styles: CSSResultGroup = [common, css`
+    .head {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 12px 20px;
+      align-items: center;
+      justify-content: space-between;
+    }
+    .search {
+      flex: 1 1 180px;
+      max-width: 360px;
+      display: flex;
+      align-items: center;
+      gap: 8px;
+      padding-inline: 14px 4px;
+      border-radius: 22px;
+      background: var(--gym-soft);
+    }
+    .search:focus-within {
+      outline: 2px solid var(--gym-accent);
+    }
+    input {
+      flex: 1;
+      min-width: 0;
+      height: 44px;
+      border: 0;
+      background: none;
+      outline: none;
+    }
+    input::placeholder {
+      color: var(--gym-muted);
+      opacity: 1;
+    }
+    .list {
+      position: relative;
+      height: 460px;
+      margin: 16px -20px -20px;
+      overflow-y: auto;
+      overscroll-behavior: contain;
+      contain: strict;
+    }
+    .row {
+      position: absolute;
+      inset-inline: 0;
+      top: 0;
+      box-sizing: border-box;
+      padding-inline: 20px;
+    }
+    .month {
+      height: 52px;
+      display: flex;
+      justify-content: space-between;
+      align-items: flex-end;
+      padding-bottom: 8px;
+      gap: 12px;
+    }
+    button.run {
+      width: 100%;
+      height: 68px;
+      border-radius: 0;
+      background: none;
+      font-weight: 400;
+      display: grid;
+      grid-template-columns: 1fr auto;
+      gap: 2px 16px;
+      align-content: center;
+      text-align: start;
+    }
+    button.run:hover {
+      background: var(--gym-soft);
+    }
+    button.run:focus-visible {
+      outline-offset: -2px;
+    }
+    .run > * {
+      min-width: 0;
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
+    .run .end {
+      text-align: end;
+    }
+    .run strong {
+      font-weight: 500;
+    }
+  `];
+
+  protected readonly parts = ["name", "revision", "shoes", "runs", "today"] as const;
+  private readonly pages = new RunPages(() => this.requestUpdate());
+  private typed = "";
+  private top = 0;
+  private visible = 460;
+  private frame = 0;
+  private pause: ReturnType<typeof setTimeout> | undefined;
+
+  static getStubConfig(): Record<string, unknown> {
+    return {};
+  }
+
+  static async getConfigForm(): Promise<Form> {
+    return runnerForm();
+  }
+
+  getCardSize(): number {
+    return 9;
+  }
+
+  getGridOptions(): Record<string, unknown> {
+    return { columns: 12, min_columns: 6, rows: "auto" };
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    cancelAnimationFrame(this.frame);
+    clearTimeout(this.pause);
+  }
+
+  protected override isComplete(document: RunnerDocument): boolean {
+    return document.runs !== undefined;
+  }
+
+  protected override told(before: RunnerDocument | undefined): void {
+    if (before?.revision !== this.document?.revision || before?.state !== this.document?.state) this.search();
+  }
+
+  private get words_(): string {
+    const surfaces = Object.fromEntries(
+      Object.entries(SURFACES).map(([surface, { name }]) => [surface, this.words.t(name)]),
+    );
+    const months = Array.from({ length: 12 }, (_, month) =>
+      this.format.calendarDay(`2026-${String(month + 1).padStart(2, "0")}-15`, { month: "long" }),
+    );
+    return searchWords(this.typed, surfaces, months);
+  }
+
+  private search(): void {
+    const { hass, runner } = this;
+    if (hass && runner && this.document?.state === "ready") void this.pages.search(hass, runner, this.words_);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const list = this.renderRoot.querySelector<HTMLElement>(".list");
+    if (list) this.visible = list.clientHeight;
+  }
+
+  protected body(document: RunnerDocument): TemplateResult {
+    const { layout, total, failed } = this.pages;
+    const { words } = this;
+    return html`<header class="head">
+        <h2>${words.t("runs")}</h2>
+        <label class="search">
+          <ha-icon icon="mdi:magnify"></ha-icon>
+          <span class="hidden">${words.t("search")}</span>
+          <input type="search" maxlength="100" placeholder=${words.t("search")} .value=${this.typed} @input=${this.handleInput} />
+        </label>
+      </header>
+      <p class="hidden" role="status">${layout ? words.count("runs_found", total, this.format.number(total)) : ""}</p>
+      ${failed ? html`<div style="margin-top:16px">${this.notice("mdi:alert-circle-outline", words.t("failed"))}</div>` : nothing}
+      ${layout && !total
+        ? html`<div style="margin-top:16px">${this.notice("mdi:run-fast", words.t(this.typed ? "nothing_found" : "no_runs_yet"))}</div>`
+        : html`<div class="list" @scroll=${this.handleScroll} tabindex="-1">
+            <div role="list" style="height:${layout?.height ?? 0}px">
+              ${layout ? this.rows(rowsBetween(layout, this.top - OVERSCAN, this.top + this.visible + OVERSCAN), document) : nothing}
+            </div>
+          </div>`}
+      <home-gym-run @act=${this.handleAct}></home-gym-run>`;
+  }
+
+  private rows(rows: Row[], document: RunnerDocument): unknown {
+    const { hass, runner } = this;
+    for (const page of pagesOf(rows)) if (hass && runner) void this.pages.want(hass, runner, this.words_, page);
+    return repeat(rows, (row) => row.key, (row) => (row.kind === "month" ? this.month(row) : this.run(row, document)));
+  }
+
+  private month({ top, month }: Row & { kind: "month" }): TemplateResult {
+    return html`<div class="row month" role="presentation" style="transform:translateY(${top}px)">
+      <h3>${this.format.month(month.month)}</h3>
+      <span class="small muted figures">${this.words.count("runs_found", month.runs, this.format.number(month.runs))} · ${this.format.distance(month.distance, 0)}</span>
+    </div>`;
+  }
+
+  private run({ top, index }: Row & { kind: "run" }, document: RunnerDocument): TemplateResult {
+    const run = this.pages.at(index);
+    return html`<div role="listitem" aria-setsize=${this.pages.total} aria-posinset=${index + 1} class="row" style="padding:0;transform:translateY(${top}px)">
+      ${run ? this.line(run, document) : html`<div style="height:${RUN_HEIGHT}px"></div>`}
+    </div>`;
+  }
+
+  private line(run: Run, document: RunnerDocument): TemplateResult {
+    const { format, words } = this;
+    const shoe = shoeOf(run, document.shoes);
+    const surface = run.surface ? SURFACES[run.surface]?.name : undefined;
+    const about = [surface ? words.t(surface) : undefined, shoe].filter((part) => part !== undefined);
+    return html`<button class="run" style="padding-inline:20px" @click=${() => this.open(run)}>
+      <span><strong>${format.shortDay(run.start)}</strong> <span class="muted">${format.time(run.start)}</span></span>
+      <strong class="end figures">${run.distance === undefined ? "–" : format.distance(run.distance, 2)}</strong>
+      <span class="small muted"><bdi>${about.join(" · ")}</bdi></span>
+      <span class="small muted end figures">${run.duration ? format.clock(run.duration) : ""}${run.distance && run.duration ? ` · ${format.pace(run.distance, run.duration) ?? ""}` : ""}</span>
+    </button>`;
+  }
+
+  private handleInput = (event: InputEvent): void => {
+    this.typed = (event.target as HTMLInputElement).value;
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => {
+      this.renderRoot.querySelector(".list")?.scrollTo({ top: 0 });
+      this.top = 0;
+      this.search();
+    }, 200);
+  };
+
+  private handleScroll = (event: Event): void => {
+    const { scrollTop } = event.currentTarget as HTMLElement;
+    if (this.frame) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.top = scrollTop;
+      this.requestUpdate();
+    });
+  };
+
+  private open(run: Run): void {
+    const { document, hass, runner } = this;
+    const dialog = this.renderRoot.querySelector<RunDialog>("home-gym-run");
+    if (dialog && document && hass && runner) {
+      dialog.open({ run, document, hass, runner, words: this.words, format: this.format });
+    }
+  }
+
+  private handleAct = (event: CustomEvent<{ action: string; data: Record<string, unknown>; told: string }>): void => {
+    const { action, data, told } = event.detail;
+    void this.act(action, data).then((done) => done && this.offerUndo(told));
+  };
+}

@@ -1,0 +1,308 @@
+// The evening glance: what is due and why, the last run, the week, the streaks.
+import { css, html, nothing, type CSSResultGroup, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { styleMap } from "lit/directives/style-map.js";
+import type { Habit, Run, RunnerDocument } from "../data/document";
+import { LOOKS } from "../models/habits";
+import { dueItems, greetingKey, runFigures, shoeOf, verdictOf, type DueItem } from "../models/today";
+import { distanceOf, weekOf } from "../models/week";
+import { weekStyles, weekTable } from "../parts/week";
+import { treadmillStyles, treadmillTile } from "../parts/treadmill";
+import { GymCard } from "./base";
+import { runnerForm, sectionsField, type Form } from "./form";
+import { common } from "./styles";
+
+export const TODAY_SECTIONS = ["due", "last_run", "week", "streaks"] as const;
+
+export class TodayCard extends GymCard {
+  static override styles: CSSResultGroup = [common, weekStyles, treadmillStyles, css`
+    .head p {
+      margin-top: 2px;
+    }
+    .due {
+      display: flex;
+      flex-direction: column;
+      gap: 14px;
+    }
+    .due li {
+      display: grid;
+      grid-template-columns: 44px 1fr;
+      column-gap: 14px;
+      row-gap: 8px;
+      align-items: center;
+    }
+    .badge {
+      width: 44px;
+      height: 44px;
+      border-radius: 50%;
+      display: grid;
+      place-items: center;
+      background: color-mix(in srgb, var(--habit) 20%, transparent);
+    }
+    .due .title {
+      font-weight: 500;
+    }
+    .due .buttons {
+      grid-column: 2;
+      display: flex;
+      flex-wrap: wrap;
+      gap: 8px;
+    }
+    .last {
+      display: grid;
+      gap: 10px;
+      padding: 16px;
+      border-radius: var(--gym-radius);
+      background: var(--gym-soft);
+    }
+    .last header {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
+      gap: 8px;
+      align-items: center;
+    }
+    .big {
+      font-size: 2.25rem;
+      font-weight: 400;
+      line-height: 1.1;
+      letter-spacing: -0.02em;
+    }
+    .big small {
+      font-size: 1rem;
+      letter-spacing: 0;
+      color: var(--gym-muted);
+    }
+    .figures {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(84px, 1fr));
+      gap: 10px 16px;
+    }
+    .figures dt {
+      font-size: 0.8125rem;
+      color: var(--gym-muted);
+    }
+    .figures dd {
+      font-weight: 500;
+    }
+    .row {
+      display: flex;
+      justify-content: space-between;
+      align-items: baseline;
+      gap: 12px;
+      margin-bottom: 10px;
+    }
+    .streaks {
+      display: grid;
+      grid-template-columns: 1fr 1fr;
+      gap: 12px;
+    }
+    .streak {
+      display: flex;
+      align-items: center;
+      gap: 12px;
+      padding: 12px 14px;
+      border-radius: var(--gym-radius);
+      background: var(--gym-soft);
+      min-width: 0;
+    }
+    .streak ha-icon {
+      --mdc-icon-size: 28px;
+      width: 28px;
+      height: 28px;
+      color: var(--gym-muted);
+    }
+    .streak.lit ha-icon {
+      color: var(--deep-orange-color, #ff6f22);
+    }
+    .streak.frozen ha-icon {
+      color: var(--light-blue-color, #03a9f4);
+    }
+    .streak strong {
+      display: block;
+      font-size: 1.0625rem;
+      font-weight: 500;
+      line-height: 1.3;
+    }
+    @container gym-card (min-width: 460px) {
+      .due li {
+        grid-template-columns: 44px 1fr auto;
+      }
+      .due .buttons {
+        grid-column: 3;
+      }
+    }
+    @container gym-card (max-width: 340px) {
+      .streaks {
+        grid-template-columns: 1fr;
+      }
+    }
+    @container gym-card (min-width: 760px) {
+      .columns {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: 28px;
+        align-items: start;
+      }
+    }
+    .columns,
+    .column {
+      display: flex;
+      flex-direction: column;
+      gap: 20px;
+      min-width: 0;
+    }
+  `];
+
+  protected readonly parts = [
+    "name", "today", "days", "last_run", "core_streak", "stretch_streak", "weekly_distance", "treadmills", "shoes",
+  ] as const;
+
+  static getStubConfig(): Record<string, unknown> {
+    return {};
+  }
+
+  static async getConfigForm(): Promise<Form> {
+    return runnerForm([sectionsField(TODAY_SECTIONS)]);
+  }
+
+  getCardSize(): number {
+    return 10;
+  }
+
+  getGridOptions(): Record<string, unknown> {
+    return { columns: 12, min_columns: 6, rows: "auto" };
+  }
+
+  private isShown(section: (typeof TODAY_SECTIONS)[number]): boolean {
+    const chosen = this.config["sections"];
+    return !Array.isArray(chosen) || chosen.length === 0 || chosen.includes(section);
+  }
+
+  protected body(document: RunnerDocument): TemplateResult {
+    const left = [this.isShown("due") ? this.due(document) : nothing, this.isShown("last_run") ? this.lastRun(document) : nothing];
+    const right = [this.isShown("week") ? this.week(document) : nothing, this.isShown("streaks") ? this.streaks(document) : nothing];
+    return html`<div class="column">
+      <header class="head">
+        <h2 class="name">${this.words.t(greetingKey(this.format.hour(this.now())), { name: document.name })}</h2>
+        <p class="muted">${this.format.day(document.today?.day ?? this.now())}</p>
+      </header>
+      ${Object.entries(document.treadmills ?? {}).map(([id, treadmill]) =>
+        treadmillTile(treadmill, { id, isOwn: treadmill.runner === this.runner, ahead: this.now() - Date.now() }, this.words, this.format),
+      )}
+      <div class="columns"><div class="column">${left}</div><div class="column">${right}</div></div>
+    </div>`;
+  }
+
+  private due(document: RunnerDocument): TemplateResult {
+    if (document.today?.resting) return this.notice("mdi:bed-outline", this.words.t("resting"));
+    const items = dueItems(document, this.words, this.format);
+    if (!items.length) return this.notice("mdi:check-circle-outline", this.words.t("nothing_due"));
+    return html`<ul class="due" aria-label=${this.words.t("due_today")}>
+      ${repeat(items, (item) => item.habit, (item) => this.dueItem(item))}
+    </ul>`;
+  }
+
+  private dueItem(item: DueItem): TemplateResult {
+    const { words } = this;
+    const look = LOOKS[item.habit];
+    const name = words.t(look.name);
+    return html`<li style=${styleMap({ "--habit": look.colour })}>
+      <span class="badge" aria-hidden="true"><ha-icon icon=${look.icon}></ha-icon></span>
+      <div>
+        <div class="title">${name}</div>
+        <div class="small muted">${item.why}</div>
+      </div>
+      <div class="buttons">
+        <button class="main" ?disabled=${this.busy} @click=${() => this.start(item.habit)} aria-label=${words.t("start_habit", { habit: name })}>
+          <ha-icon icon="mdi:play"></ha-icon>${words.t("start")}
+        </button>
+        <button ?disabled=${this.busy} @click=${() => this.log(item.habit)} aria-label=${words.t("log_habit", { habit: name })}>
+          <ha-icon icon="mdi:check"></ha-icon>${words.t("done")}
+        </button>
+        ${item.canWait
+          ? html`<button class="icon bare" ?disabled=${this.busy} @click=${() => this.later(item.habit)} aria-label=${words.t("later_habit", { habit: name })} title=${words.t("later")}>
+              <ha-icon icon="mdi:clock-outline"></ha-icon>
+            </button>`
+          : nothing}
+      </div>
+    </li>`;
+  }
+
+  private async start(habit: Habit): Promise<void> {
+    if (await this.act("start_routine", { habit })) this.toast(this.words.t("routine_started"));
+  }
+
+  private async log(habit: Habit): Promise<void> {
+    const name = this.words.t(LOOKS[habit].name);
+    if (await this.act("log_session", { habit })) this.offerUndo(this.words.t("logged", { habit: name }));
+  }
+
+  private async later(habit: Habit): Promise<void> {
+    if (await this.act("snooze_prompt", { habit })) this.toast(this.words.t("snoozed"));
+  }
+
+  private lastRun(document: RunnerDocument): TemplateResult {
+    const run = document.last_run;
+    if (!run) return this.notice("mdi:run-fast", this.words.t("no_runs_yet"));
+    return html`<section class="last" aria-label=${this.words.t("last_run")}>
+      <header>
+        <h3>${this.words.t("last_run")} · ${this.format.ago(run.start, document.today?.day ?? "")}</h3>
+        ${this.verdict(run)}
+      </header>
+      <p class="big">
+        ${run.distance === undefined
+          ? this.words.t("no_distance")
+          : html`${run.distance_error ? "≈ " : ""}${this.format.figure(run.distance, 2)} <small>${this.format.unit}</small>`}
+      </p>
+      <dl class="figures">
+        ${runFigures(run, this.words, this.format).map(
+          (figure) => html`<div><dt>${figure.label}</dt><dd>${figure.value}</dd></div>`,
+        )}
+      </dl>
+      ${this.worn(run, document)}
+    </section>`;
+  }
+
+  private verdict(run: Run): TemplateResult | typeof nothing {
+    const verdict = verdictOf(run);
+    return verdict
+      ? html`<span class="chip ${verdict.tone}"><ha-icon icon=${verdict.icon}></ha-icon>${this.words.t(verdict.key)}</span>`
+      : nothing;
+  }
+
+  private worn(run: Run, document: RunnerDocument): TemplateResult | typeof nothing {
+    const name = shoeOf(run, document.shoes);
+    return name
+      ? html`<p class="small muted name"><bdi>${this.words.t("worn", { shoe: name })}</bdi></p>`
+      : nothing;
+  }
+
+  private week(document: RunnerDocument): TemplateResult {
+    const cells = weekOf(document.days ?? {}, document.today?.day ?? "", this.format.firstWeekday);
+    return html`<section>
+      <div class="row">
+        <h3>${this.words.t("this_week")}</h3>
+        <span class="small">${this.format.distance(distanceOf(cells), 1)}</span>
+      </div>
+      ${weekTable(cells, this.words, this.format)}
+    </section>`;
+  }
+
+  private streaks(document: RunnerDocument): TemplateResult {
+    const { today, core_streak: weeks = 0, stretch_streak: days = 0 } = document;
+    return html`<section class="streaks" aria-label=${this.words.t("streaks")}>
+      ${this.streak("habit_core", weeks, this.words.count("weeks", weeks, this.format.number(weeks)), today?.resting)}
+      ${this.streak("habit_stretch", days, this.words.count("days", days, this.format.number(days)), today?.resting)}
+    </section>`;
+  }
+
+  private streak(name: "habit_core" | "habit_stretch", length: number, shown: string, isFrozen = false): TemplateResult {
+    const tone = isFrozen ? "frozen" : length ? "lit" : "";
+    const icon = isFrozen ? "mdi:snowflake" : length ? "mdi:fire" : "mdi:fire-off";
+    return html`<div class="streak ${tone}" title=${isFrozen ? this.words.t("streak_frozen") : nothing}>
+      <ha-icon icon=${icon} aria-hidden="true"></ha-icon>
+      <div><strong>${shown}</strong><span class="small muted">${this.words.t(name)}</span></div>
+    </div>`;
+  }
+}

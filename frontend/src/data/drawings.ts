@@ -1,0 +1,4 @@
+// Where the drawings of the exercises are: beside the cards, under the same version.
+export function drawingUrl(name: string): string {
+  return new URL(`../drawings/${encodeURIComponent(name)}.svg`, import.meta.url).href;
+}

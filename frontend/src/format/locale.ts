@@ -1,0 +1,212 @@
+// Numbers, distances, times and dates as a user's profile and the home's units have them.
+import type { Hass, Locale } from "../ha/types";
+
+const METRES: Record<string, number> = { km: 1000, mi: 1609.344 };
+const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+const A_DAY = 86_400_000;
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["year", 365 * A_DAY],
+  ["month", 30 * A_DAY],
+  ["week", 7 * A_DAY],
+  ["day", A_DAY],
+];
+
+export class Format {
+  readonly language: string;
+  readonly unit: string;
+  readonly timeZone: string | undefined;
+  private readonly numberLanguage: string | undefined;
+  private readonly grouping: boolean;
+  private readonly numbers = new Map<number, Intl.NumberFormat>();
+  private readonly dates = new Map<string, Intl.DateTimeFormat>();
+
+  constructor(
+    private readonly locale: Locale,
+    units: { length: string },
+    homeTimeZone: string,
+  ) {
+    this.language = locale.language;
+    this.unit = units.length in METRES ? units.length : "km";
+    this.timeZone = locale.time_zone === "server" ? homeTimeZone : undefined;
+    this.numberLanguage = numberLanguage(locale);
+    this.grouping = locale.number_format !== "none";
+  }
+
+  static of(hass: Hass): Format {
+    return new Format(hass.locale, hass.config.unit_system, hass.config.time_zone);
+  }
+
+  number(value: number, digits = 0): string {
+    const known = this.numbers.get(digits);
+    const format =
+      known ??
+      new Intl.NumberFormat(this.numberLanguage, {
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+        useGrouping: this.grouping,
+      });
+    if (!known) this.numbers.set(digits, format);
+    return format.format(value);
+  }
+
+  // A distance in the home's unit, without the unit.
+  figure(metres: number, digits = metres < 100 * this.metresPerUnit ? 1 : 0): string {
+    return this.number(metres / this.metresPerUnit, digits);
+  }
+
+  distance(metres: number, digits?: number): string {
+    return `${this.figure(metres, digits)}\u00a0${this.unit}`;
+  }
+
+  get metresPerUnit(): number {
+    return METRES[this.unit] ?? 1000;
+  }
+
+  // Minutes and seconds for a kilometre or a mile; nothing where the figures say nothing.
+  pace(metres: number | undefined, seconds: number | undefined): string | undefined {
+    if (!metres || !seconds) return undefined;
+    const each = Math.round((seconds / metres) * this.metresPerUnit);
+    return each < 3600 ? `${this.clock(each)}\u00a0/${this.unit}` : undefined;
+  }
+
+  speed(metresASecond: number): string {
+    const unit = this.unit === "mi" ? "mph" : "km/h";
+    return `${this.number((metresASecond * 3600) / this.metresPerUnit, 1)}\u00a0${unit}`;
+  }
+
+  // 5:07 or 1:05:07.
+  clock(seconds: number): string {
+    const whole = Math.max(0, Math.round(seconds));
+    const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+    const padded = (part: number) => String(part).padStart(2, "0");
+    return hours ? `${hours}:${padded(minutes)}:${padded(rest)}` : `${minutes}:${padded(rest)}`;
+  }
+
+  minutes(seconds: number): string {
+    const minutes = Math.max(1, Math.round(seconds / 60));
+    return new Intl.NumberFormat(this.numberLanguage, { style: "unit", unit: "minute", unitDisplay: "short" }).format(
+      minutes,
+    );
+  }
+
+  money(amount: number, currency: string): string {
+    try {
+      return new Intl.NumberFormat(this.numberLanguage, { style: "currency", currency }).format(amount);
+    } catch {
+      // Not every home's currency is one that browsers know.
+      return `${this.number(amount, 2)} ${currency}`;
+    }
+  }
+
+  time(instant: string | number): string {
+    return this.date({ hour: "numeric", minute: "2-digit", ...this.clockStyle() }).format(new Date(instant));
+  }
+
+  // Monday, 4 May.
+  day(instant: string | number): string {
+    return this.shown(instant, { weekday: "long", day: "numeric", month: "long" });
+  }
+
+  shortDay(instant: string | number): string {
+    return this.shown(instant, { weekday: "short", day: "numeric", month: "short" });
+  }
+
+  // With all its figures, in the profile's order.
+  fullDate(instant: string | number): string {
+    const order = { DMY: "dmy", MDY: "mdy", YMD: "ymd" }[this.locale.date_format];
+    if (!order) return this.shown(instant, { year: "numeric", month: "numeric", day: "numeric" });
+    const [year, month, day] = this.localDay(instant).split("-");
+    const parts: Record<string, string | undefined> = { y: year, m: month, d: day };
+    return [...order].map((part) => parts[part] ?? "").join(order === "ymd" ? "-" : "/");
+  }
+
+  month(month: string): string {
+    const [year, number] = month.split("-").map(Number);
+    return this.utc({ month: "long", year: "numeric" }).format(Date.UTC(year ?? 1970, (number ?? 1) - 1));
+  }
+
+  // A calendar day, which has no time zone.
+  calendarDay(day: string, options: Intl.DateTimeFormatOptions): string {
+    return this.utc(options).format(Date.parse(`${day}T00:00:00Z`));
+  }
+
+  // How long ago, or how soon, in days or more.
+  ago(instant: string, today: string): string {
+    const day = this.localDay(instant);
+    const difference = Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`);
+    const [unit, length] = STEPS.find(([, size]) => Math.abs(difference) >= 2 * size) ?? ["day", A_DAY];
+    const format = new Intl.RelativeTimeFormat(this.language, { numeric: "auto" });
+    return format.format(Math.trunc(difference / length), unit);
+  }
+
+  // The calendar day of an instant, as 2026-05-04.
+  localDay(instant: string | number): string {
+    if (typeof instant === "string" && instant.length === 10) return instant;
+    const format = this.dates.get("day") ?? new Intl.DateTimeFormat("en-CA", this.zoned({ dateStyle: "short" }));
+    this.dates.set("day", format);
+    return format.format(new Date(instant));
+  }
+
+  hour(now: number): number {
+    return Number(
+      new Intl.DateTimeFormat("en", this.zoned({ hour: "numeric", hourCycle: "h23" })).format(new Date(now)),
+    );
+  }
+
+  // 0 is Sunday, as in JavaScript.
+  get firstWeekday(): number {
+    const chosen = WEEKDAYS.indexOf(this.locale.first_weekday);
+    if (chosen >= 0) return chosen;
+    const locale = new Intl.Locale(this.language) as Intl.Locale & {
+      weekInfo?: { firstDay: number };
+      getWeekInfo?: () => { firstDay: number };
+    };
+    return ((locale.getWeekInfo?.() ?? locale.weekInfo)?.firstDay ?? 1) % 7;
+  }
+
+  private clockStyle(): Intl.DateTimeFormatOptions {
+    const style = this.locale.time_format;
+    if (style === "12" || style === "am_pm") return { hour12: true };
+    return style === "24" ? { hourCycle: "h23" } : {};
+  }
+
+  private shown(instant: string | number, options: Intl.DateTimeFormatOptions): string {
+    if (typeof instant === "string" && instant.length === 10) return this.calendarDay(instant, options);
+    return this.date(options).format(new Date(instant));
+  }
+
+  private date(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+    const key = JSON.stringify(options);
+    const format = this.dates.get(key) ?? new Intl.DateTimeFormat(this.language, this.zoned(options));
+    this.dates.set(key, format);
+    return format;
+  }
+
+  private utc(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+    const key = `utc ${JSON.stringify(options)}`;
+    const format = this.dates.get(key) ?? new Intl.DateTimeFormat(this.language, { ...options, timeZone: "UTC" });
+    this.dates.set(key, format);
+    return format;
+  }
+
+  private zoned(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormatOptions {
+    return this.timeZone ? { ...options, timeZone: this.timeZone } : options;
+  }
+}
+
+function numberLanguage(locale: Locale): string | undefined {
+  switch (locale.number_format) {
+    case "comma_decimal":
+      return "en-US";
+    case "decimal_comma":
+      return "de";
+    case "space_comma":
+      return "fr";
+    case "quote_decimal":
+      return "de-CH";
+    case "system":
+      return undefined;
+    default:
+      return locale.language;
+  }
+}

@@ -1,0 +1,23 @@
+// How the habits look: in the order in which a day calls for them.
+import type { Habit } from "../data/document";
+import type { Key } from "../words/translate";
+
+export interface HabitLook {
+  icon: string;
+  colour: string;
+  name: Key;
+}
+
+export const LOOKS: Record<Habit, HabitLook> = {
+  warm_up: { icon: "mdi:run-fast", colour: "var(--orange-color, #ff9800)", name: "habit_warm_up" },
+  cool_down: { icon: "mdi:walk", colour: "var(--light-blue-color, #03a9f4)", name: "habit_cool_down" },
+  foam_roll: { icon: "mdi:paper-roll-outline", colour: "var(--teal-color, #009688)", name: "habit_foam_roll" },
+  stretch: { icon: "mdi:yoga", colour: "var(--green-color, #4caf50)", name: "habit_stretch" },
+  core: { icon: "mdi:weight-lifter", colour: "var(--purple-color, #926bc7)", name: "habit_core" },
+  massage: { icon: "mdi:hand-back-left-outline", colour: "var(--pink-color, #e91e63)", name: "habit_massage" },
+  heat_or_ice: { icon: "mdi:snowflake-thermometer", colour: "var(--indigo-color, #3f51b5)", name: "habit_heat_or_ice" },
+};
+
+export function isHabit(key: string): key is Habit {
+  return key in LOOKS;
+}

@@ -1,0 +1,83 @@
+// Where each month and each run of a list of thousands is, so that only what is in sight is drawn.
+
+export const MONTH_HEIGHT = 52;
+export const RUN_HEIGHT = 68;
+export const PAGE = 100;
+
+export interface MonthInfo {
+  month: string;
+  runs: number;
+  distance: number;
+}
+
+export interface MonthPlace extends MonthInfo {
+  top: number;
+  // The number of its first run in the list.
+  first: number;
+}
+
+export interface Layout {
+  months: MonthPlace[];
+  height: number;
+}
+
+export type Row = { kind: "month"; key: string; top: number; month: MonthPlace } | { kind: "run"; key: string; top: number; index: number };
+
+export function layoutOf(months: readonly MonthInfo[]): Layout {
+  let top = 0;
+  let first = 0;
+  const places = months.map((month) => {
+    const place = { ...month, top, first };
+    top += MONTH_HEIGHT + month.runs * RUN_HEIGHT;
+    first += month.runs;
+    return place;
+  });
+  return { months: places, height: top };
+}
+
+export function rowsBetween({ months }: Layout, from: number, to: number): Row[] {
+  const rows: Row[] = [];
+  for (let number = monthAt(months, from); number < months.length; number += 1) {
+    const month = months[number];
+    if (!month || month.top >= to) break;
+    if (month.top + MONTH_HEIGHT > from) rows.push({ kind: "month", key: month.month, top: month.top, month });
+    const runs = month.top + MONTH_HEIGHT;
+    const start = Math.max(0, Math.floor((from - runs) / RUN_HEIGHT));
+    const end = Math.min(month.runs, Math.ceil((to - runs) / RUN_HEIGHT));
+    for (let run = start; run < end; run += 1) {
+      const index = month.first + run;
+      rows.push({ kind: "run", key: `run ${index}`, top: runs + run * RUN_HEIGHT, index });
+    }
+  }
+  return rows;
+}
+
+// The pages that hold the runs in sight.
+export function pagesOf(rows: readonly Row[]): number[] {
+  const pages = rows.flatMap((row) => (row.kind === "run" ? [Math.floor(row.index / PAGE)] : []));
+  return [...new Set(pages)];
+}
+
+function monthAt(months: readonly MonthPlace[], position: number): number {
+  let [low, high] = [0, months.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((months[middle]?.top ?? 0) <= position) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, low - 1);
+}
+
+// What is typed, in the words by which runs are found: a surface goes by its key, a month by its number.
+export function searchWords(typed: string, surfaces: Record<string, string>, monthNames: readonly string[]): string {
+  const words = typed.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  return words
+    .map((word) => {
+      const surface = Object.keys(surfaces).find((key) => surfaces[key]?.toLowerCase().startsWith(word));
+      if (surface && word.length > 2) return surface;
+      const month = monthNames.findIndex((name) => name.toLowerCase().startsWith(word));
+      return month >= 0 && word.length > 2 ? `-${String(month + 1).padStart(2, "0")}-` : word;
+    })
+    .join(" ")
+    .slice(0, 200);
+}

@@ -1,0 +1,74 @@
+// The evening glance in words: greeting, what is due and why, the last run, the streaks.
+import { HABITS, type Due, type Habit, type Run, type RunnerDocument, type Shoe, type Verdict } from "../data/document";
+import type { Format } from "../format/locale";
+import type { Key, Translate } from "../words/translate";
+
+const REASONS: Record<string, Key> = {
+  asked: "why_asked",
+  treadmill: "why_treadmill",
+  run_over: "why_run_over",
+  after_run: "why_after_run",
+  daily: "why_daily",
+};
+// What is asked for first when several habits are due.
+const URGENCY: readonly Habit[] = ["warm_up", "cool_down", "foam_roll", "stretch", "core"];
+const ORDER: readonly Habit[] = [...URGENCY, ...HABITS.filter((habit) => !URGENCY.includes(habit))];
+
+export interface DueItem {
+  habit: Habit;
+  why: string;
+  canWait: boolean;
+}
+
+export function greetingKey(hour: number): Key {
+  if (hour >= 5 && hour < 11) return "greeting_morning";
+  return hour >= 11 && hour < 17 ? "greeting_day" : "greeting_evening";
+}
+
+export function dueItems(document: RunnerDocument, words: Translate, format: Format): DueItem[] {
+  const { today } = document;
+  if (!today) return [];
+  return ORDER.flatMap((habit) => {
+    const due = today.due[habit];
+    return due ? [{ habit, why: whyOf(due, document, words, format), canWait: due.asked }] : [];
+  });
+}
+
+function whyOf(due: Due, document: RunnerDocument, words: Translate, format: Format): string {
+  if (due.reason === "goal") {
+    const { core_done: done = 0, core_goal: goal = 0 } = document.today ?? {};
+    return words.t("why_goal", { done: format.number(done), goal: format.number(goal) });
+  }
+  if (due.reason === "after_run" && due.since) return words.t("why_after_run", { time: format.time(due.since) });
+  return words.t(REASONS[due.reason] ?? "why_asked");
+}
+
+export interface Figure {
+  label: string;
+  value: string;
+}
+
+export function runFigures(run: Run, words: Translate, format: Format): Figure[] {
+  const figures: [Key, string | undefined][] = [
+    ["time", run.duration ? format.clock(run.duration) : undefined],
+    ["pace", format.pace(run.distance, run.duration)],
+    ["cadence", run.cadence ? words.t("steps_a_minute", { steps: format.number(run.cadence) }) : undefined],
+    ["heart_rate", run.heart_rate ? words.t("beats_a_minute", { beats: format.number(run.heart_rate) }) : undefined],
+  ];
+  return figures.flatMap(([key, value]) => (value ? [{ label: words.t(key), value }] : []));
+}
+
+const VERDICTS: Record<Verdict, { key: Key; tone: string; icon: string }> = {
+  good: { key: "verdict_good", tone: "good", icon: "mdi:check-circle-outline" },
+  quick: { key: "verdict_quick", tone: "good", icon: "mdi:lightning-bolt-outline" },
+  nearly: { key: "verdict_nearly", tone: "warn", icon: "mdi:arrow-up-thin" },
+  slow: { key: "verdict_slow", tone: "warn", icon: "mdi:arrow-up-thin" },
+};
+
+export function verdictOf(run: Run): { key: Key; tone: string; icon: string } | undefined {
+  return run.verdict && VERDICTS[run.verdict];
+}
+
+export function shoeOf(run: Run, shoes: Record<string, Shoe> | undefined): string | undefined {
+  return run.shoe ? shoes?.[run.shoe]?.name : undefined;
+}

@@ -1,0 +1,40 @@
+// The week at a glance: how far each day's runs were, and which habits were kept.
+import type { Day, Habit } from "../data/document";
+
+// What a week is measured by; massage, heat and ice are extras.
+export const WEEKLY: readonly Habit[] = ["stretch", "core", "foam_roll", "warm_up", "cool_down"];
+const A_DAY = 86_400_000;
+
+export interface DayCell {
+  day: string;
+  distance: number;
+  // Of the longest day, from 0 to 1.
+  height: number;
+  habits: ReadonlySet<Habit>;
+  isToday: boolean;
+  isFuture: boolean;
+  resting: boolean;
+}
+
+export function weekOf(days: Record<string, Day>, today: string, firstWeekday: number): DayCell[] {
+  const noon = Date.parse(`${today}T12:00:00Z`);
+  const back = (new Date(noon).getUTCDay() - firstWeekday + 7) % 7;
+  const cells = Array.from({ length: 7 }, (_, number) => {
+    const day = new Date(noon + (number - back) * A_DAY).toISOString().slice(0, 10);
+    return { day, done: days[day] };
+  });
+  const longest = Math.max(0, ...cells.map(({ done }) => done?.distance ?? 0));
+  return cells.map(({ day, done }) => ({
+    day,
+    distance: done?.distance ?? 0,
+    height: longest ? (done?.distance ?? 0) / longest : 0,
+    habits: new Set(done?.habits ?? []),
+    isToday: day === today,
+    isFuture: day > today,
+    resting: done?.resting ?? false,
+  }));
+}
+
+export function distanceOf(cells: DayCell[]): number {
+  return cells.reduce((sum, cell) => sum + cell.distance, 0);
+}

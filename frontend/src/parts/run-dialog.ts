@@ -1,0 +1,235 @@
+// One run: its figures, who told of it, and what its runner has to say to that.
+import { css, html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from "lit";
+import { common } from "../cards/styles";
+import type { Run, RunnerDocument } from "../data/document";
+import type { Format } from "../format/locale";
+import { failureOf, type Hass } from "../ha/types";
+import { messageOf } from "../models/failure";
+import { ORIGINS, SURFACES } from "../models/surfaces";
+import { runFigures } from "../models/today";
+import type { Translate } from "../words/translate";
+
+interface Told {
+  origin: string;
+  device?: string;
+  start?: string;
+  distance?: number;
+  duration?: number;
+  cadence?: number;
+  incomplete?: boolean;
+}
+
+interface Detail {
+  run: Run;
+  told: Told[];
+  said: unknown[];
+}
+
+interface Context {
+  run: Run;
+  document: RunnerDocument;
+  hass: Hass;
+  runner: string;
+  words: Translate;
+  format: Format;
+}
+
+export class RunDialog extends LitElement {
+  static override styles: CSSResultGroup = [common, css`
+    :host {
+      display: contents;
+    }
+    dialog {
+      box-sizing: border-box;
+      width: min(480px, calc(100vw - 24px));
+      max-height: calc(100dvh - 48px);
+      padding: 24px;
+      border: 0;
+      border-radius: 24px;
+      color: var(--primary-text-color);
+      background: var(--ha-card-background, var(--card-background-color, #fff));
+      overflow-y: auto;
+    }
+    dialog::backdrop {
+      background: rgb(0 0 0 / 50%);
+    }
+    .stack {
+      display: grid;
+      gap: 18px;
+    }
+    .top {
+      display: flex;
+      justify-content: space-between;
+      align-items: flex-start;
+      gap: 12px;
+    }
+    .top button {
+      margin: -8px;
+      flex: none;
+    }
+    dl {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(100px, 1fr));
+      gap: 12px 16px;
+    }
+    dt {
+      font-size: 0.8125rem;
+      color: var(--gym-muted);
+    }
+    dd {
+      font-weight: 500;
+    }
+    label {
+      display: grid;
+      gap: 4px;
+      font-size: 0.8125rem;
+      color: var(--gym-muted);
+    }
+    select,
+    .field input {
+      width: 100%;
+      box-sizing: border-box;
+      height: 44px;
+      padding: 0 12px;
+      border: 1px solid var(--gym-line);
+      border-radius: 12px;
+      color: var(--primary-text-color);
+      background: var(--card-background-color, #fff);
+      font-size: 1rem;
+      text-overflow: ellipsis;
+    }
+    .field {
+      display: grid;
+      grid-template-columns: 1fr auto;
+      align-items: end;
+      gap: 8px;
+    }
+    .sources li {
+      padding: 10px 0;
+      border-top: 1px solid var(--gym-line);
+      overflow-wrap: anywhere;
+    }
+  `];
+
+  private context: Context | undefined;
+  private detail: Detail | undefined;
+  private trouble = "";
+
+  open(context: Context): void {
+    this.context = context;
+    this.detail = undefined;
+    this.trouble = "";
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.dialog?.showModal());
+    void this.load();
+  }
+
+  private get dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector("dialog");
+  }
+
+  private async load(): Promise<void> {
+    const { context } = this;
+    if (!context) return;
+    const { hass, run, runner, words } = context;
+    try {
+      const detail = await hass.callWS<Detail>({ type: "home_gym/run", config_entry_id: runner, run: run.id });
+      if (this.context === context) this.detail = detail;
+    } catch (thrown) {
+      this.trouble = messageOf(failureOf(thrown), words);
+    }
+    this.requestUpdate();
+  }
+
+  private close = (): void => this.dialog?.close();
+
+  // Kept by who owns the runner; here it is only asked for.
+  private ask(action: string, data: Record<string, unknown>, told: string): void {
+    const detail = { action, data: { run: this.context?.run.id, ...data }, told };
+    this.dispatchEvent(new CustomEvent("act", { detail }));
+    this.close();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { context } = this;
+    if (!context) return nothing;
+    const { words, format } = context;
+    const run = this.detail?.run ?? context.run;
+    return html`<dialog aria-labelledby="title" @click=${this.handleClick}>
+      <div class="stack">
+        <header class="top">
+          <div>
+            <h2 id="title">${format.day(run.start)}</h2>
+            <p class="muted">${format.time(run.start)}${run.surface && SURFACES[run.surface] ? ` · ${words.t(SURFACES[run.surface]!.name)}` : ""}</p>
+          </div>
+          <button class="icon bare" @click=${this.close} aria-label=${words.t("close")}><ha-icon icon="mdi:close"></ha-icon></button>
+        </header>
+        <dl class="figures">
+          <div><dt>${words.t("distance")}</dt><dd>${run.distance === undefined ? "–" : format.distance(run.distance, 2)}</dd></div>
+          ${runFigures(run, words, format).map((figure) => html`<div><dt>${figure.label}</dt><dd>${figure.value}</dd></div>`)}
+        </dl>
+        ${this.trouble ? html`<p class="notice" role="alert">${this.trouble}</p>` : nothing}
+        ${this.corrections(run, context)} ${this.sources(context)}
+        <div><button @click=${() => this.ask("remove_run", {}, words.t("run_removed"))}>
+          <ha-icon icon="mdi:delete-outline"></ha-icon>${words.t("remove_run")}
+        </button></div>
+      </div>
+    </dialog>`;
+  }
+
+  private corrections(run: Run, { words, format, document }: Context): TemplateResult {
+    const shoes = Object.entries(document.shoes ?? {});
+    return html`<div class="stack">
+      ${shoes.length
+        ? html`<label>${words.t("shoe")}
+            <select @change=${this.handleShoe}>
+              <option value="" ?selected=${!run.shoe}>${words.t("no_shoe")}</option>
+              ${shoes.map(([id, shoe]) => html`<option value=${id} ?selected=${id === run.shoe}>${shoe.name}</option>`)}
+            </select></label>`
+        : nothing}
+      <form class="field" @submit=${this.handleDistance}>
+        <label>${words.t("correct_distance", { unit: format.unit })}
+          <input name="distance" type="number" min="0" max="1000" step="0.01" inputmode="decimal" required
+            .value=${run.distance === undefined ? "" : (run.distance / format.metresPerUnit).toFixed(2)} /></label>
+        <button>${words.t("save")}</button>
+      </form>
+    </div>`;
+  }
+
+  private sources({ words, format }: Context): TemplateResult {
+    return html`<section>
+      <h3>${words.t("told_by")}</h3>
+      <ul class="sources small">
+        ${(this.detail?.told ?? []).map((told) => {
+          const origin = ORIGINS[told.origin];
+          const figures = [
+            told.distance === undefined ? undefined : format.distance(told.distance, 2),
+            told.duration ? format.clock(told.duration) : undefined,
+            told.incomplete ? words.t("incomplete") : undefined,
+          ].filter((figure) => figure !== undefined);
+          return html`<li><strong>${origin ? words.t(origin) : told.origin}</strong>
+            ${told.device ? html`<bdi>${told.device}</bdi>` : nothing} <span class="muted figures">${figures.join(" · ")}</span></li>`;
+        })}
+      </ul>
+      ${this.detail?.said.length ? html`<p class="small muted">${words.t("corrected")}</p>` : nothing}
+    </section>`;
+  }
+
+  private handleClick = (event: MouseEvent): void => {
+    // What is beside the dialog's content is its backdrop.
+    if (event.target === this.dialog) this.close();
+  };
+
+  private handleShoe = (event: Event): void => {
+    const shoe = (event.target as HTMLSelectElement).value;
+    this.ask("assign_shoe", shoe ? { shoe } : {}, this.context?.words.t("run_corrected") ?? "");
+  };
+
+  private handleDistance = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const { context } = this;
+    if (!context) return;
+    const distance = Number(new FormData(event.target as HTMLFormElement).get("distance"));
+    this.ask("edit_run", { distance, unit_of_measurement: context.format.unit }, context.words.t("run_corrected"));
+  };
+}

@@ -1,0 +1,158 @@
+// A week of bars and dots: one column a day, one row a habit.
+import { css, html, nothing, type TemplateResult } from "lit";
+import { styleMap } from "lit/directives/style-map.js";
+import type { Format } from "../format/locale";
+import { LOOKS } from "../models/habits";
+import { WEEKLY, type DayCell } from "../models/week";
+import type { Translate } from "../words/translate";
+
+export function weekTable(cells: DayCell[], words: Translate, format: Format): TemplateResult {
+  return html`<table class="week">
+    <caption class="hidden">${words.t("this_week")}</caption>
+    <thead>
+      <tr>
+        <td></td>
+        ${cells.map(
+          (cell) => html`<th scope="col" class=${cell.isToday ? "today" : ""} aria-current=${cell.isToday ? "date" : nothing}>
+            <span aria-hidden="true">${format.calendarDay(cell.day, { weekday: "narrow" })}</span>
+            <span class="hidden">${format.calendarDay(cell.day, { weekday: "long" })}</span>
+          </th>`,
+        )}
+      </tr>
+    </thead>
+    <tbody>
+      <tr class="bars">
+        <th scope="row"><ha-icon icon="mdi:run"></ha-icon><span>${words.t("run")}</span></th>
+        ${cells.map((cell) => bar(cell, words, format))}
+      </tr>
+      ${WEEKLY.map(
+        (habit) => html`<tr>
+          <th scope="row"><ha-icon icon=${LOOKS[habit].icon}></ha-icon><span>${words.t(LOOKS[habit].name)}</span></th>
+          ${cells.map((cell) => dot(cell, cell.habits.has(habit), LOOKS[habit].colour, words))}
+        </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function bar(cell: DayCell, words: Translate, format: Format): TemplateResult {
+  const text = cell.distance ? format.distance(cell.distance) : words.t(cell.resting ? "rest_day" : "no_run");
+  const height = cell.distance ? `${Math.max(12, Math.round(cell.height * 100))}%` : "0";
+  return html`<td class=${cell.isToday ? "today" : ""} title=${cell.isFuture ? nothing : text}>
+    <span class="bar"><span class="fill" style=${styleMap({ height })}></span></span>
+    <span class="hidden">${cell.isFuture ? "" : text}</span>
+  </td>`;
+}
+
+function dot(cell: DayCell, isDone: boolean, colour: string, words: Translate): TemplateResult {
+  const state = isDone ? "done" : cell.isFuture ? "future" : cell.resting ? "resting" : "open";
+  return html`<td class=${cell.isToday ? "today" : ""}>
+    <span class="dot ${state}" style=${styleMap({ "--dot": colour })}></span>
+    <span class="hidden">${isDone ? words.t("done") : ""}</span>
+  </td>`;
+}
+
+export const weekStyles = css`
+  .week {
+    width: 100%;
+    border-collapse: collapse;
+    table-layout: fixed;
+    font-size: 0.8125rem;
+  }
+  .week thead td,
+  .week tbody th {
+    width: 34%;
+  }
+  .week th {
+    font-weight: 400;
+    color: var(--gym-muted);
+    padding: 0;
+  }
+  .week tbody th {
+    text-align: start;
+    white-space: nowrap;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    padding-inline-end: 8px;
+  }
+  .week tbody th ha-icon {
+    width: 18px;
+    height: 18px;
+    --mdc-icon-size: 18px;
+    vertical-align: -4px;
+    margin-inline-end: 8px;
+  }
+  .week tr {
+    height: 28px;
+  }
+  .week td {
+    text-align: center;
+    padding: 0;
+    position: relative;
+  }
+  .week thead th {
+    padding-block: 0 6px;
+  }
+  .week thead th.today {
+    color: var(--primary-text-color);
+    font-weight: 700;
+  }
+  .week .bars {
+    height: 64px;
+  }
+  .week .bars th {
+    vertical-align: bottom;
+    padding-bottom: 6px;
+  }
+  .bar {
+    display: flex;
+    align-items: flex-end;
+    justify-content: center;
+    height: 56px;
+    margin-bottom: 6px;
+  }
+  .bar .fill {
+    width: min(60%, 22px);
+    min-width: 8px;
+    border-radius: 6px;
+    background: var(--gym-accent);
+    opacity: 0.55;
+  }
+  .today .bar .fill {
+    opacity: 1;
+  }
+  .dot {
+    display: inline-block;
+    width: 12px;
+    height: 12px;
+    border-radius: 50%;
+    box-sizing: border-box;
+    vertical-align: middle;
+  }
+  .dot.done {
+    background: var(--dot);
+  }
+  .dot.open {
+    border: 1.5px solid var(--gym-line);
+  }
+  .dot.resting {
+    width: 12px;
+    height: 2px;
+    border-radius: 1px;
+    background: var(--gym-line);
+  }
+  .dot.future {
+    width: 4px;
+    height: 4px;
+    background: var(--gym-line);
+  }
+  @container gym-card (max-width: 340px) {
+    .week tbody th span {
+      display: none;
+    }
+    .week thead td,
+    .week tbody th {
+      width: 12%;
+    }
+  }
+`;

@@ -1,0 +1,61 @@
+// A whole dashboard of what there is: every runner, their shoes and routines, and the treadmills.
+import { household, type EntryInfo, type Household } from "./data/runners";
+import type { Hass } from "./ha/types";
+import { Translate } from "./words/translate";
+
+interface Config {
+  [key: string]: unknown;
+}
+
+export class HomeGymStrategy extends HTMLElement {
+  static noEditor = true;
+
+  static async generate(_config: Config, hass: Hass): Promise<Config> {
+    return dashboardOf(await household(hass, true), new Translate(hass.locale.language));
+  }
+
+  // Who moved in or out is in the registries too.
+  static shouldRegenerate(_config: Config, before: Hass, after: Hass): boolean {
+    return before.devices !== after.devices || before.locale.language !== after.locale.language;
+  }
+}
+
+export function dashboardOf({ runners, treadmills }: Household, words: Translate): Config {
+  if (!runners.length) return { views: [{ title: "Home Gym", cards: [{ type: "custom:home-gym-today" }] }] };
+  return { title: "Home Gym", views: runners.map((runner) => viewOf(runner, treadmills, words)) };
+}
+
+function viewOf(runner: EntryInfo, treadmills: EntryInfo[], words: Translate): Config {
+  const card = (kind: string) => ({ type: `custom:home-gym-${kind}`, runner: runner.config_entry_id });
+  const section = (heading: string, icon: string, ...cards: Config[]) => ({
+    type: "grid",
+    cards: [{ type: "heading", heading, icon, heading_style: "title" }, ...cards],
+  });
+  const distance = runner.entities["sensor.weekly_distance"];
+  const belts = treadmills.flatMap(({ entities }) => tilesOf(entities));
+  return {
+    title: runner.name,
+    path: runner.config_entry_id.toLowerCase(),
+    icon: "mdi:run-fast",
+    type: "sections",
+    max_columns: 3,
+    sections: [
+      section(words.t("section_today"), "mdi:calendar-today", card("today")),
+      section(words.t("routines"), "mdi:yoga", card("routine"), ...(belts.length ? [{ type: "heading", heading: words.t("section_treadmills") }, ...belts] : [])),
+      section(words.t("shoes"), "mdi:shoe-sneaker", card("shoes")),
+      section(words.t("section_back"), "mdi:human", card("back")),
+      section(words.t("runs"), "mdi:history", card("runs"), ...(distance ? [chartOf(distance, words)] : [])),
+    ],
+  };
+}
+
+function tilesOf(entities: Record<string, string>): Config[] {
+  const keys = ["binary_sensor.in_use", "sensor.session_duration"];
+  return keys.flatMap((key) => (entities[key] ? [{ type: "tile", entity: entities[key] }] : []));
+}
+
+// Home Assistant's own chart, of Home Assistant's own statistics.
+function chartOf(entity: string, words: Translate): Config {
+  const chart = { type: "statistics-graph", title: words.t("section_weekly"), chart_type: "bar", period: "week" };
+  return { ...chart, days_to_show: 180, stat_types: ["max"], hide_legend: true, entities: [entity] };
+}
