@@ -11,7 +11,7 @@ const TESTS = join(HERE, "node_modules/.cache/tests");
 
 const CARDS = {
   absWorkingDir: HERE,
-  entryPoints: { "home-gym": "src/main.ts" },
+  entryPoints: { "home-gym": "src/loader.ts", cards: "src/main.ts" },
   outdir: BUILT,
   bundle: true,
   format: "esm",
@@ -74,4 +74,7 @@ async function tests() {
 
 if (process.argv.includes("--watch")) await watch();
 else if (process.argv.includes("--tests")) await tests();
-else if (!isCurrent() || process.argv.includes("--force")) await esbuild.build({ ...CARDS, plugins: [stamp] });
+else if (!isCurrent() || process.argv.includes("--force")) {
+  rmSync(BUILT, { force: true, recursive: true });
+  await esbuild.build({ ...CARDS, plugins: [stamp] });
+}

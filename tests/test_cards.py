@@ -1,5 +1,6 @@
 """The cards are served to every dashboard, and where they were never built a repair issue says what to do."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import patch
 
@@ -18,22 +19,23 @@ from .conftest import SetUp, state_of
 
 
 @pytest.fixture
-def bundle(tmp_path: Path) -> Path:
-    """Return where the cards are looked for."""
-    return tmp_path / "frontend" / "home-gym.js"
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """Return the folder in which the cards are looked for, with nothing in it."""
+    folder = tmp_path / "frontend"
+    folder.mkdir()
+    with patch.object(cards, "FRONTEND", folder):
+        yield folder
 
 
 async def test_built_cards_are_served(
     hass: HomeAssistant,
     set_up: SetUp,
     entry: MockConfigEntry,
-    bundle: Path,
+    folder: Path,
     hass_client_no_auth: ClientSessionGenerator,
 ) -> None:
-    bundle.parent.mkdir()
-    bundle.write_text("// cards")
-    with patch.object(cards, "BUNDLE", bundle):
-        await set_up(entry)
+    (folder / "home-gym.js").write_text("// cards")
+    await set_up(entry)
 
     [address] = hass.data[DATA_EXTRA_MODULE_URL].urls
     client = await hass_client_no_auth()
@@ -46,24 +48,22 @@ async def test_built_cards_are_served(
     assert not ir.async_get(hass).async_get_issue(DOMAIN, ISSUE)
 
 
-def test_other_content_has_another_address(bundle: Path) -> None:
-    bundle.parent.mkdir()
+def test_other_content_has_another_address(folder: Path) -> None:
     versions = []
     for content in ("// cards", "// better cards", "// cards"):
-        bundle.write_text(content)
-        with patch.object(cards, "BUNDLE", bundle):
-            versions.append(cards._version())
+        (folder / "home-gym.js").write_text("// loader")
+        (folder / "cards.js").write_text(content)
+        versions.append(cards._version())
     assert versions[0] == versions[2] != versions[1]
 
 
 async def test_missing_cards_are_a_repair_issue_and_all_else_works(
-    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, bundle: Path
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, folder: Path
 ) -> None:
-    with patch.object(cards, "BUNDLE", bundle):
-        await set_up(entry)
+    await set_up(entry)
 
     assert not hass.data[DATA_EXTRA_MODULE_URL].urls
     issue = ir.async_get(hass).async_get_issue(DOMAIN, ISSUE)
     assert issue
-    assert issue.translation_placeholders == {"path": str(bundle.parent)}
+    assert issue.translation_placeholders == {"path": str(folder)}
     assert state_of(hass, "sensor", "next_habit") == "stretch"

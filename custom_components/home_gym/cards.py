@@ -11,7 +11,8 @@ from homeassistant.helpers import issue_registry as ir
 from .const import DOMAIN
 
 HERE = Path(__file__).parent
-BUNDLE = HERE / "frontend" / "home-gym.js"
+FRONTEND = HERE / "frontend"
+LOADER = "home-gym.js"
 DRAWINGS = HERE / "drawings"
 ISSUE = "cards_missing"
 
@@ -27,7 +28,7 @@ async def async_register_cards(hass: HomeAssistant) -> None:
             is_fixable=False,
             severity=ir.IssueSeverity.WARNING,
             translation_key="cards_missing",
-            translation_placeholders={"path": str(BUNDLE.parent)},
+            translation_placeholders={"path": str(FRONTEND)},
         )
         return
     ir.async_delete_issue(hass, DOMAIN, ISSUE)
@@ -35,20 +36,18 @@ async def async_register_cards(hass: HomeAssistant) -> None:
     address = f"/{DOMAIN}/{version}"
     await hass.http.async_register_static_paths(
         [
-            StaticPathConfig(f"{address}/cards", str(BUNDLE.parent)),
+            StaticPathConfig(f"{address}/cards", str(FRONTEND)),
             StaticPathConfig(f"{address}/drawings", str(DRAWINGS)),
         ]
     )
-    add_extra_js_url(hass, f"{address}/cards/{BUNDLE.name}")
+    add_extra_js_url(hass, f"{address}/cards/{LOADER}")
 
 
 def _version() -> str | None:
     """Return what tells the content of the cards and drawings from any other, None where the cards are missing."""
-    try:
-        content = BUNDLE.read_bytes()
-    except FileNotFoundError:
+    if not (FRONTEND / LOADER).is_file():
         return None
-    digest = sha256(content)
-    for drawing in sorted(DRAWINGS.iterdir()):
-        digest.update(drawing.read_bytes())
+    digest = sha256()
+    for file in (*sorted(FRONTEND.glob("*.js")), *sorted(DRAWINGS.iterdir())):
+        digest.update(file.read_bytes())
     return digest.hexdigest()[:12]

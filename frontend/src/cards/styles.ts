@@ -8,7 +8,7 @@ export const common = css`
     --gym-gap: 20px;
     --gym-radius: 14px;
     --gym-soft: color-mix(in srgb, var(--primary-text-color) 6%, transparent);
-    --gym-line: color-mix(in srgb, var(--primary-text-color) 13%, transparent);
+    --gym-line: color-mix(in srgb, var(--primary-text-color) 13%, var(--card-background-color, #fff));
     --gym-muted: color-mix(in srgb, var(--primary-text-color) 68%, var(--card-background-color, #fff));
     --gym-accent: var(--primary-color, #03a9f4);
     --gym-good: var(--success-color, #43a047);

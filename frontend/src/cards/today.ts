@@ -75,7 +75,7 @@ export class TodayCard extends GymCard {
     }
     .figures {
       display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(84px, 1fr));
+      grid-template-columns: 1fr 1fr;
       gap: 10px 16px;
     }
     .figures dt {
@@ -123,6 +123,11 @@ export class TodayCard extends GymCard {
       font-size: 1.0625rem;
       font-weight: 500;
       line-height: 1.3;
+    }
+    @container gym-card (min-width: 420px) {
+      .last .figures {
+        grid-template-columns: repeat(4, auto);
+      }
     }
     @container gym-card (min-width: 460px) {
       .due li {
