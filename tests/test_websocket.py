@@ -347,6 +347,19 @@ async def test_a_run_with_its_sources_and_what_was_said_of_it(
     assert not (await ask(client, "run", config_entry_id=ENTRY_ID, run=run.id))["result"]["said"]
 
 
+async def test_the_back_over_weeks(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
+) -> None:
+    coordinator = await set_up(entry)
+    await coordinator.async_deliver(runs(1), live=False)
+    client = await hass_ws_client()
+    back = (await ask(client, "back", config_entry_id=ENTRY_ID, weeks=26))["result"]
+    # 26 weeks are 182 days.
+    assert (back["first"], back["last"]) == ("2025-11-04", "2026-05-04")
+    assert back["distances"] == {"2026-05-04": 5000}
+    assert (await ask(client, "back", config_entry_id=ENTRY_ID, weeks=53))["error"]["code"] == "invalid_format"
+
+
 # Words back
 
 

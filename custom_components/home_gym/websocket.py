@@ -21,6 +21,7 @@ from homeassistant.util import dt as dt_util
 from .const import CONF_PERSON, CONF_RETIRED, CONF_SHARED, DOMAIN
 from .coordinator import HomeGymCoordinator
 from .feed import Feed
+from .gym.back_view import MOST_WEEKS, back_view
 from .gym.correction import Correction
 from .gym.dashboard import run_view
 from .gym.document import Document, document_of
@@ -132,6 +133,11 @@ async def _run(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: Me
     }
 
 
+async def _back(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: Message) -> Document:
+    """Return the back over so many weeks."""
+    return document_of(back_view(coordinator.runner, dt_util.utcnow(), message["weeks"]))
+
+
 async def _choose_shoe(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: Message) -> Document:
     """Choose the pair that the next run counts for."""
     await coordinator.async_choose_shoe(message["shoe"])
@@ -168,6 +174,7 @@ COMMANDS: Mapping[str, tuple[Mapping[vol.Marker, Any], Handler]] = {
         _runs,
     ),
     "home_gym/run": ({vol.Required("run"): str}, _run),
+    "home_gym/back": ({vol.Optional("weeks", default=8): vol.All(int, vol.Range(min=1, max=MOST_WEEKS))}, _back),
     "home_gym/choose_shoe": ({vol.Required("shoe"): str}, _choose_shoe),
     "home_gym/retire_shoe": ({vol.Required("shoe"): str, vol.Required("retired"): bool}, _retire_shoe),
     "home_gym/undo": ({}, _undo),

@@ -6,7 +6,8 @@ import pytest
 
 from custom_components.home_gym.gym.activity import Intensity, Origin, Surface
 from custom_components.home_gym.gym.correction import Correction
-from custom_components.home_gym.gym.dashboard import Dashboard, Due, Reason, Verdict, dashboard_of, run_view, verdict_on
+from custom_components.home_gym.gym.dashboard import Dashboard, Due, Reason, dashboard_of, run_view
+from custom_components.home_gym.gym.form import Verdict
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
 from custom_components.home_gym.gym.prompt import Occasion
@@ -111,28 +112,11 @@ def test_the_last_run() -> None:
     assert run
     assert (run.distance, run.duration, run.cadence, run.shoe) == (5000, 1800, 174, "Old")
     assert run.sources == {Origin.FILE}
-    assert run.verdict is Verdict.GOOD
+    assert run.verdict is Verdict.IN_BAND
     assert not run.corrected
     runner.correct(Correction(activity=run.id, at=NOON, distance=5100))
     assert run_view(runner, runner.run(run.id)).corrected
     assert [said.distance for said in runner.corrections_of(runner.run(run.id))] == [5100]
-
-
-@pytest.mark.parametrize(
-    ("cadence", "verdict"),
-    [
-        (None, None),
-        (0, None),
-        (164.9, Verdict.SLOW),
-        (165, Verdict.NEARLY),
-        (169.9, Verdict.NEARLY),
-        (170, Verdict.GOOD),
-        (180, Verdict.GOOD),
-        (180.1, Verdict.QUICK),
-    ],
-)
-def test_verdicts(cadence: float | None, verdict: Verdict | None) -> None:
-    assert verdict_on(cadence) is verdict
 
 
 def test_shoes_tell_when_they_were_retired_once_they_are() -> None:

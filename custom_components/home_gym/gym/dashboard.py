@@ -8,7 +8,10 @@ from enum import StrEnum
 from .activity import Origin, Surface
 from .day import Day
 from .days import A_DAY
+from .form import Verdict, form_of
 from .habit import Habit
+from .load import Hint
+from .pain import PainFigures
 from .run import Run
 from .runner import Runner
 from .shoe import Shoe, Wear
@@ -16,10 +19,6 @@ from .summary import Summary
 
 # A week, whichever day it begins on, and the one before it.
 DAYS_SHOWN = 14
-# Steps a minute of both feet.
-CADENCE_BAND = (170, 180)
-# How far beside the band a cadence is still told to be near it.
-NEARLY = 5
 
 
 class Reason(StrEnum):
@@ -39,15 +38,6 @@ ON_OCCASION = {
     Habit.STRETCH: Reason.DAILY,
     Habit.CORE: Reason.GOAL,
 }
-
-
-class Verdict(StrEnum):
-    """What the cadence says of how somebody ran."""
-
-    QUICK = "quick"
-    GOOD = "good"
-    NEARLY = "nearly"
-    SLOW = "slow"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +64,10 @@ class Today:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunView:
-    """A run as it is shown: metres, seconds, steps and beats a minute; `shoe` is the id of a pair."""
+    """A run as it is shown: metres, seconds, steps and beats a minute; `shoe` is the id of a pair.
+
+    `in_band` is the share of its time with the cadence that the runner wants, in per cent.
+    """
 
     id: str
     start: datetime
@@ -89,6 +82,7 @@ class RunView:
     sources: frozenset[Origin]
     corrected: bool
     verdict: Verdict | None
+    in_band: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +123,8 @@ class Dashboard:
     weekly_distance: float
     weekly_distance_change: float | None
     days_since_rest: int | None
+    pain: PainFigures
+    hints: tuple[Hint, ...]
     runs: int
     revision: int
 
@@ -148,6 +144,8 @@ def dashboard_of(runner: Runner, summary: Summary, now: datetime) -> Dashboard:
         weekly_distance=summary.weekly_distance,
         weekly_distance_change=summary.weekly_distance_change,
         days_since_rest=summary.days_since_rest,
+        pain=summary.pain,
+        hints=summary.load.hints,
         runs=runner.count,
         revision=runner.revision,
     )
@@ -155,6 +153,7 @@ def dashboard_of(runner: Runner, summary: Summary, now: datetime) -> Dashboard:
 
 def run_view(runner: Runner, run: Run) -> RunView:
     """Return a run as it is shown."""
+    form = form_of(run, runner.settings.band)
     return RunView(
         id=run.id,
         start=run.start,
@@ -168,20 +167,9 @@ def run_view(runner: Runner, run: Run) -> RunView:
         shoe=runner.shoe_of(run),
         sources=frozenset(runner.origins_of(run)),
         corrected=bool(runner.corrections_of(run)),
-        verdict=verdict_on(run.cadence),
+        verdict=form.verdict,
+        in_band=form.in_band,
     )
-
-
-def verdict_on(cadence: float | None) -> Verdict | None:
-    """Return what a cadence says, None where there is none."""
-    slowest, quickest = CADENCE_BAND
-    if not cadence:
-        return None
-    if cadence > quickest:
-        return Verdict.QUICK
-    if cadence >= slowest:
-        return Verdict.GOOD
-    return Verdict.NEARLY if cadence >= slowest - NEARLY else Verdict.SLOW
 
 
 def _today(runner: Runner, summary: Summary, now: datetime) -> Today:
