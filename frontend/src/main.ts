@@ -1,9 +1,11 @@
 // Makes the cards and the dashboard known to Home Assistant.
+import { BackCard } from "./cards/back";
 import { RoutineCard } from "./cards/routine";
 import { RunsCard } from "./cards/runs";
 import { ShoesCard } from "./cards/shoes";
 import { TodayCard } from "./cards/today";
 import { ClockPart } from "./parts/clock";
+import { PainForm } from "./parts/pain-form";
 import { RingPart } from "./parts/ring";
 import { RunDialog } from "./parts/run-dialog";
 import { pageHass } from "./data/runners";
@@ -28,10 +30,12 @@ const CARDS: [string, CustomElementConstructor, Key, Key][] = [
   ["home-gym-today", TodayCard, "card_today", "card_today_help"],
   ["home-gym-routine", RoutineCard, "card_routine", "card_routine_help"],
   ["home-gym-shoes", ShoesCard, "card_shoes", "card_shoes_help"],
+  ["home-gym-back", BackCard, "card_back", "card_back_help"],
   ["home-gym-runs", RunsCard, "card_runs", "card_runs_help"],
 ];
 const PARTS: [string, CustomElementConstructor][] = [
   ["home-gym-clock", ClockPart],
+  ["home-gym-pain", PainForm],
   ["home-gym-ring", RingPart],
   ["home-gym-run", RunDialog],
   ["ll-strategy-dashboard-home-gym", HomeGymStrategy],

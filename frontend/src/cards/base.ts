@@ -150,6 +150,17 @@ export abstract class GymCard extends LitElement {
     );
   }
 
+  // Asks an action that answers.
+  protected async ask<T>(action: string): Promise<T | undefined> {
+    let answer: T | undefined;
+    await this.attempt(async (hass, runner) => {
+      const data = { config_entry_id: runner };
+      const told = await hass.callService("home_gym", action, data, undefined, false, true);
+      answer = (told as { response?: T }).response;
+    });
+    return answer;
+  }
+
   private async attempt(what: (hass: Hass, runner: string) => Promise<unknown>): Promise<boolean> {
     const { home, runner } = this;
     if (!home || !runner || this.busy) return false;

@@ -4,7 +4,9 @@ export const HABITS = ["warm_up", "cool_down", "foam_roll", "stretch", "core", "
 export type Habit = (typeof HABITS)[number];
 
 export type Reason = "asked" | "treadmill" | "run_over" | "after_run" | "daily" | "goal";
-export type Verdict = "quick" | "good" | "nearly" | "slow";
+export type Verdict = "below" | "in_band" | "above";
+export type Advice = "red_flag" | "severe" | "persistent" | "lasting";
+export type Hint = "ramp" | "longest_run" | "no_rest" | "monotony";
 export type Length = "short" | "full";
 
 export interface Due {
@@ -43,6 +45,7 @@ export interface Run {
   sources: string[];
   corrected: boolean;
   verdict?: Verdict;
+  in_band?: number;
 }
 
 export interface Shoe {
@@ -103,6 +106,23 @@ export interface Treadmill {
   distance?: number;
 }
 
+export interface Pain {
+  latest?: number;
+  days: number;
+  trend?: "better" | "same" | "worse";
+  advice?: Advice;
+  red_flags: string[];
+}
+
+// Days are known by their date; those of which nothing is known are not there.
+export interface BackHistory {
+  first: string;
+  last: string;
+  scores: Record<string, number>;
+  distances: Record<string, number>;
+  habits: Record<Habit, string[]>;
+}
+
 export interface RunnerDocument {
   state: "ready" | "not_loaded" | "removed";
   name: string;
@@ -118,6 +138,8 @@ export interface RunnerDocument {
   weekly_distance?: number;
   weekly_distance_change?: number;
   days_since_rest?: number;
+  pain?: Pain;
+  hints?: Hint[];
   runs?: number;
   revision?: number;
   routine?: Routine;

@@ -22,10 +22,9 @@ interface Told {
 type Listener = () => void;
 
 const FINAL: ReadonlySet<string> = new Set(["unauthorized", "no_runner"]);
-// Home Assistant may still be starting: what it does not know yet it may know soon.
-const RETRY_AFTER = [1_000, 2_000, 5_000, 10_000, 30_000];
-// Kept for a moment, so that going from one view to another asks for nothing again.
-const LINGER = 5_000;
+// Milliseconds. Home Assistant may still be starting: what it does not know yet it may know soon. What nobody shows any
+// more is kept for a moment, so that going from one view to another asks for nothing again.
+export const PATIENCE = { retryAfter: [1_000, 2_000, 5_000, 10_000, 30_000], linger: 5_000 };
 
 const stores = new WeakMap<Connection, Map<string, RunnerStore>>();
 
@@ -59,7 +58,7 @@ export class RunnerStore {
     if (!this.isOpen) this.open();
     return () => {
       this.listeners.delete(listener);
-      if (!this.listeners.size) setTimeout(() => this.closeUnused(), LINGER);
+      if (!this.listeners.size) setTimeout(() => this.closeUnused(), PATIENCE.linger);
     };
   }
 
@@ -122,7 +121,7 @@ export class RunnerStore {
     const { document: _gone, ...rest } = this.snapshot;
     this.show({ ...(known ? rest : this.snapshot), trouble });
     if (FINAL.has(code)) return;
-    const delay = RETRY_AFTER[Math.min(this.attempts, RETRY_AFTER.length - 1)];
+    const delay = PATIENCE.retryAfter[Math.min(this.attempts, PATIENCE.retryAfter.length - 1)];
     this.attempts += 1;
     this.timer = setTimeout(() => void this.subscribe(), delay);
   }

@@ -89,6 +89,10 @@ export class Format {
     );
   }
 
+  percent(share: number): string {
+    return new Intl.NumberFormat(this.numberLanguage, { style: "percent", maximumFractionDigits: 0 }).format(share / 100);
+  }
+
   money(amount: number, currency: string): string {
     try {
       return new Intl.NumberFormat(this.numberLanguage, { style: "currency", currency }).format(amount);

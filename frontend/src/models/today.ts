@@ -53,16 +53,16 @@ export function runFigures(run: Run, words: Translate, format: Format): Figure[]
     ["time", run.duration ? format.clock(run.duration) : undefined],
     ["pace", format.pace(run.distance, run.duration)],
     ["cadence", run.cadence ? words.t("steps_a_minute", { steps: format.number(run.cadence) }) : undefined],
+    ["in_band", run.in_band === undefined ? undefined : format.percent(run.in_band)],
     ["heart_rate", run.heart_rate ? words.t("beats_a_minute", { beats: format.number(run.heart_rate) }) : undefined],
   ];
   return figures.flatMap(([key, value]) => (value ? [{ label: words.t(key), value }] : []));
 }
 
 const VERDICTS: Record<Verdict, { key: Key; tone: string; icon: string }> = {
-  good: { key: "verdict_good", tone: "good", icon: "mdi:check-circle-outline" },
-  quick: { key: "verdict_quick", tone: "good", icon: "mdi:lightning-bolt-outline" },
-  nearly: { key: "verdict_nearly", tone: "warn", icon: "mdi:arrow-up-thin" },
-  slow: { key: "verdict_slow", tone: "warn", icon: "mdi:arrow-up-thin" },
+  in_band: { key: "verdict_in_band", tone: "good", icon: "mdi:check-circle-outline" },
+  above: { key: "verdict_above", tone: "good", icon: "mdi:lightning-bolt-outline" },
+  below: { key: "verdict_below", tone: "warn", icon: "mdi:arrow-up-thin" },
 };
 
 export function verdictOf(run: Run): { key: Key; tone: string; icon: string } | undefined {

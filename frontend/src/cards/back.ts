@@ -1,0 +1,238 @@
+// The back: advice where there is any, a quick report, pain against load, and habits.
+import { css, html, nothing, type CSSResultGroup, type TemplateResult } from "lit";
+import type { Advice, BackHistory, Pain, RunnerDocument } from "../data/document";
+import { SPANS, type Span } from "../models/back";
+import { backChart, chartStyles, heatMap } from "../parts/back-chart";
+import type { PainReport } from "../parts/pain-form";
+import { GymCard } from "./base";
+import { runnerForm, type Form } from "./form";
+import { common } from "./styles";
+
+export class BackCard extends GymCard {
+  static override styles: CSSResultGroup = [common, chartStyles, css`
+    :host {
+      --gym-pain: var(--deep-orange-color, #ff6f22);
+    }
+    .content {
+      display: grid;
+      gap: 22px;
+    }
+    .head,
+    .foot {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
+      align-items: center;
+      gap: 12px;
+    }
+    .advice {
+      display: grid;
+      gap: 6px 14px;
+      grid-template-columns: auto 1fr;
+      padding: 16px;
+      border-radius: var(--gym-radius);
+      background: color-mix(in srgb, var(--gym-accent) 14%, transparent);
+      line-height: 1.5;
+    }
+    .advice strong {
+      font-size: 1.0625rem;
+      font-weight: 500;
+    }
+    .advice > :nth-child(n + 3) {
+      grid-column: 2;
+    }
+    .advice.red_flag {
+      color: #fff;
+      background: #b3261e;
+      box-shadow: 0 0 0 2px #b3261e;
+    }
+    .advice.red_flag strong {
+      font-size: 1.375rem;
+      font-weight: 700;
+    }
+    .advice button {
+      justify-self: start;
+    }
+    .advice.red_flag button {
+      background: rgb(255 255 255 / 22%);
+    }
+    .advice.red_flag :focus-visible {
+      outline-color: #fff;
+    }
+    .spans {
+      display: flex;
+      padding: 3px;
+      border-radius: 25px;
+      background: var(--gym-soft);
+    }
+    .spans button {
+      background: none;
+      padding: 0 12px;
+    }
+    .spans button[aria-pressed="true"] {
+      background: var(--card-background-color, #fff);
+      box-shadow: 0 1px 3px rgb(0 0 0 / 20%);
+    }
+    .history {
+      display: grid;
+      gap: 22px;
+      min-height: 400px;
+      align-content: start;
+    }
+    .hints {
+      display: grid;
+      gap: 6px;
+    }
+    .hints li {
+      display: flex;
+      gap: 10px;
+      align-items: flex-start;
+    }
+    .hints ha-icon {
+      color: var(--gym-muted);
+      width: 20px;
+      height: 20px;
+      --mdc-icon-size: 20px;
+    }
+    @container gym-card (min-width: 900px) {
+      .history {
+        grid-template-columns: 1fr 1fr;
+        gap: 36px;
+        min-height: 260px;
+      }
+    }
+  `];
+
+  protected readonly parts = ["name", "pain", "hints", "days", "revision", "today"] as const;
+  private span: Span | undefined;
+  private history: BackHistory | undefined;
+  private generation = 0;
+
+  static getStubConfig(): Record<string, unknown> {
+    return {};
+  }
+
+  static async getConfigForm(): Promise<Form> {
+    const options = SPANS.map((weeks) => ({ value: String(weeks), label: String(weeks) }));
+    return runnerForm([{ name: "weeks", selector: { select: { mode: "dropdown", options } } }]);
+  }
+
+  getCardSize(): number {
+    return 11;
+  }
+
+  getGridOptions(): Record<string, unknown> {
+    return { columns: 12, min_columns: 6, rows: "auto" };
+  }
+
+  protected override isComplete(document: RunnerDocument): boolean {
+    return document.pain !== undefined;
+  }
+
+  protected override told(): void {
+    void this.load();
+  }
+
+  private get weeks(): Span {
+    const configured = SPANS.find((span) => String(span) === String(this.config["weeks"]));
+    return this.span ?? configured ?? 8;
+  }
+
+  private async load(): Promise<void> {
+    const { hass, runner } = this;
+    if (!hass || !runner || this.document?.state !== "ready") return;
+    this.generation += 1;
+    const mine = this.generation;
+    try {
+      const command = { type: "home_gym/back", config_entry_id: runner, weeks: this.weeks };
+      const history = await hass.callWS<BackHistory>(command);
+      if (mine !== this.generation) return;
+      this.history = history;
+      this.requestUpdate();
+    } catch {
+      // What is shown stays; the next change asks again.
+    }
+  }
+
+  protected body(document: RunnerDocument): TemplateResult {
+    const { words, history } = this;
+    const pain = document.pain ?? { days: 0, red_flags: [] };
+    // Beside a red flag nothing else counts.
+    if (pain.advice === "red_flag") return this.advice(pain.advice, pain);
+    return html`<header class="head">
+        <h2>${words.t("back")}</h2>
+        ${this.spans()}
+      </header>
+      ${pain.advice ? this.advice(pain.advice, pain) : nothing}
+      <home-gym-pain .words=${words} .disabled=${this.busy} @report=${this.handleReport}></home-gym-pain>
+      ${this.summary(pain, document)}
+      <div class="history">
+        ${history ? html`${backChart(history, words, this.format)} ${heatMap(history, words, this.format)}` : nothing}
+      </div>
+      <div class="foot">
+        <button ?disabled=${this.busy} @click=${this.handlePrint}>
+          <ha-icon icon="mdi:printer-outline"></ha-icon>${words.t("print_report")}
+        </button>
+      </div>`;
+  }
+
+  private spans(): TemplateResult {
+    return html`<div class="spans" role="group" aria-label=${this.words.t("weeks_shown")}>
+      ${SPANS.map(
+        (span) => html`<button aria-pressed=${span === this.weeks} aria-label=${this.words.count("weeks", span)} @click=${() => this.choose(span)}>
+          ${this.format.number(span)}
+        </button>`,
+      )}
+    </div>`;
+  }
+
+  private choose(span: Span): void {
+    this.span = span;
+    this.requestUpdate();
+    void this.load();
+  }
+
+  private advice(advice: Advice, pain: Pain): TemplateResult {
+    const { words } = this;
+    const isFlag = advice === "red_flag";
+    const flags = pain.red_flags.map((flag) => words.maybe(`flag_${flag}`) ?? flag).join(", ");
+    return html`<section class="advice ${advice}" role=${isFlag ? "alert" : "status"}>
+      <ha-icon icon=${isFlag ? "mdi:hospital-box-outline" : "mdi:stethoscope"}></ha-icon>
+      <strong>${words.t(`advice_${advice}`)}</strong>
+      <p>${words.t(`advice_${advice}_help`, { flags })}</p>
+      <button ?disabled=${this.busy} @click=${this.handleAcknowledge}>${words.t("acknowledge")}</button>
+    </section>`;
+  }
+
+  private summary(pain: Pain, document: RunnerDocument): TemplateResult {
+    const { words } = this;
+    const lines = [
+      pain.trend ? { icon: "mdi:trending-up", text: words.t(`trend_${pain.trend}`) } : undefined,
+      { icon: "mdi:calendar-blank-outline", text: words.count("pain_days", pain.days, this.format.number(pain.days)) },
+      ...(document.hints ?? []).map((hint) => ({ icon: "mdi:lightbulb-outline", text: words.maybe(`hint_${hint}`) ?? "" })),
+    ].filter((line) => line !== undefined);
+    if (pain.latest === undefined && !pain.days && this.history && !Object.keys(this.history.scores).length) {
+      lines[0] = { icon: "mdi:calendar-blank-outline", text: words.t("no_pain_yet") };
+    }
+    return html`<ul class="hints small">
+      ${lines.map(({ icon, text }) => html`<li><ha-icon icon=${icon}></ha-icon><span>${text}</span></li>`)}
+    </ul>`;
+  }
+
+  private handleReport = (event: CustomEvent<PainReport>): void => {
+    const { score } = event.detail;
+    void this.act("log_pain", event.detail).then(
+      (done) => done && this.offerUndo(this.words.t("reported", { score: this.format.number(score) })),
+    );
+  };
+
+  // A page made for paper, which the integration serves.
+  private handlePrint = (): void => {
+    void this.ask<{ page?: string }>("get_back_report").then((report) => report?.page && window.open(report.page));
+  };
+
+  private handleAcknowledge = (): void => {
+    void this.act("acknowledge_advice").then((done) => done && this.toast(this.words.t("acknowledged")));
+  };
+}
+

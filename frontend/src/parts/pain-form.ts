@@ -1,0 +1,180 @@
+// The quick report: a score with one touch, and what else there is to say for who wants to.
+import { css, html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from "lit";
+import { common } from "../cards/styles";
+import type { Key, Translate } from "../words/translate";
+
+export const FLAGS = ["numbness", "bladder_or_bowel", "leg_weakness", "fever", "after_fall", "night_pain"] as const;
+const AREAS = ["neck", "upper_back", "lower_back", "sacroiliac_joint", "buttock", "hip", "leg"] as const;
+const SIDES = ["left", "right", "both"] as const;
+const MOMENTS = ["before_run", "during_run", "after_run", "at_rest"] as const;
+const SCORES = Array.from({ length: 11 }, (_, score) => score);
+
+export interface PainReport {
+  score: number;
+  [said: string]: unknown;
+}
+
+export class PainForm extends LitElement {
+  static override styles: CSSResultGroup = [common, css`
+    :host {
+      height: auto;
+    }
+    fieldset {
+      margin: 0;
+      padding: 0;
+      border: 0;
+      min-width: 0;
+    }
+    legend {
+      padding: 0;
+      margin-bottom: 10px;
+      font-weight: 500;
+    }
+    .scores {
+      display: grid;
+      grid-template-columns: repeat(auto-fill, minmax(44px, 1fr));
+      gap: 6px;
+    }
+    .scores button {
+      padding: 0;
+      border-radius: 12px;
+      background: color-mix(in srgb, var(--tone) 22%, transparent);
+    }
+    .scores button:hover {
+      background: color-mix(in srgb, var(--tone) 40%, transparent);
+    }
+    .scores button[aria-pressed="true"] {
+      background: color-mix(in srgb, var(--tone) 45%, transparent);
+      box-shadow: inset 0 0 0 2px var(--primary-text-color);
+    }
+    form {
+      display: grid;
+      gap: 16px;
+      margin-top: 16px;
+    }
+    .choices {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(130px, 1fr));
+      gap: 12px;
+    }
+    .choices label {
+      display: grid;
+      gap: 4px;
+      font-size: 0.8125rem;
+      color: var(--gym-muted);
+    }
+    select,
+    textarea {
+      width: 100%;
+      min-height: 44px;
+      box-sizing: border-box;
+      padding: 10px 12px;
+      border: 1px solid var(--gym-line);
+      border-radius: 12px;
+      font: inherit;
+      font-size: 1rem;
+      color: var(--primary-text-color);
+      background: var(--card-background-color, #fff);
+    }
+    .flags label {
+      display: flex;
+      align-items: center;
+      gap: 12px;
+      min-height: 44px;
+    }
+    .flags label::first-letter {
+      text-transform: uppercase;
+    }
+    input[type="checkbox"] {
+      width: 22px;
+      height: 22px;
+      flex: none;
+      accent-color: var(--gym-accent);
+    }
+    .buttons {
+      display: flex;
+      gap: 8px;
+    }
+  `];
+
+  static override properties = { words: { attribute: false }, disabled: { type: Boolean } };
+
+  declare words: Translate | undefined;
+  declare disabled: boolean;
+  private score: number | undefined;
+
+  constructor() {
+    super();
+    this.disabled = false;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { words } = this;
+    if (!words) return nothing;
+    return html`<fieldset>
+        <legend>${words.t("back_now")} <span class="small muted">${words.t("back_now_help")}</span></legend>
+        <div class="scores">${SCORES.map((score) => this.button(score, words))}</div>
+      </fieldset>
+      ${this.score === undefined ? nothing : this.details(words)}`;
+  }
+
+  private button(score: number, words: Translate): TemplateResult {
+    const tone = score < 3 ? "--gym-good" : score < 7 ? "--gym-warn" : "--gym-bad";
+    return html`<button
+      style="--tone:var(${tone})"
+      aria-pressed=${score === this.score}
+      aria-label=${words.t("score", { score })}
+      ?disabled=${this.disabled}
+      @click=${() => this.choose(score)}
+    >
+      ${score}
+    </button>`;
+  }
+
+  private choose(score: number | undefined): void {
+    this.score = score;
+    this.requestUpdate();
+  }
+
+  private details(words: Translate): TemplateResult {
+    const choice = (name: string, label: Key, prefix: string, options: readonly string[]) => html`<label>
+      ${words.t(label)}
+      <select name=${name}>
+        <option value="">${words.t("anything")}</option>
+        ${options.map((option) => html`<option value=${option}>${words.maybe(`${prefix}_${option}`)}</option>`)}
+      </select>
+    </label>`;
+    return html`<form @submit=${this.handleSubmit}>
+      ${this.score
+        ? html`<div class="choices">
+            ${choice("area", "where", "area", AREAS)} ${choice("side", "side", "pain_side", SIDES)}
+            ${choice("when", "when", "moment", MOMENTS)}
+          </div>`
+        : nothing}
+      <fieldset class="flags">
+        <legend class="small">${words.t("flags")}</legend>
+        ${FLAGS.map((flag) => html`<label><input type="checkbox" name="red_flags" value=${flag} />${words.t(`flag_${flag}`)}</label>`)}
+      </fieldset>
+      <div class="choices"><label>${words.t("note")}<textarea name="note" rows="1" maxlength="500"></textarea></label></div>
+      <div class="buttons">
+        <button class="main" ?disabled=${this.disabled}>${words.t("report")}</button>
+        <button type="button" class="bare" @click=${() => this.choose(undefined)}>${words.t("cancel")}</button>
+      </div>
+    </form>`;
+  }
+
+  private handleSubmit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    if (this.score === undefined) return;
+    const data = new FormData(event.target as HTMLFormElement);
+    const report: PainReport = { score: this.score };
+    for (const name of ["area", "side", "when", "note"]) {
+      const said = String(data.get(name) ?? "").trim();
+      if (said) report[name] = said;
+    }
+    const flags = data.getAll("red_flags");
+    if (flags.length) report["red_flags"] = flags;
+    this.choose(undefined);
+    this.dispatchEvent(new CustomEvent("report", { detail: report }));
+  };
+}

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Hass } from "../src/ha/types";
+import { messageOf } from "../src/models/failure";
+import { suggestionFor } from "../src/models/suggestions";
+import { Translate } from "../src/words/translate";
+
+// The strategy is an element, and there are none here.
+(globalThis as { HTMLElement?: unknown }).HTMLElement ??= class {};
+const { dashboardOf } = await import("../src/strategy");
+
+const words = new Translate("en");
+const info = (name: string, entities: Record<string, string> = {}) => ({ config_entry_id: `01${name}`, name, loaded: true, entities });
+
+test("a view for every runner, of entities as they are called", () => {
+  const belt = info("Belt", { "binary_sensor.in_use": "binary_sensor.renamed" });
+  const dashboard = dashboardOf({ runners: [info("Alex", { "sensor.weekly_distance": "sensor.far" }), info("Billie")], treadmills: [belt] }, words);
+  const views = dashboard["views"] as { title: string; sections: { cards: Record<string, unknown>[] }[] }[];
+  assert.deepEqual(views.map(({ title }) => title), ["Alex", "Billie"]);
+  const cards = views[0]!.sections.flatMap((section) => section.cards);
+  assert.deepEqual(cards.filter((card) => String(card["type"]).startsWith("custom:")).map((card) => [card["type"], card["runner"]]), [
+    ["custom:home-gym-today", "01Alex"], ["custom:home-gym-routine", "01Alex"], ["custom:home-gym-shoes", "01Alex"],
+    ["custom:home-gym-back", "01Alex"], ["custom:home-gym-runs", "01Alex"],
+  ]);
+  assert.deepEqual(cards.find((card) => card["type"] === "statistics-graph")?.["entities"], ["sensor.far"]);
+  assert.equal(cards.find((card) => card["type"] === "tile")?.["entity"], "binary_sensor.renamed");
+  const others = views[1]!.sections.flatMap((section) => section.cards);
+  assert.ok(!others.some((card) => card["type"] === "statistics-graph"));
+});
+
+test("no runner: a card that says so", () => {
+  const [view] = dashboardOf({ runners: [], treadmills: [] }, words)["views"] as { cards: unknown[] }[];
+  assert.deepEqual(view?.cards, [{ type: "custom:home-gym-today" }]);
+});
+
+test("suggestions suit the entity, and know its runner", () => {
+  const hass = {
+    entities: {
+      "sensor.a": { entity_id: "sensor.a", platform: "home_gym", translation_key: "wear", device_id: "d" },
+      "sensor.b": { entity_id: "sensor.b", platform: "other", translation_key: "wear" },
+      "sensor.c": { entity_id: "sensor.c", platform: "home_gym", translation_key: "routine" },
+    },
+    devices: { d: { id: "d", primary_config_entry: "01ALEX" } },
+  } as unknown as Hass;
+  const shoes = suggestionFor("home-gym-shoes");
+  assert.deepEqual(shoes(hass, "sensor.a"), { config: { type: "custom:home-gym-shoes", runner: "01ALEX" } });
+  assert.equal(shoes(hass, "sensor.b"), null);
+  assert.equal(shoes(hass, "sensor.c"), null);
+  assert.equal(shoes(hass, "sensor.unknown"), null);
+  assert.deepEqual(suggestionFor("home-gym-routine")(hass, "sensor.c"), { config: { type: "custom:home-gym-routine" } });
+});
+
+test("failures are told in the cards' own words", () => {
+  assert.equal(messageOf({ code: "service_validation_error", translation_key: "no_routine" }, words), words.t("failed_no_routine"));
+  assert.equal(messageOf({ code: "unknown_shoe" }, words), words.t("failed_unknown_shoe"));
+  assert.equal(messageOf({}, words), words.t("failed"));
+});

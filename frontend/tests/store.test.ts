@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { PATIENCE, storeOf } from "../src/data/store";
+import type { Connection } from "../src/ha/types";
+
+type Tell = (message: unknown) => void;
+
+// A connection that does as it is told, and remembers what it was asked.
+class Wire implements Connection {
+  asked: Record<string, unknown>[] = [];
+  ended = 0;
+  tell: Tell = () => undefined;
+  refuse: string | undefined;
+  private readonly listeners = new Map<string, Set<() => void>>();
+
+  subscribeMessage<T>(told: (message: T) => void, command: Record<string, unknown>): Promise<() => Promise<void>> {
+    this.asked.push(command);
+    if (this.refuse) return Promise.reject({ code: this.refuse });
+    this.tell = told as Tell;
+    return Promise.resolve(() => {
+      this.ended += 1;
+      return Promise.resolve();
+    });
+  }
+
+  addEventListener(event: string, listener: () => void): void {
+    this.listeners.set(event, (this.listeners.get(event) ?? new Set()).add(listener));
+  }
+
+  removeEventListener(event: string, listener: () => void): void {
+    this.listeners.get(event)?.delete(listener);
+  }
+
+  fire(event: string): void {
+    for (const listener of this.listeners.get(event) ?? []) listener();
+  }
+}
+
+PATIENCE.retryAfter = [20, 40];
+PATIENCE.linger = 40;
+
+const passed = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+const now = new Date().toISOString();
+
+test("cards of one runner share a subscription, and follow its patches", async () => {
+  const wire = new Wire();
+  let heard = 0;
+  const store = storeOf(wire, "alex", "en");
+  assert.equal(storeOf(wire, "alex", "en"), store);
+  assert.notEqual(storeOf(wire, "billie", "en"), store);
+  const stops = [store.listen(() => (heard += 1)), store.listen(() => (heard += 1))];
+  await settled();
+  assert.equal(wire.asked.length, 1);
+  assert.equal(wire.asked[0]?.["config_entry_id"], "alex");
+  wire.tell({ whole: { state: "ready", name: "Alex" }, now });
+  wire.tell({ patch: { name: "Alexandra" }, now });
+  assert.equal(heard, 4);
+  assert.equal(store.snapshot.document?.name, "Alexandra");
+  for (const stop of stops) stop();
+});
+
+test("a lost connection leaves what is known, and is asked again when it is back", async () => {
+  const wire = new Wire();
+  const store = storeOf(wire, "alex", "en");
+  const stop = store.listen(() => undefined);
+  await settled();
+  wire.tell({ whole: { state: "ready", name: "Alex" }, now });
+  const before = wire.tell;
+  wire.fire("disconnected");
+  assert.equal(store.snapshot.connected, false);
+  assert.equal(store.snapshot.document?.name, "Alex");
+  before({ patch: { name: "too late" }, now });
+  assert.equal(store.snapshot.document?.name, "Alex");
+  wire.fire("ready");
+  await settled();
+  assert.equal(wire.asked.length, 2);
+  wire.tell({ whole: { state: "ready", name: "Back" }, now });
+  assert.deepEqual([store.snapshot.connected, store.snapshot.document?.name], [true, "Back"]);
+  stop();
+});
+
+test("what is not known yet is asked for again, what is forbidden is not", async () => {
+  const wire = new Wire();
+  wire.refuse = "unknown_command";
+  const store = storeOf(wire, "alex", "en");
+  const stop = store.listen(() => undefined);
+  await settled();
+  assert.equal(store.snapshot.trouble, "unreachable");
+  await passed(30);
+  assert.equal(wire.asked.length, 2);
+  wire.refuse = undefined;
+  await passed(60);
+  assert.equal(wire.asked.length, 3);
+  wire.tell({ whole: { state: "ready", name: "Alex" }, now });
+  assert.equal(store.snapshot.trouble, undefined);
+  stop();
+
+  const other = new Wire();
+  other.refuse = "unauthorized";
+  const forbidden = storeOf(other, "alex", "en");
+  forbidden.listen(() => undefined);
+  await settled();
+  assert.equal(forbidden.snapshot.trouble, "unauthorized");
+  await passed(60);
+  assert.equal(other.asked.length, 1);
+});
+
+test("nobody listens: the subscription ends after a while", async () => {
+  const wire = new Wire();
+  const store = storeOf(wire, "alex", "en");
+  const stop = store.listen(() => undefined);
+  await settled();
+  stop();
+  const again = store.listen(() => undefined);
+  await passed(80);
+  assert.equal(wire.ended, 0);
+  again();
+  await passed(80);
+  assert.equal(wire.ended, 1);
+  assert.notEqual(storeOf(wire, "alex", "en"), store);
+});
+
+test("by how much the home's clock is ahead", async () => {
+  const wire = new Wire();
+  const store = storeOf(wire, "alex", "en");
+  const stop = store.listen(() => undefined);
+  await settled();
+  wire.tell({ whole: { state: "ready", name: "Alex" }, now: new Date(Date.now() + 60_000).toISOString() });
+  assert.ok(Math.abs(store.snapshot.ahead - 60_000) < 1000);
+  stop();
+});
+
+

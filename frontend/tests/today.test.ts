@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { dueItems, greetingKey, runFigures, shoeOf, verdictOf } from "../src/models/today";
+import { Translate } from "../src/words/translate";
+import { documentOf, formatOf, shoeOf as pair } from "./make";
+
+const words = new Translate("en");
+const format = formatOf();
+const RUN = { id: "1", start: "2026-05-04T16:00:00+00:00", sources: ["file"], corrected: false };
+
+test("greetings go by the hour", () => {
+  assert.deepEqual([4, 5, 10, 11, 16, 17, 23].map(greetingKey), [
+    "greeting_evening", "greeting_morning", "greeting_morning", "greeting_day", "greeting_day", "greeting_evening", "greeting_evening",
+  ]);
+});
+
+test("what is due comes with its reason, the most urgent first", () => {
+  const document = documentOf();
+  document.today!.due = {
+    massage: { reason: "asked", asked: true },
+    core: { reason: "goal", asked: false },
+    stretch: { reason: "daily", asked: false },
+    foam_roll: { reason: "after_run", since: "2026-05-04T16:40:00+00:00", asked: true },
+  };
+  const items = dueItems(document, words, formatOf("en", { time_format: "24" }));
+  assert.deepEqual(items.map(({ habit }) => habit), ["foam_roll", "stretch", "core", "massage"]);
+  assert.deepEqual(items.map(({ canWait }) => canWait), [true, false, false, true]);
+  assert.equal(items[0]?.why, "Your run ended at 18:40");
+  assert.equal(items[2]?.why, "1 of 3 this week, and the week is nearly over");
+});
+
+test("a reason of a newer version is one that somebody wanted", () => {
+  const document = documentOf();
+  document.today!.due = { core: { reason: "moon" as never, asked: false } };
+  assert.equal(dueItems(document, words, format)[0]?.why, "You wanted to be asked");
+});
+
+test("a run shows what is known of it, and nothing else", () => {
+  assert.deepEqual(runFigures(RUN, words, format), []);
+  const figures = runFigures({ ...RUN, distance: 8000, duration: 2400, cadence: 174.4, heart_rate: 150, in_band: 82.3 }, words, format);
+  assert.deepEqual(figures.map(({ value }) => value), ["40:00", "5:00\u00a0/km", "174 spm", "82%", "150 bpm"]);
+});
+
+test("verdicts", () => {
+  assert.equal(verdictOf(RUN), undefined);
+  assert.equal(verdictOf({ ...RUN, verdict: "below" })?.tone, "warn");
+});
+
+test("the pair of a run", () => {
+  assert.equal(shoeOf({ ...RUN, shoe: "a" }, { a: pair({ name: "Old <b>" }) }), "Old <b>");
+  assert.equal(shoeOf({ ...RUN, shoe: "gone" }, {}), undefined);
+});

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { TABLES, Translate, type Words } from "../src/words/translate";
+
+const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+const english = TABLES["en"] as Words;
+
+for (const [language, table] of Object.entries(TABLES)) {
+  test(`${language} says all that English says, with the same placeholders`, () => {
+    assert.deepEqual(Object.keys(table).sort(), Object.keys(english).sort());
+    for (const [key, text] of Object.entries(table)) {
+      assert.deepEqual(placeholders(text), placeholders(english[key as keyof Words]), key);
+      assert.equal(text, text.trim(), key);
+      assert.doesNotMatch(text, /[<>]/, key);
+    }
+  });
+}
+
+test("the other languages are not English", () => {
+  for (const language of ["de", "es", "fr", "nl"]) {
+    const same = Object.entries(TABLES[language] ?? {}).filter(([key, text]) => text === english[key as keyof Words]);
+    assert.ok(same.length < 25, `${language}: ${same.map(([key]) => key).join(", ")}`);
+  }
+});
+
+test("every word is said somewhere", () => {
+  const source = join(process.cwd(), "src");
+  const files = readdirSync(source, { recursive: true }).map(String).filter((name) => name.endsWith(".ts"));
+  const code = files.map((name) => readFileSync(join(source, name), "utf8")).join("\n");
+  // Keys that are put together of what was told.
+  const families = ["habit_", "length_", "surface_", "origin_", "flag_", "area_", "pain_side_", "moment_", "section_", "hint_", "trend_", "advice_"];
+  const unused = Object.keys(english).filter((key) => {
+    const stem = key.replace(/_(one|other)$/, "");
+    return !code.includes(`"${key}"`) && !code.includes(`"${stem}"`) && !families.some((family) => key.startsWith(family));
+  });
+  assert.deepEqual(unused, []);
+});
+
+test("placeholders are text, whatever is in them", () => {
+  const name = '<img src=x onerror="alert(1)"> {name} $&';
+  assert.equal(new Translate("en").t("greeting_day", { name }), `Hello, ${name}`);
+});
+
+test("a language without a table reads English, a region its language", () => {
+  assert.equal(new Translate("ja").t("done"), "Done");
+  assert.equal(new Translate("de-AT").t("done"), "Erledigt");
+  assert.equal(new Translate("pt_BR").language, "en");
+});
+
+test("one and many", () => {
+  assert.equal(new Translate("en").count("weeks", 1), "1 week");
+  assert.equal(new Translate("en").count("weeks", 0), "0 weeks");
+  // In French nothing is one.
+  assert.equal(new Translate("fr").count("weeks", 0), "0 semaine");
+});
