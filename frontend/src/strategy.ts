@@ -27,10 +27,7 @@ export function dashboardOf({ runners, treadmills }: Household, words: Translate
 
 function viewOf(runner: EntryInfo, treadmills: EntryInfo[], words: Translate): Config {
   const card = (kind: string) => ({ type: `custom:home-gym-${kind}`, runner: runner.config_entry_id });
-  const section = (heading: string, icon: string, ...cards: Config[]) => ({
-    type: "grid",
-    cards: [{ type: "heading", heading, icon, heading_style: "title" }, ...cards],
-  });
+  const section = (...cards: Config[]) => ({ type: "grid", cards });
   const distance = runner.entities["sensor.weekly_distance"];
   const belts = treadmills.flatMap(({ entities }) => tilesOf(entities));
   return {
@@ -40,11 +37,11 @@ function viewOf(runner: EntryInfo, treadmills: EntryInfo[], words: Translate): C
     type: "sections",
     max_columns: 3,
     sections: [
-      section(words.t("section_today"), "mdi:calendar-today", card("today")),
-      section(words.t("routines"), "mdi:yoga", card("routine"), ...(belts.length ? [{ type: "heading", heading: words.t("section_treadmills") }, ...belts] : [])),
-      section(words.t("shoes"), "mdi:shoe-sneaker", card("shoes")),
-      section(words.t("section_back"), "mdi:human", card("back")),
-      section(words.t("runs"), "mdi:history", card("runs"), ...(distance ? [chartOf(distance, words)] : [])),
+      section(card("today")),
+      section(card("routine"), ...(belts.length ? [{ type: "heading", heading: words.t("section_treadmills") }, ...belts] : [])),
+      section(card("shoes")),
+      section(card("back")),
+      section(card("runs"), ...(distance ? [chartOf(distance, words)] : [])),
     ],
   };
 }

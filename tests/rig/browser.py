@@ -5,7 +5,7 @@ from pathlib import Path
 import shutil
 import time
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 from playwright.async_api import Browser as Chromium, BrowserContext, Page, Playwright, async_playwright
 
@@ -28,10 +28,20 @@ ARGUMENTS = [
 class Browser:
     """Chromium without a screen, with the owner's login."""
 
-    def __init__(self, home: Home, *, width: int = 1280, height: int = 900) -> None:
-        """Choose whose home to look at, and the size of the window."""
+    def __init__(
+        self,
+        home: Home,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        scheme: Literal["light", "dark"] = "light",
+        calm: bool = False,
+    ) -> None:
+        """Choose whose home to look at, the size of the window, its colours, and whether nothing is to move."""
         self._home = home
         self._size = (width, height)
+        self._scheme = scheme
+        self._calm = calm
         self._playwright: Playwright | None = None
         self._chromium: Chromium | None = None
         self._context: BrowserContext | None = None
@@ -45,7 +55,11 @@ class Browser:
         try:
             self._chromium = await self._playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
             width, height = self._size
-            self._context = await self._chromium.new_context(viewport={"width": width, "height": height})
+            self._context = await self._chromium.new_context(
+                viewport={"width": width, "height": height},
+                color_scheme=self._scheme,
+                reduced_motion="reduce" if self._calm else "no-preference",
+            )
             login = json.dumps(json.dumps(self._login()))
             await self._context.add_init_script(f"localStorage.setItem('hassTokens', {login})")
         except BaseException:

@@ -180,7 +180,7 @@ export class BackCard extends GymCard {
     return html`<div class="spans" role="group" aria-label=${this.words.t("weeks_shown")}>
       ${SPANS.map(
         (span) => html`<button aria-pressed=${span === this.weeks} aria-label=${this.words.count("weeks", span)} @click=${() => this.choose(span)}>
-          ${this.format.number(span)}
+          ${this.format.weeks(span)}
         </button>`,
       )}
     </div>`;

@@ -146,6 +146,19 @@ export class RoutineCard extends GymCard {
       background: var(--card-background-color, #fff);
       box-shadow: 0 1px 3px rgb(0 0 0 / 20%);
     }
+    @container gym-card (max-width: 340px) {
+      .controls {
+        gap: 10px;
+      }
+      .controls button {
+        width: 48px;
+        height: 48px;
+      }
+      .controls button.main {
+        width: 68px;
+        height: 68px;
+      }
+    }
     @container gym-card (min-width: 640px) {
       .player {
         display: grid;

@@ -16,6 +16,13 @@ export const TODAY_SECTIONS = ["due", "last_run", "week", "streaks"] as const;
 
 export class TodayCard extends GymCard {
   static override styles: CSSResultGroup = [common, weekStyles, treadmillStyles, css`
+    .columns,
+    .column {
+      display: flex;
+      flex-direction: column;
+      gap: 20px;
+      min-width: 0;
+    }
     .head p {
       margin-top: 2px;
     }
@@ -138,6 +145,9 @@ export class TodayCard extends GymCard {
       }
     }
     @container gym-card (max-width: 340px) {
+      .due .buttons {
+        grid-column: 1 / -1;
+      }
       .streaks {
         grid-template-columns: 1fr;
       }
@@ -149,13 +159,6 @@ export class TodayCard extends GymCard {
         gap: 28px;
         align-items: start;
       }
-    }
-    .columns,
-    .column {
-      display: flex;
-      flex-direction: column;
-      gap: 20px;
-      min-width: 0;
     }
   `];
 
@@ -261,7 +264,7 @@ export class TodayCard extends GymCard {
           : html`${run.distance_error ? "≈ " : ""}${this.format.figure(run.distance, 2)} <small>${this.format.unit}</small>`}
       </p>
       <dl class="figures">
-        ${runFigures(run, this.words, this.format).map(
+        ${runFigures(run, this.words, this.format, false).map(
           (figure) => html`<div><dt>${figure.label}</dt><dd>${figure.value}</dd></div>`,
         )}
       </dl>

@@ -83,10 +83,15 @@ export class Format {
   }
 
   minutes(seconds: number): string {
-    const minutes = Math.max(1, Math.round(seconds / 60));
-    return new Intl.NumberFormat(this.numberLanguage, { style: "unit", unit: "minute", unitDisplay: "short" }).format(
-      minutes,
-    );
+    return this.counted(Math.max(1, Math.round(seconds / 60)), "minute");
+  }
+
+  weeks(weeks: number): string {
+    return this.counted(weeks, "week");
+  }
+
+  private counted(count: number, unit: string): string {
+    return new Intl.NumberFormat(this.language, { style: "unit", unit, unitDisplay: "short" }).format(count);
   }
 
   percent(share: number): string {

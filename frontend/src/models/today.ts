@@ -48,13 +48,14 @@ export interface Figure {
   value: string;
 }
 
-export function runFigures(run: Run, words: Translate, format: Format): Figure[] {
+// What matters at a glance; the run's own page has the rest, too.
+export function runFigures(run: Run, words: Translate, format: Format, all = true): Figure[] {
   const figures: [Key, string | undefined][] = [
     ["time", run.duration ? format.clock(run.duration) : undefined],
     ["pace", format.pace(run.distance, run.duration)],
     ["cadence", run.cadence ? words.t("steps_a_minute", { steps: format.number(run.cadence) }) : undefined],
     ["in_band", run.in_band === undefined ? undefined : format.percent(run.in_band)],
-    ["heart_rate", run.heart_rate ? words.t("beats_a_minute", { beats: format.number(run.heart_rate) }) : undefined],
+    ["heart_rate", run.heart_rate && all ? words.t("beats_a_minute", { beats: format.number(run.heart_rate) }) : undefined],
   ];
   return figures.flatMap(([key, value]) => (value ? [{ label: words.t(key), value }] : []));
 }

@@ -32,8 +32,18 @@ export class PainForm extends LitElement {
     }
     .scores {
       display: grid;
-      grid-template-columns: repeat(auto-fill, minmax(44px, 1fr));
+      grid-template-columns: repeat(4, 1fr);
       gap: 6px;
+    }
+    @container gym-card (min-width: 340px) {
+      .scores {
+        grid-template-columns: repeat(6, 1fr);
+      }
+    }
+    @container gym-card (min-width: 640px) {
+      .scores {
+        grid-template-columns: repeat(11, minmax(44px, 72px));
+      }
     }
     .scores button {
       padding: 0;

@@ -146,9 +146,21 @@ export const weekStyles = css`
     height: 4px;
     background: var(--gym-line);
   }
+  @container gym-card (min-width: 460px) {
+    .week thead td,
+    .week tbody th {
+      width: 130px;
+    }
+  }
   @container gym-card (max-width: 340px) {
     .week tbody th span {
       display: none;
+    }
+    .week tbody th {
+      padding: 0;
+    }
+    .week tbody th ha-icon {
+      margin: 0;
     }
     .week thead td,
     .week tbody th {

@@ -1,0 +1,57 @@
+// Puts a card on an empty stage over Home Assistant's own page, with a home behind it that answers what it was told to.
+window.gymStage = async ({ type, config, width, answers, locale, units, code, dir }) => {
+  document.querySelector("#gym-stage")?.remove();
+  const real = document.querySelector("home-assistant").hass;
+  const told = { calls: [], toasts: [], say: () => undefined };
+  window.gymTold = told;
+  const commands = {
+    "home_gym/runners": () => ({ runners: [{ config_entry_id: "01ALEX", name: "Alex", loaded: true, entities: {} }], treadmills: [] }),
+    "home_gym/runs": ({ offset, limit, search }) => {
+      const runs = answers.runs.filter((run) => !search || run.start.includes(search) || run.surface === search);
+      const months = search ? [{ month: "2026-05", runs: runs.length, distance: 0 }] : answers.months;
+      return { revision: 1, total: runs.length, offset, runs: runs.slice(offset, offset + limit), ...(offset ? {} : { months: runs.length ? months : [] }) };
+    },
+    "home_gym/back": () => answers.back,
+    "home_gym/run": ({ run }) => ({
+      run: answers.runs.find((one) => one.id === run),
+      told: [{ origin: "file", device: "Forerunner", distance: 8000, duration: 2400 }, { origin: "power", distance: 7800 }],
+      said: [],
+    }),
+  };
+  const connection = {
+    subscribeMessage: (tell) => {
+      if (code) return Promise.reject({ code });
+      told.say = tell;
+      queueMicrotask(() => tell({ whole: answers.document, now: new Date().toISOString() }));
+      return Promise.resolve(() => Promise.resolve());
+    },
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  };
+  const hass = {
+    ...real,
+    connection,
+    locale: { ...real.locale, ...locale },
+    config: { ...real.config, unit_system: { ...real.config.unit_system, length: units } },
+    callWS: async (command) => {
+      told.calls.push(command);
+      return commands[command.type]?.(command) ?? {};
+    },
+    callService: async (domain, service, data) => void told.calls.push({ service, ...data }),
+  };
+  const stage = Object.assign(document.createElement("div"), { id: "gym-stage", dir });
+  stage.style.cssText = `position:fixed;inset:0;z-index:99;overflow:auto;background:var(--primary-background-color);padding:8px;box-sizing:border-box;width:${width}px`;
+  stage.addEventListener("hass-notification", (event) => told.toasts.push(event.detail));
+  const card = document.createElement(type);
+  card.setConfig({ type: `custom:${type}`, ...config });
+  card.hass = hass;
+  // Its height is that of what is in it, as in a dashboard.
+  const frame = document.createElement("div");
+  frame.append(card);
+  stage.append(frame);
+  document.body.append(stage);
+  window.gymCard = card;
+  window.gymHass = hass;
+  await card.updateComplete;
+  await new Promise((resolve) => setTimeout(resolve, 300));
+};
