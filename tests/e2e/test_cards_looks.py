@@ -30,13 +30,6 @@ def answers() -> Answers:
     return answers_of(showcase())
 
 
-@pytest.fixture(scope="module")
-async def gym(home: Home) -> Home:
-    """Return a home with a runner in it, so that it has cards."""
-    await home.add("home_gym", name="Alex")
-    return home
-
-
 @pytest.fixture(scope="module", params=["light", "dark"])
 async def scheme(request: pytest.FixtureRequest, gym: Home) -> AsyncIterator[tuple[Scheme, Stage]]:
     """Return a stage in light and in dark colours."""

@@ -1,7 +1,8 @@
 // The back: advice where there is any, a quick report, pain against load, and habits.
 import { css, html, nothing, type CSSResultGroup, type TemplateResult } from "lit";
-import type { Advice, BackHistory, Pain, RunnerDocument } from "../data/document";
+import type { BackHistory, Pain, RunnerDocument } from "../data/document";
 import { SPANS, type Span } from "../models/back";
+import { advice, adviceStyles } from "../parts/advice";
 import { backChart, chartStyles, heatMap } from "../parts/back-chart";
 import type { PainReport } from "../parts/pain-form";
 import { GymCard } from "./base";
@@ -9,7 +10,7 @@ import { runnerForm, type Form } from "./form";
 import { common } from "./styles";
 
 export class BackCard extends GymCard {
-  static override styles: CSSResultGroup = [common, chartStyles, css`
+  static override styles: CSSResultGroup = [common, chartStyles, adviceStyles, css`
     :host {
       --gym-pain: var(--deep-orange-color, #ff6f22);
     }
@@ -24,40 +25,6 @@ export class BackCard extends GymCard {
       justify-content: space-between;
       align-items: center;
       gap: 12px;
-    }
-    .advice {
-      display: grid;
-      gap: 6px 14px;
-      grid-template-columns: auto 1fr;
-      padding: 16px;
-      border-radius: var(--gym-radius);
-      background: color-mix(in srgb, var(--gym-accent) 14%, transparent);
-      line-height: 1.5;
-    }
-    .advice strong {
-      font-size: 1.0625rem;
-      font-weight: 500;
-    }
-    .advice > :nth-child(n + 3) {
-      grid-column: 2;
-    }
-    .advice.red_flag {
-      color: #fff;
-      background: #b3261e;
-      box-shadow: 0 0 0 2px #b3261e;
-    }
-    .advice.red_flag strong {
-      font-size: 1.375rem;
-      font-weight: 700;
-    }
-    .advice button {
-      justify-self: start;
-    }
-    .advice.red_flag button {
-      background: rgb(255 255 255 / 22%);
-    }
-    .advice.red_flag :focus-visible {
-      outline-color: #fff;
     }
     .spans {
       display: flex;
@@ -158,12 +125,12 @@ export class BackCard extends GymCard {
     const { words, history } = this;
     const pain = document.pain ?? { days: 0, red_flags: [] };
     // Beside a red flag nothing else counts.
-    if (pain.advice === "red_flag") return this.advice(pain.advice, pain);
+    if (pain.advice === "red_flag") return html`${this.advice(pain)}`;
     return html`<header class="head">
         <h2>${words.t("back")}</h2>
         ${this.spans()}
       </header>
-      ${pain.advice ? this.advice(pain.advice, pain) : nothing}
+      ${this.advice(pain)}
       <home-gym-pain .words=${words} .disabled=${this.busy} @report=${this.handleReport}></home-gym-pain>
       ${this.summary(pain, document)}
       <div class="history">
@@ -179,7 +146,7 @@ export class BackCard extends GymCard {
   private spans(): TemplateResult {
     return html`<div class="spans" role="group" aria-label=${this.words.t("weeks_shown")}>
       ${SPANS.map(
-        (span) => html`<button aria-pressed=${span === this.weeks} aria-label=${this.words.count("weeks", span)} @click=${() => this.choose(span)}>
+        (span) => html`<button aria-pressed=${span === this.weeks} @click=${() => this.choose(span)}>
           ${this.format.weeks(span)}
         </button>`,
       )}
@@ -192,16 +159,8 @@ export class BackCard extends GymCard {
     void this.load();
   }
 
-  private advice(advice: Advice, pain: Pain): TemplateResult {
-    const { words } = this;
-    const isFlag = advice === "red_flag";
-    const flags = pain.red_flags.map((flag) => words.maybe(`flag_${flag}`) ?? flag).join(", ");
-    return html`<section class="advice ${advice}" role=${isFlag ? "alert" : "status"}>
-      <ha-icon icon=${isFlag ? "mdi:hospital-box-outline" : "mdi:stethoscope"}></ha-icon>
-      <strong>${words.t(`advice_${advice}`)}</strong>
-      <p>${words.t(`advice_${advice}_help`, { flags })}</p>
-      <button ?disabled=${this.busy} @click=${this.handleAcknowledge}>${words.t("acknowledge")}</button>
-    </section>`;
+  private advice(pain: Pain): TemplateResult | typeof nothing {
+    return advice(pain, this.words, { disabled: this.busy, handle: this.handleAcknowledge });
   }
 
   private summary(pain: Pain, document: RunnerDocument): TemplateResult {

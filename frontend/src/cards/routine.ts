@@ -7,6 +7,7 @@ import { WakeLock } from "../data/wake-lock";
 import { drawingUrl } from "../data/drawings";
 import { LOOKS } from "../models/habits";
 import { momentOf, offersOf, type Offer } from "../models/routine";
+import { advice, adviceStyles } from "../parts/advice";
 import { GymCard } from "./base";
 import { runnerForm, type Form } from "./form";
 import { common } from "./styles";
@@ -14,7 +15,7 @@ import { common } from "./styles";
 const LENGTHS: readonly Length[] = ["short", "full"];
 
 export class RoutineCard extends GymCard {
-  static override styles: CSSResultGroup = [common, css`
+  static override styles: CSSResultGroup = [common, adviceStyles, css`
     .player {
       display: flex;
       flex-direction: column;
@@ -96,6 +97,7 @@ export class RoutineCard extends GymCard {
     }
     .offers {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 6px;
     }
     .offers button {
@@ -116,6 +118,7 @@ export class RoutineCard extends GymCard {
       flex: 1;
       font-weight: 500;
       min-width: 0;
+      overflow-wrap: anywhere;
     }
     .badge {
       width: 44px;
@@ -184,7 +187,7 @@ export class RoutineCard extends GymCard {
     }
   `];
 
-  protected readonly parts = ["name", "routine", "routines", "today"] as const;
+  protected readonly parts = ["name", "routine", "routines", "today", "pain"] as const;
   private length: Length | undefined;
   private readonly wakeLock = new WakeLock();
 
@@ -307,6 +310,8 @@ export class RoutineCard extends GymCard {
   }
 
   private idle(document: RunnerDocument): TemplateResult {
+    // Nothing is coached beside a red flag.
+    if (document.pain?.advice === "red_flag") return html`${advice(document.pain, this.words)}`;
     const chosen = this.length ?? (this.config["length"] === "full" ? "full" : "short");
     const offers = offersOf(document, chosen);
     return html`<header class="head">

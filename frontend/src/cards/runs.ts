@@ -192,7 +192,7 @@ export class RunsCard extends GymCard {
   }
 
   private month({ top, month }: Row & { kind: "month" }): TemplateResult {
-    return html`<div class="row month" role="presentation" style="transform:translateY(${top}px)">
+    return html`<div class="row month" role="listitem" style="transform:translateY(${top}px)">
       <h3>${this.format.month(month.month)}</h3>
       <span class="small muted figures">${this.words.count("runs_found", month.runs, this.format.number(month.runs))} · ${this.format.distance(month.distance, 0)}</span>
     </div>`;
@@ -200,7 +200,7 @@ export class RunsCard extends GymCard {
 
   private run({ top, index }: Row & { kind: "run" }, document: RunnerDocument): TemplateResult {
     const run = this.pages.at(index);
-    return html`<div role="listitem" aria-setsize=${this.pages.total} aria-posinset=${index + 1} class="row" style="padding:0;transform:translateY(${top}px)">
+    return html`<div role="listitem" class="row" style="padding:0;transform:translateY(${top}px)">
       ${run ? this.line(run, document) : html`<div style="height:${RUN_HEIGHT}px"></div>`}
     </div>`;
   }

@@ -6,6 +6,7 @@ import type { Habit, Run, RunnerDocument } from "../data/document";
 import { LOOKS } from "../models/habits";
 import { dueItems, greetingKey, runFigures, shoeOf, verdictOf, type DueItem } from "../models/today";
 import { distanceOf, weekOf } from "../models/week";
+import { advice, adviceStyles } from "../parts/advice";
 import { weekStyles, weekTable } from "../parts/week";
 import { treadmillStyles, treadmillTile } from "../parts/treadmill";
 import { GymCard } from "./base";
@@ -15,7 +16,7 @@ import { common } from "./styles";
 export const TODAY_SECTIONS = ["due", "last_run", "week", "streaks"] as const;
 
 export class TodayCard extends GymCard {
-  static override styles: CSSResultGroup = [common, weekStyles, treadmillStyles, css`
+  static override styles: CSSResultGroup = [common, weekStyles, treadmillStyles, adviceStyles, css`
     .columns,
     .column {
       display: flex;
@@ -163,7 +164,7 @@ export class TodayCard extends GymCard {
   `];
 
   protected readonly parts = [
-    "name", "today", "days", "last_run", "core_streak", "stretch_streak", "weekly_distance", "treadmills", "shoes",
+    "name", "today", "days", "last_run", "core_streak", "stretch_streak", "pain", "treadmills", "shoes",
   ] as const;
 
   static getStubConfig(): Record<string, unknown> {
@@ -188,17 +189,27 @@ export class TodayCard extends GymCard {
   }
 
   protected body(document: RunnerDocument): TemplateResult {
-    const left = [this.isShown("due") ? this.due(document) : nothing, this.isShown("last_run") ? this.lastRun(document) : nothing];
-    const right = [this.isShown("week") ? this.week(document) : nothing, this.isShown("streaks") ? this.streaks(document) : nothing];
+    const { words, format } = this;
+    const ahead = this.now() - Date.now();
     return html`<div class="column">
       <header class="head">
-        <h2 class="name">${this.words.t(greetingKey(this.format.hour(this.now())), { name: document.name })}</h2>
-        <p class="muted">${this.format.day(document.today?.day ?? this.now())}</p>
+        <h2 class="name">${words.t(greetingKey(format.hour(this.now())), { name: document.name })}</h2>
+        <p class="muted">${format.day(document.today?.day ?? this.now())}</p>
       </header>
       ${Object.entries(document.treadmills ?? {}).map(([id, treadmill]) =>
-        treadmillTile(treadmill, { id, isOwn: treadmill.runner === this.runner, ahead: this.now() - Date.now() }, this.words, this.format),
+        treadmillTile(treadmill, { id, isOwn: treadmill.runner === this.runner, ahead }, words, format),
       )}
-      <div class="columns"><div class="column">${left}</div><div class="column">${right}</div></div>
+      ${advice(document.pain, words)} ${this.sections(document)}
+    </div>`;
+  }
+
+  private sections(document: RunnerDocument): TemplateResult | typeof nothing {
+    // Beside a red flag nothing is asked, counted or praised.
+    if (document.pain?.advice === "red_flag") return nothing;
+    const section = (name: (typeof TODAY_SECTIONS)[number], draw: () => TemplateResult) => (this.isShown(name) ? draw() : nothing);
+    return html`<div class="columns">
+      <div class="column">${section("due", () => this.due(document))}${section("last_run", () => this.lastRun(document))}</div>
+      <div class="column">${section("week", () => this.week(document))}${section("streaks", () => this.streaks(document))}</div>
     </div>`;
   }
 
