@@ -13,7 +13,7 @@ from .gym.dashboard import dashboard_of
 from .gym.document import Document, document_of, patch_between
 from .gym.habit import Habit
 from .gym.phrases import Phrases
-from .gym.routine_view import offers, routine_view
+from .gym.routine_view import offers, own_offers, routine_view
 from .treadmill.coordinator import TreadmillCoordinator
 
 READY = "ready"
@@ -115,6 +115,7 @@ class Feed:
             **document_of(dashboard_of(runner, coordinator.data, now)),
             "routine": document_of(routine_view(coordinator.routines.player, self._phrases)),
             "routines": document_of(offers({habit: runner.progress(habit, now) for habit in Habit})),
+            "own_routines": [document_of(own) for own in own_offers(runner.settings.routines)],
             "treadmills": {one.config_entry.entry_id: _treadmill(one) for one in self._treadmills()},
         }
 

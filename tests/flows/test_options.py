@@ -126,6 +126,7 @@ async def test_choices(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntr
         "core_goal": 3,
         "first_weekday": "sunday",
         "prompts": ["cool_down", "stretch", "evening_stretch"],
+        "shared": False,
         "ask_shoes": False,
         "check_in": "always",
         "check_in_time": "09:15:00",

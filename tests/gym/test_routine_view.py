@@ -7,12 +7,20 @@ import pytest
 
 from custom_components.home_gym.gym.exercise import Side
 from custom_components.home_gym.gym.habit import Habit
+from custom_components.home_gym.gym.own_routine import own_routine
 from custom_components.home_gym.gym.phrases import Phrases
 from custom_components.home_gym.gym.player import Player, PlayerState
 from custom_components.home_gym.gym.progression import Progress
-from custom_components.home_gym.gym.routine import Length, own_routine, routine_for
+from custom_components.home_gym.gym.routine import Length, routine_for
 from custom_components.home_gym.gym.routine_plan import duration
-from custom_components.home_gym.gym.routine_view import RoutineView, StepView, offers, routine_view
+from custom_components.home_gym.gym.routine_view import (
+    OwnOffer,
+    RoutineView,
+    StepView,
+    offers,
+    own_offers,
+    routine_view,
+)
 from custom_components.home_gym.languages import PHRASES
 
 from .make import NOON
@@ -47,7 +55,7 @@ def test_a_step_in_somebodys_own_words(german: Phrases) -> None:
 
 
 def test_the_place_follows_the_clock_and_stands_still_in_a_pause(german: Phrases) -> None:
-    player = Player(own_routine("own", "Mine", [("Breathe", 20), ("Smile", 30)]))
+    player = Player(own_routine("Mine", Habit.STRETCH, "Breathe, 20 s\nSmile, 30 s"))
     player.start(NOON)
     player.tick(NOON + 5 * A_SECOND)
     place = player.place
@@ -76,3 +84,9 @@ def test_every_habit_can_be_started() -> None:
     offered = offers(dict.fromkeys(Habit, Progress()))
     assert offered.keys() == set(Habit)
     assert offered[Habit.CORE][Length.FULL] == duration(routine_for(Habit.CORE, length=Length.FULL)).total_seconds()
+
+
+def test_routines_of_a_runners_own_can_be_started_too() -> None:
+    own = own_routine("Before bed", Habit.STRETCH, "Couch stretch, 45 s, each side")
+    # 15 s of lead-in, 45 s, 5 s to switch sides, 45 s.
+    assert own_offers([own]) == (OwnOffer(id=own.id, name="Before bed", habit=Habit.STRETCH, seconds=110),)

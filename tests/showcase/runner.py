@@ -127,6 +127,7 @@ def answers_of(runner: Runner, *, language: str = "en", playing: Habit | None = 
         **document_of(dashboard_of(runner, runner.summary(NOW), NOW)),
         "routine": document_of(routine_view(player, phrases)),
         "routines": document_of(offers({habit: runner.progress(habit, NOW) for habit in Habit})),
+        "own_routines": [],
         "treadmills": {},
     }
     return Answers(

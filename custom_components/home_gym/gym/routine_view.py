@@ -1,6 +1,6 @@
 """A guided routine as it is shown: what goes on, in somebody's own words, and what could be started."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .exercise import Side, catalogue
@@ -8,7 +8,7 @@ from .habit import Habit
 from .phrases import Phrases, line
 from .player import Place, Player, PlayerState
 from .progression import Progress
-from .routine import Length, Step, routine_for
+from .routine import Length, Routine, Step, routine_for
 from .routine_plan import duration
 
 
@@ -39,6 +39,16 @@ class RoutineView:
     place: Place | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnOffer:
+    """A routine of a runner's own that could be started."""
+
+    id: str
+    name: str
+    habit: Habit | None
+    seconds: float
+
+
 def routine_view(player: Player | None, phrases: Phrases) -> RoutineView:
     """Return what a player does, in the words of these phrases."""
     if player is None or player.step is None:
@@ -65,6 +75,19 @@ def offers(progress: Mapping[Habit, Progress]) -> Mapping[Habit, Mapping[Length,
         }
         for habit in progress
     }
+
+
+def own_offers(routines: Iterable[Routine]) -> tuple[OwnOffer, ...]:
+    """Return the routines of a runner's own, as they are offered."""
+    return tuple(
+        OwnOffer(
+            id=routine.id,
+            name=routine.name or routine.id,
+            habit=routine.habit,
+            seconds=duration(routine).total_seconds(),
+        )
+        for routine in routines
+    )
 
 
 def _step(step: Step, phrases: Phrases) -> StepView:

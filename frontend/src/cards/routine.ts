@@ -1,8 +1,8 @@
 // The player of guided routines, full-size; what could be started while none goes on.
-import { css, html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { styleMap } from "lit/directives/style-map.js";
-import type { Length, Routine, RunnerDocument, Step } from "../data/document";
+import type { Length, OwnRoutine, Routine, RunnerDocument, Step } from "../data/document";
 import { WakeLock } from "../data/wake-lock";
 import { drawingUrl } from "../data/drawings";
 import { LOOKS } from "../models/habits";
@@ -11,183 +11,14 @@ import { advice, adviceStyles } from "../parts/advice";
 import { GymCard } from "./base";
 import { runnerForm, type Form } from "./form";
 import { common } from "./styles";
+import { routineStyles } from "./routine-styles";
 
 const LENGTHS: readonly Length[] = ["short", "full"];
 
 export class RoutineCard extends GymCard {
-  static override styles: CSSResultGroup = [common, adviceStyles, css`
-    .player {
-      display: flex;
-      flex-direction: column;
-      align-items: center;
-      gap: 18px;
-      text-align: center;
-    }
-    .whole {
-      width: 100%;
-      display: grid;
-      gap: 8px;
-    }
-    .whole div {
-      display: flex;
-      justify-content: space-between;
-      gap: 12px;
-    }
-    progress {
-      appearance: none;
-      width: 100%;
-      height: 6px;
-      border: 0;
-      border-radius: 3px;
-      overflow: hidden;
-      background: var(--gym-line);
-    }
-    progress::-webkit-progress-bar {
-      background: var(--gym-line);
-    }
-    progress::-webkit-progress-value {
-      background: var(--habit, var(--gym-accent));
-    }
-    progress::-moz-progress-bar {
-      background: var(--habit, var(--gym-accent));
-    }
-    .drawing {
-      width: 86%;
-      aspect-ratio: 3 / 2;
-      background: var(--primary-text-color);
-      mask: var(--drawing) center / contain no-repeat;
-      -webkit-mask: var(--drawing) center / contain no-repeat;
-    }
-    .drawing.mirrored {
-      transform: scaleX(-1);
-    }
-    .step {
-      display: grid;
-      gap: 8px;
-      justify-items: center;
-      max-width: 46ch;
-      min-height: 9.5em;
-      align-content: start;
-    }
-    .controls {
-      display: flex;
-      align-items: center;
-      justify-content: center;
-      gap: 14px;
-    }
-    .controls button {
-      width: 56px;
-      height: 56px;
-      border-radius: 28px;
-      padding: 0;
-    }
-    .controls button.main {
-      width: 76px;
-      height: 76px;
-      border-radius: 38px;
-      background: color-mix(in srgb, var(--habit, var(--gym-accent)) 26%, transparent);
-    }
-    .controls button.main ha-icon {
-      --mdc-icon-size: 34px;
-      width: 34px;
-      height: 34px;
-    }
-    :host(:dir(rtl)) .controls .way {
-      transform: scaleX(-1);
-    }
-    .offers {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: 6px;
-    }
-    .offers button {
-      width: 100%;
-      min-height: 60px;
-      border-radius: var(--gym-radius);
-      background: none;
-      justify-content: flex-start;
-      text-align: start;
-      gap: 14px;
-      padding: 0 12px 0 8px;
-      font-weight: 400;
-    }
-    .offers button:hover {
-      background: var(--gym-soft);
-    }
-    .offers strong {
-      flex: 1;
-      font-weight: 500;
-      min-width: 0;
-      overflow-wrap: anywhere;
-    }
-    .badge {
-      width: 44px;
-      height: 44px;
-      border-radius: 50%;
-      display: grid;
-      place-items: center;
-      flex: none;
-      background: color-mix(in srgb, var(--habit) 20%, transparent);
-    }
-    .head {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 12px;
-      justify-content: space-between;
-      align-items: center;
-    }
-    .lengths {
-      display: flex;
-      padding: 3px;
-      border-radius: 25px;
-      background: var(--gym-soft);
-    }
-    .lengths button {
-      background: none;
-    }
-    .lengths button[aria-pressed="true"] {
-      background: var(--card-background-color, #fff);
-      box-shadow: 0 1px 3px rgb(0 0 0 / 20%);
-    }
-    @container gym-card (max-width: 340px) {
-      .controls {
-        gap: 10px;
-      }
-      .controls button {
-        width: 48px;
-        height: 48px;
-      }
-      .controls button.main {
-        width: 68px;
-        height: 68px;
-      }
-    }
-    @container gym-card (min-width: 640px) {
-      .player {
-        display: grid;
-        grid-template-columns: minmax(240px, 300px) 1fr;
-        column-gap: 36px;
-        text-align: start;
-      }
-      .player .whole {
-        grid-column: 1 / -1;
-      }
-      home-gym-ring {
-        grid-row: span 2;
-        justify-self: center;
-      }
-      .step {
-        justify-items: start;
-        align-self: end;
-      }
-      .controls {
-        justify-content: flex-start;
-        align-self: start;
-      }
-    }
-  `];
+  static override styles: CSSResultGroup = [common, adviceStyles, routineStyles];
 
-  protected readonly parts = ["name", "routine", "routines", "today", "pain"] as const;
+  protected readonly parts = ["name", "routine", "routines", "own_routines", "today", "pain"] as const;
   private length: Length | undefined;
   private readonly wakeLock = new WakeLock();
 
@@ -326,7 +157,22 @@ export class RoutineCard extends GymCard {
       </header>
       <ul class="offers" style="margin-top:12px">
         ${repeat(offers, (offer) => offer.habit, (offer) => html`<li>${this.offer(offer, chosen, document)}</li>`)}
+        ${repeat(document.own_routines ?? [], (own) => own.id, (own) => html`<li>${this.own(own)}</li>`)}
       </ul>`;
+  }
+
+  private own({ id, name, habit, seconds }: OwnRoutine): TemplateResult {
+    const look = habit ? LOOKS[habit] : undefined;
+    return html`<button
+      style=${styleMap({ "--habit": look?.colour ?? "var(--gym-accent)" })}
+      ?disabled=${this.busy}
+      @click=${() => this.act("start_routine", { routine: id })}
+    >
+      <span class="badge"><ha-icon icon=${look?.icon ?? "mdi:playlist-play"}></ha-icon></span>
+      <strong class="name"><bdi>${name}</bdi></strong>
+      <span class="small muted">${this.format.minutes(seconds)}</span>
+      <ha-icon icon="mdi:play"></ha-icon>
+    </button>`;
   }
 
   private choose(length: Length): void {

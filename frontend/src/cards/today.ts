@@ -1,5 +1,5 @@
 // The evening glance: what is due and why, the last run, the week, the streaks.
-import { css, html, nothing, type CSSResultGroup, type TemplateResult } from "lit";
+import { html, nothing, type CSSResultGroup, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { styleMap } from "lit/directives/style-map.js";
 import type { Habit, Run, RunnerDocument } from "../data/document";
@@ -12,156 +12,12 @@ import { treadmillStyles, treadmillTile } from "../parts/treadmill";
 import { GymCard } from "./base";
 import { runnerForm, sectionsField, type Form } from "./form";
 import { common } from "./styles";
+import { todayStyles } from "./today-styles";
 
 export const TODAY_SECTIONS = ["due", "last_run", "week", "streaks"] as const;
 
 export class TodayCard extends GymCard {
-  static override styles: CSSResultGroup = [common, weekStyles, treadmillStyles, adviceStyles, css`
-    .columns,
-    .column {
-      display: flex;
-      flex-direction: column;
-      gap: 20px;
-      min-width: 0;
-    }
-    .head p {
-      margin-top: 2px;
-    }
-    .due {
-      display: flex;
-      flex-direction: column;
-      gap: 14px;
-    }
-    .due li {
-      display: grid;
-      grid-template-columns: 44px 1fr;
-      column-gap: 14px;
-      row-gap: 8px;
-      align-items: center;
-    }
-    .badge {
-      width: 44px;
-      height: 44px;
-      border-radius: 50%;
-      display: grid;
-      place-items: center;
-      background: color-mix(in srgb, var(--habit) 20%, transparent);
-    }
-    .due .title {
-      font-weight: 500;
-    }
-    .due .buttons {
-      grid-column: 2;
-      display: flex;
-      flex-wrap: wrap;
-      gap: 8px;
-    }
-    .last {
-      display: grid;
-      gap: 10px;
-      padding: 16px;
-      border-radius: var(--gym-radius);
-      background: var(--gym-soft);
-    }
-    .last header {
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: space-between;
-      gap: 8px;
-      align-items: center;
-    }
-    .big {
-      font-size: 2.25rem;
-      font-weight: 400;
-      line-height: 1.1;
-      letter-spacing: -0.02em;
-    }
-    .big small {
-      font-size: 1rem;
-      letter-spacing: 0;
-      color: var(--gym-muted);
-    }
-    .figures {
-      display: grid;
-      grid-template-columns: 1fr 1fr;
-      gap: 10px 16px;
-    }
-    .figures dt {
-      font-size: 0.8125rem;
-      color: var(--gym-muted);
-    }
-    .figures dd {
-      font-weight: 500;
-    }
-    .row {
-      display: flex;
-      justify-content: space-between;
-      align-items: baseline;
-      gap: 12px;
-      margin-bottom: 10px;
-    }
-    .streaks {
-      display: grid;
-      grid-template-columns: 1fr 1fr;
-      gap: 12px;
-    }
-    .streak {
-      display: flex;
-      align-items: center;
-      gap: 12px;
-      padding: 12px 14px;
-      border-radius: var(--gym-radius);
-      background: var(--gym-soft);
-      min-width: 0;
-    }
-    .streak ha-icon {
-      --mdc-icon-size: 28px;
-      width: 28px;
-      height: 28px;
-      color: var(--gym-muted);
-    }
-    .streak.lit ha-icon {
-      color: var(--deep-orange-color, #ff6f22);
-    }
-    .streak.frozen ha-icon {
-      color: var(--light-blue-color, #03a9f4);
-    }
-    .streak strong {
-      display: block;
-      font-size: 1.0625rem;
-      font-weight: 500;
-      line-height: 1.3;
-    }
-    @container gym-card (min-width: 420px) {
-      .last .figures {
-        grid-template-columns: repeat(4, auto);
-      }
-    }
-    @container gym-card (min-width: 460px) {
-      .due li {
-        grid-template-columns: 44px 1fr auto;
-      }
-      .due .buttons {
-        grid-column: 3;
-      }
-    }
-    @container gym-card (max-width: 340px) {
-      .due .buttons {
-        grid-column: 1 / -1;
-      }
-      .streaks {
-        grid-template-columns: 1fr;
-      }
-    }
-    @container gym-card (min-width: 760px) {
-      .columns {
-        display: grid;
-        grid-template-columns: 1fr 1fr;
-        gap: 28px;
-        align-items: start;
-      }
-    }
-  `];
+  static override styles: CSSResultGroup = [common, weekStyles, treadmillStyles, adviceStyles, todayStyles];
 
   protected readonly parts = [
     "name", "today", "days", "last_run", "core_streak", "stretch_streak", "pain", "treadmills", "shoes",

@@ -96,6 +96,13 @@ export interface Routine {
   place?: Place;
 }
 
+export interface OwnRoutine {
+  id: string;
+  name: string;
+  habit?: Habit;
+  seconds: number;
+}
+
 export interface Treadmill {
   name: string;
   in_use: boolean;
@@ -144,5 +151,6 @@ export interface RunnerDocument {
   revision?: number;
   routine?: Routine;
   routines?: Partial<Record<Habit, Record<Length, number>>>;
+  own_routines?: OwnRoutine[];
   treadmills?: Record<string, Treadmill>;
 }
