@@ -154,7 +154,11 @@ export const weekStyles = css`
   }
   @container gym-card (max-width: 340px) {
     .week tbody th span {
-      display: none;
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
     }
     .week tbody th {
       padding: 0;
