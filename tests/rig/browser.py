@@ -76,11 +76,16 @@ class Browser:
         if self._playwright:
             await self._playwright.stop()
 
-    async def open(self, path: str = "/") -> Page:
-        """Open a path of Home Assistant's in a tab of its own, and wait until its frontend has taken over."""
+    @property
+    def context(self) -> BrowserContext:
+        """What all tabs share."""
         if self._context is None:
             raise RigError("the browser is not open")
-        page = await self._context.new_page()
+        return self._context
+
+    async def open(self, path: str = "/") -> Page:
+        """Open a path of Home Assistant's in a tab of its own, and wait until its frontend has taken over."""
+        page = await self.context.new_page()
         page.set_default_timeout(60_000)
         await page.goto(self._home.url + path, wait_until="domcontentloaded")
         await page.locator("#ha-launch-screen").wait_for(state="detached")

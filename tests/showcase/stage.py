@@ -24,9 +24,15 @@ class Stage:
     async def open(cls, browser: Browser) -> Self:
         """Open a page that needs little, and stop its clock."""
         page = await browser.open("/profile/general")
+        stage = await cls.on(page)
+        await page.clock.set_fixed_time(NOW)
+        return stage
+
+    @classmethod
+    async def on(cls, page: Page) -> Self:
+        """Make a stage of a page, whose clock is somebody else's."""
         await page.wait_for_function("!!customElements.get('home-gym-today')")
         await page.evaluate(f"() => {{ {SCRIPT} }}")
-        await page.clock.set_fixed_time(NOW)
         return cls(page)
 
     async def show(
@@ -67,10 +73,11 @@ class Stage:
         await self.page.wait_for_timeout(250)
         return self.page.locator("#gym-stage > div > *")
 
-    async def tell(self, patch: dict[str, Any]) -> None:
-        """Tell the card what changed."""
+    async def tell(self, patch: dict[str, Any], *, wait: bool = True) -> None:
+        """Tell the card what changed, and wait until it is drawn."""
         await self.page.evaluate("patch => window.gymTold.say({patch, now: new Date().toISOString()})", patch)
-        await self.page.wait_for_timeout(100)
+        if wait:
+            await self.page.wait_for_timeout(100)
 
     async def calls(self) -> list[dict[str, Any]]:
         """Return what the card asked the home for so far."""

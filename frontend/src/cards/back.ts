@@ -73,6 +73,7 @@ export class BackCard extends GymCard {
   protected readonly parts = ["name", "pain", "hints", "days", "revision", "today"] as const;
   private span: Span | undefined;
   private history: BackHistory | undefined;
+  private hasFailed = false;
   private generation = 0;
 
   static getStubConfig(): Record<string, unknown> {
@@ -84,7 +85,7 @@ export class BackCard extends GymCard {
     return runnerForm([{ name: "weeks", selector: { select: { mode: "dropdown", options } } }]);
   }
 
-  getCardSize(): number {
+  override getCardSize(): number {
     return 11;
   }
 
@@ -93,7 +94,7 @@ export class BackCard extends GymCard {
   }
 
   protected override isComplete(document: RunnerDocument): boolean {
-    return document.pain !== undefined;
+    return document.pain !== undefined && (this.history !== undefined || this.hasFailed || document.pain.advice === "red_flag");
   }
 
   protected override told(): void {
@@ -118,6 +119,8 @@ export class BackCard extends GymCard {
       this.requestUpdate();
     } catch {
       // What is shown stays; the next change asks again.
+      this.hasFailed = true;
+      this.requestUpdate();
     }
   }
 

@@ -72,13 +72,21 @@ export abstract class GymCard extends LitElement {
     if (isOther || before?.locale.language !== hass.locale.language) this.follow();
   }
 
+  private readonly sizes = new ResizeObserver(() => {
+    if (this.document && this.isComplete(this.document)) remember(this.heightKey, this.offsetHeight);
+  });
+
+  abstract getCardSize(): number;
+
   override connectedCallback(): void {
     super.connectedCallback();
+    this.sizes.observe(this);
     if (this.home && !this.stop) this.follow();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.sizes.disconnect();
     this.unfollow();
   }
 
@@ -88,10 +96,6 @@ export abstract class GymCard extends LitElement {
 
   protected override willUpdate(_changed: PropertyValues): void {
     this.renders += 1;
-  }
-
-  protected override updated(_changed: PropertyValues): void {
-    if (this.document && this.isConnected) remember(this.heightKey, this.offsetHeight);
   }
 
   protected get document(): RunnerDocument | undefined {
@@ -119,9 +123,12 @@ export abstract class GymCard extends LitElement {
           <div class=${isStale ? "content offline" : "content"} ?inert=${isStale}>${this.body(document)}</div>`,
       );
     }
-    if (document) return this.card(this.notice("mdi:timer-sand", this.words.t("trouble_not_loaded")));
+    if (document && document.state !== "ready") {
+      return this.card(this.notice("mdi:timer-sand", this.words.t("trouble_not_loaded")));
+    }
     if (trouble) return this.card(this.trouble(trouble));
-    return html`<ha-card><div class="inside" aria-busy="true" style="min-height:${remembered(this.heightKey)}px"></div></ha-card>`;
+    const height = remembered(this.heightKey) ?? 50 * this.getCardSize();
+    return html`<ha-card><div class="inside" aria-busy="true" style="box-sizing:border-box;min-height:${height}px"></div></ha-card>`;
   }
 
   protected notice(icon: string, text: string): TemplateResult {
@@ -254,11 +261,10 @@ function remember(key: string, height: number): void {
   }
 }
 
-function remembered(key: string): number {
+function remembered(key: string): number | undefined {
   try {
-    // The padding is around it.
-    return Math.max(80, Number(localStorage.getItem(key) ?? 0) - 42);
+    return Number(localStorage.getItem(key)) || undefined;
   } catch {
-    return 80;
+    return undefined;
   }
 }

@@ -31,7 +31,7 @@ export class RoutineCard extends GymCard {
     return runnerForm([{ name: "length", selector: { select: { mode: "dropdown", options } } }]);
   }
 
-  getCardSize(): number {
+  override getCardSize(): number {
     return 9;
   }
 

@@ -119,7 +119,7 @@ export class RunsCard extends GymCard {
     return runnerForm();
   }
 
-  getCardSize(): number {
+  override getCardSize(): number {
     return 9;
   }
 

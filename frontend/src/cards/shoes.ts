@@ -125,7 +125,7 @@ export class ShoesCard extends GymCard {
     return runnerForm();
   }
 
-  getCardSize(): number {
+  override getCardSize(): number {
     return 6;
   }
 

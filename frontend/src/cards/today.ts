@@ -31,7 +31,7 @@ export class TodayCard extends GymCard {
     return runnerForm([sectionsField(TODAY_SECTIONS)]);
   }
 
-  getCardSize(): number {
+  override getCardSize(): number {
     return 10;
   }
 
