@@ -11,7 +11,8 @@ export class HomeGymStrategy extends HTMLElement {
   static noEditor = true;
 
   static async generate(_config: Config, hass: Hass): Promise<Config> {
-    return dashboardOf(await household(hass, true), new Translate(hass.locale.language));
+    const unit = hass.config.unit_system.length;
+    return dashboardOf(await household(hass, true), new Translate(hass.locale.language), unit);
   }
 
   // Who moved in or out is in the registries too.
@@ -20,15 +21,15 @@ export class HomeGymStrategy extends HTMLElement {
   }
 }
 
-export function dashboardOf({ runners, treadmills }: Household, words: Translate): Config {
+export function dashboardOf({ runners, treadmills }: Household, words: Translate, unit: string): Config {
   if (!runners.length) return { views: [{ title: "Home Gym", cards: [{ type: "custom:home-gym-today" }] }] };
-  return { title: "Home Gym", views: runners.map((runner) => viewOf(runner, treadmills, words)) };
+  return { title: "Home Gym", views: runners.map((runner) => viewOf(runner, treadmills, words, unit)) };
 }
 
-function viewOf(runner: EntryInfo, treadmills: EntryInfo[], words: Translate): Config {
+function viewOf(runner: EntryInfo, treadmills: EntryInfo[], words: Translate, unit: string): Config {
   const card = (kind: string) => ({ type: `custom:home-gym-${kind}`, runner: runner.config_entry_id });
   const section = (...cards: Config[]) => ({ type: "grid", cards });
-  const distance = runner.entities["sensor.weekly_distance"];
+  const distance = runner.statistic;
   const belts = treadmills.flatMap(({ entities }) => tilesOf(entities));
   return {
     title: runner.name,
@@ -41,7 +42,7 @@ function viewOf(runner: EntryInfo, treadmills: EntryInfo[], words: Translate): C
       section(card("routine"), ...(belts.length ? [{ type: "heading", heading: words.t("section_treadmills") }, ...belts] : [])),
       section(card("shoes")),
       section(card("back")),
-      section(card("runs"), ...(distance ? [chartOf(distance, words)] : [])),
+      section(card("runs"), ...(distance ? [chartOf(distance, words, unit)] : [])),
     ],
   };
 }
@@ -52,7 +53,7 @@ function tilesOf(entities: Record<string, string>): Config[] {
 }
 
 // Home Assistant's own chart, of Home Assistant's own statistics.
-function chartOf(entity: string, words: Translate): Config {
+function chartOf(statistic: string, words: Translate, unit: string): Config {
   const chart = { type: "statistics-graph", title: words.t("section_weekly"), chart_type: "bar", period: "week" };
-  return { ...chart, days_to_show: 180, stat_types: ["max"], hide_legend: true, entities: [entity] };
+  return { ...chart, days_to_show: 180, stat_types: ["change"], hide_legend: true, unit, entities: [statistic] };
 }

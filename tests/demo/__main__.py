@@ -2,7 +2,8 @@
 
 import argparse
 import asyncio
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 import os
 from pathlib import Path
@@ -12,6 +13,7 @@ import sys
 import time
 
 from tests.rig import RigError, Spoken
+from tests.rig.process import Program
 
 from .dashboard import URL_PATH, make_dashboard
 from .history import write_history, write_recording
@@ -19,7 +21,8 @@ from .house import House, Place, lock, open_house, sound_outputs
 from .household import set_up
 from .pictures import take_pictures
 
-DEMO = Path(__file__).parents[2] / ".home_gym" / "demo"
+REPOSITORY = Path(__file__).parents[2]
+DEMO = REPOSITORY / ".home_gym" / "demo"
 RESTART = 100  # what Home Assistant ends with when it wants to be started again
 
 
@@ -76,12 +79,12 @@ async def _run(place: Place, port: int) -> None:
     began = time.monotonic()
     first = not place.ready.exists()
     _say("Home Assistant starts (half a minute the first time)" if first else "Home Assistant starts")
-    async with open_house(place, port) as house:
+    async with _rebuilding(place), open_house(place, port) as house:
         if first:
             _say(f"{write_history(place.recordings, datetime.now(UTC))} recordings of the last months")
             _say("Alex, two pairs of shoes, the watched folder and the speaker are set up")
-        runner, player = await set_up(house, place)
-        await make_dashboard(house.home, runner, player)
+        await set_up(house, place)
+        await make_dashboard(house.home)
         place.ready.touch()
         house.voice.on_spoken = _print_line
         _say(f"Ready after {time.monotonic() - began:.0f} s\n")
@@ -90,6 +93,19 @@ async def _run(place: Place, port: int) -> None:
             _say("Home Assistant restarts")
             await house.home.start()
         raise RigError(f"Home Assistant ended:\n{house.home.program.tail()}")
+
+
+@asynccontextmanager
+async def _rebuilding(place: Place) -> AsyncIterator[None]:
+    """Build the cards anew whenever one of their sources changes; reload the page to see them."""
+    program = Program(
+        "The cards", ["node", str(REPOSITORY / "frontend" / "build.mjs"), "--watch"], place.folder / "cards.log"
+    )
+    await program.start()
+    try:
+        yield
+    finally:
+        await program.stop()
 
 
 def _print_line(spoken: Spoken) -> None:

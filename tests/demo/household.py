@@ -1,6 +1,7 @@
 """Sets up the demo's runner through Home Assistant's own screens; what is there already is left alone."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from math import sin
 
 from tests.rig import LOOPBACK, Flow, Home, wait_for
 
@@ -26,7 +27,17 @@ async def set_up(house: House, place: Place) -> tuple[str, str]:
         folder=str(place.recordings)
     )
     await _wait_for_history(home, runner)
+    await _tell_of_pain(home, runner)
     return runner, player
+
+
+async def _tell_of_pain(home: Home, runner: str) -> None:
+    """Report a back that hurt in autumn and gets better, some days a week."""
+    now = datetime.now(UTC)
+    for days in range(2, 110, 3):
+        score = max(0, round(days / 30 + 1.4 * sin(days / 8)))
+        felt = (now - timedelta(days=days)).isoformat()
+        await home.act("home_gym.log_pain", {"config_entry_id": runner, "score": score, "time": felt})
 
 
 async def _wait_for_history(home: Home, runner: str) -> None:

@@ -1,32 +1,75 @@
 """Pictures of the demo for README and docs, so that they show what is there today."""
 
+import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
-from tests.rig import Browser, free_port
+from playwright.async_api import Page
+
+from tests.rig import Browser, Home, free_port
 
 from .dashboard import URL_PATH, make_dashboard
 from .history import write_history, write_recording
-from .house import Place, open_house
+from .house import House, Place, open_house
 from .household import set_up
 
-WIDTH, HEIGHT = 1280, 1100
+TABLET = (1280, 1000)
+# So high that nothing has to be scrolled, and no header is over a card.
+PHONE = (400, 4600)
+# What of a phone is shown in light, and what in dark.
+ON_A_PHONE: dict[Literal["light", "dark"], tuple[str, ...]] = {
+    "light": ("today", "shoes", "runs"),
+    "dark": ("routine", "back"),
+}
+# The greeting and the first lead-in of a routine are over by then.
+INTO_A_HOLD = 22_000
+# Seconds until the recorder has been told of the runs.
+STATISTICS_AFTER = 20
 
 
 async def take_pictures(folder: Path) -> None:
-    """Run the demo on a state of its own, let a run come in, and photograph the dashboard."""
+    """Run the demo on a state of its own, let a run come in, and photograph the dashboard and each card."""
     with TemporaryDirectory() as state:
         place = Place(Path(state) / "demo")
         async with open_house(place, free_port()) as house:
             write_history(place.recordings, datetime.now(UTC))
-            runner, player = await set_up(house, place)
-            await make_dashboard(house.home, runner, player)
+            runner, _player = await set_up(house, place)
+            await make_dashboard(house.home)
             write_recording(place.recordings / "today.fit", datetime.now(UTC))
             await house.voice.wait_for_line("foam roll", timeout=30)
-            async with Browser(house.home, width=WIDTH, height=HEIGHT) as browser:
-                page = await browser.open(f"/{URL_PATH}")
-                await page.get_by_text("Last run distance").wait_for()
-                # Tiles fade in.
-                await page.wait_for_timeout(1500)
-                await browser.screenshot(page, folder / "first-light.png")
+            await asyncio.sleep(STATISTICS_AFTER)
+            for scheme in ON_A_PHONE:
+                await _photograph(house, runner, folder, scheme)
+
+
+async def _photograph(house: House, runner: str, folder: Path, scheme: Literal["light", "dark"]) -> None:
+    """Take the pictures in light or in dark."""
+    home = house.home
+    async with Browser(home, width=TABLET[0], height=TABLET[1], scheme=scheme, calm=True) as browser:
+        page = await _open(browser)
+        await browser.screenshot(page, folder / f"dashboard-{scheme}.png")
+    async with Browser(home, width=PHONE[0], height=PHONE[1], scheme=scheme, calm=True) as browser:
+        page = await _open(browser)
+        for card in ON_A_PHONE[scheme]:
+            shown = page.locator(f"home-gym-{card}")
+            if card == "routine":
+                await _play(home, runner, page)
+            await shown.screenshot(path=folder / f"card-{card}.png")
+        if scheme == "light":
+            await page.locator("hui-statistics-graph-card").screenshot(path=folder / "statistics-graph.png")
+
+
+async def _open(browser: Browser) -> Page:
+    """Open the dashboard and wait until all of it is there."""
+    page = await browser.open(f"/{URL_PATH}")
+    await page.locator("home-gym-back .chart").wait_for()
+    await page.wait_for_timeout(1500)
+    return page
+
+
+async def _play(home: Home, runner: str, page: Page) -> None:
+    """Begin to stretch, and wait until the first stretch is held."""
+    await home.act("home_gym.start_routine", {"config_entry_id": runner, "habit": "stretch"})
+    await page.wait_for_timeout(INTO_A_HOLD)

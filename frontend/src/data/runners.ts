@@ -6,6 +6,7 @@ export interface EntryInfo {
   name: string;
   loaded: boolean;
   own?: boolean;
+  statistic?: string;
   entities: Record<string, string>;
 }
 
