@@ -249,10 +249,6 @@ async def test_runners_come_with_the_entities_in_use(
 
     [runner] = answer["runners"]
     assert answer["treadmills"] == []
-    assert "statistic" not in runner
-    hass.config.components.add("recorder")
-    [runner] = (await ask(await hass_ws_client(), "runners"))["result"]["runners"]
-    assert runner["statistic"] == "home_gym:01runner_distance"
     assert runner["loaded"]
     assert not runner["own"]
     assert runner["entities"]["sensor.last_run"] == "sensor.renamed"

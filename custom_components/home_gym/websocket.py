@@ -30,7 +30,6 @@ from .gym.run_list import found, months_of
 from .gym.runner import NothingToUndoError, UnknownRunError, UnknownShoeError
 from .languages import async_phrases
 from .references import entity_id_of
-from .statistics import RECORDER, statistic_id_of
 from .treadmill import is_treadmill
 
 type Message = Mapping[str, Any]
@@ -82,7 +81,7 @@ def _handle_runners(hass: HomeAssistant, connection: ActiveConnection, message: 
         message["id"],
         {
             "runners": [
-                _shown_entry(hass, entry) | _statistic(hass, entry) | {"own": own[entry.entry_id]}
+                _shown_entry(hass, entry) | {"own": own[entry.entry_id]}
                 for entry in sorted(runners, key=lambda entry: (not own[entry.entry_id], entry.title.casefold()))
             ],
             "treadmills": [_shown_entry(hass, entry) for entry in entries if is_treadmill(entry)],
@@ -229,11 +228,6 @@ def _shown_entry(hass: HomeAssistant, entry: ConfigEntry) -> Document:
             if not entity.disabled
         },
     }
-
-
-def _statistic(hass: HomeAssistant, entry: ConfigEntry) -> Document:
-    """Return the id of the statistics of a runner's distance, where there are any."""
-    return {"statistic": statistic_id_of(entry.entry_id)} if RECORDER in hass.config.components else {}
 
 
 def _told(delivery: Delivery) -> Document:

@@ -11,8 +11,7 @@ export class HomeGymStrategy extends HTMLElement {
   static noEditor = true;
 
   static async generate(_config: Config, hass: Hass): Promise<Config> {
-    const unit = hass.config.unit_system.length;
-    return dashboardOf(await household(hass, true), new Translate(hass.locale.language), unit);
+    return dashboardOf(await household(hass, true), new Translate(hass.locale.language));
   }
 
   // Who moved in or out is in the registries too.
@@ -21,15 +20,15 @@ export class HomeGymStrategy extends HTMLElement {
   }
 }
 
-export function dashboardOf({ runners, treadmills }: Household, words: Translate, unit: string): Config {
+export function dashboardOf({ runners, treadmills }: Household, words: Translate): Config {
   if (!runners.length) return { views: [{ title: "Home Gym", cards: [{ type: "custom:home-gym-today" }] }] };
-  return { title: "Home Gym", views: runners.map((runner) => viewOf(runner, treadmills, words, unit)) };
+  return { title: "Home Gym", views: runners.map((runner) => viewOf(runner, treadmills, words)) };
 }
 
-function viewOf(runner: EntryInfo, treadmills: EntryInfo[], words: Translate, unit: string): Config {
+function viewOf(runner: EntryInfo, treadmills: EntryInfo[], words: Translate): Config {
   const card = (kind: string) => ({ type: `custom:home-gym-${kind}`, runner: runner.config_entry_id });
   const section = (...cards: Config[]) => ({ type: "grid", cards });
-  const distance = runner.statistic;
+  const distance = runner.entities["sensor.weekly_distance"];
   const belts = treadmills.flatMap(({ entities }) => tilesOf(entities));
   return {
     title: runner.name,
@@ -42,7 +41,7 @@ function viewOf(runner: EntryInfo, treadmills: EntryInfo[], words: Translate, un
       section(card("routine"), ...(belts.length ? [{ type: "heading", heading: words.t("section_treadmills") }, ...belts] : [])),
       section(card("shoes")),
       section(card("back")),
-      section(card("runs"), ...(distance ? [chartOf(distance, words, unit)] : [])),
+      section(card("runs"), ...(distance ? [chartOf(distance, words)] : [])),
     ],
   };
 }
@@ -53,7 +52,7 @@ function tilesOf(entities: Record<string, string>): Config[] {
 }
 
 // Home Assistant's own chart, of Home Assistant's own statistics.
-function chartOf(statistic: string, words: Translate, unit: string): Config {
+function chartOf(entity: string, words: Translate): Config {
   const chart = { type: "statistics-graph", title: words.t("section_weekly"), chart_type: "bar", period: "week" };
-  return { ...chart, days_to_show: 180, stat_types: ["change"], hide_legend: true, unit, entities: [statistic] };
+  return { ...chart, days_to_show: 180, stat_types: ["max"], hide_legend: true, entities: [entity] };
 }

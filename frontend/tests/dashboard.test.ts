@@ -14,7 +14,7 @@ const info = (name: string, entities: Record<string, string> = {}) => ({ config_
 
 test("a view for every runner, of entities as they are called", () => {
   const belt = info("Belt", { "binary_sensor.in_use": "binary_sensor.renamed" });
-  const dashboard = dashboardOf({ runners: [{ ...info("Alex"), statistic: "home_gym:far" }, info("Billie")], treadmills: [belt] }, words, "mi");
+  const dashboard = dashboardOf({ runners: [info("Alex", { "sensor.weekly_distance": "sensor.far" }), info("Billie")], treadmills: [belt] }, words);
   const views = dashboard["views"] as { title: string; sections: { cards: Record<string, unknown>[] }[] }[];
   assert.deepEqual(views.map(({ title }) => title), ["Alex", "Billie"]);
   const cards = views[0]!.sections.flatMap((section) => section.cards);
@@ -23,14 +23,14 @@ test("a view for every runner, of entities as they are called", () => {
     ["custom:home-gym-back", "01Alex"], ["custom:home-gym-runs", "01Alex"],
   ]);
   const chart = cards.find((card) => card["type"] === "statistics-graph");
-  assert.deepEqual([chart?.["entities"], chart?.["unit"]], [["home_gym:far"], "mi"]);
+  assert.deepEqual(chart?.["entities"], ["sensor.far"]);
   assert.equal(cards.find((card) => card["type"] === "tile")?.["entity"], "binary_sensor.renamed");
   const others = views[1]!.sections.flatMap((section) => section.cards);
   assert.ok(!others.some((card) => card["type"] === "statistics-graph"));
 });
 
 test("no runner: a card that says so", () => {
-  const [view] = dashboardOf({ runners: [], treadmills: [] }, words, "km")["views"] as { cards: unknown[] }[];
+  const [view] = dashboardOf({ runners: [], treadmills: [] }, words)["views"] as { cards: unknown[] }[];
   assert.deepEqual(view?.cards, [{ type: "custom:home-gym-today" }]);
 });
 

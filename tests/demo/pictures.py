@@ -42,6 +42,7 @@ async def take_pictures(folder: Path) -> None:
             await asyncio.sleep(STATISTICS_AFTER)
             for scheme in ON_A_PHONE:
                 await _photograph(house, runner, folder, scheme)
+            await _photograph_statistics(house.home, folder)
 
 
 async def _photograph(house: House, runner: str, folder: Path, scheme: Literal["light", "dark"]) -> None:
@@ -57,8 +58,20 @@ async def _photograph(house: House, runner: str, folder: Path, scheme: Literal["
             if card == "routine":
                 await _play(home, runner, page)
             await shown.screenshot(path=folder / f"card-{card}.png")
-        if scheme == "light":
-            await page.locator("hui-statistics-graph-card").screenshot(path=folder / "statistics-graph.png")
+
+
+async def _photograph_statistics(home: Home, folder: Path) -> None:
+    """Take a picture of Home Assistant's own chart of our statistics; the dashboard is no longer ours after that."""
+    known = await home.api.command("recorder/list_statistic_ids")
+    ours = [one["statistic_id"] for one in known if one["source"] == "home_gym"]
+    chart = {"type": "statistics-graph", "title": "Distance by week", "chart_type": "bar", "period": "week"}
+    card = {**chart, "days_to_show": 120, "stat_types": ["change"], "entities": ours}
+    config = {"views": [{"title": "Statistics", "cards": [card]}]}
+    await home.api.command("lovelace/config/save", url_path=URL_PATH, config=config)
+    async with Browser(home, width=500, calm=True) as browser:
+        page = await browser.open(f"/{URL_PATH}")
+        await page.wait_for_timeout(3000)
+        await page.locator("hui-statistics-graph-card").screenshot(path=folder / "statistics-graph.png")
 
 
 async def _open(browser: Browser) -> Page:

@@ -6,7 +6,6 @@ export interface EntryInfo {
   name: string;
   loaded: boolean;
   own?: boolean;
-  statistic?: string;
   entities: Record<string, string>;
 }
 
