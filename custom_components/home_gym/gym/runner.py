@@ -122,7 +122,7 @@ class Runner:
 
     def corrections_of(self, run: Run) -> list[Correction]:
         """Return what a person said of a run, the earliest first."""
-        return self._corrections.about(run)
+        return self._training.corrections.about(run)
 
     def origins_of(self, run: Run) -> set[Origin]:
         """Return what kinds of sources saw a run."""
