@@ -154,6 +154,23 @@ async def test_reloads_are_followed(
     assert (await ask(client, "subscribe", config_entry_id=ENTRY_ID))["error"]["code"] == "not_found"
 
 
+async def test_what_other_integrations_do_is_nobody_elses_business(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
+) -> None:
+    coordinator = await set_up(entry)
+    client = await hass_ws_client()
+    await subscribed(client)
+    other = MockConfigEntry(domain="other")
+    other.add_to_hass(hass)
+    hass.config_entries.async_update_entry(other, title="Changed")
+    await hass.async_block_till_done()
+
+    await coordinator.async_log_session(Habit.STRETCH)
+
+    # Nothing was told in between.
+    assert (await told(client))["today"]["done"] == ["stretch"]
+
+
 async def test_a_runner_who_is_not_set_up_is_told_so(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
 ) -> None:

@@ -46,7 +46,8 @@ export class RoutineCard extends GymCard {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    this.wakeLock.want(this.document?.routine?.state === "running");
+    // A picture of it in the picker keeps no screen on.
+    this.wakeLock.want(!this.preview && this.document?.routine?.state === "running");
   }
 
   protected override isComplete(document: RunnerDocument): boolean {
