@@ -119,7 +119,7 @@ def test_the_stretch_comes_at_once_when_the_roll_was_declined() -> None:
     home.go_on(NOON + MINUTE)
     home.keep(home.runner.snooze(one(home), now=home.now))
     home.go_on(NOON + 10 * MINUTE)
-    [roll, _] = home.runner.unanswered(home.now)
+    [_, roll] = home.runner.unanswered(home.now)
     home.keep(home.runner.decline(roll, now=home.now))
     assert asked(home) == [(0, Habit.FOAM_ROLL), (10, Habit.STRETCH)]
 
@@ -151,6 +151,58 @@ def test_a_speaker_that_fails_is_the_reason() -> None:
     ran(home)
     home.go_on(NOON + 3 * HOUR)
     assert [event.reason for _, event in home.events if isinstance(event, PromptExpired)] == [Hold.SPEAKER_FAILED]
+
+
+NIGHT: dict[str, Any] = {"quiet_hours": QuietHours(start=time(12), end=time(14))}
+
+
+def test_what_falls_into_a_silence_is_held_until_it_ends() -> None:
+    """Noon in UTC is 13:00 in Berlin: nobody is told before 14:00, and then once, whatever was restarted."""
+    home = household(**NIGHT)
+    ran(home)
+    home.go_on(NOON + 30 * MINUTE)
+    home.restart()
+    [fact] = home.runner.journal.prompts.values()
+    assert (fact.state, fact.reason, fact.at) == (PromptState.HELD, Hold.QUIET_HOURS, NOON)
+    assert home.runner.unanswered(home.now) == []
+    assert "PromptDue" not in home.told()
+    home.go_on(NOON + 3 * HOUR)
+    assert home.told().count("PromptDue") == 1
+    assert asked(home) == [(60, Habit.FOAM_ROLL)]
+
+
+def test_what_was_held_and_done_meanwhile_was_never_due() -> None:
+    home = household(**NIGHT)
+    ran(home)
+    home.go_on(NOON + 30 * MINUTE)
+    home.keep(home.runner.log_session(Habit.FOAM_ROLL, now=home.now))
+    home.go_on(NOON + 3 * HOUR)
+    [fact] = home.runner.journal.prompts.values()
+    assert fact.state is PromptState.DONE
+    assert not {"PromptDue", "PromptDone", "PromptExpired"} & set(home.told())
+
+
+def test_what_was_told_and_then_fell_into_a_silence_says_so() -> None:
+    home = household(quiet_hours=QuietHours(start=time(13, 10), end=time(20)))
+    home.home = False
+    ran(home)
+    home.go_on(NOON + 5 * MINUTE)
+    [fact] = home.runner.journal.prompts.values()
+    assert (fact.state, fact.reason) == (PromptState.DUE, Hold.AWAY)
+    home.go_on(NOON + 3 * HOUR, every=MINUTE)
+    [fact] = home.runner.journal.prompts.values()
+    assert (fact.state, fact.reason) == (PromptState.EXPIRED, Hold.QUIET_HOURS)
+
+
+def test_an_answer_means_what_was_asked_and_not_what_waits_for_it() -> None:
+    """The roll takes ten minutes, and the stretch, due after five, waits for it."""
+    home = household(**BOTH)
+    ran(home)
+    home.go_on(NOON + 4 * MINUTE)
+    home.keep(home.runner.snooze(one(home), now=home.now))
+    home.go_on(NOON + 10 * MINUTE)
+    assert [prompt.topic for prompt in home.runner.unanswered(home.now)] == [Habit.STRETCH, Habit.FOAM_ROLL]
+    assert home.runner.meant(home.now).topic is Habit.FOAM_ROLL
 
 
 def test_a_rest_is_the_reason() -> None:

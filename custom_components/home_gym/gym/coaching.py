@@ -1,13 +1,13 @@
 """The prompts of one runner: which are open, what becomes of each, and when to look again."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from .causes import Causes
 from .events import Event, PromptDone, PromptDue, PromptExpired, PromptSnoozed, PromptSpoken, SpeakPrompt
 from .form import Cue, Form, cue_after, form_of
 from .habit import Habit
-from .journal import Journal, PromptKey
+from .journal import Journal
 from .pain import Pains
 from .prompt import (
     ANSWER_WITHIN,
@@ -33,6 +33,9 @@ from .settings import Settings
 # Somebody may come into a room that was empty.
 LOOK_AGAIN = timedelta(minutes=1)
 PROGRESS = {state: step for step, state in enumerate(PromptState)}
+WAITING = {PromptState.HELD, PromptState.DUE}
+ASKED = {PromptState.SPEAKING, PromptState.SPOKEN, PromptState.SNOOZED}
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Coaching:
@@ -58,8 +61,6 @@ class Coaching:
         self._sessions = sessions
         self._pains = pains
         self._heard = self._settings.speakers
-        # Why prompts are held back that nothing was noted of yet.
-        self._held: dict[PromptKey, Hold] = {}
 
     def called_for(self, now: datetime) -> frozenset[Habit]:
         """Return the habits that an occasion calls for right now."""
@@ -71,10 +72,13 @@ class Coaching:
         )
 
     def unanswered(self, now: datetime) -> list[Prompt]:
-        """Return the prompts that are due, spoken or snoozed, and that nothing came of yet, the earliest first."""
-        return [
-            prompt for prompt in self._causes.prompts(now) if (fact := self._fact(prompt)) and not fact.state.is_over
+        """Return the prompts that nothing came of yet and that somebody knows of; the one that was asked last comes last."""
+        waiting = [
+            (fact.at if fact.state in ASKED else NEVER, prompt)
+            for prompt in self._causes.prompts(now)
+            if (fact := self._told(prompt)) and not fact.state.is_over
         ]
+        return [prompt for _, prompt in sorted(waiting, key=lambda each: each[0])]
 
     def asked_lately(self, now: datetime) -> list[Prompt]:
         """Return the prompts that "yes", "later" or "done" may mean right now, the latest first."""
@@ -152,11 +156,12 @@ class Coaching:
         if fact and fact.state.is_over:
             return []
         if self._is_done(prompt, now):
+            was_told = self._told(prompt) is not None
             self._note(prompt, fact, PromptState.DONE, now)
-            return [PromptDone(prompt=prompt)] if fact else []
+            return [PromptDone(prompt=prompt)] if was_told else []
         if fact and fact.state is PromptState.SNOOZED and fact.until and now >= fact.until:
             fact = self._note(prompt, fact, PromptState.DUE, fact.until)
-        if fact and fact.state is not PromptState.DUE:
+        if fact and fact.state not in WAITING:
             return []
         if now >= _expires(prompt, fact):
             fact = self._note(prompt, fact, PromptState.EXPIRED, now)
@@ -168,13 +173,14 @@ class Coaching:
     def _ask(self, prompt: Prompt, fact: PromptFact | None, now: datetime, *, home: bool) -> list[Event]:
         """Have a prompt spoken whose time has come, or note what holds it back."""
         if hold := self._silence(now):
-            self._held[prompt.id, prompt.topic] = hold
+            self._note_hold(fact or self._note(prompt, fact, PromptState.HELD, now), hold)
             return []
-        events: list[Event] = [] if fact else [PromptDue(prompt=prompt)]
-        fact = fact or self._note(prompt, fact, PromptState.DUE, now)
+        events: list[Event] = []
+        if fact is None or fact.state is PromptState.HELD:
+            events.append(PromptDue(prompt=prompt))
+            fact = self._note(prompt, fact, PromptState.DUE, now)
         if hold := self._hold(prompt, home=home):
-            if fact.reason is not hold:
-                self._journal.note(replace(fact, reason=hold))
+            self._note_hold(fact, hold)
         elif now >= next_attempt_at(fact, self._channels(prompt)) and now >= self._speaker_free_at(now):
             events.append(self._speak(prompt, fact, now))
         return events
@@ -232,7 +238,7 @@ class Coaching:
         return cue_after(form_of(last, self._band) if last else Form(), turn)
 
     def _turning_points(self, prompt: Prompt, now: datetime) -> list[datetime]:
-        fact = self._fact(prompt)
+        fact = self._told(prompt)
         if fact and fact.state is PromptState.SNOOZED and fact.until:
             return [fact.until]
         if fact and fact.state is not PromptState.DUE:
@@ -263,12 +269,20 @@ class Coaching:
         facts = [self._journal.prompts[key] for key in keys if key in self._journal.prompts]
         return max(facts, key=lambda fact: (PROGRESS[fact.state], fact.at), default=None)
 
+    def _told(self, prompt: Prompt) -> PromptFact | None:
+        """Return what is known of a prompt of which anybody knows but us."""
+        fact = self._fact(prompt)
+        return None if fact and fact.state is PromptState.HELD else fact
+
     def _note(self, prompt: Prompt, fact: PromptFact | None, state: PromptState, now: datetime) -> PromptFact:
-        held = self._held.pop((prompt.id, prompt.topic), None)
-        before = fact or PromptFact(activity=prompt.id, topic=prompt.topic, state=state, at=now, reason=held)
+        before = fact or PromptFact(activity=prompt.id, topic=prompt.topic, state=state, at=now)
         noted = replace(before, state=state, at=now)
         self._journal.note(noted)
         return noted
+
+    def _note_hold(self, fact: PromptFact, hold: Hold) -> None:
+        if fact.reason is not hold:
+            self._journal.note(replace(fact, reason=hold))
 
     def _require_fact(self, prompt: Prompt) -> PromptFact:
         fact = self._fact(prompt)

@@ -34,8 +34,9 @@ type Topic = Habit | Errand
 
 
 class PromptState(StrEnum):
-    """How far a prompt got."""
+    """How far a prompt got; one that is held fell into a silence before anybody was told that it is due."""
 
+    HELD = "held"
     DUE = "due"
     SPEAKING = "speaking"
     SPOKEN = "spoken"
