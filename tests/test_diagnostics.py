@@ -142,6 +142,30 @@ async def test_counts_and_nothing_else(
     assert_says_nothing(document, *personal, RUN.start.isoformat()[:13], str(RUN.distance))
 
 
+async def test_why_it_did_not_speak(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, clock: FrozenDateTimeFactory
+) -> None:
+    """Thirteen were asked for while the voice was off, a minute apart, and then quiet hours began: 22:15 in Berlin."""
+    coordinator = await set_up(entry)
+    await coordinator.async_allow_voice(False)
+    for _ in range(13):
+        await coordinator.async_ask_for(Habit.MASSAGE)
+        clock.tick(timedelta(minutes=1))
+    clock.move_to(NOW.replace(hour=20, minute=15))
+    await coordinator.async_look()
+    clock.tick(timedelta(minutes=1))
+    await coordinator.async_ask_for(Habit.CORE)
+    clock.tick(timedelta(seconds=90))
+
+    journal = (await diagnostics(hass, entry))["journal"]
+
+    assert journal["prompts"] == {"massage expired voice_off": 13, "core held quiet_hours": 1}
+    first, *others = journal["newest_prompts"]
+    assert first == {"topic": "core", "state": "held", "reason": "quiet_hours", "attempts": 0, "minutes_ago": 2}
+    assert len(others) == 9
+    assert {(prompt["topic"], prompt["reason"]) for prompt in others} == {("massage", "voice_off")}
+
+
 async def test_every_field_that_names_somebody_is_hidden(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
 ) -> None:

@@ -1,6 +1,8 @@
 """Diagnostics: how much there is of everything, and nothing about anybody's health, home or whereabouts."""
 
 from collections import Counter
+from collections.abc import Iterable
+from heapq import nlargest
 from typing import Any
 
 from homeassistant.components.diagnostics import async_redact_data
@@ -32,9 +34,13 @@ from .const import (
 )
 from .coordinator import HomeGymConfigEntry
 from .gym.belt_log import GUEST, BeltLog
+from .gym.prompt import PromptFact
 from .gym.runner import Runner
 from .sources.ledger import Ledger
 from .treadmill import TreadmillConfigEntry, TreadmillCoordinator, is_treadmill
+
+# As many prompts as tell what lately kept the coach from speaking.
+NEWEST = 10
 
 TO_REDACT = {
     "created_at",
@@ -87,12 +93,33 @@ def _counts(runner: Runner) -> dict[str, Any]:
             "incomplete": sum(activity.incomplete for activity in activities),
             "manufacturers": Counter(activity.manufacturer or "unknown" for activity in activities),
             "sessions": Counter(session.habit for session in journal.sessions.values()),
-            "prompts": Counter(f"{fact.topic} {fact.state}" for fact in journal.prompts.values()),
+            "prompts": Counter(_fate(fact) for fact in journal.prompts.values()),
+            "newest_prompts": _newest(journal.prompts.values()),
             "may_speak": journal.may_speak,
             "week_told": journal.week_told,
         },
         "runs": len(runner.runs),
     }
+
+
+def _fate(fact: PromptFact) -> str:
+    """Return what became of a prompt and, where it was held back, why."""
+    return " ".join(filter(None, (fact.topic, fact.state, fact.reason)))
+
+
+def _newest(facts: Iterable[PromptFact]) -> list[dict[str, Any]]:
+    """Return what became of the newest prompts, and how many minutes ago, the last first."""
+    now = dt_util.utcnow()
+    return [
+        {
+            "topic": fact.topic,
+            "state": fact.state,
+            "reason": fact.reason,
+            "attempts": fact.attempts,
+            "minutes_ago": round((now - fact.at).total_seconds() / 60),
+        }
+        for fact in nlargest(NEWEST, facts, key=lambda fact: fact.at)
+    ]
 
 
 async def _treadmill(hass: HomeAssistant, coordinator: TreadmillCoordinator) -> dict[str, Any]:
