@@ -19,6 +19,7 @@ from .automations import Plain, device_of, register, show
 
 ACTIONS = [
     ("assist_satellite", "announce"),
+    (DOMAIN, "answer_prompt"),
     ("homeassistant", "turn_off"),
     ("homeassistant", "turn_on"),
     ("light", "turn_off"),
@@ -43,6 +44,7 @@ class Home:
             f"{domain}.{name}": async_mock_service(hass, domain, name) for domain, name in ACTIONS
         }
         entry = MockConfigEntry(domain=DOMAIN)
+        self.entry_id = entry.entry_id
         self.run = register(hass, entry, "event", "run", owner="Alex").entity_id
         self.prompt = register(hass, entry, "event", "prompt", owner="Alex").entity_id
         self.core_due = register(hass, entry, "binary_sensor", "core_due", owner="Alex").entity_id

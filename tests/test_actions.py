@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 import voluptuous as vol
@@ -176,6 +177,53 @@ async def test_a_prompt_is_put_off_and_declined(hass: HomeAssistant, set_up: Set
     assert (event.attributes["event_type"], event.attributes["reason"]) == ("expired", "declined")
 
 
+@pytest.mark.parametrize(
+    ("data", "state", "logged", "routine"),
+    [
+        ({"answer": "done"}, "done", True, "idle"),
+        ({"answer": "done", "habit": "foam_roll"}, "done", True, "idle"),
+        ({"answer": "later"}, "snoozed", False, "idle"),
+        ({"answer": "not_today"}, "declined", False, "idle"),
+        ({"answer": "start"}, "due", False, "running"),
+    ],
+)
+async def test_a_prompt_is_answered(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    entry: MockConfigEntry,
+    data: dict[str, str],
+    state: str,
+    logged: bool,
+    routine: str,
+) -> None:
+    coordinator = await set_up(entry)
+    await coordinator.async_deliver([RUN], live=True)
+
+    await act(hass, "answer_prompt", **data)
+
+    journal = await ask(hass, "get_journal")
+    [prompt] = journal["prompts"]
+    assert (prompt["habit"], prompt["state"]) == ("foam_roll", state)
+    assert ("foam_roll" in [session["habit"] for session in journal["sessions"]]) is logged
+    assert state_of(hass, "sensor", "routine") == routine
+
+
+@pytest.mark.parametrize("answer", ["done", "start"])
+async def test_who_heard_of_the_shoes_has_answered(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, clock: FrozenDateTimeFactory, answer: str
+) -> None:
+    """The pair begins with 480 of its 805 km; that it ran them is told ten minutes later."""
+    coordinator = await set_up(entry)
+    await act(hass, "log_run", start=NOW - timedelta(hours=6), duration={"hours": 2}, distance=330, shoe=OLD_SHOE)
+    clock.tick(timedelta(minutes=11))
+    await coordinator.async_look()
+
+    await act(hass, "answer_prompt", answer=answer)
+
+    [prompt] = (await ask(hass, "get_journal"))["prompts"]
+    assert (prompt["habit"], prompt["state"]) == ("shoes", "done")
+
+
 async def test_a_prompt_is_asked_for(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
     await act(hass, "prompt", habit="massage")
@@ -228,6 +276,7 @@ async def test_the_summary(hass: HomeAssistant, set_up: SetUp, entry: MockConfig
         ("remove_run", {"run": "none"}, "no run with the id none"),
         ("snooze_prompt", {"habit": "core"}, "not asked for anything"),
         ("dismiss_prompt", {"habit": "core"}, "not asked for anything"),
+        ("answer_prompt", {"answer": "done", "habit": "core"}, "not asked for anything"),
         ("rest", {"start": "2026-05-04", "end": "2026-05-03"}, "can't be"),
         ("edit_run", {"run": "none", "distance": 5}, "no run with the id none"),
         ("assign_shoe", {"run": RUN.id, "shoe": "Slippers"}, "no pair called Slippers"),

@@ -1,7 +1,7 @@
 """The blueprints, loaded by Home Assistant's own loader and run on their occasion and on others."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 import json
 from pathlib import Path
 import re
@@ -20,7 +20,9 @@ from homeassistant.components.automation.config import AUTOMATION_BLUEPRINT_SCHE
 from homeassistant.components.automation.helpers import async_get_blueprints
 from homeassistant.components.blueprint.models import Blueprint
 from homeassistant.core import HomeAssistant, ServiceCall, callback
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonValueType
 from homeassistant.util.yaml import load_yaml_dict, parse_yaml
 
@@ -36,6 +38,7 @@ EVENING = datetime(2026, 5, 3, 17, 0, tzinfo=BERLIN)
 
 SATELLITE, PLAYER, VOICE, PHONE = "assist_satellite.gym", "media_player.gym", "tts.voice", "notify.phone"
 PLUG, POWER = "switch.plug", "sensor.plug_power"
+REMOTE, BELL = "event.remote", "input_button.bell"
 
 
 @pytest.fixture
@@ -61,6 +64,7 @@ async def home(
 
 INPUTS: dict[str, Callable[[Home], Plain]] = {
     "announce_run_to_family.yaml": lambda home: {"runner": home.runner},
+    "answer_with_a_button.yaml": lambda home: {"runner": home.runner, "buttons": [REMOTE, BELL]},
     "plug_off_after_standby.yaml": lambda home: {"treadmill": home.treadmill, "plug": PLUG, "power": POWER},
     "post_run_recovery.yaml": lambda home: {"runner": home.runner},
     "shoe_to_shopping_list.yaml": lambda home: {"shoes": [home.shoes], "list": "todo.shopping"},
@@ -143,7 +147,7 @@ async def test_it_is_an_automation_with_nothing_but_what_must_be_filled_in(home:
 def test_no_entity_is_guessed(file: str) -> None:
     """Entities are inputs; what looks like one is the name of an action, a trigger or a condition."""
     for line in (FOLDER / file).read_text(encoding="utf-8").splitlines():
-        assert "_id:" not in line or "!input" in line, line
+        assert "_id:" not in line or "!input" in line or "config_entry_id" in line, line
 
 
 # What is said, and through what
@@ -559,3 +563,105 @@ async def test_only_a_run_that_finished_is_told(home: Home, event_type: str, fig
     await home.tell(home.run, event_type, **figures)
 
     assert len(home.said()) == said
+
+
+# A button on the wall
+
+
+PRESSES = "answer_with_a_button.yaml"
+
+
+async def press(home: Home, button: str = REMOTE, **attributes: Any) -> None:
+    """Press a button right now."""
+    home.clock.tick(timedelta(milliseconds=1))
+    await home.show(button, dt_util.utcnow().isoformat(timespec="milliseconds"), **attributes)
+
+
+def answered(home: Home) -> list[str]:
+    """Return what was answered for the runner."""
+    told = [data for action, data in home.done() if action == f"{DOMAIN}.answer_prompt"]
+    assert all(data["config_entry_id"] == home.entry_id for data in told)
+    return [data["answer"] for data in told]
+
+
+@pytest.mark.parametrize(
+    ("button", "attributes", "inputs", "answers"),
+    [
+        (REMOTE, {"event_type": "single"}, {}, ["done"]),
+        (REMOTE, {"event_type": "double_push"}, {}, ["later"]),
+        (REMOTE, {"event_type": "hold"}, {}, ["not_today"]),
+        (REMOTE, {"event_type": "triple"}, {}, []),
+        # What comes before and after the press itself.
+        (REMOTE, {"event_type": "initial_press"}, {}, []),
+        (REMOTE, {"event_type": "long_release"}, {}, []),
+        (REMOTE, {"event_type": "1_long"}, {"long_press_words": ["1_long"]}, ["not_today"]),
+        (REMOTE, {"event_type": "double"}, {"double_press": "start"}, ["start"]),
+        (REMOTE, {"event_type": "double"}, {"double_press": "nothing"}, []),
+        (BELL, {}, {}, ["done"]),
+        (BELL, {}, {"press": "later"}, ["later"]),
+        ("button.other", {}, {}, []),
+    ],
+)
+async def test_a_press_answers(home: Home, button: str, attributes: Plain, inputs: Plain, answers: list[str]) -> None:
+    await home.show(button, "unknown")
+    await home.use(PRESSES, **INPUTS[PRESSES](home), **inputs)
+
+    await press(home, button, **attributes)
+
+    assert answered(home) == answers
+
+
+async def test_a_trembling_finger_answers_once(home: Home) -> None:
+    await home.use(PRESSES, **INPUTS[PRESSES](home))
+
+    for seconds in (0, 1, 0.9):
+        await home.wait(seconds=seconds)
+        await press(home, BELL)
+    assert answered(home) == ["done"]
+    await home.wait(seconds=0.2)
+    await press(home, BELL)
+
+    assert answered(home) == ["done"]
+
+
+async def test_a_button_that_comes_back_was_not_pressed(home: Home) -> None:
+    await press(home, REMOTE, event_type="single")
+    await home.use(PRESSES, **INPUTS[PRESSES](home))
+    pressed = home.hass.states.get(REMOTE)
+    assert pressed is not None
+    await home.wait(minutes=1)
+
+    await home.show(REMOTE, "unavailable", pressed.state, "unknown", pressed.state, event_type="single")
+    await home.show(REMOTE, pressed.state, event_type="double")
+    assert answered(home) == []
+    # One that sleeps in between wakes with its press.
+    await home.show(REMOTE, "unavailable")
+    await press(home, REMOTE, event_type="single")
+
+    assert answered(home) == ["done"]
+
+
+async def test_after_a_press_that_answered_nothing_the_next_one_counts(home: Home) -> None:
+    tried: list[ServiceCall] = []
+
+    @callback
+    def refuse(call: ServiceCall) -> None:
+        tried.append(call)
+        raise ServiceValidationError("nothing was asked")
+
+    home.hass.services.async_register(DOMAIN, "answer_prompt", refuse)
+    await home.use(PRESSES, **INPUTS[PRESSES](home))
+
+    for _ in range(2):
+        await press(home, BELL)
+        await home.wait(seconds=3)
+
+    assert len(tried) == 2
+
+
+async def test_a_person_can_answer_by_running_it(home: Home) -> None:
+    await home.use(PRESSES, **INPUTS[PRESSES](home))
+
+    await home.hass.services.async_call("automation", "trigger", {"entity_id": "all"}, blocking=True)
+
+    assert answered(home) == ["done"]

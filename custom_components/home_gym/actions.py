@@ -20,25 +20,22 @@ from .const import DOMAIN
 from .coordinator import HomeGymCoordinator, async_runner
 from .gym.correction import NO_SHOE
 from .gym.habit import Habit
-from .gym.prompt import Errand, Topic
 from .gym.run import Run
 from .gym.runner import NothingToAnswerError, UnknownRunError, UnknownShoeError
 from .metronome import METRONOME_ACTIONS
+from .prompt_actions import ATTR_HABIT, HABITS, PROMPT_ACTIONS
 
 ATTR_CADENCE = "cadence"
 ATTR_CONFIG_ENTRY_ID = "config_entry_id"
 ATTR_DISTANCE = "distance"
 ATTR_DURATION = "duration"
 ATTR_END = "end"
-ATTR_HABIT = "habit"
 ATTR_LIMIT = "limit"
 ATTR_RESTING = "resting"
 ATTR_RUN = "run"
 ATTR_SHOE = "shoe"
 ATTR_START = "start"
 
-HABITS = vol.In([habit.value for habit in Habit])
-TOPICS = {topic.value: topic for kind in (Habit, Errand) for topic in kind}
 UNITS = [UnitOfLength.KILOMETERS, UnitOfLength.MILES, UnitOfLength.METERS]
 DISTANCE = {
     vol.Optional(ATTR_DISTANCE): vol.All(vol.Coerce(float), vol.Range(min=0)),
@@ -139,21 +136,6 @@ async def _get_summary(coordinator: HomeGymCoordinator, _data: Mapping[str, Any]
     return told
 
 
-async def _prompt(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
-    await coordinator.async_ask_for(Habit(data[ATTR_HABIT]))
-    return None
-
-
-async def _snooze_prompt(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
-    await coordinator.async_snooze(_topic(data))
-    return None
-
-
-async def _dismiss_prompt(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
-    await coordinator.async_decline(_topic(data))
-    return None
-
-
 async def _rest(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
     if data[ATTR_RESTING]:
         await coordinator.async_rest(start=data.get(ATTR_START), end=data.get(ATTR_END))
@@ -195,9 +177,6 @@ ACTIONS: Mapping[str, Action] = {
         },
         handler=_log_session,
     ),
-    "prompt": Action(fields={vol.Required(ATTR_HABIT): HABITS}, handler=_prompt),
-    "snooze_prompt": Action(fields={vol.Optional(ATTR_HABIT): vol.In(TOPICS)}, handler=_snooze_prompt),
-    "dismiss_prompt": Action(fields={vol.Optional(ATTR_HABIT): vol.In(TOPICS)}, handler=_dismiss_prompt),
     "rest": Action(
         fields={
             vol.Optional(ATTR_RESTING, default=True): cv.boolean,
@@ -219,7 +198,7 @@ ACTIONS: Mapping[str, Action] = {
 @callback
 def async_register(hass: HomeAssistant) -> None:
     """Register all actions."""
-    for name, action in {**ACTIONS, **BACK_ACTIONS, **METRONOME_ACTIONS}.items():
+    for name, action in {**ACTIONS, **PROMPT_ACTIONS, **BACK_ACTIONS, **METRONOME_ACTIONS}.items():
         schema = vol.Schema({vol.Required(ATTR_CONFIG_ENTRY_ID): cv.string, **action.fields})
         hass.services.async_register(
             DOMAIN, name, _performing(hass, action.handler), schema=schema, supports_response=action.answers
@@ -260,10 +239,6 @@ def _performing(hass: HomeAssistant, handler: Handler) -> Callable[[ServiceCall]
             ) from error
 
     return perform
-
-
-def _topic(data: Mapping[str, Any]) -> Topic | None:
-    return TOPICS[data[ATTR_HABIT]] if ATTR_HABIT in data else None
 
 
 def _period(data: Mapping[str, Any]) -> tuple[datetime, datetime]:
