@@ -11,6 +11,7 @@ from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.run_statistics import statistic_id_of
 from homeassistant.components.recorder.core import Recorder
 from homeassistant.components.recorder.statistics import list_statistic_ids, statistics_during_period
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.recorder import get_instance
 from homeassistant.util import dt as dt_util
@@ -60,6 +61,19 @@ async def test_statistics_follow_the_runs(hass: HomeAssistant, set_up: SetUp, en
     assert await told(hass) == [("01 10:00", 0), ("02 10:00", 1000), ("03 10:00", 8000)]
     assert await told(hass, OLD_SHOE) == await told(hass)
     assert await told(hass, NEW_SHOE) == []
+
+
+async def test_a_stop_leaves_the_rest_to_the_next_start(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
+) -> None:
+    coordinator = await set_up(entry)
+    assert await told(hass) == []
+    await coordinator.async_deliver([activity(START)], live=False)
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_STOP)
+    assert await told(hass) == []
+
+    await hass.config_entries.async_reload(ENTRY_ID)
+    assert await told(hass) == [("01 10:00", 5000)]
 
 
 async def test_what_is_told_of_the_statistics(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 
 from homeassistant.components.recorder.models import StatisticData, StatisticMeanType, StatisticMetaData
 from homeassistant.components.recorder.statistics import async_add_external_statistics, statistics_during_period
-from homeassistant.const import UnitOfLength
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP, UnitOfLength
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.helpers.debounce import Debouncer
 from homeassistant.helpers.recorder import get_instance
 from homeassistant.util import slugify
@@ -47,7 +47,13 @@ class DistanceStatistics:
             return
         on_unload(self._coordinator.async_add_listener(self._debouncer.async_schedule_call))
         on_unload(self._debouncer.async_shutdown)
+        on_unload(self._hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, self._async_stop))
         self._debouncer.async_schedule_call()
+
+    @callback
+    def _async_stop(self, _event: Event) -> None:
+        """Leave what is not told yet to the next start: nobody works any more when Home Assistant has stopped."""
+        self._debouncer.async_shutdown()
 
     async def async_follow(self) -> None:
         """Tell the recorder what it was not told yet, or was told otherwise."""
