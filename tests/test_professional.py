@@ -212,13 +212,28 @@ async def test_the_page(act: Act, page: Callable[[], Awaitable[str]]) -> None:
     assert "Pain of 7 out of 10 or more was reported." in text
     assert "Sports chiropractor" in text
     assert "2026-05-04: 7/10, hip, both sides, at rest, &lt;img onerror=x&gt;" in text
-    assert "and 4 more" in text
+    assert "and 10 more" in text
     assert "5.0\N{NO-BREAK SPACE}km" in text
     assert "Daily trainers" not in text
     assert "New trainers: 5.0" in text
     assert "there are 2 with 20" in text
     for elsewhere in ("http:", "https:", "src=", "<link", "<script", "<img"):
         assert elsewhere not in text
+
+
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [
+        ("a" * 50, "at rest, " + "a" * 50 + "<"),
+        ("a" * 51, "at rest, " + "a" * 49 + "\N{HORIZONTAL ELLIPSIS}<"),
+        ("first\n\nsecond  third", "at rest, first second third<"),
+    ],
+)
+async def test_there_is_room_for_so_much_of_a_note(
+    act: Act, page: Callable[[], Awaitable[str]], note: str, shown: str
+) -> None:
+    await act("log_pain", score=3, when="at_rest", note=note)
+    assert shown in await page()
 
 
 async def test_the_page_of_a_red_flag(act: Act, page: Callable[[], Awaitable[str]]) -> None:

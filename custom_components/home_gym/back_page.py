@@ -32,8 +32,9 @@ URL = f"/api/{DOMAIN}/back_report/{{entry_id}}"
 TEMPLATE = Path(__file__).with_name("back_page.html")
 # Long enough to print it, short enough that a lost address opens nothing.
 VALID_FOR = timedelta(hours=1)
-# As many reports and pairs as one side has room for.
-MOST_REPORTS, MOST_SHOES = 16, 6
+# As many reports, pairs and patterns as one side has room for, and as many letters of what people wrote.
+MOST_REPORTS, MOST_SHOES, MOST_PATTERNS = 10, 6, 2
+LONGEST_NOTE, LONGEST_NAME = 50, 30
 PROFESSIONALS = ("chiropractor", "physical_therapist", "orthopaedic_specialist")
 HABITS = (Habit.CORE, Habit.STRETCH, Habit.WARM_UP, Habit.FOAM_ROLL)
 WORDS = ("chart", "weeks", "reports", "shoes", "patterns")
@@ -97,7 +98,7 @@ class _Words:
         chart = chart_of(report)
         return {
             "language": self._coordinator.hass.config.language,
-            "title": self._said("title", runner=self._coordinator.config_entry.title),
+            "title": self._said("title", runner=_shortened(self._coordinator.config_entry.title, LONGEST_NAME)),
             "period": self._said("period", first=self._day(report.first), last=self._day(report.today)),
             "purpose": self._said("purpose"),
             "advice": self._said(f"advice.{advice}") if advice else None,
@@ -138,7 +139,7 @@ class _Words:
                 *([self._said(f"side.{report.side}")] if report.side else []),
                 *([self._said(f"moment.{report.moment}")] if report.moment else []),
                 *(self._said(f"red_flag.{flag}") for flag in report.red_flags),
-                *([report.note] if report.note else []),
+                *([_shortened(report.note, LONGEST_NOTE)] if report.note else []),
             ]
             yield ", ".join([f"{self._day(report.day)}: {self._number(report.score, 0)}/10", *told])
         if len(reports) > MOST_REPORTS:
@@ -152,7 +153,7 @@ class _Words:
         for _, shoe, wear in worn[:MOST_SHOES]:
             yield self._said(
                 "shoe",
-                shoe=self._coordinator.config_entry.subentries[shoe].title,
+                shoe=_shortened(self._coordinator.config_entry.subentries[shoe].title, LONGEST_NAME),
                 distance=self._distance(wear.distance),
                 share=round(wear.share),
             )
@@ -165,7 +166,8 @@ class _Words:
         if not patterns.found:
             yield self._said("patterns_none")
             return
-        yield from map(self._pattern, patterns.found)
+        likeliest = sorted(patterns.found, key=lambda pattern: pattern.chance)
+        yield from map(self._pattern, likeliest[:MOST_PATTERNS])
         yield self._said("no_cause")
 
     def _pattern(self, pattern: Pattern) -> str:
@@ -192,3 +194,9 @@ class _Words:
 
     def _said(self, key: str, **placeholders: str | int) -> str:
         return line(self._phrases, f"report.{key}", turn=0, **placeholders)
+
+
+def _shortened(text: str, most: int) -> str:
+    """Return what people wrote on one line, cut where it is longer than there is room for."""
+    line_of_it = " ".join(text.split())
+    return line_of_it if len(line_of_it) <= most else f"{line_of_it[: most - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"

@@ -91,6 +91,16 @@ class Browser:
         await page.locator("#ha-launch-screen").wait_for(state="detached")
         return page
 
+    async def open_page(self, path: str, *, width: int | None = None) -> Page:
+        """Open a page that isn't the frontend's, in a window of its own width."""
+        if self._context is None:
+            raise RigError("the browser is not open")
+        page = await self._context.new_page()
+        if width:
+            await page.set_viewport_size({"width": width, "height": self._size[1]})
+        await page.goto(self._home.url + path)
+        return page
+
     async def screenshot(self, page: Page, path: Path) -> Path:
         """Write what a page shows to a PNG file."""
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ homeassistant:
   unit_system: metric
   currency: EUR
   country: DE
-  language: en
+  language: {language}
   latitude: 50.1
   longitude: 8.7
   elevation: 110
@@ -41,11 +41,11 @@ automation: !include automations.yaml
 """
 
 
-def prepare(folder: Path, port: int, time_zone: str) -> None:
+def prepare(folder: Path, port: int, *, time_zone: str, language: str) -> None:
     """Write what Home Assistant needs before a start; the port may be another one each time."""
     (folder / ".storage").mkdir(parents=True, exist_ok=True)
     url = f"http://{LOOPBACK}:{port}"
-    (folder / "configuration.yaml").write_text(YAML.format(url=url, time_zone=time_zone))
+    (folder / "configuration.yaml").write_text(YAML.format(url=url, time_zone=time_zone, language=language))
     if not (folder / "automations.yaml").exists():
         (folder / "automations.yaml").write_text("[]\n")
     _write_onboarding(folder)

@@ -30,6 +30,8 @@ class Home:
         self.port = port or free_port()
         self.url = f"http://{LOOPBACK}:{self.port}"
         self.time_zone = time_zone
+        # What its people speak, from the next start on.
+        self.language = "en"
         self.api = Api(self.url)
         self.program = Program(
             "Home Assistant",
@@ -58,7 +60,7 @@ class Home:
 
         Its clock may be ahead, as if it started so much later.
         """
-        prepare(self.folder, self.port, self.time_zone)
+        prepare(self.folder, self.port, time_zone=self.time_zone, language=self.language)
         self.program.env = _environment(ahead)
         await self.program.start()
         await self.program.wait_until(self.api.is_up, "Home Assistant to answer", timeout)
