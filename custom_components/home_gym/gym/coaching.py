@@ -72,7 +72,7 @@ class Coaching:
         )
 
     def unanswered(self, now: datetime) -> list[Prompt]:
-        """Return the prompts that nothing came of yet and that somebody knows of; the one that was asked last comes last."""
+        """Return the prompts that nothing came of yet though somebody knows of them, what was asked last at the end."""
         waiting = [
             (fact.at if fact.state in ASKED else NEVER, prompt)
             for prompt in self._causes.prompts(now)
