@@ -2,8 +2,8 @@
 
 from array import array
 import asyncio
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 import os
 from pathlib import Path
@@ -101,6 +101,7 @@ class Speaker:
         self._fifo = folder / "fifo"
         self._outputs = outputs
         self._ear = Ear()
+        self._recording: array[int] | None = None
         self._descriptor = -1
         self._rest = b""
         self._mpd = Program(
@@ -133,6 +134,15 @@ class Speaker:
     ) -> None:
         """Stop MPD."""
         await self._close()
+
+    @contextmanager
+    def recording(self) -> Iterator[array[int]]:
+        """Keep every sample that is heard while the context lasts."""
+        self._recording = array("h")
+        try:
+            yield self._recording
+        finally:
+            self._recording = None
 
     async def wait_for_sound(self, *, after: float = 0, seconds: float = 0.3, timeout: float = 20) -> Sound:
         """Return the first sound that began after a moment, once it has lasted some seconds."""
@@ -174,5 +184,8 @@ class Speaker:
         with suppress(BlockingIOError):
             self._rest += os.read(self._descriptor, 65536)
         whole = len(self._rest) - len(self._rest) % SAMPLE_BYTES
-        self._ear.hear(array("h", self._rest[:whole]), time.time())
+        samples = array("h", self._rest[:whole])
+        self._ear.hear(samples, time.time())
+        if self._recording is not None:
+            self._recording.extend(samples)
         self._rest = self._rest[whole:]

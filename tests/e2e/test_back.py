@@ -1,0 +1,278 @@
+"""Three weeks and an evening of a back that hurts, in real Home Assistant with its clock moved.
+
+The advice comes on the day that the rules say and goes as they say; beside a red flag the coach is silent, whatever is
+run and whatever is restarted, until somebody acknowledges it.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from pathlib import Path
+import time as stopwatch
+from typing import Any
+
+import aiohttp
+import pytest
+
+from tests.builders import run_recording
+from tests.rig import Athlete, Home, RigError, Speaker, Voice, wait_for
+from tests.rig.speaker import RATE
+
+type Json = dict[str, Any]
+
+A_DAY = timedelta(days=1)
+EVENING = time(18)
+MOVING_TIME = 1800
+# The spoken prompts of a fresh run come within seconds; so long without a word is silence.
+SILENCE = 12
+MONDAY, TUESDAY, THURSDAY, SATURDAY = 0, 1, 3, 5
+
+
+@dataclass
+class Story:
+    """A runner's weeks, the first of which begins on the Monday after today: days are counted from it."""
+
+    alex: Athlete
+    first: date
+    ahead: timedelta = timedelta(0)
+    run: list[float] = field(default_factory=list)
+
+    @property
+    def home(self) -> Home:
+        """Where it is told."""
+        return self.alex.home
+
+    @property
+    def now(self) -> datetime:
+        """What the clock of the home says."""
+        return datetime.now(UTC) + self.ahead
+
+    def evening(self, day: int) -> datetime:
+        """Return the evening of a day."""
+        return datetime.combine(self.first + day * A_DAY, EVENING, UTC)
+
+    async def go_to(self, day: int) -> None:
+        """Move the clock to the evening of a day."""
+        await self.home.stop()
+        self.ahead = self.evening(day) - datetime.now(UTC)
+        await self.home.start(ahead=self.ahead)
+        await self.alex.is_set_up()
+
+    async def run_on(self, day: int, metres: float) -> None:
+        """Drop the recording of that evening's run, which ended at a quarter to six."""
+        await self._drop(self.evening(day) - timedelta(seconds=MOVING_TIME, minutes=15), metres)
+
+    async def run_now(self, metres: float) -> None:
+        """Drop the recording of a run that ended a minute ago."""
+        await self._drop(self.now.replace(microsecond=0) - timedelta(seconds=MOVING_TIME, minutes=1), metres)
+
+    async def _drop(self, start: datetime, metres: float) -> None:
+        (self.alex.folder / f"{start:%Y%m%dT%H%M%S}.fit").write_bytes(run_recording(start, metres, MOVING_TIME))
+        await self.alex.wait_for_run(metres)
+        self.run.append(metres)
+
+    async def act(self, action: str, **data: Any) -> None:
+        """Perform an action for the runner."""
+        await self.home.act(f"home_gym.{action}", {"config_entry_id": self.alex.entry_id, **data})
+
+    async def hurts(self, score: float, *, day: int | None = None, **said: Any) -> None:
+        """Log pain: now, or of an evening that is over."""
+        when = {} if day is None else {"time": self.evening(day).isoformat()}
+        await self.act("log_pain", score=score, **when, **said)
+
+    async def advice(self) -> str | None:
+        """Return why a professional should be seen; None where nobody need be."""
+        entity = await self.home.entity_id("binary_sensor", f"{self.alex.entry_id}_see_professional")
+        state = await self.home.state(entity)
+        assert (state["state"] == "on") is (state["attributes"]["reason"] is not None)
+        return None if state["state"] == "off" else str(state["attributes"]["reason"])
+
+    async def issues(self) -> list[tuple[str, str]]:
+        """Return the advice among the repairs, each with how severe it is."""
+        found = (await self.home.api.command("repairs/list_issues"))["issues"]
+        return [
+            (issue["translation_key"], issue["severity"])
+            for issue in found
+            if issue["domain"] == "home_gym" and not issue["ignored"]
+        ]
+
+    async def acknowledge(self) -> None:
+        """Open the repair, read it, and submit it."""
+        [issue] = [
+            issue
+            for issue in (await self.home.api.command("repairs/list_issues"))["issues"]
+            if issue["domain"] == "home_gym"
+        ]
+        fix = {"handler": "home_gym", "issue_id": issue["issue_id"]}
+        screen = await self.home.api.post("/api/repairs/issues/fix", fix)
+        assert (screen["type"], screen["description_placeholders"]) == ("form", {"runner": "Alex"})
+        done = await self.home.api.post(f"/api/repairs/issues/fix/{screen['flow_id']}", {})
+        assert done["type"] == "create_entry"
+
+    async def prompts(self) -> list[tuple[str, str, str | None]]:
+        """Return what became of the prompts of the last hour, and why."""
+        since = (self.now - timedelta(hours=1)).isoformat()
+        journal = await self.home.ask("home_gym.get_journal", {"config_entry_id": self.alex.entry_id, "start": since})
+        return [(prompt["habit"], prompt["state"], prompt["reason"]) for prompt in journal["prompts"]]
+
+
+@pytest.fixture(scope="module")
+async def story(home: Home, voice: Voice, speaker: Speaker, folder: Path) -> Story:
+    """Return a runner on the first Monday evening."""
+    alex = await Athlete.move_in(home, voice, speaker, folder / "recordings")
+    await alex.is_set_up()
+    today = datetime.now(UTC).date()
+    story = Story(alex, today + (7 - today.weekday()) * A_DAY)
+    await story.go_to(MONDAY)
+    return story
+
+
+async def test_the_first_week_hurts_on_three_days(story: Story, voice: Voice) -> None:
+    """Monday evening at once; Wednesday's and Friday's pain is told on Saturday. The coach asks after the fresh run."""
+    await story.run_now(8000)
+    await story.hurts(3, area="lower_back", when="after_run")
+    await voice.wait_for_line("foam roll", timeout=40)
+
+    await story.go_to(SATURDAY)
+    await story.run_on(3, 6000)
+    await story.hurts(4, day=2)
+    await story.hurts(3, day=4, side="left", note="the long hill")
+
+    assert (await story.advice(), await story.issues()) == (None, [])
+
+
+async def test_two_days_of_the_second_week_are_not_enough(story: Story) -> None:
+    """Monday's by action, Tuesday's by a finger on the number."""
+    await story.go_to(7 + TUESDAY)
+    await story.hurts(3, day=7 + MONDAY)
+    number = await story.home.entity_id("number", f"{story.alex.entry_id}_back_pain")
+    await story.home.act("number.set_value", {"value": 3}, entity_id=number)
+
+    assert (await story.home.state(number))["state"] == "3.0"
+    assert (await story.advice(), await story.issues()) == (None, [])
+
+
+async def test_the_third_day_of_the_second_week_calls_for_a_professional(story: Story) -> None:
+    await story.go_to(7 + THURSDAY)
+    await story.run_on(7 + 2, 9000)
+    assert (await story.advice(), await story.issues()) == (None, [])
+
+    said = {"text": "My back hurts, three out of ten", "language": "en"}
+    answer = await story.home.api.post("/api/conversation/process", said)
+
+    assert "professional" in answer["response"]["speech"]["plain"]["speech"]
+    assert await story.advice() == "persistent"
+    assert await story.issues() == [("see_professional", "warning")]
+
+
+async def test_the_repair_takes_note(story: Story) -> None:
+    await story.acknowledge()
+
+    assert (await story.advice(), await story.issues()) == (None, [])
+
+
+async def test_a_red_flag_silences_the_coach_on_the_spot(story: Story, voice: Voice) -> None:
+    await story.go_to(14 + MONDAY)
+    await story.hurts(2, red_flags=["fever"])
+    assert await story.advice() == "red_flag"
+    assert await story.issues() == [("urgent_advice", "critical")]
+    before = list(voice.lines)
+
+    await story.run_now(5000)
+
+    await asyncio.sleep(SILENCE)
+    assert voice.lines == before
+    assert await story.prompts() == [("foam_roll", "held", "red_flag"), ("stretch", "held", "red_flag")]
+    with pytest.raises(RigError, match="start_routine"):
+        await story.act("start_routine", habit="core")
+
+
+async def test_a_power_cut_does_not_make_it_speak(story: Story, voice: Voice) -> None:
+    before = list(voice.lines)
+
+    await story.home.kill()
+    await story.home.start(ahead=story.ahead)
+
+    await asyncio.sleep(SILENCE)
+    assert voice.lines == before
+    assert await story.advice() == "red_flag"
+    assert await story.issues() == [("urgent_advice", "critical")]
+    assert {prompt[1:] for prompt in await story.prompts()} == {("held", "red_flag")}
+
+
+async def test_acknowledging_brings_the_coach_back(story: Story, voice: Voice) -> None:
+    before = len(voice.lines)
+
+    await story.acknowledge()
+
+    assert (await story.advice(), await story.issues()) == (None, [])
+    await wait_for(lambda: len(voice.lines) > before, "the coach to ask", timeout=40)
+    assert "foam roll" in voice.lines[before].casefold()
+
+
+async def test_what_to_take_along(story: Story) -> None:
+    """Eight weeks, of which three were told of; the page needs no login."""
+    report = await story.home.ask("home_gym.get_back_report", {"config_entry_id": story.alex.entry_id})
+
+    weeks = report["weeks"]
+    assert [week["first"] for week in weeks] == [
+        (story.first + (14 - 7 * ago) * A_DAY).isoformat() for ago in reversed(range(8))
+    ]
+    told = [(week["runs"], week["distance"], week["pain_days"], week["pain_worst"]) for week in weeks[-3:]]
+    assert told == [(2, 8000 + 6000, 3, 4), (1, 9000, 3, 3), (1, 5000, 1, 2)]
+    assert sum(story.run) == 28_000
+    async with aiohttp.ClientSession() as nobody:
+        async with nobody.get(story.home.url + report["page"]) as answer:
+            assert answer.status == 200
+            assert "Back report: Alex" in await answer.text()
+        async with nobody.get(story.home.url + report["page"].partition("?")[0]) as answer:
+            assert answer.status == 401
+
+
+def beats_a_minute(samples: Sequence[int]) -> float:
+    """Return the beat of clicks that are heard: of the first to the last, each where it gets loud after a silence."""
+    loud = max(map(abs, samples)) / 3
+    clicks: list[int] = []
+    for at, sample in enumerate(samples):
+        if abs(sample) > loud and (not clicks or at - clicks[-1] > RATE / 10):
+            clicks.append(at)
+    gaps = [later - earlier for earlier, later in pairwise(clicks)]
+    # None was lost, and none heard twice.
+    assert max(gaps) - min(gaps) < RATE / 100
+    return 60 * RATE * len(gaps) / sum(gaps)
+
+
+async def test_a_cadence_is_heard(story: Story, speaker: Speaker) -> None:
+    # A line of the coach may be on the speaker still.
+    await asyncio.sleep(5)
+    asked = stopwatch.time()
+    with speaker.recording() as heard:
+        await story.act("play_cadence", cadence=173, duration={"seconds": 20})
+        sound = await speaker.wait_for_sound(after=asked, seconds=18, timeout=45)
+
+    assert sound.peak > 3000
+    assert beats_a_minute(heard) == pytest.approx(173, abs=0.5)
+
+
+async def test_two_weeks_without_pain_end_the_advice(story: Story) -> None:
+    """Severe pain on a Monday calls for it until the Monday after the next, even if none is reported meanwhile."""
+    await story.hurts(8)
+    assert await story.advice() == "severe"
+    assert await story.issues() == [("see_professional", "warning")]
+
+    await story.go_to(14 + MONDAY + 13)
+    await story.hurts(0)
+    assert await story.advice() == "severe"
+    assert await story.issues() == [("see_professional", "warning")]
+
+    await story.go_to(14 + MONDAY + 14)
+    assert (await story.advice(), await story.issues()) == (None, [])
+
+
+async def test_nothing_of_it_was_spoken(story: Story, voice: Voice) -> None:
+    said = " ".join(voice.lines).casefold()
+    assert "foam roll" in said
+    assert [word for word in ("pain", "hurt", "fever", "doctor", "professional", "warning") if word in said] == []
+    assert [line for line in story.home.log.splitlines() if "ERROR" in line and "home_gym" in line] == []
