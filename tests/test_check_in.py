@@ -10,6 +10,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
 
 from . import test_coach, test_shoe_question
 from .conftest import ENTRY_ID, NOW, SetUp, state_of
@@ -138,3 +139,19 @@ async def test_whoever_wants_no_cue(hass: HomeAssistant, set_up: SetUp, lines: L
     await hass.async_block_till_done(wait_background_tasks=True)
     [said] = lines.heard
     assert "Today" not in said
+
+
+@pytest.mark.parametrize("answer", ["done", "start"])
+async def test_a_button_that_says_no_score_is_refused(
+    hass: HomeAssistant, set_up: SetUp, phone: Phone, move_to: Move, answer: str
+) -> None:
+    entry = by_phone(hass, phone)
+    coordinator = await set_up(entry)
+    await run_and_sleep(hass, entry, move_to)
+    said = {"config_entry_id": ENTRY_ID, "answer": answer}
+    with pytest.raises(ServiceValidationError, match="only a score"):
+        await hass.services.async_call(DOMAIN, "answer_prompt", said, blocking=True)
+    assert [prompt.topic for prompt in coordinator.runner.unanswered(MORNING)] == ["check_in"]
+
+    await hass.services.async_call(DOMAIN, "answer_prompt", said | {"answer": "not_today"}, blocking=True)
+    assert coordinator.runner.unanswered(MORNING) == []

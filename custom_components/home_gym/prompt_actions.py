@@ -7,9 +7,11 @@ from typing import Any
 import voluptuous as vol
 
 from homeassistant.core import ServiceResponse
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
 
 from .action import Action
+from .const import DOMAIN
 from .coordinator import HomeGymCoordinator
 from .gym.habit import Habit
 from .gym.prompt import Errand, Prompt, Topic
@@ -48,7 +50,15 @@ async def _dismiss_prompt(coordinator: HomeGymCoordinator, data: Mapping[str, An
 
 async def _answer_prompt(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
     prompt = coordinator.runner.meant(dt_util.utcnow(), _topic(data))
-    match Answer(data[ATTR_ANSWER]):
+    answer = Answer(data[ATTR_ANSWER])
+    # Only a score answers how the back feels.
+    if prompt.topic is Errand.CHECK_IN and answer in (Answer.DONE, Answer.START):
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="score_expected",
+            translation_placeholders={"runner": coordinator.config_entry.title},
+        )
+    match answer:
         case Answer.LATER:
             await coordinator.async_snooze(prompt.topic)
         case Answer.NOT_TODAY:
