@@ -60,6 +60,9 @@ def hass_config_dir(hass_tmp_config_dir: str) -> str:
 @pytest.fixture(autouse=True)
 def frontend(request: pytest.FixtureRequest) -> None:
     """Let Home Assistant take its frontend for set up: the real one would bring a recorder and much else along."""
+    # A recorder has to be there before anything else is.
+    if "recorder_mock" in request.fixturenames:
+        request.getfixturevalue("recorder_mock")
     if "hass" in request.fixturenames:
         hass: HomeAssistant = request.getfixturevalue("hass")
         hass.config.components.add("frontend")
