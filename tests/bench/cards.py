@@ -29,6 +29,8 @@ async def waits() -> list[float]:
                     await all_seen(page)
                     seen = await page.evaluate("window.gymSeen")
                     found.append(max(seen["cards"].values()) - seen["shell"])
+                    # Whatever goes on after that is not the next page's.
+                    await page.wait_for_timeout(1500)
                     await page.close()
     return found[1:]
 

@@ -74,6 +74,7 @@ export class BackCard extends GymCard {
   private span: Span | undefined;
   private history: BackHistory | undefined;
   private hasFailed = false;
+  private isAsked = false;
   private generation = 0;
 
   static getStubConfig(): Record<string, unknown> {
@@ -97,7 +98,10 @@ export class BackCard extends GymCard {
     return document.pain !== undefined && (this.history !== undefined || this.hasFailed || document.pain.advice === "red_flag");
   }
 
-  protected override told(): void {
+  protected override told(before: RunnerDocument | undefined): void {
+    // What was asked for together with the document is as new as the document.
+    if (before === undefined && this.document && this.isAsked && !this.hasFailed) return;
+    this.isAsked = this.document === undefined;
     void this.load();
   }
 
@@ -108,7 +112,7 @@ export class BackCard extends GymCard {
 
   private async load(): Promise<void> {
     const { hass, runner } = this;
-    if (!hass || !runner || this.document?.state !== "ready") return;
+    if (!hass || !runner || (this.document && this.document.state !== "ready")) return;
     this.generation += 1;
     const mine = this.generation;
     try {
