@@ -132,3 +132,10 @@ async def test_a_number_is_no_answer_to_a_stretch(hass: HomeAssistant, set_up: S
             hass, Wish.CHECK_IN, {"score": "3"}, place=Place(), phrases=await async_phrases(hass, "en"), context=None
         )
     assert state_of(hass, "sensor", "back_pain") == "unknown"
+
+
+async def test_a_check_in_without_a_number(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    await set_up(entry)
+    phrases = await async_phrases(hass, "en")
+    answer = await async_answer(hass, Wish.CHECK_IN, {}, place=Place(), phrases=phrases, context=None)
+    assert "from zero to ten" in answer

@@ -1,5 +1,6 @@
 """A beat on a runner's speaker: asked for by action, fetched by the speaker, and nothing else cut short by it."""
 
+import asyncio
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,15 +10,17 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import voluptuous as vol
 
+from custom_components.home_gym import speakers
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.metronome import beats
+from homeassistant.components.assist_satellite import SatelliteBusyError
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
 from .conftest import ENTRY_ID, SetUp, with_id
 from .speakers import conftest
-from .voice_home import VoiceHome
+from .voice_home import VoiceHome, error_key
 
 pytestmark = pytest.mark.usefixtures("clock")
 home = conftest.home
@@ -103,6 +106,25 @@ async def test_a_speaker_that_fails(hass: HomeAssistant, home: VoiceHome, set_up
     with pytest.raises(HomeAssistantError, match="broken"):
         await play(hass)
     assert home.player.volume_level == 0.3
+
+
+async def test_a_satellite_that_is_busy(hass: HomeAssistant, home: VoiceHome, set_up: SetUp) -> None:
+    await set_up(runner(home, "satellite"))
+    home.satellite.fault = SatelliteBusyError()
+    with pytest.raises(HomeAssistantError) as refused:
+        await play(hass)
+    assert error_key(refused.value) == "satellite_busy"
+
+
+async def test_a_player_that_never_answers(
+    hass: HomeAssistant, home: VoiceHome, set_up: SetUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(speakers, "PATIENCE", 0.01)
+    await set_up(runner(home, "player"))
+    home.player.waits_for = asyncio.Event()
+    with pytest.raises(HomeAssistantError) as refused:
+        await play(hass)
+    assert error_key(refused.value) == "speaker_silent"
 
 
 @pytest.mark.parametrize("data", [{"cadence": 119}, {"cadence": 221}, {"duration": 0}, {"duration": 601}])

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from http import HTTPStatus
+from random import Random
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -262,3 +263,26 @@ async def test_who_may_open_the_page(
     assert (await admin.get(path)).status == HTTPStatus.NOT_FOUND
     hass_admin_user.groups = []
     assert (await admin.get(path)).status == HTTPStatus.UNAUTHORIZED
+
+
+async def diary(act: Act, scores: Callable[[int], float]) -> None:
+    """Report twelve weeks of scores, by how many days ago they were."""
+    for ago in range(84):
+        await act("log_pain", score=scores(ago), time=NOW - timedelta(days=ago))
+
+
+async def test_a_pattern_on_the_page(act: Act, page: Callable[[], Awaitable[str]]) -> None:
+    """Days after core work hurt 2, others 6; nobody is told that it is the cause."""
+    chance = Random(3)
+    done = [chance.random() < 0.5 for _ in range(85)]
+    for ago in (ago for ago, did in enumerate(done) if did):
+        await act("log_session", habit="core", end=NOW - timedelta(days=ago))
+    await diary(act, lambda ago: 2 if done[ago + 1] else 6)
+    text = await page()
+    assert "Core work: better days a day later, 2.0 with more of it" in text
+    assert "What goes together is not therefore a cause." in text
+
+
+async def test_no_pattern_on_the_page(act: Act, page: Callable[[], Awaitable[str]]) -> None:
+    await diary(act, lambda _ago: 2)
+    assert "more than chance would have it" in await page()
