@@ -197,6 +197,7 @@ async def test_buttons_are_touched_on_the_phone(runners: Runners, home: Home, ph
     assert len(phone.shown) == 2
 
 
+@pytest.mark.timeout(480)
 async def test_a_power_cut_pauses_a_routine_and_ends_a_snooze(
     runners: Runners, home: Home, hearing: Hearing, satellite_voice: Voice, phone: Phone
 ) -> None:
