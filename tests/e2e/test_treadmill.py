@@ -125,7 +125,8 @@ async def evening(
             "latest": "23:59:59",
         },
     }
-    assert set(inputs) == {file.stem for file in BLUEPRINTS.glob("*.yaml")}
+    # Buttons on the wall have nothing to do with the belt.
+    assert {*inputs, "answer_with_a_button"} == {file.stem for file in BLUEPRINTS.glob("*.yaml")}
     for name, values in inputs.items():
         text = (BLUEPRINTS / f"{name}.yaml").read_text(encoding="utf-8")
         await home.api.command(
