@@ -231,7 +231,7 @@ async def test_a_power_cut_pauses_a_routine_and_ends_a_snooze(
 
 
 async def say_yes(runners: Runners, home: Home, hearing: Hearing) -> None:
-    """Say yes to the satellite; where it has lost its wake word for good, the agent is told that the satellite heard."""
+    """Say yes to the satellite; where that has lost its wake word for good, the agent is told what it would hear."""
     try:
         await hearing.hear("Yes", timeout=45)
     except RigError:
