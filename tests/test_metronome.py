@@ -10,7 +10,6 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import voluptuous as vol
 
-from custom_components.home_gym import speakers
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.metronome import beats
 from homeassistant.components.assist_satellite import SatelliteBusyError
@@ -116,15 +115,17 @@ async def test_a_satellite_that_is_busy(hass: HomeAssistant, home: VoiceHome, se
     assert error_key(refused.value) == "satellite_busy"
 
 
-async def test_a_player_that_never_answers(
-    hass: HomeAssistant, home: VoiceHome, set_up: SetUp, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(speakers, "PATIENCE", 0.01)
+async def test_a_player_that_never_answers(hass: HomeAssistant, home: VoiceHome, set_up: SetUp) -> None:
+    """It is as good as gone after 20 seconds."""
     await set_up(runner(home, "player"))
     home.player.waits_for = asyncio.Event()
-    with pytest.raises(HomeAssistantError) as refused:
-        await play(hass)
-    assert error_key(refused.value) == "speaker_silent"
+    playing = await home.begin(play(hass))
+    await home.wait(19)
+    assert not playing.done()
+    await home.wait(2)
+    assert error_key(playing.exception()) == "speaker_silent"
+    home.player.waits_for.set()
+    await home.settle()
 
 
 @pytest.mark.parametrize("data", [{"cadence": 119}, {"cadence": 221}, {"duration": 0}, {"duration": 601}])
