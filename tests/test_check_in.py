@@ -65,7 +65,7 @@ async def test_it_is_said_in_the_morning(
     await hass.services.async_call(DOMAIN, "log_pain", {"config_entry_id": ENTRY_ID, "score": 2}, blocking=True)
     await hass.async_block_till_done()
     assert prompts()[-1] == ("done", "check_in")
-    assert coordinator.runner.asked_lately(MORNING) == []
+    assert coordinator.runner.answering.asked_lately(MORNING) == []
 
 
 async def test_nobody_is_asked_who_never_reported_pain(
@@ -151,7 +151,7 @@ async def test_a_button_that_says_no_score_is_refused(
     said = {"config_entry_id": ENTRY_ID, "answer": answer}
     with pytest.raises(ServiceValidationError, match="only a score"):
         await hass.services.async_call(DOMAIN, "answer_prompt", said, blocking=True)
-    assert [prompt.topic for prompt in coordinator.runner.unanswered(MORNING)] == ["check_in"]
+    assert [prompt.topic for prompt in coordinator.runner.answering.unanswered(MORNING)] == ["check_in"]
 
     await hass.services.async_call(DOMAIN, "answer_prompt", said | {"answer": "not_today"}, blocking=True)
-    assert coordinator.runner.unanswered(MORNING) == []
+    assert coordinator.runner.answering.unanswered(MORNING) == []

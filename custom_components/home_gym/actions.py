@@ -18,10 +18,11 @@ from .action import Action, Handler, instant, past, plain
 from .back_actions import BACK_ACTIONS
 from .const import DOMAIN
 from .coordinator import HomeGymCoordinator, async_runner
+from .gym.answering import NothingToAnswerError
 from .gym.correction import NO_SHOE
 from .gym.habit import Habit
 from .gym.run import Run
-from .gym.runner import NothingToAnswerError, UnknownRunError, UnknownShoeError
+from .gym.runner import UnknownRunError, UnknownShoeError
 from .metronome import METRONOME_ACTIONS
 from .prompt_actions import ATTR_HABIT, HABITS, PROMPT_ACTIONS
 

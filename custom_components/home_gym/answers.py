@@ -6,10 +6,10 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from .const import DOMAIN, LOGGER
 from .coordinator import HomeGymCoordinator, RunnerClosedError
+from .gym.answering import NothingToAnswerError
 from .gym.habit import Habit
 from .gym.phrases import Phrases, line
 from .gym.prompt import Errand, Prompt, Topic
-from .gym.runner import NothingToAnswerError
 from .phones import async_listen_for_answers
 
 DONE, LATER, NOT_TODAY = "done", "later", "not_today"

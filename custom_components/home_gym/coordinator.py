@@ -142,7 +142,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         """Take the answer to how the back feels, once; raises NothingToAnswerError where nothing waits for one."""
         now = dt_util.utcnow()
         async with self._change() as events:
-            self.runner.meant(now, Errand.CHECK_IN)
+            self.runner.answering.meant(now, Errand.CHECK_IN)
             events.extend(self.runner.report_pain(score, now=now))
 
     async def async_report_symptoms(self, symptoms: Iterable[Symptom]) -> None:
@@ -228,19 +228,19 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         """Ask later for what was asked for last, or for this; raises NothingToAnswerError."""
         now = dt_util.utcnow()
         async with self._change() as events:
-            events.extend(self.runner.snooze(self.runner.meant(now, topic), now=now))
+            events.extend(self.runner.answering.snooze(self.runner.answering.meant(now, topic), now=now))
 
     async def async_settle(self, topic: Topic | None = None) -> None:
         """Count what was asked for last, or this, as done, where no session tells; raises NothingToAnswerError."""
         now = dt_util.utcnow()
         async with self._change() as events:
-            events.extend(self.runner.settle(self.runner.meant(now, topic), now=now))
+            events.extend(self.runner.answering.settle(self.runner.answering.meant(now, topic), now=now))
 
     async def async_decline(self, topic: Topic | None = None) -> None:
         """Let be what was asked for last, or this; raises NothingToAnswerError."""
         now = dt_util.utcnow()
         async with self._change() as events:
-            events.extend(self.runner.decline(self.runner.meant(now, topic), now=now))
+            events.extend(self.runner.answering.decline(self.runner.answering.meant(now, topic), now=now))
 
     async def async_rest(self, *, start: date | None, end: date | None) -> None:
         """Begin a rest period, today unless a day is given; raises ValueError where it would end before it begins."""
@@ -256,12 +256,12 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
     async def async_prompt_spoken(self, prompt: Prompt) -> None:
         """Note that the runner was asked."""
         async with self._change() as events:
-            events.append(self.runner.prompt_spoken(prompt, now=dt_util.utcnow()))
+            events.append(self.runner.answering.spoken(prompt, now=dt_util.utcnow()))
 
     async def async_prompt_not_spoken(self, prompt: Prompt) -> None:
         """Note that a channel failed."""
         async with self._change():
-            self.runner.prompt_not_spoken(prompt, now=dt_util.utcnow())
+            self.runner.answering.not_spoken(prompt, now=dt_util.utcnow())
 
     async def async_look(self) -> None:
         """Do what time or presence brought about."""

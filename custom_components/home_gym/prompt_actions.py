@@ -49,7 +49,7 @@ async def _dismiss_prompt(coordinator: HomeGymCoordinator, data: Mapping[str, An
 
 
 async def _answer_prompt(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
-    prompt = coordinator.runner.meant(dt_util.utcnow(), _topic(data))
+    prompt = coordinator.runner.answering.meant(dt_util.utcnow(), _topic(data))
     answer = Answer(data[ATTR_ANSWER])
     # Only a score answers how the back feels.
     if prompt.topic is Errand.CHECK_IN and answer in (Answer.DONE, Answer.START):

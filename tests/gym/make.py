@@ -126,11 +126,11 @@ class Household:
     def _report(self, line: SpeakPrompt) -> None:
         self._lines += 1
         if self._works(self._lines - 1):
-            spoken = self.runner.prompt_spoken(line.prompt, now=self.now)
+            spoken = self.runner.answering.spoken(line.prompt, now=self.now)
             self.spoken.append((self.now, line.prompt.topic, line.channel))
             self.keep([spoken])
         else:
-            self.runner.prompt_not_spoken(line.prompt, now=self.now)
+            self.runner.answering.not_spoken(line.prompt, now=self.now)
 
     def told(self) -> list[str]:
         """Return the names of the events so far."""

@@ -246,9 +246,9 @@ def test_a_report_is_the_answer(score: float) -> None:
     home = household()
     ran(home)
     home.go_on(MORNING + MINUTE)
-    assert [prompt.topic for prompt in home.runner.asked_lately(home.now)] == [Errand.CHECK_IN]
+    assert [prompt.topic for prompt in home.runner.answering.asked_lately(home.now)] == [Errand.CHECK_IN]
     home.keep(home.runner.report_pain(score, now=home.now))
-    assert home.runner.asked_lately(home.now) == []
+    assert home.runner.answering.asked_lately(home.now) == []
     assert [event.prompt.topic for _, event in home.events if isinstance(event, PromptDone)] == [Errand.CHECK_IN]
 
 
@@ -256,7 +256,7 @@ def test_later_is_an_answer_too() -> None:
     home = household()
     ran(home)
     home.go_on(MORNING + MINUTE)
-    home.keep(home.runner.snooze(home.runner.meant(home.now, Errand.CHECK_IN), now=home.now))
+    home.keep(home.runner.answering.snooze(home.runner.answering.meant(home.now, Errand.CHECK_IN), now=home.now))
     home.go_on(NOON + 2 * DAY)
     assert asked(home) == [MORNING, MORNING + 16 * MINUTE]
 

@@ -350,8 +350,8 @@ def test_reports_on_a_prompt_that_went_on_meanwhile_change_nothing() -> None:
     home.learn(ran_until(NOON))
     (line,) = [event for _, event in home.events if isinstance(event, SpeakPrompt)]
     home.keep(home.runner.log_session(Habit.FOAM_ROLL, now=NOON))
-    home.runner.prompt_not_spoken(line.prompt, now=NOON)
-    assert home.runner.prompt_spoken(line.prompt, now=NOON).channel == "kitchen"
+    home.runner.answering.not_spoken(line.prompt, now=NOON)
+    assert home.runner.answering.spoken(line.prompt, now=NOON).channel == "kitchen"
     home.go_on(NOON + HOUR)
     assert [habit for _, habit, _ in asked(home)] == [Habit.FOAM_ROLL, Habit.STRETCH]
 
@@ -360,7 +360,7 @@ def test_a_report_on_a_prompt_that_never_was_is_refused() -> None:
     names = frozenset({"unknown"})
     never = Prompt(topic=Habit.CORE, id="unknown", names=names, run=None, since=NOON, due=NOON, expires=NOON)
     with pytest.raises(ValueError, match="never due"):
-        Runner(settings(), Journal()).prompt_spoken(never, now=NOON)
+        Runner(settings(), Journal()).answering.spoken(never, now=NOON)
 
 
 def test_each_habit_has_its_speaker() -> None:

@@ -39,7 +39,7 @@ def ran(home: Household) -> None:
 
 def one(home: Household) -> Prompt:
     """Return the one prompt that nothing came of yet."""
-    [prompt] = home.runner.unanswered(home.now)
+    [prompt] = home.runner.answering.unanswered(home.now)
     return prompt
 
 
@@ -53,17 +53,17 @@ def test_later_comes_back_once() -> None:
     home = household()
     ran(home)
     home.go_on(NOON + MINUTE)
-    home.keep(home.runner.snooze(one(home), now=home.now))
+    home.keep(home.runner.answering.snooze(one(home), now=home.now))
     assert isinstance(home.events[-1][1], PromptSnoozed)
     home.restart()
     home.go_on(NOON + 20 * MINUTE)
     assert asked(home) == [(0, Habit.FOAM_ROLL), (16, Habit.FOAM_ROLL)]
     prompt = one(home)
-    home.keep(home.runner.snooze(prompt, now=home.now))
+    home.keep(home.runner.answering.snooze(prompt, now=home.now))
     home.go_on(NOON + 3 * HOUR)
     assert len(asked(home)) == 2
     assert state_of(home, prompt) == (PromptState.DECLINED, None)
-    assert home.runner.unanswered(home.now) == []
+    assert home.runner.answering.unanswered(home.now) == []
 
 
 def test_who_says_later_at_the_end_is_asked_once_more() -> None:
@@ -71,7 +71,7 @@ def test_who_says_later_at_the_end_is_asked_once_more() -> None:
     home = household()
     ran(home)
     home.go_on(NOON + 89 * MINUTE)
-    home.keep(home.runner.snooze(one(home), now=home.now))
+    home.keep(home.runner.answering.snooze(one(home), now=home.now))
     home.go_on(NOON + 3 * HOUR)
     assert asked(home) == [(0, Habit.FOAM_ROLL), (104, Habit.FOAM_ROLL)]
 
@@ -81,10 +81,10 @@ def test_no_means_no() -> None:
     ran(home)
     home.go_on(NOON + MINUTE)
     prompt = one(home)
-    home.keep(home.runner.decline(prompt, now=home.now))
+    home.keep(home.runner.answering.decline(prompt, now=home.now))
     assert home.events[-1][1] == PromptExpired(prompt=prompt, declined=True)
-    assert home.runner.decline(prompt, now=home.now) == []
-    assert home.runner.snooze(prompt, now=home.now) == []
+    assert home.runner.answering.decline(prompt, now=home.now) == []
+    assert home.runner.answering.snooze(prompt, now=home.now) == []
     home.restart()
     home.go_on(NOON + 3 * HOUR)
     assert len(asked(home)) == 1
@@ -95,7 +95,7 @@ def test_what_was_done_is_not_asked_for_again() -> None:
     ran(home)
     home.go_on(NOON + MINUTE)
     prompt = one(home)
-    home.keep(home.runner.snooze(prompt, now=home.now))
+    home.keep(home.runner.answering.snooze(prompt, now=home.now))
     home.go_on(NOON + 2 * MINUTE)
     home.keep(home.runner.log_session(Habit.FOAM_ROLL, now=home.now))
     home.go_on(NOON + HOUR)
@@ -107,7 +107,7 @@ def test_the_stretch_waits_for_a_roll_that_was_put_off() -> None:
     home = household(**BOTH)
     ran(home)
     home.go_on(NOON + MINUTE)
-    home.keep(home.runner.snooze(one(home), now=home.now))
+    home.keep(home.runner.answering.snooze(one(home), now=home.now))
     home.go_on(NOON + HOUR)
     # The line takes 4 seconds, and 20 seconds lie between one and the next.
     assert asked(home) == [(0, Habit.FOAM_ROLL), (16, Habit.FOAM_ROLL), (16.4, Habit.STRETCH)]
@@ -117,10 +117,10 @@ def test_the_stretch_comes_at_once_when_the_roll_was_declined() -> None:
     home = household(**BOTH)
     ran(home)
     home.go_on(NOON + MINUTE)
-    home.keep(home.runner.snooze(one(home), now=home.now))
+    home.keep(home.runner.answering.snooze(one(home), now=home.now))
     home.go_on(NOON + 10 * MINUTE)
-    [_, roll] = home.runner.unanswered(home.now)
-    home.keep(home.runner.decline(roll, now=home.now))
+    [_, roll] = home.runner.answering.unanswered(home.now)
+    home.keep(home.runner.answering.decline(roll, now=home.now))
     assert asked(home) == [(0, Habit.FOAM_ROLL), (10, Habit.STRETCH)]
 
 
@@ -164,7 +164,7 @@ def test_what_falls_into_a_silence_is_held_until_it_ends() -> None:
     home.restart()
     [fact] = home.runner.journal.prompts.values()
     assert (fact.state, fact.reason, fact.at) == (PromptState.HELD, Hold.QUIET_HOURS, NOON)
-    assert home.runner.unanswered(home.now) == []
+    assert home.runner.answering.unanswered(home.now) == []
     assert "PromptDue" not in home.told()
     home.go_on(NOON + 3 * HOUR)
     assert home.told().count("PromptDue") == 1
@@ -199,10 +199,10 @@ def test_an_answer_means_what_was_asked_and_not_what_waits_for_it() -> None:
     home = household(**BOTH)
     ran(home)
     home.go_on(NOON + 4 * MINUTE)
-    home.keep(home.runner.snooze(one(home), now=home.now))
+    home.keep(home.runner.answering.snooze(one(home), now=home.now))
     home.go_on(NOON + 10 * MINUTE)
-    assert [prompt.topic for prompt in home.runner.unanswered(home.now)] == [Habit.STRETCH, Habit.FOAM_ROLL]
-    assert home.runner.meant(home.now).topic is Habit.FOAM_ROLL
+    assert [prompt.topic for prompt in home.runner.answering.unanswered(home.now)] == [Habit.STRETCH, Habit.FOAM_ROLL]
+    assert home.runner.answering.meant(home.now).topic is Habit.FOAM_ROLL
 
 
 def test_a_rest_is_the_reason() -> None:
@@ -218,23 +218,24 @@ def test_a_word_means_what_was_asked_last() -> None:
     home = household(**BOTH)
     ran(home)
     home.go_on(NOON + 4 * MINUTE)
-    assert [prompt.topic for prompt in home.runner.asked_lately(home.now)] == [Habit.FOAM_ROLL]
+    assert [prompt.topic for prompt in home.runner.answering.asked_lately(home.now)] == [Habit.FOAM_ROLL]
     home.go_on(NOON + 6 * MINUTE)
-    assert [prompt.topic for prompt in home.runner.asked_lately(home.now)] == [Habit.STRETCH]
-    assert [prompt.topic for prompt in home.runner.asked_lately(NOON + 5 * MINUTE)] == [Habit.STRETCH, Habit.FOAM_ROLL]
-    assert home.runner.asked_lately(NOON + 20 * MINUTE) == []
+    assert [prompt.topic for prompt in home.runner.answering.asked_lately(home.now)] == [Habit.STRETCH]
+    a_little_earlier = home.runner.answering.asked_lately(NOON + 5 * MINUTE)
+    assert [prompt.topic for prompt in a_little_earlier] == [Habit.STRETCH, Habit.FOAM_ROLL]
+    assert home.runner.answering.asked_lately(NOON + 20 * MINUTE) == []
 
 
 def test_where_was_asked_last() -> None:
     """The kitchen fails, so the gym asks."""
     home = Household(household(speakers=("kitchen", "gym")).runner, NOON, works=lambda line: line > 0)
     ran(home)
-    [roll] = home.runner.unanswered(home.now)
-    assert home.runner.channel_of(roll) == "kitchen"
+    [roll] = home.runner.answering.unanswered(home.now)
+    assert home.runner.answering.channel_of(roll) == "kitchen"
     home.go_on(NOON + MINUTE)
-    assert home.runner.channel_of(roll) == "gym"
+    assert home.runner.answering.channel_of(roll) == "gym"
     never_asked = replace(roll, topic=Habit.MASSAGE)
-    assert home.runner.channel_of(never_asked) is None
+    assert home.runner.answering.channel_of(never_asked) is None
 
 
 def evening(core_goal: int = 7, **prompts: Any) -> Household:

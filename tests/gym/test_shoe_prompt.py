@@ -61,7 +61,7 @@ def asked(home: Household) -> list[tuple[float, str | None]]:
 
 def one(home: Household) -> Prompt:
     """Return the one prompt that nothing came of yet."""
-    [prompt] = home.runner.unanswered(home.now)
+    [prompt] = home.runner.answering.unanswered(home.now)
     return prompt
 
 
@@ -186,7 +186,7 @@ def test_who_says_later_hears_of_it_once_more() -> None:
     home = household()
     ran(home, 10)
     home.go_on(NOON + 11 * MINUTE)
-    home.keep(home.runner.snooze(one(home), now=home.now))
+    home.keep(home.runner.answering.snooze(one(home), now=home.now))
     home.go_on(NOON + DAY)
     assert asked(home) == [(10, "blue"), (26, "blue")]
     assert any(isinstance(event, PromptSnoozed) for _, event in home.events)
@@ -197,11 +197,11 @@ def test_done_is_a_word_too() -> None:
     ran(home, 10)
     home.go_on(NOON + 11 * MINUTE)
     prompt = one(home)
-    assert home.runner.meant(home.now) == home.runner.meant(home.now, Errand.SHOES) == prompt
-    home.keep(home.runner.settle(prompt, now=home.now))
-    home.keep(home.runner.settle(prompt, now=home.now))
+    assert home.runner.answering.meant(home.now) == home.runner.answering.meant(home.now, Errand.SHOES) == prompt
+    home.keep(home.runner.answering.settle(prompt, now=home.now))
+    home.keep(home.runner.answering.settle(prompt, now=home.now))
     assert [event for _, event in home.events if isinstance(event, PromptDone)] == [PromptDone(prompt=prompt)]
-    assert home.runner.unanswered(home.now) == []
+    assert home.runner.answering.unanswered(home.now) == []
     assert home.runner.journal.prompts[prompt.id, Errand.SHOES].state is PromptState.DONE
 
 
@@ -256,7 +256,7 @@ def test_what_wore_a_pair_out_is_the_same_bit_by_bit_and_at_once(told: list[tupl
         home.now += days * DAY
         home.learn(activity(home.now + back * DAY - HOUR, km=km, origin_id=str(number)), live=live)
         anew = restarted(home.runner)
-        assert anew.unanswered(home.now) == home.runner.unanswered(home.now)
+        assert anew.answering.unanswered(home.now) == home.runner.answering.unanswered(home.now)
         assert anew.deadline(home.now) == home.runner.deadline(home.now)
     home.go_on(home.now + 4 * DAY)
     assert len(asked(home)) <= 1

@@ -235,7 +235,7 @@ def _asked_for(request: Request) -> Prompt:
     questions = async_questions([request.coordinator], request.now)
     here = async_answered(request.hass, questions, request.place)
     topic = request.habit or (here[0].topic if here else None)
-    return request.coordinator.runner.meant(request.now, topic)
+    return request.coordinator.runner.answering.meant(request.now, topic)
 
 
 def _required(request: Request) -> Habit:

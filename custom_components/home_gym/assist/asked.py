@@ -29,12 +29,12 @@ def async_questions(runners: Iterable[HomeGymCoordinator], now: datetime) -> lis
         Question(
             coordinator=coordinator,
             topic=prompt.topic,
-            speaker=coordinator.config_entry.subentries.get(coordinator.runner.channel_of(prompt) or ""),
+            speaker=coordinator.config_entry.subentries.get(coordinator.runner.answering.channel_of(prompt) or ""),
         )
         for coordinator in runners
         # Who is doing what was asked for has answered; "done" is then told by the routine's own end.
         if coordinator.routines.player is None
-        for prompt in coordinator.runner.asked_lately(now)
+        for prompt in coordinator.runner.answering.asked_lately(now)
     ]
 
 

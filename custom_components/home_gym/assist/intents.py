@@ -12,10 +12,10 @@ from homeassistant.util import dt as dt_util
 
 from ..const import LOGGER
 from ..coordinator import HomeGymCoordinator
+from ..gym.answering import NothingToAnswerError
 from ..gym.habit import Habit
 from ..gym.pain import WORST
 from ..gym.phrases import Phrases
-from ..gym.runner import NothingToAnswerError
 from ..gym.sentences import Period, Wish
 from ..languages import async_phrases
 from .answers import ANSWERS, Request
@@ -170,7 +170,7 @@ def _concerned(wish: Wish | None, runners: Sequence[HomeGymCoordinator]) -> Sequ
 def _concerns(wish: Wish | None, coordinator: HomeGymCoordinator) -> bool:
     """Tell whether a runner is in a state in which a wish makes sense."""
     if wish in ANSWERING:
-        return bool(coordinator.runner.asked_lately(dt_util.utcnow()))
+        return bool(coordinator.runner.answering.asked_lately(dt_util.utcnow()))
     if wish in CONTROLLING:
         return coordinator.routines.player is not None
     return wish is not Wish.END_REST or coordinator.data.resting

@@ -145,7 +145,7 @@ class Listening:
         if self._cancel_timer:
             self._cancel_timer()
             self._cancel_timer = None
-        asked = [runner for runner in self._runners if runner.runner.asked_lately(now)]
+        asked = [runner for runner in self._runners if runner.runner.answering.asked_lately(now)]
         spoken = [
             fact.at
             for runner in asked

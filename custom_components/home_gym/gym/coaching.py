@@ -1,10 +1,10 @@
 """The prompts of one runner: which are open, what becomes of each, and when to look again."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from .causes import Causes
-from .events import Event, PromptDone, PromptDue, PromptExpired, PromptSnoozed, PromptSpoken, SpeakPrompt
+from .events import Event, PromptDone, PromptDue, PromptExpired, SpeakPrompt
 from .form import Cue, Form, cue_after, form_of
 from .habit import Habit
 from .journal import Journal
@@ -12,8 +12,6 @@ from .pain import Pains
 from .prompt import (
     ANSWER_WITHIN,
     BETWEEN_LINES,
-    MEANT_FOR,
-    SNOOZE_FOR,
     WARM_AFTER_RUN_FOR,
     Errand,
     Hold,
@@ -25,6 +23,7 @@ from .prompt import (
     next_attempt_at,
     prompt_on,
 )
+from .prompt_notes import PromptNotes
 from .rest import is_rest
 from .runs import Runs
 from .sessions import Sessions
@@ -32,10 +31,7 @@ from .settings import Settings
 
 # Somebody may come into a room that was empty.
 LOOK_AGAIN = timedelta(minutes=1)
-PROGRESS = {state: step for step, state in enumerate(PromptState)}
 WAITING = {PromptState.HELD, PromptState.DUE}
-ASKED = {PromptState.SPEAKING, PromptState.SPOKEN, PromptState.SNOOZED}
-NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Coaching:
@@ -45,10 +41,11 @@ class Coaching:
         self,
         settings: Settings,
         journal: Journal,
+        *,
+        notes: PromptNotes,
         causes: Causes,
         runs: Runs,
         sessions: Sessions,
-        *,
         pains: Pains,
     ) -> None:
         """Look at these facts, and at what they call for."""
@@ -56,6 +53,7 @@ class Coaching:
         self._calendar = settings.calendar
         self._band = settings.band
         self._journal = journal
+        self._notes = notes
         self._causes = causes
         self._runs = runs
         self._sessions = sessions
@@ -70,29 +68,6 @@ class Coaching:
             for occasion, prompt in called_for
             if occasion.at <= now < prompt.expires and not self._is_done(prompt, now)
         )
-
-    def unanswered(self, now: datetime) -> list[Prompt]:
-        """Return the prompts that nothing came of yet though somebody knows of them, what was asked last at the end."""
-        waiting = [
-            (fact.at if fact.state in ASKED else NEVER, prompt)
-            for prompt in self._causes.prompts(now)
-            if (fact := self._told(prompt)) and not fact.state.is_over
-        ]
-        return [prompt for _, prompt in sorted(waiting, key=lambda each: each[0])]
-
-    def asked_lately(self, now: datetime) -> list[Prompt]:
-        """Return the prompts that "yes", "later" or "done" may mean right now, the latest first."""
-        spoken = [
-            (fact.at, prompt)
-            for prompt in self._causes.prompts(now)
-            if (fact := self._fact(prompt)) and fact.state is PromptState.SPOKEN and now - fact.at <= MEANT_FOR
-        ]
-        return [prompt for _, prompt in sorted(spoken, key=lambda each: each[0], reverse=True)]
-
-    def channel_of(self, prompt: Prompt) -> str | None:
-        """Return where a prompt was asked last; None where it wasn't."""
-        fact = self._fact(prompt)
-        return fact.channel if fact else None
 
     def tick(self, now: datetime, *, home: bool, speakers: tuple[str, ...] | None = None) -> list[Event]:
         """Move every open prompt on as far as this moment allows.
@@ -109,62 +84,20 @@ class Coaching:
         instants += [self._calendar.next_time(wall, now) for wall in self._settings.evenings.values()]
         return [instant for instant in instants if instant > now]
 
-    def snooze(self, prompt: Prompt, now: datetime) -> list[Event]:
-        """Ask again a little later, once; who says "later" a second time means "no"."""
-        fact = self._require_fact(prompt)
-        if fact.state.is_over:
-            return []
-        if fact.snoozes:
-            return self.decline(prompt, now)
-        until = now + SNOOZE_FOR
-        self._journal.note(
-            replace(fact, state=PromptState.SNOOZED, at=now, until=until, attempts=0, snoozes=fact.snoozes + 1)
-        )
-        return [PromptSnoozed(prompt=prompt, until=until)]
-
-    def decline(self, prompt: Prompt, now: datetime) -> list[Event]:
-        """Let it be."""
-        fact = self._require_fact(prompt)
-        if fact.state.is_over:
-            return []
-        self._journal.note(replace(fact, state=PromptState.DECLINED, at=now))
-        return [PromptExpired(prompt=prompt, declined=True)]
-
-    def settle(self, prompt: Prompt, now: datetime) -> list[Event]:
-        """Count what was asked for as done; a habit is done by its session."""
-        fact = self._require_fact(prompt)
-        if fact.state.is_over:
-            return []
-        self._journal.note(replace(fact, state=PromptState.DONE, at=now))
-        return [PromptDone(prompt=prompt)]
-
-    def spoken(self, prompt: Prompt, now: datetime) -> PromptSpoken:
-        """Note that the runner was asked."""
-        fact = self._require_fact(prompt)
-        if fact.state is PromptState.SPEAKING:
-            self._journal.note(replace(fact, state=PromptState.SPOKEN, at=now))
-        return PromptSpoken(prompt=prompt, channel=fact.channel or "", attempts=fact.attempts)
-
-    def not_spoken(self, prompt: Prompt, now: datetime) -> None:
-        """Note that a channel failed, so that the next one is tried."""
-        fact = self._require_fact(prompt)
-        if fact.state is PromptState.SPEAKING:
-            self._journal.note(replace(fact, state=PromptState.DUE, at=now, reason=Hold.SPEAKER_FAILED))
-
     def _advance(self, prompt: Prompt, now: datetime, *, home: bool) -> list[Event]:
-        fact = self._fact(prompt)
+        fact = self._notes.of(prompt)
         if fact and fact.state.is_over:
             return []
         if self._is_done(prompt, now):
-            was_told = self._told(prompt) is not None
-            self._note(prompt, fact, PromptState.DONE, now)
+            was_told = self._notes.told(prompt) is not None
+            self._notes.move(prompt, fact, PromptState.DONE, now)
             return [PromptDone(prompt=prompt)] if was_told else []
         if fact and fact.state is PromptState.SNOOZED and fact.until and now >= fact.until:
-            fact = self._note(prompt, fact, PromptState.DUE, fact.until)
+            fact = self._notes.move(prompt, fact, PromptState.DUE, fact.until)
         if fact and fact.state not in WAITING:
             return []
         if now >= _expires(prompt, fact):
-            fact = self._note(prompt, fact, PromptState.EXPIRED, now)
+            fact = self._notes.move(prompt, fact, PromptState.EXPIRED, now)
             return [PromptExpired(prompt=prompt, reason=fact.reason)]
         if now < prompt.due:
             return []
@@ -173,14 +106,14 @@ class Coaching:
     def _ask(self, prompt: Prompt, fact: PromptFact | None, now: datetime, *, home: bool) -> list[Event]:
         """Have a prompt spoken whose time has come, or note what holds it back."""
         if hold := self._silence(now):
-            self._note_hold(fact or self._note(prompt, fact, PromptState.HELD, now), hold)
+            self._notes.hold(fact or self._notes.move(prompt, fact, PromptState.HELD, now), hold)
             return []
         events: list[Event] = []
         if fact is None or fact.state is PromptState.HELD:
             events.append(PromptDue(prompt=prompt))
-            fact = self._note(prompt, fact, PromptState.DUE, now)
+            fact = self._notes.move(prompt, fact, PromptState.DUE, now)
         if hold := self._hold(prompt, home=home):
-            self._note_hold(fact, hold)
+            self._notes.hold(fact, hold)
         elif now >= next_attempt_at(fact, self._channels(prompt)) and now >= self._speaker_free_at(now):
             events.append(self._speak(prompt, fact, now))
         return events
@@ -209,7 +142,7 @@ class Coaching:
         if prompt.topic is not Habit.STRETCH or prompt.run is None:
             return False
         roll = replace(prompt, topic=Habit.FOAM_ROLL)
-        fact = self._fact(roll)
+        fact = self._notes.of(roll)
         return fact is not None and fact.state in (PromptState.DUE, PromptState.SPEAKING, PromptState.SNOOZED)
 
     def _is_done(self, prompt: Prompt, now: datetime) -> bool:
@@ -226,7 +159,7 @@ class Coaching:
     def _speak(self, prompt: Prompt, fact: PromptFact, now: datetime) -> SpeakPrompt:
         channel = channel_of_attempt(fact.attempts, self._channels(prompt))
         speaking = replace(fact, state=PromptState.SPEAKING, at=now, attempts=fact.attempts + 1, channel=channel)
-        self._journal.note(speaking)
+        self._notes.keep(speaking)
         turn = sum(topic is prompt.topic for _, topic in self._journal.prompts) - 1
         return SpeakPrompt(prompt=prompt, channel=channel, turn=turn, cue=self._cue(prompt, turn))
 
@@ -238,7 +171,7 @@ class Coaching:
         return cue_after(form_of(last, self._band) if last else Form(), turn)
 
     def _turning_points(self, prompt: Prompt, now: datetime) -> list[datetime]:
-        fact = self._told(prompt)
+        fact = self._notes.told(prompt)
         if fact and fact.state is PromptState.SNOOZED and fact.until:
             return [fact.until]
         if fact and fact.state is not PromptState.DUE:
@@ -254,7 +187,7 @@ class Coaching:
 
     def _speaker_free_at(self, now: datetime) -> datetime:
         """Return from when on a line would not cut another one short."""
-        facts = [fact for prompt in self._causes.prompts(now) if (fact := self._fact(prompt))]
+        facts = [fact for prompt in self._causes.prompts(now) if (fact := self._notes.of(prompt))]
         if any(fact.state is PromptState.SPEAKING for fact in facts):
             return now + BETWEEN_LINES
         lines = [fact.at for fact in facts if fact.attempts and fact.state is not PromptState.DUE]
@@ -262,33 +195,6 @@ class Coaching:
 
     def _channels(self, prompt: Prompt) -> tuple[str, ...]:
         return self._settings.attempts_on(self._heard, prompt.topic)
-
-    def _fact(self, prompt: Prompt) -> PromptFact | None:
-        """Return what is known of a prompt, under whichever of the run's activities it was noted."""
-        keys = ((name, prompt.topic) for name in prompt.names)
-        facts = [self._journal.prompts[key] for key in keys if key in self._journal.prompts]
-        return max(facts, key=lambda fact: (PROGRESS[fact.state], fact.at), default=None)
-
-    def _told(self, prompt: Prompt) -> PromptFact | None:
-        """Return what is known of a prompt of which anybody knows but us."""
-        fact = self._fact(prompt)
-        return None if fact and fact.state is PromptState.HELD else fact
-
-    def _note(self, prompt: Prompt, fact: PromptFact | None, state: PromptState, now: datetime) -> PromptFact:
-        before = fact or PromptFact(activity=prompt.id, topic=prompt.topic, state=state, at=now)
-        noted = replace(before, state=state, at=now)
-        self._journal.note(noted)
-        return noted
-
-    def _note_hold(self, fact: PromptFact, hold: Hold) -> None:
-        if fact.reason is not hold:
-            self._journal.note(replace(fact, reason=hold))
-
-    def _require_fact(self, prompt: Prompt) -> PromptFact:
-        fact = self._fact(prompt)
-        if fact is None:
-            raise ValueError("a prompt that was never due was reported on")
-        return fact
 
 
 def _expires(prompt: Prompt, fact: PromptFact | None) -> datetime:

@@ -173,7 +173,7 @@ def run_view(runner: Runner, run: Run) -> RunView:
 
 
 def _today(runner: Runner, summary: Summary, now: datetime) -> Today:
-    asked = {prompt.habit for prompt in (*runner.asked_lately(now), *runner.unanswered(now))}
+    asked = {prompt.habit for prompt in (*runner.answering.asked_lately(now), *runner.answering.unanswered(now))}
     return Today(
         day=runner.settings.calendar.day_of(now),
         due={habit: _due(runner, habit, now, asked=habit in asked) for habit in Habit if habit in summary.due},

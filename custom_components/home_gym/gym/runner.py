@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from .activity import Activity, Origin, Sport
+from .answering import Answering
 from .back_report import BackReport, report_of
 from .causes import Causes
 from .coaching import Coaching
@@ -19,7 +20,6 @@ from .diary import diary_of
 from .events import (
     Event,
     PainReported,
-    PromptSpoken,
     RunChanged,
     RunFinished,
     RunRecorded,
@@ -33,7 +33,8 @@ from .pain import Area, Moment, PainReport, Pains, PainSide, RedFlag, reportable
 from .pattern import Diary, Patterns
 from .player_memory import PlayerMemory
 from .progression import Progress
-from .prompt import Occasion, Prompt, Topic
+from .prompt import Occasion
+from .prompt_notes import PromptNotes
 from .rest import Rest, is_rest
 from .review import WeekReview, Word, is_news
 from .run import Run
@@ -50,10 +51,6 @@ RESOLUTION = timedelta(microseconds=1)
 
 class NothingToUndoError(Exception):
     """No session was logged by hand."""
-
-
-class NothingToAnswerError(Exception):
-    """Nothing was asked for that could be put off or declined."""
 
 
 class UnknownShoeError(Exception):
@@ -84,7 +81,17 @@ class Runner:
             pains=self._pains,
         )
         self._causes = Causes(settings, journal, self._runs, self._rack, self._figures.wanted, pains=self._pains)
-        self._coaching = Coaching(settings, journal, self._causes, self._runs, self._sessions, pains=self._pains)
+        notes = PromptNotes(journal)
+        self._coaching = Coaching(
+            settings,
+            journal,
+            notes=notes,
+            causes=self._causes,
+            runs=self._runs,
+            sessions=self._sessions,
+            pains=self._pains,
+        )
+        self.answering = Answering(self._causes, notes)
         # Where the runner runs right now: the treadmill's id, and since when.
         self._running: dict[str, datetime] = {}
 
@@ -383,49 +390,6 @@ class Runner:
     def deadline(self, now: datetime) -> datetime:
         """Return when `tick` is to be called next, and the summary published again."""
         return min([self._figures.next_change(now), *self._coaching.deadlines(now)])
-
-    def unanswered(self, now: datetime) -> list[Prompt]:
-        """Return the prompts that nothing came of yet, the earliest first."""
-        return self._coaching.unanswered(now)
-
-    def asked_lately(self, now: datetime) -> list[Prompt]:
-        """Return the prompts that a word said right now may mean, the latest first."""
-        return self._coaching.asked_lately(now)
-
-    def channel_of(self, prompt: Prompt) -> str | None:
-        """Return where a prompt was asked last; None where it wasn't."""
-        return self._coaching.channel_of(prompt)
-
-    def meant(self, now: datetime, topic: Topic | None = None) -> Prompt:
-        """Return the prompt that an answer means: what was asked for last, or what still waits of a habit or of shoes.
-
-        Raises NothingToAnswerError.
-        """
-        waiting = self.asked_lately(now) + list(reversed(self.unanswered(now)))
-        found = next((prompt for prompt in waiting if topic in (None, prompt.topic)), None)
-        if found is None:
-            raise NothingToAnswerError
-        return found
-
-    def snooze(self, prompt: Prompt, *, now: datetime) -> list[Event]:
-        """Ask again a little later; a second time means no."""
-        return self._coaching.snooze(prompt, now)
-
-    def decline(self, prompt: Prompt, *, now: datetime) -> list[Event]:
-        """Let a prompt be."""
-        return self._coaching.decline(prompt, now)
-
-    def settle(self, prompt: Prompt, *, now: datetime) -> list[Event]:
-        """Count what was asked for as done, where no session tells."""
-        return self._coaching.settle(prompt, now)
-
-    def prompt_spoken(self, prompt: Prompt, *, now: datetime) -> PromptSpoken:
-        """Note that the runner was asked."""
-        return self._coaching.spoken(prompt, now)
-
-    def prompt_not_spoken(self, prompt: Prompt, *, now: datetime) -> None:
-        """Note that a channel failed, so that the next attempt can be made."""
-        self._coaching.not_spoken(prompt, now)
 
     def progress(self, habit: Habit, now: datetime) -> Progress:
         """Return how a habit has been kept up, which decides how long the exercises of its routine are held."""
