@@ -6,9 +6,7 @@ from typing import Any
 from .belt_log import BeltLog, BeltRecord, Certainty, OpenClaim
 from .belt_session import BeltSession, BeltState, Phase
 from .belt_speed import Sample
-from .plain import expect, figure, instant, text_of
-
-type Plain = dict[str, Any]
+from .plain import Plain, expect, figure, flag, instant, text, text_of
 
 
 def to_plain(log: BeltLog) -> Plain:
@@ -39,11 +37,11 @@ def _read(plain: Mapping[str, Any]) -> BeltLog:
     return BeltLog(
         records={record.id: record for record in records},
         samples={
-            expect(str, runner): tuple(_sample(*expect(list, row)) for row in expect(list, rows))
+            text(runner): tuple(_sample(*expect(list, row)) for row in expect(list, rows))
             for runner, rows in expect(dict, plain["samples"]).items()
         },
         withdrawals={
-            expect(str, runner): [expect(str, one) for one in expect(list, activities)]
+            text(runner): [text(one) for one in expect(list, activities)]
             for runner, activities in expect(dict, plain["withdrawals"]).items()
         },
         open=_open(expect(dict, plain["open"])) if plain.get("open") is not None else None,
@@ -79,17 +77,15 @@ def _record(plain: object) -> BeltRecord:
             start=instant(told["start"]), end=instant(told["end"]), phases=tuple(phases), levels=tuple(levels)
         ),
         distance=None if distance is None else figure(distance),
-        runner=None if runner is None else expect(str, runner),
+        runner=None if runner is None else text(runner),
         certainty=None if certainty is None else Certainty(certainty),
-        delivered=expect(bool, told["delivered"]),
-        asked=expect(bool, told["asked"]),
+        delivered=flag(told["delivered"]),
+        asked=flag(told["asked"]),
     )
 
 
 def _sample(run: object, at: object, level: object, speed: object, duration: object) -> Sample:
-    return Sample(
-        run=expect(str, run), at=instant(at), level=figure(level), speed=figure(speed), duration=figure(duration)
-    )
+    return Sample(run=text(run), at=instant(at), level=figure(level), speed=figure(speed), duration=figure(duration))
 
 
 def _open_to_plain(claim: OpenClaim) -> Plain:
@@ -107,9 +103,9 @@ def _open(told: Mapping[str, Any]) -> OpenClaim:
     runner, certainty = told["runner"], told["certainty"]
     return OpenClaim(
         start=instant(told["start"]),
-        runner=None if runner is None else expect(str, runner),
+        runner=None if runner is None else text(runner),
         certainty=None if certainty is None else Certainty(certainty),
-        told=expect(bool, told["told"]),
-        has_run=expect(bool, told["has_run"]),
+        told=flag(told["told"]),
+        has_run=flag(told["has_run"]),
         runs_until=None if told["runs_until"] is None else instant(told["runs_until"]),
     )

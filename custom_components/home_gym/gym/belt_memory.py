@@ -11,9 +11,7 @@ from typing import Any
 
 from .belt_session import SLICE, BeltState, OpenSession, Phase, Stretch
 from .belt_toggle import NOTHING, Tally
-from .plain import expect, figure, instant, text_of
-
-type Reader = Callable[[Any], Any]
+from .plain import Reader, expect, figure, flag, instant, text_of, tuple_of
 
 _UNDECIDED = Tally()
 
@@ -97,16 +95,8 @@ def _object[T](kind: Callable[..., T], readers: Mapping[str, Reader]) -> Callabl
     return lambda plain: kind(**{name: readers[name](part) for name, part in expect(dict, plain).items()})
 
 
-def _tuple_of(read: Reader) -> Reader:
-    return lambda plain: tuple(read(part) for part in expect(list, plain))
-
-
 def _member[T: StrEnum](*members: T) -> Callable[[str], T]:
     return {member.value: member for member in members}.__getitem__
-
-
-def _flag(plain: object) -> bool:
-    return expect(bool, plain)
 
 
 def _duration(plain: object) -> timedelta:
@@ -127,20 +117,20 @@ def _sum(plain: object) -> tuple[float, float]:
 _GAIT = _member(BeltState.WALKING, BeltState.RUNNING)
 _PHASE: Mapping[str, Reader] = {"state": _GAIT, "start": instant, "end": instant}
 _STRETCH: Mapping[str, Reader] = {"start": instant, "end": instant, "level": figure}
-_TALLY: Mapping[str, Reader] = {"on": _flag, "since": instant, "held": _duration, "at": instant, "trend": _trend}
+_TALLY: Mapping[str, Reader] = {"on": flag, "since": instant, "held": _duration, "at": instant, "trend": _trend}
 _SESSION: Mapping[str, Reader] = {
     "start": instant,
     "gait": _GAIT,
     "since": instant,
-    "phases": _tuple_of(_object(Phase, _PHASE)),
-    "sums": _tuple_of(_sum),
-    "slowed": _flag,
+    "phases": tuple_of(_object(Phase, _PHASE)),
+    "sums": tuple_of(_sum),
+    "slowed": flag,
 }
 MEMORY: Mapping[str, Reader] = {
     **dict.fromkeys(("seen", "reported", "now", "measured", "lost"), instant),
     "level": figure,
-    "trail": _tuple_of(_object(Stretch, _STRETCH)),
-    "spent": _flag,
+    "trail": tuple_of(_object(Stretch, _STRETCH)),
+    "spent": flag,
     **dict.fromkeys(("awake", "moving", "running", "fast"), _object(Tally, _TALLY)),
     "session": _object(OpenSession, _SESSION),
 }
