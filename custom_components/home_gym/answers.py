@@ -9,7 +9,8 @@ from .coordinator import HomeGymCoordinator, RunnerClosedError
 from .gym.answering import NothingToAnswerError
 from .gym.habit import Habit
 from .gym.phrases import Phrases, line
-from .gym.prompt import Errand, Prompt, Topic
+from .gym.prompt import Prompt
+from .gym.topic import Errand, Topic
 from .phones import async_listen_for_answers
 
 DONE, LATER, NOT_TODAY = "done", "later", "not_today"

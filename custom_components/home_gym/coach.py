@@ -14,7 +14,7 @@ from .const import CONF_PERSON, CONF_SATELLITE, LOGGER
 from .coordinator import HomeGymCoordinator
 from .gym.events import Event, SpeakPrompt
 from .gym.phrases import Phrases, line
-from .gym.prompt import Errand
+from .gym.topic import Errand
 from .references import entity_id_of
 from .review_words import review_in_words
 from .speakers import Line, Priority, async_ask, async_perform

@@ -26,10 +26,11 @@ from .gym.habit import Habit
 from .gym.pain import PainDetails
 from .gym.pattern import patterns_in
 from .gym.phrases import Phrases
-from .gym.prompt import Errand, Occasion, Prompt, Topic
+from .gym.prompt import Occasion, Prompt
 from .gym.run import Run
 from .gym.runner import Runner
 from .gym.summary import Summary
+from .gym.topic import Errand, Topic
 from .gym.where import Room, speaking_order
 from .references import entity_id_of
 from .speakers.rooms import async_occupied

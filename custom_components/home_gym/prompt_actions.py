@@ -14,8 +14,9 @@ from .action import Action
 from .const import DOMAIN
 from .coordinator import HomeGymCoordinator
 from .gym.habit import Habit
-from .gym.prompt import Errand, Prompt, Topic
+from .gym.prompt import Prompt
 from .gym.routine import routine_for
+from .gym.topic import Errand, Topic
 
 ATTR_ANSWER = "answer"
 ATTR_HABIT = "habit"

@@ -36,7 +36,7 @@ from .gym.player_events import (
     Speak,
 )
 from .gym.progression import Progress
-from .gym.prompt import may_speak_from
+from .gym.prompt_settings import may_speak_from
 from .gym.routine import Routine
 from .references import entity_id_of
 from .routine_voice import RoutineVoice

@@ -71,10 +71,12 @@ from .gym.form import Band, band_around
 from .gym.habit import Habit
 from .gym.load import LoadSettings, Weighting
 from .gym.own_routine import OwnRoutineError, own_routine
-from .gym.prompt import WARM_UP_LEAD, CheckIn, Errand, PromptSettings, QuietHours, Topic
+from .gym.prompt import WARM_UP_LEAD
+from .gym.prompt_settings import CheckIn, PromptSettings, QuietHours
 from .gym.routine import Routine
 from .gym.settings import CORE_GOAL, Settings
 from .gym.shoe import Arch, Insoles, Shoe
+from .gym.topic import Errand, Topic
 from .weekdays import FIRST_WEEKDAYS, first_weekday_in
 
 OFFSETS = {Habit.FOAM_ROLL: CONF_FOAM_ROLL_OFFSET, Habit.STRETCH: CONF_STRETCH_OFFSET}

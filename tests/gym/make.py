@@ -11,7 +11,7 @@ from custom_components.home_gym.gym.days import Calendar
 from custom_components.home_gym.gym.events import Event, SpeakPrompt
 from custom_components.home_gym.gym.journal import Journal
 from custom_components.home_gym.gym.journal_format import from_plain, to_plain
-from custom_components.home_gym.gym.prompt import PromptSettings
+from custom_components.home_gym.gym.prompt_settings import PromptSettings
 from custom_components.home_gym.gym.run import Run, run_of
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.settings import Settings

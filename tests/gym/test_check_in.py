@@ -12,8 +12,10 @@ from custom_components.home_gym.gym.events import PromptDone, PromptExpired, Spe
 from custom_components.home_gym.gym.journal import Journal
 from custom_components.home_gym.gym.load import LoadSettings
 from custom_components.home_gym.gym.pain import RedFlag
-from custom_components.home_gym.gym.prompt import CheckIn, Errand, Hold, PromptSettings, PromptState, QuietHours
+from custom_components.home_gym.gym.prompt import Hold, PromptState
+from custom_components.home_gym.gym.prompt_settings import CheckIn, PromptSettings, QuietHours
 from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.topic import Errand
 
 from .make import NOON, Household, activity, at, run, settings
 

@@ -8,8 +8,10 @@ from custom_components.home_gym.gym.activity import Activity, Intensity, Origin,
 from custom_components.home_gym.gym.events import PromptSpoken, SpeakPrompt
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.prompt import Prompt, PromptSettings, QuietHours, Topic
+from custom_components.home_gym.gym.prompt import Prompt
+from custom_components.home_gym.gym.prompt_settings import PromptSettings, QuietHours
 from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.topic import Topic
 from tests.gym.make import A_SECOND, NOON, PHONE, TREADMILL, Household, activity, at, lap, settings
 
 MINUTE = timedelta(minutes=1)

@@ -22,10 +22,11 @@ from custom_components.home_gym.gym.journal_format import JournalError, from_pla
 from custom_components.home_gym.gym.pain import Area, Moment, PainReport, PainSide, RedFlag
 from custom_components.home_gym.gym.player import Player
 from custom_components.home_gym.gym.player_memory import PlayerMemory
-from custom_components.home_gym.gym.prompt import Errand, Hold, Occasion, PromptFact, PromptState
+from custom_components.home_gym.gym.prompt import Hold, Occasion, PromptFact, PromptState
 from custom_components.home_gym.gym.rest import Rest
 from custom_components.home_gym.gym.routine import Routine, Side, Step
 from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.topic import Errand
 from tests.gym.make import NOON, settings as settings_of, through_json
 
 instants = st.datetimes(datetime(1970, 1, 2), datetime(2199, 12, 30), timezones=st.just(UTC))  # noqa: DTZ001

@@ -11,8 +11,10 @@ from custom_components.home_gym.gym.events import RunStarted, SpeakPrompt
 from custom_components.home_gym.gym.form import Cue
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.prompt import Occasion, PromptSettings, PromptState, QuietHours, Topic
+from custom_components.home_gym.gym.prompt import Occasion, PromptState
+from custom_components.home_gym.gym.prompt_settings import PromptSettings, QuietHours
 from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.topic import Topic
 from tests.gym.make import NOON, Household, activity, restarted, settings
 
 MINUTE = timedelta(minutes=1)

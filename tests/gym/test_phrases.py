@@ -15,8 +15,9 @@ from custom_components.home_gym.gym.files.errors import Reason
 from custom_components.home_gym.gym.form import Cue
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.phrases import FALLBACK_LANGUAGE, Phrases, line
-from custom_components.home_gym.gym.prompt import Errand, PromptSettings
+from custom_components.home_gym.gym.prompt_settings import PromptSettings
 from custom_components.home_gym.gym.review import Word
+from custom_components.home_gym.gym.topic import Errand
 
 FOLDER = Path(module.__file__).parent
 LANGUAGES = sorted(file.stem for file in FOLDER.glob("*.json"))

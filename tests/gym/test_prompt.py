@@ -4,16 +4,14 @@ import pytest
 
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.prompt import (
-    Errand,
     PromptFact,
-    PromptSettings,
     PromptState,
-    QuietHours,
     channel_of_attempt,
-    may_speak_from,
     next_attempt_at,
     prompts_after,
 )
+from custom_components.home_gym.gym.prompt_settings import PromptSettings, QuietHours, may_speak_from
+from custom_components.home_gym.gym.topic import Errand
 from tests.gym.make import BERLIN, NOON, at, run
 
 MINUTE = timedelta(minutes=1)

@@ -9,8 +9,10 @@ import pytest
 from custom_components.home_gym.gym.events import PromptExpired, PromptSnoozed, SpeakPrompt
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.prompt import Hold, Occasion, Prompt, PromptSettings, PromptState, QuietHours, Topic
+from custom_components.home_gym.gym.prompt import Hold, Occasion, Prompt, PromptState
+from custom_components.home_gym.gym.prompt_settings import PromptSettings, QuietHours
 from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.topic import Topic
 from tests.gym.make import NOON, Household, activity, settings
 
 MINUTE = timedelta(minutes=1)

@@ -15,11 +15,12 @@ from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
 from custom_components.home_gym.gym.pain import RedFlag
 from custom_components.home_gym.gym.pattern import Patterns
-from custom_components.home_gym.gym.prompt import CheckIn, Errand, PromptSettings, QuietHours
+from custom_components.home_gym.gym.prompt_settings import CheckIn, PromptSettings, QuietHours
 from custom_components.home_gym.gym.run import Run
 from custom_components.home_gym.gym.runner import NothingToUndoError, Runner
 from custom_components.home_gym.gym.shoe import Shoe
 from custom_components.home_gym.gym.summary import Summary
+from custom_components.home_gym.gym.topic import Errand
 from tests.gym.make import A_MINUTE, A_SECOND, NOON, Household, activity, restarted, settings as settings_of, shoe
 
 some = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

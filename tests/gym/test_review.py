@@ -11,9 +11,11 @@ from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
 from custom_components.home_gym.gym.load import Hint
 from custom_components.home_gym.gym.pain import Advice, PainFigures, RedFlag, Trend
-from custom_components.home_gym.gym.prompt import Errand, Hold, PromptSettings
+from custom_components.home_gym.gym.prompt import Hold
+from custom_components.home_gym.gym.prompt_settings import PromptSettings
 from custom_components.home_gym.gym.review import WeekReview, Word, word_for
 from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.topic import Errand
 
 from .make import BERLIN, NOON, Household, activity, at, restarted, settings
 

@@ -9,17 +9,11 @@ import pytest
 from custom_components.home_gym.gym.events import PromptDone, PromptDue, PromptExpired, PromptSnoozed, SpeakPrompt
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.prompt import (
-    Errand,
-    Hold,
-    Prompt,
-    PromptSettings,
-    PromptState,
-    QuietHours,
-    evening_prompt,
-)
+from custom_components.home_gym.gym.prompt import Hold, Prompt, PromptState, evening_prompt
+from custom_components.home_gym.gym.prompt_settings import PromptSettings, QuietHours
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.shoe import Shoe
+from custom_components.home_gym.gym.topic import Errand
 
 from .make import NOON, Household, activity, at, restarted, settings, shoe
 

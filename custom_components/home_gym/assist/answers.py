@@ -12,10 +12,11 @@ from ..coordinator import HomeGymCoordinator
 from ..gym.days import A_DAY, A_WEEK
 from ..gym.habit import Habit
 from ..gym.phrases import Phrases
-from ..gym.prompt import Errand, Prompt
+from ..gym.prompt import Prompt
 from ..gym.sentences import Period, Wish
 from ..gym.shoe import Wear
 from ..gym.summary import URGENCY
+from ..gym.topic import Errand
 from .asked import async_answered, async_questions
 from .who import Place
 from .words import distance, in_words, say, when

@@ -8,8 +8,8 @@ from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
 
 from ..coordinator import HomeGymCoordinator
-from ..gym.prompt import Topic
 from ..gym.sentences import spoken
+from ..gym.topic import Topic
 from .who import Place
 
 

@@ -23,8 +23,9 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, LOGGER
 from ..coordinator import HomeGymCoordinator
-from ..gym.prompt import MEANT_FOR, Errand, PromptState, Topic
+from ..gym.prompt import MEANT_FOR, PromptState
 from ..gym.sentences import Moment, Said, Sentences
+from ..gym.topic import Errand, Topic
 from ..languages import async_phrases, async_sentences, primary
 from .asked import async_answered, async_questions
 from .hearing import slots_of, understood

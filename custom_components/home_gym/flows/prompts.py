@@ -47,7 +47,8 @@ from ..const import (
     CONF_WARM_UP_LEAD,
 )
 from ..gym.habit import Habit
-from ..gym.prompt import CheckIn, Errand
+from ..gym.prompt_settings import CheckIn
+from ..gym.topic import Errand
 from ..settings import ASKED, EVENING_STRETCH
 from ..weekdays import FIRST_WEEKDAYS
 from .numbers import number

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 from .causes import Causes
 from .events import Event, PromptDone, PromptExpired, PromptSnoozed, PromptSpoken
-from .prompt import MEANT_FOR, SNOOZE_FOR, Hold, Prompt, PromptState, Topic
+from .prompt import MEANT_FOR, SNOOZE_FOR, Hold, Prompt, PromptState
 from .prompt_notes import PromptNotes
+from .topic import Topic
 
 ASKED = {PromptState.SPEAKING, PromptState.SPOKEN, PromptState.SNOOZED}
 NEVER = datetime.min.replace(tzinfo=UTC)

@@ -10,25 +10,23 @@ from .journal import Journal
 from .load import LONGEST_OVER, NEW_FOR, change_in_per_cent, weeks_before
 from .pain import Pains
 from .prompt import (
-    CheckIn,
-    Errand,
     Occasion,
     Prompt,
-    Topic,
     check_in_prompt,
     evening_prompt,
-    may_speak_from,
     prompt_on,
     prompts_after,
     review_prompt,
     shoe_prompt,
 )
+from .prompt_settings import CheckIn, may_speak_from
 from .rack import Rack
 from .review import distance_in
 from .run import Run
 from .runs import Runs
 from .settings import Settings
 from .timeline import Timeline
+from .topic import Errand, Topic
 
 # What happened before this has left no prompt that is open.
 LOOK_BACK = timedelta(days=3)

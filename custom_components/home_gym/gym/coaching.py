@@ -13,21 +13,21 @@ from .prompt import (
     ANSWER_WITHIN,
     BETWEEN_LINES,
     WARM_AFTER_RUN_FOR,
-    Errand,
     Hold,
     Prompt,
     PromptFact,
     PromptState,
     channel_of_attempt,
-    may_speak_from,
     next_attempt_at,
     prompt_on,
 )
 from .prompt_notes import PromptNotes
+from .prompt_settings import may_speak_from
 from .rest import is_rest
 from .runs import Runs
 from .sessions import Sessions
 from .settings import Settings
+from .topic import Errand
 
 # Somebody may come into a room that was empty.
 LOOK_AGAIN = timedelta(minutes=1)

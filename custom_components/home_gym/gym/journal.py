@@ -13,9 +13,10 @@ from .correction import Correction
 from .habit import Session
 from .pain import PainReport
 from .player_memory import PlayerMemory
-from .prompt import Occasion, PromptFact, PromptState, Topic
+from .prompt import Occasion, PromptFact, PromptState
 from .rest import Rest
 from .run import Run
+from .topic import Topic
 
 type PromptKey = tuple[str, Topic]
 

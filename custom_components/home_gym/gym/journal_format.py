@@ -30,9 +30,10 @@ from .plain import (
     tuple_of,
 )
 from .player_memory import PlayerMemory
-from .prompt import Errand, Hold, Occasion, PromptFact, PromptState, Topic
+from .prompt import Hold, Occasion, PromptFact, PromptState
 from .rest import Rest
 from .routine import Routine, Side, Step
+from .topic import Errand, Topic
 
 type Fact = Delivery | Session | PromptFact | Correction | Occasion | Rest | PainReport | PlayerMemory
 

@@ -3,34 +3,16 @@
 Everything here is a decision about time; nobody speaks here.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from .days import Calendar
 from .habit import Habit
+from .prompt_settings import PromptSettings
 from .run import Run
 from .shoe import Shoe
-
-
-class Errand(StrEnum):
-    """What the coach asks for that is no habit."""
-
-    SHOES = "shoes"
-    CHECK_IN = "check_in"
-    REVIEW = "review"
-
-
-class CheckIn(StrEnum):
-    """Whether the coach asks after the back on the morning after a demanding run."""
-
-    AUTOMATIC = "automatic"
-    ALWAYS = "always"
-    NEVER = "never"
-
-
-type Topic = Habit | Errand
+from .topic import Errand, Topic
 
 
 class PromptState(StrEnum):
@@ -86,66 +68,10 @@ OCCASION_LASTS = timedelta(minutes=10)
 SHOES_AFTER = timedelta(minutes=10)
 SHOES_LAST = timedelta(days=2)
 # How a back feels in the morning is a question of the morning.
-MORNING = time(8)
 MORNING_LASTS = timedelta(hours=4)
 NO_DELAY = timedelta(0)
 # When every channel has failed, the house may be without power or network; it is tried again at this pace.
 START_OVER_AFTER = timedelta(minutes=5)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuietHours:
-    """The hours in which nobody is woken; none where both ends are the same."""
-
-    start: time = time(22)
-    end: time = time(7)
-
-    def covers(self, wall: time) -> bool:
-        """Tell whether the coach must be silent at a time of day."""
-        if self.start <= self.end:
-            return self.start <= wall < self.end
-        return wall >= self.start or wall < self.end
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PromptSettings:
-    """When the coach asks, and through what.
-
-    `offsets` says how long after a fresh run was learned of each habit is asked for. `speakers` and `phones` are the
-    ids of the channels in the order in which they are tried; `chosen` has those that come first for what they ask for.
-    `at_the_treadmill` has the habits that a belt may call for, and `delays` how long after that some are asked for,
-    `evenings` those asked for at a time of day where the day still calls for them. `shoes` tells whether a pair that
-    ran its distance is told of, `check_in` whether the back is asked after, from `check_in_at` on. `review_at` is when
-    the week is looked back on, on its last day, None for never. `form_cues` tells whether a warm-up comes with what to
-    think of on the run.
-    """
-
-    offsets: dict[Habit, timedelta] = field(
-        default_factory=lambda: {Habit.FOAM_ROLL: timedelta(0), Habit.STRETCH: timedelta(minutes=5)}
-    )
-    fresh_for: timedelta = timedelta(minutes=90)
-    window: timedelta = timedelta(minutes=90)
-    quiet_hours: QuietHours = QuietHours()
-    speakers: tuple[str, ...] = ()
-    phones: tuple[str, ...] = ()
-    at_the_treadmill: frozenset[Habit] = frozenset({Habit.WARM_UP, Habit.COOL_DOWN})
-    delays: Mapping[Habit, timedelta] = field(default_factory=dict)
-    evenings: Mapping[Habit, time] = field(default_factory=dict)
-    shoes: bool = True
-    check_in: CheckIn = CheckIn.AUTOMATIC
-    check_in_at: time = MORNING
-    review_at: time | None = None
-    form_cues: bool = True
-    chosen: Mapping[Topic, str] = field(default_factory=dict)
-
-    def attempts_on(self, speakers: tuple[str, ...], topic: Topic) -> tuple[str, ...]:
-        """Return the channels of each attempt on these speakers: a lone one is tried twice before a phone.
-
-        What was chosen for a topic comes first; a speaker that is not among these is left out all the same.
-        """
-        chosen = self.chosen.get(topic)
-        channels = (*(speakers * 2 if len(speakers) == 1 else speakers), *self.phones)
-        return tuple(sorted(channels, key=lambda channel: channel != chosen))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,13 +227,6 @@ def review_prompt(week: date, begins: datetime, due: datetime) -> Prompt:
         due=due,
         expires=due + EVENING_LASTS,
     )
-
-
-def may_speak_from(instant: datetime, quiet_hours: QuietHours, calendar: Calendar) -> datetime:
-    """Return the first instant, not before the given one, at which nobody would be woken."""
-    if quiet_hours.covers(calendar.time_of(instant)):
-        return calendar.next_time(quiet_hours.end, instant)
-    return instant
 
 
 def next_attempt_at(fact: PromptFact, channels: Sequence[str]) -> datetime:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from .days import Calendar
 from .form import Band
 from .load import LoadSettings
-from .prompt import PromptSettings
+from .prompt_settings import PromptSettings
 from .routine import Routine
 from .shoe import Shoe
 
