@@ -277,7 +277,7 @@ async def test_the_summary(hass: HomeAssistant, set_up: SetUp, entry: MockConfig
         ("snooze_prompt", {"habit": "core"}, "not asked for anything"),
         ("dismiss_prompt", {"habit": "core"}, "not asked for anything"),
         ("answer_prompt", {"answer": "done", "habit": "core"}, "not asked for anything"),
-        ("rest", {"start": "2026-05-04", "end": "2026-05-03"}, "can't be"),
+        ("rest", {"start": "2026-05-04", "end": "2026-05-03"}, "end before it begins"),
         ("edit_run", {"run": "none", "distance": 5}, "no run with the id none"),
         ("assign_shoe", {"run": RUN.id, "shoe": "Slippers"}, "no pair called Slippers"),
         ("log_run", {"start": "2026-05-05 12:00:00", "duration": {"minutes": 5}}, "is in the future"),

@@ -21,6 +21,7 @@ from .coordinator import HomeGymCoordinator, async_runner
 from .gym.answering import NothingToAnswerError
 from .gym.correction import NO_SHOE
 from .gym.habit import Habit
+from .gym.rest import BackwardsRestError
 from .gym.run import Run
 from .gym.runner import UnknownRunError, UnknownShoeError
 from .metronome import METRONOME_ACTIONS
@@ -232,12 +233,14 @@ def _performing(hass: HomeAssistant, handler: Handler) -> Callable[[ServiceCall]
                 translation_key="unknown_shoe",
                 translation_placeholders={"shoe": str(error), "runner": entry.title},
             ) from error
-        except ValueError as error:
+        except BackwardsRestError as error:
             raise ServiceValidationError(
                 translation_domain=DOMAIN,
-                translation_key="impossible_figure",
-                translation_placeholders={"error": str(error)},
+                translation_key="backwards_rest",
+                translation_placeholders={"runner": entry.title},
             ) from error
+        except ValueError as error:
+            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="impossible_figure") from error
 
     return perform
 

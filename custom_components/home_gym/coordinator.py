@@ -244,7 +244,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
             events.extend(self.runner.answering.decline(self.runner.answering.meant(now, topic), now=now))
 
     async def async_rest(self, *, start: date | None, end: date | None) -> None:
-        """Begin a rest period, today unless a day is given; raises ValueError where it would end before it begins."""
+        """Begin a rest period, today unless a day is given; see `Runner.rest`."""
         now = dt_util.utcnow()
         async with self._change():
             self.runner.rest(start=start or self.runner.settings.calendar.day_of(now), end=end, now=now)

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 
+class BackwardsRestError(ValueError):
+    """A rest period would end before it begins."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rest:
     """A rest period: the days from `start` to `end`, both of them included; None for one that nobody ended yet.

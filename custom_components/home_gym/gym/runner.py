@@ -35,7 +35,7 @@ from .player_memory import PlayerMemory
 from .progression import Progress
 from .prompt import Occasion
 from .prompt_notes import PromptNotes
-from .rest import Rest, is_rest
+from .rest import BackwardsRestError, Rest, is_rest
 from .review import WeekReview, Word, is_news
 from .run import Run
 from .runs import Change
@@ -331,10 +331,10 @@ class Runner:
     def rest(self, *, start: date, end: date | None, now: datetime) -> None:
         """Begin a rest period, or say how long it is; both days are part of it, None for an end that is not known yet.
 
-        Raises ValueError where it would end before it begins.
+        Raises BackwardsRestError where it would end before it begins.
         """
         if end is not None and end < start:
-            raise ValueError(f"a rest from {start} to {end}")
+            raise BackwardsRestError(f"a rest from {start} to {end}")
         while now.isoformat() in self.journal.rests:
             now += RESOLUTION
         rest = Rest(start=start, end=end, said=now)
