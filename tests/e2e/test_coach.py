@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from tests.builders import run_recording
-from tests.rig import LOOPBACK, Athlete, Hearing, Home, Phone, RigError, Satellite, Speaker, Voice, wait_for
+from tests.rig import LOOPBACK, Athlete, Hearing, Home, Phone, Satellite, Speaker, Voice, wait_for
 
 type Json = dict[str, Any]
 
@@ -230,17 +230,6 @@ async def test_a_power_cut_pauses_a_routine_and_ends_a_snooze(
     await home.wait_for_state(runners.satellite, "idle")
 
 
-async def say_yes(runners: Runners, home: Home, hearing: Hearing) -> None:
-    """Say yes to the satellite; where that has lost its wake word for good, the agent is told what it would hear."""
-    try:
-        await hearing.hear("Yes", timeout=45)
-    except RigError:
-        hearing.script.clear()
-        satellite = await home.api.command("config/entity_registry/get", entity_id=runners.satellite)
-        said = {"text": "Yes", "language": "en", "device_id": satellite["device_id"]}
-        await home.api.command("conversation/process", **said)
-
-
 def _spoken_since(voice: Voice, before: int, words: str) -> list[str]:
     return [line for line in voice.lines[before:] if words in line]
 
@@ -255,7 +244,7 @@ async def test_yes_brings_the_whole_stretch(
     before, said, played = await home.state(streak), len(satellite_voice.lines), satellite.seconds_played
 
     async with home.api.events("state_changed") as changes:
-        await say_yes(runners, home, hearing)
+        await hearing.hear("Yes")
         await home.wait_for_state(routine, "running")
         await home.wait_for_state(routine, "idle", timeout=360)
         await home.wait_for_state(runners.satellite, "responding", timeout=10)

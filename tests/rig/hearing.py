@@ -49,7 +49,7 @@ class Hearing:
     async def hear(self, text: str, *, timeout: float = 60) -> None:
         """Have somebody say the wake word and a sentence, again if need be, and wait until that was understood.
 
-        This satellite answers no pings, so Home Assistant comes back to it every few seconds, and is deaf meanwhile.
+        A satellite that speaks is deaf meanwhile.
         """
         self.script.append(text)
 

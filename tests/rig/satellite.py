@@ -9,6 +9,7 @@ from typing import Self
 
 from .configuration import REPOSITORY
 from .hearing import WAKE_WORD, Hearing
+from .lifeline import Lifeline
 from .process import LOOPBACK, Program, free_port, is_port_busy
 
 PYTHON = REPOSITORY / ".home_gym" / "satellite" / "bin" / "python"
@@ -32,13 +33,14 @@ class Satellite:
     def __init__(self, folder: Path, hearing: Hearing, name: str = "Gym satellite") -> None:
         """Choose a folder for what it plays."""
         self.name = name
-        self.port = free_port()
+        self._own_port = free_port()
+        self._lifeline = Lifeline(self._own_port)
         self._played = folder / "played.raw"
         folder.mkdir(parents=True, exist_ok=True)
         self._played.touch()
         options = {
             "--name": name,
-            "--uri": f"tcp://{LOOPBACK}:{self.port}",
+            "--uri": f"tcp://{LOOPBACK}:{self._own_port}",
             "--mic-command": shlex.join([sys.executable, "-c", SILENCE]),
             "--snd-command": shlex.join(["sh", "-c", f"cat >> {shlex.quote(str(self._played))}"]),
             "--wake-uri": f"tcp://{LOOPBACK}:{hearing.port}",
@@ -51,13 +53,20 @@ class Satellite:
         """Switch it on."""
         await self._program.start()
         await self._program.wait_until(self._is_listening, "the satellite to listen", 30)
+        await self._lifeline.__aenter__()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Switch it off."""
+        await self._lifeline.__aexit__(kind, error, trace)
         await self._program.stop(5)
+
+    @property
+    def port(self) -> int:
+        """Where Home Assistant reaches it."""
+        return self._lifeline.port
 
     @property
     def seconds_played(self) -> float:
@@ -71,4 +80,4 @@ class Satellite:
 
     async def _is_listening(self) -> bool:
         """Tell whether it takes connections."""
-        return is_port_busy(self.port)
+        return is_port_busy(self._own_port)
