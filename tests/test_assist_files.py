@@ -117,6 +117,7 @@ WISH_OF_ROW = {
     "pain": Wish.PAIN,
     "today": Wish.TODAY,
     "rest": Wish.REST,
+    "be ill": Wish.REST,
     "train again": Wish.END_REST,
 }
 
