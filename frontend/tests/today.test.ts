@@ -22,17 +22,25 @@ test("what is due comes with its reason, the most urgent first", () => {
     stretch: { reason: "daily", asked: false },
     foam_roll: { reason: "after_run", since: "2026-05-04T16:40:00+00:00", asked: true },
   };
-  const items = dueItems(document, words, formatOf("en", { time_format: "24" }));
+  const items = dueItems(document, words, formatOf("en", { time_format: "24" }), Date.parse("2026-05-04T20:00:00+00:00"));
   assert.deepEqual(items.map(({ habit }) => habit), ["foam_roll", "stretch", "core", "massage"]);
   assert.deepEqual(items.map(({ canWait }) => canWait), [true, false, false, true]);
   assert.equal(items[0]?.why, "Your run ended at 18:40");
   assert.equal(items[2]?.why, "1 of 3 this week, and the week is nearly over");
 });
 
+test("a run of yesterday evening still calls for what it called for, and says that it was yesterday's", () => {
+  const document = documentOf();
+  document.today!.due = { foam_roll: { reason: "after_run", since: "2026-05-04T16:40:00+00:00", asked: true } };
+  // Half past midnight in the home's time zone, two hours ahead.
+  const items = dueItems(document, words, formatOf("en", { time_format: "24" }), Date.parse("2026-05-04T22:30:00+00:00"));
+  assert.equal(items[0]?.why, "Your run ended yesterday at 18:40");
+});
+
 test("a reason of a newer version is one that somebody wanted", () => {
   const document = documentOf();
   document.today!.due = { core: { reason: "moon" as never, asked: false } };
-  assert.equal(dueItems(document, words, format)[0]?.why, "You wanted to be asked");
+  assert.equal(dueItems(document, words, format, 0)[0]?.why, "You wanted to be asked");
 });
 
 test("a run shows what is known of it, and nothing else", () => {

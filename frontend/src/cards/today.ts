@@ -71,7 +71,7 @@ export class TodayCard extends GymCard {
 
   private due(document: RunnerDocument): TemplateResult {
     if (document.today?.resting) return this.notice("mdi:bed-outline", this.words.t("resting"));
-    const items = dueItems(document, this.words, this.format);
+    const items = dueItems(document, this.words, this.format, this.now());
     if (!items.length) return this.notice("mdi:check-circle-outline", this.words.t("nothing_due"));
     return html`<ul class="due" aria-label=${this.words.t("due_today")}>
       ${repeat(items, (item) => item.habit, (item) => this.dueItem(item))}

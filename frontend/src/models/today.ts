@@ -25,21 +25,24 @@ export function greetingKey(hour: number): Key {
   return hour >= 11 && hour < 17 ? "greeting_day" : "greeting_evening";
 }
 
-export function dueItems(document: RunnerDocument, words: Translate, format: Format): DueItem[] {
+export function dueItems(document: RunnerDocument, words: Translate, format: Format, now: number): DueItem[] {
   const { today } = document;
   if (!today) return [];
   return ORDER.flatMap((habit) => {
     const due = today.due[habit];
-    return due ? [{ habit, why: whyOf(due, document, words, format), canWait: due.asked }] : [];
+    return due ? [{ habit, why: whyOf(due, document, words, format, now), canWait: due.asked }] : [];
   });
 }
 
-function whyOf(due: Due, document: RunnerDocument, words: Translate, format: Format): string {
+function whyOf(due: Due, document: RunnerDocument, words: Translate, format: Format, now: number): string {
   if (due.reason === "goal") {
     const { core_done: done = 0, core_goal: goal = 0 } = document.today ?? {};
     return words.t("why_goal", { done: format.number(done), goal: format.number(goal) });
   }
-  if (due.reason === "after_run" && due.since) return words.t("why_after_run", { time: format.time(due.since) });
+  if (due.reason === "after_run" && due.since) {
+    const isToday = format.localDay(due.since) === format.localDay(now);
+    return words.t(isToday ? "why_after_run" : "why_after_run_yesterday", { time: format.time(due.since) });
+  }
   return words.t(REASONS[due.reason] ?? "why_asked");
 }
 
