@@ -19,6 +19,7 @@ from homeassistant.helpers.selector import (
     Selector,
     SelectSelector,
     SelectSelectorConfig,
+    SelectSelectorMode,
     TimeSelector,
 )
 
@@ -113,7 +114,9 @@ def _ask(topic: str) -> Selector[Any]:
 def schema(speakers: Mapping[str, ConfigSubentry]) -> vol.Schema:
     """Return the fields, with a choice among a runner's speakers where there are any."""
     options = [SelectOptionDict(value=key, label=speaker.title) for key, speaker in speakers.items()]
-    where = {vol.Optional(SPEAKER): SelectSelector(SelectSelectorConfig(options=options))} if options else {}
+    # What was chosen in a list of a few can't be taken back there.
+    speaker = SelectSelector(SelectSelectorConfig(options=options, mode=SelectSelectorMode.DROPDOWN))
+    where = {vol.Optional(SPEAKER): speaker} if options else {}
     sections = {
         topic: section(vol.Schema({vol.Required(ASK): _ask(topic), **when, **where}), {"collapsed": True})
         for topic, when in WHEN.items()

@@ -15,6 +15,7 @@ from homeassistant.helpers.selector import (
     NumberSelectorMode,
     SelectSelector,
     SelectSelectorConfig,
+    SelectSelectorMode,
     TextSelector,
     TextSelectorConfig,
 )
@@ -103,7 +104,7 @@ class ShoeFlow(ConfigSubentryFlow):
             vol.Optional(CONF_INSOLES_REPLACE_AT): distance,
             vol.Optional(CONF_FITTED): DateSelector(),
             vol.Optional(CONF_ARCH): SelectSelector(
-                SelectSelectorConfig(options=list(Arch), translation_key=CONF_ARCH)
+                SelectSelectorConfig(options=list(Arch), translation_key=CONF_ARCH, mode=SelectSelectorMode.DROPDOWN)
             ),
             vol.Optional(CONF_ORTHOTICS): BooleanSelector(),
             vol.Optional(CONF_NOTES): TextSelector(TextSelectorConfig(multiline=True)),
