@@ -17,6 +17,7 @@ from custom_components.home_gym.diagnostics import async_get_config_entry_diagno
 from custom_components.home_gym.gym.belt_log import GUEST, BeltRecord, Certainty
 from custom_components.home_gym.gym.belt_speed import Sample
 from custom_components.home_gym.gym.habit import Habit
+from custom_components.home_gym.gym.pain import RedFlag
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.discovery_flow import DiscoveryKey
 from homeassistant.helpers.json import ExtendedJSONEncoder
@@ -177,6 +178,57 @@ async def test_every_field_that_names_somebody_is_hidden(
         for field, value in part["data"].items():
             readable = isinstance(value, int | float) or field in {"app", "first_used", "retired"}
             assert readable or value == "**REDACTED**", field
+
+
+async def test_settings_of_a_body_and_a_home_are_hidden(hass: HomeAssistant, set_up: SetUp) -> None:
+    """What a newer version may come to store is, too."""
+    options = {
+        "core_goal": 3,
+        "ramp": 30,
+        "resting_heart_rate": 47,
+        "max_heart_rate": 187,
+        "weighting": "women",
+        "cadence_baseline": 163.5,
+        "calendar": "calendar.secret",
+        "routines": [{"name": "secret", "habit": "stretch", "steps": "secret, 30 s"}],
+        "blood_group": "secret",
+    }
+    where = {"area": "secret", "presence": "binary_sensor.secret"}
+    speaker = {"satellite": "assist_satellite.secret", "volume": 40, **where}
+    insoles = {"insoles_since": "2026-02-03", "insoles_replace_at": 300_000}
+    shoe = shoe_data("Secret", price=139.9, brand="secret", blister="secret", **insoles)
+    entry = MockConfigEntry(
+        domain=DOMAIN,
+        title="Secret",
+        entry_id=ENTRY_ID,
+        data={"name": "Secret"},
+        options=options,
+        subentries_data=[with_id(shoe, NEW_SHOE), subentry("speaker", SPEAKER, "Secret", **speaker)],
+    )
+    await set_up(entry)
+
+    stored = (await diagnostics(hass, entry))["entry"]
+
+    assert stored["options"] == dict.fromkeys(options, "**REDACTED**") | {"core_goal": 3, "ramp": 30}
+    shoe_told, speaker_told = (part["data"] for part in stored["subentries"])
+    assert speaker_told == dict.fromkeys(speaker, "**REDACTED**") | {"volume": 40}
+    assert {field for field, value in shoe_told.items() if value == "**REDACTED**"} == {
+        *("price", "brand", "blister", "insoles_since", "insoles_replace_at")
+    }
+    assert_says_nothing(stored, "secret", "2026-02-03")
+
+
+async def test_a_red_flag_is_nobodys_business(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    coordinator = await set_up(entry)
+    await coordinator.async_report_pain(6, red_flags=[RedFlag.NIGHT_PAIN], note="secret")
+    await coordinator.async_ask_for(Habit.CORE)
+
+    document = await diagnostics(hass, entry)
+
+    [prompt] = document["journal"]["newest_prompts"]
+    assert (prompt["topic"], prompt["state"], prompt["reason"]) == ("core", "held", "silenced")
+    assert document["journal"]["prompts"] == {"core held silenced": 1}
+    assert_says_nothing(document["journal"], "red_flag", "night", "secret")
 
 
 async def test_integrations_that_runs_come_from(hass: HomeAssistant, set_up: SetUp) -> None:

@@ -1,73 +1,95 @@
 """Diagnostics: how much there is of everything, and nothing about anybody's health, home or whereabouts."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from heapq import nlargest
 from typing import Any
 
-from homeassistant.components.diagnostics import async_redact_data
+from homeassistant.components.diagnostics import REDACTED, async_redact_data
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from .const import (
-    CONF_ACCOUNT,
-    CONF_ADDRESS,
-    CONF_ARCH,
-    CONF_ENTITY,
-    CONF_FITTED,
+    CONF_APP,
+    CONF_ASK_SHOES,
+    CONF_CADENCE_HIGH,
+    CONF_CADENCE_LOW,
+    CONF_CHECK_IN,
+    CONF_CHECK_IN_TIME,
+    CONF_CHIME,
+    CONF_CLAIM,
+    CONF_COOL_DOWN_OFFSET,
+    CONF_CORE_GOAL,
+    CONF_CORE_TIME,
+    CONF_DAYS_WITHOUT_REST,
+    CONF_FIRST_USED,
+    CONF_FIRST_WEEKDAY,
+    CONF_FOAM_ROLL_OFFSET,
     CONF_FOLDER,
-    CONF_GEAR,
-    CONF_MAPPING,
-    CONF_MEDIA_PLAYER,
-    CONF_NOTES,
-    CONF_NOTIFY,
-    CONF_ORTHOTICS,
-    CONF_PERSON,
-    CONF_POWER,
+    CONF_FORM_CUE,
+    CONF_FRESH_FOR,
+    CONF_INITIAL_DISTANCE,
+    CONF_LOCAL_ONLY,
+    CONF_LONGEST,
+    CONF_LONGEST_RUN,
+    CONF_MONOTONY,
+    CONF_PATIENCE,
+    CONF_PROMPT_WINDOW,
+    CONF_PROMPTS,
+    CONF_QUIET_END,
+    CONF_QUIET_START,
+    CONF_RAMP,
+    CONF_REPLACE_AT,
+    CONF_RETIRED,
+    CONF_REVIEW,
+    CONF_REVIEW_TIME,
+    CONF_RUN,
+    CONF_RUN_HOLD,
     CONF_RUNNERS,
-    CONF_RUNS,
-    CONF_SINCE,
-    CONF_TTS_ENGINE,
-    CONF_WEBHOOK,
+    CONF_SERVICE,
+    CONF_SHARED,
+    CONF_SPEAKERS,
+    CONF_STANDBY,
+    CONF_START,
+    CONF_START_HOLD,
+    CONF_STOP,
+    CONF_STOP_HOLD,
+    CONF_STRETCH_OFFSET,
+    CONF_STRETCH_TIME,
+    CONF_SURFACES,
+    CONF_VOLUME,
+    CONF_WARM_UP_LEAD,
+    CONF_WARN_AT,
     SUBENTRY_SOURCE,
 )
 from .coordinator import HomeGymConfigEntry
 from .gym.belt_log import GUEST, BeltLog
-from .gym.prompt import PromptFact
+from .gym.prompt import Hold, PromptFact
 from .gym.runner import Runner
 from .sources.ledger import Ledger
 from .treadmill import TreadmillConfigEntry, TreadmillCoordinator, is_treadmill
 
 # As many prompts as tell what lately kept the coach from speaking.
 NEWEST = 10
+# What a red flag is called here: that somebody reported one is their own business.
+SILENCED = "silenced"
 
-TO_REDACT = {
-    "created_at",
-    "discovery_keys",
-    "modified_at",
-    "name",
-    "title",
-    "unique_id",
-    CONF_ACCOUNT,
-    CONF_ADDRESS,
-    CONF_ARCH,
-    CONF_ENTITY,
-    CONF_FITTED,
-    CONF_FOLDER,
-    CONF_GEAR,
-    CONF_MAPPING,
-    CONF_MEDIA_PLAYER,
-    CONF_NOTES,
-    CONF_NOTIFY,
-    CONF_ORTHOTICS,
-    CONF_PERSON,
-    CONF_POWER,
-    CONF_RUNNERS,
-    CONF_RUNS,
-    CONF_SINCE,
-    CONF_TTS_ENGINE,
-    CONF_WEBHOOK,
+# Of an entry and its subentries.
+TO_REDACT = {"created_at", "discovery_keys", "modified_at", "title", "unique_id"}
+# What may be read of all that people filled in: how the software is to behave. Anything else may tell of a body, a
+# person or a home, what is new here among it.
+READABLE = {
+    *(CONF_ASK_SHOES, CONF_CHECK_IN, CONF_CHECK_IN_TIME, CONF_COOL_DOWN_OFFSET, CONF_CORE_GOAL, CONF_CORE_TIME),
+    *(CONF_FIRST_WEEKDAY, CONF_FOAM_ROLL_OFFSET, CONF_FORM_CUE, CONF_FRESH_FOR, CONF_PROMPTS, CONF_PROMPT_WINDOW),
+    *(CONF_QUIET_END, CONF_QUIET_START, CONF_REVIEW, CONF_REVIEW_TIME, CONF_SHARED, CONF_SPEAKERS),
+    *(CONF_STRETCH_OFFSET, CONF_STRETCH_TIME, CONF_WARM_UP_LEAD),
+    *(CONF_CADENCE_HIGH, CONF_CADENCE_LOW, CONF_DAYS_WITHOUT_REST, CONF_LONGEST_RUN, CONF_MONOTONY, CONF_RAMP),
+    *(CONF_FIRST_USED, CONF_INITIAL_DISTANCE, CONF_REPLACE_AT, CONF_RETIRED, CONF_SURFACES, CONF_WARN_AT),
+    *(CONF_APP, CONF_LOCAL_ONLY, CONF_SERVICE),
+    *(CONF_CLAIM, CONF_LONGEST, CONF_PATIENCE, CONF_RUN, CONF_RUN_HOLD, CONF_STANDBY, CONF_START, CONF_START_HOLD),
+    *(CONF_STOP, CONF_STOP_HOLD),
+    *(CONF_CHIME, CONF_VOLUME),
 }
 
 
@@ -76,11 +98,22 @@ async def async_get_config_entry_diagnostics(
 ) -> dict[str, Any]:
     """Return what helps to find a fault; there are no figures where an entry could not be set up."""
     loaded = entry.state is ConfigEntryState.LOADED
-    document: dict[str, Any] = {"entry": async_redact_data(entry.as_dict(), TO_REDACT)}
+    document: dict[str, Any] = {"entry": _entry(entry.as_dict())}
     if is_treadmill(entry):
         return document | (await _treadmill(hass, entry.runtime_data) if loaded else {})
     document["sources"] = await _sources(hass, entry)
     return document | (_counts(entry.runtime_data.runner) if loaded else {})
+
+
+def _entry(stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is stored of an entry, or of a subentry, as far as it may be read."""
+    hidden: dict[str, Any] = async_redact_data(dict(stored), TO_REDACT)
+    for part in ("data", "options"):
+        if part in hidden:
+            hidden[part] = {key: value if key in READABLE else REDACTED for key, value in hidden[part].items()}
+    if "subentries" in hidden:
+        hidden["subentries"] = [_entry(subentry) for subentry in hidden["subentries"]]
+    return hidden
 
 
 def _counts(runner: Runner) -> dict[str, Any]:
@@ -104,7 +137,11 @@ def _counts(runner: Runner) -> dict[str, Any]:
 
 def _fate(fact: PromptFact) -> str:
     """Return what became of a prompt and, where it was held back, why."""
-    return " ".join(filter(None, (fact.topic, fact.state, fact.reason)))
+    return " ".join(filter(None, (fact.topic, fact.state, _reason(fact))))
+
+
+def _reason(fact: PromptFact) -> str | None:
+    return SILENCED if fact.reason is Hold.RED_FLAG else fact.reason
 
 
 def _newest(facts: Iterable[PromptFact]) -> list[dict[str, Any]]:
@@ -114,7 +151,7 @@ def _newest(facts: Iterable[PromptFact]) -> list[dict[str, Any]]:
         {
             "topic": fact.topic,
             "state": fact.state,
-            "reason": fact.reason,
+            "reason": _reason(fact),
             "attempts": fact.attempts,
             "minutes_ago": round((now - fact.at).total_seconds() / 60),
         }
