@@ -87,10 +87,20 @@ def test_sections() -> None:
     assert set(ENGLISH) == SECTIONS
 
 
-@pytest.mark.parametrize("file", sorted(path.name for path in (ROOT / "translations").glob("*.json")))
+LANGUAGES = sorted(file.name for file in PHRASES.glob("*.json"))
+
+
+def test_screens_are_in_every_language_that_is_spoken() -> None:
+    assert sorted(file.name for file in (ROOT / "translations").glob("*.json")) == LANGUAGES
+
+
+@pytest.mark.parametrize("file", LANGUAGES)
 def test_texts(file: str) -> None:
     english = dict(leaves(ENGLISH))
-    for path, text in leaves(load(f"translations/{file}")):
+    translated = load(f"translations/{file}")
+    # In the same order, so that two of them can be read side by side.
+    assert [path for path, _ in leaves(translated)] == list(english)
+    for path, text in leaves(translated):
         assert text.strip() == text != "", path
         assert placeholders(text) == placeholders(english[path]), path
         assert cv.string_with_no_html(text), path
