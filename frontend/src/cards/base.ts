@@ -73,7 +73,9 @@ export abstract class GymCard extends LitElement {
   }
 
   private readonly sizes = new ResizeObserver(() => {
-    if (this.document && this.isComplete(this.document)) remember(this.heightKey, this.offsetHeight);
+    if (!this.document || !this.isComplete(this.document)) return;
+    // Without the border around it, which an empty card has as well.
+    remember(this.heightKey, this.renderRoot.querySelector(".inside")?.getBoundingClientRect().height ?? 0);
   });
 
   abstract getCardSize(): number;
