@@ -18,6 +18,7 @@ from homeassistant.util import dt as dt_util
 
 from .const import CONF_PERSON, DOMAIN, LOGGER, SUBENTRY_SHOE
 from .gym.activity import Activity
+from .gym.answering import Answering
 from .gym.back_report import BackReport
 from .gym.correction import Correction
 from .gym.events import Event
@@ -45,6 +46,7 @@ TURN = 0.003
 
 type HomeGymConfigEntry = ConfigEntry[HomeGymCoordinator]
 type EventListener = Callable[[Event], None]
+type Answer = Callable[[Answering, Prompt, datetime], list[Event]]
 
 
 class RunnerClosedError(HomeAssistantError):
@@ -227,21 +229,15 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
 
     async def async_snooze(self, topic: Topic | None = None) -> None:
         """Ask later for what was asked for last, or for this; raises NothingToAnswerError."""
-        now = dt_util.utcnow()
-        async with self._change() as events:
-            events.extend(self.runner.answering.snooze(self.runner.answering.meant(now, topic), now=now))
+        await self._answer(Answering.snooze, topic)
 
     async def async_settle(self, topic: Topic | None = None) -> None:
         """Count what was asked for last, or this, as done, where no session tells; raises NothingToAnswerError."""
-        now = dt_util.utcnow()
-        async with self._change() as events:
-            events.extend(self.runner.answering.settle(self.runner.answering.meant(now, topic), now=now))
+        await self._answer(Answering.settle, topic)
 
     async def async_decline(self, topic: Topic | None = None) -> None:
         """Let be what was asked for last, or this; raises NothingToAnswerError."""
-        now = dt_util.utcnow()
-        async with self._change() as events:
-            events.extend(self.runner.answering.decline(self.runner.answering.meant(now, topic), now=now))
+        await self._answer(Answering.decline, topic)
 
     async def async_rest(self, *, start: date | None, end: date | None) -> None:
         """Begin a rest period, today unless a day is given; see `Runner.rest`."""
@@ -295,6 +291,11 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         async with self._changing:
             self._closed = True
             await self._store.async_save(self.runner.journal)
+
+    async def _answer(self, answer: Answer, topic: Topic | None) -> None:
+        now, answering = dt_util.utcnow(), self.runner.answering
+        async with self._change() as events:
+            events.extend(answer(answering, answering.meant(now, topic), now))
 
     @asynccontextmanager
     async def _change(self) -> AsyncIterator[list[Event]]:

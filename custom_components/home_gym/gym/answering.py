@@ -74,19 +74,11 @@ class Answering:
 
     def decline(self, prompt: Prompt, now: datetime) -> list[Event]:
         """Let it be."""
-        fact = self._notes.required(prompt)
-        if fact.state.is_over:
-            return []
-        self._notes.keep(replace(fact, state=PromptState.DECLINED, at=now))
-        return [PromptExpired(prompt=prompt, declined=True)]
+        return self._end(prompt, PromptState.DECLINED, now, PromptExpired(prompt=prompt, declined=True))
 
     def settle(self, prompt: Prompt, now: datetime) -> list[Event]:
         """Count what was asked for as done; a habit is done by its session."""
-        fact = self._notes.required(prompt)
-        if fact.state.is_over:
-            return []
-        self._notes.keep(replace(fact, state=PromptState.DONE, at=now))
-        return [PromptDone(prompt=prompt)]
+        return self._end(prompt, PromptState.DONE, now, PromptDone(prompt=prompt))
 
     def spoken(self, prompt: Prompt, now: datetime) -> PromptSpoken:
         """Note that the runner was asked."""
@@ -100,3 +92,11 @@ class Answering:
         fact = self._notes.required(prompt)
         if fact.state is PromptState.SPEAKING:
             self._notes.keep(replace(fact, state=PromptState.DUE, at=now, reason=Hold.SPEAKER_FAILED))
+
+    def _end(self, prompt: Prompt, state: PromptState, now: datetime, event: Event) -> list[Event]:
+        """Put down what a prompt came to, unless it has come to something before; return what to tell of it."""
+        fact = self._notes.required(prompt)
+        if fact.state.is_over:
+            return []
+        self._notes.keep(replace(fact, state=state, at=now))
+        return [event]

@@ -6,7 +6,9 @@ from typing import Any
 from .belt_log import BeltLog, BeltRecord, Certainty, OpenClaim
 from .belt_session import BeltSession, BeltState, Phase
 from .belt_speed import Sample
-from .plain import Plain, expect, figure, flag, instant, text, text_of
+from .plain import Plain, expect, figure, flag, instant, optional, text, text_of, tuple_of
+
+LEVELS = tuple_of(optional(figure))
 
 
 def to_plain(log: BeltLog) -> Plain:
@@ -33,7 +35,6 @@ def from_plain(plain: object) -> BeltLog:
 
 def _read(plain: Mapping[str, Any]) -> BeltLog:
     records = [_record(item) for item in expect(list, plain["records"])]
-    called_for = plain.get("warm_up_called_for")
     return BeltLog(
         records={record.id: record for record in records},
         samples={
@@ -44,8 +45,8 @@ def _read(plain: Mapping[str, Any]) -> BeltLog:
             text(runner): [text(one) for one in expect(list, activities)]
             for runner, activities in expect(dict, plain["withdrawals"]).items()
         },
-        open=_open(expect(dict, plain["open"])) if plain.get("open") is not None else None,
-        warm_up_called_for=instant(called_for) if called_for is not None else None,
+        open=optional(_open)(plain.get("open")),
+        warm_up_called_for=optional(instant)(plain.get("warm_up_called_for")),
     )
 
 
@@ -70,15 +71,13 @@ def _record(plain: object) -> BeltRecord:
         Phase(state=BeltState(state), start=instant(start), end=instant(end))
         for state, start, end in expect(list, told["phases"])
     ]
-    levels = [None if level is None else figure(level) for level in expect(list, told["levels"])]
-    runner, certainty, distance = told["runner"], told["certainty"], told["distance"]
     return BeltRecord(
         session=BeltSession(
-            start=instant(told["start"]), end=instant(told["end"]), phases=tuple(phases), levels=tuple(levels)
+            start=instant(told["start"]), end=instant(told["end"]), phases=tuple(phases), levels=LEVELS(told["levels"])
         ),
-        distance=None if distance is None else figure(distance),
-        runner=None if runner is None else text(runner),
-        certainty=None if certainty is None else Certainty(certainty),
+        distance=optional(figure)(told["distance"]),
+        runner=optional(text)(told["runner"]),
+        certainty=optional(Certainty)(told["certainty"]),
         delivered=flag(told["delivered"]),
         asked=flag(told["asked"]),
     )
@@ -99,13 +98,13 @@ def _open_to_plain(claim: OpenClaim) -> Plain:
     }
 
 
-def _open(told: Mapping[str, Any]) -> OpenClaim:
-    runner, certainty = told["runner"], told["certainty"]
+def _open(plain: object) -> OpenClaim:
+    told = expect(dict, plain)
     return OpenClaim(
         start=instant(told["start"]),
-        runner=None if runner is None else text(runner),
-        certainty=None if certainty is None else Certainty(certainty),
+        runner=optional(text)(told["runner"]),
+        certainty=optional(Certainty)(told["certainty"]),
         told=flag(told["told"]),
         has_run=flag(told["has_run"]),
-        runs_until=None if told["runs_until"] is None else instant(told["runs_until"]),
+        runs_until=optional(instant)(told["runs_until"]),
     )

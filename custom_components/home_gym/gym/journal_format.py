@@ -5,7 +5,7 @@ Reading trusts nothing: what isn't a journal is refused whole, so that it can be
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from .activity import Activity, CadenceProfile, Intensity, Lap, Origin, RunningDynamics, Sport, Surface
@@ -24,9 +24,9 @@ from .plain import (
     instant,
     one_of,
     optional,
-    optional_figure,
     read,
     text,
+    text_of,
     tuple_of,
 )
 from .player_memory import PlayerMemory
@@ -135,7 +135,7 @@ def _plain(value: Any) -> Any:
         return {name: _plain(part) for name in names if (part := getattr(value, name)) not in (None, ())}
     match value:
         case datetime():
-            return value.astimezone(UTC).isoformat()
+            return text_of(value)
         case date():
             return value.isoformat()
         case tuple():
@@ -151,7 +151,7 @@ def _renamed(plain: object, former: Mapping[str, str]) -> Plain:
 
 def _thirds(plain: object) -> tuple[float | None, ...]:
     first, second, third = expect(list, plain)
-    return tuple(optional_figure(part) for part in (first, second, third))
+    return tuple(FIGURE_OR_NONE(part) for part in (first, second, third))
 
 
 def _profile(plain: object) -> CadenceProfile:
@@ -176,16 +176,17 @@ def _lap(plain: object) -> Lap:
     intensity = told("intensity")
     return Lap(
         start=instant(told("start")),
-        elapsed_time=optional_figure(told("elapsed_time")),
-        moving_time=optional_figure(told("moving_time")),
-        distance=optional_figure(told("distance")),
-        cadence=optional_figure(told("cadence")),
+        elapsed_time=FIGURE_OR_NONE(told("elapsed_time")),
+        moving_time=FIGURE_OR_NONE(told("moving_time")),
+        distance=FIGURE_OR_NONE(told("distance")),
+        cadence=FIGURE_OR_NONE(told("cadence")),
         intensity=None if intensity is None else INTENSITY(intensity),
     )
 
 
 TOPICS: Mapping[str, Topic] = {topic.value: topic for kind in (Habit, Errand) for topic in kind}
 INTENSITY = one_of(Intensity)
+FIGURE_OR_NONE = optional(figure)
 ACTIVITY: Mapping[str, Reader] = {
     "sport": one_of(Sport),
     "start": instant,

@@ -38,11 +38,6 @@ def figure(plain: object) -> float:
     return plain
 
 
-def optional_figure(plain: object) -> float | None:
-    """Return a figure, or None."""
-    return None if plain is None else figure(plain)
-
-
 def count(plain: object) -> int:
     """Return a whole number that is not below zero."""
     number = figure(plain)
@@ -67,7 +62,7 @@ def day(plain: object) -> date:
     return date.fromisoformat(text(plain))
 
 
-def optional(read: Reader) -> Reader:
+def optional[T](read: Callable[[Any], T]) -> Callable[[Any], T | None]:
     """Return what reads as this does, or None."""
     return lambda plain: None if plain is None else read(plain)
 
