@@ -144,6 +144,15 @@ async def wait_for_prompt(athlete: Athlete, habit: str, state: str, *, timeout: 
     await wait_for(is_so, f"{habit} to be {state}", timeout=timeout, every=0.3)
 
 
+async def say(runners: Runners, hearing: Hearing, words: str) -> None:
+    """Have somebody speak to the satellite when it has said its word.
+
+    To who talks while an answer is still being made, Home Assistant doesn't listen, and the satellite waits for good.
+    """
+    await runners.alex.home.wait_for_state(runners.satellite, "idle", timeout=60)
+    await hearing.hear(words)
+
+
 async def routine_of(athlete: Athlete) -> str:
     """Return the entity that shows a runner's routine."""
     return await athlete.home.entity_id("sensor", f"{athlete.entry_id}_routine")
@@ -176,7 +185,7 @@ async def test_not_now_is_said_to_the_satellite(
 ) -> None:
     played = satellite.seconds_played
 
-    await hearing.hear("Not now.")
+    await say(runners, hearing, "Not now.")
 
     await wait_for_prompt(runners.alex, "stretch", "snoozed", timeout=10)
     await satellite_voice.wait_for_line("later")
@@ -202,7 +211,7 @@ async def test_a_power_cut_pauses_a_routine_and_ends_a_snooze(
     runners: Runners, home: Home, hearing: Hearing, satellite_voice: Voice, phone: Phone
 ) -> None:
     routine = await routine_of(runners.alex)
-    await hearing.hear("Start my core workout")
+    await say(runners, hearing, "Start my core workout")
     await home.wait_for_state(routine, "running")
     await satellite_voice.wait_for_line("minutes")
     before = len(satellite_voice.lines)
@@ -221,9 +230,9 @@ async def test_a_power_cut_pauses_a_routine_and_ends_a_snooze(
     await phone.touch(home, stretch, "Not today")
     await wait_for_prompt(runners.sam, "stretch", "declined", timeout=10)
     assert len(phone.shown) == 3
-    await hearing.hear("Resume the routine")
+    await say(runners, hearing, "Resume the routine")
     await home.wait_for_state(routine, "running")
-    await hearing.hear("Stop the routine")
+    await say(runners, hearing, "Stop the routine")
     await home.wait_for_state(routine, "idle")
     await wait_for(lambda: _spoken_since(satellite_voice, before, "ntil next time"), "the last word of the routine")
     await home.wait_for_state(runners.satellite, "idle")
@@ -243,7 +252,7 @@ async def test_yes_brings_the_whole_stretch(
     before, said, played = await home.state(streak), len(satellite_voice.lines), satellite.seconds_played
 
     async with home.api.events("state_changed") as changes:
-        await hearing.hear("Yes")
+        await say(runners, hearing, "Yes")
         await home.wait_for_state(routine, "running")
         await home.wait_for_state(routine, "idle", timeout=360)
         await home.wait_for_state(runners.satellite, "responding", timeout=10)

@@ -118,6 +118,35 @@ async def test_a_step_of_a_routine_waits_for_the_end_of_a_conversation(hass: Hom
     assert home.satellite.said == []
     hass.states.async_set(home.satellite.entity_id, "idle")
     await home.settle()
+    await home.wait(0.6)
+    assert home.satellite.said == [("Roll", False)]
+    await waiting
+
+
+@pytest.mark.parametrize(
+    ("said", "spoken_after"),
+    [
+        # The reply is over while somebody already says the next sentence, which is then understood.
+        ([(0, "listening"), (0.3, "idle"), (3, "processing"), (1, "responding"), (2, "idle")], 6.3 + 0.5),
+        # The same, but nothing comes of it: 15 seconds after it began it can't be going on any more.
+        ([(0, "listening"), (0.3, "idle")], 15),
+        # An answer cut off by the next sentence is no end of the conversation.
+        ([(0, "idle"), (0.3, "listening"), (2, "processing"), (1, "idle")], 3.3 + 0.5),
+    ],
+)
+async def test_a_step_of_a_routine_cuts_no_sentence_short(
+    hass: HomeAssistant, home: VoiceHome, said: list[tuple[float, str]], spoken_after: float
+) -> None:
+    until = dt_util.utcnow() + timedelta(seconds=20)
+    hass.states.async_set(home.satellite.entity_id, "responding")
+    waiting = await home.begin(async_perform(hass, home.on_satellite(), line(), priority=Priority.ROUTINE, until=until))
+    for after, state in said:
+        await home.wait(after)
+        hass.states.async_set(home.satellite.entity_id, state)
+        await home.settle()
+    await home.wait(spoken_after - sum(after for after, _ in said) - 0.1)
+    assert home.satellite.said == []
+    await home.wait(0.2)
     assert home.satellite.said == [("Roll", False)]
     await waiting
 

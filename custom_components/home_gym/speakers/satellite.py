@@ -1,8 +1,6 @@
 """Voice satellites of Assist, which speak with the voice of their own voice assistant, and some of which listen."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from homeassistant.components import stt, tts
@@ -10,14 +8,13 @@ from homeassistant.components.assist_pipeline import OPTION_PREFERRED, async_get
 from homeassistant.components.assist_pipeline.pipeline import Pipeline, async_get_pipeline
 from homeassistant.components.assist_satellite import DOMAIN as ASSIST_SATELLITE, SatelliteBusyError
 from homeassistant.components.assist_satellite.const import DATA_COMPONENT, AssistSatelliteEntityFeature
-from homeassistant.components.assist_satellite.entity import AssistSatelliteState
 from homeassistant.const import ATTR_ENTITY_ID, ATTR_SUPPORTED_FEATURES
-from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
+from .conversation import Conversation, is_talked_to
 from .outputs import LineDroppedError
 from .voice import Voice
 
@@ -28,11 +25,6 @@ ATTR_MESSAGE = "message"
 ATTR_QUESTION = "question"
 ATTR_SENTENCE = "sentence"
 ATTR_PREANNOUNCE = "preannounce"
-LISTENING = {AssistSatelliteState.LISTENING}
-UNDERSTANDING = {AssistSatelliteState.PROCESSING}
-# Satellites wait no longer for the end of one.
-SENTENCE = 15
-IN_CONVERSATION = {AssistSatelliteState.LISTENING, AssistSatelliteState.PROCESSING, AssistSatelliteState.RESPONDING}
 
 
 class UnaskableError(HomeAssistantError):
@@ -48,22 +40,12 @@ def listens(hass: HomeAssistant, satellite: str) -> bool:
 
 async def async_wait_until_free(hass: HomeAssistant, satellite: str, until: datetime) -> None:
     """Wait until nobody talks to a satellite any more; raise LineDroppedError where that takes longer than `until`."""
-    free = asyncio.Event()
-
-    @callback
-    def look(_event: Event[EventStateChangedData] | None = None) -> None:
-        if not _is_talked_to(hass, satellite):
-            free.set()
-
-    stop = async_track_state_change_event(hass, satellite, look)
     try:
-        look()
-        async with asyncio.timeout((until - dt_util.utcnow()).total_seconds()):
-            await free.wait()
+        with Conversation(hass, satellite) as conversation:
+            async with asyncio.timeout((until - dt_util.utcnow()).total_seconds()):
+                await conversation.async_wait_for_end()
     except TimeoutError as error:
         raise LineDroppedError(translation_domain=DOMAIN, translation_key="line_too_late") from error
-    finally:
-        stop()
 
 
 async def async_ask(hass: HomeAssistant, satellite: str, text: str, *, chime: bool, patience: float) -> str | None:
@@ -72,7 +54,7 @@ async def async_ask(hass: HomeAssistant, satellite: str, text: str, *, chime: bo
     Raises UnaskableError where it didn't come to listen, TimeoutError where it did neither in `patience` seconds, and
     HomeAssistantError where somebody is just talking to it.
     """
-    if _is_talked_to(hass, satellite):
+    if is_talked_to(hass, satellite):
         raise _busy(satellite)
     pipeline = _pipeline_of(hass, satellite)
     if pipeline.stt_engine is None or stt.async_get_speech_to_text_engine(hass, pipeline.stt_engine) is None:
@@ -82,7 +64,7 @@ async def async_ask(hass: HomeAssistant, satellite: str, text: str, *, chime: bo
             translation_placeholders={"entity": satellite, "assistant": pipeline.name},
         )
     question = {ATTR_ENTITY_ID: satellite, ATTR_QUESTION: text, ATTR_PREANNOUNCE: chime}
-    with _noticing(hass, satellite, LISTENING) as has_listened:
+    with Conversation(hass, satellite) as conversation:
         try:
             async with asyncio.timeout(patience):
                 answer = await hass.services.async_call(
@@ -92,7 +74,7 @@ async def async_ask(hass: HomeAssistant, satellite: str, text: str, *, chime: bo
             raise _busy(satellite) from error
         # Silence is an error there, too, and not told from others.
         except (HomeAssistantError, TimeoutError) as error:
-            if has_listened.is_set():
+            if conversation.has_begun:
                 return None
             if isinstance(error, TimeoutError):
                 raise
@@ -105,40 +87,16 @@ async def async_announce(hass: HomeAssistant, satellite: str, text: str, *, chim
 
     `interrupts` says whether whoever is just talking to it may be cut short.
     """
-    if _is_talked_to(hass, satellite) and not interrupts:
+    if is_talked_to(hass, satellite) and not interrupts:
         raise _busy(satellite)
     announcement = {ATTR_ENTITY_ID: satellite, ATTR_MESSAGE: text, ATTR_PREANNOUNCE: chime}
-    with (
-        _noticing(hass, satellite, LISTENING) as is_talked_to,
-        _noticing(hass, satellite, UNDERSTANDING) as has_understood,
-    ):
+    with Conversation(hass, satellite) as conversation:
         try:
             await hass.services.async_call(ASSIST_SATELLITE, SERVICE_ANNOUNCE, announcement, blocking=True)
         except SatelliteBusyError as error:
             raise _busy(satellite) from error
         # Who has begun to talk meanwhile isn't shown any more, and the next line would cut the sentence short.
-        if is_talked_to.is_set():
-            with suppress(TimeoutError):
-                async with asyncio.timeout(SENTENCE):
-                    await has_understood.wait()
-
-
-@contextmanager
-def _noticing(hass: HomeAssistant, satellite: str, wanted: set[AssistSatelliteState]) -> Iterator[asyncio.Event]:
-    """Notice whether a satellite comes into a state."""
-    noticed = asyncio.Event()
-
-    @callback
-    def look(event: Event[EventStateChangedData]) -> None:
-        state = event.data["new_state"]
-        if state and state.state in wanted:
-            noticed.set()
-
-    stop = async_track_state_change_event(hass, satellite, look)
-    try:
-        yield noticed
-    finally:
-        stop()
+        await conversation.async_wait_for_sentence()
 
 
 async def async_play_on_satellite(hass: HomeAssistant, satellite: str, url: str) -> None:
@@ -148,11 +106,6 @@ async def async_play_on_satellite(hass: HomeAssistant, satellite: str, url: str)
         await hass.services.async_call(ASSIST_SATELLITE, SERVICE_ANNOUNCE, announcement, blocking=True)
     except SatelliteBusyError as error:
         raise _busy(satellite) from error
-
-
-def _is_talked_to(hass: HomeAssistant, satellite: str) -> bool:
-    state = hass.states.get(satellite)
-    return state is not None and state.state in IN_CONVERSATION
 
 
 def _busy(satellite: str) -> HomeAssistantError:
