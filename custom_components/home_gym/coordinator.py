@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
-from datetime import date, datetime
+from contextlib import asynccontextmanager, suppress
+from datetime import date, datetime, timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Unpack, override
 
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 # Seconds of work in a row before everybody else has a turn.
 TURN = 0.003
+# So long after a journal couldn't be written that is tried again.
+RETRY = timedelta(minutes=5)
 
 type HomeGymConfigEntry = ConfigEntry[HomeGymCoordinator]
 type EventListener = Callable[[Event], None]
@@ -51,6 +53,10 @@ type Answer = Callable[[Answering, Prompt, datetime], list[Event]]
 
 class RunnerClosedError(HomeAssistantError):
     """The runner is set up anew or was removed; what was to be changed can be tried again after that."""
+
+
+class JournalNotWrittenError(HomeAssistantError):
+    """A change is kept, but did not reach the disk; it is written as soon as that works."""
 
 
 class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
@@ -72,6 +78,8 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         self._event_listeners: list[EventListener] = []
         self._changing = asyncio.Lock()
         self._closed = False
+        # Whether there is more in memory than on disk, because that could not be written.
+        self._behind = False
         self.data = runner.summary(dt_util.utcnow())
 
     @property
@@ -105,7 +113,9 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
     @property
     def deadline(self) -> datetime:
         """When `async_look` is to be called next."""
-        return self.runner.deadline(dt_util.utcnow())
+        now = dt_util.utcnow()
+        deadline = self.runner.deadline(now)
+        return min(deadline, now + RETRY) if self._behind else deadline
 
     @callback
     def async_listen(self, listener: EventListener) -> CALLBACK_TYPE:
@@ -261,24 +271,25 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
             self.runner.answering.not_spoken(prompt, now=dt_util.utcnow())
 
     async def async_look(self) -> None:
-        """Do what time or presence brought about."""
+        """Do what time or presence brought about; where that can't be written, it is tried again later."""
         async with self._changing:
             if self._closed:
                 return
             now = dt_util.utcnow()
-            if events := self.runner.tick(now, home=self.home, speakers=self.heard):
-                await self._async_save_and_publish(events)
+            if (events := self.runner.tick(now, home=self.home, speakers=self.heard)) or self._behind:
+                with suppress(JournalNotWrittenError):
+                    await self._async_save_and_publish(events)
             else:
                 self.async_set_updated_data(self.runner.summary(now))
 
     async def async_keep(self) -> None:
         """Save what the runner remembers without that anything is shown of it.
 
-        Raises HomeAssistantError where it did not reach the disk.
+        Raises JournalNotWrittenError.
         """
         async with self._changing:
             if not self._closed:
-                await self._store.async_save(self.runner.journal)
+                await self._async_save()
 
     @callback
     def async_tell(self, event: Event) -> None:
@@ -290,7 +301,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         """Let a change that is under way reach the disk, and take no more: who comes next reads the journal there."""
         async with self._changing:
             self._closed = True
-            await self._store.async_save(self.runner.journal)
+            await self._async_save()
 
     async def _answer(self, answer: Answer, topic: Topic | None) -> None:
         now, answering = dt_util.utcnow(), self.runner.answering
@@ -301,7 +312,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
     async def _change(self) -> AsyncIterator[list[Event]]:
         """Change the runner, one at a time; save, and publish that with the events that were collected.
 
-        Raises RunnerClosedError, and HomeAssistantError where the change did not reach the disk.
+        Raises RunnerClosedError or JournalNotWrittenError.
         """
         async with self._changing:
             if self._closed:
@@ -316,8 +327,26 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
                 [*events, *self.runner.tick(dt_util.utcnow(), home=self.home, speakers=self.heard)]
             )
 
+    async def _async_save(self) -> None:
+        try:
+            await self._store.async_save(self.runner.journal)
+        except HomeAssistantError as error:
+            if not self._behind:
+                LOGGER.error("The journal of %s can't be written: %s", self.name, error)
+            self._behind = True
+            # Whoever looks when it is time learns that this is soon.
+            self.async_update_listeners()
+            raise JournalNotWrittenError(
+                translation_domain=DOMAIN,
+                translation_key="journal_not_written",
+                translation_placeholders={"runner": self.name, "error": str(error)},
+            ) from error
+        if self._behind:
+            LOGGER.info("The journal of %s can be written again", self.name)
+        self._behind = False
+
     async def _async_save_and_publish(self, events: list[Event]) -> None:
-        await self._store.async_save(self.runner.journal)
+        await self._async_save()
         self.async_set_updated_data(self.runner.summary(dt_util.utcnow()))
         for event in events:
             self.async_tell(event)
