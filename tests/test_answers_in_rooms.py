@@ -240,3 +240,34 @@ async def test_nothing_is_listened_for_while_a_satellite_elsewhere_hears_somebod
     assert is_heard()
     assert await say("done", device_id=rooms.devices["Gym"]) == NOTED
     assert not is_heard()
+
+
+async def test_a_routine_answers_itself_where_it_speaks(
+    hass: HomeAssistant, set_up: SetUp, say: Say, rooms: Rooms, announced: list[str]
+) -> None:
+    """Each command is heard of once: from the routine in the gym, and as an answer elsewhere."""
+    await set_up(runner("Alex", ENTRY_ID, satellite_speaker(rooms.satellites["Gym"])))
+
+    async def told(text: str, area: str | None) -> tuple[str, bool]:
+        before = len(announced)
+        answer = await say(text, device_id=rooms.devices[area])
+        await hass.async_block_till_done(wait_background_tasks=True)
+        return answer, len(announced) > before
+
+    for text in ("Start my core workout", "Pause", "Resume", "Next exercise", "Repeat this exercise"):
+        assert await told(text, "Gym") == ("", True), text
+    assert await told("Pause", "Kitchen") == ("All right.", True)
+    # What changes nothing has the routine say nothing.
+    assert await told("Pause", "Gym") == ("All right.", False)
+    assert await told("Stop the routine", "Gym") == ("", True)
+    assert await told("Pause the routine", "Gym") == ("No routine is going on. Start one first.", False)
+
+
+async def test_a_routine_that_may_not_speak_leaves_the_answer_to_the_agent(
+    hass: HomeAssistant, set_up: SetUp, say: Say, rooms: Rooms, announced: list[str]
+) -> None:
+    coordinator = await set_up(runner("Alex", ENTRY_ID, satellite_speaker(rooms.satellites["Gym"])))
+    await coordinator.async_allow_voice(False)
+
+    assert await say("Start my core workout", device_id=rooms.devices["Gym"]) == "Here we go: core work."
+    assert announced == []

@@ -54,8 +54,8 @@ class RoutineVoice:
         self._waiting: Utterance | None = None
 
     @callback
-    def async_say(self, said: Sequence[Speak]) -> None:
-        """Speak what came at one moment as soon as nothing else is being spoken.
+    def async_say(self, said: Sequence[Speak]) -> bool:
+        """Speak what came at one moment as soon as nothing else is being spoken; tell whether there is something.
 
         Of what waits only the most important is kept, and the latest of that; on a phone, where lines are written,
         only cues are.
@@ -64,7 +64,7 @@ class RoutineVoice:
         is_written = CONF_NOTIFY in self.speaker.data
         priority = max((one.priority for one in said), default=Priority.COUNT)
         if not said or not self._coordinator.runner.journal.may_speak or (is_written and priority < Priority.CUE):
-            return
+            return False
         chosen = [one for one in said if one.priority is priority]
         utterance = Utterance(
             lines=tuple(one.line for one in chosen), priority=priority, until=min(one.until for one in chosen)
@@ -76,6 +76,7 @@ class RoutineVoice:
             )
         elif self._waiting is None or priority >= self._waiting.priority:
             self._waiting = utterance
+        return True
 
     @callback
     def async_forget_failures(self) -> None:

@@ -4,6 +4,7 @@ A routine keeps to the clock, so what it tells is published at once. Its place i
 of it is in the journal before its end is told.
 """
 
+from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import datetime, timedelta
 from functools import partial
@@ -60,6 +61,7 @@ class Routines:
         self._listeners: list[CALLBACK_TYPE] = []
         self._cancel_timer: CALLBACK_TYPE | None = None
         self._voice: RoutineVoice | None = None
+        self._said: Counter[str | None] = Counter()
         self._is_left = False
         self._wall = dt_util.utcnow()
         self._steady = monotonic()
@@ -116,6 +118,10 @@ class Routines:
             return None
         speaker = self._coordinator.config_entry.subentries.get(self.player.speaker)
         return self._entity_of(speaker) if speaker else None
+
+    def said_on(self, entity_id: str) -> int:
+        """Return how often there was something to be said on an entity; after a command tells whether it is heard."""
+        return self._said[entity_id]
 
     async def async_begin(self, routine: Routine, *, speaker: str | None = None) -> None:
         """Begin a routine; one that is paused is stopped for it.
@@ -204,8 +210,8 @@ class Routines:
         if player is None:
             return
         self._async_set_timer()
-        if self._voice:
-            self._voice.async_say([event for event in events if isinstance(event, Speak)])
+        if self._voice and self._voice.async_say([event for event in events if isinstance(event, Speak)]):
+            self._said[self._entity_of(self._voice.speaker)] += 1
         memory = player.memory()
         if memory is None:
             self.player = None

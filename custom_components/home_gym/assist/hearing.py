@@ -6,12 +6,10 @@ from dataclasses import asdict
 from homeassistant.core import HomeAssistant
 
 from ..coordinator import HomeGymCoordinator
-from ..gym.sentences import Said, Sentences, Wish
+from ..gym.sentences import Said, Sentences
 from ..languages import async_sentences, primary
-from .intents import AnswerError, async_answer
+from .intents import AnswerError, async_reply
 from .who import async_place, async_runners
-
-STARTING = {Wish.AGREE, Wish.START_ROUTINE}
 
 
 def understood(
@@ -50,7 +48,7 @@ async def async_hear(
         return None
     said, _ = found
     try:
-        answer = await async_answer(
+        answer = await async_reply(
             hass,
             said.wish,
             {"runner": coordinator.config_entry.title} | slots_of(said),
@@ -60,5 +58,4 @@ async def async_hear(
         )
     except AnswerError as error:
         return str(error)
-    is_routine_heard = said.wish in STARTING and coordinator.routines.player is not None
-    return None if is_routine_heard else answer
+    return answer or None

@@ -32,6 +32,8 @@ CONTROLLING = {
     Wish.REPEAT_STEP,
     Wish.STOP_ROUTINE,
 }
+# What a routine answers itself, where it speaks.
+OF_A_ROUTINE = CONTROLLING | {Wish.AGREE, Wish.START_ROUTINE}
 OF_A_HABIT = {Wish.LOG_SESSION, Wish.LAST_SESSION}
 
 SCORE = vol.All(vol.Coerce(int), vol.Range(min=0, max=WORST))
@@ -80,7 +82,7 @@ class HomeGymIntent(intent.IntentHandler):
         response = intent_obj.create_response()
         try:
             response.async_set_speech(
-                await async_answer(hass, self._wish, slots, place=place, phrases=phrases, context=intent_obj.context)
+                await async_reply(hass, self._wish, slots, place=place, phrases=phrases, context=intent_obj.context)
             )
         except AnswerError as error:
             response.async_set_error(intent.IntentResponseErrorCode.FAILED_TO_HANDLE, str(error))
@@ -134,6 +136,25 @@ async def async_answer(
             raise AnswerError(say(phrases, key)) from error
         LOGGER.warning("%s: %s was not done: %s", coordinator.config_entry.title, wish, error)
         raise AnswerError(say(phrases, "failed")) from error
+
+
+async def async_reply(
+    hass: HomeAssistant,
+    wish: Wish,
+    slots: Mapping[str, str],
+    *,
+    place: Place,
+    phrases: Phrases,
+    context: Context | None,
+) -> str:
+    """Do what somebody wants as `async_answer` does, and return nothing to say where a routine is heard instead."""
+    before = _said_by_routines(hass, place)
+    answer = await async_answer(hass, wish, slots, place=place, phrases=phrases, context=context)
+    return "" if wish in OF_A_ROUTINE and _said_by_routines(hass, place) > before else answer
+
+
+def _said_by_routines(hass: HomeAssistant, place: Place) -> int:
+    return sum(one.routines.said_on(place.satellite) for one in async_runners(hass)) if place.satellite else 0
 
 
 @callback
