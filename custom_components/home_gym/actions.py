@@ -23,7 +23,8 @@ from .gym.correction import NO_SHOE
 from .gym.habit import Habit
 from .gym.rest import BackwardsRestError
 from .gym.run import Run
-from .gym.runner import UnknownRunError, UnknownShoeError
+from .gym.runs import UnknownRunError
+from .gym.settings import UnknownShoeError
 from .metronome import METRONOME_ACTIONS
 from .prompt_actions import ATTR_HABIT, HABITS, PROMPT_ACTIONS
 

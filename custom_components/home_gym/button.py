@@ -11,8 +11,8 @@ from .const import DOMAIN
 from .coordinator import HomeGymConfigEntry, HomeGymCoordinator
 from .entity import RunnerEntity, TreadmillEntity
 from .gym.belt_log import GUEST
+from .gym.by_hand import NothingToUndoError
 from .gym.habit import Habit
-from .gym.runner import NothingToUndoError
 from .treadmill.coordinator import TreadmillConfigEntry, TreadmillCoordinator
 
 PARALLEL_UPDATES = 0

@@ -142,21 +142,21 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
     async def async_log_session(
         self, habit: Habit, *, end: datetime | None = None, duration: float | None = None
     ) -> None:
-        """Log that a habit was done; see `Runner.log_session`."""
+        """Log that a habit was done; see `ByHand.log_session`."""
         async with self._change() as events:
-            events.extend(self.runner.log_session(habit, now=dt_util.utcnow(), end=end, duration=duration))
+            events.extend(self.runner.by_hand.log_session(habit, now=dt_util.utcnow(), end=end, duration=duration))
 
     async def async_report_pain(self, score: float, **said: Unpack[PainDetails]) -> None:
-        """Take how much the back hurts; see `Runner.report_pain`."""
+        """Take how much the back hurts; see `ByHand.report_pain`."""
         async with self._change() as events:
-            events.extend(self.runner.report_pain(score, now=dt_util.utcnow(), **said))
+            events.extend(self.runner.by_hand.report_pain(score, now=dt_util.utcnow(), **said))
 
     async def async_check_in(self, score: float) -> None:
         """Take the answer to how the back feels, once; raises NothingToAnswerError where nothing waits for one."""
         now = dt_util.utcnow()
         async with self._change() as events:
             self.runner.answering.meant(now, Errand.CHECK_IN)
-            events.extend(self.runner.report_pain(score, now=now))
+            events.extend(self.runner.by_hand.report_pain(score, now=now))
 
     async def async_report_symptoms(self, symptoms: Iterable[Symptom]) -> None:
         """Take the pain that a source was told of; telling it twice is harmless."""
@@ -164,13 +164,13 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         async with self._change() as events:
             for each in symptoms:
                 events.extend(
-                    self.runner.report_pain(each.score, now=now, at=each.at, area=each.area, source=each.source)
+                    self.runner.by_hand.report_pain(each.score, now=now, at=each.at, area=each.area, source=each.source)
                 )
 
     async def async_acknowledge_advice(self) -> None:
         """Take note that the runner knows of the advice to see a professional."""
         async with self._change():
-            self.runner.acknowledge_advice(dt_util.utcnow())
+            self.runner.by_hand.acknowledge_advice(dt_util.utcnow())
 
     async def async_back_report(self) -> BackReport:
         """Return what to take along to a professional; patterns are looked for where nobody waits for it."""
@@ -188,16 +188,16 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         return run
 
     async def async_correct(self, run: str, *, start: datetime | None = None, **said: Any) -> None:
-        """Take a person's word on a run; see `Correction` and `Runner.correct`."""
+        """Take a person's word on a run; see `Correction` and `ByHand.correct`."""
         day = self.runner.settings.calendar.day_of(start) if start else None
         async with self._change() as events:
             correction = Correction(activity=run, at=dt_util.utcnow(), start=start, day=day, **said)
-            events.extend(self.runner.correct(correction))
+            events.extend(self.runner.by_hand.correct(correction))
 
     async def async_undo_last(self) -> None:
         """Take back what was logged last; raises NothingToUndoError."""
         async with self._change() as events:
-            events.extend(self.runner.undo_last())
+            events.extend(self.runner.by_hand.undo_last())
 
     async def async_choose_shoe(self, shoe: str) -> None:
         """Choose the pair that the next run counts for."""
@@ -250,15 +250,15 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         await self._answer(Answering.decline, topic)
 
     async def async_rest(self, *, start: date | None, end: date | None) -> None:
-        """Begin a rest period, today unless a day is given; see `Runner.rest`."""
+        """Begin a rest period, today unless a day is given; see `ByHand.rest`."""
         now = dt_util.utcnow()
         async with self._change():
-            self.runner.rest(start=start or self.runner.settings.calendar.day_of(now), end=end, now=now)
+            self.runner.by_hand.rest(start=start or self.runner.settings.calendar.day_of(now), end=end, now=now)
 
     async def async_end_rest(self) -> None:
         """End the rest period: today is a day of training again."""
         async with self._change():
-            self.runner.end_rest(self.runner.settings.calendar.day_of(dt_util.utcnow()))
+            self.runner.by_hand.end_rest(self.runner.settings.calendar.day_of(dt_util.utcnow()))
 
     async def async_prompt_spoken(self, prompt: Prompt) -> None:
         """Note that the runner was asked."""

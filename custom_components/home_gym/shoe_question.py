@@ -9,7 +9,8 @@ from .coordinator import HomeGymCoordinator
 from .gym.events import Event, RunFinished
 from .gym.phrases import Phrases, line
 from .gym.run import Run
-from .gym.runner import UnknownRunError, UnknownShoeError
+from .gym.runs import UnknownRunError
+from .gym.settings import UnknownShoeError
 from .phones import MOST, async_ask, async_listen_for_answers, phones_of
 
 

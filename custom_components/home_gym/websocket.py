@@ -22,12 +22,14 @@ from .const import CONF_PERSON, CONF_RETIRED, CONF_SHARED, DOMAIN
 from .coordinator import HomeGymCoordinator
 from .feed import Feed
 from .gym.back_view import MOST_WEEKS, back_view
+from .gym.by_hand import NothingToUndoError
 from .gym.correction import Correction
 from .gym.dashboard import run_view
 from .gym.document import Document, document_of
 from .gym.journal import Delivery
 from .gym.run_list import found, months_of
-from .gym.runner import NothingToUndoError, UnknownRunError, UnknownShoeError
+from .gym.runs import UnknownRunError
+from .gym.settings import UnknownShoeError
 from .languages import async_phrases
 from .references import entity_id_of
 from .treadmill import is_treadmill

@@ -192,7 +192,7 @@ async def looking_after_the_back(folder: str, runs: int) -> Figures:
     for number in range(200):
         at = now + timedelta(hours=number)
         started = time.perf_counter()
-        runner.report_pain(number % 11, now=at)
+        runner.by_hand.report_pain(number % 11, now=at)
         runner.learn([activity(at - timedelta(minutes=30), minutes=20)], now=at, live=False)
         runner.summary(at)
         adding.append(time.perf_counter() - started)

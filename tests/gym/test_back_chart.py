@@ -21,7 +21,7 @@ def test_the_marks() -> None:
     assert (WIDTH, PAIN_HEIGHT, DISTANCE_HEIGHT, HEIGHT) == (560, 100, 60, 172)
     someone = Runner(settings(), Journal())
     for ago, score in ((0, 5), (0, 2), (49, 0), (50, 9)):
-        someone.report_pain(score, now=NOON, at=NOON - ago * A_DAY)
+        someone.by_hand.report_pain(score, now=NOON, at=NOON - ago * A_DAY)
     someone.learn([activity(NOON, km=5), activity(NOON - 7 * A_DAY, km=10)], now=NOON, live=False)
     chart = chart_of(someone.back_report(NOON, Patterns()))
     # A day without pain has a line; seven tenths of the room are filled. Fifty days ago was before the eight weeks.

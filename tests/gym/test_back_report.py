@@ -48,9 +48,9 @@ def test_a_week() -> None:
         live=False,
     )
     for ago, score in ((1, 4), (1, 6), (2, 0), (3, 8), (60, 10)):
-        someone.report_pain(score, now=NOON - ago * A_DAY)
+        someone.by_hand.report_pain(score, now=NOON - ago * A_DAY)
     for ago in (1, 1, 3, 60):
-        someone.log_session(Habit.CORE, now=NOON - ago * A_DAY)
+        someone.by_hand.log_session(Habit.CORE, now=NOON - ago * A_DAY)
     found = report(someone)
     week = found.weeks[-2]
     assert (week.distance, week.runs, week.longest) == (15_000, 2, 10_000)

@@ -86,7 +86,7 @@ def household(*, hurt: bool = True, **prompts: Any) -> Household:
     home = Household(Runner(settings(prompts=chosen), Journal()), NOON)
     home.learn(*(activity(NOON - days * DAY, km=5) for days in range(3, 60, 3)), live=False)
     if hurt:
-        home.runner.report_pain(3, now=NOON - 30 * DAY)
+        home.runner.by_hand.report_pain(3, now=NOON - 30 * DAY)
     return home
 
 
@@ -152,12 +152,12 @@ def test_whom_it_is_asked(choice: CheckIn, hurt: bool, times: int) -> None:
 
 def test_who_said_that_nothing_hurts_never_reported_pain() -> None:
     home = household(hurt=False)
-    home.runner.report_pain(0, now=NOON - 9 * DAY)
+    home.runner.by_hand.report_pain(0, now=NOON - 9 * DAY)
     ran(home)
     home.go_on(NOON + 2 * DAY)
     assert asked(home) == []
-    home.runner.report_pain(1, now=home.now)
-    home.runner.undo_last()
+    home.runner.by_hand.report_pain(1, now=home.now)
+    home.runner.by_hand.undo_last()
     assert not home.runner.pains.ever_hurt
 
 
@@ -214,7 +214,7 @@ def test_a_persons_word_on_the_run_counts(km: float, says: float, expected: list
     home.go_on(NOON + HOUR)
     run = home.runner.last_run
     assert run is not None
-    home.keep(home.runner.correct(Correction(activity=run.id, at=home.now, distance=says)))
+    home.keep(home.runner.by_hand.correct(Correction(activity=run.id, at=home.now, distance=says)))
     home.go_on(NOON + 2 * DAY)
     assert asked(home) == expected
 
@@ -226,7 +226,7 @@ def test_who_told_already_is_not_asked() -> None:
     home = household()
     ran(home)
     home.now += HOUR
-    home.keep(home.runner.report_pain(2, now=home.now))
+    home.keep(home.runner.by_hand.report_pain(2, now=home.now))
     home.go_on(NOON + 2 * DAY)
     assert asked(home) == []
     assert fact_of(home).state is PromptState.DONE
@@ -236,7 +236,7 @@ def test_who_told_already_is_not_asked() -> None:
 def test_what_was_told_before_a_second_run_is_old() -> None:
     home = household()
     ran(home)
-    home.keep(home.runner.report_pain(2, now=home.now))
+    home.keep(home.runner.by_hand.report_pain(2, now=home.now))
     home.go_on(NOON + 5 * HOUR)
     ran(home)
     home.go_on(NOON + 2 * DAY)
@@ -249,7 +249,7 @@ def test_a_report_is_the_answer(score: float) -> None:
     ran(home)
     home.go_on(MORNING + MINUTE)
     assert [prompt.topic for prompt in home.runner.answering.asked_lately(home.now)] == [Errand.CHECK_IN]
-    home.keep(home.runner.report_pain(score, now=home.now))
+    home.keep(home.runner.by_hand.report_pain(score, now=home.now))
     assert home.runner.answering.asked_lately(home.now) == []
     assert [event.prompt.topic for _, event in home.events if isinstance(event, PromptDone)] == [Errand.CHECK_IN]
 
@@ -268,8 +268,11 @@ def test_later_is_an_answer_too() -> None:
     [
         (lambda home: setattr(home, "home", False), Hold.AWAY),
         (lambda home: home.runner.allow_voice(False), Hold.VOICE_OFF),
-        (lambda home: home.runner.rest(start=NOON.date(), end=None, now=NOON), Hold.REST),
-        (lambda home: home.runner.report_pain(1, now=NOON - 2 * HOUR, red_flags=[RedFlag.FEVER]), Hold.RED_FLAG),
+        (lambda home: home.runner.by_hand.rest(start=NOON.date(), end=None, now=NOON), Hold.REST),
+        (
+            lambda home: home.runner.by_hand.report_pain(1, now=NOON - 2 * HOUR, red_flags=[RedFlag.FEVER]),
+            Hold.RED_FLAG,
+        ),
     ],
 )
 def test_what_holds_it_back(hold: Callable[[Household], Any], reason: Hold) -> None:

@@ -6,11 +6,14 @@ from itertools import permutations
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.home_gym.gym.by_hand import NothingToUndoError
 from custom_components.home_gym.gym.correction import NO_SHOE, Correction
 from custom_components.home_gym.gym.events import RunChanged, RunFinished, RunRecorded
 from custom_components.home_gym.gym.journal import Journal
 from custom_components.home_gym.gym.journal_format import from_plain, to_plain
-from custom_components.home_gym.gym.runner import NothingToUndoError, Runner, UnknownRunError, UnknownShoeError
+from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs import UnknownRunError
+from custom_components.home_gym.gym.settings import UnknownShoeError
 
 from .make import A_MINUTE, NOON, PHONE, activity, settings, shoe
 from .test_runner import runner
@@ -41,7 +44,7 @@ def said(minutes: int = 61, **what: object) -> Correction:
 def test_a_correction_beats_every_recording_and_survives_a_later_one() -> None:
     someone = two_pairs()
 
-    (changed,) = someone.correct(said(distance=4800, moving_time=1700, cadence=174))
+    (changed,) = someone.by_hand.correct(said(distance=4800, moving_time=1700, cadence=174))
 
     assert isinstance(changed, RunChanged)
     assert (changed.run.distance, changed.run.moving_time, changed.run.cadence) == (4800, 1700, 174)
@@ -57,7 +60,7 @@ def test_a_correction_beats_every_recording_and_survives_a_later_one() -> None:
 
 def test_a_longer_time_than_the_recording_lasted() -> None:
     someone = two_pairs()
-    someone.correct(said(moving_time=2000))
+    someone.by_hand.correct(said(moving_time=2000))
     (run,) = someone.runs
     assert (run.moving_time, run.elapsed_time) == (2000, 2000)
 
@@ -67,7 +70,7 @@ def test_the_later_word_counts_whatever_the_order_in_which_they_were_heard() -> 
     for order in permutations(words):
         someone = two_pairs()
         for word in order:
-            someone.correct(word)
+            someone.by_hand.correct(word)
         (run,) = someone.runs
         assert (run.distance, run.cadence) == (4900, 176)
 
@@ -75,7 +78,7 @@ def test_the_later_word_counts_whatever_the_order_in_which_they_were_heard() -> 
 def test_a_corrected_start_moves_the_run_to_its_day() -> None:
     someone = two_pairs()
     yesterday = NOON - timedelta(days=1)
-    someone.correct(said(start=yesterday, day=yesterday.date()))
+    someone.by_hand.correct(said(start=yesterday, day=yesterday.date()))
     (run,) = someone.runs
     assert (run.start, run.day) == (yesterday, date(2026, 3, 1))
     assert someone.summary(NOON + HOUR).last_run.start == yesterday
@@ -83,7 +86,7 @@ def test_a_corrected_start_moves_the_run_to_its_day() -> None:
 
 def test_a_removed_run_counts_nowhere_and_stays_away() -> None:
     someone = two_pairs()
-    assert someone.correct(said(removed=True)) == []
+    assert someone.by_hand.correct(said(removed=True)) == []
     assert someone.runs == []
     assert metres(someone) == {"blue": 0, "red": 0}
     assert someone.learn([activity(NOON, minutes=31, **PHONE)], now=NOON + HOUR, live=True) == []
@@ -91,7 +94,7 @@ def test_a_removed_run_counts_nowhere_and_stays_away() -> None:
     with pytest.raises(UnknownRunError):
         someone.run(RUN.id)
 
-    (back,) = someone.undo_last()
+    (back,) = someone.by_hand.undo_last()
     assert isinstance(back, RunChanged)
     assert len(back.run.activities) == 2
     assert metres(someone) == {"blue": 5000, "red": 0}
@@ -100,21 +103,21 @@ def test_a_removed_run_counts_nowhere_and_stays_away() -> None:
 def test_a_run_counts_for_the_pair_that_its_runner_says() -> None:
     someone = two_pairs()
 
-    (changed,) = someone.correct(said(61, shoe="red"))
+    (changed,) = someone.by_hand.correct(said(61, shoe="red"))
     assert isinstance(changed, RunChanged)
     assert someone.shoe_of(changed.run) == "red"
     assert metres(someone) == {"blue": 0, "red": 5000}
-    someone.correct(said(62, shoe=NO_SHOE))
+    someone.by_hand.correct(said(62, shoe=NO_SHOE))
     assert metres(someone) == {"blue": 0, "red": 0}
-    someone.undo_last()
+    someone.by_hand.undo_last()
     assert metres(someone) == {"blue": 0, "red": 5000}
-    someone.undo_last()
+    someone.by_hand.undo_last()
     assert metres(someone) == {"blue": 5000, "red": 0}
 
 
 def test_a_pair_that_left_the_rack_takes_its_runs_along() -> None:
     someone = two_pairs()
-    someone.correct(said(shoe="red"))
+    someone.by_hand.correct(said(shoe="red"))
     later = Runner(settings(shoes=SHOES[:1]), someone.journal)
     assert metres(later) == {"blue": 0}
 
@@ -126,7 +129,7 @@ def test_a_pair_that_left_the_rack_takes_its_runs_along() -> None:
 def test_a_word_on_what_is_not_known(word: Correction, error: type[Exception]) -> None:
     someone = two_pairs()
     with pytest.raises(error):
-        someone.correct(word)
+        someone.by_hand.correct(word)
     assert someone.journal.corrections == {}
 
 
@@ -137,7 +140,7 @@ def test_a_word_on_what_is_not_known(word: Correction, error: type[Exception]) -
 def test_a_word_that_cannot_be(word: Correction) -> None:
     someone = two_pairs()
     with pytest.raises(ValueError, match="expected"):
-        someone.correct(word)
+        someone.by_hand.correct(word)
     assert someone.journal.corrections == {}
 
 
@@ -151,10 +154,10 @@ def test_a_run_that_nothing_recorded() -> None:
     assert (run.start, run.distance, run.moving_time) == (start, 5000, 1800)
     assert metres(someone) == {"blue": 5000}
     assert someone.log_run(start=start, moving_time=1800, distance=5000, now=NOON)[1] == []
-    assert someone.undo_last() == []
+    assert someone.by_hand.undo_last() == []
     assert someone.runs == []
     with pytest.raises(NothingToUndoError):
-        someone.undo_last()
+        someone.by_hand.undo_last()
 
 
 def test_a_watch_knows_a_run_better_than_its_runner_remembers_it() -> None:
@@ -181,9 +184,9 @@ def test_an_activity_that_its_source_took_back() -> None:
 
 def test_a_word_on_a_run_that_was_taken_back_meanwhile() -> None:
     someone = two_pairs()
-    someone.correct(said(distance=4800))
+    someone.by_hand.correct(said(distance=4800))
     someone.withdraw(RUN.id)
-    assert someone.undo_last() == []
+    assert someone.by_hand.undo_last() == []
     assert someone.runs == []
 
 
@@ -204,9 +207,9 @@ def test_bit_by_bit_and_at_once_say_the_same(words: list[Correction | None]) -> 
     for step in words:
         try:
             if step:
-                someone.correct(step)
+                someone.by_hand.correct(step)
             else:
-                someone.undo_last()
+                someone.by_hand.undo_last()
         except UnknownRunError, NothingToUndoError:
             pass
     again = Runner(someone.settings, from_plain(to_plain(someone.journal)))

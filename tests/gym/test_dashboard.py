@@ -95,8 +95,8 @@ def test_days_tell_what_was_done() -> None:
     runner.learn(
         [activity(NOON - A_DAY, km=5, laps=laps), activity(NOON - A_DAY + AN_HOUR, km=3)], now=NOON, live=False
     )
-    runner.log_session(Habit.CORE, now=NOON - A_DAY)
-    runner.rest(start=date(2026, 2, 20), end=date(2026, 2, 21), now=NOON)
+    runner.by_hand.log_session(Habit.CORE, now=NOON - A_DAY)
+    runner.by_hand.rest(start=date(2026, 2, 20), end=date(2026, 2, 21), now=NOON)
     days = shown(runner).days
     yesterday = days[date(2026, 3, 1)]
     # 5 km and 3 km.
@@ -114,7 +114,7 @@ def test_the_last_run() -> None:
     assert run.sources == {Origin.FILE}
     assert run.verdict is Verdict.IN_BAND
     assert not run.corrected
-    runner.correct(Correction(activity=run.id, at=NOON, distance=5100))
+    runner.by_hand.correct(Correction(activity=run.id, at=NOON, distance=5100))
     assert run_view(runner, runner.run(run.id)).corrected
     assert [said.distance for said in runner.corrections_of(runner.run(run.id))] == [5100]
 
@@ -138,11 +138,11 @@ def test_the_revision_changes_with_the_list_of_runs() -> None:
     runner.learn([activity()], now=NOON, live=False)
     revisions.append(runner.revision)
     run = runner.runs[0]
-    runner.correct(Correction(activity=run.id, at=NOON, shoe="Old"))
+    runner.by_hand.correct(Correction(activity=run.id, at=NOON, shoe="Old"))
     revisions.append(runner.revision)
-    runner.undo_last()
+    runner.by_hand.undo_last()
     revisions.append(runner.revision)
-    runner.correct(Correction(activity=run.id, at=NOON, distance=4000))
+    runner.by_hand.correct(Correction(activity=run.id, at=NOON, distance=4000))
     revisions.append(runner.revision)
     assert revisions == sorted(set(revisions))
     assert shown(runner).revision == runner.revision
@@ -151,7 +151,7 @@ def test_the_revision_changes_with_the_list_of_runs() -> None:
 def test_logging_a_habit_leaves_the_list_of_runs_alone() -> None:
     runner = runner_of()
     before = runner.revision
-    runner.log_session(Habit.CORE, now=NOON)
+    runner.by_hand.log_session(Habit.CORE, now=NOON)
     assert runner.revision == before
 
 
@@ -168,7 +168,7 @@ def listed() -> Runner:
         live=False,
     )
     first, *_ = runner.runs
-    runner.correct(Correction(activity=first.id, at=NOON, shoe="New"))
+    runner.by_hand.correct(Correction(activity=first.id, at=NOON, shoe="New"))
     return runner
 
 

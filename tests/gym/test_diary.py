@@ -35,9 +35,9 @@ def test_what_was_reported_and_done() -> None:
     """The worst score of a day; habits on the day on which they were done, warm-ups only where there was a run."""
     someone = Runner(settings(), Journal())
     for ago, score in ((0, 2), (0, 5), (3, 1)):
-        someone.report_pain(score, now=NOON - ago * A_DAY)
+        someone.by_hand.report_pain(score, now=NOON - ago * A_DAY)
     for habit, ago in ((Habit.CORE, 1), (Habit.STRETCH, 2), (Habit.WARM_UP, 2), (Habit.WARM_UP, 3)):
-        someone.log_session(habit, now=NOON - ago * A_DAY)
+        someone.by_hand.log_session(habit, now=NOON - ago * A_DAY)
     someone.learn([activity(NOON - ago * A_DAY) for ago in (1, 2)], now=NOON, live=False)
     diary = someone.diary(NOON)
     assert diary.scores[-4:] == (1, None, None, 5)
@@ -98,10 +98,10 @@ def test_a_run_that_is_removed_was_never_there() -> None:
     removed.learn(told, now=NOON, live=False)
     for number in range(60):
         for someone in (without, removed):
-            someone.report_pain(number % 4, now=NOON, at=NOON - number * A_DAY)
+            someone.by_hand.report_pain(number % 4, now=NOON, at=NOON - number * A_DAY)
     assert without.diary(NOON) != removed.diary(NOON)
-    removed.correct(Correction(activity=told[0].id, at=NOON, removed=True))
+    removed.by_hand.correct(Correction(activity=told[0].id, at=NOON, removed=True))
     assert without.diary(NOON) == removed.diary(NOON)
     assert without.summary(NOON) == removed.summary(NOON)
-    removed.undo_last()
+    removed.by_hand.undo_last()
     assert without.diary(NOON) != removed.diary(NOON)

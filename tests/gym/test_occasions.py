@@ -61,7 +61,7 @@ def test_it_is_asked_for_at_once_and_once(occasion: Occasion) -> None:
 )
 def test_who_warmed_up_lately_is_warm(ago: timedelta, is_asked: bool) -> None:
     home = household()
-    home.runner.log_session(Habit.WARM_UP, now=NOON, end=NOON - ago)
+    home.runner.by_hand.log_session(Habit.WARM_UP, now=NOON, end=NOON - ago)
     occur(home, WOKE)
     home.go_on(NOON + HOUR)
     assert asked(home) == ([(0, Habit.WARM_UP)] if is_asked else [])
@@ -86,7 +86,7 @@ def test_a_run_is_no_cool_down() -> None:
 
 def test_a_cool_down_before_was_another_one() -> None:
     home = household()
-    home.runner.log_session(Habit.COOL_DOWN, now=NOON - MINUTE)
+    home.runner.by_hand.log_session(Habit.COOL_DOWN, now=NOON - MINUTE)
     occur(home, SLOWED)
     assert asked(home) == [(0, Habit.COOL_DOWN)]
 
@@ -126,7 +126,7 @@ def test_it_is_due_until_it_is_done_or_past(occasion: Occasion) -> None:
     assert someone.deadline(NOON) <= NOON + 10 * MINUTE
     assert occasion.habit in restarted(someone).summary(NOON + 9 * MINUTE).due
     assert occasion.habit not in someone.summary(NOON + 10 * MINUTE).due
-    someone.log_session(occasion.habit, now=NOON + MINUTE)
+    someone.by_hand.log_session(occasion.habit, now=NOON + MINUTE)
     assert occasion.habit not in someone.summary(NOON + 2 * MINUTE).due
 
 

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
+from custom_components.home_gym.gym.by_hand import NothingToUndoError
 from custom_components.home_gym.gym.days import A_DAY, Calendar
 from custom_components.home_gym.gym.events import PainReported
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
 from custom_components.home_gym.gym.pain import Advice, PainFigures, RedFlag, Trend
 from custom_components.home_gym.gym.prompt import Hold
-from custom_components.home_gym.gym.runner import NothingToUndoError, Runner
+from custom_components.home_gym.gym.runner import Runner
 from tests.gym.make import A_MINUTE, BERLIN, NOON, Household, activity, restarted, settings
 
 # Mondays begin the weeks of Berlin; NOON is one, the first day of its week.
@@ -23,7 +24,7 @@ def runner(*reports: tuple[int, float], **rest: Any) -> Runner:
     """Return a runner who reported, so many days after a Monday, so much pain."""
     someone = Runner(settings(**rest), Journal())
     for day, score in sorted(reports):
-        someone.report_pain(score, now=MONDAY + day * A_DAY)
+        someone.by_hand.report_pain(score, now=MONDAY + day * A_DAY)
     return someone
 
 
@@ -87,33 +88,33 @@ def test_weeks_begin_when_the_runner_says() -> None:
 
 def test_advice_stays_until_it_is_acknowledged_and_comes_again_for_what_is_reported_later() -> None:
     someone = runner((0, 8))
-    someone.acknowledge_advice(MONDAY + A_MINUTE)
+    someone.by_hand.acknowledge_advice(MONDAY + A_MINUTE)
     assert pain(someone, 1).advice is None
-    someone.report_pain(6, now=MONDAY + 2 * A_DAY)
+    someone.by_hand.report_pain(6, now=MONDAY + 2 * A_DAY)
     assert pain(someone, 2).advice is None
-    someone.report_pain(7, now=MONDAY + 3 * A_DAY)
+    someone.by_hand.report_pain(7, now=MONDAY + 3 * A_DAY)
     assert pain(someone, 3).advice is Advice.SEVERE
 
 
 def test_a_red_flag_beats_all_and_stays() -> None:
     someone = runner((0, 8))
-    someone.report_pain(0, now=MONDAY, red_flags=[RedFlag.NIGHT_PAIN, RedFlag.NUMBNESS])
+    someone.by_hand.report_pain(0, now=MONDAY, red_flags=[RedFlag.NIGHT_PAIN, RedFlag.NUMBNESS])
     shown = pain(someone, 100)
     assert (shown.advice, shown.red_flags) == (Advice.RED_FLAG, (RedFlag.NUMBNESS, RedFlag.NIGHT_PAIN))
-    someone.acknowledge_advice(MONDAY + 100 * A_DAY)
+    someone.by_hand.acknowledge_advice(MONDAY + 100 * A_DAY)
     assert pain(someone, 101) == PainFigures()
 
 
 def test_nothing_is_coached_beside_a_red_flag() -> None:
     """No prompt, nothing due, until somebody acknowledges it."""
     home = Household(Runner(settings(), Journal()), NOON)
-    home.keep(home.runner.report_pain(2, now=home.now, red_flags=[RedFlag.FEVER]))
+    home.keep(home.runner.by_hand.report_pain(2, now=home.now, red_flags=[RedFlag.FEVER]))
     home.learn(activity(NOON - 30 * A_MINUTE))
     home.go_on(NOON + 10 * A_MINUTE)
     assert home.spoken == []
     summary = home.runner.summary(home.now)
     assert (summary.due, summary.next_habit) == (frozenset(), None)
-    home.runner.acknowledge_advice(home.now)
+    home.runner.by_hand.acknowledge_advice(home.now)
     home.keep([])
     home.go_on(home.now + 20 * A_MINUTE)
     assert [habit for _, habit, _ in home.spoken] == [Habit.FOAM_ROLL, Habit.STRETCH]
@@ -122,7 +123,7 @@ def test_nothing_is_coached_beside_a_red_flag() -> None:
 def test_why_it_was_not_asked() -> None:
     """What expired while the coach was silent tells why."""
     home = Household(Runner(settings(), Journal()), NOON)
-    home.keep(home.runner.report_pain(2, now=home.now, red_flags=[RedFlag.FEVER]))
+    home.keep(home.runner.by_hand.report_pain(2, now=home.now, red_flags=[RedFlag.FEVER]))
     home.learn(activity(NOON - 30 * A_MINUTE))
     home.go_on(NOON + timedelta(hours=12))
     reasons = {fact.reason for fact in home.runner.journal.prompts.values() if fact.topic is Habit.FOAM_ROLL}
@@ -154,7 +155,7 @@ def test_what_is_shown() -> None:
 
 def test_a_report_of_earlier_is_not_the_latest() -> None:
     someone = runner((2, 5))
-    someone.report_pain(1, now=MONDAY + 3 * A_DAY, at=MONDAY)
+    someone.by_hand.report_pain(1, now=MONDAY + 3 * A_DAY, at=MONDAY)
     assert pain(someone, 3).latest == 5
 
 
@@ -162,43 +163,43 @@ def test_a_report_of_earlier_is_not_the_latest() -> None:
 def test_a_score_that_is_none(score: float) -> None:
     someone = runner()
     with pytest.raises(ValueError, match="0 to 10"):
-        someone.report_pain(score, now=NOON)
+        someone.by_hand.report_pain(score, now=NOON)
     assert someone.journal.pains == {}
 
 
 def test_pain_of_tomorrow() -> None:
     with pytest.raises(ValueError, match="felt"):
-        runner().report_pain(3, now=NOON, at=NOON + A_MINUTE)
+        runner().by_hand.report_pain(3, now=NOON, at=NOON + A_MINUTE)
 
 
 def test_two_words_at_one_moment_are_two_and_a_source_tells_once() -> None:
     someone = runner()
-    assert len(someone.report_pain(3, now=NOON)) == len(someone.report_pain(3, now=NOON)) == 1
-    [event] = someone.report_pain(5, now=NOON, at=NOON - A_DAY, source="phone")
+    assert len(someone.by_hand.report_pain(3, now=NOON)) == len(someone.by_hand.report_pain(3, now=NOON)) == 1
+    [event] = someone.by_hand.report_pain(5, now=NOON, at=NOON - A_DAY, source="phone")
     assert isinstance(event, PainReported)
-    assert someone.report_pain(5, now=NOON + A_MINUTE, at=NOON - A_DAY, source="phone") == []
+    assert someone.by_hand.report_pain(5, now=NOON + A_MINUTE, at=NOON - A_DAY, source="phone") == []
     assert len(someone.journal.pains) == 3
 
 
 def test_undo_takes_a_report_back() -> None:
     """A person's own; what a phone told stays."""
     someone = runner()
-    someone.report_pain(1, now=NOON - A_DAY, source="phone")
-    someone.report_pain(2, now=NOON)
-    someone.report_pain(9, now=NOON + A_MINUTE, red_flags=[RedFlag.FEVER])
+    someone.by_hand.report_pain(1, now=NOON - A_DAY, source="phone")
+    someone.by_hand.report_pain(2, now=NOON)
+    someone.by_hand.report_pain(9, now=NOON + A_MINUTE, red_flags=[RedFlag.FEVER])
     assert pain(someone, 0).advice is Advice.RED_FLAG
-    someone.undo_last()
+    someone.by_hand.undo_last()
     assert (pain(someone, 0).advice, pain(someone, 0).latest) == (None, 2)
-    someone.undo_last()
+    someone.by_hand.undo_last()
     assert pain(someone, 0).latest == 1
     with pytest.raises(NothingToUndoError):
-        someone.undo_last()
+        someone.by_hand.undo_last()
 
 
 def test_nothing_is_left_of_the_only_report() -> None:
     someone = runner((0, 4))
     assert len(someone.pains.between(date(2026, 3, 2), date(2026, 3, 2))) == 1
-    someone.undo_last()
+    someone.by_hand.undo_last()
     assert someone.pains.between(date(2026, 3, 2), date(2026, 3, 2)) == []
     assert pain(someone, 0) == PainFigures()
 
@@ -219,6 +220,6 @@ def test_thousands_of_reports() -> None:
     begin = datetime(2012, 1, 2, 12, tzinfo=NOON.tzinfo)
     for number in range(5000):
         day = begin + number * A_DAY
-        someone.report_pain(1 + number % 2, now=day)
+        someone.by_hand.report_pain(1 + number % 2, now=day)
     shown = someone.summary(begin + 4999 * A_DAY).pain
     assert (shown.advice, shown.days, shown.latest, shown.trend) == (Advice.LASTING, 28, 2, Trend.SAME)

@@ -99,7 +99,7 @@ def test_what_was_done_is_not_asked_for_again() -> None:
     prompt = one(home)
     home.keep(home.runner.answering.snooze(prompt, now=home.now))
     home.go_on(NOON + 2 * MINUTE)
-    home.keep(home.runner.log_session(Habit.FOAM_ROLL, now=home.now))
+    home.keep(home.runner.by_hand.log_session(Habit.FOAM_ROLL, now=home.now))
     home.go_on(NOON + HOUR)
     assert len(asked(home)) == 1
     assert state_of(home, prompt)[0] is PromptState.DONE
@@ -177,7 +177,7 @@ def test_what_was_held_and_done_meanwhile_was_never_due() -> None:
     home = household(**NIGHT)
     ran(home)
     home.go_on(NOON + 30 * MINUTE)
-    home.keep(home.runner.log_session(Habit.FOAM_ROLL, now=home.now))
+    home.keep(home.runner.by_hand.log_session(Habit.FOAM_ROLL, now=home.now))
     home.go_on(NOON + 3 * HOUR)
     [fact] = home.runner.journal.prompts.values()
     assert fact.state is PromptState.DONE
@@ -209,7 +209,7 @@ def test_an_answer_means_what_was_asked_and_not_what_waits_for_it() -> None:
 
 def test_a_rest_is_the_reason() -> None:
     home = household()
-    home.runner.rest(start=NOON.date(), end=None, now=NOON)
+    home.runner.by_hand.rest(start=NOON.date(), end=None, now=NOON)
     ran(home)
     home.go_on(NOON + 3 * HOUR)
     assert [event.reason for _, event in home.events if isinstance(event, PromptExpired)] == [Hold.REST]
@@ -266,8 +266,8 @@ def test_an_evening_asks_for_nothing_that_the_week_can_do_without() -> None:
 
 def test_an_evening_asks_for_nothing_that_was_done() -> None:
     home = evening()
-    home.runner.log_session(Habit.CORE, now=NOON)
-    home.runner.log_session(Habit.STRETCH, now=NOON - HOUR)
+    home.runner.by_hand.log_session(Habit.CORE, now=NOON)
+    home.runner.by_hand.log_session(Habit.STRETCH, now=NOON - HOUR)
     home.go_on(NOON + 10 * HOUR)
     assert asked(home) == []
 
@@ -291,7 +291,7 @@ def test_an_evening_ends() -> None:
 
 def test_what_somebody_wants_to_be_asked_for() -> None:
     home = household(at_the_treadmill=frozenset())
-    home.runner.log_session(Habit.WARM_UP, now=NOON - MINUTE)
+    home.runner.by_hand.log_session(Habit.WARM_UP, now=NOON - MINUTE)
     home.runner.occur(Occasion(id="now", habit=Habit.WARM_UP, at=NOON, asked=True))
     home.keep([])
     assert asked(home) == [(0, Habit.WARM_UP)]

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from custom_components.home_gym.gym.activity import Activity, Intensity, Lap, Origin, Sport
+from custom_components.home_gym.gym.by_hand import NothingToUndoError
 from custom_components.home_gym.gym.days import A_DAY, Calendar
 from custom_components.home_gym.gym.events import PromptSpoken, SpeakPrompt
 from custom_components.home_gym.gym.habit import Habit
@@ -17,7 +18,7 @@ from custom_components.home_gym.gym.pain import RedFlag
 from custom_components.home_gym.gym.pattern import Patterns
 from custom_components.home_gym.gym.prompt_settings import CheckIn, PromptSettings, QuietHours
 from custom_components.home_gym.gym.run import Run
-from custom_components.home_gym.gym.runner import NothingToUndoError, Runner
+from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.shoe import Shoe
 from custom_components.home_gym.gym.summary import Summary
 from custom_components.home_gym.gym.topic import Errand
@@ -114,14 +115,14 @@ def test_pain_load_and_form_bit_by_bit_are_those_at_once(happened: list[object])
         now = NOON + number * A_MINUTE
         match what:
             case (int() as ago, float() as score, list() as flags):
-                someone.report_pain(score, now=now, at=now - ago * A_DAY, red_flags=flags)
+                someone.by_hand.report_pain(score, now=now, at=now - ago * A_DAY, red_flags=flags)
             case (int() as ago, Activity() as one):
                 someone.learn([replace(one, start=(one.start or NOON) - ago * A_DAY)], now=now, live=False)
             case "acknowledge":
-                someone.acknowledge_advice(now)
+                someone.by_hand.acknowledge_advice(now)
             case _:
                 with suppress(NothingToUndoError):
-                    someone.undo_last()
+                    someone.by_hand.undo_last()
     again = restarted(someone)
     assert shown(someone) == shown(again)
     assert someone.diary(NOON + A_DAY) == again.diary(NOON + A_DAY)
@@ -186,8 +187,8 @@ def test_a_streak_lasts_until_its_day_or_week_is_over(
         return datetime(day.year, day.month, day.day, 12, tzinfo=calendar.timezone).astimezone(NOON.tzinfo)
 
     for day in sorted(days):
-        someone.log_session(Habit.STRETCH, now=noon(day))
-        someone.log_session(Habit.CORE, now=noon(day))
+        someone.by_hand.log_session(Habit.STRETCH, now=noon(day))
+        someone.by_hand.log_session(Habit.CORE, now=noon(day))
     weeks = Counter(day - timedelta(days=(day.weekday() - first_weekday) % 7) for day in days)
     for number in range(0, 45, 4):
         today = first + number * A_DAY
@@ -256,9 +257,9 @@ def happen(home: Household, what: object) -> None:
             home.runner.allow_voice(what == "voice")
             home.keep([])
         case "ache":
-            home.keep(home.runner.report_pain(1, now=home.now))
+            home.keep(home.runner.by_hand.report_pain(1, now=home.now))
         case Habit():
-            home.keep(home.runner.log_session(what, now=home.now))
+            home.keep(home.runner.by_hand.log_session(what, now=home.now))
         case _:
             home.restart()
 

@@ -47,12 +47,12 @@ def test_a_rest_freezes_the_streaks() -> None:
     """Stretched three days, rested four, stretched yesterday: four in a row."""
     someone = runner()
     for ago in (8, 7, 6, 1):
-        someone.log_session(Habit.STRETCH, now=NOON - A_DAY, end=NOON - ago * A_DAY)
+        someone.by_hand.log_session(Habit.STRETCH, now=NOON - A_DAY, end=NOON - ago * A_DAY)
     assert someone.summary(NOON).stretch_streak == 1
-    someone.rest(start=day(5), end=day(2), now=NOON)
+    someone.by_hand.rest(start=day(5), end=day(2), now=NOON)
     assert someone.summary(NOON).stretch_streak == 4
     assert restarted(someone).summary(NOON).stretch_streak == 4
-    someone.undo_last()
+    someone.by_hand.undo_last()
     assert someone.summary(NOON).stretch_streak == 1
 
 
@@ -60,15 +60,15 @@ def test_a_week_of_rest_breaks_no_core_streak() -> None:
     someone = runner()
     for weeks in (3, 1):
         for hours in (0, 24):
-            someone.log_session(Habit.CORE, now=NOON, end=NOON - timedelta(weeks=weeks, hours=-hours))
+            someone.by_hand.log_session(Habit.CORE, now=NOON, end=NOON - timedelta(weeks=weeks, hours=-hours))
     assert someone.summary(NOON).core_streak == 1
-    someone.rest(start=day(12), end=day(11), now=NOON)
+    someone.by_hand.rest(start=day(12), end=day(11), now=NOON)
     assert someone.summary(NOON).core_streak == 2
 
 
 def test_nothing_is_asked_of_who_rests() -> None:
     home = Household(runner(), NOON)
-    home.runner.rest(start=TODAY, end=None, now=NOON)
+    home.runner.by_hand.rest(start=TODAY, end=None, now=NOON)
     home.learn(activity(NOON - timedelta(minutes=30)))
     home.go_on(NOON + timedelta(hours=3))
     assert [event for _, event in home.events if isinstance(event, SpeakPrompt)] == []
@@ -78,10 +78,10 @@ def test_nothing_is_asked_of_who_rests() -> None:
 
 def test_a_rest_is_ended() -> None:
     someone = runner()
-    someone.rest(start=day(3), end=None, now=NOON)
-    someone.rest(start=TODAY, end=None, now=NOON)
+    someone.by_hand.rest(start=day(3), end=None, now=NOON)
+    someone.by_hand.rest(start=TODAY, end=None, now=NOON)
     assert someone.summary(NOON).resting
-    someone.end_rest(TODAY)
+    someone.by_hand.end_rest(TODAY)
     assert not someone.summary(NOON).resting
     assert [(rest.start, rest.end) for rest in someone.journal.rests.values()] == [(day(3), day(1))]
     assert not restarted(someone).summary(NOON).resting
@@ -90,5 +90,5 @@ def test_a_rest_is_ended() -> None:
 def test_a_rest_cannot_end_before_it_begins() -> None:
     someone = runner()
     with pytest.raises(BackwardsRestError):
-        someone.rest(start=TODAY, end=day(1), now=NOON)
+        someone.by_hand.rest(start=TODAY, end=day(1), now=NOON)
     assert someone.journal.rests == {}

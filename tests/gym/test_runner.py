@@ -7,10 +7,11 @@ import pytest
 
 from custom_components.home_gym.gym import Runner
 from custom_components.home_gym.gym.activity import Activity, Intensity, Sport, Surface
+from custom_components.home_gym.gym.by_hand import NothingToUndoError
 from custom_components.home_gym.gym.events import RunChanged, RunFinished, RunRecorded, SessionLogged
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.runner import NothingToUndoError, UnknownShoeError
+from custom_components.home_gym.gym.settings import UnknownShoeError
 from tests.gym.make import NOON, PHONE, TREADMILL, activity, lap, restarted, settings, shoe
 
 A_DAY = timedelta(days=1)
@@ -97,22 +98,22 @@ def test_an_edit_that_changes_no_run_leaves_its_warm_up() -> None:
 def test_sessions_are_logged_and_taken_back_the_last_first() -> None:
     someone = runner()
     with pytest.raises(NothingToUndoError):
-        someone.undo_last()
-    (first,) = someone.log_session(Habit.CORE, now=NOON)
-    (second,) = someone.log_session(Habit.STRETCH, now=NOON + A_DAY)
+        someone.by_hand.undo_last()
+    (first,) = someone.by_hand.log_session(Habit.CORE, now=NOON)
+    (second,) = someone.by_hand.log_session(Habit.STRETCH, now=NOON + A_DAY)
     assert isinstance(first, SessionLogged)
     assert isinstance(second, SessionLogged)
     assert someone.summary(NOON + A_DAY).last_session[Habit.CORE] == NOON
-    assert someone.undo_last() == []
+    assert someone.by_hand.undo_last() == []
     assert list(someone.journal.sessions.values()) == [first.session]
-    assert someone.undo_last() == []
+    assert someone.by_hand.undo_last() == []
     assert someone.summary(NOON + A_DAY).last_session[Habit.CORE] is None
     assert someone.journal == Journal()
 
 
 def test_a_session_logged_late_counts_for_the_day_it_was_done() -> None:
     someone = runner()
-    (event,) = someone.log_session(Habit.CORE, now=NOON + A_DAY, end=NOON, duration=900)
+    (event,) = someone.by_hand.log_session(Habit.CORE, now=NOON + A_DAY, end=NOON, duration=900)
     assert isinstance(event, SessionLogged)
     assert (event.session.day, event.session.duration) == (NOON.date(), 900)
     assert someone.summary(NOON + A_DAY).last_session[Habit.CORE] == NOON
@@ -121,7 +122,7 @@ def test_a_session_logged_late_counts_for_the_day_it_was_done() -> None:
 def test_a_session_counts_for_the_day_that_the_runner_had() -> None:
     """23:30 in Berlin is Monday; five time zones on, the runner's calendar says Tuesday of the same instant."""
     late = NOON.replace(hour=22, minute=30)
-    (event,) = runner().log_session(Habit.CORE, now=late)
+    (event,) = runner().by_hand.log_session(Habit.CORE, now=late)
     assert isinstance(event, SessionLogged)
     assert event.session.day == date(2026, 3, 2)
 

@@ -162,7 +162,7 @@ def test_it_waits_two_days_for_who_is_away() -> None:
     [
         (lambda home: setattr(home, "home", False), Hold.AWAY),
         (lambda home: home.runner.allow_voice(False), Hold.VOICE_OFF),
-        (lambda home: home.runner.rest(start=date(2026, 3, 2), end=None, now=NOON), Hold.REST),
+        (lambda home: home.runner.by_hand.rest(start=date(2026, 3, 2), end=None, now=NOON), Hold.REST),
     ],
 )
 def test_after_two_days_it_is_dropped(hold: Any, reason: Hold) -> None:

@@ -34,7 +34,7 @@ def after_sessions(habit: Habit, *days_ago: int, now: datetime = NOON, **rest: A
     """Return what is shown after a habit was done so many days ago, each time a minute before the last."""
     someone = runner(**rest)
     for number, ago in enumerate(days_ago):
-        someone.log_session(habit, now=now - ago * A_DAY - number * A_MINUTE)
+        someone.by_hand.log_session(habit, now=now - ago * A_DAY - number * A_MINUTE)
     return someone.summary(now)
 
 
@@ -191,7 +191,7 @@ def test_foam_rolling_is_due_for_a_day_after_a_run(
     end = NOON + HOUR / 2
     someone.learn([activity()], now=NOON, live=False)
     if rolled_at is not None:
-        someone.log_session(Habit.FOAM_ROLL, now=end + rolled_at * HOUR)
+        someone.by_hand.log_session(Habit.FOAM_ROLL, now=end + rolled_at * HOUR)
     assert (Habit.FOAM_ROLL in someone.summary(end + hours_after_the_end * HOUR).due) is due
 
 
@@ -201,7 +201,7 @@ def test_the_most_urgent_habit_comes_next() -> None:
     someone.learn([activity(saturday - HOUR)], now=saturday, live=False)
     for habit in (Habit.FOAM_ROLL, Habit.STRETCH, Habit.CORE):
         assert someone.summary(saturday).next_habit is habit
-        someone.log_session(habit, now=saturday)
+        someone.by_hand.log_session(habit, now=saturday)
     assert someone.summary(saturday).next_habit is None
 
 
@@ -213,7 +213,7 @@ def test_a_change_of_clocks_neither_breaks_nor_doubles_a_streak(night: str) -> N
     for day in (sunday - A_DAY, sunday, sunday + A_DAY):
         for wall in (HOUR / 2, 12 * HOUR, 23.5 * HOUR):
             local = (day + wall).replace(tzinfo=BERLIN.timezone)
-            someone.log_session(Habit.STRETCH, now=local.astimezone(NOON.tzinfo))
+            someone.by_hand.log_session(Habit.STRETCH, now=local.astimezone(NOON.tzinfo))
     shown = [
         someone.summary((sunday + days * A_DAY + 12 * HOUR).replace(tzinfo=BERLIN.timezone)).stretch_streak
         for days in (-1, 0, 1, 2, 3)
@@ -226,9 +226,9 @@ def test_moving_to_another_zone_moves_no_session() -> None:
     someone = runner()
     evenings = [at(f"2026-03-0{day}T22:30") for day in (2, 3, 4)]
     for evening in evenings:
-        someone.log_session(Habit.STRETCH, now=evening)
+        someone.by_hand.log_session(Habit.STRETCH, now=evening)
     moved = Runner(settings(calendar=Calendar(timezone=ZoneInfo("Pacific/Auckland"))), someone.journal)
-    moved.log_session(Habit.STRETCH, now=at("2026-03-04T22:45"))  # Thursday the 5th, 11:45
+    moved.by_hand.log_session(Habit.STRETCH, now=at("2026-03-04T22:45"))  # Thursday the 5th, 11:45
     assert moved.summary(at("2026-03-04T22:50")).stretch_streak == 4
 
 
@@ -236,7 +236,7 @@ def test_a_session_that_two_watches_recorded_counts_once() -> None:
     someone = runner()
     gym = [activity(sport=Sport.STRENGTH, minutes=40), activity(NOON + A_SECOND, sport=Sport.STRENGTH, **PHONE)]
     someone.learn(gym, now=NOON, live=False)
-    someone.log_session(Habit.CORE, now=NOON + HOUR)
+    someone.by_hand.log_session(Habit.CORE, now=NOON + HOUR)
     assert someone.summary(NOON).core_sessions_this_week == 1
 
 
@@ -269,7 +269,7 @@ def test_progress_is_counted_in_weeks(habit: Habit, sessions_a_week: int, weeks:
     for ago in (1, 2, 3):
         for number in range(sessions_a_week):
             end = NOON - timedelta(weeks=ago) + number * A_DAY
-            someone.log_session(habit, now=NOON, end=end)
+            someone.by_hand.log_session(habit, now=NOON, end=end)
     assert someone.progress(habit, NOON) == Progress(weeks=weeks)
 
 
@@ -277,7 +277,7 @@ def test_progress_is_lost_by_weeks_without_and_kept_by_rests() -> None:
     someone = runner()
     for ago in (2, 3, 4):
         for number in range(2):
-            someone.log_session(Habit.CORE, now=NOON, end=NOON - timedelta(weeks=ago) + number * A_DAY)
+            someone.by_hand.log_session(Habit.CORE, now=NOON, end=NOON - timedelta(weeks=ago) + number * A_DAY)
     assert someone.progress(Habit.CORE, NOON) == Progress(weeks=3, missed=1)
-    someone.rest(start=(NOON - timedelta(days=5)).date(), end=(NOON - A_DAY).date(), now=NOON)
+    someone.by_hand.rest(start=(NOON - timedelta(days=5)).date(), end=(NOON - A_DAY).date(), now=NOON)
     assert someone.progress(Habit.CORE, NOON) == Progress(weeks=3)

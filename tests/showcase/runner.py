@@ -99,13 +99,13 @@ def _runs() -> Iterable[Activity]:
 def _live(runner: Runner, back: int, evening: datetime) -> None:
     """Do on a day what a runner does: habits mostly kept, and less and less pain."""
     if back % 7 in (1, 4):
-        runner.log_session(Habit.CORE, now=evening)
+        runner.by_hand.log_session(Habit.CORE, now=evening)
     if back < 12 or back % 3:
-        runner.log_session(Habit.STRETCH, now=evening)
+        runner.by_hand.log_session(Habit.STRETCH, now=evening)
     if back % 7 in (2, 5):
-        runner.log_session(Habit.FOAM_ROLL, now=evening)
+        runner.by_hand.log_session(Habit.FOAM_ROLL, now=evening)
     if back % 3 == 1:
-        runner.report_pain(max(0, round(0.6 + back / 70 + 1.6 * sin(back / 9))), now=evening)
+        runner.by_hand.report_pain(max(0, round(0.6 + back / 70 + 1.6 * sin(back / 9))), now=evening)
 
 
 def answers_of(runner: Runner, *, language: str = "en", playing: Habit | None = None) -> Answers:

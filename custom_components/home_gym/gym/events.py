@@ -10,6 +10,7 @@ from .player_events import PlayerEvent
 from .prompt import Hold, Prompt
 from .review import WeekReview
 from .run import Run
+from .runs import Change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,3 +118,8 @@ class WeekReviewed:
 type RunEvent = RunStarted | RunFinished | RunRecorded | RunChanged
 type PromptEvent = PromptDue | PromptSpoken | PromptSnoozed | PromptDone | PromptExpired
 type Event = RunEvent | PromptEvent | PlayerEvent | SessionLogged | PainReported | SpeakPrompt | WeekReviewed
+
+
+def changed(change: Change) -> list[Event]:
+    """Return what is told of runs that changed."""
+    return [RunChanged(run=run) for run in change.come]

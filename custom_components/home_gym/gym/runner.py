@@ -5,12 +5,12 @@ says when `tick()` wants to be called next.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from .activity import Activity, Origin, Sport
 from .answering import Answering
 from .back_report import BackReport, report_of
+from .by_hand import ByHand
 from .causes import Causes
 from .coaching import Coaching
 from .correction import Correction
@@ -19,23 +19,22 @@ from .days import A_WEEK
 from .diary import diary_of
 from .events import (
     Event,
-    PainReported,
     RunChanged,
     RunFinished,
     RunRecorded,
     RunStarted,
-    SessionLogged,
     WeekReviewed,
+    changed,
 )
 from .habit import Habit, Session
-from .journal import Delivery, Journal, countable, countable_end, session_key
-from .pain import Area, Moment, PainReport, Pains, PainSide, RedFlag, reportable
+from .journal import Delivery, Journal, countable_end
+from .pain import Pains
 from .pattern import Diary, Patterns
 from .player_memory import PlayerMemory
 from .progression import Progress
 from .prompt import Occasion
 from .prompt_notes import PromptNotes
-from .rest import BackwardsRestError, Rest, is_rest
+from .rest import is_rest
 from .review import WeekReview, Word, is_news
 from .run import Run
 from .runs import Change
@@ -46,19 +45,6 @@ from .training import Training
 
 # A run that ended longer ago is history when it becomes known: it counts, and no event tells of it.
 NEWS_FOR = timedelta(days=7)
-RESOLUTION = timedelta(microseconds=1)
-
-
-class NothingToUndoError(Exception):
-    """No session was logged by hand."""
-
-
-class UnknownShoeError(Exception):
-    """The pair is not in the rack."""
-
-
-class UnknownRunError(Exception):
-    """No run is known by that id."""
 
 
 class Runner:
@@ -92,6 +78,7 @@ class Runner:
             pains=self._pains,
         )
         self.answering = Answering(self._causes, notes)
+        self.by_hand = ByHand(settings, journal, training=self._training, pains=self._pains)
         # Where the runner runs right now: the treadmill's id, and since when.
         self._running: dict[str, datetime] = {}
 
@@ -197,62 +184,6 @@ class Runner:
             self.journal.chosen_firmly = False
         return events
 
-    def log_session(
-        self, habit: Habit, *, now: datetime, end: datetime | None = None, duration: float | None = None
-    ) -> list[Event]:
-        """Log that a habit was done, just now unless an earlier `end` is given; `duration` is seconds."""
-        done = end or now
-        day = self.settings.calendar.day_of(done)
-        session = Session(habit=habit, end=done, day=day, duration=duration, logged=now)
-        self.journal.log(session)
-        self._sessions.put(session_key(session), [session])
-        return [SessionLogged(session=session)]
-
-    def report_pain(
-        self,
-        score: float,
-        *,
-        now: datetime,
-        at: datetime | None = None,
-        area: Area | None = None,
-        side: PainSide | None = None,
-        moment: Moment | None = None,
-        red_flags: Iterable[RedFlag] = (),
-        note: str | None = None,
-        source: str | None = None,
-    ) -> list[Event]:
-        """Take how much the back hurts, from 0 to 10, just now unless an earlier instant is given.
-
-        `source` is what told of it where no person did. Raises ValueError for a report that can't be.
-        """
-        felt = at or now
-        report = PainReport(
-            score=score,
-            at=felt,
-            day=self.settings.calendar.day_of(felt),
-            said=now,
-            area=area,
-            side=side,
-            moment=moment,
-            red_flags=tuple(red_flags),
-            note=note,
-            source=source,
-        )
-        reportable(report, now)
-        if source is not None and report.key in self.journal.pains:
-            return []
-        # Clocks may stand still between two words.
-        while report.key in self.journal.pains:
-            report = replace(report, said=report.said + RESOLUTION)
-        self.journal.pains[report.key] = report
-        self._pains.put(report)
-        return [PainReported(report=report)]
-
-    def acknowledge_advice(self, now: datetime) -> None:
-        """Take note that the runner knows of the advice to see a professional: only what is reported later counts."""
-        # Two words of one moment are told apart by more than the clock says.
-        self.journal.advice_acknowledged = max([now, *(report.said for report in self.journal.pains.values())])
-
     def log_run(
         self, *, start: datetime, moving_time: float, distance: float | None = None, now: datetime
     ) -> tuple[Run, list[Event]]:
@@ -274,79 +205,13 @@ class Runner:
 
     def run(self, run: str) -> Run:
         """Return the run that an id of it, or of one of its activities, names; raises UnknownRunError."""
-        found = self._runs.of_activity(run)
-        if found is None:
-            raise UnknownRunError(run)
-        return found
-
-    def correct(self, correction: Correction) -> list[Event]:
-        """Take a person's word on a run.
-
-        Raises UnknownRunError, UnknownShoeError, or ValueError for a figure that can't be, before anything is kept.
-        """
-        self.run(correction.activity)
-        countable(correction)
-        if correction.shoe:
-            self._require_shoe(correction.shoe)
-        # Clocks may stand still between two words.
-        while correction.key in self.journal.corrections:
-            correction = replace(correction, at=correction.at + RESOLUTION)
-        self.journal.corrections[correction.key] = correction
-        self._training.corrections.put(correction)
-        return _changed(self._training.refresh(correction.activity))
+        return self._runs.named(run)
 
     def withdraw(self, activity: str) -> list[Event]:
         """Forget an activity that its source took back; the run stays where another one saw it too."""
         if self.journal.deliveries.pop(activity, None) is None:
             return []
-        return _changed(self._training.withdraw(activity))
-
-    def undo_last(self) -> list[Event]:
-        """Take back what was logged or said by hand last.
-
-        Raises NothingToUndoError where there is nothing.
-        """
-        match self.journal.last_by_hand():
-            case Session() as session:
-                key = session_key(session)
-                del self.journal.sessions[key]
-                self._sessions.drop(key)
-                return []
-            case Correction() as correction:
-                del self.journal.corrections[correction.key]
-                self._training.corrections.drop(correction)
-                return _changed(self._training.refresh(correction.activity))
-            case Rest() as rest:
-                del self.journal.rests[rest.key]
-                return []
-            case PainReport() as report:
-                del self.journal.pains[report.key]
-                self._pains.drop(report)
-                return []
-            case Delivery() as delivery:
-                return self.withdraw(delivery.activity.id)
-            case _:
-                raise NothingToUndoError
-
-    def rest(self, *, start: date, end: date | None, now: datetime) -> None:
-        """Begin a rest period, or say how long it is; both days are part of it, None for an end that is not known yet.
-
-        Raises BackwardsRestError where it would end before it begins.
-        """
-        if end is not None and end < start:
-            raise BackwardsRestError(f"a rest from {start} to {end}")
-        while now.isoformat() in self.journal.rests:
-            now += RESOLUTION
-        rest = Rest(start=start, end=end, said=now)
-        self.journal.rests[rest.key] = rest
-
-    def end_rest(self, day: date) -> None:
-        """End every rest period that a day is part of: it is the first day of training again."""
-        for rest in [rest for rest in self.journal.rests.values() if rest.covers(day)]:
-            if shorter := rest.ended_before(day):
-                self.journal.rests[rest.key] = shorter
-            else:
-                del self.journal.rests[rest.key]
+        return changed(self._training.withdraw(activity))
 
     def occur(self, occasion: Occasion) -> None:
         """Take note of what calls for a habit; telling it twice is harmless."""
@@ -368,7 +233,7 @@ class Runner:
 
         Raises UnknownShoeError where there is no such pair.
         """
-        self._require_shoe(shoe)
+        self.settings.shoe(shoe)
         self.journal.chosen_shoe = shoe
         self.journal.chosen_firmly = True
 
@@ -445,10 +310,6 @@ class Runner:
         self.journal.week_told = week
         return [] if told is None else [WeekReviewed(review=self._figures.review(week))]
 
-    def _require_shoe(self, shoe: str) -> None:
-        if all(known.id != shoe for known in self.settings.shoes):
-            raise UnknownShoeError(shoe)
-
     def _learned_fresh(self, run: Run) -> bool:
         return self.journal.learned_fresh(run, self.settings.prompts.fresh_for) is not None
 
@@ -461,8 +322,3 @@ class Runner:
                 events.append(RunFinished(run=run))
             events.append(RunChanged(run=run) if before else RunRecorded(run=run))
         return events
-
-
-def _changed(change: Change) -> list[Event]:
-    """Return that runs changed."""
-    return [RunChanged(run=run) for run in change.come]

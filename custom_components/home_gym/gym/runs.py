@@ -26,6 +26,10 @@ class Change:
     come: tuple[Run, ...]
 
 
+class UnknownRunError(Exception):
+    """No run is known by that id."""
+
+
 class Runs:
     """The runs that a set of activities amounts to; `changes` counts how often that was looked at again."""
 
@@ -51,6 +55,13 @@ class Runs:
         """Return the run that an activity is part of."""
         run = self._run_of.get(activity)
         return self._runs[run] if run else None
+
+    def named(self, run: str) -> Run:
+        """Return the run that an id of it, or of one of its activities, names; raises UnknownRunError."""
+        found = self.of_activity(run)
+        if found is None:
+            raise UnknownRunError(run)
+        return found
 
     def all(self) -> list[Run]:
         """Return all runs, the earliest first."""

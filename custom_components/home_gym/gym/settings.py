@@ -14,6 +14,10 @@ from .shoe import Shoe
 CORE_GOAL = 2
 
 
+class UnknownShoeError(Exception):
+    """The pair is not in the rack."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The choices that turn a journal's facts into figures and prompts.
@@ -35,3 +39,10 @@ class Settings:
         """Return the runner's own routine of a name, whatever its case."""
         wanted = name.strip().casefold()
         return next((one for one in self.routines if one.id.casefold() == wanted), None)
+
+    def shoe(self, shoe: str) -> Shoe:
+        """Return the pair of an id; raises UnknownShoeError."""
+        found = next((known for known in self.shoes if known.id == shoe), None)
+        if found is None:
+            raise UnknownShoeError(shoe)
+        return found

@@ -1,0 +1,151 @@
+"""What a person says of runs, sessions, rests and the back, and takes back again."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from .correction import Correction
+from .events import Event, PainReported, SessionLogged, changed
+from .habit import Habit, Session
+from .journal import Delivery, Journal, countable, session_key
+from .pain import Area, Moment, PainReport, Pains, PainSide, RedFlag, reportable
+from .rest import BackwardsRestError, Rest
+from .settings import Settings
+from .training import Training
+
+RESOLUTION = timedelta(microseconds=1)
+
+
+class NothingToUndoError(Exception):
+    """Nothing was logged or said by hand."""
+
+
+class ByHand:
+    """Takes down what a person says, each in its time."""
+
+    def __init__(self, settings: Settings, journal: Journal, *, training: Training, pains: Pains) -> None:
+        """Keep the journal, and what follows from it, true."""
+        self._settings = settings
+        self._journal = journal
+        self._training = training
+        self._pains = pains
+
+    def log_session(
+        self, habit: Habit, *, now: datetime, end: datetime | None = None, duration: float | None = None
+    ) -> list[Event]:
+        """Log that a habit was done, just now unless an earlier `end` is given; `duration` is seconds."""
+        done = end or now
+        day = self._settings.calendar.day_of(done)
+        session = Session(habit=habit, end=done, day=day, duration=duration, logged=now)
+        self._journal.log(session)
+        self._training.sessions.put(session_key(session), [session])
+        return [SessionLogged(session=session)]
+
+    def report_pain(
+        self,
+        score: float,
+        *,
+        now: datetime,
+        at: datetime | None = None,
+        area: Area | None = None,
+        side: PainSide | None = None,
+        moment: Moment | None = None,
+        red_flags: Iterable[RedFlag] = (),
+        note: str | None = None,
+        source: str | None = None,
+    ) -> list[Event]:
+        """Take how much the back hurts, from 0 to 10, just now unless an earlier instant is given.
+
+        `source` is what told of it where no person did. Raises ValueError for a report that can't be.
+        """
+        felt = at or now
+        report = PainReport(
+            score=score,
+            at=felt,
+            day=self._settings.calendar.day_of(felt),
+            said=now,
+            area=area,
+            side=side,
+            moment=moment,
+            red_flags=tuple(red_flags),
+            note=note,
+            source=source,
+        )
+        reportable(report, now)
+        if source is not None and report.key in self._journal.pains:
+            return []
+        # Clocks may stand still between two words.
+        while report.key in self._journal.pains:
+            report = replace(report, said=report.said + RESOLUTION)
+        self._journal.pains[report.key] = report
+        self._pains.put(report)
+        return [PainReported(report=report)]
+
+    def acknowledge_advice(self, now: datetime) -> None:
+        """Take note that the runner knows of the advice to see a professional: only what is reported later counts."""
+        # Two words of one moment are told apart by more than the clock says.
+        self._journal.advice_acknowledged = max([now, *(report.said for report in self._journal.pains.values())])
+
+    def correct(self, correction: Correction) -> list[Event]:
+        """Take a person's word on a run.
+
+        Raises UnknownRunError, UnknownShoeError, or ValueError for a figure that can't be, before anything is kept.
+        """
+        self._training.runs.named(correction.activity)
+        countable(correction)
+        if correction.shoe:
+            self._settings.shoe(correction.shoe)
+        # Clocks may stand still between two words.
+        while correction.key in self._journal.corrections:
+            correction = replace(correction, at=correction.at + RESOLUTION)
+        self._journal.corrections[correction.key] = correction
+        self._training.corrections.put(correction)
+        return changed(self._training.refresh(correction.activity))
+
+    def rest(self, *, start: date, end: date | None, now: datetime) -> None:
+        """Begin a rest period, or say how long it is; both days are part of it, None for an end that is not known yet.
+
+        Raises BackwardsRestError where it would end before it begins.
+        """
+        if end is not None and end < start:
+            raise BackwardsRestError(f"a rest from {start} to {end}")
+        while now.isoformat() in self._journal.rests:
+            now += RESOLUTION
+        rest = Rest(start=start, end=end, said=now)
+        self._journal.rests[rest.key] = rest
+
+    def end_rest(self, day: date) -> None:
+        """End every rest period that a day is part of: it is the first day of training again."""
+        for rest in [rest for rest in self._journal.rests.values() if rest.covers(day)]:
+            if shorter := rest.ended_before(day):
+                self._journal.rests[rest.key] = shorter
+            else:
+                del self._journal.rests[rest.key]
+
+    def undo_last(self) -> list[Event]:
+        """Take back what was logged or said by hand last.
+
+        Raises NothingToUndoError where there is nothing.
+        """
+        match self._journal.last_by_hand():
+            case Session() as session:
+                key = session_key(session)
+                del self._journal.sessions[key]
+                self._training.sessions.drop(key)
+                return []
+            case Correction() as correction:
+                del self._journal.corrections[correction.key]
+                self._training.corrections.drop(correction)
+                return changed(self._training.refresh(correction.activity))
+            case Rest() as rest:
+                del self._journal.rests[rest.key]
+                return []
+            case PainReport() as report:
+                del self._journal.pains[report.key]
+                self._pains.drop(report)
+                return []
+            case Delivery() as delivery:
+                del self._journal.deliveries[delivery.activity.id]
+                return changed(self._training.withdraw(delivery.activity.id))
+            case _:
+                raise NothingToUndoError
