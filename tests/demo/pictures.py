@@ -38,7 +38,7 @@ async def take_pictures(folder: Path) -> None:
             runner, _player = await set_up(house, place)
             await make_dashboard(house.home)
             write_recording(place.recordings / "today.fit", datetime.now(UTC))
-            await house.voice.wait_for_line("foam roll", timeout=30)
+            await house.voice.wait_for_line("foam roll")
             await asyncio.sleep(STATISTICS_AFTER)
             for scheme in ON_A_PHONE:
                 await _photograph(house, runner, folder, scheme)

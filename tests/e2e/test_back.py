@@ -130,7 +130,7 @@ async def test_the_first_week_hurts_on_three_days(story: Story, voice: Voice) ->
     """Monday evening at once; Wednesday's and Friday's pain is told on Saturday. The coach asks after the fresh run."""
     await story.run_now(8000)
     await story.hurts(3, area="lower_back", when="after_run")
-    await voice.wait_for_line("foam roll", timeout=40)
+    await voice.wait_for_line("foam roll")
 
     await story.go_to(SATURDAY)
     await story.run_on(3, 6000)
@@ -205,7 +205,7 @@ async def test_acknowledging_brings_the_coach_back(story: Story, voice: Voice) -
     await story.acknowledge()
 
     assert (await story.advice(), await story.issues()) == (None, [])
-    await wait_for(lambda: len(voice.lines) > before, "the coach to ask", timeout=40)
+    await wait_for(lambda: len(voice.lines) > before, "the coach to ask")
     assert "foam roll" in voice.lines[before].casefold()
 
 
@@ -244,7 +244,7 @@ async def test_a_cadence_is_heard(story: Story, speaker: Speaker) -> None:
     asked = stopwatch.time()
     with speaker.recording() as heard:
         await story.act("play_cadence", cadence=173, duration={"seconds": 20})
-        sound = await speaker.wait_for_sound(after=asked, seconds=18, timeout=45)
+        sound = await speaker.wait_for_sound(after=asked, seconds=18)
 
     assert sound.peak > 3000
     beats = beats_a_minute(heard)

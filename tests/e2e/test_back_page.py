@@ -38,7 +38,7 @@ async def runner(home: Home) -> str:
         entries = await home.entries("home_gym")
         return all(entry["state"] == "loaded" for entry in entries)
 
-    await wait_for(has_all, "the pairs to be in the rack", timeout=30, every=0.5)
+    await wait_for(has_all, "the pairs to be in the rack", every=0.5)
     chance, before = Random(6), False
     for number in range(WEEKS * 7 + 1):
         day = datetime.combine(first + number * A_DAY, time(0, 5), UTC)

@@ -64,9 +64,7 @@ async def show(home: Home, browser: Browser, runner: str, *cards: str) -> Page:
     """Open a dashboard with these cards."""
     sections = [{"type": "grid", "cards": [{"type": f"custom:home-gym-{card}", "runner": runner}]} for card in cards]
     view = {"title": "Cards", "type": "sections", "sections": sections}
-    page = await browser.open(await make(home, {"views": [view]}))
-    page.set_default_timeout(15_000)
-    return page
+    return await browser.open(await make(home, {"views": [view]}))
 
 
 # Made by pointing
@@ -76,7 +74,6 @@ async def show(home: Home, browser: Browser, runner: str, *cards: str) -> Page:
 async def test_a_card_is_added_from_the_picker_and_edited(home: Home, browser: Browser, runner: str, card: str) -> None:
     empty: Json = {"views": [{"title": "Cards", "type": "sections", "sections": [{"type": "grid", "cards": []}]}]}
     page = await browser.open(f"{await make(home, empty)}/0?edit=1")
-    page.set_default_timeout(15_000)
 
     await page.get_by_role("button", name="Add card").first.click()
     await page.get_by_role("tab", name="By card").click()
@@ -104,7 +101,6 @@ async def test_a_card_is_added_from_the_picker_and_edited(home: Home, browser: B
 
 async def test_the_new_dashboard_dialog_offers_ours(home: Home, browser: Browser, runner: str) -> None:
     page = await browser.open("/config/lovelace/dashboards")
-    page.set_default_timeout(15_000)
     await page.get_by_role("button", name="Add dashboard").click()
     await expect(page.locator("dashboard-card").filter(has_text="Home Gym")).to_be_visible()
     await page.close()
@@ -112,7 +108,6 @@ async def test_the_new_dashboard_dialog_offers_ours(home: Home, browser: Browser
 
 async def test_the_dashboard_makes_itself_and_follows_new_shoes(home: Home, browser: Browser, runner: str) -> None:
     page = await browser.open(await make(home, {"strategy": {"type": "custom:home-gym"}}))
-    page.set_default_timeout(15_000)
     for card in CARDS:
         await expect(page.locator(f"home-gym-{card} ha-card")).to_be_visible()
     await expect(page.locator("home-gym-shoes").get_by_text("2 pairs")).to_be_visible()
@@ -242,7 +237,7 @@ async def test_cards_outlive_a_restart(home: Home, browser: Browser, runner: str
     await home.stop()
     await expect(page.locator("home-gym-today .offline")).to_be_visible()
     await home.start()
-    await expect(page.locator("home-gym-today .offline")).to_have_count(0, timeout=60_000)
+    await expect(page.locator("home-gym-today .offline")).to_have_count(0)
     await page.locator("home-gym-today").get_by_role("button", name="Done: Stretch").click()
     await expect(page.get_by_text("Stretch: logged").first).to_be_visible()
     await page.close()

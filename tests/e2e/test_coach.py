@@ -126,7 +126,7 @@ async def _entity(home: Home, integration: str, port: int, domain: str) -> str:
     async def find() -> str | None:
         return next(iter(await home.entity_ids(entry["entry_id"], f"{domain}.")), None)
 
-    return await wait_for(find, f"{domain} of {integration}", timeout=20, every=0.2)
+    return await wait_for(find, f"{domain} of {integration}", every=0.2)
 
 
 async def prompt_of(athlete: Athlete, habit: str) -> str | None:
@@ -135,13 +135,13 @@ async def prompt_of(athlete: Athlete, habit: str) -> str | None:
     return next((prompt["state"] for prompt in journal["prompts"] if prompt["habit"] == habit), None)
 
 
-async def wait_for_prompt(athlete: Athlete, habit: str, state: str, *, timeout: float = 60) -> None:
+async def wait_for_prompt(athlete: Athlete, habit: str, state: str) -> None:
     """Wait until this became of a prompt."""
 
     async def is_so() -> bool:
         return await prompt_of(athlete, habit) == state
 
-    await wait_for(is_so, f"{habit} to be {state}", timeout=timeout, every=0.3)
+    await wait_for(is_so, f"{habit} to be {state}", every=0.3)
 
 
 async def say(runners: Runners, hearing: Hearing, words: str) -> None:
@@ -149,7 +149,7 @@ async def say(runners: Runners, hearing: Hearing, words: str) -> None:
 
     To who talks while an answer is still being made, Home Assistant doesn't listen, and the satellite waits for good.
     """
-    await runners.alex.home.wait_for_state(runners.satellite, "idle", timeout=60)
+    await runners.alex.home.wait_for_state(runners.satellite, "idle")
     await hearing.hear(words)
 
 
@@ -166,9 +166,9 @@ async def test_a_run_by_file_is_asked_about_on_all_three(
     for runner in runners.all:
         (runner.folder / "run.fit").write_bytes(run_recording(start, 2000, MOVING_TIME))
 
-    asked = await satellite_voice.wait_for_line("Alex", timeout=30)
+    asked = await satellite_voice.wait_for_line("Alex")
     assert "stretch" in asked.text.casefold()
-    roll = await voice.wait_for_line("Kim", timeout=30)
+    roll = await voice.wait_for_line("Kim")
     assert "foam roll" in roll.text.casefold()
     assert (await speaker.wait_for_sound(after=complete, seconds=1)).peak > 3000
     notified = await phone.wait_for("Sam")
@@ -187,7 +187,7 @@ async def test_not_now_is_said_to_the_satellite(
 
     await say(runners, hearing, "Not now.")
 
-    await wait_for_prompt(runners.alex, "stretch", "snoozed", timeout=10)
+    await wait_for_prompt(runners.alex, "stretch", "snoozed")
     await satellite_voice.wait_for_line("later")
     await wait_for(lambda: satellite.seconds_played > played + 1, "the reply on the satellite")
     assert [await prompt_of(runner, "foam_roll") for runner in (runners.sam, runners.kim)] == ["spoken", "spoken"]
@@ -195,18 +195,17 @@ async def test_not_now_is_said_to_the_satellite(
 
 async def test_buttons_are_touched_on_the_phone(runners: Runners, home: Home, phone: Phone) -> None:
     await phone.touch(home, phone.shown[0], "Done")
-    await wait_for_prompt(runners.sam, "foam_roll", "done", timeout=10)
+    await wait_for_prompt(runners.sam, "foam_roll", "done")
     journal = await home.ask("home_gym.get_journal", {"config_entry_id": runners.sam.entry_id})
     assert [session["habit"] for session in journal["sessions"]] == ["foam_roll"]
 
     stretch = await phone.wait_for("tretch", after=1)
     await wait_for_prompt(runners.sam, "stretch", "spoken")
     await phone.touch(home, stretch, "Later")
-    await wait_for_prompt(runners.sam, "stretch", "snoozed", timeout=10)
+    await wait_for_prompt(runners.sam, "stretch", "snoozed")
     assert len(phone.shown) == 2
 
 
-@pytest.mark.timeout(480)
 async def test_a_power_cut_pauses_a_routine_and_ends_a_snooze(
     runners: Runners, home: Home, hearing: Hearing, satellite_voice: Voice, phone: Phone
 ) -> None:
@@ -222,13 +221,13 @@ async def test_a_power_cut_pauses_a_routine_and_ends_a_snooze(
     await home.start(ahead=POWER_CUT)
 
     await home.wait_for_state(routine, "paused")
-    await wait_for(lambda: _spoken_since(satellite_voice, before, "restart"), "a word that it waits", timeout=60)
-    await wait_for(lambda: _spoken_since(satellite_voice, before, "Alex"), "the prompt again", timeout=60)
+    await wait_for(lambda: _spoken_since(satellite_voice, before, "restart"), "a word that it waits")
+    await wait_for(lambda: _spoken_since(satellite_voice, before, "Alex"), "the prompt again")
     await wait_for_prompt(runners.alex, "stretch", "spoken")
     stretch = await phone.wait_for("tretch", after=2)
     await wait_for_prompt(runners.sam, "stretch", "spoken")
     await phone.touch(home, stretch, "Not today")
-    await wait_for_prompt(runners.sam, "stretch", "declined", timeout=10)
+    await wait_for_prompt(runners.sam, "stretch", "declined")
     assert len(phone.shown) == 3
     await say(runners, hearing, "Resume the routine")
     await home.wait_for_state(routine, "running")
@@ -242,7 +241,6 @@ def _spoken_since(voice: Voice, before: int, words: str) -> list[str]:
     return [line for line in voice.lines[before:] if words in line]
 
 
-@pytest.mark.timeout(480)
 async def test_yes_brings_the_whole_stretch(
     runners: Runners, home: Home, hearing: Hearing, satellite: Satellite, satellite_voice: Voice
 ) -> None:
@@ -255,7 +253,7 @@ async def test_yes_brings_the_whole_stretch(
         await say(runners, hearing, "Yes")
         await home.wait_for_state(routine, "running")
         await home.wait_for_state(routine, "idle", timeout=360)
-        await home.wait_for_state(runners.satellite, "responding", timeout=10)
+        await home.wait_for_state(runners.satellite, "responding")
         await home.wait_for_state(runners.satellite, "idle")
 
     states = [change["data"]["new_state"] for change in changes]
@@ -283,7 +281,7 @@ async def test_yes_brings_the_whole_stretch(
     [session] = [session for session in journal["sessions"] if session["habit"] == "stretch"]
     assert session["duration"] == pytest.approx(sum(SECONDS), abs=1)
     assert int((await home.state(streak))["state"]) == int(before["state"]) + 1
-    await wait_for_prompt(alex, "stretch", "done", timeout=10)
+    await wait_for_prompt(alex, "stretch", "done")
 
 
 async def test_nothing_failed(home: Home, runners: Runners, satellite: Satellite) -> None:

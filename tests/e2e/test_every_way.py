@@ -99,9 +99,9 @@ async def test_one_run_whatever_comes_first(ways: Ways, voice: Voice, number: in
         async def is_told(sources: int = told) -> bool:
             return [run["sources"] for run in await _runs(alex)][:1] == [sources]
 
-        await wait_for(is_told, f"source {told}", timeout=40, every=0.5)
+        await wait_for(is_told, f"source {told}", every=0.5)
 
-    await wait_for(lambda: len(voice.lines) >= lines + 2, "roll and stretch", timeout=60)
+    await wait_for(lambda: len(voice.lines) >= lines + 2, "roll and stretch")
     after = await _runs(alex)
     assert len(after) == len(runs) + 1
     # Of all that saw it, the watch is trusted most.

@@ -35,7 +35,7 @@ async def test_a_run_is_heard(voice: Voice, speaker: Speaker, alex: Athlete) -> 
     sound = await speaker.wait_for_sound(after=complete, seconds=1)
     assert sound.began - complete <= 3
     assert sound.peak > 3000
-    stretch = await voice.wait_for_line("stretch", timeout=60)
+    stretch = await voice.wait_for_line("stretch")
     assert complete < roll.at < stretch.at
     assert len(voice.lines) == 2
     await alex.wait_for_run(DISTANCE)
@@ -50,7 +50,7 @@ async def test_the_same_file_under_another_name_changes_nothing(home: Home, voic
     (alex.folder / "not a recording.fit").write_bytes(b"something else")
 
     # Files are read in the order of their age, so the copy was read when the other one is listed.
-    await wait_for(lambda: _is_listed(home), "the repair issue that lists the other file", timeout=20)
+    await wait_for(lambda: _is_listed(home), "the repair issue that lists the other file")
     assert await alex.shoe_metres() == before
     assert len(voice.lines) == 2
 
@@ -72,7 +72,7 @@ async def test_a_power_cut_repeats_and_loses_nothing(home: Home, voice: Voice, s
     asked = time.time()
     (alex.folder / "second.fit").write_bytes(run_recording(ended(1, 600), 2000, 600))
     await alex.wait_for_run(2000)
-    await wait_for(lambda: len(voice.lines) >= 4, "the lines of the second run", timeout=60)
+    await wait_for(lambda: len(voice.lines) >= 4, "the lines of the second run")
     await speaker.wait_for_sound(after=asked)
     assert len(voice.lines) == 4
     assert await alex.shoe_metres() == pytest.approx(before + 2000, abs=0.01)

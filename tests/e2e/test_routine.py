@@ -63,14 +63,14 @@ async def test_a_stretch_is_spoken_and_held(
 async def test_a_power_cut_pauses_it(home: Home, voice: Voice, alex: Athlete, sensor: str) -> None:
     await begin(home, alex)
     await home.wait_for_state(sensor, "running")
-    await wait_for(lambda: len(voice.lines) > 0, "the first line", timeout=20)
+    await wait_for(lambda: len(voice.lines) > 0, "the first line")
 
     await home.kill()
     before = len(voice.lines)
     await home.start()
 
     await home.wait_for_state(sensor, "paused")
-    await wait_for(lambda: len(voice.lines) > before, "a word that it waits", timeout=30)
+    await wait_for(lambda: len(voice.lines) > before, "a word that it waits")
     assert "restart" in voice.lines[before].casefold()
     await home.act("home_gym.resume_routine", {"config_entry_id": alex.entry_id})
     await home.wait_for_state(sensor, "running")

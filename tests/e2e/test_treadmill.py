@@ -143,7 +143,7 @@ async def evening(
         await plug.replay(ripple(WALK, COOLED_DOWN))
         stopped = datetime.now(UTC)
         await plug.draw(AWAKE)
-        await wait_for(lambda: len(voice.lines) >= 4, "the lines of the evening", timeout=60)
+        await wait_for(lambda: len(voice.lines) >= 4, "the lines of the evening")
         yield Evening(
             alex=alex,
             plug=plug,
@@ -204,7 +204,7 @@ async def test_the_watch_adds_what_it_knows_and_nobody_is_asked_again(
         on_it = [item["summary"] for item in items[evening.shopping_list]["items"]]
         return on_it == ["New running shoes for Old trainers"]
 
-    await wait_for(is_on_the_list, "new shoes to be on the list", timeout=20)
+    await wait_for(is_on_the_list, "new shoes to be on the list")
     assert len(voice.lines) == 4
 
 
@@ -223,7 +223,7 @@ async def test_every_automation_acted_once(home: Home, evening: Evening) -> None
     def acted() -> Counter[str]:
         return Counter(event["data"]["name"] for event in evening.acted)
 
-    await wait_for(lambda: acted() >= expected, "every automation to have acted", timeout=60)
+    await wait_for(lambda: acted() >= expected, "every automation to have acted")
     assert acted() == expected
     assert (await home.state(evening.fan))["state"] == "off"
     assert (await home.state(evening.plug.switch))["state"] == "off"

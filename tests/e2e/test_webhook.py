@@ -39,14 +39,14 @@ async def address(home: Home, runner: Json) -> str:
         flow.screen = await home.api.get(f"{flow.path}/{flow.screen['flow_id']}")
         return flow.type != "progress"
 
-    await wait_for(is_over, "the screen that says that it works", timeout=10)
+    await wait_for(is_over, "the screen that says that it works")
     assert flow.step == "webhook_heard"
     await flow.choose("webhook_finish")
     assert flow.type == "create_entry"
     # Home Assistant takes its time to write down its entries, and a power cut before that isn't ours to survive.
     entries = home.folder / ".storage" / "core.config_entries"
     secret = url.rpartition("/")[2]
-    await wait_for(lambda: entries.exists() and secret in entries.read_text(), "the entry to be on disk", timeout=20)
+    await wait_for(lambda: entries.exists() and secret in entries.read_text(), "the entry to be on disk")
     return url
 
 
@@ -71,7 +71,7 @@ async def test_a_run_survives_a_power_cut_right_after_the_answer(home: Home, run
         status, answer = await post(address, document)
         return answer if status == 200 else None
 
-    answer = await wait_for(is_taken, "the post to be taken", timeout=10)
+    answer = await wait_for(is_taken, "the post to be taken")
     await home.kill()
     await home.start()
 
@@ -116,4 +116,4 @@ async def test_an_address_that_is_gone(home: Home, runner: Json, address: str) -
     async def is_gone() -> bool:
         return "taken" not in (await post(address, b"[]"))[1]
 
-    await wait_for(is_gone, "the address to be given up", timeout=10)
+    await wait_for(is_gone, "the address to be given up")

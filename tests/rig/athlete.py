@@ -66,7 +66,7 @@ class Athlete:
         async def is_loaded() -> bool:
             return all(entry["state"] == "loaded" for entry in await self.home.entries("home_gym"))
 
-        await wait_for(is_loaded, "Home Gym to be set up anew", timeout=30, every=0.2)
+        await wait_for(is_loaded, "Home Gym to be set up anew", every=0.2)
 
     async def shoe_metres(self) -> float:
         """Return how far the pair has come."""
@@ -78,7 +78,7 @@ class Athlete:
         async def is_shown() -> bool:
             return abs(await self._metres(f"{self.entry_id}_last_run_distance") - distance) < 0.01
 
-        await wait_for(is_shown, f"a run of {distance} m", timeout=30, every=0.2)
+        await wait_for(is_shown, f"a run of {distance} m", every=0.2)
 
     async def _metres(self, unique_id: str) -> float:
         """Return a distance that a sensor shows, whatever unit the home shows it in, once it shows one."""
@@ -88,5 +88,5 @@ class Athlete:
             state = await self.home.state(entity_id)
             return None if state["state"] in UNKNOWN else state
 
-        state = await wait_for(shown, f"{entity_id} to show a distance", timeout=30, every=0.1)
+        state = await wait_for(shown, f"{entity_id} to show a distance", every=0.1)
         return float(state["state"]) * METRES_PER[state["attributes"]["unit_of_measurement"]]

@@ -7,10 +7,10 @@ import time
 from types import TracebackType
 from typing import Literal, Self
 
-from playwright.async_api import Browser as Chromium, BrowserContext, Page, Playwright, async_playwright
+from playwright.async_api import Browser as Chromium, BrowserContext, Page, Playwright, async_playwright, expect
 
 from .home import Home
-from .process import RigError
+from .process import PATIENCE, RigError
 
 # The machine has no screen, and the browser has no business on the internet.
 ARGUMENTS = [
@@ -51,6 +51,7 @@ class Browser:
         executable = shutil.which("chromium")
         if executable is None:
             raise RigError("chromium is missing: run scripts/setup")
+        expect.set_options(timeout=PATIENCE * 1000)
         self._playwright = await async_playwright().start()
         try:
             self._chromium = await self._playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
@@ -86,7 +87,7 @@ class Browser:
     async def open(self, path: str = "/") -> Page:
         """Open a path of Home Assistant's in a tab of its own, and wait until its frontend has taken over."""
         page = await self.context.new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(PATIENCE * 1000)
         await page.goto(self._home.url + path, wait_until="domcontentloaded")
         await page.locator("#ha-launch-screen").wait_for(state="detached")
         return page

@@ -46,7 +46,7 @@ class Hearing:
         """Listen no more."""
         await self._server.stop()
 
-    async def hear(self, text: str, *, timeout: float = 60) -> None:
+    async def hear(self, text: str) -> None:
         """Have somebody say the wake word and a sentence, again if need be, and wait until that was understood.
 
         A satellite that speaks is deaf meanwhile.
@@ -58,7 +58,7 @@ class Hearing:
                 await satellite.wake()
             return not self.script
 
-        await wait_for(is_understood, f"{text!r} to be understood", timeout=timeout, every=0.2)
+        await wait_for(is_understood, f"{text!r} to be understood", every=0.2)
 
     @property
     def info(self) -> Info:

@@ -12,7 +12,7 @@ from typing import Any, Self
 from .api import Api, Json
 from .configuration import prepare
 from .flows import ENTRIES, Flow
-from .process import LOOPBACK, Program, RigError, free_port, wait_for
+from .process import LOOPBACK, PATIENCE, Program, RigError, free_port, wait_for
 
 # What sets the clock of a program, and of it alone; the time that passes for it stays what it is.
 CLOCKWORK = "/usr/lib/*/faketime/libfaketimeMT.so.1"
@@ -110,7 +110,7 @@ class Home:
                 None,
             )
 
-        return await wait_for(find, f"{domain} {unique_id} of {platform}", timeout=10, every=0.2)
+        return await wait_for(find, f"{domain} {unique_id} of {platform}", every=0.2)
 
     async def entity_ids(self, entry_id: str, domain: str = "") -> list[str]:
         """Return the ids of an entry's entities, of one domain or of all."""
@@ -128,7 +128,7 @@ class Home:
         found: Json = await self.api.get(f"/api/states/{entity_id}")
         return found
 
-    async def wait_for_state(self, entity_id: str, wanted: str, *, timeout: float = 20) -> Json:
+    async def wait_for_state(self, entity_id: str, wanted: str, *, timeout: float = PATIENCE) -> Json:
         """Wait until an entity has a state."""
 
         async def find() -> Json | None:

@@ -57,13 +57,13 @@ class Phone:
         self._webhook = str(answer["webhook_id"])
         return await home.entity_id("notify", self.name, platform="mobile_app")
 
-    async def wait_for(self, containing: str, *, after: int = 0, timeout: float = 30) -> Json:
+    async def wait_for(self, containing: str, *, after: int = 0) -> Json:
         """Return the first notification with some words in it, of those after a number of others."""
 
         def find() -> Json | None:
             return next((one for one in self.shown[after:] if containing in one["message"]), None)
 
-        return await wait_for(find, f"{self.name} to show {containing!r}", timeout=timeout)
+        return await wait_for(find, f"{self.name} to show {containing!r}")
 
     async def touch(self, home: Home, notification: Json, title: str) -> None:
         """Touch a button, as the app tells of it."""

@@ -10,6 +10,8 @@ import socket
 from typing import Any, overload
 
 LOOPBACK = "127.0.0.1"
+# Seconds; what goes right takes less, also on a machine that has other things to do.
+PATIENCE = 60
 
 
 class RigError(Exception):
@@ -38,7 +40,7 @@ async def wait_for[T](
 async def wait_for[T](
     condition: Callable[[], T | None], what: str, *, timeout: float = ..., every: float = ...
 ) -> T: ...
-async def wait_for(condition: Callable[[], Any], what: str, *, timeout: float = 20, every: float = 0.05) -> Any:
+async def wait_for(condition: Callable[[], Any], what: str, *, timeout: float = PATIENCE, every: float = 0.05) -> Any:
     """Return the first true answer of a condition, or fail naming what was waited for."""
     loop = asyncio.get_running_loop()
     until = loop.time() + timeout

@@ -144,13 +144,13 @@ class Speaker:
         finally:
             self._recording = None
 
-    async def wait_for_sound(self, *, after: float = 0, seconds: float = 0.3, timeout: float = 20) -> Sound:
+    async def wait_for_sound(self, *, after: float = 0, seconds: float = 0.3) -> Sound:
         """Return the first sound that began after a moment, once it has lasted some seconds."""
 
         def find() -> Sound | None:
             return next((s for s in self.sounds if s.began > after and s.seconds >= seconds), None)
 
-        return await wait_for(find, "the speaker to be heard", timeout=timeout)
+        return await wait_for(find, "the speaker to be heard")
 
     async def _is_listening(self) -> bool:
         """Tell whether MPD takes connections."""

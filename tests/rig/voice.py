@@ -60,14 +60,14 @@ class Voice:
         """What was asked for, in order."""
         return [spoken.text for spoken in self.spoken]
 
-    async def wait_for_line(self, containing: str, *, timeout: float = 20) -> Spoken:
+    async def wait_for_line(self, containing: str) -> Spoken:
         """Return the first line with some words in it."""
         words = containing.casefold()
 
         def find() -> Spoken | None:
             return next((spoken for spoken in self.spoken if words in spoken.text.casefold()), None)
 
-        return await wait_for(find, f"a line with {containing!r}", timeout=timeout)
+        return await wait_for(find, f"a line with {containing!r}")
 
     @property
     def info(self) -> Info:

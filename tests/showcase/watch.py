@@ -55,4 +55,4 @@ async def all_seen(page: Page) -> None:
     async def seen() -> bool:
         return len(await page.evaluate("Object.keys(window.gymSeen.cards)")) == len(CARDS)
 
-    await wait_for(seen, "all cards", timeout=30)
+    await wait_for(seen, "all cards")
