@@ -2,24 +2,21 @@
 
 import asyncio
 import copy
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from freezegun.api import FrozenDateTimeFactory
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
-from custom_components.home_gym.coordinator import JournalNotWrittenError, RunnerClosedError
+from custom_components.home_gym.coordinator import RunnerClosedError
 from custom_components.home_gym.gym.habit import Habit
 from homeassistant.config_entries import SOURCE_USER, ConfigEntryState, ConfigSubentry
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, issue_registry as ir
 from homeassistant.helpers.storage import Store
-from homeassistant.util.file import WriteError
 
 from .conftest import ENTRY_ID, NEW_SHOE, SetUp, shoe_data, state_of
 from .test_platforms import RUN
@@ -245,55 +242,3 @@ async def begins_anew(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     assert entry.state is ConfigEntryState.LOADED
     assert ir.async_get(hass).async_get_issue(DOMAIN, f"journal_{ENTRY_ID}") is None
     await hass.config_entries.async_unload(ENTRY_ID)
-
-
-async def test_a_journal_that_cannot_be_written(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
-    coordinator = await set_up(entry)
-    full = WriteError("no space left on device")
-
-    with (
-        patch("homeassistant.helpers.storage.Store._async_write_data", side_effect=full),
-        pytest.raises(JournalNotWrittenError, match=r"Alex .*\(no space left on device\)"),
-    ):
-        await coordinator.async_deliver([RUN], live=True)
-
-    # Nothing was told of a run that a power cut would have undone, and the next change saves it too.
-    assert state_of(hass, "event", "run") == "unknown"
-    await coordinator.async_log_session(Habit.CORE)
-    assert state_of(hass, "sensor", "last_run_distance") == "8.01234"
-
-
-async def test_a_journal_is_written_as_soon_as_there_is_room(
-    hass: HomeAssistant,
-    set_up: SetUp,
-    entry: MockConfigEntry,
-    clock: FrozenDateTimeFactory,
-    hass_storage: dict[str, Any],
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    coordinator = await set_up(entry)
-    full = WriteError("no space left on device")
-
-    async def wait(minutes: int) -> None:
-        clock.tick(timedelta(minutes=minutes))
-        async_fire_time_changed(hass)
-        await hass.async_block_till_done()
-
-    with patch.object(Store, "_async_write_data", side_effect=full) as write:
-        with pytest.raises(JournalNotWrittenError):
-            await coordinator.async_log_session(Habit.CORE)
-        await wait(minutes=6)
-        await wait(minutes=6)
-        assert write.call_count >= 3
-    assert state_of(hass, "sensor", "core_sessions_this_week") == "0"
-    assert caplog.text.count("The journal of Alex can't be written: no space left on device") == 1
-
-    await wait(minutes=6)
-    assert state_of(hass, "sensor", "core_sessions_this_week") == "1"
-    stored = hass_storage[f"{DOMAIN}.{ENTRY_ID}"]["data"]
-    assert [session["habit"] for session in stored["sessions"]] == ["core"]
-    assert "The journal of Alex can be written again" in caplog.text
-    # And that is that: without a change there is nothing to write.
-    with patch.object(Store, "_async_write_data") as write:
-        await wait(minutes=6)
-        assert write.call_count == 0

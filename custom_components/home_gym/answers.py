@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from .const import DOMAIN, LOGGER
-from .coordinator import HomeGymCoordinator, RunnerClosedError
+from .coordinator import HomeGymCoordinator, JournalNotWrittenError, RunnerClosedError
 from .gym.answering import NothingToAnswerError
 from .gym.habit import Habit
 from .gym.phrases import Phrases, line
@@ -70,6 +70,9 @@ class PromptAnswers:
                 await self._coordinator.async_decline(topic)
         except (NothingToAnswerError, RunnerClosedError) as error:
             LOGGER.warning("%s: an answer came too late: %r", self._coordinator.config_entry.title, error)
+        except JournalNotWrittenError:
+            # It is kept, and why it isn't written has been said.
+            return
 
 
 def _prefix_of(entry_id: str) -> str:

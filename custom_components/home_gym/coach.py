@@ -1,6 +1,7 @@
 """Runs the clock of one runner's prompts and has them spoken; what is asked, when and where is decided in the gym."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from homeassistant.core import CALLBACK_TYPE, Event as BusEvent, EventStateChangedData, HomeAssistant, callback
@@ -11,7 +12,7 @@ from homeassistant.util import dt as dt_util
 from .answers import buttons_of, tag_of
 from .assist.hearing import async_hear
 from .const import CONF_PERSON, CONF_SATELLITE, LOGGER
-from .coordinator import HomeGymCoordinator
+from .coordinator import HomeGymCoordinator, JournalNotWrittenError
 from .gym.events import Event, SpeakPrompt
 from .gym.phrases import Phrases, line
 from .gym.topic import Errand
@@ -83,9 +84,11 @@ class Coach:
             unexpected = None if isinstance(error, HomeAssistantError) else error
             title = self._coordinator.config_entry.title
             LOGGER.warning("%s wasn't asked for %s: %s", title, event.prompt.topic, error, exc_info=unexpected)
-            await self._coordinator.async_prompt_not_spoken(event.prompt)
+            with suppress(JournalNotWrittenError):
+                await self._coordinator.async_prompt_not_spoken(event.prompt)
         else:
-            await self._coordinator.async_prompt_spoken(event.prompt)
+            with suppress(JournalNotWrittenError):
+                await self._coordinator.async_prompt_spoken(event.prompt)
             if heard:
                 await self._async_answer(event, heard)
 

@@ -21,7 +21,7 @@ from .gym.activity import Activity
 from .gym.answering import Answering
 from .gym.back_report import BackReport
 from .gym.correction import Correction
-from .gym.events import Event
+from .gym.events import Event, SpeakPrompt
 from .gym.files.symptom import Symptom
 from .gym.habit import Habit
 from .gym.pain import PainDetails
@@ -56,7 +56,7 @@ class RunnerClosedError(HomeAssistantError):
 
 
 class JournalNotWrittenError(HomeAssistantError):
-    """A change is kept, but did not reach the disk; it is written as soon as that works."""
+    """A change is kept, but did not reach the disk; it is written, and told of, as soon as that works."""
 
 
 class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
@@ -78,8 +78,9 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         self._event_listeners: list[EventListener] = []
         self._changing = asyncio.Lock()
         self._closed = False
-        # Whether there is more in memory than on disk, because that could not be written.
+        # Whether there is more in memory than on disk, because that could not be written; and what to tell when it is.
         self._behind = False
+        self._untold: list[Event] = []
         self.data = runner.summary(dt_util.utcnow())
 
     @property
@@ -346,10 +347,23 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         self._behind = False
 
     async def _async_save_and_publish(self, events: list[Event]) -> None:
-        await self._async_save()
+        try:
+            await self._async_save()
+        except JournalNotWrittenError:
+            self._keep_for_later(events)
+            raise
         self.async_set_updated_data(self.runner.summary(dt_util.utcnow()))
-        for event in events:
+        told, self._untold = [*self._untold, *events], []
+        for event in told:
             self.async_tell(event)
+
+    def _keep_for_later(self, events: list[Event]) -> None:
+        """Keep what is to be told; whether to ask for something is decided anew by then."""
+        for event in events:
+            if isinstance(event, SpeakPrompt):
+                self.runner.answering.not_asked(event.prompt, now=dt_util.utcnow())
+            else:
+                self._untold.append(event)
 
 
 async def _unhurried[T](items: Iterable[T]) -> AsyncIterator[T]:

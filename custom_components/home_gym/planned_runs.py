@@ -1,6 +1,7 @@
 """Runs that stand in a calendar: some minutes before one begins, the coach asks for the warm-up."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from homeassistant.helpers.event import async_track_point_in_utc_time, async_tra
 from homeassistant.util import dt as dt_util
 
 from .const import CONF_CALENDAR, CONF_WARM_UP_LEAD, LOGGER
-from .coordinator import HomeGymCoordinator
+from .coordinator import HomeGymCoordinator, JournalNotWrittenError
 from .gym.habit import Habit
 from .gym.prompt import Occasion
 from .references import entity_id_of
@@ -81,7 +82,8 @@ class PlannedRuns:
         async def ask(now: datetime) -> None:
             self._timers.pop(start, None)
             occasion = Occasion(id=f"planned/{start.isoformat()}", habit=Habit.WARM_UP, at=now)
-            await self._coordinator.async_occur(occasion)
+            with suppress(JournalNotWrittenError):
+                await self._coordinator.async_occur(occasion)
 
         return ask
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from .const import DOMAIN, LOGGER
-from .coordinator import HomeGymCoordinator
+from .coordinator import HomeGymCoordinator, JournalNotWrittenError
 from .gym.events import Event, RunFinished
 from .gym.phrases import Phrases, line
 from .gym.run import Run
@@ -63,3 +63,6 @@ class ShoeQuestion:
             await self._coordinator.async_correct(run, shoe=shoe)
         except (UnknownRunError, UnknownShoeError) as error:
             LOGGER.warning("An answer on shoes came too late: %r", error)
+        except JournalNotWrittenError:
+            # It is kept, and why it isn't written has been said.
+            return

@@ -93,6 +93,11 @@ class Answering:
         if fact.state is PromptState.SPEAKING:
             self._notes.keep(replace(fact, state=PromptState.DUE, at=now, reason=Hold.SPEAKER_FAILED))
 
+    def not_asked(self, prompt: Prompt, now: datetime) -> None:
+        """Note that it came to no attempt, so that it is due as before."""
+        fact = self._notes.required(prompt)
+        self._notes.keep(replace(fact, state=PromptState.DUE, at=now, attempts=fact.attempts - 1))
+
     def _end(self, prompt: Prompt, state: PromptState, now: datetime, event: Event) -> list[Event]:
         """Put down what a prompt came to, unless it has come to something before; return what to tell of it."""
         fact = self._notes.required(prompt)

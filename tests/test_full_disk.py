@@ -1,0 +1,191 @@
+"""A disk that is full for a while: nothing is lost, and nothing is told that a power cut would undo."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+from unittest.mock import MagicMock, patch
+
+from freezegun.api import FrozenDateTimeFactory
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
+
+from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.coordinator import JournalNotWrittenError
+from custom_components.home_gym.gym.habit import Habit
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.storage import Store
+from homeassistant.util.file import WriteError
+
+from . import test_answers, test_coach, test_planned_runs, test_shoe_question
+from .conftest import ENTRY_ID, OLD_SHOE, SetUp, state_of
+from .test_platforms import RUN
+
+pytestmark = pytest.mark.usefixtures("clock")
+lines, phone, plan = test_coach.lines, test_answers.phone, test_planned_runs.plan
+
+
+@contextmanager
+def full_disk() -> Iterator[MagicMock]:
+    """Let no journal be written, and return what counts how often that was tried."""
+    with patch.object(Store, "_async_write_data", side_effect=WriteError("no space left on device")) as write:
+        yield write
+
+
+@pytest.fixture
+def wait(hass: HomeAssistant, clock: FrozenDateTimeFactory) -> Any:
+    """Return what lets minutes pass."""
+
+    async def wait(minutes: int) -> None:
+        clock.tick(timedelta(minutes=minutes))
+        async_fire_time_changed(hass)
+        await hass.async_block_till_done(wait_background_tasks=True)
+
+    return wait
+
+
+async def test_who_waits_is_told_why(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    coordinator = await set_up(entry)
+
+    with full_disk(), pytest.raises(JournalNotWrittenError, match=r"Alex .*\(no space left on device\)"):
+        await coordinator.async_deliver([RUN], live=True)
+
+    assert state_of(hass, "event", "run") == "unknown"
+    assert state_of(hass, "sensor", "last_run_distance") == "unknown"
+    # The next change has it written and told, too.
+    await coordinator.async_log_session(Habit.CORE)
+    assert state_of(hass, "event", "run") != "unknown"
+    assert state_of(hass, "sensor", "last_run_distance") == "8.01234"
+
+
+async def test_it_is_written_as_soon_as_there_is_room(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    entry: MockConfigEntry,
+    wait: Any,
+    hass_storage: dict[str, Any],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    coordinator = await set_up(entry)
+
+    with full_disk() as write:
+        with pytest.raises(JournalNotWrittenError):
+            await coordinator.async_log_session(Habit.CORE)
+        await wait(minutes=6)
+        await wait(minutes=6)
+        assert write.call_count >= 3
+    assert state_of(hass, "sensor", "core_sessions_this_week") == "0"
+    assert caplog.text.count("The journal of Alex can't be written: no space left on device") == 1
+
+    await wait(minutes=6)
+    assert state_of(hass, "sensor", "core_sessions_this_week") == "1"
+    stored = hass_storage[f"{DOMAIN}.{ENTRY_ID}"]["data"]
+    assert [session["habit"] for session in stored["sessions"]] == ["core"]
+    assert "The journal of Alex can be written again" in caplog.text
+    # And that is that: without a change there is nothing to write.
+    with full_disk() as write:
+        await wait(minutes=6)
+        assert write.call_count == 0
+
+
+async def test_the_coach_asks_when_there_is_room(
+    hass: HomeAssistant, set_up: SetUp, lines: test_coach.Lines, wait: Any
+) -> None:
+    entry = test_coach.runner(test_coach.speaker(), prompts=["foam_roll"])
+    coordinator = await set_up(entry)
+
+    with full_disk(), pytest.raises(JournalNotWrittenError):
+        await coordinator.async_deliver([RUN], live=True)
+    assert lines.heard == []
+    await wait(minutes=6)
+    assert len(lines.heard) == 1
+    await wait(minutes=60)
+    assert len(lines.heard) == 1
+
+
+async def test_nobody_is_woken_when_there_is_room(
+    hass: HomeAssistant, set_up: SetUp, lines: test_coach.Lines, wait: Any
+) -> None:
+    """It is 20:00 in Berlin; when there is room again it is 20:35."""
+    hours = {"quiet_start": "20:30:00", "quiet_end": "20:50:00"}
+    coordinator = await set_up(test_coach.runner(test_coach.speaker(), prompts=["foam_roll"], **hours))
+
+    with full_disk():
+        with pytest.raises(JournalNotWrittenError):
+            await coordinator.async_deliver([RUN], live=True)
+        await wait(minutes=35)
+    await wait(minutes=10)
+    assert lines.heard == []
+    await wait(minutes=10)
+    assert len(lines.heard) == 1
+    [fact] = coordinator.runner.journal.prompts.values()
+    assert (fact.state, fact.attempts) == ("spoken", 1)
+
+
+@pytest.mark.parametrize("fails", [False, True])
+async def test_a_prompt_is_asked_for_once_though_that_it_was_can_not_be_written(
+    hass: HomeAssistant, set_up: SetUp, lines: test_coach.Lines, wait: Any, fails: bool
+) -> None:
+    """The disk is full from the moment at which the line is spoken, or the speaker fails."""
+    entry = test_coach.runner(test_coach.speaker(), prompts=["foam_roll"])
+    coordinator = await set_up(entry)
+    lines.player_fault = WriteError("no speaker") if fails else None
+    play = lines.make
+
+    with full_disk() as write:
+        write.side_effect = None
+
+        async def make(hass: HomeAssistant, media_id: str) -> tuple[str, bytes]:
+            write.side_effect = WriteError("no space left on device")
+            return await play(hass, media_id)
+
+        with patch("custom_components.home_gym.speakers.voice.tts.async_get_media_source_audio", make):
+            await coordinator.async_deliver([RUN], live=True)
+            await hass.async_block_till_done(wait_background_tasks=True)
+    lines.player_fault = None
+    await wait(minutes=6)
+    await wait(minutes=60)
+    assert len(lines.heard) == 1
+    [fact] = coordinator.runner.journal.prompts.values()
+    assert fact.state == "spoken"
+
+
+async def test_an_answer_on_the_phone_is_kept(
+    hass: HomeAssistant, set_up: SetUp, phone: test_shoe_question.Phone, wait: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    entry = await test_answers.asked(hass, set_up, phone)
+    with full_disk():
+        await phone.touch(phone.asked[0]["data"]["actions"][0]["action"])
+    assert "Traceback" not in caplog.text
+    await wait(minutes=6)
+    assert Habit.FOAM_ROLL in entry.runtime_data.data.done_today
+
+
+async def test_an_answer_on_shoes_is_kept(
+    hass: HomeAssistant, set_up: SetUp, phone: test_shoe_question.Phone, wait: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    entry = test_shoe_question.runner(phone.entity.id)
+    await set_up(entry)
+    await test_shoe_question.deliver(hass, entry)
+    with full_disk():
+        await phone.touch(phone.asked[0]["data"]["actions"][0]["action"])
+    assert "Traceback" not in caplog.text
+    await wait(minutes=6)
+    assert state_of(hass, "sensor", "distance", f"{ENTRY_ID}_{OLD_SHOE}") == "8.01234"
+
+
+async def test_a_planned_run_is_warmed_up_for(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    entry: MockConfigEntry,
+    clock: FrozenDateTimeFactory,
+    plan: test_planned_runs.Plan,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The run is 32 minutes away, and the warm-up is called for a quarter of an hour before."""
+    coordinator = await set_up(test_planned_runs.with_calendar(entry))
+    with full_disk():
+        await test_planned_runs.go_on(hass, clock, 17)
+    assert "Traceback" not in caplog.text
+    await test_planned_runs.go_on(hass, clock, 6)
+    assert Habit.WARM_UP in coordinator.data.due
