@@ -11,8 +11,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.home_gym.const import DOMAIN
-from custom_components.home_gym.coordinator import JournalNotWrittenError
 from custom_components.home_gym.gym.habit import Habit
+from custom_components.home_gym.keeper import JournalNotWrittenError
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import Store
 from homeassistant.util.file import WriteError

@@ -5,12 +5,13 @@ from collections.abc import Callable, Collection, Mapping
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from .const import DOMAIN, LOGGER
-from .coordinator import HomeGymCoordinator, JournalNotWrittenError, RunnerClosedError
+from .coordinator import HomeGymCoordinator
 from .gym.answering import NothingToAnswerError
 from .gym.habit import Habit
 from .gym.phrases import Phrases, line
 from .gym.prompt import Prompt
 from .gym.topic import Errand, Topic
+from .keeper import JournalNotWrittenError, RunnerClosedError
 from .phones import async_listen_for_answers
 
 DONE, LATER, NOT_TODAY = "done", "later", "not_today"

@@ -12,10 +12,11 @@ from homeassistant.util import dt as dt_util
 from .answers import buttons_of, tag_of
 from .assist.hearing import async_hear
 from .const import CONF_PERSON, CONF_SATELLITE, LOGGER
-from .coordinator import HomeGymCoordinator, JournalNotWrittenError
+from .coordinator import HomeGymCoordinator
 from .gym.events import Event, SpeakPrompt
 from .gym.phrases import Phrases, line
 from .gym.topic import Errand
+from .keeper import JournalNotWrittenError
 from .references import entity_id_of
 from .review_words import review_in_words
 from .speakers import Line, Priority, async_ask, async_perform

@@ -1,27 +1,23 @@
-"""Owns one Runner: changes it, saves it, and publishes its Summary and its events."""
+"""Owns one Runner, and takes what people, watches and treadmills tell of it."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager, suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Unpack, override
+from typing import TYPE_CHECKING, Any, Unpack
 
-from homeassistant.components.person import ATTR_DEVICE_TRACKERS
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
-from homeassistant.const import STATE_HOME
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import service
-from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
-from .const import CONF_PERSON, DOMAIN, LOGGER, SUBENTRY_SHOE
+from .const import DOMAIN, SUBENTRY_SHOE
 from .gym.activity import Activity
 from .gym.answering import Answering
 from .gym.back_report import BackReport
 from .gym.correction import Correction
-from .gym.events import Event, SpeakPrompt
+from .gym.events import Event
 from .gym.files.symptom import Symptom
 from .gym.habit import Habit
 from .gym.pain import PainDetails
@@ -29,13 +25,8 @@ from .gym.pattern import patterns_in
 from .gym.phrases import Phrases
 from .gym.prompt import Occasion, Prompt
 from .gym.run import Run
-from .gym.runner import Runner
-from .gym.summary import Summary
 from .gym.topic import Errand, Topic
-from .gym.where import Room, speaking_order
-from .references import entity_id_of
-from .speakers.rooms import async_occupied
-from .store import JournalStore
+from .keeper import RunnerKeeper
 
 if TYPE_CHECKING:
     from .importer import Importer
@@ -43,91 +34,24 @@ if TYPE_CHECKING:
 
 # Seconds of work in a row before everybody else has a turn.
 TURN = 0.003
-# So long after a journal couldn't be written that is tried again.
-RETRY = timedelta(minutes=5)
 
 type HomeGymConfigEntry = ConfigEntry[HomeGymCoordinator]
-type EventListener = Callable[[Event], None]
 type Answer = Callable[[Answering, Prompt, datetime], list[Event]]
 
 
-class RunnerClosedError(HomeAssistantError):
-    """The runner is set up anew or was removed; what was to be changed can be tried again after that."""
-
-
-class JournalNotWrittenError(HomeAssistantError):
-    """A change is kept, but did not reach the disk; it is written, and told of, as soon as that works."""
-
-
-class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
-    """One runner, on disk and on show.
-
-    A change is published after it is on disk, so that nothing is shown, spoken or fired that a power cut could undo.
-    """
+class HomeGymCoordinator(RunnerKeeper):
+    """All that can be done to one runner, and looked up that isn't on show."""
 
     config_entry: HomeGymConfigEntry
     importer: Importer
     phrases: Phrases
     routines: Routines
 
-    def __init__(self, hass: HomeAssistant, entry: HomeGymConfigEntry, runner: Runner, store: JournalStore) -> None:
-        """Take charge of a runner whose journal lives in a store."""
-        super().__init__(hass, LOGGER, config_entry=entry, name=entry.title)
-        self.runner = runner
-        self._store = store
-        self._event_listeners: list[EventListener] = []
-        self._changing = asyncio.Lock()
-        self._closed = False
-        # Whether there is more in memory than on disk, because that could not be written; and what to tell when it is.
-        self._behind = False
-        self._untold: list[Event] = []
-        self.data = runner.summary(dt_util.utcnow())
-
-    @property
-    def home(self) -> bool:
-        """Whether the runner can be spoken to at home; true where nobody could tell."""
-        person = self.config_entry.data.get(CONF_PERSON)
-        entity_id = entity_id_of(self.hass, person) if person else None
-        state = self.hass.states.get(entity_id) if entity_id else None
-        if state is None or state.state == STATE_HOME:
-            return True
-        # A person whom no device tracks is never home, and never away.
-        return state.attributes.get(ATTR_DEVICE_TRACKERS) == []
-
-    @property
-    def heard(self) -> tuple[str, ...]:
-        """The speakers that would be heard right now: those where somebody is come first."""
-        subentries = self.config_entry.subentries
-        rooms = [
-            Room(channel=speaker, occupied=async_occupied(self.hass, subentries[speaker]))
-            for speaker in self.runner.settings.prompts.speakers
-            if speaker in subentries
-        ]
-        return speaking_order(rooms, at_home=self.home)
-
     @property
     def shoes(self) -> list[ConfigSubentry]:
         """The subentries of the pairs that the runner knows; one that was added a moment ago may not be among them."""
         shoes = self.config_entry.get_subentries_of_type(SUBENTRY_SHOE)
         return [shoe for shoe in shoes if shoe.subentry_id in self.data.shoes]
-
-    @property
-    def deadline(self) -> datetime:
-        """When `async_look` is to be called next."""
-        now = dt_util.utcnow()
-        deadline = self.runner.deadline(now)
-        return min(deadline, now + RETRY) if self._behind else deadline
-
-    @callback
-    def async_listen(self, listener: EventListener) -> CALLBACK_TYPE:
-        """Call a listener with every event, and return what ends that."""
-        self._event_listeners.append(listener)
-        return lambda: self._event_listeners.remove(listener)
-
-    @override
-    async def _async_update_data(self) -> Summary:
-        """Return what is shown now; time alone may have changed it."""
-        return self.runner.summary(dt_util.utcnow())
 
     async def async_deliver(self, activities: Iterable[Activity], *, live: bool) -> None:
         """Take activities that a source saw, as `Runner.learn` does.
@@ -271,99 +195,10 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         async with self._change():
             self.runner.answering.not_spoken(prompt, now=dt_util.utcnow())
 
-    async def async_look(self) -> None:
-        """Do what time or presence brought about; where that can't be written, it is tried again later."""
-        async with self._changing:
-            if self._closed:
-                return
-            now = dt_util.utcnow()
-            if (events := self.runner.tick(now, home=self.home, speakers=self.heard)) or self._behind:
-                with suppress(JournalNotWrittenError):
-                    await self._async_save_and_publish(events)
-            else:
-                self.async_set_updated_data(self.runner.summary(now))
-
-    async def async_keep(self) -> None:
-        """Save what the runner remembers without that anything is shown of it.
-
-        Raises JournalNotWrittenError.
-        """
-        async with self._changing:
-            if not self._closed:
-                await self._async_save()
-
-    @callback
-    def async_tell(self, event: Event) -> None:
-        """Tell every listener of an event."""
-        for listener in tuple(self._event_listeners):
-            listener(event)
-
-    async def async_close(self) -> None:
-        """Let a change that is under way reach the disk, and take no more: who comes next reads the journal there."""
-        async with self._changing:
-            self._closed = True
-            await self._async_save()
-
     async def _answer(self, answer: Answer, topic: Topic | None) -> None:
         now, answering = dt_util.utcnow(), self.runner.answering
         async with self._change() as events:
             events.extend(answer(answering, answering.meant(now, topic), now))
-
-    @asynccontextmanager
-    async def _change(self) -> AsyncIterator[list[Event]]:
-        """Change the runner, one at a time; save, and publish that with the events that were collected.
-
-        Raises RunnerClosedError or JournalNotWrittenError.
-        """
-        async with self._changing:
-            if self._closed:
-                raise RunnerClosedError(
-                    translation_domain=DOMAIN,
-                    translation_key="runner_closed",
-                    translation_placeholders={"runner": self.config_entry.title},
-                )
-            events: list[Event] = []
-            yield events
-            await self._async_save_and_publish(
-                [*events, *self.runner.tick(dt_util.utcnow(), home=self.home, speakers=self.heard)]
-            )
-
-    async def _async_save(self) -> None:
-        try:
-            await self._store.async_save(self.runner.journal)
-        except HomeAssistantError as error:
-            if not self._behind:
-                LOGGER.error("The journal of %s can't be written: %s", self.name, error)
-            self._behind = True
-            # Whoever looks when it is time learns that this is soon.
-            self.async_update_listeners()
-            raise JournalNotWrittenError(
-                translation_domain=DOMAIN,
-                translation_key="journal_not_written",
-                translation_placeholders={"runner": self.name, "error": str(error)},
-            ) from error
-        if self._behind:
-            LOGGER.info("The journal of %s can be written again", self.name)
-        self._behind = False
-
-    async def _async_save_and_publish(self, events: list[Event]) -> None:
-        try:
-            await self._async_save()
-        except JournalNotWrittenError:
-            self._keep_for_later(events)
-            raise
-        self.async_set_updated_data(self.runner.summary(dt_util.utcnow()))
-        told, self._untold = [*self._untold, *events], []
-        for event in told:
-            self.async_tell(event)
-
-    def _keep_for_later(self, events: list[Event]) -> None:
-        """Keep what is to be told; whether to ask for something is decided anew by then."""
-        for event in events:
-            if isinstance(event, SpeakPrompt):
-                self.runner.answering.not_asked(event.prompt, now=dt_util.utcnow())
-            else:
-                self._untold.append(event)
 
 
 async def _unhurried[T](items: Iterable[T]) -> AsyncIterator[T]:

@@ -11,9 +11,10 @@ from homeassistant.helpers.event import async_track_point_in_utc_time, async_tra
 from homeassistant.util import dt as dt_util
 
 from .const import CONF_CALENDAR, CONF_WARM_UP_LEAD, LOGGER
-from .coordinator import HomeGymCoordinator, JournalNotWrittenError
+from .coordinator import HomeGymCoordinator
 from .gym.habit import Habit
 from .gym.prompt import Occasion
+from .keeper import JournalNotWrittenError
 from .references import entity_id_of
 from .settings import options_of
 
