@@ -11,7 +11,6 @@ from functools import partial
 from time import monotonic
 from typing import Any
 
-from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import CALLBACK_TYPE, CoreState, Event as BusEvent, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
@@ -19,7 +18,7 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
-from .const import CONF_MEDIA_PLAYER, CONF_NOTIFY, CONF_SATELLITE, DOMAIN, LOGGER, SUBENTRY_SPEAKER
+from .const import DOMAIN, LOGGER
 from .coordinator import HomeGymCoordinator
 from .gym.events import Event, PainReported
 from .gym.habit import Habit
@@ -39,7 +38,7 @@ from .gym.player_events import (
 from .gym.progression import Progress
 from .gym.prompt_settings import may_speak_from
 from .gym.routine import Routine
-from .references import entity_id_of
+from .routine_speakers import free_speaker, loudspeaker_of
 from .routine_voice import RoutineVoice
 
 # What leaves the state of a routine as it is; so a step changes it once, and its rest once.
@@ -117,7 +116,7 @@ class Routines:
         if self.player is None or self.player.state is not PlayerState.RUNNING or self.player.speaker is None:
             return None
         speaker = self._coordinator.config_entry.subentries.get(self.player.speaker)
-        return self._entity_of(speaker) if speaker else None
+        return loudspeaker_of(self._hass, speaker) if speaker else None
 
     def said_on(self, entity_id: str) -> int:
         """Return how often there was something to be said on an entity; after a command tells whether it is heard."""
@@ -148,7 +147,10 @@ class Routines:
         player = self._require_player()
         if player.state is PlayerState.PAUSED:
             known = player.speaker in self._coordinator.config_entry.subentries
-            player.speaker = self._free_speaker(player.speaker if known else None)
+            named = player.speaker if known else None
+            player.speaker = free_speaker(
+                self._hass, self._coordinator.config_entry, named, busy=self._busy_elsewhere()
+            )
             self._use_voice(player.speaker)
         await self.async_command(Player.resume)
 
@@ -211,7 +213,7 @@ class Routines:
             return
         self._async_set_timer()
         if self._voice and self._voice.async_say([event for event in events if isinstance(event, Speak)]):
-            self._said[self._entity_of(self._voice.speaker)] += 1
+            self._said[loudspeaker_of(self._hass, self._voice.speaker)] += 1
         memory = player.memory()
         if memory is None:
             self.player = None
@@ -283,30 +285,7 @@ class Routines:
             )
 
     def _free_speaker(self, named: str | None) -> str | None:
-        """Return the id of a speaker that is free; None where the runner has none.
-
-        Not named, it is the first with a voice, or the first phone. Raises ServiceValidationError.
-        """
-        entry = self._coordinator.config_entry
-        speakers = list(entry.get_subentries_of_type(SUBENTRY_SPEAKER))
-        speakers.sort(key=lambda speaker: CONF_NOTIFY in speaker.data)
-        if named:
-            wanted = named.casefold()
-            speakers = [one for one in speakers if wanted in {one.subentry_id.casefold(), one.title.casefold()}]
-            if not speakers:
-                raise ServiceValidationError(
-                    translation_domain=DOMAIN,
-                    translation_key="unknown_speaker",
-                    translation_placeholders={"speaker": named, "runner": entry.title},
-                )
-        free = [speaker for speaker in speakers if self._entity_of(speaker) not in self._busy_elsewhere()]
-        if speakers and not free:
-            raise ServiceValidationError(
-                translation_domain=DOMAIN,
-                translation_key="speaker_taken",
-                translation_placeholders={"speaker": speakers[0].title},
-            )
-        return free[0].subentry_id if free else None
+        return free_speaker(self._hass, self._coordinator.config_entry, named, busy=self._busy_elsewhere())
 
     def _busy_elsewhere(self) -> set[str | None]:
         """Return the entities on which routines of other runners are being spoken."""
@@ -315,7 +294,3 @@ class Routines:
         )
         others = (one for one in runners if isinstance(one, HomeGymCoordinator) and one is not self._coordinator)
         return {other.routines.busy_speaker for other in others} - {None}
-
-    def _entity_of(self, speaker: ConfigSubentry) -> str | None:
-        reference = speaker.data.get(CONF_SATELLITE) or speaker.data.get(CONF_MEDIA_PLAYER)
-        return entity_id_of(self._hass, reference) if reference else None

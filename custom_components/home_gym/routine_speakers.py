@@ -1,0 +1,45 @@
+"""Which of a runner's speakers a routine is spoken on."""
+
+from collections.abc import Collection
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
+
+from .const import CONF_MEDIA_PLAYER, CONF_NOTIFY, CONF_SATELLITE, DOMAIN, SUBENTRY_SPEAKER
+from .references import entity_id_of
+
+
+def loudspeaker_of(hass: HomeAssistant, speaker: ConfigSubentry) -> str | None:
+    """Return the entity that speaks; None for a phone, on which lines are written, and for what was removed."""
+    reference = speaker.data.get(CONF_SATELLITE) or speaker.data.get(CONF_MEDIA_PLAYER)
+    return entity_id_of(hass, reference) if reference else None
+
+
+def free_speaker(
+    hass: HomeAssistant, entry: ConfigEntry[Any], named: str | None, *, busy: Collection[str | None]
+) -> str | None:
+    """Return the id of a runner's speaker that none of the `busy` entities is; None where the runner has none.
+
+    Not named, by its id or its name, it is the first with a voice, or the first phone. Raises ServiceValidationError.
+    """
+    speakers = list(entry.get_subentries_of_type(SUBENTRY_SPEAKER))
+    speakers.sort(key=lambda speaker: CONF_NOTIFY in speaker.data)
+    if named:
+        wanted = named.casefold()
+        speakers = [one for one in speakers if wanted in {one.subentry_id.casefold(), one.title.casefold()}]
+        if not speakers:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key="unknown_speaker",
+                translation_placeholders={"speaker": named, "runner": entry.title},
+            )
+    free = [speaker for speaker in speakers if loudspeaker_of(hass, speaker) not in busy]
+    if speakers and not free:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="speaker_taken",
+            translation_placeholders={"speaker": speakers[0].title},
+        )
+    return free[0].subentry_id if free else None
