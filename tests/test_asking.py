@@ -123,7 +123,7 @@ async def test_yes_to_new_shoes(hass: HomeAssistant, home: VoiceHome, set_up: Se
     assert state_of(entry) == "done"
 
 
-async def test_yes_where_a_routine_is_going_on(home: VoiceHome, alex: MockConfigEntry) -> None:
+async def test_nothing_is_asked_while_a_routine_is_going_on(home: VoiceHome, alex: MockConfigEntry) -> None:
     data = {"config_entry_id": ENTRY_ID, "habit": "core"}
     await home.hass.services.async_call(DOMAIN, "start_routine", data, blocking=True)
     await home.settle()
@@ -131,8 +131,12 @@ async def test_yes_where_a_routine_is_going_on(home: VoiceHome, alex: MockConfig
 
     home.asker.hears = "yes"
     await ask(home)
-    assert home.asker.said == [("A routine is already going on.", False)]
-    assert alex.runtime_data.routines.player.routine.habit is Habit.CORE
+    assert home.asker.asked == []
+
+    await home.hass.services.async_call(DOMAIN, "stop_routine", {"config_entry_id": ENTRY_ID}, blocking=True)
+    await all_happens(home)
+    assert len(home.asker.asked) == 1
+    assert alex.runtime_data.routines.player.routine.habit is Habit.STRETCH
 
 
 @pytest.mark.parametrize("heard", [None, "", "turn on the light"])

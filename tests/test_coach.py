@@ -175,7 +175,10 @@ async def test_roll_then_stretch(
         ("due", "foam_roll"),
         ("spoken", "foam_roll", "Gym speaker 1"),
         ("due", "stretch"),
+        # Nobody answered before the next one is asked, nor after.
+        ("expired", "foam_roll"),
         ("spoken", "stretch", "Gym speaker 1"),
+        ("expired", "stretch"),
     ]
 
 

@@ -162,7 +162,14 @@ async def test_why_it_did_not_speak(
 
     assert journal["prompts"] == {"massage expired voice_off": 13, "core held quiet_hours": 1}
     first, *others = journal["newest_prompts"]
-    assert first == {"topic": "core", "state": "held", "reason": "quiet_hours", "attempts": 0, "minutes_ago": 2}
+    assert first == {
+        "topic": "core",
+        "state": "held",
+        "reason": "quiet_hours",
+        "attempts": 0,
+        "minutes_ago": 2,
+        "life": [["held", "quiet_hours", 2]],
+    }
     assert len(others) == 9
     assert {(prompt["topic"], prompt["reason"]) for prompt in others} == {("massage", "voice_off")}
 
@@ -218,6 +225,7 @@ async def test_settings_of_a_body_and_a_home_are_hidden(hass: HomeAssistant, set
     assert_says_nothing(stored, "secret", "2026-02-03")
 
 
+@pytest.mark.usefixtures("clock")
 async def test_a_red_flag_is_nobodys_business(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
     await coordinator.async_report_pain(6, red_flags=[RedFlag.NIGHT_PAIN], note="secret")

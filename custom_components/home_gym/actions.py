@@ -114,9 +114,17 @@ async def _get_journal(coordinator: HomeGymCoordinator, data: Mapping[str, Any])
                 "at": fact.at.isoformat(),
                 "attempts": fact.attempts,
                 "reason": fact.reason,
+                "life": [
+                    {
+                        "state": step.state.value,
+                        "at": step.at.isoformat(),
+                        "reason": step.reason,
+                        "speaker": _speaker(coordinator, step.channel),
+                    }
+                    for step in fact.life
+                ],
             }
-            for fact in journal.prompts.values()
-            if start <= fact.at < end
+            for fact in coordinator.runner.prompts_between(start, end)
         ],
         "rests": [
             {"start": rest.start.isoformat(), "end": rest.end.isoformat() if rest.end else None}
@@ -271,6 +279,12 @@ def _shoe(coordinator: HomeGymCoordinator, name: str) -> str:
 
 def _title(coordinator: HomeGymCoordinator, shoe: str | None) -> str | None:
     return coordinator.config_entry.subentries[shoe].title if shoe else None
+
+
+def _speaker(coordinator: HomeGymCoordinator, channel: str | None) -> str | None:
+    """Return the name of a speaker, None where it was removed since."""
+    speaker = coordinator.config_entry.subentries.get(channel) if channel else None
+    return speaker.title if speaker else None
 
 
 def _shown(coordinator: HomeGymCoordinator, run: Run) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from .gym.topic import Errand
 from .keeper import JournalNotWrittenError
 from .references import entity_id_of
 from .review_words import review_in_words
-from .speakers import Line, Priority, async_ask, async_perform
+from .speakers import Line, LineUnwantedError, Priority, async_ask, async_perform
 
 
 class Coach:
@@ -80,6 +80,9 @@ class Coach:
         """Have a prompt spoken, and report how it went."""
         try:
             heard = await self._async_ask(event)
+        except LineUnwantedError:
+            with suppress(JournalNotWrittenError):
+                await self._coordinator.async_prompt_not_asked(event.prompt)
         # Engines and players are other people's code, and whatever one raises, the next channel must be tried.
         except Exception as error:  # noqa: BLE001
             unexpected = None if isinstance(error, HomeAssistantError) else error
@@ -102,6 +105,7 @@ class Coach:
             text=self._text_of(event),
             tag=tag_of(entry.entry_id, prompt),
             buttons=buttons_of(entry.entry_id, prompt, self._phrases),
+            is_wanted=lambda: self._coordinator.runner.may_ask,
         )
         speaker = entry.subentries[event.channel].data
         if prompt.topic is Errand.REVIEW:

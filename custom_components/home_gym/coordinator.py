@@ -195,6 +195,11 @@ class HomeGymCoordinator(RunnerKeeper):
         async with self._change():
             self.runner.answering.not_spoken(prompt, now=dt_util.utcnow())
 
+    async def async_prompt_not_asked(self, prompt: Prompt) -> None:
+        """Note that it came to no attempt, for nothing may be asked by now."""
+        async with self._change():
+            self.runner.answering.not_asked(prompt, now=dt_util.utcnow())
+
     async def _answer(self, answer: Answer, topic: Topic | None) -> None:
         now, answering = dt_util.utcnow(), self.runner.answering
         async with self._change() as events:

@@ -1,8 +1,8 @@
 """Diagnostics: how much there is of everything, and nothing about anybody's health, home or whereabouts."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from heapq import nlargest
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from homeassistant.components.diagnostics import REDACTED, async_redact_data
@@ -65,13 +65,14 @@ from .const import (
 )
 from .coordinator import HomeGymConfigEntry
 from .gym.belt_log import GUEST, BeltLog
-from .gym.prompt import Hold, PromptFact
+from .gym.prompt import Hold, PromptFact, PromptStep
 from .gym.runner import Runner
 from .sources.ledger import Ledger
 from .treadmill import TreadmillConfigEntry, TreadmillCoordinator, is_treadmill
 
-# As many prompts as tell what lately kept the coach from speaking.
+# As many prompts as tell what lately kept the coach from speaking, none of them from longer ago.
 NEWEST = 10
+LATELY = timedelta(days=30)
 # What a red flag is called here: that somebody reported one is their own business.
 SILENCED = "silenced"
 
@@ -127,7 +128,7 @@ def _counts(runner: Runner) -> dict[str, Any]:
             "manufacturers": Counter(activity.manufacturer or "unknown" for activity in activities),
             "sessions": Counter(session.habit for session in journal.sessions.values()),
             "prompts": Counter(_fate(fact) for fact in journal.prompts.values()),
-            "newest_prompts": _newest(journal.prompts.values()),
+            "newest_prompts": _newest(runner, dt_util.utcnow()),
             "may_speak": journal.may_speak,
             "week_told": journal.week_told,
         },
@@ -140,23 +141,28 @@ def _fate(fact: PromptFact) -> str:
     return " ".join(filter(None, (fact.topic, fact.state, _reason(fact))))
 
 
-def _reason(fact: PromptFact) -> str | None:
+def _reason(fact: PromptFact | PromptStep) -> str | None:
     return SILENCED if fact.reason is Hold.RED_FLAG else fact.reason
 
 
-def _newest(facts: Iterable[PromptFact]) -> list[dict[str, Any]]:
-    """Return what became of the newest prompts, and how many minutes ago, the last first."""
-    now = dt_util.utcnow()
+def _newest(runner: Runner, now: datetime) -> list[dict[str, Any]]:
+    """Return what became of the newest prompts, step by step, and how many minutes ago, the last first."""
+    facts = runner.prompts_between(now - LATELY, now + LATELY.resolution)
     return [
         {
             "topic": fact.topic,
             "state": fact.state,
             "reason": _reason(fact),
             "attempts": fact.attempts,
-            "minutes_ago": round((now - fact.at).total_seconds() / 60),
+            "minutes_ago": _minutes(now, fact.at),
+            "life": [(step.state, _reason(step), _minutes(now, step.at)) for step in fact.life],
         }
-        for fact in nlargest(NEWEST, facts, key=lambda fact: fact.at)
+        for fact in reversed(facts[-NEWEST:])
     ]
+
+
+def _minutes(now: datetime, then: datetime) -> int:
+    return round((now - then).total_seconds() / 60)
 
 
 async def _treadmill(hass: HomeAssistant, coordinator: TreadmillCoordinator) -> dict[str, Any]:

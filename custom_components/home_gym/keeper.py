@@ -15,7 +15,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from .const import CONF_PERSON, DOMAIN, LOGGER
-from .gym.events import Event, SpeakPrompt
+from .gym.events import Event, SpeakPrompt, is_urgent
 from .gym.runner import Runner
 from .gym.summary import Summary
 from .gym.where import Room, speaking_order
@@ -78,7 +78,7 @@ class RunnerKeeper(DataUpdateCoordinator[Summary]):
             for speaker in self.runner.settings.prompts.speakers
             if speaker in subentries
         ]
-        return speaking_order(rooms, at_home=self.home)
+        return speaking_order(rooms)
 
     @property
     def deadline(self) -> datetime:
@@ -172,11 +172,19 @@ class RunnerKeeper(DataUpdateCoordinator[Summary]):
         try:
             await self._async_save()
         except JournalNotWrittenError:
-            self._keep_for_later(events)
+            self._keep_for_later([event for event in events if not is_urgent(event)])
+            # Falling silent can't wait for a disk.
+            if urgent := [event for event in events if is_urgent(event)]:
+                self._publish(urgent)
             raise
-        self.async_set_updated_data(self.runner.summary(dt_util.utcnow()))
         told, self._untold = [*self._untold, *events], []
-        for event in told:
+        self._publish(told)
+
+    @callback
+    def _publish(self, events: list[Event]) -> None:
+        """Show what there is by now, and tell of events."""
+        self.async_set_updated_data(self.runner.summary(dt_util.utcnow()))
+        for event in events:
             self.async_tell(event)
 
     def _keep_for_later(self, events: list[Event]) -> None:

@@ -85,7 +85,8 @@ async def _start(coordinator: HomeGymCoordinator, prompt: Prompt) -> None:
         await coordinator.async_settle(prompt.topic)
         return
     routines = coordinator.routines
-    await routines.async_begin(routine_for(prompt.habit, progress=routines.progress(prompt.habit)), speaker=None)
+    routine = routine_for(prompt.habit, progress=routines.progress(prompt.habit))
+    await routines.async_begin(routine, asked_on=coordinator.runner.answering.channel_of(prompt))
 
 
 def _topic(data: Mapping[str, Any]) -> Topic | None:

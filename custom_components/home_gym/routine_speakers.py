@@ -1,13 +1,13 @@
 """Which of a runner's speakers a routine is spoken on."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 
-from .const import CONF_MEDIA_PLAYER, CONF_NOTIFY, CONF_SATELLITE, DOMAIN, SUBENTRY_SPEAKER
+from .const import CONF_MEDIA_PLAYER, CONF_SATELLITE, DOMAIN, SUBENTRY_SPEAKER
 from .references import entity_id_of
 
 
@@ -18,17 +18,22 @@ def loudspeaker_of(hass: HomeAssistant, speaker: ConfigSubentry) -> str | None:
 
 
 def free_speaker(
-    hass: HomeAssistant, entry: ConfigEntry[Any], named: str | None, *, busy: Collection[str | None]
+    hass: HomeAssistant,
+    entry: ConfigEntry[Any],
+    named: str | None,
+    *,
+    order: Iterable[str],
+    busy: Collection[str | None],
 ) -> str | None:
-    """Return the id of a runner's speaker that none of the `busy` entities is; None where the runner has none.
+    """Return the id of a runner's speaker that none of the `busy` entities is; None where nobody would be heard.
 
-    Not named, by its id or its name, it is the first with a voice, or the first phone. Raises ServiceValidationError.
+    Not named, by its id or its name, it is the first in this order. Raises ServiceValidationError.
     """
-    speakers = list(entry.get_subentries_of_type(SUBENTRY_SPEAKER))
-    speakers.sort(key=lambda speaker: CONF_NOTIFY in speaker.data)
+    speakers = [entry.subentries[channel] for channel in dict.fromkeys(order) if channel in entry.subentries]
     if named:
         wanted = named.casefold()
-        speakers = [one for one in speakers if wanted in {one.subentry_id.casefold(), one.title.casefold()}]
+        known = entry.get_subentries_of_type(SUBENTRY_SPEAKER)
+        speakers = [one for one in known if wanted in {one.subentry_id.casefold(), one.title.casefold()}]
         if not speakers:
             raise ServiceValidationError(
                 translation_domain=DOMAIN,

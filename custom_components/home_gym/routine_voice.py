@@ -52,6 +52,7 @@ class RoutineVoice:
         self._failures = 0
         self._is_speaking = False
         self._waiting: Utterance | None = None
+        self._is_silenced = False
 
     @callback
     def async_say(self, said: Sequence[Speak]) -> bool:
@@ -77,6 +78,12 @@ class RoutineVoice:
         elif self._waiting is None or priority >= self._waiting.priority:
             self._waiting = utterance
         return True
+
+    @callback
+    def async_silence(self) -> None:
+        """Say no more, not even what waits to be said."""
+        self._is_silenced = True
+        self._waiting = None
 
     @callback
     def async_forget_failures(self) -> None:
@@ -115,7 +122,7 @@ class RoutineVoice:
 
     async def _async_say_line(self, utterance: Utterance) -> None:
         text = " ".join(self._words(said) for said in utterance.lines)
-        said = Line(title=line(self._phrases, "prompt.title"), text=text)
+        said = Line(title=line(self._phrases, "prompt.title"), text=text, is_wanted=lambda: not self._is_silenced)
         await async_perform(self._hass, self.speaker.data, said, priority=Place.ROUTINE, until=utterance.until)
 
     def _words(self, said: PhraseRef) -> str:

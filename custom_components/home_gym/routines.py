@@ -20,7 +20,7 @@ from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN, LOGGER
 from .coordinator import HomeGymCoordinator
-from .gym.events import Event, PainReported
+from .gym.events import Event, is_urgent
 from .gym.habit import Habit
 from .gym.pain import Advice
 from .gym.phrases import Phrases
@@ -31,6 +31,7 @@ from .gym.player_events import (
     PauseReason,
     PlayerEvent,
     RoutineFinished,
+    RoutinePaused,
     RoutineStopped,
     SideSwitched,
     Speak,
@@ -43,6 +44,7 @@ from .routine_voice import RoutineVoice
 
 # What leaves the state of a routine as it is; so a step changes it once, and its rest once.
 PASSING = (Countdown, HalfWay, SideSwitched, Speak)
+ENDING = (RoutineFinished, RoutinePaused, RoutineStopped)
 # Clocks that are kept in time move by less.
 DRIFT = timedelta(seconds=0.5)
 
@@ -84,8 +86,10 @@ class Routines:
     @callback
     def _async_handle_event(self, event: Event) -> None:
         """Say no more once a red flag was reported, whatever is going on."""
-        if isinstance(event, PainReported) and event.report.red_flags and self.player:
+        if is_urgent(event) and self.player:
             entry = self._coordinator.config_entry
+            if self._voice:
+                self._voice.async_silence()
             self._voice = None
             stopped = self._do(Player.stop)
             entry.async_create_task(self._hass, self._async_settle(stopped), f"{entry.title}: routine")
@@ -111,9 +115,14 @@ class Routines:
         )
 
     @property
+    def is_running(self) -> bool:
+        """Whether a routine is going on, and not paused."""
+        return self.player is not None and self.player.state is PlayerState.RUNNING
+
+    @property
     def busy_speaker(self) -> str | None:
         """The entity on which a routine is being spoken right now."""
-        if self.player is None or self.player.state is not PlayerState.RUNNING or self.player.speaker is None:
+        if self.player is None or not self.is_running or self.player.speaker is None:
             return None
         speaker = self._coordinator.config_entry.subentries.get(self.player.speaker)
         return loudspeaker_of(self._hass, speaker) if speaker else None
@@ -122,20 +131,21 @@ class Routines:
         """Return how often there was something to be said on an entity; after a command tells whether it is heard."""
         return self._said[entity_id]
 
-    async def async_begin(self, routine: Routine, *, speaker: str | None = None) -> None:
+    async def async_begin(self, routine: Routine, *, speaker: str | None = None, asked_on: str | None = None) -> None:
         """Begin a routine; one that is paused is stopped for it.
 
-        `speaker` is the id or the name of one of the runner's. Raises ServiceValidationError while another routine is
-        going on, beside a red flag, and for a speaker that isn't known or speaks another runner's routine.
+        `speaker` is the id or the name of one of the runner's; without it the routine is spoken where it was asked for,
+        on `asked_on`, or else where the runner is. Raises ServiceValidationError while another routine is going on,
+        beside a red flag, and for a speaker that isn't known or speaks another runner's routine.
         """
         self._require_no_red_flag()
-        if self.player and self.player.state is PlayerState.RUNNING:
+        if self.is_running:
             raise ServiceValidationError(
                 translation_domain=DOMAIN,
                 translation_key="routine_running",
                 translation_placeholders={"runner": self._coordinator.config_entry.title},
             )
-        channel = self._free_speaker(speaker)
+        channel = self._free_speaker(speaker, habit=routine.habit, asked_on=asked_on)
         stopped = self._do(Player.stop) if self.player else []
         self.player = Player(routine, speaker=channel)
         self._use_voice(channel)
@@ -147,10 +157,7 @@ class Routines:
         player = self._require_player()
         if player.state is PlayerState.PAUSED:
             known = player.speaker in self._coordinator.config_entry.subentries
-            named = player.speaker if known else None
-            player.speaker = free_speaker(
-                self._hass, self._coordinator.config_entry, named, busy=self._busy_elsewhere()
-            )
+            player.speaker = self._free_speaker(player.speaker if known else None, habit=player.routine.habit)
             self._use_voice(player.speaker)
         await self.async_command(Player.resume)
 
@@ -228,6 +235,9 @@ class Routines:
             self._coordinator.async_tell(event)
         if is_new:
             await self._async_keep()
+        if any(isinstance(event, ENDING) for event in events):
+            # What waited for the routine may be asked now.
+            await self._coordinator.async_look()
 
     async def _async_log(self, event: RoutineFinished | RoutineStopped) -> None:
         """Log what was done of a routine, if that is enough."""
@@ -284,8 +294,12 @@ class Routines:
                 self._hass, self._coordinator, self._phrases, subentry, self._async_handle_silence
             )
 
-    def _free_speaker(self, named: str | None) -> str | None:
-        return free_speaker(self._hass, self._coordinator.config_entry, named, busy=self._busy_elsewhere())
+    def _free_speaker(self, named: str | None, *, habit: Habit | None, asked_on: str | None = None) -> str | None:
+        heard = self._coordinator.heard
+        order = self._coordinator.runner.settings.prompts.attempts_on(heard, habit)
+        if asked_on in heard:
+            order = (asked_on, *order)
+        return free_speaker(self._hass, self._coordinator.config_entry, named, order=order, busy=self._busy_elsewhere())
 
     def _busy_elsewhere(self) -> set[str | None]:
         """Return the entities on which routines of other runners are being spoken."""

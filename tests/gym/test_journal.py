@@ -79,7 +79,10 @@ def test_an_interrupted_prompt_counts_as_spoken(state: PromptState) -> None:
     journal.note(fact)
     journal.settle_interrupted_prompts()
     expected = PromptState.SPOKEN if state is PromptState.SPEAKING else state
-    assert list(journal.prompts.values()) == [replace(fact, state=expected)]
+    assert list(journal.prompts.values()) == [replace(fact, state=expected, life=journal.prompts["x", Habit.CORE].life)]
+    assert [step.state for step in journal.prompts["x", Habit.CORE].life] == (
+        [PromptState.SPOKEN] if state is PromptState.SPEAKING else []
+    )
 
 
 @pytest.mark.parametrize(

@@ -260,7 +260,8 @@ def test_a_pause(paused: float, resumed: float, ends: float) -> None:
     player = begun([step(40, rest=25), step(20)])
     play(player, paused)
     assert kinds(player.pause(at(paused))) == [RoutinePaused]
-    assert (player.state, player.ends, player.deadline()) == (PlayerState.PAUSED, None, None)
+    # For two hours somebody may come back.
+    assert (player.state, player.ends, player.deadline()) == (PlayerState.PAUSED, None, at(paused + 7200))
     assert player.tick(at(resumed - 1)) == []
     number = player.number
 
@@ -274,6 +275,35 @@ def test_a_pause(paused: float, resumed: float, ends: float) -> None:
     # 15 + 40 + 25 + 20 without a pause, and the time to get ready.
     extra = {13: 3, 25: 5, 54.5: 5}.get(paused, 0)
     assert finished[0].seconds_done == 100 + extra
+
+
+@pytest.mark.parametrize(("held", "counts"), [(29, False), (45, True)])
+def test_what_is_paused_for_two_hours_is_stopped_in_silence(held: float, counts: bool) -> None:
+    """Of 60 s half must be held; the lead-in takes 15."""
+    player = begun([step(60)])
+    play(player, 15 + held)
+    player.pause(at(15 + held))
+    assert player.tick(at(15 + held + 7199)) == []
+    [stopped] = player.tick(at(15 + held + 7200))
+    assert isinstance(stopped, RoutineStopped)
+    assert stopped.counts is counts
+    assert (player.state, player.deadline()) == (PlayerState.IDLE, None)
+
+
+def test_two_hours_are_counted_from_a_restart_and_by_a_clock_that_is_set() -> None:
+    player = begun([step(60)])
+    play(player, 20)
+    memory = player.memory()
+    assert memory is not None
+    again = Player(player.routine, memory)
+    assert again.deadline() is None
+    assert again.tick(at(100_000)) == []
+    again.restored(at(100_000))
+    assert again.deadline() == at(107_200)
+    again.shift(timedelta(hours=1))
+    assert again.deadline() == at(110_800)
+    [stopped] = [event for event in again.next(at(110_800)) if isinstance(event, RoutineStopped)]
+    assert not stopped.counts
 
 
 def test_getting_ready_again_and_again_takes_nothing_back() -> None:
@@ -781,7 +811,7 @@ def test_no_clock_does_harm(told_of: Routine, orders: list[tuple[float, str]]) -
         now += seconds
         told += COMMANDS.get(name, Player.tick)(player, at(now)) + player.tick(at(now))
         due = player.deadline()
-        assert (due is not None) is (player.state is PlayerState.RUNNING)
+        assert (due is not None) is (player.state is not PlayerState.IDLE)
         assert due is None or due >= at(now)
         memory = player.memory()
         assert memory is None or 0 <= sum(memory.done) <= told_of.seconds

@@ -71,7 +71,7 @@ def test_the_run_that_wears_a_pair_out_is_told_of_once() -> None:
     home.restart()
     home.go_on(NOON + 30 * DAY)
     assert asked(home) == [(24 * 60 + 10, "blue")]
-    assert one_life(home) == ["PromptDue", "SpeakPrompt", "PromptSpoken"]
+    assert one_life(home) == ["PromptDue", "SpeakPrompt", "PromptSpoken", "PromptExpired"]
 
 
 def one_life(home: Household) -> list[str]:
@@ -225,12 +225,12 @@ def test_another_limit_is_told_of_anew() -> None:
 
 
 def test_two_pairs_are_told_of_one_after_the_other() -> None:
-    """A line takes 4 seconds, and 20 lie between it and the next."""
+    """A line takes 4 seconds, and for 5 minutes it can be answered."""
     chosen = settings(shoes=(pair("a"), pair("b")), gear={"a": "a", "b": "b"}, prompts=PromptSettings(**ALONE))
     home = Household(Runner(chosen, Journal()), NOON)
     home.learn(activity(NOON - 3 * HOUR, km=10, gear="a"), activity(NOON - HOUR, km=10, gear="b"))
     home.go_on(NOON + HOUR)
-    assert asked(home) == [(10, "a"), (10.4, "b")]
+    assert asked(home) == [(10, "a"), (pytest.approx(15 + 4 / 60), "b")]
 
 
 def test_an_evening_prompt_is_of_a_habit() -> None:

@@ -33,7 +33,7 @@ def async_questions(runners: Iterable[HomeGymCoordinator], now: datetime) -> lis
         )
         for coordinator in runners
         # Who is doing what was asked for has answered; "done" is then told by the routine's own end.
-        if coordinator.routines.player is None
+        if not coordinator.routines.is_running
         for prompt in coordinator.runner.answering.asked_lately(now)
     ]
 

@@ -93,18 +93,28 @@ class Causes:
         return prompt.shoe is not None and not self._shoes[prompt.shoe].in_use_on(self._calendar.day_of(now))
 
     def _evening(self, now: datetime) -> list[Prompt]:
-        """Return what this evening asks for: core work where the week's goal needs it, a stretch where nobody ran."""
+        """Return what this evening asks for: core work where the week's goal needs it, a stretch where nobody ran.
+
+        What yesterday's asked for may be open past midnight.
+        """
         if not self._settings.evenings:
             return []
         today = self._calendar.day_of(now)
-        wanted = self._wanted(now)
-        prompts = [
-            evening_prompt(habit, today, self._calendar.instant_of(wall, today))
-            for habit, wall in self._settings.evenings.items()
-            if not (habit is Habit.STRETCH and self._runs.any_on(today))
-        ]
+        wanted = set(self._wanted(now)) - ({Habit.STRETCH} if self._runs.any_on(today) else set())
+        prompts = {
+            day: [
+                evening_prompt(habit, day, self._calendar.instant_of(wall, day))
+                for habit, wall in self._settings.evenings.items()
+            ]
+            for day in (today - A_DAY, today)
+        }
         noted = self._journal.prompts
-        return [prompt for prompt in prompts if prompt.habit in wanted or (prompt.id, prompt.topic) in noted]
+        return [
+            prompt
+            for day, asked in prompts.items()
+            for prompt in asked
+            if (prompt.id, prompt.topic) in noted or (day == today and prompt.habit in wanted)
+        ]
 
     def _worn_out(self, now: datetime) -> list[Prompt]:
         """Return what pairs ask for that were worn out lately, but not by history."""

@@ -12,7 +12,10 @@ from .pain import Pains
 from .prompt import (
     ANSWER_WITHIN,
     BETWEEN_LINES,
+    MEANT_FOR,
+    NO_DELAY,
     WARM_AFTER_RUN_FOR,
+    WARM_FOR,
     Hold,
     Prompt,
     PromptFact,
@@ -20,18 +23,23 @@ from .prompt import (
     channel_of_attempt,
     next_attempt_at,
     prompt_on,
+    prompts_after,
 )
 from .prompt_notes import PromptNotes
 from .prompt_settings import may_speak_from
 from .rest import is_rest
+from .run import Run
 from .runs import Runs
 from .sessions import Sessions
 from .settings import Settings
 from .topic import Errand
 
-# Somebody may come into a room that was empty.
+# Somebody may come into a room that was empty, and a routine ends when it ends.
 LOOK_AGAIN = timedelta(minutes=1)
 WAITING = {PromptState.HELD, PromptState.DUE}
+ASKING = {PromptState.SPEAKING, PromptState.SPOKEN}
+# A look back on a week asks nothing, so it is neither waited for nor left unanswered.
+UNASKED = {Errand.REVIEW}
 
 
 class Coaching:
@@ -60,6 +68,19 @@ class Coaching:
         self._pains = pains
         self._heard = self._settings.speakers
 
+    @property
+    def may_ask(self) -> bool:
+        """Whether a question may be asked at all: beside no red flag, and into no routine."""
+        return not (self._is_alarmed or self._is_guiding)
+
+    @property
+    def _is_alarmed(self) -> bool:
+        return self._pains.has_open_red_flag(self._journal.advice_acknowledged)
+
+    @property
+    def _is_guiding(self) -> bool:
+        return self._journal.routine is not None and self._journal.routine.running
+
     def called_for(self, now: datetime) -> frozenset[Habit]:
         """Return the habits that an occasion calls for right now."""
         called_for = [(one, prompt_on(one, self._settings)) for one in self._causes.occasions(now)]
@@ -77,6 +98,19 @@ class Coaching:
         self._heard = self._settings.speakers if speakers is None else speakers
         return [event for prompt in self._causes.prompts(now) for event in self._advance(prompt, now, home=home)]
 
+    def passed_over(self, run: Run) -> list[PromptFact]:
+        """Return what was never asked for after a run, for it was no news when it was learned of."""
+        told = self._journal.first_told(run)
+        if not told.live or self._journal.learned_fresh(run, self._settings.fresh_for):
+            return []
+        never = [
+            PromptFact(
+                activity=run.id, topic=prompt.topic, state=PromptState.EXPIRED, at=told.learned, reason=Hold.NOT_FRESH
+            )
+            for prompt in prompts_after(run, told.learned, self._settings)
+        ]
+        return [fact.lived(fact.at) for fact in never]
+
     def deadlines(self, now: datetime) -> list[datetime]:
         """Return the later instants at which something may become of the open prompts."""
         instants = [instant for prompt in self._causes.prompts(now) for instant in self._turning_points(prompt, now)]
@@ -92,6 +126,8 @@ class Coaching:
             was_told = self._notes.told(prompt) is not None
             self._notes.move(prompt, fact, PromptState.DONE, now)
             return [PromptDone(prompt=prompt)] if was_told else []
+        if fact and fact.state is PromptState.SPOKEN:
+            return self._await_answer(prompt, fact, now)
         if fact and fact.state is PromptState.SNOOZED and fact.until and now >= fact.until:
             fact = self._notes.move(prompt, fact, PromptState.DUE, fact.until)
         if fact and fact.state not in WAITING:
@@ -99,35 +135,50 @@ class Coaching:
         if now >= _expires(prompt, fact):
             fact = self._notes.move(prompt, fact, PromptState.EXPIRED, now)
             return [PromptExpired(prompt=prompt, reason=fact.reason)]
-        if now < prompt.due:
-            return []
-        return self._ask(prompt, fact, now, home=home)
+        return [] if now < prompt.due else self._ask(prompt, fact, now, home=home)
 
     def _ask(self, prompt: Prompt, fact: PromptFact | None, now: datetime, *, home: bool) -> list[Event]:
         """Have a prompt spoken whose time has come, or note what holds it back."""
-        if hold := self._silence(now):
-            self._notes.hold(fact or self._notes.move(prompt, fact, PromptState.HELD, now), hold)
+        if hold := self._silence(prompt, now):
+            self._notes.hold(fact or self._notes.move(prompt, fact, PromptState.HELD, now), hold, now)
             return []
         events: list[Event] = []
         if fact is None or fact.state is PromptState.HELD:
             events.append(PromptDue(prompt=prompt))
             fact = self._notes.move(prompt, fact, PromptState.DUE, now)
-        if hold := self._hold(prompt, home=home):
-            self._notes.hold(fact, hold)
+        if hold := self._hold(prompt, now, home=home):
+            self._notes.hold(fact, hold, now)
         elif now >= next_attempt_at(fact, self._channels(prompt)) and now >= self._speaker_free_at(now):
+            events += [self._leave_unanswered(*other, now) for other in self._open(prompt, now)]
             events.append(self._speak(prompt, fact, now))
         return events
 
-    def _silence(self, now: datetime) -> Hold | None:
-        """Return why nothing may be asked for at all right now."""
-        if self._pains.has_open_red_flag(self._journal.advice_acknowledged):
+    def _await_answer(self, prompt: Prompt, fact: PromptFact, now: datetime) -> list[Event]:
+        """Let a prompt be when nobody answered it for as long as an answer makes sense."""
+        if prompt.topic in UNASKED or now < self._answerable_until(prompt, fact):
+            return []
+        return [self._leave_unanswered(prompt, fact, now)]
+
+    def _answerable_until(self, prompt: Prompt, fact: PromptFact) -> datetime:
+        """Return when a prompt that was spoken is past: who warms up as asked is known to have when the run is over."""
+        return max(_expires(prompt, fact), fact.at + self._settings.window)
+
+    def _leave_unanswered(self, prompt: Prompt, fact: PromptFact, now: datetime) -> Event:
+        """Let a prompt be that nobody answered."""
+        self._notes.move(prompt, replace(fact, reason=Hold.UNANSWERED), PromptState.EXPIRED, now)
+        return PromptExpired(prompt=prompt, reason=Hold.UNANSWERED)
+
+    def _silence(self, prompt: Prompt, now: datetime) -> Hold | None:
+        """Return why a prompt may not even be due right now."""
+        if self._is_alarmed:
             return Hold.RED_FLAG
         if is_rest(self._journal.rests.values(), self._calendar.day_of(now)):
             return Hold.REST
-        is_quiet = may_speak_from(now, self._settings.quiet_hours, self._calendar) > now
-        return Hold.QUIET_HOURS if is_quiet else None
+        if may_speak_from(now, self._settings.quiet_hours, self._calendar) > now:
+            return Hold.QUIET_HOURS
+        return Hold.ANOTHER_FIRST if self._is_asked_twice(prompt, now) else None
 
-    def _hold(self, prompt: Prompt, *, home: bool) -> Hold | None:
+    def _hold(self, prompt: Prompt, now: datetime, *, home: bool) -> Hold | None:
         """Return why a prompt that is due has to wait."""
         if not home:
             return Hold.AWAY
@@ -135,15 +186,47 @@ class Coaching:
             return Hold.VOICE_OFF
         if not self._channels(prompt):
             return Hold.NO_SPEAKER
-        return Hold.ANOTHER_FIRST if self._waits_for_another(prompt) else None
+        if self._is_guiding:
+            return Hold.ROUTINE
+        return Hold.ANOTHER_FIRST if self._waits_for_another(prompt, now) else None
 
-    def _waits_for_another(self, prompt: Prompt) -> bool:
+    def _waits_for_another(self, prompt: Prompt, now: datetime) -> bool:
+        """Tell whether another prompt comes first: one that may still be answered, or the roll before the stretch."""
+        if self._waits_for_roll(prompt, now):
+            return True
+        return not prompt.presses and any(
+            fact.state is PromptState.SPEAKING or now - fact.at < MEANT_FOR for _, fact in self._open(prompt, now)
+        )
+
+    def _waits_for_roll(self, prompt: Prompt, now: datetime) -> bool:
         """Tell whether a stretch has to wait for the roll of the same run: it comes when that was done or is past."""
         if prompt.topic is not Habit.STRETCH or prompt.run is None:
             return False
-        roll = replace(prompt, topic=Habit.FOAM_ROLL)
-        fact = self._notes.of(roll)
-        return fact is not None and fact.state in (PromptState.DUE, PromptState.SPEAKING, PromptState.SNOOZED)
+        rolls = [one for one in self._causes.prompts(now) if (one.id, one.topic) == (prompt.id, Habit.FOAM_ROLL)]
+        facts = [self._notes.of(roll) for roll in rolls]
+        return any(fact is None or not (fact.state.is_over or fact.state is PromptState.SPOKEN) for fact in facts)
+
+    def _open(self, prompt: Prompt, now: datetime) -> list[tuple[Prompt, PromptFact]]:
+        """Return the other prompts that somebody was asked and may answer; what pressed then is answered by deeds."""
+        noted = [(other, self._notes.of(other)) for other in self._causes.prompts(now)]
+        return [
+            (other, fact)
+            for other, fact in noted
+            if fact and fact.state in ASKING and not other.presses and other.topic not in UNASKED
+            if (other.id, other.topic) != (prompt.id, prompt.topic)
+        ]
+
+    def _is_asked_twice(self, prompt: Prompt, now: datetime) -> bool:
+        """Tell whether somebody was asked to warm up for the same run, by the plan before the belt woke."""
+        occasion = self._journal.occasions.get(prompt.id)
+        if occasion is None or occasion.habit is not Habit.WARM_UP or occasion.asked:
+            return False
+        others = [
+            prompt_on(other, self._settings)
+            for other in self._causes.occasions(now)
+            if other.habit is Habit.WARM_UP and NO_DELAY < occasion.at - other.at < WARM_FOR
+        ]
+        return any((fact := self._notes.of(other)) is not None and fact.attempts for other in others)
 
     def _is_done(self, prompt: Prompt, now: datetime) -> bool:
         if prompt.topic is Errand.CHECK_IN:
@@ -174,11 +257,13 @@ class Coaching:
         fact = self._notes.told(prompt)
         if fact and fact.state is PromptState.SNOOZED and fact.until:
             return [fact.until]
+        if fact and fact.state in ASKING:
+            return [fact.at + MEANT_FOR, self._answerable_until(prompt, fact)]
         if fact and fact.state is not PromptState.DUE:
             return []
         instants = [prompt.due, self._speaker_free_at(now), _expires(prompt, fact)]
         channels = self._channels(prompt)
-        if fact and not channels and self._settings.speakers:
+        if fact and ((not channels and self._settings.speakers) or fact.reason is Hold.ROUTINE):
             instants.append(now + LOOK_AGAIN)
         elif fact and channels:
             instants.append(next_attempt_at(fact, channels))

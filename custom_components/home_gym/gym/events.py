@@ -120,6 +120,11 @@ type PromptEvent = PromptDue | PromptSpoken | PromptSnoozed | PromptDone | Promp
 type Event = RunEvent | PromptEvent | PlayerEvent | SessionLogged | PainReported | SpeakPrompt | WeekReviewed
 
 
+def is_urgent(event: Event) -> bool:
+    """Tell whether an event calls for silence on the spot: a red flag was reported."""
+    return isinstance(event, PainReported) and bool(event.report.red_flags)
+
+
 def changed(change: Change) -> list[Event]:
     """Return what is told of runs that changed."""
     return [RunChanged(run=run) for run in change.come]

@@ -146,7 +146,7 @@ class Journal:
         """Count every prompt that was being spoken when all stopped as spoken: nobody is asked twice."""
         for key, fact in self.prompts.items():
             if fact.state is PromptState.SPEAKING:
-                self.prompts[key] = replace(fact, state=PromptState.SPOKEN)
+                self.prompts[key] = replace(fact, state=PromptState.SPOKEN).lived(fact.at)
 
 
 def session_key(session: Session) -> str:

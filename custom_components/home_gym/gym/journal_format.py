@@ -30,7 +30,7 @@ from .plain import (
     tuple_of,
 )
 from .player_memory import PlayerMemory
-from .prompt import Hold, Occasion, PromptFact, PromptState
+from .prompt import Hold, Occasion, PromptFact, PromptState, PromptStep
 from .rest import Rest
 from .routine import Routine, Side, Step
 from .topic import Errand, Topic
@@ -42,7 +42,7 @@ NAMES = {
     kind: tuple(item.name for item in fields(kind) if item.init)
     for kind in (
         *(Delivery, Activity, CadenceProfile, RunningDynamics, Lap, Session, PromptFact, Correction, Occasion, Rest),
-        *(PainReport, PlayerMemory, Routine, Step),
+        *(PainReport, PlayerMemory, PromptStep, Routine, Step),
     )
 }
 """What is written of each kind; asked for every time that something is."""
@@ -233,6 +233,12 @@ SESSION: Mapping[str, Reader] = {
     "duration": figure,
     "logged": instant,
 }
+PROMPT_STEP: Mapping[str, Reader] = {
+    "state": one_of(PromptState),
+    "at": instant,
+    "reason": one_of(Hold),
+    "channel": text,
+}
 PROMPT_FACT: Mapping[str, Reader] = {
     "activity": text,
     "topic": TOPICS.__getitem__,
@@ -243,6 +249,7 @@ PROMPT_FACT: Mapping[str, Reader] = {
     "snoozes": count,
     "until": instant,
     "reason": one_of(Hold),
+    "life": tuple_of(lambda plain: read(PromptStep, PROMPT_STEP, plain)),
 }
 STEP: Mapping[str, Reader] = {
     "exercise": text,

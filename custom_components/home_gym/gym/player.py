@@ -36,6 +36,8 @@ LATEST = timedelta(seconds=30)
 """A tick that comes later than this after its deadline finds nobody on the mat any more."""
 OF_USE = timedelta(seconds=20)
 """How long a line that belongs to no step may wait."""
+GIVEN_UP_AFTER = timedelta(hours=2)
+"""Nobody goes on with a routine that was paused for so long."""
 
 
 class PlayerState(StrEnum):
@@ -91,6 +93,8 @@ class Player:
         self._wait = NO_TIME
         self._done = [timedelta(seconds=done) for done in memory.done] if memory else [NO_TIME] * len(self._plan)
         self._active = timedelta(seconds=memory.active) if memory else NO_TIME
+        # When it was paused; unknown after a restart, until that is told.
+        self._paused: datetime | None = None
 
     @property
     def step(self) -> Step | None:
@@ -132,7 +136,9 @@ class Player:
         )
 
     def deadline(self) -> datetime | None:
-        """Return when `tick` is to be called next; None unless running."""
+        """Return when `tick` is to be called next; None where nothing comes of that."""
+        if self.state is PlayerState.PAUSED and self._paused:
+            return self._paused + GIVEN_UP_AFTER
         return self._due() if self.state is PlayerState.RUNNING else None
 
     def memory(self) -> PlayerMemory | None:
@@ -167,13 +173,15 @@ class Player:
         """Do what time alone brings about.
 
         After more time unseen than any hiccup takes it pauses where it was last seen, and rushes through nothing. A
-        clock that was set back takes the plan along.
+        clock that was set back takes the plan along. What was paused for long is stopped, and nothing is said of that.
         """
+        if self.state is PlayerState.PAUSED and self._paused and now - self._paused >= GIVEN_UP_AFTER:
+            return [self._stop()]
         if self.state is not PlayerState.RUNNING:
             return []
         self._seen = min(self._seen, now)
         if now - self._due() > LATEST:
-            return self._pause(PauseReason.CLOCK)
+            return self._pause(PauseReason.CLOCK, now)
         events: list[PlayerEvent] = []
         while self.state is PlayerState.RUNNING and self._due() <= now:
             self._follow(self._due())
@@ -184,17 +192,19 @@ class Player:
 
     def shift(self, by: timedelta) -> list[PlayerEvent]:
         """Take the plan along with a clock that was set by so much; far forward it may be the machine that slept."""
+        if self.state is PlayerState.PAUSED and self._paused:
+            self._paused += by
         if self.state is not PlayerState.RUNNING:
             return []
         if by > LATEST:
-            return self._pause(PauseReason.CLOCK)
+            return self._pause(PauseReason.CLOCK, self._seen + by)
         self._seen += by
         return []
 
     def pause(self, now: datetime, reason: PauseReason = PauseReason.ASKED) -> list[PlayerEvent]:
         """Stand still."""
         events = self.tick(now)
-        return events + self._pause(reason) if self.state is PlayerState.RUNNING else events
+        return events + self._pause(reason, now) if self.state is PlayerState.RUNNING else events
 
     def resume(self, now: datetime) -> list[PlayerEvent]:
         """Go on where it stands still, with time to get ready for what is left of a hold."""
@@ -202,6 +212,7 @@ class Player:
             return []
         self.state = PlayerState.RUNNING
         self._interrupted = False
+        self._paused = None
         self._seen = now
         slot = self._slot
         lines = [PhraseRef(key="player.resumed")]
@@ -234,13 +245,11 @@ class Player:
         events = self.tick(now)
         if self.state is PlayerState.IDLE:
             return events
-        self._end()
-        share, seconds = self._balance()
-        stopped = RoutineStopped(routine=self.routine, done_share=share, seconds_done=seconds)
-        return [*events, stopped, self._say(PhraseRef(key="player.stopped"), until=now + OF_USE)]
+        return [*events, self._stop(), self._say(PhraseRef(key="player.stopped"), until=now + OF_USE)]
 
     def restored(self, now: datetime, *, is_restart: bool = True) -> list[PlayerEvent]:
         """Tell, once, that a restart paused what was going on, or else that something smaller did."""
+        self._paused = now
         if not self._interrupted:
             return []
         self._interrupted = False
@@ -338,14 +347,20 @@ class Player:
         self._enter(max(0, self._index + way))
         return events + self.tick(now)
 
-    def _pause(self, reason: PauseReason) -> list[PlayerEvent]:
+    def _pause(self, reason: PauseReason, now: datetime) -> list[PlayerEvent]:
         self.state = PlayerState.PAUSED
+        self._paused = now
         self._wait = NO_TIME
         paused = RoutinePaused(routine=self.routine, reason=reason)
         # Where nothing could be spoken, this couldn't either; and hours later nobody waits for it.
         if reason is not PauseReason.ASKED:
             return [paused]
         return [paused, self._say(PAUSED, until=self._seen + OF_USE)]
+
+    def _stop(self) -> RoutineStopped:
+        self._end()
+        share, seconds = self._balance()
+        return RoutineStopped(routine=self.routine, done_share=share, seconds_done=seconds)
 
     def _finish(self) -> list[PlayerEvent]:
         self._end()

@@ -4,7 +4,7 @@ Everything here is a decision about time; nobody speaks here.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -34,7 +34,7 @@ class PromptState(StrEnum):
 
 
 class Hold(StrEnum):
-    """Why a prompt was not spoken, or not spoken yet."""
+    """Why a prompt was not spoken, or not spoken yet, or came to nothing although it was."""
 
     RED_FLAG = "red_flag"
     REST = "rest"
@@ -44,6 +44,9 @@ class Hold(StrEnum):
     NO_SPEAKER = "no_speaker"
     SPEAKER_FAILED = "speaker_failed"
     ANOTHER_FIRST = "another_first"
+    ROUTINE = "routine"
+    NOT_FRESH = "not_fresh"
+    UNANSWERED = "unanswered"
 
 
 # Two lines on one speaker would cut each other short; this is longer than any line takes to be spoken.
@@ -57,7 +60,7 @@ WARM_UP_LEAD = timedelta(minutes=15)
 # Who says "later" is asked once more after so long, and has so long to say something then.
 SNOOZE_FOR = timedelta(minutes=15)
 ANSWER_WITHIN = timedelta(minutes=10)
-# So long after a line was spoken "yes", "later" or "done" mean what it asked for.
+# So long after a line was spoken "yes", "later" or "done" mean what it asked for, and nothing else is asked.
 MEANT_FOR = timedelta(minutes=5)
 # An evening's prompt is no use at night, and what was done in the hours before it counts.
 EVENING_LASTS = timedelta(hours=3)
@@ -72,6 +75,8 @@ MORNING_LASTS = timedelta(hours=4)
 NO_DELAY = timedelta(0)
 # When every channel has failed, the house may be without power or network; it is tried again at this pace.
 START_OVER_AFTER = timedelta(minutes=5)
+# As many steps of a prompt's life as tell what kept it from being spoken.
+MOST_STEPS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,12 +104,23 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromptStep:
+    """One step of a prompt's life: what it came to and when, why it was held back then, and where it was asked."""
+
+    state: PromptState
+    at: datetime
+    reason: Hold | None = None
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PromptFact:
     """What became of a prompt so far, and when.
 
     `activity` names the run by one of its activities, or is the id of an occasion or of a pair at its limit.
     `attempts` counts how often speaking began, `channel` is where it last did, `snoozes` how often the runner said
-    "later" and `until` when to ask again then. `reason` is why it was held back, as far as it was.
+    "later" and `until` when to ask again then. `reason` is why it was held back, as far as it was. `life` is how it
+    came to that, step by step.
     """
 
     activity: str
@@ -116,6 +132,22 @@ class PromptFact:
     snoozes: int = 0
     until: datetime | None = None
     reason: Hold | None = None
+    life: tuple[PromptStep, ...] = ()
+
+    def lived(self, now: datetime) -> PromptFact:
+        """Return it with what it has come to as the newest step of its life, unless that is known already.
+
+        Who comes and goes all day makes no novel of it: the first step is kept, and the newest ones.
+        """
+        step = PromptStep(state=self.state, at=now, reason=self.reason, channel=self.channel)
+        if self.life and replace(self.life[-1], at=now) == step:
+            return self
+        # What holds it back in the instant in which it comes to something is no step of its own.
+        before = (
+            self.life[:-1] if self.life and (self.life[-1].state, self.life[-1].at) == (step.state, now) else self.life
+        )
+        first, *later = *before, step
+        return replace(self, life=(first, *later[1 - MOST_STEPS :]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +155,8 @@ class Prompt:
     """The coach asking for something, because of a run, an occasion, or a pair that is worn out.
 
     `names` are the ids under which it may have been noted, `id` the one under which it is; `run` is the id of the run
-    where there is one, `shoe` that of the pair. Whatever was done of a habit from `since` on counts.
+    where there is one, `shoe` that of the pair. Whatever was done of a habit from `since` on counts. `presses` tells
+    that its moment is now, so that it waits for no answer to another.
     """
 
     topic: Topic
@@ -134,6 +167,7 @@ class Prompt:
     due: datetime
     expires: datetime
     shoe: str | None = None
+    presses: bool = False
 
     @property
     def habit(self) -> Habit | None:
@@ -168,6 +202,7 @@ def prompt_on(occasion: Occasion, settings: PromptSettings) -> Prompt:
         since=occasion.since,
         due=occasion.at + delay,
         expires=occasion.expires + delay,
+        presses=True,
     )
 
 

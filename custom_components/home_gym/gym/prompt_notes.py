@@ -34,18 +34,18 @@ class PromptNotes:
             raise ValueError("a prompt that was never due was reported on")
         return fact
 
-    def keep(self, fact: PromptFact) -> None:
-        """Put down what became of a prompt."""
-        self._journal.note(fact)
+    def keep(self, fact: PromptFact) -> PromptFact:
+        """Put down what became of a prompt; return what is known now."""
+        noted = fact.lived(fact.at)
+        self._journal.note(noted)
+        return noted
 
     def move(self, prompt: Prompt, fact: PromptFact | None, state: PromptState, now: datetime) -> PromptFact:
         """Put down that a prompt, of which this was known, has come to a state; return what is known now."""
         before = fact or PromptFact(activity=prompt.id, topic=prompt.topic, state=state, at=now)
-        noted = replace(before, state=state, at=now)
-        self.keep(noted)
-        return noted
+        return self.keep(replace(before, state=state, at=now))
 
-    def hold(self, fact: PromptFact, hold: Hold) -> None:
-        """Put down what holds a prompt back."""
+    def hold(self, fact: PromptFact, hold: Hold, now: datetime) -> None:
+        """Put down what holds a prompt back by now."""
         if fact.reason is not hold:
-            self.keep(replace(fact, reason=hold))
+            self._journal.note(replace(fact, reason=hold).lived(now))

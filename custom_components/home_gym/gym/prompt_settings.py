@@ -66,12 +66,12 @@ class PromptSettings:
     form_cues: bool = True
     chosen: Mapping[Topic, str] = field(default_factory=dict)
 
-    def attempts_on(self, speakers: tuple[str, ...], topic: Topic) -> tuple[str, ...]:
+    def attempts_on(self, speakers: tuple[str, ...], topic: Topic | None) -> tuple[str, ...]:
         """Return the channels of each attempt on these speakers: a lone one is tried twice before a phone.
 
         What was chosen for a topic comes first; a speaker that is not among these is left out all the same.
         """
-        chosen = self.chosen.get(topic)
+        chosen = self.chosen.get(topic) if topic else None
         channels = (*(speakers * 2 if len(speakers) == 1 else speakers), *self.phones)
         return tuple(sorted(channels, key=lambda channel: channel != chosen))
 

@@ -5,7 +5,7 @@ says when `tick()` wants to be called next.
 """
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from .activity import Activity, Origin, Sport
 from .answering import Answering
@@ -32,7 +32,7 @@ from .pain import Pains
 from .pattern import Diary, Patterns
 from .player_memory import PlayerMemory
 from .progression import Progress
-from .prompt import Occasion
+from .prompt import Occasion, PromptFact
 from .prompt_notes import PromptNotes
 from .rest import is_rest
 from .review import WeekReview, Word, is_news
@@ -45,6 +45,8 @@ from .training import Training
 
 # A run that ended longer ago is history when it becomes known: it counts, and no event tells of it.
 NEWS_FOR = timedelta(days=7)
+# Nothing was recorded before.
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Runner:
@@ -114,6 +116,15 @@ class Runner:
             resting=is_rest(self.journal.rests.values(), day),
         )
 
+    def prompts_between(self, start: datetime, end: datetime) -> list[PromptFact]:
+        """Return what became of prompts from one instant to another, the end not included, in order of their time.
+
+        Those are among them that were never made, since a run became known too late for them.
+        """
+        runs = self._runs.between(max(start, EARLIEST) - NEWS_FOR, end)
+        facts = [*self.journal.prompts.values(), *(fact for run in runs for fact in self._coaching.passed_over(run))]
+        return sorted((fact for fact in facts if start <= fact.at < end), key=lambda fact: fact.at)
+
     def corrections_of(self, run: Run) -> list[Correction]:
         """Return what a person said of a run, the earliest first."""
         return self._training.corrections.about(run)
@@ -126,6 +137,11 @@ class Runner:
     def running_on(self) -> Collection[str]:
         """The ids of the treadmills on which the runner runs right now."""
         return self._running.keys()
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether a question may be asked at all: beside no red flag, and into no routine."""
+        return self._coaching.may_ask
 
     @property
     def pains(self) -> Pains:

@@ -12,14 +12,11 @@ class Room:
     occupied: bool | None
 
 
-def speaking_order(rooms: Sequence[Room], *, at_home: bool) -> tuple[str, ...]:
+def speaking_order(rooms: Sequence[Room]) -> tuple[str, ...]:
     """Return the channels to try, given in the order in which they were set up.
 
-    Rooms with somebody come first, then those that nobody can tell of. A room that is known to be empty is left out,
-    but the only room there is counts as the right one for a runner who is known to be at home.
+    Rooms with somebody come first, then those that nobody can tell of. A room that is known to be empty is left out.
     """
-    if len(rooms) == 1 and at_home:
-        return (rooms[0].channel,)
     certain = tuple(room.channel for room in rooms if room.occupied)
     uncertain = tuple(room.channel for room in rooms if room.occupied is None)
     return certain + uncertain

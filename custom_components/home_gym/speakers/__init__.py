@@ -22,7 +22,7 @@ from ..const import (
 from ..gym.speech_queue import Priority, time_to_say
 from ..phones import async_notify
 from ..references import entity_id_of
-from .outputs import LineDroppedError, Turn
+from .outputs import LineDroppedError, LineUnwantedError, Turn
 from .player import async_play
 from .rooms import async_occupied
 from .satellite import (
@@ -43,6 +43,7 @@ LISTENING = 30
 __all__ = [
     "Line",
     "LineDroppedError",
+    "LineUnwantedError",
     "Priority",
     "async_ask",
     "async_occupied",
@@ -58,7 +59,8 @@ class Line:
     """What is to be said, and under what title where it is written.
 
     `language` is that of the text, as a tag of BCP 47, where it isn't the home's. `buttons` are what is written below
-    it on a phone, by what touching each answers; a later line with the same `tag` replaces it there.
+    it on a phone, by what touching each answers; a later line with the same `tag` replaces it there. `is_wanted` is
+    asked when its turn has come: whether it is still to be heard.
     """
 
     title: str
@@ -66,6 +68,7 @@ class Line:
     language: str | None = None
     buttons: Mapping[str, str] = field(default_factory=dict)
     tag: str | None = None
+    is_wanted: Callable[[], bool] = lambda: True
 
 
 async def async_perform(
@@ -79,7 +82,8 @@ async def async_perform(
     """Say a line on the speaker that a subentry's data describes, when it is free, but not after `until`.
 
     Returns when a satellite has said it, when a media player has begun to, or when a notification is sent. Raises
-    LineDroppedError where its turn didn't come in time, HomeAssistantError where speaking fails.
+    LineDroppedError where its turn didn't come in time, LineUnwantedError where it isn't wanted any more by then, and
+    HomeAssistantError where speaking fails.
     """
     await _perform(hass, speaker, line, priority=priority, until=until)
 
@@ -152,7 +156,7 @@ async def _say_on_satellite(
     on_hindrance: HindranceListener | None,
 ) -> str | None:
     satellite = _available(hass, speaker[CONF_SATELLITE])
-    with Turn(hass, satellite, priority, until) as turn:
+    with Turn(hass, satellite, priority, until, line.is_wanted) as turn:
         # Who has just said "yes" hears the reply first, and then the routine.
         if priority is Priority.ROUTINE and until:
             await async_wait_until_free(hass, satellite, until)
@@ -178,7 +182,7 @@ async def _say_on_player(
 ) -> None:
     engine = _available(hass, speaker[CONF_TTS_ENGINE])
     player = _available(hass, speaker[CONF_MEDIA_PLAYER])
-    with Turn(hass, player, priority, until) as turn:
+    with Turn(hass, player, priority, until, line.is_wanted) as turn:
         async with asyncio.timeout(PATIENCE):
             sound = await async_render(hass, voice_of_engine(hass, engine, line.language), line.text)
         await turn.async_wait()

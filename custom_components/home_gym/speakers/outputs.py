@@ -22,6 +22,10 @@ class LineDroppedError(HomeAssistantError):
     """A line was not spoken because its time had passed, or too many were before it; nothing is wrong."""
 
 
+class LineUnwantedError(LineDroppedError):
+    """A line was not spoken because meanwhile nobody was to hear it any more."""
+
+
 class Output:
     """The queue of one output, and those who wait in it."""
 
@@ -61,9 +65,17 @@ def _loudspeaker_of(hass: HomeAssistant, entity_id: str) -> str:
 class Turn:
     """A line's place on an output, from when it is wanted until the output is free for the next."""
 
-    def __init__(self, hass: HomeAssistant, entity_id: str, priority: Priority, until: datetime | None) -> None:
-        """Want to speak on an output, but not after an instant."""
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entity_id: str,
+        priority: Priority,
+        until: datetime | None,
+        is_wanted: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """Want to speak on an output, but not after an instant, nor when the line isn't wanted any more by then."""
         self._hass = hass
+        self._is_wanted = is_wanted
         self._output = _OUTPUTS.setdefault(hass, defaultdict(Output))[_loudspeaker_of(hass, entity_id)]
         self._ticket = Ticket(priority=priority, until=until)
         self._verdict: asyncio.Future[Verdict] = hass.loop.create_future()
@@ -81,7 +93,10 @@ class Turn:
             self._async_leave()
 
     async def async_wait(self) -> None:
-        """Be ready, and wait for the turn; raise LineDroppedError where it doesn't come in time."""
+        """Be ready, and wait for the turn.
+
+        Raises LineDroppedError where it doesn't come in time, LineUnwantedError where the line isn't wanted any more.
+        """
         self._output.async_tell(self._output.queue.ready(self._ticket, dt_util.utcnow()))
         verdict = await self._verdict
         if isinstance(verdict, Dropped):
@@ -89,6 +104,8 @@ class Turn:
                 translation_domain=DOMAIN,
                 translation_key="line_too_late" if verdict.reason is DropReason.TOO_LATE else "line_crowded_out",
             )
+        if not self._is_wanted():
+            raise LineUnwantedError(translation_domain=DOMAIN, translation_key="line_unwanted")
 
     @callback
     def async_keep(self, duration: timedelta, afterwards: Callable[[], Awaitable[None]]) -> None:
