@@ -115,6 +115,37 @@ async def test_the_satellite_that_asked_is_answered_whatever_its_area(
     assert alex.data.done_today == {Habit.STRETCH}
 
 
+async def test_a_routine_that_waits_keeps_nobody_from_answering(
+    hass: HomeAssistant, set_up: SetUp, say: Say, rooms: Rooms, announced: list[str], clock: FrozenDateTimeFactory
+) -> None:
+    """Core work was paused and forgotten; an hour later something else is asked for, and agreed to."""
+    alex = await set_up(runner("Alex", ENTRY_ID, satellite_speaker(rooms.satellites["Gym"])))
+    await say("Start my core workout", device_id=rooms.devices["Gym"])
+    await say("Pause", device_id=rooms.devices["Gym"])
+    clock.tick(timedelta(hours=1))
+    await ask(hass, "stretch")
+
+    await say("yes", device_id=rooms.devices["Gym"])
+
+    assert alex.routines.player is not None
+    assert alex.routines.player.routine.habit is Habit.STRETCH
+
+
+async def test_a_routine_that_waits_for_two_hours_is_over(
+    hass: HomeAssistant, set_up: SetUp, say: Say, rooms: Rooms, announced: list[str], clock: FrozenDateTimeFactory
+) -> None:
+    """By then "again" is nobody's any more."""
+    alex = await set_up(runner("Alex", ENTRY_ID, satellite_speaker(rooms.satellites["Gym"])))
+    await say("Start my core workout", device_id=rooms.devices["Gym"])
+    await say("Pause", device_id=rooms.devices["Gym"])
+    clock.tick(timedelta(hours=2))
+    async_fire_time_changed(hass)
+    await hass.async_block_till_done()
+
+    assert alex.routines.player is None
+    assert await say("again", device_id=rooms.devices["Gym"]) == NOT_OURS
+
+
 async def test_two_who_were_asked_answer_in_their_rooms(
     hass: HomeAssistant, set_up: SetUp, say: Say, rooms: Rooms, announced: list[str]
 ) -> None:
