@@ -40,7 +40,12 @@ FOAM_ROLL_WITHIN = timedelta(hours=24)
 # A week in which a habit other than core work was done so often counts towards its progress.
 OFTEN_ENOUGH = 3
 # What is asked for first when several habits are due.
-URGENCY = (Habit.WARM_UP, Habit.COOL_DOWN, Habit.FOAM_ROLL, Habit.STRETCH, Habit.CORE)
+URGENCY = (
+    *(Habit.WARM_UP, Habit.COOL_DOWN, Habit.FOAM_ROLL, Habit.STRETCH, Habit.CORE),
+    *(Habit.MASSAGE, Habit.HEAT_OR_ICE),
+)
+# What is due only where somebody wanted to be asked for it.
+ON_REQUEST = frozenset({Habit.MASSAGE, Habit.HEAT_OR_ICE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
