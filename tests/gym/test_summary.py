@@ -281,3 +281,14 @@ def test_progress_is_lost_by_weeks_without_and_kept_by_rests() -> None:
     assert someone.progress(Habit.CORE, NOON) == Progress(weeks=3, missed=1)
     someone.by_hand.rest(start=(NOON - timedelta(days=5)).date(), end=(NOON - A_DAY).date(), now=NOON)
     assert someone.progress(Habit.CORE, NOON) == Progress(weeks=3)
+
+
+def test_who_was_ill_for_weeks_holds_for_less_and_keeps_the_streak() -> None:
+    """Monday noon; two sessions a week three to five weeks ago, and ill since that Wednesday, two whole weeks of it."""
+    someone = runner()
+    for ago in (3, 4, 5):
+        for number in range(2):
+            someone.by_hand.log_session(Habit.CORE, now=NOON, end=NOON - timedelta(weeks=ago) + number * A_DAY)
+    someone.by_hand.rest(start=(NOON - timedelta(days=19)).date(), end=None, now=NOON)
+    assert someone.progress(Habit.CORE, NOON) == Progress(weeks=3, missed=2)
+    assert someone.summary(NOON).core_streak == 3

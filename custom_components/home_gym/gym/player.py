@@ -25,7 +25,17 @@ from .player_events import (
     Speak,
     StepStarted,
 )
-from .player_lines import COUNTS, PAUSED, RESTORED, SIDES, cue_lines, greeting, half_lines, name_lines
+from .player_lines import (
+    COUNTS,
+    PAUSED,
+    RESTORED,
+    SIDES,
+    cue_lines,
+    greeting,
+    half_lines,
+    name_lines,
+    stops_in_the_middle,
+)
 from .player_memory import PlayerMemory
 from .routine import Routine, Step
 from .routine_plan import A_SECOND, COUNTED, NO_TIME, Mark, Moment, Slot, plan_of
@@ -267,6 +277,13 @@ class Player:
         """How often the exercise of this step comes before it."""
         return sum(slot.step.exercise == self._slot.step.exercise for slot in self._plan[: self._index])
 
+    @property
+    def _stops_at_the_beginning(self) -> bool:
+        """Whether this is the one time at which it can be said what to stop for."""
+        steps = [slot.step for slot in self._plan]
+        holds = [step.seconds for step in steps if step.exercise == self._slot.step.exercise]
+        return self._times_before == 0 and not stops_in_the_middle(holds)
+
     def _instant_of(self, offset: timedelta) -> datetime:
         return self._seen + self._wait + offset - self._offset
 
@@ -337,7 +354,7 @@ class Player:
             ends=end,
         )
         switched = [SideSwitched(side=slot.other_side)] if slot.other_side else []
-        lines = [SIDES[slot.other_side]] if slot.other_side else cue_lines(step)
+        lines = [SIDES[slot.other_side]] if slot.other_side else cue_lines(step, stops=self._stops_at_the_beginning)
         return [*switched, started, *(self._say(line, until=end) for line in lines)]
 
     def _back_to(self, way: int, now: datetime) -> list[PlayerEvent]:

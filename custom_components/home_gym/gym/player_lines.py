@@ -1,9 +1,13 @@
 """The lines that the player speaks at each point of a routine."""
 
+from collections.abc import Sequence
+
 from .phrases import Phrases, line
 from .player_events import PhraseRef
 from .routine import Routine, Side, Step
+from .routine_plan import SHORTEST_HALVED
 
+HALVED_FROM = SHORTEST_HALVED.total_seconds()
 TIME_FOR_BOTH = 60
 """From so many seconds on, what is left after the middle of a hold is enough for a tip and what to stop for."""
 COUNTS = (
@@ -34,14 +38,22 @@ def name_lines(step: Step) -> list[PhraseRef]:
     return [named, SIDES[step.side]] if step.side else [named]
 
 
-def cue_lines(step: Step) -> list[PhraseRef]:
-    """Return what is said before a step is held."""
+def cue_lines(step: Step, *, stops: bool = False) -> list[PhraseRef]:
+    """Return what is said before a step is held; `stops` tells that nothing says later what to stop for."""
     lines = name_lines(step)
     if step.exercise:
         lines.append(PhraseRef(key=f"exercise.{step.exercise}.cue"))
     if step.repetitions:
         lines.append(PhraseRef(key="player.repetitions", values={"count": step.repetitions}))
+    if stops and step.exercise:
+        lines.append(PhraseRef(key=f"exercise.{step.exercise}.stop"))
     return lines
+
+
+def stops_in_the_middle(holds: Sequence[float]) -> bool:
+    """Tell whether it is said in the middle of a hold what to stop for, by the seconds of each hold of an exercise."""
+    first, *others = holds
+    return first >= TIME_FOR_BOTH or bool(others and HALVED_FROM <= others[0] < TIME_FOR_BOTH)
 
 
 def half_lines(step: Step, *, before: int) -> list[PhraseRef]:

@@ -1,6 +1,6 @@
 """Rest periods: illness, a holiday, a break. They freeze every streak and every prompt."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -44,3 +44,8 @@ def is_rest_within(rests: Iterable[Rest], first: date, days: int) -> bool:
     """Tell whether one of so many days from the first on is one of rest."""
     last = first + timedelta(days=days - 1)
     return any(rest.start <= last and (rest.end is None or rest.end >= first) for rest in rests)
+
+
+def is_rest_throughout(rests: Collection[Rest], first: date, days: int) -> bool:
+    """Tell whether each of so many days from the first on is one of rest."""
+    return all(is_rest(rests, first + timedelta(days=number)) for number in range(days))

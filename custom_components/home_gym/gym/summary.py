@@ -26,7 +26,7 @@ from .load import (
 from .pain import LATELY, Advice, PainFigures, Pains
 from .progression import Progress, progress_of
 from .rack import Rack
-from .rest import Rest, is_rest, is_rest_within
+from .rest import Rest, is_rest, is_rest_throughout, is_rest_within
 from .review import WeekReview, Word, distance_in, review_of, word_for
 from .run import Run
 from .runs import Runs
@@ -170,7 +170,8 @@ class Figures:
         return progress_of(
             self._calendar.week_of(self._calendar.day_of(now)),
             lambda week: len(self._sessions.in_week(habit, week)) >= goal,
-            lambda week: is_rest_within(rests, week, 7),
+            # The body loses in a whole week of rest what it loses in any other.
+            lambda week: is_rest_within(rests, week, 7) and not is_rest_throughout(rests, week, 7),
             pain=self._pains.worst_since(self._calendar.day_of(now) - LATELY + A_DAY),
         )
 
