@@ -19,7 +19,7 @@ import voluptuous as vol
 from custom_components.home_gym import routines
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.routine import Level, Routine, Step, routine_for
+from custom_components.home_gym.gym.routine import Length, Level, Routine, Step, routine_for
 from custom_components.home_gym.languages import PHRASES
 from custom_components.home_gym.speakers import Line, async_perform
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED, EVENT_HOMEASSISTANT_STOP
@@ -314,6 +314,26 @@ async def test_the_time_that_the_runner_has(hass: HomeAssistant, set_up: SetUp, 
     with pytest.raises(ServiceValidationError, match="1 minutes are too short"):
         await act(hass, "start_routine", habit="heat_or_ice", minutes=1)
     assert shown(hass)["state"] == "idle"
+
+
+@pytest.mark.parametrize(("minutes", "length"), [(None, Length.SHORT), (6, Length.SHORT), (30, Length.FULL)])
+async def test_with_time_enough_the_full_routine_is_done(
+    hass: HomeAssistant, set_up: SetUp, lines: Lines, minutes: int | None, length: Length
+) -> None:
+    """The short one takes 5 minutes, the full one at least 8."""
+    await set_up(runner(speaker()))
+    await act(hass, "start_routine", habit="stretch", **({"minutes": minutes} if minutes else {}))
+    assert shown(hass)["steps"] == len(routine_for(Habit.STRETCH, length=length).steps)
+
+
+@pytest.mark.parametrize(("said", "level"), [({}, Level.ADVANCED), ({"level": "intermediate"}, Level.INTERMEDIATE)])
+async def test_a_routine_is_at_the_runners_level(
+    hass: HomeAssistant, set_up: SetUp, lines: Lines, said: dict[str, str], level: Level
+) -> None:
+    coordinator = await set_up(runner(speaker(), level="advanced"))
+    await act(hass, "start_routine", habit="core", **said)
+    assert coordinator.routines.player is not None
+    assert coordinator.routines.player.routine == routine_for(Habit.CORE, level=level)
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ CONF_MAX_HEART_RATE = "max_heart_rate"
 CONF_MONOTONY = "monotony"
 CONF_RAMP = "ramp"
 CONF_RESTING_HEART_RATE = "resting_heart_rate"
+CONF_LEVEL = "level"
 CONF_WEIGHTING = "weighting"
 
 CONF_ARCH = "arch"

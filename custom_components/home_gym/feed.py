@@ -108,13 +108,14 @@ class Feed:
             return {**self._shown, "name": self._entry.title, "state": NOT_LOADED}
         now = dt_util.utcnow()
         runner = coordinator.runner
+        progress = {habit: runner.progress(habit, now) for habit in Habit}
         return {
             "name": self._entry.title,
             "state": READY,
             "currency": self._hass.config.currency,
             **document_of(dashboard_of(runner, coordinator.data, now)),
             "routine": document_of(routine_view(coordinator.routines.player, self._phrases)),
-            "routines": document_of(offers({habit: runner.progress(habit, now) for habit in Habit})),
+            "routines": document_of(offers(progress, runner.settings.level)),
             "own_routines": [document_of(own) for own in own_offers(runner.settings.routines)],
             "treadmills": {one.config_entry.entry_id: _treadmill(one) for one in self._treadmills()},
         }

@@ -15,7 +15,6 @@ from .const import DOMAIN
 from .coordinator import HomeGymCoordinator
 from .gym.habit import Habit
 from .gym.prompt import Prompt
-from .gym.routine import routine_for
 from .gym.topic import Errand, Topic
 
 ATTR_ANSWER = "answer"
@@ -85,8 +84,8 @@ async def _start(coordinator: HomeGymCoordinator, prompt: Prompt) -> None:
         await coordinator.async_settle(prompt.topic)
         return
     routines = coordinator.routines
-    routine = routine_for(prompt.habit, progress=routines.progress(prompt.habit))
-    await routines.async_begin(routine, asked_on=coordinator.runner.answering.channel_of(prompt))
+    asked_on = coordinator.runner.answering.channel_of(prompt)
+    await routines.async_begin(routines.guided(prompt.habit), asked_on=asked_on)
 
 
 def _topic(data: Mapping[str, Any]) -> Topic | None:

@@ -15,8 +15,8 @@ from .const import DOMAIN
 from .coordinator import async_runner
 from .gym.habit import Habit
 from .gym.player import Player
-from .gym.routine import Length, Level, Routine, routine_for
-from .gym.routine_plan import routine_within, shortened
+from .gym.routine import Length, Level, Routine
+from .gym.routine_plan import duration, shortened
 from .routines import Command, Routines
 
 ATTR_CONFIG_ENTRY_ID = "config_entry_id"
@@ -33,8 +33,8 @@ RUNNER = {vol.Required(ATTR_CONFIG_ENTRY_ID): cv.string}
 START = {
     vol.Optional(ATTR_HABIT): vol.In([habit.value for habit in Habit]),
     vol.Optional(ATTR_ROUTINE): cv.string,
-    vol.Optional(ATTR_LENGTH, default=Length.SHORT.value): vol.In([length.value for length in Length]),
-    vol.Optional(ATTR_LEVEL, default=Level.BEGINNER.value): vol.In([level.value for level in Level]),
+    vol.Optional(ATTR_LENGTH): vol.In([length.value for length in Length]),
+    vol.Optional(ATTR_LEVEL): vol.In([level.value for level in Level]),
     vol.Optional(ATTR_MINUTES): vol.All(vol.Coerce(float), vol.Range(min=1, max=120)),
     vol.Optional(ATTR_SPEAKER): cv.string,
 }
@@ -78,13 +78,20 @@ def _commanding(command: Command) -> Handler:
 def _guided(routines: Routines, data: Mapping[str, Any]) -> Routine:
     """Return the routine of the habit that was asked for, held as long as the runner is used to.
 
-    Raises ServiceValidationError where not even one exercise has time.
+    It is the short one, unless there is time for the full one. Raises ServiceValidationError where not even one
+    exercise has time.
     """
-    habit, length, level = Habit(data[ATTR_HABIT]), Length(data[ATTR_LENGTH]), Level(data[ATTR_LEVEL])
-    progress = routines.progress(habit)
-    if ATTR_MINUTES not in data:
-        return routine_for(habit, length=length, level=level, progress=progress)
-    return _within(data[ATTR_MINUTES], partial(routine_within, habit, length=length, level=level, progress=progress))
+    habit = Habit(data[ATTR_HABIT])
+    level = Level(data[ATTR_LEVEL]) if ATTR_LEVEL in data else None
+    minutes = data.get(ATTR_MINUTES)
+    if ATTR_LENGTH in data:
+        length = Length(data[ATTR_LENGTH])
+    else:
+        full = duration(routines.guided(habit, length=Length.FULL, level=level))
+        length = Length.FULL if minutes and full <= timedelta(minutes=minutes) else Length.SHORT
+    if minutes is None:
+        return routines.guided(habit, length=length, level=level)
+    return _within(minutes, lambda time: routines.guided(habit, length=length, within=time, level=level))
 
 
 def _own(routines: Routines, data: Mapping[str, Any]) -> Routine:

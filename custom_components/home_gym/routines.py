@@ -36,9 +36,9 @@ from .gym.player_events import (
     SideSwitched,
     Speak,
 )
-from .gym.progression import Progress
 from .gym.prompt_settings import may_speak_from
-from .gym.routine import Routine
+from .gym.routine import Length, Level, Routine, routine_for
+from .gym.routine_plan import routine_within
 from .routine_speakers import free_speaker, loudspeaker_of
 from .routine_voice import RoutineVoice
 
@@ -100,9 +100,24 @@ class Routines:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    def progress(self, habit: Habit) -> Progress:
-        """Return how the runner has kept up a habit."""
-        return self._coordinator.runner.progress(habit, dt_util.utcnow())
+    def guided(
+        self,
+        habit: Habit,
+        *,
+        length: Length = Length.SHORT,
+        level: Level | None = None,
+        within: timedelta | None = None,
+    ) -> Routine:
+        """Return the routine of a habit as the runner has kept it up, at the runner's own level unless told otherwise.
+
+        Raises ValueError as `routine_for` does.
+        """
+        runner = self._coordinator.runner
+        progress = runner.progress(habit, dt_util.utcnow())
+        level = level or runner.settings.level
+        if within is None:
+            return routine_for(habit, length=length, level=level, progress=progress)
+        return routine_within(habit, within, length=length, level=level, progress=progress)
 
     def own(self, name: str) -> Routine:
         """Return the runner's own routine of a name; raises ServiceValidationError where there is none."""

@@ -31,6 +31,7 @@ from .const import (
     CONF_INITIAL_DISTANCE,
     CONF_INSOLES_REPLACE_AT,
     CONF_INSOLES_SINCE,
+    CONF_LEVEL,
     CONF_LONGEST_RUN,
     CONF_MAX_HEART_RATE,
     CONF_MEDIA_PLAYER,
@@ -73,7 +74,7 @@ from .gym.load import LoadSettings, Weighting
 from .gym.own_routine import OwnRoutineError, own_routine
 from .gym.prompt import WARM_UP_LEAD
 from .gym.prompt_settings import CheckIn, PromptSettings, QuietHours
-from .gym.routine import Routine
+from .gym.routine import Level, Routine
 from .gym.settings import CORE_GOAL, Settings
 from .gym.shoe import Arch, Insoles, Shoe
 from .gym.topic import Errand, Topic
@@ -94,7 +95,7 @@ ASKED_AT_FIRST = ASKED[:-1]
 EVENINGS = {Habit.CORE.value: (Habit.CORE, CONF_CORE_TIME), EVENING_STRETCH: (Habit.STRETCH, CONF_STRETCH_TIME)}
 
 LOAD, BAND = LoadSettings(), Band()
-# What the screen of load and form asks for, each with what holds until somebody chooses; None holds nothing.
+# What the screen of training asks for, each with what holds until somebody chooses; None holds nothing.
 TRAINING: Mapping[str, Any] = {
     CONF_RAMP: LOAD.ramp,
     CONF_LONGEST_RUN: LOAD.longest_run,
@@ -103,6 +104,7 @@ TRAINING: Mapping[str, Any] = {
     CONF_RESTING_HEART_RATE: None,
     CONF_MAX_HEART_RATE: None,
     CONF_WEIGHTING: LOAD.weighting.value,
+    CONF_LEVEL: Level.BEGINNER.value,
     CONF_CADENCE_LOW: BAND.low,
     CONF_CADENCE_HIGH: BAND.high,
     CONF_CADENCE_BASELINE: None,
@@ -154,6 +156,7 @@ def settings_of(hass: HomeAssistant, entry: ConfigEntry[Any]) -> Settings:
         load=_load(options),
         band=_band(options),
         routines=tuple(_routines(options.get(CONF_ROUTINES, []))),
+        level=Level(options[CONF_LEVEL]),
     )
 
 

@@ -9,6 +9,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.home_gym.gym.activity import Activity, Sport
 from custom_components.home_gym.gym.form import Band
 from custom_components.home_gym.gym.load import LoadSettings, Weighting
+from custom_components.home_gym.gym.routine import Level
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 
@@ -16,6 +17,7 @@ from ..conftest import NOW, SetUp
 from .test_options import chosen, opened
 
 DEFAULTS: dict[str, dict[str, Any]] = {
+    "routines": {"level": "beginner"},
     "load": {"ramp": 30, "longest_run": 10, "days_without_rest": 7, "monotony": 2},
     "heart": {"weighting": "men"},
     "form": {"cadence_low": 170, "cadence_high": 180},
@@ -47,12 +49,14 @@ async def test_defaults(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEnt
 async def test_choices(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
     changed: dict[str, dict[str, Any]] = {
+        "routines": {"level": "advanced"},
         "load": {"ramp": 20, "longest_run": 5, "days_without_rest": 5, "monotony": 1.5},
         "heart": {"resting_heart_rate": 50, "max_heart_rate": 190, "weighting": "women"},
         "form": {"cadence_low": 165, "cadence_high": 175},
     }
     assert (await fill_in(hass, **changed))["type"] is FlowResultType.CREATE_ENTRY
     settings = entry.runtime_data.runner.settings
+    assert settings.level is Level.ADVANCED
     assert settings.band == Band(low=165, high=175)
     assert settings.load == LoadSettings(
         ramp=20,

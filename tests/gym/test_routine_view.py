@@ -11,7 +11,7 @@ from custom_components.home_gym.gym.own_routine import own_routine
 from custom_components.home_gym.gym.phrases import Phrases
 from custom_components.home_gym.gym.player import Player, PlayerState
 from custom_components.home_gym.gym.progression import Progress
-from custom_components.home_gym.gym.routine import Length, routine_for
+from custom_components.home_gym.gym.routine import Length, Level, routine_for
 from custom_components.home_gym.gym.routine_plan import duration
 from custom_components.home_gym.gym.routine_view import (
     OwnOffer,
@@ -81,7 +81,7 @@ def test_nothing_comes_of_a_player_that_does_not_play() -> None:
 
 
 def test_every_habit_can_be_started() -> None:
-    offered = offers(dict.fromkeys(Habit, Progress()))
+    offered = offers(dict.fromkeys(Habit, Progress()), Level.BEGINNER)
     assert offered.keys() == set(Habit)
     assert offered[Habit.CORE][Length.FULL] == duration(routine_for(Habit.CORE, length=Length.FULL)).total_seconds()
 

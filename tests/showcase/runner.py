@@ -126,7 +126,7 @@ def answers_of(runner: Runner, *, language: str = "en", playing: Habit | None = 
         "currency": "EUR",
         **document_of(dashboard_of(runner, runner.summary(NOW), NOW)),
         "routine": document_of(routine_view(player, phrases)),
-        "routines": document_of(offers({habit: runner.progress(habit, NOW) for habit in Habit})),
+        "routines": document_of(offers({habit: runner.progress(habit, NOW) for habit in Habit}, runner.settings.level)),
         "own_routines": [],
         "treadmills": {},
     }

@@ -1,4 +1,4 @@
-"""The screen of load and form: from when on a load is hinted at, what the heart can, and the cadence that is wanted."""
+"""The screen of training: how hard routines are, what load is hinted at, the heart, and the cadence that is wanted."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,6 +15,7 @@ from ..const import (
     CONF_CADENCE_HIGH,
     CONF_CADENCE_LOW,
     CONF_DAYS_WITHOUT_REST,
+    CONF_LEVEL,
     CONF_LONGEST_RUN,
     CONF_MAX_HEART_RATE,
     CONF_MONOTONY,
@@ -25,13 +26,17 @@ from ..const import (
 from ..gym.activity import QUICKEST, SLOWEST
 from ..gym.form import own_cadence
 from ..gym.load import Weighting
+from ..gym.routine import Level
 from ..settings import TRAINING, options_of
 from .numbers import number
 
 STEPS_A_MINUTE = BEATS_A_MINUTE = "/min"
-LOAD, HEART, FORM = "load", "heart", "form"
+ROUTINES, LOAD, HEART, FORM = "routines", "load", "heart", "form"
 
 SECTIONS: Mapping[str, Mapping[vol.Marker, Any]] = {
+    ROUTINES: {
+        vol.Required(CONF_LEVEL): SelectSelector(SelectSelectorConfig(options=list(Level), translation_key=CONF_LEVEL)),
+    },
     LOAD: {
         vol.Required(CONF_RAMP): number(1, 500, PERCENTAGE),
         vol.Required(CONF_LONGEST_RUN): number(1, 500, PERCENTAGE),
@@ -57,7 +62,7 @@ SCHEMA = vol.Schema(
 
 
 class TrainingScreen(OptionsFlow):
-    """The screen for load and form."""
+    """The screen for routines, load and form."""
 
     async def async_step_training(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for them."""

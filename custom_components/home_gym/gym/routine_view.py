@@ -8,7 +8,7 @@ from .habit import Habit
 from .phrases import Phrases, line
 from .player import Place, Player, PlayerState
 from .progression import Progress
-from .routine import Length, Routine, Step, routine_for
+from .routine import Length, Level, Routine, Step, routine_for
 from .routine_plan import duration
 
 
@@ -66,11 +66,11 @@ def routine_view(player: Player | None, phrases: Phrases) -> RoutineView:
     )
 
 
-def offers(progress: Mapping[Habit, Progress]) -> Mapping[Habit, Mapping[Length, float]]:
-    """Return how many seconds the routine of each habit takes a runner, by its length."""
+def offers(progress: Mapping[Habit, Progress], level: Level) -> Mapping[Habit, Mapping[Length, float]]:
+    """Return how many seconds the routine of each habit takes a runner of a level, by its length."""
     return {
         habit: {
-            length: duration(routine_for(habit, length=length, progress=progress[habit])).total_seconds()
+            length: duration(routine_for(habit, length=length, level=level, progress=progress[habit])).total_seconds()
             for length in Length
         }
         for habit in progress

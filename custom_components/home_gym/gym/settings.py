@@ -7,7 +7,7 @@ from .days import Calendar
 from .form import Band
 from .load import LoadSettings
 from .prompt_settings import PromptSettings
-from .routine import Routine
+from .routine import Level, Routine
 from .shoe import Shoe
 
 # Sessions a week; evidence and domain ask for two or three.
@@ -23,7 +23,7 @@ class Settings:
     """The choices that turn a journal's facts into figures and prompts.
 
     `core_goal` is sessions a week; `gear` has the ids of pairs by what other services call them. `routines` are the
-    runner's own.
+    runner's own, `level` is at which the others are done.
     """
 
     calendar: Calendar
@@ -34,6 +34,7 @@ class Settings:
     band: Band = field(default_factory=Band)
     gear: Mapping[str, str] = field(default_factory=dict)
     routines: tuple[Routine, ...] = ()
+    level: Level = Level.BEGINNER
 
     def routine(self, name: str) -> Routine | None:
         """Return the runner's own routine of a name, whatever its case."""
