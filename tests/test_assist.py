@@ -15,6 +15,7 @@ from custom_components.home_gym.assist.who import Place, async_place
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.player import PlayerState
+from custom_components.home_gym.gym.routine import Length, routine_for
 from custom_components.home_gym.gym.sentences import Wish
 from homeassistant.components import conversation
 from homeassistant.components.conversation import ConversationInput, agent_manager
@@ -242,6 +243,62 @@ async def test_a_routine_of_ones_own_is_started(hass: HomeAssistant, set_up: Set
     assert await handled(hass, Wish.START_ROUTINE, routine="Yoga") == "I know no routine of that name."
     assert await handled(hass, Wish.START_ROUTINE) == "Which routine? Say its name."
     assert await handled(hass, Wish.START_ROUTINE, habit="core") == "Here we go: core work."
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "length"),
+    [
+        ("en", "Start the short stretch routine", Length.SHORT),
+        ("en", "Start a full stretching session", Length.FULL),
+        ("de", "Starte das lange Dehnen", Length.FULL),
+        ("fr", "Commence la séance complète d'étirements", Length.FULL),
+        ("nl", "Start de volledige rekroutine", Length.FULL),
+        ("es", "Empieza la rutina larga de estiramientos", Length.FULL),
+        ("en", "Start stretching", Length.SHORT),
+    ],
+)
+async def test_a_routine_is_as_long_as_was_said(
+    hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say, language: str, text: str, length: Length
+) -> None:
+    coordinator = await set_up(runner("Alex", ENTRY_ID, speaker()))
+
+    await say(text, language=language)
+    assert coordinator.routines.player is not None
+    assert coordinator.routines.player.routine == routine_for(Habit.STRETCH, length=length)
+
+
+async def test_a_routine_is_controlled_by_its_name(hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say) -> None:
+    coordinator = await set_up(runner("Alex", ENTRY_ID, speaker()))
+
+    assert await say("Pause my core workout") == "No routine is going on. Start one first."
+    await say("Please start my core workout")
+    player = coordinator.routines.player
+    assert player is not None
+    assert await say("Pause my core workout, please") == "All right."
+    assert player.state is PlayerState.PAUSED
+    assert await say("Stop the core workout") == "All right."
+    assert coordinator.routines.player is None
+
+
+async def test_somebody_elses_own_routine_takes_nobodys_habit(
+    hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say
+) -> None:
+    """Alex wrote a routine called Core; Sam did not, and means the habit."""
+    own = {"name": "Core!", "habit": "core", "steps": "Plank, 30 s"}
+    with_own = runner("Alex", ENTRY_ID, speaker())
+    await set_up(with_own)
+    hass.config_entries.async_update_entry(with_own, options={"routines": [own]})
+    await hass.async_block_till_done()
+    sam = await set_up(runner("Sam", SAM, with_id(speaker(), "S1")))
+
+    assert await say("Start Sam's core workout") == "Here we go: core work."
+    assert sam.routines.player is not None
+    assert sam.routines.player.routine == routine_for(Habit.CORE)
+    await say("Stop Sam's core workout")
+    assert await say("Start Alex's core workout") == "Here we go: Core!."
+    alex = with_own.runtime_data
+    assert alex.routines.player is not None
+    assert alex.routines.player.routine.name == "Core!"
 
 
 # Answers to a prompt

@@ -26,7 +26,7 @@ LANGUAGES = ["de", "en", "es", "fr", "nl"]
 NAMES = ["Alex", "Sam"]
 ROUTINES = ["Evening yoga"]
 # What the sentences of the gym call habits, by the slot of an intent.
-SLOT_OF = {name: name for name in ("period", "routine", "runner", "score")} | {
+SLOT_OF = {name: name for name in ("length", "period", "routine", "runner", "score")} | {
     "whose": "runner",
     "painless": "score",
     "well": "score",
@@ -45,12 +45,16 @@ def expected(language: str) -> dict[str, Any]:
     lists["runner"] = {name: name for name in NAMES}
     lists["routine"] = {name: name for name in ROUTINES}
     lists["whose"] = {form.format(runner=name): name for name in NAMES for form in data["whose"]}
+    rules = {**data["rules"], "please": "|".join(data["please"])}
     return {
         "language": language,
         "intents": {
-            intent_type(Wish(wish)): {"data": [{"sentences": [listed(sentence) for sentence in sentences]}]}
+            intent_type(Wish(wish)): {
+                "data": [{"sentences": [listed(f"[<please>] {sentence} [<please>]") for sentence in sentences]}]
+            }
             for wish, sentences in data["sentences"]["always"].items()
         },
+        "expansion_rules": {f"home_gym_{name}": listed(f"({rule})") for name, rule in rules.items()},
         "lists": {
             f"home_gym_{name}": {"values": [{"in": form, "out": value} for form, value in values.items()]}
             for name, values in lists.items()
@@ -59,8 +63,9 @@ def expected(language: str) -> dict[str, Any]:
 
 
 def listed(sentence: str) -> str:
-    """Return a sentence whose slots name their lists."""
-    return re.sub(r"\{(\w+)\}", lambda slot: f"{{home_gym_{slot[1]}:{SLOT_OF.get(slot[1], 'habit')}}}", sentence)
+    """Return a sentence whose slots name their lists, and whose rules have names of their own."""
+    named = re.sub(r"<(\w+)>", r"<home_gym_\1>", sentence)
+    return re.sub(r"\{(\w+)\}", lambda slot: f"{{home_gym_{slot[1]}:{SLOT_OF.get(slot[1], 'habit')}}}", named)
 
 
 def text_of(language: str) -> str:
@@ -107,6 +112,7 @@ PAGE = (FILES.parent / "assist.md").read_text(encoding="utf-8")
 COLUMNS = ["de", "fr", "nl", "es"]
 WISH_OF_ROW = {
     "start": Wish.START_ROUTINE,
+    "start a full one": Wish.START_ROUTINE,
     "pause": Wish.PAUSE_ROUTINE,
     "go on": Wish.RESUME_ROUTINE,
     "next": Wish.NEXT_STEP,

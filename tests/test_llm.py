@@ -9,6 +9,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.player import PlayerState
+from custom_components.home_gym.gym.routine import Length, routine_for
 from custom_components.home_gym.llm import async_get_tools
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import llm
@@ -135,9 +136,10 @@ async def test_a_routine(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> No
     assert await call(hass, "control_routine", command="pause") == ToolResult(
         data={"error": "No routine is going on. Start one first."}, error=True
     )
-    assert not (await call(hass, "start_routine", habit="core")).error
+    assert not (await call(hass, "start_routine", habit="core", length="full")).error
     player = coordinator.routines.player
     assert player is not None
+    assert player.routine == routine_for(Habit.CORE, length=Length.FULL)
     assert not (await call(hass, "control_routine", command="pause")).error
     assert player.state is PlayerState.PAUSED
     assert not (await call(hass, "control_routine", command="stop")).error

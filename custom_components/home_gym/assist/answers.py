@@ -13,7 +13,8 @@ from ..gym.days import A_DAY, A_WEEK
 from ..gym.habit import Habit
 from ..gym.phrases import Phrases
 from ..gym.prompt import Prompt
-from ..gym.sentences import Period, Wish
+from ..gym.routine import Length
+from ..gym.sentences import Period, Wish, spoken
 from ..gym.shoe import Wear
 from ..gym.summary import URGENCY
 from ..gym.topic import Errand
@@ -32,6 +33,7 @@ class Request:
     phrases: Phrases
     context: Context | None
     habit: Habit | None = None
+    length: Length | None = None
     period: Period | None = None
     routine: str | None = None
     score: int | None = None
@@ -89,14 +91,26 @@ async def _start(request: Request, name: str, **what: str) -> str:
 
 
 async def _start_habit(request: Request, habit: Habit) -> str:
-    return await _start(request, request.named(habit), habit=habit.value)
+    length = {"length": request.length.value} if request.length else {}
+    return await _start(request, request.named(habit), habit=habit.value, **length)
 
 
 async def _start_routine(request: Request) -> str:
-    if request.habit and not request.routine:
+    own = _own_routine(request)
+    # A routine of that name may be somebody else's, and the runner means a habit.
+    if request.habit and own is None:
         return await _start_habit(request, request.habit)
     # What names nothing is refused by the action, too.
-    return await _start(request, request.routine or "", **({"routine": request.routine} if request.routine else {}))
+    routine = own or request.routine
+    return await _start(request, request.routine or "", **({"routine": routine} if routine else {}))
+
+
+def _own_routine(request: Request) -> str | None:
+    """Return the name of the runner's own routine that is meant, as it was written."""
+    if request.routine is None:
+        return None
+    sound = spoken(request.routine)
+    return next((one.id for one in request.coordinator.runner.settings.routines if spoken(one.id) == sound), None)
 
 
 def _controlling(action: str) -> Answer:

@@ -39,7 +39,9 @@ async def async_hear(
     runners = async_runners(hass)
     names = [one.config_entry.title for one in runners]
     routines = [routine.id for one in runners for routine in one.runner.settings.routines]
-    found = understood(
+    # The first look at a language takes longer than the rest of Home Assistant wants to wait.
+    found = await hass.async_add_executor_job(
+        understood,
         text,
         (primary(hass.config.language), *data),
         lambda language: Sentences(data[language], names, routines) if language in data else None,

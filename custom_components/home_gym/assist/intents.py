@@ -16,6 +16,7 @@ from ..gym.answering import NothingToAnswerError
 from ..gym.habit import Habit
 from ..gym.pain import WORST
 from ..gym.phrases import Phrases
+from ..gym.routine import Length
 from ..gym.sentences import Period, Wish
 from ..languages import async_phrases
 from .answers import ANSWERS, Request
@@ -64,8 +65,9 @@ class HomeGymIntent(intent.IntentHandler):
         elif self._wish in ANSWERING:
             slots[vol.Optional("habit")] = HABITS
         elif self._wish is Wish.START_ROUTINE:
-            slots[vol.Exclusive("habit", "what")] = HABITS
-            slots[vol.Exclusive("routine", "what")] = cv.string
+            slots[vol.Optional("habit")] = HABITS
+            slots[vol.Optional("routine")] = cv.string
+            slots[vol.Optional("length")] = vol.In([length.value for length in Length])
         elif self._wish is Wish.PAIN:
             slots[vol.Optional("score")] = SCORE
         elif self._wish is Wish.REST:
@@ -112,7 +114,8 @@ async def async_answer(
 ) -> str:
     """Do what somebody wants and return what to say to that; raises AnswerError.
 
-    `slots` may hold `runner`, `habit`, `period`, `score` and `routine`; a routine is started by its habit or its name.
+    `slots` may hold `runner`, `habit`, `length`, `period`, `score` and `routine`; a routine is started by its name, or
+    by its habit where the runner has none of that name.
     """
     coordinator = async_meant(hass, wish, slots.get("runner"), place=place, phrases=phrases)
     request = Request(
@@ -122,6 +125,7 @@ async def async_answer(
         phrases=phrases,
         context=context,
         habit=Habit(slots["habit"]) if "habit" in slots else None,
+        length=Length(slots["length"]) if "length" in slots else None,
         period=Period(slots["period"]) if "period" in slots else None,
         routine=slots.get("routine"),
         score=int(slots["score"]) if "score" in slots else None,

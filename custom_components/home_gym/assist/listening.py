@@ -167,7 +167,9 @@ class Listening:
         """Have a sentence done, and return what to say to it."""
         home = primary(self._hass.config.language)
         spoken = primary(user_input.language or home)
-        found = understood(user_input.text, (spoken, home, *self._sentences), self._sentences.get)
+        languages = (spoken, home, *self._sentences)
+        # The first look at a language takes longer than the rest of Home Assistant wants to wait.
+        found = await self._hass.async_add_executor_job(understood, user_input.text, languages, self._sentences.get)
         if found is None:
             return say(await async_phrases(self._hass, spoken), "misheard")
         said, language = found

@@ -14,6 +14,7 @@ from ..coordinator import HomeGymCoordinator
 from ..gym.habit import Habit
 from ..gym.pain import WORST
 from ..gym.phrases import FALLBACK_LANGUAGE
+from ..gym.routine import Length
 from ..gym.sentences import Period, Wish
 from ..gym.summary import URGENCY
 from ..languages import async_phrases
@@ -234,8 +235,10 @@ class StartRoutine(WishTool):
     def __init__(self, runners: Sequence[str]) -> None:
         """Take the habit, or the name of a routine."""
         habit = vol.Optional("habit", description="Which habit.")
+        length = vol.Optional("length", description="How much of a habit's routine. Leave it out for a short one.")
         routine = vol.Optional("routine", description="The name of a routine that a runner wrote, in place of a habit.")
-        super().__init__(runners, {habit: vol.In([habit.value for habit in Habit]), routine: str})
+        habits, lengths = [habit.value for habit in Habit], [length.value for length in Length]
+        super().__init__(runners, {habit: vol.In(habits), length: vol.In(lengths), routine: str})
 
     @override
     def wish(self, _arguments: Mapping[str, str]) -> Wish:

@@ -1,26 +1,31 @@
 """What people can say to the gym, one file a language; reading the files is left to those who may.
 
 A sentence is written as the built-in agent of Home Assistant writes its own: `[word]` may be left out, `(one|other)` is
-one of them, `{habit}` stands for any name of a habit. Brackets hold whole words.
+one of them, `{habit}` stands for any name of a habit, `<rule>` for a piece that several sentences share. Brackets hold
+whole words, and a hyphen is as good as a space, for nobody hears it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from itertools import count
 import re
 from typing import Any
 
 from ..habit import Habit
-from .template import Lists, Style, rendered
+from ..routine import Length
+from .template import Lists, Style, expanded, rendered
 
-PERIOD, ROUTINE, RUNNER, WHOSE = "period", "routine", "runner", "whose"
+LENGTH, PERIOD, ROUTINE, RUNNER, WHOSE = "length", "period", "routine", "runner", "whose"
 SCORE, PAINLESS, WELL = "score", "painless", "well"
-NO_HABITS = {PERIOD, ROUTINE, RUNNER, WHOSE, SCORE, PAINLESS, WELL}
+NO_HABITS = {LENGTH, PERIOD, ROUTINE, RUNNER, WHOSE, SCORE, PAINLESS, WELL}
 
 # What of a name neither voice nor grammar knows.
-UNSPOKEN = re.compile(r"[^\w\s'-]|_")
-PUNCTUATION = re.compile(r"[^\w\s'-]")
+UNSPOKEN = re.compile(r"[^\w\s']|_")
+# A score may be written as "3/10".
+PUNCTUATION = re.compile(r"[^\w\s'/]")
+HYPHEN = "-"
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 SPACE = re.compile(r"\s+")
 GROUP = re.compile(r"\(\?P<(\w+)>")
@@ -70,10 +75,14 @@ class Period(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What a sentence wants; None for what it leaves open. Names are as they were handed over."""
+    """What a sentence wants; None for what it leaves open. Names are as they were handed over.
+
+    With a `routine`, the `habit` is what the same words mean to somebody who has no routine of that name.
+    """
 
     wish: Wish
     habit: Habit | None = None
+    length: Length | None = None
     period: Period | None = None
     runner: str | None = None
     routine: str | None = None
@@ -93,11 +102,22 @@ class Sentences:
             ROUTINE: {name: name for name in self._routines},
             WHOSE: {form.format(runner=name): name for name in self._names for form in data[WHOSE]},
         }
+        # Nobody has to be polite, and whoever is may be so before or after.
+        polite = f"[{'|'.join(data['please'])}]"
         self._sentences = {
-            Moment(moment): {Wish(wish): list(sentences) for wish, sentences in wishes.items()}
+            Moment(moment): {
+                Wish(wish): [
+                    _unhyphenated(f"{polite} {expanded(sentence, data['rules'])} {polite}") for sentence in sentences
+                ]
+                for wish, sentences in wishes.items()
+            }
             for moment, wishes in data["sentences"].items()
         }
-        self._patterns = [(_compiled(text), wish) for text, wish in self._rendered(PATTERN, *Moment)]
+
+    @cached_property
+    def _patterns(self) -> list[tuple[re.Pattern[str], Wish]]:
+        """What each sentence sounds like; a language that nobody speaks never needs it."""
+        return [(_compiled(text), wish) for text, wish in self._rendered(PATTERN, *Moment)]
 
     def templates(self, *moments: Moment) -> list[str]:
         """Return what can be said at certain moments, with every name in its place, for a matcher to recognize."""
@@ -105,12 +125,22 @@ class Sentences:
 
     def understood(self, text: str) -> Said | None:
         """Return what a sentence wants, whatever the moment; None for one that isn't the gym's."""
+        readings = self._readings(text)
+        said = next(readings, None)
+        if said is None or said.routine is None:
+            return said
+        other = next(
+            (one for one in readings if one.habit and (one.wish, one.runner) == (said.wish, said.runner)), None
+        )
+        return replace(said, habit=other.habit, length=other.length) if other else said
+
+    def _readings(self, text: str) -> Iterator[Said]:
+        """Give what a sentence may want, the likeliest first."""
         words = f"{SPACE.sub(' ', PUNCTUATION.sub(' ', text.replace(APOSTROPHE, "'").lower())).strip()} "
         for pattern, wish in self._patterns:
             if match := pattern.fullmatch(words):
                 forms = {NUMBER.sub("", name): form for name, form in match.groupdict().items() if form}
-                return self._said(wish, forms)
-        return None
+                yield self._said(wish, forms)
 
     def _said(self, wish: Wish, forms: Mapping[str, str]) -> Said:
         meant = {name: self._lists[name][form.strip()] for name, form in forms.items()}
@@ -121,6 +151,7 @@ class Sentences:
         return Said(
             wish=wish,
             habit=Habit(habit) if habit else None,
+            length=Length(meant[LENGTH]) if LENGTH in meant else None,
             period=Period(meant[PERIOD]) if PERIOD in meant else None,
             runner=self._names[name] if name else None,
             routine=self._routines[meant[ROUTINE]] if ROUTINE in meant else None,
@@ -142,7 +173,11 @@ def spoken(name: str) -> str:
 
 
 def _forms(values: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    return {form: value for value, forms in values.items() for form in forms}
+    return {_unhyphenated(form): value for value, forms in values.items() for form in forms}
+
+
+def _unhyphenated(text: str) -> str:
+    return text.replace(HYPHEN, " ")
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 import re
 
+RULE = re.compile(r"<(\w+)>")
 PIECE = re.compile(r"[()\[\]|]|\{\w+\}|[^\s()\[\]|{}]+")
 CLOSING = {"(": ")", "[": "]"}
 END = ""
@@ -20,6 +21,11 @@ class Style:
     slot: Callable[[str, Sequence[str]], str]
     choice: Callable[[Sequence[str]], str]
     optional: Callable[[Sequence[str]], str]
+
+
+def expanded(sentence: str, rules: Mapping[str, str]) -> str:
+    """Return a sentence with the pieces in it that rules stand for; raises KeyError for an unknown rule."""
+    return RULE.sub(lambda rule: f"({expanded(rules[rule[1]], rules)})", sentence)
 
 
 def rendered(sentence: str, lists: Lists, style: Style) -> str | None:
