@@ -1,6 +1,7 @@
 """Long-term statistics follow the runs, to the hour in which they were run."""
 
 from datetime import UTC, datetime, timedelta
+from unittest.mock import patch
 
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
@@ -83,10 +84,40 @@ async def test_what_is_told_of_the_statistics(hass: HomeAssistant, set_up: SetUp
 
     found = await get_instance(hass).async_add_executor_job(list_statistic_ids, hass)
 
-    assert {(item["name"], item["has_sum"], item["unit_class"]) for item in found if item["source"] == DOMAIN} == {
-        ("Alex: distance run", True, "distance"),
-        ("Daily trainers of Alex: distance run", True, "distance"),
+    fields = ("name", "has_sum", "unit_class", "statistics_unit_of_measurement")
+    assert {tuple(item[field] for field in fields) for item in found if item["source"] == DOMAIN} == {
+        ("Alex: distance run", True, "distance", "km"),
+        ("Daily trainers of Alex: distance run", True, "distance", "km"),
     }
+
+
+async def unit_of(hass: HomeAssistant, owner: str = ENTRY_ID) -> str:
+    """Return the unit in which charts show the distance."""
+    found = await get_instance(hass).async_add_executor_job(list_statistic_ids, hass, {statistic_id_of(owner)})
+    return str(found[0]["statistics_unit_of_measurement"])
+
+
+async def test_statistics_are_in_the_homes_unit_also_when_that_changes(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
+) -> None:
+    coordinator = await set_up(entry)
+    await coordinator.async_deliver([activity(START, km=8.01234), activity(START + A_DAY, km=1)], live=False)
+    await told(hass)
+    assert await unit_of(hass) == "km"
+    await coordinator.async_correct(activity(START + A_DAY).id, removed=True)
+
+    await hass.config.async_update(unit_system="us_customary")
+    assert [(hour, round(total or 0, 3)) for hour, total in await told(hass)] == [
+        ("01 10:00", 8012.34),
+        ("02 10:00", 8012.34),
+    ]
+    assert await unit_of(hass) == "mi"
+
+    # What is known as it is is not told again.
+    await hass.config_entries.async_reload(ENTRY_ID)
+    with patch.object(run_statistics, "async_add_external_statistics") as tell:
+        await told(hass)
+    tell.assert_not_called()
 
 
 async def test_statistics_go_with_their_owner(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:

@@ -11,12 +11,14 @@ from pytest_homeassistant_custom_component.typing import MockHAClientWebSocket, 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.activity import Activity, Sport
 from custom_components.home_gym.gym.habit import Habit
+from homeassistant.auth.const import GROUP_ID_USER
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 
 from .conftest import ENTRY_ID, NEW_SHOE, NOW, OLD_SHOE, SetUp, shoe_data, with_id
+from .test_full_disk import full_disk
 from .test_platforms import RUN
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -65,7 +67,7 @@ async def test_all_is_told_at_first(
     assert whole["state"] == "ready"
     assert whole["name"] == "Alex"
     assert whole["today"]["day"] == "2026-05-04"
-    assert whole["today"]["due"] == {"stretch": {"reason": "daily", "asked": False}}
+    assert whole["today"]["due"] == {"stretch": {"reason": "daily", "asked": False, "snoozed": False}}
     assert whole["shoes"].keys() == {OLD_SHOE, NEW_SHOE}
     assert whole["chosen_shoe"] == NEW_SHOE
     assert whole["routine"] == {"state": "idle"}
@@ -197,6 +199,22 @@ async def test_who_unsubscribes_is_told_nothing_more(
 
 # Who may see whom
 
+READING: dict[str, Json] = {"subscribe": {}, "runs": {}, "run": {"run": "x"}, "back": {}}
+CHANGING: dict[str, Json] = {
+    "undo": {},
+    "choose_shoe": {"shoe": NEW_SHOE},
+    "retire_shoe": {"shoe": NEW_SHOE, "retired": True},
+}
+
+
+async def token_of(hass: HomeAssistant, group: str) -> str:
+    """Return the token of somebody new."""
+    found = await hass.auth.async_get_group(group)
+    assert found
+    user = MockUser(groups=[found]).add_to_hass(hass)
+    refresh = await hass.auth.async_create_refresh_token(user, "https://example.org/app")
+    return hass.auth.async_create_access_token(refresh)
+
 
 @pytest.mark.parametrize(("shared", "seen"), [(False, False), (True, True)])
 async def test_others_see_a_runner_only_where_that_is_wanted(
@@ -215,18 +233,50 @@ async def test_others_see_a_runner_only_where_that_is_wanted(
 
     runners = (await ask(client, "runners"))["result"]["runners"]
     assert [runner["name"] for runner in runners] == (["Alex"] if seen else [])
-    commands: dict[str, Json] = {
-        "subscribe": {},
-        "runs": {},
-        "run": {"run": "x"},
-        "undo": {},
-        "choose_shoe": {"shoe": NEW_SHOE},
-        "retire_shoe": {"shoe": NEW_SHOE, "retired": True},
-    }
-    for kind, fields in commands.items():
+    for kind, fields in {**READING, **CHANGING}.items():
+        answer = await ask(client, kind, config_entry_id=ENTRY_ID, **fields)
         if not seen:
-            answer = await ask(client, kind, config_entry_id=ENTRY_ID, **fields)
             assert answer["error"]["code"] == "unauthorized", kind
+        elif kind in READING:
+            # No run has that id, but whether one has is told.
+            assert answer["success"] or answer["error"]["code"] == "unknown_run", kind
+            if kind == "subscribe":
+                assert (await client.receive_json())["event"]["whole"]["name"] == "Alex"
+        else:
+            # Who may only look at this home changes nothing in it.
+            assert answer["error"]["code"] == "unauthorized", kind
+
+
+async def test_everyone_at_home_may_log_where_that_is_wanted(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
+) -> None:
+    await set_up(entry)
+    client = await hass_ws_client(hass, await token_of(hass, GROUP_ID_USER))
+    request = {"config_entry_id": ENTRY_ID, "shoe": OLD_SHOE}
+    assert (await ask(client, "choose_shoe", **request))["error"]["code"] == "unauthorized"
+    hass.config_entries.async_update_entry(entry, options={"shared": True})
+    await hass.async_block_till_done()
+    assert (await ask(client, "choose_shoe", **request))["success"]
+
+
+async def test_who_may_not_see_any_more_is_told_that_and_nothing_else(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    entry: MockConfigEntry,
+    hass_ws_client: WebSocketGenerator,
+    hass_read_only_access_token: str,
+) -> None:
+    await set_up(entry)
+    hass.config_entries.async_update_entry(entry, options={"shared": True})
+    await hass.async_block_till_done()
+    client = await hass_ws_client(hass, hass_read_only_access_token)
+    await subscribed(client)
+
+    hass.config_entries.async_update_entry(entry, options={"shared": False})
+    await hass.async_block_till_done()
+    assert (await client.receive_json())["event"]["whole"] == {"state": "unauthorized"}
+    await entry.runtime_data.async_log_session(Habit.STRETCH)
+    assert (await ask(client, "runners"))["result"]["runners"] == []
 
 
 async def test_one_sees_oneself(
@@ -268,6 +318,8 @@ async def test_runners_come_with_the_entities_in_use(
     assert answer["treadmills"] == []
     assert runner["loaded"]
     assert not runner["own"]
+    # Nothing is recorded here.
+    assert runner["statistic"] is None
     assert runner["entities"]["sensor.last_run"] == "sensor.renamed"
     assert f"sensor.{NEW_SHOE}_distance" in runner["entities"]
     assert "sensor.core_streak" not in runner["entities"]
@@ -396,6 +448,12 @@ async def test_a_pair_is_chosen_and_retired(
     await hass.async_block_till_done()
     assert "retired" not in entry.subentries[OLD_SHOE].data
 
+    # Who takes that back gets the day that was.
+    undo = {"shoe": OLD_SHOE, "retired": True, "on": "2026-02-01"}
+    assert (await ask(await hass_ws_client(), "retire_shoe", config_entry_id=ENTRY_ID, **undo))["success"]
+    await hass.async_block_till_done()
+    assert entry.subentries[OLD_SHOE].data["retired"] == "2026-02-01"
+
 
 @pytest.mark.parametrize(
     ("kind", "fields", "code"),
@@ -418,3 +476,13 @@ async def test_what_cannot_be_is_told_as_a_code(
     await set_up(entry)
     answer = await ask(await hass_ws_client(), kind, config_entry_id=ENTRY_ID, **fields)
     assert answer["error"]["code"] == code
+
+
+async def test_a_full_disk_is_told_as_what_it_is(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
+) -> None:
+    await set_up(entry)
+    client = await hass_ws_client()
+    with full_disk():
+        answer = await ask(client, "choose_shoe", config_entry_id=ENTRY_ID, shoe=OLD_SHOE)
+    assert answer["error"]["code"] == "journal_not_written"

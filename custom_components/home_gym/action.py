@@ -25,6 +25,11 @@ class Action:
     handler: Handler
     answers: SupportsResponse = SupportsResponse.NONE
 
+    @property
+    def reads(self) -> bool:
+        """Whether it changes nothing: what can only be called for its answer is asked, not done."""
+        return self.answers is SupportsResponse.ONLY
+
 
 def instant(moment: datetime) -> datetime:
     """Return an instant in UTC; what says no time zone is meant in the home's."""

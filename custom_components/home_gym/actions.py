@@ -14,7 +14,8 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 from homeassistant.util.unit_conversion import DistanceConverter
 
-from .action import Action, Handler, instant, past, plain
+from .access import async_check
+from .action import Action, instant, past, plain
 from .back_actions import BACK_ACTIONS
 from .const import DOMAIN
 from .coordinator import HomeGymCoordinator, async_runner
@@ -212,18 +213,19 @@ def async_register(hass: HomeAssistant) -> None:
     for name, action in {**ACTIONS, **PROMPT_ACTIONS, **BACK_ACTIONS, **METRONOME_ACTIONS}.items():
         schema = vol.Schema({vol.Required(ATTR_CONFIG_ENTRY_ID): cv.string, **action.fields})
         hass.services.async_register(
-            DOMAIN, name, _performing(hass, action.handler), schema=schema, supports_response=action.answers
+            DOMAIN, name, _performing(hass, action), schema=schema, supports_response=action.answers
         )
 
 
-def _performing(hass: HomeAssistant, handler: Handler) -> Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]:
+def _performing(hass: HomeAssistant, action: Action) -> Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]:
     """Return what finds the runner, and tells people what of their data cannot be."""
 
     async def perform(call: ServiceCall) -> ServiceResponse:
         coordinator = async_runner(hass, call.data[ATTR_CONFIG_ENTRY_ID])
         entry = coordinator.config_entry
+        await async_check(hass, call.context, entry, reads=action.reads)
         try:
-            return await handler(coordinator, call.data)
+            return await action.handler(coordinator, call.data)
         except UnknownRunError as error:
             raise ServiceValidationError(
                 translation_domain=DOMAIN,

@@ -19,6 +19,7 @@ from .treadmill.coordinator import TreadmillCoordinator
 READY = "ready"
 NOT_LOADED = "not_loaded"
 REMOVED = "removed"
+UNAUTHORIZED = "unauthorized"
 
 type Send = Callable[[Mapping[str, object]], None]
 
@@ -26,19 +27,25 @@ type Send = Callable[[Mapping[str, object]], None]
 class Feed:
     """Follows a runner through changes, reloads and removal.
 
-    A runner who is not set up for a moment is still shown as known last; `state` says that it is so.
+    A runner who is not set up for a moment is still shown as known last; `state` says that it is so. Who may not see
+    the runner any more is told that, and nothing after it.
     """
 
-    def __init__(self, hass: HomeAssistant, entry: ConfigEntry, phrases: Phrases, send: Send) -> None:
-        """Feed with the runner of an entry, in the words of these phrases."""
+    def __init__(
+        self, hass: HomeAssistant, entry: ConfigEntry, phrases: Phrases, send: Send, *, may_see: Callable[[], bool]
+    ) -> None:
+        """Feed with the runner of an entry, in the words of these phrases, whoever may see that runner."""
         self._hass = hass
         self._entry = entry
         self._phrases = phrases
         self._send = send
+        self._may_see = may_see
         self._shown: Document = {}
         self._listening: list[CALLBACK_TYPE] = []
         self._is_pending = False
-        self._end: CALLBACK_TYPE = async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._handle_entry)
+        self._end: CALLBACK_TYPE | None = async_dispatcher_connect(
+            hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._handle_entry
+        )
 
     @callback
     def async_start(self) -> None:
@@ -50,7 +57,9 @@ class Feed:
     @callback
     def async_stop(self) -> None:
         """Follow nothing any more."""
-        self._end()
+        if self._end:
+            self._end()
+            self._end = None
         self._forget()
 
     @callback
@@ -60,6 +69,9 @@ class Feed:
             return
         if entry is self._entry and change is ConfigEntryChange.REMOVED:
             self._entry_is_gone()
+        elif not self._may_see():
+            self.async_stop()
+            self._send({"whole": {"state": UNAUTHORIZED}, "now": dt_util.utcnow().isoformat()})
         else:
             self._listen()
             self._publish_soon()
@@ -93,7 +105,7 @@ class Feed:
     @callback
     def _publish(self) -> None:
         self._is_pending = False
-        if self._shown.get("state") != REMOVED:
+        if self._end and self._shown.get("state") != REMOVED:
             self._tell(self._document())
 
     def _tell(self, document: Document) -> None:

@@ -11,6 +11,7 @@ from homeassistant.core import HomeAssistant, ServiceCall, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
 
+from .access import async_check
 from .const import DOMAIN
 from .coordinator import async_runner
 from .gym.habit import Habit
@@ -119,6 +120,8 @@ def _performing(hass: HomeAssistant, handler: Handler) -> Callable[[ServiceCall]
     """Return what finds the runner."""
 
     async def perform(call: ServiceCall) -> None:
-        await handler(async_runner(hass, call.data[ATTR_CONFIG_ENTRY_ID]).routines, call.data)
+        coordinator = async_runner(hass, call.data[ATTR_CONFIG_ENTRY_ID])
+        await async_check(hass, call.context, coordinator.config_entry, reads=False)
+        await handler(coordinator.routines, call.data)
 
     return perform

@@ -1,14 +1,20 @@
 """Long-term statistics of the distance, of a runner and of each pair, dated to when it was run.
 
 The recorder's own statistics of a sensor know only when a run became known. These are right whenever that was: what
-comes late or goes corrects all that follows it.
+comes late or goes corrects all that follows it. They are kept in the home's unit, for charts show what is kept: others
+than a sensor's are not converted.
 """
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from math import nan
 
 from homeassistant.components.recorder.models import StatisticData, StatisticMeanType, StatisticMetaData
-from homeassistant.components.recorder.statistics import async_add_external_statistics, statistics_during_period
+from homeassistant.components.recorder.statistics import (
+    async_add_external_statistics,
+    get_metadata,
+    statistics_during_period,
+)
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP, UnitOfLength
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.helpers.debounce import Debouncer
@@ -35,6 +41,7 @@ class DistanceStatistics:
         self._hass = hass
         self._coordinator = coordinator
         self._phrases = phrases
+        self._unit = hass.config.units.length_unit
         self._told: dict[str, Curve] = {}
         self._debouncer = Debouncer(
             hass, LOGGER, cooldown=FOLLOW_AFTER, immediate=False, function=self.async_follow, background=True
@@ -70,7 +77,9 @@ class DistanceStatistics:
     async def _async_follow(self, statistic_id: str, name: str, run_in: dict[datetime, int]) -> None:
         if statistic_id not in self._told:
             recorder = get_instance(self._hass)
-            self._told[statistic_id] = await recorder.async_add_executor_job(_told, self._hass, statistic_id)
+            self._told[statistic_id] = await recorder.async_add_executor_job(
+                _told, self._hass, statistic_id, self._unit
+            )
         told = self._told[statistic_id]
         corrected = await self._hass.async_add_executor_job(corrections, run_in, told)
         if not corrected:
@@ -82,9 +91,12 @@ class DistanceStatistics:
             mean_type=StatisticMeanType.NONE,
             has_sum=True,
             unit_class=DistanceConverter.UNIT_CLASS,
-            unit_of_measurement=UnitOfLength.METERS,
+            unit_of_measurement=self._unit,
         )
-        rows = [StatisticData(start=hour, state=total, sum=total) for hour, total in corrected.items()]
+        in_unit = DistanceConverter.converter_factory(UnitOfLength.METERS, self._unit)
+        rows = [
+            StatisticData(start=hour, state=in_unit(total), sum=in_unit(total)) for hour, total in corrected.items()
+        ]
         async_add_external_statistics(self._hass, metadata, rows)
         told |= corrected
 
@@ -101,12 +113,21 @@ def statistic_id_of(owner: str) -> str:
     return f"{DOMAIN}:{slugify(owner)}_distance"
 
 
-def _told(hass: HomeAssistant, statistic_id: str) -> Curve:
-    """Return what the recorder was told earlier."""
+@callback
+def async_statistic_of(hass: HomeAssistant, owner: str) -> str | None:
+    """Return the id of the distance of a runner's entry, or None where nothing is recorded."""
+    return statistic_id_of(owner) if RECORDER in hass.config.components else None
+
+
+def _told(hass: HomeAssistant, statistic_id: str, unit: str) -> Curve:
+    """Return the metres that the recorder was told earlier; what it was told in another unit has to be told anew."""
     units: dict[str, str] = {DistanceConverter.UNIT_CLASS: UnitOfLength.METERS}
     found = statistics_during_period(hass, BEGINNING, None, {statistic_id}, "hour", units, {"sum"})
+    known = get_metadata(hass, statistic_ids={statistic_id}).get(statistic_id)
+    is_current = known is not None and known[1]["unit_of_measurement"] == unit
     return {
-        datetime.fromtimestamp(row["start"], UTC): total
+        # Millimetres, and what was lost on the way to miles and back is less.
+        datetime.fromtimestamp(row["start"], UTC): round(total, 3) if is_current else nan
         for row in found.get(statistic_id, [])
         if (total := row.get("sum")) is not None
     }

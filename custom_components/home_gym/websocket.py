@@ -5,8 +5,6 @@ from typing import Any
 
 import voluptuous as vol
 
-from homeassistant.auth.models import User
-from homeassistant.components.person import ATTR_USER_ID
 from homeassistant.components.websocket_api import async_register_command
 from homeassistant.components.websocket_api.connection import ActiveConnection
 from homeassistant.components.websocket_api.const import ERR_NOT_FOUND, ERR_UNAUTHORIZED, WebSocketCommandHandler
@@ -15,10 +13,11 @@ from homeassistant.components.websocket_api.messages import BASE_COMMAND_MESSAGE
 from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import config_validation as cv, entity_registry as er
 from homeassistant.util import dt as dt_util
 
-from .const import CONF_PERSON, CONF_RETIRED, CONF_SHARED, DOMAIN
+from .access import is_own, may_change, may_see
+from .const import CONF_RETIRED, DOMAIN
 from .coordinator import HomeGymCoordinator
 from .feed import Feed
 from .gym.back_view import MOST_WEEKS, back_view
@@ -31,7 +30,7 @@ from .gym.run_list import found, months_of
 from .gym.runs import UnknownRunError
 from .gym.settings import UnknownShoeError
 from .languages import async_phrases
-from .references import entity_id_of
+from .run_statistics import async_statistic_of
 from .treadmill import is_treadmill
 
 type Message = Mapping[str, Any]
@@ -46,8 +45,8 @@ ERRORS: Mapping[type[Exception], str] = {
     UnknownRunError: "unknown_run",
     UnknownShoeError: "unknown_shoe",
     NothingToUndoError: "nothing_to_undo",
-    HomeAssistantError: "failed",
 }
+FAILED = "failed"
 
 
 @callback
@@ -57,19 +56,7 @@ def async_register_websocket(hass: HomeAssistant) -> None:
     async_register_command(hass, _handle_subscribe)
     for name, (fields, handler) in COMMANDS.items():
         schema = BASE_COMMAND_MESSAGE_SCHEMA.extend({"type": name, **RUNNER, **fields})
-        async_register_command(hass, name, _answering(handler), schema)
-
-
-def may_see(hass: HomeAssistant, user: User, entry: ConfigEntry) -> bool:
-    """Tell whether somebody may see a runner: administrators, the person who it is, all where the runner likes that."""
-    return user.is_admin or bool(entry.options.get(CONF_SHARED)) or is_own(hass, user, entry)
-
-
-def is_own(hass: HomeAssistant, user: User, entry: ConfigEntry) -> bool:
-    """Tell whether a runner is the person who somebody is."""
-    person = entity_id_of(hass, entry.data[CONF_PERSON]) if CONF_PERSON in entry.data else None
-    state = hass.states.get(person) if person else None
-    return state is not None and state.attributes.get(ATTR_USER_ID) == user.id
+        async_register_command(hass, name, _answering(handler, reads=name in READING), schema)
 
 
 @websocket_command({vol.Required("type"): "home_gym/runners"})
@@ -83,7 +70,8 @@ def _handle_runners(hass: HomeAssistant, connection: ActiveConnection, message: 
         message["id"],
         {
             "runners": [
-                _shown_entry(hass, entry) | {"own": own[entry.entry_id]}
+                _shown_entry(hass, entry)
+                | {"own": own[entry.entry_id], "statistic": async_statistic_of(hass, entry.entry_id)}
                 for entry in sorted(runners, key=lambda entry: (not own[entry.entry_id], entry.title.casefold()))
             ],
             "treadmills": [_shown_entry(hass, entry) for entry in entries if is_treadmill(entry)],
@@ -100,7 +88,13 @@ async def _handle_subscribe(hass: HomeAssistant, connection: ActiveConnection, m
         return
     phrases = await async_phrases(hass, message["language"])
     answer = message["id"]
-    feed = Feed(hass, entry, phrases, lambda told: connection.send_message(event_message(answer, told)))
+    feed = Feed(
+        hass,
+        entry,
+        phrases,
+        lambda told: connection.send_message(event_message(answer, told)),
+        may_see=lambda: may_see(hass, connection.user, entry),
+    )
     connection.subscriptions[answer] = feed.async_stop
     connection.send_result(answer)
     feed.async_start()
@@ -147,14 +141,14 @@ async def _choose_shoe(hass: HomeAssistant, coordinator: HomeGymCoordinator, mes
 
 
 async def _retire_shoe(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: Message) -> Document:
-    """Retire a pair today, or take it back into use."""
+    """Retire a pair, today unless another day is given, or take it back into use."""
     entry = coordinator.config_entry
     subentry = next((shoe for shoe in coordinator.shoes if shoe.subentry_id == message["shoe"]), None)
     if subentry is None:
         raise UnknownShoeError(message["shoe"])
     data = {key: value for key, value in subentry.data.items() if key != CONF_RETIRED}
     if message["retired"]:
-        data[CONF_RETIRED] = dt_util.now().date().isoformat()
+        data[CONF_RETIRED] = message.get("on", dt_util.now().date()).isoformat()
     hass.config_entries.async_update_subentry(entry, subentry, data=data)
     return {}
 
@@ -178,12 +172,17 @@ COMMANDS: Mapping[str, tuple[Mapping[vol.Marker, Any], Handler]] = {
     "home_gym/run": ({vol.Required("run"): str}, _run),
     "home_gym/back": ({vol.Optional("weeks", default=8): vol.All(int, vol.Range(min=1, max=MOST_WEEKS))}, _back),
     "home_gym/choose_shoe": ({vol.Required("shoe"): str}, _choose_shoe),
-    "home_gym/retire_shoe": ({vol.Required("shoe"): str, vol.Required("retired"): bool}, _retire_shoe),
+    "home_gym/retire_shoe": (
+        {vol.Required("shoe"): str, vol.Required("retired"): bool, vol.Optional("on"): cv.date},
+        _retire_shoe,
+    ),
     "home_gym/undo": ({}, _undo),
 }
+# The others change what is kept.
+READING = {"home_gym/runs", "home_gym/run", "home_gym/back"}
 
 
-def _answering(handler: Handler) -> WebSocketCommandHandler:
+def _answering(handler: Handler, *, reads: bool) -> WebSocketCommandHandler:
     """Return what finds the runner, and tells a card what went wrong."""
 
     @async_response
@@ -191,11 +190,16 @@ def _answering(handler: Handler) -> WebSocketCommandHandler:
         entry = _visible(hass, connection, message)
         if entry is None:
             return
+        if not (reads or may_change(hass, connection.user, entry)):
+            connection.send_error(message["id"], ERR_UNAUTHORIZED, entry.title)
+            return
         if entry.state is not ConfigEntryState.LOADED:
             connection.send_error(message["id"], "not_loaded", entry.title)
             return
         try:
             connection.send_result(message["id"], await handler(hass, entry.runtime_data, message))
+        except HomeAssistantError as error:
+            connection.send_error(message["id"], error.translation_key or FAILED, str(error))
         except tuple(ERRORS) as error:
             code = next(code for kind, code in ERRORS.items() if isinstance(error, kind))
             connection.send_error(message["id"], code, str(error))

@@ -14,10 +14,16 @@ export class HomeGymStrategy extends HTMLElement {
     return dashboardOf(await household(hass, true), new Translate(hass.locale.language));
   }
 
-  // Who moved in or out is in the registries too.
+  // Who moved in or out is in the registries too, and so is what was renamed or disabled, or came late.
   static shouldRegenerate(_config: Config, before: Hass, after: Hass): boolean {
-    return before.devices !== after.devices || before.locale.language !== after.locale.language;
+    const isOther = before.devices !== after.devices || before.locale.language !== after.locale.language;
+    return isOther || (before.entities !== after.entities && ours(before) !== ours(after));
   }
+}
+
+function ours({ entities }: Hass): string {
+  const found = Object.values(entities).flatMap((entity) => (entity?.platform === "home_gym" ? [entity.entity_id] : []));
+  return found.sort().join();
 }
 
 export function dashboardOf({ runners, treadmills }: Household, words: Translate): Config {
@@ -28,7 +34,6 @@ export function dashboardOf({ runners, treadmills }: Household, words: Translate
 function viewOf(runner: EntryInfo, treadmills: EntryInfo[], words: Translate): Config {
   const card = (kind: string) => ({ type: `custom:home-gym-${kind}`, runner: runner.config_entry_id });
   const section = (...cards: Config[]) => ({ type: "grid", cards });
-  const distance = runner.entities["sensor.weekly_distance"];
   const belts = treadmills.flatMap(({ entities }) => tilesOf(entities));
   return {
     title: runner.name,
@@ -41,7 +46,7 @@ function viewOf(runner: EntryInfo, treadmills: EntryInfo[], words: Translate): C
       section(card("routine"), ...(belts.length ? [{ type: "heading", heading: words.t("section_treadmills") }, ...belts] : [])),
       section(card("shoes")),
       section(card("back")),
-      section(card("runs"), ...(distance ? [chartOf(distance, words)] : [])),
+      section(card("runs"), ...(runner.statistic ? [chartOf(runner.statistic, words)] : [])),
     ],
   };
 }
@@ -51,8 +56,8 @@ function tilesOf(entities: Record<string, string>): Config[] {
   return keys.flatMap((key) => (entities[key] ? [{ type: "tile", entity: entities[key] }] : []));
 }
 
-// Home Assistant's own chart, of Home Assistant's own statistics.
-function chartOf(entity: string, words: Translate): Config {
+// Home Assistant's own chart, of the statistics that are dated to when it was run, whenever that became known.
+function chartOf(statistic: string, words: Translate): Config {
   const chart = { type: "statistics-graph", title: words.t("section_weekly"), chart_type: "bar", period: "week" };
-  return { ...chart, days_to_show: 180, stat_types: ["max"], hide_legend: true, entities: [entity] };
+  return { ...chart, days_to_show: 180, stat_types: ["change"], hide_legend: true, entities: [statistic] };
 }

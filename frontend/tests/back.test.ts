@@ -2,6 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { BackHistory } from "../src/data/document";
 import { chartOf, dayAfter, heatOf, weeksOf } from "../src/models/back";
+import { Translate } from "../src/words/translate";
+import { formatOf } from "./make";
+
+// The parts are drawn by a library that asks for a document when it is loaded.
+(globalThis as { document?: unknown }).document ??= { createTreeWalker: () => ({}), createComment: () => ({}) };
+const { axisOf, tipOf } = await import("../src/parts/back-chart");
+const { columnAt } = await import("../src/parts/scrub");
 
 const NONE = { warm_up: [], cool_down: [], foam_roll: [], stretch: [], core: [], massage: [], heat_or_ice: [] };
 
@@ -9,18 +16,18 @@ function historyOf(more: Partial<BackHistory> = {}): BackHistory {
   return { first: "2026-04-21", last: "2026-05-04", scores: {}, distances: {}, habits: NONE, ...more };
 }
 
-test("weeks are the profile's, and whole", () => {
-  // 21 April is a Tuesday, 4 May a Monday.
-  assert.deepEqual(weeksOf(historyOf(), 1).map(({ first }) => first), ["2026-04-20", "2026-04-27", "2026-05-04"]);
-  assert.deepEqual(weeksOf(historyOf(), 0).map(({ first }) => first), ["2026-04-19", "2026-04-26", "2026-05-03"]);
+test("weeks are the profile's, whole but for the last one, and no more than were asked for", () => {
+  // 21 April is a Tuesday, 4 May a Monday: of the week before there is but a part.
+  assert.deepEqual(weeksOf(historyOf(), 1).map(({ first }) => first), ["2026-04-27", "2026-05-04"]);
+  assert.deepEqual(weeksOf(historyOf(), 0).map(({ first }) => first), ["2026-04-26", "2026-05-03"]);
+  assert.deepEqual(weeksOf(historyOf(), 2).map(({ first }) => first), ["2026-04-21", "2026-04-28"]);
 });
 
 test("a week has its worst pain, and all that was run", () => {
-  const scores = { "2026-04-21": 2, "2026-04-22": 5, "2026-05-04": 0 };
-  const distances = { "2026-04-21": 5000, "2026-04-26": 7000 };
+  const scores = { "2026-04-21": 9, "2026-04-27": 2, "2026-04-28": 5.5, "2026-05-04": 0 };
+  const distances = { "2026-04-21": 50_000, "2026-04-27": 5000, "2026-05-03": 7000 };
   assert.deepEqual(weeksOf(historyOf({ scores, distances }), 1), [
-    { first: "2026-04-20", distance: 12_000, pain: 5 },
-    { first: "2026-04-27", distance: 0 },
+    { first: "2026-04-27", distance: 12_000, pain: 5.5 },
     { first: "2026-05-04", distance: 0, pain: 0 },
   ]);
 });
@@ -48,6 +55,29 @@ test("a heat map has every day", () => {
   const [core] = heatOf(historyOf({ habits: { ...NONE, core: ["2026-04-21", "2026-05-04"] } }), ["core"]);
   assert.equal(core?.done.length, 14);
   assert.deepEqual([core?.done[0], core?.done[13], core?.count], [true, true, 2]);
+});
+
+test("a heat map may begin with the chart's first week", () => {
+  const [core] = heatOf(historyOf({ habits: { ...NONE, core: ["2026-04-21", "2026-05-04"] } }), ["core"], "2026-04-27");
+  assert.deepEqual([core?.done.length, core?.count], [8, 1]);
+});
+
+test("an axis over two years tells them", () => {
+  assert.deepEqual(axisOf("2026-04-27", "2026-05-04", formatOf("en")), ["Apr 27", "May 4"]);
+  assert.deepEqual(axisOf("2025-05-05", "2026-05-04", formatOf("en")), ["May 5, 2025", "May 4, 2026"]);
+});
+
+test("half points of pain are told", () => {
+  const words = new Translate("en");
+  assert.equal(tipOf({ first: "2026-05-04", distance: 8000, pain: 6.5 }, words, formatOf()), "Week of May 4: 8.0\u00a0km, pain 6.5 of 10");
+  assert.equal(tipOf({ first: "2026-05-04", distance: 0, pain: 7 }, words, formatOf()), "Week of May 4: 0.0\u00a0km, pain 7 of 10");
+  assert.equal(tipOf({ first: "2026-05-04", distance: 0 }, words, formatOf("de")), "Week of 4. Mai: 0,0\u00a0km, no report");
+});
+
+test("a column is under the pointer, from whichever side one reads", () => {
+  const box = { left: 100, width: 70 };
+  assert.deepEqual([99, 100, 109, 110, 169, 170].map((x) => columnAt(x, box, 7, false)), [0, 0, 0, 1, 6, 6]);
+  assert.deepEqual([100, 169].map((x) => columnAt(x, box, 7, true)), [6, 0]);
 });
 
 test("days go on over the change of clocks", () => {

@@ -7,14 +7,14 @@ import { Translate } from "../src/words/translate";
 
 // The strategy is an element, and there are none here.
 (globalThis as { HTMLElement?: unknown }).HTMLElement ??= class {};
-const { dashboardOf } = await import("../src/strategy");
+const { dashboardOf, HomeGymStrategy } = await import("../src/strategy");
 
 const words = new Translate("en");
-const info = (name: string, entities: Record<string, string> = {}) => ({ config_entry_id: `01${name}`, name, loaded: true, entities });
+const info = (name: string, entities: Record<string, string> = {}, statistic?: string) => ({ config_entry_id: `01${name}`, name, loaded: true, entities, ...(statistic ? { statistic } : {}) });
 
 test("a view for every runner, of entities as they are called", () => {
   const belt = info("Belt", { "binary_sensor.in_use": "binary_sensor.renamed" });
-  const dashboard = dashboardOf({ runners: [info("Alex", { "sensor.weekly_distance": "sensor.far" }), info("Billie")], treadmills: [belt] }, words);
+  const dashboard = dashboardOf({ runners: [info("Alex", {}, "home_gym:01alex_distance"), info("Billie")], treadmills: [belt] }, words);
   const views = dashboard["views"] as { title: string; sections: { cards: Record<string, unknown>[] }[] }[];
   assert.deepEqual(views.map(({ title }) => title), ["Alex", "Billie"]);
   const cards = views[0]!.sections.flatMap((section) => section.cards);
@@ -23,7 +23,8 @@ test("a view for every runner, of entities as they are called", () => {
     ["custom:home-gym-back", "01Alex"], ["custom:home-gym-runs", "01Alex"],
   ]);
   const chart = cards.find((card) => card["type"] === "statistics-graph");
-  assert.deepEqual(chart?.["entities"], ["sensor.far"]);
+  // How far a week was, imported ones among them: what a curve rose by, not how high a sensor stood.
+  assert.deepEqual([chart?.["entities"], chart?.["stat_types"]], [["home_gym:01alex_distance"], ["change"]]);
   assert.equal(cards.find((card) => card["type"] === "tile")?.["entity"], "binary_sensor.renamed");
   const others = views[1]!.sections.flatMap((section) => section.cards);
   assert.ok(!others.some((card) => card["type"] === "statistics-graph"));
@@ -32,6 +33,19 @@ test("a view for every runner, of entities as they are called", () => {
 test("no runner: a card that says so", () => {
   const [view] = dashboardOf({ runners: [], treadmills: [] }, words)["views"] as { cards: unknown[] }[];
   assert.deepEqual(view?.cards, [{ type: "custom:home-gym-today" }]);
+});
+
+test("the dashboard follows devices, and our entities as they come, go and are renamed", () => {
+  const entities = { "sensor.a": { entity_id: "sensor.a", platform: "home_gym" }, "light.b": { entity_id: "light.b", platform: "hue" } };
+  const hass = { entities, devices: {}, locale: { language: "en" } } as unknown as Hass;
+  const follows = (change: object) => HomeGymStrategy.shouldRegenerate({}, hass, { ...hass, ...change } as Hass);
+  assert.ok(!follows({ states: {} }));
+  assert.ok(!follows({ entities: { "sensor.a": { ...entities["sensor.a"] } } }));
+  assert.ok(follows({ entities: { ...entities, "sensor.c": { entity_id: "sensor.c", platform: "home_gym" } } }));
+  assert.ok(follows({ entities: { "sensor.renamed": { entity_id: "sensor.renamed", platform: "home_gym" } } }));
+  assert.ok(follows({ entities: {} }));
+  assert.ok(follows({ devices: {} }));
+  assert.ok(follows({ locale: { language: "de" } }));
 });
 
 test("suggestions suit the entity, and know its runner", () => {
@@ -54,5 +68,12 @@ test("suggestions suit the entity, and know its runner", () => {
 test("failures are told in the cards' own words", () => {
   assert.equal(messageOf({ code: "service_validation_error", translation_key: "no_routine" }, words), words.t("failed_no_routine"));
   assert.equal(messageOf({ code: "unknown_shoe" }, words), words.t("failed_unknown_shoe"));
+  assert.equal(messageOf({ code: "home_assistant_error", translation_key: "journal_not_written" }, words), words.t("failed_journal_not_written"));
+  assert.equal(messageOf({ code: "journal_not_written" }, words), words.t("failed_journal_not_written"));
+  assert.equal(messageOf({ translation_key: "red_flag" }, words), words.t("failed_red_flag"));
+  assert.equal(messageOf({ translation_key: "unknown_routine" }, words), words.t("failed_unknown_routine"));
+  assert.equal(messageOf({ translation_key: "habit_or_routine" }, words), words.t("failed_habit_or_routine"));
+  assert.equal(messageOf({ code: "runner_closed" }, words), words.t("trouble_not_loaded"));
+  assert.equal(messageOf({ code: "unauthorized" }, words), words.t("failed_unauthorized"));
   assert.equal(messageOf({}, words), words.t("failed"));
 });

@@ -51,12 +51,23 @@ for (const [number_format, shown] of [
   });
 }
 
+test("no format at all is that of figures on paper, whatever the language", () => {
+  const plain = formatOf("de", { number_format: "none" });
+  assert.equal(plain.number(1234.5, 1), "1234.5");
+  assert.equal(plain.percent(82.4), "82%");
+  assert.equal(plain.money(1234.5, "EUR"), "€1234.50");
+});
+
 test("times by profile, in the home's time zone or the device's", () => {
   const instant = "2026-05-04T16:05:00+00:00";
   assert.equal(formatOf("en").time(instant).replace("\u202f", " "), "6:05 PM");
   assert.equal(formatOf("en", { time_format: "24" }).time(instant), "18:05");
   assert.equal(formatOf("de", { time_format: "12" }).time(instant).replace("\u202f", " "), "6:05 PM");
   assert.equal(formatOf("de").time(instant), "18:05");
+  assert.equal(formatOf("en", { time_format: "24" }).time("2026-05-04T05:05:00+00:00"), "07:05");
+  // As the browser has it, in the language of the profile.
+  const isAmPm = new Date("2023-01-01T22:00:00").toLocaleString().includes("10");
+  assert.equal(formatOf("de", { time_format: "system" }).time(instant).replace("\u202f", " "), isAmPm ? "6:05 PM" : "18:05");
 });
 
 test("dates by profile", () => {
@@ -64,9 +75,17 @@ test("dates by profile", () => {
   // In Berlin it is half past midnight.
   assert.equal(formatOf("en").localDay(late), "2026-05-05");
   assert.equal(formatOf("en").fullDate(late), "5/5/2026");
-  assert.equal(formatOf("en", { date_format: "DMY" }).fullDate("2026-05-04"), "04/05/2026");
-  assert.equal(formatOf("en", { date_format: "MDY" }).fullDate("2026-05-04"), "05/04/2026");
-  assert.equal(formatOf("en", { date_format: "YMD" }).fullDate("2026-05-04"), "2026-05-04");
+  // What stands between is the language's own, as in Home Assistant.
+  assert.equal(formatOf("en", { date_format: "DMY" }).fullDate("2026-05-04"), "4/5/2026");
+  assert.equal(formatOf("en", { date_format: "MDY" }).fullDate("2026-05-04"), "5/4/2026");
+  assert.equal(formatOf("en", { date_format: "YMD" }).fullDate("2026-05-04"), "2026/5/4");
+  assert.equal(formatOf("de", { date_format: "YMD" }).fullDate(late), "2026.5.5");
+  assert.equal(formatOf("nl", { date_format: "MDY" }).fullDate("2026-05-04"), "5-4-2026");
+  // Hungarian ends with what it puts between, and Bulgarian with the word for a year.
+  assert.equal(formatOf("hu", { date_format: "DMY" }).fullDate("2026-05-04"), "04. 05. 2026.");
+  assert.equal(formatOf("bg", { date_format: "YMD" }).fullDate("2026-05-04"), "2026.05.4");
+  const system = new Intl.DateTimeFormat(undefined, { year: "numeric", month: "numeric", day: "numeric" });
+  assert.equal(formatOf("de", { date_format: "system" }).fullDate("2026-05-04"), system.format(new Date(2026, 4, 4)));
   assert.equal(formatOf("de").day("2026-05-04"), "Montag, 4. Mai");
   assert.equal(formatOf("fr").month("2026-05"), "mai 2026");
 });
@@ -74,6 +93,22 @@ test("dates by profile", () => {
 test("the first weekday by profile, or by language", () => {
   assert.equal(formatOf("en", { first_weekday: "saturday" }).firstWeekday, 6);
   assert.equal(formatOf("de").firstWeekday, 1);
+  assert.equal(formatOf("en").firstWeekday, 0);
+});
+
+test("the first weekday by language where a browser doesn't know", () => {
+  const names = ["getWeekInfo", "weekInfo"];
+  const known = names.map((name) => Object.getOwnPropertyDescriptor(Intl.Locale.prototype, name));
+  for (const name of names) Object.defineProperty(Intl.Locale.prototype, name, { value: undefined, configurable: true });
+  try {
+    const days = ["en", "en-GB", "pt-BR", "de", "fr", "ar", "fa-IR", "zh-Hant"].map((language) => formatOf(language).firstWeekday);
+    assert.deepEqual(days, [0, 1, 0, 1, 1, 6, 6, 0]);
+  } finally {
+    names.forEach((name, number) => {
+      delete (Intl.Locale.prototype as unknown as Record<string, unknown>)[name];
+      if (known[number]) Object.defineProperty(Intl.Locale.prototype, name, known[number]);
+    });
+  }
 });
 
 test("how long ago", () => {

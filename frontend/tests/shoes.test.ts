@@ -41,7 +41,7 @@ test("facts", () => {
   const shoe = shoeOf({ last_used: "2026-05-03T10:00:00+00:00", replace_by: "2026-09-10", cost: 0.0002 });
   const [pair] = rackOf(documentOf({ shoes: { a: shoe } })).worn;
   assert.deepEqual(factsOf(pair!, "2026-05-04", words, formatOf("en"), "EUR"), [
-    "Worn yesterday", "until about September 2026", "€0.20 a km",
+    "Worn yesterday", "lasts until about September 2026", "€0.20 a km",
   ]);
   const [old] = rackOf(documentOf({ shoes: { a: shoeOf({ retired: "2026-01-02" }) } })).retired;
   assert.deepEqual(factsOf(old!, "2026-05-04", words, formatOf("en")), ["Not worn yet", "retired 1/2/2026"]);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PATIENCE, storeOf } from "../src/data/store";
-import type { Connection } from "../src/ha/types";
+import { household } from "../src/data/runners";
+import type { Connection, Hass } from "../src/ha/types";
 
 type Tell = (message: unknown) => void;
 
@@ -38,6 +39,7 @@ class Wire implements Connection {
 
 PATIENCE.retryAfter = [20, 40];
 PATIENCE.linger = 40;
+PATIENCE.unauthorized = 100;
 
 const passed = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -80,7 +82,7 @@ test("a lost connection leaves what is known, and is asked again when it is back
   stop();
 });
 
-test("what is not known yet is asked for again, what is forbidden is not", async () => {
+test("what is not known yet is asked for again, what is forbidden less often, what is no runner never", async () => {
   const wire = new Wire();
   wire.refuse = "unknown_command";
   const store = storeOf(wire, "alex", "en");
@@ -99,11 +101,55 @@ test("what is not known yet is asked for again, what is forbidden is not", async
   const other = new Wire();
   other.refuse = "unauthorized";
   const forbidden = storeOf(other, "alex", "en");
-  forbidden.listen(() => undefined);
+  const leave = forbidden.listen(() => undefined);
   await settled();
   assert.equal(forbidden.snapshot.trouble, "unauthorized");
   await passed(60);
   assert.equal(other.asked.length, 1);
+  other.refuse = undefined;
+  await passed(80);
+  assert.equal(other.asked.length, 2);
+  leave();
+
+  const belt = new Wire();
+  belt.refuse = "no_runner";
+  const stopBelt = storeOf(belt, "belt", "en").listen(() => undefined);
+  await passed(150);
+  assert.equal(belt.asked.length, 1);
+  stopBelt();
+});
+
+test("who may not look any more sees nothing any more, until it is allowed again", async () => {
+  const wire = new Wire();
+  const store = storeOf(wire, "alex", "en");
+  const stop = store.listen(() => undefined);
+  await settled();
+  wire.tell({ whole: { state: "ready", name: "Alex" }, now });
+  wire.tell({ whole: { state: "unauthorized" }, now });
+  assert.deepEqual([store.snapshot.document, store.snapshot.trouble], [undefined, "unauthorized"]);
+  assert.equal(wire.ended, 1);
+  await passed(140);
+  assert.equal(wire.asked.length, 2);
+  wire.tell({ whole: { state: "ready", name: "Alex" }, now });
+  assert.deepEqual([store.snapshot.document?.name, store.snapshot.trouble], ["Alex", undefined]);
+  stop();
+});
+
+test("runners are asked for once, and anew when devices or the connection are others", async () => {
+  const wire = new Wire();
+  let asked = 0;
+  const callWS = () => Promise.resolve({ runners: [], treadmills: [], asked: (asked += 1) });
+  const hass = { connection: wire, devices: {}, callWS } as unknown as Hass;
+  await Promise.all([household(hass), household(hass)]);
+  assert.equal(asked, 1);
+  const moved = { ...hass, devices: {} };
+  await Promise.all([household(moved), household(moved)]);
+  assert.equal(asked, 2);
+  wire.fire("ready");
+  await Promise.all([household(moved), household(moved)]);
+  assert.equal(asked, 3);
+  await household(moved, true);
+  assert.equal(asked, 4);
 });
 
 test("nobody listens: the subscription ends after a while", async () => {

@@ -9,8 +9,8 @@ const format = formatOf();
 const RUN = { id: "1", start: "2026-05-04T16:00:00+00:00", sources: ["file"], corrected: false };
 
 test("greetings go by the hour", () => {
-  assert.deepEqual([4, 5, 10, 11, 16, 17, 23].map(greetingKey), [
-    "greeting_evening", "greeting_morning", "greeting_morning", "greeting_day", "greeting_day", "greeting_evening", "greeting_evening",
+  assert.deepEqual([0, 4, 5, 10, 11, 16, 17, 23].map(greetingKey), [
+    "greeting_day", "greeting_day", "greeting_morning", "greeting_morning", "greeting_day", "greeting_day", "greeting_evening", "greeting_evening",
   ]);
 });
 
@@ -27,6 +27,13 @@ test("what is due comes with its reason, the most urgent first", () => {
   assert.deepEqual(items.map(({ canWait }) => canWait), [true, false, false, true]);
   assert.equal(items[0]?.why, "Your run ended at 18:40");
   assert.equal(items[2]?.why, "1 of 3 this week, and the week is nearly over");
+});
+
+test("what was put off before can't wait again, for that means no", () => {
+  const document = documentOf();
+  document.today!.due = { core: { reason: "goal", asked: true, snoozed: true }, stretch: { reason: "daily", asked: true, snoozed: false } };
+  const items = dueItems(document, words, format, 0);
+  assert.deepEqual(items.map(({ habit, canWait }) => [habit, canWait]), [["stretch", true], ["core", false]]);
 });
 
 test("a run of yesterday evening still calls for what it called for, and says that it was yesterday's", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { distanceOf, weekOf } from "../src/models/week";
+import { distanceOf, habitsShown, WEEKLY, weekOf } from "../src/models/week";
 
 const DAYS = {
   "2026-05-04": { distance: 5000, habits: ["core" as const], resting: false },
@@ -28,6 +28,11 @@ test("a week that begins on Saturday has the weekend before, too", () => {
 
 test("a week without a run has no bars", () => {
   assert.ok(weekOf({}, "2026-03-29", 1).every((cell) => cell.height === 0));
+});
+
+test("massage, heat and ice have a row where they were done", () => {
+  assert.deepEqual(habitsShown(() => false), WEEKLY);
+  assert.deepEqual(habitsShown((habit) => habit === "massage").slice(WEEKLY.length), ["massage"]);
 });
 
 test("days are days where clocks are changed", () => {

@@ -161,6 +161,19 @@ async def test_a_habit_is_logged_and_taken_back(home: Home, browser: Browser, ru
     await page.close()
 
 
+async def test_what_the_coach_asks_for_is_put_off_once(home: Home, browser: Browser, runner: str) -> None:
+    page = await show(home, browser, runner, "today")
+    card = page.locator("home-gym-today")
+    await home.act("home_gym.prompt", {"config_entry_id": runner, "habit": "massage"})
+    await expect(card.get_by_role("button", name="Done: Massage")).to_be_visible()
+    await card.get_by_role("button", name="Ask later: Massage").click()
+    await expect(page.get_by_text("You will be asked again in a while").first).to_be_visible()
+    # A second time would mean no.
+    await expect(card.get_by_role("button", name="Ask later: Massage")).to_have_count(0)
+    await expect(card.get_by_role("button", name="Done: Massage")).to_be_visible()
+    await page.close()
+
+
 async def test_shoes_are_chosen_assigned_and_retired(home: Home, browser: Browser, runner: str) -> None:
     page = await show(home, browser, runner, "shoes")
     select = await home.entity_id("select", f"{runner}_shoe")
@@ -178,7 +191,18 @@ async def test_shoes_are_chosen_assigned_and_retired(home: Home, browser: Browse
 
     await pair.get_by_role("button", name="Retire").click()
     await card.get_by_text("1 retired pair").click()
-    await expect(card.locator("details.retired details.pair")).to_contain_text("Daily trainers")
+    retired = card.locator("details.retired details.pair")
+    await expect(retired).to_contain_text("Daily trainers")
+    # Taken back by mistake, it was retired on the day on which it was.
+    [shoe] = [one["subentry_id"] for one in await home.subentries(runner) if one["title"] == "Daily trainers"]
+    request = {"config_entry_id": runner, "shoe": shoe, "retired": True, "on": "2026-03-01"}
+    await home.api.command("home_gym/retire_shoe", **request)
+    await expect(retired).to_contain_text("retired 3/1/2026")
+    await retired.locator("summary").click()
+    await retired.get_by_role("button", name="Use again").click()
+    await expect(page.get_by_text("Daily trainers is back in the rack").first).to_be_visible()
+    await page.get_by_role("button", name="Undo").last.click()
+    await expect(retired).to_contain_text("retired 3/1/2026")
     await page.close()
 
 
@@ -202,6 +226,8 @@ async def test_pain_is_reported_and_a_red_flag_is_unmistakable(home: Home, brows
     await card.get_by_label("numbness around the groin").check()
     await card.get_by_role("button", name="Report", exact=True).click()
     await expect(card.get_by_role("alert")).to_contain_text("See a doctor today")
+    await expect(page.get_by_text("Your report was kept").first).to_be_visible()
+    await expect(page.get_by_text("2 of 10")).to_have_count(0)
     await card.get_by_role("button", name="I know").click()
     await expect(card.get_by_role("alert")).to_have_count(0)
     await page.close()
@@ -222,7 +248,20 @@ async def test_runs_are_searched_looked_at_and_corrected(home: Home, browser: Br
     await expect(card.get_by_text("8.50 km").first).to_be_visible()
     await page.get_by_role("button", name="Undo").click()
     await expect(card.get_by_text("8.00 km").first).to_be_visible()
+    # What was typed before is none of what is opened now.
     await card.locator("button.run").first.click()
+    await expect(dialog.get_by_label("Distance in km")).to_have_value("8.00")
+    first_shoe = await dialog.get_by_label("Shoe").input_value()
+    await dialog.get_by_label("Distance in km").fill("9.99")
+    await dialog.get_by_label("Shoe").evaluate("one => (one.value = '')")
+    await dialog.get_by_role("button", name="Close").click()
+    await card.locator("button.run").nth(1).click()
+    await expect(dialog.get_by_label("Distance in km")).to_have_value("5.00")
+    assert await dialog.get_by_label("Shoe").input_value()
+    await dialog.get_by_role("button", name="Close").click()
+    await card.locator("button.run").first.click()
+    await expect(dialog.get_by_label("Distance in km")).to_have_value("8.00")
+    assert await dialog.get_by_label("Shoe").input_value() == first_shoe
     await dialog.get_by_role("button", name="Remove this run").click()
     await expect(card.locator("button.run")).to_have_count(1)
     await page.close()

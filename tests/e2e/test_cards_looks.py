@@ -3,13 +3,14 @@
 UPDATE_LOOKS=1 takes the pictures anew; look at every one of them before it is kept.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 import io
 import os
 from pathlib import Path
 from typing import Literal
 
 from PIL import Image, ImageChops
+from playwright.async_api import Locator
 import pytest
 
 from custom_components.home_gym.gym.habit import Habit
@@ -22,6 +23,7 @@ MOST_PER_CENT = 1.5
 TOLERANCE = 48
 
 type Scheme = Literal["light", "dark"]
+type Scene = Callable[[Stage, Answers, int], Awaitable[Locator]]
 
 
 @pytest.fixture(scope="module")
@@ -45,14 +47,68 @@ def differing(one: Image.Image, other: Image.Image) -> float:
     return 100 * sum(difference.histogram()[TOLERANCE:]) / (one.width * one.height)
 
 
+async def playing(stage: Stage, answers: Answers, width: int) -> Locator:
+    """Show a routine that goes on."""
+    return await stage.show("routine", answers_of(showcase(), playing=Habit.STRETCH), width=width)
+
+
+async def flagged(stage: Stage, answers: Answers, width: int) -> Locator:
+    """Show the advice after a red flag."""
+    pain = {"days": 1, "advice": "red_flag", "red_flags": ["numbness", "fever"]}
+    return await stage.show("back", answers.changed(pain=pain), width=width)
+
+
+async def advised(stage: Stage, answers: Answers, width: int) -> Locator:
+    """Show the advice to see a professional, and a week that somebody looks for."""
+    pain = {"days": 9, "advice": "persistent", "trend": "better", "red_flags": []}
+    shown = await stage.show("back", answers.changed(pain=pain), width=width, config={"weeks": "52"})
+    await shown.get_by_role("slider").focus()
+    await stage.page.keyboard.press("ArrowLeft")
+    return shown
+
+
+async def opened(stage: Stage, answers: Answers, width: int) -> Locator:
+    """Show a pair with all that can be done to it, and a hint at it."""
+    shown = await stage.show("shoes", answers.changed(rested_shoe="trail"), width=width)
+    await shown.get_by_text("Trail grippers").last.click()
+    return shown
+
+
+async def resting(stage: Stage, answers: Answers, width: int) -> Locator:
+    """Show somebody who rests."""
+    today = {**answers.document["today"], "resting": True, "due": {}}
+    days = {day: {**done, "resting": done["habits"] == []} for day, done in answers.document["days"].items()}
+    return await stage.show("today", answers.changed(today=today, days=days), width=width)
+
+
+async def looked_at(stage: Stage, answers: Answers, width: int) -> Locator:
+    """Show one run."""
+    shown = await stage.show("runs", answers, width=width)
+    await shown.locator("button.run").first.click()
+    dialog = shown.get_by_role("dialog")
+    await dialog.get_by_text("Watch file").wait_for()
+    await stage.page.evaluate("document.activeElement?.blur()")
+    return dialog
+
+
+SCENES: Mapping[str, Scene] = {
+    "playing": playing,
+    "flagged": flagged,
+    "advised": advised,
+    "opened": opened,
+    "resting": resting,
+    "looked-at": looked_at,
+}
+
+
 @pytest.mark.parametrize("width", [320, 800, 1280])
-@pytest.mark.parametrize("card", [*CARDS, "playing"])
+@pytest.mark.parametrize("card", [*CARDS, *SCENES])
 async def test_a_card_looks_as_it_did(
     scheme: tuple[Scheme, Stage], answers: Answers, card: str, width: int, tmp_path: Path
 ) -> None:
     name, stage = scheme
-    if card == "playing":
-        shown = await stage.show("routine", answers_of(showcase(), playing=Habit.STRETCH), width=width)
+    if scene := SCENES.get(card):
+        shown = await scene(stage, answers, width)
     else:
         shown = await stage.show(card, answers, width=width, config={"weeks": "26"})
     seen = Image.open(io.BytesIO(await shown.screenshot(animations="disabled")))

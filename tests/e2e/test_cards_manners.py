@@ -1,5 +1,6 @@
 """How the cards behave towards everybody: by keyboard and touch, read aloud, in every language, and with odd data."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +158,119 @@ async def test_the_keyboard_goes_through_a_card_in_order(stage: Stage, answers: 
         "habit": "stretch",
     }
     assert await stage.toasts() == ["Stretch: logged"]
+    focused = "window.gymCard.shadowRoot.activeElement"
+    assert await stage.page.evaluate(f"{focused}.getAttribute('aria-label')") == "Done: Stretch"
+    # What is done goes, and who goes on by keyboard goes on from where they were.
+    await stage.tell({"today": {"due": {"stretch": None}}})
+    assert await stage.page.evaluate(f"{focused}.className") == "content"
+
+
+async def test_two_touches_at_once_are_one(stage: Stage, answers: Answers) -> None:
+    shown = await stage.show("today", answers)
+    before = len(await stage.calls())
+    await shown.get_by_role("button", name="Done: Stretch").evaluate("one => { one.click(); one.click(); }")
+    await stage.page.wait_for_timeout(100)
+    assert len(await stage.calls()) == before + 1
+
+
+async def test_the_buttons_of_what_is_due_are_in_line(stage: Stage, answers: Answers) -> None:
+    due = {
+        "foam_roll": {"reason": "after_run", "since": NOW.isoformat(), "asked": True, "snoozed": False},
+        "stretch": {"reason": "daily", "asked": True, "snoozed": True},
+        "core": {"reason": "goal", "asked": False, "snoozed": False},
+    }
+    shown = await stage.show("today", answers.changed(today={**answers.document["today"], "due": due}), width=560)
+    assert await shown.get_by_role("button", name="Ask later").count() == 1
+    lefts = "all => all.map(one => one.getBoundingClientRect().left)"
+    assert len(set(await shown.locator(".due button:has([icon='mdi:check'])").evaluate_all(lefts))) == 1
+
+
+async def test_figures_of_days_and_weeks_come_by_keys_and_touch(stage: Stage, answers: Answers) -> None:
+    shown = await stage.show("today", answers)
+    day = shown.get_by_role("slider", name="Day")
+    await day.focus()
+    # Thursday, the day of the run that the card shows.
+    await expect(shown.get_by_text("Thu, May 7: 6.2 km")).to_be_visible()
+    await stage.page.keyboard.press("ArrowLeft")
+    await expect(shown.get_by_text("Wed, May 6: No run")).to_be_visible()
+    assert await day.get_attribute("aria-valuetext") == "Wed, May 6: No run"
+    await day.blur()
+    await expect(shown.get_by_text("Wed, May 6")).to_have_count(0)
+    box = await day.bounding_box()
+    assert box
+    for column, told in ((0, "Mon, May 4"), (3, "Thu, May 7"), (6, "Sun, May 10")):
+        # Near either edge of a column it is that column.
+        for share in (0.1, 0.9):
+            await stage.page.mouse.click(box["x"] + box["width"] * (column + share) / 7, box["y"] + box["height"] / 2)
+            await expect(shown.locator("section .row .small").filter(has_text=told)).to_be_visible()
+            assert await day.input_value() == str(column)
+
+    back = await stage.show("back", answers, config={"weeks": "26"})
+    week = back.get_by_role("slider", name="Week")
+    assert (await week.get_attribute("aria-valuetext") or "").startswith("Week of May 4: ")
+    await week.focus()
+    await stage.page.keyboard.press("ArrowLeft")
+    await expect(back.locator(".tip")).to_have_text(await week.get_attribute("aria-valuetext") or "")
+    await expect(back.locator(".tip")).to_contain_text("Week of Apr 27")
+
+
+SHAPES = """card => {
+    const canvas = Object.assign(document.createElement('canvas'), {width: 1, height: 1}).getContext('2d');
+    const over = (...colours) => {
+        canvas.clearRect(0, 0, 1, 1);
+        for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); }
+        return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+    };
+    const light = ([r, g, b]) => {
+        const part = value => (value / 255 <= 0.03928 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
+    };
+    const contrast = (one, other) => {
+        const [more, less] = [light(one), light(other)].sort((a, b) => b - a);
+        return (more + 0.05) / (less + 0.05);
+    };
+    const style = getComputedStyle(card.shadowRoot.querySelector('ha-card'));
+    const behind = style.backgroundColor;
+    const soft = getComputedStyle(card.shadowRoot.querySelector('button:not(.main, .bare)')).backgroundColor;
+    const shapes = [
+        ['.week .fill', 'backgroundColor'],
+        ['.week .dot.done', 'backgroundColor'],
+        ['.week .dot.open', 'borderTopColor'],
+        ['.chart .load', 'fill'],
+        ['.chart path.pain', 'stroke'],
+        ['.chart path.dot', 'stroke'],
+        ['.heat path', 'fill', soft],
+        ['.bar.good .fill', 'backgroundColor'],
+        ['.bar.warn .fill', 'backgroundColor'],
+        ['.bar.bad .fill', 'backgroundColor'],
+    ];
+    return shapes.flatMap(([selector, property, on = behind]) =>
+        [...card.shadowRoot.querySelectorAll(selector)].map(one => [
+            selector, contrast(over(behind, getComputedStyle(one)[property]), over(behind, on)),
+        ]));
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_shapes_that_say_something_are_seen(gym: Home, answers: Answers, scheme: Any) -> None:
+    shoe = answers.document["shoes"]["road"]
+    worn = {
+        "good": {**shoe, "warning": False, "replacement_due": False},
+        "warn": {**shoe, "warning": True, "replacement_due": False},
+        "bad": {**shoe, "warning": True, "replacement_due": True},
+    }
+    habits = ["warm_up", "cool_down", "core", "stretch", "foam_roll", "massage", "heat_or_ice"]
+    days = {NOW.date().isoformat(): {"distance": 5000, "habits": habits, "resting": False}}
+    told = answers.changed(shoes=worn, days=days)
+    seen: dict[str, float] = {}
+    async with Browser(gym, scheme=scheme, calm=True) as browser:
+        stage = await Stage.open(browser)
+        for card in ("today", "shoes", "back"):
+            shown = await stage.show(card, told)
+            for shape, contrast in await shown.evaluate(SHAPES):
+                seen[shape] = min(contrast, seen.get(shape, 21))
+    assert len(seen) == 10
+    assert {shape: contrast for shape, contrast in seen.items() if contrast < 3} == {}
 
 
 async def test_who_wants_no_motion_sees_none(gym: Home, stage: Stage, playing: Answers) -> None:
@@ -278,6 +392,63 @@ async def test_a_runner_who_goes_away_and_comes_back(stage: Stage, answers: Answ
     await expect(shown.get_by_text("This runner is no longer there.")).to_be_visible()
 
 
+async def test_who_is_cut_off_is_told_so(stage: Stage, answers: Answers) -> None:
+    shown = await stage.show("today", answers)
+    await stage.page.evaluate("window.gymTold.fire('disconnected')")
+    await expect(shown.get_by_text("Home Gym can't be reached at the moment.")).to_be_visible()
+    await expect(shown.get_by_text("Good evening, Alex")).to_be_visible()
+    await stage.page.evaluate("window.gymTold.fire('ready')")
+    await expect(shown.get_by_text("Home Gym can't be reached at the moment.")).to_have_count(0)
+
+
+async def test_runs_that_could_not_be_had_come_with_the_connection(stage: Stage, answers: Answers) -> None:
+    shown = await stage.show("runs", answers)
+    await stage.page.evaluate("window.gymTold.refused.add('home_gym/runs')")
+    await stage.tell({"revision": 1000})
+    await expect(shown.get_by_text("That did not work.")).to_be_visible()
+    await stage.page.evaluate("window.gymTold.refused.clear()")
+    await shown.get_by_role("button", name="Try again").click()
+    await expect(shown.get_by_text("That did not work.")).to_have_count(0)
+
+    await stage.page.evaluate("window.gymTold.refused.add('home_gym/runs')")
+    await stage.tell({"revision": 1001})
+    await expect(shown.get_by_text("That did not work.")).to_be_visible()
+    await stage.page.evaluate("window.gymTold.refused.clear(); window.gymTold.fire('disconnected')")
+    await stage.page.evaluate("window.gymTold.fire('ready')")
+    await expect(shown.get_by_text("That did not work.")).to_have_count(0)
+
+
+async def test_weeks_that_could_not_be_had_are_asked_for_again(stage: Stage, answers: Answers) -> None:
+    shown = await stage.show("back", answers, config={"weeks": "8"})
+    await stage.page.evaluate("window.gymTold.refused.add('home_gym/back')")
+    await shown.get_by_role("button", name="52").click()
+    await expect(shown.get_by_text("The weeks could not be loaded.")).to_be_visible()
+    # What is pressed is what is shown.
+    await expect(shown.locator(".spans [aria-pressed=true]")).to_have_text("8 wks")
+    await stage.page.evaluate("window.gymTold.refused.clear()")
+    await shown.get_by_role("button", name="Try again").click()
+    await expect(shown.get_by_text("The weeks could not be loaded.")).to_have_count(0)
+
+
+async def test_where_no_window_may_be_opened_there_is_a_link(stage: Stage, answers: Answers) -> None:
+    shown = await stage.show("back", answers)
+    await stage.page.evaluate("window.open = () => null")
+    await shown.get_by_role("button", name="Print a report").click()
+    await expect(shown.get_by_role("link", name="Open the report")).to_have_attribute("href", "/a-page")
+    assert await complaints(stage) == []
+
+
+async def test_the_greeting_follows_the_clock(stage: Stage, answers: Answers) -> None:
+    shown = await stage.show("today", answers)
+    try:
+        for hours, greeting in ((6, "Hello, Alex"), (12, "Good morning, Alex"), (17, "Hello, Alex")):
+            await stage.page.clock.set_fixed_time(NOW + timedelta(hours=hours))
+            await stage.page.evaluate("window.gymCard.greet()")
+            await expect(shown.get_by_role("heading", name=greeting)).to_be_visible()
+    finally:
+        await stage.page.clock.set_fixed_time(NOW)
+
+
 async def test_beside_a_red_flag_nothing_else_counts(stage: Stage, answers: Answers) -> None:
     pain = {"days": 1, "advice": "red_flag", "red_flags": ["numbness"]}
     shown = await stage.show("back", answers.changed(pain=pain))
@@ -287,6 +458,41 @@ async def test_beside_a_red_flag_nothing_else_counts(stage: Stage, answers: Answ
     today = await stage.show("today", answers.changed(pain=pain))
     await expect(today.get_by_text("See a doctor today")).to_be_visible()
     assert await today.locator(".streaks, .due, .chip").count() == 0
+    answers = answers.changed(rested_shoe="trail")
+    calm = await stage.show("shoes", answers)
+    await expect(calm.get_by_text("has rested longest")).to_be_visible()
+    shoes = await stage.show("shoes", answers.changed(pain=pain))
+    await expect(shoes.get_by_text("Daily trainers")).to_be_visible()
+    await expect(shoes.get_by_text("has rested longest")).to_have_count(0)
+
+
+async def test_no_score_is_told_with_a_red_flag(stage: Stage, answers: Answers) -> None:
+    shown = await stage.show("back", answers)
+    await shown.get_by_role("button", name="2 of 10").click()
+    await shown.get_by_label("numbness around the groin").check()
+    await shown.get_by_role("button", name="Report", exact=True).click()
+    await stage.page.wait_for_timeout(100)
+    assert await stage.toasts() == ["Your report was kept"]
+    # The form is gone, and the focus is where it came from.
+    assert (
+        await stage.page.evaluate(
+            "window.gymCard.shadowRoot.querySelector('home-gym-pain').shadowRoot.activeElement.ariaLabel"
+        )
+        == "2 of 10"
+    )
+
+
+@pytest.mark.parametrize(("trend", "icon"), [("better", "down"), ("same", "neutral"), ("worse", "up")])
+async def test_which_way_the_pain_goes(stage: Stage, answers: Answers, trend: str, icon: str) -> None:
+    shown = await stage.show("back", answers.changed(pain={"days": 3, "trend": trend, "red_flags": []}))
+    assert await shown.locator(".hints ha-icon").first.get_attribute("icon") == f"mdi:trending-{icon}"
+
+
+async def test_retired_pairs_need_no_insoles(stage: Stage, answers: Answers) -> None:
+    shoe = {**answers.document["shoes"]["road"], "insoles_due": True}
+    shoes = {"worn": shoe, "old": {**shoe, "retired": "2026-01-01"}}
+    shown = await stage.show("shoes", answers.changed(shoes=shoes))
+    assert await shown.get_by_text("New insoles").count() == 1
 
 
 # Only what changed is drawn anew

@@ -89,6 +89,30 @@ def test_what_the_coach_asked_for_can_be_put_off() -> None:
     assert not Due(reason=Reason.DAILY).asked
 
 
+def test_what_was_put_off_once_is_told_apart() -> None:
+    runner = runner_of()
+    runner.learn([activity(NOON - timedelta(minutes=40))], now=NOON, live=True)
+    runner.tick(NOON, home=True)
+    assert not shown(runner).today.due[Habit.FOAM_ROLL].snoozed
+    answering = runner.answering
+    answering.snooze(answering.meant(NOON, Habit.FOAM_ROLL), now=NOON)
+    due = shown(runner).today.due[Habit.FOAM_ROLL]
+    assert (due.asked, due.snoozed) == (True, True)
+    # The second time means no, as the card has it, which offers that no more.
+    answering.snooze(answering.meant(NOON, Habit.FOAM_ROLL), now=NOON)
+    due = shown(runner).today.due[Habit.FOAM_ROLL]
+    assert (due.asked, due.snoozed) == (False, False)
+
+
+def test_what_else_the_coach_asks_for_is_no_habit() -> None:
+    runner = Runner(settings(shoes=(shoe("Old", replace_at=4000),)), Journal())
+    runner.learn([activity(NOON - timedelta(minutes=40))], now=NOON, live=True)
+    now = NOON + timedelta(minutes=20)
+    runner.tick(now, home=True)
+    assert any(prompt.habit is None for prompt in runner.answering.unanswered(now))
+    assert all(isinstance(habit, Habit) for habit in shown(runner, now).today.due)
+
+
 def test_days_tell_what_was_done() -> None:
     runner = runner_of()
     laps = (lap(6, Intensity.WARM_UP), lap(24))
@@ -183,6 +207,9 @@ def listed() -> Runner:
         (["new"], "2026-01", [5]),
         (["2026-02"], "", [7]),
         (["road", "trail"], "", []),
+        (["nobody|-02-"], "", [7]),
+        (["new|trail"], "", [5]),
+        (["|"], "", [7, 6, 5]),
     ],
 )
 def test_searching(words: list[str], month: str, km: list[float]) -> None:

@@ -73,3 +73,11 @@ def test_whose_turn_it_is() -> None:
     rack.add(run(NOON - A_DAY), "b")
     assert turn(rack) == "a"
     assert turn(Rack(settings(shoes=(shoe("a"), worn_out)))) is None
+
+
+def test_a_pair_that_nears_its_limit_is_nobodys_turn() -> None:
+    near = shoe("near", warn_at=1000, initial_distance=1000)
+    rack = Rack(settings(shoes=(near, shoe("fresh"))))
+    rack.add(run(NOON - A_DAY), "fresh")
+    assert turn(rack) == "fresh"
+    assert turn(Rack(settings(shoes=(near, shoe("nearer", warn_at=1000, initial_distance=2000))))) is None

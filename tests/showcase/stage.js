@@ -2,12 +2,16 @@
 window.gymStage = async ({ type, config, width, answers, locale, units, code, dir }) => {
   document.querySelector("#gym-stage")?.remove();
   const real = document.querySelector("home-assistant").hass;
-  const told = { calls: [], toasts: [], say: () => undefined };
+  const listeners = { ready: new Set(), disconnected: new Set() };
+  const fire = (event) => [...listeners[event]].forEach((listener) => listener());
+  // `refused` are the commands that fail for the time being.
+  const told = { calls: [], toasts: [], say: () => undefined, fire, refused: new Set() };
   window.gymTold = told;
   const commands = {
     "home_gym/runners": () => ({ runners: [{ config_entry_id: "01ALEX", name: "Alex", loaded: true, entities: {} }], treadmills: [] }),
     "home_gym/runs": ({ offset, limit, search }) => {
-      const runs = answers.runs.filter((run) => !search || run.start.includes(search) || run.surface === search);
+      const isFound = (run, word) => run.start.includes(word) || run.surface === word;
+      const runs = answers.runs.filter((run) => !search || search.split("|").some((word) => isFound(run, word)));
       const months = search ? [{ month: "2026-05", runs: runs.length, distance: 0 }] : answers.months;
       return { revision: 1, total: runs.length, offset, runs: runs.slice(offset, offset + limit), ...(offset ? {} : { months: runs.length ? months : [] }) };
     },
@@ -25,8 +29,8 @@ window.gymStage = async ({ type, config, width, answers, locale, units, code, di
       queueMicrotask(() => tell({ whole: answers.document, now: new Date().toISOString() }));
       return Promise.resolve(() => Promise.resolve());
     },
-    addEventListener: () => undefined,
-    removeEventListener: () => undefined,
+    addEventListener: (event, listener) => listeners[event].add(listener),
+    removeEventListener: (event, listener) => listeners[event].delete(listener),
   };
   const hass = {
     ...real,
@@ -35,9 +39,13 @@ window.gymStage = async ({ type, config, width, answers, locale, units, code, di
     config: { ...real.config, unit_system: { ...real.config.unit_system, length: units } },
     callWS: async (command) => {
       told.calls.push(command);
+      if (told.refused.has(command.type)) throw { code: "failed" };
       return commands[command.type]?.(command) ?? {};
     },
-    callService: async (domain, service, data) => void told.calls.push({ service, ...data }),
+    callService: async (domain, service, data) => {
+      told.calls.push({ service, ...data });
+      return { response: { page: "/a-page" } };
+    },
   };
   const stage = Object.assign(document.createElement("div"), { id: "gym-stage", dir });
   stage.style.cssText = `position:fixed;inset:0;z-index:99;overflow:auto;background:var(--primary-background-color);padding:8px;box-sizing:border-box;width:${width}px`;

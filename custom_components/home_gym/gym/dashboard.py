@@ -12,6 +12,7 @@ from .form import Verdict, form_of
 from .habit import Habit
 from .load import Hint
 from .pain import PainFigures
+from .prompt_notes import PromptNotes
 from .run import Run
 from .runner import Runner
 from .shoe import Shoe, Wear
@@ -42,11 +43,15 @@ ON_OCCASION = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """Why a habit is due, and the end of the run that called for it; `asked` tells that the coach can ask later."""
+    """Why a habit is due, and the end of the run that called for it.
+
+    `asked` tells that the coach asked for it, `snoozed` that it was put off: who says "later" again means "no".
+    """
 
     reason: Reason
     since: datetime | None = None
     asked: bool = False
+    snoozed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,10 +178,10 @@ def run_view(runner: Runner, run: Run) -> RunView:
 
 
 def _today(runner: Runner, summary: Summary, now: datetime) -> Today:
-    asked = {prompt.habit for prompt in (*runner.answering.asked_lately(now), *runner.answering.unanswered(now))}
+    snoozed = _snoozed(runner, now)
     return Today(
         day=runner.settings.calendar.day_of(now),
-        due={habit: _due(runner, habit, now, asked=habit in asked) for habit in Habit if habit in summary.due},
+        due={habit: _due(runner, habit, now, snoozed.get(habit)) for habit in Habit if habit in summary.due},
         done=summary.done_today,
         resting=summary.resting,
         running=summary.running,
@@ -185,14 +190,26 @@ def _today(runner: Runner, summary: Summary, now: datetime) -> Today:
     )
 
 
-def _due(runner: Runner, habit: Habit, now: datetime, *, asked: bool) -> Due:
+def _snoozed(runner: Runner, now: datetime) -> Mapping[Habit, bool]:
+    """Return the habits that the coach asked for, and whether what an answer would mean was put off before."""
+    notes = PromptNotes(runner.journal)
+    found: dict[Habit, bool] = {}
+    for prompt in (*runner.answering.asked_lately(now), *reversed(runner.answering.unanswered(now))):
+        if prompt.habit:
+            found.setdefault(prompt.habit, bool(notes.required(prompt).snoozes))
+    return found
+
+
+def _due(runner: Runner, habit: Habit, now: datetime, snoozed: bool | None) -> Due:
+    """Return why a habit is due; `snoozed` is None where the coach didn't ask for it."""
+    asked, snoozed = snoozed is not None, bool(snoozed)
     run = runner.last_run
     calendar = runner.settings.calendar
     ran_today = run is not None and calendar.day_of(run.end) == calendar.day_of(now)
     reason = ON_OCCASION.get(habit, Reason.ASKED)
     if run and (habit is Habit.FOAM_ROLL or (habit is Habit.STRETCH and ran_today)):
-        return Due(reason=Reason.AFTER_RUN, since=run.end, asked=asked)
-    return Due(reason=reason, asked=asked)
+        return Due(reason=Reason.AFTER_RUN, since=run.end, asked=asked, snoozed=snoozed)
+    return Due(reason=reason, asked=asked, snoozed=snoozed)
 
 
 def _shoe(shoe: Shoe, wear: Wear, today: date) -> ShoeView:

@@ -71,12 +71,14 @@ class Rack:
     def rested_longest(self, today: date, wear: Mapping[str, Wear]) -> str | None:
         """Return the pair whose turn it is where several are in use: the one that was worn longest ago.
 
-        `wear` is how worn the pairs are today.
+        `wear` is how worn the pairs are today. One that nears its limit is nobody's recommendation, though it may be
+        run in.
 
         Alternating pairs is what many runners do; it is a hint, not a rule.
         """
-        fit = [shoe for shoe in self._shoes if shoe.in_use_on(today) and not wear[shoe.id].replacement_due]
-        if len(fit) < 2:
+        usable = [shoe for shoe in self._shoes if shoe.in_use_on(today) and not wear[shoe.id].replacement_due]
+        fit = [shoe for shoe in usable if not wear[shoe.id].warning]
+        if len(usable) < 2 or not fit:
             return None
         never = datetime.min.replace(tzinfo=UTC)
         return min(fit, key=lambda shoe: (wear[shoe.id].last_used or never, shoe.first_used, shoe.id)).id

@@ -17,8 +17,11 @@ class Month:
 
 
 def found(runner: Runner, words: Iterable[str], month: str = "") -> list[Run]:
-    """Return the runs that have every word about them, of one month (such as 2026-05) or of all, the latest first."""
-    wanted = [word.casefold() for word in words]
+    """Return the runs that have every word about them, of one month (such as 2026-05) or of all, the latest first.
+
+    What is known by several names is given with all of them, as in august|-08-: one of them is enough.
+    """
+    wanted = [one for word in words if (one := [name for name in word.casefold().split("|") if name])]
     # Days and starts go together, but for a traveller's; the months must be whole.
     runs = sorted(runner.runs, key=lambda run: (run.day, run.start), reverse=True)
     if not wanted and not month:
@@ -42,6 +45,6 @@ def months_of(runs: Iterable[Run]) -> list[Month]:
     return [Month(month=month, runs=runs, distance=millimetres[month] / 1000) for month, runs in count.items()]
 
 
-def _has(runner: Runner, run: Run, names: Mapping[str, str], words: Iterable[str]) -> bool:
+def _has(runner: Runner, run: Run, names: Mapping[str, str], words: Iterable[Iterable[str]]) -> bool:
     about = f"{run.day} {names.get(runner.shoe_of(run) or '', '')} {run.surface or ''} {' '.join(run.gear).casefold()}"
-    return all(word in about for word in words)
+    return all(any(name in about for name in one) for one in words)

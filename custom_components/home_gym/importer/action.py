@@ -9,6 +9,7 @@ from homeassistant.core import HomeAssistant, ServiceCall, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
 
+from ..access import async_check
 from ..const import DOMAIN
 from ..coordinator import async_runner
 
@@ -25,6 +26,7 @@ def async_register_import(hass: HomeAssistant) -> None:
 async def _async_import(call: ServiceCall) -> None:
     """Begin an import, or put it behind the one that is going on."""
     coordinator = async_runner(call.hass, call.data[ATTR_CONFIG_ENTRY_ID])
+    await async_check(call.hass, call.context, coordinator.config_entry, reads=False)
     path = Path(call.hass.config.path(call.data[CONF_PATH]))
     problem = await call.hass.async_add_executor_job(_problem_of, call.hass, path)
     if problem == "import_not_allowed":

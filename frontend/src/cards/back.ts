@@ -9,10 +9,17 @@ import { GymCard } from "./base";
 import { runnerForm, type Form } from "./form";
 import { common } from "./styles";
 
+// Which way the pain goes.
+const TRENDS: Record<NonNullable<Pain["trend"]>, string> = {
+  better: "mdi:trending-down",
+  same: "mdi:trending-neutral",
+  worse: "mdi:trending-up",
+};
+
 export class BackCard extends GymCard {
   static override styles: CSSResultGroup = [common, chartStyles, adviceStyles, css`
     :host {
-      --gym-pain: var(--deep-orange-color, #ff6f22);
+      --gym-pain: color-mix(in srgb, var(--deep-orange-color, #ff6f22) 80%, var(--primary-text-color));
     }
     .content {
       display: grid;
@@ -46,6 +53,18 @@ export class BackCard extends GymCard {
       min-height: 400px;
       align-content: start;
     }
+    .failure {
+      display: grid;
+      gap: 12px;
+      justify-items: start;
+      grid-column: 1 / -1;
+    }
+    .foot a {
+      display: inline-flex;
+      align-items: center;
+      min-height: 44px;
+      color: inherit;
+    }
     .hints {
       display: grid;
       gap: 6px;
@@ -72,6 +91,10 @@ export class BackCard extends GymCard {
 
   protected readonly parts = ["name", "pain", "hints", "days", "revision", "today"] as const;
   private span: Span | undefined;
+  // What the history that is shown spans.
+  private loaded: Span | undefined;
+  private chosenWeek: number | undefined;
+  private page: string | undefined;
   private history: BackHistory | undefined;
   private hasFailed = false;
   private isAsked = false;
@@ -110,23 +133,26 @@ export class BackCard extends GymCard {
     return this.span ?? configured ?? 8;
   }
 
-  private async load(): Promise<void> {
-    const { hass, runner } = this;
-    if (!hass || !runner || (this.document && this.document.state !== "ready")) return;
+  private load = async (): Promise<void> => {
+    const { hass, runner, weeks } = this;
+    if (!hass || !runner || !this.isReachable || (this.document && this.document.state !== "ready")) return;
     this.generation += 1;
     const mine = this.generation;
     try {
-      const command = { type: "home_gym/back", config_entry_id: runner, weeks: this.weeks };
+      const command = { type: "home_gym/back", config_entry_id: runner, weeks };
       const history = await hass.callWS<BackHistory>(command);
       if (mine !== this.generation) return;
       this.history = history;
-      this.requestUpdate();
+      this.loaded = weeks;
+      this.hasFailed = false;
     } catch {
-      // What is shown stays; the next change asks again.
+      if (mine !== this.generation) return;
+      // What is shown stays, and is what is pressed; the next change asks again.
+      this.span = this.loaded;
       this.hasFailed = true;
-      this.requestUpdate();
     }
-  }
+    this.requestUpdate();
+  };
 
   protected body(document: RunnerDocument): TemplateResult {
     const { words, history } = this;
@@ -141,14 +167,32 @@ export class BackCard extends GymCard {
       <home-gym-pain .words=${words} .disabled=${this.busy} @report=${this.handleReport}></home-gym-pain>
       ${this.summary(pain, document)}
       <div class="history">
-        ${history ? html`${backChart(history, words, this.format)} ${heatMap(history, words, this.format)}` : nothing}
+        ${this.hasFailed ? this.failure() : nothing}
+        ${history
+          ? html`${backChart(history, words, this.format, { chosen: this.chosenWeek, choose: this.chooseWeek })}
+            ${heatMap(history, words, this.format)}`
+          : nothing}
       </div>
       <div class="foot">
-        <button ?disabled=${this.busy} @click=${this.handlePrint}>
+        <button aria-disabled=${this.busy} @click=${this.handlePrint}>
           <ha-icon icon="mdi:printer-outline"></ha-icon>${words.t("print_report")}
         </button>
+        ${this.page ? html`<a class="small" href=${this.page} target="_blank">${words.t("open_report")}</a>` : nothing}
       </div>`;
   }
+
+  private failure(): TemplateResult {
+    return html`<div class="failure">
+      ${this.notice("mdi:alert-circle-outline", this.words.t("history_failed"))}
+      <button @click=${this.load}>${this.words.t("try_again")}</button>
+    </div>`;
+  }
+
+  private chooseWeek = (week: number | undefined): void => {
+    if (week === this.chosenWeek) return;
+    this.chosenWeek = week;
+    this.requestUpdate();
+  };
 
   private spans(): TemplateResult {
     return html`<div class="spans" role="group" aria-label=${this.words.t("weeks_shown")}>
@@ -162,6 +206,7 @@ export class BackCard extends GymCard {
 
   private choose(span: Span): void {
     this.span = span;
+    this.chosenWeek = undefined;
     this.requestUpdate();
     void this.load();
   }
@@ -173,7 +218,7 @@ export class BackCard extends GymCard {
   private summary(pain: Pain, document: RunnerDocument): TemplateResult {
     const { words } = this;
     const lines = [
-      pain.trend ? { icon: "mdi:trending-up", text: words.t(`trend_${pain.trend}`) } : undefined,
+      pain.trend ? { icon: TRENDS[pain.trend], text: words.t(`trend_${pain.trend}`) } : undefined,
       { icon: "mdi:calendar-blank-outline", text: words.count("pain_days", pain.days, this.format.number(pain.days)) },
       ...(document.hints ?? []).map((hint) => ({ icon: "mdi:lightbulb-outline", text: words.maybe(`hint_${hint}`) ?? "" })),
     ].filter((line) => line !== undefined);
@@ -186,15 +231,24 @@ export class BackCard extends GymCard {
   }
 
   private handleReport = (event: CustomEvent<PainReport>): void => {
-    const { score } = event.detail;
-    void this.act("log_pain", event.detail).then(
-      (done) => done && this.offerUndo(this.words.t("reported", { score: this.format.number(score) })),
-    );
+    const { score, red_flags: flags } = event.detail;
+    // Beside a red flag no score is told.
+    const told = flags ? this.words.t("report_kept") : this.words.t("reported", { score: this.format.score(score) });
+    void this.act("log_pain", event.detail).then((done) => done && this.offerUndo(told));
   };
 
-  // A page made for paper, which the integration serves.
+  // A page made for paper, which the integration serves. Browsers open a window only while they still know of the touch,
+  // and some none at all: then there is a link.
   private handlePrint = (): void => {
-    void this.ask<{ page?: string }>("get_back_report").then((report) => report?.page && window.open(report.page));
+    if (this.busy) return;
+    const opened = window.open("", "_blank");
+    void this.ask<{ page?: string }>("get_back_report").then((report) => {
+      const page = report?.page;
+      if (!page) opened?.close();
+      else if (opened) opened.location.href = new URL(page, location.href).href;
+      this.page = opened ? undefined : page;
+      this.requestUpdate();
+    });
   };
 
   private handleAcknowledge = (): void => {

@@ -2,9 +2,9 @@
 import { html, LitElement, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
 import type { RunnerDocument } from "../data/document";
 import { household } from "../data/runners";
-import { storeOf, type RunnerStore, type Trouble } from "../data/store";
+import { PATIENCE, storeOf, type RunnerStore, type Trouble } from "../data/store";
 import { Format } from "../format/locale";
-import { failureOf, type Hass } from "../ha/types";
+import { failureOf, type Connection, type Hass } from "../ha/types";
 import { messageOf } from "../models/failure";
 import { Translate, type Key } from "../words/translate";
 import { common } from "./styles";
@@ -38,6 +38,9 @@ export abstract class GymCard extends LitElement {
   private shown: RunnerDocument | undefined;
   private noRunner = false;
   private status = "";
+  private focused: Element | null = null;
+  private watched: Connection | undefined;
+  private seeking: ReturnType<typeof setTimeout> | undefined;
 
   // The parts of the document that the card shows; it is drawn anew when one of them changes.
   protected abstract readonly parts: readonly (keyof RunnerDocument)[];
@@ -70,6 +73,7 @@ export abstract class GymCard extends LitElement {
       this.requestUpdate();
     }
     if (isOther || before?.locale.language !== hass.locale.language) this.follow();
+    else if (before?.devices !== hass.devices) void this.seek();
   }
 
   private readonly sizes = new ResizeObserver(() => {
@@ -89,6 +93,7 @@ export abstract class GymCard extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.sizes.disconnect();
+    this.watch(undefined);
     this.unfollow();
   }
 
@@ -98,10 +103,25 @@ export abstract class GymCard extends LitElement {
 
   protected override willUpdate(_changed: PropertyValues): void {
     this.renders += 1;
+    this.focused = (this.renderRoot as ShadowRoot).activeElement;
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    // What had the focus may be done and gone; who goes on by keyboard goes on from here.
+    if (this.focused && !this.focused.isConnected) {
+      this.renderRoot.querySelector<HTMLElement>(".content")?.focus({ preventScroll: true });
+    }
+    this.focused = null;
   }
 
   protected get document(): RunnerDocument | undefined {
     return this.store?.snapshot.document;
+  }
+
+  // Whether it makes sense to ask for anything.
+  protected get isReachable(): boolean {
+    const { connected = true, trouble } = this.store?.snapshot ?? {};
+    return connected && trouble === undefined;
   }
 
   protected get runner(): string | undefined {
@@ -119,10 +139,11 @@ export abstract class GymCard extends LitElement {
     if (this.noRunner) return this.card(this.notice("mdi:run-fast", this.words.t("trouble_no_runners")));
     if (document?.state === "removed") return this.card(this.trouble("not_found"));
     if (document && this.isComplete(document)) {
-      const isStale = document.state !== "ready" || !connected || trouble !== undefined;
+      const isCutOff = !connected || trouble !== undefined;
+      const isStale = document.state !== "ready" || isCutOff;
       return this.card(
-        html`${document.state === "ready" ? nothing : this.notice("mdi:timer-sand", this.words.t("trouble_not_loaded"))}
-          <div class=${isStale ? "content offline" : "content"} ?inert=${isStale}>${this.body(document)}</div>`,
+        html`${this.staleness(document, isCutOff)}
+          <div class=${isStale ? "content offline" : "content"} ?inert=${isStale} tabindex="-1">${this.body(document)}</div>`,
       );
     }
     if (document && document.state !== "ready") {
@@ -131,6 +152,12 @@ export abstract class GymCard extends LitElement {
     if (trouble) return this.card(this.trouble(trouble));
     const height = remembered(this.heightKey) ?? 50 * this.getCardSize();
     return html`<ha-card><div class="inside" aria-busy="true" style="box-sizing:border-box;min-height:${height}px"></div></ha-card>`;
+  }
+
+  private staleness(document: RunnerDocument, isCutOff: boolean): TemplateResult | typeof nothing {
+    if (document.state !== "ready") return this.notice("mdi:timer-sand", this.words.t("trouble_not_loaded"));
+    // A connection that is back in a moment is not worth a word.
+    return isCutOff ? html`<div class="late">${this.notice("mdi:timer-sand", this.words.t("trouble_stale"))}</div>` : nothing;
   }
 
   protected notice(icon: string, text: string): TemplateResult {
@@ -204,6 +231,34 @@ export abstract class GymCard extends LitElement {
     if (this.isConnected) void this.find();
   }
 
+  // Where no runner was chosen, another may be whoever looks by now: somebody moved in or out, or lets everyone look.
+  private async seek(anew = false): Promise<void> {
+    const { home } = this;
+    if (!home || !this.isConnected || this.config.runner) return;
+    try {
+      const found = (await household(home, anew)).runners[0]?.config_entry_id;
+      if (found !== this.found || this.noRunner !== (found === undefined)) this.follow();
+      else if (this.noRunner) this.seekLater();
+    } catch {
+      this.seekLater();
+    }
+  }
+
+  private seekLater(): void {
+    clearTimeout(this.seeking);
+    this.seeking = setTimeout(() => void this.seek(true), PATIENCE.unauthorized);
+  }
+
+  // The runners are asked for anew after the connection was lost; those who listen to that did so before.
+  private handleReady = (): void => queueMicrotask(() => void this.seek());
+
+  private watch(connection: Connection | undefined): void {
+    if (this.watched === connection) return;
+    this.watched?.removeEventListener("ready", this.handleReady);
+    this.watched = connection;
+    connection?.addEventListener("ready", this.handleReady);
+  }
+
   private async find(): Promise<void> {
     const { home } = this;
     if (!home) return;
@@ -215,8 +270,13 @@ export abstract class GymCard extends LitElement {
         setTimeout(() => this.follow(), 2000);
         return;
       }
+      if (!this.isConnected) return;
+      this.watch(home.connection);
       this.noRunner = this.found === undefined;
-      if (this.noRunner) return this.requestUpdate();
+      if (this.noRunner) {
+        this.seekLater();
+        return this.requestUpdate();
+      }
     }
     if (!this.runner || !this.isConnected || this.stop) return;
     this.noRunner = false;
@@ -226,6 +286,7 @@ export abstract class GymCard extends LitElement {
   }
 
   private unfollow(): void {
+    clearTimeout(this.seeking);
     this.stop?.();
     this.stop = undefined;
     this.store = undefined;
@@ -240,10 +301,10 @@ export abstract class GymCard extends LitElement {
     this.shown = document;
     const isSame = status === this.status && this.parts.every((part) => before?.[part] === document?.[part]);
     this.status = status;
-    if (!isSame) {
-      this.told(before);
-      this.requestUpdate();
-    }
+    if (isSame) return;
+    this.told(before);
+    this.requestUpdate();
+    if (document?.state === "removed" || trouble === "not_found" || trouble === "unauthorized") void this.seek(true);
   }
 
   // Called when a part that the card shows changed.

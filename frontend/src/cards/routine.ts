@@ -124,7 +124,7 @@ export class RoutineCard extends GymCard {
     const { words } = this;
     const button = (action: string, icon: string, label: string, style = "") => html`<button
       class=${style}
-      ?disabled=${this.busy}
+      aria-disabled=${this.busy}
       @click=${() => this.act(action)}
       aria-label=${label}
       title=${label}
@@ -166,7 +166,7 @@ export class RoutineCard extends GymCard {
     const look = habit ? LOOKS[habit] : undefined;
     return html`<button
       style=${styleMap({ "--habit": look?.colour ?? "var(--gym-accent)" })}
-      ?disabled=${this.busy}
+      aria-disabled=${this.busy}
       @click=${() => this.act("start_routine", { routine: id })}
     >
       <span class="badge"><ha-icon icon=${look?.icon ?? "mdi:playlist-play"}></ha-icon></span>
@@ -185,7 +185,7 @@ export class RoutineCard extends GymCard {
     const look = LOOKS[habit];
     return html`<button
       style=${styleMap({ "--habit": look.colour })}
-      ?disabled=${this.busy}
+      aria-disabled=${this.busy}
       @click=${() => this.act("start_routine", { habit, length })}
     >
       <span class="badge"><ha-icon icon=${look.icon}></ha-icon></span>

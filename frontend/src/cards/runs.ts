@@ -106,6 +106,7 @@ export class RunsCard extends GymCard {
   protected readonly parts = ["name", "revision", "shoes", "runs", "today"] as const;
   private readonly pages = new RunPages(() => this.requestUpdate());
   private typed = "";
+  private searched: string | undefined;
   private top = 0;
   private visible = 460;
   private frame = 0;
@@ -138,7 +139,9 @@ export class RunsCard extends GymCard {
   }
 
   protected override told(before: RunnerDocument | undefined): void {
-    if (before?.revision !== this.document?.revision || before?.state !== this.document?.state) this.search();
+    const isOther = before?.revision !== this.document?.revision || before?.state !== this.document?.state;
+    // What failed, or was typed, while nothing could be asked.
+    if (isOther || this.pages.failed || this.searched !== this.words_) this.search();
   }
 
   private get words_(): string {
@@ -151,10 +154,12 @@ export class RunsCard extends GymCard {
     return searchWords(this.typed, surfaces, months);
   }
 
-  private search(): void {
+  private search = (): void => {
     const { hass, runner } = this;
-    if (hass && runner && this.document?.state === "ready") void this.pages.search(hass, runner, this.words_);
-  }
+    if (!hass || !runner || !this.isReachable || this.document?.state !== "ready") return;
+    this.searched = this.words_;
+    void this.pages.search(hass, runner, this.searched);
+  };
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
@@ -174,7 +179,10 @@ export class RunsCard extends GymCard {
         </label>
       </header>
       <p class="hidden" role="status">${layout ? words.count("runs_found", total, this.format.number(total)) : ""}</p>
-      ${failed ? html`<div style="margin-top:16px">${this.notice("mdi:alert-circle-outline", words.t("failed"))}</div>` : nothing}
+      ${failed
+        ? html`<div style="margin-top:16px">${this.notice("mdi:alert-circle-outline", words.t("failed"))}
+            <button style="margin-top:12px" @click=${this.search}>${words.t("try_again")}</button></div>`
+        : nothing}
       ${layout && !total
         ? html`<div style="margin-top:16px">${this.notice("mdi:run-fast", words.t(this.typed ? "nothing_found" : "no_runs_yet"))}</div>`
         : html`<div class="list" @scroll=${this.handleScroll} tabindex="-1">

@@ -2,7 +2,7 @@
 import { css, html, nothing, type CSSResultGroup, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { styleMap } from "lit/directives/style-map.js";
-import type { RunnerDocument } from "../data/document";
+import type { RunnerDocument, Shoe } from "../data/document";
 import { factsOf, rackOf, type Pair } from "../models/shoes";
 import { GymCard } from "./base";
 import { runnerForm, type Form } from "./form";
@@ -75,14 +75,14 @@ export class ShoesCard extends GymCard {
       min-width: 10px;
       width: calc(var(--worn) * 100%);
       border-radius: 5px;
-      background: var(--gym-good);
+      background: color-mix(in srgb, var(--gym-good) 85%, var(--primary-text-color));
       transition: width 0.4s;
     }
     .bar.warn .fill {
-      background: var(--gym-warn);
+      background: color-mix(in srgb, var(--gym-warn) 70%, var(--primary-text-color));
     }
     .bar.bad .fill {
-      background: var(--gym-bad);
+      background: color-mix(in srgb, var(--gym-bad) 85%, var(--primary-text-color));
     }
     .buttons {
       display: flex;
@@ -115,7 +115,7 @@ export class ShoesCard extends GymCard {
     }
   `];
 
-  protected readonly parts = ["name", "shoes", "chosen_shoe", "rested_shoe", "last_run", "currency", "today"] as const;
+  protected readonly parts = ["name", "shoes", "chosen_shoe", "rested_shoe", "last_run", "currency", "today", "pain"] as const;
 
   static getStubConfig(): Record<string, unknown> {
     return {};
@@ -135,7 +135,8 @@ export class ShoesCard extends GymCard {
 
   protected body(document: RunnerDocument): TemplateResult {
     const { worn, retired } = rackOf(document);
-    const rested = worn.find((pair) => pair.isRested);
+    // Beside a red flag nobody is sent running.
+    const rested = document.pain?.advice === "red_flag" ? undefined : worn.find((pair) => pair.isRested);
     return html`<div class="columns">
       <header class="top"><h2>${this.words.t("shoes")}</h2>
         <span class="small muted">${this.words.count("pairs", worn.length, this.format.number(worn.length))}</span></header>
@@ -184,7 +185,7 @@ export class ShoesCard extends GymCard {
       pair.isNext && !shoe.retired ? html`<span class="chip good"><ha-icon icon="mdi:check"></ha-icon>${this.words.t("next_pair")}</span>` : nothing,
       pair.tone === "bad" && !shoe.retired ? html`<span class="chip bad">${this.words.t("replace_now")}</span>` : nothing,
       pair.tone === "warn" && !shoe.retired ? html`<span class="chip warn">${this.words.t("wears_out")}</span>` : nothing,
-      shoe.insoles_due ? html`<span class="chip warn">${this.words.t("insoles_due")}</span>` : nothing,
+      shoe.insoles_due && !shoe.retired ? html`<span class="chip warn">${this.words.t("insoles_due")}</span>` : nothing,
     ].filter((chip) => chip !== nothing);
     return chips.length ? html`<span class="chips">${chips}</span>` : nothing;
   }
@@ -192,14 +193,14 @@ export class ShoesCard extends GymCard {
   private buttons({ id, shoe, isNext }: Pair, document: RunnerDocument): (TemplateResult | typeof nothing)[] {
     const { words } = this;
     const run = document.last_run;
-    const button = (label: string, icon: string, onClick: () => void) => html`<button ?disabled=${this.busy} @click=${onClick}>
+    const button = (label: string, icon: string, onClick: () => void) => html`<button aria-disabled=${this.busy} @click=${onClick}>
       <ha-icon icon=${icon}></ha-icon>${label}
     </button>`;
-    if (shoe.retired) return [button(words.t("wear_again"), "mdi:restore", () => void this.retire(id, shoe.name, false))];
+    if (shoe.retired) return [button(words.t("wear_again"), "mdi:restore", () => void this.retire(id, shoe, false))];
     return [
       isNext ? nothing : button(words.t("wear_next"), "mdi:shoe-sneaker", () => void this.choose(id, shoe.name)),
       run && run.shoe !== id ? button(words.t("wore_it"), "mdi:history", () => void this.assign(id, shoe.name, run.id)) : nothing,
-      button(words.t("retire"), "mdi:archive-outline", () => void this.retire(id, shoe.name, true)),
+      button(words.t("retire"), "mdi:archive-outline", () => void this.retire(id, shoe, true)),
     ];
   }
 
@@ -211,9 +212,11 @@ export class ShoesCard extends GymCard {
     if (await this.act("assign_shoe", { run, shoe })) this.offerUndo(this.words.t("assigned", { shoe: name }));
   }
 
-  private async retire(shoe: string, name: string, retired: boolean): Promise<void> {
+  private async retire(shoe: string, { name, retired: since }: Shoe, retired: boolean): Promise<void> {
     if (!(await this.command("retire_shoe", { shoe, retired }))) return;
-    const undo = () => void this.command("retire_shoe", { shoe, retired: !retired });
+    // Who takes a pair back by mistake retired it on the day on which it was retired before.
+    const before = retired ? {} : { on: since };
+    const undo = () => void this.command("retire_shoe", { shoe, retired: !retired, ...before });
     this.toast(this.words.t(retired ? "was_retired" : "was_taken_back", { shoe: name }), { text: this.words.t("undo"), action: undo });
   }
 }

@@ -14,6 +14,9 @@ export const common = css`
     --gym-good: var(--success-color, #43a047);
     --gym-warn: var(--warning-color, #ffa600);
     --gym-bad: var(--error-color, #db4437);
+    /* Shapes that say something are told from what is behind them by 3 to 1 at least, in light and in dark. */
+    --gym-shape: color-mix(in srgb, var(--gym-accent) 75%, var(--primary-text-color));
+    --gym-ring: color-mix(in srgb, var(--primary-text-color) 50%, var(--card-background-color, #fff));
   }
   ha-card {
     height: 100%;
@@ -117,9 +120,11 @@ export const common = css`
   button.bare:hover {
     background: var(--gym-soft);
   }
-  button:disabled {
+  /* Disabled ones would lose the focus. What takes no time is not seen to take any. */
+  button[aria-disabled="true"] {
     opacity: 0.45;
     cursor: default;
+    transition: opacity 0.15s 0.25s;
   }
   :focus-visible {
     outline: 2px solid var(--gym-accent);
@@ -168,6 +173,15 @@ export const common = css`
     font-size: 0.9375rem;
     line-height: 1.45;
     overflow-wrap: anywhere;
+  }
+  .late {
+    animation: gym-late 2s step-end;
+  }
+  @keyframes gym-late {
+    from {
+      position: absolute;
+      visibility: hidden;
+    }
   }
   .hidden {
     position: absolute;

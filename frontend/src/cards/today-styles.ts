@@ -41,6 +41,9 @@ export const todayStyles = css`
     flex-wrap: wrap;
     gap: 8px;
   }
+  .due .place {
+    display: none;
+  }
   .last {
     display: grid;
     gap: 10px;
@@ -128,6 +131,10 @@ export const todayStyles = css`
     }
     .due .buttons {
       grid-column: 3;
+    }
+    .due .place {
+      display: block;
+      width: 44px;
     }
   }
   @container gym-card (max-width: 340px) {

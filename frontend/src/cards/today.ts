@@ -6,14 +6,16 @@ import type { Habit, Run, RunnerDocument } from "../data/document";
 import { LOOKS } from "../models/habits";
 import { dueItems, greetingKey, runFigures, shoeOf, verdictOf, type DueItem } from "../models/today";
 import { distanceOf, weekOf } from "../models/week";
+import { dayTip, weekStyles, weekTable } from "../parts/week";
 import { advice, adviceStyles } from "../parts/advice";
-import { weekStyles, weekTable } from "../parts/week";
 import { treadmillStyles, treadmillTile } from "../parts/treadmill";
+import type { Key } from "../words/translate";
 import { GymCard } from "./base";
 import { runnerForm, sectionsField, type Form } from "./form";
 import { common } from "./styles";
 import { todayStyles } from "./today-styles";
 
+const A_MINUTE = 60_000;
 export const TODAY_SECTIONS = ["due", "last_run", "week", "streaks"] as const;
 
 export class TodayCard extends GymCard {
@@ -22,6 +24,29 @@ export class TodayCard extends GymCard {
   protected readonly parts = [
     "name", "today", "days", "last_run", "core_streak", "stretch_streak", "pain", "treadmills", "shoes",
   ] as const;
+
+  private greeting = "";
+  private minutes: ReturnType<typeof setInterval> | undefined;
+  private chosenDay: number | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Nothing else may change before the evening is over.
+    this.minutes = setInterval(() => this.greet(), A_MINUTE);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.minutes);
+  }
+
+  private greet(): void {
+    if (this.hass && this.greeting !== this.greetingKey) this.requestUpdate();
+  }
+
+  private get greetingKey(): Key {
+    return greetingKey(this.format.hour(this.now()));
+  }
 
   static getStubConfig(): Record<string, unknown> {
     return {};
@@ -49,7 +74,7 @@ export class TodayCard extends GymCard {
     const ahead = this.now() - Date.now();
     return html`<div class="column">
       <header class="head">
-        <h2 class="name">${words.t(greetingKey(format.hour(this.now())), { name: document.name })}</h2>
+        <h2 class="name">${words.t(this.greeting = this.greetingKey, { name: document.name })}</h2>
         <p class="muted">${format.day(document.today?.day ?? this.now())}</p>
       </header>
       ${Object.entries(document.treadmills ?? {}).map(([id, treadmill]) =>
@@ -73,12 +98,13 @@ export class TodayCard extends GymCard {
     if (document.today?.resting) return this.notice("mdi:bed-outline", this.words.t("resting"));
     const items = dueItems(document, this.words, this.format, this.now());
     if (!items.length) return this.notice("mdi:check-circle-outline", this.words.t("nothing_due"));
+    const canAnyWait = items.some((item) => item.canWait);
     return html`<ul class="due" aria-label=${this.words.t("due_today")}>
-      ${repeat(items, (item) => item.habit, (item) => this.dueItem(item))}
+      ${repeat(items, (item) => item.habit, (item) => this.dueItem(item, canAnyWait))}
     </ul>`;
   }
 
-  private dueItem(item: DueItem): TemplateResult {
+  private dueItem(item: DueItem, canAnyWait: boolean): TemplateResult {
     const { words } = this;
     const look = LOOKS[item.habit];
     const name = words.t(look.name);
@@ -89,17 +115,19 @@ export class TodayCard extends GymCard {
         <div class="small muted">${item.why}</div>
       </div>
       <div class="buttons">
-        <button class="main" ?disabled=${this.busy} @click=${() => this.start(item.habit)} aria-label=${words.t("start_habit", { habit: name })}>
+        <button class="main" aria-disabled=${this.busy} @click=${() => this.start(item.habit)} aria-label=${words.t("start_habit", { habit: name })}>
           <ha-icon icon="mdi:play"></ha-icon>${words.t("start")}
         </button>
-        <button ?disabled=${this.busy} @click=${() => this.log(item.habit)} aria-label=${words.t("log_habit", { habit: name })}>
+        <button aria-disabled=${this.busy} @click=${() => this.log(item.habit)} aria-label=${words.t("log_habit", { habit: name })}>
           <ha-icon icon="mdi:check"></ha-icon>${words.t("done")}
         </button>
         ${item.canWait
-          ? html`<button class="icon bare" ?disabled=${this.busy} @click=${() => this.later(item.habit)} aria-label=${words.t("later_habit", { habit: name })} title=${words.t("later")}>
+          ? html`<button class="icon bare" aria-disabled=${this.busy} @click=${() => this.later(item.habit)} aria-label=${words.t("later_habit", { habit: name })} title=${words.t("later")}>
               <ha-icon icon="mdi:clock-outline"></ha-icon>
             </button>`
-          : nothing}
+          : canAnyWait
+            ? html`<span class="place"></span>`
+            : nothing}
       </div>
     </li>`;
   }
@@ -155,14 +183,21 @@ export class TodayCard extends GymCard {
 
   private week(document: RunnerDocument): TemplateResult {
     const cells = weekOf(document.days ?? {}, document.today?.day ?? "", this.format.firstWeekday);
+    const chosen = this.chosenDay === undefined ? undefined : cells[this.chosenDay];
     return html`<section>
       <div class="row">
         <h3>${this.words.t("this_week")}</h3>
-        <span class="small">${this.format.distance(distanceOf(cells), 1)}</span>
+        <span class="small">${chosen ? dayTip(chosen, this.words, this.format) : this.format.distance(distanceOf(cells), 1)}</span>
       </div>
-      ${weekTable(cells, this.words, this.format)}
+      ${weekTable(cells, this.words, this.format, { chosen: this.chosenDay, choose: this.chooseDay })}
     </section>`;
   }
+
+  private chooseDay = (day: number | undefined): void => {
+    if (day === this.chosenDay) return;
+    this.chosenDay = day;
+    this.requestUpdate();
+  };
 
   private streaks(document: RunnerDocument): TemplateResult {
     const { today, core_streak: weeks = 0, stretch_streak: days = 0 } = document;

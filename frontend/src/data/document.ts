@@ -13,6 +13,8 @@ export interface Due {
   reason: Reason;
   since?: string;
   asked: boolean;
+  // Put off before: who says "later" again means "no".
+  snoozed?: boolean;
 }
 
 export interface Today {
@@ -131,7 +133,7 @@ export interface BackHistory {
 }
 
 export interface RunnerDocument {
-  state: "ready" | "not_loaded" | "removed";
+  state: "ready" | "not_loaded" | "removed" | "unauthorized";
   name: string;
   currency?: string;
   today?: Today;

@@ -1,4 +1,4 @@
-// The runners who may be seen, and the treadmills; asked for once for each connection.
+// The runners who may be seen, and the treadmills; asked for anew when devices come and go, and on each connection.
 import type { Connection, Hass } from "../ha/types";
 
 export interface EntryInfo {
@@ -6,6 +6,8 @@ export interface EntryInfo {
   name: string;
   loaded: boolean;
   own?: boolean;
+  // The id of the distance in Home Assistant's statistics, where these are kept.
+  statistic?: string | null;
   entities: Record<string, string>;
 }
 
@@ -14,14 +16,22 @@ export interface Household {
   treadmills: EntryInfo[];
 }
 
-const asked = new WeakMap<Connection, Promise<Household>>();
+interface Asked {
+  devices: Hass["devices"];
+  answer: Promise<Household>;
+}
+
+// A connection whose answer is undefined was lost since.
+const asked = new WeakMap<Connection, Asked | undefined>();
 
 export function household(hass: Hass, anew = false): Promise<Household> {
-  const known = asked.get(hass.connection);
-  if (known && !anew) return known;
+  const { connection, devices } = hass;
+  const known = asked.get(connection);
+  if (known && !anew && known.devices === devices) return known.answer;
+  if (!asked.has(connection)) connection.addEventListener("ready", () => asked.set(connection, undefined));
   const answer = hass.callWS<Household>({ type: "home_gym/runners" });
-  asked.set(hass.connection, answer);
-  answer.catch(() => asked.delete(hass.connection));
+  asked.set(connection, { devices, answer });
+  answer.catch(() => asked.get(connection)?.answer === answer && asked.set(connection, undefined));
   return answer;
 }
 

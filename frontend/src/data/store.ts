@@ -21,10 +21,11 @@ interface Told {
 
 type Listener = () => void;
 
-const FINAL: ReadonlySet<string> = new Set(["unauthorized", "no_runner"]);
-// Milliseconds. Home Assistant may still be starting: what it does not know yet it may know soon. What nobody shows any
-// more is kept for a moment, so that going from one view to another asks for nothing again.
-export const PATIENCE = { retryAfter: [1_000, 2_000, 5_000, 10_000, 30_000], linger: 5_000 };
+const KNOWN: ReadonlySet<string> = new Set(["not_found", "unauthorized", "no_runner"]);
+// Milliseconds. Home Assistant may still be starting: what it does not know yet it may know soon. Who may see whom is
+// changed by people, and seldom. What nobody shows any more is kept for a moment, so that going from one view to another
+// asks for nothing again.
+export const PATIENCE = { retryAfter: [1_000, 2_000, 5_000, 10_000, 30_000], unauthorized: 60_000, linger: 5_000 };
 
 const stores = new WeakMap<Connection, Map<string, RunnerStore>>();
 
@@ -116,18 +117,24 @@ export class RunnerStore {
   }
 
   private fail(code: string): void {
-    const known = code === "not_found" || FINAL.has(code);
+    const known = KNOWN.has(code);
     const trouble = known ? (code as Trouble) : "unreachable";
     const { document: _gone, ...rest } = this.snapshot;
     this.show({ ...(known ? rest : this.snapshot), trouble });
-    if (FINAL.has(code)) return;
-    const delay = PATIENCE.retryAfter[Math.min(this.attempts, PATIENCE.retryAfter.length - 1)];
+    if (code === "no_runner") return;
+    const soon = PATIENCE.retryAfter[Math.min(this.attempts, PATIENCE.retryAfter.length - 1)];
+    const delay = code === "unauthorized" ? PATIENCE.unauthorized : soon;
     this.attempts += 1;
     this.timer = setTimeout(() => void this.subscribe(), delay);
   }
 
   private take(told: Told): void {
     this.attempts = 0;
+    if (told.whole?.state === "unauthorized") {
+      this.end();
+      this.fail("unauthorized");
+      return;
+    }
     const before = this.snapshot.document;
     const document = told.whole ?? (before && told.patch ? patched(before, told.patch) : before);
     this.show({ ...(document ? { document } : {}), connected: true, ahead: Date.parse(told.now) - Date.now() });

@@ -1,9 +1,18 @@
-// Numbers, distances, times and dates as a user's profile and the home's units have them.
+// Numbers, distances, times and dates as a user's profile and the home's units have them, and as Home Assistant's own
+// frontend writes them.
 import type { Hass, Locale } from "../ha/types";
 
 const METRES: Record<string, number> = { km: 1000, mi: 1609.344 };
 const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 const A_DAY = 86_400_000;
+const ORDERS: Record<string, Intl.DateTimeFormatPartTypes[] | undefined> = {
+  DMY: ["day", "month", "year"],
+  MDY: ["month", "day", "year"],
+  YMD: ["year", "month", "day"],
+};
+// Where a browser doesn't know; all others begin on Monday.
+const SUNDAY = /^(en(-us|-ca)?|fr-ca|es-mx|pt(-br)?|ja|ko|he|hi|th|bn|ta|te|ur|zh-hant)$/i;
+const SATURDAY = /^(ar|fa)\b/i;
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["year", 365 * A_DAY],
   ["month", 30 * A_DAY],
@@ -15,8 +24,9 @@ export class Format {
   readonly language: string;
   readonly unit: string;
   readonly timeZone: string | undefined;
-  private readonly numberLanguage: string | undefined;
-  private readonly grouping: boolean;
+  private readonly numberLanguage: string | string[] | undefined;
+  private readonly grouping: { useGrouping?: false };
+  private readonly isAmPm: boolean;
   private readonly numbers = new Map<number, Intl.NumberFormat>();
   private readonly dates = new Map<string, Intl.DateTimeFormat>();
 
@@ -29,7 +39,8 @@ export class Format {
     this.unit = units.length in METRES ? units.length : "km";
     this.timeZone = locale.time_zone === "server" ? homeTimeZone : undefined;
     this.numberLanguage = numberLanguage(locale);
-    this.grouping = locale.number_format !== "none";
+    this.grouping = locale.number_format === "none" ? { useGrouping: false } : {};
+    this.isAmPm = isAmPm(locale);
   }
 
   static of(hass: Hass): Format {
@@ -43,10 +54,15 @@ export class Format {
       new Intl.NumberFormat(this.numberLanguage, {
         minimumFractionDigits: digits,
         maximumFractionDigits: digits,
-        useGrouping: this.grouping,
+        ...this.grouping,
       });
     if (!known) this.numbers.set(digits, format);
     return format.format(value);
+  }
+
+  // A score of pain, of which half points are told.
+  score(score: number): string {
+    return this.number(score, Number.isInteger(score) ? 0 : 1);
   }
 
   // A distance in the home's unit, without the unit.
@@ -95,12 +111,12 @@ export class Format {
   }
 
   percent(share: number): string {
-    return new Intl.NumberFormat(this.numberLanguage, { style: "percent", maximumFractionDigits: 0 }).format(share / 100);
+    return new Intl.NumberFormat(this.numberLanguage, { style: "percent", maximumFractionDigits: 0, ...this.grouping }).format(share / 100);
   }
 
   money(amount: number, currency: string): string {
     try {
-      return new Intl.NumberFormat(this.numberLanguage, { style: "currency", currency }).format(amount);
+      return new Intl.NumberFormat(this.numberLanguage, { style: "currency", currency, ...this.grouping }).format(amount);
     } catch {
       // Not every home's currency is one that browsers know.
       return `${this.number(amount, 2)} ${currency}`;
@@ -108,7 +124,8 @@ export class Format {
   }
 
   time(instant: string | number): string {
-    return this.date({ hour: "numeric", minute: "2-digit", ...this.clockStyle() }).format(new Date(instant));
+    const hourCycle = this.isAmPm ? "h12" : "h23";
+    return this.date({ hour: "numeric", minute: "2-digit", hourCycle }).format(new Date(instant));
   }
 
   // Monday, 4 May.
@@ -120,13 +137,20 @@ export class Format {
     return this.shown(instant, { weekday: "short", day: "numeric", month: "short" });
   }
 
-  // With all its figures, in the profile's order.
+  // With all its figures, in the profile's order; what stands between them is the language's.
   fullDate(instant: string | number): string {
-    const order = { DMY: "dmy", MDY: "mdy", YMD: "ymd" }[this.locale.date_format];
-    if (!order) return this.shown(instant, { year: "numeric", month: "numeric", day: "numeric" });
-    const [year, month, day] = this.localDay(instant).split("-");
-    const parts: Record<string, string | undefined> = { y: year, m: month, d: day };
-    return [...order].map((part) => parts[part] ?? "").join(order === "ymd" ? "-" : "/");
+    const { date_format: wanted } = this.locale;
+    const language = wanted === "system" ? undefined : this.language;
+    const options: Intl.DateTimeFormatOptions = { year: "numeric", month: "numeric", day: "numeric", timeZone: "UTC" };
+    const format = new Intl.DateTimeFormat(language, options);
+    const day = new Date(`${this.localDay(instant)}T00:00:00Z`);
+    const order = ORDERS[wanted];
+    if (!order) return format.format(day);
+    const parts = format.formatToParts(day);
+    const valueOf = (type: string) => parts.find((part) => part.type === type)?.value ?? "";
+    const last = parts.at(-1);
+    const isEnded = last?.type === "literal" && !(this.language === "bg" && wanted === "YMD");
+    return order.map(valueOf).join(valueOf("literal")) + (isEnded ? last.value : "");
   }
 
   month(month: string): string {
@@ -170,13 +194,9 @@ export class Format {
       weekInfo?: { firstDay: number };
       getWeekInfo?: () => { firstDay: number };
     };
-    return ((locale.getWeekInfo?.() ?? locale.weekInfo)?.firstDay ?? 1) % 7;
-  }
-
-  private clockStyle(): Intl.DateTimeFormatOptions {
-    const style = this.locale.time_format;
-    if (style === "12" || style === "am_pm") return { hour12: true };
-    return style === "24" ? { hourCycle: "h23" } : {};
+    const known = (locale.getWeekInfo?.() ?? locale.weekInfo)?.firstDay;
+    if (known !== undefined) return known % 7;
+    return SATURDAY.test(this.language) ? 6 : SUNDAY.test(this.language) ? 0 : 1;
   }
 
   private shown(instant: string | number, options: Intl.DateTimeFormatOptions): string {
@@ -203,19 +223,28 @@ export class Format {
   }
 }
 
-function numberLanguage(locale: Locale): string | undefined {
+function numberLanguage(locale: Locale): string | string[] | undefined {
   switch (locale.number_format) {
     case "comma_decimal":
-      return "en-US";
+      return ["en-US", "en"];
     case "decimal_comma":
-      return "de";
+      return ["de", "es", "it"];
     case "space_comma":
-      return "fr";
+      return ["fr", "sv", "cs"];
     case "quote_decimal":
-      return "de-CH";
+      return ["de-CH"];
+    case "none":
+      return "en-US";
     case "system":
       return undefined;
     default:
       return locale.language;
   }
+}
+
+// The browser's clock where the profile says so, whatever the language.
+function isAmPm({ time_format: style, language }: Locale): boolean {
+  if (style !== "language" && style !== "system") return style === "12";
+  const evening = new Date("January 1, 2023 22:00:00");
+  return evening.toLocaleString(style === "system" ? undefined : language).includes("10");
 }

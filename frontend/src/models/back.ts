@@ -17,10 +17,11 @@ export function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T12:00:00Z`) + days * A_DAY).toISOString().slice(0, 10);
 }
 
-// Whole weeks as the profile has them; the first one may have begun before the history.
+// Whole weeks as the profile has them, but for the last one, which isn't over; what the history has of one before these
+// is a part of a week, and would look like a week of little.
 export function weeksOf(history: BackHistory, firstWeekday: number): Week[] {
   const start = new Date(`${history.first}T12:00:00Z`);
-  let first = dayAfter(history.first, -((start.getUTCDay() - firstWeekday + 7) % 7));
+  let first = dayAfter(history.first, (firstWeekday - start.getUTCDay() + 7) % 7);
   const weeks: Week[] = [];
   for (; first <= history.last; first = dayAfter(first, 7)) {
     const days = Array.from({ length: 7 }, (_, number) => dayAfter(first, number));
@@ -76,9 +77,10 @@ export interface Heat {
   count: number;
 }
 
-export function heatOf(history: BackHistory, habits: readonly Habit[]): Heat[] {
+// From a day on that may be later than the history's first.
+export function heatOf(history: BackHistory, habits: readonly Habit[], first = history.first): Heat[] {
   const days: string[] = [];
-  for (let day = history.first; day <= history.last; day = dayAfter(day, 1)) days.push(day);
+  for (let day = first; day <= history.last; day = dayAfter(day, 1)) days.push(day);
   return habits.map((habit) => {
     const known = new Set(history.habits[habit]);
     const done = days.map((day) => known.has(day));

@@ -68,16 +68,23 @@ function monthAt(months: readonly MonthPlace[], position: number): number {
   return Math.max(0, low - 1);
 }
 
-// What is typed, in the words by which runs are found: a surface goes by its key, a month by its number.
+// What is typed, in the words by which runs are found: a surface goes by its key as well, a month by its number, each
+// after a bar, since a pair may be called August.
 export function searchWords(typed: string, surfaces: Record<string, string>, monthNames: readonly string[]): string {
   const words = typed.trim().toLowerCase().split(/\s+/).filter(Boolean);
   return words
     .map((word) => {
-      const surface = Object.keys(surfaces).find((key) => surfaces[key]?.toLowerCase().startsWith(word));
-      if (surface && word.length > 2) return surface;
-      const month = monthNames.findIndex((name) => name.toLowerCase().startsWith(word));
-      return month >= 0 && word.length > 2 ? `-${String(month + 1).padStart(2, "0")}-` : word;
+      if (word.length < 3) return word;
+      const begins = (name: string) => plain(name).startsWith(plain(word));
+      const known = Object.keys(surfaces).filter((key) => begins(surfaces[key] ?? ""));
+      const months = monthNames.flatMap((name, month) => (begins(name) ? `-${String(month + 1).padStart(2, "0")}-` : []));
+      return [word, ...known, ...months].join("|");
     })
     .join(" ")
     .slice(0, 200);
+}
+
+// As it is typed where there are no accents.
+function plain(text: string): string {
+  return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ß", "ss");
 }

@@ -20,9 +20,10 @@ export interface DueItem {
   canWait: boolean;
 }
 
+// Who is up in the small hours may call them what they like.
 export function greetingKey(hour: number): Key {
-  if (hour >= 5 && hour < 11) return "greeting_morning";
-  return hour >= 11 && hour < 17 ? "greeting_day" : "greeting_evening";
+  if (hour >= 17) return "greeting_evening";
+  return hour >= 5 && hour < 11 ? "greeting_morning" : "greeting_day";
 }
 
 export function dueItems(document: RunnerDocument, words: Translate, format: Format, now: number): DueItem[] {
@@ -30,7 +31,7 @@ export function dueItems(document: RunnerDocument, words: Translate, format: For
   if (!today) return [];
   return ORDER.flatMap((habit) => {
     const due = today.due[habit];
-    return due ? [{ habit, why: whyOf(due, document, words, format, now), canWait: due.asked }] : [];
+    return due ? [{ habit, why: whyOf(due, document, words, format, now), canWait: due.asked && !due.snoozed }] : [];
   });
 }
 

@@ -1,8 +1,14 @@
 // The week at a glance: how far each day's runs were, and which habits were kept.
 import type { Day, Habit } from "../data/document";
 
-// What a week is measured by; massage, heat and ice are extras.
+// What a week is measured by; massage, heat and ice are extras, shown where they were done.
 export const WEEKLY: readonly Habit[] = ["stretch", "core", "foam_roll", "warm_up", "cool_down"];
+const EXTRAS: readonly Habit[] = ["massage", "heat_or_ice"];
+
+export function habitsShown(wasDone: (habit: Habit) => boolean): Habit[] {
+  return [...WEEKLY, ...EXTRAS.filter(wasDone)];
+}
+
 const A_DAY = 86_400_000;
 
 export interface DayCell {

@@ -16,7 +16,7 @@ export function advice(
     <strong>${words.t(`advice_${pain.advice}`)}</strong>
     <p>${words.t(`advice_${pain.advice}_help`, { flags })}</p>
     ${acknowledge
-      ? html`<button ?disabled=${acknowledge.disabled} @click=${acknowledge.handle}>${words.t("acknowledge")}</button>`
+      ? html`<button aria-disabled=${acknowledge.disabled} @click=${acknowledge.handle}>${words.t("acknowledge")}</button>`
       : nothing}
   </section>`;
 }

@@ -4,54 +4,79 @@ import type { BackHistory } from "../data/document";
 import type { Format } from "../format/locale";
 import { chartOf, heatOf, weeksOf, type Week } from "../models/back";
 import { LOOKS } from "../models/habits";
-import { WEEKLY } from "../models/week";
+import { habitsShown } from "../models/week";
 import type { Translate } from "../words/translate";
+import { scrub, scrubStyles } from "./scrub";
 
 const WIDTH = 640;
 const HEIGHT = 96;
 const MARGIN = 6;
 
-export function backChart(history: BackHistory, words: Translate, format: Format): TemplateResult {
+export interface Choice {
+  chosen: number | undefined;
+  choose: (week: number | undefined) => void;
+}
+
+export function backChart(history: BackHistory, words: Translate, format: Format, { chosen, choose }: Choice): TemplateResult {
   const weeks = weeksOf(history, format.firstWeekday);
   const chart = chartOf(weeks, WIDTH, HEIGHT);
-  const [first, last] = [format.shortDay(history.first), format.shortDay(history.last)];
+  const [first, last] = axisOf(weeks[0]?.first ?? history.first, history.last, format);
   const most = Math.max(0, ...weeks.map((week) => week.pain ?? 0));
   const width = Math.max(3, Math.min(26, chart.step * 0.56));
+  const latest = weeks.length - 1;
+  const text = (number: number) => (weeks[number] ? tipOf(weeks[number], words, format) : "");
   return html`<figure class="chart">
-    <figcaption><span>${words.t("pain")}</span><span class="figures muted">0–10</span></figcaption>
-    <svg viewBox="0 ${-MARGIN} ${WIDTH} ${HEIGHT + 2 * MARGIN}" preserveAspectRatio="none" role="img"
-      aria-label=${words.t("chart_pain", { first, last, most: format.number(most) })}>
-      ${[0, 5, 10].map((score) => line(HEIGHT * (1 - score / 10)))}
-      ${chart.lines.map((path) => svg`<path class="pain" d=${path} vector-effect="non-scaling-stroke"></path>`)}
-      ${chart.dots.map(({ x, y, score }) => svg`<path class="dot ${score >= 7 ? "severe" : ""}" d="M${x} ${y}h0" vector-effect="non-scaling-stroke"></path>`)}
-      ${weeks.map((week, number) => hit(week, number * chart.step, chart.step, words, format))}
-    </svg>
-    <figcaption><span>${words.t("load")}</span><span class="figures muted">${chart.longest ? format.distance(chart.longest, 0) : ""}</span></figcaption>
-    <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img"
-      aria-label=${words.t("chart_load", { first, last, most: format.distance(chart.longest, 0) })}>
-      ${line(HEIGHT)}
-      ${chart.bars.map(({ x, y, height }) =>
-        height ? svg`<rect class="load" x=${x - width / 2} y=${y} width=${width} height=${height} rx="3"></rect>` : nothing,
-      )}
-      ${weeks.map((week, number) => hit(week, number * chart.step, chart.step, words, format))}
-    </svg>
+    <div class="plots">
+      <figcaption><span>${words.t("pain")}</span><span class="figures muted">0–10</span></figcaption>
+      <svg viewBox="0 ${-MARGIN} ${WIDTH} ${HEIGHT + 2 * MARGIN}" preserveAspectRatio="none" role="img"
+        aria-label=${words.t("chart_pain", { first, last, most: format.score(most) })}>
+        ${chosen === undefined ? nothing : band(chosen * chart.step, chart.step)}
+        ${[0, 5, 10].map((score) => line(HEIGHT * (1 - score / 10)))}
+        ${chart.lines.map((path) => svg`<path class="pain" d=${path} vector-effect="non-scaling-stroke"></path>`)}
+        ${chart.dots.map(({ x, y, score }) => svg`<path class="dot ${score >= 7 ? "severe" : ""}" d="M${x} ${y}h0" vector-effect="non-scaling-stroke"></path>`)}
+      </svg>
+      <figcaption><span>${words.t("load")}</span><span class="figures muted">${chart.longest ? format.distance(chart.longest, 0) : ""}</span></figcaption>
+      <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img"
+        aria-label=${words.t("chart_load", { first, last, most: format.distance(chart.longest, 0) })}>
+        ${chosen === undefined ? nothing : band(chosen * chart.step, chart.step)}
+        ${line(HEIGHT)}
+        ${chart.bars.map(({ x, y, height }) =>
+          height ? svg`<rect class="load" x=${x - width / 2} y=${y} width=${width} height=${height} rx="3"></rect>` : nothing,
+        )}
+      </svg>
+      ${scrub({ count: weeks.length, chosen, first: latest, label: words.t("choose_week"), text, choose })}
+    </div>
     <div class="axis small muted"><span>${first}</span><span>${last}</span></div>
+    <p class="tip small figures" dir="auto">${text(chosen ?? latest)}</p>
   </figure>`;
+}
+
+// With their years where these are not the same.
+export function axisOf(first: string, last: string, format: Format): [string, string] {
+  const isOneYear = first.slice(0, 4) === last.slice(0, 4);
+  const options: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", ...(isOneYear ? {} : { year: "numeric" }) };
+  return [format.calendarDay(first, options), format.calendarDay(last, options)];
+}
+
+export function tipOf(week: Week, words: Translate, format: Format): string {
+  const pain = week.pain === undefined ? words.t("no_pain_reported") : words.t("pain_of", { score: format.score(week.pain) });
+  const day = format.calendarDay(week.first, { day: "numeric", month: "short" });
+  return words.t("week_tip", { week: day, distance: format.distance(week.distance), pain });
 }
 
 function line(y: number): TemplateResult {
   return svg`<path class="grid" d="M0 ${y}H${WIDTH}" vector-effect="non-scaling-stroke"></path>`;
 }
 
-// A whole column answers to the pointer.
-function hit(week: Week, x: number, step: number, words: Translate, format: Format): TemplateResult {
-  const pain = week.pain === undefined ? words.t("no_pain_reported") : words.t("pain_of", { score: format.number(week.pain) });
-  const tip = { week: format.shortDay(week.first), distance: format.distance(week.distance), pain };
-  return svg`<rect x=${x} y=${-MARGIN} width=${step} height=${HEIGHT + 2 * MARGIN} fill="transparent"><title>${words.t("week_tip", tip)}</title></rect>`;
+function band(x: number, width: number): TemplateResult {
+  return svg`<rect class="band" x=${x} y=${-MARGIN} width=${width} height=${HEIGHT + 2 * MARGIN}></rect>`;
 }
 
 export function heatMap(history: BackHistory, words: Translate, format: Format): TemplateResult {
-  const rows = heatOf(history, WEEKLY);
+  // On the same axis of time as the chart.
+  const first = weeksOf(history, format.firstWeekday)[0]?.first;
+  const habits = habitsShown((habit) => history.habits[habit].length > 0);
+  const rows = heatOf(history, habits, first);
   const days = rows[0]?.done.length ?? 1;
   return html`<section class="heat">
     <h3>${words.t("kept")}</h3>
@@ -59,14 +84,15 @@ export function heatMap(history: BackHistory, words: Translate, format: Format):
       ${rows.map(({ habit, done, count }) => {
         const look = LOOKS[habit];
         const name = words.t(look.name);
-        return html`<li aria-label=${words.t("heat_of", { habit: name, count: format.number(count) })}>
-          <ha-icon icon=${look.icon}></ha-icon>
-          <span class="label small">${name}</span>
+        return html`<li title=${name}>
+          <ha-icon icon=${look.icon} aria-hidden="true"></ha-icon>
+          <span class="label small" aria-hidden="true">${name}</span>
+          <span class="hidden">${words.t("heat_of", { habit: name, count: format.number(count) })}</span>
           <svg viewBox="0 0 ${days} 1" preserveAspectRatio="none" aria-hidden="true">
             <rect class="none" width=${days} height="1"></rect>
-            <path d=${runs(done)} style="fill:${look.colour}"></path>
+            <path d=${runs(done)} style="--dot:${look.colour}"></path>
           </svg>
-          <span class="small figures muted">${format.number(count)}</span>
+          <span class="small figures muted" aria-hidden="true">${format.number(count)}</span>
         </li>`;
       })}
     </ul>
@@ -79,11 +105,25 @@ function runs(done: readonly boolean[]): string {
 }
 
 export const chartStyles = css`
+  ${scrubStyles}
   .chart {
     margin: 0;
+  }
+  .chart,
+  .plots {
     display: grid;
     gap: 6px;
+  }
+  .plots,
+  .axis {
     direction: ltr;
+  }
+  .plots {
+    position: relative;
+  }
+  .chart .tip {
+    min-height: 1.45em;
+    text-align: center;
   }
   .chart svg {
     width: 100%;
@@ -105,6 +145,9 @@ export const chartStyles = css`
     stroke: var(--gym-line);
     stroke-width: 1;
   }
+  .chart .band {
+    fill: var(--gym-soft);
+  }
   .chart .pain {
     stroke: var(--gym-pain);
     stroke-width: 2.5;
@@ -120,8 +163,7 @@ export const chartStyles = css`
     stroke-width: 11;
   }
   .chart .load {
-    fill: var(--gym-accent);
-    opacity: 0.8;
+    fill: var(--gym-shape);
   }
   .axis {
     display: flex;
@@ -133,6 +175,7 @@ export const chartStyles = css`
     gap: 8px;
   }
   .heat li {
+    position: relative;
     display: grid;
     grid-template-columns: 18px minmax(64px, 92px) 1fr 3ch;
     gap: 10px;
@@ -160,6 +203,9 @@ export const chartStyles = css`
   }
   .heat .none {
     fill: var(--gym-soft);
+  }
+  .heat path {
+    fill: color-mix(in srgb, var(--dot) 75%, var(--primary-text-color));
   }
   @container gym-card (max-width: 400px) {
     .heat li {

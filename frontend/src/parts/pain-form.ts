@@ -79,7 +79,7 @@ export class PainForm extends LitElement {
       min-height: 44px;
       box-sizing: border-box;
       padding: 10px 12px;
-      border: 1px solid var(--gym-line);
+      border: 1px solid var(--gym-ring);
       border-radius: 12px;
       font: inherit;
       font-size: 1rem;
@@ -134,7 +134,7 @@ export class PainForm extends LitElement {
       style="--tone:var(${tone})"
       aria-pressed=${score === this.score}
       aria-label=${words.t("score", { score })}
-      ?disabled=${this.disabled}
+      aria-disabled=${this.disabled}
       @click=${() => this.choose(score)}
     >
       ${score}
@@ -145,6 +145,13 @@ export class PainForm extends LitElement {
     this.score = score;
     this.requestUpdate();
   }
+
+  // The form goes, so the focus goes back to where it came from.
+  private close = (): void => {
+    const { score = 0 } = this;
+    this.choose(undefined);
+    void this.updateComplete.then(() => this.renderRoot.querySelectorAll<HTMLElement>(".scores button")[score]?.focus());
+  };
 
   private details(words: Translate): TemplateResult {
     const choice = (name: string, label: Key, prefix: string, options: readonly string[]) => html`<label>
@@ -167,15 +174,15 @@ export class PainForm extends LitElement {
       </fieldset>
       <div class="choices"><label>${words.t("note")}<textarea name="note" rows="1" maxlength="500"></textarea></label></div>
       <div class="buttons">
-        <button class="main" ?disabled=${this.disabled}>${words.t("report")}</button>
-        <button type="button" class="bare" @click=${() => this.choose(undefined)}>${words.t("cancel")}</button>
+        <button class="main" aria-disabled=${this.disabled}>${words.t("report")}</button>
+        <button type="button" class="bare" @click=${this.close}>${words.t("cancel")}</button>
       </div>
     </form>`;
   }
 
   private handleSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (this.score === undefined) return;
+    if (this.score === undefined || this.disabled) return;
     const data = new FormData(event.target as HTMLFormElement);
     const report: PainReport = { score: this.score };
     for (const name of ["area", "side", "when", "note"]) {
@@ -184,7 +191,7 @@ export class PainForm extends LitElement {
     }
     const flags = data.getAll("red_flags");
     if (flags.length) report["red_flags"] = flags;
-    this.choose(undefined);
+    this.close();
     this.dispatchEvent(new CustomEvent("report", { detail: report }));
   };
 }

@@ -30,7 +30,7 @@ export class RingPart extends LitElement {
       stroke: var(--gym-line);
     }
     .left {
-      stroke: var(--habit, var(--gym-accent));
+      stroke: color-mix(in srgb, var(--habit, var(--gym-accent)) 75%, var(--primary-text-color));
       stroke-linecap: round;
       transition: stroke-dashoffset ${EVERY}ms linear;
     }

@@ -1,5 +1,6 @@
 // One run: its figures, who told of it, and what its runner has to say to that.
 import { css, html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { common } from "../cards/styles";
 import type { Run, RunnerDocument } from "../data/document";
 import type { Format } from "../format/locale";
@@ -91,7 +92,7 @@ export class RunDialog extends LitElement {
       box-sizing: border-box;
       height: 44px;
       padding: 0 12px;
-      border: 1px solid var(--gym-line);
+      border: 1px solid var(--gym-ring);
       border-radius: 12px;
       color: var(--primary-text-color);
       background: var(--card-background-color, #fff);
@@ -136,7 +137,7 @@ export class RunDialog extends LitElement {
       const detail = await hass.callWS<Detail>({ type: "home_gym/run", config_entry_id: runner, run: run.id });
       if (this.context === context) this.detail = detail;
     } catch (thrown) {
-      this.trouble = messageOf(failureOf(thrown), words);
+      if (this.context === context) this.trouble = messageOf(failureOf(thrown), words);
     }
     this.requestUpdate();
   }
@@ -169,7 +170,7 @@ export class RunDialog extends LitElement {
           ${runFigures(run, words, format).map((figure) => html`<div><dt>${figure.label}</dt><dd>${figure.value}</dd></div>`)}
         </dl>
         ${this.trouble ? html`<p class="notice" role="alert">${this.trouble}</p>` : nothing}
-        ${this.corrections(run, context)} ${this.sources(context)}
+        ${keyed(context, this.corrections(run, context))} ${this.sources(context)}
         <div><button @click=${() => this.ask("remove_run", {}, words.t("run_removed"))}>
           <ha-icon icon="mdi:delete-outline"></ha-icon>${words.t("remove_run")}
         </button></div>
@@ -177,6 +178,7 @@ export class RunDialog extends LitElement {
     </dialog>`;
   }
 
+  // Drawn anew for whatever is opened: what was typed for another run, or before an undo, is none of this one's.
   private corrections(run: Run, { words, format, document }: Context): TemplateResult {
     const shoes = Object.entries(document.shoes ?? {});
     return html`<div class="stack">

@@ -3,10 +3,33 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import type { Format } from "../format/locale";
 import { LOOKS } from "../models/habits";
-import { WEEKLY, type DayCell } from "../models/week";
+import { habitsShown, type DayCell } from "../models/week";
 import type { Translate } from "../words/translate";
+import { scrub, scrubStyles } from "./scrub";
 
-export function weekTable(cells: DayCell[], words: Translate, format: Format): TemplateResult {
+export interface Choice {
+  chosen: number | undefined;
+  choose: (day: number | undefined) => void;
+}
+
+// A day in a few words.
+export function dayTip(cell: DayCell, words: Translate, format: Format): string {
+  const day = format.calendarDay(cell.day, { weekday: "short", day: "numeric", month: "short" });
+  return cell.isFuture ? day : `${day}: ${figureOf(cell, words, format)}`;
+}
+
+function figureOf(cell: DayCell, words: Translate, format: Format): string {
+  return cell.distance ? format.distance(cell.distance) : words.t(cell.resting ? "rest_day" : "no_run");
+}
+
+export function weekTable(cells: DayCell[], words: Translate, format: Format, choice: Choice): TemplateResult {
+  const control = scrub({
+    ...choice,
+    count: cells.length,
+    first: Math.max(0, cells.findIndex((cell) => cell.isToday)),
+    label: words.t("choose_day"),
+    text: (day) => (cells[day] ? dayTip(cells[day], words, format) : ""),
+  });
   return html`<table class="week">
     <caption class="hidden">${words.t("this_week")}</caption>
     <thead>
@@ -23,9 +46,9 @@ export function weekTable(cells: DayCell[], words: Translate, format: Format): T
     <tbody>
       <tr class="bars">
         <th scope="row"><ha-icon icon="mdi:run"></ha-icon><span>${words.t("run")}</span></th>
-        ${cells.map((cell) => bar(cell, words, format))}
+        ${cells.map((cell, day) => bar(cell, words, format, day === choice.chosen, day ? nothing : control))}
       </tr>
-      ${WEEKLY.map(
+      ${habitsShown((habit) => cells.some((cell) => cell.habits.has(habit))).map(
         (habit) => html`<tr>
           <th scope="row"><ha-icon icon=${LOOKS[habit].icon}></ha-icon><span>${words.t(LOOKS[habit].name)}</span></th>
           ${cells.map((cell) => dot(cell, cell.habits.has(habit), LOOKS[habit].colour, words))}
@@ -35,12 +58,14 @@ export function weekTable(cells: DayCell[], words: Translate, format: Format): T
   </table>`;
 }
 
-function bar(cell: DayCell, words: Translate, format: Format): TemplateResult {
-  const text = cell.distance ? format.distance(cell.distance) : words.t(cell.resting ? "rest_day" : "no_run");
+// The control of them all is in the first.
+function bar(cell: DayCell, words: Translate, format: Format, isChosen: boolean, control: unknown): TemplateResult {
+  const text = figureOf(cell, words, format);
   const height = cell.distance ? `${Math.max(12, Math.round(cell.height * 100))}%` : "0";
-  return html`<td class=${cell.isToday ? "today" : ""} title=${cell.isFuture ? nothing : text}>
+  return html`<td class="${cell.isToday ? "today" : ""} ${isChosen ? "chosen" : ""}">
     <span class="bar"><span class="fill" style=${styleMap({ height })}></span></span>
     <span class="hidden">${cell.isFuture ? "" : text}</span>
+    ${control}
   </td>`;
 }
 
@@ -53,6 +78,15 @@ function dot(cell: DayCell, isDone: boolean, colour: string, words: Translate): 
 }
 
 export const weekStyles = css`
+  ${scrubStyles}
+  .week .scrub {
+    width: 700%;
+    inset-inline-end: auto;
+  }
+  .week .chosen {
+    background: var(--gym-soft);
+    border-radius: 8px;
+  }
   .week {
     width: 100%;
     border-collapse: collapse;
@@ -115,11 +149,7 @@ export const weekStyles = css`
     width: min(60%, 22px);
     min-width: 8px;
     border-radius: 6px;
-    background: var(--gym-accent);
-    opacity: 0.55;
-  }
-  .today .bar .fill {
-    opacity: 1;
+    background: var(--gym-shape);
   }
   .dot {
     display: inline-block;
@@ -130,21 +160,21 @@ export const weekStyles = css`
     vertical-align: middle;
   }
   .dot.done {
-    background: var(--dot);
+    background: color-mix(in srgb, var(--dot) 75%, var(--primary-text-color));
   }
   .dot.open {
-    border: 1.5px solid var(--gym-line);
+    border: 1.5px solid var(--gym-ring);
   }
   .dot.resting {
     width: 12px;
     height: 2px;
     border-radius: 1px;
-    background: var(--gym-line);
+    background: var(--gym-ring);
   }
   .dot.future {
     width: 4px;
     height: 4px;
-    background: var(--gym-line);
+    background: var(--gym-ring);
   }
   @container gym-card (min-width: 460px) {
     .week thead td,

@@ -1,0 +1,83 @@
+// Lays one control over the columns of a chart: by pointer, touch or keys one of them is chosen, whose figures are told.
+import { css, html, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { styleMap } from "lit/directives/style-map.js";
+
+export interface Scrub {
+  count: number;
+  // None until somebody looks for one.
+  chosen: number | undefined;
+  // Where it begins.
+  first: number;
+  label: string;
+  text: (column: number) => string;
+  choose: (column: number | undefined) => void;
+}
+
+export function scrub({ count, chosen, first, label, text, choose }: Scrub): TemplateResult {
+  const value = Math.min(chosen ?? first, count - 1);
+  const hover = (event: PointerEvent) => {
+    const target = event.currentTarget as HTMLElement;
+    if (event.pointerType === "mouse") choose(columnAt(event.clientX, target.getBoundingClientRect(), count, isMirrored(target)));
+  };
+  const leave = (event: Event) => {
+    // Who came by keyboard stays where they are when a mouse passes by.
+    if (!(event.currentTarget as HTMLElement).matches(":focus")) choose(undefined);
+  };
+  return html`<input
+    class="scrub"
+    type="range"
+    min="0"
+    max=${count - 1}
+    step="1"
+    .value=${live(String(value))}
+    aria-label=${label}
+    aria-valuetext=${text(value)}
+    style=${styleMap({ "--count": String(count) })}
+    @input=${(event: Event) => choose(Number((event.currentTarget as HTMLInputElement).value))}
+    @focus=${() => choose(value)}
+    @blur=${() => choose(undefined)}
+    @pointermove=${hover}
+    @pointerleave=${leave}
+  />`;
+}
+
+export function columnAt(x: number, { left, width }: { left: number; width: number }, count: number, mirrored: boolean): number {
+  const column = Math.max(0, Math.min(count - 1, Math.floor(((x - left) / width) * count)));
+  return mirrored ? count - 1 - column : column;
+}
+
+function isMirrored(element: Element): boolean {
+  return getComputedStyle(element).direction === "rtl";
+}
+
+// Its handle is as wide as a column, so that a touch means the column under it.
+export const scrubStyles = css`
+  .scrub {
+    position: absolute;
+    inset: 0;
+    z-index: 1;
+    width: 100%;
+    height: 100%;
+    margin: 0;
+    appearance: none;
+    background: none;
+    border-radius: 8px;
+    cursor: pointer;
+  }
+  .scrub::-webkit-slider-runnable-track {
+    height: 100%;
+  }
+  .scrub::-webkit-slider-thumb {
+    appearance: none;
+    width: calc(100% / var(--count));
+    height: 100%;
+    background: none;
+  }
+  .scrub::-moz-range-thumb {
+    width: calc(100% / var(--count));
+    height: 100%;
+    border: 0;
+    background: none;
+  }
+`;
