@@ -285,6 +285,18 @@ async def test_the_summary(hass: HomeAssistant, set_up: SetUp, entry: MockConfig
         ("log_run", {"start": "2026-05-04 12:00:00", "duration": {"minutes": 5}, "distance": 1e9}, "can't be"),
         ("log_run", {"start": "1950-05-04 12:00:00", "duration": {"minutes": 5}}, "can't be"),
         ("edit_run", {"run": RUN.id, "distance": 1e9}, "can't be"),
+        ("edit_run", {"run": RUN.id, "start": "0001-01-01 00:00:00"}, "can't be"),
+        ("edit_run", {"run": RUN.id, "start": "0001-01-01T00:00:00+00:00"}, "can't be"),
+        ("log_run", {"start": "0001-01-01 00:00:00", "duration": {"minutes": 5}}, "can't be"),
+        ("log_run", {"start": "2026-05-04 12:00:00", "duration": {"days": 20_000}}, "can't be"),
+        ("log_session", {"habit": "core", "end": "1926-05-04 08:00:00"}, "can't be"),
+        ("log_session", {"habit": "core", "end": "0001-01-01 00:00:00"}, "can't be"),
+        ("log_session", {"habit": "core", "duration": {"days": 20_000}}, "can't be"),
+        ("log_pain", {"score": 3, "time": "1969-12-31 12:00:00"}, "can't be"),
+        ("log_pain", {"score": 3, "time": "0001-01-01 00:00:00"}, "can't be"),
+        ("log_pain", {"score": 3, "note": "half a letter: \ud83d"}, "can't be"),
+        ("rest", {"start": "0001-01-01"}, "can't be"),
+        ("rest", {"start": "9999-12-31"}, "can't be"),
     ],
 )
 async def test_what_cannot_be_is_said(

@@ -27,14 +27,20 @@ class Action:
 
 
 def instant(moment: datetime) -> datetime:
-    """Return an instant in UTC; what says no time zone is meant in the home's."""
+    """Return an instant in UTC; what says no time zone is meant in the home's.
+
+    Raises ValueError for one before or after all calendars.
+    """
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=dt_util.get_default_time_zone())
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"an instant was expected, not {moment}") from error
 
 
 def past(moment: datetime) -> datetime:
-    """Return an instant in UTC; raises ServiceValidationError for one that is yet to come."""
+    """Return an instant in UTC; raises ServiceValidationError for one that is yet to come, ValueError as `instant`."""
     told = instant(moment)
     if told > dt_util.utcnow():
         raise ServiceValidationError(

@@ -167,6 +167,14 @@ def test_a_score_that_is_none(score: float) -> None:
     assert someone.journal.pains == {}
 
 
+def test_half_a_letter_in_a_note() -> None:
+    """A template can make one, and no file could be written with it."""
+    someone = runner()
+    with pytest.raises(ValueError, match="surrogates"):
+        someone.by_hand.report_pain(3, now=NOON, note="hill \ud83d")
+    assert someone.journal.pains == {}
+
+
 def test_pain_of_tomorrow() -> None:
     with pytest.raises(ValueError, match="felt"):
         runner().by_hand.report_pain(3, now=NOON, at=NOON + A_MINUTE)

@@ -9,6 +9,7 @@ from .events import Event, PainReported, SessionLogged, changed
 from .habit import Habit, Session
 from .journal import Delivery, Journal, countable, session_key
 from .pain import Area, Moment, PainReport, Pains, PainSide, RedFlag, reportable
+from .plausible import lived, measured, seen
 from .rest import BackwardsRestError, Rest
 from .settings import Settings
 from .training import Training
@@ -33,8 +34,13 @@ class ByHand:
     def log_session(
         self, habit: Habit, *, now: datetime, end: datetime | None = None, duration: float | None = None
     ) -> list[Event]:
-        """Log that a habit was done, just now unless an earlier `end` is given; `duration` is seconds."""
-        done = end or now
+        """Log that a habit was done, just now unless an earlier `end` is given; `duration` is seconds.
+
+        Raises ValueError for a time or a figure that can't be.
+        """
+        done = seen(end or now)
+        if duration is not None:
+            measured(duration)
         day = self._settings.calendar.day_of(done)
         session = Session(habit=habit, end=done, day=day, duration=duration, logged=now)
         self._journal.log(session)
@@ -58,7 +64,7 @@ class ByHand:
 
         `source` is what told of it where no person did. Raises ValueError for a report that can't be.
         """
-        felt = at or now
+        felt = seen(at or now)
         report = PainReport(
             score=score,
             at=felt,
@@ -105,8 +111,9 @@ class ByHand:
     def rest(self, *, start: date, end: date | None, now: datetime) -> None:
         """Begin a rest period, or say how long it is; both days are part of it, None for an end that is not known yet.
 
-        Raises BackwardsRestError where it would end before it begins.
+        Raises BackwardsRestError where it would end before it begins, ValueError for a day that can't be.
         """
+        lived(start)
         if end is not None and end < start:
             raise BackwardsRestError(f"a rest from {start} to {end}")
         while now.isoformat() in self._journal.rests:

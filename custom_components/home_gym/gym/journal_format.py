@@ -11,7 +11,7 @@ from typing import Any
 from .activity import Activity, CadenceProfile, Intensity, Lap, Origin, RunningDynamics, Sport, Surface
 from .correction import Correction
 from .habit import Habit, Session
-from .journal import LARGEST_FIGURE, Delivery, Journal, session_key
+from .journal import Delivery, Journal, session_key
 from .pain import WORST, Area, Moment, PainReport, PainSide, RedFlag
 from .plain import (
     Plain,
@@ -29,6 +29,7 @@ from .plain import (
     text_of,
     tuple_of,
 )
+from .plausible import LARGEST_FIGURE
 from .player_memory import PlayerMemory
 from .prompt import Hold, Occasion, PromptFact, PromptState
 from .rest import Rest

@@ -283,11 +283,13 @@ class Pains:
 
 
 def reportable(report: PainReport, now: datetime) -> None:
-    """Raise ValueError for a report that can't be: of a score that is none, or of what is yet to come."""
+    """Raise ValueError for a report that can't be: of no score, of what is yet to come, or in what are no letters."""
     if not 0 <= report.score <= WORST:
         raise ValueError(f"a score from 0 to 10 was expected, not {report.score}")
     if report.at > now:
         raise ValueError(f"pain was expected that is felt, not at {report.at}")
+    # A template can make half a letter, with which nothing could be written any more; this raises ValueError for it.
+    (report.note or "").encode()
 
 
 def _hard_days(hurt: Mapping[date, float], calendar: Calendar) -> dict[date, int]:

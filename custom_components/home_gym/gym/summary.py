@@ -243,12 +243,14 @@ class Figures:
                 A_WEEK,
                 lambda past: self._core_sessions_in(past) >= self._core_goal,
                 lambda past: is_rest_within(rests, past, 7),
+                earliest=self._sessions.none_before(Habit.CORE),
             )
             stretch = streak(
                 today,
                 A_DAY,
                 lambda past: self._sessions.done_on(Habit.STRETCH, past),
                 lambda past: is_rest(rests, past),
+                earliest=self._sessions.none_before(Habit.STRETCH),
             )
             self._streaks = known, (core, stretch)
         return self._streaks[1]
