@@ -1,6 +1,7 @@
 """What all actions share: how one is described, and how the times that people give are read."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -19,11 +20,34 @@ type Handler = Callable[[HomeGymCoordinator, Mapping[str, Any]], Awaitable[Servi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """What an action takes beside the runner's config entry, and who does it."""
+    """What an action takes beside the runner's config entry, and who does it.
+
+    `private` are the fields that are nobody else's business; see `withholding`.
+    """
 
     fields: dict[vol.Marker, Any]
     handler: Handler
     answers: SupportsResponse = SupportsResponse.NONE
+    private: tuple[str, ...] = ()
+
+
+def withholding(private: tuple[str, ...], schema: vol.Schema) -> vol.Schema:
+    """Return a schema that takes private fields out of what was given, and leaves them in what it returns.
+
+    Home Assistant tells of every action by an event with the very data that was given, and the recorder keeps that.
+    It looks at the data by the schema first, and a caller makes that data anew for each call. Should one of that
+    change, an event has the fields again, and everything else goes on.
+    """
+
+    def withhold(given: dict[str, Any]) -> dict[str, Any]:
+        told = dict(given)
+        # Data that can't be written to can't be kept quiet; what is reported counts for more.
+        with suppress(RuntimeError):
+            for field in private:
+                given.pop(field, None)
+        return told
+
+    return vol.Schema(vol.All(withhold, schema))
 
 
 def instant(moment: datetime) -> datetime:
