@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, override
 
 import voluptuous as vol
 
@@ -22,7 +22,7 @@ type Handler = Callable[[HomeGymCoordinator, Mapping[str, Any]], Awaitable[Servi
 class Action:
     """What an action takes beside the runner's config entry, and who does it.
 
-    `private` are the fields that are nobody else's business; see `withholding`.
+    `private` are the fields that are nobody else's business; see `Withholding`.
     """
 
     fields: dict[vol.Marker, Any]
@@ -31,23 +31,27 @@ class Action:
     private: tuple[str, ...] = ()
 
 
-def withholding(private: tuple[str, ...], schema: vol.Schema) -> vol.Schema:
-    """Return a schema that takes private fields out of what was given, and leaves them in what it returns.
+class Withholding(vol.Schema):  # type: ignore[misc]  # voluptuous has no types
+    """A schema that takes private fields out of what was given, and leaves them in what it returns.
 
     Home Assistant tells of every action by an event with the very data that was given, and the recorder keeps that.
     It looks at the data by the schema first, and a caller makes that data anew for each call. Should one of that
     change, an event has the fields again, and everything else goes on.
     """
 
-    def withhold(given: dict[str, Any]) -> dict[str, Any]:
-        told = dict(given)
+    def __init__(self, fields: Mapping[vol.Marker, Any], private: tuple[str, ...]) -> None:
+        """Take the fields, and which of them are private."""
+        super().__init__(dict(fields))
+        self._private = private
+
+    @override
+    def __call__(self, data: dict[str, Any]) -> Any:
+        told = dict(data)
         # Data that can't be written to can't be kept quiet; what is reported counts for more.
         with suppress(RuntimeError):
-            for field in private:
-                given.pop(field, None)
-        return told
-
-    return vol.Schema(vol.All(withhold, schema))
+            for field in self._private:
+                data.pop(field, None)
+        return super().__call__(told)
 
 
 def instant(moment: datetime) -> datetime:

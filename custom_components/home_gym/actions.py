@@ -14,7 +14,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 from homeassistant.util.unit_conversion import DistanceConverter
 
-from .action import Action, Handler, instant, past, plain, withholding
+from .action import Action, Handler, Withholding, instant, past, plain
 from .back_actions import BACK_ACTIONS
 from .const import DOMAIN
 from .coordinator import HomeGymCoordinator, async_runner
@@ -202,8 +202,7 @@ ACTIONS: Mapping[str, Action] = {
 def async_register(hass: HomeAssistant) -> None:
     """Register all actions."""
     for name, action in {**ACTIONS, **PROMPT_ACTIONS, **BACK_ACTIONS, **METRONOME_ACTIONS}.items():
-        fields = vol.Schema({vol.Required(ATTR_CONFIG_ENTRY_ID): cv.string, **action.fields})
-        schema = withholding(action.private, fields) if action.private else fields
+        schema = Withholding({vol.Required(ATTR_CONFIG_ENTRY_ID): cv.string, **action.fields}, action.private)
         hass.services.async_register(
             DOMAIN, name, _performing(hass, action.handler), schema=schema, supports_response=action.answers
         )

@@ -117,19 +117,23 @@ def test_what_is_derived_bit_by_bit_is_what_is_derived_at_once(
         st.one_of(
             st.tuples(st.integers(0, 60), st.floats(0, 10), st.lists(st.sampled_from(RedFlag), max_size=1)),
             st.tuples(st.integers(0, 60), activities),
-            st.sampled_from(["undo", "acknowledge"]),
+            st.sampled_from(["undo", "acknowledge", "back"]),
         ),
         max_size=14,
     )
 )
 def test_pain_load_and_form_bit_by_bit_are_those_at_once(happened: list[object]) -> None:
-    """Reports, runs, words taken back and advice acknowledged, in any order and for any day."""
-    someone = runner()
+    """Reports, runs, words taken back and advice acknowledged, in any order and for any day, by a clock that errs."""
+    someone, slow = runner(), 0
     for number, what in enumerate(happened):
-        now = NOON + number * A_MINUTE
+        now = NOON + (number - slow) * A_MINUTE
         match what:
+            case "back":
+                slow += number + 7
             case (int() as ago, float() as score, list() as flags):
                 someone.by_hand.report_pain(score, now=now, at=now - ago * A_DAY, red_flags=flags)
+                if flags:
+                    assert set(flags) <= set(someone.summary(now).pain.red_flags)
             case (int() as ago, Activity() as one):
                 someone.learn([replace(one, start=(one.start or NOON) - ago * A_DAY)], now=now, live=False)
             case "acknowledge":

@@ -78,6 +78,9 @@ class ByHand:
             source=source,
         )
         reportable(report, now)
+        # A clock that was set back must not hide a new report behind what was acknowledged before.
+        if told := self._journal.advice_acknowledged.values():
+            report = replace(report, said=max(now, max(told) + RESOLUTION))
         if source is not None and report.key in self._journal.pains:
             return []
         # Clocks may stand still between two words.
@@ -88,9 +91,15 @@ class ByHand:
         return [PainReported(report=report)]
 
     def acknowledge_advice(self, now: datetime) -> None:
-        """Take note that the runner knows of the advice to see a professional: only what is reported later counts."""
-        # Two words of one moment are told apart by more than the clock says.
-        self._journal.advice_acknowledged = max([now, *(report.said for report in self._journal.pains.values())])
+        """Take note that the runner knows of the advice that is given: only what is reported later counts for it.
+
+        What is not given can't be known: another reason to see a professional keeps all that was reported.
+        """
+        calendar, acknowledged = self._settings.calendar, self._journal.advice_acknowledged
+        given = self._pains.figures(calendar.day_of(now), calendar, acknowledged=acknowledged).advice
+        if given is not None:
+            # Two words of one moment are told apart by more than the clock says.
+            acknowledged[given] = max([now, *(report.said for report in self._journal.pains.values())])
 
     def correct(self, correction: Correction) -> list[Event]:
         """Take a person's word on a run.

@@ -11,7 +11,7 @@ from operator import attrgetter
 from .activity import Activity, Lap, Origin, RunningDynamics
 from .correction import Correction
 from .habit import Session
-from .pain import PainReport
+from .pain import Advice, PainReport
 from .plausible import is_figure, is_instant, measured, seen
 from .player_memory import PlayerMemory
 from .prompt import Occasion, PromptFact, PromptState
@@ -58,7 +58,7 @@ class Journal:
     occasions: dict[str, Occasion] = field(default_factory=dict)
     rests: dict[str, Rest] = field(default_factory=dict)
     pains: dict[str, PainReport] = field(default_factory=dict)
-    advice_acknowledged: datetime | None = None
+    advice_acknowledged: dict[Advice, datetime] = field(default_factory=dict)
     chosen_shoe: str | None = None
     chosen_firmly: bool = False
     may_speak: bool = True
@@ -75,7 +75,7 @@ class Journal:
             occasions=dict(self.occasions),
             rests=dict(self.rests),
             pains=dict(self.pains),
-            advice_acknowledged=self.advice_acknowledged,
+            advice_acknowledged=dict(self.advice_acknowledged),
             chosen_shoe=self.chosen_shoe,
             chosen_firmly=self.chosen_firmly,
             may_speak=self.may_speak,

@@ -23,7 +23,7 @@ from .load import (
     training_impulse,
     weeks_before,
 )
-from .pain import LATELY, Advice, PainFigures, Pains
+from .pain import LATELY, NOTHING_ACKNOWLEDGED, Acknowledged, Advice, PainFigures, Pains
 from .progression import Progress, progress_of
 from .rack import Rack
 from .rest import Rest, is_rest, is_rest_within
@@ -115,12 +115,11 @@ class Figures:
         may_speak: bool,
         running: bool = False,
         called_for: frozenset[Habit] = frozenset(),
-        acknowledged: datetime | None = None,
+        acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED,
     ) -> Summary:
         """Return what is shown at an instant.
 
-        `called_for` is what an occasion calls for, whatever the day does; `acknowledged` is when the runner last
-        acknowledged the advice to see a professional.
+        `called_for` is what an occasion calls for, whatever the day does.
         """
         today = self._calendar.day_of(now)
         week = self._calendar.week_of(today)
