@@ -258,6 +258,7 @@ async def test_the_summary(hass: HomeAssistant, set_up: SetUp, entry: MockConfig
     assert summary["chosen_shoe"] == "New trainers"
     assert summary["shoes"]["New trainers"]["distance"] == 8012.34
     assert summary["last_session"]["warm_up"] == "2026-05-04T17:05:00+00:00"
+    assert (summary["core_streak"], summary["stretch_streak"]) == (0, 0)
     prompts = (await ask(hass, "get_journal"))["prompts"]
     [prompt] = prompts
     assert prompt == {
@@ -268,6 +269,19 @@ async def test_the_summary(hass: HomeAssistant, set_up: SetUp, entry: MockConfig
         "attempts": 0,
         "reason": "no_speaker",
     }
+
+
+async def test_no_streak_is_shown_beside_a_red_flag(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    """Neither by the action nor by the sensors, until it is known of."""
+    await set_up(entry)
+    await act(hass, "log_session", habit="stretch")
+    await act(hass, "log_pain", score=2, red_flags=["fever"])
+    summary = await ask(hass, "get_summary")
+    assert (summary["pain"]["advice"], summary["core_streak"], summary["stretch_streak"]) == ("red_flag", None, None)
+    assert [state_of(hass, "sensor", f"{habit}_streak") for habit in ("core", "stretch")] == ["unknown", "unknown"]
+    await act(hass, "acknowledge_advice")
+    assert (await ask(hass, "get_summary"))["stretch_streak"] == 1
+    assert [state_of(hass, "sensor", f"{habit}_streak") for habit in ("core", "stretch")] == ["0", "1"]
 
 
 @pytest.mark.parametrize(

@@ -57,14 +57,15 @@ class LastRun:
 class Summary:
     """What is shown of a runner.
 
-    Distances are metres, changes per cent, `core_streak` weeks and `stretch_streak` days. None is shown as unknown.
+    Distances are metres, changes per cent, `core_streak` weeks and `stretch_streak` days. None is shown as unknown;
+    the streaks are beside a red flag, for nothing is to keep anybody going then.
     """
 
     last_run: LastRun
     last_session: Mapping[Habit, datetime | None]
-    core_streak: int
+    core_streak: int | None
     core_sessions_this_week: int
-    stretch_streak: int
+    stretch_streak: int | None
     weekly_distance: float
     weekly_distance_change: float | None
     days_since_rest: int | None
@@ -129,7 +130,8 @@ class Figures:
         resting = is_rest(self._rests.values(), today)
         pain = self._pains.figures(today, self._calendar, acknowledged=acknowledged)
         # Nothing is asked of who rests, and nothing is coached beside a red flag.
-        is_silent = resting or pain.advice is Advice.RED_FLAG
+        is_red = pain.advice is Advice.RED_FLAG
+        is_silent = resting or is_red
         due = frozenset[Habit]() if is_silent else called_for.union(self._due(now, today, week))
         change = change_in_per_cent(this_week, [distance_in(self._runs, past) for past in weeks_before(week)])
         since_rest = days_since_rest(today, self._runs.any_on) if len(self._runs) else None
@@ -137,9 +139,9 @@ class Figures:
         return Summary(
             last_run=_last_run(latest),
             last_session={habit: self._sessions.last(habit) for habit in Habit},
-            core_streak=core_streak,
+            core_streak=None if is_red else core_streak,
             core_sessions_this_week=self._core_sessions_in(week),
-            stretch_streak=stretch_streak,
+            stretch_streak=None if is_red else stretch_streak,
             weekly_distance=this_week,
             weekly_distance_change=change,
             days_since_rest=since_rest,
