@@ -242,6 +242,15 @@ async def test_the_report(hass: HomeAssistant, act: Act) -> None:
     assert week["days_of_habit"]["core"] == 1
     assert [(each["score"], each["area"]) for each in report["reports"]] == [(7, "lower_back")]
     assert report["pain"]["advice"] == "severe"
+    assert week["change"] is None
+    assert report["shoes"] == [
+        {
+            "name": "New trainers",
+            "distance": 5000,
+            "share": pytest.approx(100 * 5 / 805),
+            "last_used": (NOW - timedelta(hours=2)).isoformat(),
+        }
+    ]
     assert report["patterns"] == {"weeks": 0, "reports": 1, "is_enough": False, "found": []}
 
 
@@ -292,6 +301,16 @@ async def test_there_is_room_for_so_much_of_a_note(
 ) -> None:
     await act("log_pain", score=3, when="at_rest", note=note)
     assert shown in await page()
+
+
+async def test_a_half_is_not_rounded(act: Act, page: Callable[[], Awaitable[str]]) -> None:
+    """6.5 is less than severe, and looks so."""
+    await act("log_pain", score=6.5)
+    text = await page()
+    assert "2026-05-04: 6.5/10" in text
+    assert "<td>6.5</td><td>6.5</td><td>1</td>" in text
+    await act("log_pain", score=7)
+    assert "<td>7.0</td><td>7</td><td>1</td>" in await page()
 
 
 async def test_the_page_of_a_red_flag(act: Act, page: Callable[[], Awaitable[str]]) -> None:
