@@ -228,9 +228,11 @@ class Figures:
         )
 
     def _longest_run(self, today: date) -> float | None:
-        """Return how the last run's distance compares, None for one that is no news."""
-        run = self._runs.latest()
-        if run is None or today - run.day >= NEWS_FOR:
+        """Return how the furthest run that is news compares, None where there is none."""
+        # A short run afterwards makes a long one no shorter. Of several that are as far, the first was the news.
+        news = self._runs.on_days(today - NEWS_FOR + A_DAY, NEWS_FOR.days)
+        run = max(news, key=lambda run: (run.distance_in_millimetres, -run.start.timestamp()), default=None)
+        if run is None:
             return None
         return longest_run_in_per_cent(run.distance, self._runs.between(run.start - LONGEST_OVER, run.start))
 
