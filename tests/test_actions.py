@@ -263,6 +263,7 @@ async def test_the_summary(hass: HomeAssistant, set_up: SetUp, entry: MockConfig
     assert summary["chosen_shoe"] == "New trainers"
     assert summary["shoes"]["New trainers"]["distance"] == 8012.34
     assert summary["last_session"]["warm_up"] == "2026-05-04T17:05:00+00:00"
+    assert (summary["core_streak"], summary["stretch_streak"]) == (0, 0)
     prompts = (await ask(hass, "get_journal"))["prompts"]
     [prompt] = prompts
     assert prompt == {
@@ -276,6 +277,19 @@ async def test_the_summary(hass: HomeAssistant, set_up: SetUp, entry: MockConfig
             {"state": "due", "at": NOW.isoformat(), "reason": "no_speaker", "speaker": None},
         ],
     }
+
+
+async def test_no_streak_is_shown_beside_a_red_flag(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    """Neither by the action nor by the sensors, until it is known of."""
+    await set_up(entry)
+    await act(hass, "log_session", habit="stretch")
+    await act(hass, "log_pain", score=2, red_flags=["fever"])
+    summary = await ask(hass, "get_summary")
+    assert (summary["pain"]["advice"], summary["core_streak"], summary["stretch_streak"]) == ("red_flag", None, None)
+    assert [state_of(hass, "sensor", f"{habit}_streak") for habit in ("core", "stretch")] == ["unknown", "unknown"]
+    await act(hass, "acknowledge_advice")
+    assert (await ask(hass, "get_summary"))["stretch_streak"] == 1
+    assert [state_of(hass, "sensor", f"{habit}_streak") for habit in ("core", "stretch")] == ["0", "1"]
 
 
 @pytest.mark.parametrize(
@@ -293,6 +307,18 @@ async def test_the_summary(hass: HomeAssistant, set_up: SetUp, entry: MockConfig
         ("log_run", {"start": "2026-05-04 12:00:00", "duration": {"minutes": 5}, "distance": 1e9}, "can't be"),
         ("log_run", {"start": "1950-05-04 12:00:00", "duration": {"minutes": 5}}, "can't be"),
         ("edit_run", {"run": RUN.id, "distance": 1e9}, "can't be"),
+        ("edit_run", {"run": RUN.id, "start": "0001-01-01 00:00:00"}, "can't be"),
+        ("edit_run", {"run": RUN.id, "start": "0001-01-01T00:00:00+00:00"}, "can't be"),
+        ("log_run", {"start": "0001-01-01 00:00:00", "duration": {"minutes": 5}}, "can't be"),
+        ("log_run", {"start": "2026-05-04 12:00:00", "duration": {"days": 20_000}}, "can't be"),
+        ("log_session", {"habit": "core", "end": "1926-05-04 08:00:00"}, "can't be"),
+        ("log_session", {"habit": "core", "end": "0001-01-01 00:00:00"}, "can't be"),
+        ("log_session", {"habit": "core", "duration": {"days": 20_000}}, "can't be"),
+        ("log_pain", {"score": 3, "time": "1969-12-31 12:00:00"}, "can't be"),
+        ("log_pain", {"score": 3, "time": "0001-01-01 00:00:00"}, "can't be"),
+        ("log_pain", {"score": 3, "note": "half a letter: \ud83d"}, "can't be"),
+        ("rest", {"start": "0001-01-01"}, "can't be"),
+        ("rest", {"start": "9999-12-31"}, "can't be"),
     ],
 )
 async def test_what_cannot_be_is_said(

@@ -84,6 +84,38 @@ async def test_no_routine_beside_a_red_flag(
     assert "Get medical care" in await say("Start my core workout")
 
 
+@pytest.mark.parametrize(
+    ("language", "ache", "today", "words"),
+    [
+        ("en", "My back hurts, three out of ten.", "What is left today?", ("call a doctor", "Get medical care")),
+        ("de", "Mein Rücken schmerzt, drei von zehn", "Was bleibt heute noch zu tun?", ("Notruf", "ärztlich abklären")),
+    ],
+)
+async def test_the_urgent_is_said_beside_a_red_flag(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    entry: MockConfigEntry,
+    say: Say,
+    language: str,
+    ache: str,
+    today: str,
+    words: tuple[str, str],
+) -> None:
+    """Whoever speaks of the back, or asks for something to do, hears that and nothing else."""
+    coordinator = await set_up(entry)
+    await coordinator.async_report_pain(1, red_flags=[RedFlag.FEVER])
+    assert words[0] in await say(ache, language=language)
+    assert words[1] in await say(today, language=language)
+
+
+async def test_no_pain_is_not_good_to_hear_beside_a_red_flag(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say
+) -> None:
+    coordinator = await set_up(entry)
+    await coordinator.async_report_pain(1, red_flags=[RedFlag.FEVER])
+    assert "call a doctor" in await say("My back doesn't hurt today")
+
+
 # A spoken answer to "how does your back feel"
 
 

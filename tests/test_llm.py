@@ -8,6 +8,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.habit import Habit
+from custom_components.home_gym.gym.pain import RedFlag
 from custom_components.home_gym.gym.player import PlayerState
 from custom_components.home_gym.gym.routine import Length, routine_for
 from custom_components.home_gym.llm import async_get_tools
@@ -94,6 +95,7 @@ async def test_the_summary(hass: HomeAssistant, set_up: SetUp, entry: MockConfig
     assert await call(hass, "get_summary", runner="Alex") == ToolResult(
         data={
             "runner": "Alex",
+            "advice": None,
             "last_run": {"start": "2026-05-04T18:00:00+02:00", "distance": "5.0 km", "minutes": 30},
             "distance_this_week": "5.0 km",
             "last_done": {habit.value: None for habit in Habit} | {"core": "2026-05-04T20:00:00+02:00"},
@@ -104,6 +106,27 @@ async def test_the_summary(hass: HomeAssistant, set_up: SetUp, entry: MockConfig
             "resting": False,
         }
     )
+
+
+@pytest.mark.parametrize(
+    ("score", "red_flags", "words", "has_streaks"),
+    [(8, [], "Pain of 7 out of 10 or more was reported.", True), (2, ["fever"], "Get medical care", False)],
+)
+async def test_the_advice_comes_first(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    entry: MockConfigEntry,
+    score: float,
+    red_flags: list[RedFlag],
+    words: str,
+    has_streaks: bool,
+) -> None:
+    """A model gets no streak to cheer at beside a red flag."""
+    coordinator = await set_up(entry)
+    await coordinator.async_report_pain(score, red_flags=red_flags)
+    told = (await call(hass, "get_summary")).data
+    assert words in str(told["advice"])
+    assert ("core_streak_in_weeks" in told, "stretch_streak_in_days" in told) == (has_streaks, has_streaks)
 
 
 async def test_the_shoes(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:

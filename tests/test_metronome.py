@@ -13,6 +13,7 @@ import voluptuous as vol
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.metronome import beats
 from homeassistant.components.assist_satellite import SatelliteBusyError
+from homeassistant.components.media_player.const import MediaPlayerEntityFeature as Feature
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
@@ -126,6 +127,82 @@ async def test_a_player_that_never_answers(hass: HomeAssistant, home: VoiceHome,
     assert error_key(playing.exception()) == "speaker_silent"
     home.player.waits_for.set()
     await home.settle()
+
+
+async def ache(hass: HomeAssistant, **said: Any) -> None:
+    """Report pain."""
+    await hass.services.async_call(DOMAIN, "log_pain", {"config_entry_id": ENTRY_ID, "score": 2, **said}, blocking=True)
+
+
+FEVER = {"red_flags": ["fever"]}
+
+
+@pytest.mark.parametrize("kind", ["player", "satellite"])
+async def test_no_beat_beside_a_red_flag(hass: HomeAssistant, home: VoiceHome, set_up: SetUp, kind: str) -> None:
+    await set_up(runner(home, kind))
+    await ache(hass, **FEVER)
+    with pytest.raises(ServiceValidationError) as refused:
+        await play(hass)
+    assert refused.value.translation_key == "red_flag"
+    assert (home.player.calls, home.satellite.played) == ([], [])
+
+
+@pytest.mark.parametrize(("can_stop", "call"), [(True, ("stop",)), (False, ("pause",))])
+async def test_a_red_flag_stops_a_beat(
+    hass: HomeAssistant, home: VoiceHome, set_up: SetUp, can_stop: bool, call: tuple[str]
+) -> None:
+    """At once, while it plays; pain alone doesn't, and when it is over nothing is stopped any more."""
+    home.player._attr_supported_features |= Feature.STOP if can_stop else Feature.PAUSE
+    await set_up(runner(home, "player"))
+    await play(hass)
+    await home.wait(20)
+    await ache(hass)
+    assert call not in home.player.calls
+    await ache(hass, **FEVER)
+    await home.settle()
+    assert home.player.calls[-1] == call
+    await home.wait(41)
+    assert home.player.volume_level == 0.3
+    await ache(hass, **FEVER)
+    await home.settle()
+    assert home.player.calls.count(call) == 1
+
+
+async def test_a_beat_that_can_not_be_stopped(
+    hass: HomeAssistant, home: VoiceHome, set_up: SetUp, caplog: pytest.LogCaptureFixture
+) -> None:
+    home.player._attr_supported_features |= Feature.STOP
+    await set_up(runner(home, "player"))
+    await play(hass)
+    home.player.fault = HomeAssistantError("broken")
+    await ache(hass, **FEVER)
+    await home.settle()
+    assert "could not be stopped: broken" in caplog.text
+    await home.wait(61)
+
+
+async def test_a_red_flag_while_a_satellite_keeps_the_beat(hass: HomeAssistant, home: VoiceHome, set_up: SetUp) -> None:
+    """What was begun there goes on, for nobody can stop it; who waits behind it is not heard."""
+    await set_up(runner(home, "satellite"))
+    home.satellite.is_done.clear()
+    first, second = await home.begin(play(hass)), await home.begin(play(hass))
+    await ache(hass, **FEVER)
+    await home.settle()
+    for waiting in (first, second):
+        assert error_key(waiting.exception()) == "red_flag"
+    home.satellite.is_done.set()
+    await home.settle()
+    assert len(home.satellite.played) == 1
+
+
+async def test_a_beat_that_nobody_waits_for_any_more(hass: HomeAssistant, home: VoiceHome, set_up: SetUp) -> None:
+    await set_up(runner(home, "satellite"))
+    home.satellite.is_done.clear()
+    playing = await home.begin(play(hass))
+    playing.cancel()
+    await home.settle()
+    assert playing.cancelled()
+    home.satellite.is_done.set()
 
 
 @pytest.mark.parametrize("data", [{"cadence": 119}, {"cadence": 221}, {"duration": 0}, {"duration": 601}])

@@ -23,7 +23,7 @@ from .conftest import ENTRY_ID, NOW, SetUp, entity_id_of, state_of
 
 pytestmark = pytest.mark.usefixtures("clock")
 
-ADVICE, URGENT = f"see_professional_{ENTRY_ID}", f"urgent_advice_{ENTRY_ID}"
+ADVICE, URGENT = f"see_professional_severe_{ENTRY_ID}", f"urgent_advice_{ENTRY_ID}"
 
 type Act = Callable[..., Awaitable[Any]]
 
@@ -122,8 +122,9 @@ async def test_a_red_flag_is_urgent_until_it_is_acknowledged(hass: HomeAssistant
         await act("start_routine", habit="core")
     assert refused.value.translation_key == "red_flag"
 
+    # Who knows of the red flag has still heard nothing of the severe pain.
     await act("acknowledge_advice")
-    assert issues(hass) == set()
+    assert issues(hass) == {ADVICE}
     assert state_of(hass, "sensor", "next_habit") == "stretch"
     await act("start_routine", habit="core")
 
@@ -137,13 +138,13 @@ async def test_a_red_flag_ends_a_routine_at_once(hass: HomeAssistant, act: Act) 
     assert state_of(hass, "sensor", "routine") == "idle"
 
 
-@pytest.mark.parametrize(("red_flags", "issue"), [([], ADVICE), (["fever"], URGENT)])
+@pytest.mark.parametrize(("score", "red_flags", "issue"), [(9, [], ADVICE), (3, ["fever"], URGENT)])
 async def test_the_repair_acknowledges_it(
-    hass: HomeAssistant, act: Act, hass_client: ClientSessionGenerator, red_flags: list[str], issue: str
+    hass: HomeAssistant, act: Act, hass_client: ClientSessionGenerator, score: int, red_flags: list[str], issue: str
 ) -> None:
     assert await async_setup_component(hass, "repairs", {})
     client = await hass_client()
-    await act("log_pain", score=9, red_flags=red_flags)
+    await act("log_pain", score=score, red_flags=red_flags)
 
     opened = await client.post("/api/repairs/issues/fix", json={"handler": DOMAIN, "issue_id": issue})
     screen = await opened.json()
@@ -154,6 +155,62 @@ async def test_the_repair_acknowledges_it(
 
     assert issues(hass) == set()
     assert state_of(hass, "binary_sensor", "see_professional") == "off"
+
+
+async def test_a_red_flag_while_another_is_ignored(hass: HomeAssistant, act: Act, entry: MockConfigEntry) -> None:
+    """What is ignored stays so, through a restart too, until there is another red flag."""
+    registry = ir.async_get(hass)
+
+    def is_ignored() -> bool:
+        return registry.issues[DOMAIN, URGENT].dismissed_version is not None
+
+    await act("log_pain", score=3, red_flags=["fever"])
+    ir.async_ignore_issue(hass, DOMAIN, URGENT, True)
+    await act("log_pain", score=9)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done()
+    assert is_ignored()
+    await act("log_pain", score=3, red_flags=["bladder_or_bowel"])
+    assert issues(hass) == {URGENT}
+    assert not is_ignored()
+
+
+async def test_another_reason_while_one_is_ignored(hass: HomeAssistant, act: Act) -> None:
+    """Severe pain is ignored; when it is known of, that it was persistent too is another matter."""
+    for ago in (0, 1, 2, 7, 8, 9):
+        await act("log_pain", score=8 if ago == 0 else 4, time=NOW - timedelta(days=ago + 1))
+    assert issues(hass) == {ADVICE}
+    ir.async_ignore_issue(hass, DOMAIN, ADVICE, True)
+    await act("acknowledge_advice")
+    persistent = f"see_professional_persistent_{ENTRY_ID}"
+    assert issues(hass) == {persistent}
+    assert ir.async_get(hass).issues[DOMAIN, persistent].dismissed_version is None
+
+
+async def test_a_red_flag_while_the_repair_is_open(
+    hass: HomeAssistant, act: Act, hass_client: ClientSessionGenerator
+) -> None:
+    """Who submits what was read of one thing has not acknowledged another that came up meanwhile."""
+    assert await async_setup_component(hass, "repairs", {})
+    client = await hass_client()
+
+    async def submit(flow: str = "", **request: str) -> Any:
+        response = await client.post(f"/api/repairs/issues/fix{flow}", json=request)
+        await hass.async_block_till_done()
+        return await response.json()
+
+    await act("log_pain", score=9)
+    severe = await submit(handler=DOMAIN, issue_id=ADVICE)
+    await act("log_pain", score=3, red_flags=["fever"])
+    assert (await submit(f"/{severe['flow_id']}"))["type"] == "create_entry"
+    assert issues(hass) == {URGENT}
+
+    urgent = await submit(handler=DOMAIN, issue_id=URGENT)
+    await act("log_pain", score=3, red_flags=["numbness"])
+    assert (await submit(f"/{urgent['flow_id']}"))["type"] == "form"
+    assert issues(hass) == {URGENT}
+    assert (await submit(f"/{urgent['flow_id']}"))["type"] == "create_entry"
+    assert issues(hass) == {ADVICE}
 
 
 async def test_a_repair_while_the_runner_is_not_there(
@@ -185,6 +242,15 @@ async def test_the_report(hass: HomeAssistant, act: Act) -> None:
     assert week["days_of_habit"]["core"] == 1
     assert [(each["score"], each["area"]) for each in report["reports"]] == [(7, "lower_back")]
     assert report["pain"]["advice"] == "severe"
+    assert week["change"] is None
+    assert report["shoes"] == [
+        {
+            "name": "New trainers",
+            "distance": 5000,
+            "share": pytest.approx(100 * 5 / 805),
+            "last_used": (NOW - timedelta(hours=2)).isoformat(),
+        }
+    ]
     assert report["patterns"] == {"weeks": 0, "reports": 1, "is_enough": False, "found": []}
 
 
@@ -235,6 +301,16 @@ async def test_there_is_room_for_so_much_of_a_note(
 ) -> None:
     await act("log_pain", score=3, when="at_rest", note=note)
     assert shown in await page()
+
+
+async def test_a_half_is_not_rounded(act: Act, page: Callable[[], Awaitable[str]]) -> None:
+    """6.5 is less than severe, and looks so."""
+    await act("log_pain", score=6.5)
+    text = await page()
+    assert "2026-05-04: 6.5/10" in text
+    assert "<td>6.5</td><td>6.5</td><td>1</td>" in text
+    await act("log_pain", score=7)
+    assert "<td>7.0</td><td>7</td><td>1</td>" in await page()
 
 
 async def test_the_page_of_a_red_flag(act: Act, page: Callable[[], Awaitable[str]]) -> None:

@@ -155,6 +155,13 @@ class Player(MediaPlayerEntity):
         self.calls.append(("pause",))
         self.change(state="paused")
 
+    async def async_media_stop(self) -> None:
+        """Stop for good."""
+        self.calls.append(("stop",))
+        if self.fault:
+            raise self.fault
+        self.change(state="idle")
+
     async def async_media_play(self) -> None:
         """Go on."""
         self.calls.append(("go on",))

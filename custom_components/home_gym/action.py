@@ -1,9 +1,10 @@
 """What all actions share: how one is described, and how the times that people give are read."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, override
 
 import voluptuous as vol
 
@@ -19,11 +20,15 @@ type Handler = Callable[[HomeGymCoordinator, Mapping[str, Any]], Awaitable[Servi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """What an action takes beside the runner's config entry, and who does it."""
+    """What an action takes beside the runner's config entry, and who does it.
+
+    `private` are the fields that are nobody else's business; see `Withholding`.
+    """
 
     fields: dict[vol.Marker, Any]
     handler: Handler
     answers: SupportsResponse = SupportsResponse.NONE
+    private: tuple[str, ...] = ()
 
     @property
     def reads(self) -> bool:
@@ -31,15 +36,44 @@ class Action:
         return self.answers is SupportsResponse.ONLY
 
 
+class Withholding(vol.Schema):  # type: ignore[misc]  # voluptuous has no types
+    """A schema that takes private fields out of what was given, and leaves them in what it returns.
+
+    Home Assistant tells of every action by an event with the very data that was given, and the recorder keeps that.
+    It looks at the data by the schema first, and a caller makes that data anew for each call. Should one of that
+    change, an event has the fields again, and everything else goes on.
+    """
+
+    def __init__(self, fields: Mapping[vol.Marker, Any], private: tuple[str, ...]) -> None:
+        """Take the fields, and which of them are private."""
+        super().__init__(dict(fields))
+        self._private = private
+
+    @override
+    def __call__(self, data: dict[str, Any]) -> Any:
+        told = dict(data)
+        # Data that can't be written to can't be kept quiet; what is reported counts for more.
+        with suppress(RuntimeError):
+            for field in self._private:
+                data.pop(field, None)
+        return super().__call__(told)
+
+
 def instant(moment: datetime) -> datetime:
-    """Return an instant in UTC; what says no time zone is meant in the home's."""
+    """Return an instant in UTC; what says no time zone is meant in the home's.
+
+    Raises ValueError for one before or after all calendars.
+    """
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=dt_util.get_default_time_zone())
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"an instant was expected, not {moment}") from error
 
 
 def past(moment: datetime) -> datetime:
-    """Return an instant in UTC; raises ServiceValidationError for one that is yet to come."""
+    """Return an instant in UTC; raises ServiceValidationError for one that is yet to come, ValueError as `instant`."""
     told = instant(moment)
     if told > dt_util.utcnow():
         raise ServiceValidationError(

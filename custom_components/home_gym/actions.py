@@ -15,7 +15,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.unit_conversion import DistanceConverter
 
 from .access import async_check
-from .action import Action, instant, past, plain
+from .action import Action, Withholding, instant, past, plain
 from .back_actions import BACK_ACTIONS
 from .const import DOMAIN
 from .coordinator import HomeGymCoordinator, async_runner
@@ -211,7 +211,7 @@ ACTIONS: Mapping[str, Action] = {
 def async_register(hass: HomeAssistant) -> None:
     """Register all actions."""
     for name, action in {**ACTIONS, **PROMPT_ACTIONS, **BACK_ACTIONS, **METRONOME_ACTIONS}.items():
-        schema = vol.Schema({vol.Required(ATTR_CONFIG_ENTRY_ID): cv.string, **action.fields})
+        schema = Withholding({vol.Required(ATTR_CONFIG_ENTRY_ID): cv.string, **action.fields}, action.private)
         hass.services.async_register(
             DOMAIN, name, _performing(hass, action), schema=schema, supports_response=action.answers
         )

@@ -64,6 +64,7 @@ BACK_ACTIONS: Mapping[str, Action] = {
             vol.Optional(ATTR_TIME): cv.datetime,
         },
         handler=_log_pain,
+        private=(ATTR_AREA, ATTR_SIDE, ATTR_WHEN, ATTR_RED_FLAGS, ATTR_NOTE),
     ),
     "acknowledge_advice": Action(fields={}, handler=_acknowledge_advice),
     "get_back_report": Action(fields={}, handler=_get_back_report, answers=SupportsResponse.ONLY),

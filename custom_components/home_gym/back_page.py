@@ -21,7 +21,7 @@ from .assist.words import in_unit
 from .const import DOMAIN
 from .coordinator import HomeGymCoordinator
 from .gym.back_chart import HEIGHT, PAIN_HEIGHT, WIDTH, chart_of
-from .gym.back_report import BackReport, WeekOfReport
+from .gym.back_report import BackReport, ShoeOfReport, WeekOfReport
 from .gym.habit import Habit
 from .gym.pain import Advice, PainReport
 from .gym.pattern import Pattern
@@ -117,7 +117,7 @@ class _Words:
             ],
             "rows": [list(self._row(week)) for week in report.weeks],
             "reports": list(self._reports(report.reports)),
-            "shoes": list(self._shoes()),
+            "shoes": list(self._shoes(report.shoes)),
             "patterns": list(self._patterns(report)),
         }
 
@@ -126,8 +126,9 @@ class _Words:
         yield self._distance(week.distance)
         yield str(week.runs)
         yield self._distance(week.longest) if week.longest else UNKNOWN
-        for figure, digits in ((week.cadence, 0), (week.impulse, 0), (week.pain_mean, 1), (week.pain_worst, 0)):
+        for figure, digits in ((week.cadence, 0), (week.impulse, 0), (week.pain_mean, 1)):
             yield UNKNOWN if figure is None else self._number(figure, digits)
+        yield UNKNOWN if week.pain_worst is None else self._score(week.pain_worst)
         yield str(week.pain_days)
         yield from (str(week.days_of_habit[habit]) for habit in HABITS)
 
@@ -141,21 +142,17 @@ class _Words:
                 *(self._said(f"red_flag.{flag}") for flag in report.red_flags),
                 *([_shortened(report.note, LONGEST_NOTE)] if report.note else []),
             ]
-            yield ", ".join([f"{self._day(report.day)}: {self._number(report.score, 0)}/10", *told])
+            yield ", ".join([f"{self._day(report.day)}: {self._score(report.score)}/10", *told])
         if len(reports) > MOST_REPORTS:
             yield self._said("more_reports", count=len(reports) - MOST_REPORTS)
 
-    def _shoes(self) -> Iterator[str]:
-        summary = self._coordinator.data
-        worn = sorted(
-            ((wear.last_used, shoe, wear) for shoe, wear in summary.shoes.items() if wear.last_used), reverse=True
-        )
-        for _, shoe, wear in worn[:MOST_SHOES]:
+    def _shoes(self, shoes: tuple[ShoeOfReport, ...]) -> Iterator[str]:
+        for shoe in shoes[:MOST_SHOES]:
             yield self._said(
                 "shoe",
-                shoe=_shortened(self._coordinator.config_entry.subentries[shoe].title, LONGEST_NAME),
-                distance=self._distance(wear.distance),
-                share=round(wear.share),
+                shoe=_shortened(shoe.name, LONGEST_NAME),
+                distance=self._distance(shoe.distance),
+                share=round(shoe.share),
             )
 
     def _patterns(self, report: BackReport) -> Iterator[str]:
@@ -188,6 +185,10 @@ class _Words:
 
     def _number(self, figure: float, digits: int) -> str:
         return f"{figure:.{digits}f}".replace(".", line(self._phrases, "assist.decimal_point"))
+
+    def _score(self, score: float) -> str:
+        """Return a score with a digit more where it is not whole, for a half is what some report."""
+        return self._number(score, 0 if score == int(score) else 1)
 
     def _day(self, day: date) -> str:
         return day.isoformat()

@@ -23,6 +23,7 @@ from .gym.habit import Habit
 from .gym.pain import PainDetails
 from .gym.pattern import patterns_in
 from .gym.phrases import Phrases
+from .gym.plausible import seen
 from .gym.prompt import Occasion, Prompt
 from .gym.run import Run
 from .gym.topic import Errand, Topic
@@ -114,7 +115,7 @@ class HomeGymCoordinator(RunnerKeeper):
 
     async def async_correct(self, run: str, *, start: datetime | None = None, **said: Any) -> None:
         """Take a person's word on a run; see `Correction` and `ByHand.correct`."""
-        day = self.runner.settings.calendar.day_of(start) if start else None
+        day = self.runner.settings.calendar.day_of(seen(start)) if start else None
         async with self._change() as events:
             correction = Correction(activity=run, at=dt_util.utcnow(), start=start, day=day, **said)
             events.extend(self.runner.by_hand.correct(correction))

@@ -1,24 +1,32 @@
 """The beat of a cadence on a runner's speaker: made here, fetched by the speaker."""
 
+import asyncio
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiohttp.web import Request, Response
 import voluptuous as vol
 
 from homeassistant.components.media_player.browse_media import async_process_play_media_url
+from homeassistant.components.media_player.const import DOMAIN as MEDIA_PLAYER, MediaPlayerEntityFeature as Feature
 from homeassistant.config_entries import ConfigSubentry
-from homeassistant.core import HomeAssistant, ServiceResponse
-from homeassistant.exceptions import ServiceValidationError
+from homeassistant.const import ATTR_ENTITY_ID, SERVICE_MEDIA_PAUSE, SERVICE_MEDIA_STOP
+from homeassistant.core import HassJob, HomeAssistant, ServiceResponse, callback
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.http import HomeAssistantView
 
 from .action import Action
-from .const import CONF_NOTIFY, DOMAIN, SUBENTRY_SPEAKER
+from .const import CONF_MEDIA_PLAYER, CONF_NOTIFY, DOMAIN, LOGGER, SUBENTRY_SPEAKER
 from .coordinator import HomeGymCoordinator
+from .gym.events import Event, PainReported
 from .gym.metronome import LONGEST, QUICKEST, SLOWEST, beats
+from .gym.pain import Advice
+from .references import entity_id_of
 from .speakers import async_perform_sound
+from .speakers.player import features_of
 
 URL = f"/api/{DOMAIN}/cadence/{{cadence}}/{{seconds}}.wav"
 
@@ -48,15 +56,75 @@ class CadenceView(HomeAssistantView):
 
 
 async def _play_cadence(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
+    if coordinator.data.pain.advice is Advice.RED_FLAG:
+        raise _red_flag(coordinator)
     band = coordinator.runner.settings.band
     cadence = data.get(ATTR_CADENCE, min(max((band.low + band.high) / 2, SLOWEST), QUICKEST))
     duration: timedelta = data[ATTR_DURATION]
     speaker = _speaker(coordinator, data.get(ATTR_SPEAKER))
     path = URL.format(cadence=f"{cadence:g}", seconds=round(duration.total_seconds()))
-    await async_perform_sound(
-        coordinator.hass, speaker.data, async_process_play_media_url(coordinator.hass, path), duration
-    )
+    url = async_process_play_media_url(coordinator.hass, path)
+    await _async_play(coordinator, speaker.data, url, duration)
     return None
+
+
+async def _async_play(
+    coordinator: HomeGymCoordinator, speaker: Mapping[str, Any], url: str, duration: timedelta
+) -> None:
+    """Play a beat, but not on once a red flag is reported: nothing is coached beside one.
+
+    A satellite that has begun can't be told to stop.
+    """
+    hass = coordinator.hass
+    playing = hass.async_create_task(async_perform_sound(hass, speaker, url, duration), "cadence")
+    is_hushed = False
+
+    @callback
+    def hush(event: Event) -> None:
+        nonlocal is_hushed
+        if isinstance(event, PainReported) and event.report.red_flags:
+            is_hushed = True
+            # What waits for its turn, too, is not to be heard.
+            if not playing.cancel() and CONF_MEDIA_PLAYER in speaker:
+                hass.async_create_task(_async_stop(hass, speaker[CONF_MEDIA_PLAYER]), "cadence")
+
+    forget = coordinator.async_listen(hush)
+
+    @callback
+    def over(_now: datetime) -> None:
+        forget()
+
+    try:
+        await playing
+    except BaseException as error:
+        forget()
+        if is_hushed and isinstance(error, asyncio.CancelledError):
+            raise _red_flag(coordinator) from None
+        raise
+    if CONF_MEDIA_PLAYER in speaker:
+        # It has only begun.
+        async_call_later(hass, duration, HassJob(over, "end of a cadence", cancel_on_shutdown=True))
+    else:
+        forget()
+
+
+async def _async_stop(hass: HomeAssistant, player: str) -> None:
+    """Stop what a media player plays, as it can."""
+    entity_id = entity_id_of(hass, player)
+    features = features_of(hass.states.get(entity_id)) if entity_id else Feature(0)
+    service = SERVICE_MEDIA_STOP if Feature.STOP in features else SERVICE_MEDIA_PAUSE
+    try:
+        await hass.services.async_call(MEDIA_PLAYER, service, {ATTR_ENTITY_ID: entity_id}, blocking=True)
+    except HomeAssistantError as error:
+        LOGGER.warning("The beat on %s could not be stopped: %s", entity_id, error)
+
+
+def _red_flag(coordinator: HomeGymCoordinator) -> ServiceValidationError:
+    return ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key="red_flag",
+        translation_placeholders={"runner": coordinator.config_entry.title},
+    )
 
 
 def _speaker(coordinator: HomeGymCoordinator, named: str | None) -> ConfigSubentry:

@@ -14,22 +14,26 @@ SEE_PROFESSIONAL, URGENT = "see_professional", "urgent_advice"
 @callback
 def async_report(hass: HomeAssistant, coordinator: HomeGymCoordinator) -> None:
     """Raise the advice that the reports of a runner call for, and withdraw what they call for no more."""
-    entry = coordinator.config_entry
-    advice = coordinator.data.pain.advice
-    key = URGENT if advice is Advice.RED_FLAG else SEE_PROFESSIONAL
-    for each in (SEE_PROFESSIONAL, URGENT):
-        if advice is None or each != key:
+    entry, pain = coordinator.config_entry, coordinator.data.pain
+    for each in Advice:
+        if each is not pain.advice:
             ir.async_delete_issue(hass, DOMAIN, issue_id(entry.entry_id, each))
-    if advice is None:
+    if pain.advice is None:
         return
+    is_urgent, flags = pain.advice is Advice.RED_FLAG, " ".join(pain.red_flags)
+    issue = issue_id(entry.entry_id, pain.advice)
+    known = ir.async_get(hass).async_get_issue(DOMAIN, issue)
+    # Who ignored one red flag has not heard of another. An issue from before a restart tells nothing of its flags.
+    if known is not None and known.data is not None and known.data["red_flags"] != flags:
+        ir.async_delete_issue(hass, DOMAIN, issue)
     ir.async_create_issue(
         hass,
         DOMAIN,
-        issue_id(entry.entry_id, key),
-        data={"entry_id": entry.entry_id, "advice": key},
+        issue,
+        data={"entry_id": entry.entry_id, "advice": pain.advice.value, "red_flags": flags},
         is_fixable=True,
-        severity=ir.IssueSeverity.CRITICAL if advice is Advice.RED_FLAG else ir.IssueSeverity.WARNING,
-        translation_key="urgent_advice" if advice is Advice.RED_FLAG else "see_professional",
+        severity=ir.IssueSeverity.CRITICAL if is_urgent else ir.IssueSeverity.WARNING,
+        translation_key="urgent_advice" if is_urgent else "see_professional",
         translation_placeholders={"runner": entry.title},
     )
 
@@ -37,10 +41,10 @@ def async_report(hass: HomeAssistant, coordinator: HomeGymCoordinator) -> None:
 @callback
 def async_forget(hass: HomeAssistant, entry_id: str) -> None:
     """Withdraw all advice to a runner who is gone."""
-    for each in (SEE_PROFESSIONAL, URGENT):
+    for each in Advice:
         ir.async_delete_issue(hass, DOMAIN, issue_id(entry_id, each))
 
 
-def issue_id(entry_id: str, key: str) -> str:
-    """Return the id of an advice to a runner."""
-    return f"{key}_{entry_id}"
+def issue_id(entry_id: str, advice: Advice) -> str:
+    """Return the id of an advice to a runner; each reason has its own, so that none is ignored with another."""
+    return f"{URGENT}_{entry_id}" if advice is Advice.RED_FLAG else f"{SEE_PROFESSIONAL}_{advice}_{entry_id}"

@@ -13,6 +13,7 @@ from homeassistant.util import dt as dt_util
 
 from .coordinator import HomeGymCoordinator
 from .gym.belt_log import GUEST
+from .gym.pain import Advice, RedFlag
 from .treadmill.coordinator import TreadmillCoordinator
 
 CONF_RUNNER = "runner"
@@ -75,6 +76,8 @@ class AdviceFlow(RepairsFlow):
     def __init__(self, entry_id: str) -> None:
         """Take whom the advice is for."""
         self._entry_id = entry_id
+        self._advice: Advice | None = None
+        self._red_flags: tuple[RedFlag, ...] = ()
 
     async def async_step_init(self, _user_input: dict[str, str] | None = None) -> RepairsFlowResult:
         """Begin with the advice."""
@@ -86,9 +89,14 @@ class AdviceFlow(RepairsFlow):
         if entry is None or entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
         coordinator: HomeGymCoordinator = entry.runtime_data
-        if user_input is not None:
+        pain = coordinator.data.pain
+        # What was reported while the screen was open is nothing that anybody has read.
+        if user_input is not None and self._advice is not pain.advice:
+            return self.async_create_entry(data={})
+        if user_input is not None and self._red_flags == pain.red_flags:
             await coordinator.async_acknowledge_advice()
             return self.async_create_entry(data={})
+        self._advice, self._red_flags = pain.advice, pain.red_flags
         return self.async_show_form(
             step_id="confirm", data_schema=vol.Schema({}), description_placeholders={"runner": entry.title}
         )

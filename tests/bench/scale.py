@@ -14,12 +14,14 @@ import subprocess
 import sys
 from tempfile import TemporaryDirectory
 import time
+from typing import Any
 from zipfile import ZipFile
 
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.coordinator import HomeGymCoordinator
+from custom_components.home_gym.gym.activity import CadenceProfile, RunningDynamics
 from custom_components.home_gym.gym.files import RecordingError, parse
 from custom_components.home_gym.gym.form import Band, form_of
 from custom_components.home_gym.gym.habit import Habit, Session
@@ -42,6 +44,13 @@ RUNS = 20_000
 REPORTS = 5_000
 TICK = 0.005
 FIRST = datetime(1971, 1, 4, 6, tzinfo=UTC)
+
+# What a watch measures of a stride: how long each of sixty cadences was run, and all else that there is.
+STRIDE: dict[str, Any] = {
+    "cadence_thirds": (173.0, 171.5, 168.0),
+    "cadence_profile": CadenceProfile(lowest=140, seconds=tuple(10 + steps % 100 for steps in range(60))),
+    "dynamics": RunningDynamics(vertical_oscillation=0.084, ground_contact_time=0.24, ground_contact_balance=50.4),
+}
 
 type Figures = dict[str, float]
 
@@ -147,13 +156,14 @@ def day_of(number: int) -> datetime:
     return FIRST + timedelta(days=number // 6 * 7 + number % 6)
 
 
-def life(runs: int) -> Journal:
-    """Return a journal of so many runs, of five laps each, and twice as many sessions."""
+def life(runs: int, **measured: Any) -> Journal:
+    """Return a journal of so many runs, of five laps each, and twice as many sessions; each run has these figures."""
     journal = Journal()
     for number in range(runs):
         start = day_of(number) + timedelta(seconds=number % 997)
         laps = tuple(lap(5.5, start=start + timedelta(minutes=6 * kilometre)) for kilometre in range(5))
-        run = activity(start, minutes=30 + number % 30, km=5 + number % 7, laps=laps, cadence=171.5, heart_rate=151.2)
+        figures = {"laps": laps, "cadence": 171.5, "heart_rate": 151.2, **measured}
+        run = activity(start, minutes=30 + number % 30, km=5 + number % 7, **figures)
         journal.deliver(Delivery(activity=run, learned=start, day=start.date(), live=False))
     for number in range(2 * runs):
         end = day_of(number // 2) + timedelta(hours=3 * (number % 2))
@@ -173,7 +183,7 @@ def reported(journal: Journal, reports: int) -> None:
 async def looking_after_the_back(folder: str, runs: int) -> Figures:
     """Derive load, form, pain and patterns from a whole life, and after one more run and report."""
     hass, entry, _ = home(folder)
-    journal = life(runs)
+    journal = life(runs, **STRIDE)
     reported(journal, REPORTS)
     runner = Runner(settings_of(hass, entry), journal)
     now = day_of(runs)
@@ -193,7 +203,7 @@ async def looking_after_the_back(folder: str, runs: int) -> Figures:
         at = now + timedelta(hours=number)
         started = time.perf_counter()
         runner.by_hand.report_pain(number % 11, now=at)
-        runner.learn([activity(at - timedelta(minutes=30), minutes=20)], now=at, live=False)
+        runner.learn([activity(at - timedelta(minutes=30), minutes=20, **STRIDE)], now=at, live=False)
         runner.summary(at)
         adding.append(time.perf_counter() - started)
     return {"whole": whole, "ratio": whole / summing, "adding": median(adding)}

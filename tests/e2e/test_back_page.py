@@ -17,6 +17,7 @@ type Json = dict[str, Any]
 LANGUAGES = ["en", "de", "fr", "nl", "es"]
 WEEKS, PAIRS = 10, 8
 A_DAY = timedelta(days=1)
+RED_FLAGS = ["numbness", "bladder_or_bowel", "leg_weakness", "fever", "after_fall", "night_pain"]
 # As much as a report takes, and as wide as letters get.
 NOTE = ("When we went down the long hill behind the mill at the end of the week, WWW " * 8)[:500]
 # 210 by 297 mm without margins of 12, at 96 dots an inch.
@@ -104,17 +105,29 @@ async def test_a_counter_of_sides_that_can_count(home: Home, browser: Browser, r
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_one_side_of_a4(home: Home, browser: Browser, runner: str, folder: Path, language: str) -> None:
+    """Severe pain with all that it takes, and then every red flag there is."""
     if home.language != language:
         await home.stop()
         home.language = language
         await home.start()
+    await fits(home, browser, runner, folder / "pages" / f"{language}.png")
+
+    await act(home, runner, "log_pain", score=6.5, red_flags=RED_FLAGS, **details(0))
+    assert (await report(home, runner))["pain"]["advice"] == "red_flag"
+    await fits(home, browser, runner, folder / "pages" / f"{language}_urgent.png")
+    await act(home, runner, "acknowledge_advice")
+    assert (await report(home, runner))["pain"]["advice"] == "severe"
+
+
+async def fits(home: Home, browser: Browser, runner: str, picture: Path) -> None:
+    """Look at the page of a runner, on the screen and on paper."""
     address = (await report(home, runner))["page"]
     async with aiohttp.ClientSession() as nobody, nobody.get(home.url + address) as answer:
         assert (answer.status, answer.content_type) == (200, "text/html")
 
     page = await browser.open_page(address)
 
-    assert await page.locator("html").get_attribute("lang") == language
+    assert await page.locator("html").get_attribute("lang") == home.language
     assert await page.locator("tbody tr").count() == 8
     assert sides(await page.pdf(format="A4", prefer_css_page_size=True)) == 1
     # A browser shrinks what is too wide, until nobody can read it.
@@ -123,7 +136,7 @@ async def test_one_side_of_a4(home: Home, browser: Browser, runner: str, folder:
     assert await page.evaluate("document.documentElement.scrollWidth") <= INSIDE_OF_A4["width"]
     # Another machine's letters may be a little larger.
     assert await page.evaluate("document.body.scrollHeight") <= 0.97 * INSIDE_OF_A4["height"]
-    await browser.screenshot(page, folder / "pages" / f"{language}.png")
+    await browser.screenshot(page, picture)
 
 
 @pytest.mark.parametrize("width", [360, 768, 1280])

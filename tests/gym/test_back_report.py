@@ -5,14 +5,14 @@ from math import exp
 
 import pytest
 
-from custom_components.home_gym.gym.back_report import BackReport
+from custom_components.home_gym.gym.back_report import BackReport, ShoeOfReport
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
 from custom_components.home_gym.gym.load import LoadSettings
 from custom_components.home_gym.gym.pain import Advice
 from custom_components.home_gym.gym.pattern import Patterns
 from custom_components.home_gym.gym.runner import Runner
-from tests.gym.make import NOON, activity, settings
+from tests.gym.make import NOON, activity, settings, shoe
 
 A_DAY = timedelta(days=1)
 HEART = LoadSettings(resting_heart_rate=50, max_heart_rate=190)
@@ -31,7 +31,8 @@ def test_eight_weeks_of_nothing() -> None:
         (0, 0, 0, None, None)
     }
     assert {(week.pain_mean, week.pain_worst, week.pain_days) for week in found.weeks} == {(None, None, 0)}
-    assert found.reports == ()
+    assert {week.change for week in found.weeks} == {None}
+    assert (found.reports, found.shoes) == ((), ())
     assert found.pain.advice is None
 
 
@@ -61,3 +62,29 @@ def test_a_week() -> None:
     assert (week.days_of_habit[Habit.CORE], week.days_of_habit[Habit.STRETCH]) == (2, 0)
     assert [each.score for each in found.reports] == [8, 0, 4, 6]
     assert found.pain.advice is Advice.SEVERE
+
+
+def test_each_week_against_the_four_before() -> None:
+    """10, 20, 10 and 20 km in four weeks are 15 in the mean; then 18 km are 20 % more, and 0 are 100 % less."""
+    someone = Runner(settings(), Journal())
+    # The Wednesdays of six, five, four, three and two weeks ago; last week and this one nothing.
+    ran = {40: 10, 33: 20, 26: 10, 19: 20, 12: 18}
+    someone.learn([activity(NOON - ago * A_DAY, km=km) for ago, km in ran.items()], now=NOON, live=False)
+    changes = [week.change for week in report(someone).weeks]
+    # 20 against 10 km in four weeks, which are too few to say anything; so are 30.
+    assert changes[:4] == [None, None, None, None]
+    # 20 against 10 + 20 + 10 in four weeks, 10 each.
+    assert changes[4:] == [100, pytest.approx(20), -100, -100]
+
+
+def test_the_pairs_that_were_run_in() -> None:
+    """The one that was worn last comes first; one that never was does not come at all."""
+    shoes = (shoe("old", initial_distance=100_000, replace_at=500_000), shoe("new", replace_at=500_000), shoe("boxed"))
+    someone = Runner(settings(shoes=shoes), Journal())
+    for ago, pair in ((9, "new"), (3, "old"), (2, "old")):
+        someone.choose_shoe(pair)
+        someone.learn([activity(NOON - ago * A_DAY, km=10)], now=NOON - ago * A_DAY, live=True)
+    assert report(someone).shoes == (
+        ShoeOfReport(name="old", distance=120_000, share=24, last_used=NOON - 2 * A_DAY),
+        ShoeOfReport(name="new", distance=10_000, share=2, last_used=NOON - 9 * A_DAY),
+    )

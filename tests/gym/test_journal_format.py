@@ -19,7 +19,7 @@ from custom_components.home_gym.gym.correction import Correction
 from custom_components.home_gym.gym.habit import Habit, Session
 from custom_components.home_gym.gym.journal import Delivery, Journal
 from custom_components.home_gym.gym.journal_format import JournalError, from_plain, to_plain
-from custom_components.home_gym.gym.pain import Area, Moment, PainReport, PainSide, RedFlag
+from custom_components.home_gym.gym.pain import Advice, Area, Moment, PainReport, PainSide, RedFlag
 from custom_components.home_gym.gym.player import Player
 from custom_components.home_gym.gym.player_memory import PlayerMemory
 from custom_components.home_gym.gym.prompt import Hold, Occasion, PromptFact, PromptState
@@ -131,7 +131,7 @@ def journals(draw: st.DrawFn) -> Journal:
     journal = Journal(
         chosen_shoe=draw(texts),
         may_speak=draw(st.booleans()),
-        advice_acknowledged=draw(st.none() | instants),
+        advice_acknowledged=draw(st.dictionaries(st.sampled_from(Advice), instants)),
         week_told=draw(st.none() | st.dates()),
     )
     for delivery in draw(st.lists(deliveries, max_size=3)):
@@ -178,7 +178,7 @@ def test_how_it_is_written() -> None:
     journal.corrections[correction.key] = correction
     rest = Rest(start=date(2026, 3, 1), end=date(2026, 3, 3), said=NOON)
     journal.rests[rest.key] = rest
-    journal.advice_acknowledged = NOON
+    journal.advice_acknowledged = {Advice.SEVERE: NOON}
     journal.week_told = date(2026, 2, 23)
     journal.pains[HURT.key] = HURT
     journal.occasions["belt"] = Occasion(id="belt", habit=Habit.WARM_UP, at=NOON)
@@ -222,7 +222,8 @@ def test_how_it_is_written() -> None:
                 "note": "since the hill",
             }
         ],
-        "advice_acknowledged": noon,
+        "advice_acknowledged": None,
+        "acknowledged": {"severe": noon},
         "chosen_shoe": "blue",
         "chosen_firmly": False,
         "may_speak": False,
@@ -292,7 +293,7 @@ def written() -> dict[str, Any]:
     )
     journal.deliver(Delivery(activity=one, learned=NOON, day=date(2026, 3, 2), live=True))
     journal.log(Session(habit=Habit.CORE, end=NOON, day=date(2026, 3, 2), duration=60, logged=NOON))
-    journal.advice_acknowledged = NOON
+    journal.advice_acknowledged = dict.fromkeys(Advice, NOON)
     journal.pains[HURT.key] = HURT
     journal.note(
         PromptFact(activity=one.id, topic=Habit.STRETCH, state=PromptState.DUE, at=NOON, attempts=1, channel="kitchen")
@@ -413,6 +414,8 @@ def test_a_part_that_is_missing(missing: str) -> None:
         (("pains", 0, "area"), "elbow"),
         (("pains", 0, "red_flags"), ["red"]),
         (("advice_acknowledged",), "yesterday"),
+        (("acknowledged", "severe"), "yesterday"),
+        (("acknowledged",), {"mild": "2026-03-02T12:00:00+00:00"}),
     ],
 )
 def test_what_is_refused(path: tuple[str | int, ...], value: object) -> None:
@@ -429,6 +432,18 @@ def test_a_journal_from_before_shoes_were_asked_for() -> None:
         activity="a", topic=Habit.STRETCH, state=PromptState.SPOKEN, at=NOON, attempts=1, channel="kitchen"
     )
     assert journal.prompts == {("a", Habit.STRETCH): fact}
+    assert through_json(journal) == journal
+
+
+def test_a_journal_from_before_each_advice_was_acknowledged_by_itself() -> None:
+    """One instant was of all of them; and it is, for those versions, as soon as all of them are acknowledged."""
+    noon, later = "2026-03-02T12:00:00+00:00", "2026-03-03T12:00:00+00:00"
+    plain = {"deliveries": [], "sessions": [], "prompts": [], "advice_acknowledged": noon}
+    journal = from_plain(plain)
+    assert journal.advice_acknowledged == dict.fromkeys(Advice, NOON)
+    journal.advice_acknowledged[Advice.SEVERE] += timedelta(days=1)
+    written = to_plain(journal)
+    assert (written["advice_acknowledged"], written["acknowledged"]["severe"]) == (noon, later)
     assert through_json(journal) == journal
 
 

@@ -91,6 +91,10 @@ def test_the_ramp(runs: list[tuple[int, float]], expected: float | None) -> None
         ([(0, 12.0), (31, 10.0)], None),  # nothing to compare with
         ([(6, 12.0), (10, 10.0), (40, 10.0)], 20),
         ([(7, 12.0), (10, 10.0), (40, 10.0)], None),  # a week ago is no news
+        ([(1, 5.0), (2, 15.0), (10, 10.0)], 50),  # the short run after it makes the long one no shorter
+        ([(0, 15.0), (2, 15.0), (10, 10.0)], 50),  # nor does one as long
+        ([(1, 5.0), (6, 11.0), (36, 10.0)], 10),  # 30 days before the long one, not before today
+        ([(1, 5.0), (6, 11.0), (37, 10.0)], None),
         ([], None),
     ],
 )
@@ -186,15 +190,18 @@ def test_hints() -> None:
     assert (shown.weekly_distance_change, shown.load.hints) == (30, (Hint.LONGEST_RUN,))
     assert after((0, 26.01), *month).load.hints == (Hint.RAMP, Hint.LONGEST_RUN)
     assert after((0, 26.01), *month, load=LoadSettings(ramp=31, longest_run=31)).load.hints == ()
-    assert after(*every_day).load.hints == (Hint.NO_REST, Hint.MONOTONY)
+    assert after(*every_day, (60, 5.0)).load.hints == (Hint.NO_REST, Hint.MONOTONY)
     assert after().load.hints == ()
 
 
-def test_who_just_began_is_told_of_no_ramp() -> None:
+def test_who_just_began_is_told_of_nothing() -> None:
     """After 29 days everything is more than before; after 30 there is something to hold it against."""
     ran = [(0, 26.01), *FOUR_WEEKS]
     assert after(*ran, (29, 5.0)).load.hints == ()
     assert after(*ran, (30, 5.0)).load.hints == (Hint.RAMP, Hint.LONGEST_RUN)
+    every_day = [(ago, 2.0) for ago in range(30)]
+    assert after(*every_day).load.hints == ()
+    assert after(*every_day, (30, 2.0)).load.hints == (Hint.NO_REST, Hint.MONOTONY)
 
 
 def test_a_late_import_changes_what_is_shown_as_if_it_had_been_there() -> None:

@@ -3,26 +3,40 @@
 from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from custom_components.home_gym.gym.activity import Activity, Intensity, Lap, Origin, Sport
 from custom_components.home_gym.gym.by_hand import NothingToUndoError
+from custom_components.home_gym.gym.correction import NO_SHOE, Correction
 from custom_components.home_gym.gym.days import A_DAY, Calendar
 from custom_components.home_gym.gym.events import PromptSpoken, SpeakPrompt
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.pain import RedFlag
+from custom_components.home_gym.gym.pain import Area, RedFlag
 from custom_components.home_gym.gym.pattern import Patterns
 from custom_components.home_gym.gym.prompt_settings import CheckIn, PromptSettings, QuietHours
 from custom_components.home_gym.gym.run import Run
 from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.settings import UnknownShoeError
 from custom_components.home_gym.gym.shoe import Shoe
 from custom_components.home_gym.gym.summary import Summary
 from custom_components.home_gym.gym.topic import Errand
-from tests.gym.make import A_MINUTE, A_SECOND, NOON, Household, activity, restarted, settings as settings_of, shoe
+from tests.gym.make import (
+    A_MINUTE,
+    A_SECOND,
+    BERLIN,
+    NOON,
+    Household,
+    activity,
+    restarted,
+    settings as settings_of,
+    shoe,
+    through_json,
+)
 
 some = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -103,19 +117,23 @@ def test_what_is_derived_bit_by_bit_is_what_is_derived_at_once(
         st.one_of(
             st.tuples(st.integers(0, 60), st.floats(0, 10), st.lists(st.sampled_from(RedFlag), max_size=1)),
             st.tuples(st.integers(0, 60), activities),
-            st.sampled_from(["undo", "acknowledge"]),
+            st.sampled_from(["undo", "acknowledge", "back"]),
         ),
         max_size=14,
     )
 )
 def test_pain_load_and_form_bit_by_bit_are_those_at_once(happened: list[object]) -> None:
-    """Reports, runs, words taken back and advice acknowledged, in any order and for any day."""
-    someone = runner()
+    """Reports, runs, words taken back and advice acknowledged, in any order and for any day, by a clock that errs."""
+    someone, slow = runner(), 0
     for number, what in enumerate(happened):
-        now = NOON + number * A_MINUTE
+        now = NOON + (number - slow) * A_MINUTE
         match what:
+            case "back":
+                slow += number + 7
             case (int() as ago, float() as score, list() as flags):
                 someone.by_hand.report_pain(score, now=now, at=now - ago * A_DAY, red_flags=flags)
+                if flags:
+                    assert set(flags) <= set(someone.summary(now).pain.red_flags)
             case (int() as ago, Activity() as one):
                 someone.learn([replace(one, start=(one.start or NOON) - ago * A_DAY)], now=now, live=False)
             case "acknowledge":
@@ -127,6 +145,75 @@ def test_pain_load_and_form_bit_by_bit_are_those_at_once(happened: list[object])
     assert shown(someone) == shown(again)
     assert someone.diary(NOON + A_DAY) == again.diary(NOON + A_DAY)
     assert someone.back_report(NOON + A_DAY, Patterns()) == again.back_report(NOON + A_DAY, Patterns())
+
+
+# What people may say, sensible or not: times of all calendars, in any zone, and figures of all kinds.
+any_time = st.datetimes(timezones=st.sampled_from([UTC, BERLIN.timezone])) | moments
+any_figure = st.floats() | st.integers(-1, 10**12) | st.sampled_from([0.0, 60.0, 999_999_999.5, 1e9])
+spoken = st.one_of(
+    st.fixed_dictionaries(
+        {"habit": st.sampled_from(Habit)},
+        optional={"end": any_time, "duration": any_figure},
+    ),
+    st.fixed_dictionaries(
+        {"score": any_figure | st.floats(0, 10)},
+        optional={
+            "at": any_time,
+            "area": st.sampled_from(Area),
+            "red_flags": st.lists(st.sampled_from(RedFlag), max_size=2),
+            "note": st.text(st.characters(), max_size=4),
+            "source": st.just("phone"),
+        },
+    ),
+    st.fixed_dictionaries({"start": any_time, "moving_time": any_figure}, optional={"distance": any_figure}),
+    st.fixed_dictionaries({"start": st.dates(), "end": st.none() | st.dates()}),
+    st.fixed_dictionaries(
+        {"activity": st.just("")},
+        optional={
+            "start": any_time,
+            "distance": any_figure,
+            "moving_time": any_figure,
+            "cadence": any_figure,
+            "shoe": st.sampled_from(["new", "unknown", NO_SHOE]),
+            "removed": st.just(True),
+        },
+    ),
+    st.just({"acknowledge": True}),
+)
+
+
+def say(someone: Runner, said: dict[str, Any], now: datetime) -> None:
+    """Tell a runner's journal something; what can't be raises ValueError."""
+    hand = someone.by_hand
+    match said:
+        case {"habit": _}:
+            hand.log_session(**said, now=now)
+        case {"score": _}:
+            hand.report_pain(**said, now=now)
+        case {"activity": _}:
+            if someone.count:
+                hand.correct(Correction(**said | {"activity": someone.runs[0].id}, at=now))
+        case {"moving_time": _}:
+            someone.log_run(**said, now=now)
+        case {"start": _}:
+            hand.rest(**said, now=now)
+        case _:
+            hand.acknowledge_advice(now)
+
+
+@settings(some, max_examples=1000)
+@given(st.lists(spoken, max_size=8))
+def test_whatever_is_taken_can_be_read_again(words: list[dict[str, Any]]) -> None:
+    """What a journal can't keep is refused, a pair that isn't there too, and leaves nothing behind."""
+    someone = runner()
+    for number, said in enumerate(words):
+        before = someone.journal.copy()
+        try:
+            say(someone, said, NOON + number * A_MINUTE)
+        except ValueError, UnknownShoeError:
+            assert someone.journal == before
+    assert through_json(someone.journal) == someone.journal
+    assert shown(someone) == shown(restarted(someone))
 
 
 @settings(some, max_examples=2000)

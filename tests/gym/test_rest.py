@@ -92,3 +92,23 @@ def test_a_rest_cannot_end_before_it_begins() -> None:
     with pytest.raises(BackwardsRestError):
         someone.by_hand.rest(start=TODAY, end=day(1), now=NOON)
     assert someone.journal.rests == {}
+
+
+def test_a_rest_that_began_before_all_calendars_is_refused() -> None:
+    someone = runner()
+    with pytest.raises(ValueError, match="day"):
+        someone.by_hand.rest(start=date.min, end=None, now=NOON)
+    assert someone.journal.rests == {}
+    someone.by_hand.rest(start=date(1970, 1, 1), end=date.max, now=NOON)
+    assert restarted(someone).summary(NOON).resting
+
+
+def test_a_rest_since_ever_that_a_journal_still_tells_of() -> None:
+    """Such a rest was taken once: streaks can be counted, in the week of the first session and long after."""
+    rest = Rest(start=date.min, said=NOON)
+    someone = Runner(settings(), Journal(rests={rest.key: rest}))
+    assert (someone.summary(NOON).core_streak, someone.summary(NOON).stretch_streak) == (0, 0)
+    for hours, habit in enumerate((Habit.CORE, Habit.CORE, Habit.STRETCH)):
+        someone.by_hand.log_session(habit, now=NOON + timedelta(hours=hours))
+    summary = restarted(someone).summary(NOON + 50 * A_DAY)
+    assert (summary.core_streak, summary.stretch_streak) == (1, 1)

@@ -25,13 +25,30 @@ TODAY = date(2026, 3, 2)
 @pytest.mark.parametrize("step", [A_DAY, A_WEEK])
 def test_streak(met_days_ago: list[int], expected: int, step: timedelta) -> None:
     met = {TODAY - ago * step for ago in met_days_ago}
-    assert streak(TODAY, step, met.__contains__) == expected
+    assert streak(TODAY, step, met.__contains__, earliest=min(met, default=None)) == expected
+
+
+@pytest.mark.parametrize("step", [A_DAY, A_WEEK])
+def test_a_rest_without_beginning_is_no_way_without_end(step: timedelta) -> None:
+    """Rested ever since, but for a period four ago; nobody looks for what was before it."""
+    met, looked = {TODAY - 4 * step}, list[date]()
+
+    def is_frozen(period: date) -> bool:
+        looked.append(period)
+        return True
+
+    assert streak(TODAY, step, met.__contains__, is_frozen, earliest=TODAY - 4 * step) == 1
+    assert looked == [TODAY - ago * step for ago in (1, 2, 3)]
+    assert streak(TODAY, step, met.__contains__, is_frozen, earliest=None) == 0
 
 
 @given(st.sets(st.integers(1, 40)))
 def test_a_streak_never_breaks_before_its_period_is_over(met_days_ago: set[int]) -> None:
     met = {TODAY - ago * A_DAY for ago in met_days_ago}
-    at_the_end_of_yesterday = streak(TODAY - A_DAY, A_DAY, met.__contains__)
+
+    def at(today: date, days: set[date]) -> int:
+        return streak(today, A_DAY, days.__contains__, earliest=min(days, default=None))
+
     if TODAY - A_DAY in met:
-        assert streak(TODAY, A_DAY, met.__contains__) == at_the_end_of_yesterday
-    assert streak(TODAY, A_DAY, (met | {TODAY}).__contains__) == streak(TODAY, A_DAY, met.__contains__) + 1
+        assert at(TODAY, met) == at(TODAY - A_DAY, met)
+    assert at(TODAY, met | {TODAY}) == at(TODAY, met) + 1

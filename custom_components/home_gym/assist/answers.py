@@ -11,6 +11,7 @@ from ..const import DOMAIN
 from ..coordinator import HomeGymCoordinator
 from ..gym.days import A_DAY, A_WEEK
 from ..gym.habit import Habit
+from ..gym.pain import Advice
 from ..gym.phrases import Phrases
 from ..gym.prompt import Prompt
 from ..gym.routine import Length
@@ -167,13 +168,18 @@ async def _check_in(request: Request) -> str:
 
 def _noted(request: Request, score: int) -> str:
     """Return what to say to a score."""
-    if request.coordinator.data.pain.advice:
+    advice = request.coordinator.data.pain.advice
+    if advice is Advice.RED_FLAG:
+        return request.said("pain_red_flag")
+    if advice:
         return request.said("pain_advice", score=score)
     return request.said("pain", score=score) if score else request.said("pain_none")
 
 
 async def _today(request: Request) -> str:
     summary = request.coordinator.runner.summary(request.now)
+    if summary.pain.advice is Advice.RED_FLAG:
+        return request.said("error.red_flag")
     if summary.resting:
         return request.said("resting")
     due = [request.named(habit) for habit in URGENCY if habit in summary.due]

@@ -12,15 +12,15 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN
 from ..coordinator import HomeGymCoordinator
 from ..gym.habit import Habit
-from ..gym.pain import WORST
-from ..gym.phrases import FALLBACK_LANGUAGE
+from ..gym.pain import WORST, Advice
+from ..gym.phrases import FALLBACK_LANGUAGE, Phrases, line
 from ..gym.routine import Length
 from ..gym.sentences import Period, Wish
 from ..gym.summary import URGENCY
 from ..languages import async_phrases
 from .intents import AnswerError, async_answer, async_meant
 from .who import async_place
-from .words import in_unit
+from .words import in_unit, say
 
 READING = ToolAnnotations(read_only=True, destructive=False, idempotent=True, open_world=False)
 WRITING = ToolAnnotations(destructive=False, open_world=False)
@@ -122,8 +122,8 @@ class GetSummary(FiguresTool):
     description = (
         "Get how a runner's training stands: the last run, the distance of the week, when each habit (warm-up, "
         "cool-down, foam rolling, stretching, core work, massage, heat or ice) was last done, what is still due today, "
-        "streaks, and whether the runner rests. Use it for questions like 'When did I last stretch?' or "
-        "'What is left today?'."
+        "streaks, whether the runner rests, and the advice to see a doctor or another professional, which comes before "
+        "all else where there is one. Use it for questions like 'When did I last stretch?' or 'What is left today?'."
     )
     annotations = READING
 
@@ -132,7 +132,9 @@ class GetSummary(FiguresTool):
         """Return distances in the unit of the home, instants in its time."""
         summary = coordinator.runner.summary(dt_util.utcnow())
         last = summary.last_run
+        streaks = {"core_streak_in_weeks": summary.core_streak, "stretch_streak_in_days": summary.stretch_streak}
         return {
+            "advice": _advice(coordinator.phrases, summary.pain.advice),
             "last_run": {
                 "start": dt_util.as_local(last.start).isoformat() if last.start else None,
                 "distance": _distance(hass, last.distance),
@@ -145,8 +147,7 @@ class GetSummary(FiguresTool):
             },
             "due_today": [habit.value for habit in URGENCY if habit in summary.due],
             "core_sessions_this_week": summary.core_sessions_this_week,
-            "core_streak_in_weeks": summary.core_streak,
-            "stretch_streak_in_days": summary.stretch_streak,
+            **{name: streak for name, streak in streaks.items() if streak is not None},
             "resting": summary.resting,
         }
 
@@ -288,6 +289,13 @@ class Rest(WishTool):
 
 
 TOOLS = (GetSummary, GetShoes, LogSession, LogPain, StartRoutine, ControlRoutine, Rest)
+
+
+def _advice(phrases: Phrases, advice: Advice | None) -> str | None:
+    """Return why a professional should be seen, None where nothing calls for it."""
+    if advice is Advice.RED_FLAG:
+        return say(phrases, "error.red_flag")
+    return line(phrases, f"report.advice.{advice}", turn=0) if advice else None
 
 
 def _distance(hass: HomeAssistant, metres: float | None) -> str | None:

@@ -1,17 +1,20 @@
 """What a runner takes along to a professional: eight weeks of the back, and of what the runner did."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from .days import A_DAY, A_WEEK, Calendar, days_of
 from .habit import Habit
-from .load import LoadSettings, training_impulse
+from .load import LoadSettings, change_in_per_cent, training_impulse, weeks_before
 from .pain import PainFigures, PainReport, Pains
 from .pattern import Patterns
+from .rack import Rack
+from .review import distance_in
 from .run import Run
 from .runs import Runs
 from .sessions import Sessions
+from .shoe import Shoe
 
 WEEKS = 8
 
@@ -20,11 +23,12 @@ WEEKS = 8
 class WeekOfReport:
     """One week: metres, steps a minute, scores from 0 to 10, and on how many days each habit was done.
 
-    None is what nothing is known of.
+    `change` is the distance against the four weeks before, in per cent. None is what nothing is known of.
     """
 
     first: date
     distance: float
+    change: float | None
     runs: int
     longest: float
     cadence: float | None
@@ -36,14 +40,28 @@ class WeekOfReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShoeOfReport:
+    """A pair that was run in: metres, the share of its life in per cent, and when it was last worn."""
+
+    name: str
+    distance: float
+    share: float
+    last_used: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BackReport:
-    """Eight weeks, the earliest first, the last of them not over; each report of pain, and what both show."""
+    """Eight weeks, the earliest first, the last of them not over; each report of pain, and what both show.
+
+    The pairs come in the order in which they were last worn, the latest first.
+    """
 
     first: date
     today: date
     weeks: tuple[WeekOfReport, ...]
     reports: tuple[PainReport, ...]
     pain: PainFigures
+    shoes: tuple[ShoeOfReport, ...]
     patterns: Patterns
 
 
@@ -56,6 +74,8 @@ def report_of(
     sessions: Sessions,
     pains: Pains,
     pain: PainFigures,
+    shoes: Iterable[Shoe],
+    rack: Rack,
     patterns: Patterns,
 ) -> BackReport:
     """Return the report of a day."""
@@ -67,17 +87,29 @@ def report_of(
         weeks=tuple(_week(week, load, runs, sessions, pains) for week in weeks),
         reports=tuple(pains.between(weeks[0], today)),
         pain=pain,
+        shoes=tuple(sorted(_shoes(today, shoes, rack), key=lambda shoe: (shoe.last_used, shoe.name), reverse=True)),
         patterns=patterns,
     )
+
+
+def _shoes(today: date, shoes: Iterable[Shoe], rack: Rack) -> Iterator[ShoeOfReport]:
+    """Give the pairs that were ever run in."""
+    worn = rack.wear(today)
+    for shoe in shoes:
+        wear = worn[shoe.id]
+        if wear.last_used:
+            yield ShoeOfReport(name=shoe.name, distance=wear.distance, share=wear.share, last_used=wear.last_used)
 
 
 def _week(week: date, load: LoadSettings, runs: Runs, sessions: Sessions, pains: Pains) -> WeekOfReport:
     run = runs.in_week(week)
     scores = pains.scores(week, week + A_WEEK - A_DAY).values()
     impulses = [impulse for each in run if (impulse := training_impulse(each, load)) is not None]
+    distance = distance_in(runs, week)
     return WeekOfReport(
         first=week,
-        distance=sum(each.distance_in_millimetres for each in run) / 1000,
+        distance=distance,
+        change=change_in_per_cent(distance, [distance_in(runs, past) for past in weeks_before(week)]),
         runs=len(run),
         longest=max((each.distance or 0 for each in run), default=0),
         cadence=_cadence(run),

@@ -9,6 +9,7 @@ from .events import Event, PainReported, SessionLogged, changed
 from .habit import Habit, Session
 from .journal import Delivery, Journal, countable, session_key
 from .pain import Area, Moment, PainReport, Pains, PainSide, RedFlag, reportable
+from .plausible import lived, measured, seen
 from .rest import BackwardsRestError, Rest
 from .settings import Settings
 from .training import Training
@@ -33,8 +34,13 @@ class ByHand:
     def log_session(
         self, habit: Habit, *, now: datetime, end: datetime | None = None, duration: float | None = None
     ) -> list[Event]:
-        """Log that a habit was done, just now unless an earlier `end` is given; `duration` is seconds."""
-        done = end or now
+        """Log that a habit was done, just now unless an earlier `end` is given; `duration` is seconds.
+
+        Raises ValueError for a time or a figure that can't be.
+        """
+        done = seen(end or now)
+        if duration is not None:
+            measured(duration)
         day = self._settings.calendar.day_of(done)
         session = Session(habit=habit, end=done, day=day, duration=duration, logged=now)
         self._journal.log(session)
@@ -58,7 +64,7 @@ class ByHand:
 
         `source` is what told of it where no person did. Raises ValueError for a report that can't be.
         """
-        felt = at or now
+        felt = seen(at or now)
         report = PainReport(
             score=score,
             at=felt,
@@ -72,6 +78,9 @@ class ByHand:
             source=source,
         )
         reportable(report, now)
+        # A clock that was set back must not hide a new report behind what was acknowledged before.
+        if told := self._journal.advice_acknowledged.values():
+            report = replace(report, said=max(now, max(told) + RESOLUTION))
         if source is not None and report.key in self._journal.pains:
             return []
         # Clocks may stand still between two words.
@@ -82,9 +91,15 @@ class ByHand:
         return [PainReported(report=report)]
 
     def acknowledge_advice(self, now: datetime) -> None:
-        """Take note that the runner knows of the advice to see a professional: only what is reported later counts."""
-        # Two words of one moment are told apart by more than the clock says.
-        self._journal.advice_acknowledged = max([now, *(report.said for report in self._journal.pains.values())])
+        """Take note that the runner knows of the advice that is given: only what is reported later counts for it.
+
+        What is not given can't be known: another reason to see a professional keeps all that was reported.
+        """
+        calendar, acknowledged = self._settings.calendar, self._journal.advice_acknowledged
+        given = self._pains.figures(calendar.day_of(now), calendar, acknowledged=acknowledged).advice
+        if given is not None:
+            # Two words of one moment are told apart by more than the clock says.
+            acknowledged[given] = max([now, *(report.said for report in self._journal.pains.values())])
 
     def correct(self, correction: Correction) -> list[Event]:
         """Take a person's word on a run.
@@ -105,8 +120,9 @@ class ByHand:
     def rest(self, *, start: date, end: date | None, now: datetime) -> None:
         """Begin a rest period, or say how long it is; both days are part of it, None for an end that is not known yet.
 
-        Raises BackwardsRestError where it would end before it begins.
+        Raises BackwardsRestError where it would end before it begins, ValueError for a day that can't be.
         """
+        lived(start)
         if end is not None and end < start:
             raise BackwardsRestError(f"a rest from {start} to {end}")
         while now.isoformat() in self._journal.rests:

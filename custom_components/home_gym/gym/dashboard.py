@@ -118,8 +118,8 @@ class Dashboard:
     """
 
     today: Today
-    core_streak: int
-    stretch_streak: int
+    core_streak: int | None
+    stretch_streak: int | None
     days: Mapping[date, Day]
     last_run: RunView | None
     shoes: Mapping[str, ShoeView]

@@ -11,7 +11,8 @@ from operator import attrgetter
 from .activity import Activity, Lap, Origin, RunningDynamics
 from .correction import Correction
 from .habit import Session
-from .pain import PainReport
+from .pain import Advice, PainReport
+from .plausible import is_figure, is_instant, measured, seen
 from .player_memory import PlayerMemory
 from .prompt import Occasion, PromptFact, PromptState
 from .rest import Rest
@@ -19,10 +20,6 @@ from .run import Run
 from .topic import Topic
 
 type PromptKey = tuple[str, Topic]
-
-# What lies beyond is a recorder's fault, and arithmetic with it would fail.
-YEARS = range(1970, 2200)
-LARGEST_FIGURE = 1e9
 
 ALL_OF = {
     kind: attrgetter(*(item.name for item in fields(kind) if item.init)) for kind in (Activity, Lap, RunningDynamics)
@@ -61,7 +58,7 @@ class Journal:
     occasions: dict[str, Occasion] = field(default_factory=dict)
     rests: dict[str, Rest] = field(default_factory=dict)
     pains: dict[str, PainReport] = field(default_factory=dict)
-    advice_acknowledged: datetime | None = None
+    advice_acknowledged: dict[Advice, datetime] = field(default_factory=dict)
     chosen_shoe: str | None = None
     chosen_firmly: bool = False
     may_speak: bool = True
@@ -78,7 +75,7 @@ class Journal:
             occasions=dict(self.occasions),
             rests=dict(self.rests),
             pains=dict(self.pains),
-            advice_acknowledged=self.advice_acknowledged,
+            advice_acknowledged=dict(self.advice_acknowledged),
             chosen_shoe=self.chosen_shoe,
             chosen_firmly=self.chosen_firmly,
             may_speak=self.may_speak,
@@ -166,7 +163,7 @@ def countable_end(activity: Activity) -> datetime:
         # A union of types would be asked at many times the cost.
         if isinstance(value, (int, float)) and not is_figure(value):
             raise ValueError(f"a figure was expected, not {value}")
-    if not all(_is_instant(part.start) for part in parts) or activity.end is None:
+    if not all(is_instant(part.start) for part in parts) or activity.end is None:
         raise ValueError(f"instants in UTC were expected, not {activity.start}")
     return activity.end
 
@@ -174,21 +171,12 @@ def countable_end(activity: Activity) -> datetime:
 def countable(correction: Correction) -> None:
     """Raise ValueError for a word that a journal can't keep: with a figure or an instant that none can be."""
     for figure in (correction.distance, correction.moving_time, correction.cadence):
-        if figure is not None and not is_figure(figure):
-            raise ValueError(f"a figure was expected, not {figure}")
-    if correction.start is not None and not _is_instant(correction.start):
-        raise ValueError(f"an instant in UTC was expected, not {correction.start}")
-
-
-def is_figure(number: float) -> bool:
-    """Tell whether a number can be a figure of an activity or a session: none is negative, infinite or absurd."""
-    return 0 <= number < LARGEST_FIGURE
+        if figure is not None:
+            measured(figure)
+    if correction.start is not None:
+        seen(correction.start)
 
 
 def _measured(activity: Activity) -> tuple[float | None, ...]:
     """Return the figures of an activity's stride."""
     return ALL_OF[RunningDynamics](activity.dynamics) if activity.dynamics else ()
-
-
-def _is_instant(instant: datetime | None) -> bool:
-    return instant is not None and instant.utcoffset() == timedelta(0) and instant.year in YEARS

@@ -11,8 +11,8 @@ from typing import Any
 from .activity import Activity, CadenceProfile, Intensity, Lap, Origin, RunningDynamics, Sport, Surface
 from .correction import Correction
 from .habit import Habit, Session
-from .journal import LARGEST_FIGURE, Delivery, Journal, session_key
-from .pain import WORST, Area, Moment, PainReport, PainSide, RedFlag
+from .journal import Delivery, Journal, session_key
+from .pain import WORST, Advice, Area, Moment, PainReport, PainSide, RedFlag
 from .plain import (
     Plain,
     Reader,
@@ -29,6 +29,7 @@ from .plain import (
     text_of,
     tuple_of,
 )
+from .plausible import LARGEST_FIGURE
 from .player_memory import PlayerMemory
 from .prompt import Hold, Occasion, PromptFact, PromptState, PromptStep
 from .rest import Rest
@@ -63,7 +64,9 @@ def to_plain(journal: Journal, write: Callable[[Fact], object] | None = None) ->
         "occasions": [write(occasion) for occasion in journal.occasions.values()],
         "rests": [write(rest) for rest in journal.rests.values()],
         "pains": [write(report) for report in journal.pains.values()],
-        "advice_acknowledged": _plain(journal.advice_acknowledged),
+        # So much of it is read by those who know of no more than one instant for all.
+        "advice_acknowledged": _plain(_all_acknowledged(journal)),
+        "acknowledged": {advice.value: _plain(at) for advice, at in journal.advice_acknowledged.items()},
         "chosen_shoe": journal.chosen_shoe,
         "chosen_firmly": journal.chosen_firmly,
         "may_speak": journal.may_speak,
@@ -117,13 +120,27 @@ def _read_journal(plain: Mapping[str, Any], tell: Callable[[Fact, object], None]
         occasions={occasion.id: occasion for occasion in occasions},
         rests={rest.key: rest for rest in rests},
         pains={report.key: report for report in pains},
-        advice_acknowledged=optional(instant)(plain.get("advice_acknowledged")),
+        advice_acknowledged=_acknowledged(plain),
         chosen_shoe=optional(text)(plain.get("chosen_shoe")),
         chosen_firmly=flag(plain.get("chosen_firmly", False)),
         may_speak=flag(plain.get("may_speak", True)),
         routine=next(iter(routines), None),
         week_told=optional(day)(plain.get("week_told")),
     )
+
+
+def _all_acknowledged(journal: Journal) -> datetime | None:
+    """Return when the last advice that nobody knew of was acknowledged, None where there still is one."""
+    told = journal.advice_acknowledged
+    return min(told.values()) if told.keys() == set(Advice) else None
+
+
+def _acknowledged(plain: Mapping[str, Any]) -> dict[Advice, datetime]:
+    """Read when each advice was acknowledged; the first journals knew one instant, which was of all of them."""
+    of_all = optional(instant)(plain.get("advice_acknowledged"))
+    told: dict[Advice, datetime] = {} if of_all is None else dict.fromkeys(Advice, of_all)
+    each = expect(dict, plain.get("acknowledged", {}))
+    return told | {ADVICE(advice): instant(at) for advice, at in each.items()}
 
 
 def _tell_nobody(_fact: Fact, _plain: object) -> None:
@@ -186,6 +203,7 @@ def _lap(plain: object) -> Lap:
 
 TOPICS: Mapping[str, Topic] = {topic.value: topic for kind in (Habit, Errand) for topic in kind}
 INTENSITY = one_of(Intensity)
+ADVICE = one_of(Advice)
 FIGURE_OR_NONE = optional(figure)
 ACTIVITY: Mapping[str, Reader] = {
     "sport": one_of(Sport),

@@ -73,9 +73,9 @@ class LoadSettings:
 class Load:
     """The load of these days.
 
-    `longest_run` is the last run's distance against the longest of the 30 days before it, in per cent. `impulse` is
-    this week's training impulse. `surfaces` is the share of each in the distance of the last 30 days, in per cent. None
-    is shown as unknown.
+    `longest_run` is the distance of the furthest run of the last 7 days against the longest of the 30 days before that
+    run, in per cent. `impulse` is this week's training impulse. `surfaces` is the share of each in the distance of the
+    last 30 days, in per cent. None is shown as unknown.
     """
 
     longest_run: float | None = None
@@ -158,11 +158,13 @@ def hints_of(
 ) -> tuple[Hint, ...]:
     """Return what there is to think about: what lies above its threshold.
 
-    `is_new` tells that somebody began to run so lately that everything is more than before.
+    `is_new` tells that somebody began to run so lately that everything is more than before, and each week alike.
     """
+    if is_new:
+        return ()
     thresholds = {
-        Hint.RAMP: (None if is_new else change, settings.ramp),
-        Hint.LONGEST_RUN: (None if is_new else longest_run, settings.longest_run),
+        Hint.RAMP: (change, settings.ramp),
+        Hint.LONGEST_RUN: (longest_run, settings.longest_run),
         Hint.NO_REST: (days_since_rest, settings.days_without_rest),
         Hint.MONOTONY: (monotony, settings.monotony),
     }

@@ -6,11 +6,12 @@ the review of Downie and others, BMJ 2013;347:f7095). Nothing here is a diagnosi
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TypedDict
 
 from .days import A_DAY, A_WEEK, Calendar
@@ -79,6 +80,12 @@ class Advice(StrEnum):
     SEVERE = "severe"
     PERSISTENT = "persistent"
     LASTING = "lasting"
+
+
+type Acknowledged = Mapping[Advice, datetime]
+"""When the runner last acknowledged each advice; what is said later counts again."""
+
+NOTHING_ACKNOWLEDGED: Acknowledged = MappingProxyType({})
 
 
 class Trend(StrEnum):
@@ -204,8 +211,8 @@ class Pains:
             scores[report.day] = max(report.score, scores.get(report.day, 0))
         return scores
 
-    def figures(self, today: date, calendar: Calendar, *, acknowledged: datetime | None) -> PainFigures:
-        """Return what is shown on a day; `acknowledged` is when the runner last acknowledged the advice."""
+    def figures(self, today: date, calendar: Calendar, *, acknowledged: Acknowledged) -> PainFigures:
+        """Return what is shown on a day."""
         flags = self._open_flags(acknowledged)
         return PainFigures(
             latest=self._latest.score if self._latest and today - self._latest.day < LATELY else None,
@@ -215,7 +222,7 @@ class Pains:
             red_flags=flags,
         )
 
-    def has_open_red_flag(self, acknowledged: datetime | None) -> bool:
+    def has_open_red_flag(self, acknowledged: Acknowledged) -> bool:
         """Tell whether a red flag was reported that nobody acknowledged."""
         return bool(self._flagged) and bool(self._open_flags(acknowledged))
 
@@ -230,40 +237,37 @@ class Pains:
     def _days_since(self, day: date) -> list[date]:
         return self._days[bisect_left(self._days, day) :]
 
-    def _open_flags(self, acknowledged: datetime | None) -> tuple[RedFlag, ...]:
-        reported = {
-            flag
-            for report in self._flagged.values()
-            if acknowledged is None or report.said > acknowledged
-            for flag in report.red_flags
-        }
+    def _open_flags(self, acknowledged: Acknowledged) -> tuple[RedFlag, ...]:
+        since = acknowledged.get(Advice.RED_FLAG)
+        reported = {flag for report in self._flagged.values() if _is_after(report, since) for flag in report.red_flags}
         return tuple(flag for flag in RedFlag if flag in reported)
 
-    def _advice(self, today: date, calendar: Calendar, acknowledged: datetime | None) -> Advice | None:
-        """Return why a professional should be seen, by the pain that goes on and that was reported since."""
-        hurt = self._episode(today, acknowledged)
-        if not hurt:
-            return None
-        if max(hurt.values()) >= SEVERE_FROM:
-            return Advice.SEVERE
-        weeks = sorted(week for week, days in _hard_days(hurt, calendar).items() if days >= PERSISTENT_DAYS)
-        if any(later - week == A_WEEK for week, later in pairwise(weeks)):
-            return Advice.PERSISTENT
-        return Advice.LASTING if max(hurt) - min(hurt) >= LASTS else None
+    def _advice(self, today: date, calendar: Calendar, acknowledged: Acknowledged) -> Advice | None:
+        """Return why a professional should be seen: the most urgent reason that nobody acknowledged yet.
 
-    def _episode(self, today: date, acknowledged: datetime | None) -> dict[date, float]:
-        """Return the scores of the days that hurt since two weeks without pain were last over, none if they are now."""
+        Who acknowledged one of them knows nothing of the others, for which all that was reported still counts.
+        """
+        episodes: dict[datetime | None, dict[date, float]] = {}
+        for advice, calls_for_it in RULES.items():
+            since = acknowledged.get(advice)
+            if since not in episodes:
+                episodes[since] = self._episode(today, since)
+            if episodes[since] and calls_for_it(episodes[since], calendar):
+                return advice
+        return None
+
+    def _episode(self, today: date, since: datetime | None) -> dict[date, float]:
+        """Return the scores of the days that hurt since two weeks without pain were last over, none if they are now.
+
+        Only what was said after an instant counts.
+        """
         hurt: dict[date, float] = {}
         after = today
         for day in reversed(self._days):
             # Whatever lies further back, pain that goes on from there has lasted long enough.
             if after - day >= OVER_AFTER or today - day > 2 * LASTS:
                 break
-            said = [
-                report.score
-                for report in self._on_day[day]
-                if report.hurts and (acknowledged is None or report.said > acknowledged)
-            ]
+            said = [report.score for report in self._on_day[day] if report.hurts and _is_after(report, since)]
             if said:
                 hurt[day] = max(said)
                 after = day
@@ -283,11 +287,38 @@ class Pains:
 
 
 def reportable(report: PainReport, now: datetime) -> None:
-    """Raise ValueError for a report that can't be: of a score that is none, or of what is yet to come."""
+    """Raise ValueError for a report that can't be: of no score, of what is yet to come, or in what are no letters."""
     if not 0 <= report.score <= WORST:
         raise ValueError(f"a score from 0 to 10 was expected, not {report.score}")
     if report.at > now:
         raise ValueError(f"pain was expected that is felt, not at {report.at}")
+    # A template can make half a letter, with which nothing could be written any more; this raises ValueError for it.
+    (report.note or "").encode()
+
+
+def _is_after(report: PainReport, acknowledged: datetime | None) -> bool:
+    return acknowledged is None or report.said > acknowledged
+
+
+def _is_severe(hurt: Mapping[date, float], _calendar: Calendar) -> bool:
+    return max(hurt.values()) >= SEVERE_FROM
+
+
+def _is_persistent(hurt: Mapping[date, float], calendar: Calendar) -> bool:
+    weeks = sorted(week for week, days in _hard_days(hurt, calendar).items() if days >= PERSISTENT_DAYS)
+    return any(later - week == A_WEEK for week, later in pairwise(weeks))
+
+
+def _is_lasting(hurt: Mapping[date, float], _calendar: Calendar) -> bool:
+    return max(hurt) - min(hurt) >= LASTS
+
+
+RULES: Mapping[Advice, Callable[[Mapping[date, float], Calendar], bool]] = {
+    Advice.SEVERE: _is_severe,
+    Advice.PERSISTENT: _is_persistent,
+    Advice.LASTING: _is_lasting,
+}
+"""What calls for each advice but a red flag's own, the most urgent first, by the scores of the days that hurt."""
 
 
 def _hard_days(hurt: Mapping[date, float], calendar: Calendar) -> dict[date, int]:

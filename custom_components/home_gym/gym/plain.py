@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from .journal import LARGEST_FIGURE, YEARS, is_figure
+from .plausible import LARGEST_FIGURE, YEARS, is_figure
 
 type Plain = dict[str, Any]
 type Reader = Callable[[Any], Any]

@@ -297,6 +297,8 @@ class Runner:
             sessions=self._sessions,
             pains=self._pains,
             pain=self._pains.figures(today, calendar, acknowledged=self.journal.advice_acknowledged),
+            shoes=self.settings.shoes,
+            rack=self._rack,
             patterns=patterns,
         )
 

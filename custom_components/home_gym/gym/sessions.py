@@ -4,7 +4,7 @@ from bisect import bisect_left, insort
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from .days import days_of
+from .days import A_DAY, days_of
 from .habit import Habit, Session, distinct
 
 
@@ -65,6 +65,12 @@ class Sessions:
         """Return when a habit was last done."""
         ends = self._ends[habit]
         return ends[-1] if ends else None
+
+    def none_before(self, habit: Habit) -> date | None:
+        """Return a day before which a habit was never done, None where it never was at all."""
+        ends = self._ends[habit]
+        # Wherever a session was done, its day there is at most one off.
+        return ends[0].date() - A_DAY if ends else None
 
     def done_since(self, habit: Habit, instant: datetime) -> bool:
         """Tell whether a habit was done at or after an instant."""

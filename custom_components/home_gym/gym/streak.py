@@ -10,16 +10,24 @@ def _never(_period: date) -> bool:
 
 
 def streak(
-    current: date, step: timedelta, is_met: Callable[[date], bool], is_frozen: Callable[[date], bool] = _never
+    current: date,
+    step: timedelta,
+    is_met: Callable[[date], bool],
+    is_frozen: Callable[[date], bool] = _never,
+    *,
+    earliest: date | None,
 ) -> int:
     """Count the periods in a row in which a goal was met, up to and including the current one if it is met already.
 
     A period is named by its first day; `step` is its length. A frozen one that did not meet the goal is passed over: it
-    neither counts nor breaks the row.
+    neither counts nor breaks the row. `earliest` is a day before which no goal was met, None where none ever was: a
+    rest may have begun before all calendars, and nobody walks back there.
     """
+    if earliest is None:
+        return 0
     length = 1 if is_met(current) else 0
     period = current - step
-    while (met := is_met(period)) or is_frozen(period):
+    while period + step > earliest and ((met := is_met(period)) or is_frozen(period)):
         length += met
         period -= step
     return length

@@ -23,7 +23,7 @@ from .load import (
     training_impulse,
     weeks_before,
 )
-from .pain import LATELY, Advice, PainFigures, Pains
+from .pain import LATELY, NOTHING_ACKNOWLEDGED, Acknowledged, Advice, PainFigures, Pains
 from .progression import Progress, progress_of
 from .rack import Rack
 from .rest import Rest, is_rest, is_rest_throughout, is_rest_within
@@ -62,14 +62,15 @@ class LastRun:
 class Summary:
     """What is shown of a runner.
 
-    Distances are metres, changes per cent, `core_streak` weeks and `stretch_streak` days. None is shown as unknown.
+    Distances are metres, changes per cent, `core_streak` weeks and `stretch_streak` days. None is shown as unknown;
+    the streaks are beside a red flag, for nothing is to keep anybody going then.
     """
 
     last_run: LastRun
     last_session: Mapping[Habit, datetime | None]
-    core_streak: int
+    core_streak: int | None
     core_sessions_this_week: int
-    stretch_streak: int
+    stretch_streak: int | None
     weekly_distance: float
     weekly_distance_change: float | None
     days_since_rest: int | None
@@ -120,12 +121,11 @@ class Figures:
         may_speak: bool,
         running: bool = False,
         called_for: frozenset[Habit] = frozenset(),
-        acknowledged: datetime | None = None,
+        acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED,
     ) -> Summary:
         """Return what is shown at an instant.
 
-        `called_for` is what an occasion calls for, whatever the day does; `acknowledged` is when the runner last
-        acknowledged the advice to see a professional.
+        `called_for` is what an occasion calls for, whatever the day does.
         """
         today = self._calendar.day_of(now)
         week = self._calendar.week_of(today)
@@ -135,7 +135,8 @@ class Figures:
         resting = is_rest(self._rests.values(), today)
         pain = self._pains.figures(today, self._calendar, acknowledged=acknowledged)
         # Nothing is asked of who rests, and nothing is coached beside a red flag.
-        is_silent = resting or pain.advice is Advice.RED_FLAG
+        is_red = pain.advice is Advice.RED_FLAG
+        is_silent = resting or is_red
         due = frozenset[Habit]() if is_silent else called_for.union(self._due(now, today, week))
         change = change_in_per_cent(this_week, [distance_in(self._runs, past) for past in weeks_before(week)])
         since_rest = days_since_rest(today, self._runs.any_on) if len(self._runs) else None
@@ -143,9 +144,9 @@ class Figures:
         return Summary(
             last_run=_last_run(latest),
             last_session={habit: self._sessions.last(habit) for habit in Habit},
-            core_streak=core_streak,
+            core_streak=None if is_red else core_streak,
             core_sessions_this_week=self._core_sessions_in(week),
-            stretch_streak=stretch_streak,
+            stretch_streak=None if is_red else stretch_streak,
             weekly_distance=this_week,
             weekly_distance_change=change,
             days_since_rest=since_rest,
@@ -233,9 +234,11 @@ class Figures:
         )
 
     def _longest_run(self, today: date) -> float | None:
-        """Return how the last run's distance compares, None for one that is no news."""
-        run = self._runs.latest()
-        if run is None or today - run.day >= NEWS_FOR:
+        """Return how the furthest run that is news compares, None where there is none."""
+        # A short run afterwards makes a long one no shorter. Of several that are as far, the first was the news.
+        news = self._runs.on_days(today - NEWS_FOR + A_DAY, NEWS_FOR.days)
+        run = max(news, key=lambda run: (run.distance_in_millimetres, -run.start.timestamp()), default=None)
+        if run is None:
             return None
         return longest_run_in_per_cent(run.distance, self._runs.between(run.start - LONGEST_OVER, run.start))
 
@@ -249,12 +252,14 @@ class Figures:
                 A_WEEK,
                 lambda past: self._core_sessions_in(past) >= self._core_goal,
                 lambda past: is_rest_within(rests, past, 7),
+                earliest=self._sessions.none_before(Habit.CORE),
             )
             stretch = streak(
                 today,
                 A_DAY,
                 lambda past: self._sessions.done_on(Habit.STRETCH, past),
                 lambda past: is_rest(rests, past),
+                earliest=self._sessions.none_before(Habit.STRETCH),
             )
             self._streaks = known, (core, stretch)
         return self._streaks[1]
