@@ -143,6 +143,8 @@ async def evening(
         await plug.replay(ripple(WALK, COOLED_DOWN))
         stopped = datetime.now(UTC)
         await plug.draw(AWAKE)
+        await wait_for(lambda: len(voice.lines) >= 3, "the roll")
+        await alex.decline("foam_roll")
         await wait_for(lambda: len(voice.lines) >= 4, "the lines of the evening")
         yield Evening(
             alex=alex,

@@ -68,6 +68,11 @@ class Athlete:
 
         await wait_for(is_loaded, "Home Gym to be set up anew", every=0.2)
 
+    async def decline(self, habit: str) -> None:
+        """Say no to a prompt, so that the next one need not wait for an answer."""
+        answer = {"config_entry_id": self.entry_id, "habit": habit}
+        await self.home.act("home_gym.dismiss_prompt", answer)
+
     async def shoe_metres(self) -> float:
         """Return how far the pair has come."""
         return await self._metres(f"{self.entry_id}_{self.shoe_id}_distance")
