@@ -126,8 +126,9 @@ class _Words:
         yield self._distance(week.distance)
         yield str(week.runs)
         yield self._distance(week.longest) if week.longest else UNKNOWN
-        for figure, digits in ((week.cadence, 0), (week.impulse, 0), (week.pain_mean, 1), (week.pain_worst, 0)):
+        for figure, digits in ((week.cadence, 0), (week.impulse, 0), (week.pain_mean, 1)):
             yield UNKNOWN if figure is None else self._number(figure, digits)
+        yield UNKNOWN if week.pain_worst is None else self._score(week.pain_worst)
         yield str(week.pain_days)
         yield from (str(week.days_of_habit[habit]) for habit in HABITS)
 
@@ -141,7 +142,7 @@ class _Words:
                 *(self._said(f"red_flag.{flag}") for flag in report.red_flags),
                 *([_shortened(report.note, LONGEST_NOTE)] if report.note else []),
             ]
-            yield ", ".join([f"{self._day(report.day)}: {self._number(report.score, 0)}/10", *told])
+            yield ", ".join([f"{self._day(report.day)}: {self._score(report.score)}/10", *told])
         if len(reports) > MOST_REPORTS:
             yield self._said("more_reports", count=len(reports) - MOST_REPORTS)
 
@@ -185,6 +186,10 @@ class _Words:
     def _distance(self, metres: float) -> str:
         figure, unit = in_unit(metres, self._units)
         return f"{self._number(figure, 1)}\N{NO-BREAK SPACE}{unit}"
+
+    def _score(self, score: float) -> str:
+        """Return a score, of which half points are told."""
+        return self._number(score, 0 if score.is_integer() else 1)
 
     def _number(self, figure: float, digits: int) -> str:
         return f"{figure:.{digits}f}".replace(".", line(self._phrases, "assist.decimal_point"))
