@@ -288,6 +288,14 @@ async def test_the_page(act: Act, page: Callable[[], Awaitable[str]]) -> None:
         assert elsewhere not in text
 
 
+async def test_half_points_are_told(act: Act, page: Callable[[], Awaitable[str]]) -> None:
+    await act("log_pain", score=6.5)
+    text = await page()
+    assert "2026-05-04: 6.5/10" in text
+    # The mean and the worst of the week.
+    assert text.count("<td>6.5</td>") == 2
+
+
 @pytest.mark.parametrize(
     ("note", "shown"),
     [

@@ -183,6 +183,10 @@ class _Words:
         figure, unit = in_unit(metres, self._units)
         return f"{self._number(figure, 1)}\N{NO-BREAK SPACE}{unit}"
 
+    def _score(self, score: float) -> str:
+        """Return a score, of which half points are told."""
+        return self._number(score, 0 if score.is_integer() else 1)
+
     def _number(self, figure: float, digits: int) -> str:
         return f"{figure:.{digits}f}".replace(".", line(self._phrases, "assist.decimal_point"))
 

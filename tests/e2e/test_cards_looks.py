@@ -61,7 +61,7 @@ async def flagged(stage: Stage, answers: Answers, width: int) -> Locator:
 async def advised(stage: Stage, answers: Answers, width: int) -> Locator:
     """Show the advice to see a professional, and a week that somebody looks for."""
     pain = {"days": 9, "advice": "persistent", "trend": "better", "red_flags": []}
-    shown = await stage.show("back", answers.changed(pain=pain), width=width, config={"weeks": "52"})
+    shown = await stage.show("back", answers.changed(pain=pain), width=width, config={"weeks": "26"})
     await shown.get_by_role("slider").focus()
     await stage.page.keyboard.press("ArrowLeft")
     return shown
@@ -69,7 +69,15 @@ async def advised(stage: Stage, answers: Answers, width: int) -> Locator:
 
 async def opened(stage: Stage, answers: Answers, width: int) -> Locator:
     """Show a pair with all that can be done to it, and a hint at it."""
-    shown = await stage.show("shoes", answers.changed(rested_shoe="trail"), width=width)
+    trail = {
+        **answers.document["shoes"]["trail"],
+        "distance": 402_000,
+        "remaining": 403_000,
+        "share": 50,
+        "warning": False,
+    }
+    shoes = {**answers.document["shoes"], "trail": trail}
+    shown = await stage.show("shoes", answers.changed(shoes=shoes, rested_shoe="trail"), width=width)
     await shown.get_by_text("Trail grippers").last.click()
     return shown
 
@@ -77,7 +85,7 @@ async def opened(stage: Stage, answers: Answers, width: int) -> Locator:
 async def resting(stage: Stage, answers: Answers, width: int) -> Locator:
     """Show somebody who rests."""
     today = {**answers.document["today"], "resting": True, "due": {}}
-    days = {day: {**done, "resting": done["habits"] == []} for day, done in answers.document["days"].items()}
+    days = {day: {**done, "resting": day >= "2026-05-06"} for day, done in answers.document["days"].items()}
     return await stage.show("today", answers.changed(today=today, days=days), width=width)
 
 

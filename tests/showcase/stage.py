@@ -49,7 +49,7 @@ class Stage:
     ) -> Locator:
         """Put a card on the stage and return it; `code` is what the home refuses to answer with."""
         if self.page.viewport_size and self.page.viewport_size["width"] != width:
-            await self.page.set_viewport_size({"width": width, "height": 1100})
+            await self.page.set_viewport_size({"width": width, "height": 1300})
         await self.page.evaluate(
             "options => window.gymStage(options)",
             {

@@ -121,6 +121,9 @@ export const chartStyles = css`
   .plots {
     position: relative;
   }
+  .plots .scrub {
+    outline-offset: 4px;
+  }
   .chart .tip {
     min-height: 1.45em;
     text-align: center;
@@ -166,6 +169,7 @@ export const chartStyles = css`
     fill: var(--gym-shape);
   }
   .axis {
+    margin-top: 4px;
     display: flex;
     justify-content: space-between;
   }
