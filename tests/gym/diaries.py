@@ -58,6 +58,44 @@ def habits_of(chance: Random, days: int) -> dict[Factor, Days]:
     }
 
 
+def flares(chance: Random, days: int) -> list[float]:
+    """Return pain that is little but for one to three times of one to four weeks."""
+    found = [1 + chance.gauss(0, 0.7) for _ in range(days)]
+    for _ in range(chance.randint(1, 3)):
+        begin, worse = chance.randint(0, days - 7), chance.uniform(2, 5)
+        for day in range(begin, min(days, begin + chance.randint(7, 28))):
+            found[day] += worse
+    return found
+
+
+def begun(chance: Random, days: int, *, sooner: float, later: float) -> Days:
+    """Return a habit that was taken up, or given up, somewhere in the middle."""
+    turn = chance.randint(days // 4, 3 * days // 4)
+    return tuple(float(chance.random() < (later if day >= turn else sooner)) for day in range(days))
+
+
+def hard_diary(chance: Random, weeks: int) -> Diary:
+    """Return the diary of a runner whose pain comes and stays, and whose habits changed for good, without any tie.
+
+    Two things that change seldom often seem to go together.
+    """
+    days = 7 * weeks
+    factors = habits_of(chance, days)
+    if chance.random() < 0.5:
+        factors[Factor.CORE] = begun(chance, days, sooner=0, later=0.8)
+        factors[Factor.STRETCH] = begun(chance, days, sooner=0.9, later=0)
+    pain = chance.choice(
+        [
+            flares(chance, days),
+            drift(chance, days, around=3, memory=0.95, step=0.6),
+            drift(chance, days, around=3, memory=0.9, step=0.9),
+        ]
+    )
+    reports = chance.choice([0.5, 0.8, 1.0])
+    scores = [min(10.0, max(0.0, float(round(score)))) if chance.random() < reports else None for score in pain]
+    return Diary(first=FIRST, scores=tuple(scores), factors=factors)
+
+
 def diary(chance: Random, weeks: int, effect: Effect | None = None) -> Diary:
     """Return the diary of a runner; the effect is how much a factor adds to the pain, so many days later."""
     days = 7 * weeks

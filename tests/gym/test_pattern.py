@@ -1,21 +1,23 @@
 """Patterns: few false alarms over many runners without any, strong ties found, and nothing said of too little."""
 
+from collections.abc import Callable
 from datetime import date
 from random import Random
 
 import pytest
 
 from custom_components.home_gym.gym.pattern import Diary, Factor, Pattern, Patterns, Tendency, patterns_in
-from tests.gym.diaries import FIRST, diary, habits_of
+from tests.gym.diaries import FIRST, diary, habits_of, hard_diary
 
 NONE: dict[Factor, tuple[float | None, ...]] = {}
 
 
 @pytest.mark.timeout(400)
-def test_false_alarms_are_rare() -> None:
+@pytest.mark.parametrize("draw", [diary, hard_diary])
+def test_false_alarms_are_rare(draw: Callable[[Random, int], Diary]) -> None:
     """At most one in twenty of a thousand runners without a tie is told of one, whatever phases they went through."""
     chance = Random(20260105)
-    alarms = sum(bool(patterns_in(diary(chance, chance.randint(8, 16))).found) for _ in range(1000))
+    alarms = sum(bool(patterns_in(draw(chance, chance.randint(8, 16))).found) for _ in range(1000))
     assert alarms <= 50
 
 
@@ -86,6 +88,16 @@ def test_how_a_tie_is_told() -> None:
         days_with_less=int(83 - done),
         chance=chance_alone,
     )
+
+
+@pytest.mark.parametrize(("from_day", "told"), [(0, True), (30, True), (48, False)])
+def test_each_half_has_to_show_a_tie(from_day: int, told: bool) -> None:
+    """Twelve weeks; until a day the pain has nothing to do with core work, and from then on it has."""
+    chance = Random(3)
+    core = [float(chance.random() < 0.5) for _ in range(84)]
+    tied = [core[day - 1] if day >= from_day else chance.random() < 0.5 for day in range(84)]
+    scores = tuple(2.0 if better else 6.0 for better in tied)
+    assert bool(patterns_in(Diary(first=FIRST, scores=scores, factors={Factor.CORE: tuple(core)})).found) is told
 
 
 def test_a_habit_that_never_changes_tells_nothing() -> None:

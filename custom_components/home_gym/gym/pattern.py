@@ -5,7 +5,8 @@ them are often large by chance. Therefore: ranks instead of scores; what a trend
 both; and what is left is compared with itself, the diary of pain moved against that of habits by weeks and months, and
 read backwards, which keeps the phases and breaks every true tie. All looks at all habits and lags of one move count as
 one: the greatest of them is what an observed tie has to beat (Westfall and Young's correction), so that at most one
-runner in twenty without any tie is told of one.
+runner in twenty without any tie is told of one. As a flare of pain and a phase of a habit may meet once by chance, each
+half of the diary has to show a good part of the tie.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -25,6 +26,8 @@ LAGS = range(4)
 LEAST_MOVE = 7
 # Moved diaries are not quite strangers to each other, so half of one in twenty is what a tie may owe to chance.
 CHANCE = 0.025
+# The part of a tie that each half of the diary has to show.
+LEAST_IN_HALF = 0.25
 WEEK = 7
 
 
@@ -145,13 +148,21 @@ def _unlikely(
     for factor in dict.fromkeys(factor for factor, _ in looks):
         look = max(((factor, lag) for lag in LAGS), key=observed.__getitem__)
         chance = (1 + sum(tie >= observed[look] for tie in greatest)) / (1 + len(greatest))
-        if chance <= CHANCE:
+        if chance <= CHANCE and _is_in_both_halves(told, looks[look]):
             best[look] = chance
     return best
 
 
 def _greatest(scores: _Series, looks: Iterable[_Series]) -> float:
     return max((abs(_tie(scores, series)) for series in looks), default=0.0)
+
+
+def _is_in_both_halves(scores: _Series, series: _Series) -> bool:
+    """Tell whether each half of the days shows enough of a tie."""
+    half = len(scores.values) // 2
+    first = sumprod(scores.values[:half], series.values[:half])
+    last = sumprod(scores.values[half:], series.values[half:])
+    return min(first / (first + last), last / (first + last)) >= LEAST_IN_HALF
 
 
 def _tie(scores: _Series, series: _Series) -> float:
