@@ -311,16 +311,6 @@ async def test_there_is_room_for_so_much_of_a_note(
     assert shown in await page()
 
 
-async def test_a_half_is_not_rounded(act: Act, page: Callable[[], Awaitable[str]]) -> None:
-    """6.5 is less than severe, and looks so."""
-    await act("log_pain", score=6.5)
-    text = await page()
-    assert "2026-05-04: 6.5/10" in text
-    assert "<td>6.5</td><td>6.5</td><td>1</td>" in text
-    await act("log_pain", score=7)
-    assert "<td>7.0</td><td>7</td><td>1</td>" in await page()
-
-
 async def test_the_page_of_a_red_flag(act: Act, page: Callable[[], Awaitable[str]]) -> None:
     """The urgent comes alone."""
     await act("log_pain", score=3, red_flags=["fever"])

@@ -190,10 +190,6 @@ class _Words:
     def _number(self, figure: float, digits: int) -> str:
         return f"{figure:.{digits}f}".replace(".", line(self._phrases, "assist.decimal_point"))
 
-    def _score(self, score: float) -> str:
-        """Return a score with a digit more where it is not whole, for a half is what some report."""
-        return self._number(score, 0 if score == int(score) else 1)
-
     def _day(self, day: date) -> str:
         return day.isoformat()
 
