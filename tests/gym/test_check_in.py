@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from custom_components.home_gym.gym.answering import NothingToAnswerError
 from custom_components.home_gym.gym.correction import Correction
 from custom_components.home_gym.gym.demanding import Ramp, is_demanding
 from custom_components.home_gym.gym.events import PromptDone, PromptExpired, SpeakPrompt
@@ -132,6 +133,20 @@ def test_once_on_the_morning_after(happened: Callable[[Household], Any], expecte
     home.restart()
     home.go_on(NOON + 5 * DAY)
     assert asked(home) == expected
+
+
+def test_who_answers_in_the_afternoon_is_heard_once() -> None:
+    """It is asked at 8 and over at noon, and on the phone it is read at 3."""
+    home = household()
+    ran(home)
+    home.go_on(MORNING + 7 * HOUR)
+    assert (fact_of(home).state, fact_of(home).reason) == (PromptState.EXPIRED, Hold.UNANSWERED)
+    assert home.runner.answering.meant(home.now, Errand.CHECK_IN).topic is Errand.CHECK_IN
+    home.keep(home.runner.by_hand.report_pain(2, now=home.now))
+    assert fact_of(home).state is PromptState.DONE
+    assert [event.prompt.topic for _, event in home.events if isinstance(event, PromptDone)] == [Errand.CHECK_IN]
+    with pytest.raises(NothingToAnswerError):
+        home.runner.answering.meant(home.now, Errand.CHECK_IN)
 
 
 @pytest.mark.parametrize(

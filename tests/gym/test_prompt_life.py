@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from custom_components.home_gym.gym.answering import NothingToAnswerError
 from custom_components.home_gym.gym.events import PromptExpired, PromptSnoozed, SpeakPrompt
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
@@ -467,6 +468,28 @@ def test_nothing_is_asked_while_a_routine_goes_on() -> None:
     home.runner.keep_routine(player.memory())
     home.go_on(NOON + 22 * MINUTE)
     assert asked(home) == [(0, Habit.FOAM_ROLL), (pytest.approx(20, abs=1), Habit.STRETCH)]
+
+
+@pytest.mark.parametrize("late", [2 * HOUR, 20 * HOUR])
+def test_who_answers_late_is_heard(late: timedelta) -> None:
+    """On the phone a question stays when nobody answered it in time."""
+    home = household()
+    ran(home)
+    home.go_on(NOON + MINUTE)
+    roll = one(home)
+    home.go_on(NOON + late)
+    assert home.runner.answering.unanswered(home.now) == []
+    with pytest.raises(NothingToAnswerError):
+        home.runner.answering.meant(home.now)
+    assert home.runner.answering.meant(home.now, Habit.FOAM_ROLL) == roll
+    home.keep(home.runner.answering.snooze(roll, now=home.now))
+    home.go_on(NOON + late + 20 * MINUTE)
+    assert asked(home) == [(0, Habit.FOAM_ROLL), (late / MINUTE + 15, Habit.FOAM_ROLL)]
+    home.go_on(home.now + 3 * HOUR)
+    home.keep(home.runner.answering.decline(roll, now=home.now))
+    assert state_of(home, roll)[0] is PromptState.DECLINED
+    with pytest.raises(NothingToAnswerError):
+        home.runner.answering.meant(home.now, Habit.FOAM_ROLL)
 
 
 # Past midnight

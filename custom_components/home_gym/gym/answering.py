@@ -54,7 +54,9 @@ class Answering:
         Raises NothingToAnswerError.
         """
         waiting = self.asked_lately(now) + list(reversed(self.unanswered(now)))
-        found = next((prompt for prompt in waiting if topic in (None, prompt.topic)), None)
+        # Who names it may answer late: on a phone a question stays.
+        late = [prompt for prompt in self._causes.prompts(now) if topic and self._is_unanswered(prompt)]
+        found = next((prompt for prompt in [*waiting, *reversed(late)] if topic in (None, prompt.topic)), None)
         if found is None:
             raise NothingToAnswerError
         return found
@@ -62,7 +64,7 @@ class Answering:
     def snooze(self, prompt: Prompt, now: datetime) -> list[Event]:
         """Ask again a little later, once; who says "later" a second time means "no"."""
         fact = self._notes.required(prompt)
-        if fact.state.is_over:
+        if fact.state.is_over and not fact.is_unanswered:
             return []
         if fact.snoozes:
             return self.decline(prompt, now)
@@ -98,10 +100,14 @@ class Answering:
         fact = self._notes.required(prompt)
         self._notes.keep(replace(fact, state=PromptState.DUE, at=now, attempts=fact.attempts - 1))
 
+    def _is_unanswered(self, prompt: Prompt) -> bool:
+        fact = self._notes.of(prompt)
+        return fact is not None and fact.is_unanswered
+
     def _end(self, prompt: Prompt, state: PromptState, now: datetime, event: Event) -> list[Event]:
         """Put down what a prompt came to, unless it has come to something before; return what to tell of it."""
         fact = self._notes.required(prompt)
-        if fact.state.is_over:
+        if fact.state.is_over and not fact.is_unanswered:
             return []
         self._notes.keep(replace(fact, state=state, at=now))
         return [event]

@@ -120,7 +120,8 @@ class Coaching:
 
     def _advance(self, prompt: Prompt, now: datetime, *, home: bool) -> list[Event]:
         fact = self._notes.of(prompt)
-        if fact and fact.state.is_over:
+        # What is no habit is answered by one word, however late that comes.
+        if fact and fact.state.is_over and (prompt.habit or not fact.is_unanswered):
             return []
         if self._is_done(prompt, now):
             was_told = self._notes.told(prompt) is not None

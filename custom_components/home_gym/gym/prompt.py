@@ -134,6 +134,11 @@ class PromptFact:
     reason: Hold | None = None
     life: tuple[PromptStep, ...] = ()
 
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether it was asked, and nobody has answered in time."""
+        return self.state is PromptState.EXPIRED and self.reason is Hold.UNANSWERED
+
     def lived(self, now: datetime) -> PromptFact:
         """Return it with what it has come to as the newest step of its life, unless that is known already.
 
