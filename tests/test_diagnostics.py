@@ -218,6 +218,8 @@ async def test_settings_of_a_body_and_a_home_are_hidden(hass: HomeAssistant, set
     assert_says_nothing(stored, "secret", "2026-02-03")
 
 
+# On a Friday evening more is asked for.
+@pytest.mark.usefixtures("clock")
 async def test_a_red_flag_is_nobodys_business(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
     await coordinator.async_report_pain(6, red_flags=[RedFlag.NIGHT_PAIN], note="secret")
