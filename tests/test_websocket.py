@@ -101,6 +101,8 @@ async def test_only_what_changed_is_told(
     await subscribed(client)
 
     await coordinator.async_refresh()
+    # What that calls for is told in its own turn of the loop, not amid what comes next.
+    await hass.async_block_till_done()
     await coordinator.async_log_session(Habit.STRETCH)
 
     patch = await told(client)

@@ -401,6 +401,19 @@ async def test_who_is_cut_off_is_told_so(stage: Stage, answers: Answers) -> None
     await expect(shown.get_by_text("Home Gym can't be reached at the moment.")).to_have_count(0)
 
 
+async def test_who_looks_may_have_no_runner_and_get_one(stage: Stage, answers: Answers) -> None:
+    shown = await stage.show("today", answers, config={"runner": ""})
+    alex, nobody = shown.get_by_text("Good evening, Alex"), shown.get_by_text("There is no runner for you yet.")
+    await expect(alex).to_be_visible()
+    await stage.page.evaluate("window.gymTold.nobody = true; window.gymCard.hass = {...window.gymHass, devices: {}}")
+    await expect(nobody).to_be_visible()
+    await stage.page.evaluate("window.gymTold.nobody = false; window.gymTold.fire('ready')")
+    await expect(alex).to_be_visible()
+    await stage.page.evaluate("window.gymTold.nobody = true")
+    await stage.tell({"state": "removed"})
+    await expect(nobody).to_be_visible()
+
+
 async def test_runs_that_could_not_be_had_come_with_the_connection(stage: Stage, answers: Answers) -> None:
     shown = await stage.show("runs", answers)
     await stage.page.evaluate("window.gymTold.refused.add('home_gym/runs')")

@@ -4,11 +4,14 @@ window.gymStage = async ({ type, config, width, answers, locale, units, code, di
   const real = document.querySelector("home-assistant").hass;
   const listeners = { ready: new Set(), disconnected: new Set() };
   const fire = (event) => [...listeners[event]].forEach((listener) => listener());
-  // `refused` are the commands that fail for the time being.
-  const told = { calls: [], toasts: [], say: () => undefined, fire, refused: new Set() };
+  // `refused` are the commands that fail for the time being; `nobody` may be seen while that is true.
+  const told = { calls: [], toasts: [], say: () => undefined, fire, refused: new Set(), nobody: false };
   window.gymTold = told;
   const commands = {
-    "home_gym/runners": () => ({ runners: [{ config_entry_id: "01ALEX", name: "Alex", loaded: true, entities: {} }], treadmills: [] }),
+    "home_gym/runners": () => {
+      const alex = { config_entry_id: "01ALEX", name: "Alex", loaded: true, entities: {} };
+      return { runners: told.nobody ? [] : [alex], treadmills: [] };
+    },
     "home_gym/runs": ({ offset, limit, search }) => {
       const isFound = (run, word) => run.start.includes(word) || run.surface === word;
       const runs = answers.runs.filter((run) => !search || search.split("|").some((word) => isFound(run, word)));

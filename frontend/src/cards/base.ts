@@ -125,7 +125,8 @@ export abstract class GymCard extends LitElement {
   }
 
   protected get runner(): string | undefined {
-    return this.config.runner ?? this.found;
+    // An emptied field of the editor is an empty text.
+    return this.config.runner || this.found;
   }
 
   // The home's clock, whatever this device's says.
