@@ -58,7 +58,7 @@ async def test_it_is_said_once(
     assert len(lines.heard) == 1
     assert "Alex" in lines.heard[0]
     assert "Daily trainers" in lines.heard[0]
-    assert prompts() == [("due", "shoes"), ("spoken", "shoes", "Gym speaker 1")]
+    assert prompts() == [("due", "shoes"), ("spoken", "shoes", "Gym speaker 1"), ("expired", "shoes")]
     # The trigger is about habits; pairs have one of their own.
     assert calls == []
 

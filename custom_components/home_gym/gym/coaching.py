@@ -195,9 +195,7 @@ class Coaching:
         """Tell whether another prompt comes first: one that may still be answered, or the roll before the stretch."""
         if self._waits_for_roll(prompt, now):
             return True
-        return not prompt.presses and any(
-            fact.state is PromptState.SPEAKING or now - fact.at < MEANT_FOR for _, fact in self._open(prompt, now)
-        )
+        return not prompt.presses and any(now - fact.at < MEANT_FOR for _, fact in self._open(prompt, now))
 
     def _waits_for_roll(self, prompt: Prompt, now: datetime) -> bool:
         """Tell whether a stretch has to wait for the roll of the same run: it comes when that was done or is past."""
@@ -209,12 +207,12 @@ class Coaching:
 
     def _open(self, prompt: Prompt, now: datetime) -> list[tuple[Prompt, PromptFact]]:
         """Return the other prompts that somebody was asked and may answer; what pressed then is answered by deeds."""
-        noted = [(other, self._notes.of(other)) for other in self._causes.prompts(now)]
+        asking = [one for one in self._causes.prompts(now) if not one.presses and one.topic not in UNASKED]
+        noted = [(other, self._notes.of(other)) for other in asking]
         return [
             (other, fact)
             for other, fact in noted
-            if fact and fact.state in ASKING and not other.presses and other.topic not in UNASKED
-            if (other.id, other.topic) != (prompt.id, prompt.topic)
+            if fact and fact.state is PromptState.SPOKEN and (other.id, other.topic) != (prompt.id, prompt.topic)
         ]
 
     def _is_asked_twice(self, prompt: Prompt, now: datetime) -> bool:
