@@ -140,17 +140,13 @@ class PromptFact:
         return self.state is PromptState.EXPIRED and self.reason is Hold.UNANSWERED
 
     def lived(self, now: datetime) -> PromptFact:
-        """Return it with what it has come to as the newest step of its life, unless that is known already.
+        """Return it with what it has come to as the newest step of its life.
 
         Who comes and goes all day makes no novel of it: the first step is kept, and the newest ones.
         """
         step = PromptStep(state=self.state, at=now, reason=self.reason, channel=self.channel)
-        if self.life and replace(self.life[-1], at=now) == step:
-            return self
         # What holds it back in the instant in which it comes to something is no step of its own.
-        before = (
-            self.life[:-1] if self.life and (self.life[-1].state, self.life[-1].at) == (step.state, now) else self.life
-        )
+        before = [known for known in self.life if (known.state, known.at) != (step.state, now)]
         first, *later = *before, step
         return replace(self, life=(first, *later[1 - MOST_STEPS :]))
 
