@@ -1,13 +1,12 @@
 """Which of a runner's speakers a routine is spoken on."""
 
-from collections.abc import Collection, Iterable
-from typing import Any
-
-from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 
 from .const import CONF_MEDIA_PLAYER, CONF_SATELLITE, DOMAIN, SUBENTRY_SPEAKER
+from .coordinator import HomeGymCoordinator
+from .gym.habit import Habit
 from .references import entity_id_of
 
 
@@ -18,29 +17,16 @@ def loudspeaker_of(hass: HomeAssistant, speaker: ConfigSubentry) -> str | None:
 
 
 def free_speaker(
-    hass: HomeAssistant,
-    entry: ConfigEntry[Any],
-    named: str | None,
-    *,
-    order: Iterable[str],
-    busy: Collection[str | None],
+    coordinator: HomeGymCoordinator, named: str | None, *, habit: Habit | None, asked_on: str | None = None
 ) -> str | None:
-    """Return the id of a runner's speaker that none of the `busy` entities is; None where nobody would be heard.
+    """Return the id of a runner's speaker on which no other runner's routine goes on; None where nobody would hear it.
 
-    Not named, by its id or its name, it is the first in this order. Raises ServiceValidationError.
+    Not named, by its id or its name, it is the one on which was asked, or else as for a prompt of the habit. Raises
+    ServiceValidationError.
     """
-    speakers = [entry.subentries[channel] for channel in dict.fromkeys(order) if channel in entry.subentries]
-    if named:
-        wanted = named.casefold()
-        known = entry.get_subentries_of_type(SUBENTRY_SPEAKER)
-        speakers = [one for one in known if wanted in {one.subentry_id.casefold(), one.title.casefold()}]
-        if not speakers:
-            raise ServiceValidationError(
-                translation_domain=DOMAIN,
-                translation_key="unknown_speaker",
-                translation_placeholders={"speaker": named, "runner": entry.title},
-            )
-    free = [speaker for speaker in speakers if loudspeaker_of(hass, speaker) not in busy]
+    speakers = _named(coordinator, named) if named else _heard(coordinator, habit, asked_on)
+    busy = _busy_elsewhere(coordinator)
+    free = [speaker for speaker in speakers if loudspeaker_of(coordinator.hass, speaker) not in busy]
     if speakers and not free:
         raise ServiceValidationError(
             translation_domain=DOMAIN,
@@ -48,3 +34,34 @@ def free_speaker(
             translation_placeholders={"speaker": speakers[0].title},
         )
     return free[0].subentry_id if free else None
+
+
+def _named(coordinator: HomeGymCoordinator, name: str) -> list[ConfigSubentry]:
+    entry, wanted = coordinator.config_entry, name.casefold()
+    known = entry.get_subentries_of_type(SUBENTRY_SPEAKER)
+    speakers = [one for one in known if wanted in {one.subentry_id.casefold(), one.title.casefold()}]
+    if not speakers:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="unknown_speaker",
+            translation_placeholders={"speaker": name, "runner": entry.title},
+        )
+    return speakers
+
+
+def _heard(coordinator: HomeGymCoordinator, habit: Habit | None, asked_on: str | None) -> list[ConfigSubentry]:
+    """Return the speakers that would be heard right now, the best first."""
+    heard = coordinator.heard
+    order = coordinator.runner.settings.prompts.attempts_on(heard, habit)
+    if asked_on in heard:
+        order = (asked_on, *order)
+    subentries = coordinator.config_entry.subentries
+    return [subentries[channel] for channel in dict.fromkeys(order) if channel in subentries]
+
+
+def _busy_elsewhere(coordinator: HomeGymCoordinator) -> set[str | None]:
+    """Return the entities on which routines of other runners are being spoken."""
+    entries = coordinator.hass.config_entries.async_loaded_entries(DOMAIN)
+    runners = (getattr(entry, "runtime_data", None) for entry in entries)
+    others = [one for one in runners if isinstance(one, HomeGymCoordinator) and one is not coordinator]
+    return {other.routines.busy_speaker for other in others} - {None}

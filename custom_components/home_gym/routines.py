@@ -5,7 +5,7 @@ of it is in the journal before its end is told.
 """
 
 from collections import Counter
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from functools import partial
 from time import monotonic
@@ -160,7 +160,7 @@ class Routines:
                 translation_key="routine_running",
                 translation_placeholders={"runner": self._coordinator.config_entry.title},
             )
-        channel = self._free_speaker(speaker, habit=routine.habit, asked_on=asked_on)
+        channel = free_speaker(self._coordinator, speaker, habit=routine.habit, asked_on=asked_on)
         stopped = self._do(Player.stop) if self.player else []
         self.player = Player(routine, speaker=channel)
         self._use_voice(channel)
@@ -172,7 +172,9 @@ class Routines:
         player = self._require_player()
         if player.state is PlayerState.PAUSED:
             known = player.speaker in self._coordinator.config_entry.subentries
-            player.speaker = self._free_speaker(player.speaker if known else None, habit=player.routine.habit)
+            player.speaker = free_speaker(
+                self._coordinator, player.speaker if known else None, habit=player.routine.habit
+            )
             self._use_voice(player.speaker)
         await self.async_command(Player.resume)
 
@@ -308,18 +310,3 @@ class Routines:
             self._voice = RoutineVoice(
                 self._hass, self._coordinator, self._phrases, subentry, self._async_handle_silence
             )
-
-    def _free_speaker(self, named: str | None, *, habit: Habit | None, asked_on: str | None = None) -> str | None:
-        heard = self._coordinator.heard
-        order = self._coordinator.runner.settings.prompts.attempts_on(heard, habit)
-        if asked_on in heard:
-            order = (asked_on, *order)
-        return free_speaker(self._hass, self._coordinator.config_entry, named, order=order, busy=self._busy_elsewhere())
-
-    def _busy_elsewhere(self) -> set[str | None]:
-        """Return the entities on which routines of other runners are being spoken."""
-        runners: Iterable[object] = (
-            getattr(entry, "runtime_data", None) for entry in self._hass.config_entries.async_loaded_entries(DOMAIN)
-        )
-        others = (one for one in runners if isinstance(one, HomeGymCoordinator) and one is not self._coordinator)
-        return {other.routines.busy_speaker for other in others} - {None}
