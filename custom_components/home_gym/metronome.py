@@ -19,12 +19,13 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.http import HomeAssistantView
 
 from .action import Action
-from .const import CONF_MEDIA_PLAYER, CONF_NOTIFY, DOMAIN, LOGGER, SUBENTRY_SPEAKER
+from .const import CONF_MEDIA_PLAYER, DOMAIN, LOGGER
 from .coordinator import HomeGymCoordinator
-from .gym.events import Event, PainReported
+from .gym.events import Event, is_urgent
 from .gym.metronome import LONGEST, QUICKEST, SLOWEST, beats
-from .gym.pain import Advice
+from .professional import async_require_no_red_flag, red_flag_error
 from .references import entity_id_of
+from .routine_speakers import speakers_named
 from .speakers import async_perform_sound
 from .speakers.player import features_of
 
@@ -56,8 +57,7 @@ class CadenceView(HomeAssistantView):
 
 
 async def _play_cadence(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
-    if coordinator.data.pain.advice is Advice.RED_FLAG:
-        raise _red_flag(coordinator)
+    async_require_no_red_flag(coordinator)
     band = coordinator.runner.settings.band
     cadence = data.get(ATTR_CADENCE, min(max((band.low + band.high) / 2, SLOWEST), QUICKEST))
     duration: timedelta = data[ATTR_DURATION]
@@ -82,7 +82,7 @@ async def _async_play(
     @callback
     def hush(event: Event) -> None:
         nonlocal is_hushed
-        if isinstance(event, PainReported) and event.report.red_flags:
+        if is_urgent(event):
             is_hushed = True
             # What waits for its turn, too, is not to be heard.
             if not playing.cancel() and CONF_MEDIA_PLAYER in speaker:
@@ -99,7 +99,7 @@ async def _async_play(
     except BaseException as error:
         forget()
         if is_hushed and isinstance(error, asyncio.CancelledError):
-            raise _red_flag(coordinator) from None
+            raise red_flag_error(coordinator) from None
         raise
     if CONF_MEDIA_PLAYER in speaker:
         # It has only begun.
@@ -119,32 +119,15 @@ async def _async_stop(hass: HomeAssistant, player: str) -> None:
         LOGGER.warning("The beat on %s could not be stopped: %s", entity_id, error)
 
 
-def _red_flag(coordinator: HomeGymCoordinator) -> ServiceValidationError:
-    return ServiceValidationError(
-        translation_domain=DOMAIN,
-        translation_key="red_flag",
-        translation_placeholders={"runner": coordinator.config_entry.title},
-    )
-
-
 def _speaker(coordinator: HomeGymCoordinator, named: str | None) -> ConfigSubentry:
     """Return a speaker by its id or name, or the one that would be heard; raises ServiceValidationError."""
+    if named is not None:
+        return speakers_named(coordinator, named, audible=True)[0]
     entry = coordinator.config_entry
-    audible = [one for one in entry.get_subentries_of_type(SUBENTRY_SPEAKER) if CONF_NOTIFY not in one.data]
-    if named is None:
-        heard = [entry.subentries[speaker] for speaker in coordinator.heard]
-        if heard:
-            return heard[0]
-        raise ServiceValidationError(
-            translation_domain=DOMAIN, translation_key="nothing_heard", translation_placeholders={"runner": entry.title}
-        )
-    for speaker in audible:
-        if named.casefold() in {speaker.subentry_id.casefold(), speaker.title.casefold()}:
-            return speaker
+    if heard := coordinator.heard:
+        return entry.subentries[heard[0]]
     raise ServiceValidationError(
-        translation_domain=DOMAIN,
-        translation_key="unknown_speaker",
-        translation_placeholders={"speaker": named, "runner": entry.title},
+        translation_domain=DOMAIN, translation_key="nothing_heard", translation_placeholders={"runner": entry.title}
     )
 
 

@@ -1,6 +1,7 @@
 """The advice to see a professional, as repair issues that whoever was advised acknowledges."""
 
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import issue_registry as ir
 
 from .const import DOMAIN
@@ -43,6 +44,22 @@ def async_forget(hass: HomeAssistant, entry_id: str) -> None:
     """Withdraw all advice to a runner who is gone."""
     for each in Advice:
         ir.async_delete_issue(hass, DOMAIN, issue_id(entry_id, each))
+
+
+@callback
+def async_require_no_red_flag(coordinator: HomeGymCoordinator) -> None:
+    """Refuse to coach beside a red flag; raises ServiceValidationError."""
+    if coordinator.data.pain.advice is Advice.RED_FLAG:
+        raise red_flag_error(coordinator)
+
+
+def red_flag_error(coordinator: HomeGymCoordinator) -> ServiceValidationError:
+    """Return what tells that nothing is coached beside a red flag."""
+    return ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key="red_flag",
+        translation_placeholders={"runner": coordinator.config_entry.title},
+    )
 
 
 def issue_id(entry_id: str, advice: Advice) -> str:

@@ -84,15 +84,16 @@ def _guided(routines: Routines, data: Mapping[str, Any]) -> Routine:
     """
     habit = Habit(data[ATTR_HABIT])
     level = Level(data[ATTR_LEVEL]) if ATTR_LEVEL in data else None
-    minutes = data.get(ATTR_MINUTES)
-    if ATTR_LENGTH in data:
-        length = Length(data[ATTR_LENGTH])
-    else:
-        full = duration(routines.guided(habit, length=Length.FULL, level=level))
-        length = Length.FULL if minutes and full <= timedelta(minutes=minutes) else Length.SHORT
-    if minutes is None:
-        return routines.guided(habit, length=length, level=level)
-    return _within(minutes, lambda time: routines.guided(habit, length=length, within=time, level=level))
+    length = Length(data[ATTR_LENGTH]) if ATTR_LENGTH in data else None
+    if ATTR_MINUTES not in data:
+        return routines.guided(habit, length=length or Length.SHORT, level=level)
+
+    def fitting(time: timedelta) -> Routine:
+        full = routines.guided(habit, length=Length.FULL, level=level)
+        chosen = length or (Length.FULL if duration(full) <= time else Length.SHORT)
+        return routines.guided(habit, length=chosen, within=time, level=level)
+
+    return _within(data[ATTR_MINUTES], fitting)
 
 
 def _own(routines: Routines, data: Mapping[str, Any]) -> Routine:

@@ -1,10 +1,10 @@
-"""Which of a runner's speakers a routine is spoken on."""
+"""Which of a runner's speakers a name means, and on which of them a routine is spoken."""
 
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 
-from .const import CONF_MEDIA_PLAYER, CONF_SATELLITE, DOMAIN, SUBENTRY_SPEAKER
+from .const import CONF_MEDIA_PLAYER, CONF_NOTIFY, CONF_SATELLITE, DOMAIN, SUBENTRY_SPEAKER
 from .coordinator import HomeGymCoordinator
 from .gym.habit import Habit
 from .references import entity_id_of
@@ -24,7 +24,7 @@ def free_speaker(
     Not named, by its id or its name, it is the one on which was asked, or else as for a prompt of the habit. Raises
     ServiceValidationError.
     """
-    speakers = _named(coordinator, named) if named else _heard(coordinator, habit, asked_on)
+    speakers = speakers_named(coordinator, named) if named else _heard(coordinator, habit, asked_on)
     busy = _busy_elsewhere(coordinator)
     free = [speaker for speaker in speakers if loudspeaker_of(coordinator.hass, speaker) not in busy]
     if speakers and not free:
@@ -36,10 +36,17 @@ def free_speaker(
     return free[0].subentry_id if free else None
 
 
-def _named(coordinator: HomeGymCoordinator, name: str) -> list[ConfigSubentry]:
+def speakers_named(coordinator: HomeGymCoordinator, name: str, *, audible: bool = False) -> list[ConfigSubentry]:
+    """Return the speakers of an id or a name, only those that sound where that is wanted.
+
+    Raises ServiceValidationError where there is none.
+    """
     entry, wanted = coordinator.config_entry, name.casefold()
-    known = entry.get_subentries_of_type(SUBENTRY_SPEAKER)
-    speakers = [one for one in known if wanted in {one.subentry_id.casefold(), one.title.casefold()}]
+    speakers = [
+        one
+        for one in entry.get_subentries_of_type(SUBENTRY_SPEAKER)
+        if wanted in {one.subentry_id.casefold(), one.title.casefold()} and not (audible and CONF_NOTIFY in one.data)
+    ]
     if not speakers:
         raise ServiceValidationError(
             translation_domain=DOMAIN,

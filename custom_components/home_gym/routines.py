@@ -22,7 +22,6 @@ from .const import DOMAIN, LOGGER
 from .coordinator import HomeGymCoordinator
 from .gym.events import Event, is_urgent
 from .gym.habit import Habit
-from .gym.pain import Advice
 from .gym.phrases import Phrases
 from .gym.player import Player, PlayerState
 from .gym.player_events import (
@@ -39,6 +38,7 @@ from .gym.player_events import (
 from .gym.prompt_settings import may_speak_from
 from .gym.routine import Length, Level, Routine, routine_for
 from .gym.routine_plan import routine_within
+from .professional import async_require_no_red_flag
 from .routine_speakers import free_speaker, loudspeaker_of
 from .routine_voice import RoutineVoice
 
@@ -153,7 +153,7 @@ class Routines:
         on `asked_on`, or else where the runner is. Raises ServiceValidationError while another routine is going on,
         beside a red flag, and for a speaker that isn't known or speaks another runner's routine.
         """
-        self._require_no_red_flag()
+        async_require_no_red_flag(self._coordinator)
         if self.is_running:
             raise ServiceValidationError(
                 translation_domain=DOMAIN,
@@ -182,14 +182,6 @@ class Routines:
         """Tell the player to do something; raises ServiceValidationError where no routine is going on."""
         self._require_player()
         await self._async_settle(self._do(command), is_told=True)
-
-    def _require_no_red_flag(self) -> None:
-        if self._coordinator.data.pain.advice is Advice.RED_FLAG:
-            raise ServiceValidationError(
-                translation_domain=DOMAIN,
-                translation_key="red_flag",
-                translation_placeholders={"runner": self._coordinator.config_entry.title},
-            )
 
     def _require_player(self) -> Player:
         if self.player is None:
