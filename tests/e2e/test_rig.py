@@ -49,6 +49,14 @@ async def test_the_browser_sees_the_overview(home: Home, browser: Browser, tmp_p
         assert len(image.convert("RGB").getcolors(1280 * 900) or []) > 50
 
 
+async def test_what_happened_is_heard_of(home: Home) -> None:
+    for number in range(20):
+        async with home.api.events("state_changed") as changes:
+            await home.api.post("/api/states/sensor.of_the_rig", {"state": str(number)})
+        states = [change["data"]["new_state"] for change in changes]
+        assert [state["state"] for state in states if state["entity_id"] == "sensor.of_the_rig"] == [str(number)]
+
+
 async def test_home_survives_a_power_cut(home: Home) -> None:
     before = await home.entries("mpd")
 

@@ -119,15 +119,21 @@ class Api:
 
     @asynccontextmanager
     async def events(self, kind: str) -> AsyncIterator[list[Json]]:
-        """Collect the events of a type while the context lasts."""
+        """Collect the events of a type while the context lasts; after it the list has all that happened in it.
+
+        A state can be asked for before the event that tells of it arrives here. Messages arrive in order, so what
+        arrives after the answer to a last question happened later.
+        """
         heard: list[Json] = []
         async with self._websocket() as socket:
             await _ask(socket, {"id": 1, "type": "subscribe_events", "event_type": kind})
-            task = asyncio.create_task(_collect(socket, heard))
+            collecting = asyncio.create_task(_collect(socket, heard))
             try:
                 yield heard
+                await socket.send_json({"id": 2, "type": "ping"})
+                await asyncio.wait_for(collecting, 60)
             finally:
-                task.cancel()
+                collecting.cancel()
 
     @asynccontextmanager
     async def _websocket(self) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
@@ -156,8 +162,10 @@ async def _ask(socket: aiohttp.ClientWebSocketResponse, message: Json) -> Any:
 
 
 async def _collect(socket: aiohttp.ClientWebSocketResponse, heard: list[Json]) -> None:
-    """Keep each event that arrives."""
+    """Keep each event that arrives before the answer to a ping."""
     async for message in socket:
         answer = message.json()
+        if answer["type"] == "pong":
+            return
         if answer["type"] == "event":
             heard.append(answer["event"])
