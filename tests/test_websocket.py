@@ -1,8 +1,10 @@
 """What cards ask for by websocket: who may see whom, what is pushed, pages of runs, and a few words back."""
 
+import asyncio
 from datetime import timedelta
 import json
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
@@ -15,6 +17,7 @@ from homeassistant.auth.const import GROUP_ID_USER
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.storage import Store
 from homeassistant.setup import async_setup_component
 
 from .conftest import ENTRY_ID, NEW_SHOE, NOW, OLD_SHOE, SetUp, shoe_data, with_id
@@ -46,8 +49,8 @@ async def subscribed(client: MockHAClientWebSocket, **fields: Any) -> Json:
 
 async def told(client: MockHAClientWebSocket) -> Json:
     """Return the next patch."""
-    patch: Json = (await client.receive_json())["event"]["patch"]
-    return patch
+    changed: Json = (await client.receive_json())["event"]["patch"]
+    return changed
 
 
 async def join(hass: HomeAssistant, user: MockUser, entry: MockConfigEntry) -> None:
@@ -87,10 +90,10 @@ async def test_a_run_is_told_in_few_words(
 
     await coordinator.async_deliver([RUN], live=True)
 
-    patch = await told(client)
-    assert patch["last_run"]["distance"] == 8012.34
-    assert len(patch["shoes"]) == 1
-    assert len(json.dumps(patch)) <= 4096
+    changed = await told(client)
+    assert changed["last_run"]["distance"] == 8012.34
+    assert len(changed["shoes"]) == 1
+    assert len(json.dumps(changed)) <= 4096
 
 
 async def test_only_what_changed_is_told(
@@ -105,10 +108,35 @@ async def test_only_what_changed_is_told(
     await hass.async_block_till_done()
     await coordinator.async_log_session(Habit.STRETCH)
 
-    patch = await told(client)
-    assert patch.keys() == {"today", "days", "stretch_streak"}
-    assert patch["today"] == {"due": {"stretch": None}, "done": ["stretch"]}
-    assert patch["days"] == {"2026-05-04": {"habits": ["stretch"]}}
+    changed = await told(client)
+    assert changed.keys() == {"today", "days", "stretch_streak"}
+    assert changed["today"] == {"due": {"stretch": None}, "done": ["stretch"]}
+    assert changed["days"] == {"2026-05-04": {"habits": ["stretch"]}}
+
+
+async def test_what_is_not_on_disk_yet_is_not_told(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
+) -> None:
+    """A routine begins while a session is being saved: the day has no dot of it before it is there for good."""
+    coordinator = await set_up(entry)
+    client = await hass_ws_client()
+    await subscribed(client)
+    disk, write = asyncio.Event(), Store._async_write_data
+
+    async def write_slowly(self: Store[Json], data: Json) -> None:
+        await disk.wait()
+        await write(self, data)
+
+    with patch.object(Store, "_async_write_data", write_slowly):
+        logging = hass.async_create_task(coordinator.async_log_session(Habit.STRETCH))
+        beginning = hass.async_create_task(coordinator.routines.async_begin(coordinator.routines.guided(Habit.CORE)))
+
+        first = await told(client)
+        disk.set()
+        await asyncio.gather(logging, beginning)
+
+    assert first.keys() == {"routine"}
+    assert (await told(client))["days"] == {"2026-05-04": {"habits": ["stretch"]}}
 
 
 async def test_a_routine_in_the_readers_language(

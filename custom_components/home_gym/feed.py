@@ -14,6 +14,7 @@ from .gym.document import Document, document_of, patch_between
 from .gym.habit import Habit
 from .gym.phrases import Phrases
 from .gym.routine_view import offers, own_offers, routine_view
+from .gym.summary import Summary
 from .treadmill.coordinator import TreadmillCoordinator
 
 READY = "ready"
@@ -41,6 +42,9 @@ class Feed:
         self._send = send
         self._may_see = may_see
         self._shown: Document = {}
+        # What is told of the runner, and the summary that was on show then.
+        self._known: Document = {}
+        self._summary: Summary | None = None
         self._listening: list[CALLBACK_TYPE] = []
         self._is_pending = False
         self._end: CALLBACK_TYPE | None = async_dispatcher_connect(
@@ -118,18 +122,27 @@ class Feed:
         coordinator = self._coordinator()
         if coordinator is None:
             return {**self._shown, "name": self._entry.title, "state": NOT_LOADED}
+        # A routine's step or a treadmill's speed can come amid a change of the runner, which is not on disk then.
+        if self._summary is not coordinator.data:
+            self._summary = coordinator.data
+            self._known = self._of_runner(coordinator)
+        return {
+            "name": self._entry.title,
+            "state": READY,
+            **self._known,
+            "routine": document_of(routine_view(coordinator.routines.player, self._phrases)),
+            "treadmills": {one.config_entry.entry_id: _treadmill(one) for one in self._treadmills()},
+        }
+
+    def _of_runner(self, coordinator: HomeGymCoordinator) -> Document:
         now = dt_util.utcnow()
         runner = coordinator.runner
         progress = {habit: runner.progress(habit, now) for habit in Habit}
         return {
-            "name": self._entry.title,
-            "state": READY,
             "currency": self._hass.config.currency,
             **document_of(dashboard_of(runner, coordinator.data, now)),
-            "routine": document_of(routine_view(coordinator.routines.player, self._phrases)),
             "routines": document_of(offers(progress, runner.settings.level)),
             "own_routines": [document_of(own) for own in own_offers(runner.settings.routines)],
-            "treadmills": {one.config_entry.entry_id: _treadmill(one) for one in self._treadmills()},
         }
 
     def _coordinator(self) -> HomeGymCoordinator | None:
