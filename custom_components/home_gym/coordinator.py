@@ -55,15 +55,15 @@ class HomeGymCoordinator(RunnerKeeper):
         return [shoe for shoe in shoes if shoe.subentry_id in self.data.shoes]
 
     async def async_deliver(self, activities: Iterable[Activity], *, live: bool) -> None:
-        """Take activities that a source saw, as `Runner.learn` does.
+        """Take activities that a source saw, as `Arrivals.learn` does.
 
         However many there are, nobody else waits for long. Raises ValueError before anything is kept.
         """
         async with self._change() as events:
             now = dt_util.utcnow()
-            told = [self.runner.delivery(one, now=now, live=live) async for one in _unhurried(activities)]
+            told = [self.runner.arrivals.delivery(one, now=now, live=live) async for one in _unhurried(activities)]
             async for delivery in _unhurried(told):
-                events.extend(self.runner.take(delivery))
+                events.extend(self.runner.arrivals.take(delivery))
 
     async def async_log_session(
         self, habit: Habit, *, end: datetime | None = None, duration: float | None = None
@@ -105,9 +105,9 @@ class HomeGymCoordinator(RunnerKeeper):
         return self.runner.back_report(now, patterns)
 
     async def async_log_run(self, *, start: datetime, moving_time: float, distance: float | None) -> Run:
-        """Log a run that nothing recorded; see `Runner.log_run`."""
+        """Log a run that nothing recorded; see `ByHand.log_run`."""
         async with self._change() as events:
-            run, told = self.runner.log_run(
+            run, told = self.runner.by_hand.log_run(
                 start=start, moving_time=moving_time, distance=distance, now=dt_util.utcnow()
             )
             events.extend(told)
@@ -155,7 +155,7 @@ class HomeGymCoordinator(RunnerKeeper):
         """Forget activities that were somebody else's."""
         async with self._change() as events:
             for activity in activities:
-                events.extend(self.runner.withdraw(activity))
+                events.extend(self.runner.arrivals.withdraw(activity))
 
     async def async_ask_for(self, habit: Habit) -> None:
         """Ask for a habit now, because somebody wants it."""

@@ -148,12 +148,12 @@ def test_a_run_that_nothing_recorded() -> None:
     someone = runner(shoes=SHOES[:1])
     start = NOON - HOUR
 
-    run, events = someone.log_run(start=start, moving_time=1800, distance=5000, now=NOON)
+    run, events = someone.by_hand.log_run(start=start, moving_time=1800, distance=5000, now=NOON)
 
     assert [type(event) for event in events] == [RunFinished, RunRecorded]
     assert (run.start, run.distance, run.moving_time) == (start, 5000, 1800)
     assert metres(someone) == {"blue": 5000}
-    assert someone.log_run(start=start, moving_time=1800, distance=5000, now=NOON)[1] == []
+    assert someone.by_hand.log_run(start=start, moving_time=1800, distance=5000, now=NOON)[1] == []
     assert someone.by_hand.undo_last() == []
     assert someone.runs == []
     with pytest.raises(NothingToUndoError):
@@ -162,7 +162,7 @@ def test_a_run_that_nothing_recorded() -> None:
 
 def test_a_watch_knows_a_run_better_than_its_runner_remembers_it() -> None:
     someone = runner()
-    someone.log_run(start=NOON, moving_time=1800, distance=5500, now=NOON + HOUR)
+    someone.by_hand.log_run(start=NOON, moving_time=1800, distance=5500, now=NOON + HOUR)
     someone.learn([RUN], now=NOON + HOUR, live=True)
     (run,) = someone.runs
     assert run.distance == 5000
@@ -173,19 +173,19 @@ def test_an_activity_that_its_source_took_back() -> None:
     phone = activity(NOON, minutes=31, km=5.2, **PHONE)
     someone.learn([phone], now=NOON + HOUR, live=True)
 
-    (changed,) = someone.withdraw(RUN.id)
+    (changed,) = someone.arrivals.withdraw(RUN.id)
     assert isinstance(changed, RunChanged)
     assert changed.run.distance == 5200
     assert metres(someone)["blue"] == 5200
-    assert someone.withdraw(RUN.id) == []
-    assert someone.withdraw(phone.id) == []
+    assert someone.arrivals.withdraw(RUN.id) == []
+    assert someone.arrivals.withdraw(phone.id) == []
     assert someone.runs == []
 
 
 def test_a_word_on_a_run_that_was_taken_back_meanwhile() -> None:
     someone = two_pairs()
     someone.by_hand.correct(said(distance=4800))
-    someone.withdraw(RUN.id)
+    someone.arrivals.withdraw(RUN.id)
     assert someone.by_hand.undo_last() == []
     assert someone.runs == []
 

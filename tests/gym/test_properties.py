@@ -194,7 +194,7 @@ def say(someone: Runner, said: dict[str, Any], now: datetime) -> None:
             if someone.count:
                 hand.correct(Correction(**said | {"activity": someone.runs[0].id}, at=now))
         case {"moving_time": _}:
-            someone.log_run(**said, now=now)
+            someone.by_hand.log_run(**said, now=now)
         case {"start": _}:
             hand.rest(**said, now=now)
         case _:

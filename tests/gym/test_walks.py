@@ -89,11 +89,11 @@ def test_what_is_taken_back() -> None:
     someone = Runner(settings(), Journal())
     one = walk(END, 6)
     someone.learn([RUN, one], now=END + 6 * MINUTE, live=True)
-    someone.withdraw(RUN.id)
+    someone.arrivals.withdraw(RUN.id)
     assert someone.sessions == []
     someone.learn([RUN], now=END + 6 * MINUTE, live=True)
     assert [session.habit for session in someone.sessions] == [Habit.COOL_DOWN]
-    someone.withdraw(one.id)
+    someone.arrivals.withdraw(one.id)
     assert someone.sessions == []
 
 

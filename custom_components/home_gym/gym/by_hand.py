@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from .activity import Activity, Origin, Sport
+from .arrivals import Arrivals
 from .correction import Correction
 from .events import Event, PainReported, SessionLogged, changed
 from .habit import Habit, Session
@@ -11,6 +13,7 @@ from .journal import Delivery, Journal, countable, session_key
 from .pain import Area, Moment, PainReport, Pains, PainSide, RedFlag, reportable
 from .plausible import lived, measured, seen
 from .rest import BackwardsRestError, Rest
+from .run import Run
 from .settings import Settings
 from .training import Training
 
@@ -24,12 +27,34 @@ class NothingToUndoError(Exception):
 class ByHand:
     """Takes down what a person says, each in its time."""
 
-    def __init__(self, settings: Settings, journal: Journal, *, training: Training, pains: Pains) -> None:
+    def __init__(
+        self, settings: Settings, journal: Journal, *, training: Training, pains: Pains, arrivals: Arrivals
+    ) -> None:
         """Keep the journal, and what follows from it, true."""
         self._settings = settings
         self._journal = journal
         self._training = training
         self._pains = pains
+        self._arrivals = arrivals
+
+    def log_run(
+        self, *, start: datetime, moving_time: float, distance: float | None = None, now: datetime
+    ) -> tuple[Run, list[Event]]:
+        """Log a run that nothing recorded: an instant in UTC, seconds, metres.
+
+        Raises ValueError where a figure can't be.
+        """
+        activity = Activity(
+            sport=Sport.RUN,
+            start=start,
+            elapsed_time=moving_time,
+            moving_time=moving_time,
+            distance=distance,
+            origin=Origin.PERSON,
+            origin_id=start.isoformat(),
+        )
+        events = self._arrivals.learn([activity], now=now, live=True)
+        return self._training.runs.named(activity.id), events
 
     def log_session(
         self, habit: Habit, *, now: datetime, end: datetime | None = None, duration: float | None = None

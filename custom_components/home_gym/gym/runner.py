@@ -5,10 +5,11 @@ says when `tick()` wants to be called next.
 """
 
 from collections.abc import Collection, Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
-from .activity import Activity, Origin, Sport
+from .activity import Activity, Origin
 from .answering import Answering
+from .arrivals import NEWS_FOR, Arrivals
 from .back_report import BackReport, report_of
 from .by_hand import ByHand
 from .causes import Causes
@@ -17,17 +18,9 @@ from .correction import Correction
 from .day import Day
 from .days import A_WEEK
 from .diary import diary_of
-from .events import (
-    Event,
-    RunChanged,
-    RunFinished,
-    RunRecorded,
-    RunStarted,
-    WeekReviewed,
-    changed,
-)
+from .events import Event, RunStarted, WeekReviewed
 from .habit import Habit, Session
-from .journal import Delivery, Journal, countable_end
+from .journal import Journal
 from .pain import Pains
 from .pattern import Diary, Patterns
 from .player_memory import PlayerMemory
@@ -37,14 +30,11 @@ from .prompt_notes import PromptNotes
 from .rest import is_rest
 from .review import WeekReview, Word, is_news
 from .run import Run
-from .runs import Change
 from .settings import Settings
-from .shoe import Shoe, worn_on
+from .shoe import Shoe
 from .summary import Figures, Summary
 from .training import Training
 
-# A run that ended longer ago is history when it becomes known: it counts, and no event tells of it.
-NEWS_FOR = timedelta(days=7)
 # Nothing was recorded before.
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -80,7 +70,8 @@ class Runner:
             pains=self._pains,
         )
         self.answering = Answering(self._causes, notes)
-        self.by_hand = ByHand(settings, journal, training=self._training, pains=self._pains)
+        self.arrivals = Arrivals(settings, journal, training=self._training)
+        self.by_hand = ByHand(settings, journal, training=self._training, pains=self._pains, arrivals=self.arrivals)
         # Where the runner runs right now: the treadmill's id, and since when.
         self._running: dict[str, datetime] = {}
 
@@ -163,71 +154,15 @@ class Runner:
 
     def chosen_shoe(self, now: datetime) -> str | None:
         """Return the id of the pair that the next run counts for."""
-        chosen = self.journal.chosen_shoe
-        in_rack = any(shoe.id == chosen for shoe in self.settings.shoes)
-        return worn_on(self.settings.calendar.day_of(now), self.settings.shoes, chosen if in_rack else None)
+        return self._training.chosen_shoe(now)
 
     def learn(self, activities: Iterable[Activity], *, now: datetime, live: bool) -> list[Event]:
-        """Take activities into the journal.
-
-        `live` is False for history, which changes figures but causes no event. Every activity must have a start, in
-        UTC, and figures that can be; one that doesn't raises ValueError before anything is kept.
-        """
-        deliveries = [self.delivery(activity, now=now, live=live) for activity in activities]
-        return [event for delivery in deliveries for event in self.take(delivery)]
-
-    def delivery(self, activity: Activity, *, now: datetime, live: bool) -> Delivery:
-        """Return an activity with all that is known of its coming, for `take`; the first half of `learn`.
-
-        Raises ValueError for an activity that a journal can't keep.
-        """
-        return Delivery(
-            activity=activity,
-            learned=now,
-            day=self.settings.calendar.day_of(countable_end(activity)),
-            live=live,
-            chosen_shoe=self.chosen_shoe(now) if live else None,
-            chosen_firmly=live and self.journal.chosen_firmly,
-        )
-
-    def take(self, delivery: Delivery) -> list[Event]:
-        """Take an activity into the journal; the second half of `learn`."""
-        if not self.journal.deliver(delivery):
-            return []
-        change = self._training.take(self.journal.deliveries[delivery.activity.id])
-        events = self._events_of(change, delivery.learned) if delivery.live else []
-        if any(isinstance(event, RunFinished) for event in events):
-            self.journal.chosen_firmly = False
-        return events
-
-    def log_run(
-        self, *, start: datetime, moving_time: float, distance: float | None = None, now: datetime
-    ) -> tuple[Run, list[Event]]:
-        """Log a run that nothing recorded: an instant in UTC, seconds, metres.
-
-        Raises ValueError where a figure can't be.
-        """
-        activity = Activity(
-            sport=Sport.RUN,
-            start=start,
-            elapsed_time=moving_time,
-            moving_time=moving_time,
-            distance=distance,
-            origin=Origin.PERSON,
-            origin_id=start.isoformat(),
-        )
-        events = self.learn([activity], now=now, live=True)
-        return self.run(activity.id), events
+        """Take activities into the journal; see `Arrivals.learn`."""
+        return self.arrivals.learn(activities, now=now, live=live)
 
     def run(self, run: str) -> Run:
         """Return the run that an id of it, or of one of its activities, names; raises UnknownRunError."""
         return self._runs.named(run)
-
-    def withdraw(self, activity: str) -> list[Event]:
-        """Forget an activity that its source took back; the run stays where another one saw it too."""
-        if self.journal.deliveries.pop(activity, None) is None:
-            return []
-        return changed(self._training.withdraw(activity))
 
     def occur(self, occasion: Occasion) -> None:
         """Take note of what calls for a habit; telling it twice is harmless."""
@@ -327,16 +262,3 @@ class Runner:
             return []
         self.journal.week_told = week
         return [] if told is None else [WeekReviewed(review=self._figures.review(week))]
-
-    def _learned_fresh(self, run: Run) -> bool:
-        return self.journal.learned_fresh(run, self.settings.prompts.fresh_for) is not None
-
-    def _events_of(self, change: Change, now: datetime) -> list[Event]:
-        events: list[Event] = []
-        for run in (run for run in change.come if now - run.end <= NEWS_FOR):
-            before = [gone for gone in change.gone if gone.activities & run.activities]
-            was_fresh = any(self._learned_fresh(gone) for gone in before)
-            if self._learned_fresh(run) and not was_fresh:
-                events.append(RunFinished(run=run))
-            events.append(RunChanged(run=run) if before else RunRecorded(run=run))
-        return events

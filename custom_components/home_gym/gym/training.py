@@ -4,6 +4,7 @@ The journal holds the facts; here they are made into what counts, and kept true 
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from .activity import Sport
 from .correction import Corrections
@@ -72,6 +73,12 @@ class Training:
         self.rack.remove(run)
         self.rack.add(run, self._shoe_worn(run))
         return replace(change, come=(run,))
+
+    def chosen_shoe(self, now: datetime) -> str | None:
+        """Return the id of the pair that the next run counts for."""
+        chosen = self._journal.chosen_shoe
+        in_rack = any(shoe.id == chosen for shoe in self._settings.shoes)
+        return worn_on(self._settings.calendar.day_of(now), self._settings.shoes, chosen if in_rack else None)
 
     def possible_shoes(self, run: Run) -> list[Shoe]:
         """Return the pairs that may have been worn where habit alone says which one was, none where that is clear."""
