@@ -63,7 +63,7 @@ class Exercise:
                 return self.easier
             case Way.HARDER:
                 return self.harder
-            case None:
+            case _:
                 return None
 
 
