@@ -13,6 +13,7 @@ from PIL import Image, ImageChops
 from playwright.async_api import Locator
 import pytest
 
+from custom_components.home_gym.gym.exercise import Level
 from custom_components.home_gym.gym.habit import Habit
 from tests.rig import Browser, Home
 from tests.showcase import CARDS, Answers, Stage, answers_of, showcase
@@ -50,6 +51,15 @@ def differing(one: Image.Image, other: Image.Image) -> float:
 async def playing(stage: Stage, answers: Answers, width: int) -> Locator:
     """Show a routine that goes on."""
     return await stage.show("routine", answers_of(showcase(), playing=Habit.STRETCH), width=width)
+
+
+async def harder(stage: Stage, answers: Answers, width: int) -> Locator:
+    """Show an exercise that is done the harder way, and how it would be easier."""
+    told = answers_of(showcase(), playing=Habit.FOAM_ROLL, level=Level.ADVANCED)
+    shown = await stage.show("routine", told, width=width)
+    await shown.locator("summary").click()
+    await stage.page.evaluate("document.activeElement?.blur()")
+    return shown
 
 
 async def flagged(stage: Stage, answers: Answers, width: int) -> Locator:
@@ -101,6 +111,7 @@ async def looked_at(stage: Stage, answers: Answers, width: int) -> Locator:
 
 SCENES: Mapping[str, Scene] = {
     "playing": playing,
+    "harder": harder,
     "flagged": flagged,
     "advised": advised,
     "opened": opened,

@@ -7,6 +7,7 @@ from typing import Any
 from playwright.async_api import Locator, expect
 import pytest
 
+from custom_components.home_gym.gym.exercise import Level
 from custom_components.home_gym.gym.habit import Habit
 from tests.rig import Browser, Home
 from tests.showcase import CARDS, NOW, RUNNER_ID, Answers, Stage, answers_of, many_runs, showcase
@@ -73,6 +74,13 @@ async def overflowing(card: Locator) -> list[str]:
     return found
 
 
+async def place(part: Locator) -> list[int]:
+    """Return where a part is and how big, to the pixel."""
+    box = await part.bounding_box()
+    assert box
+    return [round(box[side]) for side in ("x", "y", "width", "height")]
+
+
 def with_names(answers: Answers, name: str) -> Answers:
     """Return answers in which everything that has a name has this one."""
     document = answers.document
@@ -96,7 +104,9 @@ async def test_axe_finds_nothing_serious(gym: Home, answers: Answers, playing: A
         for card in CARDS:
             await stage.show(card, answers)
             assert await complaints(stage) == [], card
-        await stage.show("routine", playing)
+        played = await stage.show("routine", playing)
+        assert await complaints(stage) == []
+        await played.locator("summary").click()
         assert await complaints(stage) == []
         shoes = await stage.show("shoes", answers)
         await shoes.get_by_text("Light racers").click()
@@ -295,6 +305,7 @@ async def test_nothing_sticks_out_on_a_small_phone(stage: Stage, answers: Answer
     if card == "playing":
         told = answers_of(showcase(), language=language, playing=Habit.STRETCH)
         shown = await stage.show("routine", told, width=320, language=language)
+        await shown.locator("summary").click()
     else:
         shown = await stage.show(card, answers, width=320, language=language)
     assert await overflowing(shown) == []
@@ -317,6 +328,23 @@ async def test_right_to_left(stage: Stage, answers: Answers, card: str) -> None:
     assert await overflowing(shown) == []
     heading = await shown.locator("h2").first.evaluate("one => getComputedStyle(one).direction")
     assert heading == "rtl"
+
+
+@pytest.mark.parametrize("width", [320, 800])
+async def test_an_exercise_shows_its_other_forms_and_nothing_moves(stage: Stage, width: int) -> None:
+    """Done the harder way, it tells of that at once, and of the easier one to who asks; from right to left too."""
+    told = answers_of(showcase(), playing=Habit.FOAM_ROLL, level=Level.ADVANCED)
+    shown = await stage.show("routine", told, width=width, direction="rtl")
+    step = told.document["routine"]["step"]
+    await expect(shown.get_by_text(f"Harder: {step['harder']}")).to_be_visible()
+    easier = shown.get_by_text(f"Easier: {step['easier']}")
+    await expect(easier).to_be_hidden()
+    watched = [shown.locator(selector) for selector in ("home-gym-ring", ".step", ".controls", "summary")]
+    before = [await place(one) for one in watched]
+    await shown.get_by_text("Easier or harder").click()
+    await expect(easier).to_be_visible()
+    assert [await place(one) for one in watched] == before
+    assert await overflowing(shown) == []
 
 
 # Odd data

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 import json
 from typing import Any
@@ -24,7 +25,7 @@ from custom_components.home_gym.gym.player import Player
 from custom_components.home_gym.gym.player_memory import PlayerMemory
 from custom_components.home_gym.gym.prompt import Hold, Occasion, PromptFact, PromptState
 from custom_components.home_gym.gym.rest import Rest
-from custom_components.home_gym.gym.routine import Routine, Side, Step
+from custom_components.home_gym.gym.routine import Routine, Side, Step, Way
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.topic import Errand
 from tests.gym.make import NOON, settings as settings_of, through_json
@@ -232,7 +233,7 @@ def test_how_it_is_written() -> None:
                 "id": "core",
                 "habit": "core",
                 "steps": [
-                    {"exercise": "side_plank", "side": "left", "seconds": 20, "rest": 5},
+                    {"exercise": "bird_dog", "side": "left", "seconds": 20, "rest": 5, "way": "harder"},
                     {"exercise": "", "seconds": 30.5, "rest": 0, "repetitions": 8, "name": "Dog"},
                 ],
             },
@@ -260,7 +261,7 @@ HURT = PainReport(
     note="since the hill",
 )
 STEPS = (
-    Step(exercise="side_plank", side=Side.LEFT, seconds=20, rest=5, repetitions=None, name=None),
+    Step(exercise="bird_dog", side=Side.LEFT, seconds=20, rest=5, repetitions=None, name=None, way=Way.HARDER),
     Step(exercise="", side=None, seconds=30.5, rest=0, repetitions=8, name="Dog"),
 )
 PLACE = PlayerMemory(
@@ -369,6 +370,14 @@ def test_anything_in_any_place(path: tuple[str | int, ...], value: object) -> No
     only_journal_error(changed(written(), path, value))
 
 
+def test_a_place_from_before_exercises_were_done_in_another_way() -> None:
+    plain = written()
+    assert plain["routine"]["routine"]["steps"][0].pop("way") == "harder"
+    first, second = STEPS
+    routine = replace(PLACE.routine, steps=(replace(first, way=None), second))
+    assert from_plain(plain).routine == replace(PLACE, routine=routine)
+
+
 @pytest.mark.parametrize("missing", ["deliveries", "sessions", "prompts"])
 def test_a_part_that_is_missing(missing: str) -> None:
     with pytest.raises(JournalError):
@@ -386,6 +395,7 @@ def test_a_part_that_is_missing(missing: str) -> None:
         (("routine", "done", 0), 20.5),
         (("routine", "routine", "steps"), []),
         (("routine", "routine", "steps", 0, "side"), "up"),
+        (("routine", "routine", "steps", 0, "way"), "up"),
         (("routine", "routine", "steps", 0, "seconds"), 0),
         (("chosen_shoe",), 7),
         (("sessions",), {}),

@@ -10,14 +10,20 @@ from string import Formatter
 import pytest
 
 from custom_components.home_gym.gym import phrases as module
-from custom_components.home_gym.gym.exercise import catalogue
+from custom_components.home_gym.gym.exercise import DATA, Level, Way, catalogue
 from custom_components.home_gym.gym.files.errors import Reason
 from custom_components.home_gym.gym.form import Cue
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.phrases import FALLBACK_LANGUAGE, Phrases, line
+from custom_components.home_gym.gym.player import Player
+from custom_components.home_gym.gym.player_events import PhraseRef, Speak
+from custom_components.home_gym.gym.progression import SPARE_FROM, Progress
 from custom_components.home_gym.gym.prompt_settings import PromptSettings
 from custom_components.home_gym.gym.review import Word
+from custom_components.home_gym.gym.routine import Length, Routine, Step, routine_for
 from custom_components.home_gym.gym.topic import Errand
+
+from .make import NOON
 
 FOLDER = Path(module.__file__).parent
 LANGUAGES = sorted(file.stem for file in FOLDER.glob("*.json"))
@@ -77,6 +83,40 @@ def needed() -> Iterator[str]:
     yield from (f"review.word.{word}" for word in Word)
     yield from (f"routine.{habit}.name" for habit in Habit)
     yield from (f"exercise.{exercise}.{part}" for exercise, part in product(catalogue(), PARTS))
+    yield from (f"player.{way}" for way in Way)
+
+
+def unclear(phrases: Phrases) -> set[tuple[str, Way]]:
+    """Return of which exercises it isn't clear what their easier or harder form is.
+
+    Another exercise takes its place, or the phrases tell how it is done, or there is a reason against it: one of these.
+    """
+    return {
+        (exercise.id, way)
+        for exercise, way in product(catalogue().values(), Way)
+        if [
+            exercise.other(way) is not None,
+            f"exercise.{exercise.id}.{way}" in phrases,
+            bool(DATA["exercises"][exercise.id].get("without", {}).get(way)),
+        ].count(True)
+        != 1
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_exercise_has_an_easier_and_a_harder_form(language: str) -> None:
+    phrases = phrases_of(language)
+    assert unclear(phrases) == set()
+    # Neither of both, and both.
+    missing = {key: told for key, told in phrases.items() if key != "exercise.roll_glutes.harder"}
+    assert unclear(missing) == {("roll_glutes", Way.HARDER)}
+    doubled = {**phrases, "exercise.high_knees.easier": ["March instead."]}
+    assert unclear(doubled) == {("high_knees", Way.EASIER)}
+
+
+def test_hardly_any_exercise_is_without_one() -> None:
+    without = {(name, way) for name, facts in DATA["exercises"].items() for way in facts.get("without", {})}
+    assert without == {("heat_or_ice", Way.HARDER)}
 
 
 @pytest.mark.parametrize("key", needed())
@@ -151,6 +191,31 @@ def test_what_is_said_at_half_is_over_before_the_countdown(language: str) -> Non
         assert half + 1 + tip + 1 + stop <= 25 * 15, exercise
 
 
+def told_before(routine: Routine) -> Iterator[tuple[Step, list[str]]]:
+    """Give each step with the keys of what is said before it is held, but for the greeting."""
+    player = Player(routine)
+    told = player.start(NOON)
+    while step := player.step:
+        lines = [event.line for event in told if isinstance(event, Speak)]
+        keys = [line.key for line in lines if not line.key.startswith("player.begin")]
+        named = [value.key for line in lines for value in line.values.values() if isinstance(value, PhraseRef)]
+        yield step, [*keys, *(key for key in named if key.startswith("exercise."))]
+        told = player.next(NOON)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("level", "pain"), [(Level.ADVANCED, None), (Level.BEGINNER, SPARE_FROM)])
+def test_what_is_said_before_a_hold_is_over_before_what_is_said_in_it(
+    language: str, level: Level, pain: float | None
+) -> None:
+    """The lead-in takes 10 s; then there is time up to the middle of 30 s or more, else up to the last 5 s."""
+    phrases = phrases_of(language)
+    for habit, length in product(Habit, Length):
+        for step, keys in told_before(routine_for(habit, length=length, level=level, progress=Progress(pain=pain))):
+            time = 10 + (step.seconds / 2 if step.seconds >= 30 else step.seconds - 5)
+            assert sum(max(map(len, phrases[key])) + 1 for key in keys) <= time * 15, (step.exercise, keys)
+
+
 # Words of the rules that keep a back safe: never, the spine, bone, bare skin, a cloth, to bounce.
 NEVER = {"de": "nie", "en": "never", "es": "nunca", "fr": "jamais", "nl": "nooit"}
 SPINE = {"de": "wirbelsäule", "en": "spine", "es": "columna", "fr": "colonne", "nl": "wervelkolom"}
@@ -174,6 +239,7 @@ def test_the_spine_is_never_rolled(language: str, exercise: str) -> None:
     phrases = phrases_of(language)
     for part in ("cue", "tip"):
         assert says(phrases, f"exercise.{exercise}.{part}", NEVER[language], SPINE[language])
+    assert says(phrases, "exercise.roll_lower_back.harder", NEVER[language], SPINE[language])
     assert says(phrases, f"exercise.{exercise}.stop", PAIN[language], NEVER[language], SPINE[language])
 
 

@@ -31,7 +31,8 @@ from custom_components.home_gym.gym.player_events import (
 )
 from custom_components.home_gym.gym.player_lines import words
 from custom_components.home_gym.gym.player_memory import PlayerMemory
-from custom_components.home_gym.gym.routine import Length, Level, Routine, Side, Step, routine_for
+from custom_components.home_gym.gym.progression import Progress
+from custom_components.home_gym.gym.routine import Length, Level, Routine, Side, Step, Way, routine_for
 from custom_components.home_gym.gym.routine_plan import duration, routine_within
 from tests.gym.make import NOON
 
@@ -500,6 +501,52 @@ def test_everything_that_is_spoken_has_words(habit: Habit, level: Level, length:
             said = words(PHRASES, event.line, turn=turn)
             assert said
             assert "{" not in said
+
+
+def ways_told(told_of: Routine) -> list[list[str]]:
+    """Return what is told of ways in a routine, by the moment."""
+    player = Player(told_of)
+    told = [(0.0, event) for event in player.start(NOON)] + play(player, 10_000)
+    moments: dict[float, list[str]] = {}
+    for when, event in told:
+        if isinstance(event, Speak) and event.line.key.endswith((".easier", ".harder")):
+            moments.setdefault(when, []).append(event.line.key)
+    return list(moments.values())
+
+
+@pytest.mark.parametrize("length", Length)
+@pytest.mark.parametrize(
+    ("level", "pain", "way", "exercises"),
+    [
+        (Level.ADVANCED, None, "harder", ["roll_glutes", "roll_hamstrings", "roll_lower_back"]),
+        (Level.BEGINNER, None, "harder", []),
+        # The soft ball at the wall is an exercise of its own.
+        (Level.ADVANCED, 3, "easier", ["roll_glutes", "roll_hamstrings"]),
+    ],
+)
+def test_the_way_of_an_exercise_is_told_once(
+    length: Length, level: Level, pain: float | None, way: str, exercises: list[str]
+) -> None:
+    """With its first cue, on the left, and not again on the right."""
+    told_of = routine_for(Habit.FOAM_ROLL, length=length, level=level, progress=Progress(pain=pain))
+    assert ways_told(told_of) == [[f"player.{way}", f"exercise.{exercise}.{way}"] for exercise in exercises]
+
+
+def test_the_way_of_an_exercise_is_not_told_again_in_the_next_round() -> None:
+    told_of = routine_for(Habit.CORE, length=Length.FULL, level=Level.ADVANCED)
+    assert [step.exercise for step in told_of.steps].count("dead_bug") == 2
+    assert ways_told(told_of) == [
+        ["player.harder", "exercise.bird_dog.harder"],
+        ["player.harder", "exercise.dead_bug.harder"],
+    ]
+
+
+def test_the_way_comes_behind_the_cue_that_it_changes() -> None:
+    swings = Step(exercise="leg_swing_front", side=None, seconds=20, rest=0, repetitions=10, name=None, way=Way.EASIER)
+    assert keys(Player(routine(swings)).start(NOON))[1:] == [
+        *("player.next", "exercise.leg_swing_front.cue", "player.easier", "exercise.leg_swing_front.easier"),
+        *("player.repetitions", "exercise.leg_swing_front.stop"),
+    ]
 
 
 def test_words_within_words() -> None:

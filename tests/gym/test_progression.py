@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.exercise import Exercise, Level, catalogue
+from custom_components.home_gym.gym.exercise import Exercise, Level, Way, catalogue
 from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.progression import Progress, hold_for, progress_of, variant_for
+from custom_components.home_gym.gym.progression import Progress, hold_for, progress_of, variant_for, way_for
 
 WEEK = date(2026, 3, 2)
 PLANK = catalogue()["front_plank"]
@@ -96,19 +96,27 @@ def test_more_pain_never_holds_longer(
 
 
 @pytest.mark.parametrize(
-    ("exercise", "level", "pain", "expected"),
+    ("exercise", "level", "pain", "expected", "way"),
     [
-        ("front_plank", Level.BEGINNER, None, "front_plank"),
-        ("front_plank", Level.INTERMEDIATE, 2, "front_plank"),
-        ("front_plank", Level.ADVANCED, None, "plank_leg_lift"),
-        ("front_plank", Level.BEGINNER, 3, "knee_plank"),
-        ("front_plank", Level.ADVANCED, 3, "knee_plank"),
-        ("bird_dog", Level.ADVANCED, None, "bird_dog"),  # nothing is harder
-        ("glute_bridge", Level.ADVANCED, 10, "glute_bridge"),  # nothing is easier
+        ("front_plank", Level.BEGINNER, None, "front_plank", None),
+        ("front_plank", Level.INTERMEDIATE, 2, "front_plank", None),
+        ("front_plank", Level.ADVANCED, None, "plank_leg_lift", None),
+        ("front_plank", Level.BEGINNER, 3, "knee_plank", None),
+        ("front_plank", Level.ADVANCED, 3, "knee_plank", None),
+        # No other exercise is harder, or easier.
+        ("bird_dog", Level.INTERMEDIATE, None, "bird_dog", None),
+        ("bird_dog", Level.ADVANCED, 2.9, "bird_dog", Way.HARDER),
+        ("glute_bridge", Level.ADVANCED, 10, "glute_bridge", Way.EASIER),
+        ("roll_glutes", Level.BEGINNER, 2.9, "roll_glutes", None),
+        ("roll_glutes", Level.BEGINNER, 3, "roll_glutes", Way.EASIER),
+        # Hotter or colder is no better.
+        ("heat_or_ice", Level.ADVANCED, None, "heat_or_ice", None),
+        ("heat_or_ice", Level.ADVANCED, 3, "heat_or_ice", Way.EASIER),
     ],
 )
-def test_which_variant_is_done(exercise: str, level: Level, pain: float | None, expected: str) -> None:
+def test_which_variant_is_done(exercise: str, level: Level, pain: float | None, expected: str, way: Way | None) -> None:
     assert variant_for(catalogue()[exercise], level=level, pain=pain).id == expected
+    assert way_for(catalogue()[exercise], level=level, pain=pain) is way
 
 
 @pytest.mark.parametrize(

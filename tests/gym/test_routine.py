@@ -6,7 +6,7 @@ from itertools import groupby, pairwise, product
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.exercise import Exercise, Level, Side, catalogue
+from custom_components.home_gym.gym.exercise import Exercise, Level, Side, Way, catalogue
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.progression import Progress
 from custom_components.home_gym.gym.routine import Length, Routine, routine_for
@@ -198,6 +198,32 @@ def test_a_sore_back_gets_easier_ones() -> None:
         *("heel_tap", "glute_bridge"),
     ]
     assert [step.seconds for step in routine.steps[:3]] == [20, 20, 20]
+
+
+def ways(routine: Routine) -> dict[str, Way | None]:
+    """Return the way in which each exercise is done, the same on both sides and in every round."""
+    done = {(step.exercise, step.way) for step in routine.steps}
+    assert len(done) == len(dict(done))
+    return dict(done)
+
+
+def test_what_no_other_exercise_takes_the_place_of_is_done_in_another_way() -> None:
+    advanced = routine_for(Habit.CORE, length=Length.FULL, level=Level.ADVANCED)
+    assert ways(advanced) == {
+        **dict.fromkeys(("plank_leg_lift", "side_plank_leg_lift", "single_leg_bridge")),
+        **dict.fromkeys(("bird_dog", "dead_bug"), Way.HARDER),
+    }
+    sore = routine_for(Habit.FOAM_ROLL, level=Level.ADVANCED, progress=Progress(pain=3))
+    assert ways(sore) == {
+        **dict.fromkeys(("roll_glutes", "roll_hamstrings"), Way.EASIER),
+        "ball_lower_back": None,
+    }
+
+
+@given(habits, lengths, st.sampled_from([Level.BEGINNER, Level.INTERMEDIATE]), st.none() | st.floats(0, 2.99))
+def test_everybody_else_does_it_as_it_is_told(habit: Habit, length: Length, level: Level, pain: float | None) -> None:
+    routine = routine_for(habit, length=length, level=level, progress=Progress(pain=pain))
+    assert set(ways(routine).values()) == {None}
 
 
 # The time that the runner has

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from custom_components.home_gym.gym.exercise import Side
+from custom_components.home_gym.gym.exercise import Side, Way
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.own_routine import own_routine
 from custom_components.home_gym.gym.phrases import Phrases
@@ -52,6 +52,38 @@ def test_a_step_in_somebodys_own_words(german: Phrases) -> None:
     assert shown.coming
     assert shown.coming.side is Side.RIGHT
     assert (shown.number, shown.steps) == (1, len(player.routine.steps))
+
+
+def shown_step(habit: Habit, level: Level, number: int, phrases: Phrases, pain: float | None = None) -> StepView:
+    """Return how a step of a routine is shown."""
+    player = Player(routine_for(habit, level=level, progress=Progress(pain=pain)))
+    player.start(NOON)
+    for _ in range(number - 1):
+        player.next(NOON)
+    shown = routine_view(player, phrases).step
+    assert shown
+    return shown
+
+
+def test_both_other_forms_of_an_exercise(german: Phrases) -> None:
+    """The first of a core routine is the plank, of which others take the place; the fourth one is done another way."""
+    plank = shown_step(Habit.CORE, Level.BEGINNER, 1, german)
+    assert (plank.way, plank.easier, plank.harder) == (
+        None,
+        german["exercise.knee_plank.name"][0],
+        german["exercise.plank_leg_lift.name"][0],
+    )
+    bird_dog = shown_step(Habit.CORE, Level.ADVANCED, 4, german)
+    assert (bird_dog.way, bird_dog.easier, bird_dog.harder) == (
+        Way.HARDER,
+        german["exercise.leg_reach.name"][0],
+        german["exercise.bird_dog.harder"][0],
+    )
+
+
+def test_nothing_is_harder_than_heat_or_ice(german: Phrases) -> None:
+    ice = shown_step(Habit.HEAT_OR_ICE, Level.ADVANCED, 1, german, pain=3)
+    assert (ice.way, ice.easier, ice.harder) == (Way.EASIER, german["exercise.heat_or_ice.easier"][0], None)
 
 
 def test_the_place_follows_the_clock_and_stands_still_in_a_pause(german: Phrases) -> None:

@@ -12,6 +12,7 @@ from custom_components.home_gym.gym.back_view import back_view
 from custom_components.home_gym.gym.dashboard import dashboard_of, run_view
 from custom_components.home_gym.gym.days import Calendar
 from custom_components.home_gym.gym.document import document_of
+from custom_components.home_gym.gym.exercise import Level
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
 from custom_components.home_gym.gym.player import Player
@@ -108,13 +109,15 @@ def _live(runner: Runner, back: int, evening: datetime) -> None:
         runner.by_hand.report_pain(max(0, round(0.6 + back / 70 + 1.6 * sin(back / 9))), now=evening)
 
 
-def answers_of(runner: Runner, *, language: str = "en", playing: Habit | None = None) -> Answers:
-    """Return what a home would answer now; `playing` is a routine that goes on."""
+def answers_of(
+    runner: Runner, *, language: str = "en", playing: Habit | None = None, level: Level = Level.BEGINNER
+) -> Answers:
+    """Return what a home would answer now; `playing` is a routine that goes on, for somebody of a level."""
     phrases = json.loads((PHRASES / f"{language}.json").read_text(encoding="utf-8"))
     runs = found(runner, [])
     player = None
     if playing:
-        player = Player(routine_for(playing))
+        player = Player(routine_for(playing, level=level))
         player.start(NOW - timedelta(seconds=91))
         player.tick(NOW - timedelta(seconds=70))
         player.tick(NOW - timedelta(seconds=45))

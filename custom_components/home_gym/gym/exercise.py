@@ -29,13 +29,21 @@ class Side(StrEnum):
     RIGHT = "right"
 
 
+class Way(StrEnum):
+    """How an exercise is done otherwise than its cue says."""
+
+    EASIER = "easier"
+    HARDER = "harder"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
     """One exercise, and the habits that it belongs to.
 
     `hold` is seconds: how long it is held at first, or how long its `repetitions` take where it has some; None where
     only a routine says how long. A `sided` one is done once for each side, each as long. `easier` and `harder` are ids
-    of the exercises that take its place, `drawing` is the name of a file.
+    of the exercises that take its place; `ways` are those in which it is done itself where no other does, of which the
+    phrases tell. `drawing` is the name of a file.
     """
 
     id: str
@@ -45,11 +53,25 @@ class Exercise:
     repetitions: int | None
     easier: str | None
     harder: str | None
+    ways: frozenset[Way]
     drawing: str
+
+    def other(self, way: Way | None) -> str | None:
+        """Return the id of the exercise that takes its place, None where it is done itself."""
+        match way:
+            case Way.EASIER:
+                return self.easier
+            case Way.HARDER:
+                return self.harder
+            case _:
+                return None
 
 
 DATA: Mapping[str, Any] = json.loads(files(__package__).joinpath("routines.json").read_text(encoding="utf-8"))
-"""Exercises by id, and what routines consist of by habit and length; read once."""
+"""Exercises by id, and what routines consist of by habit and length; read once.
+
+`without` has the reason why an exercise has no easier or harder form at all.
+"""
 
 
 def _exercise(identifier: str, facts: Mapping[str, Any]) -> Exercise:
@@ -61,6 +83,7 @@ def _exercise(identifier: str, facts: Mapping[str, Any]) -> Exercise:
         repetitions=facts.get("repetitions"),
         easier=facts.get("easier"),
         harder=facts.get("harder"),
+        ways=frozenset(way for way in Way if way not in facts and way not in facts.get("without", {})),
         drawing=facts["drawing"],
     )
 

@@ -33,7 +33,7 @@ from .plausible import LARGEST_FIGURE
 from .player_memory import PlayerMemory
 from .prompt import Hold, Occasion, PromptFact, PromptState, PromptStep
 from .rest import Rest
-from .routine import Routine, Side, Step
+from .routine import Routine, Side, Step, Way
 from .topic import Errand, Topic
 
 type Fact = Delivery | Session | PromptFact | Correction | Occasion | Rest | PainReport | PlayerMemory
@@ -276,8 +276,9 @@ STEP: Mapping[str, Reader] = {
     "rest": figure,
     "repetitions": optional(count),
     "name": optional(text),
+    "way": optional(one_of(Way)),
 }
-# What is None is not written, and a step has no defaults.
+# What is None is not written, and a step has hardly any defaults.
 NOTHING: Plain = dict.fromkeys(STEP)
 ROUTINE: Mapping[str, Reader] = {
     "id": text,

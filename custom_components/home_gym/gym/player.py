@@ -354,7 +354,8 @@ class Player:
             ends=end,
         )
         switched = [SideSwitched(side=slot.other_side)] if slot.other_side else []
-        lines = [SIDES[slot.other_side]] if slot.other_side else cue_lines(step, stops=self._stops_at_the_beginning)
+        cues = cue_lines(step, is_first=self._times_before == 0, stops=self._stops_at_the_beginning)
+        lines = [SIDES[slot.other_side]] if slot.other_side else cues
         return [*switched, started, *(self._say(line, until=end) for line in lines)]
 
     def _back_to(self, way: int, now: datetime) -> list[PlayerEvent]:

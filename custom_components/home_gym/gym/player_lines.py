@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from .phrases import Phrases, line
 from .player_events import PhraseRef
-from .routine import Routine, Side, Step
+from .routine import Routine, Side, Step, Way
 from .routine_plan import SHORTEST_HALVED
 
 HALVED_FROM = SHORTEST_HALVED.total_seconds()
@@ -19,6 +19,7 @@ COUNTS = (
 )
 PAUSED = PhraseRef(key="player.paused")
 RESTORED = PhraseRef(key="player.restored_paused")
+WAYS = {Way.EASIER: PhraseRef(key="player.easier"), Way.HARDER: PhraseRef(key="player.harder")}
 SIDES = {Side.LEFT: PhraseRef(key="player.side_left"), Side.RIGHT: PhraseRef(key="player.side_right")}
 
 
@@ -38,11 +39,17 @@ def name_lines(step: Step) -> list[PhraseRef]:
     return [named, SIDES[step.side]] if step.side else [named]
 
 
-def cue_lines(step: Step, *, stops: bool = False) -> list[PhraseRef]:
-    """Return what is said before a step is held; `stops` tells that nothing says later what to stop for."""
+def cue_lines(step: Step, *, is_first: bool = True, stops: bool = False) -> list[PhraseRef]:
+    """Return what is said before a step is held.
+
+    `is_first` tells that its exercise didn't come before, so that the way of doing it is news; `stops` that nothing
+    says later what to stop for.
+    """
     lines = name_lines(step)
     if step.exercise:
         lines.append(PhraseRef(key=f"exercise.{step.exercise}.cue"))
+    if is_first and step.exercise and step.way:
+        lines += [WAYS[step.way], PhraseRef(key=f"exercise.{step.exercise}.{step.way}")]
     if step.repetitions:
         lines.append(PhraseRef(key="player.repetitions", values={"count": step.repetitions}))
     if stops and step.exercise:

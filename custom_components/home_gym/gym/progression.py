@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .days import A_WEEK
-from .exercise import Exercise, Level, catalogue
+from .exercise import Exercise, Level, Way, catalogue
 from .habit import Habit
 
 LONGEST_HOLD = 60.0
@@ -70,11 +70,14 @@ def progress_of(
 
 def variant_for(exercise: Exercise, *, level: Level = Level.BEGINNER, pain: float | None = None) -> Exercise:
     """Return what takes the place of an exercise: the easier one for a sore back, the harder one for the advanced."""
-    if Progress(pain=pain).is_sparing:
-        identifier = exercise.easier
-    else:
-        identifier = exercise.harder if level is Level.ADVANCED else None
+    identifier = exercise.other(_wanted(level, pain))
     return catalogue()[identifier] if identifier else exercise
+
+
+def way_for(exercise: Exercise, *, level: Level = Level.BEGINNER, pain: float | None = None) -> Way | None:
+    """Return the way in which an exercise is done where no other takes its place; None for the usual one."""
+    wanted = _wanted(level, pain)
+    return wanted if wanted in exercise.ways else None
 
 
 def hold_for(
@@ -98,3 +101,9 @@ def hold_for(
     start = min(start + HEAD_START[level], LONGEST_HOLD)
     reached = min(start + GROWTH_PER_WEEK * weeks, LONGEST_HOLD)
     return max(start, reached - LOSS_PER_MISSED_WEEK * missed)
+
+
+def _wanted(level: Level, pain: float | None) -> Way | None:
+    if Progress(pain=pain).is_sparing:
+        return Way.EASIER
+    return Way.HARDER if level is Level.ADVANCED else None

@@ -6,9 +6,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from .exercise import DATA, Exercise, Level, Side, catalogue
+from .exercise import DATA, Exercise, Level, Side, Way, catalogue
 from .habit import Habit
-from .progression import Progress, hold_for, variant_for
+from .progression import Progress, hold_for, variant_for, way_for
 
 __all__ = [
     "Exercise",
@@ -18,6 +18,7 @@ __all__ = [
     "Routine",
     "Side",
     "Step",
+    "Way",
     "catalogue",
     "routine_for",
 ]
@@ -35,6 +36,7 @@ class Step:
     """One exercise on one side: so many `seconds`, and so many of `rest` after it.
 
     `name` has the runner's own words where the step is of no exercise that we know, and `exercise` is empty then.
+    `way` is the one in which the exercise is done, None for the usual one.
     """
 
     exercise: str
@@ -43,6 +45,7 @@ class Step:
     rest: float
     repetitions: int | None
     name: str | None
+    way: Way | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +110,9 @@ def routine_for(
 
 
 def _steps(item: _Item, level: Level, progress: Progress) -> tuple[Step, ...]:
-    exercise = variant_for(catalogue()[item.exercise], level=level, pain=progress.pain)
+    planned = catalogue()[item.exercise]
+    exercise = variant_for(planned, level=level, pain=progress.pain)
+    way = way_for(planned, level=level, pain=progress.pain)
     seconds = item.seconds or hold_for(
         exercise, level=level, weeks=progress.weeks, missed=progress.missed, pain=progress.pain
     )
@@ -120,6 +125,7 @@ def _steps(item: _Item, level: Level, progress: Progress) -> tuple[Step, ...]:
             rest=item.rest,
             repetitions=exercise.repetitions,
             name=None,
+            way=way,
         )
         for side in sides
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .exercise import Side, catalogue
+from .exercise import Side, Way, catalogue
 from .habit import Habit
 from .phrases import Phrases, line
 from .player import Place, Player, PlayerState
@@ -14,7 +14,10 @@ from .routine_plan import duration
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepView:
-    """A step in words; `drawing` is the name of a file without its ending, None for a step of a runner's own."""
+    """A step in words; `drawing` is the name of a file without its ending, None for a step of a runner's own.
+
+    `easier` and `harder` are its other forms, `way` is the one of them in which it is done, None for neither.
+    """
 
     title: str
     side: Side | None
@@ -23,6 +26,9 @@ class StepView:
     tip: str | None
     stop: str | None
     repetitions: int | None
+    way: Way | None = None
+    easier: str | None = None
+    harder: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,15 +102,25 @@ def _step(step: Step, phrases: Phrases) -> StepView:
             title=step.name or "", side=step.side, drawing=None, cue=None, tip=None, stop=None, repetitions=None
         )
 
+    exercise = catalogue()[step.exercise]
+
     def words(part: str) -> str:
-        return line(phrases, f"exercise.{step.exercise}.{part}")
+        return line(phrases, f"exercise.{exercise.id}.{part}")
+
+    def form(way: Way) -> str | None:
+        if other := exercise.other(way):
+            return line(phrases, f"exercise.{other}.name")
+        return words(way) if way in exercise.ways else None
 
     return StepView(
         title=words("name"),
         side=step.side,
-        drawing=catalogue()[step.exercise].drawing.removesuffix(".svg"),
+        drawing=exercise.drawing.removesuffix(".svg"),
         cue=words("cue"),
         tip=words("tip"),
         stop=words("stop"),
         repetitions=step.repetitions,
+        way=step.way,
+        easier=form(Way.EASIER),
+        harder=form(Way.HARDER),
     )

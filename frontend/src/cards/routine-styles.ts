@@ -55,11 +55,35 @@ export const routineStyles = css`
     min-height: 9.5em;
     align-content: start;
   }
+  .below {
+    display: grid;
+    gap: 8px;
+    justify-items: center;
+    max-width: 46ch;
+  }
   .controls {
     display: flex;
     align-items: center;
     justify-content: center;
     gap: 14px;
+  }
+  .forms p {
+    margin-block-end: 8px;
+  }
+  .forms summary {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    min-height: 44px;
+    cursor: pointer;
+    color: var(--gym-muted);
+    font-size: 0.875rem;
+  }
+  .forms summary::-webkit-details-marker {
+    display: none;
+  }
+  .forms[open] summary ha-icon {
+    transform: rotate(180deg);
   }
   .controls button {
     width: 56px;
@@ -158,16 +182,21 @@ export const routineStyles = css`
     .player .whole {
       grid-column: 1 / -1;
     }
+    /* What is opened grows at its end, and nothing beside or above it moves. */
+    .player:has(.forms) {
+      grid-template-rows: auto auto 1fr;
+    }
     home-gym-ring {
       grid-row: span 2;
       justify-self: center;
+      align-self: start;
     }
     .step {
       justify-items: start;
       align-self: end;
     }
-    .controls {
-      justify-content: flex-start;
+    .below {
+      justify-items: start;
       align-self: start;
     }
   }

@@ -2,7 +2,7 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { styleMap } from "lit/directives/style-map.js";
-import type { Length, OwnRoutine, Routine, RunnerDocument, Step } from "../data/document";
+import type { Length, OwnRoutine, Routine, RunnerDocument, Step, Way } from "../data/document";
 import { WakeLock } from "../data/wake-lock";
 import { drawingUrl } from "../data/drawings";
 import { LOOKS } from "../models/habits";
@@ -14,6 +14,7 @@ import { common } from "./styles";
 import { routineStyles } from "./routine-styles";
 
 const LENGTHS: readonly Length[] = ["short", "full"];
+const WAYS: readonly Way[] = ["easier", "harder"];
 
 export class RoutineCard extends GymCard {
   static override styles: CSSResultGroup = [common, adviceStyles, routineStyles];
@@ -82,7 +83,7 @@ export class RoutineCard extends GymCard {
         ${step ? this.drawing(step) : nothing}
       </home-gym-ring>
       ${step ? this.step(step, coming) : nothing}
-      ${this.controls(isPaused)}
+      <div class="below">${this.controls(isPaused)} ${step ? this.forms(step) : nothing}</div>
     </div>`;
   }
 
@@ -112,8 +113,24 @@ export class RoutineCard extends GymCard {
         : nothing}
       ${step.cue ? html`<p>${step.cue}</p>` : nothing}
       ${step.tip ? html`<p class="small muted">${step.tip}</p>` : nothing}
+      ${step.way ? this.form(step, step.way) : nothing}
       <p class="small muted name"><bdi>${coming ? words.t("next_up", { exercise: this.named(coming) }) : words.t("last_one")}</bdi></p>
     </div>`;
+  }
+
+  // Below what is pressed, so that nothing of that moves when it is opened.
+  private forms(step: Step): TemplateResult | typeof nothing {
+    const others = WAYS.filter((way) => step[way] && way !== step.way);
+    if (!others.length) return nothing;
+    return html`<details class="forms">
+      <summary><ha-icon icon="mdi:chevron-down"></ha-icon>${this.words.t("other_forms")}</summary>
+      ${others.map((way) => this.form(step, way))}
+    </details>`;
+  }
+
+  private form(step: Step, way: Way): TemplateResult | typeof nothing {
+    const form = step[way];
+    return form ? html`<p class="small muted"><bdi>${this.words.t(way, { form })}</bdi></p>` : nothing;
   }
 
   private named(step: Step): string {

@@ -67,6 +67,8 @@ export interface Shoe {
   retired?: string;
 }
 
+export type Way = "easier" | "harder";
+
 export interface Step {
   title: string;
   side?: "left" | "right";
@@ -75,6 +77,10 @@ export interface Step {
   tip?: string;
   stop?: string;
   repetitions?: number;
+  // Its other forms, and the one of them in which it is done.
+  way?: Way;
+  easier?: string;
+  harder?: string;
 }
 
 export interface Place {
