@@ -176,39 +176,36 @@ export abstract class GymCard extends LitElement {
 
   // Performs an action of the runner's; what went wrong is told in the card's own words.
   protected async act(action: string, data: Record<string, unknown> = {}): Promise<boolean> {
-    return this.attempt((hass, runner) =>
-      hass.callService("home_gym", action, { config_entry_id: runner, ...data }, undefined, false),
-    );
+    const done = await this.attempt(async (hass, runner) => {
+      await hass.callService("home_gym", action, { config_entry_id: runner, ...data }, undefined, false);
+      return true;
+    });
+    return done === true;
   }
 
-  protected async command(name: string, data: Record<string, unknown> = {}): Promise<boolean> {
-    return this.attempt((hass, runner) =>
-      hass.callWS({ type: `home_gym/${name}`, config_entry_id: runner, ...data }),
-    );
+  // Gives a command of the runner's, and returns its answer, undefined where it went wrong.
+  protected async command<T extends object = object>(name: string, data: Record<string, unknown> = {}): Promise<T | undefined> {
+    return this.attempt((hass, runner) => hass.callWS<T>({ type: `home_gym/${name}`, config_entry_id: runner, ...data }));
   }
 
   // Asks an action that answers.
   protected async ask<T>(action: string): Promise<T | undefined> {
-    let answer: T | undefined;
-    await this.attempt(async (hass, runner) => {
-      const data = { config_entry_id: runner };
-      const told = await hass.callService("home_gym", action, data, undefined, false, true);
-      answer = (told as { response?: T }).response;
-    });
-    return answer;
+    const told = await this.attempt((hass, runner) =>
+      hass.callService("home_gym", action, { config_entry_id: runner }, undefined, false, true),
+    );
+    return (told as { response?: T } | undefined)?.response;
   }
 
-  private async attempt(what: (hass: Hass, runner: string) => Promise<unknown>): Promise<boolean> {
+  private async attempt<T>(what: (hass: Hass, runner: string) => Promise<T>): Promise<T | undefined> {
     const { home, runner } = this;
-    if (!home || !runner || this.busy) return false;
+    if (!home || !runner || this.busy) return undefined;
     this.busy = true;
     this.requestUpdate();
     try {
-      await what(home, runner);
-      return true;
+      return await what(home, runner);
     } catch (thrown) {
       this.toast(messageOf(failureOf(thrown), this.words));
-      return false;
+      return undefined;
     } finally {
       this.busy = false;
       this.requestUpdate();
