@@ -139,7 +139,7 @@ class Player:
         while self.state is PlayerState.RUNNING and self._head.due <= now:
             self._head.follow(self._head.due)
             mark = self._head.pass_mark()
-            events += told_at(mark, self._head, now) if mark else self._advance()
+            events += told_at(mark, self._head, now) if mark else self._advance(self._head.seen)
         if self.state is PlayerState.RUNNING:
             self._head.follow(now)
         return events
@@ -179,7 +179,7 @@ class Player:
         events = self.tick(now)
         if self.state is PlayerState.IDLE:
             return events
-        events += self._advance()
+        events += self._advance(now)
         return events + self.tick(now)
 
     def previous(self, now: datetime) -> list[PlayerEvent]:
@@ -208,10 +208,10 @@ class Player:
             self._say(RESTORED if is_restart else PAUSED, until=now + OF_USE),
         ]
 
-    def _advance(self) -> list[PlayerEvent]:
-        """Go to the next step, or to the end."""
+    def _advance(self, at: datetime) -> list[PlayerEvent]:
+        """Go to the next step at an instant, or to the end."""
         if self._head.is_at_last_step:
-            return self._finish()
+            return self._finish(at)
         self._head.enter(self._head.index + 1)
         return []
 
@@ -237,11 +237,11 @@ class Player:
         head = self._head
         return RoutineStopped(routine=self.routine, done_share=head.done_share, seconds_done=head.seconds_active)
 
-    def _finish(self) -> list[PlayerEvent]:
+    def _finish(self, at: datetime) -> list[PlayerEvent]:
         self._end()
         head = self._head
         finished = RoutineFinished(routine=self.routine, done_share=head.done_share, seconds_done=head.seconds_active)
-        return [finished, self._say(PhraseRef(key="player.finished"), until=head.seen + OF_USE)]
+        return [finished, self._say(PhraseRef(key="player.finished"), until=at + OF_USE)]
 
     def _end(self) -> None:
         self.state = PlayerState.IDLE
