@@ -11,8 +11,9 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..coordinator import HomeGymCoordinator
+from ..gym.advice import Advice
 from ..gym.habit import Habit
-from ..gym.pain import WORST, Advice
+from ..gym.pain import WORST
 from ..gym.phrases import FALLBACK_LANGUAGE, Phrases, line
 from ..gym.routine import Length
 from ..gym.sentences import Period, Wish

@@ -9,10 +9,11 @@ from datetime import date, datetime
 from typing import Any
 
 from .activity import Activity, CadenceProfile, Intensity, Lap, Origin, RunningDynamics, Sport, Surface
+from .advice import Advice
 from .correction import Correction
 from .habit import Habit, Session
 from .journal import Delivery, Journal, session_key
-from .pain import WORST, Advice, Area, Moment, PainReport, PainSide, RedFlag
+from .pain import WORST, Area, Moment, PainReport, PainSide, RedFlag
 from .plain import (
     Plain,
     Reader,

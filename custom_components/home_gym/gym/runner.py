@@ -28,7 +28,7 @@ from .events import (
 )
 from .habit import Habit, Session
 from .journal import Delivery, Journal, countable_end
-from .pain import Pains
+from .pain_log import Pains
 from .pattern import Diary, Patterns
 from .player_memory import PlayerMemory
 from .progression import Progress
