@@ -18,7 +18,8 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from ..const import CONF_ADDRESS, LOGGER, SIGNAL_RUNNER_READY
-from ..gym.belt import Belt, BeltEvent
+from ..gym.belt import Belt
+from ..gym.belt_events import BeltEvent
 from ..gym.belt_log import BeltRecord
 from ..gym.ftms import TreadmillData
 from . import unclaimed

@@ -6,10 +6,11 @@ from datetime import datetime
 from homeassistant.exceptions import HomeAssistantError
 
 from ..const import DOMAIN
-from ..gym.belt import Belt, BeltEvent, BeltState, GaitChanged, Slowed, Started, Stopped, WokeUp
+from ..gym.belt import Belt
 from ..gym.belt_activities import move, run_span
+from ..gym.belt_events import BeltEvent, GaitChanged, Slowed, Started, Stopped, WokeUp
 from ..gym.belt_log import GUEST, BeltRecord, Certainty, OpenClaim
-from ..gym.belt_session import BeltSession
+from ..gym.belt_session import BeltSession, BeltState
 from ..gym.habit import Habit
 from ..gym.prompt import OCCASION_LASTS, WARM_FOR, Occasion
 from .household import Household
