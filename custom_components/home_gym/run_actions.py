@@ -32,13 +32,15 @@ DISTANCE = {
 
 
 async def _log_run(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
+    # A pair that nobody knows is told before anything is logged.
+    shoe = _shoe(coordinator, data[ATTR_SHOE]) if ATTR_SHOE in data else None
     run = await coordinator.async_log_run(
         start=past(data[ATTR_START]),
         moving_time=data[ATTR_DURATION].total_seconds(),
         distance=_metres(coordinator, data),
     )
-    if ATTR_SHOE in data:
-        await coordinator.async_correct(run.id, shoe=_shoe(coordinator, data[ATTR_SHOE]))
+    if shoe:
+        await coordinator.async_correct(run.id, shoe=shoe)
     return {ATTR_RUN: run.id}
 
 
