@@ -302,6 +302,11 @@ async def test_no_streak_is_shown_beside_a_red_flag(hass: HomeAssistant, set_up:
         ("rest", {"start": "2026-05-04", "end": "2026-05-03"}, "end before it begins"),
         ("edit_run", {"run": "none", "distance": 5}, "no run with the id none"),
         ("assign_shoe", {"run": RUN.id, "shoe": "Slippers"}, "no pair called Slippers"),
+        (
+            "log_run",
+            {"start": "2026-05-04 12:00:00", "duration": {"minutes": 5}, "shoe": "Slippers"},
+            "no pair called Slippers",
+        ),
         ("log_run", {"start": "2026-05-05 12:00:00", "duration": {"minutes": 5}}, "is in the future"),
         ("log_session", {"habit": "core", "end": "2026-05-05 12:00:00"}, "is in the future"),
         ("log_run", {"start": "2026-05-04 12:00:00", "duration": {"minutes": 5}, "distance": 1e9}, "can't be"),

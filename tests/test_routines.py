@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 import voluptuous as vol
 
-from custom_components.home_gym import routines
+from custom_components.home_gym import wall_clock
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.routine import Length, Level, Routine, Step, routine_for
@@ -706,7 +706,7 @@ async def test_a_clock_that_is_set_mid_hold(
 ) -> None:
     """The clock on the wall moves, and the time that passes doesn't."""
     passed = 0.0
-    monkeypatch.setattr(routines, "monotonic", lambda: (datetime.now(NOW.tzinfo) - NOW).total_seconds() - passed)
+    monkeypatch.setattr(wall_clock, "monotonic", lambda: (datetime.now(NOW.tzinfo) - NOW).total_seconds() - passed)
     entry = runner()
     await set_up(entry)
     await begin(hass, entry)

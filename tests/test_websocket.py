@@ -485,6 +485,31 @@ async def test_a_pair_is_chosen_and_retired(
     assert entry.subentries[OLD_SHOE].data["retired"] == "2026-02-01"
 
 
+@pytest.mark.parametrize("retired", [True, False])
+@pytest.mark.parametrize("before", [None, "2026-02-01", "2026-12-31"])
+async def test_a_pair_is_given_back_the_day_that_it_had(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    entry: MockConfigEntry,
+    hass_ws_client: WebSocketGenerator,
+    before: str | None,
+    retired: bool,
+) -> None:
+    await set_up(entry)
+    pair = entry.subentries[OLD_SHOE]
+    data = dict(pair.data) | ({"retired": before} if before else {})
+    hass.config_entries.async_update_subentry(entry, pair, data=data)
+    await hass.async_block_till_done()
+
+    request = {"config_entry_id": ENTRY_ID, "shoe": OLD_SHOE, "retired": retired}
+    answer = await ask(await hass_ws_client(), "retire_shoe", **request)
+
+    assert answer["result"] == ({"before": before} if before else {})
+    await hass.async_block_till_done()
+    # Today is another day than any of these.
+    assert entry.subentries[OLD_SHOE].data.get("retired") == ("2026-05-04" if retired else None)
+
+
 @pytest.mark.parametrize(
     ("kind", "fields", "code"),
     [

@@ -10,10 +10,16 @@ import voluptuous as vol
 
 from homeassistant.core import ServiceResponse, SupportsResponse
 from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
 from .coordinator import HomeGymCoordinator
+
+ATTR_END = "end"
+ATTR_START = "start"
+
+PERIOD = {vol.Optional(ATTR_START): cv.datetime, vol.Optional(ATTR_END): cv.datetime}
 
 type Handler = Callable[[HomeGymCoordinator, Mapping[str, Any]], Awaitable[ServiceResponse]]
 
@@ -82,6 +88,15 @@ def past(moment: datetime) -> datetime:
             translation_placeholders={"moment": moment.isoformat()},
         )
     return told
+
+
+def period(data: Mapping[str, Any]) -> tuple[datetime, datetime]:
+    """Return the instants between which something was asked for; where none was given, all there are."""
+    start, end = data.get(ATTR_START), data.get(ATTR_END)
+    return (
+        instant(start) if start else datetime.min.replace(tzinfo=UTC),
+        instant(end) if end else datetime.max.replace(tzinfo=UTC),
+    )
 
 
 def plain(value: Any) -> Any:

@@ -20,10 +20,11 @@ from homeassistant.util.unit_system import UnitSystem
 from .assist.words import in_unit
 from .const import DOMAIN
 from .coordinator import HomeGymCoordinator
+from .gym.advice import Advice
 from .gym.back_chart import HEIGHT, PAIN_HEIGHT, WIDTH, chart_of
 from .gym.back_report import BackReport, ShoeOfReport, WeekOfReport
 from .gym.habit import Habit
-from .gym.pain import Advice, PainReport
+from .gym.pain import PainReport
 from .gym.pattern import Pattern
 from .gym.phrases import Phrases, line
 from .treadmill import is_treadmill

@@ -10,7 +10,7 @@ from homeassistant.const import PERCENTAGE, UnitOfLength, UnitOfTime
 from .gym.activity import Surface
 from .gym.habit import Habit
 from .gym.load import Hint
-from .gym.pain import Trend
+from .gym.pain_log import Trend
 from .gym.shoe import Wear
 from .gym.summary import URGENCY, Summary
 

@@ -12,8 +12,9 @@ from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, Sel
 from homeassistant.util import dt as dt_util
 
 from .coordinator import HomeGymCoordinator
+from .gym.advice import Advice
 from .gym.belt_log import GUEST
-from .gym.pain import Advice, RedFlag
+from .gym.pain import RedFlag
 from .treadmill.coordinator import TreadmillCoordinator
 
 CONF_RUNNER = "runner"

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from functools import partial
-from time import monotonic
 from typing import Any
 
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
@@ -41,12 +40,11 @@ from .gym.routine_plan import routine_within
 from .professional import async_require_no_red_flag
 from .routine_speakers import free_speaker, loudspeaker_of
 from .routine_voice import RoutineVoice
+from .wall_clock import WallClock
 
 # What leaves the state of a routine as it is; so a step changes it once, and its rest once.
 PASSING = (Countdown, HalfWay, SideSwitched, Speak)
 ENDING = (RoutineFinished, RoutinePaused, RoutineStopped)
-# Clocks that are kept in time move by less.
-DRIFT = timedelta(seconds=0.5)
 
 type Command = Callable[[Player, datetime], list[PlayerEvent]]
 
@@ -64,8 +62,7 @@ class Routines:
         self._voice: RoutineVoice | None = None
         self._said: Counter[str | None] = Counter()
         self._is_left = False
-        self._wall = dt_util.utcnow()
-        self._steady = monotonic()
+        self._clock = WallClock()
         memory = coordinator.runner.journal.routine
         self.player = Player(memory.routine, memory) if memory else None
 
@@ -281,15 +278,11 @@ class Routines:
 
     def _do(self, command: Command) -> list[PlayerEvent]:
         """Do something with the player now, after it followed a clock that was set meanwhile."""
-        wall, steady = dt_util.utcnow(), monotonic()
-        expected = self._wall + timedelta(seconds=steady - self._steady)
-        self._wall, self._steady = wall, steady
+        now, set_by = self._clock.look()
         if self.player is None:
             return []
-        followed: list[PlayerEvent] = []
-        if abs(wall - expected) > DRIFT:
-            followed = [*self.player.tick(expected), *self.player.shift(wall - expected)]
-        return [*followed, *command(self.player, wall)]
+        followed = [*self.player.tick(now - set_by), *self.player.shift(set_by)] if set_by else []
+        return [*followed, *command(self.player, now)]
 
     def _use_voice(self, speaker: str | None) -> None:
         """Speak on a speaker from now on; one that is still speaking there goes on, so that two never do at once."""

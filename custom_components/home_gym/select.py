@@ -5,6 +5,7 @@ from typing import override
 from homeassistant.components.select import SelectEntity, SelectEntityDescription
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util import dt as dt_util
 
 from .coordinator import HomeGymConfigEntry, HomeGymCoordinator
 from .entity import RunnerEntity
@@ -27,9 +28,15 @@ class ShoeSelect(RunnerEntity, SelectEntity):
     def __init__(self, coordinator: HomeGymCoordinator, description: SelectEntityDescription) -> None:
         """Offer the pairs in the rack by name."""
         super().__init__(coordinator, description)
-        shoes = coordinator.runner.settings.shoes
-        self._names = {shoe.id: shoe.name for shoe in shoes}
-        self._attr_options = [shoe.name for shoe in shoes if shoe.retired is None]
+        self._shoes = coordinator.runner.settings.shoes
+        self._names = {shoe.id: shoe.name for shoe in self._shoes}
+
+    @property
+    @override
+    def options(self) -> list[str]:
+        """Return the names of the pairs that aren't retired by now: the day may be one that is yet to come."""
+        today = dt_util.now().date()
+        return [shoe.name for shoe in self._shoes if not shoe.is_retired_on(today)]
 
     @property
     @override

@@ -141,7 +141,10 @@ async def _choose_shoe(hass: HomeAssistant, coordinator: HomeGymCoordinator, mes
 
 
 async def _retire_shoe(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: Message) -> Document:
-    """Retire a pair, today unless another day is given, or take it back into use."""
+    """Retire a pair, today unless another day is given, or take it back into use.
+
+    `before` is the day that it had till then, if any, perhaps one yet to come: for who takes that back.
+    """
     entry = coordinator.config_entry
     subentry = next((shoe for shoe in coordinator.shoes if shoe.subentry_id == message["shoe"]), None)
     if subentry is None:
@@ -149,8 +152,9 @@ async def _retire_shoe(hass: HomeAssistant, coordinator: HomeGymCoordinator, mes
     data = {key: value for key, value in subentry.data.items() if key != CONF_RETIRED}
     if message["retired"]:
         data[CONF_RETIRED] = message.get("on", dt_util.now().date()).isoformat()
+    before: str | None = subentry.data.get(CONF_RETIRED)
     hass.config_entries.async_update_subentry(entry, subentry, data=data)
-    return {}
+    return {"before": before} if before else {}
 
 
 async def _undo(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: Message) -> Document:

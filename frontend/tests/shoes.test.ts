@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { factsOf, rackOf } from "../src/models/shoes";
+import { factsOf, rackOf, takenBack } from "../src/models/shoes";
 import { Translate } from "../src/words/translate";
 import { documentOf, formatOf, shoeOf } from "./make";
 
@@ -50,4 +50,9 @@ test("facts", () => {
 test("forty pairs", () => {
   const shoes = Object.fromEntries(Array.from({ length: 40 }, (_, number) => [`s${number}`, shoeOf({ name: "x".repeat(200) })]));
   assert.equal(rackOf(documentOf({ shoes })).worn.length, 40);
+});
+
+test("what is taken back is the day that a pair had, or none", () => {
+  assert.deepEqual(takenBack({ before: "2026-12-31" }), { retired: true, on: "2026-12-31" });
+  assert.deepEqual(takenBack({}), { retired: false });
 });

@@ -26,7 +26,8 @@ from custom_components.home_gym.gym.files import RecordingError, parse
 from custom_components.home_gym.gym.form import Band, form_of
 from custom_components.home_gym.gym.habit import Habit, Session
 from custom_components.home_gym.gym.journal import Delivery, Journal
-from custom_components.home_gym.gym.pain import PainReport, Pains
+from custom_components.home_gym.gym.pain import PainReport
+from custom_components.home_gym.gym.pain_log import Pains
 from custom_components.home_gym.gym.pattern import patterns_in
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.importer import Importer, reader

@@ -7,6 +7,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.shoe import Arch
 from homeassistant.config_entries import SOURCE_USER
 from homeassistant.core import HomeAssistant
@@ -179,6 +180,32 @@ async def test_the_pair_whose_turn_it_is(hass: HomeAssistant, set_up: SetUp, ent
     state = hass.states.get(entity_id_of(hass, "select", "shoe"))
     assert state is not None
     assert state.attributes["rested_longest"] == "Daily trainers"
+
+
+async def test_a_pair_may_be_chosen_until_the_day_on_which_it_is_retired(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, clock: Any
+) -> None:
+    await set_up(entry)
+    pair = entry.subentries[OLD_SHOE]
+    hass.config_entries.async_update_subentry(entry, pair, data={**pair.data, "retired": "2026-05-05"})
+    await hass.async_block_till_done()
+    select = entity_id_of(hass, "select", "shoe")
+
+    def offered() -> list[str]:
+        state = hass.states.get(select)
+        assert state is not None
+        options: list[str] = state.attributes["options"]
+        return options
+
+    assert "Daily trainers" in offered()
+    await hass.services.async_call(
+        "select", "select_option", {"entity_id": select, "option": "Daily trainers"}, blocking=True
+    )
+    assert state_of(hass, "select", "shoe") == "Daily trainers"
+
+    clock.move_to(NOW + timedelta(days=1))
+    await entry.runtime_data.async_log_session(Habit.STRETCH)
+    assert "Daily trainers" not in offered()
 
 
 async def test_what_a_professional_says(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:

@@ -4,21 +4,19 @@ from math import inf, nan
 
 import pytest
 
-from custom_components.home_gym.gym.belt import (
-    Belt,
+from custom_components.home_gym.gym.belt import Belt
+from custom_components.home_gym.gym.belt_events import (
     BeltEvent,
-    BeltMemory,
-    BeltSession,
-    BeltSettings,
-    BeltState,
     FellAsleep,
     GaitChanged,
-    Phase,
     Slowed,
     Started,
     Stopped,
     WokeUp,
 )
+from custom_components.home_gym.gym.belt_memory import BeltMemory
+from custom_components.home_gym.gym.belt_session import BeltSession, BeltState, Phase
+from custom_components.home_gym.gym.belt_settings import BeltSettings
 from tests.builders.traces import START, Expected, Report, Trace, live, traces, wait
 from tests.gym.make import A_MINUTE, A_SECOND
 

@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import given, settings, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.belt import BeltSession, BeltState, Phase
 from custom_components.home_gym.gym.belt_log import GUEST, BeltLog, BeltRecord, Certainty, OpenClaim
 from custom_components.home_gym.gym.belt_log_format import from_plain, to_plain
+from custom_components.home_gym.gym.belt_session import BeltSession, BeltState, Phase
 from custom_components.home_gym.gym.belt_speed import Sample
 from tests.gym.make import NOON
 

@@ -5,7 +5,8 @@ from typing import Any
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.belt import Belt, BeltMemory
+from custom_components.home_gym.gym.belt import Belt
+from custom_components.home_gym.gym.belt_memory import BeltMemory
 from custom_components.home_gym.gym.belt_session import BeltState, OpenSession, Phase, Stretch
 from custom_components.home_gym.gym.belt_toggle import Tally
 from tests.builders.traces import START, live, traces, wait

@@ -6,7 +6,9 @@ from random import Random
 from hypothesis import find, given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.belt import SLICE, Belt, BeltSession, BeltState, Phase, Stopped
+from custom_components.home_gym.gym.belt import Belt
+from custom_components.home_gym.gym.belt_events import Stopped
+from custom_components.home_gym.gym.belt_session import SLICE, BeltSession, BeltState, Phase
 from custom_components.home_gym.gym.belt_speed import (
     Part,
     Point,

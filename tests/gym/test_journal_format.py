@@ -16,11 +16,12 @@ from custom_components.home_gym.gym.activity import (
     Sport,
     Surface,
 )
+from custom_components.home_gym.gym.advice import Advice
 from custom_components.home_gym.gym.correction import Correction
 from custom_components.home_gym.gym.habit import Habit, Session
 from custom_components.home_gym.gym.journal import Delivery, Journal
 from custom_components.home_gym.gym.journal_format import JournalError, from_plain, to_plain
-from custom_components.home_gym.gym.pain import Advice, Area, Moment, PainReport, PainSide, RedFlag
+from custom_components.home_gym.gym.pain import Area, Moment, PainReport, PainSide, RedFlag
 from custom_components.home_gym.gym.player import Player
 from custom_components.home_gym.gym.player_memory import PlayerMemory
 from custom_components.home_gym.gym.prompt import Hold, Occasion, PromptFact, PromptState

@@ -366,6 +366,17 @@ def test_next_at_the_last_step_finishes() -> None:
     assert player.state is PlayerState.IDLE
 
 
+@pytest.mark.parametrize("restarted", [False, True])
+def test_who_goes_past_the_last_step_after_a_long_pause_is_told_that_it_is_over(restarted: bool) -> None:
+    player = begun([step(40)])
+    player.pause(at(20))
+    if restarted:
+        player = Player(player.routine, player.memory())
+        player.restored(at(600))
+    [line] = only(Speak, player.next(at(620)))
+    assert (line.line.key, seconds_of(line.until)) == ("player.finished", 640)
+
+
 def test_a_step_back_and_a_step_again() -> None:
     player = begun()
     play(player, 90)

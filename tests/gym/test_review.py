@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from custom_components.home_gym.gym.advice import Advice
 from custom_components.home_gym.gym.days import Calendar
 from custom_components.home_gym.gym.events import PromptExpired, SpeakPrompt, WeekReviewed
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.journal import Journal
 from custom_components.home_gym.gym.load import Hint
-from custom_components.home_gym.gym.pain import Advice, PainFigures, RedFlag, Trend
+from custom_components.home_gym.gym.pain import RedFlag
+from custom_components.home_gym.gym.pain_log import PainFigures, Trend
 from custom_components.home_gym.gym.prompt import Hold
 from custom_components.home_gym.gym.prompt_settings import PromptSettings
 from custom_components.home_gym.gym.review import WeekReview, Word, word_for

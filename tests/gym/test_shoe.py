@@ -60,6 +60,14 @@ def test_a_worn_out_pair_has_no_forecast() -> None:
     assert wear(shoe("a", replace_at=800_000), 800_000, 10_000).replace_by is None
 
 
+def test_on_its_last_day_a_pair_may_be_worn_and_is_retired() -> None:
+    pair = shoe("a", "2026-01-01", retired=date(2026, 3, 2))
+    days = [date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 3)]
+    assert [pair.in_use_on(day) for day in days] == [True, True, False]
+    assert [pair.is_retired_on(day) for day in days] == [False, True, True]
+    assert not shoe("a", "2026-01-01").is_retired_on(date(2026, 3, 2))
+
+
 OLD, NEW, GONE = shoe("old"), shoe("new", "2026-02-01"), shoe("gone", "2025-01-01", retired=date(2026, 1, 31))
 
 

@@ -9,9 +9,9 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..coordinator import HomeGymCoordinator
+from ..gym.advice import Advice
 from ..gym.days import A_DAY, A_WEEK
 from ..gym.habit import Habit
-from ..gym.pain import Advice
 from ..gym.phrases import Phrases
 from ..gym.prompt import Prompt
 from ..gym.routine import Length

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from .days import A_DAY, A_WEEK, Calendar, days_of
 from .habit import Habit
 from .load import LoadSettings, change_in_per_cent, training_impulse, weeks_before
-from .pain import PainFigures, PainReport, Pains
+from .pain import PainReport
+from .pain_log import PainFigures, Pains
 from .pattern import Patterns
 from .rack import Rack
 from .review import distance_in

@@ -12,26 +12,9 @@ from math import inf
 
 from .belt_events import BeltEvent, FellAsleep, GaitChanged, Slowed, Started, Stopped, WokeUp
 from .belt_memory import BeltMemory
-from .belt_session import SLICE, BeltSession, BeltState, OpenSession, Phase, Stretch
+from .belt_session import BeltState, OpenSession, Stretch
 from .belt_settings import BeltSettings
 from .belt_toggle import NOTHING, Toggle
-
-__all__ = [
-    "SLICE",
-    "Belt",
-    "BeltEvent",
-    "BeltMemory",
-    "BeltSession",
-    "BeltSettings",
-    "BeltState",
-    "FellAsleep",
-    "GaitChanged",
-    "Phase",
-    "Slowed",
-    "Started",
-    "Stopped",
-    "WokeUp",
-]
 
 # Who ran for less than this has nothing to cool down from.
 RUN_BEFORE_COOL_DOWN = timedelta(minutes=2).total_seconds()

@@ -10,7 +10,8 @@ from .correction import Correction
 from .events import Event, PainReported, SessionLogged, changed
 from .habit import Habit, Session
 from .journal import Delivery, Journal, countable, session_key
-from .pain import Area, Moment, PainReport, Pains, PainSide, RedFlag, reportable
+from .pain import Area, Moment, PainReport, PainSide, RedFlag, reportable
+from .pain_log import Pains
 from .plausible import lived, measured, seen
 from .rest import BackwardsRestError, Rest
 from .run import Run

@@ -8,7 +8,7 @@ from .demanding import Ramp, is_demanding
 from .habit import Habit
 from .journal import Journal
 from .load import LONGEST_OVER, NEW_FOR, change_in_per_cent, weeks_before
-from .pain import Pains
+from .pain_log import Pains
 from .prompt import (
     Occasion,
     Prompt,

@@ -8,7 +8,7 @@ from .events import Event, PromptDone, PromptDue, PromptExpired, SpeakPrompt
 from .form import Cue, Form, cue_after, form_of
 from .habit import Habit
 from .journal import Journal
-from .pain import Pains
+from .pain_log import Pains
 from .prompt import (
     ANSWER_WITHIN,
     BETWEEN_LINES,

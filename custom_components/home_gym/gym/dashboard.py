@@ -11,7 +11,7 @@ from .days import A_DAY
 from .form import Verdict, form_of
 from .habit import Habit
 from .load import Hint
-from .pain import PainFigures
+from .pain_log import PainFigures
 from .prompt_notes import PromptNotes
 from .run import Run
 from .runner import Runner

@@ -6,7 +6,7 @@ from .activity import Surface
 from .days import A_DAY
 from .habit import Habit
 from .load import QUIET_BELOW
-from .pain import Pains
+from .pain_log import Pains
 from .pattern import LAGS, MOST_DAYS, Diary, Factor
 from .rack import Rack
 from .run import Run

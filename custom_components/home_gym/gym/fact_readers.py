@@ -6,8 +6,9 @@ What is not as it should be raises TypeError, ValueError or KeyError.
 from collections.abc import Mapping
 
 from .activity import Activity, CadenceProfile, Intensity, Lap, Origin, RunningDynamics, Sport, Surface
+from .advice import Advice
 from .habit import Habit
-from .pain import WORST, Advice, Area, Moment, PainSide, RedFlag
+from .pain import WORST, Area, Moment, PainSide, RedFlag
 from .plain import (
     Plain,
     Reader,

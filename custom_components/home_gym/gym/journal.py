@@ -9,9 +9,10 @@ from datetime import date, datetime, timedelta
 from operator import attrgetter
 
 from .activity import Activity, Lap, Origin, RunningDynamics
+from .advice import Advice
 from .correction import Correction
 from .habit import Session
-from .pain import Advice, PainReport
+from .pain import PainReport
 from .plausible import is_figure, is_instant, measured, seen
 from .player_memory import PlayerMemory
 from .prompt import Occasion, PromptFact, PromptState

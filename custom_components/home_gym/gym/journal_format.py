@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from .activity import Activity, CadenceProfile, Lap, RunningDynamics
+from .advice import Advice
 from .correction import Correction
 from .fact_readers import (
     ADVICE,
@@ -23,7 +24,7 @@ from .fact_readers import (
 )
 from .habit import Session
 from .journal import Delivery, Journal, session_key
-from .pain import Advice, PainReport
+from .pain import PainReport
 from .plain import Plain, Reader, day, expect, flag, instant, optional, read, text, text_of
 from .player_memory import PlayerMemory
 from .prompt import Occasion, PromptFact, PromptStep

@@ -8,7 +8,7 @@ from enum import StrEnum
 from .days import A_DAY, days_of
 from .habit import Habit
 from .load import Hint, change_in_per_cent, weeks_before
-from .pain import PainFigures, Pains, Trend
+from .pain_log import PainFigures, Pains, Trend
 from .runs import Runs
 from .sessions import Sessions
 

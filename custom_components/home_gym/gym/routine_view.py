@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from .exercise import Side, Way, catalogue
 from .habit import Habit
 from .phrases import Phrases, line
-from .player import Place, Player, PlayerState
+from .player import Player, PlayerState
+from .playhead import Place
 from .progression import Progress
 from .routine import Length, Level, Routine, Step, routine_for
 from .routine_plan import duration

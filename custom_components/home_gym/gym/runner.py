@@ -21,7 +21,7 @@ from .diary import diary_of
 from .events import Event, RunStarted, WeekReviewed
 from .habit import Habit, Session
 from .journal import Journal
-from .pain import Pains
+from .pain_log import Pains
 from .pattern import Diary, Patterns
 from .player_memory import PlayerMemory
 from .progression import Progress

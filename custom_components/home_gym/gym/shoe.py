@@ -64,6 +64,10 @@ class Shoe:
         """Tell whether the pair could have been worn on that day."""
         return self.first_used <= day and (self.retired is None or day <= self.retired)
 
+    def is_retired_on(self, day: date) -> bool:
+        """Tell whether the pair is retired by that day, on which it may still have been worn."""
+        return self.retired is not None and self.retired <= day
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wear:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from .advice import NOTHING_ACKNOWLEDGED, Acknowledged, Advice
 from .days import A_DAY, A_WEEK
 from .form import Form, form_of
 from .habit import Habit
@@ -23,7 +24,7 @@ from .load import (
     training_impulse,
     weeks_before,
 )
-from .pain import LATELY, NOTHING_ACKNOWLEDGED, Acknowledged, Advice, PainFigures, Pains
+from .pain_log import LATELY, PainFigures, Pains
 from .progression import Progress, progress_of
 from .rack import Rack
 from .rest import Rest, is_rest, is_rest_throughout, is_rest_within

@@ -12,23 +12,20 @@ from itertools import batched
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
-from ..const import CONF_ADDRESS, DOMAIN, LOGGER, SIGNAL_RUNNER_READY
-from ..gym.belt import Belt, BeltEvent, BeltState, GaitChanged, Slowed, Started, Stopped, WokeUp
-from ..gym.belt_activities import move, run_span
-from ..gym.belt_log import GUEST, BeltRecord, Certainty, OpenClaim
-from ..gym.belt_session import BeltSession
+from ..const import CONF_ADDRESS, LOGGER, SIGNAL_RUNNER_READY
+from ..gym.belt import Belt
+from ..gym.belt_events import BeltEvent
+from ..gym.belt_log import BeltRecord
 from ..gym.ftms import TreadmillData
-from ..gym.habit import Habit
-from ..gym.prompt import OCCASION_LASTS, WARM_FOR, Occasion
 from . import unclaimed
 from .household import Household
 from .journals import Journals
+from .sessions import Sessions
 from .store import Kept, TreadmillStore
 from .view import TreadmillView, view_of
 from .watches import Watches
@@ -65,6 +62,7 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
         self._store = store
         self._watches = Watches(hass, entry.entry_id, self.household, self.log)
         self._journals = Journals(hass, entry.entry_id, self.household, self.log)
+        self._sessions = Sessions(entry.entry_id, belt, kept, self.household, self._journals)
         self._asks: list[Ask] = []
         self._following = asyncio.Lock()
         # Whether somebody feeds the belt, and whether what came last was a level.
@@ -140,61 +138,13 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
     def _async_take(self, events: list[BeltEvent], now: datetime) -> None:
         """Note what happened, show it, and let the rest follow."""
         for event in events:
-            self._note(event, now)
+            self._sessions.take(event, now)
         self._show(now)
         if events or (self.belt.session and now - self._saved >= SAVED_EVERY):
             self._saved = now
             self._is_unsaved = True
             self._async_follow_soon()
         self._set_timer(now)
-
-    def _note(self, event: BeltEvent, now: datetime) -> None:
-        match event:
-            case WokeUp(at=at):
-                self._call_for_warm_up(at, now)
-            case Started(at=at):
-                runner = self.household.presumed(lately=now - at < OCCASION_LASTS)
-                certainty = Certainty.GUESSED if runner else None
-                is_run = self.belt.state is BeltState.RUNNING
-                self.log.open = OpenClaim(start=at, runner=runner, certainty=certainty, has_run=is_run)
-                self.odometer.forget(at)
-                self._call_for_warm_up(at, now)
-            case Slowed(at=at):
-                self._call_for(Habit.COOL_DOWN, at, now)
-            case Stopped(session=session):
-                claim, self.log.open = self.log.open, None
-                if session:
-                    self.log.add(self._record(session, claim))
-                self.odometer.clear()
-            case GaitChanged(state=gait, at=at) if self.log.open:
-                self.log.open = self.log.open.changed(gait, at)
-            case _:
-                pass
-
-    def _record(self, session: BeltSession, claim: OpenClaim | None) -> BeltRecord:
-        """Return what is to be kept of a session; a runner who is there no more can't have it."""
-        is_claimed = claim is not None and claim.runner in (GUEST, *self.runners)
-        span = run_span(session)
-        return BeltRecord(
-            session=session,
-            distance=self.odometer.between(*span) if span else None,
-            runner=claim.runner if claim and is_claimed else None,
-            certainty=claim.certainty if claim and is_claimed else None,
-        )
-
-    def _call_for_warm_up(self, at: datetime, now: datetime) -> None:
-        """Call for the warm-up once, when the treadmill wakes or is started."""
-        called_for = self.log.warm_up_called_for
-        if called_for is None or at - called_for > WARM_FOR:
-            self.log.warm_up_called_for = at
-            self._call_for(Habit.WARM_UP, at, now)
-
-    def _call_for(self, habit: Habit, at: datetime, now: datetime) -> None:
-        runner = self.log.open.runner if self.log.open else self.household.presumed(lately=True)
-        # What a restart brought to light too late is nobody's business any more.
-        if runner and now - at < OCCASION_LASTS:
-            occasion = Occasion(id=f"{self.config_entry.entry_id}/{at.isoformat()}", habit=habit, at=at)
-            self._journals.call_for(runner, occasion)
 
     # What is shown
 
@@ -246,15 +196,7 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
 
         `runner` is a runner's id, or `GUEST`. Raises HomeAssistantError where there is no session to claim.
         """
-        claim = self.log.open
-        if record is None and claim and self.belt.session:
-            told = claim.told and claim.runner == runner
-            self.log.open = replace(claim, runner=runner, certainty=Certainty.SAID, told=told)
-        else:
-            meant = self.log.records.get(record) if record else self.log.claimable(runner)
-            if meant is None:
-                raise HomeAssistantError(translation_domain=DOMAIN, translation_key="nothing_to_claim")
-            move(self.log, self.config_entry.entry_id, meant.id, runner, Certainty.SAID)
+        self._sessions.claim(runner, record)
         self._is_unsaved = True
         self._show(dt_util.utcnow())
         await self.async_follow()
@@ -299,12 +241,10 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
 
     def _ask(self) -> None:
         """Ask once for each session whose it is, when no watch has told so."""
-        for record in self.log.unclaimed():
-            if not record.asked:
-                self.log.asked(record.id)
-                self._is_unsaved = True
-                for ask in self._asks:
-                    ask(record)
+        for record in self._sessions.asked_about():
+            self._is_unsaved = True
+            for ask in self._asks:
+                ask(record)
 
     def _report_unclaimed(self) -> None:
         unclaimed.report(self.hass, self.config_entry, len(self.log.overdue(dt_util.utcnow())))

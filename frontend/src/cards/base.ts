@@ -1,10 +1,10 @@
-// What all cards do: find their runner, follow what is told of that runner, and say so where there is none.
+// What all cards do: show what is told of their runner, say so where there is none, and pass on what is asked for.
 import { html, LitElement, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
 import type { RunnerDocument } from "../data/document";
-import { household } from "../data/runners";
-import { PATIENCE, storeOf, type RunnerStore, type Trouble } from "../data/store";
+import { Following } from "../data/following";
+import type { Trouble } from "../data/store";
 import { Format } from "../format/locale";
-import { failureOf, type Connection, type Hass } from "../ha/types";
+import { failureOf, type Hass } from "../ha/types";
 import { messageOf } from "../models/failure";
 import { Translate, type Key } from "../words/translate";
 import { common } from "./styles";
@@ -33,14 +33,12 @@ export abstract class GymCard extends LitElement {
   protected words!: Translate;
   protected busy = false;
   private home: Hass | undefined;
-  private store: RunnerStore | undefined;
-  private stop: (() => void) | undefined;
-  private shown: RunnerDocument | undefined;
-  private noRunner = false;
-  private status = "";
   private focused: Element | null = null;
-  private watched: Connection | undefined;
-  private seeking: ReturnType<typeof setTimeout> | undefined;
+  private readonly following = new Following(
+    this,
+    () => this.parts,
+    (before) => this.told(before),
+  );
 
   // The parts of the document that the card shows; it is drawn anew when one of them changes.
   protected abstract readonly parts: readonly (keyof RunnerDocument)[];
@@ -53,9 +51,8 @@ export abstract class GymCard extends LitElement {
   }
 
   setConfig(config: CardConfig): void {
-    const before = this.config.runner;
     this.config = config;
-    if (this.home && before !== config.runner) this.follow();
+    this.following.choose(config.runner);
     this.requestUpdate();
   }
 
@@ -66,14 +63,12 @@ export abstract class GymCard extends LitElement {
   set hass(hass: Hass) {
     const before = this.home;
     this.home = hass;
-    const isOther = before?.connection !== hass.connection;
-    if (isOther || before?.locale !== hass.locale || before?.config !== hass.config) {
+    if (before?.connection !== hass.connection || before?.locale !== hass.locale || before?.config !== hass.config) {
       this.format = Format.of(hass);
       this.words = new Translate(hass.locale.language);
       this.requestUpdate();
     }
-    if (isOther || before?.locale.language !== hass.locale.language) this.follow();
-    else if (before?.devices !== hass.devices) void this.seek();
+    this.following.update(hass, this.words.language);
   }
 
   private readonly sizes = new ResizeObserver(() => {
@@ -87,14 +82,11 @@ export abstract class GymCard extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.sizes.observe(this);
-    if (this.home && !this.stop) this.follow();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.sizes.disconnect();
-    this.watch(undefined);
-    this.unfollow();
   }
 
   protected override shouldUpdate(_changed: PropertyValues): boolean {
@@ -115,29 +107,28 @@ export abstract class GymCard extends LitElement {
   }
 
   protected get document(): RunnerDocument | undefined {
-    return this.store?.snapshot.document;
+    return this.following.snapshot.document;
   }
 
   // Whether it makes sense to ask for anything.
   protected get isReachable(): boolean {
-    const { connected = true, trouble } = this.store?.snapshot ?? {};
+    const { connected, trouble } = this.following.snapshot;
     return connected && trouble === undefined;
   }
 
   protected get runner(): string | undefined {
-    // An emptied field of the editor is an empty text.
-    return this.config.runner || this.found;
+    return this.following.runner;
   }
 
   // The home's clock, whatever this device's says.
   protected now(): number {
-    return Date.now() + (this.store?.snapshot.ahead ?? 0);
+    return Date.now() + this.following.snapshot.ahead;
   }
 
   protected override render(): TemplateResult {
-    const { trouble, connected = true } = this.store?.snapshot ?? {};
+    const { trouble, connected } = this.following.snapshot;
     const document = this.document;
-    if (this.noRunner) return this.card(this.notice("mdi:run-fast", this.words.t("trouble_no_runners")));
+    if (this.following.noRunner) return this.card(this.notice("mdi:run-fast", this.words.t("trouble_no_runners")));
     if (document?.state === "removed") return this.card(this.trouble("not_found"));
     if (document && this.isComplete(document)) {
       const isCutOff = !connected || trouble !== undefined;
@@ -176,39 +167,36 @@ export abstract class GymCard extends LitElement {
 
   // Performs an action of the runner's; what went wrong is told in the card's own words.
   protected async act(action: string, data: Record<string, unknown> = {}): Promise<boolean> {
-    return this.attempt((hass, runner) =>
-      hass.callService("home_gym", action, { config_entry_id: runner, ...data }, undefined, false),
-    );
+    const done = await this.attempt(async (hass, runner) => {
+      await hass.callService("home_gym", action, { config_entry_id: runner, ...data }, undefined, false);
+      return true;
+    });
+    return done === true;
   }
 
-  protected async command(name: string, data: Record<string, unknown> = {}): Promise<boolean> {
-    return this.attempt((hass, runner) =>
-      hass.callWS({ type: `home_gym/${name}`, config_entry_id: runner, ...data }),
-    );
+  // Gives a command of the runner's, and returns its answer, undefined where it went wrong.
+  protected async command<T extends object = object>(name: string, data: Record<string, unknown> = {}): Promise<T | undefined> {
+    return this.attempt((hass, runner) => hass.callWS<T>({ type: `home_gym/${name}`, config_entry_id: runner, ...data }));
   }
 
   // Asks an action that answers.
   protected async ask<T>(action: string): Promise<T | undefined> {
-    let answer: T | undefined;
-    await this.attempt(async (hass, runner) => {
-      const data = { config_entry_id: runner };
-      const told = await hass.callService("home_gym", action, data, undefined, false, true);
-      answer = (told as { response?: T }).response;
-    });
-    return answer;
+    const told = await this.attempt((hass, runner) =>
+      hass.callService("home_gym", action, { config_entry_id: runner }, undefined, false, true),
+    );
+    return (told as { response?: T } | undefined)?.response;
   }
 
-  private async attempt(what: (hass: Hass, runner: string) => Promise<unknown>): Promise<boolean> {
+  private async attempt<T>(what: (hass: Hass, runner: string) => Promise<T>): Promise<T | undefined> {
     const { home, runner } = this;
-    if (!home || !runner || this.busy) return false;
+    if (!home || !runner || this.busy) return undefined;
     this.busy = true;
     this.requestUpdate();
     try {
-      await what(home, runner);
-      return true;
+      return await what(home, runner);
     } catch (thrown) {
       this.toast(messageOf(failureOf(thrown), this.words));
-      return false;
+      return undefined;
     } finally {
       this.busy = false;
       this.requestUpdate();
@@ -223,89 +211,6 @@ export abstract class GymCard extends LitElement {
 
   protected offerUndo(message: string): void {
     this.toast(message, { text: this.words.t("undo"), action: () => void this.command("undo") });
-  }
-
-  private found: string | undefined;
-
-  private follow(): void {
-    this.unfollow();
-    if (this.isConnected) void this.find();
-  }
-
-  // Where no runner was chosen, another may be whoever looks by now: somebody moved in or out, or lets everyone look.
-  private async seek(anew = false): Promise<void> {
-    const { home } = this;
-    if (!home || !this.isConnected || this.config.runner) return;
-    try {
-      const found = (await household(home, anew)).runners[0]?.config_entry_id;
-      if (found !== this.found || this.noRunner !== (found === undefined)) this.follow();
-      else if (this.noRunner) this.seekLater();
-    } catch {
-      this.seekLater();
-    }
-  }
-
-  private seekLater(): void {
-    clearTimeout(this.seeking);
-    this.seeking = setTimeout(() => void this.seek(true), PATIENCE.unauthorized);
-  }
-
-  // The runners are asked for anew after the connection was lost; those who listen to that did so before.
-  private handleReady = (): void => queueMicrotask(() => void this.seek());
-
-  private watch(connection: Connection | undefined): void {
-    if (this.watched === connection) return;
-    this.watched?.removeEventListener("ready", this.handleReady);
-    this.watched = connection;
-    connection?.addEventListener("ready", this.handleReady);
-  }
-
-  private async find(): Promise<void> {
-    const { home } = this;
-    if (!home) return;
-    if (!this.config.runner) {
-      try {
-        this.found = (await household(home)).runners[0]?.config_entry_id;
-      } catch {
-        // Home Assistant is still starting.
-        setTimeout(() => this.follow(), 2000);
-        return;
-      }
-      if (!this.isConnected) return;
-      this.watch(home.connection);
-      this.noRunner = this.found === undefined;
-      if (this.noRunner) {
-        this.seekLater();
-        return this.requestUpdate();
-      }
-    }
-    if (!this.runner || !this.isConnected || this.stop) return;
-    this.noRunner = false;
-    this.store = storeOf(home.connection, this.runner, this.words.language);
-    this.stop = this.store.listen(() => this.look());
-    this.look();
-  }
-
-  private unfollow(): void {
-    clearTimeout(this.seeking);
-    this.stop?.();
-    this.stop = undefined;
-    this.store = undefined;
-    this.shown = undefined;
-    this.status = "";
-  }
-
-  private look(): void {
-    const { document, trouble, connected } = this.store?.snapshot ?? {};
-    const status = `${document?.state} ${trouble} ${connected}`;
-    const before = this.shown;
-    this.shown = document;
-    const isSame = status === this.status && this.parts.every((part) => before?.[part] === document?.[part]);
-    this.status = status;
-    if (isSame) return;
-    this.told(before);
-    this.requestUpdate();
-    if (document?.state === "removed" || trouble === "not_found" || trouble === "unauthorized") void this.seek(true);
   }
 
   // Called when a part that the card shows changed.

@@ -2,8 +2,8 @@
 import { css, html, nothing, type CSSResultGroup, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { styleMap } from "lit/directives/style-map.js";
-import type { RunnerDocument, Shoe } from "../data/document";
-import { factsOf, rackOf, type Pair } from "../models/shoes";
+import type { RunnerDocument } from "../data/document";
+import { factsOf, rackOf, takenBack, type Pair, type Retired } from "../models/shoes";
 import { GymCard } from "./base";
 import { runnerForm, type Form } from "./form";
 import { common } from "./styles";
@@ -196,11 +196,11 @@ export class ShoesCard extends GymCard {
     const button = (label: string, icon: string, onClick: () => void) => html`<button aria-disabled=${this.busy} @click=${onClick}>
       <ha-icon icon=${icon}></ha-icon>${label}
     </button>`;
-    if (shoe.retired) return [button(words.t("wear_again"), "mdi:restore", () => void this.retire(id, shoe, false))];
+    if (shoe.retired) return [button(words.t("wear_again"), "mdi:restore", () => void this.retire(id, shoe.name, false))];
     return [
       isNext ? nothing : button(words.t("wear_next"), "mdi:shoe-sneaker", () => void this.choose(id, shoe.name)),
       run && run.shoe !== id ? button(words.t("wore_it"), "mdi:history", () => void this.assign(id, shoe.name, run.id)) : nothing,
-      button(words.t("retire"), "mdi:archive-outline", () => void this.retire(id, shoe, true)),
+      button(words.t("retire"), "mdi:archive-outline", () => void this.retire(id, shoe.name, true)),
     ];
   }
 
@@ -212,11 +212,10 @@ export class ShoesCard extends GymCard {
     if (await this.act("assign_shoe", { run, shoe })) this.offerUndo(this.words.t("assigned", { shoe: name }));
   }
 
-  private async retire(shoe: string, { name, retired: since }: Shoe, retired: boolean): Promise<void> {
-    if (!(await this.command("retire_shoe", { shoe, retired }))) return;
-    // Who takes a pair back by mistake retired it on the day on which it was retired before.
-    const before = retired ? {} : { on: since };
-    const undo = () => void this.command("retire_shoe", { shoe, retired: !retired, ...before });
+  private async retire(shoe: string, name: string, retired: boolean): Promise<void> {
+    const answer = await this.command<Retired>("retire_shoe", { shoe, retired });
+    if (!answer) return;
+    const undo = () => void this.command("retire_shoe", { shoe, ...takenBack(answer) });
     this.toast(this.words.t(retired ? "was_retired" : "was_taken_back", { shoe: name }), { text: this.words.t("undo"), action: undo });
   }
 }

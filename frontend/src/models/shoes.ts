@@ -26,6 +26,21 @@ export function rackOf(document: RunnerDocument): Rack {
   return { worn, retired };
 }
 
+// What `retire_shoe` is asked for, and what it answers: the day that the pair had before, if any.
+export interface Retirement {
+  retired: boolean;
+  on?: string;
+}
+
+export interface Retired {
+  before?: string;
+}
+
+// What brings back what a pair had before, be it a day that is yet to come.
+export function takenBack({ before }: Retired): Retirement {
+  return before === undefined ? { retired: false } : { retired: true, on: before };
+}
+
 function pairOf(id: string, shoe: Shoe, document: RunnerDocument): Pair {
   const tone = shoe.replacement_due ? "bad" : shoe.warning ? "warn" : "good";
   return {

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
+from typing import TypedDict, Unpack
 
 from ..activity import Activity, Origin, RunningDynamics, Sport
 from ..files.sports import classify, normal, says_indoors, surface
@@ -46,6 +47,21 @@ def sport_of(word: str | None, runs: Iterable[str]) -> Sport:
     return next((sport for sport, words in OTHERS.items() if words & parts), Sport.OTHER)
 
 
+class Figures(TypedDict, total=False):
+    """What else a service may tell of an effort; see `Activity`."""
+
+    elapsed_time: float | None
+    moving_time: float | None
+    distance: float | None
+    cadence: float | None
+    heart_rate: float | None
+    max_heart_rate: float | None
+    power: float | None
+    dynamics: RunningDynamics | None
+    device: str | None
+    incomplete: bool
+
+
 def effort(
     context: Context,
     service: str,
@@ -54,23 +70,14 @@ def effort(
     start: datetime | None,
     sport: Sport | None = None,
     own_id: str | None = None,
-    elapsed_time: float | None = None,
-    moving_time: float | None = None,
-    distance: float | None = None,
-    cadence: float | None = None,
-    heart_rate: float | None = None,
-    max_heart_rate: float | None = None,
-    power: float | None = None,
-    dynamics: RunningDynamics | None = None,
-    device: str | None = None,
     gear: str | None = None,
-    incomplete: bool = False,
+    **figures: Unpack[Figures],
 ) -> list[Activity]:
     """Return the activity that was told of, or none where nobody can tell when it was, or it is yet to come.
 
-    `word` is the service's own for the sport, and decides which it is unless `sport` does. Figures are in the units of
-    `Activity`; one that can't be is dropped. Where the service has no id of its own, the start is the id.
-    `incomplete` marks what must never replace a fuller telling of the same effort.
+    `word` is the service's own for the sport, and decides which it is unless `sport` does. A figure that can't be is
+    dropped. Where the service has no id of its own, the start is the id. `incomplete` marks what must never replace a
+    fuller telling of the same effort.
     """
     if start is None:
         return []
@@ -80,22 +87,13 @@ def effort(
         sport=sport,
         sub_sport=word,
         start=start,
-        elapsed_time=elapsed_time,
-        moving_time=moving_time,
-        distance=distance,
-        cadence=cadence,
-        heart_rate=heart_rate,
-        max_heart_rate=max_heart_rate,
-        power=power,
-        dynamics=dynamics,
         indoor=indoor,
         surface=surface(sport, indoor, word),
-        device=device,
         manufacturer=service,
-        incomplete=incomplete,
         origin=Origin.ENTITY,
         origin_id=f"{service}:{own_id or start.isoformat(timespec='seconds')}",
         gear=f"{service}:{gear}" if gear else None,
+        **figures,
     )
     believable = _believable(activity)
     return [believable] if objection_to(believable, context.now) is None else []

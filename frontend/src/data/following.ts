@@ -1,0 +1,149 @@
+// Finds a card's runner, and follows what is told of that runner for as long as the card is on the page.
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { Connection, Hass } from "../ha/types";
+import type { RunnerDocument } from "./document";
+import { household } from "./runners";
+import { PATIENCE, storeOf, type RunnerStore, type Snapshot } from "./store";
+
+type Card = ReactiveControllerHost & Pick<Element, "isConnected">;
+
+const NOTHING: Snapshot = { connected: true, ahead: 0 };
+// Milliseconds, after which a home is asked again that was still starting.
+const RETRY = 2_000;
+
+export class Following implements ReactiveController {
+  // Whether there is nobody to follow.
+  noRunner = false;
+  private hass: Hass | undefined;
+  private language = "";
+  private chosen: string | undefined;
+  private found: string | undefined;
+  private store: RunnerStore | undefined;
+  private stop: (() => void) | undefined;
+  private shown: RunnerDocument | undefined;
+  private status = "";
+  private watched: Connection | undefined;
+  private seeking: ReturnType<typeof setTimeout> | undefined;
+
+  // The card is drawn anew when one of these parts changed; `told` is called before.
+  constructor(
+    private readonly card: Card,
+    private readonly parts: () => readonly (keyof RunnerDocument)[],
+    private readonly told: (before: RunnerDocument | undefined) => void,
+  ) {
+    card.addController(this);
+  }
+
+  get runner(): string | undefined {
+    // An emptied field of the editor is an empty text.
+    return this.chosen || this.found;
+  }
+
+  get snapshot(): Snapshot {
+    return this.store?.snapshot ?? NOTHING;
+  }
+
+  choose(runner: string | undefined): void {
+    const isOther = this.chosen !== runner;
+    this.chosen = runner;
+    if (this.hass && isOther) this.follow();
+  }
+
+  // Takes what Home Assistant hands over at each change of any entity.
+  update(hass: Hass, language: string): void {
+    const { hass: before, language: spoken } = this;
+    this.hass = hass;
+    this.language = language;
+    if (before?.connection !== hass.connection || spoken !== language) this.follow();
+    else if (before.devices !== hass.devices) void this.seek();
+  }
+
+  hostConnected(): void {
+    if (this.hass && !this.stop) this.follow();
+  }
+
+  hostDisconnected(): void {
+    this.watch(undefined);
+    this.unfollow();
+  }
+
+  private follow(): void {
+    this.unfollow();
+    if (this.card.isConnected) void this.find();
+  }
+
+  // Where no runner was chosen, another may be whoever looks by now: somebody moved in or out, or lets everyone look.
+  private async seek(anew = false): Promise<void> {
+    const { hass } = this;
+    if (!hass || !this.card.isConnected || this.chosen) return;
+    try {
+      const found = (await household(hass, anew)).runners[0]?.config_entry_id;
+      if (found !== this.found || this.noRunner !== (found === undefined)) this.follow();
+      else if (this.noRunner) this.seekLater();
+    } catch {
+      this.seekLater();
+    }
+  }
+
+  private seekLater(): void {
+    clearTimeout(this.seeking);
+    this.seeking = setTimeout(() => void this.seek(true), PATIENCE.unauthorized);
+  }
+
+  // The runners are asked for anew after the connection was lost; those who listen to that did so before.
+  private handleReady = (): void => queueMicrotask(() => void this.seek());
+
+  private watch(connection: Connection | undefined): void {
+    if (this.watched === connection) return;
+    this.watched?.removeEventListener("ready", this.handleReady);
+    this.watched = connection;
+    connection?.addEventListener("ready", this.handleReady);
+  }
+
+  private async find(): Promise<void> {
+    const { hass } = this;
+    if (!hass) return;
+    if (!this.chosen) {
+      try {
+        this.found = (await household(hass)).runners[0]?.config_entry_id;
+      } catch {
+        setTimeout(() => this.follow(), RETRY);
+        return;
+      }
+      if (!this.card.isConnected) return;
+      this.watch(hass.connection);
+      this.noRunner = this.found === undefined;
+      if (this.noRunner) {
+        this.seekLater();
+        return this.card.requestUpdate();
+      }
+    }
+    if (!this.runner || !this.card.isConnected || this.stop) return;
+    this.noRunner = false;
+    this.store = storeOf(hass.connection, this.runner, this.language);
+    this.stop = this.store.listen(() => this.look());
+    this.look();
+  }
+
+  private unfollow(): void {
+    clearTimeout(this.seeking);
+    this.stop?.();
+    this.stop = undefined;
+    this.store = undefined;
+    this.shown = undefined;
+    this.status = "";
+  }
+
+  private look(): void {
+    const { document, trouble, connected } = this.snapshot;
+    const status = `${document?.state} ${trouble} ${connected}`;
+    const before = this.shown;
+    this.shown = document;
+    const isSame = status === this.status && this.parts().every((part) => before?.[part] === document?.[part]);
+    this.status = status;
+    if (isSame) return;
+    this.told(before);
+    this.card.requestUpdate();
+    if (document?.state === "removed" || trouble === "not_found" || trouble === "unauthorized") void this.seek(true);
+  }
+}

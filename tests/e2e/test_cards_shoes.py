@@ -1,0 +1,38 @@
+"""What the card of the shoes asks for when a pair is retired, and when that is taken back."""
+
+import pytest
+
+from tests.showcase import Answers, Stage, answers_of, showcase
+
+
+@pytest.fixture(scope="module")
+def answers() -> Answers:
+    """Return what the home answers."""
+    return answers_of(showcase())
+
+
+@pytest.mark.parametrize("before", [None, "2026-12-31"])
+async def test_who_takes_back_a_retirement_gets_the_day_that_was(
+    stage: Stage, answers: Answers, before: str | None
+) -> None:
+    shown = await stage.show("shoes", answers.changed(shoes={"worn": answers.document["shoes"]["road"]}))
+    await stage.page.evaluate(
+        """answer => {
+            const callWS = window.gymHass.callWS;
+            window.gymHass.callWS = async command => ({...await callWS(command), ...answer});
+        }""",
+        {"before": before} if before else {},
+    )
+    await shown.locator("details.pair summary").first.click()
+    await shown.get_by_role("button", name="Retire").click()
+    await stage.page.wait_for_function("window.gymTold.toasts.length === 1")
+    await stage.page.evaluate("window.gymTold.toasts[0].action.action()")
+
+    retire = {"type": "home_gym/retire_shoe", "shoe": "worn"}
+    asked = [
+        {key: value for key, value in call.items() if key != "config_entry_id"}
+        for call in await stage.calls()
+        if call.get("type") == retire["type"]
+    ]
+    undone = {"retired": True, "on": before} if before else {"retired": False}
+    assert asked == [retire | {"retired": True}, retire | undone]
