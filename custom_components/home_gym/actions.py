@@ -73,6 +73,7 @@ async def _get_journal(coordinator: HomeGymCoordinator, data: Mapping[str, Any])
         "rests": [
             {"start": rest.start.isoformat(), "end": rest.end.isoformat() if rest.end else None}
             for rest in journal.rests.values()
+            if rest.has_days
         ],
     }
 

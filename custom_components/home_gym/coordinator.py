@@ -184,7 +184,7 @@ class HomeGymCoordinator(RunnerKeeper):
     async def async_end_rest(self) -> None:
         """End the rest period: today is a day of training again."""
         async with self._change():
-            self.runner.by_hand.end_rest(self.runner.settings.calendar.day_of(dt_util.utcnow()))
+            self.runner.by_hand.end_rest(dt_util.utcnow())
 
     async def async_prompt_spoken(self, prompt: Prompt) -> None:
         """Note that the runner was asked."""

@@ -178,7 +178,7 @@ def test_how_it_is_written() -> None:
     journal.note(PromptFact(activity="a", topic=Habit.FOAM_ROLL, state=PromptState.DUE, at=NOON))
     correction = Correction(activity="a", at=NOON, distance=4900, shoe="")
     journal.corrections[correction.key] = correction
-    rest = Rest(start=date(2026, 3, 1), end=date(2026, 3, 3), said=NOON)
+    rest = Rest(start=date(2026, 3, 1), end=date(2026, 3, 3), said=NOON, ended=NOON, planned=date(2026, 3, 5))
     journal.rests[rest.key] = rest
     journal.advice_acknowledged = {Advice.SEVERE: NOON}
     journal.week_told = date(2026, 2, 23)
@@ -210,7 +210,7 @@ def test_how_it_is_written() -> None:
         "prompts": [{"activity": "a", "topic": "foam_roll", "state": "due", "at": noon, "attempts": 0, "snoozes": 0}],
         "corrections": [{"activity": "a", "at": noon, "distance": 4900, "shoe": "", "removed": False}],
         "occasions": [{"id": "belt", "habit": "warm_up", "at": noon, "asked": False}],
-        "rests": [{"start": "2026-03-01", "end": "2026-03-03", "said": noon}],
+        "rests": [{"start": "2026-03-01", "end": "2026-03-03", "said": noon, "ended": noon, "planned": "2026-03-05"}],
         "pains": [
             {
                 "score": 4,

@@ -14,6 +14,7 @@ from tests.gym.make import NOON, Household, activity, restarted, settings
 # NOON is on a Monday.
 TODAY = NOON.date()
 A_DAY = timedelta(days=1)
+MINUTE = timedelta(minutes=1)
 
 
 def day(ago: int) -> date:
@@ -81,10 +82,36 @@ def test_a_rest_is_ended() -> None:
     someone.by_hand.rest(start=day(3), end=None, now=NOON)
     someone.by_hand.rest(start=TODAY, end=None, now=NOON)
     assert someone.summary(NOON).resting
-    someone.by_hand.end_rest(TODAY)
+    someone.by_hand.end_rest(NOON + MINUTE)
     assert not someone.summary(NOON).resting
-    assert [(rest.start, rest.end) for rest in someone.journal.rests.values()] == [(day(3), day(1))]
+    assert [(rest.start, rest.end) for rest in someone.journal.rests.values() if rest.has_days] == [(day(3), day(1))]
     assert not restarted(someone).summary(NOON).resting
+
+
+def test_who_ended_a_rest_can_take_that_back() -> None:
+    """One word ends both, one takes that back, and only the next ones take back what was said before."""
+    someone = runner()
+    someone.by_hand.rest(start=day(3), end=TODAY + A_DAY, now=NOON)
+    someone.by_hand.rest(start=TODAY, end=None, now=NOON + MINUTE)
+    someone.by_hand.log_session(Habit.STRETCH, now=NOON + 2 * MINUTE)
+    before = dict(someone.journal.rests)
+    someone.by_hand.end_rest(NOON + 3 * MINUTE)
+    again = restarted(someone)
+    again.by_hand.undo_last()
+    assert again.journal.rests == before
+    assert again.summary(NOON).resting
+    assert len(again.sessions) == 1
+    again.by_hand.undo_last()
+    assert again.sessions == []
+    again.by_hand.undo_last()
+    assert [rest.start for rest in again.journal.rests.values()] == [day(3)]
+
+
+def test_a_rest_that_was_ended_on_its_first_day_is_none() -> None:
+    rest = Rest(start=TODAY, said=NOON).ended_before(TODAY, NOON)
+    assert not rest.has_days
+    assert not is_rest([rest], TODAY)
+    assert not is_rest_within([rest], day(6), 13)
 
 
 def test_a_rest_cannot_end_before_it_begins() -> None:

@@ -156,13 +156,11 @@ class ByHand:
         rest = Rest(start=start, end=end, said=now)
         self._journal.rests[rest.key] = rest
 
-    def end_rest(self, day: date) -> None:
-        """End every rest period that a day is part of: it is the first day of training again."""
-        for rest in [rest for rest in self._journal.rests.values() if rest.covers(day)]:
-            if shorter := rest.ended_before(day):
-                self._journal.rests[rest.key] = shorter
-            else:
-                del self._journal.rests[rest.key]
+    def end_rest(self, now: datetime) -> None:
+        """End every rest period that today is part of: it is the first day of training again."""
+        today = self._settings.calendar.day_of(now)
+        for rest in [rest for rest in self._journal.rests.values() if rest.covers(today)]:
+            self._journal.rests[rest.key] = rest.ended_before(today, now)
 
     def undo_last(self) -> list[Event]:
         """Take back what was logged or said by hand last.
@@ -179,8 +177,13 @@ class ByHand:
                 del self._journal.corrections[correction.key]
                 self._training.corrections.drop(correction)
                 return changed(self._training.refresh(correction.activity))
-            case Rest() as rest:
+            case Rest(ended=None) as rest:
                 del self._journal.rests[rest.key]
+                return []
+            case Rest(ended=ended):
+                # One word may have ended several.
+                for rest in [rest for rest in self._journal.rests.values() if rest.ended == ended]:
+                    self._journal.rests[rest.key] = rest.resumed()
                 return []
             case PainReport() as report:
                 del self._journal.pains[report.key]

@@ -213,7 +213,6 @@ def _due(runner: Runner, habit: Habit, now: datetime, snoozed: bool | None) -> D
 
 
 def _shoe(shoe: Shoe, wear: Wear, today: date) -> ShoeView:
-    is_retired = shoe.retired is not None and shoe.retired <= today
     return ShoeView(
         name=shoe.name,
         distance=wear.distance,
@@ -228,5 +227,5 @@ def _shoe(shoe: Shoe, wear: Wear, today: date) -> ShoeView:
         replacement_due=wear.replacement_due,
         insoles_due=wear.insoles_due,
         cost=wear.cost_per_metre,
-        retired=shoe.retired if is_retired else None,
+        retired=shoe.retired if shoe.is_retired_on(today) else None,
     )

@@ -170,6 +170,8 @@ REST: Mapping[str, Reader] = {
     "start": day,
     "end": day,
     "said": instant,
+    "ended": instant,
+    "planned": day,
 }
 PAIN_REPORT: Mapping[str, Reader] = {
     "score": _score,

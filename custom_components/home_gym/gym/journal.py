@@ -130,7 +130,7 @@ class Journal:
         facts: list[tuple[datetime, Session | Correction | Delivery | Rest | PainReport]] = [
             *((session.logged, session) for session in self.sessions.values() if session.logged),
             *((correction.at, correction) for correction in self.corrections.values()),
-            *((rest.said, rest) for rest in self.rests.values()),
+            *((rest.ended or rest.said, rest) for rest in self.rests.values()),
             *((report.said, report) for report in self.pains.values() if report.source is None),
             *((run.learned, run) for run in runs),
         ]
