@@ -18,9 +18,15 @@ async def set_up(house: House, place: Place) -> tuple[str, str]:
         return str(entries[0]["entry_id"]), player
     runner = str((await home.add("home_gym", name="Alex"))["entry_id"])
     await _give_shoes(home, runner)
-    # at any hour, and soon, since somebody is waiting to hear it
+    # At any hour, and soon, since somebody is waiting to hear it: nothing that an hour calls for comes first.
     options = await (await Flow.options(home.api, runner)).choose("settings")
-    await options.finish(quiet_start="00:00:00", quiet_end="00:00:00", stretch={"stretch_offset": 1})
+    await options.finish(
+        quiet_start="00:00:00",
+        quiet_end="00:00:00",
+        stretch={"stretch_offset": 1},
+        core={"ask": False},
+        check_in={"ask": "never"},
+    )
     speaker = await (await Flow.subentry(home.api, runner, "speaker")).choose("media_player")
     await speaker.finish(media_player=player, tts_engine=engine)
     await (await (await Flow.subentry(home.api, runner, "source")).choose("folder")).finish(

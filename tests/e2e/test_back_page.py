@@ -29,8 +29,8 @@ A_PAGE = re.compile(rb"/Type\s*/Page\b")
 async def runner(home: Home) -> str:
     """Return the entry of a runner whose back hurts whenever there was no core work the day before."""
     entry_id = str((await home.add("home_gym", name="Alexandra Maximiliane"))["entry_id"])
-    today = datetime.now(UTC).date()
-    first = today - WEEKS * 7 * A_DAY
+    # Up to yesterday, for at midnight the first minutes of today are still to come.
+    first = datetime.now(UTC).date() - (WEEKS * 7 + 1) * A_DAY
     for number in range(PAIRS):
         shoe = await Flow.subentry(home.api, entry_id, "shoe")
         await shoe.finish(name=name_of(number), first_used=first.isoformat(), initial_distance=200)
@@ -90,7 +90,8 @@ async def test_the_report_is_full(home: Home, runner: str) -> None:
     told = await report(home, runner)
 
     assert len(told["weeks"]) == 8
-    assert len(told["reports"]) > 50
+    # The week of today may have just begun.
+    assert len(told["reports"]) > 7 * 7
     assert told["pain"]["advice"] == "severe"
     assert [pattern["factor"] for pattern in told["patterns"]["found"]] == ["core"]
 

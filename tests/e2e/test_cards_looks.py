@@ -130,6 +130,7 @@ async def test_a_card_looks_as_it_did(
         shown = await scene(stage, answers, width)
     else:
         shown = await stage.show(card, answers, width=width, config={"weeks": "26"})
+    await stage.settled()
     seen = Image.open(io.BytesIO(await shown.screenshot(animations="disabled")))
     path = LOOKS / f"{card}-{width}-{name}.png"
     if os.environ.get("UPDATE_LOOKS"):

@@ -179,7 +179,7 @@ async def test_two_touches_at_once_are_one(stage: Stage, answers: Answers) -> No
     shown = await stage.show("today", answers)
     before = len(await stage.calls())
     await shown.get_by_role("button", name="Done: Stretch").evaluate("one => { one.click(); one.click(); }")
-    await stage.page.wait_for_timeout(100)
+    await stage.settled()
     assert len(await stage.calls()) == before + 1
 
 
@@ -512,7 +512,7 @@ async def test_no_score_is_told_with_a_red_flag(stage: Stage, answers: Answers) 
     await shown.get_by_role("button", name="2 of 10").click()
     await shown.get_by_label("numbness around the groin").check()
     await shown.get_by_role("button", name="Report", exact=True).click()
-    await stage.page.wait_for_timeout(100)
+    await stage.settled()
     assert await stage.toasts() == ["Your report was kept"]
     # The form is gone, and the focus is where it came from.
     assert (
@@ -558,7 +558,7 @@ async def test_a_change_is_drawn_by_the_card_that_shows_it(stage: Stage, answers
         await stage.tell(CHANGES[other])
     # Home Assistant hands over its whole state at each change of any entity.
     await stage.page.evaluate("for (let n = 0; n < 50; n += 1) window.gymCard.hass = {...window.gymHass, states: {}}")
-    await stage.page.wait_for_timeout(100)
+    await stage.settled()
     assert await stage.page.evaluate("window.gymCard.renders") == before
     await stage.tell(CHANGES[card])
     assert before < await stage.page.evaluate("window.gymCard.renders") <= before + 2

@@ -12,6 +12,7 @@ import pytest
 
 from tests.demo.history import write_recording
 from tests.rig import LOOPBACK, free_port, wait_for
+from tests.rig.process import PATIENCE
 
 
 class Terminal:
@@ -27,7 +28,7 @@ class Terminal:
         async for line in self.process.stdout:
             self.text += line.decode()
 
-    async def shows(self, text: str, seconds: float) -> None:
+    async def shows(self, text: str, seconds: float = PATIENCE) -> None:
         """Wait until something was printed."""
         await wait_for(lambda: text in self.text, f"{text!r} after {self.text!r}", timeout=seconds)
 
@@ -64,18 +65,18 @@ def port() -> int:
 
 async def test_the_first_evening(folder: Path, port: int) -> None:
     async with demo(folder / "demo", "--port", str(port)) as terminal:
-        await terminal.shows("Ctrl-C stops it all", 120)
+        await terminal.shows("Ctrl-C stops it all", 270)
         assert f"http://{LOOPBACK}:{port}/home-gym" in terminal.text
 
         write_recording(folder / "demo" / "recordings" / "today.fit", datetime.now(UTC))
 
-        await terminal.shows("foam roller", 20)
+        await terminal.shows("foam roller")
     assert terminal.process.returncode == 0
 
 
-async def test_the_second_start_is_quick_and_keeps_all(folder: Path, port: int) -> None:
+async def test_the_second_start_makes_nothing_anew_and_keeps_all(folder: Path, port: int) -> None:
     async with demo(folder / "demo", "--port", str(port)) as terminal:
-        await terminal.shows("Ctrl-C stops it all", 30)
+        await terminal.shows("Ctrl-C stops it all", 270)
         assert "recordings of the last months" not in terminal.text
     assert terminal.process.returncode == 0
 
@@ -85,5 +86,5 @@ async def test_a_busy_port_is_named(folder: Path) -> None:
     async with server:
         busy = server.sockets[0].getsockname()[1]
         async with demo(folder / "other", "--port", str(busy)) as terminal:
-            await terminal.shows(f"port {busy} is used by another program: choose another with --port", 20)
+            await terminal.shows(f"port {busy} is used by another program: choose another with --port")
             assert await terminal.process.wait() == 1

@@ -41,7 +41,7 @@ async def choose(hass: HomeAssistant, screen: Any, step: str) -> Any:
 
 async def result_of(hass: HomeAssistant, screen: Any) -> Any:
     """Return the screen after the wait, as somebody sees it who looks again and again."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while screen["type"] is FlowResultType.SHOW_PROGRESS:
             await asyncio.sleep(0.01)
             screen = await go_on(hass, screen)

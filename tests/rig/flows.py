@@ -15,7 +15,8 @@ ASKED = ("warm_up", "cool_down", "foam_roll", "stretch", "core", "shoes")
 
 def asking(prompts: Collection[str]) -> dict[str, Json]:
     """Return the sections of a runner's options in which these are asked for, and nothing else is."""
-    return {name: {"ask": name in prompts} for name in ASKED}
+    nothing_else: dict[str, Json] = {"check_in": {"ask": "never"}, "review": {"ask": False}}
+    return {name: {"ask": name in prompts} for name in ASKED} | nothing_else
 
 
 def _suggested(fields: Iterable[Json]) -> dict[str, Any]:

@@ -35,7 +35,7 @@ PHONE = "D0:D1:D2:D3:D4:D5"
 # Milliseconds, the least that is allowed, so that nobody waits.
 ADVERTISING_INTERVAL = 20
 # Seconds without an advertisement after which the proxy gives up.
-CONNECT_WITHIN = 0.1
+CONNECT_WITHIN = 3
 MTU = 247
 
 

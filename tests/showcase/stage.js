@@ -1,3 +1,20 @@
+// Comes when nothing on the stage has anything more to draw, for some frames in a row. Icons come when they are asked
+// for first; what hasn't come after some seconds never will, and is seen as it is.
+window.gymSettled = async () => {
+  const isPending = (root) =>
+    [...root.querySelectorAll("*")].some(
+      (one) =>
+        one.isUpdatePending ||
+        (one.localName === "ha-icon" && one.icon && !one.shadowRoot?.querySelector("ha-svg-icon")?.path) ||
+        (one.shadowRoot && isPending(one.shadowRoot)),
+    );
+  const until = performance.now() + 5000;
+  for (let calm = 0; calm < 3 && performance.now() < until; ) {
+    await new Promise(requestAnimationFrame);
+    calm = isPending(document.querySelector("#gym-stage")) ? 0 : calm + 1;
+  }
+};
+
 // Puts a card on an empty stage over Home Assistant's own page, with a home behind it that answers what it was told to.
 window.gymStage = async ({ type, config, width, answers, locale, units, code, dir }) => {
   document.querySelector("#gym-stage")?.remove();
@@ -63,6 +80,5 @@ window.gymStage = async ({ type, config, width, answers, locale, units, code, di
   document.body.append(stage);
   window.gymCard = card;
   window.gymHass = hass;
-  await card.updateComplete;
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await window.gymSettled();
 };

@@ -68,16 +68,20 @@ class Stage:
                 "dir": direction,
             },
         )
-        # Icons come when they are asked for first.
+        # Letters come when they are asked for first.
         await self.page.wait_for_function("document.fonts.status === 'loaded'")
-        await self.page.wait_for_timeout(250)
+        await self.settled()
         return self.page.locator("#gym-stage > div > *")
 
     async def tell(self, patch: dict[str, Any], *, wait: bool = True) -> None:
         """Tell the card what changed, and wait until it is drawn."""
         await self.page.evaluate("patch => window.gymTold.say({patch, now: new Date().toISOString()})", patch)
         if wait:
-            await self.page.wait_for_timeout(100)
+            await self.settled()
+
+    async def settled(self) -> None:
+        """Wait until all is drawn."""
+        await self.page.evaluate("window.gymSettled()")
 
     async def calls(self) -> list[dict[str, Any]]:
         """Return what the card asked the home for so far."""

@@ -103,7 +103,7 @@ class Home:
 
     async def until(self, looks: int) -> None:
         """Wait for a look."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while self.looks < looks:  # noqa: ASYNC110
                 await asyncio.sleep(0.002)
 
@@ -277,7 +277,7 @@ async def test_a_crash_between_delivery_and_memory(home: Home) -> None:
     home.write("run.fit", recording())
     home.go_on.clear()
     await home.begin()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await home.on_delivery.wait()
     home.end()
     await asyncio.sleep(0)
@@ -510,7 +510,7 @@ def entry(folder: Path) -> MockConfigEntry:
 
 async def shown(hass: HomeAssistant, key: str, value: str, owner: str = ENTRY_ID) -> None:
     """Wait until a sensor shows a value."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while state_of(hass, "sensor", key, owner) != value:  # noqa: ASYNC110
             await asyncio.sleep(0.005)
 

@@ -609,11 +609,11 @@ def test_thousands_at_first_sight(folder: Folder) -> None:
     for number in range(5000):
         (folder.root / f"{number}.fit").touch()
 
-    started = time.perf_counter()
+    started = time.process_time()
     found = folder.recordings.find(0, lambda *_: False)
     known = folder.recordings.find(1, lambda *_: True)
 
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     assert found is not None
     assert len(found) == 5000
     assert known == []
