@@ -56,7 +56,7 @@ class Home:
         await self.program.stop()
         await self.api.close()
 
-    async def start(self, timeout: float = 270, *, ahead: timedelta = timedelta(0)) -> None:
+    async def start(self, timeout: float = 600, *, ahead: timedelta = timedelta(0)) -> None:
         """Start Home Assistant, log in (making the owner the first time), and wait until all is set up.
 
         Its clock may be ahead, as if it started so much later.
