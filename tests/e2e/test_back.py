@@ -199,14 +199,15 @@ async def test_a_power_cut_does_not_make_it_speak(story: Story, voice: Voice) ->
     assert {prompt[1:] for prompt in await story.prompts()} == {("held", "red_flag")}
 
 
-async def test_acknowledging_brings_the_coach_back(story: Story, voice: Voice) -> None:
-    before = len(voice.lines)
+async def test_acknowledging_brings_the_coach_back(story: Story, voice: Voice, speaker: Speaker) -> None:
+    before, acknowledged = len(voice.lines), stopwatch.time()
 
     await story.acknowledge()
 
     assert (await story.advice(), await story.issues()) == (None, [])
     await wait_for(lambda: len(voice.lines) > before, "the coach to ask")
     assert "foam roll" in voice.lines[before].casefold()
+    await speaker.wait_for_sound(after=acknowledged, seconds=1)
 
 
 async def test_what_to_take_along(story: Story) -> None:
@@ -239,8 +240,8 @@ def beats_a_minute(samples: Sequence[int]) -> list[float]:
 
 
 async def test_a_cadence_is_heard(story: Story, speaker: Speaker) -> None:
-    # A line of the coach may be on the speaker still.
-    await asyncio.sleep(5)
+    # The line of the coach is on the speaker still.
+    await speaker.wait_for_silence()
     asked = stopwatch.time()
     with speaker.recording() as heard:
         await story.act("play_cadence", cadence=173, duration={"seconds": 20})

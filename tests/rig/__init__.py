@@ -8,12 +8,14 @@ from .home import Home
 from .phone import Phone
 from .plug import Plug, add_switch
 from .process import LOOPBACK, RigError, free_port, wait_for
+from .pulse import PULSE, another_beat, give_pulse, standstill
 from .satellite import Satellite
 from .speaker import Sound, Speaker
 from .voice import Spoken, Voice
 
 __all__ = [
     "LOOPBACK",
+    "PULSE",
     "Athlete",
     "Browser",
     "Flow",
@@ -28,6 +30,9 @@ __all__ = [
     "Spoken",
     "Voice",
     "add_switch",
+    "another_beat",
     "free_port",
+    "give_pulse",
+    "standstill",
     "wait_for",
 ]

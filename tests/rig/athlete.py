@@ -61,10 +61,17 @@ class Athlete:
         return cls(home=home, entry_id=entry_id, shoe_id=shoe_id, folder=folder)
 
     async def is_set_up(self) -> None:
-        """Wait until the last change of the runner's entry has taken effect."""
+        """Wait until the last change of the runner's entry has taken effect.
+
+        Of several changes each has Home Gym set up anew, and in between it is for a moment.
+        """
+        looks = 0
 
         async def is_loaded() -> bool:
-            return all(entry["state"] == "loaded" for entry in await self.home.entries("home_gym"))
+            nonlocal looks
+            is_all = all(entry["state"] == "loaded" for entry in await self.home.entries("home_gym"))
+            looks = looks + 1 if is_all else 0
+            return looks == 2
 
         await wait_for(is_loaded, "Home Gym to be set up anew", every=0.2)
 

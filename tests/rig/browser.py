@@ -97,6 +97,7 @@ class Browser:
         if self._context is None:
             raise RigError("the browser is not open")
         page = await self._context.new_page()
+        page.set_default_timeout(PATIENCE * 1000)
         if width:
             await page.set_viewport_size({"width": width, "height": self._size[1]})
         await page.goto(self._home.url + path)

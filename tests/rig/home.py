@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 import os
 from pathlib import Path
 import sys
@@ -38,6 +38,7 @@ class Home:
             [sys.executable, "-m", "homeassistant", "--config", str(folder), "--skip-pip"],
             folder.parent / f"{folder.name}.log",
         )
+        self._clock = folder.parent / f"{folder.name}.clock"
 
     async def __aenter__(self) -> Self:
         """Start it."""
@@ -55,13 +56,14 @@ class Home:
         await self.program.stop()
         await self.api.close()
 
-    async def start(self, timeout: float = 270, *, ahead: timedelta = timedelta(0)) -> None:
+    async def start(self, timeout: float = 600, *, ahead: timedelta = timedelta(0)) -> None:
         """Start Home Assistant, log in (making the owner the first time), and wait until all is set up.
 
         Its clock may be ahead, as if it started so much later.
         """
         prepare(self.folder, self.port, time_zone=self.time_zone, language=self.language)
-        self.program.env = _environment(ahead)
+        self.program.env = _environment(self._clock) if ahead else _environment()
+        self._set_clock(ahead)
         await self.program.start()
         await self.program.wait_until(self.api.is_up, "Home Assistant to answer", timeout)
         if await self.api.needs_onboarding():
@@ -77,6 +79,22 @@ class Home:
     async def kill(self) -> None:
         """End it as a power cut would."""
         await self.program.kill()
+
+    async def put_clock(self, ahead: timedelta) -> None:
+        """Put the clock of a home that was started with one ahead, and is running, and wait until it goes by that."""
+        self._set_clock(ahead)
+
+        async def goes_by_it() -> bool:
+            told = await self.api.post("/api/template", {"template": "{{ utcnow().timestamp() }}"})
+            return float(told) > (datetime.now(UTC) + ahead).timestamp() - 5
+
+        await wait_for(goes_by_it, f"a clock that is {ahead} ahead", every=0.2)
+
+    def _set_clock(self, ahead: timedelta) -> None:
+        """Write down by how much the clock is ahead; nobody must read half of that."""
+        new = self._clock.with_suffix(".new")
+        new.write_text(f"+{ahead.total_seconds():.0f}s\n")
+        new.replace(self._clock)
 
     # What is set up
 
@@ -176,14 +194,14 @@ class Home:
         return bool((await self.api.get("/api/config"))["state"] == "RUNNING")
 
 
-def _environment(ahead: timedelta) -> dict[str, str]:
-    """Return the environment without what a test runner put into it, and with a clock that is ahead."""
+def _environment(clock: Path | None = None) -> dict[str, str]:
+    """Return the environment without what a test runner put into it, and with a clock that is set by a file."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "COV_"))}
     kept |= {"PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-    if not ahead:
+    if clock is None:
         return kept
     clockwork = next(Path("/").glob(CLOCKWORK.removeprefix("/")), None)
     if clockwork is None:
         raise RigError("libfaketime is missing: run scripts/setup")
-    clock = {"LD_PRELOAD": str(clockwork), "FAKETIME": f"+{ahead.total_seconds():.0f}s"}
-    return kept | clock | {"FAKETIME_DONT_FAKE_MONOTONIC": "1", "NO_FAKE_STAT": "1"}
+    kept |= {"LD_PRELOAD": str(clockwork), "FAKETIME_TIMESTAMP_FILE": str(clock), "FAKETIME_CACHE_DURATION": "1"}
+    return kept | {"FAKETIME_DONT_FAKE_MONOTONIC": "1", "NO_FAKE_STAT": "1"}

@@ -5,13 +5,20 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 import inspect
 from pathlib import Path
+import random
 import signal
 import socket
 from typing import Any, overload
 
 LOOPBACK = "127.0.0.1"
+# Whoever connects is given a port from here on, so that one below, once chosen, is nobody else's until it is used.
+GIVEN_OUT_FROM = 32768
+LEAST_PORT = 20000
 # Seconds; what goes right takes less, also on a machine that has other things to do.
 PATIENCE = 60
+
+
+_chosen: set[int] = set()
 
 
 class RigError(Exception):
@@ -19,11 +26,14 @@ class RigError(Exception):
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Return a port that nobody listens on, another one each time."""
+    for port in random.SystemRandom().sample(range(LEAST_PORT, GIVEN_OUT_FROM), 1000):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind((LOOPBACK, port))
+            if port not in _chosen:
+                _chosen.add(port)
+                return port
+    raise RigError("all ports are taken")
 
 
 def is_port_busy(port: int) -> bool:

@@ -66,6 +66,7 @@ class Ear:
     def __init__(self) -> None:
         """Hear nothing yet."""
         self.sounds: list[Sound] = []
+        self.audible_until = 0.0
         self._silence = PAUSE
         self._heard_at = 0.0
 
@@ -84,6 +85,7 @@ class Ear:
             if self._silence >= PAUSE:
                 self.sounds.append(Sound(began=now))
                 self._silence = 0
+            self.audible_until = now
             sound = self.sounds[-1]
             # pauses between words belong to the sound
             sound.seconds += self._silence + len(part) / RATE
@@ -151,6 +153,10 @@ class Speaker:
             return next((s for s in self.sounds if s.began > after and s.seconds >= seconds), None)
 
         return await wait_for(find, "the speaker to be heard")
+
+    async def wait_for_silence(self, seconds: float = 3) -> None:
+        """Wait until nothing was heard for some seconds; a pause between words is shorter."""
+        await wait_for(lambda: time.time() - self._ear.audible_until > seconds, "the speaker to fall silent")
 
     async def _is_listening(self) -> bool:
         """Tell whether MPD takes connections."""
