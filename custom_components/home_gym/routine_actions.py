@@ -14,9 +14,10 @@ from homeassistant.helpers import config_validation as cv
 from .access import async_check
 from .const import DOMAIN
 from .coordinator import async_runner
+from .gym.exercise import Level
 from .gym.habit import Habit
 from .gym.player import Player
-from .gym.routine import Length, Level, Routine
+from .gym.routine import Length, Routine
 from .gym.routine_plan import duration, shortened
 from .routines import Command, Routines
 

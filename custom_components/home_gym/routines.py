@@ -20,6 +20,7 @@ from homeassistant.util import dt as dt_util
 from .const import DOMAIN, LOGGER
 from .coordinator import HomeGymCoordinator
 from .gym.events import Event, is_urgent
+from .gym.exercise import Level
 from .gym.habit import Habit
 from .gym.phrases import Phrases
 from .gym.player import Player, PlayerState
@@ -35,7 +36,7 @@ from .gym.player_events import (
     Speak,
 )
 from .gym.prompt_settings import may_speak_from
-from .gym.routine import Length, Level, Routine, routine_for
+from .gym.routine import Length, Routine, routine_for
 from .gym.routine_plan import routine_within
 from .professional import async_require_no_red_flag
 from .routine_speakers import free_speaker, loudspeaker_of

@@ -68,13 +68,14 @@ from .const import (
 )
 from .gym.activity import Surface
 from .gym.days import Calendar
+from .gym.exercise import Level
 from .gym.form import Band, band_around
 from .gym.habit import Habit
 from .gym.load import LoadSettings, Weighting
 from .gym.own_routine import OwnRoutineError, own_routine
 from .gym.prompt import WARM_UP_LEAD
 from .gym.prompt_settings import CheckIn, PromptSettings, QuietHours
-from .gym.routine import Level, Routine
+from .gym.routine import Routine
 from .gym.settings import CORE_GOAL, Settings
 from .gym.shoe import Arch, Insoles, Shoe
 from .gym.topic import Errand, Topic

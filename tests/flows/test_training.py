@@ -7,9 +7,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.gym.activity import Activity, Sport
+from custom_components.home_gym.gym.exercise import Level
 from custom_components.home_gym.gym.form import Band
 from custom_components.home_gym.gym.load import LoadSettings, Weighting
-from custom_components.home_gym.gym.routine import Level
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 

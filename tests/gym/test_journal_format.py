@@ -18,6 +18,7 @@ from custom_components.home_gym.gym.activity import (
 )
 from custom_components.home_gym.gym.advice import Advice
 from custom_components.home_gym.gym.correction import Correction
+from custom_components.home_gym.gym.exercise import Side, Way
 from custom_components.home_gym.gym.habit import Habit, Session
 from custom_components.home_gym.gym.journal import Delivery, Journal
 from custom_components.home_gym.gym.journal_format import JournalError, from_plain, to_plain
@@ -26,7 +27,7 @@ from custom_components.home_gym.gym.player import Player
 from custom_components.home_gym.gym.player_memory import PlayerMemory
 from custom_components.home_gym.gym.prompt import Hold, Occasion, PromptFact, PromptState
 from custom_components.home_gym.gym.rest import Rest
-from custom_components.home_gym.gym.routine import Routine, Side, Step, Way
+from custom_components.home_gym.gym.routine import Routine, Step
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.topic import Errand
 from tests.gym.make import NOON, settings as settings_of, through_json

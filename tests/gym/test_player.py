@@ -10,6 +10,7 @@ from hypothesis import given, settings, strategies as st
 import pytest
 
 from custom_components.home_gym.gym import phrases as phrases_package
+from custom_components.home_gym.gym.exercise import Level, Side, Way
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.own_routine import own_routine
 from custom_components.home_gym.gym.player import Player, PlayerState
@@ -32,7 +33,7 @@ from custom_components.home_gym.gym.player_events import (
 from custom_components.home_gym.gym.player_lines import words
 from custom_components.home_gym.gym.player_memory import PlayerMemory
 from custom_components.home_gym.gym.progression import Progress
-from custom_components.home_gym.gym.routine import Length, Level, Routine, Side, Step, Way, routine_for
+from custom_components.home_gym.gym.routine import Length, Routine, Step, routine_for
 from custom_components.home_gym.gym.routine_plan import duration, routine_within
 from tests.gym.make import NOON
 

@@ -5,13 +5,13 @@ import json
 
 import pytest
 
-from custom_components.home_gym.gym.exercise import Side, Way
+from custom_components.home_gym.gym.exercise import Level, Side, Way
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.own_routine import own_routine
 from custom_components.home_gym.gym.phrases import Phrases
 from custom_components.home_gym.gym.player import Player, PlayerState
 from custom_components.home_gym.gym.progression import Progress
-from custom_components.home_gym.gym.routine import Length, Level, routine_for
+from custom_components.home_gym.gym.routine import Length, routine_for
 from custom_components.home_gym.gym.routine_plan import duration
 from custom_components.home_gym.gym.routine_view import (
     OwnOffer,

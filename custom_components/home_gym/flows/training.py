@@ -24,9 +24,9 @@ from ..const import (
     CONF_WEIGHTING,
 )
 from ..gym.activity import QUICKEST, SLOWEST
+from ..gym.exercise import Level
 from ..gym.form import own_cadence
 from ..gym.load import Weighting
-from ..gym.routine import Level
 from ..settings import TRAINING, options_of
 from .numbers import number
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from .activity import Activity, CadenceProfile, Intensity, Lap, Origin, RunningDynamics, Sport, Surface
 from .advice import Advice
+from .exercise import Side, Way
 from .habit import Habit
 from .pain import WORST, Area, Moment, PainSide, RedFlag
 from .plain import (
@@ -26,7 +27,7 @@ from .plain import (
 )
 from .plausible import LARGEST_FIGURE
 from .prompt import Hold, PromptState, PromptStep
-from .routine import Routine, Side, Step, Way
+from .routine import Routine, Step
 from .topic import Errand, Topic
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
-from .routine import Routine, Side, Step
+from .exercise import Side
+from .routine import Routine, Step
 
 ENOUGH = 0.5
 """The share of a routine's holds from which it counts as done."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from .exercise import Side, Way
 from .phrases import Phrases, line
 from .player_events import PhraseRef
-from .routine import Routine, Side, Step, Way
+from .routine import Routine, Step
 from .routine_plan import SHORTEST_HALVED
 
 HALVED_FROM = SHORTEST_HALVED.total_seconds()

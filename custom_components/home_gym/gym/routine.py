@@ -6,22 +6,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from .exercise import DATA, Exercise, Level, Side, Way, catalogue
+from .exercise import DATA, Level, Side, Way, catalogue
 from .habit import Habit
 from .progression import Progress, hold_for, variant_for, way_for
-
-__all__ = [
-    "Exercise",
-    "Length",
-    "Level",
-    "Progress",
-    "Routine",
-    "Side",
-    "Step",
-    "Way",
-    "catalogue",
-    "routine_for",
-]
 
 
 class Length(StrEnum):

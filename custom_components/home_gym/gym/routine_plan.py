@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
+from .exercise import Level, Side
 from .habit import Habit
 from .progression import Progress
-from .routine import Length, Level, Routine, Side, Step, routine_for
+from .routine import Length, Routine, Step, routine_for
 
 LEAD_IN = timedelta(seconds=10)
 """Before a hold: name, side and cue are some 120 letters, at 15 a second, and then one has to get into place."""

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .exercise import Side, Way, catalogue
+from .exercise import Level, Side, Way, catalogue
 from .habit import Habit
 from .phrases import Phrases, line
 from .player import Player, PlayerState
 from .playhead import Place
 from .progression import Progress
-from .routine import Length, Level, Routine, Step, routine_for
+from .routine import Length, Routine, Step, routine_for
 from .routine_plan import duration
 
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .days import Calendar
+from .exercise import Level
 from .form import Band
 from .load import LoadSettings
 from .prompt_settings import PromptSettings
-from .routine import Level, Routine
+from .routine import Routine
 from .shoe import Shoe
 
 # Sessions a week; evidence and domain ask for two or three.
