@@ -1,14 +1,13 @@
 """Who may see a runner, and who may change what is kept of one: by websocket, and by actions that a user calls."""
 
-from homeassistant.auth.models import User
-from homeassistant.auth.permissions.const import POLICY_CONTROL, POLICY_READ
-from homeassistant.components.person import ATTR_USER_ID
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import Unauthorized, UnknownUser
 from homeassistant.helpers import entity_registry as er
 
 from .const import CONF_PERSON, CONF_SHARED
+from .ha.auth import POLICY_CONTROL, POLICY_READ, User
+from .ha.person import user_id_of
 from .references import entity_id_of
 
 
@@ -26,7 +25,7 @@ def is_own(hass: HomeAssistant, user: User, entry: ConfigEntry) -> bool:
     """Tell whether a runner is the person who somebody is."""
     person = entity_id_of(hass, entry.data[CONF_PERSON]) if CONF_PERSON in entry.data else None
     state = hass.states.get(person) if person else None
-    return state is not None and state.attributes.get(ATTR_USER_ID) == user.id
+    return state is not None and user_id_of(state) == user.id
 
 
 async def async_check(hass: HomeAssistant, context: Context, entry: ConfigEntry, *, reads: bool) -> None:

@@ -9,8 +9,6 @@ from aiohttp.hdrs import CACHE_CONTROL
 from aiohttp.web import Request, Response
 from jinja2 import Environment
 
-from homeassistant.components.http.auth import async_sign_path
-from homeassistant.components.http.const import KEY_HASS_USER
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import Unauthorized
@@ -27,6 +25,7 @@ from .gym.habit import Habit
 from .gym.pain import PainReport
 from .gym.pattern import Pattern
 from .gym.phrases import Phrases, line
+from .ha.web import KEY_HASS_USER, async_sign_path
 from .treadmill import is_treadmill
 
 URL = f"/api/{DOMAIN}/back_report/{{entry_id}}"

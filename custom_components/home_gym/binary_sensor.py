@@ -2,8 +2,6 @@
 
 from typing import override
 
-from homeassistant.components.binary_sensor import BinarySensorEntity, BinarySensorEntityDescription
-from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -11,6 +9,7 @@ from .const import CONF_INSOLES_SINCE
 from .coordinator import HomeGymConfigEntry
 from .entity import RunnerEntity, ShoeEntity, TreadmillEntity
 from .gym.summary import ON_REQUEST, URGENCY
+from .ha.entities import BinarySensorDeviceClass, BinarySensorEntity, BinarySensorEntityDescription
 from .treadmill.coordinator import TreadmillConfigEntry, TreadmillCoordinator
 
 PARALLEL_UPDATES = 0

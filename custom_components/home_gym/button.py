@@ -2,7 +2,6 @@
 
 from typing import override
 
-from homeassistant.components.button import ButtonEntity, ButtonEntityDescription
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -13,6 +12,7 @@ from .entity import RunnerEntity, TreadmillEntity
 from .gym.belt_log import GUEST
 from .gym.by_hand import NothingToUndoError
 from .gym.habit import Habit
+from .ha.entities import ButtonEntity, ButtonEntityDescription
 from .treadmill.coordinator import TreadmillConfigEntry, TreadmillCoordinator
 
 PARALLEL_UPDATES = 0

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import override
 
-from homeassistant.components.calendar import CalendarEntity, CalendarEntityDescription, CalendarEvent
 from homeassistant.const import UnitOfLength
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -16,6 +15,7 @@ from .gym.fusion import FURTHEST_APART
 from .gym.habit import Session
 from .gym.phrases import line
 from .gym.run import Run
+from .ha.entities import CalendarEntity, CalendarEntityDescription, CalendarEvent
 
 PARALLEL_UPDATES = 0
 

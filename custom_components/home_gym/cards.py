@@ -3,12 +3,11 @@
 from hashlib import sha256
 from pathlib import Path
 
-from homeassistant.components.frontend import add_extra_js_url
-from homeassistant.components.http.server import StaticPathConfig
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 
 from .const import DOMAIN
+from .ha.web import StaticPathConfig, add_extra_js_url
 
 HERE = Path(__file__).parent
 FRONTEND = HERE / "frontend"

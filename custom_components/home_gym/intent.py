@@ -1,10 +1,10 @@
 """What can be wanted of Home Gym in words."""
 
 from homeassistant.core import HomeAssistant
-from homeassistant.setup import async_when_setup
 
 from .assist.intents import async_register
 from .assist.listening import async_listen
+from .ha.setup import async_when_setup
 
 CONVERSATION = "conversation"
 

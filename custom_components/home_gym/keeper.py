@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Any, override
 
-from homeassistant.components.person import ATTR_DEVICE_TRACKERS
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import STATE_HOME
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -19,6 +18,7 @@ from .gym.events import Event, SpeakPrompt, is_urgent
 from .gym.runner import Runner
 from .gym.summary import Summary
 from .gym.where import Room, speaking_order
+from .ha.person import has_no_tracker
 from .references import entity_id_of
 from .speakers.rooms import async_occupied
 from .store import JournalStore
@@ -66,8 +66,7 @@ class RunnerKeeper(DataUpdateCoordinator[Summary]):
         state = self.hass.states.get(entity_id) if entity_id else None
         if state is None or state.state == STATE_HOME:
             return True
-        # A person whom no device tracks is never home, and never away.
-        return state.attributes.get(ATTR_DEVICE_TRACKERS) == []
+        return has_no_tracker(state)
 
     @property
     def heard(self) -> tuple[str, ...]:

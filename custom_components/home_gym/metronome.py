@@ -8,10 +8,8 @@ from typing import Any
 from aiohttp.web import Request, Response
 import voluptuous as vol
 
-from homeassistant.components.media_player.browse_media import async_process_play_media_url
-from homeassistant.components.media_player.const import DOMAIN as MEDIA_PLAYER, MediaPlayerEntityFeature as Feature
 from homeassistant.config_entries import ConfigSubentry
-from homeassistant.const import ATTR_ENTITY_ID, SERVICE_MEDIA_PAUSE, SERVICE_MEDIA_STOP
+from homeassistant.const import ATTR_ENTITY_ID, SERVICE_MEDIA_PAUSE, SERVICE_MEDIA_STOP, Platform
 from homeassistant.core import HassJob, HomeAssistant, ServiceResponse, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import config_validation as cv
@@ -23,6 +21,7 @@ from .const import CONF_MEDIA_PLAYER, DOMAIN, LOGGER
 from .coordinator import HomeGymCoordinator
 from .gym.events import Event, is_urgent
 from .gym.metronome import LONGEST, QUICKEST, SLOWEST, beats
+from .ha.media_player import MediaPlayerEntityFeature as Feature, async_process_play_media_url
 from .professional import async_require_no_red_flag, red_flag_error
 from .references import entity_id_of
 from .routine_speakers import speakers_named
@@ -114,7 +113,7 @@ async def _async_stop(hass: HomeAssistant, player: str) -> None:
     features = features_of(hass.states.get(entity_id)) if entity_id else Feature(0)
     service = SERVICE_MEDIA_STOP if Feature.STOP in features else SERVICE_MEDIA_PAUSE
     try:
-        await hass.services.async_call(MEDIA_PLAYER, service, {ATTR_ENTITY_ID: entity_id}, blocking=True)
+        await hass.services.async_call(Platform.MEDIA_PLAYER, service, {ATTR_ENTITY_ID: entity_id}, blocking=True)
     except HomeAssistantError as error:
         LOGGER.warning("The beat on %s could not be stopped: %s", entity_id, error)
 

@@ -3,15 +3,8 @@
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
-from homeassistant.components.notify.const import (
-    ATTR_DATA,
-    ATTR_MESSAGE,
-    ATTR_TITLE,
-    DOMAIN as NOTIFY,
-    SERVICE_SEND_MESSAGE,
-)
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.const import ATTR_ENTITY_ID
+from homeassistant.const import ATTR_ENTITY_ID, Platform
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -23,6 +16,10 @@ from .references import entity_id_of
 # What the companion app fires when a button of a notification is touched.
 ANSWERED = "mobile_app_notification_action"
 COMPANION = "mobile_app"
+SERVICE_SEND_MESSAGE = "send_message"
+ATTR_DATA = "data"
+ATTR_MESSAGE = "message"
+ATTR_TITLE = "title"
 # As many buttons as every phone shows.
 MOST = 3
 
@@ -43,7 +40,7 @@ def phone_of(hass: HomeAssistant, entity_id: str) -> str | None:
     if entity is None or device is None or not device.name or entity.platform != COMPANION:
         return None
     action = f"{COMPANION}_{slugify(device.name)}"
-    return action if hass.services.has_service(NOTIFY, action) else None
+    return action if hass.services.has_service(Platform.NOTIFY, action) else None
 
 
 async def async_notify(
@@ -61,7 +58,7 @@ async def async_notify(
         await _async_send(hass, action, title=title, message=message, buttons=buttons, tag=tag)
         return
     written = {ATTR_ENTITY_ID: entity_id, ATTR_MESSAGE: message, ATTR_TITLE: title}
-    await hass.services.async_call(NOTIFY, SERVICE_SEND_MESSAGE, written, blocking=True)
+    await hass.services.async_call(Platform.NOTIFY, SERVICE_SEND_MESSAGE, written, blocking=True)
 
 
 async def async_ask(
@@ -96,5 +93,5 @@ async def _async_send(
     if tag:
         data["tag"] = tag
     await hass.services.async_call(
-        NOTIFY, action, {ATTR_TITLE: title, ATTR_MESSAGE: message, ATTR_DATA: data}, blocking=True
+        Platform.NOTIFY, action, {ATTR_TITLE: title, ATTR_MESSAGE: message, ATTR_DATA: data}, blocking=True
     )

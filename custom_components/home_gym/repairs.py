@@ -4,8 +4,7 @@ from typing import Any
 
 import voluptuous as vol
 
-from homeassistant.components.repairs import RepairsFlow
-from homeassistant.components.repairs.models import RepairsFlowResult
+from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig

@@ -9,12 +9,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from math import nan
 
-from homeassistant.components.recorder.models import StatisticData, StatisticMeanType, StatisticMetaData
-from homeassistant.components.recorder.statistics import (
-    async_add_external_statistics,
-    get_metadata,
-    statistics_during_period,
-)
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP, UnitOfLength
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.helpers.debounce import Debouncer
@@ -26,6 +20,14 @@ from .const import DOMAIN, LOGGER, SUBENTRY_SHOE
 from .coordinator import HomeGymCoordinator
 from .gym.odometer import Curve, corrections, distances
 from .gym.phrases import Phrases, line
+from .ha.recorder import (
+    StatisticData,
+    StatisticMeanType,
+    StatisticMetaData,
+    async_add_external_statistics,
+    get_metadata,
+    statistics_during_period,
+)
 
 RECORDER = "recorder"
 # Seconds after a change until statistics follow, so that an import is followed once.

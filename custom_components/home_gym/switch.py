@@ -2,13 +2,13 @@
 
 from typing import Any, override
 
-from homeassistant.components.switch import SwitchEntity, SwitchEntityDescription
 from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import HomeGymConfigEntry
 from .entity import RunnerEntity
+from .ha.entities import SwitchEntity, SwitchEntityDescription
 
 PARALLEL_UPDATES = 0
 

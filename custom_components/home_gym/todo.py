@@ -2,8 +2,6 @@
 
 from typing import override
 
-from homeassistant.components.todo.const import TodoItemStatus, TodoListEntityFeature
-from homeassistant.components.todo.entity import TodoItem, TodoListEntity
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.entity import EntityDescription
@@ -16,6 +14,7 @@ from .entity import RunnerEntity
 from .gym.habit import Habit
 from .gym.phrases import line
 from .gym.summary import URGENCY
+from .ha.entities import TodoItem, TodoItemStatus, TodoListEntity, TodoListEntityFeature
 
 PARALLEL_UPDATES = 0
 

@@ -5,7 +5,6 @@ from typing import Any, ClassVar, override
 
 import voluptuous as vol
 
-from homeassistant.components.event.const import EventEntityStateAttribute
 from homeassistant.const import CONF_OPTIONS, STATE_OFF, STATE_ON, Platform
 from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, State, callback
 from homeassistant.helpers import config_validation as cv
@@ -24,6 +23,7 @@ from homeassistant.helpers.trigger import (
 from .targets import HABITS, of_home_gym
 
 CONF_HABITS = "habits"
+ATTR_EVENT_TYPE = "event_type"
 
 ATTR_HABIT = "habit"
 # What an automation is told of a run: metres, seconds, steps a minute, and the name of the pair.
@@ -59,7 +59,7 @@ class EventTrigger(StatelessEntityTriggerBase):
     @override
     def is_valid_state(self, state: State, report_not_triggered: NotTriggeredReasonReporter) -> bool:
         """Return whether this is what happened."""
-        return state.attributes.get(EventEntityStateAttribute.EVENT_TYPE) == self._event_type
+        return state.attributes.get(ATTR_EVENT_TYPE) == self._event_type
 
     @override
     async def async_attach_runner(

@@ -5,11 +5,6 @@ from typing import Any
 
 import voluptuous as vol
 
-from homeassistant.components.websocket_api import async_register_command
-from homeassistant.components.websocket_api.connection import ActiveConnection
-from homeassistant.components.websocket_api.const import ERR_NOT_FOUND, ERR_UNAUTHORIZED, WebSocketCommandHandler
-from homeassistant.components.websocket_api.decorators import async_response, websocket_command
-from homeassistant.components.websocket_api.messages import BASE_COMMAND_MESSAGE_SCHEMA, event_message
 from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
@@ -29,6 +24,17 @@ from .gym.journal import Delivery
 from .gym.run_list import found, months_of
 from .gym.runs import UnknownRunError
 from .gym.settings import UnknownShoeError
+from .ha.websocket_api import (
+    BASE_COMMAND_MESSAGE_SCHEMA,
+    ERR_NOT_FOUND,
+    ERR_UNAUTHORIZED,
+    ActiveConnection,
+    WebSocketCommandHandler,
+    async_register_command,
+    async_response,
+    event_message,
+    websocket_command,
+)
 from .languages import async_phrases
 from .run_statistics import async_statistic_of
 from .treadmill import is_treadmill

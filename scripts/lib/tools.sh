@@ -1,7 +1,11 @@
 # System tools that the tests use: found, installed with apt, or named all at once.
 
-# What is looked for, and the Debian packages that bring it.
-TOOLS=(
+# What is looked for, and the Debian packages that bring it: first what an environment needs to be made.
+BUILD_TOOLS=(
+    "g++:g++"
+    "venv:python3-venv"
+)
+TEST_TOOLS=(
     "chromium:chromium"
     "mpd:mpd"
     "espeak-ng:espeak-ng"
@@ -9,10 +13,8 @@ TOOLS=(
     "sox:sox"
     "node:nodejs"
     "npm:npm"
-    "g++:g++"
     "libturbojpeg.so.0:libturbojpeg0"
     "libfaketimeMT.so.1:libfaketime"
-    "venv:python3-venv"
 )
 
 has_tool() {
@@ -24,16 +26,16 @@ has_tool() {
     esac
 }
 
-missing_packages() {
+missing_packages() { # TOOL…
     local tool
-    for tool in "${TOOLS[@]}"; do
+    for tool in "$@"; do
         has_tool "${tool%%:*}" || echo "${tool#*:}"
     done
 }
 
-ensure_tools() {
+ensure_tools() { # TOOL…
     local missing
-    missing=$(missing_packages | tr '\n' ' ')
+    missing=$(missing_packages "$@" | tr '\n' ' ')
     missing=${missing% }
     [[ -z $missing ]] && return
     if ! has_apt || ! is_root; then
@@ -45,6 +47,6 @@ ensure_tools() {
     # shellcheck disable=SC2086
     DEBIAN_FRONTEND=noninteractive run "installing $missing" "run 'apt-get install $missing' and read what it says" \
         apt-get install --yes --no-install-recommends $missing
-    missing=$(missing_packages | tr '\n' ' ')
+    missing=$(missing_packages "$@" | tr '\n' ' ')
     [[ -z $missing ]] || fail "looking for $missing after installing them" "install them by hand"
 }

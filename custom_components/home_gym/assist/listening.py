@@ -4,13 +4,11 @@ The agent has no public way to give it sentences, so this goes the way of its ow
 where that has changed.
 """
 
-from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from homeassistant.components.assist_satellite.const import DOMAIN as ASSIST_SATELLITE
-from homeassistant.components.assist_satellite.entity import AssistSatelliteState
 from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntry, ConfigEntryChange
+from homeassistant.const import Platform
 from homeassistant.core import CALLBACK_TYPE, Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.helpers import chat_session, intent
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
@@ -26,6 +24,7 @@ from ..coordinator import HomeGymCoordinator
 from ..gym.prompt import MEANT_FOR, PromptState
 from ..gym.sentences import Moment, Said, Sentences
 from ..gym.topic import Errand, Topic
+from ..ha.assist_satellite import AssistSatelliteState
 from ..languages import async_phrases, async_sentences, primary
 from .asked import async_answered, async_questions
 from .hearing import slots_of, understood
@@ -36,9 +35,9 @@ from .words import say
 if TYPE_CHECKING:
     from homeassistant.components.conversation import ConversationInput
 
-HEARING = {AssistSatelliteState.LISTENING, AssistSatelliteState.PROCESSING}
+    from ..ha.conversation import SentenceRegistrar
 
-type Register = Callable[[list[str], Callable[[ConversationInput, Any], Awaitable[str | None]]], CALLBACK_TYPE]
+HEARING = {AssistSatelliteState.LISTENING, AssistSatelliteState.PROCESSING}
 
 
 async def async_listen(hass: HomeAssistant, _component: str) -> None:
@@ -50,13 +49,12 @@ async def async_listen(hass: HomeAssistant, _component: str) -> None:
     Listening(hass, register, await async_sentences(hass)).async_start()
 
 
-def _register_of(hass: HomeAssistant) -> Register | None:
+def _register_of(hass: HomeAssistant) -> SentenceRegistrar | None:
     try:
-        from homeassistant.components.conversation import agent_manager  # noqa: PLC0415 what may be gone tomorrow
+        from ..ha.conversation import async_sentence_registrar  # noqa: PLC0415 its names may be gone in a later release
     except ImportError:
         return None
-    manager = getattr(agent_manager, "get_agent_manager", lambda _hass: None)(hass)
-    return getattr(manager, "register_trigger", None)
+    return async_sentence_registrar(hass)
 
 
 def _warn(reason: str) -> None:
@@ -70,7 +68,7 @@ def _warn(reason: str) -> None:
 class Listening:
     """Keeps what the agent listens for in step with the runners: their names, prompts, routines and rests."""
 
-    def __init__(self, hass: HomeAssistant, register: Register, data: dict[str, Any]) -> None:
+    def __init__(self, hass: HomeAssistant, register: SentenceRegistrar, data: dict[str, Any]) -> None:
         """Take what registers sentences, and those of every language."""
         self._hass = hass
         self._register = register
@@ -87,7 +85,7 @@ class Listening:
     def async_start(self) -> None:
         """Follow the runners for as long as Home Assistant runs."""
         async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._async_handle_entry)
-        satellites = TrackStates(all_states=False, entities=set(), domains={ASSIST_SATELLITE})
+        satellites = TrackStates(all_states=False, entities=set(), domains={Platform.ASSIST_SATELLITE})
         async_track_state_change_filtered(self._hass, satellites, self._async_handle_satellite)
         self._async_follow()
 
@@ -198,13 +196,16 @@ class Listening:
 
     async def _async_leave(self, user_input: ConversationInput) -> str | None:
         """Have the agent do what isn't the gym's, and return what it says to that, if it knows anything."""
-        from homeassistant.components import conversation  # noqa: PLC0415 the agent is there, else who would ask
+        # Loaded only here: whoever calls this is the conversation component.
+        from homeassistant.components.conversation import async_get_chat_log  # noqa: PLC0415
+
+        from ..ha.conversation import async_handle_intents  # noqa: PLC0415
 
         with (
             chat_session.async_get_chat_session(self._hass, user_input.conversation_id) as session,
-            conversation.async_get_chat_log(self._hass, session) as chat_log,
+            async_get_chat_log(self._hass, session) as chat_log,
         ):
-            response = await conversation.async_handle_intents(self._hass, user_input, chat_log)
+            response = await async_handle_intents(self._hass, user_input, chat_log)
         speech: str | None = response.speech.get("plain", {}).get("speech", "") if response else None
         return speech
 
@@ -228,7 +229,7 @@ class Listening:
         satellite elsewhere hears goes to whom it is meant for, also where that is a language model.
         """
         questions = [one for one in async_questions(self._runners, now) if topic in (None, one.topic)]
-        states = self._hass.states.async_all(ASSIST_SATELLITE)
+        states = self._hass.states.async_all(Platform.ASSIST_SATELLITE)
         places = [
             async_place(self._hass, device_id=None, satellite_id=state.entity_id)
             for state in states

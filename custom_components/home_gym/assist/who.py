@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from homeassistant.components.assist_satellite.const import DOMAIN as ASSIST_SATELLITE
 from homeassistant.config_entries import ConfigEntryState, ConfigSubentry
+from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
@@ -73,7 +73,7 @@ def async_place(hass: HomeAssistant, *, device_id: str | None, satellite_id: str
     entities = er.async_get(hass)
     if satellite_id is None and device_id:
         satellites = er.async_entries_for_device(entities, device_id)
-        satellite_id = next((one.entity_id for one in satellites if one.domain == ASSIST_SATELLITE), None)
+        satellite_id = next((one.entity_id for one in satellites if one.domain == Platform.ASSIST_SATELLITE), None)
     area = _area_of(hass, satellite_id) if satellite_id else None
     if area is None and device_id and (device := dr.async_get(hass).async_get(device_id)):
         area = dr.async_get_effective_area_id(hass, device)

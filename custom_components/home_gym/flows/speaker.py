@@ -5,10 +5,8 @@ from typing import Any
 
 import voluptuous as vol
 
-from homeassistant.components.binary_sensor.const import DOMAIN as BINARY_SENSOR, BinarySensorDeviceClass
-from homeassistant.components.media_player.const import MediaPlayerEntityFeature
 from homeassistant.config_entries import ConfigSubentryFlow, SubentryFlowResult
-from homeassistant.const import ATTR_FRIENDLY_NAME, PERCENTAGE, STATE_UNAVAILABLE
+from homeassistant.const import ATTR_FRIENDLY_NAME, PERCENTAGE, STATE_UNAVAILABLE, Platform
 from homeassistant.helpers.selector import (
     AreaSelector,
     BooleanSelector,
@@ -31,6 +29,8 @@ from ..const import (
     CONF_VOLUME,
     LOGGER,
 )
+from ..ha.entities import BinarySensorDeviceClass
+from ..ha.media_player import MediaPlayerEntityFeature
 from ..references import entity_id_of, reference_to
 from ..speakers.player import features_of
 from ..speakers.satellite import voice_of_satellite
@@ -45,7 +45,7 @@ ROOM = {
     vol.Optional(CONF_PRESENCE): EntitySelector(
         EntitySelectorConfig(
             filter=EntityWithDeviceFilterSelectorConfig(
-                domain=BINARY_SENSOR,
+                domain=Platform.BINARY_SENSOR,
                 device_class=[
                     BinarySensorDeviceClass.OCCUPANCY,
                     BinarySensorDeviceClass.PRESENCE,

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from homeassistant.components import persistent_notification
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 
 from ..const import DOMAIN, LOGGER
 from ..gym.phrases import Phrases, line
+from ..ha import persistent_notification
 from ..sources import Deliver
 from .job import Job, Queue
 from .reader import Batch, Reader

@@ -3,11 +3,11 @@
 from pathlib import Path
 from shutil import move, rmtree
 
-from homeassistant.components.file_upload import process_uploaded_file
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import STORAGE_DIR
 
 from ..const import DOMAIN
+from ..ha.file_upload import process_uploaded_file
 
 FOLDER = f"{DOMAIN}_imports"
 

@@ -8,13 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from homeassistant.components.calendar.const import (
-    DOMAIN as CALENDAR,
-    EVENT_END_DATETIME,
-    EVENT_START_DATETIME,
-    SERVICE_GET_EVENTS,
-)
-from homeassistant.const import ATTR_ENTITY_ID, ATTR_RESTORED, STATE_UNAVAILABLE, STATE_UNKNOWN
+from homeassistant.const import ATTR_ENTITY_ID, ATTR_RESTORED, STATE_UNAVAILABLE, STATE_UNKNOWN, Platform
 from homeassistant.core import HomeAssistant, State
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
@@ -28,6 +22,9 @@ from ..references import entity_id_of
 
 # How far back a calendar is asked.
 CALENDAR_DAYS = timedelta(days=14)
+SERVICE_GET_EVENTS = "get_events"
+EVENT_START_DATETIME = "start_date_time"
+EVENT_END_DATETIME = "end_date_time"
 
 
 def anchors(hass: HomeAssistant) -> dict[str, tuple[str, str]]:
@@ -93,7 +90,7 @@ async def _async_calendar(hass: HomeAssistant, entity_id: str, key: str) -> list
     now = dt_util.utcnow()
     try:
         answer = await hass.services.async_call(
-            CALENDAR,
+            Platform.CALENDAR,
             SERVICE_GET_EVENTS,
             {
                 ATTR_ENTITY_ID: entity_id,

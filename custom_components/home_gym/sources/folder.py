@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from time import monotonic
 
-from homeassistant.components import persistent_notification
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 
 from ..const import CONF_FOLDER, CONF_SINCE, DOMAIN, LOGGER
 from ..gym.phrases import line
+from ..ha import persistent_notification
 from . import Deliver, SourceConfig
 from .ledger import Ledger
 from .recordings import UNDELIVERED, Reading, Recordings, printable

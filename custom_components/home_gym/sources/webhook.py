@@ -14,7 +14,6 @@ from aiohttp import StreamReader
 from aiohttp.hdrs import CONTENT_TYPE
 from aiohttp.web import Request, Response, json_response
 
-from homeassistant.components import webhook
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect, async_dispatcher_send
@@ -26,6 +25,7 @@ from ..const import CONF_LOCAL_ONLY, CONF_RUNS, CONF_WEBHOOK, DOMAIN, LOGGER, SU
 from ..gym.files import Reason
 from ..gym.files.health import MAX_SIZE, Context, Names
 from ..gym.phrases import line
+from ..ha import webhook
 from . import Deliver, SourceConfig
 from .intake import Intake, Refused, take_in
 from .recordings import printable

@@ -8,9 +8,10 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
-from homeassistant.components.assist_satellite.entity import AssistSatelliteState
 from homeassistant.core import CALLBACK_TYPE, Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_state_change_event
+
+from ..ha.assist_satellite import AssistSatelliteState
 
 IN_CONVERSATION = {AssistSatelliteState.LISTENING, AssistSatelliteState.PROCESSING, AssistSatelliteState.RESPONDING}
 # Satellites wait no longer for the end of one.

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Self
 from weakref import WeakKeyDictionary
 
-from homeassistant.components.media_player.const import DOMAIN as MEDIA_PLAYER
+from homeassistant.const import Platform
 from homeassistant.core import HassJob, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
@@ -58,7 +58,7 @@ def _loudspeaker_of(hass: HomeAssistant, entity_id: str) -> str:
     if entity is None or entity.device_id is None:
         return entity_id
     of_device = er.async_entries_for_device(entities, entity.device_id)
-    players = [other for other in of_device if other.domain == MEDIA_PLAYER]
+    players = [other for other in of_device if other.domain == Platform.MEDIA_PLAYER]
     return entity.device_id if len(players) < 2 else entity_id
 
 

@@ -7,20 +7,6 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from homeassistant.components.media_player.const import (
-    ATTR_MEDIA_ANNOUNCE,
-    ATTR_MEDIA_CONTENT_ID,
-    ATTR_MEDIA_CONTENT_TYPE,
-    ATTR_MEDIA_POSITION,
-    ATTR_MEDIA_POSITION_UPDATED_AT,
-    ATTR_MEDIA_SEEK_POSITION,
-    ATTR_MEDIA_VOLUME_LEVEL,
-    DOMAIN as MEDIA_PLAYER,
-    SERVICE_PLAY_MEDIA,
-    MediaPlayerEntityFeature as Feature,
-    MediaPlayerState,
-    MediaType,
-)
 from homeassistant.const import (
     ATTR_ENTITY_ID,
     ATTR_SUPPORTED_FEATURES,
@@ -28,12 +14,23 @@ from homeassistant.const import (
     SERVICE_MEDIA_PLAY,
     SERVICE_MEDIA_SEEK,
     SERVICE_VOLUME_SET,
+    Platform,
 )
 from homeassistant.core import HomeAssistant, State
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 
 from ..const import LOGGER
+from ..ha.media_player import MediaPlayerEntityFeature as Feature, MediaPlayerState, MediaType
+
+SERVICE_PLAY_MEDIA = "play_media"
+ATTR_MEDIA_ANNOUNCE = "announce"
+ATTR_MEDIA_CONTENT_ID = "media_content_id"
+ATTR_MEDIA_CONTENT_TYPE = "media_content_type"
+ATTR_MEDIA_POSITION = "media_position"
+ATTR_MEDIA_POSITION_UPDATED_AT = "media_position_updated_at"
+ATTR_MEDIA_SEEK_POSITION = "seek_position"
+ATTR_MEDIA_VOLUME_LEVEL = "volume_level"
 
 # Players round what they are told.
 TOLERANCE = 0.03
@@ -166,4 +163,4 @@ async def _async_set_volume(hass: HomeAssistant, player: str, level: float) -> N
 
 
 async def _async_call(hass: HomeAssistant, player: str, service: str, **data: Any) -> None:
-    await hass.services.async_call(MEDIA_PLAYER, service, {ATTR_ENTITY_ID: player, **data}, blocking=True)
+    await hass.services.async_call(Platform.MEDIA_PLAYER, service, {ATTR_ENTITY_ID: player, **data}, blocking=True)

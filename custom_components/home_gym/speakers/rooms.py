@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from homeassistant.components.binary_sensor.const import DOMAIN as BINARY_SENSOR, BinarySensorDeviceClass
 from homeassistant.config_entries import ConfigSubentry
-from homeassistant.const import STATE_OFF, STATE_ON
+from homeassistant.const import STATE_OFF, STATE_ON, Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
 from ..const import CONF_AREA, CONF_PRESENCE
+from ..ha.entities import BinarySensorDeviceClass
 from ..references import entity_id_of
 
 # Motion alone ends while somebody sits or lies still, so a room isn't empty for want of it.
@@ -41,5 +41,5 @@ def _sensors_in(hass: HomeAssistant, area: str) -> Iterator[str]:
         # An entity that has an area of its own is not where its device is.
         found += [entity for entity in er.async_entries_for_device(entities, device.id) if entity.area_id is None]
     for entity in found:
-        if entity.domain == BINARY_SENSOR and (entity.device_class or entity.original_device_class) in TELLING:
+        if entity.domain == Platform.BINARY_SENSOR and (entity.device_class or entity.original_device_class) in TELLING:
             yield entity.entity_id

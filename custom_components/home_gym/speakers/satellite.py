@@ -3,17 +3,18 @@
 import asyncio
 from datetime import datetime
 
-from homeassistant.components import stt, tts
-from homeassistant.components.assist_pipeline import OPTION_PREFERRED, async_get_pipelines
-from homeassistant.components.assist_pipeline.pipeline import Pipeline, async_get_pipeline
-from homeassistant.components.assist_satellite import DOMAIN as ASSIST_SATELLITE, SatelliteBusyError
-from homeassistant.components.assist_satellite.const import DATA_COMPONENT, AssistSatelliteEntityFeature
-from homeassistant.const import ATTR_ENTITY_ID, ATTR_SUPPORTED_FEATURES
+from homeassistant.components import stt
+from homeassistant.components.assist_pipeline import OPTION_PREFERRED, Pipeline, async_get_pipelines
+from homeassistant.components.assist_satellite import AssistSatelliteEntityFeature, SatelliteBusyError
+from homeassistant.const import ATTR_ENTITY_ID, ATTR_SUPPORTED_FEATURES, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
+from ..ha.assist_pipeline import async_get_pipeline
+from ..ha.assist_satellite import async_satellite_entity
+from ..ha.tts import ATTR_VOICE, async_resolve_engine
 from .conversation import Conversation, is_talked_to
 from .outputs import LineDroppedError
 from .voice import Voice
@@ -68,7 +69,7 @@ async def async_ask(hass: HomeAssistant, satellite: str, text: str, *, chime: bo
         try:
             async with asyncio.timeout(patience):
                 answer = await hass.services.async_call(
-                    ASSIST_SATELLITE, SERVICE_ASK_QUESTION, question, blocking=True, return_response=True
+                    Platform.ASSIST_SATELLITE, SERVICE_ASK_QUESTION, question, blocking=True, return_response=True
                 )
         except SatelliteBusyError as error:
             raise _busy(satellite) from error
@@ -92,7 +93,7 @@ async def async_announce(hass: HomeAssistant, satellite: str, text: str, *, chim
     announcement = {ATTR_ENTITY_ID: satellite, ATTR_MESSAGE: text, ATTR_PREANNOUNCE: chime}
     with Conversation(hass, satellite) as conversation:
         try:
-            await hass.services.async_call(ASSIST_SATELLITE, SERVICE_ANNOUNCE, announcement, blocking=True)
+            await hass.services.async_call(Platform.ASSIST_SATELLITE, SERVICE_ANNOUNCE, announcement, blocking=True)
         except SatelliteBusyError as error:
             raise _busy(satellite) from error
         # Who has begun to talk meanwhile isn't shown any more, and the next line would cut the sentence short.
@@ -103,7 +104,7 @@ async def async_play_on_satellite(hass: HomeAssistant, satellite: str, url: str)
     """Have a satellite play a sound, and return when it has; raise HomeAssistantError where it can't."""
     announcement = {ATTR_ENTITY_ID: satellite, ATTR_MEDIA_ID: url, ATTR_PREANNOUNCE: False}
     try:
-        await hass.services.async_call(ASSIST_SATELLITE, SERVICE_ANNOUNCE, announcement, blocking=True)
+        await hass.services.async_call(Platform.ASSIST_SATELLITE, SERVICE_ANNOUNCE, announcement, blocking=True)
     except SatelliteBusyError as error:
         raise _busy(satellite) from error
 
@@ -121,16 +122,15 @@ def voice_of_satellite(hass: HomeAssistant, satellite: str) -> Voice | None:
     """
     pipeline = _pipeline_of(hass, satellite)
     # An assistant without a choice of its own speaks with the home's first engine.
-    engine = tts.async_resolve_engine(hass, pipeline.tts_engine)
+    engine = async_resolve_engine(hass, pipeline.tts_engine)
     if engine is None:
         return None
-    options = {tts.ATTR_VOICE: pipeline.tts_voice} if pipeline.tts_voice else None
+    options = {ATTR_VOICE: pipeline.tts_voice} if pipeline.tts_voice else None
     return Voice(engine=engine, language=pipeline.tts_language, options=options)
 
 
 def _pipeline_of(hass: HomeAssistant, satellite: str) -> Pipeline:
-    component = hass.data.get(DATA_COMPONENT)
-    entity = component.get_entity(satellite) if component else None
+    entity = async_satellite_entity(hass, satellite)
     if entity is None:
         raise HomeAssistantError(
             translation_domain=DOMAIN,

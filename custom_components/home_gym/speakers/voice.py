@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from homeassistant.components import tts
-from homeassistant.components.tts.const import DATA_COMPONENT
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import language as language_util
 
 from ..const import DOMAIN
+from ..ha.tts import async_create_stream, async_engine_entity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +35,7 @@ def voice_of_engine(hass: HomeAssistant, engine: str, language: str | None = Non
 
     An engine that lacks the language speaks its own.
     """
-    component = hass.data.get(DATA_COMPONENT)
-    entity = component.get_entity(engine) if component else None
+    entity = async_engine_entity(hass, engine)
     spoken = entity.supported_languages if entity else ()
     fitting = language_util.matches(language or hass.config.language, spoken, country=hass.config.country)
     return Voice(engine=engine, language=fitting[0] if fitting else None)
@@ -59,7 +58,7 @@ async def async_try_out(hass: HomeAssistant, voice: Voice, text: str) -> None:
     async def words() -> AsyncGenerator[str]:
         yield text
 
-    stream = tts.async_create_stream(hass, voice.engine, voice.language, _options(voice))
+    stream = async_create_stream(hass, voice.engine, voice.language, _options(voice))
     # Home Assistant keeps the sound of a text in memory, but not that of a text which comes in pieces.
     stream.async_set_message_stream(words())
     _heard(b"".join([chunk async for chunk in stream.async_stream_result()]))

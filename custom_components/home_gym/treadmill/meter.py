@@ -6,7 +6,6 @@ from math import isfinite
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from homeassistant.components.recorder.history import state_changes_during_period
 from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT, UnitOfPower
 from homeassistant.core import (
     CALLBACK_TYPE,
@@ -22,6 +21,7 @@ from homeassistant.helpers.recorder import get_instance
 from homeassistant.util.unit_conversion import PowerConverter
 
 from ..const import LOGGER
+from ..ha.recorder import state_changes_during_period
 from ..references import entity_id_of
 
 RECORDER = "recorder"

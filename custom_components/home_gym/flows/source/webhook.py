@@ -7,7 +7,6 @@ from typing import Any, override
 
 import voluptuous as vol
 
-from homeassistant.components import webhook
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
     ConfigEntryState,
@@ -22,6 +21,7 @@ from homeassistant.helpers.selector import BooleanSelector, SelectSelector, Sele
 
 from ...const import CONF_APP, CONF_LOCAL_ONLY, CONF_RUNS, CONF_WEBHOOK
 from ...gym.files.health import RUN_NAMES
+from ...ha import webhook
 from ...languages import async_phrases
 from ...sources import SourceConfig
 from ...sources.webhook import Answer, listen, on_answer

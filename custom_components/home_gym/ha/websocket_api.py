@@ -1,0 +1,31 @@
+"""Websocket commands."""
+
+from homeassistant.components.websocket_api import async_register_command
+from homeassistant.components.websocket_api.connection import (
+    ActiveConnection,  # documented, but not exported to type checkers
+)
+from homeassistant.components.websocket_api.const import (
+    ERR_NOT_FOUND,  # error codes that the frontend knows
+    ERR_UNAUTHORIZED,
+    WebSocketCommandHandler,  # for annotations only
+)
+from homeassistant.components.websocket_api.decorators import (
+    async_response,  # documented, but not exported to type checkers
+    websocket_command,
+)
+from homeassistant.components.websocket_api.messages import (
+    BASE_COMMAND_MESSAGE_SCHEMA,  # schema of a command that is registered without the decorator
+    event_message,  # a subscription's message
+)
+
+__all__ = [
+    "BASE_COMMAND_MESSAGE_SCHEMA",
+    "ERR_NOT_FOUND",
+    "ERR_UNAUTHORIZED",
+    "ActiveConnection",
+    "WebSocketCommandHandler",
+    "async_register_command",
+    "async_response",
+    "event_message",
+    "websocket_command",
+]
