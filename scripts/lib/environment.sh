@@ -45,7 +45,7 @@ make_environment() { # FOLDER
 }
 
 install_newest() { # PYTHON
-    install_requirements "$1" <(grep '^homeassistant==' "$ROOT/requirements_test.txt")
+    install_requirements "$1" "$ROOT/requirements_test.txt"
 }
 
 install_oldest() { # PYTHON

@@ -2,8 +2,8 @@
 
 Usage: python scripts/lib/home_assistant_pins.py requirements_test.txt
 
-Prints `name==version` lines, Home Assistant itself first, in the form that `uv pip install --override` reads. The pins
-are those of the components' manifests: what an integration would install while it starts.
+Prints `name==version` lines in the form that `uv pip install --override` reads. The pins are those of the components'
+manifests, which tell what an integration would install while it starts, and of Home Assistant's own constraints.
 """
 
 from collections.abc import Iterator
@@ -30,16 +30,18 @@ def pins(requirements: list[str]) -> Iterator[tuple[str, str]]:
             yield canonical(match["name"]), match["version"]
 
 
-def manifest_pins() -> dict[str, str]:
-    """Return the version of each package that a component's manifest pins, by name."""
-    components = Path(homeassistant.__file__).parent / "components"
-    manifests = (json.loads(path.read_text()) for path in sorted(components.glob("*/manifest.json")))
-    return {name: pin for manifest in manifests for name, pin in pins(manifest.get("requirements", []))}
+def home_assistant_pins() -> dict[str, str]:
+    """Return the version of each package that Home Assistant pins, and its own, by name."""
+    package = Path(homeassistant.__file__).parent
+    manifests = [json.loads(path.read_text()) for path in sorted(package.glob("components/*/manifest.json"))]
+    requirements = [requirement for manifest in manifests for requirement in manifest.get("requirements", [])]
+    constraints = (package / "package_constraints.txt").read_text().splitlines()
+    return dict(pins([*requirements, *constraints])) | {"homeassistant": version("homeassistant")}
 
 
 def main() -> None:
     """Print the pins."""
-    known = manifest_pins() | {"homeassistant": version("homeassistant")}
+    known = home_assistant_pins()
     wanted = [name for name, _ in pins(Path(sys.argv[1]).read_text().splitlines())]
     for name in wanted:
         if name in known:

@@ -1,4 +1,7 @@
-"""Webhooks. No documentation page has them, and there is no other way to receive posts without a login."""
+"""Webhooks.
+
+No documentation page has them, and there is no other way to receive posts without a login.
+"""
 
 from homeassistant.components.webhook import (
     HandlerType,

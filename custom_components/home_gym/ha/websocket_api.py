@@ -1,6 +1,8 @@
 """Websocket commands."""
 
-from homeassistant.components.websocket_api import async_register_command
+from homeassistant.components.websocket_api import (
+    async_register_command,  # documented as an attribute of the component, which defines no `__all__` in 2026.10
+)
 from homeassistant.components.websocket_api.connection import (
     ActiveConnection,  # documented, but not exported to type checkers
 )
