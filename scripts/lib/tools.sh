@@ -13,6 +13,7 @@ TOOLS=(
     "libturbojpeg.so.0:libturbojpeg0"
     "libfaketimeMT.so.1:libfaketime"
     "venv:python3-venv"
+    "shellcheck:shellcheck"
 )
 
 has_tool() {
