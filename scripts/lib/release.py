@@ -29,7 +29,7 @@ ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_HEADING = re.compile(r"^## \[(?P<version>[^\]]+)\](?: - (?P<date>\S+))?[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^## (?P<version>\S+)(?: - (?P<date>\S+))?[ \t]*$", re.MULTILINE)
 
 
 class ReleaseError(Exception):
@@ -92,7 +92,7 @@ def _changelog_disagreements(text: str, version: str) -> list[str]:
     if top.version != version:
         return [*reasons, f"{CHANGELOG}: the top entry is {top.version}, the tag is {version}"]
     if not top.has_day:
-        reasons.append(f"{CHANGELOG}: the entry for {version} needs its day, such as '## [{version}] - 2026-12-24'")
+        reasons.append(f"{CHANGELOG}: the entry for {version} needs its day, such as '## {version} - 2026-12-24'")
     if not top.notes:
         reasons.append(f"{CHANGELOG}: the entry for {version} lists no change")
     return reasons
