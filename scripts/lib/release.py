@@ -59,10 +59,10 @@ class Entry(NamedTuple):
 def changelog_entries(text: str) -> list[Entry]:
     """Split a changelog into its entries, the topmost first."""
     headings = list(_HEADING.finditer(text))
-    ends = [heading.start() for heading in headings[1:]] + [len(text)]
+    starts = [*(heading.start() for heading in headings), len(text)]
     return [
         Entry(heading["version"], heading["date"], text[heading.end() : end].strip())
-        for heading, end in zip(headings, ends, strict=True)
+        for heading, end in zip(headings, starts[1:], strict=True)
     ]
 
 
