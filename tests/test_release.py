@@ -1,19 +1,23 @@
 """Releases: what is refused, what HACS gets, and that no published release lacks its ZIP."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 import json
 import os
 from pathlib import Path
 import re
 import shutil
+import subprocess
 import sys
 from typing import Any
 import zipfile
 
 import pytest
 
+from custom_components.home_gym.gym.files import parse
 from homeassistant.util.yaml import load_yaml_dict
 from scripts.lib import release
+from tests.builders import LapPlan, Recording, build_tcx
 
 ROOT = Path(__file__).parent.parent
 INTEGRATION = ROOT / "custom_components" / "home_gym"
@@ -125,6 +129,7 @@ def test_zip_of_this_checkout_holds_what_hacs_installs(tmp_path: Path) -> None:
 
     with zipfile.ZipFile(tmp_path / "home_gym.zip") as archive:
         assert archive.testzip() is None
+        assert archive.namelist() == sorted(archive.namelist())
         names = set(archive.namelist())
         manifest = json.loads(archive.read("manifest.json"))
         cards = archive.read("frontend/cards.js")
@@ -393,3 +398,18 @@ def test_form_asks_for_no_positions(form: str, words: str) -> None:
     assert words in notice
     [consent] = [part["attributes"]["options"] for part in content["body"] if part["type"] == "checkboxes"]
     assert all(option["required"] for option in consent)
+
+
+def test_command_of_the_form_takes_the_positions_out_of_a_tcx_file(tmp_path: Path) -> None:
+    form = (ROOT / ".github" / "ISSUE_TEMPLATE" / "recording.yml").read_text(encoding="utf-8")
+    [command] = re.findall(r"`(perl .*)`", form)
+    run = Recording(start=datetime(2026, 11, 1, 10, tzinfo=UTC), laps=(LapPlan(duration=600, distance=1800),))
+    (tmp_path / "run.tcx").write_bytes(build_tcx(run))
+    assert b"LatitudeDegrees" in build_tcx(run)
+
+    subprocess.run(["bash", "-c", command], cwd=tmp_path, check=True)
+
+    without = (tmp_path / "without.tcx").read_bytes()
+    assert b"Degrees" not in without
+    [activity] = parse("without.tcx", without)
+    assert (activity.start, activity.distance, activity.elapsed_time) == (run.start, 1800, 600)
