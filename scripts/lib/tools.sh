@@ -5,6 +5,7 @@ TOOLS=(
     "chromium:chromium"
     "mpd:mpd"
     "espeak-ng:espeak-ng"
+    "shellcheck:shellcheck"
     "ffmpeg:ffmpeg"
     "sox:sox"
     "node:nodejs"
@@ -13,7 +14,6 @@ TOOLS=(
     "libturbojpeg.so.0:libturbojpeg0"
     "libfaketimeMT.so.1:libfaketime"
     "venv:python3-venv"
-    "shellcheck:shellcheck"
 )
 
 has_tool() {
