@@ -9,6 +9,7 @@ TEST_TOOLS=(
     "chromium:chromium"
     "mpd:mpd"
     "espeak-ng:espeak-ng"
+    "shellcheck:shellcheck"
     "ffmpeg:ffmpeg"
     "sox:sox"
     "node:nodejs"
