@@ -100,19 +100,20 @@ async def after(hass: HomeAssistant, screen: Any) -> Any:
     return screen
 
 
-def found(address: str = ADDRESS, name: str = "Horizon") -> BluetoothServiceInfoBleak:
-    """Return what Bluetooth tells of a treadmill that it found."""
+def found(address: str = ADDRESS, name: str = "Horizon", service_data: str = "") -> BluetoothServiceInfoBleak:
+    """Return a machine as Bluetooth announces it; `service_data` is that of the Fitness Machine Service, in hex."""
     service = "00001826-0000-1000-8000-00805f9b34fb"
+    data = {service: bytes.fromhex(service_data)} if service_data else {}
     return BluetoothServiceInfoBleak(
         name=name,
         address=address,
         rssi=-60,
         manufacturer_data={},
-        service_data={},
+        service_data=data,
         service_uuids=[service],
         source="local",
         device=BLEDevice(address, name, {}),
-        advertisement=AdvertisementData(name, {}, {}, [service], None, -60, ()),
+        advertisement=AdvertisementData(name, {}, data, [service], None, -60, ()),
         connectable=True,
         time=0,
         tx_power=None,
@@ -505,6 +506,35 @@ async def test_a_treadmill_is_found(hass: HomeAssistant, runner: MockConfigEntry
     assert belt_settings(made["data"]) == BY_SPEED
     again = await discover(hass)
     assert (again["type"], again["reason"]) == (FlowResultType.ABORT, "already_configured")
+
+
+@pytest.mark.parametrize(
+    ("service_data", "machine"),
+    [
+        ("01 20 00", "indoor bike"),
+        ("01 10 00", "rower"),
+        ("01 02 00", "cross trainer"),
+        ("01 04 00", "step climber"),
+        ("01 08 00", "stair climber"),
+        ("00 20 00", "bike that is in use"),
+    ],
+)
+async def test_other_machine_is_not_announced_as_treadmill(
+    hass: HomeAssistant, runner: MockConfigEntry, service_data: str, machine: str
+) -> None:
+    end = await discover(hass, found(service_data=service_data))
+    assert (end["type"], end["reason"]) == (FlowResultType.ABORT, "no_treadmill"), machine
+    assert not hass.config_entries.flow.async_progress_by_handler(DOMAIN)
+
+
+@pytest.mark.parametrize(
+    "service_data", ["01 01 00", "01 21 00", "01", ""], ids=["only", "also", "cut short", "silent"]
+)
+async def test_machine_that_may_be_a_treadmill_is_announced(
+    hass: HomeAssistant, runner: MockConfigEntry, service_data: str
+) -> None:
+    form = await discover(hass, found(service_data=service_data))
+    assert form["step_id"] == "bluetooth_treadmill"
 
 
 async def test_a_treadmill_that_was_found_is_changed(hass: HomeAssistant, runner: MockConfigEntry) -> None:

@@ -20,6 +20,7 @@ from homeassistant.helpers.selector import (
 
 from ..const import CONF_ADDRESS, CONF_CLAIM, CONF_POWER, CONF_RUNNERS
 from ..gym.belt_log import ClaimMode
+from ..gym.ftms import SERVICE_UUID, announces_treadmill
 from ..references import entity_id_of, reference_to
 from ..treadmill import is_treadmill
 from .calibration import CalibrationSteps
@@ -46,7 +47,9 @@ class TreadmillSteps(CalibrationSteps):
 
     @override
     async def async_step_bluetooth(self, discovery_info: BluetoothServiceInfoBleak) -> ConfigFlowResult:
-        """Take note of a treadmill that Bluetooth found."""
+        """Note a machine that Bluetooth found; bikes and rowers advertise the same service, and say that they are."""
+        if announces_treadmill(discovery_info.service_data.get(SERVICE_UUID, b"")) is False:
+            return self.async_abort(reason="no_treadmill")
         await self.async_set_unique_id(discovery_info.address)
         self._abort_if_unique_id_configured()
         self._discovered = discovery_info
