@@ -11,7 +11,6 @@ from freezegun.api import FrozenDateTimeFactory
 from hypothesis import HealthCheck, settings
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
-from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
 from syrupy.assertion import SnapshotAssertion
 
 from custom_components.home_gym.const import DOMAIN
@@ -21,6 +20,7 @@ from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity import Entity
+from tests.support.snapshots import SnapshotExtension
 
 # The same cases every time, so that a change is blamed for what it broke; EXPLORE=1 draws new ones, as each night does.
 # How long one takes is the machine's affair.
@@ -48,8 +48,8 @@ def with_id(subentry: ConfigSubentryData, subentry_id: str) -> Any:
 
 @pytest.fixture
 def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    """Write snapshots as Home Assistant's own tests do, without what is drawn at random."""
-    return snapshot.use_extension(HomeAssistantSnapshotExtension)
+    """Write snapshots without what is drawn at random or Home Assistant's own."""
+    return snapshot.use_extension(SnapshotExtension)
 
 
 @pytest.fixture
