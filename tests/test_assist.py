@@ -516,6 +516,7 @@ async def test_the_agent_has_changed(
     else:
         monkeypatch.delattr(conversation, "agent_manager")
         monkeypatch.setitem(sys.modules, agent_manager.__name__, None)
+        monkeypatch.delitem(sys.modules, "custom_components.home_gym.ha.conversation", raising=False)
     assert await async_setup_component(hass, "homeassistant", {})
     assert await async_setup_component(hass, "intent", {})
     hass.config.components.add("conversation")

@@ -55,6 +55,7 @@ from homeassistant.core_config import async_process_ha_core_config
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity import Entity
 from homeassistant.setup import async_setup_component
+from tests.support.home_assistant import SET_UP
 
 type Said = list[tuple[Any, ...]]
 
@@ -325,9 +326,9 @@ class VoiceHome:
             Platform.BINARY_SENSOR: list(self.sensors.values()),
         }
 
-        async def set_up(hass: HomeAssistant, entry: ConfigEntry) -> bool:
+        async def set_up(hass: HomeAssistant, entry: ConfigEntry) -> bool | None:
             await hass.config_entries.async_forward_entry_setups(entry, list(entities))
-            return True
+            return SET_UP
 
         await async_process_ha_core_config(self.hass, {"internal_url": "http://home:8123"})
         assert await async_setup_component(self.hass, "homeassistant", {})

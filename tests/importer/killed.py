@@ -4,6 +4,10 @@
 disturbed, and the journals of as many others as it took to kill that often, however they ended.
 """
 
+from tests.support import home_assistant  # noqa: F401 before the test plugin
+
+# isort: split
+
 import asyncio
 import json
 import os

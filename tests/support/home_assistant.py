@@ -7,6 +7,10 @@ imports a name that 2026.11 keeps in an inner module only. Remove what a newer t
 
 from homeassistant.components import logger
 from homeassistant.components.logger import helpers
+from homeassistant.const import MAJOR_VERSION, MINOR_VERSION
+
+# What a set-up function of a component returns after success: 2026.11 wants nothing, 2026.10 insists on True.
+SET_UP = None if (MAJOR_VERSION, MINOR_VERSION) >= (2026, 11) else True
 
 
 def lend(name: str) -> None:
