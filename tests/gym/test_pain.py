@@ -138,3 +138,12 @@ def test_thousands_of_reports() -> None:
         someone.by_hand.report_pain(1 + number % 2, now=day)
     shown = someone.summary(begin + 4999 * A_DAY).pain
     assert (shown.advice, shown.days, shown.latest, shown.trend) == (Advice.LASTING, 28, 2, Trend.SAME)
+
+
+def test_a_report_counts_from_its_own_instant_on() -> None:
+    """Whoever reports in the instant in which a run ends has reported since then."""
+    someone = runner((0, 0))
+    tick = timedelta(microseconds=1)
+    told = {after: someone.pains.told_since(MONDAY + after) for after in (-tick, timedelta(0), tick)}
+    assert told == {-tick: True, timedelta(0): True, tick: False}
+    assert not runner().pains.told_since(MONDAY)
