@@ -60,10 +60,10 @@ NOTHING: dict[str, Any] = {"minutes": None, "km": None, "sport": Sport.OTHER}
         (after(180.5, minutes=None, km=5.2), False),
         (after(180, minutes=None, km=5.4), False),
         (after(180, minutes=None, km=5.2, sport=Sport.OTHER), False),
-        # within 300 s and two agreements, one of them a distance within 3 %: of 5154 m that is 154.62 m
+        # within 300 s and two agreements, one of them a distance within 3 %: of 5154.6 m that is 154.638 m
         (after(300, minutes=None, km=5.15), True),
         (after(300.5, minutes=None, km=5.15), False),
-        (after(300, minutes=None, km=5.154), True),
+        (after(300, minutes=None, km=5.1546), True),
         (after(300, minutes=None, km=5.155), False),
         (after(300, minutes=None, km=5.15, sport=Sport.OTHER), False),
         # a local time stored as UTC: steps of half an hour, alike within 1 % (18.18 s) and 2 % (102.04 m)
@@ -81,7 +81,7 @@ NOTHING: dict[str, Any] = {"minutes": None, "km": None, "sport": Sport.OTHER}
         (after(3600, minutes=30 + 18.18 / 60), True),
         (after(3600, minutes=30 + 18.2 / 60), False),
         (after(3600, km=5.102), True),
-        (after(3600, km=5.103), False),
+        (after(3600, km=5.1021), False),
         (after(3600, km=None), False),
         (after(3600, minutes=None), False),
         (after(2700), False),

@@ -34,14 +34,14 @@ profiles.register()
 '''
 
 
-def plant(folder: Path) -> None:
-    """Copy the domain, its tests and what they share into a folder."""
+def plant(folder: Path, mutated: Sequence[Path] = (DOMAIN,)) -> None:
+    """Copy the domain, its tests and what they share into a folder, where modules or packages are to be mutated."""
     for each in (DOMAIN, TESTS, *SHARED):
         copytree(ROOT / each, folder / each, ignore=ignore_patterns("__pycache__"), dirs_exist_ok=True)
     for package in (PACKAGE, PACKAGE.parent, Path("tests")):
         (folder / package / "__init__.py").write_text('"""Empty here."""\n')
     (folder / "tests" / "conftest.py").write_text(CONFTEST)
-    (folder / "pyproject.toml").write_text(_pyproject())
+    (folder / "pyproject.toml").write_text(_pyproject(mutated))
 
 
 def selection() -> list[str]:
@@ -49,7 +49,7 @@ def selection() -> list[str]:
     return [str(TESTS), *(f"--ignore={each}" for each in NOT_RUN)]
 
 
-def _pyproject() -> str:
+def _pyproject(mutated: Sequence[Path]) -> str:
     """Return settings for pytest, the project's where they matter, and for mutmut."""
     options = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["pytest"]["ini_options"]
     pytest: dict[str, Any] = {
@@ -59,7 +59,7 @@ def _pyproject() -> str:
     }
     mutmut: dict[str, Any] = {
         "source_paths": [str(PACKAGE)],
-        "only_mutate": [f"{DOMAIN}/*"],
+        "only_mutate": [str(each) if each.suffix else f"{each}/*" for each in mutated],
         "do_not_mutate": [f"{each}/*" for each in NOT_MUTATED],
         "pytest_add_cli_args": ["-p", "no:cacheprovider", "-m", "not full"],
         "pytest_add_cli_args_test_selection": selection(),
