@@ -234,6 +234,13 @@ def test_a_stuck_plug_stands_still_below_the_stop(level: float, moves_on: bool) 
     assert (belt.session is not None) is moves_on
 
 
+def test_a_session_that_ended_at_the_very_stop_was_stuck_too() -> None:
+    """50 W never end a session, so four hours of them are those of a stuck plug."""
+    belt = Belt(SETTINGS)
+    events = live(belt, reports((0, RUN), (600, 50), (5 * 3600, RUN)), sec(5 * 3600 + 60))
+    assert (spans(events), belt.session) == ([(0, 4 * 3600)], None)
+
+
 @pytest.mark.parametrize(("told", "expected"), CASES.values(), ids=CASES)
 def test_when_a_session_ends(told: list[tuple[float, float | None]], expected: list[tuple[float, float]]) -> None:
     assert spans(live(Belt(SETTINGS), reports((0, RUN), *told), sec(3000))) == expected

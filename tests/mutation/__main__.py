@@ -43,7 +43,7 @@ def main() -> int:
         rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "mutants").exists():
-        tree.plant(folder, modules_of(options.modules) or (tree.DOMAIN,))
+        tree.plant(folder, modules_of(options.modules))
     tool: Path = options.tool
     # tests that start programs find those of the tool's environment first
     environment = {**os.environ, "PATH": f"{tool.parent}:{os.environ['PATH']}"}

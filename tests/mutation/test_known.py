@@ -20,7 +20,7 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def tested(folder: Path, tests: str) -> CompletedProcess[str]:
+def outcome_of(folder: Path, tests: str) -> CompletedProcess[str]:
     """Run some tests of a copy."""
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-m", "not full"]
     # plugins would bring Home Assistant, which takes longer than the tests
@@ -32,7 +32,7 @@ def tested(folder: Path, tests: str) -> CompletedProcess[str]:
 @pytest.mark.full
 @pytest.mark.parametrize("tests", sorted({fault.tests for fault in FAULTS}))
 def test_no_fault_no_failure(pristine: Path, tests: str) -> None:
-    outcome = tested(pristine, tests)
+    outcome = outcome_of(pristine, tests)
     assert outcome.returncode == 0, outcome.stdout
 
 
@@ -45,7 +45,7 @@ def test_known_fault_is_noticed(pristine: Path, tmp_path: Path, fault: Fault) ->
     code = module.read_text()
     assert code.count(fault.old) == 1
     module.write_text(code.replace(fault.old, fault.new))
-    outcome = tested(folder, fault.tests)
+    outcome = outcome_of(folder, fault.tests)
     assert outcome.returncode == 1, outcome.stdout
     assert "failed" in outcome.stdout
 

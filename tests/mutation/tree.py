@@ -6,6 +6,7 @@ empty, so that a run of pytest starts in a second. All paths of mutation testing
 
 from collections.abc import Sequence
 from pathlib import Path
+import re
 from shutil import copytree, ignore_patterns
 import tomllib
 from typing import Any
@@ -34,22 +35,27 @@ profiles.register()
 '''
 
 
-def plant(folder: Path, mutated: Sequence[Path] = (DOMAIN,)) -> None:
-    """Copy the domain, its tests and what they share into a folder, where modules or packages are to be mutated."""
+def plant(folder: Path, modules: Sequence[Path] = ()) -> None:
+    """Copy the domain, its tests and what they share into a folder, where these modules, or all, are to be mutated."""
     for each in (DOMAIN, TESTS, *SHARED):
         copytree(ROOT / each, folder / each, ignore=ignore_patterns("__pycache__"), dirs_exist_ok=True)
     for package in (PACKAGE, PACKAGE.parent, Path("tests")):
         (folder / package / "__init__.py").write_text('"""Empty here."""\n')
     (folder / "tests" / "conftest.py").write_text(CONFTEST)
-    (folder / "pyproject.toml").write_text(_pyproject(mutated))
+    (folder / "pyproject.toml").write_text(_pyproject(modules))
 
 
-def selection() -> list[str]:
-    """Return the arguments that tell pytest which tests to run."""
-    return [str(TESTS), *(f"--ignore={each}" for each in NOT_RUN)]
+def selection(modules: Sequence[Path] = ()) -> list[str]:
+    """Return the arguments that tell pytest which tests to run: those that name one of the modules, or all."""
+    if not modules:
+        return [str(TESTS), *(f"--ignore={each}" for each in NOT_RUN)]
+    names = [".".join(module.relative_to(PACKAGE).with_suffix("").parts) for module in modules]
+    named = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names))
+    found = [path for path in sorted((ROOT / TESTS).glob("test_*.py")) if named.search(path.read_text())]
+    return [str(path.relative_to(ROOT)) for path in found if path.relative_to(ROOT) not in NOT_RUN] or selection()
 
 
-def _pyproject(mutated: Sequence[Path]) -> str:
+def _pyproject(modules: Sequence[Path]) -> str:
     """Return settings for pytest, the project's where they matter, and for mutmut."""
     options = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["pytest"]["ini_options"]
     pytest: dict[str, Any] = {
@@ -59,10 +65,10 @@ def _pyproject(mutated: Sequence[Path]) -> str:
     }
     mutmut: dict[str, Any] = {
         "source_paths": [str(PACKAGE)],
-        "only_mutate": [str(each) if each.suffix else f"{each}/*" for each in mutated],
+        "only_mutate": [str(module) for module in modules] or [f"{DOMAIN}/*"],
         "do_not_mutate": [f"{each}/*" for each in NOT_MUTATED],
         "pytest_add_cli_args": ["-p", "no:cacheprovider", "-m", "not full"],
-        "pytest_add_cli_args_test_selection": selection(),
+        "pytest_add_cli_args_test_selection": selection(modules),
         # a mutant that takes so many times as long, and so many seconds more, never ends
         "timeout_multiplier": 4.0,
         "timeout_constant": 3.0,
