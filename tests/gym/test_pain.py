@@ -147,3 +147,16 @@ def test_a_report_counts_from_its_own_instant_on() -> None:
     told = {after: someone.pains.told_since(MONDAY + after) for after in (-tick, timedelta(0), tick)}
     assert told == {-tick: True, timedelta(0): True, tick: False}
     assert not runner().pains.told_since(MONDAY)
+
+
+def test_what_is_left_after_a_report_is_taken_back() -> None:
+    """Of three reports of one day the first doesn't hurt; the latest that is left is the second, as the clock says."""
+    someone = runner()
+    for minutes, score in ((0, 0), (2, 5), (4, 3)):
+        someone.by_hand.report_pain(score, now=MONDAY + minutes * A_MINUTE)
+    left = []
+    for _ in range(3):
+        left.append((pain(someone, 1).latest, someone.pains.ever_hurt))
+        someone.by_hand.undo_last()
+    assert left == [(3, True), (5, True), (0, False)]
+    assert (pain(someone, 1).latest, someone.pains.ever_hurt) == (None, False)

@@ -126,7 +126,8 @@ def test_a_run_that_is_removed_wore_nothing_out() -> None:
 
 
 def test_a_pair_that_was_worn_out_before_its_first_run_was_by_none() -> None:
-    for initial_distance, expected in ((9999, run(km=1)), (10_000, None)):
+    # a millimetre before its limit, and at it
+    for initial_distance, expected in ((9999.999, run(km=1)), (10_000, None)):
         pair = shoe("a", initial_distance=initial_distance, replace_at=10_000)
         rack = Rack(settings(shoes=(pair,)))
         rack.add(run(km=1), "a")
