@@ -44,6 +44,9 @@ def pain(someone: Runner, day: int) -> PainFigures:
         ([(0, 6), (1, 6), (2, 6), (14, 4), (15, 4), (16, 4)], Trend.BETTER),
         ([(0, 4), (1, 4), (2, 4), (14, 6), (15, 6), (16, 6)], Trend.WORSE),
         ([(0, 5), (1, 5), (2, 5), (14, 4), (15, 4), (16, 4)], Trend.SAME),
+        # Day 13 is the last of those before, and day 0 the first.
+        ([(0, 4), (1, 4), (13, 10), (14, 4), (15, 4), (16, 4)], Trend.BETTER),
+        ([(-2, 10), (-1, 10), (0, 3), (1, 3), (2, 3), (14, 5), (15, 5), (16, 5)], Trend.WORSE),
         ([(0, 6), (1, 6), (14, 4), (15, 4), (16, 4)], None),
         ([], None),
     ],
@@ -160,3 +163,10 @@ def test_what_is_left_after_a_report_is_taken_back() -> None:
         someone.by_hand.undo_last()
     assert left == [(3, True), (5, True), (0, False)]
     assert (pain(someone, 1).latest, someone.pains.ever_hurt) == (None, False)
+
+
+def test_a_day_is_as_bad_as_its_worst_report() -> None:
+    someone = runner()
+    for minutes, score in ((0, 2), (2, 7), (4, 3)):
+        someone.by_hand.report_pain(score, now=MONDAY + minutes * A_MINUTE)
+    assert someone.pains.scores(date(2026, 3, 2), date(2026, 3, 2)) == {date(2026, 3, 2): 7}

@@ -40,6 +40,14 @@ def test_the_forecast_looks_back_six_weeks() -> None:
     assert rack.wear(TODAY)["a"].replace_by == TODAY + 16 * A_DAY
 
 
+def test_the_forecast_counts_every_metre() -> None:
+    """Three kilometres of three weeks: 337 km last 337 weeks."""
+    rack = Rack(settings(shoes=(shoe("a", "2026-02-09", replace_at=340_000),)))
+    for weeks in (0, 1, 2):
+        rack.add(run(NOON - 7 * weeks * A_DAY, km=1), "a")
+    assert rack.wear(TODAY)["a"].replace_by == TODAY + 7 * 337 * A_DAY
+
+
 def test_runs_of_one_day_are_ordered_by_their_start() -> None:
     rack = Rack(settings(shoes=(shoe("a"),)))
     hours = [NOON + timedelta(hours=hours) for hours in (5, 1, 3, 0, 7, 8, 2, 6, 9, 4)]
