@@ -57,7 +57,7 @@ class Result:
         """Return the lines that differ from the original."""
         before, after = (self._source(name) for name in (self._original, self._mangled))
         differing = [row for row in unified_diff(before, after, n=0, lineterm="") if row[0] in "+-"]
-        return "\n".join(f"    {row}" for row in differing if not row.startswith(("+++", "---")) and " def " not in row)
+        return "\n".join(f"    {row}" for row in differing if not row.startswith(("+++", "---")))
 
     @property
     def _mangled(self) -> str:
@@ -71,7 +71,8 @@ class Result:
         spans = json.loads(Path(f"{self.file}.spans").read_text())["spans"]
         first, last = spans[function]
         lines = self.file.read_text().splitlines()[first - 1 : last]
-        return [row for row in dedent("\n".join(lines)).splitlines() if not row.startswith(("def ", "async def "))]
+        # called the same, so that only what was mutated differs
+        return dedent("\n".join(lines)).replace(function, self.function).splitlines()
 
 
 def results(folder: Path) -> Iterator[Result]:
