@@ -2,13 +2,11 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import UTC, datetime
-import os
 from pathlib import Path
 from typing import Any
 from unittest.mock import PropertyMock, patch
 
 from freezegun.api import FrozenDateTimeFactory
-from hypothesis import HealthCheck, settings
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from syrupy.assertion import SnapshotAssertion
@@ -20,13 +18,10 @@ from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity import Entity
+from tests.support import profiles
 from tests.support.snapshots import SnapshotExtension
 
-# The same cases every time, so that a change is blamed for what it broke; EXPLORE=1 draws new ones, as each night does.
-# How long one takes is the machine's affair.
-settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("same", settings.get_profile("explore"), derandomize=True)
-settings.load_profile("explore" if os.environ.get("EXPLORE") else "same")
+profiles.register()
 
 # A Monday evening.
 NOW = datetime(2026, 5, 4, 18, 0, tzinfo=UTC)

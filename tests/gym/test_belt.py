@@ -162,6 +162,85 @@ CASES: dict[str, tuple[list[tuple[float, float | None]], list[tuple[float, float
 }
 
 
+# Levels around each limit, all of them exact in binary: what is told of them, and what the state is then.
+A_BIT = 1 / 1024
+
+
+@pytest.mark.parametrize(
+    ("level", "state"),
+    [
+        (3 - A_BIT, BeltState.OFF),
+        (3, BeltState.STANDBY),
+        (100 - A_BIT, BeltState.STANDBY),
+        (100, BeltState.WALKING),
+        (400 - A_BIT, BeltState.WALKING),
+        (400, BeltState.RUNNING),
+        (10_000, BeltState.RUNNING),
+        (10_000 + A_BIT, BeltState.OFF),  # no level at all
+    ],
+)
+def test_a_level_that_rises_reaches_its_limit(level: float, state: BeltState) -> None:
+    """Awake from 3, moving from 100 and running from 400 W on."""
+    belt = Belt(SETTINGS)
+    belt.report(level, sec(0))
+    belt.tick(sec(60))
+    assert belt.state is state
+
+
+@pytest.mark.parametrize(
+    ("level", "state"),
+    [
+        (400, BeltState.RUNNING),
+        (400 - A_BIT, BeltState.WALKING),
+        (50, BeltState.WALKING),
+        (50 - A_BIT, BeltState.STANDBY),
+        (3, BeltState.STANDBY),
+        (3 - A_BIT, BeltState.OFF),
+        (-10_000, BeltState.OFF),
+        (-10_000 - A_BIT, BeltState.RUNNING),  # unknown, and waited out
+    ],
+)
+def test_a_level_that_falls_passes_its_limit(level: float, state: BeltState) -> None:
+    """Walking below 400, standing below 50 and asleep below 3 W."""
+    belt = Belt(SETTINGS)
+    belt.report(RUN, sec(0))
+    belt.tick(sec(600))
+    belt.report(level, sec(600))
+    belt.tick(sec(660))
+    assert belt.state is state
+
+
+@pytest.mark.parametrize(
+    ("settings", "level", "slowed"),
+    [
+        (SETTINGS, 400, False),
+        (SETTINGS, 400 - A_BIT, True),
+        # Where all movement is running, who stands still slows down.
+        (replace(SETTINGS, run=None), 50, False),
+        (replace(SETTINGS, run=None), 50 - A_BIT, True),
+    ],
+)
+def test_which_level_is_slow(settings: BeltSettings, level: float, slowed: bool) -> None:
+    belt = Belt(settings)
+    events = live(belt, reports((0, RUN), (600, level)), sec(603))
+    assert any(isinstance(event, Slowed) for event in events) is slowed
+
+
+@pytest.mark.parametrize(("level", "moves_on"), [(50, False), (50 - A_BIT, True)])
+def test_a_stuck_plug_stands_still_below_the_stop(level: float, moves_on: bool) -> None:
+    """A session that was ended after four hours is followed by one only after the belt stood still."""
+    belt = Belt(SETTINGS)
+    live(belt, reports((0, RUN), (5 * 3600, level), (5 * 3600 + 60, RUN)), sec(5 * 3600 + 120))
+    assert (belt.session is not None) is moves_on
+
+
+def test_a_session_that_ended_at_the_very_stop_was_stuck_too() -> None:
+    """50 W never end a session, so four hours of them are those of a stuck plug."""
+    belt = Belt(SETTINGS)
+    events = live(belt, reports((0, RUN), (600, 50), (5 * 3600, RUN)), sec(5 * 3600 + 60))
+    assert (spans(events), belt.session) == ([(0, 4 * 3600)], None)
+
+
 @pytest.mark.parametrize(("told", "expected"), CASES.values(), ids=CASES)
 def test_when_a_session_ends(told: list[tuple[float, float | None]], expected: list[tuple[float, float]]) -> None:
     assert spans(live(Belt(SETTINGS), reports((0, RUN), *told), sec(3000))) == expected

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.belt_calibration import Proposal, Reporting, Watched, kind_of, proposal
 from custom_components.home_gym.gym.belt_settings import BeltSettings
 from tests.gym.make import A_SECOND, NOON
+from tests.support.profiles import examples
 
 
 def watched(*levels: float, every: float = 1) -> Watched:
@@ -142,7 +143,7 @@ def test_a_plug_that_reports_changes_alone() -> None:
 levels = st.lists(st.floats(0, 3000), max_size=6)
 
 
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(levels, st.none() | levels, st.none() | levels, st.sampled_from([1, 5, 30, 300]))
 def test_whatever_is_proposed_can_be_used(
     still: list[float], walk: list[float] | None, run: list[float] | None, every: int

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 import json
 from typing import Any
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.belt_log import GUEST, BeltLog, BeltRecord, Certainty, OpenClaim
@@ -12,8 +12,9 @@ from custom_components.home_gym.gym.belt_log_format import from_plain, to_plain
 from custom_components.home_gym.gym.belt_session import BeltSession, BeltState, Phase
 from custom_components.home_gym.gym.belt_speed import Sample
 from tests.gym.make import NOON
+from tests.support.profiles import examples
 
-some = settings(deadline=None, max_examples=100)
+some = examples(100)
 
 instants = st.datetimes(datetime(1970, 1, 2), datetime(2199, 12, 30), timezones=st.just(UTC))  # noqa: DTZ001
 figures = st.floats(0, 1e9, exclude_max=True, allow_nan=False)

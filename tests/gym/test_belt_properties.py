@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 import json
 
-from hypothesis import find, given, settings, strategies as st
+from hypothesis import find, given, strategies as st
 
 from custom_components.home_gym.gym.belt import Belt
 from custom_components.home_gym.gym.belt_events import BeltEvent, FellAsleep, Started, Stopped, WokeUp
@@ -15,6 +15,7 @@ from custom_components.home_gym.gym.belt_session import BeltSession, BeltState
 from custom_components.home_gym.gym.belt_settings import BeltSettings
 from tests.builders.traces import START, Report, live, wait
 from tests.gym.make import A_SECOND
+from tests.support.profiles import examples
 
 SMALL = BeltSettings(
     standby=3,
@@ -68,7 +69,7 @@ runs = st.lists(
     )
 )
 any_tale = tales | runs
-some = settings(deadline=None, max_examples=300)
+some = examples(300)
 
 
 def told_by(belt: Belt, reports: list[Report]) -> list[BeltEvent]:

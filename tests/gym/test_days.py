@@ -1,11 +1,12 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.days import A_DAY, Calendar, days_of
 from tests.gym.make import A_MINUTE, BERLIN, at
+from tests.support.profiles import examples
 
 # Days around which clocks change: by an hour, by half an hour, at midnight, and never.
 CHANGES = {
@@ -82,7 +83,7 @@ def walked(zone: ZoneInfo, wall: time, after: datetime) -> datetime:
         before = shown
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(
     zone=st.sampled_from(sorted(CHANGES)),
     autumn=st.booleans(),

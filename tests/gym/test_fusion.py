@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from custom_components.home_gym.gym.activity import Activity, Sport
-from custom_components.home_gym.gym.fusion import groups, never_one_run, same_time
+from custom_components.home_gym.gym.fusion import groups, never_one_run, same_time, slip_between
 from custom_components.home_gym.gym.runs import Runs
 from tests.gym.make import NOON, PHONE, TREADMILL, WATCH, activity
 
@@ -45,34 +45,43 @@ NOTHING: dict[str, Any] = {"minutes": None, "km": None, "sport": Sport.OTHER}
         (after(30, **NOTHING), True),
         (after(-30, **NOTHING), True),
         (after(30.5, **NOTHING), False),
+        (after(-30.5, **NOTHING), False),
         # within 90 s and one agreement: the sport, the distance (5 % or 250 m), the end (180 s)
         (after(90, minutes=None, km=None), True),
         (after(90.5, minutes=None, km=None), False),
         (after(90, minutes=None, km=5.25, sport=Sport.OTHER), True),
         (after(90, minutes=None, km=4.75, sport=Sport.OTHER), True),
-        (after(90, minutes=None, km=5.27, sport=Sport.OTHER), False),
+        # 5 % of 5263 m are 263.15 m, of 5264 m 263.2 m
+        (after(90, minutes=None, km=5.263, sport=Sport.OTHER), True),
+        (after(90, minutes=None, km=5.264, sport=Sport.OTHER), False),
         (after(-90, minutes=1, km=None, sport=Sport.OTHER), False),
         # within 180 s and two agreements
         (after(180, minutes=None, km=5.2), True),
         (after(180.5, minutes=None, km=5.2), False),
         (after(180, minutes=None, km=5.4), False),
         (after(180, minutes=None, km=5.2, sport=Sport.OTHER), False),
-        # within 300 s and two agreements, one of them a distance within 3 %: of 5150 m that is 154.5 m
+        # within 300 s and two agreements, one of them a distance within 3 %: of 5154.6 m that is 154.638 m
         (after(300, minutes=None, km=5.15), True),
         (after(300.5, minutes=None, km=5.15), False),
-        (after(300, minutes=None, km=5.2), False),
+        (after(300, minutes=None, km=5.1546), True),
+        (after(300, minutes=None, km=5.155), False),
         (after(300, minutes=None, km=5.15, sport=Sport.OTHER), False),
-        # a local time stored as UTC: steps of half an hour, alike within 1 % (18.2 s, 18.3 s) and 2 % (102 m)
+        # a local time stored as UTC: steps of half an hour, alike within 1 % (18.18 s) and 2 % (102.04 m)
         (after(3600), True),
         (after(-1800), True),
+        (after(1800 - 60, minutes=30.1), True),
+        (after(1800 - 61, minutes=30.1), False),
         (after(5.5 * 3600 + 60), True),
         (after(5.5 * 3600 + 61), False),
+        (after(5.5 * 3600 - 60), True),
+        (after(5.5 * 3600 - 61), False),
         (after(14 * 3600 + 60), True),
         (after(14.5 * 3600), False),
         (after(3600, minutes=30.3), True),
-        (after(3600, minutes=30.31), False),
-        (after(3600, km=5.1), True),
-        (after(3600, km=5.103), False),
+        (after(3600, minutes=30 + 18.18 / 60), True),
+        (after(3600, minutes=30 + 18.2 / 60), False),
+        (after(3600, km=5.102), True),
+        (after(3600, km=5.1021), False),
         (after(3600, km=None), False),
         (after(3600, minutes=None), False),
         (after(2700), False),
@@ -85,11 +94,55 @@ def test_two_sources(other: Activity, same: bool) -> None:
     assert len(fused(watch, other)) == (1 if same else 2)
 
 
-def test_short_efforts_that_end_together() -> None:
-    """Ends within 180 s are an agreement of their own: 2 minutes from noon, 10 seconds from 90 seconds later."""
+@pytest.mark.parametrize(
+    ("start", "seconds", "sport", "same"),
+    [
+        # within 90 s an end within 180 s will do; from 90 s on, no more than 30 s are of the same time
+        (90, 30 + 180, Sport.OTHER, True),
+        (90, 30 + 181, Sport.OTHER, False),
+        # from 80 s to 60 s before noon, which is 180 s before the watch's end, or to 61 s
+        (-80, 20, Sport.OTHER, True),
+        (-80, 19, Sport.OTHER, False),
+        # within 180 s the sport has to agree, too
+        (180, 120, Sport.RUN, True),
+        (180, 121, Sport.RUN, False),
+        (180, 10, Sport.OTHER, False),
+        # within 300 s no end makes up for the distance
+        (181, 10, Sport.RUN, False),
+    ],
+)
+def test_ends_within_180_s_are_an_agreement(start: float, seconds: float, sport: Sport, same: bool) -> None:
+    """The watch ran for the two minutes from noon on."""
     watch = activity(minutes=2, km=None)
-    for sport, seconds, same in ((Sport.OTHER, 90, True), (Sport.RUN, 180, True), (Sport.OTHER, 180, False)):
-        assert len(fused(watch, after(seconds, minutes=1 / 6, km=None, sport=sport))) == (1 if same else 2)
+    assert len(fused(watch, after(start, minutes=seconds / 60, km=None, sport=sport))) == (1 if same else 2)
+
+
+@pytest.mark.parametrize(("km", "same"), [(1.25, True), (1.251, False), (0.75, True), (0.749, False)])
+def test_short_distances_agree_within_250_m(km: float, same: bool) -> None:
+    """5 % of a kilometre are 50 m, which two sources miss by chance."""
+    watch = activity(km=1)
+    assert len(fused(watch, after(90, minutes=None, km=km, sport=Sport.OTHER))) == (1 if same else 2)
+
+
+@pytest.mark.parametrize(("km", "same"), [(1.03, True), (1.031, False)])
+def test_no_margin_makes_up_for_starts_300_s_apart(km: float, same: bool) -> None:
+    """3 % of 1031 m are 30.93 m."""
+    assert len(fused(activity(km=1), after(300, minutes=None, km=km))) == (1 if same else 2)
+
+
+def test_the_slip_between_groups_is_the_smallest_of_their_pairs() -> None:
+    """The treadmill began 40 s before the phone, each of them about an hour after the watch."""
+    watch, treadmill, phone = [activity()], after(3590, **TREADMILL), after(3630)
+    for group in ([treadmill, phone], [phone, treadmill]):
+        assert slip_between(watch, group) == slip_between(group, watch) == 3590
+    assert slip_between(watch, [after(2700)]) is None
+    assert slip_between(watch, [activity(NOON + timedelta(hours=1))]) is None
+
+
+@pytest.mark.parametrize(("seconds", "never"), [(1801, True), (1800, True), (1799, True), (1798, False)])
+def test_one_source_may_share_a_second_between_two_recordings(seconds: int, never: bool) -> None:
+    """Half an hour from noon, and another from then on: one second is rounding, two are time spent together."""
+    assert never_one_run(activity(), activity(NOON + timedelta(seconds=seconds))) is never
 
 
 @pytest.mark.parametrize("source", [WATCH, PHONE, TREADMILL])
@@ -127,10 +180,10 @@ def test_a_false_start_goes_to_the_run_that_it_overlaps() -> None:
     assert fused(false_start, real, phone) == {frozenset({false_start.id}), frozenset({real.id, phone.id})}
 
 
-@pytest.mark.parametrize(("hours", "same"), [(36, True), (37, False)])
-def test_a_clock_that_was_never_stopped_swallows_no_later_day(hours: int, same: bool) -> None:
+@pytest.mark.parametrize(("seconds", "same"), [(36 * 3600, True), (36 * 3600 + 1, False)])
+def test_a_clock_that_was_never_stopped_swallows_no_later_day(seconds: int, same: bool) -> None:
     never_stopped = activity(minutes=49 * 24 * 60)
-    assert len(fused(never_stopped, after(hours * 3600))) == (1 if same else 2)
+    assert len(fused(never_stopped, after(seconds))) == (1 if same else 2)
 
 
 def test_equal_runs_twice_a_day_that_two_sources_saw_stay_apart() -> None:

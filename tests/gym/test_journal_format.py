@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import json
 from typing import Any
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.activity import (
@@ -31,6 +31,7 @@ from custom_components.home_gym.gym.routine import Routine, Step
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.topic import Errand
 from tests.gym.make import NOON, settings as settings_of, through_json
+from tests.support.profiles import examples
 
 instants = st.datetimes(datetime(1970, 1, 2), datetime(2199, 12, 30), timezones=st.just(UTC))  # noqa: DTZ001
 figures = st.none() | st.floats(0, 1e9, exclude_max=True, allow_nan=False)
@@ -152,7 +153,7 @@ def journals(draw: st.DrawFn) -> Journal:
     return journal
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(journals())
 def test_a_journal_comes_back_as_it_was(journal: Journal) -> None:
     assert through_json(journal) == journal
@@ -360,13 +361,13 @@ def test_a_hostile_value_in_any_place(path: tuple[str | int, ...]) -> None:
         only_journal_error(changed(written(), path, value))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(json_values)
 def test_anything_at_all(plain: object) -> None:
     only_journal_error(plain)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.sampled_from(paths(written())), json_values)
 def test_anything_in_any_place(path: tuple[str | int, ...], value: object) -> None:
     only_journal_error(changed(written(), path, value))

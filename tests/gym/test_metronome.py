@@ -3,11 +3,12 @@
 from io import BytesIO
 import wave
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.metronome import beats
 from custom_components.home_gym.gym.sound import length_of
+from tests.support.profiles import examples
 
 AUDIBLE = 300
 # Samples of silence by which one click is told from the next; none is as quick as 220 a minute.
@@ -29,7 +30,7 @@ def onsets(sound: bytes) -> tuple[list[float], float]:
     return begins, count / rate
 
 
-@settings(deadline=None, max_examples=15)
+@examples(15)
 @given(st.floats(120, 220), st.integers(5, 30))
 def test_the_beat_is_exact(cadence: float, seconds: int) -> None:
     """Half a beat a minute is the most that it may be off; every click is where it belongs."""

@@ -1,7 +1,7 @@
 """What a treadmill calls for: a warm-up when it wakes, a cool-down when it slows down."""
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -71,7 +71,30 @@ def test_who_warmed_up_lately_is_warm(ago: timedelta, is_asked: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ago", "is_asked"), [(timedelta(0), False), (30 * MINUTE, False), (31 * MINUTE, True), (HOUR, True)]
+    ("habit", "asked_for", "since"),
+    [
+        (Habit.WARM_UP, False, NOON - 2 * HOUR),
+        (Habit.WARM_UP, True, NOON),
+        (Habit.COOL_DOWN, False, NOON),
+        (Habit.COOL_DOWN, True, NOON),
+    ],
+)
+def test_from_when_on_a_habit_counts_for_an_occasion(habit: Habit, asked_for: bool, since: datetime) -> None:
+    assert Occasion(id="belt", habit=habit, at=NOON, asked=asked_for).since == since
+
+
+@pytest.mark.parametrize(("asked_for", "expected"), [(False, []), (True, [(0, Habit.WARM_UP)])])
+def test_whoever_asks_for_a_warm_up_gets_one_although_warm(
+    asked_for: bool, expected: list[tuple[float, Topic]]
+) -> None:
+    home = household()
+    home.runner.by_hand.log_session(Habit.WARM_UP, now=NOON, end=NOON - HOUR)
+    occur(home, replace(WOKE, asked=asked_for))
+    assert asked(home) == expected
+
+
+@pytest.mark.parametrize(
+    ("ago", "is_asked"), [(timedelta(0), False), (30 * MINUTE, False), (30 * MINUTE + timedelta(seconds=1), True)]
 )
 def test_who_ran_just_now_is_warm(ago: timedelta, is_asked: bool) -> None:
     home = household(offsets={})

@@ -44,6 +44,9 @@ def pain(someone: Runner, day: int) -> PainFigures:
         ([(0, 6), (1, 6), (2, 6), (14, 4), (15, 4), (16, 4)], Trend.BETTER),
         ([(0, 4), (1, 4), (2, 4), (14, 6), (15, 6), (16, 6)], Trend.WORSE),
         ([(0, 5), (1, 5), (2, 5), (14, 4), (15, 4), (16, 4)], Trend.SAME),
+        # Day 13 is the last of those before, and day 0 the first.
+        ([(0, 4), (1, 4), (13, 10), (14, 4), (15, 4), (16, 4)], Trend.BETTER),
+        ([(-2, 10), (-1, 10), (0, 3), (1, 3), (2, 3), (14, 5), (15, 5), (16, 5)], Trend.WORSE),
         ([(0, 6), (1, 6), (14, 4), (15, 4), (16, 4)], None),
         ([], None),
     ],
@@ -138,3 +141,32 @@ def test_thousands_of_reports() -> None:
         someone.by_hand.report_pain(1 + number % 2, now=day)
     shown = someone.summary(begin + 4999 * A_DAY).pain
     assert (shown.advice, shown.days, shown.latest, shown.trend) == (Advice.LASTING, 28, 2, Trend.SAME)
+
+
+def test_a_report_counts_from_its_own_instant_on() -> None:
+    """Whoever reports in the instant in which a run ends has reported since then."""
+    someone = runner((0, 0))
+    tick = timedelta(microseconds=1)
+    told = {after: someone.pains.told_since(MONDAY + after) for after in (-tick, timedelta(0), tick)}
+    assert told == {-tick: True, timedelta(0): True, tick: False}
+    assert not runner().pains.told_since(MONDAY)
+
+
+def test_what_is_left_after_a_report_is_taken_back() -> None:
+    """Of three reports of one day the first doesn't hurt; the latest that is left is the second, as the clock says."""
+    someone = runner()
+    for minutes, score in ((0, 0), (2, 5), (4, 3)):
+        someone.by_hand.report_pain(score, now=MONDAY + minutes * A_MINUTE)
+    left = []
+    for _ in range(3):
+        left.append((pain(someone, 1).latest, someone.pains.ever_hurt))
+        someone.by_hand.undo_last()
+    assert left == [(3, True), (5, True), (0, False)]
+    assert (pain(someone, 1).latest, someone.pains.ever_hurt) == (None, False)
+
+
+def test_a_day_is_as_bad_as_its_worst_report() -> None:
+    someone = runner()
+    for minutes, score in ((0, 2), (2, 7), (4, 3)):
+        someone.by_hand.report_pain(score, now=MONDAY + minutes * A_MINUTE)
+    assert someone.pains.scores(date(2026, 3, 2), date(2026, 3, 2)) == {date(2026, 3, 2): 7}

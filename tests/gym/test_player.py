@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym import phrases as phrases_package
@@ -36,6 +36,7 @@ from custom_components.home_gym.gym.progression import Progress
 from custom_components.home_gym.gym.routine import Length, Routine, Step, routine_for
 from custom_components.home_gym.gym.routine_plan import duration, routine_within
 from tests.gym.make import NOON
+from tests.support.profiles import examples
 
 PHRASES = json.loads((Path(phrases_package.__file__).parent / "en.json").read_text(encoding="utf-8"))
 HOUR = timedelta(hours=1)
@@ -686,7 +687,7 @@ COMMANDS: dict[str, Callable[[Player, datetime], list[PlayerEvent]]] = {
 WEIGHED = [*["pause", "resume"] * 3, *["next", "previous", "repeat"] * 2, "stop"]
 # What is commanded, each so many seconds after the one before.
 commands = st.lists(st.tuples(st.integers(0, 60), st.sampled_from(WEIGHED)), max_size=12)
-some = settings(max_examples=150, deadline=None)
+some = examples(150)
 
 
 class SecondBySecond:

@@ -273,6 +273,24 @@ def test_an_evening_asks_for_nothing_that_was_done() -> None:
     assert asked(home) == []
 
 
+@pytest.mark.parametrize(
+    ("ago", "state"),
+    [
+        (timedelta(0), PromptState.DONE),
+        (12 * HOUR, PromptState.DONE),
+        (12 * HOUR + timedelta(seconds=1), PromptState.SPOKEN),
+    ],
+)
+def test_work_of_the_twelve_hours_before_answers_an_evenings_prompt(ago: timedelta, state: PromptState) -> None:
+    """Asked at two, the runner remembers to have done it before: at two in the night is soon enough."""
+    home = evening(evenings={Habit.CORE: time(14)})
+    home.go_on(NOON + HOUR + MINUTE)
+    prompt = one(home)
+    home.runner.by_hand.log_session(Habit.CORE, now=home.now, end=NOON + HOUR - ago)
+    home.keep([])
+    assert state_of(home, prompt) == (state, None)
+
+
 def test_a_run_asks_for_its_own_stretch() -> None:
     home = evening(evenings={Habit.STRETCH: time(15)})
     ran(home)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from custom_components.home_gym.gym.activity import Activity, Intensity, Lap, Origin, Sport
 from custom_components.home_gym.gym.by_hand import NothingToUndoError
@@ -37,8 +37,9 @@ from tests.gym.make import (
     shoe,
     through_json,
 )
+from tests.support.profiles import examples
 
-some = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+some = examples(100)
 
 SHOES = (
     shoe("old", "2026-01-01", initial_distance=1234.5),
@@ -201,7 +202,7 @@ def say(someone: Runner, said: dict[str, Any], now: datetime) -> None:
             hand.acknowledge_advice(now)
 
 
-@settings(some, max_examples=1000)
+@examples(1000)
 @given(st.lists(spoken, max_size=8))
 def test_whatever_is_taken_can_be_read_again(words: list[dict[str, Any]]) -> None:
     """What a journal can't keep is refused, a pair that isn't there too, and leaves nothing behind."""
@@ -216,7 +217,7 @@ def test_whatever_is_taken_can_be_read_again(words: list[dict[str, Any]]) -> Non
     assert shown(someone) == shown(restarted(someone))
 
 
-@settings(some, max_examples=2000)
+@examples(2000)
 @given(different, st.data(), st.booleans())
 def test_neither_order_nor_repetition_matters(told: list[Activity], data: st.DataObject, live: bool) -> None:
     again = data.draw(st.permutations(told + data.draw(st.lists(st.sampled_from(told), max_size=4)) if told else []))
@@ -368,7 +369,7 @@ def live_through(
     return home
 
 
-@settings(some, max_examples=150)
+@examples(150)
 @given(coaches, happenings, st.sets(st.integers(0, 8)))
 def test_nobody_is_asked_twice(coach: PromptSettings, happened: list[tuple[int, object]], failing: set[int]) -> None:
     home = live_through(coach, happened, failing, None)
@@ -383,7 +384,7 @@ def test_nobody_is_asked_twice(coach: PromptSettings, happened: list[tuple[int, 
     assert len(set(begun)) == len(begun)  # never two lines at once
 
 
-@settings(some, max_examples=150)
+@examples(150)
 @given(coaches, happenings, st.sets(st.integers(0, 8)))
 def test_looking_at_the_deadlines_is_as_good_as_looking_all_the_time(
     coach: PromptSettings, happened: list[tuple[int, object]], failing: set[int]

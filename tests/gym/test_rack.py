@@ -1,6 +1,7 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from custom_components.home_gym.gym.rack import Rack
+from custom_components.home_gym.gym.run import Run
 from custom_components.home_gym.gym.shoe import Insoles
 from tests.gym.make import BERLIN, NOON, run, settings, shoe
 
@@ -37,6 +38,14 @@ def test_the_forecast_looks_back_six_weeks() -> None:
     rack.add(run(NOON - 43 * A_DAY, km=42), "a")
     rack.add(run(NOON - 42 * A_DAY, km=42), "a")
     assert rack.wear(TODAY)["a"].replace_by == TODAY + 16 * A_DAY
+
+
+def test_the_forecast_counts_every_metre() -> None:
+    """Three kilometres of three weeks: 337 km last 337 weeks."""
+    rack = Rack(settings(shoes=(shoe("a", "2026-02-09", replace_at=340_000),)))
+    for weeks in (0, 1, 2):
+        rack.add(run(NOON - 7 * weeks * A_DAY, km=1), "a")
+    assert rack.wear(TODAY)["a"].replace_by == TODAY + 7 * 337 * A_DAY
 
 
 def test_runs_of_one_day_are_ordered_by_their_start() -> None:
@@ -81,3 +90,53 @@ def test_a_pair_that_nears_its_limit_is_nobodys_turn() -> None:
     rack.add(run(NOON - A_DAY), "fresh")
     assert turn(rack) == "fresh"
     assert turn(Rack(settings(shoes=(near, shoe("nearer", warn_at=1000, initial_distance=2000))))) is None
+
+
+def learned_at_end(run: Run) -> datetime:
+    """Return when a run became known: at once."""
+    return run.end
+
+
+def test_the_run_that_wore_a_pair_out() -> None:
+    """10 km in all: 2 km before the first run, then 4 and 4."""
+    pair = shoe("a", initial_distance=2000, replace_at=10_000)
+    rack = Rack(settings(shoes=(pair,)))
+    first, second, third = (run(NOON - days * A_DAY, km=km) for days, km in ((3, 4), (2, 3.999), (1, 0.001)))
+    assert rack.worn_out_by(pair, learned_at_end) is None
+    for each in (first, second):
+        rack.add(each, "a")
+        assert rack.worn_out_by(pair, learned_at_end) is None
+    rack.add(third, "a")
+    assert rack.worn_out_by(pair, learned_at_end) == third
+    # what comes later changes nothing, and what became known earlier does
+    rack.add(run(NOON, km=5), "a")
+    assert rack.worn_out_by(pair, learned_at_end) == third
+    rack.add(run(NOON - 4 * A_DAY, km=1), "a")
+    assert rack.worn_out_by(pair, learned_at_end) == second
+
+
+def test_a_run_that_is_removed_wore_nothing_out() -> None:
+    pair = shoe("a", replace_at=10_000)
+    rack = Rack(settings(shoes=(pair, shoe("b"))))
+    first, second, third = (run(NOON - days * A_DAY, km=6) for days in (3, 2, 1))
+    for each in (first, second):
+        rack.add(each, "a")
+    assert rack.worn_out_by(pair, learned_at_end) == second
+    rack.add(third, "b")
+    rack.remove(third)
+    assert rack.worn_out_by(pair, learned_at_end) == second
+    rack.remove(second)
+    assert rack.worn_out_by(pair, learned_at_end) is None
+    rack.add(third, "a")
+    assert rack.worn_out_by(pair, learned_at_end) == third
+    rack.remove(first)
+    assert rack.worn_out_by(pair, learned_at_end) is None
+
+
+def test_a_pair_that_was_worn_out_before_its_first_run_was_by_none() -> None:
+    # a millimetre before its limit, and at it
+    for initial_distance, expected in ((9999.999, run(km=1)), (10_000, None)):
+        pair = shoe("a", initial_distance=initial_distance, replace_at=10_000)
+        rack = Rack(settings(shoes=(pair,)))
+        rack.add(run(km=1), "a")
+        assert rack.worn_out_by(pair, learned_at_end) == expected

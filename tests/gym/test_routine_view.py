@@ -1,10 +1,12 @@
 """A guided routine as it is shown: where it is, in whose words, and what could be started."""
 
 from datetime import timedelta
+from importlib.resources import files
 import json
 
 import pytest
 
+from custom_components.home_gym.gym import phrases as module
 from custom_components.home_gym.gym.exercise import Level, Side, Way
 from custom_components.home_gym.gym.habit import Habit
 from custom_components.home_gym.gym.own_routine import own_routine
@@ -21,7 +23,6 @@ from custom_components.home_gym.gym.routine_view import (
     own_offers,
     routine_view,
 )
-from custom_components.home_gym.languages import PHRASES
 
 from .make import NOON
 
@@ -31,7 +32,7 @@ A_SECOND = timedelta(seconds=1)
 @pytest.fixture(scope="module")
 def german() -> Phrases:
     """Return the German phrases."""
-    phrases: Phrases = json.loads((PHRASES / "de.json").read_text(encoding="utf-8"))
+    phrases: Phrases = json.loads((files(module) / "de.json").read_text(encoding="utf-8"))
     return phrases
 
 

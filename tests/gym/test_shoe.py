@@ -115,6 +115,10 @@ def test_a_surface_has_its_pair(surface: Surface | None, chosen: str | None, fir
     assert worn_on(date(2026, 3, 2), SURFACES, chosen, firmly=firmly, surface=surface) == worn
 
 
+def test_a_choice_is_not_firm_unless_told_so() -> None:
+    assert worn_on(date(2026, 3, 2), SURFACES, "road", surface=Surface.TRAIL) == "trail"
+
+
 def test_what_a_kilometre_cost() -> None:
     def cost(distance: float, price: float | None) -> float | None:
         pair = shoe("a", price=price)

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from hypothesis import given, settings as hypothesis_settings, strategies as st
+from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.events import PromptDone, PromptDue, PromptExpired, PromptSnoozed, SpeakPrompt
@@ -14,6 +14,7 @@ from custom_components.home_gym.gym.prompt_settings import PromptSettings, Quiet
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.shoe import Shoe
 from custom_components.home_gym.gym.topic import Errand
+from tests.support.profiles import examples
 
 from .make import NOON, Household, activity, at, restarted, settings, shoe
 
@@ -237,7 +238,7 @@ def test_an_evening_prompt_is_of_a_habit() -> None:
     assert evening_prompt(Habit.CORE, date(2026, 3, 2), NOON).habit is Habit.CORE
 
 
-@hypothesis_settings(deadline=None, max_examples=60)
+@examples(60)
 @given(
     st.lists(
         st.tuples(st.integers(0, 5), st.sampled_from([0, 3, 4.5, 7]), st.integers(-4, 0), st.booleans()), max_size=6

@@ -18,3 +18,18 @@ def test_order_and_ranges() -> None:
     timeline.remove(NOON + 2 * HOUR, "c")
     timeline.remove(NOON + HOUR, "a2")
     assert list(timeline) == ["a", "b"]
+
+
+def test_many_at_once_are_as_one_after_the_other() -> None:
+    entries = [(NOON + hours * HOUR, key) for hours, key in ((2, "c"), (0, "a"), (1, "b"), (1, "a2"))]
+    timeline = Timeline[datetime]()
+    assert timeline.earliest() is None
+    timeline.fill(entries[:2])
+    timeline.fill(entries[2:])
+    assert list(timeline) == ["a", "a2", "b", "c"]
+    assert (timeline.earliest(), timeline.latest()) == ("a", "c")
+    assert timeline.between(NOON + HOUR, NOON + HOUR) == []
+    # earlier than the latest of the same instant, and later than it
+    timeline.add(NOON + 2 * HOUR, "b2")
+    timeline.add(NOON + 2 * HOUR, "d")
+    assert list(timeline)[3:] == ["b2", "c", "d"]

@@ -13,11 +13,12 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.timeout(180)
-def test_killed_at_fifty_moments(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "tests.importer.killed", str(tmp_path), "50", "home gym"]
+@pytest.mark.parametrize(("moments", "imports"), [(10, 1), pytest.param(50, 2, marks=pytest.mark.full)])
+def test_killed_at_many_moments(tmp_path: Path, moments: int, imports: int) -> None:
+    command = [sys.executable, "-m", "tests.importer.killed", str(tmp_path), str(moments), "home gym"]
     outcome = json.loads(run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
 
-    assert outcome["kills"] >= 50
+    assert outcome["kills"] >= moments
     assert len(outcome["calm"]["deliveries"]) == min(RECORDINGS, 30)
-    assert len(outcome["journals"]) > 1
+    assert len(outcome["journals"]) >= imports
     assert all(journal == outcome["calm"] for journal in outcome["journals"])

@@ -1,1 +1,1 @@
-"""Shared by tests of all layers."""
+"""Code that tests of several layers share."""

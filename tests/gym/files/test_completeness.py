@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Final
 from zipfile import ZipFile
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.files import parse
@@ -14,6 +14,7 @@ from custom_components.home_gym.gym.files.completeness import completeness
 from custom_components.home_gym.gym.files.fit import MAX_CHAINED
 from tests.builders import FitShape, FitWriter, LapPlan, Recording, build_fit, build_gpx, build_tcx
 from tests.builders.health import build_json
+from tests.support.profiles import examples
 
 RUN = Recording(start=datetime(2026, 11, 1, 10, tzinfo=UTC), laps=(LapPlan(duration=60, distance=180, cadence=170),))
 FIT, TCX, GPX = build_fit(RUN), build_tcx(RUN), build_gpx(RUN)
@@ -53,7 +54,7 @@ def test_all_there(whole: bytes) -> None:
     assert completeness(whole) is True
 
 
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(st.data())
 def test_nothing_cut_short_is_all_there(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(WHOLE)))
@@ -65,7 +66,7 @@ def test_nothing_cut_short_is_all_there(data: st.DataObject) -> None:
     assert completeness(whole[:size]) is False
 
 
-@settings(deadline=None, max_examples=100)
+@examples(100)
 @given(st.data())
 def test_room_that_is_not_filled_yet_is_not_all_there(data: st.DataObject) -> None:
     """Explorer and others make a file as large as it will be, and fill it then."""

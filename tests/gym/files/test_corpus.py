@@ -61,10 +61,11 @@ def test_no_figure_is_a_position() -> None:
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning:fitdecode")
-def test_fitdecode_agrees() -> None:
-    """A second, independent reader finds the same sessions in every FIT file that both can read."""
+@pytest.mark.parametrize(("step", "fewest"), [(6, 10), pytest.param(1, 81, marks=pytest.mark.full)])
+def test_fitdecode_agrees(step: int, fewest: int) -> None:
+    """A second, independent reader finds the same sessions in FIT files that both can read: in every one, or sixth."""
     compared, wrong = 0, {}
-    for recorded in collection():
+    for recorded in collection()[::step]:
         data = recorded.path.read_bytes()
         if recorded.format != "fit" or data[8:12] != b".FIT":
             continue
@@ -78,7 +79,7 @@ def test_fitdecode_agrees() -> None:
         if len(ours) != len(theirs) or not all(map(agree, ours, theirs, strict=True)):
             wrong[recorded.name] = (ours, theirs)
         compared += 1
-    assert compared > 80
+    assert compared >= fewest
     assert not wrong
 
 

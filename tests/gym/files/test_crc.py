@@ -1,10 +1,11 @@
 """The checksum agrees with its definition, bit by bit."""
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.files.crc import CHUNK, is_whole
 from tests.builders.fit import crc16, fast_crc16
+from tests.support.profiles import examples
 
 
 def with_checksum(data: bytes) -> bytes:
@@ -25,7 +26,7 @@ def test_only_the_right_checksum_will_do(data: bytes, checksum: int) -> None:
 
 
 @given(st.data())
-@settings(max_examples=20)
+@examples(20)
 def test_one_flipped_bit_shows(data: st.DataObject) -> None:
     """No single bit can change unnoticed, in bytes of more than one chunk either."""
     whole = bytearray(b"watch" * (CHUNK // 4))

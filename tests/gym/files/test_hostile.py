@@ -66,10 +66,11 @@ def test_endless_messages_with_compressed_times() -> None:
     assert refused(file_of(definition(NO_FIELDS) + b"\xa0" * (fit_walk.MAX_SLOW_STEPS + 1))) is Reason.HOSTILE
 
 
-def test_the_largest_definitions() -> None:
+@pytest.mark.parametrize("number_of", [500, pytest.param(5000, marks=pytest.mark.full)])
+def test_the_largest_definitions(number_of: int) -> None:
     """Definitions of 255 fields of 255 bytes, each another one."""
     bombs = b"".join(
-        bytes([0x41, 0, 0, 20, number & 0xFF, 255]) + bytes([number >> 8, 255, 2]) * 255 for number in range(5000)
+        bytes([0x41, 0, 0, 20, number & 0xFF, 255]) + bytes([number >> 8, 255, 2]) * 255 for number in range(number_of)
     )
     with within(seconds=SECONDS, mebibytes=MEBIBYTES):
         assert parse("hostile.fit", file_of(bombs)) == []

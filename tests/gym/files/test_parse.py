@@ -5,12 +5,13 @@ import gzip
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.activity import Activity, Sport
 from custom_components.home_gym.gym.files import Reason, RecordingError, parse
 from tests.builders import FitShape, LapPlan, Recording, Watch, build_fit, build_gpx, build_tcx
+from tests.support.profiles import examples
 
 START = datetime(2026, 11, 1, 10, tzinfo=UTC)
 TENTHS = st.integers(min_value=1, max_value=1200).map(lambda tenths: tenths / 10)
@@ -110,7 +111,7 @@ def test_the_name_does_not_matter() -> None:
 
 
 @given(recording=recordings, shape=shapes)
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_what_is_built_is_read(recording: Recording, shape: FitShape) -> None:
     """A run in FIT is read as it was built, however it is written."""
     run = only(build_fit(recording, shape=shape))
@@ -126,7 +127,7 @@ def test_what_is_built_is_read(recording: Recording, shape: FitShape) -> None:
 
 
 @given(recording=recordings)
-@settings(max_examples=30, deadline=None)
+@examples(30)
 def test_formats_agree(recording: Recording) -> None:
     """The same run in another format has the same start, distance and time."""
     fit, tcx = only(build_fit(recording)), only(build_tcx(recording))
@@ -154,7 +155,7 @@ def test_random_messages(data: bytes, header_size: int) -> None:
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_mutated_recordings(data: st.DataObject) -> None:
     """A recording with bytes changed, dropped or doubled gives activities or a reason."""
     recording = bytearray(SEEDS[data.draw(st.integers(min_value=0, max_value=len(SEEDS) - 1))])

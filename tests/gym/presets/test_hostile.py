@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.journal import countable_end
@@ -54,7 +54,6 @@ def check(found: list[Any]) -> None:
 
 
 @pytest.mark.parametrize("service", PRESETS)
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(shown=st.lists(snapshots, max_size=6))
 def test_no_service_makes_a_preset_fail(service: str, shown: list[Snapshot]) -> None:
     check(PRESETS[service].read(shown, BERLIN))
@@ -65,7 +64,6 @@ def test_no_service_makes_a_preset_fail(service: str, shown: list[Snapshot]) -> 
 fields = st.one_of(st.none(), st.sampled_from([*NAMES, "state"]))
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(shown=snapshots, start=st.sampled_from(NAMES), names=st.lists(fields, min_size=5, max_size=5))
 def test_no_mapping_fails(shown: Snapshot, start: str, names: list[str | None]) -> None:
     own_id, distance, duration, cadence, sport = names

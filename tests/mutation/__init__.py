@@ -1,0 +1,1 @@
+"""Mutation testing: faults made in the domain on purpose, each of which a test has to notice."""

@@ -1,0 +1,87 @@
+"""A copy of the domain and its tests that needs no Home Assistant, for faults to be made in.
+
+`tests.gym` imports the domain by its full name, whose parent package imports Home Assistant. In the copy the parent is
+empty, so that a run of pytest starts in a second. All paths of mutation testing are here.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+import re
+from shutil import copytree, ignore_patterns
+import tomllib
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = Path("custom_components/home_gym")
+DOMAIN = PACKAGE / "gym"
+# Readers of recordings: a fault there is found by the corpus and by fuzzing, which take their time.
+NOT_MUTATED = (DOMAIN / "files", DOMAIN / "presets")
+TESTS = Path("tests/gym")
+# Tests of other things than the domain's decisions, or of what is not mutated.
+NOT_RUN = (
+    TESTS / "files",
+    TESTS / "presets",
+    TESTS / "test_corpus.py",
+    TESTS / "test_drawings.py",
+    TESTS / "test_wall.py",
+)
+SHARED = (Path("tests/builders"), Path("tests/corpus"), Path("tests/support"))
+
+CONFTEST = '''"""The profile of properties, without fixtures of Home Assistant."""
+
+from tests.support import profiles
+
+profiles.register()
+'''
+
+
+def plant(folder: Path, modules: Sequence[Path] = ()) -> None:
+    """Copy the domain, its tests and what they share into a folder, where these modules, or all, are to be mutated."""
+    for each in (DOMAIN, TESTS, *SHARED):
+        copytree(ROOT / each, folder / each, ignore=ignore_patterns("__pycache__"), dirs_exist_ok=True)
+    for package in (PACKAGE, PACKAGE.parent, Path("tests")):
+        (folder / package / "__init__.py").write_text('"""Empty here."""\n')
+    (folder / "tests" / "conftest.py").write_text(CONFTEST)
+    (folder / "pyproject.toml").write_text(_pyproject(modules))
+
+
+def selection(modules: Sequence[Path] = ()) -> list[str]:
+    """Return the arguments that tell pytest which tests to run: those that name one of the modules, or all."""
+    if not modules:
+        return [str(TESTS), *(f"--ignore={each}" for each in NOT_RUN)]
+    names = [".".join(module.relative_to(PACKAGE).with_suffix("").parts) for module in modules]
+    named = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names))
+    found = [path for path in sorted((ROOT / TESTS).glob("test_*.py")) if named.search(path.read_text())]
+    return [str(path.relative_to(ROOT)) for path in found if path.relative_to(ROOT) not in NOT_RUN] or selection()
+
+
+def _pyproject(modules: Sequence[Path]) -> str:
+    """Return settings for pytest, the project's where they matter, and for mutmut."""
+    options = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["pytest"]["ini_options"]
+    pytest: dict[str, Any] = {
+        "addopts": "--strict-config --strict-markers",
+        "markers": options["markers"],
+        "pythonpath": ["."],
+    }
+    mutmut: dict[str, Any] = {
+        "source_paths": [str(PACKAGE)],
+        "only_mutate": [str(module) for module in modules] or [f"{DOMAIN}/*"],
+        "do_not_mutate": [f"{each}/*" for each in NOT_MUTATED],
+        "pytest_add_cli_args": ["-p", "no:cacheprovider", "-m", "not full"],
+        "pytest_add_cli_args_test_selection": selection(modules),
+        # a mutant that takes so many times as long, and so many seconds more, never ends
+        "timeout_multiplier": 4.0,
+        "timeout_constant": 3.0,
+        "use_git_change_detection": False,
+    }
+    return f"{_table('tool.pytest.ini_options', pytest)}\n{_table('tool.mutmut', mutmut)}"
+
+
+def _table(name: str, values: dict[str, Any]) -> str:
+    return "\n".join([f"[{name}]", *(f"{key} = {_value(value)}" for key, value in values.items()), ""])
+
+
+def _value(value: bool | float | str | Sequence[str]) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return repr(value)
