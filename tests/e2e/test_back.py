@@ -60,7 +60,6 @@ class Story:
         await self.home.stop()
         self.ahead = self.evening(day) - datetime.now(UTC)
         await self.home.start(ahead=self.ahead)
-        await self.alex.is_set_up()
 
     async def run_on(self, day: int, metres: float) -> None:
         """Drop the recording of that evening's run, which ended at a quarter to six."""
@@ -119,7 +118,6 @@ class Story:
 async def story(home: Home, voice: Voice, speaker: Speaker, folder: Path) -> Story:
     """Return a runner on the first Monday evening."""
     alex = await Athlete.move_in(home, voice, speaker, folder / "recordings")
-    await alex.is_set_up()
     today = datetime.now(UTC).date()
     story = Story(alex, today + (7 - today.weekday()) * A_DAY)
     await story.go_to(MONDAY)

@@ -10,7 +10,7 @@ import aiohttp
 from playwright.async_api import ViewportSize
 import pytest
 
-from tests.rig import Browser, Flow, Home, wait_for
+from tests.rig import Browser, Flow, Home
 
 type Json = dict[str, Any]
 
@@ -35,11 +35,6 @@ async def runner(home: Home) -> str:
         shoe = await Flow.subentry(home.api, entry_id, "shoe")
         await shoe.finish(name=name_of(number), first_used=first.isoformat(), initial_distance=200)
 
-    async def has_all() -> bool:
-        entries = await home.entries("home_gym")
-        return all(entry["state"] == "loaded" for entry in entries)
-
-    await wait_for(has_all, "the pairs to be in the rack", every=0.5)
     chance, before = Random(6), False
     for number in range(WEEKS * 7 + 1):
         day = datetime.combine(first + number * A_DAY, time(0, 5), UTC)

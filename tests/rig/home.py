@@ -1,7 +1,7 @@
 """Home Assistant as its own process, set up and asked the way a person's browser does."""
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 import os
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from .api import Api, Json
 from .configuration import prepare
-from .flows import ENTRIES, Flow
+from .flows import ENTRIES, Flow, settled
 from .process import LOOPBACK, PATIENCE, Program, RigError, free_port, wait_for
 
 # What sets the clock of a program, and of it alone; the time that passes for it stays what it is.
@@ -71,6 +71,18 @@ class Home:
         else:
             await self.api.login(self.username, self.password)
         await self.program.wait_until(self._is_running, "Home Assistant to finish its start", timeout)
+        await settled(self.api)
+
+    @classmethod
+    @asynccontextmanager
+    async def visit(cls, folder: Path, port: int) -> AsyncIterator[Self]:
+        """Log in to a home that another process started and will stop."""
+        home = cls(folder, port)
+        try:
+            await home.api.login(home.username, home.password)
+            yield home
+        finally:
+            await home.api.close()
 
     async def stop(self) -> None:
         """Stop it as a person would."""
@@ -111,6 +123,11 @@ class Home:
         """Return an entry's subentries."""
         found: list[Json] = await self.api.command("config_entries/subentries/list", entry_id=entry_id)
         return found
+
+    async def remove_subentry(self, entry_id: str, subentry_id: str) -> None:
+        """Delete a subentry, as its menu does, and wait until its entry is set up without it."""
+        await self.api.command("config_entries/subentries/delete", entry_id=entry_id, subentry_id=subentry_id)
+        await settled(self.api)
 
     async def entity_id(self, domain: str, unique_id: str, platform: str = "home_gym") -> str:
         """Return the id of an entity, which nobody should guess, once it is registered."""
