@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.rig import Browser, Home, Speaker, Voice
-from tests.showcase import Stage
+from tests.visual.showcase import Stage
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,8 @@ from custom_components.home_gym.gym.routine import Length, routine_for
 from custom_components.home_gym.gym.routine_view import routine_view
 from custom_components.home_gym.languages import PHRASES
 from tests.rig import Browser, Home
-from tests.showcase import NOW, Stage, answers_of, showcase
-from tests.showcase.watch import WATCH, all_seen, dashboard_of_all
+from tests.visual.showcase import NOW, Stage, answers_of, showcase
+from tests.visual.showcase.watch import WATCH, all_seen, dashboard_of_all
 
 MEGABYTE = 1024 * 1024
 

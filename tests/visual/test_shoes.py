@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.showcase import Answers, Stage, answers_of, showcase
+from tests.visual.showcase import Answers, Stage, answers_of, showcase
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 from custom_components.home_gym.gym.exercise import Level
 from custom_components.home_gym.gym.habit import Habit
 from tests.rig import Browser, Home
-from tests.showcase import CARDS, NOW, RUNNER_ID, Answers, Stage, answers_of, many_runs, showcase
+from tests.visual.showcase import CARDS, NOW, RUNNER_ID, Answers, Stage, answers_of, many_runs, showcase
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

@@ -16,7 +16,7 @@ import pytest
 from custom_components.home_gym.gym.exercise import Level
 from custom_components.home_gym.gym.habit import Habit
 from tests.rig import Browser, Home
-from tests.showcase import CARDS, Answers, Stage, answers_of, showcase
+from tests.visual.showcase import CARDS, Answers, Stage, answers_of, showcase
 
 LOOKS = Path(__file__).parent / "looks"
 # Letters are drawn a little differently by every browser: so many per cent of the points may differ, by so much.
