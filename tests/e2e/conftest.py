@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from tests.rig import Browser, Home, Speaker, Voice
-from tests.visual.showcase import Stage
 
 
 @pytest.fixture(scope="module")
@@ -41,17 +40,3 @@ async def browser(home: Home) -> AsyncIterator[Browser]:
     """Return a browser in which the owner is logged in."""
     async with Browser(home) as browser:
         yield browser
-
-
-@pytest.fixture(scope="module")
-async def gym(home: Home) -> Home:
-    """Return a home with a runner in it, so that it has cards."""
-    await home.add("home_gym", name="Alex")
-    return home
-
-
-@pytest.fixture(scope="module")
-async def stage(gym: Home) -> AsyncIterator[Stage]:
-    """Return a stage for cards, on which nothing moves."""
-    async with Browser(gym, calm=True) as browser:
-        yield await Stage.open(browser)

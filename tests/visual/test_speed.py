@@ -50,7 +50,7 @@ async def test_nothing_moves_once_the_cards_are_there(browser: Browser, path: st
     assert min(moves) == 0
 
 
-async def test_ten_minutes_of_a_routine_cost_no_memory(home: Home, path: str) -> None:
+async def test_ten_minutes_of_a_routine_cost_no_memory(home: Home) -> None:
     """The page's own clock is driven through ten minutes: every timer fires that would, and every step is told."""
     phrases = json.loads((PHRASES / "en.json").read_text(encoding="utf-8"))
     player = Player(routine_for(Habit.STRETCH, length=Length.FULL))
