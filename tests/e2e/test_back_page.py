@@ -102,10 +102,7 @@ async def test_a_counter_of_sides_that_can_count(home: Home, browser: Browser, r
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_one_side_of_a4(home: Home, browser: Browser, runner: str, folder: Path, language: str) -> None:
     """Severe pain with all that it takes, and then every red flag there is."""
-    if home.language != language:
-        await home.stop()
-        home.language = language
-        await home.start()
+    await home.speak(language)
     await fits(home, browser, runner, folder / "pages" / f"{language}.png")
 
     await act(home, runner, "log_pain", score=6.5, red_flags=RED_FLAGS, **details(0))
