@@ -121,14 +121,15 @@ class Story:
 
 @pytest.fixture(scope="module")
 async def story(folder: Path, voice: Voice, speaker: Speaker) -> AsyncIterator[Story]:
-    """Return a runner on the first Monday evening."""
+    """Return a runner on the first Monday evening, who moved in today: a folder knows by that what is a new file."""
     today = datetime.now(UTC).date()
-    first = today + (7 - today.weekday()) * A_DAY
     home = Home(folder / "config")
-    ahead = datetime.combine(first, EVENING, UTC) - datetime.now(UTC)
     try:
-        await home.start(ahead=ahead)
-        yield Story(await Athlete.move_in(home, voice, speaker, folder / "recordings"), first, ahead)
+        await home.start(ahead=timedelta(seconds=1))
+        alex = await Athlete.move_in(home, voice, speaker, folder / "recordings")
+        story = Story(alex, today + (7 - today.weekday()) * A_DAY)
+        await story.go_to(MONDAY)
+        yield story
     finally:
         await home.__aexit__(None, None, None)
 

@@ -234,6 +234,6 @@ def _environment(clock: Path | None = None) -> dict[str, str]:
     if clockwork is None:
         raise RigError("libfaketime is missing: run scripts/setup")
     kept |= {"LD_PRELOAD": str(clockwork), "FAKETIME_TIMESTAMP_FILE": str(clock), "FAKETIME_CACHE_DURATION": "1"}
-    # Mended for C libraries of long ago, waits of threads for each other end at once, and a start takes ten times as long.
+    # With what mends C libraries of long ago, threads never wait for each other, and a start takes ten times as long.
     kept |= {"FAKETIME_FORCE_MONOTONIC_FIX": "0"}
     return kept | {"FAKETIME_DONT_FAKE_MONOTONIC": "1", "NO_FAKE_STAT": "1"}
