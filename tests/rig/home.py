@@ -227,7 +227,9 @@ class Home:
 def _environment(clock: Path | None = None) -> dict[str, str]:
     """Return the environment without what a test runner put into it, and with a clock that is set by a file."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "COV_"))}
-    kept |= {"PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    # What is compiled once isn't compiled again at the next start, which is most of a start.
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
+    kept |= {"PYTHONUNBUFFERED": "1"}
     if clock is None:
         return kept
     clockwork = next(Path("/").glob(CLOCKWORK.removeprefix("/")), None)
