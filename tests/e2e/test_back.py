@@ -257,8 +257,8 @@ async def test_a_cadence_is_heard(story: Story, speaker: Speaker) -> None:
 
     assert sound.peak > 3000
     beats = beats_a_minute(heard)
-    # 173 a minute are 57 in 20 seconds, of which 18 were waited for; a player that is short of time may stumble.
-    assert len(beats) >= 50
+    # 18 seconds were waited for; a player that is short of time may stumble, and what it leaves out isn't heard.
+    assert len(beats) >= 0.8 * 173 * 18 / 60
     assert len([beat for beat in beats if abs(beat - 173) <= 0.5]) >= 0.8 * len(beats)
 
 
