@@ -10,7 +10,7 @@ import sys
 from tempfile import TemporaryDirectory
 
 from tests.rig import Browser, Home
-from tests.showcase.watch import WATCH, all_seen, dashboard_of_all
+from tests.visual.showcase.watch import WATCH, all_seen, dashboard_of_all
 
 ROUNDS = 5
 LIMIT = 300

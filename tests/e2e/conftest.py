@@ -5,8 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.rig import Browser, Home, Speaker, Voice
-from tests.showcase import Stage
+from tests.rig import Browser, Hearing, Home, Phone, Satellite, Speaker, Voice
+
+from .runners import Runners
+
+# Files that take longest begin first, so that no worker has all the work at the end.
+LONGEST = ("test_whole_stretch", "test_coach", "test_treadmill", "test_back", "test_cards", "test_back_page")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first."""
+    rank = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.stem, len(rank)))
 
 
 @pytest.fixture(scope="module")
@@ -44,14 +54,52 @@ async def browser(home: Home) -> AsyncIterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-async def gym(home: Home) -> Home:
-    """Return a home with a runner in it, so that it has cards."""
-    await home.add("home_gym", name="Alex")
-    return home
+async def hearing() -> AsyncIterator[Hearing]:
+    """Return ears that understand what a test says."""
+    async with Hearing() as hearing:
+        yield hearing
 
 
 @pytest.fixture(scope="module")
-async def stage(gym: Home) -> AsyncIterator[Stage]:
-    """Return a stage for cards, on which nothing moves."""
-    async with Browser(gym, calm=True) as browser:
-        yield await Stage.open(browser)
+async def satellite(folder: Path, hearing: Hearing) -> AsyncIterator[Satellite]:
+    """Return a voice satellite."""
+    async with Satellite(folder / "satellite", hearing) as satellite:
+        yield satellite
+
+
+@pytest.fixture(scope="module")
+async def satellite_voice() -> AsyncIterator[Voice]:
+    """Return the voice that only the satellite speaks with."""
+    async with Voice("Satellite voice") as voice:
+        yield voice
+
+
+@pytest.fixture(scope="module")
+async def phone() -> AsyncIterator[Phone]:
+    """Return a phone with the companion app."""
+    async with Phone("Sams phone") as phone:
+        yield phone
+
+
+@pytest.fixture(scope="module")
+async def runners(
+    home: Home,
+    voice: Voice,
+    satellite_voice: Voice,
+    speaker: Speaker,
+    hearing: Hearing,
+    satellite: Satellite,
+    phone: Phone,
+    folder: Path,
+) -> Runners:
+    """Return three runners who moved in."""
+    return await Runners.move_in(
+        home,
+        voice=voice,
+        satellite_voice=satellite_voice,
+        speaker=speaker,
+        hearing=hearing,
+        satellite=satellite,
+        phone=phone,
+        folder=folder,
+    )

@@ -66,7 +66,6 @@ class Runners:
             kim=await Athlete.join(home, "Kim", folder / "kim", ["foam_roll"], "media_player", **on_player),
             satellite=satellite_entity,
         )
-        await runners.kim.is_set_up()
         for one in (voice, satellite_voice):
             one.spoken.clear()
         return runners

@@ -5,7 +5,7 @@ run and whatever is restarted, until somebody acknowledges it.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -56,11 +56,15 @@ class Story:
         return datetime.combine(self.first + day * A_DAY, EVENING, UTC)
 
     async def go_to(self, day: int) -> None:
-        """Move the clock to the evening of a day."""
+        """Put the clock to the evening of a day."""
+        self.ahead = self.evening(day) - datetime.now(UTC)
+        await self.home.put_clock(self.ahead)
+
+    async def start_on(self, day: int) -> None:
+        """Stop the home, and start it on the evening of a day."""
         await self.home.stop()
         self.ahead = self.evening(day) - datetime.now(UTC)
         await self.home.start(ahead=self.ahead)
-        await self.alex.is_set_up()
 
     async def run_on(self, day: int, metres: float) -> None:
         """Drop the recording of that evening's run, which ended at a quarter to six."""
@@ -116,14 +120,18 @@ class Story:
 
 
 @pytest.fixture(scope="module")
-async def story(home: Home, voice: Voice, speaker: Speaker, folder: Path) -> Story:
-    """Return a runner on the first Monday evening."""
-    alex = await Athlete.move_in(home, voice, speaker, folder / "recordings")
-    await alex.is_set_up()
+async def story(folder: Path, voice: Voice, speaker: Speaker) -> AsyncIterator[Story]:
+    """Return a runner on the first Monday evening, who moved in today: a folder knows by that what is a new file."""
     today = datetime.now(UTC).date()
-    story = Story(alex, today + (7 - today.weekday()) * A_DAY)
-    await story.go_to(MONDAY)
-    return story
+    home = Home(folder / "config")
+    try:
+        await home.start(ahead=timedelta(seconds=1))
+        alex = await Athlete.move_in(home, voice, speaker, folder / "recordings")
+        story = Story(alex, today + (7 - today.weekday()) * A_DAY)
+        await story.go_to(MONDAY)
+        yield story
+    finally:
+        await home.__aexit__(None, None, None)
 
 
 async def test_the_first_week_hurts_on_three_days(story: Story, voice: Voice) -> None:
@@ -171,7 +179,7 @@ async def test_the_repair_takes_note(story: Story) -> None:
 
 
 async def test_a_red_flag_silences_the_coach_on_the_spot(story: Story, voice: Voice) -> None:
-    await story.go_to(14 + MONDAY)
+    await story.start_on(14 + MONDAY)
     await story.hurts(2, red_flags=["fever"])
     assert await story.advice() == "red_flag"
     assert await story.issues() == [("urgent_advice", "critical")]
@@ -249,8 +257,8 @@ async def test_a_cadence_is_heard(story: Story, speaker: Speaker) -> None:
 
     assert sound.peak > 3000
     beats = beats_a_minute(heard)
-    # 173 a minute are 57 in 20 seconds, of which 18 were waited for; a player that is short of time may stumble.
-    assert len(beats) >= 50
+    # 18 seconds were waited for; a player that is short of time may stumble, and what it leaves out isn't heard.
+    assert len(beats) >= 0.8 * 173 * 18 / 60
     assert len([beat for beat in beats if abs(beat - 173) <= 0.5]) >= 0.8 * len(beats)
 
 
@@ -265,7 +273,7 @@ async def test_two_weeks_without_pain_end_the_advice(story: Story) -> None:
     assert await story.advice() == "severe"
     assert await story.issues() == [("see_professional", "warning")]
 
-    await story.go_to(14 + MONDAY + 14)
+    await story.start_on(14 + MONDAY + 14)
     assert (await story.advice(), await story.issues()) == (None, [])
 
 

@@ -10,7 +10,7 @@ import aiohttp
 from playwright.async_api import ViewportSize
 import pytest
 
-from tests.rig import Browser, Flow, Home, wait_for
+from tests.rig import Browser, Flow, Home
 
 type Json = dict[str, Any]
 
@@ -35,11 +35,6 @@ async def runner(home: Home) -> str:
         shoe = await Flow.subentry(home.api, entry_id, "shoe")
         await shoe.finish(name=name_of(number), first_used=first.isoformat(), initial_distance=200)
 
-    async def has_all() -> bool:
-        entries = await home.entries("home_gym")
-        return all(entry["state"] == "loaded" for entry in entries)
-
-    await wait_for(has_all, "the pairs to be in the rack", every=0.5)
     chance, before = Random(6), False
     for number in range(WEEKS * 7 + 1):
         day = datetime.combine(first + number * A_DAY, time(0, 5), UTC)
@@ -107,10 +102,7 @@ async def test_a_counter_of_sides_that_can_count(home: Home, browser: Browser, r
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_one_side_of_a4(home: Home, browser: Browser, runner: str, folder: Path, language: str) -> None:
     """Severe pain with all that it takes, and then every red flag there is."""
-    if home.language != language:
-        await home.stop()
-        home.language = language
-        await home.start()
+    await home.speak(language)
     await fits(home, browser, runner, folder / "pages" / f"{language}.png")
 
     await act(home, runner, "log_pain", score=6.5, red_flags=RED_FLAGS, **details(0))

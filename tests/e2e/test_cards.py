@@ -23,14 +23,6 @@ async def runner(home: Home) -> str:
     await options.finish(quiet_start="00:00:00", quiet_end="00:00:00")
     for name, first_used in (("Daily trainers", "2026-01-01"), ("New trainers", "2026-02-01")):
         await (await Flow.subentry(home.api, entry, "shoe")).finish(name=name, first_used=first_used)
-    select = await home.entity_id("select", f"{entry}_shoe")
-
-    async def is_there() -> bool:
-        """Tell whether the runner was set up anew with both pairs."""
-        options = (await home.state(select))["attributes"].get("options", [])
-        return set(options) == {"Daily trainers", "New trainers"}
-
-    await wait_for(is_there, "both pairs")
     now = datetime.now(UTC).replace(microsecond=0)
     for days, distance in ((3, 5), (1, 8)):
         run = {"start": (now - timedelta(days=days)).isoformat(), "duration": 2400, "distance": distance}

@@ -4,14 +4,10 @@ The one on the satellite answers by voice, the one with the phone by its buttons
 a quarter of an hour ends what was put off, and interrupts a routine; what was put off comes back without one, too.
 """
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from shutil import rmtree
 import time
 from typing import Any
-
-import pytest
 
 from tests.builders import run_recording
 from tests.rig import (
@@ -24,11 +20,11 @@ from tests.rig import (
     Voice,
     another_beat,
     give_pulse,
-    standstill,
     wait_for,
 )
 
 from .runners import Runners, prompt_of, routine_of, say, sessions_of, spoken_since, wait_for_prompt
+from .stretch import SPOKEN_NAMES, is_said, steps_on_plan
 
 type Json = dict[str, Any]
 
@@ -37,68 +33,6 @@ MOVING_TIME = 600
 POWER_CUT = timedelta(minutes=15, seconds=5)
 # What is left of a "later" when the clock was put.
 SOON = timedelta(seconds=8)
-A_SECOND = timedelta(seconds=1)
-SHORT_STRETCH = [
-    (exercise, side)
-    for exercise in ("hip_flexor_stretch", "hamstring_stretch", "figure_four", "pigeon")
-    for side in ("left", "right")
-]
-# From one end to the next: 15 seconds to begin, half a minute's hold, 5 for the other side, 10 for what is new.
-SECONDS = [15 + 30, 5 + 30, *[10 + 30, 5 + 30] * 3]
-# What their lines have in common, whichever variant is spoken.
-SPOKEN_NAMES = ["hip flexor", "hamstring", "figure four", "pigeon"]
-
-
-@pytest.fixture(scope="module")
-async def hearing() -> AsyncIterator[Hearing]:
-    """Return ears that understand what a test says."""
-    async with Hearing() as hearing:
-        yield hearing
-
-
-@pytest.fixture(scope="module")
-async def satellite(folder: Path, hearing: Hearing) -> AsyncIterator[Satellite]:
-    """Return a voice satellite."""
-    async with Satellite(folder / "satellite", hearing) as satellite:
-        yield satellite
-
-
-@pytest.fixture(scope="module")
-async def satellite_voice() -> AsyncIterator[Voice]:
-    """Return the voice that only the satellite speaks with."""
-    async with Voice("Satellite voice") as voice:
-        yield voice
-
-
-@pytest.fixture(scope="module")
-async def phone() -> AsyncIterator[Phone]:
-    """Return a phone with the companion app."""
-    async with Phone("Sams phone") as phone:
-        yield phone
-
-
-@pytest.fixture(scope="module")
-async def runners(
-    home: Home,
-    voice: Voice,
-    satellite_voice: Voice,
-    speaker: Speaker,
-    hearing: Hearing,
-    satellite: Satellite,
-    phone: Phone,
-    folder: Path,
-) -> Runners:
-    """Return three runners who moved in."""
-    return await Runners.move_in(
-        home,
-        voice=voice,
-        satellite_voice=satellite_voice,
-        speaker=speaker,
-        hearing=hearing,
-        satellite=satellite,
-        phone=phone,
-        folder=folder,
-    )
 
 
 async def test_a_routine_is_put_on_hold(runners: Runners, home: Home, hearing: Hearing, satellite_voice: Voice) -> None:
@@ -235,66 +169,32 @@ async def test_a_power_cut_pauses_a_routine_and_ends_a_snooze(
     await home.wait_for_state(runners.satellite, "idle")
 
 
-def is_said(changes: list[Json], satellite: str, *, after: str) -> bool:
-    """Tell whether a satellite began to speak, and fell silent, after a routine was over.
-
-    Some lines are shorter than the time from one look at a state to the next.
-    """
-    states = [change["data"]["new_state"] for change in changes]
-    over = next(
-        (at for at, state in enumerate(states) if (state["entity_id"], state["state"]) == (after, "idle")), None
-    )
-    if over is None:
-        return False
-    spoken = [state["state"] for state in states[over:] if state["entity_id"] == satellite]
-    return "responding" in spoken and spoken[-1] == "idle"
-
-
-async def test_yes_brings_the_whole_stretch(
+async def test_yes_brings_the_stretch(
     runners: Runners, home: Home, hearing: Hearing, satellite: Satellite, satellite_voice: Voice
 ) -> None:
-    """Four exercises a side, half a minute each: in order, within a second of the plan, and heard at every step.
-
-    While the machine has no time for the home at all, that stands still, and a second begins when it is over.
-    """
+    """Both sides of the first of four exercises, and then that is enough for today: too little to count."""
     await give_pulse(home)
     alex, routine = runners.alex, await routine_of(runners.alex)
-    streak = await home.entity_id("sensor", f"{alex.entry_id}_stretch_streak")
-    before, said, played = await home.state(streak), len(satellite_voice.lines), satellite.seconds_played
+    said = len(satellite_voice.lines)
+
+    async def is_at_the_third() -> bool:
+        return bool((await home.state(routine))["attributes"].get("step") == 3)
 
     async with home.api.events(PULSE) as beats, home.api.events("state_changed") as changes:
         await say(runners, hearing, "Yes")
         await home.wait_for_state(routine, "running")
-        await home.wait_for_state(routine, "idle", timeout=360)
+        await wait_for(is_at_the_third, "the third step of the stretch", timeout=180, every=0.5)
+        await say(runners, hearing, "Stop the routine")
+        await home.wait_for_state(routine, "idle")
         await wait_for(lambda: is_said(changes, runners.satellite, after=routine), "the last word of the routine")
         await another_beat(beats)
 
-    states = [change["data"]["new_state"] for change in changes]
-    *steps, over = [state for state in states if state["entity_id"] == routine]
-    assert [(step["attributes"]["exercise"], step["attributes"]["side"]) for step in steps] == SHORT_STRETCH
-    begun = [datetime.fromisoformat(state["last_updated"]) for state in (*steps, over)]
-    planned = [begun[0] + timedelta(seconds=sum(SECONDS[: number + 1])) for number in range(len(SECONDS))]
-    shown = [datetime.fromisoformat(step["attributes"]["ends"]) for step in steps]
-    for plan, end, then in zip(planned, shown, begun[1:], strict=True):
-        assert abs(end - plan) <= A_SECOND
-        assert abs(then - plan) <= A_SECOND + standstill(beats, plan, then)
-    spoken = [
-        datetime.fromisoformat(state["last_updated"])
-        for state in states
-        if state["entity_id"] == runners.satellite and state["state"] == "responding"
-    ]
-    for begin in begun[1:-1]:
-        soon = 2 * A_SECOND + standstill(beats, begin, begin + 2 * A_SECOND)
-        assert any(-A_SECOND < moment - begin < soon for moment in spoken), begin
+    begun = steps_on_plan(changes, beats, routine, runners.satellite, 2)
+    assert len(begun) == 3
     words = " ".join(satellite_voice.lines[said:]).casefold()
-    assert (places := [words.index(name) for name in SPOKEN_NAMES]) == sorted(places)
-    assert words.index("left side") < words.index("right side") < places[1]
-    # Eight steps take a cue, a word in the middle and a countdown each: some two seconds at the least.
-    assert satellite.seconds_played - played > 8 * 3 * 2
-    [session] = await sessions_of(alex, "stretch")
-    assert session["duration"] == pytest.approx(sum(SECONDS), abs=1)
-    assert int((await home.state(streak))["state"]) == int(before["state"]) + 1
-    await wait_for_prompt(alex, "stretch", "done")
+    assert words.index(SPOKEN_NAMES[0]) < words.index("left side") < words.index("right side")
+    assert await sessions_of(alex, "stretch") == []
+    assert await prompt_of(alex, "stretch") != "done"
 
 
 async def test_what_was_put_off_comes_back_by_itself(runners: Runners, home: Home, voice: Voice) -> None:

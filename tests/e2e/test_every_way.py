@@ -58,7 +58,6 @@ class Ways:
 async def ways(home: Home, voice: Voice, speaker: Speaker, folder: Path) -> Ways:
     """Return a runner with a source of each kind."""
     alex = await Athlete.move_in(home, voice, speaker, folder / "recordings")
-    await alex.is_set_up()
     flow = await (await Flow.subentry(home.api, alex.entry_id, "source")).choose("webhook")
     await flow.send(name="Phone", app="other")
     address = str(flow.screen["description_placeholders"]["url"]).removeprefix(home.url)
@@ -67,7 +66,6 @@ async def ways(home: Home, voice: Voice, speaker: Speaker, folder: Path) -> Ways
     ways = Ways(alex, address)
     long_ago = datetime.now(UTC).replace(microsecond=0) - timedelta(days=3)
     await ways.show(long_ago, 5)
-    await alex.is_set_up()
     flow = await (await Flow.subentry(home.api, alex.entry_id, "source")).choose("entity")
     await flow.send(entity=SENSOR)
     await flow.send(distance_unit="km", duration_unit="s")

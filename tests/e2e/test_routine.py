@@ -15,9 +15,7 @@ type Json = dict[str, Any]
 @pytest.fixture(scope="module")
 async def alex(home: Home, voice: Voice, speaker: Speaker, folder: Path) -> Athlete:
     """Return a runner with a speaker."""
-    alex = await Athlete.move_in(home, voice, speaker, folder / "recordings")
-    await alex.is_set_up()
-    return alex
+    return await Athlete.move_in(home, voice, speaker, folder / "recordings")
 
 
 @pytest.fixture(scope="module")

@@ -109,9 +109,7 @@ async def test_nothing_failed_and_nothing_was_told(home: Home, address: str, fol
 
 async def test_an_address_that_is_gone(home: Home, runner: Json, address: str) -> None:
     [source] = await home.subentries(runner["entry_id"])
-    await home.api.command(
-        "config_entries/subentries/delete", entry_id=runner["entry_id"], subentry_id=source["subentry_id"]
-    )
+    await home.remove_subentry(runner["entry_id"], source["subentry_id"])
 
     async def is_gone() -> bool:
         return "taken" not in (await post(address, b"[]"))[1]

@@ -60,21 +60,6 @@ class Athlete:
         [shoe_id] = [s["subentry_id"] for s in await home.subentries(entry_id) if s["subentry_type"] == "shoe"]
         return cls(home=home, entry_id=entry_id, shoe_id=shoe_id, folder=folder)
 
-    async def is_set_up(self) -> None:
-        """Wait until the last change of the runner's entry has taken effect.
-
-        Of several changes each has Home Gym set up anew, and in between it is for a moment.
-        """
-        looks = 0
-
-        async def is_loaded() -> bool:
-            nonlocal looks
-            is_all = all(entry["state"] == "loaded" for entry in await self.home.entries("home_gym"))
-            looks = looks + 1 if is_all else 0
-            return looks == 2
-
-        await wait_for(is_loaded, "Home Gym to be set up anew", every=0.2)
-
     async def decline(self, habit: str) -> None:
         """Say no to a prompt, so that the next one need not wait for an answer."""
         answer = {"config_entry_id": self.entry_id, "habit": habit}

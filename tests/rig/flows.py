@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from .api import Api, Json
-from .process import RigError
+from .process import RigError, wait_for
 
 ENTRIES = "/api/config/config_entries"
-
+# States of an entry that is being set up again, in the order in which it goes through them.
+BETWEEN_TWO = {"unload_in_progress", "not_loaded", "setup_in_progress"}
+# Last screens: something was made, or something that was there was changed.
+LAST = {"create_entry", "abort"}
 
 ASKED = ("warm_up", "cool_down", "foam_roll", "stretch", "core", "shoes")
 
@@ -28,6 +31,24 @@ def _suggested(fields: Iterable[Json]) -> dict[str, Any]:
         if value is not None:
             found[each["name"]] = value
     return found
+
+
+async def settled(api: Api, domain: str = "home_gym") -> None:
+    """Wait until an integration's entries are set up with what was changed.
+
+    A change sets an entry up again; until that is over, its actions are refused. A second look sees an entry that was
+    waiting for its turn at the first.
+    """
+    looks = 0
+
+    async def is_settled() -> bool:
+        nonlocal looks
+        entries = await api.get(f"{ENTRIES}/entry?domain={domain}")
+        waits = [entry for entry in entries if entry["state"] in BETWEEN_TWO and not entry["disabled_by"]]
+        looks = 0 if waits else looks + 1
+        return looks == 2
+
+    await wait_for(is_settled, f"{domain} to be set up again", every=0.1)
 
 
 @dataclass
@@ -92,11 +113,16 @@ class Flow:
         return self
 
     async def send(self, **values: Any) -> Self:
-        """Fill in this screen, leave the rest as suggested, and send it; what is in a section is a dictionary."""
+        """Fill in this screen, leave the rest as suggested, and send it; what is in a section is a dictionary.
+
+        After the last screen the change has taken effect.
+        """
         filled = self.suggested
         for name, value in values.items():
             filled[name] = filled[name] | value if isinstance(filled.get(name), dict) else value
         self.screen = await self.api.post(f"{self.path}/{self.screen['flow_id']}", filled)
+        if self.type in LAST:
+            await settled(self.api)
         return self
 
     async def choose(self, option: str) -> Self:

@@ -1,7 +1,7 @@
 """Home Assistant as its own process, set up and asked the way a person's browser does."""
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 import os
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from .api import Api, Json
 from .configuration import prepare
-from .flows import ENTRIES, Flow
+from .flows import ENTRIES, Flow, settled
 from .process import LOOPBACK, PATIENCE, Program, RigError, free_port, wait_for
 
 # What sets the clock of a program, and of it alone; the time that passes for it stays what it is.
@@ -71,6 +71,18 @@ class Home:
         else:
             await self.api.login(self.username, self.password)
         await self.program.wait_until(self._is_running, "Home Assistant to finish its start", timeout)
+        await settled(self.api)
+
+    @classmethod
+    @asynccontextmanager
+    async def visit(cls, folder: Path, port: int) -> AsyncIterator[Self]:
+        """Log in to a home that another process started and will stop."""
+        home = cls(folder, port)
+        try:
+            await home.api.login(home.username, home.password)
+            yield home
+        finally:
+            await home.api.close()
 
     async def stop(self) -> None:
         """Stop it as a person would."""
@@ -81,11 +93,18 @@ class Home:
         await self.program.kill()
 
     async def put_clock(self, ahead: timedelta) -> None:
-        """Put the clock of a home that was started with one ahead, and is running, and wait until it goes by that."""
+        """Put the clock of a home that was started with one ahead, and is running, and wait until it goes by that.
+
+        Nothing fires that was to happen meanwhile: what waits for an instant looks again at the next change.
+        """
         self._set_clock(ahead)
 
         async def goes_by_it() -> bool:
-            told = await self.api.post("/api/template", {"template": "{{ utcnow().timestamp() }}"})
+            try:
+                told = await self.api.post("/api/template", {"template": "{{ utcnow().timestamp() }}"})
+            except RigError:  # a login lasts for half an hour
+                await self.api.login(self.username, self.password)
+                return False
             return float(told) > (datetime.now(UTC) + ahead).timestamp() - 5
 
         await wait_for(goes_by_it, f"a clock that is {ahead} ahead", every=0.2)
@@ -111,6 +130,11 @@ class Home:
         """Return an entry's subentries."""
         found: list[Json] = await self.api.command("config_entries/subentries/list", entry_id=entry_id)
         return found
+
+    async def remove_subentry(self, entry_id: str, subentry_id: str) -> None:
+        """Delete a subentry, as its menu does, and wait until its entry is set up without it."""
+        await self.api.command("config_entries/subentries/delete", entry_id=entry_id, subentry_id=subentry_id)
+        await settled(self.api)
 
     async def entity_id(self, domain: str, unique_id: str, platform: str = "home_gym") -> str:
         """Return the id of an entity, which nobody should guess, once it is registered."""
@@ -169,6 +193,12 @@ class Home:
         response: Json = answer["service_response"]
         return response
 
+    async def speak(self, language: str) -> None:
+        """Speak another language from now on, as its owner would choose it."""
+        self.language = language
+        await self.api.command("config/core/update", language=language)
+        await settled(self.api)
+
     async def speak_with(self, tts_entity: str, language: str = "en") -> None:
         """Make a voice that of the preferred assistant, so that announcements sound without the internet."""
         await self._change_assistant(tts_engine=tts_entity, tts_language=language, tts_voice=None)
@@ -197,11 +227,15 @@ class Home:
 def _environment(clock: Path | None = None) -> dict[str, str]:
     """Return the environment without what a test runner put into it, and with a clock that is set by a file."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "COV_"))}
-    kept |= {"PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    # What is compiled once isn't compiled again at the next start, which is most of a start.
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
+    kept |= {"PYTHONUNBUFFERED": "1"}
     if clock is None:
         return kept
     clockwork = next(Path("/").glob(CLOCKWORK.removeprefix("/")), None)
     if clockwork is None:
         raise RigError("libfaketime is missing: run scripts/setup")
     kept |= {"LD_PRELOAD": str(clockwork), "FAKETIME_TIMESTAMP_FILE": str(clock), "FAKETIME_CACHE_DURATION": "1"}
+    # With what mends C libraries of long ago, threads never wait for each other, and a start takes ten times as long.
+    kept |= {"FAKETIME_FORCE_MONOTONIC_FIX": "0"}
     return kept | {"FAKETIME_DONT_FAKE_MONOTONIC": "1", "NO_FAKE_STAT": "1"}

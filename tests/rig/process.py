@@ -6,6 +6,7 @@ from contextlib import suppress
 import inspect
 from pathlib import Path
 import random
+import shutil
 import signal
 import socket
 from typing import Any, overload
@@ -17,6 +18,9 @@ LEAST_PORT = 20000
 # Seconds; what goes right takes less, also on a machine that has other things to do.
 PATIENCE = 60
 
+
+# A program ends with whoever started it, even if that was killed.
+TOGETHER = ("setpriv", "--pdeathsig", "TERM", "--")
 
 _chosen: set[int] = set()
 
@@ -83,19 +87,20 @@ class Program:
 
     async def start(self) -> None:
         """Start it, in a session of its own, so that a Ctrl-C reaches only us."""
+        if shutil.which(self._command[0]) is None:
+            raise RigError(f"{self._command[0]} is missing: run scripts/setup")
+        together = TOGETHER if shutil.which(TOGETHER[0]) else ()
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
-            try:
-                self._process = await asyncio.create_subprocess_exec(
-                    *self._command,
-                    stdin=asyncio.subprocess.DEVNULL,
-                    stdout=log,
-                    stderr=log,
-                    env=self.env,
-                    start_new_session=True,
-                )
-            except FileNotFoundError as error:
-                raise RigError(f"{self._command[0]} is missing: run scripts/setup") from error
+            self._process = await asyncio.create_subprocess_exec(
+                *together,
+                *self._command,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=self.env,
+                start_new_session=True,
+            )
 
     async def stop(self, timeout: float = 30) -> None:
         """Ask it to end, and insist if it does not."""

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.async_api import Page
 
-from tests.rig import Home, wait_for
+from tests.rig import Flow, Home, wait_for
 
 from .stage import CARDS
 
@@ -36,7 +36,10 @@ requestAnimationFrame(look);
 
 async def dashboard_of_all(home: Home) -> str:
     """Make a dashboard of all cards, of a runner with some runs, and return its path."""
-    runner = str((await home.add("home_gym", name="Alex"))["entry_id"])
+    screen = await Flow.config(home.api, "home_gym")
+    if screen.type == "menu":
+        await screen.choose("runner")
+    runner = str((await screen.finish(name="Kim"))["entry_id"])
     now = datetime.now(UTC).replace(microsecond=0)
     for days in range(1, 9):
         run = {"start": (now - timedelta(days=days)).isoformat(), "duration": 2400, "distance": 8}

@@ -13,8 +13,8 @@ from custom_components.home_gym.gym.routine import Length, routine_for
 from custom_components.home_gym.gym.routine_view import routine_view
 from custom_components.home_gym.languages import PHRASES
 from tests.rig import Browser, Home
-from tests.showcase import NOW, Stage, answers_of, showcase
-from tests.showcase.watch import WATCH, all_seen, dashboard_of_all
+from tests.visual.showcase import NOW, Stage, answers_of, showcase
+from tests.visual.showcase.watch import WATCH, all_seen, dashboard_of_all
 
 MEGABYTE = 1024 * 1024
 
@@ -50,7 +50,7 @@ async def test_nothing_moves_once_the_cards_are_there(browser: Browser, path: st
     assert min(moves) == 0
 
 
-async def test_ten_minutes_of_a_routine_cost_no_memory(home: Home, path: str) -> None:
+async def test_ten_minutes_of_a_routine_cost_no_memory(home: Home) -> None:
     """The page's own clock is driven through ten minutes: every timer fires that would, and every step is told."""
     phrases = json.loads((PHRASES / "en.json").read_text(encoding="utf-8"))
     player = Player(routine_for(Habit.STRETCH, length=Length.FULL))

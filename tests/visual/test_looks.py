@@ -3,11 +3,10 @@
 UPDATE_LOOKS=1 takes the pictures anew; look at every one of them before it is kept.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 import io
 import os
 from pathlib import Path
-from typing import Literal
 
 from PIL import Image, ImageChops
 from playwright.async_api import Locator
@@ -15,29 +14,15 @@ import pytest
 
 from custom_components.home_gym.gym.exercise import Level
 from custom_components.home_gym.gym.habit import Habit
-from tests.rig import Browser, Home
-from tests.showcase import CARDS, Answers, Stage, answers_of, showcase
+from tests.visual.conftest import Scheme, Stages
+from tests.visual.showcase import CARDS, Answers, Stage, answers_of, showcase
 
 LOOKS = Path(__file__).parent / "looks"
 # Letters are drawn a little differently by every browser: so many per cent of the points may differ, by so much.
 MOST_PER_CENT = 1.5
 TOLERANCE = 48
 
-type Scheme = Literal["light", "dark"]
 type Scene = Callable[[Stage, Answers, int], Awaitable[Locator]]
-
-
-@pytest.fixture(scope="module")
-def answers() -> Answers:
-    """Return what the home answers."""
-    return answers_of(showcase())
-
-
-@pytest.fixture(scope="module", params=["light", "dark"])
-async def scheme(request: pytest.FixtureRequest, gym: Home) -> AsyncIterator[tuple[Scheme, Stage]]:
-    """Return a stage in light and in dark colours."""
-    async with Browser(gym, scheme=request.param, calm=True) as browser:
-        yield request.param, await Stage.open(browser)
 
 
 def differing(one: Image.Image, other: Image.Image) -> float:
@@ -122,17 +107,20 @@ SCENES: Mapping[str, Scene] = {
 
 @pytest.mark.parametrize("width", [320, 800, 1280])
 @pytest.mark.parametrize("card", [*CARDS, *SCENES])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_a_card_looks_as_it_did(
-    scheme: tuple[Scheme, Stage], answers: Answers, card: str, width: int, tmp_path: Path
+    stages: Stages, answers: Answers, scheme: Scheme, card: str, width: int, tmp_path: Path
 ) -> None:
-    name, stage = scheme
+    stage = await stages(scheme, "looks")
+    # What a pointer rests on looks otherwise.
+    await stage.page.mouse.move(0, 0)
     if scene := SCENES.get(card):
         shown = await scene(stage, answers, width)
     else:
         shown = await stage.show(card, answers, width=width, config={"weeks": "26"})
     await stage.settled()
     seen = Image.open(io.BytesIO(await shown.screenshot(animations="disabled")))
-    path = LOOKS / f"{card}-{width}-{name}.png"
+    path = LOOKS / f"{card}-{width}-{scheme}.png"
     if os.environ.get("UPDATE_LOOKS"):
         path.parent.mkdir(exist_ok=True)
         seen.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)

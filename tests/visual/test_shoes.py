@@ -2,13 +2,7 @@
 
 import pytest
 
-from tests.showcase import Answers, Stage, answers_of, showcase
-
-
-@pytest.fixture(scope="module")
-def answers() -> Answers:
-    """Return what the home answers."""
-    return answers_of(showcase())
+from tests.visual.showcase import Answers, Stage
 
 
 @pytest.mark.parametrize("before", [None, "2026-12-31"])

@@ -1,0 +1,50 @@
+"""The whole stretch after a run, begun by voice: five minutes in real time, each step as planned."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.builders import run_recording
+from tests.rig import PULSE, Hearing, Home, Satellite, Voice, another_beat, give_pulse, wait_for
+
+from .runners import Runners, routine_of, say, sessions_of, wait_for_prompt
+from .stretch import SECONDS, SPOKEN_NAMES, STEPS, is_said, steps_on_plan
+
+MOVING_TIME = 600
+
+pytestmark = pytest.mark.full
+
+
+async def test_yes_brings_the_whole_stretch(
+    runners: Runners, home: Home, hearing: Hearing, satellite: Satellite, satellite_voice: Voice
+) -> None:
+    """Four exercises a side, half a minute each: in order, within a second of the plan, and heard at every step."""
+    await give_pulse(home)
+    alex, routine = runners.alex, await routine_of(runners.alex)
+    start = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=5, seconds=MOVING_TIME)
+    (alex.folder / "run.fit").write_bytes(run_recording(start, 2000, MOVING_TIME))
+    await wait_for_prompt(alex, "foam_roll", "spoken")
+    await alex.decline("foam_roll")
+    await wait_for_prompt(alex, "stretch", "spoken")
+    await home.wait_for_state(runners.satellite, "idle")
+    streak = await home.entity_id("sensor", f"{alex.entry_id}_stretch_streak")
+    before, said, played = await home.state(streak), len(satellite_voice.lines), satellite.seconds_played
+
+    async with home.api.events(PULSE) as beats, home.api.events("state_changed") as changes:
+        await say(runners, hearing, "Yes")
+        await home.wait_for_state(routine, "running")
+        await home.wait_for_state(routine, "idle", timeout=360)
+        await wait_for(lambda: is_said(changes, runners.satellite, after=routine), "the last word of the routine")
+        await another_beat(beats)
+
+    assert len(steps_on_plan(changes, beats, routine, runners.satellite, len(STEPS))) == len(STEPS) + 1
+    words = " ".join(satellite_voice.lines[said:]).casefold()
+    assert (places := [words.index(name) for name in SPOKEN_NAMES]) == sorted(places)
+    assert words.index("left side") < words.index("right side") < places[1]
+    # Eight steps take a cue, a word in the middle and a countdown each: some two seconds at the least.
+    assert satellite.seconds_played - played > 8 * 3 * 2
+    [session] = await sessions_of(alex, "stretch")
+    assert session["duration"] == pytest.approx(sum(SECONDS), abs=1)
+    assert int((await home.state(streak))["state"]) == int(before["state"]) + 1
+    await wait_for_prompt(alex, "stretch", "done")
+    assert "Traceback" not in satellite.log
