@@ -3,14 +3,14 @@ from datetime import datetime, timedelta
 from custom_components.home_gym.gym.rack import Rack
 from custom_components.home_gym.gym.run import Run
 from custom_components.home_gym.gym.shoe import Insoles
-from tests.gym.make import BERLIN, NOON, run, settings, shoe
+from tests.gym.make import BERLIN, NOON, run, shoe
 
 A_DAY = timedelta(days=1)
 TODAY = BERLIN.day_of(NOON)
 
 
 def test_pairs_count_their_own_runs() -> None:
-    rack = Rack(settings(shoes=(shoe("a", initial_distance=1000), shoe("b"))))
+    rack = Rack((shoe("a", initial_distance=1000), shoe("b")))
     first, second, third = run(NOON - 2 * A_DAY, km=5.001), run(NOON - A_DAY, km=7), run(NOON, km=11)
     rack.add(third, "b")
     rack.add(second, "a")
@@ -25,7 +25,7 @@ def test_pairs_count_their_own_runs() -> None:
 
 
 def test_a_run_in_no_pair() -> None:
-    rack = Rack(settings(shoes=(shoe("a"),)))
+    rack = Rack((shoe("a"),))
     rack.add(run(), None)
     rack.remove(run())
     assert rack.wear(TODAY)["a"].distance == 0
@@ -34,7 +34,7 @@ def test_a_run_in_no_pair() -> None:
 
 def test_the_forecast_looks_back_six_weeks() -> None:
     """42 km within 42 days are 1 km a day; 100 km less 84 km leave 16 days."""
-    rack = Rack(settings(shoes=(shoe("a", "2025-01-01", replace_at=100_000),)))
+    rack = Rack((shoe("a", "2025-01-01", replace_at=100_000),))
     rack.add(run(NOON - 43 * A_DAY, km=42), "a")
     rack.add(run(NOON - 42 * A_DAY, km=42), "a")
     assert rack.wear(TODAY)["a"].replace_by == TODAY + 16 * A_DAY
@@ -42,14 +42,14 @@ def test_the_forecast_looks_back_six_weeks() -> None:
 
 def test_the_forecast_counts_every_metre() -> None:
     """Three kilometres of three weeks: 337 km last 337 weeks."""
-    rack = Rack(settings(shoes=(shoe("a", "2026-02-09", replace_at=340_000),)))
+    rack = Rack((shoe("a", "2026-02-09", replace_at=340_000),))
     for weeks in (0, 1, 2):
         rack.add(run(NOON - 7 * weeks * A_DAY, km=1), "a")
     assert rack.wear(TODAY)["a"].replace_by == TODAY + 7 * 337 * A_DAY
 
 
 def test_runs_of_one_day_are_ordered_by_their_start() -> None:
-    rack = Rack(settings(shoes=(shoe("a"),)))
+    rack = Rack((shoe("a"),))
     hours = [NOON + timedelta(hours=hours) for hours in (5, 1, 3, 0, 7, 8, 2, 6, 9, 4)]
     for number, start in enumerate(hours, 1):
         rack.add(run(start), "a")
@@ -58,7 +58,7 @@ def test_runs_of_one_day_are_ordered_by_their_start() -> None:
 
 def test_insoles_count_from_their_own_day() -> None:
     lately = Insoles(first_used=TODAY - A_DAY, replace_at=12_000)
-    rack = Rack(settings(shoes=(shoe("a", insoles=lately), shoe("b"))))
+    rack = Rack((shoe("a", insoles=lately), shoe("b")))
     rack.add(run(NOON - 2 * A_DAY, km=20), "a")
     rack.add(run(NOON - A_DAY, km=5), "a")
     assert rack.wear(TODAY)["a"].insoles_due is False
@@ -75,21 +75,21 @@ def turn(rack: Rack) -> str | None:
 def test_whose_turn_it_is() -> None:
     worn_out = shoe("worn out", replace_at=1000, initial_distance=1000)
     retired = shoe("retired", retired=TODAY - A_DAY)
-    rack = Rack(settings(shoes=(shoe("a"), shoe("b"), worn_out, retired)))
+    rack = Rack((shoe("a"), shoe("b"), worn_out, retired))
     assert turn(rack) == "a"
     rack.add(run(NOON - 2 * A_DAY), "a")
     assert turn(rack) == "b"
     rack.add(run(NOON - A_DAY), "b")
     assert turn(rack) == "a"
-    assert turn(Rack(settings(shoes=(shoe("a"), worn_out)))) is None
+    assert turn(Rack((shoe("a"), worn_out))) is None
 
 
 def test_a_pair_that_nears_its_limit_is_nobodys_turn() -> None:
     near = shoe("near", warn_at=1000, initial_distance=1000)
-    rack = Rack(settings(shoes=(near, shoe("fresh"))))
+    rack = Rack((near, shoe("fresh")))
     rack.add(run(NOON - A_DAY), "fresh")
     assert turn(rack) == "fresh"
-    assert turn(Rack(settings(shoes=(near, shoe("nearer", warn_at=1000, initial_distance=2000))))) is None
+    assert turn(Rack((near, shoe("nearer", warn_at=1000, initial_distance=2000)))) is None
 
 
 def learned_at_end(run: Run) -> datetime:
@@ -100,7 +100,7 @@ def learned_at_end(run: Run) -> datetime:
 def test_the_run_that_wore_a_pair_out() -> None:
     """10 km in all: 2 km before the first run, then 4 and 4."""
     pair = shoe("a", initial_distance=2000, replace_at=10_000)
-    rack = Rack(settings(shoes=(pair,)))
+    rack = Rack((pair,))
     first, second, third = (run(NOON - days * A_DAY, km=km) for days, km in ((3, 4), (2, 3.999), (1, 0.001)))
     assert rack.worn_out_by(pair, learned_at_end) is None
     for each in (first, second):
@@ -117,7 +117,7 @@ def test_the_run_that_wore_a_pair_out() -> None:
 
 def test_a_run_that_is_removed_wore_nothing_out() -> None:
     pair = shoe("a", replace_at=10_000)
-    rack = Rack(settings(shoes=(pair, shoe("b"))))
+    rack = Rack((pair, shoe("b")))
     first, second, third = (run(NOON - days * A_DAY, km=6) for days in (3, 2, 1))
     for each in (first, second):
         rack.add(each, "a")
@@ -137,6 +137,6 @@ def test_a_pair_that_was_worn_out_before_its_first_run_was_by_none() -> None:
     # a millimetre before its limit, and at it
     for initial_distance, expected in ((9999.999, run(km=1)), (10_000, None)):
         pair = shoe("a", initial_distance=initial_distance, replace_at=10_000)
-        rack = Rack(settings(shoes=(pair,)))
+        rack = Rack((pair,))
         rack.add(run(km=1), "a")
         assert rack.worn_out_by(pair, learned_at_end) == expected

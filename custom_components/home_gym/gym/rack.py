@@ -1,11 +1,10 @@
 """The shoe rack: which runs were run in which pair, and how far each pair has come."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import accumulate
 
 from .run import Run
-from .settings import Settings
 from .shoe import FORECAST_WINDOW, Shoe, Wear, wear_of
 from .timeline import Timeline
 
@@ -38,10 +37,10 @@ class Pair:
 class Rack:
     """All pairs of one runner."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Begin with pairs that ran nothing yet."""
-        self._shoes = settings.shoes
-        self._pairs = {shoe.id: Pair() for shoe in settings.shoes}
+    def __init__(self, shoes: Sequence[Shoe]) -> None:
+        """Begin with pairs that have run nothing yet."""
+        self._shoes = shoes
+        self._pairs = {shoe.id: Pair() for shoe in shoes}
         self._shoe_of: dict[str, str] = {}
         # The runs that wore pairs out, looked up once; a pair that runs on is looked up anew.
         self._worn_out_by: dict[str, Run | None] = {}

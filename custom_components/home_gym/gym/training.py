@@ -29,7 +29,7 @@ class Training:
         self.corrections = Corrections()
         self.runs = Runs(self.corrections)
         self.sessions = Sessions()
-        self.rack = Rack(settings)
+        self.rack = Rack(settings.shoes)
         self._walks = Walks(self.runs, self.sessions)
         self.revision = 0
         """Counts how often what is told of runs, or of the pairs they were run in, changed."""
