@@ -94,3 +94,13 @@ def test_a_hold_of_nothing_is_over_at_once() -> None:
     switch = Toggle(rise=1, rise_hold=timedelta(0), fall=1, fall_hold=timedelta(0), tally=Tally())
     vote(switch, (0, 1))
     assert switch.due() == sec(0)
+
+
+def test_what_a_tally_keeps() -> None:
+    """Votes grow, wear off or stay; an unknown level dates nothing, nor does one that was lost in the same instant."""
+    switch = toggle()
+    kept = []
+    for level in (None, 100, None, 0):
+        vote(switch, (0, level))
+        kept.append((switch.tally.trend, switch.tally.since, switch.since(sec(0))))
+    assert kept == [(0, None, None), (1, sec(0), sec(0)), (0, sec(0), None), (-1, None, None)]

@@ -10,8 +10,8 @@ by_hour = st.dictionaries(st.integers(0, 9).map(lambda number: NOON + number * H
 
 
 def test_distances_by_the_hour_and_the_pair() -> None:
-    early, late = run(NOON + timedelta(minutes=5)), run(NOON + timedelta(minutes=55), km=1)
-    next_day = run(NOON + 24 * HOUR, km=None)
+    early, late = run(NOON + timedelta(minutes=5)), run(NOON + timedelta(minutes=55, seconds=59), km=1)
+    next_day = run(NOON + 24 * HOUR + timedelta(microseconds=1), km=None)
 
     assert distances([(early, "blue"), (late, None), (next_day, "blue")]) == {
         None: {NOON: 6_000_000, NOON + 24 * HOUR: 0},

@@ -33,3 +33,13 @@ def test_many_at_once_are_as_one_after_the_other() -> None:
     timeline.add(NOON + 2 * HOUR, "b2")
     timeline.add(NOON + 2 * HOUR, "d")
     assert list(timeline)[3:] == ["b2", "c", "d"]
+
+
+def test_an_instant_belongs_to_what_begins_with_it_whatever_its_id() -> None:
+    """Ids of figures and of letters."""
+    timeline = Timeline[datetime]()
+    timeline.fill([(NOON, "0"), (NOON, "f"), (NOON + HOUR, "1"), (NOON + HOUR, "e")])
+    assert timeline.between(NOON, NOON + HOUR) == ["0", "f"]
+    assert timeline.since(NOON + HOUR) == ["1", "e"]
+    timeline.remove(NOON, "f")
+    assert list(timeline) == ["0", "1", "e"]
