@@ -7,7 +7,7 @@ from freezegun.api import FrozenDateTimeFactory
 import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
-from custom_components.home_gym.gym.habit import Habit
+from custom_components.home_gym.gym.habits.habit import Habit
 from homeassistant.components.conversation import agent_manager
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant, ServiceCall

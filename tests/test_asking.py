@@ -9,7 +9,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
-from custom_components.home_gym.gym.habit import Habit
+from custom_components.home_gym.gym.habits.habit import Habit
 from homeassistant.components.assist_satellite import SatelliteBusyError
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant

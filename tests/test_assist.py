@@ -13,10 +13,10 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from custom_components.home_gym.assist.intents import intent_type
 from custom_components.home_gym.assist.who import Place, async_place
 from custom_components.home_gym.const import DOMAIN
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.player import PlayerState
-from custom_components.home_gym.gym.routine import Length, routine_for
-from custom_components.home_gym.gym.sentences import Wish
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.routines.player import PlayerState
+from custom_components.home_gym.gym.routines.routine import Length, routine_for
+from custom_components.home_gym.gym.voice_commands import Wish
 from homeassistant.components import conversation
 from homeassistant.components.conversation import ConversationInput, agent_manager
 from homeassistant.config_entries import ConfigSubentryData

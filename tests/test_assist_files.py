@@ -10,8 +10,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.assist.intents import intent_type
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.sentences import Sentences, Wish
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.voice_commands import Sentences, Wish
 from custom_components.home_gym.languages import GYM
 from homeassistant.components.conversation import agent_manager
 from homeassistant.core import Context, HomeAssistant
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 def expected(language: str) -> dict[str, Any]:
     """Return what a file holds: what may be said at any time, with lists of its own."""
-    data = json.loads((GYM / "sentences" / f"{language}.json").read_text(encoding="utf-8"))
+    data = json.loads((GYM / "voice_commands" / f"{language}.json").read_text(encoding="utf-8"))
     lists = {
         name: {form: value for value, forms in values.items() for form in forms}
         for name, values in data["lists"].items()
@@ -130,7 +130,9 @@ WISH_OF_ROW = {
 
 def sentences_in(language: str) -> Sentences:
     """Return the sentences of a language."""
-    return Sentences(json.loads((GYM / "sentences" / f"{language}.json").read_text(encoding="utf-8")), NAMES, ROUTINES)
+    return Sentences(
+        json.loads((GYM / "voice_commands" / f"{language}.json").read_text(encoding="utf-8")), NAMES, ROUTINES
+    )
 
 
 def test_the_page_gives_examples_in_every_language() -> None:

@@ -5,8 +5,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.assist.intents import AnswerError, async_answer
 from custom_components.home_gym.assist.who import Place
-from custom_components.home_gym.gym.pain import RedFlag
-from custom_components.home_gym.gym.sentences import Wish
+from custom_components.home_gym.gym.back.pain import RedFlag
+from custom_components.home_gym.gym.voice_commands import Wish
 from custom_components.home_gym.languages import async_phrases
 from homeassistant.core import HomeAssistant
 

@@ -10,7 +10,7 @@ import voluptuous as vol
 
 from custom_components.home_gym.condition import CONDITIONS
 from custom_components.home_gym.const import DOMAIN
-from custom_components.home_gym.gym.habit import Habit
+from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.targets import HABITS
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import area_registry as ar, config_validation as cv, device_registry as dr

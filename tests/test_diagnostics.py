@@ -14,10 +14,10 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.diagnostics import async_get_config_entry_diagnostics
-from custom_components.home_gym.gym.belt_log import GUEST, BeltRecord, Certainty
-from custom_components.home_gym.gym.belt_speed import Sample
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.pain import RedFlag
+from custom_components.home_gym.gym.back.pain import RedFlag
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.treadmill.log import GUEST, BeltRecord, Certainty
+from custom_components.home_gym.gym.treadmill.speed_model import Sample
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.discovery_flow import DiscoveryKey
 from homeassistant.helpers.json import ExtendedJSONEncoder

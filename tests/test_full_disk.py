@@ -11,7 +11,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.home_gym.const import DOMAIN
-from custom_components.home_gym.gym.habit import Habit
+from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.keeper import JournalNotWrittenError
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import Store

@@ -7,10 +7,10 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.pain import RedFlag
-from custom_components.home_gym.gym.player import PlayerState
-from custom_components.home_gym.gym.routine import Length, routine_for
+from custom_components.home_gym.gym.back.pain import RedFlag
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.routines.player import PlayerState
+from custom_components.home_gym.gym.routines.routine import Length, routine_for
 from custom_components.home_gym.llm import async_get_tools
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import llm

@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import voluptuous as vol
 
 from custom_components.home_gym.const import DOMAIN
-from custom_components.home_gym.gym.metronome import beats
+from custom_components.home_gym.gym.speech.metronome import beats
 from homeassistant.components.assist_satellite import SatelliteBusyError
 from homeassistant.components.media_player.const import MediaPlayerEntityFeature as Feature
 from homeassistant.config_entries import ConfigSubentryData

@@ -9,8 +9,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, snapsh
 from syrupy.assertion import SnapshotAssertion
 
 from custom_components.home_gym import PLATFORMS
-from custom_components.home_gym.gym.activity import Activity, Intensity, Lap, Sport
-from custom_components.home_gym.gym.belt_log import BeltRecord, Certainty
+from custom_components.home_gym.gym.runs.activity import Activity, Intensity, Lap, Sport
+from custom_components.home_gym.gym.treadmill.log import BeltRecord, Certainty
 from custom_components.home_gym.treadmill import PLATFORMS as TREADMILL_PLATFORMS
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant

@@ -14,7 +14,7 @@ import zipfile
 
 import pytest
 
-from custom_components.home_gym.gym.files import parse
+from custom_components.home_gym.gym.recordings import parse
 from homeassistant.util.yaml import load_yaml_dict
 from scripts.lib import release
 from tests.builders import LapPlan, Recording, build_tcx

@@ -9,11 +9,11 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator, WebSocketGenerator
 
 from custom_components.home_gym.const import DOMAIN
-from custom_components.home_gym.gym.belt_log import GUEST, BeltLog, BeltRecord
-from custom_components.home_gym.gym.belt_log_format import to_plain
-from custom_components.home_gym.gym.belt_memory import BeltMemory
-from custom_components.home_gym.gym.belt_session import BeltSession, BeltState, Phase
-from custom_components.home_gym.gym.belt_speed import Sample
+from custom_components.home_gym.gym.treadmill.log import GUEST, BeltLog, BeltRecord
+from custom_components.home_gym.gym.treadmill.log_codec import to_plain
+from custom_components.home_gym.gym.treadmill.memory import BeltMemory
+from custom_components.home_gym.gym.treadmill.session import BeltSession, BeltState, Phase
+from custom_components.home_gym.gym.treadmill.speed_model import Sample
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.storage import Store

@@ -12,9 +12,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
 from custom_components.home_gym.const import DOMAIN
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.phrases import Phrases
-from custom_components.home_gym.gym.review import WeekReview, Word
+from custom_components.home_gym.gym.back.weekly_review import WeekReview, Word
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.speech.phrases import Phrases
 from custom_components.home_gym.languages import PHRASES
 from custom_components.home_gym.review_words import review_in_words
 from homeassistant.core import HomeAssistant

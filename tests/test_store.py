@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.journal_format import to_plain
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.journal.codec import to_plain
+from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.store import JournalStore, JournalTooNewError, JournalUnreadableError, many_facts
 from homeassistant.core import HomeAssistant

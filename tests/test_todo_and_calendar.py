@@ -8,8 +8,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
-from custom_components.home_gym.gym.activity import Activity, Sport
-from custom_components.home_gym.gym.habit import Habit
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.runs.activity import Activity, Sport
 from homeassistant.components.todo.const import DATA_COMPONENT
 from homeassistant.components.todo.entity import TodoItem
 from homeassistant.core import HomeAssistant

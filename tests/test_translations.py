@@ -19,9 +19,9 @@ from custom_components import home_gym
 from custom_components.home_gym.config_flow import HomeGymConfigFlow
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.event import EVENTS
-from custom_components.home_gym.gym.belt_log import BeltRecord
-from custom_components.home_gym.gym.files import Reason
-from custom_components.home_gym.gym.own_routine import Flaw
+from custom_components.home_gym.gym.recordings import Reason
+from custom_components.home_gym.gym.routines.own_routine import Flaw
+from custom_components.home_gym.gym.treadmill.log import BeltRecord
 from custom_components.home_gym.languages import PHRASES
 from custom_components.home_gym.sources.recordings import NO_CLOCK, REFUSED, UNDELIVERED
 from homeassistant import data_entry_flow

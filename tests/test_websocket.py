@@ -11,8 +11,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUs
 from pytest_homeassistant_custom_component.typing import MockHAClientWebSocket, WebSocketGenerator
 
 from custom_components.home_gym.const import DOMAIN
-from custom_components.home_gym.gym.activity import Activity, Sport
-from custom_components.home_gym.gym.habit import Habit
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.runs.activity import Activity, Sport
 from homeassistant.auth.const import GROUP_ID_USER
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant

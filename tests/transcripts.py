@@ -9,17 +9,17 @@ from datetime import UTC, datetime, timedelta
 import json
 from pathlib import Path
 
-from custom_components.home_gym.gym.exercise import Level, Way, catalogue
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.phrases import Phrases
-from custom_components.home_gym.gym.player import Player, PlayerState
-from custom_components.home_gym.gym.player_events import PhraseRef, PlayerEvent, Speak
-from custom_components.home_gym.gym.player_lines import words
-from custom_components.home_gym.gym.routine import Length, Routine, routine_for
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.routines.exercise import Level, Way, catalogue
+from custom_components.home_gym.gym.routines.player import Player, PlayerState
+from custom_components.home_gym.gym.routines.player_events import PhraseRef, PlayerEvent, Speak
+from custom_components.home_gym.gym.routines.player_lines import words
+from custom_components.home_gym.gym.routines.routine import Length, Routine, routine_for
+from custom_components.home_gym.gym.speech.phrases import Phrases
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "transcripts"
-PHRASES = ROOT / "custom_components" / "home_gym" / "gym" / "phrases"
+PHRASES = ROOT / "custom_components" / "home_gym" / "gym" / "speech" / "phrases"
 LANGUAGES = sorted(file.stem for file in PHRASES.glob("*.json"))
 BEGINNING = datetime(2026, 1, 5, 18, tzinfo=UTC)
 HABITS = (Habit.WARM_UP, Habit.CORE, Habit.STRETCH, Habit.FOAM_ROLL)

@@ -20,9 +20,9 @@ from .coach import Coach
 from .const import CONF_ENTITY, CONF_FOLDER, CONF_SERVICE, CONF_WEBHOOK, DOMAIN, SIGNAL_RUNNER_READY, SUBENTRY_SOURCE
 from .coordinator import HomeGymConfigEntry, HomeGymCoordinator
 from .entity import runner_device
-from .gym.journal import Journal
-from .gym.phrases import Phrases
+from .gym.journal.journal import Journal
 from .gym.runner import Runner
+from .gym.speech.phrases import Phrases
 from .importer import Importer, async_forget_imports, async_register_import
 from .languages import async_phrases
 from .metronome import CadenceView

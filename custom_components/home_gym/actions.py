@@ -17,10 +17,10 @@ from .action import ATTR_END, ATTR_START, PERIOD, Action, Withholding, past, per
 from .back_actions import BACK_ACTIONS
 from .const import DOMAIN
 from .coordinator import HomeGymCoordinator, async_runner
-from .gym.answering import NothingToAnswerError
-from .gym.habit import Habit
-from .gym.rest import BackwardsRestError
-from .gym.runs import UnknownRunError
+from .gym.coaching.replies import NothingToAnswerError
+from .gym.habits.habit import Habit
+from .gym.habits.rest import BackwardsRestError
+from .gym.runs.run_history import UnknownRunError
 from .gym.settings import UnknownShoeError
 from .metronome import METRONOME_ACTIONS
 from .prompt_actions import ATTR_HABIT, HABITS, PROMPT_ACTIONS

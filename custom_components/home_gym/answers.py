@@ -6,11 +6,11 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from .const import DOMAIN, LOGGER
 from .coordinator import HomeGymCoordinator
-from .gym.answering import NothingToAnswerError
-from .gym.habit import Habit
-from .gym.phrases import Phrases, line
-from .gym.prompt import Prompt
-from .gym.topic import Errand, Topic
+from .gym.coaching.replies import NothingToAnswerError
+from .gym.habits.habit import Habit
+from .gym.prompts.prompt import Prompt
+from .gym.prompts.topic import Errand, Topic
+from .gym.speech.phrases import Phrases, line
 from .keeper import JournalNotWrittenError, RunnerClosedError
 from .phones import async_listen_for_answers
 

@@ -12,7 +12,7 @@ from homeassistant.helpers import config_validation as cv
 from .action import Action, past, plain
 from .back_page import async_address_of_page
 from .coordinator import HomeGymCoordinator
-from .gym.pain import WORST, Area, Moment, PainSide, RedFlag
+from .gym.back.pain import WORST, Area, Moment, PainSide, RedFlag
 
 ATTR_AREA = "area"
 ATTR_NOTE = "note"

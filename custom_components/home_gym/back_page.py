@@ -18,13 +18,13 @@ from homeassistant.util.unit_system import UnitSystem
 from .assist.words import in_unit
 from .const import DOMAIN
 from .coordinator import HomeGymCoordinator
-from .gym.advice import Advice
-from .gym.back_chart import HEIGHT, PAIN_HEIGHT, WIDTH, chart_of
-from .gym.back_report import BackReport, ShoeOfReport, WeekOfReport
-from .gym.habit import Habit
-from .gym.pain import PainReport
-from .gym.pattern import Pattern
-from .gym.phrases import Phrases, line
+from .gym.back.advice import Advice
+from .gym.back.pain import PainReport
+from .gym.back.patterns import Pattern
+from .gym.back.report import BackReport, ShoeOfReport, WeekOfReport
+from .gym.habits.habit import Habit
+from .gym.speech.phrases import Phrases, line
+from .gym.views.back_chart import HEIGHT, PAIN_HEIGHT, WIDTH, chart_of
 from .ha.web import KEY_HASS_USER, async_sign_path
 from .treadmill import is_treadmill
 

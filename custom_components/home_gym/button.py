@@ -9,9 +9,9 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .const import DOMAIN
 from .coordinator import HomeGymConfigEntry, HomeGymCoordinator
 from .entity import RunnerEntity, TreadmillEntity
-from .gym.belt_log import GUEST
-from .gym.by_hand import NothingToUndoError
-from .gym.habit import Habit
+from .gym.habits.habit import Habit
+from .gym.intake.manual_entries import NothingToUndoError
+from .gym.treadmill.log import GUEST
 from .ha.entities import ButtonEntity, ButtonEntityDescription
 from .treadmill.coordinator import TreadmillConfigEntry, TreadmillCoordinator
 

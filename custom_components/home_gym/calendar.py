@@ -11,10 +11,10 @@ from homeassistant.util.unit_conversion import DistanceConverter
 
 from .coordinator import HomeGymConfigEntry
 from .entity import RunnerEntity
-from .gym.fusion import FURTHEST_APART
-from .gym.habit import Session
-from .gym.phrases import line
-from .gym.run import Run
+from .gym.habits.habit import Session
+from .gym.runs.fusion import FURTHEST_APART
+from .gym.runs.run import Run
+from .gym.speech.phrases import line
 from .ha.entities import CalendarEntity, CalendarEntityDescription, CalendarEvent
 
 PARALLEL_UPDATES = 0

@@ -14,8 +14,8 @@ from .assist.hearing import async_hear
 from .const import CONF_PERSON, CONF_SATELLITE, LOGGER
 from .coordinator import HomeGymCoordinator
 from .gym.events import Event, SpeakPrompt
-from .gym.phrases import Phrases, line
-from .gym.topic import Errand
+from .gym.prompts.topic import Errand
+from .gym.speech.phrases import Phrases, line
 from .keeper import JournalNotWrittenError
 from .references import entity_id_of
 from .review_words import review_in_words

@@ -13,20 +13,20 @@ from homeassistant.helpers import service
 from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN, SUBENTRY_SHOE
-from .gym.activity import Activity
-from .gym.answering import Answering
-from .gym.back_report import BackReport
-from .gym.correction import Correction
+from .gym.back.pain import PainDetails
+from .gym.back.patterns import patterns_in
+from .gym.back.report import BackReport
+from .gym.bounds import seen
+from .gym.coaching.replies import Answering
 from .gym.events import Event
-from .gym.files.symptom import Symptom
-from .gym.habit import Habit
-from .gym.pain import PainDetails
-from .gym.pattern import patterns_in
-from .gym.phrases import Phrases
-from .gym.plausible import seen
-from .gym.prompt import Occasion, Prompt
-from .gym.run import Run
-from .gym.topic import Errand, Topic
+from .gym.habits.habit import Habit
+from .gym.prompts.prompt import Occasion, Prompt
+from .gym.prompts.topic import Errand, Topic
+from .gym.recordings.symptom import Symptom
+from .gym.runs.activity import Activity
+from .gym.runs.corrections import Correction
+from .gym.runs.run import Run
+from .gym.speech.phrases import Phrases
 from .keeper import RunnerKeeper
 
 if TYPE_CHECKING:

@@ -65,9 +65,9 @@ from .const import (
     SUBENTRY_SOURCE,
 )
 from .coordinator import HomeGymConfigEntry
-from .gym.belt_log import GUEST, BeltLog
-from .gym.prompt import Hold, PromptFact, PromptStep
+from .gym.prompts.prompt import Hold, PromptFact, PromptStep
 from .gym.runner import Runner
+from .gym.treadmill.log import GUEST, BeltLog
 from .sources.ledger import Ledger
 from .treadmill import TreadmillConfigEntry, TreadmillCoordinator, is_treadmill
 

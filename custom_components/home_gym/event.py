@@ -25,7 +25,7 @@ from .gym.events import (
     RunStarted,
     WeekReviewed,
 )
-from .gym.player_events import (
+from .gym.routines.player_events import (
     RoutineEvent,
     RoutineFinished,
     RoutinePaused,

@@ -9,12 +9,12 @@ from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
 from .coordinator import HomeGymCoordinator
-from .gym.dashboard import dashboard_of
-from .gym.document import Document, document_of, patch_between
-from .gym.habit import Habit
-from .gym.phrases import Phrases
-from .gym.routine_view import offers, own_offers, routine_view
+from .gym.habits.habit import Habit
+from .gym.routines.view import offers, own_offers, routine_view
+from .gym.speech.phrases import Phrases
 from .gym.summary import Summary
+from .gym.views.dashboard import dashboard_of
+from .gym.views.patches import Document, document_of, patch_between
 from .treadmill.coordinator import TreadmillCoordinator
 
 READY = "ready"

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from homeassistant.components.sensor import SensorDeviceClass, SensorEntityDescription, SensorStateClass
 from homeassistant.const import PERCENTAGE, UnitOfLength, UnitOfTime
 
-from .gym.activity import Surface
-from .gym.habit import Habit
-from .gym.load import Hint
-from .gym.pain_log import Trend
-from .gym.shoe import Wear
+from .gym.back.pain_history import Trend
+from .gym.habits.habit import Habit
+from .gym.runs.activity import Surface
+from .gym.runs.load import Hint
+from .gym.shoes.shoe import Wear
 from .gym.summary import URGENCY, Summary
 
 type Value = date | datetime | float | str | None

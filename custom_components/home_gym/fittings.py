@@ -9,8 +9,8 @@ from homeassistant.util.dt import now
 
 from .const import DOMAIN
 from .coordinator import HomeGymCoordinator
-from .gym.fitting import Mention, mentions
-from .gym.shoe import Shoe
+from .gym.shoes.fitting import Mention, mentions
+from .gym.shoes.shoe import Shoe
 
 
 @callback

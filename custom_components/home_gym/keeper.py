@@ -16,8 +16,8 @@ from homeassistant.util import dt as dt_util
 from .const import CONF_PERSON, DOMAIN, LOGGER
 from .gym.events import Event, SpeakPrompt, is_urgent
 from .gym.runner import Runner
+from .gym.speech.rooms import Room, speaking_order
 from .gym.summary import Summary
-from .gym.where import Room, speaking_order
 from .ha.person import has_no_tracker
 from .references import entity_id_of
 from .speakers.rooms import async_occupied

@@ -7,10 +7,10 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 
-from .gym.phrases import FALLBACK_LANGUAGE, Phrases
+from .gym.speech.phrases import FALLBACK_LANGUAGE, Phrases
 
 GYM = Path(__file__).parent / "gym"
-PHRASES = GYM / "phrases"
+PHRASES = GYM / "speech" / "phrases"
 
 
 async def async_sentences(hass: HomeAssistant) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def primary(language: str) -> str:
 
 @cache
 def _sentences() -> dict[str, Any]:
-    return {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in (GYM / "sentences").glob("*.json")}
+    return {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in (GYM / "voice_commands").glob("*.json")}
 
 
 def _phrases_of(language: str) -> Phrases:

@@ -20,7 +20,7 @@ from .action import Action
 from .const import CONF_MEDIA_PLAYER, DOMAIN, LOGGER
 from .coordinator import HomeGymCoordinator
 from .gym.events import Event, is_urgent
-from .gym.metronome import LONGEST, QUICKEST, SLOWEST, beats
+from .gym.speech.metronome import LONGEST, QUICKEST, SLOWEST, beats
 from .ha.media_player import MediaPlayerEntityFeature as Feature, async_process_play_media_url
 from .professional import async_require_no_red_flag, red_flag_error
 from .references import entity_id_of

@@ -8,7 +8,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import HomeGymConfigEntry
 from .entity import RunnerEntity
-from .gym.pain import WORST
+from .gym.back.pain import WORST
 
 PARALLEL_UPDATES = 0
 

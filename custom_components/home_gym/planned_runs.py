@@ -12,8 +12,8 @@ from homeassistant.util import dt as dt_util
 
 from .const import CONF_CALENDAR, CONF_WARM_UP_LEAD, LOGGER
 from .coordinator import HomeGymCoordinator
-from .gym.habit import Habit
-from .gym.prompt import Occasion
+from .gym.habits.habit import Habit
+from .gym.prompts.prompt import Occasion
 from .keeper import JournalNotWrittenError
 from .references import entity_id_of
 from .settings import options_of

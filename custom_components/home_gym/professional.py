@@ -6,7 +6,7 @@ from homeassistant.helpers import issue_registry as ir
 
 from .const import DOMAIN
 from .coordinator import HomeGymCoordinator
-from .gym.advice import Advice
+from .gym.back.advice import Advice
 
 SEE_PROFESSIONAL, URGENT = "see_professional", "urgent_advice"
 """Why somebody should see a professional soon, and why at once."""

@@ -13,9 +13,9 @@ from homeassistant.util import dt as dt_util
 from .action import Action
 from .const import DOMAIN
 from .coordinator import HomeGymCoordinator
-from .gym.habit import Habit
-from .gym.prompt import Prompt
-from .gym.topic import Errand, Topic
+from .gym.habits.habit import Habit
+from .gym.prompts.prompt import Prompt
+from .gym.prompts.topic import Errand, Topic
 
 ATTR_ANSWER = "answer"
 ATTR_HABIT = "habit"

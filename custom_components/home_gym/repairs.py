@@ -11,9 +11,9 @@ from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, Sel
 from homeassistant.util import dt as dt_util
 
 from .coordinator import HomeGymCoordinator
-from .gym.advice import Advice
-from .gym.belt_log import GUEST
-from .gym.pain import RedFlag
+from .gym.back.advice import Advice
+from .gym.back.pain import RedFlag
+from .gym.treadmill.log import GUEST
 from .treadmill.coordinator import TreadmillCoordinator
 
 CONF_RUNNER = "runner"

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from homeassistant.util.unit_system import UnitSystem
 
 from .assist.words import distance, in_words
-from .gym.phrases import Phrases, line
-from .gym.review import WeekReview, Word
+from .gym.back.weekly_review import WeekReview, Word
+from .gym.speech.phrases import Phrases, line
 
 # A change of less, in per cent, is none that anybody feels.
 ABOUT_THE_SAME = 5

@@ -14,11 +14,11 @@ from homeassistant.helpers import config_validation as cv
 from .access import async_check
 from .const import DOMAIN
 from .coordinator import async_runner
-from .gym.exercise import Level
-from .gym.habit import Habit
-from .gym.player import Player
-from .gym.routine import Length, Routine
-from .gym.routine_plan import duration, shortened
+from .gym.habits.habit import Habit
+from .gym.routines.exercise import Level
+from .gym.routines.player import Player
+from .gym.routines.routine import Length, Routine
+from .gym.routines.timing import duration, shortened
 from .routines import Command, Routines
 
 ATTR_CONFIG_ENTRY_ID = "config_entry_id"

@@ -6,7 +6,7 @@ from homeassistant.exceptions import ServiceValidationError
 
 from .const import CONF_MEDIA_PLAYER, CONF_NOTIFY, CONF_SATELLITE, DOMAIN, SUBENTRY_SPEAKER
 from .coordinator import HomeGymCoordinator
-from .gym.habit import Habit
+from .gym.habits.habit import Habit
 from .references import entity_id_of
 
 

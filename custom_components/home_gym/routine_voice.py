@@ -12,10 +12,10 @@ from homeassistant.util import dt as dt_util
 
 from .const import CONF_NOTIFY, LOGGER
 from .coordinator import HomeGymCoordinator
-from .gym.phrases import Phrases, line
-from .gym.player_events import PhraseRef, Priority, Speak
-from .gym.player_lines import words
-from .gym.speech_queue import Priority as Place
+from .gym.routines.player_events import PhraseRef, Priority, Speak
+from .gym.routines.player_lines import words
+from .gym.speech.phrases import Phrases, line
+from .gym.speech.queue import Priority as Place
 from .speakers import Line, LineDroppedError, async_perform
 
 # After so many lines in a row that reached nobody, the runner can't follow any more.

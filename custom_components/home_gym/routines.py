@@ -20,11 +20,11 @@ from homeassistant.util import dt as dt_util
 from .const import DOMAIN, LOGGER
 from .coordinator import HomeGymCoordinator
 from .gym.events import Event, is_urgent
-from .gym.exercise import Level
-from .gym.habit import Habit
-from .gym.phrases import Phrases
-from .gym.player import Player, PlayerState
-from .gym.player_events import (
+from .gym.habits.habit import Habit
+from .gym.prompts.settings import may_speak_from
+from .gym.routines.exercise import Level
+from .gym.routines.player import Player, PlayerState
+from .gym.routines.player_events import (
     Countdown,
     HalfWay,
     PauseReason,
@@ -35,9 +35,9 @@ from .gym.player_events import (
     SideSwitched,
     Speak,
 )
-from .gym.prompt_settings import may_speak_from
-from .gym.routine import Length, Routine, routine_for
-from .gym.routine_plan import routine_within
+from .gym.routines.routine import Length, Routine, routine_for
+from .gym.routines.timing import routine_within
+from .gym.speech.phrases import Phrases
 from .professional import async_require_no_red_flag
 from .routine_speakers import free_speaker, loudspeaker_of
 from .routine_voice import RoutineVoice

@@ -13,8 +13,8 @@ from homeassistant.util.unit_conversion import DistanceConverter
 
 from .action import ATTR_START, PERIOD, Action, past, period
 from .coordinator import HomeGymCoordinator
-from .gym.correction import NO_SHOE
-from .gym.run import Run
+from .gym.runs.corrections import NO_SHOE
+from .gym.runs.run import Run
 from .gym.settings import UnknownShoeError
 
 ATTR_CADENCE = "cadence"

@@ -18,8 +18,8 @@ from homeassistant.util.unit_conversion import DistanceConverter
 
 from .const import DOMAIN, LOGGER, SUBENTRY_SHOE
 from .coordinator import HomeGymCoordinator
-from .gym.odometer import Curve, corrections, distances
-from .gym.phrases import Phrases, line
+from .gym.shoes.distance_curves import Curve, corrections, distances
+from .gym.speech.phrases import Phrases, line
 from .ha.recorder import (
     StatisticData,
     StatisticMeanType,

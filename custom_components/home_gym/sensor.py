@@ -17,7 +17,7 @@ from .const import CONF_PRICE
 from .coordinator import HomeGymConfigEntry
 from .entity import RunnerEntity, ShoeEntity
 from .figures import RUNNER_SENSORS, SHOE_SENSORS, RunnerSensorDescription, ShoeSensorDescription, Value
-from .gym.player import PlayerState
+from .gym.routines.player import PlayerState
 from .treadmill.coordinator import TreadmillConfigEntry, TreadmillCoordinator
 from .treadmill.sensors import sensors_of
 

@@ -66,19 +66,19 @@ from .const import (
     SUBENTRY_SOURCE,
     SUBENTRY_SPEAKER,
 )
-from .gym.activity import Surface
-from .gym.days import Calendar
-from .gym.exercise import Level
-from .gym.form import Band, band_around
-from .gym.habit import Habit
-from .gym.load import LoadSettings, Weighting
-from .gym.own_routine import OwnRoutineError, own_routine
-from .gym.prompt import WARM_UP_LEAD
-from .gym.prompt_settings import CheckIn, PromptSettings, QuietHours
-from .gym.routine import Routine
+from .gym.calendar import Calendar
+from .gym.habits.habit import Habit
+from .gym.prompts.prompt import WARM_UP_LEAD
+from .gym.prompts.settings import CheckIn, PromptSettings, QuietHours
+from .gym.prompts.topic import Errand, Topic
+from .gym.routines.exercise import Level
+from .gym.routines.own_routine import OwnRoutineError, own_routine
+from .gym.routines.routine import Routine
+from .gym.runs.activity import Surface
+from .gym.runs.form import Band, band_around
+from .gym.runs.load import LoadSettings, Weighting
 from .gym.settings import CORE_GOAL, Settings
-from .gym.shoe import Arch, Insoles, Shoe
-from .gym.topic import Errand, Topic
+from .gym.shoes.shoe import Arch, Insoles, Shoe
 from .weekdays import FIRST_WEEKDAYS, first_weekday_in
 
 OFFSETS = {Habit.FOAM_ROLL: CONF_FOAM_ROLL_OFFSET, Habit.STRETCH: CONF_STRETCH_OFFSET}

@@ -7,10 +7,10 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from .const import DOMAIN, LOGGER
 from .coordinator import HomeGymCoordinator
 from .gym.events import Event, RunFinished
-from .gym.phrases import Phrases, line
-from .gym.run import Run
-from .gym.runs import UnknownRunError
+from .gym.runs.run import Run
+from .gym.runs.run_history import UnknownRunError
 from .gym.settings import UnknownShoeError
+from .gym.speech.phrases import Phrases, line
 from .keeper import JournalNotWrittenError
 from .phones import MOST, async_ask, async_listen_for_answers, phones_of
 

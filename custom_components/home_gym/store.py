@@ -15,8 +15,8 @@ from homeassistant.helpers.storage import Store
 from homeassistant.util.json import JsonObjectType, JsonValueType, load_json_object
 
 from .const import DOMAIN
-from .gym.journal import Journal
-from .gym.journal_format import Fact, JournalError, from_plain, plain_of, to_plain
+from .gym.journal.codec import Fact, JournalError, from_plain, plain_of, to_plain
+from .gym.journal.journal import Journal
 
 VERSION = 1
 

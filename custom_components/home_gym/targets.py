@@ -4,7 +4,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
 from .const import DOMAIN
-from .gym.habit import Habit
+from .gym.habits.habit import Habit
 
 # The habits that a day can call for, and that somebody can be asked for.
 HABITS = (Habit.WARM_UP, Habit.COOL_DOWN, Habit.FOAM_ROLL, Habit.STRETCH, Habit.CORE)

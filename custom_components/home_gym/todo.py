@@ -11,8 +11,8 @@ from homeassistant.util import dt as dt_util
 from .const import DOMAIN
 from .coordinator import HomeGymConfigEntry
 from .entity import RunnerEntity
-from .gym.habit import Habit
-from .gym.phrases import line
+from .gym.habits.habit import Habit
+from .gym.speech.phrases import line
 from .gym.summary import URGENCY
 from .ha.entities import TodoItem, TodoItemStatus, TodoListEntity, TodoListEntityFeature
 

@@ -15,15 +15,15 @@ from .access import is_own, may_change, may_see
 from .const import CONF_RETIRED, DOMAIN
 from .coordinator import HomeGymCoordinator
 from .feed import Feed
-from .gym.back_view import MOST_WEEKS, back_view
-from .gym.by_hand import NothingToUndoError
-from .gym.correction import Correction
-from .gym.dashboard import run_view
-from .gym.document import Document, document_of
-from .gym.journal import Delivery
-from .gym.run_list import found, months_of
-from .gym.runs import UnknownRunError
+from .gym.intake.manual_entries import NothingToUndoError
+from .gym.journal.journal import Delivery
+from .gym.runs.corrections import Correction
+from .gym.runs.run_history import UnknownRunError
 from .gym.settings import UnknownShoeError
+from .gym.views.back import MOST_WEEKS, back_view
+from .gym.views.dashboard import run_view
+from .gym.views.patches import Document, document_of
+from .gym.views.run_list import found, months_of
 from .ha.websocket_api import (
     BASE_COMMAND_MESSAGE_SCHEMA,
     ERR_NOT_FOUND,

@@ -8,7 +8,7 @@ from homeassistant.util.unit_conversion import DistanceConverter
 
 from .const import DOMAIN
 from .coordinator import HomeGymCoordinator
-from .gym.shoe import Shoe
+from .gym.shoes.shoe import Shoe
 
 
 @callback

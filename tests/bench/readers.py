@@ -37,7 +37,7 @@ def seen(sessions: list[Session]) -> Seen:
 def home_gym() -> Read:
     """Return our reader: checksum, sessions, laps, and the figures of records."""
     sys.path.insert(0, str(Path(__file__).parents[2] / "custom_components" / "home_gym"))
-    files = import_module("gym.files")
+    files = import_module("gym.recordings")
 
     def read(data: bytes) -> Seen:
         """Read one file."""

@@ -21,15 +21,15 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.coordinator import HomeGymCoordinator
-from custom_components.home_gym.gym.activity import CadenceProfile, RunningDynamics
-from custom_components.home_gym.gym.files import RecordingError, parse
-from custom_components.home_gym.gym.form import Band, form_of
-from custom_components.home_gym.gym.habit import Habit, Session
-from custom_components.home_gym.gym.journal import Delivery, Journal
-from custom_components.home_gym.gym.pain import PainReport
-from custom_components.home_gym.gym.pain_log import Pains
-from custom_components.home_gym.gym.pattern import patterns_in
+from custom_components.home_gym.gym.back.pain import PainReport
+from custom_components.home_gym.gym.back.pain_history import Pains
+from custom_components.home_gym.gym.back.patterns import patterns_in
+from custom_components.home_gym.gym.habits.habit import Habit, Session
+from custom_components.home_gym.gym.journal.journal import Delivery, Journal
+from custom_components.home_gym.gym.recordings import RecordingError, parse
 from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.activity import CadenceProfile, RunningDynamics
+from custom_components.home_gym.gym.runs.form import Band, form_of
 from custom_components.home_gym.importer import Importer, reader
 from custom_components.home_gym.settings import settings_of
 from custom_components.home_gym.store import JournalStore, many_facts
@@ -38,7 +38,7 @@ from homeassistant.core import HomeAssistant
 from tests.corpus import FOLDER, shift
 from tests.gym.make import activity, lap
 
-PHRASES = Path(reader.__file__).parents[1] / "gym" / "phrases" / "en.json"
+PHRASES = Path(reader.__file__).parents[1] / "gym" / "speech" / "phrases" / "en.json"
 ARCHIVE = Path(__file__).parents[2] / ".home_gym" / "bench" / "export.zip"
 RECORDINGS, LARGEST = 2000, 100_000
 RUNS = 20_000

@@ -12,9 +12,9 @@ from datetime import UTC, datetime, timedelta
 from math import pi, sin
 from random import Random
 
-from custom_components.home_gym.gym.belt import Belt
-from custom_components.home_gym.gym.belt_events import BeltEvent
-from custom_components.home_gym.gym.belt_settings import BeltSettings
+from custom_components.home_gym.gym.treadmill.detector import Belt
+from custom_components.home_gym.gym.treadmill.events import BeltEvent
+from custom_components.home_gym.gym.treadmill.settings import BeltSettings
 
 START = datetime(2026, 3, 2, 17, tzinfo=UTC)
 OFF, AWAKE = -1.0, 0.0

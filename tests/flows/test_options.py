@@ -7,9 +7,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.prompt_settings import CheckIn, PromptSettings, QuietHours
-from custom_components.home_gym.gym.topic import Errand
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.prompts.settings import CheckIn, PromptSettings, QuietHours
+from custom_components.home_gym.gym.prompts.topic import Errand
 from homeassistant.config_entries import ConfigFlowResult, ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, section

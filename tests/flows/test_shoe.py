@@ -7,8 +7,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.shoe import Arch
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.shoes.shoe import Arch
 from homeassistant.config_entries import SOURCE_USER
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType

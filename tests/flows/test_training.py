@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.home_gym.gym.activity import Activity, Sport
-from custom_components.home_gym.gym.exercise import Level
-from custom_components.home_gym.gym.form import Band
-from custom_components.home_gym.gym.load import LoadSettings, Weighting
+from custom_components.home_gym.gym.routines.exercise import Level
+from custom_components.home_gym.gym.runs.activity import Activity, Sport
+from custom_components.home_gym.gym.runs.form import Band
+from custom_components.home_gym.gym.runs.load import LoadSettings, Weighting
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 

@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.flows import calibration
 from custom_components.home_gym.flows.calibration import GUESS, THRESHOLDS, CalibrationSteps
-from custom_components.home_gym.gym.belt_settings import BeltSettings
+from custom_components.home_gym.gym.treadmill.settings import BeltSettings
 from custom_components.home_gym.treadmill.settings import BY_SPEED, belt_settings
 from homeassistant.components.bluetooth import BluetoothServiceInfoBleak
 from homeassistant.config_entries import (

@@ -3,7 +3,7 @@
 from datetime import date
 from random import Random
 
-from custom_components.home_gym.gym.pattern import Diary, Factor
+from custom_components.home_gym.gym.back.patterns import Diary, Factor
 
 FIRST = date(2026, 1, 5)
 WEEKEND = (5, 6)

@@ -6,16 +6,16 @@ import json
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from custom_components.home_gym.gym.activity import Activity, Intensity, Lap, Origin, Sport
-from custom_components.home_gym.gym.days import Calendar
+from custom_components.home_gym.gym.calendar import Calendar
 from custom_components.home_gym.gym.events import Event, SpeakPrompt
-from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.journal_format import from_plain, to_plain
-from custom_components.home_gym.gym.prompt_settings import PromptSettings
-from custom_components.home_gym.gym.run import Run, run_of
+from custom_components.home_gym.gym.journal.codec import from_plain, to_plain
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.prompts.settings import PromptSettings
 from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.activity import Activity, Intensity, Lap, Origin, Sport
+from custom_components.home_gym.gym.runs.run import Run, run_of
 from custom_components.home_gym.gym.settings import Settings
-from custom_components.home_gym.gym.shoe import Shoe
+from custom_components.home_gym.gym.shoes.shoe import Shoe
 
 BERLIN = Calendar(timezone=ZoneInfo("Europe/Berlin"))
 # A Monday in winter, when Berlin is one hour ahead of UTC.

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Activity, Lap, Origin, Sport
+from custom_components.home_gym.gym.runs.activity import Activity, Lap, Origin, Sport
 
 START = datetime(2026, 11, 1, 10, tzinfo=UTC)
 RUN = Activity(sport=Sport.RUN, start=START, moving_time=1800, distance=5000, manufacturer="Garmin", serial_number="1")

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.home_gym.gym.advice import Advice
-from custom_components.home_gym.gym.days import A_DAY, Calendar
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.pain import RedFlag
-from custom_components.home_gym.gym.pain_log import PainFigures
-from custom_components.home_gym.gym.prompt import Hold
+from custom_components.home_gym.gym.back.advice import Advice
+from custom_components.home_gym.gym.back.pain import RedFlag
+from custom_components.home_gym.gym.back.pain_history import PainFigures
+from custom_components.home_gym.gym.calendar import A_DAY, Calendar
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.prompts.prompt import Hold
 from custom_components.home_gym.gym.runner import Runner
 from tests.gym.make import A_MINUTE, BERLIN, NOON, Household, activity, restarted, settings
 from tests.gym.test_pain import MONDAY, pain, runner

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from custom_components.home_gym.gym.back_chart import DISTANCE_HEIGHT, HEIGHT, PAIN_HEIGHT, WIDTH, Bar, chart_of
-from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.pattern import Patterns
+from custom_components.home_gym.gym.back.patterns import Patterns
+from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.views.back_chart import DISTANCE_HEIGHT, HEIGHT, PAIN_HEIGHT, WIDTH, Bar, chart_of
 from tests.gym.make import NOON, activity, settings
 
 A_DAY = timedelta(days=1)

@@ -5,13 +5,13 @@ from math import exp
 
 import pytest
 
-from custom_components.home_gym.gym.advice import Advice
-from custom_components.home_gym.gym.back_report import BackReport, ShoeOfReport
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.load import LoadSettings
-from custom_components.home_gym.gym.pattern import Patterns
+from custom_components.home_gym.gym.back.advice import Advice
+from custom_components.home_gym.gym.back.patterns import Patterns
+from custom_components.home_gym.gym.back.report import BackReport, ShoeOfReport
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.load import LoadSettings
 from tests.gym.make import NOON, activity, settings, shoe
 
 A_DAY = timedelta(days=1)

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from custom_components.home_gym.gym.back_view import back_view
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.journal import Journal
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.views.back import back_view
 
 from .make import NOON, activity, settings
 

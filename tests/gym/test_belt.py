@@ -4,8 +4,8 @@ from math import inf, nan
 
 import pytest
 
-from custom_components.home_gym.gym.belt import Belt
-from custom_components.home_gym.gym.belt_events import (
+from custom_components.home_gym.gym.treadmill.detector import Belt
+from custom_components.home_gym.gym.treadmill.events import (
     BeltEvent,
     FellAsleep,
     GaitChanged,
@@ -14,9 +14,9 @@ from custom_components.home_gym.gym.belt_events import (
     Stopped,
     WokeUp,
 )
-from custom_components.home_gym.gym.belt_memory import BeltMemory
-from custom_components.home_gym.gym.belt_session import BeltSession, BeltState, Phase
-from custom_components.home_gym.gym.belt_settings import BeltSettings
+from custom_components.home_gym.gym.treadmill.memory import BeltMemory
+from custom_components.home_gym.gym.treadmill.session import BeltSession, BeltState, Phase
+from custom_components.home_gym.gym.treadmill.settings import BeltSettings
 from tests.builders.traces import START, Expected, Report, Trace, live, traces, wait
 from tests.gym.make import A_MINUTE, A_SECOND
 

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Activity, Origin, Sport, Surface
-from custom_components.home_gym.gym.belt_activities import activities_of, move, run_span
-from custom_components.home_gym.gym.belt_log import GUEST, BeltLog, BeltRecord, Certainty
-from custom_components.home_gym.gym.belt_session import BeltSession, BeltState, Phase
-from custom_components.home_gym.gym.belt_speed import Distance
+from custom_components.home_gym.gym.runs.activity import Activity, Origin, Sport, Surface
+from custom_components.home_gym.gym.treadmill.activities import activities_of, move, run_span
+from custom_components.home_gym.gym.treadmill.log import GUEST, BeltLog, BeltRecord, Certainty
+from custom_components.home_gym.gym.treadmill.session import BeltSession, BeltState, Phase
+from custom_components.home_gym.gym.treadmill.speed_model import Distance
 from tests.gym.make import A_MINUTE, NOON
 
 type Plan = list[tuple[BeltState, int]]

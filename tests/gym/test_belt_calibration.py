@@ -5,8 +5,8 @@ from datetime import timedelta
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.belt_calibration import Proposal, Reporting, Watched, kind_of, proposal
-from custom_components.home_gym.gym.belt_settings import BeltSettings
+from custom_components.home_gym.gym.treadmill.calibration import Proposal, Reporting, Watched, kind_of, proposal
+from custom_components.home_gym.gym.treadmill.settings import BeltSettings
 from tests.gym.make import A_SECOND, NOON
 from tests.support.profiles import examples
 

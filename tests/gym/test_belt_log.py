@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 import pytest
 
-from custom_components.home_gym.gym.activity import Lap
-from custom_components.home_gym.gym.belt_activities import activities_of, move
-from custom_components.home_gym.gym.belt_log import (
+from custom_components.home_gym.gym.runs.activity import Lap
+from custom_components.home_gym.gym.treadmill.activities import activities_of, move
+from custom_components.home_gym.gym.treadmill.log import (
     GUEST,
     BeltLog,
     BeltRecord,
@@ -22,7 +22,7 @@ from custom_components.home_gym.gym.belt_log import (
     presumed,
     told_by,
 )
-from custom_components.home_gym.gym.belt_session import BeltSession, BeltState, Phase
+from custom_components.home_gym.gym.treadmill.session import BeltSession, BeltState, Phase
 from tests.gym.make import A_MINUTE, NOON, run
 
 GUESSED, WATCH, SAID = Certainty.GUESSED, Certainty.WATCH, Certainty.SAID

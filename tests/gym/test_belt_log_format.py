@@ -7,10 +7,10 @@ from typing import Any
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.belt_log import GUEST, BeltLog, BeltRecord, Certainty, OpenClaim
-from custom_components.home_gym.gym.belt_log_format import from_plain, to_plain
-from custom_components.home_gym.gym.belt_session import BeltSession, BeltState, Phase
-from custom_components.home_gym.gym.belt_speed import Sample
+from custom_components.home_gym.gym.treadmill.log import GUEST, BeltLog, BeltRecord, Certainty, OpenClaim
+from custom_components.home_gym.gym.treadmill.log_codec import from_plain, to_plain
+from custom_components.home_gym.gym.treadmill.session import BeltSession, BeltState, Phase
+from custom_components.home_gym.gym.treadmill.speed_model import Sample
 from tests.gym.make import NOON
 from tests.support.profiles import examples
 

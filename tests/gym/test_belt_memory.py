@@ -5,10 +5,10 @@ from typing import Any
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.belt import Belt
-from custom_components.home_gym.gym.belt_memory import BeltMemory
-from custom_components.home_gym.gym.belt_session import BeltState, OpenSession, Phase, Stretch
-from custom_components.home_gym.gym.belt_toggle import Tally
+from custom_components.home_gym.gym.treadmill.detector import Belt
+from custom_components.home_gym.gym.treadmill.hysteresis import Tally
+from custom_components.home_gym.gym.treadmill.memory import BeltMemory
+from custom_components.home_gym.gym.treadmill.session import BeltState, OpenSession, Phase, Stretch
 from tests.builders.traces import START, live, traces, wait
 from tests.gym.make import A_SECOND
 

@@ -8,11 +8,11 @@ import json
 
 from hypothesis import find, given, strategies as st
 
-from custom_components.home_gym.gym.belt import Belt
-from custom_components.home_gym.gym.belt_events import BeltEvent, FellAsleep, Started, Stopped, WokeUp
-from custom_components.home_gym.gym.belt_memory import BeltMemory
-from custom_components.home_gym.gym.belt_session import BeltSession, BeltState
-from custom_components.home_gym.gym.belt_settings import BeltSettings
+from custom_components.home_gym.gym.treadmill.detector import Belt
+from custom_components.home_gym.gym.treadmill.events import BeltEvent, FellAsleep, Started, Stopped, WokeUp
+from custom_components.home_gym.gym.treadmill.memory import BeltMemory
+from custom_components.home_gym.gym.treadmill.session import BeltSession, BeltState
+from custom_components.home_gym.gym.treadmill.settings import BeltSettings
 from tests.builders.traces import START, Report, live, wait
 from tests.gym.make import A_SECOND
 from tests.support.profiles import examples

@@ -6,10 +6,10 @@ from random import Random
 from hypothesis import find, given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.belt import Belt
-from custom_components.home_gym.gym.belt_events import Stopped
-from custom_components.home_gym.gym.belt_session import SLICE, BeltSession, BeltState, Phase
-from custom_components.home_gym.gym.belt_speed import (
+from custom_components.home_gym.gym.treadmill.detector import Belt
+from custom_components.home_gym.gym.treadmill.events import Stopped
+from custom_components.home_gym.gym.treadmill.session import SLICE, BeltSession, BeltState, Phase
+from custom_components.home_gym.gym.treadmill.speed_model import (
     Part,
     Point,
     Sample,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from custom_components.home_gym.gym.belt_toggle import NOTHING, Tally, Toggle
+from custom_components.home_gym.gym.treadmill.hysteresis import NOTHING, Tally, Toggle
 from tests.gym.make import A_SECOND
 
 START = datetime(2026, 3, 2, 17, tzinfo=UTC)

@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.answering import NothingToAnswerError
-from custom_components.home_gym.gym.correction import Correction
-from custom_components.home_gym.gym.demanding import Ramp, is_demanding
+from custom_components.home_gym.gym.back.pain import RedFlag
+from custom_components.home_gym.gym.coaching.replies import NothingToAnswerError
 from custom_components.home_gym.gym.events import PromptDone, PromptExpired, SpeakPrompt
-from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.load import LoadSettings
-from custom_components.home_gym.gym.pain import RedFlag
-from custom_components.home_gym.gym.prompt import Hold, PromptState
-from custom_components.home_gym.gym.prompt_settings import CheckIn, PromptSettings, QuietHours
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.prompts.prompt import Hold, PromptState
+from custom_components.home_gym.gym.prompts.settings import CheckIn, PromptSettings, QuietHours
+from custom_components.home_gym.gym.prompts.topic import Errand
 from custom_components.home_gym.gym.runner import Runner
-from custom_components.home_gym.gym.topic import Errand
+from custom_components.home_gym.gym.runs.corrections import Correction
+from custom_components.home_gym.gym.runs.demanding_runs import Ramp, is_demanding
+from custom_components.home_gym.gym.runs.load import LoadSettings
 
 from .make import NOON, Household, activity, at, run, settings
 

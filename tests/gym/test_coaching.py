@@ -4,14 +4,14 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Activity, Intensity, Origin, Sport
 from custom_components.home_gym.gym.events import PromptSpoken, SpeakPrompt
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.prompt import Prompt
-from custom_components.home_gym.gym.prompt_settings import PromptSettings, QuietHours
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.prompts.prompt import Prompt
+from custom_components.home_gym.gym.prompts.settings import PromptSettings, QuietHours
+from custom_components.home_gym.gym.prompts.topic import Topic
 from custom_components.home_gym.gym.runner import Runner
-from custom_components.home_gym.gym.topic import Topic
+from custom_components.home_gym.gym.runs.activity import Activity, Intensity, Origin, Sport
 from tests.gym.make import A_SECOND, NOON, PHONE, TREADMILL, Household, activity, at, lap, settings
 
 MINUTE = timedelta(minutes=1)

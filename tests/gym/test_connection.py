@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.connection import LET_GO_AFTER, LONGEST_REST, ConnectionPolicy, State
+from custom_components.home_gym.gym.treadmill.connection import LET_GO_AFTER, LONGEST_REST, ConnectionPolicy, State
 
 NOW = datetime(2026, 5, 4, 18, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Activity, Sport
-from custom_components.home_gym.gym.files import RecordingError, parse
-from custom_components.home_gym.gym.journal import Journal
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.recordings import RecordingError, parse
 from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.activity import Activity, Sport
 from tests.corpus import FOLDER
 from tests.gym.make import NOON, restarted, settings
 

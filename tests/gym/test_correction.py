@@ -6,13 +6,13 @@ from itertools import permutations
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.by_hand import NothingToUndoError
-from custom_components.home_gym.gym.correction import NO_SHOE, Correction
 from custom_components.home_gym.gym.events import RunChanged, RunFinished, RunRecorded
-from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.journal_format import from_plain, to_plain
+from custom_components.home_gym.gym.intake.manual_entries import NothingToUndoError
+from custom_components.home_gym.gym.journal.codec import from_plain, to_plain
+from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.runner import Runner
-from custom_components.home_gym.gym.runs import UnknownRunError
+from custom_components.home_gym.gym.runs.corrections import NO_SHOE, Correction
+from custom_components.home_gym.gym.runs.run_history import UnknownRunError
 from custom_components.home_gym.gym.settings import UnknownShoeError
 
 from .make import A_MINUTE, NOON, PHONE, activity, settings, shoe

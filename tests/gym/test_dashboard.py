@@ -4,15 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Intensity, Origin, Surface
-from custom_components.home_gym.gym.correction import Correction
-from custom_components.home_gym.gym.dashboard import Dashboard, Due, Reason, dashboard_of, run_view
-from custom_components.home_gym.gym.form import Verdict
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.prompt import Occasion
-from custom_components.home_gym.gym.run_list import Month, found, months_of
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.prompts.prompt import Occasion
 from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.activity import Intensity, Origin, Surface
+from custom_components.home_gym.gym.runs.corrections import Correction
+from custom_components.home_gym.gym.runs.form import Verdict
+from custom_components.home_gym.gym.views.dashboard import Dashboard, Due, Reason, dashboard_of, run_view
+from custom_components.home_gym.gym.views.run_list import Month, found, months_of
 
 from .make import NOON, PHONE, activity, at, lap, settings, shoe
 

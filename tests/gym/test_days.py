@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.days import A_DAY, Calendar, days_of
+from custom_components.home_gym.gym.calendar import A_DAY, Calendar, days_of
 from tests.gym.make import A_MINUTE, BERLIN, at
 from tests.support.profiles import examples
 

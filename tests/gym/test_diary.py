@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Surface
-from custom_components.home_gym.gym.correction import Correction
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.pattern import Diary, Factor
+from custom_components.home_gym.gym.back.patterns import Diary, Factor
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.activity import Surface
+from custom_components.home_gym.gym.runs.corrections import Correction
 from tests.gym.make import NOON, activity, settings, shoe
 
 A_DAY = timedelta(days=1)

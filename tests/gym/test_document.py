@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.document import document_of, patch_between
-from custom_components.home_gym.gym.habit import Habit
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.views.patches import document_of, patch_between
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

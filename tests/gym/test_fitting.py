@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.fitting import Mention, mentions
-from custom_components.home_gym.gym.shoe import Arch
+from custom_components.home_gym.gym.shoes.fitting import Mention, mentions
+from custom_components.home_gym.gym.shoes.shoe import Arch
 
 from .make import shoe
 

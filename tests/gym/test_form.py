@@ -5,10 +5,19 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.activity import CadenceProfile, Lap, RunningDynamics
-from custom_components.home_gym.gym.form import Band, Cue, Form, Verdict, band_around, cue_after, form_of, own_cadence
-from custom_components.home_gym.gym.journal import Journal
+from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.activity import CadenceProfile, Lap, RunningDynamics
+from custom_components.home_gym.gym.runs.form import (
+    Band,
+    Cue,
+    Form,
+    Verdict,
+    band_around,
+    cue_after,
+    form_of,
+    own_cadence,
+)
 from tests.gym.make import NOON, PHONE, activity, run, settings
 
 BAND = Band()

@@ -7,7 +7,7 @@ import struct
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.ftms import (
+from custom_components.home_gym.gym.treadmill.ftms import (
     TreadmillData,
     TreadmillDataMerger,
     announces_treadmill,

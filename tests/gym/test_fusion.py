@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Activity, Sport
-from custom_components.home_gym.gym.fusion import groups, never_one_run, same_time, slip_between
-from custom_components.home_gym.gym.runs import Runs
+from custom_components.home_gym.gym.runs.activity import Activity, Sport
+from custom_components.home_gym.gym.runs.fusion import groups, never_one_run, same_time, slip_between
+from custom_components.home_gym.gym.runs.run_history import Runs
 from tests.gym.make import NOON, PHONE, TREADMILL, WATCH, activity
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Origin
-from custom_components.home_gym.gym.journal import Journal
+from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.activity import Origin
 
 from .make import NOON, activity, restarted, settings, shoe
 

@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Activity, Intensity, Lap, Sport
-from custom_components.home_gym.gym.habit import Habit, Session, distinct, session_of, sessions_within
+from custom_components.home_gym.gym.habits.habit import Habit, Session, distinct, session_of, sessions_within
+from custom_components.home_gym.gym.runs.activity import Activity, Intensity, Lap, Sport
 from tests.gym.make import A_MINUTE, BERLIN, NOON, activity, lap, run
 
 DAY = BERLIN.day_of(NOON)

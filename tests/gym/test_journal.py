@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Activity, Lap, Sport
-from custom_components.home_gym.gym.habit import Habit, Session
-from custom_components.home_gym.gym.journal import Delivery, Journal, countable_end
-from custom_components.home_gym.gym.prompt import PromptFact, PromptState
+from custom_components.home_gym.gym.habits.habit import Habit, Session
+from custom_components.home_gym.gym.journal.journal import Delivery, Journal, countable_end
+from custom_components.home_gym.gym.prompts.prompt import PromptFact, PromptState
+from custom_components.home_gym.gym.runs.activity import Activity, Lap, Sport
 from tests.gym.make import BERLIN, NOON, activity
 
 A_DAY = timedelta(days=1)

@@ -6,7 +6,20 @@ from typing import Any
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.activity import (
+from custom_components.home_gym.gym.back.advice import Advice
+from custom_components.home_gym.gym.back.pain import Area, Moment, PainReport, PainSide, RedFlag
+from custom_components.home_gym.gym.habits.habit import Habit, Session
+from custom_components.home_gym.gym.habits.rest import Rest
+from custom_components.home_gym.gym.journal.codec import JournalError, from_plain, to_plain
+from custom_components.home_gym.gym.journal.journal import Delivery, Journal
+from custom_components.home_gym.gym.prompts.prompt import Hold, Occasion, PromptFact, PromptState
+from custom_components.home_gym.gym.prompts.topic import Errand
+from custom_components.home_gym.gym.routines.exercise import Side, Way
+from custom_components.home_gym.gym.routines.player import Player
+from custom_components.home_gym.gym.routines.position import PlayerMemory
+from custom_components.home_gym.gym.routines.routine import Routine, Step
+from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.activity import (
     Activity,
     CadenceProfile,
     Intensity,
@@ -16,20 +29,7 @@ from custom_components.home_gym.gym.activity import (
     Sport,
     Surface,
 )
-from custom_components.home_gym.gym.advice import Advice
-from custom_components.home_gym.gym.correction import Correction
-from custom_components.home_gym.gym.exercise import Side, Way
-from custom_components.home_gym.gym.habit import Habit, Session
-from custom_components.home_gym.gym.journal import Delivery, Journal
-from custom_components.home_gym.gym.journal_format import JournalError, from_plain, to_plain
-from custom_components.home_gym.gym.pain import Area, Moment, PainReport, PainSide, RedFlag
-from custom_components.home_gym.gym.player import Player
-from custom_components.home_gym.gym.player_memory import PlayerMemory
-from custom_components.home_gym.gym.prompt import Hold, Occasion, PromptFact, PromptState
-from custom_components.home_gym.gym.rest import Rest
-from custom_components.home_gym.gym.routine import Routine, Step
-from custom_components.home_gym.gym.runner import Runner
-from custom_components.home_gym.gym.topic import Errand
+from custom_components.home_gym.gym.runs.corrections import Correction
 from tests.gym.make import NOON, settings as settings_of, through_json
 from tests.support.profiles import examples
 

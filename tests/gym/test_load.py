@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Surface
-from custom_components.home_gym.gym.days import A_DAY
-from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.load import (
+from custom_components.home_gym.gym.calendar import A_DAY
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.activity import Surface
+from custom_components.home_gym.gym.runs.load import (
     Hint,
     LoadSettings,
     Weighting,
@@ -17,7 +18,6 @@ from custom_components.home_gym.gym.load import (
     training_impulse,
     weeks_before,
 )
-from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.summary import Summary
 from tests.gym.make import NOON, activity, run, settings
 

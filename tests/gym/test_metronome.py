@@ -6,8 +6,8 @@ import wave
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.metronome import beats
-from custom_components.home_gym.gym.sound import length_of
+from custom_components.home_gym.gym.speech.metronome import beats
+from custom_components.home_gym.gym.speech.sound import length_of
 from tests.support.profiles import examples
 
 AUDIBLE = 300

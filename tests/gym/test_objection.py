@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Sport
-from custom_components.home_gym.gym.files.errors import Reason
-from custom_components.home_gym.gym.objection import objection_to
+from custom_components.home_gym.gym.intake.objection import objection_to
+from custom_components.home_gym.gym.recordings.errors import Reason
+from custom_components.home_gym.gym.runs.activity import Sport
 
 from .make import NOON, activity
 

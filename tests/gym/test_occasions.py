@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Activity
 from custom_components.home_gym.gym.events import RunStarted, SpeakPrompt
-from custom_components.home_gym.gym.form import Cue
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.prompt import Occasion, PromptState
-from custom_components.home_gym.gym.prompt_settings import PromptSettings, QuietHours
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.prompts.prompt import Occasion, PromptState
+from custom_components.home_gym.gym.prompts.settings import PromptSettings, QuietHours
+from custom_components.home_gym.gym.prompts.topic import Topic
 from custom_components.home_gym.gym.runner import Runner
-from custom_components.home_gym.gym.topic import Topic
+from custom_components.home_gym.gym.runs.activity import Activity
+from custom_components.home_gym.gym.runs.form import Cue
 from tests.gym.make import NOON, Household, activity, restarted, settings
 
 MINUTE = timedelta(minutes=1)

@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 from hypothesis import given, strategies as st
 
-from custom_components.home_gym.gym.odometer import corrections, distances
+from custom_components.home_gym.gym.shoes.distance_curves import corrections, distances
 from tests.gym.make import NOON, run
 
 HOUR = timedelta(hours=1)

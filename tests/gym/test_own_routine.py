@@ -5,9 +5,9 @@ from datetime import timedelta
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.exercise import Side
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.own_routine import (
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.routines.exercise import Side
+from custom_components.home_gym.gym.routines.own_routine import (
     EACH_SIDE,
     LONGEST_STEP,
     MOST_STEPS,
@@ -17,8 +17,8 @@ from custom_components.home_gym.gym.own_routine import (
     OwnRoutineError,
     own_routine,
 )
-from custom_components.home_gym.gym.routine import Routine, Step
-from custom_components.home_gym.gym.routine_plan import duration, plan_of, shortened
+from custom_components.home_gym.gym.routines.routine import Routine, Step
+from custom_components.home_gym.gym.routines.timing import duration, plan_of, shortened
 
 
 def written(text: str, name: str = "Mine") -> Routine:

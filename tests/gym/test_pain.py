@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.advice import Advice
-from custom_components.home_gym.gym.by_hand import NothingToUndoError
-from custom_components.home_gym.gym.days import A_DAY
+from custom_components.home_gym.gym.back.advice import Advice
+from custom_components.home_gym.gym.back.pain import RedFlag
+from custom_components.home_gym.gym.back.pain_history import PainFigures, Trend
+from custom_components.home_gym.gym.calendar import A_DAY
 from custom_components.home_gym.gym.events import PainReported
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.pain import RedFlag
-from custom_components.home_gym.gym.pain_log import PainFigures, Trend
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.intake.manual_entries import NothingToUndoError
+from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.runner import Runner
 from tests.gym.make import A_MINUTE, NOON, restarted, settings
 

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from custom_components.home_gym.gym.pattern import Diary, Factor, Pattern, Patterns, Tendency, patterns_in
+from custom_components.home_gym.gym.back.patterns import Diary, Factor, Pattern, Patterns, Tendency, patterns_in
 from tests.gym.diaries import FIRST, diary, habits_of, hard_diary
 
 NONE: dict[Factor, tuple[float | None, ...]] = {}

@@ -9,19 +9,19 @@ from string import Formatter
 
 import pytest
 
-from custom_components.home_gym.gym import phrases as module
-from custom_components.home_gym.gym.exercise import DATA, Level, Way, catalogue
-from custom_components.home_gym.gym.files.errors import Reason
-from custom_components.home_gym.gym.form import Cue
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.phrases import FALLBACK_LANGUAGE, Phrases, line
-from custom_components.home_gym.gym.player import Player
-from custom_components.home_gym.gym.player_events import PhraseRef, Speak
-from custom_components.home_gym.gym.progression import SPARE_FROM, Progress
-from custom_components.home_gym.gym.prompt_settings import PromptSettings
-from custom_components.home_gym.gym.review import Word
-from custom_components.home_gym.gym.routine import Length, Routine, Step, routine_for
-from custom_components.home_gym.gym.topic import Errand
+from custom_components.home_gym.gym.back.weekly_review import Word
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.prompts.settings import PromptSettings
+from custom_components.home_gym.gym.prompts.topic import Errand
+from custom_components.home_gym.gym.recordings.errors import Reason
+from custom_components.home_gym.gym.routines.exercise import DATA, Level, Way, catalogue
+from custom_components.home_gym.gym.routines.player import Player
+from custom_components.home_gym.gym.routines.player_events import PhraseRef, Speak
+from custom_components.home_gym.gym.routines.progression import SPARE_FROM, Progress
+from custom_components.home_gym.gym.routines.routine import Length, Routine, Step, routine_for
+from custom_components.home_gym.gym.runs.form import Cue
+from custom_components.home_gym.gym.speech import phrases as module
+from custom_components.home_gym.gym.speech.phrases import FALLBACK_LANGUAGE, Phrases, line
 
 from .make import NOON
 

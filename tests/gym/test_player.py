@@ -9,12 +9,11 @@ from typing import Any
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym import phrases as phrases_package
-from custom_components.home_gym.gym.exercise import Level, Side, Way
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.own_routine import own_routine
-from custom_components.home_gym.gym.player import Player, PlayerState
-from custom_components.home_gym.gym.player_events import (
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.routines.exercise import Level, Side, Way
+from custom_components.home_gym.gym.routines.own_routine import own_routine
+from custom_components.home_gym.gym.routines.player import Player, PlayerState
+from custom_components.home_gym.gym.routines.player_events import (
     Countdown,
     HalfWay,
     PauseReason,
@@ -30,11 +29,12 @@ from custom_components.home_gym.gym.player_events import (
     Speak,
     StepStarted,
 )
-from custom_components.home_gym.gym.player_lines import words
-from custom_components.home_gym.gym.player_memory import PlayerMemory
-from custom_components.home_gym.gym.progression import Progress
-from custom_components.home_gym.gym.routine import Length, Routine, Step, routine_for
-from custom_components.home_gym.gym.routine_plan import duration, routine_within
+from custom_components.home_gym.gym.routines.player_lines import words
+from custom_components.home_gym.gym.routines.position import PlayerMemory
+from custom_components.home_gym.gym.routines.progression import Progress
+from custom_components.home_gym.gym.routines.routine import Length, Routine, Step, routine_for
+from custom_components.home_gym.gym.routines.timing import duration, routine_within
+from custom_components.home_gym.gym.speech import phrases as phrases_package
 from tests.gym.make import NOON
 from tests.support.profiles import examples
 

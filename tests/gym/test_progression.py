@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.exercise import Exercise, Level, Way, catalogue
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.progression import Progress, hold_for, progress_of, variant_for, way_for
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.routines.exercise import Exercise, Level, Way, catalogue
+from custom_components.home_gym.gym.routines.progression import Progress, hold_for, progress_of, variant_for, way_for
 
 WEEK = date(2026, 3, 2)
 PLANK = catalogue()["front_plank"]

@@ -2,16 +2,16 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.prompt import (
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.prompts.prompt import (
     PromptFact,
     PromptState,
     channel_of_attempt,
     next_attempt_at,
     prompts_after,
 )
-from custom_components.home_gym.gym.prompt_settings import PromptSettings, QuietHours, may_speak_from
-from custom_components.home_gym.gym.topic import Errand
+from custom_components.home_gym.gym.prompts.settings import PromptSettings, QuietHours, may_speak_from
+from custom_components.home_gym.gym.prompts.topic import Errand
 from tests.gym.make import BERLIN, NOON, at, run
 
 MINUTE = timedelta(minutes=1)

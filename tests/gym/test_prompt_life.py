@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.answering import NothingToAnswerError
+from custom_components.home_gym.gym.coaching.replies import NothingToAnswerError
 from custom_components.home_gym.gym.events import PromptExpired, PromptSnoozed, SpeakPrompt
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.player import Player
-from custom_components.home_gym.gym.prompt import Hold, Occasion, Prompt, PromptState
-from custom_components.home_gym.gym.prompt_settings import PromptSettings, QuietHours
-from custom_components.home_gym.gym.routine import routine_for
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.prompts.prompt import Hold, Occasion, Prompt, PromptState
+from custom_components.home_gym.gym.prompts.settings import PromptSettings, QuietHours
+from custom_components.home_gym.gym.prompts.topic import Topic
+from custom_components.home_gym.gym.routines.player import Player
+from custom_components.home_gym.gym.routines.routine import routine_for
 from custom_components.home_gym.gym.runner import Runner
-from custom_components.home_gym.gym.topic import Topic
 from tests.gym.make import NOON, Household, activity, settings
 
 MINUTE = timedelta(minutes=1)

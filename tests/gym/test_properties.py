@@ -9,22 +9,22 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given, strategies as st
 
-from custom_components.home_gym.gym.activity import Activity, Intensity, Lap, Origin, Sport
-from custom_components.home_gym.gym.by_hand import NothingToUndoError
-from custom_components.home_gym.gym.correction import NO_SHOE, Correction
-from custom_components.home_gym.gym.days import A_DAY, Calendar
+from custom_components.home_gym.gym.back.pain import Area, RedFlag
+from custom_components.home_gym.gym.back.patterns import Patterns
+from custom_components.home_gym.gym.calendar import A_DAY, Calendar
 from custom_components.home_gym.gym.events import PromptSpoken, SpeakPrompt
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.pain import Area, RedFlag
-from custom_components.home_gym.gym.pattern import Patterns
-from custom_components.home_gym.gym.prompt_settings import CheckIn, PromptSettings, QuietHours
-from custom_components.home_gym.gym.run import Run
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.intake.manual_entries import NothingToUndoError
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.prompts.settings import CheckIn, PromptSettings, QuietHours
+from custom_components.home_gym.gym.prompts.topic import Errand
 from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.activity import Activity, Intensity, Lap, Origin, Sport
+from custom_components.home_gym.gym.runs.corrections import NO_SHOE, Correction
+from custom_components.home_gym.gym.runs.run import Run
 from custom_components.home_gym.gym.settings import UnknownShoeError
-from custom_components.home_gym.gym.shoe import Shoe
+from custom_components.home_gym.gym.shoes.shoe import Shoe
 from custom_components.home_gym.gym.summary import Summary
-from custom_components.home_gym.gym.topic import Errand
 from tests.gym.make import (
     A_MINUTE,
     A_SECOND,

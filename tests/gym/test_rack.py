@@ -1,8 +1,8 @@
 from datetime import datetime, timedelta
 
-from custom_components.home_gym.gym.rack import Rack
-from custom_components.home_gym.gym.run import Run
-from custom_components.home_gym.gym.shoe import Insoles
+from custom_components.home_gym.gym.runs.run import Run
+from custom_components.home_gym.gym.shoes.rack import Rack
+from custom_components.home_gym.gym.shoes.shoe import Insoles
 from tests.gym.make import BERLIN, NOON, run, shoe
 
 A_DAY = timedelta(days=1)

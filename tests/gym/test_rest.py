@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from custom_components.home_gym.gym.events import SpeakPrompt
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.rest import BackwardsRestError, Rest, is_rest, is_rest_within
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.habits.rest import BackwardsRestError, Rest, is_rest, is_rest_within
+from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.runner import Runner
 from tests.gym.make import NOON, Household, activity, restarted, settings
 

@@ -5,19 +5,19 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.advice import Advice
-from custom_components.home_gym.gym.days import Calendar
+from custom_components.home_gym.gym.back.advice import Advice
+from custom_components.home_gym.gym.back.pain import RedFlag
+from custom_components.home_gym.gym.back.pain_history import PainFigures, Trend
+from custom_components.home_gym.gym.back.weekly_review import WeekReview, Word, word_for
+from custom_components.home_gym.gym.calendar import Calendar
 from custom_components.home_gym.gym.events import PromptExpired, SpeakPrompt, WeekReviewed
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.load import Hint
-from custom_components.home_gym.gym.pain import RedFlag
-from custom_components.home_gym.gym.pain_log import PainFigures, Trend
-from custom_components.home_gym.gym.prompt import Hold
-from custom_components.home_gym.gym.prompt_settings import PromptSettings
-from custom_components.home_gym.gym.review import WeekReview, Word, word_for
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.prompts.prompt import Hold
+from custom_components.home_gym.gym.prompts.settings import PromptSettings
+from custom_components.home_gym.gym.prompts.topic import Errand
 from custom_components.home_gym.gym.runner import Runner
-from custom_components.home_gym.gym.topic import Errand
+from custom_components.home_gym.gym.runs.load import Hint
 
 from .make import BERLIN, NOON, Household, activity, at, restarted, settings
 

@@ -6,10 +6,10 @@ from itertools import groupby, pairwise, product
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.exercise import Exercise, Level, Side, Way, catalogue
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.progression import Progress
-from custom_components.home_gym.gym.routine import Length, Routine, routine_for
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.routines.exercise import Exercise, Level, Side, Way, catalogue
+from custom_components.home_gym.gym.routines.progression import Progress
+from custom_components.home_gym.gym.routines.routine import Length, Routine, routine_for
 
 EXERCISES = list(catalogue().values())
 MINUTE = 60

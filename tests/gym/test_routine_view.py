@@ -6,16 +6,14 @@ import json
 
 import pytest
 
-from custom_components.home_gym.gym import phrases as module
-from custom_components.home_gym.gym.exercise import Level, Side, Way
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.own_routine import own_routine
-from custom_components.home_gym.gym.phrases import Phrases
-from custom_components.home_gym.gym.player import Player, PlayerState
-from custom_components.home_gym.gym.progression import Progress
-from custom_components.home_gym.gym.routine import Length, routine_for
-from custom_components.home_gym.gym.routine_plan import duration
-from custom_components.home_gym.gym.routine_view import (
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.routines.exercise import Level, Side, Way
+from custom_components.home_gym.gym.routines.own_routine import own_routine
+from custom_components.home_gym.gym.routines.player import Player, PlayerState
+from custom_components.home_gym.gym.routines.progression import Progress
+from custom_components.home_gym.gym.routines.routine import Length, routine_for
+from custom_components.home_gym.gym.routines.timing import duration
+from custom_components.home_gym.gym.routines.view import (
     OwnOffer,
     RoutineView,
     StepView,
@@ -23,6 +21,8 @@ from custom_components.home_gym.gym.routine_view import (
     own_offers,
     routine_view,
 )
+from custom_components.home_gym.gym.speech import phrases as module
+from custom_components.home_gym.gym.speech.phrases import Phrases
 
 from .make import NOON
 

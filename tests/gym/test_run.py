@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Activity, Lap, Origin, Surface
-from custom_components.home_gym.gym.run import run_of
+from custom_components.home_gym.gym.runs.activity import Activity, Lap, Origin, Surface
+from custom_components.home_gym.gym.runs.run import run_of
 from tests.gym.make import NOON, activity
 
 DAY = date(2026, 3, 2)

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from custom_components.home_gym.gym import Runner
-from custom_components.home_gym.gym.activity import Activity, Intensity, Sport, Surface
-from custom_components.home_gym.gym.by_hand import NothingToUndoError
 from custom_components.home_gym.gym.events import RunChanged, RunFinished, RunRecorded, SessionLogged
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.journal import Journal
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.intake.manual_entries import NothingToUndoError
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.runs.activity import Activity, Intensity, Sport, Surface
 from custom_components.home_gym.gym.settings import UnknownShoeError
 from tests.gym.make import NOON, PHONE, TREADMILL, activity, lap, restarted, settings, shoe
 

@@ -1,8 +1,8 @@
 from datetime import datetime, timedelta
 from itertools import permutations
 
-from custom_components.home_gym.gym.activity import Activity, Origin
-from custom_components.home_gym.gym.runs import Change, Runs
+from custom_components.home_gym.gym.runs.activity import Activity, Origin
+from custom_components.home_gym.gym.runs.run_history import Change, Runs
 from tests.gym.make import BERLIN, NOON, PHONE, TREADMILL, activity
 
 NEXT_DAY = NOON + timedelta(days=1)

@@ -17,11 +17,11 @@ from home_assistant_intents import get_intents
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym import sentences as module
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.routine import Length
-from custom_components.home_gym.gym.sentences import Moment, Period, Said, Sentences, Wish, spoken
-from custom_components.home_gym.gym.sentences.template import Style, expanded, rendered
+from custom_components.home_gym.gym import voice_commands as module
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.routines.routine import Length
+from custom_components.home_gym.gym.voice_commands import Moment, Period, Said, Sentences, Wish, spoken
+from custom_components.home_gym.gym.voice_commands.template import Style, expanded, rendered
 
 FOLDER = Path(module.__file__).parent
 LANGUAGES = sorted(file.stem for file in FOLDER.glob("*.json"))

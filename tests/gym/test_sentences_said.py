@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym import phrases
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.routine import Length
-from custom_components.home_gym.gym.sentences import Moment, Period, Said, Sentences, Wish
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.routines.routine import Length
+from custom_components.home_gym.gym.speech import phrases
+from custom_components.home_gym.gym.voice_commands import Moment, Period, Said, Sentences, Wish
 
 from .test_sentences import DATA, LANGUAGES, NAMES, SENTENCES, matches
 

@@ -1,8 +1,8 @@
 from datetime import datetime, timedelta
 
-from custom_components.home_gym.gym.days import A_DAY
-from custom_components.home_gym.gym.habit import Habit, Session
-from custom_components.home_gym.gym.sessions import Sessions
+from custom_components.home_gym.gym.calendar import A_DAY
+from custom_components.home_gym.gym.habits.habit import Habit, Session
+from custom_components.home_gym.gym.habits.session_history import Sessions
 from tests.gym.make import BERLIN, NOON
 
 MONDAY = BERLIN.day_of(NOON)

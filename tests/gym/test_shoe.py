@@ -2,8 +2,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Surface
-from custom_components.home_gym.gym.shoe import Insoles, Shoe, Wear, wear_of, worn_on
+from custom_components.home_gym.gym.runs.activity import Surface
+from custom_components.home_gym.gym.shoes.shoe import Insoles, Shoe, Wear, wear_of, worn_on
 from tests.gym.make import NOON, shoe
 
 TODAY = date(2026, 3, 2)

@@ -7,13 +7,13 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.events import PromptDone, PromptDue, PromptExpired, PromptSnoozed, SpeakPrompt
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.prompt import Hold, Prompt, PromptState, evening_prompt
-from custom_components.home_gym.gym.prompt_settings import PromptSettings, QuietHours
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.prompts.prompt import Hold, Prompt, PromptState, evening_prompt
+from custom_components.home_gym.gym.prompts.settings import PromptSettings, QuietHours
+from custom_components.home_gym.gym.prompts.topic import Errand
 from custom_components.home_gym.gym.runner import Runner
-from custom_components.home_gym.gym.shoe import Shoe
-from custom_components.home_gym.gym.topic import Errand
+from custom_components.home_gym.gym.shoes.shoe import Shoe
 from tests.support.profiles import examples
 
 from .make import NOON, Household, activity, at, restarted, settings, shoe

@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 from mutagen.mp3 import MP3
 import pytest
 
-from custom_components.home_gym.gym.sound import length_of
+from custom_components.home_gym.gym.speech.sound import length_of
 
 
 def wav(seconds: float, *, rate: int = 8000, width: int = 2, channels: int = 1) -> bytes:

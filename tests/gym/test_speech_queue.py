@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.speech_queue import (
+from custom_components.home_gym.gym.speech.queue import (
     LONGEST_QUEUE,
     Dropped,
     DropReason,
@@ -15,7 +15,7 @@ from custom_components.home_gym.gym.speech_queue import (
     Verdict,
     time_to_say,
 )
-from custom_components.home_gym.gym.where import Room, speaking_order
+from custom_components.home_gym.gym.speech.rooms import Room, speaking_order
 
 NOW = datetime(2026, 5, 4, 18, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -3,8 +3,8 @@ from datetime import date, timedelta
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.days import A_DAY, A_WEEK
-from custom_components.home_gym.gym.streak import streak
+from custom_components.home_gym.gym.calendar import A_DAY, A_WEEK
+from custom_components.home_gym.gym.habits.streak import streak
 
 TODAY = date(2026, 3, 2)
 

@@ -4,12 +4,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Intensity, Sport
-from custom_components.home_gym.gym.days import Calendar
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.progression import Progress
+from custom_components.home_gym.gym.calendar import Calendar
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.routines.progression import Progress
 from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.activity import Intensity, Sport
 from custom_components.home_gym.gym.summary import LastRun, Summary
 from tests.gym.make import A_MINUTE, A_SECOND, BERLIN, NOON, PHONE, activity, at, lap, settings, shoe
 

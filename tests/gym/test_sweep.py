@@ -3,10 +3,10 @@ from itertools import combinations
 
 from hypothesis import given, strategies as st
 
-from custom_components.home_gym.gym.activity import Activity
-from custom_components.home_gym.gym.fusion import same_time, slip_between
-from custom_components.home_gym.gym.runs import Runs
-from custom_components.home_gym.gym.sweep import sweep
+from custom_components.home_gym.gym.runs.activity import Activity
+from custom_components.home_gym.gym.runs.fusion import same_time, slip_between
+from custom_components.home_gym.gym.runs.run_history import Runs
+from custom_components.home_gym.gym.runs.sweep import sweep
 from tests.gym.make import BERLIN, NOON, PHONE, TREADMILL, WATCH, activity
 
 OFFSETS = (0, 1, 20, 80, 170, 290, 301, 900, 1800, 3600, 3650, 7200, 86_400, 129_600, 129_601)

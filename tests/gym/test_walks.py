@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Activity, Origin, Sport
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.journal import Journal
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.activity import Activity, Origin, Sport
 from tests.gym.make import NOON, activity, restarted, settings
 
 MINUTE = timedelta(minutes=1)

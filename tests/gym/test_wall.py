@@ -41,7 +41,7 @@ def test_the_domain_needs_no_home_assistant() -> None:
     modules = (path.relative_to(HOME).with_suffix("") for path in (HOME / "gym").rglob("*.py"))
     expected = {".".join(path.parts).removesuffix(".__init__") for path in modules} - {"gym"}
     assert imported == expected
-    assert {"gym.runner", "gym.files.errors"} <= imported
+    assert {"gym.runner", "gym.recordings.errors"} <= imported
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_the_domain_needs_no_home_assistant() -> None:
         "from ..const import DOMAIN",
     ],
 )
-@pytest.mark.parametrize("place", ["cheat.py", "files/cheat.py"])
+@pytest.mark.parametrize("place", ["cheat.py", "recordings/cheat.py"])
 def test_the_guard_catches_a_cheat(tmp_path: Path, cheat: str, place: str) -> None:
     copytree(HOME / "gym", tmp_path / "gym", ignore=ignore_patterns("__pycache__"))
     (tmp_path / "const.py").write_text("DOMAIN = 'home_gym'\n")

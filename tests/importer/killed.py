@@ -32,7 +32,7 @@ from homeassistant.core import HomeAssistant
 from tests.sources.conftest import recording
 
 RECORDINGS = 40
-PHRASES = Path(reader.__file__).parents[1] / "gym" / "phrases" / "en.json"
+PHRASES = Path(reader.__file__).parents[1] / "gym" / "speech" / "phrases" / "en.json"
 
 
 def export(path: Path) -> None:

@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.coordinator import HomeGymCoordinator
-from custom_components.home_gym.gym.activity import Activity
+from custom_components.home_gym.gym.runs.activity import Activity
 from custom_components.home_gym.importer import reader, task
 from homeassistant.components import persistent_notification
 from homeassistant.config_entries import ConfigEntryState

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Activity
+from custom_components.home_gym.gym.runs.activity import Activity
 from custom_components.home_gym.importer import reader as module
 from custom_components.home_gym.importer.job import Job
 from custom_components.home_gym.importer.reader import BEGINNING, Batch, Place, Reader

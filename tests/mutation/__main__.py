@@ -59,7 +59,9 @@ def main() -> int:
 def arguments() -> Namespace:
     """Return the command line's options."""
     parser = ArgumentParser(prog="scripts/mutate", description="Finds faults that no test notices.")
-    parser.add_argument("modules", nargs="*", metavar="MODULE", help="such as gym/fusion.py; all unless told otherwise")
+    parser.add_argument(
+        "modules", nargs="*", metavar="MODULE", help="such as gym/runs/fusion.py; all unless told otherwise"
+    )
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes at once")
     parser.add_argument("--resume", action="store_true", help="go on where an earlier run was interrupted")
     parser.add_argument("--minimum", type=float, default=0.0, metavar="PERCENT", help="the score that is enough")
@@ -81,7 +83,7 @@ def tried(command: list[str | Path], folder: Path, environment: dict[str, str]) 
 
 
 def modules_of(names: Iterable[str]) -> list[Path]:
-    """Return the modules with these names, such as `gym/fusion.py`; ends the program where there is none."""
+    """Return the modules with these names, such as `gym/runs/fusion.py`; ends the program where there is none."""
     modules = [tree.PACKAGE / name for name in names]
     for module in modules:
         if module.suffix != ".py" or not (tree.ROOT / module).is_file():

@@ -21,7 +21,7 @@ FAULTS = [
     Fault(module=module, old=old, new=new, tests=tests)
     for module, tests, replacements in (
         (
-            "fusion.py",
+            "runs/fusion.py",
             "test_fusion.py",
             [
                 # every tolerance of the rules, each way
@@ -59,9 +59,9 @@ FAULTS = [
                 ("ROUNDING = 1", "ROUNDING = 0"),
             ],
         ),
-        ("pain_log.py", "test_pain.py", [("self._latest.at >= instant", "self._latest.at > instant")]),
+        ("back/pain_history.py", "test_pain.py", [("self._latest.at >= instant", "self._latest.at > instant")]),
         (
-            "prompt.py",
+            "prompts/prompt.py",
             "test_occasions.py",
             [
                 ("self.habit is Habit.WARM_UP and not self.asked", "self.habit is Habit.WARM_UP"),
@@ -72,7 +72,7 @@ FAULTS = [
             ],
         ),
         (
-            "prompt.py",
+            "prompts/prompt.py",
             "test_prompt_life.py",
             [
                 ("since=due - EVENING_COUNTS", "since=due"),
@@ -81,7 +81,7 @@ FAULTS = [
             ],
         ),
         (
-            "rack.py",
+            "shoes/rack.py",
             "test_rack.py",
             [
                 (
@@ -98,7 +98,7 @@ FAULTS = [
             ],
         ),
         (
-            "belt_toggle.py",
+            "treadmill/hysteresis.py",
             "test_belt_toggle.py",
             [
                 ("level >= self._rise", "level > self._rise"),
@@ -108,7 +108,7 @@ FAULTS = [
             ],
         ),
         (
-            "belt_toggle.py",
+            "treadmill/hysteresis.py",
             "test_belt.py",
             [
                 ("level >= self._rise", "level > self._rise"),
@@ -116,7 +116,7 @@ FAULTS = [
             ],
         ),
         (
-            "belt.py",
+            "treadmill/detector.py",
             "test_belt.py",
             [
                 ("level is not None and level < stop", "level is not None and level <= stop"),

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = Path("custom_components/home_gym")
 DOMAIN = PACKAGE / "gym"
 # Readers of recordings: a fault there is found by the corpus and by fuzzing, which take their time.
-NOT_MUTATED = (DOMAIN / "files", DOMAIN / "presets")
+NOT_MUTATED = (DOMAIN / "recordings", DOMAIN / "integrations")
 TESTS = Path("tests/gym")
 # Tests of other things than the domain's decisions, or of what is not mutated.
 NOT_RUN = (

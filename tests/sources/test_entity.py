@@ -10,8 +10,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.home_gym.const import DOMAIN
-from custom_components.home_gym.gym.activity import Activity
-from custom_components.home_gym.gym.presets.efforts import RUNS
+from custom_components.home_gym.gym.integrations.efforts import RUNS
+from custom_components.home_gym.gym.runs.activity import Activity
 from custom_components.home_gym.sources import SourceConfig
 from custom_components.home_gym.sources.entity import ASK_EVERY, PATIENCE, RETRY, SETTLED, watch
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, ServiceCall, SupportsResponse

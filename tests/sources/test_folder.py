@@ -12,7 +12,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
-from custom_components.home_gym.gym.activity import Activity
+from custom_components.home_gym.gym.runs.activity import Activity
 from custom_components.home_gym.languages import PHRASES
 from custom_components.home_gym.sources import SourceConfig, folder as module
 from custom_components.home_gym.sources.folder import FolderWatcher, watch

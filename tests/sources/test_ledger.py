@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Activity, Sport
+from custom_components.home_gym.gym.runs.activity import Activity, Sport
 from custom_components.home_gym.sources.ledger import Ledger
 from custom_components.home_gym.sources.recordings import Reading
 from custom_components.home_gym.sources.survey import Stamp

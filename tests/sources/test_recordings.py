@@ -9,9 +9,9 @@ import time
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Activity, Sport
-from custom_components.home_gym.gym.files import parse
-from custom_components.home_gym.gym.files.containers import MAX_SIZE
+from custom_components.home_gym.gym.recordings import parse
+from custom_components.home_gym.gym.recordings.containers import MAX_SIZE
+from custom_components.home_gym.gym.runs.activity import Activity, Sport
 from custom_components.home_gym.sources import recordings as module
 from custom_components.home_gym.sources.recordings import (
     NO_CLOCK,

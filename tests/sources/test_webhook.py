@@ -18,8 +18,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.home_gym.const import DOMAIN
-from custom_components.home_gym.gym.activity import Activity
-from custom_components.home_gym.gym.files.health import RUN_NAMES
+from custom_components.home_gym.gym.recordings.phone_json import RUN_NAMES
+from custom_components.home_gym.gym.runs.activity import Activity
 from custom_components.home_gym.languages import async_phrases
 from custom_components.home_gym.sources import SourceConfig, webhook as module
 from custom_components.home_gym.sources.webhook import watch

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
-from custom_components.home_gym.gym.ftms import TreadmillData
+from custom_components.home_gym.gym.treadmill.ftms import TreadmillData
 from custom_components.home_gym.treadmill import bluetooth
 from custom_components.home_gym.treadmill.bluetooth import BluetoothTreadmill
 from homeassistant.core import HomeAssistant

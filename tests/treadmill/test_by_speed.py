@@ -10,9 +10,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.home_gym.const import DOMAIN
-from custom_components.home_gym.gym.activity import Origin
-from custom_components.home_gym.gym.ftms import TreadmillData
-from custom_components.home_gym.gym.habit import Habit
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.runs.activity import Origin
+from custom_components.home_gym.gym.treadmill.ftms import TreadmillData
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 from homeassistant.util import dt as dt_util

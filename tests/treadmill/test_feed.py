@@ -7,7 +7,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
-from custom_components.home_gym.gym.ftms import TreadmillData
+from custom_components.home_gym.gym.treadmill.ftms import TreadmillData
 from homeassistant.core import HomeAssistant
 from tests.conftest import ENTRY_ID, NOW, SetUp
 

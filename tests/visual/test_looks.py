@@ -12,8 +12,8 @@ from PIL import Image, ImageChops
 from playwright.async_api import Locator
 import pytest
 
-from custom_components.home_gym.gym.exercise import Level
-from custom_components.home_gym.gym.habit import Habit
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.routines.exercise import Level
 from tests.visual.conftest import Scheme, Stages
 from tests.visual.showcase import CARDS, Answers, Stage, answers_of, showcase
 

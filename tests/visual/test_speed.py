@@ -6,11 +6,11 @@ import json
 
 import pytest
 
-from custom_components.home_gym.gym.document import document_of
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.player import Player
-from custom_components.home_gym.gym.routine import Length, routine_for
-from custom_components.home_gym.gym.routine_view import routine_view
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.routines.player import Player
+from custom_components.home_gym.gym.routines.routine import Length, routine_for
+from custom_components.home_gym.gym.routines.view import routine_view
+from custom_components.home_gym.gym.views.patches import document_of
 from custom_components.home_gym.languages import PHRASES
 from tests.rig import Browser, Home
 from tests.visual.showcase import NOW, Stage, answers_of, showcase

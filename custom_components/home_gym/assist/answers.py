@@ -9,16 +9,16 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..coordinator import HomeGymCoordinator
-from ..gym.advice import Advice
-from ..gym.days import A_DAY, A_WEEK
-from ..gym.habit import Habit
-from ..gym.phrases import Phrases
-from ..gym.prompt import Prompt
-from ..gym.routine import Length
-from ..gym.sentences import Period, Wish, spoken
-from ..gym.shoe import Wear
+from ..gym.back.advice import Advice
+from ..gym.calendar import A_DAY, A_WEEK
+from ..gym.habits.habit import Habit
+from ..gym.prompts.prompt import Prompt
+from ..gym.prompts.topic import Errand
+from ..gym.routines.routine import Length
+from ..gym.shoes.shoe import Wear
+from ..gym.speech.phrases import Phrases
 from ..gym.summary import URGENCY
-from ..gym.topic import Errand
+from ..gym.voice_commands import Period, Wish, spoken
 from .asked import async_answered, async_questions
 from .who import Place
 from .words import distance, in_words, say, when

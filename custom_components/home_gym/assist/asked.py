@@ -8,8 +8,8 @@ from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
 
 from ..coordinator import HomeGymCoordinator
-from ..gym.sentences import spoken
-from ..gym.topic import Topic
+from ..gym.prompts.topic import Topic
+from ..gym.voice_commands import spoken
 from .who import Place
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from homeassistant.core import HomeAssistant
 
 from ..coordinator import HomeGymCoordinator
-from ..gym.sentences import Said, Sentences
+from ..gym.voice_commands import Said, Sentences
 from ..languages import async_sentences, primary
 from .intents import AnswerError, async_reply
 from .who import async_place, async_runners

@@ -12,12 +12,12 @@ from homeassistant.util import dt as dt_util
 
 from ..const import LOGGER
 from ..coordinator import HomeGymCoordinator
-from ..gym.answering import NothingToAnswerError
-from ..gym.habit import Habit
-from ..gym.pain import WORST
-from ..gym.phrases import Phrases
-from ..gym.routine import Length
-from ..gym.sentences import Period, Wish
+from ..gym.back.pain import WORST
+from ..gym.coaching.replies import NothingToAnswerError
+from ..gym.habits.habit import Habit
+from ..gym.routines.routine import Length
+from ..gym.speech.phrases import Phrases
+from ..gym.voice_commands import Period, Wish
 from ..languages import async_phrases
 from .answers import ANSWERS, Request
 from .asked import async_answered, async_questions

@@ -21,9 +21,9 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, LOGGER
 from ..coordinator import HomeGymCoordinator
-from ..gym.prompt import MEANT_FOR, PromptState
-from ..gym.sentences import Moment, Said, Sentences
-from ..gym.topic import Errand, Topic
+from ..gym.prompts.prompt import MEANT_FOR, PromptState
+from ..gym.prompts.topic import Errand, Topic
+from ..gym.voice_commands import Moment, Said, Sentences
 from ..ha.assist_satellite import AssistSatelliteState
 from ..languages import async_phrases, async_sentences, primary
 from .asked import async_answered, async_questions

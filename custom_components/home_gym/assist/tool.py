@@ -10,8 +10,8 @@ from homeassistant.helpers.llm import LLMContext, Tool, ToolInput, ToolResult
 
 from ..const import DOMAIN
 from ..coordinator import HomeGymCoordinator
-from ..gym.phrases import FALLBACK_LANGUAGE
-from ..gym.sentences import Wish
+from ..gym.speech.phrases import FALLBACK_LANGUAGE
+from ..gym.voice_commands import Wish
 from ..languages import async_phrases
 from .intents import AnswerError, async_answer, async_meant
 from .who import async_place

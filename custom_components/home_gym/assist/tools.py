@@ -11,13 +11,13 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..coordinator import HomeGymCoordinator
-from ..gym.advice import Advice
-from ..gym.habit import Habit
-from ..gym.pain import WORST
-from ..gym.phrases import Phrases, line
-from ..gym.routine import Length
-from ..gym.sentences import Period, Wish
+from ..gym.back.advice import Advice
+from ..gym.back.pain import WORST
+from ..gym.habits.habit import Habit
+from ..gym.routines.routine import Length
+from ..gym.speech.phrases import Phrases, line
 from ..gym.summary import URGENCY
+from ..gym.voice_commands import Period, Wish
 from .tool import FiguresTool, WishTool
 from .words import in_unit, say
 

@@ -10,7 +10,7 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 
 from ..const import CONF_AREA, CONF_MEDIA_PLAYER, CONF_SATELLITE, DOMAIN, SUBENTRY_SPEAKER
 from ..coordinator import HomeGymCoordinator
-from ..gym.sentences import spoken
+from ..gym.voice_commands import spoken
 from ..references import entity_id_of
 from ..treadmill import is_treadmill
 

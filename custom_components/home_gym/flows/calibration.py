@@ -25,7 +25,7 @@ from ..const import (
     CONF_STOP,
     CONF_STOP_HOLD,
 )
-from ..gym.belt_calibration import Watched, proposal
+from ..gym.treadmill.calibration import Watched, proposal
 from ..treadmill.meter import Meter
 from ..treadmill.settings import belt_settings
 from .numbers import number

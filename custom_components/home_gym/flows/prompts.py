@@ -47,9 +47,9 @@ from ..const import (
     CONF_STRETCH_TIME,
     CONF_WARM_UP_LEAD,
 )
-from ..gym.habit import Habit
-from ..gym.prompt_settings import CheckIn
-from ..gym.topic import Errand
+from ..gym.habits.habit import Habit
+from ..gym.prompts.settings import CheckIn
+from ..gym.prompts.topic import Errand
 from ..settings import ASKED, EVENING_STRETCH
 from ..weekdays import FIRST_WEEKDAYS
 from .numbers import number

@@ -15,8 +15,8 @@ from homeassistant.helpers.selector import (
 )
 
 from ..const import CONF_ROUTINE_HABIT, CONF_ROUTINE_STEPS, CONF_ROUTINES
-from ..gym.habit import Habit
-from ..gym.own_routine import Flaw, OwnRoutineError, own_routine
+from ..gym.habits.habit import Habit
+from ..gym.routines.own_routine import Flaw, OwnRoutineError, own_routine
 
 CONF_ROUTINE = "routine"
 ROUTINE = vol.Schema(

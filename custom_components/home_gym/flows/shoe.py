@@ -41,8 +41,8 @@ from ..const import (
     CONF_WARN_AT,
     SUBENTRY_SHOE,
 )
-from ..gym.activity import Surface
-from ..gym.shoe import REPLACE_AT, WARN_AT, Arch
+from ..gym.runs.activity import Surface
+from ..gym.shoes.shoe import REPLACE_AT, WARN_AT, Arch
 from .numbers import number
 
 DISTANCES = (CONF_INITIAL_DISTANCE, CONF_WARN_AT, CONF_REPLACE_AT)

@@ -23,10 +23,10 @@ from ..const import (
     CONF_RESTING_HEART_RATE,
     CONF_WEIGHTING,
 )
-from ..gym.activity import QUICKEST, SLOWEST
-from ..gym.exercise import Level
-from ..gym.form import own_cadence
-from ..gym.load import Weighting
+from ..gym.routines.exercise import Level
+from ..gym.runs.activity import QUICKEST, SLOWEST
+from ..gym.runs.form import own_cadence
+from ..gym.runs.load import Weighting
 from ..settings import TRAINING, options_of
 from .numbers import number
 

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from .form import Cue
-from .habit import Session
-from .pain import PainReport
-from .player_events import PlayerEvent
-from .prompt import Hold, Prompt
-from .review import WeekReview
-from .run import Run
-from .runs import Change
+from .back.pain import PainReport
+from .back.weekly_review import WeekReview
+from .habits.habit import Session
+from .prompts.prompt import Hold, Prompt
+from .routines.player_events import PlayerEvent
+from .runs.form import Cue
+from .runs.run import Run
+from .runs.run_history import Change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

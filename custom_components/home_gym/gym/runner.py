@@ -7,33 +7,33 @@ says when `tick()` wants to be called next.
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime
 
-from .activity import Activity, Origin
-from .answering import Answering
-from .arrivals import NEWS_FOR, Arrivals
-from .back_report import BackReport, report_of
-from .by_hand import ByHand
-from .causes import Causes
-from .coaching import Coaching
-from .correction import Correction
-from .day import Day
-from .days import A_WEEK
-from .diary import diary_of
+from .back.diary import diary_of
+from .back.pain_history import Pains
+from .back.patterns import Diary, Patterns
+from .back.report import BackReport, report_of
+from .back.weekly_review import WeekReview, Word, is_news
+from .calendar import A_WEEK
+from .coaching.candidates import Causes
+from .coaching.log import PromptNotes
+from .coaching.replies import Answering
+from .coaching.scheduler import Coaching
 from .events import Event, RunStarted, WeekReviewed
-from .habit import Habit, Session
-from .journal import Journal
-from .pain_log import Pains
-from .pattern import Diary, Patterns
-from .player_memory import PlayerMemory
-from .progression import Progress
-from .prompt import Occasion, PromptFact
-from .prompt_notes import PromptNotes
-from .rest import is_rest
-from .review import WeekReview, Word, is_news
-from .run import Run
+from .habits.day import Day
+from .habits.habit import Habit, Session
+from .habits.rest import is_rest
+from .intake.deliveries import NEWS_FOR, Arrivals
+from .intake.manual_entries import ByHand
+from .journal.journal import Journal
+from .projections import Training
+from .prompts.prompt import Occasion, PromptFact
+from .routines.position import PlayerMemory
+from .routines.progression import Progress
+from .runs.activity import Activity, Origin
+from .runs.corrections import Correction
+from .runs.run import Run
 from .settings import Settings
-from .shoe import Shoe
+from .shoes.shoe import Shoe
 from .summary import Figures, Summary
-from .training import Training
 
 # Nothing was recorded before.
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)

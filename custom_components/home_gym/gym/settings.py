@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .days import Calendar
-from .exercise import Level
-from .form import Band
-from .load import LoadSettings
-from .prompt_settings import PromptSettings
-from .routine import Routine
-from .shoe import Shoe
+from .calendar import Calendar
+from .prompts.settings import PromptSettings
+from .routines.exercise import Level
+from .routines.routine import Routine
+from .runs.form import Band
+from .runs.load import LoadSettings
+from .shoes.shoe import Shoe
 
 # Sessions a week; evidence and domain ask for two or three.
 CORE_GOAL = 2

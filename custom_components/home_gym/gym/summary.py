@@ -4,11 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from .advice import NOTHING_ACKNOWLEDGED, Acknowledged, Advice
-from .days import A_DAY, A_WEEK
-from .form import Form, form_of
-from .habit import Habit
-from .load import (
+from .back.advice import NOTHING_ACKNOWLEDGED, Acknowledged, Advice
+from .back.pain_history import LATELY, PainFigures, Pains
+from .back.weekly_review import WeekReview, Word, distance_in, review_of, word_for
+from .calendar import A_DAY, A_WEEK
+from .habits.habit import Habit
+from .habits.rest import Rest, is_rest, is_rest_throughout, is_rest_within
+from .habits.session_history import Sessions
+from .habits.streak import streak
+from .routines.progression import Progress, progress_of
+from .runs.form import Form, form_of
+from .runs.load import (
     LONGEST_OVER,
     MONOTONY_OVER,
     NEW_FOR,
@@ -24,17 +30,11 @@ from .load import (
     training_impulse,
     weeks_before,
 )
-from .pain_log import LATELY, PainFigures, Pains
-from .progression import Progress, progress_of
-from .rack import Rack
-from .rest import Rest, is_rest, is_rest_throughout, is_rest_within
-from .review import WeekReview, Word, distance_in, review_of, word_for
-from .run import Run
-from .runs import Runs
-from .sessions import Sessions
+from .runs.run import Run
+from .runs.run_history import Runs
 from .settings import Settings
-from .shoe import Wear
-from .streak import streak
+from .shoes.rack import Rack
+from .shoes.shoe import Wear
 
 # After a run's end, foam rolling it off makes sense for so long.
 FOAM_ROLL_WITHIN = timedelta(hours=24)

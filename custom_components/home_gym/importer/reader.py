@@ -8,11 +8,11 @@ from pathlib import Path
 from time import monotonic
 from typing import IO
 
-from ..gym.activity import Activity, Sport
-from ..gym.files.archive import find, walk
-from ..gym.files.containers import MAX_SIZE, is_zip
-from ..gym.files.errors import Reason, RecordingError
-from ..gym.files.index import NAME, Listed, read_index
+from ..gym.recordings.archive import find, walk
+from ..gym.recordings.containers import MAX_SIZE, is_zip
+from ..gym.recordings.errors import Reason, RecordingError
+from ..gym.recordings.index import NAME, Listed, read_index
+from ..gym.runs.activity import Activity, Sport
 from ..sources.recordings import REFUSED, parsed, printable
 from ..sources.survey import survey
 

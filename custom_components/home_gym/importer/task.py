@@ -9,7 +9,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 
 from ..const import DOMAIN, LOGGER
-from ..gym.phrases import Phrases, line
+from ..gym.speech.phrases import Phrases, line
 from ..ha import persistent_notification
 from ..sources import Deliver
 from .job import Job, Queue

@@ -6,9 +6,9 @@ from typing import Any, Protocol
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant
 
-from ..gym.activity import Activity
-from ..gym.files.symptom import Symptom
-from ..gym.phrases import Phrases
+from ..gym.recordings.symptom import Symptom
+from ..gym.runs.activity import Activity
+from ..gym.speech.phrases import Phrases
 
 
 class Deliver(Protocol):

@@ -15,9 +15,9 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 
 from ..const import CONF_ACCOUNT, CONF_ENTITY, CONF_MAPPING, CONF_RUNS, CONF_SERVICE, LOGGER
-from ..gym.activity import Activity
-from ..gym.presets import PRESETS, mapped
-from ..gym.presets.model import Context, Preset, Snapshot
+from ..gym.integrations import PRESETS, mapped
+from ..gym.integrations.model import Context, Preset, Snapshot
+from ..gym.runs.activity import Activity
 from ..references import entity_id_of
 
 # How far back a calendar is asked.

@@ -21,9 +21,9 @@ from homeassistant.helpers.event import (
 from homeassistant.util import dt as dt_util
 
 from ..const import CONF_ACCOUNT, DOMAIN, LOGGER
-from ..gym.activity import Activity
-from ..gym.presets import PRESETS
-from ..gym.presets.model import Snapshot
+from ..gym.integrations import PRESETS
+from ..gym.integrations.model import Snapshot
+from ..gym.runs.activity import Activity
 from . import Deliver, SourceConfig
 from .entities import async_snapshots, followed, preset_of, read
 

@@ -15,7 +15,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 
 from ..const import CONF_FOLDER, CONF_SINCE, DOMAIN, LOGGER
-from ..gym.phrases import line
+from ..gym.speech.phrases import line
 from ..ha import persistent_notification
 from . import Deliver, SourceConfig
 from .ledger import Ledger

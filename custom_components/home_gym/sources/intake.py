@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..gym.activity import Activity, Sport
-from ..gym.files import Reason, RecordingError, read
-from ..gym.files.batch import Batch, Problem
-from ..gym.files.health import Context, fullest
-from ..gym.files.symptom import Symptom
-from ..gym.objection import objection_to
+from ..gym.intake.objection import objection_to
+from ..gym.recordings import Reason, RecordingError, read
+from ..gym.recordings.batch import Batch, Problem
+from ..gym.recordings.phone_json import Context, fullest
+from ..gym.recordings.symptom import Symptom
+from ..gym.runs.activity import Activity, Sport
 from .uploads import uploads
 
 

@@ -10,12 +10,12 @@ import os
 from pathlib import Path
 
 from ..const import LOGGER
-from ..gym.activity import Activity, Sport
-from ..gym.files import parse
-from ..gym.files.completeness import completeness
-from ..gym.files.containers import MAX_SIZE
-from ..gym.files.errors import Reason, RecordingError
-from ..gym.objection import objection_to
+from ..gym.intake.objection import objection_to
+from ..gym.recordings import parse
+from ..gym.recordings.completeness import completeness
+from ..gym.recordings.containers import MAX_SIZE
+from ..gym.recordings.errors import Reason, RecordingError
+from ..gym.runs.activity import Activity, Sport
 from .survey import Found, Stamp, Survey, changed, stamp_of, survey
 
 # Between these surveys nothing is asked for but the change time of the folders themselves, which tells of every new

@@ -22,9 +22,9 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.network import is_local
 
 from ..const import CONF_LOCAL_ONLY, CONF_RUNS, CONF_WEBHOOK, DOMAIN, LOGGER, SUBENTRY_SOURCE
-from ..gym.files import Reason
-from ..gym.files.health import MAX_SIZE, Context, Names
-from ..gym.phrases import line
+from ..gym.recordings import Reason
+from ..gym.recordings.phone_json import MAX_SIZE, Context, Names
+from ..gym.speech.phrases import line
 from ..ha import webhook
 from . import Deliver, SourceConfig
 from .intake import Intake, Refused, take_in

@@ -19,7 +19,7 @@ from ..const import (
     CONF_VOLUME,
     DOMAIN,
 )
-from ..gym.speech_queue import Priority, time_to_say
+from ..gym.speech.queue import Priority, time_to_say
 from ..phones import async_notify
 from ..references import entity_id_of
 from .outputs import LineDroppedError, LineUnwantedError, Turn

@@ -15,7 +15,7 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
-from ..gym.speech_queue import Dropped, DropReason, Priority, SpeechQueue, Ticket, Verdict
+from ..gym.speech.queue import Dropped, DropReason, Priority, SpeechQueue, Ticket, Verdict
 
 
 class LineDroppedError(HomeAssistantError):

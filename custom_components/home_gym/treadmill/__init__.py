@@ -13,9 +13,9 @@ from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
 from ..const import CONF_ADDRESS, CONF_POWER, CONF_RUNNERS, DOMAIN
-from ..gym.belt import Belt
-from ..gym.ftms import TreadmillData
-from ..gym.phrases import Phrases
+from ..gym.speech.phrases import Phrases
+from ..gym.treadmill.detector import Belt
+from ..gym.treadmill.ftms import TreadmillData
 from . import unclaimed
 from .coordinator import TreadmillConfigEntry, TreadmillCoordinator
 from .household import Household

@@ -26,8 +26,8 @@ from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.util import dt as dt_util
 
 from ..const import LOGGER
-from ..gym.connection import ConnectionPolicy, State
-from ..gym.ftms import TREADMILL_DATA_UUID, TreadmillData, TreadmillDataMerger, decode_treadmill_data
+from ..gym.treadmill.connection import ConnectionPolicy, State
+from ..gym.treadmill.ftms import TREADMILL_DATA_UUID, TreadmillData, TreadmillDataMerger, decode_treadmill_data
 from ..ha.setup import async_when_setup
 
 # Seconds that saying goodbye may take, for nobody waits longer for an unload.

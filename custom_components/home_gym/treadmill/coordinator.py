@@ -18,10 +18,10 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from ..const import CONF_ADDRESS, LOGGER, SIGNAL_RUNNER_READY
-from ..gym.belt import Belt
-from ..gym.belt_events import BeltEvent
-from ..gym.belt_log import BeltRecord
-from ..gym.ftms import TreadmillData
+from ..gym.treadmill.detector import Belt
+from ..gym.treadmill.events import BeltEvent
+from ..gym.treadmill.ftms import TreadmillData
+from ..gym.treadmill.log import BeltRecord
 from . import unclaimed
 from .household import Household
 from .journals import Journals

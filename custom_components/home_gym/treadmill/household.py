@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 
 from ..const import CONF_CLAIM, CONF_RUNNERS, DOMAIN
 from ..coordinator import HomeGymCoordinator
-from ..gym.belt_log import ClaimMode, presumed
+from ..gym.treadmill.log import ClaimMode, presumed
 
 
 class Household:

@@ -8,10 +8,10 @@ from homeassistant.util import dt as dt_util
 
 from ..const import LOGGER
 from ..coordinator import HomeGymCoordinator
-from ..gym.activity import Activity
-from ..gym.belt_activities import activities_of, run_span
-from ..gym.belt_log import BeltLog, BeltRecord
-from ..gym.prompt import Occasion
+from ..gym.prompts.prompt import Occasion
+from ..gym.runs.activity import Activity
+from ..gym.treadmill.activities import activities_of, run_span
+from ..gym.treadmill.log import BeltLog, BeltRecord
 from .household import Household
 
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from ..gym.belt_speed import SPEEDS
-from ..gym.plain import figure
+from ..gym.json_values import figure
+from ..gym.treadmill.speed_model import SPEEDS
 
 # Readings are kept so seldom that hours of them are soon written down; between them the belt's speed is even.
 KEPT_EVERY = timedelta(seconds=10)

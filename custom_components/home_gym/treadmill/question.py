@@ -7,8 +7,8 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, LOGGER
-from ..gym.belt_log import GUEST, BeltRecord
-from ..gym.phrases import Phrases, line
+from ..gym.speech.phrases import Phrases, line
+from ..gym.treadmill.log import GUEST, BeltRecord
 from ..phones import MOST, async_ask, async_listen_for_answers, phones_of
 from .coordinator import TreadmillCoordinator
 

@@ -14,7 +14,7 @@ from homeassistant.const import PERCENTAGE, UnitOfLength, UnitOfSpeed, UnitOfTim
 
 from ..const import CONF_ADDRESS
 from ..entity import TreadmillEntity
-from ..gym.ftms import TreadmillData
+from ..gym.treadmill.ftms import TreadmillData
 from .coordinator import TreadmillCoordinator
 
 

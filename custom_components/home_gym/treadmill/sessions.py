@@ -6,13 +6,13 @@ from datetime import datetime
 from homeassistant.exceptions import HomeAssistantError
 
 from ..const import DOMAIN
-from ..gym.belt import Belt
-from ..gym.belt_activities import move, run_span
-from ..gym.belt_events import BeltEvent, GaitChanged, Slowed, Started, Stopped, WokeUp
-from ..gym.belt_log import GUEST, BeltRecord, Certainty, OpenClaim
-from ..gym.belt_session import BeltSession, BeltState
-from ..gym.habit import Habit
-from ..gym.prompt import OCCASION_LASTS, WARM_FOR, Occasion
+from ..gym.habits.habit import Habit
+from ..gym.prompts.prompt import OCCASION_LASTS, WARM_FOR, Occasion
+from ..gym.treadmill.activities import move, run_span
+from ..gym.treadmill.detector import Belt
+from ..gym.treadmill.events import BeltEvent, GaitChanged, Slowed, Started, Stopped, WokeUp
+from ..gym.treadmill.log import GUEST, BeltRecord, Certainty, OpenClaim
+from ..gym.treadmill.session import BeltSession, BeltState
 from .household import Household
 from .journals import Journals
 from .store import Kept

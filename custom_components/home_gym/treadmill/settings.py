@@ -16,7 +16,7 @@ from ..const import (
     CONF_STOP,
     CONF_STOP_HOLD,
 )
-from ..gym.belt_settings import BeltSettings
+from ..gym.treadmill.settings import BeltSettings
 
 # A Bluetooth treadmill tells its speed: metres a second, where walking ends at about seven kilometres an hour. That it
 # could be connected is no sign that somebody came, for it is tried now and then all day.

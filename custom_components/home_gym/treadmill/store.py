@@ -9,9 +9,9 @@ from homeassistant.helpers.storage import Store
 from homeassistant.util.json import load_json_object
 
 from ..const import DOMAIN
-from ..gym.belt_log import BeltLog
-from ..gym.belt_log_format import from_plain, to_plain
-from ..gym.belt_memory import BeltMemory
+from ..gym.treadmill.log import BeltLog
+from ..gym.treadmill.log_codec import from_plain, to_plain
+from ..gym.treadmill.memory import BeltMemory
 from .odometer import Odometer
 
 VERSION = 1

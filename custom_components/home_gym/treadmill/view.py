@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..gym.belt import Belt
-from ..gym.belt_log import BeltLog
+from ..gym.treadmill.detector import Belt
+from ..gym.treadmill.log import BeltLog
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

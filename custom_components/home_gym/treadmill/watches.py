@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from homeassistant.core import HomeAssistant
 
 from ..coordinator import HomeGymCoordinator
-from ..gym.activity import Origin
-from ..gym.belt_activities import move
-from ..gym.belt_log import BeltLog, BeltRecord, Certainty, is_in, likeliest, told_by
-from ..gym.fusion import FURTHEST_APART
-from ..gym.run import Run
+from ..gym.runs.activity import Origin
+from ..gym.runs.fusion import FURTHEST_APART
+from ..gym.runs.run import Run
+from ..gym.treadmill.activities import move
+from ..gym.treadmill.log import BeltLog, BeltRecord, Certainty, is_in, likeliest, told_by
 from .household import Household
 
 # A treadmill's own word on a run is no watch's.

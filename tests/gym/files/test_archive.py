@@ -9,8 +9,8 @@ from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
 
-from custom_components.home_gym.gym.files import Reason, RecordingError, archive
-from custom_components.home_gym.gym.files.archive import Member, find, walk
+from custom_components.home_gym.gym.recordings import Reason, RecordingError, archive
+from custom_components.home_gym.gym.recordings.archive import Member, find, walk
 
 from .bounds import within
 from .test_containers import FIT, GPX, TCX, zipped

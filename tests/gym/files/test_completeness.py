@@ -9,9 +9,9 @@ from zipfile import ZipFile
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.files import parse
-from custom_components.home_gym.gym.files.completeness import completeness
-from custom_components.home_gym.gym.files.fit import MAX_CHAINED
+from custom_components.home_gym.gym.recordings import parse
+from custom_components.home_gym.gym.recordings.completeness import completeness
+from custom_components.home_gym.gym.recordings.fit.parser import MAX_CHAINED
 from tests.builders import FitShape, FitWriter, LapPlan, Recording, build_fit, build_gpx, build_tcx
 from tests.builders.health import build_json
 from tests.support.profiles import examples

@@ -9,8 +9,8 @@ import zlib
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Activity
-from custom_components.home_gym.gym.files import Reason, RecordingError, containers, parse
+from custom_components.home_gym.gym.recordings import Reason, RecordingError, containers, parse
+from custom_components.home_gym.gym.runs.activity import Activity
 from tests.builders import FitShape, LapPlan, Recording, build_fit, build_gpx, build_tcx
 
 from .bounds import within

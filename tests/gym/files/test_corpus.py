@@ -8,8 +8,8 @@ import time
 import fitdecode
 import pytest
 
-from custom_components.home_gym.gym.activity import Activity, Lap, Sport
-from custom_components.home_gym.gym.files import RecordingError, parse
+from custom_components.home_gym.gym.recordings import RecordingError, parse
+from custom_components.home_gym.gym.runs.activity import Activity, Lap, Sport
 from tests.corpus import FOLDER, Recorded, Seen, SeenRun, collection, deviations
 from tests.corpus.judge import word_deviations
 

@@ -3,7 +3,7 @@
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.files.crc import CHUNK, is_whole
+from custom_components.home_gym.gym.recordings.fit.crc import CHUNK, is_whole
 from tests.builders.fit import crc16, fast_crc16
 from tests.support.profiles import examples
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Activity, Intensity, Sport, Surface
-from custom_components.home_gym.gym.files import parse
+from custom_components.home_gym.gym.recordings import parse
+from custom_components.home_gym.gym.runs.activity import Activity, Intensity, Sport, Surface
 from tests.builders import (
     FitShape,
     LapPlan,

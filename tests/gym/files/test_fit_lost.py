@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Activity, Sport
-from custom_components.home_gym.gym.files import Reason, RecordingError, parse
+from custom_components.home_gym.gym.recordings import Reason, RecordingError, parse
+from custom_components.home_gym.gym.runs.activity import Activity, Sport
 from tests.builders import FitShape, LapPlan, Recording, build_fit
 
 START = datetime(2026, 11, 1, 10, tzinfo=UTC)

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Activity, Sport
-from custom_components.home_gym.gym.files import parse
+from custom_components.home_gym.gym.recordings import parse
+from custom_components.home_gym.gym.runs.activity import Activity, Sport
 from tests.builders import FitShape, FitWriter
 from tests.builders.fit_tables import ACTIVITY, FILE_ID, LAP, RECORD, SESSION, SPORT, TIMESTAMP, Field, Message
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Activity, Sport, Surface
-from custom_components.home_gym.gym.files import parse
+from custom_components.home_gym.gym.recordings import parse
+from custom_components.home_gym.gym.runs.activity import Activity, Sport, Surface
 from tests.builders import LapPlan, Recording, build_gpx
 
 START = datetime(2026, 11, 1, 10, tzinfo=UTC)

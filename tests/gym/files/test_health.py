@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.activity import Activity, Origin, Sport, Surface
-from custom_components.home_gym.gym.files import parse, read
-from custom_components.home_gym.gym.files.health import ANYBODY, RUN_NAMES, Context, Names, fullest
+from custom_components.home_gym.gym.recordings import parse, read
+from custom_components.home_gym.gym.recordings.phone_json import ANYBODY, RUN_NAMES, Context, Names, fullest
+from custom_components.home_gym.gym.runs.activity import Activity, Origin, Sport, Surface
 from tests.builders.health import ROWS, build_json, changed
 
 START = datetime(2026, 5, 4, 17, tzinfo=UTC)

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Activity, Sport
-from custom_components.home_gym.gym.files import parse
+from custom_components.home_gym.gym.recordings import parse
+from custom_components.home_gym.gym.runs.activity import Activity, Sport
 from tests.corpus import FOLDER
 
 SAMPLES = FOLDER / "json"

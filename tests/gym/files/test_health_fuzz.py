@@ -9,8 +9,8 @@ from typing import Any
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.files import RecordingError, read
-from custom_components.home_gym.gym.journal import countable_end
+from custom_components.home_gym.gym.journal.journal import countable_end
+from custom_components.home_gym.gym.recordings import RecordingError, read
 from tests.builders.health import ROWS, document_of
 
 MUTANTS = 10_000

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.files import Reason, RecordingError, health, parse, read
+from custom_components.home_gym.gym.recordings import Reason, RecordingError, parse, phone_json as health, read
 from tests.builders.health import GARMIN_DETAILED, HAE_V2, OWN, ROWS, build_json, changed
 
 from .bounds import within

@@ -7,7 +7,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from custom_components.home_gym.gym.files import Reason, RecordingError, fit_figures, fit_records, fit_walk, parse
+from custom_components.home_gym.gym.recordings import Reason, RecordingError, parse
+from custom_components.home_gym.gym.recordings.fit import (
+    figures as fit_figures,
+    records as fit_records,
+    walk as fit_walk,
+)
 from tests.builders import FitShape, FitWriter, LapPlan, Recording, build_fit
 from tests.builders.fit_tables import FILE_ID, LAP, RECORD, SESSION, SPORT, Field, Message
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Sport
-from custom_components.home_gym.gym.files.index import Listed, read_index
+from custom_components.home_gym.gym.recordings.index import Listed, read_index
+from custom_components.home_gym.gym.runs.activity import Sport
 from tests.gym.make import activity
 
 ENGLISH = """\

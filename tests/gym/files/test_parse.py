@@ -8,8 +8,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.activity import Activity, Sport
-from custom_components.home_gym.gym.files import Reason, RecordingError, parse
+from custom_components.home_gym.gym.recordings import Reason, RecordingError, parse
+from custom_components.home_gym.gym.runs.activity import Activity, Sport
 from tests.builders import FitShape, LapPlan, Recording, Watch, build_fit, build_gpx, build_tcx
 from tests.support.profiles import examples
 

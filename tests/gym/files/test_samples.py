@@ -3,8 +3,7 @@
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.activity import CadenceProfile
-from custom_components.home_gym.gym.files.samples import (
+from custom_components.home_gym.gym.recordings.samples import (
     LONGEST_GAP,
     Samples,
     mean,
@@ -13,6 +12,7 @@ from custom_components.home_gym.gym.files.samples import (
     steps,
     thirds,
 )
+from custom_components.home_gym.gym.runs.activity import CadenceProfile
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Sport, Surface
-from custom_components.home_gym.gym.files.sports import classify, says_indoors, surface
+from custom_components.home_gym.gym.recordings.sports import classify, says_indoors, surface
+from custom_components.home_gym.gym.runs.activity import Sport, Surface
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from typing import Any
 import fitdecode
 import pytest
 
-from custom_components.home_gym.gym.activity import Activity, Sport
-from custom_components.home_gym.gym.files import RecordingError, parse
+from custom_components.home_gym.gym.recordings import RecordingError, parse
+from custom_components.home_gym.gym.runs.activity import Activity, Sport
 from tests.corpus import FOLDER
 
 if not FOLDER.exists():

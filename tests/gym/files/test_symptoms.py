@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.files import read
-from custom_components.home_gym.gym.files.health import Context, Names
-from custom_components.home_gym.gym.files.symptom import Symptom
-from custom_components.home_gym.gym.pain import Area
+from custom_components.home_gym.gym.back.pain import Area
+from custom_components.home_gym.gym.recordings import read
+from custom_components.home_gym.gym.recordings.phone_json import Context, Names
+from custom_components.home_gym.gym.recordings.symptom import Symptom
 
 BERLIN = Context(names=Names(), zone=ZoneInfo("Europe/Berlin"))
 

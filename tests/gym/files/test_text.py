@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from custom_components.home_gym.gym.files.text import instant, number
+from custom_components.home_gym.gym.recordings.text import instant, number
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from custom_components.home_gym.gym.files import Reason, RecordingError, parse
+from custom_components.home_gym.gym.recordings import Reason, RecordingError, parse
 from tests.builders import LapPlan, Recording, build_gpx, build_tcx
 
 from .bounds import within

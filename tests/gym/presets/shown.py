@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from custom_components.home_gym.gym.activity import Activity
-from custom_components.home_gym.gym.presets import PRESETS
-from custom_components.home_gym.gym.presets.efforts import RUNS
-from custom_components.home_gym.gym.presets.model import Context, Snapshot
+from custom_components.home_gym.gym.integrations import PRESETS
+from custom_components.home_gym.gym.integrations.efforts import RUNS
+from custom_components.home_gym.gym.integrations.model import Context, Snapshot
+from custom_components.home_gym.gym.runs.activity import Activity
 
 NOW = datetime(2026, 8, 19, 12, tzinfo=UTC)
 # When Berlin's clocks show 7:02:11 on a summer's morning.

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Activity, Origin, Sport, Surface
-from custom_components.home_gym.gym.presets.efforts import RUNS, distinct, effort, sport_of
+from custom_components.home_gym.gym.integrations.efforts import RUNS, distinct, effort, sport_of
+from custom_components.home_gym.gym.runs.activity import Activity, Origin, Sport, Surface
 
 from .shown import BERLIN, NOW, START
 

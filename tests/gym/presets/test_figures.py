@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from custom_components.home_gym.gym.presets.figures import instant, metres, number, seconds, text
+from custom_components.home_gym.gym.integrations.figures import instant, metres, number, seconds, text
 
 BERLIN = ZoneInfo("Europe/Berlin")
 FIVE = datetime(2026, 8, 19, 5, 2, 11, tzinfo=UTC)

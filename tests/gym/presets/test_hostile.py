@@ -6,9 +6,9 @@ from typing import Any
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.journal import countable_end
-from custom_components.home_gym.gym.presets import PRESETS, mapped
-from custom_components.home_gym.gym.presets.model import Snapshot
+from custom_components.home_gym.gym.integrations import PRESETS, mapped
+from custom_components.home_gym.gym.integrations.model import Snapshot
+from custom_components.home_gym.gym.journal.journal import countable_end
 
 from .shown import BERLIN, NOW, garmin, strava, suunto
 

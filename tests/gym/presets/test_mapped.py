@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Sport
-from custom_components.home_gym.gym.presets.mapped import fields_of, read
+from custom_components.home_gym.gym.integrations.mapped import fields_of, read
+from custom_components.home_gym.gym.runs.activity import Sport
 
 from .shown import BERLIN, START, snapshot
 

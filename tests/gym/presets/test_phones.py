@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Sport
-from custom_components.home_gym.gym.presets import PRESETS
+from custom_components.home_gym.gym.integrations import PRESETS
+from custom_components.home_gym.gym.runs.activity import Sport
 
 from .shown import START, read, snapshot
 

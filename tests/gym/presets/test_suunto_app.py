@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.activity import Sport, Surface
-from custom_components.home_gym.gym.presets import PRESETS
-from custom_components.home_gym.gym.presets.model import Snapshot
+from custom_components.home_gym.gym.integrations import PRESETS
+from custom_components.home_gym.gym.integrations.model import Snapshot
+from custom_components.home_gym.gym.runs.activity import Sport, Surface
 
 from .shown import START, read, snapshot, suunto
 

@@ -7,21 +7,21 @@ import json
 from math import sin
 from typing import Any
 
-from custom_components.home_gym.gym.activity import Activity, Intensity, Lap, Sport, Surface
-from custom_components.home_gym.gym.back_view import back_view
-from custom_components.home_gym.gym.dashboard import dashboard_of, run_view
-from custom_components.home_gym.gym.days import Calendar
-from custom_components.home_gym.gym.document import document_of
-from custom_components.home_gym.gym.exercise import Level
-from custom_components.home_gym.gym.habit import Habit
-from custom_components.home_gym.gym.journal import Journal
-from custom_components.home_gym.gym.player import Player
-from custom_components.home_gym.gym.routine import routine_for
-from custom_components.home_gym.gym.routine_view import offers, routine_view
-from custom_components.home_gym.gym.run_list import found, months_of
+from custom_components.home_gym.gym.calendar import Calendar
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.routines.exercise import Level
+from custom_components.home_gym.gym.routines.player import Player
+from custom_components.home_gym.gym.routines.routine import routine_for
+from custom_components.home_gym.gym.routines.view import offers, routine_view
 from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.activity import Activity, Intensity, Lap, Sport, Surface
 from custom_components.home_gym.gym.settings import Settings
-from custom_components.home_gym.gym.shoe import Shoe
+from custom_components.home_gym.gym.shoes.shoe import Shoe
+from custom_components.home_gym.gym.views.back import back_view
+from custom_components.home_gym.gym.views.dashboard import dashboard_of, run_view
+from custom_components.home_gym.gym.views.patches import document_of
+from custom_components.home_gym.gym.views.run_list import found, months_of
 from custom_components.home_gym.languages import PHRASES
 
 type Json = dict[str, Any]

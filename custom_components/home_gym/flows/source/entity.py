@@ -16,7 +16,7 @@ from homeassistant.helpers.selector import (
 )
 
 from ...const import CONF_ENTITY, CONF_MAPPING
-from ...gym.presets.mapped import STATE
+from ...gym.integrations.mapped import STATE
 from ...references import entity_id_of, reference_to
 from .preview import PreviewSteps
 

@@ -12,9 +12,9 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.unit_conversion import DistanceConverter
 
 from ...const import CONF_GEAR, CONF_RUNS, DOMAIN, SUBENTRY_SHOE, SUBENTRY_SOURCE
-from ...gym.activity import Activity
-from ...gym.presets.efforts import RUNS
-from ...gym.run import start_of
+from ...gym.integrations.efforts import RUNS
+from ...gym.runs.activity import Activity
+from ...gym.runs.run import start_of
 from ...sources.entities import async_snapshots, preset_of, read
 
 # More activities than this convince nobody any further.

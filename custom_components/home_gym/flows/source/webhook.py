@@ -20,7 +20,7 @@ from homeassistant.helpers.network import NoURLAvailableError
 from homeassistant.helpers.selector import BooleanSelector, SelectSelector, SelectSelectorConfig, TextSelector
 
 from ...const import CONF_APP, CONF_LOCAL_ONLY, CONF_RUNS, CONF_WEBHOOK
-from ...gym.files.health import RUN_NAMES
+from ...gym.recordings.phone_json import RUN_NAMES
 from ...ha import webhook
 from ...languages import async_phrases
 from ...sources import SourceConfig

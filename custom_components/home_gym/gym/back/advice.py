@@ -1,0 +1,120 @@
+"""When what a runner reports of the back calls for a professional.
+
+The rules are the product's own, made to err on the side of asking: pain that lasts is looked at by somebody who knows
+backs, and a red flag at once. The red flags are those that guidelines for low back pain name (for example NICE NG59 and
+the review of Downie and others, BMJ 2013;347:f7095). Nothing here is a diagnosis.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from itertools import pairwise
+from types import MappingProxyType
+
+from ..calendar import A_WEEK, Calendar
+from .pain import PainReport, RedFlag
+
+# Pain counts as persistent from so much on, on so many days of each of two weeks in a row.
+PERSISTENT_FROM = 3.0
+PERSISTENT_DAYS = 3
+# A single report of so much is enough.
+SEVERE_FROM = 7.0
+# Pain that lasts so long calls for advice, however little it is; so long without any, and the advice goes.
+LASTS = 6 * A_WEEK
+OVER_AFTER = 2 * A_WEEK
+# Whatever lies further back, pain that goes on from there has lasted long enough.
+LOOKS_BACK = 2 * LASTS
+
+
+class Advice(StrEnum):
+    """Why a professional should be seen, the most urgent first."""
+
+    RED_FLAG = "red_flag"
+    SEVERE = "severe"
+    PERSISTENT = "persistent"
+    LASTING = "lasting"
+
+
+type Acknowledged = Mapping[Advice, datetime]
+"""When the runner last acknowledged each advice; what is said later counts again."""
+
+NOTHING_ACKNOWLEDGED: Acknowledged = MappingProxyType({})
+
+type Hurt = Mapping[date, float]
+"""The worst score of each day that hurt."""
+
+
+def open_red_flags(flagged: Iterable[PainReport], acknowledged: Acknowledged) -> tuple[RedFlag, ...]:
+    """Return the red flags that were reported and that nobody acknowledged yet."""
+    since = acknowledged.get(Advice.RED_FLAG)
+    reported = {flag for report in flagged if _is_after(report, since) for flag in report.red_flags}
+    return tuple(flag for flag in RedFlag if flag in reported)
+
+
+def advice_for(
+    reports: Sequence[PainReport], today: date, calendar: Calendar, acknowledged: Acknowledged
+) -> Advice | None:
+    """Return why a professional should be seen, red flags apart: the most urgent reason that nobody acknowledged yet.
+
+    `reports` are those since `LOOKS_BACK` before today, the latest day first. Who acknowledged one reason knows nothing
+    of the others, for which all that was reported still counts.
+    """
+    episodes: dict[datetime | None, Hurt] = {}
+    for advice, calls_for_it in RULES.items():
+        since = acknowledged.get(advice)
+        if since not in episodes:
+            episodes[since] = _episode(reports, today, since)
+        if episodes[since] and calls_for_it(episodes[since], calendar):
+            return advice
+    return None
+
+
+def _episode(reports: Sequence[PainReport], today: date, since: datetime | None) -> Hurt:
+    """Return the days that hurt since two weeks without pain were last over, none if they are now.
+
+    Only what was said after an instant counts.
+    """
+    hurt: dict[date, float] = {}
+    after = today
+    for report in reports:
+        if after - report.day >= OVER_AFTER:
+            break
+        if report.hurts and _is_after(report, since):
+            hurt[report.day] = max(report.score, hurt.get(report.day, 0))
+            after = report.day
+    return hurt
+
+
+def _is_after(report: PainReport, acknowledged: datetime | None) -> bool:
+    return acknowledged is None or report.said > acknowledged
+
+
+def _is_severe(hurt: Hurt, _calendar: Calendar) -> bool:
+    return max(hurt.values()) >= SEVERE_FROM
+
+
+def _is_persistent(hurt: Hurt, calendar: Calendar) -> bool:
+    weeks = sorted(week for week, days in _hard_days(hurt, calendar).items() if days >= PERSISTENT_DAYS)
+    return any(later - week == A_WEEK for week, later in pairwise(weeks))
+
+
+def _is_lasting(hurt: Hurt, _calendar: Calendar) -> bool:
+    return max(hurt) - min(hurt) >= LASTS
+
+
+RULES: Mapping[Advice, Callable[[Hurt, Calendar], bool]] = {
+    Advice.SEVERE: _is_severe,
+    Advice.PERSISTENT: _is_persistent,
+    Advice.LASTING: _is_lasting,
+}
+"""What calls for each advice but a red flag's own, the most urgent first, by the scores of the days that hurt."""
+
+
+def _hard_days(hurt: Hurt, calendar: Calendar) -> dict[date, int]:
+    """Return on how many days of each week it hurt enough to count as persistent."""
+    weeks: dict[date, int] = {}
+    for day, score in hurt.items():
+        if score >= PERSISTENT_FROM:
+            week = calendar.week_of(day)
+            weeks[week] = weeks.get(week, 0) + 1
+    return weeks

@@ -1,0 +1,78 @@
+"""A runner's days in a row, as patterns are looked for in them."""
+
+from datetime import date
+
+from ..calendar import A_DAY
+from ..habits.habit import Habit
+from ..habits.session_history import Sessions
+from ..runs.activity import Surface
+from ..runs.load import QUIET_BELOW
+from ..runs.run import Run
+from ..runs.run_history import Runs
+from ..shoes.rack import Rack
+from .pain_history import Pains
+from .patterns import LAGS, MOST_DAYS, Diary, Factor
+
+WEEK = 7
+# The week's distance is held against the mean of so many weeks before.
+WEEKS_BEFORE = 4
+
+
+def diary_of(today: date, *, runs: Runs, sessions: Sessions, rack: Rack, pains: Pains) -> Diary:
+    """Return the diary up to a day; the days before a year ago are another life."""
+    # What was done before the first day may show on it.
+    number = MOST_DAYS + LAGS[-1]
+    first = today - (number - 1) * A_DAY
+    days = [first + ahead * A_DAY for ahead in range(number)]
+    reported = pains.scores(first, today)
+    run_on = [runs.on_days(day, 1) for day in days]
+    wear = _wear(rack, [run for each in run_on for run in each], today)
+    return Diary(
+        first=first,
+        scores=tuple(reported.get(day) for day in days),
+        factors={
+            Factor.CORE: tuple(float(sessions.done_on(Habit.CORE, day)) for day in days),
+            Factor.STRETCH: tuple(float(sessions.done_on(Habit.STRETCH, day)) for day in days),
+            Factor.WARM_UP: tuple(
+                float(sessions.done_on(Habit.WARM_UP, day)) if each else None
+                for day, each in zip(days, run_on, strict=True)
+            ),
+            Factor.SHOE_WEAR: tuple(_mean([wear[run.id] for run in each if run.id in wear]) for each in run_on),
+            Factor.RAMP: _ramp(first, number, runs),
+            Factor.HARD_SURFACE: tuple(
+                _mean([float(run.surface is Surface.ROAD) for run in each if run.surface]) for each in run_on
+            ),
+            Factor.CADENCE: tuple(_mean([run.cadence for run in each if run.cadence]) for each in run_on),
+        },
+    )
+
+
+def _wear(rack: Rack, lately: list[Run], today: date) -> dict[str, float]:
+    """Return how far the pair of each run of the last year had come by then, in metres."""
+    distance = {shoe: wear.distance for shoe, wear in rack.wear(today).items()}
+    worn: dict[str, float] = {}
+    for run in sorted(lately, key=lambda run: run.start, reverse=True):
+        if shoe := rack.shoe_of(run):
+            worn[run.id] = distance[shoe]
+            distance[shoe] -= run.distance or 0
+    return worn
+
+
+def _ramp(first: date, number: int, runs: Runs) -> tuple[float | None, ...]:
+    """Return each day's last seven days' distance by the mean of the four weeks before, None where these say little."""
+    before = (WEEKS_BEFORE + 1) * WEEK - 1
+    start = first - before * A_DAY
+    daily = [
+        sum(run.distance_in_millimetres for run in runs.on_days(start + ahead * A_DAY, 1)) / 1000
+        for ahead in range(before + number)
+    ]
+    ramp: list[float | None] = []
+    for day in range(before, before + number):
+        week = sum(daily[day - WEEK + 1 : day + 1])
+        usual = sum(daily[day - before : day - WEEK + 1]) / WEEKS_BEFORE
+        ramp.append(week / usual if usual >= QUIET_BELOW else None)
+    return tuple(ramp)
+
+
+def _mean(values: list[float]) -> float | None:
+    return sum(values) / len(values) if values else None

@@ -1,0 +1,143 @@
+"""All that one runner reported of the back, by day, and what is shown of it."""
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from ..calendar import A_DAY, A_WEEK, Calendar
+from .advice import LOOKS_BACK, Acknowledged, Advice, advice_for, open_red_flags
+from .pain import PainReport, RedFlag
+
+# What is reported of these days says how much is asked of the back in a routine.
+LATELY = A_WEEK
+TREND_OVER = 2 * A_WEEK
+TREND_DAYS = 3
+# The smallest change of a score that patients with low back pain notice (Childs and others, Spine 2005;30:1331-4).
+NOTICEABLE = 2.0
+
+
+class Trend(StrEnum):
+    """Where the pain of the last two weeks went, against the two before."""
+
+    BETTER = "better"
+    SAME = "same"
+    WORSE = "worse"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PainFigures:
+    """What is shown of the pain.
+
+    `latest` is the last score of the last 7 days, `days` how many of the last 28 hurt. `red_flags` are those that
+    nobody acknowledged yet. None is shown as unknown.
+    """
+
+    latest: float | None = None
+    days: int = 0
+    trend: Trend | None = None
+    advice: Advice | None = None
+    red_flags: tuple[RedFlag, ...] = ()
+
+
+class Pains:
+    """All reports of one runner, by day."""
+
+    def __init__(self, reports: Iterable[PainReport] = ()) -> None:
+        """Begin with these reports."""
+        self._on_day: dict[date, list[PainReport]] = {}
+        self._days: list[date] = []
+        self._flagged: dict[str, PainReport] = {}
+        self._latest: PainReport | None = None
+        self._hurting = 0
+        for report in reports:
+            self._keep(report)
+        self._days = sorted(self._on_day)
+
+    @property
+    def ever_hurt(self) -> bool:
+        """Whether pain was ever reported."""
+        return self._hurting > 0
+
+    def put(self, report: PainReport) -> None:
+        """Add a report."""
+        if report.day not in self._on_day:
+            insort(self._days, report.day)
+        self._keep(report)
+
+    def drop(self, report: PainReport) -> None:
+        """Forget a report."""
+        told = self._on_day[report.day]
+        told.remove(report)
+        if not told:
+            del self._on_day[report.day]
+            del self._days[bisect_left(self._days, report.day)]
+        self._flagged.pop(report.key, None)
+        self._hurting -= report.hurts
+        if report == self._latest:
+            last = self._on_day[self._days[-1]] if self._days else []
+            self._latest = max(last, key=_in_time, default=None)
+
+    def told_since(self, instant: datetime) -> bool:
+        """Tell whether anything was reported of an instant or later, pain or none."""
+        return self._latest is not None and self._latest.at >= instant
+
+    def worst_since(self, day: date) -> float | None:
+        """Return the worst score from a day on, None where nothing was reported."""
+        return max((report.score for each in self._days_since(day) for report in self._on_day[each]), default=None)
+
+    def between(self, first: date, last: date) -> list[PainReport]:
+        """Return the reports from one day to another, both included, in order of their time."""
+        days = self._days[bisect_left(self._days, first) : bisect_left(self._days, last + A_DAY)]
+        return sorted((report for day in days for report in self._on_day[day]), key=_in_time)
+
+    def scores(self, first: date, last: date) -> dict[date, float]:
+        """Return the worst score of each day with a report from one day to another, both included."""
+        scores: dict[date, float] = {}
+        for report in self.between(first, last):
+            scores[report.day] = max(report.score, scores.get(report.day, 0))
+        return scores
+
+    def figures(self, today: date, calendar: Calendar, *, acknowledged: Acknowledged) -> PainFigures:
+        """Return what is shown on a day."""
+        flags = open_red_flags(self._flagged.values(), acknowledged)
+        lately = [report for day in reversed(self._days_since(today - LOOKS_BACK)) for report in self._on_day[day]]
+        return PainFigures(
+            latest=self._latest.score if self._latest and today - self._latest.day < LATELY else None,
+            days=sum(score > 0 for score in self.scores(today - 4 * A_WEEK + A_DAY, today).values()),
+            trend=self._trend(today),
+            advice=Advice.RED_FLAG if flags else advice_for(lately, today, calendar, acknowledged),
+            red_flags=flags,
+        )
+
+    def has_open_red_flag(self, acknowledged: Acknowledged) -> bool:
+        """Tell whether a red flag was reported that nobody acknowledged."""
+        return bool(open_red_flags(self._flagged.values(), acknowledged))
+
+    def _keep(self, report: PainReport) -> None:
+        self._on_day.setdefault(report.day, []).append(report)
+        self._hurting += report.hurts
+        if report.red_flags:
+            self._flagged[report.key] = report
+        if self._latest is None or _in_time(report) > _in_time(self._latest):
+            self._latest = report
+
+    def _days_since(self, day: date) -> list[date]:
+        return self._days[bisect_left(self._days, day) :]
+
+    def _trend(self, today: date) -> Trend | None:
+        """Return the trend, None where too few days tell of it."""
+        turn = today - TREND_OVER
+        lately = self.scores(turn + A_DAY, today).values()
+        before = self.scores(turn - TREND_OVER + A_DAY, turn).values()
+        if min(len(lately), len(before)) < TREND_DAYS:
+            return None
+        change = sum(lately) / len(lately) - sum(before) / len(before)
+        if abs(change) < NOTICEABLE:
+            return Trend.SAME
+        return Trend.WORSE if change > 0 else Trend.BETTER
+
+
+def _in_time(report: PainReport) -> tuple[datetime, datetime]:
+    return report.at, report.said

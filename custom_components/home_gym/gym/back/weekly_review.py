@@ -1,0 +1,99 @@
+"""A week looked back on: what was run, what was done for the back, and one word to go on with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ..calendar import A_DAY, days_of
+from ..habits.habit import Habit
+from ..habits.session_history import Sessions
+from ..runs.load import Hint, change_in_per_cent, weeks_before
+from ..runs.run_history import Runs
+from .pain_history import PainFigures, Pains, Trend
+
+DAYS = 7
+
+
+class Word(StrEnum):
+    """What is said at the end of a review, the weightiest first; none of it is a diagnosis."""
+
+    PROFESSIONAL = "professional"
+    WORSE = "worse"
+    RAMP = "ramp"
+    LONGEST_RUN = "longest_run"
+    NO_REST = "no_rest"
+    MONOTONY = "monotony"
+    RESTED = "rested"
+    BETTER = "better"
+    GOAL = "goal"
+    KIND = "kind"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekReview:
+    """What became of a week: `distance` is metres, `change` per cent against the four weeks before.
+
+    `core_goal` is the sessions a week that the runner chose; `pain_days` counts the days that hurt, and says neither
+    where nor how much.
+    """
+
+    week: date
+    runs: int
+    distance: float
+    change: float | None
+    core_sessions: int
+    core_goal: int
+    stretch_days: int
+    warm_ups: int
+    pain_days: int
+
+    @property
+    def reached_goal(self) -> bool:
+        """Whether there was as much core work as the runner wants."""
+        return self.core_sessions >= self.core_goal
+
+
+def review_of(week: date, *, runs: Runs, sessions: Sessions, pains: Pains, core_goal: int) -> WeekReview:
+    """Return the review of the week that begins on a day, as far as it has come."""
+    scores = pains.scores(week, week + (DAYS - 1) * A_DAY).values()
+    distance = distance_in(runs, week)
+    return WeekReview(
+        week=week,
+        runs=len(runs.in_week(week)),
+        distance=distance,
+        change=change_in_per_cent(distance, [distance_in(runs, past) for past in weeks_before(week)]),
+        core_sessions=len(sessions.in_week(Habit.CORE, week)),
+        core_goal=core_goal,
+        stretch_days=sum(sessions.done_on(Habit.STRETCH, day) for day in days_of(week)),
+        warm_ups=len(sessions.in_week(Habit.WARM_UP, week)),
+        pain_days=sum(score > 0 for score in scores),
+    )
+
+
+def word_for(review: WeekReview, *, hints: Sequence[Hint], pain: PainFigures, rested: bool) -> Word:
+    """Return the one word that a review ends with; `rested` tells that a rest period was part of the week."""
+    if pain.advice is not None:
+        return Word.PROFESSIONAL
+    if pain.trend is Trend.WORSE:
+        return Word.WORSE
+    if hints:
+        return Word(hints[0].value)
+    if rested:
+        return Word.RESTED
+    if pain.trend is Trend.BETTER:
+        return Word.BETTER
+    return Word.GOAL if review.reached_goal else Word.KIND
+
+
+def is_news(week: date, told: date) -> bool:
+    """Tell whether a week is yet to be told of, when another one was: no day is told of twice.
+
+    Where weeks came to begin on another day, the one that shares days with what was told is left out.
+    """
+    return (week - told).days >= DAYS
+
+
+def distance_in(runs: Runs, week: date) -> float:
+    """Return the distance of a week, in metres."""
+    return sum(run.distance_in_millimetres for run in runs.in_week(week)) / 1000

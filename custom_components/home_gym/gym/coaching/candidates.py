@@ -1,0 +1,198 @@
+"""What the coach may ask for at a moment, and why: fresh runs, occasions, times of day, and pairs that are worn out."""
+
+from collections.abc import Callable, Collection
+from datetime import date, datetime, time, timedelta
+
+from ..back.pain_history import Pains
+from ..back.weekly_review import distance_in
+from ..calendar import A_DAY, A_WEEK
+from ..habits.habit import Habit
+from ..journal.journal import Journal
+from ..prompts.prompt import (
+    Occasion,
+    Prompt,
+    check_in_prompt,
+    evening_prompt,
+    prompt_on,
+    prompts_after,
+    review_prompt,
+    shoe_prompt,
+)
+from ..prompts.settings import CheckIn, may_speak_from
+from ..prompts.topic import Errand, Topic
+from ..runs.demanding_runs import Ramp, is_demanding
+from ..runs.load import LONGEST_OVER, NEW_FOR, change_in_per_cent, weeks_before
+from ..runs.run import Run
+from ..runs.run_history import Runs
+from ..settings import Settings
+from ..shoes.rack import Rack
+from ..timeline import Timeline
+
+# What happened before this has left no prompt that is open.
+LOOK_BACK = timedelta(days=3)
+ORDER: dict[Topic, int] = {topic: place for place, topic in enumerate((*Habit, *Errand))}
+
+
+class Causes:
+    """Finds the prompts that the facts call for; what became of each is in the journal."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        journal: Journal,
+        runs: Runs,
+        rack: Rack,
+        wanted: Callable[[datetime], Collection[Habit]],
+        *,
+        pains: Pains,
+    ) -> None:
+        """Look at these facts; `wanted` returns the habits that the day of an instant calls for."""
+        self._settings = settings.prompts
+        self._load = settings.load
+        self._shoes = {shoe.id: shoe for shoe in settings.shoes}
+        self._calendar = settings.calendar
+        self._journal = journal
+        self._runs = runs
+        self._rack = rack
+        self._wanted = wanted
+        self._pains = pains
+        # What was found out about days, as long as no run changes.
+        self._demanding: tuple[int, dict[date, Run | None]] = -1, {}
+        self._occasions = Timeline[datetime]()
+        self._occasions.fill((occasion.at, occasion.id) for occasion in journal.occasions.values())
+
+    def occur(self, occasion: Occasion) -> None:
+        """Take note of an occasion, once."""
+        if occasion.id not in self._journal.occasions:
+            self._journal.occasions[occasion.id] = occasion
+            self._occasions.add(occasion.at, occasion.id)
+
+    def occasions(self, now: datetime) -> list[Occasion]:
+        """Return what happened lately that calls for a habit."""
+        lately = (self._journal.occasions[key] for key in self._occasions.since(now - LOOK_BACK))
+        treadmill = self._settings.at_the_treadmill
+        return [occasion for occasion in lately if occasion.asked or occasion.habit in treadmill]
+
+    def prompts(self, now: datetime) -> list[Prompt]:
+        """Return what may be asked for, in the order in which it is due."""
+        prompts = [
+            prompt
+            for run in self._runs.since(now - LOOK_BACK)
+            if (learned := self._journal.learned_fresh(run, self._settings.fresh_for))
+            for prompt in prompts_after(run, learned, self._settings)
+        ]
+        prompts += [prompt_on(occasion, self._settings) for occasion in self.occasions(now)]
+        prompts += self._evening(now)
+        prompts += self._worn_out(now)
+        prompts += self._check_ins(now)
+        prompts += self._reviews(now)
+        return sorted(prompts, key=lambda prompt: (prompt.due, ORDER[prompt.topic], prompt.id))
+
+    def is_retired(self, prompt: Prompt, now: datetime) -> bool:
+        """Tell whether the pair that a prompt is about is in use no more."""
+        return prompt.shoe is not None and not self._shoes[prompt.shoe].in_use_on(self._calendar.day_of(now))
+
+    def _evening(self, now: datetime) -> list[Prompt]:
+        """Return what this evening asks for: core work where the week's goal needs it, a stretch where nobody ran.
+
+        What yesterday's asked for may be open past midnight.
+        """
+        if not self._settings.evenings:
+            return []
+        today = self._calendar.day_of(now)
+        wanted = set(self._wanted(now)) - ({Habit.STRETCH} if self._runs.any_on(today) else set())
+        prompts = {
+            day: [
+                evening_prompt(habit, day, self._calendar.instant_of(wall, day))
+                for habit, wall in self._settings.evenings.items()
+            ]
+            for day in (today - A_DAY, today)
+        }
+        noted = self._journal.prompts
+        return [
+            prompt
+            for day, asked in prompts.items()
+            for prompt in asked
+            if (prompt.id, prompt.topic) in noted or (day == today and prompt.habit in wanted)
+        ]
+
+    def _worn_out(self, now: datetime) -> list[Prompt]:
+        """Return what pairs ask for that were worn out lately, but not by history."""
+        if not self._settings.shoes:
+            return []
+        prompts = []
+        for shoe in self._shoes.values():
+            run = self._rack.worn_out_by(shoe, lambda run: self._journal.first_told(run).learned)
+            told = self._journal.first_told(run) if run else None
+            if told and told.live and told.learned >= now - LOOK_BACK:
+                prompts.append(shoe_prompt(shoe, told.learned))
+        return prompts
+
+    def _check_ins(self, now: datetime) -> list[Prompt]:
+        """Return what is asked on the mornings after demanding runs: yesterday's, today's and tomorrow's."""
+        choice = self._settings.check_in
+        if choice is CheckIn.NEVER or (choice is CheckIn.AUTOMATIC and not self._pains.ever_hurt):
+            return []
+        today = self._calendar.day_of(now)
+        prompts = [
+            check_in_prompt(run, day, self._morning_of(day))
+            for day in (today - A_DAY, today, today + A_DAY)
+            if (run := self._demanding_on(day - A_DAY))
+        ]
+        return self._current(prompts, today)
+
+    def _morning_of(self, day: date) -> datetime:
+        """Return when the back is asked after on a day: nobody is woken for it."""
+        morning = self._calendar.instant_of(self._settings.check_in_at, day)
+        return may_speak_from(morning, self._settings.quiet_hours, self._calendar)
+
+    def _demanding_on(self, day: date) -> Run | None:
+        """Return the last run of a day that asked much of the back, and that wasn't learned of as history."""
+        if self._demanding[0] != self._runs.changes:
+            self._demanding = self._runs.changes, {}
+        known = self._demanding[1]
+        if day not in known:
+            known[day] = self._last_demanding_on(day)
+        return known[day]
+
+    def _last_demanding_on(self, day: date) -> Run | None:
+        runs = [run for run in self._runs.on_days(day, 1) if any(told.live for told in self._journal.told(run))]
+        return next((run for run in reversed(runs) if self._is_demanding(run)), None)
+
+    def _is_demanding(self, run: Run) -> bool:
+        before = self._runs.between(run.start - LONGEST_OVER, run.start)
+        return is_demanding(run, before, self._ramp_at(run), self._load)
+
+    def _ramp_at(self, run: Run) -> Ramp:
+        """Return how a run changed its week; whoever began to run lately runs more each week."""
+        first = self._runs.earliest()
+        if first is None or run.day - first.day < NEW_FOR:
+            return Ramp(without=None, included=None)
+        week = self._calendar.week_of(run.day)
+        usual = [distance_in(self._runs, past) for past in weeks_before(week)]
+        until = [one for one in self._runs.in_week(week) if one.start <= run.start]
+        included = sum(one.distance_in_millimetres for one in until) / 1000
+        without = included - run.distance_in_millimetres / 1000
+        return Ramp(without=change_in_per_cent(without, usual), included=change_in_per_cent(included, usual))
+
+    def _reviews(self, now: datetime) -> list[Prompt]:
+        """Return the reviews of this week and the one before."""
+        if self._settings.review_at is None:
+            return []
+        today = self._calendar.day_of(now)
+        week = self._calendar.week_of(today)
+        prompts = [self._review_of(each, self._settings.review_at) for each in (week - A_WEEK, week)]
+        return self._current(prompts, today)
+
+    def _review_of(self, week: date, wall: time) -> Prompt:
+        begins = self._calendar.instant_of(time.min, week)
+        return review_prompt(week, begins, self._calendar.instant_of(wall, week + A_WEEK - A_DAY))
+
+    def _current(self, prompts: list[Prompt], today: date) -> list[Prompt]:
+        """Return the prompts whose day isn't over, and those that something was noted of."""
+        noted = self._journal.prompts
+        return [
+            prompt
+            for prompt in prompts
+            if self._calendar.day_of(prompt.expires) >= today or (prompt.id, prompt.topic) in noted
+        ]

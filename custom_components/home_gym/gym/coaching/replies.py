@@ -1,0 +1,113 @@
+"""What becomes of prompts by what people answer, and by whether they were asked at all."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from ..events import Event, PromptDone, PromptExpired, PromptSnoozed, PromptSpoken
+from ..prompts.prompt import MEANT_FOR, SNOOZE_FOR, Hold, Prompt, PromptState
+from ..prompts.topic import Topic
+from .candidates import Causes
+from .log import PromptNotes
+
+ASKED = {PromptState.SPEAKING, PromptState.SPOKEN, PromptState.SNOOZED}
+NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+class NothingToAnswerError(Exception):
+    """Nothing was asked for that could be put off or declined."""
+
+
+class Answering:
+    """Finds the prompt that an answer means, and takes the answer down."""
+
+    def __init__(self, causes: Causes, notes: PromptNotes) -> None:
+        """Look at what is called for, and at what became of it."""
+        self._causes = causes
+        self._notes = notes
+
+    def unanswered(self, now: datetime) -> list[Prompt]:
+        """Return the prompts that nothing came of yet though somebody knows of them, what was asked last at the end."""
+        waiting = [
+            (fact.at if fact.state in ASKED else NEVER, prompt)
+            for prompt in self._causes.prompts(now)
+            if (fact := self._notes.told(prompt)) and not fact.state.is_over
+        ]
+        return [prompt for _, prompt in sorted(waiting, key=lambda each: each[0])]
+
+    def asked_lately(self, now: datetime) -> list[Prompt]:
+        """Return the prompts that "yes", "later" or "done" may mean right now, the latest first."""
+        spoken = [
+            (fact.at, prompt)
+            for prompt in self._causes.prompts(now)
+            if (fact := self._notes.of(prompt)) and fact.state is PromptState.SPOKEN and now - fact.at <= MEANT_FOR
+        ]
+        return [prompt for _, prompt in sorted(spoken, key=lambda each: each[0], reverse=True)]
+
+    def channel_of(self, prompt: Prompt) -> str | None:
+        """Return where a prompt was asked last; None where it wasn't."""
+        fact = self._notes.of(prompt)
+        return fact.channel if fact else None
+
+    def meant(self, now: datetime, topic: Topic | None = None) -> Prompt:
+        """Return the prompt that an answer means: what was asked for last, or what still waits of a habit or of shoes.
+
+        Raises NothingToAnswerError.
+        """
+        waiting = self.asked_lately(now) + list(reversed(self.unanswered(now)))
+        # Who names it may answer late: on a phone a question stays.
+        late = [prompt for prompt in self._causes.prompts(now) if topic and self._is_unanswered(prompt)]
+        found = next((prompt for prompt in [*waiting, *reversed(late)] if topic in (None, prompt.topic)), None)
+        if found is None:
+            raise NothingToAnswerError
+        return found
+
+    def snooze(self, prompt: Prompt, now: datetime) -> list[Event]:
+        """Ask again a little later, once; who says "later" a second time means "no"."""
+        fact = self._notes.required(prompt)
+        if fact.state.is_over and not fact.is_unanswered:
+            return []
+        if fact.snoozes:
+            return self.decline(prompt, now)
+        until = now + SNOOZE_FOR
+        self._notes.keep(
+            replace(fact, state=PromptState.SNOOZED, at=now, until=until, attempts=0, snoozes=fact.snoozes + 1)
+        )
+        return [PromptSnoozed(prompt=prompt, until=until)]
+
+    def decline(self, prompt: Prompt, now: datetime) -> list[Event]:
+        """Let it be."""
+        return self._end(prompt, PromptState.DECLINED, now, PromptExpired(prompt=prompt, declined=True))
+
+    def settle(self, prompt: Prompt, now: datetime) -> list[Event]:
+        """Count what was asked for as done; a habit is done by its session."""
+        return self._end(prompt, PromptState.DONE, now, PromptDone(prompt=prompt))
+
+    def spoken(self, prompt: Prompt, now: datetime) -> PromptSpoken:
+        """Note that the runner was asked."""
+        fact = self._notes.required(prompt)
+        if fact.state is PromptState.SPEAKING:
+            self._notes.keep(replace(fact, state=PromptState.SPOKEN, at=now))
+        return PromptSpoken(prompt=prompt, channel=fact.channel or "", attempts=fact.attempts)
+
+    def not_spoken(self, prompt: Prompt, now: datetime) -> None:
+        """Note that a channel failed, so that the next one is tried."""
+        fact = self._notes.required(prompt)
+        if fact.state is PromptState.SPEAKING:
+            self._notes.keep(replace(fact, state=PromptState.DUE, at=now, reason=Hold.SPEAKER_FAILED))
+
+    def not_asked(self, prompt: Prompt, now: datetime) -> None:
+        """Note that it came to no attempt, so that it is due as before."""
+        fact = self._notes.required(prompt)
+        self._notes.keep(replace(fact, state=PromptState.DUE, at=now, attempts=fact.attempts - 1))
+
+    def _is_unanswered(self, prompt: Prompt) -> bool:
+        fact = self._notes.of(prompt)
+        return fact is not None and fact.is_unanswered
+
+    def _end(self, prompt: Prompt, state: PromptState, now: datetime, event: Event) -> list[Event]:
+        """Put down what a prompt came to, unless it has come to something before; return what to tell of it."""
+        fact = self._notes.required(prompt)
+        if fact.state.is_over and not fact.is_unanswered:
+            return []
+        self._notes.keep(replace(fact, state=state, at=now))
+        return [event]

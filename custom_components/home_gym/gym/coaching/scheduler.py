@@ -1,0 +1,288 @@
+"""The prompts of one runner: which are open, what becomes of each, and when to look again."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from ..back.pain_history import Pains
+from ..events import Event, PromptDone, PromptDue, PromptExpired, SpeakPrompt
+from ..habits.habit import Habit
+from ..habits.rest import is_rest
+from ..habits.session_history import Sessions
+from ..journal.journal import Journal
+from ..prompts.prompt import (
+    ANSWER_WITHIN,
+    BETWEEN_LINES,
+    MEANT_FOR,
+    NO_DELAY,
+    WARM_AFTER_RUN_FOR,
+    WARM_FOR,
+    Hold,
+    Prompt,
+    PromptFact,
+    PromptState,
+    channel_of_attempt,
+    next_attempt_at,
+    prompt_on,
+    prompts_after,
+)
+from ..prompts.settings import may_speak_from
+from ..prompts.topic import Errand
+from ..runs.form import Cue, Form, cue_after, form_of
+from ..runs.run import Run
+from ..runs.run_history import Runs
+from ..settings import Settings
+from .candidates import Causes
+from .log import PromptNotes
+
+# Somebody may come into a room that was empty, and a routine ends when it ends.
+LOOK_AGAIN = timedelta(minutes=1)
+WAITING = {PromptState.HELD, PromptState.DUE}
+ASKING = {PromptState.SPEAKING, PromptState.SPOKEN}
+# A look back on a week asks nothing, so it is neither waited for nor left unanswered.
+UNASKED = {Errand.REVIEW}
+
+
+class Coaching:
+    """Decides about prompts from the facts; the journal keeps what became of them."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        journal: Journal,
+        *,
+        notes: PromptNotes,
+        causes: Causes,
+        runs: Runs,
+        sessions: Sessions,
+        pains: Pains,
+    ) -> None:
+        """Look at these facts, and at what they call for."""
+        self._settings = settings.prompts
+        self._calendar = settings.calendar
+        self._band = settings.band
+        self._journal = journal
+        self._notes = notes
+        self._causes = causes
+        self._runs = runs
+        self._sessions = sessions
+        self._pains = pains
+        self._heard = self._settings.speakers
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether a question may be asked at all: beside no red flag, and into no routine."""
+        return not (self._is_alarmed or self._is_guiding)
+
+    @property
+    def _is_alarmed(self) -> bool:
+        return self._pains.has_open_red_flag(self._journal.advice_acknowledged)
+
+    @property
+    def _is_guiding(self) -> bool:
+        return self._journal.routine is not None and self._journal.routine.running
+
+    def called_for(self, now: datetime) -> frozenset[Habit]:
+        """Return the habits that an occasion calls for right now."""
+        called_for = [(one, prompt_on(one, self._settings)) for one in self._causes.occasions(now)]
+        return frozenset(
+            occasion.habit
+            for occasion, prompt in called_for
+            if occasion.at <= now < prompt.expires and not self._is_done(prompt, now)
+        )
+
+    def tick(self, now: datetime, *, home: bool, speakers: tuple[str, ...] | None = None) -> list[Event]:
+        """Move every open prompt on as far as this moment allows.
+
+        `speakers` are those that would be heard right now, the best first; all that there are unless told otherwise.
+        """
+        self._heard = self._settings.speakers if speakers is None else speakers
+        return [event for prompt in self._causes.prompts(now) for event in self._advance(prompt, now, home=home)]
+
+    def passed_over(self, run: Run) -> list[PromptFact]:
+        """Return what was never asked for after a run, for it was no news when it was learned of."""
+        told = self._journal.first_told(run)
+        if not told.live or self._journal.learned_fresh(run, self._settings.fresh_for):
+            return []
+        never = [
+            PromptFact(
+                activity=run.id, topic=prompt.topic, state=PromptState.EXPIRED, at=told.learned, reason=Hold.NOT_FRESH
+            )
+            for prompt in prompts_after(run, told.learned, self._settings)
+        ]
+        return [fact.lived(fact.at) for fact in never]
+
+    def deadlines(self, now: datetime) -> list[datetime]:
+        """Return the later instants at which something may become of the open prompts."""
+        instants = [instant for prompt in self._causes.prompts(now) for instant in self._turning_points(prompt, now)]
+        instants += [prompt_on(occasion, self._settings).expires for occasion in self._causes.occasions(now)]
+        instants += [self._calendar.next_time(wall, now) for wall in self._settings.evenings.values()]
+        return [instant for instant in instants if instant > now]
+
+    def _advance(self, prompt: Prompt, now: datetime, *, home: bool) -> list[Event]:
+        fact = self._notes.of(prompt)
+        # What is no habit is answered by one word, however late that comes.
+        if fact and fact.state.is_over and (prompt.habit or not fact.is_unanswered):
+            return []
+        if self._is_done(prompt, now):
+            was_told = self._notes.told(prompt) is not None
+            self._notes.move(prompt, fact, PromptState.DONE, now)
+            return [PromptDone(prompt=prompt)] if was_told else []
+        if fact and fact.state is PromptState.SPOKEN:
+            return self._await_answer(prompt, fact, now)
+        if fact and fact.state is PromptState.SNOOZED and fact.until and now >= fact.until:
+            fact = self._notes.move(prompt, fact, PromptState.DUE, fact.until)
+        if fact and fact.state not in WAITING:
+            return []
+        if now >= _expires(prompt, fact):
+            fact = self._notes.move(prompt, fact, PromptState.EXPIRED, now)
+            return [PromptExpired(prompt=prompt, reason=fact.reason)]
+        return [] if now < prompt.due else self._ask(prompt, fact, now, home=home)
+
+    def _ask(self, prompt: Prompt, fact: PromptFact | None, now: datetime, *, home: bool) -> list[Event]:
+        """Have a prompt spoken whose time has come, or note what holds it back."""
+        if hold := self._silence(prompt, now):
+            self._notes.hold(fact or self._notes.move(prompt, fact, PromptState.HELD, now), hold, now)
+            return []
+        events: list[Event] = []
+        if fact is None or fact.state is PromptState.HELD:
+            events.append(PromptDue(prompt=prompt))
+            fact = self._notes.move(prompt, fact, PromptState.DUE, now)
+        if hold := self._hold(prompt, now, home=home):
+            self._notes.hold(fact, hold, now)
+        elif now >= next_attempt_at(fact, self._channels(prompt)) and now >= self._speaker_free_at(now):
+            events += [self._leave_unanswered(*other, now) for other in self._open(prompt, now)]
+            events.append(self._speak(prompt, fact, now))
+        return events
+
+    def _await_answer(self, prompt: Prompt, fact: PromptFact, now: datetime) -> list[Event]:
+        """Let a prompt be when nobody answered it for as long as an answer makes sense."""
+        if prompt.topic in UNASKED or now < self._answerable_until(prompt, fact):
+            return []
+        return [self._leave_unanswered(prompt, fact, now)]
+
+    def _answerable_until(self, prompt: Prompt, fact: PromptFact) -> datetime:
+        """Return when a prompt that was spoken is past: who warms up as asked is known to have when the run is over."""
+        return max(_expires(prompt, fact), fact.at + self._settings.window)
+
+    def _leave_unanswered(self, prompt: Prompt, fact: PromptFact, now: datetime) -> Event:
+        """Let a prompt be that nobody answered."""
+        self._notes.move(prompt, replace(fact, reason=Hold.UNANSWERED), PromptState.EXPIRED, now)
+        return PromptExpired(prompt=prompt, reason=Hold.UNANSWERED)
+
+    def _silence(self, prompt: Prompt, now: datetime) -> Hold | None:
+        """Return why a prompt may not even be due right now."""
+        if self._is_alarmed:
+            return Hold.RED_FLAG
+        if is_rest(self._journal.rests.values(), self._calendar.day_of(now)):
+            return Hold.REST
+        if may_speak_from(now, self._settings.quiet_hours, self._calendar) > now:
+            return Hold.QUIET_HOURS
+        return Hold.ANOTHER_FIRST if self._is_asked_twice(prompt, now) else None
+
+    def _hold(self, prompt: Prompt, now: datetime, *, home: bool) -> Hold | None:
+        """Return why a prompt that is due has to wait."""
+        if not home:
+            return Hold.AWAY
+        if not self._journal.may_speak:
+            return Hold.VOICE_OFF
+        if not self._channels(prompt):
+            return Hold.NO_SPEAKER
+        if self._is_guiding:
+            return Hold.ROUTINE
+        return Hold.ANOTHER_FIRST if self._waits_for_another(prompt, now) else None
+
+    def _waits_for_another(self, prompt: Prompt, now: datetime) -> bool:
+        """Tell whether another prompt comes first: one that may still be answered, or the roll before the stretch."""
+        if self._waits_for_roll(prompt, now):
+            return True
+        return not prompt.presses and any(now - fact.at < MEANT_FOR for _, fact in self._open(prompt, now))
+
+    def _waits_for_roll(self, prompt: Prompt, now: datetime) -> bool:
+        """Tell whether a stretch has to wait for the roll of the same run: it comes when that was done or is past."""
+        if prompt.topic is not Habit.STRETCH or prompt.run is None:
+            return False
+        rolls = [one for one in self._causes.prompts(now) if (one.id, one.topic) == (prompt.id, Habit.FOAM_ROLL)]
+        facts = [self._notes.of(roll) for roll in rolls]
+        return any(fact is None or not (fact.state.is_over or fact.state is PromptState.SPOKEN) for fact in facts)
+
+    def _open(self, prompt: Prompt, now: datetime) -> list[tuple[Prompt, PromptFact]]:
+        """Return the other prompts that somebody was asked and may answer; what pressed then is answered by deeds."""
+        asking = [one for one in self._causes.prompts(now) if not one.presses and one.topic not in UNASKED]
+        noted = [(other, self._notes.of(other)) for other in asking]
+        return [
+            (other, fact)
+            for other, fact in noted
+            if fact and fact.state is PromptState.SPOKEN and (other.id, other.topic) != (prompt.id, prompt.topic)
+        ]
+
+    def _is_asked_twice(self, prompt: Prompt, now: datetime) -> bool:
+        """Tell whether somebody was asked to warm up for the same run, by the plan before the belt woke."""
+        occasion = self._journal.occasions.get(prompt.id)
+        if occasion is None or occasion.habit is not Habit.WARM_UP or occasion.asked:
+            return False
+        others = [
+            prompt_on(other, self._settings)
+            for other in self._causes.occasions(now)
+            if other.habit is Habit.WARM_UP and NO_DELAY < occasion.at - other.at < WARM_FOR
+        ]
+        return any((fact := self._notes.of(other)) is not None and fact.attempts for other in others)
+
+    def _is_done(self, prompt: Prompt, now: datetime) -> bool:
+        if prompt.topic is Errand.CHECK_IN:
+            # Until then another run may ask for more.
+            return now >= prompt.due and self._pains.told_since(prompt.since)
+        if prompt.habit is None:
+            return self._causes.is_retired(prompt, now)
+        if self._sessions.done_since(prompt.habit, prompt.since):
+            return True
+        run = self._runs.latest() if prompt.habit is Habit.WARM_UP else None
+        return run is not None and run.end >= prompt.due - WARM_AFTER_RUN_FOR
+
+    def _speak(self, prompt: Prompt, fact: PromptFact, now: datetime) -> SpeakPrompt:
+        channel = channel_of_attempt(fact.attempts, self._channels(prompt))
+        speaking = replace(fact, state=PromptState.SPEAKING, at=now, attempts=fact.attempts + 1, channel=channel)
+        self._notes.keep(speaking)
+        turn = sum(topic is prompt.topic for _, topic in self._journal.prompts) - 1
+        return SpeakPrompt(prompt=prompt, channel=channel, turn=turn, cue=self._cue(prompt, turn))
+
+    def _cue(self, prompt: Prompt, turn: int) -> Cue | None:
+        """Return what to think of on the run that a prompt is to be warmed up for."""
+        if prompt.topic is not Habit.WARM_UP or not self._settings.form_cues:
+            return None
+        last = self._runs.latest()
+        return cue_after(form_of(last, self._band) if last else Form(), turn)
+
+    def _turning_points(self, prompt: Prompt, now: datetime) -> list[datetime]:
+        fact = self._notes.told(prompt)
+        if fact and fact.state is PromptState.SNOOZED and fact.until:
+            return [fact.until]
+        if fact and fact.state in ASKING:
+            return [fact.at + MEANT_FOR, self._answerable_until(prompt, fact)]
+        if fact and fact.state is not PromptState.DUE:
+            return []
+        instants = [prompt.due, self._speaker_free_at(now), _expires(prompt, fact)]
+        channels = self._channels(prompt)
+        if fact and ((not channels and self._settings.speakers) or fact.reason is Hold.ROUTINE):
+            instants.append(now + LOOK_AGAIN)
+        elif fact and channels:
+            instants.append(next_attempt_at(fact, channels))
+        awake = [may_speak_from(max(instant, now), self._settings.quiet_hours, self._calendar) for instant in instants]
+        return [*instants, *awake]
+
+    def _speaker_free_at(self, now: datetime) -> datetime:
+        """Return from when on a line would not cut another one short."""
+        facts = [fact for prompt in self._causes.prompts(now) if (fact := self._notes.of(prompt))]
+        if any(fact.state is PromptState.SPEAKING for fact in facts):
+            return now + BETWEEN_LINES
+        lines = [fact.at for fact in facts if fact.attempts and fact.state is not PromptState.DUE]
+        return max(lines, default=now - BETWEEN_LINES) + BETWEEN_LINES
+
+    def _channels(self, prompt: Prompt) -> tuple[str, ...]:
+        return self._settings.attempts_on(self._heard, prompt.topic)
+
+
+def _expires(prompt: Prompt, fact: PromptFact | None) -> datetime:
+    """Return when asking is no use any more; who snoozed is asked once more however late that is."""
+    if fact is None or fact.until is None:
+        return prompt.expires
+    return max(prompt.expires, fact.until + ANSWER_WITHIN)

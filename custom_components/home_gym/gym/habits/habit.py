@@ -1,0 +1,98 @@
+"""The habits that keep a runner's back well, and the sessions in which they are done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from ..runs.activity import Activity, Intensity, Lap, Sport
+from ..runs.run import Run
+
+# A lap marked so by a slip of the thumb is not a warm-up.
+SHORTEST_MARKED_LAPS = timedelta(minutes=1)
+# A session logged by hand this soon after a recorded one is the same session.
+LOGGED_AFTER_RECORDED = timedelta(minutes=30)
+
+
+class Habit(StrEnum):
+    """What a runner does for the back, in the order in which a day calls for it."""
+
+    WARM_UP = "warm_up"
+    COOL_DOWN = "cool_down"
+    FOAM_ROLL = "foam_roll"
+    STRETCH = "stretch"
+    CORE = "core"
+    MASSAGE = "massage"
+    HEAT_OR_ICE = "heat_or_ice"
+
+
+HABIT_OF_SPORT = {Sport.STRENGTH: Habit.CORE, Sport.MOBILITY: Habit.STRETCH}
+HABIT_OF_INTENSITY = {Intensity.WARM_UP: Habit.WARM_UP, Intensity.COOL_DOWN: Habit.COOL_DOWN}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A habit done once.
+
+    `end` is the instant at which it was done and `day` the day on the runner's own calendar then, which later moves
+    between time zones don't change. `duration` is seconds. `logged` is when somebody logged it by hand, or None for a
+    session that a watch recorded.
+    """
+
+    habit: Habit
+    end: datetime
+    day: date
+    duration: float | None = None
+    logged: datetime | None = None
+
+    @property
+    def start(self) -> datetime:
+        """The instant at which it began."""
+        return self.end - timedelta(seconds=self.duration or 0)
+
+
+def session_of(activity: Activity, day: date) -> Session | None:
+    """Return the session that a recorded activity is, or None where its sport is no habit or its time unknown."""
+    habit = HABIT_OF_SPORT.get(activity.sport)
+    if habit is None or activity.end is None:
+        return None
+    return Session(habit=habit, end=activity.end, day=day, duration=activity.elapsed_time)
+
+
+def sessions_within(run: Run) -> list[Session]:
+    """Return the warm-up and the cool-down that the laps of a run show."""
+    sessions: list[Session] = []
+    marked = [lap for lap in run.laps if lap.intensity in HABIT_OF_INTENSITY]
+    if not marked:
+        return sessions
+    for intensity, habit in HABIT_OF_INTENSITY.items():
+        laps = [lap for lap in marked if lap.intensity is intensity]
+        duration = sum(_duration(lap) for lap in laps)
+        if duration >= SHORTEST_MARKED_LAPS.total_seconds():
+            sessions.append(Session(habit=habit, end=max(lap.end for lap in laps), day=run.day, duration=duration))
+    return sessions
+
+
+def distinct(sessions: Iterable[Session]) -> list[Session]:
+    """Return the sessions of one habit without those that tell again of one already told, in order of their end.
+
+    Two recordings that overlap are one session, and so is one logged by hand during or shortly after a recording.
+    Sessions logged by hand are all meant.
+    """
+    told: list[Session] = []
+    logged: list[Session] = []
+    for session in sorted(sessions, key=lambda session: (session.end, session.start)):
+        if session.logged is not None:
+            logged.append(session)
+        elif not told or (session.start >= told[-1].end and session.end > told[-1].end):
+            told.append(session)
+    told += [session for session in logged if not any(_covers(recorded, session) for recorded in told)]
+    return sorted(told, key=lambda session: session.end)
+
+
+def _covers(recorded: Session, logged: Session) -> bool:
+    return recorded.start <= logged.end <= recorded.end + LOGGED_AFTER_RECORDED
+
+
+def _duration(lap: Lap) -> float:
+    return lap.elapsed_time or lap.moving_time or 0

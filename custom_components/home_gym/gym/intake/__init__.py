@@ -1,0 +1,1 @@
+"""Facts on their way into the journal: deliveries from sources, and manual entries."""

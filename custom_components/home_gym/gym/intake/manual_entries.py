@@ -1,0 +1,196 @@
+"""What a person says of runs, sessions, rests and the back, and takes back again."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from ..back.pain import Area, Moment, PainReport, PainSide, RedFlag, reportable
+from ..back.pain_history import Pains
+from ..bounds import lived, measured, seen
+from ..events import Event, PainReported, SessionLogged, changed
+from ..habits.habit import Habit, Session
+from ..habits.rest import BackwardsRestError, Rest
+from ..journal.journal import Delivery, Journal, countable, session_key
+from ..projections import Training
+from ..runs.activity import Activity, Origin, Sport
+from ..runs.corrections import Correction
+from ..runs.run import Run
+from ..settings import Settings
+from .deliveries import Arrivals
+
+RESOLUTION = timedelta(microseconds=1)
+
+
+class NothingToUndoError(Exception):
+    """Nothing was logged or said by hand."""
+
+
+class ByHand:
+    """Takes down what a person says, each in its time."""
+
+    def __init__(
+        self, settings: Settings, journal: Journal, *, training: Training, pains: Pains, arrivals: Arrivals
+    ) -> None:
+        """Keep the journal, and what follows from it, true."""
+        self._settings = settings
+        self._journal = journal
+        self._training = training
+        self._pains = pains
+        self._arrivals = arrivals
+
+    def log_run(
+        self, *, start: datetime, moving_time: float, distance: float | None = None, now: datetime
+    ) -> tuple[Run, list[Event]]:
+        """Log a run that nothing recorded: an instant in UTC, seconds, metres.
+
+        Raises ValueError where a figure can't be.
+        """
+        activity = Activity(
+            sport=Sport.RUN,
+            start=start,
+            elapsed_time=moving_time,
+            moving_time=moving_time,
+            distance=distance,
+            origin=Origin.PERSON,
+            origin_id=start.isoformat(),
+        )
+        events = self._arrivals.learn([activity], now=now, live=True)
+        return self._training.runs.named(activity.id), events
+
+    def log_session(
+        self, habit: Habit, *, now: datetime, end: datetime | None = None, duration: float | None = None
+    ) -> list[Event]:
+        """Log that a habit was done, just now unless an earlier `end` is given; `duration` is seconds.
+
+        Raises ValueError for a time or a figure that can't be.
+        """
+        done = seen(end or now)
+        if duration is not None:
+            measured(duration)
+        day = self._settings.calendar.day_of(done)
+        session = Session(habit=habit, end=done, day=day, duration=duration, logged=now)
+        self._journal.log(session)
+        self._training.sessions.put(session_key(session), [session])
+        return [SessionLogged(session=session)]
+
+    def report_pain(
+        self,
+        score: float,
+        *,
+        now: datetime,
+        at: datetime | None = None,
+        area: Area | None = None,
+        side: PainSide | None = None,
+        moment: Moment | None = None,
+        red_flags: Iterable[RedFlag] = (),
+        note: str | None = None,
+        source: str | None = None,
+    ) -> list[Event]:
+        """Take how much the back hurts, from 0 to 10, just now unless an earlier instant is given.
+
+        `source` is what told of it where no person did. Raises ValueError for a report that can't be.
+        """
+        felt = seen(at or now)
+        report = PainReport(
+            score=score,
+            at=felt,
+            day=self._settings.calendar.day_of(felt),
+            said=now,
+            area=area,
+            side=side,
+            moment=moment,
+            red_flags=tuple(red_flags),
+            note=note,
+            source=source,
+        )
+        reportable(report, now)
+        # A clock that was set back must not hide a new report behind what was acknowledged before.
+        if told := self._journal.advice_acknowledged.values():
+            report = replace(report, said=max(now, max(told) + RESOLUTION))
+        if source is not None and report.key in self._journal.pains:
+            return []
+        # Clocks may stand still between two words.
+        while report.key in self._journal.pains:
+            report = replace(report, said=report.said + RESOLUTION)
+        self._journal.pains[report.key] = report
+        self._pains.put(report)
+        return [PainReported(report=report)]
+
+    def acknowledge_advice(self, now: datetime) -> None:
+        """Take note that the runner knows of the advice that is given: only what is reported later counts for it.
+
+        What is not given can't be known: another reason to see a professional keeps all that was reported.
+        """
+        calendar, acknowledged = self._settings.calendar, self._journal.advice_acknowledged
+        given = self._pains.figures(calendar.day_of(now), calendar, acknowledged=acknowledged).advice
+        if given is not None:
+            # Two words of one moment are told apart by more than the clock says.
+            acknowledged[given] = max([now, *(report.said for report in self._journal.pains.values())])
+
+    def correct(self, correction: Correction) -> list[Event]:
+        """Take a person's word on a run.
+
+        Raises UnknownRunError, UnknownShoeError, or ValueError for a figure that can't be, before anything is kept.
+        """
+        self._training.runs.named(correction.activity)
+        countable(correction)
+        if correction.shoe:
+            self._settings.shoe(correction.shoe)
+        # Clocks may stand still between two words.
+        while correction.key in self._journal.corrections:
+            correction = replace(correction, at=correction.at + RESOLUTION)
+        self._journal.corrections[correction.key] = correction
+        self._training.corrections.put(correction)
+        return changed(self._training.refresh(correction.activity))
+
+    def rest(self, *, start: date, end: date | None, now: datetime) -> None:
+        """Begin a rest period, or say how long it is; both days are part of it, None for an end that is not known yet.
+
+        Raises BackwardsRestError where it would end before it begins, ValueError for a day that can't be.
+        """
+        lived(start)
+        if end is not None and end < start:
+            raise BackwardsRestError(f"a rest from {start} to {end}")
+        while now.isoformat() in self._journal.rests:
+            now += RESOLUTION
+        rest = Rest(start=start, end=end, said=now)
+        self._journal.rests[rest.key] = rest
+
+    def end_rest(self, now: datetime) -> None:
+        """End every rest period that today is part of: it is the first day of training again."""
+        today = self._settings.calendar.day_of(now)
+        for rest in [rest for rest in self._journal.rests.values() if rest.covers(today)]:
+            self._journal.rests[rest.key] = rest.ended_before(today, now)
+
+    def undo_last(self) -> list[Event]:
+        """Take back what was logged or said by hand last.
+
+        Raises NothingToUndoError where there is nothing.
+        """
+        match self._journal.last_by_hand():
+            case Session() as session:
+                key = session_key(session)
+                del self._journal.sessions[key]
+                self._training.sessions.drop(key)
+                return []
+            case Correction() as correction:
+                del self._journal.corrections[correction.key]
+                self._training.corrections.drop(correction)
+                return changed(self._training.refresh(correction.activity))
+            case Rest(ended=None) as rest:
+                del self._journal.rests[rest.key]
+                return []
+            case Rest(ended=ended):
+                # One word may have ended several.
+                for rest in [rest for rest in self._journal.rests.values() if rest.ended == ended]:
+                    self._journal.rests[rest.key] = rest.resumed()
+                return []
+            case PainReport() as report:
+                del self._journal.pains[report.key]
+                self._pains.drop(report)
+                return []
+            case Delivery() as delivery:
+                del self._journal.deliveries[delivery.activity.id]
+                return changed(self._training.withdraw(delivery.activity.id))
+            case _:
+                raise NothingToUndoError

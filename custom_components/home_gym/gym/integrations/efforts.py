@@ -1,0 +1,141 @@
+"""One effort as a service tells of it, made an activity: sports by the person's own list, and nothing absurd."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from fnmatch import fnmatchcase
+from typing import TypedDict, Unpack
+
+from ..intake.objection import objection_to
+from ..recordings.sports import classify, normal, says_indoors, surface
+from ..runs.activity import Activity, Origin, RunningDynamics, Sport
+from .model import Context
+
+RUNS = (
+    *("run", "running", "*_run", "*_running", "jog", "jogging", "treadmill"),
+    *("laufen", "outdoor_lauf", "indoor_lauf", "laufband", "course", "course_à_pied"),
+    *("carrera", "correr", "corrida", "corsa", "hardlopen"),
+)
+"""Words for sports that count as a run until somebody says otherwise, in the languages of the big watches."""
+
+OTHERS = {
+    Sport.WALK: frozenset({"walk", "walking", "hike", "hiking"}),
+    Sport.STRENGTH: frozenset({"strength", "core", "weight", "weights", "lift"}),
+    Sport.MOBILITY: frozenset({"yoga", "pilates", "flexibility", "stretching", "mobility"}),
+}
+LONGEST = timedelta(days=3).total_seconds()
+FURTHEST = 400_000
+# Metres a second; the world's fastest sprinters are slower.
+FASTEST = 12.5
+CADENCE = (20, 300)
+HEART_RATE = (25, 250)
+STRONGEST = 3000
+# Metres, and seconds: far beyond what any runner's stride is.
+BOUNCE = (0.01, 0.5)
+CONTACT = (0.05, 1.0)
+
+
+def sport_of(word: str | None, runs: Iterable[str]) -> Sport:
+    """Return the kind of effort that a service's word means; only the words in the list are runs."""
+    plain = normal(word)
+    if any(fnmatchcase(plain, normal(pattern)) for pattern in runs):
+        return Sport.RUN
+    sport = classify(word)
+    if sport not in (Sport.RUN, Sport.OTHER):
+        return sport
+    parts = set(plain.split("_"))
+    return next((sport for sport, words in OTHERS.items() if words & parts), Sport.OTHER)
+
+
+class Figures(TypedDict, total=False):
+    """What else a service may tell of an effort; see `Activity`."""
+
+    elapsed_time: float | None
+    moving_time: float | None
+    distance: float | None
+    cadence: float | None
+    heart_rate: float | None
+    max_heart_rate: float | None
+    power: float | None
+    dynamics: RunningDynamics | None
+    device: str | None
+    incomplete: bool
+
+
+def effort(
+    context: Context,
+    service: str,
+    *,
+    word: str | None,
+    start: datetime | None,
+    sport: Sport | None = None,
+    own_id: str | None = None,
+    gear: str | None = None,
+    **figures: Unpack[Figures],
+) -> list[Activity]:
+    """Return the activity that was told of, or none where nobody can tell when it was, or it is yet to come.
+
+    `word` is the service's own for the sport, and decides which it is unless `sport` does. A figure that can't be is
+    dropped. Where the service has no id of its own, the start is the id. `incomplete` marks what must never replace a
+    fuller telling of the same effort.
+    """
+    if start is None:
+        return []
+    sport = sport or sport_of(word, context.runs)
+    indoor = True if says_indoors(word) else None
+    activity = Activity(
+        sport=sport,
+        sub_sport=word,
+        start=start,
+        indoor=indoor,
+        surface=surface(sport, indoor, word),
+        manufacturer=service,
+        origin=Origin.ENTITY,
+        origin_id=f"{service}:{own_id or start.isoformat(timespec='seconds')}",
+        gear=f"{service}:{gear}" if gear else None,
+        **figures,
+    )
+    believable = _believable(activity)
+    return [believable] if objection_to(believable, context.now) is None else []
+
+
+def distinct(activities: Iterable[Activity]) -> list[Activity]:
+    """Return each activity once, as it was told first, but with the gear that anybody named."""
+    found: dict[str, Activity] = {}
+    for activity in activities:
+        known = found.setdefault(activity.id, activity)
+        if known.gear is None and activity.gear is not None:
+            found[activity.id] = replace(known, gear=activity.gear)
+    return list(found.values())
+
+
+def _believable(activity: Activity) -> Activity:
+    """Return an activity without the figures that can't be."""
+    elapsed_time, moving_time = _within(activity.elapsed_time, 0, LONGEST), _within(activity.moving_time, 0, LONGEST)
+    time = moving_time or elapsed_time
+    return replace(
+        activity,
+        elapsed_time=elapsed_time,
+        moving_time=moving_time,
+        distance=_within(activity.distance, 0, min(FURTHEST, time * FASTEST) if time else FURTHEST),
+        cadence=_within(activity.cadence, *CADENCE),
+        heart_rate=_within(activity.heart_rate, *HEART_RATE),
+        max_heart_rate=_within(activity.max_heart_rate, *HEART_RATE),
+        power=_within(activity.power, 0, STRONGEST),
+        dynamics=_believable_stride(activity.dynamics),
+    )
+
+
+def _believable_stride(dynamics: RunningDynamics | None) -> RunningDynamics | None:
+    if dynamics is None:
+        return None
+    stride = RunningDynamics(
+        vertical_oscillation=_within(dynamics.vertical_oscillation, *BOUNCE),
+        ground_contact_time=_within(dynamics.ground_contact_time, *CONTACT),
+    )
+    return None if stride == RunningDynamics() else stride
+
+
+def _within(figure: float | None, least: float, most: float) -> float | None:
+    """Return a figure that can be; nothing is no figure."""
+    return figure if figure and least <= figure <= most else None

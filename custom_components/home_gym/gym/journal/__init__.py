@@ -1,0 +1,1 @@
+"""One runner's facts, and how they are stored."""

@@ -1,0 +1,123 @@
+"""What a runner did: runs, sessions and pairs, as they follow from the facts and from one another.
+
+The journal holds the facts; here they are made into what counts, and kept true as facts come, change and go.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from .habits.habit import session_of, sessions_within
+from .habits.session_history import Sessions
+from .habits.treadmill_walks import Walks
+from .journal.journal import Delivery, Journal
+from .runs.activity import Sport
+from .runs.corrections import Corrections
+from .runs.run import Run
+from .runs.run_history import Change, Runs
+from .settings import Settings
+from .shoes.rack import Rack
+from .shoes.shoe import Shoe, worn_on
+
+
+class Training:
+    """The runs of one runner, the sessions that they and others were, and the pairs that they count for."""
+
+    def __init__(self, settings: Settings, journal: Journal) -> None:
+        """Derive everything from the journal's facts."""
+        self._settings = settings
+        self._journal = journal
+        self.corrections = Corrections()
+        self.runs = Runs(self.corrections)
+        self.sessions = Sessions()
+        self.rack = Rack(settings.shoes)
+        self._walks = Walks(self.runs, self.sessions)
+        self.revision = 0
+        """Counts how often what is told of runs, or of the pairs they were run in, changed."""
+        for correction in journal.corrections.values():
+            self.corrections.put(correction)
+        told = journal.deliveries.values()
+        recorded = {one.activity.id: session for one in told if (session := session_of(one.activity, one.day))}
+        self.sessions.fill({key: [session] for key, session in (recorded | journal.sessions).items()})
+        self._follow(self.runs.fill((one.activity, one.day) for one in told if one.activity.sport is Sport.RUN))
+        for one in told:
+            if one.activity.sport is Sport.WALK:
+                self._walks.put(one.activity, one.day)
+
+    def take(self, delivery: Delivery) -> Change:
+        """Take an activity in, or what is told of it anew, and return what that changed."""
+        activity = delivery.activity
+        session = session_of(activity, delivery.day)
+        self._walks.drop(activity.id)
+        self.sessions.put(activity.id, [session] if session else [])
+        if activity.sport is Sport.WALK:
+            self._walks.put(activity, delivery.day)
+        is_run = activity.sport is Sport.RUN
+        return self._follow(self.runs.put(activity, delivery.day) if is_run else self.runs.drop(activity.id))
+
+    def withdraw(self, activity: str) -> Change:
+        """Forget an activity, and return what that changed."""
+        self.sessions.drop(activity)
+        self._walks.drop(activity)
+        return self._follow(self.runs.drop(activity))
+
+    def refresh(self, activity: str) -> Change:
+        """Look again at a run after something was said of it, or taken back, and return what that changed."""
+        change = self.runs.refresh(activity)
+        if change.gone or change.come:
+            return self._follow(change)
+        run = self.runs.of_activity(activity)
+        if run is None:
+            return change
+        # The word may have been on the pair alone.
+        self.revision += 1
+        self.rack.remove(run)
+        self.rack.add(run, self._shoe_worn(run))
+        return replace(change, come=(run,))
+
+    def chosen_shoe(self, now: datetime) -> str | None:
+        """Return the id of the pair that the next run counts for."""
+        chosen = self._journal.chosen_shoe
+        in_rack = any(shoe.id == chosen for shoe in self._settings.shoes)
+        return worn_on(self._settings.calendar.day_of(now), self._settings.shoes, chosen if in_rack else None)
+
+    def possible_shoes(self, run: Run) -> list[Shoe]:
+        """Return the pairs that may have been worn where habit alone says which one was, none where that is clear."""
+        worn = [shoe for shoe in self._settings.shoes if shoe.in_use_on(run.day)]
+        said = self.corrections.shoe_of(run) is not None or self._linked_shoe(run) is not None
+        chosen = self._journal.first_told(run).chosen_firmly or any(run.surface in shoe.surfaces for shoe in worn)
+        return [] if said or chosen or len(worn) < 2 else worn
+
+    def _follow(self, change: Change) -> Change:
+        """Let pairs and sessions follow the runs."""
+        self.revision += 1
+        for run in change.gone:
+            self.rack.remove(run)
+            self.sessions.drop(_laps_of(run))
+        for run in change.come:
+            self.rack.add(run, self._shoe_worn(run))
+            self.sessions.put(_laps_of(run), sessions_within(run))
+        self._walks.follow(change)
+        return change
+
+    def _shoe_worn(self, run: Run) -> str | None:
+        said = self.corrections.shoe_of(run)
+        if said is not None:
+            return said if any(shoe.id == said for shoe in self._settings.shoes) else None
+        if linked := self._linked_shoe(run):
+            return linked
+        first = self._journal.first_told(run)
+        within = self._settings.prompts.fresh_for
+        firmly = first.chosen_firmly and self._journal.learned_fresh(run, within) is not None
+        return worn_on(run.day, self._settings.shoes, first.chosen_shoe, firmly=firmly, surface=run.surface)
+
+    def _linked_shoe(self, run: Run) -> str | None:
+        """Return the pair in the rack that is linked with the gear which a service named for a run."""
+        if not run.gear:
+            return None
+        linked = next((self._settings.gear[gear] for gear in run.gear if gear in self._settings.gear), None)
+        return linked if any(shoe.id == linked for shoe in self._settings.shoes) else None
+
+
+def _laps_of(run: Run) -> str:
+    """Return what tells a run's own laps from the activity that gave the run its id."""
+    return f"{run.id}/laps"

@@ -1,0 +1,1 @@
+"""Prompts: the topics, the settings and the life of a single one."""

@@ -1,0 +1,107 @@
+"""Recordings of watches and phones, as bytes, turned into activities.
+
+`parse` is the way in. It goes by content, never by a file's name, and does no I/O.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from ..runs.activity import Activity
+from .batch import Batch, Problem
+from .containers import MAX_DEPTH, MAX_SIZE, Budget, inflate, is_gzip, is_zip, members
+from .errors import Reason, RecordingError
+from .fit.parser import is_fit, read_fit
+from .gpx import ROOT as GPX_ROOT, GpxReader
+from .phone_json import ANYBODY, Context, is_json, read_json
+from .symptom import Symptom
+from .tcx import ROOT as TCX_ROOT, TcxReader
+from .xml import Reader, is_xml, read_xml
+
+XML_FORMATS: dict[str, Callable[[], Reader]] = {GPX_ROOT: GpxReader, TCX_ROOT: TcxReader}
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What goes along while one recording is read: room, whose it is, pain, and problems that cost no other part."""
+
+    context: Context
+    budget: Budget = field(default_factory=Budget)
+    problems: list[Problem] = field(default_factory=list)
+    symptoms: list[Symptom] = field(default_factory=list)
+
+
+def parse(name: str, data: bytes) -> list[Activity]:
+    """Return every activity in a recording, none for a file that is well-formed but holds none.
+
+    FIT, TCX, GPX and the JSON of phones and services are read, plain, gzipped, or in a ZIP archive. `name` is what
+    messages call the file. Raises RecordingError, with a reason, for what cannot be read: damaged, hostile, of another
+    format, or too large.
+    """
+    batch = read(name, data)
+    if batch.problems and not batch.activities:
+        raise RecordingError(batch.problems[0].reason, f"{name}: {batch.problems[0].detail}")
+    return list(batch.activities)
+
+
+def read(name: str, data: bytes, context: Context = ANYBODY) -> Batch:
+    """Return every activity in a recording, and what was wrong with the parts of a batch that could not be taken.
+
+    `context` says how JSON is to be understood. Raises RecordingError, as `parse` does, for what is wrong as a whole.
+    """
+    task = _Task(context)
+    activities = _parse(name, data, task, MAX_DEPTH)
+    return Batch(tuple(activities), tuple(task.problems), tuple(task.symptoms))
+
+
+def _parse(name: str, data: bytes, task: _Task, depth: int) -> list[Activity]:
+    """Parse what may be wrapped in as many more containers as `depth` says."""
+    if not data:
+        raise RecordingError(Reason.EMPTY, name)
+    if len(data) > MAX_SIZE:
+        raise RecordingError(Reason.TOO_LARGE, f"{name}: {len(data)} bytes")
+    if is_gzip(data) or is_zip(data):
+        if not depth:
+            raise RecordingError(Reason.HOSTILE, f"{name}: wrapped more than {MAX_DEPTH} times")
+        unwrap = _parse_gzip if is_gzip(data) else _parse_zip
+        return unwrap(name, data, task, depth - 1)
+    if is_fit(data):
+        return read_fit(data)
+    if is_xml(data):
+        return read_xml(data, XML_FORMATS)
+    if is_json(data):
+        batch = read_json(data, task.context)
+        task.problems.extend(batch.problems)
+        task.symptoms.extend(batch.symptoms)
+        return list(batch.activities)
+    raise RecordingError(Reason.UNKNOWN_FORMAT, name)
+
+
+def _parse_gzip(name: str, data: bytes, task: _Task, depth: int) -> list[Activity]:
+    """Parse what is in a gzip stream; one that is cut off yields incomplete activities."""
+    inflated = inflate(data, task.budget)
+    activities = _parse(name, inflated.data, task, depth)
+    if inflated.complete:
+        return activities
+    return [replace(activity, incomplete=True) for activity in activities]
+
+
+def _parse_zip(name: str, data: bytes, task: _Task, depth: int) -> list[Activity]:
+    """Parse every recording in an archive; what else is in there is passed over."""
+    activities: list[Activity] = []
+    failure: RecordingError | None = None
+    for member, content in members(data, task.budget):
+        try:
+            if isinstance(content, RecordingError):
+                raise content
+            activities += _parse(f"{name}/{member}", content, task, depth)
+        except RecordingError as error:
+            if error.reason is Reason.HOSTILE:
+                raise
+            if error.reason not in (Reason.UNKNOWN_FORMAT, Reason.EMPTY):
+                failure = failure or error
+    if failure and not activities:
+        raise failure
+    return activities
+
+
+__all__ = ["Reason", "RecordingError", "parse", "read"]

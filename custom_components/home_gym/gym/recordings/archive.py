@@ -1,0 +1,172 @@
+"""A service's export: an archive of thousands of recordings, read in place, member by member.
+
+It may be larger than memory and hold archives itself; nothing is unpacked but the recording that is being read, and no
+name in it is ever used as a path. The stream that it is read from belongs to the caller.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from errno import EINVAL
+from stat import S_ISLNK
+import struct
+from typing import IO
+from zipfile import BadZipFile, ZipFile, ZipInfo
+import zlib
+
+from .containers import MAX_DEPTH, MAX_RATIO, MAX_SIZE, MEBIBYTE, METHODS, is_gzip, is_zip
+from .errors import Reason, RecordingError
+from .fit.parser import is_fit
+from .phone_json import is_json
+from .xml import is_xml
+
+MAX_DIRECTORY = 16 * MEBIBYTE
+"""Bytes of an archive's list of members; that of 100,000 files has 10 million."""
+
+MAX_EXPORT = 64 << 30
+"""Bytes of recordings in one export; a lifetime's has 10 billion."""
+
+FORMATS = (is_fit, is_gzip, is_xml, is_json)
+
+_HEAD = 1024
+_ENCRYPTED = 1
+_END, _END_64 = b"PK\x05\x06", b"PK\x06\x06"
+_END_REACH = 66_000
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file in an archive, or in one inside it: its bytes, or why they can't be had.
+
+    `content` is None for a file that is no recording by its first bytes, and for one that was to be passed over.
+    """
+
+    name: str
+    content: bytes | Reason | None
+
+
+def walk(archive: IO[bytes], *, passing: int = 0) -> Iterator[Member]:
+    """Give every file in an archive, always in the same order, without the content of the first so many.
+
+    What is wrong with one stops none of the others. Raises RecordingError where the archive itself can't be opened.
+    """
+    return _Walk(passing).inside(archive, "", MAX_DEPTH)
+
+
+def find(archive: IO[bytes], name: str) -> Member | None:
+    """Return the first file of a name, in whatever folder of an archive itself, or None where there is none.
+
+    Raises RecordingError where the archive can't be opened, or the file can't be had.
+    """
+    with closing(_opened(archive)) as opened:
+        for info in opened.infolist():
+            if info.filename.rpartition("/")[2] == name and info.file_size <= MAX_SIZE:
+                with _member_opened(opened, info) as stream:
+                    return Member(info.filename, _read(stream, MAX_SIZE))
+    return None
+
+
+class _Walk:
+    """One way through an archive."""
+
+    def __init__(self, passing: int) -> None:
+        """Begin before the first member."""
+        self._passing = passing
+        self._left = MAX_EXPORT
+
+    def inside(self, stream: IO[bytes], prefix: str, depth: int) -> Iterator[Member]:
+        """Give the files in an archive, in the order of their bytes, so that a stream is read forwards."""
+        with closing(_opened(stream)) as archive:
+            for info in sorted(archive.infolist(), key=lambda info: info.header_offset):
+                if not info.is_dir():
+                    yield from self._member(archive, info, prefix + info.filename, depth)
+
+    def _member(self, archive: ZipFile, info: ZipInfo, name: str, depth: int) -> Iterator[Member]:
+        content: bytes | Reason | None
+        try:
+            # Opened once, for going back in an archive that is packed itself means to begin it anew.
+            with _member_opened(archive, info) as stream:
+                head = _read(stream, _HEAD)
+                if is_zip(head):
+                    yield from self._archive(stream, name, depth)
+                    return
+                content = self._content(stream, info, head)
+        except RecordingError as error:
+            content = error.reason
+        self._passing = max(0, self._passing - 1)
+        yield Member(name, content)
+
+    def _archive(self, stream: IO[bytes], name: str, depth: int) -> Iterator[Member]:
+        """Give the files in an archive that is a member."""
+        if not depth:
+            raise RecordingError(Reason.HOSTILE, f"archives in archives, more than {MAX_DEPTH} deep")
+        yield from self.inside(stream, f"{name}/", depth - 1)
+
+    def _content(self, stream: IO[bytes], info: ZipInfo, head: bytes) -> bytes | None:
+        if self._passing or not any(is_format(head) for is_format in FORMATS):
+            return None
+        if info.file_size > MAX_SIZE:
+            raise RecordingError(Reason.TOO_LARGE, f"{info.file_size} bytes")
+        self._left -= info.file_size
+        if self._left < 0:
+            raise RecordingError(Reason.HOSTILE, f"recordings of more than {MAX_EXPORT} bytes")
+        return head + _read(stream, MAX_SIZE)
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """Raise RecordingError for whatever is wrong with an archive; what is wrong with a drive stays what it is."""
+    try:
+        yield
+    except (BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError, struct.error) as error:
+        raise RecordingError(Reason.DAMAGED, f"ZIP archive: {error}") from error
+    except OSError as error:
+        # A place before the beginning of the file.
+        if error.errno != EINVAL:
+            raise
+        raise RecordingError(Reason.DAMAGED, f"ZIP archive: {error}") from error
+
+
+def _opened(stream: IO[bytes]) -> ZipFile:
+    with _damage_told():
+        if _directory_size(stream) > MAX_DIRECTORY:
+            raise RecordingError(Reason.HOSTILE, f"a list of members of more than {MAX_DIRECTORY} bytes")
+        return ZipFile(stream)
+
+
+def _directory_size(stream: IO[bytes]) -> int:
+    """Return how long an archive says its list of members is, in bytes: the whole of it is read into memory."""
+    end = stream.seek(0, 2)
+    stream.seek(max(0, end - _END_REACH))
+    tail = stream.read(_END_REACH)
+    stream.seek(0)
+    at, at_64 = tail.rfind(_END), tail.rfind(_END_64)
+    if at < 0:
+        raise BadZipFile("no list of members")
+    size: int = struct.unpack_from("<L", tail, at + 12)[0]
+    size_64: int = struct.unpack_from("<Q", tail, at_64 + 40)[0] if at_64 >= 0 else 0
+    return max(size if size != 0xFFFFFFFF else 0, size_64)
+
+
+def _require_harmless(info: ZipInfo) -> None:
+    """Raise RecordingError for a member that must not even be opened."""
+    if info.flag_bits & _ENCRYPTED:
+        raise RecordingError(Reason.ENCRYPTED, info.filename)
+    if S_ISLNK(info.external_attr >> 16):
+        raise RecordingError(Reason.HOSTILE, f"{info.filename}: a link")
+    if info.compress_type not in METHODS:
+        raise RecordingError(Reason.DAMAGED, f"{info.filename}: packed by method {info.compress_type}")
+    if info.file_size > MEBIBYTE and info.file_size > MAX_RATIO * info.compress_size:
+        raise RecordingError(Reason.HOSTILE, f"{info.filename}: inflates to more than {MAX_RATIO} times its size")
+
+
+def _member_opened(archive: ZipFile, info: ZipInfo) -> IO[bytes]:
+    _require_harmless(info)
+    with _damage_told():
+        return archive.open(info)
+
+
+def _read(stream: IO[bytes], most: int) -> bytes:
+    """Return what comes next in a member; it can't be longer than its size in the list says."""
+    with _damage_told():
+        return stream.read(most)

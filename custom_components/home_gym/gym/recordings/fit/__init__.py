@@ -1,0 +1,1 @@
+"""FIT files, the format of Garmin and most other watches."""

@@ -1,0 +1,31 @@
+"""Which device recorded a FIT file."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from .layout import Message
+from .profile import MANUFACTURERS, Key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    """What is known of the device; the name is its maker's where the file has it, else made from numbers."""
+
+    name: str | None
+    manufacturer: str | None
+    serial_number: str | None
+
+    @classmethod
+    def read(cls, identity: Message, watch: Message) -> Self:
+        """Read a device from the file's identity, and from what the watch tells of itself where that falls short."""
+        numbers = watch.numbers | identity.numbers
+        manufacturer = MANUFACTURERS.get(int(numbers.get(Key.MANUFACTURER, 0)))
+        product, serial = numbers.get(Key.PRODUCT), numbers.get(Key.SERIAL_NUMBER)
+        name = identity.product_name or watch.product_name
+        if name is None and manufacturer and product is not None:
+            name = f"{manufacturer} {int(product)}"
+        return cls(
+            name=name,
+            manufacturer=manufacturer,
+            serial_number=None if serial is None else str(int(serial)),
+        )

@@ -1,0 +1,216 @@
+"""A FIT file's messages turned into activities."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from ...runs.activity import Activity, Lap, RunningDynamics, Sport
+from ..errors import Reason, RecordingError
+from ..samples import steps
+from ..sports import classify, says_indoors, surface
+from .device import Device
+from .layout import Message
+from .legs import Leg, legs, span
+from .profile import (
+    ACTIVITY_FILE,
+    INTENSITIES,
+    SPORTS,
+    SUB_SPORTS,
+    Key,
+    Kind,
+)
+from .records import Records
+from .walk import Walk
+
+EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
+CLOCK_SET = 0x10000000
+"""Timestamps below this count from when the device was switched on: its clock was never set."""
+
+CREATOR = 0
+"""The device index of the watch itself, others being its sensors."""
+
+MAX_MESSAGES = 20_000
+"""Laps, sessions and the like in one file; an hour of intervals has 200."""
+
+MAX_SESSIONS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Recording:
+    """The messages of one file, read."""
+
+    device: Device
+    file_type: float
+    sports: list[Message]
+    laps: list[Message]
+    activity: Message
+    records: Records
+    complete: bool
+
+
+def figures(data: bytes, walk: Walk, *, cut_off: bool, complete: bool) -> list[Activity]:
+    """Return the activities of one FIT file that was walked; none where it is no recording of an effort.
+
+    `cut_off` tells that messages are missing at its end, `complete` that its checksum is right. Raises RecordingError
+    where the file was an activity but its figures were lost.
+    """
+    if sum(len(places) for layout, places in walk.positions.items() if layout.kind != Kind.RECORD) > MAX_MESSAGES:
+        raise RecordingError(Reason.HOSTILE, f"more than {MAX_MESSAGES} messages that are not records")
+    sessions = _read(data, walk, Kind.SESSION)
+    if len(sessions) > MAX_SESSIONS:
+        raise RecordingError(Reason.HOSTILE, f"more than {MAX_SESSIONS} sessions")
+    devices = _read(data, walk, Kind.DEVICE_INFO)
+    watch = _first(device for device in devices if device.numbers.get(Key.DEVICE_INDEX) == CREATOR)
+    identity = _first(_read(data, walk, Kind.FILE_ID))
+    recording = _Recording(
+        device=Device.read(identity, watch),
+        file_type=identity.numbers.get(Key.FILE_TYPE, ACTIVITY_FILE),
+        sports=_read(data, walk, Kind.SPORT),
+        laps=_read(data, walk, Kind.LAP),
+        activity=_first(_read(data, walk, Kind.ACTIVITY)),
+        records=Records.read(data, walk),
+        complete=complete,
+    )
+    if not sessions:
+        sessions = _session_from_rest(recording, cut_off=cut_off)
+    return [_activity(recording, leg) for leg in legs(sessions, recording.records, recording.laps)]
+
+
+def _read(data: bytes, walk: Walk, kind: Kind) -> list[Message]:
+    """Return every message of a kind."""
+    return [layout.message(data, position) for position, layout in walk.messages(kind)]
+
+
+def _first(messages: Iterable[Message]) -> Message:
+    """Return the first message, or one that tells nothing."""
+    return next(iter(messages), Message({}))
+
+
+def _session_from_rest(recording: _Recording, *, cut_off: bool) -> list[Message]:
+    """Return what the watch failed to sum up: nothing for a file that is no activity, else one session.
+
+    A recording that broke off without its session is refused: how far the run went on is not known, and half a run
+    counted as a whole one would be wrong for good.
+    """
+    if recording.file_type != ACTIVITY_FILE:
+        return []
+    if cut_off:
+        raise RecordingError(Reason.DAMAGED, "broken off before its session")
+    times = recording.records.times()
+    if not times and not recording.laps:
+        return []
+    known = [message for message in (*recording.sports, *recording.laps) if Key.SPORT in message.numbers]
+    if not known:
+        raise RecordingError(Reason.NO_SPORT, "no session, and no other message names the sport")
+    numbers: dict[Key, float] = {
+        key: known[0].numbers[key] for key in (Key.SPORT, Key.SUB_SPORT) if key in known[0].numbers
+    }
+    if times:
+        numbers |= {Key.START_TIME: times[0], Key.TIMESTAMP: times[-1]}
+    else:
+        numbers |= _laps_summed(recording.laps)
+    if Key.MOVING_TIME in recording.activity.numbers:
+        numbers[Key.MOVING_TIME] = recording.activity.numbers[Key.MOVING_TIME]
+    return [Message(numbers)]
+
+
+def _laps_summed(laps: list[Message]) -> dict[Key, float]:
+    """Return the figures of laps that no records go with."""
+    totals: dict[Key, float] = {}
+    for key in (Key.ELAPSED_TIME, Key.MOVING_TIME, Key.DISTANCE):
+        if known := [lap.numbers[key] for lap in laps if key in lap.numbers]:
+            totals[key] = sum(known)
+    starts = [start for lap in laps if (start := span(lap.numbers)[0]) is not None]
+    return totals | ({Key.START_TIME: min(starts)} if starts else {})
+
+
+def _activity(recording: _Recording, leg: Leg) -> Activity:
+    """Return the activity that a session sums up."""
+    numbers, records = leg.session.numbers, leg.records
+    start, end = span(numbers)
+    known_span = None if start is None or end is None else end - start
+    if start is None:
+        start = next(iter(records.times()), None)
+    sport_word, sub_sport = _words(numbers)
+    sport = classify(sport_word, sub_sport)
+    on_foot = sport in (Sport.RUN, Sport.WALK)
+    indoor = says_indoors(sub_sport) or (False if on_foot else None)
+    return Activity(
+        sport=sport,
+        sub_sport=sub_sport,
+        start=_instant(start),
+        elapsed_time=_figure(numbers, Key.ELAPSED_TIME, lambda: known_span or records.elapsed_time()),
+        moving_time=_figure(numbers, Key.MOVING_TIME, records.moving_time),
+        distance=_figure(numbers, Key.DISTANCE, records.distance),
+        cadence=steps(_strides(numbers) or records.cadence()) if on_foot else None,
+        cadence_thirds=records.cadence_thirds() if sport is Sport.RUN else None,
+        cadence_profile=records.cadence_profile() if sport is Sport.RUN else None,
+        dynamics=_dynamics(numbers) if sport is Sport.RUN else None,
+        heart_rate=_figure(numbers, Key.HEART_RATE, lambda: records.mean(Key.HEART_RATE)),
+        max_heart_rate=_figure(numbers, Key.MAX_HEART_RATE, lambda: records.max(Key.HEART_RATE)),
+        power=_figure(numbers, Key.POWER, lambda: records.mean(Key.POWER)),
+        indoor=indoor,
+        surface=surface(sport, indoor, sport_word, sub_sport),
+        laps=tuple(_laps(leg.laps, on_foot=on_foot)),
+        device=recording.device.name,
+        manufacturer=recording.device.manufacturer,
+        serial_number=recording.device.serial_number,
+        incomplete=not recording.complete,
+    )
+
+
+def _dynamics(numbers: dict[Key, float]) -> RunningDynamics | None:
+    """Return what the watch measured of the stride, None where it measured nothing."""
+    millimetres = numbers.get(Key.VERTICAL_OSCILLATION)
+    milliseconds = numbers.get(Key.GROUND_CONTACT_TIME)
+    dynamics = RunningDynamics(
+        vertical_oscillation=millimetres / 1000 if millimetres else None,
+        ground_contact_time=milliseconds / 1000 if milliseconds else None,
+        ground_contact_balance=numbers.get(Key.GROUND_CONTACT_BALANCE) or None,
+    )
+    return None if dynamics == RunningDynamics() else dynamics
+
+
+def _laps(laps: list[Message], *, on_foot: bool) -> Iterator[Lap]:
+    """Give the laps whose time is known."""
+    for lap in laps:
+        numbers = lap.numbers
+        start = _instant(span(numbers)[0])
+        if start is not None:
+            yield Lap(
+                start=start,
+                elapsed_time=numbers.get(Key.ELAPSED_TIME),
+                moving_time=numbers.get(Key.MOVING_TIME),
+                distance=numbers.get(Key.DISTANCE),
+                cadence=steps(_strides(numbers)) if on_foot else None,
+                intensity=INTENSITIES.get(int(numbers.get(Key.INTENSITY, -1))),
+            )
+
+
+def _instant(timestamp: float | None) -> datetime | None:
+    """Return the instant of a raw timestamp, None where the clock was not set."""
+    if timestamp is None or timestamp < CLOCK_SET:
+        return None
+    return EPOCH + timedelta(seconds=timestamp)
+
+
+def _figure(numbers: dict[Key, float], key: Key, otherwise: Callable[[], float | None]) -> float | None:
+    """Return a figure as the watch summed it up, else as its records tell it."""
+    figure = numbers.get(key)
+    return otherwise() if figure is None else figure
+
+
+def _strides(numbers: dict[Key, float]) -> float | None:
+    """Return the strides a minute that a lap or session tells."""
+    whole = numbers.get(Key.CADENCE)
+    return None if whole is None else whole + numbers.get(Key.FRACTIONAL_CADENCE, 0)
+
+
+def _words(numbers: dict[Key, float]) -> tuple[str | None, str | None]:
+    """Return the profile's words for sport and sub-sport; a number that has no word yet stands for itself."""
+    return _word(SPORTS, numbers.get(Key.SPORT)), _word(SUB_SPORTS, numbers.get(Key.SUB_SPORT))
+
+
+def _word(words: dict[int, str], number: float | None) -> str | None:
+    """Return the word for a number."""
+    return None if number is None else words.get(int(number), str(int(number)))

@@ -1,0 +1,65 @@
+"""FIT files: the watches' own format.
+
+A file is a header, messages, and a checksum; several may follow one another. What a header promises is not believed
+when the bytes say otherwise: recorders that die leave a size of 0, copies get cut off. What can be told from the rest
+is told, and marked incomplete.
+"""
+
+from ...runs.activity import Activity
+from ..errors import Reason, RecordingError
+from .crc import is_whole
+from .figures import figures
+from .walk import Walk
+
+MARK, MARK_AT = b".FIT", 8
+MIN_HEADER = 12
+CHECKSUM_SIZE = 2
+
+MAX_CHAINED = 1000
+"""Files one after another; a watch chains seven."""
+
+
+def is_fit(data: bytes) -> bool:
+    """Tell whether bytes claim to be a FIT file."""
+    return _is_header(data, 0)
+
+
+def read_fit(data: bytes) -> list[Activity]:
+    """Return the activities in a FIT file, or in several one after the other.
+
+    Raises RecordingError where nothing can be told from it because it is damaged, hostile, or lacks the sport.
+    """
+    activities: list[Activity] = []
+    failure: RecordingError | None = None
+    position = 0
+    for _ in range(MAX_CHAINED):
+        end, cut_off = _end(data, position)
+        walk = Walk(data, position + data[position], end)
+        cut_off |= walk.broken
+        next_position = end + CHECKSUM_SIZE
+        complete = not cut_off and next_position <= len(data) and is_whole(memoryview(data)[position:next_position])
+        try:
+            activities += figures(data, walk, cut_off=cut_off, complete=complete)
+        except RecordingError as error:
+            failure = failure or error
+        position = next_position
+        if not _is_header(data, position):
+            break
+    else:
+        raise RecordingError(Reason.HOSTILE, f"more than {MAX_CHAINED} files chained")
+    if failure and not activities:
+        raise failure
+    return activities
+
+
+def _is_header(data: bytes, position: int) -> bool:
+    """Tell whether a FIT file's header is at a position."""
+    mark = position + MARK_AT
+    return data[mark : mark + len(MARK)] == MARK and data[position] >= MIN_HEADER
+
+
+def _end(data: bytes, position: int) -> tuple[int, bool]:
+    """Return where a file's messages end, and whether that is not where its header says."""
+    size = int.from_bytes(data[position + 4 : position + 8], "little")
+    end = position + data[position] + size
+    return (end, False) if size and end <= len(data) else (len(data), True)

@@ -1,0 +1,229 @@
+"""The part of the FIT profile that figures need: messages, fields, and the names behind numbers.
+
+From the protocol's public documents. Nothing here decodes.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from ...runs.activity import Intensity
+
+
+class Kind(IntEnum):
+    """Messages that are read, by their global numbers."""
+
+    FILE_ID = 0
+    SPORT = 12
+    SESSION = 18
+    LAP = 19
+    RECORD = 20
+    DEVICE_INFO = 23
+    ACTIVITY = 34
+
+
+class Key(StrEnum):
+    """What a field tells, whichever message it is in."""
+
+    TIMESTAMP = "timestamp"
+    START_TIME = "start_time"
+    FILE_TYPE = "file_type"
+    MANUFACTURER = "manufacturer"
+    PRODUCT = "product"
+    PRODUCT_NAME = "product_name"
+    SERIAL_NUMBER = "serial_number"
+    DEVICE_INDEX = "device_index"
+    SPORT = "sport"
+    SUB_SPORT = "sub_sport"
+    INTENSITY = "intensity"
+    ELAPSED_TIME = "elapsed_time"
+    MOVING_TIME = "moving_time"
+    DISTANCE = "distance"
+    SPEED = "speed"
+    ENHANCED_SPEED = "enhanced_speed"
+    CADENCE = "cadence"
+    FRACTIONAL_CADENCE = "fractional_cadence"
+    HEART_RATE = "heart_rate"
+    MAX_HEART_RATE = "max_heart_rate"
+    POWER = "power"
+    VERTICAL_OSCILLATION = "vertical_oscillation"
+    GROUND_CONTACT_TIME = "ground_contact_time"
+    GROUND_CONTACT_BALANCE = "ground_contact_balance"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a field tells, and what its number is divided by to give seconds, metres, or a rate."""
+
+    key: Key
+    scale: int = 1
+
+
+TIMESTAMP_FIELD = 253
+PRODUCT_NAME = Field(Key.PRODUCT_NAME)
+"""The one field that is text."""
+
+_TIMESTAMP = {TIMESTAMP_FIELD: Field(Key.TIMESTAMP)}
+
+FIELDS: dict[int, dict[int, Field]] = {
+    Kind.FILE_ID: {
+        0: Field(Key.FILE_TYPE),
+        1: Field(Key.MANUFACTURER),
+        2: Field(Key.PRODUCT),
+        3: Field(Key.SERIAL_NUMBER),
+        8: PRODUCT_NAME,
+    },
+    Kind.SPORT: {0: Field(Key.SPORT), 1: Field(Key.SUB_SPORT)},
+    Kind.SESSION: _TIMESTAMP
+    | {
+        2: Field(Key.START_TIME),
+        5: Field(Key.SPORT),
+        6: Field(Key.SUB_SPORT),
+        7: Field(Key.ELAPSED_TIME, 1000),
+        8: Field(Key.MOVING_TIME, 1000),
+        9: Field(Key.DISTANCE, 100),
+        16: Field(Key.HEART_RATE),
+        17: Field(Key.MAX_HEART_RATE),
+        18: Field(Key.CADENCE),
+        20: Field(Key.POWER),
+        89: Field(Key.VERTICAL_OSCILLATION, 10),
+        91: Field(Key.GROUND_CONTACT_TIME, 10),
+        92: Field(Key.FRACTIONAL_CADENCE, 128),
+        133: Field(Key.GROUND_CONTACT_BALANCE, 100),
+    },
+    Kind.LAP: _TIMESTAMP
+    | {
+        2: Field(Key.START_TIME),
+        7: Field(Key.ELAPSED_TIME, 1000),
+        8: Field(Key.MOVING_TIME, 1000),
+        9: Field(Key.DISTANCE, 100),
+        17: Field(Key.CADENCE),
+        23: Field(Key.INTENSITY),
+        25: Field(Key.SPORT),
+        39: Field(Key.SUB_SPORT),
+        80: Field(Key.FRACTIONAL_CADENCE, 128),
+    },
+    Kind.RECORD: _TIMESTAMP
+    | {
+        3: Field(Key.HEART_RATE),
+        4: Field(Key.CADENCE),
+        5: Field(Key.DISTANCE, 100),
+        6: Field(Key.SPEED, 1000),
+        7: Field(Key.POWER),
+        53: Field(Key.FRACTIONAL_CADENCE, 128),
+        73: Field(Key.ENHANCED_SPEED, 1000),
+    },
+    Kind.DEVICE_INFO: {
+        0: Field(Key.DEVICE_INDEX),
+        2: Field(Key.MANUFACTURER),
+        3: Field(Key.SERIAL_NUMBER),
+        4: Field(Key.PRODUCT),
+        27: PRODUCT_NAME,
+    },
+    Kind.ACTIVITY: _TIMESTAMP | {0: Field(Key.MOVING_TIME, 1000)},
+}
+
+ACTIVITY_FILE = 4
+"""The file type whose lack of a session means that something was lost."""
+
+INTENSITIES = {
+    0: Intensity.ACTIVE,
+    1: Intensity.REST,
+    2: Intensity.WARM_UP,
+    3: Intensity.COOL_DOWN,
+    4: Intensity.REST,
+    5: Intensity.ACTIVE,
+}
+
+MANUFACTURERS = {
+    1: "Garmin",
+    2: "Garmin",
+    13: "Garmin",
+    15: "Garmin",
+    23: "Suunto",
+    32: "Wahoo",
+    40: "Concept2",
+    52: "Epson",
+    61: "Geonaute",
+    70: "Sigma",
+    71: "TomTom",
+    89: "Tacx",
+    95: "Stryd",
+    111: "Technogym",
+    115: "iGPSPORT",
+    122: "Johnson Health Tech",
+    123: "Polar",
+    128: "iFIT",
+    129: "COROS",
+    140: "Decathlon",
+    142: "TAG Heuer",
+    144: "Zwift",
+    255: "Development",
+    260: "Zwift",
+    265: "Strava",
+    267: "Bryton",
+    289: "Hammerhead",
+    294: "COROS",
+    300: "NURVV",
+    305: "WHOOP",
+    310: "Decathlon",
+    326: "Nike",
+    331: "MyWhoosh",
+    337: "Runna",
+    339: "Zepp",
+    340: "Peloton",
+    348: "Huawei",
+}
+
+_SPORTS = """
+generic running cycling transition fitness_equipment swimming basketball soccer tennis american_football
+training walking cross_country_skiing alpine_skiing snowboarding rowing mountaineering hiking multisport paddling
+flying e_biking motorcycling boating driving golf hang_gliding horseback_riding hunting fishing
+inline_skating rock_climbing sailing ice_skating sky_diving snowshoeing snowmobiling stand_up_paddleboarding surfing
+wakeboarding
+water_skiing kayaking rafting windsurfing kitesurfing tactical jumpmaster boxing floor_climbing baseball
+"""
+SPORTS = dict(enumerate(_SPORTS.split())) | {
+    53: "diving",
+    62: "hiit",
+    64: "racket",
+    65: "wheelchair_push_walk",
+    66: "wheelchair_push_run",
+    67: "meditation",
+    82: "snorkeling",
+    83: "dance",
+    84: "jump_rope",
+    86: "mobility",
+}
+
+_SUB_SPORTS = """
+generic treadmill street trail track spin indoor_cycling road mountain downhill
+recumbent cyclocross hand_cycling track_cycling indoor_rowing elliptical stair_climbing lap_swimming open_water
+flexibility_training
+strength_training warm_up match exercise challenge indoor_skiing cardio_training indoor_walking e_bike_fitness bmx
+casual_walking speed_walking bike_to_run_transition run_to_bike_transition swim_to_bike_transition atv motocross
+backcountry resort rc_drone
+wingsuit whitewater skate_skiing yoga pilates indoor_running gravel_cycling e_bike_mountain commuting mixed_surface
+navigate track_me map single_gas_diving multi_gas_diving gauge_diving apnea_diving apnea_hunting virtual_activity
+obstacle
+"""
+SUB_SPORTS = dict(enumerate(_SUB_SPORTS.split())) | {
+    62: "breathing",
+    66: "expedition",
+    67: "ultra",
+    68: "indoor_climbing",
+    69: "bouldering",
+    70: "hiit",
+    73: "amrap",
+    74: "emom",
+    75: "tabata",
+    77: "esport",
+    78: "triathlon",
+    79: "duathlon",
+    80: "brick",
+    81: "swim_run",
+    82: "adventure_race",
+    86: "indoor_wheelchair_walk",
+    87: "indoor_wheelchair_run",
+    88: "indoor_hand_cycling",
+    124: "rucking",
+}

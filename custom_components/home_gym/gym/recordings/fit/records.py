@@ -1,0 +1,164 @@
+"""A FIT file's records as columns, and the figures that follow from them."""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import batched, compress, pairwise, repeat
+from typing import Self
+
+from ...runs.activity import CadenceProfile
+from ..errors import Reason, RecordingError
+from ..samples import LONGEST_GAP, Thirds, mean, moving_clock, profile, thirds
+from .layout import Layout
+from .profile import FIELDS, Key, Kind
+from .walk import Walk
+
+NOTHING = 0xFFFFFFFF
+"""Stands in every column for a value that a record lacks."""
+
+BATCH = 4096
+"""Records unpacked at a time, so that memory stays small."""
+
+MAX_RECORDS = 1_000_000
+"""Eleven days at one a second."""
+
+RECORD_FIELDS = {field.key: field for field in FIELDS[Kind.RECORD].values()}
+
+type Column = array[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What a watch wrote while it recorded, in the order of time; raw numbers, `NOTHING` where there is none."""
+
+    columns: dict[Key, Column]
+
+    @classmethod
+    def read(cls, data: bytes, walk: Walk) -> Self:
+        """Read the records that a walk has found.
+
+        Raises RecordingError where there are more than any watch writes.
+        """
+        found = [(layout, places) for layout, places in walk.positions.items() if layout.kind == Kind.RECORD]
+        if sum(len(places) for _, places in found) > MAX_RECORDS:
+            raise RecordingError(Reason.TOO_LARGE, f"more than {MAX_RECORDS} records")
+        columns: dict[Key, Column] = {key: array("I") for key in RECORD_FIELDS}
+        for layout, places in found:
+            for batch in batched(places, BATCH, strict=False):
+                _extend(columns, layout, data, batch)
+            if walk.times:
+                _put_times(columns[Key.TIMESTAMP], places, walk.times)
+        return cls(columns if len(found) < 2 else _in_order(columns))
+
+    def between(self, start: float, limit: float) -> Self:
+        """Return the records from one raw timestamp up to another, which is not included."""
+        times = self.columns[Key.TIMESTAMP]
+        first, last = bisect_left(times, start), bisect_left(times, limit)
+        return type(self)({key: column[first:last] for key, column in self.columns.items()})
+
+    def times(self) -> list[int]:
+        """Return the raw timestamps there are."""
+        return [value for value in self.columns[Key.TIMESTAMP] if value != NOTHING]
+
+    def distance(self) -> float | None:
+        """Return the metres from the first record to the last, from speeds where no distance was written."""
+        metres = self._values(Key.DISTANCE)
+        if metres:
+            return (max(metres) - min(metres)) / RECORD_FIELDS[Key.DISTANCE].scale
+        speeds = self._speeds()
+        if not any(speed != NOTHING for speed in speeds):
+            return None
+        times = self.columns[Key.TIMESTAMP]
+        return sum(
+            speed / 1000 * min(max(after - before, 0), LONGEST_GAP)
+            for speed, (before, after) in zip(speeds, pairwise(times), strict=False)
+            if speed != NOTHING
+        )
+
+    def moving_time(self) -> float | None:
+        """Return the seconds during which the watch recorded."""
+        clock = moving_clock(self.times())
+        return clock[-1] or None
+
+    def elapsed_time(self) -> float | None:
+        """Return the seconds from the first record to the last."""
+        times = self.times()
+        return times[-1] - times[0] if len(times) > 1 else None
+
+    def mean(self, key: Key) -> float | None:
+        """Return the mean of a field where it is more than 0."""
+        return mean(value for value in self._values(key) if value)
+
+    def max(self, key: Key) -> float | None:
+        """Return the greatest value of a field."""
+        return max(self._values(key), default=None) or None
+
+    def cadence(self) -> float | None:
+        """Return the mean strides a minute of one foot, standing still apart."""
+        return mean(strides for strides in self._strides() if strides)
+
+    def cadence_thirds(self) -> Thirds | None:
+        """Return the steps a minute in each third of the moving time."""
+        return thirds(self.times(), self._timed_strides())
+
+    def cadence_profile(self) -> CadenceProfile | None:
+        """Return for how long each cadence was run."""
+        return profile(self.times(), self._timed_strides())
+
+    def _values(self, key: Key) -> list[int]:
+        """Return what a column holds."""
+        return [value for value in self.columns[key] if value != NOTHING]
+
+    def _speeds(self) -> Column:
+        """Return the column of speeds that the watch wrote."""
+        enhanced = self.columns[Key.ENHANCED_SPEED]
+        return enhanced if any(speed != NOTHING for speed in enhanced) else self.columns[Key.SPEED]
+
+    def _timed_strides(self) -> list[float]:
+        """Return the strides a minute of each record whose time is known."""
+        known = [time != NOTHING for time in self.columns[Key.TIMESTAMP]]
+        return list(compress(self._strides(), known))
+
+    def _strides(self) -> Iterator[float]:
+        """Give each record's strides a minute, 0 where there are none."""
+        fractions = self.columns[Key.FRACTIONAL_CADENCE]
+        scale = RECORD_FIELDS[Key.FRACTIONAL_CADENCE].scale
+        for strides, fraction in zip(self.columns[Key.CADENCE], fractions, strict=True):
+            if strides == NOTHING:
+                yield 0
+            else:
+                yield strides if fraction == NOTHING else strides + fraction / scale
+
+
+def _extend(columns: dict[Key, Column], layout: Layout, data: bytes, places: Sequence[int]) -> None:
+    """Add the records at some places to the columns."""
+    rows = zip(*map(layout.structure.unpack_from, repeat(data), places), strict=True)
+    fresh = dict(zip(layout.fields, zip(rows, layout.invalids, strict=True), strict=True))
+    nothing = array("I", [NOTHING])
+    for key, column in columns.items():
+        if found := fresh.get(RECORD_FIELDS[key]):
+            column.extend(_plain(*found))
+        else:
+            column.extend(nothing * len(places))
+
+
+def _plain(raw: Sequence[int], invalid: int) -> Sequence[int]:
+    """Return raw numbers with `NOTHING` for those that say "no value", and for negative ones."""
+    if invalid not in raw and min(raw) >= 0:
+        return raw
+    return [NOTHING if value == invalid or value < 0 else value for value in raw]
+
+
+def _put_times(column: Column, places: Sequence[int], times: dict[int, int]) -> None:
+    """Write the times from headers over those of the records added last."""
+    first = len(column) - len(places)
+    for index, place in enumerate(places, start=first):
+        column[index] = times.get(place, column[index])
+
+
+def _in_order(columns: dict[Key, Column]) -> dict[Key, Column]:
+    """Return the columns sorted by time."""
+    times = columns[Key.TIMESTAMP]
+    order = sorted(range(len(times)), key=times.tolist().__getitem__)
+    return {key: array("I", map(column.tolist().__getitem__, order)) for key, column in columns.items()}

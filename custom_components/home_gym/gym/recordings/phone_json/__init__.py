@@ -1,0 +1,143 @@
+"""JSON of phones and services, turned into activities: a module for each that sends it.
+
+What the JSON says decides who sent it, row by row; one bad row costs no other.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC
+import json
+import re
+
+from ...runs.activity import Activity
+from ..batch import Batch, Problem
+from ..errors import Reason, RecordingError
+from . import apple, garmin, health_connect, own, strava
+from .build import Context, Told, activity_of, fullest
+from .names import RUN_NAMES, Names
+from .row import Row
+from .symptoms import symptoms_in
+from .values import Json
+
+MAX_ROWS = 20_000
+"""Activities in one document; a life of daily running has fewer."""
+
+LISTS = ("workouts", "activityList", "activities", "summarizedActivitiesExport", "last_activities", "exercise")
+"""Under which names services put their rows."""
+
+ENVELOPES = ("data", "attributes")
+"""Under which names they put the whole."""
+
+SILENT = frozenset({"metrics", "symptoms", "app_version", *LISTS})
+"""Names by which to know senders that sent something, and no activity."""
+
+MAX_SIZE = 16 << 20
+"""Bytes of a document, which takes many times as much memory."""
+
+_SHAPES: tuple[tuple[Callable[[Row], bool], Callable[[Row, Context], Told]], ...] = (
+    (own.is_own, own.read_own),
+    (garmin.is_detailed, garmin.read_detailed),
+    (garmin.is_exported, garmin.read_exported),
+    (garmin.is_pushed, garmin.read_pushed),
+    (garmin.is_listed, garmin.read_listed),
+    (strava.is_intervals, strava.read_intervals),
+    (strava.is_strava, strava.read_strava),
+    (health_connect.is_session, health_connect.read_session),
+    (health_connect.is_bridged, health_connect.read_bridged),
+    (apple.is_shortcut, apple.read_shortcut),
+    (apple.is_health_auto_export, apple.read_health_auto_export),
+)
+
+
+# Other formats begin with a bracket too, and go on otherwise.
+_BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?[ \t\r\n]*(?:\{[ \t\r\n]*(?:["}]|$)|\[[ \t\r\n]*(?:["{\[\]tfnNI\d-]|$))')
+
+ANYBODY = Context(names=Names(), zone=UTC)
+"""How JSON is read where nobody said which names are runs, and whose clock the times without an offset follow."""
+
+
+def is_json(data: bytes) -> bool:
+    """Tell whether bytes may be a JSON document of an object or a list."""
+    return _BEGINNING.match(data) is not None
+
+
+def read_json(data: bytes, context: Context = ANYBODY) -> Batch:
+    """Return the activities of a document, and what was wrong with others.
+
+    Raises RecordingError for what is no JSON, is larger than any batch, or comes from nobody that is known.
+    """
+    if len(data) > MAX_SIZE:
+        raise RecordingError(Reason.TOO_LARGE, f"{len(data)} bytes of JSON")
+    document = _document(data)
+    rows = _rows(document)
+    if rows is None:
+        raise RecordingError(Reason.UNKNOWN_FORMAT, "JSON of nobody that is known")
+    if len(rows) > MAX_ROWS:
+        raise RecordingError(Reason.TOO_LARGE, f"{len(rows)} activities")
+    activities: list[Activity] = []
+    problems: list[Problem] = []
+    for number, row in enumerate(rows, 1):
+        try:
+            activities.append(_activity(row, context))
+        except RecordingError as error:
+            problems.append(Problem(_which(row, number), error.reason, error.detail))
+    if not activities and problems and all(problem.reason is Reason.UNKNOWN_FORMAT for problem in problems):
+        raise RecordingError(Reason.UNKNOWN_FORMAT, "JSON of nobody that is known")
+    return Batch(tuple(activities), tuple(problems), tuple(symptoms_in(document, context.zone)))
+
+
+def _document(data: bytes) -> Json:
+    """Return what a document says; raises RecordingError for what is no JSON."""
+    try:
+        document: Json = json.loads(data.removeprefix(b"\xef\xbb\xbf"))
+    except RecursionError as error:
+        raise RecordingError(Reason.HOSTILE, "nested too deep") from error
+    except ValueError as error:
+        raise RecordingError(Reason.DAMAGED, f"no JSON: {error}") from error
+    return document
+
+
+def _rows(document: Json) -> Sequence[Json] | None:
+    """Return the rows of a document, of which there may be none; None for a document that knows no rows."""
+    if isinstance(document, list):
+        return [row for part in document for row in _unpacked(part)]
+    if not isinstance(document, dict):
+        return None
+    inner = next((inner for name in ENVELOPES if isinstance(inner := document.get(name), dict)), document)
+    if any(isinstance(inner.get(name), list | dict) for name in LISTS):
+        return list(_unpacked(inner))
+    if not SILENT.isdisjoint(inner):
+        return []
+    return [inner] if inner else None
+
+
+def _unpacked(part: Json) -> Iterator[Json]:
+    """Give the rows that an object holds under one of the known names, or the object itself."""
+    name = next((name for name in LISTS if isinstance(part, dict) and isinstance(part.get(name), list | dict)), None)
+    if name is None or not isinstance(part, dict):
+        yield part
+        return
+    rows = part[name]
+    if isinstance(rows, dict):
+        # One bridge sorts sessions by day.
+        days = [day["sessions"] for day in rows.values() if isinstance(day, dict) and "sessions" in day]
+        rows = [row for day in days if isinstance(day, list) for row in day] if days else [rows]
+    yield from rows if isinstance(rows, list) else []
+
+
+def _activity(row: Json, context: Context) -> Activity:
+    """Return the activity in a row; raises RecordingError."""
+    if isinstance(row, Mapping):
+        asked = Row(row)
+        for is_it, read in _SHAPES:
+            if is_it(asked):
+                return activity_of(read(asked, context))
+    raise RecordingError(Reason.UNKNOWN_FORMAT, "a row of nobody that is known")
+
+
+def _which(row: Json, number: int) -> str:
+    """Return what a row is called: by its own id, or by its place."""
+    own_id = Row(row).text("id", "activityId", "summaryId") if isinstance(row, dict) else None
+    return own_id or f"#{number}"
+
+
+__all__ = ["ANYBODY", "RUN_NAMES", "Context", "Names", "fullest", "is_json", "read_json"]

@@ -1,0 +1,74 @@
+"""Exercise sessions of Android's Health Connect, as bridges send them: none has a distance or a cadence of its own."""
+
+from ...runs.activity import Sport
+from ..sports import WORDS, normal, says_indoors
+from .build import Context, Told
+from .row import Row
+
+SERVICE = "health_connect"
+
+WORD_OF_NUMBER = {
+    37: "hiking",
+    48: "pilates",
+    56: "running",
+    57: "treadmill_running",
+    70: "strength_training",
+    71: "stretching",
+    79: "walking",
+    81: "weight_training",
+    83: "yoga",
+}
+"""Android's numbers for the exercises that matter here."""
+
+
+def is_session(row: Row) -> bool:
+    """Recognise a session as Android writes it down."""
+    return row.has("exerciseType", "startTime")
+
+
+def read_session(row: Row, context: Context) -> Told:
+    """Return what a session tells: its kind as a number, its times as texts or as seconds since 1970."""
+    number = row.number("exerciseType")
+    word = WORD_OF_NUMBER.get(int(number), "other") if number is not None and 0 <= number < 1000 else None
+    word = word or row.text("exerciseName", "exerciseType")
+    metadata = row.part("metadata")
+    return Told(
+        service=SERVICE,
+        id=metadata.text("id"),
+        sport=_sport(word, context),
+        word=word,
+        start=row.instant("startTime", zone=context.zone),
+        end=row.instant("endTime", zone=context.zone),
+        elapsed_time=row.number("duration"),
+        indoor=says_indoors(word),
+        device=metadata.text("dataOrigin"),
+    )
+
+
+def is_bridged(row: Row) -> bool:
+    """Recognise a session as the HC Webhook app sends it."""
+    return row.has("type", "start_time") and (row.has("end_time") or row.has("duration_seconds"))
+
+
+def read_bridged(row: Row, context: Context) -> Told:
+    """Return what a session tells, with the figures that the app joined to it."""
+    word = row.text("type")
+    return Told(
+        service=SERVICE,
+        id=row.text("id", "uuid"),
+        sport=_sport(word, context),
+        word=word,
+        start=row.instant("start_time", zone=context.zone),
+        end=row.instant("end_time", zone=context.zone),
+        moving_time=row.number("duration_seconds"),
+        distance=row.number("distance_meters"),
+        cadence=row.number("avg_cadence_spm"),
+        heart_rate=row.number("avg_heart_rate", "avg_heart_rate_bpm"),
+        indoor=says_indoors(word),
+    )
+
+
+def _sport(word: str | None, context: Context) -> Sport:
+    """Return what a word means, in Android's spelling or in anybody's."""
+    key = normal(word).removeprefix("exercise_type_").replace("running_treadmill", "treadmill_running")
+    return WORDS.get(key) or context.names.sport(word)

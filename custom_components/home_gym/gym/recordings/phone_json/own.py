@@ -1,0 +1,41 @@
+"""Our own JSON, for whoever writes something that sends runs; `docs/webhook.md` describes it."""
+
+from ...runs.activity import Sport, Surface
+from .build import Context, Told
+from .row import Row
+
+SERVICE = "home_gym"
+
+
+def is_own(row: Row) -> bool:
+    """Recognise an activity in our own words."""
+    return row.has("sport", "start")
+
+
+def read_own(row: Row, context: Context) -> Told:
+    """Return what an activity tells, in seconds, metres and steps a minute of both feet."""
+    sport = row.text("sport")
+    named = row.text("surface")
+    surface = Surface(named) if named in set(Surface) else None
+    return Told(
+        service=SERVICE,
+        id=row.text("id"),
+        sport=Sport(sport) if sport in set(Sport) else context.names.sport(sport),
+        word=sport,
+        start=row.instant("start", zone=context.zone),
+        end=row.instant("end", zone=context.zone),
+        elapsed_time=row.number("elapsed_time"),
+        moving_time=row.number("moving_time"),
+        distance=row.metres("distance"),
+        cadence=row.number("cadence"),
+        heart_rate=row.number("heart_rate"),
+        max_heart_rate=row.number("max_heart_rate"),
+        power=row.number("power"),
+        indoor=_indoor(row.flag("indoor"), surface),
+        surface=surface,
+        device=row.text("device"),
+    )
+
+
+def _indoor(flag: bool | None, surface: Surface | None) -> bool | None:
+    return True if flag is None and surface is Surface.TREADMILL else flag

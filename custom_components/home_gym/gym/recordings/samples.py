@@ -1,0 +1,128 @@
+"""Figures that follow from what a watch wrote while it recorded."""
+
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
+from operator import sub
+
+from ..runs.activity import QUICKEST, SLOWEST, CadenceProfile
+
+LONGEST_GAP = 10
+"""Seconds between samples beyond which the watch was paused, not merely saving memory."""
+
+MOST_STRIDES = 120
+"""Strides a minute that nobody exceeds; a greater cadence counts both feet already."""
+
+MISSING = -1.0
+
+type Thirds = tuple[float | None, float | None, float | None]
+
+
+def steps(cadence: float | None) -> float | None:
+    """Return steps a minute of both feet; None for a cadence that is unknown or 0.
+
+    Most formats count the strides of one foot; some treadmills and apps count steps in the same field.
+    """
+    if not cadence:
+        return None
+    return cadence if cadence > MOST_STRIDES else cadence * 2
+
+
+def mean(values: Iterable[float]) -> float | None:
+    """Return the mean, None of nothing."""
+    known = list(values)
+    return sum(known) / len(known) if known else None
+
+
+def moving_clock(times: Sequence[float]) -> list[float]:
+    """Return for each sample's time, in seconds, how long the watch had been moving by then."""
+    gaps = [after - before for before, after in pairwise(times)]
+    if gaps and (min(gaps) < 0 or max(gaps) > LONGEST_GAP):
+        gaps = [min(max(gap, 0), LONGEST_GAP) for gap in gaps]
+    return list(accumulate(gaps, initial=0.0))
+
+
+def thirds(times: Sequence[float], cadences: Sequence[float]) -> Thirds | None:
+    """Return the mean cadence in each third of the moving time, standing still apart.
+
+    `times` are seconds, `cadences` strides or steps a minute, 0 where there is none; the result is steps a minute.
+    """
+    if not any(cadences):
+        return None
+    clock = moving_clock(times)
+    first, second = (bisect_left(clock, clock[-1] * part / 3) for part in (1, 2))
+    parts = (cadences[:first], cadences[first:second], cadences[second:])
+    early, middle, late = (steps(mean(cadence for cadence in part if cadence)) for part in parts)
+    return early, middle, late
+
+
+def profile(times: Sequence[float], cadences: Sequence[float]) -> CadenceProfile | None:
+    """Return for how long each cadence was run, None where there is none; each holds until the next sample.
+
+    `times` are seconds, `cadences` strides or steps a minute, 0 where there is none.
+    """
+    strides = mean(cadence for cadence in cadences if cadence)
+    if strides is None:
+        return None
+    # What is written, strides or steps, is the same throughout a recording.
+    feet = 1 if strides > MOST_STRIDES else 2
+    clock = moving_clock(times)
+    held = Counter(zip(cadences, map(sub, clock[1:], clock, strict=False), strict=False))
+    seconds = [0.0] * (QUICKEST - SLOWEST + 1)
+    for (cadence, gap), times_held in held.items():
+        if cadence:
+            seconds[min(max(round(cadence * feet), SLOWEST), QUICKEST) - SLOWEST] += gap * times_held
+    run_at = [number for number, time in enumerate(seconds) if round(time)]
+    if not run_at:
+        return None
+    first, last = run_at[0], run_at[-1]
+    return CadenceProfile(lowest=SLOWEST + first, seconds=tuple(round(time) for time in seconds[first : last + 1]))
+
+
+@dataclass(slots=True)
+class Samples:
+    """What a watch wrote point by point, in formats where each has a time; `MISSING` where one lacks a figure."""
+
+    times: array[float] = field(default_factory=lambda: array("d"))
+    cadences: array[float] = field(default_factory=lambda: array("d"))
+    heart_rates: array[float] = field(default_factory=lambda: array("d"))
+    powers: array[float] = field(default_factory=lambda: array("d"))
+
+    def add(self, time: float, cadence: float | None, heart_rate: float | None, power: float | None) -> None:
+        """Add a point: seconds since 1970, strides or steps a minute, beats a minute, watts."""
+        self.times.append(time)
+        self.cadences.append(MISSING if cadence is None else cadence)
+        self.heart_rates.append(heart_rate or MISSING)
+        self.powers.append(MISSING if power is None else power)
+
+    def cadence(self) -> float | None:
+        """Return the mean steps a minute, standing still included, as the sites that export points count it."""
+        return steps(mean(_known(self.cadences)))
+
+    def cadence_thirds(self) -> Thirds | None:
+        """Return the mean steps a minute in each third of the moving time."""
+        return thirds(self.times, [max(cadence, 0) for cadence in self.cadences])
+
+    def cadence_profile(self) -> CadenceProfile | None:
+        """Return for how long each cadence was run."""
+        return profile(self.times, [max(cadence, 0) for cadence in self.cadences])
+
+    def heart_rate(self) -> float | None:
+        """Return the mean beats a minute."""
+        return mean(_known(self.heart_rates))
+
+    def max_heart_rate(self) -> float | None:
+        """Return the most beats a minute."""
+        return max(_known(self.heart_rates), default=None)
+
+    def power(self) -> float | None:
+        """Return the mean watts."""
+        return mean(_known(self.powers))
+
+
+def _known(values: Iterable[float]) -> list[float]:
+    """Return the figures that points have."""
+    return [value for value in values if value != MISSING]

@@ -1,0 +1,1 @@
+"""Guided routines: exercises, timing, progression and the player."""

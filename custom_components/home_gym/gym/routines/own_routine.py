@@ -1,0 +1,124 @@
+"""Routines of a runner's own, written as a text with one step a line, such as "Couch stretch, 45 s, each side"."""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from importlib.resources import files
+import json
+import re
+
+from ..habits.habit import Habit
+from .exercise import Side
+from .routine import Routine, Step
+
+SHORTEST_STEP = 5
+LONGEST_STEP = 30 * 60
+MOST_STEPS = 100
+LONGEST_NAME = 80
+# So much of a line is shown where it is complained about.
+SHOWN = 60
+
+_WORDS: Mapping[str, list[str]] = json.loads(files(__package__).joinpath("step_words.json").read_text(encoding="utf-8"))
+SECONDS_IN = dict.fromkeys(_WORDS["seconds"], 1) | dict.fromkeys(_WORDS["minutes"], 60) | {"": 1}
+EACH_SIDE = frozenset(_WORDS["each_side"])
+
+BULLET = re.compile(r"\s*(?:[-*\N{BULLET}\N{EN DASH}]|\d+[.)])\s+")
+# A comma in a number parts nothing.
+SEPARATOR = re.compile(r";|,(?!\d)|(?<!\d),")
+CLOCK = re.compile(r"(\d{1,9}):([0-5]\d)")
+TERM = re.compile(r"(\d{1,9}(?:[.,]\d{1,9})?)\s*([^\W\d_]*)\.?\s*")
+
+
+class Flaw(StrEnum):
+    """Why what somebody wrote is no routine."""
+
+    NAME_MISSING = "name_missing"
+    NAME_TOO_LONG = "name_too_long"
+    NO_STEPS = "no_steps"
+    TOO_MANY_STEPS = "too_many_steps"
+    STEP_INCOMPLETE = "step_incomplete"
+    STEP_NAME_TOO_LONG = "step_name_too_long"
+    STEP_TOO_LONG = "step_too_long"
+    STEP_TOO_SHORT = "step_too_short"
+    STEP_UNIT_UNKNOWN = "step_unit_unknown"
+
+
+class OwnRoutineError(ValueError):
+    """What somebody wrote is no routine: for this reason, and in this line, counted from 1; 0 for none of them."""
+
+    def __init__(self, flaw: Flaw, *, line: int = 0, text: str = "") -> None:
+        """Remember what is wrong, and where."""
+        super().__init__(flaw.value)
+        self.flaw = flaw
+        self.line = line
+        self.text = text if len(text) <= SHOWN else f"{text[:SHOWN]}\N{HORIZONTAL ELLIPSIS}"
+
+
+def own_routine(name: str, habit: Habit, text: str) -> Routine:
+    """Return the routine that somebody wrote; doing it counts as a habit.
+
+    Raises OwnRoutineError.
+    """
+    name = _tidy(name)
+    if not name:
+        raise OwnRoutineError(Flaw.NAME_MISSING)
+    if len(name) > LONGEST_NAME:
+        raise OwnRoutineError(Flaw.NAME_TOO_LONG)
+    steps: list[Step] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        words = _tidy(BULLET.sub("", line, count=1))
+        if not words:
+            continue
+        try:
+            steps += _steps(words)
+        except OwnRoutineError as error:
+            raise OwnRoutineError(error.flaw, line=number, text=words) from None
+        if len(steps) > MOST_STEPS:
+            raise OwnRoutineError(Flaw.TOO_MANY_STEPS, line=number, text=words)
+    if not steps:
+        raise OwnRoutineError(Flaw.NO_STEPS)
+    return Routine(id=name, habit=habit, steps=tuple(steps), name=name)
+
+
+def _tidy(text: str) -> str:
+    """Return a text with single spaces and no sign that can't be seen."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+def _steps(line: str) -> Iterator[Step]:
+    """Give the step of a line, on each side where it says so."""
+    *parts, last = (part.strip() for part in SEPARATOR.split(line))
+    seconds: float | None = None
+    sides: tuple[Side | None, ...] = (None,)
+    while parts:
+        if last.casefold() in EACH_SIDE:
+            sides = tuple(Side)
+        elif last and (seconds is not None or not last[0].isdecimal()):
+            break
+        elif last:
+            seconds = _seconds(last)
+        last = parts.pop()
+    name = ", ".join(part for part in (*parts, last) if part)
+    if seconds is None or not name:
+        raise OwnRoutineError(Flaw.STEP_INCOMPLETE)
+    if len(name) > LONGEST_NAME:
+        raise OwnRoutineError(Flaw.STEP_NAME_TOO_LONG)
+    if seconds < SHORTEST_STEP:
+        raise OwnRoutineError(Flaw.STEP_TOO_SHORT)
+    if seconds > LONGEST_STEP:
+        raise OwnRoutineError(Flaw.STEP_TOO_LONG)
+    for side in sides:
+        yield Step(exercise="", side=side, seconds=seconds, rest=0, repetitions=None, name=name)
+
+
+def _seconds(text: str) -> float:
+    """Return how long a time is that is written as 45 s, 1.5 min, 1 min 30 s, 1:30, or 45 alone."""
+    if clock := CLOCK.fullmatch(text):
+        return 60 * int(clock[1]) + int(clock[2])
+    seconds, read = 0.0, 0
+    while read < len(text):
+        term = TERM.match(text, read)
+        if term is None or term[2].casefold() not in SECONDS_IN:
+            raise OwnRoutineError(Flaw.STEP_UNIT_UNKNOWN)
+        seconds += float(term[1].replace(",", ".")) * SECONDS_IN[term[2].casefold()]
+        read = term.end()
+    return seconds

@@ -1,0 +1,88 @@
+"""The lines that the player speaks at each point of a routine."""
+
+from collections.abc import Sequence
+
+from ..speech.phrases import Phrases, line
+from .exercise import Side, Way
+from .player_events import PhraseRef
+from .routine import Routine, Step
+from .timing import SHORTEST_HALVED
+
+HALVED_FROM = SHORTEST_HALVED.total_seconds()
+TIME_FOR_BOTH = 60
+"""From so many seconds on, what is left after the middle of a hold is enough for a tip and what to stop for."""
+COUNTS = (
+    PhraseRef(key="player.five"),
+    PhraseRef(key="player.four"),
+    PhraseRef(key="player.three"),
+    PhraseRef(key="player.two"),
+    PhraseRef(key="player.one"),
+)
+PAUSED = PhraseRef(key="player.paused")
+RESTORED = PhraseRef(key="player.restored_paused")
+WAYS = {Way.EASIER: PhraseRef(key="player.easier"), Way.HARDER: PhraseRef(key="player.harder")}
+SIDES = {Side.LEFT: PhraseRef(key="player.side_left"), Side.RIGHT: PhraseRef(key="player.side_right")}
+
+
+def greeting(routine: Routine, seconds: float) -> PhraseRef:
+    """Return the line that says what begins, and how long it takes."""
+    name = routine.name or PhraseRef(key=f"routine.{routine.id}.name")
+    minutes = round(seconds / 60)
+    if minutes <= 1:
+        return PhraseRef(key="player.begin_short", values={"routine": name})
+    return PhraseRef(key="player.begin", values={"routine": name, "minutes": minutes})
+
+
+def name_lines(step: Step) -> list[PhraseRef]:
+    """Return what a step is called, and its side."""
+    name = step.name or PhraseRef(key=f"exercise.{step.exercise}.name")
+    named = PhraseRef(key="player.next", values={"exercise": name})
+    return [named, SIDES[step.side]] if step.side else [named]
+
+
+def cue_lines(step: Step, *, is_first: bool = True, stops: bool = False) -> list[PhraseRef]:
+    """Return what is said before a step is held.
+
+    `is_first` tells that its exercise didn't come before, so that the way of doing it is news; `stops` that nothing
+    says later what to stop for.
+    """
+    lines = name_lines(step)
+    if step.exercise:
+        lines.append(PhraseRef(key=f"exercise.{step.exercise}.cue"))
+    if is_first and step.exercise and step.way:
+        lines += [WAYS[step.way], PhraseRef(key=f"exercise.{step.exercise}.{step.way}")]
+    if step.repetitions:
+        lines.append(PhraseRef(key="player.repetitions", values={"count": step.repetitions}))
+    if stops and step.exercise:
+        lines.append(PhraseRef(key=f"exercise.{step.exercise}.stop"))
+    return lines
+
+
+def stops_in_the_middle(holds: Sequence[float]) -> bool:
+    """Tell whether it is said in the middle of a hold what to stop for, by the seconds of each hold of an exercise."""
+    first, *others = holds
+    return first >= TIME_FOR_BOTH or bool(others and HALVED_FROM <= others[0] < TIME_FOR_BOTH)
+
+
+def half_lines(step: Step, *, before: int) -> list[PhraseRef]:
+    """Return what is said in the middle of a hold: where it is, how to hold it well, and what to stop for.
+
+    `before` counts how often the exercise was done in the routine before. What to stop for is said once: behind the tip
+    where there is time, else in its place when the tip was heard already, on the other side or in the next round.
+    """
+    half = PhraseRef(key="player.half")
+    if not step.exercise:
+        return [half]
+    tip, stop = (PhraseRef(key=f"exercise.{step.exercise}.{part}") for part in ("tip", "stop"))
+    if step.seconds >= TIME_FOR_BOTH:
+        return [half, tip] if before else [half, tip, stop]
+    return [half, stop if before == 1 else tip]
+
+
+def words(phrases: Phrases, said: PhraseRef, *, turn: int = 0) -> str:
+    """Return a line as it is spoken, with the lines that fill its placeholders."""
+    values = {
+        name: words(phrases, value, turn=turn) if isinstance(value, PhraseRef) else value
+        for name, value in said.values.items()
+    }
+    return line(phrases, said.key, turn=turn, **values)

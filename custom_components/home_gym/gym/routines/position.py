@@ -1,0 +1,40 @@
+"""What the player of guided routines remembers over a restart."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from .routine import Routine
+from .timing import NO_TIME, plan_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerMemory:
+    """A player's place in its routine, as plain facts that outlive a restart.
+
+    `step` counts the steps from 0, `elapsed` is the seconds since its lead-in began, `passed` how many of its marks are
+    behind. `done` is the most seconds that each step was held, `active` the seconds that the routine went on so far.
+    `running` tells that nobody paused it. `speaker` is where it is spoken. Raises ValueError where that can't be.
+    """
+
+    routine: Routine
+    step: int
+    passed: int
+    elapsed: float
+    done: tuple[float, ...]
+    active: float
+    running: bool
+    speaker: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a place that is none."""
+        plan = plan_of(self.routine)
+        if not 0 <= self.step < len(plan) or len(self.done) != len(plan):
+            raise ValueError("a step was expected that the routine has")
+        if any(timedelta(seconds=done) > slot.hold for done, slot in zip(self.done, plan, strict=True)):
+            raise ValueError("a step was held for longer than it takes")
+        marks = plan[self.step].marks
+        bounds = [NO_TIME, *(mark.after for mark in marks), plan[self.step].end]
+        if not 0 <= self.passed <= len(marks) or not (
+            bounds[self.passed] <= timedelta(seconds=self.elapsed) <= bounds[self.passed + 1]
+        ):
+            raise ValueError("a place was expected that the step has")

@@ -1,0 +1,123 @@
+"""Guided routines: the timed steps in which a habit is done, ours and a runner's own."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from ..habits.habit import Habit
+from .exercise import DATA, Level, Side, Way, catalogue
+from .progression import Progress, hold_for, variant_for, way_for
+
+
+class Length(StrEnum):
+    """How much of a routine is done."""
+
+    SHORT = "short"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One exercise on one side: so many `seconds`, and so many of `rest` after it.
+
+    `name` has the runner's own words where the step is of no exercise that we know, and `exercise` is empty then.
+    `way` is the one in which the exercise is done, None for the usual one.
+    """
+
+    exercise: str
+    side: Side | None
+    seconds: float
+    rest: float
+    repetitions: int | None
+    name: str | None
+    way: Way | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routine:
+    """Timed steps in their order; nothing follows the last one's rest.
+
+    `habit` is what doing it counts as, None for nothing. `name` has the runner's own words, None for a routine of ours.
+    """
+
+    id: str
+    habit: Habit | None
+    steps: tuple[Step, ...]
+    name: str | None = None
+
+    @property
+    def seconds(self) -> float:
+        """How long all of it takes, rests included."""
+        return sum(step.seconds + step.rest for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Item:
+    """An exercise in a plan; `seconds` is None where progress says how long."""
+
+    exercise: str
+    rest: float
+    seconds: float | None = None
+
+
+def _plans(facts: Mapping[str, Any]) -> dict[Length, tuple[_Item, ...]]:
+    return {Length(length): tuple(_Item(**item) for item in items) for length, items in facts.items()}
+
+
+_PLANS: Mapping[Habit, Mapping[Length, tuple[_Item, ...]]] = MappingProxyType(
+    {Habit(habit): _plans(facts) for habit, facts in DATA["routines"].items()}
+)
+
+
+def routine_for(
+    habit: Habit,
+    *,
+    length: Length = Length.SHORT,
+    level: Level = Level.BEGINNER,
+    seconds: float | None = None,
+    progress: Progress | None = None,
+) -> Routine:
+    """Return the routine in which a habit is done.
+
+    It fits into `seconds`, the time that the runner has: exercises are dropped from the end, where those are that
+    matter least, and always with both sides. Raises ValueError with a key: "no_routine" for a habit without one,
+    "too_little_time" where not even its first exercise fits.
+    """
+    if habit not in _PLANS:
+        raise ValueError("no_routine")
+    parts = [_steps(item, level, progress or Progress()) for item in _PLANS[habit][length]]
+    while parts:
+        routine = Routine(id=habit.value, habit=habit, steps=_without_last_rest(parts))
+        if seconds is None or routine.seconds <= seconds:
+            return routine
+        parts.pop()
+    raise ValueError("too_little_time")
+
+
+def _steps(item: _Item, level: Level, progress: Progress) -> tuple[Step, ...]:
+    planned = catalogue()[item.exercise]
+    exercise = variant_for(planned, level=level, pain=progress.pain)
+    way = way_for(planned, level=level, pain=progress.pain)
+    seconds = item.seconds or hold_for(
+        exercise, level=level, weeks=progress.weeks, missed=progress.missed, pain=progress.pain
+    )
+    sides: tuple[Side | None, ...] = tuple(Side) if exercise.sided else (None,)
+    return tuple(
+        Step(
+            exercise=exercise.id,
+            side=side,
+            seconds=seconds,
+            rest=item.rest,
+            repetitions=exercise.repetitions,
+            name=None,
+            way=way,
+        )
+        for side in sides
+    )
+
+
+def _without_last_rest(parts: Iterable[tuple[Step, ...]]) -> tuple[Step, ...]:
+    *steps, last = (step for part in parts for step in part)
+    return (*steps, replace(last, rest=0))

@@ -1,0 +1,76 @@
+"""What the player tells and says at each mark of a step."""
+
+from datetime import datetime
+
+from .player_events import (
+    Countdown,
+    HalfWay,
+    PhraseRef,
+    PlayerEvent,
+    Priority,
+    RestStarted,
+    SideSwitched,
+    Speak,
+    StepStarted,
+)
+from .player_lines import COUNTS, SIDES, cue_lines, half_lines, stops_in_the_middle
+from .playhead import Playhead
+from .timing import A_SECOND, COUNTED, Mark, Moment
+
+
+def told_at(mark: Mark, head: Playhead, now: datetime) -> list[PlayerEvent]:
+    """Return what is told at a mark to which time was followed.
+
+    It is `now` by the clock: what it is too late for isn't said.
+    """
+    return [event for event in _all_at(mark, head, now) if not isinstance(event, Speak) or event.until > now]
+
+
+def _all_at(mark: Mark, head: Playhead, now: datetime) -> list[PlayerEvent]:
+    slot = head.slot
+    end = head.instant_of(slot.hold_end)
+    match mark.moment:
+        case Moment.BEGIN:
+            return _begin(head, end)
+        case Moment.HALF:
+            lines = half_lines(slot.step, before=_times_before(head))
+            return [HalfWay(), *(Speak(line=line, priority=Priority.HINT, until=end) for line in lines)]
+        case Moment.COUNT:
+            over = head.seen + A_SECOND
+            # No speaker begins a line each second, so all of them are said in one breath.
+            counts = COUNTS if mark.left == COUNTED else ()
+            said = [Speak(line=count, priority=Priority.COUNT, until=over) for count in counts]
+            return [Countdown(seconds=mark.left), *said] if now < over else []
+        case _:
+            ends = head.instant_of(slot.end)
+            line = PhraseRef(key="player.rest", values={"seconds": round(slot.step.rest)})
+            return [RestStarted(ends=ends), Speak(line=line, priority=Priority.HINT, until=ends)]
+
+
+def _begin(head: Playhead, end: datetime) -> list[PlayerEvent]:
+    slot = head.slot
+    step = slot.step
+    started = StepStarted(
+        routine=head.routine,
+        step=step,
+        number=head.index + 1,
+        steps=len(head.plan),
+        begins=head.instant_of(slot.lead_in),
+        ends=end,
+    )
+    switched = [SideSwitched(side=slot.other_side)] if slot.other_side else []
+    cues = cue_lines(step, is_first=_times_before(head) == 0, stops=_stops_at_the_beginning(head))
+    lines = [SIDES[slot.other_side]] if slot.other_side else cues
+    return [*switched, started, *(Speak(line=line, priority=Priority.CUE, until=end) for line in lines)]
+
+
+def _times_before(head: Playhead) -> int:
+    """Return how often the exercise of this step comes before it."""
+    return sum(slot.step.exercise == head.slot.step.exercise for slot in head.plan[: head.index])
+
+
+def _stops_at_the_beginning(head: Playhead) -> bool:
+    """Tell whether this is the one time at which it can be said what to stop for."""
+    steps = [slot.step for slot in head.plan]
+    holds = [step.seconds for step in steps if step.exercise == head.slot.step.exercise]
+    return _times_before(head) == 0 and not stops_in_the_middle(holds)

@@ -1,0 +1,147 @@
+"""How a routine unfolds in time: what comes when within each of its steps.
+
+A step is told of before it is held. The lead-in is that time; where the step before it ends with a rest, the lead-in is
+the last part of that rest and lengthens it only where it was shorter.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import StrEnum
+
+from ..habits.habit import Habit
+from .exercise import Level, Side
+from .progression import Progress
+from .routine import Length, Routine, Step, routine_for
+
+LEAD_IN = timedelta(seconds=10)
+"""Before a hold: name, side and cue are some 120 letters, at 15 a second, and then one has to get into place."""
+OPENING = timedelta(seconds=5)
+"""By which the first lead-in is longer, for the greeting."""
+SWITCH = timedelta(seconds=5)
+"""Before the other side of the same exercise, which needs no second cue."""
+SHORTEST_COUNTED = timedelta(seconds=15)
+SHORTEST_HALVED = timedelta(seconds=30)
+COUNTED = 5
+A_SECOND = timedelta(seconds=1)
+NO_TIME = timedelta(0)
+
+
+class Moment(StrEnum):
+    """What comes at one point of a step."""
+
+    BEGIN = "begin"
+    HALF = "half"
+    COUNT = "count"
+    REST = "rest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A point of a step, so long after its lead-in began; `left` is the seconds that a countdown tells."""
+
+    after: timedelta
+    moment: Moment
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A step's place in time: a lead-in, the hold, and what of its rest isn't the next one's lead-in.
+
+    `other_side` is its side where it is the other one of the same exercise as the step before.
+    """
+
+    step: Step
+    lead_in: timedelta
+    hold: timedelta
+    rest: timedelta
+    other_side: Side | None
+
+    @property
+    def hold_end(self) -> timedelta:
+        """How long after its beginning the hold ends."""
+        return self.lead_in + self.hold
+
+    @property
+    def end(self) -> timedelta:
+        """How long after its beginning the next step begins."""
+        return self.hold_end + self.rest
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What comes in it, in order."""
+        marks = [Mark(after=NO_TIME, moment=Moment.BEGIN)]
+        if self.hold >= SHORTEST_HALVED:
+            marks.append(Mark(after=self.lead_in + self.hold / 2, moment=Moment.HALF))
+        if self.hold >= SHORTEST_COUNTED:
+            marks += [
+                Mark(after=self.hold_end - left * A_SECOND, moment=Moment.COUNT, left=left)
+                for left in range(COUNTED, 0, -1)
+            ]
+        if self.rest:
+            marks.append(Mark(after=self.hold_end, moment=Moment.REST))
+        return tuple(marks)
+
+
+def plan_of(routine: Routine) -> tuple[Slot, ...]:
+    """Return the steps of a routine in time; one of no seconds is left out, and so is the last one's rest.
+
+    Raises ValueError("empty") where nothing is left.
+    """
+    steps = [step for step in routine.steps if timedelta(seconds=step.seconds) > NO_TIME]
+    if not steps:
+        raise ValueError("empty")
+    befores = [None, *steps[:-1]]
+    other_sides = [_other_side(before, step) for before, step in zip(befores, steps, strict=True)]
+    lead_ins = [SWITCH if other_side else LEAD_IN for other_side in other_sides]
+    lead_ins[0] += OPENING
+    rests = [timedelta(seconds=step.rest) for step in steps]
+    rests = [max(NO_TIME, rest - lead_in) for rest, lead_in in zip(rests[:-1], lead_ins[1:], strict=True)]
+    return tuple(
+        Slot(step=step, lead_in=lead_in, hold=timedelta(seconds=step.seconds), rest=rest, other_side=other_side)
+        for step, lead_in, rest, other_side in zip(steps, lead_ins, [*rests, NO_TIME], other_sides, strict=True)
+    )
+
+
+def duration(routine: Routine) -> timedelta:
+    """Return how long a routine takes with all lead-ins; raises ValueError as `plan_of` does."""
+    return sum((slot.end for slot in plan_of(routine)), NO_TIME)
+
+
+def routine_within(
+    habit: Habit, time: timedelta, *, length: Length, level: Level, progress: Progress | None = None
+) -> Routine:
+    """Return the routine that takes no longer than the runner has, lead-ins included.
+
+    Raises ValueError as `routine_for` does.
+    """
+    seconds = time.total_seconds()
+    while True:
+        routine = routine_for(habit, length=length, level=level, seconds=seconds, progress=progress)
+        if duration(routine) <= time:
+            return routine
+        # Less than this one takes is at least one exercise less.
+        seconds = routine.seconds - 1
+
+
+def shortened(routine: Routine, time: timedelta) -> Routine:
+    """Return as much of a routine from its beginning as takes no longer than the runner has, no side left out alone.
+
+    Raises ValueError("too_little_time") where not even its first step does.
+    """
+    steps = list(routine.steps)
+    while steps:
+        fitting = replace(routine, steps=tuple(steps))
+        if duration(fitting) <= time:
+            return fitting
+        last = steps.pop()
+        if steps and _other_side(steps[-1], last):
+            steps.pop()
+    raise ValueError("too_little_time")
+
+
+def _other_side(before: Step | None, step: Step) -> Side | None:
+    if before is None or before.side in (None, step.side):
+        return None
+    is_same = (before.exercise, before.name) == (step.exercise, step.name)
+    return step.side if is_same else None

@@ -1,0 +1,127 @@
+"""A guided routine as it is shown: what goes on, in somebody's own words, and what could be started."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ..habits.habit import Habit
+from ..speech.phrases import Phrases, line
+from .exercise import Level, Side, Way, catalogue
+from .player import Player, PlayerState
+from .playhead import Place
+from .progression import Progress
+from .routine import Length, Routine, Step, routine_for
+from .timing import duration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """A step in words; `drawing` is the name of a file without its ending, None for a step of a runner's own.
+
+    `easier` and `harder` are its other forms, `way` is the one of them in which it is done, None for neither.
+    """
+
+    title: str
+    side: Side | None
+    drawing: str | None
+    cue: str | None
+    tip: str | None
+    stop: str | None
+    repetitions: int | None
+    way: Way | None = None
+    easier: str | None = None
+    harder: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoutineView:
+    """What goes on; all but the state is None while nothing does."""
+
+    state: PlayerState
+    habit: Habit | None = None
+    title: str | None = None
+    number: int | None = None
+    steps: int | None = None
+    step: StepView | None = None
+    coming: StepView | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnOffer:
+    """A routine of a runner's own that could be started."""
+
+    id: str
+    name: str
+    habit: Habit | None
+    seconds: float
+
+
+def routine_view(player: Player | None, phrases: Phrases) -> RoutineView:
+    """Return what a player does, in the words of these phrases."""
+    if player is None or player.step is None:
+        return RoutineView(state=PlayerState.IDLE)
+    routine = player.routine
+    return RoutineView(
+        state=player.state,
+        habit=routine.habit,
+        title=routine.name or line(phrases, f"routine.{routine.habit}.name"),
+        number=player.number,
+        steps=player.steps,
+        step=_step(player.step, phrases),
+        coming=_step(player.coming, phrases) if player.coming else None,
+        place=player.place,
+    )
+
+
+def offers(progress: Mapping[Habit, Progress], level: Level) -> Mapping[Habit, Mapping[Length, float]]:
+    """Return how many seconds the routine of each habit takes a runner of a level, by its length."""
+    return {
+        habit: {
+            length: duration(routine_for(habit, length=length, level=level, progress=progress[habit])).total_seconds()
+            for length in Length
+        }
+        for habit in progress
+    }
+
+
+def own_offers(routines: Iterable[Routine]) -> tuple[OwnOffer, ...]:
+    """Return the routines of a runner's own, as they are offered."""
+    return tuple(
+        OwnOffer(
+            id=routine.id,
+            name=routine.name or routine.id,
+            habit=routine.habit,
+            seconds=duration(routine).total_seconds(),
+        )
+        for routine in routines
+    )
+
+
+def _step(step: Step, phrases: Phrases) -> StepView:
+    if not step.exercise:
+        return StepView(
+            title=step.name or "", side=step.side, drawing=None, cue=None, tip=None, stop=None, repetitions=None
+        )
+
+    exercise = catalogue()[step.exercise]
+
+    def words(part: str) -> str:
+        return line(phrases, f"exercise.{exercise.id}.{part}")
+
+    def form(way: Way) -> str | None:
+        if other := exercise.other(way):
+            return line(phrases, f"exercise.{other}.name")
+        return words(way) if way in exercise.ways else None
+
+    return StepView(
+        title=words("name"),
+        side=step.side,
+        drawing=exercise.drawing.removesuffix(".svg"),
+        cue=words("cue"),
+        tip=words("tip"),
+        stop=words("stop"),
+        repetitions=step.repetitions,
+        way=step.way,
+        easier=form(Way.EASIER),
+        harder=form(Way.HARDER),
+    )

@@ -1,0 +1,242 @@
+"""All runs of one runner, kept true as activities come, change and go.
+
+Only what is near a new activity in time is looked at again, and the outcome is the same as if all were.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from ..calendar import A_DAY
+from ..timeline import Timeline
+from .activity import Activity
+from .corrections import Corrections
+from .fusion import FURTHEST_APART, FURTHEST_SLIP, groups, same_time, slip_between
+from .run import Run, ranked, run_of, start_of
+from .sweep import sweep
+
+RESOLUTION = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """The runs that are no more, and those that are in their place."""
+
+    gone: tuple[Run, ...]
+    come: tuple[Run, ...]
+
+
+class UnknownRunError(Exception):
+    """No run is known by that id."""
+
+
+class Runs:
+    """The runs that a set of activities amounts to; `changes` counts how often that was looked at again."""
+
+    def __init__(self, corrections: Corrections | None = None) -> None:
+        """Begin with no run; corrections are those of the runs to come."""
+        self._corrections = corrections or Corrections()
+        self._activities: dict[str, tuple[Activity, date]] = {}
+        self._activity_times = Timeline[datetime]()
+        # Activities of the same time, under the id of the most trusted.
+        self._groups: dict[str, list[Activity]] = {}
+        self._group_of: dict[str, str] = {}
+        self._runs: dict[str, Run] = {}
+        self._run_of: dict[str, str] = {}
+        self._run_times = Timeline[datetime]()
+        self._on_day: dict[date, set[str]] = {}
+        self.changes = 0
+
+    def __len__(self) -> int:
+        """Count the runs."""
+        return len(self._runs)
+
+    def of_activity(self, activity: str) -> Run | None:
+        """Return the run that an activity is part of."""
+        run = self._run_of.get(activity)
+        return self._runs[run] if run else None
+
+    def named(self, run: str) -> Run:
+        """Return the run that an id of it, or of one of its activities, names; raises UnknownRunError."""
+        found = self.of_activity(run)
+        if found is None:
+            raise UnknownRunError(run)
+        return found
+
+    def all(self) -> list[Run]:
+        """Return all runs, the earliest first."""
+        return [self._runs[run] for run in self._run_times]
+
+    def any_on(self, day: date) -> bool:
+        """Tell whether a run ended on a day of the runner's calendar."""
+        return bool(self._on_day.get(day))
+
+    def in_week(self, week: date) -> list[Run]:
+        """Return the runs that ended in the week that begins on a day."""
+        return self.on_days(week, 7)
+
+    def since(self, start: datetime) -> list[Run]:
+        """Return the runs that started from an instant on."""
+        return [self._runs[run] for run in self._run_times.since(start)]
+
+    def between(self, start: datetime, end: datetime) -> list[Run]:
+        """Return the runs that started from one instant to another, the end not included."""
+        return [self._runs[run] for run in self._run_times.between(start, end)]
+
+    def on_days(self, first: date, number: int) -> list[Run]:
+        """Return the runs that ended on so many days from the first on, the earliest first."""
+        days = (first + ahead * A_DAY for ahead in range(number))
+        # Sums must come out the same in whatever order the runs became known.
+        return list(_in_order(self._runs[run] for day in days for run in self._on_day.get(day, ())))
+
+    def earliest(self) -> Run | None:
+        """Return the run that started first."""
+        run = self._run_times.earliest()
+        return self._runs[run] if run else None
+
+    def latest(self) -> Run | None:
+        """Return the run that started last."""
+        run = self._run_times.latest()
+        return self._runs[run] if run else None
+
+    def fill(self, told: Iterable[tuple[Activity, date]]) -> Change:
+        """Add a whole life's activities where there was none; the outcome is that of putting one after the other."""
+        self._activities = {activity.id: (activity, day) for activity, day in told}
+        swept = sweep([activity for activity, _ in self._activities.values()])
+        self._activity_times.fill((start_of(activity), key) for key, (activity, _) in self._activities.items())
+        for connected in swept.connected:
+            for together in groups(connected):
+                self._group(together)
+        # In order of their start, so that each run that follows goes last.
+        first_first = sorted(self._groups.items(), key=lambda group: start_of(group[1][0]))
+        return self._replace(
+            set(),
+            dict.fromkeys(
+                frozenset((group,)) if swept.slipped.isdisjoint(each.id for each in together) else self._united(group)
+                for group, together in first_first
+            ),
+        )
+
+    def put(self, activity: Activity, day: date) -> Change:
+        """Add an activity, or put it in the place of an earlier telling of itself."""
+        changed = self._forget(activity.id)
+        self._activities[activity.id] = activity, day
+        self._activity_times.add(start_of(activity), activity.id)
+        return self._regroup(changed | self._same_time(activity.id))
+
+    def drop(self, activity: str) -> Change:
+        """Take an activity out that is no run, or turned out to be none."""
+        return self._regroup(self._forget(activity))
+
+    def refresh(self, activity: str) -> Change:
+        """Look again at the run of an activity after something was said of it, or taken back."""
+        groups = {self._united(self._group_of[activity])} if activity in self._group_of else set()
+        return self._replace({activity}, groups)
+
+    def _forget(self, key: str) -> set[str]:
+        """Take an activity out, and return it and all that it was connected with."""
+        if key not in self._activities:
+            return set()
+        connected = self._same_time(key)
+        activity, _ = self._activities.pop(key)
+        self._activity_times.remove(start_of(activity), key)
+        return connected
+
+    def _same_time(self, key: str) -> set[str]:
+        """Return an activity and all that it is connected with by pairs of the same time."""
+        found = {key}
+        unvisited = [key]
+        while unvisited:
+            activity, _ = self._activities[unvisited.pop()]
+            others = set(self._near(activity, FURTHEST_APART)) - found
+            same = {other for other in others if same_time(activity, self._activities[other][0])}
+            found |= same
+            unvisited.extend(same)
+        return found
+
+    def _near(self, activity: Activity, distance: timedelta) -> list[str]:
+        start = start_of(activity)
+        return self._activity_times.between(start - distance, start + distance + RESOLUTION)
+
+    def _regroup(self, changed: set[str]) -> Change:
+        """Group these activities again, and let the runs follow."""
+        before = {self._group_of[key] for key in changed if key in self._group_of}
+        affected = self._around(before)
+        for group in before:
+            for activity in self._groups.pop(group):
+                del self._group_of[activity.id]
+        after = groups(self._activities[key][0] for key in changed if key in self._activities)
+        for activities in after:
+            self._group(activities)
+        affected |= self._around({activities[0].id for activities in after})
+        return self._replace(changed, {self._united(group) for group in affected if group in self._groups})
+
+    def _group(self, activities: list[Activity]) -> None:
+        group = activities[0].id
+        self._groups[group] = activities
+        for activity in activities:
+            self._group_of[activity.id] = group
+
+    def _around(self, groups: set[str]) -> set[str]:
+        """Return groups and those whose partner may depend on them: the alike, and the alike of these."""
+        found = set(groups)
+        for _ in range(2):
+            found |= {other for group in found for other in self._alike(group)}
+        return found
+
+    def _alike(self, group: str) -> dict[str, float]:
+        """Return the groups that are as many seconds from a group as a clock in the wrong time zone puts between."""
+        near = {
+            self._group_of[key]
+            for activity in self._groups[group]
+            for key in self._near(activity, FURTHEST_SLIP)
+            if key in self._group_of
+        }
+        slips = {other: slip_between(self._groups[group], self._groups[other]) for other in near - {group}}
+        return {other: slip for other, slip in slips.items() if slip is not None}
+
+    def _nearest_alike(self, group: str) -> str | None:
+        alike = self._alike(group)
+        return min(alike, key=lambda other: (alike[other], other), default=None)
+
+    def _united(self, group: str) -> frozenset[str]:
+        """Return the groups that are one run with a group: itself, and its partner where it has one."""
+        partner = self._nearest_alike(group)
+        if partner is None or self._nearest_alike(partner) != group:
+            return frozenset({group})
+        return frozenset({group, partner})
+
+    def _replace(self, changed: set[str], united: Collection[frozenset[str]]) -> Change:
+        """Put the runs of these groups in the place of all that their activities, and the changed, were part of."""
+        self.changes += 1
+        together = [[activity for group in groups for activity in self._groups[group]] for groups in united]
+        told = changed.union(activity.id for activities in together for activity in activities)
+        gone = {run.id: run for key in told if (run := self.of_activity(key))}
+        recorded = [run_of(one, self._activities[ranked(one)[0].id][1]) for one in together]
+        come = [run for one in recorded if (run := self._corrections.corrected(one))]
+        for run in gone.values():
+            self._remove(run)
+        for run in come:
+            self._add(run)
+        unchanged = {run.id for run in come if gone.get(run.id) == run}
+        return Change(
+            gone=_in_order(run for run in gone.values() if run.id not in unchanged),
+            come=_in_order(run for run in come if run.id not in unchanged),
+        )
+
+    def _add(self, run: Run) -> None:
+        self._runs[run.id] = run
+        self._run_of.update(dict.fromkeys(run.activities, run.id))
+        self._run_times.add(run.start, run.id)
+        self._on_day.setdefault(run.day, set()).add(run.id)
+
+    def _remove(self, run: Run) -> None:
+        del self._runs[run.id]
+        for activity in run.activities:
+            del self._run_of[activity]
+        self._run_times.remove(run.start, run.id)
+        self._on_day[run.day].remove(run.id)
+
+
+def _in_order(runs: Iterable[Run]) -> tuple[Run, ...]:
+    return tuple(sorted(runs, key=lambda run: (run.start, run.id)))

@@ -1,0 +1,1 @@
+"""Pairs of shoes: distance, wear and fit."""

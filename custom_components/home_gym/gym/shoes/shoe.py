@@ -1,0 +1,148 @@
+"""A pair of shoes: what is known of it, and how worn it is.
+
+Shoes wear out after 300 to 500 miles. That is convention among runners and makers, not proof of injury, so the figures
+are defaults and the wording stays a hint.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from ..runs.activity import Surface
+
+METRES_PER_MILE = 1609.344
+WARN_AT = 300 * METRES_PER_MILE
+REPLACE_AT = 500 * METRES_PER_MILE
+# How far back the forecast looks for the pace at which a pair wears.
+FORECAST_WINDOW = timedelta(weeks=6)
+# The first runs in a new pair say little of the weeks to come.
+SHORTEST_OBSERVATION = timedelta(weeks=1)
+# Beyond this a forecast is a joke.
+FURTHEST_FORECAST = timedelta(days=3650)
+
+
+class Arch(StrEnum):
+    """The arch of the foot that wears a pair, as a professional or its owner sees it."""
+
+    NORMAL = "normal"
+    FLAT = "flat"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Insoles:
+    """What lies in a pair, and wears out before it: in use since a day, to be replaced after so many metres."""
+
+    first_used: date
+    replace_at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shoe:
+    """A pair, as its owner described it.
+
+    `initial_distance`, `warn_at` and `replace_at` are metres. Runs before `first_used` or after `retired` were not run
+    in it, unless its owner says so of one. On `surfaces` it is worn unless another pair is chosen. `price` is in the
+    home's currency. `fitted` is the day of a professional fitting, `orthotics` tells that the pair is worn with some.
+    """
+
+    id: str
+    name: str
+    first_used: date
+    initial_distance: float = 0
+    warn_at: float = WARN_AT
+    replace_at: float = REPLACE_AT
+    retired: date | None = None
+    surfaces: frozenset[Surface] = frozenset()
+    price: float | None = None
+    insoles: Insoles | None = None
+    fitted: date | None = None
+    arch: Arch | None = None
+    orthotics: bool = False
+
+    def in_use_on(self, day: date) -> bool:
+        """Tell whether the pair could have been worn on that day."""
+        return self.first_used <= day and (self.retired is None or day <= self.retired)
+
+    def is_retired_on(self, day: date) -> bool:
+        """Tell whether the pair is retired by that day, on which it may still have been worn."""
+        return self.retired is not None and self.retired <= day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wear:
+    """How worn a pair is: distances in metres, `share` of its life in per cent.
+
+    `cost_per_metre` is in the home's currency, None without a price or a distance. `insoles_due` is None for a pair
+    without insoles of its own.
+    """
+
+    distance: float
+    remaining: float
+    share: float
+    last_used: datetime | None
+    replace_by: date | None
+    warning: bool
+    replacement_due: bool
+    cost_per_metre: float | None
+    insoles_due: bool | None
+
+
+def wear_of(
+    shoe: Shoe,
+    *,
+    distance: float,
+    recent_distance: float,
+    insole_distance: float = 0,
+    last_used: datetime | None,
+    today: date,
+) -> Wear:
+    """Return how worn a pair is after `distance` metres of recorded runs, `insole_distance` of them in its insoles.
+
+    `recent_distance` is what it ran within the forecast window; the forecast carries on at that pace, and there is
+    none for a pair that rested or is worn out.
+    """
+    total = shoe.initial_distance + distance
+    remaining = max(0.0, shoe.replace_at - total)
+    return Wear(
+        distance=total,
+        remaining=remaining,
+        share=100 * total / shoe.replace_at,
+        last_used=last_used,
+        replace_by=_forecast(shoe, remaining, recent_distance, today),
+        warning=total >= shoe.warn_at,
+        replacement_due=total >= shoe.replace_at,
+        cost_per_metre=shoe.price / total if shoe.price is not None and total else None,
+        insoles_due=insole_distance >= shoe.insoles.replace_at if shoe.insoles else None,
+    )
+
+
+def _forecast(shoe: Shoe, remaining: float, recent_distance: float, today: date) -> date | None:
+    if not remaining or not recent_distance:
+        return None
+    days_observed = min(FORECAST_WINDOW, max(SHORTEST_OBSERVATION, today - shoe.first_used)).days
+    days_left = remaining / recent_distance * days_observed
+    return today + timedelta(days=round(days_left)) if days_left < FURTHEST_FORECAST.days else None
+
+
+def worn_on(
+    day: date, shoes: tuple[Shoe, ...], chosen: str | None, *, firmly: bool = False, surface: Surface | None = None
+) -> str | None:
+    """Return the id of the pair that a run of that day counts for.
+
+    That is the pair that was chosen firmly, for this very run, else one that is worn on the surface, else the one that
+    was chosen before, else the newest, all among those in use. A run in a pair that is no longer in the rack counts for
+    none.
+    """
+    if chosen is not None and all(shoe.id != chosen for shoe in shoes):
+        return None
+    candidates = [shoe for shoe in shoes if shoe.in_use_on(day)]
+    if len(candidates) == 1:
+        return candidates[0].id
+
+    def rank(shoe: Shoe) -> tuple[bool, bool, bool, date, str]:
+        is_chosen = shoe.id == chosen
+        return firmly and is_chosen, surface in shoe.surfaces, is_chosen, shoe.first_used, shoe.id
+
+    best = max(candidates, key=rank, default=None)
+    return best.id if best else None

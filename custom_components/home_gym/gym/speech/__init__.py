@@ -1,0 +1,1 @@
+"""Speech: phrases, the queue of lines, sounds, and the choice of a room."""

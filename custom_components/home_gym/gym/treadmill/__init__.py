@@ -1,0 +1,1 @@
+"""Treadmills: sessions detected from power or told over Bluetooth, calibration, and speed."""

@@ -1,0 +1,81 @@
+"""What a session on a treadmill was, as activities: a run, and the walks before and after it."""
+
+from datetime import datetime
+
+from ..runs.activity import Activity, Origin, Sport, Surface
+from .log import BeltLog, BeltRecord, Certainty
+from .session import BeltSession, BeltState
+from .speed_model import Distance
+
+
+def activities_of(treadmill: str, record: BeltRecord, estimated: Distance | None) -> list[Activity]:
+    """Return the activities of a session on a treadmill.
+
+    `estimated` is the distance that its level lets one guess, used where the treadmill itself counted none.
+    """
+    session = record.session
+    span = run_span(session)
+    if span is None:
+        return [_walk(treadmill, record, "walk", session.start, session.end)]
+    start, end = span
+    activities = [_walk(treadmill, record, "before", session.start, start)] if start > session.start else []
+    activities.append(_run(treadmill, record, start, end, estimated))
+    activities += [_walk(treadmill, record, "after", end, session.end)] if end < session.end else []
+    return activities
+
+
+def move(log: BeltLog, treadmill: str, record: str, runner: str, certainty: Certainty) -> bool:
+    """Give a session to a runner or a guest, and have it taken out of the journal of who had it before.
+
+    Tells whether that changed anything.
+    """
+    claim = log.claim(record, runner, certainty)
+    if claim is None:
+        return False
+    before = claim.before
+    if before.runner and before.delivered and before.runner != runner:
+        log.take_back(before.runner, [activity.id for activity in activities_of(treadmill, before, None)])
+    return True
+
+
+def run_span(session: BeltSession) -> tuple[datetime, datetime] | None:
+    """Return when the run of a session began and ended, None where nobody ran; breaks within it are part of it."""
+    runs = [phase for phase in session.phases if phase.state is BeltState.RUNNING]
+    return (runs[0].start, runs[-1].end) if runs else None
+
+
+def _run(treadmill: str, record: BeltRecord, start: datetime, end: datetime, estimated: Distance | None) -> Activity:
+    distance, error = record.distance, None
+    # An estimate of nothing means that no level was known.
+    if distance is None and estimated and estimated.metres:
+        distance, error = estimated.metres, estimated.metres * estimated.error
+    return Activity(
+        sport=Sport.RUN,
+        start=start,
+        elapsed_time=(end - start).total_seconds(),
+        moving_time=(end - start).total_seconds(),
+        distance=distance,
+        distance_error=error,
+        indoor=True,
+        surface=Surface.TREADMILL,
+        origin=_origin(record),
+        origin_id=f"{treadmill}/{record.id}",
+    )
+
+
+def _walk(treadmill: str, record: BeltRecord, which: str, start: datetime, end: datetime) -> Activity:
+    seconds = (end - start).total_seconds()
+    return Activity(
+        sport=Sport.WALK,
+        start=start,
+        elapsed_time=seconds,
+        moving_time=seconds,
+        indoor=True,
+        surface=Surface.TREADMILL,
+        origin=_origin(record),
+        origin_id=f"{treadmill}/{record.id}/{which}",
+    )
+
+
+def _origin(record: BeltRecord) -> Origin:
+    return Origin.POWER if record.distance is None else Origin.TREADMILL

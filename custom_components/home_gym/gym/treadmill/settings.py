@@ -1,0 +1,51 @@
+"""What the levels of one treadmill mean."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from math import inf
+
+from .hysteresis import NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeltSettings:
+    """What the levels of one treadmill mean, and how long each must last before it is believed.
+
+    From `standby` on the electronics are awake, from `start` on the belt moves, below `stop` it stands still, from
+    `run` on its runner runs; where `run` is None every movement counts as running. `patience` is how long an unknown
+    level is waited out. A session is ended when it has taken the `longest`, and none if it took less than the
+    `shortest`.
+
+    Raises ValueError with the name of the first setting that does not fit those before it.
+    """
+
+    standby: float
+    start: float
+    stop: float
+    run: float | None
+    start_hold: timedelta = timedelta(seconds=5)
+    stop_hold: timedelta = timedelta(seconds=20)
+    run_hold: timedelta = timedelta(seconds=10)
+    slow_hold: timedelta = timedelta(seconds=3)
+    patience: timedelta = timedelta(minutes=5)
+    longest: timedelta = timedelta(hours=4)
+    shortest: timedelta = timedelta(minutes=2)
+
+    def __post_init__(self) -> None:
+        """Refuse settings by which no belt could be told to move or to stand still."""
+        wrong = {
+            "standby": not 0 <= self.standby < inf,
+            "stop": not self.standby <= self.stop < inf,
+            "start": not self.stop < self.start < inf,
+            "run": self.run is not None and not self.start < self.run < inf,
+            "start_hold": self.start_hold < NOTHING,
+            "stop_hold": self.stop_hold < NOTHING,
+            "run_hold": self.run_hold < NOTHING,
+            "slow_hold": self.slow_hold < NOTHING,
+            "patience": self.patience < NOTHING,
+            "longest": self.longest <= max(self.start_hold, self.stop_hold),
+            "shortest": not NOTHING <= self.shortest <= self.longest,
+        }
+        for name, is_wrong in wrong.items():
+            if is_wrong:
+                raise ValueError(name)

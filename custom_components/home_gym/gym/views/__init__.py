@@ -1,0 +1,1 @@
+"""Read models for cards and pages, beside the summary."""

@@ -1,0 +1,41 @@
+"""The back over the last weeks, day by day: what hurt, what was run, and which habits were kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ..calendar import A_DAY
+from ..habits.habit import Habit
+from ..runner import Runner
+
+MOST_WEEKS = 52
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackView:
+    """The days from the first to the last: the worst score of each, metres, and the days on which a habit was done.
+
+    Days of which nothing is known are left out.
+    """
+
+    first: date
+    last: date
+    scores: Mapping[date, float]
+    distances: Mapping[date, float]
+    habits: Mapping[Habit, tuple[date, ...]]
+
+
+def back_view(runner: Runner, now: datetime, weeks: int) -> BackView:
+    """Return the days of so many weeks that end today; raises ValueError for none, and for more than a year."""
+    if not 1 <= weeks <= MOST_WEEKS:
+        raise ValueError(f"1 to {MOST_WEEKS} weeks were expected, not {weeks}")
+    last = runner.settings.calendar.day_of(now)
+    first = last - (7 * weeks - 1) * A_DAY
+    days = {day: runner.day(day) for day in (first + number * A_DAY for number in range(7 * weeks))}
+    return BackView(
+        first=first,
+        last=last,
+        scores=runner.pains.scores(first, last),
+        distances={day: done.distance for day, done in days.items() if done.distance},
+        habits={habit: tuple(day for day, done in days.items() if habit in done.habits) for habit in Habit},
+    )

@@ -1,0 +1,231 @@
+"""What the cards show of a runner at a moment; how it is worded, rounded and drawn is theirs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from ..back.pain_history import PainFigures
+from ..calendar import A_DAY
+from ..coaching.log import PromptNotes
+from ..habits.day import Day
+from ..habits.habit import Habit
+from ..runner import Runner
+from ..runs.activity import Origin, Surface
+from ..runs.form import Verdict, form_of
+from ..runs.load import Hint
+from ..runs.run import Run
+from ..shoes.shoe import Shoe, Wear
+from ..summary import Summary
+
+# A week, whichever day it begins on, and the one before it.
+DAYS_SHOWN = 14
+
+
+class Reason(StrEnum):
+    """Why a habit is due."""
+
+    ASKED = "asked"
+    TREADMILL = "treadmill"
+    RUN_OVER = "run_over"
+    AFTER_RUN = "after_run"
+    DAILY = "daily"
+    GOAL = "goal"
+
+
+ON_OCCASION = {
+    Habit.WARM_UP: Reason.TREADMILL,
+    Habit.COOL_DOWN: Reason.RUN_OVER,
+    Habit.STRETCH: Reason.DAILY,
+    Habit.CORE: Reason.GOAL,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """Why a habit is due, and the end of the run that called for it.
+
+    `asked` tells that the coach asked for it, `snoozed` that it was put off: who says "later" again means "no".
+    """
+
+    reason: Reason
+    since: datetime | None = None
+    asked: bool = False
+    snoozed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """What the day calls for."""
+
+    day: date
+    due: Mapping[Habit, Due]
+    done: frozenset[Habit]
+    resting: bool
+    running: bool
+    core_done: int
+    core_goal: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunView:
+    """A run as it is shown: metres, seconds, steps and beats a minute; `shoe` is the id of a pair.
+
+    `in_band` is the share of its time with the cadence that the runner wants, in per cent.
+    """
+
+    id: str
+    start: datetime
+    distance: float | None
+    distance_error: float | None
+    duration: float | None
+    cadence: float | None
+    heart_rate: float | None
+    surface: Surface | None
+    indoor: bool | None
+    shoe: str | None
+    sources: frozenset[Origin]
+    corrected: bool
+    verdict: Verdict | None
+    in_band: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShoeView:
+    """A pair as it is shown: metres, per cent, the home's currency by the metre."""
+
+    name: str
+    distance: float
+    remaining: float
+    share: float
+    warn_at: float
+    replace_at: float
+    first_used: date
+    last_used: datetime | None
+    replace_by: date | None
+    warning: bool
+    replacement_due: bool
+    insoles_due: bool | None
+    cost: float | None
+    retired: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dashboard:
+    """Everything but the routine and the treadmills, whose clocks are their own.
+
+    `revision` is another whenever the list of runs is.
+    """
+
+    today: Today
+    core_streak: int | None
+    stretch_streak: int | None
+    days: Mapping[date, Day]
+    last_run: RunView | None
+    shoes: Mapping[str, ShoeView]
+    chosen_shoe: str | None
+    rested_shoe: str | None
+    weekly_distance: float
+    weekly_distance_change: float | None
+    days_since_rest: int | None
+    pain: PainFigures
+    hints: tuple[Hint, ...]
+    runs: int
+    revision: int
+
+
+def dashboard_of(runner: Runner, summary: Summary, now: datetime) -> Dashboard:
+    """Return what is shown, given the summary of the same moment."""
+    today = runner.settings.calendar.day_of(now)
+    return Dashboard(
+        today=_today(runner, summary, now),
+        core_streak=summary.core_streak,
+        stretch_streak=summary.stretch_streak,
+        days={day: runner.day(day) for day in (today - back * A_DAY for back in range(DAYS_SHOWN))},
+        last_run=run_view(runner, runner.last_run) if runner.last_run else None,
+        shoes={shoe.id: _shoe(shoe, summary.shoes[shoe.id], today) for shoe in runner.settings.shoes},
+        chosen_shoe=summary.chosen_shoe,
+        rested_shoe=summary.rested_shoe,
+        weekly_distance=summary.weekly_distance,
+        weekly_distance_change=summary.weekly_distance_change,
+        days_since_rest=summary.days_since_rest,
+        pain=summary.pain,
+        hints=summary.load.hints,
+        runs=runner.count,
+        revision=runner.revision,
+    )
+
+
+def run_view(runner: Runner, run: Run) -> RunView:
+    """Return a run as it is shown."""
+    form = form_of(run, runner.settings.band)
+    return RunView(
+        id=run.id,
+        start=run.start,
+        distance=run.distance,
+        distance_error=run.distance_error,
+        duration=run.duration,
+        cadence=run.cadence,
+        heart_rate=run.heart_rate,
+        surface=run.surface,
+        indoor=run.indoor,
+        shoe=runner.shoe_of(run),
+        sources=frozenset(runner.origins_of(run)),
+        corrected=bool(runner.corrections_of(run)),
+        verdict=form.verdict,
+        in_band=form.in_band,
+    )
+
+
+def _today(runner: Runner, summary: Summary, now: datetime) -> Today:
+    snoozed = _snoozed(runner, now)
+    return Today(
+        day=runner.settings.calendar.day_of(now),
+        due={habit: _due(runner, habit, now, snoozed.get(habit)) for habit in Habit if habit in summary.due},
+        done=summary.done_today,
+        resting=summary.resting,
+        running=summary.running,
+        core_done=summary.core_sessions_this_week,
+        core_goal=runner.settings.core_goal,
+    )
+
+
+def _snoozed(runner: Runner, now: datetime) -> Mapping[Habit, bool]:
+    """Return the habits that the coach asked for, and whether what an answer would mean was put off before."""
+    notes = PromptNotes(runner.journal)
+    found: dict[Habit, bool] = {}
+    for prompt in (*runner.answering.asked_lately(now), *reversed(runner.answering.unanswered(now))):
+        if prompt.habit:
+            found.setdefault(prompt.habit, bool(notes.required(prompt).snoozes))
+    return found
+
+
+def _due(runner: Runner, habit: Habit, now: datetime, snoozed: bool | None) -> Due:
+    """Return why a habit is due; `snoozed` is None where the coach didn't ask for it."""
+    asked, snoozed = snoozed is not None, bool(snoozed)
+    run = runner.last_run
+    calendar = runner.settings.calendar
+    ran_today = run is not None and calendar.day_of(run.end) == calendar.day_of(now)
+    reason = ON_OCCASION.get(habit, Reason.ASKED)
+    if run and (habit is Habit.FOAM_ROLL or (habit is Habit.STRETCH and ran_today)):
+        return Due(reason=Reason.AFTER_RUN, since=run.end, asked=asked, snoozed=snoozed)
+    return Due(reason=reason, asked=asked, snoozed=snoozed)
+
+
+def _shoe(shoe: Shoe, wear: Wear, today: date) -> ShoeView:
+    return ShoeView(
+        name=shoe.name,
+        distance=wear.distance,
+        remaining=wear.remaining,
+        share=wear.share,
+        warn_at=shoe.warn_at,
+        replace_at=shoe.replace_at,
+        first_used=shoe.first_used,
+        last_used=wear.last_used,
+        replace_by=wear.replace_by,
+        warning=wear.warning,
+        replacement_due=wear.replacement_due,
+        insoles_due=wear.insoles_due,
+        cost=wear.cost_per_metre,
+        retired=shoe.retired if shoe.is_retired_on(today) else None,
+    )

@@ -1,0 +1,50 @@
+"""The list of all runs, the latest first: searched, counted by month, and given a page at a time."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ..runner import Runner
+from ..runs.run import Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """The runs of a month: how many, and how many metres."""
+
+    month: str
+    runs: int
+    distance: float
+
+
+def found(runner: Runner, words: Iterable[str], month: str = "") -> list[Run]:
+    """Return the runs that have every word about them, of one month (such as 2026-05) or of all, the latest first.
+
+    What is known by several names is given with all of them, as in august|-08-: one of them is enough.
+    """
+    wanted = [one for word in words if (one := [name for name in word.casefold().split("|") if name])]
+    # Days and starts go together, but for a traveller's; the months must be whole.
+    runs = sorted(runner.runs, key=lambda run: (run.day, run.start), reverse=True)
+    if not wanted and not month:
+        return runs
+    names = {shoe.id: shoe.name.casefold() for shoe in runner.settings.shoes}
+    return [
+        run
+        for run in runs
+        if run.day.isoformat().startswith(month) and (not wanted or _has(runner, run, names, wanted))
+    ]
+
+
+def months_of(runs: Iterable[Run]) -> list[Month]:
+    """Return the months of runs in their order."""
+    count: dict[str, int] = {}
+    millimetres: dict[str, int] = {}
+    for run in runs:
+        month = f"{run.day.year:04}-{run.day.month:02}"
+        count[month] = count.get(month, 0) + 1
+        millimetres[month] = millimetres.get(month, 0) + run.distance_in_millimetres
+    return [Month(month=month, runs=runs, distance=millimetres[month] / 1000) for month, runs in count.items()]
+
+
+def _has(runner: Runner, run: Run, names: Mapping[str, str], words: Iterable[Iterable[str]]) -> bool:
+    about = f"{run.day} {names.get(runner.shoe_of(run) or '', '')} {run.surface or ''} {' '.join(run.gear).casefold()}"
+    return all(any(name in about for name in one) for one in words)
