@@ -35,7 +35,9 @@ def names_of_home_assistant(tree: ast.AST) -> Iterator[str]:
             yield from (
                 f"{argument.value}.*"
                 for argument in node.args
-                if isinstance(argument, ast.Constant) and is_home_assistant(str(argument.value))
+                if isinstance(argument, ast.Constant)
+                and isinstance(argument.value, str)
+                and is_home_assistant(argument.value)
             )
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:

@@ -326,9 +326,10 @@ class VoiceHome:
             Platform.BINARY_SENSOR: list(self.sensors.values()),
         }
 
-        async def set_up(hass: HomeAssistant, entry: ConfigEntry) -> bool | None:
+        async def set_up(hass: HomeAssistant, entry: ConfigEntry) -> bool:
             await hass.config_entries.async_forward_entry_setups(entry, list(entities))
-            return SET_UP
+            succeeded: bool = SET_UP
+            return succeeded
 
         await async_process_ha_core_config(self.hass, {"internal_url": "http://home:8123"})
         assert await async_setup_component(self.hass, "homeassistant", {})

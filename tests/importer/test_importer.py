@@ -20,6 +20,7 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from tests.support.home_assistant import notifications as notifications_in
 
 from ..conftest import ENTRY_ID, NOW, SetUp, shoe_data, state_of, with_id
 from ..flows.test_options import opened
@@ -51,7 +52,7 @@ async def begin(hass: HomeAssistant, path: str) -> None:
 
 def notification(hass: HomeAssistant) -> str | None:
     """Return what is told of the import."""
-    told = persistent_notification._async_get_or_create_notifications(hass).get(f"{DOMAIN}_import_{ENTRY_ID}")
+    told = notifications_in(hass).get(f"{DOMAIN}_import_{ENTRY_ID}")
     return told["message"] if told else None
 
 

@@ -21,6 +21,7 @@ from homeassistant.components import persistent_notification
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util.json import load_json
+from tests.support.home_assistant import notifications as notifications_in
 
 from ..conftest import ENTRY_ID, NEW_SHOE, SetUp, shoe_data, state_of, with_id
 from .conftest import START, recording
@@ -121,7 +122,7 @@ class Home:
 
     def notifications(self) -> list[str]:
         """Return what the person was told."""
-        notifications = persistent_notification._async_get_or_create_notifications(self.hass)
+        notifications = notifications_in(self.hass)
         return [notification["message"] for notification in notifications.values()]
 
 

@@ -5,12 +5,21 @@ and voluptuous when it is imported, so it has to be imported before plugins that
 imports a name that 2026.11 keeps in an inner module only. Remove what a newer test plugin no longer needs.
 """
 
-from homeassistant.components import logger
+from typing import Any
+
+from homeassistant.components import logger, persistent_notification
 from homeassistant.components.logger import helpers
 from homeassistant.const import MAJOR_VERSION, MINOR_VERSION
+from homeassistant.core import HomeAssistant
 
 # What a set-up function of a component returns after success: 2026.11 wants nothing, 2026.10 insists on True.
-SET_UP = None if (MAJOR_VERSION, MINOR_VERSION) >= (2026, 11) else True
+SET_UP: Any = None if (MAJOR_VERSION, MINOR_VERSION) >= (2026, 11) else True
+
+
+def notifications(hass: HomeAssistant) -> dict[str, Any]:
+    """Return the notifications in the sidebar, by id; releases have them in different modules."""
+    found: dict[str, Any] = vars(persistent_notification)["_async_get_or_create_notifications"](hass)
+    return found
 
 
 def lend(name: str) -> None:
