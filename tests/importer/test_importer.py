@@ -127,6 +127,10 @@ async def test_one_after_the_other(
     for number in (0, 1, 2, 1):
         await begin(hass, f"{number}.fit")
     assert [job["name"] for job in queue_of(hass_storage)] == ["0.fit", "1.fit", "2.fit"]
+    # The first one is read in the background, in another thread.
+    async with asyncio.timeout(60):
+        while not events:
+            await asyncio.sleep(0.01)
     assert [event.data["name"] for event in events] == ["0.fit"]
     free.set()
     await hass.async_block_till_done(wait_background_tasks=True)
