@@ -129,7 +129,7 @@ async def test_one_after_the_other(
     assert [job["name"] for job in queue_of(hass_storage)] == ["0.fit", "1.fit", "2.fit"]
     # The first one is read in the background, in another thread.
     async with asyncio.timeout(60):
-        while not events:
+        while not events:  # noqa: ASYNC110 another thread's doing
             await asyncio.sleep(0.01)
     assert [event.data["name"] for event in events] == ["0.fit"]
     free.set()
