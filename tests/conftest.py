@@ -1,9 +1,7 @@
 """What the tests of the integration share: a runner with shoes, set up in a Home Assistant of the test's own."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
 from unittest.mock import PropertyMock, patch
 
 from freezegun.api import FrozenDateTimeFactory
@@ -14,31 +12,13 @@ from syrupy.assertion import SnapshotAssertion
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.coordinator import HomeGymCoordinator
 from homeassistant.components.frontend import DATA_EXTRA_MODULE_URL, UrlManager
-from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity import Entity
 from tests.support import profiles
+from tests.support.runner_entry import ENTRY_ID, NEW_SHOE, NOW, OLD_SHOE, SetUp, shoe_data, with_id
 from tests.support.snapshots import SnapshotExtension
 
 profiles.register()
-
-# A Monday evening.
-NOW = datetime(2026, 5, 4, 18, 0, tzinfo=UTC)
-ENTRY_ID = "01RUNNER"
-OLD_SHOE = "01OLDSHOE"
-NEW_SHOE = "01NEWSHOE"
-
-
-def shoe_data(subentry_title: str, **changes: Any) -> ConfigSubentryData:
-    """Return a pair as its subentry stores it, in metres."""
-    data = {"first_used": "2026-01-01", "initial_distance": 0, "warn_at": 483_000, "replace_at": 805_000}
-    return ConfigSubentryData(data=data | changes, subentry_type="shoe", title=subentry_title, unique_id=None)
-
-
-def with_id(subentry: ConfigSubentryData, subentry_id: str) -> Any:
-    """Return a subentry's data with an id of the test's choice."""
-    return {**subentry, "subentry_id": subentry_id}
 
 
 @pytest.fixture
@@ -100,9 +80,6 @@ def entity_registry_enabled_by_default() -> Iterator[None]:
         yield
 
 
-type SetUp = Callable[[MockConfigEntry], Awaitable[HomeGymCoordinator]]
-
-
 @pytest.fixture
 async def set_up(hass: HomeAssistant, enable_custom_integrations: None) -> AsyncIterator[SetUp]:
     """Return what sets an entry up and returns its coordinator."""
@@ -118,17 +95,3 @@ async def set_up(hass: HomeAssistant, enable_custom_integrations: None) -> Async
     yield set_up
     # A test may end while an entry is being set up anew.
     await hass.async_block_till_done()
-
-
-def entity_id_of(hass: HomeAssistant, platform: str, key: str, owner: str = ENTRY_ID) -> str:
-    """Return the id of an entity, from the registry."""
-    entity_id = er.async_get(hass).async_get_entity_id(platform, DOMAIN, f"{owner}_{key}")
-    assert entity_id is not None, f"{platform} {key}"
-    return entity_id
-
-
-def state_of(hass: HomeAssistant, platform: str, key: str, owner: str = ENTRY_ID) -> str:
-    """Return the state of an entity."""
-    state = hass.states.get(entity_id_of(hass, platform, key, owner))
-    assert state is not None
-    return state.state

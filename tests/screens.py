@@ -22,9 +22,8 @@ from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import slugify
 from homeassistant.util.aiohttp import MockRequest
-
-from .conftest import ENTRY_ID
-from .flows.test_treadmill import WHO, Plug, after, choose, discover, go_on, open_form
+from tests.support.runner_entry import ENTRY_ID
+from tests.support.treadmill import WHO, Plug, after, choose, discover, go_on, open_form
 
 type Plain = dict[str, Any]
 # A section of the translations, and a screen that belongs to it.

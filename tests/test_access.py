@@ -9,9 +9,8 @@ from custom_components.home_gym.const import DOMAIN
 from homeassistant.auth.const import GROUP_ID_READ_ONLY, GROUP_ID_USER
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, Unauthorized, UnknownUser
-
-from .conftest import ENTRY_ID, OLD_SHOE, SetUp
-from .test_websocket import join
+from tests.support.runner_entry import ENTRY_ID, OLD_SHOE, SetUp
+from tests.support.websocket import join
 
 pytestmark = pytest.mark.usefixtures("clock")
 

@@ -12,10 +12,9 @@ from custom_components.home_gym.const import DOMAIN
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
-
-from .conftest import ENTRY_ID, NEW_SHOE, NOW, OLD_SHOE, SetUp, entity_id_of, state_of
-from .test_platforms import RUN
-from .test_repairs import treadmill_entry
+from tests.support.platforms import RUN
+from tests.support.repairs import treadmill_entry
+from tests.support.runner_entry import ENTRY_ID, NEW_SHOE, NOW, OLD_SHOE, SetUp, entity_id_of, state_of
 
 pytestmark = pytest.mark.usefixtures("clock")
 

@@ -5,28 +5,15 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.gym.habits.habit import Habit
 from homeassistant.core import HomeAssistant
+from tests.support import answers
+from tests.support.answers import asked
+from tests.support.runner_entry import ENTRY_ID, SetUp
+from tests.support.shoe_question import Phone
 
-from .conftest import ENTRY_ID, SetUp
-from .test_shoe_question import Phone, deliver, runner
+phone = answers.phone
+
 
 pytestmark = pytest.mark.usefixtures("clock")
-
-
-@pytest.fixture
-def phone(hass: HomeAssistant) -> Phone:
-    """Return the runner's phone."""
-    return Phone(hass)
-
-
-async def asked(hass: HomeAssistant, set_up: SetUp, phone: Phone) -> MockConfigEntry:
-    """Return the entry of a runner who was asked for the foam roll on the phone."""
-    entry = runner(phone.entity.id)
-    object.__setattr__(entry, "options", {"prompts": ["foam_roll"], "quiet_start": "00:00:00", "quiet_end": "00:00:00"})
-    hass.states.async_set(phone.entity.entity_id, "unknown")
-    coordinator = await set_up(entry)
-    await coordinator.async_choose_shoe("01NEWSHOE")
-    await deliver(hass, entry)
-    return entry
 
 
 def states(entry: MockConfigEntry) -> list[str]:

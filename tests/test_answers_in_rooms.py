@@ -13,14 +13,13 @@ from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.helpers import area_registry as ar, intent
 from homeassistant.setup import async_setup_component
-
-from . import test_assist
-from .conftest import ENTRY_ID, SetUp, with_id
-from .test_assist import NOT_OURS, SAM, Say, ask, runner, speaker_in
-from .test_coach import Lines, phone, speaker
+from tests.support import assist
+from tests.support.assist import NOT_OURS, SAM, Say, ask, runner, speaker_in
+from tests.support.coach import Lines, phone, speaker
+from tests.support.runner_entry import ENTRY_ID, SetUp, with_id
 
 pytestmark = pytest.mark.usefixtures("clock")
-lines, say, satellite = test_assist.lines, test_assist.say, test_assist.satellite
+lines, say, satellite = assist.lines, assist.say, assist.satellite
 
 NOTED = "Noted: stretching."
 MISHEARD = "I did not get that."

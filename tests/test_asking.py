@@ -14,11 +14,11 @@ from homeassistant.components.assist_satellite import SatelliteBusyError
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
+from tests.support import shoe_prompt
+from tests.support.assist import runner
+from tests.support.platforms import RUN
+from tests.support.runner_entry import ENTRY_ID, SetUp, with_id
 
-from . import test_shoe_prompt
-from .conftest import ENTRY_ID, SetUp, with_id
-from .test_assist import runner
-from .test_platforms import RUN
 from .voice_home import VoiceHome
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -111,7 +111,7 @@ async def test_yes_to_new_shoes(hass: HomeAssistant, home: VoiceHome, set_up: Se
     speaker = ConfigSubentryData(
         data={"satellite": home.asker.entity_id}, subentry_type="speaker", title="Gym", unique_id=None
     )
-    entry = test_shoe_prompt.runner(with_id(speaker, SPEAKER))
+    entry = shoe_prompt.runner(with_id(speaker, SPEAKER))
     coordinator = await set_up(entry)
     home.asker.hears = "okay"
     await coordinator.async_deliver([RUN], live=True)

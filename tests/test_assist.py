@@ -1,9 +1,8 @@
 """What is said to Home Gym, through Home Assistant's own conversation agent, and what is answered."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import timedelta
 import sys
-from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
@@ -24,74 +23,17 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import area_registry as ar, device_registry as dr, entity_registry as er, intent
 from homeassistant.setup import async_setup_component
 from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
+from tests.support import assist
+from tests.support.assist import NOT_OURS, SAM, Say, ask, runner, speaker_in, speech_of
+from tests.support.coach import Lines, phone, speaker
+from tests.support.runner_entry import ENTRY_ID, NEW_SHOE, NOW, OLD_SHOE, SetUp, shoe_data, state_of, with_id
 
-from . import test_coach
-from .conftest import ENTRY_ID, NEW_SHOE, NOW, OLD_SHOE, SetUp, shoe_data, state_of, with_id
-from .test_coach import Lines, phone, speaker
+lines = assist.lines
+satellite = assist.satellite
+say = assist.say
+
 
 pytestmark = pytest.mark.usefixtures("clock")
-lines = test_coach.lines
-
-NOT_OURS = "Sorry, I couldn't understand that"
-SAM = "02RUNNER"
-
-type Say = Callable[..., Awaitable[str]]
-
-
-@pytest.fixture
-async def say(hass: HomeAssistant) -> Say:
-    """Return what says something to the built-in agent and returns what it answers."""
-    assert await async_setup_component(hass, "homeassistant", {})
-    assert await async_setup_component(hass, "conversation", {})
-
-    async def say(text: str, *, language: str = "en", device_id: str | None = None) -> str:
-        """Say it as a pipeline does, for the action knows no device."""
-        result = await agent_manager.async_converse(
-            hass, text, None, context=Context(), language=language, device_id=device_id
-        )
-        await hass.async_block_till_done()
-        return speech_of(result.as_dict())
-
-    return say
-
-
-def speech_of(answer: Any) -> str:
-    """Return what is said in an answer of the agent."""
-    speech: str = answer["response"]["speech"]["plain"]["speech"]
-    return speech
-
-
-def runner(name: str = "Alex", entry_id: str = ENTRY_ID, *subentries: Any) -> MockConfigEntry:
-    """Return the entry of a runner."""
-    return MockConfigEntry(
-        domain=DOMAIN, title=name, entry_id=entry_id, data={"name": name}, subentries_data=list(subentries)
-    )
-
-
-def speaker_in(area: str, subentry_id: str) -> Any:
-    """Return a speaker that is heard in an area."""
-    data = {"media_player": test_coach.PLAYER, "tts_engine": test_coach.ENGINE, "area": area}
-    return with_id(
-        ConfigSubentryData(data=data, subentry_type="speaker", title=f"Speaker {area}", unique_id=None), subentry_id
-    )
-
-
-@pytest.fixture
-def satellite(hass: HomeAssistant) -> Callable[[str], tuple[str, str]]:
-    """Return what puts a voice satellite into an area, and returns the ids of its device and its entity."""
-
-    def put(area: str) -> tuple[str, str]:
-        owner = MockConfigEntry(domain="test", title=area)
-        owner.add_to_hass(hass)
-        areas = ar.async_get(hass)
-        place = areas.async_get_area_by_name(area) or areas.async_create(area)
-        devices = dr.async_get(hass)
-        device = devices.async_get_or_create(config_entry_id=owner.entry_id, identifiers={("test", area)})
-        devices.async_update_device(device.id, area_id=place.id)
-        entity = er.async_get(hass).async_get_or_create("assist_satellite", "test", area, device_id=device.id)
-        return device.id, entity.entity_id
-
-    return put
 
 
 # What is asked and told
@@ -302,12 +244,6 @@ async def test_somebody_elses_own_routine_takes_nobodys_habit(
 
 
 # Answers to a prompt
-
-
-async def ask(hass: HomeAssistant, habit: str, entry_id: str = ENTRY_ID) -> None:
-    """Have the coach ask for a habit."""
-    await hass.services.async_call(DOMAIN, "prompt", {"config_entry_id": entry_id, "habit": habit}, blocking=True)
-    await hass.async_block_till_done(wait_background_tasks=True)
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,7 @@ from homeassistant.components.conversation import agent_manager
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.setup import async_setup_component
 from homeassistant.util.yaml import dump, parse_yaml
-
-from .conftest import SetUp
+from tests.support.runner_entry import SetUp
 
 FILES = Path(__file__).parents[1] / "docs" / "custom_sentences"
 LANGUAGES = ["de", "en", "es", "fr", "nl"]

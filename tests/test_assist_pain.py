@@ -9,18 +9,17 @@ from custom_components.home_gym.gym.back.pain import RedFlag
 from custom_components.home_gym.gym.voice_commands import Wish
 from custom_components.home_gym.languages import async_phrases
 from homeassistant.core import HomeAssistant
-
-from . import test_assist, test_coach
-from .conftest import SetUp, state_of
-from .test_assist import NOT_OURS, SAM, Say, ask, runner
-from .test_check_in import run_and_sleep
-from .test_coach import Lines, Move, speaker
-from .test_llm import call
+from tests.support import assist, coach
+from tests.support.assist import NOT_OURS, SAM, Say, ask, runner
+from tests.support.check_in import run_and_sleep
+from tests.support.coach import Lines, Move, speaker
+from tests.support.llm import call
+from tests.support.runner_entry import SetUp, state_of
 
 pytestmark = pytest.mark.usefixtures("clock")
-say = test_assist.say
-lines = test_coach.lines
-move_to = test_coach.move_to
+say = assist.say
+lines = coach.lines
+move_to = coach.move_to
 
 
 @pytest.mark.parametrize(
@@ -123,7 +122,7 @@ async def test_a_number_answers_the_check_in(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move, say: Say
 ) -> None:
     """It is the gym's for five minutes; a "yes" is asked for the number, and once answered it is nobody's."""
-    entry = test_coach.runner(speaker(), prompts=[], check_in="always")
+    entry = coach.runner(speaker(), prompts=[], check_in="always")
     await set_up(entry)
     assert NOT_OURS in await say("Three")
     await run_and_sleep(hass, entry, move_to)
@@ -147,7 +146,7 @@ async def test_a_number_answers_the_check_in(
 async def test_every_language_answers_the_check_in(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move, say: Say, language: str, text: str, answer: str
 ) -> None:
-    entry = test_coach.runner(speaker(), prompts=[], check_in="always")
+    entry = coach.runner(speaker(), prompts=[], check_in="always")
     await set_up(entry)
     await run_and_sleep(hass, entry, move_to)
     assert answer in await say(text, language=language)
@@ -155,7 +154,7 @@ async def test_every_language_answers_the_check_in(
 
 async def test_a_number_is_no_answer_to_a_stretch(hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say) -> None:
     """Whatever hears it."""
-    entry = test_coach.runner(speaker())
+    entry = coach.runner(speaker())
     await set_up(entry)
     await ask(hass, "stretch")
     assert NOT_OURS in await say("Three")

@@ -14,8 +14,7 @@ from custom_components.home_gym.const import DOMAIN
 from homeassistant.components.frontend import DATA_EXTRA_MODULE_URL
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
-
-from .conftest import SetUp, state_of
+from tests.support.runner_entry import SetUp, state_of
 
 
 @pytest.fixture

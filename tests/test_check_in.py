@@ -11,37 +11,22 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.home_gym.const import DOMAIN
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
-
-from . import test_coach, test_shoe_question
-from .conftest import ENTRY_ID, NOW, SetUp, state_of
-from .test_coach import Lines, Move, speaker
-from .test_platforms import RUN
-from .test_shoe_question import Phone
+from tests.support import coach, shoe_question
+from tests.support.check_in import BEFORE, MORNING, run_and_sleep
+from tests.support.coach import Lines, Move, speaker
+from tests.support.runner_entry import ENTRY_ID, NOW, SetUp, state_of
+from tests.support.shoe_question import Phone
 
 pytestmark = pytest.mark.usefixtures("clock")
-lines = test_coach.lines
-move_to = test_coach.move_to
-prompts = test_coach.prompts
-phone = test_shoe_question.phone
-
-# 8:00 in Berlin in summer.
-MORNING = NOW.replace(day=5, hour=6)
-# Of 4 km, which the run of 8 km is twice as long as.
-BEFORE = dataclasses.replace(RUN, start=NOW - timedelta(days=3), distance=4000)
-
-
-async def run_and_sleep(hass: HomeAssistant, entry: MockConfigEntry, move_to: Move) -> None:
-    """Let the long run become known, and the next morning come."""
-    await entry.runtime_data.async_deliver([BEFORE], live=False)
-    await entry.runtime_data.async_deliver([RUN], live=True)
-    await hass.async_block_till_done(wait_background_tasks=True)
-    await move_to(MORNING - timedelta(seconds=1))
-    await move_to(MORNING)
+lines = coach.lines
+move_to = coach.move_to
+prompts = coach.prompts
+phone = shoe_question.phone
 
 
 def by_phone(hass: HomeAssistant, phone: Phone) -> MockConfigEntry:
     """Return the entry of a runner who is asked by phone."""
-    entry = test_shoe_question.runner(phone.entity.id)
+    entry = shoe_question.runner(phone.entity.id)
     object.__setattr__(entry, "options", {"prompts": [], "check_in": "always"})
     hass.states.async_set(phone.entity.entity_id, "unknown")
     return entry
@@ -50,7 +35,7 @@ def by_phone(hass: HomeAssistant, phone: Phone) -> MockConfigEntry:
 async def test_it_is_said_in_the_morning(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move, prompts: Callable[[], Any]
 ) -> None:
-    entry = test_coach.runner(speaker(), prompts=[])
+    entry = coach.runner(speaker(), prompts=[])
     coordinator = await set_up(entry)
     await coordinator.async_report_pain(3)
     # What was said before the run's end is no answer.
@@ -71,7 +56,7 @@ async def test_it_is_said_in_the_morning(
 async def test_nobody_is_asked_who_never_reported_pain(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move
 ) -> None:
-    entry = test_coach.runner(speaker(), prompts=[])
+    entry = coach.runner(speaker(), prompts=[])
     await set_up(entry)
     await run_and_sleep(hass, entry, move_to)
     await move_to(MORNING + timedelta(hours=5))
@@ -113,7 +98,7 @@ async def test_a_second_tap_says_nothing(
 
 
 async def test_a_red_flag_silences_it(hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move) -> None:
-    entry = test_coach.runner(speaker(), prompts=[], check_in="always")
+    entry = coach.runner(speaker(), prompts=[], check_in="always")
     await set_up(entry)
     flagged = {"config_entry_id": ENTRY_ID, "score": 2, "red_flags": ["fever"], "time": NOW - timedelta(days=1)}
     await hass.services.async_call(DOMAIN, "log_pain", flagged, blocking=True)
@@ -124,7 +109,7 @@ async def test_a_red_flag_silences_it(hass: HomeAssistant, set_up: SetUp, lines:
 
 async def test_a_warm_up_comes_with_a_cue(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> None:
     """160 steps a minute are less than 170, so the cue is that of the cadence; it is of the next line's turn."""
-    entry = test_coach.runner(speaker())
+    entry = coach.runner(speaker())
     coordinator = await set_up(entry)
     await coordinator.async_deliver([dataclasses.replace(BEFORE, cadence=160)], live=False)
     await hass.services.async_call(DOMAIN, "prompt", {"config_entry_id": ENTRY_ID, "habit": "warm_up"}, blocking=True)
@@ -134,7 +119,7 @@ async def test_a_warm_up_comes_with_a_cue(hass: HomeAssistant, set_up: SetUp, li
 
 
 async def test_whoever_wants_no_cue(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> None:
-    await set_up(test_coach.runner(speaker(), form_cue=False))
+    await set_up(coach.runner(speaker(), form_cue=False))
     await hass.services.async_call(DOMAIN, "prompt", {"config_entry_id": ENTRY_ID, "habit": "warm_up"}, blocking=True)
     await hass.async_block_till_done(wait_background_tasks=True)
     [said] = lines.heard

@@ -16,11 +16,11 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import area_registry as ar, config_validation as cv, device_registry as dr
 from homeassistant.helpers.condition import async_get_all_descriptions, async_validate_condition_config
 from homeassistant.setup import async_setup_component
+from tests.support.entities import act
+from tests.support.runner_entry import NOW, SetUp, entity_id_of
+from tests.support.translations import ENGLISH, ICONS
 
 from .automations import Plain, automate, device_of, register, show
-from .conftest import NOW, SetUp, entity_id_of
-from .test_entities import act
-from .test_translations import ENGLISH, ICONS
 
 pytestmark = pytest.mark.usefixtures("clock")
 

@@ -8,9 +8,8 @@ from homeassistant.config_entries import SOURCE_IGNORE, SOURCE_USER, FlowType
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
-
-from .conftest import SetUp
-from .flows.test_shoe import SHOE, suggested
+from tests.support.runner_entry import SetUp
+from tests.support.shoe import SHOE, suggested
 
 
 @pytest.fixture

@@ -21,10 +21,9 @@ from custom_components.home_gym.gym.treadmill.speed_model import Sample
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.discovery_flow import DiscoveryKey
 from homeassistant.helpers.json import ExtendedJSONEncoder
-
-from .conftest import ENTRY_ID, NEW_SHOE, NOW, SetUp, shoe_data, with_id
-from .test_platforms import RUN, STRENGTH
-from .test_repairs import TREADMILL, keep, session, treadmill_entry
+from tests.support.platforms import RUN, STRENGTH
+from tests.support.repairs import TREADMILL, keep, session, treadmill_entry
+from tests.support.runner_entry import ENTRY_ID, NEW_SHOE, NOW, SetUp, shoe_data, with_id
 
 SOURCE = "01SOURCE"
 SPEAKER, PHONE = "01SPEAKER", "01PHONE"

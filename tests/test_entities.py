@@ -1,28 +1,19 @@
 """What people can do with the entities of a runner."""
 
 from datetime import timedelta
-from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.home_gym.gym.habits.habit import Habit
-from homeassistant.const import ATTR_ENTITY_ID
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
-
-from .conftest import ENTRY_ID, NEW_SHOE, NOW, OLD_SHOE, SetUp, entity_id_of, state_of
-from .test_platforms import RUN
+from tests.support.entities import act
+from tests.support.platforms import RUN
+from tests.support.runner_entry import ENTRY_ID, NEW_SHOE, NOW, OLD_SHOE, SetUp, entity_id_of, state_of
 
 pytestmark = pytest.mark.usefixtures("clock")
-
-
-async def act(hass: HomeAssistant, platform: str, key: str, action: str, **data: Any) -> None:
-    """Perform an action on one of the runner's entities."""
-    target = {ATTR_ENTITY_ID: entity_id_of(hass, platform, key)}
-    await hass.services.async_call(platform, action, target | data, blocking=True)
-    await hass.async_block_till_done()
 
 
 @pytest.mark.parametrize("habit", [Habit.WARM_UP, Habit.COOL_DOWN, Habit.CORE, Habit.STRETCH, Habit.FOAM_ROLL])

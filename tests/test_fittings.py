@@ -10,8 +10,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from custom_components.home_gym.const import DOMAIN
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
-
-from .conftest import ENTRY_ID, NEW_SHOE, NOW, SetUp, shoe_data, with_id
+from tests.support.runner_entry import ENTRY_ID, NEW_SHOE, NOW, SetUp, shoe_data, with_id
 
 pytestmark = pytest.mark.usefixtures("clock")
 

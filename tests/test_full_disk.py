@@ -1,10 +1,8 @@
 """A disk that is full for a while: nothing is lost, and nothing is told that a power cut would undo."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
-from unittest.mock import MagicMock, patch
+from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
@@ -14,22 +12,14 @@ from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.keeper import JournalNotWrittenError
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.storage import Store
 from homeassistant.util.file import WriteError
-
-from . import test_answers, test_coach, test_planned_runs, test_shoe_question
-from .conftest import ENTRY_ID, OLD_SHOE, SetUp, state_of
-from .test_platforms import RUN
+from tests.support import answers, coach, planned_runs, shoe_question
+from tests.support.full_disk import full_disk
+from tests.support.platforms import RUN
+from tests.support.runner_entry import ENTRY_ID, OLD_SHOE, SetUp, state_of
 
 pytestmark = pytest.mark.usefixtures("clock")
-lines, phone, plan = test_coach.lines, test_answers.phone, test_planned_runs.plan
-
-
-@contextmanager
-def full_disk() -> Iterator[MagicMock]:
-    """Let no journal be written, and return what counts how often that was tried."""
-    with patch.object(Store, "_async_write_data", side_effect=WriteError("no space left on device")) as write:
-        yield write
+lines, phone, plan = coach.lines, answers.phone, planned_runs.plan
 
 
 @pytest.fixture
@@ -89,9 +79,9 @@ async def test_it_is_written_as_soon_as_there_is_room(
 
 
 async def test_the_coach_asks_when_there_is_room(
-    hass: HomeAssistant, set_up: SetUp, lines: test_coach.Lines, wait: Any
+    hass: HomeAssistant, set_up: SetUp, lines: coach.Lines, wait: Any
 ) -> None:
-    entry = test_coach.runner(test_coach.speaker(), prompts=["foam_roll"])
+    entry = coach.runner(coach.speaker(), prompts=["foam_roll"])
     coordinator = await set_up(entry)
 
     with full_disk(), pytest.raises(JournalNotWrittenError):
@@ -104,11 +94,11 @@ async def test_the_coach_asks_when_there_is_room(
 
 
 async def test_nobody_is_woken_when_there_is_room(
-    hass: HomeAssistant, set_up: SetUp, lines: test_coach.Lines, wait: Any
+    hass: HomeAssistant, set_up: SetUp, lines: coach.Lines, wait: Any
 ) -> None:
     """It is 20:00 in Berlin; when there is room again it is 20:35."""
     hours = {"quiet_start": "20:30:00", "quiet_end": "20:50:00"}
-    coordinator = await set_up(test_coach.runner(test_coach.speaker(), prompts=["foam_roll"], **hours))
+    coordinator = await set_up(coach.runner(coach.speaker(), prompts=["foam_roll"], **hours))
 
     with full_disk():
         with pytest.raises(JournalNotWrittenError):
@@ -124,10 +114,10 @@ async def test_nobody_is_woken_when_there_is_room(
 
 @pytest.mark.parametrize("fails", [False, True])
 async def test_a_prompt_is_asked_for_once_though_that_it_was_can_not_be_written(
-    hass: HomeAssistant, set_up: SetUp, lines: test_coach.Lines, wait: Any, fails: bool
+    hass: HomeAssistant, set_up: SetUp, lines: coach.Lines, wait: Any, fails: bool
 ) -> None:
     """The disk is full from the moment at which the line is spoken, or the speaker fails."""
-    entry = test_coach.runner(test_coach.speaker(), prompts=["foam_roll"])
+    entry = coach.runner(coach.speaker(), prompts=["foam_roll"])
     coordinator = await set_up(entry)
     lines.player_fault = WriteError("no speaker") if fails else None
     play = lines.make
@@ -151,9 +141,9 @@ async def test_a_prompt_is_asked_for_once_though_that_it_was_can_not_be_written(
 
 
 async def test_an_answer_on_the_phone_is_kept(
-    hass: HomeAssistant, set_up: SetUp, phone: test_shoe_question.Phone, wait: Any, caplog: pytest.LogCaptureFixture
+    hass: HomeAssistant, set_up: SetUp, phone: shoe_question.Phone, wait: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
-    entry = await test_answers.asked(hass, set_up, phone)
+    entry = await answers.asked(hass, set_up, phone)
     with full_disk():
         await phone.touch(phone.asked[0]["data"]["actions"][0]["action"])
     assert "Traceback" not in caplog.text
@@ -162,11 +152,11 @@ async def test_an_answer_on_the_phone_is_kept(
 
 
 async def test_an_answer_on_shoes_is_kept(
-    hass: HomeAssistant, set_up: SetUp, phone: test_shoe_question.Phone, wait: Any, caplog: pytest.LogCaptureFixture
+    hass: HomeAssistant, set_up: SetUp, phone: shoe_question.Phone, wait: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
-    entry = test_shoe_question.runner(phone.entity.id)
+    entry = shoe_question.runner(phone.entity.id)
     await set_up(entry)
-    await test_shoe_question.deliver(hass, entry)
+    await shoe_question.deliver(hass, entry)
     with full_disk():
         await phone.touch(phone.asked[0]["data"]["actions"][0]["action"])
     assert "Traceback" not in caplog.text
@@ -179,13 +169,13 @@ async def test_a_planned_run_is_warmed_up_for(
     set_up: SetUp,
     entry: MockConfigEntry,
     clock: FrozenDateTimeFactory,
-    plan: test_planned_runs.Plan,
+    plan: planned_runs.Plan,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """The run is 32 minutes away, and the warm-up is called for a quarter of an hour before."""
-    coordinator = await set_up(test_planned_runs.with_calendar(entry))
+    coordinator = await set_up(planned_runs.with_calendar(entry))
     with full_disk():
-        await test_planned_runs.go_on(hass, clock, 17)
+        await planned_runs.go_on(hass, clock, 17)
     assert "Traceback" not in caplog.text
-    await test_planned_runs.go_on(hass, clock, 6)
+    await planned_runs.go_on(hass, clock, 6)
     assert Habit.WARM_UP in coordinator.data.due

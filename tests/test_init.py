@@ -17,9 +17,8 @@ from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, issue_registry as ir
 from homeassistant.helpers.storage import Store
-
-from .conftest import ENTRY_ID, NEW_SHOE, SetUp, shoe_data, state_of
-from .test_platforms import RUN
+from tests.support.platforms import RUN
+from tests.support.runner_entry import ENTRY_ID, NEW_SHOE, SetUp, shoe_data, state_of
 
 pytestmark = pytest.mark.usefixtures("clock")
 

@@ -1,7 +1,6 @@
 """What language models can do with Home Gym, through Home Assistant's own Assist API."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -12,41 +11,17 @@ from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.routines.player import PlayerState
 from custom_components.home_gym.gym.routines.routine import Length, routine_for
 from custom_components.home_gym.llm import async_get_tools
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers import llm
 from homeassistant.helpers.llm import ToolResult
-from homeassistant.setup import async_setup_component
-
-from . import test_coach
-from .conftest import ENTRY_ID, NEW_SHOE, NOW, SetUp
-from .test_assist import SAM, runner
-from .test_coach import Lines, speaker
+from tests.support import coach
+from tests.support.assist import SAM, runner
+from tests.support.coach import Lines, speaker
+from tests.support.llm import asked_in, call, tools_of
+from tests.support.runner_entry import ENTRY_ID, NEW_SHOE, NOW, SetUp
 
 pytestmark = pytest.mark.usefixtures("clock")
-lines = test_coach.lines
-
-
-def asked_in(language: str = "en") -> llm.LLMContext:
-    """Return the context of a request."""
-    return llm.LLMContext(
-        platform="test", context=Context(), language=language, assistant="conversation", device_id=None
-    )
-
-
-async def tools_of(hass: HomeAssistant, language: str = "en") -> llm.APIInstance:
-    """Return Assist as a model gets it."""
-    assert await async_setup_component(hass, "homeassistant", {})
-    assert await async_setup_component(hass, "conversation", {})
-    assert await async_setup_component(hass, "llm", {})
-    return await llm.async_get_api(hass, llm.LLM_API_ASSIST, asked_in(language))
-
-
-async def call(hass: HomeAssistant, tool: str, *, language: str = "en", **arguments: Any) -> ToolResult:
-    """Have a model call a tool."""
-    assist = await tools_of(hass, language)
-    result = await assist.async_call_tool(llm.ToolInput(tool_name=f"{DOMAIN}__{tool}", tool_args=arguments))
-    await hass.async_block_till_done()
-    return result
+lines = coach.lines
 
 
 async def test_what_a_model_gets(

@@ -17,13 +17,13 @@ from homeassistant.components.media_player.const import MediaPlayerEntityFeature
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from tests.support import speakers
+from tests.support.runner_entry import ENTRY_ID, SetUp, with_id
 
-from .conftest import ENTRY_ID, SetUp, with_id
-from .speakers import conftest
 from .voice_home import VoiceHome, error_key
 
 pytestmark = pytest.mark.usefixtures("clock")
-home = conftest.home
+home = speakers.home
 
 
 def runner(home: VoiceHome, *kinds: str) -> MockConfigEntry:

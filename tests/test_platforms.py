@@ -1,7 +1,7 @@
 """What every platform shows of a runner and of a treadmill, as a snapshot to be read."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
@@ -9,32 +9,15 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, snapsh
 from syrupy.assertion import SnapshotAssertion
 
 from custom_components.home_gym import PLATFORMS
-from custom_components.home_gym.gym.runs.activity import Activity, Intensity, Lap, Sport
 from custom_components.home_gym.gym.treadmill.log import BeltRecord, Certainty
 from custom_components.home_gym.treadmill import PLATFORMS as TREADMILL_PLATFORMS
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
-
-from .conftest import ENTRY_ID, NOW, SetUp, entity_id_of, state_of
-from .test_repairs import PLUG, TREADMILL, keep, session, treadmill_entry
-
-START = datetime(2026, 5, 4, 17, 0, tzinfo=UTC)
-RUN = Activity(
-    sport=Sport.RUN,
-    start=START,
-    elapsed_time=2460,
-    moving_time=2400,
-    distance=8012.34,
-    cadence=174,
-    laps=(
-        Lap(start=START, elapsed_time=300, intensity=Intensity.WARM_UP),
-        Lap(start=START + timedelta(seconds=300), elapsed_time=1860, intensity=Intensity.ACTIVE),
-        Lap(start=START + timedelta(seconds=2160), elapsed_time=300, intensity=Intensity.COOL_DOWN),
-    ),
-)
-STRENGTH = Activity(sport=Sport.STRENGTH, start=START - timedelta(days=1), elapsed_time=1200)
+from tests.support.platforms import RUN, START, STRENGTH
+from tests.support.repairs import PLUG, TREADMILL, keep, session, treadmill_entry
+from tests.support.runner_entry import ENTRY_ID, NOW, SetUp, entity_id_of, state_of
 
 pytestmark = pytest.mark.usefixtures("clock", "entity_registry_enabled_by_default")
 

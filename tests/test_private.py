@@ -16,8 +16,7 @@ from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers.recorder import get_instance, session_scope
 from homeassistant.setup import async_setup_component
 from homeassistant.util.read_only_dict import ReadOnlyDict
-
-from .conftest import ENTRY_ID, SetUp
+from tests.support.runner_entry import ENTRY_ID, SetUp
 
 pytestmark = pytest.mark.usefixtures("clock")
 

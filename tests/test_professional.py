@@ -18,8 +18,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
-
-from .conftest import ENTRY_ID, NOW, SetUp, entity_id_of, state_of
+from tests.support.runner_entry import ENTRY_ID, NOW, SetUp, entity_id_of, state_of
 
 pytestmark = pytest.mark.usefixtures("clock")
 

@@ -1,7 +1,7 @@
 """Saying in a repair whose the sessions on a treadmill were."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,47 +9,18 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator, WebSocketGenerator
 
 from custom_components.home_gym.const import DOMAIN
-from custom_components.home_gym.gym.treadmill.log import GUEST, BeltLog, BeltRecord
-from custom_components.home_gym.gym.treadmill.log_codec import to_plain
-from custom_components.home_gym.gym.treadmill.memory import BeltMemory
-from custom_components.home_gym.gym.treadmill.session import BeltSession, BeltState, Phase
-from custom_components.home_gym.gym.treadmill.speed_model import Sample
+from custom_components.home_gym.gym.treadmill.log import GUEST, BeltRecord
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
-from homeassistant.helpers.storage import Store
 from homeassistant.setup import async_setup_component
-
-from .conftest import ENTRY_ID, NOW, SetUp
+from tests.support.repairs import PLUG, TREADMILL, keep, session, treadmill_entry
+from tests.support.runner_entry import ENTRY_ID, NOW, SetUp
 
 pytestmark = pytest.mark.usefixtures("clock")
 
-TREADMILL = "01TREADMILL"
 ISSUE = f"unclaimed_{TREADMILL}"
-PLUG = "sensor.plug_power"
 # Both waited for longer than a day.
 FIRST, SECOND = NOW - timedelta(days=3), NOW - timedelta(days=2, hours=1)
-
-
-def session(start: datetime, minutes: float = 30) -> BeltSession:
-    """Return a session that was a run from its start to its end."""
-    end = start + timedelta(minutes=minutes)
-    phase = Phase(state=BeltState.RUNNING, start=start, end=end)
-    return BeltSession(start=start, end=end, phases=(phase,), levels=(500.0,) * round(minutes * 4))
-
-
-async def keep(hass: HomeAssistant, treadmill: str, *records: BeltRecord, **samples: tuple[Sample, ...]) -> None:
-    """Have a treadmill that will be set up remember sessions, and what runners taught it, by their ids."""
-    store = Store[dict[str, Any]](hass, 1, f"{DOMAIN}.{treadmill}", private=True, atomic_writes=True)
-    log = BeltLog(records={record.id: record for record in records}, samples=samples)
-    await store.async_save({"belt": BeltMemory().to_plain(), "log": to_plain(log)})
-
-
-def treadmill_entry(*runners: str, **data: Any) -> MockConfigEntry:
-    """Return the entry of a treadmill on a plug, who runs on which is asked each time."""
-    levels = {"standby": 1, "stop": 40, "start": 80, "run": 300, "start_hold": 5, "stop_hold": 20, "run_hold": 10}
-    limits = {"patience": 300, "longest": 240}
-    data = {"power": PLUG, "runners": list(runners), "claim": "ask", **levels, **limits, **data}
-    return MockConfigEntry(domain=DOMAIN, title="Treadmill", entry_id=TREADMILL, data=data)
 
 
 @pytest.fixture

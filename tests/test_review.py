@@ -19,16 +19,15 @@ from custom_components.home_gym.languages import PHRASES
 from custom_components.home_gym.review_words import review_in_words
 from homeassistant.core import HomeAssistant
 from homeassistant.util.unit_system import METRIC_SYSTEM, US_CUSTOMARY_SYSTEM, UnitSystem
-
-from . import test_coach
-from .conftest import ENTRY_ID, NOW, SetUp, entity_id_of
-from .test_coach import Lines, Move, speaker
-from .test_platforms import RUN
+from tests.support import coach
+from tests.support.coach import Lines, Move, speaker
+from tests.support.platforms import RUN
+from tests.support.runner_entry import ENTRY_ID, NOW, SetUp, entity_id_of
 
 pytestmark = pytest.mark.usefixtures("clock")
-lines = test_coach.lines
-move_to = test_coach.move_to
-prompts = test_coach.prompts
+lines = coach.lines
+move_to = coach.move_to
+prompts = coach.prompts
 
 LANGUAGES = sorted(file.stem for file in PHRASES.glob("*.json"))
 # Sunday, 19:00 in Berlin, and the midnight after it.
@@ -119,7 +118,7 @@ def told(hass: HomeAssistant) -> Callable[[], list[dict[str, Any]]]:
 async def test_it_is_said_on_the_last_evening(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move, prompts: Callable[[], Any]
 ) -> None:
-    entry = test_coach.runner(speaker(), prompts=[], review=True)
+    entry = coach.runner(speaker(), prompts=[], review=True)
     coordinator = await set_up(entry)
     await coordinator.async_deliver([RUN], live=True)
     await coordinator.async_log_session(Habit.CORE)
@@ -139,7 +138,7 @@ async def test_it_is_said_on_the_last_evening(
 async def test_nobody_hears_of_it_beside_a_red_flag(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move
 ) -> None:
-    entry = test_coach.runner(speaker(), prompts=[], review=True)
+    entry = coach.runner(speaker(), prompts=[], review=True)
     await set_up(entry)
     flagged = {"config_entry_id": ENTRY_ID, "score": 2, "red_flags": ["numbness"]}
     await hass.services.async_call(DOMAIN, "log_pain", flagged, blocking=True)
@@ -151,7 +150,7 @@ async def test_nobody_hears_of_it_beside_a_red_flag(
 async def test_the_phone_has_it_without_buttons(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move
 ) -> None:
-    await set_up(test_coach.runner(test_coach.phone(), prompts=[], review=True))
+    await set_up(coach.runner(coach.phone(), prompts=[], review=True))
     await move_to(SUNDAY)
     [written] = lines.written
     assert written.startswith("Alex, this was a week without a run.")
@@ -159,7 +158,7 @@ async def test_the_phone_has_it_without_buttons(
 
 async def test_an_event_tells_of_every_week(hass: HomeAssistant, set_up: SetUp, move_to: Move) -> None:
     """Whether or not anybody speaks; where it hurts and what was noted stays in the journal."""
-    entry = test_coach.runner()
+    entry = coach.runner()
     coordinator = await set_up(entry)
     weeks = told(hass)
     await coordinator.async_deliver([RUN], live=True)
@@ -189,7 +188,7 @@ async def test_after_a_downtime_the_last_week_is_told_of_once(
     hass: HomeAssistant, set_up: SetUp, move_to: Move
 ) -> None:
     """From Monday the 4th to Tuesday the 26th: the week of the 18th is the last that is over."""
-    entry = test_coach.runner()
+    entry = coach.runner()
     coordinator = await set_up(entry)
     await coordinator.async_log_session(Habit.CORE)
     await hass.config_entries.async_unload(entry.entry_id)
@@ -205,7 +204,7 @@ async def test_after_a_downtime_the_last_week_is_told_of_once(
 
 
 async def test_the_summary_has_the_week(hass: HomeAssistant, set_up: SetUp) -> None:
-    coordinator = await set_up(test_coach.runner())
+    coordinator = await set_up(coach.runner())
     await coordinator.async_deliver([RUN], live=True)
     summary: Any = await hass.services.async_call(
         DOMAIN, "get_summary", {"config_entry_id": ENTRY_ID}, blocking=True, return_response=True

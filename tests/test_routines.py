@@ -1,7 +1,6 @@
 """Guided routines through the actions, the clock, and speakers that work or fail."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 import json
 from typing import Any
@@ -12,7 +11,6 @@ import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_capture_events,
-    async_fire_time_changed,
 )
 import voluptuous as vol
 
@@ -20,7 +18,7 @@ from custom_components.home_gym import wall_clock
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.routines.exercise import Level
-from custom_components.home_gym.gym.routines.routine import Length, Routine, Step, routine_for
+from custom_components.home_gym.gym.routines.routine import Length, Routine, routine_for
 from custom_components.home_gym.languages import PHRASES
 from custom_components.home_gym.speakers import Line, async_perform
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED, EVENT_HOMEASSISTANT_STOP
@@ -28,61 +26,21 @@ from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers.storage import Store
 from homeassistant.util.file import WriteError
+from tests.support import coach, routines
+from tests.support.coach import SPEAKER_ID, Lines, phone, runner, speaker
+from tests.support.routines import SHORT, Pass, act, begin, settle, step
+from tests.support.runner_entry import ENTRY_ID, NOW, SetUp, entity_id_of, state_of
 
-from . import test_coach
 from .automations import automate, device_of, told
-from .conftest import ENTRY_ID, NOW, SetUp, entity_id_of, state_of
-from .test_coach import SPEAKER_ID, Lines, phone, runner, speaker
+
+let_pass = routines.let_pass
+
 
 pytestmark = pytest.mark.usefixtures("clock")
-lines = test_coach.lines
+lines = coach.lines
 
 WORDS = json.loads((PHRASES / "en.json").read_text(encoding="utf-8"))
 SECOND = timedelta(seconds=1)
-
-
-def step(seconds: float, rest: float = 0, exercise: str = "front_plank") -> Step:
-    """Return a step of an exercise."""
-    return Step(exercise=exercise, side=None, seconds=seconds, rest=rest, repetitions=None, name=None)
-
-
-# 15 s to be told of it, 20 s held, 10 s of rest and 10 to be told of the next, 20 s held
-SHORT = Routine(id="core", habit=Habit.CORE, steps=(step(20, rest=20), step(20, exercise="dead_bug")))
-
-type Pass = Callable[[float], Awaitable[None]]
-
-
-@pytest.fixture
-def let_pass(hass: HomeAssistant, clock: FrozenDateTimeFactory) -> Pass:
-    """Return what lets seconds pass, one after the other."""
-
-    async def let_pass(seconds: float) -> None:
-        for _ in range(int(seconds)):
-            clock.tick(1)
-            async_fire_time_changed(hass)
-            await settle(hass)
-
-    return let_pass
-
-
-async def settle(hass: HomeAssistant) -> None:
-    """Let everything happen that needs no time: a line may wait for another one to be over."""
-    for _ in range(3):
-        await hass.async_block_till_done()
-        for _ in range(20):
-            await asyncio.sleep(0)
-
-
-async def act(hass: HomeAssistant, action: str, **data: Any) -> None:
-    """Perform an action on the runner."""
-    await hass.services.async_call(DOMAIN, action, {"config_entry_id": ENTRY_ID, **data}, blocking=True)
-    await settle(hass)
-
-
-async def begin(hass: HomeAssistant, entry: MockConfigEntry, routine: Routine = SHORT, **where: Any) -> None:
-    """Begin a routine that is short enough to be watched."""
-    await entry.runtime_data.routines.async_begin(routine, **where)
-    await settle(hass)
 
 
 def shown(hass: HomeAssistant, owner: str = ENTRY_ID) -> dict[str, Any]:

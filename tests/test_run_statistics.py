@@ -16,8 +16,8 @@ from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.recorder import get_instance
 from homeassistant.util import dt as dt_util
+from tests.support.runner_entry import ENTRY_ID, NEW_SHOE, OLD_SHOE, SetUp
 
-from .conftest import ENTRY_ID, NEW_SHOE, OLD_SHOE, SetUp
 from .gym.make import activity
 
 START = datetime(2026, 4, 1, 10, 20, tzinfo=UTC)

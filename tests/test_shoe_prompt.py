@@ -9,29 +9,22 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
 from homeassistant.core import HomeAssistant
+from tests.support import assist, coach, shoe_question
+from tests.support.assist import Say
+from tests.support.coach import PHONE_ID, SPEAKER_ID, Lines, Move, deliver, speaker
+from tests.support.runner_entry import ENTRY_ID, NOW, SetUp, entity_id_of
+from tests.support.shoe_prompt import runner
+from tests.support.shoe_question import Phone
+from tests.support.trigger import by_device
 
-from . import test_assist, test_coach, test_shoe_question
 from .automations import automate
-from .conftest import ENTRY_ID, NOW, OLD_SHOE, SetUp, entity_id_of, shoe_data, with_id
-from .test_assist import Say
-from .test_coach import PHONE_ID, SPEAKER_ID, Lines, Move, deliver, speaker
-from .test_shoe_question import Phone
-from .test_trigger import by_device
 
 pytestmark = pytest.mark.usefixtures("clock")
-lines = test_coach.lines
-move_to = test_coach.move_to
-prompts = test_coach.prompts
-phone = test_shoe_question.phone
-say = test_assist.say
-
-# The run of 8 km is too much for it.
-PAIR = with_id(shoe_data("Daily trainers", initial_distance=800_000), OLD_SHOE)
-
-
-def runner(*speakers: Any, **options: Any) -> MockConfigEntry:
-    """Return the entry of a runner whose pair the next run wears out, and who is asked for nothing else."""
-    return test_coach.runner(PAIR, *speakers, **({"prompts": []} | options))
+lines = coach.lines
+move_to = coach.move_to
+prompts = coach.prompts
+phone = shoe_question.phone
+say = assist.say
 
 
 async def run_it_out(hass: HomeAssistant, entry: MockConfigEntry, move_to: Move) -> None:
@@ -94,7 +87,7 @@ async def test_who_does_not_want_to_hear_of_it(
 async def test_it_may_be_written_where_all_else_is_spoken(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move
 ) -> None:
-    entry = runner(speaker(), test_coach.phone(), prompts=["foam_roll"], speakers={"shoes": PHONE_ID})
+    entry = runner(speaker(), coach.phone(), prompts=["foam_roll"], speakers={"shoes": PHONE_ID})
     await set_up(entry)
     await run_it_out(hass, entry, move_to)
     assert ["roller" in line for line in lines.heard] == [True]
@@ -105,7 +98,7 @@ async def test_it_may_be_written_where_all_else_is_spoken(
 async def test_a_speaker_that_is_gone_leaves_it_to_the_others(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move
 ) -> None:
-    entry = runner(speaker(), test_coach.phone(), speakers={"shoes": PHONE_ID})
+    entry = runner(speaker(), coach.phone(), speakers={"shoes": PHONE_ID})
     await set_up(entry)
     hass.config_entries.async_remove_subentry(entry, PHONE_ID)
     await hass.async_block_till_done()
@@ -117,7 +110,7 @@ async def test_a_speaker_that_is_gone_leaves_it_to_the_others(
 async def test_a_button_answers(
     hass: HomeAssistant, set_up: SetUp, phone: Phone, move_to: Move, button: int, state: str
 ) -> None:
-    entry = test_shoe_question.runner(phone.entity.id, initial_distance=800_000)
+    entry = shoe_question.runner(phone.entity.id, initial_distance=800_000)
     coordinator = await set_up(entry)
     hass.states.async_set(phone.entity.entity_id, "unknown")
     await coordinator.async_choose_shoe("01NEWSHOE")

@@ -9,15 +9,14 @@ from custom_components.home_gym.speakers import Line, LineUnwantedError, async_p
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
-
-from . import test_coach, test_routines
-from .conftest import ENTRY_ID, SetUp, state_of
-from .test_coach import Lines, phone, runner, speaker
-from .test_full_disk import full_disk
-from .test_routines import Pass, act, begin, settle
+from tests.support import coach, routines
+from tests.support.coach import Lines, phone, runner, speaker
+from tests.support.full_disk import full_disk
+from tests.support.routines import Pass, act, begin, settle
+from tests.support.runner_entry import ENTRY_ID, SetUp, state_of
 
 pytestmark = pytest.mark.usefixtures("clock")
-lines, let_pass = test_coach.lines, test_routines.let_pass
+lines, let_pass = coach.lines, routines.let_pass
 
 FEVER = {"score": 3, "red_flags": ["fever"]}
 

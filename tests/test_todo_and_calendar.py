@@ -15,9 +15,8 @@ from homeassistant.components.todo.entity import TodoItem
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
-
-from .conftest import NOW, SetUp, entity_id_of, state_of
-from .test_platforms import RUN, START
+from tests.support.platforms import RUN, START
+from tests.support.runner_entry import NOW, SetUp, entity_id_of, state_of
 
 pytestmark = pytest.mark.usefixtures("clock")
 

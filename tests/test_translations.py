@@ -15,7 +15,6 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 import voluptuous as vol
 
-from custom_components import home_gym
 from custom_components.home_gym.config_flow import HomeGymConfigFlow
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.event import EVENTS
@@ -31,13 +30,13 @@ from homeassistant.helpers import config_validation as cv, entity_registry as er
 from homeassistant.helpers.selector import SelectSelector
 from homeassistant.util import dt as dt_util
 from homeassistant.util.yaml import load_yaml_dict
+from tests.support.repairs import keep, session
+from tests.support.runner_entry import ENTRY_ID, NEW_SHOE, NOW, SetUp, shoe_data, with_id
+from tests.support.translations import ENGLISH, ICONS, ROOT, Plain, load
+from tests.support.treadmill import KEPT, TREADMILL, WHO
 
-from .conftest import ENTRY_ID, NEW_SHOE, NOW, SetUp, shoe_data, with_id
-from .flows.test_treadmill import KEPT, TREADMILL, WHO
 from .screens import Screen, flows, screens
-from .test_repairs import keep, session
 
-ROOT = Path(home_gym.__file__).parent
 MODULES = {file.relative_to(ROOT): ast.parse(file.read_text(encoding="utf-8")) for file in ROOT.rglob("*.py")}
 # As Home Assistant calls the whole of it; what is new there needs a test here.
 SECTIONS = {
@@ -49,20 +48,11 @@ BY_BLUETOOTH = "01BLUETOOTH"
 # Issues that a person can do something about here and now.
 FIXABLE = ("unclaimed", "see_professional", "urgent_advice")
 
-type Plain = dict[str, Any]
 # A section and a step of it.
 type Step = tuple[str, str]
 type Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def load(path: str) -> Plain:
-    """Return a file of the integration."""
-    plain: Plain = json.loads((ROOT / path).read_text(encoding="utf-8"))
-    return plain
-
-
-ENGLISH = load("translations/en.json")
-ICONS = load("icons.json")
 SERVICES = {
     name: service for name, service in load_yaml_dict(str(ROOT / "services.yaml")).items() if not name.startswith(".")
 }

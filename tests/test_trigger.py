@@ -26,12 +26,13 @@ from homeassistant.helpers import (
 from homeassistant.helpers.trigger import async_get_all_descriptions, async_validate_trigger_config
 from homeassistant.setup import async_setup_component
 from homeassistant.util.yaml import parse_yaml
+from tests.support.platforms import RUN
+from tests.support.runner_entry import ENTRY_ID, NOW, OLD_SHOE, SetUp, entity_id_of, shoe_data, with_id
+from tests.support.translations import ENGLISH, ICONS, ROOT
+from tests.support.treadmill_home import TREADMILL_ID, Plug, treadmill as treadmill_entry
+from tests.support.trigger import by_device
 
 from .automations import Plain, automate, device_of, register, show, told
-from .conftest import ENTRY_ID, NOW, OLD_SHOE, SetUp, entity_id_of, shoe_data, with_id
-from .test_platforms import RUN
-from .test_translations import ENGLISH, ICONS, ROOT
-from .treadmill.conftest import TREADMILL_ID, Plug, treadmill as treadmill_entry
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -107,11 +108,6 @@ async def test_history_triggers_nothing(hass: HomeAssistant, set_up: SetUp, entr
 def by_entity(hass: HomeAssistant, entity_id: str) -> Plain:
     """Target the entity itself."""
     return {"entity_id": entity_id}
-
-
-def by_device(hass: HomeAssistant, entity_id: str) -> Plain:
-    """Target its device."""
-    return {"device_id": device_of(hass, entity_id)}
 
 
 def by_area(hass: HomeAssistant, entity_id: str) -> Plain:

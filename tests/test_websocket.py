@@ -19,10 +19,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.storage import Store
 from homeassistant.setup import async_setup_component
-
-from .conftest import ENTRY_ID, NEW_SHOE, NOW, OLD_SHOE, SetUp, shoe_data, with_id
-from .test_full_disk import full_disk
-from .test_platforms import RUN
+from tests.support.full_disk import full_disk
+from tests.support.platforms import RUN
+from tests.support.runner_entry import ENTRY_ID, NEW_SHOE, NOW, OLD_SHOE, SetUp, shoe_data, with_id
+from tests.support.websocket import join
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -51,15 +51,6 @@ async def told(client: MockHAClientWebSocket) -> Json:
     """Return the next patch."""
     changed: Json = (await client.receive_json())["event"]["patch"]
     return changed
-
-
-async def join(hass: HomeAssistant, user: MockUser, entry: MockConfigEntry) -> None:
-    """Let a runner be the person of a user."""
-    assert await async_setup_component(
-        hass, "person", {"person": {"id": "me", "name": "Me", "user_id": user.id, "device_trackers": []}}
-    )
-    await hass.async_block_till_done()
-    hass.config_entries.async_update_entry(entry, data={**entry.data, "person": "person.me"})
 
 
 async def test_all_is_told_at_first(

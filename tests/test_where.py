@@ -6,14 +6,13 @@ import pytest
 
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant
-
-from . import test_coach, test_routines
-from .conftest import ENTRY_ID, SetUp, with_id
-from .test_coach import ENGINE, PLAYER, Lines, phone, runner
-from .test_routines import Pass, act
+from tests.support import coach, routines
+from tests.support.coach import ENGINE, PLAYER, Lines, phone, runner
+from tests.support.routines import Pass, act
+from tests.support.runner_entry import ENTRY_ID, SetUp, with_id
 
 pytestmark = pytest.mark.usefixtures("clock")
-lines, let_pass = test_coach.lines, test_routines.let_pass
+lines, let_pass = coach.lines, routines.let_pass
 
 KITCHEN, GYM = "01KITCHEN", "01GYM"
 

@@ -12,10 +12,9 @@ from custom_components import home_gym
 from custom_components.home_gym.gym.habits.habit import Habit
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
-
-from ..conftest import ENTRY_ID, SetUp
-from .test_options import opened
-from .test_shoe import suggested
+from tests.support.options import opened
+from tests.support.runner_entry import ENTRY_ID, SetUp
+from tests.support.shoe import suggested
 
 ENGLISH = json.loads((Path(home_gym.__file__).parent / "translations" / "en.json").read_text(encoding="utf-8"))
 EVENING = {"name": "Evening stretch", "habit": "stretch", "steps": "Couch stretch, 45 s, each side\nPigeon, 1 min"}

@@ -12,9 +12,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
-
-from ..conftest import ENTRY_ID, NEW_SHOE, OLD_SHOE, SetUp
-from .test_shoe import suggested
+from tests.support.runner_entry import ENTRY_ID, NEW_SHOE, OLD_SHOE, SetUp
+from tests.support.shoe import suggested
 
 pytestmark = pytest.mark.usefixtures("clock")
 

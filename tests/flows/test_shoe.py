@@ -14,21 +14,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import device_registry as dr, issue_registry as ir
 from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
-
-from ..conftest import ENTRY_ID, NOW, OLD_SHOE, SetUp, entity_id_of, state_of
-
-SHOE = {
-    "name": "Racers",
-    "first_used": "2026-04-01",
-    "initial_distance": 12.5,
-    "warn_at": 300,
-    "replace_at": 500,
-}
-
-
-def suggested(form: Any) -> dict[str, Any]:
-    """Return what a form suggests, by field."""
-    return {str(key): (key.description or {}).get("suggested_value") for key in form["data_schema"].schema}
+from tests.support.runner_entry import ENTRY_ID, NOW, OLD_SHOE, SetUp, entity_id_of, state_of
+from tests.support.shoe import SHOE, suggested
 
 
 async def open_form(hass: HomeAssistant) -> Any:

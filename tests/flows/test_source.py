@@ -9,9 +9,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from homeassistant.config_entries import SOURCE_USER
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
-
-from ..conftest import ENTRY_ID, NOW, SetUp
-from .test_shoe import suggested
+from tests.support.runner_entry import ENTRY_ID, NOW, SetUp
+from tests.support.shoe import suggested
 
 pytestmark = pytest.mark.usefixtures("clock")
 

@@ -14,10 +14,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import area_registry as ar, entity_registry as er
+from tests.support.runner_entry import ENTRY_ID, SetUp
+from tests.support.shoe import suggested
 
-from ..conftest import ENTRY_ID, SetUp
 from ..voice_home import VoiceHome
-from .test_shoe import suggested
 
 
 @pytest.fixture

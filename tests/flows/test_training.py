@@ -12,9 +12,8 @@ from custom_components.home_gym.gym.runs.form import Band
 from custom_components.home_gym.gym.runs.load import LoadSettings, Weighting
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
-
-from ..conftest import NOW, SetUp
-from .test_options import chosen, opened
+from tests.support.options import chosen, opened
+from tests.support.runner_entry import NOW, SetUp
 
 DEFAULTS: dict[str, dict[str, Any]] = {
     "routines": {"level": "beginner"},

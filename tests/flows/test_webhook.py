@@ -16,9 +16,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.util.aiohttp import MockRequest
 from tests.builders.health import build_json
-
-from ..conftest import ENTRY_ID, SetUp
-from .test_shoe import suggested
+from tests.support.runner_entry import ENTRY_ID, SetUp
+from tests.support.shoe import suggested
 
 PHONE = {"name": " Phone ", "app": "health_auto_export", "runs": ["Running"], "local_only": True}
 

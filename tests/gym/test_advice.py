@@ -13,7 +13,7 @@ from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.prompts.prompt import Hold
 from custom_components.home_gym.gym.runner import Runner
 from tests.gym.make import A_MINUTE, BERLIN, NOON, Household, activity, restarted, settings
-from tests.gym.test_pain import MONDAY, pain, runner
+from tests.support.pain import MONDAY, pain, runner
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.runs.corrections import NO_SHOE, Correction
 from custom_components.home_gym.gym.runs.run_history import UnknownRunError
 from custom_components.home_gym.gym.settings import UnknownShoeError
+from tests.support.runner import runner
 
 from .make import A_MINUTE, NOON, PHONE, activity, settings, shoe
-from .test_runner import runner
 
 HOUR = 60 * A_MINUTE
 RUN = activity(NOON, minutes=30, km=5, cadence=170)

@@ -1,7 +1,6 @@
 """Pain: the rules of the domain, worked out by hand."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import pytest
 
@@ -12,29 +11,10 @@ from custom_components.home_gym.gym.calendar import A_DAY
 from custom_components.home_gym.gym.events import PainReported
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.intake.manual_entries import NothingToUndoError
-from custom_components.home_gym.gym.journal.journal import Journal
-from custom_components.home_gym.gym.runner import Runner
-from tests.gym.make import A_MINUTE, NOON, restarted, settings
+from tests.gym.make import A_MINUTE, NOON
+from tests.support.pain import MONDAY, pain, runner
 
-# Mondays begin the weeks of Berlin; NOON is one, the first day of its week.
-MONDAY = NOON
 WEEKS = timedelta(weeks=1)
-
-
-def runner(*reports: tuple[int, float], **rest: Any) -> Runner:
-    """Return a runner who reported, so many days after a Monday, so much pain."""
-    someone = Runner(settings(**rest), Journal())
-    for day, score in sorted(reports):
-        someone.by_hand.report_pain(score, now=MONDAY + day * A_DAY)
-    return someone
-
-
-def pain(someone: Runner, day: int) -> PainFigures:
-    """Return what is shown so many days after the Monday; it is the same after a restart."""
-    now = MONDAY + day * A_DAY + A_MINUTE
-    shown = someone.summary(now).pain
-    assert restarted(someone).summary(now).pain == shown
-    return shown
 
 
 @pytest.mark.parametrize(

@@ -13,14 +13,10 @@ from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.runs.activity import Activity, Intensity, Sport, Surface
 from custom_components.home_gym.gym.settings import UnknownShoeError
 from tests.gym.make import NOON, PHONE, TREADMILL, activity, lap, restarted, settings, shoe
+from tests.support.runner import runner
 
 A_DAY = timedelta(days=1)
 SHOES = (shoe("old"), shoe("new", "2026-02-01"), shoe("gone", "2025-01-01", retired=date(2026, 1, 31)))
-
-
-def runner(**rest: Any) -> Runner:
-    """Return a runner with an empty journal."""
-    return Runner(settings(**rest), Journal())
 
 
 def test_a_live_run_is_told_of_as_it_becomes_known() -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain, islice
 import json
-from pathlib import Path
 from random import Random
 import re
 from typing import Any
@@ -17,26 +16,11 @@ from home_assistant_intents import get_intents
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym import voice_commands as module
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.routines.routine import Length
 from custom_components.home_gym.gym.voice_commands import Moment, Period, Said, Sentences, Wish, spoken
 from custom_components.home_gym.gym.voice_commands.template import Style, expanded, rendered
-
-FOLDER = Path(module.__file__).parent
-LANGUAGES = sorted(file.stem for file in FOLDER.glob("*.json"))
-NAMES = ["Alex", "Sam"]
-ROUTINES = ["Evening yoga"]
-
-
-def data_of(language: str) -> dict[str, Any]:
-    """Return the sentences of a language as they are written."""
-    data: dict[str, Any] = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))
-    return data
-
-
-DATA = {language: data_of(language) for language in LANGUAGES}
-SENTENCES = {language: Sentences(data, NAMES, ROUTINES) for language, data in DATA.items()}
+from tests.support.sentences import DATA, LANGUAGES, NAMES, SENTENCES, matches
 
 
 def test_the_languages_that_there_are() -> None:
@@ -149,18 +133,6 @@ def test_wordings_are_told_apart(language: str) -> None:
         meanings.setdefault(text.lower(), set()).add(meant)
     assert len(meanings) > 500
     assert not {text: meant for text, meant in meanings.items() if len(meant) > 1}
-
-
-@cache
-def known_to_the_matcher(language: str, moment: Moment) -> Intents:
-    """Return what Home Assistant's matcher listens for at a moment."""
-    templates = SENTENCES[language].templates(moment)
-    return Intents.from_dict({"language": language, "intents": {"all": {"data": [{"sentences": templates}]}}})
-
-
-def matches(language: str, moment: Moment, text: str) -> bool:
-    """Tell whether Home Assistant's matcher recognizes a text at a moment."""
-    return recognize_best(text, known_to_the_matcher(language, moment)) is not None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

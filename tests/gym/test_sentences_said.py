@@ -10,8 +10,7 @@ from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.routines.routine import Length
 from custom_components.home_gym.gym.speech import phrases
 from custom_components.home_gym.gym.voice_commands import Moment, Period, Said, Sentences, Wish
-
-from .test_sentences import DATA, LANGUAGES, NAMES, SENTENCES, matches
+from tests.support.sentences import DATA, LANGUAGES, NAMES, SENTENCES, matches
 
 PHRASES: dict[str, Any] = {
     language: json.loads((Path(phrases.__file__).parent / f"{language}.json").read_text(encoding="utf-8"))

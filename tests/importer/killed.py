@@ -29,7 +29,7 @@ from custom_components.home_gym.settings import settings_of
 from custom_components.home_gym.store import JournalStore
 from homeassistant.config_entries import ConfigEntries
 from homeassistant.core import HomeAssistant
-from tests.sources.conftest import recording
+from tests.support.recordings import recording
 
 RECORDINGS = 40
 PHRASES = Path(reader.__file__).parents[1] / "gym" / "speech" / "phrases" / "en.json"

@@ -21,12 +21,12 @@ from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from tests.support.home_assistant import notifications as notifications_in
+from tests.support.options import opened
+from tests.support.reader import LIST, export, zipped
+from tests.support.recordings import recording
+from tests.support.runner_entry import ENTRY_ID, NOW, SetUp, shoe_data, state_of, with_id
 
-from ..conftest import ENTRY_ID, NOW, SetUp, shoe_data, state_of, with_id
-from ..flows.test_options import opened
 from ..gym.make import activity
-from ..sources.conftest import recording
-from .test_reader import LIST, export, zipped
 
 pytestmark = pytest.mark.usefixtures("clock")
 

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 import gzip
-from io import BytesIO
 import json
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 
@@ -14,19 +12,8 @@ from custom_components.home_gym.gym.runs.activity import Activity
 from custom_components.home_gym.importer import reader as module
 from custom_components.home_gym.importer.job import Job
 from custom_components.home_gym.importer.reader import BEGINNING, Batch, Place, Reader
-
-from ..sources.conftest import recording
-
-LIST = "Activity ID,Date,Name,Activity Type,Activity Gear,Filename\n1,d,n,Run,Blue shoes,activities/1.fit.gz\n"
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    """Return an archive."""
-    packed = BytesIO()
-    with ZipFile(packed, "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return packed.getvalue()
+from tests.support.reader import LIST, export, zipped
+from tests.support.recordings import recording
 
 
 def batches(path: Path, place: Place = BEGINNING) -> Iterator[Batch]:
@@ -48,21 +35,6 @@ def told(found: list[Batch]) -> tuple[list[Activity], int, dict[str, str]]:
 def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read one recording at a time."""
     monkeypatch.setattr(module, "AT_ONCE", 1)
-
-
-def export(path: Path) -> Path:
-    """Write an export with all that one can have, and return where."""
-    members = {
-        "export/activities.csv": LIST.encode(),
-        "export/activities/1.fit.gz": gzip.compress(recording(1)),
-        "export/activities/2.fit": recording(2),
-        "export/inner.zip": zipped({"3.fit": recording(3), "3`.txt": b"nothing"}),
-        "export/torn.fit": recording(4)[:300],
-        "export/note.json": json.dumps({"no": "activity"}).encode(),
-        "export/photo.jpg": b"\xff\xd8\xff",
-    }
-    path.write_bytes(zipped(members))
-    return path
 
 
 def test_an_export(tmp_path: Path) -> None:

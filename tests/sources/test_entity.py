@@ -17,8 +17,7 @@ from custom_components.home_gym.sources.entity import ASK_EVERY, PATIENCE, RETRY
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, ServiceCall, SupportsResponse
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
-
-from ..conftest import ENTRY_ID, NEW_SHOE, NOW, OLD_SHOE, SetUp, shoe_data, with_id
+from tests.support.runner_entry import ENTRY_ID, NEW_SHOE, NOW, OLD_SHOE, SetUp, shoe_data, with_id
 
 SOURCE = "01SOURCE"
 GARMIN: dict[str, Any] = {"service": "garmin_connect", "account": "A", "runs": list(RUNS), "gear": {}}

@@ -22,9 +22,8 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util.json import load_json
 from tests.support.home_assistant import notifications as notifications_in
-
-from ..conftest import ENTRY_ID, NEW_SHOE, SetUp, shoe_data, state_of, with_id
-from .conftest import START, recording
+from tests.support.recordings import START, recording
+from tests.support.runner_entry import ENTRY_ID, NEW_SHOE, SetUp, shoe_data, state_of, with_id
 
 SOURCE = "01SOURCE"
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)

@@ -13,8 +13,7 @@ from custom_components.home_gym.sources.recordings import Reading
 from custom_components.home_gym.sources.survey import Stamp
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
-
-from .conftest import START
+from tests.support.recordings import START
 
 FOLDER = "/media/recordings"
 SOURCE = "01SOURCE"

@@ -26,8 +26,7 @@ from custom_components.home_gym.sources.recordings import (
 )
 from custom_components.home_gym.sources.survey import Stamp
 from tests.builders import FitShape, LapPlan, Recording, build_fit, build_tcx
-
-from .conftest import START, recording
+from tests.support.recordings import START, recording
 
 STALLED = PATIENCE[False]
 LONG_AGO = 946_684_800

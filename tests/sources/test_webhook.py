@@ -32,10 +32,9 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.aiohttp import MockRequest
 from tests.builders import FitShape, LapPlan, Recording, build_fit
 from tests.builders.health import HAE_V2, OWN, ROWS, build_json, changed
-from tests.gym.files.test_health_fuzz import mutant
-
-from ..conftest import ENTRY_ID, NEW_SHOE, NOW, SetUp, entity_id_of, shoe_data, state_of, with_id
-from .conftest import START, recording
+from tests.support.health_fuzz import mutant
+from tests.support.recordings import START, recording
+from tests.support.runner_entry import ENTRY_ID, NEW_SHOE, NOW, SetUp, entity_id_of, shoe_data, state_of, with_id
 
 SECRET = "f" * 64
 NO_CLOCK = Recording(start=START, laps=(LapPlan(duration=60, distance=180, cadence=170),))

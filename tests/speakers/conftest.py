@@ -1,16 +1,5 @@
 """What the tests of speakers share: a home that can speak."""
 
-from freezegun.api import FrozenDateTimeFactory
-import pytest
+from tests.support import speakers
 
-from homeassistant.core import HomeAssistant
-
-from ..voice_home import VoiceHome
-
-
-@pytest.fixture
-async def home(hass: HomeAssistant, clock: FrozenDateTimeFactory) -> VoiceHome:
-    """Return a home with a voice, a media player, a satellite, a phone and presence sensors."""
-    home = VoiceHome(hass, clock)
-    await home.move_in()
-    return home
+home = speakers.home

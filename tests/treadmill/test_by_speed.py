@@ -16,9 +16,8 @@ from custom_components.home_gym.gym.treadmill.ftms import TreadmillData
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 from homeassistant.util import dt as dt_util
-from tests.conftest import ENTRY_ID, SetUp, state_of
-
-from .conftest import TREADMILL_ID, events_of, watch
+from tests.support.runner_entry import ENTRY_ID, SetUp, state_of
+from tests.support.treadmill_home import TREADMILL_ID, events_of, watch
 
 pytestmark = pytest.mark.usefixtures("clock")
 

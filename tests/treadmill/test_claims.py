@@ -14,9 +14,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
 from homeassistant.util import dt as dt_util
-from tests.conftest import ENTRY_ID, SetUp, entity_id_of, state_of
-
-from .conftest import (
+from tests.support.runner_entry import ENTRY_ID, SetUp, entity_id_of, state_of
+from tests.support.treadmill_home import (
     AWAKE,
     BILLIE_ID,
     RUNS,

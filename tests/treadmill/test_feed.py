@@ -9,9 +9,8 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.home_gym.gym.treadmill.ftms import TreadmillData
 from homeassistant.core import HomeAssistant
-from tests.conftest import ENTRY_ID, NOW, SetUp
-
-from .conftest import RUNS, TREADMILL_ID, Plug, settled, treadmill
+from tests.support.runner_entry import ENTRY_ID, NOW, SetUp
+from tests.support.treadmill_home import RUNS, TREADMILL_ID, Plug, settled, treadmill
 
 pytestmark = pytest.mark.usefixtures("clock")
 

@@ -14,9 +14,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.recorder import get_instance
 from homeassistant.util import dt as dt_util
-from tests.conftest import SetUp, state_of
-
-from .conftest import AWAKE, RUNS, TREADMILL_ID, Plug, go, minutes_of, settled, shared, treadmill
+from tests.support.runner_entry import SetUp, state_of
+from tests.support.treadmill_home import AWAKE, RUNS, TREADMILL_ID, Plug, go, minutes_of, settled, shared, treadmill
 
 pytestmark = pytest.mark.usefixtures("clock")
 

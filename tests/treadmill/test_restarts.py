@@ -16,9 +16,8 @@ from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
-from tests.conftest import ENTRY_ID, SetUp, state_of
-
-from .conftest import (
+from tests.support.runner_entry import ENTRY_ID, SetUp, state_of
+from tests.support.treadmill_home import (
     AWAKE,
     BILLIE_ID,
     RUNS,

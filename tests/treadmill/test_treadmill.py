@@ -18,9 +18,8 @@ from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
 from homeassistant.const import EVENT_STATE_CHANGED
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
-from tests.conftest import ENTRY_ID, NOW, SetUp, entity_id_of, state_of
-
-from .conftest import AWAKE, POWER, RUNS, TREADMILL_ID, WALKS, Plug, events_of, treadmill
+from tests.support.runner_entry import ENTRY_ID, NOW, SetUp, entity_id_of, state_of
+from tests.support.treadmill_home import AWAKE, POWER, RUNS, TREADMILL_ID, WALKS, Plug, events_of, treadmill
 
 # The log of a treadmill on which nobody has run.
 LOG: dict[str, Any] = {"records": [], "samples": {}, "withdrawals": {}, "open": None}

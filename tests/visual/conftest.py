@@ -5,20 +5,16 @@ made up, so that none of them sees what another does.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
 
 import pytest
 
 from tests.rig import Browser, Home, free_port
+from tests.support.stages import Scheme, Stages
 from tests.visual.showcase import Answers, Stage, answers_of, showcase
-
-type Scheme = Literal["light", "dark"]
-# Opens a stage of a scheme and for a purpose, or returns the one that is open.
-type Stages = Callable[[Scheme, str], Awaitable[Stage]]
 
 ADDRESS = pytest.StashKey[tuple[str, int]]()
 

@@ -14,7 +14,7 @@ import pytest
 
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.routines.exercise import Level
-from tests.visual.conftest import Scheme, Stages
+from tests.support.stages import Scheme, Stages
 from tests.visual.showcase import CARDS, Answers, Stage, answers_of, showcase
 
 LOOKS = Path(__file__).parent / "looks"

@@ -10,7 +10,7 @@ import pytest
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.routines.exercise import Level
 from tests.rig import Browser, Home
-from tests.visual.conftest import Scheme, Stages
+from tests.support.stages import Scheme, Stages
 from tests.visual.showcase import CARDS, NOW, RUNNER_ID, Answers, Stage, answers_of, many_runs, showcase
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"

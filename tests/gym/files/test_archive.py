@@ -11,9 +11,9 @@ import pytest
 
 from custom_components.home_gym.gym.recordings import Reason, RecordingError, archive
 from custom_components.home_gym.gym.recordings.archive import Member, find, walk
+from tests.support.containers import FIT, GPX, TCX, zipped
 
 from .bounds import within
-from .test_containers import FIT, GPX, TCX, zipped
 
 
 def walked(data: bytes, passing: int = 0) -> list[Member]:

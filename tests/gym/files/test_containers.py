@@ -1,32 +1,20 @@
 """Recordings are found in gzip streams and ZIP archives, within bounds."""
 
-from datetime import UTC, datetime
 import gzip
-from io import BytesIO
 import struct
-from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
+from zipfile import ZIP_LZMA, ZIP_STORED
 import zlib
 
 import pytest
 
 from custom_components.home_gym.gym.recordings import Reason, RecordingError, containers, parse
 from custom_components.home_gym.gym.runs.activity import Activity
-from tests.builders import FitShape, LapPlan, Recording, build_fit, build_gpx, build_tcx
+from tests.builders import FitShape, build_fit
+from tests.support.containers import FIT, GPX, RUN, TCX, zipped
 
 from .bounds import within
 
-RUN = Recording(start=datetime(2026, 11, 1, 10, tzinfo=UTC), laps=(LapPlan(duration=600, distance=1800, cadence=170),))
-FIT, TCX, GPX = build_fit(RUN), build_tcx(RUN), build_gpx(RUN)
 WATCH = parse("run.fit", FIT)
-
-
-def zipped(members: dict[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
-    """Return an archive of the members; those named like a folder are one."""
-    packed = BytesIO()
-    with ZipFile(packed, "w", method) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return packed.getvalue()
 
 
 def refused(data: bytes, *, mebibytes: float = 64) -> Reason:

@@ -7,9 +7,9 @@ import pytest
 
 from custom_components.home_gym.gym.recordings import Reason, RecordingError, parse, phone_json as health, read
 from tests.builders.health import GARMIN_DETAILED, HAE_V2, OWN, ROWS, build_json, changed
+from tests.support.parse import zipped
 
 from .bounds import within
-from .test_parse import zipped
 
 
 def refused(data: bytes) -> Reason:

@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 import gzip
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from hypothesis import given, strategies as st
 import pytest
@@ -11,6 +9,7 @@ import pytest
 from custom_components.home_gym.gym.recordings import Reason, RecordingError, parse
 from custom_components.home_gym.gym.runs.activity import Activity, Sport
 from tests.builders import FitShape, LapPlan, Recording, Watch, build_fit, build_gpx, build_tcx
+from tests.support.parse import zipped
 from tests.support.profiles import examples
 
 START = datetime(2026, 11, 1, 10, tzinfo=UTC)
@@ -44,14 +43,6 @@ shapes = st.builds(
     session_first=st.booleans(),
     header_size=st.sampled_from([12, 14]),
 )
-
-
-def zipped(recording: bytes) -> bytes:
-    """Return an archive with a recording in it."""
-    packed = BytesIO()
-    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("run.fit", recording)
-    return packed.getvalue()
 
 
 RUN = Recording(start=START, laps=(LapPlan(duration=60, distance=180, cadence=170, pause=5),) * 3)

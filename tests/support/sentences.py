@@ -1,0 +1,39 @@
+"""Shared by tests: sentences."""
+
+from functools import cache
+import json
+from pathlib import Path
+from typing import Any
+
+from hassil.intents import Intents
+from hassil.recognize import recognize_best
+
+from custom_components.home_gym.gym import voice_commands as module
+from custom_components.home_gym.gym.voice_commands import Moment, Sentences
+
+FOLDER = Path(module.__file__).parent
+LANGUAGES = sorted(file.stem for file in FOLDER.glob("*.json"))
+NAMES = ["Alex", "Sam"]
+ROUTINES = ["Evening yoga"]
+
+
+def data_of(language: str) -> dict[str, Any]:
+    """Return the sentences of a language as they are written."""
+    data: dict[str, Any] = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))
+    return data
+
+
+DATA = {language: data_of(language) for language in LANGUAGES}
+SENTENCES = {language: Sentences(data, NAMES, ROUTINES) for language, data in DATA.items()}
+
+
+@cache
+def known_to_the_matcher(language: str, moment: Moment) -> Intents:
+    """Return what Home Assistant's matcher listens for at a moment."""
+    templates = SENTENCES[language].templates(moment)
+    return Intents.from_dict({"language": language, "intents": {"all": {"data": [{"sentences": templates}]}}})
+
+
+def matches(language: str, moment: Moment, text: str) -> bool:
+    """Tell whether Home Assistant's matcher recognizes a text at a moment."""
+    return recognize_best(text, known_to_the_matcher(language, moment)) is not None
