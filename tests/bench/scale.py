@@ -36,7 +36,7 @@ from custom_components.home_gym.store import JournalStore, many_facts
 from homeassistant.config_entries import ConfigEntries, ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from tests.corpus import FOLDER, shift
-from tests.gym.make import activity, lap
+from tests.support.unit.make import activity, lap
 
 PHRASES = Path(reader.__file__).parents[1] / "gym" / "speech" / "phrases" / "en.json"
 ARCHIVE = Path(__file__).parents[2] / ".home_gym" / "bench" / "export.zip"

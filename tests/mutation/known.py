@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """A replacement in a module of the domain, and the tests that have to notice it, as paths below `tests.gym`."""
+    """A replacement in a module of the domain, and the file below `tests/unit/gym` that has to notice it."""
 
     module: str
     old: str
@@ -22,7 +22,7 @@ FAULTS = [
     for module, tests, replacements in (
         (
             "runs/fusion.py",
-            "test_fusion.py",
+            "runs/test_fusion.py",
             [
                 # every tolerance of the rules, each way
                 ("abs(end - other_end) <= 180", "abs(end - other_end) <= 240"),
@@ -59,10 +59,10 @@ FAULTS = [
                 ("ROUNDING = 1", "ROUNDING = 0"),
             ],
         ),
-        ("back/pain_history.py", "test_pain.py", [("self._latest.at >= instant", "self._latest.at > instant")]),
+        ("back/pain_history.py", "back/test_pain.py", [("self._latest.at >= instant", "self._latest.at > instant")]),
         (
             "prompts/prompt.py",
-            "test_occasions.py",
+            "coaching/test_occasions.py",
             [
                 ("self.habit is Habit.WARM_UP and not self.asked", "self.habit is Habit.WARM_UP"),
                 ("self.habit is Habit.WARM_UP and not self.asked", "not self.asked"),
@@ -73,7 +73,7 @@ FAULTS = [
         ),
         (
             "prompts/prompt.py",
-            "test_prompt_life.py",
+            "coaching/test_prompt_life.py",
             [
                 ("since=due - EVENING_COUNTS", "since=due"),
                 ("EVENING_COUNTS = timedelta(hours=12)", "EVENING_COUNTS = timedelta(hours=13)"),
@@ -82,7 +82,7 @@ FAULTS = [
         ),
         (
             "shoes/rack.py",
-            "test_rack.py",
+            "shoes/test_rack.py",
             [
                 (
                     "self._pairs[shoe].remove(run)\n            self._worn_out_by.pop(shoe, None)",
@@ -99,7 +99,7 @@ FAULTS = [
         ),
         (
             "treadmill/hysteresis.py",
-            "test_belt_toggle.py",
+            "treadmill/test_hysteresis.py",
             [
                 ("level >= self._rise", "level > self._rise"),
                 ("level < self._fall", "level <= self._fall"),
@@ -109,7 +109,7 @@ FAULTS = [
         ),
         (
             "treadmill/hysteresis.py",
-            "test_belt.py",
+            "treadmill/test_detector.py",
             [
                 ("level >= self._rise", "level > self._rise"),
                 ("level < self._fall", "level <= self._fall"),
@@ -117,7 +117,7 @@ FAULTS = [
         ),
         (
             "treadmill/detector.py",
-            "test_belt.py",
+            "treadmill/test_detector.py",
             [
                 ("level is not None and level < stop", "level is not None and level <= stop"),
                 ("self._level >= self._settings.stop", "self._level > self._settings.stop"),

@@ -1,7 +1,7 @@
 """A copy of the domain and its tests that needs no Home Assistant, for faults to be made in.
 
-`tests.gym` imports the domain by its full name, whose parent package imports Home Assistant. In the copy the parent is
-empty, so that a run of pytest starts in a second. All paths of mutation testing are here.
+`tests.unit.gym` imports the domain by its full name, whose parent package imports Home Assistant. In the copy the
+parent is empty, so that a run of pytest starts in a second. All paths of mutation testing are here.
 """
 
 from collections.abc import Sequence
@@ -16,13 +16,13 @@ PACKAGE = Path("custom_components/home_gym")
 DOMAIN = PACKAGE / "gym"
 # Readers of recordings: a fault there is found by the corpus and by fuzzing, which take their time.
 NOT_MUTATED = (DOMAIN / "recordings", DOMAIN / "integrations")
-TESTS = Path("tests/gym")
+TESTS = Path("tests/unit/gym")
 # Tests of other things than the domain's decisions, or of what is not mutated.
 NOT_RUN = (
-    TESTS / "files",
-    TESTS / "presets",
+    TESTS / "recordings",
+    TESTS / "integrations",
     TESTS / "test_corpus.py",
-    TESTS / "test_drawings.py",
+    TESTS / "routines" / "test_drawings.py",
     TESTS / "test_wall.py",
 )
 SHARED = (Path("tests/builders"), Path("tests/corpus"), Path("tests/support"))
@@ -39,7 +39,7 @@ def plant(folder: Path, modules: Sequence[Path] = ()) -> None:
     """Copy the domain, its tests and what they share into a folder, where these modules, or all, are to be mutated."""
     for each in (DOMAIN, TESTS, *SHARED):
         copytree(ROOT / each, folder / each, ignore=ignore_patterns("__pycache__"), dirs_exist_ok=True)
-    for package in (PACKAGE, PACKAGE.parent, Path("tests")):
+    for package in (PACKAGE, PACKAGE.parent, Path("tests"), TESTS.parent):
         (folder / package / "__init__.py").write_text('"""Empty here."""\n')
     (folder / "tests" / "conftest.py").write_text(CONFTEST)
     (folder / "pyproject.toml").write_text(_pyproject(modules))
@@ -51,7 +51,7 @@ def selection(modules: Sequence[Path] = ()) -> list[str]:
         return [str(TESTS), *(f"--ignore={each}" for each in NOT_RUN)]
     names = [".".join(module.relative_to(PACKAGE).with_suffix("").parts) for module in modules]
     named = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names))
-    found = [path for path in sorted((ROOT / TESTS).glob("test_*.py")) if named.search(path.read_text())]
+    found = [path for path in sorted((ROOT / TESTS).rglob("test_*.py")) if named.search(path.read_text())]
     return [str(path.relative_to(ROOT)) for path in found if path.relative_to(ROOT) not in NOT_RUN] or selection()
 
 

@@ -1,0 +1,1 @@
+"""Integration tests: Home Gym inside Home Assistant's test harness."""

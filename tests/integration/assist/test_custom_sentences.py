@@ -1,0 +1,159 @@
+"""The sentences in Home Assistant's own files say what the gym's sentences say, and work without them."""
+
+import json
+from pathlib import Path
+import re
+from shutil import copyfile
+from typing import Any
+
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.home_gym.assist.intents import intent_type
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.voice_commands import Sentences, Wish
+from custom_components.home_gym.languages import GYM
+from homeassistant.components.conversation import agent_manager
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.setup import async_setup_component
+from homeassistant.util.yaml import dump, parse_yaml
+from tests.support.integration.runner_entry import SetUp
+
+FILES = Path(__file__).parents[3] / "docs" / "custom_sentences"
+LANGUAGES = ["de", "en", "es", "fr", "nl"]
+# Whom the files know at first.
+NAMES = ["Alex", "Sam"]
+ROUTINES = ["Evening yoga"]
+# What the sentences of the gym call habits, by the slot of an intent.
+SLOT_OF = {name: name for name in ("length", "period", "routine", "runner", "score")} | {
+    "whose": "runner",
+    "painless": "score",
+    "well": "score",
+}
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+def expected(language: str) -> dict[str, Any]:
+    """Return what a file holds: what may be said at any time, with lists of its own."""
+    data = json.loads((GYM / "voice_commands" / f"{language}.json").read_text(encoding="utf-8"))
+    lists = {
+        name: {form: value for value, forms in values.items() for form in forms}
+        for name, values in data["lists"].items()
+    }
+    lists["runner"] = {name: name for name in NAMES}
+    lists["routine"] = {name: name for name in ROUTINES}
+    lists["whose"] = {form.format(runner=name): name for name in NAMES for form in data["whose"]}
+    rules = {**data["rules"], "please": "|".join(data["please"])}
+    return {
+        "language": language,
+        "intents": {
+            intent_type(Wish(wish)): {
+                "data": [{"sentences": [listed(f"[<please>] {sentence} [<please>]") for sentence in sentences]}]
+            }
+            for wish, sentences in data["sentences"]["always"].items()
+        },
+        "expansion_rules": {f"home_gym_{name}": listed(f"({rule})") for name, rule in rules.items()},
+        "lists": {
+            f"home_gym_{name}": {"values": [{"in": form, "out": value} for form, value in values.items()]}
+            for name, values in lists.items()
+        },
+    }
+
+
+def listed(sentence: str) -> str:
+    """Return a sentence whose slots name their lists, and whose rules have names of their own."""
+    named = re.sub(r"<(\w+)>", r"<home_gym_\1>", sentence)
+    return re.sub(r"\{(\w+)\}", lambda slot: f"{{home_gym_{slot[1]}:{SLOT_OF.get(slot[1], 'habit')}}}", named)
+
+
+def text_of(language: str) -> str:
+    """Return a whole file."""
+    return dump(expected(language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_says_the_same(language: str) -> None:
+    """`python -m tests.integration.assist.test_custom_sentences` writes the files anew."""
+    text = (FILES / language / "home_gym.yaml").read_text(encoding="utf-8")
+    assert parse_yaml(text) == expected(language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "answer"),
+    [
+        ("de", "Sam hat sich gedehnt", "Notiert: Dehnen."),
+        ("en", "Sam stretched", "Noted: stretching."),
+        ("es", "Sam ha estirado", "Anotado: estiramientos."),
+        ("fr", "Sam s'est étiré", "C'est noté : étirements."),
+        ("nl", "Sam heeft gestretcht", "Genoteerd: stretchen."),
+    ],
+)
+async def test_a_file_works_by_itself(
+    hass: HomeAssistant, set_up: SetUp, monkeypatch: pytest.MonkeyPatch, language: str, text: str, answer: str
+) -> None:
+    folder = Path(hass.config.path("custom_sentences", language))
+    folder.mkdir(parents=True)
+    copyfile(FILES / language / "home_gym.yaml", folder / "home_gym.yaml")
+    monkeypatch.delattr(agent_manager.AgentManager, "register_trigger")
+    assert await async_setup_component(hass, "homeassistant", {})
+    assert await async_setup_component(hass, "conversation", {})
+    coordinator = await set_up(MockConfigEntry(domain="home_gym", title="Sam", data={"name": "Sam"}))
+
+    result = await agent_manager.async_converse(hass, text, None, context=Context(), language=language)
+
+    assert result.response.speech["plain"]["speech"] == answer
+    assert coordinator.data.done_today == {Habit.STRETCH}
+
+
+PAGE = (FILES.parent / "assist.md").read_text(encoding="utf-8")
+# The columns of the page's table of languages.
+COLUMNS = ["de", "fr", "nl", "es"]
+WISH_OF_ROW = {
+    "start": Wish.START_ROUTINE,
+    "start a full one": Wish.START_ROUTINE,
+    "pause": Wish.PAUSE_ROUTINE,
+    "go on": Wish.RESUME_ROUTINE,
+    "next": Wish.NEXT_STEP,
+    "end": Wish.STOP_ROUTINE,
+    "log": Wish.LOG_SESSION,
+    "shoes": Wish.SHOES,
+    "last time": Wish.LAST_SESSION,
+    "pain": Wish.PAIN,
+    "today": Wish.TODAY,
+    "rest": Wish.REST,
+    "be ill": Wish.REST,
+    "train again": Wish.END_REST,
+}
+
+
+def sentences_in(language: str) -> Sentences:
+    """Return the sentences of a language."""
+    return Sentences(
+        json.loads((GYM / "voice_commands" / f"{language}.json").read_text(encoding="utf-8")), NAMES, ROUTINES
+    )
+
+
+def test_the_page_gives_examples_in_every_language() -> None:
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in PAGE.splitlines()]
+    table = {row[0]: row[1:] for row in rows if len(row) == len(COLUMNS) + 1 and row[0] in WISH_OF_ROW}
+    assert table.keys() == WISH_OF_ROW.keys()
+    for name, cells in table.items():
+        for language, cell in zip(COLUMNS, cells, strict=True):
+            said = sentences_in(language).understood(cell)
+            assert said is not None, cell
+            assert said.wish is WISH_OF_ROW[name], cell
+
+
+def test_the_page_gives_examples_in_english() -> None:
+    examples = re.findall(r'"([^"]+)"', PAGE)
+    unknown = [text for text in examples if sentences_in("en").understood(text.replace("*", "")) is None]
+    assert len(examples) > 10
+    # "Stop" is given as what is never taken.
+    assert unknown == ["Stop"]
+
+
+if __name__ == "__main__":
+    for each in LANGUAGES:
+        (FILES / each).mkdir(parents=True, exist_ok=True)
+        (FILES / each / "home_gym.yaml").write_text(text_of(each), encoding="utf-8")

@@ -1,0 +1,222 @@
+"""The week in three sentences, and the event that tells automations of it."""
+
+from collections.abc import Callable
+import dataclasses
+from datetime import date, timedelta
+from itertools import product
+import json
+import re
+from typing import Any
+
+import pytest
+from pytest_homeassistant_custom_component.common import async_capture_events
+
+from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym.back.weekly_review import WeekReview, Word
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.speech.phrases import Phrases
+from custom_components.home_gym.languages import PHRASES
+from custom_components.home_gym.review_words import review_in_words
+from homeassistant.core import HomeAssistant
+from homeassistant.util.unit_system import METRIC_SYSTEM, US_CUSTOMARY_SYSTEM, UnitSystem
+from tests.support.integration import coach
+from tests.support.integration.coach import Lines, Move, speaker
+from tests.support.integration.example_runs import RUN
+from tests.support.integration.runner_entry import ENTRY_ID, NOW, SetUp, entity_id_of
+
+pytestmark = pytest.mark.usefixtures("clock")
+lines = coach.lines
+move_to = coach.move_to
+prompts = coach.prompts
+
+LANGUAGES = sorted(file.stem for file in PHRASES.glob("*.json"))
+# Sunday, 19:00 in Berlin, and the midnight after it.
+SUNDAY = NOW.replace(day=10, hour=17)
+MIDNIGHT = SUNDAY + timedelta(hours=5)
+WEEK = WeekReview(
+    week=date(2026, 5, 4),
+    runs=3,
+    distance=24_140.16,
+    change=20.4,
+    core_sessions=2,
+    core_goal=2,
+    stretch_days=5,
+    warm_ups=1,
+    pain_days=0,
+)
+
+
+def phrases(language: str) -> Phrases:
+    """Return the phrases of a language."""
+    told: Phrases = json.loads((PHRASES / f"{language}.json").read_text(encoding="utf-8"))
+    return told
+
+
+def said(review: WeekReview, word: Word = Word.KIND, *, units: UnitSystem = METRIC_SYSTEM, **rest: Any) -> str:
+    """Return what is said of a week, in English unless told otherwise."""
+    turn, language = rest.get("turn", 0), rest.get("language", "en")
+    return review_in_words(phrases(language), review, word, runner="Alex", units=units, turn=turn)
+
+
+@pytest.mark.parametrize(
+    ("changes", "units", "expected"),
+    [
+        # 24.14016 km are 15 miles of 1.609344 km
+        ({}, METRIC_SYSTEM, "you ran 24 kilometers in 3 runs, 20 percent more than in the weeks before."),
+        ({}, US_CUSTOMARY_SYSTEM, "you ran 15 miles in 3 runs, 20 percent more than in the weeks before."),
+        ({"change": -40.0}, METRIC_SYSTEM, "24 kilometers in 3 runs, 40 percent less than in the weeks before."),
+        ({"change": 4.9}, METRIC_SYSTEM, "24 kilometers in 3 runs, about as much as in the weeks before."),
+        ({"change": -5.0}, METRIC_SYSTEM, "24 kilometers in 3 runs, 5 percent less than in the weeks before."),
+        ({"change": None, "runs": 1}, METRIC_SYSTEM, "24 kilometers in one run."),
+        ({"distance": 0.0, "change": None}, METRIC_SYSTEM, "Alex, this week had 3 runs."),
+        ({"runs": 0, "distance": 0.0, "change": -100.0}, METRIC_SYSTEM, "Alex, this was a week without a run."),
+        ({}, METRIC_SYSTEM, "2 core sessions, stretching on 5 days and one warm-up; the core goal of 2 is reached."),
+        ({"core_sessions": 1}, METRIC_SYSTEM, "one core session, stretching on 5 days and one warm-up; the goal"),
+        (
+            {"core_sessions": 0, "stretch_days": 1, "warm_ups": 0},
+            METRIC_SYSTEM,
+            "this: stretching on one day; the goal",
+        ),
+        ({"core_sessions": 0, "stretch_days": 0, "warm_ups": 0}, METRIC_SYSTEM, "Nothing was noted for your back;"),
+    ],
+)
+def test_numbers_in_words(changes: dict[str, Any], units: UnitSystem, expected: str) -> None:
+    assert expected in said(dataclasses.replace(WEEK, **changes), units=units)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("word", Word)
+def test_three_sentences_in_every_language(language: str, word: Word) -> None:
+    """Whatever there is to say, the words are there, and none of them is a diagnosis."""
+    for turn, runs, change, done in product((0, 1), (0, 1, 3), (None, 0.0, 30.0, -30.0), (0, 1, 4)):
+        review = dataclasses.replace(
+            WEEK, runs=runs, change=change, core_sessions=done, stretch_days=done, warm_ups=done
+        )
+        text = said(review, word, language=language, turn=turn)
+        assert "Alex" in text
+        assert "{" not in text
+        assert len(re.findall(r"[.!?](?= |$)", text)) == 3, text
+    assert all(count in said(WEEK, word, language=language) for count in ("24", "3", "20", "2", "5"))
+
+
+def told(hass: HomeAssistant) -> Callable[[], list[dict[str, Any]]]:
+    """Return what tells which weeks the event entity told of since now."""
+    events = async_capture_events(hass, "state_changed")
+
+    def weeks() -> list[dict[str, Any]]:
+        entity_id = entity_id_of(hass, "event", "week")
+        states = [event.data["new_state"] for event in events if event.data["entity_id"] == entity_id]
+        return [
+            {key: value for key, value in state.attributes.items() if key not in ("event_types", "friendly_name")}
+            for state in states
+            if state and state.attributes.get("event_type")
+        ]
+
+    return weeks
+
+
+async def test_it_is_said_on_the_last_evening(
+    hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move, prompts: Callable[[], Any]
+) -> None:
+    entry = coach.runner(speaker(), prompts=[], review=True)
+    coordinator = await set_up(entry)
+    await coordinator.async_deliver([RUN], live=True)
+    await coordinator.async_log_session(Habit.CORE)
+    await move_to(SUNDAY - timedelta(seconds=1))
+    assert lines.heard == []
+    await move_to(SUNDAY)
+    await move_to(SUNDAY + timedelta(days=2))
+    # The run has a lap of warm-up; it was the first, so that nothing can be compared.
+    [heard] = lines.heard
+    assert heard == (
+        "tts.coach: Alex, this week you ran 8 kilometers in one run. For your back there was this: one core session "
+        "and one warm-up; the goal for core sessions is 2. A new week, a new start."
+    )
+    assert prompts() == [("due", "review"), ("spoken", "review", "Gym speaker 1")]
+
+
+async def test_nobody_hears_of_it_beside_a_red_flag(
+    hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move
+) -> None:
+    entry = coach.runner(speaker(), prompts=[], review=True)
+    await set_up(entry)
+    flagged = {"config_entry_id": ENTRY_ID, "score": 2, "red_flags": ["numbness"]}
+    await hass.services.async_call(DOMAIN, "log_pain", flagged, blocking=True)
+    await move_to(SUNDAY)
+    await move_to(SUNDAY + timedelta(hours=4))
+    assert lines.heard == []
+
+
+async def test_the_phone_has_it_without_buttons(
+    hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move
+) -> None:
+    await set_up(coach.runner(coach.phone(), prompts=[], review=True))
+    await move_to(SUNDAY)
+    [written] = lines.written
+    assert written.startswith("Alex, this was a week without a run.")
+
+
+async def test_an_event_tells_of_every_week(hass: HomeAssistant, set_up: SetUp, move_to: Move) -> None:
+    """Whether or not anybody speaks; where it hurts and what was noted stays in the journal."""
+    entry = coach.runner()
+    coordinator = await set_up(entry)
+    weeks = told(hass)
+    await coordinator.async_deliver([RUN], live=True)
+    await coordinator.async_log_session(Habit.STRETCH)
+    await coordinator.async_report_pain(4, note="since the hill")
+    await move_to(MIDNIGHT - timedelta(seconds=1))
+    assert weeks() == []
+    await move_to(MIDNIGHT)
+    await move_to(MIDNIGHT + timedelta(days=1))
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done()
+    [week] = [one for one in weeks() if one["week"] == "2026-05-04"][:1]
+    assert week == {
+        "event_type": "reviewed",
+        "week": "2026-05-04",
+        "runs": 1,
+        "distance": 8012.34,
+        "change": None,
+        "core_sessions": 0,
+        "stretch_days": 1,
+        "pain_days": 1,
+    }
+    assert coordinator.runner.journal.week_told == date(2026, 5, 4)
+
+
+async def test_after_a_downtime_the_last_week_is_told_of_once(
+    hass: HomeAssistant, set_up: SetUp, move_to: Move
+) -> None:
+    """From Monday the 4th to Tuesday the 26th: the week of the 18th is the last that is over."""
+    entry = coach.runner()
+    coordinator = await set_up(entry)
+    await coordinator.async_log_session(Habit.CORE)
+    await hass.config_entries.async_unload(entry.entry_id)
+    weeks = told(hass)
+    await move_to(NOW + timedelta(days=22))
+    for _ in range(3):
+        await hass.config_entries.async_reload(entry.entry_id)
+        await hass.async_block_till_done(wait_background_tasks=True)
+    assert {week["week"] for week in weeks()} == {"2026-05-18"}
+    runner = entry.runtime_data.runner
+    assert runner.tick(NOW + timedelta(days=22), home=True) == []
+    assert runner.journal.week_told == date(2026, 5, 18)
+
+
+async def test_the_summary_has_the_week(hass: HomeAssistant, set_up: SetUp) -> None:
+    coordinator = await set_up(coach.runner())
+    await coordinator.async_deliver([RUN], live=True)
+    summary: Any = await hass.services.async_call(
+        DOMAIN, "get_summary", {"config_entry_id": ENTRY_ID}, blocking=True, return_response=True
+    )
+    assert summary["week"] == {
+        "week": "2026-05-04",
+        "runs": 1,
+        "distance": 8012.34,
+        "change": None,
+        "core_sessions": 0,
+        "core_goal": 2,
+        "stretch_days": 0,
+        "warm_ups": 1,
+        "pain_days": 0,
+    }

@@ -1,0 +1,94 @@
+"""What the tests of the integration share: a runner with shoes, set up in a Home Assistant of the test's own."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from unittest.mock import PropertyMock, patch
+
+from freezegun.api import FrozenDateTimeFactory
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from syrupy.assertion import SnapshotAssertion
+
+from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.coordinator import HomeGymCoordinator
+from homeassistant.components.frontend import DATA_EXTRA_MODULE_URL, UrlManager
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity import Entity
+from tests.support.integration.runner_entry import ENTRY_ID, NEW_SHOE, NOW, OLD_SHOE, SetUp, shoe_data, with_id
+from tests.support.snapshots import SnapshotExtension
+
+
+@pytest.fixture
+def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Write snapshots without what is drawn at random or Home Assistant's own."""
+    return snapshot.use_extension(SnapshotExtension)
+
+
+@pytest.fixture
+def hass_config_dir(hass_tmp_config_dir: str) -> str:
+    """Give each test a configuration folder of its own, for the journal is a real file."""
+    return hass_tmp_config_dir
+
+
+@pytest.fixture(autouse=True)
+def frontend(request: pytest.FixtureRequest) -> None:
+    """Let Home Assistant take its frontend for set up: the real one would bring a recorder and much else along."""
+    # A recorder has to be there before anything else is.
+    if "recorder_mock" in request.fixturenames:
+        request.getfixturevalue("recorder_mock")
+    if "hass" in request.fixturenames:
+        hass: HomeAssistant = request.getfixturevalue("hass")
+        hass.config.components.add("frontend")
+        hass.data[DATA_EXTRA_MODULE_URL] = UrlManager(lambda _change, _url: None, [])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return the folder that the runner's source watches."""
+    return tmp_path / "recordings"
+
+
+@pytest.fixture
+def clock(freezer: FrozenDateTimeFactory) -> FrozenDateTimeFactory:
+    """Stop the clock on a Monday evening."""
+    freezer.move_to(NOW)
+    return freezer
+
+
+@pytest.fixture
+def entry() -> MockConfigEntry:
+    """Return the entry of a runner with two pairs of shoes, the second of them newer."""
+    return MockConfigEntry(
+        domain=DOMAIN,
+        title="Alex",
+        entry_id=ENTRY_ID,
+        data={"name": "Alex"},
+        subentries_data=[
+            with_id(shoe_data("Daily trainers", initial_distance=480_000), OLD_SHOE),
+            with_id(shoe_data("New trainers", first_used="2026-05-01", fitted="2026-05-01"), NEW_SHOE),
+        ],
+    )
+
+
+@pytest.fixture
+def entity_registry_enabled_by_default() -> Iterator[None]:
+    """Enable every entity, those that few want among them."""
+    with patch.object(Entity, "entity_registry_enabled_default", new_callable=PropertyMock, return_value=True):
+        yield
+
+
+@pytest.fixture
+async def set_up(hass: HomeAssistant, enable_custom_integrations: None) -> AsyncIterator[SetUp]:
+    """Return what sets an entry up and returns its coordinator."""
+    await hass.config.async_set_time_zone("Europe/Berlin")
+
+    async def set_up(entry: MockConfigEntry) -> HomeGymCoordinator:
+        entry.add_to_hass(hass)
+        assert await hass.config_entries.async_setup(entry.entry_id)
+        await hass.async_block_till_done()
+        coordinator: HomeGymCoordinator = entry.runtime_data
+        return coordinator
+
+    yield set_up
+    # A test may end while an entry is being set up anew.
+    await hass.async_block_till_done()

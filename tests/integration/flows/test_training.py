@@ -1,0 +1,120 @@
+"""The screen of load and form, and what becomes of what is chosen there."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.home_gym.gym.routines.exercise import Level
+from custom_components.home_gym.gym.runs.activity import Activity, Sport
+from custom_components.home_gym.gym.runs.form import Band
+from custom_components.home_gym.gym.runs.load import LoadSettings, Weighting
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+from tests.support.integration.options import chosen, opened
+from tests.support.integration.runner_entry import NOW, SetUp
+
+DEFAULTS: dict[str, dict[str, Any]] = {
+    "routines": {"level": "beginner"},
+    "load": {"ramp": 30, "longest_run": 10, "days_without_rest": 7, "monotony": 2},
+    "heart": {"weighting": "men"},
+    "form": {"cadence_low": 170, "cadence_high": 180},
+}
+
+
+async def fill_in(hass: HomeAssistant, **changes: dict[str, Any]) -> Any:
+    """Fill the screen in, and return what comes of it."""
+    form = await opened(hass, "training")
+    values = {name: fields | changes.get(name, {}) for name, fields in DEFAULTS.items()}
+    result = await hass.config_entries.options.async_configure(form["flow_id"], values)
+    await hass.async_block_till_done()
+    return result
+
+
+async def test_defaults(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    """What is suggested is what holds."""
+    coordinator = await set_up(entry)
+    form = await opened(hass, "training")
+    assert chosen(form) == DEFAULTS
+    assert form["description_placeholders"] == {"cadence": "\N{EN DASH}"}
+    settings = coordinator.runner.settings
+    assert (settings.load, settings.band) == (LoadSettings(), Band())
+    await fill_in(hass)
+    settings = entry.runtime_data.runner.settings
+    assert (settings.load, settings.band) == (LoadSettings(), Band())
+
+
+async def test_choices(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    await set_up(entry)
+    changed: dict[str, dict[str, Any]] = {
+        "routines": {"level": "advanced"},
+        "load": {"ramp": 20, "longest_run": 5, "days_without_rest": 5, "monotony": 1.5},
+        "heart": {"resting_heart_rate": 50, "max_heart_rate": 190, "weighting": "women"},
+        "form": {"cadence_low": 165, "cadence_high": 175},
+    }
+    assert (await fill_in(hass, **changed))["type"] is FlowResultType.CREATE_ENTRY
+    settings = entry.runtime_data.runner.settings
+    assert settings.level is Level.ADVANCED
+    assert settings.band == Band(low=165, high=175)
+    assert settings.load == LoadSettings(
+        ramp=20,
+        longest_run=5,
+        days_without_rest=5,
+        monotony=1.5,
+        resting_heart_rate=50,
+        max_heart_rate=190,
+        weighting=Weighting.WOMEN,
+    )
+    assert chosen(await opened(hass, "training")) == changed
+
+
+async def test_a_baseline(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    """The first runs suggest one; 5 % above 160 is 168. Leaving it out again brings the band back."""
+    coordinator = await set_up(entry)
+    start = NOW - timedelta(days=1)
+    await coordinator.async_deliver(
+        [Activity(sport=Sport.RUN, start=start, elapsed_time=1800, distance=5000, cadence=160)], live=False
+    )
+    assert (await opened(hass, "training"))["description_placeholders"] == {"cadence": "160"}
+    await fill_in(hass, form={"cadence_baseline": 160})
+    assert entry.runtime_data.runner.settings.band == Band(low=163, high=173)
+    await fill_in(hass)
+    assert entry.runtime_data.runner.settings.band == Band()
+
+
+async def test_one_screen_leaves_the_others_choices_alone(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
+) -> None:
+    await set_up(entry)
+    await fill_in(hass, load={"ramp": 20})
+    form = await opened(hass, "settings")
+    await hass.config_entries.options.async_configure(form["flow_id"], chosen(form) | {"core_goal": 3})
+    await hass.async_block_till_done()
+    await fill_in(hass, load={"ramp": 25})
+    settings = entry.runtime_data.runner.settings
+    assert (settings.core_goal, settings.load.ramp) == (3, 25)
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        ({"form": {"cadence_low": 181}}, "cadence_band"),
+        ({"heart": {"resting_heart_rate": 50}}, "one_heart_rate"),
+        ({"heart": {"max_heart_rate": 190}}, "one_heart_rate"),
+    ],
+)
+async def test_what_can_not_be(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, changes: dict[str, Any], error: str
+) -> None:
+    """What was filled in is there still."""
+    await set_up(entry)
+    form = await fill_in(hass, **changes)
+    assert form["errors"] == {"base": error}
+    assert chosen(form) == {name: fields | changes.get(name, {}) for name, fields in DEFAULTS.items()}
+
+
+async def test_while_the_runner_is_not_there(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    await set_up(entry)
+    await hass.config_entries.async_unload(entry.entry_id)
+    assert (await opened(hass, "training"))["description_placeholders"] == {"cadence": "\N{EN DASH}"}

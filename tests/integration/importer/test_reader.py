@@ -1,0 +1,133 @@
+"""What is read of files, folders and archives, and from where on."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from custom_components.home_gym.gym.runs.activity import Activity
+from custom_components.home_gym.importer import reader as module
+from custom_components.home_gym.importer.job import Job
+from custom_components.home_gym.importer.reader import BEGINNING, Batch, Place, Reader
+from tests.support.integration.reader import LIST, export, zipped
+from tests.support.integration.recordings import recording
+
+
+def batches(path: Path, place: Place = BEGINNING) -> Iterator[Batch]:
+    """Give all that is read, so much at a time."""
+    reader = Reader(str(path), place)
+    while batch := reader.read():
+        yield batch
+    reader.close()
+
+
+def told(found: list[Batch]) -> tuple[list[Activity], int, dict[str, str]]:
+    """Return activities, recordings and problems together."""
+    activities = [activity for batch in found for activity in batch.activities]
+    problems = {name: problem for batch in found for name, problem in batch.problems}
+    return activities, sum(batch.files for batch in found), problems
+
+
+@pytest.fixture
+def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read one recording at a time."""
+    monkeypatch.setattr(module, "AT_ONCE", 1)
+
+
+def test_an_export(tmp_path: Path) -> None:
+    path = export(tmp_path / "export.zip")
+
+    [batch] = batches(path)
+
+    activities, files, problems = told([batch])
+    assert [activity.gear for activity in activities] == ["Blue shoes", None, None]
+    assert (files, batch.runs) == (3, 3)
+    assert problems == {"export.zip/export/torn.fit": "damaged"}
+
+
+def test_reading_goes_on_anywhere(tmp_path: Path, one_by_one: None) -> None:
+    path = export(tmp_path / "export.zip")
+    whole = list(batches(path))
+    expected = told(whole)
+    assert len(whole) == 5
+
+    for number, batch in enumerate(whole, 1):
+        rest = list(batches(path, batch.place))
+        assert told([*whole[:number], *rest]) == expected
+        job = replace(Job(path=str(path), name="export.zip"), place=batch.place)
+        assert Job.from_plain(json.loads(json.dumps(job.as_plain()))) == job
+
+
+def test_a_file_that_changed_is_begun_anew(tmp_path: Path, one_by_one: None) -> None:
+    path = export(tmp_path / "export.zip")
+    first = next(batches(path))
+    path.write_bytes(zipped({"other.fit": recording(9)}))
+
+    activities, *_ = told(list(batches(path, first.place)))
+
+    assert len(activities) == 1
+
+
+def test_a_folder(tmp_path: Path, one_by_one: None) -> None:
+    (tmp_path / "activities").mkdir()
+    (tmp_path / "activities.csv").write_text(LIST)
+    (tmp_path / "activities" / "1.fit.gz").write_bytes(gzip.compress(recording(1)))
+    (tmp_path / "activities" / "2.fit").write_bytes(recording(2))
+    (tmp_path / "a.zip").write_bytes(zipped({"3.fit": recording(3)}))
+    (tmp_path / "broken.zip").write_bytes(b"PK\x03\x04 no more")
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+    (tmp_path / "empty.fit").write_bytes(b"")
+
+    whole = list(batches(tmp_path))
+
+    activities, files, problems = told(whole)
+    assert {activity.gear for activity in activities} == {"Blue shoes", None}
+    assert (len(activities), files) == (3, 3)
+    assert problems == {"broken.zip": "damaged"}
+    for number, batch in enumerate(whole, 1):
+        assert told([*whole[:number], *batches(tmp_path, batch.place)]) == (activities, files, problems)
+
+
+def test_one_recording(tmp_path: Path) -> None:
+    path = tmp_path / "run.fit"
+    path.write_bytes(recording())
+    assert told(list(batches(path)))[1:] == (1, {})
+
+
+def test_a_file_that_was_asked_for_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(b"\xff\xd8\xff")
+    assert told(list(batches(path)))[1:] == (0, {"photo.jpg": "unknown_format"})
+
+
+def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_SIZE", 100)
+    path = tmp_path / "run.fit"
+    path.write_bytes(recording())
+    assert told(list(batches(path)))[1:] == (0, {"run.fit": "too_large"})
+
+
+def test_what_the_file_system_refuses(tmp_path: Path) -> None:
+    path = tmp_path / "gone.fit"
+    with pytest.raises(FileNotFoundError):
+        next(batches(path))
+
+    path.write_bytes(recording())
+    (tmp_path / "activities.csv").write_text(LIST)
+    reader = Reader(str(tmp_path), BEGINNING)
+    steps = reader._steps
+    first = next(steps)
+    assert first.place.done == {"activities.csv"} or not first.activities
+    path.unlink()
+    rest = [step for step in steps if step.problem]
+    assert [(step.name, step.problem) for step in rest] == [("gone.fit", "refused")]
+
+
+def test_patience_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PATIENCE", -1)
+    found = list(batches(export(tmp_path / "export.zip")))
+    assert len(found) > 5
+    assert told(found)[1] == 3

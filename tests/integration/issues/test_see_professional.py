@@ -1,0 +1,361 @@
+"""The back in Home Assistant: reported, advised on, acknowledged, and taken along on a page."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from http import HTTPStatus
+from random import Random
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser, async_fire_time_changed
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+import voluptuous as vol
+
+from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.diagnostics import async_get_config_entry_diagnostics
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.setup import async_setup_component
+from tests.support.integration.runner_entry import ENTRY_ID, NOW, SetUp, entity_id_of, state_of
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+ADVICE, URGENT = f"see_professional_severe_{ENTRY_ID}", f"urgent_advice_{ENTRY_ID}"
+
+type Act = Callable[..., Awaitable[Any]]
+
+
+@pytest.fixture
+async def act(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> Act:
+    """Return what performs an action for the runner."""
+    await set_up(entry)
+
+    async def act(action: str, **data: Any) -> Any:
+        returns = action.startswith("get_")
+        answer = await hass.services.async_call(
+            DOMAIN, action, {"config_entry_id": ENTRY_ID, **data}, blocking=True, return_response=returns
+        )
+        await hass.async_block_till_done()
+        return answer
+
+    return act
+
+
+def issues(hass: HomeAssistant) -> set[str]:
+    """Return the ids of the advice that is given."""
+    return {key for domain, key in ir.async_get(hass).issues if domain == DOMAIN}
+
+
+async def test_a_score_is_shown(hass: HomeAssistant, act: Act) -> None:
+    await act("log_pain", score=4, area="lower_back", side="left", when="after_run", note="since the hill")
+    assert state_of(hass, "sensor", "back_pain") == "4.0"
+    assert state_of(hass, "number", "back_pain") == "4.0"
+    assert state_of(hass, "binary_sensor", "see_professional") == "off"
+    assert issues(hass) == set()
+
+
+async def test_where_it_hurts_is_in_no_state_and_no_diagnostics(
+    hass: HomeAssistant, act: Act, entry: MockConfigEntry
+) -> None:
+    await act("log_pain", score=8, area="buttock", side="left", note="since the hill", red_flags=["fever"])
+    shown = [f"{state.state} {state.attributes}" for state in hass.states.async_all()]
+    document = str(await async_get_config_entry_diagnostics(hass, entry))
+    for secret in ("buttock", "since the hill", "fever"):
+        assert not [text for text in (*shown, document) if secret in text]
+
+
+async def test_a_number_is_a_report(hass: HomeAssistant, act: Act) -> None:
+    number = entity_id_of(hass, "number", "back_pain")
+    await hass.services.async_call("number", "set_value", {"entity_id": number, "value": 3}, blocking=True)
+    assert state_of(hass, "sensor", "back_pain") == "3.0"
+    await hass.services.async_call(
+        "button", "press", {"entity_id": entity_id_of(hass, "button", "undo_last")}, blocking=True
+    )
+    assert state_of(hass, "number", "back_pain") == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [
+        ({"score": 11}, vol.Invalid),
+        ({"score": -1}, vol.Invalid),
+        ({"score": "much"}, vol.Invalid),
+        ({"score": 3, "area": "elbow"}, vol.Invalid),
+        ({"score": 3, "red_flags": ["tired"]}, vol.Invalid),
+        ({"score": 3, "note": "x" * 501}, vol.Invalid),
+        ({"score": 3, "time": NOW + timedelta(minutes=1)}, ServiceValidationError),
+    ],
+)
+async def test_what_is_refused(hass: HomeAssistant, act: Act, data: dict[str, Any], error: type[Exception]) -> None:
+    with pytest.raises(error):
+        await act("log_pain", **data)
+    assert state_of(hass, "sensor", "back_pain") == "unknown"
+
+
+async def test_advice_comes_and_goes(hass: HomeAssistant, act: Act, clock: FrozenDateTimeFactory) -> None:
+    """Severe pain calls for it, two weeks without end it."""
+    await act("log_pain", score=7)
+    state = hass.states.get(entity_id_of(hass, "binary_sensor", "see_professional"))
+    assert state is not None
+    assert (state.state, state.attributes["reason"]) == ("on", "severe")
+    issue = ir.async_get(hass).issues[DOMAIN, ADVICE]
+    assert (issue.is_fixable, issue.severity) == (True, ir.IssueSeverity.WARNING)
+
+    for days, expected in ((13, "on"), (14, "off")):
+        clock.move_to(NOW + timedelta(days=days))
+        async_fire_time_changed(hass, NOW + timedelta(days=days))
+        await hass.async_block_till_done()
+        assert state_of(hass, "binary_sensor", "see_professional") == expected
+    assert issues(hass) == set()
+
+
+async def test_a_red_flag_is_urgent_until_it_is_acknowledged(hass: HomeAssistant, act: Act) -> None:
+    await act("log_pain", score=8)
+    await act("log_pain", score=1, red_flags=["leg_weakness"])
+    assert issues(hass) == {URGENT}
+    assert ir.async_get(hass).issues[DOMAIN, URGENT].severity is ir.IssueSeverity.CRITICAL
+    assert state_of(hass, "sensor", "next_habit") == "none"
+    with pytest.raises(ServiceValidationError) as refused:
+        await act("start_routine", habit="core")
+    assert refused.value.translation_key == "red_flag"
+
+    # Who knows of the red flag has still heard nothing of the severe pain.
+    await act("acknowledge_advice")
+    assert issues(hass) == {ADVICE}
+    assert state_of(hass, "sensor", "next_habit") == "stretch"
+    await act("start_routine", habit="core")
+
+
+async def test_a_red_flag_ends_a_routine_at_once(hass: HomeAssistant, act: Act) -> None:
+    await act("start_routine", habit="core")
+    assert state_of(hass, "sensor", "routine") == "running"
+    await act("log_pain", score=3)
+    assert state_of(hass, "sensor", "routine") == "running"
+    await act("log_pain", score=3, red_flags=["numbness"])
+    assert state_of(hass, "sensor", "routine") == "idle"
+
+
+@pytest.mark.parametrize(("score", "red_flags", "issue"), [(9, [], ADVICE), (3, ["fever"], URGENT)])
+async def test_the_repair_acknowledges_it(
+    hass: HomeAssistant, act: Act, hass_client: ClientSessionGenerator, score: int, red_flags: list[str], issue: str
+) -> None:
+    assert await async_setup_component(hass, "repairs", {})
+    client = await hass_client()
+    await act("log_pain", score=score, red_flags=red_flags)
+
+    opened = await client.post("/api/repairs/issues/fix", json={"handler": DOMAIN, "issue_id": issue})
+    screen = await opened.json()
+    assert (screen["step_id"], screen["description_placeholders"]) == ("confirm", {"runner": "Alex"})
+    assert issues(hass) == {issue}
+    await client.post(f"/api/repairs/issues/fix/{screen['flow_id']}", json={})
+    await hass.async_block_till_done()
+
+    assert issues(hass) == set()
+    assert state_of(hass, "binary_sensor", "see_professional") == "off"
+
+
+async def test_a_red_flag_while_another_is_ignored(hass: HomeAssistant, act: Act, entry: MockConfigEntry) -> None:
+    """What is ignored stays so, through a restart too, until there is another red flag."""
+    registry = ir.async_get(hass)
+
+    def is_ignored() -> bool:
+        return registry.issues[DOMAIN, URGENT].dismissed_version is not None
+
+    await act("log_pain", score=3, red_flags=["fever"])
+    ir.async_ignore_issue(hass, DOMAIN, URGENT, True)
+    await act("log_pain", score=9)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done()
+    assert is_ignored()
+    await act("log_pain", score=3, red_flags=["bladder_or_bowel"])
+    assert issues(hass) == {URGENT}
+    assert not is_ignored()
+
+
+async def test_another_reason_while_one_is_ignored(hass: HomeAssistant, act: Act) -> None:
+    """Severe pain is ignored; when it is known of, that it was persistent too is another matter."""
+    for ago in (0, 1, 2, 7, 8, 9):
+        await act("log_pain", score=8 if ago == 0 else 4, time=NOW - timedelta(days=ago + 1))
+    assert issues(hass) == {ADVICE}
+    ir.async_ignore_issue(hass, DOMAIN, ADVICE, True)
+    await act("acknowledge_advice")
+    persistent = f"see_professional_persistent_{ENTRY_ID}"
+    assert issues(hass) == {persistent}
+    assert ir.async_get(hass).issues[DOMAIN, persistent].dismissed_version is None
+
+
+async def test_a_red_flag_while_the_repair_is_open(
+    hass: HomeAssistant, act: Act, hass_client: ClientSessionGenerator
+) -> None:
+    """Who submits what was read of one thing has not acknowledged another that came up meanwhile."""
+    assert await async_setup_component(hass, "repairs", {})
+    client = await hass_client()
+
+    async def submit(flow: str = "", **request: str) -> Any:
+        response = await client.post(f"/api/repairs/issues/fix{flow}", json=request)
+        await hass.async_block_till_done()
+        return await response.json()
+
+    await act("log_pain", score=9)
+    severe = await submit(handler=DOMAIN, issue_id=ADVICE)
+    await act("log_pain", score=3, red_flags=["fever"])
+    assert (await submit(f"/{severe['flow_id']}"))["type"] == "create_entry"
+    assert issues(hass) == {URGENT}
+
+    urgent = await submit(handler=DOMAIN, issue_id=URGENT)
+    await act("log_pain", score=3, red_flags=["numbness"])
+    assert (await submit(f"/{urgent['flow_id']}"))["type"] == "form"
+    assert issues(hass) == {URGENT}
+    assert (await submit(f"/{urgent['flow_id']}"))["type"] == "create_entry"
+    assert issues(hass) == {ADVICE}
+
+
+async def test_a_repair_while_the_runner_is_not_there(
+    hass: HomeAssistant, act: Act, hass_client: ClientSessionGenerator, entry: MockConfigEntry
+) -> None:
+    assert await async_setup_component(hass, "repairs", {})
+    client = await hass_client()
+    await act("log_pain", score=9)
+    await hass.config_entries.async_unload(entry.entry_id)
+    opened = await client.post("/api/repairs/issues/fix", json={"handler": DOMAIN, "issue_id": ADVICE})
+    assert (await opened.json())["reason"] == "not_loaded"
+
+
+async def test_advice_goes_with_the_runner(hass: HomeAssistant, act: Act, entry: MockConfigEntry) -> None:
+    await act("log_pain", score=9)
+    await hass.config_entries.async_remove(entry.entry_id)
+    assert issues(hass) == set()
+
+
+async def test_the_report(hass: HomeAssistant, act: Act) -> None:
+    """Eight weeks, metres and seconds, and an address that opens the page."""
+    await act("log_run", start=NOW - timedelta(hours=2), duration={"minutes": 30}, distance=5, unit_of_measurement="km")
+    await act("log_session", habit="core")
+    await act("log_pain", score=7, area="lower_back", note="<b>since</b> the hill")
+    report = await act("get_back_report")
+    assert len(report["weeks"]) == 8
+    week = report["weeks"][-1]
+    assert (week["first"], week["distance"], week["runs"], week["pain_worst"]) == ("2026-05-04", 5000, 1, 7)
+    assert week["days_of_habit"]["core"] == 1
+    assert [(each["score"], each["area"]) for each in report["reports"]] == [(7, "lower_back")]
+    assert report["pain"]["advice"] == "severe"
+    assert week["change"] is None
+    assert report["shoes"] == [
+        {
+            "name": "New trainers",
+            "distance": 5000,
+            "share": pytest.approx(100 * 5 / 805),
+            "last_used": (NOW - timedelta(hours=2)).isoformat(),
+        }
+    ]
+    assert report["patterns"] == {"weeks": 0, "reports": 1, "is_enough": False, "found": []}
+
+
+@pytest.fixture
+async def page(hass: HomeAssistant, act: Act, hass_client_no_auth: ClientSessionGenerator) -> Callable[[], Any]:
+    """Return what opens the page behind the address that the report gives."""
+    client = await hass_client_no_auth()
+
+    async def page() -> str:
+        response = await client.get((await act("get_back_report"))["page"])
+        assert response.status == HTTPStatus.OK
+        assert response.headers["Cache-Control"] == "no-store"
+        return await response.text()
+
+    return page
+
+
+async def test_the_page(act: Act, page: Callable[[], Awaitable[str]]) -> None:
+    """What people wrote is text there, and nothing comes from elsewhere."""
+    await act("log_run", start=NOW - timedelta(hours=2), duration={"minutes": 30}, distance=5, unit_of_measurement="km")
+    for number in range(20):
+        when = {"area": "hip", "side": "both", "when": "at_rest", "note": "<img onerror=x>"} if number == 19 else {}
+        await act("log_pain", score=7, time=NOW - timedelta(days=19 - number), **when)
+    text = await page()
+    assert "Back report: Alex" in text
+    assert "Pain of 7 out of 10 or more was reported." in text
+    assert "Sports chiropractor" in text
+    assert "2026-05-04: 7/10, hip, both sides, at rest, &lt;img onerror=x&gt;" in text
+    assert "and 10 more" in text
+    assert "5.0\N{NO-BREAK SPACE}km" in text
+    assert "Daily trainers" not in text
+    assert "New trainers: 5.0" in text
+    assert "there are 2 with 20" in text
+    for elsewhere in ("http:", "https:", "src=", "<link", "<script", "<img"):
+        assert elsewhere not in text
+
+
+async def test_half_points_are_told(act: Act, page: Callable[[], Awaitable[str]]) -> None:
+    await act("log_pain", score=6.5)
+    text = await page()
+    assert "2026-05-04: 6.5/10" in text
+    # The mean and the worst of the week.
+    assert text.count("<td>6.5</td>") == 2
+
+
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [
+        ("a" * 50, "at rest, " + "a" * 50 + "<"),
+        ("a" * 51, "at rest, " + "a" * 49 + "\N{HORIZONTAL ELLIPSIS}<"),
+        ("first\n\nsecond  third", "at rest, first second third<"),
+    ],
+)
+async def test_there_is_room_for_so_much_of_a_note(
+    act: Act, page: Callable[[], Awaitable[str]], note: str, shown: str
+) -> None:
+    await act("log_pain", score=3, when="at_rest", note=note)
+    assert shown in await page()
+
+
+async def test_the_page_of_a_red_flag(act: Act, page: Callable[[], Awaitable[str]]) -> None:
+    """The urgent comes alone."""
+    await act("log_pain", score=3, red_flags=["fever"])
+    text = await page()
+    assert "a doctor should look at today" in text
+    assert "fever with back pain" in text
+    assert "Sports chiropractor" not in text
+
+
+async def test_who_may_open_the_page(
+    hass: HomeAssistant,
+    act: Act,
+    entry: MockConfigEntry,
+    hass_client: ClientSessionGenerator,
+    hass_client_no_auth: ClientSessionGenerator,
+    hass_admin_user: MockUser,
+) -> None:
+    path = f"/api/home_gym/back_report/{ENTRY_ID}"
+    stranger, admin = await hass_client_no_auth(), await hass_client()
+    assert (await stranger.get(path)).status == HTTPStatus.UNAUTHORIZED
+    assert (await admin.get(path)).status == HTTPStatus.OK
+    assert (await admin.get("/api/home_gym/back_report/nobody")).status == HTTPStatus.NOT_FOUND
+    await hass.config_entries.async_unload(entry.entry_id)
+    assert (await admin.get(path)).status == HTTPStatus.NOT_FOUND
+    hass_admin_user.groups = []
+    assert (await admin.get(path)).status == HTTPStatus.UNAUTHORIZED
+
+
+async def diary(act: Act, scores: Callable[[int], float]) -> None:
+    """Report twelve weeks of scores, by how many days ago they were."""
+    for ago in range(84):
+        await act("log_pain", score=scores(ago), time=NOW - timedelta(days=ago))
+
+
+async def test_a_pattern_on_the_page(act: Act, page: Callable[[], Awaitable[str]]) -> None:
+    """Days after core work hurt 2, others 6; nobody is told that it is the cause."""
+    chance = Random(3)
+    done = [chance.random() < 0.5 for _ in range(85)]
+    for ago in (ago for ago, did in enumerate(done) if did):
+        await act("log_session", habit="core", end=NOW - timedelta(days=ago))
+    await diary(act, lambda ago: 2 if done[ago + 1] else 6)
+    text = await page()
+    assert "Core work: better days a day later, 2.0 with more of it" in text
+    assert "What goes together is not therefore a cause." in text
+
+
+async def test_no_pattern_on_the_page(act: Act, page: Callable[[], Awaitable[str]]) -> None:
+    await diary(act, lambda _ago: 2)
+    assert "more than chance would have it" in await page()

@@ -1,0 +1,245 @@
+"""Satellites that listen are asked instead of told, and what is answered counts as if it had been said at any time."""
+
+import asyncio
+from datetime import timedelta
+import time
+
+from freezegun.api import FrozenDateTimeFactory
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym.habits.habit import Habit
+from homeassistant.components.assist_satellite import SatelliteBusyError
+from homeassistant.config_entries import ConfigSubentryData
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from tests.support.integration import shoe_prompt
+from tests.support.integration.assist import runner
+from tests.support.integration.example_runs import RUN
+from tests.support.integration.runner_entry import ENTRY_ID, SetUp, with_id
+
+from ...support.integration.voice_home import VoiceHome
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+SPEAKER = "01SATELLITE"
+
+
+@pytest.fixture
+async def home(hass: HomeAssistant, clock: FrozenDateTimeFactory) -> VoiceHome:
+    """Return a home whose voice assistant understands speech."""
+    home = VoiceHome(hass, clock)
+    await home.move_in()
+    await home.give_ears()
+    return home
+
+
+@pytest.fixture
+async def alex(home: VoiceHome, set_up: SetUp) -> MockConfigEntry:
+    """Return a runner whose speaker is a satellite that listens."""
+    subentry = ConfigSubentryData(
+        data={"satellite": home.asker.entity_id}, subentry_type="speaker", title="Gym", unique_id=None
+    )
+    entry = runner("Alex", ENTRY_ID, with_id(subentry, SPEAKER))
+    await set_up(entry)
+    return entry
+
+
+async def ask(home: VoiceHome, habit: str = "stretch") -> None:
+    """Have the coach ask."""
+    data = {"config_entry_id": ENTRY_ID, "habit": habit}
+    await home.hass.services.async_call(DOMAIN, "prompt", data, blocking=True)
+    await all_happens(home)
+
+
+async def all_happens(home: VoiceHome) -> None:
+    """Let everything happen that doesn't wait for a later time, reading and writing files included."""
+    for _ in range(10):
+        await home.settle()
+        # Only those who work beside the loop know no frozen clock.
+        await asyncio.get_running_loop().run_in_executor(None, time.sleep, 0.01)
+
+
+def state_of(entry: MockConfigEntry) -> str:
+    """Return what became of the prompt."""
+    [fact] = entry.runtime_data.runner.journal.prompts.values()
+    return str(fact.state.value)
+
+
+@pytest.mark.parametrize(
+    ("heard", "state", "reply"),
+    [
+        ("Later.", "snoozed", "All right, I will ask again later."),
+        ("Not now", "snoozed", "All right, I will ask again later."),
+        ("No, thanks!", "declined", "All right, not today."),
+        ("skip it", "declined", "All right, not today."),
+        ("I'm already done", "done", "Noted: stretching."),
+        ("Später", "snoozed", "All right, I will ask again later."),
+        # Whatever else can be said to the gym can be said here.
+        ("I did my core workout", "spoken", "Noted: core work."),
+    ],
+)
+async def test_an_answer_is_done_and_replied_to(
+    home: VoiceHome, alex: MockConfigEntry, heard: str, state: str, reply: str
+) -> None:
+    home.asker.hears = heard
+    await ask(home)
+
+    [(question, has_chime)] = home.asker.asked
+    assert "Alex" in question
+    assert has_chime
+    assert home.asker.said == [(reply, False)]
+    assert state_of(alex) == state
+
+
+async def test_yes_starts_the_routine_there(home: VoiceHome, alex: MockConfigEntry) -> None:
+    """The first that is heard after that is the routine."""
+    home.asker.hears = "Yes, please."
+    await ask(home)
+
+    player = alex.runtime_data.routines.player
+    assert player is not None
+    assert (player.routine.habit, player.speaker) == (Habit.STRETCH, SPEAKER)
+    [(greeting, has_chime)] = home.asker.said
+    assert "minutes" in greeting
+    assert not has_chime
+
+
+async def test_yes_to_new_shoes(hass: HomeAssistant, home: VoiceHome, set_up: SetUp) -> None:
+    """There is nothing else that would be heard after that."""
+    speaker = ConfigSubentryData(
+        data={"satellite": home.asker.entity_id}, subentry_type="speaker", title="Gym", unique_id=None
+    )
+    entry = shoe_prompt.runner(with_id(speaker, SPEAKER))
+    coordinator = await set_up(entry)
+    home.asker.hears = "okay"
+    await coordinator.async_deliver([RUN], live=True)
+    await home.wait(600)
+    await all_happens(home)
+
+    assert len(home.asker.asked) == 1
+    assert home.asker.said == [("Good. I won't bring it up again.", False)]
+    assert state_of(entry) == "done"
+
+
+async def test_nothing_is_asked_while_a_routine_is_going_on(home: VoiceHome, alex: MockConfigEntry) -> None:
+    data = {"config_entry_id": ENTRY_ID, "habit": "core"}
+    await home.hass.services.async_call(DOMAIN, "start_routine", data, blocking=True)
+    await home.settle()
+    home.asker.said.clear()
+
+    home.asker.hears = "yes"
+    await ask(home)
+    assert home.asker.asked == []
+
+    await home.hass.services.async_call(DOMAIN, "stop_routine", {"config_entry_id": ENTRY_ID}, blocking=True)
+    await all_happens(home)
+    assert len(home.asker.asked) == 1
+    assert alex.runtime_data.routines.player.routine.habit is Habit.STRETCH
+
+
+@pytest.mark.parametrize("heard", [None, "", "turn on the light"])
+async def test_what_is_no_answer_leaves_the_prompt_as_it_is(
+    home: VoiceHome, alex: MockConfigEntry, caplog: pytest.LogCaptureFixture, heard: str | None
+) -> None:
+    home.asker.hears = heard
+    await ask(home)
+
+    assert len(home.asker.asked) == 1
+    assert home.asker.said == []
+    assert state_of(alex) == "spoken"
+    assert "WARNING" not in caplog.text.replace("custom integration", "")
+
+
+async def test_a_word_that_never_comes(home: VoiceHome, alex: MockConfigEntry) -> None:
+    """Who has listened for so long has asked."""
+    home.asker.is_heard.clear()
+    await ask(home)
+    assert state_of(alex) == "speaking"
+
+    await home.wait(150)
+    await all_happens(home)
+    assert state_of(alex) == "spoken"
+    assert home.asker.said == []
+
+
+async def test_neither_asked_nor_listened(home: VoiceHome, alex: MockConfigEntry) -> None:
+    home.asker.is_heard.clear()
+    home.asker.listens = False
+    await ask(home)
+    await home.wait(150)
+    await all_happens(home)
+
+    assert state_of(alex) == "due"
+
+
+@pytest.mark.parametrize(
+    ("hindrance", "why"),
+    [
+        ("no ears", "has no speech-to-text engine"),
+        ("ears are gone", "has no speech-to-text engine"),
+        ("fault", "no connection"),
+        ("did not listen", "o answer"),  # Home Assistant has worded this differently before
+    ],
+)
+async def test_what_keeps_it_from_listening_is_told_once(
+    home: VoiceHome, alex: MockConfigEntry, caplog: pytest.LogCaptureFixture, hindrance: str, why: str
+) -> None:
+    """It is announced then."""
+    match hindrance:
+        case "no ears":
+            await home.lose_ears()
+        case "ears are gone":
+            await home.give_ears("stt.gone")
+        case "fault":
+            home.asker.fault_of_asking = HomeAssistantError("no connection")
+        case "did not listen":
+            home.asker.listens = False
+    await ask(home)
+    assert state_of(alex) == "spoken"
+    assert len(home.asker.said) == 1
+    home.clock.tick(timedelta(minutes=1))
+    await ask(home, "core")
+
+    assert len(home.asker.said) == 2
+    assert all("Alex" in line and has_chime for line, has_chime in home.asker.said)
+    [told] = [record.message for record in caplog.records if "can't answer a prompt" in record.message]
+    assert why in told
+
+
+@pytest.mark.parametrize("busy", ["talked to", "announcing"])
+async def test_a_satellite_that_is_busy_is_asked_again(home: VoiceHome, alex: MockConfigEntry, busy: str) -> None:
+    if busy == "talked to":
+        state = home.hass.states.get(home.asker.entity_id)
+        assert state is not None
+        home.hass.states.async_set(home.asker.entity_id, "listening", state.attributes)
+    else:
+        home.asker.fault_of_asking = SatelliteBusyError()
+    await ask(home)
+    assert state_of(alex) == "due"
+    assert home.asker.said == []
+
+    home.asker.async_write_ha_state()
+    home.asker.fault_of_asking, home.asker.hears = None, "later"
+    await home.wait(10)
+    await all_happens(home)
+    assert state_of(alex) == "snoozed"
+
+
+async def test_a_reply_that_nobody_hears(home: VoiceHome, alex: MockConfigEntry) -> None:
+    home.asker.hears = "later"
+    home.asker.fault = HomeAssistantError("no connection")
+    await ask(home)
+    assert state_of(alex) == "snoozed"
+
+
+async def test_a_satellite_that_only_announces(home: VoiceHome, alex: MockConfigEntry) -> None:
+    home.asker._attr_supported_features = home.satellite._attr_supported_features
+    home.asker.async_write_ha_state()
+    home.asker.hears = "later"
+    await ask(home)
+
+    assert home.asker.asked == []
+    assert len(home.asker.said) == 1
+    assert state_of(alex) == "spoken"

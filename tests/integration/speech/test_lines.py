@@ -1,0 +1,245 @@
+"""One line on each kind of speaker, on real platforms, and what can be wrong with it."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from custom_components.home_gym.speakers import LineDroppedError, Priority, async_perform
+from homeassistant.components.assist_pipeline import PipelineEvent, PipelineEventType
+from homeassistant.components.assist_satellite import SatelliteBusyError
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.util import dt as dt_util
+
+from ...support.integration.voice_home import VoiceHome, error_key, line, mp3
+
+
+async def test_a_media_player(hass: HomeAssistant, home: VoiceHome) -> None:
+    await async_perform(hass, home.on_player(), line("Roll, Alex"))
+    assert home.player.calls == [("say", "Roll, Alex")]
+    assert [(text, language) for text, language, _ in home.engine.asked] == [("Roll, Alex", "en")]
+
+
+async def test_a_satellite(hass: HomeAssistant, home: VoiceHome) -> None:
+    await async_perform(hass, home.on_satellite(), line("Roll, Alex"))
+    assert home.satellite.said == [("Roll, Alex", True)]
+
+
+@pytest.mark.parametrize(
+    ("sound", "fault"),
+    [
+        (b"", None),
+        (None, None),
+        (b"sound", HomeAssistantError("no voice")),
+        (b"sound", RuntimeError("an engine's own fault")),
+    ],
+)
+async def test_a_voice_that_fails_frees_the_player(
+    hass: HomeAssistant, home: VoiceHome, sound: bytes | None, fault: Exception | None
+) -> None:
+    home.engine.sound, home.engine.fault = sound, fault
+    with pytest.raises(type(fault) if fault else HomeAssistantError):
+        await async_perform(hass, home.on_player(), line("one"))
+    assert home.player.said == []
+
+    home.engine.sound, home.engine.fault = mp3(40), None
+    await async_perform(hass, home.on_player(), line("two"))
+    assert home.player.said == ["two"]
+
+
+async def test_a_sound_that_does_not_tell_its_length(hass: HomeAssistant, home: VoiceHome) -> None:
+    """28 letters are two seconds, with a second's pause."""
+    home.engine.sound = b"sound"
+    await async_perform(hass, home.on_player(), line("a" * 28))
+    second = await home.begin(async_perform(hass, home.on_player(), line("two")))
+    await home.wait(2.9)
+    assert len(home.player.said) == 1
+    await home.wait(0.2)
+    assert len(home.player.said) == 2
+    await second
+
+
+@pytest.mark.parametrize("kind", ["player", "satellite", "engine"])
+async def test_a_speaker_that_is_not_there(hass: HomeAssistant, home: VoiceHome, kind: str) -> None:
+    field = {"player": "media_player", "satellite": "satellite", "engine": "tts_engine"}[kind]
+    speaker = (home.on_satellite() if kind == "satellite" else home.on_player()) | {field: f"{kind}.gone"}
+    with pytest.raises(HomeAssistantError) as raised:
+        await async_perform(hass, speaker, line())
+    assert error_key(raised.value) == "speaker_unavailable"
+
+
+@pytest.mark.parametrize("kind", ["engine", "player", "satellite"])
+async def test_a_speaker_that_never_answers(hass: HomeAssistant, home: VoiceHome, kind: str) -> None:
+    never = asyncio.Event()
+    home.engine.waits_for = never if kind == "engine" else None
+    home.player.waits_for = never if kind == "player" else None
+    home.satellite.is_done = never
+    speaker = home.on_satellite() if kind == "satellite" else home.on_player()
+    hanging = await home.begin(async_perform(hass, speaker, line("a" * 14)))
+    # Those that speak until they are done have twice the two seconds that it should take, and 20 seconds.
+    await home.wait(19 if kind != "satellite" else 23)
+    assert not hanging.done()
+    await home.wait(2)
+    assert error_key(hanging.exception()) == "speaker_silent"
+    never.set()
+    await home.settle()
+
+
+@pytest.mark.parametrize(
+    ("state", "fault", "priority", "said"),
+    [
+        ("idle", SatelliteBusyError(), Priority.PROMPT, 1),
+        ("listening", None, Priority.PROMPT, 0),
+        ("processing", None, Priority.ROUTINE, 0),
+        ("responding", None, Priority.PROMPT, 0),
+        # Danger is worth an interruption, but not every satellite can be interrupted.
+        ("listening", SatelliteBusyError(), Priority.SAFETY, 1),
+    ],
+)
+async def test_a_satellite_that_is_busy(
+    hass: HomeAssistant, home: VoiceHome, state: str, fault: Exception | None, priority: Priority, said: int
+) -> None:
+    hass.states.async_set(home.satellite.entity_id, state)
+    home.satellite.fault = fault
+    with pytest.raises(HomeAssistantError) as raised:
+        await async_perform(hass, home.on_satellite(), line(), priority=priority)
+    assert error_key(raised.value) == "satellite_busy"
+    assert len(home.satellite.said) == said
+
+
+async def test_a_step_of_a_routine_waits_for_the_end_of_a_conversation(hass: HomeAssistant, home: VoiceHome) -> None:
+    """Who said "yes" hears the reply, and then the routine."""
+    until = dt_util.utcnow() + timedelta(seconds=15)
+    for state in ("processing", "responding"):
+        hass.states.async_set(home.satellite.entity_id, state)
+    waiting = await home.begin(async_perform(hass, home.on_satellite(), line(), priority=Priority.ROUTINE, until=until))
+    await home.wait(14)
+    assert home.satellite.said == []
+    hass.states.async_set(home.satellite.entity_id, "idle")
+    await home.settle()
+    await home.wait(0.6)
+    assert home.satellite.said == [("Roll", False)]
+    await waiting
+
+
+@pytest.mark.parametrize(
+    ("said", "spoken_after"),
+    [
+        # The reply is over while somebody already says the next sentence, which is then understood.
+        ([(0, "listening"), (0.3, "idle"), (3, "processing"), (1, "responding"), (2, "idle")], 6.3 + 0.5),
+        # The same, but nothing comes of it: 15 seconds after it began it can't be going on any more.
+        ([(0, "listening"), (0.3, "idle")], 15),
+        # An answer cut off by the next sentence is no end of the conversation.
+        ([(0, "idle"), (0.3, "listening"), (2, "processing"), (1, "idle")], 3.3 + 0.5),
+    ],
+)
+async def test_a_step_of_a_routine_cuts_no_sentence_short(
+    hass: HomeAssistant, home: VoiceHome, said: list[tuple[float, str]], spoken_after: float
+) -> None:
+    until = dt_util.utcnow() + timedelta(seconds=20)
+    hass.states.async_set(home.satellite.entity_id, "responding")
+    waiting = await home.begin(async_perform(hass, home.on_satellite(), line(), priority=Priority.ROUTINE, until=until))
+    for after, state in said:
+        await home.wait(after)
+        hass.states.async_set(home.satellite.entity_id, state)
+        await home.settle()
+    await home.wait(spoken_after - sum(after for after, _ in said) - 0.1)
+    assert home.satellite.said == []
+    await home.wait(0.2)
+    assert home.satellite.said == [("Roll", False)]
+    await waiting
+
+
+async def test_a_step_of_a_routine_that_waited_too_long(hass: HomeAssistant, home: VoiceHome) -> None:
+    until = dt_util.utcnow() + timedelta(seconds=15)
+    hass.states.async_set(home.satellite.entity_id, "listening")
+    waiting = await home.begin(async_perform(hass, home.on_satellite(), line(), priority=Priority.ROUTINE, until=until))
+    await home.wait(15.1)
+    assert isinstance(waiting.exception(), LineDroppedError)
+    hass.states.async_set(home.satellite.entity_id, "idle")
+    await async_perform(hass, home.on_satellite(), line("two"))
+    assert home.satellite.said == [("two", True)]
+
+
+@pytest.mark.parametrize(("understood_after", "free_after"), [(3, 3), (None, 15)])
+async def test_who_talks_while_a_line_is_spoken_is_heard_out(
+    hass: HomeAssistant, home: VoiceHome, understood_after: int | None, free_after: int
+) -> None:
+    """The satellite shows that it is idle when the line is over, though it still listens."""
+    satellite = home.satellite
+    satellite.is_done.clear()
+    first = await home.begin(async_perform(hass, home.on_satellite(), line("one")))
+    satellite._internal_on_pipeline_event(PipelineEvent(PipelineEventType.STT_START))
+    satellite.is_done.set()
+    second = await home.begin(async_perform(hass, home.on_satellite(), line("two")))
+    state = hass.states.get(satellite.entity_id)
+    assert state is not None
+    assert state.state == "idle"
+
+    await home.wait(free_after - 0.5)
+    assert [text for text, _ in satellite.said] == ["one"]
+    if understood_after:
+        satellite._internal_on_pipeline_event(PipelineEvent(PipelineEventType.INTENT_START))
+        satellite._internal_on_pipeline_event(PipelineEvent(PipelineEventType.RUN_END))
+    await home.wait(0.6)
+    assert [text for text, _ in satellite.said] == ["one", "two"]
+    await asyncio.gather(first, second)
+
+
+async def test_a_warning_interrupts_a_conversation(hass: HomeAssistant, home: VoiceHome) -> None:
+    hass.states.async_set(home.satellite.entity_id, "listening")
+    await async_perform(hass, home.on_satellite(), line("Stop"), priority=Priority.SAFETY)
+    assert home.satellite.said == [("Stop", False)]
+
+
+async def test_a_satellite_with_a_fault_of_its_own(hass: HomeAssistant, home: VoiceHome) -> None:
+    home.satellite.fault = HomeAssistantError("no connection")
+    with pytest.raises(HomeAssistantError, match="no connection"):
+        await async_perform(hass, home.on_satellite(), line())
+    home.satellite.fault = None
+    await async_perform(hass, home.on_satellite(), line())
+    assert len(home.satellite.said) == 2
+
+
+@pytest.mark.parametrize(
+    ("chosen", "priority", "chime"),
+    [
+        ({}, Priority.PROMPT, True),
+        ({"chime": True}, Priority.PROMPT, True),
+        ({"chime": False}, Priority.PROMPT, False),
+        ({"chime": True}, Priority.ROUTINE, False),
+    ],
+)
+async def test_a_chime_before_a_prompt(
+    hass: HomeAssistant, home: VoiceHome, chosen: dict[str, bool], priority: Priority, chime: bool
+) -> None:
+    await async_perform(hass, home.on_satellite(**chosen), line(), priority=priority)
+    assert home.satellite.said == [("Roll", chime)]
+
+
+@pytest.mark.parametrize(
+    ("home_language", "country", "line_language", "spoken"),
+    [
+        ("en", "GB", None, "en"),
+        ("de", "AT", None, "de-AT"),
+        ("de", "DE", None, "de-DE"),
+        # the lines of a home whose language has none
+        ("pl", "PL", "en", "en"),
+        ("en", "US", "de", {"de-AT", "de-DE"}),
+        # an engine that lacks the language speaks its own
+        ("fr", "FR", None, "en"),
+    ],
+)
+async def test_the_language_of_a_line(
+    hass: HomeAssistant,
+    home: VoiceHome,
+    home_language: str,
+    country: str,
+    line_language: str | None,
+    spoken: str | set[str],
+) -> None:
+    hass.config.language, hass.config.country = home_language, country
+    await async_perform(hass, home.on_player(), line(language=line_language))
+    [(_, language, _)] = home.engine.asked
+    assert language in ({spoken} if isinstance(spoken, str) else spoken)

@@ -1,0 +1,174 @@
+"""What a line does to the volume and the music of a media player, and how both come back."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from custom_components.home_gym.speakers import async_perform
+from homeassistant.components.media_player.const import MediaPlayerEntityFeature as Feature
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util import dt as dt_util
+
+from ...support.integration.voice_home import VoiceHome, line
+
+
+async def test_the_volume_of_a_line(hass: HomeAssistant, home: VoiceHome) -> None:
+    await async_perform(hass, home.on_player(volume=60), line("one"))
+    assert home.player.calls == [("volume", 0.6), ("say", "one")]
+    await home.wait(1.9)
+    assert home.player.volume_level == 0.6
+    await home.wait(0.2)
+    assert home.player.calls[2:] == [("volume", 0.3)]
+
+
+@pytest.mark.parametrize(
+    ("changed", "then"),
+    [
+        # somebody turned it up or down
+        ({"volume_level": 0.8}, []),
+        ({"volume_level": 0.1}, []),
+        # a player that rounds, one that is slow to tell, one that is off, and one that tells nothing
+        ({"volume_level": 0.59}, [("volume", 0.3)]),
+        ({"volume_level": 0.3}, [("volume", 0.3)]),
+        ({"state": "off"}, [("volume", 0.3)]),
+        ({"volume_level": None}, [("volume", 0.3)]),
+    ],
+)
+async def test_what_somebody_does_to_the_volume_meanwhile(
+    hass: HomeAssistant, home: VoiceHome, changed: dict[str, Any], then: list[Any]
+) -> None:
+    await async_perform(hass, home.on_player(volume=60), line("one"))
+    home.player.change(**changed)
+    await home.wait(2.1)
+    assert home.player.calls[2:] == then
+
+
+@pytest.mark.parametrize(
+    "changed", [{"supported_features": Feature.PLAY_MEDIA | Feature.MEDIA_ANNOUNCE}, {"volume_level": None}]
+)
+async def test_a_volume_that_could_not_be_put_back_stays(
+    hass: HomeAssistant, home: VoiceHome, changed: dict[str, Any]
+) -> None:
+    home.player.change(**changed)
+    await async_perform(hass, home.on_player(volume=60), line("one"))
+    await home.wait(2.1)
+    assert home.player.calls == [("say", "one")]
+
+
+async def test_a_player_that_fails_is_put_right_at_once(hass: HomeAssistant, home: VoiceHome) -> None:
+    home.player.fault = HomeAssistantError("no connection")
+    with pytest.raises(HomeAssistantError, match="no connection"):
+        await async_perform(hass, home.on_player(volume=60), line("one"))
+    assert home.player.calls == [("volume", 0.6), ("volume", 0.3)]
+    home.player.fault = None
+    await async_perform(hass, home.on_player(), line("two"))
+    assert home.player.said == ["two"]
+
+
+async def test_a_line_given_up_while_the_player_begins(hass: HomeAssistant, home: VoiceHome) -> None:
+    home.player.waits_for = asyncio.Event()
+    begun = await home.begin(async_perform(hass, home.on_player(volume=60), line("one")))
+    begun.cancel()
+    home.player.waits_for.set()
+    await home.settle()
+    assert begun.cancelled()
+    assert home.player.calls[-1] == ("volume", 0.3)
+
+
+async def test_a_player_that_can_not_be_put_right(
+    hass: HomeAssistant, home: VoiceHome, caplog: pytest.LogCaptureFixture
+) -> None:
+    await async_perform(hass, home.on_player(volume=60), line("one"))
+    second = await home.begin(async_perform(hass, home.on_player(), line("two")))
+    home.player.fault_of_volume = HomeAssistantError("no connection")
+    await home.wait(2.1)
+    assert f"{home.player.entity_id} is not as it was before a line was spoken: no connection" in caplog.text
+    assert home.player.said == ["one", "two"]
+    await second
+
+
+async def test_the_volume_is_put_back_when_home_assistant_stops(hass: HomeAssistant, home: VoiceHome) -> None:
+    await async_perform(hass, home.on_player(volume=60), line("one"))
+    await hass.async_stop(force=True)
+    assert home.player.calls[2:] == [("volume", 0.3)]
+
+
+PLAIN = Feature.PLAY_MEDIA | Feature.VOLUME_SET
+PAUSES = PLAIN | Feature.PAUSE | Feature.PLAY
+
+
+@pytest.mark.parametrize(
+    ("features", "song", "before", "after"),
+    [
+        # a player that ducks by itself
+        (PAUSES | Feature.MEDIA_ANNOUNCE, {}, [], []),
+        # one that loses its music to the line
+        (PLAIN, {}, [], [("play", "song.mp3", "music")]),
+        (PAUSES, {}, [("pause",)], [("play", "song.mp3", "music")]),
+        # one that can go on in the middle, 40 seconds in when the line came
+        (
+            PAUSES | Feature.SEEK,
+            {"media_position": 30},
+            [("pause",)],
+            [("play", "song.mp3", "music"), ("seek", 40.0)],
+        ),
+        (PAUSES | Feature.SEEK, {}, [("pause",)], [("play", "song.mp3", "music")]),
+        # one that doesn't tell what is on, or has only another line on
+        (PLAIN, {"content_id": None}, [], []),
+        (PLAIN, {"content_id": "http://home/api/tts_proxy/other.mp3"}, [], []),
+    ],
+)
+async def test_music(
+    hass: HomeAssistant, home: VoiceHome, features: Feature, song: dict[str, Any], before: list[Any], after: list[Any]
+) -> None:
+    if "media_position" in song:
+        song = song | {"media_position_updated_at": dt_util.utcnow()}
+    home.player.change(supported_features=features)
+    home.player.play(**song)
+    await home.wait(10)
+    await async_perform(hass, home.on_player(), line("one"))
+    await home.wait(2.1)
+    assert home.player.calls == [*before, ("say", "one"), *after]
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "then"),
+    [
+        ({"state": "off"}, []),
+        ({"media_content_id": "radio"}, []),
+        ({"media_content_id": "song.mp3"}, []),
+        ({"media_content_id": "song.mp3", "state": "paused"}, [("go on",)]),
+        ({"state": "idle"}, [("play", "song.mp3", "music")]),
+        ({"media_content_id": None}, [("play", "song.mp3", "music")]),
+    ],
+)
+async def test_what_somebody_does_to_the_music_meanwhile(
+    hass: HomeAssistant, home: VoiceHome, meanwhile: dict[str, Any], then: list[Any]
+) -> None:
+    home.player.change(supported_features=PAUSES)
+    home.player.play()
+    await async_perform(hass, home.on_player(), line("one"))
+    home.player.change(**meanwhile)
+    await home.wait(2.1)
+    assert home.player.calls == [("pause",), ("say", "one"), *then]
+
+
+async def test_music_goes_on_on_a_player_that_fails(hass: HomeAssistant, home: VoiceHome) -> None:
+    home.player.change(supported_features=PAUSES)
+    home.player.play()
+    home.player.fault = HomeAssistantError("not this sound")
+    with pytest.raises(HomeAssistantError, match="not this sound"):
+        await async_perform(hass, home.on_player(), line("one"))
+    assert home.player.calls == [("pause",), ("go on",)]
+
+
+async def test_a_player_that_is_removed_while_it_speaks(hass: HomeAssistant, home: VoiceHome) -> None:
+    home.player.change(supported_features=PAUSES)
+    home.player.play()
+    await async_perform(hass, home.on_player(volume=60), line("one"))
+    er.async_get(hass).async_remove(home.player.entity_id)
+    await home.wait(2.1)
+    assert home.player.calls == [("pause",), ("volume", 0.6), ("say", "one")]

@@ -1,0 +1,123 @@
+"""What users may ask of actions and do with them: as much as by the cards, and no more."""
+
+from typing import Any
+
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
+
+from custom_components.home_gym.const import DOMAIN
+from homeassistant.auth.const import GROUP_ID_READ_ONLY, GROUP_ID_USER
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import HomeAssistantError, Unauthorized, UnknownUser
+from tests.support.integration.runner_entry import ENTRY_ID, OLD_SHOE, SetUp
+from tests.support.integration.websocket import join
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+READING: dict[str, dict[str, Any]] = {"get_runs": {}, "get_journal": {}, "get_summary": {}, "get_back_report": {}}
+CHANGING: dict[str, dict[str, Any]] = {
+    "log_run": {"start": "2026-05-04 17:00:00", "duration": {"minutes": 30}},
+    "edit_run": {"run": "x"},
+    "remove_run": {"run": "x"},
+    "assign_shoe": {"run": "x", "shoe": OLD_SHOE},
+    "log_session": {"habit": "core"},
+    "rest": {},
+    "prompt": {"habit": "core"},
+    "snooze_prompt": {},
+    "dismiss_prompt": {},
+    "answer_prompt": {"answer": "done"},
+    "log_pain": {"score": 2},
+    "acknowledge_advice": {},
+    "play_cadence": {},
+    "start_routine": {"habit": "core"},
+    "pause_routine": {},
+    "resume_routine": {},
+    "next_step": {},
+    "previous_step": {},
+    "repeat_step": {},
+    "stop_routine": {},
+    "import_files": {"path": "recordings"},
+}
+
+
+async def user_of(hass: HomeAssistant, group: str) -> MockUser:
+    """Return a user of a group."""
+    found = await hass.auth.async_get_group(group)
+    assert found
+    return MockUser(groups=[found]).add_to_hass(hass)
+
+
+async def refused(hass: HomeAssistant, user: str | None, actions: dict[str, dict[str, Any]]) -> set[str]:
+    """Return the actions that are refused to somebody; what else may be wrong with them doesn't count."""
+    found = set()
+    for name, data in actions.items():
+        request = {"config_entry_id": ENTRY_ID, **data}
+        try:
+            await hass.services.async_call(
+                DOMAIN, name, request, blocking=True, context=Context(user_id=user), return_response=name in READING
+            )
+        except Unauthorized:
+            found.add(name)
+        except HomeAssistantError:
+            pass
+    return found
+
+
+def test_no_action_is_forgotten(hass: HomeAssistant, loaded: None) -> None:
+    assert hass.services.async_services()[DOMAIN].keys() == {**READING, **CHANGING}.keys()
+
+
+@pytest.fixture
+async def loaded(set_up: SetUp, entry: MockConfigEntry) -> None:
+    """Set the runner up."""
+    await set_up(entry)
+
+
+@pytest.mark.usefixtures("loaded")
+async def test_a_stranger_is_refused_everything(hass: HomeAssistant) -> None:
+    stranger = await user_of(hass, GROUP_ID_USER)
+    assert await refused(hass, stranger.id, {**READING, **CHANGING}) == {**READING, **CHANGING}.keys()
+
+
+@pytest.mark.usefixtures("loaded")
+async def test_who_may_only_look_is_refused_what_changes_things(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    guest = await user_of(hass, GROUP_ID_READ_ONLY)
+    hass.config_entries.async_update_entry(entry, options={"shared": True})
+    await hass.async_block_till_done()
+    assert await refused(hass, guest.id, {**READING, **CHANGING}) == CHANGING.keys()
+
+
+@pytest.mark.usefixtures("loaded")
+async def test_everyone_may_see_and_log_where_that_is_wanted(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    guest = await user_of(hass, GROUP_ID_USER)
+    hass.config_entries.async_update_entry(entry, options={"shared": True})
+    await hass.async_block_till_done()
+    assert await refused(hass, guest.id, {**READING, **CHANGING}) == set()
+
+
+@pytest.mark.usefixtures("loaded")
+async def test_one_may_do_all_with_oneself(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    own = await user_of(hass, GROUP_ID_USER)
+    await join(hass, own, entry)
+    await hass.async_block_till_done()
+    assert await refused(hass, own.id, {**READING, **CHANGING}) == set()
+
+
+@pytest.mark.usefixtures("loaded")
+async def test_automations_are_the_home_itself_and_administrators_run_it(
+    hass: HomeAssistant, hass_admin_user: MockUser
+) -> None:
+    for user in (None, hass_admin_user.id):
+        assert await refused(hass, user, {**READING, **CHANGING}) == set()
+
+
+@pytest.mark.usefixtures("loaded")
+async def test_a_user_whom_nobody_knows(hass: HomeAssistant) -> None:
+    with pytest.raises(UnknownUser):
+        await hass.services.async_call(
+            DOMAIN,
+            "log_session",
+            {"config_entry_id": ENTRY_ID, "habit": "core"},
+            blocking=True,
+            context=Context(user_id="nobody"),
+        )

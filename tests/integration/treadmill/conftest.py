@@ -1,0 +1,54 @@
+"""A household with a treadmill on a smart plug, two runners, and a phone for each."""
+
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.home_gym.const import DOMAIN
+from homeassistant.config_entries import ConfigSubentryData
+from homeassistant.core import HomeAssistant
+from tests.support.integration.runner_entry import ENTRY_ID, with_id
+from tests.support.integration.treadmill_home import BILLIE_ID, Phones, Plug
+
+
+@pytest.fixture
+def plug(hass: HomeAssistant, clock: FrozenDateTimeFactory) -> Plug:
+    """Return the treadmill's plug, which draws nothing."""
+    plug = Plug(hass, clock)
+    plug.say(0)
+    return plug
+
+
+@pytest.fixture
+def phones(hass: HomeAssistant) -> Phones:
+    """Return the phones."""
+    return Phones(hass)
+
+
+def person(name: str, entry_id: str, **options: Any) -> MockConfigEntry:
+    """Return the entry of a runner who is a person, and has a phone."""
+    speaker = ConfigSubentryData(
+        data={"notify": f"notify.{name.lower()}"}, subentry_type="speaker", title="Phone", unique_id=None
+    )
+    return MockConfigEntry(
+        domain=DOMAIN,
+        title=name,
+        entry_id=entry_id,
+        data={"name": name, "person": f"person.{name.lower()}"},
+        options=options,
+        subentries_data=[with_id(speaker, f"01PHONE{name.upper()}")],
+    )
+
+
+@pytest.fixture
+def alex() -> MockConfigEntry:
+    """Return the entry of a runner."""
+    return person("Alex", ENTRY_ID)
+
+
+@pytest.fixture
+def billie() -> MockConfigEntry:
+    """Return the entry of another."""
+    return person("Billie", BILLIE_ID)

@@ -1,0 +1,213 @@
+"""A treadmill that tells its speed and distance over Bluetooth."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+from unittest.mock import patch
+
+from freezegun.api import FrozenDateTimeFactory
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
+
+from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.runs.activity import Origin
+from custom_components.home_gym.gym.treadmill.ftms import TreadmillData
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr
+from homeassistant.util import dt as dt_util
+from tests.support.integration.runner_entry import ENTRY_ID, SetUp, state_of
+from tests.support.integration.treadmill_home import TREADMILL_ID, events_of, watch
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+ADDRESS = "AA:BB:CC:DD:EE:FF"
+ENTRY = {"address": ADDRESS, "runners": [ENTRY_ID], "claim": "only"}
+# Metres a second: a walk of 5.4 km/h and a run of 10.8 km/h.
+WALKS, RUNS = 1.5, 3.0
+
+
+class Machine:
+    """A treadmill that counts its metres, in the place of the connection to one."""
+
+    def __init__(self, hass: HomeAssistant, clock: FrozenDateTimeFactory) -> None:
+        """Stand still."""
+        self.hass = hass
+        self.clock = clock
+        self.metres = 250.0
+        self.connections = 0
+        self.address: str | None = None
+        self._on_data: Callable[[TreadmillData, datetime], None] | None = None
+        self._on_gone: Callable[[datetime], None] | None = None
+
+    def __call__(
+        self,
+        _hass: HomeAssistant,
+        address: str,
+        on_data: Callable[[TreadmillData, datetime], None],
+        on_gone: Callable[[datetime], None],
+    ) -> Machine:
+        """Take the place."""
+        self.address, self._on_data, self._on_gone = address, on_data, on_gone
+        return self
+
+    async def async_start(self) -> None:
+        """Be connected."""
+        self.connections += 1
+
+    async def async_stop(self) -> None:
+        """Be let go."""
+        self._on_data = self._on_gone = None
+
+    def say(self, **figures: Any) -> None:
+        """Send a record, if anybody listens."""
+        if self._on_data:
+            self._on_data(TreadmillData(**figures), dt_util.utcnow())
+
+    def leave(self) -> None:
+        """Be gone."""
+        assert self._on_gone
+        self._on_gone(dt_util.utcnow())
+
+    async def go(self, speed: float, seconds: int, *, heard: bool = True) -> None:
+        """Go at a speed for a while."""
+        for _ in range(seconds // 5):
+            self.clock.tick(timedelta(seconds=5))
+            self.metres += speed * 5
+            if heard:
+                self.say(total_distance=self.metres)
+                self.say(speed=speed)
+            async_fire_time_changed(self.hass)
+            await self.hass.async_block_till_done(wait_background_tasks=True)
+
+
+@pytest.fixture
+def machine(hass: HomeAssistant, clock: FrozenDateTimeFactory) -> Iterator[Machine]:
+    """Put the machine where the connection would be."""
+    machine = Machine(hass, clock)
+    with patch("custom_components.home_gym.treadmill.bluetooth.BluetoothTreadmill", machine):
+        yield machine
+
+
+@pytest.fixture
+def belt() -> MockConfigEntry:
+    """Return the entry of a treadmill that was found by Bluetooth."""
+    return MockConfigEntry(domain=DOMAIN, title="Treadmill", entry_id=TREADMILL_ID, data=ENTRY)
+
+
+async def test_the_treadmill_counts_the_distance(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, belt: MockConfigEntry, machine: Machine
+) -> None:
+    runner = await set_up(entry)
+    await set_up(belt)
+    assert machine.address == ADDRESS
+    told = events_of(hass, "run")
+
+    await machine.go(WALKS, 300)
+    await machine.go(RUNS, 1200)
+    await machine.go(WALKS, 300)
+    await machine.go(0, 15)
+
+    [run] = runner.runner.runs
+    # 1,200 seconds at three metres each; a report is five seconds wide.
+    assert run.distance == pytest.approx(3600, abs=20)
+    assert run.distance_error is None
+    assert runner.runner.origins_of(run) == {Origin.TREADMILL}
+    assert told == ["started", "finished", "recorded"]
+    assert {session.habit for session in runner.runner.sessions} == {Habit.WARM_UP, Habit.COOL_DOWN}
+    [device] = dr.async_entries_for_config_entry(dr.async_get(hass), TREADMILL_ID)
+    assert device.connections == {(dr.CONNECTION_BLUETOOTH, ADDRESS)}
+
+    # A watch that measured something else is believed, and what the belt counted teaches nothing.
+    await runner.async_deliver([watch(run.start, km=3.5)], live=True)
+    assert runner.runner.runs[0].distance == 3500
+
+
+async def test_one_that_is_let_go_stands_still(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, belt: MockConfigEntry, machine: Machine
+) -> None:
+    runner = await set_up(entry)
+    await set_up(belt)
+    prompts = events_of(hass, "prompt")
+    assert state_of(hass, "binary_sensor", "in_use", TREADMILL_ID) == "off"
+    # It is tried now and then all day, and that is no sign that somebody came.
+    for _ in range(3):
+        await machine.go(0, 60)
+        machine.leave()
+        machine.clock.tick(timedelta(hours=4))
+    assert state_of(hass, "binary_sensor", "in_use", TREADMILL_ID) == "off"
+    assert prompts == []
+    await machine.go(WALKS, 10)
+    assert Habit.WARM_UP in runner.data.due
+
+
+async def test_a_connection_that_is_lost_and_found(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, belt: MockConfigEntry, machine: Machine
+) -> None:
+    runner = await set_up(entry)
+    await set_up(belt)
+    await machine.go(RUNS, 600)
+    machine.leave()
+    await machine.go(RUNS, 120, heard=False)
+    assert state_of(hass, "binary_sensor", "in_use", TREADMILL_ID) == "on"
+    await machine.go(RUNS, 600)
+    await machine.go(0, 15)
+    [run] = runner.runner.runs
+    # The treadmill counted what nobody heard.
+    assert run.duration == pytest.approx(1320, abs=10)
+    assert run.distance == pytest.approx(3960, abs=20)
+
+
+async def test_the_counter_outlives_a_restart(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, belt: MockConfigEntry, machine: Machine
+) -> None:
+    runner = await set_up(entry)
+    await set_up(belt)
+    await machine.go(RUNS, 600)
+    await hass.config_entries.async_unload(TREADMILL_ID)
+    await machine.go(RUNS, 60, heard=False)
+    await hass.config_entries.async_setup(TREADMILL_ID)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert machine.connections == 2
+    await machine.go(RUNS, 600)
+    await machine.go(0, 15)
+    [run] = runner.runner.runs
+    assert run.distance == pytest.approx(3780, abs=20)
+
+
+async def test_what_it_says_is_shown_while_it_speaks(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, machine: Machine
+) -> None:
+    """Ten seconds at 3 m/s are 10.8 km/h and 30 metres more than the 250 that were counted before."""
+    await set_up(entry)
+    await set_up(MockConfigEntry(domain=DOMAIN, title="Treadmill", entry_id=TREADMILL_ID, data=ENTRY))
+    assert state_of(hass, "sensor", "speed", TREADMILL_ID) == "unavailable"
+
+    await machine.go(RUNS, 10)
+    machine.say(inclination=1.5)
+    await machine.go(RUNS, 5)
+
+    assert float(state_of(hass, "sensor", "speed", TREADMILL_ID)) == pytest.approx(10.8)
+    assert state_of(hass, "sensor", "inclination", TREADMILL_ID) == "1.5"
+    assert float(state_of(hass, "sensor", "session_distance", TREADMILL_ID)) == pytest.approx(295, abs=15)
+    machine.leave()
+    await hass.async_block_till_done()
+    assert state_of(hass, "sensor", "speed", TREADMILL_ID) == "unavailable"
+
+
+async def test_what_it_says_each_second_is_shown_every_five(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    entry: MockConfigEntry,
+    machine: Machine,
+    clock: FrozenDateTimeFactory,
+) -> None:
+    await set_up(entry)
+    await set_up(MockConfigEntry(domain=DOMAIN, title="Treadmill", entry_id=TREADMILL_ID, data=ENTRY))
+    shown = []
+    for second in range(16):
+        machine.say(speed=second / 100)
+        shown.append(float(state_of(hass, "sensor", "speed", TREADMILL_ID)))
+        clock.tick(timedelta(seconds=1))
+    # At once, and after five, ten and fifteen seconds, too slow to be a start: in kilometres an hour.
+    assert sorted(set(shown)) == pytest.approx([0.0, 0.18, 0.36, 0.54])

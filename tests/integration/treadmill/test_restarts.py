@@ -1,0 +1,274 @@
+"""A run outlives whatever happens to Home Assistant meanwhile: neither split, nor lost, nor longer than it was."""
+
+import asyncio
+import copy
+from datetime import datetime, timedelta
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.coordinator import HomeGymCoordinator
+from homeassistant.config_entries import ConfigEntryDisabler
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP
+from homeassistant.core import CoreState, HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.util import dt as dt_util
+from tests.support.integration.runner_entry import ENTRY_ID, SetUp, state_of
+from tests.support.integration.treadmill_home import (
+    AWAKE,
+    BILLIE_ID,
+    RUNS,
+    TREADMILL_ID,
+    Plug,
+    events_of,
+    go,
+    minutes_of,
+    press,
+    settled,
+    shared,
+    treadmill,
+    watch,
+)
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+KEY = f"{DOMAIN}.{TREADMILL_ID}"
+
+
+@pytest.mark.parametrize("which", [TREADMILL_ID, ENTRY_ID])
+async def test_a_reload_in_the_middle_of_a_run(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug, which: str
+) -> None:
+    await set_up(entry)
+    await set_up(treadmill())
+    told = events_of(hass, "run")
+    await plug.draw(RUNS, 600, every=10)
+    await hass.config_entries.async_reload(which)
+    await settled(hass)
+    assert state_of(hass, "binary_sensor", "running") == "on"
+    assert state_of(hass, "binary_sensor", "in_use", TREADMILL_ID) == "on"
+    await plug.draw(RUNS, 600, every=10)
+    await plug.draw(AWAKE, 15)
+    assert told == ["started", "finished", "recorded"]
+    assert minutes_of(entry.runtime_data) == [20]
+
+
+async def test_a_runner_who_is_away_for_the_end_of_the_run(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug
+) -> None:
+    await set_up(entry)
+    await set_up(treadmill())
+    await plug.draw(RUNS, 600, every=10)
+    await hass.config_entries.async_unload(ENTRY_ID)
+    await plug.run(10)
+    await hass.config_entries.async_setup(ENTRY_ID)
+    await settled(hass)
+    assert minutes_of(entry.runtime_data) == [20]
+    assert state_of(hass, "binary_sensor", "running") == "off"
+
+
+async def test_a_runner_who_cannot_be_told_is_told_later(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug, caplog: pytest.LogCaptureFixture
+) -> None:
+    runner = await set_up(entry)
+    await set_up(treadmill())
+    full = HomeAssistantError("no space left on device")
+    with patch.object(HomeGymCoordinator, "async_deliver", side_effect=full):
+        await plug.run()
+    assert "no space left on device" in caplog.text
+    assert minutes_of(runner) == []
+    await plug.wait(60)
+    assert minutes_of(runner) == [20]
+
+
+async def test_one_runner_who_cannot_be_told_keeps_nobody_waiting(
+    hass: HomeAssistant, set_up: SetUp, alex: MockConfigEntry, billie: MockConfigEntry, plug: Plug
+) -> None:
+    one, other = await set_up(alex), await set_up(billie)
+    await set_up(shared("ask"))
+    await plug.draw(RUNS, 60, every=10)
+    await press(hass, f"claim_{ENTRY_ID}")
+    with patch.object(one, "async_end_run", side_effect=HomeAssistantError("closed")):
+        await press(hass, f"claim_{BILLIE_ID}")
+        assert state_of(hass, "binary_sensor", "running", BILLIE_ID) == "on"
+    await plug.run()
+    assert (minutes_of(one), minutes_of(other)) == ([], [21])
+
+
+async def test_a_runner_who_is_set_up_after_the_treadmill(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug
+) -> None:
+    await set_up(entry)
+    await hass.config_entries.async_set_disabled_by(ENTRY_ID, ConfigEntryDisabler.USER)
+    await set_up(belt := treadmill())
+    await plug.draw(RUNS, 60)
+    await hass.config_entries.async_set_disabled_by(ENTRY_ID, None)
+    await settled(hass)
+    # Nobody could have been presumed, and there was no button.
+    await belt.runtime_data.async_claim(ENTRY_ID)
+    await settled(hass)
+    assert state_of(hass, "binary_sensor", "running") == "on"
+
+
+async def test_a_runner_who_is_ready_after_the_treadmill(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug
+) -> None:
+    await set_up(entry)
+    await hass.config_entries.async_unload(ENTRY_ID)
+    await set_up(treadmill())
+    await plug.draw(RUNS, 60)
+    await hass.config_entries.async_setup(ENTRY_ID)
+    await settled(hass)
+    assert state_of(hass, "binary_sensor", "running") == "on"
+    start = await plug.run()
+    assert minutes_of(entry.runtime_data) == [21]
+    # The runner is followed from then on.
+    await entry.runtime_data.async_deliver([watch(start, 20)], live=True)
+    await settled(hass)
+    assert [len(run.activities) for run in entry.runtime_data.runner.runs] == [2]
+
+
+async def test_who_is_just_said_to_run_may_be_somebody_else(
+    hass: HomeAssistant, set_up: SetUp, alex: MockConfigEntry, billie: MockConfigEntry, plug: Plug
+) -> None:
+    one = await set_up(alex)
+    await set_up(billie)
+    await set_up(belt := shared("ask"))
+    told = events_of(hass, "run", BILLIE_ID)
+    await plug.draw(RUNS, 60, every=10)
+    start = one.async_start_run
+    claims: list[asyncio.Task[None]] = []
+
+    async def slow(*args: Any, **options: Any) -> None:
+        claims.append(hass.async_create_task(belt.runtime_data.async_claim(BILLIE_ID)))
+        await asyncio.sleep(0)
+        await start(*args, **options)
+
+    with patch.object(one, "async_start_run", slow):
+        await press(hass, f"claim_{ENTRY_ID}")
+    await asyncio.gather(*claims)
+    await settled(hass)
+    assert state_of(hass, "binary_sensor", "running") == "off"
+    assert state_of(hass, "binary_sensor", "running", BILLIE_ID) == "on"
+    assert told == ["started"]
+
+
+async def test_what_changes_hands_on_its_way_arrives_once(
+    hass: HomeAssistant, set_up: SetUp, alex: MockConfigEntry, billie: MockConfigEntry, plug: Plug
+) -> None:
+    one, other = await set_up(alex), await set_up(billie)
+    go(hass, "alex", "home")
+    go(hass, "billie", "not_home")
+    belt = shared("alone_at_home")
+    await set_up(belt)
+    deliver = one.async_deliver
+    claims: list[asyncio.Task[None]] = []
+
+    async def slow(*args: Any, **options: Any) -> None:
+        claims.append(hass.async_create_task(belt.runtime_data.async_claim(BILLIE_ID)))
+        await asyncio.sleep(0)
+        await deliver(*args, **options)
+
+    with patch.object(one, "async_deliver", slow):
+        await plug.run()
+    await asyncio.gather(*claims)
+    await settled(hass)
+    assert (minutes_of(one), minutes_of(other)) == ([], [20])
+
+
+async def test_a_shutdown_writes_all_down(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug, hass_storage: dict[str, Any]
+) -> None:
+    await set_up(entry)
+    await set_up(belt := treadmill())
+    await plug.draw(RUNS, 605, every=5)
+    before = belt.runtime_data.belt.memory()
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_STOP)
+    await settled(hass)
+    assert hass_storage[KEY]["data"]["belt"] == before.to_plain()
+    assert before.seen == dt_util.utcnow()
+
+
+async def test_a_session_is_written_down_each_minute(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug, hass_storage: dict[str, Any]
+) -> None:
+    await set_up(entry)
+    await set_up(treadmill())
+    await plug.draw(RUNS, 10)
+    # A plug that reports changes alone says nothing more.
+    for _ in range(60):
+        await plug.wait(10)
+        seen = datetime.fromisoformat(hass_storage[KEY]["data"]["belt"]["seen"])
+        assert dt_util.utcnow() - seen <= timedelta(minutes=1)
+
+
+async def power_cut(hass: HomeAssistant, plug: Plug, hass_storage: dict[str, Any], kept: Any, seconds: float) -> None:
+    """Go on from what was on disk then, as after so many seconds in which nothing ran."""
+    for entry_id in (TREADMILL_ID, ENTRY_ID):
+        await hass.config_entries.async_unload(entry_id)
+    hass_storage[KEY] = kept
+    plug.say("unavailable")
+    await plug.wait(seconds)
+    for entry_id in (ENTRY_ID, TREADMILL_ID):
+        await hass.config_entries.async_setup(entry_id)
+    await settled(hass)
+
+
+@pytest.mark.parametrize(
+    ("down", "runs"),
+    [
+        (120, [22]),  # ten minutes, two that nobody saw, and ten
+        (600, [10, 10]),
+        (8 * 3600, [10, 10]),
+    ],
+)
+async def test_a_power_cut_without_a_recorder(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    entry: MockConfigEntry,
+    plug: Plug,
+    hass_storage: dict[str, Any],
+    down: int,
+    runs: list[float],
+) -> None:
+    await set_up(entry)
+    await set_up(treadmill())
+    await plug.draw(RUNS, 600, every=10)
+    await power_cut(hass, plug, hass_storage, copy.deepcopy(hass_storage[KEY]), down)
+    await plug.draw(RUNS, 600, every=10)
+    await plug.draw(AWAKE, 15)
+    # What is written down each minute may miss the last one.
+    assert minutes_of(entry.runtime_data) == pytest.approx(runs, abs=1)
+    assert state_of(hass, "binary_sensor", "running") == "off"
+
+
+async def test_nothing_is_followed_before_home_assistant_has_started(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug
+) -> None:
+    await set_up(entry)
+    hass.set_state(CoreState.not_running)
+    await set_up(treadmill())
+    await plug.draw(RUNS, 30)
+    assert state_of(hass, "binary_sensor", "in_use", TREADMILL_ID) == "unavailable"
+    await hass.config_entries.async_unload(TREADMILL_ID)
+    hass.set_state(CoreState.running)
+
+
+async def test_samples_are_learnt_once(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug, hass_storage: dict[str, Any]
+) -> None:
+    runner = await set_up(entry)
+    await set_up(belt := treadmill())
+    start = await plug.run()
+    await runner.async_deliver([watch(start)], live=True)
+    await settled(hass)
+    learnt = belt.runtime_data.log.samples
+    assert len(learnt[ENTRY_ID]) == 1
+    for _ in range(2):
+        await hass.config_entries.async_reload(TREADMILL_ID)
+        await settled(hass)
+    assert belt.runtime_data.log.samples == learnt
+    assert len(hass_storage[KEY]["data"]["log"]["samples"][ENTRY_ID]) == 1

@@ -1,0 +1,534 @@
+"""What cards ask for by websocket: who may see whom, what is pushed, pages of runs, and a few words back."""
+
+import asyncio
+from datetime import timedelta
+import json
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
+from pytest_homeassistant_custom_component.typing import MockHAClientWebSocket, WebSocketGenerator
+
+from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.runs.activity import Activity, Sport
+from homeassistant.auth.const import GROUP_ID_USER
+from homeassistant.config_entries import ConfigEntryDisabler
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.storage import Store
+from homeassistant.setup import async_setup_component
+from tests.support.integration.example_runs import RUN
+from tests.support.integration.full_disk import full_disk
+from tests.support.integration.runner_entry import ENTRY_ID, NEW_SHOE, NOW, OLD_SHOE, SetUp, shoe_data, with_id
+from tests.support.integration.websocket import join
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+type Json = dict[str, Any]
+
+TREADMILL = "01TREADMILL"
+
+
+async def ask(client: MockHAClientWebSocket, kind: str, **fields: Any) -> Json:
+    """Return the answer to a command."""
+    await client.send_json_auto_id({"type": f"home_gym/{kind}", **fields})
+    answer: Json = await client.receive_json()
+    return answer
+
+
+async def subscribed(client: MockHAClientWebSocket, **fields: Any) -> Json:
+    """Subscribe to the runner, and return the whole that is told first."""
+    answer = await ask(client, "subscribe", config_entry_id=ENTRY_ID, **fields)
+    assert answer["success"]
+    event: Json = (await client.receive_json())["event"]
+    whole: Json = event["whole"]
+    return whole
+
+
+async def told(client: MockHAClientWebSocket) -> Json:
+    """Return the next patch."""
+    changed: Json = (await client.receive_json())["event"]["patch"]
+    return changed
+
+
+async def test_all_is_told_at_first(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
+) -> None:
+    await set_up(entry)
+    whole = await subscribed(await hass_ws_client())
+    assert whole["state"] == "ready"
+    assert whole["name"] == "Alex"
+    assert whole["today"]["day"] == "2026-05-04"
+    assert whole["today"]["due"] == {"stretch": {"reason": "daily", "asked": False, "snoozed": False}}
+    assert whole["shoes"].keys() == {OLD_SHOE, NEW_SHOE}
+    assert whole["chosen_shoe"] == NEW_SHOE
+    assert whole["routine"] == {"state": "idle"}
+    assert "last_run" not in whole
+
+
+async def test_a_run_is_told_in_few_words(
+    hass: HomeAssistant, set_up: SetUp, hass_ws_client: WebSocketGenerator
+) -> None:
+    pairs = [with_id(shoe_data(f"Pair {number} " + 60 * "x"), f"01SHOE{number}") for number in range(40)]
+    entry = MockConfigEntry(
+        domain=DOMAIN, title="Alex", entry_id=ENTRY_ID, data={"name": "Alex"}, subentries_data=pairs
+    )
+    coordinator = await set_up(entry)
+    client = await hass_ws_client()
+    await subscribed(client)
+
+    await coordinator.async_deliver([RUN], live=True)
+
+    changed = await told(client)
+    assert changed["last_run"]["distance"] == 8012.34
+    assert len(changed["shoes"]) == 1
+    assert len(json.dumps(changed)) <= 4096
+
+
+async def test_only_what_changed_is_told(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
+) -> None:
+    coordinator = await set_up(entry)
+    client = await hass_ws_client()
+    await subscribed(client)
+
+    await coordinator.async_refresh()
+    # What that calls for is told in its own turn of the loop, not amid what comes next.
+    await hass.async_block_till_done()
+    await coordinator.async_log_session(Habit.STRETCH)
+
+    changed = await told(client)
+    assert changed.keys() == {"today", "days", "stretch_streak"}
+    assert changed["today"] == {"due": {"stretch": None}, "done": ["stretch"]}
+    assert changed["days"] == {"2026-05-04": {"habits": ["stretch"]}}
+
+
+async def test_what_is_not_on_disk_yet_is_not_told(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
+) -> None:
+    """A routine begins while a session is being saved: the day has no dot of it before it is there for good."""
+    coordinator = await set_up(entry)
+    client = await hass_ws_client()
+    await subscribed(client)
+    disk, write = asyncio.Event(), Store._async_write_data
+
+    async def write_slowly(self: Store[Json], data: Json) -> None:
+        await disk.wait()
+        await write(self, data)
+
+    with patch.object(Store, "_async_write_data", write_slowly):
+        logging = hass.async_create_task(coordinator.async_log_session(Habit.STRETCH))
+        beginning = hass.async_create_task(coordinator.routines.async_begin(coordinator.routines.guided(Habit.CORE)))
+
+        first = await told(client)
+        disk.set()
+        await asyncio.gather(logging, beginning)
+
+    assert first.keys() == {"routine"}
+    assert (await told(client))["days"] == {"2026-05-04": {"habits": ["stretch"]}}
+
+
+async def test_a_routine_in_the_readers_language(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
+) -> None:
+    await set_up(entry)
+    client = await hass_ws_client()
+    await subscribed(client, language="de")
+
+    await hass.services.async_call(
+        DOMAIN, "start_routine", {"config_entry_id": ENTRY_ID, "habit": "core"}, blocking=True
+    )
+
+    routine = (await told(client))["routine"]
+    assert routine["state"] == "running"
+    assert routine["title"] == "Rumpfkraft"
+    assert routine["place"]["began"] == NOW.isoformat()
+    await hass.services.async_call(DOMAIN, "stop_routine", {"config_entry_id": ENTRY_ID}, blocking=True)
+    assert (await told(client))["routine"]["state"] == "idle"
+
+
+async def test_reloads_are_followed(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
+) -> None:
+    await set_up(entry)
+    client = await hass_ws_client()
+    await subscribed(client)
+
+    await hass.config_entries.async_unload(ENTRY_ID)
+    await hass.async_block_till_done()
+    assert await told(client) == {"state": "not_loaded"}
+    answer = await ask(client, "runs", config_entry_id=ENTRY_ID)
+    assert answer["error"]["code"] == "not_loaded"
+
+    assert await hass.config_entries.async_setup(ENTRY_ID)
+    await hass.async_block_till_done()
+    assert await told(client) == {"state": "ready"}
+    await entry.runtime_data.async_log_session(Habit.STRETCH)
+    assert (await told(client))["today"]["done"] == ["stretch"]
+
+    await hass.config_entries.async_remove(ENTRY_ID)
+    await hass.async_block_till_done()
+    patches = [await told(client)]
+    while "removed" not in patches[-1].values():
+        patches.append(await told(client))
+    assert patches[-1] == {"state": "removed"}
+    assert (await ask(client, "subscribe", config_entry_id=ENTRY_ID))["error"]["code"] == "not_found"
+
+
+async def test_what_other_integrations_do_is_nobody_elses_business(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
+) -> None:
+    coordinator = await set_up(entry)
+    client = await hass_ws_client()
+    await subscribed(client)
+    other = MockConfigEntry(domain="other")
+    other.add_to_hass(hass)
+    hass.config_entries.async_update_entry(other, title="Changed")
+    await hass.async_block_till_done()
+
+    await coordinator.async_log_session(Habit.STRETCH)
+
+    # Nothing was told in between.
+    assert (await told(client))["today"]["done"] == ["stretch"]
+
+
+async def test_a_runner_who_is_not_set_up_is_told_so(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
+) -> None:
+    await set_up(entry)
+    await hass.config_entries.async_unload(ENTRY_ID)
+    assert await subscribed(await hass_ws_client()) == {"name": "Alex", "state": "not_loaded"}
+
+
+async def test_who_unsubscribes_is_told_nothing_more(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
+) -> None:
+    coordinator = await set_up(entry)
+    client = await hass_ws_client()
+    await client.send_json_auto_id({"type": "home_gym/subscribe", "config_entry_id": ENTRY_ID})
+    subscription = (await client.receive_json())["id"]
+    await client.receive_json()
+    await client.send_json_auto_id({"type": "unsubscribe_events", "subscription": subscription})
+    assert (await client.receive_json())["success"]
+
+    await coordinator.async_log_session(Habit.STRETCH)
+
+    assert (await ask(client, "runners"))["type"] == "result"
+
+
+# Who may see whom
+
+READING: dict[str, Json] = {"subscribe": {}, "runs": {}, "run": {"run": "x"}, "back": {}}
+CHANGING: dict[str, Json] = {
+    "undo": {},
+    "choose_shoe": {"shoe": NEW_SHOE},
+    "retire_shoe": {"shoe": NEW_SHOE, "retired": True},
+}
+
+
+async def token_of(hass: HomeAssistant, group: str) -> str:
+    """Return the token of somebody new."""
+    found = await hass.auth.async_get_group(group)
+    assert found
+    user = MockUser(groups=[found]).add_to_hass(hass)
+    refresh = await hass.auth.async_create_refresh_token(user, "https://example.org/app")
+    return hass.auth.async_create_access_token(refresh)
+
+
+@pytest.mark.parametrize(("shared", "seen"), [(False, False), (True, True)])
+async def test_others_see_a_runner_only_where_that_is_wanted(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    entry: MockConfigEntry,
+    hass_ws_client: WebSocketGenerator,
+    hass_read_only_access_token: str,
+    shared: bool,
+    seen: bool,
+) -> None:
+    await set_up(entry)
+    hass.config_entries.async_update_entry(entry, options={"shared": shared})
+    await hass.async_block_till_done()
+    client = await hass_ws_client(hass, hass_read_only_access_token)
+
+    runners = (await ask(client, "runners"))["result"]["runners"]
+    assert [runner["name"] for runner in runners] == (["Alex"] if seen else [])
+    for kind, fields in {**READING, **CHANGING}.items():
+        answer = await ask(client, kind, config_entry_id=ENTRY_ID, **fields)
+        if not seen:
+            assert answer["error"]["code"] == "unauthorized", kind
+        elif kind in READING:
+            # No run has that id, but whether one has is told.
+            assert answer["success"] or answer["error"]["code"] == "unknown_run", kind
+            if kind == "subscribe":
+                assert (await client.receive_json())["event"]["whole"]["name"] == "Alex"
+        else:
+            # Who may only look at this home changes nothing in it.
+            assert answer["error"]["code"] == "unauthorized", kind
+
+
+async def test_everyone_at_home_may_log_where_that_is_wanted(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
+) -> None:
+    await set_up(entry)
+    client = await hass_ws_client(hass, await token_of(hass, GROUP_ID_USER))
+    request = {"config_entry_id": ENTRY_ID, "shoe": OLD_SHOE}
+    assert (await ask(client, "choose_shoe", **request))["error"]["code"] == "unauthorized"
+    hass.config_entries.async_update_entry(entry, options={"shared": True})
+    await hass.async_block_till_done()
+    assert (await ask(client, "choose_shoe", **request))["success"]
+
+
+async def test_who_may_not_see_any_more_is_told_that_and_nothing_else(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    entry: MockConfigEntry,
+    hass_ws_client: WebSocketGenerator,
+    hass_read_only_access_token: str,
+) -> None:
+    await set_up(entry)
+    hass.config_entries.async_update_entry(entry, options={"shared": True})
+    await hass.async_block_till_done()
+    client = await hass_ws_client(hass, hass_read_only_access_token)
+    await subscribed(client)
+
+    hass.config_entries.async_update_entry(entry, options={"shared": False})
+    await hass.async_block_till_done()
+    assert (await client.receive_json())["event"]["whole"] == {"state": "unauthorized"}
+    await entry.runtime_data.async_log_session(Habit.STRETCH)
+    assert (await ask(client, "runners"))["result"]["runners"] == []
+
+
+async def test_one_sees_oneself(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    entry: MockConfigEntry,
+    hass_ws_client: WebSocketGenerator,
+    hass_read_only_access_token: str,
+    hass_read_only_user: MockUser,
+) -> None:
+    await set_up(entry)
+    await join(hass, hass_read_only_user, entry)
+    await hass.async_block_till_done()
+    client = await hass_ws_client(hass, hass_read_only_access_token)
+
+    [runner] = (await ask(client, "runners"))["result"]["runners"]
+    assert runner["own"]
+    assert (await subscribed(client))["name"] == "Alex"
+
+
+async def test_runners_come_with_the_entities_in_use(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
+) -> None:
+    await set_up(entry)
+    registry = er.async_get(hass)
+    entity = registry.async_get_entity_id("sensor", DOMAIN, f"{ENTRY_ID}_last_run")
+    other = registry.async_get_entity_id("sensor", DOMAIN, f"{ENTRY_ID}_core_streak")
+    assert entity
+    assert other
+    registry.async_update_entity(entity, new_entity_id="sensor.renamed")
+    registry.async_update_entity(other, disabled_by=er.RegistryEntryDisabler.USER)
+    hidden = MockConfigEntry(domain=DOMAIN, title="Gone", disabled_by=ConfigEntryDisabler.USER)
+    hidden.add_to_hass(hass)
+    await hass.async_block_till_done()
+
+    answer = (await ask(await hass_ws_client(), "runners"))["result"]
+
+    [runner] = answer["runners"]
+    assert answer["treadmills"] == []
+    assert runner["loaded"]
+    assert not runner["own"]
+    # Nothing is recorded here.
+    assert runner["statistic"] is None
+    assert runner["entities"]["sensor.last_run"] == "sensor.renamed"
+    assert f"sensor.{NEW_SHOE}_distance" in runner["entities"]
+    assert "sensor.core_streak" not in runner["entities"]
+
+
+async def test_what_is_no_runner(hass: HomeAssistant, hass_ws_client: WebSocketGenerator, set_up: SetUp) -> None:
+    await async_setup_component(hass, DOMAIN, {})
+    other = MockConfigEntry(domain="other", entry_id="01OTHER")
+    other.add_to_hass(hass)
+    treadmill = MockConfigEntry(domain=DOMAIN, title="Belt", entry_id=TREADMILL, data={"runners": []})
+    treadmill.add_to_hass(hass)
+    client = await hass_ws_client()
+    answers = {
+        entry: (await ask(client, "subscribe", config_entry_id=entry))["error"]["code"]
+        for entry in ("nobody", "01OTHER", TREADMILL)
+    }
+    assert answers == {"nobody": "not_found", "01OTHER": "not_found", TREADMILL: "no_runner"}
+
+
+# Runs
+
+
+def runs(count: int) -> list[Activity]:
+    """Return as many runs, each a day before the last."""
+    return [
+        Activity(
+            sport=Sport.RUN,
+            start=NOW - timedelta(days=number, hours=2),
+            elapsed_time=1800,
+            distance=5000 + number,
+            cadence=172,
+            device="Watch <b>",
+        )
+        for number in range(count)
+    ]
+
+
+async def test_runs_come_in_pages(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
+) -> None:
+    coordinator = await set_up(entry)
+    await coordinator.async_deliver(runs(10), live=False)
+    client = await hass_ws_client()
+
+    first = (await ask(client, "runs", config_entry_id=ENTRY_ID, limit=3))["result"]
+    assert [run["distance"] for run in first["runs"]] == [5000, 5001, 5002]
+    assert first["total"] == 10
+    # From 4 May back to 25 April.
+    assert [(month["month"], month["runs"]) for month in first["months"]] == [("2026-05", 4), ("2026-04", 6)]
+    last = (await ask(client, "runs", config_entry_id=ENTRY_ID, offset=9))["result"]
+    assert [run["distance"] for run in last["runs"]] == [5009]
+    assert "months" not in last
+    assert (await ask(client, "runs", config_entry_id=ENTRY_ID, month="2026-04"))["result"]["total"] == 6
+    assert (await ask(client, "runs", config_entry_id=ENTRY_ID, search="new TRAINERS"))["result"]["total"] == 4
+
+
+@pytest.mark.parametrize(
+    "fields", [{"limit": 0}, {"limit": 201}, {"offset": -1}, {"month": "May"}, {"search": 201 * "x"}]
+)
+async def test_what_cannot_be_asked_is_refused(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator, fields: Json
+) -> None:
+    await set_up(entry)
+    answer = await ask(await hass_ws_client(), "runs", config_entry_id=ENTRY_ID, **fields)
+    assert answer["error"]["code"] == "invalid_format"
+
+
+async def test_a_run_with_its_sources_and_what_was_said_of_it(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
+) -> None:
+    coordinator = await set_up(entry)
+    await coordinator.async_deliver(runs(1), live=False)
+    [run] = coordinator.runner.runs
+    await coordinator.async_correct(run.id, distance=4900)
+    client = await hass_ws_client()
+
+    detail = (await ask(client, "run", config_entry_id=ENTRY_ID, run=run.id))["result"]
+    assert detail["run"]["distance"] == 4900
+    assert detail["run"]["corrected"]
+    assert detail["told"] == [
+        {
+            "origin": "file",
+            "device": "Watch <b>",
+            "start": (NOW - timedelta(hours=2)).isoformat(),
+            "learned": NOW.isoformat(),
+            "distance": 5000,
+            "duration": 1800,
+            "cadence": 172,
+        }
+    ]
+    assert [said["distance"] for said in detail["said"]] == [4900]
+
+    assert (await ask(client, "undo", config_entry_id=ENTRY_ID))["success"]
+    assert not (await ask(client, "run", config_entry_id=ENTRY_ID, run=run.id))["result"]["said"]
+
+
+async def test_the_back_over_weeks(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
+) -> None:
+    coordinator = await set_up(entry)
+    await coordinator.async_deliver(runs(1), live=False)
+    client = await hass_ws_client()
+    back = (await ask(client, "back", config_entry_id=ENTRY_ID, weeks=26))["result"]
+    # 26 weeks are 182 days.
+    assert (back["first"], back["last"]) == ("2025-11-04", "2026-05-04")
+    assert back["distances"] == {"2026-05-04": 5000}
+    assert (await ask(client, "back", config_entry_id=ENTRY_ID, weeks=53))["error"]["code"] == "invalid_format"
+
+
+# Words back
+
+
+async def test_a_pair_is_chosen_and_retired(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
+) -> None:
+    await set_up(entry)
+    client = await hass_ws_client()
+    assert (await ask(client, "choose_shoe", config_entry_id=ENTRY_ID, shoe=OLD_SHOE))["success"]
+    assert entry.runtime_data.data.chosen_shoe == OLD_SHOE
+
+    assert (await ask(client, "retire_shoe", config_entry_id=ENTRY_ID, shoe=OLD_SHOE, retired=True))["success"]
+    await hass.async_block_till_done()
+    assert (await subscribed(client))["shoes"][OLD_SHOE]["retired"] == "2026-05-04"
+
+    assert (await ask(client, "retire_shoe", config_entry_id=ENTRY_ID, shoe=OLD_SHOE, retired=False))["success"]
+    await hass.async_block_till_done()
+    assert "retired" not in entry.subentries[OLD_SHOE].data
+
+    # Who takes that back gets the day that was.
+    undo = {"shoe": OLD_SHOE, "retired": True, "on": "2026-02-01"}
+    assert (await ask(await hass_ws_client(), "retire_shoe", config_entry_id=ENTRY_ID, **undo))["success"]
+    await hass.async_block_till_done()
+    assert entry.subentries[OLD_SHOE].data["retired"] == "2026-02-01"
+
+
+@pytest.mark.parametrize("retired", [True, False])
+@pytest.mark.parametrize("before", [None, "2026-02-01", "2026-12-31"])
+async def test_a_pair_is_given_back_the_day_that_it_had(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    entry: MockConfigEntry,
+    hass_ws_client: WebSocketGenerator,
+    before: str | None,
+    retired: bool,
+) -> None:
+    await set_up(entry)
+    pair = entry.subentries[OLD_SHOE]
+    data = dict(pair.data) | ({"retired": before} if before else {})
+    hass.config_entries.async_update_subentry(entry, pair, data=data)
+    await hass.async_block_till_done()
+
+    request = {"config_entry_id": ENTRY_ID, "shoe": OLD_SHOE, "retired": retired}
+    answer = await ask(await hass_ws_client(), "retire_shoe", **request)
+
+    assert answer["result"] == ({"before": before} if before else {})
+    await hass.async_block_till_done()
+    # Today is another day than any of these.
+    assert entry.subentries[OLD_SHOE].data.get("retired") == ("2026-05-04" if retired else None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "code"),
+    [
+        ("run", {"run": "none"}, "unknown_run"),
+        ("choose_shoe", {"shoe": "none"}, "unknown_shoe"),
+        ("retire_shoe", {"shoe": "none", "retired": True}, "unknown_shoe"),
+        ("undo", {}, "nothing_to_undo"),
+    ],
+)
+async def test_what_cannot_be_is_told_as_a_code(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    entry: MockConfigEntry,
+    hass_ws_client: WebSocketGenerator,
+    kind: str,
+    fields: Json,
+    code: str,
+) -> None:
+    await set_up(entry)
+    answer = await ask(await hass_ws_client(), kind, config_entry_id=ENTRY_ID, **fields)
+    assert answer["error"]["code"] == code
+
+
+async def test_a_full_disk_is_told_as_what_it_is(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
+) -> None:
+    await set_up(entry)
+    client = await hass_ws_client()
+    with full_disk():
+        answer = await ask(client, "choose_shoe", config_entry_id=ENTRY_ID, shoe=OLD_SHOE)
+    assert answer["error"]["code"] == "journal_not_written"

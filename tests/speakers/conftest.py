@@ -1,5 +1,0 @@
-"""What the tests of speakers share: a home that can speak."""
-
-from tests.support import speakers
-
-home = speakers.home

@@ -1,0 +1,25 @@
+"""Shared by tests: answers."""
+
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from homeassistant.core import HomeAssistant
+from tests.support.integration.runner_entry import SetUp
+from tests.support.integration.shoe_question import Phone, deliver, runner
+
+
+@pytest.fixture
+def phone(hass: HomeAssistant) -> Phone:
+    """Return the runner's phone."""
+    return Phone(hass)
+
+
+async def asked(hass: HomeAssistant, set_up: SetUp, phone: Phone) -> MockConfigEntry:
+    """Return the entry of a runner who was asked for the foam roll on the phone."""
+    entry = runner(phone.entity.id)
+    object.__setattr__(entry, "options", {"prompts": ["foam_roll"], "quiet_start": "00:00:00", "quiet_end": "00:00:00"})
+    hass.states.async_set(phone.entity.entity_id, "unknown")
+    coordinator = await set_up(entry)
+    await coordinator.async_choose_shoe("01NEWSHOE")
+    await deliver(hass, entry)
+    return entry

@@ -1,0 +1,35 @@
+"""Shared by tests: reader."""
+
+import gzip
+from io import BytesIO
+import json
+from pathlib import Path
+from zipfile import ZipFile
+
+from tests.support.integration.recordings import recording
+
+LIST = "Activity ID,Date,Name,Activity Type,Activity Gear,Filename\n1,d,n,Run,Blue shoes,activities/1.fit.gz\n"
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    """Return an archive."""
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def export(path: Path) -> Path:
+    """Write an export with all that one can have, and return where."""
+    members = {
+        "export/activities.csv": LIST.encode(),
+        "export/activities/1.fit.gz": gzip.compress(recording(1)),
+        "export/activities/2.fit": recording(2),
+        "export/inner.zip": zipped({"3.fit": recording(3), "3`.txt": b"nothing"}),
+        "export/torn.fit": recording(4)[:300],
+        "export/note.json": json.dumps({"no": "activity"}).encode(),
+        "export/photo.jpg": b"\xff\xd8\xff",
+    }
+    path.write_bytes(zipped(members))
+    return path

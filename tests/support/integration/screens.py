@@ -1,0 +1,157 @@
+"""Every screen that people can get at, opened in a Home Assistant with a runner and a treadmill."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+from unittest.mock import patch
+
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.home_gym.config_flow import HomeGymConfigFlow
+from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.flows import calibration
+from custom_components.home_gym.flows.source import webhook
+from custom_components.home_gym.flows.source.webhook import APPS
+from custom_components.home_gym.gym.integrations.efforts import RUNS
+from custom_components.home_gym.professional import SEE_PROFESSIONAL, URGENT
+from custom_components.home_gym.repairs import AdviceFlow, WhoRanFlow, async_create_fix_flow
+from homeassistant.components.webhook import async_handle_webhook
+from homeassistant.config_entries import SOURCE_USER
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util import slugify
+from homeassistant.util.aiohttp import MockRequest
+from tests.support.integration.runner_entry import ENTRY_ID
+from tests.support.integration.treadmill import WHO, Plug, after, choose, discover, go_on, open_form
+
+type Plain = dict[str, Any]
+# A section of the translations, and a screen that belongs to it.
+type Screen = tuple[str, Any]
+
+ADVICE = (SEE_PROFESSIONAL, URGENT)
+UNITS = {"distance_unit": "m", "duration_unit": "s", "one_foot": False}
+PHONE: Plain = {"name": "Phone", "runs": ["Running"], "local_only": True}
+# Ways through the flows of more than one screen, as what is filled in on each.
+WALKS: list[tuple[str, list[Plain]]] = [
+    ("source", [{"next_step_id": "service"}, {"service": "sensor.garmin_lastactivity"}, {"runs": list(RUNS)}]),
+    ("source", [{"next_step_id": "entity"}, {"entity": "sensor.run"}, {"start": "start", **UNITS}]),
+]
+WALKS += [("source", [{"next_step_id": "webhook"}, PHONE | {"app": app}]) for app in APPS]
+
+
+def flows(entry: MockConfigEntry) -> dict[str, type]:
+    """Return the class behind each section of screens."""
+    options = HomeGymConfigFlow.async_get_options_flow(entry)
+    kinds = HomeGymConfigFlow.async_get_supported_subentry_types(entry)
+    return {
+        "config": HomeGymConfigFlow,
+        "options": type(options),
+        "unclaimed": WhoRanFlow,
+        **dict.fromkeys(ADVICE, AdviceFlow),
+        **kinds,
+    }
+
+
+async def screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill: MockConfigEntry) -> list[Screen]:
+    """Open every screen; the treadmill has a session that nobody claimed."""
+    show_activities(hass)
+    seen: list[Screen] = [("config", screen) for screen in await config_screens(hass, entry, treadmill)]
+    options = hass.config_entries.options
+    seen.append(("options", await options.async_init(ENTRY_ID)))
+    for choice in seen[-1][1]["menu_options"]:
+        offered = await options.async_init(ENTRY_ID)
+        seen.append(("options", await options.async_configure(offered["flow_id"], {"next_step_id": choice})))
+        if choice == "change_routine":
+            [routine] = entry.options["routines"]
+            seen.append(("options", await options.async_configure(offered["flow_id"], {"routine": routine["name"]})))
+    for kind in HomeGymConfigFlow.async_get_supported_subentry_types(entry):
+        menu: Any = await open_subentry(hass, kind)
+        seen.append((kind, menu))
+        seen += [
+            (kind, await subentry_after(hass, await open_subentry(hass, kind), {"next_step_id": choice}))
+            for choice in menu.get("menu_options", [])
+        ]
+        seen += [
+            (kind, await entry.start_subentry_reconfigure_flow(hass, subentry.subentry_id))
+            for subentry in entry.get_subentries_of_type(kind)
+        ]
+    seen += [screen for walk in WALKS for screen in await walked(hass, *walk)]
+    seen += [screen for body in (b"[]", b"{}", None) for screen in await tested(hass, body)]
+    repairs = {"unclaimed": {"entry_id": treadmill.entry_id}}
+    repairs |= {advice: {"entry_id": entry.entry_id, "advice": advice} for advice in ADVICE}
+    return [*seen, *[(issue, await repair(hass, issue, data)) for issue, data in repairs.items()]]
+
+
+async def config_screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill: MockConfigEntry) -> list[Any]:
+    """Add a runner and treadmills, and change them."""
+    menu: Any = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+    return [
+        menu,
+        await choose(hass, menu, "runner"),
+        await entry.start_reconfigure_flow(hass),
+        await treadmill.start_reconfigure_flow(hass),
+        await discover(hass),
+        *await calibrated(hass),
+    ]
+
+
+async def calibrated(hass: HomeAssistant) -> list[Any]:
+    """Add a treadmill, and watch it draw the same whatever it does."""
+    seen = [await open_form(hass)]
+    seen.append(await go_on(hass, seen[-1], WHO | {"power": Plug(hass).entity_id}))
+    with patch.object(calibration, "WATCHED_FOR", timedelta(0)), patch.object(calibration, "LOOK_EVERY", 0):
+        for step in ("watch_still", "watch_walk", "watch_run"):
+            seen.append(await choose(hass, seen[-1], step))
+            seen.append(await after(hass, seen[-1]))
+    return [*seen, await choose(hass, seen[-1], "thresholds")]
+
+
+def show_activities(hass: HomeAssistant) -> None:
+    """Have an integration that shows an activity and a pair of shoes, and an entity that shows nothing."""
+    shown: Plain = {"activityId": 1, "activityType": "running", "startTime": "2020-05-04T17:00:00+00:00"}
+    for key, attributes in {"lastActivity": shown, "gear_1": {"custom_make_model": "Pegasus"}}.items():
+        entity = er.async_get(hass).async_get_or_create(
+            "sensor", "garmin_connect", f"account_{key}", suggested_object_id=slugify(f"garmin_{key}")
+        )
+        hass.states.async_set(entity.entity_id, "Evening run", attributes)
+    hass.states.async_set("sensor.run", "Evening run")
+
+
+async def open_subentry(hass: HomeAssistant, kind: str) -> Any:
+    """Open the first screen of a kind of subentry."""
+    return await hass.config_entries.subentries.async_init((ENTRY_ID, kind), context={"source": SOURCE_USER})
+
+
+async def subentry_after(hass: HomeAssistant, screen: Any, values: Plain | None = None) -> Any:
+    """Fill in a screen of a subentry, and return the next."""
+    return await hass.config_entries.subentries.async_configure(screen["flow_id"], values)
+
+
+async def walked(hass: HomeAssistant, kind: str, filled_in: list[Plain]) -> list[Screen]:
+    """Go through the screens of a kind of subentry, and return each."""
+    seen = [await open_subentry(hass, kind)]
+    for values in filled_in:
+        seen.append(await subentry_after(hass, seen[-1], values))
+    return [(kind, screen) for screen in seen[1:]]
+
+
+async def tested(hass: HomeAssistant, body: bytes | None) -> list[Screen]:
+    """Wait for a test post to a new address, and return the screens of the wait and of what came of it, if anything."""
+    screen = (await walked(hass, *WALKS[-1]))[-1][1]
+    if body is not None:
+        secret = screen["description_placeholders"]["url"].rpartition("/")[2]
+        await async_handle_webhook(hass, secret, MockRequest(body, "test", method="POST", remote="127.0.0.1"))
+    with patch.object(webhook, "WAIT", 0):
+        waiting = screen = await subentry_after(hass, screen, {"next_step_id": "webhook_test"})
+        while screen["type"] is FlowResultType.SHOW_PROGRESS:
+            await asyncio.sleep(0.01)
+            screen = await subentry_after(hass, screen)
+    return [("source", waiting), ("source", await subentry_after(hass, screen))]
+
+
+async def repair(hass: HomeAssistant, issue: str, data: dict[str, str]) -> Any:
+    """Open the first screen of a repair."""
+    flow: Any = await async_create_fix_flow(hass, issue, {**data})
+    flow.hass, flow.handler, flow.flow_id = hass, DOMAIN, "repair"
+    return await flow.async_step_init()

@@ -1,0 +1,73 @@
+"""Shared by tests: shoe question."""
+
+from typing import Any
+
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.home_gym.const import DOMAIN
+from homeassistant.config_entries import ConfigSubentryData
+from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from tests.support.integration.example_runs import RUN
+from tests.support.integration.runner_entry import ENTRY_ID, NEW_SHOE, OLD_SHOE, shoe_data, with_id
+
+
+class Phone:
+    """A phone with the companion app, as Home Assistant knows it."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Register what the companion app would."""
+        self._hass = hass
+        self.asked: list[dict[str, Any]] = []
+        self.fault: HomeAssistantError | None = None
+        app = MockConfigEntry(domain="mobile_app", title="Alex's phone")
+        app.add_to_hass(hass)
+        device = dr.async_get(hass).async_get_or_create(
+            config_entry_id=app.entry_id, identifiers={("mobile_app", "phone")}, name="Alex's phone"
+        )
+        self.entity = er.async_get(hass).async_get_or_create(
+            "notify", "mobile_app", "phone", config_entry=app, device_id=device.id
+        )
+        hass.services.async_register("notify", "mobile_app_alex_s_phone", self._ask)
+
+    async def _ask(self, call: ServiceCall) -> None:
+        if self.fault:
+            raise self.fault
+        self.asked.append(dict(call.data))
+
+    async def touch(self, action: str) -> None:
+        """Touch a button."""
+        self._hass.bus.async_fire("mobile_app_notification_action", {"action": action})
+        await self._hass.async_block_till_done()
+
+
+@pytest.fixture
+def phone(hass: HomeAssistant) -> Phone:
+    """Return a phone."""
+    return Phone(hass)
+
+
+def runner(reference: str, **new: Any) -> MockConfigEntry:
+    """Return the entry of a runner with two pairs and a phone."""
+    speaker = ConfigSubentryData(data={"notify": reference}, subentry_type="speaker", title="Phone", unique_id=None)
+    return MockConfigEntry(
+        domain=DOMAIN,
+        title="Alex",
+        entry_id=ENTRY_ID,
+        data={"name": "Alex"},
+        options={"prompts": []},
+        subentries_data=[
+            with_id(shoe_data("Daily trainers"), OLD_SHOE),
+            with_id(shoe_data("New trainers", first_used="2026-05-01", **new), NEW_SHOE),
+            with_id(speaker, "01PHONE"),
+            with_id(ConfigSubentryData(data={}, subentry_type="other", title="-", unique_id=None), "01OTHER"),
+        ],
+    )
+
+
+async def deliver(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """Let the run become known."""
+    await entry.runtime_data.async_deliver([RUN], live=True)
+    await hass.async_block_till_done(wait_background_tasks=True)

@@ -1,0 +1,94 @@
+"""Writes down what the coach says in whole routines, in every language, for people to judge.
+
+`python -m tests.support.integration.transcripts`, from the project's folder, writes docs/transcripts.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+import json
+from pathlib import Path
+
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.routines.exercise import Level, Way, catalogue
+from custom_components.home_gym.gym.routines.player import Player, PlayerState
+from custom_components.home_gym.gym.routines.player_events import PhraseRef, PlayerEvent, Speak
+from custom_components.home_gym.gym.routines.player_lines import words
+from custom_components.home_gym.gym.routines.routine import Length, Routine, routine_for
+from custom_components.home_gym.gym.speech.phrases import Phrases
+
+ROOT = Path(__file__).parents[3]
+FOLDER = ROOT / "docs" / "transcripts"
+PHRASES = ROOT / "custom_components" / "home_gym" / "gym" / "speech" / "phrases"
+LANGUAGES = sorted(file.stem for file in PHRASES.glob("*.json"))
+BEGINNING = datetime(2026, 1, 5, 18, tzinfo=UTC)
+HABITS = (Habit.WARM_UP, Habit.CORE, Habit.STRETCH, Habit.FOAM_ROLL)
+
+
+def transcript(language: str) -> str:
+    """Return a page of a language: at what time of a routine what is said, and the other forms of each exercise."""
+    phrases: Phrases = json.loads((PHRASES / f"{language}.json").read_text(encoding="utf-8"))
+    parts = [f"# {language}"]
+    for habit in HABITS:
+        rows = _rows(routine_for(habit, length=Length.SHORT), phrases)
+        parts.append(_table(f"`{habit}`", ("", ""), rows))
+    advanced = routine_for(Habit.FOAM_ROLL, length=Length.SHORT, level=Level.ADVANCED)
+    parts.append(_table(f"`{Habit.FOAM_ROLL}`, `{Level.ADVANCED}`", ("", ""), _rows(advanced, phrases)))
+    parts.append(_table("`easier`, `harder`", ("", "`easier`", "`harder`"), _forms(phrases)))
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table under its title."""
+    lines = [_row(heads), _row(["---"] * len(heads)), *map(_row, rows)]
+    return "\n".join([f"## {title}", "", *lines])
+
+
+def _row(cells: Iterable[str]) -> str:
+    """Return a line of a table."""
+    return "".join(f"| {cell} " if cell else "| " for cell in cells) + "|"
+
+
+def _forms(phrases: Phrases) -> Iterator[tuple[str, ...]]:
+    """Give each exercise with the ways that are told of it, or the names of those that take its place."""
+    for exercise in catalogue().values():
+        others = {way: f"exercise.{exercise.other(way)}.name" for way in Way if exercise.other(way)}
+        keys = [others.get(way, f"exercise.{exercise.id}.{way}") for way in Way]
+        told = [words(phrases, PhraseRef(key=key)) if key in phrases else "" for key in keys]
+        yield words(phrases, PhraseRef(key=f"exercise.{exercise.id}.name")), *told
+
+
+def _rows(routine: Routine, phrases: Phrases) -> list[tuple[str, str]]:
+    """Return what is said in a routine from its beginning to its end."""
+    player, now = Player(routine), BEGINNING
+    rows: list[tuple[str, str]] = []
+    turns: Counter[str] = Counter()
+
+    def say(events: list[PlayerEvent]) -> None:
+        said = [event for event in events if isinstance(event, Speak)]
+        highest = max((event.priority for event in said), default=None)
+        texts = []
+        for line in (event.line for event in said if event.priority is highest):
+            texts.append(words(phrases, line, turn=turns[line.key]))
+            turns[line.key] += 1
+        if texts:
+            minutes, seconds = divmod(round((now - BEGINNING).total_seconds()), 60)
+            rows.append((f"{minutes}:{seconds:02}", " ".join(texts)))
+
+    say(player.start(now))
+    while player.state is PlayerState.RUNNING:
+        deadline = player.deadline()
+        now = deadline if deadline is not None else now + timedelta(seconds=1)
+        say(player.tick(now))
+    return rows
+
+
+def main() -> None:
+    """Write one page for each language."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for language in LANGUAGES:
+        (FOLDER / f"{language}.md").write_text(transcript(language), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

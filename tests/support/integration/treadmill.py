@@ -1,0 +1,99 @@
+"""Shared by tests: treadmill."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from bleak.backends.device import BLEDevice
+from bleak.backends.scanner import AdvertisementData
+
+from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.flows.calibration import GUESS
+from homeassistant.components.bluetooth import BluetoothServiceInfoBleak
+from homeassistant.config_entries import (
+    SOURCE_BLUETOOTH,
+    SOURCE_USER,
+)
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers import entity_registry as er
+from tests.support.integration.runner_entry import ENTRY_ID
+
+TREADMILL = "01TREADMILL"
+ADDRESS = "AA:BB:CC:DD:EE:FF"
+WHO: dict[str, Any] = {"name": "Treadmill", "runners": [ENTRY_ID], "claim": "only"}
+# What Home Assistant stores of the fields that were left as they were suggested.
+KEPT: dict[str, Any] = {name: float(value) for name, value in GUESS.items()}
+
+
+class Plug:
+    """A smart plug whose sensor has an id in the registry, and which reports when it is told to."""
+
+    def __init__(self, hass: HomeAssistant, object_id: str = "plug_power", unit: str = "W") -> None:
+        """Draw nothing yet."""
+        self.hass = hass
+        self.unit = unit
+        self.entity = er.async_get(hass).async_get_or_create(
+            "sensor", "shelly", object_id, suggested_object_id=object_id, original_device_class="power"
+        )
+        self.say(0)
+
+    @property
+    def entity_id(self) -> str:
+        """What its sensor is called."""
+        return self.entity.entity_id
+
+    def say(self, power: float | str) -> None:
+        """Report once, in the unit that the sensor has."""
+        attributes = {"unit_of_measurement": self.unit, "device_class": "power"}
+        self.hass.states.async_set(self.entity_id, str(power), attributes)
+
+
+async def go_on(hass: HomeAssistant, screen: Any, values: Mapping[str, Any] | None = None) -> Any:
+    """Fill in a screen, and return the next."""
+    return await hass.config_entries.flow.async_configure(screen["flow_id"], None if values is None else dict(values))
+
+
+async def choose(hass: HomeAssistant, screen: Any, step: str) -> Any:
+    """Choose from a menu."""
+    return await go_on(hass, screen, {"next_step_id": step})
+
+
+async def open_form(hass: HomeAssistant) -> Any:
+    """Open the screen for a new treadmill, where there is a runner."""
+    menu = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+    return await choose(hass, menu, "treadmill")
+
+
+async def after(hass: HomeAssistant, screen: Any) -> Any:
+    """Return the screen after a progress, as somebody sees it who looks again and again."""
+    async with asyncio.timeout(60):
+        while screen["type"] in (FlowResultType.SHOW_PROGRESS, FlowResultType.SHOW_PROGRESS_DONE):
+            await asyncio.sleep(0.01)
+            screen = await go_on(hass, screen)
+    return screen
+
+
+def found(address: str = ADDRESS, name: str = "Horizon", service_data: str = "") -> BluetoothServiceInfoBleak:
+    """Return a machine as Bluetooth announces it; `service_data` is that of the Fitness Machine Service, in hex."""
+    service = "00001826-0000-1000-8000-00805f9b34fb"
+    data = {service: bytes.fromhex(service_data)} if service_data else {}
+    return BluetoothServiceInfoBleak(
+        name=name,
+        address=address,
+        rssi=-60,
+        manufacturer_data={},
+        service_data=data,
+        service_uuids=[service],
+        source="local",
+        device=BLEDevice(address, name, {}),
+        advertisement=AdvertisementData(name, {}, data, [service], None, -60, ()),
+        connectable=True,
+        time=0,
+        tx_power=None,
+    )
+
+
+async def discover(hass: HomeAssistant, info: BluetoothServiceInfoBleak | None = None) -> Any:
+    """Return the screen that Bluetooth's finding a treadmill leads to."""
+    return await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_BLUETOOTH}, data=info or found())

@@ -1,0 +1,12 @@
+"""Shared by tests: runner."""
+
+from typing import Any
+
+from custom_components.home_gym.gym import Runner
+from custom_components.home_gym.gym.journal.journal import Journal
+from tests.support.unit.make import settings
+
+
+def runner(**rest: Any) -> Runner:
+    """Return a runner with an empty journal."""
+    return Runner(settings(**rest), Journal())

@@ -1,0 +1,1 @@
+"""Unit tests: the domain, and what the repository promises."""

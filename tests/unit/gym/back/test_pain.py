@@ -1,0 +1,152 @@
+"""Pain: the rules of the domain, worked out by hand."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from custom_components.home_gym.gym.back.advice import Advice
+from custom_components.home_gym.gym.back.pain import RedFlag
+from custom_components.home_gym.gym.back.pain_history import PainFigures, Trend
+from custom_components.home_gym.gym.calendar import A_DAY
+from custom_components.home_gym.gym.events import PainReported
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.intake.manual_entries import NothingToUndoError
+from tests.support.unit.make import A_MINUTE, NOON
+from tests.support.unit.pain import MONDAY, pain, runner
+
+WEEKS = timedelta(weeks=1)
+
+
+@pytest.mark.parametrize(
+    ("reports", "expected"),
+    [
+        # Means of the worst of each day, of days 0 to 13 against 14 to 27: 6 and 4, 4 and 6, 5 and 4.
+        ([(0, 6), (1, 6), (2, 6), (14, 4), (15, 4), (16, 4)], Trend.BETTER),
+        ([(0, 4), (1, 4), (2, 4), (14, 6), (15, 6), (16, 6)], Trend.WORSE),
+        ([(0, 5), (1, 5), (2, 5), (14, 4), (15, 4), (16, 4)], Trend.SAME),
+        # Day 13 is the last of those before, and day 0 the first.
+        ([(0, 4), (1, 4), (13, 10), (14, 4), (15, 4), (16, 4)], Trend.BETTER),
+        ([(-2, 10), (-1, 10), (0, 3), (1, 3), (2, 3), (14, 5), (15, 5), (16, 5)], Trend.WORSE),
+        ([(0, 6), (1, 6), (14, 4), (15, 4), (16, 4)], None),
+        ([], None),
+    ],
+)
+def test_trend(reports: list[tuple[int, float]], expected: Trend | None) -> None:
+    assert pain(runner(*reports), 27).trend is expected
+
+
+def test_what_is_shown() -> None:
+    """The last score for a week; of the last 28 days, those that hurt."""
+    someone = runner((0, 3), (1, 0), (2, 5))
+    assert (pain(someone, 2).latest, pain(someone, 8).latest, pain(someone, 9).latest) == (5, 5, None)
+    # The days before day 28 are 1 to 28, before day 27 they are 0 to 27.
+    assert (pain(someone, 27).days, pain(someone, 28).days, pain(someone, 30).days) == (2, 1, 0)
+
+
+def test_a_report_of_earlier_is_not_the_latest() -> None:
+    someone = runner((2, 5))
+    someone.by_hand.report_pain(1, now=MONDAY + 3 * A_DAY, at=MONDAY)
+    assert pain(someone, 3).latest == 5
+
+
+@pytest.mark.parametrize("score", [-0.1, 10.1, float("nan"), float("inf")])
+def test_a_score_that_is_none(score: float) -> None:
+    someone = runner()
+    with pytest.raises(ValueError, match="0 to 10"):
+        someone.by_hand.report_pain(score, now=NOON)
+    assert someone.journal.pains == {}
+
+
+def test_half_a_letter_in_a_note() -> None:
+    """A template can make one, and no file could be written with it."""
+    someone = runner()
+    with pytest.raises(ValueError, match="surrogates"):
+        someone.by_hand.report_pain(3, now=NOON, note="hill \ud83d")
+    assert someone.journal.pains == {}
+
+
+def test_pain_of_tomorrow() -> None:
+    with pytest.raises(ValueError, match="felt"):
+        runner().by_hand.report_pain(3, now=NOON, at=NOON + A_MINUTE)
+
+
+def test_two_words_at_one_moment_are_two_and_a_source_tells_once() -> None:
+    someone = runner()
+    assert len(someone.by_hand.report_pain(3, now=NOON)) == len(someone.by_hand.report_pain(3, now=NOON)) == 1
+    [event] = someone.by_hand.report_pain(5, now=NOON, at=NOON - A_DAY, source="phone")
+    assert isinstance(event, PainReported)
+    assert someone.by_hand.report_pain(5, now=NOON + A_MINUTE, at=NOON - A_DAY, source="phone") == []
+    assert len(someone.journal.pains) == 3
+
+
+def test_undo_takes_a_report_back() -> None:
+    """A person's own; what a phone told stays."""
+    someone = runner()
+    someone.by_hand.report_pain(1, now=NOON - A_DAY, source="phone")
+    someone.by_hand.report_pain(2, now=NOON)
+    someone.by_hand.report_pain(9, now=NOON + A_MINUTE, red_flags=[RedFlag.FEVER])
+    assert pain(someone, 0).advice is Advice.RED_FLAG
+    someone.by_hand.undo_last()
+    assert (pain(someone, 0).advice, pain(someone, 0).latest) == (None, 2)
+    someone.by_hand.undo_last()
+    assert pain(someone, 0).latest == 1
+    with pytest.raises(NothingToUndoError):
+        someone.by_hand.undo_last()
+
+
+def test_nothing_is_left_of_the_only_report() -> None:
+    someone = runner((0, 4))
+    assert len(someone.pains.between(date(2026, 3, 2), date(2026, 3, 2))) == 1
+    someone.by_hand.undo_last()
+    assert someone.pains.between(date(2026, 3, 2), date(2026, 3, 2)) == []
+    assert pain(someone, 0) == PainFigures()
+
+
+def test_a_sore_back_is_spared_for_a_week() -> None:
+    """The worst of the last seven days, today's among them."""
+    someone = runner((0, 6), (1, 2))
+
+    def worst(day: int) -> float | None:
+        return someone.progress(Habit.CORE, MONDAY + day * A_DAY).pain
+
+    assert [worst(day) for day in (0, 1, 6, 7, 8)] == [6, 6, 6, 2, None]
+
+
+def test_thousands_of_reports() -> None:
+    """Fourteen years of daily pain show what half a year shows."""
+    someone = runner()
+    begin = datetime(2012, 1, 2, 12, tzinfo=NOON.tzinfo)
+    for number in range(5000):
+        day = begin + number * A_DAY
+        someone.by_hand.report_pain(1 + number % 2, now=day)
+    shown = someone.summary(begin + 4999 * A_DAY).pain
+    assert (shown.advice, shown.days, shown.latest, shown.trend) == (Advice.LASTING, 28, 2, Trend.SAME)
+
+
+def test_a_report_counts_from_its_own_instant_on() -> None:
+    """Whoever reports in the instant in which a run ends has reported since then."""
+    someone = runner((0, 0))
+    tick = timedelta(microseconds=1)
+    told = {after: someone.pains.told_since(MONDAY + after) for after in (-tick, timedelta(0), tick)}
+    assert told == {-tick: True, timedelta(0): True, tick: False}
+    assert not runner().pains.told_since(MONDAY)
+
+
+def test_what_is_left_after_a_report_is_taken_back() -> None:
+    """Of three reports of one day the first doesn't hurt; the latest that is left is the second, as the clock says."""
+    someone = runner()
+    for minutes, score in ((0, 0), (2, 5), (4, 3)):
+        someone.by_hand.report_pain(score, now=MONDAY + minutes * A_MINUTE)
+    left = []
+    for _ in range(3):
+        left.append((pain(someone, 1).latest, someone.pains.ever_hurt))
+        someone.by_hand.undo_last()
+    assert left == [(3, True), (5, True), (0, False)]
+    assert (pain(someone, 1).latest, someone.pains.ever_hurt) == (None, False)
+
+
+def test_a_day_is_as_bad_as_its_worst_report() -> None:
+    someone = runner()
+    for minutes, score in ((0, 2), (2, 7), (4, 3)):
+        someone.by_hand.report_pain(score, now=MONDAY + minutes * A_MINUTE)
+    assert someone.pains.scores(date(2026, 3, 2), date(2026, 3, 2)) == {date(2026, 3, 2): 7}

@@ -1,0 +1,90 @@
+"""The report to take along: eight weeks, each counted by hand."""
+
+from datetime import date, timedelta
+from math import exp
+
+import pytest
+
+from custom_components.home_gym.gym.back.advice import Advice
+from custom_components.home_gym.gym.back.patterns import Patterns
+from custom_components.home_gym.gym.back.report import BackReport, ShoeOfReport
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.load import LoadSettings
+from tests.support.unit.make import NOON, activity, settings, shoe
+
+A_DAY = timedelta(days=1)
+HEART = LoadSettings(resting_heart_rate=50, max_heart_rate=190)
+
+
+def report(someone: Runner) -> BackReport:
+    """Return the report of a Monday."""
+    return someone.back_report(NOON, Patterns())
+
+
+def test_eight_weeks_of_nothing() -> None:
+    found = report(Runner(settings(), Journal()))
+    assert (found.first, found.today) == (date(2026, 1, 12), date(2026, 3, 2))
+    assert [week.first for week in found.weeks] == [date(2026, 1, 12) + number * 7 * A_DAY for number in range(8)]
+    assert {(week.distance, week.runs, week.longest, week.cadence, week.impulse) for week in found.weeks} == {
+        (0, 0, 0, None, None)
+    }
+    assert {(week.pain_mean, week.pain_worst, week.pain_days) for week in found.weeks} == {(None, None, 0)}
+    assert {week.change for week in found.weeks} == {None}
+    assert (found.reports, found.shoes) == ((), ())
+    assert found.pain.advice is None
+
+
+def test_a_week() -> None:
+    """Two runs of the week before, and pain on two of three reported days."""
+    someone = Runner(settings(load=HEART), Journal())
+    ran = [(2, 10.0, 60, 180, 155), (4, 5.0, 30, 165, None), (60, 99.0, 600, 150, 150)]
+    someone.learn(
+        [
+            activity(NOON - ago * A_DAY, km=km, minutes=minutes, cadence=cadence, heart_rate=heart_rate)
+            for ago, km, minutes, cadence, heart_rate in ran
+        ],
+        now=NOON,
+        live=False,
+    )
+    for ago, score in ((1, 4), (1, 6), (2, 0), (3, 8), (60, 10)):
+        someone.by_hand.report_pain(score, now=NOON - ago * A_DAY)
+    for ago in (1, 1, 3, 60):
+        someone.by_hand.log_session(Habit.CORE, now=NOON - ago * A_DAY)
+    found = report(someone)
+    week = found.weeks[-2]
+    assert (week.distance, week.runs, week.longest) == (15_000, 2, 10_000)
+    assert week.cadence == (180 * 60 + 165 * 30) / 90
+    assert week.impulse == pytest.approx(60 * 0.64 * 0.75 * exp(1.92 * 0.75))
+    assert week.pain_mean == pytest.approx(14 / 3)
+    assert (week.pain_worst, week.pain_days) == (8, 2)
+    assert (week.days_of_habit[Habit.CORE], week.days_of_habit[Habit.STRETCH]) == (2, 0)
+    assert [each.score for each in found.reports] == [8, 0, 4, 6]
+    assert found.pain.advice is Advice.SEVERE
+
+
+def test_each_week_against_the_four_before() -> None:
+    """10, 20, 10 and 20 km in four weeks are 15 in the mean; then 18 km are 20 % more, and 0 are 100 % less."""
+    someone = Runner(settings(), Journal())
+    # The Wednesdays of six, five, four, three and two weeks ago; last week and this one nothing.
+    ran = {40: 10, 33: 20, 26: 10, 19: 20, 12: 18}
+    someone.learn([activity(NOON - ago * A_DAY, km=km) for ago, km in ran.items()], now=NOON, live=False)
+    changes = [week.change for week in report(someone).weeks]
+    # 20 against 10 km in four weeks, which are too few to say anything; so are 30.
+    assert changes[:4] == [None, None, None, None]
+    # 20 against 10 + 20 + 10 in four weeks, 10 each.
+    assert changes[4:] == [100, pytest.approx(20), -100, -100]
+
+
+def test_the_pairs_that_were_run_in() -> None:
+    """The one that was worn last comes first; one that never was does not come at all."""
+    shoes = (shoe("old", initial_distance=100_000, replace_at=500_000), shoe("new", replace_at=500_000), shoe("boxed"))
+    someone = Runner(settings(shoes=shoes), Journal())
+    for ago, pair in ((9, "new"), (3, "old"), (2, "old")):
+        someone.choose_shoe(pair)
+        someone.learn([activity(NOON - ago * A_DAY, km=10)], now=NOON - ago * A_DAY, live=True)
+    assert report(someone).shoes == (
+        ShoeOfReport(name="old", distance=120_000, share=24, last_used=NOON - 2 * A_DAY),
+        ShoeOfReport(name="new", distance=10_000, share=2, last_used=NOON - 9 * A_DAY),
+    )

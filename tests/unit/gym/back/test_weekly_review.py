@@ -1,0 +1,218 @@
+"""A week looked back on, and told of once when it is over."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+
+from custom_components.home_gym.gym.back.advice import Advice
+from custom_components.home_gym.gym.back.pain import RedFlag
+from custom_components.home_gym.gym.back.pain_history import PainFigures, Trend
+from custom_components.home_gym.gym.back.weekly_review import WeekReview, Word, word_for
+from custom_components.home_gym.gym.calendar import Calendar
+from custom_components.home_gym.gym.events import PromptExpired, SpeakPrompt, WeekReviewed
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.prompts.prompt import Hold
+from custom_components.home_gym.gym.prompts.settings import PromptSettings
+from custom_components.home_gym.gym.prompts.topic import Errand
+from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.load import Hint
+
+from ....support.unit.make import BERLIN, NOON, Household, activity, at, restarted, settings
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+WEEK = timedelta(weeks=1)
+THIS_WEEK = date(2026, 3, 2)
+# 19:00 in Berlin on Sunday, and the midnight after it.
+SUNDAY = at("2026-03-08T18:00")
+MIDNIGHT = at("2026-03-08T23:00")
+
+
+def household(now: datetime = NOON, calendar: Calendar = BERLIN, **prompts: Any) -> Household:
+    """Return a household in which a week is reviewed at 19:00."""
+    chosen = PromptSettings(**{"offsets": {}, "speakers": ("kitchen",), "review_at": time(19), **prompts})
+    home = Household(Runner(settings(prompts=chosen, calendar=calendar), Journal()), now)
+    home.keep([])
+    return home
+
+
+def told(home: Household) -> list[tuple[datetime, date]]:
+    """Return when events told of which weeks."""
+    return [(when, event.review.week) for when, event in home.events if isinstance(event, WeekReviewed)]
+
+
+def spoken(home: Household) -> list[datetime]:
+    """Return when the week was to be spoken of."""
+    return [
+        when for when, event in home.events if isinstance(event, SpeakPrompt) and event.prompt.topic is Errand.REVIEW
+    ]
+
+
+def test_the_numbers_of_a_week() -> None:
+    """Runs of 5 and 7.5 km against weeks of 10, 10, 8 and 12 km: 12.5 by 10 is 25 % more."""
+    home = household()
+    before = [activity(NOON - weeks * WEEK, km=km) for weeks, km in ((1, 10), (2, 10), (3, 8), (4, 12))]
+    home.learn(*before, activity(NOON, km=5), activity(NOON + 2 * DAY, km=7.5), live=False)
+    done = {Habit.CORE: (0, 3, 7), Habit.STRETCH: (0, 0.4, 3, 6, 7), Habit.WARM_UP: (2,), Habit.MASSAGE: (1,)}
+    for habit, when in done.items():
+        for days in when:
+            home.runner.by_hand.log_session(habit, now=NOON + days * DAY)
+    for days, score in ((0, 0), (1, 2), (1.1, 4), (6, 1), (7, 5)):
+        home.runner.by_hand.report_pain(score, now=NOON + days * DAY)
+    review, _ = home.runner.review(NOON, NOON)
+    # two stretches on one day are one day, and what was done or hurt on day 7 is of the next week
+    assert review == WeekReview(
+        week=THIS_WEEK,
+        runs=2,
+        distance=12_500,
+        change=25,
+        core_sessions=2,
+        core_goal=2,
+        stretch_days=3,
+        warm_ups=1,
+        pain_days=2,
+    )
+    assert review.reached_goal
+    assert home.runner.review(MIDNIGHT - HOUR, MIDNIGHT + DAY)[0] == review
+    assert home.runner.review(MIDNIGHT, MIDNIGHT)[0].week == date(2026, 3, 9)
+
+
+def test_a_week_of_nothing() -> None:
+    review, word = household().runner.review(NOON, NOON)
+    assert (review.runs, review.distance, review.change, review.stretch_days, review.pain_days) == (0, 0, None, 0, 0)
+    assert word is Word.KIND
+
+
+@pytest.mark.parametrize(
+    ("core", "hints", "pain", "rested", "word"),
+    [
+        (0, (), {}, False, Word.KIND),
+        (2, (), {}, False, Word.GOAL),
+        (2, (), {"trend": Trend.SAME}, False, Word.GOAL),
+        (2, (), {"trend": Trend.BETTER}, False, Word.BETTER),
+        (2, (), {"trend": Trend.BETTER}, True, Word.RESTED),
+        (2, (Hint.MONOTONY,), {}, True, Word.MONOTONY),
+        (2, (Hint.NO_REST, Hint.MONOTONY), {}, False, Word.NO_REST),
+        (2, (Hint.LONGEST_RUN,), {}, False, Word.LONGEST_RUN),
+        (2, (Hint.RAMP,), {"trend": Trend.BETTER}, False, Word.RAMP),
+        (2, (Hint.RAMP,), {"trend": Trend.WORSE}, False, Word.WORSE),
+        (2, (Hint.RAMP,), {"trend": Trend.WORSE, "advice": Advice.LASTING}, False, Word.PROFESSIONAL),
+    ],
+)
+def test_one_word(core: int, hints: tuple[Hint, ...], pain: dict[str, Any], rested: bool, word: Word) -> None:
+    review = WeekReview(
+        week=THIS_WEEK,
+        runs=1,
+        distance=5000,
+        change=None,
+        core_sessions=core,
+        core_goal=2,
+        stretch_days=0,
+        warm_ups=0,
+        pain_days=0,
+    )
+    assert word_for(review, hints=hints, pain=PainFigures(**pain), rested=rested) is word
+
+
+def test_every_hint_has_a_word() -> None:
+    assert {hint.value for hint in Hint} <= {word.value for word in Word}
+
+
+def test_a_rest_of_the_week_is_seen() -> None:
+    home = household()
+    home.runner.by_hand.rest(start=THIS_WEEK, end=THIS_WEEK, now=NOON)
+    assert home.runner.review(SUNDAY, SUNDAY)[1] is Word.RESTED
+    assert home.runner.review(SUNDAY + WEEK, SUNDAY + WEEK)[1] is Word.KIND
+
+
+# Spoken
+
+
+def test_it_is_spoken_once_on_the_last_evening() -> None:
+    home = household()
+    home.go_on(SUNDAY + HOUR)
+    home.restart()
+    home.go_on(SUNDAY + 10 * DAY)
+    assert spoken(home) == [SUNDAY, SUNDAY + WEEK]
+    first = next(event.prompt for _, event in home.events if isinstance(event, SpeakPrompt))
+    assert home.runner.review(first.since, SUNDAY + DAY)[0].week == THIS_WEEK
+
+
+@pytest.mark.parametrize(("weekday", "expected"), [(0, SUNDAY), (6, SUNDAY - DAY), (2, SUNDAY - 5 * DAY)])
+def test_a_week_ends_where_the_runner_says(weekday: int, expected: datetime) -> None:
+    home = household(calendar=Calendar(timezone=BERLIN.timezone, first_weekday=weekday))
+    home.go_on(expected + WEEK - HOUR)
+    assert spoken(home) == [expected]
+
+
+def test_nobody_hears_of_it_unasked() -> None:
+    home = household(review_at=None)
+    home.go_on(SUNDAY + 8 * DAY)
+    assert spoken(home) == []
+
+
+def test_a_red_flag_silences_it() -> None:
+    home = household()
+    home.keep(home.runner.by_hand.report_pain(1, now=home.now, red_flags=[RedFlag.NUMBNESS]))
+    home.go_on(SUNDAY + DAY)
+    assert spoken(home) == []
+    [expired] = [event for _, event in home.events if isinstance(event, PromptExpired)]
+    assert expired.reason is Hold.RED_FLAG
+
+
+# Told
+
+
+def test_a_week_is_told_of_when_it_is_over() -> None:
+    """Whether or not anybody is spoken to, and never twice."""
+    home = household(review_at=None, speakers=())
+    home.go_on(MIDNIGHT + HOUR)
+    home.restart()
+    home.go_on(MIDNIGHT + 2 * DAY)
+    assert told(home) == [(MIDNIGHT, THIS_WEEK)]
+
+
+def test_after_a_downtime_the_last_week_is_told_of() -> None:
+    home = household()
+    home.now = MIDNIGHT + 2 * WEEK + DAY
+    home.restart()
+    home.restart()
+    assert told(home) == [(home.now, THIS_WEEK + 2 * WEEK)]
+
+
+def test_what_was_before_the_first_look_is_no_news() -> None:
+    home = household()
+    home.learn(activity(NOON - WEEK), live=False)
+    assert told(home) == []
+    assert home.runner.journal.week_told == THIS_WEEK - WEEK
+    assert restarted(home.runner).journal.week_told == THIS_WEEK - WEEK
+
+
+@pytest.mark.parametrize(
+    ("weekday", "expected"),
+    [
+        # weeks of Sunday to Saturday: that of 1 March shares six days with none that was told of but one with the
+        # week of 23 February, so that of 8 March is the next
+        (6, [date(2026, 3, 8)]),
+        # weeks of Wednesday to Tuesday: that of 25 February shares days, that of 4 March shares none
+        (2, [date(2026, 3, 4), date(2026, 3, 11)]),
+    ],
+)
+def test_weeks_that_begin_on_another_day(weekday: int, expected: list[date]) -> None:
+    """The week of Monday 23 February was told of; no day of it is told of again."""
+    home = household()
+    calendar = Calendar(timezone=BERLIN.timezone, first_weekday=weekday)
+    home.runner = Runner(settings(calendar=calendar), restarted(home.runner).journal)
+    home.go_on(NOON + 16 * DAY)
+    assert [week for _, week in told(home)] == expected
+
+
+def test_a_clock_that_is_set_back_tells_nothing() -> None:
+    home = household()
+    home.go_on(MIDNIGHT + HOUR)
+    home.now = NOON
+    home.keep([])
+    home.go_on(MIDNIGHT + DAY)
+    assert len(told(home)) == 1

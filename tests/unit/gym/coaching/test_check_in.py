@@ -1,0 +1,311 @@
+"""The coach asking, on the morning after a demanding run, how the back feels."""
+
+from collections.abc import Callable
+from datetime import time, timedelta
+from typing import Any
+
+import pytest
+
+from custom_components.home_gym.gym.back.pain import RedFlag
+from custom_components.home_gym.gym.coaching.replies import NothingToAnswerError
+from custom_components.home_gym.gym.events import PromptDone, PromptExpired, SpeakPrompt
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.prompts.prompt import Hold, PromptState
+from custom_components.home_gym.gym.prompts.settings import CheckIn, PromptSettings, QuietHours
+from custom_components.home_gym.gym.prompts.topic import Errand
+from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.corrections import Correction
+from custom_components.home_gym.gym.runs.demanding_runs import Ramp, is_demanding
+from custom_components.home_gym.gym.runs.load import LoadSettings
+
+from ....support.unit.make import NOON, Household, activity, at, run, settings
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+MINUTE = timedelta(minutes=1)
+# 8:00 in Berlin on the day after a run of Monday noon.
+MORNING = at("2026-03-03T07:00")
+HEART = LoadSettings(resting_heart_rate=50, max_heart_rate=190)
+NO_RAMP = Ramp(without=None, included=None)
+
+
+# What is demanding
+
+
+@pytest.mark.parametrize(
+    ("km", "before", "demanding"),
+    [
+        # the threshold of the longest run is 10 % beyond the longest: 11 km, and a bit more
+        (11, [10, 10, 8], False),
+        (11.001, [10, 10, 8], True),
+        # the middle of 4, 6 and 16 km is 6, and half as much again 9
+        (8.999, [4, 6, 16], False),
+        (9, [4, 6, 16], True),
+        # the middle of 4 and 6 km is 5, and half as much again 7.5, which beats the longest, too
+        (6.6, [4, 6], False),
+        # who always runs the same is left in peace, and nothing is known of who didn't run
+        (5, [5, 5, 5], False),
+        (30, [], False),
+        (30, [None, None], False),
+        (None, [5, 5], False),
+    ],
+)
+def test_long(km: float | None, before: list[float | None], demanding: bool) -> None:
+    ran = [run(NOON - (number + 1) * DAY, km=each) for number, each in enumerate(before)]
+    assert is_demanding(run(km=km), ran, NO_RAMP, LoadSettings()) is demanding
+
+
+@pytest.mark.parametrize(
+    ("minutes", "load", "demanding"),
+    [
+        # the impulse grows with the minutes: 45 of them are half as much again as 30 at the same heart rate
+        (44.9, HEART, False),
+        (45.1, HEART, True),
+        (90, LoadSettings(), False),
+    ],
+)
+def test_hard(minutes: float, load: LoadSettings, demanding: bool) -> None:
+    """Without the heart's limits no impulse is known, and distance alone decides."""
+    before = [run(NOON - days * DAY, heart_rate=140) for days in (1, 2, 3)]
+    assert is_demanding(run(minutes=minutes, heart_rate=140), before, NO_RAMP, load) is demanding
+
+
+@pytest.mark.parametrize(
+    ("without", "included", "demanding"),
+    [(29, 30, False), (30, 30.1, True), (30.1, 50, False), (-80, 31, True), (None, 31, True), (None, None, False)],
+)
+def test_the_run_that_passes_the_ramp(without: float | None, included: float | None, demanding: bool) -> None:
+    assert is_demanding(run(), [], Ramp(without=without, included=included), LoadSettings()) is demanding
+
+
+# When it is asked
+
+
+def household(*, hurt: bool = True, **prompts: Any) -> Household:
+    """Return a runner who runs 5 km every third day, and reported pain a month ago unless told otherwise."""
+    chosen = PromptSettings(**{"offsets": {}, "speakers": ("kitchen",), **prompts})
+    home = Household(Runner(settings(prompts=chosen), Journal()), NOON)
+    home.learn(*(activity(NOON - days * DAY, km=5) for days in range(3, 60, 3)), live=False)
+    if hurt:
+        home.runner.by_hand.report_pain(3, now=NOON - 30 * DAY)
+    return home
+
+
+def ran(home: Household, km: float = 8, **rest: Any) -> None:
+    """Let a run end now; half as much again as 5 km is 7.5."""
+    home.learn(activity(home.now - HOUR, km=km, **rest))
+
+
+def ran_twice(home: Household) -> None:
+    """Let two runs end five hours apart."""
+    ran(home)
+    home.go_on(NOON + 5 * HOUR)
+    ran(home)
+
+
+def asked(home: Household) -> list[Any]:
+    """Return when it was asked."""
+    return [
+        when for when, event in home.events if isinstance(event, SpeakPrompt) and event.prompt.topic is Errand.CHECK_IN
+    ]
+
+
+def fact_of(home: Household) -> Any:
+    """Return what became of the one check-in."""
+    [fact] = [fact for fact in home.runner.journal.prompts.values() if fact.topic is Errand.CHECK_IN]
+    return fact
+
+
+@pytest.mark.parametrize(
+    ("happened", "expected"),
+    [
+        (ran, [MORNING]),
+        (lambda home: ran(home, 5), []),
+        # what an importer finds is history
+        (lambda home: home.learn(activity(NOON - HOUR, km=8), live=False), []),
+        # twice a day is once a morning
+        (ran_twice, [MORNING]),
+    ],
+)
+def test_once_on_the_morning_after(happened: Callable[[Household], Any], expected: list[Any]) -> None:
+    home = household()
+    happened(home)
+    home.restart()
+    home.go_on(NOON + 5 * DAY)
+    assert asked(home) == expected
+
+
+def test_who_answers_in_the_afternoon_is_heard_once() -> None:
+    """It is asked at 8 and over at noon, and on the phone it is read at 3."""
+    home = household()
+    ran(home)
+    home.go_on(MORNING + 7 * HOUR)
+    assert (fact_of(home).state, fact_of(home).reason) == (PromptState.EXPIRED, Hold.UNANSWERED)
+    assert home.runner.answering.meant(home.now, Errand.CHECK_IN).topic is Errand.CHECK_IN
+    home.keep(home.runner.by_hand.report_pain(2, now=home.now))
+    assert fact_of(home).state is PromptState.DONE
+    assert [event.prompt.topic for _, event in home.events if isinstance(event, PromptDone)] == [Errand.CHECK_IN]
+    with pytest.raises(NothingToAnswerError):
+        home.runner.answering.meant(home.now, Errand.CHECK_IN)
+
+
+@pytest.mark.parametrize(
+    ("choice", "hurt", "times"),
+    [
+        (CheckIn.AUTOMATIC, False, 0),
+        (CheckIn.AUTOMATIC, True, 1),
+        (CheckIn.ALWAYS, False, 1),
+        (CheckIn.NEVER, True, 0),
+    ],
+)
+def test_whom_it_is_asked(choice: CheckIn, hurt: bool, times: int) -> None:
+    home = household(hurt=hurt, check_in=choice)
+    ran(home)
+    home.go_on(NOON + 2 * DAY)
+    assert len(asked(home)) == times
+
+
+def test_who_said_that_nothing_hurts_never_reported_pain() -> None:
+    home = household(hurt=False)
+    home.runner.by_hand.report_pain(0, now=NOON - 9 * DAY)
+    ran(home)
+    home.go_on(NOON + 2 * DAY)
+    assert asked(home) == []
+    home.runner.by_hand.report_pain(1, now=home.now)
+    home.runner.by_hand.undo_last()
+    assert not home.runner.pains.ever_hurt
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [
+        ({"check_in_at": time(9, 30)}, at("2026-03-03T08:30")),
+        # nobody is woken for it, and its hours begin when somebody may be spoken to
+        ({"quiet_hours": QuietHours(start=time(22), end=time(13))}, at("2026-03-03T12:00")),
+        ({"quiet_hours": QuietHours(start=time(22), end=time(6)), "check_in_at": time(23)}, at("2026-03-04T05:00")),
+    ],
+)
+def test_when_the_morning_is(choice: dict[str, Any], expected: Any) -> None:
+    home = household(**choice)
+    ran(home)
+    home.go_on(NOON + 3 * DAY)
+    assert asked(home) == [expected]
+
+
+def test_a_run_that_becomes_known_in_the_morning() -> None:
+    home = household()
+    home.go_on(MORNING + HOUR)
+    home.learn(activity(NOON - HOUR, km=8))
+    home.go_on(NOON + 2 * DAY)
+    assert asked(home) == [MORNING + HOUR]
+
+
+def test_the_week_that_passes_the_ramp() -> None:
+    """The weeks before have 2, 2, 3 and 2 runs of 5 km: 11.25 km on average, and 30 % more is 14.625 km.
+
+    Of 4.4 km a day, the third makes 13.2 and the fourth 17.6 km; those after it are no news.
+    """
+    home = household()
+    for _ in range(6):
+        ran(home, 4.4)
+        home.go_on(home.now + DAY)
+    assert asked(home) == [MORNING + 3 * DAY]
+
+
+def test_whoever_began_to_run_lately_is_not_told_of_a_ramp() -> None:
+    chosen = PromptSettings(offsets={}, speakers=("kitchen",), check_in=CheckIn.ALWAYS)
+    home = Household(Runner(settings(prompts=chosen), Journal()), NOON)
+    home.learn(*(activity(NOON - days * DAY, km=10) for days in (8, 15, 22, 29)), live=False)
+    for _ in range(5):
+        ran(home, 10)
+        home.go_on(home.now + 20 * HOUR)
+    assert asked(home) == []
+
+
+@pytest.mark.parametrize(("km", "says", "expected"), [(5, 8_000, [MORNING]), (8, 5_000, [])])
+def test_a_persons_word_on_the_run_counts(km: float, says: float, expected: list[Any]) -> None:
+    home = household()
+    ran(home, km)
+    home.go_on(NOON + HOUR)
+    run = home.runner.last_run
+    assert run is not None
+    home.keep(home.runner.by_hand.correct(Correction(activity=run.id, at=home.now, distance=says)))
+    home.go_on(NOON + 2 * DAY)
+    assert asked(home) == expected
+
+
+# How it ends
+
+
+def test_who_told_already_is_not_asked() -> None:
+    home = household()
+    ran(home)
+    home.now += HOUR
+    home.keep(home.runner.by_hand.report_pain(2, now=home.now))
+    home.go_on(NOON + 2 * DAY)
+    assert asked(home) == []
+    assert fact_of(home).state is PromptState.DONE
+    assert not [event for _, event in home.events if isinstance(event, PromptDone)]
+
+
+def test_what_was_told_before_a_second_run_is_old() -> None:
+    home = household()
+    ran(home)
+    home.keep(home.runner.by_hand.report_pain(2, now=home.now))
+    home.go_on(NOON + 5 * HOUR)
+    ran(home)
+    home.go_on(NOON + 2 * DAY)
+    assert asked(home) == [MORNING]
+
+
+@pytest.mark.parametrize("score", [0, 3])
+def test_a_report_is_the_answer(score: float) -> None:
+    home = household()
+    ran(home)
+    home.go_on(MORNING + MINUTE)
+    assert [prompt.topic for prompt in home.runner.answering.asked_lately(home.now)] == [Errand.CHECK_IN]
+    home.keep(home.runner.by_hand.report_pain(score, now=home.now))
+    assert home.runner.answering.asked_lately(home.now) == []
+    assert [event.prompt.topic for _, event in home.events if isinstance(event, PromptDone)] == [Errand.CHECK_IN]
+
+
+def test_later_is_an_answer_too() -> None:
+    home = household()
+    ran(home)
+    home.go_on(MORNING + MINUTE)
+    home.keep(home.runner.answering.snooze(home.runner.answering.meant(home.now, Errand.CHECK_IN), now=home.now))
+    home.go_on(NOON + 2 * DAY)
+    assert asked(home) == [MORNING, MORNING + 16 * MINUTE]
+
+
+@pytest.mark.parametrize(
+    ("hold", "reason"),
+    [
+        (lambda home: setattr(home, "home", False), Hold.AWAY),
+        (lambda home: home.runner.allow_voice(False), Hold.VOICE_OFF),
+        (lambda home: home.runner.by_hand.rest(start=NOON.date(), end=None, now=NOON), Hold.REST),
+        (
+            lambda home: home.runner.by_hand.report_pain(1, now=NOON - 2 * HOUR, red_flags=[RedFlag.FEVER]),
+            Hold.RED_FLAG,
+        ),
+    ],
+)
+def test_what_holds_it_back(hold: Callable[[Household], Any], reason: Hold) -> None:
+    """After four hours the morning is over."""
+    home = household()
+    hold(home)
+    ran(home)
+    home.go_on(NOON + 2 * DAY)
+    assert asked(home) == []
+    [(when, expired)] = [(when, event) for when, event in home.events if isinstance(event, PromptExpired)]
+    assert (when, expired.reason) == (MORNING + 4 * HOUR, reason)
+
+
+def test_a_morning_without_power_is_over() -> None:
+    """Nobody hears of a prompt that nothing was noted of."""
+    home = household()
+    ran(home)
+    home.now = NOON + 2 * DAY
+    home.restart()
+    home.go_on(NOON + 3 * DAY)
+    assert not [event for _, event in home.events if getattr(event, "prompt", None)]

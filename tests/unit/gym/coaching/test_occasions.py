@@ -1,0 +1,249 @@
+"""What a treadmill calls for: a warm-up when it wakes, a cool-down when it slows down."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import Any
+
+import pytest
+
+from custom_components.home_gym.gym.events import RunStarted, SpeakPrompt
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.prompts.prompt import Occasion, PromptState
+from custom_components.home_gym.gym.prompts.settings import PromptSettings, QuietHours
+from custom_components.home_gym.gym.prompts.topic import Topic
+from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.activity import Activity
+from custom_components.home_gym.gym.runs.form import Cue
+from tests.support.unit.make import NOON, Household, activity, restarted, settings
+
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+WOKE = Occasion(id="belt woke", habit=Habit.WARM_UP, at=NOON)
+SLOWED = Occasion(id="belt slowed", habit=Habit.COOL_DOWN, at=NOON)
+
+
+def household(**prompts: Any) -> Household:
+    """Return a household with one speaker unless told otherwise."""
+    return Household(Runner(settings(prompts=PromptSettings(**{"speakers": ("kitchen",), **prompts})), Journal()), NOON)
+
+
+def occur(home: Household, occasion: Occasion) -> None:
+    """Let something happen, and look."""
+    home.runner.occur(occasion)
+    home.keep([])
+
+
+def asked(home: Household) -> list[tuple[float, Topic]]:
+    """Return when speaking was begun, in seconds, and what for."""
+    return [
+        ((when - NOON).total_seconds(), event.prompt.topic)
+        for when, event in home.events
+        if isinstance(event, SpeakPrompt)
+    ]
+
+
+@pytest.mark.parametrize("occasion", [WOKE, SLOWED])
+def test_it_is_asked_for_at_once_and_once(occasion: Occasion) -> None:
+    home = household()
+    occur(home, occasion)
+    home.go_on(NOON + 2 * MINUTE)
+    home.restart()
+    occur(home, occasion)
+    home.go_on(NOON + HOUR)
+    assert asked(home) == [(0, occasion.habit)]
+    assert home.runner.journal.prompts[occasion.id, occasion.habit].state is PromptState.SPOKEN
+    # Who warms up or cools down as asked is known to have when the run is: within the window of 90 minutes.
+    home.go_on(NOON + 2 * HOUR)
+    assert home.runner.journal.prompts[occasion.id, occasion.habit].state is PromptState.EXPIRED
+
+
+@pytest.mark.parametrize(
+    ("ago", "is_asked"), [(timedelta(0), False), (2 * HOUR, False), (2 * HOUR + timedelta(seconds=1), True)]
+)
+def test_who_warmed_up_lately_is_warm(ago: timedelta, is_asked: bool) -> None:
+    home = household()
+    home.runner.by_hand.log_session(Habit.WARM_UP, now=NOON, end=NOON - ago)
+    occur(home, WOKE)
+    home.go_on(NOON + HOUR)
+    assert asked(home) == ([(0, Habit.WARM_UP)] if is_asked else [])
+
+
+@pytest.mark.parametrize(
+    ("habit", "asked_for", "since"),
+    [
+        (Habit.WARM_UP, False, NOON - 2 * HOUR),
+        (Habit.WARM_UP, True, NOON),
+        (Habit.COOL_DOWN, False, NOON),
+        (Habit.COOL_DOWN, True, NOON),
+    ],
+)
+def test_from_when_on_a_habit_counts_for_an_occasion(habit: Habit, asked_for: bool, since: datetime) -> None:
+    assert Occasion(id="belt", habit=habit, at=NOON, asked=asked_for).since == since
+
+
+@pytest.mark.parametrize(("asked_for", "expected"), [(False, []), (True, [(0, Habit.WARM_UP)])])
+def test_whoever_asks_for_a_warm_up_gets_one_although_warm(
+    asked_for: bool, expected: list[tuple[float, Topic]]
+) -> None:
+    home = household()
+    home.runner.by_hand.log_session(Habit.WARM_UP, now=NOON, end=NOON - HOUR)
+    occur(home, replace(WOKE, asked=asked_for))
+    assert asked(home) == expected
+
+
+@pytest.mark.parametrize(
+    ("ago", "is_asked"), [(timedelta(0), False), (30 * MINUTE, False), (30 * MINUTE + timedelta(seconds=1), True)]
+)
+def test_who_ran_just_now_is_warm(ago: timedelta, is_asked: bool) -> None:
+    home = household(offsets={})
+    home.learn(activity(NOON - 20 * MINUTE - ago, minutes=20))
+    occur(home, WOKE)
+    assert bool(asked(home)) is is_asked
+
+
+def test_a_run_is_no_cool_down() -> None:
+    home = household(offsets={})
+    home.learn(activity(NOON - 20 * MINUTE, minutes=20))
+    occur(home, SLOWED)
+    assert asked(home) == [(0, Habit.COOL_DOWN)]
+
+
+def test_a_cool_down_before_was_another_one() -> None:
+    home = household()
+    home.runner.by_hand.log_session(Habit.COOL_DOWN, now=NOON - MINUTE)
+    occur(home, SLOWED)
+    assert asked(home) == [(0, Habit.COOL_DOWN)]
+
+
+def test_who_comes_too_late_is_not_asked() -> None:
+    home = household()
+    home.home = False
+    occur(home, SLOWED)
+    home.go_on(NOON + 10 * MINUTE)
+    home.home = True
+    home.go_on(NOON + HOUR)
+    assert asked(home) == []
+    assert home.told() == ["PromptDue", "PromptExpired"]
+
+
+def test_nobody_is_woken() -> None:
+    home = household(quiet_hours=QuietHours(start=time(12, 30), end=time(13, 5)))  # noon in UTC is one in Berlin
+    occur(home, WOKE)
+    home.go_on(NOON + HOUR)
+    assert asked(home) == [(300, Habit.WARM_UP)]
+
+
+def test_who_wants_none_gets_none() -> None:
+    home = household(at_the_treadmill=frozenset({Habit.COOL_DOWN}))
+    occur(home, WOKE)
+    assert home.runner.summary(NOON).due == {Habit.STRETCH}
+    occur(home, SLOWED)
+    assert asked(home) == [(0, Habit.COOL_DOWN)]
+
+
+@pytest.mark.parametrize("occasion", [WOKE, SLOWED])
+def test_it_is_due_until_it_is_done_or_past(occasion: Occasion) -> None:
+    someone = Runner(settings(), Journal())
+    someone.occur(occasion)
+    assert occasion.habit not in someone.summary(NOON - MINUTE).due
+    assert someone.summary(NOON).next_habit is occasion.habit
+    assert someone.deadline(NOON) <= NOON + 10 * MINUTE
+    assert occasion.habit in restarted(someone).summary(NOON + 9 * MINUTE).due
+    assert occasion.habit not in someone.summary(NOON + 10 * MINUTE).due
+    someone.by_hand.log_session(occasion.habit, now=NOON + MINUTE)
+    assert occasion.habit not in someone.summary(NOON + 2 * MINUTE).due
+
+
+def test_the_summary_is_looked_at_when_it_is_past() -> None:
+    home = household()
+    occur(home, WOKE)
+    home.go_on(NOON + 6 * MINUTE)
+    assert home.runner.deadline(home.now) == NOON + 10 * MINUTE
+
+
+def test_a_cool_down_goes_before_the_foam_roller() -> None:
+    home = household()
+    occur(home, SLOWED)
+    home.learn(activity(NOON - 20 * MINUTE, minutes=20))
+    home.go_on(NOON + HOUR)
+    # The line takes 4 seconds, and 20 seconds lie between one and the next. The roll can be answered for 5 minutes.
+    assert asked(home) == [(0, Habit.COOL_DOWN), (24, Habit.FOAM_ROLL), (328, Habit.STRETCH)]
+
+
+def test_running() -> None:
+    someone = Runner(settings(), Journal())
+    assert not someone.summary(NOON).running
+    assert someone.start_run("belt", NOON) == [RunStarted(start=NOON)]
+    assert someone.start_run("belt", NOON) == []
+    assert someone.summary(NOON).running
+    someone.end_run("belt")
+    someone.end_run("belt")
+    assert not someone.summary(NOON).running
+
+
+def test_one_may_want_to_be_asked_a_little_later() -> None:
+    """It is due at once, and for two minutes longer than without the delay."""
+    home = household(delays={Habit.COOL_DOWN: 2 * MINUTE})
+    occur(home, SLOWED)
+    assert home.runner.summary(home.now).next_habit is Habit.COOL_DOWN
+    home.go_on(NOON + 12 * MINUTE - timedelta(seconds=1))
+    assert asked(home) == [(120, Habit.COOL_DOWN)]
+    assert Habit.COOL_DOWN in home.runner.summary(home.now).due
+    home.go_on(NOON + 12 * MINUTE)
+    assert Habit.COOL_DOWN not in home.runner.summary(home.now).due
+
+
+def test_who_asks_for_it_is_asked_at_once() -> None:
+    home = household(delays={Habit.COOL_DOWN: 2 * MINUTE})
+    occur(home, Occasion(id="asked", habit=Habit.COOL_DOWN, at=NOON, asked=True))
+    assert asked(home) == [(0, Habit.COOL_DOWN)]
+
+
+def test_what_is_told_late_hides_nothing() -> None:
+    """An occasion of last week that is told of today, behind one of today."""
+    home = household()
+    home.runner.occur(WOKE)
+    occur(home, Occasion(id="late", habit=Habit.COOL_DOWN, at=NOON - 7 * 24 * HOUR))
+    home.go_on(NOON + HOUR)
+    assert asked(home) == [(0, Habit.WARM_UP)]
+
+
+# What a warm-up has to think of
+
+
+def cues(home: Household, *runs: Activity, times: int = 6) -> list[Cue | None]:
+    """Return what is to be thought of when the belt wakes day after day, the last runs before it being these."""
+    home.learn(*runs, live=False)
+    for day in range(times):
+        home.now = NOON + day * DAY
+        home.runner.occur(replace(WOKE, id=str(day), at=home.now))
+        home.keep([])
+        home.go_on(home.now + MINUTE)
+    return [event.cue for _, event in home.events if isinstance(event, SpeakPrompt)]
+
+
+def test_a_warm_up_comes_with_a_cue() -> None:
+    """Each has its turn where nothing was measured."""
+    assert cues(household()) == [*Cue, Cue.CADENCE]
+
+
+def test_the_cue_fits_the_last_run() -> None:
+    """160 steps a minute are below 170, and a last third of 155.2 has lost 3 % of the first third's 160."""
+    slow = activity(NOON - DAY, cadence=160)
+    assert cues(household(), slow, times=3) == [Cue.CADENCE] * 3
+    tired = replace(slow, cadence_thirds=(160, 158, 155.2))
+    assert cues(household(), tired, times=4) == [Cue.CADENCE, Cue.CHEST] * 2
+    assert cues(household(), activity(NOON - DAY, cadence=175), times=2) == [Cue.CADENCE, Cue.CHEST]
+
+
+def test_whoever_wants_no_cues() -> None:
+    assert cues(household(form_cues=False), times=2) == [None, None]
+
+
+def test_no_other_prompt_has_a_cue() -> None:
+    home = household()
+    home.learn(activity(NOON - HOUR))
+    home.go_on(NOON + HOUR)
+    assert {event.cue for _, event in home.events if isinstance(event, SpeakPrompt)} == {None}

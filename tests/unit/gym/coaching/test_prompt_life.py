@@ -1,0 +1,554 @@
+"""What becomes of a prompt: later, no, why it was not spoken, and what an evening asks for."""
+
+from dataclasses import replace
+from datetime import time, timedelta
+from typing import Any
+
+import pytest
+
+from custom_components.home_gym.gym.coaching.replies import NothingToAnswerError
+from custom_components.home_gym.gym.events import PromptExpired, PromptSnoozed, SpeakPrompt
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.prompts.prompt import Hold, Occasion, Prompt, PromptState
+from custom_components.home_gym.gym.prompts.settings import PromptSettings, QuietHours
+from custom_components.home_gym.gym.prompts.topic import Topic
+from custom_components.home_gym.gym.routines.player import Player
+from custom_components.home_gym.gym.routines.routine import routine_for
+from custom_components.home_gym.gym.runner import Runner
+from tests.support.unit.make import NOON, Household, activity, settings
+
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+ROLL: dict[str, Any] = {"offsets": {Habit.FOAM_ROLL: timedelta(0)}}
+BOTH: dict[str, Any] = {"offsets": {Habit.FOAM_ROLL: timedelta(0), Habit.STRETCH: 5 * MINUTE}}
+
+
+def household(**prompts: Any) -> Household:
+    """Return a household with one speaker unless told otherwise."""
+    chosen = settings(prompts=PromptSettings(**{"speakers": ("kitchen",), **ROLL, **prompts}))
+    return Household(Runner(chosen, Journal()), NOON)
+
+
+def asked(home: Household) -> list[tuple[float, Topic]]:
+    """Return when speaking was begun, in minutes, and what for."""
+    return [
+        ((when - NOON) / MINUTE, event.prompt.topic) for when, event in home.events if isinstance(event, SpeakPrompt)
+    ]
+
+
+def ran(home: Household) -> None:
+    """Let a run end now."""
+    home.learn(activity(home.now - 30 * MINUTE))
+
+
+def one(home: Household) -> Prompt:
+    """Return the one prompt that nothing came of yet."""
+    [prompt] = home.runner.answering.unanswered(home.now)
+    return prompt
+
+
+def state_of(home: Household, prompt: Prompt) -> tuple[PromptState, Hold | None]:
+    """Return what became of a prompt, and what held it back."""
+    fact = home.runner.journal.prompts[prompt.id, prompt.topic]
+    return fact.state, fact.reason
+
+
+def test_later_comes_back_once() -> None:
+    home = household()
+    ran(home)
+    home.go_on(NOON + MINUTE)
+    home.keep(home.runner.answering.snooze(one(home), now=home.now))
+    assert isinstance(home.events[-1][1], PromptSnoozed)
+    home.restart()
+    home.go_on(NOON + 20 * MINUTE)
+    assert asked(home) == [(0, Habit.FOAM_ROLL), (16, Habit.FOAM_ROLL)]
+    prompt = one(home)
+    home.keep(home.runner.answering.snooze(prompt, now=home.now))
+    home.go_on(NOON + 3 * HOUR)
+    assert len(asked(home)) == 2
+    assert state_of(home, prompt) == (PromptState.DECLINED, None)
+    assert home.runner.answering.unanswered(home.now) == []
+
+
+def test_who_says_later_at_the_end_is_asked_once_more() -> None:
+    """The window closes after ninety minutes, the runner said "later" after eighty-nine."""
+    home = household()
+    ran(home)
+    home.go_on(NOON + 89 * MINUTE)
+    home.keep(home.runner.answering.snooze(one(home), now=home.now))
+    home.go_on(NOON + 3 * HOUR)
+    assert asked(home) == [(0, Habit.FOAM_ROLL), (104, Habit.FOAM_ROLL)]
+
+
+def test_no_means_no() -> None:
+    home = household()
+    ran(home)
+    home.go_on(NOON + MINUTE)
+    prompt = one(home)
+    home.keep(home.runner.answering.decline(prompt, now=home.now))
+    assert home.events[-1][1] == PromptExpired(prompt=prompt, declined=True)
+    assert home.runner.answering.decline(prompt, now=home.now) == []
+    assert home.runner.answering.snooze(prompt, now=home.now) == []
+    home.restart()
+    home.go_on(NOON + 3 * HOUR)
+    assert len(asked(home)) == 1
+
+
+def test_what_was_done_is_not_asked_for_again() -> None:
+    home = household()
+    ran(home)
+    home.go_on(NOON + MINUTE)
+    prompt = one(home)
+    home.keep(home.runner.answering.snooze(prompt, now=home.now))
+    home.go_on(NOON + 2 * MINUTE)
+    home.keep(home.runner.by_hand.log_session(Habit.FOAM_ROLL, now=home.now))
+    home.go_on(NOON + HOUR)
+    assert len(asked(home)) == 1
+    assert state_of(home, prompt)[0] is PromptState.DONE
+
+
+def test_the_stretch_waits_for_a_roll_that_was_put_off() -> None:
+    home = household(**BOTH)
+    ran(home)
+    home.go_on(NOON + MINUTE)
+    home.keep(home.runner.answering.snooze(one(home), now=home.now))
+    home.go_on(NOON + HOUR)
+    # The line takes 4 seconds, and for 5 minutes it can be answered.
+    assert asked(home) == [(0, Habit.FOAM_ROLL), (16, Habit.FOAM_ROLL), (pytest.approx(21 + 4 / 60), Habit.STRETCH)]
+
+
+def test_the_stretch_comes_at_once_when_the_roll_was_declined() -> None:
+    home = household(**BOTH)
+    ran(home)
+    home.go_on(NOON + MINUTE)
+    home.keep(home.runner.answering.snooze(one(home), now=home.now))
+    home.go_on(NOON + 10 * MINUTE)
+    [_, roll] = home.runner.answering.unanswered(home.now)
+    home.keep(home.runner.answering.decline(roll, now=home.now))
+    assert asked(home) == [(0, Habit.FOAM_ROLL), (10, Habit.STRETCH)]
+
+
+@pytest.mark.parametrize(
+    ("prompts", "at_home", "may_speak", "reason"),
+    [
+        ({}, False, True, Hold.AWAY),
+        ({}, True, False, Hold.VOICE_OFF),
+        ({"speakers": ()}, True, True, Hold.NO_SPEAKER),
+        ({"quiet_hours": QuietHours(start=time(12), end=time(20))}, True, True, Hold.QUIET_HOURS),
+        ({}, True, True, Hold.UNANSWERED),
+    ],
+)
+def test_why_it_was_not_spoken(prompts: dict[str, Any], at_home: bool, may_speak: bool, reason: Hold) -> None:
+    home = household(**prompts)
+    home.home = at_home
+    home.runner.allow_voice(may_speak)
+    ran(home)
+    home.go_on(NOON + 3 * HOUR)
+    [fact] = home.runner.journal.prompts.values()
+    assert fact.reason is reason
+    expired = [event.reason for _, event in home.events if isinstance(event, PromptExpired)]
+    assert expired == [reason]
+
+
+def test_a_speaker_that_fails_is_the_reason() -> None:
+    home = Household(household().runner, NOON, works=lambda _: False)
+    ran(home)
+    home.go_on(NOON + 3 * HOUR)
+    assert [event.reason for _, event in home.events if isinstance(event, PromptExpired)] == [Hold.SPEAKER_FAILED]
+
+
+NIGHT: dict[str, Any] = {"quiet_hours": QuietHours(start=time(12), end=time(14))}
+
+
+def test_what_falls_into_a_silence_is_held_until_it_ends() -> None:
+    """Noon in UTC is 13:00 in Berlin: nobody is told before 14:00, and then once, whatever was restarted."""
+    home = household(**NIGHT)
+    ran(home)
+    home.go_on(NOON + 30 * MINUTE)
+    home.restart()
+    [fact] = home.runner.journal.prompts.values()
+    assert (fact.state, fact.reason, fact.at) == (PromptState.HELD, Hold.QUIET_HOURS, NOON)
+    assert home.runner.answering.unanswered(home.now) == []
+    assert "PromptDue" not in home.told()
+    home.go_on(NOON + 3 * HOUR)
+    assert home.told().count("PromptDue") == 1
+    assert asked(home) == [(60, Habit.FOAM_ROLL)]
+
+
+def test_what_was_held_and_done_meanwhile_was_never_due() -> None:
+    home = household(**NIGHT)
+    ran(home)
+    home.go_on(NOON + 30 * MINUTE)
+    home.keep(home.runner.by_hand.log_session(Habit.FOAM_ROLL, now=home.now))
+    home.go_on(NOON + 3 * HOUR)
+    [fact] = home.runner.journal.prompts.values()
+    assert fact.state is PromptState.DONE
+    assert not {"PromptDue", "PromptDone", "PromptExpired"} & set(home.told())
+
+
+def test_what_was_told_and_then_fell_into_a_silence_says_so() -> None:
+    home = household(quiet_hours=QuietHours(start=time(13, 10), end=time(20)))
+    home.home = False
+    ran(home)
+    home.go_on(NOON + 5 * MINUTE)
+    [fact] = home.runner.journal.prompts.values()
+    assert (fact.state, fact.reason) == (PromptState.DUE, Hold.AWAY)
+    home.go_on(NOON + 3 * HOUR, every=MINUTE)
+    [fact] = home.runner.journal.prompts.values()
+    assert (fact.state, fact.reason) == (PromptState.EXPIRED, Hold.QUIET_HOURS)
+
+
+def test_an_answer_means_what_was_asked_and_not_what_waits_for_it() -> None:
+    """The roll takes ten minutes, and the stretch, due after five, waits for it."""
+    home = household(**BOTH)
+    ran(home)
+    home.go_on(NOON + 4 * MINUTE)
+    home.keep(home.runner.answering.snooze(one(home), now=home.now))
+    home.go_on(NOON + 10 * MINUTE)
+    assert [prompt.topic for prompt in home.runner.answering.unanswered(home.now)] == [Habit.STRETCH, Habit.FOAM_ROLL]
+    assert home.runner.answering.meant(home.now).topic is Habit.FOAM_ROLL
+
+
+def test_a_rest_is_the_reason() -> None:
+    home = household()
+    home.runner.by_hand.rest(start=NOON.date(), end=None, now=NOON)
+    ran(home)
+    home.go_on(NOON + 3 * HOUR)
+    assert [event.reason for _, event in home.events if isinstance(event, PromptExpired)] == [Hold.REST]
+
+
+def test_a_word_means_what_was_asked_last() -> None:
+    """Roll at noon, stretch when nobody answered for five minutes; each line takes 4 seconds."""
+    home = household(**BOTH)
+    ran(home)
+    home.go_on(NOON + 4 * MINUTE)
+    assert [prompt.topic for prompt in home.runner.answering.asked_lately(home.now)] == [Habit.FOAM_ROLL]
+    home.go_on(NOON + 6 * MINUTE)
+    assert [prompt.topic for prompt in home.runner.answering.asked_lately(home.now)] == [Habit.STRETCH]
+    assert home.runner.answering.asked_lately(NOON + 20 * MINUTE) == []
+
+
+def test_where_was_asked_last() -> None:
+    """The kitchen fails, so the gym asks."""
+    home = Household(household(speakers=("kitchen", "gym")).runner, NOON, works=lambda line: line > 0)
+    ran(home)
+    [roll] = home.runner.answering.unanswered(home.now)
+    assert home.runner.answering.channel_of(roll) == "kitchen"
+    home.go_on(NOON + MINUTE)
+    assert home.runner.answering.channel_of(roll) == "gym"
+    never_asked = replace(roll, topic=Habit.MASSAGE)
+    assert home.runner.answering.channel_of(never_asked) is None
+
+
+def evening(core_goal: int = 7, **prompts: Any) -> Household:
+    """Return a household that is asked for core work at two and a stretch at three, as Berlin's clocks say."""
+    chosen = PromptSettings(
+        **{"speakers": ("kitchen",), "evenings": {Habit.CORE: time(14), Habit.STRETCH: time(15)}, **ROLL, **prompts}
+    )
+    return Household(Runner(settings(prompts=chosen, core_goal=core_goal), Journal()), NOON)
+
+
+def test_an_evening_asks_for_what_the_day_still_calls_for() -> None:
+    """Noon in UTC is one o'clock in Berlin; seven sessions a week leave no day out."""
+    home = evening()
+    home.go_on(NOON + 27 * HOUR)
+    assert asked(home) == [
+        *[(60, Habit.CORE), (120, Habit.STRETCH)],
+        *[(60 + 24 * 60, Habit.CORE), (120 + 24 * 60, Habit.STRETCH)],
+    ]
+
+
+def test_an_evening_asks_for_nothing_that_the_week_can_do_without() -> None:
+    home = evening(core_goal=2, evenings={Habit.CORE: time(14)})
+    home.go_on(NOON + 27 * HOUR)
+    assert asked(home) == []
+
+
+def test_an_evening_asks_for_nothing_that_was_done() -> None:
+    home = evening()
+    home.runner.by_hand.log_session(Habit.CORE, now=NOON)
+    home.runner.by_hand.log_session(Habit.STRETCH, now=NOON - HOUR)
+    home.go_on(NOON + 10 * HOUR)
+    assert asked(home) == []
+
+
+@pytest.mark.parametrize(
+    ("ago", "state"),
+    [
+        (timedelta(0), PromptState.DONE),
+        (12 * HOUR, PromptState.DONE),
+        (12 * HOUR + timedelta(seconds=1), PromptState.SPOKEN),
+    ],
+)
+def test_work_of_the_twelve_hours_before_answers_an_evenings_prompt(ago: timedelta, state: PromptState) -> None:
+    """Asked at two, the runner remembers to have done it before: at two in the night is soon enough."""
+    home = evening(evenings={Habit.CORE: time(14)})
+    home.go_on(NOON + HOUR + MINUTE)
+    prompt = one(home)
+    home.runner.by_hand.log_session(Habit.CORE, now=home.now, end=NOON + HOUR - ago)
+    home.keep([])
+    assert state_of(home, prompt) == (state, None)
+
+
+def test_a_run_asks_for_its_own_stretch() -> None:
+    home = evening(evenings={Habit.STRETCH: time(15)})
+    ran(home)
+    home.go_on(NOON + 10 * HOUR)
+    assert asked(home) == [(0, Habit.FOAM_ROLL)]
+
+
+def test_an_evening_ends() -> None:
+    home = evening(evenings={Habit.CORE: time(14)})
+    home.home = False
+    home.go_on(NOON + 5 * HOUR)
+    home.home = True
+    home.go_on(NOON + 9 * HOUR)
+    assert asked(home) == []
+    assert [event.reason for _, event in home.events if isinstance(event, PromptExpired)] == [Hold.AWAY]
+
+
+def test_what_somebody_wants_to_be_asked_for() -> None:
+    home = household(at_the_treadmill=frozenset())
+    home.runner.by_hand.log_session(Habit.WARM_UP, now=NOON - MINUTE)
+    home.runner.occur(Occasion(id="now", habit=Habit.WARM_UP, at=NOON, asked=True))
+    home.keep([])
+    assert asked(home) == [(0, Habit.WARM_UP)]
+
+
+def channels(home: Household) -> list[str]:
+    """Return through what it was asked."""
+    return [event.channel for _, event in home.events if isinstance(event, SpeakPrompt)]
+
+
+@pytest.mark.parametrize(
+    ("heard", "expected"),
+    [(None, ["kitchen"]), (("gym", "kitchen"), ["gym"]), (("gym",), ["gym"]), ((), ["phone"])],
+)
+def test_the_coach_speaks_where_the_runner_is(heard: tuple[str, ...] | None, expected: list[str]) -> None:
+    home = household(speakers=("kitchen", "gym"), phones=("phone",))
+    home.heard = heard
+    ran(home)
+    assert channels(home) == expected
+
+
+def test_an_empty_house_is_looked_into_again() -> None:
+    """Without a phone, the line waits until somebody comes into a room, a minute at the most."""
+    home = household(speakers=("kitchen", "gym"))
+    home.heard = ()
+    ran(home)
+    home.go_on(NOON + 10 * MINUTE)
+    assert channels(home) == []
+    home.heard = ("gym",)
+    home.go_on(NOON + 11 * MINUTE)
+    assert channels(home) == ["gym"]
+
+
+# How a prompt came to what it came to
+
+
+def test_the_whole_life_of_a_prompt_is_known() -> None:
+    """Away for ten minutes, asked in the kitchen for 4 s, put off, asked anew after 15 minutes, and not answered."""
+    home = household()
+    home.home = False
+    ran(home)
+    home.go_on(NOON + 10 * MINUTE)
+    home.home = True
+    home.keep([])
+    home.go_on(NOON + 11 * MINUTE)
+    prompt = one(home)
+    home.keep(home.runner.answering.snooze(prompt, now=home.now))
+    home.restart()
+    home.go_on(NOON + 5 * HOUR)
+    fact = home.runner.journal.prompts[prompt.id, prompt.topic]
+    life = [((step.at - NOON).total_seconds() / 60, step.state, step.reason, step.channel) for step in fact.life]
+    spoken, again = 10 + 4 / 60, 26 + 4 / 60
+    away, kitchen = Hold.AWAY, "kitchen"
+    assert life == [
+        (0, PromptState.DUE, away, None),
+        (10, PromptState.SPEAKING, away, kitchen),
+        (pytest.approx(spoken), PromptState.SPOKEN, away, kitchen),
+        (11, PromptState.SNOOZED, away, kitchen),
+        (26, PromptState.DUE, away, kitchen),
+        (26, PromptState.SPEAKING, away, kitchen),
+        (pytest.approx(again), PromptState.SPOKEN, away, kitchen),
+        (pytest.approx(again + 90), PromptState.EXPIRED, Hold.UNANSWERED, kitchen),
+    ]
+
+
+def test_who_comes_and_goes_all_day_makes_no_novel_of_it() -> None:
+    """By turns away, and at home with the voice switched off."""
+    home = household(window=24 * HOUR)
+    home.runner.allow_voice(False)
+    ran(home)
+    for minute in range(1, 60):
+        home.home = minute % 2 == 0
+        home.go_on(NOON + minute * MINUTE)
+    [fact] = home.runner.journal.prompts.values()
+    assert len(fact.life) == 20
+    assert (fact.life[0].state, fact.life[0].at) == (PromptState.DUE, NOON)
+    assert fact.life[-1].at == NOON + 59 * MINUTE
+
+
+def test_a_run_that_became_known_too_late_tells_why_nothing_was_asked() -> None:
+    home = household(**BOTH)
+    home.learn(activity(NOON - 4 * HOUR), activity(NOON - 8 * HOUR))
+    home.learn(activity(NOON - 30 * HOUR), live=False)
+    home.go_on(NOON + HOUR)
+    assert asked(home) == []
+    facts = home.runner.prompts_between(NOON, NOON + HOUR)
+    assert [(fact.topic, fact.state, fact.reason, fact.at) for fact in facts] == [
+        (topic, PromptState.EXPIRED, Hold.NOT_FRESH, NOON) for topic in (Habit.FOAM_ROLL, Habit.STRETCH) * 2
+    ]
+    assert all([step.reason for step in fact.life] == [Hold.NOT_FRESH] for fact in facts)
+    assert home.runner.prompts_between(NOON + MINUTE, NOON + HOUR) == []
+    assert home.runner.journal.prompts == {}
+
+
+# One question at a time
+
+
+def open_at_once(home: Household) -> int:
+    """Return how many prompts are open."""
+    states = [fact.state for fact in home.runner.journal.prompts.values()]
+    return sum(state in (PromptState.SPEAKING, PromptState.SPOKEN) for state in states)
+
+
+def test_two_runs_at_once_leave_one_question_open() -> None:
+    home = household(**BOTH)
+    home.learn(activity(NOON - 80 * MINUTE, origin_id="1"), activity(NOON - 30 * MINUTE, origin_id="2"))
+    while home.now < NOON + 3 * HOUR:
+        home.go_on(home.now + MINUTE)
+        assert open_at_once(home) <= 1
+    # Each can be answered for 5 minutes after its 4 seconds, and both rolls are due first.
+    assert [topic for _, topic in asked(home)] == [Habit.FOAM_ROLL] * 2 + [Habit.STRETCH] * 2
+    assert [minute for minute, _ in asked(home)] == pytest.approx([number * (5 + 4 / 60) for number in range(4)])
+
+
+def test_what_presses_waits_for_no_answer() -> None:
+    """A belt that slows down two minutes after the roll was asked for; nobody answers the roll any more."""
+    home = household()
+    ran(home)
+    home.go_on(NOON + 2 * MINUTE)
+    roll = one(home)
+    home.runner.occur(Occasion(id="belt", habit=Habit.COOL_DOWN, at=home.now))
+    home.keep([])
+    assert asked(home) == [(0, Habit.FOAM_ROLL), (2, Habit.COOL_DOWN)]
+    assert state_of(home, roll) == (PromptState.EXPIRED, Hold.UNANSWERED)
+
+
+def test_the_roll_comes_first_whatever_the_offsets_say() -> None:
+    home = household(offsets={Habit.FOAM_ROLL: 30 * MINUTE, Habit.STRETCH: 5 * MINUTE})
+    ran(home)
+    home.go_on(NOON + 2 * HOUR)
+    assert asked(home) == [(30, Habit.FOAM_ROLL), (pytest.approx(35 + 4 / 60), Habit.STRETCH)]
+
+
+@pytest.mark.parametrize("declines", [False, True])
+def test_a_plan_and_a_belt_ask_for_one_warm_up(declines: bool) -> None:
+    """The plan asks a quarter of an hour before the run, the belt wakes ten minutes later."""
+    home = household()
+    home.runner.occur(Occasion(id="planned", habit=Habit.WARM_UP, at=NOON))
+    home.keep([])
+    home.go_on(NOON + MINUTE)
+    if declines:
+        home.keep(home.runner.answering.decline(one(home), now=home.now))
+    home.go_on(NOON + 10 * MINUTE)
+    home.runner.occur(Occasion(id="belt", habit=Habit.WARM_UP, at=home.now))
+    home.keep([])
+    home.go_on(NOON + HOUR)
+    assert asked(home) == [(0, Habit.WARM_UP)]
+    fact = home.runner.journal.prompts["belt", Habit.WARM_UP]
+    assert (fact.state, fact.reason) == (PromptState.EXPIRED, Hold.ANOTHER_FIRST)
+    # Whoever wants to be asked is, and so is who runs again in the afternoon.
+    home.runner.occur(Occasion(id="wanted", habit=Habit.WARM_UP, at=home.now, asked=True))
+    home.keep([])
+    home.go_on(NOON + 4 * HOUR)
+    home.runner.occur(Occasion(id="again", habit=Habit.WARM_UP, at=home.now))
+    home.keep([])
+    assert [minute for minute, _ in asked(home)] == [0, 60, 240]
+
+
+def test_nothing_is_asked_while_a_routine_goes_on() -> None:
+    home = household(**BOTH)
+    player = Player(routine_for(Habit.FOAM_ROLL))
+    ran(home)
+    home.go_on(NOON + MINUTE)
+    player.start(home.now)
+    home.runner.keep_routine(player.memory())
+    assert not home.runner.may_ask
+    home.go_on(NOON + 20 * MINUTE)
+    assert asked(home) == [(0, Habit.FOAM_ROLL)]
+    [stretch] = [prompt for prompt in home.runner.answering.unanswered(home.now) if prompt.topic is Habit.STRETCH]
+    assert state_of(home, stretch) == (PromptState.DUE, Hold.ROUTINE)
+    # A pause is as good as an end, and that is seen within a minute.
+    player.pause(home.now)
+    home.runner.keep_routine(player.memory())
+    home.go_on(NOON + 22 * MINUTE)
+    assert asked(home) == [(0, Habit.FOAM_ROLL), (pytest.approx(20, abs=1), Habit.STRETCH)]
+
+
+@pytest.mark.parametrize("late", [2 * HOUR, 20 * HOUR])
+def test_who_answers_late_is_heard(late: timedelta) -> None:
+    """On the phone a question stays when nobody answered it in time."""
+    home = household()
+    ran(home)
+    home.go_on(NOON + MINUTE)
+    roll = one(home)
+    home.go_on(NOON + late)
+    assert home.runner.answering.unanswered(home.now) == []
+    with pytest.raises(NothingToAnswerError):
+        home.runner.answering.meant(home.now)
+    assert home.runner.answering.meant(home.now, Habit.FOAM_ROLL) == roll
+    home.keep(home.runner.answering.snooze(roll, now=home.now))
+    home.go_on(NOON + late + 20 * MINUTE)
+    assert asked(home) == [(0, Habit.FOAM_ROLL), (late / MINUTE + 15, Habit.FOAM_ROLL)]
+    home.go_on(home.now + 3 * HOUR)
+    home.keep(home.runner.answering.decline(roll, now=home.now))
+    assert state_of(home, roll)[0] is PromptState.DECLINED
+    with pytest.raises(NothingToAnswerError):
+        home.runner.answering.meant(home.now, Habit.FOAM_ROLL)
+
+
+# Past midnight
+
+
+EVENING: dict[str, Any] = {"offsets": {}, "evenings": {Habit.CORE: time(23)}, "quiet_hours": QuietHours(start=time(3))}
+
+
+@pytest.fixture
+def night() -> Household:
+    """Return a household at 22:30 on a Sunday, 21:30 in UTC, whose week's goal of two sessions is missed."""
+    home = household(**EVENING)
+    home.now = NOON.replace(day=8, hour=21, minute=30)
+    return home
+
+
+def test_who_puts_an_evenings_prompt_off_is_asked_after_midnight(night: Household) -> None:
+    began = night.now
+    night.go_on(began + 80 * MINUTE)
+    night.keep(night.runner.answering.snooze(one(night), now=night.now))
+    night.go_on(began + 12 * HOUR)
+    spoken = [(when - began) / MINUTE for when, event in night.events if isinstance(event, SpeakPrompt)]
+    assert spoken == [30, 95]
+
+
+def test_who_comes_home_after_midnight_is_asked(night: Household) -> None:
+    began = night.now
+    night.home = False
+    night.go_on(began + 100 * MINUTE)
+    night.home = True
+    night.keep([])
+    spoken = [(when - began) / MINUTE for when, event in night.events if isinstance(event, SpeakPrompt)]
+    assert spoken == [100]
+
+
+def test_what_expires_after_midnight_says_why(night: Household) -> None:
+    """Three hours after 23:00."""
+    began = night.now
+    night.home = False
+    night.go_on(began + 12 * HOUR)
+    expired = [
+        ((when - began) / MINUTE, event.reason) for when, event in night.events if isinstance(event, PromptExpired)
+    ]
+    assert expired == [(210, Hold.AWAY)]

@@ -1,0 +1,382 @@
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from typing import Any
+
+import pytest
+
+from custom_components.home_gym.gym.events import PromptSpoken, SpeakPrompt
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.prompts.prompt import Prompt
+from custom_components.home_gym.gym.prompts.settings import PromptSettings, QuietHours
+from custom_components.home_gym.gym.prompts.topic import Topic
+from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.activity import Activity, Intensity, Origin, Sport
+from tests.support.unit.make import A_SECOND, NOON, PHONE, TREADMILL, Household, activity, at, lap, settings
+
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+ONE_SPEAKER: dict[str, Any] = {"speakers": ("kitchen",), "phones": ("phone",)}
+
+
+def ran_until(end: datetime, **rest: Any) -> Activity:
+    """Return a run of half an hour that ended at an instant."""
+    return activity(end - 30 * MINUTE, **rest)
+
+
+def household(now: datetime = NOON, *, works: Callable[[int], bool] = lambda _: True, **prompts: Any) -> Household:
+    """Return a household with one speaker and one phone unless told otherwise."""
+    chosen = settings(prompts=PromptSettings(**{**ONE_SPEAKER, **prompts}))
+    return Household(Runner(chosen, Journal()), now, works=works)
+
+
+def asked(home: Household, since: datetime = NOON) -> list[tuple[float, Topic, str]]:
+    """Return when speaking was begun, in seconds, what for and where."""
+    return [
+        ((when - since).total_seconds(), event.prompt.topic, event.channel)
+        for when, event in home.events
+        if isinstance(event, SpeakPrompt)
+    ]
+
+
+def prompt_events(home: Household) -> list[tuple[str, Topic]]:
+    """Return what was told of prompts."""
+    return [
+        (type(event).__name__, event.prompt.topic)
+        for _, event in home.events
+        if not isinstance(event, SpeakPrompt) and hasattr(event, "prompt")
+    ]
+
+
+def test_a_fresh_run_prompts_for_each_habit_in_its_time() -> None:
+    home = household()
+    home.learn(ran_until(NOON))
+    home.go_on(NOON + 3 * HOUR)
+    # The line takes 4 seconds, and for 5 minutes it can be answered.
+    assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (304, Habit.STRETCH, "kitchen")]
+    assert home.told() == [
+        *("RunFinished", "RunRecorded"),
+        *("PromptDue", "SpeakPrompt", "PromptSpoken"),
+        *("PromptDue", "PromptExpired", "SpeakPrompt", "PromptSpoken"),
+        "PromptExpired",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("learned", "live", "fresh"),
+    [
+        (90 * MINUTE, True, True),
+        (90 * MINUTE + A_SECOND, True, False),
+        (-90 * MINUTE, True, True),
+        (-90 * MINUTE - A_SECOND, True, False),
+        (MINUTE, False, False),
+    ],
+)
+def test_only_a_fresh_run_prompts(learned: timedelta, live: bool, fresh: bool) -> None:
+    home = household(NOON + learned)
+    home.learn(ran_until(NOON), live=live)
+    assert bool(asked(home)) is fresh
+    assert ("RunFinished" in home.told()) is fresh
+    assert ("RunRecorded" in home.told()) is live
+
+
+def test_two_habits_that_are_due_at_once_are_asked_for_in_order_and_one_at_a_time() -> None:
+    """The line takes 4 seconds, and for 5 minutes it can be answered."""
+    home = household(offsets={Habit.STRETCH: timedelta(0), Habit.FOAM_ROLL: timedelta(0)})
+    home.learn(ran_until(NOON))
+    home.go_on(NOON + HOUR)
+    assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (304, Habit.STRETCH, "kitchen")]
+
+
+def test_a_line_that_takes_long_is_not_cut_short() -> None:
+    home = household(offsets={Habit.FOAM_ROLL: timedelta(0), Habit.STRETCH: timedelta(0)})
+    home.takes = timedelta(seconds=65)
+    home.learn(ran_until(NOON))
+    home.go_on(NOON + HOUR)
+    assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (365, Habit.STRETCH, "kitchen")]
+
+
+def test_what_is_done_while_it_is_asked_for_keeps_the_next_line_waiting() -> None:
+    home = household(offsets={Habit.FOAM_ROLL: timedelta(0), Habit.STRETCH: timedelta(0)})
+    home.learn(ran_until(NOON))
+    home.now += 2 * A_SECOND
+    home.keep(home.runner.by_hand.log_session(Habit.FOAM_ROLL, now=home.now))
+    home.go_on(NOON + HOUR)
+    assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (22, Habit.STRETCH, "kitchen")]
+    assert ("PromptDone", Habit.FOAM_ROLL) in prompt_events(home)
+
+
+@pytest.mark.parametrize(
+    ("prompts", "failures", "expected"),
+    [
+        # a lone speaker is tried twice, ten seconds after it failed, then the phone
+        ({}, 1, [(0, "kitchen"), (14, "kitchen")]),
+        ({}, 2, [(0, "kitchen"), (14, "kitchen"), (28, "phone")]),
+        # then all is tried again, five minutes after the phone failed
+        ({}, 3, [(0, "kitchen"), (14, "kitchen"), (28, "phone"), (332, "kitchen")]),
+        # several speakers are tried in turn
+        ({"speakers": ("a", "b")}, 2, [(0, "a"), (14, "b"), (28, "phone")]),
+        ({"speakers": ()}, 1, [(0, "phone"), (304, "phone")]),
+    ],
+)
+def test_failures_are_answered_by_another_attempt(
+    prompts: dict[str, Any], failures: int, expected: list[tuple[float, str]]
+) -> None:
+    home = household(works=lambda line: line >= failures, offsets={Habit.STRETCH: timedelta(0)}, **prompts)
+    home.learn(ran_until(NOON))
+    home.go_on(NOON + 3 * HOUR)
+    assert asked(home) == [(seconds, Habit.STRETCH, channel) for seconds, channel in expected]
+    spoken = [event for _, event in home.events if isinstance(event, PromptSpoken)]
+    assert [(event.channel, event.attempts) for event in spoken] == [(expected[-1][1], failures + 1)]
+
+
+def test_a_dead_house_is_tried_until_the_window_closes() -> None:
+    """Rounds of three begin 332 seconds apart; sixteen of them fit before 90 minutes, 5400 seconds, are over."""
+    home = household(works=lambda _: False, offsets={Habit.STRETCH: timedelta(0)})
+    home.learn(ran_until(NOON))
+    home.go_on(NOON + 3 * HOUR)
+    begun = [seconds for seconds, _, _ in asked(home)]
+    assert begun == [332 * number + wait for number in range(17) for wait in (0, 14, 28) if 332 * number + wait < 5400]
+    assert prompt_events(home) == [("PromptDue", Habit.STRETCH), ("PromptExpired", Habit.STRETCH)]
+    assert home.events[-1][0] == NOON + 90 * MINUTE
+
+
+def test_nothing_is_configured() -> None:
+    home = household(speakers=(), phones=())
+    home.learn(ran_until(NOON))
+    home.go_on(NOON + 3 * HOUR)
+    assert asked(home) == []
+    assert prompt_events(home) == [
+        ("PromptDue", Habit.FOAM_ROLL),
+        ("PromptDue", Habit.STRETCH),
+        ("PromptExpired", Habit.FOAM_ROLL),
+        ("PromptExpired", Habit.STRETCH),
+    ]
+
+
+def test_channels_that_were_all_removed_meanwhile() -> None:
+    home = household(works=lambda _: False, offsets={Habit.STRETCH: timedelta(0)})
+    home.learn(ran_until(NOON))
+    home.go_on(NOON + MINUTE)
+    home.runner = Runner(settings(prompts=PromptSettings(offsets={Habit.STRETCH: timedelta(0)})), home.runner.journal)
+    attempts = len(asked(home))
+    home.go_on(NOON + 3 * HOUR)
+    assert len(asked(home)) == attempts
+    assert home.told()[-1] == "PromptExpired"
+
+
+def test_nobody_is_asked_who_is_away() -> None:
+    home = household()
+    home.home = False
+    home.learn(ran_until(NOON))
+    home.go_on(NOON + 20 * MINUTE)
+    assert asked(home) == []
+    assert prompt_events(home) == [("PromptDue", Habit.FOAM_ROLL), ("PromptDue", Habit.STRETCH)]
+    home.home = True
+    home.keep([])
+    home.go_on(NOON + 3 * HOUR)
+    assert asked(home) == [(1200, Habit.FOAM_ROLL, "kitchen"), (1504, Habit.STRETCH, "kitchen")]
+
+
+def test_who_stays_away_is_never_asked() -> None:
+    home = household()
+    home.home = False
+    home.learn(ran_until(NOON))
+    home.go_on(NOON + 3 * HOUR)
+    home.home = True
+    home.go_on(NOON + 4 * HOUR)
+    assert asked(home) == []
+
+
+def test_a_silenced_coach_is_silent() -> None:
+    home = household()
+    home.runner.allow_voice(False)
+    home.learn(ran_until(NOON))
+    home.go_on(NOON + MINUTE)
+    assert prompt_events(home) == [("PromptDue", Habit.FOAM_ROLL)]
+    home.runner.allow_voice(True)
+    home.keep([])
+    home.go_on(NOON + 3 * HOUR)
+    assert asked(home) == [(60, Habit.FOAM_ROLL, "kitchen"), (364, Habit.STRETCH, "kitchen")]
+
+
+def test_what_was_done_is_not_asked_for() -> None:
+    home = household()
+    home.learn(ran_until(NOON))
+    home.go_on(NOON + MINUTE)
+    home.keep(home.runner.by_hand.log_session(Habit.STRETCH, now=home.now))
+    home.go_on(NOON + 3 * HOUR)
+    assert [habit for _, habit, _ in asked(home)] == [Habit.FOAM_ROLL]
+    assert ("PromptDue", Habit.STRETCH) not in prompt_events(home)
+    assert ("PromptDone", Habit.STRETCH) not in prompt_events(home)  # nobody had asked
+
+
+def test_what_was_done_before_the_run_ended_does_not_count() -> None:
+    home = household(NOON - MINUTE)
+    home.keep(home.runner.by_hand.log_session(Habit.STRETCH, now=home.now))
+    home.now = NOON
+    home.learn(ran_until(NOON))
+    home.go_on(NOON + HOUR)
+    assert [habit for _, habit, _ in asked(home)] == [Habit.FOAM_ROLL, Habit.STRETCH]
+
+
+def test_what_is_done_after_it_was_asked_for_is_told() -> None:
+    home = household()
+    home.learn(ran_until(NOON))
+    home.go_on(NOON + 4 * MINUTE)
+    stretching = activity(NOON + 2 * MINUTE, minutes=1, sport=Sport.MOBILITY)
+    home.keep(home.runner.by_hand.log_session(Habit.FOAM_ROLL, now=home.now))
+    home.learn(stretching)
+    home.go_on(NOON + 3 * HOUR)
+    assert prompt_events(home) == [
+        ("PromptDue", Habit.FOAM_ROLL),
+        ("PromptSpoken", Habit.FOAM_ROLL),
+        ("PromptDone", Habit.FOAM_ROLL),
+    ]
+
+
+def test_a_cool_down_that_the_watch_recorded_is_not_asked_for() -> None:
+    home = household(offsets={Habit.COOL_DOWN: timedelta(0)})
+    cool_down = lap(5, Intensity.COOL_DOWN, start=NOON - 5 * MINUTE)
+    home.learn(ran_until(NOON, laps=(cool_down,)))
+    home.go_on(NOON + HOUR)
+    assert asked(home) == []
+
+
+@pytest.mark.parametrize(
+    ("learned", "quiet", "spoken"),
+    [
+        # 21:58 in Berlin: foam roll at once, stretch would be due at 22:03 and expires before 7:00
+        ("2026-03-02T20:58", QuietHours(), ["2026-03-02T20:58"]),
+        # quiet hours end within the window
+        ("2026-03-03T05:30", QuietHours(), ["2026-03-03T06:00:00", "2026-03-03T06:05:04"]),
+        # over midnight, and none at all
+        ("2026-03-02T23:30", QuietHours(start=time(23), end=time(1)), ["2026-03-03T00:00:00", "2026-03-03T00:05:04"]),
+        ("2026-03-02T23:30", QuietHours(start=time(0), end=time(0)), ["2026-03-02T23:30", "2026-03-02T23:35:04"]),
+        # the night in which 2:30 is skipped: quiet until 3:00, which is the moment of the jump
+        ("2026-03-29T00:30", QuietHours(end=time(2, 30)), ["2026-03-29T01:00:00", "2026-03-29T01:05:04"]),
+        # the night in which 2:30 comes twice: quiet again from the jump back to the second 2:30
+        ("2026-10-25T01:10", QuietHours(end=time(2, 30)), ["2026-10-25T01:30:00", "2026-10-25T01:35:04"]),
+    ],
+)
+def test_nobody_is_woken(learned: str, quiet: QuietHours, spoken: list[str]) -> None:
+    home = household(at(learned), quiet_hours=quiet)
+    home.learn(ran_until(home.now))
+    home.go_on(home.now + 3 * HOUR)
+    begun = [when for when, event in home.events if isinstance(event, SpeakPrompt)]
+    assert begun == [at(instant) for instant in spoken]
+
+
+def test_a_restart_amid_a_line_counts_it_as_spoken() -> None:
+    home = household()
+    home.learn(ran_until(NOON))
+    home.now += 2 * A_SECOND
+    home.restart()
+    home.go_on(NOON + 3 * HOUR)
+    assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (300, Habit.STRETCH, "kitchen")]
+
+
+def test_a_restart_between_attempts_goes_on_with_the_next() -> None:
+    home = household(works=lambda line: line > 0, offsets={Habit.STRETCH: timedelta(0)})
+    home.learn(ran_until(NOON))
+    home.go_on(NOON + 5 * A_SECOND)
+    home.restart()
+    home.go_on(NOON + HOUR)
+    assert asked(home) == [(0, Habit.STRETCH, "kitchen"), (14, Habit.STRETCH, "kitchen")]
+
+
+def test_a_restart_after_the_window_lets_it_be() -> None:
+    home = household()
+    home.home = False
+    home.learn(ran_until(NOON))
+    home.now += 5 * HOUR
+    home.home = True
+    home.restart()
+    assert asked(home) == []
+    assert prompt_events(home)[-2:] == [("PromptExpired", Habit.FOAM_ROLL), ("PromptExpired", Habit.STRETCH)]
+
+
+@pytest.mark.parametrize("later", [MINUTE, HOUR, 20 * HOUR])
+@pytest.mark.parametrize("source", [PHONE, TREADMILL])
+def test_a_late_second_source_prompts_nobody_again(later: timedelta, source: dict[str, Any]) -> None:
+    home = household()
+    home.learn(ran_until(NOON))
+    home.go_on(NOON + later)
+    home.learn(ran_until(NOON + 5 * A_SECOND, **source))
+    home.restart()
+    home.go_on(NOON + 30 * HOUR)
+    assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (304, Habit.STRETCH, "kitchen")]
+    assert home.told().count("RunFinished") == 1
+    assert home.told().count("RunChanged") == 1
+
+
+def test_two_runs_a_day_are_two_occasions() -> None:
+    home = household()
+    home.learn(ran_until(NOON))
+    home.go_on(NOON + 4 * HOUR)
+    home.learn(ran_until(NOON + 4 * HOUR))
+    home.go_on(NOON + 8 * HOUR)
+    assert [(seconds, habit) for seconds, habit, _ in asked(home)] == [
+        (0, Habit.FOAM_ROLL),
+        (304, Habit.STRETCH),
+        (14400, Habit.FOAM_ROLL),
+        (14704, Habit.STRETCH),
+    ]
+
+
+def test_each_prompt_for_a_habit_has_the_next_turn() -> None:
+    home = household()
+    for hours in (0, 4, 8):
+        home.go_on(NOON + hours * HOUR)
+        home.learn(ran_until(NOON + hours * HOUR))
+    home.restart()
+    home.go_on(NOON + 9 * HOUR)
+    turns = [(event.prompt.topic, event.turn) for _, event in home.events if isinstance(event, SpeakPrompt)]
+    assert turns == [(habit, turn) for turn in range(3) for habit in (Habit.FOAM_ROLL, Habit.STRETCH)]
+
+
+def test_a_run_that_two_sources_told_apart_and_a_third_joins_is_asked_about_no_more() -> None:
+    """A treadmill and an entity, half an hour each, one after the other; then the phone tells that it was one run."""
+    home = household(NOON - 30 * MINUTE)
+    home.learn(ran_until(NOON - 30 * MINUTE, **TREADMILL))
+    home.go_on(NOON)
+    home.learn(ran_until(NOON, km=4, origin=Origin.ENTITY))
+    home.go_on(NOON + 10 * MINUTE)
+    before = len(asked(home))
+    home.learn(activity(NOON - HOUR, minutes=60, km=9, **PHONE))
+    home.go_on(NOON + 3 * HOUR)
+    assert before == len(asked(home)) == 4
+    assert len(home.runner.runs) == 1
+
+
+def test_reports_on_a_prompt_that_went_on_meanwhile_change_nothing() -> None:
+    home = household()
+    home.learn(ran_until(NOON))
+    (line,) = [event for _, event in home.events if isinstance(event, SpeakPrompt)]
+    home.keep(home.runner.by_hand.log_session(Habit.FOAM_ROLL, now=NOON))
+    home.runner.answering.not_spoken(line.prompt, now=NOON)
+    assert home.runner.answering.spoken(line.prompt, now=NOON).channel == "kitchen"
+    home.go_on(NOON + HOUR)
+    assert [habit for _, habit, _ in asked(home)] == [Habit.FOAM_ROLL, Habit.STRETCH]
+
+
+def test_a_report_on_a_prompt_that_never_was_is_refused() -> None:
+    names = frozenset({"unknown"})
+    never = Prompt(topic=Habit.CORE, id="unknown", names=names, run=None, since=NOON, due=NOON, expires=NOON)
+    with pytest.raises(ValueError, match="never due"):
+        Runner(settings(), Journal()).answering.spoken(never, now=NOON)
+
+
+def test_each_habit_has_its_speaker() -> None:
+    home = household(speakers=("kitchen", "gym"), chosen={Habit.STRETCH: "gym"})
+    home.learn(ran_until(NOON))
+    home.go_on(NOON + HOUR)
+    assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (304, Habit.STRETCH, "gym")]
+
+
+def test_nobody_is_spoken_to_where_nobody_is_even_if_it_was_chosen() -> None:
+    home = household(speakers=("kitchen", "gym"), chosen={Habit.STRETCH: "gym"})
+    home.heard = ("kitchen",)
+    home.learn(ran_until(NOON))
+    home.go_on(NOON + HOUR)
+    assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (304, Habit.STRETCH, "kitchen")]

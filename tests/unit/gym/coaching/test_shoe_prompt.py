@@ -1,0 +1,258 @@
+"""The coach telling, once, that a pair has run its distance."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.home_gym.gym.events import PromptDone, PromptDue, PromptExpired, PromptSnoozed, SpeakPrompt
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.prompts.prompt import Hold, Prompt, PromptState, evening_prompt
+from custom_components.home_gym.gym.prompts.settings import PromptSettings, QuietHours
+from custom_components.home_gym.gym.prompts.topic import Errand
+from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.shoes.shoe import Shoe
+from tests.support.profiles import examples
+
+from ....support.unit.make import NOON, Household, activity, at, restarted, settings, shoe
+
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+# Nothing else is asked for, and nobody is ever asleep.
+ALONE: dict[str, Any] = {
+    "offsets": {},
+    "speakers": ("kitchen",),
+    "quiet_hours": QuietHours(start=NOON.time(), end=NOON.time()),
+}
+
+
+def household(*shoes: Shoe, now: datetime = NOON, **prompts: Any) -> Household:
+    """Return a household with pairs, of which one is to be replaced after 10 km unless told otherwise."""
+    chosen = PromptSettings(**{**ALONE, **prompts})
+    return Household(Runner(settings(shoes=shoes or (pair(),), prompts=chosen), Journal()), now)
+
+
+def pair(name: str = "blue", **rest: Any) -> Shoe:
+    """Return a pair that lasts for 10 km."""
+    return shoe(name, **{"warn_at": 5000, "replace_at": 10_000, **rest})
+
+
+def ran(home: Household, km: float, **rest: Any) -> None:
+    """Let a run end now."""
+    home.learn(activity(home.now - 30 * MINUTE, km=km, **rest))
+
+
+def asked(home: Household) -> list[tuple[float, str | None]]:
+    """Return when the runner was asked for shoes, in minutes, and which."""
+    return [
+        ((when - NOON) / MINUTE, event.prompt.shoe)
+        for when, event in home.events
+        if isinstance(event, SpeakPrompt) and event.prompt.topic is Errand.SHOES
+    ]
+
+
+def one(home: Household) -> Prompt:
+    """Return the one prompt that nothing came of yet."""
+    [prompt] = home.runner.answering.unanswered(home.now)
+    return prompt
+
+
+def test_the_run_that_wears_a_pair_out_is_told_of_once() -> None:
+    """Ten minutes after it became known, behind what the run itself calls for."""
+    home = household()
+    ran(home, 9.9)
+    home.go_on(NOON + DAY)
+    assert asked(home) == []
+    ran(home, 0.1)
+    home.go_on(NOON + 2 * DAY)
+    ran(home, 5)
+    home.restart()
+    home.go_on(NOON + 30 * DAY)
+    assert asked(home) == [(24 * 60 + 10, "blue")]
+    assert one_life(home) == ["PromptDue", "SpeakPrompt", "PromptSpoken", "PromptExpired"]
+
+
+def one_life(home: Household) -> list[str]:
+    """Return what was told of the prompt for shoes."""
+    told = [event for _, event in home.events if getattr(event, "prompt", None)]
+    return [type(event).__name__ for event in told if event.prompt.topic is Errand.SHOES]  # type: ignore[union-attr]
+
+
+def test_it_comes_behind_what_the_run_calls_for() -> None:
+    home = household(offsets=PromptSettings().offsets)
+    ran(home, 10)
+    home.go_on(NOON + DAY)
+    spoken = [event.prompt.topic for _, event in home.events if isinstance(event, SpeakPrompt)]
+    assert spoken == [Habit.FOAM_ROLL, Habit.STRETCH, Errand.SHOES]
+
+
+def test_whoever_does_not_want_to_hear_of_it() -> None:
+    home = household(shoes=False)
+    ran(home, 10)
+    home.go_on(NOON + 3 * DAY)
+    assert asked(home) == []
+    assert home.told() == ["RunFinished", "RunRecorded"]
+
+
+@pytest.mark.parametrize(
+    "worn_out",
+    [
+        # history, a pair that was worn out when it was described, and one that was retired before
+        lambda home: home.learn(activity(NOON - HOUR, km=10), live=False),
+        lambda home: ran(home, 1, gear="done"),
+        lambda home: ran(home, 20, gear="retired"),
+    ],
+)
+def test_what_nobody_is_told_of(worn_out: Any) -> None:
+    shoes = (
+        pair(),
+        pair("done", initial_distance=10_000),
+        pair("retired", retired=date(2026, 2, 1)),
+    )
+    chosen = PromptSettings(**ALONE)
+    gear = {"done": "done", "retired": "retired"}
+    home = Household(Runner(settings(shoes=shoes, gear=gear, prompts=chosen), Journal()), NOON)
+    worn_out(home)
+    home.go_on(NOON + 4 * DAY)
+    assert asked(home) == []
+    assert one_life(home) == []
+
+
+def test_a_run_that_is_known_late_counts_too() -> None:
+    """It is not fresh, so it asks for nothing itself."""
+    home = household(offsets=PromptSettings().offsets)
+    home.learn(activity(NOON - 4 * DAY, km=10))
+    home.go_on(NOON + HOUR)
+    spoken = [event.prompt.topic for _, event in home.events if isinstance(event, SpeakPrompt)]
+    assert spoken == [Errand.SHOES]
+
+
+def test_an_older_run_that_comes_later_is_the_one_that_wore_them_out() -> None:
+    """What counts is when it became known, so an old run changes nothing about a day that is over."""
+    home = household()
+    ran(home, 6)
+    home.now += DAY
+    home.learn(activity(NOON - 3 * DAY, km=6))
+    home.go_on(NOON + 2 * DAY)
+    assert asked(home) == [(24 * 60 + 10, "blue")]
+
+
+def test_nobody_is_woken_for_shoes() -> None:
+    """21:55 in Berlin, and the night until 7:00 is quiet."""
+    home = household(now=at("2026-03-02T20:55"), quiet_hours=QuietHours())
+    ran(home, 10)
+    home.go_on(NOON + DAY)
+    assert asked(home) == [((at("2026-03-03T06:00") - NOON) / MINUTE, "blue")]
+
+
+def test_it_waits_two_days_for_who_is_away() -> None:
+    home = household()
+    home.home = False
+    ran(home, 10)
+    home.go_on(NOON + DAY)
+    home.home = True
+    home.keep([])
+    assert asked(home) == [(24 * 60, "blue")]
+
+
+@pytest.mark.parametrize(
+    ("hold", "reason"),
+    [
+        (lambda home: setattr(home, "home", False), Hold.AWAY),
+        (lambda home: home.runner.allow_voice(False), Hold.VOICE_OFF),
+        (lambda home: home.runner.by_hand.rest(start=date(2026, 3, 2), end=None, now=NOON), Hold.REST),
+    ],
+)
+def test_after_two_days_it_is_dropped(hold: Any, reason: Hold) -> None:
+    home = household()
+    hold(home)
+    ran(home, 10)
+    home.go_on(NOON + 4 * DAY)
+    assert asked(home) == []
+    when, expired = home.events[-1]
+    assert isinstance(expired, PromptExpired)
+    assert (when, expired.reason) == (NOON + 2 * DAY + 10 * MINUTE, reason)
+
+
+def test_who_says_later_hears_of_it_once_more() -> None:
+    home = household()
+    ran(home, 10)
+    home.go_on(NOON + 11 * MINUTE)
+    home.keep(home.runner.answering.snooze(one(home), now=home.now))
+    home.go_on(NOON + DAY)
+    assert asked(home) == [(10, "blue"), (26, "blue")]
+    assert any(isinstance(event, PromptSnoozed) for _, event in home.events)
+
+
+def test_done_is_a_word_too() -> None:
+    home = household()
+    ran(home, 10)
+    home.go_on(NOON + 11 * MINUTE)
+    prompt = one(home)
+    assert home.runner.answering.meant(home.now) == home.runner.answering.meant(home.now, Errand.SHOES) == prompt
+    home.keep(home.runner.answering.settle(prompt, now=home.now))
+    home.keep(home.runner.answering.settle(prompt, now=home.now))
+    assert [event for _, event in home.events if isinstance(event, PromptDone)] == [PromptDone(prompt=prompt)]
+    assert home.runner.answering.unanswered(home.now) == []
+    assert home.runner.journal.prompts[prompt.id, Errand.SHOES].state is PromptState.DONE
+
+
+def test_a_pair_that_is_retired_needs_no_word() -> None:
+    """Its last day is that of the run, so the next day it is done with."""
+    home = household()
+    home.home = False
+    ran(home, 10)
+    home.go_on(NOON + HOUR)
+    chosen = settings(shoes=(pair(retired=date(2026, 3, 2)),), prompts=PromptSettings(**ALONE))
+    home.runner = Runner(chosen, restarted(home.runner).journal)
+    home.go_on(NOON + DAY)
+    home.home = True
+    home.go_on(NOON + 2 * DAY)
+    assert one_life(home) == ["PromptDue", "PromptDone"]
+
+
+def test_another_limit_is_told_of_anew() -> None:
+    home = household()
+    ran(home, 10)
+    home.go_on(NOON + DAY)
+    chosen = settings(shoes=(pair(replace_at=12_000),), prompts=PromptSettings(**ALONE))
+    home.runner = Runner(chosen, restarted(home.runner).journal)
+    ran(home, 2)
+    home.go_on(NOON + 2 * DAY)
+    assert asked(home) == [(10, "blue"), (24 * 60 + 10, "blue")]
+
+
+def test_two_pairs_are_told_of_one_after_the_other() -> None:
+    """A line takes 4 seconds, and for 5 minutes it can be answered."""
+    chosen = settings(shoes=(pair("a"), pair("b")), gear={"a": "a", "b": "b"}, prompts=PromptSettings(**ALONE))
+    home = Household(Runner(chosen, Journal()), NOON)
+    home.learn(activity(NOON - 3 * HOUR, km=10, gear="a"), activity(NOON - HOUR, km=10, gear="b"))
+    home.go_on(NOON + HOUR)
+    assert asked(home) == [(10, "a"), (pytest.approx(15 + 4 / 60), "b")]
+
+
+def test_an_evening_prompt_is_of_a_habit() -> None:
+    assert evening_prompt(Habit.CORE, date(2026, 3, 2), NOON).habit is Habit.CORE
+
+
+@examples(60)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 5), st.sampled_from([0, 3, 4.5, 7]), st.integers(-4, 0), st.booleans()), max_size=6
+    )
+)
+def test_what_wore_a_pair_out_is_the_same_bit_by_bit_and_at_once(told: list[tuple[int, float, int, bool]]) -> None:
+    """Of runs that become known late, who lived on and who starts anew make the same."""
+    home = household()
+    for number, (days, km, back, live) in enumerate(told):
+        home.now += days * DAY
+        home.learn(activity(home.now + back * DAY - HOUR, km=km, origin_id=str(number)), live=live)
+        anew = restarted(home.runner)
+        assert anew.answering.unanswered(home.now) == home.runner.answering.unanswered(home.now)
+        assert anew.deadline(home.now) == home.runner.deadline(home.now)
+    home.go_on(home.now + 4 * DAY)
+    assert len(asked(home)) <= 1
+    assert [event.prompt.shoe for _, event in home.events if isinstance(event, PromptDue)] in ([], ["blue"])

@@ -1,0 +1,141 @@
+"""Rest periods freeze streaks and prompts."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from custom_components.home_gym.gym.events import SpeakPrompt
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.habits.rest import BackwardsRestError, Rest, is_rest, is_rest_within
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.runner import Runner
+from tests.support.unit.make import NOON, Household, activity, restarted, settings
+
+# NOON is on a Monday.
+TODAY = NOON.date()
+A_DAY = timedelta(days=1)
+MINUTE = timedelta(minutes=1)
+
+
+def day(ago: int) -> date:
+    """Return a day so many days ago."""
+    return TODAY - ago * A_DAY
+
+
+def runner() -> Runner:
+    """Return a runner with an empty journal."""
+    return Runner(settings(), Journal())
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "ago", "expected"),
+    [(3, 1, 4, False), (3, 1, 3, True), (3, 1, 1, True), (3, 1, 0, False), (3, None, 0, True), (3, None, 4, False)],
+)
+def test_which_days_are_rest(start: int, end: int | None, ago: int, expected: bool) -> None:
+    rest = Rest(start=day(start), end=None if end is None else day(end), said=NOON)
+    assert is_rest([rest], day(ago)) is expected
+    assert is_rest_within([rest], day(ago), 1) is expected
+
+
+@pytest.mark.parametrize(("first", "expected"), [(20, False), (17, False), (16, True), (9, True), (8, False)])
+def test_a_week_with_a_day_of_rest(first: int, expected: bool) -> None:
+    """The rest was ten and nine days ago; seven days from 16 days ago on reach to ten days ago."""
+    rest = Rest(start=day(10), end=day(9), said=NOON)
+    assert is_rest_within([rest], day(first), 7) is expected
+
+
+def test_a_rest_freezes_the_streaks() -> None:
+    """Stretched three days, rested four, stretched yesterday: four in a row."""
+    someone = runner()
+    for ago in (8, 7, 6, 1):
+        someone.by_hand.log_session(Habit.STRETCH, now=NOON - A_DAY, end=NOON - ago * A_DAY)
+    assert someone.summary(NOON).stretch_streak == 1
+    someone.by_hand.rest(start=day(5), end=day(2), now=NOON)
+    assert someone.summary(NOON).stretch_streak == 4
+    assert restarted(someone).summary(NOON).stretch_streak == 4
+    someone.by_hand.undo_last()
+    assert someone.summary(NOON).stretch_streak == 1
+
+
+def test_a_week_of_rest_breaks_no_core_streak() -> None:
+    someone = runner()
+    for weeks in (3, 1):
+        for hours in (0, 24):
+            someone.by_hand.log_session(Habit.CORE, now=NOON, end=NOON - timedelta(weeks=weeks, hours=-hours))
+    assert someone.summary(NOON).core_streak == 1
+    someone.by_hand.rest(start=day(12), end=day(11), now=NOON)
+    assert someone.summary(NOON).core_streak == 2
+
+
+def test_nothing_is_asked_of_who_rests() -> None:
+    home = Household(runner(), NOON)
+    home.runner.by_hand.rest(start=TODAY, end=None, now=NOON)
+    home.learn(activity(NOON - timedelta(minutes=30)))
+    home.go_on(NOON + timedelta(hours=3))
+    assert [event for _, event in home.events if isinstance(event, SpeakPrompt)] == []
+    summary = home.runner.summary(NOON)
+    assert (summary.resting, summary.due, summary.next_habit) == (True, frozenset(), None)
+
+
+def test_a_rest_is_ended() -> None:
+    someone = runner()
+    someone.by_hand.rest(start=day(3), end=None, now=NOON)
+    someone.by_hand.rest(start=TODAY, end=None, now=NOON)
+    assert someone.summary(NOON).resting
+    someone.by_hand.end_rest(NOON + MINUTE)
+    assert not someone.summary(NOON).resting
+    assert [(rest.start, rest.end) for rest in someone.journal.rests.values() if rest.has_days] == [(day(3), day(1))]
+    assert not restarted(someone).summary(NOON).resting
+
+
+def test_who_ended_a_rest_can_take_that_back() -> None:
+    """One word ends both, one takes that back, and only the next ones take back what was said before."""
+    someone = runner()
+    someone.by_hand.rest(start=day(3), end=TODAY + A_DAY, now=NOON)
+    someone.by_hand.rest(start=TODAY, end=None, now=NOON + MINUTE)
+    someone.by_hand.log_session(Habit.STRETCH, now=NOON + 2 * MINUTE)
+    before = dict(someone.journal.rests)
+    someone.by_hand.end_rest(NOON + 3 * MINUTE)
+    again = restarted(someone)
+    again.by_hand.undo_last()
+    assert again.journal.rests == before
+    assert again.summary(NOON).resting
+    assert len(again.sessions) == 1
+    again.by_hand.undo_last()
+    assert again.sessions == []
+    again.by_hand.undo_last()
+    assert [rest.start for rest in again.journal.rests.values()] == [day(3)]
+
+
+def test_a_rest_that_was_ended_on_its_first_day_is_none() -> None:
+    rest = Rest(start=TODAY, said=NOON).ended_before(TODAY, NOON)
+    assert not rest.has_days
+    assert not is_rest([rest], TODAY)
+    assert not is_rest_within([rest], day(6), 13)
+
+
+def test_a_rest_cannot_end_before_it_begins() -> None:
+    someone = runner()
+    with pytest.raises(BackwardsRestError):
+        someone.by_hand.rest(start=TODAY, end=day(1), now=NOON)
+    assert someone.journal.rests == {}
+
+
+def test_a_rest_that_began_before_all_calendars_is_refused() -> None:
+    someone = runner()
+    with pytest.raises(ValueError, match="day"):
+        someone.by_hand.rest(start=date.min, end=None, now=NOON)
+    assert someone.journal.rests == {}
+    someone.by_hand.rest(start=date(1970, 1, 1), end=date.max, now=NOON)
+    assert restarted(someone).summary(NOON).resting
+
+
+def test_a_rest_since_ever_that_a_journal_still_tells_of() -> None:
+    """Such a rest was taken once: streaks can be counted, in the week of the first session and long after."""
+    rest = Rest(start=date.min, said=NOON)
+    someone = Runner(settings(), Journal(rests={rest.key: rest}))
+    assert (someone.summary(NOON).core_streak, someone.summary(NOON).stretch_streak) == (0, 0)
+    for hours, habit in enumerate((Habit.CORE, Habit.CORE, Habit.STRETCH)):
+        someone.by_hand.log_session(habit, now=NOON + timedelta(hours=hours))
+    summary = restarted(someone).summary(NOON + 50 * A_DAY)
+    assert (summary.core_streak, summary.stretch_streak) == (1, 1)

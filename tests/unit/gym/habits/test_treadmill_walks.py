@@ -1,0 +1,104 @@
+from datetime import datetime, timedelta
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.activity import Activity, Origin, Sport
+from tests.support.unit.make import NOON, activity, restarted, settings
+
+MINUTE = timedelta(minutes=1)
+# The run of all cases takes half an hour from noon on.
+RUN = activity(NOON, minutes=30)
+END = NOON + 30 * MINUTE
+
+
+def walk(start: datetime, minutes: float, **rest: Any) -> Activity:
+    """Return a walk on a belt with a smart plug unless told otherwise."""
+    return activity(start, minutes=minutes, km=None, **{"sport": Sport.WALK, "origin": Origin.POWER, **rest})
+
+
+def told(*activities: Activity) -> list[tuple[Habit, datetime]]:
+    """Return the sessions that follow, the same in whatever order the activities came."""
+    outcomes: list[list[tuple[Habit, datetime]]] = []
+    for order in permutations(activities):
+        someone = Runner(settings(), Journal())
+        for one in order:
+            someone.learn([one], now=NOON + timedelta(hours=5), live=True)
+        outcomes += [
+            [(session.habit, session.end) for session in each.sessions] for each in (someone, restarted(someone))
+        ]
+    assert all(outcome == outcomes[0] for outcome in outcomes)
+    return outcomes[0]
+
+
+@pytest.mark.parametrize(
+    ("start", "minutes", "habit"),
+    [
+        (END, 5, Habit.COOL_DOWN),
+        (END, 10, Habit.COOL_DOWN),
+        (END, 25, Habit.COOL_DOWN),
+        # A plug that reports every 15 seconds makes so much of five minutes.
+        (END, 4.75, Habit.COOL_DOWN),
+        (END, 4.5, None),
+        (END + 10 * MINUTE, 5, Habit.COOL_DOWN),
+        (END + 10.5 * MINUTE, 5, None),
+        # A watch that was stopped after the walk, or two minutes later.
+        (END - 6 * MINUTE, 6, Habit.COOL_DOWN),
+        (END - 7 * MINUTE, 5, Habit.COOL_DOWN),
+        (NOON - 5 * MINUTE, 5, Habit.WARM_UP),
+        (NOON - 15 * MINUTE, 5, Habit.WARM_UP),
+        (NOON - 15.5 * MINUTE, 5, None),
+        (NOON - 4.5 * MINUTE, 4.5, None),
+        # A watch that was started with the walk.
+        (NOON, 6, Habit.WARM_UP),
+        (NOON + 2 * MINUTE, 6, Habit.WARM_UP),
+        (NOON + 3 * MINUTE, 6, None),
+        # A break in the midst of the run.
+        (NOON + 12 * MINUTE, 6, None),
+    ],
+)
+def test_what_a_walk_was(start: datetime, minutes: float, habit: Habit | None) -> None:
+    one = walk(start, minutes)
+    assert told(one, RUN) == ([(habit, one.end)] if habit else [])
+
+
+def test_both_around_one_run() -> None:
+    before, after = walk(NOON - 6 * MINUTE, 6), walk(END, 7)
+    assert told(before, RUN, after) == [(Habit.WARM_UP, NOON), (Habit.COOL_DOWN, END + 7 * MINUTE)]
+
+
+def test_between_two_runs_it_ended_the_first() -> None:
+    second = activity(END + 6 * MINUTE, minutes=20)
+    assert told(RUN, walk(END, 6), second) == [(Habit.COOL_DOWN, END + 6 * MINUTE)]
+
+
+@pytest.mark.parametrize("origin", [Origin.FILE, Origin.CLOUD, Origin.ENTITY, Origin.PERSON])
+def test_only_a_treadmill_is_sure_of_its_walks(origin: Origin) -> None:
+    assert told(RUN, walk(END, 6, origin=origin)) == []
+
+
+def test_a_walk_alone_is_none() -> None:
+    assert told(walk(NOON, 10)) == []
+
+
+def test_what_is_taken_back() -> None:
+    someone = Runner(settings(), Journal())
+    one = walk(END, 6)
+    someone.learn([RUN, one], now=END + 6 * MINUTE, live=True)
+    someone.arrivals.withdraw(RUN.id)
+    assert someone.sessions == []
+    someone.learn([RUN], now=END + 6 * MINUTE, live=True)
+    assert [session.habit for session in someone.sessions] == [Habit.COOL_DOWN]
+    someone.arrivals.withdraw(one.id)
+    assert someone.sessions == []
+
+
+def test_what_turned_out_to_be_something_else() -> None:
+    someone = Runner(settings(), Journal())
+    someone.learn([RUN, walk(END, 6, origin_id="one")], now=END + 6 * MINUTE, live=True)
+    someone.learn([walk(END, 6, origin_id="one", sport=Sport.STRENGTH)], now=END + 6 * MINUTE, live=True)
+    assert [session.habit for session in someone.sessions] == [Habit.CORE]

@@ -1,0 +1,66 @@
+"""Any entity, read as somebody said."""
+
+from typing import Any
+
+import pytest
+
+from custom_components.home_gym.gym.integrations.mapped import fields_of, read
+from custom_components.home_gym.gym.runs.activity import Sport
+
+from ....support.unit.shown import BERLIN, START, snapshot
+
+SHOWN: dict[str, Any] = {
+    "when": "2026-08-19 07:02:11",
+    "number": 15501,
+    "far": "8.01",
+    "long": "43:11",
+    "steps": 84,
+    "what": "Trail Run",
+}
+FIELDS: dict[str, Any] = {
+    "start": "when",
+    "own_id": "number",
+    "distance": "far",
+    "distance_unit": "km",
+    "duration": "long",
+    "duration_unit": "min",
+    "cadence": "steps",
+    "one_foot": True,
+    "sport": "what",
+}
+
+
+def test_everything_is_mapped() -> None:
+    [run] = read(snapshot("01ENTITY", "Title", **SHOWN), fields_of(FIELDS), BERLIN)
+    assert run.origin_id == "entity:01ENTITY:15501"
+    assert (run.sport, run.sub_sport, run.start) == (Sport.RUN, "Trail Run", START)
+    assert (run.elapsed_time, run.cadence) == (2591, 168)
+    assert run.distance == pytest.approx(8010)
+
+
+def test_a_start_is_enough() -> None:
+    [run] = read(snapshot("01ENTITY", "Title", **SHOWN), fields_of({"start": "when", "distance": ""}), BERLIN)
+    assert run.origin_id == "entity:01ENTITY:2026-08-19T05:02:11+00:00"
+    assert (run.sport, run.sub_sport, run.start) == (Sport.RUN, None, START)
+    assert (run.elapsed_time, run.distance, run.cadence) == (None, None, None)
+
+
+@pytest.mark.parametrize(("unit", "distance"), [("mi", 8046.72), (None, 5000)])
+def test_the_state_has_a_unit_of_its_own(unit: str | None, distance: float) -> None:
+    shown = snapshot("01ENTITY", "5", when=START, unit_of_measurement=unit)
+    [run] = read(shown, fields_of({"start": "when", "distance": "state", "distance_unit": "km"}), BERLIN)
+    assert run.distance == pytest.approx(distance)
+
+
+def test_both_feet_stay_both_feet() -> None:
+    [run] = read(snapshot("01ENTITY", "", when=START, steps=168), fields_of(FIELDS | {"one_foot": False}), BERLIN)
+    assert run.cadence == 168
+
+
+def test_a_sport_that_is_mapped_but_not_shown_is_no_run() -> None:
+    [activity] = read(snapshot("01ENTITY", "", when=START), fields_of(FIELDS), BERLIN)
+    assert activity.sport is Sport.OTHER
+
+
+def test_without_a_start_there_is_nothing() -> None:
+    assert read(snapshot("01ENTITY", "Title"), fields_of(FIELDS), BERLIN) == []

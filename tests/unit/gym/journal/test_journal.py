@@ -1,0 +1,128 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from math import inf, nan
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from custom_components.home_gym.gym.habits.habit import Habit, Session
+from custom_components.home_gym.gym.journal.journal import Delivery, Journal, countable_end
+from custom_components.home_gym.gym.prompts.prompt import PromptFact, PromptState
+from custom_components.home_gym.gym.runs.activity import Activity, Lap, Sport
+from tests.support.unit.make import BERLIN, NOON, activity
+
+A_DAY = timedelta(days=1)
+
+
+def delivery(one: Activity, *, learned: datetime = NOON, live: bool = True, chosen: str | None = None) -> Delivery:
+    """Return an activity as it was learned of."""
+    return Delivery(activity=one, learned=learned, day=BERLIN.day_of(countable_end(one)), live=live, chosen_shoe=chosen)
+
+
+def logged(end: datetime, when: datetime, habit: Habit = Habit.CORE) -> Session:
+    """Return a session logged by hand."""
+    return Session(habit=habit, end=end, day=BERLIN.day_of(end), logged=when)
+
+
+def test_what_was_first_known_of_an_activity_stays() -> None:
+    journal = Journal()
+    first = delivery(activity(origin_id="7"), chosen="old")
+    edited = delivery(activity(NOON + A_DAY, origin_id="7", km=6), learned=NOON + A_DAY, live=False, chosen="new")
+    assert journal.deliver(first)
+    assert not journal.deliver(replace(first, learned=NOON + A_DAY, live=False))
+    assert journal.deliver(edited)
+    assert list(journal.deliveries.values()) == [replace(first, activity=edited.activity, day=edited.day)]
+
+
+@pytest.mark.parametrize(
+    ("known_incomplete", "told_incomplete", "replaced"),
+    [(False, False, True), (True, False, True), (True, True, True), (False, True, False)],
+)
+def test_damage_never_replaces_what_is_whole(known_incomplete: bool, told_incomplete: bool, replaced: bool) -> None:
+    journal = Journal()
+    journal.deliver(delivery(activity(km=5, incomplete=known_incomplete)))
+    assert journal.deliver(delivery(activity(km=3, incomplete=told_incomplete))) is replaced
+    (kept,) = journal.deliveries.values()
+    assert kept.activity.distance == (3000 if replaced else 5000)
+
+
+def test_what_was_logged_last_whenever_it_was_done() -> None:
+    journal = Journal()
+    assert journal.last_by_hand() is None
+    journal.deliver(delivery(activity()))
+    journal.log(Session(habit=Habit.CORE, end=NOON + 2 * A_DAY, day=NOON.date()))
+    assert journal.last_by_hand() is None
+    now, late = logged(NOON, NOON), logged(NOON - A_DAY, NOON + A_DAY)
+    journal.log(late)
+    journal.log(now)
+    journal.log(now)
+    assert len(journal.sessions) == 3
+    assert journal.last_by_hand() == late
+
+
+def test_a_copy_is_left_alone() -> None:
+    journal = Journal(chosen_shoe="a")
+    copy = journal.copy()
+    journal.deliver(delivery(activity()))
+    journal.log(logged(NOON, NOON))
+    journal.note(PromptFact(activity="x", topic=Habit.CORE, state=PromptState.DUE, at=NOON))
+    journal.chosen_shoe, journal.may_speak = "b", False
+    assert copy == Journal(chosen_shoe="a")
+    assert journal.copy() == journal
+
+
+@pytest.mark.parametrize("state", PromptState)
+def test_an_interrupted_prompt_counts_as_spoken(state: PromptState) -> None:
+    journal = Journal()
+    fact = PromptFact(activity="x", topic=Habit.CORE, state=state, at=NOON, attempts=1, channel="kitchen")
+    journal.note(fact)
+    journal.settle_interrupted_prompts()
+    expected = PromptState.SPOKEN if state is PromptState.SPEAKING else state
+    assert list(journal.prompts.values()) == [replace(fact, state=expected, life=journal.prompts["x", Habit.CORE].life)]
+    assert [step.state for step in journal.prompts["x", Habit.CORE].life] == (
+        [PromptState.SPOKEN] if state is PromptState.SPEAKING else []
+    )
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        {"elapsed_time": -1.0},
+        {"elapsed_time": 1e9},
+        {"elapsed_time": 1e300},
+        {"distance": nan},
+        {"distance": inf},
+        {"cadence": -inf},
+        {"heart_rate": -0.001},
+        {"power": 10**400},
+        {"cadence_thirds": (170.0, None, nan)},
+        {"laps": (Lap(start=NOON, distance=nan),)},
+        {"laps": (Lap(start=NOON.replace(tzinfo=None)),)},
+        {"start": None},
+        {"start": NOON.replace(tzinfo=None)},
+        {"start": NOON.astimezone(ZoneInfo("Europe/Berlin"))},
+        {"start": datetime(1969, 12, 31, 23, tzinfo=UTC)},
+        {"start": datetime(2200, 1, 1, tzinfo=UTC)},
+        {"start": datetime.max.replace(tzinfo=UTC), "elapsed_time": 9e8},
+    ],
+)
+def test_what_a_journal_cannot_keep(figures: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="expected"):
+        countable_end(replace(activity(), **figures))
+
+
+@pytest.mark.parametrize(
+    ("figures", "seconds"),
+    [
+        ({}, 1800),
+        ({"elapsed_time": None}, 0),
+        ({"elapsed_time": 0, "moving_time": 60}, 60),
+        ({"elapsed_time": 999_999_999}, 999_999_999),
+        ({"start": NOON.astimezone(timezone(timedelta(0)))}, 1800),
+        ({"cadence_thirds": (170.0, None, 160.0), "laps": (Lap(start=NOON),)}, 1800),
+        ({"sport": Sport.OTHER, "distance": 0}, 1800),
+    ],
+)
+def test_what_a_journal_keeps(figures: dict[str, Any], seconds: float) -> None:
+    assert countable_end(replace(activity(), **figures)) == NOON + timedelta(seconds=seconds)

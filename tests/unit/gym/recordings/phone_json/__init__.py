@@ -1,0 +1,1 @@
+"""Tests of gym/recordings/phone_json."""

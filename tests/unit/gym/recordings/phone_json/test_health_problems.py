@@ -1,0 +1,176 @@
+"""JSON that is not what it should be: what is refused, why, and that it costs nothing else."""
+
+import json
+from typing import Any
+
+import pytest
+
+from custom_components.home_gym.gym.recordings import Reason, RecordingError, parse, phone_json as health, read
+from tests.builders.health import GARMIN_DETAILED, HAE_V2, OWN, ROWS, build_json, changed
+from tests.support.unit.parse import zipped
+
+from .....support.unit.bounds import within
+
+
+def refused(data: bytes) -> Reason:
+    """Return why a whole document is refused."""
+    with pytest.raises(RecordingError) as refusal:
+        read("post", data)
+    return refusal.value.reason
+
+
+@pytest.mark.parametrize(
+    ("document", "reason"),
+    [
+        ({}, Reason.UNKNOWN_FORMAT),
+        ({"hello": "world"}, Reason.UNKNOWN_FORMAT),
+        ([1, 2, None], Reason.UNKNOWN_FORMAT),
+        ({"data": {"hello": []}}, Reason.UNKNOWN_FORMAT),
+        ({"object_type": "activity", "aspect_type": "create", "object_id": 1}, Reason.UNKNOWN_FORMAT),
+        ([{"type": "Run", "start_date_local": "2026-05-04T19:00:00"}], Reason.UNKNOWN_FORMAT),
+        ([OWN] * (health.MAX_ROWS + 1), Reason.TOO_LARGE),
+    ],
+)
+def test_nobody_s_json(document: Any, reason: Reason) -> None:
+    assert refused(json.dumps(document).encode()) is reason
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"{", Reason.DAMAGED),
+        (b" [\r\n", Reason.DAMAGED),
+        (b"[section]\nname=value\n", Reason.UNKNOWN_FORMAT),
+        (b"{\\rtf1 a letter}", Reason.UNKNOWN_FORMAT),
+        (b'{"data": {"workouts": [{"name": "Runn', Reason.DAMAGED),
+        (b"[" + b"9" * 5000 + b"]", Reason.DAMAGED),
+        (b'{"\xff\xfe": 1}', Reason.DAMAGED),
+        (b"[" * 200_000, Reason.HOSTILE),
+        (b"[" + b" " * health.MAX_SIZE + b"]", Reason.TOO_LARGE),
+    ],
+    ids=[
+        "cut off",
+        "cut off in a list",
+        "settings",
+        "a letter",
+        "cut off in a name",
+        "a number without end",
+        "no text",
+        "a well",
+        "too large",
+    ],
+)
+def test_no_json(data: bytes, reason: Reason) -> None:
+    with within(seconds=20, mebibytes=256):
+        assert refused(data) is reason
+
+
+def test_json_of_one_value() -> None:
+    """It is none of ours, whoever asks."""
+    with pytest.raises(RecordingError, match=r"^unknown_format"):
+        health.read_json(b"7")
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        [],
+        {"data": {"metrics": [{"name": "step_count", "data": []}]}},
+        {"data": {"workouts": []}},
+        {"data": {"workouts": None}},
+        {"timestamp": "2026-05-04T18:00:00Z", "app_version": "1.0", "steps": []},
+        {"exercise": {"2026-05-04": {"sessions": None}}},
+        {"activities": []},
+    ],
+)
+def test_nothing_to_take(document: Any) -> None:
+    """Whoever sends steps or heartbeats alone did nothing wrong."""
+    assert parse("post", json.dumps(document).encode()) == []
+
+
+@pytest.mark.parametrize("document", [{"workouts": HAE_V2}, {"data": {"workouts": HAE_V2}}, HAE_V2, [HAE_V2]])
+def test_one_alone(document: Any) -> None:
+    [activity] = parse("post", json.dumps(document).encode())
+    assert activity.distance == 5000
+
+
+BAD: list[tuple[str, dict[str, Any], Reason]] = [
+    ("own", {"start": "yesterday"}, Reason.NO_START),
+    ("own", {"start": "2026-13-45T99:99:99Z"}, Reason.NO_START),
+    ("own", {"start": "2026-05-04T17:00:00+25:00"}, Reason.NO_START),
+    ("own", {"start": "4 Mai 2026 at 19:00"}, Reason.NO_START),
+    ("own", {"start": 1e300}, Reason.NO_START),
+    ("own", {"start": [2026, 5, 4]}, Reason.NO_START),
+    ("own", {"start": "1970-01-01T00:00:00Z"}, Reason.NO_START),
+    ("own", {"start": "2300-01-01T00:00:00Z"}, Reason.NO_START),
+    ("own", {"end": "2026-05-04T16:00:00Z"}, Reason.IMPOSSIBLE),
+    ("own", {"distance": -5000}, Reason.IMPOSSIBLE),
+    ("own", {"distance": 900_000}, Reason.IMPOSSIBLE),
+    ("own", {"distance": 10**400}, Reason.IMPOSSIBLE),
+    ("own", {"distance": 50_000}, Reason.IMPOSSIBLE),
+    ("own", {"distance": "Infinity"}, Reason.IMPOSSIBLE),
+    ("own", {"moving_time": -1}, Reason.IMPOSSIBLE),
+    ("own", {"moving_time": 10**7}, Reason.IMPOSSIBLE),
+    ("own", {"sport": "ride", "distance": 10**8}, Reason.IMPOSSIBLE),
+    ("hae_v2", {"start": "2026-05-04", "end": "2026-05-04"}, Reason.NO_START),
+    ("hae_v2", {"end": "2026-05-04 06:00:00 PM +0200"}, Reason.IMPOSSIBLE),
+    ("strava", {"start_date": "now"}, Reason.NO_START),
+    ("garmin_exported", {"duration": -1}, Reason.IMPOSSIBLE),
+    ("garmin_listed", {"distance": 900_000}, Reason.IMPOSSIBLE),
+]
+
+
+@pytest.mark.parametrize(("shape", "changes", "reason"), BAD)
+def test_one_bad_row_costs_no_other(shape: str, changes: dict[str, Any], reason: Reason) -> None:
+    bad, good = changed(ROWS[shape], **changes), ROWS[shape]
+
+    batch = read("post", build_json(shape, bad, good))
+
+    assert len(batch.activities) == 1
+    [problem] = batch.problems
+    assert problem.reason is reason
+    assert problem.which == str(bad.get("id") or bad.get("activityId") or "#1")
+    with pytest.raises(RecordingError, match=rf"^{reason}: post: "):
+        parse("post", build_json(shape, bad))
+
+
+def test_rows_of_nobody_are_numbered() -> None:
+    batch = read("post", build_json("own", OWN, 7, {"hello": "world"}, GARMIN_DETAILED))
+    assert [(problem.which, problem.reason) for problem in batch.problems] == [
+        ("#2", Reason.UNKNOWN_FORMAT),
+        ("#3", Reason.UNKNOWN_FORMAT),
+    ]
+    assert len(batch.activities) == 2
+
+
+def test_a_strange_day_among_days() -> None:
+    document = {"exercise": {"2026-05-04": {"sessions": [ROWS["hc_day"]]}, "2026-05-05": 3, "2026-05-06": {}}}
+    assert len(parse("post", json.dumps(document).encode())) == 1
+
+
+def test_json_in_an_archive() -> None:
+    """An account's export is full of JSON, little of which tells of activities."""
+    assert len(parse("export.zip", zipped(build_json("garmin_exported")))) == 1
+    assert parse("export.zip", zipped(b'{"settings": true}')) == []
+    half = json.dumps([changed(OWN, start="never"), OWN]).encode()
+    assert len(read("export.zip", zipped(half)).problems) == 1
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        b'{"data":' * 3000 + b"{}" + b"}" * 3000,
+        b"[" * 3000 + b"]" * 3000,
+        b'[{"sport": "run", "start": "2026-05-04T17:00:00Z", "distance": ' + b'{"qty":' * 3000 + b"1" + b"}" * 3003,
+        b'[{"sport": "run", "start": "' + b"9 " * 100_000 + b'"}]',
+        b'[{"type": "Run", "startDate": "4 May 2026 at 17:00", "duration": "' + b", " * 100_000 + b'x"}]',
+        b"[" + b"[]," * 1_000_000 + b"[]]",
+    ],
+    ids=["envelopes", "lists", "quantities", "digits", "signs", "rows"],
+)
+def test_json_that_would_waste_time(bomb: bytes) -> None:
+    with within(seconds=20, mebibytes=256):
+        try:
+            read("post", bomb)
+        except RecordingError as error:
+            assert error.reason in Reason  # noqa: PT017

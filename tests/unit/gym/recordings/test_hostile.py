@@ -1,0 +1,133 @@
+"""FIT files made to waste time or memory are refused, or read, within bounds.
+
+Each bound is many times what this takes on a small computer: it is there to catch what grows without end.
+"""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from custom_components.home_gym.gym.recordings import Reason, RecordingError, parse
+from custom_components.home_gym.gym.recordings.fit import (
+    figures as fit_figures,
+    records as fit_records,
+    walk as fit_walk,
+)
+from tests.builders import FitShape, FitWriter, LapPlan, Recording, build_fit
+from tests.builders.fit_tables import FILE_ID, LAP, RECORD, SESSION, SPORT, Field, Message
+
+from ....support.unit.bounds import within
+
+RUN = Recording(start=datetime(2026, 11, 1, 10, tzinfo=UTC), laps=(LapPlan(duration=10, distance=30, cadence=170),))
+EMPTY = build_fit(RUN, shape=FitShape(file_type=2, sessions=False, laps=False, records=False))
+NO_FIELDS = Message(20, ())
+SECONDS, MEBIBYTES = 20, 64
+
+
+def file_of(definitions: bytes, *, file_type: int = 4) -> bytes:
+    """Return a file with raw messages behind its identity."""
+    writer = FitWriter(FitShape(crc="zero"))
+    writer.message(0, FILE_ID, {"type": file_type})
+    writer.body += definitions
+    return writer.file()
+
+
+def definition(message: Message, local: int = 1) -> bytes:
+    """Return the definition of a local message type."""
+    writer = FitWriter()
+    writer.define(local, message)
+    return bytes(writer.body)
+
+
+def refused(data: bytes) -> Reason:
+    """Return why a file is refused, within bounds."""
+    with within(seconds=SECONDS, mebibytes=MEBIBYTES), pytest.raises(RecordingError) as refusal:
+        parse("hostile.fit", data)
+    return refusal.value.reason
+
+
+def test_messages_without_fields() -> None:
+    """Messages of one byte cost next to nothing."""
+    with within(seconds=SECONDS, mebibytes=MEBIBYTES):
+        assert parse("hostile.fit", file_of(definition(NO_FIELDS) + b"\x01" * 4_000_000)) == []
+
+
+def test_endless_definitions() -> None:
+    """Nobody defines that much."""
+    assert refused(file_of(definition(NO_FIELDS) * (fit_walk.MAX_SLOW_STEPS + 1))) is Reason.HOSTILE
+
+
+def test_endless_layouts() -> None:
+    """Nobody lays out records in that many ways."""
+    layouts = b"".join(
+        bytes([0x41, 0, 0, 20, 0, 2, 3, 1, 2, 200, number & 0xFF, number >> 8])
+        for number in range(fit_walk.MAX_LAYOUTS + 2)
+    )
+    assert refused(file_of(layouts)) is Reason.HOSTILE
+
+
+def test_endless_messages_with_compressed_times() -> None:
+    """Messages that must be looked at one by one are bounded in number."""
+    assert refused(file_of(definition(NO_FIELDS) + b"\xa0" * (fit_walk.MAX_SLOW_STEPS + 1))) is Reason.HOSTILE
+
+
+@pytest.mark.parametrize("number_of", [500, pytest.param(5000, marks=pytest.mark.full)])
+def test_the_largest_definitions(number_of: int) -> None:
+    """Definitions of 255 fields of 255 bytes, each another one."""
+    bombs = b"".join(
+        bytes([0x41, 0, 0, 20, number & 0xFF, 255]) + bytes([number >> 8, 255, 2]) * 255 for number in range(number_of)
+    )
+    with within(seconds=SECONDS, mebibytes=MEBIBYTES):
+        assert parse("hostile.fit", file_of(bombs)) == []
+
+
+def test_a_message_larger_than_the_file() -> None:
+    """It is cut off, like any other."""
+    assert refused(file_of(bytes([0x41, 0, 0, 20, 0, 255]) + bytes([253, 255, 2]) * 255 + b"\x01")) is Reason.DAMAGED
+
+
+def test_endless_chains() -> None:
+    """Nobody chains that many files."""
+    assert refused(EMPTY * 1001) is Reason.HOSTILE
+    assert parse("chain.fit", EMPTY * 900) == []
+
+
+def test_endless_records() -> None:
+    """Nobody records for that long."""
+    stamp = RECORD.only("heart_rate")
+    rows = b"\x01\x60" * (fit_records.MAX_RECORDS + 1)
+    with pytest.raises(RecordingError) as refusal:
+        parse("hostile.fit", file_of(definition(stamp) + rows))
+    assert refusal.value.reason is Reason.TOO_LARGE
+
+
+@pytest.mark.parametrize(
+    ("message", "count"),
+    [(SESSION.only("sport"), fit_figures.MAX_SESSIONS), (LAP.only("intensity"), fit_figures.MAX_MESSAGES)],
+    ids=["sessions", "laps"],
+)
+def test_endless_sums(message: Message, count: int) -> None:
+    """Nobody runs that many laps, or does that many sports."""
+    assert refused(file_of(definition(message) + b"\x01\x01" * (count + 1))) is Reason.HOSTILE
+
+
+def test_as_many_sums_as_are_allowed() -> None:
+    """Every session looks for its laps and records: that is bounded too."""
+    sessions = definition(SESSION.only("start_time", "timestamp"), 1)
+    sessions += (b"\x01" + (10**9).to_bytes(4, "little") * 2) * fit_figures.MAX_SESSIONS
+    laps = definition(LAP.only("start_time"), 2) + (b"\x02" + (10**9).to_bytes(4, "little")) * 19_000
+    records = definition(RECORD.only("timestamp"), 3) + (b"\x03" + (10**9).to_bytes(4, "little")) * 20_000
+    with within(seconds=SECONDS, mebibytes=256):
+        assert len(parse("hostile.fit", file_of(sessions + laps + records))) == fit_figures.MAX_SESSIONS
+
+
+def test_a_file_that_never_ends() -> None:
+    """What is larger than any recording is not looked at."""
+    assert refused(bytes(65 << 20)) is Reason.TOO_LARGE
+
+
+def test_unheard_of_sizes() -> None:
+    """A field may be of any size, none included."""
+    odd = Message(20, (Field("heart_rate", 3, "uint8"),))
+    body = definition(odd).replace(bytes([3, 1, 2]), bytes([3, 0, 2])) + b"\x01" * 10
+    assert parse("odd.fit", file_of(definition(SPORT, 2) + body)) == []

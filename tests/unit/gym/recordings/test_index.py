@@ -1,0 +1,49 @@
+"""Strava's list of activities."""
+
+from dataclasses import replace
+
+import pytest
+
+from custom_components.home_gym.gym.recordings.index import Listed, read_index
+from custom_components.home_gym.gym.runs.activity import Sport
+from tests.support.unit.make import activity
+
+ENGLISH = """\
+Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed Time,Distance,Activity Gear,Filename
+1,"May 4, 2026, 5:00:00 PM",Evening Run,Run,"two
+lines",1800,5.0,Blue shoes,activities/1.fit.gz
+2,"May 3, 2026, 5:00:00 PM",Manual,Run,,1800,5.0,Blue shoes,
+3,"May 2, 2026, 5:00:00 PM",Yoga,Yoga,,1800,0,,activities/3.gpx
+4,short
+"""
+GERMAN = ENGLISH.replace("Activity Type", "Aktivitätsart").replace("Activity Gear", "Ausrüstung")
+
+
+@pytest.mark.parametrize("table", [ENGLISH, GERMAN, "\ufeff" + ENGLISH])
+def test_what_the_list_says(table: str) -> None:
+    assert read_index("export/activities.csv", table.encode()) == {
+        "export/activities/1.fit.gz": Listed(gear="Blue shoes", kind="Run"),
+        "export/activities/3.gpx": Listed(gear=None, kind="Yoga"),
+    }
+    assert set(read_index("activities.csv", table.encode())) == {"activities/1.fit.gz", "activities/3.gpx"}
+
+
+@pytest.mark.parametrize(
+    "table", [b"", b"\0\xff", b"a,b\n1,2\n", b"h\nactivities/1.fit\n", b'"' + b"x" * 200_000 + b'"\n']
+)
+def test_what_is_no_such_list(table: bytes) -> None:
+    assert read_index("activities.csv", table) == {}
+
+
+def test_the_pair_is_a_runs_and_the_recording_knows_its_sport_best() -> None:
+    run, walk = activity(), activity(sport=Sport.WALK)
+    silent = activity(sport=Sport.OTHER)
+    listed = Listed(gear="Blue shoes", kind="Trail Run")
+
+    assert listed.applied_to(run) == replace(run, gear="Blue shoes")
+    assert listed.applied_to(walk) == walk
+    told = listed.applied_to(silent)
+    assert (told.sport, told.sub_sport, told.gear) == (Sport.RUN, "trail_run", "Blue shoes")
+    assert Listed(gear=None, kind=None).applied_to(silent) == silent
+    cycling = activity(sport=Sport.OTHER, sub_sport="cycling")
+    assert listed.applied_to(cycling) == cycling

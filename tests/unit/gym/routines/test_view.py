@@ -1,0 +1,125 @@
+"""A guided routine as it is shown: where it is, in whose words, and what could be started."""
+
+from datetime import timedelta
+from importlib.resources import files
+import json
+
+import pytest
+
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.routines.exercise import Level, Side, Way
+from custom_components.home_gym.gym.routines.own_routine import own_routine
+from custom_components.home_gym.gym.routines.player import Player, PlayerState
+from custom_components.home_gym.gym.routines.progression import Progress
+from custom_components.home_gym.gym.routines.routine import Length, routine_for
+from custom_components.home_gym.gym.routines.timing import duration
+from custom_components.home_gym.gym.routines.view import (
+    OwnOffer,
+    RoutineView,
+    StepView,
+    offers,
+    own_offers,
+    routine_view,
+)
+from custom_components.home_gym.gym.speech import phrases as module
+from custom_components.home_gym.gym.speech.phrases import Phrases
+
+from ....support.unit.make import NOON
+
+A_SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture(scope="module")
+def german() -> Phrases:
+    """Return the German phrases."""
+    phrases: Phrases = json.loads((files(module) / "de.json").read_text(encoding="utf-8"))
+    return phrases
+
+
+def test_nothing_goes_on(german: Phrases) -> None:
+    assert routine_view(None, german) == RoutineView(state=PlayerState.IDLE)
+    assert routine_view(Player(routine_for(Habit.CORE)), german) == RoutineView(state=PlayerState.IDLE)
+
+
+def test_a_step_in_somebodys_own_words(german: Phrases) -> None:
+    player = Player(routine_for(Habit.STRETCH))
+    player.start(NOON)
+    shown = routine_view(player, german)
+    assert shown.title == german["routine.stretch.name"][0]
+    assert shown.step
+    assert shown.step.title == german[f"exercise.{player.routine.steps[0].exercise}.name"][0]
+    assert shown.step.drawing
+    assert shown.step.side is Side.LEFT
+    assert shown.coming
+    assert shown.coming.side is Side.RIGHT
+    assert (shown.number, shown.steps) == (1, len(player.routine.steps))
+
+
+def shown_step(habit: Habit, level: Level, number: int, phrases: Phrases, pain: float | None = None) -> StepView:
+    """Return how a step of a routine is shown."""
+    player = Player(routine_for(habit, level=level, progress=Progress(pain=pain)))
+    player.start(NOON)
+    for _ in range(number - 1):
+        player.next(NOON)
+    shown = routine_view(player, phrases).step
+    assert shown
+    return shown
+
+
+def test_both_other_forms_of_an_exercise(german: Phrases) -> None:
+    """The first of a core routine is the plank, of which others take the place; the fourth one is done another way."""
+    plank = shown_step(Habit.CORE, Level.BEGINNER, 1, german)
+    assert (plank.way, plank.easier, plank.harder) == (
+        None,
+        german["exercise.knee_plank.name"][0],
+        german["exercise.plank_leg_lift.name"][0],
+    )
+    bird_dog = shown_step(Habit.CORE, Level.ADVANCED, 4, german)
+    assert (bird_dog.way, bird_dog.easier, bird_dog.harder) == (
+        Way.HARDER,
+        german["exercise.leg_reach.name"][0],
+        german["exercise.bird_dog.harder"][0],
+    )
+
+
+def test_nothing_is_harder_than_heat_or_ice(german: Phrases) -> None:
+    ice = shown_step(Habit.HEAT_OR_ICE, Level.ADVANCED, 1, german, pain=3)
+    assert (ice.way, ice.easier, ice.harder) == (Way.EASIER, german["exercise.heat_or_ice.easier"][0], None)
+
+
+def test_the_place_follows_the_clock_and_stands_still_in_a_pause(german: Phrases) -> None:
+    player = Player(own_routine("Mine", Habit.STRETCH, "Breathe, 20 s\nSmile, 30 s"))
+    player.start(NOON)
+    player.tick(NOON + 5 * A_SECOND)
+    place = player.place
+    assert place.began == NOON
+    # 10 s for the first lead-in and 5 s for the greeting, then 20 s; 10 s and 30 s after that.
+    assert (place.lead_in, place.hold, place.rest) == (15, 20, 0)
+    assert (place.before, place.total) == (0, 75)
+    player.next(NOON + 6 * A_SECOND)
+    assert (player.place.began, player.place.before) == (NOON + 6 * A_SECOND, 35)
+    player.pause(NOON + 10 * A_SECOND)
+    assert (player.place.began, player.place.offset) == (None, 4)
+    shown = routine_view(player, german)
+    assert shown.state is PlayerState.PAUSED
+    assert shown.title == "Mine"
+    assert shown.coming is None
+    assert shown.step == StepView(
+        title="Smile", side=None, drawing=None, cue=None, tip=None, stop=None, repetitions=None
+    )
+
+
+def test_nothing_comes_of_a_player_that_does_not_play() -> None:
+    assert Player(routine_for(Habit.CORE)).coming is None
+
+
+def test_every_habit_can_be_started() -> None:
+    offered = offers(dict.fromkeys(Habit, Progress()), Level.BEGINNER)
+    assert offered.keys() == set(Habit)
+    assert offered[Habit.CORE][Length.FULL] == duration(routine_for(Habit.CORE, length=Length.FULL)).total_seconds()
+
+
+def test_routines_of_a_runners_own_can_be_started_too() -> None:
+    own = own_routine("Before bed", Habit.STRETCH, "Couch stretch, 45 s, each side")
+    # 15 s of lead-in, 45 s, 5 s to switch sides, 45 s.
+    assert own_offers([own]) == (OwnOffer(id=own.id, name="Before bed", habit=Habit.STRETCH, seconds=110),)

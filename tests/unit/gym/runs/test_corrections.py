@@ -1,0 +1,218 @@
+"""A person's word on a run: it beats every recording, survives what comes later, and can be taken back."""
+
+from datetime import date, timedelta
+from itertools import permutations
+
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.home_gym.gym.events import RunChanged, RunFinished, RunRecorded
+from custom_components.home_gym.gym.intake.manual_entries import NothingToUndoError
+from custom_components.home_gym.gym.journal.codec import from_plain, to_plain
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.corrections import NO_SHOE, Correction
+from custom_components.home_gym.gym.runs.run_history import UnknownRunError
+from custom_components.home_gym.gym.settings import UnknownShoeError
+from tests.support.unit.runner import runner
+
+from ....support.unit.make import A_MINUTE, NOON, PHONE, activity, settings, shoe
+
+HOUR = 60 * A_MINUTE
+RUN = activity(NOON, minutes=30, km=5, cadence=170)
+SHOES = (shoe("blue"), shoe("red"))
+
+
+def two_pairs() -> Runner:
+    """Return a runner with two pairs, who has run 5 km in the blue one."""
+    someone = runner(shoes=SHOES)
+    someone.choose_shoe("blue")
+    someone.learn([RUN], now=NOON + HOUR, live=True)
+    return someone
+
+
+def metres(someone: Runner) -> dict[str, float]:
+    """Return how far each pair has come."""
+    return {name: wear.distance for name, wear in someone.summary(NOON + HOUR).shoes.items()}
+
+
+def said(minutes: int = 61, **what: object) -> Correction:
+    """Return a word on the run, some minutes after it began."""
+    return Correction(activity=RUN.id, at=NOON + minutes * A_MINUTE, **what)  # type: ignore[arg-type]
+
+
+def test_a_correction_beats_every_recording_and_survives_a_later_one() -> None:
+    someone = two_pairs()
+
+    (changed,) = someone.by_hand.correct(said(distance=4800, moving_time=1700, cadence=174))
+
+    assert isinstance(changed, RunChanged)
+    assert (changed.run.distance, changed.run.moving_time, changed.run.cadence) == (4800, 1700, 174)
+    # The watch's 1800 s from start to end include the pauses, which nobody spoke of.
+    assert changed.run.elapsed_time == 1800
+    assert metres(someone) == {"blue": 4800, "red": 0}
+    someone.learn([activity(NOON, minutes=31, km=5.2, **PHONE)], now=NOON + 2 * HOUR, live=True)
+    (run,) = someone.runs
+    assert len(run.activities) == 2
+    assert run.distance == 4800
+    assert metres(someone) == {"blue": 4800, "red": 0}
+
+
+def test_a_longer_time_than_the_recording_lasted() -> None:
+    someone = two_pairs()
+    someone.by_hand.correct(said(moving_time=2000))
+    (run,) = someone.runs
+    assert (run.moving_time, run.elapsed_time) == (2000, 2000)
+
+
+def test_the_later_word_counts_whatever_the_order_in_which_they_were_heard() -> None:
+    words = [said(61, distance=4800), said(62, distance=4900, cadence=175), said(63, cadence=176)]
+    for order in permutations(words):
+        someone = two_pairs()
+        for word in order:
+            someone.by_hand.correct(word)
+        (run,) = someone.runs
+        assert (run.distance, run.cadence) == (4900, 176)
+
+
+def test_a_corrected_start_moves_the_run_to_its_day() -> None:
+    someone = two_pairs()
+    yesterday = NOON - timedelta(days=1)
+    someone.by_hand.correct(said(start=yesterday, day=yesterday.date()))
+    (run,) = someone.runs
+    assert (run.start, run.day) == (yesterday, date(2026, 3, 1))
+    assert someone.summary(NOON + HOUR).last_run.start == yesterday
+
+
+def test_a_removed_run_counts_nowhere_and_stays_away() -> None:
+    someone = two_pairs()
+    assert someone.by_hand.correct(said(removed=True)) == []
+    assert someone.runs == []
+    assert metres(someone) == {"blue": 0, "red": 0}
+    assert someone.learn([activity(NOON, minutes=31, **PHONE)], now=NOON + HOUR, live=True) == []
+    assert someone.runs == []
+    with pytest.raises(UnknownRunError):
+        someone.run(RUN.id)
+
+    (back,) = someone.by_hand.undo_last()
+    assert isinstance(back, RunChanged)
+    assert len(back.run.activities) == 2
+    assert metres(someone) == {"blue": 5000, "red": 0}
+
+
+def test_a_run_counts_for_the_pair_that_its_runner_says() -> None:
+    someone = two_pairs()
+
+    (changed,) = someone.by_hand.correct(said(61, shoe="red"))
+    assert isinstance(changed, RunChanged)
+    assert someone.shoe_of(changed.run) == "red"
+    assert metres(someone) == {"blue": 0, "red": 5000}
+    someone.by_hand.correct(said(62, shoe=NO_SHOE))
+    assert metres(someone) == {"blue": 0, "red": 0}
+    someone.by_hand.undo_last()
+    assert metres(someone) == {"blue": 0, "red": 5000}
+    someone.by_hand.undo_last()
+    assert metres(someone) == {"blue": 5000, "red": 0}
+
+
+def test_a_pair_that_left_the_rack_takes_its_runs_along() -> None:
+    someone = two_pairs()
+    someone.by_hand.correct(said(shoe="red"))
+    later = Runner(settings(shoes=SHOES[:1]), someone.journal)
+    assert metres(later) == {"blue": 0}
+
+
+@pytest.mark.parametrize(
+    ("word", "error"),
+    [(Correction(activity="none", at=NOON, distance=1), UnknownRunError), (said(shoe="green"), UnknownShoeError)],
+)
+def test_a_word_on_what_is_not_known(word: Correction, error: type[Exception]) -> None:
+    someone = two_pairs()
+    with pytest.raises(error):
+        someone.by_hand.correct(word)
+    assert someone.journal.corrections == {}
+
+
+@pytest.mark.parametrize(
+    "word",
+    [said(distance=-1), said(moving_time=float("nan")), said(cadence=1e9), said(start=NOON.replace(year=1950))],
+)
+def test_a_word_that_cannot_be(word: Correction) -> None:
+    someone = two_pairs()
+    with pytest.raises(ValueError, match="expected"):
+        someone.by_hand.correct(word)
+    assert someone.journal.corrections == {}
+
+
+def test_a_run_that_nothing_recorded() -> None:
+    someone = runner(shoes=SHOES[:1])
+    start = NOON - HOUR
+
+    run, events = someone.by_hand.log_run(start=start, moving_time=1800, distance=5000, now=NOON)
+
+    assert [type(event) for event in events] == [RunFinished, RunRecorded]
+    assert (run.start, run.distance, run.moving_time) == (start, 5000, 1800)
+    assert metres(someone) == {"blue": 5000}
+    assert someone.by_hand.log_run(start=start, moving_time=1800, distance=5000, now=NOON)[1] == []
+    assert someone.by_hand.undo_last() == []
+    assert someone.runs == []
+    with pytest.raises(NothingToUndoError):
+        someone.by_hand.undo_last()
+
+
+def test_a_watch_knows_a_run_better_than_its_runner_remembers_it() -> None:
+    someone = runner()
+    someone.by_hand.log_run(start=NOON, moving_time=1800, distance=5500, now=NOON + HOUR)
+    someone.learn([RUN], now=NOON + HOUR, live=True)
+    (run,) = someone.runs
+    assert run.distance == 5000
+
+
+def test_an_activity_that_its_source_took_back() -> None:
+    someone = two_pairs()
+    phone = activity(NOON, minutes=31, km=5.2, **PHONE)
+    someone.learn([phone], now=NOON + HOUR, live=True)
+
+    (changed,) = someone.arrivals.withdraw(RUN.id)
+    assert isinstance(changed, RunChanged)
+    assert changed.run.distance == 5200
+    assert metres(someone)["blue"] == 5200
+    assert someone.arrivals.withdraw(RUN.id) == []
+    assert someone.arrivals.withdraw(phone.id) == []
+    assert someone.runs == []
+
+
+def test_a_word_on_a_run_that_was_taken_back_meanwhile() -> None:
+    someone = two_pairs()
+    someone.by_hand.correct(said(distance=4800))
+    someone.arrivals.withdraw(RUN.id)
+    assert someone.by_hand.undo_last() == []
+    assert someone.runs == []
+
+
+word = st.builds(
+    said,
+    st.integers(0, 5),
+    distance=st.none() | st.integers(0, 9000),
+    moving_time=st.none() | st.integers(0, 9000),
+    shoe=st.sampled_from([None, NO_SHOE, "blue", "red"]),
+    removed=st.booleans(),
+)
+
+
+@given(st.lists(word | st.none(), max_size=8))
+def test_bit_by_bit_and_at_once_say_the_same(words: list[Correction | None]) -> None:
+    """None stands for an undo."""
+    someone = two_pairs()
+    for step in words:
+        try:
+            if step:
+                someone.by_hand.correct(step)
+            else:
+                someone.by_hand.undo_last()
+        except UnknownRunError, NothingToUndoError:
+            pass
+    again = Runner(someone.settings, from_plain(to_plain(someone.journal)))
+    assert again.runs == someone.runs
+    assert again.summary(NOON + HOUR) == someone.summary(NOON + HOUR)
+    assert isinstance(again.journal, Journal)

@@ -1,0 +1,116 @@
+"""Form: what is measured of a run, and what to think of on the next."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.activity import CadenceProfile, Lap, RunningDynamics
+from custom_components.home_gym.gym.runs.form import (
+    Band,
+    Cue,
+    Form,
+    Verdict,
+    band_around,
+    cue_after,
+    form_of,
+    own_cadence,
+)
+from tests.support.unit.make import NOON, PHONE, activity, run, settings
+
+BAND = Band()
+
+
+def lap(seconds: float, cadence: float | None, **rest: Any) -> Lap:
+    """Return a lap of so many seconds."""
+    return Lap(start=NOON, moving_time=seconds, cadence=cadence, **rest)
+
+
+@pytest.mark.parametrize(
+    ("cadence", "verdict"),
+    [
+        (None, None),
+        (169.9, Verdict.BELOW),
+        (170, Verdict.IN_BAND),
+        (180, Verdict.IN_BAND),
+        (180.1, Verdict.ABOVE),
+    ],
+)
+def test_verdict(cadence: float | None, verdict: Verdict | None) -> None:
+    form = form_of(run(cadence=cadence), BAND)
+    assert (form.cadence, form.verdict) == (cadence, verdict)
+
+
+def test_the_share_of_the_time_in_the_band() -> None:
+    """Of 100 s, 30 at 169, 20 at 170, 40 at 180 and 10 at 181."""
+    profile = CadenceProfile(lowest=169, seconds=(30, 20, *[0] * 9, 40, 10))
+    one = run(cadence=172, cadence_profile=profile, laps=(lap(100, 150),))
+    assert form_of(one, BAND).in_band == 60
+    assert form_of(one, Band(low=168.5, high=170.5)).in_band == 50
+
+
+def test_the_share_by_laps() -> None:
+    """300 of 900 s; a lap without a cadence or a time tells nothing, one without moving time has its elapsed one."""
+    laps = (lap(600, 160), lap(0, 175, elapsed_time=300), lap(600, None), lap(0, 175))
+    assert form_of(run(laps=laps), BAND).in_band == pytest.approx(100 / 3)
+    assert form_of(run(laps=(lap(600, None),)), BAND).in_band is None
+    assert form_of(run(), BAND).in_band is None
+
+
+@pytest.mark.parametrize(
+    ("thirds", "fade"),
+    [
+        ((180, 175, 171), 5),
+        ((160, 170, 168), -5),
+        ((None, 170, 168), None),
+        ((170, 168, None), None),
+        (None, None),
+    ],
+)
+def test_fade(thirds: Any, fade: float | None) -> None:
+    assert form_of(run(cadence_thirds=thirds), BAND).fade == pytest.approx(fade)
+
+
+def test_the_stride_of_the_most_trusted_that_measured_it() -> None:
+    """A phone's record without a stride and a watch's with one are one run with it."""
+    dynamics = RunningDynamics(vertical_oscillation=0.09, ground_contact_time=0.25, ground_contact_balance=49.5)
+    someone = Runner(settings(), Journal())
+    someone.learn([activity(**PHONE), activity(dynamics=dynamics)], now=NOON, live=False)
+    form = someone.summary(NOON).form
+    assert (form.vertical_oscillation, form.ground_contact_time, form.ground_contact_balance) == (0.09, 0.25, 49.5)
+
+
+@pytest.mark.parametrize(
+    ("form", "cues"),
+    [
+        (Form(verdict=Verdict.BELOW), [Cue.CADENCE]),
+        (Form(verdict=Verdict.ABOVE), list(Cue)),
+        (Form(fade=3.0), [Cue.CHEST]),
+        (Form(fade=2.9), list(Cue)),
+        (Form(ground_contact_time=0.3), [Cue.LANDING]),
+        (Form(vertical_oscillation=0.1), [Cue.LEAN]),
+        (Form(ground_contact_balance=51.5), [Cue.SHOULDERS]),
+        (Form(ground_contact_balance=48.5), [Cue.SHOULDERS]),
+        (Form(ground_contact_balance=51.4), list(Cue)),
+        (Form(verdict=Verdict.BELOW, fade=5.0), [Cue.CADENCE, Cue.CHEST]),
+        (Form(), list(Cue)),
+    ],
+)
+def test_the_cue(form: Form, cues: list[Cue]) -> None:
+    """What was measured decides, and where several fit or none does, each has its turn."""
+    assert [cue_after(form, turn) for turn in range(2 * len(cues))] == cues * 2
+
+
+def test_a_band_of_ones_own() -> None:
+    """5 % above 160 is 168; the band is as wide as the usual one."""
+    assert band_around(160) == Band(low=163, high=173)
+
+
+def test_ones_own_cadence() -> None:
+    """The middle of the first twenty that are known: of 150 to 169 between 159 and 160."""
+    runs = [run(NOON + timedelta(days=number), cadence=150 + number) for number in range(30)]
+    assert own_cadence([run(), *runs]) == 159.5
+    assert own_cadence([run(), *runs[:3]]) == 151
+    assert own_cadence([run()]) is None

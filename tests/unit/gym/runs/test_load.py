@@ -1,0 +1,212 @@
+from datetime import date, timedelta
+from math import exp, sqrt
+from typing import Any
+
+import pytest
+
+from custom_components.home_gym.gym.calendar import A_DAY
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.activity import Surface
+from custom_components.home_gym.gym.runs.load import (
+    Hint,
+    LoadSettings,
+    Weighting,
+    change_in_per_cent,
+    days_since_rest,
+    monotony,
+    training_impulse,
+    weeks_before,
+)
+from custom_components.home_gym.gym.summary import Summary
+from tests.support.unit.make import NOON, activity, run, settings
+
+TODAY = date(2026, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("this_week", "before", "expected"),
+    [
+        (26_000, [20_000] * 4, 30.0),
+        (0, [20_000] * 4, -100.0),
+        (15_000, [40_000, 0, 0, 0], 50.0),  # a mean of 10 km
+        (15_000, [39_999, 0, 0, 0], None),  # less than 10 km a week says nothing
+        (15_000, [0] * 4, None),
+    ],
+)
+def test_change_against_the_mean_of_the_weeks_before(
+    this_week: float, before: list[float], expected: float | None
+) -> None:
+    assert change_in_per_cent(this_week, before) == expected
+
+
+def test_the_four_weeks_before() -> None:
+    assert weeks_before(date(2026, 3, 2)) == [
+        date(2026, 2, 23),
+        date(2026, 2, 16),
+        date(2026, 2, 9),
+        date(2026, 2, 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ran_days_ago", "expected"),
+    [([], 1), ([0], 1), ([1], 2), ([0, 1, 2], 3), ([2, 3], 1), ([1, 2, 3, 5], 4)],
+)
+def test_days_since_rest(ran_days_ago: list[int], expected: int) -> None:
+    ran = {TODAY - ago * A_DAY for ago in ran_days_ago}
+    assert days_since_rest(TODAY, ran.__contains__) == expected
+
+
+# NOON is a Monday; the runs of these tests end half an hour after noon.
+def after(*runs: tuple[int, float], **rest: Any) -> Summary:
+    """Return what is shown on a Monday after runs of so many kilometres, so many days before."""
+    someone = Runner(settings(**rest), Journal())
+    someone.learn([activity(NOON - ago * A_DAY, km=km) for ago, km in runs], now=NOON, live=False)
+    return someone.summary(NOON + timedelta(hours=1))
+
+
+FOUR_WEEKS = [(7, 20.0), (14, 20.0), (21, 20.0), (28, 20.0)]
+
+
+@pytest.mark.parametrize(
+    ("runs", "expected"),
+    [
+        ([(0, 26.0), *FOUR_WEEKS], 30),  # 26 against 20
+        ([*FOUR_WEEKS], -100),
+        ([(0, 26.0), *FOUR_WEEKS[:3]], pytest.approx(100 * (26 - 15) / 15)),
+        ([(0, 26.0), *FOUR_WEEKS[:3], (200, 5.0)], pytest.approx(100 * (26 - 15) / 15)),  # a week was missed
+        ([(0, 26.0), (7, 20.0), (200, 5.0)], None),  # 5 km a week say nothing
+    ],
+)
+def test_the_ramp(runs: list[tuple[int, float]], expected: float | None) -> None:
+    assert after(*runs).weekly_distance_change == expected
+
+
+@pytest.mark.parametrize(
+    ("runs", "expected"),
+    [
+        ([(0, 12.0), (10, 10.0), (20, 8.0), (40, 30.0)], 20),  # 12 against 10; the 30 km are too long ago
+        ([(0, 5.0), (10, 10.0), (40, 10.0)], -50),
+        ([(0, 12.0), (31, 10.0)], None),  # nothing to compare with
+        ([(6, 12.0), (10, 10.0), (40, 10.0)], 20),
+        ([(7, 12.0), (10, 10.0), (40, 10.0)], None),  # a week ago is no news
+        ([(1, 5.0), (2, 15.0), (10, 10.0)], 50),  # the short run after it makes the long one no shorter
+        ([(0, 15.0), (2, 15.0), (10, 10.0)], 50),  # nor does one as long
+        ([(1, 5.0), (6, 11.0), (36, 10.0)], 10),  # 30 days before the long one, not before today
+        ([(1, 5.0), (6, 11.0), (37, 10.0)], None),
+        ([], None),
+    ],
+)
+def test_the_longest_run(runs: list[tuple[int, float]], expected: float | None) -> None:
+    assert after(*runs).load.longest_run == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("daily", "expected"),
+    [
+        ([0.0] * 7, None),
+        ([5.0] * 7, 10),
+        # Mean 10/7 * 3; deviations from 30/7 of 10, 0, 10, 0, 10, 0, 0: the variance is 300/7 - (30/7)^2 = 1200/49.
+        ([10, 0, 10, 0, 10, 0, 0], (30 / 7) / sqrt(1200 / 49)),
+    ],
+)
+def test_monotony(daily: list[float], expected: float | None) -> None:
+    assert monotony(daily) == pytest.approx(expected)
+
+
+def test_monotony_of_the_days_before_today() -> None:
+    """Today isn't over: the seven days before it count, the eighth doesn't."""
+    assert after((0, 99.0), (1, 10.0), (3, 10.0), (5, 10.0), (8, 99.0)).load.monotony == pytest.approx(
+        (30 / 7) / sqrt(1200 / 49)
+    )
+
+
+@pytest.mark.parametrize(
+    ("weighting", "factor", "exponent"), [(Weighting.MEN, 0.64, 1.92), (Weighting.WOMEN, 0.86, 1.67)]
+)
+def test_training_impulse(weighting: Weighting, factor: float, exponent: float) -> None:
+    """Forty minutes at 155 of a heart between 50 and 190: three quarters of the reserve."""
+    chosen = LoadSettings(resting_heart_rate=50, max_heart_rate=190, weighting=weighting)
+    impulse = training_impulse(run(minutes=40, heart_rate=155), chosen)
+    assert impulse == pytest.approx(40 * 0.75 * factor * exp(exponent * 0.75))
+
+
+@pytest.mark.parametrize(
+    ("heart_rate", "minutes", "resting", "most", "expected"),
+    [
+        (None, 40, 50, 190, None),
+        (155, None, 50, 190, None),
+        (155, 40, None, 190, None),
+        (155, 40, 50, None, None),
+        (155, 40, 190, 190, None),
+        (40, 40, 50, 190, 0),
+        (250, 40, 50, 190, 40 * 0.64 * exp(1.92)),
+    ],
+)
+def test_where_no_impulse_follows(
+    heart_rate: float | None,
+    minutes: float | None,
+    resting: float | None,
+    most: float | None,
+    expected: float | None,
+) -> None:
+    chosen = LoadSettings(resting_heart_rate=resting, max_heart_rate=most)
+    assert training_impulse(run(minutes=minutes, heart_rate=heart_rate), chosen) == pytest.approx(expected)
+
+
+def test_the_impulse_of_the_week() -> None:
+    someone = Runner(settings(load=LoadSettings(resting_heart_rate=50, max_heart_rate=190)), Journal())
+    ran = [(NOON, 155), (NOON - timedelta(hours=4), 120), (NOON - 2 * A_DAY, 155), (NOON - timedelta(hours=8), None)]
+    someone.learn(
+        [activity(start, minutes=40, heart_rate=heart_rate) for start, heart_rate in ran], now=NOON, live=False
+    )
+    expected = 40 * 0.64 * (0.75 * exp(1.92 * 0.75) + 0.5 * exp(1.92 * 0.5))
+    assert someone.summary(NOON).load.impulse == pytest.approx(expected)
+
+
+def test_surfaces() -> None:
+    """Of 20 km in 30 days 5 on a treadmill, 10 on trails, 5 on who knows what; the rest is too long ago."""
+    someone = Runner(settings(), Journal())
+    ran = [(0, 5.0, Surface.TREADMILL), (3, 10.0, Surface.TRAIL), (29, 5.0, None), (30, 50.0, Surface.ROAD)]
+    someone.learn(
+        [activity(NOON - ago * A_DAY, km=km, surface=surface) for ago, km, surface in ran], now=NOON, live=False
+    )
+    assert someone.summary(NOON).load.surfaces == {
+        Surface.ROAD: 0,
+        Surface.TRAIL: 50,
+        Surface.TREADMILL: 25,
+        Surface.TRACK: 0,
+    }
+    assert after().load.surfaces is None
+
+
+def test_hints() -> None:
+    """Each above its threshold; what is exactly there is not above."""
+    every_day = [(ago, 3.0) for ago in range(8)]
+    month = [*FOUR_WEEKS, (60, 5.0)]
+    shown = after((0, 26.0), *month)
+    # The week is 30 % up, the run as many longer.
+    assert (shown.weekly_distance_change, shown.load.hints) == (30, (Hint.LONGEST_RUN,))
+    assert after((0, 26.01), *month).load.hints == (Hint.RAMP, Hint.LONGEST_RUN)
+    assert after((0, 26.01), *month, load=LoadSettings(ramp=31, longest_run=31)).load.hints == ()
+    assert after(*every_day, (60, 5.0)).load.hints == (Hint.NO_REST, Hint.MONOTONY)
+    assert after().load.hints == ()
+
+
+def test_who_just_began_is_told_of_nothing() -> None:
+    """After 29 days everything is more than before; after 30 there is something to hold it against."""
+    ran = [(0, 26.01), *FOUR_WEEKS]
+    assert after(*ran, (29, 5.0)).load.hints == ()
+    assert after(*ran, (30, 5.0)).load.hints == (Hint.RAMP, Hint.LONGEST_RUN)
+    every_day = [(ago, 2.0) for ago in range(30)]
+    assert after(*every_day).load.hints == ()
+    assert after(*every_day, (30, 2.0)).load.hints == (Hint.NO_REST, Hint.MONOTONY)
+
+
+def test_a_late_import_changes_what_is_shown_as_if_it_had_been_there() -> None:
+    someone = Runner(settings(), Journal())
+    runs = [(0, 26.0), *FOUR_WEEKS, (40, 5.0), (90, 8.0)]
+    for ago, km in sorted(runs, key=lambda one: one[1], reverse=True):
+        someone.learn([activity(NOON - ago * A_DAY, km=km)], now=NOON, live=False)
+    assert someone.summary(NOON + timedelta(hours=1)) == after(*runs)

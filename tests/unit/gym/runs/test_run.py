@@ -1,0 +1,94 @@
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from custom_components.home_gym.gym.runs.activity import Activity, Lap, Origin, Surface
+from custom_components.home_gym.gym.runs.run import run_of
+from tests.support.unit.make import NOON, activity
+
+DAY = date(2026, 3, 2)
+MOST_TRUSTED_FIRST = [Origin.FILE, Origin.CLOUD, Origin.ENTITY, Origin.TREADMILL, Origin.POWER]
+
+
+@pytest.mark.parametrize("missing", range(5))
+def test_each_figure_comes_from_the_most_trusted_that_has_it(missing: int) -> None:
+    """The first `missing` sources lack all figures."""
+    seen = [
+        activity(
+            NOON + timedelta(seconds=place),
+            origin=origin,
+            minutes=None if place < missing else 30 + place,
+            km=None if place < missing else 5 + place,
+            **(
+                {}
+                if place < missing
+                else {
+                    "moving_time": 1700.0 + place,
+                    "cadence": 170.0 + place,
+                    "heart_rate": 140.0 + place,
+                    "indoor": place % 2 == 0,
+                    "surface": list(Surface)[place % 4],
+                    "laps": (Lap(start=NOON, distance=float(place)),),
+                }
+            ),
+        )
+        for place, origin in enumerate(MOST_TRUSTED_FIRST)
+    ]
+    run = run_of(seen[::-1], DAY)
+    assert run.start == NOON  # everybody has a start: the watch's counts
+    assert run.elapsed_time == (30 + missing) * 60
+    assert run.moving_time == run.duration == 1700 + missing
+    assert run.distance == (5 + missing) * 1000
+    assert run.cadence == 170 + missing
+    assert run.heart_rate == 140 + missing
+    assert run.indoor is (missing % 2 == 0)
+    assert run.surface is list(Surface)[missing % 4]
+    assert run.laps == (Lap(start=NOON, distance=missing),)
+    assert run.activities == {one.id for one in seen}
+    assert run.id in run.activities
+    assert run.day == DAY
+
+
+def test_a_figure_that_nobody_carried_is_none() -> None:
+    run = run_of([activity(minutes=None, km=None)], DAY)
+    assert (run.elapsed_time, run.moving_time, run.duration, run.distance, run.cadence) == (None,) * 5
+    assert run.laps == ()
+    assert run.end == run.start
+    assert run.distance_in_millimetres == 0
+
+
+def test_zero_is_a_figure() -> None:
+    assert run_of([activity(km=0), activity(km=5, origin=Origin.CLOUD)], DAY).distance == 0
+
+
+@pytest.mark.parametrize(
+    ("times", "duration", "end"),
+    [
+        ({"elapsed_time": 1800.0, "moving_time": 1500.0}, 1500, 1800),
+        ({"elapsed_time": 1800.0}, 1800, 1800),
+        ({"elapsed_time": None, "moving_time": 1500.0}, 1500, 1500),
+    ],
+)
+def test_duration_and_end(times: dict[str, Any], duration: float, end: float) -> None:
+    run = run_of([activity(**times)], DAY)
+    assert run.duration == duration
+    assert run.end == NOON + timedelta(seconds=end)
+
+
+def test_a_complete_recording_is_trusted_before_a_damaged_one() -> None:
+    damaged, complete = (
+        activity(km=3, incomplete=True),
+        activity(NOON + timedelta(seconds=5), km=5, device="another"),
+    )
+    assert run_of([damaged, complete], DAY).distance == 5000
+
+
+@pytest.mark.parametrize(("metres", "millimetres"), [(5000.0, 5_000_000), (0.1 + 0.2, 300), (1609.344, 1_609_344)])
+def test_distance_in_millimetres(metres: float, millimetres: int) -> None:
+    assert run_of([activity(distance=metres)], DAY).distance_in_millimetres == millimetres
+
+
+def test_an_undated_activity_ranks_somewhere() -> None:
+    undated = Activity(sport=activity().sport, start=None, heart_rate=150)
+    assert run_of([activity(), undated], DAY).start == NOON

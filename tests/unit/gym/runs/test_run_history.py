@@ -1,0 +1,111 @@
+from datetime import datetime, timedelta
+from itertools import permutations
+
+from custom_components.home_gym.gym.runs.activity import Activity, Origin
+from custom_components.home_gym.gym.runs.run_history import Change, Runs
+from tests.support.unit.make import BERLIN, NOON, PHONE, TREADMILL, activity
+
+NEXT_DAY = NOON + timedelta(days=1)
+
+
+def put(runs: Runs, one: Activity) -> Change:
+    """Put an activity where it belongs."""
+    assert one.end is not None
+    return runs.put(one, BERLIN.day_of(one.end))
+
+
+def state(runs: Runs) -> list[tuple[datetime, frozenset[str], float | None]]:
+    """Return what the runs are."""
+    return [(run.start, run.activities, run.distance) for run in runs.all()]
+
+
+def test_runs_come_one_by_one_and_together() -> None:
+    runs = Runs()
+    assert runs.latest() is None
+    later = put(runs, activity(NEXT_DAY))
+    first = put(runs, activity())
+    assert (first.gone, len(first.come), len(later.come)) == ((), 1, 1)
+    assert runs.all() == [*first.come, *later.come]
+    assert runs.latest() == later.come[0]
+    assert runs.since(NOON) == runs.all()
+    assert runs.since(NEXT_DAY) == [later.come[0]]
+    assert len(runs) == 2
+
+    fused = put(runs, activity(km=5.1, **PHONE))
+    assert fused.gone == first.come
+    assert [run.distance for run in fused.come] == [5000]
+    assert runs.of_activity(activity(**PHONE).id) == fused.come[0]
+    assert len(runs) == 2
+
+
+def test_telling_it_again_changes_nothing() -> None:
+    runs = Runs()
+    put(runs, activity())
+    assert put(runs, activity()) == Change(gone=(), come=())
+
+
+def test_an_edited_activity_takes_its_run_along() -> None:
+    """The phone's run is edited to another day, and back."""
+    runs = Runs()
+    put(runs, activity())
+    before = put(runs, activity(**PHONE, origin_id="7"))
+    moved = put(runs, activity(NEXT_DAY, **PHONE, origin_id="7"))
+    assert moved.gone == before.come
+    assert [run.start for run in runs.all()] == [NOON, NEXT_DAY]
+    assert runs.any_on(NEXT_DAY.date())
+    back = put(runs, activity(**PHONE, origin_id="7"))
+    assert {run.start for run in back.gone} == {NOON, NEXT_DAY}
+    assert runs.all() == list(before.come)
+    assert not runs.any_on(NEXT_DAY.date())
+
+
+def test_an_activity_that_held_others_together_lets_them_go() -> None:
+    """Thirty minutes of the treadmill, the phone over the hour, thirty of an entity: the phone overlaps both."""
+    half = timedelta(minutes=30)
+    one, other = activity(**TREADMILL), activity(NOON + half, km=4, origin=Origin.ENTITY)
+    whole = activity(minutes=60, km=12, **PHONE, origin_id="7")
+    for order in permutations((one, other, whole)):
+        runs = Runs()
+        for each in order:
+            put(runs, each)
+        assert state(runs) == [(NOON, frozenset({one.id, other.id, whole.id}), 12_000)]
+        put(runs, activity(NEXT_DAY, **PHONE, origin_id="7"))
+        assert state(runs) == [
+            (NOON, frozenset({one.id}), 5000),
+            (NOON + half, frozenset({other.id}), 4000),
+            (NEXT_DAY, frozenset({whole.id}), 5000),
+        ]
+
+
+def test_an_activity_is_dropped() -> None:
+    runs = Runs()
+    put(runs, activity())
+    alone = put(runs, activity(**TREADMILL)).gone
+    assert runs.drop(activity(**TREADMILL).id).come == alone
+    assert runs.drop(activity(**TREADMILL).id) == Change(gone=(), come=())
+    assert runs.of_activity(activity(**TREADMILL).id) is None
+    assert runs.drop(activity().id) == Change(gone=alone, come=())
+    assert len(runs) == 0
+    assert runs.all() == []
+
+
+def test_a_week_holds_the_runs_that_ended_in_it() -> None:
+    """A run over midnight from Sunday belongs to Monday's week; Berlin's midnight is 23:00 in UTC."""
+    runs = Runs()
+    sunday = datetime.fromisoformat("2026-03-01T22:40Z")
+    put(runs, activity(sunday))
+    put(runs, activity(sunday - timedelta(days=1)))
+    week = NOON.date()
+    assert [run.start for run in runs.in_week(week)] == [sunday]
+    assert [run.start for run in runs.in_week(week - timedelta(weeks=1))] == [sunday - timedelta(days=1)]
+    assert [runs.any_on(week + timedelta(days=number)) for number in (-2, -1, 0, 1)] == [False, True, True, False]
+
+
+def test_the_day_is_that_of_the_most_trusted() -> None:
+    """The watch stopped at 23:59 in Berlin, the phone three minutes later."""
+    for number in range(8):
+        start = NOON.replace(hour=22, minute=29) + timedelta(days=number)
+        runs = Runs()
+        put(runs, activity(start, minutes=33, **PHONE))
+        put(runs, activity(start))
+        assert [run.day for run in runs.all()] == [start.date()]

@@ -1,0 +1,57 @@
+"""Shoes that another service names count for the pair that they are linked with."""
+
+from typing import Any
+
+import pytest
+
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.activity import Origin
+
+from ....support.unit.make import NOON, activity, restarted, settings, shoe
+
+STRAVA: dict[str, Any] = {"origin": Origin.ENTITY, "origin_id": "strava:1"}
+GARMIN: dict[str, Any] = {"origin": Origin.CLOUD, "origin_id": "garmin:1"}
+OLD, NEW = "ha_strava:g1", "ha_strava:g2"
+
+
+def runner(gear: dict[str, str]) -> Runner:
+    """Return a runner whose newest pair would be the one without a word from anybody."""
+    pairs = (shoe("old"), shoe("new", "2026-02-01"))
+    return Runner(settings(shoes=pairs, gear=gear), Journal())
+
+
+@pytest.mark.parametrize(
+    ("gear", "told", "worn"),
+    [
+        ({OLD: "old"}, [{**STRAVA, "gear": OLD}], "old"),
+        ({OLD: "old"}, [{**STRAVA, "gear": NEW}], "new"),
+        ({OLD: "old"}, [STRAVA], "new"),
+        ({OLD: "thrown away"}, [{**STRAVA, "gear": OLD}], "new"),
+        ({}, [{**STRAVA, "gear": OLD}], "new"),
+        ({OLD: "old", NEW: "new"}, [{**STRAVA, "gear": NEW}, {**GARMIN, "gear": OLD}], "old"),
+        ({OLD: "old"}, [{**STRAVA, "gear": OLD}, {**GARMIN, "gear": NEW}], "old"),
+    ],
+)
+def test_a_linked_gear_beats_the_chosen_pair(gear: dict[str, str], told: list[dict[str, Any]], worn: str) -> None:
+    one = runner(gear)
+    one.choose_shoe("new")
+    one.learn([activity(**facts) for facts in told], now=NOON, live=True)
+
+    for known in (one, restarted(one)):
+        [run] = known.runs
+        assert known.shoe_of(run) == worn
+
+
+def test_a_gear_that_is_named_later_moves_the_run() -> None:
+    one = runner({OLD: "old"})
+    one.learn([activity(**STRAVA)], now=NOON, live=True)
+    [run] = one.runs
+    assert one.shoe_of(run) == "new"
+
+    one.learn([activity(**STRAVA, gear=OLD)], now=NOON, live=True)
+
+    [run] = one.runs
+    assert one.shoe_of(run) == "old"
+    assert one.summary(NOON).shoes["new"].distance == 0
+    assert one.summary(NOON).shoes["old"].distance == 5000

@@ -1,0 +1,142 @@
+from datetime import datetime, timedelta
+
+from custom_components.home_gym.gym.runs.run import Run
+from custom_components.home_gym.gym.shoes.rack import Rack
+from custom_components.home_gym.gym.shoes.shoe import Insoles
+from tests.support.unit.make import BERLIN, NOON, run, shoe
+
+A_DAY = timedelta(days=1)
+TODAY = BERLIN.day_of(NOON)
+
+
+def test_pairs_count_their_own_runs() -> None:
+    rack = Rack((shoe("a", initial_distance=1000), shoe("b")))
+    first, second, third = run(NOON - 2 * A_DAY, km=5.001), run(NOON - A_DAY, km=7), run(NOON, km=11)
+    rack.add(third, "b")
+    rack.add(second, "a")
+    rack.add(first, "a")
+    assert [rack.shoe_of(each) for each in (first, second, third)] == ["a", "a", "b"]
+    assert {pair: wear.distance for pair, wear in rack.wear(TODAY).items()} == {"a": 13_001, "b": 11_000}
+    assert rack.wear(TODAY)["a"].last_used == NOON - A_DAY
+    rack.remove(second)
+    assert rack.shoe_of(second) is None
+    assert rack.wear(TODAY)["a"].distance == 6001
+    assert rack.wear(TODAY)["a"].last_used == NOON - 2 * A_DAY
+
+
+def test_a_run_in_no_pair() -> None:
+    rack = Rack((shoe("a"),))
+    rack.add(run(), None)
+    rack.remove(run())
+    assert rack.wear(TODAY)["a"].distance == 0
+    assert rack.wear(TODAY)["a"].last_used is None
+
+
+def test_the_forecast_looks_back_six_weeks() -> None:
+    """42 km within 42 days are 1 km a day; 100 km less 84 km leave 16 days."""
+    rack = Rack((shoe("a", "2025-01-01", replace_at=100_000),))
+    rack.add(run(NOON - 43 * A_DAY, km=42), "a")
+    rack.add(run(NOON - 42 * A_DAY, km=42), "a")
+    assert rack.wear(TODAY)["a"].replace_by == TODAY + 16 * A_DAY
+
+
+def test_the_forecast_counts_every_metre() -> None:
+    """Three kilometres of three weeks: 337 km last 337 weeks."""
+    rack = Rack((shoe("a", "2026-02-09", replace_at=340_000),))
+    for weeks in (0, 1, 2):
+        rack.add(run(NOON - 7 * weeks * A_DAY, km=1), "a")
+    assert rack.wear(TODAY)["a"].replace_by == TODAY + 7 * 337 * A_DAY
+
+
+def test_runs_of_one_day_are_ordered_by_their_start() -> None:
+    rack = Rack((shoe("a"),))
+    hours = [NOON + timedelta(hours=hours) for hours in (5, 1, 3, 0, 7, 8, 2, 6, 9, 4)]
+    for number, start in enumerate(hours, 1):
+        rack.add(run(start), "a")
+        assert rack.wear(TODAY)["a"].last_used == max(hours[:number])
+
+
+def test_insoles_count_from_their_own_day() -> None:
+    lately = Insoles(first_used=TODAY - A_DAY, replace_at=12_000)
+    rack = Rack((shoe("a", insoles=lately), shoe("b")))
+    rack.add(run(NOON - 2 * A_DAY, km=20), "a")
+    rack.add(run(NOON - A_DAY, km=5), "a")
+    assert rack.wear(TODAY)["a"].insoles_due is False
+    assert rack.wear(TODAY)["b"].insoles_due is None
+    rack.add(run(NOON, km=7), "a")
+    assert rack.wear(TODAY)["a"].insoles_due is True
+
+
+def turn(rack: Rack) -> str | None:
+    """Return the pair whose turn it is today."""
+    return rack.rested_longest(TODAY, rack.wear(TODAY))
+
+
+def test_whose_turn_it_is() -> None:
+    worn_out = shoe("worn out", replace_at=1000, initial_distance=1000)
+    retired = shoe("retired", retired=TODAY - A_DAY)
+    rack = Rack((shoe("a"), shoe("b"), worn_out, retired))
+    assert turn(rack) == "a"
+    rack.add(run(NOON - 2 * A_DAY), "a")
+    assert turn(rack) == "b"
+    rack.add(run(NOON - A_DAY), "b")
+    assert turn(rack) == "a"
+    assert turn(Rack((shoe("a"), worn_out))) is None
+
+
+def test_a_pair_that_nears_its_limit_is_nobodys_turn() -> None:
+    near = shoe("near", warn_at=1000, initial_distance=1000)
+    rack = Rack((near, shoe("fresh")))
+    rack.add(run(NOON - A_DAY), "fresh")
+    assert turn(rack) == "fresh"
+    assert turn(Rack((near, shoe("nearer", warn_at=1000, initial_distance=2000)))) is None
+
+
+def learned_at_end(run: Run) -> datetime:
+    """Return when a run became known: at once."""
+    return run.end
+
+
+def test_the_run_that_wore_a_pair_out() -> None:
+    """10 km in all: 2 km before the first run, then 4 and 4."""
+    pair = shoe("a", initial_distance=2000, replace_at=10_000)
+    rack = Rack((pair,))
+    first, second, third = (run(NOON - days * A_DAY, km=km) for days, km in ((3, 4), (2, 3.999), (1, 0.001)))
+    assert rack.worn_out_by(pair, learned_at_end) is None
+    for each in (first, second):
+        rack.add(each, "a")
+        assert rack.worn_out_by(pair, learned_at_end) is None
+    rack.add(third, "a")
+    assert rack.worn_out_by(pair, learned_at_end) == third
+    # what comes later changes nothing, and what became known earlier does
+    rack.add(run(NOON, km=5), "a")
+    assert rack.worn_out_by(pair, learned_at_end) == third
+    rack.add(run(NOON - 4 * A_DAY, km=1), "a")
+    assert rack.worn_out_by(pair, learned_at_end) == second
+
+
+def test_a_run_that_is_removed_wore_nothing_out() -> None:
+    pair = shoe("a", replace_at=10_000)
+    rack = Rack((pair, shoe("b")))
+    first, second, third = (run(NOON - days * A_DAY, km=6) for days in (3, 2, 1))
+    for each in (first, second):
+        rack.add(each, "a")
+    assert rack.worn_out_by(pair, learned_at_end) == second
+    rack.add(third, "b")
+    rack.remove(third)
+    assert rack.worn_out_by(pair, learned_at_end) == second
+    rack.remove(second)
+    assert rack.worn_out_by(pair, learned_at_end) is None
+    rack.add(third, "a")
+    assert rack.worn_out_by(pair, learned_at_end) == third
+    rack.remove(first)
+    assert rack.worn_out_by(pair, learned_at_end) is None
+
+
+def test_a_pair_that_was_worn_out_before_its_first_run_was_by_none() -> None:
+    # a millimetre before its limit, and at it
+    for initial_distance, expected in ((9999.999, run(km=1)), (10_000, None)):
+        pair = shoe("a", initial_distance=initial_distance, replace_at=10_000)
+        rack = Rack((pair,))
+        rack.add(run(km=1), "a")
+        assert rack.worn_out_by(pair, learned_at_end) == expected

@@ -1,0 +1,142 @@
+from datetime import date, timedelta
+
+import pytest
+
+from custom_components.home_gym.gym.runs.activity import Surface
+from custom_components.home_gym.gym.shoes.shoe import Insoles, Shoe, Wear, wear_of, worn_on
+from tests.support.unit.make import NOON, shoe
+
+TODAY = date(2026, 3, 2)
+
+
+def wear(pair: Shoe, distance: float, recent: float = 0) -> Wear:
+    """Return how worn a pair is today."""
+    return wear_of(pair, distance=distance, recent_distance=recent, last_used=NOON, today=TODAY)
+
+
+def test_a_pair_wears_out_between_300_and_500_miles() -> None:
+    assert round(shoe("a").warn_at) == 482_803  # 483 km
+    assert round(shoe("a").replace_at) == 804_672  # 805 km
+
+
+@pytest.mark.parametrize(
+    ("distance", "total", "remaining", "share", "warning", "due"),
+    [
+        (0, 100_000, 700_000, 12.5, False, False),
+        (399_999, 499_999, 300_001, 62.499875, False, False),
+        (400_000, 500_000, 300_000, 62.5, True, False),
+        (699_999, 799_999, 1, 99.999875, True, False),
+        (700_000, 800_000, 0, 100, True, True),
+        (900_000, 1_000_000, 0, 125, True, True),
+    ],
+)
+def test_wear_counts_what_the_pair_had_run_before(
+    *, distance: float, total: float, remaining: float, share: float, warning: bool, due: bool
+) -> None:
+    worn = wear(shoe("a", initial_distance=100_000, warn_at=500_000, replace_at=800_000), distance)
+    assert (worn.distance, worn.remaining) == (total, remaining)
+    assert worn.share == pytest.approx(share)
+    assert (worn.warning, worn.replacement_due, worn.last_used) == (warning, due, NOON)
+
+
+@pytest.mark.parametrize(
+    ("first_used", "recent", "days_left"),
+    [
+        ("2025-01-01", 420_000, 80),  # 420 km in 42 days are 10 km a day, and 800 km are left
+        ("2026-02-10", 200_000, 80),  # in use for 20 days
+        ("2026-03-01", 70_000, 80),  # in use for a day: counted as a week
+        ("2026-04-01", 70_000, 80),
+        ("2025-01-01", 0, None),  # a pair that rests
+        ("2025-01-01", 9_206, 3650),  # 219.19 m a day: 3649.8 days
+        ("2025-01-01", 9_205, None),  # 219.17 m a day: 3650.2 days are beyond ten years
+    ],
+)
+def test_the_forecast_carries_on_at_the_recent_pace(first_used: str, recent: float, days_left: int | None) -> None:
+    worn = wear(shoe("a", first_used, replace_at=800_000), 0, recent)
+    assert worn.replace_by == (None if days_left is None else TODAY + timedelta(days=days_left))
+
+
+def test_a_worn_out_pair_has_no_forecast() -> None:
+    assert wear(shoe("a", replace_at=800_000), 800_000, 10_000).replace_by is None
+
+
+def test_on_its_last_day_a_pair_may_be_worn_and_is_retired() -> None:
+    pair = shoe("a", "2026-01-01", retired=date(2026, 3, 2))
+    days = [date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 3)]
+    assert [pair.in_use_on(day) for day in days] == [True, True, False]
+    assert [pair.is_retired_on(day) for day in days] == [False, True, True]
+    assert not shoe("a", "2026-01-01").is_retired_on(date(2026, 3, 2))
+
+
+OLD, NEW, GONE = shoe("old"), shoe("new", "2026-02-01"), shoe("gone", "2025-01-01", retired=date(2026, 1, 31))
+
+
+@pytest.mark.parametrize(
+    ("day", "chosen", "expected"),
+    [
+        ("2026-03-01", None, "new"),
+        ("2026-02-01", None, "new"),
+        ("2026-01-31", None, "old"),
+        ("2026-03-01", "old", "old"),
+        ("2026-01-31", "new", "old"),  # not in use yet
+        ("2026-01-31", "gone", "gone"),
+        ("2026-02-01", "gone", "new"),  # retired the day before
+        ("2024-12-31", None, None),
+        ("2024-12-31", "old", None),
+        ("2026-03-01", "thrown away", None),
+    ],
+)
+def test_the_pair_that_a_run_counts_for(day: str, chosen: str | None, expected: str | None) -> None:
+    assert worn_on(date.fromisoformat(day), (OLD, NEW, GONE), chosen) == expected
+
+
+SURFACES = (
+    shoe("road", "2026-01-01", surfaces=frozenset({Surface.ROAD})),
+    shoe("trail", "2026-01-02", surfaces=frozenset({Surface.TRAIL, Surface.TREADMILL})),
+    shoe("new", "2026-01-03"),
+)
+
+
+@pytest.mark.parametrize(
+    ("surface", "chosen", "firmly", "worn"),
+    [
+        (Surface.ROAD, None, False, "road"),
+        (Surface.TRAIL, None, False, "trail"),
+        (Surface.TREADMILL, "road", False, "trail"),
+        (Surface.TREADMILL, "road", True, "road"),
+        (Surface.TRACK, "road", False, "road"),
+        (Surface.TRACK, None, False, "new"),
+        (None, None, False, "new"),
+        (None, "trail", False, "trail"),
+        (Surface.ROAD, "retired long ago", True, None),
+    ],
+)
+def test_a_surface_has_its_pair(surface: Surface | None, chosen: str | None, firmly: bool, worn: str | None) -> None:
+    assert worn_on(date(2026, 3, 2), SURFACES, chosen, firmly=firmly, surface=surface) == worn
+
+
+def test_a_choice_is_not_firm_unless_told_so() -> None:
+    assert worn_on(date(2026, 3, 2), SURFACES, "road", surface=Surface.TRAIL) == "trail"
+
+
+def test_what_a_kilometre_cost() -> None:
+    def cost(distance: float, price: float | None) -> float | None:
+        pair = shoe("a", price=price)
+        return wear_of(
+            pair, distance=distance, recent_distance=0, last_used=None, today=date(2026, 3, 2)
+        ).cost_per_metre
+
+    # 150 for 300 km are 0.50 a kilometre.
+    assert cost(300_000, 150) == pytest.approx(0.5 / 1000)
+    assert cost(0, 150) is None
+    assert cost(300_000, None) is None
+
+
+@pytest.mark.parametrize(("distance", "due"), [(199_999, False), (200_000, True)])
+def test_insoles_wear_out_before_the_pair(distance: float, due: bool) -> None:
+    pair = shoe("a", insoles=Insoles(first_used=date(2026, 2, 1), replace_at=200_000))
+    wear = wear_of(
+        pair, distance=400_000, recent_distance=0, insole_distance=distance, last_used=None, today=date(2026, 3, 2)
+    )
+    assert wear.insoles_due is due
+    assert not wear.replacement_due

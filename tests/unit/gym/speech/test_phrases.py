@@ -1,0 +1,266 @@
+"""The lines that the coach speaks and writes: every language has all, with the same placeholders."""
+
+from collections.abc import Iterator
+from itertools import product
+import json
+from pathlib import Path
+from re import search
+from string import Formatter
+
+import pytest
+
+from custom_components.home_gym.gym.back.weekly_review import Word
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.prompts.settings import PromptSettings
+from custom_components.home_gym.gym.prompts.topic import Errand
+from custom_components.home_gym.gym.recordings.errors import Reason
+from custom_components.home_gym.gym.routines.exercise import DATA, Level, Way, catalogue
+from custom_components.home_gym.gym.routines.player import Player
+from custom_components.home_gym.gym.routines.player_events import PhraseRef, Speak
+from custom_components.home_gym.gym.routines.progression import SPARE_FROM, Progress
+from custom_components.home_gym.gym.routines.routine import Length, Routine, Step, routine_for
+from custom_components.home_gym.gym.runs.form import Cue
+from custom_components.home_gym.gym.speech import phrases as module
+from custom_components.home_gym.gym.speech.phrases import FALLBACK_LANGUAGE, Phrases, line
+
+from ....support.unit.make import NOON
+
+FOLDER = Path(module.__file__).parent
+LANGUAGES = sorted(file.stem for file in FOLDER.glob("*.json"))
+
+
+def phrases_of(language: str) -> Phrases:
+    """Return the phrases of a language."""
+    phrases: Phrases = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))
+    return phrases
+
+
+def placeholders(variant: str) -> set[str]:
+    """Return the names in braces."""
+    return {name for _, name, _, _ in Formatter().parse(variant) if name is not None}
+
+
+FALLBACK = phrases_of(FALLBACK_LANGUAGE)
+PARTS = ("name", "cue", "tip", "stop")
+
+
+def test_there_is_a_language_to_fall_back_on() -> None:
+    assert FALLBACK_LANGUAGE in LANGUAGES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_is_complete(language: str) -> None:
+    phrases = phrases_of(language)
+
+    assert phrases.keys() == FALLBACK.keys()
+    for key, variants in phrases.items():
+        allowed = set().union(*map(placeholders, FALLBACK[key]))
+        assert variants, key
+        assert len(set(variants)) == len(variants), key
+        for variant in variants:
+            assert variant == variant.strip() != "", key
+            assert placeholders(variant) <= allowed, key
+        assert set().union(*map(placeholders, variants)) == allowed, key
+
+
+def test_the_languages_that_there_are() -> None:
+    assert LANGUAGES == ["de", "en", "es", "fr", "nl"]
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {FALLBACK_LANGUAGE}))
+def test_a_language_is_a_translation(language: str) -> None:
+    """A name or a word may be the same in two languages, a sentence never is."""
+    for key, variants in phrases_of(language).items():
+        sentences = {variant for variant in FALLBACK[key] if " " in variant and variant.endswith((".", "?"))}
+        assert not sentences.intersection(variants), key
+
+
+def needed() -> Iterator[str]:
+    """Give the keys that the gym's own enumerations ask for."""
+    yield from (f"reason.{reason}" for reason in Reason)
+    yield from (f"prompt.{topic}" for topic in (*Habit, *Errand) if topic is not Errand.REVIEW)
+    yield from (f"form.{cue}" for cue in Cue)
+    yield from (f"review.word.{word}" for word in Word)
+    yield from (f"routine.{habit}.name" for habit in Habit)
+    yield from (f"exercise.{exercise}.{part}" for exercise, part in product(catalogue(), PARTS))
+    yield from (f"player.{way}" for way in Way)
+
+
+def unclear(phrases: Phrases) -> set[tuple[str, Way]]:
+    """Return of which exercises it isn't clear what their easier or harder form is.
+
+    Another exercise takes its place, or the phrases tell how it is done, or there is a reason against it: one of these.
+    """
+    return {
+        (exercise.id, way)
+        for exercise, way in product(catalogue().values(), Way)
+        if [
+            exercise.other(way) is not None,
+            f"exercise.{exercise.id}.{way}" in phrases,
+            bool(DATA["exercises"][exercise.id].get("without", {}).get(way)),
+        ].count(True)
+        != 1
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_exercise_has_an_easier_and_a_harder_form(language: str) -> None:
+    phrases = phrases_of(language)
+    assert unclear(phrases) == set()
+    # Neither of both, and both.
+    missing = {key: told for key, told in phrases.items() if key != "exercise.roll_glutes.harder"}
+    assert unclear(missing) == {("roll_glutes", Way.HARDER)}
+    doubled = {**phrases, "exercise.high_knees.easier": ["March instead."]}
+    assert unclear(doubled) == {("high_knees", Way.EASIER)}
+
+
+def test_hardly_any_exercise_is_without_one() -> None:
+    without = {(name, way) for name, facts in DATA["exercises"].items() for way in facts.get("without", {})}
+    assert without == {("heat_or_ice", Way.HARDER)}
+
+
+@pytest.mark.parametrize("key", needed())
+def test_whatever_is_asked_for_has_a_line(key: str) -> None:
+    assert key in FALLBACK
+
+
+PHRASES: Phrases = {
+    "greeting": ["Hello {runner}.", "Good run, {runner}.", "Well done, {runner}."],
+    "title": ["Home Gym"],
+}
+
+
+def test_variants_take_turns() -> None:
+    said = [line(PHRASES, "greeting", turn=turn, runner="Alex") for turn in range(4)]
+    assert said == ["Hello Alex.", "Good run, Alex.", "Well done, Alex.", "Hello Alex."]
+
+
+def test_a_name_is_no_template() -> None:
+    assert "{0}{title}" in line(PHRASES, "greeting", runner="{0}{title}")
+
+
+def test_a_line_without_variants() -> None:
+    assert {line(PHRASES, "title", turn=turn) for turn in range(3)} == {"Home Gym"}
+
+
+def test_variants_say_more_than_one_thing() -> None:
+    """Nobody wants to hear the same words after every run."""
+    for language, habit in product(LANGUAGES, PromptSettings().offsets):
+        assert len(phrases_of(language)[f"prompt.{habit}"]) >= 3
+    for language, cue in product(LANGUAGES, Cue):
+        assert len(phrases_of(language)[f"form.{cue}"]) >= 2
+
+
+# What routines say
+
+
+def test_no_exercise_is_spoken_of_that_is_not_there() -> None:
+    spoken_of = {key.split(".")[1] for key in FALLBACK if key.startswith("exercise.")}
+    assert spoken_of == set(catalogue())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_tell_exercises_apart(language: str) -> None:
+    phrases = phrases_of(language)
+    names = [phrases[f"exercise.{exercise}.name"][0] for exercise in catalogue()]
+    assert len(set(names)) == len(names)
+    assert all(len(phrases[f"exercise.{exercise}.name"]) == 1 for exercise in catalogue())
+
+
+# At 15 letters a second, the pace of a calm voice.
+LONGEST_CUE = 8 * 15
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_cues_are_short_and_take_turns(language: str) -> None:
+    phrases = phrases_of(language)
+    for exercise in catalogue():
+        cues = phrases[f"exercise.{exercise}.cue"]
+        assert len(cues) >= 2, exercise
+        assert max(map(len, cues)) <= LONGEST_CUE, exercise
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_at_half_is_over_before_the_countdown(language: str) -> None:
+    """The middle of 30 s is 15 s before the end and 10 before the countdown; that of 60 s, 25."""
+    phrases = phrases_of(language)
+    half = max(map(len, phrases["player.half"]))
+    for exercise in catalogue():
+        tip, stop = (max(map(len, phrases[f"exercise.{exercise}.{part}"])) for part in ("tip", "stop"))
+        assert half + 1 + max(tip, stop) <= 10 * 15, exercise
+        assert half + 1 + tip + 1 + stop <= 25 * 15, exercise
+
+
+def told_before(routine: Routine) -> Iterator[tuple[Step, list[str]]]:
+    """Give each step with the keys of what is said before it is held, but for the greeting."""
+    player = Player(routine)
+    told = player.start(NOON)
+    while step := player.step:
+        lines = [event.line for event in told if isinstance(event, Speak)]
+        keys = [line.key for line in lines if not line.key.startswith("player.begin")]
+        named = [value.key for line in lines for value in line.values.values() if isinstance(value, PhraseRef)]
+        yield step, [*keys, *(key for key in named if key.startswith("exercise."))]
+        told = player.next(NOON)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("level", "pain"), [(Level.ADVANCED, None), (Level.BEGINNER, SPARE_FROM)])
+def test_what_is_said_before_a_hold_is_over_before_what_is_said_in_it(
+    language: str, level: Level, pain: float | None
+) -> None:
+    """The lead-in takes 10 s; then there is time up to the middle of 30 s or more, else up to the last 5 s."""
+    phrases = phrases_of(language)
+    for habit, length in product(Habit, Length):
+        for step, keys in told_before(routine_for(habit, length=length, level=level, progress=Progress(pain=pain))):
+            time = 10 + (step.seconds / 2 if step.seconds >= 30 else step.seconds - 5)
+            assert sum(max(map(len, phrases[key])) + 1 for key in keys) <= time * 15, (step.exercise, keys)
+
+
+# Words of the rules that keep a back safe: never, the spine, bone, bare skin, a cloth, to bounce.
+NEVER = {"de": "nie", "en": "never", "es": "nunca", "fr": "jamais", "nl": "nooit"}
+SPINE = {"de": "wirbelsäule", "en": "spine", "es": "columna", "fr": "colonne", "nl": "wervelkolom"}
+BONE = {"de": "knochen", "en": "bone", "es": "hueso", "fr": "os", "nl": "bot"}
+BARE = {"de": "bloße haut", "en": "bare skin", "es": "piel desnuda", "fr": "peau nue", "nl": "blote huid"}
+CLOTH = {"de": "tuch", "en": "cloth", "es": "paño", "fr": "linge", "nl": "doek"}
+BOUNCE = {"de": "wippe", "en": "bounce", "es": "rebotes", "fr": "à-coups", "nl": "veer"}
+PAIN = {"de": "schmerz", "en": "pain", "es": "dolor", "fr": "douleur", "nl": "pijn"}
+
+
+def says(phrases: Phrases, key: str, *words: str) -> bool:
+    """Tell whether every variant of a line has all of these words, not only a longer one that begins so."""
+    return all(
+        search(rf"(?<!\w){word}(?!\w)", variant.lower()) is not None for variant, word in product(phrases[key], words)
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("exercise", ["roll_lower_back", "ball_lower_back"])
+def test_the_spine_is_never_rolled(language: str, exercise: str) -> None:
+    phrases = phrases_of(language)
+    for part in ("cue", "tip"):
+        assert says(phrases, f"exercise.{exercise}.{part}", NEVER[language], SPINE[language])
+    assert says(phrases, "exercise.roll_lower_back.harder", NEVER[language], SPINE[language])
+    assert says(phrases, f"exercise.{exercise}.stop", PAIN[language], NEVER[language], SPINE[language])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_massage_gun_stays_on_muscles(language: str) -> None:
+    phrases = phrases_of(language)
+    never, spine, bone = NEVER[language], SPINE[language], BONE[language]
+    assert says(phrases, "exercise.massage_tight_spot.cue", f"{never}[^,.]* {bone}", f"{never}[^,.]* {spine}")
+    assert says(phrases, "exercise.massage_glutes.tip", SPINE[language])
+    for exercise in ("massage_glutes", "massage_hamstrings", "massage_calves", "massage_tight_spot"):
+        assert says(phrases, f"exercise.{exercise}.stop", PAIN[language]), exercise
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_heat_and_ice_are_wrapped(language: str) -> None:
+    assert says(phrases_of(language), "exercise.heat_or_ice.cue", NEVER[language], BARE[language], CLOTH[language])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_bounces_in_a_stretch(language: str) -> None:
+    phrases = phrases_of(language)
+    stretches = {exercise.id for exercise in catalogue().values() if Habit.STRETCH in exercise.habits}
+    for exercise in stretches - {"knees_to_chest"}:
+        assert says(phrases, f"exercise.{exercise}.tip", BOUNCE[language]), exercise

@@ -1,0 +1,405 @@
+"""What holds of any runner, whatever happens in whatever order."""
+
+from collections import Counter
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from hypothesis import given, strategies as st
+
+from custom_components.home_gym.gym.back.pain import Area, RedFlag
+from custom_components.home_gym.gym.back.patterns import Patterns
+from custom_components.home_gym.gym.calendar import A_DAY, Calendar
+from custom_components.home_gym.gym.events import PromptSpoken, SpeakPrompt
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.intake.manual_entries import NothingToUndoError
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.prompts.settings import CheckIn, PromptSettings, QuietHours
+from custom_components.home_gym.gym.prompts.topic import Errand
+from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.activity import Activity, Intensity, Lap, Origin, Sport
+from custom_components.home_gym.gym.runs.corrections import NO_SHOE, Correction
+from custom_components.home_gym.gym.runs.run import Run
+from custom_components.home_gym.gym.settings import UnknownShoeError
+from custom_components.home_gym.gym.shoes.shoe import Shoe
+from custom_components.home_gym.gym.summary import Summary
+from tests.support.profiles import examples
+from tests.support.unit.make import (
+    A_MINUTE,
+    A_SECOND,
+    BERLIN,
+    NOON,
+    Household,
+    activity,
+    restarted,
+    settings as settings_of,
+    shoe,
+    through_json,
+)
+
+some = examples(100)
+
+SHOES = (
+    shoe("old", "2026-01-01", initial_distance=1234.5),
+    shoe("new", "2026-03-02"),
+    shoe("gone", "2025-01-01", retired=date(2026, 3, 2)),
+)
+# Starts and lengths from small stocks, so that sources often tell of the same run, nearly the same, or one slipped by
+# a time zone.
+starts = st.builds(
+    lambda day, hour, seconds: NOON + timedelta(days=day, hours=hour, seconds=seconds),
+    st.integers(-2, 2),
+    st.sampled_from([-0.5, 0, 0, 0.5, 1, 10]),
+    st.sampled_from([-301, -180, -31, 0, 0, 0, 20, 90, 300, 1200]),
+)
+laps = st.lists(
+    st.builds(
+        lambda start, minutes, intensity: Lap(start=start, elapsed_time=60 * minutes, intensity=intensity),
+        starts,
+        st.sampled_from([0.5, 3, 10]),
+        st.sampled_from(Intensity),
+    ),
+    max_size=2,
+).map(tuple)
+activities = st.builds(
+    Activity,
+    sport=st.sampled_from([Sport.RUN] * 6 + [Sport.STRENGTH, Sport.MOBILITY, Sport.WALK]),
+    start=starts,
+    elapsed_time=st.sampled_from([None, 0, 60.5, 1790, 1800, 1800, 1800, 3600, 4e6]),
+    moving_time=st.sampled_from([None, 1700.25]),
+    distance=st.sampled_from([None, 0, 0.1, 4999.9, 5000, 5000, 5100, 10_000 / 3]),
+    cadence=st.sampled_from([None, 172]),
+    laps=laps,
+    device=st.sampled_from(["one", "other"]),
+    incomplete=st.booleans(),
+    origin=st.sampled_from(Origin),
+    origin_id=st.sampled_from([None, None, "1", "2", "3"]),
+    gear=st.sampled_from([None, None, "linked", "unknown", "of a pair that is no more"]),
+)
+many = st.lists(activities, max_size=12)
+different = st.lists(activities, max_size=8, unique_by=lambda one: one.id)
+moments = st.integers(-30, 60).map(lambda hours: NOON + timedelta(hours=hours))
+
+
+def runner(**rest: object) -> Runner:
+    """Return a runner with three pairs and an empty journal."""
+    gear = {"linked": "old", "of a pair that is no more": "thrown away"}
+    return Runner(settings_of(shoes=SHOES, gear=gear, **rest), Journal())
+
+
+def shown(someone: Runner) -> tuple[list[Run], list[str | None], list[Summary]]:
+    """Return all that follows from a journal: runs, their pairs, and what is shown at several times."""
+    runs = someone.runs
+    instants = [NOON + days * A_DAY for days in (-1, 0, 1, 3, 50)]
+    return runs, [someone.shoe_of(run) for run in runs], [someone.summary(instant) for instant in instants]
+
+
+@some
+@given(
+    st.lists(st.tuples(st.lists(activities, max_size=4), moments, st.booleans(), st.sampled_from(SHOES)), max_size=5)
+)
+def test_what_is_derived_bit_by_bit_is_what_is_derived_at_once(
+    deliveries: list[tuple[list[Activity], datetime, bool, Shoe]],
+) -> None:
+    someone = runner()
+    for told, now, live, pair in deliveries:
+        someone.choose_shoe(pair.id)
+        someone.learn(told, now=now, live=live)
+    assert shown(someone) == shown(restarted(someone))
+    backwards = dict(reversed(someone.journal.deliveries.items()))
+    assert shown(someone) == shown(Runner(someone.settings, replace(someone.journal, deliveries=backwards)))
+
+
+@some
+@given(
+    st.lists(
+        st.one_of(
+            st.tuples(st.integers(0, 60), st.floats(0, 10), st.lists(st.sampled_from(RedFlag), max_size=1)),
+            st.tuples(st.integers(0, 60), activities),
+            st.sampled_from(["undo", "acknowledge", "back"]),
+        ),
+        max_size=14,
+    )
+)
+def test_pain_load_and_form_bit_by_bit_are_those_at_once(happened: list[object]) -> None:
+    """Reports, runs, words taken back and advice acknowledged, in any order and for any day, by a clock that errs."""
+    someone, slow = runner(), 0
+    for number, what in enumerate(happened):
+        now = NOON + (number - slow) * A_MINUTE
+        match what:
+            case "back":
+                slow += number + 7
+            case (int() as ago, float() as score, list() as flags):
+                someone.by_hand.report_pain(score, now=now, at=now - ago * A_DAY, red_flags=flags)
+                if flags:
+                    assert set(flags) <= set(someone.summary(now).pain.red_flags)
+            case (int() as ago, Activity() as one):
+                someone.learn([replace(one, start=(one.start or NOON) - ago * A_DAY)], now=now, live=False)
+            case "acknowledge":
+                someone.by_hand.acknowledge_advice(now)
+            case _:
+                with suppress(NothingToUndoError):
+                    someone.by_hand.undo_last()
+    again = restarted(someone)
+    assert shown(someone) == shown(again)
+    assert someone.diary(NOON + A_DAY) == again.diary(NOON + A_DAY)
+    assert someone.back_report(NOON + A_DAY, Patterns()) == again.back_report(NOON + A_DAY, Patterns())
+
+
+# What people may say, sensible or not: times of all calendars, in any zone, and figures of all kinds.
+any_time = st.datetimes(timezones=st.sampled_from([UTC, BERLIN.timezone])) | moments
+any_figure = st.floats() | st.integers(-1, 10**12) | st.sampled_from([0.0, 60.0, 999_999_999.5, 1e9])
+spoken = st.one_of(
+    st.fixed_dictionaries(
+        {"habit": st.sampled_from(Habit)},
+        optional={"end": any_time, "duration": any_figure},
+    ),
+    st.fixed_dictionaries(
+        {"score": any_figure | st.floats(0, 10)},
+        optional={
+            "at": any_time,
+            "area": st.sampled_from(Area),
+            "red_flags": st.lists(st.sampled_from(RedFlag), max_size=2),
+            "note": st.text(st.characters(), max_size=4),
+            "source": st.just("phone"),
+        },
+    ),
+    st.fixed_dictionaries({"start": any_time, "moving_time": any_figure}, optional={"distance": any_figure}),
+    st.fixed_dictionaries({"start": st.dates(), "end": st.none() | st.dates()}),
+    st.fixed_dictionaries(
+        {"activity": st.just("")},
+        optional={
+            "start": any_time,
+            "distance": any_figure,
+            "moving_time": any_figure,
+            "cadence": any_figure,
+            "shoe": st.sampled_from(["new", "unknown", NO_SHOE]),
+            "removed": st.just(True),
+        },
+    ),
+    st.just({"acknowledge": True}),
+)
+
+
+def say(someone: Runner, said: dict[str, Any], now: datetime) -> None:
+    """Tell a runner's journal something; what can't be raises ValueError."""
+    hand = someone.by_hand
+    match said:
+        case {"habit": _}:
+            hand.log_session(**said, now=now)
+        case {"score": _}:
+            hand.report_pain(**said, now=now)
+        case {"activity": _}:
+            if someone.count:
+                hand.correct(Correction(**said | {"activity": someone.runs[0].id}, at=now))
+        case {"moving_time": _}:
+            someone.by_hand.log_run(**said, now=now)
+        case {"start": _}:
+            hand.rest(**said, now=now)
+        case _:
+            hand.acknowledge_advice(now)
+
+
+@examples(1000)
+@given(st.lists(spoken, max_size=8))
+def test_whatever_is_taken_can_be_read_again(words: list[dict[str, Any]]) -> None:
+    """What a journal can't keep is refused, a pair that isn't there too, and leaves nothing behind."""
+    someone = runner()
+    for number, said in enumerate(words):
+        before = someone.journal.copy()
+        try:
+            say(someone, said, NOON + number * A_MINUTE)
+        except ValueError, UnknownShoeError:
+            assert someone.journal == before
+    assert through_json(someone.journal) == someone.journal
+    assert shown(someone) == shown(restarted(someone))
+
+
+@examples(2000)
+@given(different, st.data(), st.booleans())
+def test_neither_order_nor_repetition_matters(told: list[Activity], data: st.DataObject, live: bool) -> None:
+    again = data.draw(st.permutations(told + data.draw(st.lists(st.sampled_from(told), max_size=4)) if told else []))
+    someone, other = runner(), runner()
+    someone.learn(told, now=NOON, live=live)
+    for one in again:
+        other.learn([one], now=NOON, live=live)
+    assert someone.journal == other.journal
+    assert shown(someone) == shown(other)
+
+
+@some
+@given(many, st.sampled_from(SHOES))
+def test_a_pair_came_as_far_as_its_runs_together(told: list[Activity], pair: Shoe) -> None:
+    someone = runner()
+    someone.choose_shoe(pair.id)
+    someone.learn(told, now=NOON, live=True)
+    wear = someone.summary(NOON).shoes
+    for each in SHOES:
+        millimetres = [round((run.distance or 0) * 1000) for run in someone.runs if someone.shoe_of(run) == each.id]
+        assert wear[each.id].distance == each.initial_distance + sum(millimetres) / 1000
+
+
+@some
+@given(many)
+def test_every_run_of_an_activity_is_one_run(told: list[Activity]) -> None:
+    someone = runner()
+    someone.learn(told, now=NOON, live=True)
+    last = {one.id: one for one in told}
+    kept = {key: delivery.activity for key, delivery in someone.journal.deliveries.items()}
+    assert set(kept) == set(last)
+    members = Counter(key for run in someone.runs for key in run.activities)
+    assert members == Counter(key for key, one in kept.items() if one.sport is Sport.RUN)
+
+
+ZONES = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Santiago"]
+
+
+@some
+@given(
+    zone=st.sampled_from(ZONES),
+    first=st.dates(date(2026, 1, 1), date(2026, 12, 1)),
+    first_weekday=st.integers(0, 6),
+    done=st.sets(st.integers(0, 40)),
+)
+def test_a_streak_lasts_until_its_day_or_week_is_over(
+    zone: str, first: date, first_weekday: int, done: set[int]
+) -> None:
+    """The streak at the first and the last moment of each day, against one counted on the calendar."""
+    calendar = Calendar(timezone=ZoneInfo(zone), first_weekday=first_weekday)
+    someone = runner(calendar=calendar)
+    days = {first + number * A_DAY for number in done}
+
+    def noon(day: date) -> datetime:
+        return datetime(day.year, day.month, day.day, 12, tzinfo=calendar.timezone).astimezone(NOON.tzinfo)
+
+    for day in sorted(days):
+        someone.by_hand.log_session(Habit.STRETCH, now=noon(day))
+        someone.by_hand.log_session(Habit.CORE, now=noon(day))
+    weeks = Counter(day - timedelta(days=(day.weekday() - first_weekday) % 7) for day in days)
+    for number in range(0, 45, 4):
+        today = first + number * A_DAY
+        streak, back = int(today in days), today - A_DAY
+        while back in days:
+            streak, back = streak + 1, back - A_DAY
+        week = today - timedelta(days=(today.weekday() - first_weekday) % 7)
+        core, back = int(weeks[week] >= 2), week - 7 * A_DAY
+        while weeks[back] >= 2:
+            core, back = core + 1, back - 7 * A_DAY
+        end = calendar.next_midnight(noon(today))
+        begin = calendar.next_midnight(noon(today - A_DAY))
+        for instant in (begin, noon(today), end - A_SECOND):
+            summary = someone.summary(instant)
+            assert (summary.stretch_streak, summary.core_streak) == (streak, core)
+
+
+# What can happen in a house within seconds of a second: a run comes in, somebody leaves, speakers break, power fails.
+happenings = st.lists(
+    st.tuples(
+        st.integers(0, 900),
+        st.one_of(
+            activities.map(lambda one: replace(one, sport=Sport.RUN)),
+            st.sampled_from(["leave", "come", "restart", "silence", "voice", "ache", Habit.STRETCH, Habit.FOAM_ROLL]),
+        ),
+    ),
+    min_size=1,
+    max_size=6,
+)
+coaches = st.builds(
+    PromptSettings,
+    offsets=st.dictionaries(
+        st.sampled_from([Habit.FOAM_ROLL, Habit.STRETCH, Habit.COOL_DOWN]),
+        st.integers(0, 4).map(lambda minutes: minutes * A_MINUTE),
+        max_size=3,
+    ),
+    window=st.integers(0, 12).map(lambda minutes: minutes * A_MINUTE),
+    quiet_hours=st.sampled_from(
+        [
+            QuietHours(start=NOON.time()),
+            QuietHours(),
+            QuietHours(start=NOON.time().replace(14), end=NOON.time().replace(14, 40)),
+        ]
+    ),
+    speakers=st.sampled_from([(), ("a",), ("a", "b")]),
+    phones=st.sampled_from([(), ("p",)]),
+    shoes=st.booleans(),
+    check_in=st.sampled_from(CheckIn),
+    check_in_at=st.sampled_from([NOON.time(), NOON.time().replace(13, 10)]),
+    review_at=st.sampled_from([None, NOON.time().replace(13, 5)]),
+    chosen=st.dictionaries(st.sampled_from([*Habit, *Errand]), st.sampled_from(["a", "b", "p", "gone"]), max_size=2),
+)
+
+
+def happen(home: Household, what: object) -> None:
+    """Let something happen."""
+    match what:
+        case Activity(end=end) if end is not None:
+            # Moved to where it has just ended.
+            start = home.now - min(end - (what.start or end), timedelta(hours=2))
+            home.learn(replace(what, start=start))
+        case "leave" | "come":
+            home.home = what == "come"
+            home.keep([])
+        case "silence" | "voice":
+            home.runner.allow_voice(what == "voice")
+            home.keep([])
+        case "ache":
+            home.keep(home.runner.by_hand.report_pain(1, now=home.now))
+        case Habit():
+            home.keep(home.runner.by_hand.log_session(what, now=home.now))
+        case _:
+            home.restart()
+
+
+def live_through(
+    coach: PromptSettings, happened: list[tuple[int, object]], failing: set[int], every: timedelta | None
+) -> Household:
+    """Live through what happens, looking at the deadlines alone or every so often."""
+    pairs = (shoe("short-lived", replace_at=9000), shoe("lasting"))
+    # The week ends tonight, and yesterday's run was twice as long as any before.
+    calendar = Calendar(timezone=ZoneInfo("Europe/Berlin"), first_weekday=1)
+    chosen = settings_of(calendar=calendar, prompts=coach, shoes=pairs, gear={"linked": "short-lived"})
+    home = Household(Runner(chosen, Journal()), NOON, works=lambda line: line not in failing)
+    home.learn(activity(NOON - 9 * A_DAY, km=1), activity(NOON - A_DAY, km=2))
+    for seconds, what in sorted(happened, key=lambda one: one[0]):
+        home.go_on(NOON + seconds * A_SECOND, every=every)
+        happen(home, what)
+    home.go_on(NOON + 30 * A_MINUTE, every=every)
+    return home
+
+
+@examples(150)
+@given(coaches, happenings, st.sets(st.integers(0, 8)))
+def test_nobody_is_asked_twice(coach: PromptSettings, happened: list[tuple[int, object]], failing: set[int]) -> None:
+    home = live_through(coach, happened, failing, None)
+    spoken = Counter(
+        (name, event.prompt.topic)
+        for _, event in home.events
+        if isinstance(event, PromptSpoken)
+        for name in event.prompt.names
+    )
+    assert all(times == 1 for times in spoken.values())
+    begun = [when for when, event in home.events if isinstance(event, SpeakPrompt)]
+    assert len(set(begun)) == len(begun)  # never two lines at once
+
+
+@examples(150)
+@given(coaches, happenings, st.sets(st.integers(0, 8)))
+def test_looking_at_the_deadlines_is_as_good_as_looking_all_the_time(
+    coach: PromptSettings, happened: list[tuple[int, object]], failing: set[int]
+) -> None:
+    home, watchful = (live_through(coach, happened, failing, every) for every in (None, A_SECOND))
+    assert home.events == watchful.events
+    assert home.runner.journal == watchful.runner.journal
+
+
+@some
+@given(coaches, happenings, st.integers(0, 3 * 3600))
+def test_a_deadline_lies_ahead(coach: PromptSettings, happened: list[tuple[int, object]], seconds: int) -> None:
+    home = Household(Runner(settings_of(prompts=coach), Journal()), NOON)
+    for wait, what in happened:
+        home.now += wait * A_SECOND
+        happen(home, what)
+        for now in (home.now, home.now + seconds * A_SECOND):
+            assert now < home.runner.deadline(now) <= now + A_DAY + timedelta(hours=1)

@@ -1,0 +1,164 @@
+"""What tells the states of a treadmill apart, found out by watching it."""
+
+from datetime import timedelta
+
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.home_gym.gym.treadmill.calibration import Proposal, Reporting, Watched, kind_of, proposal
+from custom_components.home_gym.gym.treadmill.settings import BeltSettings
+from tests.support.profiles import examples
+from tests.support.unit.make import A_SECOND, NOON
+
+
+def watched(*levels: float, every: float = 1) -> Watched:
+    """Return what a plug reported each second, or every so often."""
+    return Watched(levels=levels, times=tuple(NOON + number * every * A_SECOND for number in range(len(levels))))
+
+
+STILL, WALK, RUN = watched(*[6.0] * 20), watched(*[206.0] * 20), watched(*[406.0] * 20)
+
+
+def test_the_levels_lie_between_the_states() -> None:
+    # From 6 W to 206 W it is 200 W: three tenths of the way, half of it; and half of the way on to 406 W.
+    assert proposal(STILL, WALK, RUN) == Proposal(
+        standby=1, stop=66, start=106, run=306, start_hold=5, stop_hold=20, run_hold=10
+    )
+
+
+@pytest.mark.parametrize(
+    ("levels", "low", "high"),
+    [
+        ([5], 5, 5),
+        (range(11), 1, 9),
+        ([*range(10), 1000], 1, 9),  # an inrush
+        (reversed(range(11)), 1, 9),
+    ],
+)
+def test_what_a_state_seldom_leaves(levels: list[float], low: float, high: float) -> None:
+    state = watched(*levels)
+    assert (state.low, state.high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("still", "walk", "run", "start", "runs_from"),
+    [
+        (STILL, WALK, None, 106, None),
+        (STILL, None, RUN, 206, None),  # half of the way from 6 W to 406 W
+        (STILL, watched(), RUN, 206, None),
+        (STILL, WALK, watched(), 106, None),
+        # Running takes hardly more than walking: every movement counts as running.
+        (STILL, WALK, watched(*[220.0] * 20), 106, None),
+        (STILL, WALK, watched(*[230.0] * 20), 106, 218),
+        (STILL, WALK, watched(*[100.0] * 20), 106, None),
+    ],
+)
+def test_states_that_were_not_watched(
+    still: Watched, walk: Watched | None, run: Watched | None, start: float, runs_from: float | None
+) -> None:
+    found = proposal(still, walk, run)
+    assert found is not None
+    assert (found.start, found.run) == (start, runs_from)
+
+
+@pytest.mark.parametrize(
+    ("still", "walk", "run"),
+    [
+        (STILL, None, None),
+        (STILL, watched(), watched()),
+        (watched(), WALK, RUN),
+        (STILL, STILL, None),
+        (watched(0.0), watched(1.0), None),  # a watt is noise
+        (watched(100.0), watched(110.0), None),  # and so is a tenth
+        (WALK, STILL, None),
+    ],
+)
+def test_a_belt_that_nothing_tells_to_move(still: Watched, walk: Watched | None, run: Watched | None) -> None:
+    assert proposal(still, walk, run) is None
+
+
+@pytest.mark.parametrize(
+    ("idle", "standby"),
+    [
+        (6, 1),
+        (2, 1),
+        (1, 0.5),
+        (0.4, 0.2),
+        # A plug that measures nothing while the display is on: awake means a watt, as long as that is no movement.
+        (0, 1),
+        (0.05, 1),
+    ],
+)
+def test_when_the_electronics_are_awake(idle: float, standby: float) -> None:
+    found = proposal(watched(idle), watched(idle + 100), None)
+    assert found is not None
+    assert found.standby == standby
+
+
+def test_a_pad_that_draws_next_to_nothing() -> None:
+    found = proposal(watched(0.0), watched(2.0), None)
+    assert found is not None
+    assert (found.standby, found.stop, found.start) == (0.6, 0.6, 1.0)  # three tenths and half of two watts
+
+
+@pytest.mark.parametrize(
+    ("times", "kind", "every"),
+    [
+        ([0], Reporting.ON_CHANGE, 0),
+        ([], Reporting.ON_CHANGE, 0),
+        ([0, 1, 2, 3], Reporting.FAST, 1),
+        ([0, 5, 10], Reporting.FAST, 5),
+        ([0, 6, 12], Reporting.SLOW, 6),
+        ([0, 10, 20, 21], Reporting.SLOW, 10),
+        ([0, 1, 2, 62, 63], Reporting.FAST, 1),  # one gap
+    ],
+)
+def test_how_a_plug_reports(times: list[int], kind: Reporting, every: float) -> None:
+    state = Watched(levels=(1.0,) * len(times), times=tuple(NOON + at * A_SECOND for at in times))
+    assert kind_of([state]) == (kind, every)
+
+
+@pytest.mark.parametrize(
+    ("every", "holds"),
+    [
+        (1, (5, 20, 10)),
+        (6, (10, 45, 20)),
+        (30, (45, 75, 45)),  # one and a half, two and a half times
+        (60, (90, 150, 90)),
+    ],
+)
+def test_a_slow_plug_is_waited_for(every: float, holds: tuple[float, float, float]) -> None:
+    still, walk = watched(*STILL.levels, every=every), watched(*WALK.levels, every=every)
+    found = proposal(still, walk, None)
+    assert found is not None
+    assert (found.start_hold, found.stop_hold, found.run_hold) == holds
+
+
+def test_a_plug_that_reports_changes_alone() -> None:
+    found = proposal(watched(6.0), watched(206.0), watched(406.0))
+    assert found is not None
+    assert (found.start_hold, found.stop_hold, found.run_hold) == (10, 30, 15)
+
+
+levels = st.lists(st.floats(0, 3000), max_size=6)
+
+
+@examples(300)
+@given(levels, st.none() | levels, st.none() | levels, st.sampled_from([1, 5, 30, 300]))
+def test_whatever_is_proposed_can_be_used(
+    still: list[float], walk: list[float] | None, run: list[float] | None, every: int
+) -> None:
+    states = [None if state is None else watched(*state, every=every) for state in (walk, run)]
+    found = proposal(watched(*still, every=every), *states)
+    if found:
+        BeltSettings(
+            standby=found.standby,
+            stop=found.stop,
+            start=found.start,
+            run=found.run,
+            start_hold=timedelta(seconds=found.start_hold),
+            stop_hold=timedelta(seconds=found.stop_hold),
+            run_hold=timedelta(seconds=found.run_hold),
+        )
+        # What was seen while it stood still is mostly below what makes it move, and the other way round.
+        assert sorted(still)[round(0.9 * (len(still) - 1))] < found.stop

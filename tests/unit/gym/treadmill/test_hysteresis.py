@@ -1,0 +1,106 @@
+"""A switch that a noisy level throws: where it turns on and off, and how votes add up."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from custom_components.home_gym.gym.treadmill.hysteresis import NOTHING, Tally, Toggle
+from tests.support.unit.make import A_SECOND
+
+START = datetime(2026, 3, 2, 17, tzinfo=UTC)
+A_BIT = 1 / 1024
+
+
+def sec(seconds: float) -> datetime:
+    """Return the instant so many seconds after the start."""
+    return START + seconds * A_SECOND
+
+
+def toggle(*, on: bool = False, **rest: int) -> Toggle:
+    """Return a toggle that is on from 100 after 5 s, and off below 50 after 20 s."""
+    return Toggle(rise=100, rise_hold=5 * A_SECOND, fall=50, fall_hold=20 * A_SECOND, tally=Tally(on=on), **rest)
+
+
+def vote(switch: Toggle, *levels: tuple[float, float | None]) -> None:
+    """Let levels come at seconds."""
+    for seconds, level in levels:
+        switch.vote(level, sec(seconds), sec(seconds))
+
+
+@pytest.mark.parametrize(
+    ("on", "level", "due"),
+    [
+        (False, 100 - A_BIT, None),
+        (False, 100, 5),
+        (True, 50, None),
+        (True, 50 - A_BIT, 20),
+        # between the two limits nothing speaks for a change
+        (False, 75, None),
+        (True, 75, None),
+        (False, None, None),
+        (True, None, None),
+    ],
+)
+def test_rise_and_fall(on: bool, level: float | None, due: float | None) -> None:
+    switch = toggle(on=on)
+    vote(switch, (0, level))
+    assert switch.due() == (None if due is None else sec(due))
+    assert switch.since(sec(0)) == (None if due is None else sec(0))
+
+
+@pytest.mark.parametrize(
+    ("levels", "since", "due"),
+    [
+        # 3 of 5 s are held; each second below takes three off, unless less doubt is wanted
+        ([(0, 100), (3, 0), (3.5, 100)], 0, 3.5 + 5 - (3 - 1.5)),
+        ([(0, 100), (3, 0), (4, 100)], 4, 4 + 5),
+        # while nothing is known nothing changes
+        ([(0, 100), (3, None), (100, 100)], 0, 102),
+        # a vote never counts for more than the hold
+        ([(0, 100), (60, 0), (61, 100)], 0, 61 + 5 - (5 - 3)),
+    ],
+)
+def test_votes_add_up_and_wear_off(levels: list[tuple[float, float | None]], since: float, due: float) -> None:
+    switch = toggle()
+    vote(switch, *levels)
+    assert (switch.since(sec(levels[-1][0])), switch.due()) == (sec(since), sec(due))
+
+
+def test_doubt_may_weigh_as_much_as_what_speaks_for_a_change() -> None:
+    switch = toggle(doubt=1)
+    vote(switch, (0, 100), (3, 0), (4, 100))
+    assert (switch.since(sec(4)), switch.due()) == (sec(0), sec(4 + 5 - (3 - 1)))
+
+
+@pytest.mark.parametrize(("on", "since"), [(True, 10), (False, 15)])
+def test_a_level_that_comes_back_low_fell_when_it_was_lost(on: bool, since: float) -> None:
+    """Lost at 10 s and back at 15 s: what comes back low fell at once, what comes back high rises only now."""
+    switch = toggle(on=on)
+    switch.vote(0 if on else 100, sec(15), sec(10))
+    assert switch.since(sec(15)) == sec(since)
+
+
+def test_a_change_leaves_no_vote_behind() -> None:
+    switch = toggle()
+    vote(switch, (0, 100))
+    switch.flip()
+    assert switch.tally == Tally(on=True)
+    assert (switch.on, switch.due(), switch.since(sec(9))) == (True, None, None)
+    switch.reset(on=False)
+    assert switch.tally == Tally(on=False, since=None, held=NOTHING, at=None, trend=0)
+
+
+def test_a_hold_of_nothing_is_over_at_once() -> None:
+    switch = Toggle(rise=1, rise_hold=timedelta(0), fall=1, fall_hold=timedelta(0), tally=Tally())
+    vote(switch, (0, 1))
+    assert switch.due() == sec(0)
+
+
+def test_what_a_tally_keeps() -> None:
+    """Votes grow, wear off or stay; an unknown level dates nothing, nor does one that was lost in the same instant."""
+    switch = toggle()
+    kept = []
+    for level in (None, 100, None, 0):
+        vote(switch, (0, level))
+        kept.append((switch.tally.trend, switch.tally.since, switch.since(sec(0))))
+    assert kept == [(0, None, None), (1, sec(0), sec(0)), (0, sec(0), None), (-1, None, None)]

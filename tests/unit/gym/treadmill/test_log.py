@@ -1,0 +1,366 @@
+"""Whose the sessions on a treadmill are, and what they teach."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+import pytest
+
+from custom_components.home_gym.gym.runs.activity import Lap
+from custom_components.home_gym.gym.treadmill.activities import activities_of, move
+from custom_components.home_gym.gym.treadmill.log import (
+    GUEST,
+    BeltLog,
+    BeltRecord,
+    Certainty,
+    ClaimMode,
+    OpenClaim,
+    is_in,
+    likeliest,
+    presumed,
+    told_by,
+)
+from custom_components.home_gym.gym.treadmill.session import BeltSession, BeltState, Phase
+from tests.support.unit.make import A_MINUTE, NOON, run
+
+GUESSED, WATCH, SAID = Certainty.GUESSED, Certainty.WATCH, Certainty.SAID
+A_DAY = timedelta(days=1)
+BELT = "belt"
+
+
+def session(start: datetime = NOON, *, minutes: int = 30, watts: float = 500) -> BeltSession:
+    """Return a session that was a run from its start to its end, always with the same power."""
+    end = start + minutes * A_MINUTE
+    phase = Phase(state=BeltState.RUNNING, start=start, end=end)
+    return BeltSession(start=start, end=end, phases=(phase,), levels=(watts,) * (minutes * 4))
+
+
+def record(start: datetime = NOON, **known: Any) -> BeltRecord:
+    """Return a session of half an hour, and what is known of it."""
+    return BeltRecord(session=session(start), **known)
+
+
+def log_of(*records: BeltRecord) -> BeltLog:
+    """Return a log of sessions."""
+    log = BeltLog()
+    for one in records:
+        log.add(one)
+    return log
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "holds"),
+    [
+        (None, GUESSED, True),
+        (None, WATCH, True),
+        (None, SAID, True),
+        (GUESSED, WATCH, True),
+        (GUESSED, SAID, True),
+        (WATCH, GUESSED, False),
+        (WATCH, WATCH, True),
+        (WATCH, SAID, True),
+        (SAID, GUESSED, False),
+        (SAID, WATCH, False),
+        (SAID, SAID, True),
+    ],
+)
+def test_what_is_more_certain_holds(before: Certainty | None, now: Certainty, holds: bool) -> None:
+    log = log_of(record(runner="alex" if before else None, certainty=before))
+    [key] = log.records
+    claim = log.claim(key, "billie", now)
+    assert (claim is not None) == holds
+    assert log.records[key].runner == ("billie" if holds else "alex")
+    assert log.records[key].certainty == (now if holds else before)
+
+
+def test_a_claim_that_says_nothing_new_is_none() -> None:
+    log = log_of(record(runner="alex", certainty=SAID, delivered=True))
+    [key] = log.records
+    assert log.claim(key, "alex", SAID) is None
+
+
+@pytest.mark.parametrize(("runner", "delivered"), [("alex", True), ("billie", False), (GUEST, False)])
+def test_what_changes_hands_is_delivered_anew(runner: str, delivered: bool) -> None:
+    log = log_of(record(runner="alex", certainty=GUESSED, delivered=True))
+    [key] = log.records
+    log.claim(key, runner, SAID)
+    assert log.records[key].delivered is delivered
+
+
+def test_sessions_are_waited_for_a_day() -> None:
+    early, late = record(NOON), record(NOON + 60 * A_MINUTE)
+    log = log_of(early, late, record(NOON + 120 * A_MINUTE, runner="alex", certainty=SAID))
+    assert log.unclaimed() == [late, early]
+    ends = early.session.end + A_DAY, late.session.end + A_DAY
+    assert log.waits_until(NOON) == ends[0]
+    assert log.overdue(ends[0] - A_MINUTE) == []
+    assert log.overdue(ends[0]) == [early]
+    assert log.waits_until(ends[0]) == ends[1]
+    assert log.overdue(ends[1]) == [late, early]
+    assert log.waits_until(ends[1]) is None
+
+
+def test_sessions_of_long_ago_are_forgotten() -> None:
+    # Kept for sixty days after their end.
+    old, new = record(NOON), record(NOON + timedelta(seconds=1))
+    log = log_of(old, new, record(NOON + 60 * A_DAY + timedelta(seconds=1)))
+    assert old.id not in log.records
+    assert new.id in log.records
+
+
+def mine(start: datetime, certainty: Certainty | None = GUESSED, runner: str = "alex") -> BeltRecord:
+    """Return a session of Alex's unless told otherwise."""
+    return record(start, runner=runner if certainty else None, certainty=certainty)
+
+
+@pytest.mark.parametrize(
+    ("records", "meant"),
+    [
+        ([], None),
+        ([mine(NOON, None)], 0),
+        ([mine(NOON, None), mine(NOON + A_DAY, None)], 1),
+        # The latest was only guessed to be Alex's, so that is what Billie means.
+        ([mine(NOON, None), mine(NOON + A_DAY)], 1),
+        # A watch or a person has told of the latest, so it's the one before.
+        ([mine(NOON, None), mine(NOON + A_DAY, WATCH)], 0),
+        ([mine(NOON, None), mine(NOON + A_DAY, SAID)], 0),
+        ([mine(NOON, None), mine(NOON + A_DAY, SAID, GUEST)], 0),
+        # It's hers already.
+        ([mine(NOON, None), mine(NOON + A_DAY, GUESSED, "billie")], 0),
+        # Where nothing is in doubt, the latest.
+        ([mine(NOON, WATCH), mine(NOON + A_DAY, SAID)], 1),
+        ([mine(NOON + A_DAY, SAID), mine(NOON, WATCH)], 0),
+    ],
+)
+def test_which_session_somebody_means(records: list[BeltRecord], meant: int | None) -> None:
+    assert log_of(*records).claimable("billie") == (None if meant is None else records[meant])
+
+
+def test_what_is_taken_back_while_something_is_on_its_way() -> None:
+    log = BeltLog()
+    log.take_back("alex", ["one", "two"])
+    log.take_back("alex", ["three"])
+    log.taken_back("alex", ["one", "two"])
+    assert log.withdrawals == {"alex": ["three"]}
+    log.taken_back("alex", ["three"])
+    log.taken_back("billie", ["one"])
+    assert log.withdrawals == {}
+
+
+def test_a_session_that_was_forgotten_on_its_way_is_taken_out_again() -> None:
+    log = BeltLog()
+    log.delivered("gone", "alex", ["one"])
+    assert log.withdrawals == {"alex": ["one"]}
+
+
+def test_who_was_asked() -> None:
+    log = log_of(record())
+    [key] = log.records
+    log.asked(key)
+    assert log.records[key].asked
+
+
+@pytest.mark.parametrize(
+    ("mode", "at_home", "who"),
+    [
+        (ClaimMode.ONLY, {"alex": True}, "alex"),
+        (ClaimMode.ONLY, {"alex": False}, "alex"),
+        (ClaimMode.ONLY, {"alex": True, "billie": False}, None),
+        (ClaimMode.ONLY, {}, None),
+        (ClaimMode.ALONE_AT_HOME, {"alex": True, "billie": False}, "alex"),
+        (ClaimMode.ALONE_AT_HOME, {"alex": False, "billie": True}, "billie"),
+        (ClaimMode.ALONE_AT_HOME, {"alex": True, "billie": True}, None),
+        (ClaimMode.ALONE_AT_HOME, {"alex": False, "billie": False}, None),
+        (ClaimMode.ALONE_AT_HOME, {}, None),
+        (ClaimMode.ASK, {"alex": True}, None),
+        (ClaimMode.ASK, {"alex": True, "billie": False}, None),
+    ],
+)
+def test_who_is_presumed(mode: ClaimMode, at_home: dict[str, bool], who: str | None) -> None:
+    assert presumed(mode, at_home) == who
+
+
+def test_a_break_is_no_end_of_a_run() -> None:
+    # A break is a walk of less than two minutes.
+    claim = OpenClaim(start=NOON)
+    walks, runs = BeltState.WALKING, BeltState.RUNNING
+    assert not claim.is_run(NOON)
+    assert claim.break_over is None
+    assert not claim.changed(walks, NOON).is_run(NOON)
+    claim = claim.changed(runs, NOON)
+    assert claim.is_run(NOON + 60 * A_MINUTE)
+    claim = claim.changed(walks, NOON + 10 * A_MINUTE)
+    assert claim.break_over == NOON + 12 * A_MINUTE
+    assert claim.is_run(NOON + 11.9 * A_MINUTE)
+    assert not claim.is_run(NOON + 12 * A_MINUTE)
+    assert claim.changed(runs, NOON + 13 * A_MINUTE).is_run(NOON + 20 * A_MINUTE)
+
+
+@pytest.mark.parametrize(
+    ("begins", "minutes", "inside"),
+    [
+        (0, 30, True),
+        (5, 10, True),
+        (15, 30, True),  # a quarter of an hour of half an hour
+        (16, 30, False),
+        (-30, 30, False),  # one ended when the other began
+        (-30, 31, False),
+        (-30, 90, True),
+        (25, 10, True),  # five of its ten minutes
+        (26, 10, False),
+        (0, 0, False),
+    ],
+)
+def test_which_runs_were_in_a_session(begins: int, minutes: int, inside: bool) -> None:
+    assert is_in(run(NOON + begins * A_MINUTE, minutes=minutes), session()) == inside
+
+
+def seen(begins: int = 0, minutes: int = 30, *, indoor: bool | None = None) -> Any:
+    """Return a run that a watch saw."""
+    return run(NOON + begins * A_MINUTE, minutes=minutes, indoor=indoor)
+
+
+@pytest.mark.parametrize(
+    ("runs", "who"),
+    [
+        ({}, None),
+        ({"alex": seen()}, "alex"),
+        ({"alex": seen(), "billie": seen(indoor=True)}, "billie"),
+        ({"alex": seen(indoor=True), "billie": seen()}, "alex"),
+        ({"alex": seen(10), "billie": seen(5)}, "billie"),
+        ({"alex": seen(10, indoor=True), "billie": seen()}, "alex"),
+        # Whoever it is, it is always the same.
+        ({"alex": seen(), "billie": seen()}, "billie"),
+        ({"billie": seen(), "alex": seen()}, "billie"),
+    ],
+)
+def test_whose_watch_is_believed(runs: dict[str, Any], who: str | None) -> None:
+    assert likeliest(session(), runs) == who
+
+
+def lap(begins: int, minutes: int, metres: float | None) -> Lap:
+    """Return a lap of a watch."""
+    return Lap(start=NOON + begins * A_MINUTE, elapsed_time=minutes * 60, distance=metres)
+
+
+@pytest.mark.parametrize(
+    ("figures", "speeds"),
+    [
+        ({"km": 5}, [5000 / 1800]),
+        ({"km": None}, []),
+        ({"km": 5, "distance_error": 200}, []),  # our own guess teaches nothing
+        ({"km": 5, "laps": (lap(0, 10, 1500), lap(10, 20, 3600))}, [1500 / 600, 3600 / 1200]),
+        ({"km": 5, "laps": (lap(0, 10, None),)}, [5000 / 1800]),
+        ({"km": 5, "distance_error": 200, "laps": (lap(0, 10, 1500),)}, [2.5]),
+    ],
+)
+def test_what_a_run_tells_of_the_belt(figures: dict[str, Any], speeds: list[float]) -> None:
+    told = told_by(run(**figures), session())
+    assert [sample.speed for sample in told] == pytest.approx(speeds)
+    assert all(sample.level == 500 for sample in told)
+
+
+def test_a_run_teaches_once_and_better_when_it_is_edited() -> None:
+    log = BeltLog()
+    first = run()
+    assert log.learn("alex", first, told_by(first, session()))
+    assert not log.learn("alex", first, told_by(first, session()))
+    edited = replace(first, distance=6000.0)
+    assert log.learn("alex", edited, told_by(edited, session()))
+    assert [sample.speed for sample in log.samples["alex"]] == [6000 / 1800]
+    assert "billie" not in log.samples
+
+
+def test_the_oldest_samples_go() -> None:
+    log = BeltLog()
+    laps = tuple(lap(number * 2, 2, 300) for number in range(15))
+    for day in range(40):
+        start = NOON + day * A_DAY
+        shifted = tuple(replace(one, start=one.start + day * A_DAY) for one in laps)
+        log.learn("alex", one := run(start, laps=shifted), told_by(one, session(start)))
+    samples = log.samples["alex"]
+    # 40 runs with 15 laps are 600 samples, of which 500 are kept.
+    assert len(samples) == 500
+    assert samples[0].at == NOON + 6 * A_DAY + 20 * A_MINUTE
+    assert samples[-1].at == NOON + 39 * A_DAY + 28 * A_MINUTE
+
+
+def test_five_runs_are_enough_to_know_the_speed() -> None:
+    log = BeltLog()
+    for day in range(5):
+        assert log.speed_of("alex", NOON) is None
+        start = NOON + day * A_DAY
+        one = run(start, km=5)
+        log.learn("alex", one, told_by(one, session(start)))
+    speed = log.speed_of("alex", NOON + 5 * A_DAY)
+    assert speed is not None
+    assert speed.distance(session()).metres == pytest.approx(5000)
+    assert log.speed_of("billie", NOON) is None
+
+
+RUNNERS = ("alex", "billie")
+
+
+class Claims(RuleBasedStateMachine):
+    """Sessions change hands at any time, also while they are on their way into a journal."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.log = BeltLog()
+        self.journals: dict[str, set[str]] = {runner: set() for runner in RUNNERS}
+        self.best: dict[str, Certainty] = {}
+        self.days = 0
+
+    @rule(runner=st.sampled_from([None, *RUNNERS, GUEST]))
+    def end_of_session(self, runner: str | None) -> None:
+        """Somebody ran."""
+        known = record(NOON + self.days * A_DAY, runner=runner, certainty=None if runner is None else GUESSED)
+        self.days += 1
+        self.log.add(known)
+        self.best[known.id] = GUESSED
+
+    @rule(data=st.data(), runner=st.sampled_from([*RUNNERS, GUEST]), certainty=st.sampled_from(Certainty))
+    def claim(self, data: st.DataObject, runner: str, certainty: Certainty) -> None:
+        """Something tells whose one was."""
+        if self.log.records:
+            key = data.draw(st.sampled_from(sorted(self.log.records)))
+            order = list(Certainty)
+            is_new = move(self.log, BELT, key, runner, certainty)
+            counts = order.index(certainty) >= order.index(self.best[key])
+            assert counts or not is_new
+            if counts:
+                self.best[key] = certainty
+                assert self.log.records[key].runner == runner
+
+    @rule(runner=st.sampled_from(RUNNERS), data=st.data())
+    def tell(self, runner: str, data: st.DataObject) -> None:
+        """Let a journal follow; what it is told may not be true any more when it has been told."""
+        wrong = tuple(self.log.withdrawals.get(runner, ()))
+        self.journals[runner] -= set(wrong)
+        self.log.taken_back(runner, wrong)
+        for one in self.log.to_deliver(runner):
+            ids = {activity.id for activity in activities_of(BELT, one, None)}
+            if data.draw(st.booleans()):
+                self.claim(data, data.draw(st.sampled_from([*RUNNERS, GUEST])), SAID)
+            self.journals[runner] |= ids
+            self.log.delivered(one.id, runner, ids)
+
+    @invariant()
+    def in_the_end_each_session_is_in_its_runners_journal_alone(self) -> None:
+        """Look ahead to when everybody has been told everything."""
+        for runner in RUNNERS:
+            journal = self.journals[runner] - set(self.log.withdrawals.get(runner, ()))
+            journal |= {
+                activity.id for one in self.log.to_deliver(runner) for activity in activities_of(BELT, one, None)
+            }
+            assert journal == {
+                activity.id
+                for one in self.log.records.values()
+                if one.runner == runner
+                for activity in activities_of(BELT, one, None)
+            }
+
+
+test_claims = Claims.TestCase

@@ -1,0 +1,233 @@
+"""What the cards show of a runner, and the list of runs."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.prompts.prompt import Occasion
+from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.activity import Intensity, Origin, Surface
+from custom_components.home_gym.gym.runs.corrections import Correction
+from custom_components.home_gym.gym.runs.form import Verdict
+from custom_components.home_gym.gym.views.dashboard import Dashboard, Due, Reason, dashboard_of, run_view
+from custom_components.home_gym.gym.views.run_list import Month, found, months_of
+
+from ....support.unit.make import NOON, PHONE, activity, at, lap, settings, shoe
+
+A_DAY = timedelta(days=1)
+AN_HOUR = timedelta(hours=1)
+
+
+def runner_of(*names: str) -> Runner:
+    """Return a runner with pairs of these names."""
+    return Runner(settings(shoes=tuple(shoe(name) for name in names)), Journal())
+
+
+def shown(runner: Runner, now: datetime = NOON) -> Dashboard:
+    """Return what is shown."""
+    return dashboard_of(runner, runner.summary(now), now)
+
+
+def test_a_runner_without_a_past() -> None:
+    dashboard = shown(runner_of())
+    assert dashboard.last_run is None
+    assert dashboard.shoes == {}
+    assert dashboard.runs == 0
+    assert dashboard.today.due == {Habit.STRETCH: Due(reason=Reason.DAILY)}
+    assert list(dashboard.days) == [date(2026, 3, 2) - back * A_DAY for back in range(14)]
+    assert not any(day.distance or day.habits or day.resting for day in dashboard.days.values())
+
+
+def test_after_a_run_rolling_and_stretching_are_due_because_of_it() -> None:
+    runner = runner_of("Old")
+    runner.learn([activity(NOON - AN_HOUR)], now=NOON, live=False)
+    # It took half an hour.
+    end = NOON - timedelta(minutes=30)
+    assert shown(runner).today.due == {
+        Habit.FOAM_ROLL: Due(reason=Reason.AFTER_RUN, since=end),
+        Habit.STRETCH: Due(reason=Reason.AFTER_RUN, since=end),
+    }
+
+
+def test_a_stretch_on_another_day_is_daily() -> None:
+    runner = runner_of()
+    runner.learn([activity(NOON - 3 * A_DAY)], now=NOON, live=False)
+    assert shown(runner).today.due == {Habit.STRETCH: Due(reason=Reason.DAILY)}
+
+
+def test_core_work_is_due_when_the_week_runs_out() -> None:
+    # Two sessions are the goal, and on Saturday two days are left.
+    saturday = NOON + 5 * A_DAY
+    dashboard = shown(runner_of(), saturday)
+    assert dashboard.today.due[Habit.CORE] == Due(reason=Reason.GOAL)
+    assert (dashboard.today.core_done, dashboard.today.core_goal) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("habit", "reason"),
+    [
+        (Habit.WARM_UP, Reason.TREADMILL),
+        (Habit.COOL_DOWN, Reason.RUN_OVER),
+        (Habit.MASSAGE, Reason.ASKED),
+        (Habit.FOAM_ROLL, Reason.ASKED),
+    ],
+)
+def test_an_occasion_says_why(habit: Habit, reason: Reason) -> None:
+    runner = runner_of()
+    runner.occur(Occasion(id="belt", habit=habit, at=NOON, asked=reason is Reason.ASKED))
+    assert shown(runner).today.due[habit].reason is reason
+
+
+def test_what_the_coach_asked_for_can_be_put_off() -> None:
+    runner = runner_of()
+    runner.learn([activity(NOON - timedelta(minutes=40))], now=NOON, live=True)
+    runner.tick(NOON, home=True)
+    due = shown(runner).today.due
+    assert due[Habit.FOAM_ROLL].asked
+    assert not Due(reason=Reason.DAILY).asked
+
+
+def test_what_was_put_off_once_is_told_apart() -> None:
+    runner = runner_of()
+    runner.learn([activity(NOON - timedelta(minutes=40))], now=NOON, live=True)
+    runner.tick(NOON, home=True)
+    assert not shown(runner).today.due[Habit.FOAM_ROLL].snoozed
+    answering = runner.answering
+    answering.snooze(answering.meant(NOON, Habit.FOAM_ROLL), now=NOON)
+    due = shown(runner).today.due[Habit.FOAM_ROLL]
+    assert (due.asked, due.snoozed) == (True, True)
+    # The second time means no, as the card has it, which offers that no more.
+    answering.snooze(answering.meant(NOON, Habit.FOAM_ROLL), now=NOON)
+    due = shown(runner).today.due[Habit.FOAM_ROLL]
+    assert (due.asked, due.snoozed) == (False, False)
+
+
+def test_what_else_the_coach_asks_for_is_no_habit() -> None:
+    runner = Runner(settings(shoes=(shoe("Old", replace_at=4000),)), Journal())
+    runner.learn([activity(NOON - timedelta(minutes=40))], now=NOON, live=True)
+    now = NOON + timedelta(minutes=20)
+    runner.tick(now, home=True)
+    assert any(prompt.habit is None for prompt in runner.answering.unanswered(now))
+    assert all(isinstance(habit, Habit) for habit in shown(runner, now).today.due)
+
+
+def test_days_tell_what_was_done() -> None:
+    runner = runner_of()
+    laps = (lap(6, Intensity.WARM_UP), lap(24))
+    runner.learn(
+        [activity(NOON - A_DAY, km=5, laps=laps), activity(NOON - A_DAY + AN_HOUR, km=3)], now=NOON, live=False
+    )
+    runner.by_hand.log_session(Habit.CORE, now=NOON - A_DAY)
+    runner.by_hand.rest(start=date(2026, 2, 20), end=date(2026, 2, 21), now=NOON)
+    days = shown(runner).days
+    yesterday = days[date(2026, 3, 1)]
+    # 5 km and 3 km.
+    assert yesterday.distance == 8000
+    assert yesterday.habits == (Habit.WARM_UP, Habit.CORE)
+    assert [day for day, done in days.items() if done.resting] == [date(2026, 2, 21), date(2026, 2, 20)]
+
+
+def test_the_last_run() -> None:
+    runner = runner_of("Old")
+    runner.learn([activity(NOON - AN_HOUR, km=5, cadence=174, surface=Surface.ROAD)], now=NOON, live=False)
+    run = shown(runner).last_run
+    assert run
+    assert (run.distance, run.duration, run.cadence, run.shoe) == (5000, 1800, 174, "Old")
+    assert run.sources == {Origin.FILE}
+    assert run.verdict is Verdict.IN_BAND
+    assert not run.corrected
+    runner.by_hand.correct(Correction(activity=run.id, at=NOON, distance=5100))
+    assert run_view(runner, runner.run(run.id)).corrected
+    assert [said.distance for said in runner.corrections_of(runner.run(run.id))] == [5100]
+
+
+def test_shoes_tell_when_they_were_retired_once_they_are() -> None:
+    pairs = (
+        shoe("old", retired=date(2026, 3, 2), price=100, initial_distance=500_000),
+        shoe("new", retired=date(2026, 3, 3)),
+    )
+    shoes = shown(Runner(settings(shoes=pairs), Journal())).shoes
+    assert shoes["old"].retired == date(2026, 3, 2)
+    # 100 by 500 km.
+    assert shoes["old"].cost == pytest.approx(0.0002)
+    assert shoes["old"].warning
+    assert shoes["new"].retired is None
+
+
+def test_the_revision_changes_with_the_list_of_runs() -> None:
+    runner = runner_of("Old", "New")
+    revisions = [runner.revision]
+    runner.learn([activity()], now=NOON, live=False)
+    revisions.append(runner.revision)
+    run = runner.runs[0]
+    runner.by_hand.correct(Correction(activity=run.id, at=NOON, shoe="Old"))
+    revisions.append(runner.revision)
+    runner.by_hand.undo_last()
+    revisions.append(runner.revision)
+    runner.by_hand.correct(Correction(activity=run.id, at=NOON, distance=4000))
+    revisions.append(runner.revision)
+    assert revisions == sorted(set(revisions))
+    assert shown(runner).revision == runner.revision
+
+
+def test_logging_a_habit_leaves_the_list_of_runs_alone() -> None:
+    runner = runner_of()
+    before = runner.revision
+    runner.by_hand.log_session(Habit.CORE, now=NOON)
+    assert runner.revision == before
+
+
+def listed() -> Runner:
+    """Return a runner with three runs in two months and two pairs."""
+    runner = runner_of("Old <b>", "New")
+    runner.learn(
+        [
+            activity(at("2026-01-30T12:00"), km=5, surface=Surface.TRAIL),
+            activity(at("2026-01-31T12:00"), km=6, surface=Surface.ROAD, gear="Pegasus"),
+            activity(at("2026-02-01T12:00"), km=7, **PHONE),
+        ],
+        now=NOON,
+        live=False,
+    )
+    first, *_ = runner.runs
+    runner.by_hand.correct(Correction(activity=first.id, at=NOON, shoe="New"))
+    return runner
+
+
+@pytest.mark.parametrize(
+    ("words", "month", "km"),
+    [
+        ([], "", [7, 6, 5]),
+        ([], "2026-01", [6, 5]),
+        ([], "2025-01", []),
+        (["TRAIL"], "", [5]),
+        (["pegasus"], "", [6]),
+        (["new"], "2026-01", [5]),
+        (["2026-02"], "", [7]),
+        (["road", "trail"], "", []),
+        (["nobody|-02-"], "", [7]),
+        (["new|trail"], "", [5]),
+        (["|"], "", [7, 6, 5]),
+    ],
+)
+def test_searching(words: list[str], month: str, km: list[float]) -> None:
+    assert [(run.distance or 0) / 1000 for run in found(listed(), words, month)] == km
+
+
+def test_months() -> None:
+    assert months_of(found(listed(), [])) == [
+        Month(month="2026-02", runs=1, distance=7000),
+        Month(month="2026-01", runs=2, distance=11000),
+    ]
+
+
+def test_the_months_of_someone_who_crossed_the_date_line_are_whole() -> None:
+    runner = runner_of()
+    start = datetime(2026, 1, 31, 22, 30, tzinfo=UTC)
+    # Both ended in the same night, the first one after midnight in Berlin.
+    runner.learn([activity(start, minutes=60), activity(start + 2 * AN_HOUR, minutes=10)], now=NOON, live=False)
+    runs = found(runner, [])
+    assert [month.month for month in months_of(runs)] == ["2026-02"]
+    assert [run.start for run in runs] == [start + 2 * AN_HOUR, start]

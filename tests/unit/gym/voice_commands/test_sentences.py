@@ -1,0 +1,497 @@
+"""What can be said, in every language: each sentence in every wording, and what isn't the gym's to hear."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import chain, islice
+import json
+from random import Random
+import re
+from typing import Any
+
+from hassil.intents import Intents
+from hassil.parse_expression import parse_sentence
+from hassil.recognize import recognize_best
+from hassil.sample import sample_expression, sample_sentence
+from home_assistant_intents import get_intents
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.routines.routine import Length
+from custom_components.home_gym.gym.voice_commands import Moment, Period, Said, Sentences, Wish, spoken
+from custom_components.home_gym.gym.voice_commands.template import Style, expanded, rendered
+from tests.support.unit.sentences import DATA, LANGUAGES, NAMES, SENTENCES, matches
+
+
+def test_the_languages_that_there_are() -> None:
+    assert LANGUAGES == ["de", "en", "es", "fr", "nl"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_can_say_everything(language: str) -> None:
+    data, english = DATA[language], DATA["en"]
+    assert {moment: wishes.keys() for moment, wishes in data["sentences"].items()} == {
+        moment: wishes.keys() for moment, wishes in english["sentences"].items()
+    }
+    assert {wish for wishes in data["sentences"].values() for wish in wishes} == set(Wish)
+    lists = data["lists"]
+    assert set(lists["habit"]) == set(Habit)
+    assert set(lists["period"]) == set(Period)
+    assert set(lists["length"]) == set(Length)
+    assert [int(score) for score in lists["score"]] == list(range(11))
+    assert list(lists["painless"]) == ["0"]
+    # Grammar needs several lists of habits, and what one lacks another sentence says.
+    assert all(set(values) <= set(Habit) for name, values in lists.items() if name not in MEANING_OF)
+    text = json.dumps([data["sentences"], data["rules"]])
+    assert set(re.findall(r"\{(\w+)\}", text)) == {*lists, "routine", "runner", "whose"}
+    assert set(re.findall(r"<(\w+)>", text)) == set(data["rules"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("wish", [Wish.START_ROUTINE, Wish.LOG_SESSION, Wish.LAST_SESSION])
+def test_every_habit_can_be_named(language: str, wish: Wish) -> None:
+    habits = {said.habit for _, said in all_wordings(language) if said.wish is wish and not said.routine}
+    assert habits == set(Habit)
+
+
+# With so many orders of its words, a sentence is tried in some of them, and with some of its habits, names and numbers.
+MANY = 150
+SOME = 2
+
+
+def wordings(language: str, wish: str, sentence: str) -> Iterator[tuple[str, Said]]:
+    """Give the wordings of a sentence, by Home Assistant's own reader of its grammar, with what they mean."""
+    rules = {name: parse_sentence(f"({rule})") for name, rule in DATA[language]["rules"].items()}
+    every = sample_sentence(parse_sentence(sentence), expansion_rules=rules, expand_lists=False)
+    samples = sorted({" ".join(sample.split()) for sample in every})
+    chance = Random(sentence)
+    is_long = len(samples) > MANY
+    for sample in chance.sample(samples, MANY) if is_long else samples:
+        yield from filled(language, sample, {"wish": Wish(wish)}, chance if is_long else None)
+
+
+def filled(language: str, sample: str, meant: dict[str, Any], chance: Random | None) -> Iterator[tuple[str, Said]]:
+    """Put words in the place of every slot: all there are, or some by chance."""
+    if not (slot := re.search(r"\{(\w+)\}", sample)):
+        yield sample, Said(**meant)
+        return
+    words = forms(language, slot[1])
+    for form, meaning in chance.sample(words, min(SOME, len(words))) if chance else words:
+        yield from filled(language, sample.replace(slot[0], form, 1), meant | meaning, chance)
+
+
+# What the words of a list mean; those of all others are habits.
+MEANING_OF: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "length": ("length", Length),
+    "period": ("period", Period),
+    "score": ("score", int),
+    "painless": ("score", int),
+    "well": ("score", int),
+}
+
+
+def forms(language: str, slot: str) -> list[tuple[str, dict[str, Any]]]:
+    """Return what may stand in a slot, with what it means."""
+    data = DATA[language]
+    if slot == "runner":
+        return [("Sam", {"runner": "Sam"})]
+    if slot == "routine":
+        return [("evening yoga", {"routine": "Evening yoga"})]
+    if slot == "whose":
+        return [(form.format(runner="Sam"), {"runner": "Sam"}) for form in data["whose"]]
+    name, kind = MEANING_OF.get(slot, ("habit", Habit))
+    return [(form, {name: kind(value)}) for value, words in data["lists"][slot].items() for form in words]
+
+
+@cache
+def all_wordings(language: str) -> list[tuple[str, Said]]:
+    """Return wordings of every sentence of a language."""
+    return [
+        wording
+        for wishes in DATA[language]["sentences"].values()
+        for wish, sentences in wishes.items()
+        for sentence in sentences
+        for wording in wordings(language, wish, sentence)
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_wording_is_understood(language: str) -> None:
+    wrong = {
+        text: (meant, said)
+        for text, meant in all_wordings(language)
+        if (said := SENTENCES[language].understood(text)) != meant
+    }
+    assert not wrong
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_wordings_are_told_apart(language: str) -> None:
+    """Nothing that is said means two things."""
+    meanings: dict[str, set[Said]] = {}
+    for text, meant in all_wordings(language):
+        meanings.setdefault(text.lower(), set()).add(meant)
+    assert len(meanings) > 500
+    assert not {text: meant for text, meant in meanings.items() if len(meant) > 1}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_matcher_knows_what_is_understood(language: str) -> None:
+    """A few stand for their neighbours, for the matcher is slow."""
+    templates = SENTENCES[language].templates(*Moment)
+    intents = Intents.from_dict({"language": language, "intents": {"all": {"data": [{"sentences": templates}]}}})
+    every = sorted(text for text, _ in all_wordings(language))
+    assert not [text for text in every[:: len(every) // 300] if recognize_best(text, intents) is None]
+
+
+EVERYDAY = {
+    "en": [
+        "turn on the light",
+        "start the timer",
+        "start the vacuum",
+        "stop",
+        "stop the music",
+        "pause the music",
+        "resume the movie",
+        "next song",
+        "next",
+        "pause",
+        "repeat the song",
+        "yes",
+        "no",
+        "later",
+        "done",
+        "skip",
+        "I'm back",
+        "I'm home",
+        "what's the weather today",
+        "what's on my list today",
+        "what's on my calendar today",
+        "cancel the timer",
+        "cool down the bedroom",
+        "warm up the living room",
+        "how many miles to Boston",
+        "when did I last feed the dog",
+        "add stretch film to the shopping list",
+        "good night",
+        "start",
+        "go back",
+        "wait",
+        "not yet",
+        "I've done it",
+        "start the dishwasher program",
+        "please stop the washing machine",
+        "continue the playlist",
+        "I want to start a timer",
+        "is anything left in the fridge",
+        "I have a meeting today",
+        "track my package",
+        "I did the dishes",
+        "what do I have to do today",
+        "when was the last time it rained",
+        "I'm not cooking today",
+        "the session is over",
+    ],
+    "de": [
+        "mach das licht an",
+        "starte den timer",
+        "stopp",
+        "pause",
+        "weiter",
+        "zurück",
+        "ja",
+        "nein",
+        "später",
+        "fertig",
+        "nächstes lied",
+        "was steht heute an",
+        "wie wird das wetter heute",
+        "ich bin wieder da",
+        "wiederhole das lied",
+        "wärme das wohnzimmer auf",
+        "mach eine pause",
+        "ich mache pause",
+        "starte den staubsauger",
+        "was steht heute noch an",
+        "beende den timer",
+        "mach die musik an",
+        "halte die rollläden an",
+        "weiter mit der musik",
+        "noch nicht",
+        "auslassen",
+        "ich habe die wäsche gemacht",
+        "wann habe ich zuletzt die blumen gegossen",
+    ],
+    "nl": [
+        "doe het licht aan",
+        "start de timer",
+        "stop",
+        "pauze",
+        "verder",
+        "ja",
+        "nee",
+        "later",
+        "klaar",
+        "volgende nummer",
+        "wat staat er vandaag op de agenda",
+        "ik ben terug",
+        "doe de deur open",
+        "zet de muziek op pauze",
+        "stop met de muziek",
+        "ga verder met de film",
+        "overslaan",
+        "begin",
+        "wat moet ik vandaag doen",
+        "ik heb de was gedaan",
+        "hoeveel kilometer is het naar utrecht",
+    ],
+    "fr": [
+        "allume la lumière",
+        "démarre le minuteur",
+        "stop",
+        "pause",
+        "suivant",
+        "précédent",
+        "oui",
+        "non",
+        "plus tard",
+        "chanson suivante",
+        "quel temps fait-il aujourd'hui",
+        "je suis de retour",
+        "vas-y",
+        "commence",
+        "fais du café",
+        "lance la musique",
+        "arrête la musique",
+        "mets la musique en pause",
+        "commence la lecture",
+        "j'ai fait les courses",
+        "que reste-t-il dans le frigo",
+        "quand est-ce que je me suis levé",
+        "j'ai mal à la tête",
+    ],
+    "es": [
+        "enciende la luz",
+        "inicia el temporizador",
+        "para",
+        "pausa",
+        "siguiente",
+        "sí",
+        "no",
+        "luego",
+        "siguiente canción",
+        "qué tiempo hace hoy",
+        "he vuelto",
+        "adelante",
+        "listo",
+        "saltar",
+        "pon la música en pausa",
+        "empieza la película",
+        "para la música",
+        "haz café",
+        "sigue con la música",
+        "qué queda en la nevera",
+        "termina el temporizador",
+        "hice la compra",
+        "me duele la cabeza",
+        "qué tengo que hacer hoy",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(language, text) for language in EVERYDAY for text in EVERYDAY[language]]
+)
+def test_what_is_said_every_day_is_somebody_elses(language: str, text: str) -> None:
+    for each in LANGUAGES:
+        assert not matches(each, Moment.ALWAYS, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(language, text) for language in EVERYDAY for text in EVERYDAY[language]]
+)
+def test_only_its_own_moment_makes_a_word_the_gyms(language: str, text: str) -> None:
+    for moment in set(Moment) - {Moment.ALWAYS}:
+        if matches(language, moment, text):
+            assert SENTENCES[language].understood(text) is not None
+
+
+def built_in(language: str) -> Iterator[str]:
+    """Give some wordings of every sentence that Home Assistant itself takes in a language."""
+    data = get_intents(language)
+    assert data is not None
+    intents = Intents.from_dict(data)
+    for each in chain.from_iterable(each.data for each in intents.intents.values()):
+        rules = {**intents.expansion_rules, **each.expansion_rules}
+        for sentence in each.sentences:
+            samples = sample_expression(
+                sentence.expression, None, rules, expand_lists=False, expand_ranges=False, skip_optionals=True
+            )
+            yield from (" ".join(sample.split()) for sample in islice(samples, 20))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_home_assistants_own_sentences_stay_its_own(language: str) -> None:
+    theirs = set(built_in(language))
+    # A short word may be meant for the gym at its moment, and then only.
+    shared = {text for text in theirs if SENTENCES[language].understood(text)}
+    assert len(theirs) > 1000
+    assert not [text for text in shared if matches(language, Moment.ALWAYS, text)]
+    assert all(len(text.split()) == 1 for text in shared)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment", "wish"),
+    [
+        ("Yes, please!", Moment.WHILE_ASKED, Wish.AGREE),
+        ("not today", Moment.WHILE_ASKED, Wish.DECLINE),
+        ("Resume.", Moment.WHILE_GUIDED, Wish.RESUME_ROUTINE),
+        ("I\N{RIGHT SINGLE QUOTATION MARK}m back", Moment.WHILE_RESTING, Wish.END_REST),
+    ],
+)
+def test_short_words_have_their_moment(text: str, moment: Moment, wish: Wish) -> None:
+    assert SENTENCES["en"].understood(text) == Said(wish=wish)
+    for each in Moment:
+        assert matches("en", each, text) == (each is moment)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "?", "please", "start my", "core", "Ich habe mich gedehnt"])
+def test_what_is_not_understood(text: str) -> None:
+    assert SENTENCES["en"].understood(text) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "ill", "well"),
+    [
+        ("de", "ich bin diese Woche krank", "Ich bin wieder gesund"),
+        ("en", "I'm sick this week", "I'm well again"),
+        ("es", "estoy enferma esta semana", "ya estoy bien otra vez"),
+        ("fr", "je suis malade cette semaine", "je suis guéri"),
+        ("nl", "ik ben deze week ziek", "ik ben weer beter"),
+    ],
+)
+def test_who_is_ill_rests(language: str, ill: str, well: str) -> None:
+    assert SENTENCES[language].understood(ill) == Said(wish=Wish.REST, period=Period.WEEK)
+    assert SENTENCES[language].understood(well) == Said(wish=Wish.END_REST)
+
+
+def test_a_routine_of_ones_own_goes_before_a_habit_of_the_same_name() -> None:
+    sentences = Sentences(DATA["en"], NAMES, ["Stretch", "stretch!", "★"])
+    assert sentences.understood("start Sam's stretch") == Said(
+        wish=Wish.START_ROUTINE, routine="Stretch", runner="Sam", habit=Habit.STRETCH
+    )
+    assert sentences.understood("start core") == Said(wish=Wish.START_ROUTINE, habit=Habit.CORE)
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("name", "sound"),
+    [
+        ("Alex", "alex"),
+        ("Dr. Alex  (home)", "dr alex home"),
+        ("Anna-Lena", "anna lena"),
+        ("O\N{RIGHT SINGLE QUOTATION MARK}Neil", "o'neil"),
+        ("Åsa_2", "åsa 2"),
+        ("[x|{y}]", "x y"),
+        ("★", ""),
+    ],
+)
+def test_a_name_as_it_is_heard(name: str, sound: str) -> None:
+    assert spoken(name) == sound
+
+
+def test_the_first_of_two_who_sound_alike_is_meant() -> None:
+    sentences = Sentences(DATA["en"], ["Sam!", "sam"])
+    assert sentences.understood("Sam did core") == Said(wish=Wish.LOG_SESSION, habit=Habit.CORE, runner="Sam!")
+
+
+def test_a_runner_without_a_name_that_can_be_said() -> None:
+    sentences = Sentences(DATA["en"], ["★"])
+    assert sentences.understood("I did core") == Said(wish=Wish.LOG_SESSION, habit=Habit.CORE)
+    assert all("{" not in template and "()" not in template for template in sentences.templates(*Moment))
+
+
+def test_a_sentence_that_needs_a_name_needs_somebody_with_one() -> None:
+    data = {
+        "please": ["please"],
+        "rules": {},
+        "lists": {},
+        "whose": ["{runner}'s"],
+        "sentences": {"always": {"shoes": ["{whose} shoes", "my shoes"]}},
+    }
+    assert Sentences(data, ["Sam"]).templates(Moment.ALWAYS) == [
+        "[please] (sam's) shoes [please]",
+        "[please] my shoes [please]",
+    ]
+    assert Sentences(data, []).templates(Moment.ALWAYS) == ["[please] my shoes [please]"]
+
+
+@given(st.lists(st.text(max_size=12), max_size=3))
+def test_no_name_breaks_the_matcher(names: list[str]) -> None:
+    """One template that can't be read would silence everybody's sentences."""
+    for template in Sentences(DATA["en"], names).templates(Moment.WHILE_RESTING, Moment.WHILE_ASKED):
+        parse_sentence(template)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_any_name_that_can_be_said_is_heard(language: str) -> None:
+    names = ["Anna-Lena", "O'Neil", "Jean-Luc", "Chris", "José"]
+    sentences = Sentences(DATA[language], names)
+    start = {
+        "de": "pausiere das training für",
+        "en": "pause the routine for",
+        "es": "pausa la rutina para",
+        "fr": "reprends la séance pour",
+        "nl": "pauzeer de training voor",
+    }[language]
+    for name in names:
+        said = sentences.understood(f"{start} {name}")
+        assert said is not None
+        assert said.runner == name
+
+
+# The grammar
+
+SHOWN = Style(
+    word=lambda word: f"{word} ",
+    slot=lambda name, words: f"<{name}={'/'.join(words)}> ",
+    choice=lambda options: f"({'|'.join(options)}) ",
+    optional=lambda options: f"[{'|'.join(options)}] ",
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "written"),
+    [
+        ("start it", "start it "),
+        ("[please] go", "[please ] go "),
+        ("(a|b c) {x}", "(a |b c ) <x=1/2> "),
+        ("a [b {none}]", "a "),
+        ("a (b|{none})", "a (b ) "),
+        ("a {none} b", None),
+        ("a ({none}|{none}) b", None),
+        ("[a|[b] c]", "[a |[b ] c ] "),
+    ],
+)
+def test_a_sentence_is_written_in_a_style(sentence: str, written: str | None) -> None:
+    assert rendered(sentence, {"x": {"1": "one", "2": "two"}, "none": {}}, SHOWN) == written
+
+
+def test_a_rule_may_stand_on_others() -> None:
+    rules = {"go": "go|<run> on", "run": "run|walk"}
+    assert expanded("[<run>] <go> now", rules) == "[(run|walk)] (go|(run|walk) on) now"
+    with pytest.raises(KeyError):
+        expanded("<unknown>", rules)
+
+
+@pytest.mark.parametrize("sentence", ["(a", "a)", "[a)", "(a]", "[", "a|b", "a [b|(c] d)"])
+def test_brackets_that_do_not_match(sentence: str) -> None:
+    with pytest.raises(ValueError, match=r"closes nothing|need brackets"):
+        rendered(sentence, {}, SHOWN)
+
+
+def test_an_unknown_slot() -> None:
+    with pytest.raises(KeyError):
+        rendered("a {b}", {}, SHOWN)

@@ -1,0 +1,1 @@
+"""Tests of locks, releases, addresses and imports."""
