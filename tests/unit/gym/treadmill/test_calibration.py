@@ -32,7 +32,7 @@ def test_the_levels_lie_between_the_states() -> None:
         ([5], 5, 5),
         (range(11), 1, 9),
         ([*range(10), 1000], 1, 9),  # an inrush
-        (reversed(range(11)), 1, 9),
+        (range(10, -1, -1), 1, 9),
     ],
 )
 def test_what_a_state_seldom_leaves(levels: list[float], low: float, high: float) -> None:
