@@ -54,9 +54,12 @@ def _failure(module: str, name: str) -> str:
     try:
         if hasattr(import_module(module), name):
             return ""
-        import_module(f"{module}.{name}")
     except ImportError as error:
         return str(error)
+    try:
+        import_module(f"{module}.{name}")
+    except ModuleNotFoundError:
+        return "no such name"
     return ""
 
 
