@@ -12,11 +12,11 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
-from . import actions, fittings, professional, run_statistics, worn_out
-from .answers import PromptAnswers
-from .back_page import BackPageView
-from .cards import async_register_cards
-from .coach import Coach
+from . import statistics as run_statistics
+from .coach.phone_replies import PromptAnswers
+from .coach.planned_runs import PlannedRuns
+from .coach.prompt_clock import Coach
+from .coach.shoe_question import ShoeQuestion
 from .const import CONF_ENTITY, CONF_FOLDER, CONF_SERVICE, CONF_WEBHOOK, DOMAIN, SIGNAL_RUNNER_READY, SUBENTRY_SOURCE
 from .coordinator import HomeGymConfigEntry, HomeGymCoordinator
 from .entity import runner_device
@@ -24,16 +24,19 @@ from .gym.journal.journal import Journal
 from .gym.runner import Runner
 from .gym.speech.phrases import Phrases
 from .importer import Importer, async_forget_imports, async_register_import
+from .issues import fittings, see_professional as professional, worn_out_shoes as worn_out
 from .languages import async_phrases
-from .metronome import CadenceView
-from .planned_runs import PlannedRuns
-from .routine_actions import async_register_routines
-from .routines import Routines
-from .run_statistics import DistanceStatistics
+from .routines.routine_clock import Routines
+from .services import registry as actions
+from .services.cadence import CadenceView
+from .services.routines import async_register_routines
 from .settings import settings_of
-from .shoe_question import ShoeQuestion
-from .sources import SourceConfig, Watch, entity, folder, webhook
-from .sources.ledger import Ledger
+from .sources import SourceConfig, Watch
+from .sources.entities import watcher as entity
+from .sources.folder import watcher as folder
+from .sources.folder.ledger import Ledger
+from .sources.webhook import endpoint as webhook
+from .statistics import DistanceStatistics
 from .store import JournalStore, JournalTooNewError, JournalUnreadableError, many_facts
 from .treadmill import (
     TreadmillConfigEntry,
@@ -42,7 +45,9 @@ from .treadmill import (
     async_unload_treadmill,
     is_treadmill,
 )
-from .websocket import async_register_websocket
+from .web.back_page import BackPageView
+from .web.cards import async_register_cards
+from .web.websocket import async_register_websocket
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 PLATFORMS = [

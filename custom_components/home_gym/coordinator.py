@@ -31,7 +31,7 @@ from .keeper import RunnerKeeper
 
 if TYPE_CHECKING:
     from .importer import Importer
-    from .routines import Routines
+    from .routines.routine_clock import Routines
 
 # Seconds of work in a row before everybody else has a turn.
 TURN = 0.003

@@ -68,7 +68,7 @@ from .coordinator import HomeGymConfigEntry
 from .gym.prompts.prompt import Hold, PromptFact, PromptStep
 from .gym.runner import Runner
 from .gym.treadmill.log import GUEST, BeltLog
-from .sources.ledger import Ledger
+from .sources.folder.ledger import Ledger
 from .treadmill import TreadmillConfigEntry, TreadmillCoordinator, is_treadmill
 
 # As many prompts as tell what lately kept the coach from speaking, none of them from longer ago.

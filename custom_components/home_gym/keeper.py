@@ -20,7 +20,7 @@ from .gym.speech.rooms import Room, speaking_order
 from .gym.summary import Summary
 from .ha.person import has_no_tracker
 from .references import entity_id_of
-from .speakers.rooms import async_occupied
+from .speech.rooms import async_occupied
 from .store import JournalStore
 
 # So long after a journal couldn't be written that is tried again.

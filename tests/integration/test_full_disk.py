@@ -129,7 +129,7 @@ async def test_a_prompt_is_asked_for_once_though_that_it_was_can_not_be_written(
             write.side_effect = WriteError("no space left on device")
             return await play(hass, media_id)
 
-        with patch("custom_components.home_gym.speakers.voice.tts.async_get_media_source_audio", make):
+        with patch("custom_components.home_gym.speech.voice.tts.async_get_media_source_audio", make):
             await coordinator.async_deliver([RUN], live=True)
             await hass.async_block_till_done(wait_background_tasks=True)
     lines.player_fault = None

@@ -7,9 +7,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
 
-from custom_components.home_gym import run_statistics
+from custom_components.home_gym import statistics as run_statistics
 from custom_components.home_gym.const import DOMAIN
-from custom_components.home_gym.run_statistics import statistic_id_of
+from custom_components.home_gym.statistics import statistic_id_of
 from homeassistant.components.recorder.core import Recorder
 from homeassistant.components.recorder.statistics import list_statistic_ids, statistics_during_period
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP

@@ -22,7 +22,7 @@ from custom_components.home_gym.gym.recordings import Reason
 from custom_components.home_gym.gym.routines.own_routine import Flaw
 from custom_components.home_gym.gym.treadmill.log import BeltRecord
 from custom_components.home_gym.languages import PHRASES
-from custom_components.home_gym.sources.recordings import NO_CLOCK, REFUSED, UNDELIVERED
+from custom_components.home_gym.sources.folder.recordings import NO_CLOCK, REFUSED, UNDELIVERED
 from homeassistant import data_entry_flow
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType

@@ -32,9 +32,9 @@ from ..const import (
 from ..ha.entities import BinarySensorDeviceClass
 from ..ha.media_player import MediaPlayerEntityFeature
 from ..references import entity_id_of, reference_to
-from ..speakers.player import features_of
-from ..speakers.satellite import voice_of_satellite
-from ..speakers.voice import async_try_out, voice_of_engine
+from ..speech.player import features_of
+from ..speech.satellite import voice_of_satellite
+from ..speech.voice import async_try_out, voice_of_engine
 
 # Nobody looks at a form for longer without a sign of life.
 PATIENCE = 10

@@ -13,8 +13,8 @@ from ..gym.recordings.containers import MAX_SIZE, is_zip
 from ..gym.recordings.errors import Reason, RecordingError
 from ..gym.recordings.index import NAME, Listed, read_index
 from ..gym.runs.activity import Activity, Sport
-from ..sources.recordings import REFUSED, parsed, printable
-from ..sources.survey import survey
+from ..sources.folder.recordings import REFUSED, parsed, printable
+from ..sources.folder.survey import survey
 
 # Recordings read before they are delivered, each time with a journal to be written, and the seconds that may take.
 AT_ONCE = 500

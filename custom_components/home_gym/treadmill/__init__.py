@@ -16,7 +16,7 @@ from ..const import CONF_ADDRESS, CONF_POWER, CONF_RUNNERS, DOMAIN
 from ..gym.speech.phrases import Phrases
 from ..gym.treadmill.detector import Belt
 from ..gym.treadmill.ftms import TreadmillData
-from . import unclaimed
+from ..issues import unclaimed_sessions as unclaimed
 from .coordinator import TreadmillConfigEntry, TreadmillCoordinator
 from .household import Household
 from .journals import async_end_runs

@@ -22,7 +22,7 @@ from ..gym.treadmill.detector import Belt
 from ..gym.treadmill.events import BeltEvent
 from ..gym.treadmill.ftms import TreadmillData
 from ..gym.treadmill.log import BeltRecord
-from . import unclaimed
+from ..issues import unclaimed_sessions as unclaimed
 from .household import Household
 from .journals import Journals
 from .sessions import Sessions

@@ -9,7 +9,7 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN, LOGGER
 from ..gym.speech.phrases import Phrases, line
 from ..gym.treadmill.log import GUEST, BeltRecord
-from ..phones import MOST, async_ask, async_listen_for_answers, phones_of
+from ..speech.phones import MOST, async_ask, async_listen_for_answers, phones_of
 from .coordinator import TreadmillCoordinator
 
 GUEST_ANSWER = "guest"

@@ -5,7 +5,7 @@ import pytest
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.prompts.prompt import Hold, PromptState
-from custom_components.home_gym.speakers import Line, LineUnwantedError, async_perform
+from custom_components.home_gym.speech import Line, LineUnwantedError, async_perform
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
+from custom_components.home_gym.coach.weekly_review import review_in_words
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.back.weekly_review import WeekReview, Word
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.speech.phrases import Phrases
 from custom_components.home_gym.languages import PHRASES
-from custom_components.home_gym.review_words import review_in_words
 from homeassistant.core import HomeAssistant
 from homeassistant.util.unit_system import METRIC_SYSTEM, US_CUSTOMARY_SYSTEM, UnitSystem
 from tests.support.integration import coach

@@ -14,13 +14,13 @@ from pytest_homeassistant_custom_component.common import (
 )
 import voluptuous as vol
 
-from custom_components.home_gym import wall_clock
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.routines.exercise import Level
 from custom_components.home_gym.gym.routines.routine import Length, Routine, routine_for
 from custom_components.home_gym.languages import PHRASES
-from custom_components.home_gym.speakers import Line, async_perform
+from custom_components.home_gym.routines import wall_clock
+from custom_components.home_gym.speech import Line, async_perform
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED, EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError

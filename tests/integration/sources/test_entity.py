@@ -13,7 +13,7 @@ from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.integrations.efforts import RUNS
 from custom_components.home_gym.gym.runs.activity import Activity
 from custom_components.home_gym.sources import SourceConfig
-from custom_components.home_gym.sources.entity import ASK_EVERY, PATIENCE, RETRY, SETTLED, watch
+from custom_components.home_gym.sources.entities.watcher import ASK_EVERY, PATIENCE, RETRY, SETTLED, watch
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, ServiceCall, SupportsResponse
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er, issue_registry as ir

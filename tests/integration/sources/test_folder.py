@@ -14,9 +14,10 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.runs.activity import Activity
 from custom_components.home_gym.languages import PHRASES
-from custom_components.home_gym.sources import SourceConfig, folder as module
-from custom_components.home_gym.sources.folder import FolderWatcher, watch
-from custom_components.home_gym.sources.recordings import PATIENCE, STUCK_FOR, Recordings
+from custom_components.home_gym.sources import SourceConfig
+from custom_components.home_gym.sources.folder import watcher as module
+from custom_components.home_gym.sources.folder.recordings import PATIENCE, STUCK_FOR, Recordings
+from custom_components.home_gym.sources.folder.watcher import FolderWatcher, watch
 from homeassistant.components import persistent_notification
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant
 from homeassistant.helpers import issue_registry as ir

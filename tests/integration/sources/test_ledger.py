@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from custom_components.home_gym.gym.runs.activity import Activity, Sport
-from custom_components.home_gym.sources.ledger import Ledger
-from custom_components.home_gym.sources.recordings import Reading
-from custom_components.home_gym.sources.survey import Stamp
+from custom_components.home_gym.sources.folder.ledger import Ledger
+from custom_components.home_gym.sources.folder.recordings import Reading
+from custom_components.home_gym.sources.folder.survey import Stamp
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from tests.support.integration.recordings import START

@@ -12,8 +12,8 @@ import pytest
 from custom_components.home_gym.gym.recordings import parse
 from custom_components.home_gym.gym.recordings.containers import MAX_SIZE
 from custom_components.home_gym.gym.runs.activity import Activity, Sport
-from custom_components.home_gym.sources import recordings as module
-from custom_components.home_gym.sources.recordings import (
+from custom_components.home_gym.sources.folder import recordings as module
+from custom_components.home_gym.sources.folder.recordings import (
     NO_CLOCK,
     PATIENCE,
     REFUSED,
@@ -24,7 +24,7 @@ from custom_components.home_gym.sources.recordings import (
     Recordings,
     printable,
 )
-from custom_components.home_gym.sources.survey import Stamp
+from custom_components.home_gym.sources.folder.survey import Stamp
 from tests.builders import FitShape, LapPlan, Recording, build_fit, build_tcx
 from tests.support.integration.recordings import START, recording
 

@@ -21,8 +21,9 @@ from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.recordings.phone_json import RUN_NAMES
 from custom_components.home_gym.gym.runs.activity import Activity
 from custom_components.home_gym.languages import async_phrases
-from custom_components.home_gym.sources import SourceConfig, webhook as module
-from custom_components.home_gym.sources.webhook import watch
+from custom_components.home_gym.sources import SourceConfig
+from custom_components.home_gym.sources.webhook import endpoint as module
+from custom_components.home_gym.sources.webhook.endpoint import watch
 from homeassistant.components.webhook import async_handle_webhook
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant

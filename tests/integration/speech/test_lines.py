@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.home_gym.speakers import LineDroppedError, Priority, async_perform
+from custom_components.home_gym.speech import LineDroppedError, Priority, async_perform
 from homeassistant.components.assist_pipeline import PipelineEvent, PipelineEventType
 from homeassistant.components.assist_satellite import SatelliteBusyError
 from homeassistant.core import HomeAssistant

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_mock_service
 
-from custom_components.home_gym.phones import phones_of
-from custom_components.home_gym.speakers import Line, async_perform
+from custom_components.home_gym.speech import Line, async_perform
+from custom_components.home_gym.speech.phones import phones_of
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.exceptions import HomeAssistantError

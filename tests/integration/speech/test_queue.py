@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.speakers import Priority, async_perform, outputs
+from custom_components.home_gym.speech import Priority, async_perform, outputs
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util import dt as dt_util

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.speakers import async_occupied
+from custom_components.home_gym.speech import async_occupied
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import area_registry as ar, device_registry as dr, entity_registry as er

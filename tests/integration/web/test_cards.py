@@ -8,9 +8,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.home_gym import cards
-from custom_components.home_gym.cards import ISSUE
 from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.web import cards
+from custom_components.home_gym.web.cards import ISSUE
 from homeassistant.components.frontend import DATA_EXTRA_MODULE_URL
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir

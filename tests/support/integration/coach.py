@@ -70,7 +70,7 @@ class Lines:
 def lines(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> Lines:
     """Return what notes the lines."""
     lines = Lines(hass)
-    speakers = "custom_components.home_gym.speakers.voice.tts"
+    speakers = "custom_components.home_gym.speech.voice.tts"
     monkeypatch.setattr(f"{speakers}.async_get_media_source_audio", lines.make)
     monkeypatch.setattr(
         f"{speakers}.generate_media_source_id", lambda _hass, message, *, engine, **_: f"{engine}: {message}"

@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.common import (
     mock_platform,
 )
 
-from custom_components.home_gym.speakers import Line
+from custom_components.home_gym.speech import Line
 from homeassistant.components.assist_pipeline import (
     PipelineEvent,
     PipelineEventType,

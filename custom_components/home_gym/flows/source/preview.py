@@ -15,7 +15,7 @@ from ...const import CONF_GEAR, CONF_RUNS, DOMAIN, SUBENTRY_SHOE, SUBENTRY_SOURC
 from ...gym.integrations.efforts import RUNS
 from ...gym.runs.activity import Activity
 from ...gym.runs.run import start_of
-from ...sources.entities import async_snapshots, preset_of, read
+from ...sources.entities.snapshots import async_snapshots, preset_of, read
 
 # More activities than this convince nobody any further.
 SHOWN = 5

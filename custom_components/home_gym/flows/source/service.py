@@ -8,7 +8,7 @@ from homeassistant.config_entries import SubentryFlowResult
 from homeassistant.helpers.selector import EntitySelector, EntitySelectorConfig
 
 from ...const import CONF_ACCOUNT, CONF_GEAR, CONF_SERVICE
-from ...sources.entities import anchors
+from ...sources.entities.snapshots import anchors
 from .preview import PreviewSteps
 
 

@@ -24,7 +24,7 @@ from ...gym.recordings.phone_json import RUN_NAMES
 from ...ha import webhook
 from ...languages import async_phrases
 from ...sources import SourceConfig
-from ...sources.webhook import Answer, listen, on_answer
+from ...sources.webhook.endpoint import Answer, listen, on_answer
 
 # Each has an address screen of its own, with the steps to take in that app.
 APPS = ["health_auto_export", "health_connect", "shortcuts", "service", "other"]

@@ -1,0 +1,95 @@
+"""Runs that stand in a calendar: some minutes before one begins, the coach asks for the warm-up."""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Any
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.event import async_track_point_in_utc_time, async_track_time_interval
+from homeassistant.util import dt as dt_util
+
+from ..const import CONF_CALENDAR, CONF_WARM_UP_LEAD, LOGGER
+from ..coordinator import HomeGymCoordinator
+from ..gym.habits.habit import Habit
+from ..gym.prompts.prompt import Occasion
+from ..keeper import JournalNotWrittenError
+from ..references import entity_id_of
+from ..settings import options_of
+
+LOOK_EVERY = timedelta(minutes=5)
+CALENDAR = "calendar"
+
+
+class PlannedRuns:
+    """Looks into the calendar of one runner."""
+
+    def __init__(self, hass: HomeAssistant, coordinator: HomeGymCoordinator) -> None:
+        """Look for the runner of a coordinator."""
+        self._hass = hass
+        self._coordinator = coordinator
+        self._timers: dict[datetime, CALLBACK_TYPE] = {}
+        self._fails = False
+        options = options_of(hass, coordinator.config_entry.options)
+        self._before = timedelta(minutes=options[CONF_WARM_UP_LEAD])
+
+    @callback
+    def async_start(self, on_unload: Callable[[CALLBACK_TYPE], None]) -> None:
+        """Begin, where a calendar was chosen, and hand over what ends it."""
+        if CONF_CALENDAR not in self._coordinator.config_entry.options:
+            return
+        on_unload(async_track_time_interval(self._hass, self._async_look, LOOK_EVERY))
+        on_unload(self._stop)
+        entry = self._coordinator.config_entry
+        entry.async_create_background_task(self._hass, self._async_look(dt_util.utcnow()), f"{entry.title}: calendar")
+
+    @callback
+    def _stop(self) -> None:
+        for cancel in self._timers.values():
+            cancel()
+        self._timers.clear()
+
+    async def _async_look(self, now: datetime) -> None:
+        """Set a timer for every run that begins soon, and forget those that were taken out of the calendar."""
+        entity_id = entity_id_of(self._hass, self._coordinator.config_entry.options[CONF_CALENDAR])
+        if entity_id is None:
+            return
+        period = {
+            "start_date_time": now.isoformat(),
+            "end_date_time": (now + self._before + 2 * LOOK_EVERY).isoformat(),
+        }
+        try:
+            answer: Any = await self._hass.services.async_call(
+                CALENDAR, "get_events", {"entity_id": entity_id, **period}, blocking=True, return_response=True
+            )
+        except HomeAssistantError as error:
+            if not self._fails:
+                LOGGER.warning("%s can't be looked into for now: %s", entity_id, error)
+            self._fails = True
+            return
+        self._fails = False
+        self._set_timers(starts_of(answer[entity_id]["events"]), now)
+
+    def _set_timers(self, starts: Iterable[datetime], now: datetime) -> None:
+        self._stop()
+        for start in starts:
+            if start <= now:
+                continue
+            due = max(start - self._before, now)
+            self._timers[start] = async_track_point_in_utc_time(self._hass, self._ask_before(start), due)
+
+    def _ask_before(self, start: datetime) -> Callable[[datetime], Any]:
+        async def ask(now: datetime) -> None:
+            self._timers.pop(start, None)
+            occasion = Occasion(id=f"planned/{start.isoformat()}", habit=Habit.WARM_UP, at=now)
+            with suppress(JournalNotWrittenError):
+                await self._coordinator.async_occur(occasion)
+
+        return ask
+
+
+def starts_of(events: Iterable[dict[str, Any]]) -> list[datetime]:
+    """Return when the events of a calendar begin; those of a whole day begin at no time."""
+    starts = (dt_util.parse_datetime(str(event.get("start"))) for event in events if "T" in str(event.get("start")))
+    return sorted({dt_util.as_utc(start) for start in starts if start})

@@ -1,0 +1,64 @@
+"""Puts a week that is looked back on into three sentences, in the home's language and units."""
+
+from collections.abc import Iterator
+
+from homeassistant.util.unit_system import UnitSystem
+
+from ..assist.words import distance, in_words
+from ..gym.back.weekly_review import WeekReview, Word
+from ..gym.speech.phrases import Phrases, line
+
+# A change of less, in per cent, is none that anybody feels.
+ABOUT_THE_SAME = 5
+
+
+def review_in_words(
+    phrases: Phrases, review: WeekReview, word: Word, *, runner: str, units: UnitSystem, turn: int
+) -> str:
+    """Return what was run, what was done for the back, and a word to go on with."""
+    sentences = (
+        _run(phrases, review, runner=runner, units=units, turn=turn),
+        _done(phrases, review, turn=turn),
+        line(phrases, f"review.word.{word}", turn=turn),
+    )
+    return " ".join(sentences)
+
+
+def _run(phrases: Phrases, review: WeekReview, *, runner: str, units: UnitSystem, turn: int) -> str:
+    if not review.runs:
+        return line(phrases, "review.run_none", turn=turn, runner=runner)
+    runs = _counted(phrases, "runs", review.runs)
+    if not review.distance:
+        return line(phrases, "review.run_unmeasured", turn=turn, runner=runner, runs=runs)
+    told = distance(phrases, review.distance, units)
+    change = _change(phrases, review.change)
+    return line(phrases, "review.run", turn=turn, runner=runner, distance=told, runs=runs, change=change)
+
+
+def _change(phrases: Phrases, change: float | None) -> str:
+    """Return how the distance compares, as the end of a sentence; nothing where nobody can tell."""
+    if change is None:
+        return ""
+    if abs(change) < ABOUT_THE_SAME:
+        return line(phrases, "review.change_same")
+    way = "more" if change > 0 else "less"
+    return line(phrases, f"review.change_{way}", percent=round(abs(change)))
+
+
+def _done(phrases: Phrases, review: WeekReview, *, turn: int) -> str:
+    done = [*_counts(phrases, review)]
+    if not done:
+        return line(phrases, "review.done_nothing", turn=turn, goal=review.core_goal)
+    reached = "_goal" if review.reached_goal else ""
+    return line(phrases, f"review.done{reached}", turn=turn, done=in_words(phrases, done), goal=review.core_goal)
+
+
+def _counts(phrases: Phrases, review: WeekReview) -> Iterator[str]:
+    """Give what was done at all, counted."""
+    counts = {"core": review.core_sessions, "stretch": review.stretch_days, "warm_up": review.warm_ups}
+    yield from (_counted(phrases, what, count) for what, count in counts.items() if count)
+
+
+def _counted(phrases: Phrases, what: str, count: int) -> str:
+    number = "one" if count == 1 else "many"
+    return line(phrases, f"review.{what}_{number}", count=count)

@@ -1,0 +1,1 @@
+"""Repair issues: worn-out shoes, fittings, unclaimed sessions, and advice to see a professional."""

@@ -1,0 +1,1 @@
+"""Guided routines in real time: the clock, the voice, and the speakers."""

@@ -1,0 +1,298 @@
+"""Runs the clock of one runner's guided routine; what comes when is decided in the gym.
+
+A routine keeps to the clock, so what it tells is published at once. Its place is saved beside that, and what was done
+of it is in the journal before its end is told.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Coroutine
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP
+from homeassistant.core import CALLBACK_TYPE, CoreState, Event as BusEvent, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers.event import async_call_later
+from homeassistant.helpers.start import async_at_started
+from homeassistant.util import dt as dt_util
+
+from ..const import DOMAIN, LOGGER
+from ..coordinator import HomeGymCoordinator
+from ..gym.events import Event, is_urgent
+from ..gym.habits.habit import Habit
+from ..gym.prompts.settings import may_speak_from
+from ..gym.routines.exercise import Level
+from ..gym.routines.player import Player, PlayerState
+from ..gym.routines.player_events import (
+    Countdown,
+    HalfWay,
+    PauseReason,
+    PlayerEvent,
+    RoutineFinished,
+    RoutinePaused,
+    RoutineStopped,
+    SideSwitched,
+    Speak,
+)
+from ..gym.routines.routine import Length, Routine, routine_for
+from ..gym.routines.timing import routine_within
+from ..gym.speech.phrases import Phrases
+from ..issues.see_professional import async_require_no_red_flag
+from .speakers import free_speaker, loudspeaker_of
+from .voice import RoutineVoice
+from .wall_clock import WallClock
+
+# What leaves the state of a routine as it is; so a step changes it once, and its rest once.
+PASSING = (Countdown, HalfWay, SideSwitched, Speak)
+ENDING = (RoutineFinished, RoutinePaused, RoutineStopped)
+
+type Command = Callable[[Player, datetime], list[PlayerEvent]]
+
+
+class Routines:
+    """One runner's guided routine, one at a time."""
+
+    def __init__(self, hass: HomeAssistant, coordinator: HomeGymCoordinator, phrases: Phrases) -> None:
+        """Take up, paused, what a restart interrupted."""
+        self._hass = hass
+        self._coordinator = coordinator
+        self._phrases = phrases
+        self._listeners: list[CALLBACK_TYPE] = []
+        self._cancel_timer: CALLBACK_TYPE | None = None
+        self._voice: RoutineVoice | None = None
+        self._said: Counter[str | None] = Counter()
+        self._is_left = False
+        self._clock = WallClock()
+        memory = coordinator.runner.journal.routine
+        self.player = Player(memory.routine, memory) if memory else None
+
+    @callback
+    def async_start(self, on_unload: Callable[[Callable[[], Coroutine[Any, Any, None] | None]], None]) -> None:
+        """Begin, and hand over all that ends it."""
+        is_reload = self._hass.state is CoreState.running
+
+        async def restore(_hass: HomeAssistant) -> None:
+            await self._async_restore(is_reload=is_reload)
+
+        if self.player:
+            on_unload(async_at_started(self._hass, restore))
+        on_unload(self._hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, self._async_leave))
+        on_unload(self._async_leave)
+        on_unload(self._coordinator.async_listen(self._async_handle_event))
+
+    @callback
+    def _async_handle_event(self, event: Event) -> None:
+        """Say no more once a red flag was reported, whatever is going on."""
+        if is_urgent(event) and self.player:
+            entry = self._coordinator.config_entry
+            if self._voice:
+                self._voice.async_silence()
+            self._voice = None
+            stopped = self._do(Player.stop)
+            entry.async_create_task(self._hass, self._async_settle(stopped), f"{entry.title}: routine")
+
+    @callback
+    def async_listen(self, listener: CALLBACK_TYPE) -> CALLBACK_TYPE:
+        """Call a listener whenever there is something else to show, and return what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def guided(
+        self,
+        habit: Habit,
+        *,
+        length: Length = Length.SHORT,
+        level: Level | None = None,
+        within: timedelta | None = None,
+    ) -> Routine:
+        """Return the routine of a habit as the runner has kept it up, at the runner's own level unless told otherwise.
+
+        Raises ValueError as `routine_for` does.
+        """
+        runner = self._coordinator.runner
+        progress = runner.progress(habit, dt_util.utcnow())
+        level = level or runner.settings.level
+        if within is None:
+            return routine_for(habit, length=length, level=level, progress=progress)
+        return routine_within(habit, within, length=length, level=level, progress=progress)
+
+    def own(self, name: str) -> Routine:
+        """Return the runner's own routine of a name; raises ServiceValidationError where there is none."""
+        if routine := self._coordinator.runner.settings.routine(name):
+            return routine
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="unknown_routine",
+            translation_placeholders={"routine": name, "runner": self._coordinator.config_entry.title},
+        )
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a routine is going on, and not paused."""
+        return self.player is not None and self.player.state is PlayerState.RUNNING
+
+    @property
+    def busy_speaker(self) -> str | None:
+        """The entity on which a routine is being spoken right now."""
+        if self.player is None or not self.is_running or self.player.speaker is None:
+            return None
+        speaker = self._coordinator.config_entry.subentries.get(self.player.speaker)
+        return loudspeaker_of(self._hass, speaker) if speaker else None
+
+    def said_on(self, entity_id: str) -> int:
+        """Return how often there was something to be said on an entity; after a command tells whether it is heard."""
+        return self._said[entity_id]
+
+    async def async_begin(self, routine: Routine, *, speaker: str | None = None, asked_on: str | None = None) -> None:
+        """Begin a routine; one that is paused is stopped for it.
+
+        `speaker` is the id or the name of one of the runner's; without it the routine is spoken where it was asked for,
+        on `asked_on`, or else where the runner is. Raises ServiceValidationError while another routine is going on,
+        beside a red flag, and for a speaker that isn't known or speaks another runner's routine.
+        """
+        async_require_no_red_flag(self._coordinator)
+        if self.is_running:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key="routine_running",
+                translation_placeholders={"runner": self._coordinator.config_entry.title},
+            )
+        channel = free_speaker(self._coordinator, speaker, habit=routine.habit, asked_on=asked_on)
+        stopped = self._do(Player.stop) if self.player else []
+        self.player = Player(routine, speaker=channel)
+        self._use_voice(channel)
+        silently = [event for event in stopped if not isinstance(event, Speak)]
+        await self._async_settle([*silently, *self._do(Player.start)])
+
+    async def async_resume(self) -> None:
+        """Go on with what is paused; raises ServiceValidationError where there is nothing, or its speaker is taken."""
+        player = self._require_player()
+        if player.state is PlayerState.PAUSED:
+            known = player.speaker in self._coordinator.config_entry.subentries
+            player.speaker = free_speaker(
+                self._coordinator, player.speaker if known else None, habit=player.routine.habit
+            )
+            self._use_voice(player.speaker)
+        await self.async_command(Player.resume)
+
+    async def async_command(self, command: Command) -> None:
+        """Tell the player to do something; raises ServiceValidationError where no routine is going on."""
+        self._require_player()
+        await self._async_settle(self._do(command), is_told=True)
+
+    def _require_player(self) -> Player:
+        if self.player is None:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key="no_routine",
+                translation_placeholders={"runner": self._coordinator.config_entry.title},
+            )
+        return self.player
+
+    async def _async_restore(self, *, is_reload: bool) -> None:
+        """Say, once, that what was going on is paused; nobody is woken for it, or spoken to who is away."""
+        if self.player is None:
+            return
+        now = dt_util.utcnow()
+        settings = self._coordinator.runner.settings
+        is_awake = may_speak_from(now, settings.prompts.quiet_hours, settings.calendar) == now
+        if is_awake and self._coordinator.home:
+            self._use_voice(self.player.speaker)
+        await self._async_settle(self._do(partial(Player.restored, is_restart=not is_reload)))
+
+    async def _async_handle_time(self, _now: datetime) -> None:
+        self._cancel_timer = None
+        await self._async_settle(self._do(Player.tick))
+
+    async def _async_leave(self, _event: BusEvent | None = None) -> None:
+        """Stop the clock and keep the place; who comes next takes it up paused."""
+        self._is_left = True
+        await self._async_settle(self._do(Player.tick), is_told=True)
+
+    @callback
+    def _async_handle_silence(self) -> None:
+        """Pause what nobody can hear."""
+        entry = self._coordinator.config_entry
+        events = self._do(partial(Player.pause, reason=PauseReason.SPEAKER))
+        entry.async_create_task(self._hass, self._async_settle(events), f"{entry.title}: routine")
+
+    async def _async_settle(self, events: list[PlayerEvent], *, is_told: bool = False) -> None:
+        """Publish what came of a change, keep the place, and set the timer anew.
+
+        `is_told` is for what somebody asked for, which may change what is shown without an event.
+        """
+        player = self.player
+        if player is None:
+            return
+        self._async_set_timer()
+        if self._voice and self._voice.async_say([event for event in events if isinstance(event, Speak)]):
+            self._said[loudspeaker_of(self._hass, self._voice.speaker)] += 1
+        memory = player.memory()
+        if memory is None:
+            self.player = None
+        is_new = is_told or any(not isinstance(event, PASSING) for event in events)
+        if is_new:
+            self._coordinator.runner.keep_routine(memory)
+            for listener in tuple(self._listeners):
+                listener()
+        for event in events:
+            if isinstance(event, RoutineFinished | RoutineStopped):
+                await self._async_log(event)
+            self._coordinator.async_tell(event)
+        if is_new:
+            await self._async_keep()
+        if any(isinstance(event, ENDING) for event in events):
+            # What waited for the routine may be asked now.
+            await self._coordinator.async_look()
+
+    async def _async_log(self, event: RoutineFinished | RoutineStopped) -> None:
+        """Log what was done of a routine, if that is enough."""
+        if event.routine.habit is None or not event.counts:
+            return
+        try:
+            await self._coordinator.async_log_session(event.routine.habit, duration=event.seconds_done)
+        except HomeAssistantError as error:
+            title = self._coordinator.config_entry.title
+            LOGGER.warning("A session of %s that %s finished was not saved: %s", event.routine.habit, title, error)
+
+    async def _async_keep(self) -> None:
+        """Save the place; a routine goes on where that fails."""
+        try:
+            await self._coordinator.async_keep()
+        except HomeAssistantError as error:
+            LOGGER.warning("The place in the routine of %s was not saved: %s", self._coordinator.name, error)
+
+    @callback
+    def _async_stop_timer(self) -> None:
+        if self._cancel_timer:
+            self._cancel_timer()
+            self._cancel_timer = None
+
+    @callback
+    def _async_set_timer(self) -> None:
+        self._async_stop_timer()
+        if self.player and not self._is_left and (due := self.player.deadline()):
+            # Goes by the time that passes, whatever becomes of the clock on the wall.
+            delay = max(timedelta(0), due - dt_util.utcnow())
+            self._cancel_timer = async_call_later(self._hass, delay, self._async_handle_time)
+
+    def _do(self, command: Command) -> list[PlayerEvent]:
+        """Do something with the player now, after it followed a clock that was set meanwhile."""
+        now, set_by = self._clock.look()
+        if self.player is None:
+            return []
+        followed = [*self.player.tick(now - set_by), *self.player.shift(set_by)] if set_by else []
+        return [*followed, *command(self.player, now)]
+
+    def _use_voice(self, speaker: str | None) -> None:
+        """Speak on a speaker from now on; one that is still speaking there goes on, so that two never do at once."""
+        subentry = self._coordinator.config_entry.subentries.get(speaker) if speaker else None
+        if subentry is None:
+            self._voice = None
+        elif self._voice and self._voice.speaker is subentry:
+            self._voice.async_forget_failures()
+        else:
+            self._voice = RoutineVoice(
+                self._hass, self._coordinator, self._phrases, subentry, self._async_handle_silence
+            )

@@ -1,0 +1,74 @@
+"""Which of a runner's speakers a name means, and on which of them a routine is spoken."""
+
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
+
+from ..const import CONF_MEDIA_PLAYER, CONF_NOTIFY, CONF_SATELLITE, DOMAIN, SUBENTRY_SPEAKER
+from ..coordinator import HomeGymCoordinator
+from ..gym.habits.habit import Habit
+from ..references import entity_id_of
+
+
+def loudspeaker_of(hass: HomeAssistant, speaker: ConfigSubentry) -> str | None:
+    """Return the entity that speaks; None for a phone, on which lines are written, and for what was removed."""
+    reference = speaker.data.get(CONF_SATELLITE) or speaker.data.get(CONF_MEDIA_PLAYER)
+    return entity_id_of(hass, reference) if reference else None
+
+
+def free_speaker(
+    coordinator: HomeGymCoordinator, named: str | None, *, habit: Habit | None, asked_on: str | None = None
+) -> str | None:
+    """Return the id of a runner's speaker on which no other runner's routine goes on; None where nobody would hear it.
+
+    Not named, by its id or its name, it is the one on which was asked, or else as for a prompt of the habit. Raises
+    ServiceValidationError.
+    """
+    speakers = speakers_named(coordinator, named) if named else _heard(coordinator, habit, asked_on)
+    busy = _busy_elsewhere(coordinator)
+    free = [speaker for speaker in speakers if loudspeaker_of(coordinator.hass, speaker) not in busy]
+    if speakers and not free:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="speaker_taken",
+            translation_placeholders={"speaker": speakers[0].title},
+        )
+    return free[0].subentry_id if free else None
+
+
+def speakers_named(coordinator: HomeGymCoordinator, name: str, *, audible: bool = False) -> list[ConfigSubentry]:
+    """Return the speakers of an id or a name, only those that sound where that is wanted.
+
+    Raises ServiceValidationError where there is none.
+    """
+    entry, wanted = coordinator.config_entry, name.casefold()
+    speakers = [
+        one
+        for one in entry.get_subentries_of_type(SUBENTRY_SPEAKER)
+        if wanted in {one.subentry_id.casefold(), one.title.casefold()} and not (audible and CONF_NOTIFY in one.data)
+    ]
+    if not speakers:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="unknown_speaker",
+            translation_placeholders={"speaker": name, "runner": entry.title},
+        )
+    return speakers
+
+
+def _heard(coordinator: HomeGymCoordinator, habit: Habit | None, asked_on: str | None) -> list[ConfigSubentry]:
+    """Return the speakers that would be heard right now, the best first."""
+    heard = coordinator.heard
+    order = coordinator.runner.settings.prompts.attempts_on(heard, habit)
+    if asked_on in heard:
+        order = (asked_on, *order)
+    subentries = coordinator.config_entry.subentries
+    return [subentries[channel] for channel in dict.fromkeys(order) if channel in subentries]
+
+
+def _busy_elsewhere(coordinator: HomeGymCoordinator) -> set[str | None]:
+    """Return the entities on which routines of other runners are being spoken."""
+    entries = coordinator.hass.config_entries.async_loaded_entries(DOMAIN)
+    runners = (getattr(entry, "runtime_data", None) for entry in entries)
+    others = [one for one in runners if isinstance(one, HomeGymCoordinator) and one is not coordinator]
+    return {other.routines.busy_speaker for other in others} - {None}

@@ -1,0 +1,1 @@
+"""Actions of Home Gym, by topic."""

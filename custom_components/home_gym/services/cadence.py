@@ -1,0 +1,144 @@
+"""The beat of a cadence on a runner's speaker: made here, fetched by the speaker."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiohttp.web import Request, Response
+import voluptuous as vol
+
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.const import ATTR_ENTITY_ID, SERVICE_MEDIA_PAUSE, SERVICE_MEDIA_STOP, Platform
+from homeassistant.core import HassJob, HomeAssistant, ServiceResponse, callback
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.event import async_call_later
+from homeassistant.helpers.http import HomeAssistantView
+
+from ..const import CONF_MEDIA_PLAYER, DOMAIN, LOGGER
+from ..coordinator import HomeGymCoordinator
+from ..gym.events import Event, is_urgent
+from ..gym.speech.metronome import LONGEST, QUICKEST, SLOWEST, beats
+from ..ha.media_player import MediaPlayerEntityFeature as Feature, async_process_play_media_url
+from ..issues.see_professional import async_require_no_red_flag, red_flag_error
+from ..references import entity_id_of
+from ..routines.speakers import speakers_named
+from ..speech import async_perform_sound
+from ..speech.player import features_of
+from .action import Action
+
+URL = f"/api/{DOMAIN}/cadence/{{cadence}}/{{seconds}}.wav"
+
+ATTR_CADENCE = "cadence"
+ATTR_DURATION = "duration"
+ATTR_SPEAKER = "speaker"
+A_MINUTE = timedelta(minutes=1)
+
+
+class CadenceView(HomeAssistantView):
+    """Serves the beat to speakers, which get its address signed."""
+
+    url = URL
+    name = f"api:{DOMAIN}:cadence"
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Serve the speakers of a home."""
+        self._hass = hass
+
+    async def get(self, _request: Request, cadence: str, seconds: str) -> Response:
+        """Return a beat."""
+        try:
+            sound = await self._hass.async_add_executor_job(beats, float(cadence), int(seconds))
+        except ValueError:
+            return Response(status=404)
+        return Response(body=sound, content_type="audio/wav")
+
+
+async def _play_cadence(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
+    async_require_no_red_flag(coordinator)
+    band = coordinator.runner.settings.band
+    cadence = data.get(ATTR_CADENCE, min(max((band.low + band.high) / 2, SLOWEST), QUICKEST))
+    duration: timedelta = data[ATTR_DURATION]
+    speaker = _speaker(coordinator, data.get(ATTR_SPEAKER))
+    path = URL.format(cadence=f"{cadence:g}", seconds=round(duration.total_seconds()))
+    url = async_process_play_media_url(coordinator.hass, path)
+    await _async_play(coordinator, speaker.data, url, duration)
+    return None
+
+
+async def _async_play(
+    coordinator: HomeGymCoordinator, speaker: Mapping[str, Any], url: str, duration: timedelta
+) -> None:
+    """Play a beat, but not on once a red flag is reported: nothing is coached beside one.
+
+    A satellite that has begun can't be told to stop.
+    """
+    hass = coordinator.hass
+    playing = hass.async_create_task(async_perform_sound(hass, speaker, url, duration), "cadence")
+    is_hushed = False
+
+    @callback
+    def hush(event: Event) -> None:
+        nonlocal is_hushed
+        if is_urgent(event):
+            is_hushed = True
+            # What waits for its turn, too, is not to be heard.
+            if not playing.cancel() and CONF_MEDIA_PLAYER in speaker:
+                hass.async_create_task(_async_stop(hass, speaker[CONF_MEDIA_PLAYER]), "cadence")
+
+    forget = coordinator.async_listen(hush)
+
+    @callback
+    def over(_now: datetime) -> None:
+        forget()
+
+    try:
+        await playing
+    except BaseException as error:
+        forget()
+        if is_hushed and isinstance(error, asyncio.CancelledError):
+            raise red_flag_error(coordinator) from None
+        raise
+    if CONF_MEDIA_PLAYER in speaker:
+        # It has only begun.
+        async_call_later(hass, duration, HassJob(over, "end of a cadence", cancel_on_shutdown=True))
+    else:
+        forget()
+
+
+async def _async_stop(hass: HomeAssistant, player: str) -> None:
+    """Stop what a media player plays, as it can."""
+    entity_id = entity_id_of(hass, player)
+    features = features_of(hass.states.get(entity_id)) if entity_id else Feature(0)
+    service = SERVICE_MEDIA_STOP if Feature.STOP in features else SERVICE_MEDIA_PAUSE
+    try:
+        await hass.services.async_call(Platform.MEDIA_PLAYER, service, {ATTR_ENTITY_ID: entity_id}, blocking=True)
+    except HomeAssistantError as error:
+        LOGGER.warning("The beat on %s could not be stopped: %s", entity_id, error)
+
+
+def _speaker(coordinator: HomeGymCoordinator, named: str | None) -> ConfigSubentry:
+    """Return a speaker by its id or name, or the one that would be heard; raises ServiceValidationError."""
+    if named is not None:
+        return speakers_named(coordinator, named, audible=True)[0]
+    entry = coordinator.config_entry
+    if heard := coordinator.heard:
+        return entry.subentries[heard[0]]
+    raise ServiceValidationError(
+        translation_domain=DOMAIN, translation_key="nothing_heard", translation_placeholders={"runner": entry.title}
+    )
+
+
+METRONOME_ACTIONS: Mapping[str, Action] = {
+    "play_cadence": Action(
+        fields={
+            vol.Optional(ATTR_CADENCE): vol.All(vol.Coerce(float), vol.Range(min=SLOWEST, max=QUICKEST)),
+            vol.Optional(ATTR_DURATION, default=A_MINUTE): vol.All(
+                cv.positive_time_period, vol.Range(min=timedelta(seconds=1), max=timedelta(seconds=LONGEST))
+            ),
+            vol.Optional(ATTR_SPEAKER): cv.string,
+        },
+        handler=_play_cadence,
+    )
+}

@@ -1,0 +1,104 @@
+"""Actions on prompts: having the coach ask, and answering."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+import voluptuous as vol
+
+from homeassistant.core import ServiceResponse
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.util import dt as dt_util
+
+from ..const import DOMAIN
+from ..coordinator import HomeGymCoordinator
+from ..gym.habits.habit import Habit
+from ..gym.prompts.prompt import Prompt
+from ..gym.prompts.topic import Errand, Topic
+from .action import Action
+
+ATTR_ANSWER = "answer"
+ATTR_HABIT = "habit"
+
+HABITS = vol.In([habit.value for habit in Habit])
+TOPICS = {topic.value: topic for kind in (Habit, Errand) for topic in kind}
+
+
+class Answer(StrEnum):
+    """What can be answered to a prompt."""
+
+    DONE = "done"
+    LATER = "later"
+    NOT_TODAY = "not_today"
+    START = "start"
+
+
+async def _prompt(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
+    await coordinator.async_ask_for(Habit(data[ATTR_HABIT]))
+    return None
+
+
+async def _snooze_prompt(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
+    await coordinator.async_snooze(_topic(data))
+    return None
+
+
+async def _dismiss_prompt(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
+    await coordinator.async_decline(_topic(data))
+    return None
+
+
+async def _answer_prompt(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
+    prompt = coordinator.runner.answering.meant(dt_util.utcnow(), _topic(data))
+    answer = Answer(data[ATTR_ANSWER])
+    # Only a score answers how the back feels.
+    if prompt.topic is Errand.CHECK_IN and answer in (Answer.DONE, Answer.START):
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="score_expected",
+            translation_placeholders={"runner": coordinator.config_entry.title},
+        )
+    match answer:
+        case Answer.LATER:
+            await coordinator.async_snooze(prompt.topic)
+        case Answer.NOT_TODAY:
+            await coordinator.async_decline(prompt.topic)
+        case Answer.DONE:
+            await _settle(coordinator, prompt)
+        case Answer.START:
+            await _start(coordinator, prompt)
+    return None
+
+
+async def _settle(coordinator: HomeGymCoordinator, prompt: Prompt) -> None:
+    """Count what was asked for as done: a habit by a session."""
+    if prompt.habit:
+        await coordinator.async_log_session(prompt.habit)
+    else:
+        await coordinator.async_settle(prompt.topic)
+
+
+async def _start(coordinator: HomeGymCoordinator, prompt: Prompt) -> None:
+    """Begin the routine of what was asked for; what has none is settled by that somebody heard of it."""
+    if prompt.habit is None:
+        await coordinator.async_settle(prompt.topic)
+        return
+    routines = coordinator.routines
+    asked_on = coordinator.runner.answering.channel_of(prompt)
+    await routines.async_begin(routines.guided(prompt.habit), asked_on=asked_on)
+
+
+def _topic(data: Mapping[str, Any]) -> Topic | None:
+    return TOPICS[data[ATTR_HABIT]] if ATTR_HABIT in data else None
+
+
+WHICH = {vol.Optional(ATTR_HABIT): vol.In(TOPICS)}
+PROMPT_ACTIONS: Mapping[str, Action] = {
+    "prompt": Action(fields={vol.Required(ATTR_HABIT): HABITS}, handler=_prompt),
+    "snooze_prompt": Action(fields=WHICH, handler=_snooze_prompt),
+    "dismiss_prompt": Action(fields=WHICH, handler=_dismiss_prompt),
+    "answer_prompt": Action(
+        fields={vol.Required(ATTR_ANSWER): vol.In([answer.value for answer in Answer]), **WHICH},
+        handler=_answer_prompt,
+    ),
+}

@@ -1,0 +1,141 @@
+"""Actions on single runs: logging one by hand, putting right what was told of it, and listing them."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import voluptuous as vol
+
+from homeassistant.const import CONF_UNIT_OF_MEASUREMENT, UnitOfLength
+from homeassistant.core import ServiceResponse, SupportsResponse
+from homeassistant.helpers import config_validation as cv
+from homeassistant.util.unit_conversion import DistanceConverter
+
+from ..coordinator import HomeGymCoordinator
+from ..gym.runs.corrections import NO_SHOE
+from ..gym.runs.run import Run
+from ..gym.settings import UnknownShoeError
+from .action import ATTR_START, PERIOD, Action, past, period
+
+ATTR_CADENCE = "cadence"
+ATTR_DISTANCE = "distance"
+ATTR_DURATION = "duration"
+ATTR_LIMIT = "limit"
+ATTR_RUN = "run"
+ATTR_SHOE = "shoe"
+
+UNITS = [UnitOfLength.KILOMETERS, UnitOfLength.MILES, UnitOfLength.METERS]
+DISTANCE = {
+    vol.Optional(ATTR_DISTANCE): vol.All(vol.Coerce(float), vol.Range(min=0)),
+    vol.Optional(CONF_UNIT_OF_MEASUREMENT): vol.In(UNITS),
+}
+
+
+async def _log_run(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
+    # A pair that nobody knows is told before anything is logged.
+    shoe = _shoe(coordinator, data[ATTR_SHOE]) if ATTR_SHOE in data else None
+    run = await coordinator.async_log_run(
+        start=past(data[ATTR_START]),
+        moving_time=data[ATTR_DURATION].total_seconds(),
+        distance=_metres(coordinator, data),
+    )
+    if shoe:
+        await coordinator.async_correct(run.id, shoe=shoe)
+    return {ATTR_RUN: run.id}
+
+
+async def _edit_run(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
+    duration: timedelta | None = data.get(ATTR_DURATION)
+    await coordinator.async_correct(
+        data[ATTR_RUN],
+        start=past(data[ATTR_START]) if ATTR_START in data else None,
+        distance=_metres(coordinator, data),
+        moving_time=duration.total_seconds() if duration else None,
+        cadence=data.get(ATTR_CADENCE),
+    )
+    return None
+
+
+async def _remove_run(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
+    await coordinator.async_correct(data[ATTR_RUN], removed=True)
+    return None
+
+
+async def _assign_shoe(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
+    shoe = _shoe(coordinator, data[ATTR_SHOE]) if ATTR_SHOE in data else NO_SHOE
+    await coordinator.async_correct(data[ATTR_RUN], shoe=shoe)
+    return None
+
+
+async def _get_runs(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
+    start, end = period(data)
+    runs = coordinator.runner.runs_between(start, end)
+    return {"runs": [_shown(coordinator, run) for run in reversed(runs[-data[ATTR_LIMIT] :])]}
+
+
+RUN_ACTIONS: Mapping[str, Action] = {
+    "log_run": Action(
+        fields={
+            vol.Required(ATTR_START): cv.datetime,
+            vol.Required(ATTR_DURATION): cv.positive_time_period,
+            **DISTANCE,
+            vol.Optional(ATTR_SHOE): cv.string,
+        },
+        handler=_log_run,
+        answers=SupportsResponse.OPTIONAL,
+    ),
+    "edit_run": Action(
+        fields={
+            vol.Required(ATTR_RUN): cv.string,
+            vol.Optional(ATTR_START): cv.datetime,
+            vol.Optional(ATTR_DURATION): cv.positive_time_period,
+            **DISTANCE,
+            vol.Optional(ATTR_CADENCE): vol.All(vol.Coerce(float), vol.Range(min=0, max=400)),
+        },
+        handler=_edit_run,
+    ),
+    "remove_run": Action(fields={vol.Required(ATTR_RUN): cv.string}, handler=_remove_run),
+    "assign_shoe": Action(
+        fields={vol.Required(ATTR_RUN): cv.string, vol.Optional(ATTR_SHOE): cv.string}, handler=_assign_shoe
+    ),
+    "get_runs": Action(
+        fields={**PERIOD, vol.Optional(ATTR_LIMIT, default=50): vol.All(vol.Coerce(int), vol.Range(min=1, max=1000))},
+        handler=_get_runs,
+        answers=SupportsResponse.ONLY,
+    ),
+}
+
+
+def _metres(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> float | None:
+    if ATTR_DISTANCE not in data:
+        return None
+    unit = data.get(CONF_UNIT_OF_MEASUREMENT, coordinator.hass.config.units.length_unit)
+    return DistanceConverter.convert(data[ATTR_DISTANCE], unit, UnitOfLength.METERS)
+
+
+def _shoe(coordinator: HomeGymCoordinator, name: str) -> str:
+    """Return the id of the pair that a name or an id means; raises UnknownShoeError."""
+    for shoe in coordinator.runner.settings.shoes:
+        if name.casefold() in {shoe.id.casefold(), shoe.name.casefold()}:
+            return shoe.id
+    raise UnknownShoeError(name)
+
+
+def _shown(coordinator: HomeGymCoordinator, run: Run) -> dict[str, Any]:
+    """Return a run as people read it: metres, seconds, steps a minute."""
+    shoe = coordinator.runner.shoe_of(run)
+    return {
+        "run": run.id,
+        "start": run.start.isoformat(),
+        "end": run.end.isoformat(),
+        "distance": run.distance,
+        "distance_error": run.distance_error,
+        "duration": run.duration,
+        "elapsed_time": run.elapsed_time,
+        "cadence": run.cadence,
+        "heart_rate": run.heart_rate,
+        "indoor": run.indoor,
+        "surface": run.surface.value if run.surface else None,
+        "shoe": coordinator.config_entry.subentries[shoe].title if shoe else None,
+        "sources": len(run.activities),
+    }

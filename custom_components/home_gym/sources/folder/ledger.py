@@ -1,0 +1,127 @@
+"""Which files of a folder were read, so that a restart need not read thousands again.
+
+Losing it loses nothing: reading a recording twice is harmless.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Container
+from dataclasses import dataclass
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.storage import Store
+from homeassistant.util.json import load_json_object
+
+from ...const import DOMAIN, LOGGER
+from .recordings import Reading
+from .survey import Stamp
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A file that was read: what it looked like, what was wrong with it, and the ids of its activities."""
+
+    stamp: Stamp
+    problem: str | None
+    activities: tuple[str, ...]
+
+
+class Ledger:
+    """The files that were read below one folder.
+
+    `is_history_read` tells whether all that was there at first sight was read, and the person told.
+    """
+
+    def __init__(self, hass: HomeAssistant, subentry_id: str) -> None:
+        """Name the file after the subentry."""
+        self._hass = hass
+        self._store = Store[dict[str, Any]](
+            hass, VERSION, f"{DOMAIN}.folder.{subentry_id}", private=True, atomic_writes=True
+        )
+        self._folder = ""
+        self._known: dict[str, Known] = {}
+        self.is_history_read = False
+
+    async def async_load(self, folder: str, delivered: Container[str] | None = None) -> None:
+        """Remember what an earlier start had read below a folder, as far as it is still among what was delivered."""
+        self._folder = folder
+        try:
+            # The store would raise an alarm over a file that isn't even JSON, and this one matters to nobody.
+            await self._hass.async_add_executor_job(load_json_object, self._store.path)
+            if plain := await self._store.async_load():
+                self._recall(plain, delivered)
+        except (HomeAssistantError, AttributeError, KeyError, TypeError, ValueError) as error:
+            LOGGER.warning("The list of what was read in %s is damaged, so all is read again: %r", folder, error)
+
+    async def async_save(self) -> None:
+        """Write it."""
+        await self._store.async_save(
+            {
+                "folder": self._folder,
+                "is_history_read": self.is_history_read,
+                "known": {
+                    path: [known.stamp.size, known.stamp.modified, known.problem, known.activities]
+                    for path, known in self._known.items()
+                    # What is no text can't be written; such a file is read again.
+                    if path.isascii() or _is_text(path)
+                },
+            }
+        )
+
+    async def async_remove(self) -> None:
+        """Remove its file."""
+        await self._store.async_remove()
+
+    def is_known(self, path: str, stamp: Stamp) -> bool:
+        """Tell whether a file was read, and has not changed since."""
+        known = self._known.get(path)
+        return known is not None and known.stamp == stamp
+
+    def remember(self, reading: Reading) -> None:
+        """Note that a file was read and its activities are safe."""
+        ids = tuple(activity.id for activity in reading.activities)
+        self._known[reading.path] = Known(reading.stamp, reading.problem, ids)
+
+    def keep(self, paths: Collection[str]) -> bool:
+        """Forget all other files, and tell whether there were any.
+
+        Where no file is left, a drive may be away for a while, and nothing is forgotten.
+        """
+        gone = self._known.keys() - paths if paths else set()
+        for path in gone:
+            del self._known[path]
+        return bool(gone)
+
+    def problems(self, paths: Container[str]) -> dict[str, str]:
+        """Return what was wrong with these files."""
+        return {path: known.problem for path, known in self._known.items() if known.problem and path in paths}
+
+    def counts(self) -> dict[str, int]:
+        """Return how many files were read, and how many of them had which problem."""
+        problems = Counter(known.problem for known in self._known.values() if known.problem)
+        return {"read": len(self._known), **problems}
+
+    def _recall(self, plain: Any, delivered: Container[str] | None) -> None:
+        if plain["folder"] != self._folder:
+            return
+        known = {
+            str(path): Known(Stamp(int(size), int(modified)), problem and str(problem), tuple(map(str, activities)))
+            for path, (size, modified, problem, activities) in plain["known"].items()
+        }
+        self._known = {
+            path: file
+            for path, file in known.items()
+            if delivered is None or all(activity in delivered for activity in file.activities)
+        }
+        self.is_history_read = bool(plain["is_history_read"])
+
+
+def _is_text(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,185 @@
+"""A watched folder: recordings that land there become activities within two seconds.
+
+It looks once a second, which costs one `stat` for each folder while nothing is new. The kernel's notifications would
+be quicker by part of a second, but are blind on network drives, where watches and phones often sync to, and would be
+the integration's only dependency.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from time import monotonic
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+
+from ...const import CONF_FOLDER, CONF_SINCE, DOMAIN, LOGGER
+from ...gym.speech.phrases import line
+from ...ha import persistent_notification
+from .. import Deliver, SourceConfig
+from .ledger import Ledger
+from .recordings import UNDELIVERED, Reading, Recordings, printable
+
+LOOK_EVERY = 1
+# Recordings read before they are delivered; each delivery writes the whole journal.
+AT_ONCE = 200
+# A repair issue that lists more files than this helps nobody.
+LISTED = 20
+
+
+async def watch(hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> CALLBACK_TYPE:
+    """Watch the folder of a subentry, and return what ends that."""
+    ledger = Ledger(hass, config.subentry_id)
+    await ledger.async_load(config.data[CONF_FOLDER], config.delivered)
+    watcher = FolderWatcher(hass, config, deliver, ledger)
+    task = hass.async_create_background_task(watcher.async_run(), f"{config.runner}: {config.data[CONF_FOLDER]}")
+
+    @callback
+    def end() -> None:
+        task.cancel()
+
+    return end
+
+
+class FolderWatcher:
+    """Looks into a folder again and again, and hands over what is new."""
+
+    def __init__(self, hass: HomeAssistant, config: SourceConfig, deliver: Deliver, ledger: Ledger) -> None:
+        """Watch for one subentry."""
+        self._hass = hass
+        self._config = config
+        self._deliver = deliver
+        self._ledger = ledger
+        self._folder: str = config.data[CONF_FOLDER]
+        self._recordings = Recordings(self._folder, datetime.fromisoformat(config.data[CONF_SINCE]).timestamp())
+        self._fails = False
+        self._reported: dict[str, str] | None = None
+        self._history: Counter[str] = Counter()
+
+    async def async_run(self) -> None:
+        """Look until cancelled."""
+        while True:
+            has_more = False
+            try:
+                has_more = await self._look()
+            # A source that gave up would lose runs without a word, so it looks again whatever happened.
+            except Exception as error:  # noqa: BLE001
+                if not self._fails:
+                    unexpected = None if isinstance(error, OSError) else error
+                    LOGGER.warning("%s can't be looked into for now: %s", self._folder, error, exc_info=unexpected)
+                self._fails = True
+            else:
+                if self._fails:
+                    LOGGER.warning("%s can be looked into again", self._folder)
+                self._fails = False
+            if not has_more:
+                await asyncio.sleep(LOOK_EVERY)
+
+    async def _look(self) -> bool:
+        """Take what is new, so much at a time, and tell whether there is more of it."""
+        now = monotonic()
+        paths = await self._hass.async_add_executor_job(self._recordings.find, now, self._ledger.is_known)
+        if paths is None:
+            return False
+        readings = await self._hass.async_add_executor_job(self._recordings.read, paths[:AT_ONCE], now)
+        taken = await self._take(readings)
+        for reading in taken:
+            self._ledger.remember(reading)
+        self._recordings.settle(readings, taken={reading.path for reading in taken}, now=now)
+        left = len(paths) - len(paths[:AT_ONCE])
+        if len(paths) > 1:
+            LOGGER.info("%s: %d recordings read, %d to go", self._folder, len(taken), left)
+        is_news = self._ledger.keep(self._recordings.paths) or bool(taken)
+        if self._ends_history(taken) or is_news:
+            await self._ledger.async_save()
+        self._report_problems()
+        return left > 0
+
+    async def _take(self, readings: Sequence[Reading]) -> Sequence[Reading]:
+        """Deliver what was read, and return what is safe.
+
+        Where that fails, they are delivered one by one, so that none stands in the way of the others.
+        """
+        if await self._is_delivered(readings):
+            return readings
+        return [reading for reading in readings if await self._is_delivered([reading])]
+
+    async def _is_delivered(self, readings: Sequence[Reading]) -> bool:
+        try:
+            for live in (False, True):
+                activities = [
+                    activity for reading in readings if reading.live is live for activity in reading.activities
+                ]
+                if activities:
+                    await self._deliver(activities, live=live)
+        # Whatever went wrong there, the recordings are still here to be delivered again.
+        except Exception:  # noqa: BLE001
+            [first, *others] = readings
+            if not others and (self._reported or {}).get(first.path) != UNDELIVERED:
+                LOGGER.exception("%s in %s can't be recorded for now", printable(first.path), self._folder)
+            return False
+        return True
+
+    def _report_problems(self) -> None:
+        """List what could not be read in one repair issue, as long as it is there."""
+        problems = self._ledger.problems(self._recordings.paths) | self._recordings.stuck
+        if problems == self._reported:
+            return
+        new = problems.items() - (self._reported or {}).items()
+        self._reported = problems
+        for path, problem in sorted(new):
+            LOGGER.warning("%s in %s: %s", printable(path), self._folder, problem)
+        issue_id = unreadable_issue_id(self._config.subentry_id)
+        if not problems:
+            ir.async_delete_issue(self._hass, DOMAIN, issue_id)
+            return
+        reasons = [
+            f"- `{printable(path)}`: {line(self._config.phrases, f'reason.{problem}')}"
+            for path, problem in sorted(problems.items())
+        ]
+        ir.async_create_issue(
+            self._hass,
+            DOMAIN,
+            issue_id,
+            is_fixable=False,
+            severity=ir.IssueSeverity.WARNING,
+            translation_key="unreadable_recordings",
+            translation_placeholders={
+                "folder": self._folder,
+                "count": str(len(reasons)),
+                "files": "\n".join(reasons[:LISTED]),
+            },
+        )
+
+    def _ends_history(self, taken: Sequence[Reading]) -> bool:
+        """Count what was there at first sight, and tell of it when all of it is read."""
+        if self._ledger.is_history_read:
+            return False
+        self._history["recordings"] += sum(reading.problem is None for reading in taken)
+        self._history["unread"] += sum(reading.problem is not None for reading in taken)
+        self._history["runs"] += sum(reading.runs for reading in taken)
+        if self._recordings.has_history:
+            return False
+        self._ledger.is_history_read = True
+        if self._history["recordings"]:
+            self._tell_of_history()
+        return True
+
+    def _tell_of_history(self) -> None:
+        message = line(
+            self._config.phrases,
+            "history.message",
+            folder=self._folder,
+            recordings=self._history["recordings"],
+            runner=self._config.runner,
+            runs=self._history["runs"],
+            unread=self._history["unread"],
+        )
+        title = line(self._config.phrases, "history.title")
+        persistent_notification.async_create(self._hass, message, title, f"{DOMAIN}_{self._config.subentry_id}")
+
+
+def unreadable_issue_id(subentry_id: str) -> str:
+    """Return the id of the repair issue that lists what a folder source could not read."""
+    return f"unreadable_{subentry_id}"

@@ -1,0 +1,1 @@
+"""Webhooks that phones and services post to."""

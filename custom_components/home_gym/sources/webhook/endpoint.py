@@ -1,0 +1,262 @@
+"""A secret address that phones and services post activities to.
+
+What is posted is on disk before the answer says so. Until the runner is set up, and while it is set up anew, the
+address answers that it is to be sent again: Home Assistant itself would answer that all is well.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from ipaddress import ip_address
+
+from aiohttp import StreamReader
+from aiohttp.hdrs import CONTENT_TYPE
+from aiohttp.web import Request, Response, json_response
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect, async_dispatcher_send
+from homeassistant.helpers.network import is_cloud_connection
+from homeassistant.util import dt as dt_util
+from homeassistant.util.network import is_local
+
+from ...const import CONF_LOCAL_ONLY, CONF_RUNS, CONF_WEBHOOK, DOMAIN, LOGGER, SUBENTRY_SOURCE
+from ...gym.recordings import Reason
+from ...gym.recordings.phone_json import MAX_SIZE, Context, Names
+from ...gym.speech.phrases import line
+from ...ha import webhook
+from .. import Deliver, SourceConfig
+from ..folder.recordings import printable
+from .intake import Intake, Refused, take_in
+
+# Bytes of a body, as large as any JSON that is read.
+MAX_BODY = MAX_SIZE
+PIECE = 1 << 16
+# Bodies that may be in memory at once; others wait before they are read.
+BODIES = 4
+# Seconds that an upload may take.
+PATIENCE = 120
+# An answer that lists more than this helps nobody, and neither does a log.
+LISTED = 50
+
+REMOTE, SLOW, UNAVAILABLE, FAILED = "remote", "slow", "unavailable", "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What whoever posted is told; `reason` is the key of why nothing was taken."""
+
+    status: HTTPStatus = HTTPStatus.OK
+    reason: str | None = None
+    message: str | None = None
+    taken: int = 0
+    runs: int = 0
+    refused: tuple[Mapping[str, str], ...] = ()
+
+    def response(self) -> Response:
+        """Return it as JSON."""
+        failure = {} if self.reason is None else {"error": self.reason, "message": self.message}
+        body = {**failure, "taken": self.taken, "runs": self.runs, "refused": self.refused}
+        return json_response(body, status=self.status)
+
+
+class RefusedError(Exception):
+    """A post of which nothing is taken."""
+
+    def __init__(self, status: HTTPStatus, reason: str) -> None:
+        """Keep what is answered."""
+        super().__init__(reason)
+        self.status = status
+        self.reason = reason
+
+
+async def watch(hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> CALLBACK_TYPE:
+    """Take what is posted to the address of a subentry, and return what ends that."""
+    return listen(hass, config, deliver)
+
+
+@callback
+def listen(hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> CALLBACK_TYPE:
+    """Take what is posted to an address, and return what ends that."""
+    webhook_id: str = config.data[CONF_WEBHOOK]
+    _register(hass, webhook_id, Hook(hass, config, deliver).async_handle)
+
+    @callback
+    def end() -> None:
+        webhook.async_unregister(hass, webhook_id)
+
+    return end
+
+
+@callback
+def hold(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Have the addresses of a runner's sources ask for another time, until the sources are watched."""
+    for webhook_id in _addresses(entry):
+        _register(hass, webhook_id, _async_ask_for_another_time)
+
+
+@callback
+def forget(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Give up the addresses of a runner who is gone."""
+    for webhook_id in _addresses(entry):
+        webhook.async_unregister(hass, webhook_id)
+
+
+@callback
+def on_answer(hass: HomeAssistant, webhook_id: str, listener: Callable[[Answer], None]) -> CALLBACK_TYPE:
+    """Call a listener with every answer that an address gives, and return what ends that."""
+    return async_dispatcher_connect(hass, _signal(webhook_id), listener)
+
+
+class Hook:
+    """Takes what is posted to one address, one post at a time."""
+
+    def __init__(self, hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> None:
+        """Take posts for one subentry."""
+        self._hass = hass
+        self._config = config
+        self._deliver = deliver
+        self._names = Names.of(config.data[CONF_RUNS])
+        # Reading takes many times the memory of the body, so two are not read at once, and few wait for their turn.
+        self._reading = asyncio.Lock()
+        self._bodies = asyncio.Semaphore(BODIES)
+        self._logged: set[tuple[str, str]] = set()
+
+    async def async_handle(self, hass: HomeAssistant, webhook_id: str, request: Request) -> Response:
+        """Answer a post; never raises, for Home Assistant would answer that all is well."""
+        try:
+            answer = await self._async_take(request)
+        except RefusedError as error:
+            answer = self._refusal(error.status, error.reason)
+        # A fault of ours is told once, and whoever posted still has the activities.
+        except Exception:  # noqa: BLE001
+            self._log_once("post", FAILED, with_traceback=True)
+            answer = self._refusal(HTTPStatus.INTERNAL_SERVER_ERROR, FAILED)
+        async_dispatcher_send(hass, _signal(webhook_id), answer)
+        return answer.response()
+
+    async def _async_take(self, request: Request) -> Answer:
+        """Take what can be taken of a post; raises RefusedError where that is nothing."""
+        if self._config.data[CONF_LOCAL_ONLY] and not _is_local(self._hass, request):
+            raise RefusedError(HTTPStatus.FORBIDDEN, REMOTE)
+        context = Context(names=self._names, zone=dt_util.get_default_time_zone())
+        content_type = request.headers.get(CONTENT_TYPE, "")
+        async with self._bodies:
+            body = await _async_body(request)
+            async with self._reading:
+                intake = await self._hass.async_add_executor_job(take_in, content_type, body, context, dt_util.utcnow())
+        for refused in intake.refused:
+            self._log_once(refused.which, refused.reason, detail=refused.detail)
+        await self._async_deliver(intake)
+        return self._answer_to(intake)
+
+    async def _async_deliver(self, intake: Intake) -> None:
+        """Hand over what can be taken; raises RefusedError where it is not on disk."""
+        try:
+            if intake.activities:
+                await self._deliver(intake.activities, live=True)
+            if intake.symptoms and self._config.report:
+                await self._config.report(intake.symptoms)
+        # Whatever went wrong there, whoever posted still has the activities.
+        except Exception as error:
+            self._log_once("post", UNAVAILABLE, with_traceback=True)
+            raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, UNAVAILABLE) from error
+        self._logged -= {("post", UNAVAILABLE), ("post", FAILED)}
+
+    def _answer_to(self, intake: Intake) -> Answer:
+        """Return what is said of a post; one of which nothing could be taken was no good."""
+        refused = tuple(map(self._told, intake.refused[:LISTED]))
+        if intake.refused and not intake.activities:
+            reason = intake.refused[0].reason
+            too_large = reason == Reason.TOO_LARGE
+            return Answer(
+                status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_large else HTTPStatus.BAD_REQUEST,
+                reason=reason,
+                message=self._reason(reason),
+                refused=refused,
+            )
+        return Answer(taken=len(intake.activities), runs=intake.runs, refused=refused)
+
+    def _told(self, refused: Refused) -> Mapping[str, str]:
+        return {"which": refused.which, "reason": refused.reason, "message": self._reason(refused.reason)}
+
+    def _refusal(self, status: HTTPStatus, reason: str) -> Answer:
+        is_ours = reason in {REMOTE, SLOW, UNAVAILABLE, FAILED}
+        message = line(self._config.phrases, f"answer.{reason}") if is_ours else self._reason(reason)
+        return Answer(status=status, reason=reason, message=message)
+
+    def _reason(self, reason: str) -> str:
+        return line(self._config.phrases, f"reason.{reason}")
+
+    def _log_once(self, which: str, reason: str, *, detail: str = "", with_traceback: bool = False) -> None:
+        """Log what was refused, and say nothing when it is sent again."""
+        if (which, reason) in self._logged or len(self._logged) >= LISTED:
+            return
+        self._logged.add((which, reason))
+        LOGGER.warning(
+            "%s: %s that was posted is not taken (%s) %s",
+            self._config.runner,
+            printable(which),
+            reason,
+            printable(detail),
+            exc_info=with_traceback,
+        )
+
+
+async def _async_ask_for_another_time(_hass: HomeAssistant, _webhook_id: str, _request: Request) -> Response:
+    """Answer while nothing can be taken."""
+    return Answer(status=HTTPStatus.SERVICE_UNAVAILABLE, reason=UNAVAILABLE).response()
+
+
+async def _async_body(request: Request) -> bytes:
+    """Return the body of a post, unpacked; raises RefusedError for one that is too large, too slow or broken."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            body = await _async_read(request.content)
+    except TimeoutError as error:
+        raise RefusedError(HTTPStatus.REQUEST_TIMEOUT, SLOW) from error
+    # A body that is not what its encoding says, or that broke off, fails in more ways than are written down.
+    except Exception as error:
+        raise RefusedError(HTTPStatus.BAD_REQUEST, Reason.DAMAGED) from error
+    if len(body) > MAX_BODY:
+        raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, Reason.TOO_LARGE)
+    return body
+
+
+async def _async_read(content: StreamReader) -> bytes:
+    """Return what comes, up to a piece beyond the limit."""
+    body = bytearray()
+    while len(body) <= MAX_BODY and (piece := await content.read(PIECE)):
+        body += piece
+    return bytes(body)
+
+
+def _is_local(hass: HomeAssistant, request: Request) -> bool:
+    """Tell whether a post comes from the local network.
+
+    Home Assistant can tell too, but answers those from elsewhere that all is well, and logs the secret.
+    """
+    if is_cloud_connection(hass) or request.remote is None:
+        return False
+    try:
+        return is_local(ip_address(request.remote))
+    except ValueError:
+        return False
+
+
+def _addresses(entry: ConfigEntry) -> list[str]:
+    """Return the secrets of a runner's addresses."""
+    sources = entry.get_subentries_of_type(SUBENTRY_SOURCE)
+    return [source.data[CONF_WEBHOOK] for source in sources if CONF_WEBHOOK in source.data]
+
+
+@callback
+def _register(hass: HomeAssistant, webhook_id: str, handler: webhook.HandlerType) -> None:
+    """Have a handler answer at an address, in place of another."""
+    webhook.async_unregister(hass, webhook_id)
+    webhook.async_register(hass, DOMAIN, DOMAIN, webhook_id, handler)
+
+
+def _signal(webhook_id: str) -> str:
+    return f"{DOMAIN}_answer_{webhook_id}"

@@ -1,0 +1,67 @@
+"""What a post holds, as far as it can be counted. All of it blocks, so it runs in the executor."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ...gym.intake.objection import objection_to
+from ...gym.recordings import Reason, RecordingError, read
+from ...gym.recordings.batch import Batch, Problem
+from ...gym.recordings.phone_json import Context, fullest
+from ...gym.recordings.symptom import Symptom
+from ...gym.runs.activity import Activity, Sport
+from .uploads import uploads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A part of a post that is not taken: what it is called, the key of the reason, and details for the log."""
+
+    which: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """What can be taken of a post, and what can't."""
+
+    activities: tuple[Activity, ...]
+    refused: tuple[Refused, ...]
+    symptoms: tuple[Symptom, ...] = ()
+
+    @property
+    def runs(self) -> int:
+        """The number of runs that can be taken."""
+        return sum(activity.sport is Sport.RUN for activity in self.activities)
+
+
+def take_in(content_type: str, body: bytes, context: Context, now: datetime) -> Intake:
+    """Return what a post holds."""
+    try:
+        files = uploads(content_type, body)
+    except ValueError as error:
+        return Intake(activities=(), refused=(Refused(which="post", reason=Reason.DAMAGED, detail=str(error)),))
+    found: list[Activity] = []
+    refused: list[Refused] = []
+    symptoms: list[Symptom] = []
+    for name, data in files:
+        batch = _read(name, data, context)
+        activities, problems = batch.activities, batch.problems
+        symptoms += [symptom for symptom in batch.symptoms if symptom.at <= now]
+        uncountable = [objection_to(activity, now) for activity in activities]
+        found += [activity for activity, reason in zip(activities, uncountable, strict=True) if reason is None]
+        refused += [Refused(which=problem.which, reason=problem.reason, detail=problem.detail) for problem in problems]
+        refused += [
+            Refused(which=activity.origin_id or name, reason=reason, detail=str(activity.start))
+            for activity, reason in zip(activities, uncountable, strict=True)
+            if reason
+        ]
+    return Intake(activities=tuple(fullest(found)), refused=tuple(refused), symptoms=tuple(symptoms))
+
+
+def _read(name: str, data: bytes, context: Context) -> Batch:
+    """Return what one recording holds, and what was wrong with parts of it, or with the whole."""
+    try:
+        return read(name, data, context)
+    except RecordingError as error:
+        return Batch(problems=(Problem(name, error.reason, error.detail),))

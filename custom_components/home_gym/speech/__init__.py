@@ -1,0 +1,204 @@
+"""Performs one line: on a voice satellite, on a media player, or as a notification; and listens where that can be."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from homeassistant.const import STATE_UNAVAILABLE
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+
+from ..const import (
+    CONF_CHIME,
+    CONF_MEDIA_PLAYER,
+    CONF_NOTIFY,
+    CONF_SATELLITE,
+    CONF_TTS_ENGINE,
+    CONF_VOLUME,
+    DOMAIN,
+)
+from ..gym.speech.queue import Priority, time_to_say
+from ..references import entity_id_of
+from .outputs import LineDroppedError, LineUnwantedError, Turn
+from .phones import async_notify
+from .player import async_play
+from .rooms import async_occupied
+from .satellite import (
+    UnaskableError,
+    async_announce,
+    async_ask as async_ask_satellite,
+    async_play_on_satellite,
+    async_wait_until_free,
+    listens,
+)
+from .voice import async_render, voice_of_engine
+
+# An engine, a player or a phone that takes longer than this to react is as good as gone.
+PATIENCE = 20
+# Satellites wait about 15 seconds for a word, and then it has to be understood.
+LISTENING = 30
+
+__all__ = [
+    "Line",
+    "LineDroppedError",
+    "LineUnwantedError",
+    "Priority",
+    "async_ask",
+    "async_occupied",
+    "async_perform",
+    "async_perform_sound",
+]
+
+type HindranceListener = Callable[[UnaskableError], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What is to be said, and under what title where it is written.
+
+    `language` is that of the text, as a tag of BCP 47, where it isn't the home's. `buttons` are what is written below
+    it on a phone, by what touching each answers; a later line with the same `tag` replaces it there. `is_wanted` is
+    asked when its turn has come: whether it is still to be heard.
+    """
+
+    title: str
+    text: str
+    language: str | None = None
+    buttons: Mapping[str, str] = field(default_factory=dict)
+    tag: str | None = None
+    is_wanted: Callable[[], bool] = lambda: True
+
+
+async def async_perform(
+    hass: HomeAssistant,
+    speaker: Mapping[str, Any],
+    line: Line,
+    *,
+    priority: Priority = Priority.PROMPT,
+    until: datetime | None = None,
+) -> None:
+    """Say a line on the speaker that a subentry's data describes, when it is free, but not after `until`.
+
+    Returns when a satellite has said it, when a media player has begun to, or when a notification is sent. Raises
+    LineDroppedError where its turn didn't come in time, LineUnwantedError where it isn't wanted any more by then, and
+    HomeAssistantError where speaking fails.
+    """
+    await _perform(hass, speaker, line, priority=priority, until=until)
+
+
+async def async_ask(
+    hass: HomeAssistant, speaker: Mapping[str, Any], line: Line, *, on_hindrance: HindranceListener
+) -> str | None:
+    """Say a line as `async_perform` does, and return what is answered there and then, where the speaker listens.
+
+    Where a satellite that could listen can't right now, `on_hindrance` is told why, and the line is only said.
+    """
+    return await _perform(hass, speaker, line, priority=Priority.PROMPT, until=None, on_hindrance=on_hindrance)
+
+
+async def _perform(
+    hass: HomeAssistant,
+    speaker: Mapping[str, Any],
+    line: Line,
+    *,
+    priority: Priority,
+    until: datetime | None,
+    on_hindrance: HindranceListener | None = None,
+) -> str | None:
+    try:
+        if CONF_SATELLITE in speaker:
+            return await _say_on_satellite(
+                hass, speaker, line, priority=priority, until=until, on_hindrance=on_hindrance
+            )
+        if CONF_MEDIA_PLAYER in speaker:
+            await _say_on_player(hass, speaker, line, priority, until)
+            return None
+        async with asyncio.timeout(PATIENCE):
+            phone = _available(hass, speaker[CONF_NOTIFY])
+            await async_notify(hass, phone, title=line.title, message=line.text, tag=line.tag, buttons=line.buttons)
+    except TimeoutError as error:
+        raise HomeAssistantError(translation_domain=DOMAIN, translation_key="speaker_silent") from error
+    return None
+
+
+async def async_perform_sound(hass: HomeAssistant, speaker: Mapping[str, Any], url: str, length: timedelta) -> None:
+    """Play a sound of a length on the speaker that a subentry's data describes, when it is free.
+
+    Returns when a satellite has played it, or when a media player has begun to; raises HomeAssistantError.
+    """
+    patience = PATIENCE + length.total_seconds()
+    try:
+        if CONF_SATELLITE in speaker:
+            satellite = _available(hass, speaker[CONF_SATELLITE])
+            with Turn(hass, satellite, Priority.PROMPT, None) as turn:
+                await turn.async_wait()
+                async with asyncio.timeout(patience):
+                    await async_play_on_satellite(hass, satellite, url)
+            return
+        player = _available(hass, speaker[CONF_MEDIA_PLAYER])
+        with Turn(hass, player, Priority.PROMPT, None) as turn:
+            await turn.async_wait()
+            restore = await async_play(hass, player, url, volume=speaker.get(CONF_VOLUME), patience=PATIENCE)
+            turn.async_keep(length, restore)
+    except TimeoutError as error:
+        raise HomeAssistantError(translation_domain=DOMAIN, translation_key="speaker_silent") from error
+
+
+async def _say_on_satellite(
+    hass: HomeAssistant,
+    speaker: Mapping[str, Any],
+    line: Line,
+    *,
+    priority: Priority,
+    until: datetime | None,
+    on_hindrance: HindranceListener | None,
+) -> str | None:
+    satellite = _available(hass, speaker[CONF_SATELLITE])
+    with Turn(hass, satellite, priority, until, line.is_wanted) as turn:
+        # Who has just said "yes" hears the reply first, and then the routine.
+        if priority is Priority.ROUTINE and until:
+            await async_wait_until_free(hass, satellite, until)
+        await turn.async_wait()
+        satellite = _available(hass, speaker[CONF_SATELLITE])
+        # Between the lines of a routine a chime each time would be heard more than the lines.
+        has_chime = speaker.get(CONF_CHIME, True) and priority is Priority.PROMPT
+        patience = 2 * time_to_say(line.text).total_seconds() + PATIENCE
+        if on_hindrance and listens(hass, satellite):
+            try:
+                return await async_ask_satellite(
+                    hass, satellite, line.text, chime=has_chime, patience=patience + LISTENING
+                )
+            except UnaskableError as error:
+                on_hindrance(error)
+        async with asyncio.timeout(patience):
+            await async_announce(hass, satellite, line.text, chime=has_chime, interrupts=priority is Priority.SAFETY)
+    return None
+
+
+async def _say_on_player(
+    hass: HomeAssistant, speaker: Mapping[str, Any], line: Line, priority: Priority, until: datetime | None
+) -> None:
+    engine = _available(hass, speaker[CONF_TTS_ENGINE])
+    player = _available(hass, speaker[CONF_MEDIA_PLAYER])
+    with Turn(hass, player, priority, until, line.is_wanted) as turn:
+        async with asyncio.timeout(PATIENCE):
+            sound = await async_render(hass, voice_of_engine(hass, engine, line.language), line.text)
+        await turn.async_wait()
+        player = _available(hass, speaker[CONF_MEDIA_PLAYER])
+        restore = await async_play(hass, player, sound.media_id, volume=speaker.get(CONF_VOLUME), patience=PATIENCE)
+        turn.async_keep(time_to_say(line.text, sound.data), restore)
+
+
+def _available(hass: HomeAssistant, reference: str) -> str:
+    """Return the entity id behind a reference if it can be used now."""
+    entity_id = entity_id_of(hass, reference)
+    state = hass.states.get(entity_id) if entity_id else None
+    if entity_id is None or state is None or state.state == STATE_UNAVAILABLE:
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key="speaker_unavailable",
+            translation_placeholders={"entity": entity_id or reference},
+        )
+    return entity_id

@@ -1,0 +1,97 @@
+"""Notifications with buttons on the runners' phones."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import ATTR_ENTITY_ID, Platform
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.util import slugify
+
+from ..const import CONF_NOTIFY, LOGGER, SUBENTRY_SPEAKER
+from ..references import entity_id_of
+
+# What the companion app fires when a button of a notification is touched.
+ANSWERED = "mobile_app_notification_action"
+COMPANION = "mobile_app"
+SERVICE_SEND_MESSAGE = "send_message"
+ATTR_DATA = "data"
+ATTR_MESSAGE = "message"
+ATTR_TITLE = "title"
+# As many buttons as every phone shows.
+MOST = 3
+
+
+def phones_of(hass: HomeAssistant, entry: ConfigEntry) -> list[str]:
+    """Return the actions that send notifications with buttons to the phones of a runner."""
+    references = (speaker.data.get(CONF_NOTIFY) for speaker in entry.get_subentries_of_type(SUBENTRY_SPEAKER))
+    entity_ids = (entity_id_of(hass, reference) for reference in references if reference)
+    actions = (phone_of(hass, entity_id) for entity_id in entity_ids if entity_id)
+    return [action for action in actions if action]
+
+
+def phone_of(hass: HomeAssistant, entity_id: str) -> str | None:
+    """Return the action that sends notifications with buttons to what an entity notifies, if there is one."""
+    entity = er.async_get(hass).async_get(entity_id)
+    device = dr.async_get(hass).async_get(entity.device_id) if entity and entity.device_id else None
+    # Entities that notify take no buttons; the companion app's own action, named after the device, does.
+    if entity is None or device is None or not device.name or entity.platform != COMPANION:
+        return None
+    action = f"{COMPANION}_{slugify(device.name)}"
+    return action if hass.services.has_service(Platform.NOTIFY, action) else None
+
+
+async def async_notify(
+    hass: HomeAssistant,
+    entity_id: str,
+    *,
+    title: str,
+    message: str,
+    buttons: Mapping[str, str],
+    tag: str | None = None,
+) -> None:
+    """Notify by an entity, with buttons where a phone takes them; raise HomeAssistantError where that fails."""
+    action = phone_of(hass, entity_id) if buttons else None
+    if action:
+        await _async_send(hass, action, title=title, message=message, buttons=buttons, tag=tag)
+        return
+    written = {ATTR_ENTITY_ID: entity_id, ATTR_MESSAGE: message, ATTR_TITLE: title}
+    await hass.services.async_call(Platform.NOTIFY, SERVICE_SEND_MESSAGE, written, blocking=True)
+
+
+async def async_ask(
+    hass: HomeAssistant, phones: Iterable[str], *, title: str, message: str, tag: str, buttons: Mapping[str, str]
+) -> None:
+    """Ask on phones; `buttons` are what is written on each, by what touching it answers. A later `tag` replaces it."""
+    for action in phones:
+        try:
+            await _async_send(hass, action, title=title, message=message, buttons=buttons, tag=tag)
+        except HomeAssistantError as error:
+            LOGGER.warning("%s could not be asked: %s", action, error)
+
+
+@callback
+def async_listen_for_answers(
+    hass: HomeAssistant, prefix: str, handle: Callable[[str], Awaitable[None]]
+) -> CALLBACK_TYPE:
+    """Have the answers that begin with a prefix handled, each told without it; return what ends that."""
+
+    async def async_handle_touch(event: Event[dict[str, Any]]) -> None:
+        answer = str(event.data.get("action", ""))
+        if answer.startswith(prefix):
+            await handle(answer.removeprefix(prefix))
+
+    return hass.bus.async_listen(ANSWERED, async_handle_touch)
+
+
+async def _async_send(
+    hass: HomeAssistant, action: str, *, title: str, message: str, buttons: Mapping[str, str], tag: str | None
+) -> None:
+    data: dict[str, Any] = {"actions": [{"action": answer, "title": text} for answer, text in buttons.items()]}
+    if tag:
+        data["tag"] = tag
+    await hass.services.async_call(
+        Platform.NOTIFY, action, {ATTR_TITLE: title, ATTR_MESSAGE: message, ATTR_DATA: data}, blocking=True
+    )

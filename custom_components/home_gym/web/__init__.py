@@ -1,0 +1,1 @@
+"""Websocket commands, the cards' resources, and the back report's page."""

@@ -1,0 +1,203 @@
+"""The back report as a page to print: one side of A4, of one file, for whoever was given its address."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from aiohttp.hdrs import CACHE_CONTROL
+from aiohttp.web import Request, Response
+from jinja2 import Environment
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import Unauthorized
+from homeassistant.helpers.http import HomeAssistantView
+from homeassistant.util.unit_system import UnitSystem
+
+from ..assist.words import in_unit
+from ..const import DOMAIN
+from ..coordinator import HomeGymCoordinator
+from ..gym.back.advice import Advice
+from ..gym.back.pain import PainReport
+from ..gym.back.patterns import Pattern
+from ..gym.back.report import BackReport, ShoeOfReport, WeekOfReport
+from ..gym.habits.habit import Habit
+from ..gym.speech.phrases import Phrases, line
+from ..gym.views.back_chart import HEIGHT, PAIN_HEIGHT, WIDTH, chart_of
+from ..ha.web import KEY_HASS_USER, async_sign_path
+from ..treadmill import is_treadmill
+
+URL = f"/api/{DOMAIN}/back_report/{{entry_id}}"
+TEMPLATE = Path(__file__).with_name("back_page.html")
+# Long enough to print it, short enough that a lost address opens nothing.
+VALID_FOR = timedelta(hours=1)
+# As many reports, pairs and patterns as one side has room for, and as many letters of what people wrote.
+MOST_REPORTS, MOST_SHOES, MOST_PATTERNS = 10, 6, 2
+LONGEST_NOTE, LONGEST_NAME = 50, 30
+PROFESSIONALS = ("chiropractor", "physical_therapist", "orthopaedic_specialist")
+HABITS = (Habit.CORE, Habit.STRETCH, Habit.WARM_UP, Habit.FOAM_ROLL)
+WORDS = ("chart", "weeks", "reports", "shoes", "patterns")
+HEADINGS = (
+    *("week", "distance", "runs", "longest", "cadence", "load"),
+    *("pain_mean", "pain_worst", "pain_days"),
+)
+UNKNOWN = "\N{EN DASH}"
+
+
+@callback
+def async_address_of_page(coordinator: HomeGymCoordinator) -> str:
+    """Return the address of a runner's page, which opens it for an hour without anybody logging in."""
+    path = URL.format(entry_id=coordinator.config_entry.entry_id)
+    return async_sign_path(coordinator.hass, path, VALID_FOR, use_content_user=True)
+
+
+class BackPageView(HomeAssistantView):
+    """Serves the pages, to those who were given an address and to administrators."""
+
+    url = URL
+    name = f"api:{DOMAIN}:back_report"
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Serve the runners of a home."""
+        self._hass = hass
+
+    async def get(self, request: Request, entry_id: str) -> Response:
+        """Return a runner's page."""
+        user = request[KEY_HASS_USER]
+        # Home Assistant's own user stands for an address that was signed.
+        if not (user.is_admin or user.system_generated):
+            raise Unauthorized
+        entry = self._hass.config_entries.async_get_entry(entry_id)
+        is_runner = entry is not None and entry.domain == DOMAIN and not is_treadmill(entry)
+        if entry is None or not is_runner or entry.state is not ConfigEntryState.LOADED:
+            return Response(status=404)
+        coordinator: HomeGymCoordinator = entry.runtime_data
+        report = await coordinator.async_back_report()
+        page = await self._hass.async_add_executor_job(page_of, coordinator, report)
+        return Response(text=page, content_type="text/html", headers={CACHE_CONTROL: "no-store"})
+
+
+def page_of(coordinator: HomeGymCoordinator, report: BackReport) -> str:
+    """Return the page; reads its template, so it runs in the executor."""
+    template = Environment(autoescape=True).from_string(TEMPLATE.read_text(encoding="utf-8"))
+    return template.render(_Words(coordinator).page(report))
+
+
+class _Words:
+    """Puts a report into a language and the units of the home."""
+
+    def __init__(self, coordinator: HomeGymCoordinator) -> None:
+        self._coordinator = coordinator
+        self._phrases: Phrases = coordinator.phrases
+        self._units: UnitSystem = coordinator.hass.config.units
+
+    def page(self, report: BackReport) -> Mapping[str, Any]:
+        """Return what the template shows."""
+        advice = report.pain.advice
+        chart = chart_of(report)
+        return {
+            "language": self._coordinator.hass.config.language,
+            "title": self._said("title", runner=_shortened(self._coordinator.config_entry.title, LONGEST_NAME)),
+            "period": self._said("period", first=self._day(report.first), last=self._day(report.today)),
+            "purpose": self._said("purpose"),
+            "advice": self._said(f"advice.{advice}") if advice else None,
+            "red_flags": [self._said(f"red_flag.{flag}") for flag in report.pain.red_flags],
+            "professionals": [
+                self._said(f"professional.{each}") for each in PROFESSIONALS if advice is not Advice.RED_FLAG
+            ],
+            "words": {word: self._said(word) for word in WORDS},
+            "chart": chart,
+            "width": WIDTH,
+            "height": HEIGHT,
+            "pain_base": PAIN_HEIGHT,
+            "headings": [
+                *(self._said(heading) for heading in HEADINGS),
+                *(line(self._phrases, f"routine.{habit}.name") for habit in HABITS),
+            ],
+            "rows": [list(self._row(week)) for week in report.weeks],
+            "reports": list(self._reports(report.reports)),
+            "shoes": list(self._shoes(report.shoes)),
+            "patterns": list(self._patterns(report)),
+        }
+
+    def _row(self, week: WeekOfReport) -> Iterator[str]:
+        yield self._day(week.first)
+        yield self._distance(week.distance)
+        yield str(week.runs)
+        yield self._distance(week.longest) if week.longest else UNKNOWN
+        for figure, digits in ((week.cadence, 0), (week.impulse, 0), (week.pain_mean, 1)):
+            yield UNKNOWN if figure is None else self._number(figure, digits)
+        yield UNKNOWN if week.pain_worst is None else self._score(week.pain_worst)
+        yield str(week.pain_days)
+        yield from (str(week.days_of_habit[habit]) for habit in HABITS)
+
+    def _reports(self, reports: tuple[PainReport, ...]) -> Iterator[str]:
+        """Give the latest reports, the last first, and how many are left out."""
+        for report in reversed(reports[-MOST_REPORTS:]):
+            told = [
+                *([self._said(f"area.{report.area}")] if report.area else []),
+                *([self._said(f"side.{report.side}")] if report.side else []),
+                *([self._said(f"moment.{report.moment}")] if report.moment else []),
+                *(self._said(f"red_flag.{flag}") for flag in report.red_flags),
+                *([_shortened(report.note, LONGEST_NOTE)] if report.note else []),
+            ]
+            yield ", ".join([f"{self._day(report.day)}: {self._score(report.score)}/10", *told])
+        if len(reports) > MOST_REPORTS:
+            yield self._said("more_reports", count=len(reports) - MOST_REPORTS)
+
+    def _shoes(self, shoes: tuple[ShoeOfReport, ...]) -> Iterator[str]:
+        for shoe in shoes[:MOST_SHOES]:
+            yield self._said(
+                "shoe",
+                shoe=_shortened(shoe.name, LONGEST_NAME),
+                distance=self._distance(shoe.distance),
+                share=round(shoe.share),
+            )
+
+    def _patterns(self, report: BackReport) -> Iterator[str]:
+        patterns = report.patterns
+        if not patterns.is_enough:
+            yield self._said("patterns_too_little", weeks=patterns.weeks, reports=patterns.reports)
+            return
+        if not patterns.found:
+            yield self._said("patterns_none")
+            return
+        likeliest = sorted(patterns.found, key=lambda pattern: pattern.chance)
+        yield from map(self._pattern, likeliest[:MOST_PATTERNS])
+        yield self._said("no_cause")
+
+    def _pattern(self, pattern: Pattern) -> str:
+        return self._said(
+            f"pattern.{pattern.tendency}",
+            factor=self._said(f"factor.{pattern.factor}"),
+            lag=self._said(f"lag_{pattern.lag}"),
+            with_more=self._number(pattern.score_with_more, 1),
+            with_less=self._number(pattern.score_with_less, 1),
+            more=pattern.days_with_more,
+            less=pattern.days_with_less,
+            chance=self._number(100 * pattern.chance, 1),
+        )
+
+    def _distance(self, metres: float) -> str:
+        figure, unit = in_unit(metres, self._units)
+        return f"{self._number(figure, 1)}\N{NO-BREAK SPACE}{unit}"
+
+    def _score(self, score: float) -> str:
+        """Return a score, of which half points are told."""
+        return self._number(score, 0 if score.is_integer() else 1)
+
+    def _number(self, figure: float, digits: int) -> str:
+        return f"{figure:.{digits}f}".replace(".", line(self._phrases, "assist.decimal_point"))
+
+    def _day(self, day: date) -> str:
+        return day.isoformat()
+
+    def _said(self, key: str, **placeholders: str | int) -> str:
+        return line(self._phrases, f"report.{key}", turn=0, **placeholders)
+
+
+def _shortened(text: str, most: int) -> str:
+    """Return what people wrote on one line, cut where it is longer than there is room for."""
+    line_of_it = " ".join(text.split())
+    return line_of_it if len(line_of_it) <= most else f"{line_of_it[: most - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"

@@ -1,0 +1,52 @@
+"""Serves the cards to every dashboard, by an address that changes with them; what they show comes by websocket."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
+
+from ..const import DOMAIN
+from ..ha.web import StaticPathConfig, add_extra_js_url
+
+HERE = Path(__file__).parents[1]
+FRONTEND = HERE / "frontend"
+LOADER = "home-gym.js"
+DRAWINGS = HERE / "drawings"
+ISSUE = "cards_missing"
+
+
+async def async_register_cards(hass: HomeAssistant) -> None:
+    """Serve the cards; where they were never built, a repair issue says what to do, and all else works."""
+    version = await hass.async_add_executor_job(_version)
+    if version is None:
+        ir.async_create_issue(
+            hass,
+            DOMAIN,
+            ISSUE,
+            is_fixable=False,
+            severity=ir.IssueSeverity.WARNING,
+            translation_key="cards_missing",
+            translation_placeholders={"path": str(FRONTEND)},
+        )
+        return
+    ir.async_delete_issue(hass, DOMAIN, ISSUE)
+    # Browsers keep what they got for a month, so another content needs another address.
+    address = f"/{DOMAIN}/{version}"
+    await hass.http.async_register_static_paths(
+        [
+            StaticPathConfig(f"{address}/cards", str(FRONTEND)),
+            StaticPathConfig(f"{address}/drawings", str(DRAWINGS)),
+        ]
+    )
+    add_extra_js_url(hass, f"{address}/cards/{LOADER}")
+
+
+def _version() -> str | None:
+    """Return what tells the content of the cards and drawings from any other, None where the cards are missing."""
+    if not (FRONTEND / LOADER).is_file():
+        return None
+    digest = sha256()
+    for file in (*sorted(FRONTEND.glob("*.js")), *sorted(DRAWINGS.iterdir())):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]

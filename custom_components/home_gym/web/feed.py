@@ -1,0 +1,178 @@
+"""Feeds one card with what is shown of one runner: all of it at first, then what changed of it."""
+
+from collections.abc import Callable, Mapping
+
+from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntry, ConfigEntryChange, ConfigEntryState
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.util import dt as dt_util
+
+from ..const import DOMAIN
+from ..coordinator import HomeGymCoordinator
+from ..gym.habits.habit import Habit
+from ..gym.routines.view import offers, own_offers, routine_view
+from ..gym.speech.phrases import Phrases
+from ..gym.summary import Summary
+from ..gym.views.dashboard import dashboard_of
+from ..gym.views.patches import Document, document_of, patch_between
+from ..treadmill.coordinator import TreadmillCoordinator
+
+READY = "ready"
+NOT_LOADED = "not_loaded"
+REMOVED = "removed"
+UNAUTHORIZED = "unauthorized"
+
+type Send = Callable[[Mapping[str, object]], None]
+
+
+class Feed:
+    """Follows a runner through changes, reloads and removal.
+
+    A runner who is not set up for a moment is still shown as known last; `state` says that it is so. Who may not see
+    the runner any more is told that, and nothing after it.
+    """
+
+    def __init__(
+        self, hass: HomeAssistant, entry: ConfigEntry, phrases: Phrases, send: Send, *, may_see: Callable[[], bool]
+    ) -> None:
+        """Feed with the runner of an entry, in the words of these phrases, whoever may see that runner."""
+        self._hass = hass
+        self._entry = entry
+        self._phrases = phrases
+        self._send = send
+        self._may_see = may_see
+        self._shown: Document = {}
+        # What is told of the runner, and the summary that was on show then.
+        self._known: Document = {}
+        self._summary: Summary | None = None
+        self._listening: list[CALLBACK_TYPE] = []
+        self._is_pending = False
+        self._end: CALLBACK_TYPE | None = async_dispatcher_connect(
+            hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._handle_entry
+        )
+
+    @callback
+    def async_start(self) -> None:
+        """Send all of it."""
+        self._listen()
+        self._shown = self._document()
+        self._send({"whole": self._shown, "now": dt_util.utcnow().isoformat()})
+
+    @callback
+    def async_stop(self) -> None:
+        """Follow nothing any more."""
+        if self._end:
+            self._end()
+            self._end = None
+        self._forget()
+
+    @callback
+    def _handle_entry(self, change: ConfigEntryChange, entry: ConfigEntry) -> None:
+        """Follow whoever was set up, set up anew, or removed: the runner, or a treadmill."""
+        if entry.domain != DOMAIN:
+            return
+        if entry is self._entry and change is ConfigEntryChange.REMOVED:
+            self._entry_is_gone()
+        elif not self._may_see():
+            self.async_stop()
+            self._send({"whole": {"state": UNAUTHORIZED}, "now": dt_util.utcnow().isoformat()})
+        else:
+            self._listen()
+            self._publish_soon()
+
+    def _entry_is_gone(self) -> None:
+        self._forget()
+        self._tell({**self._shown, "state": REMOVED})
+
+    def _listen(self) -> None:
+        """Listen to all that is there now."""
+        self._forget()
+        if coordinator := self._coordinator():
+            self._listening = [
+                coordinator.async_add_listener(self._publish_soon),
+                coordinator.routines.async_listen(self._publish_soon),
+                *(treadmill.async_add_listener(self._publish_soon) for treadmill in self._treadmills()),
+            ]
+
+    def _forget(self) -> None:
+        for end in self._listening:
+            end()
+        self._listening = []
+
+    @callback
+    def _publish_soon(self) -> None:
+        """Publish once for all that happens in one go."""
+        if not self._is_pending:
+            self._is_pending = True
+            self._hass.loop.call_soon(self._publish)
+
+    @callback
+    def _publish(self) -> None:
+        self._is_pending = False
+        if self._end and self._shown.get("state") != REMOVED:
+            self._tell(self._document())
+
+    def _tell(self, document: Document) -> None:
+        patch = patch_between(self._shown, document)
+        self._shown = document
+        if patch:
+            self._send({"patch": patch, "now": dt_util.utcnow().isoformat()})
+
+    def _document(self) -> Document:
+        coordinator = self._coordinator()
+        if coordinator is None:
+            return {**self._shown, "name": self._entry.title, "state": NOT_LOADED}
+        # A routine's step or a treadmill's speed can come amid a change of the runner, which is not on disk then.
+        if self._summary is not coordinator.data:
+            self._summary = coordinator.data
+            self._known = self._of_runner(coordinator)
+        return {
+            "name": self._entry.title,
+            "state": READY,
+            **self._known,
+            "routine": document_of(routine_view(coordinator.routines.player, self._phrases)),
+            "treadmills": {one.config_entry.entry_id: _treadmill(one) for one in self._treadmills()},
+        }
+
+    def _of_runner(self, coordinator: HomeGymCoordinator) -> Document:
+        now = dt_util.utcnow()
+        runner = coordinator.runner
+        progress = {habit: runner.progress(habit, now) for habit in Habit}
+        return {
+            "currency": self._hass.config.currency,
+            **document_of(dashboard_of(runner, coordinator.data, now)),
+            "routines": document_of(offers(progress, runner.settings.level)),
+            "own_routines": [document_of(own) for own in own_offers(runner.settings.routines)],
+        }
+
+    def _coordinator(self) -> HomeGymCoordinator | None:
+        if self._entry.state is not ConfigEntryState.LOADED:
+            return None
+        coordinator: HomeGymCoordinator = self._entry.runtime_data
+        return coordinator
+
+    def _treadmills(self) -> list[TreadmillCoordinator]:
+        """Return the treadmills that the runner uses, and that are set up."""
+        loaded = self._hass.config_entries.async_loaded_entries(DOMAIN)
+        found = [entry.runtime_data for entry in loaded if isinstance(entry.runtime_data, TreadmillCoordinator)]
+        return [treadmill for treadmill in found if self._entry.entry_id in treadmill.runners]
+
+
+def _treadmill(treadmill: TreadmillCoordinator) -> Document:
+    """Return what is shown of a treadmill: the session's begin, metres a second, metres."""
+    claim = treadmill.log.open
+    live = treadmill.live
+    shown: Document = {
+        "name": treadmill.config_entry.title,
+        "in_use": treadmill.data.in_use,
+        "available": treadmill.data.available,
+    }
+    if treadmill.belt.session:
+        shown["since"] = treadmill.belt.session.isoformat()
+    if claim and claim.runner:
+        shown["runner"] = claim.runner
+    if live and live.speed is not None:
+        shown["speed"] = round(live.speed, 2)
+    if live and live.total_distance is not None:
+        shown["distance"] = live.total_distance
+    return shown

@@ -1,0 +1,276 @@
+"""What cards ask for by websocket: who may be seen, a runner as it changes, the list of runs, and a few words back."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import voluptuous as vol
+
+from homeassistant.config_entries import ConfigEntry, ConfigEntryState
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import config_validation as cv, entity_registry as er
+from homeassistant.util import dt as dt_util
+
+from ..const import CONF_RETIRED, DOMAIN
+from ..coordinator import HomeGymCoordinator
+from ..gym.intake.manual_entries import NothingToUndoError
+from ..gym.journal.journal import Delivery
+from ..gym.runs.corrections import Correction
+from ..gym.runs.run_history import UnknownRunError
+from ..gym.settings import UnknownShoeError
+from ..gym.views.back import MOST_WEEKS, back_view
+from ..gym.views.dashboard import run_view
+from ..gym.views.patches import Document, document_of
+from ..gym.views.run_list import found, months_of
+from ..ha.websocket_api import (
+    BASE_COMMAND_MESSAGE_SCHEMA,
+    ERR_NOT_FOUND,
+    ERR_UNAUTHORIZED,
+    ActiveConnection,
+    WebSocketCommandHandler,
+    async_register_command,
+    async_response,
+    event_message,
+    websocket_command,
+)
+from ..languages import async_phrases
+from ..permissions import is_own, may_change, may_see
+from ..statistics import async_statistic_of
+from ..treadmill import is_treadmill
+from .feed import Feed
+
+type Message = Mapping[str, Any]
+type Handler = Callable[[HomeAssistant, HomeGymCoordinator, Message], Awaitable[Document]]
+
+RUNNER = {vol.Required("config_entry_id"): str}
+LONGEST_PAGE = 200
+LONGEST_SEARCH = 200
+MONTH = r"^\d{4}-\d{2}$"
+# Said to cards, which find their own words for it.
+ERRORS: Mapping[type[Exception], str] = {
+    UnknownRunError: "unknown_run",
+    UnknownShoeError: "unknown_shoe",
+    NothingToUndoError: "nothing_to_undo",
+}
+FAILED = "failed"
+
+
+@callback
+def async_register_websocket(hass: HomeAssistant) -> None:
+    """Register all commands."""
+    async_register_command(hass, _handle_runners)
+    async_register_command(hass, _handle_subscribe)
+    for name, (fields, handler) in COMMANDS.items():
+        schema = BASE_COMMAND_MESSAGE_SCHEMA.extend({"type": name, **RUNNER, **fields})
+        async_register_command(hass, name, _answering(handler, reads=name in READING), schema)
+
+
+@websocket_command({vol.Required("type"): "home_gym/runners"})
+@callback
+def _handle_runners(hass: HomeAssistant, connection: ActiveConnection, message: dict[str, Any]) -> None:
+    """Answer with the runners who may be seen, one's own first, and with the treadmills."""
+    entries = [entry for entry in hass.config_entries.async_entries(DOMAIN) if not entry.disabled_by]
+    runners = [one for one in entries if not is_treadmill(one) and may_see(hass, connection.user, one)]
+    own = {entry.entry_id: is_own(hass, connection.user, entry) for entry in runners}
+    connection.send_result(
+        message["id"],
+        {
+            "runners": [
+                _shown_entry(hass, entry)
+                | {"own": own[entry.entry_id], "statistic": async_statistic_of(hass, entry.entry_id)}
+                for entry in sorted(runners, key=lambda entry: (not own[entry.entry_id], entry.title.casefold()))
+            ],
+            "treadmills": [_shown_entry(hass, entry) for entry in entries if is_treadmill(entry)],
+        },
+    )
+
+
+@websocket_command({vol.Required("type"): "home_gym/subscribe", **RUNNER, vol.Optional("language", default="en"): str})
+@async_response
+async def _handle_subscribe(hass: HomeAssistant, connection: ActiveConnection, message: dict[str, Any]) -> None:
+    """Tell what is shown of a runner from now on."""
+    entry = _visible(hass, connection, message)
+    if entry is None:
+        return
+    phrases = await async_phrases(hass, message["language"])
+    answer = message["id"]
+    feed = Feed(
+        hass,
+        entry,
+        phrases,
+        lambda told: connection.send_message(event_message(answer, told)),
+        may_see=lambda: may_see(hass, connection.user, entry),
+    )
+    connection.subscriptions[answer] = feed.async_stop
+    connection.send_result(answer)
+    feed.async_start()
+
+
+async def _runs(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: Message) -> Document:
+    """Return a page of the list of runs, and with the first one what the list consists of."""
+    runner = coordinator.runner
+    runs = found(runner, message["search"].split(), message.get("month", ""))
+    first = message["offset"]
+    page = runs[first : first + message["limit"]]
+    shown: Document = {
+        "revision": runner.revision,
+        "total": len(runs),
+        "offset": first,
+        "runs": [document_of(run_view(runner, run)) for run in page],
+    }
+    if first == 0:
+        shown["months"] = [document_of(month) for month in months_of(runs)]
+    return shown
+
+
+async def _run(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: Message) -> Document:
+    """Return all that is known of a run, and of what saw it."""
+    runner = coordinator.runner
+    run = runner.run(message["run"])
+    return {
+        "run": document_of(run_view(runner, run)),
+        "end": run.end.isoformat(),
+        "told": [_told(runner.journal.deliveries[key]) for key in sorted(run.activities)],
+        "said": [_said(correction) for correction in runner.corrections_of(run)],
+    }
+
+
+async def _back(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: Message) -> Document:
+    """Return the back over so many weeks."""
+    return document_of(back_view(coordinator.runner, dt_util.utcnow(), message["weeks"]))
+
+
+async def _choose_shoe(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: Message) -> Document:
+    """Choose the pair that the next run counts for."""
+    await coordinator.async_choose_shoe(message["shoe"])
+    return {}
+
+
+async def _retire_shoe(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: Message) -> Document:
+    """Retire a pair, today unless another day is given, or take it back into use.
+
+    `before` is the day that it had till then, if any, perhaps one yet to come: for who takes that back.
+    """
+    entry = coordinator.config_entry
+    subentry = next((shoe for shoe in coordinator.shoes if shoe.subentry_id == message["shoe"]), None)
+    if subentry is None:
+        raise UnknownShoeError(message["shoe"])
+    data = {key: value for key, value in subentry.data.items() if key != CONF_RETIRED}
+    if message["retired"]:
+        data[CONF_RETIRED] = message.get("on", dt_util.now().date()).isoformat()
+    before: str | None = subentry.data.get(CONF_RETIRED)
+    hass.config_entries.async_update_subentry(entry, subentry, data=data)
+    return {"before": before} if before else {}
+
+
+async def _undo(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: Message) -> Document:
+    """Take back what was logged or said last."""
+    await coordinator.async_undo_last()
+    return {}
+
+
+COMMANDS: Mapping[str, tuple[Mapping[vol.Marker, Any], Handler]] = {
+    "home_gym/runs": (
+        {
+            vol.Optional("offset", default=0): vol.All(int, vol.Range(min=0)),
+            vol.Optional("limit", default=50): vol.All(int, vol.Range(min=1, max=LONGEST_PAGE)),
+            vol.Optional("search", default=""): vol.All(str, vol.Length(max=LONGEST_SEARCH)),
+            vol.Optional("month"): vol.All(str, vol.Match(MONTH)),
+        },
+        _runs,
+    ),
+    "home_gym/run": ({vol.Required("run"): str}, _run),
+    "home_gym/back": ({vol.Optional("weeks", default=8): vol.All(int, vol.Range(min=1, max=MOST_WEEKS))}, _back),
+    "home_gym/choose_shoe": ({vol.Required("shoe"): str}, _choose_shoe),
+    "home_gym/retire_shoe": (
+        {vol.Required("shoe"): str, vol.Required("retired"): bool, vol.Optional("on"): cv.date},
+        _retire_shoe,
+    ),
+    "home_gym/undo": ({}, _undo),
+}
+# The others change what is kept.
+READING = {"home_gym/runs", "home_gym/run", "home_gym/back"}
+
+
+def _answering(handler: Handler, *, reads: bool) -> WebSocketCommandHandler:
+    """Return what finds the runner, and tells a card what went wrong."""
+
+    @async_response
+    async def answer(hass: HomeAssistant, connection: ActiveConnection, message: dict[str, Any]) -> None:
+        entry = _visible(hass, connection, message)
+        if entry is None:
+            return
+        if not (reads or may_change(hass, connection.user, entry)):
+            connection.send_error(message["id"], ERR_UNAUTHORIZED, entry.title)
+            return
+        if entry.state is not ConfigEntryState.LOADED:
+            connection.send_error(message["id"], "not_loaded", entry.title)
+            return
+        try:
+            connection.send_result(message["id"], await handler(hass, entry.runtime_data, message))
+        except HomeAssistantError as error:
+            connection.send_error(message["id"], error.translation_key or FAILED, str(error))
+        except tuple(ERRORS) as error:
+            code = next(code for kind, code in ERRORS.items() if isinstance(error, kind))
+            connection.send_error(message["id"], code, str(error))
+
+    return answer
+
+
+def _visible(hass: HomeAssistant, connection: ActiveConnection, message: Message) -> ConfigEntry | None:
+    """Return the entry of a runner whom somebody may see, or tell why there is none."""
+    entry = hass.config_entries.async_get_entry(message["config_entry_id"])
+    if entry is None or entry.domain != DOMAIN:
+        connection.send_error(message["id"], ERR_NOT_FOUND, message["config_entry_id"])
+    elif is_treadmill(entry):
+        connection.send_error(message["id"], "no_runner", entry.title)
+    elif not may_see(hass, connection.user, entry):
+        connection.send_error(message["id"], ERR_UNAUTHORIZED, message["config_entry_id"])
+    else:
+        return entry
+    return None
+
+
+def _shown_entry(hass: HomeAssistant, entry: ConfigEntry) -> Document:
+    """Return an entry, with the ids of the entities in use by what they show."""
+    entities = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
+    return {
+        "config_entry_id": entry.entry_id,
+        "name": entry.title,
+        "loaded": entry.state is ConfigEntryState.LOADED,
+        "entities": {
+            f"{entity.domain}.{entity.unique_id.removeprefix(f'{entry.entry_id}_')}": entity.entity_id
+            for entity in entities
+            if not entity.disabled
+        },
+    }
+
+
+def _told(delivery: Delivery) -> Document:
+    """Return what one source told of a run."""
+    activity = delivery.activity
+    told: dict[str, Any] = {
+        "origin": activity.origin.value,
+        "device": activity.device,
+        "start": activity.start.isoformat() if activity.start else None,
+        "learned": delivery.learned.isoformat(),
+        "distance": activity.distance,
+        "duration": activity.elapsed_time if activity.moving_time is None else activity.moving_time,
+        "cadence": activity.cadence,
+        "heart_rate": activity.heart_rate,
+        "incomplete": activity.incomplete or None,
+    }
+    return {key: value for key, value in told.items() if value is not None}
+
+
+def _said(correction: Correction) -> Document:
+    """Return what a person said of a run."""
+    said: dict[str, Any] = {
+        "at": correction.at.isoformat(),
+        "start": correction.start.isoformat() if correction.start else None,
+        "distance": correction.distance,
+        "duration": correction.moving_time,
+        "cadence": correction.cadence,
+        "shoe": correction.shoe,
+    }
+    return {key: value for key, value in said.items() if value is not None}
