@@ -7,7 +7,7 @@ parent is empty, so that a run of pytest starts in a second. All paths of mutati
 from collections.abc import Sequence
 from pathlib import Path
 import re
-from shutil import copytree, ignore_patterns
+from shutil import copy, copytree, ignore_patterns
 import tomllib
 from typing import Any
 
@@ -25,14 +25,8 @@ NOT_RUN = (
     TESTS / "routines" / "test_drawings.py",
     TESTS / "test_wall.py",
 )
+CONFTEST = Path("tests/conftest.py")
 SHARED = (Path("tests/builders"), Path("tests/corpus"), Path("tests/support"))
-
-CONFTEST = '''"""The profile of properties, without fixtures of Home Assistant."""
-
-from tests.support import profiles
-
-profiles.register()
-'''
 
 
 def plant(folder: Path, modules: Sequence[Path] = ()) -> None:
@@ -41,7 +35,7 @@ def plant(folder: Path, modules: Sequence[Path] = ()) -> None:
         copytree(ROOT / each, folder / each, ignore=ignore_patterns("__pycache__"), dirs_exist_ok=True)
     for package in (PACKAGE, PACKAGE.parent, Path("tests"), TESTS.parent):
         (folder / package / "__init__.py").write_text('"""Empty here."""\n')
-    (folder / "tests" / "conftest.py").write_text(CONFTEST)
+    copy(ROOT / CONFTEST, folder / CONFTEST)
     (folder / "pyproject.toml").write_text(_pyproject(modules))
 
 
@@ -52,7 +46,8 @@ def selection(modules: Sequence[Path] = ()) -> list[str]:
     names = [".".join(module.relative_to(PACKAGE).with_suffix("").parts) for module in modules]
     named = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names))
     found = [path for path in sorted((ROOT / TESTS).rglob("test_*.py")) if named.search(path.read_text())]
-    return [str(path.relative_to(ROOT)) for path in found if path.relative_to(ROOT) not in NOT_RUN] or selection()
+    left_out = {ROOT / each for each in NOT_RUN}
+    return [str(path.relative_to(ROOT)) for path in found if left_out.isdisjoint({path, *path.parents})] or selection()
 
 
 def _pyproject(modules: Sequence[Path]) -> str:
