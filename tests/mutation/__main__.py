@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 import os
 from pathlib import Path
-from random import Random
 from shutil import rmtree
 from subprocess import STDOUT, run
 import sys
@@ -49,10 +48,6 @@ def main() -> int:
     # tests that start programs find those of the tool's environment first
     environment = {**os.environ, "PATH": f"{tool.parent}:{os.environ['PATH']}"}
     command: list[str | Path] = [tool.with_name("mutmut"), "run", "--max-children", str(options.workers)]
-    if options.sample:
-        # Mutants have names once they are made; a name that none of them has makes them and tries none.
-        tried([*command, "none"], folder, environment, quiet=True)
-        command += sample_of(results(folder), options.sample)
     failed = tried(command, folder, environment)
     found = list(results(folder))
     report(found)
@@ -68,9 +63,6 @@ def arguments() -> Namespace:
         "modules", nargs="*", metavar="MODULE", help="such as gym/runs/fusion.py; all unless told otherwise"
     )
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes at once")
-    parser.add_argument(
-        "--sample", type=int, metavar="MUTANTS", help="try so many, drawn at random, the same each time"
-    )
     parser.add_argument("--resume", action="store_true", help="go on where an earlier run was interrupted")
     parser.add_argument("--minimum", type=float, default=0.0, metavar="PERCENT", help="the score that is enough")
     parser.add_argument("--tool", type=Path, required=True, help="Python of the environment that has mutmut")
@@ -78,20 +70,14 @@ def arguments() -> Namespace:
     return parser.parse_args()
 
 
-def sample_of(found: Iterable[Result], size: int) -> list[str]:
-    """Return the names of so many mutants, drawn at random, or of all where there are fewer."""
-    names = sorted(result.name for result in found)
-    return Random("home gym").sample(names, min(size, len(names)))
-
-
-def tried(command: list[str | Path], folder: Path, environment: dict[str, str], *, quiet: bool = False) -> int:
+def tried(command: list[str | Path], folder: Path, environment: dict[str, str]) -> int:
     """Run mutmut and return its exit code; its moving line of progress is for terminals alone."""
-    if sys.stdout.isatty() and not quiet:
+    if sys.stdout.isatty():
         return run(command, cwd=folder, env=environment, check=False).returncode
     log = folder / "mutmut.log"
     with log.open("w") as file:
         failed = run(command, cwd=folder, env=environment, stdout=file, stderr=STDOUT, check=False).returncode
-    if failed and not quiet:
+    if failed:
         print(log.read_text()[-5000:])
     return failed
 
