@@ -12,6 +12,7 @@ from pathlib import Path
 import sys
 
 from homeassistant.const import __version__
+from tests.support.graph import modules_below
 
 REPOSITORY = Path(__file__).parents[2]
 PACKAGE = "custom_components.home_gym"
@@ -44,9 +45,8 @@ def missing_names(root: Path, package: str = PACKAGE) -> Iterator[Missing]:
 
 def modules(root: Path, package: str = PACKAGE) -> list[str]:
     """Return the names of all modules of a package below `root`."""
-    paths = sorted(root.joinpath(*package.split(".")).rglob("*.py"))
-    names = (".".join(path.relative_to(root).with_suffix("").parts) for path in paths)
-    return [name.removesuffix(".__init__") for name in names]
+    below = modules_below(root.joinpath(*package.split(".")))
+    return [f"{package}.{name}" if name else package for name in below]
 
 
 def _failure(module: str, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Shared by tests: stages."""
+"""Stages on which cards are shown, in several windows at once."""
 
 from collections.abc import Awaitable, Callable
 from typing import Literal

@@ -25,6 +25,7 @@ from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.coordinator import HomeGymCoordinator
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.importer import Importer, reader
+from custom_components.home_gym.languages import PHRASES
 from custom_components.home_gym.settings import settings_of
 from custom_components.home_gym.store import JournalStore
 from homeassistant.config_entries import ConfigEntries
@@ -32,7 +33,7 @@ from homeassistant.core import HomeAssistant
 from tests.support.integration.recordings import recording
 
 RECORDINGS = 40
-PHRASES = Path(reader.__file__).parents[1] / "gym" / "speech" / "phrases" / "en.json"
+ENGLISH = PHRASES / "en.json"
 
 
 def export(path: Path) -> None:
@@ -51,7 +52,7 @@ async def go_on(folder: Path, archive: Path) -> None:
     store = JournalStore(hass, entry.entry_id)
     runner = Runner(settings_of(hass, entry), await store.async_load())
     coordinator = HomeGymCoordinator(hass, entry, runner, store)
-    phrases = json.loads(PHRASES.read_text())
+    phrases = json.loads(ENGLISH.read_text())
     importer = Importer(hass, entry, phrases, coordinator.async_deliver, runs=lambda: len(runner.runs))
     await importer.async_resume()
     if importer._task is None:

@@ -1,4 +1,4 @@
-"""Shared by tests: answers."""
+"""Runners who answer on a phone."""
 
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry

@@ -1,4 +1,4 @@
-"""Shared by tests: assist."""
+"""Sentences said to Assist, and the satellites that hear them."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any

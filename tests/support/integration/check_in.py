@@ -1,4 +1,4 @@
-"""Shared by tests: check in."""
+"""A morning on which the coach asks how the back feels."""
 
 import dataclasses
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Shared by tests: coach."""
+"""A runner with a speaker and a phone, and the lines that reach them."""
 
 import asyncio
 from collections.abc import Callable

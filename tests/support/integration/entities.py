@@ -1,4 +1,4 @@
-"""Shared by tests: entities."""
+"""Actions on entities."""
 
 from typing import Any
 

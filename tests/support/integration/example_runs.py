@@ -1,4 +1,4 @@
-"""Shared by tests: platforms."""
+"""A run and a strength session that many tests deliver."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Shared by tests: full disk."""
+"""A disk on which nothing can be written."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Shared by tests: llm."""
+"""Calls of the tools for language models."""
 
 from typing import Any
 

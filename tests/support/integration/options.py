@@ -1,4 +1,4 @@
-"""Shared by tests: options."""
+"""The options flow, opened and filled in."""
 
 from typing import Any
 

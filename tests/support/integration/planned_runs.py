@@ -1,4 +1,4 @@
-"""Shared by tests: planned runs."""
+"""A calendar with planned runs."""
 
 from datetime import timedelta
 from typing import Any

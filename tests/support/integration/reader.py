@@ -1,4 +1,4 @@
-"""Shared by tests: reader."""
+"""An export with recordings and its list of activities."""
 
 import gzip
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""Shared by tests: recordings."""
+"""Recordings as files."""
 
 from datetime import UTC, datetime, timedelta
 

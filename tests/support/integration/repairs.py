@@ -1,4 +1,4 @@
-"""Shared by tests: repairs."""
+"""A treadmill with sessions, and what its store holds of them."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Shared by tests: routines."""
+"""Guided routines whose time passes at will."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -1,4 +1,4 @@
-"""Shared by tests: runner entry."""
+"""The entry of a runner with two pairs of shoes, and the states of its entities."""
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Shared by tests: shoe."""
+"""The form for a pair of shoes."""
 
 from typing import Any
 

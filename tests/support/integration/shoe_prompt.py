@@ -1,4 +1,4 @@
-"""Shared by tests: shoe prompt."""
+"""Prompts for a pair that is worn out."""
 
 from typing import Any
 

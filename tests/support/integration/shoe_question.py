@@ -1,4 +1,4 @@
-"""Shared by tests: shoe question."""
+"""Phones that are asked which pair a run counts for."""
 
 from typing import Any
 

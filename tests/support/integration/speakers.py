@@ -1,4 +1,4 @@
-"""Shared by tests: speakers."""
+"""Speakers of a home with a voice."""
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest

@@ -1,4 +1,4 @@
-"""Shared by tests: translations."""
+"""Translations and icons, as they are shipped."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Shared by tests: treadmill."""
+"""The forms for a treadmill, and the plug that they watch."""
 
 import asyncio
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Shared by tests: treadmill home."""
+"""A treadmill on a plug, its runners, and the events of both."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Shared by tests: trigger."""
+"""Triggers by device."""
 
 from homeassistant.core import HomeAssistant
 from tests.support.integration.automations import Plain, device_of

@@ -1,4 +1,4 @@
-"""Shared by tests: websocket."""
+"""Users who call websocket commands."""
 
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 

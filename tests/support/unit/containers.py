@@ -1,4 +1,4 @@
-"""Shared by tests: containers."""
+"""Recordings of each format, and ZIP archives."""
 
 from datetime import UTC, datetime
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""Shared by tests: health fuzz."""
+"""Mutated JSON documents."""
 
 from collections.abc import Callable
 from copy import deepcopy

@@ -1,4 +1,4 @@
-"""Shared by tests: pain."""
+"""Pain reports, and a runner who has some."""
 
 from typing import Any
 

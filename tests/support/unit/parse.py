@@ -1,4 +1,4 @@
-"""Shared by tests: parse."""
+"""ZIP archives of recordings."""
 
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile

@@ -1,4 +1,4 @@
-"""Shared by tests: runner."""
+"""A runner of the domain."""
 
 from typing import Any
 

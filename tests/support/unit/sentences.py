@@ -1,4 +1,4 @@
-"""Shared by tests: sentences."""
+"""The sentences of all languages, and how one is matched."""
 
 from functools import cache
 import json
