@@ -20,9 +20,10 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from tests.support.archives import zipped
 from tests.support.home_assistant import notifications as notifications_in
 from tests.support.integration.options import opened
-from tests.support.integration.reader import LIST, export, zipped
+from tests.support.integration.reader import LIST, export
 from tests.support.integration.recordings import recording
 from tests.support.integration.runner_entry import ENTRY_ID, NOW, SetUp, shoe_data, state_of, with_id
 

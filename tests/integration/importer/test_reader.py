@@ -12,7 +12,8 @@ from custom_components.home_gym.gym.runs.activity import Activity
 from custom_components.home_gym.importer import reader as module
 from custom_components.home_gym.importer.job import Job
 from custom_components.home_gym.importer.reader import BEGINNING, Batch, Place, Reader
-from tests.support.integration.reader import LIST, export, zipped
+from tests.support.archives import zipped
+from tests.support.integration.reader import LIST, export
 from tests.support.integration.recordings import recording
 
 

@@ -1,23 +1,13 @@
 """An export with recordings and its list of activities."""
 
 import gzip
-from io import BytesIO
 import json
 from pathlib import Path
-from zipfile import ZipFile
 
+from tests.support.archives import zipped
 from tests.support.integration.recordings import recording
 
 LIST = "Activity ID,Date,Name,Activity Type,Activity Gear,Filename\n1,d,n,Run,Blue shoes,activities/1.fit.gz\n"
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    """Return an archive."""
-    packed = BytesIO()
-    with ZipFile(packed, "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return packed.getvalue()
 
 
 def export(path: Path) -> Path:

@@ -11,7 +11,8 @@ import pytest
 
 from custom_components.home_gym.gym.recordings import Reason, RecordingError, archive
 from custom_components.home_gym.gym.recordings.archive import Member, find, walk
-from tests.support.unit.containers import FIT, GPX, TCX, zipped
+from tests.support.archives import zipped
+from tests.support.unit.containers import FIT, GPX, TCX
 
 from ....support.unit.bounds import within
 

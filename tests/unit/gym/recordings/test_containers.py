@@ -10,7 +10,8 @@ import pytest
 from custom_components.home_gym.gym.recordings import Reason, RecordingError, containers, parse
 from custom_components.home_gym.gym.runs.activity import Activity
 from tests.builders import FitShape, build_fit
-from tests.support.unit.containers import FIT, GPX, RUN, TCX, zipped
+from tests.support.archives import zipped
+from tests.support.unit.containers import FIT, GPX, RUN, TCX
 
 from ....support.unit.bounds import within
 

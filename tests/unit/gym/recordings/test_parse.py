@@ -9,8 +9,8 @@ import pytest
 from custom_components.home_gym.gym.recordings import Reason, RecordingError, parse
 from custom_components.home_gym.gym.runs.activity import Activity, Sport
 from tests.builders import FitShape, LapPlan, Recording, Watch, build_fit, build_gpx, build_tcx
+from tests.support.archives import zipped
 from tests.support.profiles import examples
-from tests.support.unit.parse import zipped
 
 START = datetime(2026, 11, 1, 10, tzinfo=UTC)
 TENTHS = st.integers(min_value=1, max_value=1200).map(lambda tenths: tenths / 10)
@@ -52,7 +52,7 @@ SEEDS = [
     build_tcx(RUN),
     build_gpx(RUN),
     gzip.compress(build_fit(RUN)),
-    zipped(build_fit(RUN)),
+    zipped({"run.fit": build_fit(RUN)}),
 ]
 
 

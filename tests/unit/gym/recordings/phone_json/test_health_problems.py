@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.home_gym.gym.recordings import Reason, RecordingError, parse, phone_json as health, read
 from tests.builders.health import GARMIN_DETAILED, HAE_V2, OWN, ROWS, build_json, changed
-from tests.support.unit.parse import zipped
+from tests.support.archives import zipped
 
 from .....support.unit.bounds import within
 
@@ -150,10 +150,10 @@ def test_a_strange_day_among_days() -> None:
 
 def test_json_in_an_archive() -> None:
     """An account's export is full of JSON, little of which tells of activities."""
-    assert len(parse("export.zip", zipped(build_json("garmin_exported")))) == 1
-    assert parse("export.zip", zipped(b'{"settings": true}')) == []
+    assert len(parse("export.zip", zipped({"run.fit": build_json("garmin_exported")}))) == 1
+    assert parse("export.zip", zipped({"run.fit": b'{"settings": true}'})) == []
     half = json.dumps([changed(OWN, start="never"), OWN]).encode()
-    assert len(read("export.zip", zipped(half)).problems) == 1
+    assert len(read("export.zip", zipped({"run.fit": half})).problems) == 1
 
 
 @pytest.mark.parametrize(
