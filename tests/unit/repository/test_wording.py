@@ -22,7 +22,6 @@ MOST_RIDDLES = {
     "gym/integrations": 18,
     "gym/journal": 14,
     "gym/prompts": 20,
-    "gym/recordings": 116,
     "gym/routines": 44,
     "gym/runs": 42,
     "gym/shoes": 9,

@@ -10,14 +10,14 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.recordings import parse, read
-from custom_components.home_gym.gym.recordings.phone_json import ANYBODY, RUN_NAMES, Names, PostContext, fullest
+from custom_components.home_gym.gym.recordings.phone_json import DEFAULT_CONTEXT, RUN_NAMES, Names, PostContext, fullest
 from custom_components.home_gym.gym.runs.activity import Activity, Origin, Sport, Surface
 from tests.builders.health import ROWS, build_json, changed
 
 START = datetime(2026, 5, 4, 17, tzinfo=UTC)
 
 
-def only(shape: str, context: PostContext = ANYBODY, **changes: Any) -> Activity:
+def only(shape: str, context: PostContext = DEFAULT_CONTEXT, **changes: Any) -> Activity:
     """Return the activity in a row of a shape with changes."""
     batch = read("post", build_json(shape, changed(ROWS[shape], **changes)), context)
     assert batch.problems == ()
