@@ -19,7 +19,6 @@ MOST_RIDDLES = {
     "gym/coaching": 35,
     "gym/habits": 22,
     "gym/intake": 7,
-    "gym/integrations": 18,
     "gym/journal": 14,
     "gym/prompts": 20,
     "gym/routines": 44,
