@@ -25,7 +25,6 @@ MOST_RIDDLES = {
     "gym/runs": 42,
     "gym/shoes": 9,
     "gym/speech": 6,
-    "gym/treadmill": 65,
     "gym/views": 9,
     "gym/voice_commands": 11,
     "ha": 2,

@@ -1,4 +1,4 @@
-"""How the log of a treadmill is written down, as values that JSON knows; reading trusts nothing."""
+"""JSON form of a treadmill's log; reading validates everything."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -26,7 +26,7 @@ def to_plain(log: BeltLog) -> Plain:
 
 
 def from_plain(plain: object) -> BeltLog:
-    """Read a log; raises ValueError where something in it is not what it should be."""
+    """Read a log; raises ValueError for an invalid one."""
     try:
         return _read(expect(dict, plain))
     except (KeyError, TypeError, OverflowError) as error:
@@ -66,20 +66,23 @@ def _record_to_plain(record: BeltRecord) -> Plain:
 
 
 def _record(plain: object) -> BeltRecord:
-    told = expect(dict, plain)
+    fields = expect(dict, plain)
     phases = [
         Phase(state=BeltState(state), start=instant(start), end=instant(end))
-        for state, start, end in expect(list, told["phases"])
+        for state, start, end in expect(list, fields["phases"])
     ]
     return BeltRecord(
         session=BeltSession(
-            start=instant(told["start"]), end=instant(told["end"]), phases=tuple(phases), levels=LEVELS(told["levels"])
+            start=instant(fields["start"]),
+            end=instant(fields["end"]),
+            phases=tuple(phases),
+            levels=LEVELS(fields["levels"]),
         ),
-        distance=optional(figure)(told["distance"]),
-        runner=optional(text)(told["runner"]),
-        certainty=optional(Certainty)(told["certainty"]),
-        delivered=flag(told["delivered"]),
-        asked=flag(told["asked"]),
+        distance=optional(figure)(fields["distance"]),
+        runner=optional(text)(fields["runner"]),
+        certainty=optional(Certainty)(fields["certainty"]),
+        delivered=flag(fields["delivered"]),
+        asked=flag(fields["asked"]),
     )
 
 
@@ -99,12 +102,12 @@ def _open_to_plain(claim: OpenClaim) -> Plain:
 
 
 def _open(plain: object) -> OpenClaim:
-    told = expect(dict, plain)
+    fields = expect(dict, plain)
     return OpenClaim(
-        start=instant(told["start"]),
-        runner=optional(text)(told["runner"]),
-        certainty=optional(Certainty)(told["certainty"]),
-        told=flag(told["told"]),
-        has_run=flag(told["has_run"]),
-        runs_until=optional(instant)(told["runs_until"]),
+        start=instant(fields["start"]),
+        runner=optional(text)(fields["runner"]),
+        certainty=optional(Certainty)(fields["certainty"]),
+        told=flag(fields["told"]),
+        has_run=flag(fields["has_run"]),
+        runs_until=optional(instant)(fields["runs_until"]),
     )

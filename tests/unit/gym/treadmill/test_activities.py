@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from custom_components.home_gym.gym.runs.activity import Activity, Origin, Sport, Surface
-from custom_components.home_gym.gym.treadmill.activities import activities_of, move, run_span
+from custom_components.home_gym.gym.treadmill.activities import activities_of, assign, run_span
 from custom_components.home_gym.gym.treadmill.log import GUEST, BeltLog, BeltRecord, Certainty
 from custom_components.home_gym.gym.treadmill.session import BeltSession, BeltState, Phase
 from custom_components.home_gym.gym.treadmill.speed_model import Distance
@@ -114,6 +114,6 @@ def test_what_changes_hands_is_taken_out_of_the_journal(
 ) -> None:
     log = BeltLog()
     log.add(known := record(ALL, **before))
-    assert move(log, "belt", known.id, runner, Certainty.WATCH) == moves
+    assert assign(log, "belt", known.id, runner, Certainty.WATCH) == moves
     expected = {"alex": [one.id for one in activities_of("belt", known, None)]} if back else {}
     assert log.withdrawals == expected

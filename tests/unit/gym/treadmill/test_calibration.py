@@ -9,7 +9,7 @@ from custom_components.home_gym.gym.treadmill.calibration import (
     CalibrationSample,
     Reporting,
     ThresholdProposal,
-    kind_of,
+    reporting_of,
     threshold_proposal,
 )
 from custom_components.home_gym.gym.treadmill.settings import BeltSettings
@@ -129,7 +129,7 @@ def test_a_pad_that_draws_next_to_nothing() -> None:
 )
 def test_how_a_plug_reports(times: list[int], kind: Reporting, every: float) -> None:
     state = CalibrationSample(levels=(1.0,) * len(times), times=tuple(NOON + at * A_SECOND for at in times))
-    assert kind_of([state]) == (kind, every)
+    assert reporting_of([state]) == (kind, every)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 import pytest
 
 from custom_components.home_gym.gym.runs.activity import Lap
-from custom_components.home_gym.gym.treadmill.activities import activities_of, move
+from custom_components.home_gym.gym.treadmill.activities import activities_of, assign
 from custom_components.home_gym.gym.treadmill.log import (
     GUEST,
     BeltLog,
@@ -18,9 +18,9 @@ from custom_components.home_gym.gym.treadmill.log import (
     ClaimMode,
     OpenClaim,
     is_in,
-    likeliest,
-    presumed,
-    told_by,
+    likeliest_runner,
+    presumed_runner,
+    samples_from,
 )
 from custom_components.home_gym.gym.treadmill.session import BeltSession, BeltState, Phase
 from tests.support.unit.make import A_MINUTE, NOON, run
@@ -140,25 +140,25 @@ def test_which_session_somebody_means(records: list[BeltRecord], meant: int | No
 
 def test_what_is_taken_back_while_something_is_on_its_way() -> None:
     log = BeltLog()
-    log.take_back("alex", ["one", "two"])
-    log.take_back("alex", ["three"])
-    log.taken_back("alex", ["one", "two"])
+    log.withdraw("alex", ["one", "two"])
+    log.withdraw("alex", ["three"])
+    log.mark_withdrawn("alex", ["one", "two"])
     assert log.withdrawals == {"alex": ["three"]}
-    log.taken_back("alex", ["three"])
-    log.taken_back("billie", ["one"])
+    log.mark_withdrawn("alex", ["three"])
+    log.mark_withdrawn("billie", ["one"])
     assert log.withdrawals == {}
 
 
 def test_a_session_that_was_forgotten_on_its_way_is_taken_out_again() -> None:
     log = BeltLog()
-    log.delivered("gone", "alex", ["one"])
+    log.mark_delivered("gone", "alex", ["one"])
     assert log.withdrawals == {"alex": ["one"]}
 
 
 def test_who_was_asked() -> None:
     log = log_of(record())
     [key] = log.records
-    log.asked(key)
+    log.mark_asked(key)
     assert log.records[key].asked
 
 
@@ -179,7 +179,7 @@ def test_who_was_asked() -> None:
     ],
 )
 def test_who_is_presumed(mode: ClaimMode, at_home: dict[str, bool], who: str | None) -> None:
-    assert presumed(mode, at_home) == who
+    assert presumed_runner(mode, at_home) == who
 
 
 def test_a_break_is_no_end_of_a_run() -> None:
@@ -237,7 +237,7 @@ def seen(begins: int = 0, minutes: int = 30, *, indoor: bool | None = None) -> A
     ],
 )
 def test_whose_watch_is_believed(runs: dict[str, Any], who: str | None) -> None:
-    assert likeliest(session(), runs) == who
+    assert likeliest_runner(session(), runs) == who
 
 
 def lap(begins: int, minutes: int, metres: float | None) -> Lap:
@@ -257,7 +257,7 @@ def lap(begins: int, minutes: int, metres: float | None) -> Lap:
     ],
 )
 def test_what_a_run_tells_of_the_belt(figures: dict[str, Any], speeds: list[float]) -> None:
-    told = told_by(run(**figures), session())
+    told = samples_from(run(**figures), session())
     assert [sample.speed for sample in told] == pytest.approx(speeds)
     assert all(sample.level == 500 for sample in told)
 
@@ -265,10 +265,10 @@ def test_what_a_run_tells_of_the_belt(figures: dict[str, Any], speeds: list[floa
 def test_a_run_teaches_once_and_better_when_it_is_edited() -> None:
     log = BeltLog()
     first = run()
-    assert log.learn("alex", first, told_by(first, session()))
-    assert not log.learn("alex", first, told_by(first, session()))
+    assert log.learn("alex", first, samples_from(first, session()))
+    assert not log.learn("alex", first, samples_from(first, session()))
     edited = replace(first, distance=6000.0)
-    assert log.learn("alex", edited, told_by(edited, session()))
+    assert log.learn("alex", edited, samples_from(edited, session()))
     assert [sample.speed for sample in log.samples["alex"]] == [6000 / 1800]
     assert "billie" not in log.samples
 
@@ -279,7 +279,7 @@ def test_the_oldest_samples_go() -> None:
     for day in range(40):
         start = NOON + day * A_DAY
         shifted = tuple(replace(one, start=one.start + day * A_DAY) for one in laps)
-        log.learn("alex", one := run(start, laps=shifted), told_by(one, session(start)))
+        log.learn("alex", one := run(start, laps=shifted), samples_from(one, session(start)))
     samples = log.samples["alex"]
     # 40 runs with 15 laps are 600 samples, of which 500 are kept.
     assert len(samples) == 500
@@ -293,7 +293,7 @@ def test_five_runs_are_enough_to_know_the_speed() -> None:
         assert log.speed_of("alex", NOON) is None
         start = NOON + day * A_DAY
         one = run(start, km=5)
-        log.learn("alex", one, told_by(one, session(start)))
+        log.learn("alex", one, samples_from(one, session(start)))
     speed = log.speed_of("alex", NOON + 5 * A_DAY)
     assert speed is not None
     assert speed.distance(session()).metres == pytest.approx(5000)
@@ -327,7 +327,7 @@ class Claims(RuleBasedStateMachine):
         if self.log.records:
             key = data.draw(st.sampled_from(sorted(self.log.records)))
             order = list(Certainty)
-            is_new = move(self.log, BELT, key, runner, certainty)
+            is_new = assign(self.log, BELT, key, runner, certainty)
             counts = order.index(certainty) >= order.index(self.best[key])
             assert counts or not is_new
             if counts:
@@ -339,13 +339,13 @@ class Claims(RuleBasedStateMachine):
         """Let a journal follow; what it is told may not be true any more when it has been told."""
         wrong = tuple(self.log.withdrawals.get(runner, ()))
         self.journals[runner] -= set(wrong)
-        self.log.taken_back(runner, wrong)
+        self.log.mark_withdrawn(runner, wrong)
         for one in self.log.to_deliver(runner):
             ids = {activity.id for activity in activities_of(BELT, one, None)}
             if data.draw(st.booleans()):
                 self.claim(data, data.draw(st.sampled_from([*RUNNERS, GUEST])), SAID)
             self.journals[runner] |= ids
-            self.log.delivered(one.id, runner, ids)
+            self.log.mark_delivered(one.id, runner, ids)
 
     @invariant()
     def in_the_end_each_session_is_in_its_runners_journal_alone(self) -> None:

@@ -78,8 +78,8 @@ def test_a_log_comes_back_as_it_was(log: BeltLog) -> None:
 def test_what_is_written_down_does_not_change_under_the_pen() -> None:
     log = BeltLog(withdrawals={"alex": ["one"]})
     plain = to_plain(log)
-    log.take_back("alex", ["two"])
-    log.take_back("billie", ["three"])
+    log.withdraw("alex", ["two"])
+    log.withdraw("billie", ["three"])
     assert plain["withdrawals"] == {"alex": ["one"]}
 
 
