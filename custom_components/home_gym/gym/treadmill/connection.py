@@ -26,7 +26,7 @@ class State(StrEnum):
 
 
 class ConnectionPolicy:
-    """Policy that decides when to connect and disconnect, from reported events.
+    """Policy of connecting and disconnecting, driven by reported events.
 
     `deadline` is the time of the next tick.
     """

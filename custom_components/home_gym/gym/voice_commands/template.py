@@ -1,4 +1,4 @@
-"""Reads how a sentence is written, and writes it in another style."""
+"""Parser of sentence templates, which renders them in another style."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ CLOSING = {"(": ")", "[": "]"}
 END = ""
 
 type Lists = Mapping[str, Mapping[str, str]]
-"""For each slot the words that may stand there, with what they mean."""
+"""Words of each slot, with their meanings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """How the parts of a sentence are written; a part ends with its own space."""
+    """Notation of the parts of a sentence; a part ends with its own space."""
 
     word: Callable[[str], str]
     slot: Callable[[str, Sequence[str]], str]
@@ -24,12 +24,12 @@ class Style:
 
 
 def expanded(sentence: str, rules: Mapping[str, str]) -> str:
-    """Return a sentence with the pieces in it that rules stand for; raises KeyError for an unknown rule."""
+    """Return a sentence with its rules replaced by their pieces; raises KeyError for an unknown rule."""
     return RULE.sub(lambda rule: f"({expanded(rules[rule[1]], rules)})", sentence)
 
 
 def rendered(sentence: str, lists: Lists, style: Style) -> str | None:
-    """Return a sentence in a style; None where a slot that it can't do without has no words.
+    """Return a sentence in a style; None if a required slot has no words.
 
     Raises ValueError for brackets that don't match, KeyError for an unknown slot.
     """
@@ -40,7 +40,7 @@ def rendered(sentence: str, lists: Lists, style: Style) -> str | None:
 
 
 def _options(pieces: Iterator[str], lists: Lists, style: Style, *, closing: str) -> list[str | None]:
-    """Return the options up to a closing bracket, None for those that can't be said; the bracket is spent."""
+    """Return the options up to a closing bracket, which is consumed; None for those that can't be spoken."""
     options: list[str | None] = [""]
     while (piece := next(pieces)) != closing:
         if piece == "|":
@@ -53,7 +53,7 @@ def _options(pieces: Iterator[str], lists: Lists, style: Style, *, closing: str)
 
 
 def _part(piece: str, pieces: Iterator[str], lists: Lists, style: Style) -> str | None:
-    """Return a word, a slot, or what is in brackets; None for what can't be said."""
+    """Return a word, a slot, or the content of brackets; None if it can't be spoken."""
     if piece in {END, *CLOSING.values()}:
         raise ValueError(f"{piece or 'the end'} closes nothing")
     if piece in CLOSING:
