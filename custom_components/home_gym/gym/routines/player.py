@@ -87,7 +87,7 @@ class Player:
 
     @property
     def coming(self) -> Step | None:
-        """The next step; None for the last one."""
+        """The next step; None without one."""
         return None if self.state is PlayerState.IDLE else self._head.coming
 
     @property

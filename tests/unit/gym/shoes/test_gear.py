@@ -1,4 +1,4 @@
-"""Shoes that another service names count for the pair that they are linked with."""
+"""Gear of other services, linked with pairs."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ OLD, NEW = "ha_strava:g1", "ha_strava:g2"
 
 
 def runner(gear: dict[str, str]) -> Runner:
-    """Return a runner whose newest pair would be the one without a word from anybody."""
+    """Return a runner whose newest pair is the default."""
     pairs = (shoe("old"), shoe("new", "2026-02-01"))
     return Runner(settings(shoes=pairs, gear=gear), Journal())
 
@@ -33,7 +33,9 @@ def runner(gear: dict[str, str]) -> Runner:
         ({OLD: "old"}, [{**STRAVA, "gear": OLD}, {**GARMIN, "gear": NEW}], "old"),
     ],
 )
-def test_a_linked_gear_beats_the_chosen_pair(gear: dict[str, str], told: list[dict[str, Any]], worn: str) -> None:
+def test_linked_gear_takes_precedence_over_chosen_pair(
+    gear: dict[str, str], told: list[dict[str, Any]], worn: str
+) -> None:
     one = runner(gear)
     one.choose_shoe("new")
     one.learn([activity(**facts) for facts in told], now=NOON, live=True)
@@ -43,7 +45,7 @@ def test_a_linked_gear_beats_the_chosen_pair(gear: dict[str, str], told: list[di
         assert known.shoe_of(run) == worn
 
 
-def test_a_gear_that_is_named_later_moves_the_run() -> None:
+def test_gear_named_later_moves_run() -> None:
     one = runner({OLD: "old"})
     one.learn([activity(**STRAVA)], now=NOON, live=True)
     [run] = one.runs

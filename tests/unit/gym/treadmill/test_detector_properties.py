@@ -1,4 +1,4 @@
-"""What holds of any treadmill, whatever its plug reports."""
+"""Properties of session detection for any reports of a plug."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -45,7 +45,7 @@ belts = st.builds(
 
 
 def trace_of(steps: Sequence[tuple[int, float | None]]) -> list[Report]:
-    """Return reports, each so many seconds after the one before."""
+    """Return reports at these intervals in seconds."""
     reports, at = [], START
     for seconds, level in steps:
         at += seconds * A_SECOND
@@ -73,23 +73,23 @@ some = examples(300)
 
 
 def events_of(belt: SessionDetector, reports: list[Report]) -> list[BeltEvent]:
-    """Return all that a belt tells of reports, and of a long time after."""
+    """Return all events of a belt for reports, and for a long time after."""
     return live(belt, reports, reports[-1][0] + LONG)
 
 
 def restarted(belt: SessionDetector) -> SessionDetector:
-    """Return the belt as it is after a restart."""
+    """Return the belt restored from its memory."""
     return SessionDetector(belt._settings, BeltMemory.from_plain(json.loads(json.dumps(belt.memory().to_plain()))))
 
 
 def sessions(events: list[BeltEvent]) -> list[BeltSession]:
-    """Return the sessions that count."""
+    """Return the sessions of the events that have one."""
     return [event.session for event in events if isinstance(event, Stopped) and event.session]
 
 
 @some
 @given(belts, any_tale)
-def test_sessions_are_whole_and_apart(belt: BeltSettings, reports: list[Report]) -> None:
+def test_sessions_are_gapless_and_disjoint(belt: BeltSettings, reports: list[Report]) -> None:
     told = sessions(events_of(SessionDetector(belt), reports))
     for one in told:
         assert one.start < one.end
@@ -105,7 +105,7 @@ def test_sessions_are_whole_and_apart(belt: BeltSettings, reports: list[Report])
 
 @some
 @given(belts, any_tale)
-def test_a_treadmill_falls_asleep_after_its_session(belt: BeltSettings, reports: list[Report]) -> None:
+def test_belt_falls_asleep_after_session(belt: BeltSettings, reports: list[Report]) -> None:
     ended = START
     for event in events_of(SessionDetector(replace(belt, shortest=timedelta(0))), reports):
         if isinstance(event, Stopped) and event.session:
@@ -116,8 +116,8 @@ def test_a_treadmill_falls_asleep_after_its_session(belt: BeltSettings, reports:
 
 @some
 @given(belts, any_tale)
-def test_levels_are_the_means_of_what_was_reported(belt: BeltSettings, reports: list[Report]) -> None:
-    """Each slice against the reports themselves, second by second."""
+def test_levels_are_means_of_reports(belt: BeltSettings, reports: list[Report]) -> None:
+    """Compares each slice with the reports, second by second."""
     held: dict[datetime, float | None] = {}
     for (at, level), (until, _) in pairwise([*reports, (reports[-1][0] + LONG / 10, None)]):
         for second in range(int((until - at) / A_SECOND)):
@@ -134,7 +134,7 @@ def test_levels_are_the_means_of_what_was_reported(belt: BeltSettings, reports: 
 
 @some
 @given(belts, any_tale, st.lists(st.integers(0, 400), max_size=20))
-def test_looking_more_often_changes_nothing(belt: BeltSettings, reports: list[Report], looks: list[int]) -> None:
+def test_extra_ticks_change_nothing(belt: BeltSettings, reports: list[Report], looks: list[int]) -> None:
     watchful = SessionDetector(belt)
     events: list[BeltEvent] = []
     instants = sorted(START + seconds * A_SECOND for seconds in looks)
@@ -148,14 +148,14 @@ def test_looking_more_often_changes_nothing(belt: BeltSettings, reports: list[Re
 
 @some
 @given(belts, any_tale)
-def test_a_replay_tells_what_was_told_live(belt: BeltSettings, reports: list[Report]) -> None:
+def test_replay_gives_same_events_as_live_reports(belt: BeltSettings, reports: list[Report]) -> None:
     at_once = SessionDetector(belt)
     assert at_once.replay(reports) + wait(at_once, reports[-1][0] + LONG) == events_of(SessionDetector(belt), reports)
 
 
 @some
 @given(belts, any_tale, st.data())
-def test_restarts_at_any_point_change_nothing(belt: BeltSettings, reports: list[Report], data: st.DataObject) -> None:
+def test_restart_at_any_point_changes_nothing(belt: BeltSettings, reports: list[Report], data: st.DataObject) -> None:
     now = SessionDetector(belt)
     events: list[BeltEvent] = []
     stops = sorted(START + seconds * A_SECOND for seconds in data.draw(st.lists(st.integers(0, 300), max_size=5)))
@@ -174,7 +174,7 @@ def test_restarts_at_any_point_change_nothing(belt: BeltSettings, reports: list[
 
 @some
 @given(st.integers(20, 150), st.integers(1, 29), st.integers(10, 100))
-def test_a_run_survives_a_restart_that_takes_a_while(before: int, gap: int, after: int) -> None:
+def test_run_survives_long_restart(before: int, gap: int, after: int) -> None:
     seconds = [START + number * A_SECOND for number in range(300)]
     belt = SessionDetector(replace(SMALL, longest=1000 * A_SECOND))
     live(belt, [(seconds[second], 60.0) for second in range(before)])
@@ -187,7 +187,7 @@ def test_a_run_survives_a_restart_that_takes_a_while(before: int, gap: int, afte
 
 @some
 @given(belts, st.lists(st.tuples(waits, st.floats(0, 20, exclude_max=True)), min_size=1).map(trace_of))
-def test_noise_of_the_standby_never_starts(belt: BeltSettings, reports: list[Report]) -> None:
+def test_standby_noise_starts_no_session(belt: BeltSettings, reports: list[Report]) -> None:
     events = events_of(SessionDetector(belt), reports)
     assert all(isinstance(event, WokeUp | FellAsleep) for event in events)
 
@@ -197,8 +197,8 @@ def test_noise_of_the_standby_never_starts(belt: BeltSettings, reports: list[Rep
     belts,
     st.lists(st.tuples(st.floats(-1e4, 1e4), st.none() | st.floats() | st.integers()), max_size=30),
 )
-def test_no_report_does_harm(belt: BeltSettings, steps: list[tuple[float, float | None]]) -> None:
-    """Whatever comes in whatever order, all ends, in order, and the belt is none the worse for it."""
+def test_arbitrary_reports_leave_belt_working(belt: BeltSettings, steps: list[tuple[float, float | None]]) -> None:
+    """All events come in order, all sessions end, and the belt works afterwards."""
     one = SessionDetector(belt)
     events: list[BeltEvent] = []
     at = START
@@ -217,7 +217,7 @@ def test_no_report_does_harm(belt: BeltSettings, steps: list[tuple[float, float 
 
 
 class Votes:
-    """How many seconds speak for a change, and since which."""
+    """Seconds of votes for a change, and the first of them."""
 
     def __init__(self) -> None:
         """Begin with none."""
@@ -225,12 +225,12 @@ class Votes:
         self.first: int | None = None
 
     def second(self, vote: bool | None, full: timedelta, doubt: int) -> None:
-        """Count what was so for a second."""
+        """Count the votes of a second."""
         if vote is not None:
             self.count = min(int(full / A_SECOND), max(0, self.count + (1 if vote else -doubt)))
 
     def mark(self, vote: bool | None, now: int) -> None:
-        """Note since when there is something that speaks for a change."""
+        """Note the first vote for a change."""
         if vote and self.first is None:
             self.first = now
         if not vote and not self.count:
@@ -238,7 +238,7 @@ class Votes:
 
 
 class SecondBySecond:
-    """The same rules, counted out in whole seconds: nothing is worked out ahead, each second is looked at."""
+    """The same rules, simulated in whole seconds, without any computation ahead."""
 
     def __init__(self, belt: BeltSettings) -> None:
         """Begin off."""
@@ -269,7 +269,7 @@ class SecondBySecond:
         return self.sessions
 
     def opinions(self) -> tuple[bool | None, bool | None]:
-        """Return whether the level speaks for a change of movement, and of gait."""
+        """Return whether the level votes for a change of movement, and of gait."""
         if self.level is None:
             return None, None
         stands = self.level < self.belt.stop
@@ -278,7 +278,7 @@ class SecondBySecond:
         return moving, None if stands else fast is not self.runs
 
     def mark(self, now: int, fell: int) -> None:
-        """Note what speaks for something from now on, or since when it may have."""
+        """Note the votes from now on, or since the level may have changed."""
         moving, running = self.opinions()
         self.moving.mark(moving, now if self.begin is None else fell)
         self.running.mark(running, fell if self.runs else now)
@@ -291,13 +291,13 @@ class SecondBySecond:
         self.mark(now, fell)
 
     def settle(self, now: int) -> None:
-        """Do what is due."""
+        """Run all due actions."""
         while self.act(now):
             self.spent = self.spent and (self.level is None or self.level >= self.belt.stop)
             self.mark(now, now)
 
     def act(self, now: int) -> bool:
-        """Do one thing, and tell whether there was one."""
+        """Run one action, and return whether there was one."""
         moving, running = self.opinions()
         if self.begin is None:
             if not moving or self.moving.count < self.belt.start_hold / A_SECOND:
@@ -333,7 +333,7 @@ class SecondBySecond:
 
 @some
 @given(belts, any_tale)
-def test_sessions_are_those_counted_second_by_second(belt: BeltSettings, reports: list[Report]) -> None:
+def test_sessions_equal_simulation_by_seconds(belt: BeltSettings, reports: list[Report]) -> None:
     until = int((reports[-1][0] - START) / A_SECOND) + 300
     assert [
         (int((one.start - START) / A_SECOND), int((one.end - START) / A_SECOND), one.running_time)
@@ -341,8 +341,8 @@ def test_sessions_are_those_counted_second_by_second(belt: BeltSettings, reports
     ] == SecondBySecond(belt).live(reports, until)
 
 
-def test_the_reports_that_are_drawn_make_sessions() -> None:
-    """Properties of sessions say nothing where there are none."""
+def test_generated_reports_contain_sessions() -> None:
+    """Properties of sessions would hold trivially without any."""
     assert find(any_tale, lambda reports: len(sessions(events_of(SessionDetector(SMALL), reports))) > 1)
     assert find(
         any_tale,

@@ -27,14 +27,14 @@ KMH = 1 / 3.6
 
 
 def session(*levels: float | None, seconds: float | None = None) -> BeltSession:
-    """Return a session with these means of its slices."""
+    """Return a session with these mean levels of its slices."""
     end = START + (SLICE * len(levels) if seconds is None else seconds * A_SECOND)
     phase = Phase(state=BeltState.RUNNING, start=START, end=end)
     return BeltSession(start=START, end=end, phases=(phase,), levels=levels)
 
 
 def sample(name: str, level: float, speed: float, *, days: float = 0, seconds: float = 600) -> Sample:
-    """Return what a run of some days ago tells."""
+    """Return a sample of a run some days ago."""
     return Sample(run=name, at=START - days * A_DAY, level=level, speed=speed, duration=seconds)
 
 
@@ -68,7 +68,7 @@ FIVE_MINUTES = session(*[400.0] * 8, *[600.0] * 8, *[None] * 4)
         (part(120, 0, 300), None),
     ],
 )
-def test_what_a_lap_tells(lap: Part, expected: tuple[float, float, float] | None) -> None:
+def test_sample_of_lap(lap: Part, expected: tuple[float, float, float] | None) -> None:
     told = samples_of(FIVE_MINUTES, "run", [lap])
     if expected is None:
         assert told == []
@@ -79,7 +79,7 @@ def test_what_a_lap_tells(lap: Part, expected: tuple[float, float, float] | None
         assert one.level == pytest.approx(level)
 
 
-def test_each_lap_tells_for_itself() -> None:
+def test_each_lap_is_sample() -> None:
     assert len(samples_of(FIVE_MINUTES, "run", [part(0, 120, 300), part(120, 130, 25), part(120, 240, 360)])) == 2
 
 
@@ -90,7 +90,7 @@ CURVE = SpeedCurve(levels=(400.0, 500.0, 800.0), speeds=(2.0, 3.0, 3.6))
     ("level", "speed"),
     [(0, 2), (400, 2), (450, 2.5), (500, 3), (600, 3.2), (799.9999, 3.6), (800, 3.6), (9999, 3.6)],
 )
-def test_between_what_was_seen_it_is_straight_and_beyond_flat(level: float, speed: float) -> None:
+def test_curve_is_linear_between_samples_and_flat_beyond(level: float, speed: float) -> None:
     assert CURVE.speed(level) == pytest.approx(speed, abs=1e-6)
 
 
@@ -103,14 +103,14 @@ def test_between_what_was_seen_it_is_straight_and_beyond_flat(level: float, spee
         ((400.0, None, 600.0), 45, 15 * 2 + 15 * 3 + 15 * 3.2),
     ],
 )
-def test_how_far_a_session_went(levels: tuple[float | None, ...], seconds: float, metres: float) -> None:
+def test_distance_of_session(levels: tuple[float | None, ...], seconds: float, metres: float) -> None:
     model = SpeedModel(curve=CURVE, error=0.04, runs=9)
     distance = model.distance(session(*levels, seconds=seconds))
     assert distance.metres == pytest.approx(metres)
     assert distance.error == 0.04
 
 
-def test_nothing_is_known_of_a_session_without_levels() -> None:
+def test_session_without_levels_has_no_distance() -> None:
     distance = SpeedModel(curve=CURVE, error=0.04, runs=9).distance(session(None, None))
     assert (distance.metres, distance.error) == (0, 1)
 
@@ -123,7 +123,7 @@ points = st.lists(
 
 
 @given(points)
-def test_the_curve_is_the_isotonic_regression(told: list[Point]) -> None:
+def test_curve_is_isotonic_regression(told: list[Point]) -> None:
     """Against the min-max formula.
 
     The best at a level is the greatest, over all that begin at or below it, of the least means, over all that end at or
@@ -175,21 +175,21 @@ def test_more_watts_are_never_slower(told: list[Sample], one: float, other: floa
 
 
 @given(many, st.randoms(use_true_random=False))
-def test_the_order_of_samples_does_not_matter(told: list[Sample], rng: Random) -> None:
+def test_order_of_samples_does_not_matter(told: list[Sample], rng: Random) -> None:
     shuffled = list(told)
     rng.shuffle(shuffled)
     assert fit(shuffled, START) == fit(told, START)
 
 
-def test_the_samples_that_are_drawn_teach_something() -> None:
-    """Properties of models say nothing where there are none."""
+def test_generated_samples_give_models() -> None:
+    """Properties of models would hold trivially without any."""
     assert find(many, lambda told: fit(told, START) is not None)
 
 
 FIVE = [sample(name, 400 + 20 * number, 2.5, days=number) for number, name in enumerate("abcde")]
 
 
-def test_it_takes_five_runs() -> None:
+def test_model_needs_five_runs() -> None:
     assert fit([], START) is None
     assert fit(FIVE[1:], START) is None
     # Laps of a run are no more runs.
@@ -204,12 +204,12 @@ def test_it_takes_five_runs() -> None:
 @pytest.mark.parametrize(
     "odd", [{"level": 0}, {"level": float("nan")}, {"speed": 0.1}, {"speed": float("nan")}, {"seconds": 0}], ids=str
 )
-def test_what_makes_no_sense_is_left_out(odd: dict[str, float]) -> None:
+def test_implausible_samples_are_left_out(odd: dict[str, float]) -> None:
     figures = {"level": 500.0, "speed": 6.0, **odd}
     assert fit([*FIVE, sample("odd", **figures)], START) == fit(FIVE, START)
 
 
-def test_half_the_weight_after_120_days() -> None:
+def test_weight_halves_in_120_days() -> None:
     # At one and the same level: five runs 120 days ago at 3 m/s count for half as much as five today at 2.7 m/s.
     old = [sample(f"old {number}", 500, 3, days=120) for number in range(5)]
     new = [sample(f"new {number}", 500, 2.7) for number in range(5)]
@@ -222,7 +222,7 @@ def test_half_the_weight_after_120_days() -> None:
     assert ahead.curve == model.curve
 
 
-def test_the_error_is_that_of_runs_left_out() -> None:
+def test_error_is_that_of_left_out_runs() -> None:
     # Five runs at one level, four at 2.5 m/s and one at 2.75: without the last the others say 2.5, which is 1/11 too
     # little; without one of the others they say (3 * 2.5 + 2.75) / 4 = 2.5625, which is 0.025 too much.
     told = [sample(name, 500, 2.75 if name == "e" else 2.5) for name in "abcde"]
@@ -232,8 +232,8 @@ def test_the_error_is_that_of_runs_left_out() -> None:
 
 
 @pytest.mark.parametrize(("alike", "runs"), [(2, 8), (3, 8)])
-def test_it_takes_three_others_to_contradict_a_watch(alike: int, runs: int) -> None:
-    """Of eight runs all stay, of nine the one that was 40 % off goes."""
+def test_three_similar_runs_are_needed_to_reject_run(alike: int, runs: int) -> None:
+    """Of eight runs all stay, of nine the one that was 40 % off is rejected."""
     usual = [sample(f"usual {number}", 500, 2.5) for number in range(5)]
     fast = [sample(f"fast {number}", 800, 4) for number in range(alike)]
     model = fit([*usual, *fast, sample("off", 800, 5.6)], START)
@@ -241,7 +241,7 @@ def test_it_takes_three_others_to_contradict_a_watch(alike: int, runs: int) -> N
     assert model.runs == runs
 
 
-def test_a_watch_is_judged_by_the_nearest() -> None:
+def test_run_is_compared_with_nearest_levels() -> None:
     # At 620 W a belt that takes 300 W to turn goes 29 % further with each joule than at 500 W.
     slow = [sample(f"slow {number}", 500, 2.0) for number in range(4)]
     fast = [sample(f"fast {number}", 620, 3.2) for number in range(10)]
@@ -257,9 +257,9 @@ def test_only_the_latest_runs_count() -> None:
 
 
 def belt_runs(machine: Machine, rng: Random, *, count: int, wrong: tuple[int, ...] = ()) -> list[Sample]:
-    """Return the samples of runs at several speeds on a simulated belt, measured by a watch that is 3 % off or so.
+    """Return the samples of runs at several speeds on a simulated belt, measured by a watch that is about 3 % off.
 
-    The watch was 30 % off on those that are `wrong`, too much and too little in turn.
+    The watch is 30 % off on the `wrong` runs, too much and too little in turn.
     """
     told = []
     for number in range(count):
@@ -279,7 +279,9 @@ def belt_runs(machine: Machine, rng: Random, *, count: int, wrong: tuple[int, ..
     [(8, (), 0.04), (30, (), 0.025), (8, (2,), 0.04), (20, (3, 8), 0.04), (30, (0, 5, 10, 15, 21), 0.04)],
 )
 @pytest.mark.parametrize("seed", range(5))
-def test_a_known_belt_is_learnt(machine: Machine, count: int, wrong: tuple[int, ...], within: float, seed: int) -> None:
+def test_simulated_belt_is_learnt(
+    machine: Machine, count: int, wrong: tuple[int, ...], within: float, seed: int
+) -> None:
     rng = Random(seed)
     model = fit(belt_runs(machine, rng, count=count, wrong=wrong), START)
     assert model
@@ -293,8 +295,8 @@ def test_a_known_belt_is_learnt(machine: Machine, count: int, wrong: tuple[int, 
     assert model.distance(session(*levels)).metres == pytest.approx(metres, rel=within)
 
 
-def test_wrong_watches_would_have_ruined_it() -> None:
-    """The runs that are left out are such as matter: with them the distance is off by more."""
+def test_rejected_runs_would_increase_error() -> None:
+    """With the rejected runs the distance is less accurate."""
     right = 10 * KMH
     off: list[tuple[float, float]] = []
     for seed in range(20):
@@ -308,25 +310,25 @@ def test_wrong_watches_would_have_ruined_it() -> None:
     assert sum(other for _, other in off) / 20 > 0.05
 
 
-def test_from_the_plug_to_the_distance() -> None:
-    """Six runs over a plug that reports each second teach what a seventh is measured by."""
+def test_distance_from_levels_of_plug() -> None:
+    """Six runs on a plug that reports each second give the model for a seventh."""
     told: list[Sample] = []
     for number, kmh in enumerate((9, 10, 11, 9.5, 10.5, 12)):
         laps = [part(60, 660, 600 * kmh * KMH), part(660, 1260, 600 * (kmh + 1) * KMH)]
-        (over,) = watched(str(number), run(30, 9), run(630, kmh), run(600, kmh + 1), run(60, 8))
+        (over,) = sessions_of(str(number), run(30, 9), run(630, kmh), run(600, kmh + 1), run(60, 8))
         told += samples_of(over, str(number), laps)
     assert len(told) == 12
     model = fit(told, START)
     assert model
-    (over,) = watched("seventh", run(1800, 10.2), run(600, 11.4))
+    (over,) = sessions_of("seventh", run(1800, 10.2), run(600, 11.4))
     distance = model.distance(over)
     # The belt takes 10.2 / 0.8 = 13 s to gain its speed, in half of which it would have gone 18 m further.
     assert distance.metres == pytest.approx(1800 * 10.2 * KMH + 600 * 11.4 * KMH - 18, rel=0.02)
     assert distance.error < 0.03
 
 
-def watched(name: str, *legs: Leg) -> list[BeltSession]:
-    """Return the sessions that a belt tells of legs run on it from the start on."""
+def sessions_of(name: str, *legs: Leg) -> list[BeltSession]:
+    """Return the sessions detected for legs run on a belt."""
     told = trace(name, [*legs, rest(60)])
     events = live(SessionDetector(told.settings), told.reports, told.end + A_MINUTE)
     return [event.session for event in events if isinstance(event, Stopped) and event.session]
