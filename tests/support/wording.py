@@ -10,6 +10,10 @@ CLAUSE = re.compile(r"\b(?:what|who|whom|whose|whoever|whatever|(?:no|some|any|e
 CLAUSE_AT_THE_BEGINNING = re.compile(r"^\W*(?:[\w'`.-]+\W+){0,3}(?:which|where|when)\b", re.IGNORECASE)
 AVOIDED = re.compile(r"\b(?:told|tell|tells|anew|by heart|in the book)\b", re.IGNORECASE)
 
+RIDDLING_NAME = re.compile(
+    r"(?:_|^)(?:what|who|whom|whose|whoever|whatever|(?:no|some|any|every)body|told|tells?|anew)(?:_|$)"
+)
+
 _QUOTED = re.compile(r'"[^"]*"|`[^`]*`')
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])\s")
 
@@ -37,6 +41,14 @@ def is_riddle(text: str) -> bool:
     """Return whether a sentence has a clause in place of a name, or an avoided word; quotations don't count."""
     plain = _QUOTED.sub("quotation", text)
     return any(pattern.search(plain) for pattern in (CLAUSE, CLAUSE_AT_THE_BEGINNING, AVOIDED))
+
+
+def riddling_tests_in(source: str) -> list[str]:
+    """Return the names of a module's tests with a clause in place of a name, or with an avoided word."""
+    functions = (
+        node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+    return [each.name for each in functions if each.name.startswith("test_") and RIDDLING_NAME.search(each.name)]
 
 
 def docstrings_in(source: str, path: str) -> Iterator[Docstring]:

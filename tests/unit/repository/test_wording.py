@@ -4,9 +4,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.wording import docstrings_below, docstrings_in, is_riddle, package_of, riddles_by_package
+from tests.support.wording import (
+    docstrings_below,
+    docstrings_in,
+    is_riddle,
+    package_of,
+    riddles_by_package,
+    riddling_tests_in,
+)
 
-INTEGRATION = Path(__file__).parents[3] / "custom_components" / "home_gym"
+ROOT = Path(__file__).parents[3]
+INTEGRATION = ROOT / "custom_components" / "home_gym"
+
+# Folders of plainly worded tests; the list may only grow.
+PLAIN_TESTS = (
+    *("tests/unit/gym/habits", "tests/unit/gym/integrations", "tests/unit/gym/recordings", "tests/unit/gym/routines"),
+    *("tests/unit/gym/shoes", "tests/unit/gym/speech", "tests/unit/gym/treadmill", "tests/unit/gym/voice_commands"),
+)
 
 # Riddling docstrings at most, by package. A figure may only shrink; a package that isn't listed has none.
 MOST_RIDDLES = {
@@ -42,6 +56,34 @@ def test_docstrings_of_each_package_riddle_no_more_than_allowed() -> None:
 
     listed = [f"{package}: {docstring}" for package, found in sorted(beyond.items()) for docstring in found]
     assert not beyond, "\n".join(listed)
+
+
+@pytest.mark.parametrize("folder", PLAIN_TESTS)
+def test_docstrings_and_names_of_tests_have_no_riddles(folder: str) -> None:
+    docstrings = docstrings_below(ROOT / folder)
+    names = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for name in riddling_tests_in(path.read_text(encoding="utf-8"))
+    ]
+
+    assert docstrings
+    assert [str(docstring) for docstring in docstrings if is_riddle(docstring.first_sentence)] == []
+    assert names == []
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("test_session_logged_during_prompt_delays_next_prompt", False),
+        ("test_whole_run_is_read", False),
+        ("test_what_is_done_while_it_is_asked_for", True),
+        ("test_nobody_is_asked", True),
+        ("test_run_is_told", True),
+    ],
+)
+def test_riddling_test_name_is_recognised(name: str, expected: bool) -> None:
+    assert riddling_tests_in(f"def {name}(): ...\ndef {name[5:]}(): ...") == ([name] if expected else [])
 
 
 def test_table_lists_only_existing_packages_with_a_positive_figure() -> None:

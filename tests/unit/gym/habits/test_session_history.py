@@ -19,7 +19,7 @@ def test_empty_history() -> None:
     assert not sessions.done_since(Habit.CORE, NOON)
     assert not sessions.done_on(Habit.CORE, MONDAY)
     assert sessions.in_week(Habit.CORE, MONDAY) == []
-    sessions.drop("what was never put")
+    sessions.drop("unknown")
 
 
 def test_sessions_of_fact_are_replaced_and_dropped() -> None:

@@ -67,7 +67,7 @@ def test_exported_workout() -> None:
 
 
 def test_exported_workout_of_version_1() -> None:
-    told = {
+    attributes = {
         "name": "Laufen",
         "start": "2026-08-19 7:02:11\u202fAM +0200",
         "end": "2026-08-19 7:46:21\u202fAM +0200",
@@ -76,7 +76,7 @@ def test_exported_workout_of_version_1() -> None:
         "avgheartrate": 148,
         "maxheartrate": 171,
     }
-    [run] = read("hae_ingest", snapshot("last_workout", "Laufen", **told))
+    [run] = read("hae_ingest", snapshot("last_workout", "Laufen", **attributes))
     assert run.sport is Sport.RUN
     assert (run.start, run.elapsed_time, run.cadence) == (START, 2650, 169)
     assert (run.heart_rate, run.max_heart_rate) == (148, 171)
@@ -101,8 +101,8 @@ def test_last_workout_and_last_of_name_are_one() -> None:
 
 @pytest.mark.parametrize("start", [None, "2026-08-19"])
 def test_exported_workout_without_start_is_left_out(start: str | None) -> None:
-    told = {name: value for name, value in EXPORTED.items() if name != "duration"} | {"start": start}
-    assert read("hae_ingest", snapshot("last_workout", "Run", **told)) == []
+    attributes = {name: value for name, value in EXPORTED.items() if name != "duration"} | {"start": start}
+    assert read("hae_ingest", snapshot("last_workout", "Run", **attributes)) == []
 
 
 def test_entities_of_hae_ingest() -> None:

@@ -47,10 +47,10 @@ def test_units_and_cadence_are_converted(key: str, shown: Snapshot, field: str, 
 
 
 def test_event_and_sensors_are_one_run() -> None:
-    [told] = read(SERVICE, snapshot("event", **EVENT))
+    [reported] = read(SERVICE, snapshot("event", **EVENT))
     [shown] = read(SERVICE, *suunto().values())
-    assert told.id == shown.id
-    assert (told.distance, told.elapsed_time, told.cadence) == (8012, 2640, None)
+    assert reported.id == shown.id
+    assert (reported.distance, reported.elapsed_time, reported.cadence) == (8012, 2640, None)
     assert read(SERVICE, snapshot("event", **EVENT), *suunto().values()) == [shown]
 
 

@@ -175,11 +175,11 @@ class Drive(BytesIO):
         """Read, or fail from the sixth time on."""
         self.reads += 1
         if self.reads > 6:
-            raise OSError(self.number, "what a drive says")
+            raise OSError(self.number, "drive failure")
         return super().read(size)
 
 
 def test_drive_error_is_raised_unchanged() -> None:
-    with pytest.raises(OSError, match="what a drive says"):
+    with pytest.raises(OSError, match="drive failure"):
         list(walk(Drive(TWO, EIO)))
     assert [member.content for member in walk(Drive(TWO, EINVAL))] == [RecordingFault.DAMAGED, RecordingFault.DAMAGED]

@@ -49,10 +49,10 @@ def test_run_has_distance_and_moving_time_without_pause() -> None:
 
 
 def test_no_position_is_kept() -> None:
-    data, told = build_gpx(RUN), repr(only(build_gpx(RUN)))
+    data, shown = build_gpx(RUN), repr(only(build_gpx(RUN)))
     for degrees in ("-29.9", "-25.0"):
         assert degrees in data.decode()
-        assert degrees not in told
+        assert degrees not in shown
 
 
 @pytest.mark.parametrize(

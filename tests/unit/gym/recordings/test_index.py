@@ -42,8 +42,8 @@ def test_gear_applies_to_runs_and_sport_of_recording_takes_precedence() -> None:
 
     assert listed.applied_to(run) == replace(run, gear="Blue shoes")
     assert listed.applied_to(walk) == walk
-    told = listed.applied_to(silent)
-    assert (told.sport, told.sub_sport, told.gear) == (Sport.RUN, "trail_run", "Blue shoes")
+    read = listed.applied_to(silent)
+    assert (read.sport, read.sub_sport, read.gear) == (Sport.RUN, "trail_run", "Blue shoes")
     assert Listed(gear=None, kind=None).applied_to(silent) == silent
     cycling = activity(sport=Sport.OTHER, sub_sport="cycling")
     assert listed.applied_to(cycling) == cycling

@@ -54,13 +54,13 @@ def test_dynamics_equal_other_reader(step: int) -> None:
     """The units are millimetres, milliseconds, per cent."""
     seen = 0
     for path, run in islice(runs(), 0, None, step):
-        told = next(iter(messages(path, "session")), None)
-        if told is None:
+        summary = next(iter(messages(path, "session")), None)
+        if summary is None:
             continue
         expected = (
-            told.get("avg_vertical_oscillation"),
-            told.get("avg_stance_time"),
-            told.get("avg_stance_time_balance"),
+            summary.get("avg_vertical_oscillation"),
+            summary.get("avg_stance_time"),
+            summary.get("avg_stance_time_balance"),
         )
         if run.dynamics is None:
             assert not any(expected), path

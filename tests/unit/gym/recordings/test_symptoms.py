@@ -18,13 +18,13 @@ BERLIN = PostContext(names=Names(), zone=ZoneInfo("Europe/Berlin"))
 
 def symptom(**changes: Any) -> dict[str, Any]:
     """Return a symptom in the format of Health Auto Export."""
-    told = {"name": "Lower Back Pain", "severity": "Moderate", "start": "2026-07-06 07:00:00 -0300"}
-    return {**told, "end": "2026-07-06 08:00:00 -0300", "userEntered": True, "source": "Health", **changes}
+    rows = {"name": "Lower Back Pain", "severity": "Moderate", "start": "2026-07-06 07:00:00 -0300"}
+    return {**rows, "end": "2026-07-06 08:00:00 -0300", "userEntered": True, "source": "Health", **changes}
 
 
-def symptoms(*told: Any) -> tuple[Symptom, ...]:
+def symptoms(*rows: Any) -> tuple[Symptom, ...]:
     """Return the pain reports in a document."""
-    return read("body", json.dumps({"data": {"symptoms": list(told)}}).encode(), BERLIN).symptoms
+    return read("body", json.dumps({"data": {"symptoms": list(rows)}}).encode(), BERLIN).symptoms
 
 
 def test_symptom_becomes_report() -> None:
@@ -98,8 +98,8 @@ values = st.recursive(
 
 
 @given(st.lists(values, max_size=4))
-def test_arbitrary_entries_give_valid_reports(told: list[Any]) -> None:
+def test_arbitrary_entries_give_valid_reports(rows: list[Any]) -> None:
     """Every report has a valid score and a time."""
-    for found in symptoms(*told):
+    for found in symptoms(*rows):
         assert 0 <= found.score <= 10
         assert found.at.tzinfo is UTC

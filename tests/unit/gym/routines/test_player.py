@@ -64,10 +64,10 @@ def seconds_of(instant: datetime | None) -> float | None:
 
 def play(player: Player, until: float) -> list[tuple[float, PlayerEvent]]:
     """Tick at each deadline up to an instant, and return the events with their seconds."""
-    told: list[tuple[float, PlayerEvent]] = []
+    events: list[tuple[float, PlayerEvent]] = []
     while (due := player.deadline()) is not None and due <= at(until):
-        told += [((due - NOON).total_seconds(), event) for event in player.tick(due)]
-    return told + [(until, event) for event in player.tick(at(until))]
+        events += [((due - NOON).total_seconds(), event) for event in player.tick(due)]
+    return events + [(until, event) for event in player.tick(at(until))]
 
 
 def begun(steps: Iterable[Step] | None = None) -> Player:
@@ -108,13 +108,13 @@ def test_events_of_whole_routine() -> None:
         None,
     )
 
-    told = [(0.0, event) for event in player.start(NOON)] + play(player, 1000)
+    events = [(0.0, event) for event in player.start(NOON)] + play(player, 1000)
 
-    spoken = [(when, event.line.key.removeprefix("player.")) for when, event in told if isinstance(event, Speak)]
-    rest = [(when, event) for when, event in told if not isinstance(event, Speak | Countdown)]
+    spoken = [(when, event.line.key.removeprefix("player.")) for when, event in events if isinstance(event, Speak)]
+    rest = [(when, event) for when, event in events if not isinstance(event, Speak | Countdown)]
     # 15 + 40 = 55; 1 s of 6 s of rest, then 5 to switch: 61 + 40 = 101; 15 s of 25, then 10: 126 + 20 = 146
     first, second, third = told_of.steps
-    assert [event.side for _, event in told if isinstance(event, StepStarted)] == [Side.LEFT, Side.RIGHT, None]
+    assert [event.side for _, event in events if isinstance(event, StepStarted)] == [Side.LEFT, Side.RIGHT, None]
     common: dict[str, Any] = {"routine": told_of, "steps": 3}
     assert rest == [
         (0, RoutineStarted(routine=told_of, seconds=146)),
@@ -128,7 +128,7 @@ def test_events_of_whole_routine() -> None:
         (116, StepStarted(step=third, number=3, begins=at(126), ends=at(146), **common)),
         (146, RoutineFinished(routine=told_of, done_share=1, seconds_done=146)),
     ]
-    assert [(when, event.seconds) for when, event in told if isinstance(event, Countdown)] == [
+    assert [(when, event.seconds) for when, event in events if isinstance(event, Countdown)] == [
         (end - left, left) for end in (55, 101, 146) for left in (5, 4, 3, 2, 1)
     ]
     plank, bug = "exercise.front_plank", "exercise.dead_bug"
@@ -153,33 +153,33 @@ def test_events_of_whole_routine() -> None:
     [(14.9, 0, 0), (15, 0, 5), (29.9, 0, 5), (30, 1, 5), (600, 1, 5)],
 )
 def test_short_hold_has_no_half_and_countdown(seconds: float, half: int, counts: int) -> None:
-    told = [event for _, event in play(begun([step(seconds)]), 700)]
-    assert (len(only(HalfWay, told)), len(only(Countdown, told))) == (half, counts)
+    events = [event for _, event in play(begun([step(seconds)]), 700)]
+    assert (len(only(HalfWay, events)), len(only(Countdown, events))) == (half, counts)
 
 
 @pytest.mark.parametrize("late", [0, 0.4, 3, 7.5, 29.9])
 def test_late_ticks_move_no_hold(late: float) -> None:
     player = begun([step(40, rest=25), step(20, exercise="dead_bug"), step(16, exercise="bird_dog")])
-    told: list[PlayerEvent] = []
+    events: list[PlayerEvent] = []
     now = NOON
     while (due := player.deadline()) is not None:
         now = max(now, due) + timedelta(seconds=late)
         news = player.tick(now)
-        told += news
+        events += news
         assert all(line.until > now for line in only(Speak, news) if line.line.key != "player.finished")
 
     # 15 + 40 + 25 = 80 + 20 + 10 = 110 + 16
-    assert [(seconds_of(one.begins), seconds_of(one.ends)) for one in only(StepStarted, told)] == [
+    assert [(seconds_of(one.begins), seconds_of(one.ends)) for one in only(StepStarted, events)] == [
         (80, 100),
         (110, 126),
     ]
-    assert only(RoutineFinished, told)[0].done_share == 1
-    assert only(RoutineFinished, told)[0].seconds_done == 126
+    assert only(RoutineFinished, events)[0].done_share == 1
+    assert only(RoutineFinished, events)[0].seconds_done == 126
 
 
 def test_lines_that_are_too_late_are_not_spoken() -> None:
     player = begun([step(40), step(40, exercise="dead_bug")])
-    # The second step is told of at 55, its hold begins at 65, half is at 85, and 20 s after that it ends.
+    # The second step is announced at 55, its hold begins at 65, half is at 85, and 20 s after that it ends.
     play(player, 84)
     half = ["player.half", "exercise.dead_bug.tip"]
     counted = ["player.five", "player.four", "player.three", "player.two", "player.one"]
@@ -191,9 +191,9 @@ def test_lines_that_are_too_late_are_not_spoken() -> None:
 def test_long_gap_between_ticks_pauses() -> None:
     player = begun()
     play(player, 20)
-    told = player.tick(at(20) + 3 * HOUR)
+    events = player.tick(at(20) + 3 * HOUR)
 
-    assert told == [RoutinePaused(routine=player.routine, reason=PauseReason.CLOCK)]
+    assert events == [RoutinePaused(routine=player.routine, reason=PauseReason.CLOCK)]
     memory = player.memory()
     assert memory is not None
     # 15 s of lead-in, then 5 s were held.
@@ -204,9 +204,9 @@ def test_long_gap_between_ticks_pauses() -> None:
 @pytest.mark.parametrize("command", [Player.next, Player.previous, Player.repeat, Player.pause, Player.stop])
 def test_command_after_long_gap_finds_paused_routine(command: Callable[[Player, datetime], list[PlayerEvent]]) -> None:
     player = begun()
-    told = command(player, NOON + HOUR)
-    assert isinstance(told[0], RoutinePaused)
-    assert len(only(RoutinePaused, told)) == 1
+    events = command(player, NOON + HOUR)
+    assert isinstance(events[0], RoutinePaused)
+    assert len(only(RoutinePaused, events)) == 1
     assert player.state is (PlayerState.IDLE if command is Player.stop else PlayerState.PAUSED)
 
 
@@ -227,7 +227,7 @@ def test_clock_change_shifts_plan() -> None:
         assert player.shift(timedelta(seconds=seconds)) == []
         assert player.ends == ends + timedelta(seconds=seconds)
     assert seconds_of(player.ends) == 55 - 3600 + 30 + 0.7
-    # A player that isn't told: what was left of the hold at 20 s is left one hour earlier.
+    # Without a call of `shift`: the time that was left of the hold at 20 s is left one hour earlier.
     player = begun()
     play(player, 20)
     assert player.tick(at(20) - HOUR) == []
@@ -263,15 +263,15 @@ def test_pause_and_resume(paused: float, resumed: float, ends: float) -> None:
     player = begun([step(40, rest=25), step(20)])
     play(player, paused)
     assert kinds(player.pause(at(paused))) == [RoutinePaused]
-    # For two hours somebody may come back.
+    # The pause may last two hours.
     assert (player.state, player.ends, player.deadline()) == (PlayerState.PAUSED, None, at(paused + 7200))
     assert player.tick(at(resumed - 1)) == []
     number = player.number
 
-    told = player.resume(at(resumed))
+    events = player.resume(at(resumed))
 
-    assert told[0] == RoutineResumed(routine=player.routine, ends=at(ends))
-    assert keys(told) == ["player.resumed", *(["player.next"] if paused < 55 else [])]
+    assert events[0] == RoutineResumed(routine=player.routine, ends=at(ends))
+    assert keys(events) == ["player.resumed", *(["player.next"] if paused < 55 else [])]
     assert (player.state, player.number, player.ends) == (PlayerState.RUNNING, number, at(ends))
     finished = only(RoutineFinished, [event for _, event in play(player, 1000)])
     assert [one.done_share for one in finished] == [1]
@@ -359,12 +359,14 @@ def test_next_at_last_step_finishes() -> None:
     player = begun()
     (second,) = only(StepStarted, player.next(at(20)))
     assert (second.number, second.begins, second.ends) == (2, at(30), at(50))
-    told = player.next(at(40))
+    events = player.next(at(40))
 
     # 5 of 40 and 10 of 20 seconds: a quarter of all is not enough to count.
-    assert only(RoutineFinished, told) == [RoutineFinished(routine=player.routine, done_share=15 / 60, seconds_done=40)]
-    assert not only(RoutineFinished, told)[0].counts
-    assert keys(told) == ["player.finished"]
+    assert only(RoutineFinished, events) == [
+        RoutineFinished(routine=player.routine, done_share=15 / 60, seconds_done=40)
+    ]
+    assert not only(RoutineFinished, events)[0].counts
+    assert keys(events) == ["player.finished"]
     assert player.state is PlayerState.IDLE
 
 
@@ -386,9 +388,9 @@ def test_previous_and_repeat() -> None:
     assert [one.number for one in only(StepStarted, player.previous(at(90)))] == [1]
     (again,) = only(StepStarted, player.repeat(at(100)))
     assert (again.number, again.begins) == (1, at(115))
-    told = only(RoutineFinished, [event for _, event in play(player, 1000)])
+    events = only(RoutineFinished, [event for _, event in play(player, 1000)])
     # Each step counts once however often it is held; all took 100 s and 100 s more for going back.
-    assert [(one.done_share, one.seconds_done) for one in told] == [(1, 200)]
+    assert [(one.done_share, one.seconds_done) for one in events] == [(1, 200)]
 
 
 def test_moving_between_steps_keeps_pause() -> None:
@@ -399,10 +401,10 @@ def test_moving_between_steps_keeps_pause() -> None:
     assert player.previous(at(22)) == []
     assert player.next(at(23)) == []
 
-    told = player.resume(at(30))
-    assert kinds(told) == [RoutineResumed, StepStarted]
-    assert keys(told) == ["player.resumed", "player.next", "exercise.front_plank.cue"]
-    (started,) = only(StepStarted, told)
+    events = player.resume(at(30))
+    assert kinds(events) == [RoutineResumed, StepStarted]
+    assert keys(events) == ["player.resumed", "player.next", "exercise.front_plank.cue"]
+    (started,) = only(StepStarted, events)
     assert (started.number, started.begins, started.ends) == (2, at(40), at(60))
     player.pause(at(41))
     assert kinds(player.next(at(50))) == [RoutineFinished]
@@ -412,20 +414,20 @@ def test_moving_between_steps_keeps_pause() -> None:
 def test_stop(stopped: float, share: float, counts: bool) -> None:
     player = begun([step(40)])
     play(player, stopped)
-    told = player.stop(at(stopped))
-    (over,) = only(RoutineStopped, told)
+    events = player.stop(at(stopped))
+    (over,) = only(RoutineStopped, events)
     assert over.done_share == pytest.approx(share)
     assert (over.seconds_done, over.counts) == (stopped, counts)
-    assert keys(told) == ["player.stopped"]
+    assert keys(events) == ["player.stopped"]
 
 
 def test_command_after_end_finds_finished_routine() -> None:
     for command in (Player.stop, Player.next, Player.pause, Player.previous, Player.repeat):
         player = begun([step(20)])
         play(player, 30)
-        told = command(player, at(35.5))
-        assert kinds(told)[-1] is RoutineFinished
-        assert RoutineStopped not in kinds(told)
+        events = command(player, at(35.5))
+        assert kinds(events)[-1] is RoutineFinished
+        assert RoutineStopped not in kinds(events)
         assert player.state is PlayerState.IDLE
 
 
@@ -442,17 +444,17 @@ def test_steps_without_time_are_left_out(seconds: float) -> None:
 
 def test_routine_of_five_hundred_steps() -> None:
     player = begun([step(20, exercise=f"number {number}") for number in range(500)])
-    told = [event for _, event in play(player, 100_000)]
+    events = [event for _, event in play(player, 100_000)]
     # The first 35 s and each other one 30.
-    assert only(RoutineFinished, told)[0].seconds_done == 35 + 499 * 30
-    assert len(only(StepStarted, told)) == 499
+    assert only(RoutineFinished, events)[0].seconds_done == 35 + 499 * 30
+    assert len(only(StepStarted, events)) == 499
 
 
 def test_own_routine_is_played() -> None:
     own = own_routine("Sun salutation", Habit.STRETCH, "Cat and cow, 60 s\nDog, 60 s")
-    said = [words(PHRASES, event.line) for event in only(Speak, Player(own).start(NOON))]
+    texts = [words(PHRASES, event.line) for event in only(Speak, Player(own).start(NOON))]
     # 2 minutes of holds and 25 s of lead-ins
-    assert said == ["Sun salutation: about 2 minutes. Let's begin.", "Next: Cat and cow."]
+    assert texts == ["Sun salutation: about 2 minutes. Let's begin.", "Next: Cat and cow."]
 
 
 def test_greeting_of_short_routine_has_no_minutes() -> None:
@@ -461,15 +463,15 @@ def test_greeting_of_short_routine_has_no_minutes() -> None:
 
 def at_half(*steps: Step) -> list[list[str]]:
     """Return the lines in the middle of each step that has one, after the half-way mark."""
-    told = play(begun(steps), 10_000)
-    moments = sorted({when for when, event in told if isinstance(event, HalfWay)})
-    lines = [keys(event for when, event in told if when == moment) for moment in moments]
+    events = play(begun(steps), 10_000)
+    moments = sorted({when for when, event in events if isinstance(event, HalfWay)})
+    lines = [keys(event for when, event in events if when == moment) for moment in moments]
     assert all(first == "player.half" for first, *_ in lines)
     return [[key.rpartition(".")[2] for key in rest] for _, *rest in lines]
 
 
 @pytest.mark.parametrize(
-    ("steps", "said"),
+    ("steps", "expected"),
     [
         # On the other side, or in the next round, in place of the tip that was heard already; then no more.
         ([step(40, 0, Side.LEFT), step(40, 0, Side.RIGHT)], [["tip"], ["stop"]]),
@@ -481,8 +483,8 @@ def at_half(*steps: Step) -> list[list[str]]:
         ([step(20), step(40)], [["stop"]]),
     ],
 )
-def test_warning_is_spoken_once(steps: list[Step], said: list[list[str]]) -> None:
-    assert at_half(*steps) == said
+def test_warning_is_spoken_once(steps: list[Step], expected: list[list[str]]) -> None:
+    assert at_half(*steps) == expected
 
 
 def test_own_step_has_no_warning() -> None:
@@ -494,8 +496,8 @@ def test_own_step_has_no_warning() -> None:
 @pytest.mark.parametrize("habit", Habit)
 def test_built_in_routines_speak_each_warning_once(habit: Habit, level: Level, length: Length) -> None:
     player = Player(routine_for(habit, level=level, length=length))
-    told = [*player.start(NOON), *(event for _, event in play(player, 10_000))]
-    stops = [key for key in keys(told) if key.startswith("exercise.") and key.endswith(".stop")]
+    events = [*player.start(NOON), *(event for _, event in play(player, 10_000))]
+    stops = [key for key in keys(events) if key.startswith("exercise.") and key.endswith(".stop")]
     assert sorted(stops) == sorted({f"exercise.{step.exercise}.stop" for step in player.routine.steps})
 
 
@@ -504,22 +506,22 @@ def test_built_in_routines_speak_each_warning_once(habit: Habit, level: Level, l
 @pytest.mark.parametrize("habit", Habit)
 def test_every_spoken_line_has_phrase(habit: Habit, level: Level, length: Length) -> None:
     player = Player(routine_for(habit, level=level, length=length))
-    told = [*player.start(NOON), *player.pause(at(5)), *player.resume(at(6))]
-    told += [event for _, event in play(player, 10_000)]
-    assert isinstance(told[-2], RoutineFinished)
-    for event in only(Speak, told):
+    events = [*player.start(NOON), *player.pause(at(5)), *player.resume(at(6))]
+    events += [event for _, event in play(player, 10_000)]
+    assert isinstance(events[-2], RoutineFinished)
+    for event in only(Speak, events):
         for turn in range(3):
-            said = words(PHRASES, event.line, turn=turn)
-            assert said
-            assert "{" not in said
+            text = words(PHRASES, event.line, turn=turn)
+            assert text
+            assert "{" not in text
 
 
 def variant_lines(told_of: Routine) -> list[list[str]]:
     """Return the spoken variants of a routine, by their points."""
     player = Player(told_of)
-    told = [(0.0, event) for event in player.start(NOON)] + play(player, 10_000)
+    events = [(0.0, event) for event in player.start(NOON)] + play(player, 10_000)
     moments: dict[float, list[str]] = {}
-    for when, event in told:
+    for when, event in events:
         if isinstance(event, Speak) and event.line.key.endswith((".easier", ".harder")):
             moments.setdefault(when, []).append(event.line.key)
     return list(moments.values())
@@ -564,8 +566,8 @@ def test_variant_follows_its_cue() -> None:
 
 def test_line_within_line() -> None:
     phrases = {"a": ["{b} and {c}", "{c}, then {b}"], "b": ["one", "two"]}
-    said = PhraseRef(key="a", values={"b": PhraseRef(key="b"), "c": 3})
-    assert [words(phrases, said, turn=turn) for turn in range(2)] == ["one and 3", "3, then two"]
+    phrase = PhraseRef(key="a", values={"b": PhraseRef(key="b"), "c": 3})
+    assert [words(phrases, phrase, turn=turn) for turn in range(2)] == ["one and 3", "3, then two"]
 
 
 @pytest.mark.parametrize("habit", [Habit.WARM_UP, Habit.STRETCH, Habit.CORE])
@@ -604,12 +606,12 @@ def test_restart_pauses_and_is_announced_once() -> None:
     play(player, 20)
     after = restored(player)
     assert (after.state, after.speaker, after.number) == (PlayerState.PAUSED, "01KITCHEN", 1)
-    # Until it was told, a second restart still has to tell.
+    # A second restart before the announcement still has to be announced.
     again = restored(after)
-    told = again.restored(NOON + HOUR)
-    assert kinds(told) == [RoutinePaused]
-    assert only(RoutinePaused, told)[0].reason is PauseReason.RESTART
-    assert keys(told) == ["player.restored_paused"]
+    events = again.restored(NOON + HOUR)
+    assert kinds(events) == [RoutinePaused]
+    assert only(RoutinePaused, events)[0].reason is PauseReason.RESTART
+    assert keys(events) == ["player.restored_paused"]
     assert keys(restored(after).restored(NOON + HOUR, is_restart=False)) == ["player.paused"]
     assert again.restored(NOON + HOUR) == []
     assert restored(again).restored(NOON + HOUR) == []
@@ -628,9 +630,9 @@ def test_restart_is_not_announced_after_resume() -> None:
 
 
 def test_pause_by_failed_speaker_is_not_announced() -> None:
-    told = begun().pause(at(5), PauseReason.SPEAKER)
-    assert len(told) == 1
-    assert only(RoutinePaused, told)[0].reason is PauseReason.SPEAKER
+    events = begun().pause(at(5), PauseReason.SPEAKER)
+    assert len(events) == 1
+    assert only(RoutinePaused, events)[0].reason is PauseReason.SPEAKER
 
 
 def test_memory_of_other_routine_is_refused() -> None:
@@ -774,7 +776,7 @@ class SecondBySecond:
                     self.look(now)
 
 
-def said(event: PlayerEvent) -> str | None:
+def text_of(event: PlayerEvent) -> str | None:
     """Return an event in the words of the count."""
     match event:
         case StepStarted(number=number):
@@ -796,20 +798,22 @@ def said(event: PlayerEvent) -> str | None:
 @given(routines, commands)
 def test_events_equal_simulation_by_seconds(told_of: Routine, orders: list[tuple[int, str]]) -> None:
     player = Player(told_of)
-    told = [(0.0, event) for event in player.start(NOON)]
+    events = [(0.0, event) for event in player.start(NOON)]
     count = SecondBySecond(told_of)
     count.look(0)
     now = 0
     for wait, name in [*orders, (2000, "resume"), (2000, "stop")]:
-        told += play(player, now + wait)
-        told += [(now + wait, event) for event in COMMANDS[name](player, at(now + wait))]
+        events += play(player, now + wait)
+        events += [(now + wait, event) for event in COMMANDS[name](player, at(now + wait))]
         for _ in range(wait):
             now += 1
             count.second(now)
         count.command(name, now)
 
-    assert [(when, text) for when, event in told if (text := said(event))] == count.log
-    endings = only(RoutineFinished, [event for _, event in told]) + only(RoutineStopped, [event for _, event in told])
+    assert [(when, text) for when, event in events if (text := text_of(event))] == count.log
+    endings = only(RoutineFinished, [event for _, event in events]) + only(
+        RoutineStopped, [event for _, event in events]
+    )
     assert len(endings) == 1
 
 
@@ -862,16 +866,16 @@ def test_restart_equals_pause(told_of: Routine, orders: list[tuple[int, str]], s
 def test_arbitrary_clock_keeps_order_of_events(told_of: Routine, orders: list[tuple[float, str]]) -> None:
     """Steps come one at a time, nothing comes after the end, and there is one end at most."""
     player = Player(told_of)
-    told = player.start(NOON)
+    events = player.start(NOON)
     now = 0.0
     for seconds, name in orders:
         now += seconds
-        told += COMMANDS.get(name, Player.tick)(player, at(now)) + player.tick(at(now))
+        events += COMMANDS.get(name, Player.tick)(player, at(now)) + player.tick(at(now))
         due = player.deadline()
         assert (due is not None) is (player.state is not PlayerState.IDLE)
         assert due is None or due >= at(now)
         memory = player.memory()
         assert memory is None or 0 <= sum(memory.done) <= told_of.seconds
-    ends = [number for number, kind in enumerate(kinds(told)) if kind in {RoutineFinished, RoutineStopped}]
-    assert ends in ([], [len(kinds(told)) - 1])
+    ends = [number for number, kind in enumerate(kinds(events)) if kind in {RoutineFinished, RoutineStopped}]
+    assert ends in ([], [len(kinds(events)) - 1])
     assert (player.state is PlayerState.IDLE) is bool(ends)

@@ -43,7 +43,7 @@ holds = st.sampled_from(
         (PLANK, Level.BEGINNER, 1, 0, None, 20 + 5),
         (PLANK, Level.BEGINNER, 8, 0, None, 20 + 8 * 5),
         (PLANK, Level.BEGINNER, 9, 0, None, 60),
-        (PLANK, Level.BEGINNER, 9, 1, None, 60 - 10),  # what was not gained can't cushion the fall
+        (PLANK, Level.BEGINNER, 9, 1, None, 60 - 10),  # gain beyond the longest hold does not cushion the loss
         (PLANK, Level.BEGINNER, 3, 1, None, 20 + 3 * 5 - 10),
         (PLANK, Level.BEGINNER, 3, 2, None, 20),
         (PLANK, Level.BEGINNER, 0, 3, None, 20),
@@ -152,19 +152,19 @@ def test_exercise_by_level_and_pain(
 )
 def test_progress_of_weeks(history: str, weeks: int, missed: int) -> None:
     first = WEEK - timedelta(weeks=len(history) - 1)
-    told = {first + timedelta(weeks=place): letter for place, letter in enumerate(history)}
+    letters = {first + timedelta(weeks=place): letter for place, letter in enumerate(history)}
     progress = progress_of(
-        WEEK, lambda week: told.get(week) == "m", lambda week: told.get(week) == "r", pain=len(history)
+        WEEK, lambda week: letters.get(week) == "m", lambda week: letters.get(week) == "r", pain=len(history)
     )
     assert progress == Progress(weeks=weeks, missed=missed, pain=len(history))
 
 
 @given(st.text("mr.", max_size=40), st.sampled_from([PLANK, STRETCH]))
 def test_week_of_rest_changes_nothing(history: str, exercise: Exercise) -> None:
-    """Whatever came before, a week of rest leaves the hold unchanged."""
+    """A week of rest leaves the hold unchanged after any history."""
 
-    def held(told: str) -> float:
-        weeks = dict(zip((WEEK - timedelta(weeks=ago) for ago in range(1, 60)), reversed(told), strict=False))
+    def held(history: str) -> float:
+        weeks = dict(zip((WEEK - timedelta(weeks=ago) for ago in range(1, 60)), reversed(history), strict=False))
         progress = progress_of(WEEK, lambda week: weeks.get(week) == "m", lambda week: weeks.get(week) == "r")
         return hold_for(exercise, weeks=progress.weeks, missed=progress.missed)
 

@@ -46,7 +46,7 @@ def test_exercise_is_consistent(exercise: Exercise) -> None:
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
 def test_easier_and_harder_are_inverse(exercise: Exercise) -> None:
     if exercise.easier:
-        # Nobody jogs in place of the walk of a cool-down.
+        # The walk of a cool-down has no jog as its harder form.
         assert catalogue()[exercise.easier].harder == exercise.id or exercise.easier == "easy_walk"
     if exercise.harder:
         assert catalogue()[exercise.harder].easier == exercise.id

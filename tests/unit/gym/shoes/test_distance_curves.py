@@ -21,18 +21,18 @@ def test_distances_by_hour_and_pair() -> None:
 
 
 def test_late_run_corrects_following_hours_only() -> None:
-    told = {NOON: 1.0, NOON + 2 * HOUR: 3.0}
+    recorded = {NOON: 1.0, NOON + 2 * HOUR: 3.0}
     run_in = {NOON: 1000, NOON + HOUR: 500, NOON + 2 * HOUR: 2000}
-    assert corrections(run_in, told) == {NOON + HOUR: 1.5, NOON + 2 * HOUR: 3.5}
-    assert corrections({NOON: 1000}, told) == {NOON + 2 * HOUR: 1.0}
+    assert corrections(run_in, recorded) == {NOON + HOUR: 1.5, NOON + 2 * HOUR: 3.5}
+    assert corrections({NOON: 1000}, recorded) == {NOON + 2 * HOUR: 1.0}
 
 
 @given(by_hour, by_hour)
 def test_corrections_update_recorded_curve(before: dict[datetime, int], after: dict[datetime, int]) -> None:
-    told: dict[datetime, float] = {}
+    recorded: dict[datetime, float] = {}
     for run_in in (before, after):
-        told |= corrections(run_in, told)
-        assert corrections(run_in, told) == {}
-    assert max(told.values(), default=0) == sum(after.values()) / 1000
-    for hour in told:
-        assert told[hour] == sum(run for at, run in after.items() if at <= hour) / 1000
+        recorded |= corrections(run_in, recorded)
+        assert corrections(run_in, recorded) == {}
+    assert max(recorded.values(), default=0) == sum(after.values()) / 1000
+    for hour in recorded:
+        assert recorded[hour] == sum(run for at, run in after.items() if at <= hour) / 1000

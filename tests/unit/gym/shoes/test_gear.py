@@ -16,13 +16,13 @@ OLD, NEW = "ha_strava:g1", "ha_strava:g2"
 
 
 def runner(gear: dict[str, str]) -> Runner:
-    """Return a runner whose newest pair is the default."""
+    """Return a runner with the newest pair as the default."""
     pairs = (shoe("old"), shoe("new", "2026-02-01"))
     return Runner(settings(shoes=pairs, gear=gear), Journal())
 
 
 @pytest.mark.parametrize(
-    ("gear", "told", "worn"),
+    ("gear", "activities", "worn"),
     [
         ({OLD: "old"}, [{**STRAVA, "gear": OLD}], "old"),
         ({OLD: "old"}, [{**STRAVA, "gear": NEW}], "new"),
@@ -34,11 +34,11 @@ def runner(gear: dict[str, str]) -> Runner:
     ],
 )
 def test_linked_gear_takes_precedence_over_chosen_pair(
-    gear: dict[str, str], told: list[dict[str, Any]], worn: str
+    gear: dict[str, str], activities: list[dict[str, Any]], worn: str
 ) -> None:
     one = runner(gear)
     one.choose_shoe("new")
-    one.learn([activity(**facts) for facts in told], now=NOON, live=True)
+    one.learn([activity(**facts) for facts in activities], now=NOON, live=True)
 
     for known in (one, restarted(one)):
         [run] = known.runs

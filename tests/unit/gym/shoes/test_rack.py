@@ -108,7 +108,7 @@ def test_run_that_wore_pair_out() -> None:
         assert rack.worn_out_by(pair, learned_at_end) is None
     rack.add(third, "a")
     assert rack.worn_out_by(pair, learned_at_end) == third
-    # what comes later changes nothing, and what became known earlier does
+    # a later run changes nothing, an earlier one does
     rack.add(run(NOON, km=5), "a")
     assert rack.worn_out_by(pair, learned_at_end) == third
     rack.add(run(NOON - 4 * A_DAY, km=1), "a")

@@ -11,7 +11,7 @@ from custom_components.home_gym.gym.speech.sound import length_of
 from tests.support.profiles import examples
 
 AUDIBLE = 300
-# Samples of silence by which one click is told from the next; none is as quick as 220 a minute.
+# Samples of silence that separate two clicks; even 220 a minute leaves more.
 PAUSE = 1000
 
 

@@ -109,7 +109,7 @@ def test_exercises_have_easier_and_harder_forms(language: str) -> None:
     phrases = phrases_of(language)
     assert unclear(phrases) == set()
     # Neither of both, and both.
-    missing = {key: told for key, told in phrases.items() if key != "exercise.roll_glutes.harder"}
+    missing = {key: variants for key, variants in phrases.items() if key != "exercise.roll_glutes.harder"}
     assert unclear(missing) == {("roll_glutes", Variant.HARDER)}
     doubled = {**phrases, "exercise.high_knees.easier": ["March instead."]}
     assert unclear(doubled) == {("high_knees", Variant.EASIER)}
@@ -132,8 +132,8 @@ PHRASES: Phrases = {
 
 
 def test_variants_alternate() -> None:
-    said = [line(PHRASES, "greeting", turn=turn, runner="Alex") for turn in range(4)]
-    assert said == ["Hello Alex.", "Good run, Alex.", "Well done, Alex.", "Hello Alex."]
+    spoken_lines = [line(PHRASES, "greeting", turn=turn, runner="Alex") for turn in range(4)]
+    assert spoken_lines == ["Hello Alex.", "Good run, Alex.", "Well done, Alex.", "Hello Alex."]
 
 
 def test_braces_in_name_are_kept() -> None:
@@ -195,13 +195,13 @@ def test_lines_at_half_end_before_countdown(language: str) -> None:
 def keys_before_hold(routine: Routine) -> Iterator[tuple[Step, list[str]]]:
     """Yield each step with the keys of its lines before the hold, without the greeting."""
     player = Player(routine)
-    told = player.start(NOON)
+    events = player.start(NOON)
     while step := player.step:
-        lines = [event.line for event in told if isinstance(event, Speak)]
+        lines = [event.line for event in events if isinstance(event, Speak)]
         keys = [line.key for line in lines if not line.key.startswith("player.begin")]
         named = [value.key for line in lines for value in line.values.values() if isinstance(value, PhraseRef)]
         yield step, [*keys, *(key for key in named if key.startswith("exercise."))]
-        told = player.next(NOON)
+        events = player.next(NOON)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

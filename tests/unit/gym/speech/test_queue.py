@@ -119,9 +119,9 @@ def test_arbitrary_calls_keep_order_and_grant_once(
     waiting: dict[Ticket, bool] = {}
     known: list[Ticket] = []
     speaking: Ticket | None = None
-    for what, which, priority, useful_for, seconds in steps:
+    for call, which, priority, useful_for, seconds in steps:
         now += seconds * SECOND
-        if what == "join":
+        if call == "join":
             until = None if useful_for is None else now + useful_for * SECOND
             ticket = Ticket(priority=priority, until=until)
             known.append(ticket)
@@ -129,7 +129,7 @@ def test_arbitrary_calls_keep_order_and_grant_once(
             verdicts = queue.join(ticket, now)
         elif not known:
             continue
-        elif what == "ready":
+        elif call == "ready":
             ticket = known[which % len(known)]
             if ticket in waiting:
                 waiting[ticket] = True

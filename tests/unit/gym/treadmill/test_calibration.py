@@ -174,5 +174,5 @@ def test_every_proposal_gives_valid_settings(
             stop_hold=timedelta(seconds=found.stop_hold),
             run_hold=timedelta(seconds=found.run_hold),
         )
-        # What was seen while it stood still is mostly below what makes it move, and the other way round.
+        # Levels of standing still are mostly below the threshold of moving, and those of moving above it.
         assert sorted(still)[round(0.9 * (len(still) - 1))] < found.stop

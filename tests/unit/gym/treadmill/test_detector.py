@@ -30,9 +30,9 @@ def sec(seconds: float) -> datetime:
     return START + seconds * A_SECOND
 
 
-def reports(*told: tuple[float, float | None]) -> list[Report]:
+def reports(*levels: tuple[float, float | None]) -> list[Report]:
     """Return reports from seconds and levels."""
-    return [(sec(seconds), level) for seconds, level in told]
+    return [(sec(seconds), level) for seconds, level in levels]
 
 
 def sessions(events: list[BeltEvent]) -> list[BeltSession]:
@@ -57,11 +57,11 @@ def test_trace_gives_sessions(trace: Trace) -> None:
     def near(seconds: float) -> float:
         return pytest.approx(seconds, abs=trace.tolerance)  # type: ignore[return-value]
 
-    told = [
+    levels = [
         Expected(start=start, end=end, running=session.running_time, walking=session.walking_time)
         for (start, end), session in zip(spans(events), sessions(events), strict=True)
     ]
-    assert told == [
+    assert levels == [
         Expected(start=near(one.start), end=near(one.end), running=near(one.running), walking=near(one.walking))
         for one in trace.sessions
     ]
@@ -71,9 +71,9 @@ def test_trace_gives_sessions(trace: Trace) -> None:
 
 def test_events_of_run_from_switching_on_to_off() -> None:
     belt = SessionDetector(SETTINGS)
-    told = reports((0, 0), (100, STANDBY), (200, WALK), (300, RUN), (900, WALK), (1200, STANDBY), (1300, 0))
+    levels = reports((0, 0), (100, STANDBY), (200, WALK), (300, RUN), (900, WALK), (1200, STANDBY), (1300, 0))
 
-    assert live(belt, told, sec(2000)) == [
+    assert live(belt, levels, sec(2000)) == [
         WokeUp(at=sec(100)),
         Started(at=sec(200)),
         GaitChanged(state=BeltState.RUNNING, at=sec(300)),
@@ -127,7 +127,7 @@ def test_events_come_exactly_at_end_of_hold() -> None:
     assert not state_of(belt).is_moving
 
 
-# From a run at 0 s on, what else is reported, and from when to when the sessions are thought to go by 3000 s.
+# Reports after the start of a run at 0 s, with the start and end of the sessions expected by 3000 s.
 CASES: dict[str, tuple[list[tuple[float, float | None]], list[tuple[float, float]]]] = {
     "the dead zone is no stop": ([(600, DEAD_ZONE), (1200, STANDBY)], [(0, 1200)]),
     "the dead zone is no start": ([(600, STANDBY), (700, DEAD_ZONE)], [(0, 600)]),
@@ -155,14 +155,14 @@ CASES: dict[str, tuple[list[tuple[float, float | None]], list[tuple[float, float
     "never heard of again": ([(600, None)], [(0, 600)]),
     "no number is unknown": ([(600, nan), (800, RUN), (1200, STANDBY)], [(0, 1200)]),
     "nor is infinity": ([(600, inf), (700, -inf), (901, RUN), (1200, STANDBY)], [(0, 600), (901, 1200)]),
-    "nor what no socket gives": ([(600, 10**400), (800, RUN), (1200, STANDBY)], [(0, 1200)]),
+    "nor more than any socket gives": ([(600, 10**400), (800, RUN), (1200, STANDBY)], [(0, 1200)]),
     "negative is nothing": ([(600, -20.0), (1200, STANDBY)], [(0, 600)]),
     "out of order": ([(600, RUN), (500, STANDBY), (1200, STANDBY)], [(0, 1200)]),
-    "told twice": ([(600, STANDBY), (600, RUN), (1200, STANDBY), (1200, STANDBY)], [(0, 1200)]),
+    "two reports at one instant": ([(600, STANDBY), (600, RUN), (1200, STANDBY), (1200, STANDBY)], [(0, 1200)]),
 }
 
 
-# Levels around each limit, all of them exact in binary: what is told of them, and what the state is then.
+# Levels around each limit, all of them exact in binary, with the resulting states.
 A_BIT = 1 / 1024
 
 
@@ -215,7 +215,7 @@ def test_falling_level_changes_state_below_threshold(level: float, state: BeltSt
     [
         (SETTINGS, 400, False),
         (SETTINGS, 400 - A_BIT, True),
-        # Where all movement is running, who stands still slows down.
+        # If all movement is running, standing still is slowing down.
         (replace(SETTINGS, run=None), 50, False),
         (replace(SETTINGS, run=None), 50 - A_BIT, True),
     ],
@@ -241,9 +241,9 @@ def test_session_ended_at_stop_level_counts_as_stuck() -> None:
     assert (spans(events), belt.session) == ([(0, 4 * 3600)], None)
 
 
-@pytest.mark.parametrize(("told", "expected"), CASES.values(), ids=CASES)
-def test_end_of_session(told: list[tuple[float, float | None]], expected: list[tuple[float, float]]) -> None:
-    assert spans(live(SessionDetector(SETTINGS), reports((0, RUN), *told), sec(3000))) == expected
+@pytest.mark.parametrize(("levels", "expected"), CASES.values(), ids=CASES)
+def test_end_of_session(levels: list[tuple[float, float | None]], expected: list[tuple[float, float]]) -> None:
+    assert spans(live(SessionDetector(SETTINGS), reports((0, RUN), *levels), sec(3000))) == expected
 
 
 def test_too_short_movement_stops_without_session() -> None:
@@ -257,7 +257,7 @@ def test_stuck_plug_ends_session_once() -> None:
     assert spans(events) == [(0, 4 * 3600)]
     assert belt.state is BeltState.STANDBY
 
-    # It may be moved on again once it stood still.
+    # A new session may begin after a standstill.
     again = reports((11 * 3600, STANDBY), (11 * 3600 + 1, RUN), (12 * 3600, STANDBY))
     assert spans(live(belt, again, sec(13 * 3600))) == [(11 * 3600 + 1, 12 * 3600)]
 
@@ -272,7 +272,7 @@ def test_all_movement_is_running_without_run_threshold() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "slowed"),
+    ("levels", "slowed"),
     [
         ([(0, RUN), (119, WALK), (200, RUN), (240, WALK)], [240]),  # 119 s are too few, 159 s aren't
         ([(0, RUN), (120, WALK), (200, RUN), (500, WALK)], [120]),  # once
@@ -280,8 +280,8 @@ def test_all_movement_is_running_without_run_threshold() -> None:
         ([(0, WALK), (600, STANDBY)], []),
     ],
 )
-def test_slowing_down_after_two_minutes_of_running(told: list[tuple[float, float]], slowed: list[float]) -> None:
-    events = live(SessionDetector(SETTINGS), reports(*told), sec(3000))
+def test_slowing_down_after_two_minutes_of_running(levels: list[tuple[float, float]], slowed: list[float]) -> None:
+    events = live(SessionDetector(SETTINGS), reports(*levels), sec(3000))
     assert [event.at for event in events if isinstance(event, Slowed)] == [sec(at) for at in slowed]
 
 
@@ -344,31 +344,31 @@ def after_restart(belt: SessionDetector) -> SessionDetector:
 
 
 @pytest.mark.parametrize(
-    ("told", "expected"),
+    ("levels", "expected"),
     [
-        # Nobody watches from 600 s on.
+        # No calls from 600 s on.
         ([(899, RUN), (1200, STANDBY)], [(0, 1200)]),  # back within patience
         ([(900, RUN), (1200, STANDBY)], [(0, 600), (900, 1200)]),  # and not
         ([(700, STANDBY)], [(0, 600)]),
         ([(700, None), (800, RUN), (1200, STANDBY)], [(0, 1200)]),
         ([(700, None), (901, RUN), (1200, STANDBY)], [(0, 600), (901, 1200)]),  # still unknown: one and the same gap
-        ([], []),  # nobody asks
+        ([], []),  # no call
     ],
 )
 def test_restart_neither_splits_nor_loses_run(
-    told: list[tuple[float, float | None]], expected: list[tuple[float, float]]
+    levels: list[tuple[float, float | None]], expected: list[tuple[float, float]]
 ) -> None:
     belt = SessionDetector(SETTINGS)
     live(belt, reports((0, RUN)), sec(500))
     belt.tick(sec(600))
     again = after_restart(belt)
     events: list[BeltEvent] = []
-    for at, level in reports(*told):
+    for at, level in reports(*levels):
         events += [*again.tick(at), *again.report(level, at)]
-    if told:
+    if levels:
         events += wait(again, sec(3000))
     assert spans(events) == expected
-    assert again.session == (None if told else sec(0))
+    assert again.session == (None if levels else sec(0))
 
 
 def test_replayed_history_fills_gap_of_restart() -> None:

@@ -90,8 +90,8 @@ def sessions(events: list[BeltEvent]) -> list[BeltSession]:
 @some
 @given(belts, any_tale)
 def test_sessions_are_gapless_and_disjoint(belt: BeltSettings, reports: list[Report]) -> None:
-    told = sessions(events_of(SessionDetector(belt), reports))
-    for one in told:
+    found = sessions(events_of(SessionDetector(belt), reports))
+    for one in found:
         assert one.start < one.end
         assert belt.shortest <= one.end - one.start <= belt.longest
         bounds = [one.start, *(phase.end for phase in one.phases)]
@@ -99,7 +99,7 @@ def test_sessions_are_gapless_and_disjoint(belt: BeltSettings, reports: list[Rep
         assert all(phase.start < phase.end and phase.state.is_moving for phase in one.phases)
         assert one.running_time + one.walking_time == (one.end - one.start).total_seconds()
         assert belt.run or not one.walking_time
-    for one, other in pairwise(told):
+    for one, other in pairwise(found):
         assert one.end <= other.start
 
 
@@ -212,8 +212,8 @@ def test_arbitrary_reports_leave_belt_working(belt: BeltSettings, steps: list[tu
     assert kinds == [Started, Stopped] * (len(kinds) // 2)
     assert one.state is BeltState.OFF
     later = end + 3 * LONG
-    told = live(one, [(later, 60.0), (later + 100 * A_SECOND, 0.0)], later + LONG)
-    assert [(each.start, each.end) for each in sessions(told)] == [(later, later + 100 * A_SECOND)]
+    found = live(one, [(later, 60.0), (later + 100 * A_SECOND, 0.0)], later + LONG)
+    assert [(each.start, each.end) for each in sessions(found)] == [(later, later + 100 * A_SECOND)]
 
 
 class Votes:
@@ -253,9 +253,9 @@ class SecondBySecond:
 
     def live(self, reports: list[Report], until: int) -> list[tuple[int, int, int]]:
         """Return start, end and seconds run of each session."""
-        told: dict[int, list[float | None]] = {}
+        by_second: dict[int, list[float | None]] = {}
         for at, level in reports:
-            told.setdefault(int((at - START) / A_SECOND), []).append(level)
+            by_second.setdefault(int((at - START) / A_SECOND), []).append(level)
         for now in range(until):
             moving, running = self.opinions()
             still = self.begin is not None
@@ -263,7 +263,7 @@ class SecondBySecond:
             self.running.second(running, self.belt.run_hold, 1)
             self.mark(now, now)
             self.settle(now)
-            for level in told.get(now, []):
+            for level in by_second.get(now, []):
                 self.hear(level, now)
                 self.settle(now)
         return self.sessions

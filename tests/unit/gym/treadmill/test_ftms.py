@@ -85,7 +85,7 @@ def shown(data: TreadmillData) -> dict[str, float]:
                 "total_energy": 5 * KCAL,
                 "energy_per_hour": 231 * KCAL,  # 0xE7 = 14 * 16 + 7
                 "energy_per_minute": 3 * KCAL,
-                # a heart rate of 0 is nobody's
+                # a heart rate of 0 means no strap
                 "elapsed_time": 91,  # 0x5B = 5 * 16 + 11
             },
             id="Kettler Alpha Run 600",
@@ -162,7 +162,7 @@ def test_truncated_record_is_refused(carried: dict[str, int], data: st.DataObjec
     record = encode(carried)
     length = data.draw(st.integers(0, len(record) - 1))
     if length == 20:
-        # The smallest notification ends there, and what came whole is right.
+        # The smallest notification ends there; the fields that arrived whole are right.
         assert shown(decode_treadmill_data(record[:length])).items() <= shown(decode_treadmill_data(record)).items()
     else:
         with pytest.raises(ValueError, match="Treadmill Data"):

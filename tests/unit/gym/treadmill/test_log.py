@@ -121,9 +121,9 @@ def mine(start: datetime, certainty: Certainty | None = GUESSED, runner: str = "
         ([], None),
         ([mine(NOON, None)], 0),
         ([mine(NOON, None), mine(NOON + A_DAY, None)], 1),
-        # The latest was only guessed to be Alex's, so that is what Billie means.
+        # The latest was only guessed to be Alex's, so Billie claims that one.
         ([mine(NOON, None), mine(NOON + A_DAY)], 1),
-        # A watch or a person has told of the latest, so it's the one before.
+        # The latest was claimed by a watch or a user, so it's the one before.
         ([mine(NOON, None), mine(NOON + A_DAY, WATCH)], 0),
         ([mine(NOON, None), mine(NOON + A_DAY, SAID)], 0),
         ([mine(NOON, None), mine(NOON + A_DAY, SAID, GUEST)], 0),
@@ -163,7 +163,7 @@ def test_record_is_marked_as_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("mode", "at_home", "who"),
+    ("mode", "at_home", "runner"),
     [
         (ClaimMode.ONLY, {"alex": True}, "alex"),
         (ClaimMode.ONLY, {"alex": False}, "alex"),
@@ -178,8 +178,8 @@ def test_record_is_marked_as_asked() -> None:
         (ClaimMode.ASK, {"alex": True, "billie": False}, None),
     ],
 )
-def test_presumed_runner(mode: ClaimMode, at_home: dict[str, bool], who: str | None) -> None:
-    assert presumed_runner(mode, at_home) == who
+def test_presumed_runner(mode: ClaimMode, at_home: dict[str, bool], runner: str | None) -> None:
+    assert presumed_runner(mode, at_home) == runner
 
 
 def test_short_walk_is_break_of_run() -> None:
@@ -223,7 +223,7 @@ def seen(begins: int = 0, minutes: int = 30, *, indoor: bool | None = None) -> A
 
 
 @pytest.mark.parametrize(
-    ("runs", "who"),
+    ("runs", "runner"),
     [
         ({}, None),
         ({"alex": seen()}, "alex"),
@@ -236,8 +236,8 @@ def seen(begins: int = 0, minutes: int = 30, *, indoor: bool | None = None) -> A
         ({"billie": seen(), "alex": seen()}, "billie"),
     ],
 )
-def test_likeliest_runner_by_watch(runs: dict[str, Any], who: str | None) -> None:
-    assert likeliest_runner(session(), runs) == who
+def test_likeliest_runner_by_watch(runs: dict[str, Any], runner: str | None) -> None:
+    assert likeliest_runner(session(), runs) == runner
 
 
 def lap(begins: int, minutes: int, metres: float | None) -> Lap:
@@ -257,9 +257,9 @@ def lap(begins: int, minutes: int, metres: float | None) -> Lap:
     ],
 )
 def test_samples_from_laps_or_whole_run(figures: dict[str, Any], speeds: list[float]) -> None:
-    told = samples_from(run(**figures), session())
-    assert [sample.speed for sample in told] == pytest.approx(speeds)
-    assert all(sample.level == 500 for sample in told)
+    samples = samples_from(run(**figures), session())
+    assert [sample.speed for sample in samples] == pytest.approx(speeds)
+    assert all(sample.level == 500 for sample in samples)
 
 
 def test_edited_run_replaces_its_samples() -> None:

@@ -69,12 +69,12 @@ FIVE_MINUTES = session(*[400.0] * 8, *[600.0] * 8, *[None] * 4)
     ],
 )
 def test_sample_of_lap(lap: Part, expected: tuple[float, float, float] | None) -> None:
-    told = samples_of(FIVE_MINUTES, "run", [lap])
+    samples = samples_of(FIVE_MINUTES, "run", [lap])
     if expected is None:
-        assert told == []
+        assert samples == []
     else:
         level, speed, duration = expected
-        (one,) = told
+        (one,) = samples
         assert (one.run, one.at, one.speed, one.duration) == ("run", lap.start, speed, duration)
         assert one.level == pytest.approx(level)
 
@@ -99,7 +99,7 @@ def test_curve_is_linear_between_samples_and_flat_beyond(level: float, speed: fl
     [
         ((450.0, 600.0), 30, 15 * 2.5 + 15 * 3.2),
         ((450.0, 600.0), 20, 15 * 2.5 + 5 * 3.2),  # the last slice is cut short
-        # The mean of what is known is 500 W, at which it goes 3 m/s.
+        # The mean of the known levels is 500 W, with a speed of 3 m/s.
         ((400.0, None, 600.0), 45, 15 * 2 + 15 * 3 + 15 * 3.2),
     ],
 )
@@ -123,25 +123,25 @@ points = st.lists(
 
 
 @given(points)
-def test_curve_is_isotonic_regression(told: list[Point]) -> None:
+def test_curve_is_isotonic_regression(samples: list[Point]) -> None:
     """Against the min-max formula.
 
     The best at a level is the greatest, over all that begin at or below it, of the least means, over all that end at or
     above it.
     """
-    levels = sorted({Fraction(point.level) for point in told})
+    levels = sorted({Fraction(point.level) for point in samples})
 
-    def mean(start: int, end: int, what: str) -> Fraction:
-        within = [point for point in told if levels[start] <= point.level <= levels[end]]
+    def mean(start: int, end: int, figure: str) -> Fraction:
+        within = [point for point in samples if levels[start] <= point.level <= levels[end]]
         weight = sum(Fraction(point.weight) for point in within)
-        return sum((Fraction(point.weight) * Fraction(getattr(point, what)) for point in within), Fraction()) / weight
+        return sum((Fraction(point.weight) * Fraction(getattr(point, figure)) for point in within), Fraction()) / weight
 
     count = len(levels)
     best = [
         max(min(mean(start, end, "speed") for end in range(place, count)) for start in range(place + 1))
         for place in range(count)
     ]
-    curve = learn(told)
+    curve = learn(samples)
     for speed, places in groupby(range(count), key=best.__getitem__):
         block = list(places)
         centre = mean(block[0], block[-1], "level")
@@ -151,39 +151,39 @@ def test_curve_is_isotonic_regression(told: list[Point]) -> None:
     assert curve.speeds[-1] == pytest.approx(float(best[-1]))
 
 
-# Laps of up to eight runs, a few of which nobody would believe.
+# Laps of up to eight runs, a few of them implausible.
 laps = st.tuples(
     st.floats(100, 900), st.sampled_from([0.3, 0.9, 1, 1, 1.1, 1.4]), st.floats(0, 400), st.floats(60, 4000)
 )
 many = st.lists(laps, max_size=30).map(
-    lambda told: [
+    lambda samples: [
         sample("abcdefgh"[number % 8], level, level / 150 * factor, days=days, seconds=seconds)
-        for number, (level, factor, days, seconds) in enumerate(told)
+        for number, (level, factor, days, seconds) in enumerate(samples)
     ]
 )
 
 
 @given(many, st.floats(0, 2000), st.floats(0, 2000))
-def test_more_watts_are_never_slower(told: list[Sample], one: float, other: float) -> None:
-    model = fit(told, START)
+def test_more_watts_are_never_slower(samples: list[Sample], one: float, other: float) -> None:
+    model = fit(samples, START)
     if model:
         low, high = sorted((one, other))
         assert model.curve.speed(low) <= model.curve.speed(high) + 1e-12
-        assert min(each.speed for each in told) <= model.curve.speed(low) + 1e-9
-        assert model.curve.speed(high) <= max(each.speed for each in told) + 1e-9
+        assert min(each.speed for each in samples) <= model.curve.speed(low) + 1e-9
+        assert model.curve.speed(high) <= max(each.speed for each in samples) + 1e-9
         assert 0 <= model.error < float("inf")
 
 
 @given(many, st.randoms(use_true_random=False))
-def test_order_of_samples_does_not_matter(told: list[Sample], rng: Random) -> None:
-    shuffled = list(told)
+def test_order_of_samples_does_not_matter(samples: list[Sample], rng: Random) -> None:
+    shuffled = list(samples)
     rng.shuffle(shuffled)
-    assert fit(shuffled, START) == fit(told, START)
+    assert fit(shuffled, START) == fit(samples, START)
 
 
 def test_generated_samples_give_models() -> None:
     """Properties of models would hold trivially without any."""
-    assert find(many, lambda told: fit(told, START) is not None)
+    assert find(many, lambda samples: fit(samples, START) is not None)
 
 
 FIVE = [sample(name, 400 + 20 * number, 2.5, days=number) for number, name in enumerate("abcde")]
@@ -225,8 +225,8 @@ def test_weight_halves_in_120_days() -> None:
 def test_error_is_that_of_left_out_runs() -> None:
     # Five runs at one level, four at 2.5 m/s and one at 2.75: without the last the others say 2.5, which is 1/11 too
     # little; without one of the others they say (3 * 2.5 + 2.75) / 4 = 2.5625, which is 0.025 too much.
-    told = [sample(name, 500, 2.75 if name == "e" else 2.5) for name in "abcde"]
-    model = fit(told, START)
+    samples = [sample(name, 500, 2.75 if name == "e" else 2.5) for name in "abcde"]
+    model = fit(samples, START)
     assert model
     assert model.error == pytest.approx((((1 / 11) ** 2 + 4 * 0.025**2) / 5) ** 0.5)
 
@@ -261,16 +261,16 @@ def belt_runs(machine: Machine, rng: Random, *, count: int, wrong: tuple[int, ..
 
     The watch is 30 % off on the `wrong` runs, too much and too little in turn.
     """
-    told = []
+    samples = []
     for number in range(count):
         watch = rng.gauss(1, 0.03) * ((1.3, 0.7)[number % 2] if number in wrong else 1)
-        # Between the fourth and the tenth tenth of what the machine is made for.
+        # Between the fourth and the tenth tenth of the machine's range.
         top = 6 if machine is PAD else 14
         for lap in range(5):
             kmh = rng.uniform(0.4, 1) * top
             level = machine.watts(kmh) * rng.gauss(1, 0.02)
-            told.append(sample(str(number), level, kmh * KMH * watch, days=3 * number + lap / 99, seconds=300))
-    return told
+            samples.append(sample(str(number), level, kmh * KMH * watch, days=3 * number + lap / 99, seconds=300))
+    return samples
 
 
 @pytest.mark.parametrize("machine", [TREADMILL, PAD], ids=["treadmill", "walking pad"])
@@ -288,7 +288,7 @@ def test_simulated_belt_is_learnt(
     assert model.runs == count - len(wrong)
     assert 0.005 < model.error < 0.08
     top = 6 if machine is PAD else 14
-    # Ten minutes each at three speeds well within what was seen.
+    # Ten minutes each at three speeds well within the samples.
     speeds = [share * top for share in (0.5, 0.7, 0.9)]
     levels = [machine.watts(kmh) for kmh in speeds for _ in range(40)]
     metres = sum(kmh * KMH * 600 for kmh in speeds)
@@ -300,10 +300,10 @@ def test_rejected_runs_would_increase_error() -> None:
     right = 10 * KMH
     off: list[tuple[float, float]] = []
     for seed in range(20):
-        told = belt_runs(TREADMILL, Random(seed), count=10, wrong=(0, 2))
-        model = fit(told, START)
+        samples = belt_runs(TREADMILL, Random(seed), count=10, wrong=(0, 2))
+        model = fit(samples, START)
         assert model
-        naive = learn(Point(level=one.level, speed=one.speed, weight=one.duration) for one in told)
+        naive = learn(Point(level=one.level, speed=one.speed, weight=one.duration) for one in samples)
         one, other = (abs(curve.speed(TREADMILL.watts(10)) / right - 1) for curve in (model.curve, naive))
         off.append((one, other))
     assert sum(one for one, _ in off) / 20 < 0.025
@@ -312,13 +312,13 @@ def test_rejected_runs_would_increase_error() -> None:
 
 def test_distance_from_levels_of_plug() -> None:
     """Six runs on a plug that reports each second give the model for a seventh."""
-    told: list[Sample] = []
+    samples: list[Sample] = []
     for number, kmh in enumerate((9, 10, 11, 9.5, 10.5, 12)):
         laps = [part(60, 660, 600 * kmh * KMH), part(660, 1260, 600 * (kmh + 1) * KMH)]
         (over,) = sessions_of(str(number), run(30, 9), run(630, kmh), run(600, kmh + 1), run(60, 8))
-        told += samples_of(over, str(number), laps)
-    assert len(told) == 12
-    model = fit(told, START)
+        samples += samples_of(over, str(number), laps)
+    assert len(samples) == 12
+    model = fit(samples, START)
     assert model
     (over,) = sessions_of("seventh", run(1800, 10.2), run(600, 11.4))
     distance = model.distance(over)
@@ -329,6 +329,6 @@ def test_distance_from_levels_of_plug() -> None:
 
 def sessions_of(name: str, *legs: Leg) -> list[BeltSession]:
     """Return the sessions detected for legs run on a belt."""
-    told = trace(name, [*legs, rest(60)])
-    events = live(SessionDetector(told.settings), told.reports, told.end + A_MINUTE)
+    samples = trace(name, [*legs, rest(60)])
+    events = live(SessionDetector(samples.settings), samples.reports, samples.end + A_MINUTE)
     return [event.session for event in events if isinstance(event, Stopped) and event.session]

@@ -47,7 +47,7 @@ def test_language_has_every_command(language: str) -> None:
     assert set(lists["length"]) == set(Length)
     assert [int(score) for score in lists["score"]] == list(range(11))
     assert list(lists["painless"]) == ["0"]
-    # Grammar needs several lists of habits, and what one lacks another sentence says.
+    # Grammar needs several lists of habits; a habit missing in one is in another sentence.
     assert all(set(values) <= set(Habit) for name, values in lists.items() if name not in MEANING_OF)
     text = json.dumps([data["sentences"], data["rules"]])
     assert set(re.findall(r"\{(\w+)\}", text)) == {*lists, "routine", "runner", "whose"}
@@ -57,7 +57,7 @@ def test_language_has_every_command(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("wish", [VoiceCommand.START_ROUTINE, VoiceCommand.LOG_SESSION, VoiceCommand.LAST_SESSION])
 def test_every_habit_can_be_named(language: str, wish: VoiceCommand) -> None:
-    habits = {said.habit for _, said in all_wordings(language) if said.wish is wish and not said.routine}
+    habits = {parsed.habit for _, parsed in all_wordings(language) if parsed.wish is wish and not parsed.routine}
     assert habits == set(Habit)
 
 
@@ -127,9 +127,9 @@ def all_wordings(language: str) -> list[tuple[str, ParsedCommand]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_wording_is_understood(language: str) -> None:
     wrong = {
-        text: (meant, said)
+        text: (meant, parsed)
         for text, meant in all_wordings(language)
-        if (said := SENTENCES[language].understood(text)) != meant
+        if (parsed := SENTENCES[language].understood(text)) != meant
     }
     assert not wrong
 
@@ -342,7 +342,7 @@ def built_in(language: str) -> Iterator[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_home_assistant_sentences_are_not_taken(language: str) -> None:
     theirs = set(built_in(language))
-    # A short word may be meant for the gym at its moment, and then only.
+    # A short word is meant for the gym in its context only.
     shared = {text for text in theirs if SENTENCES[language].understood(text)}
     assert len(theirs) > 1000
     assert not [text for text in shared if matches(language, SentenceContext.ALWAYS, text)]
@@ -458,9 +458,9 @@ def test_arbitrary_speakable_name_is_understood(language: str) -> None:
         "nl": "pauzeer de training voor",
     }[language]
     for name in names:
-        said = sentences.understood(f"{start} {name}")
-        assert said is not None
-        assert said.runner == name
+        parsed = sentences.understood(f"{start} {name}")
+        assert parsed is not None
+        assert parsed.runner == name
 
 
 # The grammar

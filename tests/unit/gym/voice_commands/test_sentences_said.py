@@ -573,11 +573,11 @@ SCORES: dict[str, dict[str, int]] = {
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "said"),
-    [(language, text, said) for language, table in AT_ANY_TIME.items() for text, said in table.items()],
+    ("language", "text", "expected"),
+    [(language, text, expected) for language, table in AT_ANY_TIME.items() for text, expected in table.items()],
 )
-def test_sentence_of_any_context(language: str, text: str, said: ParsedCommand) -> None:
-    assert SENTENCES[language].understood(text) == said
+def test_sentence_of_any_context(language: str, text: str, expected: ParsedCommand) -> None:
+    assert SENTENCES[language].understood(text) == expected
     assert matches(language, SentenceContext.ALWAYS, text)
 
 
@@ -618,13 +618,13 @@ def test_bare_name_of_routine_needs_context(language: str, text: str) -> None:
 
 @pytest.mark.parametrize("text", ["warm-up", "warm up", "warmup"])
 def test_hyphen_equals_space(text: str) -> None:
-    said = f"Start my {text} for Anna Lena"
+    expected = f"Start my {text} for Anna Lena"
     sentences = Sentences(DATA["en"], ["Anna-Lena"])
-    assert sentences.understood(said) == start(WARM_UP, runner="Anna-Lena")
+    assert sentences.understood(expected) == start(WARM_UP, runner="Anna-Lena")
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("Start Sam's core", ParsedCommand(wish=VoiceCommand.START_ROUTINE, routine="Core", habit=CORE, runner="Sam")),
         ("Start the core", ParsedCommand(wish=VoiceCommand.START_ROUTINE, routine="Core", habit=CORE)),
@@ -637,5 +637,5 @@ def test_hyphen_equals_space(text: str) -> None:
         ("Start my short core workout", start(CORE, SHORT)),
     ],
 )
-def test_own_routine_may_be_named_like_habit(text: str, said: ParsedCommand) -> None:
-    assert Sentences(DATA["en"], NAMES, ["Core workout", "Core", "Evening yoga"]).understood(text) == said
+def test_own_routine_may_be_named_like_habit(text: str, expected: ParsedCommand) -> None:
+    assert Sentences(DATA["en"], NAMES, ["Core workout", "Core", "Evening yoga"]).understood(text) == expected

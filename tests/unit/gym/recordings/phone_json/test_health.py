@@ -236,7 +236,7 @@ def test_built_in_names() -> None:
 
 @given(st.integers(-600_000_000, 600_000_000), st.integers(1, 7200), st.floats(0, 9))
 def test_own_json_round_trip(seconds: int, moving: int, speed: float) -> None:
-    """Home Gym's own JSON gives back its input, whatever the figures."""
+    """Home Gym's own JSON gives back its input for all figures."""
     start = START + timedelta(seconds=seconds)
     row = {"sport": "run", "start": start.isoformat(), "moving_time": moving, "distance": moving * speed}
     [run] = parse("own", json.dumps(row).encode())
