@@ -10,13 +10,14 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_track_point_in_utc_time, async_track_time_interval
 from homeassistant.util import dt as dt_util
 
-from ..const import CONF_CALENDAR, CONF_WARM_UP_LEAD, LOGGER
+from ..const import LOGGER
 from ..coordinator import HomeGymCoordinator
 from ..gym.habits.habit import Habit
 from ..gym.prompts.prompt import Occasion
 from ..keeper import JournalNotWrittenError
+from ..options import options_of
+from ..options.coach import CALENDAR as CALENDAR_OPTION, WARM_UP_LEAD
 from ..references import entity_id_of
-from ..settings import options_of
 
 LOOK_EVERY = timedelta(minutes=5)
 CALENDAR = "calendar"
@@ -32,12 +33,12 @@ class PlannedRuns:
         self._timers: dict[datetime, CALLBACK_TYPE] = {}
         self._fails = False
         options = options_of(hass, coordinator.config_entry.options)
-        self._before = timedelta(minutes=options[CONF_WARM_UP_LEAD])
+        self._before = WARM_UP_LEAD.of(options)
 
     @callback
     def async_start(self, on_unload: Callable[[CALLBACK_TYPE], None]) -> None:
         """Begin, where a calendar was chosen, and hand over what ends it."""
-        if CONF_CALENDAR not in self._coordinator.config_entry.options:
+        if CALENDAR_OPTION.key not in self._coordinator.config_entry.options:
             return
         on_unload(async_track_time_interval(self._hass, self._async_look, LOOK_EVERY))
         on_unload(self._stop)
@@ -52,7 +53,7 @@ class PlannedRuns:
 
     async def _async_look(self, now: datetime) -> None:
         """Set a timer for every run that begins soon, and forget those that were taken out of the calendar."""
-        entity_id = entity_id_of(self._hass, self._coordinator.config_entry.options[CONF_CALENDAR])
+        entity_id = entity_id_of(self._hass, self._coordinator.config_entry.options[CALENDAR_OPTION.key])
         if entity_id is None:
             return
         period = {
