@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { BackHistory } from "../src/data/document";
+import type { BackView } from "../src/data/documents";
 import { chartOf, dayAfter, heatOf, weeksOf } from "../src/models/back";
 import { Translate } from "../src/words/translate";
 import { formatOf } from "./make";
@@ -12,7 +12,7 @@ const { columnAt } = await import("../src/parts/scrub");
 
 const NONE = { warm_up: [], cool_down: [], foam_roll: [], stretch: [], core: [], massage: [], heat_or_ice: [] };
 
-function historyOf(more: Partial<BackHistory> = {}): BackHistory {
+function historyOf(more: Partial<BackView> = {}): BackView {
   return { first: "2026-04-21", last: "2026-05-04", scores: {}, distances: {}, habits: NONE, ...more };
 }
 

@@ -10,7 +10,7 @@ import { Translate } from "../src/words/translate";
 const { dashboardOf, HomeGymStrategy } = await import("../src/strategy");
 
 const words = new Translate("en");
-const info = (name: string, entities: Record<string, string> = {}, statistic?: string) => ({ config_entry_id: `01${name}`, name, loaded: true, entities, ...(statistic ? { statistic } : {}) });
+const info = (name: string, entities: Record<string, string> = {}, statistic: string | null = null) => ({ config_entry_id: `01${name}`, name, loaded: true, own: false, entities, statistic });
 
 test("a view for every runner, of entities as they are called", () => {
   const belt = info("Belt", { "binary_sensor.in_use": "binary_sensor.renamed" });

@@ -35,6 +35,6 @@ test("what is due is offered first", () => {
   const routines = { warm_up: { short: 300, full: 600 }, core: { short: 400, full: 900 } };
   const document = documentOf({ routines });
   assert.deepEqual(offersOf(document, "full").map(({ habit, seconds }) => [habit, seconds]), [["warm_up", 600], ["core", 900]]);
-  document.today!.due = { core: { reason: "goal", asked: false } };
+  document.today!.due = { core: { reason: "goal", asked: false, snoozed: false } };
   assert.deepEqual(offersOf(document, "short").map(({ habit }) => habit), ["core", "warm_up"]);
 });

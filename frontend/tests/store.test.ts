@@ -54,14 +54,14 @@ test("what is not known yet is asked for again, what is forbidden less often, wh
   const store = storeOf(wire, "alex", "en");
   const stop = store.listen(() => undefined);
   await settled();
-  assert.equal(store.snapshot.trouble, "unreachable");
+  assert.equal(store.snapshot.problem, "unreachable");
   await passed(30);
   assert.equal(wire.asked.length, 2);
   wire.refuse = undefined;
   await passed(60);
   assert.equal(wire.asked.length, 3);
   wire.tell({ whole: { state: "ready", name: "Alex" }, now });
-  assert.equal(store.snapshot.trouble, undefined);
+  assert.equal(store.snapshot.problem, undefined);
   stop();
 
   const other = new Wire();
@@ -69,7 +69,7 @@ test("what is not known yet is asked for again, what is forbidden less often, wh
   const forbidden = storeOf(other, "alex", "en");
   const leave = forbidden.listen(() => undefined);
   await settled();
-  assert.equal(forbidden.snapshot.trouble, "unauthorized");
+  assert.equal(forbidden.snapshot.problem, "unauthorized");
   await passed(60);
   assert.equal(other.asked.length, 1);
   other.refuse = undefined;
@@ -92,12 +92,12 @@ test("who may not look any more sees nothing any more, until it is allowed again
   await settled();
   wire.tell({ whole: { state: "ready", name: "Alex" }, now });
   wire.tell({ whole: { state: "unauthorized" }, now });
-  assert.deepEqual([store.snapshot.document, store.snapshot.trouble], [undefined, "unauthorized"]);
+  assert.deepEqual([store.snapshot.document, store.snapshot.problem], [undefined, "unauthorized"]);
   assert.equal(wire.ended, 1);
   await passed(140);
   assert.equal(wire.asked.length, 2);
   wire.tell({ whole: { state: "ready", name: "Alex" }, now });
-  assert.deepEqual([store.snapshot.document?.name, store.snapshot.trouble], ["Alex", undefined]);
+  assert.deepEqual([store.snapshot.document?.name, store.snapshot.problem], ["Alex", undefined]);
   stop();
 });
 

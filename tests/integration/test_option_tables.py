@@ -64,7 +64,10 @@ OTHER: dict[str, Any] = {
 # Options read by permissions and by the watch on the calendar, not by the runner's settings.
 ELSEWHERE = {"shared", "calendar", "warm_up_lead"}
 # An option that needs another one to take effect.
-TOGETHER = {"stretch_time": {"prompts": ["evening_stretch"]}, "review_time": {"review": True}}
+TOGETHER: dict[str, dict[str, Any]] = {
+    "stretch_time": {"prompts": ["evening_stretch"]},
+    "review_time": {"review": True},
+}
 
 
 def entry_with(options: dict[str, Any], *subentries: ConfigSubentryData) -> MockConfigEntry:
