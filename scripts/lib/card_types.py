@@ -31,7 +31,7 @@ PARTS: tuple[type, ...] = (Dashboard, RunnerOffers, LiveParts)
 """A runner's document has the status always, the parts of these while the runner is set up."""
 PLAIN: Mapping[object, str] = {bool: "boolean", int: "number", float: "number", str: "string"}
 ALIASES: Mapping[object, str] = {Document: RUNNER_DOCUMENT, Patch: "PlainObject"}
-LISTED = {Habit: "HABITS"}
+LISTED: Mapping[type[Enum], str] = {Habit: "HABITS"}
 """Enums whose members cards go through, by the name of their list."""
 HEADER = """\
 // Written by scripts/types from the integration's dataclasses of the same names; change those, and run it again.
