@@ -23,8 +23,8 @@ from .const import (
 from .gym.calendar import Calendar
 from .gym.habits.habit import Habit
 from .gym.prompts.settings import PromptSettings, QuietHours
-from .gym.prompts.topic import Errand, Topic
-from .gym.routines.own_routine import OwnRoutineError, own_routine
+from .gym.prompts.topic import NonHabitTopic, Topic
+from .gym.routines.own_routine import RoutineTextError, own_routine
 from .gym.routines.routine import Routine
 from .gym.runs.form import Band, band_around
 from .gym.runs.load import LoadSettings
@@ -49,7 +49,7 @@ from .options.field import settings_from
 from .options.shoe import INSOLES_SINCE, SHOE
 from .options.training import CADENCE_BASELINE
 
-TOPICS: tuple[Topic, ...] = (*Habit, *Errand)
+ALL_TOPICS: tuple[Topic, ...] = (*Habit, *NonHabitTopic)
 OFFSETS = {Habit.FOAM_ROLL: FOAM_ROLL_OFFSET, Habit.STRETCH: STRETCH_OFFSET}
 EVENINGS = {Habit.CORE.value: (Habit.CORE, CORE_TIME), EVENING_STRETCH: (Habit.STRETCH, STRETCH_TIME)}
 
@@ -97,7 +97,7 @@ def _prompts(options: Mapping[str, Any], entry: ConfigEntry[Any]) -> PromptSetti
         at_the_treadmill=DEFAULTS.at_the_treadmill.intersection(habits),
         delays={Habit.COOL_DOWN: COOL_DOWN_OFFSET.of(options)},
         review_at=REVIEW_TIME.of(options) if REVIEW.of(options) else None,
-        chosen={topic: by_topic[topic] for topic in TOPICS if topic in by_topic},
+        chosen={topic: by_topic[topic] for topic in ALL_TOPICS if topic in by_topic},
         quiet_hours=settings_from(QuietHours, OPTIONS, options),
         speakers=tuple(
             speaker.subentry_id
@@ -114,7 +114,7 @@ def _routines(written: Iterable[Mapping[str, str]]) -> Iterator[Routine]:
     for one in written:
         try:
             yield own_routine(one[CONF_NAME], Habit(one[CONF_ROUTINE_HABIT]), one[CONF_ROUTINE_STEPS])
-        except OwnRoutineError as error:
+        except RoutineTextError as error:
             LOGGER.warning("The routine %s can't be read in line %s: %s", one[CONF_NAME], error.line, error)
 
 

@@ -9,7 +9,7 @@ from ..gym.calendar import Calendar
 from ..gym.habits.habit import Habit
 from ..gym.prompts.prompt import WARM_UP_LEAD as LEAD
 from ..gym.prompts.settings import CheckIn, PromptSettings, QuietHours
-from ..gym.prompts.topic import Errand
+from ..gym.prompts.topic import NonHabitTopic
 from ..gym.settings import Settings
 from ..weekdays import FIRST_WEEKDAYS, first_weekday_in
 from .field import Field, minutes
@@ -28,7 +28,7 @@ SECTIONS = tuple(
     topic.value
     for topic in (
         *(Habit.WARM_UP, Habit.COOL_DOWN, Habit.FOAM_ROLL, Habit.STRETCH, Habit.CORE),
-        *(Errand.SHOES, Errand.CHECK_IN, Errand.REVIEW),
+        *(NonHabitTopic.SHOES, NonHabitTopic.CHECK_IN, NonHabitTopic.REVIEW),
     )
 )
 """Sections with a topic each, in which a speaker may be chosen."""
@@ -137,7 +137,7 @@ CORE_TIME = Field(
 )
 ASK_SHOES = Field(
     key="ask_shoes",
-    section=Errand.SHOES,
+    section=NonHabitTopic.SHOES,
     label="ask",
     selector=switch,
     in_diagnostics=True,
@@ -146,7 +146,7 @@ ASK_SHOES = Field(
 )
 CHECK_IN = Field(
     key="check_in",
-    section=Errand.CHECK_IN,
+    section=NonHabitTopic.CHECK_IN,
     label="ask",
     selector=one_of(CheckIn, "check_in"),
     in_diagnostics=True,
@@ -155,17 +155,19 @@ CHECK_IN = Field(
 )
 CHECK_IN_TIME = Field(
     key="check_in_time",
-    section=Errand.CHECK_IN,
+    section=NonHabitTopic.CHECK_IN,
     selector=time_of_day,
     in_diagnostics=True,
     settings=PromptSettings,
     attribute="check_in_at",
     parse=time.fromisoformat,
 )
-REVIEW = Field(key="review", section=Errand.REVIEW, label="ask", selector=switch, default=False, in_diagnostics=True)
+REVIEW = Field(
+    key="review", section=NonHabitTopic.REVIEW, label="ask", selector=switch, default=False, in_diagnostics=True
+)
 REVIEW_TIME = Field(
     key="review_time",
-    section=Errand.REVIEW,
+    section=NonHabitTopic.REVIEW,
     selector=time_of_day,
     default="19:00:00",
     in_diagnostics=True,

@@ -11,7 +11,7 @@ from ..gym.shoes.shoe import Arch, Insoles, Shoe
 from .field import Field
 from .selectors import day, distance, lines, one_of, some_of, switch, text
 
-FURTHEST = 5000
+MAX_SHOE_DISTANCE = 5000
 
 
 def _price(hass: HomeAssistant) -> NumberSelector:
@@ -25,9 +25,11 @@ def _surfaces(stored: list[str]) -> frozenset[Surface]:
 
 
 FIRST_USED = Field(key="first_used", selector=day, in_diagnostics=True, settings=Shoe, parse=date.fromisoformat)
-INITIAL_DISTANCE = Field(key="initial_distance", selector=distance(FURTHEST), in_diagnostics=True, settings=Shoe)
-WARN_AT = Field(key="warn_at", selector=distance(FURTHEST), in_diagnostics=True, settings=Shoe)
-REPLACE_AT = Field(key="replace_at", selector=distance(FURTHEST), in_diagnostics=True, settings=Shoe)
+INITIAL_DISTANCE = Field(
+    key="initial_distance", selector=distance(MAX_SHOE_DISTANCE), in_diagnostics=True, settings=Shoe
+)
+WARN_AT = Field(key="warn_at", selector=distance(MAX_SHOE_DISTANCE), in_diagnostics=True, settings=Shoe)
+REPLACE_AT = Field(key="replace_at", selector=distance(MAX_SHOE_DISTANCE), in_diagnostics=True, settings=Shoe)
 RETIRED = Field(
     key=CONF_RETIRED,
     selector=day,
@@ -58,7 +60,7 @@ INSOLES_SINCE = Field(
 )
 INSOLES_REPLACE_AT = Field(
     key="insoles_replace_at",
-    selector=distance(FURTHEST),
+    selector=distance(MAX_SHOE_DISTANCE),
     is_required=False,
     settings=Insoles,
     attribute="replace_at",

@@ -2,7 +2,7 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { styleMap } from "lit/directives/style-map.js";
-import type { Length, OwnOffer, RoutineView, RunnerDocument, StepView, Way } from "../data/documents";
+import type { Length, OwnOffer, RoutineView, RunnerDocument, StepView, Variant } from "../data/documents";
 import { WakeLock } from "../data/wake-lock";
 import { drawingUrl } from "../data/drawings";
 import { LOOKS } from "../models/habits";
@@ -14,7 +14,7 @@ import { common } from "./styles";
 import { routineStyles } from "./routine-styles";
 
 const LENGTHS: readonly Length[] = ["short", "full"];
-const WAYS: readonly Way[] = ["easier", "harder"];
+const WAYS: readonly Variant[] = ["easier", "harder"];
 
 export class RoutineCard extends GymCard {
   static override styles: CSSResultGroup = [common, adviceStyles, routineStyles];
@@ -128,7 +128,7 @@ export class RoutineCard extends GymCard {
     </details>`;
   }
 
-  private form(step: StepView, way: Way): TemplateResult | typeof nothing {
+  private form(step: StepView, way: Variant): TemplateResult | typeof nothing {
     const form = step[way];
     return form ? html`<p class="small muted"><bdi>${this.words.t(way, { form })}</bdi></p>` : nothing;
   }

@@ -50,7 +50,7 @@ export interface RunView {
   shoe?: string;
   sources: Origin[];
   corrected: boolean;
-  verdict?: Verdict;
+  verdict?: CadenceVerdict;
   in_band?: number;
 }
 
@@ -58,7 +58,7 @@ export type Surface = "road" | "trail" | "treadmill" | "track";
 
 export type Origin = "file" | "cloud" | "entity" | "person" | "treadmill" | "power";
 
-export type Verdict = "below" | "in_band" | "above";
+export type CadenceVerdict = "below" | "in_band" | "above";
 
 export interface Month {
   month: string;
@@ -117,7 +117,7 @@ export interface RunnerStatus {
 export type FeedState = "ready" | "not_loaded" | "removed" | "unauthorized";
 
 export interface Dashboard {
-  today: Today;
+  today: TodayView;
   core_streak?: number;
   stretch_streak?: number;
   days: Record<string, Day>;
@@ -134,7 +134,7 @@ export interface Dashboard {
   revision: number;
 }
 
-export interface Today {
+export interface TodayView {
   day: string;
   due: Partial<Record<Habit, Due>>;
   done: Habit[];
@@ -220,7 +220,7 @@ export interface RoutineView {
   steps?: number;
   step?: StepView;
   coming?: StepView;
-  place?: Place;
+  place?: PlaybackPosition;
 }
 
 export type PlayerState = "idle" | "running" | "paused";
@@ -233,16 +233,16 @@ export interface StepView {
   tip?: string;
   stop?: string;
   repetitions?: number;
-  way?: Way;
+  way?: Variant;
   easier?: string;
   harder?: string;
 }
 
 export type Side = "left" | "right";
 
-export type Way = "easier" | "harder";
+export type Variant = "easier" | "harder";
 
-export interface Place {
+export interface PlaybackPosition {
   lead_in: number;
   hold: number;
   rest: number;

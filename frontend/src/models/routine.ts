@@ -1,5 +1,5 @@
 // The position in a routine at a moment: part of the step, time left in it, and progress of the whole.
-import type { Habit, Length, Place, RunnerDocument } from "../data/documents";
+import type { Habit, Length, PlaybackPosition, RunnerDocument } from "../data/documents";
 import { LOOKS, isHabit } from "./habits";
 
 export type Phase = "lead_in" | "hold" | "rest";
@@ -12,7 +12,7 @@ export interface Moment {
   done: number;
 }
 
-export function momentOf(place: Place, now: number): Moment {
+export function momentOf(place: PlaybackPosition, now: number): Moment {
   const end = place.lead_in + place.hold + place.rest;
   const passed = place.began === undefined ? place.offset : (now - Date.parse(place.began)) / 1000;
   // After a pause there is a lead-in, so the clock first runs below the position at which it stopped.

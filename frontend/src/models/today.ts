@@ -1,5 +1,5 @@
 // Texts of the today card: greeting, due habits and their reasons, the last run.
-import { HABITS, type Due, type Habit, type RunView, type RunnerDocument, type ShoeView, type Verdict } from "../data/documents";
+import { HABITS, type Due, type Habit, type RunView, type RunnerDocument, type ShoeView, type CadenceVerdict } from "../data/documents";
 import type { Format } from "../format/locale";
 import type { Key, Translate } from "../words/translate";
 
@@ -64,7 +64,7 @@ export function runFigures(run: RunView, words: Translate, format: Format, all =
   return figures.flatMap(([key, value]) => (value ? [{ label: words.t(key), value }] : []));
 }
 
-const VERDICTS: Record<Verdict, { key: Key; tone: string; icon: string }> = {
+const VERDICTS: Record<CadenceVerdict, { key: Key; tone: string; icon: string }> = {
   in_band: { key: "verdict_in_band", tone: "good", icon: "mdi:check-circle-outline" },
   above: { key: "verdict_above", tone: "good", icon: "mdi:lightning-bolt-outline" },
   below: { key: "verdict_below", tone: "warn", icon: "mdi:arrow-up-thin" },

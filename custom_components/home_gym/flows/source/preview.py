@@ -20,7 +20,7 @@ from ...options.source import WORDS
 from ...sources.entities.snapshots import async_snapshots, preset_of, read
 
 # More activities than this convince nobody any further.
-SHOWN = 5
+MAX_PREVIEWED = 5
 
 
 class PreviewSteps(ConfigSubentryFlow):
@@ -51,7 +51,7 @@ class PreviewSteps(ConfigSubentryFlow):
         return self.async_show_form(
             step_id="preview" if activities else "preview_empty",
             data_schema=self.add_suggested_values_to_schema(schema, self._draft),
-            description_placeholders={"activities": "\n".join(map(self._line, newest[:SHOWN]))},
+            description_placeholders={"activities": "\n".join(map(self._line, newest[:MAX_PREVIEWED]))},
         )
 
     async def async_step_preview_empty(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
