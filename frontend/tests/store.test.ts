@@ -11,7 +11,7 @@ PATIENCE.unauthorized = 100;
 
 const now = new Date().toISOString();
 
-test("cards of one runner share a subscription, and follow its patches", async () => {
+test("cards of one runner share a subscription and its patches", async () => {
   const wire = new Wire();
   let heard = 0;
   const store = storeOf(wire, "alex", "en");
@@ -28,7 +28,7 @@ test("cards of one runner share a subscription, and follow its patches", async (
   for (const stop of stops) stop();
 });
 
-test("a lost connection leaves what is known, and is asked again when it is back", async () => {
+test("a lost connection keeps the document, and the subscription starts again with it", async () => {
   const wire = new Wire();
   const store = storeOf(wire, "alex", "en");
   const stop = store.listen(() => undefined);
@@ -48,7 +48,7 @@ test("a lost connection leaves what is known, and is asked again when it is back
   stop();
 });
 
-test("what is not known yet is asked for again, what is forbidden less often, what is no runner never", async () => {
+test("an unknown runner is requested again, a forbidden one less often, a treadmill never", async () => {
   const wire = new Wire();
   wire.refuse = "unknown_command";
   const store = storeOf(wire, "alex", "en");
@@ -85,7 +85,7 @@ test("what is not known yet is asked for again, what is forbidden less often, wh
   stopBelt();
 });
 
-test("who may not look any more sees nothing any more, until it is allowed again", async () => {
+test("a withdrawn permission removes the document until it is granted again", async () => {
   const wire = new Wire();
   const store = storeOf(wire, "alex", "en");
   const stop = store.listen(() => undefined);
@@ -101,7 +101,7 @@ test("who may not look any more sees nothing any more, until it is allowed again
   stop();
 });
 
-test("runners are asked for once, and anew when devices or the connection are others", async () => {
+test("runners are requested once, and again when devices or the connection change", async () => {
   const wire = new Wire();
   let asked = 0;
   const callWS = () => Promise.resolve({ runners: [], treadmills: [], asked: (asked += 1) });
@@ -118,7 +118,7 @@ test("runners are asked for once, and anew when devices or the connection are ot
   assert.equal(asked, 4);
 });
 
-test("nobody listens: the subscription ends after a while", async () => {
+test("an unused subscription ends after a while", async () => {
   const wire = new Wire();
   const store = storeOf(wire, "alex", "en");
   const stop = store.listen(() => undefined);
@@ -133,7 +133,7 @@ test("nobody listens: the subscription ends after a while", async () => {
   assert.notEqual(storeOf(wire, "alex", "en"), store);
 });
 
-test("by how much the home's clock is ahead", async () => {
+test("the home's clock may be ahead", async () => {
   const wire = new Wire();
   const store = storeOf(wire, "alex", "en");
   const stop = store.listen(() => undefined);
