@@ -1,4 +1,8 @@
-"""The tables of options and fields: one row each, from which screens, settings and diagnostics are made."""
+"""The tables of options and fields: one row each, from which screens, settings and diagnostics are made.
+
+A new option is a row in its table, the attribute that it sets in the gym's settings, its texts, and a row in its guide.
+Tests name whatever of these is missing.
+"""
 
 from collections.abc import Mapping
 from typing import Any
