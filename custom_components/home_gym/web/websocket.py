@@ -12,10 +12,9 @@ from homeassistant.helpers import config_validation as cv, entity_registry as er
 from homeassistant.util import dt as dt_util
 
 from ..const import CONF_RETIRED, DOMAIN
-from ..coordinator import HomeGymCoordinator
+from ..data import RunnerData
+from ..gym import verbs
 from ..gym.intake.manual_entries import NothingToUndoError
-from ..gym.journal.journal import Delivery
-from ..gym.runs.corrections import Correction
 from ..gym.runs.run_history import UnknownRunError
 from ..gym.settings import UnknownShoeError
 from ..gym.views.back import MAX_WEEKS, back_view
@@ -37,10 +36,11 @@ from ..languages import async_phrases
 from ..permissions import is_own, may_change, may_see
 from ..statistics import async_statistic_of
 from ..treadmill import is_treadmill
+from .documents import EntryInfo, Household, RetirementAnswer, RunDetail, RunPage, correction_view, report_of
 from .feed import Feed
 
 type CommandMessage = Mapping[str, Any]
-type CommandHandler = Callable[[HomeAssistant, HomeGymCoordinator, CommandMessage], Awaitable[Document]]
+type CommandHandler = Callable[[HomeAssistant, RunnerData, CommandMessage], Awaitable[Document]]
 
 RUNNER = {vol.Required("config_entry_id"): str}
 LONGEST_PAGE = 200
@@ -72,17 +72,18 @@ def _handle_runners(hass: HomeAssistant, connection: ActiveConnection, message: 
     entries = [entry for entry in hass.config_entries.async_entries(DOMAIN) if not entry.disabled_by]
     runners = [one for one in entries if not is_treadmill(one) and may_see(hass, connection.user, one)]
     own = {entry.entry_id: is_own(hass, connection.user, entry) for entry in runners}
-    connection.send_result(
-        message["id"],
-        {
-            "runners": [
-                _shown_entry(hass, entry)
-                | {"own": own[entry.entry_id], "statistic": async_statistic_of(hass, entry.entry_id)}
-                for entry in sorted(runners, key=lambda entry: (not own[entry.entry_id], entry.title.casefold()))
-            ],
-            "treadmills": [_shown_entry(hass, entry) for entry in entries if is_treadmill(entry)],
-        },
-    )
+    shown: Household = {
+        "runners": [
+            {
+                **_shown_entry(hass, entry),
+                "own": own[entry.entry_id],
+                "statistic": async_statistic_of(hass, entry.entry_id),
+            }
+            for entry in sorted(runners, key=lambda entry: (not own[entry.entry_id], entry.title.casefold()))
+        ],
+        "treadmills": [_shown_entry(hass, entry) for entry in entries if is_treadmill(entry)],
+    }
+    connection.send_result(message["id"], shown)
 
 
 @websocket_command({vol.Required("type"): "home_gym/subscribe", **RUNNER, vol.Optional("language", default="en"): str})
@@ -106,53 +107,53 @@ async def _handle_subscribe(hass: HomeAssistant, connection: ActiveConnection, m
     feed.async_start()
 
 
-async def _runs(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: CommandMessage) -> Document:
+async def _runs(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
     """Return a page of the list of runs, and with the first one what the list consists of."""
-    runner = coordinator.runner
+    runner = gym.runner
     runs = found(runner, message["search"].split(), message.get("month", ""))
     first = message["offset"]
     page = runs[first : first + message["limit"]]
-    shown: Document = {
-        "revision": runner.revision,
-        "total": len(runs),
-        "offset": first,
-        "runs": [document_of(run_view(runner, run)) for run in page],
-    }
-    if first == 0:
-        shown["months"] = [document_of(month) for month in months_of(runs)]
-    return shown
+    shown = RunPage(
+        revision=runner.projections.revision,
+        total=len(runs),
+        offset=first,
+        runs=tuple(run_view(runner, run) for run in page),
+        months=tuple(months_of(runs)) if first == 0 else None,
+    )
+    return document_of(shown)
 
 
-async def _run(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: CommandMessage) -> Document:
+async def _run(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
     """Return all that is known of a run, and of what saw it."""
-    runner = coordinator.runner
-    run = runner.run(message["run"])
-    return {
-        "run": document_of(run_view(runner, run)),
-        "end": run.end.isoformat(),
-        "told": [_told(runner.journal.deliveries[key]) for key in sorted(run.activities)],
-        "said": [_said(correction) for correction in runner.corrections_of(run)],
-    }
+    runner = gym.runner
+    run = runner.runs.named(message["run"])
+    detail = RunDetail(
+        run=run_view(runner, run),
+        end=run.end,
+        told=tuple(report_of(runner.journal.deliveries[key]) for key in sorted(run.activities)),
+        said=tuple(map(correction_view, runner.projections.corrections.about(run))),
+    )
+    return document_of(detail)
 
 
-async def _back(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: CommandMessage) -> Document:
+async def _back(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
     """Return the back over so many weeks."""
-    return document_of(back_view(coordinator.runner, dt_util.utcnow(), message["weeks"]))
+    return document_of(back_view(gym.runner, dt_util.utcnow(), message["weeks"]))
 
 
-async def _choose_shoe(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: CommandMessage) -> Document:
+async def _choose_shoe(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
     """Choose the pair that the next run counts for."""
-    await coordinator.async_choose_shoe(message["shoe"])
+    await gym.coordinator.async_apply(verbs.choose_shoe(message["shoe"]))
     return {}
 
 
-async def _retire_shoe(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: CommandMessage) -> Document:
+async def _retire_shoe(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
     """Retire a pair, today unless another day is given, or take it back into use.
 
     `before` is the day that it had till then, if any, perhaps one yet to come: for who takes that back.
     """
-    entry = coordinator.config_entry
-    subentry = next((shoe for shoe in coordinator.shoes if shoe.subentry_id == message["shoe"]), None)
+    entry = gym.entry
+    subentry = next((shoe for shoe in gym.coordinator.shoes if shoe.subentry_id == message["shoe"]), None)
     if subentry is None:
         raise UnknownShoeError(message["shoe"])
     data = {key: value for key, value in subentry.data.items() if key != CONF_RETIRED}
@@ -160,12 +161,12 @@ async def _retire_shoe(hass: HomeAssistant, coordinator: HomeGymCoordinator, mes
         data[CONF_RETIRED] = message.get("on", dt_util.now().date()).isoformat()
     before: str | None = subentry.data.get(CONF_RETIRED)
     hass.config_entries.async_update_subentry(entry, subentry, data=data)
-    return {"before": before} if before else {}
+    return document_of(RetirementAnswer(before=before or None))
 
 
-async def _undo(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: CommandMessage) -> Document:
+async def _undo(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
     """Take back what was logged or said last."""
-    await coordinator.async_undo_last()
+    await gym.coordinator.async_apply(verbs.undo_last())
     return {}
 
 
@@ -231,7 +232,7 @@ def _visible(hass: HomeAssistant, connection: ActiveConnection, message: Command
     return None
 
 
-def _shown_entry(hass: HomeAssistant, entry: ConfigEntry) -> Document:
+def _shown_entry(hass: HomeAssistant, entry: ConfigEntry) -> EntryInfo:
     """Return an entry, with the ids of the entities in use by what they show."""
     entities = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
     return {
@@ -244,33 +245,3 @@ def _shown_entry(hass: HomeAssistant, entry: ConfigEntry) -> Document:
             if not entity.disabled
         },
     }
-
-
-def _told(delivery: Delivery) -> Document:
-    """Return what one source told of a run."""
-    activity = delivery.activity
-    told: dict[str, Any] = {
-        "origin": activity.origin.value,
-        "device": activity.device,
-        "start": activity.start.isoformat() if activity.start else None,
-        "learned": delivery.learned.isoformat(),
-        "distance": activity.distance,
-        "duration": activity.elapsed_time if activity.moving_time is None else activity.moving_time,
-        "cadence": activity.cadence,
-        "heart_rate": activity.heart_rate,
-        "incomplete": activity.incomplete or None,
-    }
-    return {key: value for key, value in told.items() if value is not None}
-
-
-def _said(correction: Correction) -> Document:
-    """Return what a person said of a run."""
-    said: dict[str, Any] = {
-        "at": correction.at.isoformat(),
-        "start": correction.start.isoformat() if correction.start else None,
-        "distance": correction.distance,
-        "duration": correction.moving_time,
-        "cadence": correction.cadence,
-        "shoe": correction.shoe,
-    }
-    return {key: value for key, value in said.items() if value is not None}
