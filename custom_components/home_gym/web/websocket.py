@@ -14,7 +14,7 @@ from homeassistant.util import dt as dt_util
 from ..const import CONF_RETIRED, DOMAIN
 from ..coordinator import HomeGymCoordinator
 from ..gym.intake.manual_entries import NothingToUndoError
-from ..gym.journal.journal import Delivery
+from ..gym.journal.facts import Delivery
 from ..gym.runs.corrections import Correction
 from ..gym.runs.run_history import UnknownRunError
 from ..gym.settings import UnknownShoeError

@@ -10,7 +10,7 @@ import pytest
 
 from custom_components.home_gym.gym.runs.activity import Activity
 from custom_components.home_gym.importer import reader as module
-from custom_components.home_gym.importer.job import Job
+from custom_components.home_gym.importer.job import JOB, Job
 from custom_components.home_gym.importer.reader import BEGINNING, Batch, Place, Reader
 from tests.support.archives import zipped
 from tests.support.integration.reader import LIST, export
@@ -59,7 +59,7 @@ def test_reading_goes_on_anywhere(tmp_path: Path, one_by_one: None) -> None:
         rest = list(batches(path, batch.place))
         assert told([*whole[:number], *rest]) == expected
         job = replace(Job(path=str(path), name="export.zip"), place=batch.place)
-        assert Job.from_plain(json.loads(json.dumps(job.as_plain()))) == job
+        assert JOB.read(json.loads(json.dumps(JOB.write(job)))) == job
 
 
 def test_a_file_that_changed_is_begun_anew(tmp_path: Path, one_by_one: None) -> None:

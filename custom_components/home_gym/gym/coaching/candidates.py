@@ -64,7 +64,7 @@ class Causes:
     def occur(self, occasion: Occasion) -> None:
         """Take note of an occasion, once."""
         if occasion.id not in self._journal.occasions:
-            self._journal.occasions[occasion.id] = occasion
+            self._journal.add(occasion)
             self._occasions.add(occasion.at, occasion.id)
 
     def occasions(self, now: datetime) -> list[Occasion]:
