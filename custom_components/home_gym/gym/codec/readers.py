@@ -7,9 +7,10 @@ looked for when there is one.
 from collections.abc import Callable, Iterable
 from dataclasses import is_dataclass
 from datetime import date, datetime, timedelta
+from operator import call
 from typing import Any, NoReturn, get_args, get_origin
 
-from .json_values import count, counts, day, expect, figure, flag, instant, seconds, text
+from .json_values import count, counts, expect, figure, flag, instant, seconds, text
 from .schema import (
     CodecError,
     Dialect,
@@ -28,7 +29,7 @@ type Reader = Callable[[Any], Any]
 FAULTS = (KeyError, TypeError, ValueError, OverflowError)
 SCALARS: dict[type, Reader] = {
     bool: flag,
-    date: day,
+    date: date.fromisoformat,  # raises TypeError for anything but a text
     datetime: instant,
     float: figure,
     int: count,
@@ -50,8 +51,7 @@ def reader_of(annotation: Any, dialect: Dialect) -> Reader:
         bounds = next((extra for extra in extras if isinstance(extra, Within)), None)
         return _within(bare, bounds) if bounds else SCALARS[bare]
     if is_dataclass(bare) and isinstance(bare, type):
-        parts = parts_of(bare, dialect)
-        return _row(bare, parts, dialect) if bare in dialect.rows else _object(bare, parts, dialect)
+        return _row(bare, dialect) if bare in dialect.rows else object_reader(bare, dialect)
     return _collection(get_origin(bare), get_args(bare), dialect)
 
 
@@ -61,7 +61,7 @@ def _collection(kind: Any, arguments: tuple[Any, ...], dialect: Dialect) -> Read
     if kind is tuple and arguments[0] is int:
         return counts
     if kind in (tuple, list, frozenset):
-        return _items(kind, reader_of(arguments[0], dialect))
+        return items_reader(kind, reader_of(arguments[0], dialect))
     if kind is dict:
         return _mapping(*(reader_of(item, dialect) for item in arguments))
     raise TypeError(f"{kind} of {arguments} can't be stored")
@@ -80,9 +80,13 @@ def _within(kind: type, bounds: Within) -> Reader:
     return read
 
 
-def _items(kind: Callable[[list[Any]], Any], read: Reader) -> Reader:
+def items_reader(kind: Callable[[list[Any]], Any], read: Reader) -> Reader:
+    """Return the reader of a list as a collection of some kind, which raises nothing but CodecError."""
+
     def read_items(plain: object) -> Any:
-        items = expect(list, plain)
+        if not isinstance(plain, list):
+            raise CodecError(f"a list was expected, not {type(plain).__name__}")
+        items: list[Any] = plain
         try:
             return kind([read(item) for item in items])
         except FAULTS as error:
@@ -97,7 +101,7 @@ def _fixed(readers: list[Reader]) -> Reader:
         if len(items) != len(readers):
             raise ValueError(f"{len(readers)} items were expected, not {len(items)}")
         try:
-            return tuple([read(item) for read, item in zip(readers, items, strict=True)])
+            return tuple(map(call, readers, items, strict=True))
         except FAULTS as error:
             _raise_located(error, zip(range(len(items)), readers, items, strict=True))
 
@@ -115,12 +119,15 @@ def _mapping(read_key: Reader, read: Reader) -> Reader:
     return read_mapping
 
 
-def _row(kind: Callable[..., Any], parts: tuple[Part, ...], dialect: Dialect) -> Reader:
+def _row(kind: type, dialect: Dialect) -> Reader:
+    parts = parts_of(kind, dialect)
     names, read = [part.name for part in parts], _fixed([_part_reader(part, dialect) for part in parts])
     return lambda plain: kind(**dict(zip(names, read(plain), strict=True)))
 
 
-def _object(kind: Callable[..., Any], parts: tuple[Part, ...], dialect: Dialect) -> Reader:
+def object_reader(kind: type, dialect: Dialect) -> Reader:
+    """Return the reader of a class, which raises nothing but CodecError."""
+    parts = parts_of(kind, dialect)
     single = [part for part in parts if not part.stored.inline]
     readers = {part.key: _part_reader(part, dialect) for part in single}
     former = {part.stored.former_key: part.key for part in single if part.stored.former_key}
@@ -128,40 +135,43 @@ def _object(kind: Callable[..., Any], parts: tuple[Part, ...], dialect: Dialect)
     inline = {part.name: reader_of(part.annotation, dialect) for part in parts if part.stored.inline}
     absent = {part.name: None for part in single if not (part.required or part.has_default)}
     required = {part.key for part in single if part.required}
-    # Python itself asks for what has no default.
+    # Python itself asks for fields without a default.
     asked_for = {part.key for part in single if part.required and part.has_default}
+    is_simple = not (former or renamed or absent or inline or asked_for or dialect.known_keys)
 
     def read_object(plain: object) -> Any:
-        items = plain if type(plain) is dict else expect(dict, plain)
-        if former and not former.keys().isdisjoint(items):
-            items = {former.get(key, key): item for key, item in items.items()}
+        if not isinstance(plain, dict):
+            raise CodecError(f"an object was expected, not {type(plain).__name__}")
+        items: dict[Any, Any] = plain
+        items = {former.get(key, key): item for key, item in items.items()} if former else items
         try:
-            # A long life has a hundred thousand laps, so all that few objects need is done afterwards.
-            values = {key: readers[key](item) for key, item in items.items() if key in readers}
-            if renamed:
-                values = {renamed.get(key, key): value for key, value in values.items()}
-            if absent:
-                values = absent | values
-            if inline:
-                values |= {name: read(items) for name, read in inline.items()}
-            if asked_for and not asked_for <= items.keys():
-                raise TypeError("a key is missing")
-            if dialect.known_keys and not items.keys() <= readers.keys():
-                raise KeyError(*(items.keys() - readers.keys()))
+            values = {renamed.get(key, key): readers[key](item) for key, item in items.items() if key in readers}
+            values = absent | values | {name: read(items) for name, read in inline.items()}
+            for key in asked_for - items.keys():
+                raise CodecError("is missing", (key,))
+            for key in items.keys() - readers.keys() if dialect.known_keys else ():
+                raise CodecError("is not known", (key,))
             return kind(**values)
         except FAULTS as error:
-            for key in sorted(required - items.keys()):
+            for key in required - items.keys():
                 raise CodecError("is missing", (key,)) from error
             _raise_located(error, ((key, readers[key], item) for key, item in items.items() if key in readers))
 
-    return read_object
+    def read_simple_object(plain: Any) -> Any:
+        # A long life has a hundred thousand laps; what is unknown or wrong in one is looked for when it fails.
+        try:
+            return kind(**{key: readers[key](item) for key, item in plain.items()})
+        except (*FAULTS, AttributeError):
+            return read_object(plain)
+
+    return read_simple_object if is_simple else read_object
 
 
 def _part_reader(part: Part, dialect: Dialect) -> Reader:
     """Return the reader of a field: values that aren't written there aren't read either."""
     if part.stored.keyed_by:
         _, value = get_args(plain_annotation(part.annotation)[0])
-        return _keyed(_items(list, reader_of(value, dialect)), part.stored.keyed_by)
+        return _keyed(items_reader(list, reader_of(value, dialect)), part.stored.keyed_by)
     read = reader_of(part.annotation, dialect)
     if () in dialect.omitted and not part.has_default and get_origin(plain_annotation(part.annotation)[0]) is tuple:
         return _not_empty(read)

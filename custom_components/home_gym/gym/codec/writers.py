@@ -22,8 +22,7 @@ def writer_of(annotation: Any, dialect: Dialect) -> Writer | None:
     bare, extras = plain_annotation(annotation)
     dialect = dialect_in(extras, dialect)
     if is_dataclass(bare) and isinstance(bare, type):
-        parts = parts_of(bare, dialect)
-        return _row(parts, dialect) if bare in dialect.rows else _object(parts, dialect)
+        return _row(bare, dialect) if bare in dialect.rows else object_writer(bare, dialect)
     return SCALARS.get(bare) or _collection(get_origin(bare), get_args(bare), dialect)
 
 
@@ -58,13 +57,16 @@ def _mapping(write: Writer | None) -> Writer:
     return lambda items: {str(key): write(item) if write else item for key, item in items.items()}
 
 
-def _row(parts: tuple[Part, ...], dialect: Dialect) -> Writer:
+def _row(kind: type, dialect: Dialect) -> Writer:
+    parts = parts_of(kind, dialect)
     write = _fixed([_part_writer(part, dialect) for part in parts])
     names = [part.name for part in parts]
     return lambda value: write([getattr(value, name) for name in names])
 
 
-def _object(parts: tuple[Part, ...], dialect: Dialect) -> Writer:
+def object_writer(kind: type, dialect: Dialect) -> Writer:
+    """Return the writer of a class."""
+    parts = parts_of(kind, dialect)
     keyed = [(part.name, None if part.stored.inline else part.key, _part_writer(part, dialect)) for part in parts]
     # What has parts of its own is written by a call, all else as it is: that of a whole journal takes a second.
     omitted = dialect.omitted

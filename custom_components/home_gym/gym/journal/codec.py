@@ -100,18 +100,14 @@ def _read_journal(plain: Mapping[str, Any], report: Report) -> Journal:
 def _read_facts[T: Fact](kind: FactKind[T], plain: Mapping[str, Any], report: Report) -> dict[Any, T]:
     if kind.in_every_file and kind.collection not in plain:
         raise CodecError("is missing", (kind.collection,))
-    items, found = plain.get(kind.collection, []), {}
-    if not isinstance(items, list):
-        raise CodecError("a list was expected", (kind.collection,))
-    read, key = kind.codec.read, kind.key
-    for number, item in enumerate(items):
-        try:
-            fact = read(item)
-        except CodecError as error:
-            raise error_at(kind.collection, error_at(number, error)) from error
-        found[key(fact)] = fact
+    items = plain.get(kind.collection, [])
+    try:
+        facts = kind.codec.read_all(items)
+    except CodecError as error:
+        raise error_at(kind.collection, error) from error
+    for fact, item in zip(facts, items, strict=True):
         report(fact, item)
-    return found
+    return dict(zip(map(kind.key, facts), facts, strict=True))
 
 
 def _ignore(_fact: Stored, _plain: object) -> None:
