@@ -105,7 +105,7 @@ class Coach:
             text=self._text_of(event),
             tag=tag_of(entry.entry_id, prompt),
             buttons=buttons_of(entry.entry_id, prompt, self._phrases),
-            is_wanted=lambda: self._coordinator.runner.may_ask,
+            is_wanted=lambda: self._coordinator.runner.silence.may_ask,
         )
         speaker = entry.subentries[event.channel].data
         if prompt.topic is Errand.REVIEW:

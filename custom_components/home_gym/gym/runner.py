@@ -17,10 +17,11 @@ from .coaching.candidates import Causes
 from .coaching.log import PromptNotes
 from .coaching.replies import Answering
 from .coaching.scheduler import Coaching
+from .coaching.silence import Silence
 from .events import Event, RunStarted, WeekReviewed
 from .habits.day import Day
+from .habits.due import DueHabits
 from .habits.habit import Habit, Session
-from .habits.rest import is_rest
 from .intake.deliveries import NEWS_FOR, Arrivals
 from .intake.manual_entries import ByHand
 from .journal.journal import Journal
@@ -50,6 +51,8 @@ class Runner:
         self._training = Training(settings, journal)
         self._runs, self._sessions, self._rack = self._training.runs, self._training.sessions, self._training.rack
         self._pains = Pains(journal.pains.values())
+        self.silence = Silence(settings, journal, self._pains)
+        self._due = DueHabits(self._runs, self._sessions, calendar=settings.calendar, core_goal=settings.core_goal)
         self._figures = Figures(
             settings=settings,
             runs=self._runs,
@@ -57,8 +60,18 @@ class Runner:
             rack=self._rack,
             rests=journal.rests,
             pains=self._pains,
+            due=self._due,
+            silence=self.silence,
         )
-        self._causes = Causes(settings, journal, self._runs, self._rack, self._figures.wanted, pains=self._pains)
+        self._causes = Causes(
+            settings,
+            journal,
+            self._runs,
+            self._rack,
+            pains=self._pains,
+            due=self._due,
+            silence=self.silence,
+        )
         notes = PromptNotes(journal)
         self._coaching = Coaching(
             settings,
@@ -68,6 +81,7 @@ class Runner:
             runs=self._runs,
             sessions=self._sessions,
             pains=self._pains,
+            silence=self.silence,
         )
         self.answering = Answering(self._causes, notes)
         self.arrivals = Arrivals(settings, journal, training=self._training)
@@ -104,7 +118,7 @@ class Runner:
         return Day(
             distance=sum(run.distance_in_millimetres for run in self._runs.on_days(day, 1)) / 1000,
             habits=tuple(habit for habit in Habit if self._sessions.done_on(habit, day)),
-            resting=is_rest(self.journal.rests.values(), day),
+            resting=self.silence.is_resting(day),
         )
 
     def prompts_between(self, start: datetime, end: datetime) -> list[PromptFact]:
@@ -128,11 +142,6 @@ class Runner:
     def running_on(self) -> Collection[str]:
         """The ids of the treadmills on which the runner runs right now."""
         return self._running.keys()
-
-    @property
-    def may_ask(self) -> bool:
-        """Whether a question may be asked at all: beside no red flag, and into no routine."""
-        return self._coaching.may_ask
 
     @property
     def pains(self) -> Pains:
@@ -205,7 +214,7 @@ class Runner:
 
     def deadline(self, now: datetime) -> datetime:
         """Return when `tick` is to be called next, and the summary published again."""
-        return min([self._figures.next_change(now), *self._coaching.deadlines(now)])
+        return min([self._due.next_change(now), *self._coaching.deadlines(now)])
 
     def progress(self, habit: Habit, now: datetime) -> Progress:
         """Return how a habit has been kept up, which decides how long the exercises of its routine are held."""

@@ -137,8 +137,8 @@ def test_patience_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_stored_import_is_written_back_unchanged() -> None:
     """With a stamp in nanoseconds, which is more than any figure of a run."""
     stored = (
-        '{"path": "/media/a.zip", "name": "a.zip", "uploaded": true, "begun": true, "done": ["a", "b"], "file": "c.zip",'
-        ' "stamp": [12, 1772452800000000000], "members": 3, "files": 5, "runs": 3, "runs_before": 2, "skipped": 1,'
-        ' "problems": [["old.fit", "damaged"]]}'
+        '{"path": "/media/a.zip", "name": "a.zip", "uploaded": true, "begun": true, "done": ["a", "b"],'
+        ' "file": "c.zip", "stamp": [12, 1772452800000000000], "members": 3, "files": 5, "runs": 3, "runs_before": 2,'
+        ' "skipped": 1, "problems": [["old.fit", "damaged"]]}'
     )
     assert json.dumps(JOB.write(JOB.read(json.loads(stored)))) == stored

@@ -125,7 +125,7 @@ def test_what_no_odometer_wrote(plain: Any) -> None:
     "stored",
     [
         '{"shown": null, "readings": []}',
-        '{"shown": 45.5, "readings": [["2026-03-02T12:00:00+00:00", 0.0], ["2026-03-02T12:00:15.250000+00:00", 30.25]]}',
+        '{"shown": 45.5, "readings": [["2026-03-02T12:00:00+00:00", 0.0], ["2026-03-02T12:00:15.250000+00:00", 9]]}',
     ],
 )
 def test_stored_readings_are_written_back_unchanged(stored: str) -> None:

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from ..back.pain_history import Pains
 from ..events import Event, PromptDone, PromptDue, PromptExpired, SpeakPrompt
 from ..habits.habit import Habit
-from ..habits.rest import is_rest
 from ..habits.session_history import Sessions
 from ..journal.journal import Journal
 from ..prompts.prompt import (
@@ -25,7 +24,6 @@ from ..prompts.prompt import (
     prompt_on,
     prompts_after,
 )
-from ..prompts.settings import may_speak_from
 from ..prompts.topic import Errand
 from ..runs.form import Cue, Form, cue_after, form_of
 from ..runs.run import Run
@@ -33,6 +31,7 @@ from ..runs.run_history import Runs
 from ..settings import Settings
 from .candidates import Causes
 from .log import PromptNotes
+from .silence import Silence
 
 # Somebody may come into a room that was empty, and a routine ends when it ends.
 LOOK_AGAIN = timedelta(minutes=1)
@@ -55,6 +54,7 @@ class Coaching:
         runs: Runs,
         sessions: Sessions,
         pains: Pains,
+        silence: Silence,
     ) -> None:
         """Look at these facts, and at what they call for."""
         self._settings = settings.prompts
@@ -66,20 +66,8 @@ class Coaching:
         self._runs = runs
         self._sessions = sessions
         self._pains = pains
+        self._silence = silence
         self._heard = self._settings.speakers
-
-    @property
-    def may_ask(self) -> bool:
-        """Whether a question may be asked at all: beside no red flag, and into no routine."""
-        return not (self._is_alarmed or self._is_guiding)
-
-    @property
-    def _is_alarmed(self) -> bool:
-        return self._pains.has_open_red_flag(self._journal.advice_acknowledged)
-
-    @property
-    def _is_guiding(self) -> bool:
-        return self._journal.routine is not None and self._journal.routine.running
 
     def called_for(self, now: datetime) -> frozenset[Habit]:
         """Return the habits that an occasion calls for right now."""
@@ -140,14 +128,14 @@ class Coaching:
 
     def _ask(self, prompt: Prompt, fact: PromptFact | None, now: datetime, *, home: bool) -> list[Event]:
         """Have a prompt spoken whose time has come, or note what holds it back."""
-        if hold := self._silence(prompt, now):
+        if hold := self._why_not_due(prompt, now):
             self._notes.hold(fact or self._notes.move(prompt, fact, PromptState.HELD, now), hold, now)
             return []
         events: list[Event] = []
         if fact is None or fact.state is PromptState.HELD:
             events.append(PromptDue(prompt=prompt))
             fact = self._notes.move(prompt, fact, PromptState.DUE, now)
-        if hold := self._hold(prompt, now, home=home):
+        if hold := self._why_not_spoken(prompt, now, home=home):
             self._notes.hold(fact, hold, now)
         elif now >= next_attempt_at(fact, self._channels(prompt)) and now >= self._speaker_free_at(now):
             events += [self._leave_unanswered(*other, now) for other in self._open(prompt, now)]
@@ -169,26 +157,16 @@ class Coaching:
         self._notes.move(prompt, replace(fact, reason=Hold.UNANSWERED), PromptState.EXPIRED, now)
         return PromptExpired(prompt=prompt, reason=Hold.UNANSWERED)
 
-    def _silence(self, prompt: Prompt, now: datetime) -> Hold | None:
+    def _why_not_due(self, prompt: Prompt, now: datetime) -> Hold | None:
         """Return why a prompt may not even be due right now."""
-        if self._is_alarmed:
-            return Hold.RED_FLAG
-        if is_rest(self._journal.rests.values(), self._calendar.day_of(now)):
-            return Hold.REST
-        if may_speak_from(now, self._settings.quiet_hours, self._calendar) > now:
-            return Hold.QUIET_HOURS
+        if silence := self._silence.of_prompts(now):
+            return silence
         return Hold.ANOTHER_FIRST if self._is_asked_twice(prompt, now) else None
 
-    def _hold(self, prompt: Prompt, now: datetime, *, home: bool) -> Hold | None:
+    def _why_not_spoken(self, prompt: Prompt, now: datetime, *, home: bool) -> Hold | None:
         """Return why a prompt that is due has to wait."""
-        if not home:
-            return Hold.AWAY
-        if not self._journal.may_speak:
-            return Hold.VOICE_OFF
-        if not self._channels(prompt):
-            return Hold.NO_SPEAKER
-        if self._is_guiding:
-            return Hold.ROUTINE
+        if silence := self._silence.of_speech(home=home, has_channel=bool(self._channels(prompt))):
+            return silence
         return Hold.ANOTHER_FIRST if self._waits_for_another(prompt, now) else None
 
     def _waits_for_another(self, prompt: Prompt, now: datetime) -> bool:
@@ -266,7 +244,7 @@ class Coaching:
             instants.append(now + LOOK_AGAIN)
         elif fact and channels:
             instants.append(next_attempt_at(fact, channels))
-        awake = [may_speak_from(max(instant, now), self._settings.quiet_hours, self._calendar) for instant in instants]
+        awake = [self._silence.may_speak_from(max(instant, now)) for instant in instants]
         return [*instants, *awake]
 
     def _speaker_free_at(self, now: datetime) -> datetime:

@@ -196,7 +196,8 @@ def test_required_field_is_missed(codec: Codec[Tree], missing: str) -> None:
 
 
 def test_values_that_are_never_written_are_not_read() -> None:
-    for change in ({"rings": []}, {"shade": None}, {"height": None}):
+    changes: tuple[dict[str, Any], ...] = ({"rings": []}, {"shade": None}, {"height": None})
+    for change in changes:
         with pytest.raises(CodecError):
             OMITTING.read({**OMITTING.write(TREE), **change})
 
