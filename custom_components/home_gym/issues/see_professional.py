@@ -7,7 +7,7 @@ from homeassistant.helpers import issue_registry as ir
 from ..const import DOMAIN
 from ..coordinator import HomeGymCoordinator
 from ..gym.back.advice import Advice
-from ..gym.prompts.prompt import Hold
+from ..gym.prompts.prompt import HoldReason
 
 SEE_PROFESSIONAL, URGENT = "see_professional", "urgent_advice"
 """Why somebody should see a professional soon, and why at once."""
@@ -50,7 +50,7 @@ def async_forget(hass: HomeAssistant, entry_id: str) -> None:
 @callback
 def async_require_no_red_flag(coordinator: HomeGymCoordinator) -> None:
     """Refuse to coach beside a red flag; raises ServiceValidationError."""
-    if coordinator.data.silence is Hold.RED_FLAG:
+    if coordinator.data.silence is HoldReason.RED_FLAG:
         raise red_flag_error(coordinator)
 
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from ..back.pain_history import Pains
+from ..back.pain_history import PainHistory
 from ..events import Event, PromptDone, PromptDue, PromptExpired, SpeakPrompt
 from ..habits.habit import Habit
-from ..habits.session_history import Sessions
+from ..habits.session_history import SessionHistory
 from ..journal.journal import Journal
 from ..prompts.prompt import (
     ANSWER_WITHIN,
@@ -15,7 +15,7 @@ from ..prompts.prompt import (
     NO_DELAY,
     WARM_AFTER_RUN_FOR,
     WARM_FOR,
-    Hold,
+    HoldReason,
     Prompt,
     PromptFact,
     PromptState,
@@ -24,13 +24,13 @@ from ..prompts.prompt import (
     prompt_on,
     prompts_after,
 )
-from ..prompts.topic import Errand
+from ..prompts.topic import NonHabitTopic
 from ..runs.form import Cue, Form, cue_after, form_of
 from ..runs.run import Run
-from ..runs.run_history import Runs
+from ..runs.run_history import RunHistory
 from ..settings import Settings
-from .candidates import Causes
-from .log import PromptNotes
+from .candidates import PromptCandidates
+from .log import PromptLog
 from .silence import Silence
 
 # Somebody may come into a room that was empty, and a routine ends when it ends.
@@ -38,10 +38,10 @@ LOOK_AGAIN = timedelta(minutes=1)
 WAITING = {PromptState.HELD, PromptState.DUE}
 ASKING = {PromptState.SPEAKING, PromptState.SPOKEN}
 # A look back on a week asks nothing, so it is neither waited for nor left unanswered.
-UNASKED = {Errand.REVIEW}
+UNASKED = {NonHabitTopic.REVIEW}
 
 
-class Coaching:
+class PromptScheduler:
     """Decides about prompts from the facts; the journal keeps what became of them."""
 
     def __init__(
@@ -49,11 +49,11 @@ class Coaching:
         settings: Settings,
         journal: Journal,
         *,
-        notes: PromptNotes,
-        causes: Causes,
-        runs: Runs,
-        sessions: Sessions,
-        pains: Pains,
+        notes: PromptLog,
+        causes: PromptCandidates,
+        runs: RunHistory,
+        sessions: SessionHistory,
+        pains: PainHistory,
         silence: Silence,
     ) -> None:
         """Look at these facts, and at what they call for."""
@@ -93,7 +93,11 @@ class Coaching:
             return []
         never = [
             PromptFact(
-                activity=run.id, topic=prompt.topic, state=PromptState.EXPIRED, at=told.learned, reason=Hold.NOT_FRESH
+                activity=run.id,
+                topic=prompt.topic,
+                state=PromptState.EXPIRED,
+                at=told.learned,
+                reason=HoldReason.NOT_FRESH,
             )
             for prompt in prompts_after(run, told.learned, self._settings)
         ]
@@ -154,20 +158,20 @@ class Coaching:
 
     def _leave_unanswered(self, prompt: Prompt, fact: PromptFact, now: datetime) -> Event:
         """Let a prompt be that nobody answered."""
-        self._notes.move(prompt, replace(fact, reason=Hold.UNANSWERED), PromptState.EXPIRED, now)
-        return PromptExpired(prompt=prompt, reason=Hold.UNANSWERED)
+        self._notes.move(prompt, replace(fact, reason=HoldReason.UNANSWERED), PromptState.EXPIRED, now)
+        return PromptExpired(prompt=prompt, reason=HoldReason.UNANSWERED)
 
-    def _why_not_due(self, prompt: Prompt, now: datetime) -> Hold | None:
+    def _why_not_due(self, prompt: Prompt, now: datetime) -> HoldReason | None:
         """Return why a prompt may not even be due right now."""
         if silence := self._silence.of_prompts(now):
             return silence
-        return Hold.ANOTHER_FIRST if self._is_asked_twice(prompt, now) else None
+        return HoldReason.ANOTHER_FIRST if self._is_asked_twice(prompt, now) else None
 
-    def _why_not_spoken(self, prompt: Prompt, now: datetime, *, home: bool) -> Hold | None:
+    def _why_not_spoken(self, prompt: Prompt, now: datetime, *, home: bool) -> HoldReason | None:
         """Return why a prompt that is due has to wait."""
         if silence := self._silence.of_speech(home=home, has_channel=bool(self._channels(prompt))):
             return silence
-        return Hold.ANOTHER_FIRST if self._waits_for_another(prompt, now) else None
+        return HoldReason.ANOTHER_FIRST if self._waits_for_another(prompt, now) else None
 
     def _waits_for_another(self, prompt: Prompt, now: datetime) -> bool:
         """Tell whether another prompt comes first: one that may still be answered, or the roll before the stretch."""
@@ -206,7 +210,7 @@ class Coaching:
         return any((fact := self._notes.of(other)) is not None and fact.attempts for other in others)
 
     def _is_done(self, prompt: Prompt, now: datetime) -> bool:
-        if prompt.topic is Errand.CHECK_IN:
+        if prompt.topic is NonHabitTopic.CHECK_IN:
             # Until then another run may ask for more.
             return now >= prompt.due and self._pains.told_since(prompt.since)
         if prompt.habit is None:
@@ -240,7 +244,7 @@ class Coaching:
             return []
         instants = [prompt.due, self._speaker_free_at(now), _expires(prompt, fact)]
         channels = self._channels(prompt)
-        if fact and ((not channels and self._settings.speakers) or fact.reason is Hold.ROUTINE):
+        if fact and ((not channels and self._settings.speakers) or fact.reason is HoldReason.ROUTINE):
             instants.append(now + LOOK_AGAIN)
         elif fact and channels:
             instants.append(next_attempt_at(fact, channels))

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from ..back.pain_history import Pains
+from ..back.pain_history import PainHistory
 from ..habits.rest import is_rest
 from ..journal.journal import Journal
-from ..prompts.prompt import Hold
+from ..prompts.prompt import HoldReason
 from ..prompts.settings import may_speak_from
 from ..settings import Settings
 
@@ -13,7 +13,7 @@ from ..settings import Settings
 class Silence:
     """The reasons for which the coach of one runner is silent: some silence all coaching, some only the voice."""
 
-    def __init__(self, settings: Settings, journal: Journal, pains: Pains) -> None:
+    def __init__(self, settings: Settings, journal: Journal, pains: PainHistory) -> None:
         """Look at these facts."""
         self._settings = settings.prompts
         self._calendar = settings.calendar
@@ -48,24 +48,24 @@ class Silence:
         """Return the first instant, not before the given one, outside of quiet hours."""
         return may_speak_from(instant, self._settings.quiet_hours, self._calendar)
 
-    def of_all_coaching(self, now: datetime) -> Hold | None:
+    def of_all_coaching(self, now: datetime) -> HoldReason | None:
         """Return why nothing at all is coached: then no habit is due either."""
         if self.has_red_flag:
-            return Hold.RED_FLAG
-        return Hold.REST if self.is_resting(self._calendar.day_of(now)) else None
+            return HoldReason.RED_FLAG
+        return HoldReason.REST if self.is_resting(self._calendar.day_of(now)) else None
 
-    def of_prompts(self, now: datetime) -> Hold | None:
+    def of_prompts(self, now: datetime) -> HoldReason | None:
         """Return why no prompt may become due."""
         if silence := self.of_all_coaching(now):
             return silence
-        return Hold.QUIET_HOURS if self.may_speak_from(now) > now else None
+        return HoldReason.QUIET_HOURS if self.may_speak_from(now) > now else None
 
-    def of_speech(self, *, home: bool, has_channel: bool) -> Hold | None:
+    def of_speech(self, *, home: bool, has_channel: bool) -> HoldReason | None:
         """Return why a prompt that is due can't be spoken."""
         if not home:
-            return Hold.AWAY
+            return HoldReason.AWAY
         if self.is_voice_off:
-            return Hold.VOICE_OFF
+            return HoldReason.VOICE_OFF
         if not has_channel:
-            return Hold.NO_SPEAKER
-        return Hold.ROUTINE if self.is_guiding else None
+            return HoldReason.NO_SPEAKER
+        return HoldReason.ROUTINE if self.is_guiding else None

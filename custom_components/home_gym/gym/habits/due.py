@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from ..calendar import A_WEEK, Calendar
 from ..runs.run import Run
-from ..runs.run_history import Runs
+from ..runs.run_history import RunHistory
 from .habit import Habit
-from .session_history import Sessions
+from .session_history import SessionHistory
 
 # After a run's end, foam rolling it off makes sense for so long.
 FOAM_ROLL_WITHIN = timedelta(hours=24)
@@ -49,7 +49,7 @@ class Due:
 class DueHabits:
     """Decides which habits are due from runs, sessions and the weekly goal."""
 
-    def __init__(self, runs: Runs, sessions: Sessions, *, calendar: Calendar, core_goal: int) -> None:
+    def __init__(self, runs: RunHistory, sessions: SessionHistory, *, calendar: Calendar, core_goal: int) -> None:
         """Look at these runs and sessions."""
         self._runs = runs
         self._sessions = sessions

@@ -11,7 +11,7 @@ from ..codec.codec import Codec
 from ..codec.schema import Dialect
 from ..habits.habit import Session
 from ..habits.rest import Rest
-from ..prompts.prompt import Occasion, PromptFact
+from ..prompts.prompt import PromptFact, PromptTrigger
 from ..runs.activity import Activity, Origin
 from ..runs.corrections import Correction
 
@@ -36,7 +36,7 @@ class Delivery:
     chosen_firmly: bool = False
 
 
-type Fact = Delivery | Session | PromptFact | Correction | Occasion | Rest | PainReport
+type Fact = Delivery | Session | PromptFact | Correction | PromptTrigger | Rest | PainReport
 type ManualEntry = Delivery | Session | Correction | Rest | PainReport
 """The facts that a person may have entered, and may take back."""
 
@@ -91,7 +91,7 @@ FACT_KINDS: tuple[FactKind[Any], ...] = (
     ),
     FactKind(kind=PromptFact, collection="prompts", key=attrgetter("key"), in_every_file=True),
     FactKind(kind=Correction, collection="corrections", key=attrgetter("key"), entered=attrgetter("at")),
-    FactKind(kind=Occasion, collection="occasions", key=attrgetter("id")),
+    FactKind(kind=PromptTrigger, collection="occasions", key=attrgetter("id")),
     FactKind(kind=Rest, collection="rests", key=attrgetter("key"), entered=_rest_entered),
     FactKind(kind=PainReport, collection="pains", key=attrgetter("key"), entered=_pain_entered),
 )

@@ -8,7 +8,7 @@ import pytest
 from custom_components.home_gym.gym.back.pain import RedFlag
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.journal.journal import Journal
-from custom_components.home_gym.gym.prompts.prompt import Hold
+from custom_components.home_gym.gym.prompts.prompt import HoldReason
 from custom_components.home_gym.gym.prompts.settings import PromptSettings, QuietHours
 from custom_components.home_gym.gym.routines.player import Player
 from custom_components.home_gym.gym.routines.routine import routine_for
@@ -52,16 +52,16 @@ def mute(someone: Runner) -> None:
     ("quiet", "facts", "of_all", "of_prompts"),
     [
         (False, [], None, None),
-        (True, [], None, Hold.QUIET_HOURS),
-        (False, [rest], Hold.REST, Hold.REST),
-        (True, [rest], Hold.REST, Hold.REST),
-        (False, [raise_red_flag], Hold.RED_FLAG, Hold.RED_FLAG),
-        (True, [rest, raise_red_flag], Hold.RED_FLAG, Hold.RED_FLAG),
+        (True, [], None, HoldReason.QUIET_HOURS),
+        (False, [rest], HoldReason.REST, HoldReason.REST),
+        (True, [rest], HoldReason.REST, HoldReason.REST),
+        (False, [raise_red_flag], HoldReason.RED_FLAG, HoldReason.RED_FLAG),
+        (True, [rest, raise_red_flag], HoldReason.RED_FLAG, HoldReason.RED_FLAG),
         (False, [mute, guide], None, None),
     ],
 )
 def test_red_flag_precedes_rest_and_rest_precedes_quiet_hours(
-    quiet: bool, facts: list[Callable[[Runner], None]], of_all: Hold | None, of_prompts: Hold | None
+    quiet: bool, facts: list[Callable[[Runner], None]], of_all: HoldReason | None, of_prompts: HoldReason | None
 ) -> None:
     someone = runner(quiet=quiet)
     for add in facts:
@@ -76,14 +76,14 @@ def test_red_flag_precedes_rest_and_rest_precedes_quiet_hours(
     ("facts", "home", "has_channel", "expected"),
     [
         ([], True, True, None),
-        ([guide], True, True, Hold.ROUTINE),
-        ([guide], True, False, Hold.NO_SPEAKER),
-        ([guide, mute], True, False, Hold.VOICE_OFF),
-        ([guide, mute], False, False, Hold.AWAY),
+        ([guide], True, True, HoldReason.ROUTINE),
+        ([guide], True, False, HoldReason.NO_SPEAKER),
+        ([guide, mute], True, False, HoldReason.VOICE_OFF),
+        ([guide, mute], False, False, HoldReason.AWAY),
     ],
 )
 def test_away_precedes_voice_speaker_and_routine(
-    facts: list[Callable[[Runner], None]], home: bool, has_channel: bool, expected: Hold | None
+    facts: list[Callable[[Runner], None]], home: bool, has_channel: bool, expected: HoldReason | None
 ) -> None:
     someone = runner()
     for add in facts:
@@ -106,7 +106,7 @@ def test_rest_ends_with_its_last_day() -> None:
     rest(someone)
     # The day in Berlin ends at 23:00 in UTC.
     midnight = NOON + timedelta(hours=11)
-    assert someone.silence.of_all_coaching(midnight - A_SECOND) is Hold.REST
+    assert someone.silence.of_all_coaching(midnight - A_SECOND) is HoldReason.REST
     assert someone.silence.of_all_coaching(midnight) is None
 
 
@@ -114,5 +114,5 @@ def test_quiet_hours_end_to_the_second() -> None:
     silence = runner(quiet=True).silence
     end = NOON + timedelta(minutes=5)
     assert silence.may_speak_from(NOON) == end
-    assert silence.of_prompts(end - A_SECOND) is Hold.QUIET_HOURS
+    assert silence.of_prompts(end - A_SECOND) is HoldReason.QUIET_HOURS
     assert silence.of_prompts(end) is None

@@ -7,7 +7,7 @@ import pytest
 from custom_components.home_gym.gym.habits.due import Due, DueReason
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.journal.journal import Journal
-from custom_components.home_gym.gym.prompts.prompt import Occasion
+from custom_components.home_gym.gym.prompts.prompt import PromptTrigger
 from custom_components.home_gym.gym.runner import Runner
 from tests.support.unit.make import NOON, activity, settings
 
@@ -66,7 +66,7 @@ def test_due_habits_have_their_reason_and_run(now: datetime, run_ended: datetime
 )
 def test_triggered_habit_is_due_in_order_of_urgency(trigger: Habit, reason: DueReason, place: int) -> None:
     runner = Runner(settings(), Journal())
-    runner.occur(Occasion(id="trigger", habit=trigger, at=NOON, asked=True))
+    runner.add_trigger(PromptTrigger(id="trigger", habit=trigger, at=NOON, asked=True))
     expected = [DAILY_STRETCH]
     expected.insert(place, Due(habit=trigger, reason=reason))
     summary = runner.summary(NOON)
