@@ -28,24 +28,24 @@ def runner(*, quiet: bool = False) -> Runner:
 
 def raise_red_flag(someone: Runner) -> None:
     """Report a red flag."""
-    someone.by_hand.report_pain(2, now=NOON, red_flags=[RedFlag.NUMBNESS])
+    someone.manual_entries.report_pain(2, now=NOON, red_flags=[RedFlag.NUMBNESS])
 
 
 def rest(someone: Runner) -> None:
     """Rest today."""
-    someone.by_hand.rest(start=TODAY, end=TODAY, now=NOON)
+    someone.manual_entries.rest(start=TODAY, end=TODAY, now=NOON)
 
 
 def guide(someone: Runner) -> None:
     """Start a routine."""
     player = Player(routine_for(Habit.CORE))
     player.start(NOON)
-    someone.keep_routine(player.memory())
+    someone.journal.routine = player.memory()
 
 
 def mute(someone: Runner) -> None:
     """Switch the voice off."""
-    someone.allow_voice(False)
+    someone.manual_entries.allow_voice(False)
 
 
 @pytest.mark.parametrize(

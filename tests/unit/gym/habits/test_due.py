@@ -20,7 +20,7 @@ def due(now: datetime, *, run_ended: datetime | None) -> list[Due]:
     """Return what is due after a run, the most urgent first."""
     runner = Runner(settings(), Journal())
     if run_ended:
-        runner.learn([activity(run_ended - timedelta(minutes=30))], now=run_ended, live=True)
+        runner.deliveries.learn([activity(run_ended - timedelta(minutes=30))], now=run_ended, live=True)
     return list(runner.summary(now).due.values())
 
 
@@ -66,7 +66,7 @@ def test_due_habits_have_their_reason_and_run(now: datetime, run_ended: datetime
 )
 def test_triggered_habit_is_due_in_order_of_urgency(trigger: Habit, reason: DueReason, place: int) -> None:
     runner = Runner(settings(), Journal())
-    runner.add_trigger(PromptTrigger(id="trigger", habit=trigger, at=NOON, asked=True))
+    runner.candidates.add_trigger(PromptTrigger(id="trigger", habit=trigger, at=NOON, asked=True))
     expected = [DAILY_STRETCH]
     expected.insert(place, Due(habit=trigger, reason=reason))
     summary = runner.summary(NOON)
@@ -76,8 +76,8 @@ def test_triggered_habit_is_due_in_order_of_urgency(trigger: Habit, reason: DueR
 
 def test_done_habits_are_not_due() -> None:
     runner = Runner(settings(), Journal())
-    runner.learn([activity(NOON - timedelta(minutes=30))], now=NOON, live=True)
+    runner.deliveries.learn([activity(NOON - timedelta(minutes=30))], now=NOON, live=True)
     for habit in (Habit.FOAM_ROLL, Habit.STRETCH):
-        runner.by_hand.log_session(habit, now=NOON)
+        runner.manual_entries.log_session(habit, now=NOON)
     assert runner.summary(NOON).due == {}
     assert runner.summary(NOON).next_habit is None
