@@ -63,6 +63,7 @@ class Tree:
     span: tuple[float, float | None] | None = None
     names: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
+    pruned: tuple[date | None, ...] = ()
     leaves: dict[str, Leaf] = field(default_factory=dict, metadata=stored(keyed_by=attrgetter("id")))
     counts: dict[Colour, int] = field(default_factory=dict)
     twigs: list[Leaf] = field(default_factory=list, metadata=stored(required=False))
@@ -83,6 +84,7 @@ TREE = Tree(
     shade=None,
     trunk=Trunk(width=0.5),
     names=frozenset({"b", "a"}),
+    pruned=(None, NOON.date()),
     leaves={"x": Leaf(id="x"), "y": Leaf(id="y", length=2.5)},
     counts={Colour.RED: 2},
 )
@@ -102,6 +104,7 @@ def test_omitting_dialect_writes_only_fields_with_values() -> None:
         **BASIC,
         "width": 0.5,
         "names": ["a", "b"],
+        "pruned": [None, "2026-03-02"],
         "leaves": [{"id": "x"}, {"id": "y", "length": 2.5}],
         "counts": {"red": 2},
         "twigs": [],
@@ -119,6 +122,7 @@ def test_whole_dialect_writes_every_field_and_rows() -> None:
         "span": None,
         "names": ["a", "b"],
         "notes": [],
+        "pruned": [None, "2026-03-02"],
         "leaves": [["x", None], ["y", 2.5]],
         "counts": {"red": 2},
         "twigs": [],
@@ -159,6 +163,7 @@ def test_former_key_is_read() -> None:
         ({"span": [1.0]}, ("span",)),
         ({"span": [1.0, "far"]}, ("span", 1)),
         ({"names": ["a", 1]}, ("names", 1)),
+        ({"pruned": ["never"]}, ("pruned", 0)),
         ({"leaves": {}}, ("leaves",)),
         ({"leaves": [7]}, ("leaves", 0)),
         ({"counts": {"green": 1}}, ("counts", "green")),
@@ -184,7 +189,10 @@ def test_error_names_the_field_of_a_part() -> None:
     ("codec", "missing"),
     [
         *((OMITTING, key) for key in (*BASIC, "width")),
-        *((WHOLE, key) for key in (*BASIC, "width", "height", "shade", "span", "names", "notes", "leaves", "counts")),
+        *(
+            (WHOLE, key)
+            for key in (*BASIC, "width", "height", "shade", "span", "names", "notes", "pruned", "leaves", "counts")
+        ),
     ],
     ids=str,
 )
@@ -269,6 +277,7 @@ trees = st.builds(
     span=st.none() | st.tuples(figures, st.none() | figures),
     names=st.frozensets(names, max_size=3),
     notes=st.lists(names, max_size=3).map(tuple),
+    pruned=st.lists(st.none() | st.dates(), max_size=3).map(tuple),
     leaves=st.lists(leaves, max_size=3).map(lambda found: {leaf.id: leaf for leaf in found}),
     counts=st.dictionaries(st.sampled_from(Colour), st.integers(0, 999)),
     twigs=st.lists(leaves, max_size=2),
