@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
+from typing import Annotated
+
+from ..codec.schema import OneOf, Within
 
 SLICE = timedelta(seconds=15)
 _SLICE = SLICE.total_seconds()
@@ -27,11 +30,16 @@ class BeltState(StrEnum):
         return self in (BeltState.WALKING, BeltState.RUNNING)
 
 
+type Gait = Annotated[BeltState, OneOf(BeltState.WALKING, BeltState.RUNNING)]
+type Sum = tuple[float, Annotated[float, Within(low=0, high=_SLICE)]]
+"""Level times seconds of a slice, and the seconds of it that are known."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:
     """A part of a session with one gait."""
 
-    state: BeltState
+    state: Gait
     start: datetime
     end: datetime
 
@@ -97,10 +105,10 @@ class OpenSession:
     """
 
     start: datetime
-    gait: BeltState
+    gait: Gait
     since: datetime
     phases: tuple[Phase, ...] = ()
-    sums: tuple[tuple[float, float], ...] = ()
+    sums: tuple[Sum, ...] = ()
     slowed: bool = False
 
     def __post_init__(self) -> None:
