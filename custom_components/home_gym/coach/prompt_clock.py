@@ -16,6 +16,7 @@ from ..gym.events import Event, SpeakPrompt
 from ..gym.prompts.topic import Errand
 from ..gym.speech.phrases import Phrases, line
 from ..keeper import JournalNotWrittenError
+from ..languages import formats_of
 from ..references import entity_id_of
 from ..speech import Line, LineUnwantedError, Priority, async_ask, async_perform
 from .phone_replies import buttons_of, tag_of
@@ -148,4 +149,5 @@ class Coach:
         """Return what is said of the week that a prompt looks back on."""
         review, word = self._coordinator.runner.review(event.prompt.since, dt_util.utcnow())
         name = self._coordinator.config_entry.title
-        return review_in_words(self._phrases, review, word, runner=name, units=self._hass.config.units, turn=event.turn)
+        formats, units = formats_of(self._hass, self._phrases), self._hass.config.units
+        return review_in_words(self._phrases, formats, review, word, runner=name, units=units, turn=event.turn)

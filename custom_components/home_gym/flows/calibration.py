@@ -26,6 +26,7 @@ from ..const import (
     CONF_STOP_HOLD,
 )
 from ..gym.treadmill.calibration import Watched, proposal
+from ..languages import formats_at_home
 from ..treadmill.meter import Meter
 from ..treadmill.settings import belt_settings
 from .numbers import number
@@ -222,4 +223,4 @@ class CalibrationSteps(ConfigFlow):
 
     def _power_now(self) -> dict[str, str]:
         watts = self._meter().watts()
-        return {"power": "-" if watts is None else f"{watts:.1f} {UnitOfPower.WATT}"}
+        return {"power": "-" if watts is None else f"{formats_at_home(self.hass).number(watts, 1)} {UnitOfPower.WATT}"}

@@ -26,6 +26,7 @@ from ..gym.habits.habit import Habit
 from ..gym.speech.phrases import Phrases, line
 from ..gym.views.back_chart import HEIGHT, PAIN_HEIGHT, WIDTH, chart_of
 from ..ha.web import KEY_HASS_USER, async_sign_path
+from ..languages import formats_of
 from ..treadmill import is_treadmill
 
 URL = f"/api/{DOMAIN}/back_report/{{entry_id}}"
@@ -90,6 +91,7 @@ class _Words:
     def __init__(self, coordinator: HomeGymCoordinator) -> None:
         self._coordinator = coordinator
         self._phrases: Phrases = coordinator.phrases
+        self._formats = formats_of(coordinator.hass, self._phrases)
         self._units: UnitSystem = coordinator.hass.config.units
 
     def page(self, report: BackReport) -> Mapping[str, Any]:
@@ -99,7 +101,9 @@ class _Words:
         return {
             "language": self._coordinator.hass.config.language,
             "title": self._said("title", runner=_shortened(self._coordinator.config_entry.title, LONGEST_NAME)),
-            "period": self._said("period", first=self._day(report.first), last=self._day(report.today)),
+            "period": self._said(
+                "period", first=self._formats.written_date(report.first), last=self._formats.written_date(report.today)
+            ),
             "purpose": self._said("purpose"),
             "advice": self._said(f"advice.{advice}") if advice else None,
             "red_flags": [self._said(f"red_flag.{flag}") for flag in report.pain.red_flags],
@@ -188,10 +192,10 @@ class _Words:
         return self._number(score, 0 if score.is_integer() else 1)
 
     def _number(self, figure: float, digits: int) -> str:
-        return f"{figure:.{digits}f}".replace(".", line(self._phrases, "assist.decimal_point"))
+        return self._formats.number(figure, digits)
 
     def _day(self, day: date) -> str:
-        return day.isoformat()
+        return self._formats.short_date(day)
 
     def _said(self, key: str, **placeholders: str | int) -> str:
         return line(self._phrases, f"report.{key}", turn=0, **placeholders)

@@ -15,6 +15,7 @@ from custom_components.home_gym.coach.weekly_review import review_in_words
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.back.weekly_review import WeekReview, Word
 from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.speech.formats import formats_for
 from custom_components.home_gym.gym.speech.phrases import Phrases
 from custom_components.home_gym.languages import PHRASES
 from homeassistant.core import HomeAssistant
@@ -55,7 +56,9 @@ def phrases(language: str) -> Phrases:
 def said(review: WeekReview, word: Word = Word.KIND, *, units: UnitSystem = METRIC_SYSTEM, **rest: Any) -> str:
     """Return what is said of a week, in English unless told otherwise."""
     turn, language = rest.get("turn", 0), rest.get("language", "en")
-    return review_in_words(phrases(language), review, word, runner="Alex", units=units, turn=turn)
+    return review_in_words(
+        phrases(language), formats_for(language), review, word, runner="Alex", units=units, turn=turn
+    )
 
 
 @pytest.mark.parametrize(
