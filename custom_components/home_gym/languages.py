@@ -8,7 +8,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 
 from .gym.speech.formats import Formats, formats_for
-from .gym.speech.phrases import FALLBACK_LANGUAGE, Phrases
+from .gym.speech.phrases import FALLBACK_LANGUAGE, Phrases, line
 
 GYM = Path(__file__).parent / "gym"
 PHRASES = GYM / "speech" / "phrases"
@@ -26,7 +26,7 @@ async def async_phrases(hass: HomeAssistant, language: str) -> Phrases:
 
 def formats_of(hass: HomeAssistant, phrases: Phrases) -> Formats:
     """Return the formats of the phrases' language, in the region of the home's language or in the home's country."""
-    (language,) = phrases["language"]
+    language = line(phrases, "language")
     at_home = hass.config.language
     return formats_for(at_home if primary(at_home) == language else language, hass.config.country)
 

@@ -47,7 +47,7 @@ test("a run of yesterday evening still calls for what it called for, and says th
 test("a reason of a newer version is one that somebody wanted", () => {
   const document = documentOf();
   document.today!.due = { core: { reason: "moon" as never, asked: false } };
-  assert.equal(dueItems(document, words, format, 0)[0]?.why, "You wanted to be asked");
+  assert.equal(dueItems(document, words, format, 0)[0]?.why, "You asked for this reminder");
 });
 
 test("a run shows what is known of it, and nothing else", () => {

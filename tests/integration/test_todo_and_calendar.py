@@ -57,7 +57,7 @@ async def test_what_is_due_is_listed_with_its_reason(
     shown = {item["uid"]: (item["summary"], item["status"], item.get("description")) for item in await items(hass)}
     assert shown == {
         "foam_roll": ("Foam roll", "needs_action", "There was a run in the last 24 hours."),
-        "stretch": ("Stretch", "needs_action", "Hips and hamstrings want it every day."),
+        "stretch": ("Stretch", "needs_action", "Hips and hamstrings need it daily."),
         # The run's own laps.
         "warm_up": ("Warm-up", "completed", None),
         "cool_down": ("Cool-down", "completed", None),

@@ -506,7 +506,7 @@ async def test_no_score_is_told_with_a_red_flag(stage: Stage, answers: Answers) 
     await shown.get_by_label("numbness around the groin").check()
     await shown.get_by_role("button", name="Report", exact=True).click()
     await stage.settled()
-    assert await stage.toasts() == ["Your report was kept"]
+    assert await stage.toasts() == ["Your report was saved"]
     # The form is gone, and the focus is where it came from.
     assert (
         await stage.page.evaluate(

@@ -130,7 +130,7 @@ async def test_the_pair_worn_last_counts_where_none_is_worn_next(hass: HomeAssis
 async def test_no_shoes(hass: HomeAssistant, set_up: SetUp, say: Say) -> None:
     await set_up(runner())
 
-    assert await say("Do I need new running shoes?") == "There are no shoes in the rack yet."
+    assert await say("Do I need new running shoes?") == "You have no shoes yet."
 
 
 async def test_what_is_left_today(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say) -> None:
@@ -138,18 +138,18 @@ async def test_what_is_left_today(hass: HomeAssistant, set_up: SetUp, entry: Moc
 
     assert await say("What's left today?") == "Still to do today: stretching."
     await say("I stretched")
-    assert await say("What's left today?") == "Nothing is left for today."
+    assert await say("What's left today?") == "Nothing left for today."
 
 
 async def test_a_rest_and_its_end(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say) -> None:
     coordinator = await set_up(entry)
 
     assert await say("I'm back") != "Welcome back."
-    assert await say("I'm resting this week") == "Rest well. I will ask for nothing this week."
+    assert await say("I'm resting this week") == "Rest well. I won't ask for anything this week."
     [rest] = coordinator.runner.journal.rests.values()
     # From that Monday to the Sunday.
     assert (rest.start.isoformat(), rest.end and rest.end.isoformat()) == ("2026-05-04", "2026-05-10")
-    assert await say("What's left today?") == "Today is a day of rest."
+    assert await say("What's left today?") == "Today is a rest day."
     assert await say("I'm back") == "Welcome back."
     assert not coordinator.data.resting
     assert await say("I'm resting from training") == "Rest well. Tell me when you train again."
@@ -162,12 +162,12 @@ async def test_a_rest_and_its_end(hass: HomeAssistant, set_up: SetUp, entry: Moc
 async def test_a_routine_is_started_and_controlled(hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say) -> None:
     coordinator = await set_up(runner("Alex", ENTRY_ID, speaker()))
 
-    assert await say("Pause the routine") == "No routine is going on. Start one first."
+    assert await say("Pause the routine") == "No routine is active. Start one first."
     assert NOT_OURS in await say("pause")
     assert await say("Start my core workout") == "Here we go: core work."
     player = coordinator.routines.player
     assert player is not None
-    assert await say("Start stretching") == "A routine is already going on."
+    assert await say("Start stretching") == "A routine is already active."
     for text, state in (("Pause", PlayerState.PAUSED), ("Resume", PlayerState.RUNNING)):
         assert await say(text) == "All right."
         assert player.state is state
@@ -191,7 +191,7 @@ async def test_a_routine_of_ones_own_is_started(hass: HomeAssistant, set_up: Set
     assert coordinator.routines.player is not None
     assert coordinator.routines.player.routine.name == "Evening Yoga"
     await hass.services.async_call(DOMAIN, "stop_routine", {"config_entry_id": ENTRY_ID}, blocking=True)
-    assert await handled(hass, Wish.START_ROUTINE, routine="Yoga") == "I know no routine of that name."
+    assert await handled(hass, Wish.START_ROUTINE, routine="Yoga") == "I don't know a routine with that name."
     assert await handled(hass, Wish.START_ROUTINE) == "Which routine? Say its name."
     assert await handled(hass, Wish.START_ROUTINE, habit="core") == "Here we go: core work."
 
@@ -221,7 +221,7 @@ async def test_a_routine_is_as_long_as_was_said(
 async def test_a_routine_is_controlled_by_its_name(hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say) -> None:
     coordinator = await set_up(runner("Alex", ENTRY_ID, speaker()))
 
-    assert await say("Pause my core workout") == "No routine is going on. Start one first."
+    assert await say("Pause my core workout") == "No routine is active. Start one first."
     await say("Please start my core workout")
     player = coordinator.routines.player
     assert player is not None
@@ -492,14 +492,14 @@ async def test_intents_of_other_origin(hass: HomeAssistant, set_up: SetUp, entry
 
     assert await handled(hass, Wish.LOG_SESSION, habit="massage", runner="alex") == "Noted: massage."
     assert await handled(hass, Wish.LOG_SESSION, habit="core", runner="Kim") == "I know no runner called Kim."
-    assert await handled(hass, Wish.DONE) == "Nothing was asked that waits for an answer."
+    assert await handled(hass, Wish.DONE) == "There is no question to answer."
     assert await handled(hass, Wish.REST, period="today") == "Rest well today."
     assert coordinator.data.resting
     for slots in ({}, {"habit": {"value": "juggling"}}):
         with pytest.raises(intent.InvalidSlotInfo):
             await intent.async_handle(hass, "test", intent_type(Wish.LOG_SESSION), slots)
     await hass.config_entries.async_unload(ENTRY_ID)
-    assert await handled(hass, Wish.SHOES) == "No runner is ready yet."
+    assert await handled(hass, Wish.SHOES) == "There is no runner yet."
 
 
 async def test_what_fails_is_said_and_logged(
@@ -566,4 +566,4 @@ async def test_where_the_agent_hears_more_than_the_gym(
 
     [listen] = agent_manager.get_agent_manager(hass)._trigger_callbacks.values()
     # What the agent made of it is of no interest.
-    assert await listen(heard("Stretch the truth"), None) == "I did not get that."  # type: ignore[arg-type]
+    assert await listen(heard("Stretch the truth"), None) == "I didn't get that."  # type: ignore[arg-type]
