@@ -1,4 +1,4 @@
-"""Puts a week that is looked back on into three sentences, in the home's language and units."""
+"""Weekly review as speech, in the home's language and units."""
 
 from collections.abc import Iterator
 

@@ -53,28 +53,28 @@ async def test_a_session_is_logged_and_remembered(
 ) -> None:
     coordinator = await set_up(entry)
 
-    assert await say("When did I last do core?") == "core work: there is none in the journal yet."
+    assert await say("When did I last do core?") == "There is no core work in the journal yet."
     assert await say("I did my core workout.") == "Noted: core work."
     assert coordinator.data.last_session[Habit.CORE] == NOW
     # 18:00 UTC is 20:00 in Berlin in May.
-    assert await say("When did I last do core?") == "Last time for core work: today at 20:00."
+    assert await say("When did I last do core?") == "The last core work was today at 8 PM."
 
     clock.move_to(NOW + timedelta(days=1))
-    assert await say("When was my last core workout?") == "Last time for core work: yesterday at 20:00."
+    assert await say("When was my last core workout?") == "The last core work was yesterday at 8 PM."
     clock.move_to(NOW + timedelta(days=2))
-    assert await say("When did I last do core") == "Last time for core work: on Monday."
+    assert await say("When did I last do core") == "The last core work was on Monday."
     clock.move_to(NOW + timedelta(days=6))
-    assert await say("When did I last do core") == "Last time for core work: on Monday."
+    assert await say("When did I last do core") == "The last core work was on Monday."
     clock.move_to(NOW + timedelta(days=12))
-    assert await say("When did I last do core") == "Last time for core work: 12 days ago."
+    assert await say("When did I last do core") == "The last core work was 12 days ago."
 
 
 @pytest.mark.parametrize(
     ("language", "text", "answer"),
     [
-        ("de", "Ich habe mich gedehnt", "Notiert: Dehnen."),
-        ("de-AT", "Ich habe mich gedehnt", "Notiert: Dehnen."),
-        ("nl", "Ik heb gestretcht", "Genoteerd: stretchen."),
+        ("de", "Ich habe mich gedehnt", "Eingetragen: Dehnen."),
+        ("de-AT", "Ich habe mich gedehnt", "Eingetragen: Dehnen."),
+        ("nl", "Ik heb gestretcht", "Genoteerd: rekken."),
         ("fr", "J'ai fait mes étirements", "C'est noté : étirements."),
         ("es", "He estirado", "Anotado: estiramientos."),
         ("pt", "I stretched", "Noted: stretching."),
@@ -491,7 +491,7 @@ async def test_intents_of_other_origin(hass: HomeAssistant, set_up: SetUp, entry
     coordinator = await set_up(entry)
 
     assert await handled(hass, Wish.LOG_SESSION, habit="massage", runner="alex") == "Noted: massage."
-    assert await handled(hass, Wish.LOG_SESSION, habit="core", runner="Kim") == "I know no runner called Kim."
+    assert await handled(hass, Wish.LOG_SESSION, habit="core", runner="Kim") == "I don't know a runner called Kim."
     assert await handled(hass, Wish.DONE) == "There is no question to answer."
     assert await handled(hass, Wish.REST, period="today") == "Rest well today."
     assert coordinator.data.resting
@@ -509,7 +509,7 @@ async def test_what_fails_is_said_and_logged(
     await coordinator.async_close()
 
     assert await say("I did core") == "That did not work. The log says why."
-    assert "log_session was not done: Alex is just being set up anew" in caplog.text
+    assert "log_session was not done: Alex is being reloaded" in caplog.text
 
 
 async def test_through_the_websocket(
