@@ -76,14 +76,22 @@ def said(review: WeekReview, word: Word = Word.KIND, *, units: UnitSystem = METR
         ({"change": None, "runs": 1}, METRIC_SYSTEM, "24 kilometers in one run."),
         ({"distance": 0.0, "change": None}, METRIC_SYSTEM, "Alex, this week had 3 runs."),
         ({"runs": 0, "distance": 0.0, "change": -100.0}, METRIC_SYSTEM, "Alex, you didn't run this week."),
-        ({}, METRIC_SYSTEM, "2 core sessions, stretching on 5 days and one warm-up. You reached your goal of 2 for core work."),
+        (
+            {},
+            METRIC_SYSTEM,
+            "2 core sessions, stretching on 5 days and one warm-up. You reached your goal of 2 for core work.",
+        ),
         ({"core_sessions": 1}, METRIC_SYSTEM, "one core session, stretching on 5 days and one warm-up. Your goal"),
         (
             {"core_sessions": 0, "stretch_days": 1, "warm_ups": 0},
             METRIC_SYSTEM,
             "for your back: stretching on one day. Your goal",
         ),
-        ({"core_sessions": 0, "stretch_days": 0, "warm_ups": 0}, METRIC_SYSTEM, "There is nothing logged for your back. Your goal for core sessions is 2."),
+        (
+            {"core_sessions": 0, "stretch_days": 0, "warm_ups": 0},
+            METRIC_SYSTEM,
+            "There is nothing logged for your back. Your goal for core sessions is 2.",
+        ),
     ],
 )
 def test_numbers_in_words(changes: dict[str, Any], units: UnitSystem, expected: str) -> None:
