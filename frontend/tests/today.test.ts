@@ -26,7 +26,7 @@ test("what is due comes with its reason, the most urgent first", () => {
   assert.deepEqual(items.map(({ habit }) => habit), ["foam_roll", "stretch", "core", "massage"]);
   assert.deepEqual(items.map(({ canWait }) => canWait), [true, false, false, true]);
   assert.equal(items[0]?.why, "Your run ended at 18:40");
-  assert.equal(items[2]?.why, "1 of 3 this week, and the week is nearly over");
+  assert.equal(items[2]?.why, "1 of 3 done, and the week is nearly over");
 });
 
 test("what was put off before can't wait again, for that means no", () => {

@@ -194,7 +194,7 @@ async def test_shoes_are_chosen_assigned_and_retired(home: Home, browser: Browse
     await expect(retired).to_contain_text("retired 3/1/2026")
     await retired.locator("summary").click()
     await retired.get_by_role("button", name="Use again").click()
-    await expect(page.get_by_text("Daily trainers is back in the rack").first).to_be_visible()
+    await expect(page.get_by_text("Daily trainers is in use again").first).to_be_visible()
     await page.get_by_role("button", name="Undo").last.click()
     await expect(retired).to_contain_text("retired 3/1/2026")
     await page.close()

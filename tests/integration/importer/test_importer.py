@@ -78,8 +78,8 @@ async def test_an_export_is_imported_silently(
     counted = {"files": 3, "runs": 3, "fused": 0, "skipped": 1}
     assert events[-1].data == {"config_entry_id": ENTRY_ID, "name": "export.zip", "state": "finished", **counted}
     assert notification(hass) == (
-        "export.zip: 3 recordings read for Alex, 3 runs among them. 0 of these were known already or told of twice, and"
-        " count once. 1 could not be read.\n\n- `export.zip/export/torn.fit`: damaged"
+        "export.zip: 3 recordings read for Alex, 3 of them runs. 0 were duplicates and count once."
+        " 1 could not be read.\n\n- `export.zip/export/torn.fit`: damaged"
     )
     assert queue_of(hass_storage) == []
 

@@ -172,7 +172,7 @@ async def test_history(home: Home, caplog: pytest.LogCaptureFixture, monkeypatch
     ]
     [message] = home.notifications()
     assert str(home.folder) in message
-    assert "5 recordings read for Alex, 5 runs among them. 1 could not be read." in message
+    assert "5 recordings read for Alex, 5 of them runs. 1 could not be read." in message
 
 
 async def test_history_is_told_once(home: Home) -> None:
