@@ -180,7 +180,7 @@ async def test_what_is_gone_when_its_turn_comes(
     await set_up(entry)
     await hass.async_block_till_done(wait_background_tasks=True)
 
-    assert notification(hass) == "/gone.zip is not there any more, so its import for Alex ended."
+    assert notification(hass) == "/gone.zip no longer exists, so its import for Alex ended."
     assert queue_of(hass_storage) == []
 
 
@@ -230,7 +230,7 @@ async def test_a_journal_that_cannot_be_written_is_tried_again(
     await hass.async_block_till_done(wait_background_tasks=True)
 
     assert len(coordinator.runner.runs) == 1
-    waiting = "run.fit can't be imported for Alex for now; the log says why. It is tried again every minute."
+    waiting = "run.fit can't be imported for Alex right now. The log says why. Home Gym tries again every minute."
     assert messages.count(waiting) == 1
     assert caplog.text.count("can't be imported for now") == 1
 
