@@ -13,7 +13,7 @@ from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
 from . import statistics as run_statistics
-from .coach.phone_replies import PromptAnswers
+from .coach.phone_replies import PhoneReplies
 from .coach.planned_runs import PlannedRuns
 from .coach.prompt_clock import Coach
 from .coach.shoe_question import ShoeQuestion
@@ -31,7 +31,7 @@ from .services import registry as actions
 from .services.cadence import CadenceView
 from .services.routines import async_register_routines
 from .settings import settings_of
-from .sources import SourceConfig, Watch
+from .sources import SourceConfig, Watcher
 from .sources.entities import watcher as entity
 from .sources.folder import watcher as folder
 from .sources.folder.ledger import Ledger
@@ -66,7 +66,7 @@ OF_THE_HOME = {"country", "currency", "language", "time_zone", "unit_system"}
 
 
 # The kinds of sources, by the field that only a subentry of that kind has.
-SOURCES: Mapping[str, Watch] = {
+SOURCES: Mapping[str, Watcher] = {
     CONF_FOLDER: folder.watch,
     CONF_SERVICE: entity.watch,
     CONF_ENTITY: entity.watch,
@@ -120,7 +120,7 @@ async def _async_setup_runner(hass: HomeAssistant, entry: HomeGymConfigEntry, ph
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     Coach(hass, coordinator, phrases).async_start(entry.async_on_unload)
     coordinator.routines.async_start(entry.async_on_unload)
-    PromptAnswers(hass, coordinator).async_start(entry.async_on_unload)
+    PhoneReplies(hass, coordinator).async_start(entry.async_on_unload)
     ShoeQuestion(hass, coordinator, phrases).async_start(entry.async_on_unload)
     PlannedRuns(hass, coordinator).async_start(entry.async_on_unload)
     report_worn_out = partial(worn_out.async_report, hass, coordinator)

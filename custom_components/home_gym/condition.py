@@ -14,12 +14,12 @@ from homeassistant.helpers.condition import (
     EntityStateConditionBase,
 )
 
-from .targets import HABITS, of_home_gym
+from .targets import PROMPTED_HABITS, of_home_gym
 
 CONF_HABIT = "habit"
 
 HABIT_DUE_SCHEMA = ENTITY_STATE_CONDITION_SCHEMA_ANY_ALL.extend(
-    {vol.Required(CONF_OPTIONS): {vol.Required(CONF_HABIT): vol.In(HABITS)}}
+    {vol.Required(CONF_OPTIONS): {vol.Required(CONF_HABIT): vol.In(PROMPTED_HABITS)}}
 )
 
 

@@ -26,7 +26,7 @@ from .flows.treadmill import TreadmillSteps
 from .references import entity_id_of, reference_to
 from .treadmill import is_treadmill
 
-RUNNER = vol.Schema(
+RUNNER_SCHEMA = vol.Schema(
     {
         vol.Required(CONF_NAME): TextSelector(),
         vol.Optional(CONF_PERSON): EntitySelector(EntitySelectorConfig(domain="person")),
@@ -78,7 +78,7 @@ class HomeGymConfigFlow(TreadmillSteps, domain=DOMAIN):
             if not errors:
                 return self.async_create_entry(title=name, data=self._data_of(name, user_input))
         return self.async_show_form(
-            step_id="runner", data_schema=self.add_suggested_values_to_schema(RUNNER, user_input), errors=errors
+            step_id="runner", data_schema=self.add_suggested_values_to_schema(RUNNER_SCHEMA, user_input), errors=errors
         )
 
     @override
@@ -106,7 +106,7 @@ class HomeGymConfigFlow(TreadmillSteps, domain=DOMAIN):
                 return self.async_abort(reason="reconfigure_successful")
         return self.async_show_form(
             step_id="reconfigure",
-            data_schema=self.add_suggested_values_to_schema(RUNNER, user_input or self._shown(entry)),
+            data_schema=self.add_suggested_values_to_schema(RUNNER_SCHEMA, user_input or self._shown(entry)),
             errors=errors,
         )
 

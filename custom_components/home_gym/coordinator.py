@@ -17,11 +17,11 @@ from .gym.back.pain import PainDetails
 from .gym.back.patterns import patterns_in
 from .gym.back.report import BackReport
 from .gym.bounds import seen
-from .gym.coaching.replies import Answering
+from .gym.coaching.replies import PromptReplies
 from .gym.events import Event
 from .gym.habits.habit import Habit
-from .gym.prompts.prompt import Occasion, Prompt
-from .gym.prompts.topic import Errand, Topic
+from .gym.prompts.prompt import Prompt, PromptTrigger
+from .gym.prompts.topic import NonHabitTopic, Topic
 from .gym.recordings.symptom import Symptom
 from .gym.runs.activity import Activity
 from .gym.runs.corrections import Correction
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from .routines.routine_clock import Routines
 
 # Seconds of work in a row before everybody else has a turn.
-TURN = 0.003
+TIME_SLICE = 0.003
 
 type HomeGymConfigEntry = ConfigEntry[HomeGymCoordinator]
-type Answer = Callable[[Answering, Prompt, datetime], list[Event]]
+type ReplyHandler = Callable[[PromptReplies, Prompt, datetime], list[Event]]
 
 
 class HomeGymCoordinator(RunnerKeeper):
@@ -55,7 +55,7 @@ class HomeGymCoordinator(RunnerKeeper):
         return [shoe for shoe in shoes if shoe.subentry_id in self.data.shoes]
 
     async def async_deliver(self, activities: Iterable[Activity], *, live: bool) -> None:
-        """Take activities that a source saw, as `Arrivals.learn` does.
+        """Take activities that a source saw, as `Deliveries.learn` does.
 
         However many there are, nobody else waits for long. Raises ValueError before anything is kept.
         """
@@ -68,12 +68,12 @@ class HomeGymCoordinator(RunnerKeeper):
     async def async_log_session(
         self, habit: Habit, *, end: datetime | None = None, duration: float | None = None
     ) -> None:
-        """Log that a habit was done; see `ByHand.log_session`."""
+        """Log that a habit was done; see `ManualEntries.log_session`."""
         async with self._change() as events:
             events.extend(self.runner.by_hand.log_session(habit, now=dt_util.utcnow(), end=end, duration=duration))
 
     async def async_report_pain(self, score: float, **said: Unpack[PainDetails]) -> None:
-        """Take how much the back hurts; see `ByHand.report_pain`."""
+        """Take how much the back hurts; see `ManualEntries.report_pain`."""
         async with self._change() as events:
             events.extend(self.runner.by_hand.report_pain(score, now=dt_util.utcnow(), **said))
 
@@ -81,7 +81,7 @@ class HomeGymCoordinator(RunnerKeeper):
         """Take the answer to how the back feels, once; raises NothingToAnswerError where nothing waits for one."""
         now = dt_util.utcnow()
         async with self._change() as events:
-            self.runner.answering.meant(now, Errand.CHECK_IN)
+            self.runner.answering.meant(now, NonHabitTopic.CHECK_IN)
             events.extend(self.runner.by_hand.report_pain(score, now=now))
 
     async def async_report_symptoms(self, symptoms: Iterable[Symptom]) -> None:
@@ -105,7 +105,7 @@ class HomeGymCoordinator(RunnerKeeper):
         return self.runner.back_report(now, patterns)
 
     async def async_log_run(self, *, start: datetime, moving_time: float, distance: float | None) -> Run:
-        """Log a run that nothing recorded; see `ByHand.log_run`."""
+        """Log a run that nothing recorded; see `ManualEntries.log_run`."""
         async with self._change() as events:
             run, told = self.runner.by_hand.log_run(
                 start=start, moving_time=moving_time, distance=distance, now=dt_util.utcnow()
@@ -114,7 +114,7 @@ class HomeGymCoordinator(RunnerKeeper):
         return run
 
     async def async_correct(self, run: str, *, start: datetime | None = None, **said: Any) -> None:
-        """Take a person's word on a run; see `Correction` and `ByHand.correct`."""
+        """Take a person's word on a run; see `Correction` and `ManualEntries.correct`."""
         day = self.runner.settings.calendar.day_of(seen(start)) if start else None
         async with self._change() as events:
             correction = Correction(activity=run, at=dt_util.utcnow(), start=start, day=day, **said)
@@ -135,10 +135,10 @@ class HomeGymCoordinator(RunnerKeeper):
         async with self._change():
             self.runner.allow_voice(allowed)
 
-    async def async_occur(self, occasion: Occasion) -> None:
+    async def async_occur(self, occasion: PromptTrigger) -> None:
         """Take note of what calls for a habit."""
         async with self._change():
-            self.runner.occur(occasion)
+            self.runner.add_trigger(occasion)
 
     async def async_start_run(self, treadmill: str, start: datetime, *, tell: bool) -> None:
         """Take note that the runner runs on a treadmill; `tell` is False where that was said before."""
@@ -161,22 +161,22 @@ class HomeGymCoordinator(RunnerKeeper):
         """Ask for a habit now, because somebody wants it."""
         now = dt_util.utcnow()
         async with self._change():
-            self.runner.occur(Occasion(id=f"asked/{now.isoformat()}", habit=habit, at=now, asked=True))
+            self.runner.add_trigger(PromptTrigger(id=f"asked/{now.isoformat()}", habit=habit, at=now, asked=True))
 
     async def async_snooze(self, topic: Topic | None = None) -> None:
         """Ask later for what was asked for last, or for this; raises NothingToAnswerError."""
-        await self._answer(Answering.snooze, topic)
+        await self._answer(PromptReplies.snooze, topic)
 
     async def async_settle(self, topic: Topic | None = None) -> None:
         """Count what was asked for last, or this, as done, where no session tells; raises NothingToAnswerError."""
-        await self._answer(Answering.settle, topic)
+        await self._answer(PromptReplies.settle, topic)
 
     async def async_decline(self, topic: Topic | None = None) -> None:
         """Let be what was asked for last, or this; raises NothingToAnswerError."""
-        await self._answer(Answering.decline, topic)
+        await self._answer(PromptReplies.decline, topic)
 
     async def async_rest(self, *, start: date | None, end: date | None) -> None:
-        """Begin a rest period, today unless a day is given; see `ByHand.rest`."""
+        """Begin a rest period, today unless a day is given; see `ManualEntries.rest`."""
         now = dt_util.utcnow()
         async with self._change():
             self.runner.by_hand.rest(start=start or self.runner.settings.calendar.day_of(now), end=end, now=now)
@@ -201,7 +201,7 @@ class HomeGymCoordinator(RunnerKeeper):
         async with self._change():
             self.runner.answering.not_asked(prompt, now=dt_util.utcnow())
 
-    async def _answer(self, answer: Answer, topic: Topic | None) -> None:
+    async def _answer(self, answer: ReplyHandler, topic: Topic | None) -> None:
         now, answering = dt_util.utcnow(), self.runner.answering
         async with self._change() as events:
             events.extend(answer(answering, answering.meant(now, topic), now))
@@ -212,7 +212,7 @@ async def _unhurried[T](items: Iterable[T]) -> AsyncIterator[T]:
     since = monotonic()
     for item in items:
         yield item
-        if monotonic() - since > TURN:
+        if monotonic() - since > TIME_SLICE:
             await asyncio.sleep(0)
             since = monotonic()
 

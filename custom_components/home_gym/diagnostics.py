@@ -65,7 +65,7 @@ from .const import (
     SUBENTRY_SOURCE,
 )
 from .coordinator import HomeGymConfigEntry
-from .gym.prompts.prompt import Hold, PromptFact, PromptStep
+from .gym.prompts.prompt import HoldReason, PromptFact, PromptStep
 from .gym.runner import Runner
 from .gym.treadmill.log import GUEST, BeltLog
 from .sources.folder.ledger import Ledger
@@ -73,7 +73,7 @@ from .treadmill import TreadmillConfigEntry, TreadmillCoordinator, is_treadmill
 
 # As many prompts as tell what lately kept the coach from speaking, none of them from longer ago.
 NEWEST = 10
-LATELY = timedelta(days=30)
+RECENT_PERIOD = timedelta(days=30)
 # What a red flag is called here: that somebody reported one is their own business.
 SILENCED = "silenced"
 
@@ -143,12 +143,12 @@ def _fate(fact: PromptFact) -> str:
 
 
 def _reason(fact: PromptFact | PromptStep) -> str | None:
-    return SILENCED if fact.reason is Hold.RED_FLAG else fact.reason
+    return SILENCED if fact.reason is HoldReason.RED_FLAG else fact.reason
 
 
 def _newest(runner: Runner, now: datetime) -> list[dict[str, Any]]:
     """Return what became of the newest prompts, step by step, and how many minutes ago, the last first."""
-    facts = runner.prompts_between(now - LATELY, now + LATELY.resolution)
+    facts = runner.prompts_between(now - RECENT_PERIOD, now + RECENT_PERIOD.resolution)
     return [
         {
             "topic": fact.topic,

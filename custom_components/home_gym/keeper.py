@@ -14,7 +14,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from .const import CONF_PERSON, DOMAIN, LOGGER
-from .gym.events import Event, SpeakPrompt, is_urgent
+from .gym.events import Event, SpeakPrompt, is_red_flag
 from .gym.runner import Runner
 from .gym.speech.rooms import Room, speaking_order
 from .gym.summary import Summary
@@ -24,7 +24,7 @@ from .speech.rooms import async_occupied
 from .store import JournalStore
 
 # So long after a journal couldn't be written that is tried again.
-RETRY = timedelta(minutes=5)
+RETRY_INTERVAL = timedelta(minutes=5)
 
 type EventListener = Callable[[Event], None]
 
@@ -84,7 +84,7 @@ class RunnerKeeper(DataUpdateCoordinator[Summary]):
         """When `async_look` is to be called next."""
         now = dt_util.utcnow()
         deadline = self.runner.deadline(now)
-        return min(deadline, now + RETRY) if self._behind else deadline
+        return min(deadline, now + RETRY_INTERVAL) if self._behind else deadline
 
     @callback
     def async_listen(self, listener: EventListener) -> CALLBACK_TYPE:
@@ -171,9 +171,9 @@ class RunnerKeeper(DataUpdateCoordinator[Summary]):
         try:
             await self._async_save()
         except JournalNotWrittenError:
-            self._keep_for_later([event for event in events if not is_urgent(event)])
+            self._keep_for_later([event for event in events if not is_red_flag(event)])
             # Falling silent can't wait for a disk.
-            if urgent := [event for event in events if is_urgent(event)]:
+            if urgent := [event for event in events if is_red_flag(event)]:
                 self._publish(urgent)
             raise
         told, self._untold = [*self._untold, *events], []

@@ -23,7 +23,9 @@ from .treadmill.sensors import sensors_of
 
 PARALLEL_UPDATES = 0
 
-ROUTINE = SensorEntityDescription(key="routine", device_class=SensorDeviceClass.ENUM, options=list(PlayerState))
+ROUTINE_DESCRIPTION = SensorEntityDescription(
+    key="routine", device_class=SensorDeviceClass.ENUM, options=list(PlayerState)
+)
 ROUTINE_ATTRIBUTES = ("habit", "exercise", "side", "step", "steps", "ends")
 
 COST = SensorEntityDescription(key="cost", state_class=SensorStateClass.MEASUREMENT, suggested_display_precision=2)
@@ -40,7 +42,7 @@ async def async_setup_entry(
         async_add_entities(sensors_of(coordinator))
         return
     async_add_entities(RunnerSensor(coordinator, description) for description in RUNNER_SENSORS)
-    async_add_entities([RoutineSensor(coordinator, ROUTINE)])
+    async_add_entities([RoutineSensor(coordinator, ROUTINE_DESCRIPTION)])
     for subentry in coordinator.shoes:
         sensors: list[SensorEntity] = [ShoeSensor(coordinator, shown, subentry) for shown in SHOE_SENSORS]
         if CONF_PRICE in subentry.data:

@@ -70,9 +70,9 @@ from .gym.calendar import Calendar
 from .gym.habits.habit import Habit
 from .gym.prompts.prompt import WARM_UP_LEAD
 from .gym.prompts.settings import CheckIn, PromptSettings, QuietHours
-from .gym.prompts.topic import Errand, Topic
+from .gym.prompts.topic import NonHabitTopic, Topic
 from .gym.routines.exercise import Level
-from .gym.routines.own_routine import OwnRoutineError, own_routine
+from .gym.routines.own_routine import RoutineTextError, own_routine
 from .gym.routines.routine import Routine
 from .gym.runs.activity import Surface
 from .gym.runs.form import Band, band_around
@@ -83,16 +83,16 @@ from .weekdays import FIRST_WEEKDAYS, first_weekday_in
 
 OFFSETS = {Habit.FOAM_ROLL: CONF_FOAM_ROLL_OFFSET, Habit.STRETCH: CONF_STRETCH_OFFSET}
 DEFAULTS = PromptSettings()
-TOPICS: tuple[Topic, ...] = (*Habit, *Errand)
+ALL_TOPICS: tuple[Topic, ...] = (*Habit, *NonHabitTopic)
 EVENING_STRETCH = "evening_stretch"
 """What stands for a stretch on a day without a run among the choices."""
 # What the coach can ask for, in the order of a run and of a day; each evening a stretch is not everybody's choice.
-ASKED = (
+PROMPT_CHOICES = (
     *(habit.value for habit in Habit if habit in DEFAULTS.at_the_treadmill | DEFAULTS.offsets.keys()),
     Habit.CORE.value,
     EVENING_STRETCH,
 )
-ASKED_AT_FIRST = ASKED[:-1]
+DEFAULT_PROMPT_CHOICES = PROMPT_CHOICES[:-1]
 EVENINGS = {Habit.CORE.value: (Habit.CORE, CONF_CORE_TIME), EVENING_STRETCH: (Habit.STRETCH, CONF_STRETCH_TIME)}
 
 LOAD, BAND = LoadSettings(), Band()
@@ -120,7 +120,7 @@ def options_of(hass: HomeAssistant, options: Mapping[str, Any]) -> dict[str, Any
     return {
         CONF_CORE_GOAL: CORE_GOAL,
         CONF_FIRST_WEEKDAY: first_weekday_in(hass.config.country),
-        CONF_PROMPTS: list(ASKED_AT_FIRST),
+        CONF_PROMPTS: list(DEFAULT_PROMPT_CHOICES),
         CONF_CORE_TIME: time(18).isoformat(),
         CONF_STRETCH_TIME: time(19).isoformat(),
         **{option: _minutes(DEFAULTS.offsets[habit]) for habit, option in OFFSETS.items()},
@@ -207,7 +207,7 @@ def _prompts(options: Mapping[str, Any], entry: ConfigEntry[Any]) -> PromptSetti
         check_in_at=time.fromisoformat(options[CONF_CHECK_IN_TIME]),
         review_at=time.fromisoformat(options[CONF_REVIEW_TIME]) if options[CONF_REVIEW] else None,
         form_cues=options[CONF_FORM_CUE],
-        chosen={topic: options[CONF_SPEAKERS][topic] for topic in TOPICS if topic in options[CONF_SPEAKERS]},
+        chosen={topic: options[CONF_SPEAKERS][topic] for topic in ALL_TOPICS if topic in options[CONF_SPEAKERS]},
         fresh_for=timedelta(minutes=options[CONF_FRESH_FOR]),
         window=timedelta(minutes=options[CONF_PROMPT_WINDOW]),
         quiet_hours=QuietHours(
@@ -228,7 +228,7 @@ def _routines(written: Iterable[Mapping[str, str]]) -> Iterator[Routine]:
     for one in written:
         try:
             yield own_routine(one[CONF_NAME], Habit(one[CONF_ROUTINE_HABIT]), one[CONF_ROUTINE_STEPS])
-        except OwnRoutineError as error:
+        except RoutineTextError as error:
             LOGGER.warning("The routine %s can't be read in line %s: %s", one[CONF_NAME], error.line, error)
 
 

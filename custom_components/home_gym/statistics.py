@@ -32,7 +32,7 @@ from .ha.recorder import (
 RECORDER = "recorder"
 # Seconds after a change until statistics follow, so that an import is followed once.
 FOLLOW_AFTER = 10
-BEGINNING = datetime.fromtimestamp(0, UTC)
+EPOCH = datetime.fromtimestamp(0, UTC)
 
 
 class DistanceStatistics:
@@ -124,7 +124,7 @@ def async_statistic_of(hass: HomeAssistant, owner: str) -> str | None:
 def _told(hass: HomeAssistant, statistic_id: str, unit: str) -> Curve:
     """Return the metres that the recorder was told earlier; what it was told in another unit has to be told anew."""
     units: dict[str, str] = {DistanceConverter.UNIT_CLASS: UnitOfLength.METERS}
-    found = statistics_during_period(hass, BEGINNING, None, {statistic_id}, "hour", units, {"sum"})
+    found = statistics_during_period(hass, EPOCH, None, {statistic_id}, "hour", units, {"sum"})
     known = get_metadata(hass, statistic_ids={statistic_id}).get(statistic_id)
     is_current = known is not None and known[1]["unit_of_measurement"] == unit
     return {

@@ -7,7 +7,7 @@ from .const import DOMAIN
 from .gym.habits.habit import Habit
 
 # The habits that a day can call for, and that somebody can be asked for.
-HABITS = (Habit.WARM_UP, Habit.COOL_DOWN, Habit.FOAM_ROLL, Habit.STRETCH, Habit.CORE)
+PROMPTED_HABITS = (Habit.WARM_UP, Habit.COOL_DOWN, Habit.FOAM_ROLL, Habit.STRETCH, Habit.CORE)
 
 
 def of_home_gym(hass: HomeAssistant, entities: set[str], *, domain: str, key: str) -> set[str]:

@@ -25,10 +25,10 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: HomeGymConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
     """Add the list."""
-    async_add_entities([Today(entry.runtime_data, TODAY)])
+    async_add_entities([TodayList(entry.runtime_data, TODAY)])
 
 
-class Today(RunnerEntity, TodoListEntity):
+class TodayList(RunnerEntity, TodoListEntity):
     """What today calls for, and what of it was done."""
 
     _attr_supported_features = TodoListEntityFeature.UPDATE_TODO_ITEM

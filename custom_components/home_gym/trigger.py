@@ -20,7 +20,7 @@ from homeassistant.helpers.trigger import (
     TriggerNotTriggeredReporter,
 )
 
-from .targets import HABITS, of_home_gym
+from .targets import PROMPTED_HABITS, of_home_gym
 
 CONF_HABITS = "habits"
 ATTR_EVENT_TYPE = "event_type"
@@ -35,7 +35,7 @@ ROUTINE_FACTS = ("routine", ATTR_HABIT, "done_share", "duration")
 PROMPT_DUE_SCHEMA = ENTITY_STATE_TRIGGER_SCHEMA.extend(
     {
         vol.Required(CONF_OPTIONS, default={}): {
-            vol.Optional(CONF_HABITS): vol.All(cv.ensure_list, vol.Length(min=1), [vol.In(HABITS)]),
+            vol.Optional(CONF_HABITS): vol.All(cv.ensure_list, vol.Length(min=1), [vol.In(PROMPTED_HABITS)]),
         },
     }
 )
@@ -105,7 +105,7 @@ class PromptDueTrigger(EventTrigger):
     def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
         """Read which habits were chosen."""
         super().__init__(hass, config)
-        self._habits = frozenset(self._options.get(CONF_HABITS, HABITS))
+        self._habits = frozenset(self._options.get(CONF_HABITS, PROMPTED_HABITS))
 
     @override
     def is_valid_state(self, state: State, report_not_triggered: NotTriggeredReasonReporter) -> bool:

@@ -22,7 +22,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.coordinator import HomeGymCoordinator
 from custom_components.home_gym.gym.back.pain import PainReport
-from custom_components.home_gym.gym.back.pain_history import Pains
+from custom_components.home_gym.gym.back.pain_history import PainHistory
 from custom_components.home_gym.gym.back.patterns import patterns_in
 from custom_components.home_gym.gym.habits.habit import Habit, Session
 from custom_components.home_gym.gym.journal.journal import Delivery, Journal
@@ -193,7 +193,7 @@ async def looking_after_the_back(folder: str, runs: int) -> Figures:
     sum(run.distance or 0 for run in told)
     summing = time.perf_counter() - started
     started = time.perf_counter()
-    Pains(journal.pains.values())
+    PainHistory(journal.pains.values())
     [form_of(run, Band()) for run in told]
     runner.summary(now)
     patterns = patterns_in(runner.diary(now))

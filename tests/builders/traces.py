@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from math import pi, sin
 from random import Random
 
-from custom_components.home_gym.gym.treadmill.detector import Belt
+from custom_components.home_gym.gym.treadmill.detector import SessionDetector
 from custom_components.home_gym.gym.treadmill.events import BeltEvent
 from custom_components.home_gym.gym.treadmill.settings import BeltSettings
 
@@ -85,7 +85,7 @@ class Trace:
     tolerance: float = 6
 
 
-def live(belt: Belt, reports: Iterable[Report], until: datetime | None = None) -> list[BeltEvent]:
+def live(belt: SessionDetector, reports: Iterable[Report], until: datetime | None = None) -> list[BeltEvent]:
     """Return what a belt tells of reports that come one by one, while it is looked at whenever it asks for."""
     events: list[BeltEvent] = []
     for at, level in reports:
@@ -93,7 +93,7 @@ def live(belt: Belt, reports: Iterable[Report], until: datetime | None = None) -
     return events + (wait(belt, until) if until else [])
 
 
-def wait(belt: Belt, until: datetime) -> list[BeltEvent]:
+def wait(belt: SessionDetector, until: datetime) -> list[BeltEvent]:
     """Return what a belt tells until an instant if nothing is reported."""
     events: list[BeltEvent] = []
     while (due := belt.deadline()) and due <= until:

@@ -11,7 +11,7 @@ import voluptuous as vol
 from custom_components.home_gym.condition import CONDITIONS
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.targets import HABITS
+from custom_components.home_gym.targets import PROMPTED_HABITS
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import area_registry as ar, config_validation as cv, device_registry as dr
 from homeassistant.helpers.condition import async_get_all_descriptions, async_validate_condition_config
@@ -49,19 +49,20 @@ async def test_a_habit_that_is_due(hass: HomeAssistant, set_up: SetUp, entry: Mo
     assert len(calls) == 1
 
 
-@pytest.mark.parametrize("habit", HABITS)
+@pytest.mark.parametrize("habit", PROMPTED_HABITS)
 async def test_each_habit_has_an_entity_of_its_own(
     hass: HomeAssistant, enable_custom_integrations: None, habit: Habit
 ) -> None:
     assert await async_setup_component(hass, DOMAIN, {})
     entry = MockConfigEntry(domain=DOMAIN)
-    entities = {key: register(hass, entry, "binary_sensor", f"{key}_due") for key in HABITS}
+    entities = {key: register(hass, entry, "binary_sensor", f"{key}_due") for key in PROMPTED_HABITS}
     for key, entity in entities.items():
         await show(hass, entity.entity_id, "on" if key == habit else "off")
-    target = {"device_id": device_of(hass, entities[HABITS[0]].entity_id)}
+    target = {"device_id": device_of(hass, entities[PROMPTED_HABITS[0]].entity_id)}
 
     due = {
-        key: {"condition": "home_gym.is_habit_due", "target": target, "options": {"habit": str(key)}} for key in HABITS
+        key: {"condition": "home_gym.is_habit_due", "target": target, "options": {"habit": str(key)}}
+        for key in PROMPTED_HABITS
     }
     others = [{"condition": "not", "conditions": [condition]} for key, condition in due.items() if key != habit]
 
@@ -226,5 +227,5 @@ async def test_the_habits_to_choose_from(hass: HomeAssistant, enable_custom_inte
     is_habit_due: Any = descriptions["home_gym.is_habit_due"]
     select = is_habit_due["fields"]["habit"]["selector"]["select"]
 
-    assert select["options"] == [str(habit) for habit in HABITS]
+    assert select["options"] == [str(habit) for habit in PROMPTED_HABITS]
     assert set(select["options"]) <= set(ENGLISH["selector"][select["translation_key"]]["options"])

@@ -38,7 +38,7 @@ async def told(hass: HomeAssistant, owner: str = ENTRY_ID) -> list[tuple[str, fl
     statistic_id = statistic_id_of(owner)
     units = {"distance": "m"}
     found = await get_instance(hass).async_add_executor_job(
-        statistics_during_period, hass, run_statistics.BEGINNING, None, {statistic_id}, "hour", units, {"sum"}
+        statistics_during_period, hass, run_statistics.EPOCH, None, {statistic_id}, "hour", units, {"sum"}
     )
     return [
         (datetime.fromtimestamp(row["start"], UTC).strftime("%d %H:%M"), row["sum"])

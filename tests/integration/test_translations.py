@@ -18,8 +18,8 @@ import voluptuous as vol
 from custom_components.home_gym.config_flow import HomeGymConfigFlow
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.event import EVENTS
-from custom_components.home_gym.gym.recordings import Reason
-from custom_components.home_gym.gym.routines.own_routine import Flaw
+from custom_components.home_gym.gym.recordings import RecordingFault
+from custom_components.home_gym.gym.routines.own_routine import RoutineTextFault
 from custom_components.home_gym.gym.treadmill.log import BeltRecord
 from custom_components.home_gym.languages import PHRASES
 from custom_components.home_gym.sources.folder.recordings import NO_CLOCK, REFUSED, UNDELIVERED
@@ -384,7 +384,7 @@ def test_every_error_is_translated(entry: MockConfigEntry) -> None:
             for key in errors_in(function)
         }
         # What somebody wrote is judged in the gym.
-        found |= set(Flaw) if name == "options" else set()
+        found |= set(RoutineTextFault) if name == "options" else set()
         assert set(section(name).get("error", {})) == found, name
 
 
@@ -520,4 +520,4 @@ def test_every_line_is_there_and_of_use() -> None:
 
 def test_every_problem_of_a_recording_has_a_reason() -> None:
     reasons = {key.removeprefix("reason.") for key in LINES if key.startswith("reason.")}
-    assert reasons == {*Reason, NO_CLOCK, REFUSED, UNDELIVERED}
+    assert reasons == {*RecordingFault, NO_CLOCK, REFUSED, UNDELIVERED}

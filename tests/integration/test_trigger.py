@@ -13,7 +13,7 @@ import voluptuous as vol
 
 from custom_components.home_gym.condition import CONDITIONS
 from custom_components.home_gym.const import DOMAIN
-from custom_components.home_gym.targets import HABITS
+from custom_components.home_gym.targets import PROMPTED_HABITS
 from custom_components.home_gym.trigger import TRIGGERS
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import (
@@ -476,7 +476,7 @@ async def test_every_trigger_is_described(hass: HomeAssistant, enable_custom_int
         await trigger.async_validate_config(hass, TARGET | {"options": values})
 
 
-SAMPLES: Plain = {"habits": [str(habit) for habit in HABITS], "behavior": "all", "for": {"minutes": 10}}
+SAMPLES: Plain = {"habits": [str(habit) for habit in PROMPTED_HABITS], "behavior": "all", "for": {"minutes": 10}}
 
 
 async def test_the_habits_to_choose_from(hass: HomeAssistant, enable_custom_integrations: None) -> None:
@@ -486,7 +486,7 @@ async def test_the_habits_to_choose_from(hass: HomeAssistant, enable_custom_inte
     prompt_due: Any = descriptions["home_gym.prompt_due"]
     select = prompt_due["fields"]["habits"]["selector"]["select"]
 
-    assert select["options"] == [str(habit) for habit in HABITS]
+    assert select["options"] == [str(habit) for habit in PROMPTED_HABITS]
     assert select["multiple"] is True
     assert set(select["options"]) <= set(ENGLISH["selector"][select["translation_key"]]["options"])
 

@@ -13,16 +13,16 @@ from ..gym.back.advice import Advice
 from ..gym.calendar import A_DAY, A_WEEK
 from ..gym.habits.habit import Habit
 from ..gym.prompts.prompt import Prompt
-from ..gym.prompts.topic import Errand
+from ..gym.prompts.topic import NonHabitTopic
 from ..gym.routines.routine import Length
 from ..gym.shoes.shoe import Wear
 from ..gym.speech.formats import Formats
 from ..gym.speech.phrases import Phrases
 from ..gym.summary import URGENCY
-from ..gym.voice_commands import Period, Wish, spoken
+from ..gym.voice_commands import RestPeriod, VoiceCommand, spoken
 from ..languages import formats_of
 from .asked import async_answered, async_questions
-from .who import Place
+from .who import VoiceLocation
 from .words import distance, in_words, say, when
 
 
@@ -32,12 +32,12 @@ class Request:
 
     hass: HomeAssistant
     coordinator: HomeGymCoordinator
-    place: Place
+    place: VoiceLocation
     phrases: Phrases
     context: Context | None
     habit: Habit | None = None
     length: Length | None = None
-    period: Period | None = None
+    period: RestPeriod | None = None
     routine: str | None = None
     score: int | None = None
 
@@ -67,7 +67,7 @@ class Request:
         )
 
 
-type Answer = Callable[[Request], Awaitable[str]]
+type AnswerHandler = Callable[[Request], Awaitable[str]]
 
 
 def shoe_of(coordinator: HomeGymCoordinator) -> tuple[str, Wear] | None:
@@ -78,14 +78,14 @@ def shoe_of(coordinator: HomeGymCoordinator) -> tuple[str, Wear] | None:
     return (coordinator.config_entry.subentries[shoe].title, summary.shoes[shoe]) if shoe else None
 
 
-def end_of(period: Period | None, coordinator: HomeGymCoordinator) -> date | None:
+def end_of(period: RestPeriod | None, coordinator: HomeGymCoordinator) -> date | None:
     """Return the last day of a rest; None for one whose end is open."""
     calendar = coordinator.runner.settings.calendar
     today = calendar.day_of(dt_util.utcnow())
     match period:
-        case Period.TODAY:
+        case RestPeriod.TODAY:
             return today
-        case Period.WEEK:
+        case RestPeriod.WEEK:
             return calendar.week_of(today) + A_WEEK - A_DAY
         case None:
             return None
@@ -121,7 +121,7 @@ def _own_routine(request: Request) -> str | None:
     return next((one.id for one in request.coordinator.runner.settings.routines if spoken(one.id) == sound), None)
 
 
-def _controlling(action: str) -> Answer:
+def _controlling(action: str) -> AnswerHandler:
     async def control(request: Request) -> str:
         await request.act(action)
         return request.said("controlled")
@@ -218,7 +218,7 @@ async def _done(request: Request) -> str:
 async def _settle(request: Request) -> str:
     topic = _asked_for(request).topic
     # Only a score answers how the back feels.
-    if topic is Errand.CHECK_IN:
+    if topic is NonHabitTopic.CHECK_IN:
         return request.said("pain_how_much")
     await request.coordinator.async_settle(topic)
     return request.said("settled")
@@ -234,26 +234,26 @@ async def _decline(request: Request) -> str:
     return request.said("declined")
 
 
-ANSWERS: Mapping[Wish, Answer] = {
-    Wish.START_ROUTINE: _start_routine,
-    Wish.PAUSE_ROUTINE: _controlling("pause_routine"),
-    Wish.RESUME_ROUTINE: _controlling("resume_routine"),
-    Wish.NEXT_STEP: _controlling("next_step"),
-    Wish.PREVIOUS_STEP: _controlling("previous_step"),
-    Wish.REPEAT_STEP: _controlling("repeat_step"),
-    Wish.STOP_ROUTINE: _controlling("stop_routine"),
-    Wish.LOG_SESSION: _log_session,
-    Wish.SHOES: _shoes,
-    Wish.LAST_SESSION: _last_session,
-    Wish.PAIN: _pain,
-    Wish.CHECK_IN: _check_in,
-    Wish.TODAY: _today,
-    Wish.REST: _rest,
-    Wish.END_REST: _end_rest,
-    Wish.AGREE: _agree,
-    Wish.DONE: _done,
-    Wish.LATER: _later,
-    Wish.DECLINE: _decline,
+ANSWER_HANDLERS: Mapping[VoiceCommand, AnswerHandler] = {
+    VoiceCommand.START_ROUTINE: _start_routine,
+    VoiceCommand.PAUSE_ROUTINE: _controlling("pause_routine"),
+    VoiceCommand.RESUME_ROUTINE: _controlling("resume_routine"),
+    VoiceCommand.NEXT_STEP: _controlling("next_step"),
+    VoiceCommand.PREVIOUS_STEP: _controlling("previous_step"),
+    VoiceCommand.REPEAT_STEP: _controlling("repeat_step"),
+    VoiceCommand.STOP_ROUTINE: _controlling("stop_routine"),
+    VoiceCommand.LOG_SESSION: _log_session,
+    VoiceCommand.SHOES: _shoes,
+    VoiceCommand.LAST_SESSION: _last_session,
+    VoiceCommand.PAIN: _pain,
+    VoiceCommand.CHECK_IN: _check_in,
+    VoiceCommand.TODAY: _today,
+    VoiceCommand.REST: _rest,
+    VoiceCommand.END_REST: _end_rest,
+    VoiceCommand.AGREE: _agree,
+    VoiceCommand.DONE: _done,
+    VoiceCommand.LATER: _later,
+    VoiceCommand.DECLINE: _decline,
 }
 
 

@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant, callback
 from ..coordinator import HomeGymCoordinator
 from ..gym.prompts.topic import Topic
 from ..gym.voice_commands import spoken
-from .who import Place
+from .who import VoiceLocation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ def async_questions(runners: Iterable[HomeGymCoordinator], now: datetime) -> lis
 
 @callback
 def async_answered(
-    hass: HomeAssistant, questions: Sequence[Question], place: Place, *, name: str | None = None
+    hass: HomeAssistant, questions: Sequence[Question], place: VoiceLocation, *, name: str | None = None
 ) -> list[Question]:
     """Return the questions of which a word that is said at a place may answer one.
 

@@ -6,15 +6,15 @@ from dataclasses import asdict
 from homeassistant.core import HomeAssistant
 
 from ..coordinator import HomeGymCoordinator
-from ..gym.voice_commands import Said, Sentences
+from ..gym.voice_commands import ParsedCommand, Sentences
 from ..languages import async_sentences, primary
 from .intents import AnswerError, async_reply
-from .who import async_place, async_runners
+from .who import async_runners, async_voice_location
 
 
 def understood(
     text: str, languages: Iterable[str], sentences: Callable[[str], Sentences | None]
-) -> tuple[Said, str] | None:
+) -> tuple[ParsedCommand, str] | None:
     """Return what a sentence wants, and in which of the languages, the most likely first; None for any other."""
     for language in languages:
         known = sentences(language)
@@ -23,7 +23,7 @@ def understood(
     return None
 
 
-def slots_of(said: Said) -> dict[str, str]:
+def slots_of(said: ParsedCommand) -> dict[str, str]:
     """Return what a sentence says beside its wish."""
     return {name: str(value) for name, value in asdict(said).items() if name != "wish" and value is not None}
 
@@ -54,7 +54,7 @@ async def async_hear(
             hass,
             said.wish,
             {"runner": coordinator.config_entry.title} | slots_of(said),
-            place=async_place(hass, device_id=None, satellite_id=satellite),
+            place=async_voice_location(hass, device_id=None, satellite_id=satellite),
             phrases=coordinator.phrases,
             context=None,
         )

@@ -17,28 +17,35 @@ from ..gym.coaching.replies import NothingToAnswerError
 from ..gym.habits.habit import Habit
 from ..gym.routines.routine import Length
 from ..gym.speech.phrases import Phrases
-from ..gym.voice_commands import Period, Wish
+from ..gym.voice_commands import RestPeriod, VoiceCommand
 from ..languages import async_phrases
-from .answers import ANSWERS, Request
+from .answers import ANSWER_HANDLERS, Request
 from .asked import async_answered, async_questions
-from .who import Place, StrangerError, WhoError, async_place, async_runner_meant, async_runners
+from .who import (
+    AmbiguousRunnerError,
+    UnknownRunnerError,
+    VoiceLocation,
+    async_runner_meant,
+    async_runners,
+    async_voice_location,
+)
 from .words import in_words, say
 
-ANSWERING = {Wish.AGREE, Wish.CHECK_IN, Wish.DONE, Wish.LATER, Wish.DECLINE}
+ANSWERING = {VoiceCommand.AGREE, VoiceCommand.CHECK_IN, VoiceCommand.DONE, VoiceCommand.LATER, VoiceCommand.DECLINE}
 CONTROLLING = {
-    Wish.PAUSE_ROUTINE,
-    Wish.RESUME_ROUTINE,
-    Wish.NEXT_STEP,
-    Wish.PREVIOUS_STEP,
-    Wish.REPEAT_STEP,
-    Wish.STOP_ROUTINE,
+    VoiceCommand.PAUSE_ROUTINE,
+    VoiceCommand.RESUME_ROUTINE,
+    VoiceCommand.NEXT_STEP,
+    VoiceCommand.PREVIOUS_STEP,
+    VoiceCommand.REPEAT_STEP,
+    VoiceCommand.STOP_ROUTINE,
 }
 # What a routine answers itself, where it speaks.
-OF_A_ROUTINE = CONTROLLING | {Wish.AGREE, Wish.START_ROUTINE}
-OF_A_HABIT = {Wish.LOG_SESSION, Wish.LAST_SESSION}
+OF_A_ROUTINE = CONTROLLING | {VoiceCommand.AGREE, VoiceCommand.START_ROUTINE}
+OF_A_HABIT = {VoiceCommand.LOG_SESSION, VoiceCommand.LAST_SESSION}
 
 SCORE = vol.All(vol.Coerce(int), vol.Range(min=0, max=WORST))
-HABITS = vol.In([habit.value for habit in Habit])
+HABIT_SCHEMA = vol.In([habit.value for habit in Habit])
 
 
 class AnswerError(HomeAssistantError):
@@ -48,7 +55,7 @@ class AnswerError(HomeAssistantError):
 class HomeGymIntent(intent.IntentHandler):
     """One wish as an intent."""
 
-    def __init__(self, wish: Wish) -> None:
+    def __init__(self, wish: VoiceCommand) -> None:
         """Take the name of a wish."""
         self.intent_type = intent_type(wish)
         self._wish = wish
@@ -59,19 +66,19 @@ class HomeGymIntent(intent.IntentHandler):
         """What a sentence may say beside its wish."""
         slots: dict[Any, Any] = {vol.Optional("runner"): cv.string}
         if self._wish in OF_A_HABIT:
-            slots[vol.Required("habit")] = HABITS
-        elif self._wish is Wish.CHECK_IN:
+            slots[vol.Required("habit")] = HABIT_SCHEMA
+        elif self._wish is VoiceCommand.CHECK_IN:
             slots[vol.Required("score")] = SCORE
         elif self._wish in ANSWERING:
-            slots[vol.Optional("habit")] = HABITS
-        elif self._wish is Wish.START_ROUTINE:
-            slots[vol.Optional("habit")] = HABITS
+            slots[vol.Optional("habit")] = HABIT_SCHEMA
+        elif self._wish is VoiceCommand.START_ROUTINE:
+            slots[vol.Optional("habit")] = HABIT_SCHEMA
             slots[vol.Optional("routine")] = cv.string
             slots[vol.Optional("length")] = vol.In([length.value for length in Length])
-        elif self._wish is Wish.PAIN:
+        elif self._wish is VoiceCommand.PAIN:
             slots[vol.Optional("score")] = SCORE
-        elif self._wish is Wish.REST:
-            slots[vol.Optional("period")] = vol.In([period.value for period in Period])
+        elif self._wish is VoiceCommand.REST:
+            slots[vol.Optional("period")] = vol.In([period.value for period in RestPeriod])
         return slots
 
     @override
@@ -79,7 +86,7 @@ class HomeGymIntent(intent.IntentHandler):
         """Do what is wanted, and say so."""
         hass = intent_obj.hass
         slots = {name: str(slot["value"]) for name, slot in self.async_validate_slots(intent_obj.slots).items()}
-        place = async_place(hass, device_id=intent_obj.device_id, satellite_id=intent_obj.satellite_id)
+        place = async_voice_location(hass, device_id=intent_obj.device_id, satellite_id=intent_obj.satellite_id)
         phrases = await async_phrases(hass, intent_obj.language)
         response = intent_obj.create_response()
         try:
@@ -94,21 +101,21 @@ class HomeGymIntent(intent.IntentHandler):
 @callback
 def async_register(hass: HomeAssistant) -> None:
     """Register an intent for every wish."""
-    for wish in Wish:
+    for wish in VoiceCommand:
         intent.async_register(hass, HomeGymIntent(wish))
 
 
-def intent_type(wish: Wish) -> str:
+def intent_type(wish: VoiceCommand) -> str:
     """Return the name of the intent that stands for a wish."""
     return f"HomeGym{wish.title().replace('_', '')}"
 
 
 async def async_answer(
     hass: HomeAssistant,
-    wish: Wish,
+    wish: VoiceCommand,
     slots: Mapping[str, str],
     *,
-    place: Place,
+    place: VoiceLocation,
     phrases: Phrases,
     context: Context | None,
 ) -> str:
@@ -126,12 +133,12 @@ async def async_answer(
         context=context,
         habit=Habit(slots["habit"]) if "habit" in slots else None,
         length=Length(slots["length"]) if "length" in slots else None,
-        period=Period(slots["period"]) if "period" in slots else None,
+        period=RestPeriod(slots["period"]) if "period" in slots else None,
         routine=slots.get("routine"),
         score=int(slots["score"]) if "score" in slots else None,
     )
     try:
-        return await ANSWERS[wish](request)
+        return await ANSWER_HANDLERS[wish](request)
     except NothingToAnswerError as error:
         raise AnswerError(say(phrases, "error.nothing_to_answer")) from error
     except HomeAssistantError as error:
@@ -144,10 +151,10 @@ async def async_answer(
 
 async def async_reply(
     hass: HomeAssistant,
-    wish: Wish,
+    wish: VoiceCommand,
     slots: Mapping[str, str],
     *,
-    place: Place,
+    place: VoiceLocation,
     phrases: Phrases,
     context: Context | None,
 ) -> str:
@@ -157,13 +164,13 @@ async def async_reply(
     return "" if wish in OF_A_ROUTINE and _said_by_routines(hass, place) > before else answer
 
 
-def _said_by_routines(hass: HomeAssistant, place: Place) -> int:
+def _said_by_routines(hass: HomeAssistant, place: VoiceLocation) -> int:
     return sum(one.routines.said_on(place.satellite) for one in async_runners(hass)) if place.satellite else 0
 
 
 @callback
 def async_meant(
-    hass: HomeAssistant, wish: Wish | None, name: str | None, *, place: Place, phrases: Phrases
+    hass: HomeAssistant, wish: VoiceCommand | None, name: str | None, *, place: VoiceLocation, phrases: Phrases
 ) -> HomeGymCoordinator:
     """Return whom a wish is meant for; raises AnswerError, which asks for the name where several may be meant."""
     runners = async_runners(hass)
@@ -172,14 +179,14 @@ def async_meant(
     candidates = runners if name else _asked_at(hass, wish, runners, place) or _concerned(wish, runners)
     try:
         return async_runner_meant(hass, candidates, name=name, place=place)
-    except StrangerError as error:
+    except UnknownRunnerError as error:
         raise AnswerError(say(phrases, "unknown_runner", runner=str(error))) from error
-    except WhoError as error:
+    except AmbiguousRunnerError as error:
         raise AnswerError(say(phrases, "who", runners=in_words(phrases, error.names, "or"))) from error
 
 
 def _asked_at(
-    hass: HomeAssistant, wish: Wish | None, runners: Sequence[HomeGymCoordinator], place: Place
+    hass: HomeAssistant, wish: VoiceCommand | None, runners: Sequence[HomeGymCoordinator], place: VoiceLocation
 ) -> list[HomeGymCoordinator]:
     """Return those who may be the one that answers."""
     if wish not in ANSWERING:
@@ -188,14 +195,14 @@ def _asked_at(
     return [one for one in runners if any(question.coordinator is one for question in answered)]
 
 
-def _concerned(wish: Wish | None, runners: Sequence[HomeGymCoordinator]) -> Sequence[HomeGymCoordinator]:
+def _concerned(wish: VoiceCommand | None, runners: Sequence[HomeGymCoordinator]) -> Sequence[HomeGymCoordinator]:
     return [one for one in runners if _concerns(wish, one)] or runners
 
 
-def _concerns(wish: Wish | None, coordinator: HomeGymCoordinator) -> bool:
+def _concerns(wish: VoiceCommand | None, coordinator: HomeGymCoordinator) -> bool:
     """Tell whether a runner is in a state in which a wish makes sense."""
     if wish in ANSWERING:
         return bool(coordinator.runner.answering.asked_lately(dt_util.utcnow()))
     if wish in CONTROLLING:
         return coordinator.routines.player is not None
-    return wish is not Wish.END_REST or coordinator.data.resting
+    return wish is not VoiceCommand.END_REST or coordinator.data.resting

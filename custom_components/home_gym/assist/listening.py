@@ -22,14 +22,14 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN, LOGGER
 from ..coordinator import HomeGymCoordinator
 from ..gym.prompts.prompt import MEANT_FOR, PromptState
-from ..gym.prompts.topic import Errand, Topic
-from ..gym.voice_commands import Moment, Said, Sentences
+from ..gym.prompts.topic import NonHabitTopic, Topic
+from ..gym.voice_commands import ParsedCommand, SentenceContext, Sentences
 from ..ha.assist_satellite import AssistSatelliteState
 from ..languages import async_phrases, async_sentences, primary
 from .asked import async_answered, async_questions
 from .hearing import slots_of, understood
 from .intents import ANSWERING, intent_type
-from .who import async_place, async_runners
+from .who import async_runners, async_voice_location
 from .words import say
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Listening:
         self._hass = hass
         self._register = register
         self._data = data
-        self._heard: tuple[list[str], list[str], list[Moment]] = [], [], []
+        self._heard: tuple[list[str], list[str], list[SentenceContext]] = [], [], []
         self._sentences: dict[str, Sentences] = {}
         self._unregister: CALLBACK_TYPE | None = None
         self._runners: list[HomeGymCoordinator] = []
@@ -114,7 +114,7 @@ class Listening:
     def _async_look(self) -> None:
         """Listen for what makes sense right now, and for nothing else."""
         now = dt_util.utcnow()
-        moments = [moment for moment in Moment if self._is_moment(moment, now)]
+        moments = [moment for moment in SentenceContext if self._is_moment(moment, now)]
         names = [runner.config_entry.title for runner in self._runners]
         routines = [one.id for runner in self._runners for one in runner.runner.settings.routines]
         self._async_set_timer(now)
@@ -188,9 +188,9 @@ class Listening:
         speech: str = response.speech["plain"]["speech"]
         return speech
 
-    def _is_answer(self, said: Said, user_input: ConversationInput) -> bool:
+    def _is_answer(self, said: ParsedCommand, user_input: ConversationInput) -> bool:
         """Tell whether what is said in one room was asked there."""
-        place = async_place(self._hass, device_id=user_input.device_id, satellite_id=user_input.satellite_id)
+        place = async_voice_location(self._hass, device_id=user_input.device_id, satellite_id=user_input.satellite_id)
         questions = async_questions(self._runners, dt_util.utcnow())
         return bool(async_answered(self._hass, questions, place, name=said.runner))
 
@@ -209,17 +209,17 @@ class Listening:
         speech: str | None = response.speech.get("plain", {}).get("speech", "") if response else None
         return speech
 
-    def _is_moment(self, moment: Moment, now: datetime) -> bool:
+    def _is_moment(self, moment: SentenceContext, now: datetime) -> bool:
         match moment:
-            case Moment.ALWAYS:
+            case SentenceContext.ALWAYS:
                 return bool(self._runners)
-            case Moment.WHILE_ASKED:
+            case SentenceContext.WHILE_ASKED:
                 return self._is_asked(now)
-            case Moment.WHILE_CHECKED_IN:
-                return self._is_asked(now, Errand.CHECK_IN)
-            case Moment.WHILE_GUIDED:
+            case SentenceContext.WHILE_CHECKED_IN:
+                return self._is_asked(now, NonHabitTopic.CHECK_IN)
+            case SentenceContext.WHILE_GUIDED:
                 return any(runner.routines.player is not None for runner in self._runners)
-            case Moment.WHILE_RESTING:
+            case SentenceContext.WHILE_RESTING:
                 return any(runner.data.resting for runner in self._runners)
 
     def _is_asked(self, now: datetime, topic: Topic | None = None) -> bool:
@@ -231,7 +231,7 @@ class Listening:
         questions = [one for one in async_questions(self._runners, now) if topic in (None, one.topic)]
         states = self._hass.states.async_all(Platform.ASSIST_SATELLITE)
         places = [
-            async_place(self._hass, device_id=None, satellite_id=state.entity_id)
+            async_voice_location(self._hass, device_id=None, satellite_id=state.entity_id)
             for state in states
             if state.state in HEARING
         ]

@@ -11,10 +11,10 @@ from homeassistant.helpers.llm import LLMContext, Tool, ToolInput, ToolResult
 from ..const import DOMAIN
 from ..coordinator import HomeGymCoordinator
 from ..gym.speech.phrases import FALLBACK_LANGUAGE
-from ..gym.voice_commands import Wish
+from ..gym.voice_commands import VoiceCommand
 from ..languages import async_phrases
 from .intents import AnswerError, async_answer, async_meant
-from .who import async_place
+from .who import async_voice_location
 
 
 class HomeGymTool(Tool):
@@ -46,10 +46,10 @@ class HomeGymTool(Tool):
         raise NotImplementedError
 
 
-class WishTool(HomeGymTool):
+class CommandTool(HomeGymTool):
     """A tool that does what could be said, too, and returns what would be answered."""
 
-    def wish(self, _arguments: Mapping[str, str]) -> Wish:
+    def wish(self, _arguments: Mapping[str, str]) -> VoiceCommand:
         """Return what is wanted."""
         raise NotImplementedError
 
@@ -61,7 +61,7 @@ class WishTool(HomeGymTool):
             hass,
             self.wish(arguments),
             arguments,
-            place=async_place(hass, device_id=llm_context.device_id),
+            place=async_voice_location(hass, device_id=llm_context.device_id),
             phrases=await async_phrases(hass, llm_context.language or FALLBACK_LANGUAGE),
             context=llm_context.context,
         )
@@ -83,7 +83,7 @@ class FiguresTool(HomeGymTool):
             hass,
             None,
             arguments.get("runner"),
-            place=async_place(hass, device_id=llm_context.device_id),
+            place=async_voice_location(hass, device_id=llm_context.device_id),
             phrases=await async_phrases(hass, llm_context.language or FALLBACK_LANGUAGE),
         )
         return {"runner": coordinator.config_entry.title, **self.figures(hass, coordinator)}

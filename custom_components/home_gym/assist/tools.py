@@ -17,23 +17,23 @@ from ..gym.habits.habit import Habit
 from ..gym.routines.routine import Length
 from ..gym.speech.phrases import Phrases, line
 from ..gym.summary import URGENCY
-from ..gym.voice_commands import Period, Wish
-from .tool import FiguresTool, WishTool
+from ..gym.voice_commands import RestPeriod, VoiceCommand
+from .tool import CommandTool, FiguresTool
 from .words import in_unit, say
 
-READING = ToolAnnotations(read_only=True, destructive=False, idempotent=True, open_world=False)
+READ_ONLY = ToolAnnotations(read_only=True, destructive=False, idempotent=True, open_world=False)
 WRITING = ToolAnnotations(destructive=False, open_world=False)
 WRITING_ONCE = ToolAnnotations(destructive=False, idempotent=True, open_world=False)
 
 CONTROLS = {
-    "pause": Wish.PAUSE_ROUTINE,
-    "resume": Wish.RESUME_ROUTINE,
-    "next": Wish.NEXT_STEP,
-    "previous": Wish.PREVIOUS_STEP,
-    "repeat": Wish.REPEAT_STEP,
-    "stop": Wish.STOP_ROUTINE,
+    "pause": VoiceCommand.PAUSE_ROUTINE,
+    "resume": VoiceCommand.RESUME_ROUTINE,
+    "next": VoiceCommand.NEXT_STEP,
+    "previous": VoiceCommand.PREVIOUS_STEP,
+    "repeat": VoiceCommand.REPEAT_STEP,
+    "stop": VoiceCommand.STOP_ROUTINE,
 }
-RESTS = {"begin": Wish.REST, "end": Wish.END_REST}
+RESTS = {"begin": VoiceCommand.REST, "end": VoiceCommand.END_REST}
 
 
 def _habit() -> dict[vol.Marker, Any]:
@@ -52,7 +52,7 @@ class GetSummary(FiguresTool):
         "streaks, whether the runner rests, and the advice to see a doctor or another professional, which comes before "
         "all else where there is one. Use it for questions like 'When did I last stretch?' or 'What is left today?'."
     )
-    annotations = READING
+    annotations = READ_ONLY
 
     @override
     def figures(self, hass: HomeAssistant, coordinator: HomeGymCoordinator) -> dict[str, Any]:
@@ -88,7 +88,7 @@ class GetShoes(FiguresTool):
         "Get a runner's pairs of running shoes: how far each has run, how far it will still go, and whether it has to "
         "be replaced. Use it for questions like 'How many miles are on my shoes?'."
     )
-    annotations = READING
+    annotations = READ_ONLY
 
     @override
     def figures(self, hass: HomeAssistant, coordinator: HomeGymCoordinator) -> dict[str, Any]:
@@ -108,7 +108,7 @@ class GetShoes(FiguresTool):
         }
 
 
-class LogSession(WishTool):
+class LogSession(CommandTool):
     """A habit was done just now."""
 
     name = f"{DOMAIN}__log_session"
@@ -121,12 +121,12 @@ class LogSession(WishTool):
         super().__init__(runners, _habit())
 
     @override
-    def wish(self, _arguments: Mapping[str, str]) -> Wish:
+    def wish(self, _arguments: Mapping[str, str]) -> VoiceCommand:
         """Return what is wanted."""
-        return Wish.LOG_SESSION
+        return VoiceCommand.LOG_SESSION
 
 
-class LogPain(WishTool):
+class LogPain(CommandTool):
     """How much the back hurts."""
 
     name = f"{DOMAIN}__log_pain"
@@ -144,12 +144,12 @@ class LogPain(WishTool):
         super().__init__(runners, {score: vol.All(vol.Coerce(int), vol.Range(min=0, max=WORST))})
 
     @override
-    def wish(self, _arguments: Mapping[str, str]) -> Wish:
+    def wish(self, _arguments: Mapping[str, str]) -> VoiceCommand:
         """Return what is wanted."""
-        return Wish.PAIN
+        return VoiceCommand.PAIN
 
 
-class StartRoutine(WishTool):
+class StartRoutine(CommandTool):
     """A guided routine."""
 
     name = f"{DOMAIN}__start_routine"
@@ -169,12 +169,12 @@ class StartRoutine(WishTool):
         super().__init__(runners, {habit: vol.In(habits), length: vol.In(lengths), routine: str})
 
     @override
-    def wish(self, _arguments: Mapping[str, str]) -> Wish:
+    def wish(self, _arguments: Mapping[str, str]) -> VoiceCommand:
         """Return what is wanted."""
-        return Wish.START_ROUTINE
+        return VoiceCommand.START_ROUTINE
 
 
-class ControlRoutine(WishTool):
+class ControlRoutine(CommandTool):
     """The routine that is going on."""
 
     name = f"{DOMAIN}__control_routine"
@@ -187,12 +187,12 @@ class ControlRoutine(WishTool):
         super().__init__(runners, {vol.Required("command", description="What to do with it."): vol.In(list(CONTROLS))})
 
     @override
-    def wish(self, arguments: Mapping[str, str]) -> Wish:
+    def wish(self, arguments: Mapping[str, str]) -> VoiceCommand:
         """Return what is wanted."""
         return CONTROLS[arguments["command"]]
 
 
-class Rest(WishTool):
+class LogRest(CommandTool):
     """A pause from training."""
 
     name = f"{DOMAIN}__rest"
@@ -205,17 +205,17 @@ class Rest(WishTool):
     def __init__(self, runners: Sequence[str]) -> None:
         """Take how long."""
         period = vol.Optional("period", description="How long a rest lasts. Leave it out where its end is open.")
-        periods = [period.value for period in Period]
+        periods = [period.value for period in RestPeriod]
         command = vol.Required("command", description="Begin or end the rest.")
         super().__init__(runners, {command: vol.In(list(RESTS)), period: vol.In(periods)})
 
     @override
-    def wish(self, arguments: Mapping[str, str]) -> Wish:
+    def wish(self, arguments: Mapping[str, str]) -> VoiceCommand:
         """Return what is wanted."""
         return RESTS[arguments["command"]]
 
 
-TOOLS = (GetSummary, GetShoes, LogSession, LogPain, StartRoutine, ControlRoutine, Rest)
+TOOLS = (GetSummary, GetShoes, LogSession, LogPain, StartRoutine, ControlRoutine, LogRest)
 
 
 def _advice(phrases: Phrases, advice: Advice | None) -> str | None:

@@ -15,7 +15,7 @@ from ..references import entity_id_of
 from ..treadmill import is_treadmill
 
 
-class WhoError(Exception):
+class AmbiguousRunnerError(Exception):
     """Nobody can tell whom a sentence is meant for; `names` are those whom it may be."""
 
     def __init__(self, names: Sequence[str]) -> None:
@@ -24,12 +24,12 @@ class WhoError(Exception):
         self.names = names
 
 
-class StrangerError(Exception):
+class UnknownRunnerError(Exception):
     """A sentence names somebody who is no runner."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class VoiceLocation:
     """Where somebody speaks: a satellite, an area, or neither where nothing is known."""
 
     satellite: str | None = None
@@ -68,7 +68,9 @@ def async_runners(hass: HomeAssistant) -> list[HomeGymCoordinator]:
 
 
 @callback
-def async_place(hass: HomeAssistant, *, device_id: str | None, satellite_id: str | None = None) -> Place:
+def async_voice_location(
+    hass: HomeAssistant, *, device_id: str | None, satellite_id: str | None = None
+) -> VoiceLocation:
     """Return where somebody speaks."""
     entities = er.async_get(hass)
     if satellite_id is None and device_id:
@@ -77,28 +79,28 @@ def async_place(hass: HomeAssistant, *, device_id: str | None, satellite_id: str
     area = _area_of(hass, satellite_id) if satellite_id else None
     if area is None and device_id and (device := dr.async_get(hass).async_get(device_id)):
         area = dr.async_get_effective_area_id(hass, device)
-    return Place(satellite=satellite_id, area=area)
+    return VoiceLocation(satellite=satellite_id, area=area)
 
 
 @callback
 def async_runner_meant(
-    hass: HomeAssistant, runners: Sequence[HomeGymCoordinator], *, name: str | None, place: Place
+    hass: HomeAssistant, runners: Sequence[HomeGymCoordinator], *, name: str | None, place: VoiceLocation
 ) -> HomeGymCoordinator:
     """Return the runner who is named, else who has a speaker at the place, else the only one.
 
-    Raises StrangerError for a name that nobody has, and WhoError where several may be meant.
+    Raises UnknownRunnerError for a name that nobody has, and AmbiguousRunnerError where several may be meant.
     """
     if name:
         named = next((one for one in runners if spoken(one.config_entry.title) == spoken(name)), None)
         if named is None:
-            raise StrangerError(name)
+            raise UnknownRunnerError(name)
         return named
     nearest = [one for one in runners if place.is_satellite_of(hass, one)]
     near = [one for one in runners if place.speaker_of(hass, one)]
     for candidates in (nearest, near, runners):
         if len(candidates) == 1:
             return candidates[0]
-    raise WhoError([one.config_entry.title for one in nearest or near or runners])
+    raise AmbiguousRunnerError([one.config_entry.title for one in nearest or near or runners])
 
 
 def _areas_of(hass: HomeAssistant, speaker: ConfigSubentry) -> Iterable[str]:

@@ -9,28 +9,28 @@ from ..coordinator import HomeGymCoordinator
 from ..gym.coaching.replies import NothingToAnswerError
 from ..gym.habits.habit import Habit
 from ..gym.prompts.prompt import Prompt
-from ..gym.prompts.topic import Errand, Topic
+from ..gym.prompts.topic import NonHabitTopic, Topic
 from ..gym.speech.phrases import Phrases, line
 from ..keeper import JournalNotWrittenError, RunnerClosedError
 from ..speech.phones import async_listen_for_answers
 
 DONE, LATER, NOT_TODAY = "done", "later", "not_today"
 # As many scores as there are buttons, each far enough from the next to mean something.
-SCORES = {"pain_none": 0.0, "pain_little": 3.0, "pain_much": 6.0}
+PAIN_BUTTON_SCORES = {"pain_none": 0.0, "pain_little": 3.0, "pain_much": 6.0}
 
 
-ANSWERS: Mapping[Errand, Collection[str]] = {
+BUTTONS: Mapping[NonHabitTopic, Collection[str]] = {
     # Shoes that are worn out today are so tomorrow.
-    Errand.SHOES: (DONE, LATER),
-    Errand.CHECK_IN: SCORES,
+    NonHabitTopic.SHOES: (DONE, LATER),
+    NonHabitTopic.CHECK_IN: PAIN_BUTTON_SCORES,
     # There is nothing to do about a week that is over.
-    Errand.REVIEW: (),
+    NonHabitTopic.REVIEW: (),
 }
 
 
 def buttons_of(entry_id: str, prompt: Prompt, phrases: Phrases) -> dict[str, str]:
     """Return what is written on the buttons below a prompt, by what touching each answers."""
-    answers = (DONE, LATER, NOT_TODAY) if prompt.habit else ANSWERS[Errand(prompt.topic)]
+    answers = (DONE, LATER, NOT_TODAY) if prompt.habit else BUTTONS[NonHabitTopic(prompt.topic)]
     return {f"{tag_of(entry_id, prompt)}/{answer}": line(phrases, f"answer.{answer}") for answer in answers}
 
 
@@ -39,7 +39,7 @@ def tag_of(entry_id: str, prompt: Prompt) -> str:
     return f"{_prefix_of(entry_id)}{prompt.topic}"
 
 
-class PromptAnswers:
+class PhoneReplies:
     """Takes the answers of one runner, however late they come."""
 
     def __init__(self, hass: HomeAssistant, coordinator: HomeGymCoordinator) -> None:
@@ -55,12 +55,12 @@ class PromptAnswers:
 
     async def _async_handle_answer(self, told: str) -> None:
         name, _, answer = told.partition("/")
-        topic: Topic | None = next((topic for topic in (*Habit, *Errand) if topic == name), None)
+        topic: Topic | None = next((topic for topic in (*Habit, *NonHabitTopic) if topic == name), None)
         if topic is None:
             return
         try:
-            if topic is Errand.CHECK_IN and answer in SCORES:
-                await self._coordinator.async_check_in(SCORES[answer])
+            if topic is NonHabitTopic.CHECK_IN and answer in PAIN_BUTTON_SCORES:
+                await self._coordinator.async_check_in(PAIN_BUTTON_SCORES[answer])
             elif answer == DONE and isinstance(topic, Habit):
                 await self._coordinator.async_log_session(topic)
             elif answer == DONE:

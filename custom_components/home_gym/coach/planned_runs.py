@@ -13,12 +13,12 @@ from homeassistant.util import dt as dt_util
 from ..const import CONF_CALENDAR, CONF_WARM_UP_LEAD, LOGGER
 from ..coordinator import HomeGymCoordinator
 from ..gym.habits.habit import Habit
-from ..gym.prompts.prompt import Occasion
+from ..gym.prompts.prompt import PromptTrigger
 from ..keeper import JournalNotWrittenError
 from ..references import entity_id_of
 from ..settings import options_of
 
-LOOK_EVERY = timedelta(minutes=5)
+CALENDAR_POLL_INTERVAL = timedelta(minutes=5)
 CALENDAR = "calendar"
 
 
@@ -39,7 +39,7 @@ class PlannedRuns:
         """Begin, where a calendar was chosen, and hand over what ends it."""
         if CONF_CALENDAR not in self._coordinator.config_entry.options:
             return
-        on_unload(async_track_time_interval(self._hass, self._async_look, LOOK_EVERY))
+        on_unload(async_track_time_interval(self._hass, self._async_look, CALENDAR_POLL_INTERVAL))
         on_unload(self._stop)
         entry = self._coordinator.config_entry
         entry.async_create_background_task(self._hass, self._async_look(dt_util.utcnow()), f"{entry.title}: calendar")
@@ -57,7 +57,7 @@ class PlannedRuns:
             return
         period = {
             "start_date_time": now.isoformat(),
-            "end_date_time": (now + self._before + 2 * LOOK_EVERY).isoformat(),
+            "end_date_time": (now + self._before + 2 * CALENDAR_POLL_INTERVAL).isoformat(),
         }
         try:
             answer: Any = await self._hass.services.async_call(
@@ -82,7 +82,7 @@ class PlannedRuns:
     def _ask_before(self, start: datetime) -> Callable[[datetime], Any]:
         async def ask(now: datetime) -> None:
             self._timers.pop(start, None)
-            occasion = Occasion(id=f"planned/{start.isoformat()}", habit=Habit.WARM_UP, at=now)
+            occasion = PromptTrigger(id=f"planned/{start.isoformat()}", habit=Habit.WARM_UP, at=now)
             with suppress(JournalNotWrittenError):
                 await self._coordinator.async_occur(occasion)
 

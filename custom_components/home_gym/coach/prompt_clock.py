@@ -13,12 +13,12 @@ from ..assist.hearing import async_hear
 from ..const import CONF_PERSON, CONF_SATELLITE, LOGGER
 from ..coordinator import HomeGymCoordinator
 from ..gym.events import Event, SpeakPrompt
-from ..gym.prompts.topic import Errand
+from ..gym.prompts.topic import NonHabitTopic
 from ..gym.speech.phrases import Phrases, line
 from ..keeper import JournalNotWrittenError
 from ..languages import formats_of
 from ..references import entity_id_of
-from ..speech import Line, LineUnwantedError, Priority, async_ask, async_perform
+from ..speech import AnnouncementCancelledError, Line, UtterancePriority, async_ask, async_perform
 from .phone_replies import buttons_of, tag_of
 from .weekly_review import review_in_words
 
@@ -81,7 +81,7 @@ class Coach:
         """Have a prompt spoken, and report how it went."""
         try:
             heard = await self._async_ask(event)
-        except LineUnwantedError:
+        except AnnouncementCancelledError:
             with suppress(JournalNotWrittenError):
                 await self._coordinator.async_prompt_not_asked(event.prompt)
         # Engines and players are other people's code, and whatever one raises, the next channel must be tried.
@@ -109,7 +109,7 @@ class Coach:
             is_wanted=lambda: self._coordinator.runner.may_ask,
         )
         speaker = entry.subentries[event.channel].data
-        if prompt.topic is Errand.REVIEW:
+        if prompt.topic is NonHabitTopic.REVIEW:
             # It asks nothing, so nobody listens for an answer.
             await async_perform(self._hass, speaker, said)
             return None
@@ -125,7 +125,7 @@ class Coach:
     def _text_of(self, event: SpeakPrompt) -> str:
         """Return what a prompt says, with what there is to think of on the run."""
         entry, prompt = self._coordinator.config_entry, event.prompt
-        if prompt.topic is Errand.REVIEW:
+        if prompt.topic is NonHabitTopic.REVIEW:
             return self._review(event)
         shoe = entry.subentries[prompt.shoe].title if prompt.shoe else ""
         text = line(self._phrases, f"prompt.{prompt.topic}", turn=event.turn, runner=entry.title, shoe=shoe)
@@ -141,7 +141,7 @@ class Coach:
             return
         try:
             title = line(self._phrases, "prompt.title")
-            await async_perform(self._hass, speaker, Line(title=title, text=reply), priority=Priority.ROUTINE)
+            await async_perform(self._hass, speaker, Line(title=title, text=reply), priority=UtterancePriority.ROUTINE)
         except HomeAssistantError as error:
             LOGGER.debug("%s didn't hear %r: %s", self._coordinator.config_entry.title, reply, error)
 

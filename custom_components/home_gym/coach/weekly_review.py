@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from homeassistant.util.unit_system import UnitSystem
 
 from ..assist.words import distance, in_words
-from ..gym.back.weekly_review import WeekReview, Word
+from ..gym.back.weekly_review import ReviewMessage, WeekReview
 from ..gym.speech.formats import Formats
 from ..gym.speech.phrases import Phrases, line
 
@@ -14,7 +14,14 @@ ABOUT_THE_SAME = 5
 
 
 def review_in_words(
-    phrases: Phrases, formats: Formats, review: WeekReview, word: Word, *, runner: str, units: UnitSystem, turn: int
+    phrases: Phrases,
+    formats: Formats,
+    review: WeekReview,
+    word: ReviewMessage,
+    *,
+    runner: str,
+    units: UnitSystem,
+    turn: int,
 ) -> str:
     """Return what was run, what was done for the back, and a word to go on with."""
     sentences = (

@@ -25,7 +25,7 @@ from ..const import (
     CONF_STOP,
     CONF_STOP_HOLD,
 )
-from ..gym.treadmill.calibration import Watched, proposal
+from ..gym.treadmill.calibration import CalibrationSample, threshold_proposal
 from ..languages import formats_at_home
 from ..treadmill.meter import Meter
 from ..treadmill.settings import belt_settings
@@ -33,7 +33,7 @@ from .numbers import number
 
 # So long each state of the belt is watched; the power on the screen is renewed every so many seconds.
 WATCHED_FOR = timedelta(seconds=20)
-LOOK_EVERY = 2
+REFRESH_INTERVAL = 2
 STILL, WALK, RUN = "still", "walk", "run"
 # What a treadmill of which nothing is known may draw: little while it waits, hundreds of watts as soon as it moves.
 GUESS: Mapping[str, float] = {
@@ -87,13 +87,13 @@ class PlugWatch:
         self._stop_listening()
         self.look.cancel()
 
-    def watched(self) -> Watched:
+    def watched(self) -> CalibrationSample:
         """Return what was reported, or what still held of before where nothing was."""
         heard = sorted(self._heard)
         # A slow plug's last word before is of another state of the belt; one that speaks of changes only says no other.
         if not heard and self._before is not None:
             heard = [(self._start, self._before)]
-        return Watched(levels=tuple(level for _, level in heard), times=tuple(moment for moment, _ in heard))
+        return CalibrationSample(levels=tuple(level for _, level in heard), times=tuple(moment for moment, _ in heard))
 
     @callback
     def _hear(self, level: float | None, at: datetime) -> None:
@@ -101,14 +101,14 @@ class PlugWatch:
             self._heard.append((at, level))
 
     def _begin_look(self) -> asyncio.Task[None]:
-        return self._hass.async_create_background_task(asyncio.sleep(LOOK_EVERY), "watch the plug of a treadmill")
+        return self._hass.async_create_background_task(asyncio.sleep(REFRESH_INTERVAL), "watch the plug of a treadmill")
 
 
 class CalibrationSteps(ConfigFlow):
     """Finds out what the watts of a treadmill's plug mean; `_treadmill` has the plug, and what was known before."""
 
     _treadmill: dict[str, Any]
-    _watched: dict[str, Watched]
+    _watched: dict[str, CalibrationSample]
     _watch: PlugWatch | None = None
 
     def _finish_treadmill(self) -> ConfigFlowResult:
@@ -215,7 +215,7 @@ class CalibrationSteps(ConfigFlow):
     def _proposed(self) -> dict[str, Any] | None:
         """Return what was found out, None where that is nothing."""
         still = self._watched.get(STILL)
-        found = proposal(still, self._watched.get(WALK), self._watched.get(RUN)) if still else None
+        found = threshold_proposal(still, self._watched.get(WALK), self._watched.get(RUN)) if still else None
         return asdict(found) if found else None
 
     def _meter(self) -> Meter:

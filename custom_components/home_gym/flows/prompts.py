@@ -49,8 +49,8 @@ from ..const import (
 )
 from ..gym.habits.habit import Habit
 from ..gym.prompts.settings import CheckIn
-from ..gym.prompts.topic import Errand
-from ..settings import ASKED, EVENING_STRETCH
+from ..gym.prompts.topic import NonHabitTopic
+from ..settings import EVENING_STRETCH, PROMPT_CHOICES
 from ..weekdays import FIRST_WEEKDAYS
 from .numbers import number
 
@@ -88,25 +88,25 @@ WHEN: Mapping[str, Mapping[vol.Marker, Any]] = {
         vol.Required(CONF_STRETCH_TIME): TimeSelector(),
     },
     Habit.CORE: {vol.Required(CONF_CORE_TIME): TimeSelector()},
-    Errand.SHOES: {},
-    Errand.CHECK_IN: {vol.Required(CONF_CHECK_IN_TIME): TimeSelector()},
-    Errand.REVIEW: {vol.Required(CONF_REVIEW_TIME): TimeSelector()},
+    NonHabitTopic.SHOES: {},
+    NonHabitTopic.CHECK_IN: {vol.Required(CONF_CHECK_IN_TIME): TimeSelector()},
+    NonHabitTopic.REVIEW: {vol.Required(CONF_REVIEW_TIME): TimeSelector()},
 }
 # Whether an errand is wanted is an option of its own.
-WANTED = {Errand.SHOES: CONF_ASK_SHOES, Errand.CHECK_IN: CONF_CHECK_IN, Errand.REVIEW: CONF_REVIEW}
+WANTED = {NonHabitTopic.SHOES: CONF_ASK_SHOES, NonHabitTopic.CHECK_IN: CONF_CHECK_IN, NonHabitTopic.REVIEW: CONF_REVIEW}
 LAST: Mapping[vol.Marker, Any] = {
     vol.Required(CONF_PROMPT_WINDOW): _minutes(1, 720),
     vol.Required(CONF_FRESH_FOR): _minutes(1, 720),
 }
 # What in a section stands for one of the choices.
-CHOICES = {(topic, ASK): topic for topic in WHEN if topic in ASKED} | {
+CHOICES = {(topic, ASK): topic for topic in WHEN if topic in PROMPT_CHOICES} | {
     (Habit.STRETCH, ASK_IN_THE_EVENING): EVENING_STRETCH
 }
 
 
 def _ask(topic: str) -> Selector[Any]:
     """Return what asks whether something is wanted; the coach can decide by itself when to ask after the back."""
-    if topic != Errand.CHECK_IN:
+    if topic != NonHabitTopic.CHECK_IN:
         return BooleanSelector()
     return SelectSelector(SelectSelectorConfig(options=list(CheckIn), translation_key=CONF_CHECK_IN))
 
@@ -148,7 +148,7 @@ def options_from(filled: Mapping[str, Any]) -> dict[str, Any]:
         options.pop(name, None)
     chosen = {choice for (topic, name), choice in CHOICES.items() if filled[topic][name]}
     return options | {
-        CONF_PROMPTS: [choice for choice in ASKED if choice in chosen],
+        CONF_PROMPTS: [choice for choice in PROMPT_CHOICES if choice in chosen],
         **{option: filled[errand][ASK] for errand, option in WANTED.items()},
         CONF_SPEAKERS: {str(topic): filled[topic][SPEAKER] for topic in WHEN if SPEAKER in filled[topic]},
     }

@@ -16,10 +16,10 @@ from homeassistant.helpers.selector import (
 
 from ..const import CONF_ROUTINE_HABIT, CONF_ROUTINE_STEPS, CONF_ROUTINES
 from ..gym.habits.habit import Habit
-from ..gym.routines.own_routine import Flaw, OwnRoutineError, own_routine
+from ..gym.routines.own_routine import RoutineTextError, RoutineTextFault, own_routine
 
 CONF_ROUTINE = "routine"
-ROUTINE = vol.Schema(
+ROUTINE_SCHEMA = vol.Schema(
     {
         vol.Required(CONF_NAME): TextSelector(),
         vol.Required(CONF_ROUTINE_HABIT): SelectSelector(
@@ -28,11 +28,11 @@ ROUTINE = vol.Schema(
         vol.Required(CONF_ROUTINE_STEPS): TextSelector(TextSelectorConfig(multiline=True)),
     }
 )
-OF_THE_NAME = {Flaw.NAME_MISSING, Flaw.NAME_TOO_LONG}
+OF_THE_NAME = {RoutineTextFault.NAME_MISSING, RoutineTextFault.NAME_TOO_LONG}
 # A line of which nothing is wrong, for texts that name one.
 NO_LINE = {"line": "", "text": ""}
 
-type Written = dict[str, str]
+type WrittenRoutine = dict[str, str]
 
 
 class RoutineScreens(OptionsFlow):
@@ -41,11 +41,11 @@ class RoutineScreens(OptionsFlow):
     # The place of the routine that is being changed; None for a new one.
     _changed: int | None = None
 
-    async def async_step_add_routine(self, user_input: Written | None = None) -> ConfigFlowResult:
+    async def async_step_add_routine(self, user_input: WrittenRoutine | None = None) -> ConfigFlowResult:
         """Ask for a new routine."""
         return self._step("add_routine", user_input, {CONF_ROUTINE_HABIT: Habit.STRETCH.value})
 
-    async def async_step_change_routine(self, user_input: Written | None = None) -> ConfigFlowResult:
+    async def async_step_change_routine(self, user_input: WrittenRoutine | None = None) -> ConfigFlowResult:
         """Ask which routine is to be changed."""
         if user_input is None:
             fields = {vol.Required(CONF_ROUTINE): self._choice(multiple=False)}
@@ -54,7 +54,7 @@ class RoutineScreens(OptionsFlow):
         self._changed = names.index(user_input[CONF_ROUTINE])
         return self._step("edit_routine", None, self._routines[self._changed])
 
-    async def async_step_edit_routine(self, user_input: Written | None = None) -> ConfigFlowResult:
+    async def async_step_edit_routine(self, user_input: WrittenRoutine | None = None) -> ConfigFlowResult:
         """Take a routine that was chosen before as it is written now."""
         return self._step("edit_routine", user_input, {})
 
@@ -67,20 +67,20 @@ class RoutineScreens(OptionsFlow):
         return self._keep([routine for routine in self._routines if routine[CONF_NAME] not in gone])
 
     @property
-    def _routines(self) -> list[Written]:
+    def _routines(self) -> list[WrittenRoutine]:
         return list(self.config_entry.options.get(CONF_ROUTINES, []))
 
     def _choice(self, *, multiple: bool) -> SelectSelector:
         names = [routine[CONF_NAME] for routine in self._routines]
         return SelectSelector(SelectSelectorConfig(options=names, multiple=multiple))
 
-    def _step(self, step: str, written: Written | None, known: Mapping[str, str]) -> ConfigFlowResult:
+    def _step(self, step: str, written: WrittenRoutine | None, known: Mapping[str, str]) -> ConfigFlowResult:
         """Show a routine, or keep what was written."""
         errors, where = self._routine_errors_of(written) if written else ({}, NO_LINE)
         if written is None or errors:
             return self.async_show_form(
                 step_id=step,
-                data_schema=self.add_suggested_values_to_schema(ROUTINE, written or known),
+                data_schema=self.add_suggested_values_to_schema(ROUTINE_SCHEMA, written or known),
                 errors=errors,
                 description_placeholders=where,
             )
@@ -91,11 +91,11 @@ class RoutineScreens(OptionsFlow):
         routines[self._changed] = routine
         return self._keep(routines)
 
-    def _routine_errors_of(self, written: Written) -> tuple[dict[str, str], dict[str, str]]:
+    def _routine_errors_of(self, written: WrittenRoutine) -> tuple[dict[str, str], dict[str, str]]:
         """Return what is wrong with a routine, and in which line."""
         try:
             routine = own_routine(written[CONF_NAME], Habit(written[CONF_ROUTINE_HABIT]), written[CONF_ROUTINE_STEPS])
-        except OwnRoutineError as error:
+        except RoutineTextError as error:
             field = CONF_NAME if error.flaw in OF_THE_NAME else CONF_ROUTINE_STEPS
             return {field: error.flaw.value}, {"line": str(error.line), "text": error.text}
         others = (known for number, known in enumerate(self._routines) if number != self._changed)
@@ -103,5 +103,5 @@ class RoutineScreens(OptionsFlow):
             return {CONF_NAME: "name_taken"}, NO_LINE
         return {}, NO_LINE
 
-    def _keep(self, routines: list[Written]) -> ConfigFlowResult:
+    def _keep(self, routines: list[WrittenRoutine]) -> ConfigFlowResult:
         return self.async_create_entry(data={**self.config_entry.options, CONF_ROUTINES: routines})

@@ -47,7 +47,7 @@ from .numbers import number
 
 DISTANCES = (CONF_INITIAL_DISTANCE, CONF_WARN_AT, CONF_REPLACE_AT)
 OPTIONAL_DISTANCES = (CONF_INSOLES_REPLACE_AT,)
-FURTHEST = 5000
+MAX_SHOE_DISTANCE = 5000
 
 
 class ShoeFlow(ConfigSubentryFlow):
@@ -82,7 +82,7 @@ class ShoeFlow(ConfigSubentryFlow):
         return self._form("reconfigure", user_input or known, errors)
 
     def _form(self, step: str, values: dict[str, Any], errors: dict[str, str]) -> SubentryFlowResult:
-        distance = number(0, FURTHEST, self._home_unit)
+        distance = number(0, MAX_SHOE_DISTANCE, self._home_unit)
         fields: dict[vol.Marker, Any] = {
             vol.Required(CONF_NAME): TextSelector(),
             vol.Required(CONF_FIRST_USED): DateSelector(),

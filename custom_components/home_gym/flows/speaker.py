@@ -37,7 +37,7 @@ from ..speech.satellite import voice_of_satellite
 from ..speech.voice import async_try_out, voice_of_engine
 
 # Nobody looks at a form for longer without a sign of life.
-PATIENCE = 10
+TRY_OUT_TIMEOUT = 10
 
 ENTITIES = (CONF_MEDIA_PLAYER, CONF_NOTIFY, CONF_PRESENCE, CONF_SATELLITE, CONF_TTS_ENGINE)
 ROOM = {
@@ -154,7 +154,7 @@ class SpeakerFlow(ConfigSubentryFlow):
     async def _is_heard(self, *, satellite: str | None = None, engine: str = "") -> bool:
         """Tell whether the voice of a satellite or of an engine makes a sound."""
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(TRY_OUT_TIMEOUT):
                 voice = voice_of_satellite(self.hass, satellite) if satellite else voice_of_engine(self.hass, engine)
                 if voice is not None:
                     # The shortest text that is sure to be in the language of whoever hears it is a name.

@@ -56,7 +56,7 @@ SECTIONS: Mapping[str, Mapping[vol.Marker, Any]] = {
         vol.Optional(CONF_CADENCE_BASELINE): number(SLOWEST, QUICKEST, STEPS_A_MINUTE),
     },
 }
-SCHEMA = vol.Schema(
+TRAINING_SCHEMA = vol.Schema(
     {vol.Required(name): section(vol.Schema(dict(fields)), {"collapsed": False}) for name, fields in SECTIONS.items()}
 )
 
@@ -75,7 +75,7 @@ class TrainingScreen(OptionsFlow):
                 return self.async_create_entry(data=others | chosen)
         return self.async_show_form(
             step_id="training",
-            data_schema=self.add_suggested_values_to_schema(SCHEMA, user_input or self._known()),
+            data_schema=self.add_suggested_values_to_schema(TRAINING_SCHEMA, user_input or self._known()),
             errors=errors,
             description_placeholders={"cadence": self._own_cadence()},
         )

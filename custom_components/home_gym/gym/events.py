@@ -6,7 +6,7 @@ from datetime import datetime
 from .back.pain import PainReport
 from .back.weekly_review import WeekReview
 from .habits.habit import Session
-from .prompts.prompt import Hold, Prompt
+from .prompts.prompt import HoldReason, Prompt
 from .routines.player_events import PlayerEvent
 from .runs.form import Cue
 from .runs.run import Run
@@ -104,7 +104,7 @@ class PromptExpired:
     """The moment for a prompt passed before anybody could be asked, for this reason, or the runner declined it."""
 
     prompt: Prompt
-    reason: Hold | None = None
+    reason: HoldReason | None = None
     declined: bool = False
 
 
@@ -120,7 +120,7 @@ type PromptEvent = PromptDue | PromptSpoken | PromptSnoozed | PromptDone | Promp
 type Event = RunEvent | PromptEvent | PlayerEvent | SessionLogged | PainReported | SpeakPrompt | WeekReviewed
 
 
-def is_urgent(event: Event) -> bool:
+def is_red_flag(event: Event) -> bool:
     """Tell whether an event calls for silence on the spot: a red flag was reported."""
     return isinstance(event, PainReported) and bool(event.report.red_flags)
 

@@ -7,19 +7,19 @@ from dataclasses import replace
 from datetime import datetime
 
 from .habits.habit import session_of, sessions_within
-from .habits.session_history import Sessions
-from .habits.treadmill_walks import Walks
+from .habits.session_history import SessionHistory
+from .habits.treadmill_walks import TreadmillWalks
 from .journal.journal import Delivery, Journal
 from .runs.activity import Sport
 from .runs.corrections import Corrections
 from .runs.run import Run
-from .runs.run_history import Change, Runs
+from .runs.run_history import Change, RunHistory
 from .settings import Settings
 from .shoes.rack import Rack
 from .shoes.shoe import Shoe, worn_on
 
 
-class Training:
+class Projections:
     """The runs of one runner, the sessions that they and others were, and the pairs that they count for."""
 
     def __init__(self, settings: Settings, journal: Journal) -> None:
@@ -27,10 +27,10 @@ class Training:
         self._settings = settings
         self._journal = journal
         self.corrections = Corrections()
-        self.runs = Runs(self.corrections)
-        self.sessions = Sessions()
+        self.runs = RunHistory(self.corrections)
+        self.sessions = SessionHistory()
         self.rack = Rack(settings.shoes)
-        self._walks = Walks(self.runs, self.sessions)
+        self._walks = TreadmillWalks(self.runs, self.sessions)
         self.revision = 0
         """Counts how often what is told of runs, or of the pairs they were run in, changed."""
         for correction in journal.corrections.values():

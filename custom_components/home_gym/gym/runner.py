@@ -8,24 +8,24 @@ from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime
 
 from .back.diary import diary_of
-from .back.pain_history import Pains
+from .back.pain_history import PainHistory
 from .back.patterns import Diary, Patterns
 from .back.report import BackReport, report_of
-from .back.weekly_review import WeekReview, Word, is_news
+from .back.weekly_review import ReviewMessage, WeekReview, is_news
 from .calendar import A_WEEK
-from .coaching.candidates import Causes
-from .coaching.log import PromptNotes
-from .coaching.replies import Answering
-from .coaching.scheduler import Coaching
+from .coaching.candidates import PromptCandidates
+from .coaching.log import PromptLog
+from .coaching.replies import PromptReplies
+from .coaching.scheduler import PromptScheduler
 from .events import Event, RunStarted, WeekReviewed
 from .habits.day import Day
 from .habits.habit import Habit, Session
 from .habits.rest import is_rest
-from .intake.deliveries import NEWS_FOR, Arrivals
-from .intake.manual_entries import ByHand
+from .intake.deliveries import MAX_NEWS_AGE, Deliveries
+from .intake.manual_entries import ManualEntries
 from .journal.journal import Journal
-from .projections import Training
-from .prompts.prompt import Occasion, PromptFact
+from .projections import Projections
+from .prompts.prompt import PromptFact, PromptTrigger
 from .routines.position import PlayerMemory
 from .routines.progression import Progress
 from .runs.activity import Activity, Origin
@@ -33,7 +33,7 @@ from .runs.corrections import Correction
 from .runs.run import Run
 from .settings import Settings
 from .shoes.shoe import Shoe
-from .summary import Figures, Summary
+from .summary import Summary, SummaryBuilder
 
 # Nothing was recorded before.
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
@@ -47,10 +47,10 @@ class Runner:
         self.settings = settings
         self.journal = journal
         journal.settle_interrupted_prompts()
-        self._training = Training(settings, journal)
+        self._training = Projections(settings, journal)
         self._runs, self._sessions, self._rack = self._training.runs, self._training.sessions, self._training.rack
-        self._pains = Pains(journal.pains.values())
-        self._figures = Figures(
+        self._pains = PainHistory(journal.pains.values())
+        self._figures = SummaryBuilder(
             settings=settings,
             runs=self._runs,
             sessions=self._sessions,
@@ -58,9 +58,11 @@ class Runner:
             rests=journal.rests,
             pains=self._pains,
         )
-        self._causes = Causes(settings, journal, self._runs, self._rack, self._figures.wanted, pains=self._pains)
-        notes = PromptNotes(journal)
-        self._coaching = Coaching(
+        self._causes = PromptCandidates(
+            settings, journal, self._runs, self._rack, self._figures.wanted, pains=self._pains
+        )
+        notes = PromptLog(journal)
+        self._coaching = PromptScheduler(
             settings,
             journal,
             notes=notes,
@@ -69,9 +71,11 @@ class Runner:
             sessions=self._sessions,
             pains=self._pains,
         )
-        self.answering = Answering(self._causes, notes)
-        self.arrivals = Arrivals(settings, journal, training=self._training)
-        self.by_hand = ByHand(settings, journal, training=self._training, pains=self._pains, arrivals=self.arrivals)
+        self.answering = PromptReplies(self._causes, notes)
+        self.arrivals = Deliveries(settings, journal, training=self._training)
+        self.by_hand = ManualEntries(
+            settings, journal, training=self._training, pains=self._pains, arrivals=self.arrivals
+        )
         # Where the runner runs right now: the treadmill's id, and since when.
         self._running: dict[str, datetime] = {}
 
@@ -112,7 +116,7 @@ class Runner:
 
         Those are among them that were never made, since a run became known too late for them.
         """
-        runs = self._runs.between(max(start, EARLIEST) - NEWS_FOR, end)
+        runs = self._runs.between(max(start, EARLIEST) - MAX_NEWS_AGE, end)
         facts = [*self.journal.prompts.values(), *(fact for run in runs for fact in self._coaching.passed_over(run))]
         return sorted((fact for fact in facts if start <= fact.at < end), key=lambda fact: fact.at)
 
@@ -135,7 +139,7 @@ class Runner:
         return self._coaching.may_ask
 
     @property
-    def pains(self) -> Pains:
+    def pains(self) -> PainHistory:
         """All that was reported of the back."""
         return self._pains
 
@@ -157,16 +161,16 @@ class Runner:
         return self._training.chosen_shoe(now)
 
     def learn(self, activities: Iterable[Activity], *, now: datetime, live: bool) -> list[Event]:
-        """Take activities into the journal; see `Arrivals.learn`."""
+        """Take activities into the journal; see `Deliveries.learn`."""
         return self.arrivals.learn(activities, now=now, live=live)
 
     def run(self, run: str) -> Run:
         """Return the run that an id of it, or of one of its activities, names; raises UnknownRunError."""
         return self._runs.named(run)
 
-    def occur(self, occasion: Occasion) -> None:
+    def add_trigger(self, occasion: PromptTrigger) -> None:
         """Take note of what calls for a habit; telling it twice is harmless."""
-        self._causes.occur(occasion)
+        self._causes.add_trigger(occasion)
 
     def start_run(self, treadmill: str, start: datetime) -> list[Event]:
         """Take note that the runner runs on a treadmill; what the run was is told when it is over."""
@@ -237,7 +241,7 @@ class Runner:
             patterns=patterns,
         )
 
-    def review(self, at: datetime, now: datetime) -> tuple[WeekReview, Word]:
+    def review(self, at: datetime, now: datetime) -> tuple[WeekReview, ReviewMessage]:
         """Return the review of the week in which an instant lies, and the word that it ends with now."""
         review = self._figures.review(self.settings.calendar.week_of(self.settings.calendar.day_of(at)))
         return review, self._figures.word(review, self.summary(now))

@@ -5,20 +5,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from .back.advice import NOTHING_ACKNOWLEDGED, Acknowledged, Advice
-from .back.pain_history import LATELY, PainFigures, Pains
-from .back.weekly_review import WeekReview, Word, distance_in, review_of, word_for
+from .back.pain_history import RECENT_PERIOD, PainFigures, PainHistory
+from .back.weekly_review import ReviewMessage, WeekReview, distance_in, review_message_for, review_of
 from .calendar import A_DAY, A_WEEK
 from .habits.habit import Habit
 from .habits.rest import Rest, is_rest, is_rest_throughout, is_rest_within
-from .habits.session_history import Sessions
+from .habits.session_history import SessionHistory
 from .habits.streak import streak
 from .routines.progression import Progress, progress_of
 from .runs.form import Form, form_of
 from .runs.load import (
+    LONG_RUN_HINT_PERIOD,
     LONGEST_OVER,
     MONOTONY_OVER,
-    NEW_FOR,
-    NEWS_FOR,
+    NEW_RUNNER_PERIOD,
     SURFACES_OVER,
     Load,
     change_in_per_cent,
@@ -31,7 +31,7 @@ from .runs.load import (
     weeks_before,
 )
 from .runs.run import Run
-from .runs.run_history import Runs
+from .runs.run_history import RunHistory
 from .settings import Settings
 from .shoes.rack import Rack
 from .shoes.shoe import Wear
@@ -89,18 +89,18 @@ class Summary:
     pain: PainFigures = field(default_factory=PainFigures)
 
 
-class Figures:
+class SummaryBuilder:
     """Turns what is known of a runner into what is shown."""
 
     def __init__(
         self,
         *,
         settings: Settings,
-        runs: Runs,
-        sessions: Sessions,
+        runs: RunHistory,
+        sessions: SessionHistory,
         rack: Rack,
         rests: Mapping[str, Rest],
-        pains: Pains,
+        pains: PainHistory,
     ) -> None:
         """Look at these."""
         self._calendar = settings.calendar
@@ -159,7 +159,7 @@ class Figures:
             running=running,
             resting=resting,
             shoes=wear,
-            rested_shoe=self._rack.rested_longest(today, wear),
+            rested_shoe=self._rack.least_recently_worn(today, wear),
             load=self._load(today, week, change, since_rest),
             form=form_of(latest, self._band) if latest else Form(),
             pain=pain,
@@ -174,17 +174,17 @@ class Figures:
             lambda week: len(self._sessions.in_week(habit, week)) >= goal,
             # The body loses in a whole week of rest what it loses in any other.
             lambda week: is_rest_within(rests, week, 7) and not is_rest_throughout(rests, week, 7),
-            pain=self._pains.worst_since(self._calendar.day_of(now) - LATELY + A_DAY),
+            pain=self._pains.worst_since(self._calendar.day_of(now) - RECENT_PERIOD + A_DAY),
         )
 
     def review(self, week: date) -> WeekReview:
         """Return the review of the week that begins on a day."""
         return review_of(week, runs=self._runs, sessions=self._sessions, pains=self._pains, core_goal=self._core_goal)
 
-    def word(self, review: WeekReview, shown: Summary) -> Word:
+    def word(self, review: WeekReview, shown: Summary) -> ReviewMessage:
         """Return what the review of a week ends with, by what is shown when it is given."""
         rested = is_rest_within(self._rests.values(), review.week, 7)
-        return word_for(review, hints=shown.load.hints, pain=shown.pain, rested=rested)
+        return review_message_for(review, hints=shown.load.hints, pain=shown.pain, rested=rested)
 
     def wanted(self, now: datetime) -> list[Habit]:
         """Return the habits that the day of an instant calls for and that weren't done yet."""
@@ -230,14 +230,14 @@ class Figures:
                 longest_run=longest,
                 days_since_rest=since_rest,
                 monotony=monotonous,
-                is_new=first is None or today - first.day < NEW_FOR,
+                is_new=first is None or today - first.day < NEW_RUNNER_PERIOD,
             ),
         )
 
     def _longest_run(self, today: date) -> float | None:
         """Return how the furthest run that is news compares, None where there is none."""
         # A short run afterwards makes a long one no shorter. Of several that are as far, the first was the news.
-        news = self._runs.on_days(today - NEWS_FOR + A_DAY, NEWS_FOR.days)
+        news = self._runs.on_days(today - LONG_RUN_HINT_PERIOD + A_DAY, LONG_RUN_HINT_PERIOD.days)
         run = max(news, key=lambda run: (run.distance_in_millimetres, -run.start.timestamp()), default=None)
         if run is None:
             return None

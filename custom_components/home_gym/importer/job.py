@@ -9,11 +9,11 @@ from homeassistant.helpers.storage import Store
 from homeassistant.util.json import load_json_object
 
 from ..const import DOMAIN, LOGGER
-from .reader import BEGINNING, Batch, Place
+from .reader import IMPORT_START, ImportBatch, ImportCursor
 
 VERSION = 1
 # A summary that lists more files than this helps nobody.
-LISTED = 20
+MAX_LISTED_FILES = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,14 +28,14 @@ class Job:
     name: str
     uploaded: bool = False
     begun: bool = False
-    place: Place = BEGINNING
+    place: ImportCursor = IMPORT_START
     files: int = 0
     runs: int = 0
     runs_before: int = 0
     skipped: int = 0
     problems: tuple[tuple[str, str], ...] = ()
 
-    def after(self, batch: Batch) -> Self:
+    def after(self, batch: ImportBatch) -> Self:
         """Return the import as it is when what was read is safe."""
         return replace(
             self,
@@ -43,7 +43,7 @@ class Job:
             files=self.files + batch.files,
             runs=self.runs + batch.runs,
             skipped=self.skipped + len(batch.problems),
-            problems=(*self.problems, *batch.problems)[:LISTED],
+            problems=(*self.problems, *batch.problems)[:MAX_LISTED_FILES],
         )
 
     def as_plain(self) -> dict[str, Any]:
@@ -73,7 +73,7 @@ class Job:
             name=str(plain["name"]),
             uploaded=bool(plain["uploaded"]),
             begun=bool(plain["begun"]),
-            place=Place(
+            place=ImportCursor(
                 done=frozenset(map(str, plain["done"])),
                 file=str(plain["file"]),
                 stamp=(int(size), int(modified)),

@@ -9,20 +9,20 @@ from time import monotonic
 from typing import IO
 
 from ..gym.recordings.archive import find, walk
-from ..gym.recordings.containers import MAX_SIZE, is_zip
-from ..gym.recordings.errors import Reason, RecordingError
+from ..gym.recordings.containers import MAX_RECORDING_SIZE, is_zip
+from ..gym.recordings.errors import RecordingError, RecordingFault
 from ..gym.recordings.index import NAME, Listed, read_index
 from ..gym.runs.activity import Activity, Sport
 from ..sources.folder.recordings import REFUSED, parsed, printable
 from ..sources.folder.survey import survey
 
 # Recordings read before they are delivered, each time with a journal to be written, and the seconds that may take.
-AT_ONCE = 500
-PATIENCE = 5.0
+BATCH_SIZE = 500
+BATCH_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class ImportCursor:
     """How far reading has come: the files that are done, and of the one that isn't, how many members.
 
     `stamp` is bytes and nanoseconds since the epoch: a file that changed is begun anew.
@@ -34,17 +34,17 @@ class Place:
     members: int = 0
 
 
-BEGINNING = Place()
+IMPORT_START = ImportCursor()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
+class ImportBatch:
     """What was read at once, and the place after it.
 
     `files` is the number of recordings, `problems` what could not be read, each with the key of the reason.
     """
 
-    place: Place
+    place: ImportCursor
     activities: tuple[Activity, ...]
     files: int
     problems: tuple[tuple[str, str], ...]
@@ -59,36 +59,36 @@ class Batch:
 class _Step:
     """One thing that was looked at, and the place after it."""
 
-    place: Place
+    place: ImportCursor
     name: str = ""
     is_recording: bool = False
     activities: tuple[Activity, ...] = ()
     problem: str | None = None
 
 
-class Reader:
+class ImportReader:
     """Reads a file or a folder from some place on."""
 
-    def __init__(self, path: str, place: Place) -> None:
+    def __init__(self, path: str, place: ImportCursor) -> None:
         """Begin at a place that an earlier reader had come to."""
         self._root = Path(path)
         self._steps = self._walk(place)
 
-    def read(self) -> Batch | None:
+    def read(self) -> ImportBatch | None:
         """Return what comes next, or None where nothing is left.
 
         Raises OSError where the file or folder itself can't be looked into.
         """
         steps: list[_Step] = []
-        recordings, until = 0, monotonic() + PATIENCE
+        recordings, until = 0, monotonic() + BATCH_SECONDS
         for step in self._steps:
             steps.append(step)
             recordings += step.is_recording
-            if recordings == AT_ONCE or monotonic() > until:
+            if recordings == BATCH_SIZE or monotonic() > until:
                 break
         if not steps:
             return None
-        return Batch(
+        return ImportBatch(
             place=steps[-1].place,
             activities=tuple(activity for step in steps for activity in step.activities),
             files=sum(step.is_recording and step.problem is None for step in steps),
@@ -99,14 +99,14 @@ class Reader:
         """Let go of the file."""
         self._steps.close()
 
-    def _walk(self, place: Place) -> Generator[_Step]:
+    def _walk(self, place: ImportCursor) -> Generator[_Step]:
         is_folder = self._root.is_dir()
         files = sorted(survey(str(self._root)).files) if is_folder else [""]
         listed = self._listed(files) if is_folder else {}
         for file in files:
             if file in place.done:
                 continue
-            done = Place(done=place.done | {file})
+            done = ImportCursor(done=place.done | {file})
             try:
                 with Path(self._root, file).open("rb") as stream:
                     yield from self._file(stream, file, place, done, listed.get(file))
@@ -116,12 +116,14 @@ class Reader:
                 yield _Step(place=done, name=printable(file), problem=REFUSED, is_recording=True)
             place = done
 
-    def _file(self, stream: IO[bytes], file: str, place: Place, done: Place, listed: Listed | None) -> Iterator[_Step]:
+    def _file(
+        self, stream: IO[bytes], file: str, place: ImportCursor, done: ImportCursor, listed: Listed | None
+    ) -> Iterator[_Step]:
         """Read one file, which may be an archive."""
         status = os.fstat(stream.fileno())
         stamp = status.st_size, status.st_mtime_ns
         passing = place.members if (place.file, place.stamp) == (file, stamp) else 0
-        here = Place(done=place.done, file=file, stamp=stamp)
+        here = ImportCursor(done=place.done, file=file, stamp=stamp)
         name = printable(file or self._root.name)
         head = stream.read(4)
         stream.seek(0)
@@ -129,7 +131,7 @@ class Reader:
             yield from _archive(stream, name, here, done, passing)
             yield _Step(place=done)
         else:
-            content = Reason.TOO_LARGE if stamp[0] > MAX_SIZE else stream.read()
+            content = RecordingFault.TOO_LARGE if stamp[0] > MAX_RECORDING_SIZE else stream.read()
             yield _recording(name, content, listed, done, strict=not file)
 
     def _listed(self, files: list[str]) -> Mapping[str, Listed]:
@@ -143,7 +145,7 @@ class Reader:
         return found
 
 
-def _archive(stream: IO[bytes], name: str, here: Place, done: Place, passing: int) -> Iterator[_Step]:
+def _archive(stream: IO[bytes], name: str, here: ImportCursor, done: ImportCursor, passing: int) -> Iterator[_Step]:
     """Read the members of an archive from one on."""
     try:
         index = find(stream, NAME)
@@ -160,12 +162,14 @@ def _archive(stream: IO[bytes], name: str, here: Place, done: Place, passing: in
         yield _Step(place=done, name=name, problem=error.reason, is_recording=True)
 
 
-def _recording(name: str, content: bytes | Reason, listed: Listed | None, at: Place, *, strict: bool = False) -> _Step:
+def _recording(
+    name: str, content: bytes | RecordingFault, listed: Listed | None, at: ImportCursor, *, strict: bool = False
+) -> _Step:
     """Read one recording; what turns out to be none is passed over, unless it was asked for by name."""
-    if isinstance(content, Reason):
+    if isinstance(content, RecordingFault):
         return _Step(place=at, name=name, problem=content, is_recording=True)
     activities, problem = parsed(name, content)
-    if problem in (Reason.UNKNOWN_FORMAT, Reason.EMPTY) and not strict:
+    if problem in (RecordingFault.UNKNOWN_FORMAT, RecordingFault.EMPTY) and not strict:
         return _Step(place=at)
     if listed:
         activities = tuple(listed.applied_to(activity) for activity in activities)

@@ -13,7 +13,7 @@ from ..gym.speech.phrases import Phrases, line
 from ..ha import persistent_notification
 from ..sources import Deliver
 from .job import Job, Queue
-from .reader import Batch, Reader
+from .reader import ImportBatch, ImportReader
 from .uploads import drop_uploads
 
 EVENT_IMPORT = f"{DOMAIN}_import"
@@ -92,7 +92,7 @@ class Importer:
         if not self._job.begun:
             self._queue.jobs[0] = replace(self._job, begun=True, runs_before=self._runs())
             self._fire("started")
-        reader = Reader(self._job.path, self._job.place)
+        reader = ImportReader(self._job.path, self._job.place)
         try:
             while batch := await self._hass.async_add_executor_job(reader.read):
                 await self._async_take(batch)
@@ -100,7 +100,7 @@ class Importer:
             reader.close()
         await self._async_end("finished", self._summary())
 
-    async def _async_take(self, batch: Batch) -> None:
+    async def _async_take(self, batch: ImportBatch) -> None:
         """Deliver what was read, and only then take note of how far that was."""
         if batch.activities:
             await self._deliver(batch.activities, live=False)

@@ -9,7 +9,7 @@ from homeassistant.helpers.storage import STORAGE_DIR
 from ..const import DOMAIN
 from ..ha.file_upload import process_uploaded_file
 
-FOLDER = f"{DOMAIN}_imports"
+IMPORTS_FOLDER = f"{DOMAIN}_imports"
 
 
 def keep_upload(hass: HomeAssistant, entry_id: str, upload: str) -> Path:
@@ -36,4 +36,4 @@ def drop_uploads(hass: HomeAssistant, entry_id: str, keeping: set[str]) -> None:
 
 def folder_of(hass: HomeAssistant, entry_id: str) -> Path:
     """Return where the uploads of a runner are kept."""
-    return Path(hass.config.path(STORAGE_DIR, FOLDER, entry_id))
+    return Path(hass.config.path(STORAGE_DIR, IMPORTS_FOLDER, entry_id))

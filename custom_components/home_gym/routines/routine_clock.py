@@ -19,7 +19,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, LOGGER
 from ..coordinator import HomeGymCoordinator
-from ..gym.events import Event, is_urgent
+from ..gym.events import Event, is_red_flag
 from ..gym.habits.habit import Habit
 from ..gym.prompts.settings import may_speak_from
 from ..gym.routines.exercise import Level
@@ -84,7 +84,7 @@ class Routines:
     @callback
     def _async_handle_event(self, event: Event) -> None:
         """Say no more once a red flag was reported, whatever is going on."""
-        if is_urgent(event) and self.player:
+        if is_red_flag(event) and self.player:
             entry = self._coordinator.config_entry
             if self._voice:
                 self._voice.async_silence()

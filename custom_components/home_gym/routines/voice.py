@@ -12,10 +12,10 @@ from homeassistant.util import dt as dt_util
 
 from ..const import CONF_NOTIFY, LOGGER
 from ..coordinator import HomeGymCoordinator
-from ..gym.routines.player_events import PhraseRef, Priority, Speak
+from ..gym.routines.player_events import CuePriority, PhraseRef, Speak
 from ..gym.routines.player_lines import words
 from ..gym.speech.phrases import Phrases, line
-from ..gym.speech.queue import Priority as Place
+from ..gym.speech.queue import UtterancePriority as Place
 from ..speech import Line, LineDroppedError, async_perform
 
 # After so many lines in a row that reached nobody, the runner can't follow any more.
@@ -27,7 +27,7 @@ class Utterance:
     """Lines that are spoken in one breath, of use until an instant."""
 
     lines: tuple[PhraseRef, ...]
-    priority: Priority
+    priority: CuePriority
     until: datetime
 
 
@@ -63,8 +63,8 @@ class RoutineVoice:
         """
         entry = self._coordinator.config_entry
         is_written = CONF_NOTIFY in self.speaker.data
-        priority = max((one.priority for one in said), default=Priority.COUNT)
-        if not said or not self._coordinator.runner.journal.may_speak or (is_written and priority < Priority.CUE):
+        priority = max((one.priority for one in said), default=CuePriority.COUNT)
+        if not said or not self._coordinator.runner.journal.may_speak or (is_written and priority < CuePriority.CUE):
             return False
         chosen = [one for one in said if one.priority is priority]
         utterance = Utterance(

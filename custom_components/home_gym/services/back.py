@@ -10,7 +10,7 @@ from homeassistant.core import ServiceResponse, SupportsResponse
 from homeassistant.helpers import config_validation as cv
 
 from ..coordinator import HomeGymCoordinator
-from ..gym.back.pain import WORST, Area, Moment, PainSide, RedFlag
+from ..gym.back.pain import WORST, Area, PainSide, PainTiming, RedFlag
 from ..web.back_page import async_address_of_page
 from .action import Action, past, plain
 
@@ -32,7 +32,7 @@ async def _log_pain(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) ->
         at=past(data[ATTR_TIME]) if ATTR_TIME in data else None,
         area=Area(data[ATTR_AREA]) if ATTR_AREA in data else None,
         side=PainSide(data[ATTR_SIDE]) if ATTR_SIDE in data else None,
-        moment=Moment(data[ATTR_WHEN]) if ATTR_WHEN in data else None,
+        moment=PainTiming(data[ATTR_WHEN]) if ATTR_WHEN in data else None,
         red_flags=[RedFlag(flag) for flag in data[ATTR_RED_FLAGS]],
         note=data.get(ATTR_NOTE),
     )
@@ -56,7 +56,7 @@ BACK_ACTIONS: Mapping[str, Action] = {
             vol.Required(ATTR_SCORE): vol.All(vol.Coerce(float), vol.Range(min=0, max=WORST)),
             vol.Optional(ATTR_AREA): vol.In([area.value for area in Area]),
             vol.Optional(ATTR_SIDE): vol.In([side.value for side in PainSide]),
-            vol.Optional(ATTR_WHEN): vol.In([moment.value for moment in Moment]),
+            vol.Optional(ATTR_WHEN): vol.In([moment.value for moment in PainTiming]),
             vol.Optional(ATTR_RED_FLAGS, default=list): vol.All(
                 cv.ensure_list, [vol.In([flag.value for flag in RedFlag])], vol.Unique()
             ),

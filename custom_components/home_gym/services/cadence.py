@@ -18,8 +18,8 @@ from homeassistant.helpers.http import HomeAssistantView
 
 from ..const import CONF_MEDIA_PLAYER, DOMAIN, LOGGER
 from ..coordinator import HomeGymCoordinator
-from ..gym.events import Event, is_urgent
-from ..gym.speech.metronome import LONGEST, QUICKEST, SLOWEST, beats
+from ..gym.events import Event, is_red_flag
+from ..gym.speech.metronome import MAX_BEAT_SECONDS, QUICKEST, SLOWEST, beats
 from ..ha.media_player import MediaPlayerEntityFeature as Feature, async_process_play_media_url
 from ..issues.see_professional import async_require_no_red_flag, red_flag_error
 from ..references import entity_id_of
@@ -81,7 +81,7 @@ async def _async_play(
     @callback
     def hush(event: Event) -> None:
         nonlocal is_hushed
-        if is_urgent(event):
+        if is_red_flag(event):
             is_hushed = True
             # What waits for its turn, too, is not to be heard.
             if not playing.cancel() and CONF_MEDIA_PLAYER in speaker:
@@ -135,7 +135,7 @@ METRONOME_ACTIONS: Mapping[str, Action] = {
         fields={
             vol.Optional(ATTR_CADENCE): vol.All(vol.Coerce(float), vol.Range(min=SLOWEST, max=QUICKEST)),
             vol.Optional(ATTR_DURATION, default=A_MINUTE): vol.All(
-                cv.positive_time_period, vol.Range(min=timedelta(seconds=1), max=timedelta(seconds=LONGEST))
+                cv.positive_time_period, vol.Range(min=timedelta(seconds=1), max=timedelta(seconds=MAX_BEAT_SECONDS))
             ),
             vol.Optional(ATTR_SPEAKER): cv.string,
         },

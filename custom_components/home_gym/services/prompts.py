@@ -14,17 +14,17 @@ from ..const import DOMAIN
 from ..coordinator import HomeGymCoordinator
 from ..gym.habits.habit import Habit
 from ..gym.prompts.prompt import Prompt
-from ..gym.prompts.topic import Errand, Topic
+from ..gym.prompts.topic import NonHabitTopic, Topic
 from .action import Action
 
 ATTR_ANSWER = "answer"
 ATTR_HABIT = "habit"
 
-HABITS = vol.In([habit.value for habit in Habit])
-TOPICS = {topic.value: topic for kind in (Habit, Errand) for topic in kind}
+HABIT_SCHEMA = vol.In([habit.value for habit in Habit])
+TOPICS = {topic.value: topic for kind in (Habit, NonHabitTopic) for topic in kind}
 
 
-class Answer(StrEnum):
+class PromptReply(StrEnum):
     """What can be answered to a prompt."""
 
     DONE = "done"
@@ -50,22 +50,22 @@ async def _dismiss_prompt(coordinator: HomeGymCoordinator, data: Mapping[str, An
 
 async def _answer_prompt(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
     prompt = coordinator.runner.answering.meant(dt_util.utcnow(), _topic(data))
-    answer = Answer(data[ATTR_ANSWER])
+    answer = PromptReply(data[ATTR_ANSWER])
     # Only a score answers how the back feels.
-    if prompt.topic is Errand.CHECK_IN and answer in (Answer.DONE, Answer.START):
+    if prompt.topic is NonHabitTopic.CHECK_IN and answer in (PromptReply.DONE, PromptReply.START):
         raise ServiceValidationError(
             translation_domain=DOMAIN,
             translation_key="score_expected",
             translation_placeholders={"runner": coordinator.config_entry.title},
         )
     match answer:
-        case Answer.LATER:
+        case PromptReply.LATER:
             await coordinator.async_snooze(prompt.topic)
-        case Answer.NOT_TODAY:
+        case PromptReply.NOT_TODAY:
             await coordinator.async_decline(prompt.topic)
-        case Answer.DONE:
+        case PromptReply.DONE:
             await _settle(coordinator, prompt)
-        case Answer.START:
+        case PromptReply.START:
             await _start(coordinator, prompt)
     return None
 
@@ -94,11 +94,11 @@ def _topic(data: Mapping[str, Any]) -> Topic | None:
 
 WHICH = {vol.Optional(ATTR_HABIT): vol.In(TOPICS)}
 PROMPT_ACTIONS: Mapping[str, Action] = {
-    "prompt": Action(fields={vol.Required(ATTR_HABIT): HABITS}, handler=_prompt),
+    "prompt": Action(fields={vol.Required(ATTR_HABIT): HABIT_SCHEMA}, handler=_prompt),
     "snooze_prompt": Action(fields=WHICH, handler=_snooze_prompt),
     "dismiss_prompt": Action(fields=WHICH, handler=_dismiss_prompt),
     "answer_prompt": Action(
-        fields={vol.Required(ATTR_ANSWER): vol.In([answer.value for answer in Answer]), **WHICH},
+        fields={vol.Required(ATTR_ANSWER): vol.In([answer.value for answer in PromptReply]), **WHICH},
         handler=_answer_prompt,
     ),
 }

@@ -23,7 +23,7 @@ from ..permissions import async_check
 from .action import ATTR_END, ATTR_START, PERIOD, Action, Withholding, past, period, plain
 from .back import BACK_ACTIONS
 from .cadence import METRONOME_ACTIONS
-from .prompts import ATTR_HABIT, HABITS, PROMPT_ACTIONS
+from .prompts import ATTR_HABIT, HABIT_SCHEMA, PROMPT_ACTIONS
 from .runs import RUN_ACTIONS
 
 ATTR_CONFIG_ENTRY_ID = "config_entry_id"
@@ -102,7 +102,7 @@ async def _rest(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> Ser
 ACTIONS: Mapping[str, Action] = {
     "log_session": Action(
         fields={
-            vol.Required(ATTR_HABIT): HABITS,
+            vol.Required(ATTR_HABIT): HABIT_SCHEMA,
             vol.Optional(ATTR_END): cv.datetime,
             vol.Optional(ATTR_DURATION): cv.positive_time_period,
         },

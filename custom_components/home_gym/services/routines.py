@@ -29,7 +29,7 @@ ATTR_MINUTES = "minutes"
 ATTR_ROUTINE = "routine"
 ATTR_SPEAKER = "speaker"
 
-type Handler = Callable[[Routines, Mapping[str, Any]], Awaitable[None]]
+type RoutineHandler = Callable[[Routines, Mapping[str, Any]], Awaitable[None]]
 
 RUNNER = {vol.Required(ATTR_CONFIG_ENTRY_ID): cv.string}
 START = {
@@ -40,7 +40,7 @@ START = {
     vol.Optional(ATTR_MINUTES): vol.All(vol.Coerce(float), vol.Range(min=1, max=120)),
     vol.Optional(ATTR_SPEAKER): cv.string,
 }
-COMMANDS: Mapping[str, Command] = {
+PLAYER_COMMANDS: Mapping[str, Command] = {
     "pause_routine": Player.pause,
     "next_step": Player.next,
     "previous_step": Player.previous,
@@ -53,12 +53,12 @@ COMMANDS: Mapping[str, Command] = {
 def async_register_routines(hass: HomeAssistant) -> None:
     """Register all actions of routines."""
 
-    def register(name: str, handler: Handler, fields: Mapping[vol.Marker, Any]) -> None:
+    def register(name: str, handler: RoutineHandler, fields: Mapping[vol.Marker, Any]) -> None:
         hass.services.async_register(DOMAIN, name, _performing(hass, handler), schema=vol.Schema({**RUNNER, **fields}))
 
     register("start_routine", _start, START)
     register("resume_routine", _resume, {})
-    for name, command in COMMANDS.items():
+    for name, command in PLAYER_COMMANDS.items():
         register(name, _commanding(command), {})
 
 
@@ -73,7 +73,7 @@ async def _resume(routines: Routines, _data: Mapping[str, Any]) -> None:
     await routines.async_resume()
 
 
-def _commanding(command: Command) -> Handler:
+def _commanding(command: Command) -> RoutineHandler:
     return lambda routines, _data: routines.async_command(command)
 
 
@@ -118,7 +118,7 @@ def _within(minutes: float, fitting: Callable[[timedelta], Routine]) -> Routine:
         ) from error
 
 
-def _performing(hass: HomeAssistant, handler: Handler) -> Callable[[ServiceCall], Coroutine[Any, Any, None]]:
+def _performing(hass: HomeAssistant, handler: RoutineHandler) -> Callable[[ServiceCall], Coroutine[Any, Any, None]]:
     """Return what finds the runner."""
 
     async def perform(call: ServiceCall) -> None:

@@ -18,7 +18,7 @@ class Deliver(Protocol):
         """Hand over; `live` is False for history, which prompts nobody."""
 
 
-class Report(Protocol):
+class SymptomReporter(Protocol):
     """Hands pain over that a source was told of; returns when it is safely on disk."""
 
     async def __call__(self, symptoms: Sequence[Symptom]) -> None:
@@ -38,7 +38,7 @@ class SourceConfig:
     data: Mapping[str, Any]
     phrases: Phrases
     delivered: Container[str] | None = None
-    report: Report | None = None
+    report: SymptomReporter | None = None
 
 
-type Watch = Callable[[HomeAssistant, SourceConfig, Deliver], Awaitable[CALLBACK_TYPE]]
+type Watcher = Callable[[HomeAssistant, SourceConfig, Deliver], Awaitable[CALLBACK_TYPE]]

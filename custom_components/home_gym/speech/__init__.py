@@ -19,14 +19,14 @@ from ..const import (
     CONF_VOLUME,
     DOMAIN,
 )
-from ..gym.speech.queue import Priority, time_to_say
+from ..gym.speech.queue import UtterancePriority, time_to_say
 from ..references import entity_id_of
-from .outputs import LineDroppedError, LineUnwantedError, Turn
+from .outputs import AnnouncementCancelledError, LineDroppedError, QueueTurn
 from .phones import async_notify
 from .player import async_play
 from .rooms import async_occupied
 from .satellite import (
-    UnaskableError,
+    CannotListenError,
     async_announce,
     async_ask as async_ask_satellite,
     async_play_on_satellite,
@@ -36,22 +36,22 @@ from .satellite import (
 from .voice import async_render, voice_of_engine
 
 # An engine, a player or a phone that takes longer than this to react is as good as gone.
-PATIENCE = 20
+REACTION_TIMEOUT = 20
 # Satellites wait about 15 seconds for a word, and then it has to be understood.
 LISTENING = 30
 
 __all__ = [
+    "AnnouncementCancelledError",
     "Line",
     "LineDroppedError",
-    "LineUnwantedError",
-    "Priority",
+    "UtterancePriority",
     "async_ask",
     "async_occupied",
     "async_perform",
     "async_perform_sound",
 ]
 
-type HindranceListener = Callable[[UnaskableError], None]
+type HindranceListener = Callable[[CannotListenError], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,14 +76,14 @@ async def async_perform(
     speaker: Mapping[str, Any],
     line: Line,
     *,
-    priority: Priority = Priority.PROMPT,
+    priority: UtterancePriority = UtterancePriority.PROMPT,
     until: datetime | None = None,
 ) -> None:
     """Say a line on the speaker that a subentry's data describes, when it is free, but not after `until`.
 
     Returns when a satellite has said it, when a media player has begun to, or when a notification is sent. Raises
-    LineDroppedError where its turn didn't come in time, LineUnwantedError where it isn't wanted any more by then, and
-    HomeAssistantError where speaking fails.
+    LineDroppedError where its turn didn't come in time, AnnouncementCancelledError where it isn't wanted any more by
+    then, and HomeAssistantError where speaking fails.
     """
     await _perform(hass, speaker, line, priority=priority, until=until)
 
@@ -95,7 +95,7 @@ async def async_ask(
 
     Where a satellite that could listen can't right now, `on_hindrance` is told why, and the line is only said.
     """
-    return await _perform(hass, speaker, line, priority=Priority.PROMPT, until=None, on_hindrance=on_hindrance)
+    return await _perform(hass, speaker, line, priority=UtterancePriority.PROMPT, until=None, on_hindrance=on_hindrance)
 
 
 async def _perform(
@@ -103,7 +103,7 @@ async def _perform(
     speaker: Mapping[str, Any],
     line: Line,
     *,
-    priority: Priority,
+    priority: UtterancePriority,
     until: datetime | None,
     on_hindrance: HindranceListener | None = None,
 ) -> str | None:
@@ -115,7 +115,7 @@ async def _perform(
         if CONF_MEDIA_PLAYER in speaker:
             await _say_on_player(hass, speaker, line, priority, until)
             return None
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(REACTION_TIMEOUT):
             phone = _available(hass, speaker[CONF_NOTIFY])
             await async_notify(hass, phone, title=line.title, message=line.text, tag=line.tag, buttons=line.buttons)
     except TimeoutError as error:
@@ -128,19 +128,19 @@ async def async_perform_sound(hass: HomeAssistant, speaker: Mapping[str, Any], u
 
     Returns when a satellite has played it, or when a media player has begun to; raises HomeAssistantError.
     """
-    patience = PATIENCE + length.total_seconds()
+    patience = REACTION_TIMEOUT + length.total_seconds()
     try:
         if CONF_SATELLITE in speaker:
             satellite = _available(hass, speaker[CONF_SATELLITE])
-            with Turn(hass, satellite, Priority.PROMPT, None) as turn:
+            with QueueTurn(hass, satellite, UtterancePriority.PROMPT, None) as turn:
                 await turn.async_wait()
                 async with asyncio.timeout(patience):
                     await async_play_on_satellite(hass, satellite, url)
             return
         player = _available(hass, speaker[CONF_MEDIA_PLAYER])
-        with Turn(hass, player, Priority.PROMPT, None) as turn:
+        with QueueTurn(hass, player, UtterancePriority.PROMPT, None) as turn:
             await turn.async_wait()
-            restore = await async_play(hass, player, url, volume=speaker.get(CONF_VOLUME), patience=PATIENCE)
+            restore = await async_play(hass, player, url, volume=speaker.get(CONF_VOLUME), patience=REACTION_TIMEOUT)
             turn.async_keep(length, restore)
     except TimeoutError as error:
         raise HomeAssistantError(translation_domain=DOMAIN, translation_key="speaker_silent") from error
@@ -151,43 +151,47 @@ async def _say_on_satellite(
     speaker: Mapping[str, Any],
     line: Line,
     *,
-    priority: Priority,
+    priority: UtterancePriority,
     until: datetime | None,
     on_hindrance: HindranceListener | None,
 ) -> str | None:
     satellite = _available(hass, speaker[CONF_SATELLITE])
-    with Turn(hass, satellite, priority, until, line.is_wanted) as turn:
+    with QueueTurn(hass, satellite, priority, until, line.is_wanted) as turn:
         # Who has just said "yes" hears the reply first, and then the routine.
-        if priority is Priority.ROUTINE and until:
+        if priority is UtterancePriority.ROUTINE and until:
             await async_wait_until_free(hass, satellite, until)
         await turn.async_wait()
         satellite = _available(hass, speaker[CONF_SATELLITE])
         # Between the lines of a routine a chime each time would be heard more than the lines.
-        has_chime = speaker.get(CONF_CHIME, True) and priority is Priority.PROMPT
-        patience = 2 * time_to_say(line.text).total_seconds() + PATIENCE
+        has_chime = speaker.get(CONF_CHIME, True) and priority is UtterancePriority.PROMPT
+        patience = 2 * time_to_say(line.text).total_seconds() + REACTION_TIMEOUT
         if on_hindrance and listens(hass, satellite):
             try:
                 return await async_ask_satellite(
                     hass, satellite, line.text, chime=has_chime, patience=patience + LISTENING
                 )
-            except UnaskableError as error:
+            except CannotListenError as error:
                 on_hindrance(error)
         async with asyncio.timeout(patience):
-            await async_announce(hass, satellite, line.text, chime=has_chime, interrupts=priority is Priority.SAFETY)
+            await async_announce(
+                hass, satellite, line.text, chime=has_chime, interrupts=priority is UtterancePriority.SAFETY
+            )
     return None
 
 
 async def _say_on_player(
-    hass: HomeAssistant, speaker: Mapping[str, Any], line: Line, priority: Priority, until: datetime | None
+    hass: HomeAssistant, speaker: Mapping[str, Any], line: Line, priority: UtterancePriority, until: datetime | None
 ) -> None:
     engine = _available(hass, speaker[CONF_TTS_ENGINE])
     player = _available(hass, speaker[CONF_MEDIA_PLAYER])
-    with Turn(hass, player, priority, until, line.is_wanted) as turn:
-        async with asyncio.timeout(PATIENCE):
+    with QueueTurn(hass, player, priority, until, line.is_wanted) as turn:
+        async with asyncio.timeout(REACTION_TIMEOUT):
             sound = await async_render(hass, voice_of_engine(hass, engine, line.language), line.text)
         await turn.async_wait()
         player = _available(hass, speaker[CONF_MEDIA_PLAYER])
-        restore = await async_play(hass, player, sound.media_id, volume=speaker.get(CONF_VOLUME), patience=PATIENCE)
+        restore = await async_play(
+            hass, player, sound.media_id, volume=speaker.get(CONF_VOLUME), patience=REACTION_TIMEOUT
+        )
         turn.async_keep(time_to_say(line.text, sound.data), restore)
 
 

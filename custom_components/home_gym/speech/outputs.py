@@ -15,27 +15,27 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
-from ..gym.speech.queue import Dropped, DropReason, Priority, SpeechQueue, Ticket, Verdict
+from ..gym.speech.queue import Dropped, DropReason, QueueDecision, SpeechQueue, Ticket, UtterancePriority
 
 
 class LineDroppedError(HomeAssistantError):
     """A line was not spoken because its time had passed, or too many were before it; nothing is wrong."""
 
 
-class LineUnwantedError(LineDroppedError):
+class AnnouncementCancelledError(LineDroppedError):
     """A line was not spoken because meanwhile nobody was to hear it any more."""
 
 
-class Output:
+class OutputQueue:
     """The queue of one output, and those who wait in it."""
 
     def __init__(self) -> None:
         """Begin with nobody."""
         self.queue = SpeechQueue()
-        self.waiting: dict[Ticket, asyncio.Future[Verdict]] = {}
+        self.waiting: dict[Ticket, asyncio.Future[QueueDecision]] = {}
 
     @callback
-    def async_tell(self, verdicts: Iterable[Verdict]) -> None:
+    def async_tell(self, verdicts: Iterable[QueueDecision]) -> None:
         """Let those who wait know."""
         for verdict in verdicts:
             waiting = self.waiting.pop(verdict.ticket)
@@ -45,7 +45,7 @@ class Output:
 
 
 # By loudspeaker, in each home. Outputs hold no home, so that one that is gone is forgotten.
-_OUTPUTS: WeakKeyDictionary[HomeAssistant, defaultdict[str, Output]] = WeakKeyDictionary()
+_OUTPUTS: WeakKeyDictionary[HomeAssistant, defaultdict[str, OutputQueue]] = WeakKeyDictionary()
 
 
 def _loudspeaker_of(hass: HomeAssistant, entity_id: str) -> str:
@@ -62,23 +62,23 @@ def _loudspeaker_of(hass: HomeAssistant, entity_id: str) -> str:
     return entity.device_id if len(players) < 2 else entity_id
 
 
-class Turn:
+class QueueTurn:
     """A line's place on an output, from when it is wanted until the output is free for the next."""
 
     def __init__(
         self,
         hass: HomeAssistant,
         entity_id: str,
-        priority: Priority,
+        priority: UtterancePriority,
         until: datetime | None,
         is_wanted: Callable[[], bool] = lambda: True,
     ) -> None:
         """Want to speak on an output, but not after an instant, nor when the line isn't wanted any more by then."""
         self._hass = hass
         self._is_wanted = is_wanted
-        self._output = _OUTPUTS.setdefault(hass, defaultdict(Output))[_loudspeaker_of(hass, entity_id)]
+        self._output = _OUTPUTS.setdefault(hass, defaultdict(OutputQueue))[_loudspeaker_of(hass, entity_id)]
         self._ticket = Ticket(priority=priority, until=until)
-        self._verdict: asyncio.Future[Verdict] = hass.loop.create_future()
+        self._verdict: asyncio.Future[QueueDecision] = hass.loop.create_future()
         self._is_kept = False
 
     def __enter__(self) -> Self:
@@ -95,7 +95,8 @@ class Turn:
     async def async_wait(self) -> None:
         """Be ready, and wait for the turn.
 
-        Raises LineDroppedError where it doesn't come in time, LineUnwantedError where the line isn't wanted any more.
+        Raises LineDroppedError where it doesn't come in time, AnnouncementCancelledError where the line isn't wanted
+        any more.
         """
         self._output.async_tell(self._output.queue.ready(self._ticket, dt_util.utcnow()))
         verdict = await self._verdict
@@ -105,7 +106,7 @@ class Turn:
                 translation_key="line_too_late" if verdict.reason is DropReason.TOO_LATE else "line_crowded_out",
             )
         if not self._is_wanted():
-            raise LineUnwantedError(translation_domain=DOMAIN, translation_key="line_unwanted")
+            raise AnnouncementCancelledError(translation_domain=DOMAIN, translation_key="line_unwanted")
 
     @callback
     def async_keep(self, duration: timedelta, afterwards: Callable[[], Awaitable[None]]) -> None:

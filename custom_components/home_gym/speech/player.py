@@ -33,7 +33,7 @@ ATTR_MEDIA_SEEK_POSITION = "seek_position"
 ATTR_MEDIA_VOLUME_LEVEL = "volume_level"
 
 # Players round what they are told.
-TOLERANCE = 0.03
+VOLUME_TOLERANCE = 0.03
 # Where Home Assistant serves what its engines said; a player that shows this plays a line.
 SPEECH = "/api/tts_proxy/"
 
@@ -137,7 +137,7 @@ async def _async_restore(
 def _is_ours(state: State | None, loudness: Loudness) -> bool:
     """Tell whether the volume is the line's; a player that is slow to tell still shows the one before it."""
     level = state.attributes.get(ATTR_MEDIA_VOLUME_LEVEL) if state else None
-    return level is None or any(abs(level - known) < TOLERANCE for known in (loudness.wanted, loudness.before))
+    return level is None or any(abs(level - known) < VOLUME_TOLERANCE for known in (loudness.wanted, loudness.before))
 
 
 async def _async_go_on(hass: HomeAssistant, player: str, music: Music) -> None:

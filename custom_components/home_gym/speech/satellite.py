@@ -28,7 +28,7 @@ ATTR_SENTENCE = "sentence"
 ATTR_PREANNOUNCE = "preannounce"
 
 
-class UnaskableError(HomeAssistantError):
+class CannotListenError(HomeAssistantError):
     """A satellite can't listen right now; it may still speak."""
 
 
@@ -52,14 +52,14 @@ async def async_wait_until_free(hass: HomeAssistant, satellite: str, until: date
 async def async_ask(hass: HomeAssistant, satellite: str, text: str, *, chime: bool, patience: float) -> str | None:
     """Have a satellite ask, and return what it heard then; None where it listened and heard nothing.
 
-    Raises UnaskableError where it didn't come to listen, TimeoutError where it did neither in `patience` seconds, and
-    HomeAssistantError where somebody is just talking to it.
+    Raises CannotListenError where it didn't come to listen, TimeoutError where it did neither in `patience` seconds,
+    and HomeAssistantError where somebody is just talking to it.
     """
     if is_talked_to(hass, satellite):
         raise _busy(satellite)
     pipeline = _pipeline_of(hass, satellite)
     if pipeline.stt_engine is None or stt.async_get_speech_to_text_engine(hass, pipeline.stt_engine) is None:
-        raise UnaskableError(
+        raise CannotListenError(
             translation_domain=DOMAIN,
             translation_key="satellite_deaf",
             translation_placeholders={"entity": satellite, "assistant": pipeline.name},
@@ -79,7 +79,7 @@ async def async_ask(hass: HomeAssistant, satellite: str, text: str, *, chime: bo
                 return None
             if isinstance(error, TimeoutError):
                 raise
-            raise UnaskableError(str(error)) from error
+            raise CannotListenError(str(error)) from error
     return str(answer[ATTR_SENTENCE]) if answer else None
 
 

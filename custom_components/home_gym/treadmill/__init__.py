@@ -14,13 +14,13 @@ from homeassistant.util import dt as dt_util
 
 from ..const import CONF_ADDRESS, CONF_POWER, CONF_RUNNERS, DOMAIN
 from ..gym.speech.phrases import Phrases
-from ..gym.treadmill.detector import Belt
+from ..gym.treadmill.detector import SessionDetector
 from ..gym.treadmill.ftms import TreadmillData
 from ..issues import unclaimed_sessions as unclaimed
 from .coordinator import TreadmillConfigEntry, TreadmillCoordinator
-from .household import Household
+from .household import TreadmillRunners
 from .journals import async_end_runs
-from .meter import Meter, Report
+from .meter import Meter, PowerReading
 from .question import RunnerQuestion
 from .settings import belt_settings
 from .store import Kept, TreadmillStore
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 PLATFORMS = [Platform.BINARY_SENSOR, Platform.BUTTON, Platform.SENSOR]
 # What happened longer before a start is not looked up in the recorder.
-LOOK_BACK = timedelta(days=1)
+HISTORY_PERIOD = timedelta(days=1)
 CLAIM_OF_GUEST = "guest"
 
 
@@ -43,7 +43,7 @@ async def async_setup_treadmill(hass: HomeAssistant, entry: TreadmillConfigEntry
     """Set up one treadmill."""
     store = TreadmillStore(hass, entry.entry_id)
     kept = await _async_load(entry, store)
-    belt = Belt(belt_settings(entry.data), kept.memory)
+    belt = SessionDetector(belt_settings(entry.data), kept.memory)
     coordinator = entry.runtime_data = TreadmillCoordinator(hass, entry, belt, kept, store)
     # Happens last: when nothing brings changes any more.
     entry.async_on_unload(coordinator.async_close)
@@ -69,13 +69,13 @@ async def async_unload_treadmill(hass: HomeAssistant, entry: TreadmillConfigEntr
     """Unload one treadmill; `async_setup_treadmill` said what else that takes."""
     # Who is set up anew goes on running, but who is switched off doesn't come back.
     if entry.disabled_by:
-        await async_end_runs(Household(hass, entry), entry.entry_id)
+        await async_end_runs(TreadmillRunners(hass, entry), entry.entry_id)
     return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
 
 
 async def async_remove_treadmill(hass: HomeAssistant, entry: TreadmillConfigEntry) -> None:
     """Remove what a treadmill left behind; the runs on it stay in their runners' journals."""
-    await async_end_runs(Household(hass, entry), entry.entry_id)
+    await async_end_runs(TreadmillRunners(hass, entry), entry.entry_id)
     await TreadmillStore(hass, entry.entry_id).async_remove()
     unclaimed.forget(hass, entry)
 
@@ -122,9 +122,9 @@ async def _async_follow_plug(hass: HomeAssistant, entry: TreadmillConfigEntry, s
     coordinator.async_start(entry.async_on_unload)
 
 
-async def _async_missed(meter: Meter, seen: datetime, now: datetime) -> list[Report]:
+async def _async_missed(meter: Meter, seen: datetime, now: datetime) -> list[PowerReading]:
     """Return what the plug said while nobody listened; what is too long ago is as unknown as what nobody recorded."""
-    start = max(seen, now - LOOK_BACK)
+    start = max(seen, now - HISTORY_PERIOD)
     missed = await meter.async_history(start, now)
     return missed if start == seen else [(seen, None), *missed]
 

@@ -18,17 +18,17 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from ..const import CONF_ADDRESS, LOGGER, SIGNAL_RUNNER_READY
-from ..gym.treadmill.detector import Belt
+from ..gym.treadmill.detector import SessionDetector
 from ..gym.treadmill.events import BeltEvent
 from ..gym.treadmill.ftms import TreadmillData
 from ..gym.treadmill.log import BeltRecord
 from ..issues import unclaimed_sessions as unclaimed
-from .household import Household
-from .journals import Journals
-from .sessions import Sessions
+from .household import TreadmillRunners
+from .journals import RunDelivery
+from .sessions import SessionBook
 from .store import Kept, TreadmillStore
 from .view import TreadmillView, view_of
-from .watches import Watches
+from .watches import WatchMatcher
 
 # A session's duration is shown anew so seldom that a long run doesn't fill the recorder.
 SHOWN_EVERY = timedelta(minutes=30)
@@ -39,10 +39,10 @@ SAVED_EVERY = timedelta(minutes=1)
 # What could not be told or saved is tried again after this.
 TRIED_AGAIN_AFTER = timedelta(minutes=1)
 # As many old reports as take a few milliseconds.
-TURN = 200
+READINGS_PER_SLICE = 200
 
 type TreadmillConfigEntry = ConfigEntry[TreadmillCoordinator]
-type Ask = Callable[[BeltRecord], None]
+type AskRunners = Callable[[BeltRecord], None]
 
 
 class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
@@ -51,19 +51,19 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
     config_entry: TreadmillConfigEntry
 
     def __init__(
-        self, hass: HomeAssistant, entry: TreadmillConfigEntry, belt: Belt, kept: Kept, store: TreadmillStore
+        self, hass: HomeAssistant, entry: TreadmillConfigEntry, belt: SessionDetector, kept: Kept, store: TreadmillStore
     ) -> None:
         """Take charge of a treadmill."""
         super().__init__(hass, LOGGER, config_entry=entry, name=entry.title)
         self.belt = belt
         self.log = kept.log
         self.odometer = kept.odometer
-        self.household = Household(hass, entry)
+        self.household = TreadmillRunners(hass, entry)
         self._store = store
-        self._watches = Watches(hass, entry.entry_id, self.household, self.log)
-        self._journals = Journals(hass, entry.entry_id, self.household, self.log)
-        self._sessions = Sessions(entry.entry_id, belt, kept, self.household, self._journals)
-        self._asks: list[Ask] = []
+        self._watches = WatchMatcher(hass, entry.entry_id, self.household, self.log)
+        self._journals = RunDelivery(hass, entry.entry_id, self.household, self.log)
+        self._sessions = SessionBook(entry.entry_id, belt, kept, self.household, self._journals)
+        self._asks: list[AskRunners] = []
         self._following = asyncio.Lock()
         # Whether somebody feeds the belt, and whether what came last was a level.
         self._is_followed = self._is_heard = False
@@ -94,7 +94,7 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
         self._async_follow_soon()
 
     @callback
-    def async_on_ask(self, ask: Ask) -> None:
+    def async_on_ask(self, ask: AskRunners) -> None:
         """Have somebody asked, through this, whose a session is."""
         self._asks.append(ask)
 
@@ -123,7 +123,7 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
 
     async def async_replay(self, history: Iterable[tuple[datetime, float | None]]) -> None:
         """Take what was reported while nobody listened; however much that is, nobody else waits for long."""
-        for reports in batched(history, TURN, strict=False):
+        for reports in batched(history, READINGS_PER_SLICE, strict=False):
             self._async_take(self.belt.replay(reports), dt_util.utcnow())
             await asyncio.sleep(0)
 

@@ -11,7 +11,7 @@ from ..coordinator import HomeGymCoordinator
 from ..gym.treadmill.log import ClaimMode, presumed
 
 
-class Household:
+class TreadmillRunners:
     """Looks the runners up anew each time, for they come, go, and are set up anew while somebody runs."""
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:

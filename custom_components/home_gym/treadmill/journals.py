@@ -8,11 +8,11 @@ from homeassistant.util import dt as dt_util
 
 from ..const import LOGGER
 from ..coordinator import HomeGymCoordinator
-from ..gym.prompts.prompt import Occasion
+from ..gym.prompts.prompt import PromptTrigger
 from ..gym.runs.activity import Activity
 from ..gym.treadmill.activities import activities_of, run_span
 from ..gym.treadmill.log import BeltLog, BeltRecord
-from .household import Household
+from .household import TreadmillRunners
 
 
 @dataclass(slots=True, kw_only=True)
@@ -23,18 +23,18 @@ class Outcome:
     is_complete: bool = True
 
 
-class Journals:
+class RunDelivery:
     """Tells the runners what they don't know yet, as often as it takes; telling a thing twice is harmless."""
 
-    def __init__(self, hass: HomeAssistant, treadmill: str, household: Household, log: BeltLog) -> None:
+    def __init__(self, hass: HomeAssistant, treadmill: str, household: TreadmillRunners, log: BeltLog) -> None:
         """Tell of the treadmill of this id."""
         self._hass = hass
         self._treadmill = treadmill
         self._household = household
         self._log = log
-        self._occasions: list[tuple[str, Occasion]] = []
+        self._occasions: list[tuple[str, PromptTrigger]] = []
 
-    def call_for(self, runner: str, occasion: Occasion) -> None:
+    def call_for(self, runner: str, occasion: PromptTrigger) -> None:
         """Have a runner told of what calls for a habit."""
         self._occasions.append((runner, occasion))
 
@@ -92,7 +92,7 @@ class Journals:
         return activities_of(self._treadmill, record, estimated)
 
 
-async def async_end_runs(household: Household, treadmill: str) -> None:
+async def async_end_runs(household: TreadmillRunners, treadmill: str) -> None:
     """Have nobody run on a treadmill that is there no more."""
     for coordinator in household.everyone().values():
         if treadmill in coordinator.runner.running_on:

@@ -26,7 +26,7 @@ from ..references import entity_id_of
 
 RECORDER = "recorder"
 
-type Report = tuple[datetime, float | None]
+type PowerReading = tuple[datetime, float | None]
 
 
 class Meter:
@@ -75,7 +75,7 @@ class Meter:
 
         return end
 
-    async def async_history(self, start: datetime, end: datetime) -> list[Report]:
+    async def async_history(self, start: datetime, end: datetime) -> list[PowerReading]:
         """Return what the recorder has of the sensor between two instants, nothing where there is no recorder.
 
         Nobody recorded while Home Assistant was down: what came last before that is followed by None.
@@ -97,7 +97,7 @@ class Meter:
         return with_gap(reports, start, instance.recorder_runs_manager.recording_start)
 
 
-def with_gap(reports: Sequence[Report], start: datetime, recording: datetime) -> list[Report]:
+def with_gap(reports: Sequence[PowerReading], start: datetime, recording: datetime) -> list[PowerReading]:
     """Return reports since an instant with a None after the last of those from before the present recording began."""
     if recording <= start:
         return list(reports)

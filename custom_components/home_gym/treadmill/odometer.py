@@ -11,7 +11,7 @@ from ..gym.treadmill.speed_model import SPEEDS
 # Readings are kept so seldom that hours of them are soon written down; between them the belt's speed is even.
 KEPT_EVERY = timedelta(seconds=10)
 # A counter that jumps further than any belt goes tells nothing; one that counts in tens of metres may be a step early.
-STEP = 10.0
+COUNTER_STEP = 10.0
 
 
 class Odometer:
@@ -29,7 +29,7 @@ class Odometer:
             return
         last = self._metres[-1] if self._metres else 0.0
         moved = metres - self._shown if self._shown is not None else 0.0
-        furthest = SPEEDS[1] * (at - self._times[-1]).total_seconds() + STEP if self._times else 0.0
+        furthest = SPEEDS[1] * (at - self._times[-1]).total_seconds() + COUNTER_STEP if self._times else 0.0
         self._shown = metres
         if len(self._times) > 1 and at - self._times[-2] <= KEPT_EVERY:
             self._times.pop()

@@ -7,21 +7,23 @@ from homeassistant.exceptions import HomeAssistantError
 
 from ..const import DOMAIN
 from ..gym.habits.habit import Habit
-from ..gym.prompts.prompt import OCCASION_LASTS, WARM_FOR, Occasion
+from ..gym.prompts.prompt import OCCASION_LASTS, WARM_FOR, PromptTrigger
 from ..gym.treadmill.activities import move, run_span
-from ..gym.treadmill.detector import Belt
+from ..gym.treadmill.detector import SessionDetector
 from ..gym.treadmill.events import BeltEvent, GaitChanged, Slowed, Started, Stopped, WokeUp
 from ..gym.treadmill.log import GUEST, BeltRecord, Certainty, OpenClaim
 from ..gym.treadmill.session import BeltSession, BeltState
-from .household import Household
-from .journals import Journals
+from .household import TreadmillRunners
+from .journals import RunDelivery
 from .store import Kept
 
 
-class Sessions:
+class SessionBook:
     """Notes in the log what the belt tells, and what people say of it."""
 
-    def __init__(self, treadmill: str, belt: Belt, kept: Kept, household: Household, journals: Journals) -> None:
+    def __init__(
+        self, treadmill: str, belt: SessionDetector, kept: Kept, household: TreadmillRunners, journals: RunDelivery
+    ) -> None:
         """Go on with what is kept of the treadmill of this id."""
         self._treadmill = treadmill
         self._belt = belt
@@ -98,5 +100,5 @@ class Sessions:
         runner = self._log.open.runner if self._log.open else self._household.presumed(lately=True)
         # What a restart brought to light too late is nobody's business any more.
         if runner and now - at < OCCASION_LASTS:
-            occasion = Occasion(id=f"{self._treadmill}/{at.isoformat()}", habit=habit, at=at)
+            occasion = PromptTrigger(id=f"{self._treadmill}/{at.isoformat()}", habit=habit, at=at)
             self._journals.call_for(runner, occasion)

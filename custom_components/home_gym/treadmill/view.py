@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..gym.treadmill.detector import Belt
+from ..gym.treadmill.detector import SessionDetector
 from ..gym.treadmill.log import BeltLog
 
 
@@ -17,7 +17,7 @@ class TreadmillView:
     unclaimed: int
 
 
-def view_of(belt: Belt, log: BeltLog, now: datetime, *, is_known: bool) -> TreadmillView:
+def view_of(belt: SessionDetector, log: BeltLog, now: datetime, *, is_known: bool) -> TreadmillView:
     """Return what is shown now; `is_known` tells whether anything is heard of the treadmill."""
     start = belt.session
     last = max(log.records.values(), key=lambda record: record.session.start, default=None)

@@ -10,7 +10,7 @@ from ..gym.runs.fusion import FURTHEST_APART
 from ..gym.runs.run import Run
 from ..gym.treadmill.activities import move
 from ..gym.treadmill.log import BeltLog, BeltRecord, Certainty, is_in, likeliest, told_by
-from .household import Household
+from .household import TreadmillRunners
 
 # A treadmill's own word on a run is no watch's.
 OWN = {Origin.POWER, Origin.TREADMILL}
@@ -18,10 +18,10 @@ OWN = {Origin.POWER, Origin.TREADMILL}
 NO_MEASURE = OWN | {Origin.PERSON}
 
 
-class Watches:
+class WatchMatcher:
     """Compares sessions and runs, each once as long as neither changes."""
 
-    def __init__(self, hass: HomeAssistant, treadmill: str, household: Household, log: BeltLog) -> None:
+    def __init__(self, hass: HomeAssistant, treadmill: str, household: TreadmillRunners, log: BeltLog) -> None:
         """Look at the sessions of the treadmill of this id."""
         self._hass = hass
         self._treadmill = treadmill

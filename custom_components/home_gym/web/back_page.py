@@ -30,15 +30,15 @@ from ..languages import formats_of
 from ..treadmill import is_treadmill
 
 URL = f"/api/{DOMAIN}/back_report/{{entry_id}}"
-TEMPLATE = Path(__file__).with_name("back_page.html")
+PAGE_TEMPLATE = Path(__file__).with_name("back_page.html")
 # Long enough to print it, short enough that a lost address opens nothing.
 VALID_FOR = timedelta(hours=1)
 # As many reports, pairs and patterns as one side has room for, and as many letters of what people wrote.
 MOST_REPORTS, MOST_SHOES, MOST_PATTERNS = 10, 6, 2
 LONGEST_NOTE, LONGEST_NAME = 50, 30
 PROFESSIONALS = ("chiropractor", "physical_therapist", "orthopaedic_specialist")
-HABITS = (Habit.CORE, Habit.STRETCH, Habit.WARM_UP, Habit.FOAM_ROLL)
-WORDS = ("chart", "weeks", "reports", "shoes", "patterns")
+REPORTED_HABITS = (Habit.CORE, Habit.STRETCH, Habit.WARM_UP, Habit.FOAM_ROLL)
+SECTIONS = ("chart", "weeks", "reports", "shoes", "patterns")
 HEADINGS = (
     *("week", "distance", "runs", "longest", "cadence", "load"),
     *("pain_mean", "pain_worst", "pain_days"),
@@ -81,7 +81,7 @@ class BackPageView(HomeAssistantView):
 
 def page_of(coordinator: HomeGymCoordinator, report: BackReport) -> str:
     """Return the page; reads its template, so it runs in the executor."""
-    template = Environment(autoescape=True).from_string(TEMPLATE.read_text(encoding="utf-8"))
+    template = Environment(autoescape=True).from_string(PAGE_TEMPLATE.read_text(encoding="utf-8"))
     return template.render(_Words(coordinator).page(report))
 
 
@@ -110,14 +110,14 @@ class _Words:
             "professionals": [
                 self._said(f"professional.{each}") for each in PROFESSIONALS if advice is not Advice.RED_FLAG
             ],
-            "words": {word: self._said(word) for word in WORDS},
+            "words": {word: self._said(word) for word in SECTIONS},
             "chart": chart,
             "width": WIDTH,
             "height": HEIGHT,
             "pain_base": PAIN_HEIGHT,
             "headings": [
                 *(self._said(heading) for heading in HEADINGS),
-                *(line(self._phrases, f"routine.{habit}.name") for habit in HABITS),
+                *(line(self._phrases, f"routine.{habit}.name") for habit in REPORTED_HABITS),
             ],
             "rows": [list(self._row(week)) for week in report.weeks],
             "reports": list(self._reports(report.reports)),
@@ -134,7 +134,7 @@ class _Words:
             yield UNKNOWN if figure is None else self._number(figure, digits)
         yield UNKNOWN if week.pain_worst is None else self._score(week.pain_worst)
         yield str(week.pain_days)
-        yield from (str(week.days_of_habit[habit]) for habit in HABITS)
+        yield from (str(week.days_of_habit[habit]) for habit in REPORTED_HABITS)
 
     def _reports(self, reports: tuple[PainReport, ...]) -> Iterator[str]:
         """Give the latest reports, the last first, and how many are left out."""

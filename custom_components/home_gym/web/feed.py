@@ -17,7 +17,7 @@ from ..gym.views.dashboard import dashboard_of
 from ..gym.views.patches import Document, document_of, patch_between
 from ..treadmill.coordinator import TreadmillCoordinator
 
-READY = "ready"
+READY_MESSAGE = "ready"
 NOT_LOADED = "not_loaded"
 REMOVED = "removed"
 UNAUTHORIZED = "unauthorized"
@@ -128,7 +128,7 @@ class Feed:
             self._known = self._of_runner(coordinator)
         return {
             "name": self._entry.title,
-            "state": READY,
+            "state": READY_MESSAGE,
             **self._known,
             "routine": document_of(routine_view(coordinator.routines.player, self._phrases)),
             "treadmills": {one.config_entry.entry_id: _treadmill(one) for one in self._treadmills()},

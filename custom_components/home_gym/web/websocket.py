@@ -18,7 +18,7 @@ from ..gym.journal.journal import Delivery
 from ..gym.runs.corrections import Correction
 from ..gym.runs.run_history import UnknownRunError
 from ..gym.settings import UnknownShoeError
-from ..gym.views.back import MOST_WEEKS, back_view
+from ..gym.views.back import MAX_WEEKS, back_view
 from ..gym.views.dashboard import run_view
 from ..gym.views.patches import Document, document_of
 from ..gym.views.run_list import found, months_of
@@ -39,8 +39,8 @@ from ..statistics import async_statistic_of
 from ..treadmill import is_treadmill
 from .feed import Feed
 
-type Message = Mapping[str, Any]
-type Handler = Callable[[HomeAssistant, HomeGymCoordinator, Message], Awaitable[Document]]
+type CommandMessage = Mapping[str, Any]
+type CommandHandler = Callable[[HomeAssistant, HomeGymCoordinator, CommandMessage], Awaitable[Document]]
 
 RUNNER = {vol.Required("config_entry_id"): str}
 LONGEST_PAGE = 200
@@ -60,9 +60,9 @@ def async_register_websocket(hass: HomeAssistant) -> None:
     """Register all commands."""
     async_register_command(hass, _handle_runners)
     async_register_command(hass, _handle_subscribe)
-    for name, (fields, handler) in COMMANDS.items():
+    for name, (fields, handler) in COMMAND_HANDLERS.items():
         schema = BASE_COMMAND_MESSAGE_SCHEMA.extend({"type": name, **RUNNER, **fields})
-        async_register_command(hass, name, _answering(handler, reads=name in READING), schema)
+        async_register_command(hass, name, _answering(handler, reads=name in READ_ONLY_COMMANDS), schema)
 
 
 @websocket_command({vol.Required("type"): "home_gym/runners"})
@@ -106,7 +106,7 @@ async def _handle_subscribe(hass: HomeAssistant, connection: ActiveConnection, m
     feed.async_start()
 
 
-async def _runs(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: Message) -> Document:
+async def _runs(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: CommandMessage) -> Document:
     """Return a page of the list of runs, and with the first one what the list consists of."""
     runner = coordinator.runner
     runs = found(runner, message["search"].split(), message.get("month", ""))
@@ -123,7 +123,7 @@ async def _runs(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: M
     return shown
 
 
-async def _run(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: Message) -> Document:
+async def _run(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: CommandMessage) -> Document:
     """Return all that is known of a run, and of what saw it."""
     runner = coordinator.runner
     run = runner.run(message["run"])
@@ -135,18 +135,18 @@ async def _run(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: Me
     }
 
 
-async def _back(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: Message) -> Document:
+async def _back(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: CommandMessage) -> Document:
     """Return the back over so many weeks."""
     return document_of(back_view(coordinator.runner, dt_util.utcnow(), message["weeks"]))
 
 
-async def _choose_shoe(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: Message) -> Document:
+async def _choose_shoe(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: CommandMessage) -> Document:
     """Choose the pair that the next run counts for."""
     await coordinator.async_choose_shoe(message["shoe"])
     return {}
 
 
-async def _retire_shoe(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: Message) -> Document:
+async def _retire_shoe(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: CommandMessage) -> Document:
     """Retire a pair, today unless another day is given, or take it back into use.
 
     `before` is the day that it had till then, if any, perhaps one yet to come: for who takes that back.
@@ -163,13 +163,13 @@ async def _retire_shoe(hass: HomeAssistant, coordinator: HomeGymCoordinator, mes
     return {"before": before} if before else {}
 
 
-async def _undo(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: Message) -> Document:
+async def _undo(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: CommandMessage) -> Document:
     """Take back what was logged or said last."""
     await coordinator.async_undo_last()
     return {}
 
 
-COMMANDS: Mapping[str, tuple[Mapping[vol.Marker, Any], Handler]] = {
+COMMAND_HANDLERS: Mapping[str, tuple[Mapping[vol.Marker, Any], CommandHandler]] = {
     "home_gym/runs": (
         {
             vol.Optional("offset", default=0): vol.All(int, vol.Range(min=0)),
@@ -180,7 +180,7 @@ COMMANDS: Mapping[str, tuple[Mapping[vol.Marker, Any], Handler]] = {
         _runs,
     ),
     "home_gym/run": ({vol.Required("run"): str}, _run),
-    "home_gym/back": ({vol.Optional("weeks", default=8): vol.All(int, vol.Range(min=1, max=MOST_WEEKS))}, _back),
+    "home_gym/back": ({vol.Optional("weeks", default=8): vol.All(int, vol.Range(min=1, max=MAX_WEEKS))}, _back),
     "home_gym/choose_shoe": ({vol.Required("shoe"): str}, _choose_shoe),
     "home_gym/retire_shoe": (
         {vol.Required("shoe"): str, vol.Required("retired"): bool, vol.Optional("on"): cv.date},
@@ -189,10 +189,10 @@ COMMANDS: Mapping[str, tuple[Mapping[vol.Marker, Any], Handler]] = {
     "home_gym/undo": ({}, _undo),
 }
 # The others change what is kept.
-READING = {"home_gym/runs", "home_gym/run", "home_gym/back"}
+READ_ONLY_COMMANDS = {"home_gym/runs", "home_gym/run", "home_gym/back"}
 
 
-def _answering(handler: Handler, *, reads: bool) -> WebSocketCommandHandler:
+def _answering(handler: CommandHandler, *, reads: bool) -> WebSocketCommandHandler:
     """Return what finds the runner, and tells a card what went wrong."""
 
     @async_response
@@ -217,7 +217,7 @@ def _answering(handler: Handler, *, reads: bool) -> WebSocketCommandHandler:
     return answer
 
 
-def _visible(hass: HomeAssistant, connection: ActiveConnection, message: Message) -> ConfigEntry | None:
+def _visible(hass: HomeAssistant, connection: ActiveConnection, message: CommandMessage) -> ConfigEntry | None:
     """Return the entry of a runner whom somebody may see, or tell why there is none."""
     entry = hass.config_entries.async_get_entry(message["config_entry_id"])
     if entry is None or entry.domain != DOMAIN:

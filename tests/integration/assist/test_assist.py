@@ -10,12 +10,12 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.home_gym.assist.intents import intent_type
-from custom_components.home_gym.assist.who import Place, async_place
+from custom_components.home_gym.assist.who import VoiceLocation, async_voice_location
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.routines.player import PlayerState
 from custom_components.home_gym.gym.routines.routine import Length, routine_for
-from custom_components.home_gym.gym.voice_commands import Wish
+from custom_components.home_gym.gym.voice_commands import VoiceCommand
 from homeassistant.components import conversation
 from homeassistant.components.conversation import ConversationInput, agent_manager
 from homeassistant.config_entries import ConfigSubentryData
@@ -191,9 +191,9 @@ async def test_a_routine_of_ones_own_is_started(hass: HomeAssistant, set_up: Set
     assert coordinator.routines.player is not None
     assert coordinator.routines.player.routine.name == "Evening Yoga"
     await hass.services.async_call(DOMAIN, "stop_routine", {"config_entry_id": ENTRY_ID}, blocking=True)
-    assert await handled(hass, Wish.START_ROUTINE, routine="Yoga") == "I don't know a routine with that name."
-    assert await handled(hass, Wish.START_ROUTINE) == "Which routine? Say its name."
-    assert await handled(hass, Wish.START_ROUTINE, habit="core") == "Here we go: core work."
+    assert await handled(hass, VoiceCommand.START_ROUTINE, routine="Yoga") == "I don't know a routine with that name."
+    assert await handled(hass, VoiceCommand.START_ROUTINE) == "Which routine? Say its name."
+    assert await handled(hass, VoiceCommand.START_ROUTINE, habit="core") == "Here we go: core work."
 
 
 @pytest.mark.parametrize(
@@ -359,16 +359,16 @@ async def test_where_somebody_speaks(
         "assist_satellite", "test", "1", device_id=device.id, original_name="Voice", has_entity_name=True
     )
     entities.async_update_entity(entity.entity_id, area_id=areas[of_entity] if of_entity else None)
-    place = Place(satellite=entity.entity_id, area=areas[heard_in] if heard_in else None)
+    place = VoiceLocation(satellite=entity.entity_id, area=areas[heard_in] if heard_in else None)
 
-    assert async_place(hass, device_id=device.id) == place
-    assert async_place(hass, device_id=None, satellite_id=entity.entity_id) == place
+    assert async_voice_location(hass, device_id=device.id) == place
+    assert async_voice_location(hass, device_id=None, satellite_id=entity.entity_id) == place
 
 
 async def test_nowhere(hass: HomeAssistant) -> None:
-    assert async_place(hass, device_id=None) == Place()
-    assert async_place(hass, device_id="gone") == Place()
-    assert async_place(hass, device_id=None, satellite_id="assist_satellite.gone") == Place(
+    assert async_voice_location(hass, device_id=None) == VoiceLocation()
+    assert async_voice_location(hass, device_id="gone") == VoiceLocation()
+    assert async_voice_location(hass, device_id=None, satellite_id="assist_satellite.gone") == VoiceLocation(
         satellite="assist_satellite.gone"
     )
 
@@ -467,7 +467,9 @@ async def test_the_agent_has_changed(
     hass.config.components.add("conversation")
     await set_up(entry)
 
-    response = await intent.async_handle(hass, "test", intent_type(Wish.LOG_SESSION), {"habit": {"value": "core"}})
+    response = await intent.async_handle(
+        hass, "test", intent_type(VoiceCommand.LOG_SESSION), {"habit": {"value": "core"}}
+    )
     assert response.speech["plain"]["speech"] == "Noted: core work."
     assert caplog.text.count("conversation agent has changed") == 1
 
@@ -479,7 +481,7 @@ async def test_without_a_conversation(hass: HomeAssistant, set_up: SetUp, entry:
     assert state_of(hass, "binary_sensor", "stretch_due") == "on"
 
 
-async def handled(hass: HomeAssistant, wish: Wish, **slots: str) -> str:
+async def handled(hass: HomeAssistant, wish: VoiceCommand, **slots: str) -> str:
     """Have an intent handled, and return what is said to it."""
     told = {name: {"value": value} for name, value in slots.items()}
     response = await intent.async_handle(hass, "test", intent_type(wish), told)
@@ -490,16 +492,18 @@ async def handled(hass: HomeAssistant, wish: Wish, **slots: str) -> str:
 async def test_intents_of_other_origin(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say) -> None:
     coordinator = await set_up(entry)
 
-    assert await handled(hass, Wish.LOG_SESSION, habit="massage", runner="alex") == "Noted: massage."
-    assert await handled(hass, Wish.LOG_SESSION, habit="core", runner="Kim") == "I don't know a runner called Kim."
-    assert await handled(hass, Wish.DONE) == "There is no question to answer."
-    assert await handled(hass, Wish.REST, period="today") == "Rest well today."
+    assert await handled(hass, VoiceCommand.LOG_SESSION, habit="massage", runner="alex") == "Noted: massage."
+    assert (
+        await handled(hass, VoiceCommand.LOG_SESSION, habit="core", runner="Kim") == "I don't know a runner called Kim."
+    )
+    assert await handled(hass, VoiceCommand.DONE) == "There is no question to answer."
+    assert await handled(hass, VoiceCommand.REST, period="today") == "Rest well today."
     assert coordinator.data.resting
     for slots in ({}, {"habit": {"value": "juggling"}}):
         with pytest.raises(intent.InvalidSlotInfo):
-            await intent.async_handle(hass, "test", intent_type(Wish.LOG_SESSION), slots)
+            await intent.async_handle(hass, "test", intent_type(VoiceCommand.LOG_SESSION), slots)
     await hass.config_entries.async_unload(ENTRY_ID)
-    assert await handled(hass, Wish.SHOES) == "There is no runner yet."
+    assert await handled(hass, VoiceCommand.SHOES) == "There is no runner yet."
 
 
 async def test_what_fails_is_said_and_logged(

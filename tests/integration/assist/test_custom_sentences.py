@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.assist.intents import intent_type
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.voice_commands import Sentences, Wish
+from custom_components.home_gym.gym.voice_commands import Sentences, VoiceCommand
 from custom_components.home_gym.languages import GYM
 from homeassistant.components.conversation import agent_manager
 from homeassistant.core import Context, HomeAssistant
@@ -48,7 +48,7 @@ def expected(language: str) -> dict[str, Any]:
     return {
         "language": language,
         "intents": {
-            intent_type(Wish(wish)): {
+            intent_type(VoiceCommand(wish)): {
                 "data": [{"sentences": [listed(f"[<please>] {sentence} [<please>]") for sentence in sentences]}]
             }
             for wish, sentences in data["sentences"]["always"].items()
@@ -110,20 +110,20 @@ PAGE = (FILES.parent / "assist.md").read_text(encoding="utf-8")
 # The columns of the page's table of languages.
 COLUMNS = ["de", "fr", "nl", "es"]
 WISH_OF_ROW = {
-    "start": Wish.START_ROUTINE,
-    "start a full one": Wish.START_ROUTINE,
-    "pause": Wish.PAUSE_ROUTINE,
-    "go on": Wish.RESUME_ROUTINE,
-    "next": Wish.NEXT_STEP,
-    "end": Wish.STOP_ROUTINE,
-    "log": Wish.LOG_SESSION,
-    "shoes": Wish.SHOES,
-    "last time": Wish.LAST_SESSION,
-    "pain": Wish.PAIN,
-    "today": Wish.TODAY,
-    "rest": Wish.REST,
-    "be ill": Wish.REST,
-    "train again": Wish.END_REST,
+    "start": VoiceCommand.START_ROUTINE,
+    "start a full one": VoiceCommand.START_ROUTINE,
+    "pause": VoiceCommand.PAUSE_ROUTINE,
+    "go on": VoiceCommand.RESUME_ROUTINE,
+    "next": VoiceCommand.NEXT_STEP,
+    "end": VoiceCommand.STOP_ROUTINE,
+    "log": VoiceCommand.LOG_SESSION,
+    "shoes": VoiceCommand.SHOES,
+    "last time": VoiceCommand.LAST_SESSION,
+    "pain": VoiceCommand.PAIN,
+    "today": VoiceCommand.TODAY,
+    "rest": VoiceCommand.REST,
+    "be ill": VoiceCommand.REST,
+    "train again": VoiceCommand.END_REST,
 }
 
 

@@ -4,9 +4,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.assist.intents import AnswerError, async_answer
-from custom_components.home_gym.assist.who import Place
+from custom_components.home_gym.assist.who import VoiceLocation
 from custom_components.home_gym.gym.back.pain import RedFlag
-from custom_components.home_gym.gym.voice_commands import Wish
+from custom_components.home_gym.gym.voice_commands import VoiceCommand
 from custom_components.home_gym.languages import async_phrases
 from homeassistant.core import HomeAssistant
 from tests.support.integration import assist, coach
@@ -160,7 +160,12 @@ async def test_a_number_is_no_answer_to_a_stretch(hass: HomeAssistant, set_up: S
     assert NOT_OURS in await say("Three")
     with pytest.raises(AnswerError):
         await async_answer(
-            hass, Wish.CHECK_IN, {"score": "3"}, place=Place(), phrases=await async_phrases(hass, "en"), context=None
+            hass,
+            VoiceCommand.CHECK_IN,
+            {"score": "3"},
+            place=VoiceLocation(),
+            phrases=await async_phrases(hass, "en"),
+            context=None,
         )
     assert state_of(hass, "sensor", "back_pain") == "unknown"
 
@@ -168,5 +173,5 @@ async def test_a_number_is_no_answer_to_a_stretch(hass: HomeAssistant, set_up: S
 async def test_a_check_in_without_a_number(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
     phrases = await async_phrases(hass, "en")
-    answer = await async_answer(hass, Wish.CHECK_IN, {}, place=Place(), phrases=phrases, context=None)
+    answer = await async_answer(hass, VoiceCommand.CHECK_IN, {}, place=VoiceLocation(), phrases=phrases, context=None)
     assert "from zero to ten" in answer

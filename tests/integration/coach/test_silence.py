@@ -4,8 +4,8 @@ import pytest
 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.prompts.prompt import Hold, PromptState
-from custom_components.home_gym.speech import Line, LineUnwantedError, async_perform
+from custom_components.home_gym.gym.prompts.prompt import HoldReason, PromptState
+from custom_components.home_gym.speech import AnnouncementCancelledError, Line, async_perform
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
@@ -40,7 +40,12 @@ async def test_a_prompt_that_waits_is_not_spoken(
 
     assert lines.heard[heard:] == lines.written == []
     [fact] = coordinator.runner.journal.prompts.values()
-    assert (fact.topic, fact.state, fact.reason, fact.attempts) == (Habit.MASSAGE, PromptState.DUE, Hold.RED_FLAG, 0)
+    assert (fact.topic, fact.state, fact.reason, fact.attempts) == (
+        Habit.MASSAGE,
+        PromptState.DUE,
+        HoldReason.RED_FLAG,
+        0,
+    )
 
 
 async def test_a_line_of_a_routine_that_waits_is_not_spoken(
@@ -86,7 +91,7 @@ async def test_a_line_is_asked_for_when_its_turn_has_come(hass: HomeAssistant, s
     await set_up(entry)
     [data] = [dict(one.data) for one in entry.subentries.values()]
     unwanted = Line(title="Home Gym", text="Roll", is_wanted=lambda: False)
-    with pytest.raises(LineUnwantedError):
+    with pytest.raises(AnnouncementCancelledError):
         await async_perform(hass, data, unwanted)
     await settle(hass)
     assert lines.heard == []

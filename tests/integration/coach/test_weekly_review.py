@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.common import async_capture_events
 
 from custom_components.home_gym.coach.weekly_review import review_in_words
 from custom_components.home_gym.const import DOMAIN
-from custom_components.home_gym.gym.back.weekly_review import WeekReview, Word
+from custom_components.home_gym.gym.back.weekly_review import ReviewMessage, WeekReview
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.speech.formats import formats_for
 from custom_components.home_gym.gym.speech.phrases import Phrases
@@ -56,7 +56,9 @@ def phrases(language: str) -> Phrases:
     return told
 
 
-def said(review: WeekReview, word: Word = Word.KIND, *, units: UnitSystem = METRIC_SYSTEM, **rest: Any) -> str:
+def said(
+    review: WeekReview, word: ReviewMessage = ReviewMessage.KIND, *, units: UnitSystem = METRIC_SYSTEM, **rest: Any
+) -> str:
     """Return what is said of a week, in English unless told otherwise."""
     turn, language = rest.get("turn", 0), rest.get("language", "en")
     return review_in_words(
@@ -99,8 +101,8 @@ def test_numbers_in_words(changes: dict[str, Any], units: UnitSystem, expected: 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("word", Word)
-def test_review_is_short_sentences_in_every_language(language: str, word: Word) -> None:
+@pytest.mark.parametrize("word", ReviewMessage)
+def test_review_is_short_sentences_in_every_language(language: str, word: ReviewMessage) -> None:
     """Whatever there is to say, the words are there, and none of them is a diagnosis."""
     for turn, runs, change, done in product((0, 1), (0, 1, 3), (None, 0.0, 30.0, -30.0), (0, 1, 4)):
         review = dataclasses.replace(

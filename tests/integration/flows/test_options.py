@@ -9,7 +9,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.prompts.settings import CheckIn, PromptSettings, QuietHours
-from custom_components.home_gym.gym.prompts.topic import Errand
+from custom_components.home_gym.gym.prompts.topic import NonHabitTopic
 from homeassistant.config_entries import ConfigFlowResult, ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
@@ -206,7 +206,7 @@ async def test_each_habit_may_have_its_speaker(hass: HomeAssistant, set_up: SetU
     assert entry.runtime_data.runner.settings.prompts.chosen == {
         Habit.CORE: "01PHONE",
         Habit.STRETCH: "01KITCHEN",
-        Errand.SHOES: "01PHONE",
+        NonHabitTopic.SHOES: "01PHONE",
     }
     # One that is gone is chosen no more, and the rest stays.
     hass.config_entries.async_remove_subentry(entry, "01PHONE")

@@ -44,7 +44,7 @@ ROBIN = "01ROBIN"
 
 async def watch(hass: HomeAssistant, menu: Any, step: str, plug: Plug, *powers: float | str) -> Any:
     """Have the belt watched while its plug reports these powers, and return the screen after it."""
-    with patch.object(calibration, "WATCHED_FOR", timedelta(0)), patch.object(calibration, "LOOK_EVERY", 0.01):
+    with patch.object(calibration, "WATCHED_FOR", timedelta(0)), patch.object(calibration, "REFRESH_INTERVAL", 0.01):
         screen = await choose(hass, menu, step)
         assert screen["type"] is FlowResultType.SHOW_PROGRESS
         assert screen["progress_action"] == step
@@ -283,7 +283,7 @@ async def test_who_saw_no_difference_can_fill_in(hass: HomeAssistant, calibrate:
 
 async def test_the_power_is_shown_meanwhile(hass: HomeAssistant, calibrate: Any, plug: Plug) -> None:
     told = async_capture_events(hass, EVENT_DATA_ENTRY_FLOW_PROGRESSED)
-    with patch.object(calibration, "LOOK_EVERY", 0.01):
+    with patch.object(calibration, "REFRESH_INTERVAL", 0.01):
         screen = await choose(hass, calibrate, "watch_still")
         assert screen["description_placeholders"] == {"power": "0.0 W"}
         plug.say(6)

@@ -65,7 +65,7 @@ def child(folder: Path, archive: Path) -> int:
     """Begin a process that imports, and return its id."""
     process = os.fork()
     if not process:
-        reader.AT_ONCE = 3
+        reader.BATCH_SIZE = 3
         asyncio.run(go_on(folder, archive))
         os._exit(0)
     return process

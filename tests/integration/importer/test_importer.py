@@ -147,7 +147,7 @@ async def test_a_restart_goes_on(
     hass_storage: dict[str, Any],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(reader, "AT_ONCE", 1)
+    monkeypatch.setattr(reader, "BATCH_SIZE", 1)
     await set_up(entry)
     export(Path(hass.config.path("export.zip")))
     progress = asyncio.Event()
@@ -239,7 +239,7 @@ async def test_a_large_delivery_leaves_others_their_turns(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     coordinator = await set_up(entry)
-    monkeypatch.setattr("custom_components.home_gym.coordinator.TURN", -1)
+    monkeypatch.setattr("custom_components.home_gym.coordinator.TIME_SLICE", -1)
     turns: list[int] = []
 
     async def somebody_else() -> None:

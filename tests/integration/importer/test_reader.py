@@ -11,21 +11,21 @@ import pytest
 from custom_components.home_gym.gym.runs.activity import Activity
 from custom_components.home_gym.importer import reader as module
 from custom_components.home_gym.importer.job import Job
-from custom_components.home_gym.importer.reader import BEGINNING, Batch, Place, Reader
+from custom_components.home_gym.importer.reader import IMPORT_START, ImportBatch, ImportCursor, ImportReader
 from tests.support.archives import zipped
 from tests.support.integration.reader import LIST, export
 from tests.support.integration.recordings import recording
 
 
-def batches(path: Path, place: Place = BEGINNING) -> Iterator[Batch]:
+def batches(path: Path, place: ImportCursor = IMPORT_START) -> Iterator[ImportBatch]:
     """Give all that is read, so much at a time."""
-    reader = Reader(str(path), place)
+    reader = ImportReader(str(path), place)
     while batch := reader.read():
         yield batch
     reader.close()
 
 
-def told(found: list[Batch]) -> tuple[list[Activity], int, dict[str, str]]:
+def told(found: list[ImportBatch]) -> tuple[list[Activity], int, dict[str, str]]:
     """Return activities, recordings and problems together."""
     activities = [activity for batch in found for activity in batch.activities]
     problems = {name: problem for batch in found for name, problem in batch.problems}
@@ -35,7 +35,7 @@ def told(found: list[Batch]) -> tuple[list[Activity], int, dict[str, str]]:
 @pytest.fixture
 def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read one recording at a time."""
-    monkeypatch.setattr(module, "AT_ONCE", 1)
+    monkeypatch.setattr(module, "BATCH_SIZE", 1)
 
 
 def test_an_export(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_file_that_was_asked_for_by_name(tmp_path: Path) -> None:
 
 
 def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MAX_SIZE", 100)
+    monkeypatch.setattr(module, "MAX_RECORDING_SIZE", 100)
     path = tmp_path / "run.fit"
     path.write_bytes(recording())
     assert told(list(batches(path)))[1:] == (0, {"run.fit": "too_large"})
@@ -118,7 +118,7 @@ def test_what_the_file_system_refuses(tmp_path: Path) -> None:
 
     path.write_bytes(recording())
     (tmp_path / "activities.csv").write_text(LIST)
-    reader = Reader(str(tmp_path), BEGINNING)
+    reader = ImportReader(str(tmp_path), IMPORT_START)
     steps = reader._steps
     first = next(steps)
     assert first.place.done == {"activities.csv"} or not first.activities
@@ -128,7 +128,7 @@ def test_what_the_file_system_refuses(tmp_path: Path) -> None:
 
 
 def test_patience_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "PATIENCE", -1)
+    monkeypatch.setattr(module, "BATCH_SECONDS", -1)
     found = list(batches(export(tmp_path / "export.zip")))
     assert len(found) > 5
     assert told(found)[1] == 3

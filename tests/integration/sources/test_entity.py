@@ -13,7 +13,13 @@ from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.integrations.efforts import RUNS
 from custom_components.home_gym.gym.runs.activity import Activity
 from custom_components.home_gym.sources import SourceConfig
-from custom_components.home_gym.sources.entities.watcher import ASK_EVERY, PATIENCE, RETRY, SETTLED, watch
+from custom_components.home_gym.sources.entities.watcher import (
+    ASK_EVERY,
+    MAX_SETTLING_TIME,
+    RETRY_SECONDS,
+    SETTLED,
+    watch,
+)
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, ServiceCall, SupportsResponse
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
@@ -309,7 +315,7 @@ async def test_an_entity_that_never_rests_is_read_all_the_same(home: Home, garmi
     home.show(garmin, **run(1))
     await home.watch(GARMIN)
     home.news()
-    for number in range(PATIENCE // 5 + 1):
+    for number in range(MAX_SETTLING_TIME // 5 + 1):
         home.show(garmin, **run(2), steps=number)
         await home.wait(5)
     assert home.news() == [("2", True)]
@@ -447,9 +453,9 @@ async def test_what_could_not_be_delivered_is_told_again(
     home.failures = 2
     home.show(garmin, **run(2))
     await home.wait()
-    await home.wait(RETRY)
+    await home.wait(RETRY_SECONDS)
     assert home.news() == []
-    await home.wait(RETRY)
+    await home.wait(RETRY_SECONDS)
     assert home.news() == [("2", True)]
     assert caplog.text.count("can't be recorded for now") == 1
 
@@ -461,7 +467,7 @@ async def test_an_event_survives_a_failure(hass: HomeAssistant, home: Home) -> N
     home.failures = 1
     hass.bus.async_fire("suunto_app_new_workout", EVENT)
     await home.wait()
-    await home.wait(RETRY)
+    await home.wait(RETRY_SECONDS)
     assert home.news() == [("2026-05-04T17:00:00+00:00", True)]
 
 

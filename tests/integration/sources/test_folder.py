@@ -16,7 +16,7 @@ from custom_components.home_gym.gym.runs.activity import Activity
 from custom_components.home_gym.languages import PHRASES
 from custom_components.home_gym.sources import SourceConfig
 from custom_components.home_gym.sources.folder import watcher as module
-from custom_components.home_gym.sources.folder.recordings import PATIENCE, STUCK_FOR, Recordings
+from custom_components.home_gym.sources.folder.recordings import SETTLING_TIMES, STUCK_FOR, Recordings
 from custom_components.home_gym.sources.folder.watcher import FolderWatcher, watch
 from homeassistant.components import persistent_notification
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant
@@ -34,7 +34,7 @@ FAR_AHEAD = datetime(2100, 1, 1, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look a hundred times a second."""
-    monkeypatch.setattr(module, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(module, "SCAN_INTERVAL", 0.01)
 
 
 class Home:
@@ -153,7 +153,7 @@ async def test_news(home: Home) -> None:
 
 
 async def test_history(home: Home, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "AT_ONCE", 2)
+    monkeypatch.setattr(module, "BATCH_SIZE", 2)
     caplog.set_level("INFO", "custom_components.home_gym")
     for number in range(5):
         home.write(f"{number}.fit", recording(number))
@@ -195,13 +195,13 @@ async def test_history_that_takes_two_looks(home: Home) -> None:
     await home.watch(since=FAR_AHEAD)
     assert home.notifications() == []
 
-    await home.look(seconds=PATIENCE[False])
+    await home.look(seconds=SETTLING_TIMES[False])
 
     assert len(home.notifications()) == 1
 
 
 async def test_history_is_interrupted(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "AT_ONCE", 2)
+    monkeypatch.setattr(module, "BATCH_SIZE", 2)
     for number in range(6):
         home.write(f"{number}.fit", recording(number))
 
@@ -295,7 +295,7 @@ async def test_what_cannot_be_read(home: Home, caplog: pytest.LogCaptureFixture)
     home.write("notes.csv", b"date;distance\n")
     home.write("run.fit", recording(1))
     await home.watch()
-    await home.look(seconds=PATIENCE[False])
+    await home.look(seconds=SETTLING_TIMES[False])
 
     assert home.delivered == [day(1)]
     assert home.listed() == "- `broken.fit`: damaged\n- `notes.csv`: not a recording format that Home Gym reads"
@@ -466,7 +466,7 @@ async def test_what_was_not_delivered_is_not_remembered(home: Home) -> None:
 
 
 async def test_many_failing_deliveries_stop_nobody(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "AT_ONCE", 2)
+    monkeypatch.setattr(module, "BATCH_SIZE", 2)
 
     def fail(activities: Sequence[Activity]) -> None:
         if any(activity.start != day(9)[0] for activity in activities):

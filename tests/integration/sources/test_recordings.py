@@ -10,13 +10,13 @@ import time
 import pytest
 
 from custom_components.home_gym.gym.recordings import parse
-from custom_components.home_gym.gym.recordings.containers import MAX_SIZE
+from custom_components.home_gym.gym.recordings.containers import MAX_RECORDING_SIZE
 from custom_components.home_gym.gym.runs.activity import Activity, Sport
 from custom_components.home_gym.sources.folder import recordings as module
 from custom_components.home_gym.sources.folder.recordings import (
     NO_CLOCK,
-    PATIENCE,
     REFUSED,
+    SETTLING_TIMES,
     STUCK_FOR,
     SURVEY_EVERY,
     UNDELIVERED,
@@ -28,7 +28,7 @@ from custom_components.home_gym.sources.folder.survey import Stamp
 from tests.builders import FitShape, LapPlan, Recording, build_fit, build_tcx
 from tests.support.integration.recordings import START, recording
 
-STALLED = PATIENCE[False]
+STALLED = SETTLING_TIMES[False]
 LONG_AGO = 946_684_800
 
 
@@ -516,7 +516,7 @@ def test_what_was_not_taken_comes_again(folder: Folder) -> None:
 
 def test_a_huge_file_is_not_even_opened(folder: Folder) -> None:
     file = folder.write("film.mp4", b"")
-    os.truncate(file, MAX_SIZE + 1)
+    os.truncate(file, MAX_RECORDING_SIZE + 1)
 
     [reading] = folder.look()
 

@@ -210,7 +210,7 @@ async def test_what_did_not_reach_the_disk(home: Home, error: Exception, caplog:
 
 async def test_a_fault_of_ours(home: Home, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     """Home Assistant would answer that all is well, and log the secret."""
-    monkeypatch.setattr(module, "take_in", lambda *_: 1 / 0)
+    monkeypatch.setattr(module, "parse_post", lambda *_: 1 / 0)
     status, answer = await home.post(build_json("own"))
     assert (status, answer["error"]) == (500, "failed")
     assert "ZeroDivisionError" in caplog.text
@@ -298,7 +298,7 @@ async def test_too_large(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_too_slow(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "PATIENCE", 0.05)
+    monkeypatch.setattr(module, "UPLOAD_TIMEOUT", 0.05)
 
     async def drip() -> Any:
         yield b"["
@@ -347,7 +347,7 @@ async def test_a_log_does_not_grow_without_end(home: Home, caplog: pytest.LogCap
         rows = [changed(OWN, id=f"\x1b[31m{number}-{row}", start="never") for row in range(20)]
         _, answer = await home.post(build_json("own", *rows))
         assert len(answer["refused"]) == 20
-    assert caplog.text.count("is not taken") == module.LISTED
+    assert caplog.text.count("is not taken") == module.MAX_LISTED_PARTS
     assert "\x1b[31m0" not in caplog.text
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.home_gym.speech import LineDroppedError, Priority, async_perform
+from custom_components.home_gym.speech import LineDroppedError, UtterancePriority, async_perform
 from homeassistant.components.assist_pipeline import PipelineEvent, PipelineEventType
 from homeassistant.components.assist_satellite import SatelliteBusyError
 from homeassistant.core import HomeAssistant
@@ -89,16 +89,16 @@ async def test_a_speaker_that_never_answers(hass: HomeAssistant, home: VoiceHome
 @pytest.mark.parametrize(
     ("state", "fault", "priority", "said"),
     [
-        ("idle", SatelliteBusyError(), Priority.PROMPT, 1),
-        ("listening", None, Priority.PROMPT, 0),
-        ("processing", None, Priority.ROUTINE, 0),
-        ("responding", None, Priority.PROMPT, 0),
+        ("idle", SatelliteBusyError(), UtterancePriority.PROMPT, 1),
+        ("listening", None, UtterancePriority.PROMPT, 0),
+        ("processing", None, UtterancePriority.ROUTINE, 0),
+        ("responding", None, UtterancePriority.PROMPT, 0),
         # Danger is worth an interruption, but not every satellite can be interrupted.
-        ("listening", SatelliteBusyError(), Priority.SAFETY, 1),
+        ("listening", SatelliteBusyError(), UtterancePriority.SAFETY, 1),
     ],
 )
 async def test_a_satellite_that_is_busy(
-    hass: HomeAssistant, home: VoiceHome, state: str, fault: Exception | None, priority: Priority, said: int
+    hass: HomeAssistant, home: VoiceHome, state: str, fault: Exception | None, priority: UtterancePriority, said: int
 ) -> None:
     hass.states.async_set(home.satellite.entity_id, state)
     home.satellite.fault = fault
@@ -113,7 +113,9 @@ async def test_a_step_of_a_routine_waits_for_the_end_of_a_conversation(hass: Hom
     until = dt_util.utcnow() + timedelta(seconds=15)
     for state in ("processing", "responding"):
         hass.states.async_set(home.satellite.entity_id, state)
-    waiting = await home.begin(async_perform(hass, home.on_satellite(), line(), priority=Priority.ROUTINE, until=until))
+    waiting = await home.begin(
+        async_perform(hass, home.on_satellite(), line(), priority=UtterancePriority.ROUTINE, until=until)
+    )
     await home.wait(14)
     assert home.satellite.said == []
     hass.states.async_set(home.satellite.entity_id, "idle")
@@ -139,7 +141,9 @@ async def test_a_step_of_a_routine_cuts_no_sentence_short(
 ) -> None:
     until = dt_util.utcnow() + timedelta(seconds=20)
     hass.states.async_set(home.satellite.entity_id, "responding")
-    waiting = await home.begin(async_perform(hass, home.on_satellite(), line(), priority=Priority.ROUTINE, until=until))
+    waiting = await home.begin(
+        async_perform(hass, home.on_satellite(), line(), priority=UtterancePriority.ROUTINE, until=until)
+    )
     for after, state in said:
         await home.wait(after)
         hass.states.async_set(home.satellite.entity_id, state)
@@ -154,7 +158,9 @@ async def test_a_step_of_a_routine_cuts_no_sentence_short(
 async def test_a_step_of_a_routine_that_waited_too_long(hass: HomeAssistant, home: VoiceHome) -> None:
     until = dt_util.utcnow() + timedelta(seconds=15)
     hass.states.async_set(home.satellite.entity_id, "listening")
-    waiting = await home.begin(async_perform(hass, home.on_satellite(), line(), priority=Priority.ROUTINE, until=until))
+    waiting = await home.begin(
+        async_perform(hass, home.on_satellite(), line(), priority=UtterancePriority.ROUTINE, until=until)
+    )
     await home.wait(15.1)
     assert isinstance(waiting.exception(), LineDroppedError)
     hass.states.async_set(home.satellite.entity_id, "idle")
@@ -189,7 +195,7 @@ async def test_who_talks_while_a_line_is_spoken_is_heard_out(
 
 async def test_a_warning_interrupts_a_conversation(hass: HomeAssistant, home: VoiceHome) -> None:
     hass.states.async_set(home.satellite.entity_id, "listening")
-    await async_perform(hass, home.on_satellite(), line("Stop"), priority=Priority.SAFETY)
+    await async_perform(hass, home.on_satellite(), line("Stop"), priority=UtterancePriority.SAFETY)
     assert home.satellite.said == [("Stop", False)]
 
 
@@ -205,14 +211,14 @@ async def test_a_satellite_with_a_fault_of_its_own(hass: HomeAssistant, home: Vo
 @pytest.mark.parametrize(
     ("chosen", "priority", "chime"),
     [
-        ({}, Priority.PROMPT, True),
-        ({"chime": True}, Priority.PROMPT, True),
-        ({"chime": False}, Priority.PROMPT, False),
-        ({"chime": True}, Priority.ROUTINE, False),
+        ({}, UtterancePriority.PROMPT, True),
+        ({"chime": True}, UtterancePriority.PROMPT, True),
+        ({"chime": False}, UtterancePriority.PROMPT, False),
+        ({"chime": True}, UtterancePriority.ROUTINE, False),
     ],
 )
 async def test_a_chime_before_a_prompt(
-    hass: HomeAssistant, home: VoiceHome, chosen: dict[str, bool], priority: Priority, chime: bool
+    hass: HomeAssistant, home: VoiceHome, chosen: dict[str, bool], priority: UtterancePriority, chime: bool
 ) -> None:
     await async_perform(hass, home.on_satellite(**chosen), line(), priority=priority)
     assert home.satellite.said == [("Roll", chime)]

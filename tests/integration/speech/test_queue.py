@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.speech import Priority, async_perform, outputs
+from custom_components.home_gym.speech import UtterancePriority, async_perform, outputs
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util import dt as dt_util
@@ -31,7 +31,13 @@ async def test_two_runners_on_one_player(hass: HomeAssistant, home: VoiceHome) -
 async def test_the_more_important_goes_first(hass: HomeAssistant, home: VoiceHome, kind: str) -> None:
     speaker: dict[str, Any] = getattr(home, f"on_{kind}")()
     home.satellite.is_done.clear()
-    order = [Priority.PROMPT, Priority.ROUTINE, Priority.PROMPT, Priority.SAFETY, Priority.ROUTINE]
+    order = [
+        UtterancePriority.PROMPT,
+        UtterancePriority.ROUTINE,
+        UtterancePriority.PROMPT,
+        UtterancePriority.SAFETY,
+        UtterancePriority.ROUTINE,
+    ]
     lines = [
         await home.begin(async_perform(hass, speaker, line(f"{n} {priority.name}"), priority=priority))
         for n, priority in enumerate(order)
@@ -75,7 +81,7 @@ async def test_more_lines_than_anybody_would_listen_to(hass: HomeAssistant, home
     await async_perform(hass, home.on_player(), line("now"))
     prompts = [await home.begin(async_perform(hass, home.on_player(), line(str(n)))) for n in range(9)]
     assert error_key(prompts[8].exception()) == "line_crowded_out"
-    warning = await home.begin(async_perform(hass, home.on_player(), line("Stop"), priority=Priority.SAFETY))
+    warning = await home.begin(async_perform(hass, home.on_player(), line("Stop"), priority=UtterancePriority.SAFETY))
     assert error_key(prompts[7].exception()) == "line_crowded_out"
 
     for _ in range(9):
@@ -120,7 +126,7 @@ async def test_a_slow_voice_keeps_its_place_but_stops_nothing_important(hass: Ho
     equal = await home.begin(async_perform(hass, home.on_player(), line("three")))
     await home.wait(2.1)
     assert home.player.said == ["one"]
-    important = await home.begin(async_perform(hass, home.on_player(), line("Stop"), priority=Priority.SAFETY))
+    important = await home.begin(async_perform(hass, home.on_player(), line("Stop"), priority=UtterancePriority.SAFETY))
     assert home.player.said == ["one", "Stop"]
 
     waits_for.set()

@@ -100,7 +100,7 @@ async def calibrated(hass: HomeAssistant) -> list[Any]:
     """Add a treadmill, and watch it draw the same whatever it does."""
     seen = [await open_form(hass)]
     seen.append(await go_on(hass, seen[-1], WHO | {"power": Plug(hass).entity_id}))
-    with patch.object(calibration, "WATCHED_FOR", timedelta(0)), patch.object(calibration, "LOOK_EVERY", 0):
+    with patch.object(calibration, "WATCHED_FOR", timedelta(0)), patch.object(calibration, "REFRESH_INTERVAL", 0):
         for step in ("watch_still", "watch_walk", "watch_run"):
             seen.append(await choose(hass, seen[-1], step))
             seen.append(await after(hass, seen[-1]))

@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.exercise import Level, Way, catalogue
+from custom_components.home_gym.gym.routines.exercise import Level, Variant, catalogue
 from custom_components.home_gym.gym.routines.player import Player, PlayerState
 from custom_components.home_gym.gym.routines.player_events import PhraseRef, PlayerEvent, Speak
 from custom_components.home_gym.gym.routines.player_lines import words
@@ -52,8 +52,8 @@ def _row(cells: Iterable[str]) -> str:
 def _forms(phrases: Phrases) -> Iterator[tuple[str, ...]]:
     """Give each exercise with the ways that are told of it, or the names of those that take its place."""
     for exercise in catalogue().values():
-        others = {way: f"exercise.{exercise.other(way)}.name" for way in Way if exercise.other(way)}
-        keys = [others.get(way, f"exercise.{exercise.id}.{way}") for way in Way]
+        others = {way: f"exercise.{exercise.other(way)}.name" for way in Variant if exercise.other(way)}
+        keys = [others.get(way, f"exercise.{exercise.id}.{way}") for way in Variant]
         told = [words(phrases, PhraseRef(key=key)) if key in phrases else "" for key in keys]
         yield words(phrases, PhraseRef(key=f"exercise.{exercise.id}.name")), *told
 

@@ -9,7 +9,7 @@ from hassil.intents import Intents
 from hassil.recognize import recognize_best
 
 from custom_components.home_gym.gym import voice_commands as module
-from custom_components.home_gym.gym.voice_commands import Moment, Sentences
+from custom_components.home_gym.gym.voice_commands import SentenceContext, Sentences
 
 FOLDER = Path(module.__file__).parent
 LANGUAGES = sorted(file.stem for file in FOLDER.glob("*.json"))
@@ -28,12 +28,12 @@ SENTENCES = {language: Sentences(data, NAMES, ROUTINES) for language, data in DA
 
 
 @cache
-def known_to_the_matcher(language: str, moment: Moment) -> Intents:
+def known_to_the_matcher(language: str, moment: SentenceContext) -> Intents:
     """Return what Home Assistant's matcher listens for at a moment."""
     templates = SENTENCES[language].templates(moment)
     return Intents.from_dict({"language": language, "intents": {"all": {"data": [{"sentences": templates}]}}})
 
 
-def matches(language: str, moment: Moment, text: str) -> bool:
+def matches(language: str, moment: SentenceContext, text: str) -> bool:
     """Tell whether Home Assistant's matcher recognizes a text at a moment."""
     return recognize_best(text, known_to_the_matcher(language, moment)) is not None

@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 from custom_components.home_gym.gym.integrations import PRESETS
 from custom_components.home_gym.gym.integrations.efforts import RUNS
-from custom_components.home_gym.gym.integrations.model import Context, Snapshot
+from custom_components.home_gym.gym.integrations.model import ReadingContext, Snapshot
 from custom_components.home_gym.gym.runs.activity import Activity
 
 NOW = datetime(2026, 8, 19, 12, tzinfo=UTC)
 # When Berlin's clocks show 7:02:11 on a summer's morning.
 START = datetime(2026, 8, 19, 5, 2, 11, tzinfo=UTC)
-BERLIN = Context(zone=ZoneInfo("Europe/Berlin"), now=NOW, runs=RUNS)
+BERLIN = ReadingContext(zone=ZoneInfo("Europe/Berlin"), now=NOW, runs=RUNS)
 
 
 def snapshot(key: str, state: str = "", /, **attributes: Any) -> Snapshot:
@@ -20,7 +20,7 @@ def snapshot(key: str, state: str = "", /, **attributes: Any) -> Snapshot:
     return Snapshot(key=key, state=state, attributes=attributes)
 
 
-def read(service: str, *snapshots: Snapshot, context: Context = BERLIN) -> list[Activity]:
+def read(service: str, *snapshots: Snapshot, context: ReadingContext = BERLIN) -> list[Activity]:
     """Return what a service's preset makes of snapshots."""
     return PRESETS[service].read(snapshots, context)
 

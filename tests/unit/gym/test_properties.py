@@ -17,7 +17,7 @@ from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.intake.manual_entries import NothingToUndoError
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.prompts.settings import CheckIn, PromptSettings, QuietHours
-from custom_components.home_gym.gym.prompts.topic import Errand
+from custom_components.home_gym.gym.prompts.topic import NonHabitTopic
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.runs.activity import Activity, Intensity, Lap, Origin, Sport
 from custom_components.home_gym.gym.runs.corrections import NO_SHOE, Correction
@@ -327,7 +327,9 @@ coaches = st.builds(
     check_in=st.sampled_from(CheckIn),
     check_in_at=st.sampled_from([NOON.time(), NOON.time().replace(13, 10)]),
     review_at=st.sampled_from([None, NOON.time().replace(13, 5)]),
-    chosen=st.dictionaries(st.sampled_from([*Habit, *Errand]), st.sampled_from(["a", "b", "p", "gone"]), max_size=2),
+    chosen=st.dictionaries(
+        st.sampled_from([*Habit, *NonHabitTopic]), st.sampled_from(["a", "b", "p", "gone"]), max_size=2
+    ),
 )
 
 

@@ -13,7 +13,7 @@ from homeassistant.util import dt as dt_util, slugify
 
 from ...const import CONF_FOLDER, CONF_SINCE, DOMAIN, SUBENTRY_SOURCE
 
-FOLDER = vol.Schema({vol.Required(CONF_FOLDER): TextSelector()})
+FOLDER_SCHEMA = vol.Schema({vol.Required(CONF_FOLDER): TextSelector()})
 
 
 class FolderSteps(ConfigSubentryFlow):
@@ -44,7 +44,7 @@ class FolderSteps(ConfigSubentryFlow):
         return self._form("reconfigure_folder", user_input or dict(subentry.data), errors)
 
     def _form(self, step: str, values: dict[str, Any], errors: dict[str, str]) -> SubentryFlowResult:
-        schema = self.add_suggested_values_to_schema(FOLDER, values)
+        schema = self.add_suggested_values_to_schema(FOLDER_SCHEMA, values)
         return self.async_show_form(step_id=step, data_schema=schema, errors=errors)
 
     async def _async_errors_of(self, folder: Path, changed: ConfigSubentry | None = None) -> dict[str, str]:

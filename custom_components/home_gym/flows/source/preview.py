@@ -19,8 +19,8 @@ from ...languages import formats_at_home
 from ...sources.entities.snapshots import async_snapshots, preset_of, read
 
 # More activities than this convince nobody any further.
-SHOWN = 5
-WORDS = SelectSelector(SelectSelectorConfig(options=list(RUNS), multiple=True, custom_value=True))
+MAX_PREVIEWED = 5
+SPORT_WORDS_SELECTOR = SelectSelector(SelectSelectorConfig(options=list(RUNS), multiple=True, custom_value=True))
 
 
 class PreviewSteps(ConfigSubentryFlow):
@@ -47,11 +47,11 @@ class PreviewSteps(ConfigSubentryFlow):
         self._draft |= user_input or {}
         activities = read(self._draft, snapshots, dt_util.utcnow())
         newest = sorted(activities, key=start_of, reverse=True)
-        schema = vol.Schema({vol.Required(CONF_RUNS): WORDS})
+        schema = vol.Schema({vol.Required(CONF_RUNS): SPORT_WORDS_SELECTOR})
         return self.async_show_form(
             step_id="preview" if activities else "preview_empty",
             data_schema=self.add_suggested_values_to_schema(schema, self._draft),
-            description_placeholders={"activities": "\n".join(map(self._line, newest[:SHOWN]))},
+            description_placeholders={"activities": "\n".join(map(self._line, newest[:MAX_PREVIEWED]))},
         )
 
     async def async_step_preview_empty(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:

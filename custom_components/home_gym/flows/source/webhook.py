@@ -24,14 +24,14 @@ from ...gym.recordings.phone_json import RUN_NAMES
 from ...ha import webhook
 from ...languages import async_phrases
 from ...sources import SourceConfig
-from ...sources.webhook.endpoint import Answer, listen, on_answer
+from ...sources.webhook.endpoint import PostResponse, listen, on_answer
 
 # Each has an address screen of its own, with the steps to take in that app.
 APPS = ["health_auto_export", "health_connect", "shortcuts", "service", "other"]
 # Seconds in which somebody reaches for the phone and sends something.
 WAIT = 300
 
-CHOICES = ["webhook_test", "webhook_finish"]
+MENU_OPTIONS = ["webhook_test", "webhook_finish"]
 WEBHOOK = vol.Schema(
     {
         vol.Required(CONF_NAME): TextSelector(),
@@ -55,7 +55,7 @@ class WebhookSteps(ConfigSubentryFlow):
     _webhook_title = ""
     _webhook_data: dict[str, Any]
     _webhook_waiting: asyncio.Task[None] | None = None
-    _webhook_answer: Answer | None = None
+    _webhook_answer: PostResponse | None = None
     _webhook_shown: tuple[str, dict[str, str]]
     _webhook_arrived: asyncio.Event
     _webhook_hang_up: CALLBACK_TYPE | None = None
@@ -157,7 +157,7 @@ class WebhookSteps(ConfigSubentryFlow):
         schema = self.add_suggested_values_to_schema(WEBHOOK, values)
         return self.async_show_form(step_id=step, data_schema=schema, errors=errors)
 
-    def _webhook_result_of(self, answer: Answer | None) -> tuple[str, dict[str, str]]:
+    def _webhook_result_of(self, answer: PostResponse | None) -> tuple[str, dict[str, str]]:
         """Return the screen for an answer, and what is filled in there."""
         if answer is None:
             return "webhook_silent", {"url": self._webhook_url()}
@@ -167,7 +167,7 @@ class WebhookSteps(ConfigSubentryFlow):
         return "webhook_heard", {"taken": str(answer.taken), "runs": str(answer.runs), "refused": refused}
 
     def _webhook_menu(self, step: str, placeholders: dict[str, str]) -> SubentryFlowResult:
-        return self.async_show_menu(step_id=step, menu_options=CHOICES, description_placeholders=placeholders)
+        return self.async_show_menu(step_id=step, menu_options=MENU_OPTIONS, description_placeholders=placeholders)
 
     def _webhook_errors_of(self, user_input: dict[str, Any], changed: ConfigSubentry | None = None) -> dict[str, str]:
         name = user_input[CONF_NAME].strip().casefold()
@@ -188,7 +188,7 @@ class WebhookSteps(ConfigSubentryFlow):
         """Listen to what is answered at the address, and show it."""
 
         @callback
-        def hear(answer: Answer) -> None:
+        def hear(answer: PostResponse) -> None:
             self._webhook_answer = answer
             self._webhook_arrived.set()
 

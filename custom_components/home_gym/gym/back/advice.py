@@ -40,7 +40,7 @@ type Acknowledged = Mapping[Advice, datetime]
 
 NOTHING_ACKNOWLEDGED: Acknowledged = MappingProxyType({})
 
-type Hurt = Mapping[date, float]
+type DailyPain = Mapping[date, float]
 """The worst score of each day that hurt."""
 
 
@@ -59,8 +59,8 @@ def advice_for(
     `reports` are those since `LOOKS_BACK` before today, the latest day first. Who acknowledged one reason knows nothing
     of the others, for which all that was reported still counts.
     """
-    episodes: dict[datetime | None, Hurt] = {}
-    for advice, calls_for_it in RULES.items():
+    episodes: dict[datetime | None, DailyPain] = {}
+    for advice, calls_for_it in ADVICE_RULES.items():
         since = acknowledged.get(advice)
         if since not in episodes:
             episodes[since] = _episode(reports, today, since)
@@ -69,7 +69,7 @@ def advice_for(
     return None
 
 
-def _episode(reports: Sequence[PainReport], today: date, since: datetime | None) -> Hurt:
+def _episode(reports: Sequence[PainReport], today: date, since: datetime | None) -> DailyPain:
     """Return the days that hurt since two weeks without pain were last over, none if they are now.
 
     Only what was said after an instant counts.
@@ -89,20 +89,20 @@ def _is_after(report: PainReport, acknowledged: datetime | None) -> bool:
     return acknowledged is None or report.said > acknowledged
 
 
-def _is_severe(hurt: Hurt, _calendar: Calendar) -> bool:
+def _is_severe(hurt: DailyPain, _calendar: Calendar) -> bool:
     return max(hurt.values()) >= SEVERE_FROM
 
 
-def _is_persistent(hurt: Hurt, calendar: Calendar) -> bool:
+def _is_persistent(hurt: DailyPain, calendar: Calendar) -> bool:
     weeks = sorted(week for week, days in _hard_days(hurt, calendar).items() if days >= PERSISTENT_DAYS)
     return any(later - week == A_WEEK for week, later in pairwise(weeks))
 
 
-def _is_lasting(hurt: Hurt, _calendar: Calendar) -> bool:
+def _is_lasting(hurt: DailyPain, _calendar: Calendar) -> bool:
     return max(hurt) - min(hurt) >= LASTS
 
 
-RULES: Mapping[Advice, Callable[[Hurt, Calendar], bool]] = {
+ADVICE_RULES: Mapping[Advice, Callable[[DailyPain, Calendar], bool]] = {
     Advice.SEVERE: _is_severe,
     Advice.PERSISTENT: _is_persistent,
     Advice.LASTING: _is_lasting,
@@ -110,7 +110,7 @@ RULES: Mapping[Advice, Callable[[Hurt, Calendar], bool]] = {
 """What calls for each advice but a red flag's own, the most urgent first, by the scores of the days that hurt."""
 
 
-def _hard_days(hurt: Hurt, calendar: Calendar) -> dict[date, int]:
+def _hard_days(hurt: DailyPain, calendar: Calendar) -> dict[date, int]:
     """Return on how many days of each week it hurt enough to count as persistent."""
     weeks: dict[date, int] = {}
     for day, score in hurt.items():

@@ -4,21 +4,21 @@ from datetime import date
 
 from ..calendar import A_DAY
 from ..habits.habit import Habit
-from ..habits.session_history import Sessions
+from ..habits.session_history import SessionHistory
 from ..runs.activity import Surface
 from ..runs.load import QUIET_BELOW
 from ..runs.run import Run
-from ..runs.run_history import Runs
+from ..runs.run_history import RunHistory
 from ..shoes.rack import Rack
-from .pain_history import Pains
+from .pain_history import PainHistory
 from .patterns import LAGS, MOST_DAYS, Diary, Factor
 
-WEEK = 7
+DAYS_A_WEEK = 7
 # The week's distance is held against the mean of so many weeks before.
 WEEKS_BEFORE = 4
 
 
-def diary_of(today: date, *, runs: Runs, sessions: Sessions, rack: Rack, pains: Pains) -> Diary:
+def diary_of(today: date, *, runs: RunHistory, sessions: SessionHistory, rack: Rack, pains: PainHistory) -> Diary:
     """Return the diary up to a day; the days before a year ago are another life."""
     # What was done before the first day may show on it.
     number = MOST_DAYS + LAGS[-1]
@@ -58,9 +58,9 @@ def _wear(rack: Rack, lately: list[Run], today: date) -> dict[str, float]:
     return worn
 
 
-def _ramp(first: date, number: int, runs: Runs) -> tuple[float | None, ...]:
+def _ramp(first: date, number: int, runs: RunHistory) -> tuple[float | None, ...]:
     """Return each day's last seven days' distance by the mean of the four weeks before, None where these say little."""
-    before = (WEEKS_BEFORE + 1) * WEEK - 1
+    before = (WEEKS_BEFORE + 1) * DAYS_A_WEEK - 1
     start = first - before * A_DAY
     daily = [
         sum(run.distance_in_millimetres for run in runs.on_days(start + ahead * A_DAY, 1)) / 1000
@@ -68,8 +68,8 @@ def _ramp(first: date, number: int, runs: Runs) -> tuple[float | None, ...]:
     ]
     ramp: list[float | None] = []
     for day in range(before, before + number):
-        week = sum(daily[day - WEEK + 1 : day + 1])
-        usual = sum(daily[day - before : day - WEEK + 1]) / WEEKS_BEFORE
+        week = sum(daily[day - DAYS_A_WEEK + 1 : day + 1])
+        usual = sum(daily[day - before : day - DAYS_A_WEEK + 1]) / WEEKS_BEFORE
         ramp.append(week / usual if usual >= QUIET_BELOW else None)
     return tuple(ramp)
 

@@ -29,7 +29,7 @@ class PainSide(StrEnum):
     BOTH = "both"
 
 
-class Moment(StrEnum):
+class PainTiming(StrEnum):
     """When it hurts."""
 
     BEFORE_RUN = "before_run"
@@ -63,7 +63,7 @@ class PainReport:
     said: datetime
     area: Area | None = None
     side: PainSide | None = None
-    moment: Moment | None = None
+    moment: PainTiming | None = None
     red_flags: tuple[RedFlag, ...] = ()
     note: str | None = None
     source: str | None = None
@@ -85,7 +85,7 @@ class PainDetails(TypedDict, total=False):
     at: datetime | None
     area: Area | None
     side: PainSide | None
-    moment: Moment | None
+    moment: PainTiming | None
     red_flags: Iterable[RedFlag]
     note: str | None
     source: str | None

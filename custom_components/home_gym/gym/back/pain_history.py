@@ -11,7 +11,7 @@ from .advice import LOOKS_BACK, Acknowledged, Advice, advice_for, open_red_flags
 from .pain import PainReport, RedFlag
 
 # What is reported of these days says how much is asked of the back in a routine.
-LATELY = A_WEEK
+RECENT_PERIOD = A_WEEK
 TREND_OVER = 2 * A_WEEK
 TREND_DAYS = 3
 # The smallest change of a score that patients with low back pain notice (Childs and others, Spine 2005;30:1331-4).
@@ -41,7 +41,7 @@ class PainFigures:
     red_flags: tuple[RedFlag, ...] = ()
 
 
-class Pains:
+class PainHistory:
     """All reports of one runner, by day."""
 
     def __init__(self, reports: Iterable[PainReport] = ()) -> None:
@@ -104,7 +104,7 @@ class Pains:
         flags = open_red_flags(self._flagged.values(), acknowledged)
         lately = [report for day in reversed(self._days_since(today - LOOKS_BACK)) for report in self._on_day[day]]
         return PainFigures(
-            latest=self._latest.score if self._latest and today - self._latest.day < LATELY else None,
+            latest=self._latest.score if self._latest and today - self._latest.day < RECENT_PERIOD else None,
             days=sum(score > 0 for score in self.scores(today - 4 * A_WEEK + A_DAY, today).values()),
             trend=self._trend(today),
             advice=Advice.RED_FLAG if flags else advice_for(lately, today, calendar, acknowledged),

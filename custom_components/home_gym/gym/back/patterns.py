@@ -28,7 +28,7 @@ LEAST_MOVE = 7
 CHANCE = 0.025
 # The part of a tie that each half of the diary has to show.
 LEAST_IN_HALF = 0.25
-WEEK = 7
+DAYS_A_WEEK = 7
 
 
 class Factor(StrEnum):
@@ -105,7 +105,7 @@ def patterns_in(diary: Diary) -> Patterns:
     reported = [number for number, score in enumerate(scores) if score is not None]
     # What was before the first report or after the last can't be compared with anything.
     scores = scores[reported[0] : reported[-1] + 1] if reported else ()
-    weeks = len(scores) // WEEK
+    weeks = len(scores) // DAYS_A_WEEK
     summed_up = Patterns(weeks=weeks, reports=len(reported))
     if weeks < FEWEST_WEEKS or len(reported) < FEWEST_REPORTS:
         return summed_up
@@ -219,9 +219,9 @@ def _without_weekday(at: Sequence[int], values: Sequence[float]) -> list[float]:
     """Return what is left of values when the mean of each weekday is taken away."""
     on_weekday: dict[int, list[float]] = {}
     for day, value in zip(at, values, strict=True):
-        on_weekday.setdefault(day % WEEK, []).append(value)
+        on_weekday.setdefault(day % DAYS_A_WEEK, []).append(value)
     means = {weekday: sum(known) / len(known) for weekday, known in on_weekday.items()}
-    return [value - means[day % WEEK] for day, value in zip(at, values, strict=True)]
+    return [value - means[day % DAYS_A_WEEK] for day, value in zip(at, values, strict=True)]
 
 
 def _pattern(

@@ -6,14 +6,14 @@ from datetime import date, datetime
 
 from ..calendar import A_DAY, A_WEEK, Calendar, days_of
 from ..habits.habit import Habit
-from ..habits.session_history import Sessions
+from ..habits.session_history import SessionHistory
 from ..runs.load import LoadSettings, change_in_per_cent, training_impulse, weeks_before
 from ..runs.run import Run
-from ..runs.run_history import Runs
+from ..runs.run_history import RunHistory
 from ..shoes.rack import Rack
 from ..shoes.shoe import Shoe
 from .pain import PainReport
-from .pain_history import PainFigures, Pains
+from .pain_history import PainFigures, PainHistory
 from .patterns import Patterns
 from .weekly_review import distance_in
 
@@ -71,9 +71,9 @@ def report_of(
     *,
     calendar: Calendar,
     load: LoadSettings,
-    runs: Runs,
-    sessions: Sessions,
-    pains: Pains,
+    runs: RunHistory,
+    sessions: SessionHistory,
+    pains: PainHistory,
     pain: PainFigures,
     shoes: Iterable[Shoe],
     rack: Rack,
@@ -102,7 +102,9 @@ def _shoes(today: date, shoes: Iterable[Shoe], rack: Rack) -> Iterator[ShoeOfRep
             yield ShoeOfReport(name=shoe.name, distance=wear.distance, share=wear.share, last_used=wear.last_used)
 
 
-def _week(week: date, load: LoadSettings, runs: Runs, sessions: Sessions, pains: Pains) -> WeekOfReport:
+def _week(
+    week: date, load: LoadSettings, runs: RunHistory, sessions: SessionHistory, pains: PainHistory
+) -> WeekOfReport:
     run = runs.in_week(week)
     scores = pains.scores(week, week + A_WEEK - A_DAY).values()
     impulses = [impulse for each in run if (impulse := training_impulse(each, load)) is not None]

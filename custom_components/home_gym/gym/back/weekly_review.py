@@ -7,15 +7,15 @@ from enum import StrEnum
 
 from ..calendar import A_DAY, days_of
 from ..habits.habit import Habit
-from ..habits.session_history import Sessions
+from ..habits.session_history import SessionHistory
 from ..runs.load import Hint, change_in_per_cent, weeks_before
-from ..runs.run_history import Runs
-from .pain_history import PainFigures, Pains, Trend
+from ..runs.run_history import RunHistory
+from .pain_history import PainFigures, PainHistory, Trend
 
-DAYS = 7
+DAYS_A_WEEK = 7
 
 
-class Word(StrEnum):
+class ReviewMessage(StrEnum):
     """What is said at the end of a review, the weightiest first; none of it is a diagnosis."""
 
     PROFESSIONAL = "professional"
@@ -54,9 +54,11 @@ class WeekReview:
         return self.core_sessions >= self.core_goal
 
 
-def review_of(week: date, *, runs: Runs, sessions: Sessions, pains: Pains, core_goal: int) -> WeekReview:
+def review_of(
+    week: date, *, runs: RunHistory, sessions: SessionHistory, pains: PainHistory, core_goal: int
+) -> WeekReview:
     """Return the review of the week that begins on a day, as far as it has come."""
-    scores = pains.scores(week, week + (DAYS - 1) * A_DAY).values()
+    scores = pains.scores(week, week + (DAYS_A_WEEK - 1) * A_DAY).values()
     distance = distance_in(runs, week)
     return WeekReview(
         week=week,
@@ -71,19 +73,19 @@ def review_of(week: date, *, runs: Runs, sessions: Sessions, pains: Pains, core_
     )
 
 
-def word_for(review: WeekReview, *, hints: Sequence[Hint], pain: PainFigures, rested: bool) -> Word:
+def review_message_for(review: WeekReview, *, hints: Sequence[Hint], pain: PainFigures, rested: bool) -> ReviewMessage:
     """Return the one word that a review ends with; `rested` tells that a rest period was part of the week."""
     if pain.advice is not None:
-        return Word.PROFESSIONAL
+        return ReviewMessage.PROFESSIONAL
     if pain.trend is Trend.WORSE:
-        return Word.WORSE
+        return ReviewMessage.WORSE
     if hints:
-        return Word(hints[0].value)
+        return ReviewMessage(hints[0].value)
     if rested:
-        return Word.RESTED
+        return ReviewMessage.RESTED
     if pain.trend is Trend.BETTER:
-        return Word.BETTER
-    return Word.GOAL if review.reached_goal else Word.KIND
+        return ReviewMessage.BETTER
+    return ReviewMessage.GOAL if review.reached_goal else ReviewMessage.KIND
 
 
 def is_news(week: date, told: date) -> bool:
@@ -91,9 +93,9 @@ def is_news(week: date, told: date) -> bool:
 
     Where weeks came to begin on another day, the one that shares days with what was told is left out.
     """
-    return (week - told).days >= DAYS
+    return (week - told).days >= DAYS_A_WEEK
 
 
-def distance_in(runs: Runs, week: date) -> float:
+def distance_in(runs: RunHistory, week: date) -> float:
     """Return the distance of a week, in metres."""
     return sum(run.distance_in_millimetres for run in runs.in_week(week)) / 1000

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Collection
 from datetime import date, datetime, time, timedelta
 
-from ..back.pain_history import Pains
+from ..back.pain_history import PainHistory
 from ..back.weekly_review import distance_in
 from ..calendar import A_DAY, A_WEEK
 from ..habits.habit import Habit
 from ..journal.journal import Journal
 from ..prompts.prompt import (
-    Occasion,
     Prompt,
+    PromptTrigger,
     check_in_prompt,
     evening_prompt,
     prompt_on,
@@ -19,32 +19,32 @@ from ..prompts.prompt import (
     shoe_prompt,
 )
 from ..prompts.settings import CheckIn, may_speak_from
-from ..prompts.topic import Errand, Topic
+from ..prompts.topic import NonHabitTopic, Topic
 from ..runs.demanding_runs import Ramp, is_demanding
-from ..runs.load import LONGEST_OVER, NEW_FOR, change_in_per_cent, weeks_before
+from ..runs.load import LONGEST_OVER, NEW_RUNNER_PERIOD, change_in_per_cent, weeks_before
 from ..runs.run import Run
-from ..runs.run_history import Runs
+from ..runs.run_history import RunHistory
 from ..settings import Settings
 from ..shoes.rack import Rack
 from ..timeline import Timeline
 
 # What happened before this has left no prompt that is open.
-LOOK_BACK = timedelta(days=3)
-ORDER: dict[Topic, int] = {topic: place for place, topic in enumerate((*Habit, *Errand))}
+OPEN_PROMPT_WINDOW = timedelta(days=3)
+ORDER: dict[Topic, int] = {topic: place for place, topic in enumerate((*Habit, *NonHabitTopic))}
 
 
-class Causes:
+class PromptCandidates:
     """Finds the prompts that the facts call for; what became of each is in the journal."""
 
     def __init__(
         self,
         settings: Settings,
         journal: Journal,
-        runs: Runs,
+        runs: RunHistory,
         rack: Rack,
         wanted: Callable[[datetime], Collection[Habit]],
         *,
-        pains: Pains,
+        pains: PainHistory,
     ) -> None:
         """Look at these facts; `wanted` returns the habits that the day of an instant calls for."""
         self._settings = settings.prompts
@@ -61,15 +61,15 @@ class Causes:
         self._occasions = Timeline[datetime]()
         self._occasions.fill((occasion.at, occasion.id) for occasion in journal.occasions.values())
 
-    def occur(self, occasion: Occasion) -> None:
+    def add_trigger(self, occasion: PromptTrigger) -> None:
         """Take note of an occasion, once."""
         if occasion.id not in self._journal.occasions:
             self._journal.occasions[occasion.id] = occasion
             self._occasions.add(occasion.at, occasion.id)
 
-    def occasions(self, now: datetime) -> list[Occasion]:
+    def occasions(self, now: datetime) -> list[PromptTrigger]:
         """Return what happened lately that calls for a habit."""
-        lately = (self._journal.occasions[key] for key in self._occasions.since(now - LOOK_BACK))
+        lately = (self._journal.occasions[key] for key in self._occasions.since(now - OPEN_PROMPT_WINDOW))
         treadmill = self._settings.at_the_treadmill
         return [occasion for occasion in lately if occasion.asked or occasion.habit in treadmill]
 
@@ -77,7 +77,7 @@ class Causes:
         """Return what may be asked for, in the order in which it is due."""
         prompts = [
             prompt
-            for run in self._runs.since(now - LOOK_BACK)
+            for run in self._runs.since(now - OPEN_PROMPT_WINDOW)
             if (learned := self._journal.learned_fresh(run, self._settings.fresh_for))
             for prompt in prompts_after(run, learned, self._settings)
         ]
@@ -124,7 +124,7 @@ class Causes:
         for shoe in self._shoes.values():
             run = self._rack.worn_out_by(shoe, lambda run: self._journal.first_told(run).learned)
             told = self._journal.first_told(run) if run else None
-            if told and told.live and told.learned >= now - LOOK_BACK:
+            if told and told.live and told.learned >= now - OPEN_PROMPT_WINDOW:
                 prompts.append(shoe_prompt(shoe, told.learned))
         return prompts
 
@@ -166,7 +166,7 @@ class Causes:
     def _ramp_at(self, run: Run) -> Ramp:
         """Return how a run changed its week; whoever began to run lately runs more each week."""
         first = self._runs.earliest()
-        if first is None or run.day - first.day < NEW_FOR:
+        if first is None or run.day - first.day < NEW_RUNNER_PERIOD:
             return Ramp(without=None, included=None)
         week = self._calendar.week_of(run.day)
         usual = [distance_in(self._runs, past) for past in weeks_before(week)]

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from ..journal.journal import Journal
-from ..prompts.prompt import Hold, Prompt, PromptFact, PromptState
+from ..prompts.prompt import HoldReason, Prompt, PromptFact, PromptState
 
 PROGRESS = {state: step for step, state in enumerate(PromptState)}
 
 
-class PromptNotes:
+class PromptLog:
     """Reads and writes what became of prompts."""
 
     def __init__(self, journal: Journal) -> None:
@@ -45,7 +45,7 @@ class PromptNotes:
         before = fact or PromptFact(activity=prompt.id, topic=prompt.topic, state=state, at=now)
         return self.keep(replace(before, state=state, at=now))
 
-    def hold(self, fact: PromptFact, hold: Hold, now: datetime) -> None:
+    def hold(self, fact: PromptFact, hold: HoldReason, now: datetime) -> None:
         """Put down what holds a prompt back by now."""
         if fact.reason is not hold:
             self._journal.note(replace(fact, reason=hold).lived(now))

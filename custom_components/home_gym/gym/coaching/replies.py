@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from ..events import Event, PromptDone, PromptExpired, PromptSnoozed, PromptSpoken
-from ..prompts.prompt import MEANT_FOR, SNOOZE_FOR, Hold, Prompt, PromptState
+from ..prompts.prompt import MEANT_FOR, SNOOZE_FOR, HoldReason, Prompt, PromptState
 from ..prompts.topic import Topic
-from .candidates import Causes
-from .log import PromptNotes
+from .candidates import PromptCandidates
+from .log import PromptLog
 
-ASKED = {PromptState.SPEAKING, PromptState.SPOKEN, PromptState.SNOOZED}
+ASKED_STATES = {PromptState.SPEAKING, PromptState.SPOKEN, PromptState.SNOOZED}
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -17,10 +17,10 @@ class NothingToAnswerError(Exception):
     """Nothing was asked for that could be put off or declined."""
 
 
-class Answering:
+class PromptReplies:
     """Finds the prompt that an answer means, and takes the answer down."""
 
-    def __init__(self, causes: Causes, notes: PromptNotes) -> None:
+    def __init__(self, causes: PromptCandidates, notes: PromptLog) -> None:
         """Look at what is called for, and at what became of it."""
         self._causes = causes
         self._notes = notes
@@ -28,7 +28,7 @@ class Answering:
     def unanswered(self, now: datetime) -> list[Prompt]:
         """Return the prompts that nothing came of yet though somebody knows of them, what was asked last at the end."""
         waiting = [
-            (fact.at if fact.state in ASKED else NEVER, prompt)
+            (fact.at if fact.state in ASKED_STATES else NEVER, prompt)
             for prompt in self._causes.prompts(now)
             if (fact := self._notes.told(prompt)) and not fact.state.is_over
         ]
@@ -93,7 +93,7 @@ class Answering:
         """Note that a channel failed, so that the next one is tried."""
         fact = self._notes.required(prompt)
         if fact.state is PromptState.SPEAKING:
-            self._notes.keep(replace(fact, state=PromptState.DUE, at=now, reason=Hold.SPEAKER_FAILED))
+            self._notes.keep(replace(fact, state=PromptState.DUE, at=now, reason=HoldReason.SPEAKER_FAILED))
 
     def not_asked(self, prompt: Prompt, now: datetime) -> None:
         """Note that it came to no attempt, so that it is due as before."""

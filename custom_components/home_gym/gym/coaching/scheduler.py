@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from ..back.pain_history import Pains
+from ..back.pain_history import PainHistory
 from ..events import Event, PromptDone, PromptDue, PromptExpired, SpeakPrompt
 from ..habits.habit import Habit
 from ..habits.rest import is_rest
-from ..habits.session_history import Sessions
+from ..habits.session_history import SessionHistory
 from ..journal.journal import Journal
 from ..prompts.prompt import (
     ANSWER_WITHIN,
@@ -16,7 +16,7 @@ from ..prompts.prompt import (
     NO_DELAY,
     WARM_AFTER_RUN_FOR,
     WARM_FOR,
-    Hold,
+    HoldReason,
     Prompt,
     PromptFact,
     PromptState,
@@ -26,23 +26,23 @@ from ..prompts.prompt import (
     prompts_after,
 )
 from ..prompts.settings import may_speak_from
-from ..prompts.topic import Errand
+from ..prompts.topic import NonHabitTopic
 from ..runs.form import Cue, Form, cue_after, form_of
 from ..runs.run import Run
-from ..runs.run_history import Runs
+from ..runs.run_history import RunHistory
 from ..settings import Settings
-from .candidates import Causes
-from .log import PromptNotes
+from .candidates import PromptCandidates
+from .log import PromptLog
 
 # Somebody may come into a room that was empty, and a routine ends when it ends.
 LOOK_AGAIN = timedelta(minutes=1)
 WAITING = {PromptState.HELD, PromptState.DUE}
 ASKING = {PromptState.SPEAKING, PromptState.SPOKEN}
 # A look back on a week asks nothing, so it is neither waited for nor left unanswered.
-UNASKED = {Errand.REVIEW}
+UNASKED = {NonHabitTopic.REVIEW}
 
 
-class Coaching:
+class PromptScheduler:
     """Decides about prompts from the facts; the journal keeps what became of them."""
 
     def __init__(
@@ -50,11 +50,11 @@ class Coaching:
         settings: Settings,
         journal: Journal,
         *,
-        notes: PromptNotes,
-        causes: Causes,
-        runs: Runs,
-        sessions: Sessions,
-        pains: Pains,
+        notes: PromptLog,
+        causes: PromptCandidates,
+        runs: RunHistory,
+        sessions: SessionHistory,
+        pains: PainHistory,
     ) -> None:
         """Look at these facts, and at what they call for."""
         self._settings = settings.prompts
@@ -105,7 +105,11 @@ class Coaching:
             return []
         never = [
             PromptFact(
-                activity=run.id, topic=prompt.topic, state=PromptState.EXPIRED, at=told.learned, reason=Hold.NOT_FRESH
+                activity=run.id,
+                topic=prompt.topic,
+                state=PromptState.EXPIRED,
+                at=told.learned,
+                reason=HoldReason.NOT_FRESH,
             )
             for prompt in prompts_after(run, told.learned, self._settings)
         ]
@@ -166,30 +170,30 @@ class Coaching:
 
     def _leave_unanswered(self, prompt: Prompt, fact: PromptFact, now: datetime) -> Event:
         """Let a prompt be that nobody answered."""
-        self._notes.move(prompt, replace(fact, reason=Hold.UNANSWERED), PromptState.EXPIRED, now)
-        return PromptExpired(prompt=prompt, reason=Hold.UNANSWERED)
+        self._notes.move(prompt, replace(fact, reason=HoldReason.UNANSWERED), PromptState.EXPIRED, now)
+        return PromptExpired(prompt=prompt, reason=HoldReason.UNANSWERED)
 
-    def _silence(self, prompt: Prompt, now: datetime) -> Hold | None:
+    def _silence(self, prompt: Prompt, now: datetime) -> HoldReason | None:
         """Return why a prompt may not even be due right now."""
         if self._is_alarmed:
-            return Hold.RED_FLAG
+            return HoldReason.RED_FLAG
         if is_rest(self._journal.rests.values(), self._calendar.day_of(now)):
-            return Hold.REST
+            return HoldReason.REST
         if may_speak_from(now, self._settings.quiet_hours, self._calendar) > now:
-            return Hold.QUIET_HOURS
-        return Hold.ANOTHER_FIRST if self._is_asked_twice(prompt, now) else None
+            return HoldReason.QUIET_HOURS
+        return HoldReason.ANOTHER_FIRST if self._is_asked_twice(prompt, now) else None
 
-    def _hold(self, prompt: Prompt, now: datetime, *, home: bool) -> Hold | None:
+    def _hold(self, prompt: Prompt, now: datetime, *, home: bool) -> HoldReason | None:
         """Return why a prompt that is due has to wait."""
         if not home:
-            return Hold.AWAY
+            return HoldReason.AWAY
         if not self._journal.may_speak:
-            return Hold.VOICE_OFF
+            return HoldReason.VOICE_OFF
         if not self._channels(prompt):
-            return Hold.NO_SPEAKER
+            return HoldReason.NO_SPEAKER
         if self._is_guiding:
-            return Hold.ROUTINE
-        return Hold.ANOTHER_FIRST if self._waits_for_another(prompt, now) else None
+            return HoldReason.ROUTINE
+        return HoldReason.ANOTHER_FIRST if self._waits_for_another(prompt, now) else None
 
     def _waits_for_another(self, prompt: Prompt, now: datetime) -> bool:
         """Tell whether another prompt comes first: one that may still be answered, or the roll before the stretch."""
@@ -228,7 +232,7 @@ class Coaching:
         return any((fact := self._notes.of(other)) is not None and fact.attempts for other in others)
 
     def _is_done(self, prompt: Prompt, now: datetime) -> bool:
-        if prompt.topic is Errand.CHECK_IN:
+        if prompt.topic is NonHabitTopic.CHECK_IN:
             # Until then another run may ask for more.
             return now >= prompt.due and self._pains.told_since(prompt.since)
         if prompt.habit is None:
@@ -262,7 +266,7 @@ class Coaching:
             return []
         instants = [prompt.due, self._speaker_free_at(now), _expires(prompt, fact)]
         channels = self._channels(prompt)
-        if fact and ((not channels and self._settings.speakers) or fact.reason is Hold.ROUTINE):
+        if fact and ((not channels and self._settings.speakers) or fact.reason is HoldReason.ROUTINE):
             instants.append(now + LOOK_AGAIN)
         elif fact and channels:
             instants.append(next_attempt_at(fact, channels))

@@ -8,7 +8,7 @@ from ..calendar import A_DAY, days_of
 from .habit import Habit, Session, distinct
 
 
-class Sessions:
+class SessionHistory:
     """The sessions that are known, each under the key of the fact that tells of it.
 
     `changes` counts how often what is known changed.

@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from ..runs.activity import Activity, Origin
 from ..runs.fusion import FURTHEST_APART
 from ..runs.run import Run, start_of
-from ..runs.run_history import Change, Runs
+from ..runs.run_history import Change, RunHistory
 from ..timeline import Timeline
 from .habit import Habit, Session
-from .session_history import Sessions
+from .session_history import SessionHistory
 
 ON_A_TREADMILL = frozenset({Origin.TREADMILL, Origin.POWER})
 # Five minutes, less what a plug that reports late makes of them. Who walks for longer than ten did no less.
@@ -19,13 +19,13 @@ SHORTEST = timedelta(minutes=4, seconds=45)
 # "Right before" and "right after" leave time for a drink.
 GAP = timedelta(minutes=10)
 # A watch may have been stopped a little after the belt slowed down, or started before it sped up.
-TOLERANCE = timedelta(minutes=2)
+CLOCK_TOLERANCE = timedelta(minutes=2)
 
 
-class Walks:
+class TreadmillWalks:
     """The treadmill walks of one runner, and the sessions that they are."""
 
-    def __init__(self, runs: Runs, sessions: Sessions) -> None:
+    def __init__(self, runs: RunHistory, sessions: SessionHistory) -> None:
         """Look at these runs, and keep these sessions true."""
         self._runs = runs
         self._sessions = sessions
@@ -58,7 +58,7 @@ class Walks:
     def _settle(self, key: str) -> None:
         walk, day = self._walks[key]
         start, end = _span(walk)
-        near = self._runs.between(start - FURTHEST_APART, end + GAP + TOLERANCE)
+        near = self._runs.between(start - FURTHEST_APART, end + GAP + CLOCK_TOLERANCE)
         habit = next((habit for run in near if (habit := _habit_of(start, end, run))), None)
         session = Session(habit=habit, end=end, day=day, duration=(end - start).total_seconds()) if habit else None
         self._sessions.put(key, [session] if session else [])
@@ -66,9 +66,9 @@ class Walks:
 
 def _habit_of(start: datetime, end: datetime, run: Run) -> Habit | None:
     """Return what a walk from `start` to `end` was to a run: before, after or neither."""
-    if run.start < start <= run.end + GAP and end >= run.end - TOLERANCE:
+    if run.start < start <= run.end + GAP and end >= run.end - CLOCK_TOLERANCE:
         return Habit.COOL_DOWN
-    if run.start - GAP <= end < run.end and start <= run.start + TOLERANCE:
+    if run.start - GAP <= end < run.end and start <= run.start + CLOCK_TOLERANCE:
         return Habit.WARM_UP
     return None
 

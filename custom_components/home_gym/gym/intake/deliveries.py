@@ -5,20 +5,20 @@ from datetime import datetime, timedelta
 
 from ..events import Event, RunChanged, RunFinished, RunRecorded, changed
 from ..journal.journal import Delivery, Journal, countable_end
-from ..projections import Training
+from ..projections import Projections
 from ..runs.activity import Activity
 from ..runs.run import Run
 from ..runs.run_history import Change
 from ..settings import Settings
 
-NEWS_FOR = timedelta(days=7)
+MAX_NEWS_AGE = timedelta(days=7)
 """A run that ended longer ago is history when it becomes known: it counts, and no event tells of it."""
 
 
-class Arrivals:
+class Deliveries:
     """Takes in activities as they come, come anew and are taken back."""
 
-    def __init__(self, settings: Settings, journal: Journal, *, training: Training) -> None:
+    def __init__(self, settings: Settings, journal: Journal, *, training: Projections) -> None:
         """Keep the journal, and the training that follows from it, true."""
         self._settings = settings
         self._journal = journal
@@ -65,7 +65,7 @@ class Arrivals:
 
     def _news(self, change: Change, now: datetime) -> list[Event]:
         events: list[Event] = []
-        for run in (run for run in change.come if now - run.end <= NEWS_FOR):
+        for run in (run for run in change.come if now - run.end <= MAX_NEWS_AGE):
             before = [gone for gone in change.gone if gone.activities & run.activities]
             was_fresh = any(self._learned_fresh(gone) for gone in before)
             if self._learned_fresh(run) and not was_fresh:

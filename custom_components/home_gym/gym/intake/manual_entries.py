@@ -4,32 +4,32 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from ..back.pain import Area, Moment, PainReport, PainSide, RedFlag, reportable
-from ..back.pain_history import Pains
+from ..back.pain import Area, PainReport, PainSide, PainTiming, RedFlag, reportable
+from ..back.pain_history import PainHistory
 from ..bounds import lived, measured, seen
 from ..events import Event, PainReported, SessionLogged, changed
 from ..habits.habit import Habit, Session
 from ..habits.rest import BackwardsRestError, Rest
 from ..journal.journal import Delivery, Journal, countable, session_key
-from ..projections import Training
+from ..projections import Projections
 from ..runs.activity import Activity, Origin, Sport
 from ..runs.corrections import Correction
 from ..runs.run import Run
 from ..settings import Settings
-from .deliveries import Arrivals
+from .deliveries import Deliveries
 
-RESOLUTION = timedelta(microseconds=1)
+CLOCK_RESOLUTION = timedelta(microseconds=1)
 
 
 class NothingToUndoError(Exception):
     """Nothing was logged or said by hand."""
 
 
-class ByHand:
+class ManualEntries:
     """Takes down what a person says, each in its time."""
 
     def __init__(
-        self, settings: Settings, journal: Journal, *, training: Training, pains: Pains, arrivals: Arrivals
+        self, settings: Settings, journal: Journal, *, training: Projections, pains: PainHistory, arrivals: Deliveries
     ) -> None:
         """Keep the journal, and what follows from it, true."""
         self._settings = settings
@@ -81,7 +81,7 @@ class ByHand:
         at: datetime | None = None,
         area: Area | None = None,
         side: PainSide | None = None,
-        moment: Moment | None = None,
+        moment: PainTiming | None = None,
         red_flags: Iterable[RedFlag] = (),
         note: str | None = None,
         source: str | None = None,
@@ -106,12 +106,12 @@ class ByHand:
         reportable(report, now)
         # A clock that was set back must not hide a new report behind what was acknowledged before.
         if told := self._journal.advice_acknowledged.values():
-            report = replace(report, said=max(now, max(told) + RESOLUTION))
+            report = replace(report, said=max(now, max(told) + CLOCK_RESOLUTION))
         if source is not None and report.key in self._journal.pains:
             return []
         # Clocks may stand still between two words.
         while report.key in self._journal.pains:
-            report = replace(report, said=report.said + RESOLUTION)
+            report = replace(report, said=report.said + CLOCK_RESOLUTION)
         self._journal.pains[report.key] = report
         self._pains.put(report)
         return [PainReported(report=report)]
@@ -138,7 +138,7 @@ class ByHand:
             self._settings.shoe(correction.shoe)
         # Clocks may stand still between two words.
         while correction.key in self._journal.corrections:
-            correction = replace(correction, at=correction.at + RESOLUTION)
+            correction = replace(correction, at=correction.at + CLOCK_RESOLUTION)
         self._journal.corrections[correction.key] = correction
         self._training.corrections.put(correction)
         return changed(self._training.refresh(correction.activity))
@@ -152,7 +152,7 @@ class ByHand:
         if end is not None and end < start:
             raise BackwardsRestError(f"a rest from {start} to {end}")
         while now.isoformat() in self._journal.rests:
-            now += RESOLUTION
+            now += CLOCK_RESOLUTION
         rest = Rest(start=start, end=end, said=now)
         self._journal.rests[rest.key] = rest
 

@@ -9,7 +9,7 @@ from typing import TypedDict, Unpack
 from ..intake.objection import objection_to
 from ..recordings.sports import classify, normal, says_indoors, surface
 from ..runs.activity import Activity, Origin, RunningDynamics, Sport
-from .model import Context
+from .model import ReadingContext
 
 RUNS = (
     *("run", "running", "*_run", "*_running", "jog", "jogging", "treadmill"),
@@ -23,8 +23,8 @@ OTHERS = {
     Sport.STRENGTH: frozenset({"strength", "core", "weight", "weights", "lift"}),
     Sport.MOBILITY: frozenset({"yoga", "pilates", "flexibility", "stretching", "mobility"}),
 }
-LONGEST = timedelta(days=3).total_seconds()
-FURTHEST = 400_000
+MAX_DURATION = timedelta(days=3).total_seconds()
+MAX_DISTANCE = 400_000
 # Metres a second; the world's fastest sprinters are slower.
 FASTEST = 12.5
 CADENCE = (20, 300)
@@ -47,7 +47,7 @@ def sport_of(word: str | None, runs: Iterable[str]) -> Sport:
     return next((sport for sport, words in OTHERS.items() if words & parts), Sport.OTHER)
 
 
-class Figures(TypedDict, total=False):
+class EffortFigures(TypedDict, total=False):
     """What else a service may tell of an effort; see `Activity`."""
 
     elapsed_time: float | None
@@ -63,7 +63,7 @@ class Figures(TypedDict, total=False):
 
 
 def effort(
-    context: Context,
+    context: ReadingContext,
     service: str,
     *,
     word: str | None,
@@ -71,7 +71,7 @@ def effort(
     sport: Sport | None = None,
     own_id: str | None = None,
     gear: str | None = None,
-    **figures: Unpack[Figures],
+    **figures: Unpack[EffortFigures],
 ) -> list[Activity]:
     """Return the activity that was told of, or none where nobody can tell when it was, or it is yet to come.
 
@@ -111,13 +111,16 @@ def distinct(activities: Iterable[Activity]) -> list[Activity]:
 
 def _believable(activity: Activity) -> Activity:
     """Return an activity without the figures that can't be."""
-    elapsed_time, moving_time = _within(activity.elapsed_time, 0, LONGEST), _within(activity.moving_time, 0, LONGEST)
+    elapsed_time, moving_time = (
+        _within(activity.elapsed_time, 0, MAX_DURATION),
+        _within(activity.moving_time, 0, MAX_DURATION),
+    )
     time = moving_time or elapsed_time
     return replace(
         activity,
         elapsed_time=elapsed_time,
         moving_time=moving_time,
-        distance=_within(activity.distance, 0, min(FURTHEST, time * FASTEST) if time else FURTHEST),
+        distance=_within(activity.distance, 0, min(MAX_DISTANCE, time * FASTEST) if time else MAX_DISTANCE),
         cadence=_within(activity.cadence, *CADENCE),
         heart_rate=_within(activity.heart_rate, *HEART_RATE),
         max_heart_rate=_within(activity.max_heart_rate, *HEART_RATE),

@@ -12,13 +12,13 @@ from ..recordings.sports import normal
 from ..runs.activity import Activity, RunningDynamics, Sport
 from .efforts import distinct, effort, sport_of
 from .figures import instant, metres, number, seconds, text
-from .model import Context, Preset, Snapshot
+from .model import Preset, ReadingContext, Snapshot
 
 SERVICE = "garmin_connect"
 GEAR = "gear_"
 
 
-def read(snapshots: Sequence[Snapshot], context: Context) -> list[Activity]:
+def read(snapshots: Sequence[Snapshot], context: ReadingContext) -> list[Activity]:
     """Return what the sensors show, whatever the order of the list."""
     items = [item for snapshot in snapshots for item in _items(snapshot)]
     return distinct(activity for item in items for activity in _activity(item, snapshots, context))
@@ -36,7 +36,7 @@ def _items(snapshot: Snapshot) -> Iterator[Mapping[str, Any]]:
         yield from (item for item in items if isinstance(item, Mapping))
 
 
-def _activity(item: Mapping[str, Any], snapshots: Sequence[Snapshot], context: Context) -> list[Activity]:
+def _activity(item: Mapping[str, Any], snapshots: Sequence[Snapshot], context: ReadingContext) -> list[Activity]:
     word = text(item.get("activityType"))
     own_id = text(item.get("activityId"))
     if own_id is None:
@@ -67,7 +67,7 @@ def _dynamics(item: Mapping[str, Any]) -> RunningDynamics:
     )
 
 
-def _default(word: str | None, snapshots: Sequence[Snapshot], context: Context) -> str | None:
+def _default(word: str | None, snapshots: Sequence[Snapshot], context: ReadingContext) -> str | None:
     """Return the pair that is the only default for a sport, the more exact word first."""
     is_run = sport_of(word, context.runs) is Sport.RUN
     for sport in (normal(word), *(["running"] if is_run else [])):

@@ -11,7 +11,7 @@ import re
 from ..runs.activity import Activity, Sport
 from .efforts import distinct, effort, sport_of
 from .figures import instant, metres, number, seconds, text
-from .model import Context, Preset, Snapshot
+from .model import Preset, ReadingContext, Snapshot
 
 SERVICE = "ha_strava"
 METRICS = (
@@ -26,7 +26,7 @@ _GEAR = re.compile(r"gear_(g\w+?)_name")
 _SHOE = re.compile(r"g\w+")
 
 
-def read(snapshots: Sequence[Snapshot], context: Context) -> list[Activity]:
+def read(snapshots: Sequence[Snapshot], context: ReadingContext) -> list[Activity]:
     """Return the activities whose sensors all tell of the same one."""
     by_key = {snapshot.key: snapshot for snapshot in snapshots}
     return distinct(
@@ -48,7 +48,7 @@ def gear(snapshots: Sequence[Snapshot]) -> dict[str, str]:
     return found
 
 
-def _activity(main: Snapshot, by_key: Mapping[str, Snapshot], context: Context) -> list[Activity]:
+def _activity(main: Snapshot, by_key: Mapping[str, Snapshot], context: ReadingContext) -> list[Activity]:
     own_id = text(main.attributes.get("activity_id"))
     family = main.key.removesuffix("_recent")
     told = {metric: by_key[key] for metric in METRICS if (key := f"{family}_{metric}") in by_key}
@@ -76,7 +76,7 @@ def _activity(main: Snapshot, by_key: Mapping[str, Snapshot], context: Context) 
     )
 
 
-def _both_feet(cadence: float | None, word: str | None, context: Context) -> float | None:
+def _both_feet(cadence: float | None, word: str | None, context: ReadingContext) -> float | None:
     on_foot = sport_of(word, context.runs) in (Sport.RUN, Sport.WALK)
     return cadence * 2 if cadence and on_foot and cadence < ONE_FOOT else cadence
 

@@ -7,7 +7,7 @@ from typing import Any
 from ..runs.activity import Activity, Sport
 from .efforts import effort
 from .figures import instant, metres, number, seconds, text
-from .model import Context, Snapshot
+from .model import ReadingContext, Snapshot
 
 STATE = "state"
 UNIT = "unit_of_measurement"
@@ -33,7 +33,7 @@ class Fields:
     sport: str | None = None
 
 
-def read(snapshot: Snapshot, fields: Fields, context: Context) -> list[Activity]:
+def read(snapshot: Snapshot, fields: Fields, context: ReadingContext) -> list[Activity]:
     """Return the activity that the entity shows; its key keeps the ids of two entities apart."""
 
     def shown(field: str | None) -> Any:

@@ -23,7 +23,7 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class ReadingContext:
     """What reading depends on besides the snapshots.
 
     `zone` is what local times mean, `now` guards against times to come, and `runs` are the words for sports that count
@@ -35,8 +35,8 @@ class Context:
     runs: tuple[str, ...]
 
 
-type Read = Callable[[Sequence[Snapshot], Context], list[Activity]]
-type Gear = Callable[[Sequence[Snapshot]], dict[str, str]]
+type ReadActivities = Callable[[Sequence[Snapshot], ReadingContext], list[Activity]]
+type ReadGear = Callable[[Sequence[Snapshot]], dict[str, str]]
 
 
 def no_gear(snapshots: Sequence[Snapshot]) -> dict[str, str]:
@@ -58,8 +58,8 @@ class Preset:
     service: str
     unique_ids: re.Pattern[str]
     anchor: re.Pattern[str]
-    read: Read
-    gear: Gear = no_gear
+    read: ReadActivities
+    gear: ReadGear = no_gear
     calendar: str | None = None
     event: str | None = None
 

@@ -11,12 +11,12 @@ from typing import Any
 from ..runs.activity import Activity
 from .efforts import distinct, effort
 from .figures import instant, metres, text
-from .model import Context, Preset, Snapshot
+from .model import Preset, ReadingContext, Snapshot
 
 SERVICE = "oura"
 
 
-def read(snapshots: Sequence[Snapshot], context: Context) -> list[Activity]:
+def read(snapshots: Sequence[Snapshot], context: ReadingContext) -> list[Activity]:
     """Return today's workouts and the last one."""
     return distinct(
         activity for snapshot in snapshots for item in _items(snapshot) for activity in _activity(item, context)
@@ -30,7 +30,7 @@ def _items(snapshot: Snapshot) -> Iterator[Mapping[str, Any]]:
             yield item
 
 
-def _activity(item: Mapping[str, Any], context: Context) -> list[Activity]:
+def _activity(item: Mapping[str, Any], context: ReadingContext) -> list[Activity]:
     start = instant(item.get("start_datetime"), context.zone)
     end = instant(item.get("end_datetime"), context.zone)
     return effort(

@@ -9,17 +9,17 @@ import re
 from ..runs.activity import Activity
 from .efforts import distinct, effort
 from .figures import instant, metres, number, seconds, text
-from .model import Context, Preset, Snapshot
+from .model import Preset, ReadingContext, Snapshot
 
 SERVICE = "polar"
 
 
-def read(snapshots: Sequence[Snapshot], context: Context) -> list[Activity]:
+def read(snapshots: Sequence[Snapshot], context: ReadingContext) -> list[Activity]:
     """Return the last exercise."""
     return distinct(activity for snapshot in snapshots for activity in _activity(snapshot, context))
 
 
-def _activity(snapshot: Snapshot, context: Context) -> list[Activity]:
+def _activity(snapshot: Snapshot, context: ReadingContext) -> list[Activity]:
     shown = snapshot.attributes
     heart = shown.get("heart_rate")
     rates = heart if isinstance(heart, Mapping) else {"average": heart}

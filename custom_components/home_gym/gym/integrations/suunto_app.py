@@ -11,19 +11,19 @@ from typing import Any
 from ..runs.activity import Activity, Sport
 from .efforts import distinct, effort, sport_of
 from .figures import instant, metres, number, seconds, text
-from .model import Context, Preset, Snapshot
+from .model import Preset, ReadingContext, Snapshot
 
 SERVICE = "suunto_app"
 UNIT = "unit_of_measurement"
 ONE_FOOT = 120
 
 
-def read(snapshots: Sequence[Snapshot], context: Context) -> list[Activity]:
+def read(snapshots: Sequence[Snapshot], context: ReadingContext) -> list[Activity]:
     """Return the last workout, those that events told of, and the recent ones."""
     return distinct([*_last(snapshots, context), *_told(snapshots, context), *_recent(snapshots, context)])
 
 
-def _last(snapshots: Sequence[Snapshot], context: Context) -> list[Activity]:
+def _last(snapshots: Sequence[Snapshot], context: ReadingContext) -> list[Activity]:
     shown = {snapshot.key: snapshot.state for snapshot in snapshots}
     units = {snapshot.key: text(snapshot.attributes.get(UNIT)) for snapshot in snapshots}
     word = text(shown.get("last_activity"))
@@ -42,13 +42,13 @@ def _last(snapshots: Sequence[Snapshot], context: Context) -> list[Activity]:
     )
 
 
-def _told(snapshots: Sequence[Snapshot], context: Context) -> Iterator[Activity]:
+def _told(snapshots: Sequence[Snapshot], context: ReadingContext) -> Iterator[Activity]:
     for snapshot in snapshots:
         if snapshot.key == "event":
             yield from _item(snapshot.attributes, context, incomplete=False)
 
 
-def _recent(snapshots: Sequence[Snapshot], context: Context) -> Iterator[Activity]:
+def _recent(snapshots: Sequence[Snapshot], context: ReadingContext) -> Iterator[Activity]:
     for snapshot in snapshots:
         items = snapshot.attributes.get("workouts") if snapshot.key == "workouts_recent" else None
         for item in items if isinstance(items, list) else ():
@@ -56,7 +56,7 @@ def _recent(snapshots: Sequence[Snapshot], context: Context) -> Iterator[Activit
                 yield from _item(item, context, incomplete=True)
 
 
-def _item(item: Mapping[str, Any], context: Context, *, incomplete: bool) -> list[Activity]:
+def _item(item: Mapping[str, Any], context: ReadingContext, *, incomplete: bool) -> list[Activity]:
     def first(*names: str) -> Any:
         return next((item[name] for name in names if item.get(name) is not None), None)
 

@@ -12,7 +12,7 @@ from ..recordings.sports import normal
 from ..runs.activity import Activity
 from .efforts import distinct, effort
 from .figures import instant, metres, seconds, text
-from .model import Context, Preset, Snapshot
+from .model import Preset, ReadingContext, Snapshot
 
 SERVICE = "withings"
 UNIT = "unit_of_measurement"
@@ -20,7 +20,7 @@ UNIT = "unit_of_measurement"
 SAME = 60
 
 
-def read(snapshots: Sequence[Snapshot], context: Context) -> list[Activity]:
+def read(snapshots: Sequence[Snapshot], context: ReadingContext) -> list[Activity]:
     """Return the workouts in the calendar, the last one with its distance."""
     by_key = {snapshot.key: snapshot for snapshot in snapshots}
     events = by_key["workout"].attributes.get("events") if "workout" in by_key else None
@@ -28,7 +28,7 @@ def read(snapshots: Sequence[Snapshot], context: Context) -> list[Activity]:
     return distinct(activity for item in items for activity in _activity(item, by_key, context))
 
 
-def _activity(item: Mapping[str, Any], by_key: Mapping[str, Snapshot], context: Context) -> list[Activity]:
+def _activity(item: Mapping[str, Any], by_key: Mapping[str, Snapshot], context: ReadingContext) -> list[Activity]:
     start, end = instant(item.get("start"), context.zone), instant(item.get("end"), context.zone)
     duration = (end - start).total_seconds() if start and end else None
     word = text(item.get("summary"))

@@ -13,7 +13,7 @@ from ..back.pain import PainReport
 from ..habits.habit import Session
 from ..habits.rest import Rest
 from ..json_values import Plain, Reader, day, expect, flag, instant, optional, read, text, text_of
-from ..prompts.prompt import Occasion, PromptFact, PromptStep
+from ..prompts.prompt import PromptFact, PromptStep, PromptTrigger
 from ..routines.position import PlayerMemory
 from ..routines.routine import Routine, Step
 from ..runs.activity import Activity, CadenceProfile, Lap, RunningDynamics
@@ -31,13 +31,24 @@ from .fact_readers import (
 )
 from .journal import Delivery, Journal, session_key
 
-type Fact = Delivery | Session | PromptFact | Correction | Occasion | Rest | PainReport | PlayerMemory
+type Fact = Delivery | Session | PromptFact | Correction | PromptTrigger | Rest | PainReport | PlayerMemory
 
 
 NAMES = {
     kind: tuple(item.name for item in fields(kind) if item.init)
     for kind in (
-        *(Delivery, Activity, CadenceProfile, RunningDynamics, Lap, Session, PromptFact, Correction, Occasion, Rest),
+        *(
+            Delivery,
+            Activity,
+            CadenceProfile,
+            RunningDynamics,
+            Lap,
+            Session,
+            PromptFact,
+            Correction,
+            PromptTrigger,
+            Rest,
+        ),
         *(PainReport, PlayerMemory, PromptStep, Routine, Step),
     )
 }
@@ -102,7 +113,7 @@ def _read_journal(plain: Mapping[str, Any], tell: Callable[[Fact, object], None]
     prompts = facts(PromptFact, PROMPT_FACT, plain["prompts"], {"habit": "topic"})
     # The first journals have none of these.
     corrections = facts(Correction, CORRECTION, plain.get("corrections", []))
-    occasions = facts(Occasion, OCCASION, plain.get("occasions", []))
+    occasions = facts(PromptTrigger, OCCASION, plain.get("occasions", []))
     rests = facts(Rest, REST, plain.get("rests", []))
     pains = facts(PainReport, PAIN_REPORT, plain.get("pains", []))
     routine = plain.get("routine")

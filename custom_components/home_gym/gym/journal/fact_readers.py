@@ -6,7 +6,7 @@ What is not as it should be raises TypeError, ValueError or KeyError.
 from collections.abc import Mapping
 
 from ..back.advice import Advice
-from ..back.pain import WORST, Area, Moment, PainSide, RedFlag
+from ..back.pain import WORST, Area, PainSide, PainTiming, RedFlag
 from ..bounds import LARGEST_FIGURE
 from ..habits.habit import Habit
 from ..json_values import (
@@ -24,9 +24,9 @@ from ..json_values import (
     text,
     tuple_of,
 )
-from ..prompts.prompt import Hold, PromptState, PromptStep
-from ..prompts.topic import Errand, Topic
-from ..routines.exercise import Side, Way
+from ..prompts.prompt import HoldReason, PromptState, PromptStep
+from ..prompts.topic import NonHabitTopic, Topic
+from ..routines.exercise import Side, Variant
 from ..routines.routine import Routine, Step
 from ..runs.activity import Activity, CadenceProfile, Intensity, Lap, Origin, RunningDynamics, Sport, Surface
 
@@ -66,7 +66,7 @@ def _lap(plain: object) -> Lap:
     )
 
 
-TOPICS: Mapping[str, Topic] = {topic.value: topic for kind in (Habit, Errand) for topic in kind}
+TOPICS: Mapping[str, Topic] = {topic.value: topic for kind in (Habit, NonHabitTopic) for topic in kind}
 INTENSITY = one_of(Intensity)
 ADVICE = one_of(Advice)
 FIGURE_OR_NONE = optional(figure)
@@ -119,7 +119,7 @@ SESSION: Mapping[str, Reader] = {
 PROMPT_STEP: Mapping[str, Reader] = {
     "state": one_of(PromptState),
     "at": instant,
-    "reason": one_of(Hold),
+    "reason": one_of(HoldReason),
     "channel": text,
 }
 PROMPT_FACT: Mapping[str, Reader] = {
@@ -131,7 +131,7 @@ PROMPT_FACT: Mapping[str, Reader] = {
     "channel": text,
     "snoozes": count,
     "until": instant,
-    "reason": one_of(Hold),
+    "reason": one_of(HoldReason),
     "life": tuple_of(lambda plain: read(PromptStep, PROMPT_STEP, plain)),
 }
 STEP: Mapping[str, Reader] = {
@@ -141,7 +141,7 @@ STEP: Mapping[str, Reader] = {
     "rest": figure,
     "repetitions": optional(count),
     "name": optional(text),
-    "way": optional(one_of(Way)),
+    "way": optional(one_of(Variant)),
 }
 # What is None is not written, and a step has hardly any defaults.
 NOTHING: Plain = dict.fromkeys(STEP)
@@ -181,7 +181,7 @@ PAIN_REPORT: Mapping[str, Reader] = {
     "said": instant,
     "area": one_of(Area),
     "side": one_of(PainSide),
-    "moment": one_of(Moment),
+    "moment": one_of(PainTiming),
     "red_flags": tuple_of(one_of(RedFlag)),
     "note": text,
     "source": text,

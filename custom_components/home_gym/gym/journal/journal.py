@@ -13,7 +13,7 @@ from ..back.pain import PainReport
 from ..bounds import is_figure, is_instant, measured, seen
 from ..habits.habit import Session
 from ..habits.rest import Rest
-from ..prompts.prompt import Occasion, PromptFact, PromptState
+from ..prompts.prompt import PromptFact, PromptState, PromptTrigger
 from ..prompts.topic import Topic
 from ..routines.position import PlayerMemory
 from ..runs.activity import Activity, Lap, Origin, RunningDynamics
@@ -56,7 +56,7 @@ class Journal:
     sessions: dict[str, Session] = field(default_factory=dict)
     prompts: dict[PromptKey, PromptFact] = field(default_factory=dict)
     corrections: dict[str, Correction] = field(default_factory=dict)
-    occasions: dict[str, Occasion] = field(default_factory=dict)
+    occasions: dict[str, PromptTrigger] = field(default_factory=dict)
     rests: dict[str, Rest] = field(default_factory=dict)
     pains: dict[str, PainReport] = field(default_factory=dict)
     advice_acknowledged: dict[Advice, datetime] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from ..habits.habit import Habit
 from ..runs.run import Run
 from ..shoes.shoe import Shoe
 from .settings import PromptSettings
-from .topic import Errand, Topic
+from .topic import NonHabitTopic, Topic
 
 
 class PromptState(StrEnum):
@@ -33,7 +33,7 @@ class PromptState(StrEnum):
         return self in (PromptState.DONE, PromptState.DECLINED, PromptState.EXPIRED)
 
 
-class Hold(StrEnum):
+class HoldReason(StrEnum):
     """Why a prompt was not spoken, or not spoken yet, or came to nothing although it was."""
 
     RED_FLAG = "red_flag"
@@ -76,11 +76,11 @@ NO_DELAY = timedelta(0)
 # When every channel has failed, the house may be without power or network; it is tried again at this pace.
 START_OVER_AFTER = timedelta(minutes=5)
 # As many steps of a prompt's life as tell what kept it from being spoken.
-MOST_STEPS = 20
+MAX_PROMPT_STEPS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Occasion:
+class PromptTrigger:
     """What called for a habit without a run being known: a belt that woke, or that slowed down after a run.
 
     `id` makes telling it twice harmless; `at` is when it happened. `asked` tells that somebody wants it to be asked
@@ -109,7 +109,7 @@ class PromptStep:
 
     state: PromptState
     at: datetime
-    reason: Hold | None = None
+    reason: HoldReason | None = None
     channel: str | None = None
 
 
@@ -131,13 +131,13 @@ class PromptFact:
     channel: str | None = None
     snoozes: int = 0
     until: datetime | None = None
-    reason: Hold | None = None
+    reason: HoldReason | None = None
     life: tuple[PromptStep, ...] = ()
 
     @property
     def is_unanswered(self) -> bool:
         """Whether it was asked, and nobody has answered in time."""
-        return self.state is PromptState.EXPIRED and self.reason is Hold.UNANSWERED
+        return self.state is PromptState.EXPIRED and self.reason is HoldReason.UNANSWERED
 
     def lived(self, now: datetime) -> PromptFact:
         """Return it with what it has come to as the newest step of its life.
@@ -148,7 +148,7 @@ class PromptFact:
         # What holds it back in the instant in which it comes to something is no step of its own.
         before = [known for known in self.life if (known.state, known.at) != (step.state, now)]
         first, *later = *before, step
-        return replace(self, life=(first, *later[1 - MOST_STEPS :]))
+        return replace(self, life=(first, *later[1 - MAX_PROMPT_STEPS :]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +192,7 @@ def prompts_after(run: Run, learned: datetime, settings: PromptSettings) -> list
     ]
 
 
-def prompt_on(occasion: Occasion, settings: PromptSettings) -> Prompt:
+def prompt_on(occasion: PromptTrigger, settings: PromptSettings) -> Prompt:
     """Return what an occasion asks for: at once, or so long after it as was chosen."""
     delay = settings.delays.get(occasion.habit, NO_DELAY) if not occasion.asked else NO_DELAY
     return Prompt(
@@ -226,7 +226,7 @@ def shoe_prompt(shoe: Shoe, learned: datetime) -> Prompt:
     name = f"{shoe.id}@{shoe.replace_at:.0f}"
     due = learned + SHOES_AFTER
     return Prompt(
-        topic=Errand.SHOES,
+        topic=NonHabitTopic.SHOES,
         id=name,
         names=frozenset((name,)),
         run=None,
@@ -239,9 +239,9 @@ def shoe_prompt(shoe: Shoe, learned: datetime) -> Prompt:
 
 def check_in_prompt(run: Run, day: date, due: datetime) -> Prompt:
     """Return what is asked on the morning after a demanding run: once a day, however many runs there were."""
-    name = f"{Errand.CHECK_IN}/{day.isoformat()}"
+    name = f"{NonHabitTopic.CHECK_IN}/{day.isoformat()}"
     return Prompt(
-        topic=Errand.CHECK_IN,
+        topic=NonHabitTopic.CHECK_IN,
         id=name,
         names=frozenset((name,)),
         run=run.id,
@@ -253,9 +253,9 @@ def check_in_prompt(run: Run, day: date, due: datetime) -> Prompt:
 
 def review_prompt(week: date, begins: datetime, due: datetime) -> Prompt:
     """Return the look back on a week, which is told by the instant at which it begins."""
-    name = f"{Errand.REVIEW}/{week.isoformat()}"
+    name = f"{NonHabitTopic.REVIEW}/{week.isoformat()}"
     return Prompt(
-        topic=Errand.REVIEW,
+        topic=NonHabitTopic.REVIEW,
         id=name,
         names=frozenset((name,)),
         run=None,

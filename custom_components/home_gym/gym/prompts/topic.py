@@ -5,7 +5,7 @@ from enum import StrEnum
 from ..habits.habit import Habit
 
 
-class Errand(StrEnum):
+class NonHabitTopic(StrEnum):
     """What the coach asks for that is no habit."""
 
     SHOES = "shoes"
@@ -13,4 +13,4 @@ class Errand(StrEnum):
     REVIEW = "review"
 
 
-type Topic = Habit | Errand
+type Topic = Habit | NonHabitTopic

@@ -8,23 +8,23 @@ from dataclasses import dataclass, field, replace
 
 from ..runs.activity import Activity
 from .batch import Batch, Problem
-from .containers import MAX_DEPTH, MAX_SIZE, Budget, inflate, is_gzip, is_zip, members
-from .errors import Reason, RecordingError
+from .containers import MAX_NESTING, MAX_RECORDING_SIZE, Budget, inflate, is_gzip, is_zip, members
+from .errors import RecordingError, RecordingFault
 from .fit.parser import is_fit, read_fit
 from .gpx import ROOT as GPX_ROOT, GpxReader
-from .phone_json import ANYBODY, Context, is_json, read_json
+from .phone_json import ANYBODY, PostContext, is_json, read_json
 from .symptom import Symptom
 from .tcx import ROOT as TCX_ROOT, TcxReader
-from .xml import Reader, is_xml, read_xml
+from .xml import ElementReader, is_xml, read_xml
 
-XML_FORMATS: dict[str, Callable[[], Reader]] = {GPX_ROOT: GpxReader, TCX_ROOT: TcxReader}
+XML_FORMATS: dict[str, Callable[[], ElementReader]] = {GPX_ROOT: GpxReader, TCX_ROOT: TcxReader}
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
     """What goes along while one recording is read: room, whose it is, pain, and problems that cost no other part."""
 
-    context: Context
+    context: PostContext
     budget: Budget = field(default_factory=Budget)
     problems: list[Problem] = field(default_factory=list)
     symptoms: list[Symptom] = field(default_factory=list)
@@ -43,25 +43,25 @@ def parse(name: str, data: bytes) -> list[Activity]:
     return list(batch.activities)
 
 
-def read(name: str, data: bytes, context: Context = ANYBODY) -> Batch:
+def read(name: str, data: bytes, context: PostContext = ANYBODY) -> Batch:
     """Return every activity in a recording, and what was wrong with the parts of a batch that could not be taken.
 
     `context` says how JSON is to be understood. Raises RecordingError, as `parse` does, for what is wrong as a whole.
     """
     task = _Task(context)
-    activities = _parse(name, data, task, MAX_DEPTH)
+    activities = _parse(name, data, task, MAX_NESTING)
     return Batch(tuple(activities), tuple(task.problems), tuple(task.symptoms))
 
 
 def _parse(name: str, data: bytes, task: _Task, depth: int) -> list[Activity]:
     """Parse what may be wrapped in as many more containers as `depth` says."""
     if not data:
-        raise RecordingError(Reason.EMPTY, name)
-    if len(data) > MAX_SIZE:
-        raise RecordingError(Reason.TOO_LARGE, f"{name}: {len(data)} bytes")
+        raise RecordingError(RecordingFault.EMPTY, name)
+    if len(data) > MAX_RECORDING_SIZE:
+        raise RecordingError(RecordingFault.TOO_LARGE, f"{name}: {len(data)} bytes")
     if is_gzip(data) or is_zip(data):
         if not depth:
-            raise RecordingError(Reason.HOSTILE, f"{name}: wrapped more than {MAX_DEPTH} times")
+            raise RecordingError(RecordingFault.HOSTILE, f"{name}: wrapped more than {MAX_NESTING} times")
         unwrap = _parse_gzip if is_gzip(data) else _parse_zip
         return unwrap(name, data, task, depth - 1)
     if is_fit(data):
@@ -73,7 +73,7 @@ def _parse(name: str, data: bytes, task: _Task, depth: int) -> list[Activity]:
         task.problems.extend(batch.problems)
         task.symptoms.extend(batch.symptoms)
         return list(batch.activities)
-    raise RecordingError(Reason.UNKNOWN_FORMAT, name)
+    raise RecordingError(RecordingFault.UNKNOWN_FORMAT, name)
 
 
 def _parse_gzip(name: str, data: bytes, task: _Task, depth: int) -> list[Activity]:
@@ -95,13 +95,13 @@ def _parse_zip(name: str, data: bytes, task: _Task, depth: int) -> list[Activity
                 raise content
             activities += _parse(f"{name}/{member}", content, task, depth)
         except RecordingError as error:
-            if error.reason is Reason.HOSTILE:
+            if error.reason is RecordingFault.HOSTILE:
                 raise
-            if error.reason not in (Reason.UNKNOWN_FORMAT, Reason.EMPTY):
+            if error.reason not in (RecordingFault.UNKNOWN_FORMAT, RecordingFault.EMPTY):
                 failure = failure or error
     if failure and not activities:
         raise failure
     return activities
 
 
-__all__ = ["Reason", "RecordingError", "parse", "read"]
+__all__ = ["RecordingError", "RecordingFault", "parse", "read"]

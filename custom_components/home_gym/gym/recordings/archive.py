@@ -14,8 +14,8 @@ from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 import zlib
 
-from .containers import MAX_DEPTH, MAX_RATIO, MAX_SIZE, MEBIBYTE, METHODS, is_gzip, is_zip
-from .errors import Reason, RecordingError
+from .containers import MAX_NESTING, MAX_RATIO, MAX_RECORDING_SIZE, MEBIBYTE, METHODS, is_gzip, is_zip
+from .errors import RecordingError, RecordingFault
 from .fit.parser import is_fit
 from .phone_json import is_json
 from .xml import is_xml
@@ -42,7 +42,7 @@ class Member:
     """
 
     name: str
-    content: bytes | Reason | None
+    content: bytes | RecordingFault | None
 
 
 def walk(archive: IO[bytes], *, passing: int = 0) -> Iterator[Member]:
@@ -50,7 +50,7 @@ def walk(archive: IO[bytes], *, passing: int = 0) -> Iterator[Member]:
 
     What is wrong with one stops none of the others. Raises RecordingError where the archive itself can't be opened.
     """
-    return _Walk(passing).inside(archive, "", MAX_DEPTH)
+    return _Walk(passing).inside(archive, "", MAX_NESTING)
 
 
 def find(archive: IO[bytes], name: str) -> Member | None:
@@ -60,9 +60,9 @@ def find(archive: IO[bytes], name: str) -> Member | None:
     """
     with closing(_opened(archive)) as opened:
         for info in opened.infolist():
-            if info.filename.rpartition("/")[2] == name and info.file_size <= MAX_SIZE:
+            if info.filename.rpartition("/")[2] == name and info.file_size <= MAX_RECORDING_SIZE:
                 with _member_opened(opened, info) as stream:
-                    return Member(info.filename, _read(stream, MAX_SIZE))
+                    return Member(info.filename, _read(stream, MAX_RECORDING_SIZE))
     return None
 
 
@@ -82,7 +82,7 @@ class _Walk:
                     yield from self._member(archive, info, prefix + info.filename, depth)
 
     def _member(self, archive: ZipFile, info: ZipInfo, name: str, depth: int) -> Iterator[Member]:
-        content: bytes | Reason | None
+        content: bytes | RecordingFault | None
         try:
             # Opened once, for going back in an archive that is packed itself means to begin it anew.
             with _member_opened(archive, info) as stream:
@@ -99,18 +99,18 @@ class _Walk:
     def _archive(self, stream: IO[bytes], name: str, depth: int) -> Iterator[Member]:
         """Give the files in an archive that is a member."""
         if not depth:
-            raise RecordingError(Reason.HOSTILE, f"archives in archives, more than {MAX_DEPTH} deep")
+            raise RecordingError(RecordingFault.HOSTILE, f"archives in archives, more than {MAX_NESTING} deep")
         yield from self.inside(stream, f"{name}/", depth - 1)
 
     def _content(self, stream: IO[bytes], info: ZipInfo, head: bytes) -> bytes | None:
         if self._passing or not any(is_format(head) for is_format in FORMATS):
             return None
-        if info.file_size > MAX_SIZE:
-            raise RecordingError(Reason.TOO_LARGE, f"{info.file_size} bytes")
+        if info.file_size > MAX_RECORDING_SIZE:
+            raise RecordingError(RecordingFault.TOO_LARGE, f"{info.file_size} bytes")
         self._left -= info.file_size
         if self._left < 0:
-            raise RecordingError(Reason.HOSTILE, f"recordings of more than {MAX_EXPORT} bytes")
-        return head + _read(stream, MAX_SIZE)
+            raise RecordingError(RecordingFault.HOSTILE, f"recordings of more than {MAX_EXPORT} bytes")
+        return head + _read(stream, MAX_RECORDING_SIZE)
 
 
 @contextmanager
@@ -119,18 +119,18 @@ def _damage_told() -> Iterator[None]:
     try:
         yield
     except (BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError, struct.error) as error:
-        raise RecordingError(Reason.DAMAGED, f"ZIP archive: {error}") from error
+        raise RecordingError(RecordingFault.DAMAGED, f"ZIP archive: {error}") from error
     except OSError as error:
         # A place before the beginning of the file.
         if error.errno != EINVAL:
             raise
-        raise RecordingError(Reason.DAMAGED, f"ZIP archive: {error}") from error
+        raise RecordingError(RecordingFault.DAMAGED, f"ZIP archive: {error}") from error
 
 
 def _opened(stream: IO[bytes]) -> ZipFile:
     with _damage_told():
         if _directory_size(stream) > MAX_DIRECTORY:
-            raise RecordingError(Reason.HOSTILE, f"a list of members of more than {MAX_DIRECTORY} bytes")
+            raise RecordingError(RecordingFault.HOSTILE, f"a list of members of more than {MAX_DIRECTORY} bytes")
         return ZipFile(stream)
 
 
@@ -151,13 +151,15 @@ def _directory_size(stream: IO[bytes]) -> int:
 def _require_harmless(info: ZipInfo) -> None:
     """Raise RecordingError for a member that must not even be opened."""
     if info.flag_bits & _ENCRYPTED:
-        raise RecordingError(Reason.ENCRYPTED, info.filename)
+        raise RecordingError(RecordingFault.ENCRYPTED, info.filename)
     if S_ISLNK(info.external_attr >> 16):
-        raise RecordingError(Reason.HOSTILE, f"{info.filename}: a link")
+        raise RecordingError(RecordingFault.HOSTILE, f"{info.filename}: a link")
     if info.compress_type not in METHODS:
-        raise RecordingError(Reason.DAMAGED, f"{info.filename}: packed by method {info.compress_type}")
+        raise RecordingError(RecordingFault.DAMAGED, f"{info.filename}: packed by method {info.compress_type}")
     if info.file_size > MEBIBYTE and info.file_size > MAX_RATIO * info.compress_size:
-        raise RecordingError(Reason.HOSTILE, f"{info.filename}: inflates to more than {MAX_RATIO} times its size")
+        raise RecordingError(
+            RecordingFault.HOSTILE, f"{info.filename}: inflates to more than {MAX_RATIO} times its size"
+        )
 
 
 def _member_opened(archive: ZipFile, info: ZipInfo) -> IO[bytes]:

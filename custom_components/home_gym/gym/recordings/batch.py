@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ..runs.activity import Activity
-from .errors import Reason
+from .errors import RecordingFault
 from .symptom import Symptom
 
 
@@ -12,7 +12,7 @@ class Problem:
     """A part of a batch that could not be taken: its own id, or "#" and its place, counted from 1, and why."""
 
     which: str
-    reason: Reason
+    reason: RecordingFault
     detail: str
 
 

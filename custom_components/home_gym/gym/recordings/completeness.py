@@ -8,7 +8,7 @@ import re
 from zipfile import is_zipfile
 
 from .containers import Budget, inflate, is_gzip, is_zip
-from .errors import Reason, RecordingError
+from .errors import RecordingError, RecordingFault
 from .fit.crc import is_whole
 from .fit.parser import CHECKSUM_SIZE, MAX_CHAINED, MIN_HEADER, is_fit
 from .phone_json import is_json
@@ -63,7 +63,7 @@ def _is_gzip_complete(data: bytes) -> bool:
     try:
         return inflate(data, Budget()).complete
     except RecordingError as error:
-        return error.reason is not Reason.DAMAGED
+        return error.reason is not RecordingFault.DAMAGED
 
 
 def _is_xml_complete(data: bytes) -> bool:

@@ -10,11 +10,11 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 import zlib
 
-from .errors import Reason, RecordingError
+from .errors import RecordingError, RecordingFault
 
 MEBIBYTE = 1 << 20
 
-MAX_SIZE = 64 * MEBIBYTE
+MAX_RECORDING_SIZE = 64 * MEBIBYTE
 """Bytes of one recording; a day's TCX with a point each second has 45 million."""
 
 MAX_TOTAL = 256 * MEBIBYTE
@@ -23,7 +23,7 @@ MAX_TOTAL = 256 * MEBIBYTE
 MAX_RATIO = 200
 """How many times its size something may inflate to beyond the first mebibyte; recordings reach 40."""
 
-MAX_DEPTH = 3
+MAX_NESTING = 3
 """Wrappings around a recording: an archive in an archive, with gzipped members."""
 
 MAX_MEMBERS = 20_000
@@ -52,7 +52,7 @@ class Budget:
         """Take note of inflated bytes; raises RecordingError when there were too many."""
         self.left -= size
         if self.left < 0:
-            raise RecordingError(Reason.HOSTILE, f"inflates to more than {MAX_TOTAL} bytes")
+            raise RecordingError(RecordingFault.HOSTILE, f"inflates to more than {MAX_TOTAL} bytes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def inflate(data: bytes, budget: Budget) -> Inflated:
     Raises RecordingError where it grows beyond all measure, or where nothing of it can be had.
     """
     if data.count(GZIP_MARK) > MAX_STREAMS:
-        raise RecordingError(Reason.HOSTILE, f"more than {MAX_STREAMS} gzip streams")
+        raise RecordingError(RecordingFault.HOSTILE, f"more than {MAX_STREAMS} gzip streams")
     inflated, complete = bytearray(), True
     try:
         with GzipFile(fileobj=BytesIO(data)) as stream:
@@ -90,7 +90,7 @@ def inflate(data: bytes, budget: Budget) -> Inflated:
     except zlib.error, EOFError, BadGzipFile:
         complete = False
     if not inflated:
-        raise RecordingError(Reason.DAMAGED, "nothing could be inflated")
+        raise RecordingError(RecordingFault.DAMAGED, "nothing could be inflated")
     return Inflated(bytes(inflated), complete)
 
 
@@ -100,11 +100,11 @@ def members(data: bytes, budget: Budget) -> Iterator[tuple[str, bytes | Recordin
     Raises RecordingError where the archive can't be opened, or grows beyond all measure.
     """
     if data.count(ZIP_DIRECTORY_MARK) > MAX_MEMBERS:
-        raise RecordingError(Reason.HOSTILE, f"more than {MAX_MEMBERS} members")
+        raise RecordingError(RecordingFault.HOSTILE, f"more than {MAX_MEMBERS} members")
     try:
         archive = ZipFile(BytesIO(data))
     except (BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise RecordingError(Reason.DAMAGED, f"ZIP archive: {error}") from error
+        raise RecordingError(RecordingFault.DAMAGED, f"ZIP archive: {error}") from error
     with archive:
         for info in archive.infolist():
             if not info.is_dir():
@@ -114,7 +114,7 @@ def members(data: bytes, budget: Budget) -> Iterator[tuple[str, bytes | Recordin
 def _member(archive: ZipFile, info: ZipInfo, budget: Budget) -> bytes | RecordingError:
     """Return a member's content, or what is wrong with it."""
     if info.compress_type not in METHODS:
-        return RecordingError(Reason.DAMAGED, f"{info.filename}: packed by method {info.compress_type}")
+        return RecordingError(RecordingFault.DAMAGED, f"{info.filename}: packed by method {info.compress_type}")
     content = bytearray()
     try:
         with archive.open(info) as stream:
@@ -123,13 +123,13 @@ def _member(archive: ZipFile, info: ZipInfo, budget: Budget) -> bytes | Recordin
                 budget.spend(len(piece))
                 _check_growth(info.compress_size, len(content))
     except (BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError, OSError) as error:
-        return RecordingError(Reason.DAMAGED, f"{info.filename}: {error}")
+        return RecordingError(RecordingFault.DAMAGED, f"{info.filename}: {error}")
     return bytes(content)
 
 
 def _check_growth(size: int, inflated: int) -> None:
     """Raise RecordingError where something inflates to more than any recording would."""
-    if inflated > MAX_SIZE:
-        raise RecordingError(Reason.TOO_LARGE, f"inflates to more than {MAX_SIZE} bytes")
+    if inflated > MAX_RECORDING_SIZE:
+        raise RecordingError(RecordingFault.TOO_LARGE, f"inflates to more than {MAX_RECORDING_SIZE} bytes")
     if inflated > MEBIBYTE and inflated > MAX_RATIO * size:
-        raise RecordingError(Reason.HOSTILE, f"inflates to more than {MAX_RATIO} times its size")
+        raise RecordingError(RecordingFault.HOSTILE, f"inflates to more than {MAX_RATIO} times its size")

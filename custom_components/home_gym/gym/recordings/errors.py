@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Reason(StrEnum):
+class RecordingFault(StrEnum):
     """Why a recording cannot be read; the keys of its translations."""
 
     EMPTY = "empty"
@@ -24,7 +24,7 @@ class RecordingError(Exception):
     `reason` is for people, by way of the translations; `detail` is for the log.
     """
 
-    def __init__(self, reason: Reason, detail: str) -> None:
+    def __init__(self, reason: RecordingFault, detail: str) -> None:
         """Keep the reason and the detail apart."""
         super().__init__(f"{reason}: {detail}")
         self.reason = reason

@@ -7,7 +7,7 @@ from ..runs.activity import Sport, Surface
 VAGUE = frozenset({"generic", "training", "fitness_equipment", "fitness", "workout", "other", "all", ""})
 """Words for a sport that leave it to the sub-sport to say what was done."""
 
-WORDS: dict[str, Sport] = (
+SPORT_WORDS: dict[str, Sport] = (
     dict.fromkeys(
         (
             *("run", "running", "jog", "jogging", "9"),
@@ -53,7 +53,7 @@ def normal(word: str | None) -> str:
 def classify(sport: str | None, sub_sport: str | None = None) -> Sport:
     """Return the kind of effort; the sub-sport decides where the sport is vague."""
     sport, sub_sport = normal(sport), normal(sub_sport)
-    return WORDS.get(sub_sport if sport in VAGUE else sport, Sport.OTHER)
+    return SPORT_WORDS.get(sub_sport if sport in VAGUE else sport, Sport.OTHER)
 
 
 def says_indoors(*words: str | None) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-CLOCK_SET = datetime(1998, 7, 3, tzinfo=UTC)
+EARLIEST_CLOCK = datetime(1998, 7, 3, tzinfo=UTC)
 """Instants before this come from devices whose clock was never set."""
 
 CLOCK_WRONG = datetime(2200, 1, 1, tzinfo=UTC)
@@ -28,4 +28,4 @@ def instant(text: str | None) -> datetime | None:
         moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except ValueError, OverflowError:
         return None
-    return moment if CLOCK_SET <= moment < CLOCK_WRONG else None
+    return moment if EARLIEST_CLOCK <= moment < CLOCK_WRONG else None

@@ -9,26 +9,26 @@ from typing import Protocol
 from xml.parsers import expat
 
 from ..runs.activity import Activity
-from .errors import Reason, RecordingError
+from .errors import RecordingError, RecordingFault
 
-MAX_DEPTH = 64
+MAX_ELEMENT_DEPTH = 64
 MAX_TEXT = 4096
 """Characters kept of one element's text; what figures are made of has some twenty."""
 
 MAX_TOKEN = 1 << 20
 """Bytes of one tag; recordings have tags of some thousand."""
 
-MAX_PARTS = 20_000
+MAX_TEXT_PARTS = 20_000
 """Activities and laps in one document; a year's export has some thousand."""
 
-CHUNK = 1 << 18
+CHUNK_SIZE = 1 << 18
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 UTF8_MARK = b"\xef\xbb\xbf"
 
 type Attributes = Mapping[str, str]
 
 
-class Reader(Protocol):
+class ElementReader(Protocol):
     """What makes activities of the elements of one format; names come without prefix."""
 
     def start(self, name: str, attributes: Attributes) -> None:
@@ -46,7 +46,7 @@ def is_xml(data: bytes) -> bool:
     return data.startswith(UTF16_MARKS) or _trimmed(data[:MAX_TEXT]).startswith(b"<")
 
 
-def read_xml(data: bytes, formats: Mapping[str, Callable[[], Reader]]) -> list[Activity]:
+def read_xml(data: bytes, formats: Mapping[str, Callable[[], ElementReader]]) -> list[Activity]:
     """Return the activities in a document whose root element has one of the given local names.
 
     Raises RecordingError for any other document, and for one that is damaged or hostile.
@@ -54,10 +54,10 @@ def read_xml(data: bytes, formats: Mapping[str, Callable[[], Reader]]) -> list[A
     document = _Document(formats)
     data = _trimmed(data)
     try:
-        for start in range(0, len(data), CHUNK):
-            document.feed(data[start : start + CHUNK], is_last=start + CHUNK >= len(data))
+        for start in range(0, len(data), CHUNK_SIZE):
+            document.feed(data[start : start + CHUNK_SIZE], is_last=start + CHUNK_SIZE >= len(data))
     except (expat.ExpatError, LookupError, ValueError) as error:
-        raise RecordingError(Reason.DAMAGED, f"XML: {error}") from error
+        raise RecordingError(RecordingFault.DAMAGED, f"XML: {error}") from error
     return document.activities()
 
 
@@ -68,17 +68,17 @@ def _trimmed(data: bytes) -> bytes:
 
 def check_number(parts: int) -> None:
     """Raise RecordingError where a document has more activities or laps than anybody has run."""
-    if parts > MAX_PARTS:
-        raise RecordingError(Reason.HOSTILE, f"XML: more than {MAX_PARTS} activities or laps")
+    if parts > MAX_TEXT_PARTS:
+        raise RecordingError(RecordingFault.HOSTILE, f"XML: more than {MAX_TEXT_PARTS} activities or laps")
 
 
 class _Document:
     """One document on its way through the parser."""
 
-    def __init__(self, formats: Mapping[str, Callable[[], Reader]]) -> None:
+    def __init__(self, formats: Mapping[str, Callable[[], ElementReader]]) -> None:
         """Prepare a parser that refuses what no recording needs."""
         self._formats = formats
-        self._reader: Reader
+        self._reader: ElementReader
         self._path = [""]
         self._text: list[str] = []
         self._text_size = 0
@@ -95,7 +95,7 @@ class _Document:
         self._parser.Parse(data, is_last)
         self._fed += len(data)
         if self._fed - self._parser.CurrentByteIndex > MAX_TOKEN:
-            raise RecordingError(Reason.HOSTILE, f"XML: a tag of more than {MAX_TOKEN} bytes")
+            raise RecordingError(RecordingFault.HOSTILE, f"XML: a tag of more than {MAX_TOKEN} bytes")
 
     def activities(self) -> list[Activity]:
         """Return what the reader made of the document."""
@@ -106,10 +106,12 @@ class _Document:
         name = name.rpartition(":")[2]
         if len(self._path) == 1:
             if name not in self._formats:
-                raise RecordingError(Reason.UNKNOWN_FORMAT, f"XML with the root {name[:40]}")
+                raise RecordingError(RecordingFault.UNKNOWN_FORMAT, f"XML with the root {name[:40]}")
             self._reader = self._formats[name]()
-        if len(self._path) > MAX_DEPTH:
-            raise RecordingError(Reason.HOSTILE, f"XML: more than {MAX_DEPTH} elements inside one another")
+        if len(self._path) > MAX_ELEMENT_DEPTH:
+            raise RecordingError(
+                RecordingFault.HOSTILE, f"XML: more than {MAX_ELEMENT_DEPTH} elements inside one another"
+            )
         self._path.append(name)
         self._text.clear()
         self._text_size = 0
@@ -131,5 +133,5 @@ class _Document:
     def _refuse(self, name: str, *_: object) -> None:
         """Refuse a document type, and with it every entity that it could declare."""
         if name.lower() == "html":
-            raise RecordingError(Reason.UNKNOWN_FORMAT, "a web page")
-        raise RecordingError(Reason.HOSTILE, "XML with a document type of its own")
+            raise RecordingError(RecordingFault.UNKNOWN_FORMAT, "a web page")
+        raise RecordingError(RecordingFault.HOSTILE, "XML with a document type of its own")

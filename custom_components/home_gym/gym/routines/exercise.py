@@ -29,7 +29,7 @@ class Side(StrEnum):
     RIGHT = "right"
 
 
-class Way(StrEnum):
+class Variant(StrEnum):
     """How an exercise is done otherwise than its cue says."""
 
     EASIER = "easier"
@@ -53,15 +53,15 @@ class Exercise:
     repetitions: int | None
     easier: str | None
     harder: str | None
-    ways: frozenset[Way]
+    ways: frozenset[Variant]
     drawing: str
 
-    def other(self, way: Way | None) -> str | None:
+    def other(self, way: Variant | None) -> str | None:
         """Return the id of the exercise that takes its place, None where it is done itself."""
         match way:
-            case Way.EASIER:
+            case Variant.EASIER:
                 return self.easier
-            case Way.HARDER:
+            case Variant.HARDER:
                 return self.harder
             case _:
                 return None
@@ -83,7 +83,7 @@ def _exercise(identifier: str, facts: Mapping[str, Any]) -> Exercise:
         repetitions=facts.get("repetitions"),
         easier=facts.get("easier"),
         harder=facts.get("harder"),
-        ways=frozenset(way for way in Way if way not in facts and way not in facts.get("without", {})),
+        ways=frozenset(way for way in Variant if way not in facts and way not in facts.get("without", {})),
         drawing=facts["drawing"],
     )
 

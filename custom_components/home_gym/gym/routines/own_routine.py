@@ -12,10 +12,10 @@ from .routine import Routine, Step
 
 SHORTEST_STEP = 5
 LONGEST_STEP = 30 * 60
-MOST_STEPS = 100
+MAX_ROUTINE_STEPS = 100
 LONGEST_NAME = 80
 # So much of a line is shown where it is complained about.
-SHOWN = 60
+MAX_QUOTE = 60
 
 _WORDS: Mapping[str, list[str]] = json.loads(files(__package__).joinpath("step_words.json").read_text(encoding="utf-8"))
 SECONDS_IN = dict.fromkeys(_WORDS["seconds"], 1) | dict.fromkeys(_WORDS["minutes"], 60) | {"": 1}
@@ -28,7 +28,7 @@ CLOCK = re.compile(r"(\d{1,9}):([0-5]\d)")
 TERM = re.compile(r"(\d{1,9}(?:[.,]\d{1,9})?)\s*([^\W\d_]*)\.?\s*")
 
 
-class Flaw(StrEnum):
+class RoutineTextFault(StrEnum):
     """Why what somebody wrote is no routine."""
 
     NAME_MISSING = "name_missing"
@@ -42,27 +42,27 @@ class Flaw(StrEnum):
     STEP_UNIT_UNKNOWN = "step_unit_unknown"
 
 
-class OwnRoutineError(ValueError):
+class RoutineTextError(ValueError):
     """What somebody wrote is no routine: for this reason, and in this line, counted from 1; 0 for none of them."""
 
-    def __init__(self, flaw: Flaw, *, line: int = 0, text: str = "") -> None:
+    def __init__(self, flaw: RoutineTextFault, *, line: int = 0, text: str = "") -> None:
         """Remember what is wrong, and where."""
         super().__init__(flaw.value)
         self.flaw = flaw
         self.line = line
-        self.text = text if len(text) <= SHOWN else f"{text[:SHOWN]}\N{HORIZONTAL ELLIPSIS}"
+        self.text = text if len(text) <= MAX_QUOTE else f"{text[:MAX_QUOTE]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def own_routine(name: str, habit: Habit, text: str) -> Routine:
     """Return the routine that somebody wrote; doing it counts as a habit.
 
-    Raises OwnRoutineError.
+    Raises RoutineTextError.
     """
     name = _tidy(name)
     if not name:
-        raise OwnRoutineError(Flaw.NAME_MISSING)
+        raise RoutineTextError(RoutineTextFault.NAME_MISSING)
     if len(name) > LONGEST_NAME:
-        raise OwnRoutineError(Flaw.NAME_TOO_LONG)
+        raise RoutineTextError(RoutineTextFault.NAME_TOO_LONG)
     steps: list[Step] = []
     for number, line in enumerate(text.splitlines(), start=1):
         words = _tidy(BULLET.sub("", line, count=1))
@@ -70,12 +70,12 @@ def own_routine(name: str, habit: Habit, text: str) -> Routine:
             continue
         try:
             steps += _steps(words)
-        except OwnRoutineError as error:
-            raise OwnRoutineError(error.flaw, line=number, text=words) from None
-        if len(steps) > MOST_STEPS:
-            raise OwnRoutineError(Flaw.TOO_MANY_STEPS, line=number, text=words)
+        except RoutineTextError as error:
+            raise RoutineTextError(error.flaw, line=number, text=words) from None
+        if len(steps) > MAX_ROUTINE_STEPS:
+            raise RoutineTextError(RoutineTextFault.TOO_MANY_STEPS, line=number, text=words)
     if not steps:
-        raise OwnRoutineError(Flaw.NO_STEPS)
+        raise RoutineTextError(RoutineTextFault.NO_STEPS)
     return Routine(id=name, habit=habit, steps=tuple(steps), name=name)
 
 
@@ -99,13 +99,13 @@ def _steps(line: str) -> Iterator[Step]:
         last = parts.pop()
     name = ", ".join(part for part in (*parts, last) if part)
     if seconds is None or not name:
-        raise OwnRoutineError(Flaw.STEP_INCOMPLETE)
+        raise RoutineTextError(RoutineTextFault.STEP_INCOMPLETE)
     if len(name) > LONGEST_NAME:
-        raise OwnRoutineError(Flaw.STEP_NAME_TOO_LONG)
+        raise RoutineTextError(RoutineTextFault.STEP_NAME_TOO_LONG)
     if seconds < SHORTEST_STEP:
-        raise OwnRoutineError(Flaw.STEP_TOO_SHORT)
+        raise RoutineTextError(RoutineTextFault.STEP_TOO_SHORT)
     if seconds > LONGEST_STEP:
-        raise OwnRoutineError(Flaw.STEP_TOO_LONG)
+        raise RoutineTextError(RoutineTextFault.STEP_TOO_LONG)
     for side in sides:
         yield Step(exercise="", side=side, seconds=seconds, rest=0, repetitions=None, name=name)
 
@@ -118,7 +118,7 @@ def _seconds(text: str) -> float:
     while read < len(text):
         term = TERM.match(text, read)
         if term is None or term[2].casefold() not in SECONDS_IN:
-            raise OwnRoutineError(Flaw.STEP_UNIT_UNKNOWN)
+            raise RoutineTextError(RoutineTextFault.STEP_UNIT_UNKNOWN)
         seconds += float(term[1].replace(",", ".")) * SECONDS_IN[term[2].casefold()]
         read = term.end()
     return seconds

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from .player_events import (
+    CuePriority,
     PauseReason,
     PhraseRef,
     PlayerEvent,
-    Priority,
     RoutineFinished,
     RoutinePaused,
     RoutineResumed,
@@ -20,7 +20,7 @@ from .player_events import (
     Speak,
 )
 from .player_lines import PAUSED, RESTORED, greeting, name_lines
-from .playhead import Place, Playhead
+from .playhead import PlaybackPosition, Playhead
 from .position import PlayerMemory
 from .routine import Routine, Step
 from .script import told_at
@@ -91,7 +91,7 @@ class Player:
         return None if self.state is PlayerState.IDLE else self._head.coming
 
     @property
-    def place(self) -> Place:
+    def place(self) -> PlaybackPosition:
         """Where it is by now, for who shows it as time passes."""
         return self._head.place(is_moving=self.state is PlayerState.RUNNING)
 
@@ -248,4 +248,4 @@ class Player:
         self._is_over = True
 
     def _say(self, line: PhraseRef, *, until: datetime) -> Speak:
-        return Speak(line=line, priority=Priority.CUE, until=until)
+        return Speak(line=line, priority=CuePriority.CUE, until=until)

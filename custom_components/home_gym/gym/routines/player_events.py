@@ -12,7 +12,7 @@ ENOUGH = 0.5
 """The share of a routine's holds from which it counts as done."""
 
 
-class Priority(IntEnum):
+class CuePriority(IntEnum):
     """How much a line matters: where not all can be spoken in time, the lesser is left out."""
 
     COUNT = 0
@@ -76,7 +76,7 @@ class Speak:
     """A line to speak, of use until an instant. Lines that come together are one utterance."""
 
     line: PhraseRef
-    priority: Priority
+    priority: CuePriority
     until: datetime
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ..speech.phrases import Phrases, line
-from .exercise import Side, Way
+from .exercise import Side, Variant
 from .player_events import PhraseRef
 from .routine import Routine, Step
 from .timing import SHORTEST_HALVED
@@ -20,7 +20,7 @@ COUNTS = (
 )
 PAUSED = PhraseRef(key="player.paused")
 RESTORED = PhraseRef(key="player.restored_paused")
-WAYS = {Way.EASIER: PhraseRef(key="player.easier"), Way.HARDER: PhraseRef(key="player.harder")}
+WAYS = {Variant.EASIER: PhraseRef(key="player.easier"), Variant.HARDER: PhraseRef(key="player.harder")}
 SIDES = {Side.LEFT: PhraseRef(key="player.side_left"), Side.RIGHT: PhraseRef(key="player.side_right")}
 
 

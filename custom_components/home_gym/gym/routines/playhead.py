@@ -11,12 +11,12 @@ from .position import PlayerMemory
 from .routine import Routine, Step
 from .timing import NO_TIME, Mark, Slot, plan_of
 
-READY = timedelta(seconds=5)
+LEAD_IN = timedelta(seconds=5)
 """At least so long after a pause a hold goes on, for the runner has to get back into it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class PlaybackPosition:
     """Where a routine is: `offset` seconds into a step that began at `began`, None for one that stands still.
 
     The step is `lead_in`, `hold` and `rest` long; `before` is how long the steps before it took, `total` all of them.
@@ -98,10 +98,10 @@ class Playhead:
         """Return the instant so long after the step's beginning."""
         return self.seen + self._wait + offset - self._offset
 
-    def place(self, *, is_moving: bool) -> Place:
+    def place(self, *, is_moving: bool) -> PlaybackPosition:
         """Return where it is, for who shows it as time passes."""
         slot, ends = self.slot, [each.end.total_seconds() for each in self.plan]
-        return Place(
+        return PlaybackPosition(
             lead_in=slot.lead_in.total_seconds(),
             hold=slot.hold.total_seconds(),
             rest=slot.rest.total_seconds(),
@@ -128,7 +128,7 @@ class Playhead:
         """Move from this instant on, with time to get ready for a hold that goes on."""
         self.seen = now
         if self.is_hold_ahead:
-            self._wait = max(NO_TIME, READY - max(NO_TIME, self.slot.lead_in - self._offset))
+            self._wait = max(NO_TIME, LEAD_IN - max(NO_TIME, self.slot.lead_in - self._offset))
 
     def stand_still(self) -> None:
         """Move no more; who got ready gets ready anew."""

@@ -12,7 +12,7 @@ from datetime import date
 
 from ..calendar import A_WEEK
 from ..habits.habit import Habit
-from .exercise import Exercise, Level, Way, catalogue
+from .exercise import Exercise, Level, Variant, catalogue
 
 LONGEST_HOLD = 60.0
 GROWTH_PER_WEEK = 5.0
@@ -24,11 +24,11 @@ HEAD_START = {Level.BEGINNER: 0.0, Level.INTERMEDIATE: 10.0, Level.ADVANCED: 20.
 # A missed week takes what so many weeks gave.
 WEEKS_PER_MISSED = 2
 # From the shortest plank to the longest; whoever kept at it for longer is no further.
-MOST_WEEKS = 8
+WEEKS_TO_LONGEST_HOLD = 8
 # Whatever was gained is lost after so many.
 MOST_MISSED = 4
 # What happened before has been gained or lost since.
-LOOK_BACK = 26
+WEEKS_LOOKED_BACK = 26
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +58,10 @@ def progress_of(
     two weeks gave.
     """
     weeks = missed = 0
-    for ago in range(LOOK_BACK, -1, -1):
+    for ago in range(WEEKS_LOOKED_BACK, -1, -1):
         past = week - ago * A_WEEK
         if is_met(past):
-            weeks = min(max(0, weeks - WEEKS_PER_MISSED * missed) + 1, MOST_WEEKS)
+            weeks = min(max(0, weeks - WEEKS_PER_MISSED * missed) + 1, WEEKS_TO_LONGEST_HOLD)
             missed = 0
         elif weeks and ago and not is_frozen(past):
             missed = min(missed + 1, MOST_MISSED)
@@ -74,7 +74,7 @@ def variant_for(exercise: Exercise, *, level: Level = Level.BEGINNER, pain: floa
     return catalogue()[identifier] if identifier else exercise
 
 
-def way_for(exercise: Exercise, *, level: Level = Level.BEGINNER, pain: float | None = None) -> Way | None:
+def variation_for(exercise: Exercise, *, level: Level = Level.BEGINNER, pain: float | None = None) -> Variant | None:
     """Return the way in which an exercise is done where no other takes its place; None for the usual one."""
     wanted = _wanted(level, pain)
     return wanted if wanted in exercise.ways else None
@@ -103,7 +103,7 @@ def hold_for(
     return max(start, reached - LOSS_PER_MISSED_WEEK * missed)
 
 
-def _wanted(level: Level, pain: float | None) -> Way | None:
+def _wanted(level: Level, pain: float | None) -> Variant | None:
     if Progress(pain=pain).is_sparing:
-        return Way.EASIER
-    return Way.HARDER if level is Level.ADVANCED else None
+        return Variant.EASIER
+    return Variant.HARDER if level is Level.ADVANCED else None

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from ..habits.habit import Habit
-from .exercise import DATA, Level, Side, Way, catalogue
-from .progression import Progress, hold_for, variant_for, way_for
+from .exercise import DATA, Level, Side, Variant, catalogue
+from .progression import Progress, hold_for, variant_for, variation_for
 
 
 class Length(StrEnum):
@@ -32,7 +32,7 @@ class Step:
     rest: float
     repetitions: int | None
     name: str | None
-    way: Way | None = None
+    way: Variant | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ def routine_for(
 def _steps(item: _Item, level: Level, progress: Progress) -> tuple[Step, ...]:
     planned = catalogue()[item.exercise]
     exercise = variant_for(planned, level=level, pain=progress.pain)
-    way = way_for(planned, level=level, pain=progress.pain)
+    way = variation_for(planned, level=level, pain=progress.pain)
     seconds = item.seconds or hold_for(
         exercise, level=level, weeks=progress.weeks, missed=progress.missed, pain=progress.pain
     )

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from .player_events import (
     Countdown,
+    CuePriority,
     HalfWay,
     PhraseRef,
     PlayerEvent,
-    Priority,
     RestStarted,
     SideSwitched,
     Speak,
@@ -15,7 +15,7 @@ from .player_events import (
 )
 from .player_lines import COUNTS, SIDES, cue_lines, half_lines, stops_in_the_middle
 from .playhead import Playhead
-from .timing import A_SECOND, COUNTED, Mark, Moment
+from .timing import A_SECOND, COUNTED, Mark, StepPoint
 
 
 def told_at(mark: Mark, head: Playhead, now: datetime) -> list[PlayerEvent]:
@@ -30,21 +30,21 @@ def _all_at(mark: Mark, head: Playhead, now: datetime) -> list[PlayerEvent]:
     slot = head.slot
     end = head.instant_of(slot.hold_end)
     match mark.moment:
-        case Moment.BEGIN:
+        case StepPoint.BEGIN:
             return _begin(head, end)
-        case Moment.HALF:
+        case StepPoint.HALF:
             lines = half_lines(slot.step, before=_times_before(head))
-            return [HalfWay(), *(Speak(line=line, priority=Priority.HINT, until=end) for line in lines)]
-        case Moment.COUNT:
+            return [HalfWay(), *(Speak(line=line, priority=CuePriority.HINT, until=end) for line in lines)]
+        case StepPoint.COUNT:
             over = head.seen + A_SECOND
             # No speaker begins a line each second, so all of them are said in one breath.
             counts = COUNTS if mark.left == COUNTED else ()
-            said = [Speak(line=count, priority=Priority.COUNT, until=over) for count in counts]
+            said = [Speak(line=count, priority=CuePriority.COUNT, until=over) for count in counts]
             return [Countdown(seconds=mark.left), *said] if now < over else []
         case _:
             ends = head.instant_of(slot.end)
             line = PhraseRef(key="player.rest", values={"seconds": round(slot.step.rest)})
-            return [RestStarted(ends=ends), Speak(line=line, priority=Priority.HINT, until=ends)]
+            return [RestStarted(ends=ends), Speak(line=line, priority=CuePriority.HINT, until=ends)]
 
 
 def _begin(head: Playhead, end: datetime) -> list[PlayerEvent]:
@@ -61,7 +61,7 @@ def _begin(head: Playhead, end: datetime) -> list[PlayerEvent]:
     switched = [SideSwitched(side=slot.other_side)] if slot.other_side else []
     cues = cue_lines(step, is_first=_times_before(head) == 0, stops=_stops_at_the_beginning(head))
     lines = [SIDES[slot.other_side]] if slot.other_side else cues
-    return [*switched, started, *(Speak(line=line, priority=Priority.CUE, until=end) for line in lines)]
+    return [*switched, started, *(Speak(line=line, priority=CuePriority.CUE, until=end) for line in lines)]
 
 
 def _times_before(head: Playhead) -> int:

@@ -26,7 +26,7 @@ A_SECOND = timedelta(seconds=1)
 NO_TIME = timedelta(0)
 
 
-class Moment(StrEnum):
+class StepPoint(StrEnum):
     """What comes at one point of a step."""
 
     BEGIN = "begin"
@@ -40,7 +40,7 @@ class Mark:
     """A point of a step, so long after its lead-in began; `left` is the seconds that a countdown tells."""
 
     after: timedelta
-    moment: Moment
+    moment: StepPoint
     left: int = 0
 
 
@@ -70,16 +70,16 @@ class Slot:
     @property
     def marks(self) -> tuple[Mark, ...]:
         """What comes in it, in order."""
-        marks = [Mark(after=NO_TIME, moment=Moment.BEGIN)]
+        marks = [Mark(after=NO_TIME, moment=StepPoint.BEGIN)]
         if self.hold >= SHORTEST_HALVED:
-            marks.append(Mark(after=self.lead_in + self.hold / 2, moment=Moment.HALF))
+            marks.append(Mark(after=self.lead_in + self.hold / 2, moment=StepPoint.HALF))
         if self.hold >= SHORTEST_COUNTED:
             marks += [
-                Mark(after=self.hold_end - left * A_SECOND, moment=Moment.COUNT, left=left)
+                Mark(after=self.hold_end - left * A_SECOND, moment=StepPoint.COUNT, left=left)
                 for left in range(COUNTED, 0, -1)
             ]
         if self.rest:
-            marks.append(Mark(after=self.hold_end, moment=Moment.REST))
+            marks.append(Mark(after=self.hold_end, moment=StepPoint.REST))
         return tuple(marks)
 
 

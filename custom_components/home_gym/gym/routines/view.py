@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from ..habits.habit import Habit
 from ..speech.phrases import Phrases, line
-from .exercise import Level, Side, Way, catalogue
+from .exercise import Level, Side, Variant, catalogue
 from .player import Player, PlayerState
-from .playhead import Place
+from .playhead import PlaybackPosition
 from .progression import Progress
 from .routine import Length, Routine, Step, routine_for
 from .timing import duration
@@ -27,7 +27,7 @@ class StepView:
     tip: str | None
     stop: str | None
     repetitions: int | None
-    way: Way | None = None
+    way: Variant | None = None
     easier: str | None = None
     harder: str | None = None
 
@@ -43,7 +43,7 @@ class RoutineView:
     steps: int | None = None
     step: StepView | None = None
     coming: StepView | None = None
-    place: Place | None = None
+    place: PlaybackPosition | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ def _step(step: Step, phrases: Phrases) -> StepView:
     def words(part: str) -> str:
         return line(phrases, f"exercise.{exercise.id}.{part}")
 
-    def form(way: Way) -> str | None:
+    def form(way: Variant) -> str | None:
         if other := exercise.other(way):
             return line(phrases, f"exercise.{other}.name")
         return words(way) if way in exercise.ways else None
@@ -122,6 +122,6 @@ def _step(step: Step, phrases: Phrases) -> StepView:
         stop=words("stop"),
         repetitions=step.repetitions,
         way=step.way,
-        easier=form(Way.EASIER),
-        harder=form(Way.HARDER),
+        easier=form(Variant.EASIER),
+        harder=form(Variant.HARDER),
     )

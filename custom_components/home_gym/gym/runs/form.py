@@ -28,7 +28,7 @@ UNEVEN_FROM = 1.5
 EVEN = 50.0
 
 
-class Verdict(StrEnum):
+class CadenceVerdict(StrEnum):
     """Where the cadence of a run lay."""
 
     BELOW = "below"
@@ -68,7 +68,7 @@ class Form:
     """
 
     cadence: float | None = None
-    verdict: Verdict | None = None
+    verdict: CadenceVerdict | None = None
     in_band: float | None = None
     fade: float | None = None
     vertical_oscillation: float | None = None
@@ -106,7 +106,7 @@ def cue_after(form: Form, turn: int) -> Cue:
     """Return what to think of on the next run: what was measured decides, and otherwise each has its turn."""
     balance = form.ground_contact_balance
     fitting = {
-        Cue.CADENCE: form.verdict is Verdict.BELOW,
+        Cue.CADENCE: form.verdict is CadenceVerdict.BELOW,
         Cue.CHEST: form.fade is not None and form.fade >= FADES_FROM,
         Cue.LANDING: form.ground_contact_time is not None and form.ground_contact_time >= LONG_CONTACT_FROM,
         Cue.LEAN: form.vertical_oscillation is not None and form.vertical_oscillation >= BOUNCES_FROM,
@@ -116,12 +116,12 @@ def cue_after(form: Form, turn: int) -> Cue:
     return cues[turn % len(cues)]
 
 
-def _verdict(cadence: float | None, band: Band) -> Verdict | None:
+def _verdict(cadence: float | None, band: Band) -> CadenceVerdict | None:
     if cadence is None:
         return None
     if cadence < band.low:
-        return Verdict.BELOW
-    return Verdict.ABOVE if cadence > band.high else Verdict.IN_BAND
+        return CadenceVerdict.BELOW
+    return CadenceVerdict.ABOVE if cadence > band.high else CadenceVerdict.IN_BAND
 
 
 def _share_in_band(run: Run, band: Band) -> float | None:

@@ -35,7 +35,7 @@ def groups(activities: Iterable[Activity]) -> list[list[Activity]]:
     found = [[activity] for activity in ranked(activities)]
     if len(found) == 1:
         return found
-    for rule in RULES:
+    for rule in FUSION_RULES:
         found = _joined(found, rule)
     return found
 
@@ -56,7 +56,7 @@ def _joined(groups: list[list[Activity]], rule: Rule) -> list[list[Activity]]:
 
 def same_time(one: Activity, other: Activity) -> bool:
     """Tell whether two dated activities may be of one group."""
-    return _near(one, other) and not never_one_run(one, other) and any(rule(one, other) for rule in RULES)
+    return _near(one, other) and not never_one_run(one, other) and any(rule(one, other) for rule in FUSION_RULES)
 
 
 def slip_between(group: list[Activity], other: list[Activity]) -> float | None:
@@ -132,7 +132,7 @@ def is_off_step(apart: float) -> bool:
 
 
 # The surest first.
-RULES: tuple[Rule, ...] = (_overlap_by_half, _start_together)
+FUSION_RULES: tuple[Rule, ...] = (_overlap_by_half, _start_together)
 
 
 def _within(one: float | None, other: float | None, *, share: float, margin: float = 0) -> bool:

@@ -22,14 +22,14 @@ WEEKS_BEFORE = 4
 QUIET_BELOW = 10_000
 LONGEST_OVER = timedelta(days=30)
 # Whose first run is no longer ago has nothing to be held against.
-NEW_FOR = timedelta(days=30)
+NEW_RUNNER_PERIOD = timedelta(days=30)
 SURFACES_OVER = timedelta(days=30)
 # A week in which every day is alike has no deviation to divide by.
 MOST_MONOTONOUS = 10.0
 # The days before today, which isn't over.
 MONOTONY_OVER = 7
 # A longer run is news for so long.
-NEWS_FOR = A_WEEK
+LONG_RUN_HINT_PERIOD = A_WEEK
 
 
 class Hint(StrEnum):

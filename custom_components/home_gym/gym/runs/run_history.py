@@ -15,7 +15,7 @@ from .fusion import FURTHEST_APART, FURTHEST_SLIP, groups, same_time, slip_betwe
 from .run import Run, ranked, run_of, start_of
 from .sweep import sweep
 
-RESOLUTION = timedelta(microseconds=1)
+CLOCK_RESOLUTION = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class UnknownRunError(Exception):
     """No run is known by that id."""
 
 
-class Runs:
+class RunHistory:
     """The runs that a set of activities amounts to; `changes` counts how often that was looked at again."""
 
     def __init__(self, corrections: Corrections | None = None) -> None:
@@ -156,7 +156,7 @@ class Runs:
 
     def _near(self, activity: Activity, distance: timedelta) -> list[str]:
         start = start_of(activity)
-        return self._activity_times.between(start - distance, start + distance + RESOLUTION)
+        return self._activity_times.between(start - distance, start + distance + CLOCK_RESOLUTION)
 
     def _regroup(self, changed: set[str]) -> Change:
         """Group these activities again, and let the runs follow."""

@@ -12,10 +12,10 @@ from .shoe import Arch, Shoe
 # Feet change; a fitting is news for so long.
 FITTING_LASTS = timedelta(days=2 * 365)
 # After so many days in a pair nobody has it fitted any more.
-NEW_FOR = timedelta(days=60)
+NEW_SHOE_PERIOD = timedelta(days=60)
 
 
-class Mention(StrEnum):
+class FittingHint(StrEnum):
     """What is mentioned of a pair."""
 
     FITTING_MISSING = "fitting_missing"
@@ -23,13 +23,13 @@ class Mention(StrEnum):
     ARCH_SUPPORT = "arch_support"
 
 
-def mentions(shoe: Shoe, today: date) -> frozenset[Mention]:
+def fitting_hints(shoe: Shoe, today: date) -> frozenset[FittingHint]:
     """Return what there is to mention of a pair on a day: nothing of one that isn't worn."""
     if not shoe.in_use_on(today):
         return frozenset()
     found = {
-        Mention.FITTING_MISSING: shoe.fitted is None and today - shoe.first_used < NEW_FOR,
-        Mention.FITTING_OLD: shoe.fitted is not None and today - shoe.fitted > FITTING_LASTS,
-        Mention.ARCH_SUPPORT: shoe.arch in (Arch.FLAT, Arch.HIGH) and not shoe.orthotics,
+        FittingHint.FITTING_MISSING: shoe.fitted is None and today - shoe.first_used < NEW_SHOE_PERIOD,
+        FittingHint.FITTING_OLD: shoe.fitted is not None and today - shoe.fitted > FITTING_LASTS,
+        FittingHint.ARCH_SUPPORT: shoe.arch in (Arch.FLAT, Arch.HIGH) and not shoe.orthotics,
     }
     return frozenset(mention for mention, applies in found.items() if applies)

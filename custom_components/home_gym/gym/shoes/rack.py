@@ -67,7 +67,7 @@ class Rack:
         """Return how worn each pair is."""
         return {shoe.id: self._wear(shoe, today) for shoe in self._shoes}
 
-    def rested_longest(self, today: date, wear: Mapping[str, Wear]) -> str | None:
+    def least_recently_worn(self, today: date, wear: Mapping[str, Wear]) -> str | None:
         """Return the pair whose turn it is where several are in use: the one that was worn longest ago.
 
         `wear` is how worn the pairs are today. One that nears its limit is nobody's recommendation, though it may be

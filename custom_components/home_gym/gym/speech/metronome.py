@@ -17,7 +17,7 @@ FADES_IN = 0.006
 TONES = (1320.0, 990.0)
 
 SLOWEST, QUICKEST = 120, 220
-LONGEST = 600
+MAX_BEAT_SECONDS = 600
 
 
 def beats(cadence: float, seconds: int) -> bytes:
@@ -27,8 +27,8 @@ def beats(cadence: float, seconds: int) -> bytes:
     """
     if not SLOWEST <= cadence <= QUICKEST:
         raise ValueError(f"a cadence from {SLOWEST} to {QUICKEST} was expected, not {cadence}")
-    if not 1 <= seconds <= LONGEST:
-        raise ValueError(f"from 1 to {LONGEST} seconds were expected, not {seconds}")
+    if not 1 <= seconds <= MAX_BEAT_SECONDS:
+        raise ValueError(f"from 1 to {MAX_BEAT_SECONDS} seconds were expected, not {seconds}")
     clicks = [_click(tone) for tone in TONES]
     samples = array("h", bytes(2 * RATE * seconds))
     for beat in range(int(cadence * seconds / 60)):

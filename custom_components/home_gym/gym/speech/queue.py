@@ -19,7 +19,7 @@ PAUSE = timedelta(seconds=1)
 LONGEST_LINE = timedelta(minutes=2)
 
 
-class Priority(IntEnum):
+class UtterancePriority(IntEnum):
     """What goes first where several lines wait."""
 
     PROMPT = 1
@@ -38,7 +38,7 @@ class DropReason(StrEnum):
 class Ticket:
     """A line's place in a queue; it is no use after `until`."""
 
-    priority: Priority
+    priority: UtterancePriority
     until: datetime | None = None
 
 
@@ -57,7 +57,7 @@ class Dropped:
     reason: DropReason
 
 
-type Verdict = Granted | Dropped
+type QueueDecision = Granted | Dropped
 
 
 class SpeechQueue:
@@ -69,7 +69,7 @@ class SpeechQueue:
         self._ready: set[Ticket] = set()
         self._speaking: Ticket | None = None
 
-    def join(self, ticket: Ticket, now: datetime) -> list[Verdict]:
+    def join(self, ticket: Ticket, now: datetime) -> list[QueueDecision]:
         """Take a place for a line that may not be ready to be spoken; nothing of lesser importance passes it.
 
         Where too many wait, the last of the least important is dropped, which may be this one.
@@ -80,13 +80,13 @@ class SpeechQueue:
             verdicts.append(self._drop(self._waiting[-1], DropReason.CROWDED_OUT))
         return verdicts
 
-    def ready(self, ticket: Ticket, now: datetime) -> list[Verdict]:
+    def ready(self, ticket: Ticket, now: datetime) -> list[QueueDecision]:
         """Note that a line could be spoken now."""
         if ticket in self._waiting:
             self._ready.add(ticket)
         return self._proceed(now)
 
-    def leave(self, ticket: Ticket, now: datetime) -> list[Verdict]:
+    def leave(self, ticket: Ticket, now: datetime) -> list[QueueDecision]:
         """Take a line out: it was spoken, or is not wanted any more."""
         if ticket is self._speaking:
             self._speaking = None
@@ -94,9 +94,9 @@ class SpeechQueue:
             self._remove(ticket)
         return self._proceed(now)
 
-    def _proceed(self, now: datetime) -> list[Verdict]:
+    def _proceed(self, now: datetime) -> list[QueueDecision]:
         late = [ticket for ticket in self._waiting if ticket.until is not None and ticket.until < now]
-        verdicts: list[Verdict] = [self._drop(ticket, DropReason.TOO_LATE) for ticket in late]
+        verdicts: list[QueueDecision] = [self._drop(ticket, DropReason.TOO_LATE) for ticket in late]
         if self._speaking is None and self._waiting and self._waiting[0] in self._ready:
             self._speaking = self._waiting[0]
             self._remove(self._speaking)

@@ -26,7 +26,7 @@ class Reporting(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Watched:
+class CalibrationSample:
     """What was reported while a treadmill was in one state: levels, and when."""
 
     levels: tuple[float, ...]
@@ -44,7 +44,7 @@ class Watched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class ThresholdProposal:
     """Levels that tell the states apart, and how long each must last: in seconds."""
 
     standby: float
@@ -56,7 +56,9 @@ class Proposal:
     run_hold: float
 
 
-def proposal(still: Watched, walk: Watched | None, run: Watched | None) -> Proposal | None:
+def threshold_proposal(
+    still: CalibrationSample, walk: CalibrationSample | None, run: CalibrationSample | None
+) -> ThresholdProposal | None:
     """Return what tells the states apart; None where the moving belt draws no more than one that stands still.
 
     A state that was not watched is None, and one in which nothing was reported is as good as that.
@@ -69,7 +71,7 @@ def proposal(still: Watched, walk: Watched | None, run: Watched | None) -> Propo
     stop = _rounded(idle + STOP_AT * way)
     reporting, every = kind_of([still, *(watched for watched in (walk, run) if watched)])
     start_hold, stop_hold, run_hold = HOLDS[reporting]
-    return Proposal(
+    return ThresholdProposal(
         # Where the electronics draw too little to be measured, only movement tells that they are on.
         standby=_rounded(min(AWAKE, idle / 2)) or min(AWAKE, stop),
         stop=stop,
@@ -81,12 +83,12 @@ def proposal(still: Watched, walk: Watched | None, run: Watched | None) -> Propo
     )
 
 
-def _between(walk: Watched, run: Watched) -> float | None:
+def _between(walk: CalibrationSample, run: CalibrationSample) -> float | None:
     """Return the level at which running begins, None where it can't be told from walking."""
     return _rounded(walk.high + RUN_AT * (run.low - walk.high)) if run.low > walk.high * APART else None
 
 
-def kind_of(watched: Sequence[Watched]) -> tuple[Reporting, float]:
+def kind_of(watched: Sequence[CalibrationSample]) -> tuple[Reporting, float]:
     """Return how a plug reports, and every how many seconds it usually does."""
     gaps = [(later - one).total_seconds() for part in watched for one, later in pairwise(part.times)]
     if not gaps:

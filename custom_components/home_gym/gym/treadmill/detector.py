@@ -11,7 +11,7 @@ from functools import partial
 from math import inf
 
 from .events import BeltEvent, FellAsleep, GaitChanged, Slowed, Started, Stopped, WokeUp
-from .hysteresis import NOTHING, Toggle
+from .hysteresis import NO_TIME, Hysteresis
 from .memory import BeltMemory
 from .session import BeltState, OpenSession, Stretch
 from .settings import BeltSettings
@@ -25,7 +25,7 @@ type _Act = Callable[[datetime], list[BeltEvent]]
 type _Turn = tuple[datetime, _Act]
 
 
-class Belt:
+class SessionDetector:
     """Tells from the level what a treadmill does.
 
     A level holds until the next report. Whoever feeds the belt calls `tick` at the `deadline`, and may do so at any
@@ -252,18 +252,18 @@ def _until(end: datetime, trail: Iterable[Stretch]) -> list[Stretch]:
     return [replace(stretch, end=min(stretch.end, end)) for stretch in trail if stretch.start < end]
 
 
-def _toggles(settings: BeltSettings, memory: BeltMemory) -> tuple[Toggle, Toggle, Toggle, Toggle]:
+def _toggles(settings: BeltSettings, memory: BeltMemory) -> tuple[Hysteresis, Hysteresis, Hysteresis, Hysteresis]:
     """Return what tells whether the treadmill is awake, moves, is run on, and is run on without slowing down."""
     run = -inf if settings.run is None else settings.run
     return (
-        Toggle(
+        Hysteresis(
             rise=settings.standby,
             rise_hold=settings.start_hold,
             fall=settings.standby,
             fall_hold=settings.stop_hold,
             tally=memory.awake,
         ),
-        Toggle(
+        Hysteresis(
             rise=settings.start,
             rise_hold=settings.start_hold,
             fall=settings.stop,
@@ -271,12 +271,12 @@ def _toggles(settings: BeltSettings, memory: BeltMemory) -> tuple[Toggle, Toggle
             tally=memory.moving,
         ),
         # Which gait it is, most of the time tells: the level swings with every step, around `run` too.
-        Toggle(
+        Hysteresis(
             rise=run, rise_hold=settings.run_hold, fall=run, fall_hold=settings.run_hold, doubt=1, tally=memory.running
         ),
-        Toggle(
+        Hysteresis(
             rise=max(run, settings.stop),
-            rise_hold=NOTHING,
+            rise_hold=NO_TIME,
             fall=max(run, settings.stop),
             fall_hold=settings.slow_hold,
             tally=memory.fast,

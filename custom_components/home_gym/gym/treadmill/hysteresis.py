@@ -6,7 +6,7 @@ Nothing here knows of treadmills.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-NOTHING = timedelta(0)
+NO_TIME = timedelta(0)
 # What speaks against a change weighs this much more than what speaks for it: spikes that come again and again, each
 # shorter than the hold, never add up to a change unless they fill three quarters of the time.
 WEIGHT_OF_DOUBT = 3
@@ -22,12 +22,12 @@ class Tally:
 
     on: bool = False
     since: datetime | None = None
-    held: timedelta = NOTHING
+    held: timedelta = NO_TIME
     at: datetime | None = None
     trend: int = 0
 
 
-class Toggle:
+class Hysteresis:
     """On from one level, off below another that is not higher, each once it was so for the length of a hold.
 
     Time in which the level speaks for a change counts up to the hold, time in which it doesn't counts off again. Time
@@ -98,4 +98,4 @@ class Toggle:
         tally = self.tally
         passed = at - (tally.at or at)
         votes = passed if tally.trend > 0 else tally.trend * self._doubt * passed
-        return min(max(tally.held + votes, NOTHING), self._hold)
+        return min(max(tally.held + votes, NO_TIME), self._hold)

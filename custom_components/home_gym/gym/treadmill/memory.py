@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from ..json_values import Reader, expect, figure, flag, instant, text_of, tuple_of
-from .hysteresis import NOTHING, Tally
+from .hysteresis import NO_TIME, Tally
 from .session import SLICE, BeltState, OpenSession, Phase, Stretch
 
 _UNDECIDED = Tally()
@@ -100,7 +100,7 @@ def _member[T: StrEnum](*members: T) -> Callable[[str], T]:
 
 
 def _duration(plain: object) -> timedelta:
-    return max(timedelta(seconds=figure(plain)), NOTHING)
+    return max(timedelta(seconds=figure(plain)), NO_TIME)
 
 
 def _trend(plain: object) -> int:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import inf
 
-from .hysteresis import NOTHING
+from .hysteresis import NO_TIME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +38,13 @@ class BeltSettings:
             "stop": not self.standby <= self.stop < inf,
             "start": not self.stop < self.start < inf,
             "run": self.run is not None and not self.start < self.run < inf,
-            "start_hold": self.start_hold < NOTHING,
-            "stop_hold": self.stop_hold < NOTHING,
-            "run_hold": self.run_hold < NOTHING,
-            "slow_hold": self.slow_hold < NOTHING,
-            "patience": self.patience < NOTHING,
+            "start_hold": self.start_hold < NO_TIME,
+            "stop_hold": self.stop_hold < NO_TIME,
+            "run_hold": self.run_hold < NO_TIME,
+            "slow_hold": self.slow_hold < NO_TIME,
+            "patience": self.patience < NO_TIME,
             "longest": self.longest <= max(self.start_hold, self.stop_hold),
-            "shortest": not NOTHING <= self.shortest <= self.longest,
+            "shortest": not NO_TIME <= self.shortest <= self.longest,
         }
         for name, is_wrong in wrong.items():
             if is_wrong:

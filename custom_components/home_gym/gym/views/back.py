@@ -8,7 +8,7 @@ from ..calendar import A_DAY
 from ..habits.habit import Habit
 from ..runner import Runner
 
-MOST_WEEKS = 52
+MAX_WEEKS = 52
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +27,8 @@ class BackView:
 
 def back_view(runner: Runner, now: datetime, weeks: int) -> BackView:
     """Return the days of so many weeks that end today; raises ValueError for none, and for more than a year."""
-    if not 1 <= weeks <= MOST_WEEKS:
-        raise ValueError(f"1 to {MOST_WEEKS} weeks were expected, not {weeks}")
+    if not 1 <= weeks <= MAX_WEEKS:
+        raise ValueError(f"1 to {MAX_WEEKS} weeks were expected, not {weeks}")
     last = runner.settings.calendar.day_of(now)
     first = last - (7 * weeks - 1) * A_DAY
     days = {day: runner.day(day) for day in (first + number * A_DAY for number in range(7 * weeks))}

@@ -7,7 +7,7 @@ from ..back.pain import WORST
 from ..back.report import WEEKS, BackReport
 from ..calendar import A_DAY
 
-DAYS = 7 * WEEKS
+CHART_DAYS = 7 * WEEKS
 # What the drawing is made in; the page scales it.
 WIDTH, PAIN_HEIGHT, DISTANCE_HEIGHT, BETWEEN = 560.0, 100.0, 60.0, 12.0
 HEIGHT = PAIN_HEIGHT + BETWEEN + DISTANCE_HEIGHT
@@ -39,7 +39,7 @@ def chart_of(report: BackReport) -> Chart:
     for each in report.reports:
         worst[each.day] = max(each.score, worst.get(each.day, 0))
     furthest = max(week.distance for week in report.weeks)
-    day, week = WIDTH / DAYS, WIDTH / WEEKS
+    day, week = WIDTH / CHART_DAYS, WIDTH / WEEKS
     return Chart(
         pain=tuple(
             _bar((on - report.first) // A_DAY, day, score / WORST * PAIN_HEIGHT, PAIN_HEIGHT)

@@ -7,12 +7,12 @@ from enum import StrEnum
 
 from ..back.pain_history import PainFigures
 from ..calendar import A_DAY
-from ..coaching.log import PromptNotes
+from ..coaching.log import PromptLog
 from ..habits.day import Day
 from ..habits.habit import Habit
 from ..runner import Runner
 from ..runs.activity import Origin, Surface
-from ..runs.form import Verdict, form_of
+from ..runs.form import CadenceVerdict, form_of
 from ..runs.load import Hint
 from ..runs.run import Run
 from ..shoes.shoe import Shoe, Wear
@@ -55,7 +55,7 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Today:
+class TodayView:
     """What the day calls for."""
 
     day: date
@@ -86,7 +86,7 @@ class RunView:
     shoe: str | None
     sources: frozenset[Origin]
     corrected: bool
-    verdict: Verdict | None
+    verdict: CadenceVerdict | None
     in_band: float | None
 
 
@@ -117,7 +117,7 @@ class Dashboard:
     `revision` is another whenever the list of runs is.
     """
 
-    today: Today
+    today: TodayView
     core_streak: int | None
     stretch_streak: int | None
     days: Mapping[date, Day]
@@ -177,9 +177,9 @@ def run_view(runner: Runner, run: Run) -> RunView:
     )
 
 
-def _today(runner: Runner, summary: Summary, now: datetime) -> Today:
+def _today(runner: Runner, summary: Summary, now: datetime) -> TodayView:
     snoozed = _snoozed(runner, now)
-    return Today(
+    return TodayView(
         day=runner.settings.calendar.day_of(now),
         due={habit: _due(runner, habit, now, snoozed.get(habit)) for habit in Habit if habit in summary.due},
         done=summary.done_today,
@@ -192,7 +192,7 @@ def _today(runner: Runner, summary: Summary, now: datetime) -> Today:
 
 def _snoozed(runner: Runner, now: datetime) -> Mapping[Habit, bool]:
     """Return the habits that the coach asked for, and whether what an answer would mean was put off before."""
-    notes = PromptNotes(runner.journal)
+    notes = PromptLog(runner.journal)
     found: dict[Habit, bool] = {}
     for prompt in (*runner.answering.asked_lately(now), *reversed(runner.answering.unanswered(now))):
         if prompt.habit:

@@ -32,7 +32,7 @@ GROUP = re.compile(r"\(\?P<(\w+)>")
 NUMBER = re.compile(r"\d+$")
 
 
-class Wish(StrEnum):
+class VoiceCommand(StrEnum):
     """What somebody may want who speaks to the gym."""
 
     START_ROUTINE = "start_routine"
@@ -56,7 +56,7 @@ class Wish(StrEnum):
     DECLINE = "decline"
 
 
-class Moment(StrEnum):
+class SentenceContext(StrEnum):
     """When a sentence is meant for the gym; at any other time it is somebody else's."""
 
     ALWAYS = "always"
@@ -66,7 +66,7 @@ class Moment(StrEnum):
     WHILE_RESTING = "while_resting"
 
 
-class Period(StrEnum):
+class RestPeriod(StrEnum):
     """How long somebody rests."""
 
     TODAY = "today"
@@ -74,16 +74,16 @@ class Period(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class ParsedCommand:
     """What a sentence wants; None for what it leaves open. Names are as they were handed over.
 
     With a `routine`, the `habit` is what the same words mean to somebody who has no routine of that name.
     """
 
-    wish: Wish
+    wish: VoiceCommand
     habit: Habit | None = None
     length: Length | None = None
-    period: Period | None = None
+    period: RestPeriod | None = None
     runner: str | None = None
     routine: str | None = None
     score: int | None = None
@@ -105,8 +105,8 @@ class Sentences:
         # Nobody has to be polite, and whoever is may be so before or after.
         polite = f"[{'|'.join(data['please'])}]"
         self._sentences = {
-            Moment(moment): {
-                Wish(wish): [
+            SentenceContext(moment): {
+                VoiceCommand(wish): [
                     _unhyphenated(f"{polite} {expanded(sentence, data['rules'])} {polite}") for sentence in sentences
                 ]
                 for wish, sentences in wishes.items()
@@ -115,15 +115,15 @@ class Sentences:
         }
 
     @cached_property
-    def _patterns(self) -> list[tuple[re.Pattern[str], Wish]]:
+    def _patterns(self) -> list[tuple[re.Pattern[str], VoiceCommand]]:
         """What each sentence sounds like; a language that nobody speaks never needs it."""
-        return [(_compiled(text), wish) for text, wish in self._rendered(PATTERN, *Moment)]
+        return [(_compiled(text), wish) for text, wish in self._rendered(PATTERN, *SentenceContext)]
 
-    def templates(self, *moments: Moment) -> list[str]:
+    def templates(self, *moments: SentenceContext) -> list[str]:
         """Return what can be said at certain moments, with every name in its place, for a matcher to recognize."""
-        return [text.strip() for text, _ in self._rendered(TEMPLATE, *moments)]
+        return [text.strip() for text, _ in self._rendered(TEMPLATE_STYLE, *moments)]
 
-    def understood(self, text: str) -> Said | None:
+    def understood(self, text: str) -> ParsedCommand | None:
         """Return what a sentence wants, whatever the moment; None for one that isn't the gym's."""
         readings = self._readings(text)
         said = next(readings, None)
@@ -134,7 +134,7 @@ class Sentences:
         )
         return replace(said, habit=other.habit, length=other.length) if other else said
 
-    def _readings(self, text: str) -> Iterator[Said]:
+    def _readings(self, text: str) -> Iterator[ParsedCommand]:
         """Give what a sentence may want, the likeliest first."""
         words = f"{SPACE.sub(' ', PUNCTUATION.sub(' ', text.replace(APOSTROPHE, "'").lower())).strip()} "
         for pattern, wish in self._patterns:
@@ -142,23 +142,23 @@ class Sentences:
                 forms = {NUMBER.sub("", name): form for name, form in match.groupdict().items() if form}
                 yield self._said(wish, forms)
 
-    def _said(self, wish: Wish, forms: Mapping[str, str]) -> Said:
+    def _said(self, wish: VoiceCommand, forms: Mapping[str, str]) -> ParsedCommand:
         meant = {name: self._lists[name][form.strip()] for name, form in forms.items()}
         name = meant.get(RUNNER) or meant.get(WHOSE)
         # Grammar needs several lists of habits: what they are called, how they are done, how they were.
         habit = next((meant[name] for name in meant if name not in NO_HABITS), None)
         score = meant.get(SCORE) or meant.get(PAINLESS) or meant.get(WELL)
-        return Said(
+        return ParsedCommand(
             wish=wish,
             habit=Habit(habit) if habit else None,
             length=Length(meant[LENGTH]) if LENGTH in meant else None,
-            period=Period(meant[PERIOD]) if PERIOD in meant else None,
+            period=RestPeriod(meant[PERIOD]) if PERIOD in meant else None,
             runner=self._names[name] if name else None,
             routine=self._routines[meant[ROUTINE]] if ROUTINE in meant else None,
             score=int(score) if score else None,
         )
 
-    def _rendered(self, style: Style, *moments: Moment) -> Iterator[tuple[str, Wish]]:
+    def _rendered(self, style: Style, *moments: SentenceContext) -> Iterator[tuple[str, VoiceCommand]]:
         """Give each sentence in a style; one that nobody can say is left out."""
         for moment in moments:
             for wish, sentences in self._sentences.get(moment, {}).items():
@@ -197,7 +197,7 @@ PATTERN = Style(
     choice=lambda options: f"(?:{'|'.join(options)})",
     optional=lambda options: f"(?:{'|'.join(options)})?",
 )
-TEMPLATE = Style(
+TEMPLATE_STYLE = Style(
     word=lambda word: f"{word} ",
     slot=lambda _name, forms: f"({'|'.join(forms)}) ",
     choice=lambda options: f"({'|'.join(option.strip() for option in options)}) ",

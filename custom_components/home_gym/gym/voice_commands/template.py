@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import re
 
 RULE = re.compile(r"<(\w+)>")
-PIECE = re.compile(r"[()\[\]|]|\{\w+\}|[^\s()\[\]|{}]+")
+TEMPLATE_TOKEN = re.compile(r"[()\[\]|]|\{\w+\}|[^\s()\[\]|{}]+")
 CLOSING = {"(": ")", "[": "]"}
 END = ""
 
@@ -33,7 +33,7 @@ def rendered(sentence: str, lists: Lists, style: Style) -> str | None:
 
     Raises ValueError for brackets that don't match, KeyError for an unknown slot.
     """
-    options = _options(iter([*PIECE.findall(sentence), END]), lists, style, closing=END)
+    options = _options(iter([*TEMPLATE_TOKEN.findall(sentence), END]), lists, style, closing=END)
     if len(options) > 1:
         raise ValueError("options need brackets")
     return options[0]

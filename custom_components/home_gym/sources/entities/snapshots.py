@@ -16,7 +16,7 @@ from homeassistant.util import dt as dt_util
 
 from ...const import CONF_ACCOUNT, CONF_ENTITY, CONF_MAPPING, CONF_RUNS, CONF_SERVICE, LOGGER
 from ...gym.integrations import PRESETS, mapped
-from ...gym.integrations.model import Context, Preset, Snapshot
+from ...gym.integrations.model import Preset, ReadingContext, Snapshot
 from ...gym.runs.activity import Activity
 from ...references import entity_id_of
 
@@ -77,7 +77,7 @@ def is_readable(state: State) -> bool:
 
 def read(data: Mapping[str, Any], snapshots: Sequence[Snapshot], now: datetime) -> list[Activity]:
     """Return the activities in what the entities of a source showed."""
-    context = Context(zone=dt_util.get_default_time_zone(), now=now, runs=tuple(data[CONF_RUNS]))
+    context = ReadingContext(zone=dt_util.get_default_time_zone(), now=now, runs=tuple(data[CONF_RUNS]))
     preset = preset_of(data)
     if preset is not None:
         return preset.read(snapshots, context)

@@ -30,9 +30,9 @@ from .snapshots import async_snapshots, followed, preset_of, read
 # Seconds without a change before anything is read: sensors of one activity change one by one.
 SETTLED = 10
 # Seconds after which it is read all the same.
-PATIENCE = 30
+MAX_SETTLING_TIME = 30
 # Seconds until what could not be delivered is tried again.
-RETRY = 60
+RETRY_SECONDS = 60
 # A calendar tells of no change, and asking it asks somebody's server.
 ASK_EVERY = timedelta(minutes=30)
 
@@ -125,7 +125,7 @@ class EntityWatcher:
         """Read when nothing has changed for a while, or after a longer while whatever changes."""
         now = dt_util.utcnow()
         self._changed = self._changed or now
-        left = PATIENCE - (now - self._changed).total_seconds()
+        left = MAX_SETTLING_TIME - (now - self._changed).total_seconds()
         self._async_read_in(max(0.0, min(SETTLED, left)))
 
     def _async_read_in(self, delay: float) -> None:
@@ -159,7 +159,7 @@ class EntityWatcher:
                 LOGGER.exception("What %s's entities show can't be recorded for now", self._config.runner)
             self._fails = True
             self._events = [*events, *self._events]
-            self._async_read_in(RETRY)
+            self._async_read_in(RETRY_SECONDS)
         else:
             self._fails = False
             self._readable = readable

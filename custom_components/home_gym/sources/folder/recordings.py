@@ -13,8 +13,8 @@ from ...const import LOGGER
 from ...gym.intake.objection import objection_to
 from ...gym.recordings import parse
 from ...gym.recordings.completeness import completeness
-from ...gym.recordings.containers import MAX_SIZE
-from ...gym.recordings.errors import Reason, RecordingError
+from ...gym.recordings.containers import MAX_RECORDING_SIZE
+from ...gym.recordings.errors import RecordingError, RecordingFault
 from ...gym.runs.activity import Activity, Sport
 from .survey import Found, Stamp, Survey, changed, stamp_of, survey
 
@@ -23,7 +23,7 @@ from .survey import Found, Stamp, Survey, changed, stamp_of, survey
 SURVEY_EVERY = 60
 # For how many seconds a file must not have changed before it is read, by whether its own format calls it complete. One
 # that isn't may be on its way over a poor network; one whose format can't tell must have looked the same twice.
-PATIENCE = {True: 0.0, None: 0.5, False: 10.0}
+SETTLING_TIMES = {True: 0.0, None: 0.5, False: 10.0}
 
 # Seconds until a file that is stuck is tried again.
 STUCK_FOR = 60
@@ -150,8 +150,8 @@ class Recordings:
         """Return what a file holds, or None while it may still be growing, or can't be read at all."""
         file = self._waiting[path]
         reading = Reading(path=path, stamp=file.stamp, live=file.live)
-        if file.stamp.size > MAX_SIZE:
-            return replace(reading, problem=Reason.TOO_LARGE)
+        if file.stamp.size > MAX_RECORDING_SIZE:
+            return replace(reading, problem=RecordingFault.TOO_LARGE)
         try:
             data = _content(Path(self._root, path), file.stamp)
         except FileNotFoundError:
@@ -161,7 +161,7 @@ class Recordings:
             return None
         if data is None:
             return None
-        due = file.since + PATIENCE[completeness(data)]
+        due = file.since + SETTLING_TIMES[completeness(data)]
         if now < due:
             self._waiting[path] = replace(file, due=due)
             return None
@@ -192,7 +192,7 @@ def parsed(path: str, data: bytes) -> tuple[tuple[Activity, ...], str | None]:
     # A reader that stumbles over one file must not keep all the others from being read.
     except Exception:  # noqa: BLE001
         LOGGER.exception("%s made a reader fail; please report this", printable(path))
-        return (), Reason.DAMAGED
+        return (), RecordingFault.DAMAGED
     problems = [_problem_of(activity) for activity in activities]
     countable = (activity for activity, problem in zip(activities, problems, strict=True) if not problem)
     return tuple(countable), next(filter(None, problems), None)

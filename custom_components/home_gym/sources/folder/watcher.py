@@ -21,11 +21,11 @@ from .. import Deliver, SourceConfig
 from .ledger import Ledger
 from .recordings import UNDELIVERED, Reading, Recordings, printable
 
-LOOK_EVERY = 1
+SCAN_INTERVAL = 1
 # Recordings read before they are delivered; each delivery writes the whole journal.
-AT_ONCE = 200
+BATCH_SIZE = 200
 # A repair issue that lists more files than this helps nobody.
-LISTED = 20
+MAX_LISTED_FILES = 20
 
 
 async def watch(hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> CALLBACK_TYPE:
@@ -74,7 +74,7 @@ class FolderWatcher:
                     LOGGER.warning("%s can be looked into again", self._folder)
                 self._fails = False
             if not has_more:
-                await asyncio.sleep(LOOK_EVERY)
+                await asyncio.sleep(SCAN_INTERVAL)
 
     async def _look(self) -> bool:
         """Take what is new, so much at a time, and tell whether there is more of it."""
@@ -82,12 +82,12 @@ class FolderWatcher:
         paths = await self._hass.async_add_executor_job(self._recordings.find, now, self._ledger.is_known)
         if paths is None:
             return False
-        readings = await self._hass.async_add_executor_job(self._recordings.read, paths[:AT_ONCE], now)
+        readings = await self._hass.async_add_executor_job(self._recordings.read, paths[:BATCH_SIZE], now)
         taken = await self._take(readings)
         for reading in taken:
             self._ledger.remember(reading)
         self._recordings.settle(readings, taken={reading.path for reading in taken}, now=now)
-        left = len(paths) - len(paths[:AT_ONCE])
+        left = len(paths) - len(paths[:BATCH_SIZE])
         if len(paths) > 1:
             LOGGER.info("%s: %d recordings read, %d to go", self._folder, len(taken), left)
         is_news = self._ledger.keep(self._recordings.paths) or bool(taken)
@@ -148,7 +148,7 @@ class FolderWatcher:
             translation_placeholders={
                 "folder": self._folder,
                 "count": str(len(reasons)),
-                "files": "\n".join(reasons[:LISTED]),
+                "files": "\n".join(reasons[:MAX_LISTED_FILES]),
             },
         )
 

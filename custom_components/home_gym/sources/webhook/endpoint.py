@@ -22,29 +22,29 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.network import is_local
 
 from ...const import CONF_LOCAL_ONLY, CONF_RUNS, CONF_WEBHOOK, DOMAIN, LOGGER, SUBENTRY_SOURCE
-from ...gym.recordings import Reason
-from ...gym.recordings.phone_json import MAX_SIZE, Context, Names
+from ...gym.recordings import RecordingFault
+from ...gym.recordings.phone_json import MAX_JSON_SIZE, Names, PostContext
 from ...gym.speech.phrases import line
 from ...ha import webhook
 from .. import Deliver, SourceConfig
 from ..folder.recordings import printable
-from .intake import Intake, Refused, take_in
+from .intake import ParsedPost, RejectedPart, parse_post
 
 # Bytes of a body, as large as any JSON that is read.
-MAX_BODY = MAX_SIZE
-PIECE = 1 << 16
+MAX_BODY = MAX_JSON_SIZE
+CHUNK_SIZE = 1 << 16
 # Bodies that may be in memory at once; others wait before they are read.
 BODIES = 4
 # Seconds that an upload may take.
-PATIENCE = 120
+UPLOAD_TIMEOUT = 120
 # An answer that lists more than this helps nobody, and neither does a log.
-LISTED = 50
+MAX_LISTED_PARTS = 50
 
 REMOTE, SLOW, UNAVAILABLE, FAILED = "remote", "slow", "unavailable", "failed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class PostResponse:
     """What whoever posted is told; `reason` is the key of why nothing was taken."""
 
     status: HTTPStatus = HTTPStatus.OK
@@ -61,7 +61,7 @@ class Answer:
         return json_response(body, status=self.status)
 
 
-class RefusedError(Exception):
+class PostRefusedError(Exception):
     """A post of which nothing is taken."""
 
     def __init__(self, status: HTTPStatus, reason: str) -> None:
@@ -80,7 +80,7 @@ async def watch(hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> 
 def listen(hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> CALLBACK_TYPE:
     """Take what is posted to an address, and return what ends that."""
     webhook_id: str = config.data[CONF_WEBHOOK]
-    _register(hass, webhook_id, Hook(hass, config, deliver).async_handle)
+    _register(hass, webhook_id, WebhookEndpoint(hass, config, deliver).async_handle)
 
     @callback
     def end() -> None:
@@ -104,12 +104,12 @@ def forget(hass: HomeAssistant, entry: ConfigEntry) -> None:
 
 
 @callback
-def on_answer(hass: HomeAssistant, webhook_id: str, listener: Callable[[Answer], None]) -> CALLBACK_TYPE:
+def on_answer(hass: HomeAssistant, webhook_id: str, listener: Callable[[PostResponse], None]) -> CALLBACK_TYPE:
     """Call a listener with every answer that an address gives, and return what ends that."""
     return async_dispatcher_connect(hass, _signal(webhook_id), listener)
 
 
-class Hook:
+class WebhookEndpoint:
     """Takes what is posted to one address, one post at a time."""
 
     def __init__(self, hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> None:
@@ -127,7 +127,7 @@ class Hook:
         """Answer a post; never raises, for Home Assistant would answer that all is well."""
         try:
             answer = await self._async_take(request)
-        except RefusedError as error:
+        except PostRefusedError as error:
             answer = self._refusal(error.status, error.reason)
         # A fault of ours is told once, and whoever posted still has the activities.
         except Exception:  # noqa: BLE001
@@ -136,23 +136,25 @@ class Hook:
         async_dispatcher_send(hass, _signal(webhook_id), answer)
         return answer.response()
 
-    async def _async_take(self, request: Request) -> Answer:
-        """Take what can be taken of a post; raises RefusedError where that is nothing."""
+    async def _async_take(self, request: Request) -> PostResponse:
+        """Take what can be taken of a post; raises PostRefusedError where that is nothing."""
         if self._config.data[CONF_LOCAL_ONLY] and not _is_local(self._hass, request):
-            raise RefusedError(HTTPStatus.FORBIDDEN, REMOTE)
-        context = Context(names=self._names, zone=dt_util.get_default_time_zone())
+            raise PostRefusedError(HTTPStatus.FORBIDDEN, REMOTE)
+        context = PostContext(names=self._names, zone=dt_util.get_default_time_zone())
         content_type = request.headers.get(CONTENT_TYPE, "")
         async with self._bodies:
             body = await _async_body(request)
             async with self._reading:
-                intake = await self._hass.async_add_executor_job(take_in, content_type, body, context, dt_util.utcnow())
+                intake = await self._hass.async_add_executor_job(
+                    parse_post, content_type, body, context, dt_util.utcnow()
+                )
         for refused in intake.refused:
             self._log_once(refused.which, refused.reason, detail=refused.detail)
         await self._async_deliver(intake)
         return self._answer_to(intake)
 
-    async def _async_deliver(self, intake: Intake) -> None:
-        """Hand over what can be taken; raises RefusedError where it is not on disk."""
+    async def _async_deliver(self, intake: ParsedPost) -> None:
+        """Hand over what can be taken; raises PostRefusedError where it is not on disk."""
         try:
             if intake.activities:
                 await self._deliver(intake.activities, live=True)
@@ -161,37 +163,37 @@ class Hook:
         # Whatever went wrong there, whoever posted still has the activities.
         except Exception as error:
             self._log_once("post", UNAVAILABLE, with_traceback=True)
-            raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, UNAVAILABLE) from error
+            raise PostRefusedError(HTTPStatus.SERVICE_UNAVAILABLE, UNAVAILABLE) from error
         self._logged -= {("post", UNAVAILABLE), ("post", FAILED)}
 
-    def _answer_to(self, intake: Intake) -> Answer:
+    def _answer_to(self, intake: ParsedPost) -> PostResponse:
         """Return what is said of a post; one of which nothing could be taken was no good."""
-        refused = tuple(map(self._told, intake.refused[:LISTED]))
+        refused = tuple(map(self._told, intake.refused[:MAX_LISTED_PARTS]))
         if intake.refused and not intake.activities:
             reason = intake.refused[0].reason
-            too_large = reason == Reason.TOO_LARGE
-            return Answer(
+            too_large = reason == RecordingFault.TOO_LARGE
+            return PostResponse(
                 status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_large else HTTPStatus.BAD_REQUEST,
                 reason=reason,
                 message=self._reason(reason),
                 refused=refused,
             )
-        return Answer(taken=len(intake.activities), runs=intake.runs, refused=refused)
+        return PostResponse(taken=len(intake.activities), runs=intake.runs, refused=refused)
 
-    def _told(self, refused: Refused) -> Mapping[str, str]:
+    def _told(self, refused: RejectedPart) -> Mapping[str, str]:
         return {"which": refused.which, "reason": refused.reason, "message": self._reason(refused.reason)}
 
-    def _refusal(self, status: HTTPStatus, reason: str) -> Answer:
+    def _refusal(self, status: HTTPStatus, reason: str) -> PostResponse:
         is_ours = reason in {REMOTE, SLOW, UNAVAILABLE, FAILED}
         message = line(self._config.phrases, f"answer.{reason}") if is_ours else self._reason(reason)
-        return Answer(status=status, reason=reason, message=message)
+        return PostResponse(status=status, reason=reason, message=message)
 
     def _reason(self, reason: str) -> str:
         return line(self._config.phrases, f"reason.{reason}")
 
     def _log_once(self, which: str, reason: str, *, detail: str = "", with_traceback: bool = False) -> None:
         """Log what was refused, and say nothing when it is sent again."""
-        if (which, reason) in self._logged or len(self._logged) >= LISTED:
+        if (which, reason) in self._logged or len(self._logged) >= MAX_LISTED_PARTS:
             return
         self._logged.add((which, reason))
         LOGGER.warning(
@@ -206,28 +208,28 @@ class Hook:
 
 async def _async_ask_for_another_time(_hass: HomeAssistant, _webhook_id: str, _request: Request) -> Response:
     """Answer while nothing can be taken."""
-    return Answer(status=HTTPStatus.SERVICE_UNAVAILABLE, reason=UNAVAILABLE).response()
+    return PostResponse(status=HTTPStatus.SERVICE_UNAVAILABLE, reason=UNAVAILABLE).response()
 
 
 async def _async_body(request: Request) -> bytes:
-    """Return the body of a post, unpacked; raises RefusedError for one that is too large, too slow or broken."""
+    """Return the body of a post, unpacked; raises PostRefusedError for one that is too large, too slow or broken."""
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(UPLOAD_TIMEOUT):
             body = await _async_read(request.content)
     except TimeoutError as error:
-        raise RefusedError(HTTPStatus.REQUEST_TIMEOUT, SLOW) from error
+        raise PostRefusedError(HTTPStatus.REQUEST_TIMEOUT, SLOW) from error
     # A body that is not what its encoding says, or that broke off, fails in more ways than are written down.
     except Exception as error:
-        raise RefusedError(HTTPStatus.BAD_REQUEST, Reason.DAMAGED) from error
+        raise PostRefusedError(HTTPStatus.BAD_REQUEST, RecordingFault.DAMAGED) from error
     if len(body) > MAX_BODY:
-        raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, Reason.TOO_LARGE)
+        raise PostRefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, RecordingFault.TOO_LARGE)
     return body
 
 
 async def _async_read(content: StreamReader) -> bytes:
     """Return what comes, up to a piece beyond the limit."""
     body = bytearray()
-    while len(body) <= MAX_BODY and (piece := await content.read(PIECE)):
+    while len(body) <= MAX_BODY and (piece := await content.read(CHUNK_SIZE)):
         body += piece
     return bytes(body)
 

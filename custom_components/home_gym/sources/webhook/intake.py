@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ...gym.intake.objection import objection_to
-from ...gym.recordings import Reason, RecordingError, read
+from ...gym.recordings import RecordingError, RecordingFault, read
 from ...gym.recordings.batch import Batch, Problem
-from ...gym.recordings.phone_json import Context, fullest
+from ...gym.recordings.phone_json import PostContext, fullest
 from ...gym.recordings.symptom import Symptom
 from ...gym.runs.activity import Activity, Sport
 from .uploads import uploads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
+class RejectedPart:
     """A part of a post that is not taken: what it is called, the key of the reason, and details for the log."""
 
     which: str
@@ -22,11 +22,11 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Intake:
+class ParsedPost:
     """What can be taken of a post, and what can't."""
 
     activities: tuple[Activity, ...]
-    refused: tuple[Refused, ...]
+    refused: tuple[RejectedPart, ...]
     symptoms: tuple[Symptom, ...] = ()
 
     @property
@@ -35,14 +35,16 @@ class Intake:
         return sum(activity.sport is Sport.RUN for activity in self.activities)
 
 
-def take_in(content_type: str, body: bytes, context: Context, now: datetime) -> Intake:
+def parse_post(content_type: str, body: bytes, context: PostContext, now: datetime) -> ParsedPost:
     """Return what a post holds."""
     try:
         files = uploads(content_type, body)
     except ValueError as error:
-        return Intake(activities=(), refused=(Refused(which="post", reason=Reason.DAMAGED, detail=str(error)),))
+        return ParsedPost(
+            activities=(), refused=(RejectedPart(which="post", reason=RecordingFault.DAMAGED, detail=str(error)),)
+        )
     found: list[Activity] = []
-    refused: list[Refused] = []
+    refused: list[RejectedPart] = []
     symptoms: list[Symptom] = []
     for name, data in files:
         batch = _read(name, data, context)
@@ -50,16 +52,18 @@ def take_in(content_type: str, body: bytes, context: Context, now: datetime) -> 
         symptoms += [symptom for symptom in batch.symptoms if symptom.at <= now]
         uncountable = [objection_to(activity, now) for activity in activities]
         found += [activity for activity, reason in zip(activities, uncountable, strict=True) if reason is None]
-        refused += [Refused(which=problem.which, reason=problem.reason, detail=problem.detail) for problem in problems]
         refused += [
-            Refused(which=activity.origin_id or name, reason=reason, detail=str(activity.start))
+            RejectedPart(which=problem.which, reason=problem.reason, detail=problem.detail) for problem in problems
+        ]
+        refused += [
+            RejectedPart(which=activity.origin_id or name, reason=reason, detail=str(activity.start))
             for activity, reason in zip(activities, uncountable, strict=True)
             if reason
         ]
-    return Intake(activities=tuple(fullest(found)), refused=tuple(refused), symptoms=tuple(symptoms))
+    return ParsedPost(activities=tuple(fullest(found)), refused=tuple(refused), symptoms=tuple(symptoms))
 
 
-def _read(name: str, data: bytes, context: Context) -> Batch:
+def _read(name: str, data: bytes, context: PostContext) -> Batch:
     """Return what one recording holds, and what was wrong with parts of it, or with the whole."""
     try:
         return read(name, data, context)

@@ -4,7 +4,7 @@ from email.message import Message
 
 FORM = "multipart/form-data"
 
-MAX_PARTS = 1000
+MAX_FORM_PARTS = 1000
 """Files in one form."""
 
 
@@ -25,9 +25,9 @@ def uploads(content_type: str, body: bytes) -> list[tuple[str, bytes]]:
 
 def _split(body: bytes, boundary: str) -> list[bytes]:
     """Return what lies between the boundaries, which begin lines."""
-    pieces = (b"\r\n" + body).split(b"\r\n--" + boundary.encode("utf-8", "surrogateescape"), MAX_PARTS + 2)
+    pieces = (b"\r\n" + body).split(b"\r\n--" + boundary.encode("utf-8", "surrogateescape"), MAX_FORM_PARTS + 2)
     ends = next((number for number, piece in enumerate(pieces) if number and piece.startswith(b"--")), None)
-    if ends is None or ends > MAX_PARTS:
+    if ends is None or ends > MAX_FORM_PARTS:
         raise ValueError("a form without an end")
     return pieces[1:ends]
 

@@ -10,7 +10,7 @@ from custom_components.home_gym.gym.back.pain_history import PainFigures
 from custom_components.home_gym.gym.calendar import A_DAY, Calendar
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.journal.journal import Journal
-from custom_components.home_gym.gym.prompts.prompt import Hold
+from custom_components.home_gym.gym.prompts.prompt import HoldReason
 from custom_components.home_gym.gym.runner import Runner
 from tests.support.unit.make import A_MINUTE, BERLIN, NOON, Household, activity, restarted, settings
 from tests.support.unit.pain import MONDAY, pain, runner
@@ -174,4 +174,4 @@ def test_why_it_was_not_asked() -> None:
     home.learn(activity(NOON - 30 * A_MINUTE))
     home.go_on(NOON + timedelta(hours=12))
     reasons = {fact.reason for fact in home.runner.journal.prompts.values() if fact.topic is Habit.FOAM_ROLL}
-    assert reasons == {Hold.RED_FLAG}
+    assert reasons == {HoldReason.RED_FLAG}

@@ -8,14 +8,14 @@ import pytest
 from custom_components.home_gym.gym.back.advice import Advice
 from custom_components.home_gym.gym.back.pain import RedFlag
 from custom_components.home_gym.gym.back.pain_history import PainFigures, Trend
-from custom_components.home_gym.gym.back.weekly_review import WeekReview, Word, word_for
+from custom_components.home_gym.gym.back.weekly_review import ReviewMessage, WeekReview, review_message_for
 from custom_components.home_gym.gym.calendar import Calendar
 from custom_components.home_gym.gym.events import PromptExpired, SpeakPrompt, WeekReviewed
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.journal.journal import Journal
-from custom_components.home_gym.gym.prompts.prompt import Hold
+from custom_components.home_gym.gym.prompts.prompt import HoldReason
 from custom_components.home_gym.gym.prompts.settings import PromptSettings
-from custom_components.home_gym.gym.prompts.topic import Errand
+from custom_components.home_gym.gym.prompts.topic import NonHabitTopic
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.runs.load import Hint
 
@@ -46,7 +46,9 @@ def told(home: Household) -> list[tuple[datetime, date]]:
 def spoken(home: Household) -> list[datetime]:
     """Return when the week was to be spoken of."""
     return [
-        when for when, event in home.events if isinstance(event, SpeakPrompt) and event.prompt.topic is Errand.REVIEW
+        when
+        for when, event in home.events
+        if isinstance(event, SpeakPrompt) and event.prompt.topic is NonHabitTopic.REVIEW
     ]
 
 
@@ -82,26 +84,26 @@ def test_the_numbers_of_a_week() -> None:
 def test_a_week_of_nothing() -> None:
     review, word = household().runner.review(NOON, NOON)
     assert (review.runs, review.distance, review.change, review.stretch_days, review.pain_days) == (0, 0, None, 0, 0)
-    assert word is Word.KIND
+    assert word is ReviewMessage.KIND
 
 
 @pytest.mark.parametrize(
     ("core", "hints", "pain", "rested", "word"),
     [
-        (0, (), {}, False, Word.KIND),
-        (2, (), {}, False, Word.GOAL),
-        (2, (), {"trend": Trend.SAME}, False, Word.GOAL),
-        (2, (), {"trend": Trend.BETTER}, False, Word.BETTER),
-        (2, (), {"trend": Trend.BETTER}, True, Word.RESTED),
-        (2, (Hint.MONOTONY,), {}, True, Word.MONOTONY),
-        (2, (Hint.NO_REST, Hint.MONOTONY), {}, False, Word.NO_REST),
-        (2, (Hint.LONGEST_RUN,), {}, False, Word.LONGEST_RUN),
-        (2, (Hint.RAMP,), {"trend": Trend.BETTER}, False, Word.RAMP),
-        (2, (Hint.RAMP,), {"trend": Trend.WORSE}, False, Word.WORSE),
-        (2, (Hint.RAMP,), {"trend": Trend.WORSE, "advice": Advice.LASTING}, False, Word.PROFESSIONAL),
+        (0, (), {}, False, ReviewMessage.KIND),
+        (2, (), {}, False, ReviewMessage.GOAL),
+        (2, (), {"trend": Trend.SAME}, False, ReviewMessage.GOAL),
+        (2, (), {"trend": Trend.BETTER}, False, ReviewMessage.BETTER),
+        (2, (), {"trend": Trend.BETTER}, True, ReviewMessage.RESTED),
+        (2, (Hint.MONOTONY,), {}, True, ReviewMessage.MONOTONY),
+        (2, (Hint.NO_REST, Hint.MONOTONY), {}, False, ReviewMessage.NO_REST),
+        (2, (Hint.LONGEST_RUN,), {}, False, ReviewMessage.LONGEST_RUN),
+        (2, (Hint.RAMP,), {"trend": Trend.BETTER}, False, ReviewMessage.RAMP),
+        (2, (Hint.RAMP,), {"trend": Trend.WORSE}, False, ReviewMessage.WORSE),
+        (2, (Hint.RAMP,), {"trend": Trend.WORSE, "advice": Advice.LASTING}, False, ReviewMessage.PROFESSIONAL),
     ],
 )
-def test_one_word(core: int, hints: tuple[Hint, ...], pain: dict[str, Any], rested: bool, word: Word) -> None:
+def test_one_word(core: int, hints: tuple[Hint, ...], pain: dict[str, Any], rested: bool, word: ReviewMessage) -> None:
     review = WeekReview(
         week=THIS_WEEK,
         runs=1,
@@ -113,18 +115,18 @@ def test_one_word(core: int, hints: tuple[Hint, ...], pain: dict[str, Any], rest
         warm_ups=0,
         pain_days=0,
     )
-    assert word_for(review, hints=hints, pain=PainFigures(**pain), rested=rested) is word
+    assert review_message_for(review, hints=hints, pain=PainFigures(**pain), rested=rested) is word
 
 
 def test_every_hint_has_a_word() -> None:
-    assert {hint.value for hint in Hint} <= {word.value for word in Word}
+    assert {hint.value for hint in Hint} <= {word.value for word in ReviewMessage}
 
 
 def test_a_rest_of_the_week_is_seen() -> None:
     home = household()
     home.runner.by_hand.rest(start=THIS_WEEK, end=THIS_WEEK, now=NOON)
-    assert home.runner.review(SUNDAY, SUNDAY)[1] is Word.RESTED
-    assert home.runner.review(SUNDAY + WEEK, SUNDAY + WEEK)[1] is Word.KIND
+    assert home.runner.review(SUNDAY, SUNDAY)[1] is ReviewMessage.RESTED
+    assert home.runner.review(SUNDAY + WEEK, SUNDAY + WEEK)[1] is ReviewMessage.KIND
 
 
 # Spoken
@@ -159,7 +161,7 @@ def test_a_red_flag_silences_it() -> None:
     home.go_on(SUNDAY + DAY)
     assert spoken(home) == []
     [expired] = [event for _, event in home.events if isinstance(event, PromptExpired)]
-    assert expired.reason is Hold.RED_FLAG
+    assert expired.reason is HoldReason.RED_FLAG
 
 
 # Told

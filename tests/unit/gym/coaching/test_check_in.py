@@ -10,9 +10,9 @@ from custom_components.home_gym.gym.back.pain import RedFlag
 from custom_components.home_gym.gym.coaching.replies import NothingToAnswerError
 from custom_components.home_gym.gym.events import PromptDone, PromptExpired, SpeakPrompt
 from custom_components.home_gym.gym.journal.journal import Journal
-from custom_components.home_gym.gym.prompts.prompt import Hold, PromptState
+from custom_components.home_gym.gym.prompts.prompt import HoldReason, PromptState
 from custom_components.home_gym.gym.prompts.settings import CheckIn, PromptSettings, QuietHours
-from custom_components.home_gym.gym.prompts.topic import Errand
+from custom_components.home_gym.gym.prompts.topic import NonHabitTopic
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.runs.corrections import Correction
 from custom_components.home_gym.gym.runs.demanding_runs import Ramp, is_demanding
@@ -106,13 +106,15 @@ def ran_twice(home: Household) -> None:
 def asked(home: Household) -> list[Any]:
     """Return when it was asked."""
     return [
-        when for when, event in home.events if isinstance(event, SpeakPrompt) and event.prompt.topic is Errand.CHECK_IN
+        when
+        for when, event in home.events
+        if isinstance(event, SpeakPrompt) and event.prompt.topic is NonHabitTopic.CHECK_IN
     ]
 
 
 def fact_of(home: Household) -> Any:
     """Return what became of the one check-in."""
-    [fact] = [fact for fact in home.runner.journal.prompts.values() if fact.topic is Errand.CHECK_IN]
+    [fact] = [fact for fact in home.runner.journal.prompts.values() if fact.topic is NonHabitTopic.CHECK_IN]
     return fact
 
 
@@ -140,13 +142,13 @@ def test_who_answers_in_the_afternoon_is_heard_once() -> None:
     home = household()
     ran(home)
     home.go_on(MORNING + 7 * HOUR)
-    assert (fact_of(home).state, fact_of(home).reason) == (PromptState.EXPIRED, Hold.UNANSWERED)
-    assert home.runner.answering.meant(home.now, Errand.CHECK_IN).topic is Errand.CHECK_IN
+    assert (fact_of(home).state, fact_of(home).reason) == (PromptState.EXPIRED, HoldReason.UNANSWERED)
+    assert home.runner.answering.meant(home.now, NonHabitTopic.CHECK_IN).topic is NonHabitTopic.CHECK_IN
     home.keep(home.runner.by_hand.report_pain(2, now=home.now))
     assert fact_of(home).state is PromptState.DONE
-    assert [event.prompt.topic for _, event in home.events if isinstance(event, PromptDone)] == [Errand.CHECK_IN]
+    assert [event.prompt.topic for _, event in home.events if isinstance(event, PromptDone)] == [NonHabitTopic.CHECK_IN]
     with pytest.raises(NothingToAnswerError):
-        home.runner.answering.meant(home.now, Errand.CHECK_IN)
+        home.runner.answering.meant(home.now, NonHabitTopic.CHECK_IN)
 
 
 @pytest.mark.parametrize(
@@ -263,17 +265,17 @@ def test_a_report_is_the_answer(score: float) -> None:
     home = household()
     ran(home)
     home.go_on(MORNING + MINUTE)
-    assert [prompt.topic for prompt in home.runner.answering.asked_lately(home.now)] == [Errand.CHECK_IN]
+    assert [prompt.topic for prompt in home.runner.answering.asked_lately(home.now)] == [NonHabitTopic.CHECK_IN]
     home.keep(home.runner.by_hand.report_pain(score, now=home.now))
     assert home.runner.answering.asked_lately(home.now) == []
-    assert [event.prompt.topic for _, event in home.events if isinstance(event, PromptDone)] == [Errand.CHECK_IN]
+    assert [event.prompt.topic for _, event in home.events if isinstance(event, PromptDone)] == [NonHabitTopic.CHECK_IN]
 
 
 def test_later_is_an_answer_too() -> None:
     home = household()
     ran(home)
     home.go_on(MORNING + MINUTE)
-    home.keep(home.runner.answering.snooze(home.runner.answering.meant(home.now, Errand.CHECK_IN), now=home.now))
+    home.keep(home.runner.answering.snooze(home.runner.answering.meant(home.now, NonHabitTopic.CHECK_IN), now=home.now))
     home.go_on(NOON + 2 * DAY)
     assert asked(home) == [MORNING, MORNING + 16 * MINUTE]
 
@@ -281,16 +283,16 @@ def test_later_is_an_answer_too() -> None:
 @pytest.mark.parametrize(
     ("hold", "reason"),
     [
-        (lambda home: setattr(home, "home", False), Hold.AWAY),
-        (lambda home: home.runner.allow_voice(False), Hold.VOICE_OFF),
-        (lambda home: home.runner.by_hand.rest(start=NOON.date(), end=None, now=NOON), Hold.REST),
+        (lambda home: setattr(home, "home", False), HoldReason.AWAY),
+        (lambda home: home.runner.allow_voice(False), HoldReason.VOICE_OFF),
+        (lambda home: home.runner.by_hand.rest(start=NOON.date(), end=None, now=NOON), HoldReason.REST),
         (
             lambda home: home.runner.by_hand.report_pain(1, now=NOON - 2 * HOUR, red_flags=[RedFlag.FEVER]),
-            Hold.RED_FLAG,
+            HoldReason.RED_FLAG,
         ),
     ],
 )
-def test_what_holds_it_back(hold: Callable[[Household], Any], reason: Hold) -> None:
+def test_what_holds_it_back(hold: Callable[[Household], Any], reason: HoldReason) -> None:
     """After four hours the morning is over."""
     home = household()
     hold(home)

@@ -9,7 +9,7 @@ import pytest
 from custom_components.home_gym.gym.events import RunStarted, SpeakPrompt
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.journal.journal import Journal
-from custom_components.home_gym.gym.prompts.prompt import Occasion, PromptState
+from custom_components.home_gym.gym.prompts.prompt import PromptState, PromptTrigger
 from custom_components.home_gym.gym.prompts.settings import PromptSettings, QuietHours
 from custom_components.home_gym.gym.prompts.topic import Topic
 from custom_components.home_gym.gym.runner import Runner
@@ -20,8 +20,8 @@ from tests.support.unit.make import NOON, Household, activity, restarted, settin
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-WOKE = Occasion(id="belt woke", habit=Habit.WARM_UP, at=NOON)
-SLOWED = Occasion(id="belt slowed", habit=Habit.COOL_DOWN, at=NOON)
+WOKE = PromptTrigger(id="belt woke", habit=Habit.WARM_UP, at=NOON)
+SLOWED = PromptTrigger(id="belt slowed", habit=Habit.COOL_DOWN, at=NOON)
 
 
 def household(**prompts: Any) -> Household:
@@ -29,9 +29,9 @@ def household(**prompts: Any) -> Household:
     return Household(Runner(settings(prompts=PromptSettings(**{"speakers": ("kitchen",), **prompts})), Journal()), NOON)
 
 
-def occur(home: Household, occasion: Occasion) -> None:
+def add_trigger(home: Household, occasion: PromptTrigger) -> None:
     """Let something happen, and look."""
-    home.runner.occur(occasion)
+    home.runner.add_trigger(occasion)
     home.keep([])
 
 
@@ -45,12 +45,12 @@ def asked(home: Household) -> list[tuple[float, Topic]]:
 
 
 @pytest.mark.parametrize("occasion", [WOKE, SLOWED])
-def test_it_is_asked_for_at_once_and_once(occasion: Occasion) -> None:
+def test_it_is_asked_for_at_once_and_once(occasion: PromptTrigger) -> None:
     home = household()
-    occur(home, occasion)
+    add_trigger(home, occasion)
     home.go_on(NOON + 2 * MINUTE)
     home.restart()
-    occur(home, occasion)
+    add_trigger(home, occasion)
     home.go_on(NOON + HOUR)
     assert asked(home) == [(0, occasion.habit)]
     assert home.runner.journal.prompts[occasion.id, occasion.habit].state is PromptState.SPOKEN
@@ -65,7 +65,7 @@ def test_it_is_asked_for_at_once_and_once(occasion: Occasion) -> None:
 def test_who_warmed_up_lately_is_warm(ago: timedelta, is_asked: bool) -> None:
     home = household()
     home.runner.by_hand.log_session(Habit.WARM_UP, now=NOON, end=NOON - ago)
-    occur(home, WOKE)
+    add_trigger(home, WOKE)
     home.go_on(NOON + HOUR)
     assert asked(home) == ([(0, Habit.WARM_UP)] if is_asked else [])
 
@@ -80,7 +80,7 @@ def test_who_warmed_up_lately_is_warm(ago: timedelta, is_asked: bool) -> None:
     ],
 )
 def test_from_when_on_a_habit_counts_for_an_occasion(habit: Habit, asked_for: bool, since: datetime) -> None:
-    assert Occasion(id="belt", habit=habit, at=NOON, asked=asked_for).since == since
+    assert PromptTrigger(id="belt", habit=habit, at=NOON, asked=asked_for).since == since
 
 
 @pytest.mark.parametrize(("asked_for", "expected"), [(False, []), (True, [(0, Habit.WARM_UP)])])
@@ -89,7 +89,7 @@ def test_whoever_asks_for_a_warm_up_gets_one_although_warm(
 ) -> None:
     home = household()
     home.runner.by_hand.log_session(Habit.WARM_UP, now=NOON, end=NOON - HOUR)
-    occur(home, replace(WOKE, asked=asked_for))
+    add_trigger(home, replace(WOKE, asked=asked_for))
     assert asked(home) == expected
 
 
@@ -99,28 +99,28 @@ def test_whoever_asks_for_a_warm_up_gets_one_although_warm(
 def test_who_ran_just_now_is_warm(ago: timedelta, is_asked: bool) -> None:
     home = household(offsets={})
     home.learn(activity(NOON - 20 * MINUTE - ago, minutes=20))
-    occur(home, WOKE)
+    add_trigger(home, WOKE)
     assert bool(asked(home)) is is_asked
 
 
 def test_a_run_is_no_cool_down() -> None:
     home = household(offsets={})
     home.learn(activity(NOON - 20 * MINUTE, minutes=20))
-    occur(home, SLOWED)
+    add_trigger(home, SLOWED)
     assert asked(home) == [(0, Habit.COOL_DOWN)]
 
 
 def test_a_cool_down_before_was_another_one() -> None:
     home = household()
     home.runner.by_hand.log_session(Habit.COOL_DOWN, now=NOON - MINUTE)
-    occur(home, SLOWED)
+    add_trigger(home, SLOWED)
     assert asked(home) == [(0, Habit.COOL_DOWN)]
 
 
 def test_who_comes_too_late_is_not_asked() -> None:
     home = household()
     home.home = False
-    occur(home, SLOWED)
+    add_trigger(home, SLOWED)
     home.go_on(NOON + 10 * MINUTE)
     home.home = True
     home.go_on(NOON + HOUR)
@@ -130,23 +130,23 @@ def test_who_comes_too_late_is_not_asked() -> None:
 
 def test_nobody_is_woken() -> None:
     home = household(quiet_hours=QuietHours(start=time(12, 30), end=time(13, 5)))  # noon in UTC is one in Berlin
-    occur(home, WOKE)
+    add_trigger(home, WOKE)
     home.go_on(NOON + HOUR)
     assert asked(home) == [(300, Habit.WARM_UP)]
 
 
 def test_who_wants_none_gets_none() -> None:
     home = household(at_the_treadmill=frozenset({Habit.COOL_DOWN}))
-    occur(home, WOKE)
+    add_trigger(home, WOKE)
     assert home.runner.summary(NOON).due == {Habit.STRETCH}
-    occur(home, SLOWED)
+    add_trigger(home, SLOWED)
     assert asked(home) == [(0, Habit.COOL_DOWN)]
 
 
 @pytest.mark.parametrize("occasion", [WOKE, SLOWED])
-def test_it_is_due_until_it_is_done_or_past(occasion: Occasion) -> None:
+def test_it_is_due_until_it_is_done_or_past(occasion: PromptTrigger) -> None:
     someone = Runner(settings(), Journal())
-    someone.occur(occasion)
+    someone.add_trigger(occasion)
     assert occasion.habit not in someone.summary(NOON - MINUTE).due
     assert someone.summary(NOON).next_habit is occasion.habit
     assert someone.deadline(NOON) <= NOON + 10 * MINUTE
@@ -158,14 +158,14 @@ def test_it_is_due_until_it_is_done_or_past(occasion: Occasion) -> None:
 
 def test_the_summary_is_looked_at_when_it_is_past() -> None:
     home = household()
-    occur(home, WOKE)
+    add_trigger(home, WOKE)
     home.go_on(NOON + 6 * MINUTE)
     assert home.runner.deadline(home.now) == NOON + 10 * MINUTE
 
 
 def test_a_cool_down_goes_before_the_foam_roller() -> None:
     home = household()
-    occur(home, SLOWED)
+    add_trigger(home, SLOWED)
     home.learn(activity(NOON - 20 * MINUTE, minutes=20))
     home.go_on(NOON + HOUR)
     # The line takes 4 seconds, and 20 seconds lie between one and the next. The roll can be answered for 5 minutes.
@@ -186,7 +186,7 @@ def test_running() -> None:
 def test_one_may_want_to_be_asked_a_little_later() -> None:
     """It is due at once, and for two minutes longer than without the delay."""
     home = household(delays={Habit.COOL_DOWN: 2 * MINUTE})
-    occur(home, SLOWED)
+    add_trigger(home, SLOWED)
     assert home.runner.summary(home.now).next_habit is Habit.COOL_DOWN
     home.go_on(NOON + 12 * MINUTE - timedelta(seconds=1))
     assert asked(home) == [(120, Habit.COOL_DOWN)]
@@ -197,15 +197,15 @@ def test_one_may_want_to_be_asked_a_little_later() -> None:
 
 def test_who_asks_for_it_is_asked_at_once() -> None:
     home = household(delays={Habit.COOL_DOWN: 2 * MINUTE})
-    occur(home, Occasion(id="asked", habit=Habit.COOL_DOWN, at=NOON, asked=True))
+    add_trigger(home, PromptTrigger(id="asked", habit=Habit.COOL_DOWN, at=NOON, asked=True))
     assert asked(home) == [(0, Habit.COOL_DOWN)]
 
 
 def test_what_is_told_late_hides_nothing() -> None:
     """An occasion of last week that is told of today, behind one of today."""
     home = household()
-    home.runner.occur(WOKE)
-    occur(home, Occasion(id="late", habit=Habit.COOL_DOWN, at=NOON - 7 * 24 * HOUR))
+    home.runner.add_trigger(WOKE)
+    add_trigger(home, PromptTrigger(id="late", habit=Habit.COOL_DOWN, at=NOON - 7 * 24 * HOUR))
     home.go_on(NOON + HOUR)
     assert asked(home) == [(0, Habit.WARM_UP)]
 
@@ -218,7 +218,7 @@ def cues(home: Household, *runs: Activity, times: int = 6) -> list[Cue | None]:
     home.learn(*runs, live=False)
     for day in range(times):
         home.now = NOON + day * DAY
-        home.runner.occur(replace(WOKE, id=str(day), at=home.now))
+        home.runner.add_trigger(replace(WOKE, id=str(day), at=home.now))
         home.keep([])
         home.go_on(home.now + MINUTE)
     return [event.cue for _, event in home.events if isinstance(event, SpeakPrompt)]

@@ -10,7 +10,7 @@ from custom_components.home_gym.gym.coaching.replies import NothingToAnswerError
 from custom_components.home_gym.gym.events import PromptExpired, PromptSnoozed, SpeakPrompt
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.journal.journal import Journal
-from custom_components.home_gym.gym.prompts.prompt import Hold, Occasion, Prompt, PromptState
+from custom_components.home_gym.gym.prompts.prompt import HoldReason, Prompt, PromptState, PromptTrigger
 from custom_components.home_gym.gym.prompts.settings import PromptSettings, QuietHours
 from custom_components.home_gym.gym.prompts.topic import Topic
 from custom_components.home_gym.gym.routines.player import Player
@@ -48,7 +48,7 @@ def one(home: Household) -> Prompt:
     return prompt
 
 
-def state_of(home: Household, prompt: Prompt) -> tuple[PromptState, Hold | None]:
+def state_of(home: Household, prompt: Prompt) -> tuple[PromptState, HoldReason | None]:
     """Return what became of a prompt, and what held it back."""
     fact = home.runner.journal.prompts[prompt.id, prompt.topic]
     return fact.state, fact.reason
@@ -132,14 +132,14 @@ def test_the_stretch_comes_at_once_when_the_roll_was_declined() -> None:
 @pytest.mark.parametrize(
     ("prompts", "at_home", "may_speak", "reason"),
     [
-        ({}, False, True, Hold.AWAY),
-        ({}, True, False, Hold.VOICE_OFF),
-        ({"speakers": ()}, True, True, Hold.NO_SPEAKER),
-        ({"quiet_hours": QuietHours(start=time(12), end=time(20))}, True, True, Hold.QUIET_HOURS),
-        ({}, True, True, Hold.UNANSWERED),
+        ({}, False, True, HoldReason.AWAY),
+        ({}, True, False, HoldReason.VOICE_OFF),
+        ({"speakers": ()}, True, True, HoldReason.NO_SPEAKER),
+        ({"quiet_hours": QuietHours(start=time(12), end=time(20))}, True, True, HoldReason.QUIET_HOURS),
+        ({}, True, True, HoldReason.UNANSWERED),
     ],
 )
-def test_why_it_was_not_spoken(prompts: dict[str, Any], at_home: bool, may_speak: bool, reason: Hold) -> None:
+def test_why_it_was_not_spoken(prompts: dict[str, Any], at_home: bool, may_speak: bool, reason: HoldReason) -> None:
     home = household(**prompts)
     home.home = at_home
     home.runner.allow_voice(may_speak)
@@ -155,7 +155,7 @@ def test_a_speaker_that_fails_is_the_reason() -> None:
     home = Household(household().runner, NOON, works=lambda _: False)
     ran(home)
     home.go_on(NOON + 3 * HOUR)
-    assert [event.reason for _, event in home.events if isinstance(event, PromptExpired)] == [Hold.SPEAKER_FAILED]
+    assert [event.reason for _, event in home.events if isinstance(event, PromptExpired)] == [HoldReason.SPEAKER_FAILED]
 
 
 NIGHT: dict[str, Any] = {"quiet_hours": QuietHours(start=time(12), end=time(14))}
@@ -168,7 +168,7 @@ def test_what_falls_into_a_silence_is_held_until_it_ends() -> None:
     home.go_on(NOON + 30 * MINUTE)
     home.restart()
     [fact] = home.runner.journal.prompts.values()
-    assert (fact.state, fact.reason, fact.at) == (PromptState.HELD, Hold.QUIET_HOURS, NOON)
+    assert (fact.state, fact.reason, fact.at) == (PromptState.HELD, HoldReason.QUIET_HOURS, NOON)
     assert home.runner.answering.unanswered(home.now) == []
     assert "PromptDue" not in home.told()
     home.go_on(NOON + 3 * HOUR)
@@ -193,10 +193,10 @@ def test_what_was_told_and_then_fell_into_a_silence_says_so() -> None:
     ran(home)
     home.go_on(NOON + 5 * MINUTE)
     [fact] = home.runner.journal.prompts.values()
-    assert (fact.state, fact.reason) == (PromptState.DUE, Hold.AWAY)
+    assert (fact.state, fact.reason) == (PromptState.DUE, HoldReason.AWAY)
     home.go_on(NOON + 3 * HOUR, every=MINUTE)
     [fact] = home.runner.journal.prompts.values()
-    assert (fact.state, fact.reason) == (PromptState.EXPIRED, Hold.QUIET_HOURS)
+    assert (fact.state, fact.reason) == (PromptState.EXPIRED, HoldReason.QUIET_HOURS)
 
 
 def test_an_answer_means_what_was_asked_and_not_what_waits_for_it() -> None:
@@ -215,7 +215,7 @@ def test_a_rest_is_the_reason() -> None:
     home.runner.by_hand.rest(start=NOON.date(), end=None, now=NOON)
     ran(home)
     home.go_on(NOON + 3 * HOUR)
-    assert [event.reason for _, event in home.events if isinstance(event, PromptExpired)] == [Hold.REST]
+    assert [event.reason for _, event in home.events if isinstance(event, PromptExpired)] == [HoldReason.REST]
 
 
 def test_a_word_means_what_was_asked_last() -> None:
@@ -305,13 +305,13 @@ def test_an_evening_ends() -> None:
     home.home = True
     home.go_on(NOON + 9 * HOUR)
     assert asked(home) == []
-    assert [event.reason for _, event in home.events if isinstance(event, PromptExpired)] == [Hold.AWAY]
+    assert [event.reason for _, event in home.events if isinstance(event, PromptExpired)] == [HoldReason.AWAY]
 
 
 def test_what_somebody_wants_to_be_asked_for() -> None:
     home = household(at_the_treadmill=frozenset())
     home.runner.by_hand.log_session(Habit.WARM_UP, now=NOON - MINUTE)
-    home.runner.occur(Occasion(id="now", habit=Habit.WARM_UP, at=NOON, asked=True))
+    home.runner.add_trigger(PromptTrigger(id="now", habit=Habit.WARM_UP, at=NOON, asked=True))
     home.keep([])
     assert asked(home) == [(0, Habit.WARM_UP)]
 
@@ -363,7 +363,7 @@ def test_the_whole_life_of_a_prompt_is_known() -> None:
     fact = home.runner.journal.prompts[prompt.id, prompt.topic]
     life = [((step.at - NOON).total_seconds() / 60, step.state, step.reason, step.channel) for step in fact.life]
     spoken, again = 10 + 4 / 60, 26 + 4 / 60
-    away, kitchen = Hold.AWAY, "kitchen"
+    away, kitchen = HoldReason.AWAY, "kitchen"
     assert life == [
         (0, PromptState.DUE, away, None),
         (10, PromptState.SPEAKING, away, kitchen),
@@ -372,7 +372,7 @@ def test_the_whole_life_of_a_prompt_is_known() -> None:
         (26, PromptState.DUE, away, kitchen),
         (26, PromptState.SPEAKING, away, kitchen),
         (pytest.approx(again), PromptState.SPOKEN, away, kitchen),
-        (pytest.approx(again + 90), PromptState.EXPIRED, Hold.UNANSWERED, kitchen),
+        (pytest.approx(again + 90), PromptState.EXPIRED, HoldReason.UNANSWERED, kitchen),
     ]
 
 
@@ -398,9 +398,9 @@ def test_a_run_that_became_known_too_late_tells_why_nothing_was_asked() -> None:
     assert asked(home) == []
     facts = home.runner.prompts_between(NOON, NOON + HOUR)
     assert [(fact.topic, fact.state, fact.reason, fact.at) for fact in facts] == [
-        (topic, PromptState.EXPIRED, Hold.NOT_FRESH, NOON) for topic in (Habit.FOAM_ROLL, Habit.STRETCH) * 2
+        (topic, PromptState.EXPIRED, HoldReason.NOT_FRESH, NOON) for topic in (Habit.FOAM_ROLL, Habit.STRETCH) * 2
     ]
-    assert all([step.reason for step in fact.life] == [Hold.NOT_FRESH] for fact in facts)
+    assert all([step.reason for step in fact.life] == [HoldReason.NOT_FRESH] for fact in facts)
     assert home.runner.prompts_between(NOON + MINUTE, NOON + HOUR) == []
     assert home.runner.journal.prompts == {}
 
@@ -431,10 +431,10 @@ def test_what_presses_waits_for_no_answer() -> None:
     ran(home)
     home.go_on(NOON + 2 * MINUTE)
     roll = one(home)
-    home.runner.occur(Occasion(id="belt", habit=Habit.COOL_DOWN, at=home.now))
+    home.runner.add_trigger(PromptTrigger(id="belt", habit=Habit.COOL_DOWN, at=home.now))
     home.keep([])
     assert asked(home) == [(0, Habit.FOAM_ROLL), (2, Habit.COOL_DOWN)]
-    assert state_of(home, roll) == (PromptState.EXPIRED, Hold.UNANSWERED)
+    assert state_of(home, roll) == (PromptState.EXPIRED, HoldReason.UNANSWERED)
 
 
 def test_the_roll_comes_first_whatever_the_offsets_say() -> None:
@@ -448,23 +448,23 @@ def test_the_roll_comes_first_whatever_the_offsets_say() -> None:
 def test_a_plan_and_a_belt_ask_for_one_warm_up(declines: bool) -> None:
     """The plan asks a quarter of an hour before the run, the belt wakes ten minutes later."""
     home = household()
-    home.runner.occur(Occasion(id="planned", habit=Habit.WARM_UP, at=NOON))
+    home.runner.add_trigger(PromptTrigger(id="planned", habit=Habit.WARM_UP, at=NOON))
     home.keep([])
     home.go_on(NOON + MINUTE)
     if declines:
         home.keep(home.runner.answering.decline(one(home), now=home.now))
     home.go_on(NOON + 10 * MINUTE)
-    home.runner.occur(Occasion(id="belt", habit=Habit.WARM_UP, at=home.now))
+    home.runner.add_trigger(PromptTrigger(id="belt", habit=Habit.WARM_UP, at=home.now))
     home.keep([])
     home.go_on(NOON + HOUR)
     assert asked(home) == [(0, Habit.WARM_UP)]
     fact = home.runner.journal.prompts["belt", Habit.WARM_UP]
-    assert (fact.state, fact.reason) == (PromptState.EXPIRED, Hold.ANOTHER_FIRST)
+    assert (fact.state, fact.reason) == (PromptState.EXPIRED, HoldReason.ANOTHER_FIRST)
     # Whoever wants to be asked is, and so is who runs again in the afternoon.
-    home.runner.occur(Occasion(id="wanted", habit=Habit.WARM_UP, at=home.now, asked=True))
+    home.runner.add_trigger(PromptTrigger(id="wanted", habit=Habit.WARM_UP, at=home.now, asked=True))
     home.keep([])
     home.go_on(NOON + 4 * HOUR)
-    home.runner.occur(Occasion(id="again", habit=Habit.WARM_UP, at=home.now))
+    home.runner.add_trigger(PromptTrigger(id="again", habit=Habit.WARM_UP, at=home.now))
     home.keep([])
     assert [minute for minute, _ in asked(home)] == [0, 60, 240]
 
@@ -480,7 +480,7 @@ def test_nothing_is_asked_while_a_routine_goes_on() -> None:
     home.go_on(NOON + 20 * MINUTE)
     assert asked(home) == [(0, Habit.FOAM_ROLL)]
     [stretch] = [prompt for prompt in home.runner.answering.unanswered(home.now) if prompt.topic is Habit.STRETCH]
-    assert state_of(home, stretch) == (PromptState.DUE, Hold.ROUTINE)
+    assert state_of(home, stretch) == (PromptState.DUE, HoldReason.ROUTINE)
     # A pause is as good as an end, and that is seen within a minute.
     player.pause(home.now)
     home.runner.keep_routine(player.memory())
@@ -551,4 +551,4 @@ def test_what_expires_after_midnight_says_why(night: Household) -> None:
     expired = [
         ((when - began) / MINUTE, event.reason) for when, event in night.events if isinstance(event, PromptExpired)
     ]
-    assert expired == [(210, Hold.AWAY)]
+    assert expired == [(210, HoldReason.AWAY)]

@@ -9,9 +9,9 @@ import pytest
 from custom_components.home_gym.gym.events import PromptDone, PromptDue, PromptExpired, PromptSnoozed, SpeakPrompt
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.journal.journal import Journal
-from custom_components.home_gym.gym.prompts.prompt import Hold, Prompt, PromptState, evening_prompt
+from custom_components.home_gym.gym.prompts.prompt import HoldReason, Prompt, PromptState, evening_prompt
 from custom_components.home_gym.gym.prompts.settings import PromptSettings, QuietHours
-from custom_components.home_gym.gym.prompts.topic import Errand
+from custom_components.home_gym.gym.prompts.topic import NonHabitTopic
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.shoes.shoe import Shoe
 from tests.support.profiles import examples
@@ -50,7 +50,7 @@ def asked(home: Household) -> list[tuple[float, str | None]]:
     return [
         ((when - NOON) / MINUTE, event.prompt.shoe)
         for when, event in home.events
-        if isinstance(event, SpeakPrompt) and event.prompt.topic is Errand.SHOES
+        if isinstance(event, SpeakPrompt) and event.prompt.topic is NonHabitTopic.SHOES
     ]
 
 
@@ -78,7 +78,7 @@ def test_the_run_that_wears_a_pair_out_is_told_of_once() -> None:
 def one_life(home: Household) -> list[str]:
     """Return what was told of the prompt for shoes."""
     told = [event for _, event in home.events if getattr(event, "prompt", None)]
-    return [type(event).__name__ for event in told if event.prompt.topic is Errand.SHOES]  # type: ignore[union-attr]
+    return [type(event).__name__ for event in told if event.prompt.topic is NonHabitTopic.SHOES]  # type: ignore[union-attr]
 
 
 def test_it_comes_behind_what_the_run_calls_for() -> None:
@@ -86,7 +86,7 @@ def test_it_comes_behind_what_the_run_calls_for() -> None:
     ran(home, 10)
     home.go_on(NOON + DAY)
     spoken = [event.prompt.topic for _, event in home.events if isinstance(event, SpeakPrompt)]
-    assert spoken == [Habit.FOAM_ROLL, Habit.STRETCH, Errand.SHOES]
+    assert spoken == [Habit.FOAM_ROLL, Habit.STRETCH, NonHabitTopic.SHOES]
 
 
 def test_whoever_does_not_want_to_hear_of_it() -> None:
@@ -127,7 +127,7 @@ def test_a_run_that_is_known_late_counts_too() -> None:
     home.learn(activity(NOON - 4 * DAY, km=10))
     home.go_on(NOON + HOUR)
     spoken = [event.prompt.topic for _, event in home.events if isinstance(event, SpeakPrompt)]
-    assert spoken == [Errand.SHOES]
+    assert spoken == [NonHabitTopic.SHOES]
 
 
 def test_an_older_run_that_comes_later_is_the_one_that_wore_them_out() -> None:
@@ -161,12 +161,12 @@ def test_it_waits_two_days_for_who_is_away() -> None:
 @pytest.mark.parametrize(
     ("hold", "reason"),
     [
-        (lambda home: setattr(home, "home", False), Hold.AWAY),
-        (lambda home: home.runner.allow_voice(False), Hold.VOICE_OFF),
-        (lambda home: home.runner.by_hand.rest(start=date(2026, 3, 2), end=None, now=NOON), Hold.REST),
+        (lambda home: setattr(home, "home", False), HoldReason.AWAY),
+        (lambda home: home.runner.allow_voice(False), HoldReason.VOICE_OFF),
+        (lambda home: home.runner.by_hand.rest(start=date(2026, 3, 2), end=None, now=NOON), HoldReason.REST),
     ],
 )
-def test_after_two_days_it_is_dropped(hold: Any, reason: Hold) -> None:
+def test_after_two_days_it_is_dropped(hold: Any, reason: HoldReason) -> None:
     home = household()
     hold(home)
     ran(home, 10)
@@ -192,12 +192,12 @@ def test_done_is_a_word_too() -> None:
     ran(home, 10)
     home.go_on(NOON + 11 * MINUTE)
     prompt = one(home)
-    assert home.runner.answering.meant(home.now) == home.runner.answering.meant(home.now, Errand.SHOES) == prompt
+    assert home.runner.answering.meant(home.now) == home.runner.answering.meant(home.now, NonHabitTopic.SHOES) == prompt
     home.keep(home.runner.answering.settle(prompt, now=home.now))
     home.keep(home.runner.answering.settle(prompt, now=home.now))
     assert [event for _, event in home.events if isinstance(event, PromptDone)] == [PromptDone(prompt=prompt)]
     assert home.runner.answering.unanswered(home.now) == []
-    assert home.runner.journal.prompts[prompt.id, Errand.SHOES].state is PromptState.DONE
+    assert home.runner.journal.prompts[prompt.id, NonHabitTopic.SHOES].state is PromptState.DONE
 
 
 def test_a_pair_that_is_retired_needs_no_word() -> None:

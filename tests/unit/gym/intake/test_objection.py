@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from custom_components.home_gym.gym.intake.objection import objection_to
-from custom_components.home_gym.gym.recordings.errors import Reason
+from custom_components.home_gym.gym.recordings.errors import RecordingFault
 from custom_components.home_gym.gym.runs.activity import Sport
 
 from ....support.unit.make import NOON, activity
@@ -21,19 +21,19 @@ HOUR = timedelta(hours=1)
         ({"km": None, "minutes": None}, None),
         ({"sport": Sport.STRENGTH, "km": None}, None),
         ({"km": 500}, None),
-        ({"km": 501}, Reason.IMPOSSIBLE),
-        ({"km": 900}, Reason.IMPOSSIBLE),
+        ({"km": 501}, RecordingFault.IMPOSSIBLE),
+        ({"km": 900}, RecordingFault.IMPOSSIBLE),
         ({"km": 900, "sport": Sport.OTHER}, None),
-        ({"km": -1}, Reason.IMPOSSIBLE),
-        ({"km": float("nan")}, Reason.IMPOSSIBLE),
-        ({"minutes": -1}, Reason.IMPOSSIBLE),
-        ({"start": None}, Reason.NO_START),
-        ({"start": NOON.replace(year=1960)}, Reason.IMPOSSIBLE),
+        ({"km": -1}, RecordingFault.IMPOSSIBLE),
+        ({"km": float("nan")}, RecordingFault.IMPOSSIBLE),
+        ({"minutes": -1}, RecordingFault.IMPOSSIBLE),
+        ({"start": None}, RecordingFault.NO_START),
+        ({"start": NOON.replace(year=1960)}, RecordingFault.IMPOSSIBLE),
         # A watch that takes local time for UTC is up to 14 hours ahead; 30 minutes it ran.
         ({"start": NOON + 14 * HOUR}, None),
-        ({"start": NOON + 15 * HOUR}, Reason.FUTURE),
-        ({"start": NOON.replace(year=9999)}, Reason.IMPOSSIBLE),
+        ({"start": NOON + 15 * HOUR}, RecordingFault.FUTURE),
+        ({"start": NOON.replace(year=9999)}, RecordingFault.IMPOSSIBLE),
     ],
 )
-def test_what_can_be_counted(figures: dict[str, Any], objection: Reason | None) -> None:
+def test_what_can_be_counted(figures: dict[str, Any], objection: RecordingFault | None) -> None:
     assert objection_to(activity(**figures), NOON) is objection

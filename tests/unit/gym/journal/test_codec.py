@@ -7,14 +7,14 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.back.advice import Advice
-from custom_components.home_gym.gym.back.pain import Area, Moment, PainReport, PainSide, RedFlag
+from custom_components.home_gym.gym.back.pain import Area, PainReport, PainSide, PainTiming, RedFlag
 from custom_components.home_gym.gym.habits.habit import Habit, Session
 from custom_components.home_gym.gym.habits.rest import Rest
 from custom_components.home_gym.gym.journal.codec import JournalError, from_plain, to_plain
 from custom_components.home_gym.gym.journal.journal import Delivery, Journal
-from custom_components.home_gym.gym.prompts.prompt import Hold, Occasion, PromptFact, PromptState
-from custom_components.home_gym.gym.prompts.topic import Errand
-from custom_components.home_gym.gym.routines.exercise import Side, Way
+from custom_components.home_gym.gym.prompts.prompt import HoldReason, PromptFact, PromptState, PromptTrigger
+from custom_components.home_gym.gym.prompts.topic import NonHabitTopic
+from custom_components.home_gym.gym.routines.exercise import Side, Variant
 from custom_components.home_gym.gym.routines.player import Player
 from custom_components.home_gym.gym.routines.position import PlayerMemory
 from custom_components.home_gym.gym.routines.routine import Routine, Step
@@ -93,19 +93,19 @@ sessions = st.builds(
 facts = st.builds(
     PromptFact,
     activity=st.text(st.characters(codec="utf-8"), max_size=8),
-    topic=st.sampled_from([*Habit, *Errand]),
+    topic=st.sampled_from([*Habit, *NonHabitTopic]),
     state=st.sampled_from(PromptState),
     at=instants,
     attempts=st.integers(0, 999),
     channel=texts,
     snoozes=st.integers(0, 9),
     until=st.none() | instants,
-    reason=st.none() | st.sampled_from(Hold),
+    reason=st.none() | st.sampled_from(HoldReason),
 )
 
 
 occasions = st.builds(
-    Occasion,
+    PromptTrigger,
     id=st.text(st.characters(codec="utf-8"), max_size=8),
     habit=st.sampled_from(Habit),
     at=instants,
@@ -121,7 +121,7 @@ pains = st.builds(
     said=instants,
     area=st.none() | st.sampled_from(Area),
     side=st.none() | st.sampled_from(PainSide),
-    moment=st.none() | st.sampled_from(Moment),
+    moment=st.none() | st.sampled_from(PainTiming),
     red_flags=st.lists(st.sampled_from(RedFlag), max_size=2).map(tuple),
     note=texts,
     source=texts,
@@ -185,7 +185,7 @@ def test_how_it_is_written() -> None:
     journal.advice_acknowledged = {Advice.SEVERE: NOON}
     journal.week_told = date(2026, 2, 23)
     journal.pains[HURT.key] = HURT
-    journal.occasions["belt"] = Occasion(id="belt", habit=Habit.WARM_UP, at=NOON)
+    journal.occasions["belt"] = PromptTrigger(id="belt", habit=Habit.WARM_UP, at=NOON)
     noon = "2026-03-02T12:00:00+00:00"
     assert json.loads(json.dumps(to_plain(journal))) == {
         "deliveries": [
@@ -259,12 +259,12 @@ HURT = PainReport(
     said=NOON,
     area=Area.LOWER_BACK,
     side=PainSide.LEFT,
-    moment=Moment.AFTER_RUN,
+    moment=PainTiming.AFTER_RUN,
     red_flags=(RedFlag.NUMBNESS,),
     note="since the hill",
 )
 STEPS = (
-    Step(exercise="bird_dog", side=Side.LEFT, seconds=20, rest=5, repetitions=None, name=None, way=Way.HARDER),
+    Step(exercise="bird_dog", side=Side.LEFT, seconds=20, rest=5, repetitions=None, name=None, way=Variant.HARDER),
     Step(exercise="", side=None, seconds=30.5, rest=0, repetitions=8, name="Dog"),
 )
 PLACE = PlayerMemory(

@@ -11,7 +11,7 @@ from custom_components.home_gym.gym.prompts.prompt import (
     prompts_after,
 )
 from custom_components.home_gym.gym.prompts.settings import PromptSettings, QuietHours, may_speak_from
-from custom_components.home_gym.gym.prompts.topic import Errand
+from custom_components.home_gym.gym.prompts.topic import NonHabitTopic
 from tests.support.unit.make import BERLIN, NOON, at, run
 
 MINUTE = timedelta(minutes=1)
@@ -116,5 +116,5 @@ def test_what_was_chosen_for_a_habit_comes_first(
 ) -> None:
     settings = PromptSettings(speakers=("a", "b"), phones=("p", "q"), chosen={Habit.CORE: chosen})
     assert settings.attempts_on(heard, Habit.CORE) == channels
-    assert settings.attempts_on(heard, Habit.STRETCH) == settings.attempts_on(heard, Errand.SHOES)
+    assert settings.attempts_on(heard, Habit.STRETCH) == settings.attempts_on(heard, NonHabitTopic.SHOES)
     assert chosen != settings.attempts_on(("a", "b"), Habit.STRETCH)[0] or chosen == "a"

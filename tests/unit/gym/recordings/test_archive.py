@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
 
-from custom_components.home_gym.gym.recordings import Reason, RecordingError, archive
+from custom_components.home_gym.gym.recordings import RecordingError, RecordingFault, archive
 from custom_components.home_gym.gym.recordings.archive import Member, find, walk
 from tests.support.archives import zipped
 from tests.support.unit.containers import FIT, GPX, TCX
@@ -75,18 +75,18 @@ TWO = zipped({"bad.fit": FIT, "good.fit": FIT}, ZIP_STORED)
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (marked(TWO, "bad.fit", flags=1), Reason.ENCRYPTED),
-        (marked(TWO, "bad.fit", mode=0o120777), Reason.HOSTILE),
-        (marked(TWO, "bad.fit", method=ZIP_LZMA), Reason.DAMAGED),
-        (TWO.replace(FIT, FIT[:-9] + b"xxxxxxxxx", 1), Reason.DAMAGED),
-        (TWO.replace(b"PK\x03\x04", b"PK\x03\x05", 1), Reason.DAMAGED),
-        (zipped({"bad.fit": FIT + bytes(9 << 20), "good.fit": FIT}), Reason.HOSTILE),
-        (zipped({"bad.fit": zipped({"a": FIT})[:-30], "good.fit": FIT}), Reason.DAMAGED),
-        (zipped({"bad.fit": b"PK\x03\x04 and no more", "good.fit": FIT}), Reason.DAMAGED),
+        (marked(TWO, "bad.fit", flags=1), RecordingFault.ENCRYPTED),
+        (marked(TWO, "bad.fit", mode=0o120777), RecordingFault.HOSTILE),
+        (marked(TWO, "bad.fit", method=ZIP_LZMA), RecordingFault.DAMAGED),
+        (TWO.replace(FIT, FIT[:-9] + b"xxxxxxxxx", 1), RecordingFault.DAMAGED),
+        (TWO.replace(b"PK\x03\x04", b"PK\x03\x05", 1), RecordingFault.DAMAGED),
+        (zipped({"bad.fit": FIT + bytes(9 << 20), "good.fit": FIT}), RecordingFault.HOSTILE),
+        (zipped({"bad.fit": zipped({"a": FIT})[:-30], "good.fit": FIT}), RecordingFault.DAMAGED),
+        (zipped({"bad.fit": b"PK\x03\x04 and no more", "good.fit": FIT}), RecordingFault.DAMAGED),
     ],
     ids=["encrypted", "link", "method", "checksum", "header", "bomb", "archive cut off", "no archive"],
 )
-def test_what_is_wrong_with_one_stops_no_other(data: bytes, reason: Reason) -> None:
+def test_what_is_wrong_with_one_stops_no_other(data: bytes, reason: RecordingFault) -> None:
     assert walked(data) == [Member("bad.fit", reason), Member("good.fit", FIT)]
     assert walked(data, 1)[1:] == [Member("good.fit", FIT)]
 
@@ -95,7 +95,7 @@ def test_an_archive_whose_bytes_are_damaged_within_one() -> None:
     inner = zipped({"a.fit": FIT, "b.fit": FIT}, ZIP_STORED)
     damaged = zipped({"in.zip": inner, "good.fit": FIT}, ZIP_STORED).replace(inner[-40:], bytes(40), 1)
     first, *_, last = walked(damaged)
-    assert (first, last) == (Member("in.zip", Reason.DAMAGED), Member("good.fit", FIT))
+    assert (first, last) == (Member("in.zip", RecordingFault.DAMAGED), Member("good.fit", FIT))
 
 
 def test_archives_in_archives_without_end() -> None:
@@ -103,20 +103,20 @@ def test_archives_in_archives_without_end() -> None:
     for _ in range(5):
         data = zipped({"in.zip": data, "beside.fit": FIT})
     found = walked(data)
-    assert found[0] == Member("in.zip/in.zip/in.zip/in.zip", Reason.HOSTILE)
+    assert found[0] == Member("in.zip/in.zip/in.zip/in.zip", RecordingFault.HOSTILE)
     assert [member.content for member in found[1:]] == [FIT] * 4
 
 
 def test_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MAX_SIZE", len(FIT))
+    monkeypatch.setattr(archive, "MAX_RECORDING_SIZE", len(FIT))
     data = zipped({"a.fit": FIT, "b.fit": FIT + b"\0"})
-    assert [member.content for member in walked(data)] == [FIT, Reason.TOO_LARGE]
+    assert [member.content for member in walked(data)] == [FIT, RecordingFault.TOO_LARGE]
 
 
 def test_an_export_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "MAX_EXPORT", 2 * len(FIT))
     data = zipped({"a.fit": FIT, "b.fit": FIT, "c.fit": FIT})
-    assert [member.content for member in walked(data)] == [FIT, FIT, Reason.HOSTILE]
+    assert [member.content for member in walked(data)] == [FIT, FIT, RecordingFault.HOSTILE]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_an_export_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_no_archive(data: bytes) -> None:
     with pytest.raises(RecordingError) as error:
         walked(data)
-    assert error.value.reason is Reason.DAMAGED
+    assert error.value.reason is RecordingFault.DAMAGED
 
 
 @pytest.mark.parametrize("size", [archive.MAX_DIRECTORY + 1, 0xFFFFFFFE])
@@ -137,7 +137,7 @@ def test_a_list_of_members_that_would_fill_memory(size: int) -> None:
     struct.pack_into("<L", data, data.rindex(b"PK\x05\x06") + 12, size)
     with pytest.raises(RecordingError) as error:
         walked(bytes(data))
-    assert error.value.reason is Reason.HOSTILE
+    assert error.value.reason is RecordingFault.HOSTILE
 
 
 def test_the_large_kind_of_archive() -> None:
@@ -157,7 +157,7 @@ def test_memory_is_bounded() -> None:
     read = 0
     with within(seconds=60, mebibytes=40):
         for member in walk(BytesIO(data)):
-            assert isinstance(member.content, Reason | bytes)
+            assert isinstance(member.content, RecordingFault | bytes)
             read += len(member.content)
     assert read
 
@@ -182,4 +182,4 @@ class Drive(BytesIO):
 def test_a_drive_that_fails_is_no_damage_of_the_archive() -> None:
     with pytest.raises(OSError, match="what a drive says"):
         list(walk(Drive(TWO, EIO)))
-    assert [member.content for member in walk(Drive(TWO, EINVAL))] == [Reason.DAMAGED, Reason.DAMAGED]
+    assert [member.content for member in walk(Drive(TWO, EINVAL))] == [RecordingFault.DAMAGED, RecordingFault.DAMAGED]

@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from custom_components.home_gym.gym.recordings import Reason, RecordingError, containers, parse
+from custom_components.home_gym.gym.recordings import RecordingError, RecordingFault, containers, parse
 from custom_components.home_gym.gym.runs.activity import Activity
 from tests.builders import FitShape, build_fit
 from tests.support.archives import zipped
@@ -18,7 +18,7 @@ from ....support.unit.bounds import within
 WATCH = parse("run.fit", FIT)
 
 
-def refused(data: bytes, *, mebibytes: float = 64) -> Reason:
+def refused(data: bytes, *, mebibytes: float = 64) -> RecordingFault:
     """Return why a file is refused, within bounds."""
     with within(seconds=20, mebibytes=mebibytes), pytest.raises(RecordingError) as refusal:
         parse("hostile", data)
@@ -60,7 +60,7 @@ def test_a_damaged_member_among_whole_ones() -> None:
     """The whole ones count; where there is none, the damage does."""
     broken = FIT[: len(FIT) // 2]
     assert parse("some.zip", zipped({"broken.fit": broken, "run.fit": FIT})) == WATCH
-    assert refused(zipped({"a.fit": broken, "b.tcx": TCX[:-4]})) is Reason.DAMAGED
+    assert refused(zipped({"a.fit": broken, "b.tcx": TCX[:-4]})) is RecordingFault.DAMAGED
 
 
 def test_a_member_that_does_not_inflate() -> None:
@@ -72,7 +72,7 @@ def test_a_member_that_does_not_inflate() -> None:
 
 def test_an_unusual_method() -> None:
     """Methods that no site packs by are not tried."""
-    assert refused(zipped({"run.fit": FIT}, ZIP_LZMA)) is Reason.DAMAGED
+    assert refused(zipped({"run.fit": FIT}, ZIP_LZMA)) is RecordingFault.DAMAGED
 
 
 def test_an_encrypted_member() -> None:
@@ -80,13 +80,13 @@ def test_an_encrypted_member() -> None:
     packed = bytearray(zipped({"run.fit": FIT}))
     packed[6] |= 1
     packed[packed.index(b"PK\x01\x02") + 8] |= 1
-    assert refused(bytes(packed)) is Reason.DAMAGED
+    assert refused(bytes(packed)) is RecordingFault.DAMAGED
 
 
 @pytest.mark.parametrize("size", [4, 30, 300])
 def test_an_archive_cut_off(size: int) -> None:
     """Without its directory at the end, an archive can't be opened."""
-    assert refused(zipped({"run.fit": FIT})[:size]) is Reason.DAMAGED
+    assert refused(zipped({"run.fit": FIT})[:size]) is RecordingFault.DAMAGED
 
 
 def incomplete(activities: list[Activity]) -> set[bool]:
@@ -99,8 +99,8 @@ def test_gzip_cut_off() -> None:
     early = build_fit(RUN, shape=FitShape(session_first=True))
     assert incomplete(parse("run.fit.gz", gzip.compress(early)[:-9])) == {True}
     assert incomplete(parse("run.fit.gz", gzip.compress(early)[:-4])) == {True}
-    assert refused(gzip.compress(FIT)[:2000]) is Reason.DAMAGED
-    assert refused(gzip.compress(TCX)[:2000]) is Reason.DAMAGED
+    assert refused(gzip.compress(FIT)[:2000]) is RecordingFault.DAMAGED
+    assert refused(gzip.compress(TCX)[:2000]) is RecordingFault.DAMAGED
 
 
 def test_gzip_with_a_wrong_checksum() -> None:
@@ -113,7 +113,7 @@ def test_gzip_with_a_wrong_checksum() -> None:
 @pytest.mark.parametrize("packed", [b"\x1f\x8b\x08", b"\x1f\x8b\x08" + bytes(40), gzip.compress(b"")])
 def test_nothing_inflates(packed: bytes) -> None:
     """There must be something inside."""
-    assert refused(packed) is Reason.DAMAGED
+    assert refused(packed) is RecordingFault.DAMAGED
 
 
 def bomb(mebibytes: int) -> bytes:
@@ -125,34 +125,34 @@ def bomb(mebibytes: int) -> bytes:
 
 def test_bombs() -> None:
     """What inflates beyond all measure is refused before it does."""
-    assert refused(bomb(200)) is Reason.HOSTILE
-    assert refused(zipped({"run.fit": bytes(100 << 20)}), mebibytes=300) is Reason.HOSTILE
+    assert refused(bomb(200)) is RecordingFault.HOSTILE
+    assert refused(zipped({"run.fit": bytes(100 << 20)}), mebibytes=300) is RecordingFault.HOSTILE
 
 
 def test_a_recording_too_large() -> None:
     """What does not shrink much, but is too large inside, is too large."""
     noise = b"".join(struct.pack("<Q", number * number) for number in range(9 << 20))
-    assert refused(gzip.compress(noise, 1), mebibytes=300) is Reason.TOO_LARGE
+    assert refused(gzip.compress(noise, 1), mebibytes=300) is RecordingFault.TOO_LARGE
 
 
 def test_everything_in_one_archive(monkeypatch: pytest.MonkeyPatch) -> None:
     """All members together have a bound too."""
     monkeypatch.setattr(containers.Budget.__init__, "__defaults__", (3 * len(FIT),))
     assert parse("some.zip", zipped({str(number): FIT for number in range(3)})) == WATCH * 3
-    assert refused(zipped({str(number): FIT for number in range(4)})) is Reason.HOSTILE
+    assert refused(zipped({str(number): FIT for number in range(4)})) is RecordingFault.HOSTILE
 
 
 def test_too_deep() -> None:
     """Nobody wraps a recording that often."""
     wrapped = FIT
-    for _ in range(containers.MAX_DEPTH):
+    for _ in range(containers.MAX_NESTING):
         wrapped = gzip.compress(wrapped)
     assert parse("deep.gz", wrapped) == WATCH
-    assert refused(gzip.compress(wrapped)) is Reason.HOSTILE
-    assert refused(zipped({"deep.gz": wrapped})) is Reason.HOSTILE
+    assert refused(gzip.compress(wrapped)) is RecordingFault.HOSTILE
+    assert refused(zipped({"deep.gz": wrapped})) is RecordingFault.HOSTILE
 
 
 def test_too_many() -> None:
     """Neither members nor streams are without number."""
-    assert refused(b"PK\x03\x04" + b"PK\x01\x02" * (containers.MAX_MEMBERS + 1)) is Reason.HOSTILE
-    assert refused(gzip.compress(b"") * (containers.MAX_STREAMS + 1)) is Reason.HOSTILE
+    assert refused(b"PK\x03\x04" + b"PK\x01\x02" * (containers.MAX_MEMBERS + 1)) is RecordingFault.HOSTILE
+    assert refused(gzip.compress(b"") * (containers.MAX_STREAMS + 1)) is RecordingFault.HOSTILE

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from custom_components.home_gym.gym.recordings import Reason, RecordingError, parse
+from custom_components.home_gym.gym.recordings import RecordingError, RecordingFault, parse
 from custom_components.home_gym.gym.recordings.fit import (
     figures as fit_figures,
     records as fit_records,
@@ -39,7 +39,7 @@ def definition(message: Message, local: int = 1) -> bytes:
     return bytes(writer.body)
 
 
-def refused(data: bytes) -> Reason:
+def refused(data: bytes) -> RecordingFault:
     """Return why a file is refused, within bounds."""
     with within(seconds=SECONDS, mebibytes=MEBIBYTES), pytest.raises(RecordingError) as refusal:
         parse("hostile.fit", data)
@@ -54,7 +54,7 @@ def test_messages_without_fields() -> None:
 
 def test_endless_definitions() -> None:
     """Nobody defines that much."""
-    assert refused(file_of(definition(NO_FIELDS) * (fit_walk.MAX_SLOW_STEPS + 1))) is Reason.HOSTILE
+    assert refused(file_of(definition(NO_FIELDS) * (fit_walk.MAX_SLOW_STEPS + 1))) is RecordingFault.HOSTILE
 
 
 def test_endless_layouts() -> None:
@@ -63,12 +63,12 @@ def test_endless_layouts() -> None:
         bytes([0x41, 0, 0, 20, 0, 2, 3, 1, 2, 200, number & 0xFF, number >> 8])
         for number in range(fit_walk.MAX_LAYOUTS + 2)
     )
-    assert refused(file_of(layouts)) is Reason.HOSTILE
+    assert refused(file_of(layouts)) is RecordingFault.HOSTILE
 
 
 def test_endless_messages_with_compressed_times() -> None:
     """Messages that must be looked at one by one are bounded in number."""
-    assert refused(file_of(definition(NO_FIELDS) + b"\xa0" * (fit_walk.MAX_SLOW_STEPS + 1))) is Reason.HOSTILE
+    assert refused(file_of(definition(NO_FIELDS) + b"\xa0" * (fit_walk.MAX_SLOW_STEPS + 1))) is RecordingFault.HOSTILE
 
 
 @pytest.mark.parametrize("number_of", [500, pytest.param(5000, marks=pytest.mark.full)])
@@ -83,12 +83,15 @@ def test_the_largest_definitions(number_of: int) -> None:
 
 def test_a_message_larger_than_the_file() -> None:
     """It is cut off, like any other."""
-    assert refused(file_of(bytes([0x41, 0, 0, 20, 0, 255]) + bytes([253, 255, 2]) * 255 + b"\x01")) is Reason.DAMAGED
+    assert (
+        refused(file_of(bytes([0x41, 0, 0, 20, 0, 255]) + bytes([253, 255, 2]) * 255 + b"\x01"))
+        is RecordingFault.DAMAGED
+    )
 
 
 def test_endless_chains() -> None:
     """Nobody chains that many files."""
-    assert refused(EMPTY * 1001) is Reason.HOSTILE
+    assert refused(EMPTY * 1001) is RecordingFault.HOSTILE
     assert parse("chain.fit", EMPTY * 900) == []
 
 
@@ -98,7 +101,7 @@ def test_endless_records() -> None:
     rows = b"\x01\x60" * (fit_records.MAX_RECORDS + 1)
     with pytest.raises(RecordingError) as refusal:
         parse("hostile.fit", file_of(definition(stamp) + rows))
-    assert refusal.value.reason is Reason.TOO_LARGE
+    assert refusal.value.reason is RecordingFault.TOO_LARGE
 
 
 @pytest.mark.parametrize(
@@ -108,7 +111,7 @@ def test_endless_records() -> None:
 )
 def test_endless_sums(message: Message, count: int) -> None:
     """Nobody runs that many laps, or does that many sports."""
-    assert refused(file_of(definition(message) + b"\x01\x01" * (count + 1))) is Reason.HOSTILE
+    assert refused(file_of(definition(message) + b"\x01\x01" * (count + 1))) is RecordingFault.HOSTILE
 
 
 def test_as_many_sums_as_are_allowed() -> None:
@@ -123,7 +126,7 @@ def test_as_many_sums_as_are_allowed() -> None:
 
 def test_a_file_that_never_ends() -> None:
     """What is larger than any recording is not looked at."""
-    assert refused(bytes(65 << 20)) is Reason.TOO_LARGE
+    assert refused(bytes(65 << 20)) is RecordingFault.TOO_LARGE
 
 
 def test_unheard_of_sizes() -> None:

@@ -6,7 +6,7 @@ import gzip
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.recordings import Reason, RecordingError, parse
+from custom_components.home_gym.gym.recordings import RecordingError, RecordingFault, parse
 from custom_components.home_gym.gym.runs.activity import Activity, Sport
 from tests.builders import FitShape, LapPlan, Recording, Watch, build_fit, build_gpx, build_tcx
 from tests.support.archives import zipped
@@ -56,7 +56,7 @@ SEEDS = [
 ]
 
 
-def outcome(data: bytes) -> list[Activity] | Reason:
+def outcome(data: bytes) -> list[Activity] | RecordingFault:
     """Return what becomes of bytes: activities, or the reason why there are none; nothing else may happen."""
     try:
         activities = parse("any", data)
@@ -77,14 +77,14 @@ def only(data: bytes) -> Activity:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"", Reason.EMPTY),
-        (b"\x00\x05\x16\x07" + bytes(100), Reason.UNKNOWN_FORMAT),
-        (b"Activity ID,Activity Date\n", Reason.UNKNOWN_FORMAT),
-        (b"\x05\x10" + bytes(6) + b".FIT" + bytes(9), Reason.UNKNOWN_FORMAT),
+        (b"", RecordingFault.EMPTY),
+        (b"\x00\x05\x16\x07" + bytes(100), RecordingFault.UNKNOWN_FORMAT),
+        (b"Activity ID,Activity Date\n", RecordingFault.UNKNOWN_FORMAT),
+        (b"\x05\x10" + bytes(6) + b".FIT" + bytes(9), RecordingFault.UNKNOWN_FORMAT),
     ],
     ids=["nothing", "another system's notes", "a table", "a header of no size"],
 )
-def test_no_recording(data: bytes, reason: Reason) -> None:
+def test_no_recording(data: bytes, reason: RecordingFault) -> None:
     """What is no recording is named."""
     assert outcome(data) is reason
 

@@ -10,10 +10,10 @@ import pytest
 
 from custom_components.home_gym.gym.back.pain import Area
 from custom_components.home_gym.gym.recordings import read
-from custom_components.home_gym.gym.recordings.phone_json import Context, Names
+from custom_components.home_gym.gym.recordings.phone_json import Names, PostContext
 from custom_components.home_gym.gym.recordings.symptom import Symptom
 
-BERLIN = Context(names=Names(), zone=ZoneInfo("Europe/Berlin"))
+BERLIN = PostContext(names=Names(), zone=ZoneInfo("Europe/Berlin"))
 
 
 def symptom(**changes: Any) -> dict[str, Any]:

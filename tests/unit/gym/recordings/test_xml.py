@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from custom_components.home_gym.gym.recordings import Reason, RecordingError, parse
+from custom_components.home_gym.gym.recordings import RecordingError, RecordingFault, parse
 from tests.builders import LapPlan, Recording, build_gpx, build_tcx
 
 from ....support.unit.bounds import within
@@ -17,7 +17,7 @@ SECONDS, MEBIBYTES = 20, 64
 """What no hostile document may take more of, on a slow machine."""
 
 
-def refused(data: bytes) -> Reason:
+def refused(data: bytes) -> RecordingFault:
     """Return why a document is refused, within bounds."""
     with within(seconds=SECONDS, mebibytes=MEBIBYTES), pytest.raises(RecordingError) as refusal:
         parse("hostile.gpx", data)
@@ -73,7 +73,7 @@ def test_however_it_is_written(kind: str, written: type[bytes]) -> None:
 )
 def test_attacks(attack: bytes) -> None:
     """What no recording needs is refused as soon as it shows."""
-    assert refused(attack) is Reason.HOSTILE
+    assert refused(attack) is RecordingFault.HOSTILE
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_attacks(attack: bytes) -> None:
 )
 def test_other_formats(other: bytes) -> None:
     """A web page saved in place of a recording is named for what it is."""
-    assert refused(other) is Reason.UNKNOWN_FORMAT
+    assert refused(other) is RecordingFault.UNKNOWN_FORMAT
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_other_formats(other: bytes) -> None:
 )
 def test_damage(damaged: bytes) -> None:
     """A document that is not well-formed is damaged."""
-    assert refused(damaged) is Reason.DAMAGED
+    assert refused(damaged) is RecordingFault.DAMAGED
 
 
 def test_a_long_text_is_no_attack() -> None:

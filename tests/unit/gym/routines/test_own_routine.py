@@ -10,11 +10,11 @@ from custom_components.home_gym.gym.routines.exercise import Side
 from custom_components.home_gym.gym.routines.own_routine import (
     EACH_SIDE,
     LONGEST_STEP,
-    MOST_STEPS,
+    MAX_ROUTINE_STEPS,
     SECONDS_IN,
     SHORTEST_STEP,
-    Flaw,
-    OwnRoutineError,
+    RoutineTextError,
+    RoutineTextFault,
     own_routine,
 )
 from custom_components.home_gym.gym.routines.routine import Routine, Step
@@ -83,46 +83,51 @@ def test_what_is_understood(line: str, name: str, seconds: float, sides: int) ->
 @pytest.mark.parametrize(
     ("text", "flaw", "line", "shown"),
     [
-        ("", Flaw.NO_STEPS, 0, ""),
-        (" \n\n\t", Flaw.NO_STEPS, 0, ""),
-        ("Plank", Flaw.STEP_INCOMPLETE, 1, "Plank"),
-        ("Dog, 30 s\n\nPlank, long", Flaw.STEP_INCOMPLETE, 3, "Plank, long"),
-        ("Warrior 2", Flaw.STEP_INCOMPLETE, 1, "Warrior 2"),
-        ("45 s", Flaw.STEP_INCOMPLETE, 1, "45 s"),
-        (", 45 s", Flaw.STEP_INCOMPLETE, 1, ", 45 s"),
-        ("Plank, each side", Flaw.STEP_INCOMPLETE, 1, "Plank, each side"),
-        ("Plank, -45 s", Flaw.STEP_INCOMPLETE, 1, "Plank, -45 s"),
-        ("Plank, 45 sheep", Flaw.STEP_UNIT_UNKNOWN, 1, "Plank, 45 sheep"),
-        ("Plank, 2 x 45 s", Flaw.STEP_UNIT_UNKNOWN, 1, "Plank, 2 x 45 s"),
-        ("Plank, 45 s/side", Flaw.STEP_UNIT_UNKNOWN, 1, "Plank, 45 s/side"),
-        ("Plank, 1:75", Flaw.STEP_UNIT_UNKNOWN, 1, "Plank, 1:75"),
-        ("Plank, 1 hour", Flaw.STEP_UNIT_UNKNOWN, 1, "Plank, 1 hour"),
-        ("Plank, 0 s", Flaw.STEP_TOO_SHORT, 1, "Plank, 0 s"),
-        ("Plank, 4.9 s", Flaw.STEP_TOO_SHORT, 1, "Plank, 4.9 s"),
-        ("Plank, 30 min 1 s", Flaw.STEP_TOO_LONG, 1, "Plank, 30 min 1 s"),
-        ("Plank, " + "9" * 30, Flaw.STEP_TOO_LONG, 1, "Plank, " + "9" * 30),
-        ("P" * 81 + ", 45 s", Flaw.STEP_NAME_TOO_LONG, 1, "P" * 60 + "\N{HORIZONTAL ELLIPSIS}"),
-        ("Plank, 45 s\n" * 500, Flaw.TOO_MANY_STEPS, 101, "Plank, 45 s"),
-        ("Plank, 45 s, each side\n" * 51, Flaw.TOO_MANY_STEPS, 51, "Plank, 45 s, each side"),
+        ("", RoutineTextFault.NO_STEPS, 0, ""),
+        (" \n\n\t", RoutineTextFault.NO_STEPS, 0, ""),
+        ("Plank", RoutineTextFault.STEP_INCOMPLETE, 1, "Plank"),
+        ("Dog, 30 s\n\nPlank, long", RoutineTextFault.STEP_INCOMPLETE, 3, "Plank, long"),
+        ("Warrior 2", RoutineTextFault.STEP_INCOMPLETE, 1, "Warrior 2"),
+        ("45 s", RoutineTextFault.STEP_INCOMPLETE, 1, "45 s"),
+        (", 45 s", RoutineTextFault.STEP_INCOMPLETE, 1, ", 45 s"),
+        ("Plank, each side", RoutineTextFault.STEP_INCOMPLETE, 1, "Plank, each side"),
+        ("Plank, -45 s", RoutineTextFault.STEP_INCOMPLETE, 1, "Plank, -45 s"),
+        ("Plank, 45 sheep", RoutineTextFault.STEP_UNIT_UNKNOWN, 1, "Plank, 45 sheep"),
+        ("Plank, 2 x 45 s", RoutineTextFault.STEP_UNIT_UNKNOWN, 1, "Plank, 2 x 45 s"),
+        ("Plank, 45 s/side", RoutineTextFault.STEP_UNIT_UNKNOWN, 1, "Plank, 45 s/side"),
+        ("Plank, 1:75", RoutineTextFault.STEP_UNIT_UNKNOWN, 1, "Plank, 1:75"),
+        ("Plank, 1 hour", RoutineTextFault.STEP_UNIT_UNKNOWN, 1, "Plank, 1 hour"),
+        ("Plank, 0 s", RoutineTextFault.STEP_TOO_SHORT, 1, "Plank, 0 s"),
+        ("Plank, 4.9 s", RoutineTextFault.STEP_TOO_SHORT, 1, "Plank, 4.9 s"),
+        ("Plank, 30 min 1 s", RoutineTextFault.STEP_TOO_LONG, 1, "Plank, 30 min 1 s"),
+        ("Plank, " + "9" * 30, RoutineTextFault.STEP_TOO_LONG, 1, "Plank, " + "9" * 30),
+        ("P" * 81 + ", 45 s", RoutineTextFault.STEP_NAME_TOO_LONG, 1, "P" * 60 + "\N{HORIZONTAL ELLIPSIS}"),
+        ("Plank, 45 s\n" * 500, RoutineTextFault.TOO_MANY_STEPS, 101, "Plank, 45 s"),
+        ("Plank, 45 s, each side\n" * 51, RoutineTextFault.TOO_MANY_STEPS, 51, "Plank, 45 s, each side"),
     ],
 )
-def test_what_is_refused(text: str, flaw: Flaw, line: int, shown: str) -> None:
-    with pytest.raises(OwnRoutineError) as refused:
+def test_what_is_refused(text: str, flaw: RoutineTextFault, line: int, shown: str) -> None:
+    with pytest.raises(RoutineTextError) as refused:
         written(text)
     assert (refused.value.flaw, refused.value.line, refused.value.text) == (flaw, line, shown)
 
 
 @pytest.mark.parametrize(
-    ("name", "flaw"), [("", Flaw.NAME_MISSING), (" \n\x00", Flaw.NAME_MISSING), ("N" * 81, Flaw.NAME_TOO_LONG)]
+    ("name", "flaw"),
+    [
+        ("", RoutineTextFault.NAME_MISSING),
+        (" \n\x00", RoutineTextFault.NAME_MISSING),
+        ("N" * 81, RoutineTextFault.NAME_TOO_LONG),
+    ],
 )
-def test_names_that_cannot_be(name: str, flaw: Flaw) -> None:
-    with pytest.raises(OwnRoutineError, match=f"^{flaw}$"):
+def test_names_that_cannot_be(name: str, flaw: RoutineTextFault) -> None:
+    with pytest.raises(RoutineTextError, match=f"^{flaw}$"):
         written("Plank, 45 s", name)
 
 
 def test_how_far_one_may_go() -> None:
     routine = written("Plank, 5 s, each side\n" * 50, "N" * 80)
-    assert len(routine.steps) == MOST_STEPS == 100
+    assert len(routine.steps) == MAX_ROUTINE_STEPS == 100
     assert written("P" * 80 + ", 30 min").seconds == LONGEST_STEP == 1800
 
 
@@ -130,7 +135,7 @@ def test_how_far_one_may_go() -> None:
 def test_whatever_is_written_is_understood_or_refused(text: str) -> None:
     try:
         routine = written(text)
-    except OwnRoutineError:
+    except RoutineTextError:
         return
     assert routine.steps
     assert all(SHORTEST_STEP <= step.seconds <= LONGEST_STEP and step.name for step in routine.steps)
@@ -146,7 +151,7 @@ def test_every_word_for_a_time_or_a_side(name: str, number: int, unit: str, side
     line = f"{name}, {number} {unit}" + (f", {side}" if side else "")
     seconds = number * (60 if unit.startswith("m") else 1)
     if not 5 <= seconds <= 1800:
-        with pytest.raises(OwnRoutineError):
+        with pytest.raises(RoutineTextError):
             written(line)
         return
     sides: list[Side | None] = list(Side) if side else [None]

@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.exercise import Level, Side, Way
+from custom_components.home_gym.gym.routines.exercise import Level, Side, Variant
 from custom_components.home_gym.gym.routines.own_routine import own_routine
 from custom_components.home_gym.gym.routines.player import Player, PlayerState
 from custom_components.home_gym.gym.routines.player_events import (
@@ -555,7 +555,9 @@ def test_the_way_of_an_exercise_is_not_told_again_in_the_next_round() -> None:
 
 
 def test_the_way_comes_behind_the_cue_that_it_changes() -> None:
-    swings = Step(exercise="leg_swing_front", side=None, seconds=20, rest=0, repetitions=10, name=None, way=Way.EASIER)
+    swings = Step(
+        exercise="leg_swing_front", side=None, seconds=20, rest=0, repetitions=10, name=None, way=Variant.EASIER
+    )
     assert keys(Player(routine(swings)).start(NOON))[1:] == [
         *("player.next", "exercise.leg_swing_front.cue", "player.easier", "exercise.leg_swing_front.easier"),
         *("player.repetitions", "exercise.leg_swing_front.stop"),

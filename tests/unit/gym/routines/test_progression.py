@@ -6,8 +6,14 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.exercise import Exercise, Level, Way, catalogue
-from custom_components.home_gym.gym.routines.progression import Progress, hold_for, progress_of, variant_for, way_for
+from custom_components.home_gym.gym.routines.exercise import Exercise, Level, Variant, catalogue
+from custom_components.home_gym.gym.routines.progression import (
+    Progress,
+    hold_for,
+    progress_of,
+    variant_for,
+    variation_for,
+)
 
 WEEK = date(2026, 3, 2)
 PLANK = catalogue()["front_plank"]
@@ -105,18 +111,20 @@ def test_more_pain_never_holds_longer(
         ("front_plank", Level.ADVANCED, 3, "knee_plank", None),
         # No other exercise is harder, or easier.
         ("bird_dog", Level.INTERMEDIATE, None, "bird_dog", None),
-        ("bird_dog", Level.ADVANCED, 2.9, "bird_dog", Way.HARDER),
-        ("glute_bridge", Level.ADVANCED, 10, "glute_bridge", Way.EASIER),
+        ("bird_dog", Level.ADVANCED, 2.9, "bird_dog", Variant.HARDER),
+        ("glute_bridge", Level.ADVANCED, 10, "glute_bridge", Variant.EASIER),
         ("roll_glutes", Level.BEGINNER, 2.9, "roll_glutes", None),
-        ("roll_glutes", Level.BEGINNER, 3, "roll_glutes", Way.EASIER),
+        ("roll_glutes", Level.BEGINNER, 3, "roll_glutes", Variant.EASIER),
         # Hotter or colder is no better.
         ("heat_or_ice", Level.ADVANCED, None, "heat_or_ice", None),
-        ("heat_or_ice", Level.ADVANCED, 3, "heat_or_ice", Way.EASIER),
+        ("heat_or_ice", Level.ADVANCED, 3, "heat_or_ice", Variant.EASIER),
     ],
 )
-def test_which_variant_is_done(exercise: str, level: Level, pain: float | None, expected: str, way: Way | None) -> None:
+def test_which_variant_is_done(
+    exercise: str, level: Level, pain: float | None, expected: str, way: Variant | None
+) -> None:
     assert variant_for(catalogue()[exercise], level=level, pain=pain).id == expected
-    assert way_for(catalogue()[exercise], level=level, pain=pain) is way
+    assert variation_for(catalogue()[exercise], level=level, pain=pain) is way
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.exercise import Exercise, Level, Side, Way, catalogue
+from custom_components.home_gym.gym.routines.exercise import Exercise, Level, Side, Variant, catalogue
 from custom_components.home_gym.gym.routines.progression import Progress
 from custom_components.home_gym.gym.routines.routine import Length, Routine, routine_for
 
@@ -200,7 +200,7 @@ def test_a_sore_back_gets_easier_ones() -> None:
     assert [step.seconds for step in routine.steps[:3]] == [20, 20, 20]
 
 
-def ways(routine: Routine) -> dict[str, Way | None]:
+def ways(routine: Routine) -> dict[str, Variant | None]:
     """Return the way in which each exercise is done, the same on both sides and in every round."""
     done = {(step.exercise, step.way) for step in routine.steps}
     assert len(done) == len(dict(done))
@@ -211,11 +211,11 @@ def test_what_no_other_exercise_takes_the_place_of_is_done_in_another_way() -> N
     advanced = routine_for(Habit.CORE, length=Length.FULL, level=Level.ADVANCED)
     assert ways(advanced) == {
         **dict.fromkeys(("plank_leg_lift", "side_plank_leg_lift", "single_leg_bridge")),
-        **dict.fromkeys(("bird_dog", "dead_bug"), Way.HARDER),
+        **dict.fromkeys(("bird_dog", "dead_bug"), Variant.HARDER),
     }
     sore = routine_for(Habit.FOAM_ROLL, level=Level.ADVANCED, progress=Progress(pain=3))
     assert ways(sore) == {
-        **dict.fromkeys(("roll_glutes", "roll_hamstrings"), Way.EASIER),
+        **dict.fromkeys(("roll_glutes", "roll_hamstrings"), Variant.EASIER),
         "ball_lower_back": None,
     }
 

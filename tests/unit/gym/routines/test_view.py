@@ -7,7 +7,7 @@ import json
 import pytest
 
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.exercise import Level, Side, Way
+from custom_components.home_gym.gym.routines.exercise import Level, Side, Variant
 from custom_components.home_gym.gym.routines.own_routine import own_routine
 from custom_components.home_gym.gym.routines.player import Player, PlayerState
 from custom_components.home_gym.gym.routines.progression import Progress
@@ -76,7 +76,7 @@ def test_both_other_forms_of_an_exercise(german: Phrases) -> None:
     )
     bird_dog = shown_step(Habit.CORE, Level.ADVANCED, 4, german)
     assert (bird_dog.way, bird_dog.easier, bird_dog.harder) == (
-        Way.HARDER,
+        Variant.HARDER,
         german["exercise.leg_reach.name"][0],
         german["exercise.bird_dog.harder"][0],
     )
@@ -84,7 +84,7 @@ def test_both_other_forms_of_an_exercise(german: Phrases) -> None:
 
 def test_nothing_is_harder_than_heat_or_ice(german: Phrases) -> None:
     ice = shown_step(Habit.HEAT_OR_ICE, Level.ADVANCED, 1, german, pain=3)
-    assert (ice.way, ice.easier, ice.harder) == (Way.EASIER, german["exercise.heat_or_ice.easier"][0], None)
+    assert (ice.way, ice.easier, ice.harder) == (Variant.EASIER, german["exercise.heat_or_ice.easier"][0], None)
 
 
 def test_the_place_follows_the_clock_and_stands_still_in_a_pause(german: Phrases) -> None:

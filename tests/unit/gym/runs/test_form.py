@@ -10,9 +10,9 @@ from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.runs.activity import CadenceProfile, Lap, RunningDynamics
 from custom_components.home_gym.gym.runs.form import (
     Band,
+    CadenceVerdict,
     Cue,
     Form,
-    Verdict,
     band_around,
     cue_after,
     form_of,
@@ -32,13 +32,13 @@ def lap(seconds: float, cadence: float | None, **rest: Any) -> Lap:
     ("cadence", "verdict"),
     [
         (None, None),
-        (169.9, Verdict.BELOW),
-        (170, Verdict.IN_BAND),
-        (180, Verdict.IN_BAND),
-        (180.1, Verdict.ABOVE),
+        (169.9, CadenceVerdict.BELOW),
+        (170, CadenceVerdict.IN_BAND),
+        (180, CadenceVerdict.IN_BAND),
+        (180.1, CadenceVerdict.ABOVE),
     ],
 )
-def test_verdict(cadence: float | None, verdict: Verdict | None) -> None:
+def test_verdict(cadence: float | None, verdict: CadenceVerdict | None) -> None:
     form = form_of(run(cadence=cadence), BAND)
     assert (form.cadence, form.verdict) == (cadence, verdict)
 
@@ -85,8 +85,8 @@ def test_the_stride_of_the_most_trusted_that_measured_it() -> None:
 @pytest.mark.parametrize(
     ("form", "cues"),
     [
-        (Form(verdict=Verdict.BELOW), [Cue.CADENCE]),
-        (Form(verdict=Verdict.ABOVE), list(Cue)),
+        (Form(verdict=CadenceVerdict.BELOW), [Cue.CADENCE]),
+        (Form(verdict=CadenceVerdict.ABOVE), list(Cue)),
         (Form(fade=3.0), [Cue.CHEST]),
         (Form(fade=2.9), list(Cue)),
         (Form(ground_contact_time=0.3), [Cue.LANDING]),
@@ -94,7 +94,7 @@ def test_the_stride_of_the_most_trusted_that_measured_it() -> None:
         (Form(ground_contact_balance=51.5), [Cue.SHOULDERS]),
         (Form(ground_contact_balance=48.5), [Cue.SHOULDERS]),
         (Form(ground_contact_balance=51.4), list(Cue)),
-        (Form(verdict=Verdict.BELOW, fade=5.0), [Cue.CADENCE, Cue.CHEST]),
+        (Form(verdict=CadenceVerdict.BELOW, fade=5.0), [Cue.CADENCE, Cue.CHEST]),
         (Form(), list(Cue)),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 
 from custom_components.home_gym.gym.runs.activity import Activity, Sport
 from custom_components.home_gym.gym.runs.fusion import groups, never_one_run, same_time, slip_between
-from custom_components.home_gym.gym.runs.run_history import Runs
+from custom_components.home_gym.gym.runs.run_history import RunHistory
 from tests.support.unit.make import NOON, PHONE, TREADMILL, WATCH, activity
 
 
@@ -19,7 +19,7 @@ def fused(*activities: Activity) -> set[frozenset[str]]:
     """Return the runs as sets of ids, having tried every order."""
     answers = set()
     for order in islice(permutations(activities), 50):
-        runs = Runs()
+        runs = RunHistory()
         for one in order:
             runs.put(one, NOON.date())
         answers.add(frozenset(run.activities for run in runs.all()))

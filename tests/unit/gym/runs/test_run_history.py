@@ -2,25 +2,25 @@ from datetime import datetime, timedelta
 from itertools import permutations
 
 from custom_components.home_gym.gym.runs.activity import Activity, Origin
-from custom_components.home_gym.gym.runs.run_history import Change, Runs
+from custom_components.home_gym.gym.runs.run_history import Change, RunHistory
 from tests.support.unit.make import BERLIN, NOON, PHONE, TREADMILL, activity
 
 NEXT_DAY = NOON + timedelta(days=1)
 
 
-def put(runs: Runs, one: Activity) -> Change:
+def put(runs: RunHistory, one: Activity) -> Change:
     """Put an activity where it belongs."""
     assert one.end is not None
     return runs.put(one, BERLIN.day_of(one.end))
 
 
-def state(runs: Runs) -> list[tuple[datetime, frozenset[str], float | None]]:
+def state(runs: RunHistory) -> list[tuple[datetime, frozenset[str], float | None]]:
     """Return what the runs are."""
     return [(run.start, run.activities, run.distance) for run in runs.all()]
 
 
 def test_runs_come_one_by_one_and_together() -> None:
-    runs = Runs()
+    runs = RunHistory()
     assert runs.latest() is None
     later = put(runs, activity(NEXT_DAY))
     first = put(runs, activity())
@@ -39,14 +39,14 @@ def test_runs_come_one_by_one_and_together() -> None:
 
 
 def test_telling_it_again_changes_nothing() -> None:
-    runs = Runs()
+    runs = RunHistory()
     put(runs, activity())
     assert put(runs, activity()) == Change(gone=(), come=())
 
 
 def test_an_edited_activity_takes_its_run_along() -> None:
     """The phone's run is edited to another day, and back."""
-    runs = Runs()
+    runs = RunHistory()
     put(runs, activity())
     before = put(runs, activity(**PHONE, origin_id="7"))
     moved = put(runs, activity(NEXT_DAY, **PHONE, origin_id="7"))
@@ -65,7 +65,7 @@ def test_an_activity_that_held_others_together_lets_them_go() -> None:
     one, other = activity(**TREADMILL), activity(NOON + half, km=4, origin=Origin.ENTITY)
     whole = activity(minutes=60, km=12, **PHONE, origin_id="7")
     for order in permutations((one, other, whole)):
-        runs = Runs()
+        runs = RunHistory()
         for each in order:
             put(runs, each)
         assert state(runs) == [(NOON, frozenset({one.id, other.id, whole.id}), 12_000)]
@@ -78,7 +78,7 @@ def test_an_activity_that_held_others_together_lets_them_go() -> None:
 
 
 def test_an_activity_is_dropped() -> None:
-    runs = Runs()
+    runs = RunHistory()
     put(runs, activity())
     alone = put(runs, activity(**TREADMILL)).gone
     assert runs.drop(activity(**TREADMILL).id).come == alone
@@ -91,7 +91,7 @@ def test_an_activity_is_dropped() -> None:
 
 def test_a_week_holds_the_runs_that_ended_in_it() -> None:
     """A run over midnight from Sunday belongs to Monday's week; Berlin's midnight is 23:00 in UTC."""
-    runs = Runs()
+    runs = RunHistory()
     sunday = datetime.fromisoformat("2026-03-01T22:40Z")
     put(runs, activity(sunday))
     put(runs, activity(sunday - timedelta(days=1)))
@@ -105,7 +105,7 @@ def test_the_day_is_that_of_the_most_trusted() -> None:
     """The watch stopped at 23:59 in Berlin, the phone three minutes later."""
     for number in range(8):
         start = NOON.replace(hour=22, minute=29) + timedelta(days=number)
-        runs = Runs()
+        runs = RunHistory()
         put(runs, activity(start, minutes=33, **PHONE))
         put(runs, activity(start))
         assert [run.day for run in runs.all()] == [start.date()]

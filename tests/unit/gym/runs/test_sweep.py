@@ -5,7 +5,7 @@ from hypothesis import given, strategies as st
 
 from custom_components.home_gym.gym.runs.activity import Activity
 from custom_components.home_gym.gym.runs.fusion import same_time, slip_between
-from custom_components.home_gym.gym.runs.run_history import Runs
+from custom_components.home_gym.gym.runs.run_history import RunHistory
 from custom_components.home_gym.gym.runs.sweep import sweep
 from tests.support.unit.make import BERLIN, NOON, PHONE, TREADMILL, WATCH, activity
 
@@ -38,7 +38,7 @@ def test_nobody_is_lost_and_everybody_of_the_same_time_is_connected(told: list[A
 
 @given(several)
 def test_filling_is_as_good_as_putting_one_after_the_other(told: list[Activity]) -> None:
-    filled, put = Runs(), Runs()
+    filled, put = RunHistory(), RunHistory()
     dated = [(one, BERLIN.day_of(one.end)) for one in told if one.end]
     for one in dated:
         put.put(*one)

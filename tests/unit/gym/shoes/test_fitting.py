@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.shoes.fitting import Mention, mentions
+from custom_components.home_gym.gym.shoes.fitting import FittingHint, fitting_hints
 from custom_components.home_gym.gym.shoes.shoe import Arch
 
 from ....support.unit.make import shoe
@@ -17,21 +17,21 @@ FITTED = date(2024, 3, 2)
     ("pair", "today", "expected"),
     [
         # new for 60 days: from 1 January to 1 March, the 59 days of January and February later
-        ({}, "2026-01-01", {Mention.FITTING_MISSING}),
-        ({}, "2026-03-01", {Mention.FITTING_MISSING}),
+        ({}, "2026-01-01", {FittingHint.FITTING_MISSING}),
+        ({}, "2026-03-01", {FittingHint.FITTING_MISSING}),
         ({}, "2026-03-02", set()),
         ({}, "2025-12-31", set()),
         ({"fitted": date(2025, 12, 31)}, "2026-01-02", set()),
         ({"retired": date(2026, 1, 2)}, "2026-01-03", set()),
         # 730 days after 2 March 2024 is 2 March 2026, for the leap day was before it
         ({"fitted": FITTED}, "2026-03-02", set()),
-        ({"fitted": FITTED}, "2026-03-03", {Mention.FITTING_OLD}),
+        ({"fitted": FITTED}, "2026-03-03", {FittingHint.FITTING_OLD}),
         ({"arch": Arch.NORMAL}, "2026-04-01", set()),
-        ({"arch": Arch.FLAT}, "2026-04-01", {Mention.ARCH_SUPPORT}),
-        ({"arch": Arch.HIGH}, "2026-04-01", {Mention.ARCH_SUPPORT}),
+        ({"arch": Arch.FLAT}, "2026-04-01", {FittingHint.ARCH_SUPPORT}),
+        ({"arch": Arch.HIGH}, "2026-04-01", {FittingHint.ARCH_SUPPORT}),
         ({"arch": Arch.HIGH, "orthotics": True}, "2026-04-01", set()),
-        ({"arch": Arch.HIGH, "fitted": FITTED}, "2026-04-01", {Mention.ARCH_SUPPORT, Mention.FITTING_OLD}),
+        ({"arch": Arch.HIGH, "fitted": FITTED}, "2026-04-01", {FittingHint.ARCH_SUPPORT, FittingHint.FITTING_OLD}),
     ],
 )
-def test_mentions(pair: dict[str, Any], today: str, expected: set[Mention]) -> None:
-    assert mentions(shoe("new", **pair), date.fromisoformat(today)) == expected
+def test_mentions(pair: dict[str, Any], today: str, expected: set[FittingHint]) -> None:
+    assert fitting_hints(shoe("new", **pair), date.fromisoformat(today)) == expected

@@ -69,7 +69,7 @@ def test_insoles_count_from_their_own_day() -> None:
 
 def turn(rack: Rack) -> str | None:
     """Return the pair whose turn it is today."""
-    return rack.rested_longest(TODAY, rack.wear(TODAY))
+    return rack.least_recently_worn(TODAY, rack.wear(TODAY))
 
 
 def test_whose_turn_it_is() -> None:

@@ -9,12 +9,12 @@ from string import Formatter
 
 import pytest
 
-from custom_components.home_gym.gym.back.weekly_review import Word
+from custom_components.home_gym.gym.back.weekly_review import ReviewMessage
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.prompts.settings import PromptSettings
-from custom_components.home_gym.gym.prompts.topic import Errand
-from custom_components.home_gym.gym.recordings.errors import Reason
-from custom_components.home_gym.gym.routines.exercise import DATA, Level, Way, catalogue
+from custom_components.home_gym.gym.prompts.topic import NonHabitTopic
+from custom_components.home_gym.gym.recordings.errors import RecordingFault
+from custom_components.home_gym.gym.routines.exercise import DATA, Level, Variant, catalogue
 from custom_components.home_gym.gym.routines.player import Player
 from custom_components.home_gym.gym.routines.player_events import PhraseRef, Speak
 from custom_components.home_gym.gym.routines.progression import SPARE_FROM, Progress
@@ -77,23 +77,23 @@ def test_a_language_is_a_translation(language: str) -> None:
 
 def needed() -> Iterator[str]:
     """Give the keys that the gym's own enumerations ask for."""
-    yield from (f"reason.{reason}" for reason in Reason)
-    yield from (f"prompt.{topic}" for topic in (*Habit, *Errand) if topic is not Errand.REVIEW)
+    yield from (f"reason.{reason}" for reason in RecordingFault)
+    yield from (f"prompt.{topic}" for topic in (*Habit, *NonHabitTopic) if topic is not NonHabitTopic.REVIEW)
     yield from (f"form.{cue}" for cue in Cue)
-    yield from (f"review.word.{word}" for word in Word)
+    yield from (f"review.word.{word}" for word in ReviewMessage)
     yield from (f"routine.{habit}.name" for habit in Habit)
     yield from (f"exercise.{exercise}.{part}" for exercise, part in product(catalogue(), PARTS))
-    yield from (f"player.{way}" for way in Way)
+    yield from (f"player.{way}" for way in Variant)
 
 
-def unclear(phrases: Phrases) -> set[tuple[str, Way]]:
+def unclear(phrases: Phrases) -> set[tuple[str, Variant]]:
     """Return of which exercises it isn't clear what their easier or harder form is.
 
     Another exercise takes its place, or the phrases tell how it is done, or there is a reason against it: one of these.
     """
     return {
         (exercise.id, way)
-        for exercise, way in product(catalogue().values(), Way)
+        for exercise, way in product(catalogue().values(), Variant)
         if [
             exercise.other(way) is not None,
             f"exercise.{exercise.id}.{way}" in phrases,
@@ -109,14 +109,14 @@ def test_each_exercise_has_an_easier_and_a_harder_form(language: str) -> None:
     assert unclear(phrases) == set()
     # Neither of both, and both.
     missing = {key: told for key, told in phrases.items() if key != "exercise.roll_glutes.harder"}
-    assert unclear(missing) == {("roll_glutes", Way.HARDER)}
+    assert unclear(missing) == {("roll_glutes", Variant.HARDER)}
     doubled = {**phrases, "exercise.high_knees.easier": ["March instead."]}
-    assert unclear(doubled) == {("high_knees", Way.EASIER)}
+    assert unclear(doubled) == {("high_knees", Variant.EASIER)}
 
 
 def test_hardly_any_exercise_is_without_one() -> None:
     without = {(name, way) for name, facts in DATA["exercises"].items() for way in facts.get("without", {})}
-    assert without == {("heat_or_ice", Way.HARDER)}
+    assert without == {("heat_or_ice", Variant.HARDER)}
 
 
 @pytest.mark.parametrize("key", needed())

@@ -9,10 +9,10 @@ from custom_components.home_gym.gym.speech.queue import (
     Dropped,
     DropReason,
     Granted,
-    Priority,
+    QueueDecision,
     SpeechQueue,
     Ticket,
-    Verdict,
+    UtterancePriority,
     time_to_say,
 )
 from custom_components.home_gym.gym.speech.rooms import Room, speaking_order
@@ -23,10 +23,10 @@ SECOND = timedelta(seconds=1)
 
 def prompt(until: datetime | None = None) -> Ticket:
     """Return the place of a prompt."""
-    return Ticket(priority=Priority.PROMPT, until=until)
+    return Ticket(priority=UtterancePriority.PROMPT, until=until)
 
 
-def granted(ticket: Ticket) -> list[Verdict]:
+def granted(ticket: Ticket) -> list[QueueDecision]:
     """Return the verdict of a ticket whose turn it is."""
     return [Granted(ticket=ticket)]
 
@@ -86,9 +86,9 @@ def test_a_late_line_makes_room() -> None:
 
 @pytest.mark.parametrize(
     ("last", "dropped"),
-    [(Priority.PROMPT, -1), (Priority.ROUTINE, -2), (Priority.SAFETY, -2)],
+    [(UtterancePriority.PROMPT, -1), (UtterancePriority.ROUTINE, -2), (UtterancePriority.SAFETY, -2)],
 )
-def test_a_full_queue_drops_the_last_of_the_least_important(last: Priority, dropped: int) -> None:
+def test_a_full_queue_drops_the_last_of_the_least_important(last: UtterancePriority, dropped: int) -> None:
     queue = SpeechQueue()
     tickets = [prompt() for _ in range(LONGEST_QUEUE)]
     for ticket in tickets:
@@ -102,7 +102,7 @@ STEPS = st.lists(
     st.tuples(
         st.sampled_from(["join", "ready", "leave"]),
         st.integers(0, 11),
-        st.sampled_from(Priority),
+        st.sampled_from(UtterancePriority),
         st.one_of(st.none(), st.integers(0, 20)),
         st.integers(0, 3),
     ),
@@ -111,7 +111,7 @@ STEPS = st.lists(
 
 
 @given(STEPS)
-def test_whatever_happens(steps: list[tuple[str, int, Priority, int | None, int]]) -> None:
+def test_whatever_happens(steps: list[tuple[str, int, UtterancePriority, int | None, int]]) -> None:
     """One line at a time, each told once; whoever speaks was the first of the most important that still waited."""
     queue, now = SpeechQueue(), NOW
     waiting: dict[Ticket, bool] = {}

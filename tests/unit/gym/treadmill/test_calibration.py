@@ -5,15 +5,23 @@ from datetime import timedelta
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.treadmill.calibration import Proposal, Reporting, Watched, kind_of, proposal
+from custom_components.home_gym.gym.treadmill.calibration import (
+    CalibrationSample,
+    Reporting,
+    ThresholdProposal,
+    kind_of,
+    threshold_proposal,
+)
 from custom_components.home_gym.gym.treadmill.settings import BeltSettings
 from tests.support.profiles import examples
 from tests.support.unit.make import A_SECOND, NOON
 
 
-def watched(*levels: float, every: float = 1) -> Watched:
+def watched(*levels: float, every: float = 1) -> CalibrationSample:
     """Return what a plug reported each second, or every so often."""
-    return Watched(levels=levels, times=tuple(NOON + number * every * A_SECOND for number in range(len(levels))))
+    return CalibrationSample(
+        levels=levels, times=tuple(NOON + number * every * A_SECOND for number in range(len(levels)))
+    )
 
 
 STILL, WALK, RUN = watched(*[6.0] * 20), watched(*[206.0] * 20), watched(*[406.0] * 20)
@@ -21,7 +29,7 @@ STILL, WALK, RUN = watched(*[6.0] * 20), watched(*[206.0] * 20), watched(*[406.0
 
 def test_the_levels_lie_between_the_states() -> None:
     # From 6 W to 206 W it is 200 W: three tenths of the way, half of it; and half of the way on to 406 W.
-    assert proposal(STILL, WALK, RUN) == Proposal(
+    assert threshold_proposal(STILL, WALK, RUN) == ThresholdProposal(
         standby=1, stop=66, start=106, run=306, start_hold=5, stop_hold=20, run_hold=10
     )
 
@@ -54,9 +62,13 @@ def test_what_a_state_seldom_leaves(levels: list[float], low: float, high: float
     ],
 )
 def test_states_that_were_not_watched(
-    still: Watched, walk: Watched | None, run: Watched | None, start: float, runs_from: float | None
+    still: CalibrationSample,
+    walk: CalibrationSample | None,
+    run: CalibrationSample | None,
+    start: float,
+    runs_from: float | None,
 ) -> None:
-    found = proposal(still, walk, run)
+    found = threshold_proposal(still, walk, run)
     assert found is not None
     assert (found.start, found.run) == (start, runs_from)
 
@@ -73,8 +85,10 @@ def test_states_that_were_not_watched(
         (WALK, STILL, None),
     ],
 )
-def test_a_belt_that_nothing_tells_to_move(still: Watched, walk: Watched | None, run: Watched | None) -> None:
-    assert proposal(still, walk, run) is None
+def test_a_belt_that_nothing_tells_to_move(
+    still: CalibrationSample, walk: CalibrationSample | None, run: CalibrationSample | None
+) -> None:
+    assert threshold_proposal(still, walk, run) is None
 
 
 @pytest.mark.parametrize(
@@ -90,13 +104,13 @@ def test_a_belt_that_nothing_tells_to_move(still: Watched, walk: Watched | None,
     ],
 )
 def test_when_the_electronics_are_awake(idle: float, standby: float) -> None:
-    found = proposal(watched(idle), watched(idle + 100), None)
+    found = threshold_proposal(watched(idle), watched(idle + 100), None)
     assert found is not None
     assert found.standby == standby
 
 
 def test_a_pad_that_draws_next_to_nothing() -> None:
-    found = proposal(watched(0.0), watched(2.0), None)
+    found = threshold_proposal(watched(0.0), watched(2.0), None)
     assert found is not None
     assert (found.standby, found.stop, found.start) == (0.6, 0.6, 1.0)  # three tenths and half of two watts
 
@@ -114,7 +128,7 @@ def test_a_pad_that_draws_next_to_nothing() -> None:
     ],
 )
 def test_how_a_plug_reports(times: list[int], kind: Reporting, every: float) -> None:
-    state = Watched(levels=(1.0,) * len(times), times=tuple(NOON + at * A_SECOND for at in times))
+    state = CalibrationSample(levels=(1.0,) * len(times), times=tuple(NOON + at * A_SECOND for at in times))
     assert kind_of([state]) == (kind, every)
 
 
@@ -129,13 +143,13 @@ def test_how_a_plug_reports(times: list[int], kind: Reporting, every: float) -> 
 )
 def test_a_slow_plug_is_waited_for(every: float, holds: tuple[float, float, float]) -> None:
     still, walk = watched(*STILL.levels, every=every), watched(*WALK.levels, every=every)
-    found = proposal(still, walk, None)
+    found = threshold_proposal(still, walk, None)
     assert found is not None
     assert (found.start_hold, found.stop_hold, found.run_hold) == holds
 
 
 def test_a_plug_that_reports_changes_alone() -> None:
-    found = proposal(watched(6.0), watched(206.0), watched(406.0))
+    found = threshold_proposal(watched(6.0), watched(206.0), watched(406.0))
     assert found is not None
     assert (found.start_hold, found.stop_hold, found.run_hold) == (10, 30, 15)
 
@@ -149,7 +163,7 @@ def test_whatever_is_proposed_can_be_used(
     still: list[float], walk: list[float] | None, run: list[float] | None, every: int
 ) -> None:
     states = [None if state is None else watched(*state, every=every) for state in (walk, run)]
-    found = proposal(watched(*still, every=every), *states)
+    found = threshold_proposal(watched(*still, every=every), *states)
     if found:
         BeltSettings(
             standby=found.standby,

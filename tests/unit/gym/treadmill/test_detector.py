@@ -4,7 +4,7 @@ from math import inf, nan
 
 import pytest
 
-from custom_components.home_gym.gym.treadmill.detector import Belt
+from custom_components.home_gym.gym.treadmill.detector import SessionDetector
 from custom_components.home_gym.gym.treadmill.events import (
     BeltEvent,
     FellAsleep,
@@ -40,7 +40,7 @@ def sessions(events: list[BeltEvent]) -> list[BeltSession]:
     return [event.session for event in events if isinstance(event, Stopped) and event.session]
 
 
-def state_of(belt: Belt) -> BeltState:
+def state_of(belt: SessionDetector) -> BeltState:
     """Return the state of a belt, which changes."""
     return belt.state
 
@@ -52,7 +52,7 @@ def spans(events: list[BeltEvent]) -> list[tuple[float, float]]:
 
 @pytest.mark.parametrize("trace", traces(), ids=lambda trace: trace.name)
 def test_a_trace_amounts_to_its_sessions(trace: Trace) -> None:
-    events = live(Belt(trace.settings), trace.reports, trace.end + HOUR)
+    events = live(SessionDetector(trace.settings), trace.reports, trace.end + HOUR)
 
     def near(seconds: float) -> float:
         return pytest.approx(seconds, abs=trace.tolerance)  # type: ignore[return-value]
@@ -70,7 +70,7 @@ def test_a_trace_amounts_to_its_sessions(trace: Trace) -> None:
 
 
 def test_a_run_from_switching_on_to_switching_off() -> None:
-    belt = Belt(SETTINGS)
+    belt = SessionDetector(SETTINGS)
     told = reports((0, 0), (100, STANDBY), (200, WALK), (300, RUN), (900, WALK), (1200, STANDBY), (1300, 0))
 
     assert live(belt, told, sec(2000)) == [
@@ -98,7 +98,7 @@ def test_a_run_from_switching_on_to_switching_off() -> None:
 
 
 def test_it_happens_as_soon_as_the_hold_is_over_and_not_before() -> None:
-    belt = Belt(SETTINGS)
+    belt = SessionDetector(SETTINGS)
     belt.report(RUN, sec(0))
 
     assert belt.deadline() == sec(5)
@@ -181,7 +181,7 @@ A_BIT = 1 / 1024
 )
 def test_a_level_that_rises_reaches_its_limit(level: float, state: BeltState) -> None:
     """Awake from 3, moving from 100 and running from 400 W on."""
-    belt = Belt(SETTINGS)
+    belt = SessionDetector(SETTINGS)
     belt.report(level, sec(0))
     belt.tick(sec(60))
     assert belt.state is state
@@ -202,7 +202,7 @@ def test_a_level_that_rises_reaches_its_limit(level: float, state: BeltState) ->
 )
 def test_a_level_that_falls_passes_its_limit(level: float, state: BeltState) -> None:
     """Walking below 400, standing below 50 and asleep below 3 W."""
-    belt = Belt(SETTINGS)
+    belt = SessionDetector(SETTINGS)
     belt.report(RUN, sec(0))
     belt.tick(sec(600))
     belt.report(level, sec(600))
@@ -221,7 +221,7 @@ def test_a_level_that_falls_passes_its_limit(level: float, state: BeltState) -> 
     ],
 )
 def test_which_level_is_slow(settings: BeltSettings, level: float, slowed: bool) -> None:
-    belt = Belt(settings)
+    belt = SessionDetector(settings)
     events = live(belt, reports((0, RUN), (600, level)), sec(603))
     assert any(isinstance(event, Slowed) for event in events) is slowed
 
@@ -229,30 +229,30 @@ def test_which_level_is_slow(settings: BeltSettings, level: float, slowed: bool)
 @pytest.mark.parametrize(("level", "moves_on"), [(50, False), (50 - A_BIT, True)])
 def test_a_stuck_plug_stands_still_below_the_stop(level: float, moves_on: bool) -> None:
     """A session that was ended after four hours is followed by one only after the belt stood still."""
-    belt = Belt(SETTINGS)
+    belt = SessionDetector(SETTINGS)
     live(belt, reports((0, RUN), (5 * 3600, level), (5 * 3600 + 60, RUN)), sec(5 * 3600 + 120))
     assert (belt.session is not None) is moves_on
 
 
 def test_a_session_that_ended_at_the_very_stop_was_stuck_too() -> None:
     """50 W never end a session, so four hours of them are those of a stuck plug."""
-    belt = Belt(SETTINGS)
+    belt = SessionDetector(SETTINGS)
     events = live(belt, reports((0, RUN), (600, 50), (5 * 3600, RUN)), sec(5 * 3600 + 60))
     assert (spans(events), belt.session) == ([(0, 4 * 3600)], None)
 
 
 @pytest.mark.parametrize(("told", "expected"), CASES.values(), ids=CASES)
 def test_when_a_session_ends(told: list[tuple[float, float | None]], expected: list[tuple[float, float]]) -> None:
-    assert spans(live(Belt(SETTINGS), reports((0, RUN), *told), sec(3000))) == expected
+    assert spans(live(SessionDetector(SETTINGS), reports((0, RUN), *told), sec(3000))) == expected
 
 
 def test_a_short_try_tells_that_it_stopped() -> None:
-    events = live(Belt(SETTINGS), reports((0, STANDBY), (100, RUN), (219, STANDBY)), sec(600))
+    events = live(SessionDetector(SETTINGS), reports((0, STANDBY), (100, RUN), (219, STANDBY)), sec(600))
     assert events[-1] == Stopped(session=None)
 
 
 def test_a_session_on_a_plug_that_is_stuck_is_ended_once() -> None:
-    belt = Belt(SETTINGS)
+    belt = SessionDetector(SETTINGS)
     events = live(belt, reports((0, RUN), (9 * 3600, RUN)), sec(10 * 3600))
     assert spans(events) == [(0, 4 * 3600)]
     assert belt.state is BeltState.STANDBY
@@ -263,7 +263,7 @@ def test_a_session_on_a_plug_that_is_stuck_is_ended_once() -> None:
 
 
 def test_where_nobody_can_tell_all_movement_is_running() -> None:
-    belt = Belt(replace(SETTINGS, run=None))
+    belt = SessionDetector(replace(SETTINGS, run=None))
     events = live(belt, reports((0, STANDBY), (60, WALK), (600, DEAD_ZONE), (700, STANDBY)), sec(800))
     assert events[1:3] == [Started(at=sec(60)), Slowed(at=sec(700))]
     (session,) = sessions(events)
@@ -281,21 +281,21 @@ def test_where_nobody_can_tell_all_movement_is_running() -> None:
     ],
 )
 def test_when_a_runner_slows_down(told: list[tuple[float, float]], slowed: list[float]) -> None:
-    events = live(Belt(SETTINGS), reports(*told), sec(3000))
+    events = live(SessionDetector(SETTINGS), reports(*told), sec(3000))
     assert [event.at for event in events if isinstance(event, Slowed)] == [sec(at) for at in slowed]
 
 
 def test_footfalls_around_the_gait_are_told_by_their_majority() -> None:
     # Three of four seconds are above, so that there is never a hold's time in a row.
     steps = [(float(at), WALK if at % 4 == 3 else RUN) for at in range(300)]
-    events = live(Belt(SETTINGS), reports(*steps, (300, STANDBY)), sec(400))
+    events = live(SessionDetector(SETTINGS), reports(*steps, (300, STANDBY)), sec(400))
     assert [type(event).__name__ for event in events] == ["WokeUp", "Started", "GaitChanged", "Slowed", "Stopped"]
     assert GaitChanged(state=BeltState.RUNNING, at=sec(0)) in events
 
 
 def test_who_is_moved_on_before_anybody_saw_it_wake_woke_then() -> None:
     # With no hold at all for falling asleep, a dip puts it to sleep but takes only little off the votes for a start.
-    belt = Belt(replace(SETTINGS, start_hold=10 * A_SECOND, stop_hold=timedelta(0)))
+    belt = SessionDetector(replace(SETTINGS, start_hold=10 * A_SECOND, stop_hold=timedelta(0)))
     events = live(belt, reports((0, STANDBY), (20, RUN), (29, 0), (29.5, RUN)), sec(40))
     assert events == [
         WokeUp(at=sec(0)),
@@ -307,7 +307,7 @@ def test_who_is_moved_on_before_anybody_saw_it_wake_woke_then() -> None:
 
 
 def test_what_spoke_for_falling_asleep_before_a_session_is_forgotten() -> None:
-    belt = Belt(replace(SETTINGS, start_hold=A_SECOND, shortest=timedelta(0)))
+    belt = SessionDetector(replace(SETTINGS, start_hold=A_SECOND, shortest=timedelta(0)))
     events = live(belt, reports((0, STANDBY), (10, 0), (25, RUN), (27, 0)), sec(60))
     assert spans(events) == [(25, 27)]
     assert events[-1] == FellAsleep(at=sec(27))
@@ -315,7 +315,7 @@ def test_what_spoke_for_falling_asleep_before_a_session_is_forgotten() -> None:
 
 def test_a_gait_that_changed_after_the_end_is_none() -> None:
     # A spike of a second takes three of the nineteen seconds off; four more make the twenty.
-    belt = Belt(replace(SETTINGS, run_hold=timedelta(0)))
+    belt = SessionDetector(replace(SETTINGS, run_hold=timedelta(0)))
     events = live(belt, reports((0, RUN), (600, STANDBY), (619, WALK), (620, STANDBY)), sec(624))
     assert GaitChanged(state=BeltState.WALKING, at=sec(619)) in events
     (session,) = sessions(events)
@@ -323,13 +323,13 @@ def test_a_gait_that_changed_after_the_end_is_none() -> None:
 
 
 def test_a_report_from_before_the_last_tick_counts_from_what_was_decided() -> None:
-    belt = Belt(SETTINGS)
+    belt = SessionDetector(SETTINGS)
     belt.report(RUN, sec(0))
     belt.tick(sec(600))
     belt.report(STANDBY, sec(599))
     assert spans(wait(belt, sec(700))) == [(0, 599)]
 
-    belt = Belt(SETTINGS)
+    belt = SessionDetector(SETTINGS)
     belt.report(RUN, sec(0))
     belt.tick(sec(5 * 3600))
     assert belt.report(STANDBY, sec(2 * 3600)) == []  # a session was ended at 4 h already
@@ -338,9 +338,9 @@ def test_a_report_from_before_the_last_tick_counts_from_what_was_decided() -> No
     assert spans(wait(belt, sec(7 * 3600))) == [(4 * 3600, 6 * 3600)]
 
 
-def after_restart(belt: Belt) -> Belt:
+def after_restart(belt: SessionDetector) -> SessionDetector:
     """Return the belt as it is after a restart."""
-    return Belt(belt._settings, BeltMemory.from_plain(belt.memory().to_plain()))
+    return SessionDetector(belt._settings, BeltMemory.from_plain(belt.memory().to_plain()))
 
 
 @pytest.mark.parametrize(
@@ -358,7 +358,7 @@ def after_restart(belt: Belt) -> Belt:
 def test_a_restart_neither_splits_nor_loses_a_run(
     told: list[tuple[float, float | None]], expected: list[tuple[float, float]]
 ) -> None:
-    belt = Belt(SETTINGS)
+    belt = SessionDetector(SETTINGS)
     live(belt, reports((0, RUN)), sec(500))
     belt.tick(sec(600))
     again = after_restart(belt)
@@ -372,7 +372,7 @@ def test_a_restart_neither_splits_nor_loses_a_run(
 
 
 def test_what_the_recorder_knows_of_the_gap_counts() -> None:
-    belt = Belt(SETTINGS)
+    belt = SessionDetector(SETTINGS)
     live(belt, reports((0, RUN), (60, RUN)), sec(100))
     history = reports((30, STANDBY), (60, RUN), (300, WALK), (500, RUN), (900, WALK), (1000, STANDBY))
 
@@ -384,7 +384,7 @@ def test_what_the_recorder_knows_of_the_gap_counts() -> None:
 
 
 def test_a_report_from_before_the_restart_does_not_end_the_gap() -> None:
-    belt = Belt(SETTINGS)
+    belt = SessionDetector(SETTINGS)
     live(belt, reports((0, RUN)), sec(500))
     belt.tick(sec(600))
     again = after_restart(belt)
@@ -393,7 +393,9 @@ def test_a_report_from_before_the_restart_does_not_end_the_gap() -> None:
 
 
 def test_means_of_levels() -> None:
-    session = sessions(live(Belt(SETTINGS), reports((0, 300), (15, 600), (30, None), (60, 900), (130, 0)), sec(900)))[0]
+    session = sessions(
+        live(SessionDetector(SETTINGS), reports((0, 300), (15, 600), (30, None), (60, 900), (130, 0)), sec(900))
+    )[0]
     # Slices of 15 s: one of 300 W, one of 600 W, two unknown, five of 900 W of which the last has 10 s.
     assert list(session.levels) == [300, 600, None, None, 900, 900, 900, 900, 900]
     spans_and_means = {

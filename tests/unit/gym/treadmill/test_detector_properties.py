@@ -8,7 +8,7 @@ import json
 
 from hypothesis import find, given, strategies as st
 
-from custom_components.home_gym.gym.treadmill.detector import Belt
+from custom_components.home_gym.gym.treadmill.detector import SessionDetector
 from custom_components.home_gym.gym.treadmill.events import BeltEvent, FellAsleep, Started, Stopped, WokeUp
 from custom_components.home_gym.gym.treadmill.memory import BeltMemory
 from custom_components.home_gym.gym.treadmill.session import BeltSession, BeltState
@@ -72,14 +72,14 @@ any_tale = tales | runs
 some = examples(300)
 
 
-def told_by(belt: Belt, reports: list[Report]) -> list[BeltEvent]:
+def told_by(belt: SessionDetector, reports: list[Report]) -> list[BeltEvent]:
     """Return all that a belt tells of reports, and of a long time after."""
     return live(belt, reports, reports[-1][0] + LONG)
 
 
-def restarted(belt: Belt) -> Belt:
+def restarted(belt: SessionDetector) -> SessionDetector:
     """Return the belt as it is after a restart."""
-    return Belt(belt._settings, BeltMemory.from_plain(json.loads(json.dumps(belt.memory().to_plain()))))
+    return SessionDetector(belt._settings, BeltMemory.from_plain(json.loads(json.dumps(belt.memory().to_plain()))))
 
 
 def sessions(events: list[BeltEvent]) -> list[BeltSession]:
@@ -90,7 +90,7 @@ def sessions(events: list[BeltEvent]) -> list[BeltSession]:
 @some
 @given(belts, any_tale)
 def test_sessions_are_whole_and_apart(belt: BeltSettings, reports: list[Report]) -> None:
-    told = sessions(told_by(Belt(belt), reports))
+    told = sessions(told_by(SessionDetector(belt), reports))
     for one in told:
         assert one.start < one.end
         assert belt.shortest <= one.end - one.start <= belt.longest
@@ -107,7 +107,7 @@ def test_sessions_are_whole_and_apart(belt: BeltSettings, reports: list[Report])
 @given(belts, any_tale)
 def test_a_treadmill_falls_asleep_after_its_session(belt: BeltSettings, reports: list[Report]) -> None:
     ended = START
-    for event in told_by(Belt(replace(belt, shortest=timedelta(0))), reports):
+    for event in told_by(SessionDetector(replace(belt, shortest=timedelta(0))), reports):
         if isinstance(event, Stopped) and event.session:
             ended = event.session.end
         elif isinstance(event, FellAsleep):
@@ -122,7 +122,7 @@ def test_levels_are_the_means_of_what_was_reported(belt: BeltSettings, reports: 
     for (at, level), (until, _) in pairwise([*reports, (reports[-1][0] + LONG / 10, None)]):
         for second in range(int((until - at) / A_SECOND)):
             held[at + second * A_SECOND] = level
-    for session in sessions(told_by(Belt(belt), reports)):
+    for session in sessions(told_by(SessionDetector(belt), reports)):
         seconds = [held.get(session.start + n * A_SECOND) for n in range(int((session.end - session.start) / A_SECOND))]
         slices = [seconds[first : first + 15] for first in range(0, len(seconds), 15)]
         assert len(slices) == len(session.levels)
@@ -135,7 +135,7 @@ def test_levels_are_the_means_of_what_was_reported(belt: BeltSettings, reports: 
 @some
 @given(belts, any_tale, st.lists(st.integers(0, 400), max_size=20))
 def test_looking_more_often_changes_nothing(belt: BeltSettings, reports: list[Report], looks: list[int]) -> None:
-    watchful = Belt(belt)
+    watchful = SessionDetector(belt)
     events: list[BeltEvent] = []
     instants = sorted(START + seconds * A_SECOND for seconds in looks)
     for at, level in reports:
@@ -143,20 +143,20 @@ def test_looking_more_often_changes_nothing(belt: BeltSettings, reports: list[Re
             instants.remove(instant)
             events += watchful.tick(instant) + watchful.tick(instant)
         events += watchful.report(level, at)
-    assert events + watchful.tick(reports[-1][0] + LONG) == told_by(Belt(belt), reports)
+    assert events + watchful.tick(reports[-1][0] + LONG) == told_by(SessionDetector(belt), reports)
 
 
 @some
 @given(belts, any_tale)
 def test_a_replay_tells_what_was_told_live(belt: BeltSettings, reports: list[Report]) -> None:
-    at_once = Belt(belt)
-    assert at_once.replay(reports) + wait(at_once, reports[-1][0] + LONG) == told_by(Belt(belt), reports)
+    at_once = SessionDetector(belt)
+    assert at_once.replay(reports) + wait(at_once, reports[-1][0] + LONG) == told_by(SessionDetector(belt), reports)
 
 
 @some
 @given(belts, any_tale, st.data())
 def test_restarts_at_any_point_change_nothing(belt: BeltSettings, reports: list[Report], data: st.DataObject) -> None:
-    now = Belt(belt)
+    now = SessionDetector(belt)
     events: list[BeltEvent] = []
     stops = sorted(START + seconds * A_SECOND for seconds in data.draw(st.lists(st.integers(0, 300), max_size=5)))
     for at, level in reports:
@@ -169,14 +169,14 @@ def test_restarts_at_any_point_change_nothing(belt: BeltSettings, reports: list[
         if data.draw(st.booleans()):
             now = restarted(now)
             events += now.tick(at)
-    assert events + wait(now, reports[-1][0] + LONG) == told_by(Belt(belt), reports)
+    assert events + wait(now, reports[-1][0] + LONG) == told_by(SessionDetector(belt), reports)
 
 
 @some
 @given(st.integers(20, 150), st.integers(1, 29), st.integers(10, 100))
 def test_a_run_survives_a_restart_that_takes_a_while(before: int, gap: int, after: int) -> None:
     seconds = [START + number * A_SECOND for number in range(300)]
-    belt = Belt(replace(SMALL, longest=1000 * A_SECOND))
+    belt = SessionDetector(replace(SMALL, longest=1000 * A_SECOND))
     live(belt, [(seconds[second], 60.0) for second in range(before)])
     belt = restarted(belt)
     resumed = before - 1 + gap
@@ -188,7 +188,7 @@ def test_a_run_survives_a_restart_that_takes_a_while(before: int, gap: int, afte
 @some
 @given(belts, st.lists(st.tuples(waits, st.floats(0, 20, exclude_max=True)), min_size=1).map(trace_of))
 def test_noise_of_the_standby_never_starts(belt: BeltSettings, reports: list[Report]) -> None:
-    events = told_by(Belt(belt), reports)
+    events = told_by(SessionDetector(belt), reports)
     assert all(isinstance(event, WokeUp | FellAsleep) for event in events)
 
 
@@ -199,7 +199,7 @@ def test_noise_of_the_standby_never_starts(belt: BeltSettings, reports: list[Rep
 )
 def test_no_report_does_harm(belt: BeltSettings, steps: list[tuple[float, float | None]]) -> None:
     """Whatever comes in whatever order, all ends, in order, and the belt is none the worse for it."""
-    one = Belt(belt)
+    one = SessionDetector(belt)
     events: list[BeltEvent] = []
     at = START
     for seconds, level in steps:
@@ -337,11 +337,13 @@ def test_sessions_are_those_counted_second_by_second(belt: BeltSettings, reports
     until = int((reports[-1][0] - START) / A_SECOND) + 300
     assert [
         (int((one.start - START) / A_SECOND), int((one.end - START) / A_SECOND), one.running_time)
-        for one in sessions(told_by(Belt(belt), reports))
+        for one in sessions(told_by(SessionDetector(belt), reports))
     ] == SecondBySecond(belt).live(reports, until)
 
 
 def test_the_reports_that_are_drawn_make_sessions() -> None:
     """Properties of sessions say nothing where there are none."""
-    assert find(any_tale, lambda reports: len(sessions(told_by(Belt(SMALL), reports))) > 1)
-    assert find(any_tale, lambda reports: any(len(one.phases) > 1 for one in sessions(told_by(Belt(SMALL), reports))))
+    assert find(any_tale, lambda reports: len(sessions(told_by(SessionDetector(SMALL), reports))) > 1)
+    assert find(
+        any_tale, lambda reports: any(len(one.phases) > 1 for one in sessions(told_by(SessionDetector(SMALL), reports)))
+    )

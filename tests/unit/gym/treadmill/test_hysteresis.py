@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from custom_components.home_gym.gym.treadmill.hysteresis import NOTHING, Tally, Toggle
+from custom_components.home_gym.gym.treadmill.hysteresis import NO_TIME, Hysteresis, Tally
 from tests.support.unit.make import A_SECOND
 
 START = datetime(2026, 3, 2, 17, tzinfo=UTC)
@@ -16,12 +16,12 @@ def sec(seconds: float) -> datetime:
     return START + seconds * A_SECOND
 
 
-def toggle(*, on: bool = False, **rest: int) -> Toggle:
+def toggle(*, on: bool = False, **rest: int) -> Hysteresis:
     """Return a toggle that is on from 100 after 5 s, and off below 50 after 20 s."""
-    return Toggle(rise=100, rise_hold=5 * A_SECOND, fall=50, fall_hold=20 * A_SECOND, tally=Tally(on=on), **rest)
+    return Hysteresis(rise=100, rise_hold=5 * A_SECOND, fall=50, fall_hold=20 * A_SECOND, tally=Tally(on=on), **rest)
 
 
-def vote(switch: Toggle, *levels: tuple[float, float | None]) -> None:
+def vote(switch: Hysteresis, *levels: tuple[float, float | None]) -> None:
     """Let levels come at seconds."""
     for seconds, level in levels:
         switch.vote(level, sec(seconds), sec(seconds))
@@ -87,11 +87,11 @@ def test_a_change_leaves_no_vote_behind() -> None:
     assert switch.tally == Tally(on=True)
     assert (switch.on, switch.due(), switch.since(sec(9))) == (True, None, None)
     switch.reset(on=False)
-    assert switch.tally == Tally(on=False, since=None, held=NOTHING, at=None, trend=0)
+    assert switch.tally == Tally(on=False, since=None, held=NO_TIME, at=None, trend=0)
 
 
 def test_a_hold_of_nothing_is_over_at_once() -> None:
-    switch = Toggle(rise=1, rise_hold=timedelta(0), fall=1, fall_hold=timedelta(0), tally=Tally())
+    switch = Hysteresis(rise=1, rise_hold=timedelta(0), fall=1, fall_hold=timedelta(0), tally=Tally())
     vote(switch, (0, 1))
     assert switch.due() == sec(0)
 

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.treadmill.detector import Belt
+from custom_components.home_gym.gym.treadmill.detector import SessionDetector
 from custom_components.home_gym.gym.treadmill.hysteresis import Tally
 from custom_components.home_gym.gym.treadmill.memory import BeltMemory
 from custom_components.home_gym.gym.treadmill.session import BeltState, OpenSession, Phase, Stretch
@@ -19,7 +19,7 @@ ENDING = [report for report in TRACE.reports if report[0] <= START + 1335 * A_SE
 
 def written(count: int) -> dict[str, Any]:
     """Return the memory of a belt after so many reports, as it is on disk."""
-    belt = Belt(TRACE.settings)
+    belt = SessionDetector(TRACE.settings)
     live(belt, TRACE.reports[:count])
     plain: dict[str, Any] = json.loads(json.dumps(belt.memory().to_plain()))
     return plain
@@ -54,7 +54,7 @@ def test_a_memory_comes_back_from_disk() -> None:
 
 def test_a_memory_of_hours_is_small() -> None:
     """A session of four hours is 960 slices, of some thirty characters each."""
-    belt = Belt(TRACE.settings)
+    belt = SessionDetector(TRACE.settings)
     for second in range(4 * 3600):
         belt.report(500 + second % 7, START + second * A_SECOND)
     assert len(json.dumps(belt.memory().to_plain())) < 960 * 50
@@ -143,7 +143,7 @@ def test_what_is_not_refused_does_no_harm(count: int, data: st.DataObject) -> No
         memory = BeltMemory.from_plain(plain)
     except ValueError:
         return
-    belt = Belt(TRACE.settings, memory)
+    belt = SessionDetector(TRACE.settings, memory)
     later = START + timedelta(days=30)
     assert isinstance([*live(belt, [(later, 500.0), (later + 600 * A_SECOND, 0.0)]), *wait(belt, later)], list)
 

@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import find, given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.treadmill.detector import Belt
+from custom_components.home_gym.gym.treadmill.detector import SessionDetector
 from custom_components.home_gym.gym.treadmill.events import Stopped
 from custom_components.home_gym.gym.treadmill.session import SLICE, BeltSession, BeltState, Phase
 from custom_components.home_gym.gym.treadmill.speed_model import (
@@ -328,5 +328,5 @@ def test_from_the_plug_to_the_distance() -> None:
 def watched(name: str, *legs: Leg) -> list[BeltSession]:
     """Return the sessions that a belt tells of legs run on it from the start on."""
     told = trace(name, [*legs, rest(60)])
-    events = live(Belt(told.settings), told.reports, told.end + A_MINUTE)
+    events = live(SessionDetector(told.settings), told.reports, told.end + A_MINUTE)
     return [event.session for event in events if isinstance(event, Stopped) and event.session]

@@ -6,11 +6,11 @@ import pytest
 
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.journal.journal import Journal
-from custom_components.home_gym.gym.prompts.prompt import Occasion
+from custom_components.home_gym.gym.prompts.prompt import PromptTrigger
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.runs.activity import Intensity, Origin, Surface
 from custom_components.home_gym.gym.runs.corrections import Correction
-from custom_components.home_gym.gym.runs.form import Verdict
+from custom_components.home_gym.gym.runs.form import CadenceVerdict
 from custom_components.home_gym.gym.views.dashboard import Dashboard, Due, Reason, dashboard_of, run_view
 from custom_components.home_gym.gym.views.run_list import Month, found, months_of
 
@@ -76,7 +76,7 @@ def test_core_work_is_due_when_the_week_runs_out() -> None:
 )
 def test_an_occasion_says_why(habit: Habit, reason: Reason) -> None:
     runner = runner_of()
-    runner.occur(Occasion(id="belt", habit=habit, at=NOON, asked=reason is Reason.ASKED))
+    runner.add_trigger(PromptTrigger(id="belt", habit=habit, at=NOON, asked=reason is Reason.ASKED))
     assert shown(runner).today.due[habit].reason is reason
 
 
@@ -136,7 +136,7 @@ def test_the_last_run() -> None:
     assert run
     assert (run.distance, run.duration, run.cadence, run.shoe) == (5000, 1800, 174, "Old")
     assert run.sources == {Origin.FILE}
-    assert run.verdict is Verdict.IN_BAND
+    assert run.verdict is CadenceVerdict.IN_BAND
     assert not run.corrected
     runner.by_hand.correct(Correction(activity=run.id, at=NOON, distance=5100))
     assert run_view(runner, runner.run(run.id)).corrected

@@ -18,7 +18,14 @@ import pytest
 
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.routines.routine import Length
-from custom_components.home_gym.gym.voice_commands import Moment, Period, Said, Sentences, Wish, spoken
+from custom_components.home_gym.gym.voice_commands import (
+    ParsedCommand,
+    RestPeriod,
+    SentenceContext,
+    Sentences,
+    VoiceCommand,
+    spoken,
+)
 from custom_components.home_gym.gym.voice_commands.template import Style, expanded, rendered
 from tests.support.unit.sentences import DATA, LANGUAGES, NAMES, SENTENCES, matches
 
@@ -33,10 +40,10 @@ def test_a_language_can_say_everything(language: str) -> None:
     assert {moment: wishes.keys() for moment, wishes in data["sentences"].items()} == {
         moment: wishes.keys() for moment, wishes in english["sentences"].items()
     }
-    assert {wish for wishes in data["sentences"].values() for wish in wishes} == set(Wish)
+    assert {wish for wishes in data["sentences"].values() for wish in wishes} == set(VoiceCommand)
     lists = data["lists"]
     assert set(lists["habit"]) == set(Habit)
-    assert set(lists["period"]) == set(Period)
+    assert set(lists["period"]) == set(RestPeriod)
     assert set(lists["length"]) == set(Length)
     assert [int(score) for score in lists["score"]] == list(range(11))
     assert list(lists["painless"]) == ["0"]
@@ -48,8 +55,8 @@ def test_a_language_can_say_everything(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("wish", [Wish.START_ROUTINE, Wish.LOG_SESSION, Wish.LAST_SESSION])
-def test_every_habit_can_be_named(language: str, wish: Wish) -> None:
+@pytest.mark.parametrize("wish", [VoiceCommand.START_ROUTINE, VoiceCommand.LOG_SESSION, VoiceCommand.LAST_SESSION])
+def test_every_habit_can_be_named(language: str, wish: VoiceCommand) -> None:
     habits = {said.habit for _, said in all_wordings(language) if said.wish is wish and not said.routine}
     assert habits == set(Habit)
 
@@ -59,7 +66,7 @@ MANY = 150
 SOME = 2
 
 
-def wordings(language: str, wish: str, sentence: str) -> Iterator[tuple[str, Said]]:
+def wordings(language: str, wish: str, sentence: str) -> Iterator[tuple[str, ParsedCommand]]:
     """Give the wordings of a sentence, by Home Assistant's own reader of its grammar, with what they mean."""
     rules = {name: parse_sentence(f"({rule})") for name, rule in DATA[language]["rules"].items()}
     every = sample_sentence(parse_sentence(sentence), expansion_rules=rules, expand_lists=False)
@@ -67,13 +74,15 @@ def wordings(language: str, wish: str, sentence: str) -> Iterator[tuple[str, Sai
     chance = Random(sentence)
     is_long = len(samples) > MANY
     for sample in chance.sample(samples, MANY) if is_long else samples:
-        yield from filled(language, sample, {"wish": Wish(wish)}, chance if is_long else None)
+        yield from filled(language, sample, {"wish": VoiceCommand(wish)}, chance if is_long else None)
 
 
-def filled(language: str, sample: str, meant: dict[str, Any], chance: Random | None) -> Iterator[tuple[str, Said]]:
+def filled(
+    language: str, sample: str, meant: dict[str, Any], chance: Random | None
+) -> Iterator[tuple[str, ParsedCommand]]:
     """Put words in the place of every slot: all there are, or some by chance."""
     if not (slot := re.search(r"\{(\w+)\}", sample)):
-        yield sample, Said(**meant)
+        yield sample, ParsedCommand(**meant)
         return
     words = forms(language, slot[1])
     for form, meaning in chance.sample(words, min(SOME, len(words))) if chance else words:
@@ -83,7 +92,7 @@ def filled(language: str, sample: str, meant: dict[str, Any], chance: Random | N
 # What the words of a list mean; those of all others are habits.
 MEANING_OF: dict[str, tuple[str, Callable[[str], Any]]] = {
     "length": ("length", Length),
-    "period": ("period", Period),
+    "period": ("period", RestPeriod),
     "score": ("score", int),
     "painless": ("score", int),
     "well": ("score", int),
@@ -104,7 +113,7 @@ def forms(language: str, slot: str) -> list[tuple[str, dict[str, Any]]]:
 
 
 @cache
-def all_wordings(language: str) -> list[tuple[str, Said]]:
+def all_wordings(language: str) -> list[tuple[str, ParsedCommand]]:
     """Return wordings of every sentence of a language."""
     return [
         wording
@@ -128,7 +137,7 @@ def test_every_wording_is_understood(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_wordings_are_told_apart(language: str) -> None:
     """Nothing that is said means two things."""
-    meanings: dict[str, set[Said]] = {}
+    meanings: dict[str, set[ParsedCommand]] = {}
     for text, meant in all_wordings(language):
         meanings.setdefault(text.lower(), set()).add(meant)
     assert len(meanings) > 500
@@ -138,7 +147,7 @@ def test_wordings_are_told_apart(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_matcher_knows_what_is_understood(language: str) -> None:
     """A few stand for their neighbours, for the matcher is slow."""
-    templates = SENTENCES[language].templates(*Moment)
+    templates = SENTENCES[language].templates(*SentenceContext)
     intents = Intents.from_dict({"language": language, "intents": {"all": {"data": [{"sentences": templates}]}}})
     every = sorted(text for text, _ in all_wordings(language))
     assert not [text for text in every[:: len(every) // 300] if recognize_best(text, intents) is None]
@@ -304,14 +313,14 @@ EVERYDAY = {
 )
 def test_what_is_said_every_day_is_somebody_elses(language: str, text: str) -> None:
     for each in LANGUAGES:
-        assert not matches(each, Moment.ALWAYS, text)
+        assert not matches(each, SentenceContext.ALWAYS, text)
 
 
 @pytest.mark.parametrize(
     ("language", "text"), [(language, text) for language in EVERYDAY for text in EVERYDAY[language]]
 )
 def test_only_its_own_moment_makes_a_word_the_gyms(language: str, text: str) -> None:
-    for moment in set(Moment) - {Moment.ALWAYS}:
+    for moment in set(SentenceContext) - {SentenceContext.ALWAYS}:
         if matches(language, moment, text):
             assert SENTENCES[language].understood(text) is not None
 
@@ -336,22 +345,22 @@ def test_home_assistants_own_sentences_stay_its_own(language: str) -> None:
     # A short word may be meant for the gym at its moment, and then only.
     shared = {text for text in theirs if SENTENCES[language].understood(text)}
     assert len(theirs) > 1000
-    assert not [text for text in shared if matches(language, Moment.ALWAYS, text)]
+    assert not [text for text in shared if matches(language, SentenceContext.ALWAYS, text)]
     assert all(len(text.split()) == 1 for text in shared)
 
 
 @pytest.mark.parametrize(
     ("text", "moment", "wish"),
     [
-        ("Yes, please!", Moment.WHILE_ASKED, Wish.AGREE),
-        ("not today", Moment.WHILE_ASKED, Wish.DECLINE),
-        ("Resume.", Moment.WHILE_GUIDED, Wish.RESUME_ROUTINE),
-        ("I\N{RIGHT SINGLE QUOTATION MARK}m back", Moment.WHILE_RESTING, Wish.END_REST),
+        ("Yes, please!", SentenceContext.WHILE_ASKED, VoiceCommand.AGREE),
+        ("not today", SentenceContext.WHILE_ASKED, VoiceCommand.DECLINE),
+        ("Resume.", SentenceContext.WHILE_GUIDED, VoiceCommand.RESUME_ROUTINE),
+        ("I\N{RIGHT SINGLE QUOTATION MARK}m back", SentenceContext.WHILE_RESTING, VoiceCommand.END_REST),
     ],
 )
-def test_short_words_have_their_moment(text: str, moment: Moment, wish: Wish) -> None:
-    assert SENTENCES["en"].understood(text) == Said(wish=wish)
-    for each in Moment:
+def test_short_words_have_their_moment(text: str, moment: SentenceContext, wish: VoiceCommand) -> None:
+    assert SENTENCES["en"].understood(text) == ParsedCommand(wish=wish)
+    for each in SentenceContext:
         assert matches("en", each, text) == (each is moment)
 
 
@@ -371,16 +380,16 @@ def test_what_is_not_understood(text: str) -> None:
     ],
 )
 def test_who_is_ill_rests(language: str, ill: str, well: str) -> None:
-    assert SENTENCES[language].understood(ill) == Said(wish=Wish.REST, period=Period.WEEK)
-    assert SENTENCES[language].understood(well) == Said(wish=Wish.END_REST)
+    assert SENTENCES[language].understood(ill) == ParsedCommand(wish=VoiceCommand.REST, period=RestPeriod.WEEK)
+    assert SENTENCES[language].understood(well) == ParsedCommand(wish=VoiceCommand.END_REST)
 
 
 def test_a_routine_of_ones_own_goes_before_a_habit_of_the_same_name() -> None:
     sentences = Sentences(DATA["en"], NAMES, ["Stretch", "stretch!", "★"])
-    assert sentences.understood("start Sam's stretch") == Said(
-        wish=Wish.START_ROUTINE, routine="Stretch", runner="Sam", habit=Habit.STRETCH
+    assert sentences.understood("start Sam's stretch") == ParsedCommand(
+        wish=VoiceCommand.START_ROUTINE, routine="Stretch", runner="Sam", habit=Habit.STRETCH
     )
-    assert sentences.understood("start core") == Said(wish=Wish.START_ROUTINE, habit=Habit.CORE)
+    assert sentences.understood("start core") == ParsedCommand(wish=VoiceCommand.START_ROUTINE, habit=Habit.CORE)
 
 
 # Names
@@ -404,13 +413,15 @@ def test_a_name_as_it_is_heard(name: str, sound: str) -> None:
 
 def test_the_first_of_two_who_sound_alike_is_meant() -> None:
     sentences = Sentences(DATA["en"], ["Sam!", "sam"])
-    assert sentences.understood("Sam did core") == Said(wish=Wish.LOG_SESSION, habit=Habit.CORE, runner="Sam!")
+    assert sentences.understood("Sam did core") == ParsedCommand(
+        wish=VoiceCommand.LOG_SESSION, habit=Habit.CORE, runner="Sam!"
+    )
 
 
 def test_a_runner_without_a_name_that_can_be_said() -> None:
     sentences = Sentences(DATA["en"], ["★"])
-    assert sentences.understood("I did core") == Said(wish=Wish.LOG_SESSION, habit=Habit.CORE)
-    assert all("{" not in template and "()" not in template for template in sentences.templates(*Moment))
+    assert sentences.understood("I did core") == ParsedCommand(wish=VoiceCommand.LOG_SESSION, habit=Habit.CORE)
+    assert all("{" not in template and "()" not in template for template in sentences.templates(*SentenceContext))
 
 
 def test_a_sentence_that_needs_a_name_needs_somebody_with_one() -> None:
@@ -421,17 +432,17 @@ def test_a_sentence_that_needs_a_name_needs_somebody_with_one() -> None:
         "whose": ["{runner}'s"],
         "sentences": {"always": {"shoes": ["{whose} shoes", "my shoes"]}},
     }
-    assert Sentences(data, ["Sam"]).templates(Moment.ALWAYS) == [
+    assert Sentences(data, ["Sam"]).templates(SentenceContext.ALWAYS) == [
         "[please] (sam's) shoes [please]",
         "[please] my shoes [please]",
     ]
-    assert Sentences(data, []).templates(Moment.ALWAYS) == ["[please] my shoes [please]"]
+    assert Sentences(data, []).templates(SentenceContext.ALWAYS) == ["[please] my shoes [please]"]
 
 
 @given(st.lists(st.text(max_size=12), max_size=3))
 def test_no_name_breaks_the_matcher(names: list[str]) -> None:
     """One template that can't be read would silence everybody's sentences."""
-    for template in Sentences(DATA["en"], names).templates(Moment.WHILE_RESTING, Moment.WHILE_ASKED):
+    for template in Sentences(DATA["en"], names).templates(SentenceContext.WHILE_RESTING, SentenceContext.WHILE_ASKED):
         parse_sentence(template)
 
 

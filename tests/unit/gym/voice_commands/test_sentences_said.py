@@ -9,7 +9,13 @@ import pytest
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.routines.routine import Length
 from custom_components.home_gym.gym.speech import phrases
-from custom_components.home_gym.gym.voice_commands import Moment, Period, Said, Sentences, Wish
+from custom_components.home_gym.gym.voice_commands import (
+    ParsedCommand,
+    RestPeriod,
+    SentenceContext,
+    Sentences,
+    VoiceCommand,
+)
 from tests.support.unit.sentences import DATA, LANGUAGES, NAMES, SENTENCES, matches
 
 PHRASES: dict[str, Any] = {
@@ -27,54 +33,58 @@ START = {"de": "Starte {}", "en": "Start {}", "es": "Empieza {}", "fr": "Commenc
 def test_what_the_coach_says_can_be_said_to_it(language: str, habit: Habit, key: str) -> None:
     [name] = PHRASES[language][key.format(habit)]
     text = START[language].format(name)
-    assert SENTENCES[language].understood(text) == Said(wish=Wish.START_ROUTINE, habit=habit)
-    assert matches(language, Moment.ALWAYS, text)
+    assert SENTENCES[language].understood(text) == ParsedCommand(wish=VoiceCommand.START_ROUTINE, habit=habit)
+    assert matches(language, SentenceContext.ALWAYS, text)
 
 
-def start(habit: Habit, length: Length | None = None, runner: str | None = None) -> Said:
+def start(habit: Habit, length: Length | None = None, runner: str | None = None) -> ParsedCommand:
     """Return the wish for a routine."""
-    return Said(wish=Wish.START_ROUTINE, habit=habit, length=length, runner=runner)
+    return ParsedCommand(wish=VoiceCommand.START_ROUTINE, habit=habit, length=length, runner=runner)
 
 
-def log(habit: Habit, runner: str | None = None) -> Said:
+def log(habit: Habit, runner: str | None = None) -> ParsedCommand:
     """Return that something was done."""
-    return Said(wish=Wish.LOG_SESSION, habit=habit, runner=runner)
+    return ParsedCommand(wish=VoiceCommand.LOG_SESSION, habit=habit, runner=runner)
 
 
-def last(habit: Habit, runner: str | None = None) -> Said:
+def last(habit: Habit, runner: str | None = None) -> ParsedCommand:
     """Return the question when something was done."""
-    return Said(wish=Wish.LAST_SESSION, habit=habit, runner=runner)
+    return ParsedCommand(wish=VoiceCommand.LAST_SESSION, habit=habit, runner=runner)
 
 
-def pain(score: int | None = None, runner: str | None = None) -> Said:
+def pain(score: int | None = None, runner: str | None = None) -> ParsedCommand:
     """Return how much the back hurts."""
-    return Said(wish=Wish.PAIN, score=score, runner=runner)
+    return ParsedCommand(wish=VoiceCommand.PAIN, score=score, runner=runner)
 
 
-def rest(period: Period | None = None, runner: str | None = None) -> Said:
+def rest(period: RestPeriod | None = None, runner: str | None = None) -> ParsedCommand:
     """Return the wish for a rest."""
-    return Said(wish=Wish.REST, period=period, runner=runner)
+    return ParsedCommand(wish=VoiceCommand.REST, period=period, runner=runner)
 
 
-def pause(habit: Habit | None = None) -> Said:
+def pause(habit: Habit | None = None) -> ParsedCommand:
     """Return the wish for a pause of what is going on."""
-    return Said(wish=Wish.PAUSE_ROUTINE, habit=habit)
+    return ParsedCommand(wish=VoiceCommand.PAUSE_ROUTINE, habit=habit)
 
 
-def stop(habit: Habit | None = None, runner: str | None = None) -> Said:
+def stop(habit: Habit | None = None, runner: str | None = None) -> ParsedCommand:
     """Return the wish for an end of what is going on."""
-    return Said(wish=Wish.STOP_ROUTINE, habit=habit, runner=runner)
+    return ParsedCommand(wish=VoiceCommand.STOP_ROUTINE, habit=habit, runner=runner)
 
 
-RESUME, NEXT, PREVIOUS = (Said(wish=one) for one in (Wish.RESUME_ROUTINE, Wish.NEXT_STEP, Wish.PREVIOUS_STEP))
-REPEAT, SHOES, TODAY = (Said(wish=one) for one in (Wish.REPEAT_STEP, Wish.SHOES, Wish.TODAY))
-TRAIN = Said(wish=Wish.END_REST)
+RESUME, NEXT, PREVIOUS = (
+    ParsedCommand(wish=one) for one in (VoiceCommand.RESUME_ROUTINE, VoiceCommand.NEXT_STEP, VoiceCommand.PREVIOUS_STEP)
+)
+REPEAT, SHOES, TODAY = (
+    ParsedCommand(wish=one) for one in (VoiceCommand.REPEAT_STEP, VoiceCommand.SHOES, VoiceCommand.TODAY)
+)
+TRAIN = ParsedCommand(wish=VoiceCommand.END_REST)
 CORE, STRETCH, WARM_UP, COOL_DOWN = Habit.CORE, Habit.STRETCH, Habit.WARM_UP, Habit.COOL_DOWN
 FOAM_ROLL, MASSAGE, HEAT_OR_ICE = Habit.FOAM_ROLL, Habit.MASSAGE, Habit.HEAT_OR_ICE
 SHORT, FULL = Length.SHORT, Length.FULL
-A_DAY, A_WEEK = Period.TODAY, Period.WEEK
+A_DAY, A_WEEK = RestPeriod.TODAY, RestPeriod.WEEK
 
-AT_ANY_TIME: dict[str, dict[str, Said]] = {
+AT_ANY_TIME: dict[str, dict[str, ParsedCommand]] = {
     "en": {
         "Please start my core workout": start(CORE),
         "Could you please start the stretches?": start(STRETCH),
@@ -105,7 +115,9 @@ AT_ANY_TIME: dict[str, dict[str, Said]] = {
         "End the stretching": stop(STRETCH),
         "Stop Sam's core workout": stop(CORE, "Sam"),
         "I finished my core workout": log(CORE),
-        "I've just finished the full core workout": Said(wish=Wish.LOG_SESSION, habit=CORE, length=FULL),
+        "I've just finished the full core workout": ParsedCommand(
+            wish=VoiceCommand.LOG_SESSION, habit=CORE, length=FULL
+        ),
         "I've stretched": log(STRETCH),
         "I have already warmed up": log(WARM_UP),
         "I did my stretches today": log(STRETCH),
@@ -118,7 +130,7 @@ AT_ANY_TIME: dict[str, dict[str, Said]] = {
         "how many km have my running shoes run": SHOES,
         "How worn out are my shoes?": SHOES,
         "How many miles are left in my shoes?": SHOES,
-        "Does Sam need new running shoes?": Said(wish=Wish.SHOES, runner="Sam"),
+        "Does Sam need new running shoes?": ParsedCommand(wish=VoiceCommand.SHOES, runner="Sam"),
         "When was the last time I warmed up": last(WARM_UP),
         "When did I last do my warm-up": last(WARM_UP),
         "When did I do core work last?": last(CORE),
@@ -138,7 +150,7 @@ AT_ANY_TIME: dict[str, dict[str, Said]] = {
         "What is left to do today?": TODAY,
         "What do I still have to do today?": TODAY,
         "Is anything left for me today?": TODAY,
-        "Which exercises are left for Sam today?": Said(wish=Wish.TODAY, runner="Sam"),
+        "Which exercises are left for Sam today?": ParsedCommand(wish=VoiceCommand.TODAY, runner="Sam"),
         "I'm resting": rest(),
         "I'm resting today": rest(A_DAY),
         "I'm taking a break this week": rest(A_WEEK),
@@ -170,7 +182,7 @@ AT_ANY_TIME: dict[str, dict[str, Said]] = {
         "Pausiere mein Rumpftraining": pause(CORE),
         "Setze die Routine fort": RESUME,
         "Mach mit dem Training weiter": RESUME,
-        "Weiter mit dem Dehnen": Said(wish=Wish.RESUME_ROUTINE, habit=STRETCH),
+        "Weiter mit dem Dehnen": ParsedCommand(wish=VoiceCommand.RESUME_ROUTINE, habit=STRETCH),
         "Nächste Übung bitte": NEXT,
         "Überspring diese Übung": NEXT,
         "Zurück zur letzten Übung": PREVIOUS,
@@ -195,7 +207,7 @@ AT_ANY_TIME: dict[str, dict[str, Said]] = {
         "Wie viele Kilometer habe ich schon auf den Laufschuhen": SHOES,
         "Wie viele Kilometer sind auf meinen Schuhen": SHOES,
         "Wie abgelaufen sind meine Schuhe": SHOES,
-        "Braucht Sam neue Laufschuhe?": Said(wish=Wish.SHOES, runner="Sam"),
+        "Braucht Sam neue Laufschuhe?": ParsedCommand(wish=VoiceCommand.SHOES, runner="Sam"),
         "Wann hab ich mich zum letzten Mal aufgewärmt": last(WARM_UP),
         "Wann habe ich das letzte Mal Core-Training gemacht": last(CORE),
         "Wann war meine letzte Massage": last(MASSAGE),
@@ -210,7 +222,7 @@ AT_ANY_TIME: dict[str, dict[str, Said]] = {
         "Was muss ich heute noch machen": TODAY,
         "Was ist heute noch offen": TODAY,
         "Was habe ich heute noch zu tun?": TODAY,
-        "Was muss Sam heute noch trainieren": Said(wish=Wish.TODAY, runner="Sam"),
+        "Was muss Sam heute noch trainieren": ParsedCommand(wish=VoiceCommand.TODAY, runner="Sam"),
         "Ich mache diese Woche Pause": rest(A_WEEK),
         "Diese Woche mache ich Pause": rest(A_WEEK),
         "Heute ruhe ich mich aus": rest(A_DAY),
@@ -300,7 +312,7 @@ AT_ANY_TIME: dict[str, dict[str, Said]] = {
         "Kun je mijn coretraining starten?": start(CORE),
         "Kun je de training pauzeren": pause(),
         "Begin met de warming-up": start(WARM_UP),
-        "Laten we beginnen met rekken": Said(wish=Wish.START_ROUTINE, habit=STRETCH),
+        "Laten we beginnen met rekken": ParsedCommand(wish=VoiceCommand.START_ROUTINE, habit=STRETCH),
         "Ik wil mijn rekoefeningen doen": start(STRETCH),
         "Start de korte rekroutine": start(STRETCH, SHORT),
         "Start een volledige core workout": start(CORE, FULL),
@@ -328,13 +340,13 @@ AT_ANY_TIME: dict[str, dict[str, Said]] = {
         "Ik heb me net opgewarmd": log(WARM_UP),
         "Ik ben klaar met mijn coretraining": log(CORE),
         "Mijn warming-up is klaar": log(WARM_UP),
-        "Ik ben uitgelopen": Said(wish=Wish.LOG_SESSION, habit=COOL_DOWN),
+        "Ik ben uitgelopen": ParsedCommand(wish=VoiceCommand.LOG_SESSION, habit=COOL_DOWN),
         "Sam heeft de foamroller gebruikt": log(FOAM_ROLL, "Sam"),
         "Hoeveel kilometers hebben mijn schoenen gelopen": SHOES,
         "Hoeveel kilometers staan er op mijn hardloopschoenen": SHOES,
         "Hoeveel kilometers zitten er op mijn schoenen": SHOES,
         "Zijn mijn schoenen versleten": SHOES,
-        "Heeft Sam nieuwe hardloopschoenen nodig": Said(wish=Wish.SHOES, runner="Sam"),
+        "Heeft Sam nieuwe hardloopschoenen nodig": ParsedCommand(wish=VoiceCommand.SHOES, runner="Sam"),
         "Wanneer heb ik me voor het laatst opgewarmd": last(WARM_UP),
         "Wanneer heb ik voor het laatst mijn coretraining gedaan": last(CORE),
         "Wanneer was de laatste keer dat ik gestretcht heb": last(STRETCH),
@@ -350,7 +362,7 @@ AT_ANY_TIME: dict[str, dict[str, Said]] = {
         "Wat moet ik vandaag nog doen": TODAY,
         "Wat is er vandaag nog over": TODAY,
         "Welke oefeningen moet ik vandaag nog doen": TODAY,
-        "Wat moet Sam vandaag nog doen": Said(wish=Wish.TODAY, runner="Sam"),
+        "Wat moet Sam vandaag nog doen": ParsedCommand(wish=VoiceCommand.TODAY, runner="Sam"),
         "Deze week rust ik": rest(A_WEEK),
         "Ik rust uit": rest(),
         "Ik neem deze week rust": rest(A_WEEK),
@@ -404,7 +416,7 @@ AT_ANY_TIME: dict[str, dict[str, Said]] = {
         "Apunta un masaje": log(MASSAGE),
         "Cuántos kilómetros llevan mis zapatillas de correr": SHOES,
         "Cuántas millas tienen mis zapatillas": SHOES,
-        "Cuántos kilómetros llevan las zapatillas de Sam": Said(wish=Wish.SHOES, runner="Sam"),
+        "Cuántos kilómetros llevan las zapatillas de Sam": ParsedCommand(wish=VoiceCommand.SHOES, runner="Sam"),
         "Necesito unas zapatillas nuevas": SHOES,
         "La última vez que calenté": last(WARM_UP),
         "Cuándo fue la última vez que calenté": last(WARM_UP),
@@ -423,7 +435,7 @@ AT_ANY_TIME: dict[str, dict[str, Said]] = {
         "¿Qué me queda por hacer hoy?": TODAY,
         "¿Qué me falta para hoy?": TODAY,
         "¿Qué tengo que hacer todavía hoy?": TODAY,
-        "¿Qué le queda a Sam hoy?": Said(wish=Wish.TODAY, runner="Sam"),
+        "¿Qué le queda a Sam hoy?": ParsedCommand(wish=VoiceCommand.TODAY, runner="Sam"),
         "Estoy descansando": rest(),
         "Estoy de descanso esta semana": rest(A_WEEK),
         "Esta semana descanso": rest(A_WEEK),
@@ -435,69 +447,122 @@ AT_ANY_TIME: dict[str, dict[str, Said]] = {
         "He vuelto a entrenar": TRAIN,
     },
 }
-AT_ITS_MOMENT: dict[str, dict[Wish, list[str]]] = {
+AT_ITS_MOMENT: dict[str, dict[VoiceCommand, list[str]]] = {
     "en": {
-        Wish.AGREE: ["Go ahead", "Start", "Yes please", "Sure, let's go", "I'm ready", "Sounds good", "Let's do it"],
-        Wish.DONE: ["I've done it", "I've already done that", "Already done", "I'm finished", "It's done", "Did it"],
-        Wish.LATER: ["Not yet", "Snooze", "Not right now", "Remind me in ten minutes", "Ask me again later"],
-        Wish.DECLINE: ["No thank you", "Skip that", "Not this time", "Nope", "I'd rather not"],
-        Wish.PAUSE_ROUTINE: ["Wait a moment", "Hold on", "Pause please"],
-        Wish.RESUME_ROUTINE: ["Carry on", "Keep going"],
-        Wish.NEXT_STEP: ["Next one please", "Skip this one"],
-        Wish.PREVIOUS_STEP: ["Go back one step"],
-        Wish.REPEAT_STEP: ["Once more", "Say that again please"],
-        Wish.STOP_ROUTINE: ["That's enough for today"],
+        VoiceCommand.AGREE: [
+            "Go ahead",
+            "Start",
+            "Yes please",
+            "Sure, let's go",
+            "I'm ready",
+            "Sounds good",
+            "Let's do it",
+        ],
+        VoiceCommand.DONE: [
+            "I've done it",
+            "I've already done that",
+            "Already done",
+            "I'm finished",
+            "It's done",
+            "Did it",
+        ],
+        VoiceCommand.LATER: ["Not yet", "Snooze", "Not right now", "Remind me in ten minutes", "Ask me again later"],
+        VoiceCommand.DECLINE: ["No thank you", "Skip that", "Not this time", "Nope", "I'd rather not"],
+        VoiceCommand.PAUSE_ROUTINE: ["Wait a moment", "Hold on", "Pause please"],
+        VoiceCommand.RESUME_ROUTINE: ["Carry on", "Keep going"],
+        VoiceCommand.NEXT_STEP: ["Next one please", "Skip this one"],
+        VoiceCommand.PREVIOUS_STEP: ["Go back one step"],
+        VoiceCommand.REPEAT_STEP: ["Once more", "Say that again please"],
+        VoiceCommand.STOP_ROUTINE: ["That's enough for today"],
     },
     "de": {
-        Wish.AGREE: ["Ja gerne", "Los geht's", "Fang an", "Starte", "Na klar", "Ich bin bereit", "Ja, mach ich"],
-        Wish.DONE: ["Hab ich schon", "Das habe ich schon gemacht", "Schon erledigt", "Ich bin schon fertig"],
-        Wish.LATER: ["Noch nicht", "Schlummern", "Jetzt nicht", "Frag mich später noch mal", "In zehn Minuten"],
-        Wish.DECLINE: ["Auslassen", "Überspringen", "Nein danke", "Heute nicht", "Keine Lust"],
-        Wish.PAUSE_ROUTINE: ["Warte kurz", "Pause bitte"],
-        Wish.RESUME_ROUTINE: ["Weiter geht's", "Mach weiter"],
-        Wish.NEXT_STEP: ["Die nächste bitte"],
-        Wish.PREVIOUS_STEP: ["Zurück bitte"],
-        Wish.REPEAT_STEP: ["Noch mal bitte", "Wie bitte"],
-        Wish.STOP_ROUTINE: ["Das reicht für heute", "Schluss"],
+        VoiceCommand.AGREE: [
+            "Ja gerne",
+            "Los geht's",
+            "Fang an",
+            "Starte",
+            "Na klar",
+            "Ich bin bereit",
+            "Ja, mach ich",
+        ],
+        VoiceCommand.DONE: ["Hab ich schon", "Das habe ich schon gemacht", "Schon erledigt", "Ich bin schon fertig"],
+        VoiceCommand.LATER: ["Noch nicht", "Schlummern", "Jetzt nicht", "Frag mich später noch mal", "In zehn Minuten"],
+        VoiceCommand.DECLINE: ["Auslassen", "Überspringen", "Nein danke", "Heute nicht", "Keine Lust"],
+        VoiceCommand.PAUSE_ROUTINE: ["Warte kurz", "Pause bitte"],
+        VoiceCommand.RESUME_ROUTINE: ["Weiter geht's", "Mach weiter"],
+        VoiceCommand.NEXT_STEP: ["Die nächste bitte"],
+        VoiceCommand.PREVIOUS_STEP: ["Zurück bitte"],
+        VoiceCommand.REPEAT_STEP: ["Noch mal bitte", "Wie bitte"],
+        VoiceCommand.STOP_ROUTINE: ["Das reicht für heute", "Schluss"],
     },
     "fr": {
-        Wish.AGREE: ["Vas-y", "Volontiers", "Oui, avec plaisir", "On y va", "Commence", "Bien sûr", "Je suis prête"],
-        Wish.DONE: ["Déjà fait", "Je l'ai déjà fait", "C'est fait", "J'ai fini", "Ça y est"],
-        Wish.LATER: ["Pas encore", "Plus tard", "Rappelle-moi plus tard", "Dans dix minutes", "Pas tout de suite"],
-        Wish.DECLINE: ["Non merci", "Passe", "Pas cette fois", "Je n'ai pas envie", "Saute ça"],
-        Wish.PAUSE_ROUTINE: ["Fais une pause", "Attends une minute"],
-        Wish.RESUME_ROUTINE: ["On reprend", "Continue s'il te plaît"],
-        Wish.NEXT_STEP: ["Étape suivante", "La suite"],
-        Wish.PREVIOUS_STEP: ["Le précédent", "Reviens en arrière"],
-        Wish.REPEAT_STEP: ["Encore une fois", "Peux-tu répéter"],
-        Wish.STOP_ROUTINE: ["Ça suffit pour aujourd'hui"],
+        VoiceCommand.AGREE: [
+            "Vas-y",
+            "Volontiers",
+            "Oui, avec plaisir",
+            "On y va",
+            "Commence",
+            "Bien sûr",
+            "Je suis prête",
+        ],
+        VoiceCommand.DONE: ["Déjà fait", "Je l'ai déjà fait", "C'est fait", "J'ai fini", "Ça y est"],
+        VoiceCommand.LATER: [
+            "Pas encore",
+            "Plus tard",
+            "Rappelle-moi plus tard",
+            "Dans dix minutes",
+            "Pas tout de suite",
+        ],
+        VoiceCommand.DECLINE: ["Non merci", "Passe", "Pas cette fois", "Je n'ai pas envie", "Saute ça"],
+        VoiceCommand.PAUSE_ROUTINE: ["Fais une pause", "Attends une minute"],
+        VoiceCommand.RESUME_ROUTINE: ["On reprend", "Continue s'il te plaît"],
+        VoiceCommand.NEXT_STEP: ["Étape suivante", "La suite"],
+        VoiceCommand.PREVIOUS_STEP: ["Le précédent", "Reviens en arrière"],
+        VoiceCommand.REPEAT_STEP: ["Encore une fois", "Peux-tu répéter"],
+        VoiceCommand.STOP_ROUTINE: ["Ça suffit pour aujourd'hui"],
     },
     "nl": {
-        Wish.AGREE: ["Ja graag", "Ga je gang", "Start maar", "Begin", "Natuurlijk", "Laten we beginnen", "Is goed"],
-        Wish.DONE: ["Heb ik al gedaan", "Ik heb het al gedaan", "Al klaar", "Dat heb ik al"],
-        Wish.LATER: ["Nog niet", "Snooze", "Straks", "Over tien minuten", "Vraag het me later nog een keer"],
-        Wish.DECLINE: ["Overslaan", "Nee dank je", "Sla over", "Deze keer niet", "Geen zin"],
-        Wish.PAUSE_ROUTINE: ["Wacht even", "Pauze alsjeblieft"],
-        Wish.RESUME_ROUTINE: ["Ga maar verder", "Doorgaan"],
-        Wish.NEXT_STEP: ["De volgende graag"],
-        Wish.PREVIOUS_STEP: ["De vorige"],
-        Wish.REPEAT_STEP: ["Nog een keer alsjeblieft", "Zeg dat nog eens"],
-        Wish.STOP_ROUTINE: ["Dat is genoeg voor vandaag"],
+        VoiceCommand.AGREE: [
+            "Ja graag",
+            "Ga je gang",
+            "Start maar",
+            "Begin",
+            "Natuurlijk",
+            "Laten we beginnen",
+            "Is goed",
+        ],
+        VoiceCommand.DONE: ["Heb ik al gedaan", "Ik heb het al gedaan", "Al klaar", "Dat heb ik al"],
+        VoiceCommand.LATER: ["Nog niet", "Snooze", "Straks", "Over tien minuten", "Vraag het me later nog een keer"],
+        VoiceCommand.DECLINE: ["Overslaan", "Nee dank je", "Sla over", "Deze keer niet", "Geen zin"],
+        VoiceCommand.PAUSE_ROUTINE: ["Wacht even", "Pauze alsjeblieft"],
+        VoiceCommand.RESUME_ROUTINE: ["Ga maar verder", "Doorgaan"],
+        VoiceCommand.NEXT_STEP: ["De volgende graag"],
+        VoiceCommand.PREVIOUS_STEP: ["De vorige"],
+        VoiceCommand.REPEAT_STEP: ["Nog een keer alsjeblieft", "Zeg dat nog eens"],
+        VoiceCommand.STOP_ROUTINE: ["Dat is genoeg voor vandaag"],
     },
     "es": {
-        Wish.AGREE: ["Adelante", "Empieza", "Sí, vamos", "Claro que sí", "Venga", "Estoy lista", "Sí por favor"],
-        Wish.DONE: ["Listo", "Ya lo hice", "Ya lo he hecho", "Ya está", "Hecho", "Ya terminé"],
-        Wish.LATER: ["Todavía no", "Aún no", "Posponer", "Más tarde", "En diez minutos", "Ahora mismo no"],
-        Wish.DECLINE: ["Saltar", "Omitir", "No gracias", "Hoy no", "Esta vez no", "No me apetece"],
-        Wish.PAUSE_ROUTINE: ["Espera un momento", "Pausa por favor"],
-        Wish.RESUME_ROUTINE: ["Sigamos", "Continúa por favor"],
-        Wish.NEXT_STEP: ["El siguiente", "Siguiente paso"],
-        Wish.PREVIOUS_STEP: ["El anterior", "Atrás"],
-        Wish.REPEAT_STEP: ["Otra vez por favor", "Una vez más"],
-        Wish.STOP_ROUTINE: ["Basta por hoy"],
+        VoiceCommand.AGREE: [
+            "Adelante",
+            "Empieza",
+            "Sí, vamos",
+            "Claro que sí",
+            "Venga",
+            "Estoy lista",
+            "Sí por favor",
+        ],
+        VoiceCommand.DONE: ["Listo", "Ya lo hice", "Ya lo he hecho", "Ya está", "Hecho", "Ya terminé"],
+        VoiceCommand.LATER: ["Todavía no", "Aún no", "Posponer", "Más tarde", "En diez minutos", "Ahora mismo no"],
+        VoiceCommand.DECLINE: ["Saltar", "Omitir", "No gracias", "Hoy no", "Esta vez no", "No me apetece"],
+        VoiceCommand.PAUSE_ROUTINE: ["Espera un momento", "Pausa por favor"],
+        VoiceCommand.RESUME_ROUTINE: ["Sigamos", "Continúa por favor"],
+        VoiceCommand.NEXT_STEP: ["El siguiente", "Siguiente paso"],
+        VoiceCommand.PREVIOUS_STEP: ["El anterior", "Atrás"],
+        VoiceCommand.REPEAT_STEP: ["Otra vez por favor", "Una vez más"],
+        VoiceCommand.STOP_ROUTINE: ["Basta por hoy"],
     },
 }
-ANSWERS = {Wish.AGREE, Wish.DONE, Wish.LATER, Wish.DECLINE}
+ANSWERS = {VoiceCommand.AGREE, VoiceCommand.DONE, VoiceCommand.LATER, VoiceCommand.DECLINE}
 SCORES: dict[str, dict[str, int]] = {
     "en": {"Three": 3, "3": 3, "3/10": 3, "About a four out of ten": 4, "It's a 2": 2, "No pain at all": 0},
     "de": {"Drei": 3, "3": 3, "3/10": 3, "Etwa eine Vier": 4, "Zwei von zehn": 2, "Schmerzfrei": 0},
@@ -511,9 +576,9 @@ SCORES: dict[str, dict[str, int]] = {
     ("language", "text", "said"),
     [(language, text, said) for language, table in AT_ANY_TIME.items() for text, said in table.items()],
 )
-def test_what_is_meant_at_any_time(language: str, text: str, said: Said) -> None:
+def test_what_is_meant_at_any_time(language: str, text: str, said: ParsedCommand) -> None:
     assert SENTENCES[language].understood(text) == said
-    assert matches(language, Moment.ALWAYS, text)
+    assert matches(language, SentenceContext.ALWAYS, text)
 
 
 @pytest.mark.parametrize(
@@ -525,11 +590,11 @@ def test_what_is_meant_at_any_time(language: str, text: str, said: Said) -> None
         for text in texts
     ],
 )
-def test_what_is_meant_at_its_moment(language: str, wish: Wish, text: str) -> None:
-    moment = Moment.WHILE_ASKED if wish in ANSWERS else Moment.WHILE_GUIDED
-    assert SENTENCES[language].understood(text) == Said(wish=wish)
+def test_what_is_meant_at_its_moment(language: str, wish: VoiceCommand, text: str) -> None:
+    moment = SentenceContext.WHILE_ASKED if wish in ANSWERS else SentenceContext.WHILE_GUIDED
+    assert SENTENCES[language].understood(text) == ParsedCommand(wish=wish)
     assert matches(language, moment, text)
-    assert not matches(language, Moment.ALWAYS, text)
+    assert not matches(language, SentenceContext.ALWAYS, text)
 
 
 @pytest.mark.parametrize(
@@ -537,8 +602,8 @@ def test_what_is_meant_at_its_moment(language: str, wish: Wish, text: str) -> No
     [(language, text, score) for language, table in SCORES.items() for text, score in table.items()],
 )
 def test_a_score_that_was_asked_for(language: str, text: str, score: int) -> None:
-    assert SENTENCES[language].understood(text) == Said(wish=Wish.CHECK_IN, score=score)
-    assert matches(language, Moment.WHILE_CHECKED_IN, text)
+    assert SENTENCES[language].understood(text) == ParsedCommand(wish=VoiceCommand.CHECK_IN, score=score)
+    assert matches(language, SentenceContext.WHILE_CHECKED_IN, text)
 
 
 @pytest.mark.parametrize(
@@ -547,8 +612,8 @@ def test_a_score_that_was_asked_for(language: str, text: str, score: int) -> Non
 )
 def test_a_routine_by_its_bare_name_is_meant_only_while_one_goes_on(language: str, text: str) -> None:
     assert SENTENCES[language].understood(text) == stop(STRETCH)
-    assert matches(language, Moment.WHILE_GUIDED, text)
-    assert not matches(language, Moment.ALWAYS, text)
+    assert matches(language, SentenceContext.WHILE_GUIDED, text)
+    assert not matches(language, SentenceContext.ALWAYS, text)
 
 
 @pytest.mark.parametrize("text", ["warm-up", "warm up", "warmup"])
@@ -561,13 +626,16 @@ def test_a_hyphen_is_not_heard(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Start Sam's core", Said(wish=Wish.START_ROUTINE, routine="Core", habit=CORE, runner="Sam")),
-        ("Start the core", Said(wish=Wish.START_ROUTINE, routine="Core", habit=CORE)),
-        ("Start Sam's core session", Said(wish=Wish.START_ROUTINE, routine="Core", habit=CORE, runner="Sam")),
-        ("Start core workout", Said(wish=Wish.START_ROUTINE, routine="Core workout", habit=CORE)),
-        ("Start my evening yoga", Said(wish=Wish.START_ROUTINE, routine="Evening yoga")),
+        ("Start Sam's core", ParsedCommand(wish=VoiceCommand.START_ROUTINE, routine="Core", habit=CORE, runner="Sam")),
+        ("Start the core", ParsedCommand(wish=VoiceCommand.START_ROUTINE, routine="Core", habit=CORE)),
+        (
+            "Start Sam's core session",
+            ParsedCommand(wish=VoiceCommand.START_ROUTINE, routine="Core", habit=CORE, runner="Sam"),
+        ),
+        ("Start core workout", ParsedCommand(wish=VoiceCommand.START_ROUTINE, routine="Core workout", habit=CORE)),
+        ("Start my evening yoga", ParsedCommand(wish=VoiceCommand.START_ROUTINE, routine="Evening yoga")),
         ("Start my short core workout", start(CORE, SHORT)),
     ],
 )
-def test_the_name_of_ones_own_routine_may_be_that_of_a_habit(text: str, said: Said) -> None:
+def test_the_name_of_ones_own_routine_may_be_that_of_a_habit(text: str, said: ParsedCommand) -> None:
     assert Sentences(DATA["en"], NAMES, ["Core workout", "Core", "Evening yoga"]).understood(text) == said

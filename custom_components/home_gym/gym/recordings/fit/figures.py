@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from ...runs.activity import Activity, Lap, RunningDynamics, Sport
-from ..errors import Reason, RecordingError
+from ..errors import RecordingError, RecordingFault
 from ..samples import steps
 from ..sports import classify, says_indoors, surface
 from .device import Device
@@ -23,7 +23,7 @@ from .records import Records
 from .walk import Walk
 
 EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
-CLOCK_SET = 0x10000000
+MIN_CLOCK = 0x10000000
 """Timestamps below this count from when the device was switched on: its clock was never set."""
 
 CREATOR = 0
@@ -55,10 +55,10 @@ def figures(data: bytes, walk: Walk, *, cut_off: bool, complete: bool) -> list[A
     where the file was an activity but its figures were lost.
     """
     if sum(len(places) for layout, places in walk.positions.items() if layout.kind != Kind.RECORD) > MAX_MESSAGES:
-        raise RecordingError(Reason.HOSTILE, f"more than {MAX_MESSAGES} messages that are not records")
+        raise RecordingError(RecordingFault.HOSTILE, f"more than {MAX_MESSAGES} messages that are not records")
     sessions = _read(data, walk, Kind.SESSION)
     if len(sessions) > MAX_SESSIONS:
-        raise RecordingError(Reason.HOSTILE, f"more than {MAX_SESSIONS} sessions")
+        raise RecordingError(RecordingFault.HOSTILE, f"more than {MAX_SESSIONS} sessions")
     devices = _read(data, walk, Kind.DEVICE_INFO)
     watch = _first(device for device in devices if device.numbers.get(Key.DEVICE_INDEX) == CREATOR)
     identity = _first(_read(data, walk, Kind.FILE_ID))
@@ -95,13 +95,13 @@ def _session_from_rest(recording: _Recording, *, cut_off: bool) -> list[Message]
     if recording.file_type != ACTIVITY_FILE:
         return []
     if cut_off:
-        raise RecordingError(Reason.DAMAGED, "broken off before its session")
+        raise RecordingError(RecordingFault.DAMAGED, "broken off before its session")
     times = recording.records.times()
     if not times and not recording.laps:
         return []
     known = [message for message in (*recording.sports, *recording.laps) if Key.SPORT in message.numbers]
     if not known:
-        raise RecordingError(Reason.NO_SPORT, "no session, and no other message names the sport")
+        raise RecordingError(RecordingFault.NO_SPORT, "no session, and no other message names the sport")
     numbers: dict[Key, float] = {
         key: known[0].numbers[key] for key in (Key.SPORT, Key.SUB_SPORT) if key in known[0].numbers
     }
@@ -189,7 +189,7 @@ def _laps(laps: list[Message], *, on_foot: bool) -> Iterator[Lap]:
 
 def _instant(timestamp: float | None) -> datetime | None:
     """Return the instant of a raw timestamp, None where the clock was not set."""
-    if timestamp is None or timestamp < CLOCK_SET:
+    if timestamp is None or timestamp < MIN_CLOCK:
         return None
     return EPOCH + timedelta(seconds=timestamp)
 

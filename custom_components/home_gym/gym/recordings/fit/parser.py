@@ -6,7 +6,7 @@ is told, and marked incomplete.
 """
 
 from ...runs.activity import Activity
-from ..errors import Reason, RecordingError
+from ..errors import RecordingError, RecordingFault
 from .crc import is_whole
 from .figures import figures
 from .walk import Walk
@@ -46,7 +46,7 @@ def read_fit(data: bytes) -> list[Activity]:
         if not _is_header(data, position):
             break
     else:
-        raise RecordingError(Reason.HOSTILE, f"more than {MAX_CHAINED} files chained")
+        raise RecordingError(RecordingFault.HOSTILE, f"more than {MAX_CHAINED} files chained")
     if failure and not activities:
         raise failure
     return activities

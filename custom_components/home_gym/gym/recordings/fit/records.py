@@ -8,13 +8,13 @@ from itertools import batched, compress, pairwise, repeat
 from typing import Self
 
 from ...runs.activity import CadenceProfile
-from ..errors import Reason, RecordingError
+from ..errors import RecordingError, RecordingFault
 from ..samples import LONGEST_GAP, Thirds, mean, moving_clock, profile, thirds
 from .layout import Layout
 from .profile import FIELDS, Key, Kind
 from .walk import Walk
 
-NOTHING = 0xFFFFFFFF
+INVALID = 0xFFFFFFFF
 """Stands in every column for a value that a record lacks."""
 
 BATCH = 4096
@@ -30,7 +30,7 @@ type Column = array[int]
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What a watch wrote while it recorded, in the order of time; raw numbers, `NOTHING` where there is none."""
+    """What a watch wrote while it recorded, in the order of time; raw numbers, `INVALID` where there is none."""
 
     columns: dict[Key, Column]
 
@@ -42,7 +42,7 @@ class Records:
         """
         found = [(layout, places) for layout, places in walk.positions.items() if layout.kind == Kind.RECORD]
         if sum(len(places) for _, places in found) > MAX_RECORDS:
-            raise RecordingError(Reason.TOO_LARGE, f"more than {MAX_RECORDS} records")
+            raise RecordingError(RecordingFault.TOO_LARGE, f"more than {MAX_RECORDS} records")
         columns: dict[Key, Column] = {key: array("I") for key in RECORD_FIELDS}
         for layout, places in found:
             for batch in batched(places, BATCH, strict=False):
@@ -59,7 +59,7 @@ class Records:
 
     def times(self) -> list[int]:
         """Return the raw timestamps there are."""
-        return [value for value in self.columns[Key.TIMESTAMP] if value != NOTHING]
+        return [value for value in self.columns[Key.TIMESTAMP] if value != INVALID]
 
     def distance(self) -> float | None:
         """Return the metres from the first record to the last, from speeds where no distance was written."""
@@ -67,13 +67,13 @@ class Records:
         if metres:
             return (max(metres) - min(metres)) / RECORD_FIELDS[Key.DISTANCE].scale
         speeds = self._speeds()
-        if not any(speed != NOTHING for speed in speeds):
+        if not any(speed != INVALID for speed in speeds):
             return None
         times = self.columns[Key.TIMESTAMP]
         return sum(
             speed / 1000 * min(max(after - before, 0), LONGEST_GAP)
             for speed, (before, after) in zip(speeds, pairwise(times), strict=False)
-            if speed != NOTHING
+            if speed != INVALID
         )
 
     def moving_time(self) -> float | None:
@@ -108,16 +108,16 @@ class Records:
 
     def _values(self, key: Key) -> list[int]:
         """Return what a column holds."""
-        return [value for value in self.columns[key] if value != NOTHING]
+        return [value for value in self.columns[key] if value != INVALID]
 
     def _speeds(self) -> Column:
         """Return the column of speeds that the watch wrote."""
         enhanced = self.columns[Key.ENHANCED_SPEED]
-        return enhanced if any(speed != NOTHING for speed in enhanced) else self.columns[Key.SPEED]
+        return enhanced if any(speed != INVALID for speed in enhanced) else self.columns[Key.SPEED]
 
     def _timed_strides(self) -> list[float]:
         """Return the strides a minute of each record whose time is known."""
-        known = [time != NOTHING for time in self.columns[Key.TIMESTAMP]]
+        known = [time != INVALID for time in self.columns[Key.TIMESTAMP]]
         return list(compress(self._strides(), known))
 
     def _strides(self) -> Iterator[float]:
@@ -125,17 +125,17 @@ class Records:
         fractions = self.columns[Key.FRACTIONAL_CADENCE]
         scale = RECORD_FIELDS[Key.FRACTIONAL_CADENCE].scale
         for strides, fraction in zip(self.columns[Key.CADENCE], fractions, strict=True):
-            if strides == NOTHING:
+            if strides == INVALID:
                 yield 0
             else:
-                yield strides if fraction == NOTHING else strides + fraction / scale
+                yield strides if fraction == INVALID else strides + fraction / scale
 
 
 def _extend(columns: dict[Key, Column], layout: Layout, data: bytes, places: Sequence[int]) -> None:
     """Add the records at some places to the columns."""
     rows = zip(*map(layout.structure.unpack_from, repeat(data), places), strict=True)
     fresh = dict(zip(layout.fields, zip(rows, layout.invalids, strict=True), strict=True))
-    nothing = array("I", [NOTHING])
+    nothing = array("I", [INVALID])
     for key, column in columns.items():
         if found := fresh.get(RECORD_FIELDS[key]):
             column.extend(_plain(*found))
@@ -144,10 +144,10 @@ def _extend(columns: dict[Key, Column], layout: Layout, data: bytes, places: Seq
 
 
 def _plain(raw: Sequence[int], invalid: int) -> Sequence[int]:
-    """Return raw numbers with `NOTHING` for those that say "no value", and for negative ones."""
+    """Return raw numbers with `INVALID` for those that say "no value", and for negative ones."""
     if invalid not in raw and min(raw) >= 0:
         return raw
-    return [NOTHING if value == invalid or value < 0 else value for value in raw]
+    return [INVALID if value == invalid or value < 0 else value for value in raw]
 
 
 def _put_times(column: Column, places: Sequence[int], times: dict[int, int]) -> None:

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Callable
 from itertools import repeat
 
-from ..errors import Reason, RecordingError
+from ..errors import RecordingError, RecordingFault
 from .layout import Layout, compile_layout
 from .profile import FIELDS, Kind
 
@@ -88,7 +88,7 @@ class Walk:
         """Take one message the slow way, and return where the next one is."""
         self._steps += 1
         if self._steps > MAX_SLOW_STEPS:
-            raise RecordingError(Reason.HOSTILE, f"more than {MAX_SLOW_STEPS} definitions and odd messages")
+            raise RecordingError(RecordingFault.HOSTILE, f"more than {MAX_SLOW_STEPS} definitions and odd messages")
         if not header & COMPRESSED and header & DEFINITION:
             return self._define(header, position, end)
         local = header >> 5 & 0x03 if header & COMPRESSED else header & 0x0F
@@ -134,7 +134,7 @@ class Walk:
         self._layouts[local] = layout
         needed = layout.kind in FIELDS and layout.fields
         if len(self.positions) > MAX_LAYOUTS:
-            raise RecordingError(Reason.HOSTILE, f"more than {MAX_LAYOUTS} layouts")
+            raise RecordingError(RecordingFault.HOSTILE, f"more than {MAX_LAYOUTS} layouts")
         self._keeps[local] = self.positions.setdefault(layout, array("I")).append if needed else None
         self._sizes[local] = 0 if self._careful else layout.size
 

@@ -10,9 +10,9 @@ import re
 
 from ...runs.activity import Activity
 from ..batch import Batch, Problem
-from ..errors import Reason, RecordingError
+from ..errors import RecordingError, RecordingFault
 from . import apple, garmin, health_connect, own, strava
-from .build import Context, Told, activity_of, fullest
+from .build import PostContext, PostedActivity, activity_of, fullest
 from .names import RUN_NAMES, Names
 from .row import Row
 from .symptoms import symptoms_in
@@ -30,10 +30,10 @@ ENVELOPES = ("data", "attributes")
 SILENT = frozenset({"metrics", "symptoms", "app_version", *LISTS})
 """Names by which to know senders that sent something, and no activity."""
 
-MAX_SIZE = 16 << 20
+MAX_JSON_SIZE = 16 << 20
 """Bytes of a document, which takes many times as much memory."""
 
-_SHAPES: tuple[tuple[Callable[[Row], bool], Callable[[Row, Context], Told]], ...] = (
+_SHAPES: tuple[tuple[Callable[[Row], bool], Callable[[Row, PostContext], PostedActivity]], ...] = (
     (own.is_own, own.read_own),
     (garmin.is_detailed, garmin.read_detailed),
     (garmin.is_exported, garmin.read_exported),
@@ -51,7 +51,7 @@ _SHAPES: tuple[tuple[Callable[[Row], bool], Callable[[Row, Context], Told]], ...
 # Other formats begin with a bracket too, and go on otherwise.
 _BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?[ \t\r\n]*(?:\{[ \t\r\n]*(?:["}]|$)|\[[ \t\r\n]*(?:["{\[\]tfnNI\d-]|$))')
 
-ANYBODY = Context(names=Names(), zone=UTC)
+ANYBODY = PostContext(names=Names(), zone=UTC)
 """How JSON is read where nobody said which names are runs, and whose clock the times without an offset follow."""
 
 
@@ -60,19 +60,19 @@ def is_json(data: bytes) -> bool:
     return _BEGINNING.match(data) is not None
 
 
-def read_json(data: bytes, context: Context = ANYBODY) -> Batch:
+def read_json(data: bytes, context: PostContext = ANYBODY) -> Batch:
     """Return the activities of a document, and what was wrong with others.
 
     Raises RecordingError for what is no JSON, is larger than any batch, or comes from nobody that is known.
     """
-    if len(data) > MAX_SIZE:
-        raise RecordingError(Reason.TOO_LARGE, f"{len(data)} bytes of JSON")
+    if len(data) > MAX_JSON_SIZE:
+        raise RecordingError(RecordingFault.TOO_LARGE, f"{len(data)} bytes of JSON")
     document = _document(data)
     rows = _rows(document)
     if rows is None:
-        raise RecordingError(Reason.UNKNOWN_FORMAT, "JSON of nobody that is known")
+        raise RecordingError(RecordingFault.UNKNOWN_FORMAT, "JSON of nobody that is known")
     if len(rows) > MAX_ROWS:
-        raise RecordingError(Reason.TOO_LARGE, f"{len(rows)} activities")
+        raise RecordingError(RecordingFault.TOO_LARGE, f"{len(rows)} activities")
     activities: list[Activity] = []
     problems: list[Problem] = []
     for number, row in enumerate(rows, 1):
@@ -80,8 +80,8 @@ def read_json(data: bytes, context: Context = ANYBODY) -> Batch:
             activities.append(_activity(row, context))
         except RecordingError as error:
             problems.append(Problem(_which(row, number), error.reason, error.detail))
-    if not activities and problems and all(problem.reason is Reason.UNKNOWN_FORMAT for problem in problems):
-        raise RecordingError(Reason.UNKNOWN_FORMAT, "JSON of nobody that is known")
+    if not activities and problems and all(problem.reason is RecordingFault.UNKNOWN_FORMAT for problem in problems):
+        raise RecordingError(RecordingFault.UNKNOWN_FORMAT, "JSON of nobody that is known")
     return Batch(tuple(activities), tuple(problems), tuple(symptoms_in(document, context.zone)))
 
 
@@ -90,9 +90,9 @@ def _document(data: bytes) -> Json:
     try:
         document: Json = json.loads(data.removeprefix(b"\xef\xbb\xbf"))
     except RecursionError as error:
-        raise RecordingError(Reason.HOSTILE, "nested too deep") from error
+        raise RecordingError(RecordingFault.HOSTILE, "nested too deep") from error
     except ValueError as error:
-        raise RecordingError(Reason.DAMAGED, f"no JSON: {error}") from error
+        raise RecordingError(RecordingFault.DAMAGED, f"no JSON: {error}") from error
     return document
 
 
@@ -124,14 +124,14 @@ def _unpacked(part: Json) -> Iterator[Json]:
     yield from rows if isinstance(rows, list) else []
 
 
-def _activity(row: Json, context: Context) -> Activity:
+def _activity(row: Json, context: PostContext) -> Activity:
     """Return the activity in a row; raises RecordingError."""
     if isinstance(row, Mapping):
         asked = Row(row)
         for is_it, read in _SHAPES:
             if is_it(asked):
                 return activity_of(read(asked, context))
-    raise RecordingError(Reason.UNKNOWN_FORMAT, "a row of nobody that is known")
+    raise RecordingError(RecordingFault.UNKNOWN_FORMAT, "a row of nobody that is known")
 
 
 def _which(row: Json, number: int) -> str:
@@ -140,4 +140,4 @@ def _which(row: Json, number: int) -> str:
     return own_id or f"#{number}"
 
 
-__all__ = ["ANYBODY", "RUN_NAMES", "Context", "Names", "fullest", "is_json", "read_json"]
+__all__ = ["ANYBODY", "RUN_NAMES", "Names", "PostContext", "fullest", "is_json", "read_json"]

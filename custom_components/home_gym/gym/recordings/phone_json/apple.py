@@ -1,6 +1,6 @@
 """Workouts of Apple Health: as Health Auto Export sends them, and as Shortcuts with Toolbox do."""
 
-from .build import Context, Told
+from .build import PostContext, PostedActivity
 from .row import Row
 
 SERVICE = "apple_health"
@@ -14,7 +14,7 @@ def is_health_auto_export(row: Row) -> bool:
     return row.has("name", "start") and (row.has("end") or row.has("duration"))
 
 
-def read_health_auto_export(row: Row, context: Context) -> Told:
+def read_health_auto_export(row: Row, context: PostContext) -> PostedActivity:
     """Return what a workout tells.
 
     Apple Health can't edit a workout, but two automations send the same one under two ids, and version 1 sends none:
@@ -23,7 +23,7 @@ def read_health_auto_export(row: Row, context: Context) -> Told:
     name, start, end = row.text("name"), row.instant("start", zone=context.zone), row.instant("end", zone=context.zone)
     elapsed = (end - start).total_seconds() if start and end else None
     moving = _duration(row, elapsed)
-    return Told(
+    return PostedActivity(
         service=SERVICE,
         id=None,
         sport=context.names.sport(name),
@@ -44,14 +44,14 @@ def is_shortcut(row: Row) -> bool:
     return row.has("type", "startDate") and (row.has("endDate") or row.has("duration"))
 
 
-def read_shortcut(row: Row, context: Context) -> Told:
+def read_shortcut(row: Row, context: PostContext) -> PostedActivity:
     """Return what the texts of a dictionary tell: "11.4 km", minutes, and local times without an offset."""
     name, minutes = row.text("type"), row.metres("duration")
     start = row.instant("startDate", zone=context.zone)
     end = row.instant("endDate", zone=context.zone)
     # These times end with the minute: where both are the same one, or the wrong way round, they say nothing.
     end = end if start and end and end > start else None
-    return Told(
+    return PostedActivity(
         service=SERVICE,
         id=row.text("id"),
         sport=context.names.sport(name),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from ...runs.activity import FURTHEST_ON_FOOT, Activity, Origin, Sport, Surface
-from ..errors import Reason, RecordingError
+from ..errors import RecordingError, RecordingFault
 from ..sports import surface
 from ..text import LARGEST
 from .names import Names
@@ -14,19 +14,19 @@ from .names import Names
 FASTEST_ON_FOOT = 12.5
 """Metres a second; no mean of anybody is above the fastest sprint."""
 
-LONGEST = timedelta(days=7).total_seconds()
+MAX_DURATION = timedelta(days=7).total_seconds()
 """Seconds of the longest effort; a watch that was never stopped is not asked how long the run was."""
 
-MOST_STEPS = 300
+MAX_STEP_RATE = 300
 MOST_BEATS = 300
 MOST_WATTS = 3000
 
-TOLERANCE = 60
+TIME_TOLERANCE = 60
 """Seconds by which a moving time may be longer than the time from start to end, by rounding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class PostContext:
     """Whose rows are read: the names that are runs, and the zone of times that name none."""
 
     names: Names
@@ -34,7 +34,7 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class PostedActivity:
     """What a service tells of an activity, in SI units; figures may be anything yet.
 
     `id` is the service's own; where it gives none that lasts, start and end are the identity.
@@ -58,22 +58,22 @@ class Told:
     device: str | None = None
 
 
-def activity_of(told: Told) -> Activity:
+def activity_of(told: PostedActivity) -> Activity:
     """Return the activity; raises RecordingError for one without a start, or with a time or distance that can't be."""
     if told.start is None:
-        raise RecordingError(Reason.NO_START, "no start that can be read")
+        raise RecordingError(RecordingFault.NO_START, "no start that can be read")
     elapsed = told.elapsed_time
     if told.end is not None:
         elapsed = (told.end - told.start).total_seconds()
     elapsed, moving = _time(elapsed, "elapsed time"), _time(told.moving_time, "moving time")
-    if elapsed and moving and moving > elapsed + TOLERANCE:
+    if elapsed and moving and moving > elapsed + TIME_TOLERANCE:
         moving = None
     elif elapsed and moving:
         moving = min(moving, elapsed)
     on_foot = told.sport in (Sport.RUN, Sport.WALK)
     distance = _figure(told.distance, FURTHEST_ON_FOOT if on_foot else LARGEST, "distance")
-    if on_foot and distance and distance > FASTEST_ON_FOOT * (moving or elapsed or LONGEST):
-        raise RecordingError(Reason.IMPOSSIBLE, f"{distance:.0f} m in {moving or elapsed} s")
+    if on_foot and distance and distance > FASTEST_ON_FOOT * (moving or elapsed or MAX_DURATION):
+        raise RecordingError(RecordingFault.IMPOSSIBLE, f"{distance:.0f} m in {moving or elapsed} s")
     return Activity(
         sport=told.sport,
         sub_sport=told.word,
@@ -81,7 +81,7 @@ def activity_of(told: Told) -> Activity:
         elapsed_time=elapsed,
         moving_time=moving,
         distance=distance,
-        cadence=_or_none(told.cadence, MOST_STEPS) if on_foot else None,
+        cadence=_or_none(told.cadence, MAX_STEP_RATE) if on_foot else None,
         heart_rate=_or_none(told.heart_rate, MOST_BEATS),
         max_heart_rate=_or_none(told.max_heart_rate, MOST_BEATS),
         power=_or_none(told.power, MOST_WATTS),
@@ -117,20 +117,20 @@ def _told(activity: Activity) -> int:
     return sum(figure is not None for figure in figures)
 
 
-def _span(told: Told) -> str:
+def _span(told: PostedActivity) -> str:
     """Return what tells an activity apart that has no id: when it began and ended."""
     instants = (instant.isoformat(timespec="seconds") if instant else "" for instant in (told.start, told.end))
     return "/".join(instants)
 
 
 def _time(seconds: float | None, name: str) -> float | None:
-    return _figure(seconds, LONGEST, name)
+    return _figure(seconds, MAX_DURATION, name)
 
 
 def _figure(figure: float | None, most: float, name: str) -> float | None:
     """Return a figure that decides what a run is; 0 tells nothing, and one that can't be spoils the whole."""
     if figure is not None and not 0 <= figure <= most:
-        raise RecordingError(Reason.IMPOSSIBLE, f"{name}: {figure}")
+        raise RecordingError(RecordingFault.IMPOSSIBLE, f"{name}: {figure}")
     return figure or None
 
 

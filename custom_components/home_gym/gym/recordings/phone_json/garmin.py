@@ -2,7 +2,7 @@
 
 from ..samples import steps
 from ..sports import classify, says_indoors
-from .build import Context, Told
+from .build import PostContext, PostedActivity
 from .row import Row
 
 SERVICE = "garmin"
@@ -16,7 +16,7 @@ def is_listed(row: Row) -> bool:
     return row.has("activityId", "activityType") and any(map(row.has, ("startTimeGMT", "startTime", "startTimeLocal")))
 
 
-def read_listed(row: Row, context: Context) -> Told:
+def read_listed(row: Row, context: PostContext) -> PostedActivity:
     """Return what an activity of a list tells; its cadence counts both feet."""
     kind = row.part("activityType").text("typeKey") or row.text("activityType")
     return _told(row, row, kind, context, cadence=row.number("averageRunningCadenceInStepsPerMinute"))
@@ -27,7 +27,7 @@ def is_detailed(row: Row) -> bool:
     return row.has("activityId", "summaryDTO")
 
 
-def read_detailed(row: Row, context: Context) -> Told:
+def read_detailed(row: Row, context: PostContext) -> PostedActivity:
     """Return what a single activity tells; its cadence counts both feet."""
     summary = row.part("summaryDTO")
     kind = row.part("activityTypeDTO").text("typeKey")
@@ -39,10 +39,10 @@ def is_exported(row: Row) -> bool:
     return row.has("activityId", "startTimeGmt")
 
 
-def read_exported(row: Row, _: Context) -> Told:
+def read_exported(row: Row, _: PostContext) -> PostedActivity:
     """Return what an activity of an export tells, in centimetres and milliseconds."""
     kind = row.text("activityType", "sportType")
-    return Told(
+    return PostedActivity(
         service=SERVICE,
         id=row.text("activityId"),
         sport=classify(kind),
@@ -65,10 +65,10 @@ def is_pushed(row: Row) -> bool:
     return row.has("startTimeInSeconds", "activityType")
 
 
-def read_pushed(row: Row, _: Context) -> Told:
+def read_pushed(row: Row, _: PostContext) -> PostedActivity:
     """Return what the Health API tells; its cadence says steps and counts one foot."""
     kind = row.text("activityType")
-    return Told(
+    return PostedActivity(
         service=SERVICE,
         id=row.text("summaryId", "activityId"),
         sport=classify(kind),
@@ -84,12 +84,12 @@ def read_pushed(row: Row, _: Context) -> Told:
     )
 
 
-def _told(row: Row, figures: Row, kind: str | None, context: Context, *, cadence: float | None) -> Told:
+def _told(row: Row, figures: Row, kind: str | None, context: PostContext, *, cadence: float | None) -> PostedActivity:
     """Return what the site tells; its moving time is the one that its watches show, pauses apart."""
     moving, elapsed = figures.number("duration"), figures.number("elapsedDuration")
     if moving and elapsed and elapsed > MILLISECONDS_BEYOND * moving:
         elapsed = _thousandth(elapsed)
-    return Told(
+    return PostedActivity(
         service=SERVICE,
         id=row.text("activityId"),
         sport=classify(kind),

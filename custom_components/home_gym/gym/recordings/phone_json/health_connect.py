@@ -1,8 +1,8 @@
 """Exercise sessions of Android's Health Connect, as bridges send them: none has a distance or a cadence of its own."""
 
 from ...runs.activity import Sport
-from ..sports import WORDS, normal, says_indoors
-from .build import Context, Told
+from ..sports import SPORT_WORDS, normal, says_indoors
+from .build import PostContext, PostedActivity
 from .row import Row
 
 SERVICE = "health_connect"
@@ -26,13 +26,13 @@ def is_session(row: Row) -> bool:
     return row.has("exerciseType", "startTime")
 
 
-def read_session(row: Row, context: Context) -> Told:
+def read_session(row: Row, context: PostContext) -> PostedActivity:
     """Return what a session tells: its kind as a number, its times as texts or as seconds since 1970."""
     number = row.number("exerciseType")
     word = WORD_OF_NUMBER.get(int(number), "other") if number is not None and 0 <= number < 1000 else None
     word = word or row.text("exerciseName", "exerciseType")
     metadata = row.part("metadata")
-    return Told(
+    return PostedActivity(
         service=SERVICE,
         id=metadata.text("id"),
         sport=_sport(word, context),
@@ -50,10 +50,10 @@ def is_bridged(row: Row) -> bool:
     return row.has("type", "start_time") and (row.has("end_time") or row.has("duration_seconds"))
 
 
-def read_bridged(row: Row, context: Context) -> Told:
+def read_bridged(row: Row, context: PostContext) -> PostedActivity:
     """Return what a session tells, with the figures that the app joined to it."""
     word = row.text("type")
-    return Told(
+    return PostedActivity(
         service=SERVICE,
         id=row.text("id", "uuid"),
         sport=_sport(word, context),
@@ -68,7 +68,7 @@ def read_bridged(row: Row, context: Context) -> Told:
     )
 
 
-def _sport(word: str | None, context: Context) -> Sport:
+def _sport(word: str | None, context: PostContext) -> Sport:
     """Return what a word means, in Android's spelling or in anybody's."""
     key = normal(word).removeprefix("exercise_type_").replace("running_treadmill", "treadmill_running")
-    return WORDS.get(key) or context.names.sport(word)
+    return SPORT_WORDS.get(key) or context.names.sport(word)

@@ -1,7 +1,7 @@
 """Our own JSON, for whoever writes something that sends runs; `docs/webhook.md` describes it."""
 
 from ...runs.activity import Sport, Surface
-from .build import Context, Told
+from .build import PostContext, PostedActivity
 from .row import Row
 
 SERVICE = "home_gym"
@@ -12,12 +12,12 @@ def is_own(row: Row) -> bool:
     return row.has("sport", "start")
 
 
-def read_own(row: Row, context: Context) -> Told:
+def read_own(row: Row, context: PostContext) -> PostedActivity:
     """Return what an activity tells, in seconds, metres and steps a minute of both feet."""
     sport = row.text("sport")
     named = row.text("surface")
     surface = Surface(named) if named in set(Surface) else None
-    return Told(
+    return PostedActivity(
         service=SERVICE,
         id=row.text("id"),
         sport=Sport(sport) if sport in set(Sport) else context.names.sport(sport),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from ..samples import steps
 from ..sports import classify, says_indoors
-from .build import Context, Told
+from .build import PostContext, PostedActivity
 from .row import Row
 
 
@@ -13,7 +13,7 @@ def is_strava(row: Row) -> bool:
     return row.has("type", "start_date", "elapsed_time") or row.has("sport_type", "start_date")
 
 
-def read_strava(row: Row, _: Context) -> Told:
+def read_strava(row: Row, _: PostContext) -> PostedActivity:
     """Return what an activity tells; its local start says UTC and isn't, so only the other one counts."""
     return _told(row, "strava", row.instant("start_date"))
 
@@ -25,16 +25,16 @@ def is_intervals(row: Row) -> bool:
     return (row.text("id") or "").startswith("i") or any(name.startswith("icu_") for name in row.values)
 
 
-def read_intervals(row: Row, context: Context) -> Told:
+def read_intervals(row: Row, context: PostContext) -> PostedActivity:
     """Return what an activity tells; some have a local start only."""
     start = row.instant("start_date") or row.instant("start_date_local", zone=context.zone)
     return _told(row, "intervals_icu", start)
 
 
-def _told(row: Row, service: str, start: datetime | None) -> Told:
+def _told(row: Row, service: str, start: datetime | None) -> PostedActivity:
     kind = row.text("sport_type", "type")
     indoor = row.flag("trainer") is True or says_indoors(kind)
-    return Told(
+    return PostedActivity(
         service=service,
         id=row.text("id"),
         sport=classify(kind),

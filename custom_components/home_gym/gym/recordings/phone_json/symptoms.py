@@ -24,7 +24,7 @@ LOWER_BACK = frozenset(
 )
 """What symptoms of the back are called in the languages of the gym."""
 
-SCORES: Mapping[str, float] = {
+SYMPTOM_SCORES: Mapping[str, float] = {
     **dict.fromkeys(("not present", "nicht vorhanden", "no presente", "absent", "absente", "niet aanwezig"), 0),
     **dict.fromkeys(("mild", "leicht", "leve", "légère", "léger", "licht"), 3),
     **dict.fromkeys(("moderate", "mittel", "mäßig", "moderado", "moderada", "modérée", "modéré", "matig"), 5),
@@ -42,5 +42,7 @@ def symptoms_in(document: Json, zone: tzinfo) -> list[Symptom]:
         name, at = (row.text("name") or "").strip().lower().replace("_", " "), row.instant("start", "date", zone=zone)
         if name in LOWER_BACK and at is not None:
             severity = (row.text("severity") or "").strip().lower().replace("_", " ")
-            found.append(Symptom(score=SCORES.get(severity, PRESENT), at=at, area=Area.LOWER_BACK, source=SOURCE))
+            found.append(
+                Symptom(score=SYMPTOM_SCORES.get(severity, PRESENT), at=at, area=Area.LOWER_BACK, source=SOURCE)
+            )
     return found

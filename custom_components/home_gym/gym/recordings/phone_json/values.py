@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from math import inf, isnan
 import re
 
-from ..text import CLOCK_SET, CLOCK_WRONG
+from ..text import CLOCK_WRONG, EARLIEST_CLOCK
 
 type Json = bool | int | float | str | list[Json] | dict[str, Json] | None
 
@@ -97,7 +97,7 @@ def instant_of(value: Json, zone: tzinfo = UTC) -> datetime | None:
             moment = _written(text_of(value) or "", zone).astimezone(UTC)
     except ValueError, OverflowError, OSError:
         return None
-    return moment if CLOCK_SET <= moment < CLOCK_WRONG else None
+    return moment if EARLIEST_CLOCK <= moment < CLOCK_WRONG else None
 
 
 def _plain(digits: str, unit: str) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from custom_components.home_gym.gym.recordings import Reason, RecordingError, parse
+from custom_components.home_gym.gym.recordings import RecordingError, RecordingFault, parse
 from custom_components.home_gym.gym.runs.activity import Activity, Sport
 from tests.builders import FitShape, LapPlan, Recording, build_fit
 
@@ -27,7 +27,7 @@ def only(data: bytes) -> Activity:
     return activity
 
 
-def refused(data: bytes) -> Reason:
+def refused(data: bytes) -> RecordingFault:
     """Return why a recording is refused."""
     with pytest.raises(RecordingError) as refusal:
         parse("run.fit", data)
@@ -69,21 +69,21 @@ def test_a_chained_file_cut_off() -> None:
 
 def test_half_a_run_is_none() -> None:
     """Without its session, nobody knows how long a broken-off run went on."""
-    assert refused(WHOLE[: len(WHOLE) // 2]) is Reason.DAMAGED
-    assert refused(WHOLE[:14]) is Reason.DAMAGED
-    assert refused(build_fit(RUN, shape=FitShape(sessions=False, data_size=0))) is Reason.DAMAGED
+    assert refused(WHOLE[: len(WHOLE) // 2]) is RecordingFault.DAMAGED
+    assert refused(WHOLE[:14]) is RecordingFault.DAMAGED
+    assert refused(build_fit(RUN, shape=FitShape(sessions=False, data_size=0))) is RecordingFault.DAMAGED
 
 
 def test_messages_without_definition() -> None:
     """Bytes that make no sense end the reading."""
-    assert refused(WHOLE[:14] + b"\x07" + WHOLE[15:]) is Reason.DAMAGED
+    assert refused(WHOLE[:14] + b"\x07" + WHOLE[15:]) is RecordingFault.DAMAGED
 
 
 def test_definitions_cut_off() -> None:
     """A definition that the file's end cuts off ends the reading, wherever it is cut."""
     definition = bytes([0x60, 0, 0, 20, 0, 1, 253, 4, 0x86, 2, 0, 4, 0, 1, 4, 0])
     for length in range(1, len(definition)):
-        assert refused(WHOLE[:4] + b"\xff\xff\xff\xff" + WHOLE[8:14] + definition[:length]) is Reason.DAMAGED
+        assert refused(WHOLE[:4] + b"\xff\xff\xff\xff" + WHOLE[8:14] + definition[:length]) is RecordingFault.DAMAGED
 
 
 @pytest.mark.parametrize("crc", ["right", "wrong"])
@@ -127,7 +127,7 @@ def test_the_sport_is_in_the_laps() -> None:
 def test_nobody_names_the_sport() -> None:
     """What was done can't be guessed from its speed."""
     shape = FitShape(sessions=False, sport_message=False, laps=False)
-    assert refused(build_fit(RUN, shape=shape)) is Reason.NO_SPORT
+    assert refused(build_fit(RUN, shape=shape)) is RecordingFault.NO_SPORT
 
 
 def test_a_session_without_records() -> None:

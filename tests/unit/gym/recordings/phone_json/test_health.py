@@ -10,14 +10,14 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.recordings import parse, read
-from custom_components.home_gym.gym.recordings.phone_json import ANYBODY, RUN_NAMES, Context, Names, fullest
+from custom_components.home_gym.gym.recordings.phone_json import ANYBODY, RUN_NAMES, Names, PostContext, fullest
 from custom_components.home_gym.gym.runs.activity import Activity, Origin, Sport, Surface
 from tests.builders.health import ROWS, build_json, changed
 
 START = datetime(2026, 5, 4, 17, tzinfo=UTC)
 
 
-def only(shape: str, context: Context = ANYBODY, **changes: Any) -> Activity:
+def only(shape: str, context: PostContext = ANYBODY, **changes: Any) -> Activity:
     """Return the activity in a row of a shape with changes."""
     batch = read("post", build_json(shape, changed(ROWS[shape], **changes)), context)
     assert batch.problems == ()
@@ -204,19 +204,19 @@ def test_one_figure(shape: str, changes: dict[str, Any], figure: str, expected: 
     ],
 )
 def test_every_spelling_of_an_instant(written: str | float, expected: datetime) -> None:
-    berlin = Context(names=Names(), zone=ZoneInfo("Europe/Berlin"))
+    berlin = PostContext(names=Names(), zone=ZoneInfo("Europe/Berlin"))
     assert only("own", berlin, start=written).start == expected
 
 
 def test_a_local_start_follows_the_home() -> None:
-    berlin = Context(names=Names(), zone=ZoneInfo("Europe/Berlin"))
+    berlin = PostContext(names=Names(), zone=ZoneInfo("Europe/Berlin"))
     assert only("intervals", berlin, start_date=None).start == START
     assert only("garmin_listed", berlin, startTimeGMT=None).start == START
     assert only("shortcut", berlin).start == START - timedelta(hours=2)
 
 
 def test_the_names_of_runs_are_a_person_s_own() -> None:
-    mine = Context(names=Names.of(["Mud Hop", "Outdoor Run"]), zone=UTC)
+    mine = PostContext(names=Names.of(["Mud Hop", "Outdoor Run"]), zone=UTC)
     assert only("hae_v2", mine, name="mud hop").sport is Sport.RUN
     assert only("hae_v2", mine).sport is Sport.RUN
     assert only("hae_v1", mine).sport is Sport.OTHER

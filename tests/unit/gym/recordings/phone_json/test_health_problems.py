@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.recordings import Reason, RecordingError, parse, phone_json as health, read
+from custom_components.home_gym.gym.recordings import RecordingError, RecordingFault, parse, phone_json as health, read
 from tests.builders.health import GARMIN_DETAILED, HAE_V2, OWN, ROWS, build_json, changed
 from tests.support.archives import zipped
 
 from .....support.unit.bounds import within
 
 
-def refused(data: bytes) -> Reason:
+def refused(data: bytes) -> RecordingFault:
     """Return why a whole document is refused."""
     with pytest.raises(RecordingError) as refusal:
         read("post", data)
@@ -22,31 +22,31 @@ def refused(data: bytes) -> Reason:
 @pytest.mark.parametrize(
     ("document", "reason"),
     [
-        ({}, Reason.UNKNOWN_FORMAT),
-        ({"hello": "world"}, Reason.UNKNOWN_FORMAT),
-        ([1, 2, None], Reason.UNKNOWN_FORMAT),
-        ({"data": {"hello": []}}, Reason.UNKNOWN_FORMAT),
-        ({"object_type": "activity", "aspect_type": "create", "object_id": 1}, Reason.UNKNOWN_FORMAT),
-        ([{"type": "Run", "start_date_local": "2026-05-04T19:00:00"}], Reason.UNKNOWN_FORMAT),
-        ([OWN] * (health.MAX_ROWS + 1), Reason.TOO_LARGE),
+        ({}, RecordingFault.UNKNOWN_FORMAT),
+        ({"hello": "world"}, RecordingFault.UNKNOWN_FORMAT),
+        ([1, 2, None], RecordingFault.UNKNOWN_FORMAT),
+        ({"data": {"hello": []}}, RecordingFault.UNKNOWN_FORMAT),
+        ({"object_type": "activity", "aspect_type": "create", "object_id": 1}, RecordingFault.UNKNOWN_FORMAT),
+        ([{"type": "Run", "start_date_local": "2026-05-04T19:00:00"}], RecordingFault.UNKNOWN_FORMAT),
+        ([OWN] * (health.MAX_ROWS + 1), RecordingFault.TOO_LARGE),
     ],
 )
-def test_nobody_s_json(document: Any, reason: Reason) -> None:
+def test_nobody_s_json(document: Any, reason: RecordingFault) -> None:
     assert refused(json.dumps(document).encode()) is reason
 
 
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"{", Reason.DAMAGED),
-        (b" [\r\n", Reason.DAMAGED),
-        (b"[section]\nname=value\n", Reason.UNKNOWN_FORMAT),
-        (b"{\\rtf1 a letter}", Reason.UNKNOWN_FORMAT),
-        (b'{"data": {"workouts": [{"name": "Runn', Reason.DAMAGED),
-        (b"[" + b"9" * 5000 + b"]", Reason.DAMAGED),
-        (b'{"\xff\xfe": 1}', Reason.DAMAGED),
-        (b"[" * 200_000, Reason.HOSTILE),
-        (b"[" + b" " * health.MAX_SIZE + b"]", Reason.TOO_LARGE),
+        (b"{", RecordingFault.DAMAGED),
+        (b" [\r\n", RecordingFault.DAMAGED),
+        (b"[section]\nname=value\n", RecordingFault.UNKNOWN_FORMAT),
+        (b"{\\rtf1 a letter}", RecordingFault.UNKNOWN_FORMAT),
+        (b'{"data": {"workouts": [{"name": "Runn', RecordingFault.DAMAGED),
+        (b"[" + b"9" * 5000 + b"]", RecordingFault.DAMAGED),
+        (b'{"\xff\xfe": 1}', RecordingFault.DAMAGED),
+        (b"[" * 200_000, RecordingFault.HOSTILE),
+        (b"[" + b" " * health.MAX_JSON_SIZE + b"]", RecordingFault.TOO_LARGE),
     ],
     ids=[
         "cut off",
@@ -60,7 +60,7 @@ def test_nobody_s_json(document: Any, reason: Reason) -> None:
         "too large",
     ],
 )
-def test_no_json(data: bytes, reason: Reason) -> None:
+def test_no_json(data: bytes, reason: RecordingFault) -> None:
     with within(seconds=20, mebibytes=256):
         assert refused(data) is reason
 
@@ -94,34 +94,34 @@ def test_one_alone(document: Any) -> None:
     assert activity.distance == 5000
 
 
-BAD: list[tuple[str, dict[str, Any], Reason]] = [
-    ("own", {"start": "yesterday"}, Reason.NO_START),
-    ("own", {"start": "2026-13-45T99:99:99Z"}, Reason.NO_START),
-    ("own", {"start": "2026-05-04T17:00:00+25:00"}, Reason.NO_START),
-    ("own", {"start": "4 Mai 2026 at 19:00"}, Reason.NO_START),
-    ("own", {"start": 1e300}, Reason.NO_START),
-    ("own", {"start": [2026, 5, 4]}, Reason.NO_START),
-    ("own", {"start": "1970-01-01T00:00:00Z"}, Reason.NO_START),
-    ("own", {"start": "2300-01-01T00:00:00Z"}, Reason.NO_START),
-    ("own", {"end": "2026-05-04T16:00:00Z"}, Reason.IMPOSSIBLE),
-    ("own", {"distance": -5000}, Reason.IMPOSSIBLE),
-    ("own", {"distance": 900_000}, Reason.IMPOSSIBLE),
-    ("own", {"distance": 10**400}, Reason.IMPOSSIBLE),
-    ("own", {"distance": 50_000}, Reason.IMPOSSIBLE),
-    ("own", {"distance": "Infinity"}, Reason.IMPOSSIBLE),
-    ("own", {"moving_time": -1}, Reason.IMPOSSIBLE),
-    ("own", {"moving_time": 10**7}, Reason.IMPOSSIBLE),
-    ("own", {"sport": "ride", "distance": 10**8}, Reason.IMPOSSIBLE),
-    ("hae_v2", {"start": "2026-05-04", "end": "2026-05-04"}, Reason.NO_START),
-    ("hae_v2", {"end": "2026-05-04 06:00:00 PM +0200"}, Reason.IMPOSSIBLE),
-    ("strava", {"start_date": "now"}, Reason.NO_START),
-    ("garmin_exported", {"duration": -1}, Reason.IMPOSSIBLE),
-    ("garmin_listed", {"distance": 900_000}, Reason.IMPOSSIBLE),
+BAD: list[tuple[str, dict[str, Any], RecordingFault]] = [
+    ("own", {"start": "yesterday"}, RecordingFault.NO_START),
+    ("own", {"start": "2026-13-45T99:99:99Z"}, RecordingFault.NO_START),
+    ("own", {"start": "2026-05-04T17:00:00+25:00"}, RecordingFault.NO_START),
+    ("own", {"start": "4 Mai 2026 at 19:00"}, RecordingFault.NO_START),
+    ("own", {"start": 1e300}, RecordingFault.NO_START),
+    ("own", {"start": [2026, 5, 4]}, RecordingFault.NO_START),
+    ("own", {"start": "1970-01-01T00:00:00Z"}, RecordingFault.NO_START),
+    ("own", {"start": "2300-01-01T00:00:00Z"}, RecordingFault.NO_START),
+    ("own", {"end": "2026-05-04T16:00:00Z"}, RecordingFault.IMPOSSIBLE),
+    ("own", {"distance": -5000}, RecordingFault.IMPOSSIBLE),
+    ("own", {"distance": 900_000}, RecordingFault.IMPOSSIBLE),
+    ("own", {"distance": 10**400}, RecordingFault.IMPOSSIBLE),
+    ("own", {"distance": 50_000}, RecordingFault.IMPOSSIBLE),
+    ("own", {"distance": "Infinity"}, RecordingFault.IMPOSSIBLE),
+    ("own", {"moving_time": -1}, RecordingFault.IMPOSSIBLE),
+    ("own", {"moving_time": 10**7}, RecordingFault.IMPOSSIBLE),
+    ("own", {"sport": "ride", "distance": 10**8}, RecordingFault.IMPOSSIBLE),
+    ("hae_v2", {"start": "2026-05-04", "end": "2026-05-04"}, RecordingFault.NO_START),
+    ("hae_v2", {"end": "2026-05-04 06:00:00 PM +0200"}, RecordingFault.IMPOSSIBLE),
+    ("strava", {"start_date": "now"}, RecordingFault.NO_START),
+    ("garmin_exported", {"duration": -1}, RecordingFault.IMPOSSIBLE),
+    ("garmin_listed", {"distance": 900_000}, RecordingFault.IMPOSSIBLE),
 ]
 
 
 @pytest.mark.parametrize(("shape", "changes", "reason"), BAD)
-def test_one_bad_row_costs_no_other(shape: str, changes: dict[str, Any], reason: Reason) -> None:
+def test_one_bad_row_costs_no_other(shape: str, changes: dict[str, Any], reason: RecordingFault) -> None:
     bad, good = changed(ROWS[shape], **changes), ROWS[shape]
 
     batch = read("post", build_json(shape, bad, good))
@@ -137,8 +137,8 @@ def test_one_bad_row_costs_no_other(shape: str, changes: dict[str, Any], reason:
 def test_rows_of_nobody_are_numbered() -> None:
     batch = read("post", build_json("own", OWN, 7, {"hello": "world"}, GARMIN_DETAILED))
     assert [(problem.which, problem.reason) for problem in batch.problems] == [
-        ("#2", Reason.UNKNOWN_FORMAT),
-        ("#3", Reason.UNKNOWN_FORMAT),
+        ("#2", RecordingFault.UNKNOWN_FORMAT),
+        ("#3", RecordingFault.UNKNOWN_FORMAT),
     ]
     assert len(batch.activities) == 2
 
@@ -173,4 +173,4 @@ def test_json_that_would_waste_time(bomb: bytes) -> None:
         try:
             read("post", bomb)
         except RecordingError as error:
-            assert error.reason in Reason  # noqa: PT017
+            assert error.reason in RecordingFault  # noqa: PT017
