@@ -6,11 +6,12 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import CONF_INSOLES_SINCE
-from .coordinator import HomeGymConfigEntry
-from .entity import RunnerEntity, ShoeEntity, TreadmillEntity
+from .data import HomeGymConfigEntry
+from .entity import RunnerEntity, ShoeEntity
 from .gym.summary import ON_REQUEST, URGENCY
 from .ha.entities import BinarySensorDeviceClass, BinarySensorEntity, BinarySensorEntityDescription
 from .treadmill.coordinator import TreadmillConfigEntry, TreadmillCoordinator
+from .treadmill.entity import TreadmillEntity
 
 PARALLEL_UPDATES = 0
 
@@ -28,10 +29,11 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add what goes on, and what can be due: habits, and the replacement of each pair."""
-    coordinator = entry.runtime_data
-    if isinstance(coordinator, TreadmillCoordinator):
-        async_add_entities([InUse(coordinator, IN_USE)])
+    if isinstance(entry.runtime_data, TreadmillCoordinator):
+        treadmill = entry.runtime_data
+        async_add_entities([InUse(treadmill, IN_USE)])
         return
+    coordinator = entry.runtime_data.coordinator
     async_add_entities([Running(coordinator, RUNNING), SeeProfessional(coordinator, SEE_PROFESSIONAL)])
     async_add_entities(HabitDue(coordinator, description) for description in DUE.values())
     for subentry in coordinator.shoes:

@@ -7,13 +7,16 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import DOMAIN
-from .coordinator import HomeGymConfigEntry, HomeGymCoordinator
-from .entity import RunnerEntity, TreadmillEntity
+from .coordinator import HomeGymCoordinator
+from .data import HomeGymConfigEntry
+from .entity import RunnerEntity
+from .gym import verbs
 from .gym.habits.habit import Habit
 from .gym.intake.manual_entries import NothingToUndoError
 from .gym.treadmill.log import GUEST
 from .ha.entities import ButtonEntity, ButtonEntityDescription
 from .treadmill.coordinator import TreadmillConfigEntry, TreadmillCoordinator
+from .treadmill.entity import TreadmillEntity
 
 PARALLEL_UPDATES = 0
 
@@ -27,11 +30,12 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add a button for each habit, and one to undo; at a treadmill, one for each runner, and one for guests."""
-    coordinator = entry.runtime_data
-    if isinstance(coordinator, TreadmillCoordinator):
-        claims = [ClaimButton(coordinator, runner, name) for runner, name in coordinator.runners.items()]
-        async_add_entities([*claims, GuestButton(coordinator, CLAIM_GUEST)])
+    if isinstance(entry.runtime_data, TreadmillCoordinator):
+        treadmill = entry.runtime_data
+        claims = [ClaimButton(treadmill, runner, name) for runner, name in treadmill.runners.items()]
+        async_add_entities([*claims, GuestButton(treadmill, CLAIM_GUEST)])
         return
+    coordinator = entry.runtime_data.coordinator
     async_add_entities(LogButton(coordinator, habit) for habit in Habit)
     async_add_entities([UndoButton(coordinator, UNDO_LAST)])
 
@@ -47,7 +51,7 @@ class LogButton(RunnerEntity, ButtonEntity):
     @override
     async def async_press(self) -> None:
         """Log it."""
-        await self.coordinator.async_log_session(self._habit)
+        await self.coordinator.async_apply(verbs.log_session(self._habit))
 
 
 class ClaimButton(TreadmillEntity, ButtonEntity):
@@ -87,6 +91,6 @@ class UndoButton(RunnerEntity, ButtonEntity):
     async def async_press(self) -> None:
         """Take it back."""
         try:
-            await self.coordinator.async_undo_last()
+            await self.coordinator.async_apply(verbs.undo_last())
         except NothingToUndoError as error:
             raise HomeAssistantError(translation_domain=DOMAIN, translation_key="nothing_to_undo") from error

@@ -9,7 +9,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 from homeassistant.util.unit_conversion import DistanceConverter
 
-from .coordinator import HomeGymConfigEntry
+from .data import HomeGymConfigEntry, RunnerData
 from .entity import RunnerEntity
 from .gym.habits.habit import Session
 from .gym.runs.fusion import FURTHEST_APART
@@ -29,17 +29,22 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: HomeGymConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
     """Add the calendar."""
-    async_add_entities([JournalCalendar(entry.runtime_data, JOURNAL)])
+    async_add_entities([JournalCalendar(entry.runtime_data)])
 
 
 class JournalCalendar(RunnerEntity, CalendarEntity):
-    """Runs and sessions, as they were."""
+    """The runs and sessions of a runner."""
+
+    def __init__(self, gym: RunnerData) -> None:
+        """Show a runner, in the home's language."""
+        super().__init__(gym.coordinator, JOURNAL)
+        self._phrases = gym.phrases
 
     @property
     @override
     def event(self) -> CalendarEvent | None:
         """Return the last run; it is over, so the calendar is off."""
-        run = self.coordinator.runner.last_run
+        run = self.coordinator.runner.runs.latest()
         return self._run(run) if run else None
 
     @override
@@ -48,8 +53,8 @@ class JournalCalendar(RunnerEntity, CalendarEntity):
     ) -> list[CalendarEvent]:
         """Return what began before the end of a period and was not over at its start."""
         start, end = dt_util.as_utc(start_date), dt_util.as_utc(end_date)
-        runs = self.coordinator.runner.runs_between(start - FURTHEST_APART, end)
-        sessions = (session for session in self.coordinator.runner.sessions if session.end >= start)
+        runs = self.coordinator.runner.runs.between(start - FURTHEST_APART, end)
+        sessions = (session for session in self.coordinator.runner.sessions.all() if session.end >= start)
         events = [
             *(self._run(run) for run in runs if run.end > start),
             *(self._session(session) for session in sessions if _span(session)[0] < end),
@@ -58,9 +63,9 @@ class JournalCalendar(RunnerEntity, CalendarEntity):
 
     def _run(self, run: Run) -> CalendarEvent:
         unit = self.hass.config.units.length_unit
-        shoe = self.coordinator.runner.shoe_of(run)
+        shoe = self.coordinator.runner.rack.shoe_of(run)
         subentry = self.coordinator.config_entry.subentries.get(shoe) if shoe else None
-        phrases = self.coordinator.phrases
+        phrases = self._phrases
         formats = formats_of(self.hass, phrases)
         distance = run.distance and DistanceConverter.convert(run.distance, UnitOfLength.METERS, unit)
         return CalendarEvent(
@@ -79,7 +84,7 @@ class JournalCalendar(RunnerEntity, CalendarEntity):
             uid=f"{session.habit}/{session.end.isoformat()}",
             start=start,
             end=end,
-            summary=line(self.coordinator.phrases, f"todo.{session.habit}"),
+            summary=line(self._phrases, f"todo.{session.habit}"),
         )
 
 

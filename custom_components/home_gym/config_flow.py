@@ -18,12 +18,12 @@ from homeassistant.core import callback
 from homeassistant.helpers.selector import EntitySelector, EntitySelectorConfig, TextSelector
 
 from .const import CONF_PERSON, DOMAIN, SUBENTRY_SHOE, SUBENTRY_SOURCE, SUBENTRY_SPEAKER
+from .entity_references import entity_id_of, reference_to
 from .flows.options import RunnerOptionsFlow
 from .flows.shoe import ShoeFlow
 from .flows.source import SourceFlow
 from .flows.speaker import SpeakerFlow
 from .flows.treadmill import TreadmillSteps
-from .references import entity_id_of, reference_to
 from .treadmill import is_treadmill
 
 RUNNER_SCHEMA = vol.Schema(

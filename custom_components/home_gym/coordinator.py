@@ -1,231 +1,230 @@
-"""Owns one Runner, and takes what people, watches and treadmills tell of it."""
+"""The coordinator of one runner: applies changes one at a time, saves them, and publishes what is on disk."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
-from datetime import date, datetime
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime, timedelta
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, override
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
-from homeassistant.core import HomeAssistant, callback
-from homeassistant.exceptions import ServiceValidationError
-from homeassistant.helpers import service
+from homeassistant.const import STATE_HOME
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
-from .const import DOMAIN, SUBENTRY_SHOE
-from .gym.back.pain import PainDetails
-from .gym.back.patterns import patterns_in
-from .gym.back.report import BackReport
-from .gym.bounds import seen
-from .gym.coaching.replies import PromptReplies
-from .gym.events import Event
-from .gym.habits.habit import Habit
-from .gym.prompts.prompt import Prompt, PromptTrigger
-from .gym.prompts.topic import NonHabitTopic, Topic
-from .gym.recordings.symptom import Symptom
+from .const import CONF_PERSON, DOMAIN, LOGGER, SUBENTRY_SHOE
+from .entity_references import entity_id_of
+from .gym.events import Event, SpeakPrompt, is_red_flag
+from .gym.runner import Runner
 from .gym.runs.activity import Activity
-from .gym.runs.corrections import Correction
-from .gym.runs.run import Run
-from .gym.speech.phrases import Phrases
-from .keeper import RunnerKeeper
+from .gym.speech.rooms import Room, speaking_order
+from .gym.summary import Summary
+from .gym.verbs import Verb, note_not_asked
+from .ha.person import has_no_tracker
+from .speech.rooms import async_occupied
+from .store import JournalStore
 
-if TYPE_CHECKING:
-    from .importer import Importer
-    from .routines.routine_clock import Routines
-
-# Seconds of work in a row before everybody else has a turn.
+RETRY_INTERVAL = timedelta(minutes=5)
+"""After a failed write of the journal."""
+# Seconds of work in a row before the event loop has a turn.
 TIME_SLICE = 0.003
 
-type HomeGymConfigEntry = ConfigEntry[HomeGymCoordinator]
-type ReplyHandler = Callable[[PromptReplies, Prompt, datetime], list[Event]]
+type EventListener = Callable[[Event], None]
 
 
-class HomeGymCoordinator(RunnerKeeper):
-    """All that can be done to one runner, and looked up that isn't on show."""
+class RunnerClosedError(HomeAssistantError):
+    """The runner is being reloaded or removed; the change can be tried again afterwards."""
 
-    config_entry: HomeGymConfigEntry
-    importer: Importer
-    phrases: Phrases
-    routines: Routines
+
+class JournalNotWrittenError(HomeAssistantError):
+    """A change is kept in memory but not on disk; it is written and published as soon as that works."""
+
+
+class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
+    """The one owner of a runner.
+
+    Every change is a verb, given to `async_apply`; a delivery of many activities goes to `async_deliver`. A change is
+    published after it is on disk, so that nothing is shown, spoken or fired that a power cut could undo.
+    """
+
+    config_entry: ConfigEntry[Any]
+
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry[Any], runner: Runner, store: JournalStore) -> None:
+        """Own a runner whose journal is in a store."""
+        super().__init__(hass, LOGGER, config_entry=entry, name=entry.title)
+        self.runner = runner
+        self._store = store
+        self._event_listeners: list[EventListener] = []
+        self._changing = asyncio.Lock()
+        self._closed = False
+        # Whether memory is ahead of the disk, since a write failed; and the events to fire when it is no more.
+        self._behind = False
+        self._unfired: list[Event] = []
+        self.data = runner.summary(dt_util.utcnow())
+
+    @property
+    def home(self) -> bool:
+        """Whether the runner can be spoken to at home; true where no tracker could say."""
+        person = self.config_entry.data.get(CONF_PERSON)
+        entity_id = entity_id_of(self.hass, person) if person else None
+        state = self.hass.states.get(entity_id) if entity_id else None
+        if state is None or state.state == STATE_HOME:
+            return True
+        return has_no_tracker(state)
+
+    @property
+    def heard(self) -> tuple[str, ...]:
+        """The ids of the speakers within earshot, those in occupied rooms first."""
+        subentries = self.config_entry.subentries
+        rooms = [
+            Room(channel=speaker, occupied=async_occupied(self.hass, subentries[speaker]))
+            for speaker in self.runner.settings.prompts.speakers
+            if speaker in subentries
+        ]
+        return speaking_order(rooms)
 
     @property
     def shoes(self) -> list[ConfigSubentry]:
-        """The subentries of the pairs that the runner knows; one that was added a moment ago may not be among them."""
+        """The subentries of the runner's pairs; one added a moment ago may not be among them."""
         shoes = self.config_entry.get_subentries_of_type(SUBENTRY_SHOE)
         return [shoe for shoe in shoes if shoe.subentry_id in self.data.shoes]
 
-    async def async_deliver(self, activities: Iterable[Activity], *, live: bool) -> None:
-        """Take activities that a source saw, as `Deliveries.learn` does.
+    @property
+    def deadline(self) -> datetime:
+        """The instant of the next `async_tick`."""
+        now = dt_util.utcnow()
+        deadline = self.runner.deadline(now)
+        return min(deadline, now + RETRY_INTERVAL) if self._behind else deadline
 
-        However many there are, nobody else waits for long. Raises ValueError before anything is kept.
+    @callback
+    def async_listen(self, listener: EventListener) -> CALLBACK_TYPE:
+        """Call a listener with every event, and return its removal."""
+        self._event_listeners.append(listener)
+        return lambda: self._event_listeners.remove(listener)
+
+    @callback
+    def async_fire(self, event: Event) -> None:
+        """Call every listener with an event."""
+        for listener in tuple(self._event_listeners):
+            listener(event)
+
+    async def async_apply(self, verb: Verb) -> None:
+        """Change the runner, save the change, and publish it with its events.
+
+        Raises RunnerClosedError or JournalNotWrittenError, and what the verb raises, before anything is changed.
         """
         async with self._change() as events:
+            events.extend(verb(self.runner, dt_util.utcnow()))
+
+    async def async_deliver(self, activities: Iterable[Activity], *, live: bool) -> None:
+        """Deliver the activities of a source, as `Deliveries.learn` does, without holding the event loop for long.
+
+        Raises ValueError before anything is kept, and as `async_apply`.
+        """
+        async with self._change() as events:
+            now, intake = dt_util.utcnow(), self.runner.deliveries
+            checked = [intake.delivery(one, now=now, live=live) async for one in _unhurried(activities)]
+            async for delivery in _unhurried(checked):
+                events.extend(intake.take(delivery))
+
+    async def async_tick(self) -> None:
+        """Apply the changes that time or presence brings; a write that fails is tried again later."""
+        async with self._changing:
+            if self._closed:
+                return
             now = dt_util.utcnow()
-            told = [self.runner.arrivals.delivery(one, now=now, live=live) async for one in _unhurried(activities)]
-            async for delivery in _unhurried(told):
-                events.extend(self.runner.arrivals.take(delivery))
+            if (events := self.runner.tick(now, home=self.home, speakers=self.heard)) or self._behind:
+                with suppress(JournalNotWrittenError):
+                    await self._async_save_and_publish(events)
+            else:
+                self.async_set_updated_data(self.runner.summary(now))
 
-    async def async_log_session(
-        self, habit: Habit, *, end: datetime | None = None, duration: float | None = None
-    ) -> None:
-        """Log that a habit was done; see `ManualEntries.log_session`."""
-        async with self._change() as events:
-            events.extend(self.runner.by_hand.log_session(habit, now=dt_util.utcnow(), end=end, duration=duration))
+    async def async_save(self) -> None:
+        """Save the journal without publishing; raises JournalNotWrittenError."""
+        async with self._changing:
+            if not self._closed:
+                await self._async_save()
 
-    async def async_report_pain(self, score: float, **said: Unpack[PainDetails]) -> None:
-        """Take how much the back hurts; see `ManualEntries.report_pain`."""
-        async with self._change() as events:
-            events.extend(self.runner.by_hand.report_pain(score, now=dt_util.utcnow(), **said))
+    async def async_close(self) -> None:
+        """Save a change that is under way, and refuse any later one: the next coordinator reads the journal on disk."""
+        async with self._changing:
+            self._closed = True
+            await self._async_save()
 
-    async def async_check_in(self, score: float) -> None:
-        """Take the answer to how the back feels, once; raises NothingToAnswerError where nothing waits for one."""
-        now = dt_util.utcnow()
-        async with self._change() as events:
-            self.runner.answering.meant(now, NonHabitTopic.CHECK_IN)
-            events.extend(self.runner.by_hand.report_pain(score, now=now))
+    @override
+    async def _async_update_data(self) -> Summary:
+        """Return the summary of now, which time alone may have changed."""
+        return self.runner.summary(dt_util.utcnow())
 
-    async def async_report_symptoms(self, symptoms: Iterable[Symptom]) -> None:
-        """Take the pain that a source was told of; telling it twice is harmless."""
-        now = dt_util.utcnow()
-        async with self._change() as events:
-            for each in symptoms:
-                events.extend(
-                    self.runner.by_hand.report_pain(each.score, now=now, at=each.at, area=each.area, source=each.source)
+    @asynccontextmanager
+    async def _change(self) -> AsyncIterator[list[Event]]:
+        """Collect the events of one change at a time; then save, and publish them."""
+        async with self._changing:
+            if self._closed:
+                raise RunnerClosedError(
+                    translation_domain=DOMAIN,
+                    translation_key="runner_closed",
+                    translation_placeholders={"runner": self.config_entry.title},
                 )
-
-    async def async_acknowledge_advice(self) -> None:
-        """Take note that the runner knows of the advice to see a professional."""
-        async with self._change():
-            self.runner.by_hand.acknowledge_advice(dt_util.utcnow())
-
-    async def async_back_report(self) -> BackReport:
-        """Return what to take along to a professional; patterns are looked for where nobody waits for it."""
-        now = dt_util.utcnow()
-        patterns = await self.hass.async_add_executor_job(patterns_in, self.runner.diary(now))
-        return self.runner.back_report(now, patterns)
-
-    async def async_log_run(self, *, start: datetime, moving_time: float, distance: float | None) -> Run:
-        """Log a run that nothing recorded; see `ManualEntries.log_run`."""
-        async with self._change() as events:
-            run, told = self.runner.by_hand.log_run(
-                start=start, moving_time=moving_time, distance=distance, now=dt_util.utcnow()
+            events: list[Event] = []
+            yield events
+            await self._async_save_and_publish(
+                [*events, *self.runner.tick(dt_util.utcnow(), home=self.home, speakers=self.heard)]
             )
-            events.extend(told)
-        return run
 
-    async def async_correct(self, run: str, *, start: datetime | None = None, **said: Any) -> None:
-        """Take a person's word on a run; see `Correction` and `ManualEntries.correct`."""
-        day = self.runner.settings.calendar.day_of(seen(start)) if start else None
-        async with self._change() as events:
-            correction = Correction(activity=run, at=dt_util.utcnow(), start=start, day=day, **said)
-            events.extend(self.runner.by_hand.correct(correction))
+    async def _async_save(self) -> None:
+        try:
+            await self._store.async_save(self.runner.journal)
+        except HomeAssistantError as error:
+            if not self._behind:
+                LOGGER.error("The journal of %s can't be written: %s", self.name, error)
+            self._behind = True
+            # Listeners read `deadline` again, which now includes the retry.
+            self.async_update_listeners()
+            raise JournalNotWrittenError(
+                translation_domain=DOMAIN,
+                translation_key="journal_not_written",
+                translation_placeholders={"runner": self.name, "error": str(error)},
+            ) from error
+        if self._behind:
+            LOGGER.info("The journal of %s can be written again", self.name)
+        self._behind = False
 
-    async def async_undo_last(self) -> None:
-        """Take back what was logged last; raises NothingToUndoError."""
-        async with self._change() as events:
-            events.extend(self.runner.by_hand.undo_last())
+    async def _async_save_and_publish(self, events: list[Event]) -> None:
+        try:
+            await self._async_save()
+        except JournalNotWrittenError:
+            self._postpone([event for event in events if not is_red_flag(event)])
+            # Falling silent can't wait for a disk.
+            if urgent := [event for event in events if is_red_flag(event)]:
+                self._publish(urgent)
+            raise
+        postponed, self._unfired = [*self._unfired, *events], []
+        self._publish(postponed)
 
-    async def async_choose_shoe(self, shoe: str) -> None:
-        """Choose the pair that the next run counts for."""
-        async with self._change():
-            self.runner.choose_shoe(shoe)
+    @callback
+    def _publish(self, events: list[Event]) -> None:
+        """Publish the summary, then fire the events."""
+        self.async_set_updated_data(self.runner.summary(dt_util.utcnow()))
+        for event in events:
+            self.async_fire(event)
 
-    async def async_allow_voice(self, allowed: bool) -> None:
-        """Let the coach speak, or not."""
-        async with self._change():
-            self.runner.allow_voice(allowed)
-
-    async def async_occur(self, occasion: PromptTrigger) -> None:
-        """Take note of what calls for a habit."""
-        async with self._change():
-            self.runner.add_trigger(occasion)
-
-    async def async_start_run(self, treadmill: str, start: datetime, *, tell: bool) -> None:
-        """Take note that the runner runs on a treadmill; `tell` is False where that was said before."""
-        async with self._change() as events:
-            started = self.runner.start_run(treadmill, start)
-            events.extend(started if tell else [])
-
-    async def async_end_run(self, treadmill: str) -> None:
-        """Take note that the runner runs there no more."""
-        async with self._change():
-            self.runner.end_run(treadmill)
-
-    async def async_withdraw(self, activities: Iterable[str]) -> None:
-        """Forget activities that were somebody else's."""
-        async with self._change() as events:
-            for activity in activities:
-                events.extend(self.runner.arrivals.withdraw(activity))
-
-    async def async_ask_for(self, habit: Habit) -> None:
-        """Ask for a habit now, because somebody wants it."""
-        now = dt_util.utcnow()
-        async with self._change():
-            self.runner.add_trigger(PromptTrigger(id=f"asked/{now.isoformat()}", habit=habit, at=now, asked=True))
-
-    async def async_snooze(self, topic: Topic | None = None) -> None:
-        """Ask later for what was asked for last, or for this; raises NothingToAnswerError."""
-        await self._answer(PromptReplies.snooze, topic)
-
-    async def async_settle(self, topic: Topic | None = None) -> None:
-        """Count what was asked for last, or this, as done, where no session tells; raises NothingToAnswerError."""
-        await self._answer(PromptReplies.settle, topic)
-
-    async def async_decline(self, topic: Topic | None = None) -> None:
-        """Let be what was asked for last, or this; raises NothingToAnswerError."""
-        await self._answer(PromptReplies.decline, topic)
-
-    async def async_rest(self, *, start: date | None, end: date | None) -> None:
-        """Begin a rest period, today unless a day is given; see `ManualEntries.rest`."""
-        now = dt_util.utcnow()
-        async with self._change():
-            self.runner.by_hand.rest(start=start or self.runner.settings.calendar.day_of(now), end=end, now=now)
-
-    async def async_end_rest(self) -> None:
-        """End the rest period: today is a day of training again."""
-        async with self._change():
-            self.runner.by_hand.end_rest(dt_util.utcnow())
-
-    async def async_prompt_spoken(self, prompt: Prompt) -> None:
-        """Note that the runner was asked."""
-        async with self._change() as events:
-            events.append(self.runner.answering.spoken(prompt, now=dt_util.utcnow()))
-
-    async def async_prompt_not_spoken(self, prompt: Prompt) -> None:
-        """Note that a channel failed."""
-        async with self._change():
-            self.runner.answering.not_spoken(prompt, now=dt_util.utcnow())
-
-    async def async_prompt_not_asked(self, prompt: Prompt) -> None:
-        """Note that it came to no attempt, for nothing may be asked by now."""
-        async with self._change():
-            self.runner.answering.not_asked(prompt, now=dt_util.utcnow())
-
-    async def _answer(self, answer: ReplyHandler, topic: Topic | None) -> None:
-        now, answering = dt_util.utcnow(), self.runner.answering
-        async with self._change() as events:
-            events.extend(answer(answering, answering.meant(now, topic), now))
+    def _postpone(self, events: list[Event]) -> None:
+        """Keep events until the journal is written; a prompt is decided again by then."""
+        for event in events:
+            if isinstance(event, SpeakPrompt):
+                note_not_asked(event.prompt)(self.runner, dt_util.utcnow())
+            else:
+                self._unfired.append(event)
 
 
 async def _unhurried[T](items: Iterable[T]) -> AsyncIterator[T]:
-    """Give items to work on, with a turn for everybody else in between."""
+    """Yield items to work on, with turns for the event loop in between."""
     since = monotonic()
     for item in items:
         yield item
         if monotonic() - since > TIME_SLICE:
             await asyncio.sleep(0)
             since = monotonic()
-
-
-@callback
-def async_runner(hass: HomeAssistant, entry_id: str) -> HomeGymCoordinator:
-    """Return the coordinator of a runner's entry.
-
-    Raises ServiceValidationError for an entry that isn't there, isn't loaded, or is no runner's.
-    """
-    entry: HomeGymConfigEntry = service.async_get_config_entry(hass, DOMAIN, entry_id)
-    if not isinstance(entry.runtime_data, HomeGymCoordinator):
-        raise ServiceValidationError(
-            translation_domain=DOMAIN, translation_key="no_runner", translation_placeholders={"entry": entry.title}
-        )
-    return entry.runtime_data

@@ -64,7 +64,7 @@ from .const import (
     CONF_WARN_AT,
     SUBENTRY_SOURCE,
 )
-from .coordinator import HomeGymConfigEntry
+from .data import HomeGymConfigEntry
 from .gym.prompts.prompt import HoldReason, PromptFact, PromptStep
 from .gym.runner import Runner
 from .gym.treadmill.log import GUEST, BeltLog

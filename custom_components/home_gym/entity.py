@@ -6,9 +6,8 @@ from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
-from .const import CONF_ADDRESS, CONF_BRAND, CONF_MODEL, DOMAIN
+from .const import CONF_BRAND, CONF_MODEL, DOMAIN
 from .coordinator import HomeGymCoordinator
-from .treadmill.coordinator import TreadmillCoordinator
 
 
 class HomeGymEntity(CoordinatorEntity[HomeGymCoordinator]):
@@ -54,26 +53,6 @@ class ShoeEntity(HomeGymEntity):
             via_device_id=dr.async_get_device_id_by_identifier(
                 coordinator.hass, (DOMAIN, entry.entry_id), config_entry_id=entry.entry_id
             ),
-        )
-
-
-class TreadmillEntity(CoordinatorEntity[TreadmillCoordinator]):
-    """An entity of a treadmill's device."""
-
-    _attr_has_entity_name = True
-
-    def __init__(self, coordinator: TreadmillCoordinator, description: EntityDescription) -> None:
-        """Take name and icon from the description's key, and belong to the treadmill."""
-        super().__init__(coordinator)
-        entry = coordinator.config_entry
-        self.entity_description = description
-        self._attr_translation_key = description.translation_key or description.key
-        self._attr_unique_id = f"{entry.entry_id}_{description.key}"
-        address = entry.data.get(CONF_ADDRESS)
-        self._attr_device_info = DeviceInfo(
-            identifiers={(DOMAIN, entry.entry_id)},
-            connections={(dr.CONNECTION_BLUETOOTH, address)} if address else set(),
-            name=entry.title,
         )
 
 

@@ -8,7 +8,8 @@ from homeassistant.components.event import EventEntity, EventEntityDescription
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import HomeGymConfigEntry, HomeGymCoordinator
+from .coordinator import HomeGymCoordinator
+from .data import HomeGymConfigEntry
 from .entity import RunnerEntity
 from .gym.events import (
     Event,
@@ -51,7 +52,7 @@ def _run_attributes(coordinator: HomeGymCoordinator, event: RunEvent) -> dict[st
     if isinstance(event, RunStarted):
         return {"start": event.start.isoformat()}
     run = event.run
-    shoe = coordinator.runner.shoe_of(run)
+    shoe = coordinator.runner.rack.shoe_of(run)
     return {
         "run": run.id,
         "start": run.start.isoformat(),
@@ -161,7 +162,7 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: HomeGymConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
     """Add the event entities."""
-    async_add_entities(HomeGymEvent(entry.runtime_data, description) for description in EVENTS)
+    async_add_entities(HomeGymEvent(entry.runtime_data.coordinator, description) for description in EVENTS)
 
 
 class HomeGymEvent(RunnerEntity, EventEntity):

@@ -11,7 +11,7 @@ from .assist.who import async_runners
 @callback
 def async_get_tools(hass: HomeAssistant, llm_context: LLMContext, api_id: str) -> LLMTools | None:
     """Return the tools while a runner is set up; Assist alone gets them."""
-    runners = [runner.config_entry.title for runner in async_runners(hass)]
+    runners = [runner.entry.title for runner in async_runners(hass)]
     if api_id != LLM_API_ASSIST or not runners:
         return None
     return LLMTools(tools=[tool(runners) for tool in TOOLS])

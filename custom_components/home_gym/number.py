@@ -6,8 +6,9 @@ from homeassistant.components.number import NumberEntity, NumberEntityDescriptio
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import HomeGymConfigEntry
+from .data import HomeGymConfigEntry
 from .entity import RunnerEntity
+from .gym import verbs
 from .gym.back.pain import WORST
 
 PARALLEL_UPDATES = 0
@@ -21,7 +22,7 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: HomeGymConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
     """Add the number."""
-    async_add_entities([BackPain(entry.runtime_data, BACK_PAIN)])
+    async_add_entities([BackPain(entry.runtime_data.coordinator, BACK_PAIN)])
 
 
 class BackPain(RunnerEntity, NumberEntity):
@@ -36,4 +37,4 @@ class BackPain(RunnerEntity, NumberEntity):
     @override
     async def async_set_native_value(self, value: float) -> None:
         """Report a score."""
-        await self.coordinator.async_report_pain(value)
+        await self.coordinator.async_apply(verbs.report_pain(value))

@@ -6,9 +6,9 @@ from homeassistant.exceptions import Unauthorized, UnknownUser
 from homeassistant.helpers import entity_registry as er
 
 from .const import CONF_PERSON, CONF_SHARED
+from .entity_references import entity_id_of
 from .ha.auth import POLICY_CONTROL, POLICY_READ, User
 from .ha.person import user_id_of
-from .references import entity_id_of
 
 
 def may_see(hass: HomeAssistant, user: User, entry: ConfigEntry) -> bool:

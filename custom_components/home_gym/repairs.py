@@ -11,6 +11,7 @@ from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, Sel
 from homeassistant.util import dt as dt_util
 
 from .coordinator import HomeGymCoordinator
+from .gym import verbs
 from .gym.back.advice import Advice
 from .gym.back.pain import RedFlag
 from .gym.treadmill.log import GUEST
@@ -89,13 +90,13 @@ class AdviceFlow(RepairsFlow):
         entry = self.hass.config_entries.async_get_entry(self._entry_id)
         if entry is None or entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
-        coordinator: HomeGymCoordinator = entry.runtime_data
+        coordinator: HomeGymCoordinator = entry.runtime_data.coordinator
         pain = coordinator.data.pain
         # What was reported while the screen was open is nothing that anybody has read.
         if user_input is not None and self._advice is not pain.advice:
             return self.async_create_entry(data={})
         if user_input is not None and self._red_flags == pain.red_flags:
-            await coordinator.async_acknowledge_advice()
+            await coordinator.async_apply(verbs.acknowledge_advice())
             return self.async_create_entry(data={})
         self._advice, self._red_flags = pain.advice, pain.red_flags
         return self.async_show_form(

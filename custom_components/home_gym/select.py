@@ -7,8 +7,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
-from .coordinator import HomeGymConfigEntry, HomeGymCoordinator
+from .coordinator import HomeGymCoordinator
+from .data import HomeGymConfigEntry
 from .entity import RunnerEntity
+from .gym import verbs
 
 PARALLEL_UPDATES = 0
 
@@ -19,7 +21,7 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: HomeGymConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
     """Add the choice of shoes."""
-    async_add_entities([ShoeSelect(entry.runtime_data, SHOE)])
+    async_add_entities([ShoeSelect(entry.runtime_data.coordinator, SHOE)])
 
 
 class ShoeSelect(RunnerEntity, SelectEntity):
@@ -54,4 +56,4 @@ class ShoeSelect(RunnerEntity, SelectEntity):
     async def async_select_option(self, option: str) -> None:
         """Choose a pair by its name, which no other pair of the runner has."""
         shoe = next(shoe for shoe, name in self._names.items() if name == option)
-        await self.coordinator.async_choose_shoe(shoe)
+        await self.coordinator.async_apply(verbs.choose_shoe(shoe))

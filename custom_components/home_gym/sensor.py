@@ -14,10 +14,10 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util.unit_conversion import DistanceConverter
 
 from .const import CONF_PRICE
-from .coordinator import HomeGymConfigEntry
+from .data import HomeGymConfigEntry, RunnerData
 from .entity import RunnerEntity, ShoeEntity
-from .figures import RUNNER_SENSORS, SHOE_SENSORS, RunnerSensorDescription, ShoeSensorDescription, Value
 from .gym.routines.player import PlayerState
+from .sensor_descriptions import RUNNER_SENSORS, SHOE_SENSORS, RunnerSensorDescription, ShoeSensorDescription, Value
 from .treadmill.coordinator import TreadmillConfigEntry, TreadmillCoordinator
 from .treadmill.sensors import sensors_of
 
@@ -37,12 +37,13 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the sensors of a runner and of each pair, or those of a treadmill."""
-    coordinator = entry.runtime_data
-    if isinstance(coordinator, TreadmillCoordinator):
-        async_add_entities(sensors_of(coordinator))
+    if isinstance(entry.runtime_data, TreadmillCoordinator):
+        async_add_entities(sensors_of(entry.runtime_data))
         return
+    gym = entry.runtime_data
+    coordinator = gym.coordinator
     async_add_entities(RunnerSensor(coordinator, description) for description in RUNNER_SENSORS)
-    async_add_entities([RoutineSensor(coordinator, ROUTINE_DESCRIPTION)])
+    async_add_entities([RoutineSensor(gym)])
     for subentry in coordinator.shoes:
         sensors: list[SensorEntity] = [ShoeSensor(coordinator, shown, subentry) for shown in SHOE_SENSORS]
         if CONF_PRICE in subentry.data:
@@ -76,13 +77,18 @@ class RunnerSensor(RunnerEntity, HomeUnitSensor):
 
 
 class RoutineSensor(RunnerEntity, SensorEntity):
-    """Whether a guided routine is going on, and at what it is."""
+    """The state of the guided routine and its current step."""
+
+    def __init__(self, gym: RunnerData) -> None:
+        """Show the routine of a runner."""
+        super().__init__(gym.coordinator, ROUTINE_DESCRIPTION)
+        self._routines = gym.routines
 
     @override
     async def async_added_to_hass(self) -> None:
         """Follow the routine, whose clock is its own."""
         await super().async_added_to_hass()
-        self.async_on_remove(self.coordinator.routines.async_listen(self.async_write_ha_state))
+        self.async_on_remove(self._routines.async_listen(self.async_write_ha_state))
 
     @callback
     @override
@@ -93,14 +99,14 @@ class RoutineSensor(RunnerEntity, SensorEntity):
     @override
     def native_value(self) -> str:
         """Return the state."""
-        player = self.coordinator.routines.player
+        player = self._routines.player
         return player.state if player else PlayerState.IDLE
 
     @property
     @override
     def extra_state_attributes(self) -> dict[str, str | int | None]:
         """Return the step and the instant at which it, or the rest after it, ends."""
-        player = self.coordinator.routines.player
+        player = self._routines.player
         step = player.step if player else None
         if player is None or step is None:
             return dict.fromkeys(ROUTINE_ATTRIBUTES)

@@ -79,7 +79,7 @@ from .gym.runs.form import Band, band_around
 from .gym.runs.load import LoadSettings, Weighting
 from .gym.settings import CORE_GOAL, Settings
 from .gym.shoes.shoe import Arch, Insoles, Shoe
-from .weekdays import FIRST_WEEKDAYS, first_weekday_in
+from .gym.weekdays import FIRST_WEEKDAYS, first_weekday_in
 
 OFFSETS = {Habit.FOAM_ROLL: CONF_FOAM_ROLL_OFFSET, Habit.STRETCH: CONF_STRETCH_OFFSET}
 DEFAULTS = PromptSettings()

@@ -5,17 +5,17 @@ comes late or goes corrects all that follows it. They are kept in the home's uni
 than a sensor's are not converted.
 """
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from math import nan
 
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP, UnitOfLength
-from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers.debounce import Debouncer
 from homeassistant.helpers.recorder import get_instance
 from homeassistant.util import slugify
 from homeassistant.util.unit_conversion import DistanceConverter
 
+from .component import OnUnload
 from .const import DOMAIN, LOGGER, SUBENTRY_SHOE
 from .coordinator import HomeGymCoordinator
 from .gym.shoes.distance_curves import Curve, corrections, distances
@@ -39,7 +39,7 @@ class DistanceStatistics:
     """Lets the statistics of one runner follow the runs."""
 
     def __init__(self, hass: HomeAssistant, coordinator: HomeGymCoordinator, phrases: Phrases) -> None:
-        """Follow the runs of a coordinator."""
+        """Follow the runs of a runner."""
         self._hass = hass
         self._coordinator = coordinator
         self._phrases = phrases
@@ -50,7 +50,7 @@ class DistanceStatistics:
         )
 
     @callback
-    def async_start(self, on_unload: Callable[[CALLBACK_TYPE], None]) -> None:
+    def async_start(self, on_unload: OnUnload) -> None:
         """Follow from now on, where there is a recorder."""
         if RECORDER not in self._hass.config.components:
             return
@@ -67,7 +67,7 @@ class DistanceStatistics:
     async def async_follow(self) -> None:
         """Tell the recorder what it was not told yet, or was told otherwise."""
         runner, entry = self._coordinator.runner, self._coordinator.config_entry
-        runs = [(run, runner.shoe_of(run)) for run in runner.runs]
+        runs = [(run, runner.rack.shoe_of(run)) for run in runner.runs.all()]
         run_in = await self._hass.async_add_executor_job(distances, runs)
         await self._async_follow(
             statistic_id_of(entry.entry_id), line(self._phrases, "statistics.runner", runner=entry.title), run_in[None]

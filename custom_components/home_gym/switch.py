@@ -6,8 +6,9 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import HomeGymConfigEntry
+from .data import HomeGymConfigEntry
 from .entity import RunnerEntity
+from .gym import verbs
 from .ha.entities import SwitchEntity, SwitchEntityDescription
 
 PARALLEL_UPDATES = 0
@@ -19,7 +20,7 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: HomeGymConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
     """Add the coach's voice."""
-    async_add_entities([VoiceSwitch(entry.runtime_data, VOICE)])
+    async_add_entities([VoiceSwitch(entry.runtime_data.coordinator, VOICE)])
 
 
 class VoiceSwitch(RunnerEntity, SwitchEntity):
@@ -34,9 +35,9 @@ class VoiceSwitch(RunnerEntity, SwitchEntity):
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Let it speak."""
-        await self.coordinator.async_allow_voice(True)
+        await self.coordinator.async_apply(verbs.allow_voice(True))
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
         """Silence it."""
-        await self.coordinator.async_allow_voice(False)
+        await self.coordinator.async_apply(verbs.allow_voice(False))

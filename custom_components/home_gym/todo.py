@@ -9,8 +9,9 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
-from .coordinator import HomeGymConfigEntry
+from .data import HomeGymConfigEntry, RunnerData
 from .entity import RunnerEntity
+from .gym import verbs
 from .gym.habits.habit import Habit
 from .gym.speech.phrases import line
 from .gym.summary import URGENCY
@@ -25,13 +26,18 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: HomeGymConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
     """Add the list."""
-    async_add_entities([TodayList(entry.runtime_data, TODAY)])
+    async_add_entities([TodayList(entry.runtime_data)])
 
 
 class TodayList(RunnerEntity, TodoListEntity):
     """What today calls for, and what of it was done."""
 
     _attr_supported_features = TodoListEntityFeature.UPDATE_TODO_ITEM
+
+    def __init__(self, gym: RunnerData) -> None:
+        """Show a runner's day, in the home's language."""
+        super().__init__(gym.coordinator, TODAY)
+        self._phrases = gym.phrases
 
     @property
     @override
@@ -57,10 +63,10 @@ class TodayList(RunnerEntity, TodoListEntity):
             return
         if item.status != TodoItemStatus.COMPLETED:
             raise ServiceValidationError(translation_domain=DOMAIN, translation_key="done_stays_done")
-        await self.coordinator.async_log_session(habit)
+        await self.coordinator.async_apply(verbs.log_session(habit))
 
     def _item(self, habit: Habit, status: TodoItemStatus) -> TodoItem:
-        phrases = self.coordinator.phrases
+        phrases = self._phrases
         why = None
         if status is TodoItemStatus.NEEDS_ACTION:
             summary, settings = self.coordinator.data, self.coordinator.runner.settings

@@ -135,7 +135,7 @@ async def importing(folder: str) -> Figures:
     runner = Runner(settings_of(hass, entry), await store.async_load())
     coordinator = HomeGymCoordinator(hass, entry, runner, store)
     phrases = json.loads(PHRASES.read_text())
-    importer = Importer(hass, entry, phrases, coordinator.async_deliver, runs=lambda: len(runner.runs))
+    importer = Importer(hass, coordinator, phrases)
     gaps: list[float] = []
     watching = asyncio.create_task(watchdog(gaps))
     before, started = memory("VmRSS"), time.perf_counter()
@@ -188,7 +188,7 @@ async def looking_after_the_back(folder: str, runs: int) -> Figures:
     reported(journal, REPORTS)
     runner = Runner(settings_of(hass, entry), journal)
     now = day_of(runs)
-    told = runner.runs
+    told = runner.runs.all()
     started = time.perf_counter()
     sum(run.distance or 0 for run in told)
     summing = time.perf_counter() - started
@@ -203,8 +203,8 @@ async def looking_after_the_back(folder: str, runs: int) -> Figures:
     for number in range(200):
         at = now + timedelta(hours=number)
         started = time.perf_counter()
-        runner.by_hand.report_pain(number % 11, now=at)
-        runner.learn([activity(at - timedelta(minutes=30), minutes=20, **STRIDE)], now=at, live=False)
+        runner.manual_entries.report_pain(number % 11, now=at)
+        runner.deliveries.learn([activity(at - timedelta(minutes=30), minutes=20, **STRIDE)], now=at, live=False)
         runner.summary(at)
         adding.append(time.perf_counter() - started)
     return {"whole": whole, "ratio": whole / summing, "adding": median(adding)}
@@ -227,7 +227,7 @@ async def living(folder: str, runs: int) -> Figures:
     for number in range(200):
         run, at = activity(now + timedelta(hours=number), minutes=20), now + timedelta(hours=number + 1)
         started = time.perf_counter()
-        runner.learn([run], now=at, live=True)
+        runner.deliveries.learn([run], now=at, live=True)
         runner.summary(at)
         adding.append(time.perf_counter() - started)
     for _ in range(5):

@@ -14,6 +14,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.diagnostics import async_get_config_entry_diagnostics
+from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.back.pain import RedFlag
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.treadmill.log import GUEST, BeltRecord, Certainty
@@ -102,7 +103,7 @@ async def test_counts_and_nothing_else(
     }
     coordinator = await set_up(entry)
     await coordinator.async_deliver([RUN, STRENGTH], live=True)
-    await coordinator.async_log_session(Habit.STRETCH)
+    await coordinator.async_apply(verbs.log_session(Habit.STRETCH))
 
     document = await diagnostics(hass, entry)
 
@@ -147,14 +148,14 @@ async def test_why_it_did_not_speak(
 ) -> None:
     """Thirteen were asked for while the voice was off, a minute apart, and then quiet hours began: 22:15 in Berlin."""
     coordinator = await set_up(entry)
-    await coordinator.async_allow_voice(False)
+    await coordinator.async_apply(verbs.allow_voice(False))
     for _ in range(13):
-        await coordinator.async_ask_for(Habit.MASSAGE)
+        await coordinator.async_apply(verbs.ask_for(Habit.MASSAGE))
         clock.tick(timedelta(minutes=1))
     clock.move_to(NOW.replace(hour=20, minute=15))
-    await coordinator.async_look()
+    await coordinator.async_tick()
     clock.tick(timedelta(minutes=1))
-    await coordinator.async_ask_for(Habit.CORE)
+    await coordinator.async_apply(verbs.ask_for(Habit.CORE))
     clock.tick(timedelta(seconds=90))
 
     journal = (await diagnostics(hass, entry))["journal"]
@@ -227,8 +228,8 @@ async def test_settings_of_a_body_and_a_home_are_hidden(hass: HomeAssistant, set
 @pytest.mark.usefixtures("clock")
 async def test_a_red_flag_is_nobodys_business(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
-    await coordinator.async_report_pain(6, red_flags=[RedFlag.NIGHT_PAIN], note="secret")
-    await coordinator.async_ask_for(Habit.CORE)
+    await coordinator.async_apply(verbs.report_pain(6, red_flags=[RedFlag.NIGHT_PAIN], note="secret"))
+    await coordinator.async_apply(verbs.ask_for(Habit.CORE))
 
     document = await diagnostics(hass, entry)
 

@@ -9,8 +9,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.coordinator import JournalNotWrittenError
+from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.keeper import JournalNotWrittenError
 from homeassistant.core import HomeAssistant
 from homeassistant.util.file import WriteError
 from tests.support.integration import answers, coach, planned_runs, shoe_question
@@ -43,7 +44,7 @@ async def test_who_waits_is_told_why(hass: HomeAssistant, set_up: SetUp, entry: 
     assert state_of(hass, "event", "run") == "unknown"
     assert state_of(hass, "sensor", "last_run_distance") == "unknown"
     # The next change has it written and told, too.
-    await coordinator.async_log_session(Habit.CORE)
+    await coordinator.async_apply(verbs.log_session(Habit.CORE))
     assert state_of(hass, "event", "run") != "unknown"
     assert state_of(hass, "sensor", "last_run_distance") == "8.01234"
 
@@ -60,7 +61,7 @@ async def test_it_is_written_as_soon_as_there_is_room(
 
     with full_disk() as write:
         with pytest.raises(JournalNotWrittenError):
-            await coordinator.async_log_session(Habit.CORE)
+            await coordinator.async_apply(verbs.log_session(Habit.CORE))
         await wait(minutes=6)
         await wait(minutes=6)
         assert write.call_count >= 3

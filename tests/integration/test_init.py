@@ -10,8 +10,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.coordinator import RunnerClosedError
+from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.keeper import RunnerClosedError
 from homeassistant.config_entries import SOURCE_USER, ConfigEntryState, ConfigSubentry
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
 from homeassistant.core import HomeAssistant
@@ -28,9 +29,9 @@ async def test_a_journal_outlives_its_entry_being_unloaded(
 ) -> None:
     coordinator = await set_up(entry)
     await coordinator.async_deliver([RUN], live=True)
-    await coordinator.async_log_session(Habit.CORE)
-    await coordinator.async_choose_shoe(NEW_SHOE)
-    await coordinator.async_allow_voice(False)
+    await coordinator.async_apply(verbs.log_session(Habit.CORE))
+    await coordinator.async_apply(verbs.choose_shoe(NEW_SHOE))
+    await coordinator.async_apply(verbs.allow_voice(False))
     before = coordinator.runner.journal.copy()
 
     assert await hass.config_entries.async_unload(ENTRY_ID)
@@ -66,20 +67,20 @@ async def test_what_is_under_way_outlives_a_reload(hass: HomeAssistant, set_up: 
         await delivery
 
     assert entry.runtime_data is not before
-    assert [run.distance for run in entry.runtime_data.runner.runs] == [8012.34]
+    assert [run.distance for run in entry.runtime_data.runner.runs.all()] == [8012.34]
 
 
 async def test_who_was_closed_writes_no_more(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     before = await set_up(entry)
     assert await hass.config_entries.async_reload(ENTRY_ID)
-    await entry.runtime_data.async_log_session(Habit.CORE)
+    await entry.runtime_data.async_apply(verbs.log_session(Habit.CORE))
 
     with pytest.raises(RunnerClosedError, match="Alex"):
-        await before.async_log_session(Habit.STRETCH)
-    await before.async_look()
+        await before.async_apply(verbs.log_session(Habit.STRETCH))
+    await before.async_tick()
 
     assert await hass.config_entries.async_reload(ENTRY_ID)
-    assert [session.habit for session in entry.runtime_data.runner.sessions] == [Habit.CORE]
+    assert [session.habit for session in entry.runtime_data.runner.sessions.all()] == [Habit.CORE]
 
 
 async def test_a_start_of_home_assistant_sets_nobody_up_anew(

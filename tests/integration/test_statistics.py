@@ -9,6 +9,7 @@ from pytest_homeassistant_custom_component.components.recorder.common import asy
 
 from custom_components.home_gym import statistics as run_statistics
 from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.statistics import statistic_id_of
 from homeassistant.components.recorder.core import Recorder
 from homeassistant.components.recorder.statistics import list_statistic_ids, statistics_during_period
@@ -58,7 +59,7 @@ async def test_statistics_follow_the_runs(hass: HomeAssistant, set_up: SetUp, en
 
     # So does one that goes, also after a restart.
     await hass.config_entries.async_reload(ENTRY_ID)
-    await entry.runtime_data.async_correct(activity(START).id, removed=True)
+    await entry.runtime_data.async_apply(verbs.correct_run(activity(START).id, removed=True))
     assert await told(hass) == [("01 10:00", 0), ("02 10:00", 1000), ("03 10:00", 8000)]
     assert await told(hass, OLD_SHOE) == await told(hass)
     assert await told(hass, NEW_SHOE) == []
@@ -104,7 +105,7 @@ async def test_statistics_are_in_the_homes_unit_also_when_that_changes(
     await coordinator.async_deliver([activity(START, km=8.01234), activity(START + A_DAY, km=1)], live=False)
     await told(hass)
     assert await unit_of(hass) == "km"
-    await coordinator.async_correct(activity(START + A_DAY).id, removed=True)
+    await coordinator.async_apply(verbs.correct_run(activity(START + A_DAY).id, removed=True))
 
     await hass.config.async_update(unit_system="us_customary")
     assert [(hour, round(total or 0, 3)) for hour, total in await told(hass)] == [

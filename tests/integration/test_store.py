@@ -21,8 +21,8 @@ from ..support.unit.make import NOON, activity, settings as settings_of
 def journal_of(*starts: int) -> Journal:
     """Return a journal with a run on some days of a month, and a session."""
     someone = Runner(settings_of(), Journal())
-    someone.learn([activity(NOON.replace(day=day)) for day in starts], now=NOON, live=False)
-    someone.by_hand.log_session(Habit.CORE, now=NOON)
+    someone.deliveries.learn([activity(NOON.replace(day=day)) for day in starts], now=NOON, live=False)
+    someone.manual_entries.log_session(Habit.CORE, now=NOON)
     return someone.journal
 
 

@@ -8,6 +8,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.runs.activity import Activity, Sport
 from homeassistant.components.todo.const import DATA_COMPONENT
@@ -69,13 +70,13 @@ async def test_ticking_logs_it(hass: HomeAssistant, set_up: SetUp, entry: MockCo
 
     await tick(hass, "Stretch")
 
-    assert [session.habit for session in coordinator.runner.sessions] == [Habit.STRETCH]
+    assert [session.habit for session in coordinator.runner.sessions.all()] == [Habit.STRETCH]
     assert [(item["uid"], item["status"]) for item in await items(hass)] == [("stretch", "completed")]
     await tick(hass, "Stretch")
-    assert len(coordinator.runner.sessions) == 1
+    assert len(coordinator.runner.sessions.all()) == 1
     with pytest.raises(ServiceValidationError, match="Undo last"):
         await tick(hass, "Stretch", "needs_action")
-    assert len(coordinator.runner.sessions) == 1
+    assert len(coordinator.runner.sessions.all()) == 1
 
 
 async def test_what_was_struck_off_meanwhile(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
@@ -113,8 +114,8 @@ async def test_the_calendar(hass: HomeAssistant, set_up: SetUp, entry: MockConfi
     coordinator = await set_up(entry)
     assert state_of(hass, "calendar", "journal") == "off"
     await coordinator.async_deliver([RUN], live=True)
-    await coordinator.async_log_session(Habit.CORE, end=NOW - timedelta(hours=3), duration=600)
-    await coordinator.async_log_session(Habit.MASSAGE)
+    await coordinator.async_apply(verbs.log_session(Habit.CORE, end=NOW - timedelta(hours=3), duration=600))
+    await coordinator.async_apply(verbs.log_session(Habit.MASSAGE))
 
     assert await events(hass, NOW - timedelta(days=1), NOW + timedelta(days=1)) == [
         ("Core work", "2026-05-04T14:50:00+00:00", "2026-05-04T15:00:00+00:00"),

@@ -66,7 +66,7 @@ async def test_a_run_and_its_figures(hass: HomeAssistant, set_up: SetUp, entry: 
     # It began at 17:00 and took 2460 s, of which it moved for 2400 s.
     assert told(calls) == [
         {
-            "run": next(iter(coordinator.runner.runs)).id,
+            "run": next(iter(coordinator.runner.runs.all())).id,
             "entity": run,
             "distance": 8012.34,
             "duration": 2400,
@@ -217,7 +217,7 @@ async def test_prompts(
         async_fire_time_changed(hass)
         await hass.async_block_till_done()
 
-    run = next(iter(coordinator.runner.runs)).id
+    run = next(iter(coordinator.runner.runs.all())).id
     assert told(calls) == [{"habit": habit, "run": run} for habit in habits]
     last = hass.states.get(prompt)
     assert last is not None

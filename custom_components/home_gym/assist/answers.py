@@ -7,8 +7,8 @@ from datetime import date, datetime
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.util import dt as dt_util
 
-from ..const import DOMAIN
-from ..coordinator import HomeGymCoordinator
+from ..data import RunnerData
+from ..gym import verbs
 from ..gym.back.advice import Advice
 from ..gym.calendar import A_DAY, A_WEEK
 from ..gym.habits.habit import Habit
@@ -21,9 +21,10 @@ from ..gym.speech.phrases import Phrases
 from ..gym.summary import URGENCY
 from ..gym.voice_commands import RestPeriod, VoiceCommand, spoken
 from ..languages import formats_of
+from ..services.registry import async_perform
+from ..words import distance, in_words, say, when
 from .asked import async_answered, async_questions
 from .who import VoiceLocation
-from .words import distance, in_words, say, when
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ class Request:
     """What somebody wants of one runner, where, and in which language's phrases."""
 
     hass: HomeAssistant
-    coordinator: HomeGymCoordinator
+    gym: RunnerData
     place: VoiceLocation
     phrases: Phrases
     context: Context | None
@@ -60,27 +61,24 @@ class Request:
         return self.said(f"habit.{habit}")
 
     async def act(self, action: str, **data: str) -> None:
-        """Perform an action of Home Gym for the runner; raises HomeAssistantError."""
-        entry_id = self.coordinator.config_entry.entry_id
-        await self.hass.services.async_call(
-            DOMAIN, action, {"config_entry_id": entry_id, **data}, blocking=True, context=self.context
-        )
+        """Perform an action for the runner; raises HomeAssistantError."""
+        await async_perform(self.gym, action, data, context=self.context)
 
 
 type AnswerHandler = Callable[[Request], Awaitable[str]]
 
 
-def shoe_of(coordinator: HomeGymCoordinator) -> tuple[str, Wear] | None:
+def shoe_of(gym: RunnerData) -> tuple[str, Wear] | None:
     """Return the name and the wear of the pair that the next run counts for, else of the one that was worn last."""
-    summary = coordinator.runner.summary(dt_util.utcnow())
+    summary = gym.runner.summary(dt_util.utcnow())
     worn = {wear.last_used: shoe for shoe, wear in summary.shoes.items() if wear.last_used}
     shoe = summary.chosen_shoe or (worn[max(worn)] if worn else None)
-    return (coordinator.config_entry.subentries[shoe].title, summary.shoes[shoe]) if shoe else None
+    return (gym.entry.subentries[shoe].title, summary.shoes[shoe]) if shoe else None
 
 
-def end_of(period: RestPeriod | None, coordinator: HomeGymCoordinator) -> date | None:
+def end_of(period: RestPeriod | None, gym: RunnerData) -> date | None:
     """Return the last day of a rest; None for one whose end is open."""
-    calendar = coordinator.runner.settings.calendar
+    calendar = gym.runner.settings.calendar
     today = calendar.day_of(dt_util.utcnow())
     match period:
         case RestPeriod.TODAY:
@@ -92,7 +90,7 @@ def end_of(period: RestPeriod | None, coordinator: HomeGymCoordinator) -> date |
 
 
 async def _start(request: Request, name: str, **what: str) -> str:
-    speaker = request.place.speaker_of(request.hass, request.coordinator)
+    speaker = request.place.speaker_of(request.hass, request.gym)
     where = {"speaker": speaker.subentry_id} if speaker else {}
     await request.act("start_routine", **what, **where)
     return request.said("started", habit=name)
@@ -118,7 +116,7 @@ def _own_routine(request: Request) -> str | None:
     if request.routine is None:
         return None
     sound = spoken(request.routine)
-    return next((one.id for one in request.coordinator.runner.settings.routines if spoken(one.id) == sound), None)
+    return next((one.id for one in request.gym.runner.settings.routines if spoken(one.id) == sound), None)
 
 
 def _controlling(action: str) -> AnswerHandler:
@@ -130,7 +128,7 @@ def _controlling(action: str) -> AnswerHandler:
 
 
 async def _log(request: Request, habit: Habit) -> str:
-    await request.coordinator.async_log_session(habit)
+    await request.gym.coordinator.async_apply(verbs.log_session(habit))
     return request.said("logged", habit=request.named(habit))
 
 
@@ -139,7 +137,7 @@ async def _log_session(request: Request) -> str:
 
 
 async def _shoes(request: Request) -> str:
-    if (shoe := shoe_of(request.coordinator)) is None:
+    if (shoe := shoe_of(request.gym)) is None:
         return request.said("no_shoes")
     name, wear = shoe
     units = request.hass.config.units
@@ -153,7 +151,7 @@ async def _shoes(request: Request) -> str:
 
 async def _last_session(request: Request) -> str:
     habit = _required(request)
-    runner = request.coordinator.runner
+    runner = request.gym.runner
     last = runner.summary(request.now).last_session[habit]
     if last is None:
         return request.said("never", habit=request.named(habit))
@@ -164,20 +162,20 @@ async def _last_session(request: Request) -> str:
 async def _pain(request: Request) -> str:
     if request.score is None:
         return request.said("pain_how_much")
-    await request.coordinator.async_report_pain(request.score)
+    await request.gym.coordinator.async_apply(verbs.report_pain(request.score))
     return _noted(request, request.score)
 
 
 async def _check_in(request: Request) -> str:
     if request.score is None:
         return request.said("pain_how_much")
-    await request.coordinator.async_check_in(request.score)
+    await request.gym.coordinator.async_apply(verbs.check_in(request.score))
     return _noted(request, request.score)
 
 
 def _noted(request: Request, score: int) -> str:
     """Return what to say to a score."""
-    advice = request.coordinator.data.pain.advice
+    advice = request.gym.coordinator.data.pain.advice
     if advice is Advice.RED_FLAG:
         return request.said("pain_red_flag")
     if advice:
@@ -186,7 +184,7 @@ def _noted(request: Request, score: int) -> str:
 
 
 async def _today(request: Request) -> str:
-    summary = request.coordinator.runner.summary(request.now)
+    summary = request.gym.runner.summary(request.now)
     if summary.pain.advice is Advice.RED_FLAG:
         return request.said("error.red_flag")
     if summary.resting:
@@ -196,12 +194,12 @@ async def _today(request: Request) -> str:
 
 
 async def _rest(request: Request) -> str:
-    await request.coordinator.async_rest(start=None, end=end_of(request.period, request.coordinator))
+    await request.gym.coordinator.async_apply(verbs.rest(start=None, end=end_of(request.period, request.gym)))
     return request.said(f"rest_{request.period}" if request.period else "rest")
 
 
 async def _end_rest(request: Request) -> str:
-    await request.coordinator.async_end_rest()
+    await request.gym.coordinator.async_apply(verbs.end_rest())
     return request.said("rest_over")
 
 
@@ -220,17 +218,17 @@ async def _settle(request: Request) -> str:
     # Only a score answers how the back feels.
     if topic is NonHabitTopic.CHECK_IN:
         return request.said("pain_how_much")
-    await request.coordinator.async_settle(topic)
+    await request.gym.coordinator.async_apply(verbs.settle(topic))
     return request.said("settled")
 
 
 async def _later(request: Request) -> str:
-    await request.coordinator.async_snooze(_asked_for(request).topic)
+    await request.gym.coordinator.async_apply(verbs.snooze(_asked_for(request).topic))
     return request.said("later")
 
 
 async def _decline(request: Request) -> str:
-    await request.coordinator.async_decline(_asked_for(request).topic)
+    await request.gym.coordinator.async_apply(verbs.decline(_asked_for(request).topic))
     return request.said("declined")
 
 
@@ -262,10 +260,10 @@ def _asked_for(request: Request) -> Prompt:
 
     Raises NothingToAnswerError.
     """
-    questions = async_questions([request.coordinator], request.now)
+    questions = async_questions([request.gym], request.now)
     here = async_answered(request.hass, questions, request.place)
     topic = request.habit or (here[0].topic if here else None)
-    return request.coordinator.runner.answering.meant(request.now, topic)
+    return request.gym.runner.replies.meant(request.now, topic)
 
 
 def _required(request: Request) -> Habit:

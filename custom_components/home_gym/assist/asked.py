@@ -7,7 +7,7 @@ from datetime import datetime
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
 
-from ..coordinator import HomeGymCoordinator
+from ..data import RunnerData
 from ..gym.prompts.topic import Topic
 from ..gym.voice_commands import spoken
 from .who import VoiceLocation
@@ -17,24 +17,24 @@ from .who import VoiceLocation
 class Question:
     """A prompt that a word may answer, and the speaker that asked; None where that was removed since."""
 
-    coordinator: HomeGymCoordinator
+    gym: RunnerData
     topic: Topic
     speaker: ConfigSubentry | None
 
 
 @callback
-def async_questions(runners: Iterable[HomeGymCoordinator], now: datetime) -> list[Question]:
+def async_questions(runners: Iterable[RunnerData], now: datetime) -> list[Question]:
     """Return what was asked lately, of each runner the latest first."""
     return [
         Question(
-            coordinator=coordinator,
+            gym=gym,
             topic=prompt.topic,
-            speaker=coordinator.config_entry.subentries.get(coordinator.runner.answering.channel_of(prompt) or ""),
+            speaker=gym.entry.subentries.get(gym.runner.replies.channel_of(prompt) or ""),
         )
-        for coordinator in runners
+        for gym in runners
         # Who is doing what was asked for has answered; "done" is then told by the routine's own end.
-        if not coordinator.routines.is_running
-        for prompt in coordinator.runner.answering.asked_lately(now)
+        if not gym.routines.is_running
+        for prompt in gym.runner.replies.asked_lately(now)
     ]
 
 
@@ -47,13 +47,13 @@ def async_answered(
     These are the ones that were asked there. Where nothing tells where that was, they are the ones of the only runner
     who was asked, or is named.
     """
-    of_named = [one for one in questions if name is None or _is_called(one.coordinator, name)]
+    of_named = [one for one in questions if name is None or _is_called(one.gym, name)]
     if here := [one for one in of_named if place.hears(hass, one.speaker)]:
         return here
-    if len({id(one.coordinator) for one in of_named}) > 1:
+    if len({id(one.gym) for one in of_named}) > 1:
         return []
     return [one for one in of_named if place.hears(hass, one.speaker) is None]
 
 
-def _is_called(coordinator: HomeGymCoordinator, name: str) -> bool:
-    return spoken(coordinator.config_entry.title) == spoken(name)
+def _is_called(gym: RunnerData, name: str) -> bool:
+    return spoken(gym.entry.title) == spoken(name)

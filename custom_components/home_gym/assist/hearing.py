@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from homeassistant.core import HomeAssistant
 
-from ..coordinator import HomeGymCoordinator
+from ..data import RunnerData
 from ..gym.voice_commands import ParsedCommand, Sentences
 from ..languages import async_sentences, primary
 from .intents import AnswerError, async_reply
@@ -28,16 +28,14 @@ def slots_of(said: ParsedCommand) -> dict[str, str]:
     return {name: str(value) for name, value in asdict(said).items() if name != "wish" and value is not None}
 
 
-async def async_hear(
-    hass: HomeAssistant, coordinator: HomeGymCoordinator, text: str, *, satellite: str | None
-) -> str | None:
+async def async_hear(hass: HomeAssistant, gym: RunnerData, text: str, *, satellite: str | None) -> str | None:
     """Do what a runner said to a satellite that had just asked for something, and return what to say to that.
 
     It is None for what isn't understood, which leaves the prompt as it is, and where a routine is heard instead.
     """
     data = await async_sentences(hass)
     runners = async_runners(hass)
-    names = [one.config_entry.title for one in runners]
+    names = [one.entry.title for one in runners]
     routines = [routine.id for one in runners for routine in one.runner.settings.routines]
     # The first look at a language takes longer than the rest of Home Assistant wants to wait.
     found = await hass.async_add_executor_job(
@@ -53,9 +51,9 @@ async def async_hear(
         answer = await async_reply(
             hass,
             said.wish,
-            {"runner": coordinator.config_entry.title} | slots_of(said),
+            {"runner": gym.entry.title} | slots_of(said),
             place=async_voice_location(hass, device_id=None, satellite_id=satellite),
-            phrases=coordinator.phrases,
+            phrases=gym.phrases,
             context=None,
         )
     except AnswerError as error:

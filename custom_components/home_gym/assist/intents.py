@@ -11,7 +11,7 @@ from homeassistant.helpers import config_validation as cv, intent
 from homeassistant.util import dt as dt_util
 
 from ..const import LOGGER
-from ..coordinator import HomeGymCoordinator
+from ..data import RunnerData
 from ..gym.back.pain import WORST
 from ..gym.coaching.replies import NothingToAnswerError
 from ..gym.habits.habit import Habit
@@ -19,6 +19,7 @@ from ..gym.routines.routine import Length
 from ..gym.speech.phrases import Phrases
 from ..gym.voice_commands import RestPeriod, VoiceCommand
 from ..languages import async_phrases
+from ..words import in_words, say
 from .answers import ANSWER_HANDLERS, Request
 from .asked import async_answered, async_questions
 from .who import (
@@ -29,7 +30,6 @@ from .who import (
     async_runners,
     async_voice_location,
 )
-from .words import in_words, say
 
 ANSWERING = {VoiceCommand.AGREE, VoiceCommand.CHECK_IN, VoiceCommand.DONE, VoiceCommand.LATER, VoiceCommand.DECLINE}
 CONTROLLING = {
@@ -124,10 +124,10 @@ async def async_answer(
     `slots` may hold `runner`, `habit`, `length`, `period`, `score` and `routine`; a routine is started by its name, or
     by its habit where the runner has none of that name.
     """
-    coordinator = async_meant(hass, wish, slots.get("runner"), place=place, phrases=phrases)
+    gym = async_meant(hass, wish, slots.get("runner"), place=place, phrases=phrases)
     request = Request(
         hass=hass,
-        coordinator=coordinator,
+        gym=gym,
         place=place,
         phrases=phrases,
         context=context,
@@ -145,7 +145,7 @@ async def async_answer(
         key = f"error.{error.translation_key}"
         if f"assist.{key}" in phrases:
             raise AnswerError(say(phrases, key)) from error
-        LOGGER.warning("%s: %s was not done: %s", coordinator.config_entry.title, wish, error)
+        LOGGER.warning("%s: %s was not done: %s", gym.entry.title, wish, error)
         raise AnswerError(say(phrases, "failed")) from error
 
 
@@ -171,7 +171,7 @@ def _said_by_routines(hass: HomeAssistant, place: VoiceLocation) -> int:
 @callback
 def async_meant(
     hass: HomeAssistant, wish: VoiceCommand | None, name: str | None, *, place: VoiceLocation, phrases: Phrases
-) -> HomeGymCoordinator:
+) -> RunnerData:
     """Return whom a wish is meant for; raises AnswerError, which asks for the name where several may be meant."""
     runners = async_runners(hass)
     if not runners:
@@ -186,23 +186,23 @@ def async_meant(
 
 
 def _asked_at(
-    hass: HomeAssistant, wish: VoiceCommand | None, runners: Sequence[HomeGymCoordinator], place: VoiceLocation
-) -> list[HomeGymCoordinator]:
+    hass: HomeAssistant, wish: VoiceCommand | None, runners: Sequence[RunnerData], place: VoiceLocation
+) -> list[RunnerData]:
     """Return those who may be the one that answers."""
     if wish not in ANSWERING:
         return []
     answered = async_answered(hass, async_questions(runners, dt_util.utcnow()), place)
-    return [one for one in runners if any(question.coordinator is one for question in answered)]
+    return [one for one in runners if any(question.gym is one for question in answered)]
 
 
-def _concerned(wish: VoiceCommand | None, runners: Sequence[HomeGymCoordinator]) -> Sequence[HomeGymCoordinator]:
+def _concerned(wish: VoiceCommand | None, runners: Sequence[RunnerData]) -> Sequence[RunnerData]:
     return [one for one in runners if _concerns(wish, one)] or runners
 
 
-def _concerns(wish: VoiceCommand | None, coordinator: HomeGymCoordinator) -> bool:
+def _concerns(wish: VoiceCommand | None, gym: RunnerData) -> bool:
     """Tell whether a runner is in a state in which a wish makes sense."""
     if wish in ANSWERING:
-        return bool(coordinator.runner.answering.asked_lately(dt_util.utcnow()))
+        return bool(gym.runner.replies.asked_lately(dt_util.utcnow()))
     if wish in CONTROLLING:
-        return coordinator.routines.player is not None
-    return wish is not VoiceCommand.END_REST or coordinator.data.resting
+        return gym.routines.player is not None
+    return wish is not VoiceCommand.END_REST or gym.coordinator.data.resting

@@ -20,17 +20,17 @@ from homeassistant.helpers.event import (
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, LOGGER
-from ..coordinator import HomeGymCoordinator
+from ..data import RunnerData
 from ..gym.prompts.prompt import MEANT_FOR, PromptState
 from ..gym.prompts.topic import NonHabitTopic, Topic
 from ..gym.voice_commands import ParsedCommand, SentenceContext, Sentences
 from ..ha.assist_satellite import AssistSatelliteState
 from ..languages import async_phrases, async_sentences, primary
+from ..words import say
 from .asked import async_answered, async_questions
 from .hearing import slots_of, understood
 from .intents import ANSWERING, intent_type
 from .who import async_runners, async_voice_location
-from .words import say
 
 if TYPE_CHECKING:
     from homeassistant.components.conversation import ConversationInput
@@ -76,7 +76,7 @@ class Listening:
         self._heard: tuple[list[str], list[str], list[SentenceContext]] = [], [], []
         self._sentences: dict[str, Sentences] = {}
         self._unregister: CALLBACK_TYPE | None = None
-        self._runners: list[HomeGymCoordinator] = []
+        self._runners: list[RunnerData] = []
         self._unfollow: list[CALLBACK_TYPE] = []
         self._cancel_timer: CALLBACK_TYPE | None = None
         self._is_broken = False
@@ -106,7 +106,7 @@ class Listening:
             for unfollow in self._unfollow:
                 unfollow()
             self._runners = runners
-            self._unfollow = [runner.async_add_listener(self._async_look) for runner in runners]
+            self._unfollow = [runner.coordinator.async_add_listener(self._async_look) for runner in runners]
             self._unfollow += [runner.routines.async_listen(self._async_look) for runner in runners]
         self._async_look()
 
@@ -115,7 +115,7 @@ class Listening:
         """Listen for what makes sense right now, and for nothing else."""
         now = dt_util.utcnow()
         moments = [moment for moment in SentenceContext if self._is_moment(moment, now)]
-        names = [runner.config_entry.title for runner in self._runners]
+        names = [runner.entry.title for runner in self._runners]
         routines = [one.id for runner in self._runners for one in runner.runner.settings.routines]
         self._async_set_timer(now)
         if (names, routines, moments) == self._heard:
@@ -144,7 +144,7 @@ class Listening:
         if self._cancel_timer:
             self._cancel_timer()
             self._cancel_timer = None
-        asked = [runner for runner in self._runners if runner.runner.answering.asked_lately(now)]
+        asked = [runner for runner in self._runners if runner.runner.replies.asked_lately(now)]
         spoken = [
             fact.at
             for runner in asked
@@ -220,7 +220,7 @@ class Listening:
             case SentenceContext.WHILE_GUIDED:
                 return any(runner.routines.player is not None for runner in self._runners)
             case SentenceContext.WHILE_RESTING:
-                return any(runner.data.resting for runner in self._runners)
+                return any(runner.coordinator.data.resting for runner in self._runners)
 
     def _is_asked(self, now: datetime, topic: Topic | None = None) -> bool:
         """Tell whether a word may answer a topic, or any; none does while only satellites of other rooms hear somebody.

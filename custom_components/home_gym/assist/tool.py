@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.llm import LLMContext, Tool, ToolInput, ToolResult
 
 from ..const import DOMAIN
-from ..coordinator import HomeGymCoordinator
+from ..data import RunnerData
 from ..gym.speech.phrases import FALLBACK_LANGUAGE
 from ..gym.voice_commands import VoiceCommand
 from ..languages import async_phrases
@@ -71,7 +71,7 @@ class CommandTool(HomeGymTool):
 class FiguresTool(HomeGymTool):
     """A tool that returns figures."""
 
-    def figures(self, _hass: HomeAssistant, _coordinator: HomeGymCoordinator) -> dict[str, Any]:
+    def figures(self, _hass: HomeAssistant, _gym: RunnerData) -> dict[str, Any]:
         """Return the figures of a runner."""
         raise NotImplementedError
 
@@ -79,11 +79,11 @@ class FiguresTool(HomeGymTool):
     async def _async_perform(
         self, hass: HomeAssistant, arguments: Mapping[str, str], llm_context: LLMContext
     ) -> dict[str, Any]:
-        coordinator = async_meant(
+        gym = async_meant(
             hass,
             None,
             arguments.get("runner"),
             place=async_voice_location(hass, device_id=llm_context.device_id),
             phrases=await async_phrases(hass, llm_context.language or FALLBACK_LANGUAGE),
         )
-        return {"runner": coordinator.config_entry.title, **self.figures(hass, coordinator)}
+        return {"runner": gym.entry.title, **self.figures(hass, gym)}

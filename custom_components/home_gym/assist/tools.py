@@ -10,7 +10,7 @@ from homeassistant.helpers.llm import ToolAnnotations
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
-from ..coordinator import HomeGymCoordinator
+from ..data import RunnerData
 from ..gym.back.advice import Advice
 from ..gym.back.pain import WORST
 from ..gym.habits.habit import Habit
@@ -18,8 +18,8 @@ from ..gym.routines.routine import Length
 from ..gym.speech.phrases import Phrases, line
 from ..gym.summary import URGENCY
 from ..gym.voice_commands import RestPeriod, VoiceCommand
+from ..words import in_unit, say
 from .tool import CommandTool, FiguresTool
-from .words import in_unit, say
 
 READ_ONLY = ToolAnnotations(read_only=True, destructive=False, idempotent=True, open_world=False)
 WRITING = ToolAnnotations(destructive=False, open_world=False)
@@ -55,13 +55,13 @@ class GetSummary(FiguresTool):
     annotations = READ_ONLY
 
     @override
-    def figures(self, hass: HomeAssistant, coordinator: HomeGymCoordinator) -> dict[str, Any]:
+    def figures(self, hass: HomeAssistant, gym: RunnerData) -> dict[str, Any]:
         """Return distances in the unit of the home, instants in its time."""
-        summary = coordinator.runner.summary(dt_util.utcnow())
+        summary = gym.runner.summary(dt_util.utcnow())
         last = summary.last_run
         streaks = {"core_streak_in_weeks": summary.core_streak, "stretch_streak_in_days": summary.stretch_streak}
         return {
-            "advice": _advice(coordinator.phrases, summary.pain.advice),
+            "advice": _advice(gym.phrases, summary.pain.advice),
             "last_run": {
                 "start": dt_util.as_local(last.start).isoformat() if last.start else None,
                 "distance": _distance(hass, last.distance),
@@ -91,13 +91,13 @@ class GetShoes(FiguresTool):
     annotations = READ_ONLY
 
     @override
-    def figures(self, hass: HomeAssistant, coordinator: HomeGymCoordinator) -> dict[str, Any]:
+    def figures(self, hass: HomeAssistant, gym: RunnerData) -> dict[str, Any]:
         """Return distances in the unit of the home."""
-        summary = coordinator.runner.summary(dt_util.utcnow())
+        summary = gym.runner.summary(dt_util.utcnow())
         return {
             "shoes": [
                 {
-                    "name": coordinator.config_entry.subentries[shoe].title,
+                    "name": gym.entry.subentries[shoe].title,
                     "distance": _distance(hass, wear.distance),
                     "remaining": _distance(hass, wear.remaining),
                     "replacement_due": wear.replacement_due,

@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from homeassistant.config_entries import ConfigEntryState, ConfigSubentry
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
-from ..const import CONF_AREA, CONF_MEDIA_PLAYER, CONF_SATELLITE, DOMAIN, SUBENTRY_SPEAKER
-from ..coordinator import HomeGymCoordinator
+from ..const import CONF_AREA, CONF_MEDIA_PLAYER, CONF_SATELLITE, SUBENTRY_SPEAKER
+from ..data import RunnerData, async_loaded_runners
+from ..entity_references import entity_id_of
 from ..gym.voice_commands import spoken
-from ..references import entity_id_of
-from ..treadmill import is_treadmill
 
 
 class AmbiguousRunnerError(Exception):
@@ -35,9 +34,9 @@ class VoiceLocation:
     satellite: str | None = None
     area: str | None = None
 
-    def speaker_of(self, hass: HomeAssistant, coordinator: HomeGymCoordinator) -> ConfigSubentry | None:
+    def speaker_of(self, hass: HomeAssistant, gym: RunnerData) -> ConfigSubentry | None:
         """Return the speaker of a runner that is this satellite, else one that is heard in its area."""
-        speakers = list(coordinator.config_entry.get_subentries_of_type(SUBENTRY_SPEAKER))
+        speakers = list(gym.entry.get_subentries_of_type(SUBENTRY_SPEAKER))
         same = (one for one in speakers if self.satellite and _entity_of(hass, one, CONF_SATELLITE) == self.satellite)
         near = (one for one in speakers if self.area and self.area in _areas_of(hass, one))
         return next(same, None) or next(near, None)
@@ -51,20 +50,16 @@ class VoiceLocation:
         areas = set(_areas_of(hass, speaker))
         return self.area in areas if self.area and areas else None
 
-    def is_satellite_of(self, hass: HomeAssistant, coordinator: HomeGymCoordinator) -> bool:
+    def is_satellite_of(self, hass: HomeAssistant, gym: RunnerData) -> bool:
         """Tell whether this very satellite is a speaker of a runner."""
-        speaker = self.speaker_of(hass, coordinator)
+        speaker = self.speaker_of(hass, gym)
         return bool(speaker and self.satellite and _entity_of(hass, speaker, CONF_SATELLITE) == self.satellite)
 
 
 @callback
-def async_runners(hass: HomeAssistant) -> list[HomeGymCoordinator]:
+def async_runners(hass: HomeAssistant) -> list[RunnerData]:
     """Return the runners that are set up."""
-    return [
-        entry.runtime_data
-        for entry in hass.config_entries.async_entries(DOMAIN)
-        if entry.state is ConfigEntryState.LOADED and not is_treadmill(entry)
-    ]
+    return async_loaded_runners(hass)
 
 
 @callback
@@ -84,14 +79,14 @@ def async_voice_location(
 
 @callback
 def async_runner_meant(
-    hass: HomeAssistant, runners: Sequence[HomeGymCoordinator], *, name: str | None, place: VoiceLocation
-) -> HomeGymCoordinator:
+    hass: HomeAssistant, runners: Sequence[RunnerData], *, name: str | None, place: VoiceLocation
+) -> RunnerData:
     """Return the runner who is named, else who has a speaker at the place, else the only one.
 
     Raises UnknownRunnerError for a name that nobody has, and AmbiguousRunnerError where several may be meant.
     """
     if name:
-        named = next((one for one in runners if spoken(one.config_entry.title) == spoken(name)), None)
+        named = next((one for one in runners if spoken(one.entry.title) == spoken(name)), None)
         if named is None:
             raise UnknownRunnerError(name)
         return named
@@ -100,7 +95,7 @@ def async_runner_meant(
     for candidates in (nearest, near, runners):
         if len(candidates) == 1:
             return candidates[0]
-    raise AmbiguousRunnerError([one.config_entry.title for one in nearest or near or runners])
+    raise AmbiguousRunnerError([one.entry.title for one in nearest or near or runners])
 
 
 def _areas_of(hass: HomeAssistant, speaker: ConfigSubentry) -> Iterable[str]:

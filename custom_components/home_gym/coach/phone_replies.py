@@ -1,17 +1,20 @@
 """What a runner answers to a prompt on the phone: done, later, not today, or how the back feels."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 
+from ..component import OnUnload
 from ..const import DOMAIN, LOGGER
-from ..coordinator import HomeGymCoordinator
+from ..coordinator import JournalNotWrittenError, RunnerClosedError
+from ..data import RunnerData
+from ..gym import verbs
 from ..gym.coaching.replies import NothingToAnswerError
 from ..gym.habits.habit import Habit
 from ..gym.prompts.prompt import Prompt
 from ..gym.prompts.topic import NonHabitTopic, Topic
 from ..gym.speech.phrases import Phrases, line
-from ..keeper import JournalNotWrittenError, RunnerClosedError
+from ..gym.verbs import Verb
 from ..speech.phones import async_listen_for_answers
 
 DONE, LATER, NOT_TODAY = "done", "later", "not_today"
@@ -42,14 +45,14 @@ def tag_of(entry_id: str, prompt: Prompt) -> str:
 class PhoneReplies:
     """Takes the answers of one runner, however late they come."""
 
-    def __init__(self, hass: HomeAssistant, coordinator: HomeGymCoordinator) -> None:
-        """Take answers for the runner of a coordinator."""
+    def __init__(self, hass: HomeAssistant, gym: RunnerData) -> None:
+        """Take the replies of a runner."""
         self._hass = hass
-        self._coordinator = coordinator
-        self._prefix = _prefix_of(coordinator.config_entry.entry_id)
+        self._gym = gym
+        self._prefix = _prefix_of(gym.entry.entry_id)
 
     @callback
-    def async_start(self, on_unload: Callable[[CALLBACK_TYPE], None]) -> None:
+    def async_start(self, on_unload: OnUnload) -> None:
         """Begin to listen, and hand over what ends that."""
         on_unload(async_listen_for_answers(self._hass, self._prefix, self._async_handle_answer))
 
@@ -59,21 +62,23 @@ class PhoneReplies:
         if topic is None:
             return
         try:
-            if topic is NonHabitTopic.CHECK_IN and answer in PAIN_BUTTON_SCORES:
-                await self._coordinator.async_check_in(PAIN_BUTTON_SCORES[answer])
-            elif answer == DONE and isinstance(topic, Habit):
-                await self._coordinator.async_log_session(topic)
-            elif answer == DONE:
-                await self._coordinator.async_settle(topic)
-            elif answer == LATER:
-                await self._coordinator.async_snooze(topic)
-            elif answer == NOT_TODAY:
-                await self._coordinator.async_decline(topic)
+            if verb := _verb_of(topic, answer):
+                await self._gym.coordinator.async_apply(verb)
         except (NothingToAnswerError, RunnerClosedError) as error:
-            LOGGER.warning("%s: an answer came too late: %r", self._coordinator.config_entry.title, error)
+            LOGGER.warning("%s: an answer came too late: %r", self._gym.entry.title, error)
         except JournalNotWrittenError:
             # It is kept, and why it isn't written has been said.
             return
+
+
+def _verb_of(topic: Topic, answer: str) -> Verb | None:
+    """Return the change that a button asks for; None for an unknown one."""
+    if topic is NonHabitTopic.CHECK_IN and answer in PAIN_BUTTON_SCORES:
+        return verbs.check_in(PAIN_BUTTON_SCORES[answer])
+    if answer == DONE:
+        return verbs.log_session(topic) if isinstance(topic, Habit) else verbs.settle(topic)
+    verb_of = {LATER: verbs.snooze, NOT_TODAY: verbs.decline}.get(answer)
+    return verb_of(topic) if verb_of else None
 
 
 def _prefix_of(entry_id: str) -> str:

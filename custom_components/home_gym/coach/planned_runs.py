@@ -10,12 +10,14 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_track_point_in_utc_time, async_track_time_interval
 from homeassistant.util import dt as dt_util
 
+from ..component import OnUnload
 from ..const import CONF_CALENDAR, CONF_WARM_UP_LEAD, LOGGER
-from ..coordinator import HomeGymCoordinator
+from ..coordinator import JournalNotWrittenError
+from ..data import RunnerData
+from ..entity_references import entity_id_of
+from ..gym import verbs
 from ..gym.habits.habit import Habit
 from ..gym.prompts.prompt import PromptTrigger
-from ..keeper import JournalNotWrittenError
-from ..references import entity_id_of
 from ..settings import options_of
 
 CALENDAR_POLL_INTERVAL = timedelta(minutes=5)
@@ -25,23 +27,23 @@ CALENDAR = "calendar"
 class PlannedRuns:
     """Looks into the calendar of one runner."""
 
-    def __init__(self, hass: HomeAssistant, coordinator: HomeGymCoordinator) -> None:
-        """Look for the runner of a coordinator."""
+    def __init__(self, hass: HomeAssistant, gym: RunnerData) -> None:
+        """Follow the calendar of a runner."""
         self._hass = hass
-        self._coordinator = coordinator
+        self._gym = gym
         self._timers: dict[datetime, CALLBACK_TYPE] = {}
         self._fails = False
-        options = options_of(hass, coordinator.config_entry.options)
+        options = options_of(hass, gym.entry.options)
         self._before = timedelta(minutes=options[CONF_WARM_UP_LEAD])
 
     @callback
-    def async_start(self, on_unload: Callable[[CALLBACK_TYPE], None]) -> None:
+    def async_start(self, on_unload: OnUnload) -> None:
         """Begin, where a calendar was chosen, and hand over what ends it."""
-        if CONF_CALENDAR not in self._coordinator.config_entry.options:
+        if CONF_CALENDAR not in self._gym.entry.options:
             return
         on_unload(async_track_time_interval(self._hass, self._async_look, CALENDAR_POLL_INTERVAL))
         on_unload(self._stop)
-        entry = self._coordinator.config_entry
+        entry = self._gym.entry
         entry.async_create_background_task(self._hass, self._async_look(dt_util.utcnow()), f"{entry.title}: calendar")
 
     @callback
@@ -52,7 +54,7 @@ class PlannedRuns:
 
     async def _async_look(self, now: datetime) -> None:
         """Set a timer for every run that begins soon, and forget those that were taken out of the calendar."""
-        entity_id = entity_id_of(self._hass, self._coordinator.config_entry.options[CONF_CALENDAR])
+        entity_id = entity_id_of(self._hass, self._gym.entry.options[CONF_CALENDAR])
         if entity_id is None:
             return
         period = {
@@ -84,7 +86,7 @@ class PlannedRuns:
             self._timers.pop(start, None)
             occasion = PromptTrigger(id=f"planned/{start.isoformat()}", habit=Habit.WARM_UP, at=now)
             with suppress(JournalNotWrittenError):
-                await self._coordinator.async_occur(occasion)
+                await self._gym.coordinator.async_apply(verbs.add_trigger(occasion))
 
         return ask
 

@@ -1,6 +1,5 @@
 """Runs the clock of one runner's prompts and has them spoken; what is asked, when and where is decided in the gym."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 
@@ -10,37 +9,38 @@ from homeassistant.helpers.event import async_track_point_in_utc_time, async_tra
 from homeassistant.util import dt as dt_util
 
 from ..assist.hearing import async_hear
+from ..component import OnUnload
 from ..const import CONF_PERSON, CONF_SATELLITE, LOGGER
-from ..coordinator import HomeGymCoordinator
+from ..coordinator import JournalNotWrittenError
+from ..data import RunnerData
+from ..entity_references import entity_id_of
+from ..gym import verbs
 from ..gym.events import Event, SpeakPrompt
 from ..gym.prompts.topic import NonHabitTopic
-from ..gym.speech.phrases import Phrases, line
-from ..keeper import JournalNotWrittenError
+from ..gym.speech.phrases import line
 from ..languages import formats_of
-from ..references import entity_id_of
 from ..speech import AnnouncementCancelledError, Line, UtterancePriority, async_ask, async_perform
 from .phone_replies import buttons_of, tag_of
 from .weekly_review import review_in_words
 
 
-class Coach:
+class PromptClock:
     """Looks when time or presence calls for it, and has the lines spoken."""
 
-    def __init__(self, hass: HomeAssistant, coordinator: HomeGymCoordinator, phrases: Phrases) -> None:
-        """Coach the runner of a coordinator in the language of these phrases."""
+    def __init__(self, hass: HomeAssistant, gym: RunnerData) -> None:
+        """Prompt a runner."""
         self._hass = hass
-        self._coordinator = coordinator
-        self._phrases = phrases
+        self._gym = gym
         self._cancel_timer: CALLBACK_TYPE | None = None
         # Channels that would listen if they could, of which that was said.
         self._hindered: set[str] = set()
 
     @callback
-    def async_start(self, on_unload: Callable[[CALLBACK_TYPE], None]) -> None:
+    def async_start(self, on_unload: OnUnload) -> None:
         """Begin, and hand over all that ends it."""
-        entry = self._coordinator.config_entry
-        on_unload(self._coordinator.async_listen(self._async_handle_event))
-        on_unload(self._coordinator.async_add_listener(self._async_set_timer))
+        entry = self._gym.entry
+        on_unload(self._gym.coordinator.async_listen(self._async_handle_event))
+        on_unload(self._gym.coordinator.async_add_listener(self._async_set_timer))
         on_unload(self._async_stop_timer)
         person = entity_id_of(self._hass, entry.data[CONF_PERSON]) if CONF_PERSON in entry.data else None
         if person:
@@ -58,23 +58,23 @@ class Coach:
         """Set the one timer anew, since every change may bring another deadline."""
         self._async_stop_timer()
         self._cancel_timer = async_track_point_in_utc_time(
-            self._hass, self._async_handle_time, self._coordinator.deadline
+            self._hass, self._async_handle_time, self._gym.coordinator.deadline
         )
 
     async def _async_handle_time(self, _now: datetime) -> None:
         self._cancel_timer = None
-        await self._coordinator.async_look()
+        await self._gym.coordinator.async_tick()
 
     async def _async_handle_presence(self, event: BusEvent[EventStateChangedData]) -> None:
         old, new = event.data["old_state"], event.data["new_state"]
         # A person on the move tells of each new position.
         if old is None or new is None or old.state != new.state:
-            await self._coordinator.async_look()
+            await self._gym.coordinator.async_tick()
 
     @callback
     def _async_handle_event(self, event: Event) -> None:
         if isinstance(event, SpeakPrompt):
-            entry = self._coordinator.config_entry
+            entry = self._gym.entry
             entry.async_create_background_task(self._hass, self._async_speak(event), f"{entry.title}: prompt")
 
     async def _async_speak(self, event: SpeakPrompt) -> None:
@@ -83,30 +83,30 @@ class Coach:
             heard = await self._async_ask(event)
         except AnnouncementCancelledError:
             with suppress(JournalNotWrittenError):
-                await self._coordinator.async_prompt_not_asked(event.prompt)
+                await self._gym.coordinator.async_apply(verbs.note_not_asked(event.prompt))
         # Engines and players are other people's code, and whatever one raises, the next channel must be tried.
         except Exception as error:  # noqa: BLE001
             unexpected = None if isinstance(error, HomeAssistantError) else error
-            title = self._coordinator.config_entry.title
+            title = self._gym.entry.title
             LOGGER.warning("%s wasn't asked for %s: %s", title, event.prompt.topic, error, exc_info=unexpected)
             with suppress(JournalNotWrittenError):
-                await self._coordinator.async_prompt_not_spoken(event.prompt)
+                await self._gym.coordinator.async_apply(verbs.note_not_spoken(event.prompt))
         else:
             with suppress(JournalNotWrittenError):
-                await self._coordinator.async_prompt_spoken(event.prompt)
+                await self._gym.coordinator.async_apply(verbs.note_spoken(event.prompt))
             if heard:
                 await self._async_answer(event, heard)
 
     async def _async_ask(self, event: SpeakPrompt) -> str | None:
         """Ask, and return what was answered there and then."""
-        entry = self._coordinator.config_entry
+        entry = self._gym.entry
         prompt = event.prompt
         said = Line(
-            title=line(self._phrases, "prompt.title"),
+            title=line(self._gym.phrases, "prompt.title"),
             text=self._text_of(event),
             tag=tag_of(entry.entry_id, prompt),
-            buttons=buttons_of(entry.entry_id, prompt, self._phrases),
-            is_wanted=lambda: self._coordinator.runner.may_ask,
+            buttons=buttons_of(entry.entry_id, prompt, self._gym.phrases),
+            is_wanted=lambda: self._gym.runner.scheduler.may_ask,
         )
         speaker = entry.subentries[event.channel].data
         if prompt.topic is NonHabitTopic.REVIEW:
@@ -124,30 +124,31 @@ class Coach:
 
     def _text_of(self, event: SpeakPrompt) -> str:
         """Return what a prompt says, with what there is to think of on the run."""
-        entry, prompt = self._coordinator.config_entry, event.prompt
+        entry, prompt = self._gym.entry, event.prompt
         if prompt.topic is NonHabitTopic.REVIEW:
             return self._review(event)
         shoe = entry.subentries[prompt.shoe].title if prompt.shoe else ""
-        text = line(self._phrases, f"prompt.{prompt.topic}", turn=event.turn, runner=entry.title, shoe=shoe)
-        return f"{text} {line(self._phrases, f'form.{event.cue}', turn=event.turn)}" if event.cue else text
+        text = line(self._gym.phrases, f"prompt.{prompt.topic}", turn=event.turn, runner=entry.title, shoe=shoe)
+        return f"{text} {line(self._gym.phrases, f'form.{event.cue}', turn=event.turn)}" if event.cue else text
 
     async def _async_answer(self, event: SpeakPrompt, heard: str) -> None:
         """Do what was answered, and say so where nothing else is heard of it."""
         self._hindered.discard(event.channel)
-        speaker = self._coordinator.config_entry.subentries[event.channel].data
+        speaker = self._gym.entry.subentries[event.channel].data
         satellite = entity_id_of(self._hass, speaker[CONF_SATELLITE])
-        reply = await async_hear(self._hass, self._coordinator, heard, satellite=satellite)
+        reply = await async_hear(self._hass, self._gym, heard, satellite=satellite)
         if reply is None:
             return
         try:
-            title = line(self._phrases, "prompt.title")
+            title = line(self._gym.phrases, "prompt.title")
             await async_perform(self._hass, speaker, Line(title=title, text=reply), priority=UtterancePriority.ROUTINE)
         except HomeAssistantError as error:
-            LOGGER.debug("%s didn't hear %r: %s", self._coordinator.config_entry.title, reply, error)
+            LOGGER.debug("%s didn't hear %r: %s", self._gym.entry.title, reply, error)
 
     def _review(self, event: SpeakPrompt) -> str:
         """Return what is said of the week that a prompt looks back on."""
-        review, word = self._coordinator.runner.review(event.prompt.since, dt_util.utcnow())
-        name = self._coordinator.config_entry.title
-        formats, units = formats_of(self._hass, self._phrases), self._hass.config.units
-        return review_in_words(self._phrases, formats, review, word, runner=name, units=units, turn=event.turn)
+        review, word = self._gym.runner.review(event.prompt.since, dt_util.utcnow())
+        name = self._gym.entry.title
+        phrases, units = self._gym.phrases, self._hass.config.units
+        formats = formats_of(self._hass, phrases)
+        return review_in_words(phrases, formats, review, word, runner=name, units=units, turn=event.turn)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from homeassistant.util.unit_system import UnitSystem
 
-from ..assist.words import distance, in_words
 from ..gym.back.weekly_review import ReviewMessage, WeekReview
 from ..gym.speech.formats import Formats
 from ..gym.speech.phrases import Phrases, line
+from ..words import distance, in_words
 
 # A change of less, in per cent, is none that anybody feels.
 ABOUT_THE_SAME = 5

@@ -8,9 +8,9 @@ from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
 from homeassistant.helpers.selector import FileSelector, FileSelectorConfig
 
 from ..const import CONF_CALENDAR, CONF_ROUTINES, SUBENTRY_SPEAKER
-from ..coordinator import HomeGymConfigEntry
+from ..data import HomeGymConfigEntry
+from ..entity_references import entity_id_of, reference_to
 from ..importer import keep_upload
-from ..references import entity_id_of, reference_to
 from ..settings import TRAINING, options_of
 from . import prompts
 from .routines import RoutineScreens

@@ -50,8 +50,8 @@ from ..const import (
 from ..gym.habits.habit import Habit
 from ..gym.prompts.settings import CheckIn
 from ..gym.prompts.topic import NonHabitTopic
+from ..gym.weekdays import FIRST_WEEKDAYS
 from ..settings import EVENING_STRETCH, PROMPT_CHOICES
-from ..weekdays import FIRST_WEEKDAYS
 from .numbers import number
 
 ASK, ASK_IN_THE_EVENING, SPEAKER = "ask", "ask_in_the_evening", "speaker"

@@ -29,9 +29,9 @@ from ..const import (
     CONF_VOLUME,
     LOGGER,
 )
+from ..entity_references import entity_id_of, reference_to
 from ..ha.entities import BinarySensorDeviceClass
 from ..ha.media_player import MediaPlayerEntityFeature
-from ..references import entity_id_of, reference_to
 from ..speech.player import features_of
 from ..speech.satellite import voice_of_satellite
 from ..speech.voice import async_try_out, voice_of_engine

@@ -90,7 +90,7 @@ class TrainingScreen(OptionsFlow):
     def _own_cadence(self) -> str:
         """Return what the runner's first runs say of a baseline."""
         is_loaded = self.config_entry.state is ConfigEntryState.LOADED
-        cadence = own_cadence(self.config_entry.runtime_data.runner.runs) if is_loaded else None
+        cadence = own_cadence(self.config_entry.runtime_data.runner.runs.all()) if is_loaded else None
         return "\N{EN DASH}" if cadence is None else f"{cadence:.0f}"
 
     @staticmethod

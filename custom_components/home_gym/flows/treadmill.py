@@ -19,9 +19,9 @@ from homeassistant.helpers.selector import (
 )
 
 from ..const import CONF_ADDRESS, CONF_CLAIM, CONF_POWER, CONF_RUNNERS
+from ..entity_references import entity_id_of, reference_to
 from ..gym.treadmill.ftms import SERVICE_UUID, announces_treadmill
 from ..gym.treadmill.log import ClaimMode
-from ..references import entity_id_of, reference_to
 from ..treadmill import is_treadmill
 from .calibration import CalibrationSteps
 

@@ -1,17 +1,19 @@
 """Imports one file or folder after the other, in the background, and tells how far that has come."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.start import async_at_started
 
+from ..component import OnUnload
 from ..const import DOMAIN, LOGGER
+from ..coordinator import HomeGymCoordinator
 from ..gym.speech.phrases import Phrases, line
 from ..ha import persistent_notification
-from ..sources import Deliver
 from .job import Job, Queue
 from .reader import ImportBatch, ImportReader
 from .uploads import drop_uploads
@@ -24,22 +26,29 @@ AGAIN_AFTER = 60
 class Importer:
     """The imports of one runner: one at a time, each gone on with after a restart."""
 
-    def __init__(
-        self, hass: HomeAssistant, entry: ConfigEntry, phrases: Phrases, deliver: Deliver, runs: Callable[[], int]
-    ) -> None:
-        """Import for the runner of a config entry; `runs` counts the runs that are known."""
+    def __init__(self, hass: HomeAssistant, coordinator: HomeGymCoordinator, phrases: Phrases) -> None:
+        """Import for a runner."""
         self._hass = hass
-        self._entry = entry
+        self._coordinator = coordinator
+        self._entry: ConfigEntry[Any] = coordinator.config_entry
         self._phrases = phrases
-        self._deliver = deliver
-        self._runs = runs
-        self._queue = Queue(hass, entry.entry_id)
+        self._queue = Queue(hass, self._entry.entry_id)
         self._loading = asyncio.Lock()
         self._loaded = False
         self._task: asyncio.Task[None] | None = None
 
+    @callback
+    def async_start(self, on_unload: OnUnload) -> None:
+        """Resume, once Home Assistant has started, the imports that a restart interrupted."""
+
+        @callback
+        def resume(hass: HomeAssistant) -> None:
+            self._entry.async_create_background_task(hass, self.async_resume(), f"{self._entry.title}: imports")
+
+        on_unload(async_at_started(self._hass, resume))
+
     async def async_resume(self) -> None:
-        """Go on with what a restart interrupted."""
+        """Resume interrupted imports."""
         await self._async_load()
         self._begin()
 
@@ -90,7 +99,7 @@ class Importer:
             await self._async_end("gone", message)
             return
         if not self._job.begun:
-            self._queue.jobs[0] = replace(self._job, begun=True, runs_before=self._runs())
+            self._queue.jobs[0] = replace(self._job, begun=True, runs_before=len(self._coordinator.runner.runs))
             self._fire("started")
         reader = ImportReader(self._job.path, self._job.place)
         try:
@@ -103,7 +112,7 @@ class Importer:
     async def _async_take(self, batch: ImportBatch) -> None:
         """Deliver what was read, and only then take note of how far that was."""
         if batch.activities:
-            await self._deliver(batch.activities, live=False)
+            await self._coordinator.async_deliver(batch.activities, live=False)
         self._queue.jobs[0] = self._job.after(batch)
         await self._queue.async_save()
         job = self._job
@@ -133,7 +142,7 @@ class Importer:
 
     def _fused(self) -> int:
         """Return how many of the runs were known, or are told of more than once."""
-        return max(0, self._job.runs - (self._runs() - self._job.runs_before))
+        return max(0, self._job.runs - (len(self._coordinator.runner.runs) - self._job.runs_before))
 
     def _summary(self) -> str:
         job = self._job

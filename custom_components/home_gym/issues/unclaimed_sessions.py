@@ -1,36 +1,22 @@
-"""The repair issue that asks whose sessions on a treadmill were, once nobody has said so for a day."""
+"""The repair issue that asks who ran on a treadmill, once sessions have been unclaimed for a day."""
 
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import HomeAssistant
-from homeassistant.helpers import issue_registry as ir
+from homeassistant.core import HomeAssistant, callback
 
-from ..const import DOMAIN
-
-
-def issue_id(entry_id: str) -> str:
-    """Return the id of the issue of a treadmill."""
-    return f"unclaimed_{entry_id}"
+from .repair_issue import UNCLAIMED_SESSIONS
 
 
-def report(hass: HomeAssistant, entry: ConfigEntry[Any], count: int) -> None:
-    """Keep an issue as long as there are sessions that waited for too long."""
+@callback
+def async_report_unclaimed(hass: HomeAssistant, entry: ConfigEntry[Any], count: int) -> None:
+    """Keep the issue of a treadmill as long as sessions are unclaimed."""
     if not count:
-        forget(hass, entry)
+        UNCLAIMED_SESSIONS.async_clear(hass, entry.entry_id)
         return
-    ir.async_create_issue(
+    UNCLAIMED_SESSIONS.async_raise(
         hass,
-        DOMAIN,
-        issue_id(entry.entry_id),
-        is_fixable=True,
-        severity=ir.IssueSeverity.WARNING,
-        translation_key="unclaimed",
-        translation_placeholders={"treadmill": entry.title, "count": str(count)},
+        entry.entry_id,
+        {"treadmill": entry.title, "count": str(count)},
         data={"entry_id": entry.entry_id},
     )
-
-
-def forget(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
-    """Keep no issue."""
-    ir.async_delete_issue(hass, DOMAIN, issue_id(entry.entry_id))

@@ -5,10 +5,9 @@ of it is in the journal before its end is told.
 """
 
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import CALLBACK_TYPE, CoreState, Event as BusEvent, HomeAssistant, callback
@@ -17,8 +16,10 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
+from ..component import OnUnload
 from ..const import DOMAIN, LOGGER
 from ..coordinator import HomeGymCoordinator
+from ..gym import verbs
 from ..gym.events import Event, is_red_flag
 from ..gym.habits.habit import Habit
 from ..gym.prompts.settings import may_speak_from
@@ -38,7 +39,6 @@ from ..gym.routines.player_events import (
 from ..gym.routines.routine import Length, Routine, routine_for
 from ..gym.routines.timing import routine_within
 from ..gym.speech.phrases import Phrases
-from ..issues.see_professional import async_require_no_red_flag
 from .speakers import free_speaker, loudspeaker_of
 from .voice import RoutineVoice
 from .wall_clock import WallClock
@@ -50,14 +50,24 @@ ENDING = (RoutineFinished, RoutinePaused, RoutineStopped)
 type Command = Callable[[Player, datetime], list[PlayerEvent]]
 
 
-class Routines:
+class RoutineClock:
     """One runner's guided routine, one at a time."""
 
-    def __init__(self, hass: HomeAssistant, coordinator: HomeGymCoordinator, phrases: Phrases) -> None:
-        """Take up, paused, what a restart interrupted."""
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        coordinator: HomeGymCoordinator,
+        phrases: Phrases,
+        busy_speakers: Callable[[], Collection[str]],
+    ) -> None:
+        """Restore, paused, a routine that a restart interrupted.
+
+        `busy_speakers` returns the entities on which other runners' routines are being spoken.
+        """
         self._hass = hass
         self._coordinator = coordinator
         self._phrases = phrases
+        self._busy_speakers = busy_speakers
         self._listeners: list[CALLBACK_TYPE] = []
         self._cancel_timer: CALLBACK_TYPE | None = None
         self._voice: RoutineVoice | None = None
@@ -68,7 +78,7 @@ class Routines:
         self.player = Player(memory.routine, memory) if memory else None
 
     @callback
-    def async_start(self, on_unload: Callable[[Callable[[], Coroutine[Any, Any, None] | None]], None]) -> None:
+    def async_start(self, on_unload: OnUnload) -> None:
         """Begin, and hand over all that ends it."""
         is_reload = self._hass.state is CoreState.running
 
@@ -148,17 +158,18 @@ class Routines:
         """Begin a routine; one that is paused is stopped for it.
 
         `speaker` is the id or the name of one of the runner's; without it the routine is spoken where it was asked for,
-        on `asked_on`, or else where the runner is. Raises ServiceValidationError while another routine is going on,
-        beside a red flag, and for a speaker that isn't known or speaks another runner's routine.
+        on `asked_on`, or else where the runner is. Raises RedFlagError beside a red flag, and ServiceValidationError
+        while another routine is running, and for a speaker that is unknown or speaks another runner's routine.
         """
-        async_require_no_red_flag(self._coordinator)
+        self._coordinator.runner.require_no_red_flag()
         if self.is_running:
             raise ServiceValidationError(
                 translation_domain=DOMAIN,
                 translation_key="routine_running",
                 translation_placeholders={"runner": self._coordinator.config_entry.title},
             )
-        channel = free_speaker(self._coordinator, speaker, habit=routine.habit, asked_on=asked_on)
+        busy = self._busy_speakers()
+        channel = free_speaker(self._coordinator, speaker, busy=busy, habit=routine.habit, asked_on=asked_on)
         stopped = self._do(Player.stop) if self.player else []
         self.player = Player(routine, speaker=channel)
         self._use_voice(channel)
@@ -171,7 +182,10 @@ class Routines:
         if player.state is PlayerState.PAUSED:
             known = player.speaker in self._coordinator.config_entry.subentries
             player.speaker = free_speaker(
-                self._coordinator, player.speaker if known else None, habit=player.routine.habit
+                self._coordinator,
+                player.speaker if known else None,
+                busy=self._busy_speakers(),
+                habit=player.routine.habit,
             )
             self._use_voice(player.speaker)
         await self.async_command(Player.resume)
@@ -233,33 +247,33 @@ class Routines:
             self.player = None
         is_new = is_told or any(not isinstance(event, PASSING) for event in events)
         if is_new:
-            self._coordinator.runner.keep_routine(memory)
+            self._coordinator.runner.journal.routine = memory
             for listener in tuple(self._listeners):
                 listener()
         for event in events:
             if isinstance(event, RoutineFinished | RoutineStopped):
                 await self._async_log(event)
-            self._coordinator.async_tell(event)
+            self._coordinator.async_fire(event)
         if is_new:
-            await self._async_keep()
+            await self._async_save_position()
         if any(isinstance(event, ENDING) for event in events):
             # What waited for the routine may be asked now.
-            await self._coordinator.async_look()
+            await self._coordinator.async_tick()
 
     async def _async_log(self, event: RoutineFinished | RoutineStopped) -> None:
         """Log what was done of a routine, if that is enough."""
         if event.routine.habit is None or not event.counts:
             return
         try:
-            await self._coordinator.async_log_session(event.routine.habit, duration=event.seconds_done)
+            await self._coordinator.async_apply(verbs.log_session(event.routine.habit, duration=event.seconds_done))
         except HomeAssistantError as error:
             title = self._coordinator.config_entry.title
             LOGGER.warning("A session of %s that %s finished was not saved: %s", event.routine.habit, title, error)
 
-    async def _async_keep(self) -> None:
+    async def _async_save_position(self) -> None:
         """Save the place; a routine goes on where that fails."""
         try:
-            await self._coordinator.async_keep()
+            await self._coordinator.async_save()
         except HomeAssistantError as error:
             LOGGER.warning("The place in the routine of %s was not saved: %s", self._coordinator.name, error)
 

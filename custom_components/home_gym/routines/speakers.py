@@ -1,13 +1,15 @@
 """Which of a runner's speakers a name means, and on which of them a routine is spoken."""
 
+from collections.abc import Collection
+
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 
 from ..const import CONF_MEDIA_PLAYER, CONF_NOTIFY, CONF_SATELLITE, DOMAIN, SUBENTRY_SPEAKER
 from ..coordinator import HomeGymCoordinator
+from ..entity_references import entity_id_of
 from ..gym.habits.habit import Habit
-from ..references import entity_id_of
 
 
 def loudspeaker_of(hass: HomeAssistant, speaker: ConfigSubentry) -> str | None:
@@ -17,15 +19,19 @@ def loudspeaker_of(hass: HomeAssistant, speaker: ConfigSubentry) -> str | None:
 
 
 def free_speaker(
-    coordinator: HomeGymCoordinator, named: str | None, *, habit: Habit | None, asked_on: str | None = None
+    coordinator: HomeGymCoordinator,
+    named: str | None,
+    *,
+    busy: Collection[str],
+    habit: Habit | None,
+    asked_on: str | None = None,
 ) -> str | None:
-    """Return the id of a runner's speaker on which no other runner's routine goes on; None where nobody would hear it.
+    """Return the id of a runner's speaker that is not among the busy entities; None where nobody would hear it.
 
     Not named, by its id or its name, it is the one on which was asked, or else as for a prompt of the habit. Raises
     ServiceValidationError.
     """
     speakers = speakers_named(coordinator, named) if named else _heard(coordinator, habit, asked_on)
-    busy = _busy_elsewhere(coordinator)
     free = [speaker for speaker in speakers if loudspeaker_of(coordinator.hass, speaker) not in busy]
     if speakers and not free:
         raise ServiceValidationError(
@@ -64,11 +70,3 @@ def _heard(coordinator: HomeGymCoordinator, habit: Habit | None, asked_on: str |
         order = (asked_on, *order)
     subentries = coordinator.config_entry.subentries
     return [subentries[channel] for channel in dict.fromkeys(order) if channel in subentries]
-
-
-def _busy_elsewhere(coordinator: HomeGymCoordinator) -> set[str | None]:
-    """Return the entities on which routines of other runners are being spoken."""
-    entries = coordinator.hass.config_entries.async_loaded_entries(DOMAIN)
-    runners = (getattr(entry, "runtime_data", None) for entry in entries)
-    others = [one for one in runners if isinstance(one, HomeGymCoordinator) and one is not coordinator]
-    return {other.routines.busy_speaker for other in others} - {None}

@@ -15,7 +15,7 @@ from ..coordinator import HomeGymCoordinator
 from ..gym.routines.player_events import CuePriority, PhraseRef, Speak
 from ..gym.routines.player_lines import words
 from ..gym.speech.phrases import Phrases, line
-from ..gym.speech.queue import UtterancePriority as Place
+from ..gym.speech.queue import UtterancePriority
 from ..speech import Line, LineDroppedError, async_perform
 
 # After so many lines in a row that reached nobody, the runner can't follow any more.
@@ -123,7 +123,9 @@ class RoutineVoice:
     async def _async_say_line(self, utterance: Utterance) -> None:
         text = " ".join(self._words(said) for said in utterance.lines)
         said = Line(title=line(self._phrases, "prompt.title"), text=text, is_wanted=lambda: not self._is_silenced)
-        await async_perform(self._hass, self.speaker.data, said, priority=Place.ROUTINE, until=utterance.until)
+        await async_perform(
+            self._hass, self.speaker.data, said, priority=UtterancePriority.ROUTINE, until=utterance.until
+        )
 
     def _words(self, said: PhraseRef) -> str:
         turn = self._turns[said.key]

@@ -14,14 +14,14 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
-from ..coordinator import HomeGymCoordinator
+from ..data import RunnerData
 
 ATTR_END = "end"
 ATTR_START = "start"
 
 PERIOD = {vol.Optional(ATTR_START): cv.datetime, vol.Optional(ATTR_END): cv.datetime}
 
-type Handler = Callable[[HomeGymCoordinator, Mapping[str, Any]], Awaitable[ServiceResponse]]
+type Handler = Callable[[RunnerData, Mapping[str, Any]], Awaitable[ServiceResponse]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

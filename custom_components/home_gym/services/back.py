@@ -9,9 +9,10 @@ import voluptuous as vol
 from homeassistant.core import ServiceResponse, SupportsResponse
 from homeassistant.helpers import config_validation as cv
 
-from ..coordinator import HomeGymCoordinator
+from ..data import RunnerData
+from ..gym import verbs
 from ..gym.back.pain import WORST, Area, PainSide, PainTiming, RedFlag
-from ..web.back_page import async_address_of_page
+from ..web.back_page import async_address_of_page, async_back_report
 from .action import Action, past, plain
 
 ATTR_AREA = "area"
@@ -26,28 +27,30 @@ ATTR_WHEN = "when"
 LONGEST_NOTE = 500
 
 
-async def _log_pain(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
-    await coordinator.async_report_pain(
-        data[ATTR_SCORE],
-        at=past(data[ATTR_TIME]) if ATTR_TIME in data else None,
-        area=Area(data[ATTR_AREA]) if ATTR_AREA in data else None,
-        side=PainSide(data[ATTR_SIDE]) if ATTR_SIDE in data else None,
-        moment=PainTiming(data[ATTR_WHEN]) if ATTR_WHEN in data else None,
-        red_flags=[RedFlag(flag) for flag in data[ATTR_RED_FLAGS]],
-        note=data.get(ATTR_NOTE),
+async def _log_pain(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
+    await gym.coordinator.async_apply(
+        verbs.report_pain(
+            data[ATTR_SCORE],
+            at=past(data[ATTR_TIME]) if ATTR_TIME in data else None,
+            area=Area(data[ATTR_AREA]) if ATTR_AREA in data else None,
+            side=PainSide(data[ATTR_SIDE]) if ATTR_SIDE in data else None,
+            moment=PainTiming(data[ATTR_WHEN]) if ATTR_WHEN in data else None,
+            red_flags=[RedFlag(flag) for flag in data[ATTR_RED_FLAGS]],
+            note=data.get(ATTR_NOTE),
+        )
     )
     return None
 
 
-async def _acknowledge_advice(coordinator: HomeGymCoordinator, _data: Mapping[str, Any]) -> ServiceResponse:
-    await coordinator.async_acknowledge_advice()
+async def _acknowledge_advice(gym: RunnerData, _data: Mapping[str, Any]) -> ServiceResponse:
+    await gym.coordinator.async_apply(verbs.acknowledge_advice())
     return None
 
 
-async def _get_back_report(coordinator: HomeGymCoordinator, _data: Mapping[str, Any]) -> ServiceResponse:
-    report = await coordinator.async_back_report()
+async def _get_back_report(gym: RunnerData, _data: Mapping[str, Any]) -> ServiceResponse:
+    report = await async_back_report(gym)
     told: dict[str, Any] = plain(asdict(report))
-    return {**told, "page": async_address_of_page(coordinator)}
+    return {**told, "page": async_address_of_page(gym.coordinator)}
 
 
 BACK_ACTIONS: Mapping[str, Action] = {

@@ -17,12 +17,12 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.http import HomeAssistantView
 
 from ..const import CONF_MEDIA_PLAYER, DOMAIN, LOGGER
-from ..coordinator import HomeGymCoordinator
+from ..data import RunnerData
+from ..entity_references import entity_id_of
+from ..gym.back.advice import RedFlagError
 from ..gym.events import Event, is_red_flag
 from ..gym.speech.metronome import MAX_BEAT_SECONDS, QUICKEST, SLOWEST, beats
 from ..ha.media_player import MediaPlayerEntityFeature as Feature, async_process_play_media_url
-from ..issues.see_professional import async_require_no_red_flag, red_flag_error
-from ..references import entity_id_of
 from ..routines.speakers import speakers_named
 from ..speech import async_perform_sound
 from ..speech.player import features_of
@@ -55,39 +55,37 @@ class CadenceView(HomeAssistantView):
         return Response(body=sound, content_type="audio/wav")
 
 
-async def _play_cadence(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
-    async_require_no_red_flag(coordinator)
-    band = coordinator.runner.settings.band
+async def _play_cadence(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
+    gym.runner.require_no_red_flag()
+    band = gym.runner.settings.band
     cadence = data.get(ATTR_CADENCE, min(max((band.low + band.high) / 2, SLOWEST), QUICKEST))
     duration: timedelta = data[ATTR_DURATION]
-    speaker = _speaker(coordinator, data.get(ATTR_SPEAKER))
+    speaker = _speaker(gym, data.get(ATTR_SPEAKER))
     path = URL.format(cadence=f"{cadence:g}", seconds=round(duration.total_seconds()))
-    url = async_process_play_media_url(coordinator.hass, path)
-    await _async_play(coordinator, speaker.data, url, duration)
+    url = async_process_play_media_url(gym.coordinator.hass, path)
+    await _async_play(gym, speaker.data, url, duration)
     return None
 
 
-async def _async_play(
-    coordinator: HomeGymCoordinator, speaker: Mapping[str, Any], url: str, duration: timedelta
-) -> None:
+async def _async_play(gym: RunnerData, speaker: Mapping[str, Any], url: str, duration: timedelta) -> None:
     """Play a beat, but not on once a red flag is reported: nothing is coached beside one.
 
     A satellite that has begun can't be told to stop.
     """
-    hass = coordinator.hass
+    hass = gym.coordinator.hass
     playing = hass.async_create_task(async_perform_sound(hass, speaker, url, duration), "cadence")
-    is_hushed = False
+    is_stopped = False
 
     @callback
-    def hush(event: Event) -> None:
-        nonlocal is_hushed
+    def stop_beside_red_flag(event: Event) -> None:
+        nonlocal is_stopped
         if is_red_flag(event):
-            is_hushed = True
+            is_stopped = True
             # What waits for its turn, too, is not to be heard.
             if not playing.cancel() and CONF_MEDIA_PLAYER in speaker:
                 hass.async_create_task(_async_stop(hass, speaker[CONF_MEDIA_PLAYER]), "cadence")
 
-    forget = coordinator.async_listen(hush)
+    forget = gym.coordinator.async_listen(stop_beside_red_flag)
 
     @callback
     def over(_now: datetime) -> None:
@@ -97,8 +95,8 @@ async def _async_play(
         await playing
     except BaseException as error:
         forget()
-        if is_hushed and isinstance(error, asyncio.CancelledError):
-            raise red_flag_error(coordinator) from None
+        if is_stopped and isinstance(error, asyncio.CancelledError):
+            raise RedFlagError from None
         raise
     if CONF_MEDIA_PLAYER in speaker:
         # It has only begun.
@@ -118,19 +116,19 @@ async def _async_stop(hass: HomeAssistant, player: str) -> None:
         LOGGER.warning("The beat on %s could not be stopped: %s", entity_id, error)
 
 
-def _speaker(coordinator: HomeGymCoordinator, named: str | None) -> ConfigSubentry:
+def _speaker(gym: RunnerData, named: str | None) -> ConfigSubentry:
     """Return a speaker by its id or name, or the one that would be heard; raises ServiceValidationError."""
     if named is not None:
-        return speakers_named(coordinator, named, audible=True)[0]
-    entry = coordinator.config_entry
-    if heard := coordinator.heard:
+        return speakers_named(gym.coordinator, named, audible=True)[0]
+    entry = gym.entry
+    if heard := gym.coordinator.heard:
         return entry.subentries[heard[0]]
     raise ServiceValidationError(
         translation_domain=DOMAIN, translation_key="nothing_heard", translation_placeholders={"runner": entry.title}
     )
 
 
-METRONOME_ACTIONS: Mapping[str, Action] = {
+CADENCE_ACTIONS: Mapping[str, Action] = {
     "play_cadence": Action(
         fields={
             vol.Optional(ATTR_CADENCE): vol.All(vol.Coerce(float), vol.Range(min=SLOWEST, max=QUICKEST)),

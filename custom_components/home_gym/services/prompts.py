@@ -11,7 +11,8 @@ from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
-from ..coordinator import HomeGymCoordinator
+from ..data import RunnerData
+from ..gym import verbs
 from ..gym.habits.habit import Habit
 from ..gym.prompts.prompt import Prompt
 from ..gym.prompts.topic import NonHabitTopic, Topic
@@ -33,58 +34,58 @@ class PromptReply(StrEnum):
     START = "start"
 
 
-async def _prompt(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
-    await coordinator.async_ask_for(Habit(data[ATTR_HABIT]))
+async def _prompt(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
+    await gym.coordinator.async_apply(verbs.ask_for(Habit(data[ATTR_HABIT])))
     return None
 
 
-async def _snooze_prompt(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
-    await coordinator.async_snooze(_topic(data))
+async def _snooze_prompt(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
+    await gym.coordinator.async_apply(verbs.snooze(_topic(data)))
     return None
 
 
-async def _dismiss_prompt(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
-    await coordinator.async_decline(_topic(data))
+async def _dismiss_prompt(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
+    await gym.coordinator.async_apply(verbs.decline(_topic(data)))
     return None
 
 
-async def _answer_prompt(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
-    prompt = coordinator.runner.answering.meant(dt_util.utcnow(), _topic(data))
+async def _answer_prompt(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
+    prompt = gym.runner.replies.meant(dt_util.utcnow(), _topic(data))
     answer = PromptReply(data[ATTR_ANSWER])
     # Only a score answers how the back feels.
     if prompt.topic is NonHabitTopic.CHECK_IN and answer in (PromptReply.DONE, PromptReply.START):
         raise ServiceValidationError(
             translation_domain=DOMAIN,
             translation_key="score_expected",
-            translation_placeholders={"runner": coordinator.config_entry.title},
+            translation_placeholders={"runner": gym.entry.title},
         )
     match answer:
         case PromptReply.LATER:
-            await coordinator.async_snooze(prompt.topic)
+            await gym.coordinator.async_apply(verbs.snooze(prompt.topic))
         case PromptReply.NOT_TODAY:
-            await coordinator.async_decline(prompt.topic)
+            await gym.coordinator.async_apply(verbs.decline(prompt.topic))
         case PromptReply.DONE:
-            await _settle(coordinator, prompt)
+            await _settle(gym, prompt)
         case PromptReply.START:
-            await _start(coordinator, prompt)
+            await _start(gym, prompt)
     return None
 
 
-async def _settle(coordinator: HomeGymCoordinator, prompt: Prompt) -> None:
+async def _settle(gym: RunnerData, prompt: Prompt) -> None:
     """Count what was asked for as done: a habit by a session."""
     if prompt.habit:
-        await coordinator.async_log_session(prompt.habit)
+        await gym.coordinator.async_apply(verbs.log_session(prompt.habit))
     else:
-        await coordinator.async_settle(prompt.topic)
+        await gym.coordinator.async_apply(verbs.settle(prompt.topic))
 
 
-async def _start(coordinator: HomeGymCoordinator, prompt: Prompt) -> None:
+async def _start(gym: RunnerData, prompt: Prompt) -> None:
     """Begin the routine of what was asked for; what has none is settled by that somebody heard of it."""
     if prompt.habit is None:
-        await coordinator.async_settle(prompt.topic)
+        await gym.coordinator.async_apply(verbs.settle(prompt.topic))
         return
-    routines = coordinator.routines
-    asked_on = coordinator.runner.answering.channel_of(prompt)
+    routines = gym.routines
+    asked_on = gym.runner.replies.channel_of(prompt)
     await routines.async_begin(routines.guided(prompt.habit), asked_on=asked_on)
 
 

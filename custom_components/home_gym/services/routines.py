@@ -1,27 +1,26 @@
-"""The actions of guided routines."""
+"""Actions of guided routines: start, resume, and the commands of the player."""
 
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import voluptuous as vol
 
-from homeassistant.core import HomeAssistant, ServiceCall, callback
+from homeassistant.core import ServiceResponse
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
 
 from ..const import DOMAIN
-from ..coordinator import async_runner
+from ..data import RunnerData
 from ..gym.habits.habit import Habit
 from ..gym.routines.exercise import Level
 from ..gym.routines.player import Player
 from ..gym.routines.routine import Length, Routine
 from ..gym.routines.timing import duration, shortened
-from ..permissions import async_check
-from ..routines.routine_clock import Command, Routines
+from ..routines.routine_clock import Command, RoutineClock
+from .action import Action, Handler
 
-ATTR_CONFIG_ENTRY_ID = "config_entry_id"
 ATTR_HABIT = "habit"
 ATTR_LENGTH = "length"
 ATTR_LEVEL = "level"
@@ -29,9 +28,6 @@ ATTR_MINUTES = "minutes"
 ATTR_ROUTINE = "routine"
 ATTR_SPEAKER = "speaker"
 
-type RoutineHandler = Callable[[Routines, Mapping[str, Any]], Awaitable[None]]
-
-RUNNER = {vol.Required(ATTR_CONFIG_ENTRY_ID): cv.string}
 START = {
     vol.Optional(ATTR_HABIT): vol.In([habit.value for habit in Habit]),
     vol.Optional(ATTR_ROUTINE): cv.string,
@@ -49,35 +45,28 @@ PLAYER_COMMANDS: Mapping[str, Command] = {
 }
 
 
-@callback
-def async_register_routines(hass: HomeAssistant) -> None:
-    """Register all actions of routines."""
-
-    def register(name: str, handler: RoutineHandler, fields: Mapping[vol.Marker, Any]) -> None:
-        hass.services.async_register(DOMAIN, name, _performing(hass, handler), schema=vol.Schema({**RUNNER, **fields}))
-
-    register("start_routine", _start, START)
-    register("resume_routine", _resume, {})
-    for name, command in PLAYER_COMMANDS.items():
-        register(name, _commanding(command), {})
-
-
-async def _start(routines: Routines, data: Mapping[str, Any]) -> None:
+async def _start(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
     if (ATTR_HABIT in data) is (ATTR_ROUTINE in data):
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="habit_or_routine")
-    routine = _own(routines, data) if ATTR_ROUTINE in data else _guided(routines, data)
-    await routines.async_begin(routine, speaker=data.get(ATTR_SPEAKER))
+    routine = _own(gym.routines, data) if ATTR_ROUTINE in data else _guided(gym.routines, data)
+    await gym.routines.async_begin(routine, speaker=data.get(ATTR_SPEAKER))
+    return None
 
 
-async def _resume(routines: Routines, _data: Mapping[str, Any]) -> None:
-    await routines.async_resume()
+async def _resume(gym: RunnerData, _data: Mapping[str, Any]) -> ServiceResponse:
+    await gym.routines.async_resume()
+    return None
 
 
-def _commanding(command: Command) -> RoutineHandler:
-    return lambda routines, _data: routines.async_command(command)
+def _commanding(command: Command) -> Handler:
+    async def perform(gym: RunnerData, _data: Mapping[str, Any]) -> ServiceResponse:
+        await gym.routines.async_command(command)
+        return None
+
+    return perform
 
 
-def _guided(routines: Routines, data: Mapping[str, Any]) -> Routine:
+def _guided(routines: RoutineClock, data: Mapping[str, Any]) -> Routine:
     """Return the routine of the habit that was asked for, held as long as the runner is used to.
 
     It is the short one, unless there is time for the full one. Raises ServiceValidationError where not even one
@@ -97,7 +86,7 @@ def _guided(routines: Routines, data: Mapping[str, Any]) -> Routine:
     return _within(data[ATTR_MINUTES], fitting)
 
 
-def _own(routines: Routines, data: Mapping[str, Any]) -> Routine:
+def _own(routines: RoutineClock, data: Mapping[str, Any]) -> Routine:
     """Return the runner's own routine that was asked for.
 
     Raises ServiceValidationError where there is none of that name, or not even one step has time.
@@ -118,12 +107,8 @@ def _within(minutes: float, fitting: Callable[[timedelta], Routine]) -> Routine:
         ) from error
 
 
-def _performing(hass: HomeAssistant, handler: RoutineHandler) -> Callable[[ServiceCall], Coroutine[Any, Any, None]]:
-    """Return what finds the runner."""
-
-    async def perform(call: ServiceCall) -> None:
-        coordinator = async_runner(hass, call.data[ATTR_CONFIG_ENTRY_ID])
-        await async_check(hass, call.context, coordinator.config_entry, reads=False)
-        await handler(coordinator.routines, call.data)
-
-    return perform
+ROUTINE_ACTIONS: Mapping[str, Action] = {
+    "start_routine": Action(fields=START, handler=_start),
+    "resume_routine": Action(fields={}, handler=_resume),
+    **{name: Action(fields={}, handler=_commanding(command)) for name, command in PLAYER_COMMANDS.items()},
+}

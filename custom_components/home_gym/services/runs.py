@@ -11,7 +11,9 @@ from homeassistant.core import ServiceResponse, SupportsResponse
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util.unit_conversion import DistanceConverter
 
-from ..coordinator import HomeGymCoordinator
+from ..data import RunnerData
+from ..gym import verbs
+from ..gym.intake.manual_entries import manual_run
 from ..gym.runs.corrections import NO_SHOE
 from ..gym.runs.run import Run
 from ..gym.settings import UnknownShoeError
@@ -31,46 +33,48 @@ DISTANCE = {
 }
 
 
-async def _log_run(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
+async def _log_run(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
     # A pair that nobody knows is told before anything is logged.
-    shoe = _shoe(coordinator, data[ATTR_SHOE]) if ATTR_SHOE in data else None
-    run = await coordinator.async_log_run(
-        start=past(data[ATTR_START]),
-        moving_time=data[ATTR_DURATION].total_seconds(),
-        distance=_metres(coordinator, data),
+    shoe = _shoe(gym, data[ATTR_SHOE]) if ATTR_SHOE in data else None
+    activity = manual_run(
+        start=past(data[ATTR_START]), moving_time=data[ATTR_DURATION].total_seconds(), distance=_metres(gym, data)
     )
+    await gym.coordinator.async_apply(verbs.log_run(activity))
+    run = gym.runner.runs.named(activity.id)
     if shoe:
-        await coordinator.async_correct(run.id, shoe=shoe)
+        await gym.coordinator.async_apply(verbs.correct_run(run.id, shoe=shoe))
     return {ATTR_RUN: run.id}
 
 
-async def _edit_run(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
+async def _edit_run(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
     duration: timedelta | None = data.get(ATTR_DURATION)
-    await coordinator.async_correct(
-        data[ATTR_RUN],
-        start=past(data[ATTR_START]) if ATTR_START in data else None,
-        distance=_metres(coordinator, data),
-        moving_time=duration.total_seconds() if duration else None,
-        cadence=data.get(ATTR_CADENCE),
+    await gym.coordinator.async_apply(
+        verbs.correct_run(
+            data[ATTR_RUN],
+            start=past(data[ATTR_START]) if ATTR_START in data else None,
+            distance=_metres(gym, data),
+            moving_time=duration.total_seconds() if duration else None,
+            cadence=data.get(ATTR_CADENCE),
+        )
     )
     return None
 
 
-async def _remove_run(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
-    await coordinator.async_correct(data[ATTR_RUN], removed=True)
+async def _remove_run(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
+    await gym.coordinator.async_apply(verbs.correct_run(data[ATTR_RUN], removed=True))
     return None
 
 
-async def _assign_shoe(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
-    shoe = _shoe(coordinator, data[ATTR_SHOE]) if ATTR_SHOE in data else NO_SHOE
-    await coordinator.async_correct(data[ATTR_RUN], shoe=shoe)
+async def _assign_shoe(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
+    shoe = _shoe(gym, data[ATTR_SHOE]) if ATTR_SHOE in data else NO_SHOE
+    await gym.coordinator.async_apply(verbs.correct_run(data[ATTR_RUN], shoe=shoe))
     return None
 
 
-async def _get_runs(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> ServiceResponse:
+async def _get_runs(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
     start, end = period(data)
-    runs = coordinator.runner.runs_between(start, end)
-    return {"runs": [_shown(coordinator, run) for run in reversed(runs[-data[ATTR_LIMIT] :])]}
+    runs = gym.runner.runs.between(start, end)
+    return {"runs": [_shown(gym, run) for run in reversed(runs[-data[ATTR_LIMIT] :])]}
 
 
 RUN_ACTIONS: Mapping[str, Action] = {
@@ -106,24 +110,24 @@ RUN_ACTIONS: Mapping[str, Action] = {
 }
 
 
-def _metres(coordinator: HomeGymCoordinator, data: Mapping[str, Any]) -> float | None:
+def _metres(gym: RunnerData, data: Mapping[str, Any]) -> float | None:
     if ATTR_DISTANCE not in data:
         return None
-    unit = data.get(CONF_UNIT_OF_MEASUREMENT, coordinator.hass.config.units.length_unit)
+    unit = data.get(CONF_UNIT_OF_MEASUREMENT, gym.coordinator.hass.config.units.length_unit)
     return DistanceConverter.convert(data[ATTR_DISTANCE], unit, UnitOfLength.METERS)
 
 
-def _shoe(coordinator: HomeGymCoordinator, name: str) -> str:
+def _shoe(gym: RunnerData, name: str) -> str:
     """Return the id of the pair that a name or an id means; raises UnknownShoeError."""
-    for shoe in coordinator.runner.settings.shoes:
+    for shoe in gym.runner.settings.shoes:
         if name.casefold() in {shoe.id.casefold(), shoe.name.casefold()}:
             return shoe.id
     raise UnknownShoeError(name)
 
 
-def _shown(coordinator: HomeGymCoordinator, run: Run) -> dict[str, Any]:
+def _shown(gym: RunnerData, run: Run) -> dict[str, Any]:
     """Return a run as people read it: metres, seconds, steps a minute."""
-    shoe = coordinator.runner.shoe_of(run)
+    shoe = gym.runner.rack.shoe_of(run)
     return {
         "run": run.id,
         "start": run.start.isoformat(),
@@ -136,6 +140,6 @@ def _shown(coordinator: HomeGymCoordinator, run: Run) -> dict[str, Any]:
         "heart_rate": run.heart_rate,
         "indoor": run.indoor,
         "surface": run.surface.value if run.surface else None,
-        "shoe": coordinator.config_entry.subentries[shoe].title if shoe else None,
+        "shoe": gym.entry.subentries[shoe].title if shoe else None,
         "sources": len(run.activities),
     }

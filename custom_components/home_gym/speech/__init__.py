@@ -19,8 +19,8 @@ from ..const import (
     CONF_VOLUME,
     DOMAIN,
 )
+from ..entity_references import entity_id_of
 from ..gym.speech.queue import UtterancePriority, time_to_say
-from ..references import entity_id_of
 from .outputs import AnnouncementCancelledError, LineDroppedError, QueueTurn
 from .phones import async_notify
 from .player import async_play

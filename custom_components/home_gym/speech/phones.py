@@ -11,7 +11,7 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util import slugify
 
 from ..const import CONF_NOTIFY, LOGGER, SUBENTRY_SPEAKER
-from ..references import entity_id_of
+from ..entity_references import entity_id_of
 
 # What the companion app fires when a button of a notification is touched.
 ANSWERED = "mobile_app_notification_action"

@@ -8,8 +8,8 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
 from ..const import CONF_AREA, CONF_PRESENCE
+from ..entity_references import entity_id_of
 from ..ha.entities import BinarySensorDeviceClass
-from ..references import entity_id_of
 
 # Motion alone ends while somebody sits or lies still, so a room isn't empty for want of it.
 TELLING = {BinarySensorDeviceClass.OCCUPANCY, BinarySensorDeviceClass.PRESENCE}

@@ -16,7 +16,7 @@ from ..const import CONF_ADDRESS, CONF_POWER, CONF_RUNNERS, DOMAIN
 from ..gym.speech.phrases import Phrases
 from ..gym.treadmill.detector import SessionDetector
 from ..gym.treadmill.ftms import TreadmillData
-from ..issues import unclaimed_sessions as unclaimed
+from ..issues.repair_issue import UNCLAIMED_SESSIONS
 from .coordinator import TreadmillConfigEntry, TreadmillCoordinator
 from .household import TreadmillRunners
 from .journals import async_end_runs
@@ -77,7 +77,7 @@ async def async_remove_treadmill(hass: HomeAssistant, entry: TreadmillConfigEntr
     """Remove what a treadmill left behind; the runs on it stay in their runners' journals."""
     await async_end_runs(TreadmillRunners(hass, entry), entry.entry_id)
     await TreadmillStore(hass, entry.entry_id).async_remove()
-    unclaimed.forget(hass, entry)
+    UNCLAIMED_SESSIONS.async_clear(hass, entry.entry_id)
 
 
 def _remove_buttons_of_others(hass: HomeAssistant, entry: TreadmillConfigEntry) -> None:

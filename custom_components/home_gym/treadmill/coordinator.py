@@ -22,7 +22,7 @@ from ..gym.treadmill.detector import SessionDetector
 from ..gym.treadmill.events import BeltEvent
 from ..gym.treadmill.ftms import TreadmillData
 from ..gym.treadmill.log import BeltRecord
-from ..issues import unclaimed_sessions as unclaimed
+from ..issues.unclaimed_sessions import async_report_unclaimed
 from .household import TreadmillRunners
 from .journals import RunDelivery
 from .sessions import SessionBook
@@ -247,7 +247,7 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
                 ask(record)
 
     def _report_unclaimed(self) -> None:
-        unclaimed.report(self.hass, self.config_entry, len(self.log.overdue(dt_util.utcnow())))
+        async_report_unclaimed(self.hass, self.config_entry, len(self.log.overdue(dt_util.utcnow())))
 
     def _look(self) -> None:
         """Let the belt look: what it has not looked at would count as time in which nobody watched."""

@@ -6,8 +6,9 @@ from typing import Any
 from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant
 
-from ..const import CONF_CLAIM, CONF_RUNNERS, DOMAIN
+from ..const import CONF_CLAIM, CONF_RUNNERS
 from ..coordinator import HomeGymCoordinator
+from ..data import RunnerData, async_loaded_runners
 from ..gym.treadmill.log import ClaimMode, presumed
 
 
@@ -30,15 +31,12 @@ class TreadmillRunners:
         entry = self._hass.config_entries.async_get_entry(entry_id)
         if entry is None or entry.state is not ConfigEntryState.LOADED:
             return None
-        coordinator: HomeGymCoordinator = entry.runtime_data
-        return coordinator
+        gym: RunnerData = entry.runtime_data
+        return gym.coordinator
 
     def everyone(self) -> Mapping[str, HomeGymCoordinator]:
         """Return all runners who can be told something, also those who don't use the treadmill any more."""
-        loaded = self._hass.config_entries.async_loaded_entries(DOMAIN)
-        return {
-            entry.entry_id: entry.runtime_data for entry in loaded if isinstance(entry.runtime_data, HomeGymCoordinator)
-        }
+        return {gym.entry.entry_id: gym.coordinator for gym in async_loaded_runners(self._hass)}
 
     def presumed(self, *, lately: bool) -> str | None:
         """Return who is likely to be on the belt; who is at home now says nothing of what wasn't `lately`.

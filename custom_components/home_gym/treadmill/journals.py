@@ -8,6 +8,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import LOGGER
 from ..coordinator import HomeGymCoordinator
+from ..gym import verbs
 from ..gym.prompts.prompt import PromptTrigger
 from ..gym.runs.activity import Activity
 from ..gym.treadmill.activities import activities_of, run_span
@@ -54,7 +55,7 @@ class RunDelivery:
         await self._async_tell_occasions(runner, coordinator)
         await self._async_tell_running(runner, coordinator, outcome)
         if wrong := tuple(self._log.withdrawals.get(runner, ())):
-            await coordinator.async_withdraw(wrong)
+            await coordinator.async_apply(verbs.withdraw(wrong))
             self._log.taken_back(runner, wrong)
             outcome.is_news = True
         for record in self._log.to_deliver(runner):
@@ -68,7 +69,7 @@ class RunDelivery:
         self._occasions = [(whom, occasion) for whom, occasion in self._occasions if now < occasion.expires]
         for whom, occasion in tuple(self._occasions):
             if whom == runner:
-                await coordinator.async_occur(occasion)
+                await coordinator.async_apply(verbs.add_trigger(occasion))
                 self._occasions.remove((whom, occasion))
 
     async def _async_tell_running(self, runner: str, coordinator: HomeGymCoordinator, outcome: Outcome) -> None:
@@ -76,13 +77,13 @@ class RunDelivery:
         known = self._treadmill in coordinator.runner.running_on
         if claim and claim.runner == runner and claim.is_run(dt_util.utcnow()):
             if not known:
-                await coordinator.async_start_run(self._treadmill, claim.start, tell=not claim.told)
+                await coordinator.async_apply(verbs.start_run(self._treadmill, claim.start, announce=not claim.told))
                 # It may have changed hands meanwhile.
                 if self._log.open is claim:
                     self._log.open = replace(claim, told=True)
                     outcome.is_news = True
         elif known:
-            await coordinator.async_end_run(self._treadmill)
+            await coordinator.async_apply(verbs.end_run(self._treadmill))
 
     async def _async_activities(self, runner: str, record: BeltRecord) -> list[Activity]:
         """Return the activities that a session was, with a distance where the runner's speed on this belt is known."""
@@ -96,4 +97,4 @@ async def async_end_runs(household: TreadmillRunners, treadmill: str) -> None:
     """Have nobody run on a treadmill that is there no more."""
     for coordinator in household.everyone().values():
         if treadmill in coordinator.runner.running_on:
-            await coordinator.async_end_run(treadmill)
+            await coordinator.async_apply(verbs.end_run(treadmill))

@@ -21,8 +21,8 @@ from homeassistant.helpers.recorder import get_instance
 from homeassistant.util.unit_conversion import PowerConverter
 
 from ..const import LOGGER
+from ..entity_references import entity_id_of
 from ..ha.recorder import state_changes_during_period
-from ..references import entity_id_of
 
 RECORDER = "recorder"
 

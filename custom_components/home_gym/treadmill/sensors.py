@@ -13,9 +13,9 @@ from homeassistant.components.sensor import (
 from homeassistant.const import PERCENTAGE, UnitOfLength, UnitOfSpeed, UnitOfTime
 
 from ..const import CONF_ADDRESS
-from ..entity import TreadmillEntity
 from ..gym.treadmill.ftms import TreadmillData
 from .coordinator import TreadmillCoordinator
+from .entity import TreadmillEntity
 
 
 @dataclass(frozen=True, kw_only=True)

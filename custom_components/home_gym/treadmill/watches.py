@@ -66,7 +66,7 @@ class WatchMatcher:
 def _watched_run(coordinator: HomeGymCoordinator, record: BeltRecord) -> Run | None:
     """Return the run in a session that something other than the treadmill saw, indoors as far as it tells."""
     session = record.session
-    for run in coordinator.runner.runs_between(session.start - FURTHEST_APART, session.end):
+    for run in coordinator.runner.runs.between(session.start - FURTHEST_APART, session.end):
         if run.indoor is not False and is_in(run, session) and coordinator.runner.origins_of(run) - OWN:
             return run
     return None

@@ -13,14 +13,15 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers.http import HomeAssistantView
+from homeassistant.util import dt as dt_util
 from homeassistant.util.unit_system import UnitSystem
 
-from ..assist.words import in_unit
 from ..const import DOMAIN
 from ..coordinator import HomeGymCoordinator
+from ..data import RunnerData
 from ..gym.back.advice import Advice
 from ..gym.back.pain import PainReport
-from ..gym.back.patterns import Pattern
+from ..gym.back.patterns import Pattern, patterns_in
 from ..gym.back.report import BackReport, ShoeOfReport, WeekOfReport
 from ..gym.habits.habit import Habit
 from ..gym.speech.phrases import Phrases, line
@@ -28,6 +29,7 @@ from ..gym.views.back_chart import HEIGHT, PAIN_HEIGHT, WIDTH, chart_of
 from ..ha.web import KEY_HASS_USER, async_sign_path
 from ..languages import formats_of
 from ..treadmill import is_treadmill
+from ..words import in_unit
 
 URL = f"/api/{DOMAIN}/back_report/{{entry_id}}"
 PAGE_TEMPLATE = Path(__file__).with_name("back_page.html")
@@ -53,6 +55,13 @@ def async_address_of_page(coordinator: HomeGymCoordinator) -> str:
     return async_sign_path(coordinator.hass, path, VALID_FOR, use_content_user=True)
 
 
+async def async_back_report(gym: RunnerData) -> BackReport:
+    """Return the report for a professional; the search for patterns runs in the executor."""
+    now = dt_util.utcnow()
+    patterns = await gym.coordinator.hass.async_add_executor_job(patterns_in, gym.runner.diary(now))
+    return gym.runner.back_report(now, patterns)
+
+
 class BackPageView(HomeAssistantView):
     """Serves the pages, to those who were given an address and to administrators."""
 
@@ -73,34 +82,35 @@ class BackPageView(HomeAssistantView):
         is_runner = entry is not None and entry.domain == DOMAIN and not is_treadmill(entry)
         if entry is None or not is_runner or entry.state is not ConfigEntryState.LOADED:
             return Response(status=404)
-        coordinator: HomeGymCoordinator = entry.runtime_data
-        report = await coordinator.async_back_report()
-        page = await self._hass.async_add_executor_job(page_of, coordinator, report)
+        gym: RunnerData = entry.runtime_data
+        report = await async_back_report(gym)
+        page = await self._hass.async_add_executor_job(page_of, gym, report)
         return Response(text=page, content_type="text/html", headers={CACHE_CONTROL: "no-store"})
 
 
-def page_of(coordinator: HomeGymCoordinator, report: BackReport) -> str:
+def page_of(gym: RunnerData, report: BackReport) -> str:
     """Return the page; reads its template, so it runs in the executor."""
     template = Environment(autoescape=True).from_string(PAGE_TEMPLATE.read_text(encoding="utf-8"))
-    return template.render(_Words(coordinator).page(report))
+    return template.render(_Words(gym).page(report))
 
 
 class _Words:
     """Puts a report into a language and the units of the home."""
 
-    def __init__(self, coordinator: HomeGymCoordinator) -> None:
-        self._coordinator = coordinator
-        self._phrases: Phrases = coordinator.phrases
-        self._formats = formats_of(coordinator.hass, self._phrases)
-        self._units: UnitSystem = coordinator.hass.config.units
+    def __init__(self, gym: RunnerData) -> None:
+        self._gym = gym
+        self._hass = gym.coordinator.hass
+        self._phrases: Phrases = gym.phrases
+        self._formats = formats_of(self._hass, self._phrases)
+        self._units: UnitSystem = self._hass.config.units
 
     def page(self, report: BackReport) -> Mapping[str, Any]:
         """Return what the template shows."""
         advice = report.pain.advice
         chart = chart_of(report)
         return {
-            "language": self._coordinator.hass.config.language,
-            "title": self._said("title", runner=_shortened(self._coordinator.config_entry.title, LONGEST_NAME)),
+            "language": self._hass.config.language,
+            "title": self._said("title", runner=_shortened(self._gym.entry.title, LONGEST_NAME)),
             "period": self._said(
                 "period", first=self._formats.written_date(report.first), last=self._formats.written_date(report.today)
             ),

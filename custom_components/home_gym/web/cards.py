@@ -4,33 +4,24 @@ from hashlib import sha256
 from pathlib import Path
 
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import issue_registry as ir
 
 from ..const import DOMAIN
 from ..ha.web import StaticPathConfig, add_extra_js_url
+from ..issues.repair_issue import CARDS_MISSING
 
 HERE = Path(__file__).parents[1]
 FRONTEND = HERE / "frontend"
 LOADER = "home-gym.js"
 DRAWINGS = HERE / "drawings"
-ISSUE = "cards_missing"
 
 
 async def async_register_cards(hass: HomeAssistant) -> None:
     """Serve the cards; where they were never built, a repair issue says what to do, and all else works."""
     version = await hass.async_add_executor_job(_version)
     if version is None:
-        ir.async_create_issue(
-            hass,
-            DOMAIN,
-            ISSUE,
-            is_fixable=False,
-            severity=ir.IssueSeverity.WARNING,
-            translation_key="cards_missing",
-            translation_placeholders={"path": str(FRONTEND)},
-        )
+        CARDS_MISSING.async_raise(hass, None, {"path": str(FRONTEND)})
         return
-    ir.async_delete_issue(hass, DOMAIN, ISSUE)
+    CARDS_MISSING.async_clear(hass, None)
     # Browsers keep what they got for a month, so another content needs another address.
     address = f"/{DOMAIN}/{version}"
     await hass.http.async_register_static_paths(

@@ -8,9 +8,10 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
-from ..coordinator import HomeGymCoordinator
+from ..data import RunnerData
 from ..gym.habits.habit import Habit
 from ..gym.routines.view import offers, own_offers, routine_view
+from ..gym.runner import Runner
 from ..gym.speech.phrases import Phrases
 from ..gym.summary import Summary
 from ..gym.views.dashboard import dashboard_of
@@ -87,10 +88,10 @@ class Feed:
     def _listen(self) -> None:
         """Listen to all that is there now."""
         self._forget()
-        if coordinator := self._coordinator():
+        if gym := self._gym():
             self._listening = [
-                coordinator.async_add_listener(self._publish_soon),
-                coordinator.routines.async_listen(self._publish_soon),
+                gym.coordinator.async_add_listener(self._publish_soon),
+                gym.routines.async_listen(self._publish_soon),
                 *(treadmill.async_add_listener(self._publish_soon) for treadmill in self._treadmills()),
             ]
 
@@ -119,37 +120,36 @@ class Feed:
             self._send({"patch": patch, "now": dt_util.utcnow().isoformat()})
 
     def _document(self) -> Document:
-        coordinator = self._coordinator()
-        if coordinator is None:
+        gym = self._gym()
+        if gym is None:
             return {**self._shown, "name": self._entry.title, "state": NOT_LOADED}
         # A routine's step or a treadmill's speed can come amid a change of the runner, which is not on disk then.
-        if self._summary is not coordinator.data:
-            self._summary = coordinator.data
-            self._known = self._of_runner(coordinator)
+        if self._summary is not gym.coordinator.data:
+            self._summary = gym.coordinator.data
+            self._known = self._of_runner(gym.runner, self._summary)
         return {
             "name": self._entry.title,
             "state": READY_MESSAGE,
             **self._known,
-            "routine": document_of(routine_view(coordinator.routines.player, self._phrases)),
+            "routine": document_of(routine_view(gym.routines.player, self._phrases)),
             "treadmills": {one.config_entry.entry_id: _treadmill(one) for one in self._treadmills()},
         }
 
-    def _of_runner(self, coordinator: HomeGymCoordinator) -> Document:
+    def _of_runner(self, runner: Runner, summary: Summary) -> Document:
         now = dt_util.utcnow()
-        runner = coordinator.runner
         progress = {habit: runner.progress(habit, now) for habit in Habit}
         return {
             "currency": self._hass.config.currency,
-            **document_of(dashboard_of(runner, coordinator.data, now)),
+            **document_of(dashboard_of(runner, summary, now)),
             "routines": document_of(offers(progress, runner.settings.level)),
             "own_routines": [document_of(own) for own in own_offers(runner.settings.routines)],
         }
 
-    def _coordinator(self) -> HomeGymCoordinator | None:
+    def _gym(self) -> RunnerData | None:
         if self._entry.state is not ConfigEntryState.LOADED:
             return None
-        coordinator: HomeGymCoordinator = self._entry.runtime_data
-        return coordinator
+        gym: RunnerData = self._entry.runtime_data
+        return gym
 
     def _treadmills(self) -> list[TreadmillCoordinator]:
         """Return the treadmills that the runner uses, and that are set up."""

@@ -12,7 +12,8 @@ from homeassistant.helpers import config_validation as cv, entity_registry as er
 from homeassistant.util import dt as dt_util
 
 from ..const import CONF_RETIRED, DOMAIN
-from ..coordinator import HomeGymCoordinator
+from ..data import RunnerData
+from ..gym import verbs
 from ..gym.intake.manual_entries import NothingToUndoError
 from ..gym.journal.journal import Delivery
 from ..gym.runs.corrections import Correction
@@ -40,7 +41,7 @@ from ..treadmill import is_treadmill
 from .feed import Feed
 
 type CommandMessage = Mapping[str, Any]
-type CommandHandler = Callable[[HomeAssistant, HomeGymCoordinator, CommandMessage], Awaitable[Document]]
+type CommandHandler = Callable[[HomeAssistant, RunnerData, CommandMessage], Awaitable[Document]]
 
 RUNNER = {vol.Required("config_entry_id"): str}
 LONGEST_PAGE = 200
@@ -106,14 +107,14 @@ async def _handle_subscribe(hass: HomeAssistant, connection: ActiveConnection, m
     feed.async_start()
 
 
-async def _runs(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: CommandMessage) -> Document:
+async def _runs(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
     """Return a page of the list of runs, and with the first one what the list consists of."""
-    runner = coordinator.runner
+    runner = gym.runner
     runs = found(runner, message["search"].split(), message.get("month", ""))
     first = message["offset"]
     page = runs[first : first + message["limit"]]
     shown: Document = {
-        "revision": runner.revision,
+        "revision": runner.projections.revision,
         "total": len(runs),
         "offset": first,
         "runs": [document_of(run_view(runner, run)) for run in page],
@@ -123,36 +124,36 @@ async def _runs(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: C
     return shown
 
 
-async def _run(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: CommandMessage) -> Document:
+async def _run(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
     """Return all that is known of a run, and of what saw it."""
-    runner = coordinator.runner
-    run = runner.run(message["run"])
+    runner = gym.runner
+    run = runner.runs.named(message["run"])
     return {
         "run": document_of(run_view(runner, run)),
         "end": run.end.isoformat(),
         "told": [_told(runner.journal.deliveries[key]) for key in sorted(run.activities)],
-        "said": [_said(correction) for correction in runner.corrections_of(run)],
+        "said": [_said(correction) for correction in runner.projections.corrections.about(run)],
     }
 
 
-async def _back(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: CommandMessage) -> Document:
+async def _back(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
     """Return the back over so many weeks."""
-    return document_of(back_view(coordinator.runner, dt_util.utcnow(), message["weeks"]))
+    return document_of(back_view(gym.runner, dt_util.utcnow(), message["weeks"]))
 
 
-async def _choose_shoe(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: CommandMessage) -> Document:
+async def _choose_shoe(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
     """Choose the pair that the next run counts for."""
-    await coordinator.async_choose_shoe(message["shoe"])
+    await gym.coordinator.async_apply(verbs.choose_shoe(message["shoe"]))
     return {}
 
 
-async def _retire_shoe(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: CommandMessage) -> Document:
+async def _retire_shoe(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
     """Retire a pair, today unless another day is given, or take it back into use.
 
     `before` is the day that it had till then, if any, perhaps one yet to come: for who takes that back.
     """
-    entry = coordinator.config_entry
-    subentry = next((shoe for shoe in coordinator.shoes if shoe.subentry_id == message["shoe"]), None)
+    entry = gym.entry
+    subentry = next((shoe for shoe in gym.coordinator.shoes if shoe.subentry_id == message["shoe"]), None)
     if subentry is None:
         raise UnknownShoeError(message["shoe"])
     data = {key: value for key, value in subentry.data.items() if key != CONF_RETIRED}
@@ -163,9 +164,9 @@ async def _retire_shoe(hass: HomeAssistant, coordinator: HomeGymCoordinator, mes
     return {"before": before} if before else {}
 
 
-async def _undo(hass: HomeAssistant, coordinator: HomeGymCoordinator, message: CommandMessage) -> Document:
+async def _undo(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
     """Take back what was logged or said last."""
-    await coordinator.async_undo_last()
+    await gym.coordinator.async_apply(verbs.undo_last())
     return {}
 
 

@@ -7,6 +7,7 @@ from freezegun.api import FrozenDateTimeFactory
 import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
+from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.habits.habit import Habit
 from homeassistant.components.conversation import agent_manager
 from homeassistant.config_entries import ConfigSubentryData
@@ -126,8 +127,8 @@ async def test_a_routine_that_waits_keeps_nobody_from_answering(
 
     await say("yes", device_id=rooms.devices["Gym"])
 
-    assert alex.routines.player is not None
-    assert alex.routines.player.routine.habit is Habit.STRETCH
+    assert alex.config_entry.runtime_data.routines.player is not None
+    assert alex.config_entry.runtime_data.routines.player.routine.habit is Habit.STRETCH
 
 
 async def test_a_routine_that_waits_for_two_hours_is_over(
@@ -141,7 +142,7 @@ async def test_a_routine_that_waits_for_two_hours_is_over(
     async_fire_time_changed(hass)
     await hass.async_block_till_done()
 
-    assert alex.routines.player is None
+    assert alex.config_entry.runtime_data.routines.player is None
     assert await say("again", device_id=rooms.devices["Gym"]) == NOT_OURS
 
 
@@ -297,7 +298,7 @@ async def test_a_routine_that_may_not_speak_leaves_the_answer_to_the_agent(
     hass: HomeAssistant, set_up: SetUp, say: Say, rooms: Rooms, announced: list[str]
 ) -> None:
     coordinator = await set_up(runner("Alex", ENTRY_ID, satellite_speaker(rooms.satellites["Gym"])))
-    await coordinator.async_allow_voice(False)
+    await coordinator.async_apply(verbs.allow_voice(False))
 
     assert await say("Start my core workout", device_id=rooms.devices["Gym"]) == "Here we go: core work."
     assert announced == []

@@ -12,7 +12,9 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from custom_components.home_gym.assist.intents import intent_type
 from custom_components.home_gym.assist.who import VoiceLocation, async_voice_location
 from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.intake.manual_entries import manual_run
 from custom_components.home_gym.gym.routines.player import PlayerState
 from custom_components.home_gym.gym.routines.routine import Length, routine_for
 from custom_components.home_gym.gym.voice_commands import VoiceCommand
@@ -92,11 +94,11 @@ async def test_every_language_is_heard_and_answered(
 async def test_shoes_in_kilometers(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say) -> None:
     coordinator = await set_up(entry)
 
-    await coordinator.async_choose_shoe(OLD_SHOE)
+    await coordinator.async_apply(verbs.choose_shoe(OLD_SHOE))
     # 480 km of 805 are run.
     question = "How many miles are on my shoes?"
     assert await say(question) == "Daily trainers: 480 kilometers run, 325 kilometers left."
-    await coordinator.async_choose_shoe(NEW_SHOE)
+    await coordinator.async_apply(verbs.choose_shoe(NEW_SHOE))
     assert await say(question) == "New trainers: 0 kilometers run, 805 kilometers left."
 
 
@@ -107,10 +109,12 @@ async def test_shoes_in_miles(hass: HomeAssistant, set_up: SetUp, say: Say) -> N
     )
     question = "How many miles are on my running shoes?"
 
-    await coordinator.async_choose_shoe(OLD_SHOE)
+    await coordinator.async_apply(verbs.choose_shoe(OLD_SHOE))
     # 804.672 km are 500 miles; 328 m, 0.2 miles, are left.
     assert await say(question) == "Racer: 500 miles run, 0.2 miles left."
-    await coordinator.async_log_run(start=NOW - timedelta(hours=1), moving_time=1800, distance=1609.344)
+    await coordinator.async_apply(
+        verbs.log_run(manual_run(start=NOW - timedelta(hours=1), moving_time=1800, distance=1609.344))
+    )
     assert await say(question) == "Racer: 501 miles run. It is time for a new pair."
 
 
@@ -120,8 +124,12 @@ async def test_the_pair_worn_last_counts_where_none_is_worn_next(hass: HomeAssis
         for name, used in (("First", "2026-01-01"), ("Second", "2026-05-01"))
     ]
     coordinator = await set_up(runner("Alex", ENTRY_ID, *retired))
-    await coordinator.async_log_run(start=NOW - timedelta(days=30), moving_time=1800, distance=9000)
-    await coordinator.async_log_run(start=NOW - timedelta(hours=1), moving_time=1800, distance=1000)
+    await coordinator.async_apply(
+        verbs.log_run(manual_run(start=NOW - timedelta(days=30), moving_time=1800, distance=9000))
+    )
+    await coordinator.async_apply(
+        verbs.log_run(manual_run(start=NOW - timedelta(hours=1), moving_time=1800, distance=1000))
+    )
     said = await say("How many miles are on my shoes?")
     # 805 km less one are 804.
     assert said == "Second: one kilometer run, 804 kilometers left."
@@ -165,7 +173,7 @@ async def test_a_routine_is_started_and_controlled(hass: HomeAssistant, set_up: 
     assert await say("Pause the routine") == "No routine is active. Start one first."
     assert NOT_OURS in await say("pause")
     assert await say("Start my core workout") == "Here we go: core work."
-    player = coordinator.routines.player
+    player = coordinator.config_entry.runtime_data.routines.player
     assert player is not None
     assert await say("Start stretching") == "A routine is already active."
     for text, state in (("Pause", PlayerState.PAUSED), ("Resume", PlayerState.RUNNING)):
@@ -173,7 +181,7 @@ async def test_a_routine_is_started_and_controlled(hass: HomeAssistant, set_up: 
         assert player.state is state
     for text in ("Next exercise", "Previous exercise", "Repeat this exercise", "Stop the routine"):
         assert await say(text) == "All right."
-    assert coordinator.routines.player is None
+    assert coordinator.config_entry.runtime_data.routines.player is None
     assert NOT_OURS in await say("pause")
 
 
@@ -181,7 +189,7 @@ async def test_a_routine_of_ones_own_is_started(hass: HomeAssistant, set_up: Set
     entry = runner("Alex", ENTRY_ID, speaker())
     coordinator = await set_up(entry)
     await say("start my evening yoga")
-    assert coordinator.routines.player is None
+    assert coordinator.config_entry.runtime_data.routines.player is None
 
     own = {"name": "Evening Yoga", "habit": "stretch", "steps": "Dog, 30 s"}
     hass.config_entries.async_update_entry(entry, options={"routines": [own]})
@@ -214,8 +222,8 @@ async def test_a_routine_is_as_long_as_was_said(
     coordinator = await set_up(runner("Alex", ENTRY_ID, speaker()))
 
     await say(text, language=language)
-    assert coordinator.routines.player is not None
-    assert coordinator.routines.player.routine == routine_for(Habit.STRETCH, length=length)
+    assert coordinator.config_entry.runtime_data.routines.player is not None
+    assert coordinator.config_entry.runtime_data.routines.player.routine == routine_for(Habit.STRETCH, length=length)
 
 
 async def test_a_routine_is_controlled_by_its_name(hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say) -> None:
@@ -223,12 +231,12 @@ async def test_a_routine_is_controlled_by_its_name(hass: HomeAssistant, set_up: 
 
     assert await say("Pause my core workout") == "No routine is active. Start one first."
     await say("Please start my core workout")
-    player = coordinator.routines.player
+    player = coordinator.config_entry.runtime_data.routines.player
     assert player is not None
     assert await say("Pause my core workout, please") == "All right."
     assert player.state is PlayerState.PAUSED
     assert await say("Stop the core workout") == "All right."
-    assert coordinator.routines.player is None
+    assert coordinator.config_entry.runtime_data.routines.player is None
 
 
 async def test_somebody_elses_own_routine_takes_nobodys_habit(
@@ -243,8 +251,8 @@ async def test_somebody_elses_own_routine_takes_nobodys_habit(
     sam = await set_up(runner("Sam", SAM, with_id(speaker(), "S1")))
 
     assert await say("Start Sam's core workout") == "Here we go: core work."
-    assert sam.routines.player is not None
-    assert sam.routines.player.routine == routine_for(Habit.CORE)
+    assert sam.config_entry.runtime_data.routines.player is not None
+    assert sam.config_entry.runtime_data.routines.player.routine == routine_for(Habit.CORE)
     await say("Stop Sam's core workout")
     assert await say("Start Alex's core workout") == "Here we go: Core!."
     alex = with_own.runtime_data
@@ -274,7 +282,7 @@ async def test_a_prompt_is_answered(
     assert await say(text) == answer
     [fact] = coordinator.runner.journal.prompts.values()
     assert fact.state == state
-    assert (coordinator.routines.player is not None) == (text == "Yes")
+    assert (coordinator.config_entry.runtime_data.routines.player is not None) == (text == "Yes")
 
 
 async def test_a_routine_that_was_agreed_to_is_not_done_twice(
@@ -412,8 +420,8 @@ async def test_the_routine_speaks_where_it_was_asked_for(
     coordinator = await set_up(runner("Alex", ENTRY_ID, speaker(), phone(), speaker_in(area.id, "NEAR")))
 
     await say("Start my core workout", device_id=device)
-    assert coordinator.routines.player is not None
-    assert coordinator.routines.player.speaker == "NEAR"
+    assert coordinator.config_entry.runtime_data.routines.player is not None
+    assert coordinator.config_entry.runtime_data.routines.player.speaker == "NEAR"
 
 
 async def test_names_come_and_go_with_runners(hass: HomeAssistant, set_up: SetUp, say: Say) -> None:

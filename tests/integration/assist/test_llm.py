@@ -6,8 +6,10 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.back.pain import RedFlag
 from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.intake.manual_entries import manual_run
 from custom_components.home_gym.gym.routines.player import PlayerState
 from custom_components.home_gym.gym.routines.routine import Length, routine_for
 from custom_components.home_gym.llm import async_get_tools
@@ -63,8 +65,10 @@ async def test_the_summary(hass: HomeAssistant, set_up: SetUp, entry: MockConfig
     nothing = (await call(hass, "get_summary")).data
     assert nothing["last_run"] == {"start": None, "distance": None, "minutes": None}
 
-    await coordinator.async_log_run(start=NOW - timedelta(hours=2), moving_time=1800, distance=5000)
-    await coordinator.async_log_session(Habit.CORE)
+    await coordinator.async_apply(
+        verbs.log_run(manual_run(start=NOW - timedelta(hours=2), moving_time=1800, distance=5000))
+    )
+    await coordinator.async_apply(verbs.log_session(Habit.CORE))
 
     # 18:00 UTC is 20:00 in Berlin in May.
     assert await call(hass, "get_summary", runner="Alex") == ToolResult(
@@ -98,7 +102,7 @@ async def test_the_advice_comes_first(
 ) -> None:
     """A model gets no streak to cheer at beside a red flag."""
     coordinator = await set_up(entry)
-    await coordinator.async_report_pain(score, red_flags=red_flags)
+    await coordinator.async_apply(verbs.report_pain(score, red_flags=red_flags))
     told = (await call(hass, "get_summary")).data
     assert words in str(told["advice"])
     assert ("core_streak_in_weeks" in told, "stretch_streak_in_days" in told) == (has_streaks, has_streaks)
@@ -106,7 +110,7 @@ async def test_the_advice_comes_first(
 
 async def test_the_shoes(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
-    await coordinator.async_choose_shoe(NEW_SHOE)
+    await coordinator.async_apply(verbs.choose_shoe(NEW_SHOE))
 
     shoes = (await call(hass, "get_shoes")).data["shoes"]
     assert shoes == [
@@ -135,13 +139,13 @@ async def test_a_routine(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> No
         data={"error": "No routine is active. Start one first."}, error=True
     )
     assert not (await call(hass, "start_routine", habit="core", length="full")).error
-    player = coordinator.routines.player
+    player = coordinator.config_entry.runtime_data.routines.player
     assert player is not None
     assert player.routine == routine_for(Habit.CORE, length=Length.FULL)
     assert not (await call(hass, "control_routine", command="pause")).error
     assert player.state is PlayerState.PAUSED
     assert not (await call(hass, "control_routine", command="stop")).error
-    assert coordinator.routines.player is None
+    assert coordinator.config_entry.runtime_data.routines.player is None
 
 
 async def test_a_routine_that_a_runner_wrote(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
@@ -156,7 +160,7 @@ async def test_a_routine_that_a_runner_wrote(hass: HomeAssistant, set_up: SetUp,
     assert await call(hass, "start_routine", routine="evening yoga") == ToolResult(
         data={"answer": "Here we go: evening yoga."}
     )
-    player = coordinator.routines.player
+    player = coordinator.config_entry.runtime_data.routines.player
     assert player is not None
     assert player.routine.name == "Evening yoga"
 

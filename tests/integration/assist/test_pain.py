@@ -5,6 +5,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.assist.intents import AnswerError, async_answer
 from custom_components.home_gym.assist.who import VoiceLocation
+from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.back.pain import RedFlag
 from custom_components.home_gym.gym.voice_commands import VoiceCommand
 from custom_components.home_gym.languages import async_phrases
@@ -79,7 +80,7 @@ async def test_no_routine_beside_a_red_flag(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say
 ) -> None:
     coordinator = await set_up(entry)
-    await coordinator.async_report_pain(1, red_flags=[RedFlag.FEVER])
+    await coordinator.async_apply(verbs.report_pain(1, red_flags=[RedFlag.FEVER]))
     assert "Get medical care" in await say("Start my core workout")
 
 
@@ -102,7 +103,7 @@ async def test_the_urgent_is_said_beside_a_red_flag(
 ) -> None:
     """Whoever speaks of the back, or asks for something to do, hears that and nothing else."""
     coordinator = await set_up(entry)
-    await coordinator.async_report_pain(1, red_flags=[RedFlag.FEVER])
+    await coordinator.async_apply(verbs.report_pain(1, red_flags=[RedFlag.FEVER]))
     assert words[0] in await say(ache, language=language)
     assert words[1] in await say(today, language=language)
 
@@ -111,7 +112,7 @@ async def test_no_pain_is_not_good_to_hear_beside_a_red_flag(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say
 ) -> None:
     coordinator = await set_up(entry)
-    await coordinator.async_report_pain(1, red_flags=[RedFlag.FEVER])
+    await coordinator.async_apply(verbs.report_pain(1, red_flags=[RedFlag.FEVER]))
     assert "Call a doctor" in await say("My back doesn't hurt today")
 
 

@@ -9,6 +9,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym import verbs
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from tests.support.integration import coach, shoe_question
@@ -37,10 +38,10 @@ async def test_it_is_said_in_the_morning(
 ) -> None:
     entry = coach.runner(speaker(), prompts=[])
     coordinator = await set_up(entry)
-    await coordinator.async_report_pain(3)
+    await coordinator.async_apply(verbs.report_pain(3))
     # What was said before the run's end is no answer.
-    await coordinator.async_undo_last()
-    await coordinator.async_report_pain(3, at=NOW - timedelta(days=9))
+    await coordinator.async_apply(verbs.undo_last())
+    await coordinator.async_apply(verbs.report_pain(3, at=NOW - timedelta(days=9)))
     await run_and_sleep(hass, entry, move_to)
     [said] = lines.heard
     assert "back" in said
@@ -50,7 +51,7 @@ async def test_it_is_said_in_the_morning(
     await hass.services.async_call(DOMAIN, "log_pain", {"config_entry_id": ENTRY_ID, "score": 2}, blocking=True)
     await hass.async_block_till_done()
     assert prompts()[-1] == ("done", "check_in")
-    assert coordinator.runner.answering.asked_lately(MORNING) == []
+    assert coordinator.runner.replies.asked_lately(MORNING) == []
 
 
 async def test_nobody_is_asked_who_never_reported_pain(
@@ -71,7 +72,7 @@ async def test_one_tap_is_the_answer(
 ) -> None:
     entry = by_phone(hass, phone)
     coordinator = await set_up(entry)
-    await coordinator.async_choose_shoe("01NEWSHOE")
+    await coordinator.async_apply(verbs.choose_shoe("01NEWSHOE"))
     await run_and_sleep(hass, entry, move_to)
     [question] = phone.asked
     touched = question["data"]["actions"][button]
@@ -87,7 +88,7 @@ async def test_a_second_tap_says_nothing(
 ) -> None:
     entry = by_phone(hass, phone)
     coordinator = await set_up(entry)
-    await coordinator.async_choose_shoe("01NEWSHOE")
+    await coordinator.async_apply(verbs.choose_shoe("01NEWSHOE"))
     await run_and_sleep(hass, entry, move_to)
     none, little, _ = (button["action"] for button in phone.asked[0]["data"]["actions"])
     await phone.touch(little)
@@ -136,7 +137,7 @@ async def test_a_button_that_says_no_score_is_refused(
     said = {"config_entry_id": ENTRY_ID, "answer": answer}
     with pytest.raises(ServiceValidationError, match="only a score"):
         await hass.services.async_call(DOMAIN, "answer_prompt", said, blocking=True)
-    assert [prompt.topic for prompt in coordinator.runner.answering.unanswered(MORNING)] == ["check_in"]
+    assert [prompt.topic for prompt in coordinator.runner.replies.unanswered(MORNING)] == ["check_in"]
 
     await hass.services.async_call(DOMAIN, "answer_prompt", said | {"answer": "not_today"}, blocking=True)
-    assert coordinator.runner.answering.unanswered(MORNING) == []
+    assert coordinator.runner.replies.unanswered(MORNING) == []

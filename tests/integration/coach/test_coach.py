@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 import pytest
 
+from custom_components.home_gym.gym import verbs
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from tests.support.integration import coach
@@ -201,7 +202,7 @@ async def test_a_silenced_coach(
 ) -> None:
     entry = runner(speaker(), phone(), prompts=["foam_roll"])
     coordinator = await set_up(entry)
-    await coordinator.async_allow_voice(False)
+    await coordinator.async_apply(verbs.allow_voice(False))
 
     await deliver(hass, entry)
     await move_to(NOW + timedelta(hours=2))

@@ -33,7 +33,7 @@ async def test_a_button_answers(hass: HomeAssistant, set_up: SetUp, phone: Phone
     entry = await asked(hass, set_up, phone)
     await phone.touch(phone.asked[0]["data"]["actions"][button]["action"])
     assert states(entry) == [state]
-    logged = [session.habit for session in entry.runtime_data.runner.sessions if session.logged]
+    logged = [session.habit for session in entry.runtime_data.runner.sessions.all() if session.logged]
     assert logged == ([Habit.FOAM_ROLL] if state == "done" else [])
 
 

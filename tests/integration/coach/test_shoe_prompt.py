@@ -8,6 +8,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym import verbs
 from homeassistant.core import HomeAssistant
 from tests.support.integration import assist, coach, shoe_question
 from tests.support.integration.assist import Say
@@ -59,7 +60,7 @@ async def test_it_is_said_once(
 async def test_why_is_answered(hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move) -> None:
     entry = runner(speaker())
     coordinator = await set_up(entry)
-    await coordinator.async_allow_voice(False)
+    await coordinator.async_apply(verbs.allow_voice(False))
     await run_it_out(hass, entry, move_to)
 
     state = hass.states.get(entity_id_of(hass, "event", "prompt"))
@@ -113,7 +114,7 @@ async def test_a_button_answers(
     entry = shoe_question.runner(phone.entity.id, initial_distance=800_000)
     coordinator = await set_up(entry)
     hass.states.async_set(phone.entity.entity_id, "unknown")
-    await coordinator.async_choose_shoe("01NEWSHOE")
+    await coordinator.async_apply(verbs.choose_shoe("01NEWSHOE"))
     await run_it_out(hass, entry, move_to)
 
     [question] = phone.asked
@@ -122,7 +123,7 @@ async def test_a_button_answers(
     await phone.touch(question["data"]["actions"][button]["action"])
     [fact] = coordinator.runner.journal.prompts.values()
     assert fact.state == state
-    assert [session for session in coordinator.runner.sessions if session.logged] == []
+    assert [session for session in coordinator.runner.sessions.all() if session.logged] == []
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,7 @@ async def test_a_word_answers(
     assert await say(text) == answer
     [fact] = coordinator.runner.journal.prompts.values()
     assert fact.state == state
-    assert coordinator.routines.player is None
+    assert coordinator.config_entry.runtime_data.routines.player is None
 
 
 @pytest.mark.parametrize(("action", "state"), [("snooze_prompt", "snoozed"), ("dismiss_prompt", "declined")])

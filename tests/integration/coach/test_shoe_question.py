@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.runs.activity import Surface
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
@@ -43,7 +44,7 @@ async def test_nobody_is_asked_without_need(hass: HomeAssistant, set_up: SetUp, 
     coordinator = await set_up(entry)
     match clear:
         case "chosen":
-            await coordinator.async_choose_shoe(OLD_SHOE)
+            await coordinator.async_apply(verbs.choose_shoe(OLD_SHOE))
         case "one pair":
             hass.config_entries.async_remove_subentry(entry, OLD_SHOE)
             await hass.async_block_till_done()
@@ -51,7 +52,7 @@ async def test_nobody_is_asked_without_need(hass: HomeAssistant, set_up: SetUp, 
             hass.services.async_remove("notify", "mobile_app_alex_s_phone")
         case "said":
             await coordinator.async_deliver([RUN], live=False)
-            await coordinator.async_correct(RUN.id, shoe=OLD_SHOE)
+            await coordinator.async_apply(verbs.correct_run(RUN.id, shoe=OLD_SHOE))
 
     run = RUN if clear != "surface" else RUN_ON_ROAD
     await entry.runtime_data.async_deliver([run], live=True)

@@ -13,6 +13,7 @@ from pytest_homeassistant_custom_component.common import async_capture_events
 
 from custom_components.home_gym.coach.weekly_review import review_in_words
 from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.back.weekly_review import ReviewMessage, WeekReview
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.speech.formats import formats_for
@@ -140,7 +141,7 @@ async def test_it_is_said_on_the_last_evening(
     entry = coach.runner(speaker(), prompts=[], review=True)
     coordinator = await set_up(entry)
     await coordinator.async_deliver([RUN], live=True)
-    await coordinator.async_log_session(Habit.CORE)
+    await coordinator.async_apply(verbs.log_session(Habit.CORE))
     await move_to(SUNDAY - timedelta(seconds=1))
     assert lines.heard == []
     await move_to(SUNDAY)
@@ -181,8 +182,8 @@ async def test_an_event_tells_of_every_week(hass: HomeAssistant, set_up: SetUp, 
     coordinator = await set_up(entry)
     weeks = told(hass)
     await coordinator.async_deliver([RUN], live=True)
-    await coordinator.async_log_session(Habit.STRETCH)
-    await coordinator.async_report_pain(4, note="since the hill")
+    await coordinator.async_apply(verbs.log_session(Habit.STRETCH))
+    await coordinator.async_apply(verbs.report_pain(4, note="since the hill"))
     await move_to(MIDNIGHT - timedelta(seconds=1))
     assert weeks() == []
     await move_to(MIDNIGHT)
@@ -209,7 +210,7 @@ async def test_after_a_downtime_the_last_week_is_told_of_once(
     """From Monday the 4th to Tuesday the 26th: the week of the 18th is the last that is over."""
     entry = coach.runner()
     coordinator = await set_up(entry)
-    await coordinator.async_log_session(Habit.CORE)
+    await coordinator.async_apply(verbs.log_session(Habit.CORE))
     await hass.config_entries.async_unload(entry.entry_id)
     weeks = told(hass)
     await move_to(NOW + timedelta(days=22))

@@ -7,7 +7,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.intake.manual_entries import manual_run
 from custom_components.home_gym.gym.shoes.shoe import Arch
 from homeassistant.config_entries import SOURCE_USER
 from homeassistant.core import HomeAssistant
@@ -147,15 +149,19 @@ async def test_a_repair_issue_only_while_a_pair_is_worn_out(
         return issue.translation_placeholders if issue else None
 
     assert raised() is None
-    await coordinator.async_choose_shoe(OLD_SHOE)
+    await coordinator.async_apply(verbs.choose_shoe(OLD_SHOE))
     # It had come 480 km of 805 km.
-    await coordinator.async_log_run(start=NOW - timedelta(hours=40), moving_time=100_000, distance=325_000)
+    await coordinator.async_apply(
+        verbs.log_run(manual_run(start=NOW - timedelta(hours=40), moving_time=100_000, distance=325_000))
+    )
     await hass.async_block_till_done()
     assert raised() == {"shoe": "Daily trainers", "runner": "Alex", "distance": "805 km", "limit": "805 km"}
 
-    await coordinator.async_undo_last()
+    await coordinator.async_apply(verbs.undo_last())
     assert raised() is None
-    await coordinator.async_log_run(start=NOW - timedelta(hours=40), moving_time=100_000, distance=325_000)
+    await coordinator.async_apply(
+        verbs.log_run(manual_run(start=NOW - timedelta(hours=40), moving_time=100_000, distance=325_000))
+    )
     assert raised() is not None
     hass.config_entries.async_remove_subentry(entry, OLD_SHOE)
     await hass.async_block_till_done()
@@ -191,7 +197,7 @@ async def test_a_pair_may_be_chosen_until_the_day_on_which_it_is_retired(
     assert state_of(hass, "select", "shoe") == "Daily trainers"
 
     clock.move_to(NOW + timedelta(days=1))
-    await entry.runtime_data.async_log_session(Habit.STRETCH)
+    await entry.runtime_data.async_apply(verbs.log_session(Habit.STRETCH))
     assert "Daily trainers" not in offered()
 
 

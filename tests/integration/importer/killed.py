@@ -53,7 +53,7 @@ async def go_on(folder: Path, archive: Path) -> None:
     runner = Runner(settings_of(hass, entry), await store.async_load())
     coordinator = HomeGymCoordinator(hass, entry, runner, store)
     phrases = json.loads(ENGLISH.read_text())
-    importer = Importer(hass, entry, phrases, coordinator.async_deliver, runs=lambda: len(runner.runs))
+    importer = Importer(hass, coordinator, phrases)
     await importer.async_resume()
     if importer._task is None:
         await importer.async_add(archive)

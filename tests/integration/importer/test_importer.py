@@ -114,13 +114,13 @@ async def test_one_after_the_other(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_storage: dict[str, Any]
 ) -> None:
     coordinator = await set_up(entry)
-    deliver, free = coordinator.importer._deliver, asyncio.Event()
+    deliver, free = coordinator.config_entry.runtime_data.importer._deliver, asyncio.Event()
 
     async def held(activities: Sequence[Activity], *, live: bool) -> None:
         await free.wait()
         await deliver(activities, live=live)
 
-    coordinator.importer._deliver = held
+    coordinator.config_entry.runtime_data.importer._deliver = held
     for number in range(3):
         Path(hass.config.path(f"{number}.fit")).write_bytes(recording(number))
     events = async_capture_events(hass, f"{DOMAIN}_import")
@@ -213,7 +213,7 @@ async def test_a_journal_that_cannot_be_written_is_tried_again(
 ) -> None:
     coordinator = await set_up(entry)
     monkeypatch.setattr(task, "AGAIN_AFTER", 0)
-    deliver = coordinator.importer._deliver
+    deliver = coordinator.config_entry.runtime_data.importer._deliver
     failures = [error, error]
 
     async def failing(*args: Any, **kwargs: Any) -> None:
@@ -221,7 +221,7 @@ async def test_a_journal_that_cannot_be_written_is_tried_again(
             raise failures.pop()
         await deliver(*args, **kwargs)
 
-    coordinator.importer._deliver = failing
+    coordinator.config_entry.runtime_data.importer._deliver = failing
     Path(hass.config.path("run.fit")).write_bytes(recording())
     messages: list[str | None] = []
     persistent_notification.async_register_callback(hass, lambda *_: messages.append(notification(hass)))

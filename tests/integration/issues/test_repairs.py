@@ -102,7 +102,7 @@ async def test_each_session_gets_its_runner(
     assert end["type"] == "create_entry"
     assert await issues(hass_ws_client) == []
     runner = entry.runtime_data.runner
-    assert [(run.start, run.duration) for run in runner.runs] == [(SECOND, 45 * 60)]
+    assert [(run.start, run.duration) for run in runner.runs.all()] == [(SECOND, 45 * 60)]
     assert [record.runner for record in treadmill.runtime_data.log.records.values()] == [GUEST, ENTRY_ID]
 
 

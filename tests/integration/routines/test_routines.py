@@ -15,6 +15,7 @@ from pytest_homeassistant_custom_component.common import (
 import voluptuous as vol
 
 from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.routines.exercise import Level
 from custom_components.home_gym.gym.routines.routine import Length, Routine, routine_for
@@ -112,7 +113,7 @@ async def test_a_routine_from_beginning_to_end(
         common | {"done_share": 1, "duration": 75},
     ]
     assert kinds(events()) == ["started", "step", "step", "finished"]
-    assert [(session.habit, session.end, session.duration) for session in coordinator.runner.sessions] == [
+    assert [(session.habit, session.end, session.duration) for session in coordinator.runner.sessions.all()] == [
         (Habit.CORE, NOW + 75 * SECOND, 75)
     ]
     assert state_of(hass, "sensor", "last_core") == after(75)
@@ -134,7 +135,7 @@ async def test_two_states_a_step(hass: HomeAssistant, set_up: SetUp, lines: Line
 
     await begin(hass, entry, Routine(id="core", habit=Habit.CORE, steps=(step(40, rest=20),) * 3))
     await let_pass(60)
-    await coordinator.async_log_session(Habit.STRETCH)
+    await coordinator.async_apply(verbs.log_session(Habit.STRETCH))
     await let_pass(200)
 
     written = [event for event in changes if event.data["entity_id"] == sensor]
@@ -147,7 +148,7 @@ async def test_who_keeps_at_it_holds_for_longer(hass: HomeAssistant, set_up: Set
     """Two weeks of stretching give ten seconds more than the first thirty."""
     coordinator = await set_up(runner(speaker()))
     for days in (2, 3, 4, 9, 10, 11):
-        await coordinator.async_log_session(Habit.STRETCH, end=NOW - timedelta(days=days))
+        await coordinator.async_apply(verbs.log_session(Habit.STRETCH, end=NOW - timedelta(days=days)))
 
     await act(hass, "start_routine", habit="stretch")
 
@@ -194,7 +195,7 @@ async def test_half_of_a_routine_counts(
     await begin(hass, entry, Routine(id="core", habit=Habit.CORE, steps=(step(20),)))
     await let_pass(15 + held)
     await act(hass, "stop_routine")
-    assert [session.duration for session in coordinator.runner.sessions] == [25] * counts
+    assert [session.duration for session in coordinator.runner.sessions.all()] == [25] * counts
 
 
 OWN = {"name": "Evening stretch", "habit": "stretch", "steps": "Couch stretch, 20 s, each side\nDog, 10 s"}
@@ -209,7 +210,7 @@ async def test_a_routine_of_the_runners_own(
     assert (shown(hass)["habit"], shown(hass)["exercise"], shown(hass)["side"]) == ("stretch", "Couch stretch", "left")
     await let_pass(80)
     assert shown(hass)["state"] == "idle"
-    [session] = coordinator.runner.sessions
+    [session] = coordinator.runner.sessions.all()
     assert (session.habit, session.duration) == (Habit.STRETCH, 80)
     assert "Evening stretch" in lines.heard[0]
     assert any("Dog" in line for line in lines.heard)
@@ -291,8 +292,8 @@ async def test_a_routine_is_at_the_runners_level(
 ) -> None:
     coordinator = await set_up(runner(speaker(), level="advanced"))
     await act(hass, "start_routine", habit="core", **said)
-    assert coordinator.routines.player is not None
-    assert coordinator.routines.player.routine == routine_for(Habit.CORE, level=level)
+    assert coordinator.config_entry.runtime_data.routines.player is not None
+    assert coordinator.config_entry.runtime_data.routines.player.routine == routine_for(Habit.CORE, level=level)
 
 
 @pytest.mark.parametrize(
@@ -363,7 +364,7 @@ async def test_without_a_speaker_or_a_voice_it_is_silent(
 
     entry = runner(speaker())
     coordinator = await set_up(entry)
-    await coordinator.async_allow_voice(False)
+    await coordinator.async_apply(verbs.allow_voice(False))
     await begin(hass, entry)
     await let_pass(75)
     assert shown(hass)["state"] == "idle"
@@ -692,7 +693,7 @@ async def test_a_disk_that_is_full_stops_no_routine(
     assert "The place in the routine of Alex was not saved" in caplog.text
     assert "A session of core that Alex finished was not saved" in caplog.text
     # The next change saves it too.
-    await coordinator.async_log_session(Habit.STRETCH)
+    await coordinator.async_apply(verbs.log_session(Habit.STRETCH))
     assert state_of(hass, "sensor", "last_core") == after(75)
 
 

@@ -9,6 +9,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 import voluptuous as vol
 
 from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym import verbs
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
@@ -100,11 +101,11 @@ async def test_a_run_is_corrected_removed_and_brought_back(
         2100,
         176,
     )
-    assert coordinator.runner.run(RUN.id).day.isoformat() == "2026-05-03"
+    assert coordinator.runner.runs.named(RUN.id).day.isoformat() == "2026-05-03"
     await act(hass, "remove_run", run=RUN.id)
     assert (await ask(hass, "get_runs"))["runs"] == []
-    await coordinator.async_undo_last()
-    await coordinator.async_undo_last()
+    await coordinator.async_apply(verbs.undo_last())
+    await coordinator.async_apply(verbs.undo_last())
     [run] = (await ask(hass, "get_runs"))["runs"]
     assert run["distance"] == 8012.34
 
@@ -215,7 +216,7 @@ async def test_who_heard_of_the_shoes_has_answered(
     coordinator = await set_up(entry)
     await act(hass, "log_run", start=NOW - timedelta(hours=6), duration={"hours": 2}, distance=330, shoe=OLD_SHOE)
     clock.tick(timedelta(minutes=11))
-    await coordinator.async_look()
+    await coordinator.async_tick()
 
     await act(hass, "answer_prompt", answer=answer)
 

@@ -548,14 +548,14 @@ async def test_a_run_counts_for_the_pair_that_the_service_names(
     show_strava(home, 1, "2026-05-03 18:00:00")
     coordinator = await set_up(entry)
     await home.wait()
-    [first] = coordinator.runner.runs
-    assert coordinator.runner.shoe_of(first) == NEW_SHOE
+    [first] = coordinator.runner.runs.all()
+    assert coordinator.runner.rack.shoe_of(first) == NEW_SHOE
 
     gear = home.register("ha_strava", "strava_1_run_gear_name", "strava_gear")
     home.show(gear, "Pegasus", activity_id="1", gear_id="g1")
     await home.wait()
-    [first] = coordinator.runner.runs
-    assert coordinator.runner.shoe_of(first) == OLD_SHOE
+    [first] = coordinator.runner.runs.all()
+    assert coordinator.runner.rack.shoe_of(first) == OLD_SHOE
 
 
 async def test_removing_a_source_removes_its_issue(

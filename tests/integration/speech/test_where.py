@@ -54,8 +54,8 @@ async def test_a_routine_is_spoken_where_the_runner_is(
     coordinator = await set_up(entry)
     see(hass, kitchen=kitchen, gym=gym)
     await act(hass, "start_routine", habit="core")
-    assert coordinator.routines.player is not None
-    assert coordinator.routines.player.speaker == spoken_in
+    assert coordinator.config_entry.runtime_data.routines.player is not None
+    assert coordinator.config_entry.runtime_data.routines.player.speaker == spoken_in
 
 
 async def test_whoever_names_a_speaker_hears_it_there(
@@ -64,8 +64,8 @@ async def test_whoever_names_a_speaker_hears_it_there(
     coordinator = await set_up(entry)
     see(hass, kitchen="off", gym="on")
     await act(hass, "start_routine", habit="core", speaker=KITCHEN)
-    assert coordinator.routines.player is not None
-    assert coordinator.routines.player.speaker == KITCHEN
+    assert coordinator.config_entry.runtime_data.routines.player is not None
+    assert coordinator.config_entry.runtime_data.routines.player.speaker == KITCHEN
 
 
 async def test_a_routine_of_a_habit_with_a_speaker_of_its_own(
@@ -89,8 +89,8 @@ async def test_who_agrees_hears_it_where_was_asked(
     await act(hass, "prompt", habit="stretch")
     see(hass, kitchen="on", gym=gym_afterwards)
     await act(hass, "answer_prompt", answer="start")
-    assert coordinator.routines.player is not None
-    assert coordinator.routines.player.speaker == spoken_in
+    assert coordinator.config_entry.runtime_data.routines.player is not None
+    assert coordinator.config_entry.runtime_data.routines.player.speaker == spoken_in
 
 
 async def test_nobody_is_asked_in_an_empty_room(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> None:

@@ -108,19 +108,19 @@ async def test_the_treadmill_counts_the_distance(
     await machine.go(WALKS, 300)
     await machine.go(0, 15)
 
-    [run] = runner.runner.runs
+    [run] = runner.runner.runs.all()
     # 1,200 seconds at three metres each; a report is five seconds wide.
     assert run.distance == pytest.approx(3600, abs=20)
     assert run.distance_error is None
     assert runner.runner.origins_of(run) == {Origin.TREADMILL}
     assert told == ["started", "finished", "recorded"]
-    assert {session.habit for session in runner.runner.sessions} == {Habit.WARM_UP, Habit.COOL_DOWN}
+    assert {session.habit for session in runner.runner.sessions.all()} == {Habit.WARM_UP, Habit.COOL_DOWN}
     [device] = dr.async_entries_for_config_entry(dr.async_get(hass), TREADMILL_ID)
     assert device.connections == {(dr.CONNECTION_BLUETOOTH, ADDRESS)}
 
     # A watch that measured something else is believed, and what the belt counted teaches nothing.
     await runner.async_deliver([watch(run.start, km=3.5)], live=True)
-    assert runner.runner.runs[0].distance == 3500
+    assert runner.runner.runs.all()[0].distance == 3500
 
 
 async def test_one_that_is_let_go_stands_still(
@@ -152,7 +152,7 @@ async def test_a_connection_that_is_lost_and_found(
     assert state_of(hass, "binary_sensor", "in_use", TREADMILL_ID) == "on"
     await machine.go(RUNS, 600)
     await machine.go(0, 15)
-    [run] = runner.runner.runs
+    [run] = runner.runner.runs.all()
     # The treadmill counted what nobody heard.
     assert run.duration == pytest.approx(1320, abs=10)
     assert run.distance == pytest.approx(3960, abs=20)
@@ -171,7 +171,7 @@ async def test_the_counter_outlives_a_restart(
     assert machine.connections == 2
     await machine.go(RUNS, 600)
     await machine.go(0, 15)
-    [run] = runner.runner.runs
+    [run] = runner.runner.runs.all()
     assert run.distance == pytest.approx(3780, abs=20)
 
 

@@ -179,12 +179,12 @@ async def test_buttons_after_a_session(hass: HomeAssistant, set_up: SetUp, two: 
     first = await plug.run()
     second = await plug.run()
     await press(hass, f"claim_{BILLIE_ID}")
-    assert [run.start for run in two[1].runner.runs] == [second]
+    assert [run.start for run in two[1].runner.runs.all()] == [second]
     await press(hass, f"claim_{ENTRY_ID}")
-    assert [run.start for run in two[0].runner.runs] == [first]
+    assert [run.start for run in two[0].runner.runs.all()] == [first]
     # Where nothing is in doubt it is the last one that is meant.
     await press(hass, f"claim_{ENTRY_ID}")
-    assert [run.start for run in two[0].runner.runs] == [first, second]
+    assert [run.start for run in two[0].runner.runs.all()] == [first, second]
     assert counts(*two) == [2, 0]
 
 
@@ -195,7 +195,7 @@ async def test_a_watch_claims_what_nobody_did(hass: HomeAssistant, set_up: SetUp
     await plug.wait(3600)
     await tell(hass, two[1], watch(start + timedelta(seconds=20), 19.5, km=4))
     assert counts(*two) == [0, 1]
-    [run] = two[1].runner.runs
+    [run] = two[1].runner.runs.all()
     assert (run.distance, len(run.activities)) == (4000, 2)
     assert runs.count("finished") == 1
     assert prompts.count("due") == len(set(two[1].runner.settings.prompts.offsets)) - 1  # stretching comes later
@@ -217,7 +217,7 @@ async def test_a_word_beats_a_watch(hass: HomeAssistant, set_up: SetUp, two: Two
     await press(hass, f"claim_{ENTRY_ID}")
     await tell(hass, two[1], watch(start))
     assert counts(*two) == [1, 1]
-    assert {len(run.activities) for runner in two for run in runner.runner.runs} == {1}
+    assert {len(run.activities) for runner in two for run in runner.runner.runs.all()} == {1}
 
 
 @pytest.mark.parametrize("first", [0, 1])
@@ -231,7 +231,7 @@ async def test_two_watches_do_not_quarrel(hass: HomeAssistant, set_up: SetUp, tw
     await tell(hass, two[0])
     await tell(hass, two[1])
     assert counts(*two) == [1, 1]
-    assert [len(runner.runner.runs[0].activities) for runner in two] == [2, 1]
+    assert [len(runner.runner.runs.all()[0].activities) for runner in two] == [2, 1]
 
 
 @pytest.mark.parametrize(
@@ -249,7 +249,7 @@ async def test_runs_that_were_elsewhere(
     await set_up(shared("ask"))
     start = await plug.run()
     await tell(hass, two[0], watch(start + other.pop("start", timedelta(0)), **other))
-    assert [len(run.activities) for run in two[0].runner.runs] == [1]
+    assert [len(run.activities) for run in two[0].runner.runs.all()] == [1]
 
 
 async def test_a_repair_asks_after_a_day(hass: HomeAssistant, set_up: SetUp, two: Two, plug: Plug) -> None:
@@ -296,11 +296,11 @@ async def test_distance_is_learnt_from_five_runs_with_a_watch(
     # What was learnt of Alex says nothing of Billie.
     await plug.run(10)
     await press(hass, f"claim_{BILLIE_ID}")
-    [run] = two[1].runner.runs
+    [run] = two[1].runner.runs.all()
     assert run.distance is None
     # A watch knows better.
     await tell(hass, two[0], watch(alone, 10, km=2.5))
-    assert (two[0].runner.runs[-1].distance, two[0].runner.runs[-1].distance_error) == (2500, None)
+    assert (two[0].runner.runs.all()[-1].distance, two[0].runner.runs.all()[-1].distance_error) == (2500, None)
 
 
 async def test_what_was_logged_by_hand_claims_but_does_not_teach(
@@ -310,7 +310,7 @@ async def test_what_was_logged_by_hand_claims_but_does_not_teach(
     start = await plug.run()
     await tell(hass, two[0], watch(start, origin=Origin.PERSON, origin_id="by hand", manufacturer=None))
     assert counts(*two) == [1, 0]
-    assert len(two[0].runner.runs[0].activities) == 2
+    assert len(two[0].runner.runs.all()[0].activities) == 2
     assert belt.runtime_data.log.samples == {}
 
 

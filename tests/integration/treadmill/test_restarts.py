@@ -128,7 +128,7 @@ async def test_a_runner_who_is_ready_after_the_treadmill(
     # The runner is followed from then on.
     await entry.runtime_data.async_deliver([watch(start, 20)], live=True)
     await settled(hass)
-    assert [len(run.activities) for run in entry.runtime_data.runner.runs] == [2]
+    assert [len(run.activities) for run in entry.runtime_data.runner.runs.all()] == [2]
 
 
 async def test_who_is_just_said_to_run_may_be_somebody_else(
@@ -139,15 +139,15 @@ async def test_who_is_just_said_to_run_may_be_somebody_else(
     await set_up(belt := shared("ask"))
     told = events_of(hass, "run", BILLIE_ID)
     await plug.draw(RUNS, 60, every=10)
-    start = one.async_start_run
+    apply = one.async_apply
     claims: list[asyncio.Task[None]] = []
 
     async def slow(*args: Any, **options: Any) -> None:
         claims.append(hass.async_create_task(belt.runtime_data.async_claim(BILLIE_ID)))
         await asyncio.sleep(0)
-        await start(*args, **options)
+        await apply(*args, **options)
 
-    with patch.object(one, "async_start_run", slow):
+    with patch.object(one, "async_apply", slow):
         await press(hass, f"claim_{ENTRY_ID}")
     await asyncio.gather(*claims)
     await settled(hass)

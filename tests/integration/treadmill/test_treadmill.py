@@ -46,9 +46,9 @@ async def test_a_session(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEn
 
     assert state_of(hass, "binary_sensor", "in_use", TREADMILL_ID) == "off"
     assert state_of(hass, "binary_sensor", "running") == "off"
-    [run] = runner.runner.runs
+    [run] = runner.runner.runs.all()
     assert run.duration == pytest.approx(1200, abs=5)
-    assert {session.habit for session in runner.runner.sessions} == {Habit.WARM_UP, Habit.COOL_DOWN}
+    assert {session.habit for session in runner.runner.sessions.all()} == {Habit.WARM_UP, Habit.COOL_DOWN}
     assert float(state_of(hass, "sensor", "session_duration", TREADMILL_ID)) == pytest.approx(1865 / 60, abs=0.2)
 
 
@@ -109,7 +109,7 @@ async def test_a_moment_on_the_belt_is_no_run(
     assert state_of(hass, "binary_sensor", "running") == "on"
     await plug.draw(AWAKE, 15)
     assert state_of(hass, "binary_sensor", "running") == "off"
-    assert runner.runner.runs == []
+    assert runner.runner.runs.all() == []
 
 
 @pytest.mark.parametrize("learnt", [0, 5])
@@ -179,7 +179,7 @@ async def test_states_that_are_no_power(
     await plug.draw(RUNS, 180, every=10)
     await plug.draw(AWAKE, 15)
     # The second run took three minutes, and two in which nobody knew, and three.
-    assert [run.duration for run in runner.runner.runs] == pytest.approx([1200, 480], abs=5)
+    assert [run.duration for run in runner.runner.runs.all()] == pytest.approx([1200, 480], abs=5)
 
 
 async def test_a_current_is_no_power(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug) -> None:
@@ -202,7 +202,7 @@ async def test_a_plug_that_does_not_come_back(
     await plug.wait(1)  # its patience is five minutes
     assert state_of(hass, "binary_sensor", "in_use", TREADMILL_ID) == "unavailable"
     assert state_of(hass, "binary_sensor", "running") == "off"
-    assert [run.duration for run in runner.runner.runs] == [600]
+    assert [run.duration for run in runner.runner.runs.all()] == [600]
 
 
 @pytest.fixture
@@ -224,7 +224,7 @@ async def test_a_sensor_that_is_renamed(
     plug.entity_id = "sensor.other"
     await plug.draw(RUNS, 300, every=10)
     await plug.draw(AWAKE, 15)
-    assert [run.duration for run in runner.runner.runs] == pytest.approx([600], abs=5)
+    assert [run.duration for run in runner.runner.runs.all()] == pytest.approx([600], abs=5)
 
     er.async_get(hass).async_remove("sensor.other")
     await hass.async_block_till_done(wait_background_tasks=True)

@@ -10,7 +10,6 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.web import cards
-from custom_components.home_gym.web.cards import ISSUE
 from homeassistant.components.frontend import DATA_EXTRA_MODULE_URL
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
@@ -44,7 +43,7 @@ async def test_built_cards_are_served(
     assert await response.text() == "// cards"
     drawing = await client.get(address.replace("cards/home-gym.js", "drawings/bird_dog.svg"))
     assert drawing.content_type == "image/svg+xml"
-    assert not ir.async_get(hass).async_get_issue(DOMAIN, ISSUE)
+    assert not ir.async_get(hass).async_get_issue(DOMAIN, "cards_missing")
 
 
 def test_other_content_has_another_address(folder: Path) -> None:
@@ -62,7 +61,7 @@ async def test_missing_cards_are_a_repair_issue_and_all_else_works(
     await set_up(entry)
 
     assert not hass.data[DATA_EXTRA_MODULE_URL].urls
-    issue = ir.async_get(hass).async_get_issue(DOMAIN, ISSUE)
+    issue = ir.async_get(hass).async_get_issue(DOMAIN, "cards_missing")
     assert issue
     assert issue.translation_placeholders == {"path": str(folder)}
     assert state_of(hass, "sensor", "next_habit") == "stretch"

@@ -11,6 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUs
 from pytest_homeassistant_custom_component.typing import MockHAClientWebSocket, WebSocketGenerator
 
 from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.runs.activity import Activity, Sport
 from homeassistant.auth.const import GROUP_ID_USER
@@ -97,7 +98,7 @@ async def test_only_what_changed_is_told(
     await coordinator.async_refresh()
     # What that calls for is told in its own turn of the loop, not amid what comes next.
     await hass.async_block_till_done()
-    await coordinator.async_log_session(Habit.STRETCH)
+    await coordinator.async_apply(verbs.log_session(Habit.STRETCH))
 
     changed = await told(client)
     assert changed.keys() == {"today", "days", "stretch_streak"}
@@ -119,8 +120,12 @@ async def test_what_is_not_on_disk_yet_is_not_told(
         await write(self, data)
 
     with patch.object(Store, "_async_write_data", write_slowly):
-        logging = hass.async_create_task(coordinator.async_log_session(Habit.STRETCH))
-        beginning = hass.async_create_task(coordinator.routines.async_begin(coordinator.routines.guided(Habit.CORE)))
+        logging = hass.async_create_task(coordinator.async_apply(verbs.log_session(Habit.STRETCH)))
+        beginning = hass.async_create_task(
+            coordinator.config_entry.runtime_data.routines.async_begin(
+                coordinator.config_entry.runtime_data.routines.guided(Habit.CORE)
+            )
+        )
 
         first = await told(client)
         disk.set()
@@ -165,7 +170,7 @@ async def test_reloads_are_followed(
     assert await hass.config_entries.async_setup(ENTRY_ID)
     await hass.async_block_till_done()
     assert await told(client) == {"state": "ready"}
-    await entry.runtime_data.async_log_session(Habit.STRETCH)
+    await entry.runtime_data.async_apply(verbs.log_session(Habit.STRETCH))
     assert (await told(client))["today"]["done"] == ["stretch"]
 
     await hass.config_entries.async_remove(ENTRY_ID)
@@ -188,7 +193,7 @@ async def test_what_other_integrations_do_is_nobody_elses_business(
     hass.config_entries.async_update_entry(other, title="Changed")
     await hass.async_block_till_done()
 
-    await coordinator.async_log_session(Habit.STRETCH)
+    await coordinator.async_apply(verbs.log_session(Habit.STRETCH))
 
     # Nothing was told in between.
     assert (await told(client))["today"]["done"] == ["stretch"]
@@ -213,7 +218,7 @@ async def test_who_unsubscribes_is_told_nothing_more(
     await client.send_json_auto_id({"type": "unsubscribe_events", "subscription": subscription})
     assert (await client.receive_json())["success"]
 
-    await coordinator.async_log_session(Habit.STRETCH)
+    await coordinator.async_apply(verbs.log_session(Habit.STRETCH))
 
     assert (await ask(client, "runners"))["type"] == "result"
 
@@ -296,7 +301,7 @@ async def test_who_may_not_see_any_more_is_told_that_and_nothing_else(
     hass.config_entries.async_update_entry(entry, options={"shared": False})
     await hass.async_block_till_done()
     assert (await client.receive_json())["event"]["whole"] == {"state": "unauthorized"}
-    await entry.runtime_data.async_log_session(Habit.STRETCH)
+    await entry.runtime_data.async_apply(verbs.log_session(Habit.STRETCH))
     assert (await ask(client, "runners"))["result"]["runners"] == []
 
 
@@ -413,8 +418,8 @@ async def test_a_run_with_its_sources_and_what_was_said_of_it(
 ) -> None:
     coordinator = await set_up(entry)
     await coordinator.async_deliver(runs(1), live=False)
-    [run] = coordinator.runner.runs
-    await coordinator.async_correct(run.id, distance=4900)
+    [run] = coordinator.runner.runs.all()
+    await coordinator.async_apply(verbs.correct_run(run.id, distance=4900))
     client = await hass_ws_client()
 
     detail = (await ask(client, "run", config_entry_id=ENTRY_ID, run=run.id))["result"]

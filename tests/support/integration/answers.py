@@ -3,6 +3,7 @@
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.home_gym.gym import verbs
 from homeassistant.core import HomeAssistant
 from tests.support.integration.runner_entry import SetUp
 from tests.support.integration.shoe_question import Phone, deliver, runner
@@ -20,6 +21,6 @@ async def asked(hass: HomeAssistant, set_up: SetUp, phone: Phone) -> MockConfigE
     object.__setattr__(entry, "options", {"prompts": ["foam_roll"], "quiet_start": "00:00:00", "quiet_end": "00:00:00"})
     hass.states.async_set(phone.entity.entity_id, "unknown")
     coordinator = await set_up(entry)
-    await coordinator.async_choose_shoe("01NEWSHOE")
+    await coordinator.async_apply(verbs.choose_shoe("01NEWSHOE"))
     await deliver(hass, entry)
     return entry

@@ -13,7 +13,6 @@ from custom_components.home_gym.flows import calibration
 from custom_components.home_gym.flows.source import webhook
 from custom_components.home_gym.flows.source.webhook import APPS
 from custom_components.home_gym.gym.integrations.efforts import RUNS
-from custom_components.home_gym.issues.see_professional import SEE_PROFESSIONAL, URGENT
 from custom_components.home_gym.repairs import AdviceFlow, WhoRanFlow, async_create_fix_flow
 from homeassistant.components.webhook import async_handle_webhook
 from homeassistant.config_entries import SOURCE_USER
@@ -29,7 +28,7 @@ type Plain = dict[str, Any]
 # A section of the translations, and a screen that belongs to it.
 type Screen = tuple[str, Any]
 
-ADVICE = (SEE_PROFESSIONAL, URGENT)
+ADVICE = ("see_professional", "urgent_advice")
 UNITS = {"distance_unit": "m", "duration_unit": "s", "one_foot": False}
 PHONE: Plain = {"name": "Phone", "runs": ["Running"], "local_only": True}
 # Ways through the flows of more than one screen, as what is filled in on each.

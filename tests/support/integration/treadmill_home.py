@@ -160,7 +160,7 @@ def events_of(hass: HomeAssistant, key: str, owner: str = ENTRY_ID) -> list[str]
 
 def minutes_of(runner: HomeGymCoordinator) -> list[float]:
     """Return how long each run took."""
-    return [round((run.duration or 0) / 60, 1) for run in runner.runner.runs]
+    return [round((run.duration or 0) / 60, 1) for run in runner.runner.runs.all()]
 
 
 async def settled(hass: HomeAssistant) -> None:

@@ -98,7 +98,7 @@ class Household:
 
     def learn(self, *activities: Activity, live: bool = True) -> None:
         """Learn of activities now."""
-        self.keep(self.runner.learn(activities, now=self.now, live=live))
+        self.keep(self.runner.deliveries.learn(activities, now=self.now, live=live))
 
     def keep(self, events: list[Event]) -> None:
         """Take events, and look at once, as after any change."""
@@ -126,11 +126,11 @@ class Household:
     def _report(self, line: SpeakPrompt) -> None:
         self._lines += 1
         if self._works(self._lines - 1):
-            spoken = self.runner.answering.spoken(line.prompt, now=self.now)
+            spoken = self.runner.replies.spoken(line.prompt, now=self.now)
             self.spoken.append((self.now, line.prompt.topic, line.channel))
             self.keep([spoken])
         else:
-            self.runner.answering.not_spoken(line.prompt, now=self.now)
+            self.runner.replies.not_spoken(line.prompt, now=self.now)
 
     def told(self) -> list[str]:
         """Return the names of the events so far."""

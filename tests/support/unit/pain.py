@@ -16,7 +16,7 @@ def runner(*reports: tuple[int, float], **rest: Any) -> Runner:
     """Return a runner who reported, so many days after a Monday, so much pain."""
     someone = Runner(settings(**rest), Journal())
     for day, score in sorted(reports):
-        someone.by_hand.report_pain(score, now=MONDAY + day * A_DAY)
+        someone.manual_entries.report_pain(score, now=MONDAY + day * A_DAY)
     return someone
 
 

@@ -53,7 +53,7 @@ def test_the_runs_are_those_that_truly_were() -> None:
     assert sum(len(activities) > 1 for activities in seen.values()) >= 5
     runner = Runner(settings(), Journal())
     for activities in seen.values():
-        runner.learn(activities, now=NOON, live=False)
-    fused = {run.activities for run in runner.runs}
+        runner.deliveries.learn(activities, now=NOON, live=False)
+    fused = {run.activities for run in runner.runs.all()}
     assert fused == {frozenset(activity.id for activity in activities) for activities in seen.values()}
-    assert restarted(runner).runs == runner.runs
+    assert restarted(runner).runs.all() == runner.runs.all()

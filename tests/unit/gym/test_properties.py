@@ -14,7 +14,7 @@ from custom_components.home_gym.gym.back.patterns import Patterns
 from custom_components.home_gym.gym.calendar import A_DAY, Calendar
 from custom_components.home_gym.gym.events import PromptSpoken, SpeakPrompt
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.intake.manual_entries import NothingToUndoError
+from custom_components.home_gym.gym.intake.manual_entries import NothingToUndoError, manual_run
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.prompts.settings import CheckIn, PromptSettings, QuietHours
 from custom_components.home_gym.gym.prompts.topic import NonHabitTopic
@@ -91,9 +91,9 @@ def runner(**rest: object) -> Runner:
 
 def shown(someone: Runner) -> tuple[list[Run], list[str | None], list[Summary]]:
     """Return all that follows from a journal: runs, their pairs, and what is shown at several times."""
-    runs = someone.runs
+    runs = someone.runs.all()
     instants = [NOON + days * A_DAY for days in (-1, 0, 1, 3, 50)]
-    return runs, [someone.shoe_of(run) for run in runs], [someone.summary(instant) for instant in instants]
+    return runs, [someone.rack.shoe_of(run) for run in runs], [someone.summary(instant) for instant in instants]
 
 
 @some
@@ -105,8 +105,8 @@ def test_what_is_derived_bit_by_bit_is_what_is_derived_at_once(
 ) -> None:
     someone = runner()
     for told, now, live, pair in deliveries:
-        someone.choose_shoe(pair.id)
-        someone.learn(told, now=now, live=live)
+        someone.manual_entries.choose_shoe(pair.id)
+        someone.deliveries.learn(told, now=now, live=live)
     assert shown(someone) == shown(restarted(someone))
     backwards = dict(reversed(someone.journal.deliveries.items()))
     assert shown(someone) == shown(Runner(someone.settings, replace(someone.journal, deliveries=backwards)))
@@ -132,16 +132,16 @@ def test_pain_load_and_form_bit_by_bit_are_those_at_once(happened: list[object])
             case "back":
                 slow += number + 7
             case (int() as ago, float() as score, list() as flags):
-                someone.by_hand.report_pain(score, now=now, at=now - ago * A_DAY, red_flags=flags)
+                someone.manual_entries.report_pain(score, now=now, at=now - ago * A_DAY, red_flags=flags)
                 if flags:
                     assert set(flags) <= set(someone.summary(now).pain.red_flags)
             case (int() as ago, Activity() as one):
-                someone.learn([replace(one, start=(one.start or NOON) - ago * A_DAY)], now=now, live=False)
+                someone.deliveries.learn([replace(one, start=(one.start or NOON) - ago * A_DAY)], now=now, live=False)
             case "acknowledge":
-                someone.by_hand.acknowledge_advice(now)
+                someone.manual_entries.acknowledge_advice(now)
             case _:
                 with suppress(NothingToUndoError):
-                    someone.by_hand.undo_last()
+                    someone.manual_entries.undo_last()
     again = restarted(someone)
     assert shown(someone) == shown(again)
     assert someone.diary(NOON + A_DAY) == again.diary(NOON + A_DAY)
@@ -185,17 +185,17 @@ spoken = st.one_of(
 
 def say(someone: Runner, said: dict[str, Any], now: datetime) -> None:
     """Tell a runner's journal something; what can't be raises ValueError."""
-    hand = someone.by_hand
+    hand = someone.manual_entries
     match said:
         case {"habit": _}:
             hand.log_session(**said, now=now)
         case {"score": _}:
             hand.report_pain(**said, now=now)
         case {"activity": _}:
-            if someone.count:
-                hand.correct(Correction(**said | {"activity": someone.runs[0].id}, at=now))
+            if len(someone.runs):
+                hand.correct(Correction(**said | {"activity": someone.runs.all()[0].id}, at=now))
         case {"moving_time": _}:
-            someone.by_hand.log_run(**said, now=now)
+            hand.log_run(manual_run(**said), now=now)
         case {"start": _}:
             hand.rest(**said, now=now)
         case _:
@@ -222,9 +222,9 @@ def test_whatever_is_taken_can_be_read_again(words: list[dict[str, Any]]) -> Non
 def test_neither_order_nor_repetition_matters(told: list[Activity], data: st.DataObject, live: bool) -> None:
     again = data.draw(st.permutations(told + data.draw(st.lists(st.sampled_from(told), max_size=4)) if told else []))
     someone, other = runner(), runner()
-    someone.learn(told, now=NOON, live=live)
+    someone.deliveries.learn(told, now=NOON, live=live)
     for one in again:
-        other.learn([one], now=NOON, live=live)
+        other.deliveries.learn([one], now=NOON, live=live)
     assert someone.journal == other.journal
     assert shown(someone) == shown(other)
 
@@ -233,11 +233,13 @@ def test_neither_order_nor_repetition_matters(told: list[Activity], data: st.Dat
 @given(many, st.sampled_from(SHOES))
 def test_a_pair_came_as_far_as_its_runs_together(told: list[Activity], pair: Shoe) -> None:
     someone = runner()
-    someone.choose_shoe(pair.id)
-    someone.learn(told, now=NOON, live=True)
+    someone.manual_entries.choose_shoe(pair.id)
+    someone.deliveries.learn(told, now=NOON, live=True)
     wear = someone.summary(NOON).shoes
     for each in SHOES:
-        millimetres = [round((run.distance or 0) * 1000) for run in someone.runs if someone.shoe_of(run) == each.id]
+        millimetres = [
+            round((run.distance or 0) * 1000) for run in someone.runs.all() if someone.rack.shoe_of(run) == each.id
+        ]
         assert wear[each.id].distance == each.initial_distance + sum(millimetres) / 1000
 
 
@@ -245,11 +247,11 @@ def test_a_pair_came_as_far_as_its_runs_together(told: list[Activity], pair: Sho
 @given(many)
 def test_every_run_of_an_activity_is_one_run(told: list[Activity]) -> None:
     someone = runner()
-    someone.learn(told, now=NOON, live=True)
+    someone.deliveries.learn(told, now=NOON, live=True)
     last = {one.id: one for one in told}
     kept = {key: delivery.activity for key, delivery in someone.journal.deliveries.items()}
     assert set(kept) == set(last)
-    members = Counter(key for run in someone.runs for key in run.activities)
+    members = Counter(key for run in someone.runs.all() for key in run.activities)
     assert members == Counter(key for key, one in kept.items() if one.sport is Sport.RUN)
 
 
@@ -275,8 +277,8 @@ def test_a_streak_lasts_until_its_day_or_week_is_over(
         return datetime(day.year, day.month, day.day, 12, tzinfo=calendar.timezone).astimezone(NOON.tzinfo)
 
     for day in sorted(days):
-        someone.by_hand.log_session(Habit.STRETCH, now=noon(day))
-        someone.by_hand.log_session(Habit.CORE, now=noon(day))
+        someone.manual_entries.log_session(Habit.STRETCH, now=noon(day))
+        someone.manual_entries.log_session(Habit.CORE, now=noon(day))
     weeks = Counter(day - timedelta(days=(day.weekday() - first_weekday) % 7) for day in days)
     for number in range(0, 45, 4):
         today = first + number * A_DAY
@@ -344,12 +346,12 @@ def happen(home: Household, what: object) -> None:
             home.home = what == "come"
             home.keep([])
         case "silence" | "voice":
-            home.runner.allow_voice(what == "voice")
+            home.runner.manual_entries.allow_voice(what == "voice")
             home.keep([])
         case "ache":
-            home.keep(home.runner.by_hand.report_pain(1, now=home.now))
+            home.keep(home.runner.manual_entries.report_pain(1, now=home.now))
         case Habit():
-            home.keep(home.runner.by_hand.log_session(what, now=home.now))
+            home.keep(home.runner.manual_entries.log_session(what, now=home.now))
         case _:
             home.restart()
 

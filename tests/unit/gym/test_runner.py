@@ -21,36 +21,40 @@ SHOES = (shoe("old"), shoe("new", "2026-02-01"), shoe("gone", "2025-01-01", reti
 
 def test_a_live_run_is_told_of_as_it_becomes_known() -> None:
     someone = runner()
-    events = someone.learn([activity()], now=NOON + timedelta(minutes=31), live=True)
-    (run,) = someone.runs
+    events = someone.deliveries.learn([activity()], now=NOON + timedelta(minutes=31), live=True)
+    (run,) = someone.runs.all()
     assert events == [RunFinished(run=run), RunRecorded(run=run)]
-    assert someone.learn([activity()], now=NOON + timedelta(minutes=32), live=True) == []
-    assert someone.learn([activity(km=6)], now=NOON + A_DAY, live=True) == [RunChanged(run=someone.runs[0])]
-    assert someone.runs[0].distance == 6000
+    assert someone.deliveries.learn([activity()], now=NOON + timedelta(minutes=32), live=True) == []
+    assert someone.deliveries.learn([activity(km=6)], now=NOON + A_DAY, live=True) == [
+        RunChanged(run=someone.runs.all()[0])
+    ]
+    assert someone.runs.all()[0].distance == 6000
 
 
 def test_a_run_that_became_known_too_late_is_recorded_and_not_finished() -> None:
     someone = runner()
-    assert [type(event) for event in someone.learn([activity()], now=NOON + A_DAY, live=True)] == [RunRecorded]
+    assert [type(event) for event in someone.deliveries.learn([activity()], now=NOON + A_DAY, live=True)] == [
+        RunRecorded
+    ]
 
 
 @pytest.mark.parametrize(("minutes", "told"), [(0, True), (1, False)])
 def test_a_run_of_more_than_a_week_ago_is_history(minutes: int, told: bool) -> None:
     week_later = NOON + timedelta(days=7, minutes=30 + minutes)
-    assert bool(runner().learn([activity()], now=week_later, live=True)) is told
+    assert bool(runner().deliveries.learn([activity()], now=week_later, live=True)) is told
 
 
 def test_history_is_silent_and_counts() -> None:
     someone = runner(shoes=SHOES)
-    assert someone.learn([activity(), activity(NOON - A_DAY)], now=NOON + A_DAY, live=False) == []
-    assert [run.start for run in someone.runs] == [NOON - A_DAY, NOON]
+    assert someone.deliveries.learn([activity(), activity(NOON - A_DAY)], now=NOON + A_DAY, live=False) == []
+    assert [run.start for run in someone.runs.all()] == [NOON - A_DAY, NOON]
     assert someone.summary(NOON + A_DAY).shoes["new"].distance == 10_000
 
 
 def test_two_sources_at_once_are_one_run() -> None:
     someone = runner()
     both = [activity(), activity(NOON + timedelta(seconds=40), **PHONE)]
-    events = someone.learn(both, now=NOON + timedelta(minutes=31), live=True)
+    events = someone.deliveries.learn(both, now=NOON + timedelta(minutes=31), live=True)
     assert [type(event) for event in events] == [RunFinished, RunRecorded, RunChanged]
     assert len(someone.runs) == 1
 
@@ -59,9 +63,9 @@ def test_two_sources_at_once_are_one_run() -> None:
 def test_one_activity_that_cannot_be_kept_keeps_the_others_out_too(broken: dict[str, Any]) -> None:
     someone = runner()
     with pytest.raises(ValueError, match="expected"):
-        someone.learn([activity(), replace(activity(NOON + A_DAY), **broken)], now=NOON, live=True)
+        someone.deliveries.learn([activity(), replace(activity(NOON + A_DAY), **broken)], now=NOON, live=True)
     assert someone.journal == Journal()
-    assert someone.runs == []
+    assert someone.runs.all() == []
 
 
 @pytest.mark.parametrize("before", Sport)
@@ -73,20 +77,20 @@ def test_an_activity_may_turn_out_to_be_of_another_sport(before: Sport, after: S
         return activity(sport=sport, laps=warm_up, origin_id="7")
 
     someone, only_after = runner(shoes=SHOES), runner(shoes=SHOES)
-    someone.learn([activity(km=4, **TREADMILL), told(before)], now=NOON, live=True)
-    someone.learn([told(after)], now=NOON, live=True)
-    only_after.learn([activity(km=4, **TREADMILL), told(after)], now=NOON, live=True)
+    someone.deliveries.learn([activity(km=4, **TREADMILL), told(before)], now=NOON, live=True)
+    someone.deliveries.learn([told(after)], now=NOON, live=True)
+    only_after.deliveries.learn([activity(km=4, **TREADMILL), told(after)], now=NOON, live=True)
     for other in (only_after, restarted(someone)):
         assert someone.runs == other.runs
         assert someone.summary(NOON) == other.summary(NOON)
-    assert someone.runs[0].distance == (5000 if after is Sport.RUN else 4000)
+    assert someone.runs.all()[0].distance == (5000 if after is Sport.RUN else 4000)
 
 
 def test_an_edit_that_changes_no_run_leaves_its_warm_up() -> None:
     warm_up = (lap(10, Intensity.WARM_UP),)
     someone = runner()
-    someone.learn([activity(laps=warm_up)], now=NOON, live=True)
-    assert someone.learn([activity(laps=warm_up, power=250)], now=NOON, live=True) == []
+    someone.deliveries.learn([activity(laps=warm_up)], now=NOON, live=True)
+    assert someone.deliveries.learn([activity(laps=warm_up, power=250)], now=NOON, live=True) == []
     for each in (someone, restarted(someone)):
         assert each.summary(NOON).last_session[Habit.WARM_UP] == NOON + timedelta(minutes=10)
 
@@ -94,22 +98,22 @@ def test_an_edit_that_changes_no_run_leaves_its_warm_up() -> None:
 def test_sessions_are_logged_and_taken_back_the_last_first() -> None:
     someone = runner()
     with pytest.raises(NothingToUndoError):
-        someone.by_hand.undo_last()
-    (first,) = someone.by_hand.log_session(Habit.CORE, now=NOON)
-    (second,) = someone.by_hand.log_session(Habit.STRETCH, now=NOON + A_DAY)
+        someone.manual_entries.undo_last()
+    (first,) = someone.manual_entries.log_session(Habit.CORE, now=NOON)
+    (second,) = someone.manual_entries.log_session(Habit.STRETCH, now=NOON + A_DAY)
     assert isinstance(first, SessionLogged)
     assert isinstance(second, SessionLogged)
     assert someone.summary(NOON + A_DAY).last_session[Habit.CORE] == NOON
-    assert someone.by_hand.undo_last() == []
+    assert someone.manual_entries.undo_last() == []
     assert list(someone.journal.sessions.values()) == [first.session]
-    assert someone.by_hand.undo_last() == []
+    assert someone.manual_entries.undo_last() == []
     assert someone.summary(NOON + A_DAY).last_session[Habit.CORE] is None
     assert someone.journal == Journal()
 
 
 def test_a_session_logged_late_counts_for_the_day_it_was_done() -> None:
     someone = runner()
-    (event,) = someone.by_hand.log_session(Habit.CORE, now=NOON + A_DAY, end=NOON, duration=900)
+    (event,) = someone.manual_entries.log_session(Habit.CORE, now=NOON + A_DAY, end=NOON, duration=900)
     assert isinstance(event, SessionLogged)
     assert (event.session.day, event.session.duration) == (NOON.date(), 900)
     assert someone.summary(NOON + A_DAY).last_session[Habit.CORE] == NOON
@@ -118,7 +122,7 @@ def test_a_session_logged_late_counts_for_the_day_it_was_done() -> None:
 def test_a_session_counts_for_the_day_that_the_runner_had() -> None:
     """23:30 in Berlin is Monday; five time zones on, the runner's calendar says Tuesday of the same instant."""
     late = NOON.replace(hour=22, minute=30)
-    (event,) = runner().by_hand.log_session(Habit.CORE, now=late)
+    (event,) = runner().manual_entries.log_session(Habit.CORE, now=late)
     assert isinstance(event, SessionLogged)
     assert event.session.day == date(2026, 3, 2)
 
@@ -126,32 +130,32 @@ def test_a_session_counts_for_the_day_that_the_runner_had() -> None:
 def test_recorded_strength_and_mobility_are_sessions() -> None:
     someone = runner()
     strength, mobility = (activity(sport=sport, minutes=20) for sport in (Sport.STRENGTH, Sport.MOBILITY))
-    assert someone.learn([strength, mobility], now=NOON, live=True) == []
+    assert someone.deliveries.learn([strength, mobility], now=NOON, live=True) == []
     last = someone.summary(NOON).last_session
     assert last[Habit.CORE] == last[Habit.STRETCH] == NOON + timedelta(minutes=20)
-    assert someone.runs == []
+    assert someone.runs.all() == []
 
 
 def test_the_chosen_pair_gets_the_next_run() -> None:
     someone = runner(shoes=SHOES)
-    assert someone.chosen_shoe(NOON) == "new"
-    someone.choose_shoe("old")
-    assert someone.chosen_shoe(NOON) == someone.summary(NOON).chosen_shoe == "old"
-    someone.learn([activity()], now=NOON + timedelta(hours=1), live=True)
-    someone.choose_shoe("new")
-    someone.learn([activity(NOON + A_DAY)], now=NOON + A_DAY, live=True)
-    someone.learn([activity(NOON - A_DAY)], now=NOON + A_DAY, live=False)  # history: the newest of its day
+    assert someone.projections.chosen_shoe(NOON) == "new"
+    someone.manual_entries.choose_shoe("old")
+    assert someone.projections.chosen_shoe(NOON) == someone.summary(NOON).chosen_shoe == "old"
+    someone.deliveries.learn([activity()], now=NOON + timedelta(hours=1), live=True)
+    someone.manual_entries.choose_shoe("new")
+    someone.deliveries.learn([activity(NOON + A_DAY)], now=NOON + A_DAY, live=True)
+    someone.deliveries.learn([activity(NOON - A_DAY)], now=NOON + A_DAY, live=False)  # history: the newest of its day
     for each in (someone, restarted(someone)):
-        assert [each.shoe_of(run) for run in each.runs] == ["new", "old", "new"]
+        assert [each.rack.shoe_of(run) for run in each.runs.all()] == ["new", "old", "new"]
     with pytest.raises(UnknownShoeError):
-        someone.choose_shoe("lost")
-    assert someone.chosen_shoe(NOON) == "new"
+        someone.manual_entries.choose_shoe("lost")
+    assert someone.projections.chosen_shoe(NOON) == "new"
 
 
 @pytest.mark.parametrize(("chosen", "expected"), [("gone", "new"), (None, "new"), ("lost", "new")])
 def test_a_pair_that_cannot_be_worn_is_not_chosen(chosen: str | None, expected: str) -> None:
     someone = Runner(settings(shoes=SHOES), Journal(chosen_shoe=chosen))
-    assert someone.chosen_shoe(NOON) == expected
+    assert someone.projections.chosen_shoe(NOON) == expected
 
 
 def test_a_pair_chosen_for_the_next_run_beats_that_of_the_surface_once() -> None:
@@ -161,37 +165,37 @@ def test_a_pair_chosen_for_the_next_run_beats_that_of_the_surface_once() -> None
     for days, chosen in enumerate((None, "road", None)):
         start = NOON + days * A_DAY
         if chosen:
-            someone.choose_shoe(chosen)
+            someone.manual_entries.choose_shoe(chosen)
             # A run of days ago that is synced late is not the next one.
-            someone.learn([activity(start - 10 * hour, surface=Surface.TRAIL)], now=start, live=True)
-        someone.learn([activity(start, surface=Surface.TRAIL)], now=start + hour, live=True)
+            someone.deliveries.learn([activity(start - 10 * hour, surface=Surface.TRAIL)], now=start, live=True)
+        someone.deliveries.learn([activity(start, surface=Surface.TRAIL)], now=start + hour, live=True)
     for each in (someone, restarted(someone)):
-        assert [each.shoe_of(run) for run in each.runs] == ["trail", "trail", "road", "trail"]
+        assert [each.rack.shoe_of(run) for run in each.runs.all()] == ["trail", "trail", "road", "trail"]
 
 
 def test_no_pair_at_all() -> None:
     someone = runner()
-    someone.learn([activity()], now=NOON, live=True)
-    assert someone.chosen_shoe(NOON) is None
-    assert someone.shoe_of(someone.runs[0]) is None
+    someone.deliveries.learn([activity()], now=NOON, live=True)
+    assert someone.projections.chosen_shoe(NOON) is None
+    assert someone.rack.shoe_of(someone.runs.all()[0]) is None
     assert someone.summary(NOON).shoes == {}
 
 
 def test_a_pair_taken_out_of_the_rack_takes_its_runs_along() -> None:
     someone = runner(shoes=SHOES)
-    someone.choose_shoe("old")
-    someone.learn([activity()], now=NOON, live=True)
+    someone.manual_entries.choose_shoe("old")
+    someone.deliveries.learn([activity()], now=NOON, live=True)
     without = Runner(settings(shoes=SHOES[1:]), someone.journal)
-    assert without.shoe_of(without.runs[0]) is None
+    assert without.rack.shoe_of(without.runs.all()[0]) is None
     assert without.summary(NOON).shoes["new"].distance == 0
 
 
 def test_a_second_source_leaves_the_run_in_its_pair() -> None:
     someone = runner(shoes=SHOES)
-    someone.choose_shoe("old")
-    someone.learn([activity(km=4, **TREADMILL)], now=NOON, live=True)
-    someone.choose_shoe("new")
-    someone.learn([activity(km=5)], now=NOON + timedelta(hours=1), live=True)
+    someone.manual_entries.choose_shoe("old")
+    someone.deliveries.learn([activity(km=4, **TREADMILL)], now=NOON, live=True)
+    someone.manual_entries.choose_shoe("new")
+    someone.deliveries.learn([activity(km=5)], now=NOON + timedelta(hours=1), live=True)
     wear = someone.summary(NOON).shoes
     assert (wear["old"].distance, wear["new"].distance) == (5000, 0)
 
@@ -199,5 +203,5 @@ def test_a_second_source_leaves_the_run_in_its_pair() -> None:
 def test_the_voice_is_remembered() -> None:
     someone = runner()
     assert someone.summary(NOON).may_speak
-    someone.allow_voice(False)
+    someone.manual_entries.allow_voice(False)
     assert not restarted(someone).summary(NOON).may_speak

@@ -26,7 +26,7 @@ def runner(**rest: Any) -> Runner:
 def after_runs(*runs: tuple[datetime, float], now: datetime = NOON) -> Summary:
     """Return what is shown after runs of so many kilometres."""
     someone = runner()
-    someone.learn([activity(start, km=km) for start, km in runs], now=now, live=False)
+    someone.deliveries.learn([activity(start, km=km) for start, km in runs], now=now, live=False)
     return someone.summary(now)
 
 
@@ -34,7 +34,7 @@ def after_sessions(habit: Habit, *days_ago: int, now: datetime = NOON, **rest: A
     """Return what is shown after a habit was done so many days ago, each time a minute before the last."""
     someone = runner(**rest)
     for number, ago in enumerate(days_ago):
-        someone.by_hand.log_session(habit, now=now - ago * A_DAY - number * A_MINUTE)
+        someone.manual_entries.log_session(habit, now=now - ago * A_DAY - number * A_MINUTE)
     return someone.summary(now)
 
 
@@ -63,7 +63,7 @@ def test_the_last_run_is_the_one_that_started_last() -> None:
     someone = runner(shoes=(shoe("a"),))
     laps = (lap(10, Intensity.WARM_UP), lap(5, Intensity.COOL_DOWN, start=NOON + 25 * timedelta(minutes=1)))
     last = activity(NOON, km=5, moving_time=1700.0, cadence=172.0, laps=laps)
-    someone.learn([last, activity(NOON - A_DAY, km=9)], now=NOON + HOUR, live=False)
+    someone.deliveries.learn([last, activity(NOON - A_DAY, km=9)], now=NOON + HOUR, live=False)
     summary = someone.summary(NOON + HOUR)
     assert summary.last_run == LastRun(start=NOON, distance=5000, duration=1700, cadence=172)
     assert summary.last_session[Habit.WARM_UP] == NOON + timedelta(minutes=10)
@@ -82,7 +82,7 @@ def test_the_last_run_is_the_one_that_started_last() -> None:
 def test_the_week_begins_where_the_locale_says(first_weekday: int, expected: float) -> None:
     someone = runner(calendar=Calendar(timezone=ZoneInfo("Europe/Berlin"), first_weekday=first_weekday))
     runs = [(0, 1), (0.1, 2), (-1, 4), (-2, 8), (-6, 16), (-7, 32)]
-    someone.learn([activity(NOON + days * A_DAY, km=km) for days, km in runs], now=NOON, live=False)
+    someone.deliveries.learn([activity(NOON + days * A_DAY, km=km) for days, km in runs], now=NOON, live=False)
     assert someone.summary(NOON).weekly_distance == expected * 1000
 
 
@@ -94,7 +94,7 @@ def test_a_run_counts_for_the_week_in_which_it_ended() -> None:
 
 def test_a_watch_that_ran_on_for_weeks_counts_once() -> None:
     someone = runner()
-    someone.learn([activity(NOON - 21 * A_DAY, minutes=20 * 24 * 60, km=5)], now=NOON, live=False)
+    someone.deliveries.learn([activity(NOON - 21 * A_DAY, minutes=20 * 24 * 60, km=5)], now=NOON, live=False)
     weeks = [someone.summary(NOON - number * A_WEEK).weekly_distance for number in range(-1, 5)]
     assert sorted(weeks) == [0, 0, 0, 0, 0, 5000]
 
@@ -189,19 +189,19 @@ def test_foam_rolling_is_due_for_a_day_after_a_run(
 ) -> None:
     someone = runner()
     end = NOON + HOUR / 2
-    someone.learn([activity()], now=NOON, live=False)
+    someone.deliveries.learn([activity()], now=NOON, live=False)
     if rolled_at is not None:
-        someone.by_hand.log_session(Habit.FOAM_ROLL, now=end + rolled_at * HOUR)
+        someone.manual_entries.log_session(Habit.FOAM_ROLL, now=end + rolled_at * HOUR)
     assert (Habit.FOAM_ROLL in someone.summary(end + hours_after_the_end * HOUR).due) is due
 
 
 def test_the_most_urgent_habit_comes_next() -> None:
     someone = runner()
     saturday = NOON + 5 * A_DAY
-    someone.learn([activity(saturday - HOUR)], now=saturday, live=False)
+    someone.deliveries.learn([activity(saturday - HOUR)], now=saturday, live=False)
     for habit in (Habit.FOAM_ROLL, Habit.STRETCH, Habit.CORE):
         assert someone.summary(saturday).next_habit is habit
-        someone.by_hand.log_session(habit, now=saturday)
+        someone.manual_entries.log_session(habit, now=saturday)
     assert someone.summary(saturday).next_habit is None
 
 
@@ -213,7 +213,7 @@ def test_a_change_of_clocks_neither_breaks_nor_doubles_a_streak(night: str) -> N
     for day in (sunday - A_DAY, sunday, sunday + A_DAY):
         for wall in (HOUR / 2, 12 * HOUR, 23.5 * HOUR):
             local = (day + wall).replace(tzinfo=BERLIN.timezone)
-            someone.by_hand.log_session(Habit.STRETCH, now=local.astimezone(NOON.tzinfo))
+            someone.manual_entries.log_session(Habit.STRETCH, now=local.astimezone(NOON.tzinfo))
     shown = [
         someone.summary((sunday + days * A_DAY + 12 * HOUR).replace(tzinfo=BERLIN.timezone)).stretch_streak
         for days in (-1, 0, 1, 2, 3)
@@ -226,17 +226,17 @@ def test_moving_to_another_zone_moves_no_session() -> None:
     someone = runner()
     evenings = [at(f"2026-03-0{day}T22:30") for day in (2, 3, 4)]
     for evening in evenings:
-        someone.by_hand.log_session(Habit.STRETCH, now=evening)
+        someone.manual_entries.log_session(Habit.STRETCH, now=evening)
     moved = Runner(settings(calendar=Calendar(timezone=ZoneInfo("Pacific/Auckland"))), someone.journal)
-    moved.by_hand.log_session(Habit.STRETCH, now=at("2026-03-04T22:45"))  # Thursday the 5th, 11:45
+    moved.manual_entries.log_session(Habit.STRETCH, now=at("2026-03-04T22:45"))  # Thursday the 5th, 11:45
     assert moved.summary(at("2026-03-04T22:50")).stretch_streak == 4
 
 
 def test_a_session_that_two_watches_recorded_counts_once() -> None:
     someone = runner()
     gym = [activity(sport=Sport.STRENGTH, minutes=40), activity(NOON + A_SECOND, sport=Sport.STRENGTH, **PHONE)]
-    someone.learn(gym, now=NOON, live=False)
-    someone.by_hand.log_session(Habit.CORE, now=NOON + HOUR)
+    someone.deliveries.learn(gym, now=NOON, live=False)
+    someone.manual_entries.log_session(Habit.CORE, now=NOON + HOUR)
     assert someone.summary(NOON).core_sessions_this_week == 1
 
 
@@ -251,7 +251,7 @@ def test_a_session_that_two_watches_recorded_counts_once() -> None:
 )
 def test_when_time_alone_changes_what_is_shown(now: str, expected: str) -> None:
     someone = runner()
-    someone.learn([activity()], now=NOON, live=False)
+    someone.deliveries.learn([activity()], now=NOON, live=False)
     assert someone.deadline(at(now)) == at(expected)
     before, after = someone.summary(at(now)), someone.summary(at(expected) - A_SECOND)
     assert before.due == after.due
@@ -269,7 +269,7 @@ def test_progress_is_counted_in_weeks(habit: Habit, sessions_a_week: int, weeks:
     for ago in (1, 2, 3):
         for number in range(sessions_a_week):
             end = NOON - timedelta(weeks=ago) + number * A_DAY
-            someone.by_hand.log_session(habit, now=NOON, end=end)
+            someone.manual_entries.log_session(habit, now=NOON, end=end)
     assert someone.progress(habit, NOON) == Progress(weeks=weeks)
 
 
@@ -277,9 +277,9 @@ def test_progress_is_lost_by_weeks_without_and_kept_by_rests() -> None:
     someone = runner()
     for ago in (2, 3, 4):
         for number in range(2):
-            someone.by_hand.log_session(Habit.CORE, now=NOON, end=NOON - timedelta(weeks=ago) + number * A_DAY)
+            someone.manual_entries.log_session(Habit.CORE, now=NOON, end=NOON - timedelta(weeks=ago) + number * A_DAY)
     assert someone.progress(Habit.CORE, NOON) == Progress(weeks=3, missed=1)
-    someone.by_hand.rest(start=(NOON - timedelta(days=5)).date(), end=(NOON - A_DAY).date(), now=NOON)
+    someone.manual_entries.rest(start=(NOON - timedelta(days=5)).date(), end=(NOON - A_DAY).date(), now=NOON)
     assert someone.progress(Habit.CORE, NOON) == Progress(weeks=3)
 
 
@@ -288,7 +288,7 @@ def test_who_was_ill_for_weeks_holds_for_less_and_keeps_the_streak() -> None:
     someone = runner()
     for ago in (3, 4, 5):
         for number in range(2):
-            someone.by_hand.log_session(Habit.CORE, now=NOON, end=NOON - timedelta(weeks=ago) + number * A_DAY)
-    someone.by_hand.rest(start=(NOON - timedelta(days=19)).date(), end=None, now=NOON)
+            someone.manual_entries.log_session(Habit.CORE, now=NOON, end=NOON - timedelta(weeks=ago) + number * A_DAY)
+    someone.manual_entries.rest(start=(NOON - timedelta(days=19)).date(), end=None, now=NOON)
     assert someone.progress(Habit.CORE, NOON) == Progress(weeks=3, missed=2)
     assert someone.summary(NOON).core_streak == 3

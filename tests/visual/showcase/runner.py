@@ -64,8 +64,8 @@ def showcase() -> Runner:
         ),
     )
     runner = Runner(Settings(calendar=Calendar(timezone=UTC), core_goal=2, shoes=shoes), Journal())
-    runner.learn(_runs(), now=NOW - timedelta(minutes=20), live=False)
-    runner.choose_shoe("new")
+    runner.deliveries.learn(_runs(), now=NOW - timedelta(minutes=20), live=False)
+    runner.manual_entries.choose_shoe("new")
     for back in range(1, 7 * WEEKS):
         _live(runner, back, NOW - back * A_DAY)
     return runner
@@ -100,13 +100,13 @@ def _runs() -> Iterable[Activity]:
 def _live(runner: Runner, back: int, evening: datetime) -> None:
     """Do on a day what a runner does: habits mostly kept, and less and less pain."""
     if back % 7 in (1, 4):
-        runner.by_hand.log_session(Habit.CORE, now=evening)
+        runner.manual_entries.log_session(Habit.CORE, now=evening)
     if back < 12 or back % 3:
-        runner.by_hand.log_session(Habit.STRETCH, now=evening)
+        runner.manual_entries.log_session(Habit.STRETCH, now=evening)
     if back % 7 in (2, 5):
-        runner.by_hand.log_session(Habit.FOAM_ROLL, now=evening)
+        runner.manual_entries.log_session(Habit.FOAM_ROLL, now=evening)
     if back % 3 == 1:
-        runner.by_hand.report_pain(max(0, round(0.6 + back / 70 + 1.6 * sin(back / 9))), now=evening)
+        runner.manual_entries.report_pain(max(0, round(0.6 + back / 70 + 1.6 * sin(back / 9))), now=evening)
 
 
 def answers_of(

@@ -16,8 +16,8 @@ from homeassistant.helpers.selector import (
 )
 
 from ...const import CONF_ENTITY, CONF_MAPPING
+from ...entity_references import entity_id_of, reference_to
 from ...gym.integrations.mapped import STATE
-from ...references import entity_id_of, reference_to
 from .preview import PreviewSteps
 
 ENTITY = vol.Schema({vol.Required(CONF_ENTITY): EntitySelector(EntitySelectorConfig(domain=["event", "sensor"]))})

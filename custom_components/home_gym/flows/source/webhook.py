@@ -79,7 +79,7 @@ class WebhookSteps(ConfigSubentryFlow):
             phrases=await async_phrases(self.hass, self.hass.config.language),
         )
         self._webhook_close()
-        self._webhook_give_up = listen(self.hass, config, entry.runtime_data.async_deliver)
+        self._webhook_give_up = listen(self.hass, config, entry.runtime_data.coordinator.async_deliver)
         return self._webhook_open()
 
     async def async_step_reconfigure_webhook(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:

@@ -35,6 +35,10 @@ class Advice(StrEnum):
     LASTING = "lasting"
 
 
+class RedFlagError(Exception):
+    """Exercise was refused beside an open red flag."""
+
+
 type Acknowledged = Mapping[Advice, datetime]
 """When the runner last acknowledged each advice; what is said later counts again."""
 

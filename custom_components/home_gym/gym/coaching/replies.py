@@ -20,17 +20,17 @@ class NothingToAnswerError(Exception):
 class PromptReplies:
     """Finds the prompt that an answer means, and takes the answer down."""
 
-    def __init__(self, causes: PromptCandidates, notes: PromptLog) -> None:
+    def __init__(self, candidates: PromptCandidates, log: PromptLog) -> None:
         """Look at what is called for, and at what became of it."""
-        self._causes = causes
-        self._notes = notes
+        self._candidates = candidates
+        self._log = log
 
     def unanswered(self, now: datetime) -> list[Prompt]:
         """Return the prompts that nothing came of yet though somebody knows of them, what was asked last at the end."""
         waiting = [
             (fact.at if fact.state in ASKED_STATES else NEVER, prompt)
-            for prompt in self._causes.prompts(now)
-            if (fact := self._notes.told(prompt)) and not fact.state.is_over
+            for prompt in self._candidates.prompts(now)
+            if (fact := self._log.told(prompt)) and not fact.state.is_over
         ]
         return [prompt for _, prompt in sorted(waiting, key=lambda each: each[0])]
 
@@ -38,14 +38,14 @@ class PromptReplies:
         """Return the prompts that "yes", "later" or "done" may mean right now, the latest first."""
         spoken = [
             (fact.at, prompt)
-            for prompt in self._causes.prompts(now)
-            if (fact := self._notes.of(prompt)) and fact.state is PromptState.SPOKEN and now - fact.at <= MEANT_FOR
+            for prompt in self._candidates.prompts(now)
+            if (fact := self._log.of(prompt)) and fact.state is PromptState.SPOKEN and now - fact.at <= MEANT_FOR
         ]
         return [prompt for _, prompt in sorted(spoken, key=lambda each: each[0], reverse=True)]
 
     def channel_of(self, prompt: Prompt) -> str | None:
         """Return where a prompt was asked last; None where it wasn't."""
-        fact = self._notes.of(prompt)
+        fact = self._log.of(prompt)
         return fact.channel if fact else None
 
     def meant(self, now: datetime, topic: Topic | None = None) -> Prompt:
@@ -55,7 +55,7 @@ class PromptReplies:
         """
         waiting = self.asked_lately(now) + list(reversed(self.unanswered(now)))
         # Who names it may answer late: on a phone a question stays.
-        late = [prompt for prompt in self._causes.prompts(now) if topic and self._is_unanswered(prompt)]
+        late = [prompt for prompt in self._candidates.prompts(now) if topic and self._is_unanswered(prompt)]
         found = next((prompt for prompt in [*waiting, *reversed(late)] if topic in (None, prompt.topic)), None)
         if found is None:
             raise NothingToAnswerError
@@ -63,13 +63,13 @@ class PromptReplies:
 
     def snooze(self, prompt: Prompt, now: datetime) -> list[Event]:
         """Ask again a little later, once; who says "later" a second time means "no"."""
-        fact = self._notes.required(prompt)
+        fact = self._log.required(prompt)
         if fact.state.is_over and not fact.is_unanswered:
             return []
         if fact.snoozes:
             return self.decline(prompt, now)
         until = now + SNOOZE_FOR
-        self._notes.keep(
+        self._log.keep(
             replace(fact, state=PromptState.SNOOZED, at=now, until=until, attempts=0, snoozes=fact.snoozes + 1)
         )
         return [PromptSnoozed(prompt=prompt, until=until)]
@@ -84,30 +84,30 @@ class PromptReplies:
 
     def spoken(self, prompt: Prompt, now: datetime) -> PromptSpoken:
         """Note that the runner was asked."""
-        fact = self._notes.required(prompt)
+        fact = self._log.required(prompt)
         if fact.state is PromptState.SPEAKING:
-            self._notes.keep(replace(fact, state=PromptState.SPOKEN, at=now))
+            self._log.keep(replace(fact, state=PromptState.SPOKEN, at=now))
         return PromptSpoken(prompt=prompt, channel=fact.channel or "", attempts=fact.attempts)
 
     def not_spoken(self, prompt: Prompt, now: datetime) -> None:
         """Note that a channel failed, so that the next one is tried."""
-        fact = self._notes.required(prompt)
+        fact = self._log.required(prompt)
         if fact.state is PromptState.SPEAKING:
-            self._notes.keep(replace(fact, state=PromptState.DUE, at=now, reason=HoldReason.SPEAKER_FAILED))
+            self._log.keep(replace(fact, state=PromptState.DUE, at=now, reason=HoldReason.SPEAKER_FAILED))
 
     def not_asked(self, prompt: Prompt, now: datetime) -> None:
         """Note that it came to no attempt, so that it is due as before."""
-        fact = self._notes.required(prompt)
-        self._notes.keep(replace(fact, state=PromptState.DUE, at=now, attempts=fact.attempts - 1))
+        fact = self._log.required(prompt)
+        self._log.keep(replace(fact, state=PromptState.DUE, at=now, attempts=fact.attempts - 1))
 
     def _is_unanswered(self, prompt: Prompt) -> bool:
-        fact = self._notes.of(prompt)
+        fact = self._log.of(prompt)
         return fact is not None and fact.is_unanswered
 
     def _end(self, prompt: Prompt, state: PromptState, now: datetime, event: Event) -> list[Event]:
         """Put down what a prompt came to, unless it has come to something before; return what to tell of it."""
-        fact = self._notes.required(prompt)
+        fact = self._log.required(prompt)
         if fact.state.is_over and not fact.is_unanswered:
             return []
-        self._notes.keep(replace(fact, state=state, at=now))
+        self._log.keep(replace(fact, state=state, at=now))
         return [event]

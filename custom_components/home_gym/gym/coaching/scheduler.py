@@ -50,8 +50,8 @@ class PromptScheduler:
         settings: Settings,
         journal: Journal,
         *,
-        notes: PromptLog,
-        causes: PromptCandidates,
+        log: PromptLog,
+        candidates: PromptCandidates,
         runs: RunHistory,
         sessions: SessionHistory,
         pains: PainHistory,
@@ -61,8 +61,8 @@ class PromptScheduler:
         self._calendar = settings.calendar
         self._band = settings.band
         self._journal = journal
-        self._notes = notes
-        self._causes = causes
+        self._log = log
+        self._candidates = candidates
         self._runs = runs
         self._sessions = sessions
         self._pains = pains
@@ -83,7 +83,7 @@ class PromptScheduler:
 
     def called_for(self, now: datetime) -> frozenset[Habit]:
         """Return the habits that an occasion calls for right now."""
-        called_for = [(one, prompt_on(one, self._settings)) for one in self._causes.occasions(now)]
+        called_for = [(one, prompt_on(one, self._settings)) for one in self._candidates.occasions(now)]
         return frozenset(
             occasion.habit
             for occasion, prompt in called_for
@@ -96,7 +96,7 @@ class PromptScheduler:
         `speakers` are those that would be heard right now, the best first; all that there are unless told otherwise.
         """
         self._heard = self._settings.speakers if speakers is None else speakers
-        return [event for prompt in self._causes.prompts(now) for event in self._advance(prompt, now, home=home)]
+        return [event for prompt in self._candidates.prompts(now) for event in self._advance(prompt, now, home=home)]
 
     def passed_over(self, run: Run) -> list[PromptFact]:
         """Return what was never asked for after a run, for it was no news when it was learned of."""
@@ -117,42 +117,44 @@ class PromptScheduler:
 
     def deadlines(self, now: datetime) -> list[datetime]:
         """Return the later instants at which something may become of the open prompts."""
-        instants = [instant for prompt in self._causes.prompts(now) for instant in self._turning_points(prompt, now)]
-        instants += [prompt_on(occasion, self._settings).expires for occasion in self._causes.occasions(now)]
+        instants = [
+            instant for prompt in self._candidates.prompts(now) for instant in self._turning_points(prompt, now)
+        ]
+        instants += [prompt_on(occasion, self._settings).expires for occasion in self._candidates.occasions(now)]
         instants += [self._calendar.next_time(wall, now) for wall in self._settings.evenings.values()]
         return [instant for instant in instants if instant > now]
 
     def _advance(self, prompt: Prompt, now: datetime, *, home: bool) -> list[Event]:
-        fact = self._notes.of(prompt)
+        fact = self._log.of(prompt)
         # What is no habit is answered by one word, however late that comes.
         if fact and fact.state.is_over and (prompt.habit or not fact.is_unanswered):
             return []
         if self._is_done(prompt, now):
-            was_told = self._notes.told(prompt) is not None
-            self._notes.move(prompt, fact, PromptState.DONE, now)
+            was_told = self._log.told(prompt) is not None
+            self._log.move(prompt, fact, PromptState.DONE, now)
             return [PromptDone(prompt=prompt)] if was_told else []
         if fact and fact.state is PromptState.SPOKEN:
             return self._await_answer(prompt, fact, now)
         if fact and fact.state is PromptState.SNOOZED and fact.until and now >= fact.until:
-            fact = self._notes.move(prompt, fact, PromptState.DUE, fact.until)
+            fact = self._log.move(prompt, fact, PromptState.DUE, fact.until)
         if fact and fact.state not in WAITING:
             return []
         if now >= _expires(prompt, fact):
-            fact = self._notes.move(prompt, fact, PromptState.EXPIRED, now)
+            fact = self._log.move(prompt, fact, PromptState.EXPIRED, now)
             return [PromptExpired(prompt=prompt, reason=fact.reason)]
         return [] if now < prompt.due else self._ask(prompt, fact, now, home=home)
 
     def _ask(self, prompt: Prompt, fact: PromptFact | None, now: datetime, *, home: bool) -> list[Event]:
         """Have a prompt spoken whose time has come, or note what holds it back."""
         if hold := self._silence(prompt, now):
-            self._notes.hold(fact or self._notes.move(prompt, fact, PromptState.HELD, now), hold, now)
+            self._log.hold(fact or self._log.move(prompt, fact, PromptState.HELD, now), hold, now)
             return []
         events: list[Event] = []
         if fact is None or fact.state is PromptState.HELD:
             events.append(PromptDue(prompt=prompt))
-            fact = self._notes.move(prompt, fact, PromptState.DUE, now)
+            fact = self._log.move(prompt, fact, PromptState.DUE, now)
         if hold := self._hold(prompt, now, home=home):
-            self._notes.hold(fact, hold, now)
+            self._log.hold(fact, hold, now)
         elif now >= next_attempt_at(fact, self._channels(prompt)) and now >= self._speaker_free_at(now):
             events += [self._leave_unanswered(*other, now) for other in self._open(prompt, now)]
             events.append(self._speak(prompt, fact, now))
@@ -170,7 +172,7 @@ class PromptScheduler:
 
     def _leave_unanswered(self, prompt: Prompt, fact: PromptFact, now: datetime) -> Event:
         """Let a prompt be that nobody answered."""
-        self._notes.move(prompt, replace(fact, reason=HoldReason.UNANSWERED), PromptState.EXPIRED, now)
+        self._log.move(prompt, replace(fact, reason=HoldReason.UNANSWERED), PromptState.EXPIRED, now)
         return PromptExpired(prompt=prompt, reason=HoldReason.UNANSWERED)
 
     def _silence(self, prompt: Prompt, now: datetime) -> HoldReason | None:
@@ -205,14 +207,14 @@ class PromptScheduler:
         """Tell whether a stretch has to wait for the roll of the same run: it comes when that was done or is past."""
         if prompt.topic is not Habit.STRETCH or prompt.run is None:
             return False
-        rolls = [one for one in self._causes.prompts(now) if (one.id, one.topic) == (prompt.id, Habit.FOAM_ROLL)]
-        facts = [self._notes.of(roll) for roll in rolls]
+        rolls = [one for one in self._candidates.prompts(now) if (one.id, one.topic) == (prompt.id, Habit.FOAM_ROLL)]
+        facts = [self._log.of(roll) for roll in rolls]
         return any(fact is None or not (fact.state.is_over or fact.state is PromptState.SPOKEN) for fact in facts)
 
     def _open(self, prompt: Prompt, now: datetime) -> list[tuple[Prompt, PromptFact]]:
         """Return the other prompts that somebody was asked and may answer; what pressed then is answered by deeds."""
-        asking = [one for one in self._causes.prompts(now) if not one.presses and one.topic not in UNASKED]
-        noted = [(other, self._notes.of(other)) for other in asking]
+        asking = [one for one in self._candidates.prompts(now) if not one.presses and one.topic not in UNASKED]
+        noted = [(other, self._log.of(other)) for other in asking]
         return [
             (other, fact)
             for other, fact in noted
@@ -226,17 +228,17 @@ class PromptScheduler:
             return False
         others = [
             prompt_on(other, self._settings)
-            for other in self._causes.occasions(now)
+            for other in self._candidates.occasions(now)
             if other.habit is Habit.WARM_UP and NO_DELAY < occasion.at - other.at < WARM_FOR
         ]
-        return any((fact := self._notes.of(other)) is not None and fact.attempts for other in others)
+        return any((fact := self._log.of(other)) is not None and fact.attempts for other in others)
 
     def _is_done(self, prompt: Prompt, now: datetime) -> bool:
         if prompt.topic is NonHabitTopic.CHECK_IN:
             # Until then another run may ask for more.
             return now >= prompt.due and self._pains.told_since(prompt.since)
         if prompt.habit is None:
-            return self._causes.is_retired(prompt, now)
+            return self._candidates.is_retired(prompt, now)
         if self._sessions.done_since(prompt.habit, prompt.since):
             return True
         run = self._runs.latest() if prompt.habit is Habit.WARM_UP else None
@@ -245,7 +247,7 @@ class PromptScheduler:
     def _speak(self, prompt: Prompt, fact: PromptFact, now: datetime) -> SpeakPrompt:
         channel = channel_of_attempt(fact.attempts, self._channels(prompt))
         speaking = replace(fact, state=PromptState.SPEAKING, at=now, attempts=fact.attempts + 1, channel=channel)
-        self._notes.keep(speaking)
+        self._log.keep(speaking)
         turn = sum(topic is prompt.topic for _, topic in self._journal.prompts) - 1
         return SpeakPrompt(prompt=prompt, channel=channel, turn=turn, cue=self._cue(prompt, turn))
 
@@ -257,7 +259,7 @@ class PromptScheduler:
         return cue_after(form_of(last, self._band) if last else Form(), turn)
 
     def _turning_points(self, prompt: Prompt, now: datetime) -> list[datetime]:
-        fact = self._notes.told(prompt)
+        fact = self._log.told(prompt)
         if fact and fact.state is PromptState.SNOOZED and fact.until:
             return [fact.until]
         if fact and fact.state in ASKING:
@@ -275,7 +277,7 @@ class PromptScheduler:
 
     def _speaker_free_at(self, now: datetime) -> datetime:
         """Return from when on a line would not cut another one short."""
-        facts = [fact for prompt in self._causes.prompts(now) if (fact := self._notes.of(prompt))]
+        facts = [fact for prompt in self._candidates.prompts(now) if (fact := self._log.of(prompt))]
         if any(fact.state is PromptState.SPEAKING for fact in facts):
             return now + BETWEEN_LINES
         lines = [fact.at for fact in facts if fact.attempts and fact.state is not PromptState.DUE]

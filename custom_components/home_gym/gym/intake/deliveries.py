@@ -18,11 +18,11 @@ MAX_NEWS_AGE = timedelta(days=7)
 class Deliveries:
     """Takes in activities as they come, come anew and are taken back."""
 
-    def __init__(self, settings: Settings, journal: Journal, *, training: Projections) -> None:
+    def __init__(self, settings: Settings, journal: Journal, *, projections: Projections) -> None:
         """Keep the journal, and the training that follows from it, true."""
         self._settings = settings
         self._journal = journal
-        self._training = training
+        self._projections = projections
 
     def learn(self, activities: Iterable[Activity], *, now: datetime, live: bool) -> list[Event]:
         """Take activities into the journal.
@@ -43,7 +43,7 @@ class Deliveries:
             learned=now,
             day=self._settings.calendar.day_of(countable_end(activity)),
             live=live,
-            chosen_shoe=self._training.chosen_shoe(now) if live else None,
+            chosen_shoe=self._projections.chosen_shoe(now) if live else None,
             chosen_firmly=live and self._journal.chosen_firmly,
         )
 
@@ -51,7 +51,7 @@ class Deliveries:
         """Take an activity into the journal; the second half of `learn`."""
         if not self._journal.deliver(delivery):
             return []
-        change = self._training.take(self._journal.deliveries[delivery.activity.id])
+        change = self._projections.take(self._journal.deliveries[delivery.activity.id])
         events = self._news(change, delivery.learned) if delivery.live else []
         if any(isinstance(event, RunFinished) for event in events):
             self._journal.chosen_firmly = False
@@ -61,7 +61,7 @@ class Deliveries:
         """Forget an activity that its source took back; the run stays where another one saw it too."""
         if self._journal.deliveries.pop(activity, None) is None:
             return []
-        return changed(self._training.withdraw(activity))
+        return changed(self._projections.withdraw(activity))
 
     def _news(self, change: Change, now: datetime) -> list[Event]:
         events: list[Event] = []

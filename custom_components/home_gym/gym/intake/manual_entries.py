@@ -14,7 +14,6 @@ from ..journal.journal import Delivery, Journal, countable, session_key
 from ..projections import Projections
 from ..runs.activity import Activity, Origin, Sport
 from ..runs.corrections import Correction
-from ..runs.run import Run
 from ..settings import Settings
 from .deliveries import Deliveries
 
@@ -25,37 +24,41 @@ class NothingToUndoError(Exception):
     """Nothing was logged or said by hand."""
 
 
+def manual_run(*, start: datetime, moving_time: float, distance: float | None = None) -> Activity:
+    """Return the activity of a run without a recording: an instant in UTC, seconds, metres."""
+    return Activity(
+        sport=Sport.RUN,
+        start=start,
+        elapsed_time=moving_time,
+        moving_time=moving_time,
+        distance=distance,
+        origin=Origin.PERSON,
+        origin_id=start.isoformat(),
+    )
+
+
 class ManualEntries:
     """Takes down what a person says, each in its time."""
 
     def __init__(
-        self, settings: Settings, journal: Journal, *, training: Projections, pains: PainHistory, arrivals: Deliveries
+        self,
+        settings: Settings,
+        journal: Journal,
+        *,
+        projections: Projections,
+        pains: PainHistory,
+        deliveries: Deliveries,
     ) -> None:
         """Keep the journal, and what follows from it, true."""
         self._settings = settings
         self._journal = journal
-        self._training = training
+        self._projections = projections
         self._pains = pains
-        self._arrivals = arrivals
+        self._deliveries = deliveries
 
-    def log_run(
-        self, *, start: datetime, moving_time: float, distance: float | None = None, now: datetime
-    ) -> tuple[Run, list[Event]]:
-        """Log a run that nothing recorded: an instant in UTC, seconds, metres.
-
-        Raises ValueError where a figure can't be.
-        """
-        activity = Activity(
-            sport=Sport.RUN,
-            start=start,
-            elapsed_time=moving_time,
-            moving_time=moving_time,
-            distance=distance,
-            origin=Origin.PERSON,
-            origin_id=start.isoformat(),
-        )
-        events = self._arrivals.learn([activity], now=now, live=True)
-        return self._training.runs.named(activity.id), events
+    def log_run(self, activity: Activity, *, now: datetime) -> list[Event]:
+        """Log a run without a recording, made by `manual_run`; raises ValueError for an impossible figure."""
+        return self._deliveries.learn([activity], now=now, live=True)
 
     def log_session(
         self, habit: Habit, *, now: datetime, end: datetime | None = None, duration: float | None = None
@@ -70,7 +73,7 @@ class ManualEntries:
         day = self._settings.calendar.day_of(done)
         session = Session(habit=habit, end=done, day=day, duration=duration, logged=now)
         self._journal.log(session)
-        self._training.sessions.put(session_key(session), [session])
+        self._projections.sessions.put(session_key(session), [session])
         return [SessionLogged(session=session)]
 
     def report_pain(
@@ -116,23 +119,24 @@ class ManualEntries:
         self._pains.put(report)
         return [PainReported(report=report)]
 
-    def acknowledge_advice(self, now: datetime) -> None:
-        """Take note that the runner knows of the advice that is given: only what is reported later counts for it.
+    def acknowledge_advice(self, now: datetime) -> list[Event]:
+        """Acknowledge the current advice: only later reports count for it.
 
-        What is not given can't be known: another reason to see a professional keeps all that was reported.
+        Any other reason to see a professional keeps all its reports.
         """
         calendar, acknowledged = self._settings.calendar, self._journal.advice_acknowledged
         given = self._pains.figures(calendar.day_of(now), calendar, acknowledged=acknowledged).advice
         if given is not None:
             # Two words of one moment are told apart by more than the clock says.
             acknowledged[given] = max([now, *(report.said for report in self._journal.pains.values())])
+        return []
 
     def correct(self, correction: Correction) -> list[Event]:
         """Take a person's word on a run.
 
         Raises UnknownRunError, UnknownShoeError, or ValueError for a figure that can't be, before anything is kept.
         """
-        self._training.runs.named(correction.activity)
+        self._projections.runs.named(correction.activity)
         countable(correction)
         if correction.shoe:
             self._settings.shoe(correction.shoe)
@@ -140,11 +144,11 @@ class ManualEntries:
         while correction.key in self._journal.corrections:
             correction = replace(correction, at=correction.at + CLOCK_RESOLUTION)
         self._journal.corrections[correction.key] = correction
-        self._training.corrections.put(correction)
-        return changed(self._training.refresh(correction.activity))
+        self._projections.corrections.put(correction)
+        return changed(self._projections.refresh(correction.activity))
 
-    def rest(self, *, start: date, end: date | None, now: datetime) -> None:
-        """Begin a rest period, or say how long it is; both days are part of it, None for an end that is not known yet.
+    def rest(self, *, start: date, end: date | None, now: datetime) -> list[Event]:
+        """Begin a rest, or set its length; both days are part of it, None for an open end.
 
         Raises BackwardsRestError where it would end before it begins, ValueError for a day that can't be.
         """
@@ -155,12 +159,26 @@ class ManualEntries:
             now += CLOCK_RESOLUTION
         rest = Rest(start=start, end=end, said=now)
         self._journal.rests[rest.key] = rest
+        return []
 
-    def end_rest(self, now: datetime) -> None:
-        """End every rest period that today is part of: it is the first day of training again."""
+    def end_rest(self, now: datetime) -> list[Event]:
+        """End every rest that covers today: today is the first day of training again."""
         today = self._settings.calendar.day_of(now)
         for rest in [rest for rest in self._journal.rests.values() if rest.covers(today)]:
             self._journal.rests[rest.key] = rest.ended_before(today, now)
+        return []
+
+    def choose_shoe(self, shoe: str) -> list[Event]:
+        """Choose the pair of the next run; raises UnknownShoeError."""
+        self._settings.shoe(shoe)
+        self._journal.chosen_shoe = shoe
+        self._journal.chosen_firmly = True
+        return []
+
+    def allow_voice(self, allowed: bool) -> list[Event]:
+        """Switch the voice of the coach on or off."""
+        self._journal.may_speak = allowed
+        return []
 
     def undo_last(self) -> list[Event]:
         """Take back what was logged or said by hand last.
@@ -171,12 +189,12 @@ class ManualEntries:
             case Session() as session:
                 key = session_key(session)
                 del self._journal.sessions[key]
-                self._training.sessions.drop(key)
+                self._projections.sessions.drop(key)
                 return []
             case Correction() as correction:
                 del self._journal.corrections[correction.key]
-                self._training.corrections.drop(correction)
-                return changed(self._training.refresh(correction.activity))
+                self._projections.corrections.drop(correction)
+                return changed(self._projections.refresh(correction.activity))
             case Rest(ended=None) as rest:
                 del self._journal.rests[rest.key]
                 return []
@@ -191,6 +209,6 @@ class ManualEntries:
                 return []
             case Delivery() as delivery:
                 del self._journal.deliveries[delivery.activity.id]
-                return changed(self._training.withdraw(delivery.activity.id))
+                return changed(self._projections.withdraw(delivery.activity.id))
             case _:
                 raise NothingToUndoError

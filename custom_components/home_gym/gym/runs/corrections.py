@@ -3,7 +3,7 @@
 from bisect import insort
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from .run import Run
 
@@ -48,6 +48,16 @@ class Correction:
             elapsed_time = max(run.elapsed_time or 0, self.moving_time)
             said |= {"moving_time": self.moving_time, "elapsed_time": elapsed_time}
         return replace(run, **said)
+
+
+class CorrectionDetails(TypedDict, total=False):
+    """The corrected fields of a run; see `Correction`."""
+
+    distance: float | None
+    moving_time: float | None
+    cadence: float | None
+    shoe: str | None
+    removed: bool
 
 
 class Corrections:

@@ -137,12 +137,13 @@ class Dashboard:
 def dashboard_of(runner: Runner, summary: Summary, now: datetime) -> Dashboard:
     """Return what is shown, given the summary of the same moment."""
     today = runner.settings.calendar.day_of(now)
+    last_run = runner.runs.latest()
     return Dashboard(
         today=_today(runner, summary, now),
         core_streak=summary.core_streak,
         stretch_streak=summary.stretch_streak,
         days={day: runner.day(day) for day in (today - back * A_DAY for back in range(DAYS_SHOWN))},
-        last_run=run_view(runner, runner.last_run) if runner.last_run else None,
+        last_run=run_view(runner, last_run) if last_run else None,
         shoes={shoe.id: _shoe(shoe, summary.shoes[shoe.id], today) for shoe in runner.settings.shoes},
         chosen_shoe=summary.chosen_shoe,
         rested_shoe=summary.rested_shoe,
@@ -151,8 +152,8 @@ def dashboard_of(runner: Runner, summary: Summary, now: datetime) -> Dashboard:
         days_since_rest=summary.days_since_rest,
         pain=summary.pain,
         hints=summary.load.hints,
-        runs=runner.count,
-        revision=runner.revision,
+        runs=len(runner.runs),
+        revision=runner.projections.revision,
     )
 
 
@@ -169,9 +170,9 @@ def run_view(runner: Runner, run: Run) -> RunView:
         heart_rate=run.heart_rate,
         surface=run.surface,
         indoor=run.indoor,
-        shoe=runner.shoe_of(run),
+        shoe=runner.rack.shoe_of(run),
         sources=frozenset(runner.origins_of(run)),
-        corrected=bool(runner.corrections_of(run)),
+        corrected=bool(runner.projections.corrections.about(run)),
         verdict=form.verdict,
         in_band=form.in_band,
     )
@@ -194,7 +195,7 @@ def _snoozed(runner: Runner, now: datetime) -> Mapping[Habit, bool]:
     """Return the habits that the coach asked for, and whether what an answer would mean was put off before."""
     notes = PromptLog(runner.journal)
     found: dict[Habit, bool] = {}
-    for prompt in (*runner.answering.asked_lately(now), *reversed(runner.answering.unanswered(now))):
+    for prompt in (*runner.replies.asked_lately(now), *reversed(runner.replies.unanswered(now))):
         if prompt.habit:
             found.setdefault(prompt.habit, bool(notes.required(prompt).snoozes))
     return found
@@ -203,7 +204,7 @@ def _snoozed(runner: Runner, now: datetime) -> Mapping[Habit, bool]:
 def _due(runner: Runner, habit: Habit, now: datetime, snoozed: bool | None) -> Due:
     """Return why a habit is due; `snoozed` is None where the coach didn't ask for it."""
     asked, snoozed = snoozed is not None, bool(snoozed)
-    run = runner.last_run
+    run = runner.runs.latest()
     calendar = runner.settings.calendar
     ran_today = run is not None and calendar.day_of(run.end) == calendar.day_of(now)
     reason = ON_OCCASION.get(habit, Reason.ASKED)

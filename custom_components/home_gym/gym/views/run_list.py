@@ -23,7 +23,7 @@ def found(runner: Runner, words: Iterable[str], month: str = "") -> list[Run]:
     """
     wanted = [one for word in words if (one := [name for name in word.casefold().split("|") if name])]
     # Days and starts go together, but for a traveller's; the months must be whole.
-    runs = sorted(runner.runs, key=lambda run: (run.day, run.start), reverse=True)
+    runs = sorted(runner.runs.all(), key=lambda run: (run.day, run.start), reverse=True)
     if not wanted and not month:
         return runs
     names = {shoe.id: shoe.name.casefold() for shoe in runner.settings.shoes}
@@ -46,5 +46,7 @@ def months_of(runs: Iterable[Run]) -> list[Month]:
 
 
 def _has(runner: Runner, run: Run, names: Mapping[str, str], words: Iterable[Iterable[str]]) -> bool:
-    about = f"{run.day} {names.get(runner.shoe_of(run) or '', '')} {run.surface or ''} {' '.join(run.gear).casefold()}"
+    about = (
+        f"{run.day} {names.get(runner.rack.shoe_of(run) or '', '')} {run.surface or ''} {' '.join(run.gear).casefold()}"
+    )
     return all(any(name in about for name in one) for one in words)

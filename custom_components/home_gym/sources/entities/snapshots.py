@@ -15,10 +15,10 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 
 from ...const import CONF_ACCOUNT, CONF_ENTITY, CONF_MAPPING, CONF_RUNS, CONF_SERVICE, LOGGER
+from ...entity_references import entity_id_of
 from ...gym.integrations import PRESETS, mapped
 from ...gym.integrations.model import Preset, ReadingContext, Snapshot
 from ...gym.runs.activity import Activity
-from ...references import entity_id_of
 
 # How far back a calendar is asked.
 CALENDAR_DAYS = timedelta(days=14)

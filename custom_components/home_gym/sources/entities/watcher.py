@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
-from homeassistant.helpers import entity_registry as er, issue_registry as ir
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.event import (
     EventStateChangedData,
     async_call_later,
@@ -20,10 +20,11 @@ from homeassistant.helpers.event import (
 )
 from homeassistant.util import dt as dt_util
 
-from ...const import CONF_ACCOUNT, DOMAIN, LOGGER
+from ...const import CONF_ACCOUNT, LOGGER
 from ...gym.integrations import PRESETS
 from ...gym.integrations.model import Snapshot
 from ...gym.runs.activity import Activity
+from ...issues.repair_issue import ENTITIES_GONE
 from .. import Deliver, SourceConfig
 from .snapshots import async_snapshots, followed, preset_of, read
 
@@ -180,24 +181,10 @@ class EntityWatcher:
 
     def _report(self, *, is_gone: bool) -> None:
         """Keep a repair issue for as long as there is nothing to follow."""
-        issue_id = gone_issue_id(self._config.subentry_id)
-        if not is_gone:
-            ir.async_delete_issue(self._hass, DOMAIN, issue_id)
-            return
-        ir.async_create_issue(
-            self._hass,
-            DOMAIN,
-            issue_id,
-            is_fixable=False,
-            severity=ir.IssueSeverity.WARNING,
-            translation_key="entities_gone",
-            translation_placeholders={"runner": self._config.runner},
-        )
-
-
-def gone_issue_id(subentry_id: str) -> str:
-    """Return the id of the repair issue that says that a source has nothing to follow."""
-    return f"entities_gone_{subentry_id}"
+        if is_gone:
+            ENTITIES_GONE.async_raise(self._hass, self._config.subentry_id, {"runner": self._config.runner})
+        else:
+            ENTITIES_GONE.async_clear(self._hass, self._config.subentry_id)
 
 
 def _nothing() -> None:

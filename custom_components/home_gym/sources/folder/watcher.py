@@ -12,11 +12,11 @@ from datetime import datetime
 from time import monotonic
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers import issue_registry as ir
 
 from ...const import CONF_FOLDER, CONF_SINCE, DOMAIN, LOGGER
 from ...gym.speech.phrases import line
 from ...ha import persistent_notification
+from ...issues.repair_issue import FOLDER_UNREADABLE
 from .. import Deliver, SourceConfig
 from .ledger import Ledger
 from .recordings import UNDELIVERED, Reading, Recordings, printable
@@ -130,22 +130,17 @@ class FolderWatcher:
         self._reported = problems
         for path, problem in sorted(new):
             LOGGER.warning("%s in %s: %s", printable(path), self._folder, problem)
-        issue_id = unreadable_issue_id(self._config.subentry_id)
         if not problems:
-            ir.async_delete_issue(self._hass, DOMAIN, issue_id)
+            FOLDER_UNREADABLE.async_clear(self._hass, self._config.subentry_id)
             return
         reasons = [
             f"- `{printable(path)}`: {line(self._config.phrases, f'reason.{problem}')}"
             for path, problem in sorted(problems.items())
         ]
-        ir.async_create_issue(
+        FOLDER_UNREADABLE.async_raise(
             self._hass,
-            DOMAIN,
-            issue_id,
-            is_fixable=False,
-            severity=ir.IssueSeverity.WARNING,
-            translation_key="unreadable_recordings",
-            translation_placeholders={
+            self._config.subentry_id,
+            {
                 "folder": self._folder,
                 "count": str(len(reasons)),
                 "files": "\n".join(reasons[:MAX_LISTED_FILES]),
@@ -178,8 +173,3 @@ class FolderWatcher:
         )
         title = line(self._config.phrases, "history.title")
         persistent_notification.async_create(self._hass, message, title, f"{DOMAIN}_{self._config.subentry_id}")
-
-
-def unreadable_issue_id(subentry_id: str) -> str:
-    """Return the id of the repair issue that lists what a folder source could not read."""
-    return f"unreadable_{subentry_id}"

@@ -68,53 +68,53 @@ def test_weeks_begin_when_the_runner_says() -> None:
 
 def test_advice_stays_until_it_is_acknowledged_and_comes_again_for_what_is_reported_later() -> None:
     someone = runner((0, 8))
-    someone.by_hand.acknowledge_advice(MONDAY + A_MINUTE)
+    someone.manual_entries.acknowledge_advice(MONDAY + A_MINUTE)
     assert pain(someone, 1).advice is None
-    someone.by_hand.report_pain(6, now=MONDAY + 2 * A_DAY)
+    someone.manual_entries.report_pain(6, now=MONDAY + 2 * A_DAY)
     assert pain(someone, 2).advice is None
-    someone.by_hand.report_pain(7, now=MONDAY + 3 * A_DAY)
+    someone.manual_entries.report_pain(7, now=MONDAY + 3 * A_DAY)
     assert pain(someone, 3).advice is Advice.SEVERE
 
 
 def test_a_red_flag_acknowledged_hides_no_persistent_pain() -> None:
     """Three days in one week, a red flag that is acknowledged, three days in the next."""
     someone = runner((0, 4), (1, 4), (2, 4))
-    someone.by_hand.report_pain(1, now=MONDAY + 4 * A_DAY, red_flags=[RedFlag.AFTER_FALL])
-    someone.by_hand.acknowledge_advice(MONDAY + 5 * A_DAY)
+    someone.manual_entries.report_pain(1, now=MONDAY + 4 * A_DAY, red_flags=[RedFlag.AFTER_FALL])
+    someone.manual_entries.acknowledge_advice(MONDAY + 5 * A_DAY)
     assert pain(someone, 5).advice is None
     for day in (7, 8, 9):
-        someone.by_hand.report_pain(4, now=MONDAY + day * A_DAY)
+        someone.manual_entries.report_pain(4, now=MONDAY + day * A_DAY)
     assert pain(someone, 9).advice is Advice.PERSISTENT
 
 
 def test_a_severe_day_acknowledged_is_a_day_of_persistent_pain() -> None:
     """The 7 of Monday and the 4 of Tuesday and Wednesday; next Monday to Wednesday 4."""
     someone = runner((0, 7))
-    someone.by_hand.acknowledge_advice(MONDAY + A_MINUTE)
+    someone.manual_entries.acknowledge_advice(MONDAY + A_MINUTE)
     for day in (1, 2, 7, 8, 9):
         assert pain(someone, day).advice is None
-        someone.by_hand.report_pain(4, now=MONDAY + day * A_DAY)
+        someone.manual_entries.report_pain(4, now=MONDAY + day * A_DAY)
     assert pain(someone, 9).advice is Advice.PERSISTENT
 
 
 def test_a_severe_day_acknowledged_is_a_day_of_lasting_pain() -> None:
     """A little pain on every third day from 0 to 42, but 7 on day 21."""
     someone = runner(*((day, 1) for day in range(0, 21, 3)), (21, 7))
-    someone.by_hand.acknowledge_advice(MONDAY + 21 * A_DAY + A_MINUTE)
+    someone.manual_entries.acknowledge_advice(MONDAY + 21 * A_DAY + A_MINUTE)
     for day in range(24, 43, 3):
         assert pain(someone, day).advice is None
-        someone.by_hand.report_pain(1, now=MONDAY + day * A_DAY)
+        someone.manual_entries.report_pain(1, now=MONDAY + day * A_DAY)
     assert pain(someone, 42).advice is Advice.LASTING
-    someone.by_hand.acknowledge_advice(MONDAY + 42 * A_DAY + A_MINUTE)
+    someone.manual_entries.acknowledge_advice(MONDAY + 42 * A_DAY + A_MINUTE)
     assert pain(someone, 42).advice is None
 
 
 def test_there_is_nothing_to_acknowledge_before_an_advice() -> None:
     someone = runner((0, 4), (1, 4), (2, 4))
-    someone.by_hand.acknowledge_advice(MONDAY + 3 * A_DAY)
+    someone.manual_entries.acknowledge_advice(MONDAY + 3 * A_DAY)
     assert someone.journal.advice_acknowledged == {}
     for day in (7, 8, 9):
-        someone.by_hand.report_pain(4, now=MONDAY + day * A_DAY)
+        someone.manual_entries.report_pain(4, now=MONDAY + day * A_DAY)
     assert pain(someone, 9).advice is Advice.PERSISTENT
 
 
@@ -123,45 +123,45 @@ def test_the_reasons_are_acknowledged_one_after_the_other() -> None:
     someone = runner((0, 3), (1, 3), (2, 3), (7, 3), (8, 3), (9, 8))
     for expected in (Advice.SEVERE, Advice.PERSISTENT, None):
         assert pain(someone, 9).advice is expected
-        someone.by_hand.acknowledge_advice(MONDAY + 9 * A_DAY + A_MINUTE)
+        someone.manual_entries.acknowledge_advice(MONDAY + 9 * A_DAY + A_MINUTE)
 
 
 @pytest.mark.parametrize("back", [timedelta(0), A_DAY, 300 * A_DAY])
 def test_a_clock_that_was_set_back_hides_no_red_flag(back: timedelta) -> None:
     """What is said after an acknowledgement counts, whatever the clock says; so does the next acknowledgement."""
     someone = runner((0, 8))
-    someone.by_hand.acknowledge_advice(MONDAY)
-    someone.by_hand.report_pain(5, now=MONDAY - back, red_flags=[RedFlag.FEVER])
+    someone.manual_entries.acknowledge_advice(MONDAY)
+    someone.manual_entries.report_pain(5, now=MONDAY - back, red_flags=[RedFlag.FEVER])
     assert someone.summary(MONDAY - back).pain.advice is Advice.RED_FLAG
     assert restarted(someone).summary(MONDAY - back).pain.advice is Advice.RED_FLAG
-    someone.by_hand.acknowledge_advice(MONDAY - back)
+    someone.manual_entries.acknowledge_advice(MONDAY - back)
     assert someone.summary(MONDAY - back).pain.advice is None
-    someone.by_hand.report_pain(9, now=MONDAY - back)
+    someone.manual_entries.report_pain(9, now=MONDAY - back)
     assert someone.summary(MONDAY - back).pain.advice is Advice.SEVERE
 
 
 def test_a_red_flag_beats_all_and_stays() -> None:
     someone = runner((0, 8))
-    someone.by_hand.report_pain(0, now=MONDAY, red_flags=[RedFlag.NIGHT_PAIN, RedFlag.NUMBNESS])
+    someone.manual_entries.report_pain(0, now=MONDAY, red_flags=[RedFlag.NIGHT_PAIN, RedFlag.NUMBNESS])
     shown = pain(someone, 100)
     assert (shown.advice, shown.red_flags) == (Advice.RED_FLAG, (RedFlag.NUMBNESS, RedFlag.NIGHT_PAIN))
-    someone.by_hand.acknowledge_advice(MONDAY + 100 * A_DAY)
+    someone.manual_entries.acknowledge_advice(MONDAY + 100 * A_DAY)
     assert pain(someone, 101) == PainFigures()
-    someone.by_hand.report_pain(1, now=MONDAY + 102 * A_DAY, red_flags=[RedFlag.FEVER])
+    someone.manual_entries.report_pain(1, now=MONDAY + 102 * A_DAY, red_flags=[RedFlag.FEVER])
     assert pain(someone, 102).red_flags == (RedFlag.FEVER,)
 
 
 def test_nothing_is_coached_beside_a_red_flag() -> None:
     """No prompt, nothing due, until somebody acknowledges it."""
     home = Household(Runner(settings(), Journal()), NOON)
-    home.keep(home.runner.by_hand.report_pain(2, now=home.now, red_flags=[RedFlag.FEVER]))
+    home.keep(home.runner.manual_entries.report_pain(2, now=home.now, red_flags=[RedFlag.FEVER]))
     home.learn(activity(NOON - 30 * A_MINUTE))
     home.go_on(NOON + 10 * A_MINUTE)
     assert home.spoken == []
     summary = home.runner.summary(home.now)
     assert (summary.due, summary.next_habit) == (frozenset(), None)
     assert (summary.core_streak, summary.stretch_streak) == (None, None)
-    home.runner.by_hand.acknowledge_advice(home.now)
+    home.runner.manual_entries.acknowledge_advice(home.now)
     home.keep([])
     home.go_on(home.now + 20 * A_MINUTE)
     assert [habit for _, habit, _ in home.spoken] == [Habit.FOAM_ROLL, Habit.STRETCH]
@@ -170,7 +170,7 @@ def test_nothing_is_coached_beside_a_red_flag() -> None:
 def test_why_it_was_not_asked() -> None:
     """What expired while the coach was silent tells why."""
     home = Household(Runner(settings(), Journal()), NOON)
-    home.keep(home.runner.by_hand.report_pain(2, now=home.now, red_flags=[RedFlag.FEVER]))
+    home.keep(home.runner.manual_entries.report_pain(2, now=home.now, red_flags=[RedFlag.FEVER]))
     home.learn(activity(NOON - 30 * A_MINUTE))
     home.go_on(NOON + timedelta(hours=12))
     reasons = {fact.reason for fact in home.runner.journal.prompts.values() if fact.topic is Habit.FOAM_ROLL}

@@ -35,10 +35,10 @@ def test_what_was_reported_and_done() -> None:
     """The worst score of a day; habits on the day on which they were done, warm-ups only where there was a run."""
     someone = Runner(settings(), Journal())
     for ago, score in ((0, 2), (0, 5), (3, 1)):
-        someone.by_hand.report_pain(score, now=NOON - ago * A_DAY)
+        someone.manual_entries.report_pain(score, now=NOON - ago * A_DAY)
     for habit, ago in ((Habit.CORE, 1), (Habit.STRETCH, 2), (Habit.WARM_UP, 2), (Habit.WARM_UP, 3)):
-        someone.by_hand.log_session(habit, now=NOON - ago * A_DAY)
-    someone.learn([activity(NOON - ago * A_DAY) for ago in (1, 2)], now=NOON, live=False)
+        someone.manual_entries.log_session(habit, now=NOON - ago * A_DAY)
+    someone.deliveries.learn([activity(NOON - ago * A_DAY) for ago in (1, 2)], now=NOON, live=False)
     diary = someone.diary(NOON)
     assert diary.scores[-4:] == (1, None, None, 5)
     assert on(diary, Factor.CORE, 0, 1, 2) == [0, 1, 0]
@@ -55,7 +55,7 @@ def test_what_was_run() -> None:
         (1, 0, None, Surface.TREADMILL),
         (2, 0, 160, None),
     ]
-    someone.learn(
+    someone.deliveries.learn(
         [
             activity(NOON - ago * A_DAY - timedelta(hours=hours), cadence=cadence, surface=surface)
             for ago, hours, cadence, surface in ran
@@ -72,20 +72,20 @@ def test_how_worn_the_pair_was() -> None:
     """A pair that began with 100 m and ran 5 km on each of two days, and a run in none."""
     pair = shoe("blue", "2026-03-01", initial_distance=100)
     someone = Runner(settings(shoes=(pair,)), Journal())
-    someone.learn([activity(NOON - ago * A_DAY) for ago in (0, 1, 5)], now=NOON, live=False)
+    someone.deliveries.learn([activity(NOON - ago * A_DAY) for ago in (0, 1, 5)], now=NOON, live=False)
     assert on(someone.diary(NOON), Factor.SHOE_WEAR, 0, 1, 2, 5) == [10_100, 5_100, None, None]
 
 
 def test_the_ramp_of_each_day() -> None:
     """12 km in the four weeks before the last seven days, a mean of 3: too little; 80 km, a mean of 20, and 30 now."""
     someone = Runner(settings(), Journal())
-    someone.learn(
+    someone.deliveries.learn(
         [activity(NOON - ago * A_DAY, km=km) for ago, km in ((0, 30), (7, 50), (34, 30))], now=NOON, live=False
     )
     diary = someone.diary(NOON)
     # Yesterday the run of 34 days ago was the first of the 35 days, and that of seven days ago was in the last week.
     assert on(diary, Factor.RAMP, 0, 1) == [1.5, None]
-    someone.learn([activity(NOON - 30 * A_DAY, km=10)], now=NOON, live=False)
+    someone.deliveries.learn([activity(NOON - 30 * A_DAY, km=10)], now=NOON, live=False)
     assert on(someone.diary(NOON), Factor.RAMP, 0, 1) == [pytest.approx(30 / 22.5), 5]
 
 
@@ -94,14 +94,14 @@ def test_a_run_that_is_removed_was_never_there() -> None:
     pair = shoe("blue", "2026-01-01")
     told = [activity(NOON - ago * A_DAY, cadence=172, surface=Surface.ROAD) for ago in range(0, 80, 2)]
     without, removed = Runner(settings(shoes=(pair,)), Journal()), Runner(settings(shoes=(pair,)), Journal())
-    without.learn(told[1:], now=NOON, live=False)
-    removed.learn(told, now=NOON, live=False)
+    without.deliveries.learn(told[1:], now=NOON, live=False)
+    removed.deliveries.learn(told, now=NOON, live=False)
     for number in range(60):
         for someone in (without, removed):
-            someone.by_hand.report_pain(number % 4, now=NOON, at=NOON - number * A_DAY)
+            someone.manual_entries.report_pain(number % 4, now=NOON, at=NOON - number * A_DAY)
     assert without.diary(NOON) != removed.diary(NOON)
-    removed.by_hand.correct(Correction(activity=told[0].id, at=NOON, removed=True))
+    removed.manual_entries.correct(Correction(activity=told[0].id, at=NOON, removed=True))
     assert without.diary(NOON) == removed.diary(NOON)
     assert without.summary(NOON) == removed.summary(NOON)
-    removed.by_hand.undo_last()
+    removed.manual_entries.undo_last()
     assert without.diary(NOON) != removed.diary(NOON)

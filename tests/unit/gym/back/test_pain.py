@@ -45,7 +45,7 @@ def test_what_is_shown() -> None:
 
 def test_a_report_of_earlier_is_not_the_latest() -> None:
     someone = runner((2, 5))
-    someone.by_hand.report_pain(1, now=MONDAY + 3 * A_DAY, at=MONDAY)
+    someone.manual_entries.report_pain(1, now=MONDAY + 3 * A_DAY, at=MONDAY)
     assert pain(someone, 3).latest == 5
 
 
@@ -53,7 +53,7 @@ def test_a_report_of_earlier_is_not_the_latest() -> None:
 def test_a_score_that_is_none(score: float) -> None:
     someone = runner()
     with pytest.raises(ValueError, match="0 to 10"):
-        someone.by_hand.report_pain(score, now=NOON)
+        someone.manual_entries.report_pain(score, now=NOON)
     assert someone.journal.pains == {}
 
 
@@ -61,43 +61,47 @@ def test_half_a_letter_in_a_note() -> None:
     """A template can make one, and no file could be written with it."""
     someone = runner()
     with pytest.raises(ValueError, match="surrogates"):
-        someone.by_hand.report_pain(3, now=NOON, note="hill \ud83d")
+        someone.manual_entries.report_pain(3, now=NOON, note="hill \ud83d")
     assert someone.journal.pains == {}
 
 
 def test_pain_of_tomorrow() -> None:
     with pytest.raises(ValueError, match="felt"):
-        runner().by_hand.report_pain(3, now=NOON, at=NOON + A_MINUTE)
+        runner().manual_entries.report_pain(3, now=NOON, at=NOON + A_MINUTE)
 
 
 def test_two_words_at_one_moment_are_two_and_a_source_tells_once() -> None:
     someone = runner()
-    assert len(someone.by_hand.report_pain(3, now=NOON)) == len(someone.by_hand.report_pain(3, now=NOON)) == 1
-    [event] = someone.by_hand.report_pain(5, now=NOON, at=NOON - A_DAY, source="phone")
+    assert (
+        len(someone.manual_entries.report_pain(3, now=NOON))
+        == len(someone.manual_entries.report_pain(3, now=NOON))
+        == 1
+    )
+    [event] = someone.manual_entries.report_pain(5, now=NOON, at=NOON - A_DAY, source="phone")
     assert isinstance(event, PainReported)
-    assert someone.by_hand.report_pain(5, now=NOON + A_MINUTE, at=NOON - A_DAY, source="phone") == []
+    assert someone.manual_entries.report_pain(5, now=NOON + A_MINUTE, at=NOON - A_DAY, source="phone") == []
     assert len(someone.journal.pains) == 3
 
 
 def test_undo_takes_a_report_back() -> None:
     """A person's own; what a phone told stays."""
     someone = runner()
-    someone.by_hand.report_pain(1, now=NOON - A_DAY, source="phone")
-    someone.by_hand.report_pain(2, now=NOON)
-    someone.by_hand.report_pain(9, now=NOON + A_MINUTE, red_flags=[RedFlag.FEVER])
+    someone.manual_entries.report_pain(1, now=NOON - A_DAY, source="phone")
+    someone.manual_entries.report_pain(2, now=NOON)
+    someone.manual_entries.report_pain(9, now=NOON + A_MINUTE, red_flags=[RedFlag.FEVER])
     assert pain(someone, 0).advice is Advice.RED_FLAG
-    someone.by_hand.undo_last()
+    someone.manual_entries.undo_last()
     assert (pain(someone, 0).advice, pain(someone, 0).latest) == (None, 2)
-    someone.by_hand.undo_last()
+    someone.manual_entries.undo_last()
     assert pain(someone, 0).latest == 1
     with pytest.raises(NothingToUndoError):
-        someone.by_hand.undo_last()
+        someone.manual_entries.undo_last()
 
 
 def test_nothing_is_left_of_the_only_report() -> None:
     someone = runner((0, 4))
     assert len(someone.pains.between(date(2026, 3, 2), date(2026, 3, 2))) == 1
-    someone.by_hand.undo_last()
+    someone.manual_entries.undo_last()
     assert someone.pains.between(date(2026, 3, 2), date(2026, 3, 2)) == []
     assert pain(someone, 0) == PainFigures()
 
@@ -118,7 +122,7 @@ def test_thousands_of_reports() -> None:
     begin = datetime(2012, 1, 2, 12, tzinfo=NOON.tzinfo)
     for number in range(5000):
         day = begin + number * A_DAY
-        someone.by_hand.report_pain(1 + number % 2, now=day)
+        someone.manual_entries.report_pain(1 + number % 2, now=day)
     shown = someone.summary(begin + 4999 * A_DAY).pain
     assert (shown.advice, shown.days, shown.latest, shown.trend) == (Advice.LASTING, 28, 2, Trend.SAME)
 
@@ -136,11 +140,11 @@ def test_what_is_left_after_a_report_is_taken_back() -> None:
     """Of three reports of one day the first doesn't hurt; the latest that is left is the second, as the clock says."""
     someone = runner()
     for minutes, score in ((0, 0), (2, 5), (4, 3)):
-        someone.by_hand.report_pain(score, now=MONDAY + minutes * A_MINUTE)
+        someone.manual_entries.report_pain(score, now=MONDAY + minutes * A_MINUTE)
     left = []
     for _ in range(3):
         left.append((pain(someone, 1).latest, someone.pains.ever_hurt))
-        someone.by_hand.undo_last()
+        someone.manual_entries.undo_last()
     assert left == [(3, True), (5, True), (0, False)]
     assert (pain(someone, 1).latest, someone.pains.ever_hurt) == (None, False)
 
@@ -148,5 +152,5 @@ def test_what_is_left_after_a_report_is_taken_back() -> None:
 def test_a_day_is_as_bad_as_its_worst_report() -> None:
     someone = runner()
     for minutes, score in ((0, 2), (2, 7), (4, 3)):
-        someone.by_hand.report_pain(score, now=MONDAY + minutes * A_MINUTE)
+        someone.manual_entries.report_pain(score, now=MONDAY + minutes * A_MINUTE)
     assert someone.pains.scores(date(2026, 3, 2), date(2026, 3, 2)) == {date(2026, 3, 2): 7}

@@ -40,7 +40,7 @@ def test_a_week() -> None:
     """Two runs of the week before, and pain on two of three reported days."""
     someone = Runner(settings(load=HEART), Journal())
     ran = [(2, 10.0, 60, 180, 155), (4, 5.0, 30, 165, None), (60, 99.0, 600, 150, 150)]
-    someone.learn(
+    someone.deliveries.learn(
         [
             activity(NOON - ago * A_DAY, km=km, minutes=minutes, cadence=cadence, heart_rate=heart_rate)
             for ago, km, minutes, cadence, heart_rate in ran
@@ -49,9 +49,9 @@ def test_a_week() -> None:
         live=False,
     )
     for ago, score in ((1, 4), (1, 6), (2, 0), (3, 8), (60, 10)):
-        someone.by_hand.report_pain(score, now=NOON - ago * A_DAY)
+        someone.manual_entries.report_pain(score, now=NOON - ago * A_DAY)
     for ago in (1, 1, 3, 60):
-        someone.by_hand.log_session(Habit.CORE, now=NOON - ago * A_DAY)
+        someone.manual_entries.log_session(Habit.CORE, now=NOON - ago * A_DAY)
     found = report(someone)
     week = found.weeks[-2]
     assert (week.distance, week.runs, week.longest) == (15_000, 2, 10_000)
@@ -69,7 +69,7 @@ def test_each_week_against_the_four_before() -> None:
     someone = Runner(settings(), Journal())
     # The Wednesdays of six, five, four, three and two weeks ago; last week and this one nothing.
     ran = {40: 10, 33: 20, 26: 10, 19: 20, 12: 18}
-    someone.learn([activity(NOON - ago * A_DAY, km=km) for ago, km in ran.items()], now=NOON, live=False)
+    someone.deliveries.learn([activity(NOON - ago * A_DAY, km=km) for ago, km in ran.items()], now=NOON, live=False)
     changes = [week.change for week in report(someone).weeks]
     # 20 against 10 km in four weeks, which are too few to say anything; so are 30.
     assert changes[:4] == [None, None, None, None]
@@ -82,8 +82,8 @@ def test_the_pairs_that_were_run_in() -> None:
     shoes = (shoe("old", initial_distance=100_000, replace_at=500_000), shoe("new", replace_at=500_000), shoe("boxed"))
     someone = Runner(settings(shoes=shoes), Journal())
     for ago, pair in ((9, "new"), (3, "old"), (2, "old")):
-        someone.choose_shoe(pair)
-        someone.learn([activity(NOON - ago * A_DAY, km=10)], now=NOON - ago * A_DAY, live=True)
+        someone.manual_entries.choose_shoe(pair)
+        someone.deliveries.learn([activity(NOON - ago * A_DAY, km=10)], now=NOON - ago * A_DAY, live=True)
     assert report(someone).shoes == (
         ShoeOfReport(name="old", distance=120_000, share=24, last_used=NOON - 2 * A_DAY),
         ShoeOfReport(name="new", distance=10_000, share=2, last_used=NOON - 9 * A_DAY),

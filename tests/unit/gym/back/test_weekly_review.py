@@ -60,9 +60,9 @@ def test_the_numbers_of_a_week() -> None:
     done = {Habit.CORE: (0, 3, 7), Habit.STRETCH: (0, 0.4, 3, 6, 7), Habit.WARM_UP: (2,), Habit.MASSAGE: (1,)}
     for habit, when in done.items():
         for days in when:
-            home.runner.by_hand.log_session(habit, now=NOON + days * DAY)
+            home.runner.manual_entries.log_session(habit, now=NOON + days * DAY)
     for days, score in ((0, 0), (1, 2), (1.1, 4), (6, 1), (7, 5)):
-        home.runner.by_hand.report_pain(score, now=NOON + days * DAY)
+        home.runner.manual_entries.report_pain(score, now=NOON + days * DAY)
     review, _ = home.runner.review(NOON, NOON)
     # two stretches on one day are one day, and what was done or hurt on day 7 is of the next week
     assert review == WeekReview(
@@ -124,7 +124,7 @@ def test_every_hint_has_a_word() -> None:
 
 def test_a_rest_of_the_week_is_seen() -> None:
     home = household()
-    home.runner.by_hand.rest(start=THIS_WEEK, end=THIS_WEEK, now=NOON)
+    home.runner.manual_entries.rest(start=THIS_WEEK, end=THIS_WEEK, now=NOON)
     assert home.runner.review(SUNDAY, SUNDAY)[1] is ReviewMessage.RESTED
     assert home.runner.review(SUNDAY + WEEK, SUNDAY + WEEK)[1] is ReviewMessage.KIND
 
@@ -157,7 +157,7 @@ def test_nobody_hears_of_it_unasked() -> None:
 
 def test_a_red_flag_silences_it() -> None:
     home = household()
-    home.keep(home.runner.by_hand.report_pain(1, now=home.now, red_flags=[RedFlag.NUMBNESS]))
+    home.keep(home.runner.manual_entries.report_pain(1, now=home.now, red_flags=[RedFlag.NUMBNESS]))
     home.go_on(SUNDAY + DAY)
     assert spoken(home) == []
     [expired] = [event for _, event in home.events if isinstance(event, PromptExpired)]

@@ -87,7 +87,7 @@ def household(*, hurt: bool = True, **prompts: Any) -> Household:
     home = Household(Runner(settings(prompts=chosen), Journal()), NOON)
     home.learn(*(activity(NOON - days * DAY, km=5) for days in range(3, 60, 3)), live=False)
     if hurt:
-        home.runner.by_hand.report_pain(3, now=NOON - 30 * DAY)
+        home.runner.manual_entries.report_pain(3, now=NOON - 30 * DAY)
     return home
 
 
@@ -143,12 +143,12 @@ def test_who_answers_in_the_afternoon_is_heard_once() -> None:
     ran(home)
     home.go_on(MORNING + 7 * HOUR)
     assert (fact_of(home).state, fact_of(home).reason) == (PromptState.EXPIRED, HoldReason.UNANSWERED)
-    assert home.runner.answering.meant(home.now, NonHabitTopic.CHECK_IN).topic is NonHabitTopic.CHECK_IN
-    home.keep(home.runner.by_hand.report_pain(2, now=home.now))
+    assert home.runner.replies.meant(home.now, NonHabitTopic.CHECK_IN).topic is NonHabitTopic.CHECK_IN
+    home.keep(home.runner.manual_entries.report_pain(2, now=home.now))
     assert fact_of(home).state is PromptState.DONE
     assert [event.prompt.topic for _, event in home.events if isinstance(event, PromptDone)] == [NonHabitTopic.CHECK_IN]
     with pytest.raises(NothingToAnswerError):
-        home.runner.answering.meant(home.now, NonHabitTopic.CHECK_IN)
+        home.runner.replies.meant(home.now, NonHabitTopic.CHECK_IN)
 
 
 @pytest.mark.parametrize(
@@ -169,12 +169,12 @@ def test_whom_it_is_asked(choice: CheckIn, hurt: bool, times: int) -> None:
 
 def test_who_said_that_nothing_hurts_never_reported_pain() -> None:
     home = household(hurt=False)
-    home.runner.by_hand.report_pain(0, now=NOON - 9 * DAY)
+    home.runner.manual_entries.report_pain(0, now=NOON - 9 * DAY)
     ran(home)
     home.go_on(NOON + 2 * DAY)
     assert asked(home) == []
-    home.runner.by_hand.report_pain(1, now=home.now)
-    home.runner.by_hand.undo_last()
+    home.runner.manual_entries.report_pain(1, now=home.now)
+    home.runner.manual_entries.undo_last()
     assert not home.runner.pains.ever_hurt
 
 
@@ -229,9 +229,9 @@ def test_a_persons_word_on_the_run_counts(km: float, says: float, expected: list
     home = household()
     ran(home, km)
     home.go_on(NOON + HOUR)
-    run = home.runner.last_run
+    run = home.runner.runs.latest()
     assert run is not None
-    home.keep(home.runner.by_hand.correct(Correction(activity=run.id, at=home.now, distance=says)))
+    home.keep(home.runner.manual_entries.correct(Correction(activity=run.id, at=home.now, distance=says)))
     home.go_on(NOON + 2 * DAY)
     assert asked(home) == expected
 
@@ -243,7 +243,7 @@ def test_who_told_already_is_not_asked() -> None:
     home = household()
     ran(home)
     home.now += HOUR
-    home.keep(home.runner.by_hand.report_pain(2, now=home.now))
+    home.keep(home.runner.manual_entries.report_pain(2, now=home.now))
     home.go_on(NOON + 2 * DAY)
     assert asked(home) == []
     assert fact_of(home).state is PromptState.DONE
@@ -253,7 +253,7 @@ def test_who_told_already_is_not_asked() -> None:
 def test_what_was_told_before_a_second_run_is_old() -> None:
     home = household()
     ran(home)
-    home.keep(home.runner.by_hand.report_pain(2, now=home.now))
+    home.keep(home.runner.manual_entries.report_pain(2, now=home.now))
     home.go_on(NOON + 5 * HOUR)
     ran(home)
     home.go_on(NOON + 2 * DAY)
@@ -265,9 +265,9 @@ def test_a_report_is_the_answer(score: float) -> None:
     home = household()
     ran(home)
     home.go_on(MORNING + MINUTE)
-    assert [prompt.topic for prompt in home.runner.answering.asked_lately(home.now)] == [NonHabitTopic.CHECK_IN]
-    home.keep(home.runner.by_hand.report_pain(score, now=home.now))
-    assert home.runner.answering.asked_lately(home.now) == []
+    assert [prompt.topic for prompt in home.runner.replies.asked_lately(home.now)] == [NonHabitTopic.CHECK_IN]
+    home.keep(home.runner.manual_entries.report_pain(score, now=home.now))
+    assert home.runner.replies.asked_lately(home.now) == []
     assert [event.prompt.topic for _, event in home.events if isinstance(event, PromptDone)] == [NonHabitTopic.CHECK_IN]
 
 
@@ -275,7 +275,7 @@ def test_later_is_an_answer_too() -> None:
     home = household()
     ran(home)
     home.go_on(MORNING + MINUTE)
-    home.keep(home.runner.answering.snooze(home.runner.answering.meant(home.now, NonHabitTopic.CHECK_IN), now=home.now))
+    home.keep(home.runner.replies.snooze(home.runner.replies.meant(home.now, NonHabitTopic.CHECK_IN), now=home.now))
     home.go_on(NOON + 2 * DAY)
     assert asked(home) == [MORNING, MORNING + 16 * MINUTE]
 
@@ -284,10 +284,10 @@ def test_later_is_an_answer_too() -> None:
     ("hold", "reason"),
     [
         (lambda home: setattr(home, "home", False), HoldReason.AWAY),
-        (lambda home: home.runner.allow_voice(False), HoldReason.VOICE_OFF),
-        (lambda home: home.runner.by_hand.rest(start=NOON.date(), end=None, now=NOON), HoldReason.REST),
+        (lambda home: home.runner.manual_entries.allow_voice(False), HoldReason.VOICE_OFF),
+        (lambda home: home.runner.manual_entries.rest(start=NOON.date(), end=None, now=NOON), HoldReason.REST),
         (
-            lambda home: home.runner.by_hand.report_pain(1, now=NOON - 2 * HOUR, red_flags=[RedFlag.FEVER]),
+            lambda home: home.runner.manual_entries.report_pain(1, now=NOON - 2 * HOUR, red_flags=[RedFlag.FEVER]),
             HoldReason.RED_FLAG,
         ),
     ],

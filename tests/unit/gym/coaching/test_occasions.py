@@ -31,7 +31,7 @@ def household(**prompts: Any) -> Household:
 
 def add_trigger(home: Household, occasion: PromptTrigger) -> None:
     """Let something happen, and look."""
-    home.runner.add_trigger(occasion)
+    home.runner.candidates.add_trigger(occasion)
     home.keep([])
 
 
@@ -64,7 +64,7 @@ def test_it_is_asked_for_at_once_and_once(occasion: PromptTrigger) -> None:
 )
 def test_who_warmed_up_lately_is_warm(ago: timedelta, is_asked: bool) -> None:
     home = household()
-    home.runner.by_hand.log_session(Habit.WARM_UP, now=NOON, end=NOON - ago)
+    home.runner.manual_entries.log_session(Habit.WARM_UP, now=NOON, end=NOON - ago)
     add_trigger(home, WOKE)
     home.go_on(NOON + HOUR)
     assert asked(home) == ([(0, Habit.WARM_UP)] if is_asked else [])
@@ -88,7 +88,7 @@ def test_whoever_asks_for_a_warm_up_gets_one_although_warm(
     asked_for: bool, expected: list[tuple[float, Topic]]
 ) -> None:
     home = household()
-    home.runner.by_hand.log_session(Habit.WARM_UP, now=NOON, end=NOON - HOUR)
+    home.runner.manual_entries.log_session(Habit.WARM_UP, now=NOON, end=NOON - HOUR)
     add_trigger(home, replace(WOKE, asked=asked_for))
     assert asked(home) == expected
 
@@ -112,7 +112,7 @@ def test_a_run_is_no_cool_down() -> None:
 
 def test_a_cool_down_before_was_another_one() -> None:
     home = household()
-    home.runner.by_hand.log_session(Habit.COOL_DOWN, now=NOON - MINUTE)
+    home.runner.manual_entries.log_session(Habit.COOL_DOWN, now=NOON - MINUTE)
     add_trigger(home, SLOWED)
     assert asked(home) == [(0, Habit.COOL_DOWN)]
 
@@ -146,13 +146,13 @@ def test_who_wants_none_gets_none() -> None:
 @pytest.mark.parametrize("occasion", [WOKE, SLOWED])
 def test_it_is_due_until_it_is_done_or_past(occasion: PromptTrigger) -> None:
     someone = Runner(settings(), Journal())
-    someone.add_trigger(occasion)
+    someone.candidates.add_trigger(occasion)
     assert occasion.habit not in someone.summary(NOON - MINUTE).due
     assert someone.summary(NOON).next_habit is occasion.habit
     assert someone.deadline(NOON) <= NOON + 10 * MINUTE
     assert occasion.habit in restarted(someone).summary(NOON + 9 * MINUTE).due
     assert occasion.habit not in someone.summary(NOON + 10 * MINUTE).due
-    someone.by_hand.log_session(occasion.habit, now=NOON + MINUTE)
+    someone.manual_entries.log_session(occasion.habit, now=NOON + MINUTE)
     assert occasion.habit not in someone.summary(NOON + 2 * MINUTE).due
 
 
@@ -204,7 +204,7 @@ def test_who_asks_for_it_is_asked_at_once() -> None:
 def test_what_is_told_late_hides_nothing() -> None:
     """An occasion of last week that is told of today, behind one of today."""
     home = household()
-    home.runner.add_trigger(WOKE)
+    home.runner.candidates.add_trigger(WOKE)
     add_trigger(home, PromptTrigger(id="late", habit=Habit.COOL_DOWN, at=NOON - 7 * 24 * HOUR))
     home.go_on(NOON + HOUR)
     assert asked(home) == [(0, Habit.WARM_UP)]
@@ -218,7 +218,7 @@ def cues(home: Household, *runs: Activity, times: int = 6) -> list[Cue | None]:
     home.learn(*runs, live=False)
     for day in range(times):
         home.now = NOON + day * DAY
-        home.runner.add_trigger(replace(WOKE, id=str(day), at=home.now))
+        home.runner.candidates.add_trigger(replace(WOKE, id=str(day), at=home.now))
         home.keep([])
         home.go_on(home.now + MINUTE)
     return [event.cue for _, event in home.events if isinstance(event, SpeakPrompt)]

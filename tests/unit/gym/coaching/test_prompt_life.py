@@ -44,7 +44,7 @@ def ran(home: Household) -> None:
 
 def one(home: Household) -> Prompt:
     """Return the one prompt that nothing came of yet."""
-    [prompt] = home.runner.answering.unanswered(home.now)
+    [prompt] = home.runner.replies.unanswered(home.now)
     return prompt
 
 
@@ -58,17 +58,17 @@ def test_later_comes_back_once() -> None:
     home = household()
     ran(home)
     home.go_on(NOON + MINUTE)
-    home.keep(home.runner.answering.snooze(one(home), now=home.now))
+    home.keep(home.runner.replies.snooze(one(home), now=home.now))
     assert isinstance(home.events[-1][1], PromptSnoozed)
     home.restart()
     home.go_on(NOON + 20 * MINUTE)
     assert asked(home) == [(0, Habit.FOAM_ROLL), (16, Habit.FOAM_ROLL)]
     prompt = one(home)
-    home.keep(home.runner.answering.snooze(prompt, now=home.now))
+    home.keep(home.runner.replies.snooze(prompt, now=home.now))
     home.go_on(NOON + 3 * HOUR)
     assert len(asked(home)) == 2
     assert state_of(home, prompt) == (PromptState.DECLINED, None)
-    assert home.runner.answering.unanswered(home.now) == []
+    assert home.runner.replies.unanswered(home.now) == []
 
 
 def test_who_says_later_at_the_end_is_asked_once_more() -> None:
@@ -76,7 +76,7 @@ def test_who_says_later_at_the_end_is_asked_once_more() -> None:
     home = household()
     ran(home)
     home.go_on(NOON + 89 * MINUTE)
-    home.keep(home.runner.answering.snooze(one(home), now=home.now))
+    home.keep(home.runner.replies.snooze(one(home), now=home.now))
     home.go_on(NOON + 3 * HOUR)
     assert asked(home) == [(0, Habit.FOAM_ROLL), (104, Habit.FOAM_ROLL)]
 
@@ -86,10 +86,10 @@ def test_no_means_no() -> None:
     ran(home)
     home.go_on(NOON + MINUTE)
     prompt = one(home)
-    home.keep(home.runner.answering.decline(prompt, now=home.now))
+    home.keep(home.runner.replies.decline(prompt, now=home.now))
     assert home.events[-1][1] == PromptExpired(prompt=prompt, declined=True)
-    assert home.runner.answering.decline(prompt, now=home.now) == []
-    assert home.runner.answering.snooze(prompt, now=home.now) == []
+    assert home.runner.replies.decline(prompt, now=home.now) == []
+    assert home.runner.replies.snooze(prompt, now=home.now) == []
     home.restart()
     home.go_on(NOON + 3 * HOUR)
     assert len(asked(home)) == 1
@@ -100,9 +100,9 @@ def test_what_was_done_is_not_asked_for_again() -> None:
     ran(home)
     home.go_on(NOON + MINUTE)
     prompt = one(home)
-    home.keep(home.runner.answering.snooze(prompt, now=home.now))
+    home.keep(home.runner.replies.snooze(prompt, now=home.now))
     home.go_on(NOON + 2 * MINUTE)
-    home.keep(home.runner.by_hand.log_session(Habit.FOAM_ROLL, now=home.now))
+    home.keep(home.runner.manual_entries.log_session(Habit.FOAM_ROLL, now=home.now))
     home.go_on(NOON + HOUR)
     assert len(asked(home)) == 1
     assert state_of(home, prompt)[0] is PromptState.DONE
@@ -112,7 +112,7 @@ def test_the_stretch_waits_for_a_roll_that_was_put_off() -> None:
     home = household(**BOTH)
     ran(home)
     home.go_on(NOON + MINUTE)
-    home.keep(home.runner.answering.snooze(one(home), now=home.now))
+    home.keep(home.runner.replies.snooze(one(home), now=home.now))
     home.go_on(NOON + HOUR)
     # The line takes 4 seconds, and for 5 minutes it can be answered.
     assert asked(home) == [(0, Habit.FOAM_ROLL), (16, Habit.FOAM_ROLL), (pytest.approx(21 + 4 / 60), Habit.STRETCH)]
@@ -122,10 +122,10 @@ def test_the_stretch_comes_at_once_when_the_roll_was_declined() -> None:
     home = household(**BOTH)
     ran(home)
     home.go_on(NOON + MINUTE)
-    home.keep(home.runner.answering.snooze(one(home), now=home.now))
+    home.keep(home.runner.replies.snooze(one(home), now=home.now))
     home.go_on(NOON + 10 * MINUTE)
-    [_, roll] = home.runner.answering.unanswered(home.now)
-    home.keep(home.runner.answering.decline(roll, now=home.now))
+    [_, roll] = home.runner.replies.unanswered(home.now)
+    home.keep(home.runner.replies.decline(roll, now=home.now))
     assert asked(home) == [(0, Habit.FOAM_ROLL), (10, Habit.STRETCH)]
 
 
@@ -142,7 +142,7 @@ def test_the_stretch_comes_at_once_when_the_roll_was_declined() -> None:
 def test_why_it_was_not_spoken(prompts: dict[str, Any], at_home: bool, may_speak: bool, reason: HoldReason) -> None:
     home = household(**prompts)
     home.home = at_home
-    home.runner.allow_voice(may_speak)
+    home.runner.manual_entries.allow_voice(may_speak)
     ran(home)
     home.go_on(NOON + 3 * HOUR)
     [fact] = home.runner.journal.prompts.values()
@@ -169,7 +169,7 @@ def test_what_falls_into_a_silence_is_held_until_it_ends() -> None:
     home.restart()
     [fact] = home.runner.journal.prompts.values()
     assert (fact.state, fact.reason, fact.at) == (PromptState.HELD, HoldReason.QUIET_HOURS, NOON)
-    assert home.runner.answering.unanswered(home.now) == []
+    assert home.runner.replies.unanswered(home.now) == []
     assert "PromptDue" not in home.told()
     home.go_on(NOON + 3 * HOUR)
     assert home.told().count("PromptDue") == 1
@@ -180,7 +180,7 @@ def test_what_was_held_and_done_meanwhile_was_never_due() -> None:
     home = household(**NIGHT)
     ran(home)
     home.go_on(NOON + 30 * MINUTE)
-    home.keep(home.runner.by_hand.log_session(Habit.FOAM_ROLL, now=home.now))
+    home.keep(home.runner.manual_entries.log_session(Habit.FOAM_ROLL, now=home.now))
     home.go_on(NOON + 3 * HOUR)
     [fact] = home.runner.journal.prompts.values()
     assert fact.state is PromptState.DONE
@@ -204,15 +204,15 @@ def test_an_answer_means_what_was_asked_and_not_what_waits_for_it() -> None:
     home = household(**BOTH)
     ran(home)
     home.go_on(NOON + 4 * MINUTE)
-    home.keep(home.runner.answering.snooze(one(home), now=home.now))
+    home.keep(home.runner.replies.snooze(one(home), now=home.now))
     home.go_on(NOON + 10 * MINUTE)
-    assert [prompt.topic for prompt in home.runner.answering.unanswered(home.now)] == [Habit.STRETCH, Habit.FOAM_ROLL]
-    assert home.runner.answering.meant(home.now).topic is Habit.FOAM_ROLL
+    assert [prompt.topic for prompt in home.runner.replies.unanswered(home.now)] == [Habit.STRETCH, Habit.FOAM_ROLL]
+    assert home.runner.replies.meant(home.now).topic is Habit.FOAM_ROLL
 
 
 def test_a_rest_is_the_reason() -> None:
     home = household()
-    home.runner.by_hand.rest(start=NOON.date(), end=None, now=NOON)
+    home.runner.manual_entries.rest(start=NOON.date(), end=None, now=NOON)
     ran(home)
     home.go_on(NOON + 3 * HOUR)
     assert [event.reason for _, event in home.events if isinstance(event, PromptExpired)] == [HoldReason.REST]
@@ -223,22 +223,22 @@ def test_a_word_means_what_was_asked_last() -> None:
     home = household(**BOTH)
     ran(home)
     home.go_on(NOON + 4 * MINUTE)
-    assert [prompt.topic for prompt in home.runner.answering.asked_lately(home.now)] == [Habit.FOAM_ROLL]
+    assert [prompt.topic for prompt in home.runner.replies.asked_lately(home.now)] == [Habit.FOAM_ROLL]
     home.go_on(NOON + 6 * MINUTE)
-    assert [prompt.topic for prompt in home.runner.answering.asked_lately(home.now)] == [Habit.STRETCH]
-    assert home.runner.answering.asked_lately(NOON + 20 * MINUTE) == []
+    assert [prompt.topic for prompt in home.runner.replies.asked_lately(home.now)] == [Habit.STRETCH]
+    assert home.runner.replies.asked_lately(NOON + 20 * MINUTE) == []
 
 
 def test_where_was_asked_last() -> None:
     """The kitchen fails, so the gym asks."""
     home = Household(household(speakers=("kitchen", "gym")).runner, NOON, works=lambda line: line > 0)
     ran(home)
-    [roll] = home.runner.answering.unanswered(home.now)
-    assert home.runner.answering.channel_of(roll) == "kitchen"
+    [roll] = home.runner.replies.unanswered(home.now)
+    assert home.runner.replies.channel_of(roll) == "kitchen"
     home.go_on(NOON + MINUTE)
-    assert home.runner.answering.channel_of(roll) == "gym"
+    assert home.runner.replies.channel_of(roll) == "gym"
     never_asked = replace(roll, topic=Habit.MASSAGE)
-    assert home.runner.answering.channel_of(never_asked) is None
+    assert home.runner.replies.channel_of(never_asked) is None
 
 
 def evening(core_goal: int = 7, **prompts: Any) -> Household:
@@ -267,8 +267,8 @@ def test_an_evening_asks_for_nothing_that_the_week_can_do_without() -> None:
 
 def test_an_evening_asks_for_nothing_that_was_done() -> None:
     home = evening()
-    home.runner.by_hand.log_session(Habit.CORE, now=NOON)
-    home.runner.by_hand.log_session(Habit.STRETCH, now=NOON - HOUR)
+    home.runner.manual_entries.log_session(Habit.CORE, now=NOON)
+    home.runner.manual_entries.log_session(Habit.STRETCH, now=NOON - HOUR)
     home.go_on(NOON + 10 * HOUR)
     assert asked(home) == []
 
@@ -286,7 +286,7 @@ def test_work_of_the_twelve_hours_before_answers_an_evenings_prompt(ago: timedel
     home = evening(evenings={Habit.CORE: time(14)})
     home.go_on(NOON + HOUR + MINUTE)
     prompt = one(home)
-    home.runner.by_hand.log_session(Habit.CORE, now=home.now, end=NOON + HOUR - ago)
+    home.runner.manual_entries.log_session(Habit.CORE, now=home.now, end=NOON + HOUR - ago)
     home.keep([])
     assert state_of(home, prompt) == (state, None)
 
@@ -310,8 +310,8 @@ def test_an_evening_ends() -> None:
 
 def test_what_somebody_wants_to_be_asked_for() -> None:
     home = household(at_the_treadmill=frozenset())
-    home.runner.by_hand.log_session(Habit.WARM_UP, now=NOON - MINUTE)
-    home.runner.add_trigger(PromptTrigger(id="now", habit=Habit.WARM_UP, at=NOON, asked=True))
+    home.runner.manual_entries.log_session(Habit.WARM_UP, now=NOON - MINUTE)
+    home.runner.candidates.add_trigger(PromptTrigger(id="now", habit=Habit.WARM_UP, at=NOON, asked=True))
     home.keep([])
     assert asked(home) == [(0, Habit.WARM_UP)]
 
@@ -357,7 +357,7 @@ def test_the_whole_life_of_a_prompt_is_known() -> None:
     home.keep([])
     home.go_on(NOON + 11 * MINUTE)
     prompt = one(home)
-    home.keep(home.runner.answering.snooze(prompt, now=home.now))
+    home.keep(home.runner.replies.snooze(prompt, now=home.now))
     home.restart()
     home.go_on(NOON + 5 * HOUR)
     fact = home.runner.journal.prompts[prompt.id, prompt.topic]
@@ -379,7 +379,7 @@ def test_the_whole_life_of_a_prompt_is_known() -> None:
 def test_who_comes_and_goes_all_day_makes_no_novel_of_it() -> None:
     """By turns away, and at home with the voice switched off."""
     home = household(window=24 * HOUR)
-    home.runner.allow_voice(False)
+    home.runner.manual_entries.allow_voice(False)
     ran(home)
     for minute in range(1, 60):
         home.home = minute % 2 == 0
@@ -431,7 +431,7 @@ def test_what_presses_waits_for_no_answer() -> None:
     ran(home)
     home.go_on(NOON + 2 * MINUTE)
     roll = one(home)
-    home.runner.add_trigger(PromptTrigger(id="belt", habit=Habit.COOL_DOWN, at=home.now))
+    home.runner.candidates.add_trigger(PromptTrigger(id="belt", habit=Habit.COOL_DOWN, at=home.now))
     home.keep([])
     assert asked(home) == [(0, Habit.FOAM_ROLL), (2, Habit.COOL_DOWN)]
     assert state_of(home, roll) == (PromptState.EXPIRED, HoldReason.UNANSWERED)
@@ -448,23 +448,23 @@ def test_the_roll_comes_first_whatever_the_offsets_say() -> None:
 def test_a_plan_and_a_belt_ask_for_one_warm_up(declines: bool) -> None:
     """The plan asks a quarter of an hour before the run, the belt wakes ten minutes later."""
     home = household()
-    home.runner.add_trigger(PromptTrigger(id="planned", habit=Habit.WARM_UP, at=NOON))
+    home.runner.candidates.add_trigger(PromptTrigger(id="planned", habit=Habit.WARM_UP, at=NOON))
     home.keep([])
     home.go_on(NOON + MINUTE)
     if declines:
-        home.keep(home.runner.answering.decline(one(home), now=home.now))
+        home.keep(home.runner.replies.decline(one(home), now=home.now))
     home.go_on(NOON + 10 * MINUTE)
-    home.runner.add_trigger(PromptTrigger(id="belt", habit=Habit.WARM_UP, at=home.now))
+    home.runner.candidates.add_trigger(PromptTrigger(id="belt", habit=Habit.WARM_UP, at=home.now))
     home.keep([])
     home.go_on(NOON + HOUR)
     assert asked(home) == [(0, Habit.WARM_UP)]
     fact = home.runner.journal.prompts["belt", Habit.WARM_UP]
     assert (fact.state, fact.reason) == (PromptState.EXPIRED, HoldReason.ANOTHER_FIRST)
     # Whoever wants to be asked is, and so is who runs again in the afternoon.
-    home.runner.add_trigger(PromptTrigger(id="wanted", habit=Habit.WARM_UP, at=home.now, asked=True))
+    home.runner.candidates.add_trigger(PromptTrigger(id="wanted", habit=Habit.WARM_UP, at=home.now, asked=True))
     home.keep([])
     home.go_on(NOON + 4 * HOUR)
-    home.runner.add_trigger(PromptTrigger(id="again", habit=Habit.WARM_UP, at=home.now))
+    home.runner.candidates.add_trigger(PromptTrigger(id="again", habit=Habit.WARM_UP, at=home.now))
     home.keep([])
     assert [minute for minute, _ in asked(home)] == [0, 60, 240]
 
@@ -475,15 +475,15 @@ def test_nothing_is_asked_while_a_routine_goes_on() -> None:
     ran(home)
     home.go_on(NOON + MINUTE)
     player.start(home.now)
-    home.runner.keep_routine(player.memory())
-    assert not home.runner.may_ask
+    home.runner.journal.routine = player.memory()
+    assert not home.runner.scheduler.may_ask
     home.go_on(NOON + 20 * MINUTE)
     assert asked(home) == [(0, Habit.FOAM_ROLL)]
-    [stretch] = [prompt for prompt in home.runner.answering.unanswered(home.now) if prompt.topic is Habit.STRETCH]
+    [stretch] = [prompt for prompt in home.runner.replies.unanswered(home.now) if prompt.topic is Habit.STRETCH]
     assert state_of(home, stretch) == (PromptState.DUE, HoldReason.ROUTINE)
     # A pause is as good as an end, and that is seen within a minute.
     player.pause(home.now)
-    home.runner.keep_routine(player.memory())
+    home.runner.journal.routine = player.memory()
     home.go_on(NOON + 22 * MINUTE)
     assert asked(home) == [(0, Habit.FOAM_ROLL), (pytest.approx(20, abs=1), Habit.STRETCH)]
 
@@ -496,18 +496,18 @@ def test_who_answers_late_is_heard(late: timedelta) -> None:
     home.go_on(NOON + MINUTE)
     roll = one(home)
     home.go_on(NOON + late)
-    assert home.runner.answering.unanswered(home.now) == []
+    assert home.runner.replies.unanswered(home.now) == []
     with pytest.raises(NothingToAnswerError):
-        home.runner.answering.meant(home.now)
-    assert home.runner.answering.meant(home.now, Habit.FOAM_ROLL) == roll
-    home.keep(home.runner.answering.snooze(roll, now=home.now))
+        home.runner.replies.meant(home.now)
+    assert home.runner.replies.meant(home.now, Habit.FOAM_ROLL) == roll
+    home.keep(home.runner.replies.snooze(roll, now=home.now))
     home.go_on(NOON + late + 20 * MINUTE)
     assert asked(home) == [(0, Habit.FOAM_ROLL), (late / MINUTE + 15, Habit.FOAM_ROLL)]
     home.go_on(home.now + 3 * HOUR)
-    home.keep(home.runner.answering.decline(roll, now=home.now))
+    home.keep(home.runner.replies.decline(roll, now=home.now))
     assert state_of(home, roll)[0] is PromptState.DECLINED
     with pytest.raises(NothingToAnswerError):
-        home.runner.answering.meant(home.now, Habit.FOAM_ROLL)
+        home.runner.replies.meant(home.now, Habit.FOAM_ROLL)
 
 
 # Past midnight
@@ -527,7 +527,7 @@ def night() -> Household:
 def test_who_puts_an_evenings_prompt_off_is_asked_after_midnight(night: Household) -> None:
     began = night.now
     night.go_on(began + 80 * MINUTE)
-    night.keep(night.runner.answering.snooze(one(night), now=night.now))
+    night.keep(night.runner.replies.snooze(one(night), now=night.now))
     night.go_on(began + 12 * HOUR)
     spoken = [(when - began) / MINUTE for when, event in night.events if isinstance(event, SpeakPrompt)]
     assert spoken == [30, 95]

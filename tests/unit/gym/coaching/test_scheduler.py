@@ -100,7 +100,7 @@ def test_what_is_done_while_it_is_asked_for_keeps_the_next_line_waiting() -> Non
     home = household(offsets={Habit.FOAM_ROLL: timedelta(0), Habit.STRETCH: timedelta(0)})
     home.learn(ran_until(NOON))
     home.now += 2 * A_SECOND
-    home.keep(home.runner.by_hand.log_session(Habit.FOAM_ROLL, now=home.now))
+    home.keep(home.runner.manual_entries.log_session(Habit.FOAM_ROLL, now=home.now))
     home.go_on(NOON + HOUR)
     assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (22, Habit.STRETCH, "kitchen")]
     assert ("PromptDone", Habit.FOAM_ROLL) in prompt_events(home)
@@ -190,11 +190,11 @@ def test_who_stays_away_is_never_asked() -> None:
 
 def test_a_silenced_coach_is_silent() -> None:
     home = household()
-    home.runner.allow_voice(False)
+    home.runner.manual_entries.allow_voice(False)
     home.learn(ran_until(NOON))
     home.go_on(NOON + MINUTE)
     assert prompt_events(home) == [("PromptDue", Habit.FOAM_ROLL)]
-    home.runner.allow_voice(True)
+    home.runner.manual_entries.allow_voice(True)
     home.keep([])
     home.go_on(NOON + 3 * HOUR)
     assert asked(home) == [(60, Habit.FOAM_ROLL, "kitchen"), (364, Habit.STRETCH, "kitchen")]
@@ -204,7 +204,7 @@ def test_what_was_done_is_not_asked_for() -> None:
     home = household()
     home.learn(ran_until(NOON))
     home.go_on(NOON + MINUTE)
-    home.keep(home.runner.by_hand.log_session(Habit.STRETCH, now=home.now))
+    home.keep(home.runner.manual_entries.log_session(Habit.STRETCH, now=home.now))
     home.go_on(NOON + 3 * HOUR)
     assert [habit for _, habit, _ in asked(home)] == [Habit.FOAM_ROLL]
     assert ("PromptDue", Habit.STRETCH) not in prompt_events(home)
@@ -213,7 +213,7 @@ def test_what_was_done_is_not_asked_for() -> None:
 
 def test_what_was_done_before_the_run_ended_does_not_count() -> None:
     home = household(NOON - MINUTE)
-    home.keep(home.runner.by_hand.log_session(Habit.STRETCH, now=home.now))
+    home.keep(home.runner.manual_entries.log_session(Habit.STRETCH, now=home.now))
     home.now = NOON
     home.learn(ran_until(NOON))
     home.go_on(NOON + HOUR)
@@ -225,7 +225,7 @@ def test_what_is_done_after_it_was_asked_for_is_told() -> None:
     home.learn(ran_until(NOON))
     home.go_on(NOON + 4 * MINUTE)
     stretching = activity(NOON + 2 * MINUTE, minutes=1, sport=Sport.MOBILITY)
-    home.keep(home.runner.by_hand.log_session(Habit.FOAM_ROLL, now=home.now))
+    home.keep(home.runner.manual_entries.log_session(Habit.FOAM_ROLL, now=home.now))
     home.learn(stretching)
     home.go_on(NOON + 3 * HOUR)
     assert prompt_events(home) == [
@@ -353,9 +353,9 @@ def test_reports_on_a_prompt_that_went_on_meanwhile_change_nothing() -> None:
     home = household()
     home.learn(ran_until(NOON))
     (line,) = [event for _, event in home.events if isinstance(event, SpeakPrompt)]
-    home.keep(home.runner.by_hand.log_session(Habit.FOAM_ROLL, now=NOON))
-    home.runner.answering.not_spoken(line.prompt, now=NOON)
-    assert home.runner.answering.spoken(line.prompt, now=NOON).channel == "kitchen"
+    home.keep(home.runner.manual_entries.log_session(Habit.FOAM_ROLL, now=NOON))
+    home.runner.replies.not_spoken(line.prompt, now=NOON)
+    assert home.runner.replies.spoken(line.prompt, now=NOON).channel == "kitchen"
     home.go_on(NOON + HOUR)
     assert [habit for _, habit, _ in asked(home)] == [Habit.FOAM_ROLL, Habit.STRETCH]
 
@@ -364,7 +364,7 @@ def test_a_report_on_a_prompt_that_never_was_is_refused() -> None:
     names = frozenset({"unknown"})
     never = Prompt(topic=Habit.CORE, id="unknown", names=names, run=None, since=NOON, due=NOON, expires=NOON)
     with pytest.raises(ValueError, match="never due"):
-        Runner(settings(), Journal()).answering.spoken(never, now=NOON)
+        Runner(settings(), Journal()).replies.spoken(never, now=NOON)
 
 
 def test_each_habit_has_its_speaker() -> None:

@@ -56,7 +56,7 @@ def asked(home: Household) -> list[tuple[float, str | None]]:
 
 def one(home: Household) -> Prompt:
     """Return the one prompt that nothing came of yet."""
-    [prompt] = home.runner.answering.unanswered(home.now)
+    [prompt] = home.runner.replies.unanswered(home.now)
     return prompt
 
 
@@ -162,8 +162,8 @@ def test_it_waits_two_days_for_who_is_away() -> None:
     ("hold", "reason"),
     [
         (lambda home: setattr(home, "home", False), HoldReason.AWAY),
-        (lambda home: home.runner.allow_voice(False), HoldReason.VOICE_OFF),
-        (lambda home: home.runner.by_hand.rest(start=date(2026, 3, 2), end=None, now=NOON), HoldReason.REST),
+        (lambda home: home.runner.manual_entries.allow_voice(False), HoldReason.VOICE_OFF),
+        (lambda home: home.runner.manual_entries.rest(start=date(2026, 3, 2), end=None, now=NOON), HoldReason.REST),
     ],
 )
 def test_after_two_days_it_is_dropped(hold: Any, reason: HoldReason) -> None:
@@ -181,7 +181,7 @@ def test_who_says_later_hears_of_it_once_more() -> None:
     home = household()
     ran(home, 10)
     home.go_on(NOON + 11 * MINUTE)
-    home.keep(home.runner.answering.snooze(one(home), now=home.now))
+    home.keep(home.runner.replies.snooze(one(home), now=home.now))
     home.go_on(NOON + DAY)
     assert asked(home) == [(10, "blue"), (26, "blue")]
     assert any(isinstance(event, PromptSnoozed) for _, event in home.events)
@@ -192,11 +192,11 @@ def test_done_is_a_word_too() -> None:
     ran(home, 10)
     home.go_on(NOON + 11 * MINUTE)
     prompt = one(home)
-    assert home.runner.answering.meant(home.now) == home.runner.answering.meant(home.now, NonHabitTopic.SHOES) == prompt
-    home.keep(home.runner.answering.settle(prompt, now=home.now))
-    home.keep(home.runner.answering.settle(prompt, now=home.now))
+    assert home.runner.replies.meant(home.now) == home.runner.replies.meant(home.now, NonHabitTopic.SHOES) == prompt
+    home.keep(home.runner.replies.settle(prompt, now=home.now))
+    home.keep(home.runner.replies.settle(prompt, now=home.now))
     assert [event for _, event in home.events if isinstance(event, PromptDone)] == [PromptDone(prompt=prompt)]
-    assert home.runner.answering.unanswered(home.now) == []
+    assert home.runner.replies.unanswered(home.now) == []
     assert home.runner.journal.prompts[prompt.id, NonHabitTopic.SHOES].state is PromptState.DONE
 
 
@@ -251,7 +251,7 @@ def test_what_wore_a_pair_out_is_the_same_bit_by_bit_and_at_once(told: list[tupl
         home.now += days * DAY
         home.learn(activity(home.now + back * DAY - HOUR, km=km, origin_id=str(number)), live=live)
         anew = restarted(home.runner)
-        assert anew.answering.unanswered(home.now) == home.runner.answering.unanswered(home.now)
+        assert anew.replies.unanswered(home.now) == home.runner.replies.unanswered(home.now)
         assert anew.deadline(home.now) == home.runner.deadline(home.now)
     home.go_on(home.now + 4 * DAY)
     assert len(asked(home)) <= 1

@@ -48,12 +48,12 @@ def test_a_rest_freezes_the_streaks() -> None:
     """Stretched three days, rested four, stretched yesterday: four in a row."""
     someone = runner()
     for ago in (8, 7, 6, 1):
-        someone.by_hand.log_session(Habit.STRETCH, now=NOON - A_DAY, end=NOON - ago * A_DAY)
+        someone.manual_entries.log_session(Habit.STRETCH, now=NOON - A_DAY, end=NOON - ago * A_DAY)
     assert someone.summary(NOON).stretch_streak == 1
-    someone.by_hand.rest(start=day(5), end=day(2), now=NOON)
+    someone.manual_entries.rest(start=day(5), end=day(2), now=NOON)
     assert someone.summary(NOON).stretch_streak == 4
     assert restarted(someone).summary(NOON).stretch_streak == 4
-    someone.by_hand.undo_last()
+    someone.manual_entries.undo_last()
     assert someone.summary(NOON).stretch_streak == 1
 
 
@@ -61,15 +61,15 @@ def test_a_week_of_rest_breaks_no_core_streak() -> None:
     someone = runner()
     for weeks in (3, 1):
         for hours in (0, 24):
-            someone.by_hand.log_session(Habit.CORE, now=NOON, end=NOON - timedelta(weeks=weeks, hours=-hours))
+            someone.manual_entries.log_session(Habit.CORE, now=NOON, end=NOON - timedelta(weeks=weeks, hours=-hours))
     assert someone.summary(NOON).core_streak == 1
-    someone.by_hand.rest(start=day(12), end=day(11), now=NOON)
+    someone.manual_entries.rest(start=day(12), end=day(11), now=NOON)
     assert someone.summary(NOON).core_streak == 2
 
 
 def test_nothing_is_asked_of_who_rests() -> None:
     home = Household(runner(), NOON)
-    home.runner.by_hand.rest(start=TODAY, end=None, now=NOON)
+    home.runner.manual_entries.rest(start=TODAY, end=None, now=NOON)
     home.learn(activity(NOON - timedelta(minutes=30)))
     home.go_on(NOON + timedelta(hours=3))
     assert [event for _, event in home.events if isinstance(event, SpeakPrompt)] == []
@@ -79,10 +79,10 @@ def test_nothing_is_asked_of_who_rests() -> None:
 
 def test_a_rest_is_ended() -> None:
     someone = runner()
-    someone.by_hand.rest(start=day(3), end=None, now=NOON)
-    someone.by_hand.rest(start=TODAY, end=None, now=NOON)
+    someone.manual_entries.rest(start=day(3), end=None, now=NOON)
+    someone.manual_entries.rest(start=TODAY, end=None, now=NOON)
     assert someone.summary(NOON).resting
-    someone.by_hand.end_rest(NOON + MINUTE)
+    someone.manual_entries.end_rest(NOON + MINUTE)
     assert not someone.summary(NOON).resting
     assert [(rest.start, rest.end) for rest in someone.journal.rests.values() if rest.has_days] == [(day(3), day(1))]
     assert not restarted(someone).summary(NOON).resting
@@ -91,19 +91,19 @@ def test_a_rest_is_ended() -> None:
 def test_who_ended_a_rest_can_take_that_back() -> None:
     """One word ends both, one takes that back, and only the next ones take back what was said before."""
     someone = runner()
-    someone.by_hand.rest(start=day(3), end=TODAY + A_DAY, now=NOON)
-    someone.by_hand.rest(start=TODAY, end=None, now=NOON + MINUTE)
-    someone.by_hand.log_session(Habit.STRETCH, now=NOON + 2 * MINUTE)
+    someone.manual_entries.rest(start=day(3), end=TODAY + A_DAY, now=NOON)
+    someone.manual_entries.rest(start=TODAY, end=None, now=NOON + MINUTE)
+    someone.manual_entries.log_session(Habit.STRETCH, now=NOON + 2 * MINUTE)
     before = dict(someone.journal.rests)
-    someone.by_hand.end_rest(NOON + 3 * MINUTE)
+    someone.manual_entries.end_rest(NOON + 3 * MINUTE)
     again = restarted(someone)
-    again.by_hand.undo_last()
+    again.manual_entries.undo_last()
     assert again.journal.rests == before
     assert again.summary(NOON).resting
-    assert len(again.sessions) == 1
-    again.by_hand.undo_last()
-    assert again.sessions == []
-    again.by_hand.undo_last()
+    assert len(again.sessions.all()) == 1
+    again.manual_entries.undo_last()
+    assert again.sessions.all() == []
+    again.manual_entries.undo_last()
     assert [rest.start for rest in again.journal.rests.values()] == [day(3)]
 
 
@@ -117,16 +117,16 @@ def test_a_rest_that_was_ended_on_its_first_day_is_none() -> None:
 def test_a_rest_cannot_end_before_it_begins() -> None:
     someone = runner()
     with pytest.raises(BackwardsRestError):
-        someone.by_hand.rest(start=TODAY, end=day(1), now=NOON)
+        someone.manual_entries.rest(start=TODAY, end=day(1), now=NOON)
     assert someone.journal.rests == {}
 
 
 def test_a_rest_that_began_before_all_calendars_is_refused() -> None:
     someone = runner()
     with pytest.raises(ValueError, match="day"):
-        someone.by_hand.rest(start=date.min, end=None, now=NOON)
+        someone.manual_entries.rest(start=date.min, end=None, now=NOON)
     assert someone.journal.rests == {}
-    someone.by_hand.rest(start=date(1970, 1, 1), end=date.max, now=NOON)
+    someone.manual_entries.rest(start=date(1970, 1, 1), end=date.max, now=NOON)
     assert restarted(someone).summary(NOON).resting
 
 
@@ -136,6 +136,6 @@ def test_a_rest_since_ever_that_a_journal_still_tells_of() -> None:
     someone = Runner(settings(), Journal(rests={rest.key: rest}))
     assert (someone.summary(NOON).core_streak, someone.summary(NOON).stretch_streak) == (0, 0)
     for hours, habit in enumerate((Habit.CORE, Habit.CORE, Habit.STRETCH)):
-        someone.by_hand.log_session(habit, now=NOON + timedelta(hours=hours))
+        someone.manual_entries.log_session(habit, now=NOON + timedelta(hours=hours))
     summary = restarted(someone).summary(NOON + 50 * A_DAY)
     assert (summary.core_streak, summary.stretch_streak) == (1, 1)

@@ -27,9 +27,9 @@ def told(*activities: Activity) -> list[tuple[Habit, datetime]]:
     for order in permutations(activities):
         someone = Runner(settings(), Journal())
         for one in order:
-            someone.learn([one], now=NOON + timedelta(hours=5), live=True)
+            someone.deliveries.learn([one], now=NOON + timedelta(hours=5), live=True)
         outcomes += [
-            [(session.habit, session.end) for session in each.sessions] for each in (someone, restarted(someone))
+            [(session.habit, session.end) for session in each.sessions.all()] for each in (someone, restarted(someone))
         ]
     assert all(outcome == outcomes[0] for outcome in outcomes)
     return outcomes[0]
@@ -88,17 +88,17 @@ def test_a_walk_alone_is_none() -> None:
 def test_what_is_taken_back() -> None:
     someone = Runner(settings(), Journal())
     one = walk(END, 6)
-    someone.learn([RUN, one], now=END + 6 * MINUTE, live=True)
-    someone.arrivals.withdraw(RUN.id)
-    assert someone.sessions == []
-    someone.learn([RUN], now=END + 6 * MINUTE, live=True)
-    assert [session.habit for session in someone.sessions] == [Habit.COOL_DOWN]
-    someone.arrivals.withdraw(one.id)
-    assert someone.sessions == []
+    someone.deliveries.learn([RUN, one], now=END + 6 * MINUTE, live=True)
+    someone.deliveries.withdraw(RUN.id)
+    assert someone.sessions.all() == []
+    someone.deliveries.learn([RUN], now=END + 6 * MINUTE, live=True)
+    assert [session.habit for session in someone.sessions.all()] == [Habit.COOL_DOWN]
+    someone.deliveries.withdraw(one.id)
+    assert someone.sessions.all() == []
 
 
 def test_what_turned_out_to_be_something_else() -> None:
     someone = Runner(settings(), Journal())
-    someone.learn([RUN, walk(END, 6, origin_id="one")], now=END + 6 * MINUTE, live=True)
-    someone.learn([walk(END, 6, origin_id="one", sport=Sport.STRENGTH)], now=END + 6 * MINUTE, live=True)
-    assert [session.habit for session in someone.sessions] == [Habit.CORE]
+    someone.deliveries.learn([RUN, walk(END, 6, origin_id="one")], now=END + 6 * MINUTE, live=True)
+    someone.deliveries.learn([walk(END, 6, origin_id="one", sport=Sport.STRENGTH)], now=END + 6 * MINUTE, live=True)
+    assert [session.habit for session in someone.sessions.all()] == [Habit.CORE]

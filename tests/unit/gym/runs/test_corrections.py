@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.events import RunChanged, RunFinished, RunRecorded
-from custom_components.home_gym.gym.intake.manual_entries import NothingToUndoError
+from custom_components.home_gym.gym.intake.manual_entries import NothingToUndoError, manual_run
 from custom_components.home_gym.gym.journal.codec import from_plain, to_plain
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.runner import Runner
@@ -26,8 +26,8 @@ SHOES = (shoe("blue"), shoe("red"))
 def two_pairs() -> Runner:
     """Return a runner with two pairs, who has run 5 km in the blue one."""
     someone = runner(shoes=SHOES)
-    someone.choose_shoe("blue")
-    someone.learn([RUN], now=NOON + HOUR, live=True)
+    someone.manual_entries.choose_shoe("blue")
+    someone.deliveries.learn([RUN], now=NOON + HOUR, live=True)
     return someone
 
 
@@ -44,15 +44,15 @@ def said(minutes: int = 61, **what: object) -> Correction:
 def test_a_correction_beats_every_recording_and_survives_a_later_one() -> None:
     someone = two_pairs()
 
-    (changed,) = someone.by_hand.correct(said(distance=4800, moving_time=1700, cadence=174))
+    (changed,) = someone.manual_entries.correct(said(distance=4800, moving_time=1700, cadence=174))
 
     assert isinstance(changed, RunChanged)
     assert (changed.run.distance, changed.run.moving_time, changed.run.cadence) == (4800, 1700, 174)
     # The watch's 1800 s from start to end include the pauses, which nobody spoke of.
     assert changed.run.elapsed_time == 1800
     assert metres(someone) == {"blue": 4800, "red": 0}
-    someone.learn([activity(NOON, minutes=31, km=5.2, **PHONE)], now=NOON + 2 * HOUR, live=True)
-    (run,) = someone.runs
+    someone.deliveries.learn([activity(NOON, minutes=31, km=5.2, **PHONE)], now=NOON + 2 * HOUR, live=True)
+    (run,) = someone.runs.all()
     assert len(run.activities) == 2
     assert run.distance == 4800
     assert metres(someone) == {"blue": 4800, "red": 0}
@@ -60,8 +60,8 @@ def test_a_correction_beats_every_recording_and_survives_a_later_one() -> None:
 
 def test_a_longer_time_than_the_recording_lasted() -> None:
     someone = two_pairs()
-    someone.by_hand.correct(said(moving_time=2000))
-    (run,) = someone.runs
+    someone.manual_entries.correct(said(moving_time=2000))
+    (run,) = someone.runs.all()
     assert (run.moving_time, run.elapsed_time) == (2000, 2000)
 
 
@@ -70,31 +70,31 @@ def test_the_later_word_counts_whatever_the_order_in_which_they_were_heard() -> 
     for order in permutations(words):
         someone = two_pairs()
         for word in order:
-            someone.by_hand.correct(word)
-        (run,) = someone.runs
+            someone.manual_entries.correct(word)
+        (run,) = someone.runs.all()
         assert (run.distance, run.cadence) == (4900, 176)
 
 
 def test_a_corrected_start_moves_the_run_to_its_day() -> None:
     someone = two_pairs()
     yesterday = NOON - timedelta(days=1)
-    someone.by_hand.correct(said(start=yesterday, day=yesterday.date()))
-    (run,) = someone.runs
+    someone.manual_entries.correct(said(start=yesterday, day=yesterday.date()))
+    (run,) = someone.runs.all()
     assert (run.start, run.day) == (yesterday, date(2026, 3, 1))
     assert someone.summary(NOON + HOUR).last_run.start == yesterday
 
 
 def test_a_removed_run_counts_nowhere_and_stays_away() -> None:
     someone = two_pairs()
-    assert someone.by_hand.correct(said(removed=True)) == []
-    assert someone.runs == []
+    assert someone.manual_entries.correct(said(removed=True)) == []
+    assert someone.runs.all() == []
     assert metres(someone) == {"blue": 0, "red": 0}
-    assert someone.learn([activity(NOON, minutes=31, **PHONE)], now=NOON + HOUR, live=True) == []
-    assert someone.runs == []
+    assert someone.deliveries.learn([activity(NOON, minutes=31, **PHONE)], now=NOON + HOUR, live=True) == []
+    assert someone.runs.all() == []
     with pytest.raises(UnknownRunError):
-        someone.run(RUN.id)
+        someone.runs.named(RUN.id)
 
-    (back,) = someone.by_hand.undo_last()
+    (back,) = someone.manual_entries.undo_last()
     assert isinstance(back, RunChanged)
     assert len(back.run.activities) == 2
     assert metres(someone) == {"blue": 5000, "red": 0}
@@ -103,21 +103,21 @@ def test_a_removed_run_counts_nowhere_and_stays_away() -> None:
 def test_a_run_counts_for_the_pair_that_its_runner_says() -> None:
     someone = two_pairs()
 
-    (changed,) = someone.by_hand.correct(said(61, shoe="red"))
+    (changed,) = someone.manual_entries.correct(said(61, shoe="red"))
     assert isinstance(changed, RunChanged)
-    assert someone.shoe_of(changed.run) == "red"
+    assert someone.rack.shoe_of(changed.run) == "red"
     assert metres(someone) == {"blue": 0, "red": 5000}
-    someone.by_hand.correct(said(62, shoe=NO_SHOE))
+    someone.manual_entries.correct(said(62, shoe=NO_SHOE))
     assert metres(someone) == {"blue": 0, "red": 0}
-    someone.by_hand.undo_last()
+    someone.manual_entries.undo_last()
     assert metres(someone) == {"blue": 0, "red": 5000}
-    someone.by_hand.undo_last()
+    someone.manual_entries.undo_last()
     assert metres(someone) == {"blue": 5000, "red": 0}
 
 
 def test_a_pair_that_left_the_rack_takes_its_runs_along() -> None:
     someone = two_pairs()
-    someone.by_hand.correct(said(shoe="red"))
+    someone.manual_entries.correct(said(shoe="red"))
     later = Runner(settings(shoes=SHOES[:1]), someone.journal)
     assert metres(later) == {"blue": 0}
 
@@ -129,7 +129,7 @@ def test_a_pair_that_left_the_rack_takes_its_runs_along() -> None:
 def test_a_word_on_what_is_not_known(word: Correction, error: type[Exception]) -> None:
     someone = two_pairs()
     with pytest.raises(error):
-        someone.by_hand.correct(word)
+        someone.manual_entries.correct(word)
     assert someone.journal.corrections == {}
 
 
@@ -140,7 +140,7 @@ def test_a_word_on_what_is_not_known(word: Correction, error: type[Exception]) -
 def test_a_word_that_cannot_be(word: Correction) -> None:
     someone = two_pairs()
     with pytest.raises(ValueError, match="expected"):
-        someone.by_hand.correct(word)
+        someone.manual_entries.correct(word)
     assert someone.journal.corrections == {}
 
 
@@ -148,46 +148,48 @@ def test_a_run_that_nothing_recorded() -> None:
     someone = runner(shoes=SHOES[:1])
     start = NOON - HOUR
 
-    run, events = someone.by_hand.log_run(start=start, moving_time=1800, distance=5000, now=NOON)
+    logged = manual_run(start=start, moving_time=1800, distance=5000)
+    events = someone.manual_entries.log_run(logged, now=NOON)
+    run = someone.runs.named(logged.id)
 
     assert [type(event) for event in events] == [RunFinished, RunRecorded]
     assert (run.start, run.distance, run.moving_time) == (start, 5000, 1800)
     assert metres(someone) == {"blue": 5000}
-    assert someone.by_hand.log_run(start=start, moving_time=1800, distance=5000, now=NOON)[1] == []
-    assert someone.by_hand.undo_last() == []
-    assert someone.runs == []
+    assert someone.manual_entries.log_run(logged, now=NOON) == []
+    assert someone.manual_entries.undo_last() == []
+    assert someone.runs.all() == []
     with pytest.raises(NothingToUndoError):
-        someone.by_hand.undo_last()
+        someone.manual_entries.undo_last()
 
 
 def test_a_watch_knows_a_run_better_than_its_runner_remembers_it() -> None:
     someone = runner()
-    someone.by_hand.log_run(start=NOON, moving_time=1800, distance=5500, now=NOON + HOUR)
-    someone.learn([RUN], now=NOON + HOUR, live=True)
-    (run,) = someone.runs
+    someone.manual_entries.log_run(manual_run(start=NOON, moving_time=1800, distance=5500), now=NOON + HOUR)
+    someone.deliveries.learn([RUN], now=NOON + HOUR, live=True)
+    (run,) = someone.runs.all()
     assert run.distance == 5000
 
 
 def test_an_activity_that_its_source_took_back() -> None:
     someone = two_pairs()
     phone = activity(NOON, minutes=31, km=5.2, **PHONE)
-    someone.learn([phone], now=NOON + HOUR, live=True)
+    someone.deliveries.learn([phone], now=NOON + HOUR, live=True)
 
-    (changed,) = someone.arrivals.withdraw(RUN.id)
+    (changed,) = someone.deliveries.withdraw(RUN.id)
     assert isinstance(changed, RunChanged)
     assert changed.run.distance == 5200
     assert metres(someone)["blue"] == 5200
-    assert someone.arrivals.withdraw(RUN.id) == []
-    assert someone.arrivals.withdraw(phone.id) == []
-    assert someone.runs == []
+    assert someone.deliveries.withdraw(RUN.id) == []
+    assert someone.deliveries.withdraw(phone.id) == []
+    assert someone.runs.all() == []
 
 
 def test_a_word_on_a_run_that_was_taken_back_meanwhile() -> None:
     someone = two_pairs()
-    someone.by_hand.correct(said(distance=4800))
-    someone.arrivals.withdraw(RUN.id)
-    assert someone.by_hand.undo_last() == []
-    assert someone.runs == []
+    someone.manual_entries.correct(said(distance=4800))
+    someone.deliveries.withdraw(RUN.id)
+    assert someone.manual_entries.undo_last() == []
+    assert someone.runs.all() == []
 
 
 word = st.builds(
@@ -207,9 +209,9 @@ def test_bit_by_bit_and_at_once_say_the_same(words: list[Correction | None]) -> 
     for step in words:
         try:
             if step:
-                someone.by_hand.correct(step)
+                someone.manual_entries.correct(step)
             else:
-                someone.by_hand.undo_last()
+                someone.manual_entries.undo_last()
         except UnknownRunError, NothingToUndoError:
             pass
     again = Runner(someone.settings, from_plain(to_plain(someone.journal)))

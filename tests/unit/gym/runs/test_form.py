@@ -77,7 +77,7 @@ def test_the_stride_of_the_most_trusted_that_measured_it() -> None:
     """A phone's record without a stride and a watch's with one are one run with it."""
     dynamics = RunningDynamics(vertical_oscillation=0.09, ground_contact_time=0.25, ground_contact_balance=49.5)
     someone = Runner(settings(), Journal())
-    someone.learn([activity(**PHONE), activity(dynamics=dynamics)], now=NOON, live=False)
+    someone.deliveries.learn([activity(**PHONE), activity(dynamics=dynamics)], now=NOON, live=False)
     form = someone.summary(NOON).form
     assert (form.vertical_oscillation, form.ground_contact_time, form.ground_contact_balance) == (0.09, 0.25, 49.5)
 

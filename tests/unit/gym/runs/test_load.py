@@ -62,7 +62,7 @@ def test_days_since_rest(ran_days_ago: list[int], expected: int) -> None:
 def after(*runs: tuple[int, float], **rest: Any) -> Summary:
     """Return what is shown on a Monday after runs of so many kilometres, so many days before."""
     someone = Runner(settings(**rest), Journal())
-    someone.learn([activity(NOON - ago * A_DAY, km=km) for ago, km in runs], now=NOON, live=False)
+    someone.deliveries.learn([activity(NOON - ago * A_DAY, km=km) for ago, km in runs], now=NOON, live=False)
     return someone.summary(NOON + timedelta(hours=1))
 
 
@@ -158,7 +158,7 @@ def test_where_no_impulse_follows(
 def test_the_impulse_of_the_week() -> None:
     someone = Runner(settings(load=LoadSettings(resting_heart_rate=50, max_heart_rate=190)), Journal())
     ran = [(NOON, 155), (NOON - timedelta(hours=4), 120), (NOON - 2 * A_DAY, 155), (NOON - timedelta(hours=8), None)]
-    someone.learn(
+    someone.deliveries.learn(
         [activity(start, minutes=40, heart_rate=heart_rate) for start, heart_rate in ran], now=NOON, live=False
     )
     expected = 40 * 0.64 * (0.75 * exp(1.92 * 0.75) + 0.5 * exp(1.92 * 0.5))
@@ -169,7 +169,7 @@ def test_surfaces() -> None:
     """Of 20 km in 30 days 5 on a treadmill, 10 on trails, 5 on who knows what; the rest is too long ago."""
     someone = Runner(settings(), Journal())
     ran = [(0, 5.0, Surface.TREADMILL), (3, 10.0, Surface.TRAIL), (29, 5.0, None), (30, 50.0, Surface.ROAD)]
-    someone.learn(
+    someone.deliveries.learn(
         [activity(NOON - ago * A_DAY, km=km, surface=surface) for ago, km, surface in ran], now=NOON, live=False
     )
     assert someone.summary(NOON).load.surfaces == {
@@ -208,5 +208,5 @@ def test_a_late_import_changes_what_is_shown_as_if_it_had_been_there() -> None:
     someone = Runner(settings(), Journal())
     runs = [(0, 26.0), *FOUR_WEEKS, (40, 5.0), (90, 8.0)]
     for ago, km in sorted(runs, key=lambda one: one[1], reverse=True):
-        someone.learn([activity(NOON - ago * A_DAY, km=km)], now=NOON, live=False)
+        someone.deliveries.learn([activity(NOON - ago * A_DAY, km=km)], now=NOON, live=False)
     assert someone.summary(NOON + timedelta(hours=1)) == after(*runs)

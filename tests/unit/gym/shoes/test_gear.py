@@ -35,23 +35,23 @@ def runner(gear: dict[str, str]) -> Runner:
 )
 def test_a_linked_gear_beats_the_chosen_pair(gear: dict[str, str], told: list[dict[str, Any]], worn: str) -> None:
     one = runner(gear)
-    one.choose_shoe("new")
-    one.learn([activity(**facts) for facts in told], now=NOON, live=True)
+    one.manual_entries.choose_shoe("new")
+    one.deliveries.learn([activity(**facts) for facts in told], now=NOON, live=True)
 
     for known in (one, restarted(one)):
-        [run] = known.runs
-        assert known.shoe_of(run) == worn
+        [run] = known.runs.all()
+        assert known.rack.shoe_of(run) == worn
 
 
 def test_a_gear_that_is_named_later_moves_the_run() -> None:
     one = runner({OLD: "old"})
-    one.learn([activity(**STRAVA)], now=NOON, live=True)
-    [run] = one.runs
-    assert one.shoe_of(run) == "new"
+    one.deliveries.learn([activity(**STRAVA)], now=NOON, live=True)
+    [run] = one.runs.all()
+    assert one.rack.shoe_of(run) == "new"
 
-    one.learn([activity(**STRAVA, gear=OLD)], now=NOON, live=True)
+    one.deliveries.learn([activity(**STRAVA, gear=OLD)], now=NOON, live=True)
 
-    [run] = one.runs
-    assert one.shoe_of(run) == "old"
+    [run] = one.runs.all()
+    assert one.rack.shoe_of(run) == "old"
     assert one.summary(NOON).shoes["new"].distance == 0
     assert one.summary(NOON).shoes["old"].distance == 5000

@@ -16,11 +16,11 @@ A_DAY = timedelta(days=1)
 
 def test_days_of_which_something_is_known() -> None:
     runner = Runner(settings(), Journal())
-    runner.learn([activity(NOON - A_DAY, km=5), activity(NOON - 60 * A_DAY, km=9)], now=NOON, live=False)
-    runner.by_hand.log_session(Habit.CORE, now=NOON)
-    runner.by_hand.report_pain(2, now=NOON)
-    runner.by_hand.report_pain(4, now=NOON)
-    runner.by_hand.report_pain(0, now=NOON - A_DAY)
+    runner.deliveries.learn([activity(NOON - A_DAY, km=5), activity(NOON - 60 * A_DAY, km=9)], now=NOON, live=False)
+    runner.manual_entries.log_session(Habit.CORE, now=NOON)
+    runner.manual_entries.report_pain(2, now=NOON)
+    runner.manual_entries.report_pain(4, now=NOON)
+    runner.manual_entries.report_pain(0, now=NOON - A_DAY)
 
     view = back_view(runner, NOON, 8)
 

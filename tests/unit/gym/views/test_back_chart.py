@@ -21,8 +21,8 @@ def test_the_marks() -> None:
     assert (WIDTH, PAIN_HEIGHT, DISTANCE_HEIGHT, HEIGHT) == (560, 100, 60, 172)
     someone = Runner(settings(), Journal())
     for ago, score in ((0, 5), (0, 2), (49, 0), (50, 9)):
-        someone.by_hand.report_pain(score, now=NOON, at=NOON - ago * A_DAY)
-    someone.learn([activity(NOON, km=5), activity(NOON - 7 * A_DAY, km=10)], now=NOON, live=False)
+        someone.manual_entries.report_pain(score, now=NOON, at=NOON - ago * A_DAY)
+    someone.deliveries.learn([activity(NOON, km=5), activity(NOON - 7 * A_DAY, km=10)], now=NOON, live=False)
     chart = chart_of(someone.back_report(NOON, Patterns()))
     # A day without pain has a line; seven tenths of the room are filled. Fifty days ago was before the eight weeks.
     assert chart.pain == (Bar(x=1.5, y=99, width=7, height=1), Bar(x=491.5, y=50, width=7, height=50))

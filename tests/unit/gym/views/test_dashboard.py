@@ -42,7 +42,7 @@ def test_a_runner_without_a_past() -> None:
 
 def test_after_a_run_rolling_and_stretching_are_due_because_of_it() -> None:
     runner = runner_of("Old")
-    runner.learn([activity(NOON - AN_HOUR)], now=NOON, live=False)
+    runner.deliveries.learn([activity(NOON - AN_HOUR)], now=NOON, live=False)
     # It took half an hour.
     end = NOON - timedelta(minutes=30)
     assert shown(runner).today.due == {
@@ -53,7 +53,7 @@ def test_after_a_run_rolling_and_stretching_are_due_because_of_it() -> None:
 
 def test_a_stretch_on_another_day_is_daily() -> None:
     runner = runner_of()
-    runner.learn([activity(NOON - 3 * A_DAY)], now=NOON, live=False)
+    runner.deliveries.learn([activity(NOON - 3 * A_DAY)], now=NOON, live=False)
     assert shown(runner).today.due == {Habit.STRETCH: Due(reason=Reason.DAILY)}
 
 
@@ -76,13 +76,13 @@ def test_core_work_is_due_when_the_week_runs_out() -> None:
 )
 def test_an_occasion_says_why(habit: Habit, reason: Reason) -> None:
     runner = runner_of()
-    runner.add_trigger(PromptTrigger(id="belt", habit=habit, at=NOON, asked=reason is Reason.ASKED))
+    runner.candidates.add_trigger(PromptTrigger(id="belt", habit=habit, at=NOON, asked=reason is Reason.ASKED))
     assert shown(runner).today.due[habit].reason is reason
 
 
 def test_what_the_coach_asked_for_can_be_put_off() -> None:
     runner = runner_of()
-    runner.learn([activity(NOON - timedelta(minutes=40))], now=NOON, live=True)
+    runner.deliveries.learn([activity(NOON - timedelta(minutes=40))], now=NOON, live=True)
     runner.tick(NOON, home=True)
     due = shown(runner).today.due
     assert due[Habit.FOAM_ROLL].asked
@@ -91,10 +91,10 @@ def test_what_the_coach_asked_for_can_be_put_off() -> None:
 
 def test_what_was_put_off_once_is_told_apart() -> None:
     runner = runner_of()
-    runner.learn([activity(NOON - timedelta(minutes=40))], now=NOON, live=True)
+    runner.deliveries.learn([activity(NOON - timedelta(minutes=40))], now=NOON, live=True)
     runner.tick(NOON, home=True)
     assert not shown(runner).today.due[Habit.FOAM_ROLL].snoozed
-    answering = runner.answering
+    answering = runner.replies
     answering.snooze(answering.meant(NOON, Habit.FOAM_ROLL), now=NOON)
     due = shown(runner).today.due[Habit.FOAM_ROLL]
     assert (due.asked, due.snoozed) == (True, True)
@@ -106,21 +106,21 @@ def test_what_was_put_off_once_is_told_apart() -> None:
 
 def test_what_else_the_coach_asks_for_is_no_habit() -> None:
     runner = Runner(settings(shoes=(shoe("Old", replace_at=4000),)), Journal())
-    runner.learn([activity(NOON - timedelta(minutes=40))], now=NOON, live=True)
+    runner.deliveries.learn([activity(NOON - timedelta(minutes=40))], now=NOON, live=True)
     now = NOON + timedelta(minutes=20)
     runner.tick(now, home=True)
-    assert any(prompt.habit is None for prompt in runner.answering.unanswered(now))
+    assert any(prompt.habit is None for prompt in runner.replies.unanswered(now))
     assert all(isinstance(habit, Habit) for habit in shown(runner, now).today.due)
 
 
 def test_days_tell_what_was_done() -> None:
     runner = runner_of()
     laps = (lap(6, Intensity.WARM_UP), lap(24))
-    runner.learn(
+    runner.deliveries.learn(
         [activity(NOON - A_DAY, km=5, laps=laps), activity(NOON - A_DAY + AN_HOUR, km=3)], now=NOON, live=False
     )
-    runner.by_hand.log_session(Habit.CORE, now=NOON - A_DAY)
-    runner.by_hand.rest(start=date(2026, 2, 20), end=date(2026, 2, 21), now=NOON)
+    runner.manual_entries.log_session(Habit.CORE, now=NOON - A_DAY)
+    runner.manual_entries.rest(start=date(2026, 2, 20), end=date(2026, 2, 21), now=NOON)
     days = shown(runner).days
     yesterday = days[date(2026, 3, 1)]
     # 5 km and 3 km.
@@ -131,16 +131,16 @@ def test_days_tell_what_was_done() -> None:
 
 def test_the_last_run() -> None:
     runner = runner_of("Old")
-    runner.learn([activity(NOON - AN_HOUR, km=5, cadence=174, surface=Surface.ROAD)], now=NOON, live=False)
+    runner.deliveries.learn([activity(NOON - AN_HOUR, km=5, cadence=174, surface=Surface.ROAD)], now=NOON, live=False)
     run = shown(runner).last_run
     assert run
     assert (run.distance, run.duration, run.cadence, run.shoe) == (5000, 1800, 174, "Old")
     assert run.sources == {Origin.FILE}
     assert run.verdict is CadenceVerdict.IN_BAND
     assert not run.corrected
-    runner.by_hand.correct(Correction(activity=run.id, at=NOON, distance=5100))
-    assert run_view(runner, runner.run(run.id)).corrected
-    assert [said.distance for said in runner.corrections_of(runner.run(run.id))] == [5100]
+    runner.manual_entries.correct(Correction(activity=run.id, at=NOON, distance=5100))
+    assert run_view(runner, runner.runs.named(run.id)).corrected
+    assert [said.distance for said in runner.projections.corrections.about(runner.runs.named(run.id))] == [5100]
 
 
 def test_shoes_tell_when_they_were_retired_once_they_are() -> None:
@@ -158,31 +158,31 @@ def test_shoes_tell_when_they_were_retired_once_they_are() -> None:
 
 def test_the_revision_changes_with_the_list_of_runs() -> None:
     runner = runner_of("Old", "New")
-    revisions = [runner.revision]
-    runner.learn([activity()], now=NOON, live=False)
-    revisions.append(runner.revision)
-    run = runner.runs[0]
-    runner.by_hand.correct(Correction(activity=run.id, at=NOON, shoe="Old"))
-    revisions.append(runner.revision)
-    runner.by_hand.undo_last()
-    revisions.append(runner.revision)
-    runner.by_hand.correct(Correction(activity=run.id, at=NOON, distance=4000))
-    revisions.append(runner.revision)
+    revisions = [runner.projections.revision]
+    runner.deliveries.learn([activity()], now=NOON, live=False)
+    revisions.append(runner.projections.revision)
+    run = runner.runs.all()[0]
+    runner.manual_entries.correct(Correction(activity=run.id, at=NOON, shoe="Old"))
+    revisions.append(runner.projections.revision)
+    runner.manual_entries.undo_last()
+    revisions.append(runner.projections.revision)
+    runner.manual_entries.correct(Correction(activity=run.id, at=NOON, distance=4000))
+    revisions.append(runner.projections.revision)
     assert revisions == sorted(set(revisions))
-    assert shown(runner).revision == runner.revision
+    assert shown(runner).revision == runner.projections.revision
 
 
 def test_logging_a_habit_leaves_the_list_of_runs_alone() -> None:
     runner = runner_of()
-    before = runner.revision
-    runner.by_hand.log_session(Habit.CORE, now=NOON)
-    assert runner.revision == before
+    before = runner.projections.revision
+    runner.manual_entries.log_session(Habit.CORE, now=NOON)
+    assert runner.projections.revision == before
 
 
 def listed() -> Runner:
     """Return a runner with three runs in two months and two pairs."""
     runner = runner_of("Old <b>", "New")
-    runner.learn(
+    runner.deliveries.learn(
         [
             activity(at("2026-01-30T12:00"), km=5, surface=Surface.TRAIL),
             activity(at("2026-01-31T12:00"), km=6, surface=Surface.ROAD, gear="Pegasus"),
@@ -191,8 +191,8 @@ def listed() -> Runner:
         now=NOON,
         live=False,
     )
-    first, *_ = runner.runs
-    runner.by_hand.correct(Correction(activity=first.id, at=NOON, shoe="New"))
+    first, *_ = runner.runs.all()
+    runner.manual_entries.correct(Correction(activity=first.id, at=NOON, shoe="New"))
     return runner
 
 
@@ -227,7 +227,9 @@ def test_the_months_of_someone_who_crossed_the_date_line_are_whole() -> None:
     runner = runner_of()
     start = datetime(2026, 1, 31, 22, 30, tzinfo=UTC)
     # Both ended in the same night, the first one after midnight in Berlin.
-    runner.learn([activity(start, minutes=60), activity(start + 2 * AN_HOUR, minutes=10)], now=NOON, live=False)
+    runner.deliveries.learn(
+        [activity(start, minutes=60), activity(start + 2 * AN_HOUR, minutes=10)], now=NOON, live=False
+    )
     runs = found(runner, [])
     assert [month.month for month in months_of(runs)] == ["2026-02"]
     assert [run.start for run in runs] == [start + 2 * AN_HOUR, start]

@@ -7,9 +7,9 @@ from homeassistant.const import UnitOfLength
 from homeassistant.util.unit_conversion import DistanceConverter
 from homeassistant.util.unit_system import UnitSystem
 
-from ..gym.calendar import Calendar
-from ..gym.speech.formats import Formats
-from ..gym.speech.phrases import Phrases, line
+from .gym.calendar import Calendar
+from .gym.speech.formats import Formats
+from .gym.speech.phrases import Phrases, line
 
 # After six days the name of a weekday would mean another one.
 WEEKDAY_FOR = 6

@@ -1,0 +1,58 @@
+"""The runtime data of a runner's config entry."""
+
+from dataclasses import dataclass
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import service
+
+from .const import DOMAIN
+from .coordinator import HomeGymCoordinator
+from .gym.runner import Runner
+from .gym.speech.phrases import Phrases
+from .importer import Importer
+from .routines.routine_clock import RoutineClock
+
+type HomeGymConfigEntry = ConfigEntry[RunnerData]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunnerData:
+    """Everything that lives as long as a runner's entry is loaded; `phrases` are in the home's language."""
+
+    coordinator: HomeGymCoordinator
+    phrases: Phrases
+    routines: RoutineClock
+    importer: Importer
+
+    @property
+    def runner(self) -> Runner:
+        """The runner."""
+        return self.coordinator.runner
+
+    @property
+    def entry(self) -> HomeGymConfigEntry:
+        """The runner's config entry."""
+        return self.coordinator.config_entry
+
+
+@callback
+def async_runner_data(hass: HomeAssistant, entry_id: str) -> RunnerData:
+    """Return the data of a runner's entry.
+
+    Raises ServiceValidationError for an entry that is missing, not loaded, or a treadmill's.
+    """
+    entry: HomeGymConfigEntry = service.async_get_config_entry(hass, DOMAIN, entry_id)
+    if not isinstance(entry.runtime_data, RunnerData):
+        raise ServiceValidationError(
+            translation_domain=DOMAIN, translation_key="no_runner", translation_placeholders={"entry": entry.title}
+        )
+    return entry.runtime_data
+
+
+@callback
+def async_loaded_runners(hass: HomeAssistant) -> list[RunnerData]:
+    """Return the data of all runners whose entries are loaded."""
+    loaded = hass.config_entries.async_loaded_entries(DOMAIN)
+    return [entry.runtime_data for entry in loaded if isinstance(entry.runtime_data, RunnerData)]

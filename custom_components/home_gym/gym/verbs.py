@@ -1,0 +1,198 @@
+"""The changes that can be made to a runner, as values.
+
+A `Verb` takes the runner and the instant, and returns the events of the change. One place applies verbs, one at a time,
+and saves what they changed.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Unpack
+
+from .back.pain import PainDetails
+from .bounds import seen
+from .coaching.replies import PromptReplies
+from .events import Event
+from .habits.habit import Habit
+from .prompts.prompt import Prompt, PromptTrigger
+from .prompts.topic import NonHabitTopic, Topic
+from .recordings.symptom import Symptom
+from .runner import Runner
+from .runs.activity import Activity
+from .runs.corrections import Correction, CorrectionDetails
+
+type Verb = Callable[[Runner, datetime], list[Event]]
+type _Reply = Callable[[PromptReplies, Prompt, datetime], list[Event]]
+
+
+def log_session(habit: Habit, *, end: datetime | None = None, duration: float | None = None) -> Verb:
+    """Log a session of a habit, as `ManualEntries.log_session` does."""
+    return lambda runner, now: runner.manual_entries.log_session(habit, now=now, end=end, duration=duration)
+
+
+def log_run(activity: Activity) -> Verb:
+    """Log a run without a recording, as `ManualEntries.log_run` does."""
+    return lambda runner, now: runner.manual_entries.log_run(activity, now=now)
+
+
+def correct_run(run: str, *, start: datetime | None = None, **details: Unpack[CorrectionDetails]) -> Verb:
+    """Correct a run, as `ManualEntries.correct` does; the run of a new start is dated to the day of that start."""
+
+    def correct(runner: Runner, now: datetime) -> list[Event]:
+        day = runner.settings.calendar.day_of(seen(start)) if start else None
+        return runner.manual_entries.correct(Correction(activity=run, at=now, start=start, day=day, **details))
+
+    return correct
+
+
+def report_pain(score: float, **details: Unpack[PainDetails]) -> Verb:
+    """Report back pain, as `ManualEntries.report_pain` does."""
+    return lambda runner, now: runner.manual_entries.report_pain(score, now=now, **details)
+
+
+def check_in(score: float) -> Verb:
+    """Answer the check-in; raises NothingToAnswerError where none is open."""
+
+    def answer(runner: Runner, now: datetime) -> list[Event]:
+        runner.replies.meant(now, NonHabitTopic.CHECK_IN)
+        return runner.manual_entries.report_pain(score, now=now)
+
+    return answer
+
+
+def report_symptoms(symptoms: Iterable[Symptom]) -> Verb:
+    """Report the back pain in a delivery; a repeated delivery changes nothing."""
+
+    def report(runner: Runner, now: datetime) -> list[Event]:
+        return [
+            event
+            for each in symptoms
+            for event in runner.manual_entries.report_pain(
+                each.score, now=now, at=each.at, area=each.area, source=each.source
+            )
+        ]
+
+    return report
+
+
+def acknowledge_advice() -> Verb:
+    """Acknowledge the advice to see a professional."""
+    return lambda runner, now: runner.manual_entries.acknowledge_advice(now)
+
+
+def rest(*, start: date | None = None, end: date | None = None) -> Verb:
+    """Begin a rest, today unless a day is given; None for an open end. Errors as of `ManualEntries.rest`."""
+    return lambda runner, now: runner.manual_entries.rest(
+        start=start or runner.settings.calendar.day_of(now), end=end, now=now
+    )
+
+
+def end_rest() -> Verb:
+    """End the current rest: today is a day of training again."""
+    return lambda runner, now: runner.manual_entries.end_rest(now)
+
+
+def undo_last() -> Verb:
+    """Undo the latest manual entry; raises NothingToUndoError."""
+    return lambda runner, _now: runner.manual_entries.undo_last()
+
+
+def choose_shoe(shoe: str) -> Verb:
+    """Choose the pair of the next run; raises UnknownShoeError."""
+    return lambda runner, _now: runner.manual_entries.choose_shoe(shoe)
+
+
+def allow_voice(allowed: bool) -> Verb:
+    """Switch the voice of the coach on or off."""
+    return lambda runner, _now: runner.manual_entries.allow_voice(allowed)
+
+
+def withdraw(activities: Iterable[str]) -> Verb:
+    """Withdraw activities, by their ids."""
+    return lambda runner, _now: [event for each in activities for event in runner.deliveries.withdraw(each)]
+
+
+def start_run(treadmill: str, start: datetime, *, announce: bool) -> Verb:
+    """Note a run that begins on a treadmill; with `announce`, as an event."""
+
+    def begin(runner: Runner, _now: datetime) -> list[Event]:
+        started = runner.start_run(treadmill, start)
+        return started if announce else []
+
+    return begin
+
+
+def end_run(treadmill: str) -> Verb:
+    """Note the end of the run on a treadmill."""
+
+    def end(runner: Runner, _now: datetime) -> list[Event]:
+        runner.end_run(treadmill)
+        return []
+
+    return end
+
+
+def add_trigger(trigger: PromptTrigger) -> Verb:
+    """Add what calls for a prompt; a second time changes nothing."""
+
+    def add(runner: Runner, _now: datetime) -> list[Event]:
+        runner.candidates.add_trigger(trigger)
+        return []
+
+    return add
+
+
+def ask_for(habit: Habit) -> Verb:
+    """Prompt for a habit now, on request."""
+
+    def ask(runner: Runner, now: datetime) -> list[Event]:
+        trigger = PromptTrigger(id=f"asked/{now.isoformat()}", habit=habit, at=now, asked=True)
+        return add_trigger(trigger)(runner, now)
+
+    return ask
+
+
+def snooze(topic: Topic | None = None) -> Verb:
+    """Snooze the latest prompt, or that of a topic; raises NothingToAnswerError."""
+    return _reply(PromptReplies.snooze, topic)
+
+
+def settle(topic: Topic | None = None) -> Verb:
+    """Settle the latest prompt, or that of a topic, without a session; raises NothingToAnswerError."""
+    return _reply(PromptReplies.settle, topic)
+
+
+def decline(topic: Topic | None = None) -> Verb:
+    """Decline the latest prompt, or that of a topic; raises NothingToAnswerError."""
+    return _reply(PromptReplies.decline, topic)
+
+
+def note_spoken(prompt: Prompt) -> Verb:
+    """Note a prompt that was spoken."""
+    return lambda runner, now: [runner.replies.spoken(prompt, now=now)]
+
+
+def note_not_spoken(prompt: Prompt) -> Verb:
+    """Note a channel that failed; the next one is tried."""
+
+    def note(runner: Runner, now: datetime) -> list[Event]:
+        runner.replies.not_spoken(prompt, now=now)
+        return []
+
+    return note
+
+
+def note_not_asked(prompt: Prompt) -> Verb:
+    """Note a prompt that was cancelled before any attempt."""
+
+    def note(runner: Runner, now: datetime) -> list[Event]:
+        runner.replies.not_asked(prompt, now=now)
+        return []
+
+    return note
+
+
+def _reply(reply: _Reply, topic: Topic | None) -> Verb:
+    def answer(runner: Runner, now: datetime) -> list[Event]:
+        return reply(runner.replies, runner.replies.meant(now, topic), now)
+
+    return answer

@@ -1,0 +1,83 @@
+"""The table of repair issues: id, words and severity of each, and the one way to raise and clear them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+
+from ..const import DOMAIN
+from ..gym.back.advice import Advice
+from ..gym.shoes.fitting import FittingHint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepairIssue:
+    """A kind of repair issue; the owner of one is a config entry or a subentry, by its id."""
+
+    prefix: str
+    translation_key: str
+    severity: ir.IssueSeverity = ir.IssueSeverity.WARNING
+    is_fixable: bool = False
+
+    def id_of(self, owner: str | None) -> str:
+        """Return the id of the issue of an owner; None for the home."""
+        return self.prefix if owner is None else f"{self.prefix}_{owner}"
+
+    @callback
+    def async_raise(
+        self,
+        hass: HomeAssistant,
+        owner: str | None,
+        placeholders: Mapping[str, str],
+        *,
+        data: Mapping[str, str] | None = None,
+    ) -> None:
+        """Raise the issue, or change its words."""
+        ir.async_create_issue(
+            hass,
+            DOMAIN,
+            self.id_of(owner),
+            data={**data} if data else None,
+            is_fixable=self.is_fixable,
+            severity=self.severity,
+            translation_key=self.translation_key,
+            translation_placeholders={**placeholders},
+        )
+
+    @callback
+    def async_clear(self, hass: HomeAssistant, owner: str | None) -> None:
+        """Remove the issue, if it was raised."""
+        ir.async_delete_issue(hass, DOMAIN, self.id_of(owner))
+
+
+CRITICAL = ir.IssueSeverity.CRITICAL
+
+JOURNAL_UNREADABLE = RepairIssue(prefix="journal", translation_key="journal_unreadable", severity=CRITICAL)
+JOURNAL_TOO_NEW = RepairIssue(prefix="journal", translation_key="journal_too_new", severity=CRITICAL)
+FOLDER_UNREADABLE = RepairIssue(prefix="unreadable", translation_key="unreadable_recordings")
+ENTITIES_GONE = RepairIssue(prefix="entities_gone", translation_key="entities_gone")
+CARDS_MISSING = RepairIssue(prefix="cards_missing", translation_key="cards_missing")
+REPLACE_SHOES = RepairIssue(prefix="replace", translation_key="replace_shoes")
+UNCLAIMED_SESSIONS = RepairIssue(prefix="unclaimed", translation_key="unclaimed", is_fixable=True)
+FITTINGS: Mapping[FittingHint, RepairIssue] = {
+    hint: RepairIssue(prefix=hint.value, translation_key=key)
+    for hint, key in (
+        (FittingHint.FITTING_MISSING, "fitting_missing"),
+        (FittingHint.FITTING_OLD, "fitting_old"),
+        (FittingHint.ARCH_SUPPORT, "arch_support"),
+    )
+}
+# Each reason has its own issue, so that ignoring one ignores no other.
+ADVICE: Mapping[Advice, RepairIssue] = {
+    advice: RepairIssue(prefix=f"see_professional_{advice}", translation_key="see_professional", is_fixable=True)
+    for advice in Advice
+    if advice is not Advice.RED_FLAG
+} | {
+    Advice.RED_FLAG: RepairIssue(
+        prefix="urgent_advice", translation_key="urgent_advice", severity=CRITICAL, is_fixable=True
+    )
+}
+
+OF_RUNNERS = (JOURNAL_UNREADABLE, *ADVICE.values())
+OF_SUBENTRIES = (FOLDER_UNREADABLE, ENTITIES_GONE, REPLACE_SHOES, *FITTINGS.values())

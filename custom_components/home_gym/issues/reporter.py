@@ -1,0 +1,91 @@
+"""Keeps the repair issues of one runner true to the summary."""
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.util.dt import now
+
+from ..component import OnUnload
+from ..const import DOMAIN
+from ..coordinator import HomeGymCoordinator
+from ..gym.back.advice import Advice
+from ..gym.shoes.fitting import fitting_hints
+from ..gym.shoes.shoe import Shoe
+from ..home_units import distance_in_home_unit
+from .repair_issue import ADVICE, FITTINGS, REPLACE_SHOES
+
+
+class IssueReporter:
+    """Raises and clears issues whenever the summary changes.
+
+    An issue stays as it is until its cause is settled, so that ignoring it holds through restarts.
+    """
+
+    def __init__(self, hass: HomeAssistant, coordinator: HomeGymCoordinator) -> None:
+        """Report on a runner."""
+        self._hass = hass
+        self._coordinator = coordinator
+
+    @callback
+    def async_start(self, on_unload: OnUnload) -> None:
+        """Report now and after every change."""
+        on_unload(self._coordinator.async_add_listener(self._async_report))
+        self._async_report()
+
+    @callback
+    def _async_report(self) -> None:
+        for shoe in self._coordinator.runner.settings.shoes:
+            self._report_wear(shoe)
+            self._report_fitting(shoe)
+        self._report_advice()
+
+    def _report_wear(self, shoe: Shoe) -> None:
+        """Report a worn-out pair in use."""
+        wear = self._coordinator.data.shoes[shoe.id]
+        if not (wear.replacement_due and shoe.in_use_on(now().date())):
+            REPLACE_SHOES.async_clear(self._hass, shoe.id)
+            return
+        REPLACE_SHOES.async_raise(
+            self._hass,
+            shoe.id,
+            {
+                "shoe": shoe.name,
+                "runner": self._coordinator.config_entry.title,
+                "distance": distance_in_home_unit(self._hass, wear.distance),
+                "limit": distance_in_home_unit(self._hass, shoe.replace_at),
+            },
+        )
+
+    def _report_fitting(self, shoe: Shoe) -> None:
+        """Report hints on the professional fitting of a pair."""
+        hints = fitting_hints(shoe, now().date())
+        for hint, issue in FITTINGS.items():
+            if hint in hints:
+                issue.async_raise(
+                    self._hass, shoe.id, {"shoe": shoe.name, "runner": self._coordinator.config_entry.title}
+                )
+            else:
+                issue.async_clear(self._hass, shoe.id)
+
+    def _report_advice(self) -> None:
+        """Report the current advice to see a professional, and clear any other."""
+        entry, pain = self._coordinator.config_entry, self._coordinator.data.pain
+        for advice, issue in ADVICE.items():
+            if advice is not pain.advice:
+                issue.async_clear(self._hass, entry.entry_id)
+        if pain.advice is None:
+            return
+        flags = " ".join(pain.red_flags)
+        self._forget_ignored(pain.advice, flags)
+        ADVICE[pain.advice].async_raise(
+            self._hass,
+            entry.entry_id,
+            {"runner": entry.title},
+            data={"entry_id": entry.entry_id, "advice": pain.advice.value, "red_flags": flags},
+        )
+
+    def _forget_ignored(self, advice: Advice, flags: str) -> None:
+        """Clear an issue that was ignored for other red flags; one from before a restart doesn't know its flags."""
+        entry_id = self._coordinator.config_entry.entry_id
+        known = ir.async_get(self._hass).async_get_issue(DOMAIN, ADVICE[advice].id_of(entry_id))
+        if known is not None and known.data is not None and known.data["red_flags"] != flags:
+            ADVICE[advice].async_clear(self._hass, entry_id)

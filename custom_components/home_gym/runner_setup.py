@@ -1,0 +1,59 @@
+"""Builds the runtime data of a runner's entry, and its components."""
+
+from collections.abc import Collection
+
+from homeassistant.core import HomeAssistant
+
+from .coach.phone_replies import PhoneReplies
+from .coach.planned_runs import PlannedRuns
+from .coach.prompt_clock import PromptClock
+from .coach.shoe_question import ShoeQuestion
+from .component import Component
+from .coordinator import HomeGymCoordinator
+from .data import HomeGymConfigEntry, RunnerData, async_loaded_runners
+from .gym.runner import Runner
+from .importer import Importer
+from .issues.journal import async_load_journal
+from .issues.reporter import IssueReporter
+from .languages import async_phrases
+from .routines.routine_clock import RoutineClock
+from .settings import settings_of
+from .sources.watchers import SourceWatchers
+from .statistics import DistanceStatistics
+from .store import JournalStore, many_facts
+
+
+async def async_build_runner_data(hass: HomeAssistant, entry: HomeGymConfigEntry) -> RunnerData:
+    """Build the runtime data of a runner from the journal."""
+    phrases = await async_phrases(hass, hass.config.language)
+    store = JournalStore(hass, entry.entry_id)
+    with many_facts():
+        journal = await async_load_journal(hass, entry, store)
+        runner = await hass.async_add_executor_job(Runner, settings_of(hass, entry), journal)
+    coordinator = HomeGymCoordinator(hass, entry, runner, store)
+
+    def busy_speakers() -> Collection[str]:
+        others = (one.routines.busy_speaker for one in async_loaded_runners(hass) if one.entry is not entry)
+        return {speaker for speaker in others if speaker}
+
+    return RunnerData(
+        coordinator=coordinator,
+        phrases=phrases,
+        routines=RoutineClock(hass, coordinator, phrases, busy_speakers),
+        importer=Importer(hass, coordinator, phrases),
+    )
+
+
+def components_of(hass: HomeAssistant, gym: RunnerData) -> tuple[Component, ...]:
+    """Return the components of a runner, in the order in which they start."""
+    return (
+        PromptClock(hass, gym),
+        gym.routines,
+        PhoneReplies(hass, gym),
+        ShoeQuestion(hass, gym),
+        PlannedRuns(hass, gym),
+        IssueReporter(hass, gym.coordinator),
+        DistanceStatistics(hass, gym.coordinator, gym.phrases),
+        SourceWatchers(hass, gym.coordinator, gym.phrases),
+        gym.importer,
+    )

@@ -1,0 +1,38 @@
+"""The one map from errors of the domain to translated errors of Home Assistant."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from homeassistant.exceptions import ServiceValidationError
+
+from ..const import DOMAIN
+from ..gym.back.advice import RedFlagError
+from ..gym.coaching.replies import NothingToAnswerError
+from ..gym.habits.rest import BackwardsRestError
+from ..gym.intake.manual_entries import NothingToUndoError
+from ..gym.runs.run_history import UnknownRunError
+from ..gym.settings import UnknownShoeError
+
+ERRORS: Mapping[type[Exception], tuple[str, str | None]] = {
+    UnknownRunError: ("unknown_run", "run"),
+    UnknownShoeError: ("unknown_shoe", "shoe"),
+    NothingToAnswerError: ("nothing_to_answer", None),
+    NothingToUndoError: ("nothing_to_undo", None),
+    BackwardsRestError: ("backwards_rest", None),
+    RedFlagError: ("red_flag", None),
+    ValueError: ("impossible_figure", None),
+}
+"""Per error its translation key, and the placeholder for its text. The first class that fits counts."""
+
+
+@contextmanager
+def translated_errors(runner: str) -> Iterator[None]:
+    """Turn errors of the domain into ServiceValidationError, in words that name the runner."""
+    try:
+        yield
+    except tuple(ERRORS) as error:
+        key, text = next(found for kind, found in ERRORS.items() if isinstance(error, kind))
+        placeholders = {"runner": runner} | ({text: str(error)} if text else {})
+        raise ServiceValidationError(
+            translation_domain=DOMAIN, translation_key=key, translation_placeholders=placeholders
+        ) from error

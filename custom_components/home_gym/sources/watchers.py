@@ -1,0 +1,65 @@
+"""Starts the watcher of each source of a runner."""
+
+from collections.abc import Mapping, Sequence
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.start import async_at_started
+
+from ..component import OnUnload
+from ..const import CONF_ENTITY, CONF_FOLDER, CONF_SERVICE, CONF_WEBHOOK, SUBENTRY_SOURCE
+from ..coordinator import HomeGymCoordinator
+from ..gym import verbs
+from ..gym.recordings.symptom import Symptom
+from ..gym.speech.phrases import Phrases
+from . import SourceConfig, Watcher
+from .entities import watcher as entities
+from .folder import watcher as folder
+from .webhook import endpoint as webhook
+
+SOURCES: Mapping[str, Watcher] = {
+    CONF_FOLDER: folder.watch,
+    CONF_SERVICE: entities.watch,
+    CONF_ENTITY: entities.watch,
+    CONF_WEBHOOK: webhook.watch,
+}
+"""The watchers, by the field that only subentries of their kind have."""
+
+
+class SourceWatchers:
+    """The sources of one runner."""
+
+    def __init__(self, hass: HomeAssistant, coordinator: HomeGymCoordinator, phrases: Phrases) -> None:
+        """Watch the sources of a runner."""
+        self._hass = hass
+        self._coordinator = coordinator
+        self._phrases = phrases
+
+    @callback
+    def async_start(self, on_unload: OnUnload) -> None:
+        """Start, once Home Assistant has started."""
+
+        @callback
+        def begin(hass: HomeAssistant) -> None:
+            entry = self._coordinator.config_entry
+            entry.async_create_background_task(hass, self._async_begin(on_unload), f"{entry.title}: sources")
+
+        on_unload(async_at_started(self._hass, begin))
+
+    async def _async_begin(self, on_unload: OnUnload) -> None:
+        """Catch up with the time that Home Assistant was down, then watch the sources."""
+        await self._coordinator.async_tick()
+        entry = self._coordinator.config_entry
+        for subentry in entry.get_subentries_of_type(SUBENTRY_SOURCE):
+            config = SourceConfig(
+                subentry_id=subentry.subentry_id,
+                runner=entry.title,
+                data=subentry.data,
+                phrases=self._phrases,
+                delivered=self._coordinator.runner.journal.deliveries,
+                report=self._async_report_symptoms,
+            )
+            watch = next(watch for field, watch in SOURCES.items() if field in subentry.data)
+            on_unload(await watch(self._hass, config, self._coordinator.async_deliver))
+
+    async def _async_report_symptoms(self, symptoms: Sequence[Symptom]) -> None:
+        await self._coordinator.async_apply(verbs.report_symptoms(symptoms))
