@@ -10,64 +10,12 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
-from .const import (
-    CONF_APP,
-    CONF_ASK_SHOES,
-    CONF_CADENCE_HIGH,
-    CONF_CADENCE_LOW,
-    CONF_CHECK_IN,
-    CONF_CHECK_IN_TIME,
-    CONF_CHIME,
-    CONF_CLAIM,
-    CONF_COOL_DOWN_OFFSET,
-    CONF_CORE_GOAL,
-    CONF_CORE_TIME,
-    CONF_DAYS_WITHOUT_REST,
-    CONF_FIRST_USED,
-    CONF_FIRST_WEEKDAY,
-    CONF_FOAM_ROLL_OFFSET,
-    CONF_FOLDER,
-    CONF_FORM_CUE,
-    CONF_FRESH_FOR,
-    CONF_INITIAL_DISTANCE,
-    CONF_LEVEL,
-    CONF_LOCAL_ONLY,
-    CONF_LONGEST,
-    CONF_LONGEST_RUN,
-    CONF_MONOTONY,
-    CONF_PATIENCE,
-    CONF_PROMPT_WINDOW,
-    CONF_PROMPTS,
-    CONF_QUIET_END,
-    CONF_QUIET_START,
-    CONF_RAMP,
-    CONF_REPLACE_AT,
-    CONF_RETIRED,
-    CONF_REVIEW,
-    CONF_REVIEW_TIME,
-    CONF_RUN,
-    CONF_RUN_HOLD,
-    CONF_RUNNERS,
-    CONF_SERVICE,
-    CONF_SHARED,
-    CONF_SPEAKERS,
-    CONF_STANDBY,
-    CONF_START,
-    CONF_START_HOLD,
-    CONF_STOP,
-    CONF_STOP_HOLD,
-    CONF_STRETCH_OFFSET,
-    CONF_STRETCH_TIME,
-    CONF_SURFACES,
-    CONF_VOLUME,
-    CONF_WARM_UP_LEAD,
-    CONF_WARN_AT,
-    SUBENTRY_SOURCE,
-)
+from .const import CONF_FOLDER, CONF_RUNNERS, SUBENTRY_SOURCE
 from .data import HomeGymConfigEntry
 from .gym.prompts.prompt import HoldReason, PromptFact, PromptStep
 from .gym.runner import Runner
 from .gym.treadmill.log import GUEST, BeltLog
+from .options import READABLE
 from .sources.folder.ledger import Ledger
 from .treadmill import TreadmillConfigEntry, TreadmillCoordinator, is_treadmill
 
@@ -79,20 +27,6 @@ SILENCED = "silenced"
 
 # Of an entry and its subentries.
 TO_REDACT = {"created_at", "discovery_keys", "modified_at", "title", "unique_id"}
-# What may be read of all that people filled in: how the software is to behave. Anything else may tell of a body, a
-# person or a home, what is new here among it.
-READABLE = {
-    *(CONF_ASK_SHOES, CONF_CHECK_IN, CONF_CHECK_IN_TIME, CONF_COOL_DOWN_OFFSET, CONF_CORE_GOAL, CONF_CORE_TIME),
-    *(CONF_FIRST_WEEKDAY, CONF_FOAM_ROLL_OFFSET, CONF_FORM_CUE, CONF_FRESH_FOR, CONF_PROMPTS, CONF_PROMPT_WINDOW),
-    *(CONF_QUIET_END, CONF_QUIET_START, CONF_REVIEW, CONF_REVIEW_TIME, CONF_SHARED, CONF_SPEAKERS),
-    *(CONF_STRETCH_OFFSET, CONF_STRETCH_TIME, CONF_WARM_UP_LEAD),
-    *(CONF_CADENCE_HIGH, CONF_CADENCE_LOW, CONF_DAYS_WITHOUT_REST, CONF_LEVEL, CONF_LONGEST_RUN, CONF_MONOTONY),
-    *(CONF_RAMP, CONF_FIRST_USED, CONF_INITIAL_DISTANCE, CONF_REPLACE_AT, CONF_RETIRED, CONF_SURFACES, CONF_WARN_AT),
-    *(CONF_APP, CONF_LOCAL_ONLY, CONF_SERVICE),
-    *(CONF_CLAIM, CONF_LONGEST, CONF_PATIENCE, CONF_RUN, CONF_RUN_HOLD, CONF_STANDBY, CONF_START, CONF_START_HOLD),
-    *(CONF_STOP, CONF_STOP_HOLD),
-    *(CONF_CHIME, CONF_VOLUME),
-}
 
 
 async def async_get_config_entry_diagnostics(

@@ -5,10 +5,11 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import Unauthorized, UnknownUser
 from homeassistant.helpers import entity_registry as er
 
-from .const import CONF_PERSON, CONF_SHARED
+from .const import CONF_PERSON
 from .entity_references import entity_id_of
 from .ha.auth import POLICY_CONTROL, POLICY_READ, User
 from .ha.person import user_id_of
+from .options.coach import SHARED
 
 
 def may_see(hass: HomeAssistant, user: User, entry: ConfigEntry) -> bool:
@@ -47,7 +48,7 @@ async def async_check(hass: HomeAssistant, context: Context, entry: ConfigEntry,
 
 
 def _is_meant(hass: HomeAssistant, user: User, entry: ConfigEntry) -> bool:
-    return bool(entry.options.get(CONF_SHARED)) or is_own(hass, user, entry)
+    return bool(entry.options.get(SHARED.key)) or is_own(hass, user, entry)
 
 
 def _is_permitted(hass: HomeAssistant, user: User, entry: ConfigEntry, policy: str) -> bool:

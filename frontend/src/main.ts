@@ -1,4 +1,4 @@
-// Makes the cards and the dashboard known to Home Assistant.
+// Registers the cards and the dashboard strategy.
 import { BackCard } from "./cards/back";
 import { RoutineCard } from "./cards/routine";
 import { RunsCard } from "./cards/runs";
@@ -49,7 +49,7 @@ function define(name: string, element: CustomElementConstructor): void {
 for (const [name, part] of PARTS) define(name, part);
 for (const [name, card] of CARDS) define(name, card);
 
-// The picker reads these when it opens, and the user's language is known only then.
+// The card picker reads these when it opens; only then is the user's language known.
 function inWords(about: Known, texts: Record<string, Key>): Known {
   for (const [field, key] of Object.entries(texts)) {
     const get = () => new Translate(pageHass()?.locale.language ?? navigator.language).t(key);

@@ -1,5 +1,6 @@
-// A whole dashboard of what there is: every runner, their shoes and routines, and the treadmills.
-import { household, type EntryInfo, type Household } from "./data/runners";
+// A generated dashboard: a view for every runner, with the treadmills.
+import type { EntryInfo, Household, RunnerInfo } from "./data/documents";
+import { household } from "./data/runners";
 import type { Hass } from "./ha/types";
 import { Translate } from "./words/translate";
 
@@ -14,7 +15,7 @@ export class HomeGymStrategy extends HTMLElement {
     return dashboardOf(await household(hass, true), new Translate(hass.locale.language));
   }
 
-  // Who moved in or out is in the registries too, and so is what was renamed or disabled, or came late.
+  // The registries change when a runner is added or removed, and when an entity is renamed, disabled or added.
   static shouldRegenerate(_config: Config, before: Hass, after: Hass): boolean {
     const isOther = before.devices !== after.devices || before.locale.language !== after.locale.language;
     return isOther || (before.entities !== after.entities && ours(before) !== ours(after));
@@ -31,7 +32,7 @@ export function dashboardOf({ runners, treadmills }: Household, words: Translate
   return { title: "Home Gym", views: runners.map((runner) => viewOf(runner, treadmills, words)) };
 }
 
-function viewOf(runner: EntryInfo, treadmills: EntryInfo[], words: Translate): Config {
+function viewOf(runner: RunnerInfo, treadmills: EntryInfo[], words: Translate): Config {
   const card = (kind: string) => ({ type: `custom:home-gym-${kind}`, runner: runner.config_entry_id });
   const section = (...cards: Config[]) => ({ type: "grid", cards });
   const belts = treadmills.flatMap(({ entities }) => tilesOf(entities));
@@ -56,7 +57,7 @@ function tilesOf(entities: Record<string, string>): Config[] {
   return keys.flatMap((key) => (entities[key] ? [{ type: "tile", entity: entities[key] }] : []));
 }
 
-// Home Assistant's own chart, of the statistics that are dated to when it was run, whenever that became known.
+// Home Assistant's own chart of the distance statistics, which are dated by the run, not by its import.
 function chartOf(statistic: string, words: Translate): Config {
   const chart = { type: "statistics-graph", title: words.t("section_weekly"), chart_type: "bar", period: "week" };
   return { ...chart, days_to_show: 180, stat_types: ["change"], hide_legend: true, entities: [statistic] };

@@ -6,14 +6,14 @@ import { gzipSync } from "node:zlib";
 
 const BUILT = join(process.cwd(), "../custom_components/home_gym/frontend");
 
-test("all of it is 60 kB at most on its way to a browser", () => {
+test("the bundle has at most 60 kB compressed", () => {
   const files = readdirSync(BUILT).filter((name) => name.endsWith(".js"));
   assert.ok(files.includes("home-gym.js"));
   const size = files.reduce((sum, name) => sum + gzipSync(readFileSync(join(BUILT, name))).length, 0);
   assert.ok(size <= 60_000, `${size} bytes`);
 });
 
-test("nothing is written as markup", () => {
+test("no server text is written as markup", () => {
   const source = join(process.cwd(), "src");
   for (const name of readdirSync(source, { recursive: true }).map(String).filter((file) => file.endsWith(".ts"))) {
     assert.doesNotMatch(readFileSync(join(source, name), "utf8"), /innerHTML|unsafeHTML|insertAdjacentHTML/, name);

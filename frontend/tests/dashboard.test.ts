@@ -10,9 +10,9 @@ import { Translate } from "../src/words/translate";
 const { dashboardOf, HomeGymStrategy } = await import("../src/strategy");
 
 const words = new Translate("en");
-const info = (name: string, entities: Record<string, string> = {}, statistic?: string) => ({ config_entry_id: `01${name}`, name, loaded: true, entities, ...(statistic ? { statistic } : {}) });
+const info = (name: string, entities: Record<string, string> = {}, statistic: string | null = null) => ({ config_entry_id: `01${name}`, name, loaded: true, own: false, entities, statistic });
 
-test("a view for every runner, of entities as they are called", () => {
+test("the dashboard has a view per runner, with renamed entities", () => {
   const belt = info("Belt", { "binary_sensor.in_use": "binary_sensor.renamed" });
   const dashboard = dashboardOf({ runners: [info("Alex", {}, "home_gym:01alex_distance"), info("Billie")], treadmills: [belt] }, words);
   const views = dashboard["views"] as { title: string; sections: { cards: Record<string, unknown>[] }[] }[];
@@ -30,12 +30,12 @@ test("a view for every runner, of entities as they are called", () => {
   assert.ok(!others.some((card) => card["type"] === "statistics-graph"));
 });
 
-test("no runner: a card that says so", () => {
+test("a dashboard without runners has the today card", () => {
   const [view] = dashboardOf({ runners: [], treadmills: [] }, words)["views"] as { cards: unknown[] }[];
   assert.deepEqual(view?.cards, [{ type: "custom:home-gym-today" }]);
 });
 
-test("the dashboard follows devices, and our entities as they come, go and are renamed", () => {
+test("the dashboard is generated again when devices or our entities change", () => {
   const entities = { "sensor.a": { entity_id: "sensor.a", platform: "home_gym" }, "light.b": { entity_id: "light.b", platform: "hue" } };
   const hass = { entities, devices: {}, locale: { language: "en" } } as unknown as Hass;
   const follows = (change: object) => HomeGymStrategy.shouldRegenerate({}, hass, { ...hass, ...change } as Hass);
@@ -48,7 +48,7 @@ test("the dashboard follows devices, and our entities as they come, go and are r
   assert.ok(follows({ locale: { language: "de" } }));
 });
 
-test("suggestions suit the entity, and know its runner", () => {
+test("a suggested card suits the entity and has its runner", () => {
   const hass = {
     entities: {
       "sensor.a": { entity_id: "sensor.a", platform: "home_gym", translation_key: "wear", device_id: "d" },
@@ -65,7 +65,7 @@ test("suggestions suit the entity, and know its runner", () => {
   assert.deepEqual(suggestionFor("home-gym-routine")(hass, "sensor.c"), { config: { type: "custom:home-gym-routine" } });
 });
 
-test("failures are told in the cards' own words", () => {
+test("failures are shown in the cards' own words", () => {
   assert.equal(messageOf({ code: "service_validation_error", translation_key: "no_routine" }, words), words.t("failed_no_routine"));
   assert.equal(messageOf({ code: "unknown_shoe" }, words), words.t("failed_unknown_shoe"));
   assert.equal(messageOf({ code: "home_assistant_error", translation_key: "journal_not_written" }, words), words.t("failed_journal_not_written"));

@@ -10,7 +10,7 @@ test("distances are in the home's unit", () => {
   assert.equal(formatOf("en", { length: "furlong" }).unit, "km");
 });
 
-test("far ways need no tenths", () => {
+test("long distances have no decimals", () => {
   assert.equal(formatOf("en").distance(99_900), "99.9\u00a0km");
   assert.equal(formatOf("en").distance(412_300), "412\u00a0km");
 });
@@ -51,7 +51,7 @@ for (const [number_format, shown] of [
   });
 }
 
-test("no format at all is that of figures on paper, whatever the language", () => {
+test("without a number format, figures are plain in every language", () => {
   const plain = formatOf("de", { number_format: "none" });
   assert.equal(plain.number(1234.5, 1), "1234.5");
   assert.equal(plain.percent(82.4), "82%");

@@ -1,5 +1,5 @@
 // Short ways to say what a test is about.
-import type { RunnerDocument, Shoe } from "../src/data/document";
+import type { RunnerDocument, ShoeView } from "../src/data/documents";
 import { Format } from "../src/format/locale";
 import type { Locale } from "../src/ha/types";
 
@@ -20,7 +20,7 @@ export function documentOf(more: Partial<RunnerDocument> = {}): RunnerDocument {
   return { state: "ready", name: "Alex", today, ...more };
 }
 
-export function shoeOf(more: Partial<Shoe> = {}): Shoe {
+export function shoeOf(more: Partial<ShoeView> = {}): ShoeView {
   return {
     name: "Old",
     distance: 400_000,

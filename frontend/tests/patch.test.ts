@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { patched } from "../src/data/patch";
 
-test("what went, came and changed is so in the document", () => {
+test("a patch removes, adds and changes parts", () => {
   const before = { shoes: { one: { metres: 1 }, two: { metres: 2 } }, name: "Alex" };
   const after = patched(before, { shoes: { one: { metres: 3 }, two: null, three: { metres: 4 } }, runs: [1] });
   assert.deepEqual(after, { shoes: { one: { metres: 3 }, three: { metres: 4 } }, name: "Alex", runs: [1] });
 });
 
-test("what did not change stays the very same object, and the one before stays as it was", () => {
+test("unchanged parts stay the same objects, and the earlier document stays unchanged", () => {
   const before = { shoes: { one: { metres: 1 }, two: { metres: 2 } }, days: { monday: 1 } };
   const after = patched(before, { shoes: { one: { metres: 3 } } });
   assert.equal(after.days, before.days);
@@ -17,6 +17,6 @@ test("what did not change stays the very same object, and the one before stays a
   assert.equal(before.shoes.one.metres, 1);
 });
 
-test("an object takes the place of a list or a figure", () => {
+test("an object replaces a list or a figure", () => {
   assert.deepEqual(patched({ a: [1], b: 2 }, { a: { c: 1 }, b: { d: 2 } }), { a: { c: 1 }, b: { d: 2 } });
 });

@@ -7,7 +7,7 @@ const MONTHS = [
   { month: "2026-04", runs: 2, distance: 1 },
 ];
 
-test("every month and run has its place", () => {
+test("each month and run has a position", () => {
   const layout = layoutOf(MONTHS);
   assert.equal(layout.height, 2 * MONTH_HEIGHT + 5 * RUN_HEIGHT);
   assert.deepEqual(layout.months.map(({ top, first }) => [top, first]), [[0, 0], [MONTH_HEIGHT + 3 * RUN_HEIGHT, 3]]);
@@ -15,7 +15,7 @@ test("every month and run has its place", () => {
   assert.deepEqual(rows.map((row) => row.key), ["2026-05", "run 0", "run 1", "run 2", "2026-04", "run 3", "run 4"]);
 });
 
-test("only what is in sight is a row", () => {
+test("only months and runs in view are rows", () => {
   const layout = layoutOf(MONTHS);
   const second = MONTH_HEIGHT + RUN_HEIGHT;
   assert.deepEqual(rowsBetween(layout, second, second + RUN_HEIGHT).map((row) => row.key), ["run 1"]);
@@ -23,7 +23,7 @@ test("only what is in sight is a row", () => {
   assert.deepEqual(rowsBetween(layout, layout.height, layout.height + 100), []);
 });
 
-test("the same whichever way one looks: each row is found by a look at its place", () => {
+test("a view at the position of a row contains the row", () => {
   const months = Array.from({ length: 40 }, (_, number) => ({ month: `m${number}`, runs: (number * 7) % 13, distance: 0 }));
   const layout = layoutOf(months);
   const all = rowsBetween(layout, 0, layout.height);
@@ -31,7 +31,7 @@ test("the same whichever way one looks: each row is found by a look at its place
   assert.equal(all.filter((row) => row.kind === "run").length, months.reduce((sum, { runs }) => sum + runs, 0));
 });
 
-test("20,000 runs are looked at in no time", () => {
+test("rows of 20,000 runs are found within a frame", () => {
   const layout = layoutOf(Array.from({ length: 360 }, (_, number) => ({ month: `m${number}`, runs: 56, distance: 0 })));
   const begun = performance.now();
   for (let look = 0; look < 1000; look += 1) {
@@ -42,13 +42,13 @@ test("20,000 runs are looked at in no time", () => {
   assert.ok(performance.now() - begun < 1000);
 });
 
-test("pages are those of the runs in sight", () => {
+test("pages are those of the runs in view", () => {
   const layout = layoutOf([{ month: "m", runs: 500, distance: 0 }]);
   const from = MONTH_HEIGHT + 98 * RUN_HEIGHT;
   assert.deepEqual(pagesOf(rowsBetween(layout, from, from + 4 * RUN_HEIGHT)), [0, 1]);
 });
 
-test("what is typed is turned into the words that runs are found by", () => {
+test("typed text becomes search words", () => {
   const surfaces = { road: "Straße", treadmill: "Laufband" };
   const months = ["Januar", "Februar", "März"];
   assert.equal(searchWords("  Laufb  2026 ", surfaces, months), "laufb|treadmill 2026");

@@ -10,7 +10,7 @@ test("no shoes", () => {
   assert.deepEqual(rackOf(documentOf()), { worn: [], retired: [] });
 });
 
-test("the next pair is first, then those worn lately; the retired are apart", () => {
+test("the next pair is first, then the latest worn; retired pairs are apart", () => {
   const shoes = {
     a: shoeOf({ last_used: "2026-05-01T00:00:00+00:00" }),
     b: shoeOf({ last_used: "2026-05-03T00:00:00+00:00" }),
@@ -25,7 +25,7 @@ test("the next pair is first, then those worn lately; the retired are apart", ()
   assert.ok(rack.worn[2]?.isRested);
 });
 
-test("bars end at the end, and warn where the pair does", () => {
+test("a bar ends at the replacement and turns at the warning", () => {
   const shoes = {
     a: shoeOf({ distance: 900_000, warning: true, replacement_due: true }),
     b: shoeOf({ distance: 500_000, warning: true }),
@@ -37,7 +37,7 @@ test("bars end at the end, and warn where the pair does", () => {
   assert.equal(b?.warnAt, 0.6);
 });
 
-test("facts", () => {
+test("facts of a pair", () => {
   const shoe = shoeOf({ last_used: "2026-05-03T10:00:00+00:00", replace_by: "2026-09-10", cost: 0.0002 });
   const [pair] = rackOf(documentOf({ shoes: { a: shoe } })).worn;
   assert.deepEqual(factsOf(pair!, "2026-05-04", words, formatOf("en"), "EUR"), [
@@ -52,7 +52,7 @@ test("forty pairs", () => {
   assert.equal(rackOf(documentOf({ shoes })).worn.length, 40);
 });
 
-test("what is taken back is the day that a pair had, or none", () => {
+test("undo restores the earlier day of retirement, or none", () => {
   assert.deepEqual(takenBack({ before: "2026-12-31" }), { retired: true, on: "2026-12-31" });
   assert.deepEqual(takenBack({}), { retired: false });
 });

@@ -11,7 +11,7 @@ PATIENCE.unauthorized = 100;
 
 const now = new Date().toISOString();
 
-test("cards of one runner share a subscription, and follow its patches", async () => {
+test("cards of one runner share a subscription and its patches", async () => {
   const wire = new Wire();
   let heard = 0;
   const store = storeOf(wire, "alex", "en");
@@ -28,7 +28,7 @@ test("cards of one runner share a subscription, and follow its patches", async (
   for (const stop of stops) stop();
 });
 
-test("a lost connection leaves what is known, and is asked again when it is back", async () => {
+test("a lost connection keeps the document, and the subscription starts again with it", async () => {
   const wire = new Wire();
   const store = storeOf(wire, "alex", "en");
   const stop = store.listen(() => undefined);
@@ -48,20 +48,20 @@ test("a lost connection leaves what is known, and is asked again when it is back
   stop();
 });
 
-test("what is not known yet is asked for again, what is forbidden less often, what is no runner never", async () => {
+test("an unknown runner is requested again, a forbidden one less often, a treadmill never", async () => {
   const wire = new Wire();
   wire.refuse = "unknown_command";
   const store = storeOf(wire, "alex", "en");
   const stop = store.listen(() => undefined);
   await settled();
-  assert.equal(store.snapshot.trouble, "unreachable");
+  assert.equal(store.snapshot.problem, "unreachable");
   await passed(30);
   assert.equal(wire.asked.length, 2);
   wire.refuse = undefined;
   await passed(60);
   assert.equal(wire.asked.length, 3);
   wire.tell({ whole: { state: "ready", name: "Alex" }, now });
-  assert.equal(store.snapshot.trouble, undefined);
+  assert.equal(store.snapshot.problem, undefined);
   stop();
 
   const other = new Wire();
@@ -69,7 +69,7 @@ test("what is not known yet is asked for again, what is forbidden less often, wh
   const forbidden = storeOf(other, "alex", "en");
   const leave = forbidden.listen(() => undefined);
   await settled();
-  assert.equal(forbidden.snapshot.trouble, "unauthorized");
+  assert.equal(forbidden.snapshot.problem, "unauthorized");
   await passed(60);
   assert.equal(other.asked.length, 1);
   other.refuse = undefined;
@@ -85,23 +85,23 @@ test("what is not known yet is asked for again, what is forbidden less often, wh
   stopBelt();
 });
 
-test("who may not look any more sees nothing any more, until it is allowed again", async () => {
+test("a withdrawn permission removes the document until it is granted again", async () => {
   const wire = new Wire();
   const store = storeOf(wire, "alex", "en");
   const stop = store.listen(() => undefined);
   await settled();
   wire.tell({ whole: { state: "ready", name: "Alex" }, now });
   wire.tell({ whole: { state: "unauthorized" }, now });
-  assert.deepEqual([store.snapshot.document, store.snapshot.trouble], [undefined, "unauthorized"]);
+  assert.deepEqual([store.snapshot.document, store.snapshot.problem], [undefined, "unauthorized"]);
   assert.equal(wire.ended, 1);
   await passed(140);
   assert.equal(wire.asked.length, 2);
   wire.tell({ whole: { state: "ready", name: "Alex" }, now });
-  assert.deepEqual([store.snapshot.document?.name, store.snapshot.trouble], ["Alex", undefined]);
+  assert.deepEqual([store.snapshot.document?.name, store.snapshot.problem], ["Alex", undefined]);
   stop();
 });
 
-test("runners are asked for once, and anew when devices or the connection are others", async () => {
+test("runners are requested once, and again when devices or the connection change", async () => {
   const wire = new Wire();
   let asked = 0;
   const callWS = () => Promise.resolve({ runners: [], treadmills: [], asked: (asked += 1) });
@@ -118,7 +118,7 @@ test("runners are asked for once, and anew when devices or the connection are ot
   assert.equal(asked, 4);
 });
 
-test("nobody listens: the subscription ends after a while", async () => {
+test("an unused subscription ends after a while", async () => {
   const wire = new Wire();
   const store = storeOf(wire, "alex", "en");
   const stop = store.listen(() => undefined);
@@ -133,7 +133,7 @@ test("nobody listens: the subscription ends after a while", async () => {
   assert.notEqual(storeOf(wire, "alex", "en"), store);
 });
 
-test("by how much the home's clock is ahead", async () => {
+test("the home's clock may be ahead", async () => {
   const wire = new Wire();
   const store = storeOf(wire, "alex", "en");
   const stop = store.listen(() => undefined);

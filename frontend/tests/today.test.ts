@@ -3,10 +3,11 @@ import { test } from "node:test";
 import { dueItems, greetingKey, runFigures, shoeOf, verdictOf } from "../src/models/today";
 import { Translate } from "../src/words/translate";
 import { documentOf, formatOf, shoeOf as pair } from "./make";
+import type { RunView } from "../src/data/documents";
 
 const words = new Translate("en");
 const format = formatOf();
-const RUN = { id: "1", start: "2026-05-04T16:00:00+00:00", sources: ["file"], corrected: false };
+const RUN: RunView = { id: "1", start: "2026-05-04T16:00:00+00:00", sources: ["file"], corrected: false };
 
 test("greetings go by the hour", () => {
   assert.deepEqual([0, 4, 5, 10, 11, 16, 17, 23].map(greetingKey), [
@@ -14,13 +15,13 @@ test("greetings go by the hour", () => {
   ]);
 });
 
-test("what is due comes with its reason, the most urgent first", () => {
+test("due habits come with their reasons, the most urgent first", () => {
   const document = documentOf();
   document.today!.due = {
-    massage: { reason: "asked", asked: true },
-    core: { reason: "goal", asked: false },
-    stretch: { reason: "daily", asked: false },
-    foam_roll: { reason: "after_run", since: "2026-05-04T16:40:00+00:00", asked: true },
+    massage: { reason: "asked", asked: true, snoozed: false },
+    core: { reason: "goal", asked: false, snoozed: false },
+    stretch: { reason: "daily", asked: false, snoozed: false },
+    foam_roll: { reason: "after_run", since: "2026-05-04T16:40:00+00:00", asked: true, snoozed: false },
   };
   const items = dueItems(document, words, formatOf("en", { time_format: "24" }), Date.parse("2026-05-04T20:00:00+00:00"));
   assert.deepEqual(items.map(({ habit }) => habit), ["foam_roll", "stretch", "core", "massage"]);
@@ -29,28 +30,28 @@ test("what is due comes with its reason, the most urgent first", () => {
   assert.equal(items[2]?.why, "1 of 3 done, and the week is nearly over");
 });
 
-test("what was put off before can't wait again, for that means no", () => {
+test("a snoozed habit can't wait again", () => {
   const document = documentOf();
   document.today!.due = { core: { reason: "goal", asked: true, snoozed: true }, stretch: { reason: "daily", asked: true, snoozed: false } };
   const items = dueItems(document, words, format, 0);
   assert.deepEqual(items.map(({ habit, canWait }) => [habit, canWait]), [["stretch", true], ["core", false]]);
 });
 
-test("a run of yesterday evening still calls for what it called for, and says that it was yesterday's", () => {
+test("a habit due after yesterday's run names yesterday", () => {
   const document = documentOf();
-  document.today!.due = { foam_roll: { reason: "after_run", since: "2026-05-04T16:40:00+00:00", asked: true } };
+  document.today!.due = { foam_roll: { reason: "after_run", since: "2026-05-04T16:40:00+00:00", asked: true, snoozed: false } };
   // Half past midnight in the home's time zone, two hours ahead.
   const items = dueItems(document, words, formatOf("en", { time_format: "24" }), Date.parse("2026-05-04T22:30:00+00:00"));
   assert.equal(items[0]?.why, "Your run ended yesterday at 18:40");
 });
 
-test("a reason of a newer version is one that somebody wanted", () => {
+test("an unknown reason reads like a prompt by the coach", () => {
   const document = documentOf();
-  document.today!.due = { core: { reason: "moon" as never, asked: false } };
+  document.today!.due = { core: { reason: "moon" as never, asked: false, snoozed: false } };
   assert.equal(dueItems(document, words, format, 0)[0]?.why, "You asked for this reminder");
 });
 
-test("a run shows what is known of it, and nothing else", () => {
+test("a run shows its known figures only", () => {
   assert.deepEqual(runFigures(RUN, words, format), []);
   const figures = runFigures({ ...RUN, distance: 8000, duration: 2400, cadence: 174.4, heart_rate: 150, in_band: 82.3 }, words, format);
   assert.deepEqual(figures.map(({ value }) => value), ["40:00", "5:00\u00a0/km", "174 spm", "82%", "150 bpm"]);

@@ -30,12 +30,12 @@ test("a week without a run has no bars", () => {
   assert.ok(weekOf({}, "2026-03-29", 1).every((cell) => cell.height === 0));
 });
 
-test("massage, heat and ice have a row where they were done", () => {
+test("massage, heat and ice have a row in weeks in which they were done", () => {
   assert.deepEqual(habitsShown(() => false), WEEKLY);
   assert.deepEqual(habitsShown((habit) => habit === "massage").slice(WEEKLY.length), ["massage"]);
 });
 
-test("days are days where clocks are changed", () => {
+test("a week has seven days over a change of clocks", () => {
   const cells = weekOf({}, "2026-03-29", 1);
   assert.deepEqual([cells[0]?.day, cells[6]?.day], ["2026-03-23", "2026-03-29"]);
 });

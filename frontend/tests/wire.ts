@@ -1,9 +1,9 @@
-// What stands in for Home Assistant's connection.
+// A stand-in for Home Assistant's connection.
 import type { Connection } from "../src/ha/types";
 
 type Tell = (message: unknown) => void;
 
-// A connection that does as it is told, and remembers what it was asked.
+// A connection under the test's control that records its commands.
 export class Wire implements Connection {
   asked: Record<string, unknown>[] = [];
   ended = 0;
@@ -11,10 +11,10 @@ export class Wire implements Connection {
   refuse: string | undefined;
   private readonly listeners = new Map<string, Set<() => void>>();
 
-  subscribeMessage<T>(told: (message: T) => void, command: Record<string, unknown>): Promise<() => Promise<void>> {
+  subscribeMessage<T>(callback: (message: T) => void, command: Record<string, unknown>): Promise<() => Promise<void>> {
     this.asked.push(command);
     if (this.refuse) return Promise.reject({ code: this.refuse });
-    this.tell = told as Tell;
+    this.tell = callback as Tell;
     return Promise.resolve(() => {
       this.ended += 1;
       return Promise.resolve();

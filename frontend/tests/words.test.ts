@@ -25,7 +25,7 @@ test("the other languages are not English", () => {
   }
 });
 
-test("every word is said somewhere", () => {
+test("every text is used", () => {
   const source = join(process.cwd(), "src");
   const files = readdirSync(source, { recursive: true }).map(String).filter((name) => name.endsWith(".ts"));
   const code = files.map((name) => readFileSync(join(source, name), "utf8")).join("\n");
@@ -38,7 +38,7 @@ test("every word is said somewhere", () => {
   assert.deepEqual(unused, []);
 });
 
-test("placeholders are text, whatever is in them", () => {
+test("placeholders are inserted as text", () => {
   const name = '<img src=x onerror="alert(1)"> {name} $&';
   assert.equal(new Translate("en").t("greeting_day", { name }), `Hello, ${name}`);
 });
@@ -49,7 +49,7 @@ test("a language without a table reads English, a region its language", () => {
   assert.equal(new Translate("pt_BR").language, "en");
 });
 
-test("one and many", () => {
+test("texts for one and for many", () => {
   assert.equal(new Translate("en").count("weeks", 1), "1 week");
   assert.equal(new Translate("en").count("weeks", 0), "0 weeks");
   // In French nothing is one.

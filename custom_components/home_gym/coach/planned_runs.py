@@ -11,14 +11,15 @@ from homeassistant.helpers.event import async_track_point_in_utc_time, async_tra
 from homeassistant.util import dt as dt_util
 
 from ..component import OnUnload
-from ..const import CONF_CALENDAR, CONF_WARM_UP_LEAD, LOGGER
+from ..const import LOGGER
 from ..coordinator import JournalNotWrittenError
 from ..data import RunnerData
 from ..entity_references import entity_id_of
 from ..gym import verbs
 from ..gym.habits.habit import Habit
 from ..gym.prompts.prompt import PromptTrigger
-from ..settings import options_of
+from ..options import options_of
+from ..options.coach import CALENDAR as CALENDAR_OPTION, WARM_UP_LEAD
 
 CALENDAR_POLL_INTERVAL = timedelta(minutes=5)
 CALENDAR = "calendar"
@@ -34,12 +35,12 @@ class PlannedRuns:
         self._timers: dict[datetime, CALLBACK_TYPE] = {}
         self._fails = False
         options = options_of(hass, gym.entry.options)
-        self._before = timedelta(minutes=options[CONF_WARM_UP_LEAD])
+        self._before = WARM_UP_LEAD.of(options)
 
     @callback
     def async_start(self, on_unload: OnUnload) -> None:
         """Begin, where a calendar was chosen, and hand over what ends it."""
-        if CONF_CALENDAR not in self._gym.entry.options:
+        if CALENDAR_OPTION.key not in self._gym.entry.options:
             return
         on_unload(async_track_time_interval(self._hass, self._async_look, CALENDAR_POLL_INTERVAL))
         on_unload(self._stop)
@@ -54,7 +55,7 @@ class PlannedRuns:
 
     async def _async_look(self, now: datetime) -> None:
         """Set a timer for every run that begins soon, and forget those that were taken out of the calendar."""
-        entity_id = entity_id_of(self._hass, self._gym.entry.options[CONF_CALENDAR])
+        entity_id = entity_id_of(self._hass, self._gym.entry.options[CALENDAR_OPTION.key])
         if entity_id is None:
             return
         period = {

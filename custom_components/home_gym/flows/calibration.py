@@ -9,59 +9,22 @@ from typing import Any, override
 import voluptuous as vol
 
 from homeassistant.config_entries import ConfigFlow, ConfigFlowResult
-from homeassistant.const import UnitOfPower, UnitOfTime
+from homeassistant.const import UnitOfPower
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
-from ..const import (
-    CONF_LONGEST,
-    CONF_PATIENCE,
-    CONF_POWER,
-    CONF_RUN,
-    CONF_RUN_HOLD,
-    CONF_STANDBY,
-    CONF_START,
-    CONF_START_HOLD,
-    CONF_STOP,
-    CONF_STOP_HOLD,
-)
+from ..const import CONF_POWER
 from ..gym.treadmill.calibration import CalibrationSample, threshold_proposal
 from ..languages import formats_at_home
+from ..options.field import form
+from ..options.treadmill import LONGEST, RUN as RUN_FIELD, START, STOP, THRESHOLDS
 from ..treadmill.meter import Meter
 from ..treadmill.settings import belt_settings
-from .numbers import number
 
 # So long each state of the belt is watched; the power on the screen is renewed every so many seconds.
 WATCHED_FOR = timedelta(seconds=20)
 REFRESH_INTERVAL = 2
 STILL, WALK, RUN = "still", "walk", "run"
-# What a treadmill of which nothing is known may draw: little while it waits, hundreds of watts as soon as it moves.
-GUESS: Mapping[str, float] = {
-    CONF_STANDBY: 1,
-    CONF_STOP: 40,
-    CONF_START: 80,
-    CONF_START_HOLD: 5,
-    CONF_STOP_HOLD: 20,
-    CONF_RUN_HOLD: 10,
-    CONF_PATIENCE: 300,
-    CONF_LONGEST: 240,
-}
-
-
-WATTS = number(0, 5000, UnitOfPower.WATT)
-THRESHOLDS = vol.Schema(
-    {
-        vol.Required(CONF_STANDBY): WATTS,
-        vol.Required(CONF_STOP): WATTS,
-        vol.Required(CONF_START): WATTS,
-        vol.Optional(CONF_RUN): WATTS,
-        vol.Required(CONF_START_HOLD): number(1, 120, UnitOfTime.SECONDS),
-        vol.Required(CONF_STOP_HOLD): number(2, 600, UnitOfTime.SECONDS),
-        vol.Required(CONF_RUN_HOLD): number(1, 120, UnitOfTime.SECONDS),
-        vol.Required(CONF_PATIENCE): number(0, 3600, UnitOfTime.SECONDS),
-        vol.Required(CONF_LONGEST): number(10, 1440, UnitOfTime.MINUTES),
-    }
-)
 
 
 class PlugWatch:
@@ -149,7 +112,7 @@ class CalibrationSteps(ConfigFlow):
         """Ask for what the watts mean, with what was found out as a proposal."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            kept = {name: value for name, value in self._treadmill.items() if name != CONF_RUN}
+            kept = {name: value for name, value in self._treadmill.items() if name != RUN_FIELD.key}
             errors = self.threshold_errors_of(kept | user_input)
             if not errors:
                 self._treadmill = kept | user_input
@@ -160,7 +123,8 @@ class CalibrationSteps(ConfigFlow):
         return self.async_show_form(
             step_id="thresholds",
             data_schema=self.add_suggested_values_to_schema(
-                THRESHOLDS, user_input or {**GUESS, **self._treadmill, **(proposed or {})}
+                vol.Schema(form(self.hass, THRESHOLDS)),
+                user_input or {**self._defaults(), **self._treadmill, **(proposed or {})},
             ),
             errors=errors,
             description_placeholders=self._power_now(),
@@ -175,10 +139,10 @@ class CalibrationSteps(ConfigFlow):
     def threshold_errors_of(data: Mapping[str, Any]) -> dict[str, str]:
         """Return the first field whose value does not fit the others; the rest is refused by the fields themselves."""
         misplaced = {
-            CONF_STOP: "stop_misplaced",
-            CONF_START: "start_misplaced",
-            CONF_RUN: "run_misplaced",
-            CONF_LONGEST: "longest_misplaced",
+            STOP.key: "stop_misplaced",
+            START.key: "start_misplaced",
+            RUN_FIELD.key: "run_misplaced",
+            LONGEST.key: "longest_misplaced",
         }
         try:
             belt_settings(data)
@@ -211,6 +175,10 @@ class CalibrationSteps(ConfigFlow):
         if self._watch:
             self._watch.end()
             self._watch = None
+
+    def _defaults(self) -> dict[str, Any]:
+        defaults = {field.key: field.default_in(self.hass) for field in THRESHOLDS}
+        return {key: default for key, default in defaults.items() if default is not None}
 
     def _proposed(self) -> dict[str, Any] | None:
         """Return what was found out, None where that is nothing."""

@@ -7,11 +7,13 @@ import voluptuous as vol
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
 from homeassistant.helpers.selector import FileSelector, FileSelectorConfig
 
-from ..const import CONF_CALENDAR, CONF_ROUTINES, SUBENTRY_SPEAKER
+from ..const import SUBENTRY_SPEAKER
 from ..data import HomeGymConfigEntry
 from ..entity_references import entity_id_of, reference_to
 from ..importer import keep_upload
-from ..settings import TRAINING, options_of
+from ..options import options_of
+from ..options.coach import CALENDAR, ROUTINES
+from ..options.training import TRAINING
 from . import prompts
 from .routines import RoutineScreens
 from .training import TrainingScreen
@@ -29,7 +31,7 @@ class RunnerOptionsFlow(RoutineScreens, TrainingScreen):
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what is to be done."""
-        of_routines = ["change_routine", "remove_routines"] if self.config_entry.options.get(CONF_ROUTINES) else []
+        of_routines = ["change_routine", "remove_routines"] if self.config_entry.options.get(ROUTINES.key) else []
         return self.async_show_menu(
             step_id="init", menu_options=["settings", "training", "add_routine", *of_routines, "import"]
         )
@@ -40,17 +42,19 @@ class RunnerOptionsFlow(RoutineScreens, TrainingScreen):
             return self.async_create_entry(data=self._options_from(user_input))
         speakers = {one.subentry_id: one for one in self.config_entry.get_subentries_of_type(SUBENTRY_SPEAKER)}
         known = options_of(self.hass, self.config_entry.options)
-        if CONF_CALENDAR in known:
-            known[CONF_CALENDAR] = entity_id_of(self.hass, known[CONF_CALENDAR])
-        shown = self.add_suggested_values_to_schema(prompts.schema(speakers), prompts.filled_in(known, speakers))
+        if CALENDAR.key in known:
+            known[CALENDAR.key] = entity_id_of(self.hass, known[CALENDAR.key])
+        shown = self.add_suggested_values_to_schema(
+            prompts.schema(self.hass, speakers), prompts.filled_in(known, speakers)
+        )
         return self.async_show_form(step_id="settings", data_schema=shown)
 
     def _options_from(self, filled_in: dict[str, Any]) -> dict[str, Any]:
         """Return the options that were chosen, beside those that have screens of their own."""
         chosen = prompts.options_from(filled_in)
-        if CONF_CALENDAR in chosen:
-            chosen[CONF_CALENDAR] = reference_to(self.hass, chosen[CONF_CALENDAR])
-        elsewhere = (CONF_ROUTINES, *TRAINING)
+        if CALENDAR.key in chosen:
+            chosen[CALENDAR.key] = reference_to(self.hass, chosen[CALENDAR.key])
+        elsewhere = {field.key for field in (ROUTINES, *TRAINING)}
         return chosen | {name: value for name, value in self.config_entry.options.items() if name in elsewhere}
 
     async def async_step_import(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

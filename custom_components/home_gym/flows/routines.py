@@ -14,9 +14,10 @@ from homeassistant.helpers.selector import (
     TextSelectorConfig,
 )
 
-from ..const import CONF_ROUTINE_HABIT, CONF_ROUTINE_STEPS, CONF_ROUTINES
+from ..const import CONF_ROUTINE_HABIT, CONF_ROUTINE_STEPS
 from ..gym.habits.habit import Habit
 from ..gym.routines.own_routine import RoutineTextError, RoutineTextFault, own_routine
+from ..options.coach import ROUTINES
 
 CONF_ROUTINE = "routine"
 ROUTINE_SCHEMA = vol.Schema(
@@ -68,7 +69,7 @@ class RoutineScreens(OptionsFlow):
 
     @property
     def _routines(self) -> list[WrittenRoutine]:
-        return list(self.config_entry.options.get(CONF_ROUTINES, []))
+        return list(self.config_entry.options.get(ROUTINES.key, []))
 
     def _choice(self, *, multiple: bool) -> SelectSelector:
         names = [routine[CONF_NAME] for routine in self._routines]
@@ -104,4 +105,4 @@ class RoutineScreens(OptionsFlow):
         return {}, NO_LINE
 
     def _keep(self, routines: list[WrittenRoutine]) -> ConfigFlowResult:
-        return self.async_create_entry(data={**self.config_entry.options, CONF_ROUTINES: routines})
+        return self.async_create_entry(data={**self.config_entry.options, ROUTINES.key: routines})

@@ -7,47 +7,25 @@ import voluptuous as vol
 
 from homeassistant.config_entries import ConfigSubentryFlow, SubentryFlowResult
 from homeassistant.const import CONF_NAME, UnitOfLength
-from homeassistant.helpers.selector import (
-    BooleanSelector,
-    DateSelector,
-    NumberSelector,
-    NumberSelectorConfig,
-    NumberSelectorMode,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
-    TextSelector,
-    TextSelectorConfig,
-)
+from homeassistant.helpers.selector import TextSelector
 from homeassistant.util import dt as dt_util
 from homeassistant.util.unit_conversion import DistanceConverter
 
-from ..const import (
-    CONF_ARCH,
-    CONF_BRAND,
-    CONF_FIRST_USED,
-    CONF_FITTED,
-    CONF_INITIAL_DISTANCE,
-    CONF_INSOLES_REPLACE_AT,
-    CONF_INSOLES_SINCE,
-    CONF_MODEL,
-    CONF_NOTES,
-    CONF_ORTHOTICS,
-    CONF_PRICE,
-    CONF_PURCHASED,
-    CONF_REPLACE_AT,
-    CONF_RETIRED,
-    CONF_SURFACES,
-    CONF_WARN_AT,
-    SUBENTRY_SHOE,
+from ..const import SUBENTRY_SHOE
+from ..gym.shoes import shoe as gym_shoe
+from ..options.field import form
+from ..options.shoe import (
+    DISTANCES,
+    FIRST_USED,
+    FITTED,
+    INITIAL_DISTANCE,
+    INSOLES_REPLACE_AT,
+    INSOLES_SINCE,
+    REPLACE_AT,
+    RETIRED,
+    SHOE,
+    WARN_AT,
 )
-from ..gym.runs.activity import Surface
-from ..gym.shoes.shoe import REPLACE_AT, WARN_AT, Arch
-from .numbers import number
-
-DISTANCES = (CONF_INITIAL_DISTANCE, CONF_WARN_AT, CONF_REPLACE_AT)
-OPTIONAL_DISTANCES = (CONF_INSOLES_REPLACE_AT,)
-MAX_SHOE_DISTANCE = 5000
 
 
 class ShoeFlow(ConfigSubentryFlow):
@@ -59,10 +37,10 @@ class ShoeFlow(ConfigSubentryFlow):
         if user_input is not None and not errors:
             return self.async_create_entry(title=user_input[CONF_NAME].strip(), data=self._stored(user_input))
         unworn = {
-            CONF_FIRST_USED: dt_util.now().date().isoformat(),
-            CONF_INITIAL_DISTANCE: 0,
-            CONF_WARN_AT: round(self._in_home_unit(WARN_AT)),
-            CONF_REPLACE_AT: round(self._in_home_unit(REPLACE_AT)),
+            FIRST_USED.key: dt_util.now().date().isoformat(),
+            INITIAL_DISTANCE.key: 0,
+            WARN_AT.key: round(self._in_home_unit(gym_shoe.WARN_AT)),
+            REPLACE_AT.key: round(self._in_home_unit(gym_shoe.REPLACE_AT)),
         }
         return self._form("user", user_input or unworn, errors)
 
@@ -82,33 +60,8 @@ class ShoeFlow(ConfigSubentryFlow):
         return self._form("reconfigure", user_input or known, errors)
 
     def _form(self, step: str, values: dict[str, Any], errors: dict[str, str]) -> SubentryFlowResult:
-        distance = number(0, MAX_SHOE_DISTANCE, self._home_unit)
-        fields: dict[vol.Marker, Any] = {
-            vol.Required(CONF_NAME): TextSelector(),
-            vol.Required(CONF_FIRST_USED): DateSelector(),
-            **{vol.Required(field): distance for field in DISTANCES},
-        }
-        if step == "reconfigure":
-            fields[vol.Optional(CONF_RETIRED)] = DateSelector()
-        surfaces = SelectSelectorConfig(options=list(Surface), multiple=True, translation_key=CONF_SURFACES)
-        price = NumberSelectorConfig(
-            min=0, step="any", mode=NumberSelectorMode.BOX, unit_of_measurement=self.hass.config.currency
-        )
-        fields |= {
-            vol.Optional(CONF_SURFACES): SelectSelector(surfaces),
-            vol.Optional(CONF_BRAND): TextSelector(),
-            vol.Optional(CONF_MODEL): TextSelector(),
-            vol.Optional(CONF_PURCHASED): DateSelector(),
-            vol.Optional(CONF_PRICE): NumberSelector(price),
-            vol.Optional(CONF_INSOLES_SINCE): DateSelector(),
-            vol.Optional(CONF_INSOLES_REPLACE_AT): distance,
-            vol.Optional(CONF_FITTED): DateSelector(),
-            vol.Optional(CONF_ARCH): SelectSelector(
-                SelectSelectorConfig(options=list(Arch), translation_key=CONF_ARCH, mode=SelectSelectorMode.DROPDOWN)
-            ),
-            vol.Optional(CONF_ORTHOTICS): BooleanSelector(),
-            vol.Optional(CONF_NOTES): TextSelector(TextSelectorConfig(multiline=True)),
-        }
+        shown = (field for field in SHOE if field is not RETIRED or step == "reconfigure")
+        fields = {vol.Required(CONF_NAME): TextSelector(), **form(self.hass, shown)}
         schema = self.add_suggested_values_to_schema(vol.Schema(fields), values)
         return self.async_show_form(step_id=step, data_schema=schema, errors=errors)
 
@@ -121,14 +74,14 @@ class ShoeFlow(ConfigSubentryFlow):
             errors[CONF_NAME] = "name_missing"
         elif name.casefold() in self._other_names():
             errors[CONF_NAME] = "name_taken"
-        if not 0 < user_input[CONF_WARN_AT] <= user_input[CONF_REPLACE_AT]:
-            errors[CONF_WARN_AT] = "warns_too_late"
-        if CONF_RETIRED in user_input and user_input[CONF_RETIRED] < user_input[CONF_FIRST_USED]:
-            errors[CONF_RETIRED] = "retired_before_used"
-        if (CONF_INSOLES_SINCE in user_input) is not bool(user_input.get(CONF_INSOLES_REPLACE_AT)):
-            errors[CONF_INSOLES_REPLACE_AT] = "insoles_incomplete"
-        if user_input.get(CONF_FITTED, "") > dt_util.now().date().isoformat():
-            errors[CONF_FITTED] = "fitted_in_future"
+        if not 0 < user_input[WARN_AT.key] <= user_input[REPLACE_AT.key]:
+            errors[WARN_AT.key] = "warns_too_late"
+        if RETIRED.key in user_input and user_input[RETIRED.key] < user_input[FIRST_USED.key]:
+            errors[RETIRED.key] = "retired_before_used"
+        if (INSOLES_SINCE.key in user_input) is not bool(user_input.get(INSOLES_REPLACE_AT.key)):
+            errors[INSOLES_REPLACE_AT.key] = "insoles_incomplete"
+        if user_input.get(FITTED.key, "") > dt_util.now().date().isoformat():
+            errors[FITTED.key] = "fitted_in_future"
         return errors
 
     def _other_names(self) -> set[str]:
@@ -154,4 +107,4 @@ class ShoeFlow(ConfigSubentryFlow):
 
 
 def _distances_in(fields: Container[str]) -> list[str]:
-    return [field for field in (*DISTANCES, *OPTIONAL_DISTANCES) if field in fields]
+    return [field.key for field in DISTANCES if field.key in fields]

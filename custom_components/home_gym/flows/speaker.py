@@ -6,32 +6,13 @@ from typing import Any
 import voluptuous as vol
 
 from homeassistant.config_entries import ConfigSubentryFlow, SubentryFlowResult
-from homeassistant.const import ATTR_FRIENDLY_NAME, PERCENTAGE, STATE_UNAVAILABLE, Platform
-from homeassistant.helpers.selector import (
-    AreaSelector,
-    BooleanSelector,
-    EntitySelector,
-    EntitySelectorConfig,
-    EntityWithDeviceFilterSelectorConfig,
-    NumberSelector,
-    NumberSelectorConfig,
-    NumberSelectorMode,
-)
+from homeassistant.const import ATTR_FRIENDLY_NAME, STATE_UNAVAILABLE
 
-from ..const import (
-    CONF_AREA,
-    CONF_CHIME,
-    CONF_MEDIA_PLAYER,
-    CONF_NOTIFY,
-    CONF_PRESENCE,
-    CONF_SATELLITE,
-    CONF_TTS_ENGINE,
-    CONF_VOLUME,
-    LOGGER,
-)
+from ..const import CONF_MEDIA_PLAYER, CONF_NOTIFY, CONF_SATELLITE, CONF_TTS_ENGINE, CONF_VOLUME, LOGGER
 from ..entity_references import entity_id_of, reference_to
-from ..ha.entities import BinarySensorDeviceClass
 from ..ha.media_player import MediaPlayerEntityFeature
+from ..options.field import form
+from ..options.speaker import ENTITIES, SPEAKER
 from ..speech.player import features_of
 from ..speech.satellite import voice_of_satellite
 from ..speech.voice import async_try_out, voice_of_engine
@@ -39,72 +20,18 @@ from ..speech.voice import async_try_out, voice_of_engine
 # Nobody looks at a form for longer without a sign of life.
 TRY_OUT_TIMEOUT = 10
 
-ENTITIES = (CONF_MEDIA_PLAYER, CONF_NOTIFY, CONF_PRESENCE, CONF_SATELLITE, CONF_TTS_ENGINE)
-ROOM = {
-    vol.Optional(CONF_AREA): AreaSelector(),
-    vol.Optional(CONF_PRESENCE): EntitySelector(
-        EntitySelectorConfig(
-            filter=EntityWithDeviceFilterSelectorConfig(
-                domain=Platform.BINARY_SENSOR,
-                device_class=[
-                    BinarySensorDeviceClass.OCCUPANCY,
-                    BinarySensorDeviceClass.PRESENCE,
-                    BinarySensorDeviceClass.MOTION,
-                ],
-            )
-        )
-    ),
-}
-SATELLITE = vol.Schema(
-    {
-        vol.Required(CONF_SATELLITE): EntitySelector(
-            EntitySelectorConfig(
-                filter=EntityWithDeviceFilterSelectorConfig(
-                    domain="assist_satellite",
-                    supported_features=["assist_satellite.AssistSatelliteEntityFeature.ANNOUNCE"],
-                )
-            )
-        ),
-        vol.Required(CONF_CHIME, default=True): BooleanSelector(),
-        **ROOM,
-    }
-)
-MEDIA_PLAYER = vol.Schema(
-    {
-        vol.Required(CONF_MEDIA_PLAYER): EntitySelector(
-            EntitySelectorConfig(
-                filter=EntityWithDeviceFilterSelectorConfig(
-                    domain="media_player", supported_features=["media_player.MediaPlayerEntityFeature.PLAY_MEDIA"]
-                )
-            )
-        ),
-        vol.Required(CONF_TTS_ENGINE): EntitySelector(EntitySelectorConfig(domain="tts")),
-        vol.Optional(CONF_VOLUME): vol.All(
-            NumberSelector(
-                NumberSelectorConfig(
-                    min=1, max=100, step=1, unit_of_measurement=PERCENTAGE, mode=NumberSelectorMode.BOX
-                )
-            ),
-            vol.Coerce(int),
-        ),
-        **ROOM,
-    }
-)
-NOTIFY = vol.Schema({vol.Required(CONF_NOTIFY): EntitySelector(EntitySelectorConfig(domain="notify"))})
-FORMS = {CONF_SATELLITE: SATELLITE, CONF_MEDIA_PLAYER: MEDIA_PLAYER, CONF_NOTIFY: NOTIFY}
-
 
 class SpeakerFlow(ConfigSubentryFlow):
     """Describes a speaker; its entities are stored in a way that survives their renaming."""
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask which kind it is; the menu leads on to its form."""
-        return self.async_show_menu(step_id="user", menu_options=list(FORMS))
+        return self.async_show_menu(step_id="user", menu_options=list(SPEAKER))
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Go on with the kind it is."""
         data = self._get_reconfigure_subentry().data
-        return await self._step(next(kind for kind in FORMS if kind in data), None)
+        return await self._step(next(kind for kind in SPEAKER if kind in data), None)
 
     async def async_step_satellite(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for a voice satellite."""
@@ -122,7 +49,8 @@ class SpeakerFlow(ConfigSubentryFlow):
         """Show the form of a kind, or keep what was filled in; the kind's field names the speaker."""
         errors = await self._errors_of(user_input)
         if user_input is None or errors:
-            schema = self.add_suggested_values_to_schema(FORMS[kind], user_input or self._known())
+            fields = vol.Schema(form(self.hass, SPEAKER[kind]))
+            schema = self.add_suggested_values_to_schema(fields, user_input or self._known())
             return self.async_show_form(step_id=kind, data_schema=schema, errors=errors)
         state = self.hass.states.get(user_input[kind])
         title = state.attributes.get(ATTR_FRIENDLY_NAME, user_input[kind]) if state else user_input[kind]

@@ -1,64 +1,32 @@
-"""The screen of training: how hard routines are, what load is hinted at, the heart, and the cadence that is wanted."""
+"""The screen of training: level of the routines, hints about load, heart rates and the target cadence."""
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
 
 import voluptuous as vol
 
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult, OptionsFlow
-from homeassistant.const import PERCENTAGE, UnitOfTime
+from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import section
-from homeassistant.helpers.selector import NumberSelector, NumberSelectorConfig, SelectSelector, SelectSelectorConfig
 
-from ..const import (
-    CONF_CADENCE_BASELINE,
-    CONF_CADENCE_HIGH,
-    CONF_CADENCE_LOW,
-    CONF_DAYS_WITHOUT_REST,
-    CONF_LEVEL,
-    CONF_LONGEST_RUN,
-    CONF_MAX_HEART_RATE,
-    CONF_MONOTONY,
-    CONF_RAMP,
-    CONF_RESTING_HEART_RATE,
-    CONF_WEIGHTING,
-)
-from ..gym.routines.exercise import Level
-from ..gym.runs.activity import QUICKEST, SLOWEST
 from ..gym.runs.form import own_cadence
-from ..gym.runs.load import Weighting
-from ..settings import TRAINING, options_of
-from .numbers import number
+from ..options import options_of
+from ..options.field import form
+from ..options.training import CADENCE_HIGH, CADENCE_LOW, MAX_HEART_RATE, RESTING_HEART_RATE, TRAINING
 
-STEPS_A_MINUTE = BEATS_A_MINUTE = "/min"
-ROUTINES, LOAD, HEART, FORM = "routines", "load", "heart", "form"
+SECTIONS = {name: tuple(fields) for name, fields in groupby(TRAINING, lambda field: field.section)}
+KEYS = frozenset(field.key for field in TRAINING)
 
-SECTIONS: Mapping[str, Mapping[vol.Marker, Any]] = {
-    ROUTINES: {
-        vol.Required(CONF_LEVEL): SelectSelector(SelectSelectorConfig(options=list(Level), translation_key=CONF_LEVEL)),
-    },
-    LOAD: {
-        vol.Required(CONF_RAMP): number(1, 500, PERCENTAGE),
-        vol.Required(CONF_LONGEST_RUN): number(1, 500, PERCENTAGE),
-        vol.Required(CONF_DAYS_WITHOUT_REST): number(1, 365, UnitOfTime.DAYS),
-        vol.Required(CONF_MONOTONY): NumberSelector(NumberSelectorConfig(min=1, max=10, step="any")),
-    },
-    HEART: {
-        vol.Optional(CONF_RESTING_HEART_RATE): number(25, 120, BEATS_A_MINUTE),
-        vol.Optional(CONF_MAX_HEART_RATE): number(100, 240, BEATS_A_MINUTE),
-        vol.Required(CONF_WEIGHTING): SelectSelector(
-            SelectSelectorConfig(options=list(Weighting), translation_key=CONF_WEIGHTING)
-        ),
-    },
-    FORM: {
-        vol.Required(CONF_CADENCE_LOW): number(SLOWEST, QUICKEST, STEPS_A_MINUTE),
-        vol.Required(CONF_CADENCE_HIGH): number(SLOWEST, QUICKEST, STEPS_A_MINUTE),
-        vol.Optional(CONF_CADENCE_BASELINE): number(SLOWEST, QUICKEST, STEPS_A_MINUTE),
-    },
-}
-TRAINING_SCHEMA = vol.Schema(
-    {vol.Required(name): section(vol.Schema(dict(fields)), {"collapsed": False}) for name, fields in SECTIONS.items()}
-)
+
+def schema(hass: HomeAssistant) -> vol.Schema:
+    """Return the fields of the screen, section by section."""
+    return vol.Schema(
+        {
+            vol.Required(name): section(vol.Schema(form(hass, fields)), {"collapsed": False})
+            for name, fields in SECTIONS.items()
+        }
+    )
 
 
 class TrainingScreen(OptionsFlow):
@@ -71,11 +39,11 @@ class TrainingScreen(OptionsFlow):
             chosen = {name: value for part in user_input.values() for name, value in part.items()}
             errors = self._training_errors_of(chosen)
             if not errors:
-                others = {name: value for name, value in self.config_entry.options.items() if name not in TRAINING}
+                others = {name: value for name, value in self.config_entry.options.items() if name not in KEYS}
                 return self.async_create_entry(data=others | chosen)
         return self.async_show_form(
             step_id="training",
-            data_schema=self.add_suggested_values_to_schema(TRAINING_SCHEMA, user_input or self._known()),
+            data_schema=self.add_suggested_values_to_schema(schema(self.hass), user_input or self._known()),
             errors=errors,
             description_placeholders={"cadence": self._own_cadence()},
         )
@@ -83,7 +51,7 @@ class TrainingScreen(OptionsFlow):
     def _known(self) -> dict[str, Any]:
         options = options_of(self.hass, self.config_entry.options)
         return {
-            name: {str(field): options[str(field)] for field in fields if str(field) in options}
+            name: {field.name: options[field.key] for field in fields if field.key in options}
             for name, fields in SECTIONS.items()
         }
 
@@ -96,9 +64,9 @@ class TrainingScreen(OptionsFlow):
     @staticmethod
     def _training_errors_of(chosen: Mapping[str, Any]) -> dict[str, str]:
         """Return what can't be of what was chosen."""
-        if chosen[CONF_CADENCE_LOW] > chosen[CONF_CADENCE_HIGH]:
+        if chosen[CADENCE_LOW.key] > chosen[CADENCE_HIGH.key]:
             return {"base": "cadence_band"}
-        resting, most = chosen.get(CONF_RESTING_HEART_RATE), chosen.get(CONF_MAX_HEART_RATE)
+        resting, most = chosen.get(RESTING_HEART_RATE.key), chosen.get(MAX_HEART_RATE.key)
         if (resting is None) != (most is None):
             return {"base": "one_heart_rate"}
         return {}

@@ -5,31 +5,18 @@ from typing import Any, override
 import voluptuous as vol
 
 from homeassistant.components.bluetooth import BluetoothServiceInfoBleak
-from homeassistant.components.sensor import SensorDeviceClass
 from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntry, ConfigFlowResult
 from homeassistant.const import CONF_NAME
-from homeassistant.helpers.selector import (
-    EntitySelector,
-    EntitySelectorConfig,
-    EntityWithDeviceFilterSelectorConfig,
-    SelectOptionDict,
-    SelectSelector,
-    SelectSelectorConfig,
-    TextSelector,
-)
+from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig, TextSelector
 
 from ..const import CONF_ADDRESS, CONF_CLAIM, CONF_POWER, CONF_RUNNERS
 from ..entity_references import entity_id_of, reference_to
 from ..gym.treadmill.ftms import SERVICE_UUID, announces_treadmill
 from ..gym.treadmill.log import ClaimMode
+from ..options.field import form
+from ..options.treadmill import CLAIM, POWER
 from ..treadmill import is_treadmill
 from .calibration import CalibrationSteps
-
-POWER_SENSOR = EntitySelector(
-    EntitySelectorConfig(
-        filter=EntityWithDeviceFilterSelectorConfig(domain="sensor", device_class=SensorDeviceClass.POWER)
-    )
-)
 
 
 class TreadmillSteps(CalibrationSteps):
@@ -78,10 +65,20 @@ class TreadmillSteps(CalibrationSteps):
                 return self._finish_treadmill()
             self._treadmill[CONF_POWER] = reference_to(self.hass, user_input[CONF_POWER])
             return await self.async_step_calibrate()
-        schema = _who_schema(options, by_bluetooth=CONF_ADDRESS in stored)
+        schema = self._who_schema(options, by_bluetooth=CONF_ADDRESS in stored)
         shown = user_input or self._shown_of(stored, [option["value"] for option in options])
         return self.async_show_form(
             step_id=step_id, data_schema=self.add_suggested_values_to_schema(schema, shown), errors=errors
+        )
+
+    def _who_schema(self, options: list[SelectOptionDict], *, by_bluetooth: bool) -> vol.Schema:
+        return vol.Schema(
+            {
+                vol.Required(CONF_NAME): TextSelector(),
+                **form(self.hass, () if by_bluetooth else (POWER,)),
+                vol.Required(CONF_RUNNERS): SelectSelector(SelectSelectorConfig(options=options, multiple=True)),
+                **form(self.hass, (CLAIM,)),
+            }
         )
 
     def _who_errors_of(self, user_input: dict[str, Any] | None, options: list[SelectOptionDict]) -> dict[str, str]:
@@ -135,16 +132,3 @@ class TreadmillSteps(CalibrationSteps):
             self.hass.config_entries.async_update_entry(entry, title=title, data=self._treadmill)
             return self.async_abort(reason="reconfigure_successful")
         return self.async_create_entry(title=title, data=self._treadmill)
-
-
-def _who_schema(options: list[SelectOptionDict], *, by_bluetooth: bool) -> vol.Schema:
-    return vol.Schema(
-        {
-            vol.Required(CONF_NAME): TextSelector(),
-            **({} if by_bluetooth else {vol.Required(CONF_POWER): POWER_SENSOR}),
-            vol.Required(CONF_RUNNERS): SelectSelector(SelectSelectorConfig(options=options, multiple=True)),
-            vol.Required(CONF_CLAIM): SelectSelector(
-                SelectSelectorConfig(options=list(ClaimMode), translation_key=CONF_CLAIM)
-            ),
-        }
-    )

@@ -4,19 +4,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from ..const import (
-    CONF_ADDRESS,
-    CONF_LONGEST,
-    CONF_PATIENCE,
-    CONF_RUN,
-    CONF_RUN_HOLD,
-    CONF_STANDBY,
-    CONF_START,
-    CONF_START_HOLD,
-    CONF_STOP,
-    CONF_STOP_HOLD,
-)
+from ..const import CONF_ADDRESS
 from ..gym.treadmill.settings import BeltSettings
+from ..options.field import settings_from
+from ..options.treadmill import THRESHOLDS
 
 # A Bluetooth treadmill tells its speed: metres a second, where walking ends at about seven kilometres an hour. That it
 # could be connected is no sign that somebody came, for it is tried now and then all day.
@@ -38,14 +29,5 @@ def belt_settings(data: Mapping[str, Any]) -> BeltSettings:
     """
     if CONF_ADDRESS in data:
         return BY_SPEED
-    return BeltSettings(
-        standby=data[CONF_STANDBY],
-        start=data[CONF_START],
-        stop=data[CONF_STOP],
-        run=data.get(CONF_RUN),
-        start_hold=timedelta(seconds=data[CONF_START_HOLD]),
-        stop_hold=timedelta(seconds=data[CONF_STOP_HOLD]),
-        run_hold=timedelta(seconds=data[CONF_RUN_HOLD]),
-        patience=timedelta(seconds=data[CONF_PATIENCE]),
-        longest=timedelta(minutes=data[CONF_LONGEST]),
-    )
+    # Without a power for running, every movement counts as running.
+    return settings_from(BeltSettings, THRESHOLDS, data, run=None)

@@ -1,6 +1,6 @@
 """Feeds one card with what is shown of one runner: all of it at first, then what changed of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntry, ConfigEntryChange, ConfigEntryState
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -17,13 +17,9 @@ from ..gym.summary import Summary
 from ..gym.views.dashboard import dashboard_of
 from ..gym.views.patches import Document, document_of, patch_between
 from ..treadmill.coordinator import TreadmillCoordinator
+from .documents import FeedState, LiveParts, LiveTreadmill, RunnerOffers, RunnerStatus, ServerMessage
 
-READY_MESSAGE = "ready"
-NOT_LOADED = "not_loaded"
-REMOVED = "removed"
-UNAUTHORIZED = "unauthorized"
-
-type Send = Callable[[Mapping[str, object]], None]
+type Send = Callable[[ServerMessage], None]
 
 
 class Feed:
@@ -76,14 +72,14 @@ class Feed:
             self._entry_is_gone()
         elif not self._may_see():
             self.async_stop()
-            self._send({"whole": {"state": UNAUTHORIZED}, "now": dt_util.utcnow().isoformat()})
+            self._send({"whole": {"state": FeedState.UNAUTHORIZED.value}, "now": dt_util.utcnow().isoformat()})
         else:
             self._listen()
             self._publish_soon()
 
     def _entry_is_gone(self) -> None:
         self._forget()
-        self._tell({**self._shown, "state": REMOVED})
+        self._tell({**self._shown, "state": FeedState.REMOVED.value})
 
     def _listen(self) -> None:
         """Listen to all that is there now."""
@@ -110,7 +106,7 @@ class Feed:
     @callback
     def _publish(self) -> None:
         self._is_pending = False
-        if self._end and self._shown.get("state") != REMOVED:
+        if self._end and self._shown.get("state") != FeedState.REMOVED:
             self._tell(self._document())
 
     def _tell(self, document: Document) -> None:
@@ -122,28 +118,29 @@ class Feed:
     def _document(self) -> Document:
         gym = self._gym()
         if gym is None:
-            return {**self._shown, "name": self._entry.title, "state": NOT_LOADED}
+            return {**self._shown, **self._status(FeedState.NOT_LOADED)}
         # A routine's step or a treadmill's speed can come amid a change of the runner, which is not on disk then.
         if self._summary is not gym.coordinator.data:
             self._summary = gym.coordinator.data
             self._known = self._of_runner(gym.runner, self._summary)
-        return {
-            "name": self._entry.title,
-            "state": READY_MESSAGE,
-            **self._known,
-            "routine": document_of(routine_view(gym.routines.player, self._phrases)),
-            "treadmills": {one.config_entry.entry_id: _treadmill(one) for one in self._treadmills()},
-        }
+        live = LiveParts(
+            routine=routine_view(gym.routines.player, self._phrases),
+            treadmills={one.config_entry.entry_id: _treadmill(one) for one in self._treadmills()},
+        )
+        return {**self._status(FeedState.READY), **self._known, **document_of(live)}
+
+    def _status(self, state: FeedState) -> Document:
+        return document_of(RunnerStatus(name=self._entry.title, state=state))
 
     def _of_runner(self, runner: Runner, summary: Summary) -> Document:
         now = dt_util.utcnow()
         progress = {habit: runner.progress(habit, now) for habit in Habit}
-        return {
-            "currency": self._hass.config.currency,
-            **document_of(dashboard_of(runner, summary, now)),
-            "routines": document_of(offers(progress, runner.settings.level)),
-            "own_routines": [document_of(own) for own in own_offers(runner.settings.routines)],
-        }
+        offered = RunnerOffers(
+            currency=self._hass.config.currency,
+            routines=offers(progress, runner.settings.level),
+            own_routines=own_offers(runner.settings.routines),
+        )
+        return {**document_of(dashboard_of(runner, summary, now)), **document_of(offered)}
 
     def _gym(self) -> RunnerData | None:
         if self._entry.state is not ConfigEntryState.LOADED:
@@ -158,21 +155,15 @@ class Feed:
         return [treadmill for treadmill in found if self._entry.entry_id in treadmill.runners]
 
 
-def _treadmill(treadmill: TreadmillCoordinator) -> Document:
-    """Return what is shown of a treadmill: the session's begin, metres a second, metres."""
+def _treadmill(treadmill: TreadmillCoordinator) -> LiveTreadmill:
     claim = treadmill.log.open
     live = treadmill.live
-    shown: Document = {
-        "name": treadmill.config_entry.title,
-        "in_use": treadmill.data.in_use,
-        "available": treadmill.data.available,
-    }
-    if treadmill.belt.session:
-        shown["since"] = treadmill.belt.session.isoformat()
-    if claim and claim.runner:
-        shown["runner"] = claim.runner
-    if live and live.speed is not None:
-        shown["speed"] = round(live.speed, 2)
-    if live and live.total_distance is not None:
-        shown["distance"] = live.total_distance
-    return shown
+    return LiveTreadmill(
+        name=treadmill.config_entry.title,
+        in_use=treadmill.data.in_use,
+        available=treadmill.data.available,
+        since=treadmill.belt.session,
+        runner=(claim.runner or None) if claim else None,
+        speed=round(live.speed, 2) if live and live.speed is not None else None,
+        distance=live.total_distance if live else None,
+    )

@@ -15,8 +15,6 @@ from ..const import CONF_RETIRED, DOMAIN
 from ..data import RunnerData
 from ..gym import verbs
 from ..gym.intake.manual_entries import NothingToUndoError
-from ..gym.journal.journal import Delivery
-from ..gym.runs.corrections import Correction
 from ..gym.runs.run_history import UnknownRunError
 from ..gym.settings import UnknownShoeError
 from ..gym.views.back import MAX_WEEKS, back_view
@@ -38,6 +36,7 @@ from ..languages import async_phrases
 from ..permissions import is_own, may_change, may_see
 from ..statistics import async_statistic_of
 from ..treadmill import is_treadmill
+from .documents import EntryInfo, Household, RetirementAnswer, RunDetail, RunPage, correction_view, report_of
 from .feed import Feed
 
 type CommandMessage = Mapping[str, Any]
@@ -73,17 +72,18 @@ def _handle_runners(hass: HomeAssistant, connection: ActiveConnection, message: 
     entries = [entry for entry in hass.config_entries.async_entries(DOMAIN) if not entry.disabled_by]
     runners = [one for one in entries if not is_treadmill(one) and may_see(hass, connection.user, one)]
     own = {entry.entry_id: is_own(hass, connection.user, entry) for entry in runners}
-    connection.send_result(
-        message["id"],
-        {
-            "runners": [
-                _shown_entry(hass, entry)
-                | {"own": own[entry.entry_id], "statistic": async_statistic_of(hass, entry.entry_id)}
-                for entry in sorted(runners, key=lambda entry: (not own[entry.entry_id], entry.title.casefold()))
-            ],
-            "treadmills": [_shown_entry(hass, entry) for entry in entries if is_treadmill(entry)],
-        },
-    )
+    shown: Household = {
+        "runners": [
+            {
+                **_shown_entry(hass, entry),
+                "own": own[entry.entry_id],
+                "statistic": async_statistic_of(hass, entry.entry_id),
+            }
+            for entry in sorted(runners, key=lambda entry: (not own[entry.entry_id], entry.title.casefold()))
+        ],
+        "treadmills": [_shown_entry(hass, entry) for entry in entries if is_treadmill(entry)],
+    }
+    connection.send_result(message["id"], shown)
 
 
 @websocket_command({vol.Required("type"): "home_gym/subscribe", **RUNNER, vol.Optional("language", default="en"): str})
@@ -113,27 +113,27 @@ async def _runs(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -
     runs = found(runner, message["search"].split(), message.get("month", ""))
     first = message["offset"]
     page = runs[first : first + message["limit"]]
-    shown: Document = {
-        "revision": runner.projections.revision,
-        "total": len(runs),
-        "offset": first,
-        "runs": [document_of(run_view(runner, run)) for run in page],
-    }
-    if first == 0:
-        shown["months"] = [document_of(month) for month in months_of(runs)]
-    return shown
+    shown = RunPage(
+        revision=runner.projections.revision,
+        total=len(runs),
+        offset=first,
+        runs=tuple(run_view(runner, run) for run in page),
+        months=tuple(months_of(runs)) if first == 0 else None,
+    )
+    return document_of(shown)
 
 
 async def _run(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
     """Return all that is known of a run, and of what saw it."""
     runner = gym.runner
     run = runner.runs.named(message["run"])
-    return {
-        "run": document_of(run_view(runner, run)),
-        "end": run.end.isoformat(),
-        "told": [_told(runner.journal.deliveries[key]) for key in sorted(run.activities)],
-        "said": [_said(correction) for correction in runner.projections.corrections.about(run)],
-    }
+    detail = RunDetail(
+        run=run_view(runner, run),
+        end=run.end,
+        told=tuple(report_of(runner.journal.deliveries[key]) for key in sorted(run.activities)),
+        said=tuple(map(correction_view, runner.projections.corrections.about(run))),
+    )
+    return document_of(detail)
 
 
 async def _back(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
@@ -161,7 +161,7 @@ async def _retire_shoe(hass: HomeAssistant, gym: RunnerData, message: CommandMes
         data[CONF_RETIRED] = message.get("on", dt_util.now().date()).isoformat()
     before: str | None = subentry.data.get(CONF_RETIRED)
     hass.config_entries.async_update_subentry(entry, subentry, data=data)
-    return {"before": before} if before else {}
+    return document_of(RetirementAnswer(before=before or None))
 
 
 async def _undo(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
@@ -232,7 +232,7 @@ def _visible(hass: HomeAssistant, connection: ActiveConnection, message: Command
     return None
 
 
-def _shown_entry(hass: HomeAssistant, entry: ConfigEntry) -> Document:
+def _shown_entry(hass: HomeAssistant, entry: ConfigEntry) -> EntryInfo:
     """Return an entry, with the ids of the entities in use by what they show."""
     entities = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
     return {
@@ -245,33 +245,3 @@ def _shown_entry(hass: HomeAssistant, entry: ConfigEntry) -> Document:
             if not entity.disabled
         },
     }
-
-
-def _told(delivery: Delivery) -> Document:
-    """Return what one source told of a run."""
-    activity = delivery.activity
-    told: dict[str, Any] = {
-        "origin": activity.origin.value,
-        "device": activity.device,
-        "start": activity.start.isoformat() if activity.start else None,
-        "learned": delivery.learned.isoformat(),
-        "distance": activity.distance,
-        "duration": activity.elapsed_time if activity.moving_time is None else activity.moving_time,
-        "cadence": activity.cadence,
-        "heart_rate": activity.heart_rate,
-        "incomplete": activity.incomplete or None,
-    }
-    return {key: value for key, value in told.items() if value is not None}
-
-
-def _said(correction: Correction) -> Document:
-    """Return what a person said of a run."""
-    said: dict[str, Any] = {
-        "at": correction.at.isoformat(),
-        "start": correction.start.isoformat() if correction.start else None,
-        "distance": correction.distance,
-        "duration": correction.moving_time,
-        "cadence": correction.cadence,
-        "shoe": correction.shoe,
-    }
-    return {key: value for key, value in said.items() if value is not None}

@@ -1,6 +1,6 @@
 // The back: advice where there is any, a quick report, pain against load, and habits.
 import { css, html, nothing, type CSSResultGroup, type TemplateResult } from "lit";
-import type { BackHistory, Pain, RunnerDocument } from "../data/document";
+import type { BackView, PainFigures, RunnerDocument } from "../data/documents";
 import { SPANS, type Span } from "../models/back";
 import { advice, adviceStyles } from "../parts/advice";
 import { backChart, chartStyles, heatMap } from "../parts/back-chart";
@@ -9,8 +9,8 @@ import { GymCard } from "./base";
 import { runnerForm, type Form } from "./form";
 import { common } from "./styles";
 
-// Which way the pain goes.
-const TRENDS: Record<NonNullable<Pain["trend"]>, string> = {
+// Icons of the pain's trend.
+const TRENDS: Record<NonNullable<PainFigures["trend"]>, string> = {
   better: "mdi:trending-down",
   same: "mdi:trending-neutral",
   worse: "mdi:trending-up",
@@ -91,11 +91,11 @@ export class BackCard extends GymCard {
 
   protected readonly parts = ["name", "pain", "hints", "days", "revision", "today"] as const;
   private span: Span | undefined;
-  // What the history that is shown spans.
+  // Weeks that the shown history spans.
   private loaded: Span | undefined;
   private chosenWeek: number | undefined;
   private page: string | undefined;
-  private history: BackHistory | undefined;
+  private history: BackView | undefined;
   private hasFailed = false;
   private isAsked = false;
   private generation = 0;
@@ -121,8 +121,8 @@ export class BackCard extends GymCard {
     return document.pain !== undefined && (this.history !== undefined || this.hasFailed || document.pain.advice === "red_flag");
   }
 
-  protected override told(before: RunnerDocument | undefined): void {
-    // What was asked for together with the document is as new as the document.
+  protected override documentChanged(before: RunnerDocument | undefined): void {
+    // A history requested together with the document is as recent as the document.
     if (before === undefined && this.document && this.isAsked && !this.hasFailed) return;
     this.isAsked = this.document === undefined;
     void this.load();
@@ -140,14 +140,14 @@ export class BackCard extends GymCard {
     const mine = this.generation;
     try {
       const command = { type: "home_gym/back", config_entry_id: runner, weeks };
-      const history = await hass.callWS<BackHistory>(command);
+      const history = await hass.callWS<BackView>(command);
       if (mine !== this.generation) return;
       this.history = history;
       this.loaded = weeks;
       this.hasFailed = false;
     } catch {
       if (mine !== this.generation) return;
-      // What is shown stays, and is what is pressed; the next change asks again.
+      // The shown history and its button stay; the next change of the document requests it again.
       this.span = this.loaded;
       this.hasFailed = true;
     }
@@ -157,7 +157,7 @@ export class BackCard extends GymCard {
   protected body(document: RunnerDocument): TemplateResult {
     const { words, history } = this;
     const pain = document.pain ?? { days: 0, red_flags: [] };
-    // Beside a red flag nothing else counts.
+    // A red flag hides everything else.
     if (pain.advice === "red_flag") return html`${this.advice(pain)}`;
     return html`<header class="head">
         <h2>${words.t("back")}</h2>
@@ -211,11 +211,11 @@ export class BackCard extends GymCard {
     void this.load();
   }
 
-  private advice(pain: Pain): TemplateResult | typeof nothing {
+  private advice(pain: PainFigures): TemplateResult | typeof nothing {
     return advice(pain, this.words, { disabled: this.busy, handle: this.handleAcknowledge });
   }
 
-  private summary(pain: Pain, document: RunnerDocument): TemplateResult {
+  private summary(pain: PainFigures, document: RunnerDocument): TemplateResult {
     const { words } = this;
     const lines = [
       pain.trend ? { icon: TRENDS[pain.trend], text: words.t(`trend_${pain.trend}`) } : undefined,
@@ -232,13 +232,13 @@ export class BackCard extends GymCard {
 
   private handleReport = (event: CustomEvent<PainReport>): void => {
     const { score, red_flags: flags } = event.detail;
-    // Beside a red flag no score is told.
-    const told = flags ? this.words.t("report_kept") : this.words.t("reported", { score: this.format.score(score) });
-    void this.act("log_pain", event.detail).then((done) => done && this.offerUndo(told));
+    // With a red flag the message names no score.
+    const message = flags ? this.words.t("report_kept") : this.words.t("reported", { score: this.format.score(score) });
+    void this.act("log_pain", event.detail).then((done) => done && this.offerUndo(message));
   };
 
-  // A page made for paper, which the integration serves. Browsers open a window only while they still know of the touch,
-  // and some none at all: then there is a link.
+  // The printable report, served by the integration. Browsers open a window only during the click itself, some never:
+  // those get a link.
   private handlePrint = (): void => {
     if (this.busy) return;
     const opened = window.open("", "_blank");

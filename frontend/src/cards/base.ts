@@ -1,8 +1,8 @@
-// What all cards do: show what is told of their runner, say so where there is none, and pass on what is asked for.
+// Base of all cards: shows the runner's document or the reason for its absence, and sends actions.
 import { html, LitElement, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
-import type { RunnerDocument } from "../data/document";
-import { Following } from "../data/following";
-import type { Trouble } from "../data/store";
+import type { RunnerDocument } from "../data/documents";
+import { RunnerController } from "../data/runner-controller";
+import type { ConnectionProblem } from "../data/store";
 import { Format } from "../format/locale";
 import { failureOf, type Hass } from "../ha/types";
 import { messageOf } from "../models/failure";
@@ -15,7 +15,7 @@ export interface CardConfig {
   [option: string]: unknown;
 }
 
-const TROUBLES: Record<Trouble, { key: Key; icon: string }> = {
+const PROBLEMS: Record<ConnectionProblem, { key: Key; icon: string }> = {
   not_found: { key: "trouble_not_found", icon: "mdi:account-question-outline" },
   unauthorized: { key: "trouble_unauthorized", icon: "mdi:lock-outline" },
   no_runner: { key: "trouble_no_runner", icon: "mdi:account-question-outline" },
@@ -25,7 +25,7 @@ const TROUBLES: Record<Trouble, { key: Key; icon: string }> = {
 export abstract class GymCard extends LitElement {
   static override styles: CSSResultGroup = common;
 
-  // Counted, since whatever changes elsewhere must leave a card alone.
+  // Number of renders: a test holds that changes elsewhere cause none.
   renders = 0;
   preview = false;
   protected config: CardConfig = { type: "" };
@@ -34,25 +34,25 @@ export abstract class GymCard extends LitElement {
   protected busy = false;
   private home: Hass | undefined;
   private focused: Element | null = null;
-  private readonly following = new Following(
+  private readonly controller = new RunnerController(
     this,
     () => this.parts,
-    (before) => this.told(before),
+    (before) => this.documentChanged(before),
   );
 
-  // The parts of the document that the card shows; it is drawn anew when one of them changes.
+  // Parts of the document that the card shows: a change of one renders it again.
   protected abstract readonly parts: readonly (keyof RunnerDocument)[];
 
   protected abstract body(document: RunnerDocument): TemplateResult;
 
-  // Whether what the body needs is there.
+  // Whether the document has all that the body needs.
   protected isComplete(document: RunnerDocument): boolean {
     return document.today !== undefined;
   }
 
   setConfig(config: CardConfig): void {
     this.config = config;
-    this.following.choose(config.runner);
+    this.controller.choose(config.runner);
     this.requestUpdate();
   }
 
@@ -68,12 +68,12 @@ export abstract class GymCard extends LitElement {
       this.words = new Translate(hass.locale.language);
       this.requestUpdate();
     }
-    this.following.update(hass, this.words.language);
+    this.controller.update(hass, this.words.language);
   }
 
   private readonly sizes = new ResizeObserver(() => {
     if (!this.document || !this.isComplete(this.document)) return;
-    // Without the border around it, which an empty card has as well.
+    // Without the border, which an empty card has as well.
     remember(this.heightKey, this.renderRoot.querySelector(".inside")?.getBoundingClientRect().height ?? 0);
   });
 
@@ -99,7 +99,7 @@ export abstract class GymCard extends LitElement {
   }
 
   protected override updated(_changed: PropertyValues): void {
-    // What had the focus may be done and gone; who goes on by keyboard goes on from here.
+    // The focused element may have been removed; keyboard users continue from the card's content.
     if (this.focused && !this.focused.isConnected) {
       this.renderRoot.querySelector<HTMLElement>(".content")?.focus({ preventScroll: true });
     }
@@ -107,31 +107,31 @@ export abstract class GymCard extends LitElement {
   }
 
   protected get document(): RunnerDocument | undefined {
-    return this.following.snapshot.document;
+    return this.controller.snapshot.document;
   }
 
-  // Whether it makes sense to ask for anything.
+  // Whether the home can be reached.
   protected get isReachable(): boolean {
-    const { connected, trouble } = this.following.snapshot;
-    return connected && trouble === undefined;
+    const { connected, problem } = this.controller.snapshot;
+    return connected && problem === undefined;
   }
 
   protected get runner(): string | undefined {
-    return this.following.runner;
+    return this.controller.runner;
   }
 
-  // The home's clock, whatever this device's says.
+  // The home's clock, which may differ from this device's.
   protected now(): number {
-    return Date.now() + this.following.snapshot.ahead;
+    return Date.now() + this.controller.snapshot.ahead;
   }
 
   protected override render(): TemplateResult {
-    const { trouble, connected } = this.following.snapshot;
+    const { problem, connected } = this.controller.snapshot;
     const document = this.document;
-    if (this.following.noRunner) return this.card(this.notice("mdi:run-fast", this.words.t("trouble_no_runners")));
-    if (document?.state === "removed") return this.card(this.trouble("not_found"));
+    if (this.controller.noRunner) return this.card(this.notice("mdi:run-fast", this.words.t("trouble_no_runners")));
+    if (document?.state === "removed") return this.card(this.problemNotice("not_found"));
     if (document && this.isComplete(document)) {
-      const isCutOff = !connected || trouble !== undefined;
+      const isCutOff = !connected || problem !== undefined;
       const isStale = document.state !== "ready" || isCutOff;
       return this.card(
         html`${this.staleness(document, isCutOff)}
@@ -141,14 +141,14 @@ export abstract class GymCard extends LitElement {
     if (document && document.state !== "ready") {
       return this.card(this.notice("mdi:timer-sand", this.words.t("trouble_not_loaded")));
     }
-    if (trouble) return this.card(this.trouble(trouble));
+    if (problem) return this.card(this.problemNotice(problem));
     const height = remembered(this.heightKey) ?? 50 * this.getCardSize();
     return html`<ha-card><div class="inside" aria-busy="true" style="box-sizing:border-box;min-height:${height}px"></div></ha-card>`;
   }
 
   private staleness(document: RunnerDocument, isCutOff: boolean): TemplateResult | typeof nothing {
     if (document.state !== "ready") return this.notice("mdi:timer-sand", this.words.t("trouble_not_loaded"));
-    // A connection that is back in a moment is not worth a word.
+    // The notice fades in late, so a short loss of the connection shows none.
     return isCutOff ? html`<div class="late">${this.notice("mdi:timer-sand", this.words.t("trouble_stale"))}</div>` : nothing;
   }
 
@@ -156,8 +156,8 @@ export abstract class GymCard extends LitElement {
     return html`<p class="notice" role="status"><ha-icon icon=${icon}></ha-icon><span>${text}</span></p>`;
   }
 
-  private trouble(trouble: Trouble): TemplateResult {
-    const { key, icon } = TROUBLES[trouble];
+  private problemNotice(problem: ConnectionProblem): TemplateResult {
+    const { key, icon } = PROBLEMS[problem];
     return this.notice(icon, this.words.t(key));
   }
 
@@ -165,7 +165,7 @@ export abstract class GymCard extends LitElement {
     return html`<ha-card><div class="inside">${content}</div></ha-card>`;
   }
 
-  // Performs an action of the runner's; what went wrong is told in the card's own words.
+  // Performs an action for the runner; a failure is shown in the card's own words.
   protected async act(action: string, data: Record<string, unknown> = {}): Promise<boolean> {
     const done = await this.attempt(async (hass, runner) => {
       await hass.callService("home_gym", action, { config_entry_id: runner, ...data }, undefined, false);
@@ -174,17 +174,17 @@ export abstract class GymCard extends LitElement {
     return done === true;
   }
 
-  // Gives a command of the runner's, and returns its answer, undefined where it went wrong.
+  // Sends a websocket command for the runner and returns its answer, undefined after a failure.
   protected async command<T extends object = object>(name: string, data: Record<string, unknown> = {}): Promise<T | undefined> {
     return this.attempt((hass, runner) => hass.callWS<T>({ type: `home_gym/${name}`, config_entry_id: runner, ...data }));
   }
 
-  // Asks an action that answers.
+  // Performs an action with a response and returns that.
   protected async ask<T>(action: string): Promise<T | undefined> {
-    const told = await this.attempt((hass, runner) =>
+    const answer = await this.attempt((hass, runner) =>
       hass.callService("home_gym", action, { config_entry_id: runner }, undefined, false, true),
     );
-    return (told as { response?: T } | undefined)?.response;
+    return (answer as { response?: T } | undefined)?.response;
   }
 
   private async attempt<T>(what: (hass: Hass, runner: string) => Promise<T>): Promise<T | undefined> {
@@ -203,7 +203,7 @@ export abstract class GymCard extends LitElement {
     }
   }
 
-  // Home Assistant's own message at the foot of the page, which screen readers speak.
+  // Home Assistant's toast at the foot of the page, which screen readers speak.
   protected toast(message: string, action?: { text: string; action: () => void }): void {
     const detail = { message, ...(action ? { action, duration: 8000 } : {}) };
     this.dispatchEvent(new CustomEvent("hass-notification", { detail, bubbles: true, composed: true }));
@@ -213,20 +213,20 @@ export abstract class GymCard extends LitElement {
     this.toast(message, { text: this.words.t("undo"), action: () => void this.command("undo") });
   }
 
-  // Called when a part that the card shows changed.
-  protected told(_before: RunnerDocument | undefined): void {}
+  // Called when a part that the card shows has changed.
+  protected documentChanged(_before: RunnerDocument | undefined): void {}
 
   private get heightKey(): string {
     return `home-gym ${this.localName} ${this.config.runner ?? ""}`;
   }
 }
 
-// How high a card was lately, so that nothing moves when what it shows arrives.
+// Keeps the last height of a card, so that the page does not jump when the document arrives.
 function remember(key: string, height: number): void {
   try {
     if (height) localStorage.setItem(key, String(height));
   } catch {
-    // Private windows keep nothing.
+    // Private windows have no storage.
   }
 }
 

@@ -1,4 +1,4 @@
-// The cards' editors, which Home Assistant draws of a description.
+// The cards' editors, rendered by Home Assistant from a form schema.
 import { household, pageHass } from "../data/runners";
 import type { Hass } from "../ha/types";
 import { Translate, type Key } from "../words/translate";
@@ -35,7 +35,7 @@ export function sectionsField(sections: readonly string[]): Field {
   };
 }
 
-// By name where the names are to be had, else from Home Assistant's own list.
+// Runners by name where known, else Home Assistant's own list of entries.
 async function runnerSelector(hass: Hass | undefined): Promise<Record<string, unknown>> {
   try {
     const { runners } = hass ? await household(hass, true) : { runners: [] };
@@ -44,12 +44,12 @@ async function runnerSelector(hass: Hass | undefined): Promise<Record<string, un
       return { select: { mode: "dropdown", options } };
     }
   } catch {
-    // Home Assistant knows its entries without us.
+    // Home Assistant lists its entries without our help.
   }
   return { config_entry: { integration: "home_gym" } };
 }
 
-// Options are written by their keys.
+// Options are labelled by their keys.
 function inWords(field: Field, words: Translate): Field {
   const select = field.selector["select"] as { options: { value: string; label: string }[] } | undefined;
   if (!select) return field;

@@ -1,4 +1,4 @@
-// How the card of routines looks.
+// Styles of the routine card.
 import { css } from "lit";
 
 export const routineStyles = css`
@@ -182,7 +182,7 @@ export const routineStyles = css`
     .player .whole {
       grid-column: 1 / -1;
     }
-    /* What is opened grows at its end, and nothing beside or above it moves. */
+    /* Opened details grow downwards, so that nothing beside or above them moves. */
     .player:has(.forms) {
       grid-template-rows: auto auto 1fr;
     }

@@ -1,8 +1,8 @@
-// The player of guided routines, full-size; what could be started while none goes on.
+// The player of guided routines, and the routines on offer while none is running.
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { styleMap } from "lit/directives/style-map.js";
-import type { Length, OwnRoutine, Routine, RunnerDocument, Step, Way } from "../data/document";
+import type { Length, OwnOffer, RoutineView, RunnerDocument, StepView, Variant } from "../data/documents";
 import { WakeLock } from "../data/wake-lock";
 import { drawingUrl } from "../data/drawings";
 import { LOOKS } from "../models/habits";
@@ -14,7 +14,7 @@ import { common } from "./styles";
 import { routineStyles } from "./routine-styles";
 
 const LENGTHS: readonly Length[] = ["short", "full"];
-const WAYS: readonly Way[] = ["easier", "harder"];
+const WAYS: readonly Variant[] = ["easier", "harder"];
 
 export class RoutineCard extends GymCard {
   static override styles: CSSResultGroup = [common, adviceStyles, routineStyles];
@@ -47,7 +47,7 @@ export class RoutineCard extends GymCard {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    // A picture of it in the picker keeps no screen on.
+    // A preview in the card picker does not keep the screen on.
     this.wakeLock.want(!this.preview && this.document?.routine?.state === "running");
   }
 
@@ -60,7 +60,7 @@ export class RoutineCard extends GymCard {
     return routine && routine.state !== "idle" ? this.player(routine) : this.idle(document);
   }
 
-  private player(routine: Routine): TemplateResult {
+  private player(routine: RoutineView): TemplateResult {
     const { words } = this;
     const look = routine.habit ? LOOKS[routine.habit] : undefined;
     const isPaused = routine.state === "paused";
@@ -87,13 +87,13 @@ export class RoutineCard extends GymCard {
     </div>`;
   }
 
-  // Not worth drawing the card anew.
+  // Needs no new rendering of the card.
   private showProgress = (event: CustomEvent<number>): void => {
     const progress = this.renderRoot.querySelector("progress");
     if (progress) progress.value = event.detail;
   };
 
-  private drawing(step: Step): TemplateResult | typeof nothing {
+  private drawing(step: StepView): TemplateResult | typeof nothing {
     if (!step.drawing) return nothing;
     return html`<div
       class="drawing ${step.side === "right" ? "mirrored" : ""}"
@@ -101,7 +101,7 @@ export class RoutineCard extends GymCard {
     ></div>`;
   }
 
-  private step(step: Step, coming: Step | undefined): TemplateResult {
+  private step(step: StepView, coming: StepView | undefined): TemplateResult {
     const { words } = this;
     return html`<div class="step" aria-live="polite">
       <h2 class="name"><bdi>${step.title}</bdi></h2>
@@ -118,8 +118,8 @@ export class RoutineCard extends GymCard {
     </div>`;
   }
 
-  // Below what is pressed, so that nothing of that moves when it is opened.
-  private forms(step: Step): TemplateResult | typeof nothing {
+  // Below the button, so that opening it moves nothing.
+  private forms(step: StepView): TemplateResult | typeof nothing {
     const others = WAYS.filter((way) => step[way] && way !== step.way);
     if (!others.length) return nothing;
     return html`<details class="forms">
@@ -128,12 +128,12 @@ export class RoutineCard extends GymCard {
     </details>`;
   }
 
-  private form(step: Step, way: Way): TemplateResult | typeof nothing {
+  private form(step: StepView, way: Variant): TemplateResult | typeof nothing {
     const form = step[way];
     return form ? html`<p class="small muted"><bdi>${this.words.t(way, { form })}</bdi></p>` : nothing;
   }
 
-  private named(step: Step): string {
+  private named(step: StepView): string {
     return step.side ? `${step.title} · ${this.words.t(step.side === "left" ? "side_left" : "side_right")}` : step.title;
   }
 
@@ -159,7 +159,7 @@ export class RoutineCard extends GymCard {
   }
 
   private idle(document: RunnerDocument): TemplateResult {
-    // Nothing is coached beside a red flag.
+    // A red flag stops coaching.
     if (document.pain?.advice === "red_flag") return html`${advice(document.pain, this.words)}`;
     const chosen = this.length ?? (this.config["length"] === "full" ? "full" : "short");
     const offers = offersOf(document, chosen);
@@ -179,7 +179,7 @@ export class RoutineCard extends GymCard {
       </ul>`;
   }
 
-  private own({ id, name, habit, seconds }: OwnRoutine): TemplateResult {
+  private own({ id, name, habit, seconds }: OwnOffer): TemplateResult {
     const look = habit ? LOOKS[habit] : undefined;
     return html`<button
       style=${styleMap({ "--habit": look?.colour ?? "var(--gym-accent)" })}

@@ -1,7 +1,7 @@
-// The history: searched, grouped by month, and drawn only where it is in sight.
+// The list of runs: searchable, grouped by month, rendered only in view.
 import { css, html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import type { Run, RunnerDocument } from "../data/document";
+import type { RunView, RunnerDocument } from "../data/documents";
 import { RunPages } from "../data/run-pages";
 import { pagesOf, rowsBetween, RUN_HEIGHT, searchWords, type Row } from "../models/run-list";
 import { SURFACES } from "../models/surfaces";
@@ -11,7 +11,7 @@ import { runnerForm, type Form } from "./form";
 import { common } from "./styles";
 import type { RunDialog } from "../parts/run-dialog";
 
-// Drawn above and below what is in sight, so that a swipe meets no gap.
+// Pixels rendered above and below the view, so that scrolling shows no gap.
 const OVERSCAN = 6 * RUN_HEIGHT;
 
 export class RunsCard extends GymCard {
@@ -138,9 +138,9 @@ export class RunsCard extends GymCard {
     return document.runs !== undefined;
   }
 
-  protected override told(before: RunnerDocument | undefined): void {
+  protected override documentChanged(before: RunnerDocument | undefined): void {
     const isOther = before?.revision !== this.document?.revision || before?.state !== this.document?.state;
-    // What failed, or was typed, while nothing could be asked.
+    // A search that failed, or was typed while the home could not be reached, is repeated.
     if (isOther || this.pages.failed || this.searched !== this.words_) this.search();
   }
 
@@ -213,7 +213,7 @@ export class RunsCard extends GymCard {
     </div>`;
   }
 
-  private line(run: Run, document: RunnerDocument): TemplateResult {
+  private line(run: RunView, document: RunnerDocument): TemplateResult {
     const { format, words } = this;
     const shoe = shoeOf(run, document.shoes);
     const surface = run.surface ? SURFACES[run.surface]?.name : undefined;
@@ -246,7 +246,7 @@ export class RunsCard extends GymCard {
     });
   };
 
-  private open(run: Run): void {
+  private open(run: RunView): void {
     const { document, hass, runner } = this;
     const dialog = this.renderRoot.querySelector<RunDialog>("home-gym-run");
     if (dialog && document && hass && runner) {
@@ -254,8 +254,8 @@ export class RunsCard extends GymCard {
     }
   }
 
-  private handleAct = (event: CustomEvent<{ action: string; data: Record<string, unknown>; told: string }>): void => {
-    const { action, data, told } = event.detail;
-    void this.act(action, data).then((done) => done && this.offerUndo(told));
+  private handleAct = (event: CustomEvent<{ action: string; data: Record<string, unknown>; done: string }>): void => {
+    const { action, data, done: message } = event.detail;
+    void this.act(action, data).then((done) => done && this.offerUndo(message));
   };
 }

@@ -1,9 +1,9 @@
-// The rack: how worn each pair is, which is next, and what can be done with it.
+// The shoes card: wear of each pair, the next one, and its actions.
 import { css, html, nothing, type CSSResultGroup, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { styleMap } from "lit/directives/style-map.js";
-import type { RunnerDocument } from "../data/document";
-import { factsOf, rackOf, takenBack, type Pair, type Retired } from "../models/shoes";
+import type { RetirementAnswer, RunnerDocument } from "../data/documents";
+import { factsOf, rackOf, takenBack, type Pair } from "../models/shoes";
 import { GymCard } from "./base";
 import { runnerForm, type Form } from "./form";
 import { common } from "./styles";
@@ -135,7 +135,7 @@ export class ShoesCard extends GymCard {
 
   protected body(document: RunnerDocument): TemplateResult {
     const { worn, retired } = rackOf(document);
-    // Beside a red flag nobody is sent running.
+    // With a red flag no pair is suggested for a run.
     const rested = document.pain?.advice === "red_flag" ? undefined : worn.find((pair) => pair.isRested);
     return html`<div class="columns">
       <header class="top"><h2>${this.words.t("shoes")}</h2>
@@ -213,7 +213,7 @@ export class ShoesCard extends GymCard {
   }
 
   private async retire(shoe: string, name: string, retired: boolean): Promise<void> {
-    const answer = await this.command<Retired>("retire_shoe", { shoe, retired });
+    const answer = await this.command<RetirementAnswer>("retire_shoe", { shoe, retired });
     if (!answer) return;
     const undo = () => void this.command("retire_shoe", { shoe, ...takenBack(answer) });
     this.toast(this.words.t(retired ? "was_retired" : "was_taken_back", { shoe: name }), { text: this.words.t("undo"), action: undo });

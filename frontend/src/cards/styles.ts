@@ -1,4 +1,4 @@
-// What all cards share: Home Assistant's own colours, calm spacing, targets that a thumb finds.
+// Shared styles: Home Assistant's colours, spacing, and touch targets large enough for a thumb.
 import { css } from "lit";
 
 export const common = css`
@@ -14,7 +14,7 @@ export const common = css`
     --gym-good: var(--success-color, #43a047);
     --gym-warn: var(--warning-color, #ffa600);
     --gym-bad: var(--error-color, #db4437);
-    /* Shapes that say something are told from what is behind them by 3 to 1 at least, in light and in dark. */
+    /* Meaningful shapes have a contrast of at least 3:1 against their background, in light and dark themes. */
     --gym-shape: color-mix(in srgb, var(--gym-accent) 75%, var(--primary-text-color));
     --gym-ring: color-mix(in srgb, var(--primary-text-color) 50%, var(--card-background-color, #fff));
   }
@@ -120,7 +120,7 @@ export const common = css`
   button.bare:hover {
     background: var(--gym-soft);
   }
-  /* Disabled ones would lose the focus. What takes no time is not seen to take any. */
+  /* A disabled button would lose the focus. Short actions show no sign of progress. */
   button[aria-disabled="true"] {
     opacity: 0.45;
     cursor: default;

@@ -1,4 +1,4 @@
-// How the card of the day looks.
+// Styles of the today card.
 import { css } from "lit";
 
 export const todayStyles = css`

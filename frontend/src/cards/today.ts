@@ -1,8 +1,8 @@
-// The evening glance: what is due and why, the last run, the week, the streaks.
+// The today card: due habits and their reasons, the last run, the week, the streaks.
 import { html, nothing, type CSSResultGroup, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { styleMap } from "lit/directives/style-map.js";
-import type { Habit, Run, RunnerDocument } from "../data/document";
+import type { Habit, RunView, RunnerDocument } from "../data/documents";
 import { LOOKS } from "../models/habits";
 import { dueItems, greetingKey, runFigures, shoeOf, verdictOf, type DueItem } from "../models/today";
 import { distanceOf, weekOf } from "../models/week";
@@ -31,7 +31,7 @@ export class TodayCard extends GymCard {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // Nothing else may change before the evening is over.
+    // The greeting changes with the hour even when no document arrives.
     this.minutes = setInterval(() => this.greet(), A_MINUTE);
   }
 
@@ -85,7 +85,7 @@ export class TodayCard extends GymCard {
   }
 
   private sections(document: RunnerDocument): TemplateResult | typeof nothing {
-    // Beside a red flag nothing is asked, counted or praised.
+    // A red flag hides prompts, counts and praise.
     if (document.pain?.advice === "red_flag") return nothing;
     const section = (name: (typeof TODAY_SECTIONS)[number], draw: () => TemplateResult) => (this.isShown(name) ? draw() : nothing);
     return html`<div class="columns">
@@ -167,14 +167,14 @@ export class TodayCard extends GymCard {
     </section>`;
   }
 
-  private verdict(run: Run): TemplateResult | typeof nothing {
+  private verdict(run: RunView): TemplateResult | typeof nothing {
     const verdict = verdictOf(run);
     return verdict
       ? html`<span class="chip ${verdict.tone}"><ha-icon icon=${verdict.icon}></ha-icon>${this.words.t(verdict.key)}</span>`
       : nothing;
   }
 
-  private worn(run: Run, document: RunnerDocument): TemplateResult | typeof nothing {
+  private worn(run: RunView, document: RunnerDocument): TemplateResult | typeof nothing {
     const name = shoeOf(run, document.shoes);
     return name
       ? html`<p class="small muted name"><bdi>${this.words.t("worn", { shoe: name })}</bdi></p>`

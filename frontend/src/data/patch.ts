@@ -1,4 +1,4 @@
-// Applies what changed of a document, as RFC 7386 has it; what did not change stays the very same object.
+// Applies a JSON merge patch (RFC 7386); unchanged parts stay the same objects.
 
 export type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain };
 export type PlainObject = { [key: string]: Plain };

@@ -1,30 +1,23 @@
-// The pages of a runner's list of runs, asked for when they come into sight.
+// Pages of a runner's list of runs, requested when they come into view.
 import type { Hass } from "../ha/types";
-import { layoutOf, PAGE, type Layout, type MonthInfo } from "../models/run-list";
-import type { Run } from "./document";
-
-interface Answer {
-  total: number;
-  revision: number;
-  runs: Run[];
-  months?: MonthInfo[];
-}
+import { layoutOf, PAGE, type Layout } from "../models/run-list";
+import type { RunPage, RunView } from "./documents";
 
 export class RunPages {
   layout: Layout | undefined;
   total = 0;
   failed = false;
-  private readonly pages = new Map<number, Run[] | "asked">();
+  private readonly pages = new Map<number, RunView[] | "asked">();
   private generation = 0;
 
   constructor(private readonly changed: () => void) {}
 
-  at(index: number): Run | undefined {
+  at(index: number): RunView | undefined {
     const page = this.pages.get(Math.floor(index / PAGE));
     return page === "asked" ? undefined : page?.[index % PAGE];
   }
 
-  // Begins anew; what is shown stays until the new first page is there.
+  // Starts a new search; the shown runs stay until its first page arrives.
   async search(hass: Hass, runner: string, search: string): Promise<void> {
     this.generation += 1;
     const mine = this.generation;
@@ -57,8 +50,8 @@ export class RunPages {
     if (mine === this.generation) this.changed();
   }
 
-  private ask(hass: Hass, runner: string, search: string, page: number): Promise<Answer> {
+  private ask(hass: Hass, runner: string, search: string, page: number): Promise<RunPage> {
     const range = { offset: page * PAGE, limit: PAGE };
-    return hass.callWS<Answer>({ type: "home_gym/runs", config_entry_id: runner, search, ...range });
+    return hass.callWS<RunPage>({ type: "home_gym/runs", config_entry_id: runner, search, ...range });
   }
 }

@@ -1,30 +1,23 @@
 // One subscription for each runner, shared by all cards that show that runner.
 import { failureOf, type Connection } from "../ha/types";
-import type { RunnerDocument } from "./document";
-import { patched, type PlainObject } from "./patch";
+import type { RunnerDocument, ServerMessage } from "./documents";
+import { patched } from "./patch";
 
-export type Trouble = "not_found" | "unauthorized" | "no_runner" | "unreachable";
+export type ConnectionProblem = "not_found" | "unauthorized" | "no_runner" | "unreachable";
 
 export interface Snapshot {
   document?: RunnerDocument;
-  trouble?: Trouble;
+  problem?: ConnectionProblem;
   connected: boolean;
-  // By so many milliseconds the home's clock is ahead of this device's.
+  // Milliseconds by which the home's clock is ahead of this device's.
   ahead: number;
-}
-
-interface Told {
-  whole?: RunnerDocument;
-  patch?: PlainObject;
-  now: string;
 }
 
 type Listener = () => void;
 
 const KNOWN: ReadonlySet<string> = new Set(["not_found", "unauthorized", "no_runner"]);
-// Milliseconds. Home Assistant may still be starting: what it does not know yet it may know soon. Who may see whom is
-// changed by people, and seldom. What nobody shows any more is kept for a moment, so that going from one view to another
-// asks for nothing again.
+// Milliseconds: between attempts, as Home Assistant may still be starting; between attempts without permission, which
+// changes seldom; and until an unused subscription ends, so that a change of view does not subscribe again.
 export const PATIENCE = { retryAfter: [1_000, 2_000, 5_000, 10_000, 30_000], unauthorized: 60_000, linger: 5_000 };
 
 const stores = new WeakMap<Connection, Map<string, RunnerStore>>();
@@ -94,7 +87,7 @@ export class RunnerStore {
   private end(): void {
     this.generation += 1;
     clearTimeout(this.timer);
-    // The other side may have forgotten it already.
+    // The server may have dropped the subscription already.
     this.unsubscribe?.().catch(() => undefined);
     this.unsubscribe = undefined;
   }
@@ -104,8 +97,8 @@ export class RunnerStore {
     const mine = this.generation;
     const command = { type: "home_gym/subscribe", config_entry_id: this.runner, language: this.language };
     try {
-      const end = await this.connection.subscribeMessage<Told>(
-        (told) => mine === this.generation && this.take(told),
+      const end = await this.connection.subscribeMessage<ServerMessage>(
+        (message) => mine === this.generation && this.take(message),
         command,
         { resubscribe: false },
       );
@@ -118,9 +111,9 @@ export class RunnerStore {
 
   private fail(code: string): void {
     const known = KNOWN.has(code);
-    const trouble = known ? (code as Trouble) : "unreachable";
+    const problem = known ? (code as ConnectionProblem) : "unreachable";
     const { document: _gone, ...rest } = this.snapshot;
-    this.show({ ...(known ? rest : this.snapshot), trouble });
+    this.show({ ...(known ? rest : this.snapshot), problem });
     if (code === "no_runner") return;
     const soon = PATIENCE.retryAfter[Math.min(this.attempts, PATIENCE.retryAfter.length - 1)];
     const delay = code === "unauthorized" ? PATIENCE.unauthorized : soon;
@@ -128,16 +121,16 @@ export class RunnerStore {
     this.timer = setTimeout(() => void this.subscribe(), delay);
   }
 
-  private take(told: Told): void {
+  private take(message: ServerMessage): void {
     this.attempts = 0;
-    if (told.whole?.state === "unauthorized") {
+    if (message.whole?.state === "unauthorized") {
       this.end();
       this.fail("unauthorized");
       return;
     }
     const before = this.snapshot.document;
-    const document = told.whole ?? (before && told.patch ? patched(before, told.patch) : before);
-    this.show({ ...(document ? { document } : {}), connected: true, ahead: Date.parse(told.now) - Date.now() });
+    const document = message.whole ?? (before && message.patch ? patched(before, message.patch) : before);
+    this.show({ ...(document ? { document } : {}), connected: true, ahead: Date.parse(message.now) - Date.now() });
   }
 
   private show(snapshot: Snapshot): void {

@@ -1,4 +1,4 @@
-// Keeps the screen on as long as it is wanted; the browser takes it away whenever the page is out of sight.
+// Screen wake lock; the browser releases it whenever the page is hidden.
 export class WakeLock {
   private wanted = false;
   private held: WakeLockSentinel | undefined;
@@ -24,7 +24,7 @@ export class WakeLock {
         this.held = await navigator.wakeLock.request("screen");
         if (!this.wanted) await this.held.release();
       } catch {
-        // A browser that saves power may refuse.
+        // A browser in power-saving mode may refuse.
       }
     }
   };

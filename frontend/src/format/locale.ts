@@ -1,5 +1,5 @@
-// Numbers, distances, times and dates as a user's profile and the home's units have them, and as Home Assistant's own
-// frontend writes them.
+// Numbers, distances, times and dates by the user's profile and the home's units, written as in Home Assistant's own
+// frontend.
 import type { Hass, Locale } from "../ha/types";
 
 const METRES: Record<string, number> = { km: 1000, mi: 1609.344 };
@@ -10,7 +10,7 @@ const ORDERS: Record<string, Intl.DateTimeFormatPartTypes[] | undefined> = {
   MDY: ["month", "day", "year"],
   YMD: ["year", "month", "day"],
 };
-// Where a browser doesn't know; all others begin on Monday.
+// For browsers that don't know the first weekday; all other languages begin on Monday.
 const SUNDAY = /^(en(-us|-ca)?|fr-ca|es-mx|pt(-br)?|ja|ko|he|hi|th|bn|ta|te|ur|zh-hant)$/i;
 const SATURDAY = /^(ar|fa)\b/i;
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -60,7 +60,7 @@ export class Format {
     return format.format(value);
   }
 
-  // A score of pain, of which half points are told.
+  // A pain score, which has half points.
   score(score: number): string {
     return this.number(score, Number.isInteger(score) ? 0 : 1);
   }
@@ -78,7 +78,7 @@ export class Format {
     return METRES[this.unit] ?? 1000;
   }
 
-  // Minutes and seconds for a kilometre or a mile; nothing where the figures say nothing.
+  // Pace in minutes and seconds per kilometre or mile, undefined without sensible figures.
   pace(metres: number | undefined, seconds: number | undefined): string | undefined {
     if (!metres || !seconds) return undefined;
     const each = Math.round((seconds / metres) * this.metresPerUnit);
@@ -118,7 +118,7 @@ export class Format {
     try {
       return new Intl.NumberFormat(this.numberLanguage, { style: "currency", currency, ...this.grouping }).format(amount);
     } catch {
-      // Not every home's currency is one that browsers know.
+      // Browsers don't know every currency.
       return `${this.number(amount, 2)} ${currency}`;
     }
   }
@@ -137,7 +137,7 @@ export class Format {
     return this.shown(instant, { weekday: "short", day: "numeric", month: "short" });
   }
 
-  // With all its figures, in the profile's order; what stands between them is the language's.
+  // A full date in the profile's order, with the language's separators.
   fullDate(instant: string | number): string {
     const { date_format: wanted } = this.locale;
     const language = wanted === "system" ? undefined : this.language;
@@ -163,7 +163,7 @@ export class Format {
     return this.utc(options).format(Date.parse(`${day}T00:00:00Z`));
   }
 
-  // How long ago, or how soon, in days or more.
+  // Relative time in days or more.
   ago(instant: string, today: string): string {
     const day = this.localDay(instant);
     const difference = Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`);
@@ -242,7 +242,7 @@ function numberLanguage(locale: Locale): string | string[] | undefined {
   }
 }
 
-// The browser's clock where the profile says so, whatever the language.
+// 12 or 24 hours by the browser where the profile says so, whatever the language.
 function isAmPm({ time_format: style, language }: Locale): boolean {
   if (style !== "language" && style !== "system") return style === "12";
   const evening = new Date("January 1, 2023 22:00:00");

@@ -1,4 +1,4 @@
-// What the cards use of Home Assistant's frontend, and no more.
+// The part of Home Assistant's frontend that the cards use.
 
 export interface Locale {
   language: string;
@@ -11,7 +11,7 @@ export interface Locale {
 
 export interface Connection {
   subscribeMessage<T>(
-    told: (message: T) => void,
+    callback: (message: T) => void,
     command: Record<string, unknown>,
     options?: { resubscribe?: boolean },
   ): Promise<() => Promise<void>>;
@@ -51,7 +51,7 @@ export interface Hass {
   ): Promise<unknown>;
 }
 
-// What a failed command or action is told with.
+// Error of a failed command or action.
 export interface Failure {
   code?: string;
   message?: string;

@@ -1,5 +1,5 @@
-// The back over weeks: what hurt against what was run, on one axis of time, and the habits day by day.
-import type { BackHistory, Habit } from "../data/document";
+// The back over weeks: pain against distance on one time axis, and habits by day.
+import type { BackView, Habit } from "../data/documents";
 
 export const SPANS = [8, 26, 52] as const;
 export type Span = (typeof SPANS)[number];
@@ -17,9 +17,9 @@ export function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T12:00:00Z`) + days * A_DAY).toISOString().slice(0, 10);
 }
 
-// Whole weeks as the profile has them, but for the last one, which isn't over; what the history has of one before these
-// is a part of a week, and would look like a week of little.
-export function weeksOf(history: BackHistory, firstWeekday: number): Week[] {
+// Weeks by the profile's first weekday, the last one unfinished. A partial week at the start is left out: it would look
+// like a week with few kilometres.
+export function weeksOf(history: BackView, firstWeekday: number): Week[] {
   const start = new Date(`${history.first}T12:00:00Z`);
   let first = dayAfter(history.first, (firstWeekday - start.getUTCDay() + 7) % 7);
   const weeks: Week[] = [];
@@ -47,7 +47,7 @@ export interface Chart {
   longest: number;
 }
 
-// In a frame of these dimensions: distances from the bottom, scores from 0 at the bottom to 10 at the top.
+// The chart in a frame of these dimensions: distances from the bottom, scores from 0 at the bottom to 10 at the top.
 export function chartOf(weeks: readonly Week[], width: number, height: number): Chart {
   const step = width / Math.max(1, weeks.length);
   const longest = Math.max(0, ...weeks.map((week) => week.distance));
@@ -72,13 +72,13 @@ export function chartOf(weeks: readonly Week[], width: number, height: number): 
 
 export interface Heat {
   habit: Habit;
-  // One a day from the first to the last.
+  // One item per day, from the first to the last.
   done: boolean[];
   count: number;
 }
 
-// From a day on that may be later than the history's first.
-export function heatOf(history: BackHistory, habits: readonly Habit[], first = history.first): Heat[] {
+// Rows from a day that may be later than the history's first.
+export function heatOf(history: BackView, habits: readonly Habit[], first = history.first): Heat[] {
   const days: string[] = [];
   for (let day = first; day <= history.last; day = dayAfter(day, 1)) days.push(day);
   return habits.map((habit) => {

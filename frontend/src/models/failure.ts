@@ -1,4 +1,4 @@
-// What went wrong, in the cards' own words.
+// Error messages in the cards' own words.
 import type { Failure } from "../ha/types";
 import type { Key, Translate } from "../words/translate";
 

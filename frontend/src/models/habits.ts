@@ -1,5 +1,5 @@
-// How the habits look: in the order in which a day calls for them.
-import type { Habit } from "../data/document";
+// Icons, colours and names of the habits, in the order of a day.
+import type { Habit } from "../data/documents";
 import type { Key } from "../words/translate";
 
 export interface HabitLook {

@@ -1,5 +1,5 @@
-// Where a routine is at a moment: which part of its step, how much of that is left, how much of the whole is done.
-import type { Habit, Length, Place, RunnerDocument } from "../data/document";
+// The position in a routine at a moment: part of the step, time left in it, and progress of the whole.
+import type { Habit, Length, PlaybackPosition, RunnerDocument } from "../data/documents";
 import { LOOKS, isHabit } from "./habits";
 
 export type Phase = "lead_in" | "hold" | "rest";
@@ -8,14 +8,14 @@ export interface Moment {
   phase: Phase;
   left: number;
   length: number;
-  // Of the whole routine, from 0 to 1.
+  // Share of the whole routine, from 0 to 1.
   done: number;
 }
 
-export function momentOf(place: Place, now: number): Moment {
+export function momentOf(place: PlaybackPosition, now: number): Moment {
   const end = place.lead_in + place.hold + place.rest;
   const passed = place.began === undefined ? place.offset : (now - Date.parse(place.began)) / 1000;
-  // After a pause there is time to get ready: until it is over, the clock stands before where it stood.
+  // After a pause there is a lead-in, so the clock first runs below the position at which it stopped.
   const at = Math.min(Math.max(0, passed), end);
   const done = place.total ? Math.min(1, (place.before + at) / place.total) : 0;
   if (at < place.lead_in) return { phase: "lead_in", left: place.lead_in - at, length: place.lead_in, done };
@@ -34,6 +34,9 @@ export function offersOf(document: RunnerDocument, length: Length): Offer[] {
   const due = document.today?.due ?? {};
   const order = Object.keys(LOOKS).filter(isHabit);
   return order
-    .flatMap((habit) => (offers[habit] ? [{ habit, seconds: offers[habit][length] }] : []))
+    .flatMap((habit) => {
+      const seconds = offers[habit]?.[length];
+      return seconds === undefined ? [] : [{ habit, seconds }];
+    })
     .sort((one, other) => Number(other.habit in due) - Number(one.habit in due));
 }

@@ -1,16 +1,11 @@
-// Where each month and each run of a list of thousands is, so that only what is in sight is drawn.
+// Positions of months and runs in a list of thousands, so that only those in view are rendered.
+import type { Month } from "../data/documents";
 
 export const MONTH_HEIGHT = 52;
 export const RUN_HEIGHT = 68;
 export const PAGE = 100;
 
-export interface MonthInfo {
-  month: string;
-  runs: number;
-  distance: number;
-}
-
-export interface MonthPlace extends MonthInfo {
+export interface MonthPlace extends Month {
   top: number;
   // The number of its first run in the list.
   first: number;
@@ -23,7 +18,7 @@ export interface Layout {
 
 export type Row = { kind: "month"; key: string; top: number; month: MonthPlace } | { kind: "run"; key: string; top: number; index: number };
 
-export function layoutOf(months: readonly MonthInfo[]): Layout {
+export function layoutOf(months: readonly Month[]): Layout {
   let top = 0;
   let first = 0;
   const places = months.map((month) => {
@@ -52,7 +47,7 @@ export function rowsBetween({ months }: Layout, from: number, to: number): Row[]
   return rows;
 }
 
-// The pages that hold the runs in sight.
+// Pages of the runs in view.
 export function pagesOf(rows: readonly Row[]): number[] {
   const pages = rows.flatMap((row) => (row.kind === "run" ? [Math.floor(row.index / PAGE)] : []));
   return [...new Set(pages)];
@@ -68,8 +63,8 @@ function monthAt(months: readonly MonthPlace[], position: number): number {
   return Math.max(0, low - 1);
 }
 
-// What is typed, in the words by which runs are found: a surface goes by its key as well, a month by its number, each
-// after a bar, since a pair may be called August.
+// Search words of typed text: the key of a surface and the number of a month are added after a bar, as alternatives,
+// since a pair may be called August.
 export function searchWords(typed: string, surfaces: Record<string, string>, monthNames: readonly string[]): string {
   const words = typed.trim().toLowerCase().split(/\s+/).filter(Boolean);
   return words
@@ -84,7 +79,7 @@ export function searchWords(typed: string, surfaces: Record<string, string>, mon
     .slice(0, 200);
 }
 
-// As it is typed where there are no accents.
+// Lower case without accents.
 function plain(text: string): string {
   return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ß", "ss");
 }

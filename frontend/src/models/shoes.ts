@@ -1,11 +1,11 @@
-// The rack: which pairs are worn, how worn they are, and which are retired.
-import type { RunnerDocument, Shoe } from "../data/document";
+// The rack: pairs in use with their wear, and retired ones.
+import type { RetirementAnswer, RunnerDocument, ShoeView } from "../data/documents";
 import type { Format } from "../format/locale";
 import type { Translate } from "../words/translate";
 
 export interface Pair {
   id: string;
-  shoe: Shoe;
+  shoe: ShoeView;
   isNext: boolean;
   isRested: boolean;
   tone: "good" | "warn" | "bad";
@@ -26,22 +26,18 @@ export function rackOf(document: RunnerDocument): Rack {
   return { worn, retired };
 }
 
-// What `retire_shoe` is asked for, and what it answers: the day that the pair had before, if any.
+// Fields of the command `retire_shoe`.
 export interface Retirement {
   retired: boolean;
   on?: string;
 }
 
-export interface Retired {
-  before?: string;
-}
-
-// What brings back what a pair had before, be it a day that is yet to come.
-export function takenBack({ before }: Retired): Retirement {
+// The retirement that restores the day before a change, which may lie in the future.
+export function takenBack({ before }: RetirementAnswer): Retirement {
   return before === undefined ? { retired: false } : { retired: true, on: before };
 }
 
-function pairOf(id: string, shoe: Shoe, document: RunnerDocument): Pair {
+function pairOf(id: string, shoe: ShoeView, document: RunnerDocument): Pair {
   const tone = shoe.replacement_due ? "bad" : shoe.warning ? "warn" : "good";
   return {
     id,

@@ -1,4 +1,4 @@
-// Which card suits an entity of ours, for Home Assistant's "by entity".
+// Cards that suit an entity, for Home Assistant's card picker "by entity".
 import type { Hass } from "../ha/types";
 
 interface Suggestion {

@@ -1,4 +1,4 @@
-// What was under the runner's feet.
+// Icons and names of surfaces, names of origins.
 import type { Key } from "../words/translate";
 
 export const SURFACES: Record<string, { icon: string; name: Key }> = {

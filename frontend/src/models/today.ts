@@ -1,5 +1,5 @@
-// The evening glance in words: greeting, what is due and why, the last run, the streaks.
-import { HABITS, type Due, type Habit, type Run, type RunnerDocument, type Shoe, type Verdict } from "../data/document";
+// Texts of the today card: greeting, due habits and their reasons, the last run.
+import { HABITS, type Due, type Habit, type RunView, type RunnerDocument, type ShoeView, type CadenceVerdict } from "../data/documents";
 import type { Format } from "../format/locale";
 import type { Key, Translate } from "../words/translate";
 
@@ -10,7 +10,7 @@ const REASONS: Record<string, Key> = {
   after_run: "why_after_run",
   daily: "why_daily",
 };
-// What is asked for first when several habits are due.
+// Order of several due habits.
 const URGENCY: readonly Habit[] = ["warm_up", "cool_down", "foam_roll", "stretch", "core"];
 const ORDER: readonly Habit[] = [...URGENCY, ...HABITS.filter((habit) => !URGENCY.includes(habit))];
 
@@ -20,7 +20,7 @@ export interface DueItem {
   canWait: boolean;
 }
 
-// Who is up in the small hours may call them what they like.
+// The small hours have a neutral greeting.
 export function greetingKey(hour: number): Key {
   if (hour >= 17) return "greeting_evening";
   return hour >= 5 && hour < 11 ? "greeting_morning" : "greeting_day";
@@ -52,8 +52,8 @@ export interface Figure {
   value: string;
 }
 
-// What matters at a glance; the run's own page has the rest, too.
-export function runFigures(run: Run, words: Translate, format: Format, all = true): Figure[] {
+// Figures of a run; `all` adds those that only its dialog shows.
+export function runFigures(run: RunView, words: Translate, format: Format, all = true): Figure[] {
   const figures: [Key, string | undefined][] = [
     ["time", run.duration ? format.clock(run.duration) : undefined],
     ["pace", format.pace(run.distance, run.duration)],
@@ -64,16 +64,16 @@ export function runFigures(run: Run, words: Translate, format: Format, all = tru
   return figures.flatMap(([key, value]) => (value ? [{ label: words.t(key), value }] : []));
 }
 
-const VERDICTS: Record<Verdict, { key: Key; tone: string; icon: string }> = {
+const VERDICTS: Record<CadenceVerdict, { key: Key; tone: string; icon: string }> = {
   in_band: { key: "verdict_in_band", tone: "good", icon: "mdi:check-circle-outline" },
   above: { key: "verdict_above", tone: "good", icon: "mdi:lightning-bolt-outline" },
   below: { key: "verdict_below", tone: "warn", icon: "mdi:arrow-up-thin" },
 };
 
-export function verdictOf(run: Run): { key: Key; tone: string; icon: string } | undefined {
+export function verdictOf(run: RunView): { key: Key; tone: string; icon: string } | undefined {
   return run.verdict && VERDICTS[run.verdict];
 }
 
-export function shoeOf(run: Run, shoes: Record<string, Shoe> | undefined): string | undefined {
+export function shoeOf(run: RunView, shoes: Record<string, ShoeView> | undefined): string | undefined {
   return run.shoe ? shoes?.[run.shoe]?.name : undefined;
 }

@@ -1,7 +1,7 @@
-// The week at a glance: how far each day's runs were, and which habits were kept.
-import type { Day, Habit } from "../data/document";
+// The week: distance and habits of each day.
+import type { Day, Habit } from "../data/documents";
 
-// What a week is measured by; massage, heat and ice are extras, shown where they were done.
+// Habits with a row of their own; massage, heat and ice are shown only in weeks in which they were done.
 export const WEEKLY: readonly Habit[] = ["stretch", "core", "foam_roll", "warm_up", "cool_down"];
 const EXTRAS: readonly Habit[] = ["massage", "heat_or_ice"];
 
@@ -14,7 +14,7 @@ const A_DAY = 86_400_000;
 export interface DayCell {
   day: string;
   distance: number;
-  // Of the longest day, from 0 to 1.
+  // Share of the longest day, from 0 to 1.
   height: number;
   habits: ReadonlySet<Habit>;
   isToday: boolean;

@@ -1,10 +1,10 @@
-// The advice to see a professional: calm, or unmistakable where a doctor has to look today.
+// The advice to see a professional: calm, or urgent where a doctor must look today.
 import { css, html, nothing, type TemplateResult } from "lit";
-import type { Pain } from "../data/document";
+import type { PainFigures } from "../data/documents";
 import type { Translate } from "../words/translate";
 
 export function advice(
-  pain: Pain | undefined,
+  pain: PainFigures | undefined,
   words: Translate,
   acknowledge?: { disabled: boolean; handle: () => void },
 ): TemplateResult | typeof nothing {

@@ -1,6 +1,6 @@
-// Pain against distance on one axis of time, and which habits were kept on which day.
+// Charts of the back: pain against distance on one time axis, and habits by day.
 import { css, html, nothing, svg, type TemplateResult } from "lit";
-import type { BackHistory } from "../data/document";
+import type { BackView } from "../data/documents";
 import type { Format } from "../format/locale";
 import { chartOf, heatOf, weeksOf, type Week } from "../models/back";
 import { LOOKS } from "../models/habits";
@@ -17,7 +17,7 @@ export interface Choice {
   choose: (week: number | undefined) => void;
 }
 
-export function backChart(history: BackHistory, words: Translate, format: Format, { chosen, choose }: Choice): TemplateResult {
+export function backChart(history: BackView, words: Translate, format: Format, { chosen, choose }: Choice): TemplateResult {
   const weeks = weeksOf(history, format.firstWeekday);
   const chart = chartOf(weeks, WIDTH, HEIGHT);
   const [first, last] = axisOf(weeks[0]?.first ?? history.first, history.last, format);
@@ -51,7 +51,7 @@ export function backChart(history: BackHistory, words: Translate, format: Format
   </figure>`;
 }
 
-// With their years where these are not the same.
+// With years where these differ.
 export function axisOf(first: string, last: string, format: Format): [string, string] {
   const isOneYear = first.slice(0, 4) === last.slice(0, 4);
   const options: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", ...(isOneYear ? {} : { year: "numeric" }) };
@@ -72,10 +72,10 @@ function band(x: number, width: number): TemplateResult {
   return svg`<rect class="band" x=${x} y=${-MARGIN} width=${width} height=${HEIGHT + 2 * MARGIN}></rect>`;
 }
 
-export function heatMap(history: BackHistory, words: Translate, format: Format): TemplateResult {
-  // On the same axis of time as the chart.
+export function heatMap(history: BackView, words: Translate, format: Format): TemplateResult {
+  // On the same time axis as the chart.
   const first = weeksOf(history, format.firstWeekday)[0]?.first;
-  const habits = habitsShown((habit) => history.habits[habit].length > 0);
+  const habits = habitsShown((habit) => (history.habits[habit] ?? []).length > 0);
   const rows = heatOf(history, habits, first);
   const days = rows[0]?.done.length ?? 1;
   return html`<section class="heat">
@@ -99,7 +99,7 @@ export function heatMap(history: BackHistory, words: Translate, format: Format):
   </section>`;
 }
 
-// One shape for all days that were kept.
+// One path for all days on which the habit was done.
 function runs(done: readonly boolean[]): string {
   return done.map((kept, day) => (kept ? `M${day + 0.08} 0h0.84v1h-0.84z` : "")).join("");
 }

@@ -1,4 +1,4 @@
-// How long something has been going on; it alone is drawn anew each second.
+// Elapsed time, the only part rendered each second.
 import { html, LitElement, type TemplateResult } from "lit";
 
 export class ClockPart extends LitElement {

@@ -1,4 +1,4 @@
-// The quick report: a score with one touch, and what else there is to say for who wants to.
+// The pain report: a score with one touch, and optional details.
 import { css, html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from "lit";
 import { common } from "../cards/styles";
 import type { Key, Translate } from "../words/translate";
@@ -146,7 +146,7 @@ export class PainForm extends LitElement {
     this.requestUpdate();
   }
 
-  // The form goes, so the focus goes back to where it came from.
+  // The form closes, so the focus returns to the button that opened it.
   private close = (): void => {
     const { score = 0 } = this;
     this.choose(undefined);

@@ -1,6 +1,6 @@
-// The countdown of a step: a ring that empties, and the seconds in it; it alone follows the clock.
+// Countdown of a step: an emptying ring with its seconds, the only part rendered by the clock.
 import { css, html, LitElement, svg, type TemplateResult } from "lit";
-import type { Place } from "../data/document";
+import type { PlaybackPosition } from "../data/documents";
 import { momentOf, type Phase } from "../models/routine";
 
 const RADIUS = 92;
@@ -73,7 +73,7 @@ export class RingPart extends LitElement {
     labels: { attribute: false },
   };
 
-  declare place: Place | undefined;
+  declare place: PlaybackPosition | undefined;
   declare ahead: number;
   declare labels: Record<Phase, string>;
   private timer: ReturnType<typeof setInterval> | undefined;

@@ -1,8 +1,8 @@
-// One run: its figures, who told of it, and what its runner has to say to that.
+// One run: its figures, its sources, and the form that corrects it.
 import { css, html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { common } from "../cards/styles";
-import type { Run, RunnerDocument } from "../data/document";
+import type { RunDetail, RunView, RunnerDocument } from "../data/documents";
 import type { Format } from "../format/locale";
 import { failureOf, type Hass } from "../ha/types";
 import { messageOf } from "../models/failure";
@@ -10,24 +10,8 @@ import { ORIGINS, SURFACES } from "../models/surfaces";
 import { runFigures } from "../models/today";
 import type { Translate } from "../words/translate";
 
-interface Told {
-  origin: string;
-  device?: string;
-  start?: string;
-  distance?: number;
-  duration?: number;
-  cadence?: number;
-  incomplete?: boolean;
-}
-
-interface Detail {
-  run: Run;
-  told: Told[];
-  said: unknown[];
-}
-
 interface Context {
-  run: Run;
+  run: RunView;
   document: RunnerDocument;
   hass: Hass;
   runner: string;
@@ -113,13 +97,13 @@ export class RunDialog extends LitElement {
   `];
 
   private context: Context | undefined;
-  private detail: Detail | undefined;
-  private trouble = "";
+  private detail: RunDetail | undefined;
+  private problem = "";
 
   open(context: Context): void {
     this.context = context;
     this.detail = undefined;
-    this.trouble = "";
+    this.problem = "";
     this.requestUpdate();
     void this.updateComplete.then(() => this.dialog?.showModal());
     void this.load();
@@ -134,19 +118,19 @@ export class RunDialog extends LitElement {
     if (!context) return;
     const { hass, run, runner, words } = context;
     try {
-      const detail = await hass.callWS<Detail>({ type: "home_gym/run", config_entry_id: runner, run: run.id });
+      const detail = await hass.callWS<RunDetail>({ type: "home_gym/run", config_entry_id: runner, run: run.id });
       if (this.context === context) this.detail = detail;
     } catch (thrown) {
-      if (this.context === context) this.trouble = messageOf(failureOf(thrown), words);
+      if (this.context === context) this.problem = messageOf(failureOf(thrown), words);
     }
     this.requestUpdate();
   }
 
   private close = (): void => this.dialog?.close();
 
-  // Kept by who owns the runner; here it is only asked for.
-  private ask(action: string, data: Record<string, unknown>, told: string): void {
-    const detail = { action, data: { run: this.context?.run.id, ...data }, told };
+  // The card performs the action; the dialog only requests it.
+  private ask(action: string, data: Record<string, unknown>, done: string): void {
+    const detail = { action, data: { run: this.context?.run.id, ...data }, done };
     this.dispatchEvent(new CustomEvent("act", { detail }));
     this.close();
   }
@@ -169,7 +153,7 @@ export class RunDialog extends LitElement {
           <div><dt>${words.t("distance")}</dt><dd>${run.distance === undefined ? "–" : format.distance(run.distance, 2)}</dd></div>
           ${runFigures(run, words, format).map((figure) => html`<div><dt>${figure.label}</dt><dd>${figure.value}</dd></div>`)}
         </dl>
-        ${this.trouble ? html`<p class="notice" role="alert">${this.trouble}</p>` : nothing}
+        ${this.problem ? html`<p class="notice" role="alert">${this.problem}</p>` : nothing}
         ${keyed(context, this.corrections(run, context))} ${this.sources(context)}
         <div><button @click=${() => this.ask("remove_run", {}, words.t("run_removed"))}>
           <ha-icon icon="mdi:delete-outline"></ha-icon>${words.t("remove_run")}
@@ -178,8 +162,8 @@ export class RunDialog extends LitElement {
     </dialog>`;
   }
 
-  // Drawn anew for whatever is opened: what was typed for another run, or before an undo, is none of this one's.
-  private corrections(run: Run, { words, format, document }: Context): TemplateResult {
+  // Keyed by the opened run: text typed for another run, or before an undo, is dropped.
+  private corrections(run: RunView, { words, format, document }: Context): TemplateResult {
     const shoes = Object.entries(document.shoes ?? {});
     return html`<div class="stack">
       ${shoes.length
@@ -202,15 +186,15 @@ export class RunDialog extends LitElement {
     return html`<section>
       <h3>${words.t("told_by")}</h3>
       <ul class="sources small">
-        ${(this.detail?.told ?? []).map((told) => {
-          const origin = ORIGINS[told.origin];
+        ${(this.detail?.told ?? []).map((report) => {
+          const origin = ORIGINS[report.origin];
           const figures = [
-            told.distance === undefined ? undefined : format.distance(told.distance, 2),
-            told.duration ? format.clock(told.duration) : undefined,
-            told.incomplete ? words.t("incomplete") : undefined,
+            report.distance === undefined ? undefined : format.distance(report.distance, 2),
+            report.duration ? format.clock(report.duration) : undefined,
+            report.incomplete ? words.t("incomplete") : undefined,
           ].filter((figure) => figure !== undefined);
-          return html`<li><strong>${origin ? words.t(origin) : told.origin}</strong>
-            ${told.device ? html`<bdi>${told.device}</bdi>` : nothing} <span class="muted figures">${figures.join(" · ")}</span></li>`;
+          return html`<li><strong>${origin ? words.t(origin) : report.origin}</strong>
+            ${report.device ? html`<bdi>${report.device}</bdi>` : nothing} <span class="muted figures">${figures.join(" · ")}</span></li>`;
         })}
       </ul>
       ${this.detail?.said.length ? html`<p class="small muted">${words.t("corrected")}</p>` : nothing}
@@ -218,7 +202,7 @@ export class RunDialog extends LitElement {
   }
 
   private handleClick = (event: MouseEvent): void => {
-    // What is beside the dialog's content is its backdrop.
+    // A click outside the content hits the dialog itself, its backdrop.
     if (event.target === this.dialog) this.close();
   };
 

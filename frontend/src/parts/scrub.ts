@@ -1,13 +1,13 @@
-// Lays one control over the columns of a chart: by pointer, touch or keys one of them is chosen, whose figures are told.
+// One control over the columns of a chart: pointer, touch or keys choose a column, whose figures are announced.
 import { css, html, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { styleMap } from "lit/directives/style-map.js";
 
 export interface Scrub {
   count: number;
-  // None until somebody looks for one.
+  // Undefined until the user chooses a column.
   chosen: number | undefined;
-  // Where it begins.
+  // The column from which keys start.
   first: number;
   label: string;
   text: (column: number) => string;
@@ -21,7 +21,7 @@ export function scrub({ count, chosen, first, label, text, choose }: Scrub): Tem
     if (event.pointerType === "mouse") choose(columnAt(event.clientX, target.getBoundingClientRect(), count, isMirrored(target)));
   };
   const leave = (event: Event) => {
-    // Who came by keyboard stays where they are when a mouse passes by.
+    // A passing mouse does not move a choice made by keyboard.
     if (!(event.currentTarget as HTMLElement).matches(":focus")) choose(undefined);
   };
   return html`<input
@@ -51,7 +51,7 @@ function isMirrored(element: Element): boolean {
   return getComputedStyle(element).direction === "rtl";
 }
 
-// Its handle is as wide as a column, so that a touch means the column under it.
+// The handle is as wide as a column, so that a touch chooses the column under it.
 export const scrubStyles = css`
   .scrub {
     position: absolute;

@@ -1,6 +1,6 @@
-// A treadmill in use, as it runs.
+// A treadmill in use, with its live figures.
 import { css, html, nothing, type TemplateResult } from "lit";
-import type { Treadmill } from "../data/document";
+import type { LiveTreadmill } from "../data/documents";
 import type { Format } from "../format/locale";
 import type { Translate } from "../words/translate";
 
@@ -11,7 +11,7 @@ interface Seen {
 }
 
 export function treadmillTile(
-  treadmill: Treadmill,
+  treadmill: LiveTreadmill,
   seen: Seen,
   words: Translate,
   format: Format,

@@ -1,4 +1,4 @@
-// A week of bars and dots: one column a day, one row a habit.
+// A week of bars and dots: one column per day, one row per habit.
 import { css, html, nothing, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import type { Format } from "../format/locale";
@@ -58,7 +58,7 @@ export function weekTable(cells: DayCell[], words: Translate, format: Format, ch
   </table>`;
 }
 
-// The control of them all is in the first.
+// The first column holds the control of all of them.
 function bar(cell: DayCell, words: Translate, format: Format, isChosen: boolean, control: unknown): TemplateResult {
   const text = figureOf(cell, words, format);
   const height = cell.distance ? `${Math.max(12, Math.round(cell.height * 100))}%` : "0";

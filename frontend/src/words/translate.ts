@@ -1,4 +1,4 @@
-// The cards' own words, in five languages; who speaks another reads English.
+// The cards' texts in five languages; English for all others.
 import de from "./de.json";
 import en from "./en.json";
 import es from "./es.json";
@@ -11,7 +11,7 @@ export type Placeholders = Record<string, string | number>;
 
 export const TABLES: Record<string, Words> = { de, en, es, fr, nl };
 
-// What is said of one, and of any other number: `_one` and `_other` at the end of a key.
+// Plural forms: keys end in `_one` and `_other`.
 type Counted = Key extends infer K ? (K extends `${infer Stem}_other` ? Stem : never) : never;
 
 export class Translate {
@@ -35,7 +35,7 @@ export class Translate {
     return filled(this.words[`${stem}_${form}` as Key], { count: shown });
   }
 
-  // For a key that is put together of what was told, which may be news to this version.
+  // For a key built from server data, which this version may not know.
   maybe(key: string): string | undefined {
     return this.words[key as Key];
   }

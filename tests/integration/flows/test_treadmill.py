@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.flows import calibration
-from custom_components.home_gym.flows.calibration import GUESS, THRESHOLDS, CalibrationSteps
+from custom_components.home_gym.flows.calibration import CalibrationSteps
 from custom_components.home_gym.gym.treadmill.settings import BeltSettings
 from custom_components.home_gym.treadmill.settings import BY_SPEED, belt_settings
 from homeassistant.config_entries import (
@@ -27,6 +27,7 @@ from tests.support.integration.runner_entry import ENTRY_ID, SetUp
 from tests.support.integration.shoe import suggested
 from tests.support.integration.treadmill import (
     ADDRESS,
+    GUESS,
     KEPT,
     TREADMILL,
     WHO,
@@ -338,8 +339,11 @@ async def test_values_that_no_treadmill_has(hass: HomeAssistant, thresholds: Any
 
 
 FIELDS = {
-    str(field): st.floats(selector.config["min"], selector.config["max"])
-    for field, selector in THRESHOLDS.schema.items()
+    **dict.fromkeys(("standby", "stop", "start", "run"), st.floats(0, 5000)),
+    **dict.fromkeys(("start_hold", "run_hold"), st.floats(1, 120)),
+    "stop_hold": st.floats(2, 600),
+    "patience": st.floats(0, 3600),
+    "longest": st.floats(10, 1440),
 }
 
 

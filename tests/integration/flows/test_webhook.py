@@ -8,8 +8,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.flows.source import webhook as module
-from custom_components.home_gym.flows.source.webhook import APPS
 from custom_components.home_gym.gym.recordings.phone_json import RUN_NAMES
+from custom_components.home_gym.options.source import APPS
 from homeassistant.components.webhook import async_handle_webhook
 from homeassistant.config_entries import SOURCE_USER
 from homeassistant.core import HomeAssistant

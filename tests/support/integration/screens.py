@@ -11,8 +11,8 @@ from custom_components.home_gym.config_flow import HomeGymConfigFlow
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.flows import calibration
 from custom_components.home_gym.flows.source import webhook
-from custom_components.home_gym.flows.source.webhook import APPS
 from custom_components.home_gym.gym.integrations.efforts import RUNS
+from custom_components.home_gym.options.source import APPS
 from custom_components.home_gym.repairs import AdviceFlow, WhoRanFlow, async_create_fix_flow
 from homeassistant.components.webhook import async_handle_webhook
 from homeassistant.config_entries import SOURCE_USER

@@ -8,7 +8,6 @@ from bleak.backends.device import BLEDevice
 from bleak.backends.scanner import AdvertisementData
 
 from custom_components.home_gym.const import DOMAIN
-from custom_components.home_gym.flows.calibration import GUESS
 from homeassistant.components.bluetooth import BluetoothServiceInfoBleak
 from homeassistant.config_entries import (
     SOURCE_BLUETOOTH,
@@ -22,6 +21,17 @@ from tests.support.integration.runner_entry import ENTRY_ID
 TREADMILL = "01TREADMILL"
 ADDRESS = "AA:BB:CC:DD:EE:FF"
 WHO: dict[str, Any] = {"name": "Treadmill", "runners": [ENTRY_ID], "claim": "only"}
+# Thresholds that the screen suggests before a plug was watched: watts, seconds, minutes for the longest session.
+GUESS: dict[str, float] = {
+    "standby": 1,
+    "stop": 40,
+    "start": 80,
+    "start_hold": 5,
+    "stop_hold": 20,
+    "run_hold": 10,
+    "patience": 300,
+    "longest": 240,
+}
 # What Home Assistant stores of the fields that were left as they were suggested.
 KEPT: dict[str, Any] = {name: float(value) for name, value in GUESS.items()}
 

@@ -8,8 +8,6 @@ import voluptuous as vol
 from homeassistant.config_entries import SubentryFlowResult
 from homeassistant.helpers.selector import (
     BooleanSelector,
-    EntitySelector,
-    EntitySelectorConfig,
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
@@ -18,9 +16,10 @@ from homeassistant.helpers.selector import (
 from ...const import CONF_ENTITY, CONF_MAPPING
 from ...entity_references import entity_id_of, reference_to
 from ...gym.integrations.mapped import STATE
+from ...options.field import form
+from ...options.source import ENTITY
 from .preview import PreviewSteps
 
-ENTITY = vol.Schema({vol.Required(CONF_ENTITY): EntitySelector(EntitySelectorConfig(domain=["event", "sensor"]))})
 DISTANCE_UNITS = ["m", "km", "mi"]
 DURATION_UNITS = ["s", "min", "h"]
 # What integrations call these things, the likeliest first; nothing else has to be filled in then.
@@ -50,7 +49,8 @@ class EntitySteps(PreviewSteps):
                 return await self.async_step_mapping()
         known = self._known()
         chosen = entity_id_of(self.hass, known[CONF_ENTITY]) if known else None
-        schema = self.add_suggested_values_to_schema(ENTITY, user_input or ({CONF_ENTITY: chosen} if chosen else {}))
+        suggested = user_input or ({CONF_ENTITY: chosen} if chosen else {})
+        schema = self.add_suggested_values_to_schema(vol.Schema(form(self.hass, ENTITY)), suggested)
         return self.async_show_form(step_id="entity", data_schema=schema, errors=errors)
 
     async def async_step_reconfigure_entity(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:

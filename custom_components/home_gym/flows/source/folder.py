@@ -8,12 +8,11 @@ from typing import Any
 import voluptuous as vol
 
 from homeassistant.config_entries import ConfigSubentry, ConfigSubentryFlow, SubentryFlowResult
-from homeassistant.helpers.selector import TextSelector
 from homeassistant.util import dt as dt_util, slugify
 
 from ...const import CONF_FOLDER, CONF_SINCE, DOMAIN, SUBENTRY_SOURCE
-
-FOLDER_SCHEMA = vol.Schema({vol.Required(CONF_FOLDER): TextSelector()})
+from ...options.field import form
+from ...options.source import FOLDER
 
 
 class FolderSteps(ConfigSubentryFlow):
@@ -44,7 +43,7 @@ class FolderSteps(ConfigSubentryFlow):
         return self._form("reconfigure_folder", user_input or dict(subentry.data), errors)
 
     def _form(self, step: str, values: dict[str, Any], errors: dict[str, str]) -> SubentryFlowResult:
-        schema = self.add_suggested_values_to_schema(FOLDER_SCHEMA, values)
+        schema = self.add_suggested_values_to_schema(vol.Schema(form(self.hass, FOLDER)), values)
         return self.async_show_form(step_id=step, data_schema=schema, errors=errors)
 
     async def _async_errors_of(self, folder: Path, changed: ConfigSubentry | None = None) -> dict[str, str]:

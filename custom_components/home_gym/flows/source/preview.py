@@ -16,11 +16,12 @@ from ...gym.integrations.efforts import RUNS
 from ...gym.runs.activity import Activity
 from ...gym.runs.run import start_of
 from ...languages import formats_at_home
+from ...options.field import form
+from ...options.source import WORDS
 from ...sources.entities.snapshots import async_snapshots, preset_of, read
 
 # More activities than this convince nobody any further.
 MAX_PREVIEWED = 5
-SPORT_WORDS_SELECTOR = SelectSelector(SelectSelectorConfig(options=list(RUNS), multiple=True, custom_value=True))
 
 
 class PreviewSteps(ConfigSubentryFlow):
@@ -47,7 +48,7 @@ class PreviewSteps(ConfigSubentryFlow):
         self._draft |= user_input or {}
         activities = read(self._draft, snapshots, dt_util.utcnow())
         newest = sorted(activities, key=start_of, reverse=True)
-        schema = vol.Schema({vol.Required(CONF_RUNS): SPORT_WORDS_SELECTOR})
+        schema = vol.Schema(form(self.hass, WORDS))
         return self.async_show_form(
             step_id="preview" if activities else "preview_empty",
             data_schema=self.add_suggested_values_to_schema(schema, self._draft),

@@ -17,33 +17,21 @@ from homeassistant.config_entries import (
 from homeassistant.const import CONF_NAME
 from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.helpers.network import NoURLAvailableError
-from homeassistant.helpers.selector import BooleanSelector, SelectSelector, SelectSelectorConfig, TextSelector
+from homeassistant.helpers.selector import TextSelector
 
-from ...const import CONF_APP, CONF_LOCAL_ONLY, CONF_RUNS, CONF_WEBHOOK
+from ...const import CONF_LOCAL_ONLY, CONF_RUNS, CONF_WEBHOOK
 from ...gym.recordings.phone_json import RUN_NAMES
 from ...ha import webhook
 from ...languages import async_phrases
+from ...options.field import form
+from ...options.source import APP, WEBHOOK
 from ...sources import SourceConfig
 from ...sources.webhook.endpoint import PostResponse, listen, on_answer
 
-# Each has an address screen of its own, with the steps to take in that app.
-APPS = ["health_auto_export", "health_connect", "shortcuts", "service", "other"]
 # Seconds in which somebody reaches for the phone and sends something.
 WAIT = 300
 
 MENU_OPTIONS = ["webhook_test", "webhook_finish"]
-WEBHOOK = vol.Schema(
-    {
-        vol.Required(CONF_NAME): TextSelector(),
-        vol.Required(CONF_APP, default=APPS[0]): SelectSelector(
-            SelectSelectorConfig(options=APPS, translation_key="app")
-        ),
-        vol.Required(CONF_RUNS): SelectSelector(
-            SelectSelectorConfig(options=list(RUN_NAMES), multiple=True, custom_value=True)
-        ),
-        vol.Required(CONF_LOCAL_ONLY, default=True): BooleanSelector(),
-    }
-)
 
 
 class WebhookSteps(ConfigSubentryFlow):
@@ -154,7 +142,8 @@ class WebhookSteps(ConfigSubentryFlow):
     def _webhook_form(
         self, step: str, values: dict[str, Any], errors: dict[str, str] | None = None
     ) -> SubentryFlowResult:
-        schema = self.add_suggested_values_to_schema(WEBHOOK, values)
+        fields = vol.Schema({vol.Required(CONF_NAME): TextSelector(), **form(self.hass, WEBHOOK)})
+        schema = self.add_suggested_values_to_schema(fields, values)
         return self.async_show_form(step_id=step, data_schema=schema, errors=errors)
 
     def _webhook_result_of(self, answer: PostResponse | None) -> tuple[str, dict[str, str]]:
@@ -181,7 +170,7 @@ class WebhookSteps(ConfigSubentryFlow):
     def _webhook_keep(self, user_input: dict[str, Any], webhook_id: str) -> None:
         """Keep what was filled in."""
         self._webhook_title = user_input[CONF_NAME].strip()
-        chosen = {field: user_input[field] for field in (CONF_APP, CONF_RUNS, CONF_LOCAL_ONLY)}
+        chosen = {field: user_input[field] for field in (APP.key, CONF_RUNS, CONF_LOCAL_ONLY)}
         self._webhook_data = {CONF_WEBHOOK: webhook_id, **chosen}
 
     def _webhook_open(self) -> SubentryFlowResult:
@@ -197,7 +186,7 @@ class WebhookSteps(ConfigSubentryFlow):
         return self._webhook_address()
 
     def _webhook_address(self) -> SubentryFlowResult:
-        return self._webhook_menu(f"address_{self._webhook_data[CONF_APP]}", {"url": self._webhook_url()})
+        return self._webhook_menu(f"address_{self._webhook_data[APP.key]}", {"url": self._webhook_url()})
 
     @callback
     def _webhook_close(self) -> None:

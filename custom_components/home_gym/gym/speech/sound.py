@@ -2,6 +2,9 @@
 
 Figures of MP3 are those of ISO/IEC 11172-3 and 13818-3, layer III; half of a half sampling rate is the usual extension
 called MPEG 2.5.
+
+mutagen takes the length of a WAV from its header, which a streaming engine fills with 0 or the largest number, and
+estimates an MP3 with a changing bitrate and without a table by its first frames.
 """
 
 from dataclasses import dataclass

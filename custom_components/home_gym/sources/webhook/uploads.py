@@ -1,4 +1,7 @@
-"""What was posted: one recording as the body, or several as the files of a form."""
+"""Recordings in a post: one as the body, or several as the files of a form.
+
+aiohttp's reader of forms needs the stream of a request. A post through Home Assistant Cloud has none, only a body.
+"""
 
 from email.message import Message
 

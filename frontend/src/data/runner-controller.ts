@@ -1,18 +1,18 @@
-// Finds a card's runner, and follows what is told of that runner for as long as the card is on the page.
+// Finds a card's runner and subscribes to that runner's document while the card is on the page.
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Connection, Hass } from "../ha/types";
-import type { RunnerDocument } from "./document";
+import type { RunnerDocument } from "./documents";
 import { household } from "./runners";
 import { PATIENCE, storeOf, type RunnerStore, type Snapshot } from "./store";
 
 type Card = ReactiveControllerHost & Pick<Element, "isConnected">;
 
 const NOTHING: Snapshot = { connected: true, ahead: 0 };
-// Milliseconds, after which a home is asked again that was still starting.
+// Milliseconds between attempts while Home Assistant is still starting.
 const RETRY = 2_000;
 
-export class Following implements ReactiveController {
-  // Whether there is nobody to follow.
+export class RunnerController implements ReactiveController {
+  // Whether there is no runner that the user may see.
   noRunner = false;
   private hass: Hass | undefined;
   private language = "";
@@ -25,17 +25,17 @@ export class Following implements ReactiveController {
   private watched: Connection | undefined;
   private seeking: ReturnType<typeof setTimeout> | undefined;
 
-  // The card is drawn anew when one of these parts changed; `told` is called before.
+  // The card renders again when one of these parts has changed; `changed` is called first.
   constructor(
     private readonly card: Card,
     private readonly parts: () => readonly (keyof RunnerDocument)[],
-    private readonly told: (before: RunnerDocument | undefined) => void,
+    private readonly changed: (before: RunnerDocument | undefined) => void,
   ) {
     card.addController(this);
   }
 
   get runner(): string | undefined {
-    // An emptied field of the editor is an empty text.
+    // A cleared field of the editor is an empty string.
     return this.chosen || this.found;
   }
 
@@ -49,7 +49,7 @@ export class Following implements ReactiveController {
     if (this.hass && isOther) this.follow();
   }
 
-  // Takes what Home Assistant hands over at each change of any entity.
+  // Takes the `hass` object, which Home Assistant passes at each change of any entity.
   update(hass: Hass, language: string): void {
     const { hass: before, language: spoken } = this;
     this.hass = hass;
@@ -72,12 +72,12 @@ export class Following implements ReactiveController {
     if (this.card.isConnected) void this.find();
   }
 
-  // Where no runner was chosen, another may be whoever looks by now: somebody moved in or out, or lets everyone look.
-  private async seek(anew = false): Promise<void> {
+  // Without a configured runner, the first visible one may change: runners come, go, or share their figures.
+  private async seek(again = false): Promise<void> {
     const { hass } = this;
     if (!hass || !this.card.isConnected || this.chosen) return;
     try {
-      const found = (await household(hass, anew)).runners[0]?.config_entry_id;
+      const found = (await household(hass, again)).runners[0]?.config_entry_id;
       if (found !== this.found || this.noRunner !== (found === undefined)) this.follow();
       else if (this.noRunner) this.seekLater();
     } catch {
@@ -90,7 +90,7 @@ export class Following implements ReactiveController {
     this.seeking = setTimeout(() => void this.seek(true), PATIENCE.unauthorized);
   }
 
-  // The runners are asked for anew after the connection was lost; those who listen to that did so before.
+  // After a lost connection the list of runners is requested again, by a listener registered before this one.
   private handleReady = (): void => queueMicrotask(() => void this.seek());
 
   private watch(connection: Connection | undefined): void {
@@ -135,15 +135,15 @@ export class Following implements ReactiveController {
   }
 
   private look(): void {
-    const { document, trouble, connected } = this.snapshot;
-    const status = `${document?.state} ${trouble} ${connected}`;
+    const { document, problem, connected } = this.snapshot;
+    const status = `${document?.state} ${problem} ${connected}`;
     const before = this.shown;
     this.shown = document;
     const isSame = status === this.status && this.parts().every((part) => before?.[part] === document?.[part]);
     this.status = status;
     if (isSame) return;
-    this.told(before);
+    this.changed(before);
     this.card.requestUpdate();
-    if (document?.state === "removed" || trouble === "not_found" || trouble === "unauthorized") void this.seek(true);
+    if (document?.state === "removed" || problem === "not_found" || problem === "unauthorized") void this.seek(true);
   }
 }

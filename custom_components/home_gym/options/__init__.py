@@ -1,0 +1,37 @@
+"""The tables of options and fields: one row each, from which screens, settings and diagnostics are made.
+
+A new option is a row in its table, the attribute that it sets in the gym's settings, its texts, and a row in its guide.
+Tests name whatever of these is missing.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+
+from .coach import COACH, LISTS
+from .field import Field
+from .shoe import SHOE
+from .source import SOURCE
+from .speaker import SPEAKER
+from .training import TRAINING
+from .treadmill import TREADMILL
+
+OPTIONS: tuple[Field, ...] = (*LISTS, *(field for field in COACH if not field.choice), *TRAINING)
+"""The options of a runner."""
+READABLE = frozenset(
+    field.key
+    for table in (OPTIONS, SHOE, SOURCE, *SPEAKER.values(), TREADMILL)
+    for field in table
+    if field.in_diagnostics
+)
+"""Keys whose values may be read in diagnostics; all others, unknown ones among them, are redacted."""
+
+
+def options_of(hass: HomeAssistant, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a runner's options, each with its default where none was chosen.
+
+    Durations are minutes, times of day HH:MM:SS.
+    """
+    defaults = {field.key: field.default_in(hass) for field in OPTIONS}
+    return {**{key: default for key, default in defaults.items() if default is not None}, **options}

@@ -1,0 +1,85 @@
+"""Fields of a pair of shoes; distances are stored in metres and shown in the home's unit."""
+
+from datetime import date
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.selector import NumberSelector, NumberSelectorConfig, NumberSelectorMode, SelectSelectorMode
+
+from ..const import CONF_BRAND, CONF_INSOLES_SINCE, CONF_MODEL, CONF_PRICE, CONF_RETIRED
+from ..gym.runs.activity import Surface
+from ..gym.shoes.shoe import Arch, Insoles, Shoe
+from .field import Field
+from .selectors import day, distance, lines, one_of, some_of, switch, text
+
+MAX_SHOE_DISTANCE = 5000
+
+
+def _price(hass: HomeAssistant) -> NumberSelector:
+    return NumberSelector(
+        NumberSelectorConfig(min=0, step="any", mode=NumberSelectorMode.BOX, unit_of_measurement=hass.config.currency)
+    )
+
+
+def _surfaces(stored: list[str]) -> frozenset[Surface]:
+    return frozenset(Surface(surface) for surface in stored)
+
+
+FIRST_USED = Field(key="first_used", selector=day, in_diagnostics=True, settings=Shoe, parse=date.fromisoformat)
+INITIAL_DISTANCE = Field(
+    key="initial_distance", selector=distance(MAX_SHOE_DISTANCE), in_diagnostics=True, settings=Shoe
+)
+WARN_AT = Field(key="warn_at", selector=distance(MAX_SHOE_DISTANCE), in_diagnostics=True, settings=Shoe)
+REPLACE_AT = Field(key="replace_at", selector=distance(MAX_SHOE_DISTANCE), in_diagnostics=True, settings=Shoe)
+RETIRED = Field(
+    key=CONF_RETIRED,
+    selector=day,
+    is_required=False,
+    in_diagnostics=True,
+    settings=Shoe,
+    parse=date.fromisoformat,
+)
+SURFACES = Field(
+    key="surfaces",
+    selector=some_of(Surface, "surfaces"),
+    is_required=False,
+    in_diagnostics=True,
+    settings=Shoe,
+    parse=_surfaces,
+)
+BRAND = Field(key=CONF_BRAND, selector=text, is_required=False)
+MODEL = Field(key=CONF_MODEL, selector=text, is_required=False)
+PURCHASED = Field(key="purchased", selector=day, is_required=False)
+PRICE = Field(key=CONF_PRICE, selector=_price, is_required=False, settings=Shoe)
+INSOLES_SINCE = Field(
+    key=CONF_INSOLES_SINCE,
+    selector=day,
+    is_required=False,
+    settings=Insoles,
+    attribute="first_used",
+    parse=date.fromisoformat,
+)
+INSOLES_REPLACE_AT = Field(
+    key="insoles_replace_at",
+    selector=distance(MAX_SHOE_DISTANCE),
+    is_required=False,
+    settings=Insoles,
+    attribute="replace_at",
+)
+FITTED = Field(key="fitted", selector=day, is_required=False, settings=Shoe, parse=date.fromisoformat)
+ARCH = Field(
+    key="arch",
+    selector=one_of(Arch, "arch", mode=SelectSelectorMode.DROPDOWN),
+    is_required=False,
+    settings=Shoe,
+    parse=Arch,
+)
+ORTHOTICS = Field(key="orthotics", selector=switch, is_required=False, settings=Shoe)
+NOTES = Field(key="notes", selector=lines, is_required=False)
+
+SHOE = (
+    *(FIRST_USED, INITIAL_DISTANCE, WARN_AT, REPLACE_AT, RETIRED),
+    *(SURFACES, BRAND, MODEL, PURCHASED, PRICE),
+    *(INSOLES_SINCE, INSOLES_REPLACE_AT, FITTED, ARCH, ORTHOTICS, NOTES),
+)
+"""Fields of the screen of a pair below its name, in its order."""
+DISTANCES = (INITIAL_DISTANCE, WARN_AT, REPLACE_AT, INSOLES_REPLACE_AT)

@@ -1,0 +1,36 @@
+"""Fields of a source of runs: a folder, a webhook, a known service or any entity."""
+
+from ..const import (
+    CONF_ACCOUNT,
+    CONF_ENTITY,
+    CONF_FOLDER,
+    CONF_GEAR,
+    CONF_LOCAL_ONLY,
+    CONF_MAPPING,
+    CONF_RUNS,
+    CONF_SERVICE,
+    CONF_SINCE,
+    CONF_WEBHOOK,
+)
+from ..gym.integrations.efforts import RUNS
+from ..gym.recordings.phone_json import RUN_NAMES
+from .field import Field
+from .selectors import entity, one_of, some_of, switch, text
+
+# Each app has an address screen of its own, with the steps to take there.
+APPS = ("health_auto_export", "health_connect", "shortcuts", "service", "other")
+
+FOLDER = (Field(key=CONF_FOLDER, selector=text), Field(key=CONF_SINCE))
+APP = Field(key="app", selector=one_of(APPS, "app"), prefilled=APPS[0], in_diagnostics=True)
+WEBHOOK = (
+    APP,
+    Field(key=CONF_RUNS, selector=some_of(RUN_NAMES, custom_value=True)),
+    Field(key=CONF_LOCAL_ONLY, selector=switch, prefilled=True, in_diagnostics=True),
+    Field(key=CONF_WEBHOOK),
+)
+SERVICE = (Field(key=CONF_SERVICE, in_diagnostics=True), Field(key=CONF_ACCOUNT), Field(key=CONF_GEAR))
+ENTITY = (Field(key=CONF_ENTITY, selector=entity(["event", "sensor"])), Field(key=CONF_MAPPING))
+WORDS = (Field(key=CONF_RUNS, selector=some_of(RUNS, custom_value=True)),)
+"""The words for runs, asked for below a preview."""
+
+SOURCE = (*FOLDER, *WEBHOOK, *SERVICE, *ENTITY, *WORDS)

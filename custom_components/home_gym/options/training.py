@@ -1,0 +1,87 @@
+"""Options of training: level of the routines, hints about load, heart rates and the target cadence."""
+
+from homeassistant.const import PERCENTAGE, UnitOfTime
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.selector import NumberSelector, NumberSelectorConfig
+
+from ..gym.routines.exercise import Level
+from ..gym.runs.activity import QUICKEST, SLOWEST
+from ..gym.runs.form import Band
+from ..gym.runs.load import LoadSettings, Weighting
+from ..gym.settings import Settings
+from .field import Field
+from .selectors import number, one_of
+
+PER_MINUTE = "/min"
+ROUTINES, LOAD, HEART, FORM = "routines", "load", "heart", "form"
+
+
+def _monotony(_: HomeAssistant) -> NumberSelector:
+    return NumberSelector(NumberSelectorConfig(min=1, max=10, step="any"))
+
+
+LEVEL = Field(
+    key="level",
+    section=ROUTINES,
+    selector=one_of(Level, "level"),
+    in_diagnostics=True,
+    settings=Settings,
+    parse=Level,
+)
+RAMP = Field(key="ramp", section=LOAD, selector=number(1, 500, PERCENTAGE), in_diagnostics=True, settings=LoadSettings)
+LONGEST_RUN = Field(
+    key="longest_run", section=LOAD, selector=number(1, 500, PERCENTAGE), in_diagnostics=True, settings=LoadSettings
+)
+DAYS_WITHOUT_REST = Field(
+    key="days_without_rest",
+    section=LOAD,
+    selector=number(1, 365, UnitOfTime.DAYS),
+    in_diagnostics=True,
+    settings=LoadSettings,
+    parse=round,
+)
+MONOTONY = Field(key="monotony", section=LOAD, selector=_monotony, in_diagnostics=True, settings=LoadSettings)
+RESTING_HEART_RATE = Field(
+    key="resting_heart_rate",
+    section=HEART,
+    selector=number(25, 120, PER_MINUTE),
+    is_required=False,
+    settings=LoadSettings,
+)
+MAX_HEART_RATE = Field(
+    key="max_heart_rate",
+    section=HEART,
+    selector=number(100, 240, PER_MINUTE),
+    is_required=False,
+    settings=LoadSettings,
+)
+WEIGHTING = Field(
+    key="weighting", section=HEART, selector=one_of(Weighting, "weighting"), settings=LoadSettings, parse=Weighting
+)
+CADENCE_LOW = Field(
+    key="cadence_low",
+    section=FORM,
+    selector=number(SLOWEST, QUICKEST, PER_MINUTE),
+    in_diagnostics=True,
+    settings=Band,
+    attribute="low",
+)
+CADENCE_HIGH = Field(
+    key="cadence_high",
+    section=FORM,
+    selector=number(SLOWEST, QUICKEST, PER_MINUTE),
+    in_diagnostics=True,
+    settings=Band,
+    attribute="high",
+)
+CADENCE_BASELINE = Field(
+    key="cadence_baseline", section=FORM, selector=number(SLOWEST, QUICKEST, PER_MINUTE), is_required=False
+)
+
+TRAINING = (
+    LEVEL,
+    *(RAMP, LONGEST_RUN, DAYS_WITHOUT_REST, MONOTONY),
+    *(RESTING_HEART_RATE, MAX_HEART_RATE, WEIGHTING),
+    *(CADENCE_LOW, CADENCE_HIGH, CADENCE_BASELINE),
+)
+"""Fields of the screen of training, in its order."""

@@ -1,0 +1,68 @@
+"""Fields of a treadmill: its plug, its runners, and the meaning of its watts."""
+
+from homeassistant.components.sensor import SensorDeviceClass
+from homeassistant.const import UnitOfPower, UnitOfTime
+
+from ..const import CONF_ADDRESS, CONF_CLAIM, CONF_POWER, CONF_RUNNERS
+from ..gym.treadmill.log import ClaimMode
+from ..gym.treadmill.settings import BeltSettings
+from .field import Field, minutes, seconds
+from .selectors import filtered_entity, number, one_of
+
+WATTS = number(0, 5000, UnitOfPower.WATT)
+
+ADDRESS = Field(key=CONF_ADDRESS)
+POWER = Field(key=CONF_POWER, selector=filtered_entity("sensor", device_class=SensorDeviceClass.POWER))
+# The runners' field is a list of those there are, which its screen makes.
+RUNNERS = Field(key=CONF_RUNNERS)
+CLAIM = Field(key=CONF_CLAIM, selector=one_of(ClaimMode, "claim"), in_diagnostics=True)
+
+# Defaults are a guess at a treadmill: it draws little while it waits, hundreds of watts as soon as it moves.
+STANDBY = Field(key="standby", selector=WATTS, default=1, in_diagnostics=True, settings=BeltSettings)
+STOP = Field(key="stop", selector=WATTS, default=40, in_diagnostics=True, settings=BeltSettings)
+START = Field(key="start", selector=WATTS, default=80, in_diagnostics=True, settings=BeltSettings)
+RUN = Field(key="run", selector=WATTS, is_required=False, in_diagnostics=True, settings=BeltSettings)
+START_HOLD = Field(
+    key="start_hold",
+    selector=number(1, 120, UnitOfTime.SECONDS),
+    default=5,
+    in_diagnostics=True,
+    settings=BeltSettings,
+    parse=seconds,
+)
+STOP_HOLD = Field(
+    key="stop_hold",
+    selector=number(2, 600, UnitOfTime.SECONDS),
+    default=20,
+    in_diagnostics=True,
+    settings=BeltSettings,
+    parse=seconds,
+)
+RUN_HOLD = Field(
+    key="run_hold",
+    selector=number(1, 120, UnitOfTime.SECONDS),
+    default=10,
+    in_diagnostics=True,
+    settings=BeltSettings,
+    parse=seconds,
+)
+PATIENCE = Field(
+    key="patience",
+    selector=number(0, 3600, UnitOfTime.SECONDS),
+    default=300,
+    in_diagnostics=True,
+    settings=BeltSettings,
+    parse=seconds,
+)
+LONGEST = Field(
+    key="longest",
+    selector=number(10, 1440, UnitOfTime.MINUTES),
+    default=240,
+    in_diagnostics=True,
+    settings=BeltSettings,
+    parse=minutes,
+)
+
+THRESHOLDS = (STANDBY, STOP, START, RUN, START_HOLD, STOP_HOLD, RUN_HOLD, PATIENCE, LONGEST)
+"""Fields of the screen of thresholds, in its order."""
+TREADMILL = (ADDRESS, POWER, RUNNERS, CLAIM, *THRESHOLDS)

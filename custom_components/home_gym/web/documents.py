@@ -1,0 +1,181 @@
+"""Documents that cards receive beside the views of `gym`; scripts/types writes their TypeScript types.
+
+A document of a dataclass leaves out attributes that are None. A TypedDict is sent as it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NotRequired, TypedDict
+
+from ..gym.habits.habit import Habit
+from ..gym.journal.journal import Delivery
+from ..gym.routines.routine import Length
+from ..gym.routines.view import OwnOffer, RoutineView
+from ..gym.runs.activity import Origin
+from ..gym.runs.corrections import Correction
+from ..gym.views.dashboard import RunView
+from ..gym.views.patches import Document, Patch
+from ..gym.views.run_list import Month
+
+
+class FeedState(StrEnum):
+    """State of the runner behind a card."""
+
+    READY = "ready"
+    NOT_LOADED = "not_loaded"
+    REMOVED = "removed"
+    UNAUTHORIZED = "unauthorized"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunnerStatus:
+    """The runner's name, and the state of its entry."""
+
+    name: str
+    state: FeedState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunnerOffers:
+    """The home's currency, and the routines on offer: seconds by habit and length, and the runner's own."""
+
+    currency: str
+    routines: Mapping[Habit, Mapping[Length, float]]
+    own_routines: tuple[OwnOffer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveTreadmill:
+    """A treadmill now: start of its session, its runner's entry, metres per second, metres."""
+
+    name: str
+    in_use: bool
+    available: bool
+    since: datetime | None
+    runner: str | None
+    speed: float | None
+    distance: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveParts:
+    """Parts with a clock of their own: the guided routine, and the treadmills by their entry."""
+
+    routine: RoutineView
+    treadmills: Mapping[str, LiveTreadmill]
+
+
+class ServerMessage(TypedDict):
+    """A message to a card: the whole document at first, then what changed of it (RFC 7386)."""
+
+    whole: NotRequired[Document]
+    patch: NotRequired[Patch]
+    now: str
+
+
+class EntryInfo(TypedDict):
+    """A config entry, with the ids of its entities in use by domain and key."""
+
+    config_entry_id: str
+    name: str
+    loaded: bool
+    entities: Mapping[str, str]
+
+
+class RunnerInfo(EntryInfo):
+    """A runner's entry, with the id of its distance in the recorder's statistics."""
+
+    own: bool
+    statistic: str | None
+
+
+class Household(TypedDict):
+    """Runners whom the user may see, their own first, and the treadmills."""
+
+    runners: list[RunnerInfo]
+    treadmills: list[EntryInfo]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunPage:
+    """A page of the list of runs; the first one comes with the months of the list."""
+
+    revision: int
+    total: int
+    offset: int
+    runs: tuple[RunView, ...]
+    months: tuple[Month, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceReport:
+    """A run as one source reported it."""
+
+    origin: Origin
+    device: str | None
+    start: datetime | None
+    learned: datetime
+    distance: float | None
+    duration: float | None
+    cadence: float | None
+    heart_rate: float | None
+    incomplete: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionView:
+    """A correction of a run by a person."""
+
+    at: datetime
+    start: datetime | None
+    distance: float | None
+    duration: float | None
+    cadence: float | None
+    shoe: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunDetail:
+    """A run with the reports of its sources and the corrections of it."""
+
+    run: RunView
+    end: datetime
+    told: tuple[SourceReport, ...]
+    said: tuple[CorrectionView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetirementAnswer:
+    """Answer to retiring a pair: the day that it had before, which undo restores."""
+
+    before: str | None
+
+
+def report_of(delivery: Delivery) -> SourceReport:
+    """Return the report of one source."""
+    activity = delivery.activity
+    return SourceReport(
+        origin=activity.origin,
+        device=activity.device,
+        start=activity.start,
+        learned=delivery.learned,
+        distance=activity.distance,
+        duration=activity.elapsed_time if activity.moving_time is None else activity.moving_time,
+        cadence=activity.cadence,
+        heart_rate=activity.heart_rate,
+        incomplete=activity.incomplete or None,
+    )
+
+
+def correction_view(correction: Correction) -> CorrectionView:
+    """Return a correction as it is shown."""
+    return CorrectionView(
+        at=correction.at,
+        start=correction.start,
+        distance=correction.distance,
+        duration=correction.moving_time,
+        cadence=correction.cadence,
+        shoe=correction.shoe,
+    )

@@ -1,0 +1,265 @@
+// Written by scripts/types from the integration's dataclasses of the same names; change those, and run it again.
+// Distances are metres, durations seconds, cadences steps per minute, times ISO 8601; unknown values are left out.
+import type { PlainObject } from "./patch";
+
+export interface ServerMessage {
+  whole?: RunnerDocument;
+  patch?: PlainObject;
+  now: string;
+}
+
+export interface Household {
+  runners: RunnerInfo[];
+  treadmills: EntryInfo[];
+}
+
+export interface RunnerInfo {
+  config_entry_id: string;
+  name: string;
+  loaded: boolean;
+  entities: Record<string, string>;
+  own: boolean;
+  statistic: string | null;
+}
+
+export interface EntryInfo {
+  config_entry_id: string;
+  name: string;
+  loaded: boolean;
+  entities: Record<string, string>;
+}
+
+export interface RunPage {
+  revision: number;
+  total: number;
+  offset: number;
+  runs: RunView[];
+  months?: Month[];
+}
+
+export interface RunView {
+  id: string;
+  start: string;
+  distance?: number;
+  distance_error?: number;
+  duration?: number;
+  cadence?: number;
+  heart_rate?: number;
+  surface?: Surface;
+  indoor?: boolean;
+  shoe?: string;
+  sources: Origin[];
+  corrected: boolean;
+  verdict?: CadenceVerdict;
+  in_band?: number;
+}
+
+export type Surface = "road" | "trail" | "treadmill" | "track";
+
+export type Origin = "file" | "cloud" | "entity" | "person" | "treadmill" | "power";
+
+export type CadenceVerdict = "below" | "in_band" | "above";
+
+export interface Month {
+  month: string;
+  runs: number;
+  distance: number;
+}
+
+export interface RunDetail {
+  run: RunView;
+  end: string;
+  told: SourceReport[];
+  said: CorrectionView[];
+}
+
+export interface SourceReport {
+  origin: Origin;
+  device?: string;
+  start?: string;
+  learned: string;
+  distance?: number;
+  duration?: number;
+  cadence?: number;
+  heart_rate?: number;
+  incomplete?: boolean;
+}
+
+export interface CorrectionView {
+  at: string;
+  start?: string;
+  distance?: number;
+  duration?: number;
+  cadence?: number;
+  shoe?: string;
+}
+
+export interface BackView {
+  first: string;
+  last: string;
+  scores: Record<string, number>;
+  distances: Record<string, number>;
+  habits: Partial<Record<Habit, string[]>>;
+}
+
+export const HABITS = ["warm_up", "cool_down", "foam_roll", "stretch", "core", "massage", "heat_or_ice"] as const;
+export type Habit = (typeof HABITS)[number];
+
+export interface RetirementAnswer {
+  before?: string;
+}
+
+export interface RunnerStatus {
+  name: string;
+  state: FeedState;
+}
+
+export type FeedState = "ready" | "not_loaded" | "removed" | "unauthorized";
+
+export interface Dashboard {
+  today: TodayView;
+  core_streak?: number;
+  stretch_streak?: number;
+  days: Record<string, Day>;
+  last_run?: RunView;
+  shoes: Record<string, ShoeView>;
+  chosen_shoe?: string;
+  rested_shoe?: string;
+  weekly_distance: number;
+  weekly_distance_change?: number;
+  days_since_rest?: number;
+  pain: PainFigures;
+  hints: Hint[];
+  runs: number;
+  revision: number;
+}
+
+export interface TodayView {
+  day: string;
+  due: Partial<Record<Habit, Due>>;
+  done: Habit[];
+  resting: boolean;
+  running: boolean;
+  core_done: number;
+  core_goal: number;
+}
+
+export interface Due {
+  reason: Reason;
+  since?: string;
+  asked: boolean;
+  snoozed: boolean;
+}
+
+export type Reason = "asked" | "treadmill" | "run_over" | "after_run" | "daily" | "goal";
+
+export interface Day {
+  distance: number;
+  habits: Habit[];
+  resting: boolean;
+}
+
+export interface ShoeView {
+  name: string;
+  distance: number;
+  remaining: number;
+  share: number;
+  warn_at: number;
+  replace_at: number;
+  first_used: string;
+  last_used?: string;
+  replace_by?: string;
+  warning: boolean;
+  replacement_due: boolean;
+  insoles_due?: boolean;
+  cost?: number;
+  retired?: string;
+}
+
+export interface PainFigures {
+  latest?: number;
+  days: number;
+  trend?: Trend;
+  advice?: Advice;
+  red_flags: RedFlag[];
+}
+
+export type Trend = "better" | "same" | "worse";
+
+export type Advice = "red_flag" | "severe" | "persistent" | "lasting";
+
+export type RedFlag = "numbness" | "bladder_or_bowel" | "leg_weakness" | "fever" | "after_fall" | "night_pain";
+
+export type Hint = "ramp" | "longest_run" | "no_rest" | "monotony";
+
+export interface RunnerOffers {
+  currency: string;
+  routines: Partial<Record<Habit, Partial<Record<Length, number>>>>;
+  own_routines: OwnOffer[];
+}
+
+export type Length = "short" | "full";
+
+export interface OwnOffer {
+  id: string;
+  name: string;
+  habit?: Habit;
+  seconds: number;
+}
+
+export interface LiveParts {
+  routine: RoutineView;
+  treadmills: Record<string, LiveTreadmill>;
+}
+
+export interface RoutineView {
+  state: PlayerState;
+  habit?: Habit;
+  title?: string;
+  number?: number;
+  steps?: number;
+  step?: StepView;
+  coming?: StepView;
+  place?: PlaybackPosition;
+}
+
+export type PlayerState = "idle" | "running" | "paused";
+
+export interface StepView {
+  title: string;
+  side?: Side;
+  drawing?: string;
+  cue?: string;
+  tip?: string;
+  stop?: string;
+  repetitions?: number;
+  way?: Variant;
+  easier?: string;
+  harder?: string;
+}
+
+export type Side = "left" | "right";
+
+export type Variant = "easier" | "harder";
+
+export interface PlaybackPosition {
+  lead_in: number;
+  hold: number;
+  rest: number;
+  offset: number;
+  began?: string;
+  before: number;
+  total: number;
+}
+
+export interface LiveTreadmill {
+  name: string;
+  in_use: boolean;
+  available: boolean;
+  since?: string;
+  runner?: string;
+  speed?: number;
+  distance?: number;
+}
+
+export interface RunnerDocument extends RunnerStatus, Partial<Dashboard>, Partial<RunnerOffers>, Partial<LiveParts> {}
