@@ -11,6 +11,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.coordinator import HomeGymCoordinator
+from custom_components.home_gym.data import RunnerData
 from homeassistant.components.frontend import DATA_EXTRA_MODULE_URL, UrlManager
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity import Entity
@@ -86,7 +87,8 @@ async def set_up(hass: HomeAssistant, enable_custom_integrations: None) -> Async
         entry.add_to_hass(hass)
         assert await hass.config_entries.async_setup(entry.entry_id)
         await hass.async_block_till_done()
-        coordinator: HomeGymCoordinator = entry.runtime_data
+        data = entry.runtime_data
+        coordinator: HomeGymCoordinator = data.coordinator if isinstance(data, RunnerData) else data
         return coordinator
 
     yield set_up

@@ -149,7 +149,7 @@ async def test_an_answer_on_the_phone_is_kept(
         await phone.touch(phone.asked[0]["data"]["actions"][0]["action"])
     assert "Traceback" not in caplog.text
     await wait(minutes=6)
-    assert Habit.FOAM_ROLL in entry.runtime_data.data.done_today
+    assert Habit.FOAM_ROLL in entry.runtime_data.coordinator.data.done_today
 
 
 async def test_an_answer_on_shoes_is_kept(

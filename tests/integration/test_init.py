@@ -66,14 +66,14 @@ async def test_what_is_under_way_outlives_a_reload(hass: HomeAssistant, set_up: 
         assert await reload
         await delivery
 
-    assert entry.runtime_data is not before
+    assert entry.runtime_data.coordinator is not before
     assert [run.distance for run in entry.runtime_data.runner.runs.all()] == [8012.34]
 
 
 async def test_who_was_closed_writes_no_more(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     before = await set_up(entry)
     assert await hass.config_entries.async_reload(ENTRY_ID)
-    await entry.runtime_data.async_apply(verbs.log_session(Habit.CORE))
+    await entry.runtime_data.coordinator.async_apply(verbs.log_session(Habit.CORE))
 
     with pytest.raises(RunnerClosedError, match="Alex"):
         await before.async_apply(verbs.log_session(Habit.STRETCH))
@@ -90,7 +90,7 @@ async def test_a_start_of_home_assistant_sets_nobody_up_anew(
     hass.bus.async_fire(EVENT_CORE_CONFIG_UPDATE)
     await hass.config.async_update(elevation=100)
     await hass.async_block_till_done()
-    assert entry.runtime_data is before
+    assert entry.runtime_data.coordinator is before
 
 
 async def test_a_pair_comes_and_goes(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:

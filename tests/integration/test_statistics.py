@@ -59,7 +59,7 @@ async def test_statistics_follow_the_runs(hass: HomeAssistant, set_up: SetUp, en
 
     # So does one that goes, also after a restart.
     await hass.config_entries.async_reload(ENTRY_ID)
-    await entry.runtime_data.async_apply(verbs.correct_run(activity(START).id, removed=True))
+    await entry.runtime_data.coordinator.async_apply(verbs.correct_run(activity(START).id, removed=True))
     assert await told(hass) == [("01 10:00", 0), ("02 10:00", 1000), ("03 10:00", 8000)]
     assert await told(hass, OLD_SHOE) == await told(hass)
     assert await told(hass, NEW_SHOE) == []

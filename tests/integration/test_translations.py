@@ -21,7 +21,9 @@ from custom_components.home_gym.event import EVENTS
 from custom_components.home_gym.gym.recordings import RecordingFault
 from custom_components.home_gym.gym.routines.own_routine import RoutineTextFault
 from custom_components.home_gym.gym.treadmill.log import BeltRecord
+from custom_components.home_gym.issues.repair_issue import ALL_ISSUES, JOURNAL_TOO_NEW, JOURNAL_UNREADABLE
 from custom_components.home_gym.languages import PHRASES
+from custom_components.home_gym.services.errors import ERRORS
 from custom_components.home_gym.sources.folder.recordings import NO_CLOCK, REFUSED, UNDELIVERED
 from homeassistant import data_entry_flow
 from homeassistant.core import HomeAssistant
@@ -446,8 +448,8 @@ def given_by(node: ast.AST | None, scope: ast.AST) -> set[str]:
     return set()
 
 
-def raised(*, issues: bool) -> dict[str, set[str]]:
-    """Return the translation keys of all issues or exceptions in the code, with the placeholders given."""
+def raised() -> dict[str, set[str]]:
+    """Return the translation keys of all exceptions in the code, with the placeholders given."""
     found: dict[str, set[str]] = {}
     functions = [node for tree in MODULES.values() for node in ast.walk(tree) if isinstance(node, Function.__value__)]
     for function in functions:
@@ -455,12 +457,20 @@ def raised(*, issues: bool) -> dict[str, set[str]]:
             if not isinstance(node, ast.Call):
                 continue
             words = {word.arg: word.value for word in node.keywords}
-            is_issue = isinstance(node.func, ast.Attribute) and node.func.attr == "async_create_issue"
-            if "translation_key" in words and is_issue is issues and (is_issue or "translation_domain" in words):
+            if {"translation_key", "translation_domain"} <= words.keys() and not is_of_a_table(
+                words["translation_key"]
+            ):
                 keys = values_of(words["translation_key"], function)
                 assert keys, ast.unparse(node)
                 found |= {key: given_by(words.get("translation_placeholders"), function) for key in keys}
+    found |= {key: {"runner", text} - {None} for key, text in ERRORS.values()}
+    found |= {issue.translation_key: set(issue.placeholders) for issue in (JOURNAL_UNREADABLE, JOURNAL_TOO_NEW)}
     return found
+
+
+def is_of_a_table(key: ast.expr) -> bool:
+    """Return whether a translation key comes from the table of errors or of issues."""
+    return ast.unparse(key) in {"key", "issue.translation_key"}
 
 
 def check(texts: dict[str, set[str]], given: dict[str, set[str]]) -> None:
@@ -474,12 +484,12 @@ def check(texts: dict[str, set[str]], given: dict[str, set[str]]) -> None:
 
 def test_every_exception_is_translated() -> None:
     texts = {key: placeholders(text["message"]) for key, text in ENGLISH["exceptions"].items()}
-    check(texts, raised(issues=False))
+    check(texts, raised())
 
 
 def test_every_issue_is_translated() -> None:
     texts = {key: placeholders(text["title"], text.get("description", "")) for key, text in ENGLISH["issues"].items()}
-    check(texts, raised(issues=True))
+    check(texts, {issue.translation_key: set(issue.placeholders) for issue in ALL_ISSUES})
 
 
 def test_every_issue_says_what_to_do() -> None:

@@ -39,7 +39,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 async def go_for_a_run(hass: HomeAssistant, entry: MockConfigEntry, **delivery: Any) -> None:
     """Let a recording of a run come in."""
-    await entry.runtime_data.async_deliver([RUN], **({"live": True} | delivery))
+    await entry.runtime_data.coordinator.async_deliver([RUN], **({"live": True} | delivery))
     await hass.async_block_till_done()
 
 

@@ -13,10 +13,14 @@ from ..gym.shoes.fitting import FittingHint
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepairIssue:
-    """A kind of repair issue; the owner of one is a config entry or a subentry, by its id."""
+    """A kind of repair issue; the owner of one is a config entry or a subentry, by its id.
+
+    `placeholders` are the names of the figures in its words.
+    """
 
     prefix: str
     translation_key: str
+    placeholders: tuple[str, ...]
     severity: ir.IssueSeverity = ir.IssueSeverity.WARNING
     is_fixable: bool = False
 
@@ -33,7 +37,7 @@ class RepairIssue:
         *,
         data: Mapping[str, str] | None = None,
     ) -> None:
-        """Raise the issue, or change its words."""
+        """Raise the issue, or change its words; every placeholder needs a value."""
         ir.async_create_issue(
             hass,
             DOMAIN,
@@ -42,7 +46,7 @@ class RepairIssue:
             is_fixable=self.is_fixable,
             severity=self.severity,
             translation_key=self.translation_key,
-            translation_placeholders={**placeholders},
+            translation_placeholders={name: placeholders[name] for name in self.placeholders},
         )
 
     @callback
@@ -53,31 +57,50 @@ class RepairIssue:
 
 CRITICAL = ir.IssueSeverity.CRITICAL
 
-JOURNAL_UNREADABLE = RepairIssue(prefix="journal", translation_key="journal_unreadable", severity=CRITICAL)
-JOURNAL_TOO_NEW = RepairIssue(prefix="journal", translation_key="journal_too_new", severity=CRITICAL)
-FOLDER_UNREADABLE = RepairIssue(prefix="unreadable", translation_key="unreadable_recordings")
-ENTITIES_GONE = RepairIssue(prefix="entities_gone", translation_key="entities_gone")
-CARDS_MISSING = RepairIssue(prefix="cards_missing", translation_key="cards_missing")
-REPLACE_SHOES = RepairIssue(prefix="replace", translation_key="replace_shoes")
-UNCLAIMED_SESSIONS = RepairIssue(prefix="unclaimed", translation_key="unclaimed", is_fixable=True)
+JOURNAL_UNREADABLE = RepairIssue(
+    prefix="journal",
+    translation_key="journal_unreadable",
+    placeholders=("runner", "path", "error"),
+    severity=CRITICAL,
+)
+JOURNAL_TOO_NEW = RepairIssue(
+    prefix="journal", translation_key="journal_too_new", placeholders=("runner", "path", "error"), severity=CRITICAL
+)
+FOLDER_UNREADABLE = RepairIssue(
+    prefix="unreadable", translation_key="unreadable_recordings", placeholders=("folder", "count", "files")
+)
+ENTITIES_GONE = RepairIssue(prefix="entities_gone", translation_key="entities_gone", placeholders=("runner",))
+CARDS_MISSING = RepairIssue(prefix="cards_missing", translation_key="cards_missing", placeholders=("path",))
+REPLACE_SHOES = RepairIssue(
+    prefix="replace", translation_key="replace_shoes", placeholders=("shoe", "runner", "distance", "limit")
+)
+UNCLAIMED_SESSIONS = RepairIssue(
+    prefix="unclaimed", translation_key="unclaimed", placeholders=("treadmill", "count"), is_fixable=True
+)
 FITTINGS: Mapping[FittingHint, RepairIssue] = {
-    hint: RepairIssue(prefix=hint.value, translation_key=key)
-    for hint, key in (
-        (FittingHint.FITTING_MISSING, "fitting_missing"),
-        (FittingHint.FITTING_OLD, "fitting_old"),
-        (FittingHint.ARCH_SUPPORT, "arch_support"),
-    )
+    hint: RepairIssue(prefix=hint.value, translation_key=hint.value, placeholders=("shoe", "runner"))
+    for hint in FittingHint
 }
 # Each reason has its own issue, so that ignoring one ignores no other.
 ADVICE: Mapping[Advice, RepairIssue] = {
-    advice: RepairIssue(prefix=f"see_professional_{advice}", translation_key="see_professional", is_fixable=True)
-    for advice in Advice
-    if advice is not Advice.RED_FLAG
-} | {
+    **{
+        advice: RepairIssue(
+            prefix=f"see_professional_{advice}",
+            translation_key="see_professional",
+            placeholders=("runner",),
+            is_fixable=True,
+        )
+        for advice in Advice
+    },
     Advice.RED_FLAG: RepairIssue(
-        prefix="urgent_advice", translation_key="urgent_advice", severity=CRITICAL, is_fixable=True
-    )
+        prefix="urgent_advice",
+        translation_key="urgent_advice",
+        placeholders=("runner",),
+        severity=CRITICAL,
+        is_fixable=True,
+    ),
 }
 
 OF_RUNNERS = (JOURNAL_UNREADABLE, *ADVICE.values())
 OF_SUBENTRIES = (FOLDER_UNREADABLE, ENTITIES_GONE, REPLACE_SHOES, *FITTINGS.values())
+ALL_ISSUES = (*OF_RUNNERS, *OF_SUBENTRIES, JOURNAL_TOO_NEW, CARDS_MISSING, UNCLAIMED_SESSIONS)

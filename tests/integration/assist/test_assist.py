@@ -195,9 +195,9 @@ async def test_a_routine_of_ones_own_is_started(hass: HomeAssistant, set_up: Set
     hass.config_entries.async_update_entry(entry, options={"routines": [own]})
     await hass.async_block_till_done()
     assert await say("Start my evening yoga!") == "Here we go: Evening Yoga."
-    coordinator = entry.runtime_data
-    assert coordinator.routines.player is not None
-    assert coordinator.routines.player.routine.name == "Evening Yoga"
+    gym = entry.runtime_data
+    assert gym.routines.player is not None
+    assert gym.routines.player.routine.name == "Evening Yoga"
     await hass.services.async_call(DOMAIN, "stop_routine", {"config_entry_id": ENTRY_ID}, blocking=True)
     assert await handled(hass, VoiceCommand.START_ROUTINE, routine="Yoga") == "I don't know a routine with that name."
     assert await handled(hass, VoiceCommand.START_ROUTINE) == "Which routine? Say its name."

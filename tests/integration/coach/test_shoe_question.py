@@ -55,7 +55,7 @@ async def test_nobody_is_asked_without_need(hass: HomeAssistant, set_up: SetUp, 
             await coordinator.async_apply(verbs.correct_run(RUN.id, shoe=OLD_SHOE))
 
     run = RUN if clear != "surface" else RUN_ON_ROAD
-    await entry.runtime_data.async_deliver([run], live=True)
+    await entry.runtime_data.coordinator.async_deliver([run], live=True)
     await hass.async_block_till_done(wait_background_tasks=True)
 
     assert phone.asked == []

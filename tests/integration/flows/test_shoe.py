@@ -197,7 +197,7 @@ async def test_a_pair_may_be_chosen_until_the_day_on_which_it_is_retired(
     assert state_of(hass, "select", "shoe") == "Daily trainers"
 
     clock.move_to(NOW + timedelta(days=1))
-    await entry.runtime_data.async_apply(verbs.log_session(Habit.STRETCH))
+    await entry.runtime_data.coordinator.async_apply(verbs.log_session(Habit.STRETCH))
     assert "Daily trainers" not in offered()
 
 

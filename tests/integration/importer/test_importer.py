@@ -111,16 +111,20 @@ async def test_a_pair_that_the_export_names(
 
 
 async def test_one_after_the_other(
-    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_storage: dict[str, Any]
+    hass: HomeAssistant,
+    set_up: SetUp,
+    entry: MockConfigEntry,
+    hass_storage: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     coordinator = await set_up(entry)
-    deliver, free = coordinator.config_entry.runtime_data.importer._deliver, asyncio.Event()
+    deliver, free = coordinator.async_deliver, asyncio.Event()
 
     async def held(activities: Sequence[Activity], *, live: bool) -> None:
         await free.wait()
         await deliver(activities, live=live)
 
-    coordinator.config_entry.runtime_data.importer._deliver = held
+    monkeypatch.setattr(coordinator, "async_deliver", held)
     for number in range(3):
         Path(hass.config.path(f"{number}.fit")).write_bytes(recording(number))
     events = async_capture_events(hass, f"{DOMAIN}_import")
@@ -164,7 +168,7 @@ async def test_a_restart_goes_on(
     await hass.config_entries.async_reload(ENTRY_ID)
     await hass.async_block_till_done(wait_background_tasks=True)
 
-    coordinator: HomeGymCoordinator = entry.runtime_data
+    coordinator: HomeGymCoordinator = entry.runtime_data.coordinator
     assert len(coordinator.runner.runs) == 3
     assert queue_of(hass_storage) == []
     assert "3 recordings read" in (notification(hass) or "")
@@ -213,7 +217,7 @@ async def test_a_journal_that_cannot_be_written_is_tried_again(
 ) -> None:
     coordinator = await set_up(entry)
     monkeypatch.setattr(task, "AGAIN_AFTER", 0)
-    deliver = coordinator.config_entry.runtime_data.importer._deliver
+    deliver = coordinator.async_deliver
     failures = [error, error]
 
     async def failing(*args: Any, **kwargs: Any) -> None:
@@ -221,7 +225,7 @@ async def test_a_journal_that_cannot_be_written_is_tried_again(
             raise failures.pop()
         await deliver(*args, **kwargs)
 
-    coordinator.config_entry.runtime_data.importer._deliver = failing
+    monkeypatch.setattr(coordinator, "async_deliver", failing)
     Path(hass.config.path("run.fit")).write_bytes(recording())
     messages: list[str | None] = []
     persistent_notification.async_register_callback(hass, lambda *_: messages.append(notification(hass)))

@@ -61,7 +61,7 @@ async def test_what_was_missed_is_looked_up(
     await draw(plug, AWAKE, 120)
     await hass.config_entries.async_setup(TREADMILL_ID)
     await settled(hass)
-    assert minutes_of(entry.runtime_data) == [16]
+    assert minutes_of(entry.runtime_data.coordinator) == [16]
     assert state_of(hass, "binary_sensor", "running") == "off"
 
 
@@ -123,7 +123,7 @@ async def test_nobody_records_while_home_assistant_is_down(
     await settled(hass)
     await plug.draw(RUNS, 600, every=10)
     await plug.draw(AWAKE, 15)
-    assert minutes_of(entry.runtime_data) == pytest.approx(runs, abs=0.3)
+    assert minutes_of(entry.runtime_data.coordinator) == pytest.approx(runs, abs=0.3)
 
 
 async def test_what_is_too_long_ago_is_not_looked_up(
@@ -136,7 +136,7 @@ async def test_what_is_too_long_ago_is_not_looked_up(
     await async_wait_recording_done(hass)
     await hass.config_entries.async_setup(TREADMILL_ID)
     await settled(hass)
-    assert minutes_of(entry.runtime_data) == [10]
+    assert minutes_of(entry.runtime_data.coordinator) == [10]
 
 
 async def test_who_is_at_home_now_says_nothing_of_then(
@@ -173,7 +173,7 @@ async def test_a_recorder_that_cannot_be_asked(
     assert "locked" in caplog.text
     await plug.draw(RUNS, 600, every=10)
     await plug.draw(AWAKE, 15)
-    assert minutes_of(entry.runtime_data) == [20]
+    assert minutes_of(entry.runtime_data.coordinator) == [20]
 
 
 async def test_a_sensor_that_is_gone(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug) -> None:
@@ -189,4 +189,4 @@ async def test_a_sensor_that_is_gone(hass: HomeAssistant, set_up: SetUp, entry: 
     # It is waited for as long as any plug that is silent.
     await plug.wait(300)
     assert state_of(hass, "binary_sensor", "in_use", TREADMILL_ID) == "unavailable"
-    assert minutes_of(entry.runtime_data) == [10]
+    assert minutes_of(entry.runtime_data.coordinator) == [10]

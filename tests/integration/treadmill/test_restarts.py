@@ -53,7 +53,7 @@ async def test_a_reload_in_the_middle_of_a_run(
     await plug.draw(RUNS, 600, every=10)
     await plug.draw(AWAKE, 15)
     assert told == ["started", "finished", "recorded"]
-    assert minutes_of(entry.runtime_data) == [20]
+    assert minutes_of(entry.runtime_data.coordinator) == [20]
 
 
 async def test_a_runner_who_is_away_for_the_end_of_the_run(
@@ -66,7 +66,7 @@ async def test_a_runner_who_is_away_for_the_end_of_the_run(
     await plug.run(10)
     await hass.config_entries.async_setup(ENTRY_ID)
     await settled(hass)
-    assert minutes_of(entry.runtime_data) == [20]
+    assert minutes_of(entry.runtime_data.coordinator) == [20]
     assert state_of(hass, "binary_sensor", "running") == "off"
 
 
@@ -91,7 +91,7 @@ async def test_one_runner_who_cannot_be_told_keeps_nobody_waiting(
     await set_up(shared("ask"))
     await plug.draw(RUNS, 60, every=10)
     await press(hass, f"claim_{ENTRY_ID}")
-    with patch.object(one, "async_end_run", side_effect=HomeAssistantError("closed")):
+    with patch.object(one, "async_apply", side_effect=HomeAssistantError("closed")):
         await press(hass, f"claim_{BILLIE_ID}")
         assert state_of(hass, "binary_sensor", "running", BILLIE_ID) == "on"
     await plug.run()
@@ -124,9 +124,9 @@ async def test_a_runner_who_is_ready_after_the_treadmill(
     await settled(hass)
     assert state_of(hass, "binary_sensor", "running") == "on"
     start = await plug.run()
-    assert minutes_of(entry.runtime_data) == [21]
+    assert minutes_of(entry.runtime_data.coordinator) == [21]
     # The runner is followed from then on.
-    await entry.runtime_data.async_deliver([watch(start, 20)], live=True)
+    await entry.runtime_data.coordinator.async_deliver([watch(start, 20)], live=True)
     await settled(hass)
     assert [len(run.activities) for run in entry.runtime_data.runner.runs.all()] == [2]
 
@@ -241,7 +241,7 @@ async def test_a_power_cut_without_a_recorder(
     await plug.draw(RUNS, 600, every=10)
     await plug.draw(AWAKE, 15)
     # What is written down each minute may miss the last one.
-    assert minutes_of(entry.runtime_data) == pytest.approx(runs, abs=1)
+    assert minutes_of(entry.runtime_data.coordinator) == pytest.approx(runs, abs=1)
     assert state_of(hass, "binary_sensor", "running") == "off"
 
 

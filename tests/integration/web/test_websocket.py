@@ -170,7 +170,7 @@ async def test_reloads_are_followed(
     assert await hass.config_entries.async_setup(ENTRY_ID)
     await hass.async_block_till_done()
     assert await told(client) == {"state": "ready"}
-    await entry.runtime_data.async_apply(verbs.log_session(Habit.STRETCH))
+    await entry.runtime_data.coordinator.async_apply(verbs.log_session(Habit.STRETCH))
     assert (await told(client))["today"]["done"] == ["stretch"]
 
     await hass.config_entries.async_remove(ENTRY_ID)
@@ -301,7 +301,7 @@ async def test_who_may_not_see_any_more_is_told_that_and_nothing_else(
     hass.config_entries.async_update_entry(entry, options={"shared": False})
     await hass.async_block_till_done()
     assert (await client.receive_json())["event"]["whole"] == {"state": "unauthorized"}
-    await entry.runtime_data.async_apply(verbs.log_session(Habit.STRETCH))
+    await entry.runtime_data.coordinator.async_apply(verbs.log_session(Habit.STRETCH))
     assert (await ask(client, "runners"))["result"]["runners"] == []
 
 
@@ -464,7 +464,7 @@ async def test_a_pair_is_chosen_and_retired(
     await set_up(entry)
     client = await hass_ws_client()
     assert (await ask(client, "choose_shoe", config_entry_id=ENTRY_ID, shoe=OLD_SHOE))["success"]
-    assert entry.runtime_data.data.chosen_shoe == OLD_SHOE
+    assert entry.runtime_data.coordinator.data.chosen_shoe == OLD_SHOE
 
     assert (await ask(client, "retire_shoe", config_entry_id=ENTRY_ID, shoe=OLD_SHOE, retired=True))["success"]
     await hass.async_block_till_done()

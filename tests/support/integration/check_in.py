@@ -18,8 +18,8 @@ BEFORE = dataclasses.replace(RUN, start=NOW - timedelta(days=3), distance=4000)
 
 async def run_and_sleep(hass: HomeAssistant, entry: MockConfigEntry, move_to: Move) -> None:
     """Let the long run become known, and the next morning come."""
-    await entry.runtime_data.async_deliver([BEFORE], live=False)
-    await entry.runtime_data.async_deliver([RUN], live=True)
+    await entry.runtime_data.coordinator.async_deliver([BEFORE], live=False)
+    await entry.runtime_data.coordinator.async_deliver([RUN], live=True)
     await hass.async_block_till_done(wait_background_tasks=True)
     await move_to(MORNING - timedelta(seconds=1))
     await move_to(MORNING)

@@ -69,5 +69,5 @@ def runner(reference: str, **new: Any) -> MockConfigEntry:
 
 async def deliver(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """Let the run become known."""
-    await entry.runtime_data.async_deliver([RUN], live=True)
+    await entry.runtime_data.coordinator.async_deliver([RUN], live=True)
     await hass.async_block_till_done(wait_background_tasks=True)
