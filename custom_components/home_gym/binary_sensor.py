@@ -8,7 +8,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .const import CONF_INSOLES_SINCE
 from .data import HomeGymConfigEntry
 from .entity import RunnerEntity, ShoeEntity
-from .gym.summary import ON_REQUEST, URGENCY
+from .gym.habits.due import ON_REQUEST
+from .gym.habits.habit import Habit
 from .ha.entities import BinarySensorDeviceClass, BinarySensorEntity, BinarySensorEntityDescription
 from .treadmill.coordinator import TreadmillConfigEntry, TreadmillCoordinator
 from .treadmill.entity import TreadmillEntity
@@ -17,7 +18,7 @@ PARALLEL_UPDATES = 0
 
 IN_USE = BinarySensorEntityDescription(key="in_use", device_class=BinarySensorDeviceClass.RUNNING)
 RUNNING = BinarySensorEntityDescription(key="running", device_class=BinarySensorDeviceClass.RUNNING)
-DUE = {habit: BinarySensorEntityDescription(key=f"{habit}_due") for habit in URGENCY if habit not in ON_REQUEST}
+DUE = {habit: BinarySensorEntityDescription(key=f"{habit}_due") for habit in Habit if habit not in ON_REQUEST}
 SEE_PROFESSIONAL = BinarySensorEntityDescription(key="see_professional", device_class=BinarySensorDeviceClass.PROBLEM)
 REPLACEMENT_DUE = BinarySensorEntityDescription(key="replacement_due", device_class=BinarySensorDeviceClass.PROBLEM)
 INSOLES_DUE = BinarySensorEntityDescription(key="insoles_due", device_class=BinarySensorDeviceClass.PROBLEM)

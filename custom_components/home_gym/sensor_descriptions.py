@@ -12,7 +12,7 @@ from .gym.habits.habit import Habit
 from .gym.runs.activity import Surface
 from .gym.runs.load import Hint
 from .gym.shoes.shoe import Wear
-from .gym.summary import URGENCY, Summary
+from .gym.summary import Summary
 
 type Value = date | datetime | float | str | None
 
@@ -143,7 +143,7 @@ USUAL = (
     RunnerSensorDescription(
         key="next_habit",
         device_class=SensorDeviceClass.ENUM,
-        options=[*URGENCY, NOTHING_DUE],
+        options=[*Habit, NOTHING_DUE],
         value_fn=lambda summary: summary.next_habit or NOTHING_DUE,
     ),
 )

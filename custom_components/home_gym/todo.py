@@ -14,7 +14,6 @@ from .entity import RunnerEntity
 from .gym import verbs
 from .gym.habits.habit import Habit
 from .gym.speech.phrases import line
-from .gym.summary import URGENCY
 from .ha.entities import TodoItem, TodoItemStatus, TodoListEntity, TodoListEntityFeature
 
 PARALLEL_UPDATES = 0
@@ -44,10 +43,10 @@ class TodayList(RunnerEntity, TodoListEntity):
     def todo_items(self) -> list[TodoItem]:
         """Return what is due, the most urgent first, then what was done today."""
         summary = self.coordinator.data
-        due = [self._item(habit, TodoItemStatus.NEEDS_ACTION) for habit in URGENCY if habit in summary.due]
+        due = [self._item(habit, TodoItemStatus.NEEDS_ACTION) for habit in summary.due]
         done = [
             self._item(habit, TodoItemStatus.COMPLETED)
-            for habit in URGENCY
+            for habit in Habit
             if habit in summary.done_today and habit not in summary.due
         ]
         return due + done

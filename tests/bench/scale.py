@@ -25,7 +25,8 @@ from custom_components.home_gym.gym.back.pain import PainReport
 from custom_components.home_gym.gym.back.pain_history import PainHistory
 from custom_components.home_gym.gym.back.patterns import patterns_in
 from custom_components.home_gym.gym.habits.habit import Habit, Session
-from custom_components.home_gym.gym.journal.journal import Delivery, Journal
+from custom_components.home_gym.gym.journal.facts import Delivery
+from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.recordings import RecordingError, parse
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.runs.activity import CadenceProfile, RunningDynamics
@@ -168,7 +169,7 @@ def life(runs: int, **measured: Any) -> Journal:
         journal.deliver(Delivery(activity=run, learned=start, day=start.date(), live=False))
     for number in range(2 * runs):
         end = day_of(number // 2) + timedelta(hours=3 * (number % 2))
-        journal.log(Session(habit=list(Habit)[number % len(Habit)], end=end, day=end.date(), logged=end))
+        journal.add(Session(habit=list(Habit)[number % len(Habit)], end=end, day=end.date(), logged=end))
     return journal
 
 
@@ -178,7 +179,7 @@ def reported(journal: Journal, reports: int) -> None:
     for number in range(reports):
         at = last - timedelta(days=number)
         report = PainReport(score=number * 7 % 11, at=at, day=at.date(), said=at)
-        journal.pains[report.key] = report
+        journal.add(report)
 
 
 async def looking_after_the_back(folder: str, runs: int) -> Figures:

@@ -463,7 +463,7 @@ def raised() -> dict[str, set[str]]:
                 keys = values_of(words["translation_key"], function)
                 assert keys, ast.unparse(node)
                 found |= {key: given_by(words.get("translation_placeholders"), function) for key in keys}
-    found |= {key: {"runner", text} - {None} for key, text in ERRORS.values()}
+    found |= {key: {"runner", *([text] if text else [])} for key, text in ERRORS.values()}
     found |= {issue.translation_key: set(issue.placeholders) for issue in (JOURNAL_UNREADABLE, JOURNAL_TOO_NEW)}
     return found
 

@@ -12,13 +12,12 @@ from ..gym import verbs
 from ..gym.back.advice import Advice
 from ..gym.calendar import A_DAY, A_WEEK
 from ..gym.habits.habit import Habit
-from ..gym.prompts.prompt import Prompt
+from ..gym.prompts.prompt import HoldReason, Prompt
 from ..gym.prompts.topic import NonHabitTopic
 from ..gym.routines.routine import Length
 from ..gym.shoes.shoe import Wear
 from ..gym.speech.formats import Formats
 from ..gym.speech.phrases import Phrases
-from ..gym.summary import URGENCY
 from ..gym.voice_commands import RestPeriod, VoiceCommand, spoken
 from ..languages import formats_of
 from ..services.registry import async_perform
@@ -185,11 +184,11 @@ def _noted(request: Request, score: int) -> str:
 
 async def _today(request: Request) -> str:
     summary = request.gym.runner.summary(request.now)
-    if summary.pain.advice is Advice.RED_FLAG:
+    if summary.silence is HoldReason.RED_FLAG:
         return request.said("error.red_flag")
-    if summary.resting:
+    if summary.silence is HoldReason.REST:
         return request.said("resting")
-    due = [request.named(habit) for habit in URGENCY if habit in summary.due]
+    due = [request.named(habit) for habit in summary.due]
     return request.said("left", habits=in_words(request.phrases, due)) if due else request.said("nothing_left")
 
 

@@ -16,7 +16,6 @@ from ..gym.back.pain import WORST
 from ..gym.habits.habit import Habit
 from ..gym.routines.routine import Length
 from ..gym.speech.phrases import Phrases, line
-from ..gym.summary import URGENCY
 from ..gym.voice_commands import RestPeriod, VoiceCommand
 from ..words import in_unit, say
 from .tool import CommandTool, FiguresTool
@@ -72,7 +71,7 @@ class GetSummary(FiguresTool):
                 habit.value: dt_util.as_local(done).isoformat() if done else None
                 for habit, done in summary.last_session.items()
             },
-            "due_today": [habit.value for habit in URGENCY if habit in summary.due],
+            "due_today": [habit.value for habit in summary.due],
             "core_sessions_this_week": summary.core_sessions_this_week,
             **{name: streak for name, streak in streaks.items() if streak is not None},
             "resting": summary.resting,

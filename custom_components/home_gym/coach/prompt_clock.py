@@ -106,7 +106,7 @@ class PromptClock:
             text=self._text_of(event),
             tag=tag_of(entry.entry_id, prompt),
             buttons=buttons_of(entry.entry_id, prompt, self._gym.phrases),
-            is_wanted=lambda: self._gym.runner.scheduler.may_ask,
+            is_wanted=lambda: self._gym.runner.silence.may_ask,
         )
         speaker = entry.subentries[event.channel].data
         if prompt.topic is NonHabitTopic.REVIEW:

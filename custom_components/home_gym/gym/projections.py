@@ -9,7 +9,8 @@ from datetime import datetime
 from .habits.habit import session_of, sessions_within
 from .habits.session_history import SessionHistory
 from .habits.treadmill_walks import TreadmillWalks
-from .journal.journal import Delivery, Journal
+from .journal.facts import Delivery
+from .journal.journal import Journal
 from .runs.activity import Sport
 from .runs.corrections import Corrections
 from .runs.run import Run

@@ -18,10 +18,11 @@ from .coaching.candidates import PromptCandidates
 from .coaching.log import PromptLog
 from .coaching.replies import PromptReplies
 from .coaching.scheduler import PromptScheduler
+from .coaching.silence import Silence
 from .events import Event, RunStarted, WeekReviewed
 from .habits.day import Day
+from .habits.due import DueHabits
 from .habits.habit import Habit
-from .habits.rest import is_rest
 from .intake.deliveries import MAX_NEWS_AGE, Deliveries
 from .intake.manual_entries import ManualEntries
 from .journal.journal import Journal
@@ -41,7 +42,8 @@ class Runner:
     """One person's journal, and the parts that follow from it.
 
     `deliveries` and `manual_entries` take facts in, `replies` answers to prompts, `candidates` what calls for one.
-    `projections` follow from the facts: `runs`, `sessions` and `rack` are its parts, `pains` is beside them.
+    `projections` follow from the facts: `runs`, `sessions` and `rack` are its parts, `pains` is beside them. `silence`
+    is whether and why coaching is silent.
     """
 
     def __init__(self, settings: Settings, journal: Journal) -> None:
@@ -52,6 +54,8 @@ class Runner:
         self.projections = Projections(settings, journal)
         self.runs, self.sessions, self.rack = self.projections.runs, self.projections.sessions, self.projections.rack
         self.pains = PainHistory(journal.pains.values())
+        self.silence = Silence(settings, journal, self.pains)
+        self._due = DueHabits(self.runs, self.sessions, calendar=settings.calendar, core_goal=settings.core_goal)
         self._summaries = SummaryBuilder(
             settings=settings,
             runs=self.runs,
@@ -59,9 +63,11 @@ class Runner:
             rack=self.rack,
             rests=journal.rests,
             pains=self.pains,
+            due=self._due,
+            silence=self.silence,
         )
         self.candidates = PromptCandidates(
-            settings, journal, self.runs, self.rack, self._summaries.wanted, pains=self.pains
+            settings, journal, self.runs, self.rack, pains=self.pains, due=self._due, silence=self.silence
         )
         log = PromptLog(journal)
         self.scheduler = PromptScheduler(
@@ -72,6 +78,7 @@ class Runner:
             runs=self.runs,
             sessions=self.sessions,
             pains=self.pains,
+            silence=self.silence,
         )
         self.replies = PromptReplies(self.candidates, log)
         self.deliveries = Deliveries(settings, journal, projections=self.projections)
@@ -99,7 +106,7 @@ class Runner:
 
     def require_no_red_flag(self) -> None:
         """Refuse to coach an exercise beside a red flag; raises RedFlagError."""
-        if self.pains.has_open_red_flag(self.journal.advice_acknowledged):
+        if self.silence.has_red_flag:
             raise RedFlagError
 
     def tick(self, now: datetime, *, home: bool, speakers: tuple[str, ...] | None = None) -> list[Event]:
@@ -111,7 +118,7 @@ class Runner:
 
     def deadline(self, now: datetime) -> datetime:
         """Return the instant of the next `tick`, at which the summary is published again, too."""
-        return min([self._summaries.next_change(now), *self.scheduler.deadlines(now)])
+        return min([self._due.next_change(now), *self.scheduler.deadlines(now)])
 
     def summary(self, now: datetime) -> Summary:
         """Return the read model at an instant."""
@@ -129,7 +136,7 @@ class Runner:
         return Day(
             distance=sum(run.distance_in_millimetres for run in self.runs.on_days(day, 1)) / 1000,
             habits=tuple(habit for habit in Habit if self.sessions.done_on(habit, day)),
-            resting=is_rest(self.journal.rests.values(), day),
+            resting=self.silence.is_resting(day),
         )
 
     def prompts_between(self, start: datetime, end: datetime) -> list[PromptFact]:

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from .back.advice import NOTHING_ACKNOWLEDGED, Acknowledged, Advice
+from .back.advice import NOTHING_ACKNOWLEDGED, Acknowledged
 from .back.pain_history import RECENT_PERIOD, PainFigures, PainHistory
 from .back.weekly_review import ReviewMessage, WeekReview, distance_in, review_message_for, review_of
 from .calendar import A_DAY, A_WEEK
+from .coaching.silence import Silence
+from .habits.due import Due, DueHabits
 from .habits.habit import Habit
 from .habits.rest import Rest, is_rest, is_rest_throughout, is_rest_within
 from .habits.session_history import SessionHistory
 from .habits.streak import streak
+from .prompts.prompt import HoldReason
 from .routines.progression import Progress, progress_of
 from .runs.form import Form, form_of
 from .runs.load import (
@@ -36,17 +39,8 @@ from .settings import Settings
 from .shoes.rack import Rack
 from .shoes.shoe import Wear
 
-# After a run's end, foam rolling it off makes sense for so long.
-FOAM_ROLL_WITHIN = timedelta(hours=24)
 # A week in which a habit other than core work was done so often counts towards its progress.
 OFTEN_ENOUGH = 3
-# What is asked for first when several habits are due.
-URGENCY = (
-    *(Habit.WARM_UP, Habit.COOL_DOWN, Habit.FOAM_ROLL, Habit.STRETCH, Habit.CORE),
-    *(Habit.MASSAGE, Habit.HEAT_OR_ICE),
-)
-# What is due only where somebody wanted to be asked for it.
-ON_REQUEST = frozenset({Habit.MASSAGE, Habit.HEAT_OR_ICE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +58,8 @@ class Summary:
     """What is shown of a runner.
 
     Distances are metres, changes per cent, `core_streak` weeks and `stretch_streak` days. None is shown as unknown;
-    the streaks are beside a red flag, for nothing is to keep anybody going then.
+    the streaks are beside a red flag, for nothing is to keep anybody going then. `due` has the most urgent habit first,
+    `silence` is why nothing at all is coached.
     """
 
     last_run: LastRun
@@ -75,9 +70,8 @@ class Summary:
     weekly_distance: float
     weekly_distance_change: float | None
     days_since_rest: int | None
-    due: frozenset[Habit]
+    due: Mapping[Habit, Due]
     done_today: frozenset[Habit]
-    next_habit: Habit | None
     chosen_shoe: str | None
     may_speak: bool
     running: bool
@@ -87,6 +81,12 @@ class Summary:
     load: Load = field(default_factory=Load)
     form: Form = field(default_factory=Form)
     pain: PainFigures = field(default_factory=PainFigures)
+    silence: HoldReason | None = None
+
+    @property
+    def next_habit(self) -> Habit | None:
+        """The most urgent habit that is due."""
+        return next(iter(self.due), None)
 
 
 class SummaryBuilder:
@@ -101,6 +101,8 @@ class SummaryBuilder:
         rack: Rack,
         rests: Mapping[str, Rest],
         pains: PainHistory,
+        due: DueHabits,
+        silence: Silence,
     ) -> None:
         """Look at these."""
         self._calendar = settings.calendar
@@ -112,6 +114,8 @@ class SummaryBuilder:
         self._rack = rack
         self._rests = rests
         self._pains = pains
+        self._due = due
+        self._silence = silence
         self._streaks: tuple[tuple[date, date, tuple[int, tuple[Rest, ...]]], tuple[int, int]] | None = None
 
     def summary(
@@ -126,19 +130,16 @@ class SummaryBuilder:
     ) -> Summary:
         """Return what is shown at an instant.
 
-        `called_for` is what an occasion calls for, whatever the day does.
+        `called_for` are the habits that an occasion calls for, whatever the day does.
         """
         today = self._calendar.day_of(now)
         week = self._calendar.week_of(today)
         latest = self._runs.latest()
         this_week = distance_in(self._runs, week)
         wear = self._rack.wear(today)
-        resting = is_rest(self._rests.values(), today)
         pain = self._pains.figures(today, self._calendar, acknowledged=acknowledged)
-        # Nothing is asked of who rests, and nothing is coached beside a red flag.
-        is_red = pain.advice is Advice.RED_FLAG
-        is_silent = resting or is_red
-        due = frozenset[Habit]() if is_silent else called_for.union(self._due(now, today, week))
+        silence = self._silence.of_all_coaching(now)
+        is_red = silence is HoldReason.RED_FLAG
         change = change_in_per_cent(this_week, [distance_in(self._runs, past) for past in weeks_before(week)])
         since_rest = days_since_rest(today, self._runs.any_on) if len(self._runs) else None
         core_streak, stretch_streak = self._both_streaks(today, week)
@@ -151,18 +152,18 @@ class SummaryBuilder:
             weekly_distance=this_week,
             weekly_distance_change=change,
             days_since_rest=since_rest,
-            due=due,
+            due={} if silence else self._due.due(now, called_for),
             done_today=frozenset(habit for habit in Habit if self._sessions.done_on(habit, today)),
-            next_habit=next((habit for habit in URGENCY if habit in due), None),
             chosen_shoe=chosen_shoe,
             may_speak=may_speak,
             running=running,
-            resting=resting,
+            resting=self._silence.is_resting(today),
             shoes=wear,
             rested_shoe=self._rack.least_recently_worn(today, wear),
             load=self._load(today, week, change, since_rest),
             form=form_of(latest, self._band) if latest else Form(),
             pain=pain,
+            silence=silence,
         )
 
     def progress(self, habit: Habit, now: datetime) -> Progress:
@@ -185,30 +186,6 @@ class SummaryBuilder:
         """Return what the review of a week ends with, by what is shown when it is given."""
         rested = is_rest_within(self._rests.values(), review.week, 7)
         return review_message_for(review, hints=shown.load.hints, pain=shown.pain, rested=rested)
-
-    def wanted(self, now: datetime) -> list[Habit]:
-        """Return the habits that the day of an instant calls for and that weren't done yet."""
-        today = self._calendar.day_of(now)
-        return self._due(now, today, self._calendar.week_of(today))
-
-    def next_change(self, now: datetime) -> datetime:
-        """Return the next instant at which time alone changes what is shown."""
-        run = self._runs.latest()
-        turns = (run.end, run.end + FOAM_ROLL_WITHIN) if run else ()
-        return min([self._calendar.next_midnight(now), *(turn for turn in turns if turn > now)])
-
-    def _due(self, now: datetime, today: date, week: date) -> list[Habit]:
-        due = []
-        run = self._runs.latest()
-        if run and run.end <= now < run.end + FOAM_ROLL_WITHIN:
-            due += [] if self._sessions.done_since(Habit.FOAM_ROLL, run.end) else [Habit.FOAM_ROLL]
-        if not self._sessions.done_on(Habit.STRETCH, today):
-            due.append(Habit.STRETCH)
-        sessions_left = self._core_goal - self._core_sessions_in(week)
-        days_left = (week + A_WEEK - today).days
-        if sessions_left >= days_left and not self._sessions.done_on(Habit.CORE, today):
-            due.append(Habit.CORE)
-        return due
 
     def _load(self, today: date, week: date, change: float | None, since_rest: int | None) -> Load:
         """Return the load of these days, which only those who ran lately have."""

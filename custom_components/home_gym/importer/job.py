@@ -9,6 +9,8 @@ from homeassistant.helpers.storage import Store
 from homeassistant.util.json import load_json_object
 
 from ..const import DOMAIN, LOGGER
+from ..gym.codec.codec import Codec
+from ..gym.codec.schema import Dialect, stored
 from .reader import IMPORT_START, ImportBatch, ImportCursor
 
 VERSION = 1
@@ -28,7 +30,7 @@ class Job:
     name: str
     uploaded: bool = False
     begun: bool = False
-    place: ImportCursor = IMPORT_START
+    place: ImportCursor = field(default=IMPORT_START, metadata=stored(inline=True))
     files: int = 0
     runs: int = 0
     runs_before: int = 0
@@ -46,45 +48,8 @@ class Job:
             problems=(*self.problems, *batch.problems)[:MAX_LISTED_FILES],
         )
 
-    def as_plain(self) -> dict[str, Any]:
-        """Return the import as JSON objects."""
-        return {
-            "path": self.path,
-            "name": self.name,
-            "uploaded": self.uploaded,
-            "begun": self.begun,
-            "done": sorted(self.place.done),
-            "file": self.place.file,
-            "stamp": self.place.stamp,
-            "members": self.place.members,
-            "files": self.files,
-            "runs": self.runs,
-            "runs_before": self.runs_before,
-            "skipped": self.skipped,
-            "problems": self.problems,
-        }
 
-    @classmethod
-    def from_plain(cls, plain: Any) -> Self:
-        """Read an import; raises KeyError, TypeError or ValueError for what is none."""
-        size, modified = plain["stamp"]
-        return cls(
-            path=str(plain["path"]),
-            name=str(plain["name"]),
-            uploaded=bool(plain["uploaded"]),
-            begun=bool(plain["begun"]),
-            place=ImportCursor(
-                done=frozenset(map(str, plain["done"])),
-                file=str(plain["file"]),
-                stamp=(int(size), int(modified)),
-                members=int(plain["members"]),
-            ),
-            files=int(plain["files"]),
-            runs=int(plain["runs"]),
-            runs_before=int(plain["runs_before"]),
-            skipped=int(plain["skipped"]),
-            problems=tuple((str(name), str(reason)) for name, reason in plain["problems"]),
-        )
+JOB = Codec(Job, Dialect(all_keys=True))
 
 
 @dataclass(slots=True)
@@ -107,13 +72,13 @@ class Queue:
             # The store would raise an alarm over a file that isn't even JSON, and an import can be asked for again.
             await self.hass.async_add_executor_job(load_json_object, self._store.path)
             if plain := await self._store.async_load():
-                self.jobs = [Job.from_plain(job) for job in plain["jobs"]]
+                self.jobs = [JOB.read(job) for job in plain["jobs"]]
         except (HomeAssistantError, AttributeError, KeyError, TypeError, ValueError) as error:
             LOGGER.warning("The list of imports is damaged, so they have to be asked for again: %r", error)
 
     async def async_save(self) -> None:
         """Write it."""
-        await self._store.async_save({"jobs": [job.as_plain() for job in self.jobs]})
+        await self._store.async_save({"jobs": [JOB.write(job) for job in self.jobs]})
 
     async def async_remove(self) -> None:
         """Remove the file."""

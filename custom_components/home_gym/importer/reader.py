@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 import os
 from pathlib import Path
 from time import monotonic
-from typing import IO
+from typing import IO, Annotated
 
+from ..gym.codec.schema import Within
 from ..gym.recordings.archive import find, walk
 from ..gym.recordings.containers import MAX_RECORDING_SIZE, is_zip
 from ..gym.recordings.errors import RecordingError, RecordingFault
@@ -21,6 +22,9 @@ BATCH_SIZE = 500
 BATCH_SECONDS = 5.0
 
 
+type Stamp = Annotated[int, Within(low=-(2**63), high=2**63)]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportCursor:
     """How far reading has come: the files that are done, and of the one that isn't, how many members.
@@ -30,7 +34,7 @@ class ImportCursor:
 
     done: frozenset[str] = frozenset()
     file: str = ""
-    stamp: tuple[int, int] = (0, 0)
+    stamp: tuple[Stamp, Stamp] = (0, 0)
     members: int = 0
 
 

@@ -22,7 +22,6 @@ from ..coordinator import HomeGymCoordinator
 from ..gym import verbs
 from ..gym.events import Event, is_red_flag
 from ..gym.habits.habit import Habit
-from ..gym.prompts.settings import may_speak_from
 from ..gym.routines.exercise import Level
 from ..gym.routines.player import Player, PlayerState
 from ..gym.routines.player_events import (
@@ -209,8 +208,7 @@ class RoutineClock:
         if self.player is None:
             return
         now = dt_util.utcnow()
-        settings = self._coordinator.runner.settings
-        is_awake = may_speak_from(now, settings.prompts.quiet_hours, settings.calendar) == now
+        is_awake = self._coordinator.runner.silence.may_speak_from(now) == now
         if is_awake and self._coordinator.home:
             self._use_voice(self.player.speaker)
         await self._async_settle(self._do(partial(Player.restored, is_restart=not is_reload)))

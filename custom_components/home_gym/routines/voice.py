@@ -64,7 +64,7 @@ class RoutineVoice:
         entry = self._coordinator.config_entry
         is_written = CONF_NOTIFY in self.speaker.data
         priority = max((one.priority for one in said), default=CuePriority.COUNT)
-        if not said or not self._coordinator.runner.journal.may_speak or (is_written and priority < CuePriority.CUE):
+        if not said or self._coordinator.runner.silence.is_voice_off or (is_written and priority < CuePriority.CUE):
             return False
         chosen = [one for one in said if one.priority is priority]
         utterance = Utterance(

@@ -20,23 +20,34 @@ async def _import_files(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResp
     """Start an import, or queue it behind the current one."""
     hass = gym.coordinator.hass
     path = Path(hass.config.path(data[CONF_PATH]))
-    if problem := await hass.async_add_executor_job(_problem_of, hass, path):
+    if not await hass.async_add_executor_job(_is_allowed, hass, path):
         raise ServiceValidationError(
-            translation_domain=DOMAIN, translation_key=problem, translation_placeholders={"path": str(path)}
+            translation_domain=DOMAIN,
+            translation_key="import_not_allowed",
+            translation_placeholders={"path": str(path)},
+        )
+    if not await hass.async_add_executor_job(_exists, path):
+        raise ServiceValidationError(
+            translation_domain=DOMAIN, translation_key="import_not_found", translation_placeholders={"path": str(path)}
         )
     await gym.importer.async_add(path)
     return None
 
 
-def _problem_of(hass: HomeAssistant, path: Path) -> str | None:
-    """Return the translation key of the error of a path that can't be imported."""
+def _is_allowed(hass: HomeAssistant, path: Path) -> bool:
+    """Return whether a path is in the configuration folder or in an allowed one; True where that can't be read."""
     try:
         inside = path.resolve().is_relative_to(Path(hass.config.config_dir).resolve())
-        if not inside and not hass.config.is_allowed_path(str(path)):
-            return "import_not_allowed"
-        return None if path.exists() else "import_not_found"
+        return inside or hass.config.is_allowed_path(str(path))
     except OSError, ValueError:
-        return "import_not_found"
+        return True
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError, ValueError:
+        return False
 
 
 IMPORT_ACTIONS: Mapping[str, Action] = {

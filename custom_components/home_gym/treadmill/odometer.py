@@ -1,17 +1,35 @@
 """How far a treadmill itself says that its belt went, between any two instants of a session."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from ..gym.json_values import figure
+from ..gym.codec.codec import Codec
+from ..gym.codec.json_values import Plain
+from ..gym.codec.schema import Dialect
 from ..gym.treadmill.speed_model import SPEEDS
 
 # Readings are kept so seldom that hours of them are soon written down; between them the belt's speed is even.
 KEPT_EVERY = timedelta(seconds=10)
 # A counter that jumps further than any belt goes tells nothing; one that counts in tens of metres may be a step early.
 COUNTER_STEP = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Counter:
+    """The figure that a counter shows, and the readings of a session with the metres up to each."""
+
+    shown: float | None = None
+    readings: tuple[tuple[datetime, float], ...] = ()
+
+
+def _check(counter: _Counter) -> None:
+    for column in zip(*counter.readings, strict=True):
+        if list(column) != sorted(column):
+            raise ValueError("readings that no counter shows")
+
+
+COUNTER = Codec(_Counter, Dialect(), _check)
 
 
 class Odometer:
@@ -53,27 +71,18 @@ class Odometer:
         self._times.clear()
         self._metres.clear()
 
-    def to_plain(self) -> dict[str, Any]:
-        """Return what JSON knows, with instants in ISO 8601."""
-        return {
-            "shown": self._shown,
-            "readings": [[at.isoformat(), metres] for at, metres in zip(self._times, self._metres, strict=True)],
-        }
+    def to_plain(self) -> Plain:
+        """Return shown figure and readings as JSON values."""
+        return COUNTER.write(_Counter(shown=self._shown, readings=tuple(zip(self._times, self._metres, strict=True))))
 
     @classmethod
-    def from_plain(cls, plain: Mapping[str, Any]) -> Odometer:
-        """Go on from what was written down; raises ValueError for what no odometer wrote."""
+    def from_plain(cls, plain: object) -> Odometer:
+        """Go on from stored readings; raises ValueError where they aren't an odometer's."""
+        counter = COUNTER.read(plain)
         odometer = cls()
-        try:
-            for at, metres in plain.get("readings", []):
-                odometer._times.append(datetime.fromisoformat(at).astimezone(UTC))
-                odometer._metres.append(figure(metres))
-            shown = plain.get("shown")
-            odometer._shown = None if shown is None else figure(shown)
-        except (AttributeError, TypeError, OverflowError) as error:
-            raise ValueError(f"{type(error).__name__}: {error}") from error
-        if odometer._times != sorted(odometer._times) or odometer._metres != sorted(odometer._metres):
-            raise ValueError("readings that no counter shows")
+        odometer._shown = counter.shown
+        odometer._times = [at for at, _ in counter.readings]
+        odometer._metres = [metres for _, metres in counter.readings]
         return odometer
 
     def _at(self, instant: datetime) -> float:

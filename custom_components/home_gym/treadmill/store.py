@@ -9,8 +9,8 @@ from homeassistant.helpers.storage import Store
 from homeassistant.util.json import load_json_object
 
 from ..const import DOMAIN
+from ..gym.treadmill.codecs import BELT_LOG, BELT_MEMORY
 from ..gym.treadmill.log import BeltLog
-from ..gym.treadmill.log_codec import from_plain, to_plain
 from ..gym.treadmill.memory import BeltMemory
 from .odometer import Odometer
 
@@ -57,14 +57,18 @@ class TreadmillStore:
         if not isinstance(plain, dict) or not {"belt", "log"} <= plain.keys():
             raise ValueError("no log of a treadmill")
         return Kept(
-            memory=BeltMemory.from_plain(plain["belt"]),
-            log=from_plain(plain["log"]),
+            memory=BELT_MEMORY.read(plain["belt"]),
+            log=BELT_LOG.read(plain["log"]),
             odometer=Odometer.from_plain(plain.get("odometer", {})),
         )
 
     async def async_save(self, kept: Kept) -> None:
         """Write it down."""
-        plain = {"belt": kept.memory.to_plain(), "log": to_plain(kept.log), "odometer": kept.odometer.to_plain()}
+        plain = {
+            "belt": BELT_MEMORY.write(kept.memory),
+            "log": BELT_LOG.write(kept.log),
+            "odometer": kept.odometer.to_plain(),
+        }
         # Whoever asked for it may be cancelled, but a file that is being written must not overtake the next.
         await asyncio.shield(self._store.async_save(plain))
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NotRequired, TypedDict
 
 from ..gym.habits.habit import Habit
-from ..gym.journal.journal import Delivery
+from ..gym.journal.facts import Delivery
 from ..gym.routines.routine import Length
 from ..gym.routines.view import OwnOffer, RoutineView
 from ..gym.runs.activity import Origin

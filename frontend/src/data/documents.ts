@@ -136,7 +136,7 @@ export interface Dashboard {
 
 export interface TodayView {
   day: string;
-  due: Partial<Record<Habit, Due>>;
+  due: Partial<Record<Habit, DueView>>;
   done: Habit[];
   resting: boolean;
   running: boolean;
@@ -144,14 +144,14 @@ export interface TodayView {
   core_goal: number;
 }
 
-export interface Due {
-  reason: Reason;
+export interface DueView {
+  reason: DueReason;
   since?: string;
   asked: boolean;
   snoozed: boolean;
 }
 
-export type Reason = "asked" | "treadmill" | "run_over" | "after_run" | "daily" | "goal";
+export type DueReason = "asked" | "treadmill" | "run_over" | "after_run" | "daily" | "goal";
 
 export interface Day {
   distance: number;

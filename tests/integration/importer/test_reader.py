@@ -10,7 +10,7 @@ import pytest
 
 from custom_components.home_gym.gym.runs.activity import Activity
 from custom_components.home_gym.importer import reader as module
-from custom_components.home_gym.importer.job import Job
+from custom_components.home_gym.importer.job import JOB, Job
 from custom_components.home_gym.importer.reader import IMPORT_START, ImportBatch, ImportCursor, ImportReader
 from tests.support.archives import zipped
 from tests.support.integration.reader import LIST, export
@@ -59,7 +59,7 @@ def test_reading_goes_on_anywhere(tmp_path: Path, one_by_one: None) -> None:
         rest = list(batches(path, batch.place))
         assert told([*whole[:number], *rest]) == expected
         job = replace(Job(path=str(path), name="export.zip"), place=batch.place)
-        assert Job.from_plain(json.loads(json.dumps(job.as_plain()))) == job
+        assert JOB.read(json.loads(json.dumps(JOB.write(job)))) == job
 
 
 def test_a_file_that_changed_is_begun_anew(tmp_path: Path, one_by_one: None) -> None:
@@ -132,3 +132,13 @@ def test_patience_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = list(batches(export(tmp_path / "export.zip")))
     assert len(found) > 5
     assert told(found)[1] == 3
+
+
+def test_stored_import_is_written_back_unchanged() -> None:
+    """With a stamp in nanoseconds, which is more than any figure of a run."""
+    stored = (
+        '{"path": "/media/a.zip", "name": "a.zip", "uploaded": true, "begun": true, "done": ["a", "b"],'
+        ' "file": "c.zip", "stamp": [12, 1772452800000000000], "members": 3, "files": 5, "runs": 3, "runs_before": 2,'
+        ' "skipped": 1, "problems": [["old.fit", "damaged"]]}'
+    )
+    assert json.dumps(JOB.write(JOB.read(json.loads(stored)))) == stored

@@ -119,3 +119,14 @@ def test_no_belt_goes_backwards_or_flies(steps: Readings, one: int, other: int) 
 def test_what_no_odometer_wrote(plain: Any) -> None:
     with pytest.raises(ValueError, match=r"."):
         Odometer.from_plain(plain)
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        '{"shown": null, "readings": []}',
+        '{"shown": 45.5, "readings": [["2026-03-02T12:00:00+00:00", 0.0], ["2026-03-02T12:00:15.250000+00:00", 9]]}',
+    ],
+)
+def test_stored_readings_are_written_back_unchanged(stored: str) -> None:
+    assert json.dumps(Odometer.from_plain(json.loads(stored)).to_plain()) == stored

@@ -11,6 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.coordinator import HomeGymCoordinator
+from custom_components.home_gym.gym.treadmill.codecs import BELT_MEMORY
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import CoreState, HomeAssistant
@@ -188,7 +189,7 @@ async def test_a_shutdown_writes_all_down(
     before = belt.runtime_data.belt.memory()
     hass.bus.async_fire(EVENT_HOMEASSISTANT_STOP)
     await settled(hass)
-    assert hass_storage[KEY]["data"]["belt"] == before.to_plain()
+    assert hass_storage[KEY]["data"]["belt"] == BELT_MEMORY.write(before)
     assert before.seen == dt_util.utcnow()
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym.treadmill.codecs import BELT_LOG, BELT_MEMORY
 from custom_components.home_gym.gym.treadmill.log import BeltLog, BeltRecord
-from custom_components.home_gym.gym.treadmill.log_codec import to_plain
 from custom_components.home_gym.gym.treadmill.memory import BeltMemory
 from custom_components.home_gym.gym.treadmill.session import BeltSession, BeltState, Phase
 from custom_components.home_gym.gym.treadmill.speed_model import Sample
@@ -29,7 +29,7 @@ async def keep(hass: HomeAssistant, treadmill: str, *records: BeltRecord, **samp
     """Have a treadmill that will be set up remember sessions, and what runners taught it, by their ids."""
     store = Store[dict[str, Any]](hass, 1, f"{DOMAIN}.{treadmill}", private=True, atomic_writes=True)
     log = BeltLog(records={record.id: record for record in records}, samples=samples)
-    await store.async_save({"belt": BeltMemory().to_plain(), "log": to_plain(log)})
+    await store.async_save({"belt": BELT_MEMORY.write(BeltMemory()), "log": BELT_LOG.write(log)})
 
 
 def treadmill_entry(*runners: str, **data: Any) -> MockConfigEntry:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from custom_components.home_gym.gym.calendar import Calendar
+from custom_components.home_gym.gym.habits.due import Due, DueReason
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.routines.progression import Progress
@@ -48,9 +49,8 @@ def test_nothing_is_known() -> None:
         weekly_distance=0,
         weekly_distance_change=None,
         days_since_rest=None,
-        due=frozenset({Habit.STRETCH}),
+        due={Habit.STRETCH: Due(habit=Habit.STRETCH, reason=DueReason.DAILY)},
         done_today=frozenset(),
-        next_habit=Habit.STRETCH,
         chosen_shoe=None,
         may_speak=True,
         running=False,

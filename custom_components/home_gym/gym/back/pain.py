@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypedDict
+from typing import Annotated, TypedDict
+
+from ..codec.schema import Within
 
 WORST = 10.0
 
@@ -57,7 +59,7 @@ class PainReport:
     of it where no person did, `note` what the person added in own words.
     """
 
-    score: float
+    score: Annotated[float, Within(low=0, high=WORST)]
     at: datetime
     day: date
     said: datetime

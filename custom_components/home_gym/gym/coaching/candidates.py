@@ -1,11 +1,11 @@
 """What the coach may ask for at a moment, and why: fresh runs, occasions, times of day, and pairs that are worn out."""
 
-from collections.abc import Callable, Collection
 from datetime import date, datetime, time, timedelta
 
 from ..back.pain_history import PainHistory
 from ..back.weekly_review import distance_in
 from ..calendar import A_DAY, A_WEEK
+from ..habits.due import DueHabits
 from ..habits.habit import Habit
 from ..journal.journal import Journal
 from ..prompts.prompt import (
@@ -18,7 +18,7 @@ from ..prompts.prompt import (
     review_prompt,
     shoe_prompt,
 )
-from ..prompts.settings import CheckIn, may_speak_from
+from ..prompts.settings import CheckIn
 from ..prompts.topic import NonHabitTopic, Topic
 from ..runs.demanding_runs import Ramp, is_demanding
 from ..runs.load import LONGEST_OVER, NEW_RUNNER_PERIOD, change_in_per_cent, weeks_before
@@ -27,6 +27,7 @@ from ..runs.run_history import RunHistory
 from ..settings import Settings
 from ..shoes.rack import Rack
 from ..timeline import Timeline
+from .silence import Silence
 
 # What happened before this has left no prompt that is open.
 OPEN_PROMPT_WINDOW = timedelta(days=3)
@@ -42,11 +43,12 @@ class PromptCandidates:
         journal: Journal,
         runs: RunHistory,
         rack: Rack,
-        wanted: Callable[[datetime], Collection[Habit]],
         *,
         pains: PainHistory,
+        due: DueHabits,
+        silence: Silence,
     ) -> None:
-        """Look at these facts; `wanted` returns the habits that the day of an instant calls for."""
+        """Look at these facts."""
         self._settings = settings.prompts
         self._load = settings.load
         self._shoes = {shoe.id: shoe for shoe in settings.shoes}
@@ -54,8 +56,9 @@ class PromptCandidates:
         self._journal = journal
         self._runs = runs
         self._rack = rack
-        self._wanted = wanted
         self._pains = pains
+        self._due = due
+        self._silence = silence
         # What was found out about days, as long as no run changes.
         self._demanding: tuple[int, dict[date, Run | None]] = -1, {}
         self._occasions = Timeline[datetime]()
@@ -64,7 +67,7 @@ class PromptCandidates:
     def add_trigger(self, occasion: PromptTrigger) -> None:
         """Take note of an occasion, once."""
         if occasion.id not in self._journal.occasions:
-            self._journal.occasions[occasion.id] = occasion
+            self._journal.add(occasion)
             self._occasions.add(occasion.at, occasion.id)
 
     def occasions(self, now: datetime) -> list[PromptTrigger]:
@@ -100,7 +103,7 @@ class PromptCandidates:
         if not self._settings.evenings:
             return []
         today = self._calendar.day_of(now)
-        wanted = set(self._wanted(now)) - ({Habit.STRETCH} if self._runs.any_on(today) else set())
+        wanted = set(self._due.wanted(now)) - ({Habit.STRETCH} if self._runs.any_on(today) else set())
         prompts = {
             day: [
                 evening_prompt(habit, day, self._calendar.instant_of(wall, day))
@@ -143,8 +146,7 @@ class PromptCandidates:
 
     def _morning_of(self, day: date) -> datetime:
         """Return when the back is asked after on a day: nobody is woken for it."""
-        morning = self._calendar.instant_of(self._settings.check_in_at, day)
-        return may_speak_from(morning, self._settings.quiet_hours, self._calendar)
+        return self._silence.may_speak_from(self._calendar.instant_of(self._settings.check_in_at, day))
 
     def _demanding_on(self, day: date) -> Run | None:
         """Return the last run of a day that asked much of the back, and that wasn't learned of as history."""

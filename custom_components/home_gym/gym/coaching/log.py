@@ -37,7 +37,7 @@ class PromptLog:
     def keep(self, fact: PromptFact) -> PromptFact:
         """Put down what became of a prompt; return what is known now."""
         noted = fact.lived(fact.at)
-        self._journal.note(noted)
+        self._journal.add(noted)
         return noted
 
     def move(self, prompt: Prompt, fact: PromptFact | None, state: PromptState, now: datetime) -> PromptFact:
@@ -48,4 +48,4 @@ class PromptLog:
     def hold(self, fact: PromptFact, hold: HoldReason, now: datetime) -> None:
         """Put down what holds a prompt back by now."""
         if fact.reason is not hold:
-            self._journal.note(replace(fact, reason=hold).lived(now))
+            self._journal.add(replace(fact, reason=hold).lived(now))

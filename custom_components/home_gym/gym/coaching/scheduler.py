@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from ..back.pain_history import PainHistory
 from ..events import Event, PromptDone, PromptDue, PromptExpired, SpeakPrompt
 from ..habits.habit import Habit
-from ..habits.rest import is_rest
 from ..habits.session_history import SessionHistory
 from ..journal.journal import Journal
 from ..prompts.prompt import (
@@ -25,7 +24,6 @@ from ..prompts.prompt import (
     prompt_on,
     prompts_after,
 )
-from ..prompts.settings import may_speak_from
 from ..prompts.topic import NonHabitTopic
 from ..runs.form import Cue, Form, cue_after, form_of
 from ..runs.run import Run
@@ -33,6 +31,7 @@ from ..runs.run_history import RunHistory
 from ..settings import Settings
 from .candidates import PromptCandidates
 from .log import PromptLog
+from .silence import Silence
 
 # Somebody may come into a room that was empty, and a routine ends when it ends.
 LOOK_AGAIN = timedelta(minutes=1)
@@ -55,6 +54,7 @@ class PromptScheduler:
         runs: RunHistory,
         sessions: SessionHistory,
         pains: PainHistory,
+        silence: Silence,
     ) -> None:
         """Look at these facts, and at what they call for."""
         self._settings = settings.prompts
@@ -66,20 +66,8 @@ class PromptScheduler:
         self._runs = runs
         self._sessions = sessions
         self._pains = pains
+        self._silence = silence
         self._heard = self._settings.speakers
-
-    @property
-    def may_ask(self) -> bool:
-        """Whether a question may be asked at all: beside no red flag, and into no routine."""
-        return not (self._is_alarmed or self._is_guiding)
-
-    @property
-    def _is_alarmed(self) -> bool:
-        return self._pains.has_open_red_flag(self._journal.advice_acknowledged)
-
-    @property
-    def _is_guiding(self) -> bool:
-        return self._journal.routine is not None and self._journal.routine.running
 
     def called_for(self, now: datetime) -> frozenset[Habit]:
         """Return the habits that an occasion calls for right now."""
@@ -146,14 +134,14 @@ class PromptScheduler:
 
     def _ask(self, prompt: Prompt, fact: PromptFact | None, now: datetime, *, home: bool) -> list[Event]:
         """Have a prompt spoken whose time has come, or note what holds it back."""
-        if hold := self._silence(prompt, now):
+        if hold := self._why_not_due(prompt, now):
             self._log.hold(fact or self._log.move(prompt, fact, PromptState.HELD, now), hold, now)
             return []
         events: list[Event] = []
         if fact is None or fact.state is PromptState.HELD:
             events.append(PromptDue(prompt=prompt))
             fact = self._log.move(prompt, fact, PromptState.DUE, now)
-        if hold := self._hold(prompt, now, home=home):
+        if hold := self._why_not_spoken(prompt, now, home=home):
             self._log.hold(fact, hold, now)
         elif now >= next_attempt_at(fact, self._channels(prompt)) and now >= self._speaker_free_at(now):
             events += [self._leave_unanswered(*other, now) for other in self._open(prompt, now)]
@@ -175,26 +163,16 @@ class PromptScheduler:
         self._log.move(prompt, replace(fact, reason=HoldReason.UNANSWERED), PromptState.EXPIRED, now)
         return PromptExpired(prompt=prompt, reason=HoldReason.UNANSWERED)
 
-    def _silence(self, prompt: Prompt, now: datetime) -> HoldReason | None:
+    def _why_not_due(self, prompt: Prompt, now: datetime) -> HoldReason | None:
         """Return why a prompt may not even be due right now."""
-        if self._is_alarmed:
-            return HoldReason.RED_FLAG
-        if is_rest(self._journal.rests.values(), self._calendar.day_of(now)):
-            return HoldReason.REST
-        if may_speak_from(now, self._settings.quiet_hours, self._calendar) > now:
-            return HoldReason.QUIET_HOURS
+        if silence := self._silence.of_prompts(now):
+            return silence
         return HoldReason.ANOTHER_FIRST if self._is_asked_twice(prompt, now) else None
 
-    def _hold(self, prompt: Prompt, now: datetime, *, home: bool) -> HoldReason | None:
+    def _why_not_spoken(self, prompt: Prompt, now: datetime, *, home: bool) -> HoldReason | None:
         """Return why a prompt that is due has to wait."""
-        if not home:
-            return HoldReason.AWAY
-        if not self._journal.may_speak:
-            return HoldReason.VOICE_OFF
-        if not self._channels(prompt):
-            return HoldReason.NO_SPEAKER
-        if self._is_guiding:
-            return HoldReason.ROUTINE
+        if silence := self._silence.of_speech(home=home, has_channel=bool(self._channels(prompt))):
+            return silence
         return HoldReason.ANOTHER_FIRST if self._waits_for_another(prompt, now) else None
 
     def _waits_for_another(self, prompt: Prompt, now: datetime) -> bool:
@@ -272,7 +250,7 @@ class PromptScheduler:
             instants.append(now + LOOK_AGAIN)
         elif fact and channels:
             instants.append(next_attempt_at(fact, channels))
-        awake = [may_speak_from(max(instant, now), self._settings.quiet_hours, self._calendar) for instant in instants]
+        awake = [self._silence.may_speak_from(max(instant, now)) for instant in instants]
         return [*instants, *awake]
 
     def _speaker_free_at(self, now: datetime) -> datetime:

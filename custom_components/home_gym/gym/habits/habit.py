@@ -46,6 +46,12 @@ class Session:
     logged: datetime | None = None
 
     @property
+    def key(self) -> str:
+        """The key that makes logging the same session again harmless."""
+        logged = self.logged or self.end
+        return f"{self.habit}@{self.end.timestamp()}/{logged.timestamp()}"
+
+    @property
     def start(self) -> datetime:
         """The instant at which it began."""
         return self.end - timedelta(seconds=self.duration or 0)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from ..events import Event, RunChanged, RunFinished, RunRecorded, changed
-from ..journal.journal import Delivery, Journal, countable_end
+from ..journal.facts import Delivery
+from ..journal.journal import Journal, countable_end
 from ..projections import Projections
 from ..runs.activity import Activity
 from ..runs.run import Run

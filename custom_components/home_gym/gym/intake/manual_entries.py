@@ -10,7 +10,8 @@ from ..bounds import lived, measured, seen
 from ..events import Event, PainReported, SessionLogged, changed
 from ..habits.habit import Habit, Session
 from ..habits.rest import BackwardsRestError, Rest
-from ..journal.journal import Delivery, Journal, countable, session_key
+from ..journal.facts import Delivery
+from ..journal.journal import Journal, countable
 from ..projections import Projections
 from ..runs.activity import Activity, Origin, Sport
 from ..runs.corrections import Correction
@@ -72,8 +73,8 @@ class ManualEntries:
             measured(duration)
         day = self._settings.calendar.day_of(done)
         session = Session(habit=habit, end=done, day=day, duration=duration, logged=now)
-        self._journal.log(session)
-        self._projections.sessions.put(session_key(session), [session])
+        self._journal.add(session)
+        self._projections.sessions.put(session.key, [session])
         return [SessionLogged(session=session)]
 
     def report_pain(
@@ -115,7 +116,7 @@ class ManualEntries:
         # Clocks may stand still between two words.
         while report.key in self._journal.pains:
             report = replace(report, said=report.said + CLOCK_RESOLUTION)
-        self._journal.pains[report.key] = report
+        self._journal.add(report)
         self._pains.put(report)
         return [PainReported(report=report)]
 
@@ -143,7 +144,7 @@ class ManualEntries:
         # Clocks may stand still between two words.
         while correction.key in self._journal.corrections:
             correction = replace(correction, at=correction.at + CLOCK_RESOLUTION)
-        self._journal.corrections[correction.key] = correction
+        self._journal.add(correction)
         self._projections.corrections.put(correction)
         return changed(self._projections.refresh(correction.activity))
 
@@ -158,14 +159,14 @@ class ManualEntries:
         while now.isoformat() in self._journal.rests:
             now += CLOCK_RESOLUTION
         rest = Rest(start=start, end=end, said=now)
-        self._journal.rests[rest.key] = rest
+        self._journal.add(rest)
         return []
 
     def end_rest(self, now: datetime) -> list[Event]:
         """End every rest that covers today: today is the first day of training again."""
         today = self._settings.calendar.day_of(now)
         for rest in [rest for rest in self._journal.rests.values() if rest.covers(today)]:
-            self._journal.rests[rest.key] = rest.ended_before(today, now)
+            self._journal.add(rest.ended_before(today, now))
         return []
 
     def choose_shoe(self, shoe: str) -> list[Event]:
@@ -185,30 +186,23 @@ class ManualEntries:
 
         Raises NothingToUndoError where there is nothing.
         """
-        match self._journal.last_by_hand():
-            case Session() as session:
-                key = session_key(session)
-                del self._journal.sessions[key]
-                self._projections.sessions.drop(key)
-                return []
-            case Correction() as correction:
-                del self._journal.corrections[correction.key]
-                self._projections.corrections.drop(correction)
-                return changed(self._projections.refresh(correction.activity))
-            case Rest(ended=None) as rest:
-                del self._journal.rests[rest.key]
-                return []
-            case Rest(ended=ended):
-                # One word may have ended several.
-                for rest in [rest for rest in self._journal.rests.values() if rest.ended == ended]:
-                    self._journal.rests[rest.key] = rest.resumed()
-                return []
-            case PainReport() as report:
-                del self._journal.pains[report.key]
-                self._pains.drop(report)
-                return []
-            case Delivery() as delivery:
-                del self._journal.deliveries[delivery.activity.id]
-                return changed(self._projections.withdraw(delivery.activity.id))
-            case _:
-                raise NothingToUndoError
+        entry = self._journal.last_by_hand()
+        if entry is None:
+            raise NothingToUndoError
+        if isinstance(entry, Rest) and entry.ended is not None:
+            # One word may have ended several.
+            for rest in [rest for rest in self._journal.rests.values() if rest.ended == entry.ended]:
+                self._journal.add(rest.resumed())
+            return []
+        self._journal.remove(entry)
+        match entry:
+            case Session():
+                self._projections.sessions.drop(entry.key)
+            case PainReport():
+                self._pains.drop(entry)
+            case Correction():
+                self._projections.corrections.drop(entry)
+                return changed(self._projections.refresh(entry.activity))
+            case Delivery():
+                return changed(self._projections.withdraw(entry.activity.id))
+        return []

@@ -4,9 +4,11 @@ Facts are never changed in place: they are frozen, and a journal's copy can be r
 goes on.
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from operator import attrgetter
+from typing import Any
 
 from ..back.advice import Advice
 from ..back.pain import PainReport
@@ -16,9 +18,10 @@ from ..habits.rest import Rest
 from ..prompts.prompt import PromptFact, PromptState, PromptTrigger
 from ..prompts.topic import Topic
 from ..routines.position import PlayerMemory
-from ..runs.activity import Activity, Lap, Origin, RunningDynamics
+from ..runs.activity import Activity, Lap, RunningDynamics
 from ..runs.corrections import Correction
 from ..runs.run import Run
+from .facts import FACT_KINDS, KIND_OF, Delivery, Fact, FactKind, ManualEntry
 
 type PromptKey = tuple[str, Topic]
 
@@ -28,26 +31,9 @@ ALL_OF = {
 """What gives all that an activity, a lap or a stride tells; asked of every one that comes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """An activity as it was learned of.
-
-    `day` is the day on the runner's calendar on which it ended. `live` tells a delivery from history, which prompts
-    nobody. `chosen_shoe` is the pair that was chosen for the next run when this one became known, `chosen_firmly` tells
-    that somebody chose it after the run before.
-    """
-
-    activity: Activity
-    learned: datetime
-    day: date
-    live: bool
-    chosen_shoe: str | None = None
-    chosen_firmly: bool = False
-
-
 @dataclass(slots=True, kw_only=True)
 class Journal:
-    """All facts of one runner, each under the key that makes telling it twice harmless.
+    """All facts of one runner, each kind in a collection by the keys of `FACT_KINDS`.
 
     `week_told` is the first day of the last week that an event told of.
     """
@@ -68,21 +54,23 @@ class Journal:
 
     def copy(self) -> Journal:
         """Return a journal of the same facts that later changes to this one leave alone."""
-        return Journal(
-            deliveries=dict(self.deliveries),
-            sessions=dict(self.sessions),
-            prompts=dict(self.prompts),
-            corrections=dict(self.corrections),
-            occasions=dict(self.occasions),
-            rests=dict(self.rests),
-            pains=dict(self.pains),
-            advice_acknowledged=dict(self.advice_acknowledged),
-            chosen_shoe=self.chosen_shoe,
-            chosen_firmly=self.chosen_firmly,
-            may_speak=self.may_speak,
-            routine=self.routine,
-            week_told=self.week_told,
-        )
+        facts: dict[str, Any] = {kind.collection: dict(self.facts(kind)) for kind in FACT_KINDS}
+        return replace(self, **facts, advice_acknowledged=dict(self.advice_acknowledged))
+
+    def facts[T: Fact](self, kind: FactKind[T]) -> dict[Hashable, T]:
+        """Return the facts of one kind by their keys."""
+        facts: dict[Hashable, T] = getattr(self, kind.collection)
+        return facts
+
+    def add(self, fact: Fact) -> None:
+        """Keep a fact in place of any with its key."""
+        kind = KIND_OF[type(fact)]
+        self.facts(kind)[kind.key(fact)] = fact
+
+    def remove(self, fact: Fact) -> None:
+        """Forget a fact."""
+        kind = KIND_OF[type(fact)]
+        del self.facts(kind)[kind.key(fact)]
 
     def deliver(self, delivery: Delivery) -> bool:
         """Keep an activity, and tell whether that changed anything.
@@ -93,11 +81,11 @@ class Journal:
         activity = delivery.activity
         known = self.deliveries.get(activity.id)
         if known is None:
-            self.deliveries[activity.id] = delivery
+            self.add(delivery)
             return True
         if known.activity == activity or (activity.incomplete and not known.activity.incomplete):
             return False
-        self.deliveries[activity.id] = replace(known, activity=activity, day=delivery.day)
+        self.add(replace(known, activity=activity, day=delivery.day))
         return True
 
     def told(self, run: Run) -> list[Delivery]:
@@ -120,37 +108,24 @@ class Journal:
             default=None,
         )
 
-    def log(self, session: Session) -> None:
-        """Keep a session logged by hand."""
-        self.sessions[session_key(session)] = session
-
-    def last_by_hand(self) -> Session | Correction | Delivery | Rest | PainReport | None:
-        """Return what a person logged or said last, whenever it was done."""
-        runs = (told for told in self.deliveries.values() if told.activity.origin is Origin.PERSON)
-        facts: list[tuple[datetime, Session | Correction | Delivery | Rest | PainReport]] = [
-            *((session.logged, session) for session in self.sessions.values() if session.logged),
-            *((correction.at, correction) for correction in self.corrections.values()),
-            *((rest.ended or rest.said, rest) for rest in self.rests.values()),
-            *((report.said, report) for report in self.pains.values() if report.source is None),
-            *((run.learned, run) for run in runs),
+    def last_by_hand(self) -> ManualEntry | None:
+        """Return the fact that a person entered or changed last, whenever it was done."""
+        # Of facts entered in one instant the first counts, and runs come after all else.
+        kinds = sorted(FACT_KINDS, key=lambda kind: kind.kind is Delivery)
+        entered = [
+            (at, fact)
+            for kind in kinds
+            if kind.entered
+            for fact in self.facts(kind).values()
+            if (at := kind.entered(fact))
         ]
-        return max(facts, key=lambda fact: fact[0])[1] if facts else None
-
-    def note(self, fact: PromptFact) -> None:
-        """Keep what became of a prompt."""
-        self.prompts[fact.activity, fact.topic] = fact
+        return max(entered, key=lambda each: each[0])[1] if entered else None
 
     def settle_interrupted_prompts(self) -> None:
         """Count every prompt that was being spoken when all stopped as spoken: nobody is asked twice."""
         for key, fact in self.prompts.items():
             if fact.state is PromptState.SPEAKING:
                 self.prompts[key] = replace(fact, state=PromptState.SPOKEN).lived(fact.at)
-
-
-def session_key(session: Session) -> str:
-    """Return what makes logging the same session again harmless."""
-    logged = session.logged or session.end
-    return f"{session.habit}@{session.end.timestamp()}/{logged.timestamp()}"
 
 
 def countable_end(activity: Activity) -> datetime:

@@ -4,10 +4,11 @@ Everything here is a decision about time; nobody speaks here.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from ..codec.schema import stored
 from ..habits.habit import Habit
 from ..runs.run import Run
 from ..shoes.shoe import Shoe
@@ -124,7 +125,7 @@ class PromptFact:
     """
 
     activity: str
-    topic: Topic
+    topic: Topic = field(metadata=stored(former_key="habit"))
     state: PromptState
     at: datetime
     attempts: int = 0
@@ -133,6 +134,11 @@ class PromptFact:
     until: datetime | None = None
     reason: HoldReason | None = None
     life: tuple[PromptStep, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, Topic]:
+        """The key by which a journal keeps it: one for each prompt."""
+        return self.activity, self.topic
 
     @property
     def is_unanswered(self) -> bool:

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
+from ..codec.schema import stored
+
 # Metres beyond which nobody runs or walks in one go; six-day races are won with twice as many, in many goes.
 FURTHEST_ON_FOOT = 500_000
 
@@ -116,7 +118,8 @@ class Activity:
     """
 
     sport: Sport
-    start: datetime | None
+    # An undated activity can be shown, but not stored.
+    start: datetime | None = field(metadata=stored(required=True))
     sub_sport: str | None = None
     elapsed_time: float | None = None
     moving_time: float | None = None

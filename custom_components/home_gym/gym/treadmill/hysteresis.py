@@ -5,6 +5,9 @@ Nothing here knows of treadmills.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Annotated
+
+from ..codec.schema import Within
 
 NO_TIME = timedelta(0)
 # What speaks against a change weighs this much more than what speaks for it: spikes that come again and again, each
@@ -24,7 +27,7 @@ class Tally:
     since: datetime | None = None
     held: timedelta = NO_TIME
     at: datetime | None = None
-    trend: int = 0
+    trend: Annotated[int, Within(low=-1, high=1)] = 0
 
 
 class Hysteresis:

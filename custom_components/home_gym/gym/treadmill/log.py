@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from operator import attrgetter
 
+from ..codec.schema import stored
 from ..runs.run import Run
 from .session import BeltSession, BeltState
 from .speed_model import Part, Sample, SpeedModel, fit, samples_of
@@ -52,7 +54,7 @@ class BeltRecord:
     in the runner's journal, `asked` that somebody was asked whose it is.
     """
 
-    session: BeltSession
+    session: BeltSession = field(metadata=stored(inline=True))
     distance: float | None = None
     runner: str | None = None
     certainty: Certainty | None = None
@@ -112,11 +114,11 @@ class BeltLog:
     whose the session is that goes on, `warm_up_called_for` when somebody was last to be asked to warm up.
     """
 
-    records: dict[str, BeltRecord] = field(default_factory=dict)
+    records: dict[str, BeltRecord] = field(default_factory=dict, metadata=stored(keyed_by=attrgetter("id")))
     samples: dict[str, tuple[Sample, ...]] = field(default_factory=dict)
     withdrawals: dict[str, list[str]] = field(default_factory=dict)
-    open: OpenClaim | None = None
-    warm_up_called_for: datetime | None = None
+    open: OpenClaim | None = field(default=None, metadata=stored(required=False))
+    warm_up_called_for: datetime | None = field(default=None, metadata=stored(required=False))
 
     def add(self, record: BeltRecord) -> None:
         """Keep a session, and forget those of long ago."""

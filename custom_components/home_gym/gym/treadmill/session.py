@@ -9,6 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
+from typing import Annotated
+
+from ..codec.schema import OneOf, Within
 
 SLICE = timedelta(seconds=15)
 _SLICE = SLICE.total_seconds()
@@ -28,11 +31,16 @@ class BeltState(StrEnum):
         return self in (BeltState.WALKING, BeltState.RUNNING)
 
 
+type Gait = Annotated[BeltState, OneOf(BeltState.WALKING, BeltState.RUNNING)]
+type Sum = tuple[float, Annotated[float, Within(low=0, high=_SLICE)]]
+"""Level times seconds of a slice, and the seconds of it that are known."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:
     """A part of a session in which its runner kept one gait."""
 
-    state: BeltState
+    state: Gait
     start: datetime
     end: datetime
 
@@ -98,10 +106,10 @@ class OpenSession:
     """
 
     start: datetime
-    gait: BeltState
+    gait: Gait
     since: datetime
     phases: tuple[Phase, ...] = ()
-    sums: tuple[tuple[float, float], ...] = ()
+    sums: tuple[Sum, ...] = ()
     slowed: bool = False
 
     def __post_init__(self) -> None:

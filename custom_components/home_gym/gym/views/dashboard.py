@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from ..back.pain_history import PainFigures
 from ..calendar import A_DAY
 from ..coaching.log import PromptLog
 from ..habits.day import Day
+from ..habits.due import Due, DueReason
 from ..habits.habit import Habit
 from ..runner import Runner
 from ..runs.activity import Origin, Surface
@@ -22,33 +22,14 @@ from ..summary import Summary
 DAYS_SHOWN = 14
 
 
-class Reason(StrEnum):
-    """Why a habit is due."""
-
-    ASKED = "asked"
-    TREADMILL = "treadmill"
-    RUN_OVER = "run_over"
-    AFTER_RUN = "after_run"
-    DAILY = "daily"
-    GOAL = "goal"
-
-
-ON_OCCASION = {
-    Habit.WARM_UP: Reason.TREADMILL,
-    Habit.COOL_DOWN: Reason.RUN_OVER,
-    Habit.STRETCH: Reason.DAILY,
-    Habit.CORE: Reason.GOAL,
-}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class DueView:
     """Why a habit is due, and the end of the run that called for it.
 
     `asked` tells that the coach asked for it, `snoozed` that it was put off: who says "later" again means "no".
     """
 
-    reason: Reason
+    reason: DueReason
     since: datetime | None = None
     asked: bool = False
     snoozed: bool = False
@@ -59,7 +40,7 @@ class TodayView:
     """What the day calls for."""
 
     day: date
-    due: Mapping[Habit, Due]
+    due: Mapping[Habit, DueView]
     done: frozenset[Habit]
     resting: bool
     running: bool
@@ -182,7 +163,7 @@ def _today(runner: Runner, summary: Summary, now: datetime) -> TodayView:
     snoozed = _snoozed(runner, now)
     return TodayView(
         day=runner.settings.calendar.day_of(now),
-        due={habit: _due(runner, habit, now, snoozed.get(habit)) for habit in Habit if habit in summary.due},
+        due={habit: _due(due, snoozed.get(habit)) for habit, due in summary.due.items()},
         done=summary.done_today,
         resting=summary.resting,
         running=summary.running,
@@ -201,16 +182,9 @@ def _snoozed(runner: Runner, now: datetime) -> Mapping[Habit, bool]:
     return found
 
 
-def _due(runner: Runner, habit: Habit, now: datetime, snoozed: bool | None) -> Due:
-    """Return why a habit is due; `snoozed` is None where the coach didn't ask for it."""
-    asked, snoozed = snoozed is not None, bool(snoozed)
-    run = runner.runs.latest()
-    calendar = runner.settings.calendar
-    ran_today = run is not None and calendar.day_of(run.end) == calendar.day_of(now)
-    reason = ON_OCCASION.get(habit, Reason.ASKED)
-    if run and (habit is Habit.FOAM_ROLL or (habit is Habit.STRETCH and ran_today)):
-        return Due(reason=Reason.AFTER_RUN, since=run.end, asked=asked, snoozed=snoozed)
-    return Due(reason=reason, asked=asked, snoozed=snoozed)
+def _due(due: Due, snoozed: bool | None) -> DueView:
+    """Return a habit that is due as it is shown; `snoozed` is None where the coach didn't ask for it."""
+    return DueView(reason=due.reason, since=due.since, asked=snoozed is not None, snoozed=bool(snoozed))
 
 
 def _shoe(shoe: Shoe, wear: Wear, today: date) -> ShoeView:

@@ -159,7 +159,7 @@ def test_nothing_is_coached_beside_a_red_flag() -> None:
     home.go_on(NOON + 10 * A_MINUTE)
     assert home.spoken == []
     summary = home.runner.summary(home.now)
-    assert (summary.due, summary.next_habit) == (frozenset(), None)
+    assert (summary.due, summary.next_habit) == ({}, None)
     assert (summary.core_streak, summary.stretch_streak) == (None, None)
     home.runner.manual_entries.acknowledge_advice(home.now)
     home.keep([])

@@ -476,7 +476,7 @@ def test_nothing_is_asked_while_a_routine_goes_on() -> None:
     home.go_on(NOON + MINUTE)
     player.start(home.now)
     home.runner.journal.routine = player.memory()
-    assert not home.runner.scheduler.may_ask
+    assert not home.runner.silence.may_ask
     home.go_on(NOON + 20 * MINUTE)
     assert asked(home) == [(0, Habit.FOAM_ROLL)]
     [stretch] = [prompt for prompt in home.runner.replies.unanswered(home.now) if prompt.topic is Habit.STRETCH]

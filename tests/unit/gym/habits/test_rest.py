@@ -74,7 +74,7 @@ def test_nothing_is_asked_of_who_rests() -> None:
     home.go_on(NOON + timedelta(hours=3))
     assert [event for _, event in home.events if isinstance(event, SpeakPrompt)] == []
     summary = home.runner.summary(NOON)
-    assert (summary.resting, summary.due, summary.next_habit) == (True, frozenset(), None)
+    assert (summary.resting, summary.due, summary.next_habit) == (True, {}, None)
 
 
 def test_a_rest_is_ended() -> None:

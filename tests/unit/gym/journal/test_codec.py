@@ -11,7 +11,8 @@ from custom_components.home_gym.gym.back.pain import Area, PainReport, PainSide,
 from custom_components.home_gym.gym.habits.habit import Habit, Session
 from custom_components.home_gym.gym.habits.rest import Rest
 from custom_components.home_gym.gym.journal.codec import JournalError, from_plain, to_plain
-from custom_components.home_gym.gym.journal.journal import Delivery, Journal
+from custom_components.home_gym.gym.journal.facts import Delivery
+from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.prompts.prompt import HoldReason, PromptFact, PromptState, PromptTrigger
 from custom_components.home_gym.gym.prompts.topic import NonHabitTopic
 from custom_components.home_gym.gym.routines.exercise import Side, Variant
@@ -141,15 +142,15 @@ def journals(draw: st.DrawFn) -> Journal:
     for delivery in draw(st.lists(deliveries, max_size=3)):
         journal.deliver(delivery)
     for session in draw(st.lists(sessions, max_size=3)):
-        journal.log(session)
+        journal.add(session)
     for fact in draw(st.lists(facts, max_size=3)):
-        journal.note(fact)
+        journal.add(fact)
     for occasion in draw(st.lists(occasions, max_size=3)):
-        journal.occasions[occasion.id] = occasion
+        journal.add(occasion)
     for rest in draw(st.lists(rests, max_size=3)):
-        journal.rests[rest.key] = rest
+        journal.add(rest)
     for report in draw(st.lists(pains, max_size=3)):
-        journal.pains[report.key] = report
+        journal.add(report)
     return journal
 
 
@@ -176,16 +177,16 @@ def test_how_it_is_written() -> None:
         laps=(Lap(start=NOON, intensity=Intensity.WARM_UP),),
     )
     journal.deliver(Delivery(activity=one, learned=NOON, day=date(2026, 3, 2), live=True, chosen_shoe="blue"))
-    journal.log(Session(habit=Habit.CORE, end=NOON, day=date(2026, 3, 2), logged=NOON))
-    journal.note(PromptFact(activity="a", topic=Habit.FOAM_ROLL, state=PromptState.DUE, at=NOON))
+    journal.add(Session(habit=Habit.CORE, end=NOON, day=date(2026, 3, 2), logged=NOON))
+    journal.add(PromptFact(activity="a", topic=Habit.FOAM_ROLL, state=PromptState.DUE, at=NOON))
     correction = Correction(activity="a", at=NOON, distance=4900, shoe="")
-    journal.corrections[correction.key] = correction
+    journal.add(correction)
     rest = Rest(start=date(2026, 3, 1), end=date(2026, 3, 3), said=NOON, ended=NOON, planned=date(2026, 3, 5))
-    journal.rests[rest.key] = rest
+    journal.add(rest)
     journal.advice_acknowledged = {Advice.SEVERE: NOON}
     journal.week_told = date(2026, 2, 23)
-    journal.pains[HURT.key] = HURT
-    journal.occasions["belt"] = PromptTrigger(id="belt", habit=Habit.WARM_UP, at=NOON)
+    journal.add(HURT)
+    journal.add(PromptTrigger(id="belt", habit=Habit.WARM_UP, at=NOON))
     noon = "2026-03-02T12:00:00+00:00"
     assert json.loads(json.dumps(to_plain(journal))) == {
         "deliveries": [
@@ -296,10 +297,10 @@ def written() -> dict[str, Any]:
         laps=(Lap(start=NOON, elapsed_time=600, intensity=Intensity.WARM_UP),),
     )
     journal.deliver(Delivery(activity=one, learned=NOON, day=date(2026, 3, 2), live=True))
-    journal.log(Session(habit=Habit.CORE, end=NOON, day=date(2026, 3, 2), duration=60, logged=NOON))
+    journal.add(Session(habit=Habit.CORE, end=NOON, day=date(2026, 3, 2), duration=60, logged=NOON))
     journal.advice_acknowledged = dict.fromkeys(Advice, NOON)
-    journal.pains[HURT.key] = HURT
-    journal.note(
+    journal.add(HURT)
+    journal.add(
         PromptFact(activity=one.id, topic=Habit.STRETCH, state=PromptState.DUE, at=NOON, attempts=1, channel="kitchen")
     )
     plain: dict[str, Any] = json.loads(json.dumps(to_plain(journal)))

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from custom_components.home_gym.gym.habits.habit import Habit, Session
-from custom_components.home_gym.gym.journal.journal import Delivery, Journal, countable_end
+from custom_components.home_gym.gym.journal.facts import Delivery
+from custom_components.home_gym.gym.journal.journal import Journal, countable_end
 from custom_components.home_gym.gym.prompts.prompt import PromptFact, PromptState
 from custom_components.home_gym.gym.runs.activity import Activity, Lap, Sport
 from tests.support.unit.make import BERLIN, NOON, activity
@@ -51,12 +52,12 @@ def test_what_was_logged_last_whenever_it_was_done() -> None:
     journal = Journal()
     assert journal.last_by_hand() is None
     journal.deliver(delivery(activity()))
-    journal.log(Session(habit=Habit.CORE, end=NOON + 2 * A_DAY, day=NOON.date()))
+    journal.add(Session(habit=Habit.CORE, end=NOON + 2 * A_DAY, day=NOON.date()))
     assert journal.last_by_hand() is None
     now, late = logged(NOON, NOON), logged(NOON - A_DAY, NOON + A_DAY)
-    journal.log(late)
-    journal.log(now)
-    journal.log(now)
+    journal.add(late)
+    journal.add(now)
+    journal.add(now)
     assert len(journal.sessions) == 3
     assert journal.last_by_hand() == late
 
@@ -65,8 +66,8 @@ def test_a_copy_is_left_alone() -> None:
     journal = Journal(chosen_shoe="a")
     copy = journal.copy()
     journal.deliver(delivery(activity()))
-    journal.log(logged(NOON, NOON))
-    journal.note(PromptFact(activity="x", topic=Habit.CORE, state=PromptState.DUE, at=NOON))
+    journal.add(logged(NOON, NOON))
+    journal.add(PromptFact(activity="x", topic=Habit.CORE, state=PromptState.DUE, at=NOON))
     journal.chosen_shoe, journal.may_speak = "b", False
     assert copy == Journal(chosen_shoe="a")
     assert journal.copy() == journal
@@ -76,7 +77,7 @@ def test_a_copy_is_left_alone() -> None:
 def test_an_interrupted_prompt_counts_as_spoken(state: PromptState) -> None:
     journal = Journal()
     fact = PromptFact(activity="x", topic=Habit.CORE, state=state, at=NOON, attempts=1, channel="kitchen")
-    journal.note(fact)
+    journal.add(fact)
     journal.settle_interrupted_prompts()
     expected = PromptState.SPOKEN if state is PromptState.SPEAKING else state
     assert list(journal.prompts.values()) == [replace(fact, state=expected, life=journal.prompts["x", Habit.CORE].life)]

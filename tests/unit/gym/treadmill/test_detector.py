@@ -4,6 +4,7 @@ from math import inf, nan
 
 import pytest
 
+from custom_components.home_gym.gym.treadmill.codecs import BELT_MEMORY
 from custom_components.home_gym.gym.treadmill.detector import SessionDetector
 from custom_components.home_gym.gym.treadmill.events import (
     BeltEvent,
@@ -14,7 +15,6 @@ from custom_components.home_gym.gym.treadmill.events import (
     Stopped,
     WokeUp,
 )
-from custom_components.home_gym.gym.treadmill.memory import BeltMemory
 from custom_components.home_gym.gym.treadmill.session import BeltSession, BeltState, Phase
 from custom_components.home_gym.gym.treadmill.settings import BeltSettings
 from tests.builders.traces import START, Expected, Report, Trace, live, traces, wait
@@ -340,7 +340,7 @@ def test_a_report_from_before_the_last_tick_counts_from_what_was_decided() -> No
 
 def after_restart(belt: SessionDetector) -> SessionDetector:
     """Return the belt as it is after a restart."""
-    return SessionDetector(belt._settings, BeltMemory.from_plain(belt.memory().to_plain()))
+    return SessionDetector(belt._settings, BELT_MEMORY.read(BELT_MEMORY.write(belt.memory())))
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import json
 
 from hypothesis import find, given, strategies as st
 
+from custom_components.home_gym.gym.treadmill.codecs import BELT_MEMORY
 from custom_components.home_gym.gym.treadmill.detector import SessionDetector
 from custom_components.home_gym.gym.treadmill.events import BeltEvent, FellAsleep, Started, Stopped, WokeUp
-from custom_components.home_gym.gym.treadmill.memory import BeltMemory
 from custom_components.home_gym.gym.treadmill.session import BeltSession, BeltState
 from custom_components.home_gym.gym.treadmill.settings import BeltSettings
 from tests.builders.traces import START, Report, live, wait
@@ -79,7 +79,7 @@ def told_by(belt: SessionDetector, reports: list[Report]) -> list[BeltEvent]:
 
 def restarted(belt: SessionDetector) -> SessionDetector:
     """Return the belt as it is after a restart."""
-    return SessionDetector(belt._settings, BeltMemory.from_plain(json.loads(json.dumps(belt.memory().to_plain()))))
+    return SessionDetector(belt._settings, BELT_MEMORY.read(json.loads(json.dumps(BELT_MEMORY.write(belt.memory())))))
 
 
 def sessions(events: list[BeltEvent]) -> list[BeltSession]:

@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.home_gym.gym.treadmill.codecs import BELT_LOG
 from custom_components.home_gym.gym.treadmill.log import GUEST, BeltLog, BeltRecord, Certainty, OpenClaim
-from custom_components.home_gym.gym.treadmill.log_codec import from_plain, to_plain
 from custom_components.home_gym.gym.treadmill.session import BeltSession, BeltState, Phase
 from custom_components.home_gym.gym.treadmill.speed_model import Sample
 from tests.support.profiles import examples
@@ -72,12 +72,12 @@ def logs(draw: st.DrawFn) -> BeltLog:
 @some
 @given(logs())
 def test_a_log_comes_back_as_it_was(log: BeltLog) -> None:
-    assert from_plain(json.loads(json.dumps(to_plain(log)))) == log
+    assert BELT_LOG.read(json.loads(json.dumps(BELT_LOG.write(log)))) == log
 
 
 def test_what_is_written_down_does_not_change_under_the_pen() -> None:
     log = BeltLog(withdrawals={"alex": ["one"]})
-    plain = to_plain(log)
+    plain = BELT_LOG.write(log)
     log.take_back("alex", ["two"])
     log.take_back("billie", ["three"])
     assert plain["withdrawals"] == {"alex": ["one"]}
@@ -98,7 +98,7 @@ values = st.recursive(
 @st.composite
 def spoilt(draw: st.DrawFn) -> Any:
     """Draw what is written of a log, with something else in one place of it, or with a part missing."""
-    plain: Any = json.loads(json.dumps(to_plain(draw(logs()))))
+    plain: Any = json.loads(json.dumps(BELT_LOG.write(draw(logs()))))
     place = plain
     while True:
         keys = list(place) if isinstance(place, dict) else list(range(len(place)))
@@ -119,10 +119,10 @@ def spoilt(draw: st.DrawFn) -> Any:
 @given(spoilt() | values)
 def test_a_log_is_read_or_refused(plain: Any) -> None:
     try:
-        log = from_plain(plain)
+        log = BELT_LOG.read(plain)
     except ValueError:
         return
-    assert from_plain(json.loads(json.dumps(to_plain(log)))) == log
+    assert BELT_LOG.read(json.loads(json.dumps(BELT_LOG.write(log)))) == log
 
 
 def written() -> dict[str, Any]:
@@ -138,7 +138,7 @@ def written() -> dict[str, Any]:
         open=OpenClaim(start=NOON, runner="alex", certainty=Certainty.GUESSED),
         warm_up_called_for=NOON,
     )
-    plain: dict[str, Any] = json.loads(json.dumps(to_plain(log)))
+    plain: dict[str, Any] = json.loads(json.dumps(BELT_LOG.write(log)))
     return plain
 
 
@@ -181,14 +181,14 @@ def written() -> dict[str, Any]:
 )
 def test_what_no_treadmill_wrote(place: tuple[str | int, ...], value: object) -> None:
     plain: Any = written()
-    assert from_plain(plain)
+    assert BELT_LOG.read(plain)
     *path, last = place
     part = plain
     for key in path:
         part = part[key]
     part[last] = value
     with pytest.raises(ValueError, match=r"."):
-        from_plain(plain)
+        BELT_LOG.read(plain)
 
 
 @pytest.mark.parametrize("missing", ["records", "samples", "withdrawals"])
@@ -196,4 +196,4 @@ def test_a_log_has_all_its_parts(missing: str) -> None:
     plain = written()
     del plain[missing]
     with pytest.raises(ValueError, match=missing):
-        from_plain(plain)
+        BELT_LOG.read(plain)

@@ -5,6 +5,7 @@ from typing import Any
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.home_gym.gym.treadmill.codecs import BELT_MEMORY
 from custom_components.home_gym.gym.treadmill.detector import SessionDetector
 from custom_components.home_gym.gym.treadmill.hysteresis import Tally
 from custom_components.home_gym.gym.treadmill.memory import BeltMemory
@@ -21,7 +22,7 @@ def written(count: int) -> dict[str, Any]:
     """Return the memory of a belt after so many reports, as it is on disk."""
     belt = SessionDetector(TRACE.settings)
     live(belt, TRACE.reports[:count])
-    plain: dict[str, Any] = json.loads(json.dumps(belt.memory().to_plain()))
+    plain: dict[str, Any] = json.loads(json.dumps(BELT_MEMORY.write(belt.memory())))
     return plain
 
 
@@ -47,9 +48,9 @@ def test_a_memory_comes_back_from_disk() -> None:
             slowed=True,
         ),
     )
-    assert BeltMemory.from_plain(json.loads(json.dumps(memory.to_plain()))) == memory
-    assert BeltMemory.from_plain(BeltMemory().to_plain()) == BeltMemory()
-    assert BeltMemory.from_plain({}) == BeltMemory()
+    assert BELT_MEMORY.read(json.loads(json.dumps(BELT_MEMORY.write(memory)))) == memory
+    assert BELT_MEMORY.read(BELT_MEMORY.write(BeltMemory())) == BeltMemory()
+    assert BELT_MEMORY.read({}) == BeltMemory()
 
 
 def test_a_memory_of_hours_is_small() -> None:
@@ -57,7 +58,7 @@ def test_a_memory_of_hours_is_small() -> None:
     belt = SessionDetector(TRACE.settings)
     for second in range(4 * 3600):
         belt.report(500 + second % 7, START + second * A_SECOND)
-    assert len(json.dumps(belt.memory().to_plain())) < 960 * 50
+    assert len(json.dumps(BELT_MEMORY.write(belt.memory()))) < 960 * 50
 
 
 @pytest.mark.parametrize(
@@ -92,9 +93,9 @@ def test_a_memory_of_hours_is_small() -> None:
 )
 def test_nonsense_is_refused(change: dict[str, Any]) -> None:
     plain = written(1000)
-    assert BeltMemory.from_plain(plain).session
+    assert BELT_MEMORY.read(plain).session
     with pytest.raises(ValueError, match=r"."):
-        BeltMemory.from_plain({key: part for key, part in {**plain, **change}.items() if part is not None})
+        BELT_MEMORY.read({key: part for key, part in {**plain, **change}.items() if part is not None})
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,7 @@ def test_nonsense_is_refused(change: dict[str, Any]) -> None:
 def test_a_session_that_cannot_be_is_refused(change: dict[str, Any]) -> None:
     plain = written(1000)
     with pytest.raises(ValueError, match=r"."):
-        BeltMemory.from_plain({**plain, "session": {**plain["session"], **change}})
+        BELT_MEMORY.read({**plain, "session": {**plain["session"], **change}})
 
 
 junk = st.recursive(
@@ -140,7 +141,7 @@ def test_what_is_not_refused_does_no_harm(count: int, data: st.DataObject) -> No
         key = data.draw(st.sampled_from(sorted(place)))
     place[key] = data.draw(junk)
     try:
-        memory = BeltMemory.from_plain(plain)
+        memory = BELT_MEMORY.read(plain)
     except ValueError:
         return
     belt = SessionDetector(TRACE.settings, memory)
@@ -151,6 +152,6 @@ def test_what_is_not_refused_does_no_harm(count: int, data: st.DataObject) -> No
 @given(junk)
 def test_what_is_no_memory_is_refused_or_empty(plain: object) -> None:
     try:
-        assert BeltMemory.from_plain(plain) == BeltMemory()
+        assert BELT_MEMORY.read(plain) == BeltMemory()
     except ValueError:
         assert plain != {}

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from custom_components.home_gym.gym.habits.due import DueReason
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.prompts.prompt import PromptTrigger
@@ -11,7 +12,7 @@ from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.runs.activity import Intensity, Origin, Surface
 from custom_components.home_gym.gym.runs.corrections import Correction
 from custom_components.home_gym.gym.runs.form import CadenceVerdict
-from custom_components.home_gym.gym.views.dashboard import Dashboard, Due, Reason, dashboard_of, run_view
+from custom_components.home_gym.gym.views.dashboard import Dashboard, DueView, dashboard_of, run_view
 from custom_components.home_gym.gym.views.run_list import Month, found, months_of
 
 from ....support.unit.make import NOON, PHONE, activity, at, lap, settings, shoe
@@ -35,7 +36,7 @@ def test_a_runner_without_a_past() -> None:
     assert dashboard.last_run is None
     assert dashboard.shoes == {}
     assert dashboard.runs == 0
-    assert dashboard.today.due == {Habit.STRETCH: Due(reason=Reason.DAILY)}
+    assert dashboard.today.due == {Habit.STRETCH: DueView(reason=DueReason.DAILY)}
     assert list(dashboard.days) == [date(2026, 3, 2) - back * A_DAY for back in range(14)]
     assert not any(day.distance or day.habits or day.resting for day in dashboard.days.values())
 
@@ -46,37 +47,37 @@ def test_after_a_run_rolling_and_stretching_are_due_because_of_it() -> None:
     # It took half an hour.
     end = NOON - timedelta(minutes=30)
     assert shown(runner).today.due == {
-        Habit.FOAM_ROLL: Due(reason=Reason.AFTER_RUN, since=end),
-        Habit.STRETCH: Due(reason=Reason.AFTER_RUN, since=end),
+        Habit.FOAM_ROLL: DueView(reason=DueReason.AFTER_RUN, since=end),
+        Habit.STRETCH: DueView(reason=DueReason.AFTER_RUN, since=end),
     }
 
 
 def test_a_stretch_on_another_day_is_daily() -> None:
     runner = runner_of()
     runner.deliveries.learn([activity(NOON - 3 * A_DAY)], now=NOON, live=False)
-    assert shown(runner).today.due == {Habit.STRETCH: Due(reason=Reason.DAILY)}
+    assert shown(runner).today.due == {Habit.STRETCH: DueView(reason=DueReason.DAILY)}
 
 
 def test_core_work_is_due_when_the_week_runs_out() -> None:
     # Two sessions are the goal, and on Saturday two days are left.
     saturday = NOON + 5 * A_DAY
     dashboard = shown(runner_of(), saturday)
-    assert dashboard.today.due[Habit.CORE] == Due(reason=Reason.GOAL)
+    assert dashboard.today.due[Habit.CORE] == DueView(reason=DueReason.GOAL)
     assert (dashboard.today.core_done, dashboard.today.core_goal) == (0, 2)
 
 
 @pytest.mark.parametrize(
     ("habit", "reason"),
     [
-        (Habit.WARM_UP, Reason.TREADMILL),
-        (Habit.COOL_DOWN, Reason.RUN_OVER),
-        (Habit.MASSAGE, Reason.ASKED),
-        (Habit.FOAM_ROLL, Reason.ASKED),
+        (Habit.WARM_UP, DueReason.TREADMILL),
+        (Habit.COOL_DOWN, DueReason.RUN_OVER),
+        (Habit.MASSAGE, DueReason.ASKED),
+        (Habit.FOAM_ROLL, DueReason.ASKED),
     ],
 )
-def test_an_occasion_says_why(habit: Habit, reason: Reason) -> None:
+def test_an_occasion_says_why(habit: Habit, reason: DueReason) -> None:
     runner = runner_of()
-    runner.candidates.add_trigger(PromptTrigger(id="belt", habit=habit, at=NOON, asked=reason is Reason.ASKED))
+    runner.candidates.add_trigger(PromptTrigger(id="belt", habit=habit, at=NOON, asked=reason is DueReason.ASKED))
     assert shown(runner).today.due[habit].reason is reason
 
 
@@ -86,7 +87,7 @@ def test_what_the_coach_asked_for_can_be_put_off() -> None:
     runner.tick(NOON, home=True)
     due = shown(runner).today.due
     assert due[Habit.FOAM_ROLL].asked
-    assert not Due(reason=Reason.DAILY).asked
+    assert not DueView(reason=DueReason.DAILY).asked
 
 
 def test_what_was_put_off_once_is_told_apart() -> None:

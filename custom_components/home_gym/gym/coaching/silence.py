@@ -1,0 +1,71 @@
+"""The one answer to whether coaching is silent, and why."""
+
+from datetime import date, datetime
+
+from ..back.pain_history import PainHistory
+from ..habits.rest import is_rest
+from ..journal.journal import Journal
+from ..prompts.prompt import HoldReason
+from ..prompts.settings import may_speak_from
+from ..settings import Settings
+
+
+class Silence:
+    """The reasons for which the coach of one runner is silent: some silence all coaching, some only the voice."""
+
+    def __init__(self, settings: Settings, journal: Journal, pains: PainHistory) -> None:
+        """Look at these facts."""
+        self._settings = settings.prompts
+        self._calendar = settings.calendar
+        self._journal = journal
+        self._pains = pains
+
+    @property
+    def has_red_flag(self) -> bool:
+        """Whether a red flag is open, beside which nothing is coached."""
+        return self._pains.has_open_red_flag(self._journal.advice_acknowledged)
+
+    @property
+    def is_guiding(self) -> bool:
+        """Whether a routine is running."""
+        return self._journal.routine is not None and self._journal.routine.running
+
+    @property
+    def is_voice_off(self) -> bool:
+        """Whether the runner switched the coach's voice off."""
+        return not self._journal.may_speak
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether a question may be asked at all: beside no red flag, and into no routine."""
+        return not (self.has_red_flag or self.is_guiding)
+
+    def is_resting(self, day: date) -> bool:
+        """Tell whether a day is one of rest."""
+        return is_rest(self._journal.rests.values(), day)
+
+    def may_speak_from(self, instant: datetime) -> datetime:
+        """Return the first instant, not before the given one, outside of quiet hours."""
+        return may_speak_from(instant, self._settings.quiet_hours, self._calendar)
+
+    def of_all_coaching(self, now: datetime) -> HoldReason | None:
+        """Return why nothing at all is coached: then no habit is due either."""
+        if self.has_red_flag:
+            return HoldReason.RED_FLAG
+        return HoldReason.REST if self.is_resting(self._calendar.day_of(now)) else None
+
+    def of_prompts(self, now: datetime) -> HoldReason | None:
+        """Return why no prompt may become due."""
+        if silence := self.of_all_coaching(now):
+            return silence
+        return HoldReason.QUIET_HOURS if self.may_speak_from(now) > now else None
+
+    def of_speech(self, *, home: bool, has_channel: bool) -> HoldReason | None:
+        """Return why a prompt that is due can't be spoken."""
+        if not home:
+            return HoldReason.AWAY
+        if self.is_voice_off:
+            return HoldReason.VOICE_OFF
+        if not has_channel:
+            return HoldReason.NO_SPEAKER
+        return HoldReason.ROUTINE if self.is_guiding else None

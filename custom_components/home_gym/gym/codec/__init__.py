@@ -1,0 +1,1 @@
+"""Codecs derived from the annotations of dataclasses: how objects become JSON values, and strictly back again."""

@@ -1,0 +1,168 @@
+"""The schema of a stored class: its fields as a file has them, by annotations, `stored` and a dialect."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields
+from enum import StrEnum
+from types import NoneType, UnionType
+from typing import Annotated, Any, TypeAliasType, Union, get_args, get_origin, get_type_hints
+
+STORED = "stored"
+
+
+class CodecError(ValueError):
+    """A value that doesn't fit its schema; `path` leads to it by keys and positions."""
+
+    def __init__(self, reason: str, path: tuple[str | int, ...] = ()) -> None:
+        super().__init__(f"{'.'.join(map(str, path))}: {reason}" if path else reason)
+        self.reason = reason
+        self.path = path
+
+
+def error_at(step: str | int, error: Exception) -> CodecError:
+    """Return an error of a part as one of the whole."""
+    if isinstance(error, CodecError):
+        return CodecError(error.reason, (step, *error.path))
+    return CodecError(f"{type(error).__name__}: {error}", (step,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """The conventions of one kind of file.
+
+    `omitted` are the values (None, an empty tuple) whose fields aren't written. Classes in `rows` are lists of their
+    fields in order, not objects. `all_keys` means that a field with a default is required too, `known_keys` that a key
+    without a field is an error.
+    """
+
+    omitted: tuple[object, ...] = ()
+    rows: frozenset[type] = frozenset()
+    all_keys: bool = False
+    known_keys: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """The range of a number, both ends included."""
+
+    low: float
+    high: float
+
+
+class OneOf:
+    """The members of an enumeration that a field may have."""
+
+    def __init__(self, *members: StrEnum) -> None:
+        self.members = members
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """The way in which a field is stored, as far as its annotation doesn't say; see `stored`."""
+
+    key: str | None
+    former_key: str | None
+    inline: bool
+    keyed_by: Callable[[Any], Any] | None
+    required: bool | None
+
+
+AS_ANNOTATED = Stored(key=None, former_key=None, inline=False, keyed_by=None, required=None)
+
+
+def stored(
+    key: str | None = None,
+    *,
+    former_key: str | None = None,
+    inline: bool = False,
+    keyed_by: Callable[[Any], Any] | None = None,
+    required: bool | None = None,
+) -> Mapping[str, Stored]:
+    """Return metadata for a dataclass field.
+
+    `key` is its key in JSON where that isn't its name, `former_key` the one that earlier versions wrote. An `inline`
+    object has its parts among those of the object around it. A dict with `keyed_by` is a list of its values, each of
+    which has its key. `required` decides whether the key may be missing, in place of default and dialect.
+    """
+    return {STORED: Stored(key=key, former_key=former_key, inline=inline, keyed_by=keyed_by, required=required)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A field of a stored class: its name, its key, its annotation without None, and what may be missing."""
+
+    name: str
+    key: str
+    annotation: Any
+    optional: bool
+    has_default: bool
+    required: bool
+    stored: Stored
+
+
+def parts_of(kind: type, dialect: Dialect) -> tuple[Part, ...]:
+    """Return the fields that are stored of a class, in order."""
+    hints = get_type_hints(kind, include_extras=True)
+    parts = []
+    for item in fields(kind):
+        if not item.init:
+            continue
+        how: Stored = item.metadata.get(STORED, AS_ANNOTATED)
+        annotation, optional = without_none(hints[item.name])
+        has_default = (item.default, item.default_factory) != (MISSING, MISSING)
+        # None that isn't written is read from nothing.
+        derived = dialect.all_keys or not (has_default or (optional and None in dialect.omitted))
+        parts.append(
+            Part(
+                name=item.name,
+                key=how.key or item.name,
+                annotation=annotation,
+                optional=optional,
+                has_default=has_default,
+                required=derived if how.required is None else how.required,
+                stored=how,
+            )
+        )
+    return tuple(parts)
+
+
+def plain_annotation(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Return an annotation without aliases and `Annotated`, and all that `Annotated` added to it."""
+    extras: tuple[Any, ...] = ()
+    while True:
+        if isinstance(annotation, TypeAliasType):
+            annotation = annotation.__value__
+        elif get_origin(annotation) is Annotated:
+            annotation, *more = get_args(annotation)
+            extras = (*more, *extras)
+        else:
+            return annotation, extras
+
+
+def without_none(annotation: Any) -> tuple[Any, bool]:
+    """Return an annotation without None, and whether None was part of it."""
+    bare, _ = plain_annotation(annotation)
+    members = members_of(bare)
+    if NoneType not in members:
+        return annotation, False
+    return Union[tuple(member for member in members if member is not NoneType)], True  # noqa: UP007  # of a tuple
+
+
+def members_of(annotation: Any) -> tuple[Any, ...]:
+    """Return the members of a union, or nothing for any other annotation."""
+    return get_args(annotation) if get_origin(annotation) in (UnionType, Union) else ()
+
+
+def dialect_in(extras: tuple[Any, ...], dialect: Dialect) -> Dialect:
+    """Return the dialect that an annotation names, or the one around it."""
+    return next((extra for extra in extras if isinstance(extra, Dialect)), dialect)
+
+
+def values_of(annotation: Any, extras: tuple[Any, ...]) -> dict[str, StrEnum]:
+    """Return the members of an enumeration, or of a union of some, by their stored values; none for anything else."""
+    for extra in extras:
+        if isinstance(extra, OneOf):
+            return {member.value: member for member in extra.members}
+    kinds = [plain_annotation(member)[0] for member in members_of(annotation) or (annotation,)]
+    if not all(isinstance(kind, type) and issubclass(kind, StrEnum) for kind in kinds):
+        return {}
+    return {member.value: member for kind in kinds for member in kind}

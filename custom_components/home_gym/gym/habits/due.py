@@ -1,0 +1,94 @@
+"""The one answer to which habits are due, and why; sensors, cards, speech and the to-do list show it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from ..calendar import A_WEEK, Calendar
+from ..runs.run import Run
+from ..runs.run_history import RunHistory
+from .habit import Habit
+from .session_history import SessionHistory
+
+# After a run's end, foam rolling it off makes sense for so long.
+FOAM_ROLL_WITHIN = timedelta(hours=24)
+# Due only where the runner asked to be prompted for it.
+ON_REQUEST = frozenset({Habit.MASSAGE, Habit.HEAT_OR_ICE})
+
+
+class DueReason(StrEnum):
+    """The reason why a habit is due."""
+
+    ASKED = "asked"
+    TREADMILL = "treadmill"
+    RUN_OVER = "run_over"
+    AFTER_RUN = "after_run"
+    DAILY = "daily"
+    GOAL = "goal"
+
+
+# Where no run calls for the habit.
+USUAL_REASON = {
+    Habit.WARM_UP: DueReason.TREADMILL,
+    Habit.COOL_DOWN: DueReason.RUN_OVER,
+    Habit.STRETCH: DueReason.DAILY,
+    Habit.CORE: DueReason.GOAL,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A habit that is due, the reason, and the end of the run that called for it, None for any other reason."""
+
+    habit: Habit
+    reason: DueReason
+    since: datetime | None = None
+
+
+class DueHabits:
+    """Decides which habits are due from runs, sessions and the weekly goal."""
+
+    def __init__(self, runs: RunHistory, sessions: SessionHistory, *, calendar: Calendar, core_goal: int) -> None:
+        """Look at these runs and sessions."""
+        self._runs = runs
+        self._sessions = sessions
+        self._calendar = calendar
+        self._core_goal = core_goal
+
+    def due(self, now: datetime, called_for: Collection[Habit]) -> dict[Habit, Due]:
+        """Return the habits that the day calls for, and those that a trigger calls for, the most urgent first."""
+        habits = {*called_for, *self.wanted(now)}
+        return {habit: self._because(habit, now) for habit in Habit if habit in habits}
+
+    def wanted(self, now: datetime) -> list[Habit]:
+        """Return the habits that the day of an instant calls for and that weren't done yet."""
+        today = self._calendar.day_of(now)
+        week = self._calendar.week_of(today)
+        wanted = []
+        if (run := self._run_to_roll_off(now)) and not self._sessions.done_since(Habit.FOAM_ROLL, run.end):
+            wanted.append(Habit.FOAM_ROLL)
+        if not self._sessions.done_on(Habit.STRETCH, today):
+            wanted.append(Habit.STRETCH)
+        sessions_left = self._core_goal - len(self._sessions.in_week(Habit.CORE, week))
+        days_left = (week + A_WEEK - today).days
+        if sessions_left >= days_left and not self._sessions.done_on(Habit.CORE, today):
+            wanted.append(Habit.CORE)
+        return wanted
+
+    def next_change(self, now: datetime) -> datetime:
+        """Return the next instant at which time alone changes what is due."""
+        run = self._runs.latest()
+        turns = (run.end, run.end + FOAM_ROLL_WITHIN) if run else ()
+        return min([self._calendar.next_midnight(now), *(turn for turn in turns if turn > now)])
+
+    def _run_to_roll_off(self, now: datetime) -> Run | None:
+        run = self._runs.latest()
+        return run if run and run.end <= now < run.end + FOAM_ROLL_WITHIN else None
+
+    def _because(self, habit: Habit, now: datetime) -> Due:
+        run, calendar = self._runs.latest(), self._calendar
+        ran_today = run is not None and calendar.day_of(run.end) == calendar.day_of(now)
+        if run and (habit is Habit.FOAM_ROLL or (habit is Habit.STRETCH and ran_today)):
+            return Due(habit=habit, reason=DueReason.AFTER_RUN, since=run.end)
+        return Due(habit=habit, reason=USUAL_REASON.get(habit, DueReason.ASKED))
