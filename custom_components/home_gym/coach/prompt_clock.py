@@ -19,6 +19,7 @@ from ..gym import verbs
 from ..gym.events import Event, SpeakPrompt
 from ..gym.prompts.topic import NonHabitTopic
 from ..gym.speech.phrases import line
+from ..languages import formats_of
 from ..speech import AnnouncementCancelledError, Line, UtterancePriority, async_ask, async_perform
 from .phone_replies import buttons_of, tag_of
 from .weekly_review import review_in_words
@@ -139,6 +140,6 @@ class PromptClock:
         """Return what is said of the week that a prompt looks back on."""
         review, word = self._gym.runner.review(event.prompt.since, dt_util.utcnow())
         name = self._gym.entry.title
-        return review_in_words(
-            self._gym.phrases, review, word, runner=name, units=self._hass.config.units, turn=event.turn
-        )
+        phrases, units = self._gym.phrases, self._hass.config.units
+        formats = formats_of(self._hass, phrases)
+        return review_in_words(phrases, formats, review, word, runner=name, units=units, turn=event.turn)
