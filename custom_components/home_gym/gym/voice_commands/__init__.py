@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from itertools import count
 import re
 from typing import Any
 
+from hassil.intents import Intents
+from hassil.recognize import recognize_all
+
 from ..habits.habit import Habit
 from ..routines.routine import Length
-from .template import Lists, Style, expanded, rendered
 
 LENGTH, PERIOD, ROUTINE, RUNNER, WHOSE = "length", "period", "routine", "runner", "whose"
 SCORE, PAINLESS, WELL = "score", "painless", "well"
@@ -28,8 +29,10 @@ PUNCTUATION = re.compile(r"[^\w\s'/]")
 HYPHEN = "-"
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 SPACE = re.compile(r"\s+")
-GROUP = re.compile(r"\(\?P<(\w+)>")
-NUMBER = re.compile(r"\d+$")
+RULE = re.compile(r"<(\w+)>")
+SLOT = re.compile(r"\{(\w+)\}")
+# A word for a slot without any: nothing that is heard sounds like it.
+UNSAID = "\N{REPLACEMENT CHARACTER}"
 
 
 class VoiceCommand(StrEnum):
@@ -90,64 +93,82 @@ class ParsedCommand:
 
 
 class Sentences:
-    """Sentences of one language, for given names of runners and own routines."""
+    """The sentences of one language, for runners and own routines of certain names.
+
+    Hassil, the matcher of Home Assistant's built-in agent, matches them.
+    """
 
     def __init__(self, data: Mapping[str, Any], runners: Sequence[str], routines: Sequence[str] = ()) -> None:
-        """Take the contents of a language's file; of names that sound alike the first counts."""
+        """Take the contents of a language's file; of names that sound alike the first one counts."""
         self._names = {spoken(name): name for name in reversed(runners) if spoken(name)}
         self._routines = {spoken(name): name for name in reversed(routines) if spoken(name)}
-        self._lists: Lists = {
+        self._lists: Mapping[str, Mapping[str, str]] = {
             **{name: _forms(values) for name, values in data["lists"].items()},
             RUNNER: {name: name for name in self._names},
             ROUTINE: {name: name for name in self._routines},
             WHOSE: {form.format(runner=name): name for name in self._names for form in data[WHOSE]},
         }
-        # A polite word is optional, before or after the sentence.
-        polite = f"[{'|'.join(data['please'])}]"
+        self._rules = {name: _unhyphenated(rule) for name, rule in data["rules"].items()}
+        # Politeness is optional, before or after.
+        polite = f"[({'|'.join(data['please'])})]"
         self._sentences = {
-            SentenceContext(context): {
-                VoiceCommand(wish): [
-                    _unhyphenated(f"{polite} {expanded(sentence, data['rules'])} {polite}") for sentence in sentences
-                ]
-                for wish, sentences in wishes.items()
-            }
-            for context, wishes in data["sentences"].items()
+            (SentenceContext(moment), VoiceCommand(wish)): [
+                _unhyphenated(f"{polite} {sentence} {polite}") for sentence in sentences
+            ]
+            for moment, wishes in data["sentences"].items()
+            for wish, sentences in wishes.items()
         }
 
     @cached_property
-    def _patterns(self) -> list[tuple[re.Pattern[str], VoiceCommand]]:
-        """Regular expression of each sentence, compiled on first use, as most languages are never used."""
-        return [(_compiled(text), wish) for text, wish in self._rendered(PATTERN, *SentenceContext)]
+    def _intents(self) -> Intents:
+        """The sentences as hassil reads them; a language without a speaker never needs them."""
+        intents = {
+            f"{moment}/{wish}": {"data": [{"sentences": sentences}]}
+            for (moment, wish), sentences in sorted(
+                self._sentences.items(), key=lambda item: list(SentenceContext).index(item[0][0])
+            )
+        }
+        lists = {
+            name: {"values": [{"in": form, "out": value} for form, value in forms.items()]}
+            for name, forms in self._lists.items()
+        }
+        rules = {name: f"({rule})" for name, rule in self._rules.items()}
+        return Intents.from_dict({"language": "", "intents": intents, "lists": lists, "expansion_rules": rules})
 
     def templates(self, *contexts: SentenceContext) -> list[str]:
-        """Return the sentences of certain contexts, with every name in its place, for a matcher to recognize."""
-        return [text.strip() for text, _ in self._rendered(TEMPLATE_STYLE, *contexts)]
+        """Return the sentences of certain contexts, with every rule and name in its place, for a sentence trigger."""
+        return [
+            SLOT.sub(self._inlined, self._expanded(sentence))
+            for wanted in contexts
+            for (context, _), sentences in self._sentences.items()
+            if context is wanted
+            for sentence in sentences
+        ]
 
     def understood(self, text: str) -> ParsedCommand | None:
         """Return the command of a sentence in any context; None for a sentence that isn't the gym's."""
-        readings = self._readings(text)
-        first = next(readings, None)
+        readings = list(self._readings(text))
+        first = next(iter(readings), None)
         if first is None or first.routine is None:
             return first
-        other = next(
-            (one for one in readings if one.habit and (one.wish, one.runner) == (first.wish, first.runner)), None
-        )
-        return replace(first, habit=other.habit, length=other.length) if other else first
+        same = [one for one in readings if (one.wish, one.runner) == (first.wish, first.runner)]
+        # "Core workout" is the routine of that name, not "Core" followed by a word.
+        longest = max((one for one in same if one.routine), key=lambda one: len(one.routine or ""))
+        other = next((one for one in same if one.habit and not one.routine), None)
+        return replace(longest, habit=other.habit, length=other.length) if other else longest
 
     def _readings(self, text: str) -> Iterator[ParsedCommand]:
-        """Yield the possible commands of a sentence, the likeliest first."""
-        words = f"{SPACE.sub(' ', PUNCTUATION.sub(' ', text.replace(APOSTROPHE, "'").lower())).strip()} "
-        for pattern, wish in self._patterns:
-            if match := pattern.fullmatch(words):
-                forms = {NUMBER.sub("", name): form for name, form in match.groupdict().items() if form}
-                yield self._command(wish, forms)
+        """Yield the commands that a sentence may mean, the likeliest first."""
+        words = SPACE.sub(" ", PUNCTUATION.sub(" ", text.replace(APOSTROPHE, "'").lower())).strip()
+        for result in recognize_all(words, self._intents):
+            wish = VoiceCommand(result.intent.name.partition("/")[2])
+            yield self._said(wish, {name: entity.value for name, entity in result.entities.items()})
 
-    def _command(self, wish: VoiceCommand, forms: Mapping[str, str]) -> ParsedCommand:
-        values = {name: self._lists[name][form.strip()] for name, form in forms.items()}
-        name = values.get(RUNNER) or values.get(WHOSE)
-        # Grammar needs several lists of habits: as nouns, as verbs, and in the past tense.
-        habit = next((values[name] for name in values if name not in NO_HABITS), None)
-        score = values.get(SCORE) or values.get(PAINLESS) or values.get(WELL)
+    def _said(self, wish: VoiceCommand, meant: Mapping[str, Any]) -> ParsedCommand:
+        name = meant.get(RUNNER) or meant.get(WHOSE)
+        # Grammar needs several lists of habits: their names, their doing, their having been done.
+        habit = next((meant[name] for name in meant if name not in NO_HABITS), None)
+        score = meant.get(SCORE) or meant.get(PAINLESS) or meant.get(WELL)
         return ParsedCommand(
             wish=wish,
             habit=Habit(habit) if habit else None,
@@ -158,13 +179,11 @@ class Sentences:
             score=int(score) if score else None,
         )
 
-    def _rendered(self, style: Style, *contexts: SentenceContext) -> Iterator[tuple[str, VoiceCommand]]:
-        """Yield each sentence in a style, without those that lack words for a slot."""
-        for context in contexts:
-            for wish, sentences in self._sentences.get(context, {}).items():
-                for sentence in sentences:
-                    if (text := rendered(sentence, self._lists, style)) is not None:
-                        yield text, wish
+    def _expanded(self, sentence: str) -> str:
+        return RULE.sub(lambda rule: f"({self._expanded(self._rules[rule[1]])})", sentence)
+
+    def _inlined(self, slot: re.Match[str]) -> str:
+        return f"({'|'.join(self._lists[slot[1]]) or UNSAID})"
 
 
 def spoken(name: str) -> str:
@@ -178,28 +197,3 @@ def _forms(values: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 def _unhyphenated(text: str) -> str:
     return text.replace(HYPHEN, " ")
-
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern that may repeat a slot."""
-    numbers = count()
-    return re.compile(GROUP.sub(lambda match: f"(?P<{match[1]}{next(numbers)}>", pattern))
-
-
-def _pattern_of_slot(name: str, forms: Sequence[str]) -> str:
-    longest_first = sorted(forms, key=len, reverse=True)
-    return f"(?P<{name}>{'|'.join(re.escape(f'{form} ') for form in longest_first)})"
-
-
-PATTERN = Style(
-    word=lambda word: re.escape(f"{word} "),
-    slot=_pattern_of_slot,
-    choice=lambda options: f"(?:{'|'.join(options)})",
-    optional=lambda options: f"(?:{'|'.join(options)})?",
-)
-TEMPLATE_STYLE = Style(
-    word=lambda word: f"{word} ",
-    slot=lambda _name, forms: f"({'|'.join(forms)}) ",
-    choice=lambda options: f"({'|'.join(option.strip() for option in options)}) ",
-    optional=lambda options: f"[{'|'.join(option.strip() for option in options)}] ",
-)

@@ -26,7 +26,6 @@ from custom_components.home_gym.gym.voice_commands import (
     VoiceCommand,
     spoken,
 )
-from custom_components.home_gym.gym.voice_commands.template import Style, expanded, rendered
 from tests.support.unit.sentences import DATA, LANGUAGES, NAMES, SENTENCES, matches
 
 
@@ -124,11 +123,12 @@ def all_wordings(language: str) -> list[tuple[str, ParsedCommand]]:
     ]
 
 
+@pytest.mark.parametrize("every", [pytest.param(1, marks=pytest.mark.full), 5])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_wording_is_understood(language: str) -> None:
+def test_every_wording_is_understood(language: str, every: int) -> None:
     wrong = {
         text: (meant, parsed)
-        for text, meant in all_wordings(language)
+        for text, meant in all_wordings(language)[::every]
         if (parsed := SENTENCES[language].understood(text)) != meant
     }
     assert not wrong
@@ -339,12 +339,13 @@ def built_in(language: str) -> Iterator[str]:
             yield from (" ".join(sample.split()) for sample in islice(samples, 20))
 
 
+@pytest.mark.parametrize("every", [pytest.param(1, marks=pytest.mark.full), 4])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_home_assistant_sentences_are_not_taken(language: str) -> None:
-    theirs = set(built_in(language))
-    # A short word is meant for the gym in its context only.
-    shared = {text for text in theirs if SENTENCES[language].understood(text)}
+def test_home_assistant_sentences_are_not_taken(language: str, every: int) -> None:
+    theirs = sorted(set(built_in(language)))
     assert len(theirs) > 1000
+    # A short word may be meant for the gym in its context only.
+    shared = {text for text in theirs[::every] if SENTENCES[language].understood(text)}
     assert not [text for text in shared if matches(language, SentenceContext.ALWAYS, text)]
     assert all(len(text.split()) == 1 for text in shared)
 
@@ -433,10 +434,13 @@ def test_sentence_with_required_name_needs_names() -> None:
         "sentences": {"always": {"shoes": ["{whose} shoes", "my shoes"]}},
     }
     assert Sentences(data, ["Sam"]).templates(SentenceContext.ALWAYS) == [
-        "[please] (sam's) shoes [please]",
-        "[please] my shoes [please]",
+        "[(please)] (sam's) shoes [(please)]",
+        "[(please)] my shoes [(please)]",
     ]
-    assert Sentences(data, []).templates(SentenceContext.ALWAYS) == ["[please] my shoes [please]"]
+    nobody = Sentences(data, [])
+    assert nobody.understood("my shoes") is not None
+    assert nobody.understood("sam's shoes") is None
+    assert nobody.understood("shoes") is None
 
 
 @given(st.lists(st.text(max_size=12), max_size=3))
@@ -465,44 +469,29 @@ def test_arbitrary_speakable_name_is_understood(language: str) -> None:
 
 # The grammar
 
-SHOWN = Style(
-    word=lambda word: f"{word} ",
-    slot=lambda name, words: f"<{name}={'/'.join(words)}> ",
-    choice=lambda options: f"({'|'.join(options)}) ",
-    optional=lambda options: f"[{'|'.join(options)}] ",
-)
 
-
-@pytest.mark.parametrize(
-    ("sentence", "written"),
-    [
-        ("start it", "start it "),
-        ("[please] go", "[please ] go "),
-        ("(a|b c) {x}", "(a |b c ) <x=1/2> "),
-        ("a [b {none}]", "a "),
-        ("a (b|{none})", "a (b ) "),
-        ("a {none} b", None),
-        ("a ({none}|{none}) b", None),
-        ("[a|[b] c]", "[a |[b ] c ] "),
-    ],
-)
-def test_sentence_is_rendered_in_style(sentence: str, written: str | None) -> None:
-    assert rendered(sentence, {"x": {"1": "one", "2": "two"}, "none": {}}, SHOWN) == written
-
-
-def test_rule_may_contain_rules() -> None:
-    rules = {"go": "go|<run> on", "run": "run|walk"}
-    assert expanded("[<run>] <go> now", rules) == "[(run|walk)] (go|(run|walk) on) now"
+@pytest.mark.parametrize("sentence", ["start <unknown>", "start {unknown}"])
+def test_unknown_rule_or_slot_is_refused(sentence: str) -> None:
+    data = {
+        "lists": {},
+        "rules": {},
+        "please": ["please"],
+        "whose": [],
+        "sentences": {"always": {"start_routine": [sentence]}},
+    }
     with pytest.raises(KeyError):
-        expanded("<unknown>", rules)
+        Sentences(data, NAMES).templates(SentenceContext.ALWAYS)
 
 
-@pytest.mark.parametrize("sentence", ["(a", "a)", "[a)", "(a]", "[", "a|b", "a [b|(c] d)"])
-def test_unmatched_brackets_are_refused(sentence: str) -> None:
-    with pytest.raises(ValueError, match=r"closes nothing|need brackets"):
-        rendered(sentence, {}, SHOWN)
-
-
-def test_unknown_slot_is_refused() -> None:
-    with pytest.raises(KeyError):
-        rendered("a {b}", {}, SHOWN)
+def test_template_has_rules_and_names_in_their_places() -> None:
+    data = {
+        "lists": {"length": {"short": ["short", "quick"]}},
+        "rules": {"go": "go|<run> on", "run": "run|walk"},
+        "please": ["please"],
+        "whose": ["{runner}'s"],
+        "sentences": {"always": {"start_routine": ["[<run>] <go> {length} [{routine}] {whose}"]}},
+    }
+    [template] = Sentences(data, ["Alex"]).templates(SentenceContext.ALWAYS)
+    assert template == (
+        "[(please)] [(run|walk)] (go|(run|walk) on) (short|quick) [(\N{REPLACEMENT CHARACTER})] (alex's) [(please)]"
+    )
