@@ -11,6 +11,7 @@ from .entity import RunnerEntity, ShoeEntity
 from .gym.habits.due import ON_REQUEST
 from .gym.habits.habit import Habit
 from .ha.entities import BinarySensorDeviceClass, BinarySensorEntity, BinarySensorEntityDescription
+from .health_entities import async_opt_in
 from .treadmill.coordinator import TreadmillConfigEntry, TreadmillCoordinator
 from .treadmill.entity import TreadmillEntity
 
@@ -35,7 +36,8 @@ async def async_setup_entry(
         async_add_entities([InUse(treadmill, IN_USE)])
         return
     coordinator = entry.runtime_data.coordinator
-    async_add_entities([Running(coordinator, RUNNING), SeeProfessional(coordinator, SEE_PROFESSIONAL)])
+    see_professional = SeeProfessional(coordinator, await async_opt_in(hass, SEE_PROFESSIONAL))
+    async_add_entities([Running(coordinator, RUNNING), see_professional])
     async_add_entities(HabitDue(coordinator, description) for description in DUE.values())
     for subentry in coordinator.shoes:
         entities: list[BinarySensorEntity] = [ReplacementDue(coordinator, REPLACEMENT_DUE, subentry)]

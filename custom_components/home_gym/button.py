@@ -1,7 +1,9 @@
 """Buttons: logging a habit with one touch, and taking it back."""
 
-from typing import override
+from collections.abc import Iterable
+from typing import Any, override
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -10,11 +12,13 @@ from .const import DOMAIN
 from .coordinator import HomeGymCoordinator
 from .data import HomeGymConfigEntry
 from .entity import RunnerEntity
+from .guarded_entity import GuardedEntity
 from .gym import verbs
 from .gym.habits.habit import Habit
 from .gym.intake.manual_entries import NothingToUndoError
 from .gym.treadmill.log import GUEST
 from .ha.entities import ButtonEntity, ButtonEntityDescription
+from .permissions import Right
 from .treadmill.coordinator import TreadmillConfigEntry, TreadmillCoordinator
 from .treadmill.entity import TreadmillEntity
 
@@ -40,7 +44,7 @@ async def async_setup_entry(
     async_add_entities([UndoButton(coordinator, UNDO_LAST)])
 
 
-class LogButton(RunnerEntity, ButtonEntity):
+class LogButton(GuardedEntity, RunnerEntity, ButtonEntity):
     """Logs that a habit was done just now."""
 
     def __init__(self, coordinator: HomeGymCoordinator, habit: Habit) -> None:
@@ -51,10 +55,11 @@ class LogButton(RunnerEntity, ButtonEntity):
     @override
     async def async_press(self) -> None:
         """Log it."""
+        await self.async_require(Right.ACT, self.coordinator.config_entry)
         await self.coordinator.async_apply(verbs.log_session(self._habit))
 
 
-class ClaimButton(TreadmillEntity, ButtonEntity):
+class ClaimButton(GuardedEntity, TreadmillEntity, ButtonEntity):
     """Says that the session on a treadmill was this runner's."""
 
     def __init__(self, coordinator: TreadmillCoordinator, runner: str, name: str) -> None:
@@ -72,25 +77,33 @@ class ClaimButton(TreadmillEntity, ButtonEntity):
     @override
     async def async_press(self) -> None:
         """Claim it."""
+        await self.async_require(Right.ACT, *_entries_of(self.hass, [self._runner]))
         await self.coordinator.async_claim(self._runner)
 
 
-class GuestButton(TreadmillEntity, ButtonEntity):
+class GuestButton(GuardedEntity, TreadmillEntity, ButtonEntity):
     """Says that the session on a treadmill was a guest's, who has no journal."""
 
     @override
     async def async_press(self) -> None:
-        """Discard it."""
+        """Discard it, for a user who may act on one of the treadmill's runners."""
+        await self.async_require(Right.ACT, *_entries_of(self.hass, self.coordinator.runners))
         await self.coordinator.async_claim(GUEST)
 
 
-class UndoButton(RunnerEntity, ButtonEntity):
+class UndoButton(GuardedEntity, RunnerEntity, ButtonEntity):
     """Takes back what was logged last."""
 
     @override
     async def async_press(self) -> None:
         """Take it back."""
+        await self.async_require(Right.ACT, self.coordinator.config_entry)
         try:
             await self.coordinator.async_apply(verbs.undo_last())
         except NothingToUndoError as error:
             raise HomeAssistantError(translation_domain=DOMAIN, translation_key="nothing_to_undo") from error
+
+
+def _entries_of(hass: HomeAssistant, runners: Iterable[str]) -> list[ConfigEntry[Any]]:
+    """Return the config entries of runners."""
+    return [entry for runner in runners if (entry := hass.config_entries.async_get_entry(runner))]

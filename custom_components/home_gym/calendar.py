@@ -11,12 +11,14 @@ from homeassistant.util.unit_conversion import DistanceConverter
 
 from .data import HomeGymConfigEntry, RunnerData
 from .entity import RunnerEntity
+from .guarded_entity import GuardedEntity
 from .gym.habits.habit import Session
 from .gym.runs.fusion import FURTHEST_APART
 from .gym.runs.run import Run
 from .gym.speech.phrases import line
 from .ha.entities import CalendarEntity, CalendarEntityDescription, CalendarEvent
 from .languages import formats_of
+from .permissions import Right
 
 PARALLEL_UPDATES = 0
 
@@ -32,7 +34,7 @@ async def async_setup_entry(
     async_add_entities([JournalCalendar(entry.runtime_data)])
 
 
-class JournalCalendar(RunnerEntity, CalendarEntity):
+class JournalCalendar(GuardedEntity, RunnerEntity, CalendarEntity):
     """The runs and sessions of a runner."""
 
     def __init__(self, gym: RunnerData) -> None:
@@ -52,6 +54,7 @@ class JournalCalendar(RunnerEntity, CalendarEntity):
         self, hass: HomeAssistant, start_date: datetime, end_date: datetime
     ) -> list[CalendarEvent]:
         """Return what began before the end of a period and was not over at its start."""
+        await self.async_require_of_request(Right.SEE, self.coordinator.config_entry)
         start, end = dt_util.as_utc(start_date), dt_util.as_utc(end_date)
         runs = self.coordinator.runner.runs.between(start - FURTHEST_APART, end)
         sessions = (session for session in self.coordinator.runner.sessions.all() if session.end >= start)

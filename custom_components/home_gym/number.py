@@ -8,8 +8,11 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .data import HomeGymConfigEntry
 from .entity import RunnerEntity
+from .guarded_entity import GuardedEntity
 from .gym import verbs
 from .gym.back.pain import WORST
+from .health_entities import async_opt_in
+from .permissions import Right
 
 PARALLEL_UPDATES = 0
 
@@ -22,10 +25,10 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: HomeGymConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
     """Add the number."""
-    async_add_entities([BackPain(entry.runtime_data.coordinator, BACK_PAIN)])
+    async_add_entities([BackPain(entry.runtime_data.coordinator, await async_opt_in(hass, BACK_PAIN))])
 
 
-class BackPain(RunnerEntity, NumberEntity):
+class BackPain(GuardedEntity, RunnerEntity, NumberEntity):
     """How much the back hurts: shows what was reported last, and setting it is a report."""
 
     @property
@@ -37,4 +40,5 @@ class BackPain(RunnerEntity, NumberEntity):
     @override
     async def async_set_native_value(self, value: float) -> None:
         """Report a score."""
+        await self.async_require(Right.ACT, self.coordinator.config_entry)
         await self.coordinator.async_apply(verbs.report_pain(value))

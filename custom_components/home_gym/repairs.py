@@ -6,7 +6,8 @@ import voluptuous as vol
 
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig
 from homeassistant.util import dt as dt_util
 
@@ -15,7 +16,10 @@ from .gym import verbs
 from .gym.back.advice import Advice
 from .gym.back.pain import RedFlag
 from .gym.treadmill.log import GUEST
+from .ha.caller import request_user
+from .issues.repair_issue import UNCLAIMED_SESSIONS
 from .languages import formats_at_home
+from .permissions import Right, async_caller
 from .treadmill.coordinator import TreadmillCoordinator
 
 CONF_RUNNER = "runner"
@@ -39,10 +43,12 @@ class WhoRanFlow(RepairsFlow):
         coordinator = self._coordinator()
         if coordinator is None:
             return self.async_abort(reason="not_loaded")
+        chosen = user_input[CONF_RUNNER] if user_input else GUEST_OPTION
+        if not await _async_may_act(self.hass, *(coordinator.runners if chosen == GUEST_OPTION else [chosen])):
+            return self.async_abort(reason="not_allowed")
         # A session of long ago may be forgotten while the screen is open.
         if user_input is not None and self._record in coordinator.log.records:
-            runner = user_input[CONF_RUNNER]
-            await coordinator.async_claim(GUEST if runner == GUEST_OPTION else runner, self._record)
+            await coordinator.async_claim(GUEST if chosen == GUEST_OPTION else chosen, self._record)
         unclaimed = coordinator.log.unclaimed()
         if not unclaimed:
             if self._record is None:
@@ -90,6 +96,8 @@ class AdviceFlow(RepairsFlow):
         entry = self.hass.config_entries.async_get_entry(self._entry_id)
         if entry is None or entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
+        if not await _async_may_act(self.hass, self._entry_id):
+            return self.async_abort(reason="not_allowed")
         coordinator: HomeGymCoordinator = entry.runtime_data.coordinator
         pain = coordinator.data.pain
         # What was reported while the screen was open is nothing that anybody has read.
@@ -108,6 +116,18 @@ async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, str | int | float | None] | None
 ) -> RepairsFlow:
     """Return the flow that repairs an issue."""
-    told = data or {}
-    entry_id = str(told["entry_id"])
-    return AdviceFlow(entry_id) if "advice" in told else WhoRanFlow(entry_id)
+    entry_id = str((data or {})["entry_id"])
+    return WhoRanFlow(entry_id) if issue_id == UNCLAIMED_SESSIONS.id_of(entry_id) else AdviceFlow(entry_id)
+
+
+async def _async_may_act(hass: HomeAssistant, *runners: str) -> bool:
+    """Return whether the user of the current request may act on one of the runners."""
+    user = request_user()
+    caller = await async_caller(hass, Context(user_id=user.id if user else None))
+    try:
+        caller.require(
+            Right.ACT, *(entry for runner in runners if (entry := hass.config_entries.async_get_entry(runner)))
+        )
+    except Unauthorized:
+        return False
+    return True

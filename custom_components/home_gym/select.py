@@ -10,7 +10,9 @@ from homeassistant.util import dt as dt_util
 from .coordinator import HomeGymCoordinator
 from .data import HomeGymConfigEntry
 from .entity import RunnerEntity
+from .guarded_entity import GuardedEntity
 from .gym import verbs
+from .permissions import Right
 
 PARALLEL_UPDATES = 0
 
@@ -24,7 +26,7 @@ async def async_setup_entry(
     async_add_entities([ShoeSelect(entry.runtime_data.coordinator, SHOE)])
 
 
-class ShoeSelect(RunnerEntity, SelectEntity):
+class ShoeSelect(GuardedEntity, RunnerEntity, SelectEntity):
     """Chooses the pair that the next run counts for, among those that aren't retired."""
 
     def __init__(self, coordinator: HomeGymCoordinator, description: SelectEntityDescription) -> None:
@@ -55,5 +57,6 @@ class ShoeSelect(RunnerEntity, SelectEntity):
     @override
     async def async_select_option(self, option: str) -> None:
         """Choose a pair by its name, which no other pair of the runner has."""
+        await self.async_require(Right.ACT, self.coordinator.config_entry)
         shoe = next(shoe for shoe, name in self._names.items() if name == option)
         await self.coordinator.async_apply(verbs.choose_shoe(shoe))

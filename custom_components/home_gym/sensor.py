@@ -17,7 +17,15 @@ from .const import CONF_PRICE
 from .data import HomeGymConfigEntry, RunnerData
 from .entity import RunnerEntity, ShoeEntity
 from .gym.routines.player import PlayerState
-from .sensor_descriptions import RUNNER_SENSORS, SHOE_SENSORS, RunnerSensorDescription, ShoeSensorDescription, Value
+from .health_entities import async_opt_in
+from .sensor_descriptions import (
+    HEALTH_SENSORS,
+    RUNNER_SENSORS,
+    SHOE_SENSORS,
+    RunnerSensorDescription,
+    ShoeSensorDescription,
+    Value,
+)
 from .treadmill.coordinator import TreadmillConfigEntry, TreadmillCoordinator
 from .treadmill.sensors import sensors_of
 
@@ -42,7 +50,11 @@ async def async_setup_entry(
         return
     gym = entry.runtime_data
     coordinator = gym.coordinator
-    async_add_entities(RunnerSensor(coordinator, description) for description in RUNNER_SENSORS)
+    descriptions = [
+        await async_opt_in(hass, description) if description.key in HEALTH_SENSORS else description
+        for description in RUNNER_SENSORS
+    ]
+    async_add_entities(RunnerSensor(coordinator, description) for description in descriptions)
     async_add_entities([RoutineSensor(gym)])
     for subentry in coordinator.shoes:
         sensors: list[SensorEntity] = [ShoeSensor(coordinator, shown, subentry) for shown in SHOE_SENSORS]

@@ -148,6 +148,9 @@ USUAL = (
     ),
 )
 
+HEALTH_SENSORS = {"back_pain"}
+"""Keys of sensors that are opt-in where more than one person uses the home; the rare ones are anyway."""
+
 # What few want is there for those who do.
 RARE = (
     _rare("pain_days", lambda summary: summary.pain.days, unit=UnitOfTime.DAYS),

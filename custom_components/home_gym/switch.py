@@ -8,8 +8,10 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .data import HomeGymConfigEntry
 from .entity import RunnerEntity
+from .guarded_entity import GuardedEntity
 from .gym import verbs
 from .ha.entities import SwitchEntity, SwitchEntityDescription
+from .permissions import Right
 
 PARALLEL_UPDATES = 0
 
@@ -23,7 +25,7 @@ async def async_setup_entry(
     async_add_entities([VoiceSwitch(entry.runtime_data.coordinator, VOICE)])
 
 
-class VoiceSwitch(RunnerEntity, SwitchEntity):
+class VoiceSwitch(GuardedEntity, RunnerEntity, SwitchEntity):
     """Lets the coach speak, or not."""
 
     @property
@@ -35,9 +37,11 @@ class VoiceSwitch(RunnerEntity, SwitchEntity):
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Let it speak."""
+        await self.async_require(Right.ACT, self.coordinator.config_entry)
         await self.coordinator.async_apply(verbs.allow_voice(True))
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
         """Silence it."""
+        await self.async_require(Right.ACT, self.coordinator.config_entry)
         await self.coordinator.async_apply(verbs.allow_voice(False))

@@ -11,10 +11,12 @@ from homeassistant.util import dt as dt_util
 from .const import DOMAIN
 from .data import HomeGymConfigEntry, RunnerData
 from .entity import RunnerEntity
+from .guarded_entity import GuardedEntity
 from .gym import verbs
 from .gym.habits.habit import Habit
 from .gym.speech.phrases import line
 from .ha.entities import TodoItem, TodoItemStatus, TodoListEntity, TodoListEntityFeature
+from .permissions import Right
 
 PARALLEL_UPDATES = 0
 
@@ -28,7 +30,7 @@ async def async_setup_entry(
     async_add_entities([TodayList(entry.runtime_data)])
 
 
-class TodayList(RunnerEntity, TodoListEntity):
+class TodayList(GuardedEntity, RunnerEntity, TodoListEntity):
     """What today calls for, and what of it was done."""
 
     _attr_supported_features = TodoListEntityFeature.UPDATE_TODO_ITEM
@@ -54,6 +56,7 @@ class TodayList(RunnerEntity, TodoListEntity):
     @override
     async def async_update_todo_item(self, item: TodoItem) -> None:
         """Log what was ticked off; what was done stays done."""
+        await self.async_require(Right.ACT, self.coordinator.config_entry)
         habit = next((habit for habit in Habit if habit == item.uid), None)
         listed = {known.uid: known for known in self.todo_items}
         if habit is None or habit not in listed:

@@ -19,6 +19,7 @@ from ..gym.routines.routine import Length
 from ..gym.speech.phrases import Phrases
 from ..gym.voice_commands import RestPeriod, VoiceCommand
 from ..languages import async_phrases
+from ..permissions import Caller, Right, async_caller
 from ..words import in_words, say
 from .answers import ANSWER_HANDLERS, Request
 from .asked import async_answered, async_questions
@@ -42,6 +43,8 @@ CONTROLLING = {
 }
 # What a routine answers itself, where it speaks.
 OF_A_ROUTINE = CONTROLLING | {VoiceCommand.AGREE, VoiceCommand.START_ROUTINE}
+# Commands that change nothing.
+ASKING = {VoiceCommand.LAST_SESSION, VoiceCommand.SHOES, VoiceCommand.TODAY}
 OF_A_HABIT = {VoiceCommand.LOG_SESSION, VoiceCommand.LAST_SESSION}
 
 SCORE = vol.All(vol.Coerce(int), vol.Range(min=0, max=WORST))
@@ -124,7 +127,8 @@ async def async_answer(
     `slots` may hold `runner`, `habit`, `length`, `period`, `score` and `routine`; a routine is started by its name, or
     by its habit where the runner has none of that name.
     """
-    gym = async_meant(hass, wish, slots.get("runner"), place=place, phrases=phrases)
+    caller = await async_caller(hass, context)
+    gym = async_meant(hass, wish, slots.get("runner"), place=place, phrases=phrases, caller=caller)
     request = Request(
         hass=hass,
         gym=gym,
@@ -170,19 +174,36 @@ def _said_by_routines(hass: HomeAssistant, place: VoiceLocation) -> int:
 
 @callback
 def async_meant(
-    hass: HomeAssistant, wish: VoiceCommand | None, name: str | None, *, place: VoiceLocation, phrases: Phrases
+    hass: HomeAssistant,
+    wish: VoiceCommand | None,
+    name: str | None,
+    *,
+    place: VoiceLocation,
+    phrases: Phrases,
+    caller: Caller,
 ) -> RunnerData:
-    """Return whom a wish is meant for; raises AnswerError, which asks for the name where several may be meant."""
+    """Return whom a wish is meant for; raises AnswerError, which asks for the name where several may be meant.
+
+    Without a name, only runners on whom the caller has the right are meant; no wish stands for figures to see.
+    """
     runners = async_runners(hass)
     if not runners:
         raise AnswerError(say(phrases, "no_runner"))
-    candidates = runners if name else _asked_at(hass, wish, runners, place) or _concerned(wish, runners)
+    right = Right.SEE if wish is None or wish in ASKING else Right.ACT
+    permitted = [one for one in runners if caller.may(right, one.entry)]
+    refusal = AnswerError(say(phrases, f"error.not_allowed_{right}"))
+    if not permitted:
+        raise refusal
+    candidates = runners if name else _asked_at(hass, wish, permitted, place) or _concerned(wish, permitted)
     try:
-        return async_runner_meant(hass, candidates, name=name, place=place)
+        gym = async_runner_meant(hass, candidates, name=name, place=place)
     except UnknownRunnerError as error:
         raise AnswerError(say(phrases, "unknown_runner", runner=str(error))) from error
     except AmbiguousRunnerError as error:
         raise AnswerError(say(phrases, "who", runners=in_words(phrases, error.names, "or"))) from error
+    if not any(gym is one for one in permitted):
+        raise refusal
+    return gym
 
 
 def _asked_at(

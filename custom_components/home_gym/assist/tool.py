@@ -13,6 +13,7 @@ from ..data import RunnerData
 from ..gym.speech.phrases import FALLBACK_LANGUAGE
 from ..gym.voice_commands import VoiceCommand
 from ..languages import async_phrases
+from ..permissions import async_caller
 from .intents import AnswerError, async_answer, async_meant
 from .who import async_voice_location
 
@@ -85,5 +86,6 @@ class FiguresTool(HomeGymTool):
             arguments.get("runner"),
             place=async_voice_location(hass, device_id=llm_context.device_id),
             phrases=await async_phrases(hass, llm_context.language or FALLBACK_LANGUAGE),
+            caller=await async_caller(hass, llm_context.context),
         )
         return {"runner": gym.entry.title, **self.figures(hass, gym)}

@@ -14,6 +14,8 @@ from ..const import DOMAIN, LOGGER
 from ..coordinator import HomeGymCoordinator
 from ..gym.speech.phrases import Phrases, line
 from ..ha import persistent_notification
+from ..markdown import escaped
+from ..sources.folder.recordings import printable
 from .job import Job, Queue
 from .reader import ImportBatch, ImportReader
 from .uploads import drop_uploads
@@ -81,8 +83,9 @@ class Importer:
             except Exception as error:  # noqa: BLE001
                 if not fails:
                     unexpected = None if isinstance(error, OSError) else error
-                    LOGGER.warning("%s can't be imported for now: %s", self._job.name, error, exc_info=unexpected)
-                    self._tell(line(self._phrases, "import.waiting", name=self._job.name, runner=self._entry.title))
+                    name = printable(self._job.name)
+                    LOGGER.warning("%s can't be imported for now: %s", name, error, exc_info=unexpected)
+                    self._tell(self._said("waiting"))
                 fails = True
                 await asyncio.sleep(AGAIN_AFTER)
             else:
@@ -95,8 +98,7 @@ class Importer:
     async def _async_import(self) -> None:
         """Do the first import from where it was left."""
         if not await self._hass.async_add_executor_job(Path(self._job.path).exists):
-            message = line(self._phrases, "import.gone", path=self._job.path, runner=self._entry.title)
-            await self._async_end("gone", message)
+            await self._async_end("gone", self._said("gone"))
             return
         if not self._job.begun:
             self._queue.jobs[0] = replace(self._job, begun=True, runs_before=len(self._coordinator.runner.runs))
@@ -116,16 +118,7 @@ class Importer:
         self._queue.jobs[0] = self._job.after(batch)
         await self._queue.async_save()
         job = self._job
-        self._tell(
-            line(
-                self._phrases,
-                "import.progress",
-                name=job.name,
-                runner=self._entry.title,
-                files=job.files,
-                runs=job.runs,
-            )
-        )
+        self._tell(self._said("progress", files=job.files, runs=job.runs))
         self._fire("progress")
 
     async def _async_end(self, state: str, message: str) -> None:
@@ -146,18 +139,15 @@ class Importer:
 
     def _summary(self) -> str:
         job = self._job
-        message = line(
-            self._phrases,
-            "import.finished",
-            name=job.name,
-            runner=self._entry.title,
-            files=job.files,
-            runs=job.runs,
-            fused=self._fused(),
-            skipped=job.skipped,
-        )
+        message = self._said("finished", files=job.files, runs=job.runs, fused=self._fused(), skipped=job.skipped)
         reasons = [f"- `{name}`: {line(self._phrases, f'reason.{problem}')}" for name, problem in job.problems]
         return "\n".join([message, *([""] if reasons else []), *reasons])
+
+    def _said(self, key: str, **figures: int) -> str:
+        """Return a line about the current import, whose names Markdown shows as they are."""
+        names = {"name": self._job.name, "path": self._job.path, "runner": self._entry.title}
+        placeholders: dict[str, str | int] = {name: escaped(value) for name, value in names.items()}
+        return line(self._phrases, f"import.{key}", turn=0, **placeholders, **figures)
 
     def _tell(self, message: str) -> None:
         title = line(self._phrases, "import.title")

@@ -15,6 +15,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..data import RunnerData
+from ..permissions import Right
 
 ATTR_END = "end"
 ATTR_START = "start"
@@ -22,24 +23,27 @@ ATTR_START = "start"
 PERIOD = {vol.Optional(ATTR_START): cv.datetime, vol.Optional(ATTR_END): cv.datetime}
 
 type Handler = Callable[[RunnerData, Mapping[str, Any]], Awaitable[ServiceResponse]]
+type RightOf = Callable[[RunnerData, Mapping[str, Any]], Awaitable[Right]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
     """What an action takes beside the runner's config entry, and who does it.
 
-    `private` are the fields that are nobody else's business; see `Withholding`.
+    `private` are the fields that are nobody else's business; see `Withholding`. `right_of` returns the right that some
+    data need beyond `right`.
     """
 
     fields: dict[vol.Marker, Any]
     handler: Handler
     answers: SupportsResponse = SupportsResponse.NONE
     private: tuple[str, ...] = ()
+    right_of: RightOf | None = None
 
     @property
-    def reads(self) -> bool:
-        """Whether it changes nothing: what can only be called for its answer is asked, not done."""
-        return self.answers is SupportsResponse.ONLY
+    def right(self) -> Right:
+        """Right on the runner that every call needs; an action that only answers changes nothing."""
+        return Right.SEE if self.answers is SupportsResponse.ONLY else Right.ACT
 
 
 class Withholding(vol.Schema):  # type: ignore[misc]  # voluptuous has no types

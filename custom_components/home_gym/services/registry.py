@@ -11,7 +11,7 @@ from homeassistant.helpers import config_validation as cv
 
 from ..const import DOMAIN
 from ..data import RunnerData, async_runner_data
-from ..permissions import async_check
+from ..permissions import async_caller
 from .action import Action, Withholding
 from .back import BACK_ACTIONS
 from .cadence import CADENCE_ACTIONS
@@ -62,6 +62,9 @@ def _service_of(hass: HomeAssistant, action: Action) -> Callable[[ServiceCall], 
 
 
 async def _perform(gym: RunnerData, action: Action, data: Mapping[str, Any], context: Context) -> ServiceResponse:
-    await async_check(gym.coordinator.hass, context, gym.entry, reads=action.reads)
+    caller = await async_caller(gym.coordinator.hass, context)
+    caller.require(action.right, gym.entry)
+    if action.right_of:
+        caller.require(await action.right_of(gym, data), gym.entry)
     with translated_errors(gym.entry.title):
         return await action.handler(gym, data)

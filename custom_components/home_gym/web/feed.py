@@ -16,6 +16,7 @@ from ..gym.speech.phrases import Phrases
 from ..gym.summary import Summary
 from ..gym.views.dashboard import dashboard_of
 from ..gym.views.patches import Document, document_of, patch_between
+from ..permissions import async_track_rights
 from ..treadmill.coordinator import TreadmillCoordinator
 from .documents import FeedState, LiveParts, LiveTreadmill, RunnerOffers, RunnerStatus, ServerMessage
 
@@ -70,10 +71,7 @@ class Feed:
             return
         if entry is self._entry and change is ConfigEntryChange.REMOVED:
             self._entry_is_gone()
-        elif not self._may_see():
-            self.async_stop()
-            self._send({"whole": {"state": FeedState.UNAUTHORIZED.value}, "now": dt_util.utcnow().isoformat()})
-        else:
+        elif not self._refuse_without_right():
             self._listen()
             self._publish_soon()
 
@@ -84,8 +82,9 @@ class Feed:
     def _listen(self) -> None:
         """Listen to all that is there now."""
         self._forget()
+        self._listening = [async_track_rights(self._hass, self._entry, self._publish_soon)]
         if gym := self._gym():
-            self._listening = [
+            self._listening += [
                 gym.coordinator.async_add_listener(self._publish_soon),
                 gym.routines.async_listen(self._publish_soon),
                 *(treadmill.async_add_listener(self._publish_soon) for treadmill in self._treadmills()),
@@ -106,8 +105,16 @@ class Feed:
     @callback
     def _publish(self) -> None:
         self._is_pending = False
-        if self._end and self._shown.get("state") != FeedState.REMOVED:
+        if self._end and self._shown.get("state") != FeedState.REMOVED and not self._refuse_without_right():
             self._tell(self._document())
+
+    def _refuse_without_right(self) -> bool:
+        """Report to a user who may not see the runner that this is so, end the feed, and return whether it ended."""
+        if self._may_see():
+            return False
+        self.async_stop()
+        self._send({"whole": {"state": FeedState.UNAUTHORIZED.value}, "now": dt_util.utcnow().isoformat()})
+        return True
 
     def _tell(self, document: Document) -> None:
         patch = patch_between(self._shown, document)

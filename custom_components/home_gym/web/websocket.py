@@ -33,7 +33,7 @@ from ..ha.websocket_api import (
     websocket_command,
 )
 from ..languages import async_phrases
-from ..permissions import is_own, may_change, may_see
+from ..permissions import Right, is_own, may
 from ..statistics import async_statistic_of
 from ..treadmill import is_treadmill
 from .documents import EntryInfo, Household, RetirementAnswer, RunDetail, RunPage, correction_view, report_of
@@ -70,7 +70,7 @@ def async_register_websocket(hass: HomeAssistant) -> None:
 def _handle_runners(hass: HomeAssistant, connection: ActiveConnection, message: dict[str, Any]) -> None:
     """Answer with the runners who may be seen, one's own first, and with the treadmills."""
     entries = [entry for entry in hass.config_entries.async_entries(DOMAIN) if not entry.disabled_by]
-    runners = [one for one in entries if not is_treadmill(one) and may_see(hass, connection.user, one)]
+    runners = [one for one in entries if not is_treadmill(one) and may(hass, connection.user, one, Right.SEE)]
     own = {entry.entry_id: is_own(hass, connection.user, entry) for entry in runners}
     shown: Household = {
         "runners": [
@@ -100,7 +100,7 @@ async def _handle_subscribe(hass: HomeAssistant, connection: ActiveConnection, m
         entry,
         phrases,
         lambda told: connection.send_message(event_message(answer, told)),
-        may_see=lambda: may_see(hass, connection.user, entry),
+        may_see=lambda: may(hass, connection.user, entry, Right.SEE),
     )
     connection.subscriptions[answer] = feed.async_stop
     connection.send_result(answer)
@@ -201,7 +201,7 @@ def _answering(handler: CommandHandler, *, reads: bool) -> WebSocketCommandHandl
         entry = _visible(hass, connection, message)
         if entry is None:
             return
-        if not (reads or may_change(hass, connection.user, entry)):
+        if not (reads or may(hass, connection.user, entry, Right.ACT)):
             connection.send_error(message["id"], ERR_UNAUTHORIZED, entry.title)
             return
         if entry.state is not ConfigEntryState.LOADED:
@@ -225,7 +225,7 @@ def _visible(hass: HomeAssistant, connection: ActiveConnection, message: Command
         connection.send_error(message["id"], ERR_NOT_FOUND, message["config_entry_id"])
     elif is_treadmill(entry):
         connection.send_error(message["id"], "no_runner", entry.title)
-    elif not may_see(hass, connection.user, entry):
+    elif not may(hass, connection.user, entry, Right.SEE):
         connection.send_error(message["id"], ERR_UNAUTHORIZED, message["config_entry_id"])
     else:
         return entry

@@ -32,6 +32,9 @@ NO_CLOCK = "no_clock"
 REFUSED = "refused"
 UNDELIVERED = "undelivered"
 
+# Letters of a path in logs and lists.
+LONGEST_PATH = 120
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -170,8 +173,11 @@ class Recordings:
 
 
 def printable(path: str) -> str:
-    """Return a path as people and logs can take it, whatever bytes it is made of."""
+    """Return a path as people and logs can take it, whatever bytes it is made of; a long one is cut in the middle."""
     text = os.fsencode(path).decode(errors="replace")
+    if len(text) > LONGEST_PATH:
+        half = LONGEST_PATH // 2
+        text = f"{text[:half]}\N{HORIZONTAL ELLIPSIS}{text[1 - half :]}"
     return "".join(letter if letter.isprintable() and letter != "`" else "\ufffd" for letter in text)
 
 
@@ -187,7 +193,7 @@ def parsed(path: str, data: bytes) -> tuple[tuple[Activity, ...], str | None]:
     try:
         activities = parse(printable(path), data)
     except RecordingError as error:
-        LOGGER.debug("%s", error)
+        LOGGER.debug("%s", printable(str(error)))
         return (), error.reason
     # A reader that stumbles over one file must not keep all the others from being read.
     except Exception:  # noqa: BLE001

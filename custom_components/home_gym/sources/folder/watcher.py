@@ -17,6 +17,7 @@ from ...const import CONF_FOLDER, CONF_SINCE, DOMAIN, LOGGER
 from ...gym.speech.phrases import line
 from ...ha import persistent_notification
 from ...issues.repair_issue import FOLDER_UNREADABLE
+from ...markdown import escaped
 from .. import Deliver, SourceConfig
 from .ledger import Ledger
 from .recordings import UNDELIVERED, Reading, Recordings, printable
@@ -165,9 +166,9 @@ class FolderWatcher:
         message = line(
             self._config.phrases,
             "history.message",
-            folder=self._folder,
+            folder=escaped(self._folder),
             recordings=self._history["recordings"],
-            runner=self._config.runner,
+            runner=escaped(self._config.runner),
             runs=self._history["runs"],
             unread=self._history["unread"],
         )
