@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from homeassistant.auth import EVENT_USER_REMOVED, EVENT_USER_UPDATED
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, Context, Event, HomeAssistant, callback
 from homeassistant.exceptions import Unauthorized, UnknownUser
@@ -17,7 +16,7 @@ from homeassistant.helpers.event import async_track_state_change_event
 
 from .const import CONF_PERSON, DOMAIN
 from .entity_references import entity_id_of
-from .ha.auth import POLICY_CONTROL, POLICY_READ, User
+from .ha.auth import EVENT_USER_REMOVED, EVENT_USER_UPDATED, POLICY_CONTROL, POLICY_READ, User
 from .ha.person import user_id_of
 from .options.coach import SHARED
 

@@ -15,13 +15,13 @@ __all__ = ["connection_user", "request_user"]
 
 
 def request_user() -> User | None:
-    """Return the user whose web request is being handled, or None."""
+    """Return the user of the current web request, or None."""
     request = current_request.get()
     user: User | None = request.get(KEY_HASS_USER) if request is not None else None
     return user
 
 
 def connection_user() -> User | None:
-    """Return the user of the websocket connection whose command is being handled, or None."""
+    """Return the user of the websocket connection behind the current command, or None."""
     connection = current_connection.get()
     return connection.user if connection else None

@@ -144,7 +144,7 @@ class Importer:
         return "\n".join([message, *([""] if reasons else []), *reasons])
 
     def _said(self, key: str, **figures: int) -> str:
-        """Return a line about the current import, whose names Markdown shows as they are."""
+        """Return a line about the current import, with its names escaped for Markdown."""
         names = {"name": self._job.name, "path": self._job.path, "runner": self._entry.title}
         placeholders: dict[str, str | int] = {name: escaped(value) for name, value in names.items()}
         return line(self._phrases, f"import.{key}", turn=0, **placeholders, **figures)

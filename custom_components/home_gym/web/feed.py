@@ -109,7 +109,7 @@ class Feed:
             self._tell(self._document())
 
     def _refuse_without_right(self) -> bool:
-        """Report to a user who may not see the runner that this is so, end the feed, and return whether it ended."""
+        """End the feed of a user without the right to see the runner, and return whether it ended."""
         if self._may_see():
             return False
         self.async_stop()
