@@ -7,7 +7,6 @@ import voluptuous as vol
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import Context, HomeAssistant
-from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig
 from homeassistant.util import dt as dt_util
 
@@ -124,10 +123,5 @@ async def _async_may_act(hass: HomeAssistant, *runners: str) -> bool:
     """Return whether the user of the current request may act on one of the runners."""
     user = request_user()
     caller = await async_caller(hass, Context(user_id=user.id if user else None))
-    try:
-        caller.require(
-            Right.ACT, *(entry for runner in runners if (entry := hass.config_entries.async_get_entry(runner)))
-        )
-    except Unauthorized:
-        return False
-    return True
+    entries = (hass.config_entries.async_get_entry(runner) for runner in runners)
+    return caller.may_any(Right.ACT, (entry for entry in entries if entry))

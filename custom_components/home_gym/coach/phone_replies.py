@@ -54,7 +54,11 @@ class PhoneReplies:
     @callback
     def async_start(self, on_unload: OnUnload) -> None:
         """Begin to listen, and hand over what ends that."""
-        on_unload(async_listen_for_answers(self._hass, self._prefix, self._async_handle_answer))
+        on_unload(
+            async_listen_for_answers(
+                self._hass, self._prefix, self._async_handle_answer, runners=lambda: [self._gym.entry]
+            )
+        )
 
     async def _async_handle_answer(self, told: str) -> None:
         name, _, answer = told.partition("/")

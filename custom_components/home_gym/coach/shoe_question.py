@@ -28,7 +28,11 @@ class ShoeQuestion:
     def async_start(self, on_unload: OnUnload) -> None:
         """Begin, and hand over all that ends it."""
         on_unload(self._gym.coordinator.async_listen(self._async_handle_event))
-        on_unload(async_listen_for_answers(self._hass, self._prefix, self._async_handle_answer))
+        on_unload(
+            async_listen_for_answers(
+                self._hass, self._prefix, self._async_handle_answer, runners=lambda: [self._gym.entry]
+            )
+        )
 
     @callback
     def _async_handle_event(self, event: Event) -> None:

@@ -1,6 +1,6 @@
 """Notifications with buttons on the runners' phones."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
@@ -12,6 +12,7 @@ from homeassistant.util import slugify
 
 from ..const import CONF_NOTIFY, LOGGER, SUBENTRY_SPEAKER
 from ..entity_references import entity_id_of
+from ..permissions import Right, async_caller
 
 # What the companion app fires when a button of a notification is touched.
 ANSWERED = "mobile_app_notification_action"
@@ -20,6 +21,7 @@ SERVICE_SEND_MESSAGE = "send_message"
 ATTR_DATA = "data"
 ATTR_MESSAGE = "message"
 ATTR_TITLE = "title"
+ATTR_USER_ID = "user_id"
 # As many buttons as every phone shows.
 MOST = 3
 
@@ -74,16 +76,39 @@ async def async_ask(
 
 @callback
 def async_listen_for_answers(
-    hass: HomeAssistant, prefix: str, handle: Callable[[str], Awaitable[None]]
+    hass: HomeAssistant,
+    prefix: str,
+    handle: Callable[[str], Awaitable[None]],
+    *,
+    runners: Callable[[], Sequence[ConfigEntry]],
 ) -> CALLBACK_TYPE:
-    """Have the answers that begin with a prefix handled, each told without it; return what ends that."""
+    """Have the answers that begin with a prefix handled, each told without it; return what ends that.
+
+    Answers come from users who may act on one of the runners, and from the phones of these runners.
+    """
 
     async def async_handle_touch(event: Event[dict[str, Any]]) -> None:
         answer = str(event.data.get("action", ""))
-        if answer.startswith(prefix):
+        if not answer.startswith(prefix):
+            return
+        caller = await async_caller(hass, event.context)
+        entries = runners()
+        is_phone = any(event.context.user_id in _users_of_phones(hass, entry) for entry in entries)
+        if is_phone or caller.may_any(Right.ACT, entries):
             await handle(answer.removeprefix(prefix))
+        else:
+            LOGGER.warning("A notification was answered by a user who may not act for its runner")
 
     return hass.bus.async_listen(ANSWERED, async_handle_touch)
+
+
+def _users_of_phones(hass: HomeAssistant, entry: ConfigEntry) -> set[str]:
+    """Return the users of the phones that a runner is notified on."""
+    references = (speaker.data.get(CONF_NOTIFY) for speaker in entry.get_subentries_of_type(SUBENTRY_SPEAKER))
+    entity_ids = (entity_id_of(hass, reference) for reference in references if reference)
+    phones = (er.async_get(hass).async_get(entity_id) for entity_id in entity_ids if entity_id)
+    entries = (hass.config_entries.async_get_entry(phone.config_entry_id or "") for phone in phones if phone)
+    return {entry.data[ATTR_USER_ID] for entry in entries if entry and ATTR_USER_ID in entry.data}
 
 
 async def _async_send(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
@@ -29,7 +30,7 @@ class RunnerQuestion:
     @callback
     def async_start(self, on_unload: Callable[[CALLBACK_TYPE], None]) -> Callable[[BeltRecord], None]:
         """Begin to listen for answers, hand over what ends that, and return what asks."""
-        on_unload(async_listen_for_answers(self._hass, self._prefix, self._async_handle_answer))
+        on_unload(async_listen_for_answers(self._hass, self._prefix, self._async_handle_answer, runners=self._entries))
         return self._ask
 
     @callback
@@ -38,9 +39,7 @@ class RunnerQuestion:
         entry.async_create_background_task(self._hass, self._async_ask(record), f"{entry.title}: who")
 
     async def _async_ask(self, record: BeltRecord) -> None:
-        entries = self._hass.config_entries
         runners = self._coordinator.runners
-        known = [entry for runner in runners if (entry := entries.async_get_entry(runner))]
         tag = f"{self._prefix}{record.id}"
         # The guest's button must be there, however many runners there are; the others have buttons on the dashboard.
         buttons = {f"{tag}/{runner}": name for runner, name in list(runners.items())[: MOST - 1]}
@@ -48,7 +47,7 @@ class RunnerQuestion:
         minutes = round((record.session.end - record.session.start).total_seconds() / 60)
         await async_ask(
             self._hass,
-            dict.fromkeys(phone for entry in known for phone in phones_of(self._hass, entry)),
+            dict.fromkeys(phone for entry in self._entries() for phone in phones_of(self._hass, entry)),
             title=line(self._phrases, "treadmill.title"),
             message=line(
                 self._phrases,
@@ -60,6 +59,11 @@ class RunnerQuestion:
             tag=tag,
             buttons=buttons,
         )
+
+    def _entries(self) -> list[ConfigEntry]:
+        """Return the entries of the treadmill's runners."""
+        entries = self._hass.config_entries
+        return [entry for runner in self._coordinator.runners if (entry := entries.async_get_entry(runner))]
 
     async def _async_handle_answer(self, answer: str) -> None:
         record, _, runner = answer.rpartition("/")

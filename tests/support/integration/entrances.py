@@ -277,7 +277,9 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
         *_entrances(
             Way.REPAIR,
             Right.ACT,
-            **{UNCLAIMED_SESSIONS.id_of(treadmill): {"entry_id": treadmill}},
-            **{issue.id_of(ENTRY_ID): {"entry_id": ENTRY_ID} for issue in ADVICE.values()},
+            {
+                UNCLAIMED_SESSIONS.id_of(treadmill): {"entry_id": treadmill},
+                **{issue.id_of(ENTRY_ID): {"entry_id": ENTRY_ID} for issue in ADVICE.values()},
+            },
         ),
     ]
