@@ -281,6 +281,13 @@ def test_names_for_people() -> None:
     assert printable("a`b\nc\x1b[31m") == "a\ufffdb\ufffdc\ufffd[31m"
 
 
+def test_long_path_is_cut_in_the_middle() -> None:
+    shown = printable(f"{'a' * 200}{'b' * 200}.fit")
+    assert shown == f"{'a' * 60}\N{HORIZONTAL ELLIPSIS}{'b' * 55}.fit"
+    assert len(shown) == 120
+    assert printable("a" * 120) == "a" * 120
+
+
 def test_links(folder: Folder, tmp_path: Path) -> None:
     folder.read()
     elsewhere = tmp_path / "elsewhere"
