@@ -116,7 +116,7 @@ async def async_create_fix_flow(
 ) -> RepairsFlow:
     """Return the flow that repairs an issue."""
     entry_id = str((data or {})["entry_id"])
-    return WhoRanFlow(entry_id) if issue_id == UNCLAIMED_SESSIONS.id_of(entry_id) else AdviceFlow(entry_id)
+    return WhoRanFlow(entry_id) if issue_id.startswith(UNCLAIMED_SESSIONS.prefix) else AdviceFlow(entry_id)
 
 
 async def _async_may_act(hass: HomeAssistant, *runners: str) -> bool:

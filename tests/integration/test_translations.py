@@ -23,6 +23,7 @@ from custom_components.home_gym.gym.routines.own_routine import RoutineTextFault
 from custom_components.home_gym.gym.treadmill.log import BeltRecord
 from custom_components.home_gym.issues.repair_issue import ALL_ISSUES, JOURNAL_TOO_NEW, JOURNAL_UNREADABLE
 from custom_components.home_gym.languages import PHRASES
+from custom_components.home_gym.permissions import Right
 from custom_components.home_gym.services.errors import ERRORS
 from custom_components.home_gym.sources.folder.recordings import NO_CLOCK, REFUSED, UNDELIVERED
 from homeassistant import data_entry_flow
@@ -464,6 +465,7 @@ def raised() -> dict[str, set[str]]:
                 assert keys, ast.unparse(node)
                 found |= {key: given_by(words.get("translation_placeholders"), function) for key in keys}
     found |= {key: {"runner", *([text] if text else [])} for key, text in ERRORS.values()}
+    found |= {f"not_allowed_{right}": {"runner"} for right in Right}
     found |= {issue.translation_key: set(issue.placeholders) for issue in (JOURNAL_UNREADABLE, JOURNAL_TOO_NEW)}
     return found
 
