@@ -3,7 +3,7 @@
 from homeassistant.core import HomeAssistant
 
 from .assist.intents import async_register
-from .assist.listening import async_listen
+from .assist.sentence_triggers import async_listen
 from .ha.setup import async_when_setup
 
 CONVERSATION = "conversation"

@@ -22,8 +22,8 @@ from ..gym.voice_commands import RestPeriod, VoiceCommand, spoken
 from ..languages import formats_of
 from ..services.registry import async_perform
 from ..words import distance, in_words, say, when
-from .asked import async_answered, async_questions
-from .who import VoiceLocation
+from .open_questions import async_answered, async_questions
+from .runner_lookup import VoiceLocation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,8 +21,8 @@ from ..gym.voice_commands import RestPeriod, VoiceCommand
 from ..languages import async_phrases
 from ..words import in_words, say
 from .answers import ANSWER_HANDLERS, Request
-from .asked import async_answered, async_questions
-from .who import (
+from .open_questions import async_answered, async_questions
+from .runner_lookup import (
     AmbiguousRunnerError,
     UnknownRunnerError,
     VoiceLocation,

@@ -14,7 +14,7 @@ from ..gym.speech.phrases import FALLBACK_LANGUAGE
 from ..gym.voice_commands import VoiceCommand
 from ..languages import async_phrases
 from .intents import AnswerError, async_answer, async_meant
-from .who import async_voice_location
+from .runner_lookup import async_voice_location
 
 
 class HomeGymTool(Tool):

@@ -8,7 +8,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.util import dt as dt_util
 
-from ..assist.hearing import async_hear
+from ..assist.spoken_reply import async_hear
 from ..component import OnUnload
 from ..const import CONF_PERSON, CONF_SATELLITE, LOGGER
 from ..coordinator import JournalNotWrittenError

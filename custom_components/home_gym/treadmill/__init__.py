@@ -18,10 +18,10 @@ from ..gym.treadmill.detector import SessionDetector
 from ..gym.treadmill.ftms import TreadmillData
 from ..issues.repair_issue import UNCLAIMED_SESSIONS
 from .coordinator import TreadmillConfigEntry, TreadmillCoordinator
-from .household import TreadmillRunners
-from .journals import async_end_runs
 from .meter import Meter, PowerReading
 from .question import RunnerQuestion
+from .run_delivery import async_end_runs
+from .runners import TreadmillRunners
 from .settings import belt_settings
 from .store import Kept, TreadmillStore
 

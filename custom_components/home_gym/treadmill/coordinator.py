@@ -23,12 +23,12 @@ from ..gym.treadmill.events import BeltEvent
 from ..gym.treadmill.ftms import TreadmillData
 from ..gym.treadmill.log import BeltRecord
 from ..issues.unclaimed_sessions import async_report_unclaimed
-from .household import TreadmillRunners
-from .journals import RunDelivery
-from .sessions import SessionBook
+from .run_delivery import RunDelivery
+from .runners import TreadmillRunners
+from .session_book import SessionBook
 from .store import Kept, TreadmillStore
 from .view import TreadmillView, view_of
-from .watches import WatchMatcher
+from .watch_matcher import WatchMatcher
 
 # A session's duration is shown anew so seldom that a long run doesn't fill the recorder.
 SHOWN_EVERY = timedelta(minutes=30)

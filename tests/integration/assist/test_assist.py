@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.home_gym.assist.intents import intent_type
-from custom_components.home_gym.assist.who import VoiceLocation, async_voice_location
+from custom_components.home_gym.assist.runner_lookup import VoiceLocation, async_voice_location
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.habits.habit import Habit

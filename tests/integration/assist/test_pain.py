@@ -4,7 +4,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.assist.intents import AnswerError, async_answer
-from custom_components.home_gym.assist.who import VoiceLocation
+from custom_components.home_gym.assist.runner_lookup import VoiceLocation
 from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.back.pain import RedFlag
 from custom_components.home_gym.gym.voice_commands import VoiceCommand

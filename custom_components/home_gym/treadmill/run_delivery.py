@@ -13,7 +13,7 @@ from ..gym.prompts.prompt import PromptTrigger
 from ..gym.runs.activity import Activity
 from ..gym.treadmill.activities import activities_of, run_span
 from ..gym.treadmill.log import BeltLog, BeltRecord
-from .household import TreadmillRunners
+from .runners import TreadmillRunners
 
 
 @dataclass(slots=True, kw_only=True)

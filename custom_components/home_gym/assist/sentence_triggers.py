@@ -27,10 +27,10 @@ from ..gym.voice_commands import ParsedCommand, SentenceContext, Sentences
 from ..ha.assist_satellite import AssistSatelliteState
 from ..languages import async_phrases, async_sentences, primary
 from ..words import say
-from .asked import async_answered, async_questions
-from .hearing import slots_of, understood
 from .intents import ANSWERING, intent_type
-from .who import async_runners, async_voice_location
+from .open_questions import async_answered, async_questions
+from .runner_lookup import async_runners, async_voice_location
+from .spoken_reply import slots_of, understood
 
 if TYPE_CHECKING:
     from homeassistant.components.conversation import ConversationInput

@@ -9,7 +9,7 @@ from ..data import RunnerData
 from ..gym.voice_commands import ParsedCommand, Sentences
 from ..languages import async_sentences, primary
 from .intents import AnswerError, async_reply
-from .who import async_runners, async_voice_location
+from .runner_lookup import async_runners, async_voice_location
 
 
 def understood(

@@ -10,7 +10,7 @@ from ..gym.runs.fusion import FURTHEST_APART
 from ..gym.runs.run import Run
 from ..gym.treadmill.activities import move
 from ..gym.treadmill.log import BeltLog, BeltRecord, Certainty, is_in, likeliest, told_by
-from .household import TreadmillRunners
+from .runners import TreadmillRunners
 
 # A treadmill's own word on a run is no watch's.
 OWN = {Origin.POWER, Origin.TREADMILL}

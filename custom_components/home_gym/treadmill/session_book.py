@@ -13,8 +13,8 @@ from ..gym.treadmill.detector import SessionDetector
 from ..gym.treadmill.events import BeltEvent, GaitChanged, Slowed, Started, Stopped, WokeUp
 from ..gym.treadmill.log import GUEST, BeltRecord, Certainty, OpenClaim
 from ..gym.treadmill.session import BeltSession, BeltState
-from .household import TreadmillRunners
-from .journals import RunDelivery
+from .run_delivery import RunDelivery
+from .runners import TreadmillRunners
 from .store import Kept
 
 

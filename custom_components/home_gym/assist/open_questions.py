@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant, callback
 from ..data import RunnerData
 from ..gym.prompts.topic import Topic
 from ..gym.voice_commands import spoken
-from .who import VoiceLocation
+from .runner_lookup import VoiceLocation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
