@@ -1,4 +1,4 @@
-"""Understands a sentence, and takes the one that a satellite heard right after it had asked."""
+"""Understanding of sentences, and spoken replies to a prompt."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
@@ -12,46 +12,46 @@ from .intents import AnswerError, async_reply
 from .runner_lookup import async_runners, async_voice_location
 
 
-def understood(
+def parse_sentence(
     text: str, languages: Iterable[str], sentences: Callable[[str], Sentences | None]
 ) -> tuple[ParsedCommand, str] | None:
-    """Return what a sentence wants, and in which of the languages, the most likely first; None for any other."""
+    """Return the command of a sentence and its language, trying the likeliest first; None for any other sentence."""
     for language in languages:
         known = sentences(language)
-        if known and (said := known.understood(text)):
-            return said, language
+        if known and (parsed := known.understood(text)):
+            return parsed, language
     return None
 
 
-def slots_of(said: ParsedCommand) -> dict[str, str]:
-    """Return what a sentence says beside its wish."""
-    return {name: str(value) for name, value in asdict(said).items() if name != "wish" and value is not None}
+def slots_of(parsed: ParsedCommand) -> dict[str, str]:
+    """Return the slots of a parsed command."""
+    return {name: str(value) for name, value in asdict(parsed).items() if name != "wish" and value is not None}
 
 
-async def async_hear(hass: HomeAssistant, gym: RunnerData, text: str, *, satellite: str | None) -> str | None:
-    """Do what a runner said to a satellite that had just asked for something, and return what to say to that.
+async def async_handle_reply(hass: HomeAssistant, gym: RunnerData, text: str, *, satellite: str | None) -> str | None:
+    """Perform a runner's reply to a satellite's prompt, and return the answer to speak.
 
-    It is None for what isn't understood, which leaves the prompt as it is, and where a routine is heard instead.
+    Returns None for an unknown sentence, which leaves the prompt open, or while a routine speaks instead.
     """
     data = await async_sentences(hass)
     runners = async_runners(hass)
-    names = [one.entry.title for one in runners]
-    routines = [routine.id for one in runners for routine in one.runner.settings.routines]
-    # The first look at a language takes longer than the rest of Home Assistant wants to wait.
+    names = [runner.entry.title for runner in runners]
+    routines = [routine.id for runner in runners for routine in runner.runner.settings.routines]
+    # Compiling a language's sentences takes too long for the event loop.
     found = await hass.async_add_executor_job(
-        understood,
+        parse_sentence,
         text,
         (primary(hass.config.language), *data),
         lambda language: Sentences(data[language], names, routines) if language in data else None,
     )
     if found is None:
         return None
-    said, _ = found
+    parsed, _ = found
     try:
         answer = await async_reply(
             hass,
-            said.wish,
-            {"runner": gym.entry.title} | slots_of(said),
+            parsed.wish,
+            {"runner": gym.entry.title} | slots_of(parsed),
             place=async_voice_location(hass, device_id=None, satellite_id=satellite),
             phrases=gym.phrases,
             context=None,

@@ -8,7 +8,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.util import dt as dt_util
 
-from ..assist.spoken_reply import async_hear
+from ..assist.spoken_reply import async_handle_reply
 from ..component import OnUnload
 from ..const import CONF_PERSON, CONF_SATELLITE, LOGGER
 from ..coordinator import JournalNotWrittenError
@@ -127,7 +127,7 @@ class PromptClock:
         self._hindered.discard(event.channel)
         speaker = self._gym.entry.subentries[event.channel].data
         satellite = entity_id_of(self._hass, speaker[CONF_SATELLITE])
-        reply = await async_hear(self._hass, self._gym, heard, satellite=satellite)
+        reply = await async_handle_reply(self._hass, self._gym, heard, satellite=satellite)
         if reply is None:
             return
         try:
