@@ -1,4 +1,4 @@
-"""What can be wanted of Home Gym in words."""
+"""Intents and sentences of Home Gym."""
 
 from homeassistant.core import HomeAssistant
 
@@ -10,6 +10,6 @@ CONVERSATION = "conversation"
 
 
 async def async_setup_intents(hass: HomeAssistant) -> None:
-    """Register the intents, and have the built-in agent listen for their sentences where there is one."""
+    """Register the intents, and the sentence triggers once `conversation` is loaded."""
     async_register(hass)
     async_when_setup(hass, CONVERSATION, async_setup_sentence_triggers)

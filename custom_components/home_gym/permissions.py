@@ -1,4 +1,4 @@
-"""Who may see a runner, and who may change what is kept of one: by websocket, and by actions that a user calls."""
+"""Permissions to see and change a runner, for websocket commands and for actions called by a user."""
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import Context, HomeAssistant
@@ -13,24 +13,24 @@ from .options.coach import SHARED
 
 
 def may_see(hass: HomeAssistant, user: User, entry: ConfigEntry) -> bool:
-    """Tell whether somebody may see a runner: administrators, the person who it is, all where the runner likes that."""
-    return user.is_admin or (_is_meant(hass, user, entry) and _is_permitted(hass, user, entry, POLICY_READ))
+    """Return whether a user may see a runner: administrators, the runner's user, and all with the runner's consent."""
+    return user.is_admin or (_has_access(hass, user, entry) and _is_permitted(hass, user, entry, POLICY_READ))
 
 
 def may_change(hass: HomeAssistant, user: User, entry: ConfigEntry) -> bool:
-    """Tell whether somebody may log, correct and start things: who may see, unless they may only look at this home."""
-    return user.is_admin or (_is_meant(hass, user, entry) and _is_permitted(hass, user, entry, POLICY_CONTROL))
+    """Return whether a user may change a runner: any user with a view of it, unless read-only in this home."""
+    return user.is_admin or (_has_access(hass, user, entry) and _is_permitted(hass, user, entry, POLICY_CONTROL))
 
 
 def is_own(hass: HomeAssistant, user: User, entry: ConfigEntry) -> bool:
-    """Tell whether a runner is the person who somebody is."""
+    """Return whether a user is the runner's own person."""
     person = entity_id_of(hass, entry.data[CONF_PERSON]) if CONF_PERSON in entry.data else None
     state = hass.states.get(person) if person else None
     return state is not None and user_id_of(state) == user.id
 
 
 async def async_check(hass: HomeAssistant, context: Context, entry: ConfigEntry, *, reads: bool) -> None:
-    """Refuse what a user has no right to; what happens without one, as in automations, is the home's own doing.
+    """Check a user's permission; calls without a user, as in automations, are the home's own.
 
     Raises Unauthorized.
     """
@@ -47,12 +47,12 @@ async def async_check(hass: HomeAssistant, context: Context, entry: ConfigEntry,
         )
 
 
-def _is_meant(hass: HomeAssistant, user: User, entry: ConfigEntry) -> bool:
+def _has_access(hass: HomeAssistant, user: User, entry: ConfigEntry) -> bool:
     return bool(entry.options.get(SHARED.key)) or is_own(hass, user, entry)
 
 
 def _is_permitted(hass: HomeAssistant, user: User, entry: ConfigEntry, policy: str) -> bool:
-    """Tell whether Home Assistant's own permissions let somebody at what the runner consists of there."""
+    """Return whether Home Assistant's own permissions give a user access to the runner's entities."""
     permissions = user.permissions
     entities = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
     return permissions.access_all_entities(policy) or any(

@@ -1,4 +1,4 @@
-"""Switch: may the coach speak."""
+"""Switch entity for the coach's voice."""
 
 from typing import Any, override
 
@@ -24,7 +24,7 @@ async def async_setup_entry(
 
 
 class VoiceSwitch(RunnerEntity, SwitchEntity):
-    """Lets the coach speak, or not."""
+    """Switch entity for the coach's voice."""
 
     @property
     @override
@@ -34,10 +34,10 @@ class VoiceSwitch(RunnerEntity, SwitchEntity):
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
-        """Let it speak."""
+        """Switch the voice on."""
         await self.coordinator.async_apply(verbs.allow_voice(True))
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
-        """Silence it."""
+        """Switch the voice off."""
         await self.coordinator.async_apply(verbs.allow_voice(False))

@@ -1,4 +1,4 @@
-"""The to-do list of today: what is due and why; ticking it off logs it."""
+"""To-do list of today's due habits; checking an item off logs a session."""
 
 from typing import override
 
@@ -29,7 +29,7 @@ async def async_setup_entry(
 
 
 class TodayList(RunnerEntity, TodoListEntity):
-    """What today calls for, and what of it was done."""
+    """To-do list of today's due and done habits."""
 
     _attr_supported_features = TodoListEntityFeature.UPDATE_TODO_ITEM
 
@@ -41,7 +41,7 @@ class TodayList(RunnerEntity, TodoListEntity):
     @property
     @override
     def todo_items(self) -> list[TodoItem]:
-        """Return what is due, the most urgent first, then what was done today."""
+        """Return the due habits, most urgent first, then those done today."""
         summary = self.coordinator.data
         due = [self._item(habit, TodoItemStatus.NEEDS_ACTION) for habit in summary.due]
         done = [
@@ -53,7 +53,7 @@ class TodayList(RunnerEntity, TodoListEntity):
 
     @override
     async def async_update_todo_item(self, item: TodoItem) -> None:
-        """Log what was ticked off; what was done stays done."""
+        """Log a checked-off habit; done ones stay done."""
         habit = next((habit for habit in Habit if habit == item.uid), None)
         listed = {known.uid: known for known in self.todo_items}
         if habit is None or habit not in listed:

@@ -33,7 +33,7 @@ from custom_components.home_gym.gym.runs.activity import CadenceProfile, Running
 from custom_components.home_gym.gym.runs.form import Band, form_of
 from custom_components.home_gym.importer import Importer, reader
 from custom_components.home_gym.settings import settings_of
-from custom_components.home_gym.store import JournalStore, many_facts
+from custom_components.home_gym.store import JournalStore, garbage_collection_paused
 from homeassistant.config_entries import ConfigEntries, ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from tests.corpus import FOLDER, shift
@@ -214,11 +214,11 @@ async def looking_after_the_back(folder: str, runs: int) -> Figures:
 async def living(folder: str, runs: int) -> Figures:
     """Start with a journal of so many runs, add to it, and save it."""
     hass, _, store = home(folder)
-    with many_facts():
+    with garbage_collection_paused():
         await store.async_save(life(runs))
     hass, entry, store = home(folder)
     started = time.perf_counter()
-    with many_facts():
+    with garbage_collection_paused():
         journal = await store.async_load()
         runner = Runner(settings_of(hass, entry), journal)
     HomeGymCoordinator(hass, entry, runner, store)

@@ -11,7 +11,12 @@ from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.journal.codec import to_plain
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.runner import Runner
-from custom_components.home_gym.store import JournalStore, JournalTooNewError, JournalUnreadableError, many_facts
+from custom_components.home_gym.store import (
+    JournalStore,
+    JournalTooNewError,
+    JournalUnreadableError,
+    garbage_collection_paused,
+)
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.json import prepare_save_json
 
@@ -83,8 +88,8 @@ async def test_what_is_no_journal(hass: HomeAssistant, file: Path, content: str,
 
 
 def test_several_at_once_leave_the_collector_as_it_was() -> None:
-    with many_facts():
-        with many_facts():
+    with garbage_collection_paused():
+        with garbage_collection_paused():
             assert not gc.isenabled()
         assert not gc.isenabled()
     assert gc.isenabled()

@@ -165,7 +165,7 @@ async def async_reply(
 
 
 def _routine_utterances(hass: HomeAssistant, place: VoiceLocation) -> int:
-    return sum(gym.routines.said_on(place.satellite) for gym in async_runners(hass)) if place.satellite else 0
+    return sum(gym.routines.utterances_on(place.satellite) for gym in async_runners(hass)) if place.satellite else 0
 
 
 @callback

@@ -1,4 +1,4 @@
-"""Keeps the repair issues of one runner true to the summary."""
+"""Repair issues of one runner, in step with the summary."""
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
@@ -84,7 +84,7 @@ class IssueReporter:
         )
 
     def _forget_ignored(self, advice: Advice, flags: str) -> None:
-        """Clear an issue that was ignored for other red flags; one from before a restart doesn't know its flags."""
+        """Clear an issue ignored for other red flags; an issue from before a restart has lost its flags."""
         entry_id = self._coordinator.config_entry.entry_id
         known = ir.async_get(self._hass).async_get_issue(DOMAIN, ADVICE[advice].id_of(entry_id))
         if known is not None and known.data is not None and known.data["red_flags"] != flags:

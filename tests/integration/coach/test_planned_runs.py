@@ -67,7 +67,7 @@ async def test_a_calendar_that_fails_is_asked_again(
     plan.fails = True
     coordinator = await set_up(with_calendar(entry))
     await go_on(hass, clock, 11)
-    assert caplog.text.count("can't be looked into for now: no network") == 1
+    assert caplog.text.count("can't be read for now: no network") == 1
     plan.fails = False
     await go_on(hass, clock, 10)
     assert Habit.WARM_UP in coordinator.data.due

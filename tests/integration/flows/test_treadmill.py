@@ -45,7 +45,10 @@ ROBIN = "01ROBIN"
 
 async def watch(hass: HomeAssistant, menu: Any, step: str, plug: Plug, *powers: float | str) -> Any:
     """Have the belt watched while its plug reports these powers, and return the screen after it."""
-    with patch.object(calibration, "WATCHED_FOR", timedelta(0)), patch.object(calibration, "REFRESH_INTERVAL", 0.01):
+    with (
+        patch.object(calibration, "OBSERVATION_TIME", timedelta(0)),
+        patch.object(calibration, "REFRESH_INTERVAL", 0.01),
+    ):
         screen = await choose(hass, menu, step)
         assert screen["type"] is FlowResultType.SHOW_PROGRESS
         assert screen["progress_action"] == step

@@ -690,7 +690,7 @@ async def test_a_disk_that_is_full_stops_no_routine(
         await begin(hass, entry)
         await let_pass(75)
     assert shown(hass)["state"] == "idle"
-    assert "The place in the routine of Alex was not saved" in caplog.text
+    assert "The position in the routine of Alex was not saved" in caplog.text
     assert "A session of core that Alex finished was not saved" in caplog.text
     # The next change saves it too.
     await coordinator.async_apply(verbs.log_session(Habit.STRETCH))

@@ -52,7 +52,7 @@ class Home:
         self.go_on.set()
         self.ends: list[CALLBACK_TYPE] = []
         monkeypatch.setattr(module, "monotonic", lambda: self.seconds)
-        look = FolderWatcher._look
+        look = FolderWatcher._poll
 
         async def counted(watcher: FolderWatcher) -> bool:
             try:
@@ -60,7 +60,7 @@ class Home:
             finally:
                 self.looks += 1
 
-        monkeypatch.setattr(FolderWatcher, "_look", counted)
+        monkeypatch.setattr(FolderWatcher, "_poll", counted)
 
     async def deliver(self, activities: Sequence[Activity], *, live: bool) -> None:
         """Take what is delivered, as a coordinator does."""
@@ -376,7 +376,7 @@ async def test_an_unreachable_folder(home: Home, caplog: pytest.LogCaptureFixtur
     home.folder.write_text("a file where the folder should be")
     await home.watch()
     await home.look()
-    assert caplog.text.count("can't be looked into for now") == 1
+    assert caplog.text.count("can't be read for now") == 1
     assert "Traceback" not in caplog.text
 
     home.folder.unlink()
@@ -384,7 +384,7 @@ async def test_an_unreachable_folder(home: Home, caplog: pytest.LogCaptureFixtur
     await home.look()
 
     assert home.delivered == [day(0)]
-    assert caplog.text.count("can be looked into again") == 1
+    assert caplog.text.count("can be read again") == 1
 
 
 async def test_the_folder_vanishes(home: Home, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -398,7 +398,7 @@ async def test_the_folder_vanishes(home: Home, tmp_path: Path, caplog: pytest.Lo
     await home.look()
 
     assert home.delivered == [day(0), day(1)]
-    assert "looked into" not in caplog.text
+    assert "be read" not in caplog.text
 
 
 async def test_a_drive_that_comes_back_is_not_read_again(home: Home, tmp_path: Path) -> None:
