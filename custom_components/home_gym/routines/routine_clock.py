@@ -157,8 +157,8 @@ class RoutineClock:
         """Start a routine in place of a paused one.
 
         `speaker` is the id or the name of one of the runner's speakers; without it the routine is spoken on `asked_on`,
-        the entity that asked, or else near the runner. Raises RedFlagError beside a red flag, and ServiceValidationError
-        during another routine, and for an unknown speaker or one in use by another runner's routine.
+        the entity that asked, or else near the runner. Raises RedFlagError beside a red flag, and
+        ServiceValidationError during another routine, and for a speaker that is unknown or in use by another runner.
         """
         self._coordinator.runner.require_no_red_flag()
         if self.is_running:
