@@ -1,4 +1,4 @@
-"""The conditions, in automations as people write them."""
+"""The conditions, in automations as users write them."""
 
 from datetime import timedelta
 from typing import Any
@@ -73,7 +73,7 @@ KEYS = {"is_running": "running", "is_treadmill_in_use": "in_use", "is_habit_due"
 
 
 def a(condition: str, target: Plain, **options: Any) -> Plain:
-    """Return a condition as people write it."""
+    """Return a condition as users write it."""
     habit = {"habit": "core"} if condition == "is_habit_due" else {}
     return {"condition": f"home_gym.{condition}", "target": target, "options": habit | options}
 
@@ -143,7 +143,7 @@ async def test_only_our_own_entity_counts(
     entry = MockConfigEntry(domain=platform)
     entity = register(hass, entry, domain, key or KEYS[condition], platform=platform)
     await show(hass, entity.entity_id, "on")
-    # Whatever else the device has disturbs nothing.
+    # Other entities of the device make no difference.
     await show(hass, register(hass, entry, "sensor", KEYS[condition], platform=platform).entity_id, "off")
     device = device_of(hass, entity.entity_id)
     area = ar.async_get(hass).async_get_or_create("Gym")
@@ -215,7 +215,7 @@ async def test_every_condition_is_described(hass: HomeAssistant, enable_custom_i
         assert set(texts["fields"]) == set(description["fields"])
         for text in texts["fields"].values():
             assert set(text) == {"name", "description"}
-        # What the editor offers is what the condition takes.
+        # The editor offers exactly the fields of the condition.
         values = {field: SAMPLES[field] for field in description["fields"]}
         await condition.async_validate_config(hass, TARGET | {"options": values})
 

@@ -1,4 +1,4 @@
-"""What people can do with the entities of a runner."""
+"""Actions of the user with the entities of a runner."""
 
 from datetime import timedelta
 
@@ -28,7 +28,7 @@ async def test_a_button_logs_its_habit(
 
 
 @pytest.mark.parametrize("habit", [Habit.MASSAGE, Habit.HEAT_OR_ICE])
-async def test_a_button_logs_what_no_sensor_shows(
+async def test_button_logs_habit_without_sensor(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, habit: Habit
 ) -> None:
     coordinator = await set_up(entry)
@@ -67,7 +67,7 @@ async def test_the_next_run_counts_for_the_chosen_pair(
     await coordinator.async_deliver([RUN], live=True)
     await hass.async_block_till_done()
 
-    # It had come 480 km before, and the run was 8012.34 m.
+    # It had run 480 km before, and the run was 8012.34 m.
     assert state_of(hass, "sensor", "distance", f"{ENTRY_ID}_{OLD_SHOE}") == "488.01234"
     assert state_of(hass, "sensor", "distance", f"{ENTRY_ID}_{NEW_SHOE}") == "0.0"
     run = hass.states.get(entity_id_of(hass, "event", "run"))
@@ -110,7 +110,7 @@ async def test_history_is_silent(hass: HomeAssistant, set_up: SetUp, entry: Mock
     assert state_of(hass, "event", "prompt") == "unknown"
 
 
-async def test_time_alone_changes_what_is_shown(
+async def test_sensors_change_with_time_alone(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, clock: FrozenDateTimeFactory
 ) -> None:
     coordinator = await set_up(entry)

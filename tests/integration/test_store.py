@@ -1,4 +1,4 @@
-"""The journal's file, as it really is on disk."""
+"""The journal's file on disk."""
 
 import gc
 import json
@@ -44,7 +44,7 @@ def written(data: Any, version: Any = 1) -> str:
     return json.dumps({"version": version, "minor_version": 1, "key": "home_gym.me", "data": data})
 
 
-async def test_what_is_on_disk_is_what_was_known(hass: HomeAssistant, file: Path) -> None:
+async def test_stored_journal_equals_loaded_journal(hass: HomeAssistant, file: Path) -> None:
     journal = journal_of(1, 2)
     file.write_text(written(to_plain(journal)))
 
@@ -54,7 +54,7 @@ async def test_what_is_on_disk_is_what_was_known(hass: HomeAssistant, file: Path
     assert gc.isenabled()
 
 
-async def test_what_was_read_is_written_as_it_was(hass: HomeAssistant, file: Path) -> None:
+async def test_loaded_journal_is_written_unchanged(hass: HomeAssistant, file: Path) -> None:
     journal = journal_of(1, 2)
     file.write_text(written(to_plain(journal)))
     store = JournalStore(hass, "me")
@@ -78,7 +78,9 @@ async def test_what_was_read_is_written_as_it_was(hass: HomeAssistant, file: Pat
         (json.dumps({"version": 1}), JournalUnreadableError),
     ],
 )
-async def test_what_is_no_journal(hass: HomeAssistant, file: Path, content: str, error: type[Exception]) -> None:
+async def test_invalid_journal_is_rejected(
+    hass: HomeAssistant, file: Path, content: str, error: type[Exception]
+) -> None:
     file.write_text(content)
 
     with pytest.raises(error):

@@ -25,7 +25,7 @@ READABLE = frozenset(
     for field in table
     if field.in_diagnostics
 )
-"""Keys whose values may be read in diagnostics; all others, unknown ones among them, are redacted."""
+"""Keys with readable values in diagnostics; all others, unknown ones among them, are redacted."""
 
 
 def options_of(hass: HomeAssistant, options: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What language models can do with Home Gym, through Home Assistant's own Assist API."""
+"""The tools of language models, through Home Assistant's own Assist API."""
 
 from datetime import timedelta
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 lines = coach.lines
 
 
-async def test_what_a_model_gets(
+async def test_model_gets_all_tools(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, caplog: pytest.LogCaptureFixture
 ) -> None:
     await set_up(entry)
@@ -52,7 +52,7 @@ async def test_what_a_model_gets(
     assert "not prefixed" not in caplog.text
 
 
-async def test_who_gets_no_tools(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_other_apis_get_no_tools(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
 
     assert async_get_tools(hass, asked_in(), "another_api") is None
@@ -174,7 +174,7 @@ async def test_a_rest(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
     assert not coordinator.data.resting
 
 
-async def test_errors_are_told_in_the_language_of_the_request(hass: HomeAssistant, set_up: SetUp) -> None:
+async def test_errors_are_in_language_of_request(hass: HomeAssistant, set_up: SetUp) -> None:
     await set_up(runner())
     await set_up(runner("Sam", SAM))
 
@@ -193,7 +193,7 @@ async def test_errors_are_told_in_the_language_of_the_request(hass: HomeAssistan
         ("control_routine", {"command": "dance"}),
     ],
 )
-async def test_what_no_schema_allows(
+async def test_invalid_arguments_are_rejected(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, tool: str, arguments: dict[str, str]
 ) -> None:
     await set_up(entry)

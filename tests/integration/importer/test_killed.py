@@ -1,4 +1,4 @@
-"""Whenever an import is killed, it is gone on with, and the journal is that of an import that nobody disturbed."""
+"""An import killed at any moment is resumed, with the same journal as an undisturbed one."""
 
 import json
 from pathlib import Path

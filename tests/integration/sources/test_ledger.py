@@ -1,4 +1,4 @@
-"""What a source remembers of a folder, and what becomes of that when it is lost, damaged or outdated."""
+"""The ledger of a folder, also when lost, damaged or outdated."""
 
 import json
 import os
@@ -27,7 +27,7 @@ KEY = f"home_gym.folder.{SOURCE}"
 
 
 async def write(hass: HomeAssistant, *readings: Reading) -> None:
-    """Write a ledger that knows these."""
+    """Write a ledger with these readings."""
     ledger = Ledger(hass, SOURCE)
     await ledger.async_load(FOLDER)
     for reading in readings:
@@ -37,14 +37,14 @@ async def write(hass: HomeAssistant, *readings: Reading) -> None:
 
 
 async def loaded(hass: HomeAssistant, folder: str = FOLDER, delivered: set[str] | None = None) -> Ledger:
-    """Return the ledger as another start finds it."""
+    """Return the ledger of another start."""
     ledger = Ledger(hass, SOURCE)
     await ledger.async_load(folder, delivered)
     return ledger
 
 
 def is_empty(ledger: Ledger) -> bool:
-    """Tell whether nothing is remembered."""
+    """Return whether the ledger is empty."""
     known = ledger.is_known(READ.path, STAMP) or ledger.is_known(UNREAD.path, STAMP)
     return not known and not ledger.is_history_read
 
@@ -75,8 +75,8 @@ async def test_another_folder(hass: HomeAssistant, caplog: pytest.LogCaptureFixt
     assert "damaged" not in caplog.text
 
 
-async def test_what_is_no_longer_in_the_journal_is_read_again(hass: HomeAssistant) -> None:
-    """An older journal was restored, or none."""
+async def test_file_missing_in_journal_is_read_again(hass: HomeAssistant) -> None:
+    """After restoring an older journal, or none."""
     await write(hass, READ, UNREAD)
 
     with_run = await loaded(hass, delivered={RUN.id})
@@ -87,7 +87,7 @@ async def test_what_is_no_longer_in_the_journal_is_read_again(hass: HomeAssistan
     assert without.is_history_read
 
 
-async def test_what_is_gone_is_forgotten(hass: HomeAssistant) -> None:
+async def test_removed_file_is_forgotten(hass: HomeAssistant) -> None:
     await write(hass, READ, UNREAD)
     ledger = await loaded(hass)
 
@@ -99,7 +99,7 @@ async def test_what_is_gone_is_forgotten(hass: HomeAssistant) -> None:
     assert not ledger.is_known(READ.path, STAMP)
 
 
-async def test_a_name_that_is_no_text(hass: HomeAssistant, caplog: pytest.LogCaptureFixture) -> None:
+async def test_file_with_invalid_name_is_not_saved(hass: HomeAssistant, caplog: pytest.LogCaptureFixture) -> None:
     odd = os.fsdecode(b"l\xe4uft.fit")
     await write(hass, READ, Reading(path=odd, stamp=STAMP, live=True), Reading(path="läuft", stamp=STAMP, live=True))
 

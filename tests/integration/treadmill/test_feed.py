@@ -1,4 +1,4 @@
-"""A treadmill as cards are fed with it: in use, by whom, since when, and what it says of itself."""
+"""A treadmill in a card's feed: its use, its runner, its start, and its own figures."""
 
 from datetime import timedelta
 from typing import Any
@@ -26,7 +26,7 @@ async def test_a_treadmill(
     shown: dict[str, Any] = {}
 
     async def follow() -> None:
-        """Take what is told up to the answer to a question."""
+        """Collect the messages up to a command's response."""
         await settled(hass)
         await client.send_json_auto_id({"type": "home_gym/runners"})
         while (message := await client.receive_json())["type"] == "event":
