@@ -286,7 +286,7 @@ def runner(name: str, entry_id: str) -> MockConfigEntry:
 
 
 def learned() -> tuple[Sample, ...]:
-    """Return six runs at 400 to 650 watts, whose metres a second are 0.006 a watt."""
+    """Return six runs at 400 to 650 watts, with 0.006 metres a second for each watt."""
     levels = [400 + 50 * number for number in range(6)]
     return tuple(
         Sample(run=f"file:secret{level}", at=LONG_AGO, level=level, speed=0.006 * level, duration=1800)

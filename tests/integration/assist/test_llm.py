@@ -52,7 +52,9 @@ async def test_model_gets_all_tools(
     assert "not prefixed" not in caplog.text
 
 
-async def test_other_apis_get_no_tools(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_no_tools_for_other_apis_and_unloaded_runners(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
+) -> None:
     await set_up(entry)
 
     assert async_get_tools(hass, asked_in(), "another_api") is None

@@ -83,7 +83,7 @@ async def test_a_speaker_that_fails_is_tried_again_then_the_phone(
 
 
 @pytest.mark.parametrize("broken", ["engine", "silence", "engine gone", "player gone", "player unknown"])
-async def test_faulty_speaker_is_logged_and_phone_is_notified(
+async def test_faulty_speaker_is_tried_again(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move, prompts: Callable[[], Any], broken: str
 ) -> None:
     entry = runner(speaker(), prompts=["foam_roll"])

@@ -57,7 +57,9 @@ async def test_worn_out_pair_is_prompted_once(
     assert calls == []
 
 
-async def test_prompt_names_worn_out_pair(hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move) -> None:
+async def test_unspoken_prompt_keeps_its_hold_reason(
+    hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move
+) -> None:
     entry = runner(speaker())
     coordinator = await set_up(entry)
     await coordinator.async_apply(verbs.allow_voice(False))

@@ -14,7 +14,7 @@ from tests.support.integration.shoe import SHOE, suggested
 
 @pytest.fixture
 def person(hass: HomeAssistant) -> er.RegistryEntry:
-    """Return a person who is at home."""
+    """Return a person at home."""
     entry = er.async_get(hass).async_get_or_create("person", "person", "alex", suggested_object_id="alex")
     hass.states.async_set(entry.entity_id, "home")
     return entry

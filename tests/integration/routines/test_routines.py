@@ -255,7 +255,7 @@ async def test_a_routine_of_the_runners_own_within_the_time_there_is(
         ({"routine": "Evening stretch", "habit": "core"}, "either a habit or the name"),
     ],
 )
-async def test_habit_and_name_together_are_rejected(
+async def test_routine_needs_habit_or_known_name(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, data: dict[str, str], message: str
 ) -> None:
     await set_up(runner(speaker(), routines=[OWN]))

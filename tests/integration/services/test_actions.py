@@ -209,7 +209,7 @@ async def test_a_prompt_is_answered(
 
 
 @pytest.mark.parametrize("answer", ["done", "start"])
-async def test_starting_shoe_prompt_settles_it(
+async def test_done_and_start_settle_shoe_prompt(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, clock: FrozenDateTimeFactory, answer: str
 ) -> None:
     """The pair begins with 480 of its 805 km; the prompt comes ten minutes after its last run."""

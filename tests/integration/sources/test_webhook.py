@@ -270,7 +270,7 @@ async def test_nothing_to_take(home: Home, body: bytes) -> None:
         (build_json("own", changed(OWN, start="2090-01-01T00:00:00Z")), "future"),
     ],
 )
-async def test_unknown_content_is_rejected(home: Home, body: bytes, reason: str) -> None:
+async def test_unusable_body_is_rejected(home: Home, body: bytes, reason: str) -> None:
     status, answer = await home.post(body)
     assert status == 400
     assert answer["error"] == reason
@@ -338,7 +338,7 @@ async def test_the_names_of_runs(home: Home) -> None:
     assert (status, answer["taken"], answer["runs"]) == (200, 2, 1)
 
 
-async def test_stopped_watcher_asks_for_repetition(home: Home) -> None:
+async def test_stopped_watcher_accepts_nothing(home: Home) -> None:
     home.end()
     assert await home.post(build_json("own")) == (200, None)
     assert home.delivered == []

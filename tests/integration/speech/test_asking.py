@@ -227,7 +227,7 @@ async def test_a_satellite_that_is_busy_is_asked_again(home: VoiceHome, alex: Mo
     assert state_of(alex) == "snoozed"
 
 
-async def test_failed_reply_changes_nothing(home: VoiceHome, alex: MockConfigEntry) -> None:
+async def test_answer_counts_though_its_reply_fails(home: VoiceHome, alex: MockConfigEntry) -> None:
     home.asker.hears = "later"
     home.asker.fault = HomeAssistantError("no connection")
     await ask(home)

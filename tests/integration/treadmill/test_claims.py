@@ -317,7 +317,7 @@ async def test_manual_entry_claims_without_teaching_speed(
 async def test_sessions_of_removed_runner_stay_unclaimed(
     hass: HomeAssistant, set_up: SetUp, phones: Phones, two: Two, plug: Plug
 ) -> None:
-    """The treadmill's entry still lists a runner who was removed during a run."""
+    """The treadmill's entry still lists a runner removed during a run."""
     await set_up(shared("ask"))
     await plug.draw(RUNS, 60, every=10)
     await press(hass, f"claim_{BILLIE_ID}")

@@ -99,7 +99,7 @@ async def test_failed_delivery_does_not_delay_others(
     assert (minutes_of(one), minutes_of(other)) == ([], [21])
 
 
-async def test_runner_added_after_treadmill_gets_button(
+async def test_runner_enabled_after_treadmill_can_claim(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug
 ) -> None:
     await set_up(entry)
