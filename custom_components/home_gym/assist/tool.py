@@ -24,7 +24,7 @@ class HomeGymTool(Tool):
 
     def __init__(self, runners: Sequence[str], fields: Mapping[vol.Marker, Any] | None = None) -> None:
         """Offer the runners' names as an argument."""
-        runner = vol.Optional("runner", description="Whom it is about. Leave it out where nobody is named.")
+        runner = vol.Optional("runner", description="The runner. Leave it out if no runner is named.")
         self.parameters = vol.Schema({runner: vol.In(list(runners)), **(fields or {})})
 
     @override

@@ -49,7 +49,7 @@ class GetSummary(FiguresTool):
         "Get how a runner's training stands: the last run, the distance of the week, when each habit (warm-up, "
         "cool-down, foam rolling, stretching, core work, massage, heat or ice) was last done, what is still due today, "
         "streaks, whether the runner rests, and the advice to see a doctor or another professional, which comes before "
-        "all else where there is one. Use it for questions like 'When did I last stretch?' or 'What is left today?'."
+        "all else. Use it for questions like 'When did I last stretch?' or 'What is left today?'."
     )
     annotations = READ_ONLY
 
@@ -132,7 +132,7 @@ class LogPain(CommandTool):
     title = "Log back pain"
     description = (
         "Log how much a runner's back hurts right now, from 0 (no pain) to 10 (worst), as in 'My back hurts, three out "
-        "of ten'. Ask for the number where nobody said one. Never judge the pain: numbness, weakness, fever, loss of "
+        "of ten'. Ask for the number if none was given. Never judge the pain: numbness, weakness, fever, loss of "
         "bladder or bowel control, a fall or pain at night call for a doctor at once."
     )
     annotations = WRITING
@@ -183,7 +183,7 @@ class ControlRoutine(CommandTool):
 
     def __init__(self, runners: Sequence[str]) -> None:
         """Add the command argument."""
-        super().__init__(runners, {vol.Required("command", description="What to do with it."): vol.In(list(CONTROLS))})
+        super().__init__(runners, {vol.Required("command", description="The command."): vol.In(list(CONTROLS))})
 
     @override
     def command(self, arguments: Mapping[str, str]) -> VoiceCommand:
@@ -197,13 +197,13 @@ class LogRest(CommandTool):
     name = f"{DOMAIN}__rest"
     title = "Rest from training"
     description = (
-        "Begin or end a rest from training, for illness, a holiday or a break. Nothing is asked of a runner who rests."
+        "Begin or end a rest from training, for illness, a holiday or a break. A resting runner gets no prompts."
     )
     annotations = WRITING_ONCE
 
     def __init__(self, runners: Sequence[str]) -> None:
         """Add the command and period arguments."""
-        period = vol.Optional("period", description="How long a rest lasts. Leave it out where its end is open.")
+        period = vol.Optional("period", description="How long a rest lasts. Leave it out for an open end.")
         periods = [period.value for period in RestPeriod]
         command = vol.Required("command", description="Begin or end the rest.")
         super().__init__(runners, {command: vol.In(list(RESTS)), period: vol.In(periods)})

@@ -37,11 +37,11 @@ class OutputQueue:
     @callback
     def async_resolve(self, decisions: Iterable[QueueDecision]) -> None:
         """Resolve the futures of decided turns."""
-        for verdict in decisions:
-            waiting = self.waiting.pop(verdict.ticket)
+        for decision in decisions:
+            waiting = self.waiting.pop(decision.ticket)
             # A turn that was just cancelled leaves the queue by itself.
             if not waiting.done():
-                waiting.set_result(verdict)
+                waiting.set_result(decision)
 
 
 # By home and loudspeaker. The keys are weak, so that a stopped home is forgotten.
@@ -98,11 +98,11 @@ class QueueTurn:
         Raises LineDroppedError if it doesn't come in time, AnnouncementCancelledError if the line is no longer wanted.
         """
         self._output.async_resolve(self._output.queue.ready(self._ticket, dt_util.utcnow()))
-        verdict = await self._verdict
-        if isinstance(verdict, Dropped):
+        decision = await self._verdict
+        if isinstance(decision, Dropped):
             raise LineDroppedError(
                 translation_domain=DOMAIN,
-                translation_key="line_too_late" if verdict.reason is DropReason.TOO_LATE else "line_crowded_out",
+                translation_key="line_too_late" if decision.reason is DropReason.TOO_LATE else "line_crowded_out",
             )
         if not self._is_wanted():
             raise AnnouncementCancelledError(translation_domain=DOMAIN, translation_key="line_unwanted")

@@ -174,7 +174,7 @@ class BluetoothTreadmill:
             async with asyncio.timeout(DISCONNECT_WITHIN):
                 await client.disconnect()
         except bleak_retry_connector.BLEAK_RETRY_EXCEPTIONS as error:
-            LOGGER.debug("The treadmill %s was left without a goodbye: %r", self._address, error)
+            LOGGER.debug("The treadmill %s did not disconnect cleanly: %r", self._address, error)
 
     @callback
     def _async_handle_time(self, now: datetime) -> None:

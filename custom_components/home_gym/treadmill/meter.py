@@ -91,7 +91,7 @@ class Meter:
                 )
             )
         except SQLAlchemyError as error:
-            LOGGER.warning("What %s said meanwhile cannot be looked up: %s", entity_id, error)
+            LOGGER.warning("The missed readings of %s can't be read: %s", entity_id, error)
             return []
         reports = [(state.last_updated, watts_of(state)) for state in states.get(entity_id, [])]
         return with_gap(reports, start, instance.recorder_runs_manager.recording_start)

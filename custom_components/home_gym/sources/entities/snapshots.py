@@ -101,7 +101,7 @@ async def _async_calendar(hass: HomeAssistant, entity_id: str, key: str) -> list
             return_response=True,
         )
     except HomeAssistantError as error:
-        LOGGER.debug("%s doesn't tell its events: %s", entity_id, error)
+        LOGGER.debug("%s doesn't return its events: %s", entity_id, error)
         return []
     return [Snapshot(key=key, state="", attributes=shown) for shown in _answers(answer, entity_id)]
 

@@ -54,7 +54,7 @@ class Ledger:
             if plain := await self._store.async_load():
                 self._recall(plain, delivered)
         except (HomeAssistantError, AttributeError, KeyError, TypeError, ValueError) as error:
-            LOGGER.warning("The list of what was read in %s is damaged, so all is read again: %r", folder, error)
+            LOGGER.warning("The ledger of %s is damaged, so all files are read again: %r", folder, error)
 
     async def async_save(self) -> None:
         """Save the ledger."""
