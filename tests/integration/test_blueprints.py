@@ -89,7 +89,7 @@ def test_every_blueprint_is_tested() -> None:
 
 
 @pytest.mark.parametrize("file", FILES)
-async def test_it_survives_being_imported(home: Home, file: str) -> None:
+async def test_blueprint_survives_import(home: Home, file: str) -> None:
     """Home Assistant saves its own form of a blueprint, and reads that from then on."""
     imported = await blueprint(home.hass, file)
 
@@ -102,7 +102,7 @@ async def test_it_survives_being_imported(home: Home, file: str) -> None:
 
 
 @pytest.mark.parametrize("file", FILES)
-async def test_home_assistant_takes_it(hass: HomeAssistant, home: Home, file: str) -> None:
+async def test_blueprint_is_valid(hass: HomeAssistant, home: Home, file: str) -> None:
     loaded = await blueprint(hass, file)
 
     assert loaded.validate() is None
@@ -119,7 +119,7 @@ async def test_home_assistant_takes_it(hass: HomeAssistant, home: Home, file: st
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_how_to_import_it(file: str) -> None:
+def test_guide_links_to_blueprint_import(file: str) -> None:
     guide = (REPOSITORY / "docs" / "automations.md").read_text(encoding="utf-8")
     source = load_yaml_dict(str(FOLDER / file))["blueprint"]["source_url"]
 
@@ -184,7 +184,9 @@ async def test_all_that_speak_speak_alike(hass: HomeAssistant, home: Home) -> No
     ],
 )
 @pytest.mark.parametrize("file", SPEAKING)
-async def test_any_speaker(home: Home, file: str, inputs: Plain, action: str, target: Plain) -> None:
+async def test_blueprint_speaks_on_any_speaker(
+    home: Home, file: str, inputs: Plain, action: str, target: Plain
+) -> None:
     await home.use(file, **INPUTS[file](home), **inputs)
 
     await OCCASIONS[file](home)
@@ -349,7 +351,7 @@ def fans(action: str) -> tuple[str, Plain]:
         ),
     ],
 )
-async def test_fan_and_light(home: Home, inputs: Plain, on: list[Any], off: list[Any]) -> None:
+async def test_fan_and_light_follow_treadmill(home: Home, inputs: Plain, on: list[Any], off: list[Any]) -> None:
     file = "treadmill_fan_and_light.yaml"
     await home.use(file, **INPUTS[file](home), **inputs)
 

@@ -98,7 +98,7 @@ def a(condition: str, target: Plain, **options: Any) -> Plain:
         ([], "all", False),
     ],
 )
-async def test_states(
+async def test_condition_follows_states(
     hass: HomeAssistant,
     enable_custom_integrations: None,
     condition: str,
@@ -154,7 +154,7 @@ async def test_only_our_own_entity_counts(
 
 
 @pytest.mark.parametrize(("minutes", "expected"), [(9, False), (10, True)])
-async def test_for_a_while(
+async def test_condition_waits_for_duration(
     hass: HomeAssistant,
     enable_custom_integrations: None,
     clock: FrozenDateTimeFactory,
@@ -188,7 +188,9 @@ TARGET = {"target": {"device_id": "01DEVICE"}}
         {"condition": "home_gym.is_tired", **TARGET},
     ],
 )
-async def test_nonsense_is_refused(hass: HomeAssistant, enable_custom_integrations: None, condition: Plain) -> None:
+async def test_invalid_condition_is_rejected(
+    hass: HomeAssistant, enable_custom_integrations: None, condition: Plain
+) -> None:
     assert await async_setup_component(hass, DOMAIN, {})
 
     with pytest.raises(vol.Invalid):

@@ -93,7 +93,7 @@ async def diagnostics(hass: HomeAssistant, entry: MockConfigEntry) -> dict[str, 
 
 
 @pytest.mark.usefixtures("clock")
-async def test_counts_and_nothing_else(
+async def test_diagnostics_are_counts_only(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, folder: Path, hass_storage: dict[str, Any]
 ) -> None:
     known = {"secret run.fit": [1, 2, None, [RUN.id]], "private.csv": [1, 2, "unknown_format", []]}

@@ -38,7 +38,9 @@ async def test_button_logs_habit_without_sensor(
     assert [session.habit for session in coordinator.runner.journal.sessions.values()] == [habit]
 
 
-async def test_undo(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, clock: FrozenDateTimeFactory) -> None:
+async def test_button_undoes_last_entry(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, clock: FrozenDateTimeFactory
+) -> None:
     await set_up(entry)
     await act(hass, "button", "log_core", "press")
     clock.tick(60)
@@ -89,7 +91,7 @@ async def test_a_run_without_a_pair(hass: HomeAssistant, set_up: SetUp) -> None:
     assert run.attributes["distance"] == 8012.34
 
 
-async def test_the_voice(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_switch_turns_voice_off_and_on(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
 
     await act(hass, "switch", "voice", "turn_off")

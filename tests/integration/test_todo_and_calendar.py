@@ -63,7 +63,7 @@ async def test_due_habits_are_listed_with_reason(hass: HomeAssistant, set_up: Se
     }
 
 
-async def test_ticking_logs_it(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_checking_off_logs_session(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
 
     await tick(hass, "Stretch")
@@ -108,7 +108,7 @@ async def events(hass: HomeAssistant, start: datetime, end: datetime) -> list[tu
     return [(event["summary"], event["start"], event["end"]) for event in answer[entity_id]["events"]]
 
 
-async def test_the_calendar(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_calendar_shows_runs_and_sessions(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
     assert state_of(hass, "calendar", "journal") == "off"
     await coordinator.async_deliver([RUN], live=True)
@@ -140,7 +140,7 @@ async def test_the_calendar(hass: HomeAssistant, set_up: SetUp, entry: MockConfi
         (START - timedelta(minutes=5), START + timedelta(minutes=1), 1),
     ],
 )
-async def test_a_period(
+async def test_calendar_returns_events_of_period(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, start: datetime, end: datetime, count: int
 ) -> None:
     coordinator = await set_up(entry)

@@ -75,7 +75,7 @@ def placeholders(*texts: str) -> set[str]:
     return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-def test_sections() -> None:
+def test_english_has_home_assistants_sections() -> None:
     assert set(ENGLISH) == SECTIONS
 
 
@@ -87,7 +87,7 @@ def test_screens_are_in_every_language_that_is_spoken() -> None:
 
 
 @pytest.mark.parametrize("file", LANGUAGES)
-def test_texts(file: str) -> None:
+def test_languages_have_same_keys_and_placeholders(file: str) -> None:
     english = dict(leaves(ENGLISH))
     translated = load(f"translations/{file}")
     # In the same order, so that two files can be compared side by side.
@@ -187,7 +187,7 @@ async def test_every_entity_has_an_icon(entities: dict[str, dict[str, Plain]]) -
     assert with_icon == {platform: set(found) for platform, found in entities.items()}
 
 
-def test_icons_are_icons() -> None:
+def test_icons_have_valid_names() -> None:
     for path, icon in leaves(ICONS):
         assert icon.startswith("mdi:"), path
 
@@ -207,7 +207,7 @@ async def test_every_option_of_a_sensor_is_translated(entities: dict[str, dict[s
     assert options
 
 
-async def test_units_of_our_own(entities: dict[str, dict[str, Plain]]) -> None:
+async def test_own_units_are_translated(entities: dict[str, dict[str, Plain]]) -> None:
     """Home Assistant translates its own units."""
     for key, text in ENGLISH["entity"]["sensor"].items():
         if unit := text.get("unit_of_measurement"):

@@ -194,7 +194,7 @@ async def test_an_automation_that_is_there_before_the_runner_hears_of_the_run(
         ({"habits": ["core", "warm_up"]}, []),
     ],
 )
-async def test_prompts(
+async def test_prompt_trigger_fires_for_chosen_habits(
     hass: HomeAssistant,
     set_up: SetUp,
     entry: MockConfigEntry,
@@ -286,7 +286,7 @@ def treadmill(hass: HomeAssistant) -> str:
         (["off", "unknown", "off", "on"], 1, 0),
     ],
 )
-async def test_treadmills(
+async def test_treadmill_triggers_fire(
     hass: HomeAssistant,
     enable_custom_integrations: None,
     treadmill: str,
@@ -441,7 +441,9 @@ TARGET = {"target": {"device_id": "01DEVICE"}}
         {"trigger": "home_gym.ran_away", **TARGET},
     ],
 )
-async def test_nonsense_is_refused(hass: HomeAssistant, enable_custom_integrations: None, trigger: Plain) -> None:
+async def test_invalid_trigger_is_rejected(
+    hass: HomeAssistant, enable_custom_integrations: None, trigger: Plain
+) -> None:
     assert await async_setup_component(hass, DOMAIN, {})
 
     with pytest.raises(vol.Invalid):

@@ -316,7 +316,7 @@ async def test_the_profile_decides_over_words_numbers_and_the_first_day(stage: S
 
 
 @pytest.mark.parametrize("card", CARDS)
-async def test_right_to_left(stage: Stage, answers: Answers, card: str) -> None:
+async def test_cards_work_right_to_left(stage: Stage, answers: Answers, card: str) -> None:
     shown = await stage.show(card, answers, width=400, direction="rtl")
     assert await overflowing(shown) == []
     heading = await shown.locator("h2").first.evaluate("one => getComputedStyle(one).direction")
@@ -361,7 +361,7 @@ async def test_long_names_stay_inside(stage: Stage, answers: Answers, playing: A
     assert await overflowing(shown) == []
 
 
-async def test_nothing_yet(stage: Stage, answers: Answers) -> None:
+async def test_cards_without_data(stage: Stage, answers: Answers) -> None:
     document = {key: value for key, value in answers.document.items() if key != "last_run"}
     nothing = Answers(
         {**document, "shoes": {}, "runs": 0, "days": {}}, [], [], {**answers.back, "scores": {}, "distances": {}}
@@ -376,7 +376,7 @@ async def test_nothing_yet(stage: Stage, answers: Answers) -> None:
     await expect(shown.get_by_text("Nothing reported yet.")).to_be_visible()
 
 
-async def test_forty_pairs(stage: Stage, answers: Answers) -> None:
+async def test_forty_pairs_fit(stage: Stage, answers: Answers) -> None:
     shoe = answers.document["shoes"]["road"]
     forty = {f"shoe{number}": {**shoe, "name": f"Pair {number}"} for number in range(40)}
     shown = await stage.show("shoes", answers.changed(shoes=forty), width=320)

@@ -91,7 +91,9 @@ async def test_every_language_is_understood_and_answered(
     assert coordinator.data.last_session[Habit.STRETCH] == NOW
 
 
-async def test_shoes_in_kilometers(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say) -> None:
+async def test_shoes_are_answered_in_kilometers(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say
+) -> None:
     coordinator = await set_up(entry)
 
     await coordinator.async_apply(verbs.choose_shoe(OLD_SHOE))
@@ -102,7 +104,7 @@ async def test_shoes_in_kilometers(hass: HomeAssistant, set_up: SetUp, entry: Mo
     assert await say(question) == "New trainers: 0 kilometers run, 805 kilometers left."
 
 
-async def test_shoes_in_miles(hass: HomeAssistant, set_up: SetUp, say: Say) -> None:
+async def test_shoes_are_answered_in_miles(hass: HomeAssistant, set_up: SetUp, say: Say) -> None:
     hass.config.units = US_CUSTOMARY_SYSTEM
     coordinator = await set_up(
         runner("Alex", ENTRY_ID, with_id(shoe_data("Racer", initial_distance=804_672), OLD_SHOE))
@@ -135,7 +137,7 @@ async def test_the_pair_worn_last_counts_where_none_is_worn_next(hass: HomeAssis
     assert said == "Second: one kilometer run, 804 kilometers left."
 
 
-async def test_no_shoes(hass: HomeAssistant, set_up: SetUp, say: Say) -> None:
+async def test_question_without_shoes_is_answered(hass: HomeAssistant, set_up: SetUp, say: Say) -> None:
     await set_up(runner())
 
     assert await say("Do I need new running shoes?") == "You have no shoes yet."
@@ -322,7 +324,7 @@ async def test_a_phrase_goes_elsewhere_again_after_an_answer(
 # Runners
 
 
-async def test_the_runner_of_the_room(
+async def test_runner_of_the_room_is_meant(
     hass: HomeAssistant, set_up: SetUp, say: Say, satellite: Callable[[str], tuple[str, str]]
 ) -> None:
     """Alex is in earshot of the gym's satellite, Sam of the bedroom's, both of the hall's."""
@@ -482,7 +484,7 @@ async def test_changed_agent_disables_sentences_only(
     assert caplog.text.count("conversation agent has changed") == 1
 
 
-async def test_without_a_conversation(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_intents_work_without_conversation(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
 
     assert "intent" not in hass.config.components
@@ -497,7 +499,9 @@ async def handled(hass: HomeAssistant, wish: VoiceCommand, **slots: str) -> str:
     return speech
 
 
-async def test_intents_of_other_origin(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say) -> None:
+async def test_intents_of_other_origin_are_handled(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say
+) -> None:
     coordinator = await set_up(entry)
 
     assert await handled(hass, VoiceCommand.LOG_SESSION, habit="massage", runner="alex") == "Noted: massage."
@@ -524,7 +528,7 @@ async def test_failed_command_is_answered_and_logged(
     assert "log_session was not done: Alex is being reloaded" in caplog.text
 
 
-async def test_through_the_websocket(
+async def test_sentence_by_websocket_is_answered(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say, hass_ws_client: WebSocketGenerator
 ) -> None:
     await set_up(entry)
@@ -535,7 +539,9 @@ async def test_through_the_websocket(
     assert speech_of(answer["result"]) == "Noted: foam rolling."
 
 
-async def test_through_the_action(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say) -> None:
+async def test_sentence_by_action_is_answered(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say
+) -> None:
     await set_up(entry)
 
     answer = await hass.services.async_call(
@@ -545,7 +551,7 @@ async def test_through_the_action(hass: HomeAssistant, set_up: SetUp, entry: Moc
 
 
 @pytest.mark.parametrize("text", ["turn on the light", "start the timer", "stop", "yes", "I'm back", "next"])
-async def test_everyday_sentences_go_elsewhere(
+async def test_everyday_sentences_are_left_to_agent(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say, text: str
 ) -> None:
     coordinator = await set_up(entry)

@@ -62,7 +62,7 @@ async def test_no_tools_for_other_apis_and_unloaded_runners(
     assert async_get_tools(hass, asked_in(), llm.LLM_API_ASSIST) is None
 
 
-async def test_the_summary(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_summary_tool_returns_figures(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
     nothing = (await call(hass, "get_summary")).data
     assert nothing["last_run"] == {"start": None, "distance": None, "minutes": None}
@@ -110,7 +110,7 @@ async def test_the_advice_comes_first(
     assert ("core_streak_in_weeks" in told, "stretch_streak_in_days" in told) == (has_streaks, has_streaks)
 
 
-async def test_the_shoes(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_shoes_tool_returns_wear(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
     await coordinator.async_apply(verbs.choose_shoe(NEW_SHOE))
 
@@ -127,14 +127,14 @@ async def test_the_shoes(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEn
     ]
 
 
-async def test_a_session(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_session_tool_logs_session(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
 
     assert await call(hass, "log_session", habit="core") == ToolResult(data={"answer": "Noted: core work."})
     assert coordinator.data.done_today == {Habit.CORE}
 
 
-async def test_a_routine(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> None:
+async def test_routine_tools_start_and_control_routine(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> None:
     coordinator = await set_up(runner("Alex", ENTRY_ID, speaker()))
 
     assert await call(hass, "control_routine", command="pause") == ToolResult(
@@ -167,7 +167,7 @@ async def test_a_routine_that_a_runner_wrote(hass: HomeAssistant, set_up: SetUp,
     assert player.routine.name == "Evening yoga"
 
 
-async def test_a_rest(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_rest_tool_begins_and_ends_rest(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
 
     assert not (await call(hass, "rest", command="begin", period="week")).error

@@ -69,7 +69,7 @@ async def test_unnamed_runner_is_asked_for(
     assert state_of(hass, "sensor", "back_pain") == "unknown"
 
 
-async def test_a_model_logs_it(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_model_logs_pain(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
     assert (await call(hass, "log_pain", score=4)).data == {"answer": "Noted: 4 out of ten."}
     assert state_of(hass, "sensor", "back_pain") == "4"

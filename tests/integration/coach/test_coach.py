@@ -22,7 +22,7 @@ prompts = coach.prompts
 pytestmark = pytest.mark.usefixtures("clock")
 
 
-async def test_roll_then_stretch(
+async def test_stretch_is_prompted_after_roll(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move, prompts: Callable[[], Any]
 ) -> None:
     entry = runner(speaker(), phone())
@@ -197,7 +197,7 @@ async def test_person_without_tracker_counts_as_home(hass: HomeAssistant, set_up
     assert len(lines.heard) == 1
 
 
-async def test_a_silenced_coach(
+async def test_silenced_coach_says_nothing(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move, prompts: Callable[[], Any]
 ) -> None:
     entry = runner(speaker(), phone(), prompts=["foam_roll"])

@@ -29,7 +29,7 @@ async def test_a_prompt_has_buttons(hass: HomeAssistant, set_up: SetUp, phone: P
 
 
 @pytest.mark.parametrize(("button", "state"), [(0, "done"), (1, "snoozed"), (2, "declined")])
-async def test_a_button_answers(hass: HomeAssistant, set_up: SetUp, phone: Phone, button: int, state: str) -> None:
+async def test_button_answers_prompt(hass: HomeAssistant, set_up: SetUp, phone: Phone, button: int, state: str) -> None:
     entry = await asked(hass, set_up, phone)
     await phone.touch(phone.asked[0]["data"]["actions"][button]["action"])
     assert states(entry) == [state]

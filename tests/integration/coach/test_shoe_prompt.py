@@ -110,7 +110,7 @@ async def test_removed_speaker_is_replaced_by_others(
 
 
 @pytest.mark.parametrize(("button", "state"), [(0, "done"), (1, "snoozed")])
-async def test_a_button_answers(
+async def test_button_answers_shoe_prompt(
     hass: HomeAssistant, set_up: SetUp, phone: Phone, move_to: Move, button: int, state: str
 ) -> None:
     entry = shoe_question.runner(phone.entity.id, initial_distance=800_000)
@@ -137,7 +137,7 @@ async def test_a_button_answers(
         ("Not today", "All right, not today.", "declined"),
     ],
 )
-async def test_a_word_answers(
+async def test_spoken_reply_answers_shoe_prompt(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move, say: Say, text: str, answer: str, state: str
 ) -> None:
     entry = runner(speaker())
@@ -150,7 +150,7 @@ async def test_a_word_answers(
 
 
 @pytest.mark.parametrize(("action", "state"), [("snooze_prompt", "snoozed"), ("dismiss_prompt", "declined")])
-async def test_an_action_answers(
+async def test_action_answers_shoe_prompt(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move, action: str, state: str
 ) -> None:
     entry = runner(speaker())

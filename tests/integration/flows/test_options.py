@@ -26,7 +26,7 @@ def offered(form: Any, name: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize(
     ("country", "weekday"), [("DE", "monday"), ("US", "sunday"), ("EG", "saturday"), (None, "monday")]
 )
-async def test_defaults(
+async def test_screen_suggests_defaults(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, country: str | None, weekday: str
 ) -> None:
     hass.config.country = country
@@ -63,7 +63,7 @@ async def save(hass: HomeAssistant, form: ConfigFlowResult, filled_in: dict[str,
     await hass.async_block_till_done()
 
 
-async def test_choices(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_chosen_options_become_settings(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
     form = await opened(hass, "settings")
 

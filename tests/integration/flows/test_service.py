@@ -106,7 +106,7 @@ async def test_a_service_is_added(hass: HomeAssistant, set_up: SetUp, entry: Moc
     assert made["data"] == {"service": "garmin_connect", "account": "A", "runs": ["trail_running"], "gear": {}}
 
 
-async def test_miles(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_preview_is_in_miles(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
     hass.config.units = US_CUSTOMARY_SYSTEM
     entity_id = show(hass, "A_lastActivity", "garmin_a", **LAST)

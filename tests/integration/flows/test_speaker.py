@@ -58,7 +58,7 @@ def registry_id(hass: HomeAssistant, entity_id: str) -> str:
     return found.id
 
 
-async def test_a_media_player(hass: HomeAssistant, home: VoiceHome, entry: MockConfigEntry) -> None:
+async def test_media_player_is_added(hass: HomeAssistant, home: VoiceHome, entry: MockConfigEntry) -> None:
     sensor = next(iter(home.sensors.values())).entity_id
     room = ar.async_get(hass).async_create("Gym").id
     form = await choose(hass, "media_player")
@@ -91,7 +91,7 @@ async def test_a_media_player(hass: HomeAssistant, home: VoiceHome, entry: MockC
     assert changed.data == {"media_player": "media_player.unknown", "tts_engine": stored["tts_engine"]}
 
 
-async def test_a_satellite(hass: HomeAssistant, home: VoiceHome, entry: MockConfigEntry) -> None:
+async def test_satellite_is_added(hass: HomeAssistant, home: VoiceHome, entry: MockConfigEntry) -> None:
     form = await choose(hass, "satellite")
     made = await fill_in(hass, form, home.on_satellite(chime=False))
 
@@ -120,7 +120,7 @@ async def test_satellites_are_asked_before_players(
     assert prompts.phones == (ids["Phone"],)
 
 
-async def test_a_phone(hass: HomeAssistant, home: VoiceHome, entry: MockConfigEntry) -> None:
+async def test_phone_is_added(hass: HomeAssistant, home: VoiceHome, entry: MockConfigEntry) -> None:
     hass.states.async_set("notify.phone_of_old", "unknown")
     form = await choose(hass, "notify")
     await fill_in(hass, form, {"notify": "notify.phone_of_old"})

@@ -32,7 +32,7 @@ async def fill_in(hass: HomeAssistant, **changes: dict[str, Any]) -> Any:
     return result
 
 
-async def test_defaults(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_screen_suggests_defaults(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     """The suggested values are the ones in effect."""
     coordinator = await set_up(entry)
     form = await opened(hass, "training")
@@ -45,7 +45,7 @@ async def test_defaults(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEnt
     assert (settings.load, settings.band) == (LoadSettings(), Band())
 
 
-async def test_choices(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_chosen_options_become_settings(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
     changed: dict[str, dict[str, Any]] = {
         "routines": {"level": "advanced"},
@@ -69,7 +69,7 @@ async def test_choices(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntr
     assert chosen(await opened(hass, "training")) == changed
 
 
-async def test_a_baseline(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_baseline_moves_cadence_band(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     """The first runs suggest one; 5 % above 160 is 168. Clearing it restores the band."""
     coordinator = await set_up(entry)
     start = NOW - timedelta(days=1)

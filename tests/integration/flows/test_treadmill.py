@@ -182,7 +182,7 @@ async def test_several_runners_default_to_presence(hass: HomeAssistant, set_up: 
     assert suggested(form)["claim"] == "alone_at_home"
 
 
-async def test_a_treadmill_is_complete(treadmill: MockConfigEntry, runner: MockConfigEntry) -> None:
+async def test_treadmill_has_no_options_and_subentries(treadmill: MockConfigEntry, runner: MockConfigEntry) -> None:
     assert not treadmill.supports_options
     assert treadmill.supported_subentry_types == {}
     assert runner.supports_options

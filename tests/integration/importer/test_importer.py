@@ -110,7 +110,7 @@ async def test_a_pair_that_the_export_names(
     assert state_of(hass, "sensor", "distance", f"{ENTRY_ID}_01BLUE") == "8.01234"
 
 
-async def test_one_after_the_other(
+async def test_imports_run_one_after_the_other(
     hass: HomeAssistant,
     set_up: SetUp,
     entry: MockConfigEntry,
@@ -305,7 +305,7 @@ async def upload(hass_client: ClientSessionGenerator, name: str, content: bytes)
     return str((await answer.json())["file_id"])
 
 
-async def test_an_upload(
+async def test_upload_is_imported(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_client: ClientSessionGenerator
 ) -> None:
     coordinator = await set_up(entry)

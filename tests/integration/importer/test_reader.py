@@ -38,7 +38,7 @@ def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "BATCH_SIZE", 1)
 
 
-def test_an_export(tmp_path: Path) -> None:
+def test_export_is_read_with_its_list(tmp_path: Path) -> None:
     path = export(tmp_path / "export.zip")
 
     [batch] = batches(path)
@@ -72,7 +72,7 @@ def test_changed_file_is_read_from_start(tmp_path: Path, one_by_one: None) -> No
     assert len(activities) == 1
 
 
-def test_a_folder(tmp_path: Path, one_by_one: None) -> None:
+def test_folder_is_read_with_its_archives(tmp_path: Path, one_by_one: None) -> None:
     (tmp_path / "activities").mkdir()
     (tmp_path / "activities.csv").write_text(LIST)
     (tmp_path / "activities" / "1.fit.gz").write_bytes(gzip.compress(recording(1)))
@@ -92,7 +92,7 @@ def test_a_folder(tmp_path: Path, one_by_one: None) -> None:
         assert told([*whole[:number], *batches(tmp_path, batch.place)]) == (activities, files, problems)
 
 
-def test_one_recording(tmp_path: Path) -> None:
+def test_single_recording_is_read(tmp_path: Path) -> None:
     path = tmp_path / "run.fit"
     path.write_bytes(recording())
     assert told(list(batches(path)))[1:] == (1, {})
@@ -104,7 +104,7 @@ def test_a_file_that_was_asked_for_by_name(tmp_path: Path) -> None:
     assert told(list(batches(path)))[1:] == (0, {"photo.jpg": "unknown_format"})
 
 
-def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_large_file_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MAX_RECORDING_SIZE", 100)
     path = tmp_path / "run.fit"
     path.write_bytes(recording())

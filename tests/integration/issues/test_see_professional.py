@@ -140,7 +140,7 @@ async def test_a_red_flag_ends_a_routine_at_once(hass: HomeAssistant, act: Act) 
 
 
 @pytest.mark.parametrize(("score", "red_flags", "issue"), [(9, [], ADVICE), (3, ["fever"], URGENT)])
-async def test_the_repair_acknowledges_it(
+async def test_repair_acknowledges_advice(
     hass: HomeAssistant, act: Act, hass_client: ClientSessionGenerator, score: int, red_flags: list[str], issue: str
 ) -> None:
     assert await async_setup_component(hass, "repairs", {})
@@ -231,7 +231,7 @@ async def test_advice_goes_with_the_runner(hass: HomeAssistant, act: Act, entry:
     assert issues(hass) == set()
 
 
-async def test_the_report(hass: HomeAssistant, act: Act) -> None:
+async def test_report_has_eight_weeks(hass: HomeAssistant, act: Act) -> None:
     """Eight weeks, metres and seconds, and an address that opens the page."""
     await act("log_run", start=NOW - timedelta(hours=2), duration={"minutes": 30}, distance=5, unit_of_measurement="km")
     await act("log_session", habit="core")
@@ -269,7 +269,7 @@ async def page(hass: HomeAssistant, act: Act, hass_client_no_auth: ClientSession
     return page
 
 
-async def test_the_page(act: Act, page: Callable[[], Awaitable[str]]) -> None:
+async def test_page_escapes_user_input(act: Act, page: Callable[[], Awaitable[str]]) -> None:
     """User input is escaped, and nothing is loaded from elsewhere."""
     await act("log_run", start=NOW - timedelta(hours=2), duration={"minutes": 30}, distance=5, unit_of_measurement="km")
     for number in range(20):

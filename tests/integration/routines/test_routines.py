@@ -126,7 +126,7 @@ async def test_a_routine_from_beginning_to_end(
     assert is_line(lines.heard[-1], "player.finished")
 
 
-async def test_two_states_a_step(hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass) -> None:
+async def test_each_step_has_two_states(hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass) -> None:
     """Regardless of countdowns: a step changes the state at its start, and at the start of its rest."""
     entry = runner(speaker())
     coordinator = await set_up(entry)
@@ -155,7 +155,7 @@ async def test_two_weeks_of_practice_lengthen_holds(hass: HomeAssistant, set_up:
     assert shown(hass)["ends"] == after(15 + 40)
 
 
-async def test_the_actions(
+async def test_actions_control_routine(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass, events: Callable[[], list[dict[str, Any]]]
 ) -> None:
     await set_up(runner(speaker()))
@@ -299,7 +299,7 @@ async def test_a_routine_is_at_the_runners_level(
 @pytest.mark.parametrize(
     "action", ["pause_routine", "resume_routine", "next_step", "previous_step", "repeat_step", "stop_routine"]
 )
-async def test_without_a_routine(hass: HomeAssistant, set_up: SetUp, action: str) -> None:
+async def test_commands_without_routine_are_rejected(hass: HomeAssistant, set_up: SetUp, action: str) -> None:
     await set_up(runner())
     with pytest.raises(ServiceValidationError, match="Alex has no active routine"):
         await act(hass, action)
@@ -308,7 +308,7 @@ async def test_without_a_routine(hass: HomeAssistant, set_up: SetUp, action: str
 @pytest.mark.parametrize(
     "data", [{"habit": "yoga"}, {"habit": "core", "minutes": 0}, {"habit": "core", "level": "hero"}]
 )
-async def test_nonsense_is_refused(hass: HomeAssistant, set_up: SetUp, data: dict[str, Any]) -> None:
+async def test_invalid_data_is_rejected(hass: HomeAssistant, set_up: SetUp, data: dict[str, Any]) -> None:
     await set_up(runner())
     with pytest.raises(vol.Invalid):
         await act(hass, "start_routine", **data)
@@ -331,7 +331,7 @@ async def test_one_routine_at_a_time(
 # Speakers
 
 
-async def test_speakers_are_named(hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass) -> None:
+async def test_speaker_is_found_by_name_or_id(hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass) -> None:
     await set_up(runner(phone(), speaker()))
     with pytest.raises(ServiceValidationError, match="no speaker called Attic"):
         await act(hass, "start_routine", habit="core", speaker="Attic")

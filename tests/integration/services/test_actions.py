@@ -236,7 +236,7 @@ async def test_a_prompt_is_asked_for(hass: HomeAssistant, set_up: SetUp, entry: 
     assert (prompt["habit"], prompt["state"]) == ("massage", "due")
 
 
-async def test_a_rest(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_rest_begins_and_ends(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
     await act(hass, "rest")
     assert (await ask(hass, "get_summary"))["resting"] is True
@@ -247,7 +247,7 @@ async def test_a_rest(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
     assert (await ask(hass, "get_journal"))["rests"] == [{"start": "2026-04-01", "end": "2026-04-07"}]
 
 
-async def test_the_summary(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_summary_is_returned(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
     await coordinator.async_deliver([RUN], live=True)
 

@@ -50,7 +50,7 @@ async def play(hass: HomeAssistant, **data: Any) -> None:
     await hass.services.async_call(DOMAIN, "play_cadence", {"config_entry_id": ENTRY_ID, **data}, blocking=True)
 
 
-async def test_on_a_media_player(
+async def test_beat_plays_on_media_player(
     hass: HomeAssistant, home: VoiceHome, set_up: SetUp, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     """The middle of the band for a minute, at the speaker's volume, which is restored."""
@@ -73,7 +73,7 @@ async def test_on_a_media_player(
     assert home.player.volume_level == 0.3
 
 
-async def test_on_a_satellite(hass: HomeAssistant, home: VoiceHome, set_up: SetUp) -> None:
+async def test_beat_plays_on_satellite(hass: HomeAssistant, home: VoiceHome, set_up: SetUp) -> None:
     await set_up(runner(home, "player", "satellite"))
     await play(hass, cadence=168.5, duration={"seconds": 20}, speaker="the satellite")
     [played] = home.satellite.played
@@ -215,7 +215,7 @@ async def test_invalid_cadence_is_rejected(
 
 
 @pytest.mark.parametrize("path", ["abc/60", "100/60", "170/x", "170/9999"])
-async def test_no_such_beat(
+async def test_invalid_beat_url_is_not_found(
     hass: HomeAssistant, home: VoiceHome, set_up: SetUp, hass_client: ClientSessionGenerator, path: str
 ) -> None:
     await set_up(runner(home))

@@ -499,7 +499,7 @@ async def test_stopped_watcher_delivers_nothing(hass: HomeAssistant, home: Home,
     assert home.news() == []
 
 
-async def test_entities_that_are_gone(hass: HomeAssistant, home: Home, garmin: str) -> None:
+async def test_removed_entities_raise_issue(hass: HomeAssistant, home: Home, garmin: str) -> None:
     issues = ir.async_get(hass)
     home.show(garmin, **run(1))
     await home.watch(GARMIN)

@@ -140,7 +140,7 @@ def day(number: int, *, live: bool = True) -> tuple[datetime, bool]:
     return START - timedelta(days=number), live
 
 
-async def test_news(home: Home) -> None:
+async def test_new_files_are_news(home: Home) -> None:
     await home.watch()
     assert home.folder.is_dir()
 
@@ -152,7 +152,9 @@ async def test_news(home: Home) -> None:
     assert home.listed() is None
 
 
-async def test_history(home: Home, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_old_files_are_history(
+    home: Home, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "BATCH_SIZE", 2)
     caplog.set_level("INFO", "custom_components.home_gym")
     for number in range(5):
@@ -200,7 +202,7 @@ async def test_history_in_two_polls_is_announced_once(home: Home) -> None:
     assert len(home.notifications()) == 1
 
 
-async def test_history_is_interrupted(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_interrupted_history_is_resumed(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "BATCH_SIZE", 2)
     for number in range(6):
         home.write(f"{number}.fit", recording(number))
@@ -372,7 +374,7 @@ async def test_file_with_invalid_name_is_read(home: Home, caplog: pytest.LogCapt
     assert home.delivered == [day(0)]
 
 
-async def test_an_unreachable_folder(home: Home, caplog: pytest.LogCaptureFixture) -> None:
+async def test_unreachable_folder_is_logged_once(home: Home, caplog: pytest.LogCaptureFixture) -> None:
     home.folder.write_text("a file where the folder should be")
     await home.watch()
     await home.look()
@@ -387,7 +389,7 @@ async def test_an_unreachable_folder(home: Home, caplog: pytest.LogCaptureFixtur
     assert caplog.text.count("can be read again") == 1
 
 
-async def test_the_folder_vanishes(home: Home, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+async def test_vanished_folder_is_created_again(home: Home, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     home.write("run.fit", recording())
     await home.watch()
     home.folder.rename(tmp_path / "away")

@@ -49,7 +49,7 @@ def is_empty(ledger: Ledger) -> bool:
     return not known and not ledger.is_history_read
 
 
-async def test_it_outlives_a_restart(hass: HomeAssistant) -> None:
+async def test_ledger_survives_restart(hass: HomeAssistant) -> None:
     await write(hass, READ, UNREAD)
 
     ledger = await loaded(hass)
@@ -63,12 +63,12 @@ async def test_it_outlives_a_restart(hass: HomeAssistant) -> None:
     assert ledger.is_history_read
 
 
-async def test_without_a_file(hass: HomeAssistant, caplog: pytest.LogCaptureFixture) -> None:
+async def test_missing_file_is_an_empty_ledger(hass: HomeAssistant, caplog: pytest.LogCaptureFixture) -> None:
     assert is_empty(await loaded(hass))
     assert "damaged" not in caplog.text
 
 
-async def test_another_folder(hass: HomeAssistant, caplog: pytest.LogCaptureFixture) -> None:
+async def test_other_folder_is_an_empty_ledger(hass: HomeAssistant, caplog: pytest.LogCaptureFixture) -> None:
     await write(hass, READ)
 
     assert is_empty(await loaded(hass, folder="/media/elsewhere"))
@@ -111,7 +111,7 @@ async def test_file_with_invalid_name_is_not_saved(hass: HomeAssistant, caplog: 
     assert "ERROR" not in caplog.text
 
 
-async def test_removed(hass: HomeAssistant, hass_storage: dict[str, Any]) -> None:
+async def test_removed_ledger_leaves_no_file(hass: HomeAssistant, hass_storage: dict[str, Any]) -> None:
     await write(hass, READ)
     assert KEY in hass_storage
 
@@ -127,7 +127,7 @@ def document(**changes: Any) -> dict[str, Any]:
     return {"version": 1, "minor_version": 1, "key": KEY, "data": data}
 
 
-async def test_the_whole_file(hass: HomeAssistant, hass_storage: dict[str, Any]) -> None:
+async def test_whole_file_is_loaded(hass: HomeAssistant, hass_storage: dict[str, Any]) -> None:
     hass_storage[KEY] = document()
     assert (await loaded(hass)).is_known(READ.path, STAMP)
 
@@ -149,7 +149,7 @@ async def test_the_whole_file(hass: HomeAssistant, hass_storage: dict[str, Any])
         document(known={READ.path: [1, 2, None, None]}),
     ],
 )
-async def test_damage_does_no_harm(
+async def test_damaged_file_is_an_empty_ledger(
     hass: HomeAssistant, hass_storage: dict[str, Any], damaged: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     hass_storage[KEY] = damaged

@@ -73,7 +73,7 @@ def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path / "not yet" / "recordings")
 
 
-def test_the_folder_is_made(folder: Folder) -> None:
+def test_missing_folder_is_created(folder: Folder) -> None:
     assert folder.read() == []
     assert folder.root.is_dir()
 
@@ -185,7 +185,7 @@ def test_a_file_shrinks_or_vanishes_before_it_is_read(folder: Folder) -> None:
     assert folder.read() == ["shrunk.fit"]
 
 
-def test_renamed_into_place(folder: Folder) -> None:
+def test_file_renamed_into_place_is_read(folder: Folder) -> None:
     folder.read()
     temporary = folder.write(".run.fit.4gT2x1", recording(), modified=LONG_AGO)
     assert folder.read() == []
@@ -217,7 +217,7 @@ def test_a_cut_off_recording_that_grows_on_is_read_again(folder: Folder) -> None
     assert folder.read(SURVEY_EVERY) == ["run.fit"]
 
 
-def test_renamed_and_moved(folder: Folder) -> None:
+def test_renamed_and_moved_files_are_read(folder: Folder) -> None:
     file = folder.write("a/run.fit", recording())
     assert folder.read() == ["a/run.fit"]
     file.rename(folder.root / "b.fit")
@@ -226,7 +226,7 @@ def test_renamed_and_moved(folder: Folder) -> None:
     assert folder.recordings.paths == {"b.fit"}
 
 
-def test_folders_in_the_folder(folder: Folder) -> None:
+def test_subfolders_are_read(folder: Folder) -> None:
     folder.read()
     folder.write("2026/05/run.fit", recording())
     assert folder.read() == ["2026/05/run.fit"]
@@ -267,7 +267,7 @@ def test_names_do_not_matter(folder: Folder, name: str) -> None:
     assert folder.read() == [name]
 
 
-def test_names_of_odd_bytes(folder: Folder) -> None:
+def test_names_with_invalid_bytes_are_read(folder: Folder) -> None:
     folder.read()
     name = os.fsdecode(b"l\xe4uft \xff.fit")
     folder.write(name, recording())
@@ -276,12 +276,12 @@ def test_names_of_odd_bytes(folder: Folder) -> None:
     printable(name).encode()
 
 
-def test_names_for_people() -> None:
+def test_printable_replaces_control_characters() -> None:
     assert printable("Läufe/1.fit") == "Läufe/1.fit"
     assert printable("a`b\nc\x1b[31m") == "a\ufffdb\ufffdc\ufffd[31m"
 
 
-def test_links(folder: Folder, tmp_path: Path) -> None:
+def test_links_to_files_are_followed(folder: Folder, tmp_path: Path) -> None:
     folder.read()
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -603,7 +603,7 @@ def test_files_are_left_as_they_are(folder: Folder) -> None:
     assert [path.name for path in folder.root.iterdir()] == ["run.fit"]
 
 
-def test_thousands_at_first_sight(folder: Folder) -> None:
+def test_thousands_of_files_at_once(folder: Folder) -> None:
     folder.root.mkdir(parents=True)
     for number in range(5000):
         (folder.root / f"{number}.fit").touch()

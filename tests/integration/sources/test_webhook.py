@@ -123,7 +123,7 @@ async def test_a_recording_as_the_body(home: Home, method: str) -> None:
     assert home.delivered[0].origin == "file"
 
 
-async def test_a_packed_body(home: Home) -> None:
+async def test_compressed_body_is_read(home: Home) -> None:
     """Decompressed by Home Assistant according to its encoding, and otherwise by its content."""
     packed = gzip.compress(build_json("own"))
     assert await home.post(packed, headers={"Content-Encoding": "gzip"}) == (200, TAKEN)
@@ -251,7 +251,7 @@ async def test_one_workout_under_two_ids(home: Home) -> None:
 
 
 @pytest.mark.parametrize("body", [b"[]", b'{"data": {"metrics": [], "workouts": []}}'])
-async def test_nothing_to_take(home: Home, body: bytes) -> None:
+async def test_post_without_activities_is_answered(home: Home, body: bytes) -> None:
     assert await home.post(body) == (200, {"taken": 0, "runs": 0, "refused": []})
 
 
@@ -286,7 +286,7 @@ async def test_a_recording_without_a_clock(home: Home) -> None:
     assert [part["reason"] for part in answer["refused"]] == ["no_start"]
 
 
-async def test_too_large(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_too_large_body_is_rejected(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MAX_BODY", 200_000)
     status, answer = await home.post(b"[" + b" " * 300_000 + b"]")
     assert (status, answer["error"]) == (413, "too_large")
@@ -299,7 +299,7 @@ async def test_too_large(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (status, answer["error"]) == (413, "too_large")
 
 
-async def test_too_slow(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_too_slow_upload_is_rejected(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "UPLOAD_TIMEOUT", 0.05)
 
     async def drip() -> Any:
@@ -311,7 +311,7 @@ async def test_too_slow(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (status, answer["error"]) == (408, "slow")
 
 
-async def test_many_at_once(home: Home) -> None:
+async def test_many_posts_at_once_are_answered(home: Home) -> None:
     """They wait for each other, and each gets a response."""
     rows = [changed(OWN, id=str(number)) for number in range(30)]
     answers = await asyncio.gather(*(home.post(build_json("own", row)) for row in rows))
@@ -353,7 +353,7 @@ async def test_a_log_does_not_grow_without_end(home: Home, caplog: pytest.LogCap
     assert "\x1b[31m0" not in caplog.text
 
 
-async def test_nonsense(home: Home, caplog: pytest.LogCaptureFixture) -> None:
+async def test_random_posts_are_answered(home: Home, caplog: pytest.LogCaptureFixture) -> None:
     """Every post gets a response, and none is logged as a fault."""
     random = Random(1)
     statuses = set()

@@ -164,7 +164,7 @@ async def test_silence_leaves_prompt_open(home: VoiceHome, alex: MockConfigEntry
     assert home.asker.said == []
 
 
-async def test_neither_asked_nor_listened(home: VoiceHome, alex: MockConfigEntry) -> None:
+async def test_satellite_without_reaction_counts_as_failed(home: VoiceHome, alex: MockConfigEntry) -> None:
     home.asker.is_heard.clear()
     home.asker.listens = False
     await ask(home)

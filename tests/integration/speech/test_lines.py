@@ -15,13 +15,13 @@ from homeassistant.util import dt as dt_util
 from ...support.integration.voice_home import VoiceHome, error_key, line, mp3
 
 
-async def test_a_media_player(hass: HomeAssistant, home: VoiceHome) -> None:
+async def test_line_plays_on_media_player(hass: HomeAssistant, home: VoiceHome) -> None:
     await async_perform(hass, home.on_player(), line("Roll, Alex"))
     assert home.player.calls == [("say", "Roll, Alex")]
     assert [(text, language) for text, language, _ in home.engine.asked] == [("Roll, Alex", "en")]
 
 
-async def test_a_satellite(hass: HomeAssistant, home: VoiceHome) -> None:
+async def test_line_is_announced_on_satellite(hass: HomeAssistant, home: VoiceHome) -> None:
     await async_perform(hass, home.on_satellite(), line("Roll, Alex"))
     assert home.satellite.said == [("Roll, Alex", True)]
 

@@ -121,7 +121,7 @@ PAUSES = PLAIN | Feature.PAUSE | Feature.PLAY
         (PLAIN, {"content_id": "http://home/api/tts_proxy/other.mp3"}, [], []),
     ],
 )
-async def test_music(
+async def test_music_is_resumed_after_line(
     hass: HomeAssistant, home: VoiceHome, features: Feature, song: dict[str, Any], before: list[Any], after: list[Any]
 ) -> None:
     if "media_position" in song:

@@ -15,7 +15,7 @@ from tests.support.integration.treadmill_home import RUNS, TREADMILL_ID, Plug, s
 pytestmark = pytest.mark.usefixtures("clock")
 
 
-async def test_a_treadmill(
+async def test_card_follows_treadmill(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug, hass_ws_client: WebSocketGenerator
 ) -> None:
     await set_up(entry)

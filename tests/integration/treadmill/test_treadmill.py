@@ -27,7 +27,7 @@ LOG: dict[str, Any] = {"records": [], "samples": {}, "withdrawals": {}, "open": 
 pytestmark = pytest.mark.usefixtures("clock")
 
 
-async def test_a_session(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug) -> None:
+async def test_session_becomes_run(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug) -> None:
     runner = await set_up(entry)
     await set_up(treadmill())
     assert state_of(hass, "binary_sensor", "in_use", TREADMILL_ID) == "off"
@@ -156,7 +156,7 @@ async def test_an_hour_writes_few_states(
     ("unit", "factor"),
     [("W", 1), ("kW", 0.001), ("mW", 1000)],
 )
-async def test_units_of_power(
+async def test_power_is_converted_to_watts(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug, unit: str, factor: float
 ) -> None:
     await set_up(entry)
