@@ -27,7 +27,7 @@ def async_occupied(hass: HomeAssistant, speaker: ConfigSubentry) -> bool | None:
 
 
 def _detected_by(hass: HomeAssistant, sensors: Iterable[str]) -> bool | None:
-    """Return whether any sensor detects a person; an unavailable one makes the rest inconclusive."""
+    """Return whether any sensor detects a person; None without a reliable answer."""
     states = {state.state if (state := hass.states.get(sensor)) else None for sensor in sensors}
     if STATE_ON in states:
         return True

@@ -189,7 +189,7 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
     # Claims and runners
 
     async def async_claim(self, runner: str, record: str | None = None) -> None:
-        """Assign a session to a runner: the named one, else the one in progress, else the latest claimable one.
+        """Assign a session to a runner: the named one, else the one in progress, else the latest in doubt.
 
         `runner` is a runner's id, or `GUEST`. Raises HomeAssistantError without a session to claim.
         """

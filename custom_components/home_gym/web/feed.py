@@ -25,8 +25,8 @@ type Send = Callable[[ServerMessage], None]
 class Feed:
     """Follows a runner through changes, reloads and removal.
 
-    During a reload the last known document stays, with a `state` that says so. A user who loses permission gets that
-    state, and nothing after it.
+    During a reload the last known document stays, with a `state` that says so. A user who loses permission gets the
+    state `unauthorized`, and nothing after it.
     """
 
     def __init__(
