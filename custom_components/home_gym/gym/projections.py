@@ -1,6 +1,6 @@
-"""What a runner did: runs, sessions and pairs, as they follow from the facts and from one another.
+"""Projections of the journal: runs, sessions and shoe distances.
 
-The journal holds the facts; here they are made into what counts, and kept true as facts come, change and go.
+The journal holds the facts; the projections are derived from them and updated as facts arrive, change and go.
 """
 
 from dataclasses import replace
@@ -21,7 +21,7 @@ from .shoes.shoe import Shoe, worn_on
 
 
 class Projections:
-    """The runs of one runner, the sessions that they and others were, and the pairs that they count for."""
+    """The runs of one runner, the sessions of the runner's habits, and the rack of pairs with their runs."""
 
     def __init__(self, settings: Settings, journal: Journal) -> None:
         """Derive everything from the journal's facts."""
@@ -33,7 +33,7 @@ class Projections:
         self.rack = Rack(settings.shoes)
         self._walks = TreadmillWalks(self.runs, self.sessions)
         self.revision = 0
-        """Counts how often what is told of runs, or of the pairs they were run in, changed."""
+        """Number of changes to the runs or their pairs, as shown."""
         for correction in journal.corrections.values():
             self.corrections.put(correction)
         told = journal.deliveries.values()
@@ -45,7 +45,7 @@ class Projections:
                 self._walks.put(one.activity, one.day)
 
     def take(self, delivery: Delivery) -> Change:
-        """Take an activity in, or what is told of it anew, and return what that changed."""
+        """Add or update an activity, and return the change of runs."""
         activity = delivery.activity
         session = session_of(activity, delivery.day)
         self._walks.drop(activity.id)
@@ -56,20 +56,20 @@ class Projections:
         return self._follow(self.runs.put(activity, delivery.day) if is_run else self.runs.drop(activity.id))
 
     def withdraw(self, activity: str) -> Change:
-        """Forget an activity, and return what that changed."""
+        """Remove an activity, and return the change of runs."""
         self.sessions.drop(activity)
         self._walks.drop(activity)
         return self._follow(self.runs.drop(activity))
 
     def refresh(self, activity: str) -> Change:
-        """Look again at a run after something was said of it, or taken back, and return what that changed."""
+        """Update a run after a change of its corrections, and return the change of runs."""
         change = self.runs.refresh(activity)
         if change.gone or change.come:
             return self._follow(change)
         run = self.runs.of_activity(activity)
         if run is None:
             return change
-        # The word may have been on the pair alone.
+        # The correction may have changed the pair alone.
         self.revision += 1
         self.rack.remove(run)
         self.rack.add(run, self._shoe_worn(run))
@@ -82,14 +82,14 @@ class Projections:
         return worn_on(self._settings.calendar.day_of(now), self._settings.shoes, chosen if in_rack else None)
 
     def possible_shoes(self, run: Run) -> list[Shoe]:
-        """Return the pairs that may have been worn where habit alone says which one was, none where that is clear."""
+        """Return the pairs in use if a run's pair is only a guess by habit, none if it is certain."""
         worn = [shoe for shoe in self._settings.shoes if shoe.in_use_on(run.day)]
         said = self.corrections.shoe_of(run) is not None or self._linked_shoe(run) is not None
         chosen = self._journal.first_told(run).chosen_firmly or any(run.surface in shoe.surfaces for shoe in worn)
         return [] if said or chosen or len(worn) < 2 else worn
 
     def _follow(self, change: Change) -> Change:
-        """Let pairs and sessions follow the runs."""
+        """Update rack and sessions after a change of runs."""
         self.revision += 1
         for run in change.gone:
             self.rack.remove(run)
@@ -112,7 +112,7 @@ class Projections:
         return worn_on(run.day, self._settings.shoes, first.chosen_shoe, firmly=firmly, surface=run.surface)
 
     def _linked_shoe(self, run: Run) -> str | None:
-        """Return the pair in the rack that is linked with the gear which a service named for a run."""
+        """Return the pair in the rack that is linked to a run's gear at a service."""
         if not run.gear:
             return None
         linked = next((self._settings.gear[gear] for gear in run.gear if gear in self._settings.gear), None)
@@ -120,5 +120,5 @@ class Projections:
 
 
 def _laps_of(run: Run) -> str:
-    """Return what tells a run's own laps from the activity that gave the run its id."""
+    """Return the key of a run's laps, distinct from that of the activity with the run's id."""
     return f"{run.id}/laps"

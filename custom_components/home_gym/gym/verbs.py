@@ -1,7 +1,7 @@
-"""The changes that can be made to a runner, as values.
+"""Verbs: changes to a runner, as values.
 
 A `Verb` takes the runner and the instant, and returns the events of the change. One place applies verbs, one at a time,
-and saves what they changed.
+and saves the changes.
 """
 
 from collections.abc import Callable, Iterable
@@ -132,7 +132,7 @@ def end_run(treadmill: str) -> Verb:
 
 
 def add_trigger(trigger: PromptTrigger) -> Verb:
-    """Add what calls for a prompt; a second time changes nothing."""
+    """Add a trigger for a prompt; a second time changes nothing."""
 
     def add(runner: Runner, _now: datetime) -> list[Event]:
         runner.candidates.add_trigger(trigger)

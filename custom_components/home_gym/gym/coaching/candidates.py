@@ -1,4 +1,4 @@
-"""What the coach may ask for at a moment, and why: fresh runs, occasions, times of day, and pairs that are worn out."""
+"""Candidates for prompts: fresh runs, triggers, times of day, worn-out pairs, check-ins and reviews."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -29,13 +29,13 @@ from ..shoes.rack import Rack
 from ..timeline import Timeline
 from .silence import Silence
 
-# What happened before this has left no prompt that is open.
+# Older events have no open prompts.
 OPEN_PROMPT_WINDOW = timedelta(days=3)
 ORDER: dict[Topic, int] = {topic: place for place, topic in enumerate((*Habit, *NonHabitTopic))}
 
 
 class PromptCandidates:
-    """Finds the prompts that the facts call for; what became of each is in the journal."""
+    """Finds the prompts that the facts call for; their outcomes are in the journal."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ class PromptCandidates:
         due: DueHabits,
         silence: Silence,
     ) -> None:
-        """Look at these facts."""
+        """Read these facts."""
         self._settings = settings.prompts
         self._load = settings.load
         self._shoes = {shoe.id: shoe for shoe in settings.shoes}
@@ -59,25 +59,25 @@ class PromptCandidates:
         self._pains = pains
         self._due = due
         self._silence = silence
-        # What was found out about days, as long as no run changes.
+        # The demanding run of each day, cached until a run changes.
         self._demanding: tuple[int, dict[date, Run | None]] = -1, {}
         self._occasions = Timeline[datetime]()
         self._occasions.fill((occasion.at, occasion.id) for occasion in journal.occasions.values())
 
     def add_trigger(self, occasion: PromptTrigger) -> None:
-        """Take note of an occasion, once."""
+        """Add a trigger, once."""
         if occasion.id not in self._journal.occasions:
             self._journal.add(occasion)
             self._occasions.add(occasion.at, occasion.id)
 
     def occasions(self, now: datetime) -> list[PromptTrigger]:
-        """Return what happened lately that calls for a habit."""
+        """Return the recent triggers that call for a habit."""
         lately = (self._journal.occasions[key] for key in self._occasions.since(now - OPEN_PROMPT_WINDOW))
         treadmill = self._settings.at_the_treadmill
         return [occasion for occasion in lately if occasion.asked or occasion.habit in treadmill]
 
     def prompts(self, now: datetime) -> list[Prompt]:
-        """Return what may be asked for, in the order in which it is due."""
+        """Return the candidates, in the order in which they are due."""
         prompts = [
             prompt
             for run in self._runs.since(now - OPEN_PROMPT_WINDOW)
@@ -92,13 +92,13 @@ class PromptCandidates:
         return sorted(prompts, key=lambda prompt: (prompt.due, ORDER[prompt.topic], prompt.id))
 
     def is_retired(self, prompt: Prompt, now: datetime) -> bool:
-        """Tell whether the pair that a prompt is about is in use no more."""
+        """Return whether the pair of a prompt is no longer in use."""
         return prompt.shoe is not None and not self._shoes[prompt.shoe].in_use_on(self._calendar.day_of(now))
 
     def _evening(self, now: datetime) -> list[Prompt]:
-        """Return what this evening asks for: core work where the week's goal needs it, a stretch where nobody ran.
+        """Return this evening's prompts: core work if the week's goal needs it, a stretch on a day without a run.
 
-        What yesterday's asked for may be open past midnight.
+        Yesterday's prompts may still be open past midnight.
         """
         if not self._settings.evenings:
             return []
@@ -120,7 +120,7 @@ class PromptCandidates:
         ]
 
     def _worn_out(self, now: datetime) -> list[Prompt]:
-        """Return what pairs ask for that were worn out lately, but not by history."""
+        """Return the prompts for pairs that a recent live run wore out."""
         if not self._settings.shoes:
             return []
         prompts = []
@@ -132,7 +132,7 @@ class PromptCandidates:
         return prompts
 
     def _check_ins(self, now: datetime) -> list[Prompt]:
-        """Return what is asked on the mornings after demanding runs: yesterday's, today's and tomorrow's."""
+        """Return the check-ins on the mornings after demanding runs: yesterday's, today's and tomorrow's."""
         choice = self._settings.check_in
         if choice is CheckIn.NEVER or (choice is CheckIn.AUTOMATIC and not self._pains.ever_hurt):
             return []
@@ -145,11 +145,11 @@ class PromptCandidates:
         return self._current(prompts, today)
 
     def _morning_of(self, day: date) -> datetime:
-        """Return when the back is asked after on a day: nobody is woken for it."""
+        """Return the instant of a day's check-in, moved to the end of quiet hours."""
         return self._silence.may_speak_from(self._calendar.instant_of(self._settings.check_in_at, day))
 
     def _demanding_on(self, day: date) -> Run | None:
-        """Return the last run of a day that asked much of the back, and that wasn't learned of as history."""
+        """Return the last demanding run of a day that is not imported history."""
         if self._demanding[0] != self._runs.changes:
             self._demanding = self._runs.changes, {}
         known = self._demanding[1]
@@ -166,7 +166,7 @@ class PromptCandidates:
         return is_demanding(run, before, self._ramp_at(run), self._load)
 
     def _ramp_at(self, run: Run) -> Ramp:
-        """Return how a run changed its week; whoever began to run lately runs more each week."""
+        """Return the week's ramp without and with a run; a new runner has none, since each week is more than before."""
         first = self._runs.earliest()
         if first is None or run.day - first.day < NEW_RUNNER_PERIOD:
             return Ramp(without=None, included=None)
@@ -191,7 +191,7 @@ class PromptCandidates:
         return review_prompt(week, begins, self._calendar.instant_of(wall, week + A_WEEK - A_DAY))
 
     def _current(self, prompts: list[Prompt], today: date) -> list[Prompt]:
-        """Return the prompts whose day isn't over, and those that something was noted of."""
+        """Return the prompts that expire today or later, and those in the journal."""
         noted = self._journal.prompts
         return [
             prompt

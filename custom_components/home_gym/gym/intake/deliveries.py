@@ -1,4 +1,4 @@
-"""What sources tell: taken into the journal, and told on as far as it is news."""
+"""Deliveries from sources: added to the journal, and reported as events if recent."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -13,31 +13,31 @@ from ..runs.run_history import Change
 from ..settings import Settings
 
 MAX_NEWS_AGE = timedelta(days=7)
-"""A run that ended longer ago is history when it becomes known: it counts, and no event tells of it."""
+"""Age limit of news: an older run counts when it becomes known, but no event reports it."""
 
 
 class Deliveries:
-    """Takes in activities as they come, come anew and are taken back."""
+    """Adds, updates and withdraws activities."""
 
     def __init__(self, settings: Settings, journal: Journal, *, projections: Projections) -> None:
-        """Keep the journal, and the training that follows from it, true."""
+        """Keep the journal and its projections consistent."""
         self._settings = settings
         self._journal = journal
         self._projections = projections
 
     def learn(self, activities: Iterable[Activity], *, now: datetime, live: bool) -> list[Event]:
-        """Take activities into the journal.
+        """Add activities to the journal.
 
         `live` is False for history, which changes figures but causes no event. Every activity must have a start, in
-        UTC, and figures that can be; one that doesn't raises ValueError before anything is kept.
+        UTC, and possible figures; raises ValueError before anything is kept if one of them lacks either.
         """
         deliveries = [self.delivery(activity, now=now, live=live) for activity in activities]
         return [event for delivery in deliveries for event in self.take(delivery)]
 
     def delivery(self, activity: Activity, *, now: datetime, live: bool) -> Delivery:
-        """Return an activity with all that is known of its coming, for `take`; the first half of `learn`.
+        """Return an activity as a delivery for `take`; the first half of `learn`.
 
-        Raises ValueError for an activity that a journal can't keep.
+        Raises ValueError for an invalid activity.
         """
         return Delivery(
             activity=activity,
@@ -49,7 +49,7 @@ class Deliveries:
         )
 
     def take(self, delivery: Delivery) -> list[Event]:
-        """Take an activity into the journal; the second half of `learn`."""
+        """Add a delivery to the journal; the second half of `learn`."""
         if not self._journal.deliver(delivery):
             return []
         change = self._projections.take(self._journal.deliveries[delivery.activity.id])
@@ -59,7 +59,7 @@ class Deliveries:
         return events
 
     def withdraw(self, activity: str) -> list[Event]:
-        """Forget an activity that its source took back; the run stays where another one saw it too."""
+        """Remove an activity that its source withdrew; its run stays if another activity recorded it too."""
         if self._journal.deliveries.pop(activity, None) is None:
             return []
         return changed(self._projections.withdraw(activity))

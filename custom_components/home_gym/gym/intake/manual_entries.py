@@ -1,4 +1,4 @@
-"""What a person says of runs, sessions, rests and the back, and takes back again."""
+"""Manual entries: runs, sessions, rests, pain reports and choices, and their undoing."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -22,7 +22,7 @@ CLOCK_RESOLUTION = timedelta(microseconds=1)
 
 
 class NothingToUndoError(Exception):
-    """Nothing was logged or said by hand."""
+    """There is no manual entry to undo."""
 
 
 def manual_run(*, start: datetime, moving_time: float, distance: float | None = None) -> Activity:
@@ -39,7 +39,7 @@ def manual_run(*, start: datetime, moving_time: float, distance: float | None = 
 
 
 class ManualEntries:
-    """Takes down what a person says, each in its time."""
+    """Records manual entries, each at its instant."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class ManualEntries:
         pains: PainHistory,
         deliveries: Deliveries,
     ) -> None:
-        """Keep the journal, and what follows from it, true."""
+        """Keep the journal and everything derived from it consistent."""
         self._settings = settings
         self._journal = journal
         self._projections = projections
@@ -64,9 +64,9 @@ class ManualEntries:
     def log_session(
         self, habit: Habit, *, now: datetime, end: datetime | None = None, duration: float | None = None
     ) -> list[Event]:
-        """Log that a habit was done, just now unless an earlier `end` is given; `duration` is seconds.
+        """Log a session of a habit, just now unless an earlier `end` is given; `duration` is seconds.
 
-        Raises ValueError for a time or a figure that can't be.
+        Raises ValueError for an impossible time or figure.
         """
         done = seen(end or now)
         if duration is not None:
@@ -90,9 +90,9 @@ class ManualEntries:
         note: str | None = None,
         source: str | None = None,
     ) -> list[Event]:
-        """Take how much the back hurts, from 0 to 10, just now unless an earlier instant is given.
+        """Record a pain score from 0 to 10, just now unless an earlier instant is given.
 
-        `source` is what told of it where no person did. Raises ValueError for a report that can't be.
+        `source` is the reporting source, None for a person. Raises ValueError for an invalid report.
         """
         felt = seen(at or now)
         report = PainReport(
@@ -108,12 +108,12 @@ class ManualEntries:
             source=source,
         )
         reportable(report, now)
-        # A clock that was set back must not hide a new report behind what was acknowledged before.
+        # A clock that was set back must not hide a new report behind an earlier acknowledgement.
         if told := self._journal.advice_acknowledged.values():
             report = replace(report, said=max(now, max(told) + CLOCK_RESOLUTION))
         if source is not None and report.key in self._journal.pains:
             return []
-        # Clocks may stand still between two words.
+        # Two reports may have the same instant.
         while report.key in self._journal.pains:
             report = replace(report, said=report.said + CLOCK_RESOLUTION)
         self._journal.add(report)
@@ -128,20 +128,20 @@ class ManualEntries:
         calendar, acknowledged = self._settings.calendar, self._journal.advice_acknowledged
         given = self._pains.figures(calendar.day_of(now), calendar, acknowledged=acknowledged).advice
         if given is not None:
-            # Two words of one moment are told apart by more than the clock says.
+            # An acknowledgement covers all reports so far, even if the clock was set back.
             acknowledged[given] = max([now, *(report.said for report in self._journal.pains.values())])
         return []
 
     def correct(self, correction: Correction) -> list[Event]:
-        """Take a person's word on a run.
+        """Correct a run.
 
-        Raises UnknownRunError, UnknownShoeError, or ValueError for a figure that can't be, before anything is kept.
+        Raises UnknownRunError, UnknownShoeError, or ValueError for an impossible figure, before anything is kept.
         """
         self._projections.runs.named(correction.activity)
         countable(correction)
         if correction.shoe:
             self._settings.shoe(correction.shoe)
-        # Clocks may stand still between two words.
+        # Two corrections may have the same instant.
         while correction.key in self._journal.corrections:
             correction = replace(correction, at=correction.at + CLOCK_RESOLUTION)
         self._journal.add(correction)
@@ -151,7 +151,7 @@ class ManualEntries:
     def rest(self, *, start: date, end: date | None, now: datetime) -> list[Event]:
         """Begin a rest, or set its length; both days are part of it, None for an open end.
 
-        Raises BackwardsRestError where it would end before it begins, ValueError for a day that can't be.
+        Raises BackwardsRestError for an end before the start, ValueError for an impossible day.
         """
         lived(start)
         if end is not None and end < start:
@@ -182,15 +182,15 @@ class ManualEntries:
         return []
 
     def undo_last(self) -> list[Event]:
-        """Take back what was logged or said by hand last.
+        """Undo the latest manual entry.
 
-        Raises NothingToUndoError where there is nothing.
+        Raises NothingToUndoError if there is none.
         """
         entry = self._journal.last_by_hand()
         if entry is None:
             raise NothingToUndoError
         if isinstance(entry, Rest) and entry.ended is not None:
-            # One word may have ended several.
+            # One action may have ended several rests.
             for rest in [rest for rest in self._journal.rests.values() if rest.ended == entry.ended]:
                 self._journal.add(rest.resumed())
             return []

@@ -1,6 +1,6 @@
 """The stored form of a journal: its facts by the table of their kinds, then its settings and states.
 
-Reading trusts nothing: a file that isn't a journal is refused whole, so that it can be kept as it is and looked at.
+Reading trusts nothing: a file that isn't a journal is refused whole, so that it can be kept and examined.
 """
 
 from collections.abc import Callable, Mapping
@@ -28,9 +28,9 @@ class JournalError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _States:
-    """The single values of a journal, in the order in which a file has them.
+    """The single values of a journal, in the order of the file.
 
-    The first journals knew one acknowledgement of all advice, `advice_acknowledged`; versions of then read it still.
+    The first versions had one acknowledgement of all advice, `advice_acknowledged`, and still read it.
     """
 
     advice_acknowledged: datetime | None = None
@@ -70,9 +70,9 @@ def plain_of(fact: Stored) -> Plain:
 
 
 def from_plain(plain: object, report: Report | None = None) -> Journal:
-    """Read a journal from JSON values; `report` is called with each fact and the value that it was read from.
+    """Read a journal from JSON values; `report` is called with each fact and its JSON value.
 
-    Raises JournalError with the path to the part that doesn't fit.
+    Raises JournalError with the path to the invalid part.
     """
     try:
         return _read_journal(expect(dict, plain), report or _ignore)
@@ -111,4 +111,4 @@ def _read_facts[T: Fact](kind: FactKind[T], plain: Mapping[str, Any], report: Re
 
 
 def _ignore(_fact: Stored, _plain: object) -> None:
-    """Keep nothing of the values that were read."""
+    """Ignore the JSON value of a fact."""

@@ -1,4 +1,4 @@
-"""The kinds of facts that a journal keeps: one table, from which reading, writing, copying and undoing follow."""
+"""The kinds of facts in a journal: one table, the base of reading, writing, copying and undoing."""
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
@@ -16,16 +16,16 @@ from ..runs.activity import Activity, Origin
 from ..runs.corrections import Correction
 
 FACTS = Dialect(omitted=(None, ()))
-"""Facts are stored without the fields that have nothing to say."""
+"""Dialect of facts: fields without a value are left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """An activity as it was learned of.
+    """An activity as it was delivered.
 
-    `day` is the day on the runner's calendar on which it ended. `live` tells a delivery from history, which prompts
-    nothing. `chosen_shoe` is the pair that was chosen for the next run when this one became known, `chosen_firmly`
-    means that the runner chose it after the run before.
+    `learned` is the instant of the first delivery, `day` the day of the activity's end on the runner's calendar. `live`
+    is False for imported history, which prompts nothing. `chosen_shoe` is the pair chosen for the next run at that
+    instant; `chosen_firmly` means that the runner chose it after the run before.
     """
 
     activity: Activity
@@ -38,15 +38,15 @@ class Delivery:
 
 type Fact = Delivery | Session | PromptFact | Correction | PromptTrigger | Rest | PainReport
 type ManualEntry = Delivery | Session | Correction | Rest | PainReport
-"""The facts that a person may have entered, and may take back."""
+"""Facts that a person can enter by hand, and undo."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactKind[T]:
-    """One kind of fact: its class, the journal's collection of it, and its key.
+    """One kind of fact: its class, its collection in the journal, and its key.
 
-    The key makes adding a fact twice harmless. `entered` returns when a person entered or last changed a fact by hand,
-    or None; kinds without it are never entered by hand. `in_every_file` means that the first version wrote it too.
+    The key makes adding a fact twice harmless. `entered` returns the instant of the latest entry or change of a fact by
+    hand, or None; kinds without it are never entered by hand. `in_every_file` marks the kinds of the first version.
     """
 
     kind: type[T]
@@ -73,7 +73,7 @@ def _pain_entered(report: PainReport) -> datetime | None:
     return report.said if report.source is None else None
 
 
-# In the order in which a file has them.
+# In the order of the file.
 FACT_KINDS: tuple[FactKind[Any], ...] = (
     FactKind(
         kind=Delivery,
