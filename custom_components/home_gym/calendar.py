@@ -16,6 +16,7 @@ from .gym.runs.fusion import FURTHEST_APART
 from .gym.runs.run import Run
 from .gym.speech.phrases import line
 from .ha.entities import CalendarEntity, CalendarEntityDescription, CalendarEvent
+from .languages import formats_of
 
 PARALLEL_UPDATES = 0
 
@@ -65,12 +66,13 @@ class JournalCalendar(RunnerEntity, CalendarEntity):
         shoe = self.coordinator.runner.rack.shoe_of(run)
         subentry = self.coordinator.config_entry.subentries.get(shoe) if shoe else None
         phrases = self._phrases
+        formats = formats_of(self.hass, phrases)
         distance = run.distance and DistanceConverter.convert(run.distance, UnitOfLength.METERS, unit)
         return CalendarEvent(
             uid=run.id,
             start=run.start,
             end=max(run.end, run.start + timedelta(seconds=1)),
-            summary=line(phrases, "calendar.run", distance=f"{distance:.1f} {unit}")
+            summary=line(phrases, "calendar.run", distance=f"{formats.number(distance, 1)} {unit}")
             if distance
             else line(phrases, "calendar.run_without_distance"),
             description=subentry.title if subentry else None,

@@ -7,7 +7,8 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 
-from .gym.speech.phrases import FALLBACK_LANGUAGE, Phrases
+from .gym.speech.formats import Formats, formats_for
+from .gym.speech.phrases import FALLBACK_LANGUAGE, Phrases, line
 
 GYM = Path(__file__).parent / "gym"
 PHRASES = GYM / "speech" / "phrases"
@@ -21,6 +22,18 @@ async def async_sentences(hass: HomeAssistant) -> dict[str, Any]:
 async def async_phrases(hass: HomeAssistant, language: str) -> Phrases:
     """Return the phrases of a language such as `de` or `de-AT`, or of the one that they are written in first."""
     return await hass.async_add_executor_job(_phrases_of, language)
+
+
+def formats_of(hass: HomeAssistant, phrases: Phrases) -> Formats:
+    """Return the formats of the phrases' language, in the region of the home's language or in the home's country."""
+    language = line(phrases, "language")
+    at_home = hass.config.language
+    return formats_for(at_home if primary(at_home) == language else language, hass.config.country)
+
+
+def formats_at_home(hass: HomeAssistant) -> Formats:
+    """Return the formats of the home's own language, for what its screens show."""
+    return formats_for(hass.config.language, hass.config.country)
 
 
 def primary(language: str) -> str:

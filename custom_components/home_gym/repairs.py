@@ -15,6 +15,7 @@ from .gym import verbs
 from .gym.back.advice import Advice
 from .gym.back.pain import RedFlag
 from .gym.treadmill.log import GUEST
+from .languages import formats_at_home
 from .treadmill.coordinator import TreadmillCoordinator
 
 CONF_RUNNER = "runner"
@@ -59,7 +60,7 @@ class WhoRanFlow(RepairsFlow):
             description_placeholders={
                 "treadmill": coordinator.config_entry.title,
                 "minutes": str(round((session.end - session.start).total_seconds() / 60)),
-                "time": dt_util.as_local(session.start).strftime("%Y-%m-%d %H:%M"),
+                "time": formats_at_home(self.hass).moment(dt_util.as_local(session.start)),
             },
         )
 

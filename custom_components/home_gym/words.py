@@ -8,6 +8,7 @@ from homeassistant.util.unit_conversion import DistanceConverter
 from homeassistant.util.unit_system import UnitSystem
 
 from .gym.calendar import Calendar
+from .gym.speech.formats import Formats
 from .gym.speech.phrases import Phrases, line
 
 # After six days the name of a weekday would mean another one.
@@ -27,9 +28,9 @@ def in_words(phrases: Phrases, words: Sequence[str], last: str = "and") -> str:
     return say(phrases, last, first=", ".join(first), last=final) if first else final
 
 
-def when(phrases: Phrases, instant: datetime, now: datetime, calendar: Calendar) -> str:
+def when(phrases: Phrases, formats: Formats, instant: datetime, *, now: datetime, calendar: Calendar) -> str:
     """Return an instant of the past as it is said at another."""
-    day, time = calendar.day_of(instant), calendar.time_of(instant).strftime("%H:%M")
+    day, time = calendar.day_of(instant), formats.spoken_time(calendar.time_of(instant))
     days = (calendar.day_of(now) - day).days
     if days <= 0:
         return say(phrases, "when.today", time=time)
@@ -46,10 +47,10 @@ def in_unit(metres: float, units: UnitSystem) -> tuple[float, UnitOfLength]:
     return DistanceConverter.convert(metres, UnitOfLength.METERS, told), told
 
 
-def distance(phrases: Phrases, metres: float, units: UnitSystem) -> str:
+def distance(phrases: Phrases, formats: Formats, metres: float, units: UnitSystem) -> str:
     """Return a distance as precisely as anybody wants to hear it."""
     figure, told = in_unit(metres, units)
     rounded = round(figure) if figure >= ROUND_FROM else round(figure, 1)
     if rounded == 1:
         return say(phrases, f"{told}_one")
-    return say(phrases, str(told), distance=f"{rounded:g}".replace(".", say(phrases, "decimal_point")))
+    return say(phrases, str(told), distance=formats.short_number(rounded))

@@ -27,7 +27,7 @@ test("due habits come with their reasons, the most urgent first", () => {
   assert.deepEqual(items.map(({ habit }) => habit), ["foam_roll", "stretch", "core", "massage"]);
   assert.deepEqual(items.map(({ canWait }) => canWait), [true, false, false, true]);
   assert.equal(items[0]?.why, "Your run ended at 18:40");
-  assert.equal(items[2]?.why, "1 of 3 this week, and the week is nearly over");
+  assert.equal(items[2]?.why, "1 of 3 done, and the week is nearly over");
 });
 
 test("a snoozed habit can't wait again", () => {
@@ -48,7 +48,7 @@ test("a habit due after yesterday's run names yesterday", () => {
 test("an unknown reason reads like a prompt by the coach", () => {
   const document = documentOf();
   document.today!.due = { core: { reason: "moon" as never, asked: false, snoozed: false } };
-  assert.equal(dueItems(document, words, format, 0)[0]?.why, "You wanted to be asked");
+  assert.equal(dueItems(document, words, format, 0)[0]?.why, "You asked for this reminder");
 });
 
 test("a run shows its known figures only", () => {

@@ -58,7 +58,7 @@ async def test_what_is_due_is_listed_with_its_reason(
     shown = {item["uid"]: (item["summary"], item["status"], item.get("description")) for item in await items(hass)}
     assert shown == {
         "foam_roll": ("Foam roll", "needs_action", "There was a run in the last 24 hours."),
-        "stretch": ("Stretch", "needs_action", "Hips and hamstrings want it every day."),
+        "stretch": ("Stretch", "needs_action", "Hips and hamstrings need it daily."),
         # The run's own laps.
         "warm_up": ("Warm-up", "completed", None),
         "cool_down": ("Cool-down", "completed", None),
@@ -83,7 +83,7 @@ async def test_what_was_struck_off_meanwhile(hass: HomeAssistant, set_up: SetUp,
     """A list on a wall tablet may be older than the day."""
     await set_up(entry)
     [today] = [entity for entity in hass.data[DATA_COMPONENT].entities if entity.platform.platform_name == DOMAIN]
-    with pytest.raises(ServiceValidationError, match="not on the list"):
+    with pytest.raises(ServiceValidationError, match="no longer on the list"):
         await today.async_update_todo_item(TodoItem(uid="foam_roll", summary="Foam roll"))
 
 
@@ -94,7 +94,7 @@ async def test_the_goal_is_the_reason_for_core_work(
     clock.move_to(NOW + timedelta(days=5))
     await set_up(entry)
     [core] = [item for item in await items(hass) if item["uid"] == "core"]
-    assert core["description"] == "0 of 2 sessions done this week, and only so many days are left."
+    assert core["description"] == "0 of 2 sessions are done this week, and there are just enough days left."
 
 
 async def events(hass: HomeAssistant, start: datetime, end: datetime) -> list[tuple[str, str, str]]:

@@ -389,8 +389,8 @@ async def test_forty_pairs(stage: Stage, answers: Answers) -> None:
 @pytest.mark.parametrize(
     ("code", "told"),
     [
-        ("not_found", "This runner is no longer there."),
-        ("unauthorized", "You may not see this runner."),
+        ("not_found", "This runner no longer exists."),
+        ("unauthorized", "You have no access to this runner."),
         ("no_runner", "This is not a runner."),
         ("unknown_command", "Waiting for Home Gym to start."),
     ],
@@ -403,23 +403,23 @@ async def test_who_is_not_to_be_seen(stage: Stage, answers: Answers, card: str, 
 async def test_a_runner_who_goes_away_and_comes_back(stage: Stage, answers: Answers) -> None:
     shown = await stage.show("today", answers)
     await stage.tell({"state": "not_loaded"})
-    await expect(shown.get_by_text("This runner is not set up at the moment.")).to_be_visible()
+    await expect(shown.get_by_text("This runner is not loaded right now.")).to_be_visible()
     # What was known stays, and cannot be touched.
     await expect(shown.get_by_text("Good evening, Alex")).to_be_visible()
     assert await shown.locator(".content").get_attribute("inert") is not None
     await stage.tell({"state": "ready"})
-    await expect(shown.get_by_text("This runner is not set up at the moment.")).to_have_count(0)
+    await expect(shown.get_by_text("This runner is not loaded right now.")).to_have_count(0)
     await stage.tell({"state": "removed"})
-    await expect(shown.get_by_text("This runner is no longer there.")).to_be_visible()
+    await expect(shown.get_by_text("This runner no longer exists.")).to_be_visible()
 
 
 async def test_who_is_cut_off_is_told_so(stage: Stage, answers: Answers) -> None:
     shown = await stage.show("today", answers)
     await stage.page.evaluate("window.gymTold.fire('disconnected')")
-    await expect(shown.get_by_text("Home Gym can't be reached at the moment.")).to_be_visible()
+    await expect(shown.get_by_text("Home Gym can't be reached right now.")).to_be_visible()
     await expect(shown.get_by_text("Good evening, Alex")).to_be_visible()
     await stage.page.evaluate("window.gymTold.fire('ready')")
-    await expect(shown.get_by_text("Home Gym can't be reached at the moment.")).to_have_count(0)
+    await expect(shown.get_by_text("Home Gym can't be reached right now.")).to_have_count(0)
 
 
 async def test_who_looks_may_have_no_runner_and_get_one(stage: Stage, answers: Answers) -> None:
@@ -494,10 +494,10 @@ async def test_beside_a_red_flag_nothing_else_counts(stage: Stage, answers: Answ
     assert await today.locator(".streaks, .due, .chip").count() == 0
     answers = answers.changed(rested_shoe="trail")
     calm = await stage.show("shoes", answers)
-    await expect(calm.get_by_text("has rested longest")).to_be_visible()
+    await expect(calm.get_by_text("is the least recently worn pair")).to_be_visible()
     shoes = await stage.show("shoes", answers.changed(pain=pain))
     await expect(shoes.get_by_text("Daily trainers")).to_be_visible()
-    await expect(shoes.get_by_text("has rested longest")).to_have_count(0)
+    await expect(shoes.get_by_text("is the least recently worn pair")).to_have_count(0)
 
 
 async def test_no_score_is_told_with_a_red_flag(stage: Stage, answers: Answers) -> None:
@@ -506,7 +506,7 @@ async def test_no_score_is_told_with_a_red_flag(stage: Stage, answers: Answers) 
     await shown.get_by_label("numbness around the groin").check()
     await shown.get_by_role("button", name="Report", exact=True).click()
     await stage.settled()
-    assert await stage.toasts() == ["Your report was kept"]
+    assert await stage.toasts() == ["Your report was saved"]
     # The form is gone, and the focus is where it came from.
     assert (
         await stage.page.evaluate(

@@ -16,8 +16,10 @@ from ..gym.prompts.prompt import HoldReason, Prompt
 from ..gym.prompts.topic import NonHabitTopic
 from ..gym.routines.routine import Length
 from ..gym.shoes.shoe import Wear
+from ..gym.speech.formats import Formats
 from ..gym.speech.phrases import Phrases
 from ..gym.voice_commands import RestPeriod, VoiceCommand, spoken
+from ..languages import formats_of
 from ..services.registry import async_perform
 from ..words import distance, in_words, say, when
 from .asked import async_answered, async_questions
@@ -43,6 +45,11 @@ class Request:
     def now(self) -> datetime:
         """The instant of the request."""
         return dt_util.utcnow()
+
+    @property
+    def formats(self) -> Formats:
+        """The formats of the answer's language."""
+        return formats_of(self.hass, self.phrases)
 
     def said(self, key: str, **placeholders: str | int) -> str:
         """Return an answer."""
@@ -133,10 +140,12 @@ async def _shoes(request: Request) -> str:
         return request.said("no_shoes")
     name, wear = shoe
     units = request.hass.config.units
-    run = distance(request.phrases, wear.distance, units)
+    run, left = (
+        distance(request.phrases, request.formats, metres, units) for metres in (wear.distance, wear.remaining)
+    )
     if wear.replacement_due:
         return request.said("shoe_due", shoe=name, distance=run)
-    return request.said("shoe", shoe=name, distance=run, remaining=distance(request.phrases, wear.remaining, units))
+    return request.said("shoe", shoe=name, distance=run, remaining=left)
 
 
 async def _last_session(request: Request) -> str:
@@ -145,7 +154,7 @@ async def _last_session(request: Request) -> str:
     last = runner.summary(request.now).last_session[habit]
     if last is None:
         return request.said("never", habit=request.named(habit))
-    told = when(request.phrases, last, request.now, runner.settings.calendar)
+    told = when(request.phrases, request.formats, last, now=request.now, calendar=runner.settings.calendar)
     return request.said("last", habit=request.named(habit), when=told)
 
 

@@ -14,13 +14,13 @@ from homeassistant.helpers import chat_session, intent
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.event import (
     TrackStates,
-    async_track_point_in_utc_time,
     async_track_state_change_filtered,
 )
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, LOGGER
 from ..data import RunnerData
+from ..deadline import Deadline
 from ..gym.prompts.prompt import MEANT_FOR, PromptState
 from ..gym.prompts.topic import NonHabitTopic, Topic
 from ..gym.voice_commands import ParsedCommand, SentenceContext, Sentences
@@ -78,7 +78,7 @@ class Listening:
         self._unregister: CALLBACK_TYPE | None = None
         self._runners: list[RunnerData] = []
         self._unfollow: list[CALLBACK_TYPE] = []
-        self._cancel_timer: CALLBACK_TYPE | None = None
+        self._deadline = Deadline(hass, self._async_handle_time)
         self._is_broken = False
 
     @callback
@@ -141,9 +141,6 @@ class Listening:
     @callback
     def _async_set_timer(self, now: datetime) -> None:
         """Look again when the last prompt is a while ago."""
-        if self._cancel_timer:
-            self._cancel_timer()
-            self._cancel_timer = None
         asked = [runner for runner in self._runners if runner.runner.replies.asked_lately(now)]
         spoken = [
             fact.at
@@ -151,14 +148,10 @@ class Listening:
             for fact in runner.runner.journal.prompts.values()
             if fact.state is PromptState.SPOKEN and now - fact.at <= MEANT_FOR
         ]
-        if spoken:
-            self._cancel_timer = async_track_point_in_utc_time(
-                self._hass, self._async_handle_time, min(spoken) + MEANT_FOR + MEANT_FOR.resolution
-            )
+        self._deadline.async_set(min(spoken) + MEANT_FOR + MEANT_FOR.resolution if spoken else None)
 
     @callback
     def _async_handle_time(self, _now: datetime) -> None:
-        self._cancel_timer = None
         self._async_look()
 
     async def _async_handle(self, user_input: ConversationInput, _result: Any) -> str:

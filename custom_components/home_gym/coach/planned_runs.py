@@ -1,19 +1,20 @@
 """Runs that stand in a calendar: some minutes before one begins, the coach asks for the warm-up."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.event import async_track_point_in_utc_time, async_track_time_interval
+from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 
 from ..component import OnUnload
 from ..const import LOGGER
 from ..coordinator import JournalNotWrittenError
 from ..data import RunnerData
+from ..deadline import Deadline
 from ..entity_references import entity_id_of
 from ..gym import verbs
 from ..gym.habits.habit import Habit
@@ -32,7 +33,8 @@ class PlannedRuns:
         """Follow the calendar of a runner."""
         self._hass = hass
         self._gym = gym
-        self._timers: dict[datetime, CALLBACK_TYPE] = {}
+        self._starts: list[datetime] = []
+        self._deadline = Deadline(hass, self._async_ask)
         self._fails = False
         options = options_of(hass, gym.entry.options)
         self._before = WARM_UP_LEAD.of(options)
@@ -43,18 +45,12 @@ class PlannedRuns:
         if CALENDAR_OPTION.key not in self._gym.entry.options:
             return
         on_unload(async_track_time_interval(self._hass, self._async_look, CALENDAR_POLL_INTERVAL))
-        on_unload(self._stop)
+        on_unload(self._deadline.async_cancel)
         entry = self._gym.entry
         entry.async_create_background_task(self._hass, self._async_look(dt_util.utcnow()), f"{entry.title}: calendar")
 
-    @callback
-    def _stop(self) -> None:
-        for cancel in self._timers.values():
-            cancel()
-        self._timers.clear()
-
     async def _async_look(self, now: datetime) -> None:
-        """Set a timer for every run that begins soon, and forget those that were taken out of the calendar."""
+        """Read the planned runs that begin soon."""
         entity_id = entity_id_of(self._hass, self._gym.entry.options[CALENDAR_OPTION.key])
         if entity_id is None:
             return
@@ -72,24 +68,22 @@ class PlannedRuns:
             self._fails = True
             return
         self._fails = False
-        self._set_timers(starts_of(answer[entity_id]["events"]), now)
+        self._starts = [start for start in starts_of(answer[entity_id]["events"]) if start > now]
+        self._set_deadline(now)
 
-    def _set_timers(self, starts: Iterable[datetime], now: datetime) -> None:
-        self._stop()
-        for start in starts:
-            if start <= now:
-                continue
-            due = max(start - self._before, now)
-            self._timers[start] = async_track_point_in_utc_time(self._hass, self._ask_before(start), due)
+    def _set_deadline(self, now: datetime) -> None:
+        """Wait until it is time to warm up for the next planned run."""
+        self._deadline.async_set(max(self._starts[0] - self._before, now) if self._starts else None)
 
-    def _ask_before(self, start: datetime) -> Callable[[datetime], Any]:
-        async def ask(now: datetime) -> None:
-            self._timers.pop(start, None)
-            occasion = PromptTrigger(id=f"planned/{start.isoformat()}", habit=Habit.WARM_UP, at=now)
+    async def _async_ask(self, now: datetime) -> None:
+        """Ask for the warm-up before every run that begins soon."""
+        soon = [start for start in self._starts if start - self._before <= now]
+        self._starts = [start for start in self._starts if start not in soon]
+        self._set_deadline(now)
+        for start in soon:
+            trigger = PromptTrigger(id=f"planned/{start.isoformat()}", habit=Habit.WARM_UP, at=now)
             with suppress(JournalNotWrittenError):
-                await self._gym.coordinator.async_apply(verbs.add_trigger(occasion))
-
-        return ask
+                await self._gym.coordinator.async_apply(verbs.add_trigger(trigger))
 
 
 def starts_of(events: Iterable[dict[str, Any]]) -> list[datetime]:

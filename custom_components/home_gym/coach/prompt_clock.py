@@ -3,9 +3,9 @@
 from contextlib import suppress
 from datetime import datetime
 
-from homeassistant.core import CALLBACK_TYPE, Event as BusEvent, EventStateChangedData, HomeAssistant, callback
+from homeassistant.core import Event as BusEvent, EventStateChangedData, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.event import async_track_point_in_utc_time, async_track_state_change_event
+from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.util import dt as dt_util
 
 from ..assist.hearing import async_hear
@@ -13,11 +13,13 @@ from ..component import OnUnload
 from ..const import CONF_PERSON, CONF_SATELLITE, LOGGER
 from ..coordinator import JournalNotWrittenError
 from ..data import RunnerData
+from ..deadline import Deadline
 from ..entity_references import entity_id_of
 from ..gym import verbs
 from ..gym.events import Event, SpeakPrompt
 from ..gym.prompts.topic import NonHabitTopic
 from ..gym.speech.phrases import line
+from ..languages import formats_of
 from ..speech import AnnouncementCancelledError, Line, UtterancePriority, async_ask, async_perform
 from .phone_replies import buttons_of, tag_of
 from .weekly_review import review_in_words
@@ -30,7 +32,7 @@ class PromptClock:
         """Prompt a runner."""
         self._hass = hass
         self._gym = gym
-        self._cancel_timer: CALLBACK_TYPE | None = None
+        self._deadline = Deadline(hass, self._async_handle_time)
         # Channels that would listen if they could, of which that was said.
         self._hindered: set[str] = set()
 
@@ -40,28 +42,18 @@ class PromptClock:
         entry = self._gym.entry
         on_unload(self._gym.coordinator.async_listen(self._async_handle_event))
         on_unload(self._gym.coordinator.async_add_listener(self._async_set_timer))
-        on_unload(self._async_stop_timer)
+        on_unload(self._deadline.async_cancel)
         person = entity_id_of(self._hass, entry.data[CONF_PERSON]) if CONF_PERSON in entry.data else None
         if person:
             on_unload(async_track_state_change_event(self._hass, person, self._async_handle_presence))
         self._async_set_timer()
 
     @callback
-    def _async_stop_timer(self) -> None:
-        if self._cancel_timer:
-            self._cancel_timer()
-            self._cancel_timer = None
-
-    @callback
     def _async_set_timer(self) -> None:
-        """Set the one timer anew, since every change may bring another deadline."""
-        self._async_stop_timer()
-        self._cancel_timer = async_track_point_in_utc_time(
-            self._hass, self._async_handle_time, self._gym.coordinator.deadline
-        )
+        """Set the timer again, since every change may bring another deadline."""
+        self._deadline.async_set(self._gym.coordinator.deadline)
 
     async def _async_handle_time(self, _now: datetime) -> None:
-        self._cancel_timer = None
         await self._gym.coordinator.async_tick()
 
     async def _async_handle_presence(self, event: BusEvent[EventStateChangedData]) -> None:
@@ -148,6 +140,6 @@ class PromptClock:
         """Return what is said of the week that a prompt looks back on."""
         review, word = self._gym.runner.review(event.prompt.since, dt_util.utcnow())
         name = self._gym.entry.title
-        return review_in_words(
-            self._gym.phrases, review, word, runner=name, units=self._hass.config.units, turn=event.turn
-        )
+        phrases, units = self._gym.phrases, self._hass.config.units
+        formats = formats_of(self._hass, phrases)
+        return review_in_words(phrases, formats, review, word, runner=name, units=units, turn=event.turn)

@@ -1,10 +1,11 @@
-"""Puts a week that is looked back on into three sentences, in the home's language and units."""
+"""Weekly review as speech, in the home's language and units."""
 
 from collections.abc import Iterator
 
 from homeassistant.util.unit_system import UnitSystem
 
 from ..gym.back.weekly_review import ReviewMessage, WeekReview
+from ..gym.speech.formats import Formats
 from ..gym.speech.phrases import Phrases, line
 from ..words import distance, in_words
 
@@ -13,24 +14,31 @@ ABOUT_THE_SAME = 5
 
 
 def review_in_words(
-    phrases: Phrases, review: WeekReview, word: ReviewMessage, *, runner: str, units: UnitSystem, turn: int
+    phrases: Phrases,
+    formats: Formats,
+    review: WeekReview,
+    word: ReviewMessage,
+    *,
+    runner: str,
+    units: UnitSystem,
+    turn: int,
 ) -> str:
     """Return what was run, what was done for the back, and a word to go on with."""
     sentences = (
-        _run(phrases, review, runner=runner, units=units, turn=turn),
+        _run(phrases, formats, review, runner=runner, units=units, turn=turn),
         _done(phrases, review, turn=turn),
         line(phrases, f"review.word.{word}", turn=turn),
     )
     return " ".join(sentences)
 
 
-def _run(phrases: Phrases, review: WeekReview, *, runner: str, units: UnitSystem, turn: int) -> str:
+def _run(phrases: Phrases, formats: Formats, review: WeekReview, *, runner: str, units: UnitSystem, turn: int) -> str:
     if not review.runs:
         return line(phrases, "review.run_none", turn=turn, runner=runner)
     runs = _counted(phrases, "runs", review.runs)
     if not review.distance:
         return line(phrases, "review.run_unmeasured", turn=turn, runner=runner, runs=runs)
-    told = distance(phrases, review.distance, units)
+    told = distance(phrases, formats, review.distance, units)
     change = _change(phrases, review.change)
     return line(phrases, "review.run", turn=turn, runner=runner, distance=told, runs=runs, change=change)
 

@@ -15,6 +15,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import CONF_POWER
 from ..gym.treadmill.calibration import CalibrationSample, threshold_proposal
+from ..languages import formats_at_home
 from ..options.field import form
 from ..options.treadmill import LONGEST, RUN as RUN_FIELD, START, STOP, THRESHOLDS
 from ..treadmill.meter import Meter
@@ -190,4 +191,4 @@ class CalibrationSteps(ConfigFlow):
 
     def _power_now(self) -> dict[str, str]:
         watts = self._meter().watts()
-        return {"power": "-" if watts is None else f"{watts:.1f} {UnitOfPower.WATT}"}
+        return {"power": "-" if watts is None else f"{formats_at_home(self.hass).number(watts, 1)} {UnitOfPower.WATT}"}

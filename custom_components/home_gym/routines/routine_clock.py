@@ -12,13 +12,13 @@ from functools import partial
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import CALLBACK_TYPE, CoreState, Event as BusEvent, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
 from ..component import OnUnload
 from ..const import DOMAIN, LOGGER
 from ..coordinator import HomeGymCoordinator
+from ..deadline import Deadline
 from ..gym import verbs
 from ..gym.events import Event, is_red_flag
 from ..gym.habits.habit import Habit
@@ -68,7 +68,7 @@ class RoutineClock:
         self._phrases = phrases
         self._busy_speakers = busy_speakers
         self._listeners: list[CALLBACK_TYPE] = []
-        self._cancel_timer: CALLBACK_TYPE | None = None
+        self._deadline = Deadline(hass, self._async_handle_time)
         self._voice: RoutineVoice | None = None
         self._said: Counter[str | None] = Counter()
         self._is_left = False
@@ -214,7 +214,6 @@ class RoutineClock:
         await self._async_settle(self._do(partial(Player.restored, is_restart=not is_reload)))
 
     async def _async_handle_time(self, _now: datetime) -> None:
-        self._cancel_timer = None
         await self._async_settle(self._do(Player.tick))
 
     async def _async_leave(self, _event: BusEvent | None = None) -> None:
@@ -276,18 +275,11 @@ class RoutineClock:
             LOGGER.warning("The place in the routine of %s was not saved: %s", self._coordinator.name, error)
 
     @callback
-    def _async_stop_timer(self) -> None:
-        if self._cancel_timer:
-            self._cancel_timer()
-            self._cancel_timer = None
-
-    @callback
     def _async_set_timer(self) -> None:
-        self._async_stop_timer()
         if self.player and not self._is_left and (due := self.player.deadline()):
-            # Goes by the time that passes, whatever becomes of the clock on the wall.
-            delay = max(timedelta(0), due - dt_util.utcnow())
-            self._cancel_timer = async_call_later(self._hass, delay, self._async_handle_time)
+            self._deadline.async_set_in(max(timedelta(0), due - dt_util.utcnow()))
+        else:
+            self._deadline.async_cancel()
 
     def _do(self, command: Command) -> list[PlayerEvent]:
         """Do something with the player now, after it followed a clock that was set meanwhile."""

@@ -22,10 +22,10 @@ from homeassistant.components.bluetooth import (
     async_track_unavailable,
 )
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.util import dt as dt_util
 
 from ..const import LOGGER
+from ..deadline import Deadline
 from ..gym.treadmill.connection import ConnectionPolicy, State
 from ..gym.treadmill.ftms import TREADMILL_DATA_UUID, TreadmillData, TreadmillDataMerger, decode_treadmill_data
 from ..ha.setup import async_when_setup
@@ -61,7 +61,7 @@ class BluetoothTreadmill:
         self._client: BleakClient | None = None
         self._task: asyncio.Task[None] | None = None
         self._ends: list[CALLBACK_TYPE] = []
-        self._end_timer: CALLBACK_TYPE | None = None
+        self._deadline = Deadline(hass, self._async_handle_time)
         self._is_stopped = False
         self._is_missed = False
         self._has_complained = False
@@ -81,7 +81,7 @@ class BluetoothTreadmill:
         for end in self._ends:
             end()
         self._ends.clear()
-        self._stop_timer()
+        self._deadline.async_cancel()
         if self._task and not self._task.done():
             if self._policy.state is State.CONNECTING:
                 self._task.cancel()
@@ -179,7 +179,6 @@ class BluetoothTreadmill:
     @callback
     def _async_handle_time(self, now: datetime) -> None:
         """Let go, or listen again; records since the timer was set may have put either off."""
-        self._end_timer = None
         was_connected = self.is_connected
         self._policy.tick(now)
         if was_connected and not self.is_connected:
@@ -191,19 +190,12 @@ class BluetoothTreadmill:
     @callback
     def _async_set_timer(self) -> None:
         """Wait for the policy's deadline, or for an advertisement."""
-        self._stop_timer()
-        if self._is_stopped:
+        self._deadline.async_set(None if self._is_stopped else self._policy.deadline)
+        if self._is_stopped or self._policy.deadline:
             return
-        if self._policy.deadline:
-            self._end_timer = async_track_point_in_utc_time(self._hass, self._async_handle_time, self._policy.deadline)
-        elif self._policy.state is State.LISTENING and self._ends:
+        if self._policy.state is State.LISTENING and self._ends:
             # An advertisement that says the same as the one before would not be heard.
             async_clear_advertisement_history(self._hass, self._address)
-
-    def _stop_timer(self) -> None:
-        if self._end_timer:
-            self._end_timer()
-            self._end_timer = None
 
     def _report_missed(self, reason: Exception) -> None:
         if not self._is_missed:

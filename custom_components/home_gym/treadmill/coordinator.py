@@ -13,11 +13,11 @@ from itertools import batched
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
-from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from ..const import CONF_ADDRESS, LOGGER, SIGNAL_RUNNER_READY
+from ..deadline import Deadline
 from ..gym.treadmill.detector import SessionDetector
 from ..gym.treadmill.events import BeltEvent
 from ..gym.treadmill.ftms import TreadmillData
@@ -72,7 +72,7 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
         self._saved = dt_util.utcnow()
         self._shown = self._shown_live = self._saved
         self._again: datetime | None = None
-        self._end_timer: CALLBACK_TYPE | None = None
+        self._deadline = Deadline(hass, self._async_handle_time)
         self._listening: dict[str, CALLBACK_TYPE] = {}
         self.data = self._view(self._saved)
 
@@ -102,7 +102,7 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
         """Follow nothing any more, and write down all that is known."""
         self._look()
         self._is_followed = False
-        self._stop_timer()
+        self._deadline.async_cancel()
         for end in self._listening.values():
             end()
         self._listening.clear()
@@ -129,7 +129,6 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
 
     @callback
     def _async_handle_time(self, now: datetime) -> None:
-        self._end_timer = None
         self._again = None
         self._async_take(self.belt.tick(now), now)
         self._async_follow_soon()
@@ -172,22 +171,15 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
     @callback
     def _set_timer(self, now: datetime) -> None:
         """Wait for the next instant at which something is to be done, once somebody feeds the belt."""
-        self._stop_timer()
         if not self._is_followed:
+            self._deadline.async_cancel()
             return
         instants = [self.belt.deadline(), self.log.waits_until(now), self._again]
         if self.belt.session:
             instants += [self._shown + SHOWN_EVERY, self._saved + SAVED_EVERY]
         if self.log.open and self.log.open.is_run(now):
             instants.append(self.log.open.break_over)
-        if later := [instant for instant in instants if instant]:
-            self._end_timer = async_track_point_in_utc_time(self.hass, self._async_handle_time, min(later))
-
-    @callback
-    def _stop_timer(self) -> None:
-        if self._end_timer:
-            self._end_timer()
-            self._end_timer = None
+        self._deadline.async_set(min((instant for instant in instants if instant), default=None))
 
     # Whose it is
 

@@ -9,6 +9,7 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN, LOGGER
 from ..gym.speech.phrases import Phrases, line
 from ..gym.treadmill.log import GUEST, BeltRecord
+from ..languages import formats_of
 from ..speech.phones import MOST, async_ask, async_listen_for_answers, phones_of
 from .coordinator import TreadmillCoordinator
 
@@ -53,7 +54,7 @@ class RunnerQuestion:
                 self._phrases,
                 "treadmill.who",
                 treadmill=self._coordinator.config_entry.title,
-                time=dt_util.as_local(record.session.start).strftime("%H:%M"),
+                time=formats_of(self._hass, self._phrases).written_time(dt_util.as_local(record.session.start).time()),
                 minutes=minutes,
             ),
             tag=tag,

@@ -27,6 +27,7 @@ from ..gym.habits.habit import Habit
 from ..gym.speech.phrases import Phrases, line
 from ..gym.views.back_chart import HEIGHT, PAIN_HEIGHT, WIDTH, chart_of
 from ..ha.web import KEY_HASS_USER, async_sign_path
+from ..languages import formats_of
 from ..treadmill import is_treadmill
 from ..words import in_unit
 
@@ -100,6 +101,7 @@ class _Words:
         self._gym = gym
         self._hass = gym.coordinator.hass
         self._phrases: Phrases = gym.phrases
+        self._formats = formats_of(self._hass, self._phrases)
         self._units: UnitSystem = self._hass.config.units
 
     def page(self, report: BackReport) -> Mapping[str, Any]:
@@ -109,7 +111,9 @@ class _Words:
         return {
             "language": self._hass.config.language,
             "title": self._said("title", runner=_shortened(self._gym.entry.title, LONGEST_NAME)),
-            "period": self._said("period", first=self._day(report.first), last=self._day(report.today)),
+            "period": self._said(
+                "period", first=self._formats.written_date(report.first), last=self._formats.written_date(report.today)
+            ),
             "purpose": self._said("purpose"),
             "advice": self._said(f"advice.{advice}") if advice else None,
             "red_flags": [self._said(f"red_flag.{flag}") for flag in report.pain.red_flags],
@@ -198,10 +202,10 @@ class _Words:
         return self._number(score, 0 if score.is_integer() else 1)
 
     def _number(self, figure: float, digits: int) -> str:
-        return f"{figure:.{digits}f}".replace(".", line(self._phrases, "assist.decimal_point"))
+        return self._formats.number(figure, digits)
 
     def _day(self, day: date) -> str:
-        return day.isoformat()
+        return self._formats.short_date(day)
 
     def _said(self, key: str, **placeholders: str | int) -> str:
         return line(self._phrases, f"report.{key}", turn=0, **placeholders)

@@ -1,5 +1,5 @@
 // Texts of the today card: greeting, due habits and their reasons, the last run.
-import { HABITS, type Due, type Habit, type RunView, type RunnerDocument, type ShoeView, type CadenceVerdict } from "../data/documents";
+import { HABITS, type DueView, type Habit, type RunView, type RunnerDocument, type ShoeView, type CadenceVerdict } from "../data/documents";
 import type { Format } from "../format/locale";
 import type { Key, Translate } from "../words/translate";
 
@@ -35,7 +35,7 @@ export function dueItems(document: RunnerDocument, words: Translate, format: For
   });
 }
 
-function whyOf(due: Due, document: RunnerDocument, words: Translate, format: Format, now: number): string {
+function whyOf(due: DueView, document: RunnerDocument, words: Translate, format: Format, now: number): string {
   if (due.reason === "goal") {
     const { core_done: done = 0, core_goal: goal = 0 } = document.today ?? {};
     return words.t("why_goal", { done: format.number(done), goal: format.number(goal) });

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 lines, say, satellite = assist.lines, assist.say, assist.satellite
 
 NOTED = "Noted: stretching."
-MISHEARD = "I did not get that."
+MISHEARD = "I didn't get that."
 
 
 class Rooms:
@@ -291,7 +291,7 @@ async def test_a_routine_answers_itself_where_it_speaks(
     # What changes nothing has the routine say nothing.
     assert await told("Pause", "Gym") == ("All right.", False)
     assert await told("Stop the routine", "Gym") == ("", True)
-    assert await told("Pause the routine", "Gym") == ("No routine is going on. Start one first.", False)
+    assert await told("Pause the routine", "Gym") == ("No routine is active. Start one first.", False)
 
 
 async def test_a_routine_that_may_not_speak_leaves_the_answer_to_the_agent(

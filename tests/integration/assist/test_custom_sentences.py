@@ -82,11 +82,11 @@ def test_a_file_says_the_same(language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "text", "answer"),
     [
-        ("de", "Sam hat sich gedehnt", "Notiert: Dehnen."),
+        ("de", "Sam hat sich gedehnt", "Eingetragen: Dehnen."),
         ("en", "Sam stretched", "Noted: stretching."),
         ("es", "Sam ha estirado", "Anotado: estiramientos."),
         ("fr", "Sam s'est étiré", "C'est noté : étirements."),
-        ("nl", "Sam heeft gestretcht", "Genoteerd: stretchen."),
+        ("nl", "Sam heeft gestretcht", "Genoteerd: rekken."),
     ],
 )
 async def test_a_file_works_by_itself(

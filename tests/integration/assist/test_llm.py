@@ -136,7 +136,7 @@ async def test_a_routine(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> No
     coordinator = await set_up(runner("Alex", ENTRY_ID, speaker()))
 
     assert await call(hass, "control_routine", command="pause") == ToolResult(
-        data={"error": "No routine is going on. Start one first."}, error=True
+        data={"error": "No routine is active. Start one first."}, error=True
     )
     assert not (await call(hass, "start_routine", habit="core", length="full")).error
     player = coordinator.config_entry.runtime_data.routines.player
@@ -155,7 +155,7 @@ async def test_a_routine_that_a_runner_wrote(hass: HomeAssistant, set_up: SetUp,
 
     assert await call(hass, "start_routine") == ToolResult(data={"error": "Which routine? Say its name."}, error=True)
     assert await call(hass, "start_routine", routine="yoga") == ToolResult(
-        data={"error": "I know no routine of that name."}, error=True
+        data={"error": "I don't know a routine with that name."}, error=True
     )
     assert await call(hass, "start_routine", routine="evening yoga") == ToolResult(
         data={"answer": "Here we go: evening yoga."}

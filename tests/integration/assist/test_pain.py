@@ -27,9 +27,9 @@ move_to = coach.move_to
     ("language", "text", "answer"),
     [
         ("en", "My back hurts, three out of ten.", "Noted: 3 out of ten."),
-        ("de", "Mein Rücken schmerzt, drei von zehn", "Notiert: 3 von zehn."),
+        ("de", "Mein Rücken schmerzt, drei von zehn", "Gemeldet: 3 von zehn."),
         ("fr", "J'ai mal au dos, trois sur dix", "C'est noté : 3 sur dix."),
-        ("nl", "Mijn rug doet pijn, drie op tien", "Genoteerd: 3 op tien."),
+        ("nl", "Mijn rug doet pijn, drie van de tien", "Gemeld: 3 van de tien."),
         ("es", "Me duele la espalda, tres sobre diez", "Anotado: 3 sobre diez."),
     ],
 )
@@ -46,7 +46,7 @@ async def test_pain_is_logged(
     [
         ("My back hurts 0 out of 10", "Noted: no pain. Good to hear.", "0"),
         ("My back doesn't hurt today", "Noted: no pain. Good to hear.", "0"),
-        ("I have back pain 10", "Please have a professional look at it", "10"),
+        ("I have back pain 10", "Please see a professional", "10"),
         ("My back hurts", "from zero to ten", "unknown"),
     ],
 )
@@ -87,7 +87,7 @@ async def test_no_routine_beside_a_red_flag(
 @pytest.mark.parametrize(
     ("language", "ache", "today", "words"),
     [
-        ("en", "My back hurts, three out of ten.", "What is left today?", ("call a doctor", "Get medical care")),
+        ("en", "My back hurts, three out of ten.", "What is left today?", ("Call a doctor", "Get medical care")),
         ("de", "Mein Rücken schmerzt, drei von zehn", "Was bleibt heute noch zu tun?", ("Notruf", "ärztlich abklären")),
     ],
 )
@@ -113,7 +113,7 @@ async def test_no_pain_is_not_good_to_hear_beside_a_red_flag(
 ) -> None:
     coordinator = await set_up(entry)
     await coordinator.async_apply(verbs.report_pain(1, red_flags=[RedFlag.FEVER]))
-    assert "call a doctor" in await say("My back doesn't hurt today")
+    assert "Call a doctor" in await say("My back doesn't hurt today")
 
 
 # A spoken answer to "how does your back feel"
@@ -138,7 +138,7 @@ async def test_a_number_answers_the_check_in(
     ("language", "text", "answer"),
     [
         ("en", "No pain", "Noted: no pain."),
-        ("de", "vier von zehn", "Notiert: 4 von zehn."),
+        ("de", "vier von zehn", "Gemeldet: 4 von zehn."),
         ("fr", "aucune douleur", "aucune douleur"),
         ("nl", "acht", "deskundige"),
         ("es", "Sin dolor", "sin dolor"),

@@ -129,8 +129,8 @@ async def test_a_button_answers(
 @pytest.mark.parametrize(
     ("text", "answer", "state"),
     [
-        ("Yes", "Good. I won't bring it up again.", "done"),
-        ("Done", "Good. I won't bring it up again.", "done"),
+        ("Yes", "Good. I won't mention it again.", "done"),
+        ("Done", "Good. I won't mention it again.", "done"),
         ("Later", "All right, I will ask again later.", "snoozed"),
         ("Not today", "All right, not today.", "declined"),
     ],

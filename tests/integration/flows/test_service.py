@@ -92,7 +92,7 @@ async def test_a_service_is_added(hass: HomeAssistant, set_up: SetUp, entry: Moc
     assert preview["step_id"] == "preview"
     assert suggested(preview) == {"runs": list(RUNS)}
     assert len(activities(preview)) == 5
-    line = "- 2026-05-04 07:02 · `run` · `treadmillrunning` · 8.01 km · 0:43:11 · 169/min"
+    line = "- May 4, 2026 at 7:02 AM · `run` · `treadmillrunning` · 8.01 km · 0:43:11 · 169/min"
     assert activities(preview)[0].replace("_", "") == line
 
     again = await fill_in(hass, preview, runs=["trail_running"])
@@ -119,7 +119,7 @@ async def test_markup_in_what_a_service_tells(hass: HomeAssistant, set_up: SetUp
     told = {"activityId": 1, "activityType": "`<b>[x](y)\\", "startTime": LAST["startTime"]}
     entity_id = show(hass, "A_lastActivity", "garmin_a", **told)
     preview = await fill_in(hass, await choose(hass, "service"), service=entity_id)
-    assert activities(preview) == ["- 2026-05-04 07:02 · `other` · `bx(y)`"]
+    assert activities(preview) == ["- May 4, 2026 at 7:02 AM · `other` · `bx(y)`"]
 
 
 async def test_nothing_to_read_right_now(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
@@ -220,7 +220,7 @@ async def test_an_entity_is_mapped(hass: HomeAssistant, set_up: SetUp, entry: Mo
     assert form["step_id"] == "mapping"
     assert {field: value for field, value in suggested(form).items() if value is not None} == MAPPING
     preview = await fill_in(hass, form, **MAPPING)
-    assert activities(preview) == ["- 2026-05-04 07:02 · `run` · `Run` · 8.01 km"]
+    assert activities(preview) == ["- May 4, 2026 at 7:02 AM · `run` · `Run` · 8.01 km"]
     made = await fill_in(hass, preview, runs=list(RUNS))
     assert made["title"] == "Treadmill"
     assert made["data"] == {"entity": entity.id, "mapping": MAPPING, "runs": list(RUNS)}

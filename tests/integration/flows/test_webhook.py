@@ -107,7 +107,7 @@ async def test_a_test_post_shows_that_it_works(hass: HomeAssistant, set_up: SetU
     assert await post(hass, address, build_json("hae_v2", {}, {"name": "Running"})) == 400
     misheard = await result_of(hass, waiting)
     assert misheard["step_id"] == "webhook_misheard"
-    assert misheard["description_placeholders"] == {"reason": "not a recording that Home Gym knows"}
+    assert misheard["description_placeholders"] == {"reason": "not a recording format that Home Gym reads"}
 
     waiting = await choose(hass, misheard, "webhook_test")
     assert waiting["type"] is FlowResultType.SHOW_PROGRESS

@@ -78,8 +78,8 @@ async def test_an_export_is_imported_silently(
     counted = {"files": 3, "runs": 3, "fused": 0, "skipped": 1}
     assert events[-1].data == {"config_entry_id": ENTRY_ID, "name": "export.zip", "state": "finished", **counted}
     assert notification(hass) == (
-        "export.zip: 3 recordings read for Alex, 3 runs among them. 0 of these were known already or told of twice, and"
-        " count once. 1 could not be read.\n\n- `export.zip/export/torn.fit`: damaged"
+        "export.zip: 3 recordings read for Alex, 3 of them runs. 0 were duplicates and count once."
+        " 1 could not be read.\n\n- `export.zip/export/torn.fit`: damaged"
     )
     assert queue_of(hass_storage) == []
 
@@ -184,7 +184,7 @@ async def test_what_is_gone_when_its_turn_comes(
     await set_up(entry)
     await hass.async_block_till_done(wait_background_tasks=True)
 
-    assert notification(hass) == "/gone.zip is not there any more, so its import for Alex ended."
+    assert notification(hass) == "/gone.zip no longer exists, so its import for Alex ended."
     assert queue_of(hass_storage) == []
 
 
@@ -234,7 +234,7 @@ async def test_a_journal_that_cannot_be_written_is_tried_again(
     await hass.async_block_till_done(wait_background_tasks=True)
 
     assert len(coordinator.runner.runs) == 1
-    waiting = "run.fit can't be imported for Alex for now; the log says why. It is tried again every minute."
+    waiting = "run.fit can't be imported for Alex right now. The log says why. Home Gym tries again every minute."
     assert messages.count(waiting) == 1
     assert caplog.text.count("can't be imported for now") == 1
 

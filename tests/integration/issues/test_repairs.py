@@ -91,7 +91,7 @@ async def test_each_session_gets_its_runner(
     assert screen["description_placeholders"] == {
         "treadmill": "Treadmill",
         "minutes": "45",
-        "time": "2026-05-02 19:00",
+        "time": "May 2, 2026 at 7:00 PM",
     }
     assert choices(screen) == [{"value": ENTRY_ID, "label": "Alex"}, {"value": "guest", "label": "guest"}]
     screen = await send(screen, runner=ENTRY_ID)

@@ -243,7 +243,7 @@ async def test_a_routine_of_the_runners_own_within_the_time_there_is(
         hass.config_entries.async_get_known_entry(ENTRY_ID), options={"routines": [long]}
     )
     await hass.async_block_till_done()
-    with pytest.raises(ServiceValidationError, match="1 minutes are too short"):
+    with pytest.raises(ServiceValidationError, match="1 minutes are not enough"):
         await act(hass, "start_routine", routine="Long", minutes=1)
 
 
@@ -271,7 +271,7 @@ async def test_the_time_that_the_runner_has(hass: HomeAssistant, set_up: SetUp, 
     await act(hass, "start_routine", habit="stretch", length="full")
     assert 0 < steps < shown(hass)["steps"]
     await act(hass, "stop_routine")
-    with pytest.raises(ServiceValidationError, match="1 minutes are too short"):
+    with pytest.raises(ServiceValidationError, match="1 minutes are not enough"):
         await act(hass, "start_routine", habit="heat_or_ice", minutes=1)
     assert shown(hass)["state"] == "idle"
 
@@ -301,7 +301,7 @@ async def test_a_routine_is_at_the_runners_level(
 )
 async def test_without_a_routine(hass: HomeAssistant, set_up: SetUp, action: str) -> None:
     await set_up(runner())
-    with pytest.raises(ServiceValidationError, match="Alex has no routine going on"):
+    with pytest.raises(ServiceValidationError, match="Alex has no active routine"):
         await act(hass, action)
 
 
@@ -319,7 +319,7 @@ async def test_one_routine_at_a_time(
 ) -> None:
     await set_up(runner(speaker()))
     await act(hass, "start_routine", habit="core")
-    with pytest.raises(ServiceValidationError, match="Alex has a routine going on"):
+    with pytest.raises(ServiceValidationError, match="Alex already has an active routine"):
         await act(hass, "start_routine", habit="stretch")
     assert shown(hass)["habit"] == "core"
     await act(hass, "pause_routine")
@@ -383,11 +383,11 @@ async def test_a_speaker_speaks_one_routine(hass: HomeAssistant, set_up: SetUp, 
     await set_up(alex)
     await set_up(robin)
     await begin(hass, alex)
-    with pytest.raises(ServiceValidationError, match="speaking the routine of somebody else"):
+    with pytest.raises(ServiceValidationError, match="busy with another runner's routine"):
         await begin(hass, robin)
     await act(hass, "pause_routine")
     await begin(hass, robin)
-    with pytest.raises(ServiceValidationError, match="Gym speaker is speaking the routine of somebody else"):
+    with pytest.raises(ServiceValidationError, match="Gym speaker is busy with another runner's routine"):
         await act(hass, "resume_routine")
     assert shown(hass)["state"] == "paused"
     await let_pass(75)
@@ -732,5 +732,5 @@ async def test_a_satellite_speaks_one_routine(hass: HomeAssistant, set_up: SetUp
     await set_up(alex)
     await set_up(robin)
     await begin(hass, alex)
-    with pytest.raises(ServiceValidationError, match="speaking the routine of somebody else"):
+    with pytest.raises(ServiceValidationError, match="busy with another runner's routine"):
         await begin(hass, robin)

@@ -295,12 +295,12 @@ async def test_no_streak_is_shown_beside_a_red_flag(hass: HomeAssistant, set_up:
 @pytest.mark.parametrize(
     ("action", "data", "message"),
     [
-        ("remove_run", {"run": "none"}, "no run with the id none"),
-        ("snooze_prompt", {"habit": "core"}, "not asked for anything"),
-        ("dismiss_prompt", {"habit": "core"}, "not asked for anything"),
-        ("answer_prompt", {"answer": "done", "habit": "core"}, "not asked for anything"),
+        ("remove_run", {"run": "none"}, "no run with the ID none"),
+        ("snooze_prompt", {"habit": "core"}, "no prompt for Alex to answer"),
+        ("dismiss_prompt", {"habit": "core"}, "no prompt for Alex to answer"),
+        ("answer_prompt", {"answer": "done", "habit": "core"}, "no prompt for Alex to answer"),
         ("rest", {"start": "2026-05-04", "end": "2026-05-03"}, "end before it begins"),
-        ("edit_run", {"run": "none", "distance": 5}, "no run with the id none"),
+        ("edit_run", {"run": "none", "distance": 5}, "no run with the ID none"),
         ("assign_shoe", {"run": RUN.id, "shoe": "Slippers"}, "no pair called Slippers"),
         (
             "log_run",
@@ -309,21 +309,21 @@ async def test_no_streak_is_shown_beside_a_red_flag(hass: HomeAssistant, set_up:
         ),
         ("log_run", {"start": "2026-05-05 12:00:00", "duration": {"minutes": 5}}, "is in the future"),
         ("log_session", {"habit": "core", "end": "2026-05-05 12:00:00"}, "is in the future"),
-        ("log_run", {"start": "2026-05-04 12:00:00", "duration": {"minutes": 5}, "distance": 1e9}, "can't be"),
-        ("log_run", {"start": "1950-05-04 12:00:00", "duration": {"minutes": 5}}, "can't be"),
-        ("edit_run", {"run": RUN.id, "distance": 1e9}, "can't be"),
-        ("edit_run", {"run": RUN.id, "start": "0001-01-01 00:00:00"}, "can't be"),
-        ("edit_run", {"run": RUN.id, "start": "0001-01-01T00:00:00+00:00"}, "can't be"),
-        ("log_run", {"start": "0001-01-01 00:00:00", "duration": {"minutes": 5}}, "can't be"),
-        ("log_run", {"start": "2026-05-04 12:00:00", "duration": {"days": 20_000}}, "can't be"),
-        ("log_session", {"habit": "core", "end": "1926-05-04 08:00:00"}, "can't be"),
-        ("log_session", {"habit": "core", "end": "0001-01-01 00:00:00"}, "can't be"),
-        ("log_session", {"habit": "core", "duration": {"days": 20_000}}, "can't be"),
-        ("log_pain", {"score": 3, "time": "1969-12-31 12:00:00"}, "can't be"),
-        ("log_pain", {"score": 3, "time": "0001-01-01 00:00:00"}, "can't be"),
-        ("log_pain", {"score": 3, "note": "half a letter: \ud83d"}, "can't be"),
-        ("rest", {"start": "0001-01-01"}, "can't be"),
-        ("rest", {"start": "9999-12-31"}, "can't be"),
+        ("log_run", {"start": "2026-05-04 12:00:00", "duration": {"minutes": 5}, "distance": 1e9}, "not possible"),
+        ("log_run", {"start": "1950-05-04 12:00:00", "duration": {"minutes": 5}}, "not possible"),
+        ("edit_run", {"run": RUN.id, "distance": 1e9}, "not possible"),
+        ("edit_run", {"run": RUN.id, "start": "0001-01-01 00:00:00"}, "not possible"),
+        ("edit_run", {"run": RUN.id, "start": "0001-01-01T00:00:00+00:00"}, "not possible"),
+        ("log_run", {"start": "0001-01-01 00:00:00", "duration": {"minutes": 5}}, "not possible"),
+        ("log_run", {"start": "2026-05-04 12:00:00", "duration": {"days": 20_000}}, "not possible"),
+        ("log_session", {"habit": "core", "end": "1926-05-04 08:00:00"}, "not possible"),
+        ("log_session", {"habit": "core", "end": "0001-01-01 00:00:00"}, "not possible"),
+        ("log_session", {"habit": "core", "duration": {"days": 20_000}}, "not possible"),
+        ("log_pain", {"score": 3, "time": "1969-12-31 12:00:00"}, "not possible"),
+        ("log_pain", {"score": 3, "time": "0001-01-01 00:00:00"}, "not possible"),
+        ("log_pain", {"score": 3, "note": "half a letter: \ud83d"}, "not possible"),
+        ("rest", {"start": "0001-01-01"}, "not possible"),
+        ("rest", {"start": "9999-12-31"}, "not possible"),
     ],
 )
 async def test_what_cannot_be_is_said(
@@ -361,7 +361,7 @@ async def test_a_treadmill_is_no_runner(
     await set_up(entry)
     treadmill = treadmill_entry(ENTRY_ID)
     await set_up(treadmill)
-    with pytest.raises(ServiceValidationError, match="Treadmill is no runner"):
+    with pytest.raises(ServiceValidationError, match="Treadmill is not a runner"):
         await hass.services.async_call(
             DOMAIN,
             action,

@@ -172,7 +172,7 @@ async def test_history(home: Home, caplog: pytest.LogCaptureFixture, monkeypatch
     ]
     [message] = home.notifications()
     assert str(home.folder) in message
-    assert "5 recordings read for Alex, 5 runs among them. 1 could not be read." in message
+    assert "5 recordings read for Alex, 5 of them runs. 1 could not be read." in message
 
 
 async def test_history_is_told_once(home: Home) -> None:
@@ -245,13 +245,13 @@ async def test_a_restart_reads_nothing_twice(home: Home) -> None:
     home.write("notes.csv", b"date;distance\n")
     await home.watch()
     await home.look(seconds=1)
-    assert home.listed() == "- `notes.csv`: not a recording that Home Gym knows"
+    assert home.listed() == "- `notes.csv`: not a recording format that Home Gym reads"
     ir.async_delete_issue(home.hass, DOMAIN, f"unreadable_{SOURCE}")
 
     await home.restart()
 
     assert home.delivered == []
-    assert home.listed() == "- `notes.csv`: not a recording that Home Gym knows"
+    assert home.listed() == "- `notes.csv`: not a recording format that Home Gym reads"
 
 
 async def test_a_lost_memory_does_no_harm(home: Home, hass_storage: dict[str, Any]) -> None:
@@ -298,7 +298,7 @@ async def test_what_cannot_be_read(home: Home, caplog: pytest.LogCaptureFixture)
     await home.look(seconds=SETTLING_TIMES[False])
 
     assert home.delivered == [day(1)]
-    assert home.listed() == "- `broken.fit`: damaged\n- `notes.csv`: not a recording that Home Gym knows"
+    assert home.listed() == "- `broken.fit`: damaged\n- `notes.csv`: not a recording format that Home Gym reads"
     issue = ir.async_get(home.hass).async_get_issue(DOMAIN, f"unreadable_{SOURCE}")
     assert issue is not None
     assert issue.severity is ir.IssueSeverity.WARNING
@@ -310,7 +310,7 @@ async def test_what_cannot_be_read(home: Home, caplog: pytest.LogCaptureFixture)
     home.write("replacement", recording()).replace(home.folder / "broken.fit")
     await home.look()
     assert home.delivered == [day(1), day(0)]
-    assert home.listed() == "- `notes.csv`: not a recording that Home Gym knows"
+    assert home.listed() == "- `notes.csv`: not a recording format that Home Gym reads"
 
     (home.folder / "notes.csv").unlink()
     await home.look()
@@ -363,7 +363,7 @@ async def test_a_name_that_is_no_text(home: Home, caplog: pytest.LogCaptureFixtu
     await home.look(seconds=1)
 
     assert sorted(home.delivered) == [day(1), day(0)]
-    assert home.listed() == "- `l\ufffduft \ufffdnicht\ufffd.csv`: not a recording that Home Gym knows"
+    assert home.listed() == "- `l\ufffduft \ufffdnicht\ufffd.csv`: not a recording format that Home Gym reads"
     caplog.text.encode()
     assert "ERROR" not in caplog.text
 

@@ -119,7 +119,7 @@ async def test_yes_to_new_shoes(hass: HomeAssistant, home: VoiceHome, set_up: Se
     await all_happens(home)
 
     assert len(home.asker.asked) == 1
-    assert home.asker.said == [("Good. I won't bring it up again.", False)]
+    assert home.asker.said == [("Good. I won't mention it again.", False)]
     assert state_of(entry) == "done"
 
 

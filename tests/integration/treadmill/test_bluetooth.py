@@ -384,7 +384,7 @@ async def test_unloading_while_connecting(
     await until(lambda: proxy.attempts)
     async with asyncio.timeout(bluetooth.DISCONNECT_WITHIN - 1):
         await treadmill.async_stop()
-    assert treadmill._end_timer is None
+    assert not treadmill._deadline.is_set
     proxy.answers.set()
     pass_until(hass, 3600)
     await settled()

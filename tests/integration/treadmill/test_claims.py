@@ -102,7 +102,7 @@ async def test_everybody_is_asked_and_one_answers(
     assert sorted(phone for phone, _ in phones.asked) == ["mobile_app_alex_s_phone", "mobile_app_billie_s_phone"]
     # At six o'clock in UTC it is eight in Berlin.
     assert "Treadmill" in phones.asked[0][1]["message"]
-    assert "20:00" in phones.asked[0][1]["message"]
+    assert "8:00 PM" in phones.asked[0][1]["message"]
     assert "20" in phones.asked[0][1]["message"]
     buttons = phones.buttons()
     assert list(buttons)[:2] == ["Alex", "Billie"]

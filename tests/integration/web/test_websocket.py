@@ -148,7 +148,7 @@ async def test_a_routine_in_the_readers_language(
 
     routine = (await told(client))["routine"]
     assert routine["state"] == "running"
-    assert routine["title"] == "Rumpfkraft"
+    assert routine["title"] == "Rumpftraining"
     assert routine["place"]["began"] == NOW.isoformat()
     await hass.services.async_call(DOMAIN, "stop_routine", {"config_entry_id": ENTRY_ID}, blocking=True)
     assert (await told(client))["routine"]["state"] == "idle"

@@ -136,7 +136,7 @@ async def walked(hass: HomeAssistant, kind: str, filled_in: list[Plain]) -> list
 
 
 async def tested(hass: HomeAssistant, body: bytes | None) -> list[Screen]:
-    """Wait for a test post to a new address, and return the screens of the wait and of what came of it, if anything."""
+    """Wait for a test upload to a new webhook, and return the screens of the wait and of its result, if any."""
     screen = (await walked(hass, *WALKS[-1]))[-1][1]
     if body is not None:
         secret = screen["description_placeholders"]["url"].rpartition("/")[2]

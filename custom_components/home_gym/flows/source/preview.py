@@ -15,6 +15,7 @@ from ...const import CONF_GEAR, CONF_RUNS, DOMAIN, SUBENTRY_SHOE, SUBENTRY_SOURC
 from ...gym.integrations.efforts import RUNS
 from ...gym.runs.activity import Activity
 from ...gym.runs.run import start_of
+from ...languages import formats_at_home
 from ...options.field import form
 from ...options.source import WORDS
 from ...sources.entities.snapshots import async_snapshots, preset_of, read
@@ -107,7 +108,7 @@ class PreviewSteps(ConfigSubentryFlow):
         """Return an activity as a line of a list, in figures and in the service's own words."""
         time = activity.moving_time or activity.elapsed_time
         parts = [
-            f"{dt_util.as_local(start_of(activity)):%Y-%m-%d %H:%M}",
+            formats_at_home(self.hass).moment(dt_util.as_local(start_of(activity))),
             f"`{activity.sport}`",
             f"`{_plain(activity.sub_sport)}`" if activity.sub_sport else "",
             self._distance(activity.distance) if activity.distance else "",
@@ -118,7 +119,8 @@ class PreviewSteps(ConfigSubentryFlow):
 
     def _distance(self, metres: float) -> str:
         unit = self.hass.config.units.length_unit
-        return f"{DistanceConverter.convert(metres, UnitOfLength.METERS, unit):.2f} {unit}"
+        figure = DistanceConverter.convert(metres, UnitOfLength.METERS, unit)
+        return f"{formats_at_home(self.hass).number(figure, 2)} {unit}"
 
 
 def _plain(text: str) -> str:

@@ -14,13 +14,13 @@ from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.event import (
     EventStateChangedData,
-    async_call_later,
     async_track_state_change_event,
     async_track_time_interval,
 )
 from homeassistant.util import dt as dt_util
 
 from ...const import CONF_ACCOUNT, LOGGER
+from ...deadline import Deadline
 from ...gym.integrations import PRESETS
 from ...gym.integrations.model import Snapshot
 from ...gym.runs.activity import Activity
@@ -61,7 +61,7 @@ class EntityWatcher:
         self._events: list[Snapshot] = []
         self._ends: list[CALLBACK_TYPE] = []
         self._end_following: CALLBACK_TYPE = _nothing
-        self._end_timer: CALLBACK_TYPE = _nothing
+        self._deadline = Deadline(hass, self._async_read_now)
         self._changed: datetime | None = None
         self._task: asyncio.Task[None] | None = None
         self._fails = False
@@ -80,7 +80,7 @@ class EntityWatcher:
     @callback
     def async_end(self) -> None:
         """Follow no more."""
-        for end in (*self._ends, self._end_following, self._end_timer):
+        for end in (*self._ends, self._end_following, self._deadline.async_cancel):
             end()
         if self._task:
             self._task.cancel()
@@ -130,14 +130,12 @@ class EntityWatcher:
         self._async_read_in(max(0.0, min(SETTLED, left)))
 
     def _async_read_in(self, delay: float) -> None:
-        self._end_timer()
-        self._end_timer = async_call_later(self._hass, delay, self._async_read_now)
+        self._deadline.async_set_in(delay)
 
     @callback
     def _async_read_now(self, _now: datetime) -> None:
         """Read, but never twice at the same time."""
-        self._end_timer()
-        self._end_timer = _nothing
+        self._deadline.async_cancel()
         if self._task and not self._task.done():
             self._async_settle()
             return

@@ -194,7 +194,6 @@ def test_error_names_the_field_of_a_part() -> None:
             for key in (*BASIC, "width", "height", "shade", "span", "names", "notes", "pruned", "leaves", "counts")
         ),
     ],
-    ids=str,
 )
 def test_required_field_is_missed(codec: Codec[Tree], missing: str) -> None:
     plain = {key: part for key, part in codec.write(TREE).items() if key != missing}
