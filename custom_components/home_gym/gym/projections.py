@@ -36,13 +36,18 @@ class Projections:
         """Number of changes to the runs or their pairs, as shown."""
         for correction in journal.corrections.values():
             self.corrections.put(correction)
-        told = journal.deliveries.values()
-        recorded = {one.activity.id: session for one in told if (session := session_of(one.activity, one.day))}
+        deliveries = journal.deliveries.values()
+        recorded = {
+            delivery.activity.id: session
+            for delivery in deliveries
+            if (session := session_of(delivery.activity, delivery.day))
+        }
         self.sessions.fill({key: [session] for key, session in (recorded | journal.sessions).items()})
-        self._follow(self.runs.fill((one.activity, one.day) for one in told if one.activity.sport is Sport.RUN))
-        for one in told:
-            if one.activity.sport is Sport.WALK:
-                self._walks.put(one.activity, one.day)
+        runs = (delivery for delivery in deliveries if delivery.activity.sport is Sport.RUN)
+        self._follow(self.runs.fill((delivery.activity, delivery.day) for delivery in runs))
+        for delivery in deliveries:
+            if delivery.activity.sport is Sport.WALK:
+                self._walks.put(delivery.activity, delivery.day)
 
     def take(self, delivery: Delivery) -> Change:
         """Add or update an activity, and return the change of runs."""
@@ -84,9 +89,10 @@ class Projections:
     def possible_shoes(self, run: Run) -> list[Shoe]:
         """Return the pairs in use if a run's pair is only a guess by habit, none if it is certain."""
         worn = [shoe for shoe in self._settings.shoes if shoe.in_use_on(run.day)]
-        said = self.corrections.shoe_of(run) is not None or self._linked_shoe(run) is not None
-        chosen = self._journal.first_told(run).chosen_firmly or any(run.surface in shoe.surfaces for shoe in worn)
-        return [] if said or chosen or len(worn) < 2 else worn
+        is_assigned = self.corrections.shoe_of(run) is not None or self._linked_shoe(run) is not None
+        is_chosen = self._journal.first_delivery_of(run).explicitly_chosen
+        suits_surface = any(run.surface in shoe.surfaces for shoe in worn)
+        return [] if is_assigned or is_chosen or suits_surface or len(worn) < 2 else worn
 
     def _follow(self, change: Change) -> Change:
         """Update rack and sessions after a change of runs."""
@@ -101,14 +107,14 @@ class Projections:
         return change
 
     def _shoe_worn(self, run: Run) -> str | None:
-        said = self.corrections.shoe_of(run)
-        if said is not None:
-            return said if any(shoe.id == said for shoe in self._settings.shoes) else None
+        assigned = self.corrections.shoe_of(run)
+        if assigned is not None:
+            return assigned if any(shoe.id == assigned for shoe in self._settings.shoes) else None
         if linked := self._linked_shoe(run):
             return linked
-        first = self._journal.first_told(run)
+        first = self._journal.first_delivery_of(run)
         within = self._settings.prompts.fresh_for
-        firmly = first.chosen_firmly and self._journal.learned_fresh(run, within) is not None
+        firmly = first.explicitly_chosen and self._journal.learned_fresh(run, within) is not None
         return worn_on(run.day, self._settings.shoes, first.chosen_shoe, firmly=firmly, surface=run.surface)
 
     def _linked_shoe(self, run: Run) -> str | None:

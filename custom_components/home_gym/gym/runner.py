@@ -181,14 +181,14 @@ class Runner:
     def review(self, at: datetime, now: datetime) -> tuple[WeekReview, ReviewMessage]:
         """Return the review of the week of an instant, and the closing message that fits now."""
         review = self._summaries.review(self.settings.calendar.week_of(self.settings.calendar.day_of(at)))
-        return review, self._summaries.word(review, self.summary(now))
+        return review, self._summaries.review_message(review, self.summary(now))
 
     def _end_week(self, now: datetime) -> list[Event]:
         """Report the last week that is over, once; a week before the first tick is not reported."""
         calendar = self.settings.calendar
         week = calendar.week_of(calendar.day_of(now)) - A_WEEK
-        told = self.journal.week_told
-        if told is not None and not is_news(week, told):
+        reported = self.journal.reported_week
+        if reported is not None and not is_news(week, reported):
             return []
-        self.journal.week_told = week
-        return [] if told is None else [WeekReviewed(review=self._summaries.review(week))]
+        self.journal.reported_week = week
+        return [] if reported is None else [WeekReviewed(review=self._summaries.review(week))]

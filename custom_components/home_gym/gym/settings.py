@@ -40,7 +40,7 @@ class Settings:
     def routine(self, name: str) -> Routine | None:
         """Return the runner's own routine with a name, in any case."""
         wanted = name.strip().casefold()
-        return next((one for one in self.routines if one.id.casefold() == wanted), None)
+        return next((routine for routine in self.routines if routine.id.casefold() == wanted), None)
 
     def shoe(self, shoe: str) -> Shoe:
         """Return the pair with an id; raises UnknownShoeError."""

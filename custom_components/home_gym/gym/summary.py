@@ -182,10 +182,10 @@ class SummaryBuilder:
         """Return the review of the week with this first day."""
         return review_of(week, runs=self._runs, sessions=self._sessions, pains=self._pains, core_goal=self._core_goal)
 
-    def word(self, review: WeekReview, shown: Summary) -> ReviewMessage:
+    def review_message(self, review: WeekReview, current: Summary) -> ReviewMessage:
         """Return the closing message of a review, given the current summary."""
         rested = is_rest_within(self._rests.values(), review.week, 7)
-        return review_message_for(review, hints=shown.load.hints, pain=shown.pain, rested=rested)
+        return review_message_for(review, hints=current.load.hints, pain=current.pain, rested=rested)
 
     def _load(self, today: date, week: date, change: float | None, since_rest: int | None) -> Load:
         """Return the current load; its hints are only for runners of more than some weeks."""

@@ -90,7 +90,7 @@ def _episode(reports: Sequence[PainReport], today: date, since: datetime | None)
 
 
 def _is_after(report: PainReport, acknowledged: datetime | None) -> bool:
-    return acknowledged is None or report.said > acknowledged
+    return acknowledged is None or report.recorded_at > acknowledged
 
 
 def _is_severe(hurt: DailyPain, _calendar: Calendar) -> bool:

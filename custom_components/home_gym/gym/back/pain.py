@@ -1,12 +1,12 @@
 """Reports of back pain: score, area, side and timing, and red flags for a doctor."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, TypedDict
 
-from ..codec.schema import Within
+from ..codec.schema import Within, stored
 
 WORST = 10.0
 
@@ -55,14 +55,14 @@ class RedFlag(StrEnum):
 class PainReport:
     """A report of back pain, from 0 to 10.
 
-    `at` is the instant of the pain, `day` its day on the runner's own calendar, `said` the instant of the report.
-    `source` is the reporting source, None for a person; `note` is the person's own comment.
+    `at` is the instant of the pain, `day` its day on the runner's own calendar, `recorded_at` the instant of
+    the report. `source` is the reporting source, None for a person; `note` is the person's own comment.
     """
 
     score: Annotated[float, Within(low=0, high=WORST)]
     at: datetime
     day: date
-    said: datetime
+    recorded_at: datetime = field(metadata=stored("said"))
     area: Area | None = None
     side: PainSide | None = None
     moment: PainTiming | None = None
@@ -73,7 +73,7 @@ class PainReport:
     @property
     def key(self) -> str:
         """Key of the report: each report of a person counts, and a source's report counts once for its instant."""
-        return f"{self.source}@{self.at.isoformat()}" if self.source else self.said.isoformat()
+        return f"{self.source}@{self.at.isoformat()}" if self.source else self.recorded_at.isoformat()
 
     @property
     def hurts(self) -> bool:

@@ -68,9 +68,9 @@ class PainHistory:
 
     def drop(self, report: PainReport) -> None:
         """Remove a report."""
-        told = self._on_day[report.day]
-        told.remove(report)
-        if not told:
+        reports = self._on_day[report.day]
+        reports.remove(report)
+        if not reports:
             del self._on_day[report.day]
             del self._days[bisect_left(self._days, report.day)]
         self._flagged.pop(report.key, None)
@@ -79,7 +79,7 @@ class PainHistory:
             last = self._on_day[self._days[-1]] if self._days else []
             self._latest = max(last, key=_in_time, default=None)
 
-    def told_since(self, instant: datetime) -> bool:
+    def has_report_since(self, instant: datetime) -> bool:
         """Return whether there is a report of an instant or later, with or without pain."""
         return self._latest is not None and self._latest.at >= instant
 
@@ -140,4 +140,4 @@ class PainHistory:
 
 
 def _in_time(report: PainReport) -> tuple[datetime, datetime]:
-    return report.at, report.said
+    return report.at, report.recorded_at

@@ -110,17 +110,19 @@ def patterns_in(diary: Diary) -> Patterns:
     if weeks < FEWEST_WEEKS or len(reported) < FEWEST_REPORTS:
         return summed_up
     skipped = len(diary.scores) - len(diary.scores[-MOST_DAYS:]) + reported[0]
-    looks = {
+    comparisons = {
         (factor, lag): _lagged(values, skipped, len(scores), lag)
         for factor, values in diary.factors.items()
         for lag in LAGS
     }
-    found = _unlikely(scores, {look: _series(values) for look, values in looks.items()})
+    found = _unlikely(scores, {comparison: _series(values) for comparison, values in comparisons.items()})
     return Patterns(
         weeks=weeks,
         reports=len(reported),
         is_enough=True,
-        found=tuple(_pattern(look, looks[look], scores, chance) for look, chance in found.items()),
+        found=tuple(
+            _pattern(comparison, comparisons[comparison], scores, chance) for comparison, chance in found.items()
+        ),
     )
 
 
@@ -131,30 +133,30 @@ def _lagged(values: Sequence[float | None], skipped: int, days: int, lag: int) -
 
 
 def _unlikely(
-    scores: Sequence[float | None], looks: Mapping[tuple[Factor, int], _Series]
+    scores: Sequence[float | None], comparisons: Mapping[tuple[Factor, int], _Series]
 ) -> dict[tuple[Factor, int], float]:
     """Return the strongest lag of each factor that is unlikely by chance, and its probability by chance."""
-    told = _series(scores)
-    observed = {look: abs(_tie(told, series)) for look, series in looks.items()}
+    score_series = _series(scores)
+    observed = {comparison: abs(_correlation(score_series, series)) for comparison, series in comparisons.items()}
     # The trend alone correlates in a diary whose end is moved to its beginning, and is no phase of pain.
-    level = _explained_away(_ranked(scores), _without_trend)
+    level = _with_residuals(_ranked(scores), _without_trend)
     moved = [
         [*diary[-days:], *diary[:-days]]
         for diary in (level, level[::-1])
         for days in range(LEAST_MOVE, len(scores) - LEAST_MOVE + 1)
     ]
-    greatest = [_greatest(_left_of(diary), looks.values()) for diary in moved]
+    greatest = [_greatest(_residuals_of(diary), comparisons.values()) for diary in moved]
     best: dict[tuple[Factor, int], float] = {}
-    for factor in dict.fromkeys(factor for factor, _ in looks):
-        look = max(((factor, lag) for lag in LAGS), key=observed.__getitem__)
-        chance = (1 + sum(tie >= observed[look] for tie in greatest)) / (1 + len(greatest))
-        if chance <= CHANCE and _is_in_both_halves(told, looks[look]):
-            best[look] = chance
+    for factor in dict.fromkeys(factor for factor, _ in comparisons):
+        comparison = max(((factor, lag) for lag in LAGS), key=observed.__getitem__)
+        chance = (1 + sum(correlation >= observed[comparison] for correlation in greatest)) / (1 + len(greatest))
+        if chance <= CHANCE and _is_in_both_halves(score_series, comparisons[comparison]):
+            best[comparison] = chance
     return best
 
 
-def _greatest(scores: _Series, looks: Iterable[_Series]) -> float:
-    return max((abs(_tie(scores, series)) for series in looks), default=0.0)
+def _greatest(scores: _Series, comparisons: Iterable[_Series]) -> float:
+    return max((abs(_correlation(scores, series)) for series in comparisons), default=0.0)
 
 
 def _is_in_both_halves(scores: _Series, series: _Series) -> bool:
@@ -165,7 +167,7 @@ def _is_in_both_halves(scores: _Series, series: _Series) -> bool:
     return min(first / (first + last), last / (first + last)) >= LEAST_IN_HALF
 
 
-def _tie(scores: _Series, series: _Series) -> float:
+def _correlation(scores: _Series, series: _Series) -> float:
     """Return the strength of a correlation: its coefficient, weighed by the number of days known in both series."""
     days = sumprod(scores.known, series.known)
     if days < FEWEST_REPORTS:
@@ -176,13 +178,13 @@ def _tie(scores: _Series, series: _Series) -> float:
 
 def _series(values: Sequence[float | None]) -> _Series:
     """Return the ranks of values without trend and weekday."""
-    return _left_of(_ranked(values))
+    return _residuals_of(_ranked(values))
 
 
-def _left_of(ranks: Sequence[float | None]) -> _Series:
-    left = _explained_away(_explained_away(ranks, _without_trend), _without_weekday)
-    found = [value or 0.0 for value in left]
-    known = [0.0 if value is None else 1.0 for value in left]
+def _residuals_of(ranks: Sequence[float | None]) -> _Series:
+    residuals = _with_residuals(_with_residuals(ranks, _without_trend), _without_weekday)
+    found = [value or 0.0 for value in residuals]
+    known = [0.0 if value is None else 1.0 for value in residuals]
     return _Series(found, [value * value for value in found], known)
 
 
@@ -194,15 +196,15 @@ def _ranked(values: Sequence[float | None]) -> list[float | None]:
     return [None if value is None else (places[value][0] + places[value][-1]) / 2 for value in values]
 
 
-def _explained_away(
+def _with_residuals(
     values: Sequence[float | None], without: Callable[[list[int], list[float]], list[float]]
 ) -> list[float | None]:
     """Return a series with its known values replaced by their residuals."""
     at = [number for number, value in enumerate(values) if value is not None]
-    left: list[float | None] = [None] * len(values)
+    residuals: list[float | None] = [None] * len(values)
     for number, value in zip(at, without(at, [value for value in values if value is not None]), strict=True):
-        left[number] = value
-    return left
+        residuals[number] = value
+    return residuals
 
 
 def _without_trend(at: Sequence[int], values: Sequence[float]) -> list[float]:
@@ -225,7 +227,7 @@ def _without_weekday(at: Sequence[int], values: Sequence[float]) -> list[float]:
 
 
 def _pattern(
-    look: tuple[Factor, int], values: Sequence[float | None], scores: Sequence[float | None], chance: float
+    comparison: tuple[Factor, int], values: Sequence[float | None], scores: Sequence[float | None], chance: float
 ) -> Pattern:
     """Return a correlation as a pattern, in figures that people understand."""
     pairs = [
@@ -236,8 +238,8 @@ def _pattern(
     less = [score for value, score in pairs if value <= middle]
     with_more, with_less = sum(more) / len(more), sum(less) / len(less)
     return Pattern(
-        factor=look[0],
-        lag=look[1],
+        factor=comparison[0],
+        lag=comparison[1],
         tendency=Tendency.BETTER if with_more < with_less else Tendency.WORSE,
         score_with_more=with_more,
         score_with_less=with_less,

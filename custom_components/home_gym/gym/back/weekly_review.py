@@ -88,12 +88,12 @@ def review_message_for(review: WeekReview, *, hints: Sequence[Hint], pain: PainF
     return ReviewMessage.GOAL if review.reached_goal else ReviewMessage.KIND
 
 
-def is_news(week: date, told: date) -> bool:
+def is_news(week: date, reported: date) -> bool:
     """Return whether a week is yet to be reported after the latest reported one; no day is reported twice.
 
     After a change of the first weekday, a week that shares days with a reported one is left out.
     """
-    return (week - told).days >= DAYS_A_WEEK
+    return (week - reported).days >= DAYS_A_WEEK
 
 
 def distance_in(runs: RunHistory, week: date) -> float:

@@ -61,30 +61,30 @@ class PromptCandidates:
         self._silence = silence
         # The demanding run of each day, cached until a run changes.
         self._demanding: tuple[int, dict[date, Run | None]] = -1, {}
-        self._occasions = Timeline[datetime]()
-        self._occasions.fill((occasion.at, occasion.id) for occasion in journal.occasions.values())
+        self._triggers = Timeline[datetime]()
+        self._triggers.fill((trigger.at, trigger.id) for trigger in journal.triggers.values())
 
-    def add_trigger(self, occasion: PromptTrigger) -> None:
+    def add_trigger(self, trigger: PromptTrigger) -> None:
         """Add a trigger, once."""
-        if occasion.id not in self._journal.occasions:
-            self._journal.add(occasion)
-            self._occasions.add(occasion.at, occasion.id)
+        if trigger.id not in self._journal.triggers:
+            self._journal.add(trigger)
+            self._triggers.add(trigger.at, trigger.id)
 
-    def occasions(self, now: datetime) -> list[PromptTrigger]:
+    def triggers(self, now: datetime) -> list[PromptTrigger]:
         """Return the recent triggers that call for a habit."""
-        lately = (self._journal.occasions[key] for key in self._occasions.since(now - OPEN_PROMPT_WINDOW))
+        lately = (self._journal.triggers[key] for key in self._triggers.since(now - OPEN_PROMPT_WINDOW))
         treadmill = self._settings.at_the_treadmill
-        return [occasion for occasion in lately if occasion.asked or occasion.habit in treadmill]
+        return [trigger for trigger in lately if trigger.asked or trigger.habit in treadmill]
 
     def prompts(self, now: datetime) -> list[Prompt]:
         """Return the candidates, in the order in which they are due."""
         prompts = [
             prompt
             for run in self._runs.since(now - OPEN_PROMPT_WINDOW)
-            if (learned := self._journal.learned_fresh(run, self._settings.fresh_for))
-            for prompt in prompts_after(run, learned, self._settings)
+            if (learned_at := self._journal.learned_fresh(run, self._settings.fresh_for))
+            for prompt in prompts_after(run, learned_at, self._settings)
         ]
-        prompts += [prompt_on(occasion, self._settings) for occasion in self.occasions(now)]
+        prompts += [prompt_on(trigger, self._settings) for trigger in self.triggers(now)]
         prompts += self._evening(now)
         prompts += self._worn_out(now)
         prompts += self._check_ins(now)
@@ -111,12 +111,12 @@ class PromptCandidates:
             ]
             for day in (today - A_DAY, today)
         }
-        noted = self._journal.prompts
+        logged = self._journal.prompts
         return [
             prompt
-            for day, asked in prompts.items()
-            for prompt in asked
-            if (prompt.id, prompt.topic) in noted or (day == today and prompt.habit in wanted)
+            for day, of_day in prompts.items()
+            for prompt in of_day
+            if (prompt.id, prompt.topic) in logged or (day == today and prompt.habit in wanted)
         ]
 
     def _worn_out(self, now: datetime) -> list[Prompt]:
@@ -125,10 +125,10 @@ class PromptCandidates:
             return []
         prompts = []
         for shoe in self._shoes.values():
-            run = self._rack.worn_out_by(shoe, lambda run: self._journal.first_told(run).learned)
-            told = self._journal.first_told(run) if run else None
-            if told and told.live and told.learned >= now - OPEN_PROMPT_WINDOW:
-                prompts.append(shoe_prompt(shoe, told.learned))
+            run = self._rack.worn_out_by(shoe, lambda run: self._journal.first_delivery_of(run).learned_at)
+            first = self._journal.first_delivery_of(run) if run else None
+            if first and first.live and first.learned_at >= now - OPEN_PROMPT_WINDOW:
+                prompts.append(shoe_prompt(shoe, first.learned_at))
         return prompts
 
     def _check_ins(self, now: datetime) -> list[Prompt]:
@@ -158,7 +158,11 @@ class PromptCandidates:
         return known[day]
 
     def _last_demanding_on(self, day: date) -> Run | None:
-        runs = [run for run in self._runs.on_days(day, 1) if any(told.live for told in self._journal.told(run))]
+        runs = [
+            run
+            for run in self._runs.on_days(day, 1)
+            if any(delivery.live for delivery in self._journal.deliveries_of(run))
+        ]
         return next((run for run in reversed(runs) if self._is_demanding(run)), None)
 
     def _is_demanding(self, run: Run) -> bool:
@@ -172,8 +176,8 @@ class PromptCandidates:
             return Ramp(without=None, included=None)
         week = self._calendar.week_of(run.day)
         usual = [distance_in(self._runs, past) for past in weeks_before(week)]
-        until = [one for one in self._runs.in_week(week) if one.start <= run.start]
-        included = sum(one.distance_in_millimetres for one in until) / 1000
+        until = [other for other in self._runs.in_week(week) if other.start <= run.start]
+        included = sum(other.distance_in_millimetres for other in until) / 1000
         without = included - run.distance_in_millimetres / 1000
         return Ramp(without=change_in_per_cent(without, usual), included=change_in_per_cent(included, usual))
 
@@ -192,9 +196,9 @@ class PromptCandidates:
 
     def _current(self, prompts: list[Prompt], today: date) -> list[Prompt]:
         """Return the prompts that expire today or later, and those in the journal."""
-        noted = self._journal.prompts
+        logged = self._journal.prompts
         return [
             prompt
             for prompt in prompts
-            if self._calendar.day_of(prompt.expires) >= today or (prompt.id, prompt.topic) in noted
+            if self._calendar.day_of(prompt.expires) >= today or (prompt.id, prompt.topic) in logged
         ]

@@ -22,7 +22,7 @@ class PromptLog:
         facts = [self._journal.prompts[key] for key in keys if key in self._journal.prompts]
         return max(facts, key=lambda fact: (PROGRESS[fact.state], fact.at), default=None)
 
-    def told(self, prompt: Prompt) -> PromptFact | None:
+    def announced(self, prompt: Prompt) -> PromptFact | None:
         """Return the fact of a prompt that was announced, or None for one that was only held."""
         fact = self.of(prompt)
         return None if fact and fact.state is PromptState.HELD else fact
@@ -36,9 +36,9 @@ class PromptLog:
 
     def keep(self, fact: PromptFact) -> PromptFact:
         """Record the new state of a prompt, and return its fact."""
-        noted = fact.lived(fact.at)
-        self._journal.add(noted)
-        return noted
+        logged = fact.lived(fact.at)
+        self._journal.add(logged)
+        return logged
 
     def move(self, prompt: Prompt, fact: PromptFact | None, state: PromptState, now: datetime) -> PromptFact:
         """Move a prompt from its earlier fact to a state, and return the new fact."""

@@ -30,7 +30,7 @@ class PromptReplies:
         waiting = [
             (fact.at if fact.state in ASKED_STATES else NEVER, prompt)
             for prompt in self._candidates.prompts(now)
-            if (fact := self._log.told(prompt)) and not fact.state.is_over
+            if (fact := self._log.announced(prompt)) and not fact.state.is_over
         ]
         return [prompt for _, prompt in sorted(waiting, key=lambda each: each[0])]
 

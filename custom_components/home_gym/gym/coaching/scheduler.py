@@ -71,11 +71,11 @@ class PromptScheduler:
 
     def called_for(self, now: datetime) -> frozenset[Habit]:
         """Return the habits that a trigger calls for right now."""
-        called_for = [(one, prompt_on(one, self._settings)) for one in self._candidates.occasions(now)]
+        called_for = [(trigger, prompt_on(trigger, self._settings)) for trigger in self._candidates.triggers(now)]
         return frozenset(
-            occasion.habit
-            for occasion, prompt in called_for
-            if occasion.at <= now < prompt.expires and not self._is_done(prompt, now)
+            trigger.habit
+            for trigger, prompt in called_for
+            if trigger.at <= now < prompt.expires and not self._is_done(prompt, now)
         )
 
     def tick(self, now: datetime, *, home: bool, speakers: tuple[str, ...] | None = None) -> list[Event]:
@@ -88,18 +88,18 @@ class PromptScheduler:
 
     def passed_over(self, run: Run) -> list[PromptFact]:
         """Return expired facts for the prompts that a run never caused, since it was learned too late."""
-        told = self._journal.first_told(run)
-        if not told.live or self._journal.learned_fresh(run, self._settings.fresh_for):
+        first = self._journal.first_delivery_of(run)
+        if not first.live or self._journal.learned_fresh(run, self._settings.fresh_for):
             return []
         never = [
             PromptFact(
                 activity=run.id,
                 topic=prompt.topic,
                 state=PromptState.EXPIRED,
-                at=told.learned,
+                at=first.learned_at,
                 reason=HoldReason.NOT_FRESH,
             )
-            for prompt in prompts_after(run, told.learned, self._settings)
+            for prompt in prompts_after(run, first.learned_at, self._settings)
         ]
         return [fact.lived(fact.at) for fact in never]
 
@@ -108,7 +108,7 @@ class PromptScheduler:
         instants = [
             instant for prompt in self._candidates.prompts(now) for instant in self._turning_points(prompt, now)
         ]
-        instants += [prompt_on(occasion, self._settings).expires for occasion in self._candidates.occasions(now)]
+        instants += [prompt_on(trigger, self._settings).expires for trigger in self._candidates.triggers(now)]
         instants += [self._calendar.next_time(wall, now) for wall in self._settings.evenings.values()]
         return [instant for instant in instants if instant > now]
 
@@ -118,9 +118,9 @@ class PromptScheduler:
         if fact and fact.state.is_over and (prompt.habit or not fact.is_unanswered):
             return []
         if self._is_done(prompt, now):
-            was_told = self._log.told(prompt) is not None
+            was_announced = self._log.announced(prompt) is not None
             self._log.move(prompt, fact, PromptState.DONE, now)
-            return [PromptDone(prompt=prompt)] if was_told else []
+            return [PromptDone(prompt=prompt)] if was_announced else []
         if fact and fact.state is PromptState.SPOKEN:
             return self._await_answer(prompt, fact, now)
         if fact and fact.state is PromptState.SNOOZED and fact.until and now >= fact.until:
@@ -134,14 +134,14 @@ class PromptScheduler:
 
     def _ask(self, prompt: Prompt, fact: PromptFact | None, now: datetime, *, home: bool) -> list[Event]:
         """Start speaking a prompt that is due, or record the reason for holding it."""
-        if hold := self._why_not_due(prompt, now):
+        if hold := self._reason_not_due(prompt, now):
             self._log.hold(fact or self._log.move(prompt, fact, PromptState.HELD, now), hold, now)
             return []
         events: list[Event] = []
         if fact is None or fact.state is PromptState.HELD:
             events.append(PromptDue(prompt=prompt))
             fact = self._log.move(prompt, fact, PromptState.DUE, now)
-        if hold := self._why_not_spoken(prompt, now, home=home):
+        if hold := self._reason_not_spoken(prompt, now, home=home):
             self._log.hold(fact, hold, now)
         elif now >= next_attempt_at(fact, self._channels(prompt)) and now >= self._speaker_free_at(now):
             events += [self._leave_unanswered(*other, now) for other in self._open(prompt, now)]
@@ -163,13 +163,13 @@ class PromptScheduler:
         self._log.move(prompt, replace(fact, reason=HoldReason.UNANSWERED), PromptState.EXPIRED, now)
         return PromptExpired(prompt=prompt, reason=HoldReason.UNANSWERED)
 
-    def _why_not_due(self, prompt: Prompt, now: datetime) -> HoldReason | None:
+    def _reason_not_due(self, prompt: Prompt, now: datetime) -> HoldReason | None:
         """Return the reason for holding a prompt before it is due, or None."""
         if silence := self._silence.of_prompts(now):
             return silence
         return HoldReason.ANOTHER_FIRST if self._is_asked_twice(prompt, now) else None
 
-    def _why_not_spoken(self, prompt: Prompt, now: datetime, *, home: bool) -> HoldReason | None:
+    def _reason_not_spoken(self, prompt: Prompt, now: datetime, *, home: bool) -> HoldReason | None:
         """Return the reason for holding a prompt that is due, or None."""
         if silence := self._silence.of_speech(home=home, has_channel=bool(self._channels(prompt))):
             return silence
@@ -179,42 +179,45 @@ class PromptScheduler:
         """Return whether another prompt comes first: one that may still be answered, or the roll before the stretch."""
         if self._waits_for_roll(prompt, now):
             return True
-        return not prompt.presses and any(now - fact.at < MEANT_FOR for _, fact in self._open(prompt, now))
+        return not prompt.is_urgent and any(now - fact.at < MEANT_FOR for _, fact in self._open(prompt, now))
 
     def _waits_for_roll(self, prompt: Prompt, now: datetime) -> bool:
         """Return whether a stretch has to wait for the roll of the same run, until that is done, spoken or over."""
         if prompt.topic is not Habit.STRETCH or prompt.run is None:
             return False
-        rolls = [one for one in self._candidates.prompts(now) if (one.id, one.topic) == (prompt.id, Habit.FOAM_ROLL)]
+        roll_key = prompt.id, Habit.FOAM_ROLL
+        rolls = [other for other in self._candidates.prompts(now) if (other.id, other.topic) == roll_key]
         facts = [self._log.of(roll) for roll in rolls]
         return any(fact is None or not (fact.state.is_over or fact.state is PromptState.SPOKEN) for fact in facts)
 
     def _open(self, prompt: Prompt, now: datetime) -> list[tuple[Prompt, PromptFact]]:
         """Return the other spoken prompts that await a reply; urgent ones are answered by sessions and left out."""
-        asking = [one for one in self._candidates.prompts(now) if not one.presses and one.topic not in UNASKED]
-        noted = [(other, self._log.of(other)) for other in asking]
+        others = [
+            other for other in self._candidates.prompts(now) if not other.is_urgent and other.topic not in UNASKED
+        ]
+        logged = [(other, self._log.of(other)) for other in others]
         return [
             (other, fact)
-            for other, fact in noted
+            for other, fact in logged
             if fact and fact.state is PromptState.SPOKEN and (other.id, other.topic) != (prompt.id, prompt.topic)
         ]
 
     def _is_asked_twice(self, prompt: Prompt, now: datetime) -> bool:
         """Return whether the plan already asked to warm up for this run before the treadmill started."""
-        occasion = self._journal.occasions.get(prompt.id)
-        if occasion is None or occasion.habit is not Habit.WARM_UP or occasion.asked:
+        trigger = self._journal.triggers.get(prompt.id)
+        if trigger is None or trigger.habit is not Habit.WARM_UP or trigger.asked:
             return False
         others = [
             prompt_on(other, self._settings)
-            for other in self._candidates.occasions(now)
-            if other.habit is Habit.WARM_UP and NO_DELAY < occasion.at - other.at < WARM_FOR
+            for other in self._candidates.triggers(now)
+            if other.habit is Habit.WARM_UP and NO_DELAY < trigger.at - other.at < WARM_FOR
         ]
         return any((fact := self._log.of(other)) is not None and fact.attempts for other in others)
 
     def _is_done(self, prompt: Prompt, now: datetime) -> bool:
         if prompt.topic is NonHabitTopic.CHECK_IN:
             # Another run before that may be more demanding.
-            return now >= prompt.due and self._pains.told_since(prompt.since)
+            return now >= prompt.due and self._pains.has_report_since(prompt.since)
         if prompt.habit is None:
             return self._candidates.is_retired(prompt, now)
         if self._sessions.done_since(prompt.habit, prompt.since):
@@ -237,7 +240,7 @@ class PromptScheduler:
         return cue_after(form_of(last, self._band) if last else Form(), turn)
 
     def _turning_points(self, prompt: Prompt, now: datetime) -> list[datetime]:
-        fact = self._log.told(prompt)
+        fact = self._log.announced(prompt)
         if fact and fact.state is PromptState.SNOOZED and fact.until:
             return [fact.until]
         if fact and fact.state in ASKING:

@@ -137,7 +137,7 @@ def object_reader(kind: type, dialect: Dialect) -> Reader:
     required = {part.key for part in single if part.required}
     # Python itself raises for missing fields without a default.
     asked_for = {part.key for part in single if part.required and part.has_default}
-    is_simple = not (former or renamed or absent or inline or asked_for or dialect.known_keys)
+    is_simple = not (former or absent or inline or asked_for or dialect.known_keys)
 
     def read_object(plain: object) -> Any:
         if not isinstance(plain, dict):
@@ -160,7 +160,8 @@ def object_reader(kind: type, dialect: Dialect) -> Reader:
     def read_simple_object(plain: Any) -> Any:
         # A journal has up to a hundred thousand laps; unknown keys and faults are found by the slow reader.
         try:
-            return kind(**{key: readers[key](item) for key, item in plain.items()})
+            values = {key: readers[key](item) for key, item in plain.items()}
+            return kind(**({renamed.get(key, key): value for key, value in values.items()} if renamed else values))
         except (*FAULTS, AttributeError):
             return read_object(plain)
 

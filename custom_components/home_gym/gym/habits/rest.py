@@ -1,10 +1,11 @@
 """Rest periods: illness, holidays, breaks. They freeze every streak and every prompt."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from ..calendar import A_DAY
+from ..codec.schema import stored
 
 
 class BackwardsRestError(ValueError):
@@ -15,20 +16,20 @@ class BackwardsRestError(ValueError):
 class Rest:
     """A rest period: the days from `start` to `end`, both included; None for an open end.
 
-    `said` is the instant of the report, and identifies the period. `ended` is the instant of an early end, and
+    `recorded_at` is the instant of the report, and identifies the period. `ended` is the instant of an early end, and
     `planned` the end before that, so that the early end can be undone.
     """
 
     start: date
     end: date | None = None
-    said: datetime
+    recorded_at: datetime = field(metadata=stored("said"))
     ended: datetime | None = None
     planned: date | None = None
 
     @property
     def key(self) -> str:
         """Key of the period; a repeated report has the same key."""
-        return self.said.isoformat()
+        return self.recorded_at.isoformat()
 
     @property
     def has_days(self) -> bool:

@@ -41,11 +41,11 @@ class Deliveries:
         """
         return Delivery(
             activity=activity,
-            learned=now,
+            learned_at=now,
             day=self._settings.calendar.day_of(countable_end(activity)),
             live=live,
             chosen_shoe=self._projections.chosen_shoe(now) if live else None,
-            chosen_firmly=live and self._journal.chosen_firmly,
+            explicitly_chosen=live and self._journal.explicitly_chosen,
         )
 
     def take(self, delivery: Delivery) -> list[Event]:
@@ -53,9 +53,9 @@ class Deliveries:
         if not self._journal.deliver(delivery):
             return []
         change = self._projections.take(self._journal.deliveries[delivery.activity.id])
-        events = self._news(change, delivery.learned) if delivery.live else []
+        events = self._news(change, delivery.learned_at) if delivery.live else []
         if any(isinstance(event, RunFinished) for event in events):
-            self._journal.chosen_firmly = False
+            self._journal.explicitly_chosen = False
         return events
 
     def withdraw(self, activity: str) -> list[Event]:

@@ -99,7 +99,7 @@ class ManualEntries:
             score=score,
             at=felt,
             day=self._settings.calendar.day_of(felt),
-            said=now,
+            recorded_at=now,
             area=area,
             side=side,
             moment=moment,
@@ -109,13 +109,13 @@ class ManualEntries:
         )
         reportable(report, now)
         # A clock that was set back must not hide a new report behind an earlier acknowledgement.
-        if told := self._journal.advice_acknowledged.values():
-            report = replace(report, said=max(now, max(told) + CLOCK_RESOLUTION))
+        if acknowledged := self._journal.advice_acknowledged.values():
+            report = replace(report, recorded_at=max(now, max(acknowledged) + CLOCK_RESOLUTION))
         if source is not None and report.key in self._journal.pains:
             return []
         # Two reports may have the same instant.
         while report.key in self._journal.pains:
-            report = replace(report, said=report.said + CLOCK_RESOLUTION)
+            report = replace(report, recorded_at=report.recorded_at + CLOCK_RESOLUTION)
         self._journal.add(report)
         self._pains.put(report)
         return [PainReported(report=report)]
@@ -129,7 +129,7 @@ class ManualEntries:
         given = self._pains.figures(calendar.day_of(now), calendar, acknowledged=acknowledged).advice
         if given is not None:
             # An acknowledgement covers all reports so far, even if the clock was set back.
-            acknowledged[given] = max([now, *(report.said for report in self._journal.pains.values())])
+            acknowledged[given] = max([now, *(report.recorded_at for report in self._journal.pains.values())])
         return []
 
     def correct(self, correction: Correction) -> list[Event]:
@@ -158,7 +158,7 @@ class ManualEntries:
             raise BackwardsRestError(f"a rest from {start} to {end}")
         while now.isoformat() in self._journal.rests:
             now += CLOCK_RESOLUTION
-        rest = Rest(start=start, end=end, said=now)
+        rest = Rest(start=start, end=end, recorded_at=now)
         self._journal.add(rest)
         return []
 
@@ -173,7 +173,7 @@ class ManualEntries:
         """Choose the pair of the next run; raises UnknownShoeError."""
         self._settings.shoe(shoe)
         self._journal.chosen_shoe = shoe
-        self._journal.chosen_firmly = True
+        self._journal.explicitly_chosen = True
         return []
 
     def allow_voice(self, allowed: bool) -> list[Event]:

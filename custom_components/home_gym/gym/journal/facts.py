@@ -8,7 +8,7 @@ from typing import Any
 
 from ..back.pain import PainReport
 from ..codec.codec import Codec
-from ..codec.schema import Dialect
+from ..codec.schema import Dialect, stored
 from ..habits.habit import Session
 from ..habits.rest import Rest
 from ..prompts.prompt import PromptFact, PromptTrigger
@@ -23,17 +23,17 @@ FACTS = Dialect(omitted=(None, ()))
 class Delivery:
     """An activity as it was delivered.
 
-    `learned` is the instant of the first delivery, `day` the day of the activity's end on the runner's calendar. `live`
-    is False for imported history, which prompts nothing. `chosen_shoe` is the pair chosen for the next run at that
-    instant; `chosen_firmly` means that the runner chose it after the run before.
+    `learned_at` is the instant of the first delivery, `day` the day of the activity's end on the runner's calendar.
+    `live` is False for imported history, which prompts nothing. `chosen_shoe` is the pair chosen for the next run at
+    that instant; `explicitly_chosen` means that the runner chose it after the run before.
     """
 
     activity: Activity
-    learned: datetime
+    learned_at: datetime = field(metadata=stored("learned"))
     day: date
     live: bool
     chosen_shoe: str | None = None
-    chosen_firmly: bool = False
+    explicitly_chosen: bool = field(default=False, metadata=stored("chosen_firmly"))
 
 
 type Fact = Delivery | Session | PromptFact | Correction | PromptTrigger | Rest | PainReport
@@ -46,7 +46,8 @@ class FactKind[T]:
     """One kind of fact: its class, its collection in the journal, and its key.
 
     The key makes adding a fact twice harmless. `entered` returns the instant of the latest entry or change of a fact by
-    hand, or None; kinds without it are never entered by hand. `in_every_file` marks the kinds of the first version.
+    hand, or None; kinds without it are never entered by hand. `in_every_file` marks the kinds of the first version;
+    `collection_key` is the collection's key in JSON if that isn't its name.
     """
 
     kind: type[T]
@@ -54,23 +55,29 @@ class FactKind[T]:
     key: Callable[[T], Hashable]
     entered: Callable[[T], datetime | None] | None = None
     in_every_file: bool = False
+    collection_key: str | None = None
     codec: Codec[T] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Derive the codec."""
         object.__setattr__(self, "codec", Codec(self.kind, FACTS))
 
+    @property
+    def stored_as(self) -> str:
+        """Key of the collection in a stored journal."""
+        return self.collection_key or self.collection
+
 
 def _run_entered(delivery: Delivery) -> datetime | None:
-    return delivery.learned if delivery.activity.origin is Origin.PERSON else None
+    return delivery.learned_at if delivery.activity.origin is Origin.PERSON else None
 
 
 def _rest_entered(rest: Rest) -> datetime | None:
-    return rest.ended or rest.said
+    return rest.ended or rest.recorded_at
 
 
 def _pain_entered(report: PainReport) -> datetime | None:
-    return report.said if report.source is None else None
+    return report.recorded_at if report.source is None else None
 
 
 # In the order of the file.
@@ -91,7 +98,7 @@ FACT_KINDS: tuple[FactKind[Any], ...] = (
     ),
     FactKind(kind=PromptFact, collection="prompts", key=attrgetter("key"), in_every_file=True),
     FactKind(kind=Correction, collection="corrections", key=attrgetter("key"), entered=attrgetter("at")),
-    FactKind(kind=PromptTrigger, collection="occasions", key=attrgetter("id")),
+    FactKind(kind=PromptTrigger, collection="triggers", collection_key="occasions", key=attrgetter("id")),
     FactKind(kind=Rest, collection="rests", key=attrgetter("key"), entered=_rest_entered),
     FactKind(kind=PainReport, collection="pains", key=attrgetter("key"), entered=_pain_entered),
 )

@@ -34,22 +34,22 @@ ALL_OF = {
 class Journal:
     """All facts of one runner, each kind in a collection by the keys of `FACT_KINDS`.
 
-    `week_told` is the first day of the last week reported by an event.
+    `reported_week` is the first day of the last week reported by an event.
     """
 
     deliveries: dict[str, Delivery] = field(default_factory=dict)
     sessions: dict[str, Session] = field(default_factory=dict)
     prompts: dict[PromptKey, PromptFact] = field(default_factory=dict)
     corrections: dict[str, Correction] = field(default_factory=dict)
-    occasions: dict[str, PromptTrigger] = field(default_factory=dict)
+    triggers: dict[str, PromptTrigger] = field(default_factory=dict)
     rests: dict[str, Rest] = field(default_factory=dict)
     pains: dict[str, PainReport] = field(default_factory=dict)
     advice_acknowledged: dict[Advice, datetime] = field(default_factory=dict)
     chosen_shoe: str | None = None
-    chosen_firmly: bool = False
+    explicitly_chosen: bool = False
     may_speak: bool = True
     routine: PlayerMemory | None = None
-    week_told: date | None = None
+    reported_week: date | None = None
 
     def copy(self) -> Journal:
         """Return a journal with the same facts, independent of later changes."""
@@ -87,22 +87,25 @@ class Journal:
         self.add(replace(known, activity=activity, day=delivery.day))
         return True
 
-    def told(self, run: Run) -> list[Delivery]:
+    def deliveries_of(self, run: Run) -> list[Delivery]:
         """Return the deliveries of a run's activities."""
         return [self.deliveries[activity] for activity in run.activities]
 
-    def first_told(self, run: Run) -> Delivery:
+    def first_delivery_of(self, run: Run) -> Delivery:
         """Return the first delivery of a run."""
-        told = self.told(run)
-        return told[0] if len(told) == 1 else min(told, key=lambda delivery: (delivery.learned, delivery.activity.id))
+        deliveries = self.deliveries_of(run)
+        # Most runs have a single delivery.
+        if len(deliveries) == 1:
+            return deliveries[0]
+        return min(deliveries, key=lambda delivery: (delivery.learned_at, delivery.activity.id))
 
     def learned_fresh(self, run: Run, within: timedelta) -> datetime | None:
         """Return the instant of a run's first live delivery within this time of its end, or None without one."""
         return min(
             (
-                delivery.learned
-                for delivery in self.told(run)
-                if delivery.live and abs(delivery.learned - run.end) <= within
+                delivery.learned_at
+                for delivery in self.deliveries_of(run)
+                if delivery.live and abs(delivery.learned_at - run.end) <= within
             ),
             default=None,
         )

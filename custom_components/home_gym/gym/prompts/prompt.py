@@ -67,7 +67,7 @@ MEANT_FOR = timedelta(minutes=5)
 EVENING_LASTS = timedelta(hours=3)
 EVENING_COUNTS = timedelta(hours=12)
 # Later, the runner is already running, or has already left after the run.
-OCCASION_LASTS = timedelta(minutes=10)
+TRIGGER_LASTS = timedelta(minutes=10)
 # Prompts for habits after the run come first; worn-out shoes can wait until tomorrow.
 SHOES_AFTER = timedelta(minutes=10)
 SHOES_LAST = timedelta(days=2)
@@ -101,7 +101,7 @@ class PromptTrigger:
     @property
     def expires(self) -> datetime:
         """The end of the period in which asking makes sense."""
-        return self.at + OCCASION_LASTS
+        return self.at + TRIGGER_LASTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +162,7 @@ class Prompt:
     """A request of the coach, caused by a run, a trigger, a time of day or a worn-out pair.
 
     `id` is the prompt's id, `names` are all ids under which the journal may know it; `run` is the id of its run, if
-    any, `shoe` that of its pair. Sessions of the habit from `since` on count. `presses` marks an urgent prompt, which
+    any, `shoe` that of its pair. Sessions of the habit from `since` on count. `is_urgent` marks an urgent prompt, which
     waits for no reply to another.
     """
 
@@ -174,7 +174,7 @@ class Prompt:
     due: datetime
     expires: datetime
     shoe: str | None = None
-    presses: bool = False
+    is_urgent: bool = False
 
     @property
     def habit(self) -> Habit | None:
@@ -182,7 +182,7 @@ class Prompt:
         return self.topic if isinstance(self.topic, Habit) else None
 
 
-def prompts_after(run: Run, learned: datetime, settings: PromptSettings) -> list[Prompt]:
+def prompts_after(run: Run, learned_at: datetime, settings: PromptSettings) -> list[Prompt]:
     """Return the prompts after a run that was fresh when it was learned."""
     return [
         Prompt(
@@ -191,25 +191,25 @@ def prompts_after(run: Run, learned: datetime, settings: PromptSettings) -> list
             names=run.activities,
             run=run.id,
             since=run.end,
-            due=learned + offset,
-            expires=learned + offset + settings.window,
+            due=learned_at + offset,
+            expires=learned_at + offset + settings.window,
         )
         for habit, offset in settings.offsets.items()
     ]
 
 
-def prompt_on(occasion: PromptTrigger, settings: PromptSettings) -> Prompt:
+def prompt_on(trigger: PromptTrigger, settings: PromptSettings) -> Prompt:
     """Return the prompt of a trigger, due at once or after the configured delay."""
-    delay = settings.delays.get(occasion.habit, NO_DELAY) if not occasion.asked else NO_DELAY
+    delay = settings.delays.get(trigger.habit, NO_DELAY) if not trigger.asked else NO_DELAY
     return Prompt(
-        topic=occasion.habit,
-        id=occasion.id,
-        names=frozenset((occasion.id,)),
+        topic=trigger.habit,
+        id=trigger.id,
+        names=frozenset((trigger.id,)),
         run=None,
-        since=occasion.since,
-        due=occasion.at + delay,
-        expires=occasion.expires + delay,
-        presses=True,
+        since=trigger.since,
+        due=trigger.at + delay,
+        expires=trigger.expires + delay,
+        is_urgent=True,
     )
 
 
@@ -227,16 +227,16 @@ def evening_prompt(habit: Habit, day: date, due: datetime) -> Prompt:
     )
 
 
-def shoe_prompt(shoe: Shoe, learned: datetime) -> Prompt:
+def shoe_prompt(shoe: Shoe, learned_at: datetime) -> Prompt:
     """Return the prompt for a worn-out pair, due after its last run was learned; a new limit is a new prompt."""
     name = f"{shoe.id}@{shoe.replace_at:.0f}"
-    due = learned + SHOES_AFTER
+    due = learned_at + SHOES_AFTER
     return Prompt(
         topic=NonHabitTopic.SHOES,
         id=name,
         names=frozenset((name,)),
         run=None,
-        since=learned,
+        since=learned_at,
         due=due,
         expires=due + SHOES_LAST,
         shoe=shoe.id,

@@ -37,17 +37,17 @@ class Correction:
 
     def applied_to(self, run: Run) -> Run:
         """Return the run with this correction applied."""
-        said: dict[str, Any] = {
+        corrected: dict[str, Any] = {
             name: value
             for name in ("start", "day", "distance", "cadence")
             if (value := getattr(self, name)) is not None
         }
         if self.distance is not None:
-            said["distance_error"] = None
+            corrected["distance_error"] = None
         if self.moving_time is not None:
             elapsed_time = max(run.elapsed_time or 0, self.moving_time)
-            said |= {"moving_time": self.moving_time, "elapsed_time": elapsed_time}
-        return replace(run, **said)
+            corrected |= {"moving_time": self.moving_time, "elapsed_time": elapsed_time}
+        return replace(run, **corrected)
 
 
 class CorrectionDetails(TypedDict, total=False):
@@ -69,7 +69,7 @@ class Corrections:
 
     def put(self, correction: Correction) -> None:
         """Add a correction."""
-        insort(self._of.setdefault(correction.activity, []), correction, key=lambda said: said.at)
+        insort(self._of.setdefault(correction.activity, []), correction, key=lambda known: known.at)
 
     def drop(self, correction: Correction) -> None:
         """Remove a correction."""
@@ -85,12 +85,13 @@ class Corrections:
 
     def shoe_of(self, run: Run) -> str | None:
         """Return the pair that a run was assigned to by hand, `NO_SHOE` for none, or None without such a correction."""
-        return next((said.shoe for said in reversed(self.about(run)) if said.shoe is not None), None)
+        latest_first = reversed(self.about(run))
+        return next((correction.shoe for correction in latest_first if correction.shoe is not None), None)
 
     def about(self, run: Run) -> list[Correction]:
         """Return all corrections of a run, the earliest first."""
         # Most runs have no corrections.
         if self._of.keys().isdisjoint(run.activities):
             return []
-        said = (correction for activity in run.activities for correction in self._of.get(activity, ()))
-        return sorted(said, key=lambda correction: (correction.at, correction.key))
+        found = (correction for activity in run.activities for correction in self._of.get(activity, ()))
+        return sorted(found, key=lambda correction: (correction.at, correction.key))

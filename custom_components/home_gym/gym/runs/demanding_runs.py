@@ -35,12 +35,12 @@ def is_demanding(run: Run, before: Sequence[Run], ramp: Ramp, settings: LoadSett
 
 def _is_long(run: Run, before: Sequence[Run], settings: LoadSettings) -> bool:
     beyond = longest_run_in_per_cent(run.distance, before)
-    known = [one.distance for one in before if one.distance]
+    known = [earlier.distance for earlier in before if earlier.distance]
     return (beyond is not None and beyond > settings.longest_run) or _is_much(run.distance, known)
 
 
 def _is_hard(run: Run, before: Sequence[Run], settings: LoadSettings) -> bool:
-    known = [impulse for one in before if (impulse := training_impulse(one, settings))]
+    known = [impulse for earlier in before if (impulse := training_impulse(earlier, settings))]
     return _is_much(training_impulse(run, settings), known)
 
 

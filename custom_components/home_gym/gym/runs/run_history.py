@@ -99,9 +99,9 @@ class RunHistory:
         run = self._run_times.latest()
         return self._runs[run] if run else None
 
-    def fill(self, told: Iterable[tuple[Activity, date]]) -> Change:
+    def fill(self, dated: Iterable[tuple[Activity, date]]) -> Change:
         """Add all activities to an empty history at once; the outcome is the same as that of `put` for each."""
-        self._activities = {activity.id: (activity, day) for activity, day in told}
+        self._activities = {activity.id: (activity, day) for activity, day in dated}
         swept = sweep([activity for activity, _ in self._activities.values()])
         self._activity_times.fill((start_of(activity), key) for key, (activity, _) in self._activities.items())
         for connected in swept.connected:
@@ -210,10 +210,10 @@ class RunHistory:
         """Replace all runs of the changed activities and of these groups by the runs of the groups."""
         self.changes += 1
         together = [[activity for group in groups for activity in self._groups[group]] for groups in united]
-        told = changed.union(activity.id for activities in together for activity in activities)
-        gone = {run.id: run for key in told if (run := self.of_activity(key))}
-        recorded = [run_of(one, self._activities[ranked(one)[0].id][1]) for one in together]
-        come = [run for one in recorded if (run := self._corrections.corrected(one))]
+        affected = changed.union(activity.id for activities in together for activity in activities)
+        gone = {run.id: run for key in affected if (run := self.of_activity(key))}
+        recorded = [run_of(activities, self._activities[ranked(activities)[0].id][1]) for activities in together]
+        come = [corrected for run in recorded if (corrected := self._corrections.corrected(run))]
         for run in gone.values():
             self._remove(run)
         for run in come:

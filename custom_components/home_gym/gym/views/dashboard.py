@@ -174,11 +174,11 @@ def _today(runner: Runner, summary: Summary, now: datetime) -> TodayView:
 
 def _snoozed(runner: Runner, now: datetime) -> Mapping[Habit, bool]:
     """Return the habits that the coach asked for, and whether each one's latest prompt was snoozed before."""
-    notes = PromptLog(runner.journal)
+    log = PromptLog(runner.journal)
     found: dict[Habit, bool] = {}
     for prompt in (*runner.replies.asked_lately(now), *reversed(runner.replies.unanswered(now))):
         if prompt.habit:
-            found.setdefault(prompt.habit, bool(notes.required(prompt).snoozes))
+            found.setdefault(prompt.habit, bool(log.required(prompt).snoozes))
     return found
 
 

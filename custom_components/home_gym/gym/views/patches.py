@@ -49,9 +49,9 @@ def _plain(shown: object) -> Plain:
         case Mapping():
             plain = {str(_plain(key)): _plain(value) for key, value in shown.items() if value is not None}
         case AbstractSet():
-            plain = sorted((_plain(one) for one in shown), key=str)
+            plain = sorted((_plain(item) for item in shown), key=str)
         case list() | tuple():
-            plain = [_plain(one) for one in shown]
+            plain = [_plain(item) for item in shown]
         case _ if is_dataclass(shown):
             plain = _plain({field.name: getattr(shown, field.name) for field in fields(shown)})
         case _:

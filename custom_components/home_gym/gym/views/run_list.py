@@ -21,7 +21,7 @@ def found(runner: Runner, words: Iterable[str], month: str = "") -> list[Run]:
 
     A word may have alternatives, as in august|-08-: one of them is enough.
     """
-    wanted = [one for word in words if (one := [name for name in word.casefold().split("|") if name])]
+    wanted = [alternatives for word in words if (alternatives := [each for each in word.casefold().split("|") if each])]
     # Days and starts are in the same order, except for a traveller; the months must be whole.
     runs = sorted(runner.runs.all(), key=lambda run: (run.day, run.start), reverse=True)
     if not wanted and not month:
@@ -49,4 +49,4 @@ def _has(runner: Runner, run: Run, names: Mapping[str, str], words: Iterable[Ite
     about = (
         f"{run.day} {names.get(runner.rack.shoe_of(run) or '', '')} {run.surface or ''} {' '.join(run.gear).casefold()}"
     )
-    return all(any(name in about for name in one) for one in words)
+    return all(any(name in about for name in alternatives) for alternatives in words)

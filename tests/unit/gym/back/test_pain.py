@@ -131,9 +131,9 @@ def test_a_report_counts_from_its_own_instant_on() -> None:
     """Whoever reports in the instant in which a run ends has reported since then."""
     someone = runner((0, 0))
     tick = timedelta(microseconds=1)
-    told = {after: someone.pains.told_since(MONDAY + after) for after in (-tick, timedelta(0), tick)}
+    told = {after: someone.pains.has_report_since(MONDAY + after) for after in (-tick, timedelta(0), tick)}
     assert told == {-tick: True, timedelta(0): True, tick: False}
-    assert not runner().pains.told_since(MONDAY)
+    assert not runner().pains.has_report_since(MONDAY)
 
 
 def test_what_is_left_after_a_report_is_taken_back() -> None:

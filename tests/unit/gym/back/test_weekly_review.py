@@ -188,8 +188,8 @@ def test_what_was_before_the_first_look_is_no_news() -> None:
     home = household()
     home.learn(activity(NOON - WEEK), live=False)
     assert told(home) == []
-    assert home.runner.journal.week_told == THIS_WEEK - WEEK
-    assert restarted(home.runner).journal.week_told == THIS_WEEK - WEEK
+    assert home.runner.journal.reported_week == THIS_WEEK - WEEK
+    assert restarted(home.runner).journal.reported_week == THIS_WEEK - WEEK
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ activities = st.builds(
     origin_id=texts,
 )
 deliveries = st.builds(
-    Delivery, activity=activities, learned=instants, day=st.dates(), live=st.booleans(), chosen_shoe=texts
+    Delivery, activity=activities, learned_at=instants, day=st.dates(), live=st.booleans(), chosen_shoe=texts
 )
 sessions = st.builds(
     Session,
@@ -105,7 +105,7 @@ facts = st.builds(
 )
 
 
-occasions = st.builds(
+triggers = st.builds(
     PromptTrigger,
     id=st.text(st.characters(codec="utf-8"), max_size=8),
     habit=st.sampled_from(Habit),
@@ -119,7 +119,7 @@ pains = st.builds(
     score=st.floats(0, 10),
     at=instants,
     day=st.dates(),
-    said=instants,
+    recorded_at=instants,
     area=st.none() | st.sampled_from(Area),
     side=st.none() | st.sampled_from(PainSide),
     moment=st.none() | st.sampled_from(PainTiming),
@@ -127,7 +127,7 @@ pains = st.builds(
     note=texts,
     source=texts,
 )
-rests = st.builds(Rest, start=st.dates(), end=st.none() | st.dates(), said=instants)
+rests = st.builds(Rest, start=st.dates(), end=st.none() | st.dates(), recorded_at=instants)
 
 
 @st.composite
@@ -137,7 +137,7 @@ def journals(draw: st.DrawFn) -> Journal:
         chosen_shoe=draw(texts),
         may_speak=draw(st.booleans()),
         advice_acknowledged=draw(st.dictionaries(st.sampled_from(Advice), instants)),
-        week_told=draw(st.none() | st.dates()),
+        reported_week=draw(st.none() | st.dates()),
     )
     for delivery in draw(st.lists(deliveries, max_size=3)):
         journal.deliver(delivery)
@@ -145,8 +145,8 @@ def journals(draw: st.DrawFn) -> Journal:
         journal.add(session)
     for fact in draw(st.lists(facts, max_size=3)):
         journal.add(fact)
-    for occasion in draw(st.lists(occasions, max_size=3)):
-        journal.add(occasion)
+    for trigger in draw(st.lists(triggers, max_size=3)):
+        journal.add(trigger)
     for rest in draw(st.lists(rests, max_size=3)):
         journal.add(rest)
     for report in draw(st.lists(pains, max_size=3)):
@@ -176,15 +176,15 @@ def test_how_it_is_written() -> None:
         dynamics=RunningDynamics(vertical_oscillation=0.084, ground_contact_time=0.24),
         laps=(Lap(start=NOON, intensity=Intensity.WARM_UP),),
     )
-    journal.deliver(Delivery(activity=one, learned=NOON, day=date(2026, 3, 2), live=True, chosen_shoe="blue"))
+    journal.deliver(Delivery(activity=one, learned_at=NOON, day=date(2026, 3, 2), live=True, chosen_shoe="blue"))
     journal.add(Session(habit=Habit.CORE, end=NOON, day=date(2026, 3, 2), logged=NOON))
     journal.add(PromptFact(activity="a", topic=Habit.FOAM_ROLL, state=PromptState.DUE, at=NOON))
     correction = Correction(activity="a", at=NOON, distance=4900, shoe="")
     journal.add(correction)
-    rest = Rest(start=date(2026, 3, 1), end=date(2026, 3, 3), said=NOON, ended=NOON, planned=date(2026, 3, 5))
+    rest = Rest(start=date(2026, 3, 1), end=date(2026, 3, 3), recorded_at=NOON, ended=NOON, planned=date(2026, 3, 5))
     journal.add(rest)
     journal.advice_acknowledged = {Advice.SEVERE: NOON}
-    journal.week_told = date(2026, 2, 23)
+    journal.reported_week = date(2026, 2, 23)
     journal.add(HURT)
     journal.add(PromptTrigger(id="belt", habit=Habit.WARM_UP, at=NOON))
     noon = "2026-03-02T12:00:00+00:00"
@@ -257,7 +257,7 @@ HURT = PainReport(
     score=4,
     at=NOON,
     day=date(2026, 3, 2),
-    said=NOON,
+    recorded_at=NOON,
     area=Area.LOWER_BACK,
     side=PainSide.LEFT,
     moment=PainTiming.AFTER_RUN,
@@ -296,7 +296,7 @@ def written() -> dict[str, Any]:
         dynamics=RunningDynamics(vertical_oscillation=0.084),
         laps=(Lap(start=NOON, elapsed_time=600, intensity=Intensity.WARM_UP),),
     )
-    journal.deliver(Delivery(activity=one, learned=NOON, day=date(2026, 3, 2), live=True))
+    journal.deliver(Delivery(activity=one, learned_at=NOON, day=date(2026, 3, 2), live=True))
     journal.add(Session(habit=Habit.CORE, end=NOON, day=date(2026, 3, 2), duration=60, logged=NOON))
     journal.advice_acknowledged = dict.fromkeys(Advice, NOON)
     journal.add(HURT)

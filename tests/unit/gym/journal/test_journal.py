@@ -16,9 +16,10 @@ from tests.support.unit.make import BERLIN, NOON, activity
 A_DAY = timedelta(days=1)
 
 
-def delivery(one: Activity, *, learned: datetime = NOON, live: bool = True, chosen: str | None = None) -> Delivery:
+def delivery(one: Activity, *, learned_at: datetime = NOON, live: bool = True, chosen: str | None = None) -> Delivery:
     """Return an activity as it was learned of."""
-    return Delivery(activity=one, learned=learned, day=BERLIN.day_of(countable_end(one)), live=live, chosen_shoe=chosen)
+    day = BERLIN.day_of(countable_end(one))
+    return Delivery(activity=one, learned_at=learned_at, day=day, live=live, chosen_shoe=chosen)
 
 
 def logged(end: datetime, when: datetime, habit: Habit = Habit.CORE) -> Session:
@@ -29,9 +30,9 @@ def logged(end: datetime, when: datetime, habit: Habit = Habit.CORE) -> Session:
 def test_what_was_first_known_of_an_activity_stays() -> None:
     journal = Journal()
     first = delivery(activity(origin_id="7"), chosen="old")
-    edited = delivery(activity(NOON + A_DAY, origin_id="7", km=6), learned=NOON + A_DAY, live=False, chosen="new")
+    edited = delivery(activity(NOON + A_DAY, origin_id="7", km=6), learned_at=NOON + A_DAY, live=False, chosen="new")
     assert journal.deliver(first)
-    assert not journal.deliver(replace(first, learned=NOON + A_DAY, live=False))
+    assert not journal.deliver(replace(first, learned_at=NOON + A_DAY, live=False))
     assert journal.deliver(edited)
     assert list(journal.deliveries.values()) == [replace(first, activity=edited.activity, day=edited.day)]
 
