@@ -48,7 +48,7 @@ def truly_the_same() -> dict[str, set[Activity]]:
     return seen
 
 
-def test_the_runs_are_those_that_truly_were() -> None:
+def test_fused_runs_equal_true_runs() -> None:
     seen = truly_the_same()
     assert sum(len(activities) > 1 for activities in seen.values()) >= 5
     runner = Runner(settings(), Journal())

@@ -100,7 +100,7 @@ def shown(someone: Runner) -> tuple[list[Run], list[str | None], list[Summary]]:
 @given(
     st.lists(st.tuples(st.lists(activities, max_size=4), moments, st.booleans(), st.sampled_from(SHOES)), max_size=5)
 )
-def test_what_is_derived_bit_by_bit_is_what_is_derived_at_once(
+def test_incremental_projections_equal_those_after_restart(
     deliveries: list[tuple[list[Activity], datetime, bool, Shoe]],
 ) -> None:
     someone = runner()
@@ -123,7 +123,7 @@ def test_what_is_derived_bit_by_bit_is_what_is_derived_at_once(
         max_size=14,
     )
 )
-def test_pain_load_and_form_bit_by_bit_are_those_at_once(happened: list[object]) -> None:
+def test_incremental_pain_load_and_form_equal_those_after_restart(happened: list[object]) -> None:
     """Reports, runs, words taken back and advice acknowledged, in any order and for any day, by a clock that errs."""
     someone, slow = runner(), 0
     for number, what in enumerate(happened):
@@ -204,7 +204,7 @@ def say(someone: Runner, said: dict[str, Any], now: datetime) -> None:
 
 @examples(1000)
 @given(st.lists(spoken, max_size=8))
-def test_whatever_is_taken_can_be_read_again(words: list[dict[str, Any]]) -> None:
+def test_accepted_entries_survive_round_trip(words: list[dict[str, Any]]) -> None:
     """What a journal can't keep is refused, a pair that isn't there too, and leaves nothing behind."""
     someone = runner()
     for number, said in enumerate(words):
@@ -231,7 +231,7 @@ def test_neither_order_nor_repetition_matters(told: list[Activity], data: st.Dat
 
 @some
 @given(many, st.sampled_from(SHOES))
-def test_a_pair_came_as_far_as_its_runs_together(told: list[Activity], pair: Shoe) -> None:
+def test_shoe_distance_is_sum_of_its_runs(told: list[Activity], pair: Shoe) -> None:
     someone = runner()
     someone.manual_entries.choose_shoe(pair.id)
     someone.deliveries.learn(told, now=NOON, live=True)
@@ -245,7 +245,7 @@ def test_a_pair_came_as_far_as_its_runs_together(told: list[Activity], pair: Sho
 
 @some
 @given(many)
-def test_every_run_of_an_activity_is_one_run(told: list[Activity]) -> None:
+def test_every_running_activity_is_in_one_run(told: list[Activity]) -> None:
     someone = runner()
     someone.deliveries.learn(told, now=NOON, live=True)
     last = {one.id: one for one in told}
@@ -265,9 +265,7 @@ ZONES = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Sa
     first_weekday=st.integers(0, 6),
     done=st.sets(st.integers(0, 40)),
 )
-def test_a_streak_lasts_until_its_day_or_week_is_over(
-    zone: str, first: date, first_weekday: int, done: set[int]
-) -> None:
+def test_streak_lasts_until_its_day_or_week_is_over(zone: str, first: date, first_weekday: int, done: set[int]) -> None:
     """The streak at the first and the last moment of each day, against one counted on the calendar."""
     calendar = Calendar(timezone=ZoneInfo(zone), first_weekday=first_weekday)
     someone = runner(calendar=calendar)
@@ -375,7 +373,9 @@ def live_through(
 
 @examples(150)
 @given(coaches, happenings, st.sets(st.integers(0, 8)))
-def test_nobody_is_asked_twice(coach: PromptSettings, happened: list[tuple[int, object]], failing: set[int]) -> None:
+def test_no_prompt_is_spoken_twice(
+    coach: PromptSettings, happened: list[tuple[int, object]], failing: set[int]
+) -> None:
     home = live_through(coach, happened, failing, None)
     spoken = Counter(
         (name, event.prompt.topic)
@@ -390,7 +390,7 @@ def test_nobody_is_asked_twice(coach: PromptSettings, happened: list[tuple[int, 
 
 @examples(150)
 @given(coaches, happenings, st.sets(st.integers(0, 8)))
-def test_looking_at_the_deadlines_is_as_good_as_looking_all_the_time(
+def test_ticks_at_deadlines_equal_ticks_every_second(
     coach: PromptSettings, happened: list[tuple[int, object]], failing: set[int]
 ) -> None:
     home, watchful = (live_through(coach, happened, failing, every) for every in (None, A_SECOND))
@@ -400,7 +400,7 @@ def test_looking_at_the_deadlines_is_as_good_as_looking_all_the_time(
 
 @some
 @given(coaches, happenings, st.integers(0, 3 * 3600))
-def test_a_deadline_lies_ahead(coach: PromptSettings, happened: list[tuple[int, object]], seconds: int) -> None:
+def test_deadline_lies_ahead(coach: PromptSettings, happened: list[tuple[int, object]], seconds: int) -> None:
     home = Household(Runner(settings_of(prompts=coach), Journal()), NOON)
     for wait, what in happened:
         home.now += wait * A_SECOND

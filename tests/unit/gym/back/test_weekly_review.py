@@ -52,7 +52,7 @@ def spoken(home: Household) -> list[datetime]:
     ]
 
 
-def test_the_numbers_of_a_week() -> None:
+def test_review_counts_runs_habits_and_pain_days_of_week() -> None:
     """Runs of 5 and 7.5 km against weeks of 10, 10, 8 and 12 km: 12.5 by 10 is 25 % more."""
     home = household()
     before = [activity(NOON - weeks * WEEK, km=km) for weeks, km in ((1, 10), (2, 10), (3, 8), (4, 12))]
@@ -81,7 +81,7 @@ def test_the_numbers_of_a_week() -> None:
     assert home.runner.review(MIDNIGHT, MIDNIGHT)[0].week == date(2026, 3, 9)
 
 
-def test_a_week_of_nothing() -> None:
+def test_review_of_empty_week_has_zeros() -> None:
     review, word = household().runner.review(NOON, NOON)
     assert (review.runs, review.distance, review.change, review.stretch_days, review.pain_days) == (0, 0, None, 0, 0)
     assert word is ReviewMessage.KIND
@@ -103,7 +103,9 @@ def test_a_week_of_nothing() -> None:
         (2, (Hint.RAMP,), {"trend": Trend.WORSE, "advice": Advice.LASTING}, False, ReviewMessage.PROFESSIONAL),
     ],
 )
-def test_one_word(core: int, hints: tuple[Hint, ...], pain: dict[str, Any], rested: bool, word: ReviewMessage) -> None:
+def test_weightiest_fact_decides_closing_message(
+    core: int, hints: tuple[Hint, ...], pain: dict[str, Any], rested: bool, word: ReviewMessage
+) -> None:
     review = WeekReview(
         week=THIS_WEEK,
         runs=1,
@@ -118,11 +120,11 @@ def test_one_word(core: int, hints: tuple[Hint, ...], pain: dict[str, Any], rest
     assert review_message_for(review, hints=hints, pain=PainFigures(**pain), rested=rested) is word
 
 
-def test_every_hint_has_a_word() -> None:
+def test_every_hint_has_a_closing_message() -> None:
     assert {hint.value for hint in Hint} <= {word.value for word in ReviewMessage}
 
 
-def test_a_rest_of_the_week_is_seen() -> None:
+def test_rest_in_week_gives_rested_message() -> None:
     home = household()
     home.runner.manual_entries.rest(start=THIS_WEEK, end=THIS_WEEK, now=NOON)
     assert home.runner.review(SUNDAY, SUNDAY)[1] is ReviewMessage.RESTED
@@ -132,7 +134,7 @@ def test_a_rest_of_the_week_is_seen() -> None:
 # Spoken
 
 
-def test_it_is_spoken_once_on_the_last_evening() -> None:
+def test_review_is_spoken_once_on_last_evening() -> None:
     home = household()
     home.go_on(SUNDAY + HOUR)
     home.restart()
@@ -143,19 +145,19 @@ def test_it_is_spoken_once_on_the_last_evening() -> None:
 
 
 @pytest.mark.parametrize(("weekday", "expected"), [(0, SUNDAY), (6, SUNDAY - DAY), (2, SUNDAY - 5 * DAY)])
-def test_a_week_ends_where_the_runner_says(weekday: int, expected: datetime) -> None:
+def test_review_is_spoken_on_last_day_of_runners_week(weekday: int, expected: datetime) -> None:
     home = household(calendar=Calendar(timezone=BERLIN.timezone, first_weekday=weekday))
     home.go_on(expected + WEEK - HOUR)
     assert spoken(home) == [expected]
 
 
-def test_nobody_hears_of_it_unasked() -> None:
+def test_review_without_time_is_never_spoken() -> None:
     home = household(review_at=None)
     home.go_on(SUNDAY + 8 * DAY)
     assert spoken(home) == []
 
 
-def test_a_red_flag_silences_it() -> None:
+def test_red_flag_silences_review() -> None:
     home = household()
     home.keep(home.runner.manual_entries.report_pain(1, now=home.now, red_flags=[RedFlag.NUMBNESS]))
     home.go_on(SUNDAY + DAY)
@@ -167,7 +169,7 @@ def test_a_red_flag_silences_it() -> None:
 # Told
 
 
-def test_a_week_is_told_of_when_it_is_over() -> None:
+def test_week_is_reported_once_at_its_end() -> None:
     """Whether or not anybody is spoken to, and never twice."""
     home = household(review_at=None, speakers=())
     home.go_on(MIDNIGHT + HOUR)
@@ -176,7 +178,7 @@ def test_a_week_is_told_of_when_it_is_over() -> None:
     assert told(home) == [(MIDNIGHT, THIS_WEEK)]
 
 
-def test_after_a_downtime_the_last_week_is_told_of() -> None:
+def test_downtime_reports_only_last_week() -> None:
     home = household()
     home.now = MIDNIGHT + 2 * WEEK + DAY
     home.restart()
@@ -184,7 +186,7 @@ def test_after_a_downtime_the_last_week_is_told_of() -> None:
     assert told(home) == [(home.now, THIS_WEEK + 2 * WEEK)]
 
 
-def test_what_was_before_the_first_look_is_no_news() -> None:
+def test_week_before_first_tick_is_not_reported() -> None:
     home = household()
     home.learn(activity(NOON - WEEK), live=False)
     assert told(home) == []
@@ -202,7 +204,7 @@ def test_what_was_before_the_first_look_is_no_news() -> None:
         (2, [date(2026, 3, 4), date(2026, 3, 11)]),
     ],
 )
-def test_weeks_that_begin_on_another_day(weekday: int, expected: list[date]) -> None:
+def test_change_of_first_weekday_reports_no_day_twice(weekday: int, expected: list[date]) -> None:
     """The week of Monday 23 February was told of; no day of it is told of again."""
     home = household()
     calendar = Calendar(timezone=BERLIN.timezone, first_weekday=weekday)
@@ -211,7 +213,7 @@ def test_weeks_that_begin_on_another_day(weekday: int, expected: list[date]) -> 
     assert [week for _, week in told(home)] == expected
 
 
-def test_a_clock_that_is_set_back_tells_nothing() -> None:
+def test_clock_set_back_reports_no_week_twice() -> None:
     home = household()
     home.go_on(MIDNIGHT + HOUR)
     home.now = NOON

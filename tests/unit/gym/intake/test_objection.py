@@ -35,5 +35,7 @@ HOUR = timedelta(hours=1)
         ({"start": NOON.replace(year=9999)}, RecordingFault.IMPOSSIBLE),
     ],
 )
-def test_what_can_be_counted(figures: dict[str, Any], objection: RecordingFault | None) -> None:
+def test_objection_depends_on_start_figures_and_distance(
+    figures: dict[str, Any], objection: RecordingFault | None
+) -> None:
     assert objection_to(activity(**figures), NOON) is objection

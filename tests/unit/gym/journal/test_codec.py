@@ -156,15 +156,15 @@ def journals(draw: st.DrawFn) -> Journal:
 
 @examples(100)
 @given(journals())
-def test_a_journal_comes_back_as_it_was(journal: Journal) -> None:
+def test_journal_survives_round_trip(journal: Journal) -> None:
     assert through_json(journal) == journal
 
 
-def test_an_empty_journal_comes_back() -> None:
+def test_empty_journal_survives_round_trip() -> None:
     assert through_json(Journal()) == Journal()
 
 
-def test_how_it_is_written() -> None:
+def test_journal_is_written_with_fixed_keys() -> None:
     """The file is an interface to every later version, so its words are fixed here."""
     journal = Journal(chosen_shoe="blue", may_speak=False, routine=PLACE)
     one = Activity(
@@ -357,24 +357,24 @@ def only_journal_error(plain: object) -> None:
 
 
 @pytest.mark.parametrize("path", paths(written()), ids=lambda path: ".".join(map(str, path)) or "all")
-def test_a_hostile_value_in_any_place(path: tuple[str | int, ...]) -> None:
+def test_hostile_value_anywhere_is_refused_or_harmless(path: tuple[str | int, ...]) -> None:
     for value in HOSTILE:
         only_journal_error(changed(written(), path, value))
 
 
 @examples(300)
 @given(json_values)
-def test_anything_at_all(plain: object) -> None:
+def test_any_document_is_refused_or_harmless(plain: object) -> None:
     only_journal_error(plain)
 
 
 @examples(300)
 @given(st.sampled_from(paths(written())), json_values)
-def test_anything_in_any_place(path: tuple[str | int, ...], value: object) -> None:
+def test_any_value_anywhere_is_refused_or_harmless(path: tuple[str | int, ...], value: object) -> None:
     only_journal_error(changed(written(), path, value))
 
 
-def test_a_place_from_before_exercises_were_done_in_another_way() -> None:
+def test_position_without_variants_is_read() -> None:
     plain = written()
     assert plain["routine"]["routine"]["steps"][0].pop("way") == "harder"
     first, second = STEPS
@@ -383,7 +383,7 @@ def test_a_place_from_before_exercises_were_done_in_another_way() -> None:
 
 
 @pytest.mark.parametrize("missing", ["deliveries", "sessions", "prompts"])
-def test_a_part_that_is_missing(missing: str) -> None:
+def test_missing_collection_is_refused(missing: str) -> None:
     with pytest.raises(JournalError):
         from_plain({key: part for key, part in written().items() if key != missing})
 
@@ -432,12 +432,12 @@ def test_a_part_that_is_missing(missing: str) -> None:
         (("acknowledged",), {"mild": "2026-03-02T12:00:00+00:00"}),
     ],
 )
-def test_what_is_refused(path: tuple[str | int, ...], value: object) -> None:
+def test_invalid_value_is_refused(path: tuple[str | int, ...], value: object) -> None:
     with pytest.raises(JournalError):
         from_plain(changed(written(), path, value))
 
 
-def test_a_journal_from_before_shoes_were_asked_for() -> None:
+def test_prompts_with_former_habit_key_are_read() -> None:
     """All that was asked for was a habit then, and called so."""
     noon = "2026-03-02T12:00:00+00:00"
     stretch = {"activity": "a", "habit": "stretch", "state": "spoken", "at": noon, "attempts": 1, "channel": "kitchen"}
@@ -449,7 +449,7 @@ def test_a_journal_from_before_shoes_were_asked_for() -> None:
     assert through_json(journal) == journal
 
 
-def test_a_journal_from_before_each_advice_was_acknowledged_by_itself() -> None:
+def test_single_acknowledgement_counts_for_all_advice() -> None:
     """One instant was of all of them; and it is, for those versions, as soon as all of them are acknowledged."""
     noon, later = "2026-03-02T12:00:00+00:00", "2026-03-03T12:00:00+00:00"
     plain = {"deliveries": [], "sessions": [], "prompts": [], "advice_acknowledged": noon}
@@ -461,7 +461,7 @@ def test_a_journal_from_before_each_advice_was_acknowledged_by_itself() -> None:
     assert through_json(journal) == journal
 
 
-def test_what_is_not_known_is_passed_over() -> None:
+def test_unknown_keys_are_ignored() -> None:
     plain = {**written(), "later": [1, 2]}
     plain["sessions"][0]["later"] = {}
     assert from_plain(plain) == from_plain(written())

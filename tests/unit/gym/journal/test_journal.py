@@ -27,7 +27,7 @@ def logged(end: datetime, when: datetime, habit: Habit = Habit.CORE) -> Session:
     return Session(habit=habit, end=end, day=BERLIN.day_of(end), logged=when)
 
 
-def test_what_was_first_known_of_an_activity_stays() -> None:
+def test_circumstances_of_first_delivery_stay() -> None:
     journal = Journal()
     first = delivery(activity(origin_id="7"), chosen="old")
     edited = delivery(activity(NOON + A_DAY, origin_id="7", km=6), learned_at=NOON + A_DAY, live=False, chosen="new")
@@ -41,7 +41,9 @@ def test_what_was_first_known_of_an_activity_stays() -> None:
     ("known_incomplete", "told_incomplete", "replaced"),
     [(False, False, True), (True, False, True), (True, True, True), (False, True, False)],
 )
-def test_damage_never_replaces_what_is_whole(known_incomplete: bool, told_incomplete: bool, replaced: bool) -> None:
+def test_incomplete_recording_never_replaces_complete_one(
+    known_incomplete: bool, told_incomplete: bool, replaced: bool
+) -> None:
     journal = Journal()
     journal.deliver(delivery(activity(km=5, incomplete=known_incomplete)))
     assert journal.deliver(delivery(activity(km=3, incomplete=told_incomplete))) is replaced
@@ -49,7 +51,7 @@ def test_damage_never_replaces_what_is_whole(known_incomplete: bool, told_incomp
     assert kept.activity.distance == (3000 if replaced else 5000)
 
 
-def test_what_was_logged_last_whenever_it_was_done() -> None:
+def test_latest_entry_is_last_by_hand_regardless_of_its_time() -> None:
     journal = Journal()
     assert journal.last_by_hand() is None
     journal.deliver(delivery(activity()))
@@ -63,7 +65,7 @@ def test_what_was_logged_last_whenever_it_was_done() -> None:
     assert journal.last_by_hand() == late
 
 
-def test_a_copy_is_left_alone() -> None:
+def test_copy_is_independent_of_later_changes() -> None:
     journal = Journal(chosen_shoe="a")
     copy = journal.copy()
     journal.deliver(delivery(activity()))
@@ -75,7 +77,7 @@ def test_a_copy_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize("state", PromptState)
-def test_an_interrupted_prompt_counts_as_spoken(state: PromptState) -> None:
+def test_interrupted_prompt_counts_as_spoken(state: PromptState) -> None:
     journal = Journal()
     fact = PromptFact(activity="x", topic=Habit.CORE, state=state, at=NOON, attempts=1, channel="kitchen")
     journal.add(fact)
@@ -109,7 +111,7 @@ def test_an_interrupted_prompt_counts_as_spoken(state: PromptState) -> None:
         {"start": datetime.max.replace(tzinfo=UTC), "elapsed_time": 9e8},
     ],
 )
-def test_what_a_journal_cannot_keep(figures: dict[str, Any]) -> None:
+def test_impossible_activity_is_refused(figures: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="expected"):
         countable_end(replace(activity(), **figures))
 
@@ -126,5 +128,5 @@ def test_what_a_journal_cannot_keep(figures: dict[str, Any]) -> None:
         ({"sport": Sport.OTHER, "distance": 0}, 1800),
     ],
 )
-def test_what_a_journal_keeps(figures: dict[str, Any], seconds: float) -> None:
+def test_possible_activity_is_kept(figures: dict[str, Any], seconds: float) -> None:
     assert countable_end(replace(activity(), **figures)) == NOON + timedelta(seconds=seconds)

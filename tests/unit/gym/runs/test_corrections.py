@@ -41,7 +41,7 @@ def said(minutes: int = 61, **what: object) -> Correction:
     return Correction(activity=RUN.id, at=NOON + minutes * A_MINUTE, **what)  # type: ignore[arg-type]
 
 
-def test_a_correction_beats_every_recording_and_survives_a_later_one() -> None:
+def test_correction_overrides_earlier_and_later_recordings() -> None:
     someone = two_pairs()
 
     (changed,) = someone.manual_entries.correct(said(distance=4800, moving_time=1700, cadence=174))
@@ -58,14 +58,14 @@ def test_a_correction_beats_every_recording_and_survives_a_later_one() -> None:
     assert metres(someone) == {"blue": 4800, "red": 0}
 
 
-def test_a_longer_time_than_the_recording_lasted() -> None:
+def test_corrected_moving_time_extends_elapsed_time() -> None:
     someone = two_pairs()
     someone.manual_entries.correct(said(moving_time=2000))
     (run,) = someone.runs.all()
     assert (run.moving_time, run.elapsed_time) == (2000, 2000)
 
 
-def test_the_later_word_counts_whatever_the_order_in_which_they_were_heard() -> None:
+def test_later_correction_counts_in_any_order() -> None:
     words = [said(61, distance=4800), said(62, distance=4900, cadence=175), said(63, cadence=176)]
     for order in permutations(words):
         someone = two_pairs()
@@ -75,7 +75,7 @@ def test_the_later_word_counts_whatever_the_order_in_which_they_were_heard() -> 
         assert (run.distance, run.cadence) == (4900, 176)
 
 
-def test_a_corrected_start_moves_the_run_to_its_day() -> None:
+def test_corrected_start_moves_run_to_its_day() -> None:
     someone = two_pairs()
     yesterday = NOON - timedelta(days=1)
     someone.manual_entries.correct(said(start=yesterday, day=yesterday.date()))
@@ -84,7 +84,7 @@ def test_a_corrected_start_moves_the_run_to_its_day() -> None:
     assert someone.summary(NOON + HOUR).last_run.start == yesterday
 
 
-def test_a_removed_run_counts_nowhere_and_stays_away() -> None:
+def test_removed_run_counts_nowhere_and_stays_removed() -> None:
     someone = two_pairs()
     assert someone.manual_entries.correct(said(removed=True)) == []
     assert someone.runs.all() == []
@@ -100,7 +100,7 @@ def test_a_removed_run_counts_nowhere_and_stays_away() -> None:
     assert metres(someone) == {"blue": 5000, "red": 0}
 
 
-def test_a_run_counts_for_the_pair_that_its_runner_says() -> None:
+def test_corrected_run_counts_for_its_pair() -> None:
     someone = two_pairs()
 
     (changed,) = someone.manual_entries.correct(said(61, shoe="red"))
@@ -115,7 +115,7 @@ def test_a_run_counts_for_the_pair_that_its_runner_says() -> None:
     assert metres(someone) == {"blue": 5000, "red": 0}
 
 
-def test_a_pair_that_left_the_rack_takes_its_runs_along() -> None:
+def test_runs_of_corrected_pair_out_of_rack_count_for_none() -> None:
     someone = two_pairs()
     someone.manual_entries.correct(said(shoe="red"))
     later = Runner(settings(shoes=SHOES[:1]), someone.journal)
@@ -126,7 +126,7 @@ def test_a_pair_that_left_the_rack_takes_its_runs_along() -> None:
     ("word", "error"),
     [(Correction(activity="none", at=NOON, distance=1), UnknownRunError), (said(shoe="green"), UnknownShoeError)],
 )
-def test_a_word_on_what_is_not_known(word: Correction, error: type[Exception]) -> None:
+def test_correction_of_unknown_run_or_pair_is_refused(word: Correction, error: type[Exception]) -> None:
     someone = two_pairs()
     with pytest.raises(error):
         someone.manual_entries.correct(word)
@@ -137,14 +137,14 @@ def test_a_word_on_what_is_not_known(word: Correction, error: type[Exception]) -
     "word",
     [said(distance=-1), said(moving_time=float("nan")), said(cadence=1e9), said(start=NOON.replace(year=1950))],
 )
-def test_a_word_that_cannot_be(word: Correction) -> None:
+def test_impossible_correction_is_refused(word: Correction) -> None:
     someone = two_pairs()
     with pytest.raises(ValueError, match="expected"):
         someone.manual_entries.correct(word)
     assert someone.journal.corrections == {}
 
 
-def test_a_run_that_nothing_recorded() -> None:
+def test_manual_run_is_logged_and_undone() -> None:
     someone = runner(shoes=SHOES[:1])
     start = NOON - HOUR
 
@@ -162,7 +162,7 @@ def test_a_run_that_nothing_recorded() -> None:
         someone.manual_entries.undo_last()
 
 
-def test_a_watch_knows_a_run_better_than_its_runner_remembers_it() -> None:
+def test_recording_precedes_manual_run() -> None:
     someone = runner()
     someone.manual_entries.log_run(manual_run(start=NOON, moving_time=1800, distance=5500), now=NOON + HOUR)
     someone.deliveries.learn([RUN], now=NOON + HOUR, live=True)
@@ -170,7 +170,7 @@ def test_a_watch_knows_a_run_better_than_its_runner_remembers_it() -> None:
     assert run.distance == 5000
 
 
-def test_an_activity_that_its_source_took_back() -> None:
+def test_withdrawn_activity_is_removed() -> None:
     someone = two_pairs()
     phone = activity(NOON, minutes=31, km=5.2, **PHONE)
     someone.deliveries.learn([phone], now=NOON + HOUR, live=True)
@@ -184,7 +184,7 @@ def test_an_activity_that_its_source_took_back() -> None:
     assert someone.runs.all() == []
 
 
-def test_a_word_on_a_run_that_was_taken_back_meanwhile() -> None:
+def test_undo_of_correction_of_withdrawn_run_is_harmless() -> None:
     someone = two_pairs()
     someone.manual_entries.correct(said(distance=4800))
     someone.deliveries.withdraw(RUN.id)
@@ -203,7 +203,7 @@ word = st.builds(
 
 
 @given(st.lists(word | st.none(), max_size=8))
-def test_bit_by_bit_and_at_once_say_the_same(words: list[Correction | None]) -> None:
+def test_corrected_runs_are_same_after_restart(words: list[Correction | None]) -> None:
     """None stands for an undo."""
     someone = two_pairs()
     for step in words:

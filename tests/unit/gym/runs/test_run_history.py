@@ -19,7 +19,7 @@ def state(runs: RunHistory) -> list[tuple[datetime, frozenset[str], float | None
     return [(run.start, run.activities, run.distance) for run in runs.all()]
 
 
-def test_runs_come_one_by_one_and_together() -> None:
+def test_changes_list_removed_and_added_runs() -> None:
     runs = RunHistory()
     assert runs.latest() is None
     later = put(runs, activity(NEXT_DAY))
@@ -38,13 +38,13 @@ def test_runs_come_one_by_one_and_together() -> None:
     assert len(runs) == 2
 
 
-def test_telling_it_again_changes_nothing() -> None:
+def test_repeated_delivery_changes_nothing() -> None:
     runs = RunHistory()
     put(runs, activity())
     assert put(runs, activity()) == Change(gone=(), come=())
 
 
-def test_an_edited_activity_takes_its_run_along() -> None:
+def test_edited_activity_moves_its_run() -> None:
     """The phone's run is edited to another day, and back."""
     runs = RunHistory()
     put(runs, activity())
@@ -59,7 +59,7 @@ def test_an_edited_activity_takes_its_run_along() -> None:
     assert not runs.any_on(NEXT_DAY.date())
 
 
-def test_an_activity_that_held_others_together_lets_them_go() -> None:
+def test_dropping_connecting_activity_separates_runs() -> None:
     """Thirty minutes of the treadmill, the phone over the hour, thirty of an entity: the phone overlaps both."""
     half = timedelta(minutes=30)
     one, other = activity(**TREADMILL), activity(NOON + half, km=4, origin=Origin.ENTITY)
@@ -77,7 +77,7 @@ def test_an_activity_that_held_others_together_lets_them_go() -> None:
         ]
 
 
-def test_an_activity_is_dropped() -> None:
+def test_dropped_activity_removes_its_run() -> None:
     runs = RunHistory()
     put(runs, activity())
     alone = put(runs, activity(**TREADMILL)).gone
@@ -89,7 +89,7 @@ def test_an_activity_is_dropped() -> None:
     assert runs.all() == []
 
 
-def test_a_week_holds_the_runs_that_ended_in_it() -> None:
+def test_week_holds_runs_that_ended_in_it() -> None:
     """A run over midnight from Sunday belongs to Monday's week; Berlin's midnight is 23:00 in UTC."""
     runs = RunHistory()
     sunday = datetime.fromisoformat("2026-03-01T22:40Z")
@@ -101,7 +101,7 @@ def test_a_week_holds_the_runs_that_ended_in_it() -> None:
     assert [runs.any_on(week + timedelta(days=number)) for number in (-2, -1, 0, 1)] == [False, True, True, False]
 
 
-def test_the_day_is_that_of_the_most_trusted() -> None:
+def test_day_of_run_is_that_of_most_trusted_activity() -> None:
     """The watch stopped at 23:59 in Berlin, the phone three minutes later."""
     for number in range(8):
         start = NOON.replace(hour=22, minute=29) + timedelta(days=number)

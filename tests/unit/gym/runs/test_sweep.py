@@ -24,7 +24,7 @@ several = st.lists(runs, max_size=7, unique_by=lambda one: one.id)
 
 
 @given(several)
-def test_nobody_is_lost_and_everybody_of_the_same_time_is_connected(told: list[Activity]) -> None:
+def test_sweep_keeps_all_and_connects_same_times(told: list[Activity]) -> None:
     swept = sweep(told)
 
     assert sorted(each.id for together in swept.connected for each in together) == sorted(each.id for each in told)
@@ -37,7 +37,7 @@ def test_nobody_is_lost_and_everybody_of_the_same_time_is_connected(told: list[A
 
 
 @given(several)
-def test_filling_is_as_good_as_putting_one_after_the_other(told: list[Activity]) -> None:
+def test_fill_gives_same_runs_as_put(told: list[Activity]) -> None:
     filled, put = RunHistory(), RunHistory()
     dated = [(one, BERLIN.day_of(one.end)) for one in told if one.end]
     for one in dated:

@@ -45,7 +45,7 @@ def asked(home: Household) -> list[tuple[float, Topic]]:
 
 
 @pytest.mark.parametrize("occasion", [WOKE, SLOWED])
-def test_it_is_asked_for_at_once_and_once(occasion: PromptTrigger) -> None:
+def test_trigger_prompts_at_once_and_only_once(occasion: PromptTrigger) -> None:
     home = household()
     add_trigger(home, occasion)
     home.go_on(NOON + 2 * MINUTE)
@@ -62,7 +62,7 @@ def test_it_is_asked_for_at_once_and_once(occasion: PromptTrigger) -> None:
 @pytest.mark.parametrize(
     ("ago", "is_asked"), [(timedelta(0), False), (2 * HOUR, False), (2 * HOUR + timedelta(seconds=1), True)]
 )
-def test_who_warmed_up_lately_is_warm(ago: timedelta, is_asked: bool) -> None:
+def test_recent_warm_up_prevents_prompt(ago: timedelta, is_asked: bool) -> None:
     home = household()
     home.runner.manual_entries.log_session(Habit.WARM_UP, now=NOON, end=NOON - ago)
     add_trigger(home, WOKE)
@@ -79,14 +79,12 @@ def test_who_warmed_up_lately_is_warm(ago: timedelta, is_asked: bool) -> None:
         (Habit.COOL_DOWN, True, NOON),
     ],
 )
-def test_from_when_on_a_habit_counts_for_an_occasion(habit: Habit, asked_for: bool, since: datetime) -> None:
+def test_sessions_count_from_start_of_trigger_period(habit: Habit, asked_for: bool, since: datetime) -> None:
     assert PromptTrigger(id="belt", habit=habit, at=NOON, asked=asked_for).since == since
 
 
 @pytest.mark.parametrize(("asked_for", "expected"), [(False, []), (True, [(0, Habit.WARM_UP)])])
-def test_whoever_asks_for_a_warm_up_gets_one_although_warm(
-    asked_for: bool, expected: list[tuple[float, Topic]]
-) -> None:
+def test_requested_warm_up_is_prompted_despite_recent_one(asked_for: bool, expected: list[tuple[float, Topic]]) -> None:
     home = household()
     home.runner.manual_entries.log_session(Habit.WARM_UP, now=NOON, end=NOON - HOUR)
     add_trigger(home, replace(WOKE, asked=asked_for))
@@ -96,28 +94,28 @@ def test_whoever_asks_for_a_warm_up_gets_one_although_warm(
 @pytest.mark.parametrize(
     ("ago", "is_asked"), [(timedelta(0), False), (30 * MINUTE, False), (30 * MINUTE + timedelta(seconds=1), True)]
 )
-def test_who_ran_just_now_is_warm(ago: timedelta, is_asked: bool) -> None:
+def test_recent_run_prevents_warm_up(ago: timedelta, is_asked: bool) -> None:
     home = household(offsets={})
     home.learn(activity(NOON - 20 * MINUTE - ago, minutes=20))
     add_trigger(home, WOKE)
     assert bool(asked(home)) is is_asked
 
 
-def test_a_run_is_no_cool_down() -> None:
+def test_recent_run_does_not_prevent_cool_down() -> None:
     home = household(offsets={})
     home.learn(activity(NOON - 20 * MINUTE, minutes=20))
     add_trigger(home, SLOWED)
     assert asked(home) == [(0, Habit.COOL_DOWN)]
 
 
-def test_a_cool_down_before_was_another_one() -> None:
+def test_earlier_cool_down_does_not_answer_trigger() -> None:
     home = household()
     home.runner.manual_entries.log_session(Habit.COOL_DOWN, now=NOON - MINUTE)
     add_trigger(home, SLOWED)
     assert asked(home) == [(0, Habit.COOL_DOWN)]
 
 
-def test_who_comes_too_late_is_not_asked() -> None:
+def test_prompt_of_trigger_expires_while_runner_is_away() -> None:
     home = household()
     home.home = False
     add_trigger(home, SLOWED)
@@ -128,14 +126,14 @@ def test_who_comes_too_late_is_not_asked() -> None:
     assert home.told() == ["PromptDue", "PromptExpired"]
 
 
-def test_nobody_is_woken() -> None:
+def test_trigger_waits_for_end_of_quiet_hours() -> None:
     home = household(quiet_hours=QuietHours(start=time(12, 30), end=time(13, 5)))  # noon in UTC is one in Berlin
     add_trigger(home, WOKE)
     home.go_on(NOON + HOUR)
     assert asked(home) == [(300, Habit.WARM_UP)]
 
 
-def test_who_wants_none_gets_none() -> None:
+def test_trigger_of_deselected_habit_is_ignored() -> None:
     home = household(at_the_treadmill=frozenset({Habit.COOL_DOWN}))
     add_trigger(home, WOKE)
     assert home.runner.summary(NOON).due.keys() == {Habit.STRETCH}
@@ -144,7 +142,7 @@ def test_who_wants_none_gets_none() -> None:
 
 
 @pytest.mark.parametrize("occasion", [WOKE, SLOWED])
-def test_it_is_due_until_it_is_done_or_past(occasion: PromptTrigger) -> None:
+def test_triggered_habit_is_due_until_done_or_expired(occasion: PromptTrigger) -> None:
     someone = Runner(settings(), Journal())
     someone.candidates.add_trigger(occasion)
     assert occasion.habit not in someone.summary(NOON - MINUTE).due
@@ -156,14 +154,14 @@ def test_it_is_due_until_it_is_done_or_past(occasion: PromptTrigger) -> None:
     assert occasion.habit not in someone.summary(NOON + 2 * MINUTE).due
 
 
-def test_the_summary_is_looked_at_when_it_is_past() -> None:
+def test_expiry_of_trigger_is_a_deadline() -> None:
     home = household()
     add_trigger(home, WOKE)
     home.go_on(NOON + 6 * MINUTE)
     assert home.runner.deadline(home.now) == NOON + 10 * MINUTE
 
 
-def test_a_cool_down_goes_before_the_foam_roller() -> None:
+def test_cool_down_precedes_foam_roll() -> None:
     home = household()
     add_trigger(home, SLOWED)
     home.learn(activity(NOON - 20 * MINUTE, minutes=20))
@@ -172,7 +170,7 @@ def test_a_cool_down_goes_before_the_foam_roller() -> None:
     assert asked(home) == [(0, Habit.COOL_DOWN), (24, Habit.FOAM_ROLL), (328, Habit.STRETCH)]
 
 
-def test_running() -> None:
+def test_run_on_treadmill_starts_and_ends_once() -> None:
     someone = Runner(settings(), Journal())
     assert not someone.summary(NOON).running
     assert someone.start_run("belt", NOON) == [RunStarted(start=NOON)]
@@ -183,7 +181,7 @@ def test_running() -> None:
     assert not someone.summary(NOON).running
 
 
-def test_one_may_want_to_be_asked_a_little_later() -> None:
+def test_delay_postpones_prompt_and_its_expiry() -> None:
     """It is due at once, and for two minutes longer than without the delay."""
     home = household(delays={Habit.COOL_DOWN: 2 * MINUTE})
     add_trigger(home, SLOWED)
@@ -195,13 +193,13 @@ def test_one_may_want_to_be_asked_a_little_later() -> None:
     assert Habit.COOL_DOWN not in home.runner.summary(home.now).due
 
 
-def test_who_asks_for_it_is_asked_at_once() -> None:
+def test_requested_prompt_has_no_delay() -> None:
     home = household(delays={Habit.COOL_DOWN: 2 * MINUTE})
     add_trigger(home, PromptTrigger(id="asked", habit=Habit.COOL_DOWN, at=NOON, asked=True))
     assert asked(home) == [(0, Habit.COOL_DOWN)]
 
 
-def test_what_is_told_late_hides_nothing() -> None:
+def test_trigger_added_late_hides_no_recent_one() -> None:
     """An occasion of last week that is told of today, behind one of today."""
     home = household()
     home.runner.candidates.add_trigger(WOKE)
@@ -224,12 +222,12 @@ def cues(home: Household, *runs: Activity, times: int = 6) -> list[Cue | None]:
     return [event.cue for _, event in home.events if isinstance(event, SpeakPrompt)]
 
 
-def test_a_warm_up_comes_with_a_cue() -> None:
+def test_warm_up_has_cue_in_turn() -> None:
     """Each has its turn where nothing was measured."""
     assert cues(household()) == [*Cue, Cue.CADENCE]
 
 
-def test_the_cue_fits_the_last_run() -> None:
+def test_cue_fits_last_run() -> None:
     """160 steps a minute are below 170, and a last third of 155.2 has lost 3 % of the first third's 160."""
     slow = activity(NOON - DAY, cadence=160)
     assert cues(household(), slow, times=3) == [Cue.CADENCE] * 3
@@ -238,11 +236,11 @@ def test_the_cue_fits_the_last_run() -> None:
     assert cues(household(), activity(NOON - DAY, cadence=175), times=2) == [Cue.CADENCE, Cue.CHEST]
 
 
-def test_whoever_wants_no_cues() -> None:
+def test_cues_can_be_switched_off() -> None:
     assert cues(household(form_cues=False), times=2) == [None, None]
 
 
-def test_no_other_prompt_has_a_cue() -> None:
+def test_prompts_after_run_have_no_cue() -> None:
     home = household()
     home.learn(activity(NOON - HOUR))
     home.go_on(NOON + HOUR)
