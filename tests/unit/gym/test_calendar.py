@@ -71,7 +71,7 @@ def test_next_time_of_day_follows_clock_changes(wall: time, after: str, expected
 
 
 def walked(zone: ZoneInfo, wall: time, after: datetime) -> datetime:
-    """Find by walking what `next_time` computes."""
+    """Find the result of `next_time` by walking."""
     before = after.astimezone(zone).replace(tzinfo=None)
     instant = after
     while True:

@@ -38,10 +38,10 @@ def test_run_learned_too_late_is_recorded_without_finished_event() -> None:
     ]
 
 
-@pytest.mark.parametrize(("minutes", "told"), [(0, True), (1, False)])
-def test_run_of_more_than_a_week_ago_is_history(minutes: int, told: bool) -> None:
+@pytest.mark.parametrize(("minutes", "reported"), [(0, True), (1, False)])
+def test_run_of_more_than_a_week_ago_is_history(minutes: int, reported: bool) -> None:
     week_later = NOON + timedelta(days=7, minutes=30 + minutes)
-    assert bool(runner().deliveries.learn([activity()], now=week_later, live=True)) is told
+    assert bool(runner().deliveries.learn([activity()], now=week_later, live=True)) is reported
 
 
 def test_history_is_silent_and_counts() -> None:
@@ -73,13 +73,13 @@ def test_invalid_activity_refuses_whole_delivery(broken: dict[str, Any]) -> None
 def test_activity_can_change_its_sport(before: Sport, after: Sport) -> None:
     warm_up = (lap(10, Intensity.WARM_UP),)
 
-    def told(sport: Sport) -> Activity:
+    def recorded(sport: Sport) -> Activity:
         return activity(sport=sport, laps=warm_up, origin_id="7")
 
     someone, only_after = runner(shoes=SHOES), runner(shoes=SHOES)
-    someone.deliveries.learn([activity(km=4, **TREADMILL), told(before)], now=NOON, live=True)
-    someone.deliveries.learn([told(after)], now=NOON, live=True)
-    only_after.deliveries.learn([activity(km=4, **TREADMILL), told(after)], now=NOON, live=True)
+    someone.deliveries.learn([activity(km=4, **TREADMILL), recorded(before)], now=NOON, live=True)
+    someone.deliveries.learn([recorded(after)], now=NOON, live=True)
+    only_after.deliveries.learn([activity(km=4, **TREADMILL), recorded(after)], now=NOON, live=True)
     for other in (only_after, restarted(someone)):
         assert someone.runs.all() == other.runs.all()
         assert someone.summary(NOON) == other.summary(NOON)

@@ -20,19 +20,19 @@ A_WEEK = timedelta(weeks=1)
 
 
 def runner(**rest: Any) -> Runner:
-    """Return a runner whom the coach leaves alone."""
+    """Return a runner without prompts."""
     return Runner(settings(**rest), Journal())
 
 
 def after_runs(*runs: tuple[datetime, float], now: datetime = NOON) -> Summary:
-    """Return what is shown after runs of so many kilometres."""
+    """Return the summary after runs of so many kilometres."""
     someone = runner()
     someone.deliveries.learn([activity(start, km=km) for start, km in runs], now=now, live=False)
     return someone.summary(now)
 
 
 def after_sessions(habit: Habit, *days_ago: int, now: datetime = NOON, **rest: Any) -> Summary:
-    """Return what is shown after a habit was done so many days ago, each time a minute before the last."""
+    """Return the summary after sessions of a habit so many days ago, each a minute before the last."""
     someone = runner(**rest)
     for number, ago in enumerate(days_ago):
         someone.manual_entries.log_session(habit, now=now - ago * A_DAY - number * A_MINUTE)
@@ -207,7 +207,7 @@ def test_most_urgent_habit_is_next() -> None:
 
 @pytest.mark.parametrize("night", ["2026-03-29", "2026-10-25"])
 def test_clock_change_neither_breaks_nor_doubles_streak(night: str) -> None:
-    """Somebody stretches at 0:30, 12:00 and 23:30 on the wall, on two days around the change."""
+    """Stretches at 0:30, 12:00 and 23:30 local time, on two days around the change."""
     someone = runner()
     sunday = datetime.fromisoformat(night)
     for day in (sunday - A_DAY, sunday, sunday + A_DAY):

@@ -1,4 +1,4 @@
-"""When to see a professional: the rules of the domain, worked out by hand."""
+"""Advice to see a professional: the rules, worked out by hand."""
 
 from datetime import timedelta
 
@@ -43,7 +43,7 @@ from tests.support.unit.pain import MONDAY, pain, runner
         # Six weeks of it, every twelfth day a little: from day 0 to day 42.
         ([(0, 1), (12, 1), (24, 1), (36, 1), (41, 1)], 41, None),
         ([(0, 1), (12, 1), (24, 1), (36, 1), (42, 1)], 42, Advice.LASTING),
-        # Two weeks without in between: it began anew.
+        # Two weeks without in between: it began again.
         ([(0, 1), (12, 1), (26, 1), (36, 1), (42, 1)], 42, None),
         ([(0, 0), (12, 0), (24, 0), (36, 0), (42, 0)], 42, None),
         ([], 0, None),
@@ -130,7 +130,7 @@ def test_reasons_are_acknowledged_one_by_one() -> None:
 
 @pytest.mark.parametrize("back", [timedelta(0), A_DAY, 300 * A_DAY])
 def test_clock_set_back_hides_no_red_flag(back: timedelta) -> None:
-    """What is said after an acknowledgement counts, whatever the clock says; so does the next acknowledgement."""
+    """Later reports count after an acknowledgement, even with an earlier clock; so do later acknowledgements."""
     someone = runner((0, 8))
     someone.manual_entries.acknowledge_advice(MONDAY)
     someone.manual_entries.report_pain(5, now=MONDAY - back, red_flags=[RedFlag.FEVER])
@@ -154,7 +154,7 @@ def test_red_flag_precedes_other_advice_and_stays() -> None:
 
 
 def test_red_flag_silences_coaching_until_acknowledged() -> None:
-    """No prompt, nothing due, until somebody acknowledges it."""
+    """No prompt and nothing due until the acknowledgement."""
     home = Household(Runner(settings(), Journal()), NOON)
     home.keep(home.runner.manual_entries.report_pain(2, now=home.now, red_flags=[RedFlag.FEVER]))
     home.learn(activity(NOON - 30 * A_MINUTE))
@@ -170,7 +170,7 @@ def test_red_flag_silences_coaching_until_acknowledged() -> None:
 
 
 def test_prompt_expired_beside_red_flag_has_its_reason() -> None:
-    """What expired while the coach was silent tells why."""
+    """The reason of a prompt that expired during the silence is the red flag."""
     home = Household(Runner(settings(), Journal()), NOON)
     home.keep(home.runner.manual_entries.report_pain(2, now=home.now, red_flags=[RedFlag.FEVER]))
     home.learn(activity(NOON - 30 * A_MINUTE))

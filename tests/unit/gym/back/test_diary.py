@@ -1,4 +1,4 @@
-"""The diary in which patterns are looked for, from what a runner's journal tells."""
+"""The diary, derived from a runner's journal."""
 
 from datetime import timedelta
 
@@ -47,7 +47,7 @@ def test_diary_has_worst_scores_and_habits_of_each_day() -> None:
 
 
 def test_diary_has_mean_cadence_and_surface_of_each_day() -> None:
-    """Of two runs a day the mean; what ground nobody knows is none."""
+    """The mean of two runs a day; an unknown surface is left out."""
     someone = Runner(settings(), Journal())
     ran = [
         (0, 0, 170, Surface.ROAD),
@@ -92,15 +92,15 @@ def test_diary_has_ramp_of_each_day_with_enough_distance_before() -> None:
 def test_removed_run_leaves_patterns_load_and_form() -> None:
     """Under a pattern, load and form, whichever way it goes."""
     pair = shoe("blue", "2026-01-01")
-    told = [activity(NOON - ago * A_DAY, cadence=172, surface=Surface.ROAD) for ago in range(0, 80, 2)]
+    delivered = [activity(NOON - ago * A_DAY, cadence=172, surface=Surface.ROAD) for ago in range(0, 80, 2)]
     without, removed = Runner(settings(shoes=(pair,)), Journal()), Runner(settings(shoes=(pair,)), Journal())
-    without.deliveries.learn(told[1:], now=NOON, live=False)
-    removed.deliveries.learn(told, now=NOON, live=False)
+    without.deliveries.learn(delivered[1:], now=NOON, live=False)
+    removed.deliveries.learn(delivered, now=NOON, live=False)
     for number in range(60):
         for someone in (without, removed):
             someone.manual_entries.report_pain(number % 4, now=NOON, at=NOON - number * A_DAY)
     assert without.diary(NOON) != removed.diary(NOON)
-    removed.manual_entries.correct(Correction(activity=told[0].id, at=NOON, removed=True))
+    removed.manual_entries.correct(Correction(activity=delivered[0].id, at=NOON, removed=True))
     assert without.diary(NOON) == removed.diary(NOON)
     assert without.summary(NOON) == removed.summary(NOON)
     removed.manual_entries.undo_last()

@@ -1,4 +1,4 @@
-"""Pain: the rules of the domain, worked out by hand."""
+"""Pain: the rules, worked out by hand."""
 
 from datetime import date, datetime, timedelta
 
@@ -86,7 +86,7 @@ def test_two_reports_by_hand_count_twice_and_repeated_source_report_once() -> No
 
 
 def test_undo_removes_report_by_hand_and_keeps_report_of_source() -> None:
-    """A person's own; what a phone told stays."""
+    """The runner's own reports go, that of the phone stays."""
     someone = runner()
     someone.manual_entries.report_pain(1, now=NOON - A_DAY, source="phone")
     someone.manual_entries.report_pain(2, now=NOON)
@@ -119,7 +119,7 @@ def test_worst_score_of_seven_days_limits_routine() -> None:
 
 
 def test_thousands_of_reports_give_figures_of_recent_ones() -> None:
-    """Fourteen years of daily pain show what half a year shows."""
+    """Fourteen years of daily pain have the figures of half a year."""
     someone = runner()
     begin = datetime(2012, 1, 2, 12, tzinfo=NOON.tzinfo)
     for number in range(5000):
@@ -130,11 +130,11 @@ def test_thousands_of_reports_give_figures_of_recent_ones() -> None:
 
 
 def test_report_counts_from_its_own_instant() -> None:
-    """Whoever reports in the instant in which a run ends has reported since then."""
+    """A report in the instant of a run's end counts as one since then."""
     someone = runner((0, 0))
     tick = timedelta(microseconds=1)
-    told = {after: someone.pains.has_report_since(MONDAY + after) for after in (-tick, timedelta(0), tick)}
-    assert told == {-tick: True, timedelta(0): True, tick: False}
+    reported = {after: someone.pains.has_report_since(MONDAY + after) for after in (-tick, timedelta(0), tick)}
+    assert reported == {-tick: True, timedelta(0): True, tick: False}
     assert not runner().pains.has_report_since(MONDAY)
 
 

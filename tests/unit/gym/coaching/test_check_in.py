@@ -1,4 +1,4 @@
-"""The coach asking, on the morning after a demanding run, how the back feels."""
+"""Check-ins: the coach asks for pain on the morning after a demanding run."""
 
 from collections.abc import Callable
 from datetime import time, timedelta
@@ -29,7 +29,7 @@ HEART = LoadSettings(resting_heart_rate=50, max_heart_rate=190)
 NO_RAMP = Ramp(without=None, included=None)
 
 
-# What is demanding
+# Demanding runs
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ NO_RAMP = Ramp(without=None, included=None)
         (9, [4, 6, 16], True),
         # the middle of 4 and 6 km is 5, and half as much again 7.5, which beats the longest, too
         (6.6, [4, 6], False),
-        # who always runs the same is left in peace, and nothing is known of who didn't run
+        # steady runs are not demanding, and without runs before there is nothing to compare with
         (5, [5, 5, 5], False),
         (30, [], False),
         (30, [None, None], False),
@@ -86,7 +86,7 @@ def test_run_is_demanding_if_it_passes_ramp_threshold(
 
 
 def household(*, hurt: bool = True, **prompts: Any) -> Household:
-    """Return a runner who runs 5 km every third day, and reported pain a month ago unless told otherwise."""
+    """Return a runner who runs 5 km every third day, and reported pain a month ago unless `hurt` is False."""
     chosen = PromptSettings(**{"offsets": {}, "speakers": ("kitchen",), **prompts})
     home = Household(Runner(settings(prompts=chosen), Journal()), NOON)
     home.learn(*(activity(NOON - days * DAY, km=5) for days in range(3, 60, 3)), live=False)
@@ -108,7 +108,7 @@ def ran_twice(home: Household) -> None:
 
 
 def asked(home: Household) -> list[Any]:
-    """Return when it was asked."""
+    """Return the instants of the check-ins."""
     return [
         when
         for when, event in home.events
@@ -117,7 +117,7 @@ def asked(home: Household) -> list[Any]:
 
 
 def fact_of(home: Household) -> Any:
-    """Return what became of the one check-in."""
+    """Return the fact of the one check-in."""
     [fact] = [fact for fact in home.runner.journal.prompts.values() if fact.topic is NonHabitTopic.CHECK_IN]
     return fact
 
@@ -127,7 +127,7 @@ def fact_of(home: Household) -> Any:
     [
         (ran, [MORNING]),
         (lambda home: ran(home, 5), []),
-        # what an importer finds is history
+        # imported runs are history
         (lambda home: home.learn(activity(NOON - HOUR, km=8), live=False), []),
         # twice a day is once a morning
         (ran_twice, [MORNING]),
@@ -186,7 +186,7 @@ def test_report_without_pain_starts_no_automatic_check_ins() -> None:
     ("choice", "expected"),
     [
         ({"check_in_at": time(9, 30)}, at("2026-03-03T08:30")),
-        # nobody is woken for it, and its hours begin when somebody may be spoken to
+        # quiet hours delay it, and its four hours begin after them
         ({"quiet_hours": QuietHours(start=time(22), end=time(13))}, at("2026-03-03T12:00")),
         ({"quiet_hours": QuietHours(start=time(22), end=time(6)), "check_in_at": time(23)}, at("2026-03-04T05:00")),
     ],
@@ -310,7 +310,7 @@ def test_held_check_in_expires_after_four_hours_with_reason(
 
 
 def test_missed_morning_leaves_no_check_in() -> None:
-    """Nobody hears of a prompt that nothing was noted of."""
+    """No event reports a prompt that was never recorded."""
     home = household()
     ran(home)
     home.now = NOON + 2 * DAY

@@ -1,4 +1,4 @@
-"""What becomes of a prompt: later, no, why it was not spoken, and what an evening asks for."""
+"""The life of a prompt: snoozed, declined, held with a reason, and asked for in the evening."""
 
 from dataclasses import replace
 from datetime import time, timedelta
@@ -25,13 +25,13 @@ BOTH: dict[str, Any] = {"offsets": {Habit.FOAM_ROLL: timedelta(0), Habit.STRETCH
 
 
 def household(**prompts: Any) -> Household:
-    """Return a household with one speaker unless told otherwise."""
+    """Return a household with one speaker by default."""
     chosen = settings(prompts=PromptSettings(**{"speakers": ("kitchen",), **ROLL, **prompts}))
     return Household(Runner(chosen, Journal()), NOON)
 
 
 def asked(home: Household) -> list[tuple[float, Topic]]:
-    """Return when speaking was begun, in minutes, and what for."""
+    """Return the minutes and the topics of the spoken prompts."""
     return [
         ((when - NOON) / MINUTE, event.prompt.topic) for when, event in home.events if isinstance(event, SpeakPrompt)
     ]
@@ -42,14 +42,14 @@ def ran(home: Household) -> None:
     home.learn(activity(home.now - 30 * MINUTE))
 
 
-def one(home: Household) -> Prompt:
-    """Return the one prompt that nothing came of yet."""
+def open_prompt(home: Household) -> Prompt:
+    """Return the only prompt without an outcome."""
     [prompt] = home.runner.replies.unanswered(home.now)
     return prompt
 
 
 def state_of(home: Household, prompt: Prompt) -> tuple[PromptState, HoldReason | None]:
-    """Return what became of a prompt, and what held it back."""
+    """Return the state of a prompt, and its reason."""
     fact = home.runner.journal.prompts[prompt.id, prompt.topic]
     return fact.state, fact.reason
 
@@ -58,12 +58,12 @@ def test_snoozed_prompt_is_repeated_once() -> None:
     home = household()
     ran(home)
     home.go_on(NOON + MINUTE)
-    home.keep(home.runner.replies.snooze(one(home), now=home.now))
+    home.keep(home.runner.replies.snooze(open_prompt(home), now=home.now))
     assert isinstance(home.events[-1][1], PromptSnoozed)
     home.restart()
     home.go_on(NOON + 20 * MINUTE)
     assert asked(home) == [(0, Habit.FOAM_ROLL), (16, Habit.FOAM_ROLL)]
-    prompt = one(home)
+    prompt = open_prompt(home)
     home.keep(home.runner.replies.snooze(prompt, now=home.now))
     home.go_on(NOON + 3 * HOUR)
     assert len(asked(home)) == 2
@@ -76,7 +76,7 @@ def test_prompt_snoozed_shortly_before_expiry_is_repeated() -> None:
     home = household()
     ran(home)
     home.go_on(NOON + 89 * MINUTE)
-    home.keep(home.runner.replies.snooze(one(home), now=home.now))
+    home.keep(home.runner.replies.snooze(open_prompt(home), now=home.now))
     home.go_on(NOON + 3 * HOUR)
     assert asked(home) == [(0, Habit.FOAM_ROLL), (104, Habit.FOAM_ROLL)]
 
@@ -85,7 +85,7 @@ def test_declined_prompt_stays_declined() -> None:
     home = household()
     ran(home)
     home.go_on(NOON + MINUTE)
-    prompt = one(home)
+    prompt = open_prompt(home)
     home.keep(home.runner.replies.decline(prompt, now=home.now))
     assert home.events[-1][1] == PromptExpired(prompt=prompt, declined=True)
     assert home.runner.replies.decline(prompt, now=home.now) == []
@@ -99,7 +99,7 @@ def test_session_after_snooze_ends_prompt() -> None:
     home = household()
     ran(home)
     home.go_on(NOON + MINUTE)
-    prompt = one(home)
+    prompt = open_prompt(home)
     home.keep(home.runner.replies.snooze(prompt, now=home.now))
     home.go_on(NOON + 2 * MINUTE)
     home.keep(home.runner.manual_entries.log_session(Habit.FOAM_ROLL, now=home.now))
@@ -112,7 +112,7 @@ def test_stretch_waits_for_snoozed_roll() -> None:
     home = household(**BOTH)
     ran(home)
     home.go_on(NOON + MINUTE)
-    home.keep(home.runner.replies.snooze(one(home), now=home.now))
+    home.keep(home.runner.replies.snooze(open_prompt(home), now=home.now))
     home.go_on(NOON + HOUR)
     # The line takes 4 seconds, and for 5 minutes it can be answered.
     assert asked(home) == [(0, Habit.FOAM_ROLL), (16, Habit.FOAM_ROLL), (pytest.approx(21 + 4 / 60), Habit.STRETCH)]
@@ -122,7 +122,7 @@ def test_declined_roll_releases_stretch_at_once() -> None:
     home = household(**BOTH)
     ran(home)
     home.go_on(NOON + MINUTE)
-    home.keep(home.runner.replies.snooze(one(home), now=home.now))
+    home.keep(home.runner.replies.snooze(open_prompt(home), now=home.now))
     home.go_on(NOON + 10 * MINUTE)
     [_, roll] = home.runner.replies.unanswered(home.now)
     home.keep(home.runner.replies.decline(roll, now=home.now))
@@ -162,7 +162,7 @@ NIGHT: dict[str, Any] = {"quiet_hours": QuietHours(start=time(12), end=time(14))
 
 
 def test_prompt_is_held_until_quiet_hours_end() -> None:
-    """Noon in UTC is 13:00 in Berlin: nobody is told before 14:00, and then once, whatever was restarted."""
+    """Noon in UTC is 13:00 in Berlin: the prompt is announced at 14:00 and not before, and once despite the restart."""
     home = household(**NIGHT)
     ran(home)
     home.go_on(NOON + 30 * MINUTE)
@@ -204,7 +204,7 @@ def test_reply_refers_to_spoken_prompt_before_waiting_one() -> None:
     home = household(**BOTH)
     ran(home)
     home.go_on(NOON + 4 * MINUTE)
-    home.keep(home.runner.replies.snooze(one(home), now=home.now))
+    home.keep(home.runner.replies.snooze(open_prompt(home), now=home.now))
     home.go_on(NOON + 10 * MINUTE)
     assert [prompt.topic for prompt in home.runner.replies.unanswered(home.now)] == [Habit.STRETCH, Habit.FOAM_ROLL]
     assert home.runner.replies.meant(home.now).topic is Habit.FOAM_ROLL
@@ -219,7 +219,7 @@ def test_rest_is_reason_of_expiry() -> None:
 
 
 def test_reply_refers_to_latest_spoken_prompt() -> None:
-    """Roll at noon, stretch when nobody answered for five minutes; each line takes 4 seconds."""
+    """Roll at noon, stretch after five minutes without an answer; each line takes 4 seconds."""
     home = household(**BOTH)
     ran(home)
     home.go_on(NOON + 4 * MINUTE)
@@ -285,7 +285,7 @@ def test_session_of_twelve_hours_before_ends_evening_prompt(ago: timedelta, stat
     """Asked at two, the runner remembers to have done it before: at two in the night is soon enough."""
     home = evening(evenings={Habit.CORE: time(14)})
     home.go_on(NOON + HOUR + MINUTE)
-    prompt = one(home)
+    prompt = open_prompt(home)
     home.runner.manual_entries.log_session(Habit.CORE, now=home.now, end=NOON + HOUR - ago)
     home.keep([])
     assert state_of(home, prompt) == (state, None)
@@ -317,7 +317,7 @@ def test_requested_habit_is_prompted_despite_settings() -> None:
 
 
 def channels(home: Household) -> list[str]:
-    """Return through what it was asked."""
+    """Return the channels of the spoken prompts."""
     return [event.channel for _, event in home.events if isinstance(event, SpeakPrompt)]
 
 
@@ -333,7 +333,7 @@ def test_prompt_is_spoken_on_speaker_within_earshot(heard: tuple[str, ...] | Non
 
 
 def test_prompt_waits_for_speaker_within_earshot() -> None:
-    """Without a phone, the line waits until somebody comes into a room, a minute at the most."""
+    """Without a phone, the line waits for a speaker in an occupied room, checked every minute."""
     home = household(speakers=("kitchen", "gym"))
     home.heard = ()
     ran(home)
@@ -344,11 +344,11 @@ def test_prompt_waits_for_speaker_within_earshot() -> None:
     assert channels(home) == ["gym"]
 
 
-# How a prompt came to what it came to
+# Steps of a prompt's life
 
 
 def test_life_of_prompt_has_every_step() -> None:
-    """Away for ten minutes, asked in the kitchen for 4 s, put off, asked anew after 15 minutes, and not answered."""
+    """Away for ten minutes, asked in the kitchen for 4 s, snoozed, asked again after 15 minutes, and not answered."""
     home = household()
     home.home = False
     ran(home)
@@ -356,7 +356,7 @@ def test_life_of_prompt_has_every_step() -> None:
     home.home = True
     home.keep([])
     home.go_on(NOON + 11 * MINUTE)
-    prompt = one(home)
+    prompt = open_prompt(home)
     home.keep(home.runner.replies.snooze(prompt, now=home.now))
     home.restart()
     home.go_on(NOON + 5 * HOUR)
@@ -426,11 +426,11 @@ def test_two_runs_at_once_leave_one_prompt_open() -> None:
 
 
 def test_urgent_prompt_does_not_wait_for_reply() -> None:
-    """A belt that slows down two minutes after the roll was asked for; nobody answers the roll any more."""
+    """A treadmill slows down two minutes after the roll was asked for; the roll is given up."""
     home = household()
     ran(home)
     home.go_on(NOON + 2 * MINUTE)
-    roll = one(home)
+    roll = open_prompt(home)
     home.runner.candidates.add_trigger(PromptTrigger(id="belt", habit=Habit.COOL_DOWN, at=home.now))
     home.keep([])
     assert asked(home) == [(0, Habit.FOAM_ROLL), (2, Habit.COOL_DOWN)]
@@ -452,7 +452,7 @@ def test_planned_run_and_treadmill_prompt_for_one_warm_up(declines: bool) -> Non
     home.keep([])
     home.go_on(NOON + MINUTE)
     if declines:
-        home.keep(home.runner.replies.decline(one(home), now=home.now))
+        home.keep(home.runner.replies.decline(open_prompt(home), now=home.now))
     home.go_on(NOON + 10 * MINUTE)
     home.runner.candidates.add_trigger(PromptTrigger(id="belt", habit=Habit.WARM_UP, at=home.now))
     home.keep([])
@@ -460,7 +460,7 @@ def test_planned_run_and_treadmill_prompt_for_one_warm_up(declines: bool) -> Non
     assert asked(home) == [(0, Habit.WARM_UP)]
     fact = home.runner.journal.prompts["belt", Habit.WARM_UP]
     assert (fact.state, fact.reason) == (PromptState.EXPIRED, HoldReason.ANOTHER_FIRST)
-    # Whoever wants to be asked is, and so is who runs again in the afternoon.
+    # A request is prompted, and so is another run in the afternoon.
     home.runner.candidates.add_trigger(PromptTrigger(id="wanted", habit=Habit.WARM_UP, at=home.now, asked=True))
     home.keep([])
     home.go_on(NOON + 4 * HOUR)
@@ -490,11 +490,11 @@ def test_running_routine_delays_prompt() -> None:
 
 @pytest.mark.parametrize("late", [2 * HOUR, 20 * HOUR])
 def test_late_reply_by_topic_is_accepted(late: timedelta) -> None:
-    """On the phone a question stays when nobody answered it in time."""
+    """A notification stays on the phone after the prompt expired."""
     home = household()
     ran(home)
     home.go_on(NOON + MINUTE)
-    roll = one(home)
+    roll = open_prompt(home)
     home.go_on(NOON + late)
     assert home.runner.replies.unanswered(home.now) == []
     with pytest.raises(NothingToAnswerError):
@@ -518,7 +518,7 @@ EVENING: dict[str, Any] = {"offsets": {}, "evenings": {Habit.CORE: time(23)}, "q
 
 @pytest.fixture
 def night() -> Household:
-    """Return a household at 22:30 on a Sunday, 21:30 in UTC, whose week's goal of two sessions is missed."""
+    """Return a household at 22:30 on a Sunday, 21:30 in UTC, without the week's goal of two sessions."""
     home = household(**EVENING)
     home.now = NOON.replace(day=8, hour=21, minute=30)
     return home
@@ -527,7 +527,7 @@ def night() -> Household:
 def test_snoozed_evening_prompt_is_repeated_after_midnight(night: Household) -> None:
     began = night.now
     night.go_on(began + 80 * MINUTE)
-    night.keep(night.runner.replies.snooze(one(night), now=night.now))
+    night.keep(night.runner.replies.snooze(open_prompt(night), now=night.now))
     night.go_on(began + 12 * HOUR)
     spoken = [(when - began) / MINUTE for when, event in night.events if isinstance(event, SpeakPrompt)]
     assert spoken == [30, 95]

@@ -25,13 +25,13 @@ def ran_until(end: datetime, **rest: Any) -> Activity:
 
 
 def household(now: datetime = NOON, *, works: Callable[[int], bool] = lambda _: True, **prompts: Any) -> Household:
-    """Return a household with one speaker and one phone unless told otherwise."""
+    """Return a household with one speaker and one phone by default."""
     chosen = settings(prompts=PromptSettings(**{**ONE_SPEAKER, **prompts}))
     return Household(Runner(chosen, Journal()), now, works=works)
 
 
 def asked(home: Household, since: datetime = NOON) -> list[tuple[float, Topic, str]]:
-    """Return when speaking was begun, in seconds, what for and where."""
+    """Return the seconds, topics and channels of the spoken prompts."""
     return [
         ((when - since).total_seconds(), event.prompt.topic, event.channel)
         for when, event in home.events
@@ -40,7 +40,7 @@ def asked(home: Household, since: datetime = NOON) -> list[tuple[float, Topic, s
 
 
 def prompt_events(home: Household) -> list[tuple[str, Topic]]:
-    """Return what was told of prompts."""
+    """Return the events of prompts, by kind and topic."""
     return [
         (type(event).__name__, event.prompt.topic)
         for _, event in home.events
@@ -208,7 +208,7 @@ def test_session_after_run_prevents_prompt() -> None:
     home.go_on(NOON + 3 * HOUR)
     assert [habit for _, habit, _ in asked(home)] == [Habit.FOAM_ROLL]
     assert ("PromptDue", Habit.STRETCH) not in prompt_events(home)
-    assert ("PromptDone", Habit.STRETCH) not in prompt_events(home)  # nobody had asked
+    assert ("PromptDone", Habit.STRETCH) not in prompt_events(home)  # it was never announced
 
 
 def test_session_before_end_of_run_does_not_prevent_prompt() -> None:
@@ -336,7 +336,7 @@ def test_each_prompt_of_habit_has_next_turn() -> None:
 
 
 def test_runs_joined_by_third_source_prompt_no_more() -> None:
-    """A treadmill and an entity, half an hour each, one after the other; then the phone tells that it was one run."""
+    """A treadmill and an entity, half an hour each, one after the other; then the phone's record joins both."""
     home = household(NOON - 30 * MINUTE)
     home.learn(ran_until(NOON - 30 * MINUTE, **TREADMILL))
     home.go_on(NOON)

@@ -1,4 +1,4 @@
-"""The coach telling, once, that a pair has run its distance."""
+"""Prompts for worn-out pairs."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -21,7 +21,7 @@ from ....support.unit.make import NOON, Household, activity, at, restarted, sett
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-# Nothing else is asked for, and nobody is ever asleep.
+# No other prompts, and no quiet hours.
 ALONE: dict[str, Any] = {
     "offsets": {},
     "speakers": ("kitchen",),
@@ -30,7 +30,7 @@ ALONE: dict[str, Any] = {
 
 
 def household(*shoes: Shoe, now: datetime = NOON, **prompts: Any) -> Household:
-    """Return a household with pairs, of which one is to be replaced after 10 km unless told otherwise."""
+    """Return a household with pairs, by default one that is to be replaced after 10 km."""
     chosen = PromptSettings(**{**ALONE, **prompts})
     return Household(Runner(settings(shoes=shoes or (pair(),), prompts=chosen), Journal()), now)
 
@@ -46,7 +46,7 @@ def ran(home: Household, km: float, **rest: Any) -> None:
 
 
 def asked(home: Household) -> list[tuple[float, str | None]]:
-    """Return when the runner was asked for shoes, in minutes, and which."""
+    """Return the minutes and the pairs of the spoken prompts."""
     return [
         ((when - NOON) / MINUTE, event.prompt.shoe)
         for when, event in home.events
@@ -54,14 +54,14 @@ def asked(home: Household) -> list[tuple[float, str | None]]:
     ]
 
 
-def one(home: Household) -> Prompt:
-    """Return the one prompt that nothing came of yet."""
+def open_prompt(home: Household) -> Prompt:
+    """Return the only prompt without an outcome."""
     [prompt] = home.runner.replies.unanswered(home.now)
     return prompt
 
 
 def test_run_that_wears_pair_out_prompts_once() -> None:
-    """Ten minutes after it became known, behind what the run itself calls for."""
+    """Ten minutes after it was learned, behind the prompts of the run itself."""
     home = household()
     ran(home, 9.9)
     home.go_on(NOON + DAY)
@@ -72,13 +72,13 @@ def test_run_that_wears_pair_out_prompts_once() -> None:
     home.restart()
     home.go_on(NOON + 30 * DAY)
     assert asked(home) == [(24 * 60 + 10, "blue")]
-    assert one_life(home) == ["PromptDue", "SpeakPrompt", "PromptSpoken", "PromptExpired"]
+    assert life_of_prompt(home) == ["PromptDue", "SpeakPrompt", "PromptSpoken", "PromptExpired"]
 
 
-def one_life(home: Household) -> list[str]:
-    """Return what was told of the prompt for shoes."""
-    told = [event for _, event in home.events if getattr(event, "prompt", None)]
-    return [type(event).__name__ for event in told if event.prompt.topic is NonHabitTopic.SHOES]  # type: ignore[union-attr]
+def life_of_prompt(home: Household) -> list[str]:
+    """Return the kinds of events of the shoe prompt."""
+    prompts = [event for _, event in home.events if getattr(event, "prompt", None)]
+    return [type(event).__name__ for event in prompts if event.prompt.topic is NonHabitTopic.SHOES]  # type: ignore[union-attr]
 
 
 def test_shoe_prompt_follows_habit_prompts() -> None:
@@ -118,7 +118,7 @@ def test_history_and_pairs_worn_out_or_retired_before_prompt_nothing(worn_out: A
     worn_out(home)
     home.go_on(NOON + 4 * DAY)
     assert asked(home) == []
-    assert one_life(home) == []
+    assert life_of_prompt(home) == []
 
 
 def test_run_learned_late_wears_pair_out() -> None:
@@ -131,7 +131,7 @@ def test_run_learned_late_wears_pair_out() -> None:
 
 
 def test_older_run_learned_later_wears_pair_out() -> None:
-    """What counts is when it became known, so an old run changes nothing about a day that is over."""
+    """The instant at which a run was learned counts, so an old run changes nothing about a past day."""
     home = household()
     ran(home, 6)
     home.now += DAY
@@ -181,7 +181,7 @@ def test_snoozed_shoe_prompt_is_repeated_once() -> None:
     home = household()
     ran(home, 10)
     home.go_on(NOON + 11 * MINUTE)
-    home.keep(home.runner.replies.snooze(one(home), now=home.now))
+    home.keep(home.runner.replies.snooze(open_prompt(home), now=home.now))
     home.go_on(NOON + DAY)
     assert asked(home) == [(10, "blue"), (26, "blue")]
     assert any(isinstance(event, PromptSnoozed) for _, event in home.events)
@@ -191,7 +191,7 @@ def test_shoe_prompt_is_settled_by_reply() -> None:
     home = household()
     ran(home, 10)
     home.go_on(NOON + 11 * MINUTE)
-    prompt = one(home)
+    prompt = open_prompt(home)
     assert home.runner.replies.meant(home.now) == home.runner.replies.meant(home.now, NonHabitTopic.SHOES) == prompt
     home.keep(home.runner.replies.settle(prompt, now=home.now))
     home.keep(home.runner.replies.settle(prompt, now=home.now))
@@ -211,7 +211,7 @@ def test_retired_pair_ends_its_prompt() -> None:
     home.go_on(NOON + DAY)
     home.home = True
     home.go_on(NOON + 2 * DAY)
-    assert one_life(home) == ["PromptDue", "PromptDone"]
+    assert life_of_prompt(home) == ["PromptDue", "PromptDone"]
 
 
 def test_new_limit_prompts_again() -> None:
@@ -244,15 +244,15 @@ def test_evening_prompt_has_habit() -> None:
         st.tuples(st.integers(0, 5), st.sampled_from([0, 3, 4.5, 7]), st.integers(-4, 0), st.booleans()), max_size=6
     )
 )
-def test_worn_out_pair_is_same_after_restart(told: list[tuple[int, float, int, bool]]) -> None:
-    """Of runs that become known late, who lived on and who starts anew make the same."""
+def test_worn_out_pair_is_same_after_restart(prompts: list[tuple[int, float, int, bool]]) -> None:
+    """For runs learned late, a restarted runner has the same prompts as one that kept running."""
     home = household()
-    for number, (days, km, back, live) in enumerate(told):
+    for number, (days, km, back, live) in enumerate(prompts):
         home.now += days * DAY
         home.learn(activity(home.now + back * DAY - HOUR, km=km, origin_id=str(number)), live=live)
-        anew = restarted(home.runner)
-        assert anew.replies.unanswered(home.now) == home.runner.replies.unanswered(home.now)
-        assert anew.deadline(home.now) == home.runner.deadline(home.now)
+        again = restarted(home.runner)
+        assert again.replies.unanswered(home.now) == home.runner.replies.unanswered(home.now)
+        assert again.deadline(home.now) == home.runner.deadline(home.now)
     home.go_on(home.now + 4 * DAY)
     assert len(asked(home)) <= 1
     assert [event.prompt.shoe for _, event in home.events if isinstance(event, PromptDue)] in ([], ["blue"])

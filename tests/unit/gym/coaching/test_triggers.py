@@ -1,4 +1,4 @@
-"""What a treadmill calls for: a warm-up when it wakes, a cool-down when it slows down."""
+"""Triggers of a treadmill: a warm-up at its start, a cool-down when it slows down."""
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -25,18 +25,18 @@ SLOWED = PromptTrigger(id="belt slowed", habit=Habit.COOL_DOWN, at=NOON)
 
 
 def household(**prompts: Any) -> Household:
-    """Return a household with one speaker unless told otherwise."""
+    """Return a household with one speaker by default."""
     return Household(Runner(settings(prompts=PromptSettings(**{"speakers": ("kitchen",), **prompts})), Journal()), NOON)
 
 
-def add_trigger(home: Household, occasion: PromptTrigger) -> None:
-    """Let something happen, and look."""
-    home.runner.candidates.add_trigger(occasion)
+def add_trigger(home: Household, trigger: PromptTrigger) -> None:
+    """Add a trigger, and tick."""
+    home.runner.candidates.add_trigger(trigger)
     home.keep([])
 
 
 def asked(home: Household) -> list[tuple[float, Topic]]:
-    """Return when speaking was begun, in seconds, and what for."""
+    """Return the seconds and the topics of the spoken prompts."""
     return [
         ((when - NOON).total_seconds(), event.prompt.topic)
         for when, event in home.events
@@ -44,19 +44,19 @@ def asked(home: Household) -> list[tuple[float, Topic]]:
     ]
 
 
-@pytest.mark.parametrize("occasion", [WOKE, SLOWED])
-def test_trigger_prompts_at_once_and_only_once(occasion: PromptTrigger) -> None:
+@pytest.mark.parametrize("trigger", [WOKE, SLOWED])
+def test_trigger_prompts_at_once_and_only_once(trigger: PromptTrigger) -> None:
     home = household()
-    add_trigger(home, occasion)
+    add_trigger(home, trigger)
     home.go_on(NOON + 2 * MINUTE)
     home.restart()
-    add_trigger(home, occasion)
+    add_trigger(home, trigger)
     home.go_on(NOON + HOUR)
-    assert asked(home) == [(0, occasion.habit)]
-    assert home.runner.journal.prompts[occasion.id, occasion.habit].state is PromptState.SPOKEN
-    # Who warms up or cools down as asked is known to have when the run is: within the window of 90 minutes.
+    assert asked(home) == [(0, trigger.habit)]
+    assert home.runner.journal.prompts[trigger.id, trigger.habit].state is PromptState.SPOKEN
+    # A warm-up or cool-down may be known only by the run that follows: within the window of 90 minutes.
     home.go_on(NOON + 2 * HOUR)
-    assert home.runner.journal.prompts[occasion.id, occasion.habit].state is PromptState.EXPIRED
+    assert home.runner.journal.prompts[trigger.id, trigger.habit].state is PromptState.EXPIRED
 
 
 @pytest.mark.parametrize(
@@ -141,17 +141,17 @@ def test_trigger_of_deselected_habit_is_ignored() -> None:
     assert asked(home) == [(0, Habit.COOL_DOWN)]
 
 
-@pytest.mark.parametrize("occasion", [WOKE, SLOWED])
-def test_triggered_habit_is_due_until_done_or_expired(occasion: PromptTrigger) -> None:
+@pytest.mark.parametrize("trigger", [WOKE, SLOWED])
+def test_triggered_habit_is_due_until_done_or_expired(trigger: PromptTrigger) -> None:
     someone = Runner(settings(), Journal())
-    someone.candidates.add_trigger(occasion)
-    assert occasion.habit not in someone.summary(NOON - MINUTE).due
-    assert someone.summary(NOON).next_habit is occasion.habit
+    someone.candidates.add_trigger(trigger)
+    assert trigger.habit not in someone.summary(NOON - MINUTE).due
+    assert someone.summary(NOON).next_habit is trigger.habit
     assert someone.deadline(NOON) <= NOON + 10 * MINUTE
-    assert occasion.habit in restarted(someone).summary(NOON + 9 * MINUTE).due
-    assert occasion.habit not in someone.summary(NOON + 10 * MINUTE).due
-    someone.manual_entries.log_session(occasion.habit, now=NOON + MINUTE)
-    assert occasion.habit not in someone.summary(NOON + 2 * MINUTE).due
+    assert trigger.habit in restarted(someone).summary(NOON + 9 * MINUTE).due
+    assert trigger.habit not in someone.summary(NOON + 10 * MINUTE).due
+    someone.manual_entries.log_session(trigger.habit, now=NOON + MINUTE)
+    assert trigger.habit not in someone.summary(NOON + 2 * MINUTE).due
 
 
 def test_expiry_of_trigger_is_a_deadline() -> None:
@@ -200,7 +200,7 @@ def test_requested_prompt_has_no_delay() -> None:
 
 
 def test_trigger_added_late_hides_no_recent_one() -> None:
-    """An occasion of last week that is told of today, behind one of today."""
+    """A trigger of last week that is added today, after one of today."""
     home = household()
     home.runner.candidates.add_trigger(WOKE)
     add_trigger(home, PromptTrigger(id="late", habit=Habit.COOL_DOWN, at=NOON - 7 * 24 * HOUR))
@@ -208,11 +208,11 @@ def test_trigger_added_late_hides_no_recent_one() -> None:
     assert asked(home) == [(0, Habit.WARM_UP)]
 
 
-# What a warm-up has to think of
+# Cues of warm-ups
 
 
 def cues(home: Household, *runs: Activity, times: int = 6) -> list[Cue | None]:
-    """Return what is to be thought of when the belt wakes day after day, the last runs before it being these."""
+    """Return the cues of warm-ups on consecutive days, after these runs."""
     home.learn(*runs, live=False)
     for day in range(times):
         home.now = NOON + day * DAY

@@ -41,7 +41,7 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trunk:
-    """A part of `Tree` whose own parts are inline."""
+    """A part of `Tree` with inline parts of its own."""
 
     width: float
     height: float | None = None

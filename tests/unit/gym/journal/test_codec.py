@@ -339,7 +339,7 @@ json_values = st.recursive(
 
 
 def only_journal_error(plain: object) -> None:
-    """Read what may be anything; what is accepted must make a runner that can be shown, asked and saved."""
+    """Read any document; an accepted one must make a runner with a summary, prompts and a stored form."""
     try:
         journal = from_plain(plain)
     except JournalError:

@@ -38,15 +38,15 @@ def test_circumstances_of_first_delivery_stay() -> None:
 
 
 @pytest.mark.parametrize(
-    ("known_incomplete", "told_incomplete", "replaced"),
+    ("known_incomplete", "new_incomplete", "replaced"),
     [(False, False, True), (True, False, True), (True, True, True), (False, True, False)],
 )
 def test_incomplete_recording_never_replaces_complete_one(
-    known_incomplete: bool, told_incomplete: bool, replaced: bool
+    known_incomplete: bool, new_incomplete: bool, replaced: bool
 ) -> None:
     journal = Journal()
     journal.deliver(delivery(activity(km=5, incomplete=known_incomplete)))
-    assert journal.deliver(delivery(activity(km=3, incomplete=told_incomplete))) is replaced
+    assert journal.deliver(delivery(activity(km=3, incomplete=new_incomplete))) is replaced
     (kept,) = journal.deliveries.values()
     assert kept.activity.distance == (3000 if replaced else 5000)
 

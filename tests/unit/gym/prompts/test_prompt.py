@@ -105,7 +105,7 @@ def test_prompt_is_over_when_done_declined_or_expired(state: PromptState) -> Non
         (("a", "b"), "q", ("q", "a", "b", "p")),
         (("a",), "p", ("p", "a", "a", "q")),
         (("a",), "a", ("a", "a", "p", "q")),
-        # nobody is where it is, or it was removed
+        # the chosen speaker is out of earshot, or was removed
         (("a",), "b", ("a", "a", "p", "q")),
         ((), "b", ("p", "q")),
         (("a", "b"), "gone", ("a", "b", "p", "q")),

@@ -1,4 +1,4 @@
-"""Form: what is measured of a run, and what to think of on the next."""
+"""Running form: figures of a run, and cues for the next."""
 
 from datetime import timedelta
 from typing import Any
@@ -52,7 +52,7 @@ def test_share_in_band_follows_from_profile() -> None:
 
 
 def test_share_in_band_follows_from_laps() -> None:
-    """300 of 900 s; a lap without a cadence or a time tells nothing, one without moving time has its elapsed one."""
+    """300 of 900 s; a lap without cadence or time is left out, one without moving time counts with its elapsed time."""
     laps = (lap(600, 160), lap(0, 175, elapsed_time=300), lap(600, None), lap(0, 175))
     assert form_of(run(laps=laps), BAND).in_band == pytest.approx(100 / 3)
     assert form_of(run(laps=(lap(600, None),)), BAND).in_band is None
@@ -99,7 +99,7 @@ def test_stride_comes_from_most_trusted_source_with_it() -> None:
     ],
 )
 def test_cue_fits_measurements_in_turn(form: Form, cues: list[Cue]) -> None:
-    """What was measured decides, and where several fit or none does, each has its turn."""
+    """The measurements decide; several that fit, or none, take turns."""
     assert [cue_after(form, turn) for turn in range(2 * len(cues))] == cues * 2
 
 

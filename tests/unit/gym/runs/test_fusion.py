@@ -11,12 +11,12 @@ from tests.support.unit.make import NOON, PHONE, TREADMILL, WATCH, activity
 
 
 def after(seconds: float, **rest: Any) -> Activity:
-    """Return what the phone saw, beginning so long after noon."""
+    """Return the phone's record, beginning so many seconds after noon."""
     return activity(NOON + timedelta(seconds=seconds), **{**PHONE, **rest})
 
 
 def fused(*activities: Activity) -> set[frozenset[str]]:
-    """Return the runs as sets of ids, having tried every order."""
+    """Return the runs as sets of ids, the same for every order of delivery."""
     answers = set()
     for order in islice(permutations(activities), 50):
         runs = RunHistory()
@@ -41,7 +41,7 @@ NOTHING: dict[str, Any] = {"minutes": None, "km": None, "sport": Sport.OTHER}
         (after(-901, km=99), False),
         (after(1500, minutes=10, km=99), True),
         (after(1501, minutes=10, km=99), False),
-        # within 30 s, whatever else
+        # within 30 s, without further conditions
         (after(30, **NOTHING), True),
         (after(-30, **NOTHING), True),
         (after(30.5, **NOTHING), False),
@@ -201,7 +201,7 @@ def test_slipped_run_joins_nearest_match() -> None:
 
 
 def test_only_one_of_two_equal_matches_is_fused() -> None:
-    """An hour to either side; which one it is doesn't depend on who came first."""
+    """An hour to either side; the choice doesn't depend on the order of delivery."""
     before, phone, later = activity(), after(3600), activity(NOON + timedelta(hours=2))
     assert sorted(map(len, fused(before, phone, later))) == [1, 2]
 

@@ -60,7 +60,7 @@ def test_days_since_rest_count_from_last_day_without_run(ran_days_ago: list[int]
 
 # NOON is a Monday; the runs of these tests end half an hour after noon.
 def after(*runs: tuple[int, float], **rest: Any) -> Summary:
-    """Return what is shown on a Monday after runs of so many kilometres, so many days before."""
+    """Return the summary of a Monday after runs, given as days before and kilometres."""
     someone = Runner(settings(**rest), Journal())
     someone.deliveries.learn([activity(NOON - ago * A_DAY, km=km) for ago, km in runs], now=NOON, live=False)
     return someone.summary(NOON + timedelta(hours=1))
@@ -166,7 +166,7 @@ def test_impulse_sums_runs_of_week() -> None:
 
 
 def test_surface_shares_cover_thirty_days() -> None:
-    """Of 20 km in 30 days 5 on a treadmill, 10 on trails, 5 on who knows what; the rest is too long ago."""
+    """Of 20 km in 30 days 5 on a treadmill, 10 on trails, 5 on unknown ground; the rest is too long ago."""
     someone = Runner(settings(), Journal())
     ran = [(0, 5.0, Surface.TREADMILL), (3, 10.0, Surface.TRAIL), (29, 5.0, None), (30, 50.0, Surface.ROAD)]
     someone.deliveries.learn(
@@ -182,7 +182,7 @@ def test_surface_shares_cover_thirty_days() -> None:
 
 
 def test_hints_need_figures_above_thresholds() -> None:
-    """Each above its threshold; what is exactly there is not above."""
+    """Each above its threshold; a figure equal to its threshold is not above."""
     every_day = [(ago, 3.0) for ago in range(8)]
     month = [*FOUR_WEEKS, (60, 5.0)]
     shown = after((0, 26.0), *month)

@@ -9,13 +9,13 @@ NEXT_DAY = NOON + timedelta(days=1)
 
 
 def put(runs: RunHistory, one: Activity) -> Change:
-    """Put an activity where it belongs."""
+    """Add an activity on its calendar day."""
     assert one.end is not None
     return runs.put(one, BERLIN.day_of(one.end))
 
 
 def state(runs: RunHistory) -> list[tuple[datetime, frozenset[str], float | None]]:
-    """Return what the runs are."""
+    """Return the starts, ids and distances of the runs."""
     return [(run.start, run.activities, run.distance) for run in runs.all()]
 
 

@@ -1,4 +1,4 @@
-"""Where the marks of the report's chart go, by the arithmetic of its drawing."""
+"""Bars of the back report's chart, by the arithmetic of its drawing."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What the cards show of a runner, and the list of runs."""
+"""The view behind the cards, and the list of runs."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -27,7 +27,7 @@ def runner_of(*names: str) -> Runner:
 
 
 def shown(runner: Runner, now: datetime = NOON) -> Dashboard:
-    """Return what is shown."""
+    """Return the dashboard."""
     return dashboard_of(runner, runner.summary(now), now)
 
 
@@ -141,7 +141,9 @@ def test_last_run_has_figures_shoe_and_sources() -> None:
     assert not run.corrected
     runner.manual_entries.correct(Correction(activity=run.id, at=NOON, distance=5100))
     assert run_view(runner, runner.runs.named(run.id)).corrected
-    assert [said.distance for said in runner.projections.corrections.about(runner.runs.named(run.id))] == [5100]
+    assert [correction.distance for correction in runner.projections.corrections.about(runner.runs.named(run.id))] == [
+        5100
+    ]
 
 
 def test_shoes_have_retirement_once_retired() -> None:

@@ -1,4 +1,4 @@
-"""Documents and the difference between them: whoever applies every patch knows the whole."""
+"""Documents and patches: applying every patch gives the whole document."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
