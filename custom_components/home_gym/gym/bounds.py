@@ -19,21 +19,21 @@ def is_instant(instant: datetime | None) -> bool:
     return instant is not None and instant.utcoffset() == timedelta(0) and instant.year in YEARS
 
 
-def seen(instant: datetime) -> datetime:
+def valid_instant(instant: datetime) -> datetime:
     """Return an instant; raises ValueError for one that a journal can't keep."""
     if not is_instant(instant):
         raise ValueError(f"an instant in UTC was expected, not {instant}")
     return instant
 
 
-def lived(day: date) -> date:
+def valid_day(day: date) -> date:
     """Return a day; raises ValueError for one that a journal can't keep."""
     if day.year not in YEARS:
-        raise ValueError(f"a day that somebody can live was expected, not {day}")
+        raise ValueError(f"a day from {YEARS[0]} to {YEARS[-1]} was expected, not {day}")
     return day
 
 
-def measured(figure: float) -> float:
+def valid_figure(figure: float) -> float:
     """Return a figure; raises ValueError for one that a journal can't keep."""
     if not is_figure(figure):
         raise ValueError(f"a figure was expected, not {figure}")

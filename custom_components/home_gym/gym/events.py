@@ -15,56 +15,56 @@ from .runs.run_history import Change
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunStarted:
-    """A run began, on a treadmill with live data."""
+    """The start of a run, on a treadmill with live data."""
 
     start: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunFinished:
-    """A run ended a short while ago: the moment for prompts and automations."""
+    """The recent end of a run: the moment for prompts and automations."""
 
     run: Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRecorded:
-    """A run was added to the journal."""
+    """A run that was added to the journal."""
 
     run: Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunChanged:
-    """A recorded run changed."""
+    """A recorded run that changed."""
 
     run: Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionLogged:
-    """A session was logged by hand."""
+    """A session that was logged by hand."""
 
     session: Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PainReported:
-    """Back pain was reported, by a person or a source."""
+    """Back pain that was reported by a person or a source."""
 
     report: PainReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptDue:
-    """A prompt is due, whether or not it can be spoken yet."""
+    """A prompt that became due, whether or not it can be spoken yet."""
 
     prompt: Prompt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakPrompt:
-    """Request to speak a prompt through this channel and to report the outcome.
+    """A request to speak a prompt through this channel and to report the outcome.
 
     `turn` is the number of earlier prompts for this topic, `cue` the form cue for the run that follows.
     """
@@ -77,7 +77,7 @@ class SpeakPrompt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptSpoken:
-    """A prompt was spoken, after a number of attempts and on this channel."""
+    """A prompt that was spoken on this channel, after a number of attempts."""
 
     prompt: Prompt
     channel: str
@@ -86,7 +86,7 @@ class PromptSpoken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptSnoozed:
-    """A prompt was snoozed until an instant."""
+    """A prompt that was snoozed until an instant."""
 
     prompt: Prompt
     until: datetime
@@ -94,14 +94,14 @@ class PromptSnoozed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptDone:
-    """The habit of a prompt was done, or the prompt was settled."""
+    """A prompt with its habit done, or that was settled."""
 
     prompt: Prompt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptExpired:
-    """A prompt expired, for this reason, or was declined."""
+    """A prompt that expired, for this reason, or was declined."""
 
     prompt: Prompt
     reason: HoldReason | None = None
@@ -110,7 +110,7 @@ class PromptExpired:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekReviewed:
-    """A week is over."""
+    """A week that is over."""
 
     review: WeekReview
 
@@ -127,4 +127,4 @@ def is_red_flag(event: Event) -> bool:
 
 def changed(change: Change) -> list[Event]:
     """Return the events of runs that changed."""
-    return [RunChanged(run=run) for run in change.come]
+    return [RunChanged(run=run) for run in change.added]

@@ -69,7 +69,7 @@ class Projections:
     def refresh(self, activity: str) -> Change:
         """Update a run after a change of its corrections, and return the change of runs."""
         change = self.runs.refresh(activity)
-        if change.gone or change.come:
+        if change.removed or change.added:
             return self._follow(change)
         run = self.runs.of_activity(activity)
         if run is None:
@@ -78,7 +78,7 @@ class Projections:
         self.revision += 1
         self.rack.remove(run)
         self.rack.add(run, self._shoe_worn(run))
-        return replace(change, come=(run,))
+        return replace(change, added=(run,))
 
     def chosen_shoe(self, now: datetime) -> str | None:
         """Return the id of the pair that the next run counts for."""
@@ -97,10 +97,10 @@ class Projections:
     def _follow(self, change: Change) -> Change:
         """Update rack and sessions after a change of runs."""
         self.revision += 1
-        for run in change.gone:
+        for run in change.removed:
             self.rack.remove(run)
             self.sessions.drop(_laps_of(run))
-        for run in change.come:
+        for run in change.added:
             self.rack.add(run, self._shoe_worn(run))
             self.sessions.put(_laps_of(run), sessions_within(run))
         self._walks.follow(change)
@@ -114,7 +114,7 @@ class Projections:
             return linked
         first = self._journal.first_delivery_of(run)
         within = self._settings.prompts.fresh_for
-        firmly = first.explicitly_chosen and self._journal.learned_fresh(run, within) is not None
+        firmly = first.explicitly_chosen and self._journal.freshly_learned_at(run, within) is not None
         return worn_on(run.day, self._settings.shoes, first.chosen_shoe, firmly=firmly, surface=run.surface)
 
     def _linked_shoe(self, run: Run) -> str | None:

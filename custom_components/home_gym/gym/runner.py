@@ -145,7 +145,10 @@ class Runner:
         Prompts that were never made, since their run was learned too late, are among them.
         """
         runs = self.runs.between(max(start, EARLIEST) - MAX_NEWS_AGE, end)
-        facts = [*self.journal.prompts.values(), *(fact for run in runs for fact in self.scheduler.passed_over(run))]
+        facts = [
+            *self.journal.prompts.values(),
+            *(fact for run in runs for fact in self.scheduler.too_late_prompts(run)),
+        ]
         return sorted((fact for fact in facts if start <= fact.at < end), key=lambda fact: fact.at)
 
     def origins_of(self, run: Run) -> set[Origin]:

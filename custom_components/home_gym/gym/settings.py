@@ -16,7 +16,7 @@ CORE_GOAL = 2
 
 
 class UnknownShoeError(Exception):
-    """The pair is not in the rack."""
+    """An id without a pair in the rack."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

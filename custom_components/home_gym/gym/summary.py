@@ -90,7 +90,7 @@ class Summary:
 
 
 class SummaryBuilder:
-    """Builds summaries from the projections."""
+    """Builder of summaries from the projections."""
 
     def __init__(
         self,

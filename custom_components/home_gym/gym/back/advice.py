@@ -20,10 +20,10 @@ PERSISTENT_DAYS = 3
 # A single report of this score is enough.
 SEVERE_FROM = 7.0
 # Pain of this duration calls for advice at any score; a pause of this length ends it.
-LASTS = 6 * A_WEEK
-OVER_AFTER = 2 * A_WEEK
+LASTING_PERIOD = 6 * A_WEEK
+PAIN_FREE_PERIOD = 2 * A_WEEK
 # Pain that reaches back further has lasted long enough in any case.
-LOOKS_BACK = 2 * LASTS
+REPORT_PERIOD = 2 * LASTING_PERIOD
 
 
 class Advice(StrEnum):
@@ -36,7 +36,7 @@ class Advice(StrEnum):
 
 
 class RedFlagError(Exception):
-    """Exercise was refused beside an open red flag."""
+    """A refusal to coach an exercise beside an open red flag."""
 
 
 type Acknowledged = Mapping[Advice, datetime]
@@ -60,8 +60,8 @@ def advice_for(
 ) -> Advice | None:
     """Return the most urgent unacknowledged reason to see a professional, red flags apart, or None.
 
-    `reports` are those since `LOOKS_BACK` before today, the latest day first. An acknowledgement is of one reason only:
-    all reports still count for the others.
+    `reports` are those since `REPORT_PERIOD` before today, the latest day first. An acknowledgement is of one reason
+    only: all reports still count for the others.
     """
     episodes: dict[datetime | None, DailyPain] = {}
     for advice, calls_for_it in ADVICE_RULES.items():
@@ -81,7 +81,7 @@ def _episode(reports: Sequence[PainReport], today: date, since: datetime | None)
     hurt: dict[date, float] = {}
     after = today
     for report in reports:
-        if after - report.day >= OVER_AFTER:
+        if after - report.day >= PAIN_FREE_PERIOD:
             break
         if report.hurts and _is_after(report, since):
             hurt[report.day] = max(report.score, hurt.get(report.day, 0))
@@ -103,7 +103,7 @@ def _is_persistent(hurt: DailyPain, calendar: Calendar) -> bool:
 
 
 def _is_lasting(hurt: DailyPain, _calendar: Calendar) -> bool:
-    return max(hurt) - min(hurt) >= LASTS
+    return max(hurt) - min(hurt) >= LASTING_PERIOD
 
 
 ADVICE_RULES: Mapping[Advice, Callable[[DailyPain, Calendar], bool]] = {

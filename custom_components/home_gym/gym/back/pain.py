@@ -93,11 +93,11 @@ class PainDetails(TypedDict, total=False):
     source: str | None
 
 
-def reportable(report: PainReport, now: datetime) -> None:
+def check_report(report: PainReport, now: datetime) -> None:
     """Raise ValueError for an invalid report: a score out of range, a future instant, or an unencodable note."""
     if not 0 <= report.score <= WORST:
         raise ValueError(f"a score from 0 to 10 was expected, not {report.score}")
     if report.at > now:
-        raise ValueError(f"pain was expected that is felt, not at {report.at}")
+        raise ValueError(f"pain already felt was expected, not at {report.at}")
     # A template can produce half a surrogate pair, which no file can store; encoding raises ValueError for it.
     (report.note or "").encode()

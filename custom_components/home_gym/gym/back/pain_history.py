@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from ..calendar import A_DAY, A_WEEK, Calendar
-from .advice import LOOKS_BACK, Acknowledged, Advice, advice_for, open_red_flags
+from .advice import REPORT_PERIOD, Acknowledged, Advice, advice_for, open_red_flags
 from .pain import PainReport, RedFlag
 
 # Reports of this period limit the demands of a routine on the back.
@@ -102,7 +102,7 @@ class PainHistory:
     def figures(self, today: date, calendar: Calendar, *, acknowledged: Acknowledged) -> PainFigures:
         """Return the figures of a day."""
         flags = open_red_flags(self._flagged.values(), acknowledged)
-        lately = [report for day in reversed(self._days_since(today - LOOKS_BACK)) for report in self._on_day[day]]
+        lately = [report for day in reversed(self._days_since(today - REPORT_PERIOD)) for report in self._on_day[day]]
         return PainFigures(
             latest=self._latest.score if self._latest and today - self._latest.day < RECENT_PERIOD else None,
             days=sum(score > 0 for score in self.scores(today - 4 * A_WEEK + A_DAY, today).values()),

@@ -35,7 +35,7 @@ ORDER: dict[Topic, int] = {topic: place for place, topic in enumerate((*Habit, *
 
 
 class PromptCandidates:
-    """Finds the prompts that the facts call for; their outcomes are in the journal."""
+    """The prompts that the facts call for; their outcomes are in the journal."""
 
     def __init__(
         self,
@@ -81,7 +81,7 @@ class PromptCandidates:
         prompts = [
             prompt
             for run in self._runs.since(now - OPEN_PROMPT_WINDOW)
-            if (learned_at := self._journal.learned_fresh(run, self._settings.fresh_for))
+            if (learned_at := self._journal.freshly_learned_at(run, self._settings.fresh_for))
             for prompt in prompts_after(run, learned_at, self._settings)
         ]
         prompts += [prompt_on(trigger, self._settings) for trigger in self.triggers(now)]

@@ -10,7 +10,7 @@ PROGRESS = {state: step for step, state in enumerate(PromptState)}
 
 
 class PromptLog:
-    """Reads and writes the state of prompts."""
+    """The state of each prompt, read from and written to the journal."""
 
     def __init__(self, journal: Journal) -> None:
         """Use a journal as the store."""
@@ -36,7 +36,7 @@ class PromptLog:
 
     def keep(self, fact: PromptFact) -> PromptFact:
         """Record the new state of a prompt, and return its fact."""
-        logged = fact.lived(fact.at)
+        logged = fact.with_step(fact.at)
         self._journal.add(logged)
         return logged
 
@@ -48,4 +48,4 @@ class PromptLog:
     def hold(self, fact: PromptFact, hold: HoldReason, now: datetime) -> None:
         """Record the current reason for holding a prompt."""
         if fact.reason is not hold:
-            self._journal.add(replace(fact, reason=hold).lived(now))
+            self._journal.add(replace(fact, reason=hold).with_step(now))

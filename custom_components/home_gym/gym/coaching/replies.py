@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from ..events import Event, PromptDone, PromptExpired, PromptSnoozed, PromptSpoken
-from ..prompts.prompt import MEANT_FOR, SNOOZE_FOR, HoldReason, Prompt, PromptState
+from ..prompts.prompt import ANSWERABLE_FOR, SNOOZE_FOR, HoldReason, Prompt, PromptState
 from ..prompts.topic import Topic
 from .candidates import PromptCandidates
 from .log import PromptLog
@@ -14,11 +14,11 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class NothingToAnswerError(Exception):
-    """There is no prompt to snooze, decline or settle."""
+    """A reply without a prompt to snooze, decline or settle."""
 
 
 class PromptReplies:
-    """Finds the prompt that a reply refers to, and records the reply."""
+    """Replies to prompts, each matched to its prompt and recorded."""
 
     def __init__(self, candidates: PromptCandidates, log: PromptLog) -> None:
         """Use the candidates and the log of their states."""
@@ -39,7 +39,7 @@ class PromptReplies:
         spoken = [
             (fact.at, prompt)
             for prompt in self._candidates.prompts(now)
-            if (fact := self._log.of(prompt)) and fact.state is PromptState.SPOKEN and now - fact.at <= MEANT_FOR
+            if (fact := self._log.of(prompt)) and fact.state is PromptState.SPOKEN and now - fact.at <= ANSWERABLE_FOR
         ]
         return [prompt for _, prompt in sorted(spoken, key=lambda each: each[0], reverse=True)]
 
@@ -48,7 +48,7 @@ class PromptReplies:
         fact = self._log.of(prompt)
         return fact.channel if fact else None
 
-    def meant(self, now: datetime, topic: Topic | None = None) -> Prompt:
+    def prompt_for(self, now: datetime, topic: Topic | None = None) -> Prompt:
         """Return the prompt that a reply refers to: the latest spoken one, or one that waits, of a topic if given.
 
         Raises NothingToAnswerError.

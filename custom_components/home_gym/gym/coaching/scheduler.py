@@ -10,8 +10,8 @@ from ..habits.session_history import SessionHistory
 from ..journal.journal import Journal
 from ..prompts.prompt import (
     ANSWER_WITHIN,
+    ANSWERABLE_FOR,
     BETWEEN_LINES,
-    MEANT_FOR,
     NO_DELAY,
     WARM_AFTER_RUN_FOR,
     WARM_FOR,
@@ -34,15 +34,15 @@ from .log import PromptLog
 from .silence import Silence
 
 # A person may enter an empty room, and a routine may end, at any time.
-LOOK_AGAIN = timedelta(minutes=1)
+POLL_PERIOD = timedelta(minutes=1)
 WAITING = {PromptState.HELD, PromptState.DUE}
 ASKING = {PromptState.SPEAKING, PromptState.SPOKEN}
 # A weekly review asks no question, so no prompt waits for a reply to it, and it is never unanswered.
-UNASKED = {NonHabitTopic.REVIEW}
+WITHOUT_REPLY = {NonHabitTopic.REVIEW}
 
 
 class PromptScheduler:
-    """Decides about prompts from the facts; the journal keeps their states."""
+    """The schedule of prompts, decided from the facts; the journal keeps their states."""
 
     def __init__(
         self,
@@ -86,12 +86,12 @@ class PromptScheduler:
         self._heard = self._settings.speakers if speakers is None else speakers
         return [event for prompt in self._candidates.prompts(now) for event in self._advance(prompt, now, home=home)]
 
-    def passed_over(self, run: Run) -> list[PromptFact]:
+    def too_late_prompts(self, run: Run) -> list[PromptFact]:
         """Return expired facts for the prompts that a run never caused, since it was learned too late."""
         first = self._journal.first_delivery_of(run)
-        if not first.live or self._journal.learned_fresh(run, self._settings.fresh_for):
+        if not first.live or self._journal.freshly_learned_at(run, self._settings.fresh_for):
             return []
-        never = [
+        expired = [
             PromptFact(
                 activity=run.id,
                 topic=prompt.topic,
@@ -101,7 +101,7 @@ class PromptScheduler:
             )
             for prompt in prompts_after(run, first.learned_at, self._settings)
         ]
-        return [fact.lived(fact.at) for fact in never]
+        return [fact.with_step(fact.at) for fact in expired]
 
     def deadlines(self, now: datetime) -> list[datetime]:
         """Return the later instants at which open prompts may change."""
@@ -150,7 +150,7 @@ class PromptScheduler:
 
     def _await_answer(self, prompt: Prompt, fact: PromptFact, now: datetime) -> list[Event]:
         """Expire a spoken prompt once an answer no longer makes sense."""
-        if prompt.topic in UNASKED or now < self._answerable_until(prompt, fact):
+        if prompt.topic in WITHOUT_REPLY or now < self._answerable_until(prompt, fact):
             return []
         return [self._leave_unanswered(prompt, fact, now)]
 
@@ -179,7 +179,7 @@ class PromptScheduler:
         """Return whether another prompt comes first: one that may still be answered, or the roll before the stretch."""
         if self._waits_for_roll(prompt, now):
             return True
-        return not prompt.is_urgent and any(now - fact.at < MEANT_FOR for _, fact in self._open(prompt, now))
+        return not prompt.is_urgent and any(now - fact.at < ANSWERABLE_FOR for _, fact in self._open(prompt, now))
 
     def _waits_for_roll(self, prompt: Prompt, now: datetime) -> bool:
         """Return whether a stretch has to wait for the roll of the same run, until that is done, spoken or over."""
@@ -193,7 +193,7 @@ class PromptScheduler:
     def _open(self, prompt: Prompt, now: datetime) -> list[tuple[Prompt, PromptFact]]:
         """Return the other spoken prompts that await a reply; urgent ones are answered by sessions and left out."""
         others = [
-            other for other in self._candidates.prompts(now) if not other.is_urgent and other.topic not in UNASKED
+            other for other in self._candidates.prompts(now) if not other.is_urgent and other.topic not in WITHOUT_REPLY
         ]
         logged = [(other, self._log.of(other)) for other in others]
         return [
@@ -244,13 +244,13 @@ class PromptScheduler:
         if fact and fact.state is PromptState.SNOOZED and fact.until:
             return [fact.until]
         if fact and fact.state in ASKING:
-            return [fact.at + MEANT_FOR, self._answerable_until(prompt, fact)]
+            return [fact.at + ANSWERABLE_FOR, self._answerable_until(prompt, fact)]
         if fact and fact.state is not PromptState.DUE:
             return []
         instants = [prompt.due, self._speaker_free_at(now), _expires(prompt, fact)]
         channels = self._channels(prompt)
         if fact and ((not channels and self._settings.speakers) or fact.reason is HoldReason.ROUTINE):
-            instants.append(now + LOOK_AGAIN)
+            instants.append(now + POLL_PERIOD)
         elif fact and channels:
             instants.append(next_attempt_at(fact, channels))
         awake = [self._silence.may_speak_from(max(instant, now)) for instant in instants]

@@ -9,7 +9,7 @@ from ..codec.schema import stored
 
 
 class BackwardsRestError(ValueError):
-    """A rest period would end before it begins."""
+    """A rest period that would end before it begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

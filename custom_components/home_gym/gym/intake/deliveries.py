@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from ..events import Event, RunChanged, RunFinished, RunRecorded, changed
 from ..journal.facts import Delivery
-from ..journal.journal import Journal, countable_end
+from ..journal.journal import Journal, valid_end
 from ..projections import Projections
 from ..runs.activity import Activity
 from ..runs.run import Run
@@ -17,7 +17,7 @@ MAX_NEWS_AGE = timedelta(days=7)
 
 
 class Deliveries:
-    """Adds, updates and withdraws activities."""
+    """The door for activities from sources, which are added, updated and withdrawn."""
 
     def __init__(self, settings: Settings, journal: Journal, *, projections: Projections) -> None:
         """Keep the journal and its projections consistent."""
@@ -42,7 +42,7 @@ class Deliveries:
         return Delivery(
             activity=activity,
             learned_at=now,
-            day=self._settings.calendar.day_of(countable_end(activity)),
+            day=self._settings.calendar.day_of(valid_end(activity)),
             live=live,
             chosen_shoe=self._projections.chosen_shoe(now) if live else None,
             explicitly_chosen=live and self._journal.explicitly_chosen,
@@ -66,13 +66,13 @@ class Deliveries:
 
     def _news(self, change: Change, now: datetime) -> list[Event]:
         events: list[Event] = []
-        for run in (run for run in change.come if now - run.end <= MAX_NEWS_AGE):
-            before = [gone for gone in change.gone if gone.activities & run.activities]
-            was_fresh = any(self._learned_fresh(gone) for gone in before)
-            if self._learned_fresh(run) and not was_fresh:
+        for run in (run for run in change.added if now - run.end <= MAX_NEWS_AGE):
+            before = [former for former in change.removed if former.activities & run.activities]
+            was_fresh = any(self._is_fresh(former) for former in before)
+            if self._is_fresh(run) and not was_fresh:
                 events.append(RunFinished(run=run))
             events.append(RunChanged(run=run) if before else RunRecorded(run=run))
         return events
 
-    def _learned_fresh(self, run: Run) -> bool:
-        return self._journal.learned_fresh(run, self._settings.prompts.fresh_for) is not None
+    def _is_fresh(self, run: Run) -> bool:
+        return self._journal.freshly_learned_at(run, self._settings.prompts.fresh_for) is not None

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from ..back.pain import Area, PainReport, PainSide, PainTiming, RedFlag, reportable
+from ..back.pain import Area, PainReport, PainSide, PainTiming, RedFlag, check_report
 from ..back.pain_history import PainHistory
-from ..bounds import lived, measured, seen
+from ..bounds import valid_day, valid_figure, valid_instant
 from ..events import Event, PainReported, SessionLogged, changed
 from ..habits.habit import Habit, Session
 from ..habits.rest import BackwardsRestError, Rest
 from ..journal.facts import Delivery
-from ..journal.journal import Journal, countable
+from ..journal.journal import Journal, check_correction
 from ..projections import Projections
 from ..runs.activity import Activity, Origin, Sport
 from ..runs.corrections import Correction
@@ -22,7 +22,7 @@ CLOCK_RESOLUTION = timedelta(microseconds=1)
 
 
 class NothingToUndoError(Exception):
-    """There is no manual entry to undo."""
+    """An undo without any manual entry."""
 
 
 def manual_run(*, start: datetime, moving_time: float, distance: float | None = None) -> Activity:
@@ -39,7 +39,7 @@ def manual_run(*, start: datetime, moving_time: float, distance: float | None = 
 
 
 class ManualEntries:
-    """Records manual entries, each at its instant."""
+    """The door for manual entries, each at its own instant."""
 
     def __init__(
         self,
@@ -68,9 +68,9 @@ class ManualEntries:
 
         Raises ValueError for an impossible time or figure.
         """
-        done = seen(end or now)
+        done = valid_instant(end or now)
         if duration is not None:
-            measured(duration)
+            valid_figure(duration)
         day = self._settings.calendar.day_of(done)
         session = Session(habit=habit, end=done, day=day, duration=duration, logged=now)
         self._journal.add(session)
@@ -94,7 +94,7 @@ class ManualEntries:
 
         `source` is the reporting source, None for a person. Raises ValueError for an invalid report.
         """
-        felt = seen(at or now)
+        felt = valid_instant(at or now)
         report = PainReport(
             score=score,
             at=felt,
@@ -107,7 +107,7 @@ class ManualEntries:
             note=note,
             source=source,
         )
-        reportable(report, now)
+        check_report(report, now)
         # A clock that was set back must not hide a new report behind an earlier acknowledgement.
         if acknowledged := self._journal.advice_acknowledged.values():
             report = replace(report, recorded_at=max(now, max(acknowledged) + CLOCK_RESOLUTION))
@@ -138,7 +138,7 @@ class ManualEntries:
         Raises UnknownRunError, UnknownShoeError, or ValueError for an impossible figure, before anything is kept.
         """
         self._projections.runs.named(correction.activity)
-        countable(correction)
+        check_correction(correction)
         if correction.shoe:
             self._settings.shoe(correction.shoe)
         # Two corrections may have the same instant.
@@ -153,7 +153,7 @@ class ManualEntries:
 
         Raises BackwardsRestError for an end before the start, ValueError for an impossible day.
         """
-        lived(start)
+        valid_day(start)
         if end is not None and end < start:
             raise BackwardsRestError(f"a rest from {start} to {end}")
         while now.isoformat() in self._journal.rests:

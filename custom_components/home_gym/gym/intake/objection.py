@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from ..journal.journal import countable_end
+from ..journal.journal import valid_end
 from ..recordings.errors import RecordingFault
 from ..runs.activity import FURTHEST_ON_FOOT, Activity, Sport
 
@@ -15,7 +15,7 @@ def objection_to(activity: Activity, now: datetime) -> RecordingFault | None:
     if activity.start is None:
         return RecordingFault.NO_START
     try:
-        end = countable_end(activity)
+        end = valid_end(activity)
     except ValueError, OverflowError:
         return RecordingFault.IMPOSSIBLE
     if activity.sport is Sport.RUN and (activity.distance or 0) > FURTHEST_ON_FOOT:

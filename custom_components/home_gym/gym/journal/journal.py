@@ -11,7 +11,7 @@ from typing import Any
 
 from ..back.advice import Advice
 from ..back.pain import PainReport
-from ..bounds import is_figure, is_instant, measured, seen
+from ..bounds import is_figure, is_instant, valid_figure, valid_instant
 from ..habits.habit import Session
 from ..habits.rest import Rest
 from ..prompts.prompt import PromptFact, PromptState, PromptTrigger
@@ -99,7 +99,7 @@ class Journal:
             return deliveries[0]
         return min(deliveries, key=lambda delivery: (delivery.learned_at, delivery.activity.id))
 
-    def learned_fresh(self, run: Run, within: timedelta) -> datetime | None:
+    def freshly_learned_at(self, run: Run, within: timedelta) -> datetime | None:
         """Return the instant of a run's first live delivery within this time of its end, or None without one."""
         return min(
             (
@@ -127,17 +127,17 @@ class Journal:
         """Mark prompts that were being spoken at a shutdown as spoken, so that they are not repeated."""
         for key, fact in self.prompts.items():
             if fact.state is PromptState.SPEAKING:
-                self.prompts[key] = replace(fact, state=PromptState.SPOKEN).lived(fact.at)
+                self.prompts[key] = replace(fact, state=PromptState.SPOKEN).with_step(fact.at)
 
 
-def countable_end(activity: Activity) -> datetime:
+def valid_end(activity: Activity) -> datetime:
     """Return the end of an activity.
 
     Raises ValueError for an invalid activity: undated, or with an impossible figure.
     """
     parts: tuple[Activity | Lap, ...] = (activity, *activity.laps)
     values = [value for part in parts for value in ALL_OF[type(part)](part)]
-    for value in (*values, *(activity.cadence_thirds or ()), *_measured(activity)):
+    for value in (*values, *(activity.cadence_thirds or ()), *_stride_figures(activity)):
         # A type check against a union would take many times as long.
         if isinstance(value, (int, float)) and not is_figure(value):
             raise ValueError(f"a figure was expected, not {value}")
@@ -146,15 +146,15 @@ def countable_end(activity: Activity) -> datetime:
     return activity.end
 
 
-def countable(correction: Correction) -> None:
+def check_correction(correction: Correction) -> None:
     """Raise ValueError for an invalid correction: with an impossible figure or instant."""
     for figure in (correction.distance, correction.moving_time, correction.cadence):
         if figure is not None:
-            measured(figure)
+            valid_figure(figure)
     if correction.start is not None:
-        seen(correction.start)
+        valid_instant(correction.start)
 
 
-def _measured(activity: Activity) -> tuple[float | None, ...]:
+def _stride_figures(activity: Activity) -> tuple[float | None, ...]:
     """Return the figures of an activity's stride."""
     return ALL_OF[RunningDynamics](activity.dynamics) if activity.dynamics else ()

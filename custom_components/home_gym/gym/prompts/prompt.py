@@ -62,7 +62,7 @@ WARM_UP_LEAD = timedelta(minutes=15)
 SNOOZE_FOR = timedelta(minutes=15)
 ANSWER_WITHIN = timedelta(minutes=10)
 # For this long after a line "yes", "later" and "done" refer to it, and no other question is asked.
-MEANT_FOR = timedelta(minutes=5)
+ANSWERABLE_FOR = timedelta(minutes=5)
 # An evening prompt is no use at night, and sessions of the hours before it count.
 EVENING_LASTS = timedelta(hours=3)
 EVENING_COUNTS = timedelta(hours=12)
@@ -145,7 +145,7 @@ class PromptFact:
         """Whether it was asked and not answered in time."""
         return self.state is PromptState.EXPIRED and self.reason is HoldReason.UNANSWERED
 
-    def lived(self, now: datetime) -> PromptFact:
+    def with_step(self, now: datetime) -> PromptFact:
         """Return the fact with its current state as the newest step of its life.
 
         The life is limited, since a runner may come and go all day: the first step is kept, and the newest ones.

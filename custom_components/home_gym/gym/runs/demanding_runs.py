@@ -12,7 +12,7 @@ from .load import LoadSettings, longest_run_in_per_cent, training_impulse
 from .run import Run
 
 # A run of this many times the usual distance or training impulse is long or hard.
-MUCH = 1.5
+DEMANDING_RATIO = 1.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,16 +36,16 @@ def is_demanding(run: Run, before: Sequence[Run], ramp: Ramp, settings: LoadSett
 def _is_long(run: Run, before: Sequence[Run], settings: LoadSettings) -> bool:
     beyond = longest_run_in_per_cent(run.distance, before)
     known = [earlier.distance for earlier in before if earlier.distance]
-    return (beyond is not None and beyond > settings.longest_run) or _is_much(run.distance, known)
+    return (beyond is not None and beyond > settings.longest_run) or _is_demanding_figure(run.distance, known)
 
 
 def _is_hard(run: Run, before: Sequence[Run], settings: LoadSettings) -> bool:
     known = [impulse for earlier in before if (impulse := training_impulse(earlier, settings))]
-    return _is_much(training_impulse(run, settings), known)
+    return _is_demanding_figure(training_impulse(run, settings), known)
 
 
-def _is_much(figure: float | None, usual: Sequence[float]) -> bool:
-    return figure is not None and bool(usual) and figure >= MUCH * median(usual)
+def _is_demanding_figure(figure: float | None, usual: Sequence[float]) -> bool:
+    return figure is not None and bool(usual) and figure >= DEMANDING_RATIO * median(usual)
 
 
 def _passes(ramp: Ramp, threshold: float) -> bool:

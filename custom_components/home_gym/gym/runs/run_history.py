@@ -22,19 +22,19 @@ CLOCK_RESOLUTION = timedelta(microseconds=1)
 class Change:
     """Runs that were replaced, and their replacements."""
 
-    gone: tuple[Run, ...]
-    come: tuple[Run, ...]
+    removed: tuple[Run, ...]
+    added: tuple[Run, ...]
 
 
 class UnknownRunError(Exception):
-    """No run has this id."""
+    """An id without a run."""
 
 
 class RunHistory:
     """The runs of a set of activities; `changes` counts the updates."""
 
     def __init__(self, corrections: Corrections | None = None) -> None:
-        """Start without runs; `corrections` apply to the runs to come."""
+        """Start without runs; `corrections` apply to all runs added later."""
         self._corrections = corrections or Corrections()
         self._activities: dict[str, tuple[Activity, date]] = {}
         self._activity_times = Timeline[datetime]()
@@ -211,17 +211,17 @@ class RunHistory:
         self.changes += 1
         together = [[activity for group in groups for activity in self._groups[group]] for groups in united]
         affected = changed.union(activity.id for activities in together for activity in activities)
-        gone = {run.id: run for key in affected if (run := self.of_activity(key))}
+        removed = {run.id: run for key in affected if (run := self.of_activity(key))}
         recorded = [run_of(activities, self._activities[ranked(activities)[0].id][1]) for activities in together]
-        come = [corrected for run in recorded if (corrected := self._corrections.corrected(run))]
-        for run in gone.values():
+        added = [corrected for run in recorded if (corrected := self._corrections.corrected(run))]
+        for run in removed.values():
             self._remove(run)
-        for run in come:
+        for run in added:
             self._add(run)
-        unchanged = {run.id for run in come if gone.get(run.id) == run}
+        unchanged = {run.id for run in added if removed.get(run.id) == run}
         return Change(
-            gone=_in_order(run for run in gone.values() if run.id not in unchanged),
-            come=_in_order(run for run in come if run.id not in unchanged),
+            removed=_in_order(run for run in removed.values() if run.id not in unchanged),
+            added=_in_order(run for run in added if run.id not in unchanged),
         )
 
     def _add(self, run: Run) -> None:

@@ -147,12 +147,12 @@ def test_late_report_answers_expired_check_in_once() -> None:
     ran(home)
     home.go_on(MORNING + 7 * HOUR)
     assert (fact_of(home).state, fact_of(home).reason) == (PromptState.EXPIRED, HoldReason.UNANSWERED)
-    assert home.runner.replies.meant(home.now, NonHabitTopic.CHECK_IN).topic is NonHabitTopic.CHECK_IN
+    assert home.runner.replies.prompt_for(home.now, NonHabitTopic.CHECK_IN).topic is NonHabitTopic.CHECK_IN
     home.keep(home.runner.manual_entries.report_pain(2, now=home.now))
     assert fact_of(home).state is PromptState.DONE
     assert [event.prompt.topic for _, event in home.events if isinstance(event, PromptDone)] == [NonHabitTopic.CHECK_IN]
     with pytest.raises(NothingToAnswerError):
-        home.runner.replies.meant(home.now, NonHabitTopic.CHECK_IN)
+        home.runner.replies.prompt_for(home.now, NonHabitTopic.CHECK_IN)
 
 
 @pytest.mark.parametrize(
@@ -279,7 +279,9 @@ def test_snoozed_check_in_is_repeated() -> None:
     home = household()
     ran(home)
     home.go_on(MORNING + MINUTE)
-    home.keep(home.runner.replies.snooze(home.runner.replies.meant(home.now, NonHabitTopic.CHECK_IN), now=home.now))
+    home.keep(
+        home.runner.replies.snooze(home.runner.replies.prompt_for(home.now, NonHabitTopic.CHECK_IN), now=home.now)
+    )
     home.go_on(NOON + 2 * DAY)
     assert asked(home) == [MORNING, MORNING + 16 * MINUTE]
 

@@ -207,7 +207,7 @@ def test_reply_refers_to_spoken_prompt_before_waiting_one() -> None:
     home.keep(home.runner.replies.snooze(open_prompt(home), now=home.now))
     home.go_on(NOON + 10 * MINUTE)
     assert [prompt.topic for prompt in home.runner.replies.unanswered(home.now)] == [Habit.STRETCH, Habit.FOAM_ROLL]
-    assert home.runner.replies.meant(home.now).topic is Habit.FOAM_ROLL
+    assert home.runner.replies.prompt_for(home.now).topic is Habit.FOAM_ROLL
 
 
 def test_rest_is_reason_of_expiry() -> None:
@@ -498,8 +498,8 @@ def test_late_reply_by_topic_is_accepted(late: timedelta) -> None:
     home.go_on(NOON + late)
     assert home.runner.replies.unanswered(home.now) == []
     with pytest.raises(NothingToAnswerError):
-        home.runner.replies.meant(home.now)
-    assert home.runner.replies.meant(home.now, Habit.FOAM_ROLL) == roll
+        home.runner.replies.prompt_for(home.now)
+    assert home.runner.replies.prompt_for(home.now, Habit.FOAM_ROLL) == roll
     home.keep(home.runner.replies.snooze(roll, now=home.now))
     home.go_on(NOON + late + 20 * MINUTE)
     assert asked(home) == [(0, Habit.FOAM_ROLL), (late / MINUTE + 15, Habit.FOAM_ROLL)]
@@ -507,7 +507,7 @@ def test_late_reply_by_topic_is_accepted(late: timedelta) -> None:
     home.keep(home.runner.replies.decline(roll, now=home.now))
     assert state_of(home, roll)[0] is PromptState.DECLINED
     with pytest.raises(NothingToAnswerError):
-        home.runner.replies.meant(home.now, Habit.FOAM_ROLL)
+        home.runner.replies.prompt_for(home.now, Habit.FOAM_ROLL)
 
 
 # Past midnight

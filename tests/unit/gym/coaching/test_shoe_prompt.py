@@ -192,7 +192,11 @@ def test_shoe_prompt_is_settled_by_reply() -> None:
     ran(home, 10)
     home.go_on(NOON + 11 * MINUTE)
     prompt = open_prompt(home)
-    assert home.runner.replies.meant(home.now) == home.runner.replies.meant(home.now, NonHabitTopic.SHOES) == prompt
+    assert (
+        home.runner.replies.prompt_for(home.now)
+        == home.runner.replies.prompt_for(home.now, NonHabitTopic.SHOES)
+        == prompt
+    )
     home.keep(home.runner.replies.settle(prompt, now=home.now))
     home.keep(home.runner.replies.settle(prompt, now=home.now))
     assert [event for _, event in home.events if isinstance(event, PromptDone)] == [PromptDone(prompt=prompt)]

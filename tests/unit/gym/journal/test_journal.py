@@ -8,7 +8,7 @@ import pytest
 
 from custom_components.home_gym.gym.habits.habit import Habit, Session
 from custom_components.home_gym.gym.journal.facts import Delivery
-from custom_components.home_gym.gym.journal.journal import Journal, countable_end
+from custom_components.home_gym.gym.journal.journal import Journal, valid_end
 from custom_components.home_gym.gym.prompts.prompt import PromptFact, PromptState
 from custom_components.home_gym.gym.runs.activity import Activity, Lap, Sport
 from tests.support.unit.make import BERLIN, NOON, activity
@@ -18,7 +18,7 @@ A_DAY = timedelta(days=1)
 
 def delivery(one: Activity, *, learned_at: datetime = NOON, live: bool = True, chosen: str | None = None) -> Delivery:
     """Return an activity as it was learned of."""
-    day = BERLIN.day_of(countable_end(one))
+    day = BERLIN.day_of(valid_end(one))
     return Delivery(activity=one, learned_at=learned_at, day=day, live=live, chosen_shoe=chosen)
 
 
@@ -113,7 +113,7 @@ def test_interrupted_prompt_counts_as_spoken(state: PromptState) -> None:
 )
 def test_impossible_activity_is_refused(figures: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="expected"):
-        countable_end(replace(activity(), **figures))
+        valid_end(replace(activity(), **figures))
 
 
 @pytest.mark.parametrize(
@@ -129,4 +129,4 @@ def test_impossible_activity_is_refused(figures: dict[str, Any]) -> None:
     ],
 )
 def test_possible_activity_is_kept(figures: dict[str, Any], seconds: float) -> None:
-    assert countable_end(replace(activity(), **figures)) == NOON + timedelta(seconds=seconds)
+    assert valid_end(replace(activity(), **figures)) == NOON + timedelta(seconds=seconds)

@@ -24,24 +24,24 @@ def test_changes_list_removed_and_added_runs() -> None:
     assert runs.latest() is None
     later = put(runs, activity(NEXT_DAY))
     first = put(runs, activity())
-    assert (first.gone, len(first.come), len(later.come)) == ((), 1, 1)
-    assert runs.all() == [*first.come, *later.come]
-    assert runs.latest() == later.come[0]
+    assert (first.removed, len(first.added), len(later.added)) == ((), 1, 1)
+    assert runs.all() == [*first.added, *later.added]
+    assert runs.latest() == later.added[0]
     assert runs.since(NOON) == runs.all()
-    assert runs.since(NEXT_DAY) == [later.come[0]]
+    assert runs.since(NEXT_DAY) == [later.added[0]]
     assert len(runs) == 2
 
     fused = put(runs, activity(km=5.1, **PHONE))
-    assert fused.gone == first.come
-    assert [run.distance for run in fused.come] == [5000]
-    assert runs.of_activity(activity(**PHONE).id) == fused.come[0]
+    assert fused.removed == first.added
+    assert [run.distance for run in fused.added] == [5000]
+    assert runs.of_activity(activity(**PHONE).id) == fused.added[0]
     assert len(runs) == 2
 
 
 def test_repeated_delivery_changes_nothing() -> None:
     runs = RunHistory()
     put(runs, activity())
-    assert put(runs, activity()) == Change(gone=(), come=())
+    assert put(runs, activity()) == Change(removed=(), added=())
 
 
 def test_edited_activity_moves_its_run() -> None:
@@ -50,12 +50,12 @@ def test_edited_activity_moves_its_run() -> None:
     put(runs, activity())
     before = put(runs, activity(**PHONE, origin_id="7"))
     moved = put(runs, activity(NEXT_DAY, **PHONE, origin_id="7"))
-    assert moved.gone == before.come
+    assert moved.removed == before.added
     assert [run.start for run in runs.all()] == [NOON, NEXT_DAY]
     assert runs.any_on(NEXT_DAY.date())
     back = put(runs, activity(**PHONE, origin_id="7"))
-    assert {run.start for run in back.gone} == {NOON, NEXT_DAY}
-    assert runs.all() == list(before.come)
+    assert {run.start for run in back.removed} == {NOON, NEXT_DAY}
+    assert runs.all() == list(before.added)
     assert not runs.any_on(NEXT_DAY.date())
 
 
@@ -80,11 +80,11 @@ def test_dropping_connecting_activity_separates_runs() -> None:
 def test_dropped_activity_removes_its_run() -> None:
     runs = RunHistory()
     put(runs, activity())
-    alone = put(runs, activity(**TREADMILL)).gone
-    assert runs.drop(activity(**TREADMILL).id).come == alone
-    assert runs.drop(activity(**TREADMILL).id) == Change(gone=(), come=())
+    alone = put(runs, activity(**TREADMILL)).removed
+    assert runs.drop(activity(**TREADMILL).id).added == alone
+    assert runs.drop(activity(**TREADMILL).id) == Change(removed=(), added=())
     assert runs.of_activity(activity(**TREADMILL).id) is None
-    assert runs.drop(activity().id) == Change(gone=alone, come=())
+    assert runs.drop(activity().id) == Change(removed=alone, added=())
     assert len(runs) == 0
     assert runs.all() == []
 

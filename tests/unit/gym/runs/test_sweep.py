@@ -47,8 +47,8 @@ def test_fill_gives_same_runs_as_put(activities: list[Activity]) -> None:
 
     change = filled.fill(dated)
 
-    assert filled.all() == list(change.come) == put.all()
-    assert change.gone == ()
+    assert filled.all() == list(change.added) == put.all()
+    assert change.removed == ()
     late = activity(NOON + timedelta(minutes=10), **PHONE)
     day = BERLIN.day_of(late.start or NOON)
     assert filled.put(late, day) == put.put(late, day)

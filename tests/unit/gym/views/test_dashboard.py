@@ -96,11 +96,11 @@ def test_snoozed_habit_is_marked_as_snoozed() -> None:
     runner.tick(NOON, home=True)
     assert not shown(runner).today.due[Habit.FOAM_ROLL].snoozed
     answering = runner.replies
-    answering.snooze(answering.meant(NOON, Habit.FOAM_ROLL), now=NOON)
+    answering.snooze(answering.prompt_for(NOON, Habit.FOAM_ROLL), now=NOON)
     due = shown(runner).today.due[Habit.FOAM_ROLL]
     assert (due.asked, due.snoozed) == (True, True)
     # The second time means no, as the card has it, which offers that no more.
-    answering.snooze(answering.meant(NOON, Habit.FOAM_ROLL), now=NOON)
+    answering.snooze(answering.prompt_for(NOON, Habit.FOAM_ROLL), now=NOON)
     due = shown(runner).today.due[Habit.FOAM_ROLL]
     assert (due.asked, due.snoozed) == (False, False)
 
