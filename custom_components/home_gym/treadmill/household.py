@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from ..const import CONF_CLAIM, CONF_RUNNERS
 from ..coordinator import HomeGymCoordinator
 from ..data import RunnerData, async_loaded_runners
-from ..gym.treadmill.log import ClaimMode, presumed
+from ..gym.treadmill.log import ClaimMode, presumed_runner
 
 
 class TreadmillRunners:
@@ -44,4 +44,4 @@ class TreadmillRunners:
         A runner of whom nothing is known at the moment may be at home.
         """
         at_home = {runner: not lately or (found := self.runner(runner)) is None or found.home for runner in self.users}
-        return presumed(ClaimMode(self._entry.data[CONF_CLAIM]), at_home)
+        return presumed_runner(ClaimMode(self._entry.data[CONF_CLAIM]), at_home)

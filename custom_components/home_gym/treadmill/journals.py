@@ -56,12 +56,12 @@ class RunDelivery:
         await self._async_tell_running(runner, coordinator, outcome)
         if wrong := tuple(self._log.withdrawals.get(runner, ())):
             await coordinator.async_apply(verbs.withdraw(wrong))
-            self._log.taken_back(runner, wrong)
+            self._log.mark_withdrawn(runner, wrong)
             outcome.is_news = True
         for record in self._log.to_deliver(runner):
             activities = await self._async_activities(runner, record)
             await coordinator.async_deliver(activities, live=True)
-            self._log.delivered(record.id, runner, [activity.id for activity in activities])
+            self._log.mark_delivered(record.id, runner, [activity.id for activity in activities])
             outcome.is_news = True
 
     async def _async_tell_triggers(self, runner: str, coordinator: HomeGymCoordinator) -> None:

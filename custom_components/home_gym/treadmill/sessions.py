@@ -8,7 +8,7 @@ from homeassistant.exceptions import HomeAssistantError
 from ..const import DOMAIN
 from ..gym.habits.habit import Habit
 from ..gym.prompts.prompt import TRIGGER_LASTS, WARM_FOR, PromptTrigger
-from ..gym.treadmill.activities import move, run_span
+from ..gym.treadmill.activities import assign, run_span
 from ..gym.treadmill.detector import SessionDetector
 from ..gym.treadmill.events import BeltEvent, GaitChanged, Slowed, Started, Stopped, WokeUp
 from ..gym.treadmill.log import GUEST, BeltRecord, Certainty, OpenClaim
@@ -69,13 +69,13 @@ class SessionBook:
         meant = self._log.records.get(record) if record else self._log.claimable(runner)
         if meant is None:
             raise HomeAssistantError(translation_domain=DOMAIN, translation_key="nothing_to_claim")
-        move(self._log, self._treadmill, meant.id, runner, Certainty.SAID)
+        assign(self._log, self._treadmill, meant.id, runner, Certainty.SAID)
 
     def asked_about(self) -> list[BeltRecord]:
         """Note that it is asked whose the unclaimed sessions are, and return those of which nobody asked yet."""
         unasked = [record for record in self._log.unclaimed() if not record.asked]
         for record in unasked:
-            self._log.asked(record.id)
+            self._log.mark_asked(record.id)
         return unasked
 
     def _record(self, session: BeltSession, claim: OpenClaim | None) -> BeltRecord:

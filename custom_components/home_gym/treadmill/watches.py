@@ -8,8 +8,8 @@ from ..coordinator import HomeGymCoordinator
 from ..gym.runs.activity import Origin
 from ..gym.runs.fusion import FURTHEST_APART
 from ..gym.runs.run import Run
-from ..gym.treadmill.activities import move
-from ..gym.treadmill.log import BeltLog, BeltRecord, Certainty, is_in, likeliest, told_by
+from ..gym.treadmill.activities import assign
+from ..gym.treadmill.log import BeltLog, BeltRecord, Certainty, is_in, likeliest_runner, samples_from
 from .household import TreadmillRunners
 
 # A treadmill's own word on a run is no watch's.
@@ -43,13 +43,13 @@ class WatchMatcher:
         seen = self._seen_in(record)
         if self._compared.get(record.id, (record.runner, {})) == (record.runner, seen):
             return False
-        runner = likeliest(record.session, seen)
-        is_new = runner is not None and move(self._log, self._treadmill, record.id, runner, Certainty.WATCH)
+        runner = likeliest_runner(record.session, seen)
+        is_new = runner is not None and assign(self._log, self._treadmill, record.id, runner, Certainty.WATCH)
         owner = self._log.records[record.id].runner
         self._compared[record.id] = owner, seen
         coordinator = self._household.runner(owner) if owner in seen else None
         if owner and coordinator and coordinator.runner.origins_of(seen[owner]) - NO_MEASURE:
-            told = await self._hass.async_add_executor_job(told_by, seen[owner], record.session)
+            told = await self._hass.async_add_executor_job(samples_from, seen[owner], record.session)
             is_new |= self._log.learn(owner, seen[owner], told)
         return is_new
 

@@ -1,4 +1,4 @@
-"""What a runner did on one day."""
+"""Summary of a runner's day."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from .habit import Habit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """A day of the runner's calendar: metres run, the habits that were done, and whether it was one of rest."""
+    """A day of the runner's calendar: metres run, habits done, and whether it was a rest day."""
 
     distance: float
     habits: tuple[Habit, ...]

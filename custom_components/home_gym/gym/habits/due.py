@@ -1,4 +1,4 @@
-"""The one answer to which habits are due, and why; sensors, cards, speech and the to-do list show it."""
+"""Due habits and their reasons, shown alike by sensors, cards, speech and the to-do list."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from ..runs.run_history import RunHistory
 from .habit import Habit
 from .session_history import SessionHistory
 
-# After a run's end, foam rolling it off makes sense for so long.
+# Time after a run's end in which foam rolling makes sense.
 FOAM_ROLL_WITHIN = timedelta(hours=24)
-# Due only where the runner asked to be prompted for it.
+# Due only if the runner enabled their prompts.
 ON_REQUEST = frozenset({Habit.MASSAGE, Habit.HEAT_OR_ICE})
 
 
 class DueReason(StrEnum):
-    """The reason why a habit is due."""
+    """Reasons for a due habit."""
 
     ASKED = "asked"
     TREADMILL = "treadmill"
@@ -28,7 +28,7 @@ class DueReason(StrEnum):
     GOAL = "goal"
 
 
-# Where no run calls for the habit.
+# Reasons without a run that calls for the habit.
 USUAL_REASON = {
     Habit.WARM_UP: DueReason.TREADMILL,
     Habit.COOL_DOWN: DueReason.RUN_OVER,
@@ -39,7 +39,7 @@ USUAL_REASON = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """A habit that is due, the reason, and the end of the run that called for it, None for any other reason."""
+    """A due habit with its reason, and the end of the run that called for it, None for any other reason."""
 
     habit: Habit
     reason: DueReason
@@ -47,22 +47,22 @@ class Due:
 
 
 class DueHabits:
-    """Decides which habits are due from runs, sessions and the weekly goal."""
+    """Due habits of one runner, from runs, sessions and the weekly goal."""
 
     def __init__(self, runs: RunHistory, sessions: SessionHistory, *, calendar: Calendar, core_goal: int) -> None:
-        """Look at these runs and sessions."""
+        """Watch these runs and sessions."""
         self._runs = runs
         self._sessions = sessions
         self._calendar = calendar
         self._core_goal = core_goal
 
     def due(self, now: datetime, called_for: Collection[Habit]) -> dict[Habit, Due]:
-        """Return the habits that the day calls for, and those that a trigger calls for, the most urgent first."""
+        """Return the habits called for by the day or by a trigger, the most urgent first."""
         habits = {*called_for, *self.wanted(now)}
         return {habit: self._because(habit, now) for habit in Habit if habit in habits}
 
     def wanted(self, now: datetime) -> list[Habit]:
-        """Return the habits that the day of an instant calls for and that weren't done yet."""
+        """Return the habits called for by the day of an instant and not done yet."""
         today = self._calendar.day_of(now)
         week = self._calendar.week_of(today)
         wanted = []
@@ -77,7 +77,7 @@ class DueHabits:
         return wanted
 
     def next_change(self, now: datetime) -> datetime:
-        """Return the next instant at which time alone changes what is due."""
+        """Return the next instant at which due habits change by time alone."""
         run = self._runs.latest()
         turns = (run.end, run.end + FOAM_ROLL_WITHIN) if run else ()
         return min([self._calendar.next_midnight(now), *(turn for turn in turns if turn > now)])

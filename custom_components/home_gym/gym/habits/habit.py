@@ -1,4 +1,4 @@
-"""The habits that keep a runner's back well, and the sessions in which they are done."""
+"""Habits that keep a runner's back well, and their sessions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from enum import StrEnum
 from ..runs.activity import Activity, Intensity, Lap, Sport
 from ..runs.run import Run
 
-# A lap marked so by a slip of the thumb is not a warm-up.
+# A shorter lap was marked by accident.
 SHORTEST_MARKED_LAPS = timedelta(minutes=1)
 # A session logged by hand this soon after a recorded one is the same session.
 LOGGED_AFTER_RECORDED = timedelta(minutes=30)
 
 
 class Habit(StrEnum):
-    """What a runner does for the back, in the order in which a day calls for it."""
+    """Habits for the back, in their order within a day."""
 
     WARM_UP = "warm_up"
     COOL_DOWN = "cool_down"
@@ -34,9 +34,9 @@ HABIT_OF_INTENSITY = {Intensity.WARM_UP: Habit.WARM_UP, Intensity.COOL_DOWN: Hab
 class Session:
     """A habit done once.
 
-    `end` is the instant at which it was done and `day` the day on the runner's own calendar then, which later moves
-    between time zones don't change. `duration` is seconds. `logged` is when somebody logged it by hand, or None for a
-    session that a watch recorded.
+    `end` is the instant of its end and `day` the day on the runner's own calendar then, unaffected by later moves
+    between time zones. `duration` is seconds. `logged` is the time at which the user logged it, or None for a session
+    that a watch recorded.
     """
 
     habit: Habit
@@ -53,12 +53,12 @@ class Session:
 
     @property
     def start(self) -> datetime:
-        """The instant at which it began."""
+        """The instant of its beginning."""
         return self.end - timedelta(seconds=self.duration or 0)
 
 
 def session_of(activity: Activity, day: date) -> Session | None:
-    """Return the session that a recorded activity is, or None where its sport is no habit or its time unknown."""
+    """Return the session of a recorded activity, or None if its sport is no habit or its time unknown."""
     habit = HABIT_OF_SPORT.get(activity.sport)
     if habit is None or activity.end is None:
         return None
@@ -66,7 +66,7 @@ def session_of(activity: Activity, day: date) -> Session | None:
 
 
 def sessions_within(run: Run) -> list[Session]:
-    """Return the warm-up and the cool-down that the laps of a run show."""
+    """Return the warm-up and the cool-down in the laps of a run."""
     sessions: list[Session] = []
     marked = [lap for lap in run.laps if lap.intensity in HABIT_OF_INTENSITY]
     if not marked:
@@ -80,20 +80,20 @@ def sessions_within(run: Run) -> list[Session]:
 
 
 def distinct(sessions: Iterable[Session]) -> list[Session]:
-    """Return the sessions of one habit without those that tell again of one already told, in order of their end.
+    """Return the sessions of one habit without duplicates, in order of their end.
 
-    Two recordings that overlap are one session, and so is one logged by hand during or shortly after a recording.
-    Sessions logged by hand are all meant.
+    Two recordings that overlap are one session, and so is one logged by the user during or shortly after a recording.
+    Sessions logged by the user all count.
     """
-    told: list[Session] = []
+    recordings: list[Session] = []
     logged: list[Session] = []
     for session in sorted(sessions, key=lambda session: (session.end, session.start)):
         if session.logged is not None:
             logged.append(session)
-        elif not told or (session.start >= told[-1].end and session.end > told[-1].end):
-            told.append(session)
-    told += [session for session in logged if not any(_covers(recorded, session) for recorded in told)]
-    return sorted(told, key=lambda session: session.end)
+        elif not recordings or (session.start >= recordings[-1].end and session.end > recordings[-1].end):
+            recordings.append(session)
+    unrecorded = [session for session in logged if not any(_covers(recorded, session) for recorded in recordings)]
+    return sorted([*recordings, *unrecorded], key=lambda session: session.end)
 
 
 def _covers(recorded: Session, logged: Session) -> bool:

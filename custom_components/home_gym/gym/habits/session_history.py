@@ -1,4 +1,4 @@
-"""All sessions of one runner, by habit and in order, whoever told of them."""
+"""Session history: all sessions of one runner from all sources, by habit and in order."""
 
 from bisect import bisect_left, insort
 from collections.abc import Mapping
@@ -9,24 +9,24 @@ from .habit import Habit, Session, distinct
 
 
 class SessionHistory:
-    """The sessions that are known, each under the key of the fact that tells of it.
+    """Known sessions, each under the key of its fact.
 
-    `changes` counts how often what is known changed.
+    `changes` counts the changes.
     """
 
     def __init__(self) -> None:
-        """Begin with no session."""
-        self._told: dict[str, list[Session]] = {}
+        """Begin without a session."""
+        self._by_fact: dict[str, list[Session]] = {}
         self._ends: dict[Habit, list[datetime]] = {habit: [] for habit in Habit}
         self._on_day: dict[tuple[Habit, date], list[Session]] = {}
         # By the number of a week's first day, for a day's number may lie before all calendars.
         self._in_week: dict[tuple[Habit, int], list[Session]] = {}
         self.changes = 0
 
-    def fill(self, told: Mapping[str, list[Session]]) -> None:
-        """Add what many facts tell of that told of nothing before; the outcome is that of putting one by one."""
-        for fact, sessions in told.items():
-            self._told[fact] = sessions
+    def fill(self, facts: Mapping[str, list[Session]]) -> None:
+        """Add the sessions of many new facts at once; the outcome is that of putting them one by one."""
+        for fact, sessions in facts.items():
+            self._by_fact[fact] = sessions
             for session in sessions:
                 self._ends[session.habit].append(session.end)
                 self._on_day.setdefault((session.habit, session.day), []).append(session)
@@ -36,18 +36,18 @@ class SessionHistory:
             ends.sort()
 
     def put(self, fact: str, sessions: list[Session]) -> None:
-        """Make these the sessions that a fact tells of, in place of what it told before."""
+        """Replace the sessions of a fact."""
         self.drop(fact)
         if sessions:
-            self._told[fact] = sessions
+            self._by_fact[fact] = sessions
         for session in sessions:
             insort(self._ends[session.habit], session.end)
             self._on_day.setdefault((session.habit, session.day), []).append(session)
             self._changed(session)
 
     def drop(self, fact: str) -> None:
-        """Forget what a fact told of."""
-        for session in self._told.pop(fact, []):
+        """Remove the sessions of a fact."""
+        for session in self._by_fact.pop(fact, []):
             ends = self._ends[session.habit]
             del ends[bisect_left(ends, session.end)]
             self._on_day[session.habit, session.day].remove(session)
@@ -56,41 +56,43 @@ class SessionHistory:
     def all(self) -> list[Session]:
         """Return the distinct sessions of all habits, in order of their end."""
         by_habit: dict[Habit, list[Session]] = {}
-        for sessions in self._told.values():
+        for sessions in self._by_fact.values():
             for session in sessions:
                 by_habit.setdefault(session.habit, []).append(session)
-        return sorted((one for told in by_habit.values() for one in distinct(told)), key=lambda session: session.end)
+        return sorted(
+            (one for sessions in by_habit.values() for one in distinct(sessions)), key=lambda session: session.end
+        )
 
     def last(self, habit: Habit) -> datetime | None:
-        """Return when a habit was last done."""
+        """Return the end of a habit's last session."""
         ends = self._ends[habit]
         return ends[-1] if ends else None
 
     def none_before(self, habit: Habit) -> date | None:
-        """Return a day before which a habit was never done, None where it never was at all."""
+        """Return a day before the first session of a habit, None without any session."""
         ends = self._ends[habit]
-        # Wherever a session was done, its day there is at most one off.
+        # The local day of a session differs by at most one, in any time zone.
         return ends[0].date() - A_DAY if ends else None
 
     def done_since(self, habit: Habit, instant: datetime) -> bool:
-        """Tell whether a habit was done at or after an instant."""
+        """Return whether a habit was done at or after an instant."""
         last = self.last(habit)
         return last is not None and last >= instant
 
     def done_on(self, habit: Habit, day: date) -> bool:
-        """Tell whether a habit was done on a day of the runner's calendar."""
+        """Return whether a habit was done on a day of the runner's calendar."""
         return bool(self._on_day.get((habit, day)))
 
     def in_week(self, habit: Habit, week: date) -> list[Session]:
         """Return the distinct sessions of a habit in the week that begins on a day."""
         found = self._in_week.get((habit, week.toordinal()))
         if found is None:
-            told = (session for day in days_of(week) for session in self._on_day.get((habit, day), []))
-            found = self._in_week[habit, week.toordinal()] = distinct(told)
+            sessions = (session for day in days_of(week) for session in self._on_day.get((habit, day), []))
+            found = self._in_week[habit, week.toordinal()] = distinct(sessions)
         return found
 
     def _changed(self, session: Session) -> None:
-        """Forget what was found out about every week that the day of a session can be part of."""
+        """Drop the cached sessions of every week that can contain the day of a session."""
         self.changes += 1
         for back in range(7):
             self._in_week.pop((session.habit, session.day.toordinal() - back), None)

@@ -1,4 +1,4 @@
-"""Streaks that are kind: the day or week that isn't over yet never breaks one."""
+"""Streaks that are kind: a day or week in progress never breaks one."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -17,11 +17,11 @@ def streak(
     *,
     earliest: date | None,
 ) -> int:
-    """Count the periods in a row in which a goal was met, up to and including the current one if it is met already.
+    """Count the periods in a row that met a goal, the current one included if it is met already.
 
-    A period is named by its first day; `step` is its length. A frozen one that did not meet the goal is passed over: it
-    neither counts nor breaks the row. `earliest` is a day before which no goal was met, None where none ever was: a
-    rest may have begun before all calendars, and nobody walks back there.
+    A period is named by its first day; `step` is its length. A frozen one that did not meet the goal is skipped: it
+    neither counts nor breaks the row. `earliest` is a day before the first met goal, None if none was ever met; it
+    bounds the search, as a rest may have begun before all calendars.
     """
     if earliest is None:
         return 0

@@ -1,6 +1,6 @@
-"""Walks on a treadmill just before and after a run: they are its warm-up and its cool-down.
+"""Treadmill walks just before and after a run: they are its warm-up and its cool-down.
 
-Which they are follows from the runs that are known, whatever became known first.
+Their habits depend only on the known runs, not on the order of arrival.
 """
 
 from datetime import date, datetime, timedelta
@@ -14,7 +14,7 @@ from .habit import Habit, Session
 from .session_history import SessionHistory
 
 ON_A_TREADMILL = frozenset({Origin.TREADMILL, Origin.POWER})
-# Five minutes, less what a plug that reports late makes of them. Who walks for longer than ten did no less.
+# Five minutes, less the delay of a slow plug. A walk of more than ten minutes counts as well.
 SHORTEST = timedelta(minutes=4, seconds=45)
 # "Right before" and "right after" leave time for a drink.
 GAP = timedelta(minutes=10)
@@ -23,17 +23,17 @@ CLOCK_TOLERANCE = timedelta(minutes=2)
 
 
 class TreadmillWalks:
-    """The treadmill walks of one runner, and the sessions that they are."""
+    """Treadmill walks of one runner, and their sessions."""
 
     def __init__(self, runs: RunHistory, sessions: SessionHistory) -> None:
-        """Look at these runs, and keep these sessions true."""
+        """Watch these runs, and keep the walks' sessions up to date."""
         self._runs = runs
         self._sessions = sessions
         self._walks: dict[str, tuple[Activity, date]] = {}
         self._starts = Timeline[datetime]()
 
     def put(self, walk: Activity, day: date) -> None:
-        """Add a walk, which counts where it was long enough and on a treadmill; `day` is the day on which it ended."""
+        """Add a walk, ignored if too short or not on a treadmill; `day` is the day of its end."""
         start, end = _span(walk)
         if walk.origin in ON_A_TREADMILL and end - start >= SHORTEST:
             self._walks[walk.id] = walk, day
@@ -41,14 +41,14 @@ class TreadmillWalks:
             self._settle(walk.id)
 
     def drop(self, walk: str) -> None:
-        """Take a walk out; nothing happens where it isn't known."""
+        """Remove a walk; an unknown one is ignored."""
         if walk in self._walks:
             known, _ = self._walks.pop(walk)
             self._starts.remove(start_of(known), walk)
             self._sessions.drop(walk)
 
     def follow(self, change: Change) -> None:
-        """Look again at the walks beside runs that came or went."""
+        """Update the walks near added and removed runs."""
         if not self._walks:
             return
         for run in (*change.removed, *change.added):
@@ -65,7 +65,7 @@ class TreadmillWalks:
 
 
 def _habit_of(start: datetime, end: datetime, run: Run) -> Habit | None:
-    """Return what a walk from `start` to `end` was to a run: before, after or neither."""
+    """Return the habit of a walk from `start` to `end` next to a run; None if it is neither before nor after it."""
     if run.start < start <= run.end + GAP and end >= run.end - CLOCK_TOLERANCE:
         return Habit.COOL_DOWN
     if run.start - GAP <= end < run.end and start <= run.start + CLOCK_TOLERANCE:

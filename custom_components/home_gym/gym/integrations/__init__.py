@@ -1,7 +1,7 @@
-"""Activities from what other integrations show: one file for each service, and what they share.
+"""Activities from the entities of other integrations: a file for each service, and their shared parts.
 
-A preset knows the shapes and traps of one service. It is given plain states and attributes and returns activities; it
-does no I/O and neither waits nor remembers.
+A preset knows the data formats and pitfalls of one service. It takes plain states and attributes and returns
+activities; it does no I/O, never waits, and keeps no state.
 """
 
 from collections.abc import Mapping
@@ -33,4 +33,4 @@ PRESETS: Mapping[str, Preset] = {
         zepp2hass.PRESET,
     )
 }
-"""All services that are known, by the domain of their integration."""
+"""Presets of all supported services, by the domain of their integration."""

@@ -1,4 +1,4 @@
-"""One effort as a service tells of it, made an activity: sports by the person's own list, and nothing absurd."""
+"""Conversion of one effort of a service into an activity: sports by the user's list, implausible figures dropped."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,7 +16,7 @@ RUNS = (
     *("laufen", "outdoor_lauf", "indoor_lauf", "laufband", "course", "course_à_pied"),
     *("carrera", "correr", "corrida", "corsa", "hardlopen"),
 )
-"""Words for sports that count as a run until somebody says otherwise, in the languages of the big watches."""
+"""Default words for sports that count as a run, in the languages of the big watches."""
 
 OTHERS = {
     Sport.WALK: frozenset({"walk", "walking", "hike", "hiking"}),
@@ -30,13 +30,13 @@ FASTEST = 12.5
 CADENCE = (20, 300)
 HEART_RATE = (25, 250)
 STRONGEST = 3000
-# Metres, and seconds: far beyond what any runner's stride is.
+# Metres, and seconds: far beyond any runner's stride.
 BOUNCE = (0.01, 0.5)
 CONTACT = (0.05, 1.0)
 
 
 def sport_of(word: str | None, runs: Iterable[str]) -> Sport:
-    """Return the kind of effort that a service's word means; only the words in the list are runs."""
+    """Return the kind of effort of a service's word; only the words in the list are runs."""
     plain = normal(word)
     if any(fnmatchcase(plain, normal(pattern)) for pattern in runs):
         return Sport.RUN
@@ -48,7 +48,7 @@ def sport_of(word: str | None, runs: Iterable[str]) -> Sport:
 
 
 class EffortFigures(TypedDict, total=False):
-    """What else a service may tell of an effort; see `Activity`."""
+    """Optional figures of an effort; see `Activity`."""
 
     elapsed_time: float | None
     moving_time: float | None
@@ -73,11 +73,11 @@ def effort(
     gear: str | None = None,
     **figures: Unpack[EffortFigures],
 ) -> list[Activity]:
-    """Return the activity that was told of, or none where nobody can tell when it was, or it is yet to come.
+    """Return the activity of an effort in a list, empty if its time is unknown or in the future.
 
-    `word` is the service's own for the sport, and decides which it is unless `sport` does. A figure that can't be is
-    dropped. Where the service has no id of its own, the start is the id. `incomplete` marks what must never replace a
-    fuller telling of the same effort.
+    `word` is the service's own word for the sport, and determines it unless `sport` does. An implausible figure is
+    dropped. Without an id of the service's own, the start is the id. `incomplete` marks an activity that must never
+    replace a fuller report of the same effort.
     """
     if start is None:
         return []
@@ -100,7 +100,7 @@ def effort(
 
 
 def distinct(activities: Iterable[Activity]) -> list[Activity]:
-    """Return each activity once, as it was told first, but with the gear that anybody named."""
+    """Return the first report of each activity, with the gear that any of its reports names."""
     found: dict[str, Activity] = {}
     for activity in activities:
         known = found.setdefault(activity.id, activity)
@@ -110,7 +110,7 @@ def distinct(activities: Iterable[Activity]) -> list[Activity]:
 
 
 def _believable(activity: Activity) -> Activity:
-    """Return an activity without the figures that can't be."""
+    """Return an activity without its implausible figures."""
     elapsed_time, moving_time = (
         _within(activity.elapsed_time, 0, MAX_DURATION),
         _within(activity.moving_time, 0, MAX_DURATION),
@@ -140,5 +140,5 @@ def _believable_stride(dynamics: RunningDynamics | None) -> RunningDynamics | No
 
 
 def _within(figure: float | None, least: float, most: float) -> float | None:
-    """Return a figure that can be; nothing is no figure."""
+    """Return a figure within bounds, None for any other, 0 included."""
     return figure if figure and least <= figure <= most else None

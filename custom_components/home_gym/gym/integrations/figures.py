@@ -1,4 +1,4 @@
-"""Values as integrations show them, turned into figures: numbers, texts with units, and times in every dress."""
+"""Values of entities turned into figures: numbers, texts with units, and times in every notation."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
@@ -19,12 +19,12 @@ _SPACE_BEFORE_OFFSET = re.compile(r"\s+(?=(?:[+-]\d\d:?\d\d|Z)$)")
 
 
 def number(value: Any) -> float | None:
-    """Return a number, or None for what is none; a text may have one."""
+    """Return a number, also one in a text, None for other values."""
     return _quantity(value, "", {"": 1.0})
 
 
 def metres(value: Any, unit: str | None = "m") -> float | None:
-    """Return a distance in metres; a unit in the value itself, as in "11.4 km", beats the other."""
+    """Return a distance in metres; a unit in the value itself, as in "11.4 km", takes precedence over `unit`."""
     return _quantity(value, unit or "", METRES)
 
 
@@ -43,8 +43,8 @@ def seconds(value: Any, unit: str | None = "s") -> float | None:
 def instant(value: Any, zone: tzinfo) -> datetime | None:
     """Return an instant in UTC; a time without a zone is local, and a day without a time is no instant.
 
-    Takes what is a datetime already, ISO 8601, "2026-07-06 07:00:00 -0300", the same with AM or PM, and seconds or
-    milliseconds since 1970.
+    Takes a datetime, ISO 8601, "2026-07-06 07:00:00 -0300", the same with AM or PM, and seconds or milliseconds since
+    1970.
     """
     try:
         if isinstance(value, datetime):
@@ -59,14 +59,14 @@ def instant(value: Any, zone: tzinfo) -> datetime | None:
 
 
 def text(value: Any) -> str | None:
-    """Return a text or a whole number as a text, or None where there is nothing in it."""
+    """Return a text, or a whole number as text, None for an empty or other value."""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return value.strip() or None if isinstance(value, str) else None
 
 
 def _iso(value: Any) -> str:
-    """Return what ISO 8601 would have written; raises ValueError for what is no time of a day."""
+    """Return a time in ISO 8601; raises ValueError for a value without a time of day."""
     if not isinstance(value, str) or ":" not in value:
         raise ValueError("a time was expected")
     plain = _SPACE_BEFORE_OFFSET.sub("", " ".join(value.split()))
@@ -77,7 +77,7 @@ def _iso(value: Any) -> str:
 
 
 def _quantity(value: Any, unit: str, factors: Mapping[str, float]) -> float | None:
-    """Return a value in the unit whose factor is one."""
+    """Return a value in the unit with the factor 1."""
     if isinstance(value, str) and (match := _QUANTITY.fullmatch(value.strip())):
         value, unit = float(match[1].replace(",", ".")), match[2] or unit
     factor = factors.get(unit.lower())

@@ -1,7 +1,8 @@
 """Garmin Connect (cyberjunky): `last_activity`, the list `last_activities`, and a sensor for each pair of shoes.
 
-The state is the activity's name, so two of the same name don't change it; only `activityId` tells them apart. The list
-has the newest last, today. No activity names its shoes; the pair that Garmin has as default for the sport counts.
+The state is the activity's name, so that two activities of the same name don't change it; only `activityId`
+distinguishes them. At present the list ends with the newest. No activity names its shoes; Garmin's default pair for the
+sport counts.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,13 +20,13 @@ GEAR = "gear_"
 
 
 def read(snapshots: Sequence[Snapshot], context: ReadingContext) -> list[Activity]:
-    """Return what the sensors show, whatever the order of the list."""
+    """Return the activities of the sensors; the order of the list does not matter."""
     items = [item for snapshot in snapshots for item in _items(snapshot)]
     return distinct(activity for item in items for activity in _activity(item, snapshots, context))
 
 
 def gear(snapshots: Sequence[Snapshot]) -> dict[str, str]:
-    """Return the pairs and bikes that are in use."""
+    """Return the names of the shoes and bikes in use."""
     return {f"{SERVICE}:{uuid}": name for uuid, name, _ in _in_use(snapshots)}
 
 
@@ -55,7 +56,7 @@ def _activity(item: Mapping[str, Any], snapshots: Sequence[Snapshot], context: R
         max_heart_rate=number(item.get("maxHR")),
         power=number(item.get("avgPower")),
         dynamics=_dynamics(item),
-        gear=_default(word, snapshots, context),
+        gear=_default_gear(word, snapshots, context),
     )
 
 
@@ -67,8 +68,8 @@ def _dynamics(item: Mapping[str, Any]) -> RunningDynamics:
     )
 
 
-def _default(word: str | None, snapshots: Sequence[Snapshot], context: ReadingContext) -> str | None:
-    """Return the pair that is the only default for a sport, the more exact word first."""
+def _default_gear(word: str | None, snapshots: Sequence[Snapshot], context: ReadingContext) -> str | None:
+    """Return the only default pair for a sport, preferring the more exact word."""
     is_run = sport_of(word, context.runs) is Sport.RUN
     for sport in (normal(word), *(["running"] if is_run else [])):
         found = [uuid for uuid, _, defaults in _in_use(snapshots) if sport in defaults]
@@ -78,7 +79,7 @@ def _default(word: str | None, snapshots: Sequence[Snapshot], context: ReadingCo
 
 
 def _in_use(snapshots: Sequence[Snapshot]) -> Iterator[tuple[str, str, set[str]]]:
-    """Give the id, the name and the sports of each gear that is not retired."""
+    """Yield the id, the name and the sports of each gear that is not retired."""
     for snapshot in snapshots:
         shown = snapshot.attributes
         if not snapshot.key.startswith(GEAR) or normal(text(shown.get("gear_status_name"))) not in ("active", ""):

@@ -1,8 +1,8 @@
 """Strava (ha_strava): one sensor for each figure, joined by the attribute `activity_id`.
 
-An activity is read when all its sensors agree on the id, so that no figure of the run before slips in. Times are local
-and naive, units are whatever was chosen for the sensor, and the cadence is of one foot. What the gear sensor says of
-its distance is wrong in miles and isn't read.
+An activity is read once all its sensors agree on the id, so that no figure of the previous run is mixed in. Times are
+local and naive, units are those chosen for the sensor, and the cadence is of one foot. The gear sensor's distance is
+wrong in miles and isn't read.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ METRICS = (
     *("average_heartrate", "max_heartrate", "power", "gear_name", "device_info"),
 )
 UNIT = "unit_of_measurement"
-# Nobody runs so slowly; what is below counts one foot.
+# Steps a minute below any running cadence: a lower figure counts one foot.
 ONE_FOOT = 120
 
 _GEAR = re.compile(r"gear_(g\w+?)_name")
@@ -27,7 +27,7 @@ _SHOE = re.compile(r"g\w+")
 
 
 def read(snapshots: Sequence[Snapshot], context: ReadingContext) -> list[Activity]:
-    """Return the activities whose sensors all tell of the same one."""
+    """Return the activities with the same id in all their sensors."""
     by_key = {snapshot.key: snapshot for snapshot in snapshots}
     return distinct(
         activity
@@ -38,7 +38,7 @@ def read(snapshots: Sequence[Snapshot], context: ReadingContext) -> list[Activit
 
 
 def gear(snapshots: Sequence[Snapshot]) -> dict[str, str]:
-    """Return the shoes, from their own sensors and from those of the activities."""
+    """Return the names of the shoes, from their own sensors and from those of the activities."""
     found: dict[str, str] = {}
     for snapshot in snapshots:
         own = _GEAR.fullmatch(snapshot.key)
@@ -51,12 +51,12 @@ def gear(snapshots: Sequence[Snapshot]) -> dict[str, str]:
 def _activity(main: Snapshot, by_key: Mapping[str, Snapshot], context: ReadingContext) -> list[Activity]:
     own_id = text(main.attributes.get("activity_id"))
     family = main.key.removesuffix("_recent")
-    told = {metric: by_key[key] for metric in METRICS if (key := f"{family}_{metric}") in by_key}
-    ids = {text(snapshot.attributes.get("activity_id", own_id)) for snapshot in told.values()}
-    if own_id is None or "date" not in told or ids != {own_id}:
+    sensors = {metric: by_key[key] for metric in METRICS if (key := f"{family}_{metric}") in by_key}
+    ids = {text(snapshot.attributes.get("activity_id", own_id)) for snapshot in sensors.values()}
+    if own_id is None or "date" not in sensors or ids != {own_id}:
         return []
-    shown = {metric: snapshot.state for metric, snapshot in told.items()}
-    units = {metric: text(snapshot.attributes.get(UNIT)) for metric, snapshot in told.items()}
+    shown = {metric: snapshot.state for metric, snapshot in sensors.items()}
+    units = {metric: text(snapshot.attributes.get(UNIT)) for metric, snapshot in sensors.items()}
     word = text(main.attributes.get("sport_type"))
     return effort(
         context,
@@ -72,7 +72,7 @@ def _activity(main: Snapshot, by_key: Mapping[str, Snapshot], context: ReadingCo
         max_heart_rate=number(shown.get("max_heartrate")),
         power=number(shown.get("power")),
         device=text(shown.get("device_info")),
-        gear=_shoe_of(told["gear_name"]) if "gear_name" in told else None,
+        gear=_shoe_of(sensors["gear_name"]) if "gear_name" in sensors else None,
     )
 
 
@@ -82,7 +82,7 @@ def _both_feet(cadence: float | None, word: str | None, context: ReadingContext)
 
 
 def _shoe_of(snapshot: Snapshot) -> str | None:
-    """Return the id of a pair of shoes; a bike's begins with another letter."""
+    """Return the id of a pair of shoes, None for a bike's, which begins with another letter."""
     gear_id = text(snapshot.attributes.get("gear_id"))
     return gear_id if gear_id and _SHOE.fullmatch(gear_id) else None
 

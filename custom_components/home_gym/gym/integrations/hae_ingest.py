@@ -1,7 +1,7 @@
 """HAE ingest (Health Auto Export): the last workout, and the last one of each name, as flattened attributes.
 
-Names are in the phone's language; the list of words that count as a run says which of them are. Version 1 of the
-export has neither id nor duration, and a cadence of its own; version 2 has no cadence.
+Names are in the phone's language; the list of words that count as a run selects the runs. Version 1 of the export has a
+cadence but neither id nor duration; version 2 has no cadence.
 """
 
 from collections.abc import Sequence

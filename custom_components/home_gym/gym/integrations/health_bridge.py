@@ -1,6 +1,6 @@
 """Health Bridge: the last workout of an iPhone, with its end instead of its start, in minutes and kilometres.
 
-There is no id, so the start that follows from the end is one. Only the last workout is ever shown.
+There is no id, so the start computed from the end serves as one. Only the last workout is ever shown.
 """
 
 from collections.abc import Sequence

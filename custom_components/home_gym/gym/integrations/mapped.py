@@ -1,4 +1,4 @@
-"""Any entity, read as somebody said: which attribute is what, and in which unit."""
+"""Any entity, read by the user's mapping of attributes and units."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ SERVICE = "entity"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fields:
-    """Which attribute is what; `state` is the state itself, None what the entity doesn't tell.
+    """Mapping of figures to attributes; `state` is the state itself, None a figure that the entity lacks.
 
-    Without an attribute for the sport, everything is a run. The units are those of values that name none themselves;
-    the state has its own. `one_foot` doubles the cadence.
+    Without an attribute for the sport, everything is a run. The units apply to values without one of their own; the
+    state has its own. `one_foot` doubles the cadence.
     """
 
     start: str
@@ -34,7 +34,7 @@ class Fields:
 
 
 def read(snapshot: Snapshot, fields: Fields, context: ReadingContext) -> list[Activity]:
-    """Return the activity that the entity shows; its key keeps the ids of two entities apart."""
+    """Return the activity shown by the entity; the entity's key makes the id unique."""
 
     def shown(field: str | None) -> Any:
         return snapshot.state if field == STATE else snapshot.attributes.get(field or "")
@@ -59,5 +59,5 @@ def read(snapshot: Snapshot, fields: Fields, context: ReadingContext) -> list[Ac
 
 
 def fields_of(plain: Mapping[str, Any]) -> Fields:
-    """Return the fields that were stored; what was left empty is None."""
+    """Return the stored mapping; fields left empty are None."""
     return Fields(**{name: value for name, value in plain.items() if value not in (None, "")})

@@ -1,4 +1,4 @@
-"""What a preset is: how to tell a service's entities, and how to read activities from what they show."""
+"""Preset: how to recognise a service's entities, and how to read activities from their states."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from ..runs.activity import Activity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """What one entity, one event or one calendar showed.
+    """State of one entity, one event or one calendar.
 
-    `key` is what is left of the unique id without the account. Only what can be read is a snapshot: an entity that is
-    unavailable, unknown or restored is left out.
+    `key` is the unique id without the account. Only readable states become snapshots: an unavailable, unknown or
+    restored entity is left out.
     """
 
     key: str
@@ -24,9 +24,9 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingContext:
-    """What reading depends on besides the snapshots.
+    """Settings for reading snapshots.
 
-    `zone` is what local times mean, `now` guards against times to come, and `runs` are the words for sports that count
+    `zone` is the zone of local times, `now` guards against future times, and `runs` are the words for sports that count
     as a run, with `*` for any letters.
     """
 
@@ -40,19 +40,19 @@ type ReadGear = Callable[[Sequence[Snapshot]], dict[str, str]]
 
 
 def no_gear(snapshots: Sequence[Snapshot]) -> dict[str, str]:
-    """Return no gear, for services that know of none."""
+    """Return no gear, for services without any."""
     return {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preset:
-    """How one service is read.
+    """Reader of one service.
 
-    `service` is the integration's domain. `unique_ids` matches the unique ids of the entities that matter, with the
-    groups `account` and `key`; `anchor` matches the keys of those that tell of activities by themselves. `calendar` is
-    the key of a calendar whose events are part of its snapshot, as the attribute `events`. `event` is the type of an
-    event of Home Assistant's bus whose data is read like attributes, under the key `event`. `gear` returns the names
-    of shoes by their ids.
+    `service` is the integration's domain. `unique_ids` matches the unique ids of the entities used, with the groups
+    `account` and `key`; `anchor` matches the keys of those that show activities by themselves. `calendar` is the key of
+    a calendar whose events are part of its snapshot, as the attribute `events`. `event` is the type of an event on Home
+    Assistant's bus whose data is read like attributes, under the key `event`. `gear` returns the names of shoes by
+    their ids.
     """
 
     service: str
@@ -64,11 +64,11 @@ class Preset:
     event: str | None = None
 
     def key_of(self, unique_id: str, account: str) -> str | None:
-        """Return the key of an entity of an account, or None for one that doesn't matter."""
+        """Return the key of an entity of an account, or None for an unused one."""
         match = self.unique_ids.fullmatch(unique_id)
         return match["key"] if match and match["account"] == account else None
 
     def account_of(self, unique_id: str) -> str | None:
-        """Return the account that an entity tells of the activities of, or None for one that tells of none."""
+        """Return the account of an entity that shows activities, or None for any other entity."""
         match = self.unique_ids.fullmatch(unique_id)
         return match["account"] if match and self.anchor.fullmatch(match["key"]) else None

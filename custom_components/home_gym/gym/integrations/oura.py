@@ -1,4 +1,4 @@
-"""Oura (louispires): today's workouts and the last one, as the ring's service tells of them.
+"""Oura (louispires): today's workouts and the last one.
 
 They are attributes of `workouts_today` and `last_workout_type`; the sensors beside them are in miles and without a
 start, and aren't read.

@@ -1,4 +1,4 @@
-"""Polar (Aohzan): the last exercise, its start as the state, the rest as attributes.
+"""Polar (Aohzan): the last exercise, with its start as the state and the rest as attributes.
 
 The start is the watch's local time, durations are ISO 8601 periods, the heart rate is an object, and there is no id.
 """

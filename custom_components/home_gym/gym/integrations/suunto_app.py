@@ -1,7 +1,7 @@
 """Suunto (ha-suunto): the event of a new workout, the sensors of the last one, and the list of the recent ones.
 
 The sensors have no id, so the start, to the second, is the id of all three. The list rounds its figures, so it never
-replaces what the sensors or the event told. Cadence is of one foot.
+replaces those of the sensors or the event. Cadence is of one foot.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,8 +19,8 @@ ONE_FOOT = 120
 
 
 def read(snapshots: Sequence[Snapshot], context: ReadingContext) -> list[Activity]:
-    """Return the last workout, those that events told of, and the recent ones."""
-    return distinct([*_last(snapshots, context), *_told(snapshots, context), *_recent(snapshots, context)])
+    """Return the last workout, those of events, and the recent ones."""
+    return distinct([*_last(snapshots, context), *_from_events(snapshots, context), *_recent(snapshots, context)])
 
 
 def _last(snapshots: Sequence[Snapshot], context: ReadingContext) -> list[Activity]:
@@ -42,7 +42,7 @@ def _last(snapshots: Sequence[Snapshot], context: ReadingContext) -> list[Activi
     )
 
 
-def _told(snapshots: Sequence[Snapshot], context: ReadingContext) -> Iterator[Activity]:
+def _from_events(snapshots: Sequence[Snapshot], context: ReadingContext) -> Iterator[Activity]:
     for snapshot in snapshots:
         if snapshot.key == "event":
             yield from _item(snapshot.attributes, context, incomplete=False)

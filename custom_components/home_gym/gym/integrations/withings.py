@@ -1,7 +1,7 @@
-"""Withings: the calendar of workouts, which has to be asked, and the sensors of the last one.
+"""Withings: the calendar of workouts, which has to be queried, and the sensors of the last one.
 
-The calendar has start, end and kind but no distance, and the sensors have a distance but no start; they are of the
-same workout where kind and duration agree. There is no id.
+The calendar has start, end and kind but no distance, and the sensors have a distance but no start; they belong to the
+same workout if kind and duration agree. There is no id.
 """
 
 from collections.abc import Mapping, Sequence
@@ -43,7 +43,7 @@ def _activity(item: Mapping[str, Any], by_key: Mapping[str, Snapshot], context: 
 
 
 def _distance(word: str | None, duration: float | None, by_key: Mapping[str, Snapshot]) -> float | None:
-    """Return the distance of the last workout, where it is this one."""
+    """Return the distance of a workout if the sensors show the same one."""
     kind, length, distance = (by_key.get(f"workout_{key}") for key in ("type", "duration", "distance"))
     if kind is None or length is None or distance is None or duration is None:
         return None

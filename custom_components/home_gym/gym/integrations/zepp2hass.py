@@ -1,7 +1,7 @@
 """Zepp2Hass: the last workout of an Amazfit watch: its sport as the state, its start in local time, whole minutes.
 
-It tells of no distance and has no id. Its names of sports can be off, as it cuts a digit from their numbers; the list
-of words that count as a run can take in any name.
+It has neither a distance nor an id. Its names of sports can be wrong, as it cuts a digit from their numbers; the list
+of words that count as a run can include any name.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
-"""Recordings of watches and phones, as bytes, turned into activities.
+"""Parsing of recordings from watches and phones, as bytes, into activities.
 
-`parse` is the way in. It goes by content, never by a file's name, and does no I/O.
+`parse` is the entry point. It detects the format by content, never by the file's name, and does no I/O.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from .containers import MAX_NESTING, MAX_RECORDING_SIZE, Budget, inflate, is_gzi
 from .errors import RecordingError, RecordingFault
 from .fit.parser import is_fit, read_fit
 from .gpx import ROOT as GPX_ROOT, GpxReader
-from .phone_json import ANYBODY, PostContext, is_json, read_json
+from .phone_json import DEFAULT_CONTEXT, PostContext, is_json, read_json
 from .symptom import Symptom
 from .tcx import ROOT as TCX_ROOT, TcxReader
 from .xml import ElementReader, is_xml, read_xml
@@ -22,7 +22,7 @@ XML_FORMATS: dict[str, Callable[[], ElementReader]] = {GPX_ROOT: GpxReader, TCX_
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """What goes along while one recording is read: room, whose it is, pain, and problems that cost no other part."""
+    """State of one reading: its context, inflation budget, pain reports, and the problems of skipped parts."""
 
     context: PostContext
     budget: Budget = field(default_factory=Budget)
@@ -31,11 +31,11 @@ class _Task:
 
 
 def parse(name: str, data: bytes) -> list[Activity]:
-    """Return every activity in a recording, none for a file that is well-formed but holds none.
+    """Return all activities of a recording; a well-formed file without an activity gives an empty list.
 
-    FIT, TCX, GPX and the JSON of phones and services are read, plain, gzipped, or in a ZIP archive. `name` is what
-    messages call the file. Raises RecordingError, with a reason, for what cannot be read: damaged, hostile, of another
-    format, or too large.
+    Reads FIT, TCX, GPX and the JSON of phones and services, plain, gzipped, or in a ZIP archive. `name` names the file
+    in messages. Raises RecordingError, with a reason, for a recording that is damaged, hostile, of another format, or
+    too large.
     """
     batch = read(name, data)
     if batch.problems and not batch.activities:
@@ -43,10 +43,11 @@ def parse(name: str, data: bytes) -> list[Activity]:
     return list(batch.activities)
 
 
-def read(name: str, data: bytes, context: PostContext = ANYBODY) -> Batch:
-    """Return every activity in a recording, and what was wrong with the parts of a batch that could not be taken.
+def read(name: str, data: bytes, context: PostContext = DEFAULT_CONTEXT) -> Batch:
+    """Return all activities of a recording, with the problems of the parts that could not be read.
 
-    `context` says how JSON is to be understood. Raises RecordingError, as `parse` does, for what is wrong as a whole.
+    `context` holds the settings for reading JSON. Raises RecordingError, as `parse` does, if the recording as a whole
+    can't be read.
     """
     task = _Task(context)
     activities = _parse(name, data, task, MAX_NESTING)
@@ -54,7 +55,7 @@ def read(name: str, data: bytes, context: PostContext = ANYBODY) -> Batch:
 
 
 def _parse(name: str, data: bytes, task: _Task, depth: int) -> list[Activity]:
-    """Parse what may be wrapped in as many more containers as `depth` says."""
+    """Parse a recording that may be wrapped in up to `depth` more containers."""
     if not data:
         raise RecordingError(RecordingFault.EMPTY, name)
     if len(data) > MAX_RECORDING_SIZE:
@@ -77,7 +78,7 @@ def _parse(name: str, data: bytes, task: _Task, depth: int) -> list[Activity]:
 
 
 def _parse_gzip(name: str, data: bytes, task: _Task, depth: int) -> list[Activity]:
-    """Parse what is in a gzip stream; one that is cut off yields incomplete activities."""
+    """Parse the content of a gzip stream; a truncated stream gives incomplete activities."""
     inflated = inflate(data, task.budget)
     activities = _parse(name, inflated.data, task, depth)
     if inflated.complete:
@@ -86,7 +87,7 @@ def _parse_gzip(name: str, data: bytes, task: _Task, depth: int) -> list[Activit
 
 
 def _parse_zip(name: str, data: bytes, task: _Task, depth: int) -> list[Activity]:
-    """Parse every recording in an archive; what else is in there is passed over."""
+    """Parse every recording in an archive and skip all other members."""
     activities: list[Activity] = []
     failure: RecordingError | None = None
     for member, content in members(data, task.budget):

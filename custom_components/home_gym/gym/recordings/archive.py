@@ -1,7 +1,7 @@
-"""A service's export: an archive of thousands of recordings, read in place, member by member.
+"""Export archives of services: thousands of recordings, read in place, member by member.
 
-It may be larger than memory and hold archives itself; nothing is unpacked but the recording that is being read, and no
-name in it is ever used as a path. The stream that it is read from belongs to the caller.
+An archive may be larger than memory and may hold archives itself. Nothing is unpacked but the recording being read, and
+no member's name is ever used as a path. The stream belongs to the caller.
 """
 
 from collections.abc import Iterator
@@ -21,10 +21,10 @@ from .phone_json import is_json
 from .xml import is_xml
 
 MAX_DIRECTORY = 16 * MEBIBYTE
-"""Bytes of an archive's list of members; that of 100,000 files has 10 million."""
+"""Bytes of an archive's list of members; a list of 100,000 files has 10 million."""
 
 MAX_EXPORT = 64 << 30
-"""Bytes of recordings in one export; a lifetime's has 10 billion."""
+"""Bytes of all recordings in one export; those of a lifetime have 10 billion."""
 
 FORMATS = (is_fit, is_gzip, is_xml, is_json)
 
@@ -36,9 +36,9 @@ _END_REACH = 66_000
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file in an archive, or in one inside it: its bytes, or why they can't be had.
+    """A file in an archive or a nested archive, with its bytes or the fault that makes them unreadable.
 
-    `content` is None for a file that is no recording by its first bytes, and for one that was to be passed over.
+    `content` is None for a file that is no recording by its first bytes, and for a skipped file.
     """
 
     name: str
@@ -46,17 +46,17 @@ class Member:
 
 
 def walk(archive: IO[bytes], *, passing: int = 0) -> Iterator[Member]:
-    """Give every file in an archive, always in the same order, without the content of the first so many.
+    """Yield every file in an archive, always in the same order; the first `passing` files come without content.
 
-    What is wrong with one stops none of the others. Raises RecordingError where the archive itself can't be opened.
+    A fault of one file does not stop the others. Raises RecordingError if the archive itself can't be opened.
     """
     return _Walk(passing).inside(archive, "", MAX_NESTING)
 
 
 def find(archive: IO[bytes], name: str) -> Member | None:
-    """Return the first file of a name, in whatever folder of an archive itself, or None where there is none.
+    """Return the first file of this name in any folder of an archive, or None if there is none.
 
-    Raises RecordingError where the archive can't be opened, or the file can't be had.
+    Nested archives are not searched. Raises RecordingError if the archive can't be opened or the file can't be read.
     """
     with closing(_opened(archive)) as opened:
         for info in opened.infolist():
@@ -67,7 +67,7 @@ def find(archive: IO[bytes], name: str) -> Member | None:
 
 
 class _Walk:
-    """One way through an archive."""
+    """One pass through an archive."""
 
     def __init__(self, passing: int) -> None:
         """Begin before the first member."""
@@ -75,7 +75,7 @@ class _Walk:
         self._left = MAX_EXPORT
 
     def inside(self, stream: IO[bytes], prefix: str, depth: int) -> Iterator[Member]:
-        """Give the files in an archive, in the order of their bytes, so that a stream is read forwards."""
+        """Yield the files in an archive in the order of their bytes, so that a stream is read forwards."""
         with closing(_opened(stream)) as archive:
             for info in sorted(archive.infolist(), key=lambda info: info.header_offset):
                 if not info.is_dir():
@@ -84,7 +84,7 @@ class _Walk:
     def _member(self, archive: ZipFile, info: ZipInfo, name: str, depth: int) -> Iterator[Member]:
         content: bytes | RecordingFault | None
         try:
-            # Opened once, for going back in an archive that is packed itself means to begin it anew.
+            # Opened once: seeking back in a compressed nested archive would restart its decompression.
             with _member_opened(archive, info) as stream:
                 head = _read(stream, _HEAD)
                 if is_zip(head):
@@ -97,7 +97,7 @@ class _Walk:
         yield Member(name, content)
 
     def _archive(self, stream: IO[bytes], name: str, depth: int) -> Iterator[Member]:
-        """Give the files in an archive that is a member."""
+        """Yield the files in a nested archive."""
         if not depth:
             raise RecordingError(RecordingFault.HOSTILE, f"archives in archives, more than {MAX_NESTING} deep")
         yield from self.inside(stream, f"{name}/", depth - 1)
@@ -114,28 +114,28 @@ class _Walk:
 
 
 @contextmanager
-def _damage_told() -> Iterator[None]:
-    """Raise RecordingError for whatever is wrong with an archive; what is wrong with a drive stays what it is."""
+def _archive_errors() -> Iterator[None]:
+    """Raise RecordingError for any fault of an archive; errors of the drive pass unchanged."""
     try:
         yield
     except (BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError, struct.error) as error:
         raise RecordingError(RecordingFault.DAMAGED, f"ZIP archive: {error}") from error
     except OSError as error:
-        # A place before the beginning of the file.
+        # EINVAL: the archive points before the beginning of the file.
         if error.errno != EINVAL:
             raise
         raise RecordingError(RecordingFault.DAMAGED, f"ZIP archive: {error}") from error
 
 
 def _opened(stream: IO[bytes]) -> ZipFile:
-    with _damage_told():
+    with _archive_errors():
         if _directory_size(stream) > MAX_DIRECTORY:
             raise RecordingError(RecordingFault.HOSTILE, f"a list of members of more than {MAX_DIRECTORY} bytes")
         return ZipFile(stream)
 
 
 def _directory_size(stream: IO[bytes]) -> int:
-    """Return how long an archive says its list of members is, in bytes: the whole of it is read into memory."""
+    """Return the declared size of an archive's list of members in bytes: all of it is read into memory."""
     end = stream.seek(0, 2)
     stream.seek(max(0, end - _END_REACH))
     tail = stream.read(_END_REACH)
@@ -149,7 +149,7 @@ def _directory_size(stream: IO[bytes]) -> int:
 
 
 def _require_harmless(info: ZipInfo) -> None:
-    """Raise RecordingError for a member that must not even be opened."""
+    """Raise RecordingError for a member that must not be opened."""
     if info.flag_bits & _ENCRYPTED:
         raise RecordingError(RecordingFault.ENCRYPTED, info.filename)
     if S_ISLNK(info.external_attr >> 16):
@@ -164,11 +164,11 @@ def _require_harmless(info: ZipInfo) -> None:
 
 def _member_opened(archive: ZipFile, info: ZipInfo) -> IO[bytes]:
     _require_harmless(info)
-    with _damage_told():
+    with _archive_errors():
         return archive.open(info)
 
 
 def _read(stream: IO[bytes], most: int) -> bytes:
-    """Return what comes next in a member; it can't be longer than its size in the list says."""
-    with _damage_told():
+    """Return the next `most` bytes of a member, which can't be longer than its size in the list."""
+    with _archive_errors():
         return stream.read(most)

@@ -1,4 +1,4 @@
-"""What a recording held, and what of it could not be taken."""
+"""Result of reading a recording: activities, pain reports, and the problems of unreadable parts."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from .symptom import Symptom
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A part of a batch that could not be taken: its own id, or "#" and its place, counted from 1, and why."""
+    """Unreadable part of a batch: its own id, or "#" and its number counted from 1, and the reason."""
 
     which: str
     reason: RecordingFault
@@ -18,7 +18,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a recording held: the activities that could be read, what was wrong with others, and pain of the back."""
+    """Content of a recording: readable activities, problems of the others, and reports of back pain."""
 
     activities: tuple[Activity, ...] = ()
     problems: tuple[Problem, ...] = ()

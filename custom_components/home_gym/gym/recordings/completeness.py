@@ -1,6 +1,6 @@
-"""Whether a recording is all there, as far as its format lets one say before it is read.
+"""Check for complete files, as far as the format allows before parsing.
 
-A file that is still being copied looks like a damaged one; its format often knows better.
+A file that is still being copied looks like a damaged one; its format often distinguishes the two.
 """
 
 from io import BytesIO
@@ -20,9 +20,9 @@ _TAIL = 200
 
 
 def completeness(data: bytes) -> bool | None:
-    """Tell whether bytes are all of a recording: yes, no, or None where the format can't say."""
+    """Return whether bytes are a complete recording, or None if the format doesn't show it."""
     start = data[:_HEAD].lstrip(_BLANK)
-    # Some copiers claim the whole room first and fill it afterwards.
+    # Some programs allocate the whole file first and fill it afterwards.
     if len(data) < MIN_HEADER or not start:
         return False
     if is_fit(data):
@@ -32,18 +32,18 @@ def completeness(data: bytes) -> bool | None:
     if is_zip(data):
         return is_zipfile(BytesIO(data))
     if is_json(data):
-        # A closing bracket may be any list's; none at the end means that there is more to come.
+        # A closing bracket may end an inner list; without one at the end, more is to come.
         return None if data[-_TAIL:].rstrip().endswith((b"}", b"]")) else False
     return _is_xml_complete(data) if start.startswith(b"<") else None
 
 
 def _is_fit_complete(data: bytes) -> bool | None:
-    """Check each of the files that follow one another; what comes after the last isn't the format's business."""
+    """Check each of the chained files; trailing bytes of another format can't be judged."""
     position = 0
     for _ in range(MAX_CHAINED):
         size = int.from_bytes(data[position + 4 : position + 8], "little")
         end = position + data[position] + size + CHECKSUM_SIZE
-        # A header guards itself, so that zeros after it agree with any checksum; a file begins with a definition.
+        # A header has its own checksum, so zeros after it match any file checksum; content begins with a definition.
         first = position + data[position]
         begun = not size or data[first : first + 1] != b"\0"
         if end > len(data) or not begun or not is_whole(memoryview(data)[position:end]):
@@ -54,12 +54,12 @@ def _is_fit_complete(data: bytes) -> bool | None:
     rest = data[position : position + MIN_HEADER]
     if not rest:
         return True
-    # Too short for another header, it may be the beginning of one.
+    # Fewer bytes than a header may be the beginning of another file.
     return False if len(rest) < MIN_HEADER else None
 
 
 def _is_gzip_complete(data: bytes) -> bool:
-    """Look for the end of the stream; one that is refused gets no better by growing."""
+    """Look for the end of the stream; a hostile or oversized stream counts as complete, as growing won't help."""
     try:
         return inflate(data, Budget()).complete
     except RecordingError as error:
@@ -67,7 +67,7 @@ def _is_gzip_complete(data: bytes) -> bool:
 
 
 def _is_xml_complete(data: bytes) -> bool:
-    """Look for the end of the root element; text in UTF-16 is the same text with zero bytes between."""
+    """Look for the end of the root element; UTF-16 is matched as ASCII with zero bytes between."""
     if b"\0" in data[:4] and len(data) % 2:
         return False
     return _CLOSED.search(data[-_TAIL:].replace(b"\0", b"").rstrip()) is not None

@@ -1,4 +1,4 @@
-"""What recordings are wrapped in: gzip streams and ZIP archives, opened in memory within bounds.
+"""Gzip streams and ZIP archives around recordings, opened in memory within bounds.
 
 Nothing is ever written to disk, and the names of an archive's members are used for messages only.
 """
@@ -18,22 +18,22 @@ MAX_RECORDING_SIZE = 64 * MEBIBYTE
 """Bytes of one recording; a day's TCX with a point each second has 45 million."""
 
 MAX_TOTAL = 256 * MEBIBYTE
-"""Bytes that everything inside one file may inflate to."""
+"""Bytes that all content of one file may inflate to."""
 
 MAX_RATIO = 200
-"""How many times its size something may inflate to beyond the first mebibyte; recordings reach 40."""
+"""Greatest ratio of inflated to compressed size beyond the first mebibyte; recordings reach 40."""
 
 MAX_NESTING = 3
 """Wrappings around a recording: an archive in an archive, with gzipped members."""
 
 MAX_MEMBERS = 20_000
-"""Files in an archive; a site's export of ten years has some thousand."""
+"""Files in an archive; a site's export of ten years has a few thousand."""
 
 MAX_STREAMS = 1000
-"""Gzip streams one after the other."""
+"""Gzip streams in sequence."""
 
 METHODS = (ZIP_STORED, ZIP_DEFLATED)
-"""How sites pack; other methods may ask for gigabytes before their first byte."""
+"""Compression methods that sites use; others may need gigabytes before their first byte."""
 
 GZIP_MARK = b"\x1f\x8b\x08"
 ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
@@ -44,12 +44,12 @@ _PIECE = 1 << 16
 
 @dataclass(slots=True)
 class Budget:
-    """How much may still be inflated."""
+    """Number of bytes that may still be inflated."""
 
     left: int = MAX_TOTAL
 
     def spend(self, size: int) -> None:
-        """Take note of inflated bytes; raises RecordingError when there were too many."""
+        """Deduct inflated bytes; raises RecordingError once the budget is exceeded."""
         self.left -= size
         if self.left < 0:
             raise RecordingError(RecordingFault.HOSTILE, f"inflates to more than {MAX_TOTAL} bytes")
@@ -57,26 +57,26 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Inflated:
-    """What was in a gzip stream; `complete` unless the stream was cut off or its own checksum failed."""
+    """Content of a gzip stream; `complete` unless the stream was truncated or its own checksum failed."""
 
     data: bytes
     complete: bool
 
 
 def is_gzip(data: bytes) -> bool:
-    """Tell whether bytes are a gzip stream."""
+    """Return whether bytes are a gzip stream."""
     return data.startswith(GZIP_MARK)
 
 
 def is_zip(data: bytes) -> bool:
-    """Tell whether bytes are a ZIP archive."""
+    """Return whether bytes are a ZIP archive."""
     return data.startswith(ZIP_MARKS)
 
 
 def inflate(data: bytes, budget: Budget) -> Inflated:
-    """Return what is in a gzip stream, or in several one after the other; what comes before damage is kept.
+    """Return the content of one or several concatenated gzip streams, up to the first damage.
 
-    Raises RecordingError where it grows beyond all measure, or where nothing of it can be had.
+    Raises RecordingError if the content exceeds a limit, or if none of it can be read.
     """
     if data.count(GZIP_MARK) > MAX_STREAMS:
         raise RecordingError(RecordingFault.HOSTILE, f"more than {MAX_STREAMS} gzip streams")
@@ -95,9 +95,9 @@ def inflate(data: bytes, budget: Budget) -> Inflated:
 
 
 def members(data: bytes, budget: Budget) -> Iterator[tuple[str, bytes | RecordingError]]:
-    """Give name and content of each member of an archive, or what is wrong with it; folders are left out.
+    """Yield the name and content, or the error, of each file in an archive, folders excluded.
 
-    Raises RecordingError where the archive can't be opened, or grows beyond all measure.
+    Raises RecordingError if the archive can't be opened or exceeds a limit.
     """
     if data.count(ZIP_DIRECTORY_MARK) > MAX_MEMBERS:
         raise RecordingError(RecordingFault.HOSTILE, f"more than {MAX_MEMBERS} members")
@@ -112,7 +112,7 @@ def members(data: bytes, budget: Budget) -> Iterator[tuple[str, bytes | Recordin
 
 
 def _member(archive: ZipFile, info: ZipInfo, budget: Budget) -> bytes | RecordingError:
-    """Return a member's content, or what is wrong with it."""
+    """Return a member's content, or its error."""
     if info.compress_type not in METHODS:
         return RecordingError(RecordingFault.DAMAGED, f"{info.filename}: packed by method {info.compress_type}")
     content = bytearray()
@@ -128,7 +128,7 @@ def _member(archive: ZipFile, info: ZipInfo, budget: Budget) -> bytes | Recordin
 
 
 def _check_growth(size: int, inflated: int) -> None:
-    """Raise RecordingError where something inflates to more than any recording would."""
+    """Raise RecordingError for content that inflates beyond the limits for recordings."""
     if inflated > MAX_RECORDING_SIZE:
         raise RecordingError(RecordingFault.TOO_LARGE, f"inflates to more than {MAX_RECORDING_SIZE} bytes")
     if inflated > MEBIBYTE and inflated > MAX_RATIO * size:

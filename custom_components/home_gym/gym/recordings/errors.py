@@ -1,10 +1,10 @@
-"""What can be wrong with a recording."""
+"""Errors of recordings."""
 
 from enum import StrEnum
 
 
 class RecordingFault(StrEnum):
-    """Why a recording cannot be read; the keys of its translations."""
+    """Reasons for rejecting a recording; the keys of their translations."""
 
     EMPTY = "empty"
     UNKNOWN_FORMAT = "unknown_format"
@@ -19,13 +19,13 @@ class RecordingFault(StrEnum):
 
 
 class RecordingError(Exception):
-    """A recording that cannot be read.
+    """A recording that can't be read.
 
-    `reason` is for people, by way of the translations; `detail` is for the log.
+    `reason` is shown to users by its translation; `detail` goes to the log.
     """
 
     def __init__(self, reason: RecordingFault, detail: str) -> None:
-        """Keep the reason and the detail apart."""
+        """Store the reason and the detail."""
         super().__init__(f"{reason}: {detail}")
         self.reason = reason
         self.detail = detail

@@ -1,6 +1,6 @@
 """GPX files: tracks of positions, exported by phones and sites.
 
-Positions become metres while they are read, and are not kept.
+Positions are summed up to metres while being read, and are not kept.
 """
 
 from dataclasses import dataclass, field
@@ -16,10 +16,10 @@ from .xml import Attributes, check_number
 ROOT = "gpx"
 
 EARTH_DIAMETER = 2 * 6_371_008.8
-"""Metres, of the sphere that comes closest."""
+"""Metres, of the sphere that fits the earth best."""
 
 STANDSTILL = 0.3
-"""Metres a second; slower than this over a gap means that the watch was paused."""
+"""Metres a second; a lower speed over a gap means that the watch was paused."""
 
 EXTENSIONS = {
     "hr": "heart_rate",
@@ -30,19 +30,19 @@ EXTENSIONS = {
     "power": "power",
     "powerinwatts": "power",
 }
-"""What different exporters call the same figure, in small letters."""
+"""Figures by the names that different exporters use, in lower case."""
 
 
 @dataclass(slots=True)
-class _Place:
-    """Where and when the last point of a segment was, for the step to the next."""
+class _Position:
+    """Position and time of a segment's last point, for the step to the next."""
 
     latitude: float
     longitude: float
     time: float | None
 
-    def metres_to(self, other: _Place) -> float:
-        """Return the way along the earth's surface, by the haversine formula."""
+    def metres_to(self, other: _Position) -> float:
+        """Return the distance along the earth's surface, by the haversine formula."""
         low, high = radians(self.latitude), radians(other.latitude)
         across = sin((high - low) / 2) ** 2
         along = sin(radians(other.longitude - self.longitude) / 2) ** 2
@@ -51,15 +51,15 @@ class _Place:
 
 @dataclass(slots=True)
 class _Track:
-    """A track while it is read."""
+    """A track being read."""
 
     sport: str | None = None
     distance: float = 0
     moving_time: float = 0
-    last: _Place | None = None
+    last: _Position | None = None
     samples: Samples = field(default_factory=Samples)
 
-    def go_to(self, place: _Place) -> None:
+    def go_to(self, place: _Position) -> None:
         """Add the step to the next point of the same segment."""
         if self.last is not None:
             metres = self.last.metres_to(place)
@@ -71,7 +71,7 @@ class _Track:
         self.last = place
 
     def finished(self, device: str | None) -> Activity | None:
-        """Return the activity as others see it; None where times are missing: a route, not something done."""
+        """Return the activity, or None for a track without times: a route, not an effort."""
         times = self.samples.times
         if len(times) < 2:
             return None
@@ -99,7 +99,7 @@ class _Track:
 
 
 class GpxReader:
-    """Makes activities of GPX elements: one of each track that has times."""
+    """Reader of GPX elements: one activity for each track with times."""
 
     def __init__(self) -> None:
         """Start with nothing read."""
@@ -122,7 +122,7 @@ class GpxReader:
             self._device = attributes.get("creator") or None
 
     def end(self, parent: str, name: str, text: str) -> None:
-        """Take what an element told."""
+        """Take the text of an ended element."""
         track = self._track
         if track is None:
             return
@@ -141,17 +141,17 @@ class GpxReader:
             self._track = None
 
     def activities(self) -> list[Activity]:
-        """Return the activities read."""
+        """Return the activities read so far."""
         return self._finished
 
     def _add_point(self, track: _Track) -> None:
-        """Add the point that just ended."""
+        """Add the point that has just ended."""
         point = self._point
         moment = instant(point.get("time"))
         time = None if moment is None else moment.timestamp()
         latitude, longitude = self._place
         if latitude is not None and longitude is not None:
-            track.go_to(_Place(latitude, longitude, time))
+            track.go_to(_Position(latitude, longitude, time))
         if time is not None:
             figures = (number(point.get(name)) for name in ("cadence", "heart_rate", "power"))
             track.samples.add(time, *figures)

@@ -1,4 +1,4 @@
-"""Figures that follow from what a watch wrote while it recorded."""
+"""Figures derived from the samples of a recording."""
 
 from array import array
 from bisect import bisect_left
@@ -11,10 +11,10 @@ from operator import sub
 from ..runs.activity import QUICKEST, SLOWEST, CadenceProfile
 
 LONGEST_GAP = 10
-"""Seconds between samples beyond which the watch was paused, not merely saving memory."""
+"""Seconds between samples beyond which the watch was paused rather than saving memory."""
 
 MOST_STRIDES = 120
-"""Strides a minute that nobody exceeds; a greater cadence counts both feet already."""
+"""Greatest possible strides a minute of one foot; a higher cadence already counts both feet."""
 
 MISSING = -1.0
 
@@ -32,13 +32,13 @@ def steps(cadence: float | None) -> float | None:
 
 
 def mean(values: Iterable[float]) -> float | None:
-    """Return the mean, None of nothing."""
+    """Return the mean, or None for no values."""
     known = list(values)
     return sum(known) / len(known) if known else None
 
 
 def moving_clock(times: Sequence[float]) -> list[float]:
-    """Return for each sample's time, in seconds, how long the watch had been moving by then."""
+    """Return the moving time in seconds up to each sample; `times` are seconds."""
     gaps = [after - before for before, after in pairwise(times)]
     if gaps and (min(gaps) < 0 or max(gaps) > LONGEST_GAP):
         gaps = [min(max(gap, 0), LONGEST_GAP) for gap in gaps]
@@ -46,9 +46,9 @@ def moving_clock(times: Sequence[float]) -> list[float]:
 
 
 def thirds(times: Sequence[float], cadences: Sequence[float]) -> Thirds | None:
-    """Return the mean cadence in each third of the moving time, standing still apart.
+    """Return the mean cadence in each third of the moving time, standstill excluded.
 
-    `times` are seconds, `cadences` strides or steps a minute, 0 where there is none; the result is steps a minute.
+    `times` are seconds, `cadences` strides or steps a minute, 0 for none; the result is steps a minute.
     """
     if not any(cadences):
         return None
@@ -60,14 +60,14 @@ def thirds(times: Sequence[float], cadences: Sequence[float]) -> Thirds | None:
 
 
 def profile(times: Sequence[float], cadences: Sequence[float]) -> CadenceProfile | None:
-    """Return for how long each cadence was run, None where there is none; each holds until the next sample.
+    """Return the seconds run at each cadence, or None without any; each cadence holds until the next sample.
 
-    `times` are seconds, `cadences` strides or steps a minute, 0 where there is none.
+    `times` are seconds, `cadences` strides or steps a minute, 0 for none.
     """
     strides = mean(cadence for cadence in cadences if cadence)
     if strides is None:
         return None
-    # What is written, strides or steps, is the same throughout a recording.
+    # A recording has either strides or steps throughout.
     feet = 1 if strides > MOST_STRIDES else 2
     clock = moving_clock(times)
     held = Counter(zip(cadences, map(sub, clock[1:], clock, strict=False), strict=False))
@@ -84,7 +84,7 @@ def profile(times: Sequence[float], cadences: Sequence[float]) -> CadenceProfile
 
 @dataclass(slots=True)
 class Samples:
-    """What a watch wrote point by point, in formats where each has a time; `MISSING` where one lacks a figure."""
+    """Points of a recording as columns, in formats with a time for each; `MISSING` stands for no figure."""
 
     times: array[float] = field(default_factory=lambda: array("d"))
     cadences: array[float] = field(default_factory=lambda: array("d"))
@@ -99,7 +99,7 @@ class Samples:
         self.powers.append(MISSING if power is None else power)
 
     def cadence(self) -> float | None:
-        """Return the mean steps a minute, standing still included, as the sites that export points count it."""
+        """Return the mean steps a minute, standstill included, as the sites that export points do."""
         return steps(mean(_known(self.cadences)))
 
     def cadence_thirds(self) -> Thirds | None:
@@ -107,7 +107,7 @@ class Samples:
         return thirds(self.times, [max(cadence, 0) for cadence in self.cadences])
 
     def cadence_profile(self) -> CadenceProfile | None:
-        """Return for how long each cadence was run."""
+        """Return the seconds run at each cadence."""
         return profile(self.times, [max(cadence, 0) for cadence in self.cadences])
 
     def heart_rate(self) -> float | None:
@@ -115,7 +115,7 @@ class Samples:
         return mean(_known(self.heart_rates))
 
     def max_heart_rate(self) -> float | None:
-        """Return the most beats a minute."""
+        """Return the highest beats a minute."""
         return max(_known(self.heart_rates), default=None)
 
     def power(self) -> float | None:
@@ -124,5 +124,5 @@ class Samples:
 
 
 def _known(values: Iterable[float]) -> list[float]:
-    """Return the figures that points have."""
+    """Return the values without `MISSING`."""
     return [value for value in values if value != MISSING]

@@ -1,11 +1,11 @@
-"""What the words of the formats for sports mean to a runner's back."""
+"""Sports by their names in the recording formats."""
 
 import re
 
 from ..runs.activity import Sport, Surface
 
 VAGUE = frozenset({"generic", "training", "fitness_equipment", "fitness", "workout", "other", "all", ""})
-"""Words for a sport that leave it to the sub-sport to say what was done."""
+"""Words for a sport that are specified by the sub-sport only."""
 
 SPORT_WORDS: dict[str, Sport] = (
     dict.fromkeys(
@@ -36,7 +36,7 @@ SPORT_WORDS: dict[str, Sport] = (
         Sport.MOBILITY,
     )
 )
-"""What each word means, Strava's numbers for sports in GPX files among them; any other word is another sport."""
+"""Sports by word, Strava's numbers in GPX files included; any other word is another sport."""
 
 INDOORS = frozenset({"indoor", "treadmill", "virtual"})
 TRAILS = frozenset({"trail", "hike", "hiking"})
@@ -46,23 +46,23 @@ _GAPS = re.compile(r"[\s_-]+")
 
 
 def normal(word: str | None) -> str:
-    """Return a word for a sport in small letters joined by underscores: "TrailRun" and "Trail run" are "trail_run"."""
+    """Return a word for a sport in lower case, joined by underscores: "TrailRun" and "Trail run" are "trail_run"."""
     return _GAPS.sub("_", _CAMEL.sub("_", (word or "").strip())).lower()
 
 
 def classify(sport: str | None, sub_sport: str | None = None) -> Sport:
-    """Return the kind of effort; the sub-sport decides where the sport is vague."""
+    """Return the kind of effort; the sub-sport decides if the sport is vague."""
     sport, sub_sport = normal(sport), normal(sub_sport)
     return SPORT_WORDS.get(sub_sport if sport in VAGUE else sport, Sport.OTHER)
 
 
 def says_indoors(*words: str | None) -> bool:
-    """Tell whether a word for the sport says that it was done indoors."""
+    """Return whether a word for the sport implies indoors."""
     return not INDOORS.isdisjoint(_parts(words))
 
 
 def surface(sport: Sport, indoor: bool | None, *words: str | None) -> Surface | None:
-    """Guess what was under the feet; None where there is nothing to guess from."""
+    """Guess the surface of a run or walk; None without any hint."""
     if sport not in (Sport.RUN, Sport.WALK):
         return None
     parts = _parts(words)
@@ -76,5 +76,5 @@ def surface(sport: Sport, indoor: bool | None, *words: str | None) -> Surface | 
 
 
 def _parts(words: tuple[str | None, ...]) -> frozenset[str]:
-    """Return every part of the words."""
+    """Return all parts of the words."""
     return frozenset(part for word in words for part in normal(word).split("_"))

@@ -1,4 +1,4 @@
-"""Pain of the back that a recording tells of."""
+"""Reports of back pain in recordings."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from ..back.pain import Area
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Symptom:
-    """Pain that a source was told of: how much from 0 to 10, when, and where."""
+    """A report of pain by a source: score from 0 to 10, time and area."""
 
     score: float
     at: datetime

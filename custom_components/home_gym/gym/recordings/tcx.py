@@ -1,4 +1,4 @@
-"""TCX files: Garmin's older format, which other makers' sites export too."""
+"""TCX files: Garmin's older format, also exported by other makers' sites."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,7 +22,7 @@ INTENSITIES = {
 
 @dataclass(slots=True)
 class _Lap:
-    """A lap while it is read; figures by the names of their elements."""
+    """A lap being read; figures by the names of their elements."""
 
     start: datetime | None
     figures: dict[str, float | None] = field(default_factory=dict)
@@ -34,7 +34,7 @@ class _Lap:
         return self.figures.get("AvgRunCadence") or self.figures.get("Cadence")
 
     def finished(self, *, on_foot: bool) -> Lap | None:
-        """Return the lap as others see it, None where its time is not known."""
+        """Return the lap, or None if its time is unknown."""
         if self.start is None:
             return None
         return Lap(
@@ -48,7 +48,7 @@ class _Lap:
 
 @dataclass(slots=True)
 class _Effort:
-    """An activity while it is read."""
+    """An activity being read."""
 
     sport: str
     start: datetime | None = None
@@ -60,36 +60,36 @@ class _Effort:
     has_positions: bool = False
 
     def total(self, name: str) -> float | None:
-        """Return the sum of a figure over the laps, None where no lap has it."""
+        """Return the sum of a figure over the laps, None if no lap has it."""
         known = [figure for lap in self.laps if (figure := lap.figures.get(name)) is not None]
         return sum(known) if known else None
 
     def distance(self) -> float | None:
-        """Return the metres of all laps, or where one does not say, of the last trackpoint."""
+        """Return the metres of all laps or, if one of them has none, of the last trackpoint."""
         if self.last_distance is not None and any(lap.figures.get("DistanceMeters") is None for lap in self.laps):
             return self.last_distance
         return self.total("DistanceMeters")
 
     def cadence(self) -> float | None:
-        """Return the steps a minute of the laps, weighted by their time, or of the points."""
+        """Return the steps a minute of the laps, weighted by their time, or else of the points."""
         weighed = [(strides, lap.figures.get("TotalTimeSeconds") or 1) for lap in self.laps if (strides := lap.strides)]
         if not weighed:
             return self.samples.cadence()
         return steps(sum(strides * weight for strides, weight in weighed) / sum(weight for _, weight in weighed))
 
     def heart_rate(self) -> float | None:
-        """Return the mean beats a minute, of the points or else of the laps."""
+        """Return the mean beats a minute of the points, or else of the laps."""
         return self.samples.heart_rate() or mean(
             filter(None, (lap.figures.get("AverageHeartRateBpm") for lap in self.laps))
         )
 
     def max_heart_rate(self) -> float | None:
-        """Return the most beats a minute, by the laps or else by the points."""
+        """Return the highest beats a minute of the laps, or else of the points."""
         most = max((lap.figures.get("MaximumHeartRateBpm") or 0 for lap in self.laps), default=0)
         return most or self.samples.max_heart_rate()
 
     def finished(self) -> Activity:
-        """Return the activity as others see it."""
+        """Return the activity."""
         start = self.start or next((lap.start for lap in self.laps if lap.start), None)
         moving_time = self.total("TotalTimeSeconds")
         elapsed_time = moving_time
@@ -120,7 +120,7 @@ class _Effort:
 
 
 class TcxReader:
-    """Makes activities of TCX elements; courses and workouts have no Activity element, and so yield none."""
+    """Reader of TCX elements; courses and workouts have no Activity element and give no activity."""
 
     def __init__(self) -> None:
         """Start with nothing read."""
@@ -142,7 +142,7 @@ class TcxReader:
             self._point = {}
 
     def end(self, parent: str, name: str, text: str) -> None:
-        """Take what an element told."""
+        """Take the text of an ended element."""
         effort = self._effort
         if effort is None:
             return
@@ -156,7 +156,7 @@ class TcxReader:
         elif parent in ("Trackpoint", "TPX", "HeartRateBpm", "Position"):
             self._point[parent if name == "Value" else name] = text
         elif parent in ("Lap", "LX", "AverageHeartRateBpm", "MaximumHeartRateBpm") and effort.laps:
-            _tell_lap(effort.laps[-1], parent if name == "Value" else name, text)
+            _add_to_lap(effort.laps[-1], parent if name == "Value" else name, text)
         elif (parent, name) == ("Activity", "Id"):
             effort.start = instant(text)
         elif (parent, name) == ("Creator", "Name"):
@@ -165,11 +165,11 @@ class TcxReader:
             effort.serial_number = text if text.strip("0") else None
 
     def activities(self) -> list[Activity]:
-        """Return the activities read."""
+        """Return the activities read so far."""
         return self._finished
 
     def _add_point(self, effort: _Effort) -> None:
-        """Add the point that just ended."""
+        """Add the point that has just ended."""
         point = self._point
         effort.has_positions |= "LatitudeDegrees" in point
         distance = number(point.get("DistanceMeters"))
@@ -180,8 +180,8 @@ class TcxReader:
             effort.samples.add(time.timestamp(), cadence, number(point.get("HeartRateBpm")), number(point.get("Watts")))
 
 
-def _tell_lap(lap: _Lap, name: str, text: str) -> None:
-    """Take what an element told of a lap."""
+def _add_to_lap(lap: _Lap, name: str, text: str) -> None:
+    """Add the text of an element to a lap."""
     if name == "Intensity":
         lap.intensity = INTENSITIES.get(text.lower())
     else:

@@ -1,19 +1,19 @@
-"""Numbers and instants as XML writes them; what can't be read is None."""
+"""Numbers and instants as XML writes them; None for any text that isn't one."""
 
 from datetime import UTC, datetime
 
 EARLIEST_CLOCK = datetime(1998, 7, 3, tzinfo=UTC)
-"""Instants before this come from devices whose clock was never set."""
+"""Earliest believable instant; earlier ones come from devices with an unset clock."""
 
 CLOCK_WRONG = datetime(2200, 1, 1, tzinfo=UTC)
-"""Instants from this on come from devices whose clock was set wrong."""
+"""First unbelievable instant; it and later ones come from devices with a wrong clock."""
 
 LARGEST = 10_000_000
-"""No figure of an effort is greater: seconds of four months, metres of a quarter of the way around the world."""
+"""Upper bound for every figure: seconds of four months, metres of a quarter of the way around the world."""
 
 
 def number(text: str | None) -> float | None:
-    """Return a number from 0 to the largest that makes sense."""
+    """Return a number from 0 to `LARGEST`, None for any other text."""
     try:
         value = float(text or "")
     except ValueError:
@@ -22,7 +22,7 @@ def number(text: str | None) -> float | None:
 
 
 def instant(text: str | None) -> datetime | None:
-    """Return an instant in UTC; one that names no offset is taken to be in UTC."""
+    """Return an instant in UTC; without an offset it is taken to be in UTC."""
     try:
         moment = datetime.fromisoformat(text or "")
         moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

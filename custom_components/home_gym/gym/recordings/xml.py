@@ -1,7 +1,7 @@
 """XML as a stream of elements, within bounds.
 
-The recordings of GPX and TCX need no document type, no entities of their own and no deep nesting; whatever has those
-was made to do harm, and is refused as soon as it shows. No tree is built.
+GPX and TCX recordings need no document type, no entities of their own and no deep nesting; a document with any of those
+is hostile, and is refused as soon as they appear. No tree is built.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,13 +13,13 @@ from .errors import RecordingError, RecordingFault
 
 MAX_ELEMENT_DEPTH = 64
 MAX_TEXT = 4096
-"""Characters kept of one element's text; what figures are made of has some twenty."""
+"""Characters kept of one element's text; a figure has some twenty."""
 
 MAX_TOKEN = 1 << 20
-"""Bytes of one tag; recordings have tags of some thousand."""
+"""Bytes of one tag; recordings have tags of a few thousand."""
 
 MAX_TEXT_PARTS = 20_000
-"""Activities and laps in one document; a year's export has some thousand."""
+"""Activities and laps in one document; a year's export has a few thousand."""
 
 CHUNK_SIZE = 1 << 18
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -29,25 +29,25 @@ type Attributes = Mapping[str, str]
 
 
 class ElementReader(Protocol):
-    """What makes activities of the elements of one format; names come without prefix."""
+    """Reader that turns the elements of one format into activities; names come without prefix."""
 
     def start(self, name: str, attributes: Attributes) -> None:
-        """Learn that an element starts."""
+        """Handle the start of an element."""
 
     def end(self, parent: str, name: str, text: str) -> None:
-        """Learn that an element inside a parent ended, and what its own text was, trimmed."""
+        """Handle the end of an element inside a parent, with its own text, trimmed."""
 
     def activities(self) -> list[Activity]:
-        """Return what was in the document."""
+        """Return the activities in the document."""
 
 
 def is_xml(data: bytes) -> bool:
-    """Tell whether bytes look like XML."""
+    """Return whether bytes look like XML."""
     return data.startswith(UTF16_MARKS) or _trimmed(data[:MAX_TEXT]).startswith(b"<")
 
 
 def read_xml(data: bytes, formats: Mapping[str, Callable[[], ElementReader]]) -> list[Activity]:
-    """Return the activities in a document whose root element has one of the given local names.
+    """Return the activities in a document, read by the format of its root element's local name.
 
     Raises RecordingError for any other document, and for one that is damaged or hostile.
     """
@@ -62,21 +62,21 @@ def read_xml(data: bytes, formats: Mapping[str, Callable[[], ElementReader]]) ->
 
 
 def _trimmed(data: bytes) -> bytes:
-    """Return the document without what some apps write before its declaration, where a parser would stumble."""
+    """Return the document without the whitespace and mark before its declaration, which the parser rejects."""
     return data.removeprefix(UTF8_MARK).lstrip(b" \t\r\n")
 
 
 def check_number(parts: int) -> None:
-    """Raise RecordingError where a document has more activities or laps than anybody has run."""
+    """Raise RecordingError for a document with more activities or laps than a lifetime of running."""
     if parts > MAX_TEXT_PARTS:
         raise RecordingError(RecordingFault.HOSTILE, f"XML: more than {MAX_TEXT_PARTS} activities or laps")
 
 
 class _Document:
-    """One document on its way through the parser."""
+    """One document being parsed."""
 
     def __init__(self, formats: Mapping[str, Callable[[], ElementReader]]) -> None:
-        """Prepare a parser that refuses what no recording needs."""
+        """Prepare a parser that refuses all features beyond those of recordings."""
         self._formats = formats
         self._reader: ElementReader
         self._path = [""]
@@ -91,18 +91,18 @@ class _Document:
         self._fed = 0
 
     def feed(self, data: bytes, *, is_last: bool) -> None:
-        """Parse some more of the document."""
+        """Parse the next piece of the document."""
         self._parser.Parse(data, is_last)
         self._fed += len(data)
         if self._fed - self._parser.CurrentByteIndex > MAX_TOKEN:
             raise RecordingError(RecordingFault.HOSTILE, f"XML: a tag of more than {MAX_TOKEN} bytes")
 
     def activities(self) -> list[Activity]:
-        """Return what the reader made of the document."""
+        """Return the activities that the reader found."""
         return self._reader.activities()
 
     def _start(self, name: str, attributes: Attributes) -> None:
-        """Pass on the start of an element; the root decides who reads."""
+        """Pass on the start of an element; the root element selects the reader."""
         name = name.rpartition(":")[2]
         if len(self._path) == 1:
             if name not in self._formats:
@@ -125,7 +125,7 @@ class _Document:
         self._text_size = 0
 
     def _characters(self, text: str) -> None:
-        """Collect an element's text, as much as could matter."""
+        """Collect an element's text, up to `MAX_TEXT` characters."""
         if self._text_size < MAX_TEXT:
             self._text.append(text)
             self._text_size += len(text)

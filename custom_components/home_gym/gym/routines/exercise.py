@@ -1,6 +1,6 @@
-"""The exercises that guided routines are made of.
+"""Exercises of the guided routines.
 
-What they are called and how they are explained is in the phrases; what they look like is in the drawings.
+Their names and instructions are in the phrases, their pictures in the drawings.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from ..habits.habit import Habit
 
 
 class Level(StrEnum):
-    """How much a runner's body is used to."""
+    """Fitness level of a runner."""
 
     BEGINNER = "beginner"
     INTERMEDIATE = "intermediate"
@@ -23,14 +23,14 @@ class Level(StrEnum):
 
 
 class Side(StrEnum):
-    """The side of the body that works."""
+    """The working side of the body."""
 
     LEFT = "left"
     RIGHT = "right"
 
 
 class Variant(StrEnum):
-    """How an exercise is done otherwise than its cue says."""
+    """Easier or harder variant of an exercise."""
 
     EASIER = "easier"
     HARDER = "harder"
@@ -40,10 +40,10 @@ class Variant(StrEnum):
 class Exercise:
     """One exercise, and the habits that it belongs to.
 
-    `hold` is seconds: how long it is held at first, or how long its `repetitions` take where it has some; None where
-    only a routine says how long. A `sided` one is done once for each side, each as long. `easier` and `harder` are ids
-    of the exercises that take its place; `ways` are those in which it is done itself where no other does, of which the
-    phrases tell. `drawing` is the name of a file.
+    `hold` is seconds: the initial hold, or the duration of its `repetitions` if it has some; None if only a routine
+    sets it. A `sided` one is done once for each side, each as long. `easier` and `harder` are ids of the exercises that
+    replace it; `ways` are the variants of the exercise itself, described by the phrases, for lack of a replacement.
+    `drawing` is the name of a file.
     """
 
     id: str
@@ -57,7 +57,7 @@ class Exercise:
     drawing: str
 
     def other(self, way: Variant | None) -> str | None:
-        """Return the id of the exercise that takes its place, None where it is done itself."""
+        """Return the id of the exercise that replaces this one in a variant, None if it is done itself."""
         match way:
             case Variant.EASIER:
                 return self.easier
@@ -68,9 +68,9 @@ class Exercise:
 
 
 DATA: Mapping[str, Any] = json.loads(files(__package__).joinpath("routines.json").read_text(encoding="utf-8"))
-"""Exercises by id, and what routines consist of by habit and length; read once.
+"""Exercises by id, and the contents of routines by habit and length; read once.
 
-`without` has the reason why an exercise has no easier or harder form at all.
+`without` has the reason for an exercise's lack of an easier or harder variant.
 """
 
 

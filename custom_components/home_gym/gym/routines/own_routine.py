@@ -1,4 +1,4 @@
-"""Routines of a runner's own, written as a text with one step a line, such as "Couch stretch, 45 s, each side"."""
+"""Own routines, written as a text with one step a line, such as "Couch stretch, 45 s, each side"."""
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -14,7 +14,7 @@ SHORTEST_STEP = 5
 LONGEST_STEP = 30 * 60
 MAX_ROUTINE_STEPS = 100
 LONGEST_NAME = 80
-# So much of a line is shown where it is complained about.
+# Characters of a line quoted in an error message.
 MAX_QUOTE = 60
 
 _WORDS: Mapping[str, list[str]] = json.loads(files(__package__).joinpath("step_words.json").read_text(encoding="utf-8"))
@@ -22,14 +22,14 @@ SECONDS_IN = dict.fromkeys(_WORDS["seconds"], 1) | dict.fromkeys(_WORDS["minutes
 EACH_SIDE = frozenset(_WORDS["each_side"])
 
 BULLET = re.compile(r"\s*(?:[-*\N{BULLET}\N{EN DASH}]|\d+[.)])\s+")
-# A comma in a number parts nothing.
+# A comma within a number is no separator.
 SEPARATOR = re.compile(r";|,(?!\d)|(?<!\d),")
 CLOCK = re.compile(r"(\d{1,9}):([0-5]\d)")
 TERM = re.compile(r"(\d{1,9}(?:[.,]\d{1,9})?)\s*([^\W\d_]*)\.?\s*")
 
 
 class RoutineTextFault(StrEnum):
-    """Why what somebody wrote is no routine."""
+    """Reasons for rejecting a routine's text."""
 
     NAME_MISSING = "name_missing"
     NAME_TOO_LONG = "name_too_long"
@@ -43,10 +43,10 @@ class RoutineTextFault(StrEnum):
 
 
 class RoutineTextError(ValueError):
-    """What somebody wrote is no routine: for this reason, and in this line, counted from 1; 0 for none of them."""
+    """A text is no routine, for the reason `flaw`, in this line, counted from 1; 0 for the whole text."""
 
     def __init__(self, flaw: RoutineTextFault, *, line: int = 0, text: str = "") -> None:
-        """Remember what is wrong, and where."""
+        """Store the reason and its place."""
         super().__init__(flaw.value)
         self.flaw = flaw
         self.line = line
@@ -54,7 +54,7 @@ class RoutineTextError(ValueError):
 
 
 def own_routine(name: str, habit: Habit, text: str) -> Routine:
-    """Return the routine that somebody wrote; doing it counts as a habit.
+    """Parse the text of an own routine; a session of it counts for a habit.
 
     Raises RoutineTextError.
     """
@@ -80,12 +80,12 @@ def own_routine(name: str, habit: Habit, text: str) -> Routine:
 
 
 def _tidy(text: str) -> str:
-    """Return a text with single spaces and no sign that can't be seen."""
+    """Return a text with single spaces and without unprintable characters."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def _steps(line: str) -> Iterator[Step]:
-    """Give the step of a line, on each side where it says so."""
+    """Yield the step of a line, or one for each side."""
     *parts, last = (part.strip() for part in SEPARATOR.split(line))
     seconds: float | None = None
     sides: tuple[Side | None, ...] = (None,)
@@ -111,7 +111,7 @@ def _steps(line: str) -> Iterator[Step]:
 
 
 def _seconds(text: str) -> float:
-    """Return how long a time is that is written as 45 s, 1.5 min, 1 min 30 s, 1:30, or 45 alone."""
+    """Return the seconds of a time written as 45 s, 1.5 min, 1 min 30 s, 1:30, or 45 alone."""
     if clock := CLOCK.fullmatch(text):
         return 60 * int(clock[1]) + int(clock[2])
     seconds, read = 0.0, 0

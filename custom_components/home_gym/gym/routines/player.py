@@ -1,7 +1,7 @@
-"""The player of guided routines: starts and stops, pauses and goes on, and says what comes when.
+"""Player of guided routines: start, stop, pause and resume, and the lines to be spoken at each point.
 
-Time is an argument: however late `tick` is called, and however long a line takes to be spoken, no hold moves.
-`deadline()` says when `tick` wants to be called next.
+Time is an argument: a late call of `tick`, or a line that takes long to be spoken, moves no hold. `deadline()` is the
+time of the next call of `tick`.
 """
 
 from datetime import datetime, timedelta
@@ -23,19 +23,19 @@ from .player_lines import PAUSED, RESTORED, greeting, name_lines
 from .playhead import PlaybackPosition, Playhead
 from .position import PlayerMemory
 from .routine import Routine, Step
-from .script import told_at
+from .script import events_at
 from .timing import duration
 
 LATEST = timedelta(seconds=30)
-"""A tick that comes later than this after its deadline finds nobody on the mat any more."""
-OF_USE = timedelta(seconds=20)
-"""How long a line that belongs to no step may wait."""
-GIVEN_UP_AFTER = timedelta(hours=2)
-"""Nobody goes on with a routine that was paused for so long."""
+"""Longest delay of a tick after its deadline; after a longer one the runner has left the mat."""
+LINE_LIFETIME = timedelta(seconds=20)
+"""Longest wait of a line that belongs to no step."""
+LONGEST_PAUSE = timedelta(hours=2)
+"""Longest pause; a routine paused for longer is abandoned."""
 
 
 class PlayerState(StrEnum):
-    """Whether a routine is going on."""
+    """State of the player."""
 
     IDLE = "idle"
     RUNNING = "running"
@@ -45,12 +45,12 @@ class PlayerState(StrEnum):
 class Player:
     """Plays one routine once.
 
-    A command that makes no sense now (to pause twice, to go on with what is not paused, anything after the end) changes
-    nothing and tells of nothing.
+    A command that does not apply now (pausing twice, resuming without a pause, anything after the end) changes nothing
+    and returns no event.
     """
 
     def __init__(self, routine: Routine, memory: PlayerMemory | None = None, *, speaker: str | None = None) -> None:
-        """Begin idle, or paused at the place that a memory has.
+        """Begin idle, or paused at the position of a memory.
 
         Raises ValueError("empty") for a routine without a step that takes time, and for a memory of another routine.
         """
@@ -62,54 +62,54 @@ class Player:
         self._head = Playhead(routine, memory)
         self._is_over = False
         self._interrupted = memory is not None and memory.running
-        # When it was paused; unknown after a restart, until that is told.
+        # The time of the pause; unknown after a restart until `restored` is called.
         self._paused: datetime | None = None
 
     @property
     def step(self) -> Step | None:
-        """The step that is being led in, held or rested from; None before the start and after the end."""
+        """The present step, in its lead-in, hold or rest; None before the start and after the end."""
         return None if self.state is PlayerState.IDLE else self._head.slot.step
 
     @property
     def number(self) -> int:
-        """Which step that is, counted from 1."""
+        """The number of the present step, counted from 1."""
         return self._head.index + 1
 
     @property
     def steps(self) -> int:
-        """How many steps there are."""
+        """The number of steps."""
         return len(self._head.plan)
 
     @property
     def ends(self) -> datetime | None:
-        """The instant at which the hold ends, or the rest; None unless running."""
+        """The end of the present hold or rest; None unless running."""
         return self._head.ends if self.state is PlayerState.RUNNING else None
 
     @property
     def coming(self) -> Step | None:
-        """The step after the one that goes on; None where there is none."""
+        """The next step; None without one."""
         return None if self.state is PlayerState.IDLE else self._head.coming
 
     @property
     def place(self) -> PlaybackPosition:
-        """Where it is by now, for who shows it as time passes."""
+        """The present position, for displays that follow time on their own."""
         return self._head.place(is_moving=self.state is PlayerState.RUNNING)
 
     def deadline(self) -> datetime | None:
-        """Return when `tick` is to be called next; None where nothing comes of that."""
+        """Return the time of the next call of `tick`, None if no call is needed."""
         if self.state is PlayerState.PAUSED and self._paused:
-            return self._paused + GIVEN_UP_AFTER
+            return self._paused + LONGEST_PAUSE
         return self._head.due if self.state is PlayerState.RUNNING else None
 
     def memory(self) -> PlayerMemory | None:
-        """Return the place up to which time was followed; None before the start and after the end."""
+        """Return the position up to the last tick; None before the start and after the end."""
         if self.state is PlayerState.IDLE:
             return None
         running = self.state is PlayerState.RUNNING or self._interrupted
         return self._head.memory(running=running, speaker=self.speaker)
 
     def start(self, now: datetime) -> list[PlayerEvent]:
-        """Begin with the first step."""
+        """Start the first step."""
         if self.state is not PlayerState.IDLE or self._is_over:
             return []
         self.state = PlayerState.RUNNING
@@ -122,12 +122,12 @@ class Player:
         ]
 
     def tick(self, now: datetime) -> list[PlayerEvent]:
-        """Do what time alone brings about.
+        """Run the actions due by now.
 
-        After more time unseen than any hiccup takes it pauses where it was last seen, and rushes through nothing. A
-        clock that was set back takes the plan along. What was paused for long is stopped, and nothing is said of that.
+        After a longer gap than `LATEST` it pauses at the last known position instead of catching up. A clock that was
+        set back shifts the plan. A routine paused for `LONGEST_PAUSE` is stopped, without a spoken line.
         """
-        if self.state is PlayerState.PAUSED and self._paused and now - self._paused >= GIVEN_UP_AFTER:
+        if self.state is PlayerState.PAUSED and self._paused and now - self._paused >= LONGEST_PAUSE:
             return [self._stop()]
         if self.state is not PlayerState.RUNNING:
             return []
@@ -139,13 +139,13 @@ class Player:
         while self.state is PlayerState.RUNNING and self._head.due <= now:
             self._head.follow(self._head.due)
             mark = self._head.pass_mark()
-            events += told_at(mark, self._head, now) if mark else self._advance(self._head.seen)
+            events += events_at(mark, self._head, now) if mark else self._advance(self._head.seen)
         if self.state is PlayerState.RUNNING:
             self._head.follow(now)
         return events
 
     def shift(self, by: timedelta) -> list[PlayerEvent]:
-        """Take the plan along with a clock that was set by so much; far forward it may be the machine that slept."""
+        """Shift the plan by a change of the clock; far forward it pauses, as the machine may have slept."""
         if self.state is PlayerState.PAUSED and self._paused:
             self._paused += by
         if self.state is not PlayerState.RUNNING:
@@ -156,12 +156,12 @@ class Player:
         return []
 
     def pause(self, now: datetime, reason: PauseReason = PauseReason.ASKED) -> list[PlayerEvent]:
-        """Stand still."""
+        """Pause the routine."""
         events = self.tick(now)
         return events + self._pause(reason, now) if self.state is PlayerState.RUNNING else events
 
     def resume(self, now: datetime) -> list[PlayerEvent]:
-        """Go on where it stands still, with time to get ready for what is left of a hold."""
+        """Resume the routine, with time to get ready for the rest of a hold."""
         if self.state is not PlayerState.PAUSED:
             return []
         self.state = PlayerState.RUNNING
@@ -172,7 +172,7 @@ class Player:
         if self._head.is_hold_ahead:
             lines += name_lines(self._head.slot.step)
         resumed = RoutineResumed(routine=self.routine, ends=self._head.ends)
-        return [resumed, *(self._say(line, until=now + OF_USE) for line in lines), *self.tick(now)]
+        return [resumed, *(self._say(line, until=now + LINE_LIFETIME) for line in lines), *self.tick(now)]
 
     def next(self, now: datetime) -> list[PlayerEvent]:
         """Go to the next step; after the last one the routine is finished."""
@@ -183,33 +183,33 @@ class Player:
         return events + self.tick(now)
 
     def previous(self, now: datetime) -> list[PlayerEvent]:
-        """Go to the step before; the first one begins anew."""
+        """Go to the previous step; the first one starts again."""
         return self._back_to(-1, now)
 
     def repeat(self, now: datetime) -> list[PlayerEvent]:
-        """Begin the step anew."""
+        """Start the present step again."""
         return self._back_to(0, now)
 
     def stop(self, now: datetime) -> list[PlayerEvent]:
-        """End before the end."""
+        """Stop the routine before its end."""
         events = self.tick(now)
         if self.state is PlayerState.IDLE:
             return events
-        return [*events, self._stop(), self._say(PhraseRef(key="player.stopped"), until=now + OF_USE)]
+        return [*events, self._stop(), self._say(PhraseRef(key="player.stopped"), until=now + LINE_LIFETIME)]
 
     def restored(self, now: datetime, *, is_restart: bool = True) -> list[PlayerEvent]:
-        """Tell, once, that a restart paused what was going on, or else that something smaller did."""
+        """Report, once, that a restart paused the routine, or that another interruption did."""
         self._paused = now
         if not self._interrupted:
             return []
         self._interrupted = False
         return [
             RoutinePaused(routine=self.routine, reason=PauseReason.RESTART),
-            self._say(RESTORED if is_restart else PAUSED, until=now + OF_USE),
+            self._say(RESTORED if is_restart else PAUSED, until=now + LINE_LIFETIME),
         ]
 
     def _advance(self, at: datetime) -> list[PlayerEvent]:
-        """Go to the next step at an instant, or to the end."""
+        """Go to the next step at an instant, or finish."""
         if self._head.is_at_last_step:
             return self._finish(at)
         self._head.enter(self._head.index + 1)
@@ -227,10 +227,10 @@ class Player:
         self._paused = now
         self._head.stand_still()
         paused = RoutinePaused(routine=self.routine, reason=reason)
-        # Where nothing could be spoken, this couldn't either; and hours later nobody waits for it.
+        # Without a working speaker this line couldn't be spoken either; and hours later it is of no use.
         if reason is not PauseReason.ASKED:
             return [paused]
-        return [paused, self._say(PAUSED, until=self._head.seen + OF_USE)]
+        return [paused, self._say(PAUSED, until=self._head.seen + LINE_LIFETIME)]
 
     def _stop(self) -> RoutineStopped:
         self._end()
@@ -241,7 +241,7 @@ class Player:
         self._end()
         head = self._head
         finished = RoutineFinished(routine=self.routine, done_share=head.done_share, seconds_done=head.seconds_active)
-        return [finished, self._say(PhraseRef(key="player.finished"), until=at + OF_USE)]
+        return [finished, self._say(PhraseRef(key="player.finished"), until=at + LINE_LIFETIME)]
 
     def _end(self) -> None:
         self.state = PlayerState.IDLE

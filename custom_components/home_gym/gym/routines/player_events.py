@@ -1,4 +1,4 @@
-"""What the player of guided routines tells of, and the words that it wants spoken."""
+"""Events of the player of guided routines, and the lines that it wants spoken."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,11 +9,11 @@ from .exercise import Side
 from .routine import Routine, Step
 
 ENOUGH = 0.5
-"""The share of a routine's holds from which it counts as done."""
+"""Least share of a routine's holds to count as a session."""
 
 
 class CuePriority(IntEnum):
-    """How much a line matters: where not all can be spoken in time, the lesser is left out."""
+    """Priority of a line: if not all can be spoken in time, the lower is left out."""
 
     COUNT = 0
     HINT = 1
@@ -21,19 +21,19 @@ class CuePriority(IntEnum):
 
 
 class PauseReason(StrEnum):
-    """Why a routine is paused."""
+    """Reasons for a pause."""
 
     ASKED = "asked"
     CLOCK = "clock"
-    """Much time had passed unseen: the clock was set, or the machine slept."""
+    """A long gap between ticks: the clock was set, or the machine slept."""
     RESTART = "restart"
     SPEAKER = "speaker"
-    """Nothing could be spoken any more."""
+    """The speaker failed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhraseRef:
-    """A line by its key in the phrases, and what fills its placeholders: words, numbers or other lines."""
+    """A line by its key in the phrases, with the values of its placeholders: words, numbers or other lines."""
 
     key: str
     values: Mapping[str, str | int | PhraseRef] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class PhraseRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoutineStarted:
-    """A routine began; `seconds` is how long it takes with all lead-ins."""
+    """A routine started; `seconds` is its duration with all lead-ins."""
 
     routine: Routine
     seconds: float
@@ -49,7 +49,7 @@ class RoutineStarted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepStarted:
-    """The lead-in of a step began: the `number`th of `steps`. Its hold begins and ends at these instants."""
+    """The lead-in of a step began: the `number`th of `steps`, whose hold begins and ends at these instants."""
 
     routine: Routine
     step: Step
@@ -60,7 +60,7 @@ class StepStarted:
 
     @property
     def side(self) -> Side | None:
-        """The side on which it is done."""
+        """The side of the step."""
         return self.step.side
 
 
@@ -73,7 +73,7 @@ class SideSwitched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speak:
-    """A line to speak, of use until an instant. Lines that come together are one utterance."""
+    """A line to speak, of use until an instant; lines with the same instant of issue are one utterance."""
 
     line: PhraseRef
     priority: CuePriority
@@ -94,14 +94,14 @@ class Countdown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestStarted:
-    """A hold is over, and there is time until the next step is told of."""
+    """A hold is over, and a rest begins before the next step is announced."""
 
     ends: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoutinePaused:
-    """A routine stands still."""
+    """A routine was paused."""
 
     routine: Routine
     reason: PauseReason
@@ -109,7 +109,7 @@ class RoutinePaused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoutineResumed:
-    """A routine goes on; what it is at ends at this instant."""
+    """A routine was resumed; its present hold or rest ends at this instant."""
 
     routine: Routine
     ends: datetime
@@ -119,8 +119,8 @@ class RoutineResumed:
 class _RoutineOver:
     """A routine is over.
 
-    `done_share` is the share (0-1) of the time of its holds that was held, each step counted once; `seconds_done` is
-    how long it went on, lead-ins and rests included and pauses not.
+    `done_share` is the held share (0-1) of the time of its holds, each step counted once; `seconds_done` is the time
+    that it ran, lead-ins and rests included and pauses not.
     """
 
     routine: Routine
@@ -135,12 +135,12 @@ class _RoutineOver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoutineFinished(_RoutineOver):
-    """A routine came to its end."""
+    """A routine reached its end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoutineStopped(_RoutineOver):
-    """A routine was ended before its end."""
+    """A routine was stopped before its end."""
 
 
 type RoutineEvent = RoutineStarted | StepStarted | RoutinePaused | RoutineResumed | RoutineFinished | RoutineStopped

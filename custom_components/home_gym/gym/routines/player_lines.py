@@ -1,4 +1,4 @@
-"""The lines that the player speaks at each point of a routine."""
+"""Lines of the player at each point of a routine."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from .timing import SHORTEST_HALVED
 
 HALVED_FROM = SHORTEST_HALVED.total_seconds()
 TIME_FOR_BOTH = 60
-"""From so many seconds on, what is left after the middle of a hold is enough for a tip and what to stop for."""
+"""Seconds of a hold from which its second half has time for both a tip and the warning."""
 COUNTS = (
     PhraseRef(key="player.five"),
     PhraseRef(key="player.four"),
@@ -25,7 +25,7 @@ SIDES = {Side.LEFT: PhraseRef(key="player.side_left"), Side.RIGHT: PhraseRef(key
 
 
 def greeting(routine: Routine, seconds: float) -> PhraseRef:
-    """Return the line that says what begins, and how long it takes."""
+    """Return the line that announces the routine and its duration."""
     name = routine.name or PhraseRef(key=f"routine.{routine.id}.name")
     minutes = round(seconds / 60)
     if minutes <= 1:
@@ -34,17 +34,17 @@ def greeting(routine: Routine, seconds: float) -> PhraseRef:
 
 
 def name_lines(step: Step) -> list[PhraseRef]:
-    """Return what a step is called, and its side."""
+    """Return the lines with the name and the side of a step."""
     name = step.name or PhraseRef(key=f"exercise.{step.exercise}.name")
     named = PhraseRef(key="player.next", values={"exercise": name})
     return [named, SIDES[step.side]] if step.side else [named]
 
 
 def cue_lines(step: Step, *, is_first: bool = True, stops: bool = False) -> list[PhraseRef]:
-    """Return what is said before a step is held.
+    """Return the lines before the hold of a step.
 
-    `is_first` tells that its exercise didn't come before, so that the way of doing it is news; `stops` that nothing
-    says later what to stop for.
+    `is_first` means that its exercise didn't come before, so that its variant is described; `stops` that the warning is
+    not spoken later.
     """
     lines = name_lines(step)
     if step.exercise:
@@ -59,16 +59,16 @@ def cue_lines(step: Step, *, is_first: bool = True, stops: bool = False) -> list
 
 
 def stops_in_the_middle(holds: Sequence[float]) -> bool:
-    """Tell whether it is said in the middle of a hold what to stop for, by the seconds of each hold of an exercise."""
+    """Return whether an exercise's warning comes in the middle of a hold, by the seconds of each of its holds."""
     first, *others = holds
     return first >= TIME_FOR_BOTH or bool(others and HALVED_FROM <= others[0] < TIME_FOR_BOTH)
 
 
 def half_lines(step: Step, *, before: int) -> list[PhraseRef]:
-    """Return what is said in the middle of a hold: where it is, how to hold it well, and what to stop for.
+    """Return the lines in the middle of a hold: the half-way mark, and a tip or the warning.
 
-    `before` counts how often the exercise was done in the routine before. What to stop for is said once: behind the tip
-    where there is time, else in its place when the tip was heard already, on the other side or in the next round.
+    `before` counts the earlier holds of the exercise in this routine. The warning is spoken once: after the tip if time
+    allows, else in place of the tip when that was heard already, on the other side or in the next round.
     """
     half = PhraseRef(key="player.half")
     if not step.exercise:
@@ -79,10 +79,10 @@ def half_lines(step: Step, *, before: int) -> list[PhraseRef]:
     return [half, stop if before == 1 else tip]
 
 
-def words(phrases: Phrases, said: PhraseRef, *, turn: int = 0) -> str:
-    """Return a line as it is spoken, with the lines that fill its placeholders."""
+def words(phrases: Phrases, phrase: PhraseRef, *, turn: int = 0) -> str:
+    """Return the text of a line, including the lines in its placeholders."""
     values = {
         name: words(phrases, value, turn=turn) if isinstance(value, PhraseRef) else value
-        for name, value in said.values.items()
+        for name, value in phrase.values.items()
     }
-    return line(phrases, said.key, turn=turn, **values)
+    return line(phrases, phrase.key, turn=turn, **values)

@@ -1,7 +1,7 @@
-"""Where a routine is: a place in its plan that moves as time passes, and how much was held on the way there.
+"""Playhead of a routine: its position in the plan as time passes, and the time held so far.
 
-Every instant follows from the one at which the routine began: however late it is told of time, no hold moves. Only
-getting ready after a pause, and a clock that was set, take the plan along.
+Every instant is derived from the start of the routine: late calls move no hold. Only the time to get ready after a
+pause, and a change of the clock, shift the plan.
 """
 
 from dataclasses import dataclass
@@ -12,14 +12,15 @@ from .routine import Routine, Step
 from .timing import NO_TIME, Mark, Slot, plan_of
 
 LEAD_IN = timedelta(seconds=5)
-"""At least so long after a pause a hold goes on, for the runner has to get back into it."""
+"""Shortest time between the end of a pause and a hold, in which the runner gets back into position."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaybackPosition:
-    """Where a routine is: `offset` seconds into a step that began at `began`, None for one that stands still.
+    """Position in a routine: `offset` seconds into a step that began at `began`, None while paused.
 
-    The step is `lead_in`, `hold` and `rest` long; `before` is how long the steps before it took, `total` all of them.
+    The step is `lead_in`, `hold` and `rest` long; `before` is the duration of the steps before it, `total` that of all
+    steps.
     """
 
     lead_in: float
@@ -32,13 +33,13 @@ class PlaybackPosition:
 
 
 class Playhead:
-    """A place in the plan of a routine: so far into a step, so many of its marks behind.
+    """A position in the plan of a routine: an offset into a step, and the number of its passed marks.
 
     `seen` is the instant up to which time was followed, `index` counts the steps from 0.
     """
 
     def __init__(self, routine: Routine, memory: PlayerMemory | None = None) -> None:
-        """Begin at the first step, or at the place that a memory of the routine has.
+        """Begin at the first step, or at the position of a memory of the routine.
 
         Raises ValueError("empty") for a routine without a step that takes time.
         """
@@ -48,34 +49,34 @@ class Playhead:
         self.seen = datetime.min.replace(tzinfo=UTC)
         self._passed = memory.passed if memory else 0
         self._offset = timedelta(seconds=memory.elapsed) if memory else NO_TIME
-        # What is left of the time to get ready after a pause.
+        # The rest of the time to get ready after a pause.
         self._wait = NO_TIME
         self._done = [timedelta(seconds=done) for done in memory.done] if memory else [NO_TIME] * len(self.plan)
         self._active = timedelta(seconds=memory.active) if memory else NO_TIME
 
     @property
     def slot(self) -> Slot:
-        """The step at which it is, in time."""
+        """The present step with its times."""
         return self.plan[self.index]
 
     @property
     def coming(self) -> Step | None:
-        """The step after that; None for the last one."""
+        """The next step; None for the last one."""
         return None if self.is_at_last_step else self.plan[self.index + 1].step
 
     @property
     def is_at_last_step(self) -> bool:
-        """Whether no step comes after this one."""
+        """Whether the present step is the last one."""
         return self.index + 1 == len(self.plan)
 
     @property
     def is_hold_ahead(self) -> bool:
-        """Whether the step was told of, and isn't held to its end yet."""
+        """Whether the present step was announced, and its hold is not over yet."""
         return self._passed > 0 and self._offset < self.slot.hold_end
 
     @property
     def ends(self) -> datetime:
-        """The instant at which the hold ends, or the rest after it."""
+        """The end of the present hold, or of the rest after it."""
         return self.instant_of(self.slot.hold_end if self._offset < self.slot.hold_end else self.slot.end)
 
     @property
@@ -86,20 +87,20 @@ class Playhead:
 
     @property
     def done_share(self) -> float:
-        """The share (0-1) of the time of all holds that was held, each step counted once."""
+        """The held share (0-1) of the time of all holds, each step counted once."""
         return sum(self._done, NO_TIME) / sum((slot.hold for slot in self.plan), NO_TIME)
 
     @property
     def seconds_active(self) -> float:
-        """How long it moved, lead-ins and rests included."""
+        """The seconds of playing, lead-ins and rests included."""
         return self._active.total_seconds()
 
     def instant_of(self, offset: timedelta) -> datetime:
-        """Return the instant so long after the step's beginning."""
+        """Return the instant of an offset from the step's beginning."""
         return self.seen + self._wait + offset - self._offset
 
     def place(self, *, is_moving: bool) -> PlaybackPosition:
-        """Return where it is, for who shows it as time passes."""
+        """Return the present position, for displays that follow time on their own."""
         slot, ends = self.slot, [each.end.total_seconds() for each in self.plan]
         return PlaybackPosition(
             lead_in=slot.lead_in.total_seconds(),
@@ -112,7 +113,7 @@ class Playhead:
         )
 
     def memory(self, *, running: bool, speaker: str | None) -> PlayerMemory:
-        """Return what outlives a restart."""
+        """Return the state that outlives a restart."""
         return PlayerMemory(
             routine=self.routine,
             step=self.index,
@@ -125,21 +126,21 @@ class Playhead:
         )
 
     def move_from(self, now: datetime) -> None:
-        """Move from this instant on, with time to get ready for a hold that goes on."""
+        """Continue from this instant, with time to get ready for an unfinished hold."""
         self.seen = now
         if self.is_hold_ahead:
             self._wait = max(NO_TIME, LEAD_IN - max(NO_TIME, self.slot.lead_in - self._offset))
 
     def stand_still(self) -> None:
-        """Move no more; who got ready gets ready anew."""
+        """Stop moving; the time to get ready starts again later."""
         self._wait = NO_TIME
 
     def shift(self, by: timedelta) -> None:
-        """Take the plan along with a clock that was set by so much."""
+        """Shift the plan by a change of the clock."""
         self.seen += by
 
     def follow(self, now: datetime) -> None:
-        """Let time pass up to an instant at which nothing was due before."""
+        """Let time pass up to an instant, before which nothing may be due."""
         passed = now - self.seen
         waited = min(passed, self._wait)
         self.seen = now
@@ -150,7 +151,7 @@ class Playhead:
         self._done[self.index] = max(self._done[self.index], held)
 
     def pass_mark(self) -> Mark | None:
-        """Leave the next mark of the step behind and return it; None where all of them are."""
+        """Pass the next mark of the step and return it, None after the last one."""
         marks = self.slot.marks
         if self._passed == len(marks):
             return None

@@ -1,4 +1,4 @@
-"""What the player of guided routines remembers over a restart."""
+"""State of the player of guided routines that outlives a restart."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,11 +9,11 @@ from .timing import NO_TIME, plan_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlayerMemory:
-    """A player's place in its routine, as plain facts that outlive a restart.
+    """A player's position in its routine.
 
-    `step` counts the steps from 0, `elapsed` is the seconds since its lead-in began, `passed` how many of its marks are
-    behind. `done` is the most seconds that each step was held, `active` the seconds that the routine went on so far.
-    `running` tells that nobody paused it. `speaker` is where it is spoken. Raises ValueError where that can't be.
+    `step` counts the steps from 0, `elapsed` is the seconds since its lead-in began, `passed` the number of its passed
+    marks. `done` is the longest hold of each step in seconds, `active` the seconds of playing so far. `running` means
+    that it was not paused. `speaker` is its output. Raises ValueError for an impossible position.
     """
 
     routine: Routine
@@ -26,7 +26,7 @@ class PlayerMemory:
     speaker: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a place that is none."""
+        """Refuse an impossible position."""
         plan = plan_of(self.routine)
         if not 0 <= self.step < len(plan) or len(self.done) != len(plan):
             raise ValueError("a step was expected that the routine has")

@@ -1,9 +1,9 @@
-"""How long an exercise is held, and in which variant: more with every week that the habit lasts, less after a break.
+"""Progression: duration and variant of an exercise, increased by each week of a habit and reduced by a break.
 
 A stretch is held for 30-60 s. The American College of Sports Medicine (position stand of 2011) advises 10-30 s for most
-adults, 30-60 s for older ones, and 60 s of each stretch in all. A plank is held for 20-60 s. That, what a week adds and
-what a missed one takes are the product's own defaults, for which there is no evidence; the score from which a back is
-spared is the same 3/10 from which pain counts as persistent.
+adults, 30-60 s for older ones, and 60 s of each stretch in all. A plank is held for 20-60 s. That range, the gain of a
+week and the loss of a missed one are the product's own defaults, for which there is no evidence; a back is spared from
+the same score, 3/10, from which pain counts as persistent.
 """
 
 from collections.abc import Callable
@@ -19,24 +19,24 @@ GROWTH_PER_WEEK = 5.0
 LOSS_PER_MISSED_WEEK = 10.0
 SPARE_FROM = 3.0
 HEAD_START = {Level.BEGINNER: 0.0, Level.INTERMEDIATE: 10.0, Level.ADVANCED: 20.0}
-"""Seconds by which the first hold is longer than a beginner's."""
+"""Seconds added to a beginner's first hold."""
 
-# A missed week takes what so many weeks gave.
+# Weeks of gain that a missed week costs.
 WEEKS_PER_MISSED = 2
-# From the shortest plank to the longest; whoever kept at it for longer is no further.
+# From the shortest plank to the longest; further weeks add nothing.
 WEEKS_TO_LONGEST_HOLD = 8
-# Whatever was gained is lost after so many.
+# Missed weeks after which all gain is lost.
 MOST_MISSED = 4
-# What happened before has been gained or lost since.
+# Earlier weeks have no effect on today's progress.
 WEEKS_LOOKED_BACK = 26
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How a runner has kept up a habit.
+    """A runner's progress in a habit.
 
-    `weeks` is how many weeks' worth of it the body is used to, `missed` how many whole weeks have been missed since.
-    `pain` is the worst score (0-10) that was reported of the back in the last 7 days, None where none was.
+    `weeks` is the number of weeks that count as trained, `missed` the number of whole weeks missed since. `pain` is the
+    worst score (0-10) of back pain in the last 7 days, None without a report.
     """
 
     weeks: int = 0
@@ -45,17 +45,17 @@ class Progress:
 
     @property
     def is_sparing(self) -> bool:
-        """Whether the back hurts too much for more than the start."""
+        """Whether back pain limits exercises to their beginner's form."""
         return self.pain is not None and self.pain >= SPARE_FROM
 
 
 def progress_of(
     week: date, is_met: Callable[[date], bool], is_frozen: Callable[[date], bool], *, pain: float | None = None
 ) -> Progress:
-    """Return the progress in the week that begins on a day, told by their first day which weeks met the goal.
+    """Return the progress in the week that begins on a day; weeks are named by their first day.
 
-    The week that isn't over can't be missed yet, nor can one that a rest period froze. A missed week takes as much as
-    two weeks gave.
+    The present week can't be missed yet, nor can one frozen by a rest period. A missed week costs the gain of two
+    weeks.
     """
     weeks = missed = 0
     for ago in range(WEEKS_LOOKED_BACK, -1, -1):
@@ -69,13 +69,13 @@ def progress_of(
 
 
 def variant_for(exercise: Exercise, *, level: Level = Level.BEGINNER, pain: float | None = None) -> Exercise:
-    """Return what takes the place of an exercise: the easier one for a sore back, the harder one for the advanced."""
+    """Return the exercise done in place of another: the easier one for a sore back, the harder one for the advanced."""
     identifier = exercise.other(_wanted(level, pain))
     return catalogue()[identifier] if identifier else exercise
 
 
 def variation_for(exercise: Exercise, *, level: Level = Level.BEGINNER, pain: float | None = None) -> Variant | None:
-    """Return the way in which an exercise is done where no other takes its place; None for the usual one."""
+    """Return the variant of an exercise without a replacement; None for its usual form."""
     wanted = _wanted(level, pain)
     return wanted if wanted in exercise.ways else None
 
@@ -88,10 +88,10 @@ def hold_for(
     missed: int = 0,
     pain: float | None = None,
 ) -> float:
-    """Return for how many seconds an exercise is done, 0 where only a routine says so.
+    """Return the seconds of an exercise, 0 if only a routine sets them.
 
-    Only stretches and planks grow, by 5 s a week up to 60 s; each missed week takes 10 s, down to the start, and a
-    sore back returns to a beginner's start. What is counted in repetitions takes as long as ever.
+    Only stretches and planks grow, by 5 s a week up to 60 s; each missed week takes 10 s, down to the start, and a sore
+    back returns to a beginner's start. Exercises counted in repetitions keep their duration.
     """
     start = exercise.hold or 0.0
     if exercise.repetitions is not None or not exercise.habits & {Habit.CORE, Habit.STRETCH}:

@@ -1,4 +1,4 @@
-"""Guided routines: the timed steps in which a habit is done, ours and a runner's own."""
+"""Guided routines: the timed steps of a habit's session, built-in ones and the runner's own."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from .progression import Progress, hold_for, variant_for, variation_for
 
 
 class Length(StrEnum):
-    """How much of a routine is done."""
+    """Length of a routine."""
 
     SHORT = "short"
     FULL = "full"
@@ -20,10 +20,10 @@ class Length(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One exercise on one side: so many `seconds`, and so many of `rest` after it.
+    """One exercise on one side, for these `seconds`, with the seconds of `rest` after it.
 
-    `name` has the runner's own words where the step is of no exercise that we know, and `exercise` is empty then.
-    `way` is the one in which the exercise is done, None for the usual one.
+    `name` has the runner's own words for a step without a known exercise; `exercise` is empty then. `way` is the
+    variant of the exercise, None for the usual form.
     """
 
     exercise: str
@@ -39,7 +39,8 @@ class Step:
 class Routine:
     """Timed steps in their order; nothing follows the last one's rest.
 
-    `habit` is what doing it counts as, None for nothing. `name` has the runner's own words, None for a routine of ours.
+    `habit` is the habit that its sessions count for, None for none. `name` has the runner's own words, None for a
+    built-in routine.
     """
 
     id: str
@@ -49,13 +50,13 @@ class Routine:
 
     @property
     def seconds(self) -> float:
-        """How long all of it takes, rests included."""
+        """The duration in seconds, rests included."""
         return sum(step.seconds + step.rest for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Item:
-    """An exercise in a plan; `seconds` is None where progress says how long."""
+    """An exercise in a plan; `seconds` is None if they depend on progress."""
 
     exercise: str
     rest: float
@@ -79,11 +80,11 @@ def routine_for(
     seconds: float | None = None,
     progress: Progress | None = None,
 ) -> Routine:
-    """Return the routine in which a habit is done.
+    """Return the built-in routine of a habit.
 
-    It fits into `seconds`, the time that the runner has: exercises are dropped from the end, where those are that
-    matter least, and always with both sides. Raises ValueError with a key: "no_routine" for a habit without one,
-    "too_little_time" where not even its first exercise fits.
+    It fits into `seconds`, the runner's time: exercises are dropped from the end, which has the least important ones,
+    and always with both sides. Raises ValueError with a key: "no_routine" for a habit without one, "too_little_time" if
+    not even its first exercise fits.
     """
     if habit not in _PLANS:
         raise ValueError("no_routine")

@@ -1,4 +1,4 @@
-"""What the player tells and says at each mark of a step."""
+"""Script of the player: events and spoken lines at each mark of a step."""
 
 from datetime import datetime
 
@@ -18,15 +18,15 @@ from .playhead import Playhead
 from .timing import A_SECOND, COUNTED, Mark, StepPoint
 
 
-def told_at(mark: Mark, head: Playhead, now: datetime) -> list[PlayerEvent]:
-    """Return what is told at a mark to which time was followed.
+def events_at(mark: Mark, head: Playhead, now: datetime) -> list[PlayerEvent]:
+    """Return the events at a mark up to which time was followed.
 
-    It is `now` by the clock: what it is too late for isn't said.
+    `now` is the time on the clock: lines that are too late by then are left out.
     """
-    return [event for event in _all_at(mark, head, now) if not isinstance(event, Speak) or event.until > now]
+    return [event for event in _all_events_at(mark, head, now) if not isinstance(event, Speak) or event.until > now]
 
 
-def _all_at(mark: Mark, head: Playhead, now: datetime) -> list[PlayerEvent]:
+def _all_events_at(mark: Mark, head: Playhead, now: datetime) -> list[PlayerEvent]:
     slot = head.slot
     end = head.instant_of(slot.hold_end)
     match mark.moment:
@@ -37,10 +37,10 @@ def _all_at(mark: Mark, head: Playhead, now: datetime) -> list[PlayerEvent]:
             return [HalfWay(), *(Speak(line=line, priority=CuePriority.HINT, until=end) for line in lines)]
         case StepPoint.COUNT:
             over = head.seen + A_SECOND
-            # No speaker begins a line each second, so all of them are said in one breath.
+            # No speaker can begin a line each second, so all counts are one utterance.
             counts = COUNTS if mark.left == COUNTED else ()
-            said = [Speak(line=count, priority=CuePriority.COUNT, until=over) for count in counts]
-            return [Countdown(seconds=mark.left), *said] if now < over else []
+            cues = [Speak(line=count, priority=CuePriority.COUNT, until=over) for count in counts]
+            return [Countdown(seconds=mark.left), *cues] if now < over else []
         case _:
             ends = head.instant_of(slot.end)
             line = PhraseRef(key="player.rest", values={"seconds": round(slot.step.rest)})
@@ -65,12 +65,12 @@ def _begin(head: Playhead, end: datetime) -> list[PlayerEvent]:
 
 
 def _times_before(head: Playhead) -> int:
-    """Return how often the exercise of this step comes before it."""
+    """Return the number of earlier steps with the exercise of this one."""
     return sum(slot.step.exercise == head.slot.step.exercise for slot in head.plan[: head.index])
 
 
 def _stops_at_the_beginning(head: Playhead) -> bool:
-    """Tell whether this is the one time at which it can be said what to stop for."""
+    """Return whether the warning of the exercise has its only chance at the beginning of this step."""
     steps = [slot.step for slot in head.plan]
     holds = [step.seconds for step in steps if step.exercise == head.slot.step.exercise]
     return _times_before(head) == 0 and not stops_in_the_middle(holds)

@@ -1,7 +1,7 @@
-"""How a routine unfolds in time: what comes when within each of its steps.
+"""Timing of a routine: the points within each of its steps.
 
-A step is told of before it is held. The lead-in is that time; where the step before it ends with a rest, the lead-in is
-the last part of that rest and lengthens it only where it was shorter.
+A step is announced before its hold. The lead-in is the time for that; if the step before it ends with a rest, the
+lead-in is the last part of that rest, and lengthens only a shorter one.
 """
 
 from dataclasses import dataclass, replace
@@ -14,11 +14,11 @@ from .progression import Progress
 from .routine import Length, Routine, Step, routine_for
 
 LEAD_IN = timedelta(seconds=10)
-"""Before a hold: name, side and cue are some 120 letters, at 15 a second, and then one has to get into place."""
+"""Lead-in of a hold: name, side and cue are some 120 letters, at 15 a second, plus time to get into position."""
 OPENING = timedelta(seconds=5)
-"""By which the first lead-in is longer, for the greeting."""
+"""Extra time of the first lead-in, for the greeting."""
 SWITCH = timedelta(seconds=5)
-"""Before the other side of the same exercise, which needs no second cue."""
+"""Lead-in of the other side of the same exercise, which needs no second cue."""
 SHORTEST_COUNTED = timedelta(seconds=15)
 SHORTEST_HALVED = timedelta(seconds=30)
 COUNTED = 5
@@ -27,7 +27,7 @@ NO_TIME = timedelta(0)
 
 
 class StepPoint(StrEnum):
-    """What comes at one point of a step."""
+    """Points within a step."""
 
     BEGIN = "begin"
     HALF = "half"
@@ -37,7 +37,7 @@ class StepPoint(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A point of a step, so long after its lead-in began; `left` is the seconds that a countdown tells."""
+    """A point of a step, `after` the beginning of its lead-in; `left` is the seconds announced by a countdown."""
 
     after: timedelta
     moment: StepPoint
@@ -46,9 +46,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """A step's place in time: a lead-in, the hold, and what of its rest isn't the next one's lead-in.
+    """A step in time: its lead-in, its hold, and its rest without the lead-in of the next step.
 
-    `other_side` is its side where it is the other one of the same exercise as the step before.
+    `other_side` is its side if the step before was the same exercise on the other side.
     """
 
     step: Step
@@ -59,17 +59,17 @@ class Slot:
 
     @property
     def hold_end(self) -> timedelta:
-        """How long after its beginning the hold ends."""
+        """The time from its beginning to the end of the hold."""
         return self.lead_in + self.hold
 
     @property
     def end(self) -> timedelta:
-        """How long after its beginning the next step begins."""
+        """The time from its beginning to that of the next step."""
         return self.hold_end + self.rest
 
     @property
     def marks(self) -> tuple[Mark, ...]:
-        """What comes in it, in order."""
+        """The points of the step, in order."""
         marks = [Mark(after=NO_TIME, moment=StepPoint.BEGIN)]
         if self.hold >= SHORTEST_HALVED:
             marks.append(Mark(after=self.lead_in + self.hold / 2, moment=StepPoint.HALF))
@@ -84,9 +84,9 @@ class Slot:
 
 
 def plan_of(routine: Routine) -> tuple[Slot, ...]:
-    """Return the steps of a routine in time; one of no seconds is left out, and so is the last one's rest.
+    """Return the steps of a routine in time, without steps of 0 seconds and without the last one's rest.
 
-    Raises ValueError("empty") where nothing is left.
+    Raises ValueError("empty") if no step is left.
     """
     steps = [step for step in routine.steps if timedelta(seconds=step.seconds) > NO_TIME]
     if not steps:
@@ -104,14 +104,14 @@ def plan_of(routine: Routine) -> tuple[Slot, ...]:
 
 
 def duration(routine: Routine) -> timedelta:
-    """Return how long a routine takes with all lead-ins; raises ValueError as `plan_of` does."""
+    """Return the duration of a routine with all lead-ins; raises ValueError as `plan_of` does."""
     return sum((slot.end for slot in plan_of(routine)), NO_TIME)
 
 
 def routine_within(
     habit: Habit, time: timedelta, *, length: Length, level: Level, progress: Progress | None = None
 ) -> Routine:
-    """Return the routine that takes no longer than the runner has, lead-ins included.
+    """Return a routine that fits into the runner's time, lead-ins included.
 
     Raises ValueError as `routine_for` does.
     """
@@ -120,14 +120,14 @@ def routine_within(
         routine = routine_for(habit, length=length, level=level, seconds=seconds, progress=progress)
         if duration(routine) <= time:
             return routine
-        # Less than this one takes is at least one exercise less.
+        # A smaller limit drops at least one more exercise.
         seconds = routine.seconds - 1
 
 
 def shortened(routine: Routine, time: timedelta) -> Routine:
-    """Return as much of a routine from its beginning as takes no longer than the runner has, no side left out alone.
+    """Return the first steps of a routine that fit into the runner's time, never only one side of an exercise.
 
-    Raises ValueError("too_little_time") where not even its first step does.
+    Raises ValueError("too_little_time") if not even its first step fits.
     """
     steps = list(routine.steps)
     while steps:

@@ -1,4 +1,4 @@
-"""A guided routine as it is shown: what goes on, in somebody's own words, and what could be started."""
+"""View of a guided routine: the present step in the runner's language, and the routines on offer."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ from .timing import duration
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepView:
-    """A step in words; `drawing` is the name of a file without its ending, None for a step of a runner's own.
+    """A step in words; `drawing` is the name of a file without its ending, None for a step of an own routine.
 
-    `easier` and `harder` are its other forms, `way` is the one of them in which it is done, None for neither.
+    `easier` and `harder` are its other variants, `way` is the one being done, None for the usual form.
     """
 
     title: str
@@ -34,7 +34,7 @@ class StepView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoutineView:
-    """What goes on; all but the state is None while nothing does."""
+    """The present routine; all but the state is None while idle."""
 
     state: PlayerState
     habit: Habit | None = None
@@ -48,7 +48,7 @@ class RoutineView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnOffer:
-    """A routine of a runner's own that could be started."""
+    """An own routine on offer."""
 
     id: str
     name: str
@@ -57,7 +57,7 @@ class OwnOffer:
 
 
 def routine_view(player: Player | None, phrases: Phrases) -> RoutineView:
-    """Return what a player does, in the words of these phrases."""
+    """Return the view of a player, in the words of these phrases."""
     if player is None or player.step is None:
         return RoutineView(state=PlayerState.IDLE)
     routine = player.routine
@@ -74,7 +74,7 @@ def routine_view(player: Player | None, phrases: Phrases) -> RoutineView:
 
 
 def offers(progress: Mapping[Habit, Progress], level: Level) -> Mapping[Habit, Mapping[Length, float]]:
-    """Return how many seconds the routine of each habit takes a runner of a level, by its length."""
+    """Return the seconds of each habit's routine for a runner of a level, by length."""
     return {
         habit: {
             length: duration(routine_for(habit, length=length, level=level, progress=progress[habit])).total_seconds()
@@ -85,7 +85,7 @@ def offers(progress: Mapping[Habit, Progress], level: Level) -> Mapping[Habit, M
 
 
 def own_offers(routines: Iterable[Routine]) -> tuple[OwnOffer, ...]:
-    """Return the routines of a runner's own, as they are offered."""
+    """Return the offers of own routines."""
     return tuple(
         OwnOffer(
             id=routine.id,

@@ -1,4 +1,4 @@
-"""How far a runner and each pair had come, hour by hour, for those who draw long curves of it."""
+"""Cumulative distance of a runner and each pair by the hour, for long-term statistics."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -11,7 +11,7 @@ type Curve = dict[datetime, float]
 def distances(runs: Iterable[tuple[Run, str | None]]) -> dict[str | None, dict[datetime, int]]:
     """Return the millimetres run in each hour, by pair and, under None, by the runner.
 
-    A run counts for the hour, of UTC, in which it began.
+    A run counts for the hour, in UTC, of its start.
     """
     found: dict[str | None, dict[datetime, int]] = {None: {}}
     for run, shoe in runs:
@@ -22,16 +22,16 @@ def distances(runs: Iterable[tuple[Run, str | None]]) -> dict[str | None, dict[d
     return found
 
 
-def corrections(run: Mapping[datetime, int], told: Mapping[datetime, float]) -> Curve:
-    """Return the metres come by each hour of which something else was told, or nothing yet.
+def corrections(run: Mapping[datetime, int], recorded: Mapping[datetime, float]) -> Curve:
+    """Return the cumulative metres of each hour with a missing or differing recorded figure.
 
-    `run` has millimetres by the hour, `told` metres come by the hour: an hour that was told of stays, whatever became
-    of its runs.
+    `run` has millimetres by the hour, `recorded` cumulative metres by the hour: a recorded hour stays, even if its runs
+    are gone.
     """
     corrected: Curve = {}
     total = 0
-    for hour in sorted(run.keys() | told.keys()):
+    for hour in sorted(run.keys() | recorded.keys()):
         total += run.get(hour, 0)
-        if told.get(hour) != total / 1000:
+        if recorded.get(hour) != total / 1000:
             corrected[hour] = total / 1000
     return corrected

@@ -1,7 +1,7 @@
-"""What a professional set-up of a pair may lack, mentioned once for each pair.
+"""Hints about a pair's professional fitting, given once for each pair.
 
-That arch support and orthotics fit the foot is what professionals look at in a fitting; what is said here is only that
-such a look is due, or that it might be of use.
+Arch support and orthotics are checked at a professional fitting; the hints only say that such a fitting is due, or
+might be of use.
 """
 
 from datetime import date, timedelta
@@ -9,14 +9,14 @@ from enum import StrEnum
 
 from .shoe import Arch, Shoe
 
-# Feet change; a fitting is news for so long.
+# Feet change; a fitting is out of date after this time.
 FITTING_LASTS = timedelta(days=2 * 365)
-# After so many days in a pair nobody has it fitted any more.
+# Time in which a new pair is worth fitting.
 NEW_SHOE_PERIOD = timedelta(days=60)
 
 
 class FittingHint(StrEnum):
-    """What is mentioned of a pair."""
+    """Hint about a pair."""
 
     FITTING_MISSING = "fitting_missing"
     FITTING_OLD = "fitting_old"
@@ -24,7 +24,7 @@ class FittingHint(StrEnum):
 
 
 def fitting_hints(shoe: Shoe, today: date) -> frozenset[FittingHint]:
-    """Return what there is to mention of a pair on a day: nothing of one that isn't worn."""
+    """Return the hints about a pair on a day; none for a pair not in use."""
     if not shoe.in_use_on(today):
         return frozenset()
     found = {
@@ -32,4 +32,4 @@ def fitting_hints(shoe: Shoe, today: date) -> frozenset[FittingHint]:
         FittingHint.FITTING_OLD: shoe.fitted is not None and today - shoe.fitted > FITTING_LASTS,
         FittingHint.ARCH_SUPPORT: shoe.arch in (Arch.FLAT, Arch.HIGH) and not shoe.orthotics,
     }
-    return frozenset(mention for mention, applies in found.items() if applies)
+    return frozenset(hint for hint, applies in found.items() if applies)

@@ -1,4 +1,4 @@
-"""A pair of shoes: what is known of it, and how worn it is.
+"""A pair of shoes: its description and its wear.
 
 Shoes wear out after 300 to 500 miles. That is convention among runners and makers, not proof of injury, so the figures
 are defaults and the wording stays a hint.
@@ -13,16 +13,16 @@ from ..runs.activity import Surface
 METRES_PER_MILE = 1609.344
 WARN_AT = 300 * METRES_PER_MILE
 REPLACE_AT = 500 * METRES_PER_MILE
-# How far back the forecast looks for the pace at which a pair wears.
+# Period of the runs from which the forecast takes a pair's rate of wear.
 FORECAST_WINDOW = timedelta(weeks=6)
-# The first runs in a new pair say little of the weeks to come.
+# A forecast from fewer days would rest on the first runs alone.
 SHORTEST_OBSERVATION = timedelta(weeks=1)
-# Beyond this a forecast is a joke.
+# A forecast beyond this is meaningless.
 FURTHEST_FORECAST = timedelta(days=3650)
 
 
 class Arch(StrEnum):
-    """The arch of the foot that wears a pair, as a professional or its owner sees it."""
+    """Arch of the foot, as assessed by a professional or the runner."""
 
     NORMAL = "normal"
     FLAT = "flat"
@@ -31,7 +31,7 @@ class Arch(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Insoles:
-    """What lies in a pair, and wears out before it: in use since a day, to be replaced after so many metres."""
+    """Insoles of a pair, which wear out before it: first day of use, and metres until replacement."""
 
     first_used: date
     replace_at: float
@@ -39,11 +39,12 @@ class Insoles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shoe:
-    """A pair, as its owner described it.
+    """A pair, as described by its owner.
 
     `initial_distance`, `warn_at` and `replace_at` are metres. Runs before `first_used` or after `retired` were not run
-    in it, unless its owner says so of one. On `surfaces` it is worn unless another pair is chosen. `price` is in the
-    home's currency. `fitted` is the day of a professional fitting, `orthotics` tells that the pair is worn with some.
+    in it, unless its owner assigns one to it. It is the default for its `surfaces` unless another pair is chosen.
+    `price` is in the home's currency. `fitted` is the day of a professional fitting, `orthotics` means that the pair is
+    worn with some.
     """
 
     id: str
@@ -61,17 +62,17 @@ class Shoe:
     orthotics: bool = False
 
     def in_use_on(self, day: date) -> bool:
-        """Tell whether the pair could have been worn on that day."""
+        """Return whether the pair was in use on a day."""
         return self.first_used <= day and (self.retired is None or day <= self.retired)
 
     def is_retired_on(self, day: date) -> bool:
-        """Tell whether the pair is retired by that day, on which it may still have been worn."""
+        """Return whether the pair is retired by a day, on which it may still have been worn."""
         return self.retired is not None and self.retired <= day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wear:
-    """How worn a pair is: distances in metres, `share` of its life in per cent.
+    """Wear of a pair: distances in metres, `share` of its life in per cent.
 
     `cost_per_metre` is in the home's currency, None without a price or a distance. `insoles_due` is None for a pair
     without insoles of its own.
@@ -97,10 +98,10 @@ def wear_of(
     last_used: datetime | None,
     today: date,
 ) -> Wear:
-    """Return how worn a pair is after `distance` metres of recorded runs, `insole_distance` of them in its insoles.
+    """Return the wear of a pair after `distance` metres of recorded runs, `insole_distance` of them in its insoles.
 
-    `recent_distance` is what it ran within the forecast window; the forecast carries on at that pace, and there is
-    none for a pair that rested or is worn out.
+    `recent_distance` is its distance within the forecast window; the forecast assumes the same rate, and there is none
+    for a pair that was not run in recently or is worn out.
     """
     total = shoe.initial_distance + distance
     remaining = max(0.0, shoe.replace_at - total)
@@ -128,11 +129,10 @@ def _forecast(shoe: Shoe, remaining: float, recent_distance: float, today: date)
 def worn_on(
     day: date, shoes: tuple[Shoe, ...], chosen: str | None, *, firmly: bool = False, surface: Surface | None = None
 ) -> str | None:
-    """Return the id of the pair that a run of that day counts for.
+    """Return the id of the pair that a run on a day counts for.
 
-    That is the pair that was chosen firmly, for this very run, else one that is worn on the surface, else the one that
-    was chosen before, else the newest, all among those in use. A run in a pair that is no longer in the rack counts for
-    none.
+    That is the pair explicitly chosen for this run, else one worn on the surface, else the one chosen before, else the
+    newest, all among those in use. A run in a pair that is no longer in the rack counts for none.
     """
     if chosen is not None and all(shoe.id != chosen for shoe in shoes):
         return None

@@ -114,7 +114,7 @@ def formats_for(language: str, country: str | None = None) -> Formats:
 
 
 def _is_region(part: str) -> bool:
-    """Tell whether a part of a language tag is a country, such as MX, or a region, such as 419."""
+    """Return whether a part of a language tag is a country, such as MX, or a region, such as 419."""
     return (len(part) == 2 and part.isalpha()) or (len(part) == 3 and part.isdigit())
 
 

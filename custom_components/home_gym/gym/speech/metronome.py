@@ -1,7 +1,7 @@
-"""An audible beat to run to: one click for each step, written as a WAV.
+"""Metronome: an audible beat to run to, one click for each step, written as a WAV.
 
-Each click begins on the sample that its own time is nearest to, so that no rounding adds up: over a minute the beat is
-exact to less than a sample, 0.06 ms.
+Each click begins on the sample nearest to its own time, so that no rounding adds up: over a minute the beat is exact to
+less than a sample, 0.06 ms.
 """
 
 from array import array
@@ -21,9 +21,9 @@ MAX_BEAT_SECONDS = 600
 
 
 def beats(cadence: float, seconds: int) -> bytes:
-    """Return so many seconds of so many steps a minute of both feet, as a WAV of one channel.
+    """Return a WAV of one channel, with a click for each step of a cadence in steps a minute of both feet.
 
-    Raises ValueError for a cadence that nobody runs at, and for more than ten minutes.
+    Raises ValueError for a cadence outside of 120 to 220, and for more than ten minutes.
     """
     if not SLOWEST <= cadence <= QUICKEST:
         raise ValueError(f"a cadence from {SLOWEST} to {QUICKEST} was expected, not {cadence}")

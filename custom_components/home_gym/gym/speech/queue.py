@@ -1,6 +1,7 @@
-"""Who may speak next where one line must not be spoken over another, and how long a line takes.
+"""Queue of the lines of one output: order of turns, and duration of a line.
 
-One queue stands for one output, whoever speaks there. It is told what happens, and answers what follows from it.
+One queue stands for one output, shared by all its callers. Its methods take events, and return the decisions that
+follow from them.
 """
 
 from bisect import insort
@@ -10,17 +11,17 @@ from enum import IntEnum, StrEnum
 
 from .sound import length_of
 
-# A line that has so many before it would be heard when nobody expects it any more.
+# A line behind so many others would come too late to be of use.
 LONGEST_QUEUE = 8
-# An unhurried voice; fetching the sound and beginning to play it take about as long as the pause.
+# An unhurried voice; fetching the sound and starting to play it take about as long as the pause.
 CHARACTERS_A_SECOND = 14
 PAUSE = timedelta(seconds=1)
-# Nothing that is said takes longer, whatever a sound pretends.
+# Upper bound, whatever length a sound claims.
 LONGEST_LINE = timedelta(minutes=2)
 
 
 class UtterancePriority(IntEnum):
-    """What goes first where several lines wait."""
+    """Priority among waiting lines."""
 
     PROMPT = 1
     ROUTINE = 2
@@ -28,7 +29,7 @@ class UtterancePriority(IntEnum):
 
 
 class DropReason(StrEnum):
-    """Why a line is not spoken."""
+    """Reasons for not speaking a line."""
 
     TOO_LATE = "too_late"
     CROWDED_OUT = "crowded_out"
@@ -51,7 +52,7 @@ class Granted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dropped:
-    """This line is out of the queue without having had its turn."""
+    """This line was removed before its turn."""
 
     ticket: Ticket
     reason: DropReason
@@ -61,33 +62,33 @@ type QueueDecision = Granted | Dropped
 
 
 class SpeechQueue:
-    """Lines in the order in which they are spoken: the more important first, equal ones as they came."""
+    """Lines in their order of speaking: by priority, then by arrival."""
 
     def __init__(self) -> None:
-        """Begin with nothing to say."""
+        """Begin empty."""
         self._waiting: list[Ticket] = []
         self._ready: set[Ticket] = set()
         self._speaking: Ticket | None = None
 
     def join(self, ticket: Ticket, now: datetime) -> list[QueueDecision]:
-        """Take a place for a line that may not be ready to be spoken; nothing of lesser importance passes it.
+        """Add a line, ready to be spoken or not; no line of lower priority passes it.
 
-        Where too many wait, the last of the least important is dropped, which may be this one.
+        In a full queue the last line of the lowest priority is dropped, which may be this one.
         """
         insort(self._waiting, ticket, key=lambda waiting: -waiting.priority)
-        verdicts = self._proceed(now)
+        decisions = self._proceed(now)
         if len(self._waiting) > LONGEST_QUEUE:
-            verdicts.append(self._drop(self._waiting[-1], DropReason.CROWDED_OUT))
-        return verdicts
+            decisions.append(self._drop(self._waiting[-1], DropReason.CROWDED_OUT))
+        return decisions
 
     def ready(self, ticket: Ticket, now: datetime) -> list[QueueDecision]:
-        """Note that a line could be spoken now."""
+        """Note that a line is ready to be spoken."""
         if ticket in self._waiting:
             self._ready.add(ticket)
         return self._proceed(now)
 
     def leave(self, ticket: Ticket, now: datetime) -> list[QueueDecision]:
-        """Take a line out: it was spoken, or is not wanted any more."""
+        """Remove a line that was spoken or cancelled."""
         if ticket is self._speaking:
             self._speaking = None
         elif ticket in self._waiting:
@@ -96,12 +97,12 @@ class SpeechQueue:
 
     def _proceed(self, now: datetime) -> list[QueueDecision]:
         late = [ticket for ticket in self._waiting if ticket.until is not None and ticket.until < now]
-        verdicts: list[QueueDecision] = [self._drop(ticket, DropReason.TOO_LATE) for ticket in late]
+        decisions: list[QueueDecision] = [self._drop(ticket, DropReason.TOO_LATE) for ticket in late]
         if self._speaking is None and self._waiting and self._waiting[0] in self._ready:
             self._speaking = self._waiting[0]
             self._remove(self._speaking)
-            verdicts.append(Granted(ticket=self._speaking))
-        return verdicts
+            decisions.append(Granted(ticket=self._speaking))
+        return decisions
 
     def _drop(self, ticket: Ticket, reason: DropReason) -> Dropped:
         self._remove(ticket)
@@ -113,7 +114,7 @@ class SpeechQueue:
 
 
 def time_to_say(text: str, sound: bytes = b"") -> timedelta:
-    """Return how long a line keeps its output busy: by its sound where that tells, else by its letters."""
+    """Return the time for which a line occupies its output, by its sound if readable, else by its letters."""
     seconds = length_of(sound)
     if seconds is None:
         seconds = len(text) / CHARACTERS_A_SECOND

@@ -1,4 +1,4 @@
-"""In which room the coach speaks: where the runner is, never where nobody is."""
+"""Choice of a room to speak in: the runner's, never an empty one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """A channel, and whether somebody is where it is heard; None where nothing tells."""
+    """A channel and the occupancy of its room; None if unknown."""
 
     channel: str
     occupied: bool | None
 
 
 def speaking_order(rooms: Sequence[Room]) -> tuple[str, ...]:
-    """Return the channels to try, given in the order in which they were set up.
+    """Return the channels to try, from rooms in the order of their set-up.
 
-    Rooms with somebody come first, then those that nobody can tell of. A room that is known to be empty is left out.
+    Occupied rooms come first, then those of unknown occupancy. A room known to be empty is left out.
     """
     certain = tuple(room.channel for room in rooms if room.occupied)
     uncertain = tuple(room.channel for room in rooms if room.occupied is None)

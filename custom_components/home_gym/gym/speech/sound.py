@@ -1,4 +1,4 @@
-"""How long a sound lasts, by its bytes: WAV and MP3, which is what text-to-speech engines make.
+"""Duration of WAV and MP3 sounds, the formats of text-to-speech engines.
 
 Figures of MP3 are those of ISO/IEC 11172-3 and 13818-3, layer III; half of a half sampling rate is the usual extension
 called MPEG 2.5.
@@ -31,7 +31,7 @@ class _Frame:
 
 
 def length_of(sound: bytes) -> float | None:
-    """Return the length of a WAV or MP3 in seconds, or None where the bytes tell of none."""
+    """Return the length of a WAV or MP3 in seconds, or None for other bytes."""
     if sound[:4] == b"RIFF" and sound[8:12] == b"WAVE":
         return _wav(sound)
     return _mp3(sound)
@@ -47,7 +47,7 @@ def _wav(sound: bytes) -> float | None:
         if name == b"fmt " and rest >= 12:
             (bytes_per_second,) = unpack_from("<I", sound, position + 8)
         if name == b"data":
-            # Who streams a sound doesn't know its size when the header is written.
+            # The size of a streamed sound is unknown when its header is written.
             size = size if 0 < size < rest else rest
             return size / bytes_per_second if bytes_per_second else None
         # Chunks begin at even positions.
@@ -65,7 +65,7 @@ def _mp3(sound: bytes) -> float | None:
 
 
 def _end_of_tag(sound: bytes) -> int:
-    """Return where the sound begins behind an ID3 tag, whose size has seven bits a byte."""
+    """Return the position of the sound after an ID3 tag; the tag's size has seven bits a byte."""
     if sound[:3] != b"ID3" or len(sound) < 10:
         return 0
     size = 0

@@ -1,1 +1,1 @@
-"""Treadmills: sessions detected from power or told over Bluetooth, calibration, and speed."""
+"""Treadmills: sessions detected from power or reported over Bluetooth, calibration, and speed."""

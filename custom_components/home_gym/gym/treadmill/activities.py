@@ -1,4 +1,4 @@
-"""What a session on a treadmill was, as activities: a run, and the walks before and after it."""
+"""Activities of a treadmill session: a run, and the walks previous and after it."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from .speed_model import Distance
 def activities_of(treadmill: str, record: BeltRecord, estimated: Distance | None) -> list[Activity]:
     """Return the activities of a session on a treadmill.
 
-    `estimated` is the distance that its level lets one guess, used where the treadmill itself counted none.
+    `estimated` is the distance estimated from the level, used if the treadmill itself counted none.
     """
     session = record.session
     span = run_span(session)
@@ -24,29 +24,29 @@ def activities_of(treadmill: str, record: BeltRecord, estimated: Distance | None
     return activities
 
 
-def move(log: BeltLog, treadmill: str, record: str, runner: str, certainty: Certainty) -> bool:
-    """Give a session to a runner or a guest, and have it taken out of the journal of who had it before.
+def assign(log: BeltLog, treadmill: str, record: str, runner: str, certainty: Certainty) -> bool:
+    """Assign a session to a runner or a guest, and withdraw it from the previous runner's journal.
 
-    Tells whether that changed anything.
+    Returns whether anything changed.
     """
     claim = log.claim(record, runner, certainty)
     if claim is None:
         return False
-    before = claim.before
-    if before.runner and before.delivered and before.runner != runner:
-        log.take_back(before.runner, [activity.id for activity in activities_of(treadmill, before, None)])
+    previous = claim.before
+    if previous.runner and previous.delivered and previous.runner != runner:
+        log.withdraw(previous.runner, [activity.id for activity in activities_of(treadmill, previous, None)])
     return True
 
 
 def run_span(session: BeltSession) -> tuple[datetime, datetime] | None:
-    """Return when the run of a session began and ended, None where nobody ran; breaks within it are part of it."""
+    """Return the start and end of a session's run, breaks included; None for a session without running."""
     runs = [phase for phase in session.phases if phase.state is BeltState.RUNNING]
     return (runs[0].start, runs[-1].end) if runs else None
 
 
 def _run(treadmill: str, record: BeltRecord, start: datetime, end: datetime, estimated: Distance | None) -> Activity:
     distance, error = record.distance, None
-    # An estimate of nothing means that no level was known.
+    # An estimate of 0 m means that no level was known.
     if distance is None and estimated and estimated.metres:
         distance, error = estimated.metres, estimated.metres * estimated.error
     return Activity(
@@ -63,7 +63,7 @@ def _run(treadmill: str, record: BeltRecord, start: datetime, end: datetime, est
     )
 
 
-def _walk(treadmill: str, record: BeltRecord, which: str, start: datetime, end: datetime) -> Activity:
+def _walk(treadmill: str, record: BeltRecord, part: str, start: datetime, end: datetime) -> Activity:
     seconds = (end - start).total_seconds()
     return Activity(
         sport=Sport.WALK,
@@ -73,7 +73,7 @@ def _walk(treadmill: str, record: BeltRecord, which: str, start: datetime, end: 
         indoor=True,
         surface=Surface.TREADMILL,
         origin=_origin(record),
-        origin_id=f"{treadmill}/{record.id}/{which}",
+        origin_id=f"{treadmill}/{record.id}/{part}",
     )
 
 

@@ -1,4 +1,4 @@
-"""What the levels of a treadmill mean, found out by watching it stand still, walk and run."""
+"""Calibration: thresholds of a treadmill, derived from samples of standing still, walking and running."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,17 +8,16 @@ from itertools import pairwise
 
 # Shares of the way from the highest level of one state to the lowest of the next.
 STOP_AT, START_AT, RUN_AT = 0.3, 0.5, 0.5
-# Levels that are nearer than this are one to a noisy plug: walking and running can't be told apart.
+# Least ratio of two levels that a noisy plug can distinguish, such as walking and running.
 APART = 1.1
-# Watts below which nothing is switched on, whatever a plug measures, and by which a moving belt takes more than a still
-# one.
+# Watts below which any reading means off, and by which a moving belt at least exceeds a still one.
 AWAKE = 1.0
-# A plug that reports less often than this is slow.
+# Longest seconds between two reports of a fast plug.
 FAST = 5.0
 
 
 class Reporting(StrEnum):
-    """How a plug reports."""
+    """How often a plug reports."""
 
     FAST = "fast"
     SLOW = "slow"
@@ -27,25 +26,25 @@ class Reporting(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalibrationSample:
-    """What was reported while a treadmill was in one state: levels, and when."""
+    """Levels reported while a treadmill was in one state, with their times."""
 
     levels: tuple[float, ...]
     times: tuple[datetime, ...]
 
     @property
     def low(self) -> float:
-        """The level that it seldom falls below."""
+        """The 10th percentile of the levels."""
         return _share(self.levels, 0.1)
 
     @property
     def high(self) -> float:
-        """The level that it seldom rises above."""
+        """The 90th percentile of the levels."""
         return _share(self.levels, 0.9)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThresholdProposal:
-    """Levels that tell the states apart, and how long each must last: in seconds."""
+    """Proposed thresholds between the states, and their hold times in seconds."""
 
     standby: float
     start: float
@@ -59,20 +58,20 @@ class ThresholdProposal:
 def threshold_proposal(
     still: CalibrationSample, walk: CalibrationSample | None, run: CalibrationSample | None
 ) -> ThresholdProposal | None:
-    """Return what tells the states apart; None where the moving belt draws no more than one that stands still.
+    """Return thresholds between the states; None if the moving belt draws no more than a still one.
 
-    A state that was not watched is None, and one in which nothing was reported is as good as that.
+    A state that was not sampled is None; a sample without levels counts as None.
     """
-    walk, run = (watched if watched and watched.levels else None for watched in (walk, run))
+    walk, run = (sample if sample and sample.levels else None for sample in (walk, run))
     slowest = walk or run
     if slowest is None or not still.levels or slowest.low <= max(still.high * APART, still.high + AWAKE):
         return None
     idle, way = still.high, slowest.low - still.high
     stop = _rounded(idle + STOP_AT * way)
-    reporting, every = kind_of([still, *(watched for watched in (walk, run) if watched)])
+    reporting, every = reporting_of([still, *(sample for sample in (walk, run) if sample)])
     start_hold, stop_hold, run_hold = HOLDS[reporting]
     return ThresholdProposal(
-        # Where the electronics draw too little to be measured, only movement tells that they are on.
+        # If the electronics draw too little to be measured, only movement shows that they are on.
         standby=_rounded(min(AWAKE, idle / 2)) or min(AWAKE, stop),
         stop=stop,
         start=_rounded(idle + START_AT * way),
@@ -84,13 +83,13 @@ def threshold_proposal(
 
 
 def _between(walk: CalibrationSample, run: CalibrationSample) -> float | None:
-    """Return the level at which running begins, None where it can't be told from walking."""
+    """Return the level at which running begins, None if it can't be distinguished from walking."""
     return _rounded(walk.high + RUN_AT * (run.low - walk.high)) if run.low > walk.high * APART else None
 
 
-def kind_of(watched: Sequence[CalibrationSample]) -> tuple[Reporting, float]:
-    """Return how a plug reports, and every how many seconds it usually does."""
-    gaps = [(later - one).total_seconds() for part in watched for one, later in pairwise(part.times)]
+def reporting_of(samples: Sequence[CalibrationSample]) -> tuple[Reporting, float]:
+    """Return the reporting of a plug, and its median interval in seconds."""
+    gaps = [(later - one).total_seconds() for sample in samples for one, later in pairwise(sample.times)]
     if not gaps:
         return Reporting.ON_CHANGE, 0.0
     usual = sorted(gaps)[len(gaps) // 2]
@@ -105,7 +104,7 @@ HOLDS = {
 
 
 def _share(levels: Sequence[float], share: float) -> float:
-    """Return the level below which a share of all lie."""
+    """Return the level at a quantile, `share` being from 0 to 1."""
     return sorted(levels)[round(share * (len(levels) - 1))]
 
 

@@ -1,23 +1,23 @@
-"""When to hold a treadmill's only Bluetooth connection, and when to leave it to a phone.
+"""Policy for a treadmill's only Bluetooth connection, which a phone may want as well.
 
-Most treadmills serve one client. While the belt turns, we are that client; when it stands still we let go, and come
-back only for a reason: a rest is over and the treadmill advertises again.
+Most treadmills serve one client. While the belt turns, Home Gym is that client; when it stands still, it disconnects,
+and connects again only for a reason: a rest is over and the treadmill advertises again.
 """
 
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-# How long the belt may stand still, or nothing come, before others get their turn.
+# Longest standstill, or silence, before disconnecting to let other clients in.
 LET_GO_AFTER = timedelta(seconds=60)
-# The rest after a connection that nobody ran on, or that failed; each further one takes twice as long.
+# The rest after a connection without a run, or a failed one; each further one takes twice as long.
 FIRST_REST = timedelta(seconds=60)
 LONGEST_REST = timedelta(minutes=10)
-# The first rest when the connection was lost while the belt turned and the first try to have it back failed.
+# The first rest after a connection was lost while the belt turned and the first attempt to reconnect failed.
 REST_WITHIN_RUN = timedelta(seconds=5)
 
 
 class State(StrEnum):
-    """What the connection is up to."""
+    """State of the connection."""
 
     LISTENING = "listening"
     CONNECTING = "connecting"
@@ -26,7 +26,10 @@ class State(StrEnum):
 
 
 class ConnectionPolicy:
-    """Decides when to connect and when to let go; it is told what happened, and says until when to wait."""
+    """Policy of connecting and disconnecting, driven by reported events.
+
+    `deadline` is the time of the next tick.
+    """
 
     def __init__(self) -> None:
         """Begin by listening for the treadmill."""
@@ -36,43 +39,43 @@ class ConnectionPolicy:
         self._has_moved = False
 
     def advertised(self) -> bool:
-        """Tell whether to connect, now that the treadmill advertised."""
+        """Handle an advertisement; returns whether to connect."""
         if self.state is not State.LISTENING:
             return False
         self.state = State.CONNECTING
         return True
 
     def connected(self, now: datetime) -> None:
-        """Note that data can come."""
+        """Handle an established connection."""
         self.state = State.CONNECTED
         self.deadline = now + LET_GO_AFTER
         self._has_moved = False
 
     def moved(self, now: datetime) -> None:
-        """Note that the belt turns."""
+        """Handle data of a turning belt."""
         self.deadline = now + LET_GO_AFTER
         self._has_moved = True
         self._rest = REST_WITHIN_RUN
 
     def failed(self, now: datetime) -> None:
-        """Note that no connection came about."""
+        """Handle a failed attempt to connect."""
         self._rest_from(now)
 
     def lost(self, now: datetime) -> None:
-        """Note that the connection broke: in a run it is wanted back at once."""
+        """Handle a broken connection; during a run it is to be restored at once."""
         if self._has_moved:
             self._listen()
         else:
             self._rest_from(now)
 
     def noticed(self) -> None:
-        """Note a reason to connect, so that no rest is waited out."""
+        """Handle a reason to connect, which ends any rest."""
         self._rest = FIRST_REST
         if self.state is State.RESTING:
             self._listen()
 
     def tick(self, now: datetime) -> None:
-        """Note the time: the deadline may have come."""
+        """Handle the passing of time, and with it of the deadline."""
         if self.deadline is None or now < self.deadline:
             return
         if self.state is State.RESTING:

@@ -1,7 +1,7 @@
-"""One treadmill: watts of its plug go in, sessions on it come out.
+"""Session detection of one treadmill: watts of its plug go in, events and sessions come out.
 
-The level that goes in may as well be the metres a second of a Bluetooth treadmill; the settings are then in the same
-unit. Nothing here knows who runs, or how far; `belt_speed` estimates the latter.
+The level may as well be the metres a second of a Bluetooth treadmill, with settings in the same unit. Runner and
+distance are not known here; `speed_model` estimates the latter.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -16,80 +16,80 @@ from .memory import BeltMemory
 from .session import BeltState, OpenSession, Stretch
 from .settings import BeltSettings
 
-# Who ran for less than this has nothing to cool down from.
+# Seconds of running before a cool-down is called for.
 RUN_BEFORE_COOL_DOWN = timedelta(minutes=2).total_seconds()
-# No household socket gives so many watts, and no belt runs so many metres a second.
+# More watts than any household socket gives, and more metres a second than any belt runs.
 LARGEST_LEVEL = 10_000
 
 type _Act = Callable[[datetime], list[BeltEvent]]
-type _Turn = tuple[datetime, _Act]
+type _Pending = tuple[datetime, _Act]
 
 
 class SessionDetector:
-    """Tells from the level what a treadmill does.
+    """Detects the state and sessions of a treadmill from its level.
 
-    A level holds until the next report. Whoever feeds the belt calls `tick` at the `deadline`, and may do so at any
-    other time. All calls return what happened, dated to when it did.
+    A level holds until the next report. The caller has to call `tick` at the `deadline`, and may call it at any other
+    time. All calls return events, dated to the instant at which they happened.
 
-    After a restart the belt goes on from its memory. The time between the last call before the memory was taken and the
-    first one after is as if the level had been unavailable: movement that is seen again within `patience` is still the
-    same session, otherwise that ended when it was last seen. So `tick` should come right before `memory`, and what a
-    recorder knows of the time since goes into `replay` before anything else.
+    After a restart the detector continues from its memory. The time between the last call before the memory was taken
+    and the first one after it counts as if the level had been unavailable: movement seen again within `patience`
+    continues the same session, otherwise the session ended when movement was last seen. So `tick` should come right
+    before `memory`, and a recorder's history of the time since goes into `replay` before any other call.
     """
 
     def __init__(self, settings: BeltSettings, memory: BeltMemory | None = None) -> None:
-        """Begin anew, or go on where a memory ends."""
+        """Start in the initial state, or continue from a memory."""
         memory = memory or BeltMemory()
         self._settings = settings
         self._seen, self._reported, self._now = memory.seen, memory.reported, memory.now
         self._level, self._measured, self._trail = memory.level, memory.measured, list(memory.trail)
         self._lost, self._spent, self._session = memory.lost, memory.spent, memory.session
-        self._awake, self._moving, self._running, self._fast = _toggles(settings, memory)
+        self._awake, self._moving, self._running, self._fast = _hystereses(settings, memory)
         self._unwatched = memory.seen is not None
 
     @property
     def state(self) -> BeltState:
-        """What the treadmill does, as far as is known for sure by now."""
+        """The state of the treadmill, as far as it is certain by now."""
         if self._session:
             return self._session.gait
         return BeltState.STANDBY if self._awake.on else BeltState.OFF
 
     @property
     def session(self) -> datetime | None:
-        """When the session that goes on began, None where there is none."""
+        """The start of the open session, None without one."""
         return self._session.start if self._session else None
 
     def report(self, level: float | None, at: datetime) -> list[BeltEvent]:
-        """Take a level that was measured at an instant; None where it is unavailable or unknown.
+        """Handle a level that was measured at an instant; None if it is unavailable or unknown.
 
-        What is no level counts as unknown, what is negative as zero, and what is older than the last report not at all.
+        An implausible level counts as unknown, a negative one as zero, and a report older than the last one is ignored.
         """
         if self._reported is not None and at < self._reported:
             return []
-        events = self._look(at)
+        events = self._observe(at)
         self._reported = at
-        return events + self._take(level, at)
+        return events + self._take_level(level, at)
 
     def tick(self, now: datetime) -> list[BeltEvent]:
-        """Let time pass."""
-        events = self._look(now)
+        """Handle the passing of time."""
+        events = self._observe(now)
         return events + self._advance(now)
 
     def replay(self, history: Iterable[tuple[datetime, float | None]]) -> list[BeltEvent]:
-        """Take what was reported while nobody looked, in order, as if somebody had."""
+        """Handle the reports of a time without calls, in order, as if they had come live."""
         events: list[BeltEvent] = []
         for at, level in history:
             if self._reported is None or at >= self._reported:
                 self._seen, self._reported = max(at, self._seen or at), at
-                events += self._take(level, at)
+                events += self._take_level(level, at)
         return events
 
     def deadline(self) -> datetime | None:
-        """Return when something happens unless the level changes, None where nothing does."""
-        return min((due for due, _ in self._turns()), default=None)
+        """Return the time of the next event at a constant level, None if there will be none."""
+        return min((due for due, _ in self._pending()), default=None)
 
     def memory(self) -> BeltMemory:
-        """Return all that a belt needs to go on after a restart."""
+        """Return the state needed to continue after a restart."""
         return BeltMemory(
             seen=self._seen,
             reported=self._reported,
@@ -106,17 +106,17 @@ class SessionDetector:
             session=self._session,
         )
 
-    def _look(self, at: datetime) -> list[BeltEvent]:
-        """Note that somebody looks, and what nobody knows of the time since the memory was taken."""
+    def _observe(self, at: datetime) -> list[BeltEvent]:
+        """Note a call, and on the first one after a restart that the level since the memory was unknown."""
         seen = self._seen or at
         self._seen = max(at, seen)
         if not self._unwatched or at < seen:
             return []
         self._unwatched = False
-        return self._take(None, seen) if at > seen else []
+        return self._take_level(None, seen) if at > seen else []
 
-    def _take(self, level: float | None, at: datetime) -> list[BeltEvent]:
-        # A tick may have come before a report of an earlier instant, and have decided something.
+    def _take_level(self, level: float | None, at: datetime) -> list[BeltEvent]:
+        # An earlier tick may already have decided on the time up to an instant later than this report.
         at = max(at, self._now or at)
         events = self._advance(at)
         self._measure(at)
@@ -128,10 +128,10 @@ class SessionDetector:
         return events + self._advance(at)
 
     def _advance(self, until: datetime) -> list[BeltEvent]:
-        """Do all that is due by an instant, each at its own time."""
+        """Run all actions due by an instant, each at its own time."""
         events: list[BeltEvent] = []
-        while turn := min(self._turns(), key=_due, default=None):
-            at, act = turn
+        while pending := min(self._pending(), key=_due, default=None):
+            at, act = pending
             if at > until:
                 break
             self._now = at
@@ -139,8 +139,8 @@ class SessionDetector:
             self._vote(at, at)
         return events
 
-    def _turns(self) -> Iterator[_Turn]:
-        """Give what is due and when; of what is due at once, what comes first goes first."""
+    def _pending(self) -> Iterator[_Pending]:
+        """Yield the pending actions with their times; of those due at once, the first takes precedence."""
         session = self._session
         acts: list[tuple[datetime | None, _Act]]
         if session:
@@ -199,7 +199,7 @@ class SessionDetector:
         return [GaitChanged(state=gait, at=since)]
 
     def _stop(self, session: OpenSession, at: datetime) -> list[BeltEvent]:
-        """End the session at the last movement that is known of."""
+        """End the session at the last known movement."""
         end = min(self._moving.since(at) or self._lost or at, session.start + self._settings.longest)
         self._measure(at)
         over = session.measured(_until(end, self._trail)).closed(end)
@@ -217,19 +217,19 @@ class SessionDetector:
         self._spent = self._spent and not stands_still
         self._awake.vote(level, at, lost)
         self._moving.vote(None if self._spent else level, at, lost)
-        # Standing still is no way of walking.
+        # A still belt is no vote for walking.
         self._running.vote(None if stands_still else level, at, lost)
         self._fast.vote(level, at, lost)
 
     def _measure(self, at: datetime) -> None:
-        """Note the level of the time since the last report, if that is or may turn out to be part of a session."""
+        """Note the level since the last report, if that time is or may become part of a session."""
         may_count = self._session or self._moving.since(at)
         if may_count and self._level is not None and self._measured is not None and at > self._measured:
             self._trail.append(Stretch(start=self._measured, end=at, level=self._level))
         self._measured = at
 
     def _sort_trail(self, at: datetime) -> None:
-        """Add up what is known to be part of the session, and forget what is part of none."""
+        """Add the stretches that certainly belong to the session, and drop those of none."""
         if self._moving.since(at):
             return
         if self._session:
@@ -237,12 +237,12 @@ class SessionDetector:
         self._trail.clear()
 
 
-def _due(turn: _Turn) -> datetime:
-    return turn[0]
+def _due(pending: _Pending) -> datetime:
+    return pending[0]
 
 
 def _plausible(level: float | None) -> float | None:
-    """Return a level that can be one; watts that a plug counts the wrong way round are noise around zero."""
+    """Return a plausible level; negative watts are noise around zero."""
     if level is None or not -LARGEST_LEVEL <= level <= LARGEST_LEVEL:
         return None
     return max(float(level), 0.0)
@@ -252,8 +252,8 @@ def _until(end: datetime, trail: Iterable[Stretch]) -> list[Stretch]:
     return [replace(stretch, end=min(stretch.end, end)) for stretch in trail if stretch.start < end]
 
 
-def _toggles(settings: BeltSettings, memory: BeltMemory) -> tuple[Hysteresis, Hysteresis, Hysteresis, Hysteresis]:
-    """Return what tells whether the treadmill is awake, moves, is run on, and is run on without slowing down."""
+def _hystereses(settings: BeltSettings, memory: BeltMemory) -> tuple[Hysteresis, Hysteresis, Hysteresis, Hysteresis]:
+    """Return the hystereses for an awake, a moving, a running, and an unslowed running belt."""
     run = -inf if settings.run is None else settings.run
     return (
         Hysteresis(
@@ -270,7 +270,7 @@ def _toggles(settings: BeltSettings, memory: BeltMemory) -> tuple[Hysteresis, Hy
             fall_hold=settings.stop_hold,
             tally=memory.moving,
         ),
-        # Which gait it is, most of the time tells: the level swings with every step, around `run` too.
+        # The level swings with every step, also around `run`, so the gait goes by the majority of the time.
         Hysteresis(
             rise=run, rise_hold=settings.run_hold, fall=run, fall_hold=settings.run_hold, doubt=1, tally=memory.running
         ),

@@ -1,4 +1,4 @@
-"""What happens on a treadmill; `at` is when it happened, which is before it could be known."""
+"""Events of a treadmill; `at` is the instant at which they happened, which precedes their detection."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from .session import BeltSession, BeltState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WokeUp:
-    """Somebody switched the treadmill on."""
+    """The treadmill was switched on."""
 
     at: datetime
 
@@ -22,7 +22,7 @@ class Started:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GaitChanged:
-    """The runner walks or runs now and did the other before."""
+    """The runner changed from walking to running or back."""
 
     state: BeltState
     at: datetime
@@ -30,21 +30,21 @@ class GaitChanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slowed:
-    """A runner who had really run slowed down: the moment to speak of the cool-down, once a session."""
+    """The runner slowed down after real running: the moment for the cool-down prompt, once a session."""
 
     at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stopped:
-    """The belt stands still; no session where it moved for too short a time to count."""
+    """The belt stopped; no session if it moved for too short a time to count."""
 
     session: BeltSession | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FellAsleep:
-    """The treadmill is off, or was last known to be on."""
+    """The treadmill is off, or its state is unknown after having been on."""
 
     at: datetime
 

@@ -1,6 +1,6 @@
-"""What a treadmill says over Bluetooth, as the Fitness Machine Service 1.0 lays it down.
+"""Bluetooth data of a treadmill, by the Fitness Machine Service 1.0.
 
-Bytes in, figures out; who connects, and when, is not decided here.
+Decodes bytes into figures; connections are made elsewhere.
 """
 
 from collections.abc import Callable
@@ -10,8 +10,8 @@ from typing import Any
 SERVICE_UUID = "00001826-0000-1000-8000-00805f9b34fb"
 TREADMILL_DATA_UUID = "00002acd-0000-1000-8000-00805f9b34fb"
 
-# A notification is cut here where neither side asked for more than the smallest ATT_MTU: 23 bytes less 3 of a header.
-# Some treadmills promise 30 bytes and send these; what came whole is right all the same.
+# A notification is cut here if neither side asked for more than the smallest ATT_MTU: 23 bytes less 3 of a header.
+# Some treadmills promise 30 bytes and send these; the fields that arrived whole are right all the same.
 CUT_AT = 20
 
 MORE_DATA = 1
@@ -21,7 +21,7 @@ JOULES = 4184
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TreadmillData:
-    """One record of the characteristic Treadmill Data (0x2ACD); what it did not carry is None.
+    """One record of the characteristic Treadmill Data (0x2ACD); figures that it lacks are None.
 
     Speeds are metres a second, paces seconds a metre, distances and elevation gains metres, inclination percent, the
     ramp's angle degrees, energies joules, heart rate beats a minute, times seconds, force newtons, power watts; the
@@ -51,13 +51,13 @@ class TreadmillData:
 
     @property
     def is_moving(self) -> bool:
-        """Whether the belt is known to turn."""
+        """Whether the belt certainly moves."""
         return self.speed is not None and self.speed > 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """A figure of the record: which flag announces it, how many bytes it takes, and what it is in our units."""
+    """A figure of the record: the bit of its flag, its size in bytes, and its conversion."""
 
     bit: int
     name: str
@@ -66,11 +66,11 @@ class _Field:
     signed: bool = False
 
     def is_in(self, flags: int) -> bool:
-        # The first flag means the contrary of all others.
+        # Bit 0 is inverted: the speed is present if it is not set.
         return bool(flags >> self.bit & 1) is (self.bit != 0)
 
     def value(self, raw: bytes) -> float | None:
-        """Return the figure; the greatest number stands for "data not available".
+        """Return the figure, None for the greatest number, which stands for "data not available".
 
         The specification says so of inclination, energy, force and power. Elsewhere no treadmill gets there but a
         clock, for one second after 18 hours.
@@ -98,17 +98,17 @@ def _energy(number: int) -> float:
 
 
 def _unless_zero(number: int) -> float | None:
-    """Return a heart rate, which treadmills send as 0 when nobody wears a strap."""
+    """Return a heart rate, which treadmills send as 0 without a strap."""
     return number or None
 
 
 def _pace_of_speed(number: int) -> float | None:
-    """Return the pace of so many tenths of a kilometre a minute."""
+    """Return the pace from tenths of a kilometre a minute."""
     return 0.6 / number if number else None
 
 
 def _pace_of_time(number: int) -> float | None:
-    """Return the pace of so many seconds for 500 metres."""
+    """Return the pace from seconds for 500 metres."""
     return number / 500 if number else None
 
 
@@ -141,11 +141,11 @@ _PACES = (
 
 
 def decode_treadmill_data(data: bytes) -> TreadmillData:
-    """Return what one notification of Treadmill Data (0x2ACD) carries.
+    """Decode one notification of Treadmill Data (0x2ACD).
 
-    Bytes behind the last field are let be: makers use the reserved flags for fields of their own, such as steps, and
-    put them there. Raises ValueError when fewer bytes came than the flags promise; a record that was cut at the size
-    of the smallest notification is read as far as it goes.
+    Bytes after the last field are ignored: makers use the reserved flags for fields of their own, such as steps, and
+    put them there. Raises ValueError for fewer bytes than the flags promise; a record cut at the size of the smallest
+    notification is decoded up to there.
     """
     if len(data) < 2:
         raise ValueError(f"Treadmill Data has 2 bytes of flags, not {len(data)} bytes")
@@ -174,10 +174,10 @@ def _length(layout: list[_Field]) -> int:
 
 
 def _layout(flags: int, promised: list[list[_Field]], length: int) -> list[_Field]:
-    """Return the fields whose places are known.
+    """Return the fields with known positions.
 
-    How many bytes a pace has shows in nothing but the length of the record. Where that fits neither way, everything
-    from the pace on would be a guess.
+    The size of a pace shows only in the length of the record. If neither size fits, the positions from the pace on are
+    unknown.
     """
     if promised[0] == promised[1]:
         return promised[0]
@@ -186,21 +186,21 @@ def _layout(flags: int, promised: list[list[_Field]], length: int) -> list[_Fiel
 
 
 class TreadmillDataMerger:
-    """Puts records together again that a treadmill had to split over several notifications.
+    """Merges records that a treadmill splits over several notifications.
 
-    All parts but the last say that there is more data; the last one carries the speed. A record says each thing once,
-    so a figure that comes again begins the next record, whatever became of the last part of the one before.
+    All parts but the last have `more_data` set; the last one carries the speed. A record has each figure once, so a
+    repeated figure begins the next record, even if the last part of the previous one was lost.
     """
 
     def __init__(self) -> None:
-        """Begin with no part at hand."""
+        """Begin without a part."""
         self._parts: TreadmillData | None = None
 
     def feed(self, part: TreadmillData) -> TreadmillData | None:
-        """Take in a notification, and return the record that is complete with it, if one is.
+        """Take a notification, and return the record that it completes, if any.
 
-        A record whose last part got lost is returned too, when the first part of the next one arrives: `more_data` is
-        then still set.
+        A record with a lost last part is also returned when the first part of the next one arrives: `more_data` is then
+        still set.
         """
         parts, self._parts = self._parts, None
         if parts is not None and not _have_in_common(parts, part):
@@ -224,7 +224,7 @@ def _joined(parts: TreadmillData, part: TreadmillData) -> TreadmillData:
 
 
 def announces_treadmill(service_data: bytes) -> bool | None:
-    """Tell whether an advertisement's service data of the Fitness Machine Service is of a treadmill.
+    """Return whether an advertisement's service data of the Fitness Machine Service is a treadmill's.
 
     Bikes and rowing machines advertise the same service. None means that the data does not say. The layout is that of
     section 3.1.1 of the Fitness Machine Service 1.0: a byte of flags and two of machine types.

@@ -1,6 +1,6 @@
-"""A switch thrown by a level that is noisy, by votes that are counted over time.
+"""Hysteresis: a switch controlled by a noisy level, through votes counted over time.
 
-Nothing here knows of treadmills.
+It is independent of treadmills.
 """
 
 from dataclasses import dataclass
@@ -10,17 +10,17 @@ from typing import Annotated
 from ..codec.schema import Within
 
 NO_TIME = timedelta(0)
-# What speaks against a change weighs this much more than what speaks for it: spikes that come again and again, each
-# shorter than the hold, never add up to a change unless they fill three quarters of the time.
+# Votes against a change weigh this much more than votes for it: repeated spikes, each shorter than the hold, never add
+# up to a change unless they fill three quarters of the time.
 WEIGHT_OF_DOUBT = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How a toggle stands, and how the votes for the next change do.
+    """State of a hysteresis, and the votes for its next change.
 
-    `since` is when the level first spoke for that change, None while nothing does. `held` is what the votes had come to
-    at the instant `at`; from there on they grow (`trend` 1), wear off (-1) or stay as they are (0).
+    `since` is the instant of the first vote for that change, None without any. `held` is the sum of the votes at the
+    instant `at`; from there on they grow (`trend` 1), decrease (-1) or stay the same (0).
     """
 
     on: bool = False
@@ -31,10 +31,10 @@ class Tally:
 
 
 class Hysteresis:
-    """On from one level, off below another that is not higher, each once it was so for the length of a hold.
+    """A switch that is on from one level and off below another, not higher one, each after a hold.
 
-    Time in which the level speaks for a change counts up to the hold, time in which it doesn't counts off again. Time
-    in which the level is unknown counts as nothing. A change is dated to when the level first spoke for it.
+    Time in which the level votes for a change counts up to the hold, time in which it doesn't counts down again. Time
+    in which the level is unknown counts as nothing. A change is dated to the level's first vote for it.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class Hysteresis:
         doubt: int = WEIGHT_OF_DOUBT,
         tally: Tally,
     ) -> None:
-        """Go on from a tally."""
+        """Continue from a tally."""
         self._rise, self._rise_hold = rise, rise_hold
         self._fall, self._fall_hold = fall, fall_hold
         self._doubt = doubt
@@ -55,14 +55,14 @@ class Hysteresis:
 
     @property
     def on(self) -> bool:
-        """Whether it is on."""
+        """Whether the switch is on."""
         return self.tally.on
 
     def vote(self, level: float | None, at: datetime, lost: datetime) -> None:
-        """Count what was, and go on with another level.
+        """Count the votes of the previous level, and continue with another one.
 
-        `lost` is since when nobody knows what the level was, or `at`: a level that came back low fell then at the
-        earliest, and is taken to have done so.
+        `lost` is the instant since which the level has been unknown, or `at`: a level that came back low is taken to
+        have fallen at that instant, the earliest possible.
         """
         began, held, trend = self.since(at), self._held(at), self._trend(level)
         if trend > 0 and began is None:
@@ -70,21 +70,21 @@ class Hysteresis:
         self.tally = Tally(on=self.on, since=began, held=held, at=at, trend=trend)
 
     def since(self, at: datetime) -> datetime | None:
-        """Return since when the level has spoken for a change, None where by then nothing of that is left."""
+        """Return the instant of the first vote for a change, None if no votes are left at `at`."""
         return self.tally.since if self.tally.trend > 0 or self._held(at) else None
 
     def due(self) -> datetime | None:
-        """Return when it changes unless the level does, None where nothing speaks for a change."""
+        """Return the time of the change at a constant level, None without votes for one."""
         if self.tally.trend <= 0 or self.tally.at is None:
             return None
         return self.tally.at + (self._hold - self.tally.held)
 
     def flip(self) -> None:
-        """Change."""
+        """Change to the other state."""
         self.reset(on=not self.on)
 
     def reset(self, *, on: bool) -> None:
-        """Be on or off, with no votes for anything else."""
+        """Set the state, without votes for a change."""
         self.tally = Tally(on=on)
 
     @property

@@ -1,7 +1,7 @@
-"""What happened on one treadmill: its sessions, whose they were, and what they taught of its speed.
+"""Log of one treadmill: its sessions, their runners, and the samples of its speed.
 
-A treadmill doesn't know who runs on it. Somebody may say so, a watch may tell, or it may be guessed from who is at
-home, and each of these beats the one after it.
+A treadmill doesn't know its runner. A user may say it, a watch may show it, or it may be guessed from presence at home;
+each of these takes precedence over the next.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,20 +15,20 @@ from ..runs.run import Run
 from .session import BeltSession, BeltState
 from .speed_model import Part, Sample, SpeedModel, fit, samples_of
 
-# Whose a session is where a guest ran, who has no journal.
+# Runner of a guest's session; a guest has no journal.
 GUEST = ""
-# So long an unclaimed session waits for a watch or a word.
-WAITS = timedelta(hours=24)
-# A watch may be read out weeks later; what is older than this is forgotten.
-KEPT = timedelta(days=60)
-# Who walks for less than this takes a break from running.
-BREAK = timedelta(minutes=2)
-# As many samples as teach the speed of a belt; the oldest go first.
+# Time that an unclaimed session waits for a watch or a user.
+CLAIM_PERIOD = timedelta(hours=24)
+# A watch may be read out weeks later; older sessions are dropped.
+RETENTION = timedelta(days=60)
+# A shorter walk is a break from running.
+LONGEST_BREAK = timedelta(minutes=2)
+# Samples kept for each runner's speed model; the oldest go first.
 MOST_SAMPLES = 500
 
 
 class Certainty(StrEnum):
-    """How it is known whose a session is, the least certain first."""
+    """Evidence for the runner of a session, the least certain first."""
 
     GUESSED = "guessed"
     WATCH = "watch"
@@ -39,7 +39,7 @@ RANK = {certainty: rank for rank, certainty in enumerate(Certainty)}
 
 
 class ClaimMode(StrEnum):
-    """How it is found out whose a session is where nothing tells."""
+    """Way to determine the runner of a session without evidence."""
 
     ONLY = "only"
     ALONE_AT_HOME = "alone_at_home"
@@ -48,10 +48,10 @@ class ClaimMode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeltRecord:
-    """A session, and whose it is: the id of a runner, `GUEST`, or None where nobody knows yet.
+    """A session and its runner: a runner's id, `GUEST`, or None if unknown.
 
-    `distance` is the metres that the treadmill itself counted, None for one that doesn't. `delivered` tells that it is
-    in the runner's journal, `asked` that somebody was asked whose it is.
+    `distance` is the metres counted by the treadmill itself, None without a counter. `delivered` means that it is in
+    the runner's journal, `asked` that the runners were asked to claim it.
     """
 
     session: BeltSession = field(metadata=stored(inline=True))
@@ -63,13 +63,13 @@ class BeltRecord:
 
     @property
     def id(self) -> str:
-        """What tells the sessions of one treadmill apart."""
+        """The identifier of a session, unique within one treadmill."""
         return self.session.start.isoformat()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A session that changed hands: as it is now, and who had it before."""
+    """A changed assignment of a session: its record now and before."""
 
     record: BeltRecord
     before: BeltRecord
@@ -77,10 +77,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenClaim:
-    """Whose the session is that goes on; `told` that its runner's run was said to have started.
+    """Runner of the open session; `told` means that the start of the run was reported.
 
-    `runs_until` is when the runner last went over to walking, or None as long as that has not happened since the last
-    time that the runner began to run; `has_run` that it ever did.
+    `runs_until` is the instant at which the runner last changed to walking, or None while running; `has_run` means that
+    the runner has run in this session.
     """
 
     start: datetime
@@ -91,27 +91,27 @@ class OpenClaim:
     runs_until: datetime | None = None
 
     def changed(self, gait: BeltState, at: datetime) -> OpenClaim:
-        """Return what is known after a change of gait."""
+        """Return the claim after a change of gait."""
         if gait is BeltState.RUNNING:
             return replace(self, has_run=True, runs_until=None)
         return replace(self, runs_until=at)
 
     def is_run(self, now: datetime) -> bool:
-        """Tell whether the runner runs, or has just taken a break from it."""
+        """Return whether the runner runs, or takes a short break from it."""
         return self.has_run and (self.break_over is None or now < self.break_over)
 
     @property
     def break_over(self) -> datetime | None:
-        """When the walk that goes on will be no break any more."""
-        return self.runs_until + BREAK if self.runs_until else None
+        """The end of the time in which the present walk counts as a break."""
+        return self.runs_until + LONGEST_BREAK if self.runs_until else None
 
 
 @dataclass(slots=True, kw_only=True)
 class BeltLog:
-    """All that is kept of one treadmill, by the ids of sessions and of runners.
+    """Stored state of one treadmill, by the ids of sessions and of runners.
 
-    `withdrawals` are activities that turned out not to be a runner's, and are to be taken out of the journal. `open` is
-    whose the session is that goes on, `warm_up_called_for` when somebody was last to be asked to warm up.
+    `withdrawals` are activities to be removed from a runner's journal, as they turned out to be another's. `open` is
+    the claim to the open session, `warm_up_called_for` the time of the last prompt to warm up.
     """
 
     records: dict[str, BeltRecord] = field(default_factory=dict, metadata=stored(keyed_by=attrgetter("id")))
@@ -121,27 +121,27 @@ class BeltLog:
     warm_up_called_for: datetime | None = field(default=None, metadata=stored(required=False))
 
     def add(self, record: BeltRecord) -> None:
-        """Keep a session, and forget those of long ago."""
+        """Add a session, and drop old ones."""
         self.records[record.id] = record
-        for old in [key for key, each in self.records.items() if record.session.end - each.session.end > KEPT]:
+        for old in [key for key, each in self.records.items() if record.session.end - each.session.end > RETENTION]:
             del self.records[old]
 
     def unclaimed(self) -> list[BeltRecord]:
-        """Return the sessions that nobody had, the latest first."""
+        """Return the sessions without a runner, the latest first."""
         found = [record for record in self.records.values() if record.runner is None]
         return sorted(found, key=lambda record: record.session.start, reverse=True)
 
     def overdue(self, now: datetime) -> list[BeltRecord]:
-        """Return the sessions that nobody had although there was time enough."""
-        return [record for record in self.unclaimed() if now - record.session.end >= WAITS]
+        """Return the sessions that stayed unclaimed for `CLAIM_PERIOD`."""
+        return [record for record in self.unclaimed() if now - record.session.end >= CLAIM_PERIOD]
 
     def waits_until(self, now: datetime) -> datetime | None:
-        """Return when the next unclaimed session will have waited long enough."""
-        ends = [record.session.end + WAITS for record in self.unclaimed()]
+        """Return the time at which the next unclaimed session becomes overdue."""
+        ends = [record.session.end + CLAIM_PERIOD for record in self.unclaimed()]
         return min((end for end in ends if end > now), default=None)
 
     def claim(self, record: str, runner: str, certainty: Certainty) -> Claim | None:
-        """Give a session to a runner or a guest; None where that changes nothing, or more certain is known."""
+        """Assign a session to a runner or a guest; None if nothing changes or better evidence is known."""
         before = self.records[record]
         if before.certainty and RANK[before.certainty] > RANK[certainty]:
             return None
@@ -149,40 +149,40 @@ class BeltLog:
         now = self.records[record] = replace(before, runner=runner, certainty=certainty, delivered=delivered)
         return Claim(record=now, before=before) if now != before else None
 
-    def take_back(self, runner: str, activities: Iterable[str]) -> None:
-        """Have activities taken out of a runner's journal."""
+    def withdraw(self, runner: str, activities: Iterable[str]) -> None:
+        """Schedule activities for removal from a runner's journal."""
         self.withdrawals.setdefault(runner, []).extend(activities)
 
-    def taken_back(self, runner: str, activities: Iterable[str]) -> None:
-        """Take note that activities are out of a runner's journal."""
+    def mark_withdrawn(self, runner: str, activities: Iterable[str]) -> None:
+        """Note that activities were removed from a runner's journal."""
         done = set(activities)
         left = [activity for activity in self.withdrawals.pop(runner, []) if activity not in done]
         if left:
             self.withdrawals[runner] = left
 
-    def asked(self, record: str) -> None:
-        """Take note that somebody was asked whose a session is."""
+    def mark_asked(self, record: str) -> None:
+        """Note that the runners were asked to claim a session."""
         self.records[record] = replace(self.records[record], asked=True)
 
-    def delivered(self, record: str, runner: str, activities: Iterable[str]) -> None:
-        """Take note that a session is in a runner's journal, as these activities.
+    def mark_delivered(self, record: str, runner: str, activities: Iterable[str]) -> None:
+        """Note that a session was added to a runner's journal, as these activities.
 
-        One that changed hands while it was on its way is to be taken out again.
+        A session reassigned during its delivery is withdrawn again.
         """
         now = self.records.get(record)
         if now and now.runner == runner:
             self.records[record] = replace(now, delivered=True)
         else:
-            self.take_back(runner, activities)
+            self.withdraw(runner, activities)
 
     def to_deliver(self, runner: str) -> list[BeltRecord]:
         """Return the sessions of a runner that are not in the journal yet."""
         return [record for record in self.records.values() if record.runner == runner and not record.delivered]
 
     def claimable(self, runner: str) -> BeltRecord | None:
-        """Return the session that somebody means who claims one without saying which: None where there is none.
+        """Return the session meant by a runner's claim that names none, None if there is none.
 
-        That is the latest which nobody had, or which was merely guessed to be somebody else's; else the latest of all.
+        That is the latest one that is unclaimed, or only guessed to be another runner's; else the latest of all.
         """
         latest_first = sorted(self.records.values(), key=lambda record: record.session.start, reverse=True)
         doubtful = (
@@ -192,49 +192,49 @@ class BeltLog:
         )
         return next(doubtful, latest_first[0] if latest_first else None)
 
-    def learn(self, runner: str, run: Run, told: Iterable[Sample]) -> bool:
-        """Learn what a run tells of the belt, see `told_by`; tells whether that was anything new."""
+    def learn(self, runner: str, run: Run, fresh: Iterable[Sample]) -> bool:
+        """Replace a run's samples of the belt, see `samples_from`; returns whether anything changed."""
         known = self.samples.get(runner, ())
         others = [sample for sample in known if sample.run not in run.activities]
-        samples = tuple(sorted([*others, *told], key=lambda sample: (sample.at, sample.run))[-MOST_SAMPLES:])
+        samples = tuple(sorted([*others, *fresh], key=lambda sample: (sample.at, sample.run))[-MOST_SAMPLES:])
         if samples == known:
             return False
         self.samples[runner] = samples
         return True
 
     def speed_of(self, runner: str, now: datetime) -> SpeedModel | None:
-        """Return how fast the belt goes for a runner by its level, None until enough is known."""
+        """Return the speed model of the belt for a runner, None until enough is known."""
         return fit(self.samples.get(runner, ()), now)
 
 
 def is_in(run: Run, session: BeltSession) -> bool:
-    """Tell whether a run that something else saw was run in a session: they overlap by half of the shorter."""
+    """Return whether a run of another source belongs to a session: they overlap by half of the shorter."""
     overlap = _overlap(run, session)
     shorter = min(run.end - run.start, session.end - session.start)
     return overlap > timedelta(0) and overlap >= shorter / 2
 
 
-def told_by(run: Run, session: BeltSession) -> list[Sample]:
-    """Return what a run in a session tells of the belt; that of an hour with laps takes some milliseconds."""
+def samples_from(run: Run, session: BeltSession) -> list[Sample]:
+    """Return the samples of the belt from a run in a session; an hour with laps takes a few milliseconds."""
     return samples_of(session, run.id, _parts(run))
 
 
-def likeliest(session: BeltSession, seen: Mapping[str, Run]) -> str | None:
-    """Return whose a session was, of those whose watches saw a run in it; None where there are none.
+def likeliest_runner(session: BeltSession, seen: Mapping[str, Run]) -> str | None:
+    """Return the likeliest runner of a session, of those with a run in it on their watches; None without any.
 
-    A watch that knows that it was indoors goes first, then the one that saw more of the session.
+    A run that the watch knows to be indoors takes precedence, then the one that covers more of the session.
     """
 
     def likelihood(runner: str) -> tuple[bool, timedelta, str]:
         run = seen[runner]
-        # The id leaves nothing to chance, so that a session never goes to and fro.
+        # The id makes the choice deterministic, so that a session never alternates between runners.
         return run.indoor is True, _overlap(run, session), runner
 
     return max(seen, key=likelihood, default=None)
 
 
-def presumed(mode: ClaimMode, at_home: Mapping[str, bool]) -> str | None:
-    """Return who is likely to be on the belt; `at_home` has all runners who use it, and whether they are at home."""
+def presumed_runner(mode: ClaimMode, at_home: Mapping[str, bool]) -> str | None:
+    """Return the likely runner on the belt; `at_home` maps all its runners to their presence at home."""
     runners = [runner for runner in at_home if mode is ClaimMode.ONLY or at_home[runner]]
     return runners[0] if mode is not ClaimMode.ASK and len(runners) == 1 else None
 
@@ -244,9 +244,9 @@ def _overlap(run: Run, session: BeltSession) -> timedelta:
 
 
 def _parts(run: Run) -> Iterable[Part]:
-    """Return the laps of a run, or the whole of it where they say nothing of the distance.
+    """Return the laps of a run, or the whole run if its laps have no distance.
 
-    Nothing is learnt from a distance that was itself an estimate.
+    An estimated distance is never learnt from.
     """
     laps = [Part(start=lap.start, end=lap.end, distance=lap.distance) for lap in run.laps if lap.distance]
     if laps or not run.distance or run.distance_error is not None:

@@ -1,7 +1,6 @@
-"""A session on a treadmill, while it goes on and when it is over.
+"""Treadmill sessions, open and closed.
 
-A *level* is whatever tells how hard the belt works: watts of a smart plug, or the metres a second that a Bluetooth
-treadmill reports.
+A *level* measures the belt's effort: watts of a smart plug, or the metres a second that a Bluetooth treadmill reports.
 """
 
 from collections.abc import Iterable
@@ -18,7 +17,7 @@ _SLICE = SLICE.total_seconds()
 
 
 class BeltState(StrEnum):
-    """What a treadmill is doing."""
+    """State of a treadmill."""
 
     OFF = "off"
     STANDBY = "standby"
@@ -38,7 +37,7 @@ type Sum = tuple[float, Annotated[float, Within(low=0, high=_SLICE)]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:
-    """A part of a session in which its runner kept one gait."""
+    """A part of a session with one gait."""
 
     state: Gait
     start: datetime
@@ -46,13 +45,13 @@ class Phase:
 
     @property
     def duration(self) -> float:
-        """The seconds that it took."""
+        """The duration in seconds."""
         return (self.end - self.start).total_seconds()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """A time in which the level was one and the same."""
+    """A time with a constant level."""
 
     start: datetime
     end: datetime
@@ -61,10 +60,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeltSession:
-    """A session that is over.
+    """A closed session.
 
     The phases follow each other without a gap from start to end. `levels` are the means of each `SLICE` from the start
-    on, the last of which may be cut short by the end; None where nothing was known.
+    on, the last of which may be cut short by the end; None if no level was known.
     """
 
     start: datetime
@@ -74,16 +73,16 @@ class BeltSession:
 
     @property
     def running_time(self) -> float:
-        """The seconds that were run."""
+        """The seconds of running."""
         return sum(phase.duration for phase in self.phases if phase.state is BeltState.RUNNING)
 
     @property
     def walking_time(self) -> float:
-        """The seconds that were walked."""
+        """The seconds of walking."""
         return sum(phase.duration for phase in self.phases if phase.state is BeltState.WALKING)
 
     def slices(self, start: datetime, end: datetime) -> Iterable[tuple[float, float | None]]:
-        """Give the seconds and the mean level of each slice between two instants, as far as the session covers it."""
+        """Yield the seconds and the mean level of each slice between two instants, as far as the session covers it."""
         start, end = max(start, self.start), min(end, self.end)
         for number, level in enumerate(self.levels):
             first = self.start + number * SLICE
@@ -92,7 +91,7 @@ class BeltSession:
                 yield seconds, level
 
     def mean_level(self, start: datetime, end: datetime) -> float | None:
-        """Return the mean of what is known between two instants, None where nothing is."""
+        """Return the mean of the known levels between two instants, None without any."""
         known = [(seconds, level) for seconds, level in self.slices(start, end) if level is not None]
         total = sum(seconds for seconds, _ in known)
         return sum(seconds * level for seconds, level in known) / total if total else None
@@ -100,9 +99,9 @@ class BeltSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenSession:
-    """A session that goes on: its phases so far, and the one in which it is, since when.
+    """A session in progress: its closed phases, and its present gait with the instant at which that began.
 
-    `sums` has for each slice from the start on the sum of level times seconds, and the seconds of which it is known.
+    `sums` has, for each slice from the start on, the sum of level times seconds, and the seconds with a known level.
     """
 
     start: datetime
@@ -113,31 +112,31 @@ class OpenSession:
     slowed: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse phases that don't follow each other from the start to where the present one begins."""
+        """Refuse phases with gaps between the start and the present phase."""
         bounds = [self.start, *(instant for phase in self.phases for instant in (phase.start, phase.end)), self.since]
         gaps = bounds[::2], bounds[1::2]
         if any(one > other for one, other in pairwise(bounds)) or gaps[0] != gaps[1]:
             raise ValueError("phases")
 
     def changed(self, gait: BeltState, at: datetime) -> OpenSession:
-        """Return the session as it goes on in another gait."""
+        """Return the session continued in another gait."""
         over = Phase(state=self.gait, start=self.since, end=at)
         phases = (*self.phases, over) if over.duration else self.phases
         return replace(self, gait=gait, since=at, phases=phases)
 
     def measured(self, stretches: Iterable[Stretch]) -> OpenSession:
-        """Return the session with more that is known of its level."""
+        """Return the session with the levels of these stretches added."""
         sums = list(self.sums)
         for stretch in stretches:
             self._add(sums, stretch)
         return replace(self, sums=tuple(sums))
 
     def running_time(self, until: datetime) -> float:
-        """Return the seconds that had been run by an instant."""
+        """Return the seconds of running up to an instant."""
         return self.closed(until).running_time
 
     def closed(self, end: datetime) -> BeltSession:
-        """Return the session as it was if it ended then."""
+        """Return the session as closed at an instant."""
         phases = (*self.phases, Phase(state=self.gait, start=self.since, end=max(end, self.since)))
         cut = (replace(phase, end=min(phase.end, end)) for phase in phases if phase.start < end)
         count = -((self.start - end) // SLICE)

@@ -1,4 +1,4 @@
-"""What the levels of one treadmill mean."""
+"""Thresholds of one treadmill."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,12 +9,11 @@ from .hysteresis import NO_TIME
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeltSettings:
-    """What the levels of one treadmill mean, and how long each must last before it is believed.
+    """Thresholds of one treadmill's level, and the hold time of each.
 
     From `standby` on the electronics are awake, from `start` on the belt moves, below `stop` it stands still, from
-    `run` on its runner runs; where `run` is None every movement counts as running. `patience` is how long an unknown
-    level is waited out. A session is ended when it has taken the `longest`, and none if it took less than the
-    `shortest`.
+    `run` on its runner runs; if `run` is None every movement counts as running. `patience` is the longest time to wait
+    for an unknown level. A session ends after the `longest` time, and one of less than the `shortest` does not count.
 
     Raises ValueError with the name of the first setting that does not fit those before it.
     """
@@ -32,7 +31,7 @@ class BeltSettings:
     shortest: timedelta = timedelta(minutes=2)
 
     def __post_init__(self) -> None:
-        """Refuse settings by which no belt could be told to move or to stand still."""
+        """Refuse settings that can't distinguish a moving belt from a still one."""
         wrong = {
             "standby": not 0 <= self.standby < inf,
             "stop": not self.standby <= self.stop < inf,

@@ -1,7 +1,7 @@
-"""How fast a belt goes at which level, learnt from runs that a watch measured on the same belt.
+"""Speed of a belt by its level, learnt from runs that a watch measured on the same belt.
 
-A belt takes more watts the faster it goes and the heavier its runner is, so what is learnt holds for one runner on one
-belt. That more watts are never slower is all that is assumed about the curve.
+A belt takes more watts the faster it goes and the heavier its runner is, so a model holds for one runner on one belt.
+The only assumption about the curve is that more watts are never slower.
 """
 
 from bisect import bisect_left, bisect_right
@@ -14,9 +14,9 @@ from math import sqrt
 from .session import BeltSession
 
 FEWEST_RUNS = 5
-# The latest ones; each is left out once to see how well the others tell its distance.
+# The latest ones; each is left out once to see how well the others predict its distance.
 MOST_RUNS = 60
-# A belt that gets dirty, is oiled, or a runner who loses weight changes the curve over months.
+# Dirt or oil on a belt, or a runner's changing weight, changes the curve over months.
 HALF_LIFE = timedelta(days=120)
 SHORTEST_PART = 60
 COVERED = 0.9
@@ -30,7 +30,7 @@ FURTHEST_OFF = 0.2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A lap of a watch's run, or the whole of it: from when to when, and metres."""
+    """A lap of a watch's run, or the whole run: start, end, and metres."""
 
     start: datetime
     end: datetime
@@ -39,7 +39,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """What a part of a run tells: the mean level, metres a second, and for how many seconds."""
+    """Speed of a belt in a part of a run: the mean level, metres a second, and the duration in seconds."""
 
     run: str
     at: datetime
@@ -50,7 +50,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distance:
-    """Metres, and by which share of them they are likely to be wrong."""
+    """Metres, and their likely error as a share of them."""
 
     metres: float
     error: float
@@ -58,7 +58,7 @@ class Distance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeedCurve:
-    """Metres a second at some levels, both ascending; between them it is straight, beyond them flat."""
+    """Metres a second at some levels, both ascending; linear between them and constant beyond them."""
 
     levels: tuple[float, ...]
     speeds: tuple[float, ...]
@@ -76,10 +76,10 @@ class SpeedCurve:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeedModel:
-    """What was learnt of one runner on one belt.
+    """Learnt speed of one runner on one belt.
 
-    `error` is the root mean square by which the distance of each of the `runs` would have been wrong, as a share of it,
-    had that run not been among those learnt from.
+    `error` is the root mean square of the relative errors of distance, each of the `runs` being estimated from all
+    others.
     """
 
     curve: SpeedCurve
@@ -87,9 +87,9 @@ class SpeedModel:
     runs: int
 
     def distance(self, session: BeltSession, start: datetime | None = None, end: datetime | None = None) -> Distance:
-        """Return how far somebody came in a session, or between two instants of it.
+        """Return the distance run in a session, or between two instants of it.
 
-        Where nothing is known of a while, the mean of the session stands in.
+        The mean level of the session stands in for unknown levels.
         """
         usual = session.mean_level(session.start, session.end)
         if usual is None:
@@ -102,10 +102,9 @@ class SpeedModel:
 
 
 def samples_of(session: BeltSession, run_id: str, parts: Iterable[Part]) -> list[Sample]:
-    """Return what the parts of a watch's run tell of the belt.
+    """Return the usable samples from the parts of a watch's run.
 
-    A part tells something where it is long enough, nearly all of its level is known, and its speed is one that a belt
-    can have.
+    A part is usable if it is long enough, nearly all of its level is known, and its speed is possible for a belt.
     """
     samples = []
     for part in parts:
@@ -121,12 +120,11 @@ def samples_of(session: BeltSession, run_id: str, parts: Iterable[Part]) -> list
 
 
 def fit(samples: Iterable[Sample], now: datetime) -> SpeedModel | None:
-    """Learn from samples in any order; None as long as fewer than five runs agree.
+    """Learn a model from samples in any order; None as long as fewer than five runs agree.
 
-    Recent runs count for more. A run whose distance is far off what others at about its level came to is left out
-    whole: its metres for each watt and second are compared with the median of theirs, each weighted by how long it was
-    run. Where there are too few at about its level nobody can contradict it. Sixty runs of fifteen laps take a fifth of
-    a second.
+    Recent runs count for more. A run with a distance far off that of others at about its level is left out as a whole:
+    its metres for each watt and second are compared with their median, weighted by duration. With too few others at
+    about its level, a run is kept. Sixty runs of fifteen laps take a fifth of a second.
     """
     runs = _agreeing(_latest(samples))
     if len(runs) < FEWEST_RUNS:
@@ -136,16 +134,16 @@ def fit(samples: Iterable[Sample], now: datetime) -> SpeedModel | None:
     for number, run in enumerate(points):
         others = learn(point for other in (*points[:number], *points[number + 1 :]) for point in other)
         durations = [sample.duration for sample in runs[number]]
-        told = sum(point.speed * duration for point, duration in zip(run, durations, strict=True))
-        guessed = sum(others.speed(point.level) * duration for point, duration in zip(run, durations, strict=True))
-        misses.append(guessed / told - 1)
+        measured = sum(point.speed * duration for point, duration in zip(run, durations, strict=True))
+        estimated = sum(others.speed(point.level) * duration for point, duration in zip(run, durations, strict=True))
+        misses.append(estimated / measured - 1)
     error = sqrt(sum(miss * miss for miss in misses) / len(misses))
     return SpeedModel(curve=learn(point for run in points for point in run), error=error, runs=len(runs))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Point:
-    """A speed at a level, and how much it weighs."""
+    """A speed at a level, with its weight."""
 
     level: float
     speed: float
@@ -153,7 +151,7 @@ class Point:
 
 
 def learn(points: Iterable[Point]) -> SpeedCurve:
-    """Return the curve that never falls and is nearest to the points by weighted squares.
+    """Return the non-decreasing curve nearest to the points by weighted squares.
 
     Pools adjacent violators: as long as a higher level is not faster than the one before, both become their mean.
     """
@@ -187,7 +185,7 @@ def _point(sample: Sample, now: datetime) -> Point:
 
 
 def _latest(samples: Iterable[Sample]) -> list[list[Sample]]:
-    """Return the samples that make sense of the latest runs, run by run, the latest first."""
+    """Return the plausible samples of the latest runs, run by run, the latest first."""
     runs: dict[str, list[Sample]] = {}
     for sample in sorted(samples, key=lambda sample: (sample.at, sample.level, sample.speed, sample.duration)):
         if sample.level > 0 and sample.duration > 0 and SPEEDS[0] <= sample.speed <= SPEEDS[1]:
@@ -196,8 +194,10 @@ def _latest(samples: Iterable[Sample]) -> list[list[Sample]]:
 
 
 def _agreeing(runs: Sequence[list[Sample]]) -> list[list[Sample]]:
-    """Return the runs without those that others at about the same level contradict."""
-    wholes = [_pooled([Point(level=one.level, speed=one.speed, weight=one.duration) for one in run]) for run in runs]
+    """Return the runs that others at about the same level don't contradict."""
+    wholes = [
+        _pooled([Point(level=part.level, speed=part.speed, weight=part.duration) for part in run]) for run in runs
+    ]
     return [run for run, whole in zip(runs, wholes, strict=True) if not _is_off(whole, wholes)]
 
 
@@ -211,7 +211,7 @@ def _is_off(whole: Point, wholes: Iterable[Point]) -> bool:
 
 
 def _median(weighted: Iterable[tuple[float, float]]) -> float:
-    """Return the least value that, with all below it, has half of the weight."""
+    """Return the weighted median: the least value at or below which half of the weight lies."""
     ascending = sorted(weighted)
     weights = list(accumulate(weight for _, weight in ascending))
     return ascending[bisect_left(weights, weights[-1] / 2)][0]

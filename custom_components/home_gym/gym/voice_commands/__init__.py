@@ -1,39 +1,42 @@
-"""What people can say to the gym, one file a language; reading the files is left to those who may.
+"""Voice commands: sentences for the gym, one file a language; the files are read by the caller.
 
-A sentence is written as the built-in agent of Home Assistant writes its own: `[word]` may be left out, `(one|other)` is
-one of them, `{habit}` stands for any name of a habit, `<rule>` for a piece that several sentences share. Brackets hold
-whole words, and a hyphen is as good as a space, for nobody hears it.
+A sentence is written as for the built-in agent of Home Assistant: `[word]` may be left out, `(one|other)` is one of
+them, `{habit}` stands for any name of a habit, `<rule>` for a piece shared by several sentences. Brackets hold whole
+words, and a hyphen equals a space, as they sound the same.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from itertools import count
 import re
 from typing import Any
 
+from hassil.intents import Intents
+from hassil.recognize import recognize_all
+
 from ..habits.habit import Habit
 from ..routines.routine import Length
-from .template import Lists, Style, expanded, rendered
 
 LENGTH, PERIOD, ROUTINE, RUNNER, WHOSE = "length", "period", "routine", "runner", "whose"
 SCORE, PAINLESS, WELL = "score", "painless", "well"
 NO_HABITS = {LENGTH, PERIOD, ROUTINE, RUNNER, WHOSE, SCORE, PAINLESS, WELL}
 
-# What of a name neither voice nor grammar knows.
+# Characters of a name that can be neither spoken nor written in a sentence.
 UNSPOKEN = re.compile(r"[^\w\s']|_")
 # A score may be written as "3/10".
 PUNCTUATION = re.compile(r"[^\w\s'/]")
 HYPHEN = "-"
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 SPACE = re.compile(r"\s+")
-GROUP = re.compile(r"\(\?P<(\w+)>")
-NUMBER = re.compile(r"\d+$")
+RULE = re.compile(r"<(\w+)>")
+SLOT = re.compile(r"\{(\w+)\}")
+# A word for a slot without any: nothing that is heard sounds like it.
+UNSAID = "\N{REPLACEMENT CHARACTER}"
 
 
 class VoiceCommand(StrEnum):
-    """What somebody may want who speaks to the gym."""
+    """Commands that a sentence can give."""
 
     START_ROUTINE = "start_routine"
     PAUSE_ROUTINE = "pause_routine"
@@ -57,7 +60,7 @@ class VoiceCommand(StrEnum):
 
 
 class SentenceContext(StrEnum):
-    """When a sentence is meant for the gym; at any other time it is somebody else's."""
+    """Contexts of sentences; outside of its context a sentence is not meant for the gym."""
 
     ALWAYS = "always"
     WHILE_ASKED = "while_asked"
@@ -67,7 +70,7 @@ class SentenceContext(StrEnum):
 
 
 class RestPeriod(StrEnum):
-    """How long somebody rests."""
+    """Duration of a rest period."""
 
     TODAY = "today"
     WEEK = "week"
@@ -75,9 +78,9 @@ class RestPeriod(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedCommand:
-    """What a sentence wants; None for what it leaves open. Names are as they were handed over.
+    """Command of a sentence, with its parameters; None for those left open. Names are as given to `Sentences`.
 
-    With a `routine`, the `habit` is what the same words mean to somebody who has no routine of that name.
+    With a `routine`, the `habit` is the meaning of the same words for a runner without a routine of that name.
     """
 
     wish: VoiceCommand
@@ -90,85 +93,101 @@ class ParsedCommand:
 
 
 class Sentences:
-    """The sentences of one language, for runners and own routines of certain names."""
+    """The sentences of one language, for runners and own routines of certain names.
+
+    Hassil, the matcher of Home Assistant's built-in agent, matches them.
+    """
 
     def __init__(self, data: Mapping[str, Any], runners: Sequence[str], routines: Sequence[str] = ()) -> None:
-        """Take the contents of a language's file; of names that sound alike the first is meant."""
+        """Take the contents of a language's file; of names that sound alike the first one counts."""
         self._names = {spoken(name): name for name in reversed(runners) if spoken(name)}
         self._routines = {spoken(name): name for name in reversed(routines) if spoken(name)}
-        self._lists: Lists = {
+        self._lists: Mapping[str, Mapping[str, str]] = {
             **{name: _forms(values) for name, values in data["lists"].items()},
             RUNNER: {name: name for name in self._names},
             ROUTINE: {name: name for name in self._routines},
             WHOSE: {form.format(runner=name): name for name in self._names for form in data[WHOSE]},
         }
-        # Nobody has to be polite, and whoever is may be so before or after.
-        polite = f"[{'|'.join(data['please'])}]"
+        self._rules = {name: _unhyphenated(rule) for name, rule in data["rules"].items()}
+        # Politeness is optional, before or after.
+        polite = f"[({'|'.join(data['please'])})]"
         self._sentences = {
-            SentenceContext(moment): {
-                VoiceCommand(wish): [
-                    _unhyphenated(f"{polite} {expanded(sentence, data['rules'])} {polite}") for sentence in sentences
-                ]
-                for wish, sentences in wishes.items()
-            }
+            (SentenceContext(moment), VoiceCommand(wish)): [
+                _unhyphenated(f"{polite} {sentence} {polite}") for sentence in sentences
+            ]
             for moment, wishes in data["sentences"].items()
+            for wish, sentences in wishes.items()
         }
 
     @cached_property
-    def _patterns(self) -> list[tuple[re.Pattern[str], VoiceCommand]]:
-        """What each sentence sounds like; a language that nobody speaks never needs it."""
-        return [(_compiled(text), wish) for text, wish in self._rendered(PATTERN, *SentenceContext)]
+    def _intents(self) -> Intents:
+        """The sentences as hassil reads them; a language without a speaker never needs them."""
+        intents = {
+            f"{moment}/{wish}": {"data": [{"sentences": sentences}]}
+            for (moment, wish), sentences in sorted(
+                self._sentences.items(), key=lambda item: list(SentenceContext).index(item[0][0])
+            )
+        }
+        lists = {
+            name: {"values": [{"in": form, "out": value} for form, value in forms.items()]}
+            for name, forms in self._lists.items()
+        }
+        rules = {name: f"({rule})" for name, rule in self._rules.items()}
+        return Intents.from_dict({"language": "", "intents": intents, "lists": lists, "expansion_rules": rules})
 
-    def templates(self, *moments: SentenceContext) -> list[str]:
-        """Return what can be said at certain moments, with every name in its place, for a matcher to recognize."""
-        return [text.strip() for text, _ in self._rendered(TEMPLATE_STYLE, *moments)]
+    def templates(self, *contexts: SentenceContext) -> list[str]:
+        """Return the sentences of certain contexts, with every rule and name in its place, for a sentence trigger."""
+        return [
+            SLOT.sub(self._inlined, self._expanded(sentence))
+            for wanted in contexts
+            for (context, _), sentences in self._sentences.items()
+            if context is wanted
+            for sentence in sentences
+        ]
 
     def understood(self, text: str) -> ParsedCommand | None:
-        """Return what a sentence wants, whatever the moment; None for one that isn't the gym's."""
-        readings = self._readings(text)
-        said = next(readings, None)
-        if said is None or said.routine is None:
-            return said
-        other = next(
-            (one for one in readings if one.habit and (one.wish, one.runner) == (said.wish, said.runner)), None
-        )
-        return replace(said, habit=other.habit, length=other.length) if other else said
+        """Return the command of a sentence in any context; None for a sentence that isn't the gym's."""
+        readings = list(self._readings(text))
+        first = next(iter(readings), None)
+        if first is None or first.routine is None:
+            return first
+        same = [one for one in readings if (one.wish, one.runner) == (first.wish, first.runner)]
+        # "Core workout" is the routine of that name, not "Core" followed by a word.
+        longest = max((one for one in same if one.routine), key=lambda one: len(one.routine or ""))
+        other = next((one for one in same if one.habit and not one.routine), None)
+        return replace(longest, habit=other.habit, length=other.length) if other else longest
 
     def _readings(self, text: str) -> Iterator[ParsedCommand]:
-        """Give what a sentence may want, the likeliest first."""
-        words = f"{SPACE.sub(' ', PUNCTUATION.sub(' ', text.replace(APOSTROPHE, "'").lower())).strip()} "
-        for pattern, wish in self._patterns:
-            if match := pattern.fullmatch(words):
-                forms = {NUMBER.sub("", name): form for name, form in match.groupdict().items() if form}
-                yield self._said(wish, forms)
+        """Yield the commands that a sentence may mean, the likeliest first."""
+        words = SPACE.sub(" ", PUNCTUATION.sub(" ", text.replace(APOSTROPHE, "'").lower())).strip()
+        for result in recognize_all(words, self._intents):
+            wish = VoiceCommand(result.intent.name.partition("/")[2])
+            yield self._said(wish, {name: entity.value for name, entity in result.entities.items()})
 
-    def _said(self, wish: VoiceCommand, forms: Mapping[str, str]) -> ParsedCommand:
-        meant = {name: self._lists[name][form.strip()] for name, form in forms.items()}
+    def _said(self, wish: VoiceCommand, meant: Mapping[str, Any]) -> ParsedCommand:
         name = meant.get(RUNNER) or meant.get(WHOSE)
-        # Grammar needs several lists of habits: what they are called, how they are done, how they were.
+        # Grammar needs several lists of habits: their names, their doing, their having been done.
         habit = next((meant[name] for name in meant if name not in NO_HABITS), None)
         score = meant.get(SCORE) or meant.get(PAINLESS) or meant.get(WELL)
         return ParsedCommand(
             wish=wish,
             habit=Habit(habit) if habit else None,
-            length=Length(meant[LENGTH]) if LENGTH in meant else None,
-            period=RestPeriod(meant[PERIOD]) if PERIOD in meant else None,
+            length=Length(values[LENGTH]) if LENGTH in values else None,
+            period=RestPeriod(values[PERIOD]) if PERIOD in values else None,
             runner=self._names[name] if name else None,
-            routine=self._routines[meant[ROUTINE]] if ROUTINE in meant else None,
+            routine=self._routines[values[ROUTINE]] if ROUTINE in values else None,
             score=int(score) if score else None,
         )
 
-    def _rendered(self, style: Style, *moments: SentenceContext) -> Iterator[tuple[str, VoiceCommand]]:
-        """Give each sentence in a style; one that nobody can say is left out."""
-        for moment in moments:
-            for wish, sentences in self._sentences.get(moment, {}).items():
-                for sentence in sentences:
-                    if (text := rendered(sentence, self._lists, style)) is not None:
-                        yield text, wish
+    def _expanded(self, sentence: str) -> str:
+        return RULE.sub(lambda rule: f"({self._expanded(self._rules[rule[1]])})", sentence)
+
+    def _inlined(self, slot: re.Match[str]) -> str:
+        return f"({'|'.join(self._lists[slot[1]]) or UNSAID})"
 
 
 def spoken(name: str) -> str:
-    """Return a name as it can be heard: in small letters, without signs."""
+    """Return a name as it sounds: in lower case, without signs."""
     return SPACE.sub(" ", UNSPOKEN.sub(" ", name.replace(APOSTROPHE, "'"))).strip().lower()
 
 
@@ -178,28 +197,3 @@ def _forms(values: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 def _unhyphenated(text: str) -> str:
     return text.replace(HYPHEN, " ")
-
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern in which a slot may stand more than once."""
-    numbers = count()
-    return re.compile(GROUP.sub(lambda match: f"(?P<{match[1]}{next(numbers)}>", pattern))
-
-
-def _pattern_of_slot(name: str, forms: Sequence[str]) -> str:
-    longest_first = sorted(forms, key=len, reverse=True)
-    return f"(?P<{name}>{'|'.join(re.escape(f'{form} ') for form in longest_first)})"
-
-
-PATTERN = Style(
-    word=lambda word: re.escape(f"{word} "),
-    slot=_pattern_of_slot,
-    choice=lambda options: f"(?:{'|'.join(options)})",
-    optional=lambda options: f"(?:{'|'.join(options)})?",
-)
-TEMPLATE_STYLE = Style(
-    word=lambda word: f"{word} ",
-    slot=lambda _name, forms: f"({'|'.join(forms)}) ",
-    choice=lambda options: f"({'|'.join(option.strip() for option in options)}) ",
-    optional=lambda options: f"[{'|'.join(option.strip() for option in options)}] ",
-)

@@ -131,7 +131,7 @@ def test_run_learned_late_wears_pair_out() -> None:
 
 
 def test_older_run_learned_later_wears_pair_out() -> None:
-    """The instant at which a run was learned counts, so an old run changes nothing about a past day."""
+    """The instant of delivery counts, so an old run changes nothing about a past day."""
     home = household()
     ran(home, 6)
     home.now += DAY

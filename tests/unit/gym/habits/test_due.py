@@ -1,4 +1,4 @@
-"""What is due and why, by a table; the rules of each habit's day are in test_summary."""
+"""Due habits and their reasons; the rules of each habit's day are in test_summary."""
 
 from datetime import datetime, timedelta
 
@@ -17,7 +17,7 @@ SATURDAY = NOON + 5 * A_DAY
 
 
 def due(now: datetime, *, run_ended: datetime | None) -> list[Due]:
-    """Return what is due after a run, the most urgent first."""
+    """Return the due habits after a run, the most urgent first."""
     runner = Runner(settings(), Journal())
     if run_ended:
         runner.deliveries.learn([activity(run_ended - timedelta(minutes=30))], now=run_ended, live=True)

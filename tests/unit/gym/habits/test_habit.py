@@ -10,13 +10,13 @@ DAY = BERLIN.day_of(NOON)
 
 
 def recorded(end: float, minutes: float | None = 10) -> Session:
-    """Return a session that a watch recorded, its end in minutes after noon."""
+    """Return a session recorded by a watch, with its end in minutes after noon."""
     duration = None if minutes is None else minutes * 60
     return Session(habit=Habit.CORE, end=NOON + end * A_MINUTE, day=DAY, duration=duration)
 
 
 def logged(end: float) -> Session:
-    """Return a session logged by hand, in minutes after noon."""
+    """Return a session logged by the user, in minutes after noon."""
     return Session(habit=Habit.CORE, end=NOON + end * A_MINUTE, day=DAY, logged=NOON + end * A_MINUTE)
 
 
@@ -30,7 +30,7 @@ def logged(end: float) -> Session:
         (Sport.OTHER, None),
     ],
 )
-def test_the_habit_that_a_recorded_activity_is(sport: Sport, habit: Habit | None) -> None:
+def test_habit_of_recorded_activity(sport: Sport, habit: Habit | None) -> None:
     session = session_of(activity(sport=sport, minutes=20), DAY)
     if habit is None:
         assert session is None
@@ -39,7 +39,7 @@ def test_the_habit_that_a_recorded_activity_is(sport: Sport, habit: Habit | None
         assert session.start == NOON
 
 
-def test_an_undated_activity_is_no_session() -> None:
+def test_activity_without_time_is_no_session() -> None:
     assert session_of(Activity(sport=Sport.STRENGTH, start=None), DAY) is None
 
 
@@ -57,12 +57,12 @@ def test_an_undated_activity_is_no_session() -> None:
         ([Lap(start=NOON, intensity=Intensity.WARM_UP)], {}),
     ],
 )
-def test_the_habits_that_laps_show(laps: list[Lap], habits: dict[Habit, float]) -> None:
+def test_habits_of_marked_laps(laps: list[Lap], habits: dict[Habit, float]) -> None:
     sessions = sessions_within(run(laps=tuple(laps)))
     assert {session.habit: session.duration for session in sessions} == habits
 
 
-def test_a_warm_up_ends_with_its_last_lap() -> None:
+def test_warm_up_ends_with_last_lap() -> None:
     later = lap(3, Intensity.WARM_UP, start=NOON + timedelta(minutes=5))
     (session,) = sessions_within(run(laps=(later, lap(5, Intensity.WARM_UP))))
     assert (session.end, session.day, session.duration) == (NOON + 8 * A_MINUTE, DAY, 480)

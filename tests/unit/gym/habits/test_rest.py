@@ -18,7 +18,7 @@ MINUTE = timedelta(minutes=1)
 
 
 def day(ago: int) -> date:
-    """Return a day so many days ago."""
+    """Return the day this many days ago."""
     return TODAY - ago * A_DAY
 
 
@@ -31,20 +31,20 @@ def runner() -> Runner:
     ("start", "end", "ago", "expected"),
     [(3, 1, 4, False), (3, 1, 3, True), (3, 1, 1, True), (3, 1, 0, False), (3, None, 0, True), (3, None, 4, False)],
 )
-def test_which_days_are_rest(start: int, end: int | None, ago: int, expected: bool) -> None:
+def test_days_of_rest(start: int, end: int | None, ago: int, expected: bool) -> None:
     rest = Rest(start=day(start), end=None if end is None else day(end), recorded_at=NOON)
     assert is_rest([rest], day(ago)) is expected
     assert is_rest_within([rest], day(ago), 1) is expected
 
 
 @pytest.mark.parametrize(("first", "expected"), [(20, False), (17, False), (16, True), (9, True), (8, False)])
-def test_a_week_with_a_day_of_rest(first: int, expected: bool) -> None:
+def test_week_with_day_of_rest(first: int, expected: bool) -> None:
     """The rest was ten and nine days ago; seven days from 16 days ago on reach to ten days ago."""
     rest = Rest(start=day(10), end=day(9), recorded_at=NOON)
     assert is_rest_within([rest], day(first), 7) is expected
 
 
-def test_a_rest_freezes_the_streaks() -> None:
+def test_rest_freezes_streaks() -> None:
     """Stretched three days, rested four, stretched yesterday: four in a row."""
     someone = runner()
     for ago in (8, 7, 6, 1):
@@ -57,7 +57,7 @@ def test_a_rest_freezes_the_streaks() -> None:
     assert someone.summary(NOON).stretch_streak == 1
 
 
-def test_a_week_of_rest_breaks_no_core_streak() -> None:
+def test_week_of_rest_breaks_no_core_streak() -> None:
     someone = runner()
     for weeks in (3, 1):
         for hours in (0, 24):
@@ -67,7 +67,7 @@ def test_a_week_of_rest_breaks_no_core_streak() -> None:
     assert someone.summary(NOON).core_streak == 2
 
 
-def test_nothing_is_asked_of_who_rests() -> None:
+def test_no_prompt_during_rest() -> None:
     home = Household(runner(), NOON)
     home.runner.manual_entries.rest(start=TODAY, end=None, now=NOON)
     home.learn(activity(NOON - timedelta(minutes=30)))
@@ -77,7 +77,7 @@ def test_nothing_is_asked_of_who_rests() -> None:
     assert (summary.resting, summary.due, summary.next_habit) == (True, {}, None)
 
 
-def test_a_rest_is_ended() -> None:
+def test_rest_is_ended() -> None:
     someone = runner()
     someone.manual_entries.rest(start=day(3), end=None, now=NOON)
     someone.manual_entries.rest(start=TODAY, end=None, now=NOON)
@@ -88,8 +88,8 @@ def test_a_rest_is_ended() -> None:
     assert not restarted(someone).summary(NOON).resting
 
 
-def test_who_ended_a_rest_can_take_that_back() -> None:
-    """One word ends both, one takes that back, and only the next ones take back what was said before."""
+def test_end_of_rest_is_undone() -> None:
+    """One command ends both, one undoes that, and only the next ones undo the earlier commands."""
     someone = runner()
     someone.manual_entries.rest(start=day(3), end=TODAY + A_DAY, now=NOON)
     someone.manual_entries.rest(start=TODAY, end=None, now=NOON + MINUTE)
@@ -107,21 +107,21 @@ def test_who_ended_a_rest_can_take_that_back() -> None:
     assert [rest.start for rest in again.journal.rests.values()] == [day(3)]
 
 
-def test_a_rest_that_was_ended_on_its_first_day_is_none() -> None:
+def test_rest_ended_on_first_day_has_no_days() -> None:
     rest = Rest(start=TODAY, recorded_at=NOON).ended_before(TODAY, NOON)
     assert not rest.has_days
     assert not is_rest([rest], TODAY)
     assert not is_rest_within([rest], day(6), 13)
 
 
-def test_a_rest_cannot_end_before_it_begins() -> None:
+def test_rest_cannot_end_before_it_begins() -> None:
     someone = runner()
     with pytest.raises(BackwardsRestError):
         someone.manual_entries.rest(start=TODAY, end=day(1), now=NOON)
     assert someone.journal.rests == {}
 
 
-def test_a_rest_that_began_before_all_calendars_is_refused() -> None:
+def test_rest_before_all_calendars_is_refused() -> None:
     someone = runner()
     with pytest.raises(ValueError, match="day"):
         someone.manual_entries.rest(start=date.min, end=None, now=NOON)
@@ -130,8 +130,8 @@ def test_a_rest_that_began_before_all_calendars_is_refused() -> None:
     assert restarted(someone).summary(NOON).resting
 
 
-def test_a_rest_since_ever_that_a_journal_still_tells_of() -> None:
-    """Such a rest was taken once: streaks can be counted, in the week of the first session and long after."""
+def test_endless_rest_in_old_journal_keeps_streaks_countable() -> None:
+    """Earlier versions accepted such a rest: streaks can be counted, in the week of the first session and later."""
     rest = Rest(start=date.min, recorded_at=NOON)
     someone = Runner(settings(), Journal(rests={rest.key: rest}))
     assert (someone.summary(NOON).core_streak, someone.summary(NOON).stretch_streak) == (0, 0)

@@ -13,16 +13,16 @@ def core(end: datetime, habit: Habit = Habit.CORE) -> Session:
     return Session(habit=habit, end=end, day=BERLIN.day_of(end), duration=600)
 
 
-def test_nothing_was_done() -> None:
+def test_empty_history() -> None:
     sessions = SessionHistory()
     assert sessions.last(Habit.CORE) is None
     assert not sessions.done_since(Habit.CORE, NOON)
     assert not sessions.done_on(Habit.CORE, MONDAY)
     assert sessions.in_week(Habit.CORE, MONDAY) == []
-    sessions.drop("what was never put")
+    sessions.drop("unknown")
 
 
-def test_what_a_fact_tells_is_replaced_and_dropped() -> None:
+def test_sessions_of_fact_are_replaced_and_dropped() -> None:
     sessions = SessionHistory()
     sessions.put("a", [core(NOON), core(NOON, Habit.STRETCH)])
     sessions.put("b", [core(NOON - A_DAY)])
@@ -36,7 +36,7 @@ def test_what_a_fact_tells_is_replaced_and_dropped() -> None:
     assert sessions.done_on(Habit.CORE, MONDAY - A_DAY)
 
 
-def test_two_facts_that_tell_the_same_are_one_session_until_both_are_dropped() -> None:
+def test_session_of_two_facts_stays_until_both_are_dropped() -> None:
     sessions = SessionHistory()
     for fact in ("a", "b"):
         sessions.put(fact, [core(NOON)])
@@ -54,7 +54,7 @@ def test_done_since_includes_the_instant() -> None:
     assert not sessions.done_since(Habit.CORE, NOON + timedelta(microseconds=1))
 
 
-def test_a_week_holds_the_sessions_of_its_seven_days() -> None:
+def test_week_has_sessions_of_seven_days() -> None:
     sessions = SessionHistory()
     for number in range(-1, 8):
         sessions.put(f"{number}", [core(NOON + number * A_DAY)])

@@ -23,14 +23,14 @@ TODAY = date(2026, 3, 2)
     ],
 )
 @pytest.mark.parametrize("step", [A_DAY, A_WEEK])
-def test_streak(met_days_ago: list[int], expected: int, step: timedelta) -> None:
+def test_streak_counts_periods_in_row(met_days_ago: list[int], expected: int, step: timedelta) -> None:
     met = {TODAY - ago * step for ago in met_days_ago}
     assert streak(TODAY, step, met.__contains__, earliest=min(met, default=None)) == expected
 
 
 @pytest.mark.parametrize("step", [A_DAY, A_WEEK])
-def test_a_rest_without_beginning_is_no_way_without_end(step: timedelta) -> None:
-    """Rested ever since, but for a period four ago; nobody looks for what was before it."""
+def test_endless_rest_ends_search_at_earliest(step: timedelta) -> None:
+    """All periods rested but one, four ago; nothing before it is searched."""
     met, looked = {TODAY - 4 * step}, list[date]()
 
     def is_frozen(period: date) -> bool:
@@ -43,7 +43,7 @@ def test_a_rest_without_beginning_is_no_way_without_end(step: timedelta) -> None
 
 
 @given(st.sets(st.integers(1, 40)))
-def test_a_streak_never_breaks_before_its_period_is_over(met_days_ago: set[int]) -> None:
+def test_period_in_progress_never_breaks_streak(met_days_ago: set[int]) -> None:
     met = {TODAY - ago * A_DAY for ago in met_days_ago}
 
     def at(today: date, days: set[date]) -> int:

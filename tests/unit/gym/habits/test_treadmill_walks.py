@@ -17,12 +17,12 @@ END = NOON + 30 * MINUTE
 
 
 def walk(start: datetime, minutes: float, **rest: Any) -> Activity:
-    """Return a walk on a belt with a smart plug unless told otherwise."""
+    """Return a walk, by default on a belt with a smart plug."""
     return activity(start, minutes=minutes, km=None, **{"sport": Sport.WALK, "origin": Origin.POWER, **rest})
 
 
-def told(*activities: Activity) -> list[tuple[Habit, datetime]]:
-    """Return the sessions that follow, the same in whatever order the activities came."""
+def sessions_after(*activities: Activity) -> list[tuple[Habit, datetime]]:
+    """Return the resulting sessions, the same for every order of the activities."""
     outcomes: list[list[tuple[Habit, datetime]]] = []
     for order in permutations(activities):
         someone = Runner(settings(), Journal())
@@ -61,31 +61,31 @@ def told(*activities: Activity) -> list[tuple[Habit, datetime]]:
         (NOON + 12 * MINUTE, 6, None),
     ],
 )
-def test_what_a_walk_was(start: datetime, minutes: float, habit: Habit | None) -> None:
+def test_habit_of_walk(start: datetime, minutes: float, habit: Habit | None) -> None:
     one = walk(start, minutes)
-    assert told(one, RUN) == ([(habit, one.end)] if habit else [])
+    assert sessions_after(one, RUN) == ([(habit, one.end)] if habit else [])
 
 
-def test_both_around_one_run() -> None:
+def test_walks_around_run_are_warm_up_and_cool_down() -> None:
     before, after = walk(NOON - 6 * MINUTE, 6), walk(END, 7)
-    assert told(before, RUN, after) == [(Habit.WARM_UP, NOON), (Habit.COOL_DOWN, END + 7 * MINUTE)]
+    assert sessions_after(before, RUN, after) == [(Habit.WARM_UP, NOON), (Habit.COOL_DOWN, END + 7 * MINUTE)]
 
 
-def test_between_two_runs_it_ended_the_first() -> None:
+def test_walk_between_two_runs_is_cool_down() -> None:
     second = activity(END + 6 * MINUTE, minutes=20)
-    assert told(RUN, walk(END, 6), second) == [(Habit.COOL_DOWN, END + 6 * MINUTE)]
+    assert sessions_after(RUN, walk(END, 6), second) == [(Habit.COOL_DOWN, END + 6 * MINUTE)]
 
 
 @pytest.mark.parametrize("origin", [Origin.FILE, Origin.CLOUD, Origin.ENTITY, Origin.PERSON])
-def test_only_a_treadmill_is_sure_of_its_walks(origin: Origin) -> None:
-    assert told(RUN, walk(END, 6, origin=origin)) == []
+def test_only_treadmill_walks_count(origin: Origin) -> None:
+    assert sessions_after(RUN, walk(END, 6, origin=origin)) == []
 
 
-def test_a_walk_alone_is_none() -> None:
-    assert told(walk(NOON, 10)) == []
+def test_walk_without_run_is_no_session() -> None:
+    assert sessions_after(walk(NOON, 10)) == []
 
 
-def test_what_is_taken_back() -> None:
+def test_removed_walk_or_run_removes_session() -> None:
     someone = Runner(settings(), Journal())
     one = walk(END, 6)
     someone.deliveries.learn([RUN, one], now=END + 6 * MINUTE, live=True)
@@ -97,7 +97,7 @@ def test_what_is_taken_back() -> None:
     assert someone.sessions.all() == []
 
 
-def test_what_turned_out_to_be_something_else() -> None:
+def test_walk_changed_to_other_sport_is_no_session() -> None:
     someone = Runner(settings(), Journal())
     someone.deliveries.learn([RUN, walk(END, 6, origin_id="one")], now=END + 6 * MINUTE, live=True)
     someone.deliveries.learn([walk(END, 6, origin_id="one", sport=Sport.STRENGTH)], now=END + 6 * MINUTE, live=True)

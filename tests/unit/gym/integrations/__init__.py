@@ -1,1 +1,1 @@
-"""What the readers of other integrations' entities promise."""
+"""Tests of gym/integrations."""

@@ -1,4 +1,4 @@
-"""One effort made an activity: sports by a list that people edit, and nothing absurd."""
+"""Conversion of efforts into activities: sports by the user's list, implausible figures dropped."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -12,8 +12,8 @@ from custom_components.home_gym.gym.runs.activity import Activity, Origin, Sport
 from ....support.unit.shown import BERLIN, NOW, START
 
 
-def told(start: datetime | None = START, **facts: Any) -> list[Activity]:
-    """Return what a service's telling of a run amounts to."""
+def run_of(start: datetime | None = START, **facts: Any) -> list[Activity]:
+    """Return the activities of a service's run."""
     return effort(BERLIN, "service", **{"word": "running", "start": start, "elapsed_time": 2591, **facts})
 
 
@@ -39,19 +39,19 @@ def told(start: datetime | None = START, **facts: Any) -> list[Activity]:
         (None, Sport.OTHER),
     ],
 )
-def test_sports(word: str | None, sport: Sport) -> None:
+def test_sport_of_word(word: str | None, sport: Sport) -> None:
     assert sport_of(word, RUNS) is sport
 
 
-def test_the_list_decides_what_is_a_run() -> None:
+def test_list_of_words_selects_runs() -> None:
     assert sport_of("Wandern", ["Wandern"]) is Sport.RUN
     assert sport_of("Juoksu ulkona", ["juoksu*"]) is Sport.RUN
     assert sport_of("treadmill_running", ["running"]) is Sport.OTHER
     assert sport_of("running", []) is Sport.OTHER
 
 
-def test_what_a_run_is_made_of() -> None:
-    [run] = told(word="treadmill_running", own_id="7", distance=8012.3, cadence=169.4, gear="g1", device="Watch")
+def test_run_has_all_figures() -> None:
+    [run] = run_of(word="treadmill_running", own_id="7", distance=8012.3, cadence=169.4, gear="g1", device="Watch")
     assert run == Activity(
         sport=Sport.RUN,
         sub_sport="treadmill_running",
@@ -69,9 +69,9 @@ def test_what_a_run_is_made_of() -> None:
     )
 
 
-def test_the_start_is_the_id_of_what_has_none() -> None:
-    [run] = told()
-    [later] = told(START + timedelta(milliseconds=900))
+def test_start_replaces_missing_id() -> None:
+    [run] = run_of()
+    [later] = run_of(START + timedelta(milliseconds=900))
     assert run.origin_id == "service:2026-08-19T05:02:11+00:00"
     assert later.id == run.id
 
@@ -93,14 +93,14 @@ def test_the_start_is_the_id_of_what_has_none() -> None:
         ("moving_time", 1e7),
     ],
 )
-def test_what_cannot_be_is_dropped(figure: str, value: float) -> None:
+def test_implausible_figure_is_dropped(figure: str, value: float) -> None:
     facts: dict[str, Any] = {figure: value}
-    [run] = told(**facts)
+    [run] = run_of(**facts)
     assert getattr(run, figure) is None
 
 
-def test_nobody_knows_how_far_is_too_far_for_an_unknown_time() -> None:
-    [run] = told(elapsed_time=None, distance=40_000)
+def test_long_distance_without_time_is_kept() -> None:
+    [run] = run_of(elapsed_time=None, distance=40_000)
     assert run.distance == 40_000
     assert run.end == START
 
@@ -115,20 +115,20 @@ def test_nobody_knows_how_far_is_too_far_for_an_unknown_time() -> None:
         START.replace(year=1800),
     ],
 )
-def test_what_cannot_be_dated_is_left_out(start: datetime | None) -> None:
-    assert told(start) == []
+def test_effort_without_valid_start_is_left_out(start: datetime | None) -> None:
+    assert run_of(start) == []
 
 
-def test_a_clock_in_the_wrong_zone() -> None:
-    assert told(NOW + timedelta(hours=14), elapsed_time=300) != []
+def test_start_wrong_by_time_zone_is_accepted() -> None:
+    assert run_of(NOW + timedelta(hours=14), elapsed_time=300) != []
 
 
-def test_each_activity_once() -> None:
-    [one], [again], [other] = told(own_id="1"), told(own_id="1", distance=9000), told(own_id="2")
+def test_repeated_activity_is_kept_once() -> None:
+    [one], [again], [other] = run_of(own_id="1"), run_of(own_id="1", distance=9000), run_of(own_id="2")
     assert distinct([one, again, other]) == [one, other]
 
 
-def test_gear_is_taken_from_whoever_names_it() -> None:
-    [one], [named] = told(own_id="1"), told(own_id="1", gear="g1")
+def test_gear_is_taken_from_any_report() -> None:
+    [one], [named] = run_of(own_id="1"), run_of(own_id="1", gear="g1")
     assert distinct([one, named]) == [replace(one, gear="service:g1")]
     assert distinct([named, one]) == [named]

@@ -1,4 +1,4 @@
-"""Values in every dress that integrations give them."""
+"""Values of entities in all notations."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -108,7 +108,7 @@ def test_instants(value: Any) -> None:
 
 
 @pytest.mark.parametrize("hour", ["12:30 AM", "00:30"])
-def test_midnight(hour: str) -> None:
+def test_twelve_am_is_midnight(hour: str) -> None:
     assert instant(f"2026-01-01 {hour} +0000", BERLIN) == datetime(2026, 1, 1, 0, 30, tzinfo=UTC)
 
 
@@ -124,7 +124,7 @@ def test_midnight(hour: str) -> None:
         ),
     ],
 )
-def test_what_is_no_instant(value: Any) -> None:
+def test_invalid_instant_is_none(value: Any) -> None:
     assert instant(value, BERLIN) is None
 
 

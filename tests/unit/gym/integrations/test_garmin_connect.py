@@ -35,7 +35,7 @@ def pair(uuid: str, *defaults: str, **changes: Any) -> Snapshot:
     return snapshot(f"gear_{uuid}", "412000.0", **attributes)
 
 
-def test_the_last_activity() -> None:
+def test_last_activity() -> None:
     [run] = read(SERVICE, last())
     assert run.origin_id == "garmin_connect:23545484677"
     assert run.sport is Sport.RUN
@@ -46,16 +46,16 @@ def test_the_last_activity() -> None:
 
 
 @pytest.mark.parametrize("start", [START, "2026-08-19T05:02:11Z", "2026-08-19T05:02:11.000+00:00"])
-def test_a_start_is_an_object_or_a_text(start: Any) -> None:
+def test_start_as_datetime_or_text(start: Any) -> None:
     assert read(SERVICE, last(startTime=start))[0].start == START
 
 
-def test_the_duration_stands_in_for_the_elapsed_one() -> None:
+def test_duration_replaces_missing_elapsed_time() -> None:
     assert read(SERVICE, last(elapsedDuration=None))[0].elapsed_time == 2591
 
 
 @pytest.mark.parametrize("is_newest_last", [True, False])
-def test_the_order_of_the_list_does_not_matter(is_newest_last: bool) -> None:
+def test_list_is_read_in_either_order(is_newest_last: bool) -> None:
     items = [garmin(activityId=1, startTime="2026-08-18T05:00:00Z"), garmin()]
     shown = snapshot("lastActivities", "2", last_activities=items if is_newest_last else items[::-1])
     runs = read(SERVICE, last(), shown)
@@ -63,7 +63,7 @@ def test_the_order_of_the_list_does_not_matter(is_newest_last: bool) -> None:
     assert len(runs) == 2
 
 
-def test_the_same_name_twice_is_two_runs() -> None:
+def test_two_activities_of_same_name_are_two_runs() -> None:
     [one], [other] = read(SERVICE, last()), read(SERVICE, last(activityId=2))
     assert one.id != other.id
 
@@ -80,11 +80,11 @@ def test_the_same_name_twice_is_two_runs() -> None:
         snapshot("gear_1", "5"),
     ],
 )
-def test_what_is_no_activity(shown: Snapshot) -> None:
+def test_invalid_items_give_no_activity(shown: Snapshot) -> None:
     assert read(SERVICE, shown) == []
 
 
-def test_gear_and_its_names() -> None:
+def test_gear_names() -> None:
     shown = [
         pair("1"),
         pair("2", custom_make_model="Rain shoes"),
@@ -112,22 +112,22 @@ def test_gear_and_its_names() -> None:
         ([pair("1"), pair("2", default_for_activity=None)], None),
     ],
 )
-def test_the_default_pair_of_a_sport_was_worn(pairs: list[Snapshot], gear: str | None) -> None:
+def test_default_pair_of_sport_is_gear(pairs: list[Snapshot], gear: str | None) -> None:
     [run] = read(SERVICE, last(), *pairs)
     assert run.gear == (gear and f"garmin_connect:{gear}")
 
 
-def test_a_swim_was_not_swum_in_running_shoes() -> None:
+def test_swim_has_no_running_shoes() -> None:
     [swim] = read(SERVICE, last(activityType="lap_swimming"), pair("1", "running"))
     assert (swim.sport, swim.gear) == (Sport.OTHER, None)
 
 
-def test_a_time_to_come() -> None:
+def test_future_activity_is_left_out() -> None:
     early = replace(BERLIN, now=datetime(2026, 8, 18, 5, tzinfo=UTC))
     assert read(SERVICE, last(), context=early) == []
 
 
-def test_entities() -> None:
+def test_entities_of_account() -> None:
     preset = PRESETS[SERVICE]
     assert preset.account_of("01ABC_lastActivity") == "01ABC"
     assert preset.account_of("01ABC_lastActivities") == "01ABC"

@@ -12,7 +12,7 @@ from ....support.unit.shown import START, read, snapshot, strava
 SERVICE = "ha_strava"
 
 
-def test_an_activity_is_joined_from_its_sensors() -> None:
+def test_activity_is_joined_from_sensors() -> None:
     [run] = read(SERVICE, *strava().values())
     assert run.origin_id == "ha_strava:15501"
     assert run.sport is Sport.RUN
@@ -34,10 +34,10 @@ def test_an_activity_is_joined_from_its_sensors() -> None:
         ("Run", "unknown", None),
     ],
 )
-def test_one_foot_becomes_two(sport: str, shown: str, cadence: float | None) -> None:
-    told = strava(average_cadence=shown)
-    told["run"] = snapshot("run", "Title", activity_id="15501", sport_type=sport)
-    [activity] = read(SERVICE, *told.values())
+def test_cadence_of_one_foot_is_doubled(sport: str, shown: str, cadence: float | None) -> None:
+    sensors = strava(average_cadence=shown)
+    sensors["run"] = snapshot("run", "Title", activity_id="15501", sport_type=sport)
+    [activity] = read(SERVICE, *sensors.values())
     assert activity.cadence == cadence
 
 
@@ -53,53 +53,53 @@ def test_one_foot_becomes_two(sport: str, shown: str, cadence: float | None) -> 
         ("elapsed_time", "2650", None, "elapsed_time", 2650),
     ],
 )
-def test_units_are_those_of_the_sensor(figure: str, state: str, unit: str | None, field: str, value: Any) -> None:
-    told = strava()
-    told[f"run_{figure}"] = snapshot(f"run_{figure}", state, activity_id="15501", unit_of_measurement=unit)
-    [run] = read(SERVICE, *told.values())
+def test_units_of_sensors_are_converted(figure: str, state: str, unit: str | None, field: str, value: Any) -> None:
+    sensors = strava()
+    sensors[f"run_{figure}"] = snapshot(f"run_{figure}", state, activity_id="15501", unit_of_measurement=unit)
+    [run] = read(SERVICE, *sensors.values())
     assert getattr(run, field) == (None if value is None else pytest.approx(value))
 
 
 @pytest.mark.parametrize("late", ["run", "run_date", "run_distance", "run_gear_name"])
-def test_nothing_is_read_until_all_agree(late: str) -> None:
+def test_activity_is_read_once_all_sensors_share_id(late: str) -> None:
     assert read(SERVICE, *(strava("15502") | {late: strava("15501")[late]}).values()) == []
 
 
-def test_a_sensor_that_is_not_there_leaves_a_gap() -> None:
-    told = strava()
-    del told["run_distance"], told["run_gear_name"]
-    [run] = read(SERVICE, *told.values())
+def test_missing_sensor_leaves_figure_none() -> None:
+    sensors = strava()
+    del sensors["run_distance"], sensors["run_gear_name"]
+    [run] = read(SERVICE, *sensors.values())
     assert (run.distance, run.gear) == (None, None)
 
 
-def test_without_a_date_there_is_no_run() -> None:
-    told = strava()
-    del told["run_date"]
-    assert read(SERVICE, *told.values()) == []
-    assert read(SERVICE, snapshot("run", "Title", sport_type="Run"), told["run_distance"]) == []
+def test_no_activity_without_date() -> None:
+    sensors = strava()
+    del sensors["run_date"]
+    assert read(SERVICE, *sensors.values()) == []
+    assert read(SERVICE, snapshot("run", "Title", sport_type="Run"), sensors["run_distance"]) == []
 
 
-def test_recent_activities_are_the_same_ones() -> None:
-    told = [strava(), strava(family="recent"), strava("15400", "recent_2", date="2026-08-17 18:00:00")]
-    runs = read(SERVICE, *(one for family in told for one in family.values()))
+def test_recent_activities_have_same_ids() -> None:
+    sensors = [strava(), strava(family="recent"), strava("15400", "recent_2", date="2026-08-17 18:00:00")]
+    runs = read(SERVICE, *(one for family in sensors for one in family.values()))
     assert [run.origin_id for run in runs] == ["ha_strava:15501", "ha_strava:15400"]
 
 
-def test_gear_and_its_names() -> None:
-    told = strava()
-    told["ride_gear_name"] = snapshot("ride_gear_name", "Gravel", activity_id="1", gear_id="b9")
-    told["gear_g77_name"] = snapshot("gear_g77_name", "Rain shoes")
-    told["gear_g77_distance"] = snapshot("gear_g77_distance", "402.1", unit_of_measurement="km")
-    assert PRESETS[SERVICE].gear(list(told.values())) == {"ha_strava:g123": "Pegasus", "ha_strava:g77": "Rain shoes"}
+def test_gear_names() -> None:
+    sensors = strava()
+    sensors["ride_gear_name"] = snapshot("ride_gear_name", "Gravel", activity_id="1", gear_id="b9")
+    sensors["gear_g77_name"] = snapshot("gear_g77_name", "Rain shoes")
+    sensors["gear_g77_distance"] = snapshot("gear_g77_distance", "402.1", unit_of_measurement="km")
+    assert PRESETS[SERVICE].gear(list(sensors.values())) == {"ha_strava:g123": "Pegasus", "ha_strava:g77": "Rain shoes"}
 
 
-def test_a_bike_is_no_pair_of_shoes() -> None:
-    told = strava()
-    told["run_gear_name"] = snapshot("run_gear_name", "Gravel", activity_id="15501", gear_id="b9")
-    assert read(SERVICE, *told.values())[0].gear is None
+def test_bike_is_no_gear() -> None:
+    sensors = strava()
+    sensors["run_gear_name"] = snapshot("run_gear_name", "Gravel", activity_id="15501", gear_id="b9")
+    assert read(SERVICE, *sensors.values())[0].gear is None
 
 
-def test_entities() -> None:
+def test_entities_of_account() -> None:
     preset = PRESETS[SERVICE]
     assert preset.account_of("strava_123_run_date") == "strava_123"
     assert preset.account_of("strava_123_recent_2_date") == "strava_123"

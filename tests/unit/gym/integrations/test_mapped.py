@@ -1,4 +1,4 @@
-"""Any entity, read as somebody said."""
+"""Entities read by the user's mapping."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ FIELDS: dict[str, Any] = {
 }
 
 
-def test_everything_is_mapped() -> None:
+def test_all_fields_are_mapped() -> None:
     [run] = read(snapshot("01ENTITY", "Title", **SHOWN), fields_of(FIELDS), BERLIN)
     assert run.origin_id == "entity:01ENTITY:15501"
     assert (run.sport, run.sub_sport, run.start) == (Sport.RUN, "Trail Run", START)
@@ -38,7 +38,7 @@ def test_everything_is_mapped() -> None:
     assert run.distance == pytest.approx(8010)
 
 
-def test_a_start_is_enough() -> None:
+def test_start_alone_is_enough() -> None:
     [run] = read(snapshot("01ENTITY", "Title", **SHOWN), fields_of({"start": "when", "distance": ""}), BERLIN)
     assert run.origin_id == "entity:01ENTITY:2026-08-19T05:02:11+00:00"
     assert (run.sport, run.sub_sport, run.start) == (Sport.RUN, None, START)
@@ -46,21 +46,21 @@ def test_a_start_is_enough() -> None:
 
 
 @pytest.mark.parametrize(("unit", "distance"), [("mi", 8046.72), (None, 5000)])
-def test_the_state_has_a_unit_of_its_own(unit: str | None, distance: float) -> None:
+def test_state_has_its_own_unit(unit: str | None, distance: float) -> None:
     shown = snapshot("01ENTITY", "5", when=START, unit_of_measurement=unit)
     [run] = read(shown, fields_of({"start": "when", "distance": "state", "distance_unit": "km"}), BERLIN)
     assert run.distance == pytest.approx(distance)
 
 
-def test_both_feet_stay_both_feet() -> None:
+def test_cadence_of_both_feet_is_not_doubled() -> None:
     [run] = read(snapshot("01ENTITY", "", when=START, steps=168), fields_of(FIELDS | {"one_foot": False}), BERLIN)
     assert run.cadence == 168
 
 
-def test_a_sport_that_is_mapped_but_not_shown_is_no_run() -> None:
+def test_missing_value_of_mapped_sport_is_no_run() -> None:
     [activity] = read(snapshot("01ENTITY", "", when=START), fields_of(FIELDS), BERLIN)
     assert activity.sport is Sport.OTHER
 
 
-def test_without_a_start_there_is_nothing() -> None:
+def test_no_activity_without_start() -> None:
     assert read(snapshot("01ENTITY", "Title"), fields_of(FIELDS), BERLIN) == []

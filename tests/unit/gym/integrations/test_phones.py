@@ -1,4 +1,4 @@
-"""What an iPhone tells: Health Bridge and HAE ingest."""
+"""iPhone integrations: Health Bridge and HAE ingest."""
 
 from datetime import timedelta
 from typing import Any
@@ -35,7 +35,7 @@ EXPORTED: dict[str, Any] = {
 }
 
 
-def test_a_bridged_workout_has_an_end_only() -> None:
+def test_start_of_bridged_workout_is_derived_from_end() -> None:
     [run] = read("health_bridge", snapshot("last_apple_workout", "Running · 44 min · 8.01 km", **BRIDGED))
     assert run.sport is Sport.RUN
     assert (run.start, run.elapsed_time, run.heart_rate) == (START, 2640, 148)
@@ -47,17 +47,17 @@ def test_a_bridged_workout_has_an_end_only() -> None:
     "change",
     [{"end_time": None}, {"end_time": "2026-08-19"}, {"duration_min": None}, {"duration_min": 1e15}],
 )
-def test_a_bridged_workout_that_nobody_can_date(change: dict[str, Any]) -> None:
+def test_bridged_workout_without_time_is_left_out(change: dict[str, Any]) -> None:
     assert read("health_bridge", snapshot("last_apple_workout", "Running", **BRIDGED | change)) == []
 
 
-def test_bridged_entities() -> None:
+def test_entities_of_health_bridge() -> None:
     preset = PRESETS["health_bridge"]
     assert preset.account_of("health_bridge_last_apple_workout_alex_2") == "alex_2"
     assert preset.account_of("health_bridge_steps_alex") is None
 
 
-def test_an_exported_workout() -> None:
+def test_exported_workout() -> None:
     [run] = read("hae_ingest", snapshot("last_workout", "Outdoor Run", **EXPORTED))
     assert run.origin_id == "hae_ingest:9F1C-77"
     assert run.sport is Sport.RUN
@@ -66,8 +66,8 @@ def test_an_exported_workout() -> None:
     assert run.distance == pytest.approx(8046.72)
 
 
-def test_the_first_version_of_the_export() -> None:
-    told = {
+def test_exported_workout_of_version_1() -> None:
+    attributes = {
         "name": "Laufen",
         "start": "2026-08-19 7:02:11\u202fAM +0200",
         "end": "2026-08-19 7:46:21\u202fAM +0200",
@@ -76,7 +76,7 @@ def test_the_first_version_of_the_export() -> None:
         "avgheartrate": 148,
         "maxheartrate": 171,
     }
-    [run] = read("hae_ingest", snapshot("last_workout", "Laufen", **told))
+    [run] = read("hae_ingest", snapshot("last_workout", "Laufen", **attributes))
     assert run.sport is Sport.RUN
     assert (run.start, run.elapsed_time, run.cadence) == (START, 2650, 169)
     assert (run.heart_rate, run.max_heart_rate) == (148, 171)
@@ -84,12 +84,12 @@ def test_the_first_version_of_the_export() -> None:
     assert run.origin_id == "hae_ingest:2026-08-19T05:02:11+00:00"
 
 
-def test_steps_make_a_cadence() -> None:
+def test_cadence_is_derived_from_steps() -> None:
     [run] = read("hae_ingest", snapshot("last_workout", "Run", **EXPORTED | {"stepcount": 7420, "duration": 2650}))
     assert run.cadence == pytest.approx(168)
 
 
-def test_the_last_of_each_name_is_the_same_workout() -> None:
+def test_last_workout_and_last_of_name_are_one() -> None:
     walk = EXPORTED | {"id": "1", "name": "Outdoor Walk", "start": "2026-08-18 07:02:11 +0200"}
     shown = [
         snapshot("last_workout", "Outdoor Run", **EXPORTED),
@@ -100,12 +100,12 @@ def test_the_last_of_each_name_is_the_same_workout() -> None:
 
 
 @pytest.mark.parametrize("start", [None, "2026-08-19"])
-def test_an_exported_workout_that_nobody_can_date(start: str | None) -> None:
-    told = {name: value for name, value in EXPORTED.items() if name != "duration"} | {"start": start}
-    assert read("hae_ingest", snapshot("last_workout", "Run", **told)) == []
+def test_exported_workout_without_start_is_left_out(start: str | None) -> None:
+    attributes = {name: value for name, value in EXPORTED.items() if name != "duration"} | {"start": start}
+    assert read("hae_ingest", snapshot("last_workout", "Run", **attributes)) == []
 
 
-def test_exported_entities() -> None:
+def test_entities_of_hae_ingest() -> None:
     preset = PRESETS["hae_ingest"]
     assert preset.account_of("01ABC_last_workout") == "01ABC"
     assert preset.account_of("01ABC_workout_running") is None

@@ -25,7 +25,7 @@ EVENT: dict[str, Any] = {
 }
 
 
-def test_the_sensors() -> None:
+def test_sensors_give_last_workout() -> None:
     [run] = read(SERVICE, *suunto().values())
     assert (run.sport, run.surface) == (Sport.RUN, Surface.TRAIL)
     assert (run.start, run.elapsed_time, run.distance) == (START, 2640, 8012)
@@ -41,20 +41,20 @@ def test_the_sensors() -> None:
         ("last_activity", snapshot("last_activity", "Cycling"), "cadence", 84),
     ],
 )
-def test_units_and_feet(key: str, shown: Snapshot, field: str, value: float) -> None:
+def test_units_and_cadence_are_converted(key: str, shown: Snapshot, field: str, value: float) -> None:
     [activity] = read(SERVICE, *(suunto() | {key: shown}).values())
     assert getattr(activity, field) == pytest.approx(value)
 
 
-def test_the_event_tells_of_the_same_run() -> None:
-    [told] = read(SERVICE, snapshot("event", **EVENT))
+def test_event_and_sensors_are_one_run() -> None:
+    [reported] = read(SERVICE, snapshot("event", **EVENT))
     [shown] = read(SERVICE, *suunto().values())
-    assert told.id == shown.id
-    assert (told.distance, told.elapsed_time, told.cadence) == (8012, 2640, None)
+    assert reported.id == shown.id
+    assert (reported.distance, reported.elapsed_time, reported.cadence) == (8012, 2640, None)
     assert read(SERVICE, snapshot("event", **EVENT), *suunto().values()) == [shown]
 
 
-def test_the_list_never_replaces_what_was_told_in_full() -> None:
+def test_list_never_replaces_fuller_figures() -> None:
     items = [{"date": "2026-08-19T05:02:11Z", "type": "Running", "distance_km": 8.0, "duration_min": 44, "avg_hr": 148}]
     [run] = read(SERVICE, snapshot("workouts_recent", "1", workouts=items))
     assert run.incomplete
@@ -75,11 +75,11 @@ def test_the_list_never_replaces_what_was_told_in_full() -> None:
         snapshot("event", key="64f1"),
     ],
 )
-def test_what_is_no_workout(shown: Snapshot) -> None:
+def test_invalid_states_give_no_workout(shown: Snapshot) -> None:
     assert read(SERVICE, shown) == []
 
 
-def test_entities() -> None:
+def test_entities_of_account() -> None:
     preset = PRESETS[SERVICE]
     assert preset.account_of("01ABC_last_workout_start") == "01ABC"
     assert preset.account_of("01ABC_last_distance") is None

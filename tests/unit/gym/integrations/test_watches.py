@@ -1,4 +1,4 @@
-"""What watches and rings tell: Polar, Zepp2Hass, Oura and Withings."""
+"""Watches and rings: Polar, Zepp2Hass, Oura and Withings."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ WORKOUT: dict[str, Any] = {
 }
 
 
-def test_polar() -> None:
+def test_polar_exercise() -> None:
     [run] = read("polar", snapshot("last_exercise", "2026-08-19T07:02:11", **EXERCISE))
     assert run.sport is Sport.RUN
     assert (run.start, run.elapsed_time, run.distance) == (START, 2650, 8012.3)
@@ -39,7 +39,7 @@ def test_polar() -> None:
 
 
 @pytest.mark.parametrize(("heart_rate", "average"), [(148, 148), (None, None), ({}, None)])
-def test_polar_without_a_heart(heart_rate: Any, average: float | None) -> None:
+def test_polar_heart_rate(heart_rate: Any, average: float | None) -> None:
     [run] = read("polar", snapshot("last_exercise", "2026-08-19T07:02:11", **EXERCISE | {"heart_rate": heart_rate}))
     assert (run.heart_rate, run.max_heart_rate) == (average, None)
 
@@ -53,7 +53,7 @@ def test_polar_without_an_exercise() -> None:
 @pytest.mark.parametrize(
     ("name", "sport"), [("Outdoor Running", Sport.RUN), ("Treadmill", Sport.RUN), ("Unknown (14)", Sport.OTHER)]
 )
-def test_zepp(name: str, sport: Sport) -> None:
+def test_zepp_workout(name: str, sport: Sport) -> None:
     shown = {"sport_type_id": 101, "duration_minutes": 44, "start_time": "2026-08-19T07:02:11", "time": "07:02"}
     [activity] = read("zepp2hass", snapshot("last_workout", name, **shown))
     assert activity.sport is sport
@@ -66,7 +66,7 @@ def test_zepp_without_a_workout() -> None:
     assert PRESETS["zepp2hass"].account_of("zepp2hass_01ABC_workout_history") is None
 
 
-def test_oura() -> None:
+def test_oura_workouts() -> None:
     strength = WORKOUT | {"id": "2", "activity": "strength_training", "distance": None, "end_datetime": None}
     shown = [
         snapshot("workouts_today", "2", workouts=[strength, WORKOUT, "truncated"]),
@@ -91,7 +91,7 @@ def test_oura_without_a_workout(shown: Snapshot) -> None:
     assert read("oura", shown) == []
 
 
-def test_oura_of_every_age() -> None:
+def test_oura_entities_of_old_and_new_versions() -> None:
     assert PRESETS["oura"].account_of("oura_workouts_today") == "oura"
     assert PRESETS["oura"].account_of("01ABC_workouts_today") == "01ABC"
     assert PRESETS["oura"].account_of("01ABC_sleep_score") is None
@@ -115,7 +115,7 @@ def last(kind: str = "running", duration: str = "44.2", unit: str = "min", dista
     ]
 
 
-def test_withings() -> None:
+def test_withings_workouts() -> None:
     walk, run = read("withings", calendar(WALK, RUN, "truncated"), *last())
     assert (walk.sport, walk.distance) == (Sport.WALK, None)
     assert (run.sport, run.start, run.elapsed_time, run.distance) == (Sport.RUN, START, 2650, 8012)
@@ -134,12 +134,12 @@ def test_withings() -> None:
         ([], None),
     ],
 )
-def test_the_distance_of_the_same_workout(sensors: list[Snapshot], distance: float | None) -> None:
+def test_withings_distance_of_matching_workout(sensors: list[Snapshot], distance: float | None) -> None:
     [run] = read("withings", calendar(RUN), *sensors)
     assert run.distance == distance
 
 
-def test_a_workout_without_an_end_has_no_distance() -> None:
+def test_withings_workout_without_end_has_no_distance() -> None:
     [run] = read("withings", calendar(RUN | {"end": None}), *last())
     assert (run.elapsed_time, run.distance) == (None, None)
 

@@ -1,1 +1,1 @@
-"""What the readers of recordings promise."""
+"""Tests of gym/recordings."""

@@ -1,4 +1,4 @@
-"""Exports are read in place, and nothing in them does harm."""
+"""Export archives: read in place, and safe against hostile content."""
 
 from errno import EINVAL, EIO
 import gzip
@@ -18,11 +18,11 @@ from ....support.unit.bounds import within
 
 
 def walked(data: bytes, passing: int = 0) -> list[Member]:
-    """Return what is in an archive."""
+    """Return the members of an archive."""
     return list(walk(BytesIO(data), passing=passing))
 
 
-def test_what_is_in_it() -> None:
+def test_members_are_found_by_content() -> None:
     inner = zipped({"3.tcx": TCX, "deep.zip": zipped({"4.fit": FIT}, ZIP_STORED)})
     members = {
         "activities/": b"",
@@ -52,14 +52,14 @@ def test_what_is_in_it() -> None:
         assert all(member.content is None for member in walked(data, passing)[:passing])
 
 
-def test_a_list_of_activities() -> None:
+def test_named_file_is_found() -> None:
     data = zipped({"export/1.fit": FIT, "export/activities.csv": b"1,2", "activities.csv.txt": b"", "x.csv": b""})
     assert find(BytesIO(data), "activities.csv") == Member("export/activities.csv", b"1,2")
     assert find(BytesIO(data), "absent.csv") is None
 
 
 def marked(data: bytes, name: str, *, flags: int = 0, mode: int = 0, method: int | None = None) -> bytes:
-    """Return an archive with what its list says of a member changed."""
+    """Return an archive with a changed entry in its list of members."""
     changed = bytearray(data)
     at = changed.rindex(b"PK\x01\x02", 0, changed.rindex(name.encode()))
     struct.pack_into("<H", changed, at + 8, flags)
@@ -86,19 +86,19 @@ TWO = zipped({"bad.fit": FIT, "good.fit": FIT}, ZIP_STORED)
     ],
     ids=["encrypted", "link", "method", "checksum", "header", "bomb", "archive cut off", "no archive"],
 )
-def test_what_is_wrong_with_one_stops_no_other(data: bytes, reason: RecordingFault) -> None:
+def test_bad_member_leaves_others(data: bytes, reason: RecordingFault) -> None:
     assert walked(data) == [Member("bad.fit", reason), Member("good.fit", FIT)]
     assert walked(data, 1)[1:] == [Member("good.fit", FIT)]
 
 
-def test_an_archive_whose_bytes_are_damaged_within_one() -> None:
+def test_damaged_bytes_of_member_leave_others() -> None:
     inner = zipped({"a.fit": FIT, "b.fit": FIT}, ZIP_STORED)
     damaged = zipped({"in.zip": inner, "good.fit": FIT}, ZIP_STORED).replace(inner[-40:], bytes(40), 1)
     first, *_, last = walked(damaged)
     assert (first, last) == (Member("in.zip", RecordingFault.DAMAGED), Member("good.fit", FIT))
 
 
-def test_archives_in_archives_without_end() -> None:
+def test_too_deeply_nested_archive_is_hostile() -> None:
     data = zipped({"a.fit": FIT})
     for _ in range(5):
         data = zipped({"in.zip": data, "beside.fit": FIT})
@@ -107,13 +107,13 @@ def test_archives_in_archives_without_end() -> None:
     assert [member.content for member in found[1:]] == [FIT] * 4
 
 
-def test_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_large_member_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "MAX_RECORDING_SIZE", len(FIT))
     data = zipped({"a.fit": FIT, "b.fit": FIT + b"\0"})
     assert [member.content for member in walked(data)] == [FIT, RecordingFault.TOO_LARGE]
 
 
-def test_an_export_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_total_size_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "MAX_EXPORT", 2 * len(FIT))
     data = zipped({"a.fit": FIT, "b.fit": FIT, "c.fit": FIT})
     assert [member.content for member in walked(data)] == [FIT, FIT, RecordingFault.HOSTILE]
@@ -125,14 +125,14 @@ def test_an_export_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     # an archive has the time in it, so its bytes make no name
     ids=["nothing", "a member's header", "an end", "cut off", "no list"],
 )
-def test_what_is_no_archive(data: bytes) -> None:
+def test_other_bytes_are_refused(data: bytes) -> None:
     with pytest.raises(RecordingError) as error:
         walked(data)
     assert error.value.reason is RecordingFault.DAMAGED
 
 
 @pytest.mark.parametrize("size", [archive.MAX_DIRECTORY + 1, 0xFFFFFFFE])
-def test_a_list_of_members_that_would_fill_memory(size: int) -> None:
+def test_huge_list_of_members_is_refused(size: int) -> None:
     data = bytearray(TWO)
     struct.pack_into("<L", data, data.rindex(b"PK\x05\x06") + 12, size)
     with pytest.raises(RecordingError) as error:
@@ -140,7 +140,7 @@ def test_a_list_of_members_that_would_fill_memory(size: int) -> None:
     assert error.value.reason is RecordingFault.HOSTILE
 
 
-def test_the_large_kind_of_archive() -> None:
+def test_zip64_archive_is_read() -> None:
     packed = BytesIO()
     with ZipFile(packed, "w") as opened:
         for number in range(66_000):
@@ -149,7 +149,7 @@ def test_the_large_kind_of_archive() -> None:
 
 
 def test_memory_is_bounded() -> None:
-    """Much more is read than memory is used for, also in an archive in the archive."""
+    """Far more is read than memory is used, nested archives included."""
     part = gzip.compress(FIT) + b"\0" * (2 << 20)
     inner = zipped({f"{number}.fit.gz": part for number in range(40)}, ZIP_STORED)
     data = zipped({"part.zip": inner, **{f"{number}.fit.gz": part for number in range(20)}}, ZIP_DEFLATED)
@@ -163,7 +163,7 @@ def test_memory_is_bounded() -> None:
 
 
 class Drive(BytesIO):
-    """A file on a drive that fails after the list of members was read."""
+    """File on a drive that fails after the list of members was read."""
 
     def __init__(self, data: bytes, number: int) -> None:
         super().__init__(data)
@@ -175,11 +175,11 @@ class Drive(BytesIO):
         """Read, or fail from the sixth time on."""
         self.reads += 1
         if self.reads > 6:
-            raise OSError(self.number, "what a drive says")
+            raise OSError(self.number, "drive failure")
         return super().read(size)
 
 
-def test_a_drive_that_fails_is_no_damage_of_the_archive() -> None:
-    with pytest.raises(OSError, match="what a drive says"):
+def test_drive_error_is_raised_unchanged() -> None:
+    with pytest.raises(OSError, match="drive failure"):
         list(walk(Drive(TWO, EIO)))
     assert [member.content for member in walk(Drive(TWO, EINVAL))] == [RecordingFault.DAMAGED, RecordingFault.DAMAGED]

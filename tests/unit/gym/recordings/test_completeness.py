@@ -1,4 +1,4 @@
-"""Whether a recording is all there, as far as its format says."""
+"""Completeness of recordings, as far as their formats show it."""
 
 from datetime import UTC, datetime
 import gzip
@@ -21,7 +21,7 @@ FIT, TCX, GPX = build_fit(RUN), build_tcx(RUN), build_gpx(RUN)
 
 
 def zipped(*contents: bytes) -> bytes:
-    """Return an archive as sites export it."""
+    """Return an archive like those that sites export."""
     with BytesIO() as file:
         with ZipFile(file, "w") as archive:
             for number, content in enumerate(contents):
@@ -50,13 +50,13 @@ LINKS: Final = {len(FIT), len(WHOLE["FIT, chained"]) - len(FIT)}
 
 
 @pytest.mark.parametrize("whole", WHOLE.values(), ids=WHOLE.keys())
-def test_all_there(whole: bytes) -> None:
+def test_complete_recording(whole: bytes) -> None:
     assert completeness(whole) is True
 
 
 @examples(300)
 @given(st.data())
-def test_nothing_cut_short_is_all_there(data: st.DataObject) -> None:
+def test_truncated_recording_is_incomplete(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(WHOLE)))
     whole = WHOLE[name]
     size = data.draw(st.integers(0, len(whole) - 1))
@@ -68,8 +68,8 @@ def test_nothing_cut_short_is_all_there(data: st.DataObject) -> None:
 
 @examples(100)
 @given(st.data())
-def test_room_that_is_not_filled_yet_is_not_all_there(data: st.DataObject) -> None:
-    """Explorer and others make a file as large as it will be, and fill it then."""
+def test_preallocated_file_is_incomplete(data: st.DataObject) -> None:
+    """Explorer and others allocate a file at full size before filling it."""
     name = data.draw(st.sampled_from(["FIT", "FIT, chained", "TCX", "GPX", "GPX, UTF-16", "FIT, gzipped"]))
     whole = WHOLE[name]
     size = data.draw(st.integers(0, len(whole.rstrip(b"\0")) - 1))
@@ -78,20 +78,20 @@ def test_room_that_is_not_filled_yet_is_not_all_there(data: st.DataObject) -> No
 
 
 @pytest.mark.parametrize("name", ["FIT", "FIT, chained"])
-def test_a_header_and_room_for_the_rest(name: str) -> None:
-    """The header guards itself, so the checksum of it and nothing but zeros is right."""
+def test_header_followed_by_zeros_is_incomplete(name: str) -> None:
+    """The header has its own checksum, so that of a header and zeros alone is right."""
     whole = WHOLE[name]
     assert completeness(whole[:14].ljust(len(whole), b"\0")) is False
 
 
 @pytest.mark.parametrize("end", range(1, 13))
-def test_the_very_end_counts(end: int) -> None:
+def test_missing_last_byte_is_noticed(end: int) -> None:
     for name, whole in WHOLE.items():
         assert completeness(whole[:-end]) is False, name
 
 
 @pytest.mark.parametrize("blanks", [b"\n", b"\r\n\r\n", b" \t"])
-def test_blanks_after_the_end_are_nothing(blanks: bytes) -> None:
+def test_trailing_blanks_are_ignored(blanks: bytes) -> None:
     assert completeness(TCX + blanks) is True
     assert completeness((GPX + blanks).decode().encode("utf-16")) is True
 
@@ -113,41 +113,41 @@ def test_blanks_after_the_end_are_nothing(blanks: bytes) -> None:
         bytes(100_000),
     ],
 )
-def test_damage_looks_like_a_file_on_its_way(damaged: bytes) -> None:
+def test_damaged_file_is_incomplete(damaged: bytes) -> None:
     assert completeness(damaged) is False
 
 
 @pytest.mark.parametrize("other", [b"Activity ID,Name", b'{"activities": []}', FIT + b"and some more"])
-def test_nobody_knows(other: bytes) -> None:
+def test_undecidable_completeness(other: bytes) -> None:
     assert completeness(other) is None
 
 
-def test_what_is_refused_is_not_waited_for() -> None:
+def test_refused_file_counts_as_complete() -> None:
     assert completeness(gzip.compress(bytes(8 << 20))) is True
 
 
-def test_an_endless_chain_is_not_followed() -> None:
-    """A header of twelve bytes that promises nothing, and a checksum that is right."""
-    empty = build_fit_of_nothing()
+def test_endless_chain_is_bounded() -> None:
+    """Each link is a header of twelve bytes that promises nothing, and a right checksum."""
+    empty = build_empty_fit()
     assert completeness(empty) is True
     assert completeness(empty * MAX_CHAINED) is True
     assert completeness(empty * (MAX_CHAINED + 1)) is None
 
 
-def build_fit_of_nothing() -> bytes:
-    """Return the shortest FIT file there can be."""
+def build_empty_fit() -> bytes:
+    """Return the shortest possible FIT file."""
     return FitWriter(FitShape(header_size=12)).file()
 
 
-def test_whole_ones_are_read_whole() -> None:
+def test_complete_files_give_complete_activities() -> None:
     for name, whole in WHOLE.items():
         if "no mark" in name:
             continue
         assert [activity.incomplete for activity in parse(name, whole)].count(True) == 0, name
 
 
-def test_json_may_be_all_there() -> None:
-    """Its last bracket may close the whole or a part."""
+def test_json_ending_in_bracket_may_be_complete() -> None:
+    """The last bracket may close the whole or a part."""
     whole = build_json("hae_v2")
     assert completeness(whole + b"\n") is None
     assert completeness(whole[:-20]) is False

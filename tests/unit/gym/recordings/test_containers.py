@@ -1,4 +1,4 @@
-"""Recordings are found in gzip streams and ZIP archives, within bounds."""
+"""Recordings in gzip streams and ZIP archives, within bounds."""
 
 import gzip
 import struct
@@ -19,15 +19,14 @@ WATCH = parse("run.fit", FIT)
 
 
 def refused(data: bytes, *, mebibytes: float = 64) -> RecordingFault:
-    """Return why a file is refused, within bounds."""
+    """Return the reason for refusing a file, within bounds."""
     with within(seconds=20, mebibytes=mebibytes), pytest.raises(RecordingError) as refusal:
         parse("hostile", data)
     return refusal.value.reason
 
 
 @pytest.mark.parametrize("recording", [FIT, TCX, GPX], ids=["fit", "tcx", "gpx"])
-def test_wrapped_like_plain(recording: bytes) -> None:
-    """Wrapping changes nothing."""
+def test_wrapped_recording_equals_plain_one(recording: bytes) -> None:
     plain = parse("run", recording)
     assert parse("run.gz", gzip.compress(recording)) == plain
     assert parse("run.gz", gzip.compress(recording[:700]) + gzip.compress(recording[700:])) == plain
@@ -36,8 +35,8 @@ def test_wrapped_like_plain(recording: bytes) -> None:
     assert parse("run.zip", zipped({"in.zip": zipped({"run.gz": gzip.compress(recording)})})) == plain
 
 
-def test_a_sites_export() -> None:
-    """Recordings are found among what else a site exports, in whatever folder."""
+def test_recordings_are_found_in_site_export() -> None:
+    """They may be in any folder, among other files."""
     members = {
         "activities/": b"",
         "activities/1.fit": FIT,
@@ -50,33 +49,29 @@ def test_a_sites_export() -> None:
     assert activities == [*WATCH, *parse("2.tcx", TCX), *parse("3.gpx", GPX)]
 
 
-def test_an_archive_without_recordings() -> None:
-    """It holds no activity."""
+def test_archive_without_recordings_holds_no_activity() -> None:
     assert parse("photos.zip", zipped({"a.txt": b"hello", "b/": b""})) == []
     assert parse("empty.zip", zipped({})) == []
 
 
-def test_a_damaged_member_among_whole_ones() -> None:
-    """The whole ones count; where there is none, the damage does."""
+def test_damaged_member_leaves_others() -> None:
+    """Without a readable member, the archive is damaged."""
     broken = FIT[: len(FIT) // 2]
     assert parse("some.zip", zipped({"broken.fit": broken, "run.fit": FIT})) == WATCH
     assert refused(zipped({"a.fit": broken, "b.tcx": TCX[:-4]})) is RecordingFault.DAMAGED
 
 
-def test_a_member_that_does_not_inflate() -> None:
-    """It is damaged, and the others count."""
+def test_member_that_does_not_inflate_leaves_others() -> None:
     packed = bytearray(zipped({"broken.fit": FIT, "run.fit": FIT}))
     packed[60:80] = bytes(20)
     assert parse("some.zip", bytes(packed)) == WATCH
 
 
-def test_an_unusual_method() -> None:
-    """Methods that no site packs by are not tried."""
+def test_unusual_compression_method_is_refused() -> None:
     assert refused(zipped({"run.fit": FIT}, ZIP_LZMA)) is RecordingFault.DAMAGED
 
 
-def test_an_encrypted_member() -> None:
-    """Without its password it is as good as damaged."""
+def test_encrypted_member_is_refused() -> None:
     packed = bytearray(zipped({"run.fit": FIT}))
     packed[6] |= 1
     packed[packed.index(b"PK\x01\x02") + 8] |= 1
@@ -84,18 +79,18 @@ def test_an_encrypted_member() -> None:
 
 
 @pytest.mark.parametrize("size", [4, 30, 300])
-def test_an_archive_cut_off(size: int) -> None:
-    """Without its directory at the end, an archive can't be opened."""
+def test_truncated_archive_is_refused(size: int) -> None:
+    """Its directory at the end is missing."""
     assert refused(zipped({"run.fit": FIT})[:size]) is RecordingFault.DAMAGED
 
 
 def incomplete(activities: list[Activity]) -> set[bool]:
-    """Return which of "incomplete" and "complete" the activities are."""
+    """Return the set of "incomplete" and "complete" among the activities."""
     return {activity.incomplete for activity in activities}
 
 
-def test_gzip_cut_off() -> None:
-    """What could be inflated is tried: with a session in it, it counts as incomplete."""
+def test_truncated_gzip_gives_incomplete_activity() -> None:
+    """The inflated part must contain the session."""
     early = build_fit(RUN, shape=FitShape(session_first=True))
     assert incomplete(parse("run.fit.gz", gzip.compress(early)[:-9])) == {True}
     assert incomplete(parse("run.fit.gz", gzip.compress(early)[:-4])) == {True}
@@ -103,16 +98,14 @@ def test_gzip_cut_off() -> None:
     assert refused(gzip.compress(TCX)[:2000]) is RecordingFault.DAMAGED
 
 
-def test_gzip_with_a_wrong_checksum() -> None:
-    """Everything is there, but not to be trusted."""
+def test_wrong_gzip_checksum_gives_incomplete_activity() -> None:
     packed = bytearray(gzip.compress(GPX))
     packed[-6] ^= 1
     assert incomplete(parse("run.gpx.gz", bytes(packed))) == {True}
 
 
 @pytest.mark.parametrize("packed", [b"\x1f\x8b\x08", b"\x1f\x8b\x08" + bytes(40), gzip.compress(b"")])
-def test_nothing_inflates(packed: bytes) -> None:
-    """There must be something inside."""
+def test_gzip_without_content_is_refused(packed: bytes) -> None:
     assert refused(packed) is RecordingFault.DAMAGED
 
 
@@ -123,27 +116,24 @@ def bomb(mebibytes: int) -> bytes:
     return b"".join(packer.compress(piece) for _ in range(mebibytes)) + packer.flush()
 
 
-def test_bombs() -> None:
-    """What inflates beyond all measure is refused before it does."""
+def test_bomb_is_refused_before_it_inflates() -> None:
     assert refused(bomb(200)) is RecordingFault.HOSTILE
     assert refused(zipped({"run.fit": bytes(100 << 20)}), mebibytes=300) is RecordingFault.HOSTILE
 
 
-def test_a_recording_too_large() -> None:
-    """What does not shrink much, but is too large inside, is too large."""
+def test_too_large_recording_is_refused() -> None:
+    """It is too large inflated, though it compresses little."""
     noise = b"".join(struct.pack("<Q", number * number) for number in range(9 << 20))
     assert refused(gzip.compress(noise, 1), mebibytes=300) is RecordingFault.TOO_LARGE
 
 
-def test_everything_in_one_archive(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All members together have a bound too."""
+def test_total_size_of_members_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(containers.Budget.__init__, "__defaults__", (3 * len(FIT),))
     assert parse("some.zip", zipped({str(number): FIT for number in range(3)})) == WATCH * 3
     assert refused(zipped({str(number): FIT for number in range(4)})) is RecordingFault.HOSTILE
 
 
-def test_too_deep() -> None:
-    """Nobody wraps a recording that often."""
+def test_too_many_wrappings_are_refused() -> None:
     wrapped = FIT
     for _ in range(containers.MAX_NESTING):
         wrapped = gzip.compress(wrapped)
@@ -152,7 +142,6 @@ def test_too_deep() -> None:
     assert refused(zipped({"deep.gz": wrapped})) is RecordingFault.HOSTILE
 
 
-def test_too_many() -> None:
-    """Neither members nor streams are without number."""
+def test_number_of_members_and_streams_is_bounded() -> None:
     assert refused(b"PK\x03\x04" + b"PK\x01\x02" * (containers.MAX_MEMBERS + 1)) is RecordingFault.HOSTILE
     assert refused(gzip.compress(b"") * (containers.MAX_STREAMS + 1)) is RecordingFault.HOSTILE

@@ -1,4 +1,4 @@
-"""Every recording of the collection beside the project reads to its truth; one line says so where it is missing."""
+"""Every recording of the external corpus gives its known values; skipped with one line without the corpus."""
 
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ SECONDS_EACH = 5
 
 
 def see(recorded: Recorded) -> Seen:
-    """Return what our reader sees in a recording."""
+    """Return a recording as Home Gym reads it."""
     try:
         activities = parse(recorded.path.name, recorded.path.read_bytes())
     except RecordingError:
@@ -34,12 +34,12 @@ def see(recorded: Recorded) -> Seen:
 
 
 def seen_run(run: Activity) -> SeenRun:
-    """Return a run as the judge wants it."""
+    """Return a run in the form of the known values."""
     return SeenRun(**{field.name: getattr(run, field.name) for field in fields(SeenRun)})
 
 
-def test_every_recording_reads_to_its_truth() -> None:
-    """Kinds, runs, starts, distances, times, cadences, sub-sports and indoors are true."""
+def test_every_recording_gives_known_values() -> None:
+    """Compares kinds, runs, starts, distances, times, cadences, sub-sports and indoors."""
     recordings = collection()
     assert len(recordings) > 200
     wrong = {}
@@ -55,15 +55,15 @@ def test_every_recording_reads_to_its_truth() -> None:
 
 
 def test_no_figure_is_a_position() -> None:
-    """Activities hold no place: the fields that they have are these, none of them a position."""
+    """Lists all fields of an activity, none of them a position."""
     held = {field.name for each in (Activity, Lap) for field in fields(each)}
     assert not {name for name in held if "lat" in name or "lon" in name or "position" in name}
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning:fitdecode")
 @pytest.mark.parametrize(("step", "fewest"), [(6, 10), pytest.param(1, 81, marks=pytest.mark.full)])
-def test_fitdecode_agrees(step: int, fewest: int) -> None:
-    """A second, independent reader finds the same sessions in FIT files that both can read: in every one, or sixth."""
+def test_fitdecode_finds_same_sessions(step: int, fewest: int) -> None:
+    """The reader fitdecode is independent reader; the full run compares every FIT file, a short run every sixth."""
     compared, wrong = 0, {}
     for recorded in collection()[::step]:
         data = recorded.path.read_bytes()
@@ -87,7 +87,7 @@ type Figures = tuple[datetime | None, float | None, float | None, float | None]
 
 
 def agree(ours: Figures, theirs: Figures) -> bool:
-    """Tell whether two readers say the same, where the file tells it."""
+    """Return whether two readers give the same value, if the file has it."""
     return all(
         their is None or (our - their).total_seconds() == 0
         if isinstance(our, datetime) and isinstance(their, datetime | None)
@@ -97,7 +97,7 @@ def agree(ours: Figures, theirs: Figures) -> bool:
 
 
 def fitdecode_sessions(data: bytes) -> list[Figures] | None:
-    """Return the sessions that fitdecode finds; None where it can't read the file or there are none to compare."""
+    """Return the sessions that fitdecode finds; None if it can't read the file or there are none to compare."""
     try:
         with fitdecode.FitReader(BytesIO(data)) as reader:
             sessions = [
@@ -111,7 +111,7 @@ def fitdecode_sessions(data: bytes) -> list[Figures] | None:
 
 
 def fitdecode_figures(frame: fitdecode.FitDataMessage) -> Figures:
-    """Return a session's figures; a start that the device did not know is None."""
+    """Return a session's figures; a start of an unset clock is None."""
     start = frame.get_value("start_time", fallback=None)
     return (
         start.astimezone(UTC) if isinstance(start, datetime) else None,

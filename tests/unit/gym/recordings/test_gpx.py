@@ -1,4 +1,4 @@
-"""What a GPX file says is what its activities tell."""
+"""Figures of GPX files."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -37,8 +37,7 @@ def point(second: float, metres: float | None = 0, inside: str = "") -> str:
     return f"<trkpt {place}><time>{(START + timedelta(seconds=second)).isoformat()}</time>{inside}</trkpt>"
 
 
-def test_a_run() -> None:
-    """Positions become metres, times a moving time without the pause."""
+def test_run_has_distance_and_moving_time_without_pause() -> None:
     run = only(build_gpx(RUN))
     assert (run.sport, run.sub_sport, run.start) == (Sport.RUN, "running", START)
     assert (run.elapsed_time, run.moving_time) == (1290, 1200)
@@ -50,47 +49,41 @@ def test_a_run() -> None:
 
 
 def test_no_position_is_kept() -> None:
-    """Nothing that an activity tells says where it was."""
-    data, told = build_gpx(RUN), repr(only(build_gpx(RUN)))
+    data, shown = build_gpx(RUN), repr(only(build_gpx(RUN)))
     for degrees in ("-29.9", "-25.0"):
         assert degrees in data.decode()
-        assert degrees not in told
+        assert degrees not in shown
 
 
 @pytest.mark.parametrize(
     ("kind", "sport"),
     [("9", Sport.RUN), ("running", Sport.RUN), ("1", Sport.OTHER), ("16", Sport.OTHER), ("Yoga", Sport.MOBILITY)],
 )
-def test_sports(kind: str, sport: Sport) -> None:
-    """Words and Strava's numbers name the sport."""
+def test_sport_by_word_or_strava_number(kind: str, sport: Sport) -> None:
     assert only(track(point(0) + point(1, 3), kind=kind)).sport is sport
 
 
-def test_no_sport() -> None:
-    """Who doesn't say what it was has done something else."""
+def test_track_without_type_is_other_sport() -> None:
     activity = only(track(point(0) + point(1, 3)).replace(b"<type>run</type>", b"<type/>"))
     assert (activity.sport, activity.sub_sport, activity.cadence_thirds) == (Sport.OTHER, None, None)
 
 
-def test_a_pause_within_a_segment() -> None:
-    """A long time in which nobody moved is a pause; a long gap with a way to go is none."""
+def test_standstill_is_pause_and_moving_gap_is_not() -> None:
     run = only(track(point(0) + point(5, 15) + point(605, 20) + point(665, 200)))
     assert (run.elapsed_time, run.moving_time) == (665, 65)
 
 
-def test_nobody_moved() -> None:
-    """Standing still for long has no moving time."""
+def test_standstill_has_no_moving_time() -> None:
     assert only(track(point(0) + point(100, 1))).moving_time is None
 
 
-def test_times_out_of_order() -> None:
-    """A point that comes too late in the file still tells the start."""
+def test_start_is_earliest_time() -> None:
     run = only(track(point(10) + point(12, 6) + point(0, 9)))
     assert (run.start, run.elapsed_time) == (START, 12)
 
 
-def test_points_without_place_or_time() -> None:
-    """A point without a place adds no way, one without a time no time."""
+def test_points_without_position_or_time() -> None:
+    """A point without a position adds no distance, one without a time no time."""
     run = only(
         track(point(0) + point(1, None) + '<trkpt lat="0" lon="far"/>' + '<trkpt lat="0.0001" lon="0"/>' + point(3, 20))
     )
@@ -98,25 +91,23 @@ def test_points_without_place_or_time() -> None:
     assert (run.elapsed_time, run.moving_time) == (3, None)
 
 
-def test_a_place_that_is_none() -> None:
-    """Degrees beyond the globe are no place."""
+def test_degrees_beyond_globe_are_ignored() -> None:
     assert only(track(point(0) + point(1, 10**9))).distance == 0
 
 
-def test_the_other_side_of_the_world() -> None:
-    """The way to the antipodes is half the circumference, whatever rounding does."""
+def test_distance_to_antipodes_is_half_circumference() -> None:
+    """Rounding must not exceed the arcsine's domain."""
     points = point(0) + point(1).replace('lon="0"', 'lon="180"')
     assert only(track(points)).distance == pytest.approx(20_015_114, rel=1e-4)
 
 
-def test_several_tracks() -> None:
-    """Each track with times is an activity."""
+def test_each_track_with_times_is_activity() -> None:
     ride = replace(RUN, sport="cycling", start=START - timedelta(hours=1))
     assert [each.sport for each in parse("two.gpx", build_gpx(ride, RUN))] == [Sport.OTHER, Sport.RUN]
 
 
-def test_names_of_extensions() -> None:
-    """Exporters call the same figures by different names; what means nothing to us is passed over."""
+def test_extension_names_of_exporters() -> None:
+    """Unknown extensions are ignored."""
     figures = {"heartrate": 120, "RunCadence": 80, "PowerInWatts": 210, "atemp": 9}
     inside = "".join(f"<{name}>{figure}</{name}>" for name, figure in figures.items())
     run = only(track(point(0, 0, inside) + point(1, 3, inside)))
@@ -136,6 +127,5 @@ def test_names_of_extensions() -> None:
     ],
     ids=["waypoint", "route", "no times", "one point", "no time", "empty track", "nothing"],
 )
-def test_no_activity(inside: str) -> None:
-    """Plans are not runs."""
+def test_route_is_no_activity(inside: str) -> None:
     assert parse("plan.gpx", f"<gpx>{inside}</gpx>".encode()) == []

@@ -1,7 +1,4 @@
-"""FIT files made to waste time or memory are refused, or read, within bounds.
-
-Each bound is many times what this takes on a small computer: it is there to catch what grows without end.
-"""
+"""FIT files made to waste time or memory are refused, or read, within bounds."""
 
 from datetime import UTC, datetime
 
@@ -25,7 +22,7 @@ SECONDS, MEBIBYTES = 20, 64
 
 
 def file_of(definitions: bytes, *, file_type: int = 4) -> bytes:
-    """Return a file with raw messages behind its identity."""
+    """Return a file with raw messages after its identity."""
     writer = FitWriter(FitShape(crc="zero"))
     writer.message(0, FILE_ID, {"type": file_type})
     writer.body += definitions
@@ -40,25 +37,22 @@ def definition(message: Message, local: int = 1) -> bytes:
 
 
 def refused(data: bytes) -> RecordingFault:
-    """Return why a file is refused, within bounds."""
+    """Return the reason for refusing a file, within bounds."""
     with within(seconds=SECONDS, mebibytes=MEBIBYTES), pytest.raises(RecordingError) as refusal:
         parse("hostile.fit", data)
     return refusal.value.reason
 
 
-def test_messages_without_fields() -> None:
-    """Messages of one byte cost next to nothing."""
+def test_one_byte_messages_are_cheap() -> None:
     with within(seconds=SECONDS, mebibytes=MEBIBYTES):
         assert parse("hostile.fit", file_of(definition(NO_FIELDS) + b"\x01" * 4_000_000)) == []
 
 
-def test_endless_definitions() -> None:
-    """Nobody defines that much."""
+def test_number_of_definitions_is_bounded() -> None:
     assert refused(file_of(definition(NO_FIELDS) * (fit_walk.MAX_SLOW_STEPS + 1))) is RecordingFault.HOSTILE
 
 
-def test_endless_layouts() -> None:
-    """Nobody lays out records in that many ways."""
+def test_number_of_layouts_is_bounded() -> None:
     layouts = b"".join(
         bytes([0x41, 0, 0, 20, 0, 2, 3, 1, 2, 200, number & 0xFF, number >> 8])
         for number in range(fit_walk.MAX_LAYOUTS + 2)
@@ -66,14 +60,14 @@ def test_endless_layouts() -> None:
     assert refused(file_of(layouts)) is RecordingFault.HOSTILE
 
 
-def test_endless_messages_with_compressed_times() -> None:
-    """Messages that must be looked at one by one are bounded in number."""
+def test_number_of_slow_messages_is_bounded() -> None:
+    """Messages with compressed times are read one by one."""
     assert refused(file_of(definition(NO_FIELDS) + b"\xa0" * (fit_walk.MAX_SLOW_STEPS + 1))) is RecordingFault.HOSTILE
 
 
 @pytest.mark.parametrize("number_of", [500, pytest.param(5000, marks=pytest.mark.full)])
-def test_the_largest_definitions(number_of: int) -> None:
-    """Definitions of 255 fields of 255 bytes, each another one."""
+def test_largest_definitions_are_bounded(number_of: int) -> None:
+    """Distinct definitions of 255 fields of 255 bytes."""
     bombs = b"".join(
         bytes([0x41, 0, 0, 20, number & 0xFF, 255]) + bytes([number >> 8, 255, 2]) * 255 for number in range(number_of)
     )
@@ -81,22 +75,19 @@ def test_the_largest_definitions(number_of: int) -> None:
         assert parse("hostile.fit", file_of(bombs)) == []
 
 
-def test_a_message_larger_than_the_file() -> None:
-    """It is cut off, like any other."""
+def test_message_larger_than_file_is_truncated() -> None:
     assert (
         refused(file_of(bytes([0x41, 0, 0, 20, 0, 255]) + bytes([253, 255, 2]) * 255 + b"\x01"))
         is RecordingFault.DAMAGED
     )
 
 
-def test_endless_chains() -> None:
-    """Nobody chains that many files."""
+def test_number_of_chained_files_is_bounded() -> None:
     assert refused(EMPTY * 1001) is RecordingFault.HOSTILE
     assert parse("chain.fit", EMPTY * 900) == []
 
 
-def test_endless_records() -> None:
-    """Nobody records for that long."""
+def test_number_of_records_is_bounded() -> None:
     stamp = RECORD.only("heart_rate")
     rows = b"\x01\x60" * (fit_records.MAX_RECORDS + 1)
     with pytest.raises(RecordingError) as refusal:
@@ -109,13 +100,12 @@ def test_endless_records() -> None:
     [(SESSION.only("sport"), fit_figures.MAX_SESSIONS), (LAP.only("intensity"), fit_figures.MAX_MESSAGES)],
     ids=["sessions", "laps"],
 )
-def test_endless_sums(message: Message, count: int) -> None:
-    """Nobody runs that many laps, or does that many sports."""
+def test_number_of_laps_and_sessions_is_bounded(message: Message, count: int) -> None:
     assert refused(file_of(definition(message) + b"\x01\x01" * (count + 1))) is RecordingFault.HOSTILE
 
 
-def test_as_many_sums_as_are_allowed() -> None:
-    """Every session looks for its laps and records: that is bounded too."""
+def test_greatest_allowed_laps_and_sessions_are_read_in_time() -> None:
+    """Each session searches for its laps and records."""
     sessions = definition(SESSION.only("start_time", "timestamp"), 1)
     sessions += (b"\x01" + (10**9).to_bytes(4, "little") * 2) * fit_figures.MAX_SESSIONS
     laps = definition(LAP.only("start_time"), 2) + (b"\x02" + (10**9).to_bytes(4, "little")) * 19_000
@@ -124,13 +114,11 @@ def test_as_many_sums_as_are_allowed() -> None:
         assert len(parse("hostile.fit", file_of(sessions + laps + records))) == fit_figures.MAX_SESSIONS
 
 
-def test_a_file_that_never_ends() -> None:
-    """What is larger than any recording is not looked at."""
+def test_file_larger_than_any_recording_is_refused() -> None:
     assert refused(bytes(65 << 20)) is RecordingFault.TOO_LARGE
 
 
-def test_unheard_of_sizes() -> None:
-    """A field may be of any size, none included."""
+def test_fields_of_any_size_are_read() -> None:
     odd = Message(20, (Field("heart_rate", 3, "uint8"),))
     body = definition(odd).replace(bytes([3, 1, 2]), bytes([3, 0, 2])) + b"\x01" * 10
     assert parse("odd.fit", file_of(definition(SPORT, 2) + body)) == []

@@ -20,7 +20,7 @@ GERMAN = ENGLISH.replace("Activity Type", "Aktivitätsart").replace("Activity Ge
 
 
 @pytest.mark.parametrize("table", [ENGLISH, GERMAN, "\ufeff" + ENGLISH])
-def test_what_the_list_says(table: str) -> None:
+def test_list_gives_gear_and_kind(table: str) -> None:
     assert read_index("export/activities.csv", table.encode()) == {
         "export/activities/1.fit.gz": Listed(gear="Blue shoes", kind="Run"),
         "export/activities/3.gpx": Listed(gear=None, kind="Yoga"),
@@ -31,19 +31,19 @@ def test_what_the_list_says(table: str) -> None:
 @pytest.mark.parametrize(
     "table", [b"", b"\0\xff", b"a,b\n1,2\n", b"h\nactivities/1.fit\n", b'"' + b"x" * 200_000 + b'"\n']
 )
-def test_what_is_no_such_list(table: bytes) -> None:
+def test_other_tables_give_nothing(table: bytes) -> None:
     assert read_index("activities.csv", table) == {}
 
 
-def test_the_pair_is_a_runs_and_the_recording_knows_its_sport_best() -> None:
+def test_gear_applies_to_runs_and_sport_of_recording_takes_precedence() -> None:
     run, walk = activity(), activity(sport=Sport.WALK)
     silent = activity(sport=Sport.OTHER)
     listed = Listed(gear="Blue shoes", kind="Trail Run")
 
     assert listed.applied_to(run) == replace(run, gear="Blue shoes")
     assert listed.applied_to(walk) == walk
-    told = listed.applied_to(silent)
-    assert (told.sport, told.sub_sport, told.gear) == (Sport.RUN, "trail_run", "Blue shoes")
+    read = listed.applied_to(silent)
+    assert (read.sport, read.sub_sport, read.gear) == (Sport.RUN, "trail_run", "Blue shoes")
     assert Listed(gear=None, kind=None).applied_to(silent) == silent
     cycling = activity(sport=Sport.OTHER, sub_sport="cycling")
     assert listed.applied_to(cycling) == cycling

@@ -1,4 +1,4 @@
-"""Whatever the bytes, parse gives activities or a reason."""
+"""`parse` gives activities or a reason for any bytes."""
 
 from datetime import UTC, datetime, timedelta
 import gzip
@@ -57,7 +57,7 @@ SEEDS = [
 
 
 def outcome(data: bytes) -> list[Activity] | RecordingFault:
-    """Return what becomes of bytes: activities, or the reason why there are none; nothing else may happen."""
+    """Return the activities in bytes, or the reason for refusing them; no other outcome is allowed."""
     try:
         activities = parse("any", data)
     except RecordingError as error:
@@ -84,27 +84,23 @@ def only(data: bytes) -> Activity:
     ],
     ids=["nothing", "another system's notes", "a table", "a header of no size"],
 )
-def test_no_recording(data: bytes, reason: RecordingFault) -> None:
-    """What is no recording is named."""
+def test_other_bytes_are_refused_with_reason(data: bytes, reason: RecordingFault) -> None:
     assert outcome(data) is reason
 
 
-def test_an_error_is_readable() -> None:
-    """A message for the log says what and where."""
+def test_error_has_reason_and_file_name() -> None:
     with pytest.raises(RecordingError, match=r"^empty: run\.fit$") as refusal:
         parse("run.fit", b"")
     assert refusal.value.detail == "run.fit"
 
 
-def test_the_name_does_not_matter() -> None:
-    """Content decides."""
+def test_format_is_detected_by_content() -> None:
     assert parse("run.gpx", SEEDS[0]) == parse("run.fit", SEEDS[0])
 
 
 @given(recording=recordings, shape=shapes)
 @examples(60)
-def test_what_is_built_is_read(recording: Recording, shape: FitShape) -> None:
-    """A run in FIT is read as it was built, however it is written."""
+def test_built_fit_is_read_back(recording: Recording, shape: FitShape) -> None:
     run = only(build_fit(recording, shape=shape))
     assert (run.sport, run.start, run.incomplete) == (Sport.RUN, recording.start, False)
     assert run.elapsed_time == pytest.approx(recording.elapsed_time)
@@ -119,8 +115,7 @@ def test_what_is_built_is_read(recording: Recording, shape: FitShape) -> None:
 
 @given(recording=recordings)
 @examples(30)
-def test_formats_agree(recording: Recording) -> None:
-    """The same run in another format has the same start, distance and time."""
+def test_formats_give_same_start_distance_and_time(recording: Recording) -> None:
     fit, tcx = only(build_fit(recording)), only(build_tcx(recording))
     assert (tcx.start, tcx.heart_rate, tcx.power) == (fit.start, fit.heart_rate, fit.power)
     assert tcx.distance == pytest.approx(fit.distance, abs=0.01)
@@ -128,27 +123,25 @@ def test_formats_agree(recording: Recording) -> None:
 
 
 @given(data=st.sampled_from(SEEDS))
-def test_gzipped_is_plain(data: bytes) -> None:
-    """Compression changes nothing."""
+def test_gzipped_recording_equals_plain_one(data: bytes) -> None:
     assert outcome(gzip.compress(data)) == outcome(data)
 
 
 @given(st.binary(max_size=2000))
-def test_random_bytes(data: bytes) -> None:
-    """Noise is refused with a reason."""
+def test_random_bytes_are_refused_with_reason(data: bytes) -> None:
     outcome(data)
 
 
 @given(st.binary(max_size=600), st.sampled_from([12, 14, 200]))
-def test_random_messages(data: bytes, header_size: int) -> None:
-    """Noise behind a good header is refused with a reason, or tells little."""
+def test_random_messages_after_valid_header(data: bytes, header_size: int) -> None:
+    """They are refused with a reason, or give an activity with few figures."""
     outcome(bytes([header_size, 32, 0, 0]) + len(data).to_bytes(4, "little") + b".FIT\0\0" + data)
 
 
 @given(st.data())
 @examples(300)
-def test_mutated_recordings(data: st.DataObject) -> None:
-    """A recording with bytes changed, dropped or doubled gives activities or a reason."""
+def test_mutated_recordings_give_activities_or_reason(data: st.DataObject) -> None:
+    """Bytes are changed, dropped or doubled."""
     recording = bytearray(SEEDS[data.draw(st.integers(min_value=0, max_value=len(SEEDS) - 1))])
     for _ in range(data.draw(st.integers(min_value=1, max_value=8))):
         at = data.draw(st.integers(min_value=0, max_value=len(recording) - 1))

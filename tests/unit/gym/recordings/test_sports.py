@@ -1,4 +1,4 @@
-"""Words for sports mean what runners mean by them."""
+"""Sports and surfaces by their words."""
 
 import pytest
 
@@ -37,8 +37,7 @@ from custom_components.home_gym.gym.runs.activity import Sport, Surface
         (None, None, Sport.OTHER),
     ],
 )
-def test_classify(sport: str | None, sub_sport: str | None, meant: Sport) -> None:
-    """The sport decides, the sub-sport where the sport is vague."""
+def test_sport_decides_unless_vague(sport: str | None, sub_sport: str | None, meant: Sport) -> None:
     assert classify(sport, sub_sport) is meant
 
 
@@ -55,7 +54,6 @@ def test_classify(sport: str | None, sub_sport: str | None, meant: Sport) -> Non
     ],
 )
 def test_says_indoors(word: str | None, indoors: bool) -> None:
-    """A word says "indoors", or it says nothing."""
     assert says_indoors(word) is indoors
 
 
@@ -75,6 +73,5 @@ def test_says_indoors(word: str | None, indoors: bool) -> None:
         (Sport.STRENGTH, True, "strength_training", None),
     ],
 )
-def test_surface(sport: Sport, indoor: bool | None, word: str, guess: Surface | None) -> None:
-    """Only what goes on foot has a surface."""
+def test_only_runs_and_walks_have_surface(sport: Sport, indoor: bool | None, word: str, guess: Surface | None) -> None:
     assert surface(sport, indoor, word) is guess

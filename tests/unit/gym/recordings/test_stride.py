@@ -1,4 +1,4 @@
-"""Strides of real recordings, against another reader's figures and a count of our own test's."""
+"""Running dynamics of real recordings, compared with another reader and an independent count."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -21,7 +21,7 @@ every = pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.fu
 
 
 def runs() -> Iterator[tuple[Path, Activity]]:
-    """Give the whole recordings of a single run."""
+    """Yield the complete recordings of a single run."""
     for path in sorted((FOLDER / "fit").glob("*.fit")):
         try:
             found = parse(path.name, path.read_bytes())
@@ -32,7 +32,7 @@ def runs() -> Iterator[tuple[Path, Activity]]:
 
 
 def messages(path: Path, name: str) -> list[dict[str, Any]]:
-    """Return the messages of a kind as the other reader has them, none where it can't read the recording."""
+    """Return the messages of a kind from the other reader, none if it can't read the recording."""
     found = []
     try:
         with fitdecode.FitReader(str(path), error_handling=fitdecode.ErrorHandling.IGNORE) as reader:
@@ -50,17 +50,17 @@ def messages(path: Path, name: str) -> list[dict[str, Any]]:
 
 
 @every
-def test_dynamics(step: int) -> None:
-    """What the watch summed up: millimetres, milliseconds, per cent."""
+def test_dynamics_equal_other_reader(step: int) -> None:
+    """The units are millimetres, milliseconds, per cent."""
     seen = 0
     for path, run in islice(runs(), 0, None, step):
-        told = next(iter(messages(path, "session")), None)
-        if told is None:
+        summary = next(iter(messages(path, "session")), None)
+        if summary is None:
             continue
         expected = (
-            told.get("avg_vertical_oscillation"),
-            told.get("avg_stance_time"),
-            told.get("avg_stance_time_balance"),
+            summary.get("avg_vertical_oscillation"),
+            summary.get("avg_stance_time"),
+            summary.get("avg_stance_time_balance"),
         )
         if run.dynamics is None:
             assert not any(expected), path
@@ -74,8 +74,8 @@ def test_dynamics(step: int) -> None:
 
 
 @every
-def test_share_in_band(step: int) -> None:
-    """Each record's cadence, held until the next record."""
+def test_share_in_band_equals_independent_count(step: int) -> None:
+    """Each record's cadence holds until the next record."""
     seen = 0
     for path, run in islice(runs(), 0, None, step):
         records = [record for record in messages(path, "record") if "timestamp" in record]

@@ -1,4 +1,4 @@
-"""Pain that a phone was told of, beside workouts or alone."""
+"""Reports of back pain from phones, with or without workouts."""
 
 from datetime import UTC, datetime
 import json
@@ -17,18 +17,18 @@ BERLIN = PostContext(names=Names(), zone=ZoneInfo("Europe/Berlin"))
 
 
 def symptom(**changes: Any) -> dict[str, Any]:
-    """Return a symptom as Health Auto Export sends it."""
-    told = {"name": "Lower Back Pain", "severity": "Moderate", "start": "2026-07-06 07:00:00 -0300"}
-    return {**told, "end": "2026-07-06 08:00:00 -0300", "userEntered": True, "source": "Health", **changes}
+    """Return a symptom in the format of Health Auto Export."""
+    rows = {"name": "Lower Back Pain", "severity": "Moderate", "start": "2026-07-06 07:00:00 -0300"}
+    return {**rows, "end": "2026-07-06 08:00:00 -0300", "userEntered": True, "source": "Health", **changes}
 
 
-def symptoms(*told: Any) -> tuple[Symptom, ...]:
-    """Return the pain in a document."""
-    return read("body", json.dumps({"data": {"symptoms": list(told)}}).encode(), BERLIN).symptoms
+def symptoms(*rows: Any) -> tuple[Symptom, ...]:
+    """Return the pain reports in a document."""
+    return read("body", json.dumps({"data": {"symptoms": list(rows)}}).encode(), BERLIN).symptoms
 
 
-def test_a_symptom() -> None:
-    """Seven in the morning three hours behind UTC."""
+def test_symptom_becomes_report() -> None:
+    """The time is seven in the morning, three hours behind UTC."""
     at = datetime(2026, 7, 6, 10, tzinfo=UTC)
     assert symptoms(symptom()) == (Symptom(score=5, at=at, area=Area.LOWER_BACK, source="apple_health"),)
 
@@ -48,8 +48,8 @@ def test_a_symptom() -> None:
         (7, 3),
     ],
 )
-def test_how_much(severity: object, score: float) -> None:
-    """Where a word says only that there is pain, it is a little."""
+def test_severity_gives_score(severity: object, score: float) -> None:
+    """A symptom without a known severity has the score of mild pain."""
     assert [each.score for each in symptoms(symptom(severity=severity))] == [score]
 
 
@@ -67,26 +67,25 @@ def test_how_much(severity: object, score: float) -> None:
         ({"start": "2026-07-06 07:00:00"}, 1),
     ],
 )
-def test_what_is_pain_of_the_back(changes: dict[str, object], count: int) -> None:
+def test_only_back_symptoms_are_read(changes: dict[str, object], count: int) -> None:
     assert len(symptoms(symptom(**changes))) == count
 
 
-def test_a_time_without_a_zone_is_the_homes() -> None:
+def test_time_without_zone_is_local() -> None:
     [found] = symptoms(symptom(start="2026-07-06 07:00:00"))
     assert found.at == datetime(2026, 7, 6, 5, tzinfo=UTC)
 
 
-def test_what_else_is_in_the_list_costs_nothing() -> None:
+def test_other_entries_are_skipped() -> None:
     assert len(symptoms(None, 5, [], "x", {}, symptom())) == 1
 
 
-def test_a_list_is_no_document_of_symptoms() -> None:
+def test_list_holds_no_symptoms() -> None:
     assert read("body", b"[]", BERLIN).symptoms == ()
     assert read("body", b'{"data": {"symptoms": 5}}', BERLIN).symptoms == ()
 
 
-def test_beside_a_workout() -> None:
-    """Both are taken."""
+def test_symptom_and_workout_are_both_read() -> None:
     workout = {"name": "Running", "start": "2026-07-06 07:00:00 -0300", "end": "2026-07-06 07:30:00 -0300"}
     batch = read("body", json.dumps({"data": {"workouts": [workout], "symptoms": [symptom()]}}).encode(), BERLIN)
     assert (len(batch.activities), len(batch.symptoms), batch.problems) == (1, 1, ())
@@ -99,8 +98,8 @@ values = st.recursive(
 
 
 @given(st.lists(values, max_size=4))
-def test_whatever_is_in_the_list(told: list[Any]) -> None:
-    """Every one has a score that can be, and a time."""
-    for found in symptoms(*told):
+def test_arbitrary_entries_give_valid_reports(rows: list[Any]) -> None:
+    """Every report has a valid score and a time."""
+    for found in symptoms(*rows):
         assert 0 <= found.score <= 10
         assert found.at.tzinfo is UTC

@@ -1,4 +1,4 @@
-"""What a TCX file says is what its activities tell."""
+"""Figures of TCX files."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -27,8 +27,7 @@ def only(data: bytes) -> Activity:
     return activity
 
 
-def test_a_run() -> None:
-    """Every figure of a run is in its laps and points."""
+def test_run_has_figures_of_laps_and_points() -> None:
     run = only(build_tcx(RUN))
     assert (run.sport, run.sub_sport, run.start) == (Sport.RUN, "Running", START)
     assert (run.elapsed_time, run.moving_time, run.distance) == (1590, 1500, 3800)
@@ -38,8 +37,7 @@ def test_a_run() -> None:
     assert (run.device, run.serial_number) == ("Forerunner 965", "3401229117")
 
 
-def test_laps() -> None:
-    """Laps have a start, a moving time, a distance, a cadence and a purpose."""
+def test_laps_have_start_moving_time_distance_cadence_and_intensity() -> None:
     laps = only(build_tcx(RUN)).laps
     assert [lap.start - START for lap in laps] == [timedelta(seconds=seconds) for seconds in (0, 690, 990)]
     assert [(lap.moving_time, lap.distance, lap.cadence) for lap in laps] == [
@@ -50,16 +48,14 @@ def test_laps() -> None:
     assert [lap.intensity for lap in laps] == [Intensity.ACTIVE, Intensity.REST, Intensity.ACTIVE]
 
 
-def test_the_watchs_own_file_agrees() -> None:
-    """The same run as FIT and as TCX has the same figures."""
+def test_fit_and_tcx_of_run_agree() -> None:
     tcx, fit = only(build_tcx(RUN)), only(build_fit(RUN))
     assert tcx.cadence_thirds == pytest.approx(fit.cadence_thirds, abs=0.5)
     assert tcx.cadence == pytest.approx(fit.cadence, abs=0.5)
     assert (tcx.start, tcx.distance, tcx.moving_time) == (fit.start, fit.distance, fit.moving_time)
 
 
-def test_several_activities() -> None:
-    """Each activity is one, in a multisport session too."""
+def test_multisport_session_gives_each_activity() -> None:
     ride = replace(RUN, sport="cycling", start=START - timedelta(hours=1))
     assert [each.sport for each in parse("two.tcx", build_tcx(ride, RUN))] == [Sport.OTHER, Sport.RUN]
     nested = (
@@ -71,28 +67,25 @@ def test_several_activities() -> None:
     assert parse("two.tcx", nested) == parse("two.tcx", build_tcx(ride, RUN))
 
 
-def test_a_treadmill_leaves_no_positions() -> None:
-    """A run with points but no positions was indoors."""
+def test_run_without_positions_is_indoors() -> None:
     run = only(build_tcx(replace(RUN, outdoors=False)))
     assert (run.indoor, run.surface) == (True, Surface.TREADMILL)
 
 
-def test_steps_already() -> None:
-    """A treadmill that writes steps where strides belong is not doubled."""
+def test_steps_of_treadmill_are_not_doubled() -> None:
     run = only(build_tcx(RUN).replace(b"Cadence>86<", b"Cadence>172<").replace(b"Cadence>84<", b"Cadence>168<"))
     assert [lap.cadence for lap in run.laps] == [172, 120, 168]
 
 
 def document(activity: str) -> bytes:
-    """Return a document with what is inside of one activity."""
+    """Return a document with the given content of one activity."""
     return (
         '<TrainingCenterDatabase><Activities><Activity Sport="Running">'
         f"{activity}</Activity></Activities></TrainingCenterDatabase>"
     ).encode()
 
 
-def test_distance_from_the_last_point() -> None:
-    """Where a lap does not tell its distance, the last point does."""
+def test_distance_of_last_point_replaces_missing_lap_distance() -> None:
     run = only(
         document(
             '<Lap StartTime="2026-11-01T10:00:00Z"><DistanceMeters>100</DistanceMeters></Lap>'
@@ -106,55 +99,48 @@ def test_distance_from_the_last_point() -> None:
     assert (run.start, run.distance, run.moving_time, run.elapsed_time) == (START, 400.5, None, 180)
 
 
-def test_the_id_is_the_start() -> None:
-    """The activity's own time goes before its first lap's."""
+def test_activity_id_takes_precedence_as_start() -> None:
     run = only(document('<Id>2026-11-01T10:00:00Z</Id><Lap StartTime="2026-11-01T10:00:01Z"/>'))
     assert run.start == START
     assert len(run.laps) == 1
 
 
-def test_next_to_nothing() -> None:
-    """An activity that tells nothing is one all the same."""
+def test_activity_without_figures_is_read() -> None:
     run = only(document("<Id>yesterday</Id><Lap/><Lap StartTime='1989-12-31T00:08:05Z'/>"))
     assert run == Activity(sport=Sport.RUN, start=None, sub_sport="Running")
 
 
-def test_a_point_without_time() -> None:
-    """It has no place in the recording."""
+def test_point_without_time_is_ignored() -> None:
     run = only(
         document("<Lap><Track><Trackpoint><HeartRateBpm><Value>99</Value></HeartRateBpm></Trackpoint></Track></Lap>")
     )
     assert run.heart_rate is None
 
 
-def test_heart_rate_of_laps() -> None:
-    """Where points have no heart rate, laps may."""
+def test_heart_rate_of_laps_replaces_missing_points() -> None:
     beats = "<Lap><AverageHeartRateBpm><Value>{}</Value></AverageHeartRateBpm></Lap>"
     run = only(document(beats.format(140) + beats.format(150)))
     assert (run.heart_rate, run.max_heart_rate) == (145, None)
 
 
-def test_cadence_of_points() -> None:
-    """Where laps have no cadence, points may; a plain one counts one foot too."""
+def test_cadence_of_points_replaces_missing_laps() -> None:
+    """A plain cadence counts one foot as well."""
     point = "<Trackpoint><Time>2026-11-01T10:00:0{0}Z</Time><Cadence>8{0}</Cadence></Trackpoint>"
     run = only(document(f"<Lap><Track>{point.format(0)}{point.format(2)}</Track></Lap>"))
     assert run.cadence == 162
 
 
-def test_cadence_of_a_lap() -> None:
-    """A lap's plain cadence counts one foot."""
+def test_plain_cadence_of_lap_counts_one_foot() -> None:
     assert only(document("<Lap><Cadence>60</Cadence></Lap>")).cadence == 120
 
 
 @pytest.mark.parametrize("number", ["", "0", "0000000000"])
-def test_a_device_without_number(number: str) -> None:
-    """A serial number of 0 is none."""
+def test_serial_number_zero_is_none(number: str) -> None:
     run = only(document(f"<Lap/><Creator><Name>Watch</Name><UnitId>{number}</UnitId></Creator>"))
     assert (run.device, run.serial_number) == ("Watch", None)
 
 
-def test_other_things() -> None:
-    """What is neither lap nor point nor device is passed over."""
+def test_unknown_elements_are_ignored() -> None:
     run = only(document("<Name>n</Name><AverageHeartRateBpm><Value>5</Value></AverageHeartRateBpm><Lap/>"))
     assert run.heart_rate is None
 
@@ -168,6 +154,5 @@ def test_other_things() -> None:
     ],
     ids=["course", "workout", "nothing"],
 )
-def test_no_activity(inside: str) -> None:
-    """Plans are not runs."""
+def test_course_and_workout_are_no_activities(inside: str) -> None:
     assert parse("plan.tcx", f"<TrainingCenterDatabase>{inside}</TrainingCenterDatabase>".encode()) == []

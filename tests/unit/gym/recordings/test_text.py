@@ -1,4 +1,4 @@
-"""Numbers and instants as XML writes them."""
+"""Numbers and instants in XML."""
 
 from datetime import UTC, datetime
 
@@ -22,8 +22,7 @@ from custom_components.home_gym.gym.recordings.text import instant, number
         ("1e300", None),
     ],
 )
-def test_number(text: str | None, meant: float | None) -> None:
-    """Only what an effort can have is a number."""
+def test_number_in_range_of_figures(text: str | None, meant: float | None) -> None:
     assert number(text) == meant
 
 
@@ -42,6 +41,5 @@ def test_number(text: str | None, meant: float | None) -> None:
         (None, None),
     ],
 )
-def test_instant(text: str | None, meant: datetime | None) -> None:
-    """Only a time that a watch may have shown is an instant, in UTC."""
+def test_instant_of_believable_clock_is_in_utc(text: str | None, meant: datetime | None) -> None:
     assert instant(text) == meant

@@ -1,4 +1,4 @@
-"""XML is read as it comes, and refused where it was made to do harm."""
+"""XML parsing within bounds, and refusal of hostile documents."""
 
 from datetime import UTC, datetime
 
@@ -18,7 +18,7 @@ SECONDS, MEBIBYTES = 20, 64
 
 
 def refused(data: bytes) -> RecordingFault:
-    """Return why a document is refused, within bounds."""
+    """Return the reason for refusing a document, within bounds."""
     with within(seconds=SECONDS, mebibytes=MEBIBYTES), pytest.raises(RecordingError) as refusal:
         parse("hostile.gpx", data)
     return refusal.value.reason
@@ -40,8 +40,8 @@ def refused(data: bytes) -> RecordingFault:
     ],
     ids=["white space", "BOM", "BOM and line", "UTF-16", "code page", "prefix", "Z", "offset", "naive"],
 )
-def test_however_it_is_written(kind: str, written: type[bytes]) -> None:
-    """Encoding, prefixes and ways to write a time make no difference."""
+def test_encoding_and_prefixes_do_not_matter(kind: str, written: type[bytes]) -> None:
+    """Neither does the notation of a time."""
     text = DOCUMENTS[kind]
     assert parse("run", written(text)) == parse("run", text) != []
 
@@ -71,8 +71,7 @@ def test_however_it_is_written(kind: str, written: type[bytes]) -> None:
         "an endless comment",
     ],
 )
-def test_attacks(attack: bytes) -> None:
-    """What no recording needs is refused as soon as it shows."""
+def test_hostile_document_is_refused(attack: bytes) -> None:
     assert refused(attack) is RecordingFault.HOSTILE
 
 
@@ -85,8 +84,8 @@ def test_attacks(attack: bytes) -> None:
     ],
     ids=["web page", "older web page", "KML"],
 )
-def test_other_formats(other: bytes) -> None:
-    """A web page saved in place of a recording is named for what it is."""
+def test_other_formats_are_unknown(other: bytes) -> None:
+    """A web page saved in place of a recording is named in the detail."""
     assert refused(other) is RecordingFault.UNKNOWN_FORMAT
 
 
@@ -103,12 +102,11 @@ def test_other_formats(other: bytes) -> None:
         b"<?xml version='1.0'?>",
     ],
 )
-def test_damage(damaged: bytes) -> None:
-    """A document that is not well-formed is damaged."""
+def test_malformed_document_is_damaged(damaged: bytes) -> None:
     assert refused(damaged) is RecordingFault.DAMAGED
 
 
-def test_a_long_text_is_no_attack() -> None:
-    """Notes may be long; figures are found beside them."""
+def test_long_text_is_accepted() -> None:
+    """Figures beside long notes are found."""
     text = DOCUMENTS["gpx"].replace(b"<type>", b"<desc>" + b"I ran. &amp; " * 500_000 + b"</desc><type>")
     assert parse("chatty.gpx", text) == parse("run.gpx", DOCUMENTS["gpx"])

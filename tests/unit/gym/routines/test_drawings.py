@@ -1,4 +1,4 @@
-"""The drawings of the exercises: one each, all in one hand, and nothing in them but lines."""
+"""Drawings of the exercises: one each, in a common style, consisting of lines only."""
 
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -28,7 +28,7 @@ GROUND = "M8 75H112"
 
 
 def parsed(drawing: Path) -> ET.Element:
-    """Return what is drawn; declarations, with which entities come, are refused before anything is read."""
+    """Return the elements of a drawing; declarations, which could hold entities, are refused before parsing."""
     text = drawing.read_text(encoding="ascii")
     assert "<!" not in text
     assert "<?" not in text
@@ -40,7 +40,7 @@ def test_every_exercise_has_a_drawing_and_every_drawing_an_exercise() -> None:
 
 
 @pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda drawing: drawing.stem)
-def test_a_drawing_is_lines_alone(drawing: Path) -> None:
+def test_drawing_consists_of_lines_only(drawing: Path) -> None:
     root = parsed(drawing)
     assert drawing.stat().st_size < 1000
     assert root.tag == f"{SVG}svg"
@@ -53,12 +53,12 @@ def test_a_drawing_is_lines_alone(drawing: Path) -> None:
 
 
 @pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda drawing: drawing.stem)
-def test_somebody_is_on_the_ground(drawing: Path) -> None:
+def test_drawing_shows_figure_on_ground(drawing: Path) -> None:
     ground, head, *body = parsed(drawing)
     assert ground.get("d") == GROUND
     assert (head.tag, head.get("r")) == (f"{SVG}circle", "5")
     assert body
 
 
-def test_no_two_drawings_are_alike() -> None:
+def test_drawings_differ() -> None:
     assert len({drawing.read_text() for drawing in DRAWINGS}) == len(DRAWINGS)

@@ -1,4 +1,4 @@
-"""Routines that runners write themselves: what is understood, and what is refused with a word on where and why."""
+"""Own routines: accepted texts, and the reasons and places of refusals."""
 
 from datetime import timedelta
 
@@ -26,15 +26,15 @@ def written(text: str, name: str = "Mine") -> Routine:
     return own_routine(name, Habit.STRETCH, text)
 
 
-def told(routine: Routine) -> list[tuple[str | None, float, Side | None]]:
-    """Return what each step is called, how long it takes, and its side."""
+def steps_of(routine: Routine) -> list[tuple[str | None, float, Side | None]]:
+    """Return the name, seconds and side of each step."""
     return [(step.name, step.seconds, step.side) for step in routine.steps]
 
 
-def test_one_step_a_line() -> None:
+def test_each_line_is_step() -> None:
     routine = written("Couch stretch, 45 s, each side\n\nChild's pose, 1 min\n", "  Evening   stretch ")
     assert (routine.id, routine.name, routine.habit) == ("Evening stretch", "Evening stretch", Habit.STRETCH)
-    assert told(routine) == [
+    assert steps_of(routine) == [
         ("Couch stretch", 45, Side.LEFT),
         ("Couch stretch", 45, Side.RIGHT),
         ("Child's pose", 60, None),
@@ -75,9 +75,9 @@ def test_one_step_a_line() -> None:
         ("{0} %s {runner}, 45 s", "{0} %s {runner}", 45, 1),
     ],
 )
-def test_what_is_understood(line: str, name: str, seconds: float, sides: int) -> None:
+def test_step_notations(line: str, name: str, seconds: float, sides: int) -> None:
     expected: list[Side | None] = list(Side) if sides == 2 else [None]
-    assert told(written(line)) == [(name, seconds, side) for side in expected]
+    assert steps_of(written(line)) == [(name, seconds, side) for side in expected]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_what_is_understood(line: str, name: str, seconds: float, sides: int) ->
         ("Plank, 45 s, each side\n" * 51, RoutineTextFault.TOO_MANY_STEPS, 51, "Plank, 45 s, each side"),
     ],
 )
-def test_what_is_refused(text: str, flaw: RoutineTextFault, line: int, shown: str) -> None:
+def test_faulty_text_is_refused_with_line(text: str, flaw: RoutineTextFault, line: int, shown: str) -> None:
     with pytest.raises(RoutineTextError) as refused:
         written(text)
     assert (refused.value.flaw, refused.value.line, refused.value.text) == (flaw, line, shown)
@@ -120,19 +120,19 @@ def test_what_is_refused(text: str, flaw: RoutineTextFault, line: int, shown: st
         ("N" * 81, RoutineTextFault.NAME_TOO_LONG),
     ],
 )
-def test_names_that_cannot_be(name: str, flaw: RoutineTextFault) -> None:
+def test_invalid_name_is_refused(name: str, flaw: RoutineTextFault) -> None:
     with pytest.raises(RoutineTextError, match=f"^{flaw}$"):
         written("Plank, 45 s", name)
 
 
-def test_how_far_one_may_go() -> None:
+def test_limits_of_steps_and_names() -> None:
     routine = written("Plank, 5 s, each side\n" * 50, "N" * 80)
     assert len(routine.steps) == MAX_ROUTINE_STEPS == 100
     assert written("P" * 80 + ", 30 min").seconds == LONGEST_STEP == 1800
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
-def test_whatever_is_written_is_understood_or_refused(text: str) -> None:
+def test_arbitrary_text_is_accepted_or_refused(text: str) -> None:
     try:
         routine = written(text)
     except RoutineTextError:
@@ -147,7 +147,7 @@ def test_whatever_is_written_is_understood_or_refused(text: str) -> None:
     st.sampled_from(sorted(unit for unit in SECONDS_IN if unit)),
     st.sampled_from([None, *sorted(EACH_SIDE)]),
 )
-def test_every_word_for_a_time_or_a_side(name: str, number: int, unit: str, side: str | None) -> None:
+def test_all_words_for_units_and_sides(name: str, number: int, unit: str, side: str | None) -> None:
     line = f"{name}, {number} {unit}" + (f", {side}" if side else "")
     seconds = number * (60 if unit.startswith("m") else 1)
     if not 5 <= seconds <= 1800:
@@ -155,10 +155,10 @@ def test_every_word_for_a_time_or_a_side(name: str, number: int, unit: str, side
             written(line)
         return
     sides: list[Side | None] = list(Side) if side else [None]
-    assert told(written(line)) == [(name, seconds, one) for one in sides]
+    assert steps_of(written(line)) == [(name, seconds, one) for one in sides]
 
 
-def test_the_other_side_of_another_step_is_no_change_of_sides() -> None:
+def test_other_side_of_other_step_has_full_lead_in() -> None:
     """Lead-ins: 10 s for a step, 5 more for the greeting, 5 for the other side of the same step."""
     plan = plan_of(written("Couch stretch, 30 s, each side\nPigeon, 30 s, each side"))
     assert [slot.other_side for slot in plan] == [None, Side.RIGHT, None, Side.RIGHT]
@@ -176,7 +176,7 @@ def test_the_other_side_of_another_step_is_no_change_of_sides() -> None:
         (80, 2),
     ],
 )
-def test_as_much_as_there_is_time_for(seconds: float, steps: int) -> None:
+def test_routine_is_shortened_to_time(seconds: float, steps: int) -> None:
     routine = written("Couch stretch, 30 s, each side\nChild's pose, 60 s\nPigeon, 30 s, each side")
     fitting = shortened(routine, timedelta(seconds=seconds))
     assert fitting.steps == routine.steps[:steps]

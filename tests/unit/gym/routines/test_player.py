@@ -1,4 +1,4 @@
-"""The player of guided routines, against the clock, against a count of every second, and against fate."""
+"""Player of guided routines, against a simulation by seconds, restarts and clock changes."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
@@ -53,50 +53,50 @@ def routine(*steps: Step) -> Routine:
 
 
 def at(seconds: float) -> datetime:
-    """Return the instant so many seconds after noon."""
+    """Return the instant these seconds after noon."""
     return NOON + timedelta(seconds=seconds)
 
 
 def seconds_of(instant: datetime | None) -> float | None:
-    """Return how many seconds after noon an instant is."""
+    """Return the seconds from noon to an instant."""
     return None if instant is None else (instant - NOON).total_seconds()
 
 
 def play(player: Player, until: float) -> list[tuple[float, PlayerEvent]]:
-    """Tick at each deadline up to an instant, and return what was told when."""
-    told: list[tuple[float, PlayerEvent]] = []
+    """Tick at each deadline up to an instant, and return the events with their seconds."""
+    events: list[tuple[float, PlayerEvent]] = []
     while (due := player.deadline()) is not None and due <= at(until):
-        told += [((due - NOON).total_seconds(), event) for event in player.tick(due)]
-    return told + [(until, event) for event in player.tick(at(until))]
+        events += [((due - NOON).total_seconds(), event) for event in player.tick(due)]
+    return events + [(until, event) for event in player.tick(at(until))]
 
 
 def begun(steps: Iterable[Step] | None = None) -> Player:
-    """Return a player that began at noon."""
+    """Return a player started at noon."""
     player = Player(routine(*(steps or [step(40, rest=25), step(20)])))
     player.start(NOON)
     return player
 
 
 def keys(events: Iterable[PlayerEvent]) -> list[str]:
-    """Return the lines that were to be spoken."""
+    """Return the keys of the spoken lines."""
     return [event.line.key for event in events if isinstance(event, Speak)]
 
 
 def kinds(events: Iterable[PlayerEvent]) -> list[type[PlayerEvent]]:
-    """Return what was told but for the lines."""
+    """Return the types of the events without spoken lines."""
     return [type(event) for event in events if not isinstance(event, Speak)]
 
 
 def only[T](kind: type[T], events: Iterable[object]) -> list[T]:
-    """Return the events of a kind."""
+    """Return the events of a type."""
     return [event for event in events if isinstance(event, kind)]
 
 
-def test_a_routine_from_beginning_to_end() -> None:
+def test_events_of_whole_routine() -> None:
     """Two steps: 40 s on each side, with 25 s of rest between them and another exercise after them.
 
-    The first is told of for 15 s (10 and the greeting's 5), the other side for 5, the next exercise for 10, which are
-    the last ones of the rest where there is one.
+    The first has a lead-in of 15 s (10 and the greeting's 5), the other side of 5, the next exercise of 10, which are
+    the last ones of the rest if there is one.
     """
     told_of = routine(step(40, 6, Side.LEFT), step(40, 25, Side.RIGHT), step(20, 30, exercise="dead_bug"))
     player = Player(told_of)
@@ -108,13 +108,13 @@ def test_a_routine_from_beginning_to_end() -> None:
         None,
     )
 
-    told = [(0.0, event) for event in player.start(NOON)] + play(player, 1000)
+    events = [(0.0, event) for event in player.start(NOON)] + play(player, 1000)
 
-    spoken = [(when, event.line.key.removeprefix("player.")) for when, event in told if isinstance(event, Speak)]
-    rest = [(when, event) for when, event in told if not isinstance(event, Speak | Countdown)]
+    spoken = [(when, event.line.key.removeprefix("player.")) for when, event in events if isinstance(event, Speak)]
+    rest = [(when, event) for when, event in events if not isinstance(event, Speak | Countdown)]
     # 15 + 40 = 55; 1 s of 6 s of rest, then 5 to switch: 61 + 40 = 101; 15 s of 25, then 10: 126 + 20 = 146
     first, second, third = told_of.steps
-    assert [event.side for _, event in told if isinstance(event, StepStarted)] == [Side.LEFT, Side.RIGHT, None]
+    assert [event.side for _, event in events if isinstance(event, StepStarted)] == [Side.LEFT, Side.RIGHT, None]
     common: dict[str, Any] = {"routine": told_of, "steps": 3}
     assert rest == [
         (0, RoutineStarted(routine=told_of, seconds=146)),
@@ -128,7 +128,7 @@ def test_a_routine_from_beginning_to_end() -> None:
         (116, StepStarted(step=third, number=3, begins=at(126), ends=at(146), **common)),
         (146, RoutineFinished(routine=told_of, done_share=1, seconds_done=146)),
     ]
-    assert [(when, event.seconds) for when, event in told if isinstance(event, Countdown)] == [
+    assert [(when, event.seconds) for when, event in events if isinstance(event, Countdown)] == [
         (end - left, left) for end in (55, 101, 146) for left in (5, 4, 3, 2, 1)
     ]
     plank, bug = "exercise.front_plank", "exercise.dead_bug"
@@ -152,34 +152,34 @@ def test_a_routine_from_beginning_to_end() -> None:
     ("seconds", "half", "counts"),
     [(14.9, 0, 0), (15, 0, 5), (29.9, 0, 5), (30, 1, 5), (600, 1, 5)],
 )
-def test_short_holds_are_left_in_peace(seconds: float, half: int, counts: int) -> None:
-    told = [event for _, event in play(begun([step(seconds)]), 700)]
-    assert (len(only(HalfWay, told)), len(only(Countdown, told))) == (half, counts)
+def test_short_hold_has_no_half_and_countdown(seconds: float, half: int, counts: int) -> None:
+    events = [event for _, event in play(begun([step(seconds)]), 700)]
+    assert (len(only(HalfWay, events)), len(only(Countdown, events))) == (half, counts)
 
 
 @pytest.mark.parametrize("late", [0, 0.4, 3, 7.5, 29.9])
 def test_late_ticks_move_no_hold(late: float) -> None:
     player = begun([step(40, rest=25), step(20, exercise="dead_bug"), step(16, exercise="bird_dog")])
-    told: list[PlayerEvent] = []
+    events: list[PlayerEvent] = []
     now = NOON
     while (due := player.deadline()) is not None:
         now = max(now, due) + timedelta(seconds=late)
         news = player.tick(now)
-        told += news
+        events += news
         assert all(line.until > now for line in only(Speak, news) if line.line.key != "player.finished")
 
     # 15 + 40 + 25 = 80 + 20 + 10 = 110 + 16
-    assert [(seconds_of(one.begins), seconds_of(one.ends)) for one in only(StepStarted, told)] == [
+    assert [(seconds_of(one.begins), seconds_of(one.ends)) for one in only(StepStarted, events)] == [
         (80, 100),
         (110, 126),
     ]
-    assert only(RoutineFinished, told)[0].done_share == 1
-    assert only(RoutineFinished, told)[0].seconds_done == 126
+    assert only(RoutineFinished, events)[0].done_share == 1
+    assert only(RoutineFinished, events)[0].seconds_done == 126
 
 
 def test_lines_that_are_too_late_are_not_spoken() -> None:
     player = begun([step(40), step(40, exercise="dead_bug")])
-    # The second step is told of at 55, its hold begins at 65, half is at 85, and 20 s after that it ends.
+    # The second step is announced at 55, its hold begins at 65, half is at 85, and 20 s after that it ends.
     play(player, 84)
     half = ["player.half", "exercise.dead_bug.tip"]
     counted = ["player.five", "player.four", "player.three", "player.two", "player.one"]
@@ -188,12 +188,12 @@ def test_lines_that_are_too_late_are_not_spoken() -> None:
     assert kinds(player.tick(at(105))) == [RoutineFinished]
 
 
-def test_hours_that_passed_unseen_pause() -> None:
+def test_long_gap_between_ticks_pauses() -> None:
     player = begun()
     play(player, 20)
-    told = player.tick(at(20) + 3 * HOUR)
+    events = player.tick(at(20) + 3 * HOUR)
 
-    assert told == [RoutinePaused(routine=player.routine, reason=PauseReason.CLOCK)]
+    assert events == [RoutinePaused(routine=player.routine, reason=PauseReason.CLOCK)]
     memory = player.memory()
     assert memory is not None
     # 15 s of lead-in, then 5 s were held.
@@ -202,15 +202,15 @@ def test_hours_that_passed_unseen_pause() -> None:
 
 
 @pytest.mark.parametrize("command", [Player.next, Player.previous, Player.repeat, Player.pause, Player.stop])
-def test_a_command_after_hours_finds_a_paused_routine(command: Callable[[Player, datetime], list[PlayerEvent]]) -> None:
+def test_command_after_long_gap_finds_paused_routine(command: Callable[[Player, datetime], list[PlayerEvent]]) -> None:
     player = begun()
-    told = command(player, NOON + HOUR)
-    assert isinstance(told[0], RoutinePaused)
-    assert len(only(RoutinePaused, told)) == 1
+    events = command(player, NOON + HOUR)
+    assert isinstance(events[0], RoutinePaused)
+    assert len(only(RoutinePaused, events)) == 1
     assert player.state is (PlayerState.IDLE if command is Player.stop else PlayerState.PAUSED)
 
 
-def test_a_countdown_that_would_come_too_late_is_not_begun() -> None:
+def test_late_countdown_is_skipped() -> None:
     player = begun([step(20)])
     assert player.tick(at(29)) == []
     # It counts from 30 to 35.
@@ -218,7 +218,7 @@ def test_a_countdown_that_would_come_too_late_is_not_begun() -> None:
     assert player.tick(at(34.9)) == [Countdown(seconds=1)]
 
 
-def test_a_clock_that_is_set_takes_the_plan_along() -> None:
+def test_clock_change_shifts_plan() -> None:
     player = begun()
     play(player, 20)
     for seconds in (-3600, 30, 0.7):
@@ -227,7 +227,7 @@ def test_a_clock_that_is_set_takes_the_plan_along() -> None:
         assert player.shift(timedelta(seconds=seconds)) == []
         assert player.ends == ends + timedelta(seconds=seconds)
     assert seconds_of(player.ends) == 55 - 3600 + 30 + 0.7
-    # A player that isn't told: what was left of the hold at 20 s is left one hour earlier.
+    # Without a call of `shift`: the time that was left of the hold at 20 s is left one hour earlier.
     player = begun()
     play(player, 20)
     assert player.tick(at(20) - HOUR) == []
@@ -239,7 +239,7 @@ def test_a_clock_that_is_set_takes_the_plan_along() -> None:
     assert paused.memory() == before
 
 
-def test_a_clock_that_is_set_far_forward_may_be_a_machine_that_slept() -> None:
+def test_clock_set_far_forward_pauses() -> None:
     player = begun([step(1800)])
     play(player, 20)
     # The next deadline, half of the hold, is minutes away, so that the time alone says nothing.
@@ -259,19 +259,19 @@ def test_a_clock_that_is_set_far_forward_may_be_a_machine_that_slept() -> None:
         (60, 100, 100 + 10),  # 15 s of rest before the next lead-in, of which 5 passed
     ],
 )
-def test_a_pause(paused: float, resumed: float, ends: float) -> None:
+def test_pause_and_resume(paused: float, resumed: float, ends: float) -> None:
     player = begun([step(40, rest=25), step(20)])
     play(player, paused)
     assert kinds(player.pause(at(paused))) == [RoutinePaused]
-    # For two hours somebody may come back.
+    # The pause may last two hours.
     assert (player.state, player.ends, player.deadline()) == (PlayerState.PAUSED, None, at(paused + 7200))
     assert player.tick(at(resumed - 1)) == []
     number = player.number
 
-    told = player.resume(at(resumed))
+    events = player.resume(at(resumed))
 
-    assert told[0] == RoutineResumed(routine=player.routine, ends=at(ends))
-    assert keys(told) == ["player.resumed", *(["player.next"] if paused < 55 else [])]
+    assert events[0] == RoutineResumed(routine=player.routine, ends=at(ends))
+    assert keys(events) == ["player.resumed", *(["player.next"] if paused < 55 else [])]
     assert (player.state, player.number, player.ends) == (PlayerState.RUNNING, number, at(ends))
     finished = only(RoutineFinished, [event for _, event in play(player, 1000)])
     assert [one.done_share for one in finished] == [1]
@@ -281,8 +281,8 @@ def test_a_pause(paused: float, resumed: float, ends: float) -> None:
 
 
 @pytest.mark.parametrize(("held", "counts"), [(29, False), (45, True)])
-def test_what_is_paused_for_two_hours_is_stopped_in_silence(held: float, counts: bool) -> None:
-    """Of 60 s half must be held; the lead-in takes 15."""
+def test_routine_paused_for_two_hours_is_stopped_silently(held: float, counts: bool) -> None:
+    """Half of 60 s must be held to count; the lead-in takes 15."""
     player = begun([step(60)])
     play(player, 15 + held)
     player.pause(at(15 + held))
@@ -293,7 +293,7 @@ def test_what_is_paused_for_two_hours_is_stopped_in_silence(held: float, counts:
     assert (player.state, player.deadline()) == (PlayerState.IDLE, None)
 
 
-def test_two_hours_are_counted_from_a_restart_and_by_a_clock_that_is_set() -> None:
+def test_two_hours_of_pause_follow_restart_and_clock_change() -> None:
     player = begun([step(60)])
     play(player, 20)
     memory = player.memory()
@@ -309,7 +309,7 @@ def test_two_hours_are_counted_from_a_restart_and_by_a_clock_that_is_set() -> No
     assert not stopped.counts
 
 
-def test_getting_ready_again_and_again_takes_nothing_back() -> None:
+def test_repeated_pauses_lose_no_held_time() -> None:
     player = begun()
     play(player, 30)
     for second in range(31, 40, 2):
@@ -322,7 +322,7 @@ def test_getting_ready_again_and_again_takes_nothing_back() -> None:
     assert (memory.elapsed, memory.done[0]) == (31, 16)
 
 
-def test_what_makes_no_sense_changes_nothing() -> None:
+def test_inapplicable_commands_change_nothing() -> None:
     fresh = Player(routine(step()))
     for command in (Player.tick, Player.pause, Player.resume, Player.next, Player.previous, Player.repeat, Player.stop):
         assert command(fresh, NOON) == []
@@ -348,28 +348,30 @@ def test_what_makes_no_sense_changes_nothing() -> None:
     assert (fresh.state, fresh.memory()) == (PlayerState.IDLE, None)
 
 
-def test_previous_at_the_first_step_begins_it_anew() -> None:
+def test_previous_at_first_step_starts_it_again() -> None:
     player = begun()
     play(player, 30)
     (started,) = only(StepStarted, player.previous(at(30)))
     assert (started.number, started.begins, started.ends) == (1, at(45), at(85))
 
 
-def test_next_at_the_last_step_finishes() -> None:
+def test_next_at_last_step_finishes() -> None:
     player = begun()
     (second,) = only(StepStarted, player.next(at(20)))
     assert (second.number, second.begins, second.ends) == (2, at(30), at(50))
-    told = player.next(at(40))
+    events = player.next(at(40))
 
     # 5 of 40 and 10 of 20 seconds: a quarter of all is not enough to count.
-    assert only(RoutineFinished, told) == [RoutineFinished(routine=player.routine, done_share=15 / 60, seconds_done=40)]
-    assert not only(RoutineFinished, told)[0].counts
-    assert keys(told) == ["player.finished"]
+    assert only(RoutineFinished, events) == [
+        RoutineFinished(routine=player.routine, done_share=15 / 60, seconds_done=40)
+    ]
+    assert not only(RoutineFinished, events)[0].counts
+    assert keys(events) == ["player.finished"]
     assert player.state is PlayerState.IDLE
 
 
 @pytest.mark.parametrize("restarted", [False, True])
-def test_who_goes_past_the_last_step_after_a_long_pause_is_told_that_it_is_over(restarted: bool) -> None:
+def test_next_after_long_pause_at_last_step_reports_finish(restarted: bool) -> None:
     player = begun([step(40)])
     player.pause(at(20))
     if restarted:
@@ -379,19 +381,19 @@ def test_who_goes_past_the_last_step_after_a_long_pause_is_told_that_it_is_over(
     assert (line.line.key, seconds_of(line.until)) == ("player.finished", 640)
 
 
-def test_a_step_back_and_a_step_again() -> None:
+def test_previous_and_repeat() -> None:
     player = begun()
     play(player, 90)
     assert player.number == 2
     assert [one.number for one in only(StepStarted, player.previous(at(90)))] == [1]
     (again,) = only(StepStarted, player.repeat(at(100)))
     assert (again.number, again.begins) == (1, at(115))
-    told = only(RoutineFinished, [event for _, event in play(player, 1000)])
+    events = only(RoutineFinished, [event for _, event in play(player, 1000)])
     # Each step counts once however often it is held; all took 100 s and 100 s more for going back.
-    assert [(one.done_share, one.seconds_done) for one in told] == [(1, 200)]
+    assert [(one.done_share, one.seconds_done) for one in events] == [(1, 200)]
 
 
-def test_moving_while_paused_stays_paused() -> None:
+def test_moving_between_steps_keeps_pause() -> None:
     player = begun()
     player.pause(at(20))
     assert player.next(at(21)) == []
@@ -399,33 +401,33 @@ def test_moving_while_paused_stays_paused() -> None:
     assert player.previous(at(22)) == []
     assert player.next(at(23)) == []
 
-    told = player.resume(at(30))
-    assert kinds(told) == [RoutineResumed, StepStarted]
-    assert keys(told) == ["player.resumed", "player.next", "exercise.front_plank.cue"]
-    (started,) = only(StepStarted, told)
+    events = player.resume(at(30))
+    assert kinds(events) == [RoutineResumed, StepStarted]
+    assert keys(events) == ["player.resumed", "player.next", "exercise.front_plank.cue"]
+    (started,) = only(StepStarted, events)
     assert (started.number, started.begins, started.ends) == (2, at(40), at(60))
     player.pause(at(41))
     assert kinds(player.next(at(50))) == [RoutineFinished]
 
 
 @pytest.mark.parametrize(("stopped", "share", "counts"), [(15, 0, False), (34.9, 19.9 / 40, False), (35, 0.5, True)])
-def test_stopping(stopped: float, share: float, counts: bool) -> None:
+def test_stop(stopped: float, share: float, counts: bool) -> None:
     player = begun([step(40)])
     play(player, stopped)
-    told = player.stop(at(stopped))
-    (over,) = only(RoutineStopped, told)
+    events = player.stop(at(stopped))
+    (over,) = only(RoutineStopped, events)
     assert over.done_share == pytest.approx(share)
     assert (over.seconds_done, over.counts) == (stopped, counts)
-    assert keys(told) == ["player.stopped"]
+    assert keys(events) == ["player.stopped"]
 
 
-def test_a_command_that_comes_when_all_is_over_finds_it_finished() -> None:
+def test_command_after_end_finds_finished_routine() -> None:
     for command in (Player.stop, Player.next, Player.pause, Player.previous, Player.repeat):
         player = begun([step(20)])
         play(player, 30)
-        told = command(player, at(35.5))
-        assert kinds(told)[-1] is RoutineFinished
-        assert RoutineStopped not in kinds(told)
+        events = command(player, at(35.5))
+        assert kinds(events)[-1] is RoutineFinished
+        assert RoutineStopped not in kinds(events)
         assert player.state is PlayerState.IDLE
 
 
@@ -440,36 +442,36 @@ def test_steps_without_time_are_left_out(seconds: float) -> None:
         Player(routine())
 
 
-def test_five_hundred_steps() -> None:
+def test_routine_of_five_hundred_steps() -> None:
     player = begun([step(20, exercise=f"number {number}") for number in range(500)])
-    told = [event for _, event in play(player, 100_000)]
+    events = [event for _, event in play(player, 100_000)]
     # The first 35 s and each other one 30.
-    assert only(RoutineFinished, told)[0].seconds_done == 35 + 499 * 30
-    assert len(only(StepStarted, told)) == 499
+    assert only(RoutineFinished, events)[0].seconds_done == 35 + 499 * 30
+    assert len(only(StepStarted, events)) == 499
 
 
-def test_a_routine_of_the_runners_own() -> None:
+def test_own_routine_is_played() -> None:
     own = own_routine("Sun salutation", Habit.STRETCH, "Cat and cow, 60 s\nDog, 60 s")
-    said = [words(PHRASES, event.line) for event in only(Speak, Player(own).start(NOON))]
+    texts = [words(PHRASES, event.line) for event in only(Speak, Player(own).start(NOON))]
     # 2 minutes of holds and 25 s of lead-ins
-    assert said == ["Sun salutation: about 2 minutes. Let's begin.", "Next: Cat and cow."]
+    assert texts == ["Sun salutation: about 2 minutes. Let's begin.", "Next: Cat and cow."]
 
 
-def test_a_short_one_is_greeted_in_seconds() -> None:
+def test_greeting_of_short_routine_has_no_minutes() -> None:
     assert keys(Player(routine(step(45))).start(NOON))[0] == "player.begin_short"
 
 
 def at_half(*steps: Step) -> list[list[str]]:
-    """Return what is said in the middle of each step that has one, behind that it is the middle."""
-    told = play(begun(steps), 10_000)
-    moments = sorted({when for when, event in told if isinstance(event, HalfWay)})
-    lines = [keys(event for when, event in told if when == moment) for moment in moments]
+    """Return the lines in the middle of each step that has one, after the half-way mark."""
+    events = play(begun(steps), 10_000)
+    moments = sorted({when for when, event in events if isinstance(event, HalfWay)})
+    lines = [keys(event for when, event in events if when == moment) for moment in moments]
     assert all(first == "player.half" for first, *_ in lines)
     return [[key.rpartition(".")[2] for key in rest] for _, *rest in lines]
 
 
 @pytest.mark.parametrize(
-    ("steps", "said"),
+    ("steps", "expected"),
     [
         # On the other side, or in the next round, in place of the tip that was heard already; then no more.
         ([step(40, 0, Side.LEFT), step(40, 0, Side.RIGHT)], [["tip"], ["stop"]]),
@@ -481,47 +483,45 @@ def at_half(*steps: Step) -> list[list[str]]:
         ([step(20), step(40)], [["stop"]]),
     ],
 )
-def test_what_to_stop_for_is_said_once(steps: list[Step], said: list[list[str]]) -> None:
-    assert at_half(*steps) == said
+def test_warning_is_spoken_once(steps: list[Step], expected: list[list[str]]) -> None:
+    assert at_half(*steps) == expected
 
 
-def test_nobody_knows_what_to_stop_for_in_a_step_of_ones_own() -> None:
+def test_own_step_has_no_warning() -> None:
     assert at_half(*own_routine("Mine", Habit.STRETCH, "Dog, 40 s, each side\nCat, 90 s").steps) == [[], [], []]
 
 
 @pytest.mark.parametrize("length", Length)
 @pytest.mark.parametrize("level", Level)
 @pytest.mark.parametrize("habit", Habit)
-def test_every_routine_says_of_each_exercise_what_to_stop_for_and_says_it_once(
-    habit: Habit, level: Level, length: Length
-) -> None:
+def test_built_in_routines_speak_each_warning_once(habit: Habit, level: Level, length: Length) -> None:
     player = Player(routine_for(habit, level=level, length=length))
-    told = [*player.start(NOON), *(event for _, event in play(player, 10_000))]
-    stops = [key for key in keys(told) if key.startswith("exercise.") and key.endswith(".stop")]
+    events = [*player.start(NOON), *(event for _, event in play(player, 10_000))]
+    stops = [key for key in keys(events) if key.startswith("exercise.") and key.endswith(".stop")]
     assert sorted(stops) == sorted({f"exercise.{step.exercise}.stop" for step in player.routine.steps})
 
 
 @pytest.mark.parametrize("length", Length)
 @pytest.mark.parametrize("level", Level)
 @pytest.mark.parametrize("habit", Habit)
-def test_everything_that_is_spoken_has_words(habit: Habit, level: Level, length: Length) -> None:
+def test_every_spoken_line_has_phrase(habit: Habit, level: Level, length: Length) -> None:
     player = Player(routine_for(habit, level=level, length=length))
-    told = [*player.start(NOON), *player.pause(at(5)), *player.resume(at(6))]
-    told += [event for _, event in play(player, 10_000)]
-    assert isinstance(told[-2], RoutineFinished)
-    for event in only(Speak, told):
+    events = [*player.start(NOON), *player.pause(at(5)), *player.resume(at(6))]
+    events += [event for _, event in play(player, 10_000)]
+    assert isinstance(events[-2], RoutineFinished)
+    for event in only(Speak, events):
         for turn in range(3):
-            said = words(PHRASES, event.line, turn=turn)
-            assert said
-            assert "{" not in said
+            text = words(PHRASES, event.line, turn=turn)
+            assert text
+            assert "{" not in text
 
 
-def ways_told(told_of: Routine) -> list[list[str]]:
-    """Return what is told of ways in a routine, by the moment."""
+def variant_lines(told_of: Routine) -> list[list[str]]:
+    """Return the spoken variants of a routine, by their points."""
     player = Player(told_of)
-    told = [(0.0, event) for event in player.start(NOON)] + play(player, 10_000)
+    events = [(0.0, event) for event in player.start(NOON)] + play(player, 10_000)
     moments: dict[float, list[str]] = {}
-    for when, event in told:
+    for when, event in events:
         if isinstance(event, Speak) and event.line.key.endswith((".easier", ".harder")):
             moments.setdefault(when, []).append(event.line.key)
     return list(moments.values())
@@ -537,24 +537,24 @@ def ways_told(told_of: Routine) -> list[list[str]]:
         (Level.ADVANCED, 3, "easier", ["roll_glutes", "roll_hamstrings"]),
     ],
 )
-def test_the_way_of_an_exercise_is_told_once(
+def test_variant_is_announced_once(
     length: Length, level: Level, pain: float | None, way: str, exercises: list[str]
 ) -> None:
     """With its first cue, on the left, and not again on the right."""
     told_of = routine_for(Habit.FOAM_ROLL, length=length, level=level, progress=Progress(pain=pain))
-    assert ways_told(told_of) == [[f"player.{way}", f"exercise.{exercise}.{way}"] for exercise in exercises]
+    assert variant_lines(told_of) == [[f"player.{way}", f"exercise.{exercise}.{way}"] for exercise in exercises]
 
 
-def test_the_way_of_an_exercise_is_not_told_again_in_the_next_round() -> None:
+def test_variant_is_not_announced_again_in_next_round() -> None:
     told_of = routine_for(Habit.CORE, length=Length.FULL, level=Level.ADVANCED)
     assert [step.exercise for step in told_of.steps].count("dead_bug") == 2
-    assert ways_told(told_of) == [
+    assert variant_lines(told_of) == [
         ["player.harder", "exercise.bird_dog.harder"],
         ["player.harder", "exercise.dead_bug.harder"],
     ]
 
 
-def test_the_way_comes_behind_the_cue_that_it_changes() -> None:
+def test_variant_follows_its_cue() -> None:
     swings = Step(
         exercise="leg_swing_front", side=None, seconds=20, rest=0, repetitions=10, name=None, way=Variant.EASIER
     )
@@ -564,15 +564,15 @@ def test_the_way_comes_behind_the_cue_that_it_changes() -> None:
     ]
 
 
-def test_words_within_words() -> None:
+def test_line_within_line() -> None:
     phrases = {"a": ["{b} and {c}", "{c}, then {b}"], "b": ["one", "two"]}
-    said = PhraseRef(key="a", values={"b": PhraseRef(key="b"), "c": 3})
-    assert [words(phrases, said, turn=turn) for turn in range(2)] == ["one and 3", "3, then two"]
+    phrase = PhraseRef(key="a", values={"b": PhraseRef(key="b"), "c": 3})
+    assert [words(phrases, phrase, turn=turn) for turn in range(2)] == ["one and 3", "3, then two"]
 
 
 @pytest.mark.parametrize("habit", [Habit.WARM_UP, Habit.STRETCH, Habit.CORE])
 @pytest.mark.parametrize("minutes", [2, 3, 5, 8, 12, 20, 60])
-def test_the_routine_for_the_time_that_the_runner_has(habit: Habit, minutes: int) -> None:
+def test_routine_fits_into_time_of_runner(habit: Habit, minutes: int) -> None:
     time = timedelta(minutes=minutes)
     chosen = routine_within(habit, time, length=Length.FULL, level=Level.BEGINNER)
     whole = routine_for(habit, length=Length.FULL)
@@ -594,48 +594,48 @@ def test_too_little_time() -> None:
 
 
 def restored(player: Player) -> Player:
-    """Return the player as it is after a restart."""
+    """Return the player restored from its memory."""
     memory = player.memory()
     assert memory is not None
     return Player(memory.routine, memory)
 
 
-def test_a_restart_pauses_and_says_so_once() -> None:
+def test_restart_pauses_and_is_announced_once() -> None:
     player = Player(routine(step(40), step(20)), speaker="01KITCHEN")
     player.start(NOON)
     play(player, 20)
     after = restored(player)
     assert (after.state, after.speaker, after.number) == (PlayerState.PAUSED, "01KITCHEN", 1)
-    # Until it was told, a second restart still has to tell.
+    # A second restart before the announcement still has to be announced.
     again = restored(after)
-    told = again.restored(NOON + HOUR)
-    assert kinds(told) == [RoutinePaused]
-    assert only(RoutinePaused, told)[0].reason is PauseReason.RESTART
-    assert keys(told) == ["player.restored_paused"]
+    events = again.restored(NOON + HOUR)
+    assert kinds(events) == [RoutinePaused]
+    assert only(RoutinePaused, events)[0].reason is PauseReason.RESTART
+    assert keys(events) == ["player.restored_paused"]
     assert keys(restored(after).restored(NOON + HOUR, is_restart=False)) == ["player.paused"]
     assert again.restored(NOON + HOUR) == []
     assert restored(again).restored(NOON + HOUR) == []
 
 
-def test_who_paused_is_not_told_of_a_restart() -> None:
+def test_restart_of_paused_routine_is_not_announced() -> None:
     player = begun()
     player.pause(at(20))
     assert restored(player).restored(NOON + HOUR) == []
 
 
-def test_who_resumes_unasked_is_not_told_of_the_restart() -> None:
+def test_restart_is_not_announced_after_resume() -> None:
     after = restored(begun())
     after.resume(NOON + HOUR)
     assert after.restored(NOON + HOUR) == []
 
 
-def test_what_could_not_be_spoken_is_not_spoken_of() -> None:
-    told = begun().pause(at(5), PauseReason.SPEAKER)
-    assert len(told) == 1
-    assert only(RoutinePaused, told)[0].reason is PauseReason.SPEAKER
+def test_pause_by_failed_speaker_is_not_announced() -> None:
+    events = begun().pause(at(5), PauseReason.SPEAKER)
+    assert len(events) == 1
+    assert only(RoutinePaused, events)[0].reason is PauseReason.SPEAKER
 
 
-def test_a_memory_of_another_routine_is_refused() -> None:
+def test_memory_of_other_routine_is_refused() -> None:
     with pytest.raises(ValueError, match="of this routine"):
         Player(routine(step(50)), begun().memory())
 
@@ -656,7 +656,7 @@ def test_a_memory_of_another_routine_is_refused() -> None:
         {"step": 1},  # which would be over after 35 s
     ],
 )
-def test_a_place_that_is_none_is_refused(changes: dict[str, Any]) -> None:
+def test_impossible_position_is_refused(changes: dict[str, Any]) -> None:
     right: dict[str, Any] = {
         "routine": routine(step(40), step(2)),
         "step": 0,
@@ -693,7 +693,7 @@ some = examples(150)
 
 
 class SecondBySecond:
-    """The same rules, counted out: each step is a row of seconds, and a finger moves along it."""
+    """The same rules as a simulation: each step is a row of seconds, and an index moves along it."""
 
     def __init__(self, told_of: Routine) -> None:
         """Lay out the seconds."""
@@ -714,7 +714,7 @@ class SecondBySecond:
         self.log: list[tuple[int, str]] = []
 
     def look(self, now: int) -> None:
-        """Note what is at the finger."""
+        """Note the events at the index."""
         if self.finger == len(self.rows[self.row]):
             if self.row + 1 == len(self.rows):
                 self.end(now, "finished")
@@ -734,7 +734,7 @@ class SecondBySecond:
             self.log.append((now, "rest"))
 
     def second(self, now: int) -> None:
-        """Let a second pass, the one that ends now."""
+        """Let a second pass, ending now."""
         if self.state != "running":
             return
         self.active += 1
@@ -747,12 +747,12 @@ class SecondBySecond:
         self.look(now)
 
     def end(self, now: int, how: str) -> None:
-        """End."""
+        """End the routine."""
         self.state = "idle"
         self.log.append((now, f"{how} {sum(self.held)}/{sum(self.holds)} in {self.active}"))
 
     def command(self, name: str, now: int) -> None:
-        """Do what is commanded."""
+        """Run a command."""
         match name:
             case "pause" if self.state == "running":
                 self.state, self.ready = "paused", 0
@@ -776,7 +776,7 @@ class SecondBySecond:
                     self.look(now)
 
 
-def said(event: PlayerEvent) -> str | None:
+def text_of(event: PlayerEvent) -> str | None:
     """Return an event in the words of the count."""
     match event:
         case StepStarted(number=number):
@@ -796,31 +796,31 @@ def said(event: PlayerEvent) -> str | None:
 
 @some
 @given(routines, commands)
-def test_all_is_as_counted_second_by_second(told_of: Routine, orders: list[tuple[int, str]]) -> None:
+def test_events_equal_simulation_by_seconds(told_of: Routine, orders: list[tuple[int, str]]) -> None:
     player = Player(told_of)
-    told = [(0.0, event) for event in player.start(NOON)]
+    events = [(0.0, event) for event in player.start(NOON)]
     count = SecondBySecond(told_of)
     count.look(0)
     now = 0
     for wait, name in [*orders, (2000, "resume"), (2000, "stop")]:
-        told += play(player, now + wait)
-        told += [(now + wait, event) for event in COMMANDS[name](player, at(now + wait))]
+        events += play(player, now + wait)
+        events += [(now + wait, event) for event in COMMANDS[name](player, at(now + wait))]
         for _ in range(wait):
             now += 1
             count.second(now)
         count.command(name, now)
 
-    assert [(when, text) for when, event in told if (text := said(event))] == count.log
-    endings = only(RoutineFinished, [event for _, event in told]) + only(RoutineStopped, [event for _, event in told])
+    assert [(when, text) for when, event in events if (text := text_of(event))] == count.log
+    endings = only(RoutineFinished, [event for _, event in events]) + only(
+        RoutineStopped, [event for _, event in events]
+    )
     assert len(endings) == 1
 
 
 @some
 @given(routines, commands, st.data())
-def test_ticks_may_come_whenever_they_like(
-    told_of: Routine, orders: list[tuple[int, str]], data: st.DataObject
-) -> None:
-    """What is told of a routine's course is the same as with ticks in time, unless hours pass unseen."""
+def test_irregular_ticks_give_same_course(told_of: Routine, orders: list[tuple[int, str]], data: st.DataObject) -> None:
+    """The course equals that of timely ticks, unless hours pass unseen."""
     punctual, careless = Player(told_of), Player(told_of)
     course = [*punctual.start(NOON)]
     seen = [*careless.start(NOON)]
@@ -841,8 +841,8 @@ def test_ticks_may_come_whenever_they_like(
 
 @some
 @given(routines, commands, st.integers(0, 11), st.integers(0, 20_000))
-def test_a_memory_comes_back_as_it_was(told_of: Routine, orders: list[tuple[int, str]], stop: int, gap: int) -> None:
-    """At any point a restart is a pause: what comes after it is the same."""
+def test_restart_equals_pause(told_of: Routine, orders: list[tuple[int, str]], stop: int, gap: int) -> None:
+    """A restart at any point has the same course as a pause."""
     player = Player(told_of)
     player.start(NOON)
     now = 0
@@ -863,19 +863,19 @@ def test_a_memory_comes_back_as_it_was(told_of: Routine, orders: list[tuple[int,
 
 @some
 @given(routines, st.lists(st.tuples(st.floats(-1e5, 1e5), st.sampled_from(["tick", *COMMANDS])), max_size=30))
-def test_no_clock_does_harm(told_of: Routine, orders: list[tuple[float, str]]) -> None:
-    """Whatever the clock says, steps come one at a time, nothing comes after the end, and there is one end at most."""
+def test_arbitrary_clock_keeps_order_of_events(told_of: Routine, orders: list[tuple[float, str]]) -> None:
+    """Steps come one at a time, nothing comes after the end, and there is one end at most."""
     player = Player(told_of)
-    told = player.start(NOON)
+    events = player.start(NOON)
     now = 0.0
     for seconds, name in orders:
         now += seconds
-        told += COMMANDS.get(name, Player.tick)(player, at(now)) + player.tick(at(now))
+        events += COMMANDS.get(name, Player.tick)(player, at(now)) + player.tick(at(now))
         due = player.deadline()
         assert (due is not None) is (player.state is not PlayerState.IDLE)
         assert due is None or due >= at(now)
         memory = player.memory()
         assert memory is None or 0 <= sum(memory.done) <= told_of.seconds
-    ends = [number for number, kind in enumerate(kinds(told)) if kind in {RoutineFinished, RoutineStopped}]
-    assert ends in ([], [len(kinds(told)) - 1])
+    ends = [number for number, kind in enumerate(kinds(events)) if kind in {RoutineFinished, RoutineStopped}]
+    assert ends in ([], [len(kinds(events)) - 1])
     assert (player.state is PlayerState.IDLE) is bool(ends)

@@ -1,4 +1,4 @@
-"""How long exercises are held as the weeks go by, and what spares a sore back."""
+"""Duration of exercises over the weeks, and limits for a sore back."""
 
 from datetime import date, timedelta
 
@@ -43,7 +43,7 @@ holds = st.sampled_from(
         (PLANK, Level.BEGINNER, 1, 0, None, 20 + 5),
         (PLANK, Level.BEGINNER, 8, 0, None, 20 + 8 * 5),
         (PLANK, Level.BEGINNER, 9, 0, None, 60),
-        (PLANK, Level.BEGINNER, 9, 1, None, 60 - 10),  # what was not gained can't cushion the fall
+        (PLANK, Level.BEGINNER, 9, 1, None, 60 - 10),  # gain beyond the longest hold does not cushion the loss
         (PLANK, Level.BEGINNER, 3, 1, None, 20 + 3 * 5 - 10),
         (PLANK, Level.BEGINNER, 3, 2, None, 20),
         (PLANK, Level.BEGINNER, 0, 3, None, 20),
@@ -62,7 +62,7 @@ holds = st.sampled_from(
         (catalogue()["easy_walk"], Level.ADVANCED, 8, 0, None, 120),
     ],
 )
-def test_how_long_an_exercise_is_held(
+def test_seconds_of_exercise(
     exercise: Exercise, level: Level, weeks: int, missed: int, pain: float | None, expected: float
 ) -> None:
     assert hold_for(exercise, level=level, weeks=weeks, missed=missed, pain=pain) == expected
@@ -78,7 +78,7 @@ def test_holds_stay_within_their_bounds(
 
 
 @given(exercises, levels, weeks, missed, pains)
-def test_a_week_more_never_shortens_and_a_week_missed_never_lengthens(
+def test_more_weeks_never_shorten_and_missed_weeks_never_lengthen(
     exercise: Exercise, level: Level, weeks: int, missed: int, pain: float | None
 ) -> None:
     hold = hold_for(exercise, level=level, weeks=weeks, missed=missed, pain=pain)
@@ -120,7 +120,7 @@ def test_more_pain_never_holds_longer(
         ("heat_or_ice", Level.ADVANCED, 3, "heat_or_ice", Variant.EASIER),
     ],
 )
-def test_which_variant_is_done(
+def test_exercise_by_level_and_pain(
     exercise: str, level: Level, pain: float | None, expected: str, way: Variant | None
 ) -> None:
     assert variant_for(catalogue()[exercise], level=level, pain=pain).id == expected
@@ -150,21 +150,21 @@ def test_which_variant_is_done(
         ("m" + "r" * 26 + ".", 0, 0),  # too long ago
     ],
 )
-def test_progress(history: str, weeks: int, missed: int) -> None:
+def test_progress_of_weeks(history: str, weeks: int, missed: int) -> None:
     first = WEEK - timedelta(weeks=len(history) - 1)
-    told = {first + timedelta(weeks=place): letter for place, letter in enumerate(history)}
+    letters = {first + timedelta(weeks=place): letter for place, letter in enumerate(history)}
     progress = progress_of(
-        WEEK, lambda week: told.get(week) == "m", lambda week: told.get(week) == "r", pain=len(history)
+        WEEK, lambda week: letters.get(week) == "m", lambda week: letters.get(week) == "r", pain=len(history)
     )
     assert progress == Progress(weeks=weeks, missed=missed, pain=len(history))
 
 
 @given(st.text("mr.", max_size=40), st.sampled_from([PLANK, STRETCH]))
-def test_a_rest_changes_nothing(history: str, exercise: Exercise) -> None:
-    """Whatever came before, a week of rest leaves the hold where it was."""
+def test_week_of_rest_changes_nothing(history: str, exercise: Exercise) -> None:
+    """A week of rest leaves the hold unchanged after any history."""
 
-    def held(told: str) -> float:
-        weeks = dict(zip((WEEK - timedelta(weeks=ago) for ago in range(1, 60)), reversed(told), strict=False))
+    def held(history: str) -> float:
+        weeks = dict(zip((WEEK - timedelta(weeks=ago) for ago in range(1, 60)), reversed(history), strict=False))
         progress = progress_of(WEEK, lambda week: weeks.get(week) == "m", lambda week: weeks.get(week) == "r")
         return hold_for(exercise, weeks=progress.weeks, missed=progress.missed)
 
@@ -173,5 +173,5 @@ def test_a_rest_changes_nothing(history: str, exercise: Exercise) -> None:
 
 
 @pytest.mark.parametrize(("pain", "spared"), [(None, False), (0, False), (2.9, False), (3, True), (10, True)])
-def test_a_sore_back_is_spared(pain: float | None, spared: bool) -> None:
+def test_sore_back_is_sparing(pain: float | None, spared: bool) -> None:
     assert Progress(pain=pain).is_sparing is spared

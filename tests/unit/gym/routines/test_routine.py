@@ -1,4 +1,4 @@
-"""The catalogue of exercises, and the routines that are made of it."""
+"""Catalogue of exercises, and the built-in routines."""
 
 from collections.abc import Iterator
 from itertools import groupby, pairwise, product
@@ -21,19 +21,19 @@ progresses = st.builds(Progress, weeks=st.integers(0, 60), missed=st.integers(0,
 
 
 def names(routine: Routine) -> list[str]:
-    """Return what is done, with sides."""
+    """Return the exercises with their sides."""
     return [f"{step.exercise} {step.side}" if step.side else step.exercise for step in routine.steps]
 
 
 # The catalogue
 
 
-def test_an_exercise_has_its_own_id() -> None:
+def test_exercise_has_its_own_id() -> None:
     assert all(identifier == exercise.id for identifier, exercise in catalogue().items())
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
-def test_an_exercise_makes_sense(exercise: Exercise) -> None:
+def test_exercise_is_consistent(exercise: Exercise) -> None:
     assert exercise.habits
     assert exercise.hold is not None
     assert exercise.hold >= 20
@@ -44,23 +44,23 @@ def test_an_exercise_makes_sense(exercise: Exercise) -> None:
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
-def test_easier_and_harder_belong_together(exercise: Exercise) -> None:
+def test_easier_and_harder_are_inverse(exercise: Exercise) -> None:
     if exercise.easier:
-        # Nobody jogs in place of the walk of a cool-down.
+        # The walk of a cool-down has no jog as its harder form.
         assert catalogue()[exercise.easier].harder == exercise.id or exercise.easier == "easy_walk"
     if exercise.harder:
         assert catalogue()[exercise.harder].easier == exercise.id
 
 
 def reached() -> Iterator[str]:
-    """Give every exercise that some runner is shown."""
+    """Yield every exercise of some runner's routine."""
     everybody = product(Habit, Length, Level, (None, 10))
     for habit, length, level, pain in everybody:
         routine = routine_for(habit, length=length, level=level, progress=Progress(pain=pain))
         yield from (step.exercise for step in routine.steps)
 
 
-def test_no_exercise_waits_in_vain() -> None:
+def test_every_exercise_is_used() -> None:
     assert set(reached()) == set(catalogue())
 
 
@@ -108,7 +108,7 @@ def test_no_exercise_waits_in_vain() -> None:
         (Habit.HEAT_OR_ICE, ["heat_or_ice"]),
     ],
 )
-def test_what_a_habit_consists_of(habit: Habit, expected: list[str]) -> None:
+def test_exercises_of_habit(habit: Habit, expected: list[str]) -> None:
     assert names(routine_for(habit)) == expected
 
 
@@ -125,14 +125,14 @@ MINUTES = {
 
 @pytest.mark.parametrize(("habit", "length", "level"), product(Habit, Length, Level))
 @pytest.mark.parametrize("progress", [Progress(), Progress(weeks=60), Progress(weeks=60, pain=10)])
-def test_how_long_a_routine_takes(habit: Habit, length: Length, level: Level, progress: Progress) -> None:
+def test_duration_of_routine(habit: Habit, length: Length, level: Level, progress: Progress) -> None:
     shortest, longest = MINUTES[habit]
     routine = routine_for(habit, length=length, level=level, progress=progress)
     assert shortest * MINUTE <= routine.seconds <= longest * MINUTE
 
 
 @given(habits, lengths, levels, progresses)
-def test_a_routine_is_whole(habit: Habit, length: Length, level: Level, progress: Progress) -> None:
+def test_routine_has_valid_steps(habit: Habit, length: Length, level: Level, progress: Progress) -> None:
     routine = routine_for(habit, length=length, level=level, progress=progress)
     assert (routine.id, routine.habit, routine.name) == (habit, habit, None)
     assert routine.seconds == sum(step.seconds for step in routine.steps) + sum(step.rest for step in routine.steps)
@@ -146,14 +146,14 @@ def test_a_routine_is_whole(habit: Habit, length: Length, level: Level, progress
 
 
 @given(lengths, levels, progresses)
-def test_stretches_are_held_for_half_a_minute_to_a_minute(length: Length, level: Level, progress: Progress) -> None:
+def test_stretches_are_held_30_to_60_seconds(length: Length, level: Level, progress: Progress) -> None:
     for habit in (Habit.STRETCH, Habit.COOL_DOWN):
         routine = routine_for(habit, length=length, level=level, progress=progress)
         assert all(30 <= step.seconds <= 60 for step in routine.steps if step.exercise != "easy_walk")
 
 
 @given(habits, lengths, levels, progresses, st.none() | st.floats(0, 2000))
-def test_both_sides_are_done_alike(
+def test_both_sides_are_equal(
     habit: Habit, length: Length, level: Level, progress: Progress, seconds: float | None
 ) -> None:
     try:
@@ -166,32 +166,32 @@ def test_both_sides_are_done_alike(
         assert len({step.seconds for step in done}) == 1
 
 
-def test_the_full_length_is_longer() -> None:
+def test_full_routine_is_longer() -> None:
     for habit, level in product(Habit, Level):
         assert routine_for(habit, level=level).seconds < routine_for(habit, length=Length.FULL, level=level).seconds
 
 
 def test_progress_lengthens_planks_and_stretches() -> None:
-    """A beginner's plank of 20 s and two side planks grow by 10 s in 2 weeks, a stretch routine's 8 holds too."""
+    """In 2 weeks a beginner's plank of 20 s, two side planks and the 8 holds of a stretch routine grow by 10 s."""
     progress = Progress(weeks=2)
     for habit, grown in {Habit.CORE: 3 * 10, Habit.STRETCH: 8 * 10, Habit.WARM_UP: 0, Habit.FOAM_ROLL: 0}.items():
         assert routine_for(habit, progress=progress).seconds == routine_for(habit).seconds + grown
 
 
-def test_a_missed_week_shortens_them() -> None:
+def test_missed_week_shortens_stretches() -> None:
     """From 60 s to 50 s, in each of a stretch routine's 8 holds."""
     kept_up = routine_for(Habit.STRETCH, progress=Progress(weeks=6))
     assert routine_for(Habit.STRETCH, progress=Progress(weeks=6, missed=1)).seconds == kept_up.seconds - 8 * 10
 
 
-def test_a_level_changes_variants() -> None:
+def test_level_changes_exercises() -> None:
     assert names(routine_for(Habit.CORE, level=Level.ADVANCED)) == [
         *("plank_leg_lift", "side_plank_leg_lift left", "side_plank_leg_lift right", "bird_dog left", "bird_dog right"),
         *("dead_bug", "single_leg_bridge left", "single_leg_bridge right"),
     ]
 
 
-def test_a_sore_back_gets_easier_ones() -> None:
+def test_sore_back_gets_easier_exercises() -> None:
     routine = routine_for(Habit.CORE, level=Level.ADVANCED, progress=Progress(weeks=8, pain=3))
     assert names(routine) == [
         *("knee_plank", "knee_side_plank left", "knee_side_plank right", "leg_reach left", "leg_reach right"),
@@ -201,13 +201,13 @@ def test_a_sore_back_gets_easier_ones() -> None:
 
 
 def ways(routine: Routine) -> dict[str, Variant | None]:
-    """Return the way in which each exercise is done, the same on both sides and in every round."""
+    """Return the variant of each exercise, the same on both sides and in every round."""
     done = {(step.exercise, step.way) for step in routine.steps}
     assert len(done) == len(dict(done))
     return dict(done)
 
 
-def test_what_no_other_exercise_takes_the_place_of_is_done_in_another_way() -> None:
+def test_exercise_without_replacement_has_variant() -> None:
     advanced = routine_for(Habit.CORE, length=Length.FULL, level=Level.ADVANCED)
     assert ways(advanced) == {
         **dict.fromkeys(("plank_leg_lift", "side_plank_leg_lift", "single_leg_bridge")),
@@ -221,7 +221,7 @@ def test_what_no_other_exercise_takes_the_place_of_is_done_in_another_way() -> N
 
 
 @given(habits, lengths, st.sampled_from([Level.BEGINNER, Level.INTERMEDIATE]), st.none() | st.floats(0, 2.99))
-def test_everybody_else_does_it_as_it_is_told(habit: Habit, length: Length, level: Level, pain: float | None) -> None:
+def test_usual_form_has_no_variant(habit: Habit, length: Length, level: Level, pain: float | None) -> None:
     routine = routine_for(habit, length=length, level=level, progress=Progress(pain=pain))
     assert set(ways(routine).values()) == {None}
 
@@ -229,7 +229,7 @@ def test_everybody_else_does_it_as_it_is_told(habit: Habit, length: Length, leve
 # The time that the runner has
 
 
-def test_what_matters_least_is_dropped() -> None:
+def test_least_important_exercises_are_dropped() -> None:
     """Four stretches of 2 x 30 s, with 5 s between any two, take 8 x 30 + 7 x 5 = 275 s; three of them 205 s."""
     whole = routine_for(Habit.STRETCH, seconds=275)
     assert whole == routine_for(Habit.STRETCH)
@@ -250,7 +250,7 @@ def test_too_little_time(habit: Habit, seconds: float) -> None:
 
 
 @given(habits, lengths, levels, progresses, st.floats(0, 2000))
-def test_a_routine_fits(habit: Habit, length: Length, level: Level, progress: Progress, seconds: float) -> None:
+def test_routine_fits_into_time(habit: Habit, length: Length, level: Level, progress: Progress, seconds: float) -> None:
     whole = routine_for(habit, length=length, level=level, progress=progress)
     try:
         routine = routine_for(habit, length=length, level=level, progress=progress, seconds=seconds)
@@ -270,7 +270,7 @@ def test_a_routine_fits(habit: Habit, length: Length, level: Level, progress: Pr
 
 
 @given(habits, st.floats(60, 2000), st.floats(60, 2000))
-def test_more_time_is_never_less_routine(habit: Habit, one: float, other: float) -> None:
+def test_more_time_never_drops_exercises(habit: Habit, one: float, other: float) -> None:
     done = []
     for seconds in sorted((one, other)):
         try:
@@ -280,6 +280,6 @@ def test_more_time_is_never_less_routine(habit: Habit, one: float, other: float)
     assert all(less <= more for less, more in pairwise(done))
 
 
-def test_a_habit_without_a_routine() -> None:
+def test_habit_without_routine_is_refused() -> None:
     with pytest.raises(ValueError, match=r"^no_routine$"):
         routine_for("sleep")  # type: ignore[arg-type]

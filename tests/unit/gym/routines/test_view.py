@@ -1,4 +1,4 @@
-"""A guided routine as it is shown: where it is, in whose words, and what could be started."""
+"""View of a guided routine: position, wording, and routines on offer."""
 
 from datetime import timedelta
 from importlib.resources import files
@@ -36,12 +36,12 @@ def german() -> Phrases:
     return phrases
 
 
-def test_nothing_goes_on(german: Phrases) -> None:
+def test_idle_view(german: Phrases) -> None:
     assert routine_view(None, german) == RoutineView(state=PlayerState.IDLE)
     assert routine_view(Player(routine_for(Habit.CORE)), german) == RoutineView(state=PlayerState.IDLE)
 
 
-def test_a_step_in_somebodys_own_words(german: Phrases) -> None:
+def test_step_is_shown_in_language_of_phrases(german: Phrases) -> None:
     player = Player(routine_for(Habit.STRETCH))
     player.start(NOON)
     shown = routine_view(player, german)
@@ -56,7 +56,7 @@ def test_a_step_in_somebodys_own_words(german: Phrases) -> None:
 
 
 def shown_step(habit: Habit, level: Level, number: int, phrases: Phrases, pain: float | None = None) -> StepView:
-    """Return how a step of a routine is shown."""
+    """Return the view of a routine's step."""
     player = Player(routine_for(habit, level=level, progress=Progress(pain=pain)))
     player.start(NOON)
     for _ in range(number - 1):
@@ -66,8 +66,8 @@ def shown_step(habit: Habit, level: Level, number: int, phrases: Phrases, pain: 
     return shown
 
 
-def test_both_other_forms_of_an_exercise(german: Phrases) -> None:
-    """The first of a core routine is the plank, of which others take the place; the fourth one is done another way."""
+def test_easier_and_harder_forms_of_exercise(german: Phrases) -> None:
+    """The first exercise of a core routine is the plank, which has replacements; the fourth has variants."""
     plank = shown_step(Habit.CORE, Level.BEGINNER, 1, german)
     assert (plank.way, plank.easier, plank.harder) == (
         None,
@@ -82,12 +82,12 @@ def test_both_other_forms_of_an_exercise(german: Phrases) -> None:
     )
 
 
-def test_nothing_is_harder_than_heat_or_ice(german: Phrases) -> None:
+def test_heat_or_ice_has_no_harder_form(german: Phrases) -> None:
     ice = shown_step(Habit.HEAT_OR_ICE, Level.ADVANCED, 1, german, pain=3)
     assert (ice.way, ice.easier, ice.harder) == (Variant.EASIER, german["exercise.heat_or_ice.easier"][0], None)
 
 
-def test_the_place_follows_the_clock_and_stands_still_in_a_pause(german: Phrases) -> None:
+def test_position_moves_with_clock_and_stops_in_pause(german: Phrases) -> None:
     player = Player(own_routine("Mine", Habit.STRETCH, "Breathe, 20 s\nSmile, 30 s"))
     player.start(NOON)
     player.tick(NOON + 5 * A_SECOND)
@@ -109,17 +109,17 @@ def test_the_place_follows_the_clock_and_stands_still_in_a_pause(german: Phrases
     )
 
 
-def test_nothing_comes_of_a_player_that_does_not_play() -> None:
+def test_player_before_start_has_no_coming_step() -> None:
     assert Player(routine_for(Habit.CORE)).coming is None
 
 
-def test_every_habit_can_be_started() -> None:
+def test_every_habit_is_offered() -> None:
     offered = offers(dict.fromkeys(Habit, Progress()), Level.BEGINNER)
     assert offered.keys() == set(Habit)
     assert offered[Habit.CORE][Length.FULL] == duration(routine_for(Habit.CORE, length=Length.FULL)).total_seconds()
 
 
-def test_routines_of_a_runners_own_can_be_started_too() -> None:
+def test_own_routines_are_offered() -> None:
     own = own_routine("Before bed", Habit.STRETCH, "Couch stretch, 45 s, each side")
     # 15 s of lead-in, 45 s, 5 s to switch sides, 45 s.
     assert own_offers([own]) == (OwnOffer(id=own.id, name="Before bed", habit=Habit.STRETCH, seconds=110),)

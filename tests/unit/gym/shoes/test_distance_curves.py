@@ -9,7 +9,7 @@ HOUR = timedelta(hours=1)
 by_hour = st.dictionaries(st.integers(0, 9).map(lambda number: NOON + number * HOUR), st.integers(0, 9_000_000))
 
 
-def test_distances_by_the_hour_and_the_pair() -> None:
+def test_distances_by_hour_and_pair() -> None:
     early, late = run(NOON + timedelta(minutes=5)), run(NOON + timedelta(minutes=55, seconds=59), km=1)
     next_day = run(NOON + 24 * HOUR + timedelta(microseconds=1), km=None)
 
@@ -20,19 +20,19 @@ def test_distances_by_the_hour_and_the_pair() -> None:
     assert distances([]) == {None: {}}
 
 
-def test_a_late_run_corrects_what_comes_after_it_only() -> None:
-    told = {NOON: 1.0, NOON + 2 * HOUR: 3.0}
+def test_late_run_corrects_following_hours_only() -> None:
+    recorded = {NOON: 1.0, NOON + 2 * HOUR: 3.0}
     run_in = {NOON: 1000, NOON + HOUR: 500, NOON + 2 * HOUR: 2000}
-    assert corrections(run_in, told) == {NOON + HOUR: 1.5, NOON + 2 * HOUR: 3.5}
-    assert corrections({NOON: 1000}, told) == {NOON + 2 * HOUR: 1.0}
+    assert corrections(run_in, recorded) == {NOON + HOUR: 1.5, NOON + 2 * HOUR: 3.5}
+    assert corrections({NOON: 1000}, recorded) == {NOON + 2 * HOUR: 1.0}
 
 
 @given(by_hour, by_hour)
-def test_what_is_told_follows_whatever_changes(before: dict[datetime, int], after: dict[datetime, int]) -> None:
-    told: dict[datetime, float] = {}
+def test_corrections_update_recorded_curve(before: dict[datetime, int], after: dict[datetime, int]) -> None:
+    recorded: dict[datetime, float] = {}
     for run_in in (before, after):
-        told |= corrections(run_in, told)
-        assert corrections(run_in, told) == {}
-    assert max(told.values(), default=0) == sum(after.values()) / 1000
-    for hour in told:
-        assert told[hour] == sum(run for at, run in after.items() if at <= hour) / 1000
+        recorded |= corrections(run_in, recorded)
+        assert corrections(run_in, recorded) == {}
+    assert max(recorded.values(), default=0) == sum(after.values()) / 1000
+    for hour in recorded:
+        assert recorded[hour] == sum(run for at, run in after.items() if at <= hour) / 1000

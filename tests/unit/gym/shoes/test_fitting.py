@@ -1,4 +1,4 @@
-"""What is mentioned of a pair's professional set-up."""
+"""Hints about a pair's professional fitting."""
 
 from datetime import date
 from typing import Any
@@ -33,5 +33,5 @@ FITTED = date(2024, 3, 2)
         ({"arch": Arch.HIGH, "fitted": FITTED}, "2026-04-01", {FittingHint.ARCH_SUPPORT, FittingHint.FITTING_OLD}),
     ],
 )
-def test_mentions(pair: dict[str, Any], today: str, expected: set[FittingHint]) -> None:
+def test_fitting_hints(pair: dict[str, Any], today: str, expected: set[FittingHint]) -> None:
     assert fitting_hints(shoe("new", **pair), date.fromisoformat(today)) == expected

@@ -1,4 +1,4 @@
-"""Shoes that another service names count for the pair that they are linked with."""
+"""Gear of other services, linked with pairs."""
 
 from typing import Any
 
@@ -16,13 +16,13 @@ OLD, NEW = "ha_strava:g1", "ha_strava:g2"
 
 
 def runner(gear: dict[str, str]) -> Runner:
-    """Return a runner whose newest pair would be the one without a word from anybody."""
+    """Return a runner with the newest pair as the default."""
     pairs = (shoe("old"), shoe("new", "2026-02-01"))
     return Runner(settings(shoes=pairs, gear=gear), Journal())
 
 
 @pytest.mark.parametrize(
-    ("gear", "told", "worn"),
+    ("gear", "activities", "worn"),
     [
         ({OLD: "old"}, [{**STRAVA, "gear": OLD}], "old"),
         ({OLD: "old"}, [{**STRAVA, "gear": NEW}], "new"),
@@ -33,17 +33,19 @@ def runner(gear: dict[str, str]) -> Runner:
         ({OLD: "old"}, [{**STRAVA, "gear": OLD}, {**GARMIN, "gear": NEW}], "old"),
     ],
 )
-def test_a_linked_gear_beats_the_chosen_pair(gear: dict[str, str], told: list[dict[str, Any]], worn: str) -> None:
+def test_linked_gear_takes_precedence_over_chosen_pair(
+    gear: dict[str, str], activities: list[dict[str, Any]], worn: str
+) -> None:
     one = runner(gear)
     one.manual_entries.choose_shoe("new")
-    one.deliveries.learn([activity(**facts) for facts in told], now=NOON, live=True)
+    one.deliveries.learn([activity(**facts) for facts in activities], now=NOON, live=True)
 
     for known in (one, restarted(one)):
         [run] = known.runs.all()
         assert known.rack.shoe_of(run) == worn
 
 
-def test_a_gear_that_is_named_later_moves_the_run() -> None:
+def test_gear_named_later_moves_run() -> None:
     one = runner({OLD: "old"})
     one.deliveries.learn([activity(**STRAVA)], now=NOON, live=True)
     [run] = one.runs.all()

@@ -10,11 +10,11 @@ TODAY = date(2026, 3, 2)
 
 
 def wear(pair: Shoe, distance: float, recent: float = 0) -> Wear:
-    """Return how worn a pair is today."""
+    """Return the wear of a pair today."""
     return wear_of(pair, distance=distance, recent_distance=recent, last_used=NOON, today=TODAY)
 
 
-def test_a_pair_wears_out_between_300_and_500_miles() -> None:
+def test_pair_wears_out_between_300_and_500_miles() -> None:
     assert round(shoe("a").warn_at) == 482_803  # 483 km
     assert round(shoe("a").replace_at) == 804_672  # 805 km
 
@@ -30,7 +30,7 @@ def test_a_pair_wears_out_between_300_and_500_miles() -> None:
         (900_000, 1_000_000, 0, 125, True, True),
     ],
 )
-def test_wear_counts_what_the_pair_had_run_before(
+def test_wear_includes_initial_distance(
     *, distance: float, total: float, remaining: float, share: float, warning: bool, due: bool
 ) -> None:
     worn = wear(shoe("a", initial_distance=100_000, warn_at=500_000, replace_at=800_000), distance)
@@ -51,16 +51,16 @@ def test_wear_counts_what_the_pair_had_run_before(
         ("2025-01-01", 9_205, None),  # 219.17 m a day: 3650.2 days are beyond ten years
     ],
 )
-def test_the_forecast_carries_on_at_the_recent_pace(first_used: str, recent: float, days_left: int | None) -> None:
+def test_forecast_assumes_recent_rate(first_used: str, recent: float, days_left: int | None) -> None:
     worn = wear(shoe("a", first_used, replace_at=800_000), 0, recent)
     assert worn.replace_by == (None if days_left is None else TODAY + timedelta(days=days_left))
 
 
-def test_a_worn_out_pair_has_no_forecast() -> None:
+def test_worn_out_pair_has_no_forecast() -> None:
     assert wear(shoe("a", replace_at=800_000), 800_000, 10_000).replace_by is None
 
 
-def test_on_its_last_day_a_pair_may_be_worn_and_is_retired() -> None:
+def test_pair_is_in_use_and_retired_on_last_day() -> None:
     pair = shoe("a", "2026-01-01", retired=date(2026, 3, 2))
     days = [date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 3)]
     assert [pair.in_use_on(day) for day in days] == [True, True, False]
@@ -86,7 +86,7 @@ OLD, NEW, GONE = shoe("old"), shoe("new", "2026-02-01"), shoe("gone", "2025-01-0
         ("2026-03-01", "thrown away", None),
     ],
 )
-def test_the_pair_that_a_run_counts_for(day: str, chosen: str | None, expected: str | None) -> None:
+def test_pair_of_run(day: str, chosen: str | None, expected: str | None) -> None:
     assert worn_on(date.fromisoformat(day), (OLD, NEW, GONE), chosen) == expected
 
 
@@ -111,15 +111,15 @@ SURFACES = (
         (Surface.ROAD, "retired long ago", True, None),
     ],
 )
-def test_a_surface_has_its_pair(surface: Surface | None, chosen: str | None, firmly: bool, worn: str | None) -> None:
+def test_pair_of_surface(surface: Surface | None, chosen: str | None, firmly: bool, worn: str | None) -> None:
     assert worn_on(date(2026, 3, 2), SURFACES, chosen, firmly=firmly, surface=surface) == worn
 
 
-def test_a_choice_is_not_firm_unless_told_so() -> None:
+def test_choice_is_not_explicit_by_default() -> None:
     assert worn_on(date(2026, 3, 2), SURFACES, "road", surface=Surface.TRAIL) == "trail"
 
 
-def test_what_a_kilometre_cost() -> None:
+def test_cost_per_kilometre() -> None:
     def cost(distance: float, price: float | None) -> float | None:
         pair = shoe("a", price=price)
         return wear_of(
@@ -133,7 +133,7 @@ def test_what_a_kilometre_cost() -> None:
 
 
 @pytest.mark.parametrize(("distance", "due"), [(199_999, False), (200_000, True)])
-def test_insoles_wear_out_before_the_pair(distance: float, due: bool) -> None:
+def test_insoles_wear_out_before_pair(distance: float, due: bool) -> None:
     pair = shoe("a", insoles=Insoles(first_used=date(2026, 2, 1), replace_at=200_000))
     wear = wear_of(
         pair, distance=400_000, recent_distance=0, insole_distance=distance, last_used=None, today=date(2026, 3, 2)

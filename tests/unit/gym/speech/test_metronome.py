@@ -1,4 +1,4 @@
-"""The beat of a cadence, measured by ear: where it gets loud after silence."""
+"""Beat of a cadence, measured by its onsets in the sound."""
 
 from io import BytesIO
 import wave
@@ -11,12 +11,12 @@ from custom_components.home_gym.gym.speech.sound import length_of
 from tests.support.profiles import examples
 
 AUDIBLE = 300
-# Samples of silence by which one click is told from the next; none is as quick as 220 a minute.
+# Samples of silence that separate two clicks; even 220 a minute leaves more.
 PAUSE = 1000
 
 
 def onsets(sound: bytes) -> tuple[list[float], float]:
-    """Return when clicks begin, and how long the sound lasts, in seconds."""
+    """Return the beginning of each click, and the length of the sound, in seconds."""
     with wave.open(BytesIO(sound)) as heard:
         assert (heard.getnchannels(), heard.getsampwidth()) == (1, 2)
         rate, count = heard.getframerate(), heard.getnframes()
@@ -32,8 +32,8 @@ def onsets(sound: bytes) -> tuple[list[float], float]:
 
 @examples(15)
 @given(st.floats(120, 220), st.integers(5, 30))
-def test_the_beat_is_exact(cadence: float, seconds: int) -> None:
-    """Half a beat a minute is the most that it may be off; every click is where it belongs."""
+def test_beat_is_exact(cadence: float, seconds: int) -> None:
+    """The mean beat may be off by half a beat a minute, and every click must be at its place."""
     begins, length = onsets(beats(cadence, seconds))
     assert length == seconds
     measured = 60 * (len(begins) - 1) / (begins[-1] - begins[0])
@@ -42,18 +42,18 @@ def test_the_beat_is_exact(cadence: float, seconds: int) -> None:
         assert begin == pytest.approx(number * 60 / cadence, abs=0.001)
 
 
-def test_a_minute_of_172() -> None:
+def test_minute_of_172_steps() -> None:
     sound = beats(172, 60)
     assert len(onsets(sound)[0]) == 172
     assert length_of(sound) == 60
 
 
-def test_a_click_that_is_cut_off_at_the_end() -> None:
-    """180.1 a minute have no room for a sixteenth click in five seconds, and the sound is no longer for it."""
+def test_sound_ends_within_last_click() -> None:
+    """A cadence of 180.1 has no room for a sixteenth click in five seconds, and the sound is not lengthened for it."""
     assert length_of(beats(180.1, 5)) == 5
 
 
 @pytest.mark.parametrize(("cadence", "seconds"), [(119, 60), (221, 60), (float("nan"), 60), (170, 0), (170, 601)])
-def test_what_nobody_runs(cadence: float, seconds: int) -> None:
+def test_impossible_cadence_is_refused(cadence: float, seconds: int) -> None:
     with pytest.raises(ValueError, match="expected"):
         beats(cadence, seconds)

@@ -1,4 +1,4 @@
-"""The lines that the coach speaks and writes: every language has all, with the same placeholders."""
+"""Phrases of the coach: complete in every language, with the same placeholders."""
 
 from collections.abc import Iterator
 from itertools import product
@@ -44,12 +44,12 @@ FALLBACK = phrases_of(FALLBACK_LANGUAGE)
 PARTS = ("name", "cue", "tip", "stop")
 
 
-def test_there_is_a_language_to_fall_back_on() -> None:
+def test_fallback_language_exists() -> None:
     assert FALLBACK_LANGUAGE in LANGUAGES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_language_is_complete(language: str) -> None:
+def test_language_is_complete(language: str) -> None:
     phrases = phrases_of(language)
 
     assert phrases.keys() == FALLBACK.keys()
@@ -63,12 +63,12 @@ def test_a_language_is_complete(language: str) -> None:
         assert set().union(*map(placeholders, variants)) == allowed, key
 
 
-def test_the_languages_that_there_are() -> None:
+def test_languages() -> None:
     assert LANGUAGES == ["de", "en", "es", "fr", "nl"]
 
 
 @pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {FALLBACK_LANGUAGE}))
-def test_a_language_is_a_translation(language: str) -> None:
+def test_sentences_are_translated(language: str) -> None:
     """A name or a word may be the same in two languages, a sentence never is."""
     for key, variants in phrases_of(language).items():
         sentences = {variant for variant in FALLBACK[key] if " " in variant and variant.endswith((".", "?"))}
@@ -76,7 +76,7 @@ def test_a_language_is_a_translation(language: str) -> None:
 
 
 def needed() -> Iterator[str]:
-    """Give the keys that the gym's own enumerations ask for."""
+    """Yield the keys that the gym's enumerations require."""
     yield from (f"reason.{reason}" for reason in RecordingFault)
     yield from (f"prompt.{topic}" for topic in (*Habit, *NonHabitTopic) if topic is not NonHabitTopic.REVIEW)
     yield from (f"form.{cue}" for cue in Cue)
@@ -87,9 +87,10 @@ def needed() -> Iterator[str]:
 
 
 def unclear(phrases: Phrases) -> set[tuple[str, Variant]]:
-    """Return of which exercises it isn't clear what their easier or harder form is.
+    """Return the exercises without a clear easier or harder form.
 
-    Another exercise takes its place, or the phrases tell how it is done, or there is a reason against it: one of these.
+    Clear is exactly one of these: another exercise replaces it, the phrases describe the variant, or there is a reason
+    against it.
     """
     return {
         (exercise.id, way)
@@ -104,23 +105,23 @@ def unclear(phrases: Phrases) -> set[tuple[str, Variant]]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_exercise_has_an_easier_and_a_harder_form(language: str) -> None:
+def test_exercises_have_easier_and_harder_forms(language: str) -> None:
     phrases = phrases_of(language)
     assert unclear(phrases) == set()
     # Neither of both, and both.
-    missing = {key: told for key, told in phrases.items() if key != "exercise.roll_glutes.harder"}
+    missing = {key: variants for key, variants in phrases.items() if key != "exercise.roll_glutes.harder"}
     assert unclear(missing) == {("roll_glutes", Variant.HARDER)}
     doubled = {**phrases, "exercise.high_knees.easier": ["March instead."]}
     assert unclear(doubled) == {("high_knees", Variant.EASIER)}
 
 
-def test_hardly_any_exercise_is_without_one() -> None:
+def test_few_exercises_lack_form() -> None:
     without = {(name, way) for name, facts in DATA["exercises"].items() for way in facts.get("without", {})}
     assert without == {("heat_or_ice", Variant.HARDER)}
 
 
 @pytest.mark.parametrize("key", needed())
-def test_whatever_is_asked_for_has_a_line(key: str) -> None:
+def test_every_required_key_has_line(key: str) -> None:
     assert key in FALLBACK
 
 
@@ -130,21 +131,21 @@ PHRASES: Phrases = {
 }
 
 
-def test_variants_take_turns() -> None:
-    said = [line(PHRASES, "greeting", turn=turn, runner="Alex") for turn in range(4)]
-    assert said == ["Hello Alex.", "Good run, Alex.", "Well done, Alex.", "Hello Alex."]
+def test_variants_alternate() -> None:
+    spoken_lines = [line(PHRASES, "greeting", turn=turn, runner="Alex") for turn in range(4)]
+    assert spoken_lines == ["Hello Alex.", "Good run, Alex.", "Well done, Alex.", "Hello Alex."]
 
 
-def test_a_name_is_no_template() -> None:
+def test_braces_in_name_are_kept() -> None:
     assert "{0}{title}" in line(PHRASES, "greeting", runner="{0}{title}")
 
 
-def test_a_line_without_variants() -> None:
+def test_single_variant_is_repeated() -> None:
     assert {line(PHRASES, "title", turn=turn) for turn in range(3)} == {"Home Gym"}
 
 
-def test_variants_say_more_than_one_thing() -> None:
-    """Nobody wants to hear the same words after every run."""
+def test_prompts_and_cues_have_several_variants() -> None:
+    """Repeated prompts should not sound alike."""
     for language, habit in product(LANGUAGES, PromptSettings().offsets):
         assert len(phrases_of(language)[f"prompt.{habit}"]) >= 3
     for language, cue in product(LANGUAGES, Cue):
@@ -154,13 +155,13 @@ def test_variants_say_more_than_one_thing() -> None:
 # What routines say
 
 
-def test_no_exercise_is_spoken_of_that_is_not_there() -> None:
+def test_phrases_have_no_unknown_exercise() -> None:
     spoken_of = {key.split(".")[1] for key in FALLBACK if key.startswith("exercise.")}
     assert spoken_of == set(catalogue())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_names_tell_exercises_apart(language: str) -> None:
+def test_names_of_exercises_differ(language: str) -> None:
     phrases = phrases_of(language)
     names = [phrases[f"exercise.{exercise}.name"][0] for exercise in catalogue()]
     assert len(set(names)) == len(names)
@@ -172,7 +173,7 @@ LONGEST_CUE = 8 * 15
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_cues_are_short_and_take_turns(language: str) -> None:
+def test_cues_are_short_and_vary(language: str) -> None:
     phrases = phrases_of(language)
     for exercise in catalogue():
         cues = phrases[f"exercise.{exercise}.cue"]
@@ -181,7 +182,7 @@ def test_cues_are_short_and_take_turns(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_said_at_half_is_over_before_the_countdown(language: str) -> None:
+def test_lines_at_half_end_before_countdown(language: str) -> None:
     """The middle of 30 s is 15 s before the end and 10 before the countdown; that of 60 s, 25."""
     phrases = phrases_of(language)
     half = max(map(len, phrases["player.half"]))
@@ -191,27 +192,27 @@ def test_what_is_said_at_half_is_over_before_the_countdown(language: str) -> Non
         assert half + 1 + tip + 1 + stop <= 25 * 15, exercise
 
 
-def told_before(routine: Routine) -> Iterator[tuple[Step, list[str]]]:
-    """Give each step with the keys of what is said before it is held, but for the greeting."""
+def keys_before_hold(routine: Routine) -> Iterator[tuple[Step, list[str]]]:
+    """Yield each step with the keys of its lines before the hold, without the greeting."""
     player = Player(routine)
-    told = player.start(NOON)
+    events = player.start(NOON)
     while step := player.step:
-        lines = [event.line for event in told if isinstance(event, Speak)]
+        lines = [event.line for event in events if isinstance(event, Speak)]
         keys = [line.key for line in lines if not line.key.startswith("player.begin")]
         named = [value.key for line in lines for value in line.values.values() if isinstance(value, PhraseRef)]
         yield step, [*keys, *(key for key in named if key.startswith("exercise."))]
-        told = player.next(NOON)
+        events = player.next(NOON)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("level", "pain"), [(Level.ADVANCED, None), (Level.BEGINNER, SPARE_FROM)])
-def test_what_is_said_before_a_hold_is_over_before_what_is_said_in_it(
-    language: str, level: Level, pain: float | None
-) -> None:
+def test_lines_before_hold_end_before_lines_in_it(language: str, level: Level, pain: float | None) -> None:
     """The lead-in takes 10 s; then there is time up to the middle of 30 s or more, else up to the last 5 s."""
     phrases = phrases_of(language)
     for habit, length in product(Habit, Length):
-        for step, keys in told_before(routine_for(habit, length=length, level=level, progress=Progress(pain=pain))):
+        for step, keys in keys_before_hold(
+            routine_for(habit, length=length, level=level, progress=Progress(pain=pain))
+        ):
             time = 10 + (step.seconds / 2 if step.seconds >= 30 else step.seconds - 5)
             assert sum(max(map(len, phrases[key])) + 1 for key in keys) <= time * 15, (step.exercise, keys)
 
@@ -227,7 +228,7 @@ PAIN = {"de": "schmerz", "en": "pain", "es": "dolor", "fr": "douleur", "nl": "pi
 
 
 def says(phrases: Phrases, key: str, *words: str) -> bool:
-    """Tell whether every variant of a line has all of these words, not only a longer one that begins so."""
+    """Return whether every variant of a line has all of these words, and not only longer words beginning with them."""
     return all(
         search(rf"(?<!\w){word}(?!\w)", variant.lower()) is not None for variant, word in product(phrases[key], words)
     )
@@ -235,7 +236,7 @@ def says(phrases: Phrases, key: str, *words: str) -> bool:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("exercise", ["roll_lower_back", "ball_lower_back"])
-def test_the_spine_is_never_rolled(language: str, exercise: str) -> None:
+def test_spine_is_never_rolled(language: str, exercise: str) -> None:
     phrases = phrases_of(language)
     for part in ("cue", "tip"):
         assert says(phrases, f"exercise.{exercise}.{part}", NEVER[language], SPINE[language])
@@ -244,7 +245,7 @@ def test_the_spine_is_never_rolled(language: str, exercise: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_massage_gun_stays_on_muscles(language: str) -> None:
+def test_massage_gun_stays_on_muscles(language: str) -> None:
     phrases = phrases_of(language)
     never, spine, bone = NEVER[language], SPINE[language], BONE[language]
     assert says(phrases, "exercise.massage_tight_spot.cue", f"{never}[^,.]* {bone}", f"{never}[^,.]* {spine}")
@@ -259,7 +260,7 @@ def test_heat_and_ice_are_wrapped(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_nobody_bounces_in_a_stretch(language: str) -> None:
+def test_stretches_warn_against_bouncing(language: str) -> None:
     phrases = phrases_of(language)
     stretches = {exercise.id for exercise in catalogue().values() if Habit.STRETCH in exercise.habits}
     for exercise in stretches - {"knees_to_chest"}:

@@ -22,23 +22,23 @@ SECOND = timedelta(seconds=1)
 
 
 def prompt(until: datetime | None = None) -> Ticket:
-    """Return the place of a prompt."""
+    """Return the ticket of a prompt."""
     return Ticket(priority=UtterancePriority.PROMPT, until=until)
 
 
 def granted(ticket: Ticket) -> list[QueueDecision]:
-    """Return the verdict of a ticket whose turn it is."""
+    """Return the decision that grants a ticket its turn."""
     return [Granted(ticket=ticket)]
 
 
-def test_a_line_alone() -> None:
+def test_single_line_is_granted() -> None:
     queue, line = SpeechQueue(), prompt()
     assert queue.join(line, NOW) == []
     assert queue.ready(line, NOW) == granted(line)
     assert queue.leave(line, NOW) == []
 
 
-def test_equal_lines_go_in_order_whichever_is_ready_first() -> None:
+def test_lines_of_equal_priority_keep_order_of_arrival() -> None:
     queue, first, second = SpeechQueue(), prompt(), prompt()
     queue.join(first, NOW)
     queue.join(second, NOW)
@@ -47,7 +47,7 @@ def test_equal_lines_go_in_order_whichever_is_ready_first() -> None:
     assert queue.leave(first, NOW) == granted(second)
 
 
-def test_a_line_that_gives_up_makes_room_for_the_next() -> None:
+def test_cancelled_line_grants_next() -> None:
     queue, first, second = SpeechQueue(), prompt(), prompt()
     queue.join(first, NOW)
     queue.join(second, NOW)
@@ -55,7 +55,7 @@ def test_a_line_that_gives_up_makes_room_for_the_next() -> None:
     assert queue.leave(first, NOW) == granted(second)
 
 
-def test_nothing_comes_of_a_line_that_left() -> None:
+def test_line_that_left_is_ignored() -> None:
     queue, line = SpeechQueue(), prompt()
     queue.join(line, NOW)
     queue.leave(line, NOW)
@@ -64,7 +64,7 @@ def test_nothing_comes_of_a_line_that_left() -> None:
 
 
 @pytest.mark.parametrize(("late_by", "is_dropped"), [(-SECOND, False), (0 * SECOND, False), (SECOND, True)])
-def test_a_line_of_no_use_after_an_instant(late_by: timedelta, is_dropped: bool) -> None:
+def test_line_is_dropped_after_its_instant(late_by: timedelta, is_dropped: bool) -> None:
     queue, speaking, line = SpeechQueue(), prompt(), prompt(until=NOW + 60 * SECOND)
     queue.join(speaking, NOW)
     queue.ready(speaking, NOW)
@@ -74,7 +74,7 @@ def test_a_line_of_no_use_after_an_instant(late_by: timedelta, is_dropped: bool)
     assert verdicts == ([Dropped(ticket=line, reason=DropReason.TOO_LATE)] if is_dropped else granted(line))
 
 
-def test_a_late_line_makes_room() -> None:
+def test_dropped_late_line_grants_next() -> None:
     queue, late, line = SpeechQueue(), prompt(until=NOW), prompt()
     queue.join(late, NOW)
     queue.join(line, NOW)
@@ -88,7 +88,7 @@ def test_a_late_line_makes_room() -> None:
     ("last", "dropped"),
     [(UtterancePriority.PROMPT, -1), (UtterancePriority.ROUTINE, -2), (UtterancePriority.SAFETY, -2)],
 )
-def test_a_full_queue_drops_the_last_of_the_least_important(last: UtterancePriority, dropped: int) -> None:
+def test_full_queue_drops_last_line_of_lowest_priority(last: UtterancePriority, dropped: int) -> None:
     queue = SpeechQueue()
     tickets = [prompt() for _ in range(LONGEST_QUEUE)]
     for ticket in tickets:
@@ -111,15 +111,17 @@ STEPS = st.lists(
 
 
 @given(STEPS)
-def test_whatever_happens(steps: list[tuple[str, int, UtterancePriority, int | None, int]]) -> None:
-    """One line at a time, each told once; whoever speaks was the first of the most important that still waited."""
+def test_arbitrary_calls_keep_order_and_grant_once(
+    steps: list[tuple[str, int, UtterancePriority, int | None, int]],
+) -> None:
+    """One line at a time, each decided once; a granted line was the first of the highest waiting priority."""
     queue, now = SpeechQueue(), NOW
     waiting: dict[Ticket, bool] = {}
     known: list[Ticket] = []
     speaking: Ticket | None = None
-    for what, which, priority, useful_for, seconds in steps:
+    for call, which, priority, useful_for, seconds in steps:
         now += seconds * SECOND
-        if what == "join":
+        if call == "join":
             until = None if useful_for is None else now + useful_for * SECOND
             ticket = Ticket(priority=priority, until=until)
             known.append(ticket)
@@ -127,7 +129,7 @@ def test_whatever_happens(steps: list[tuple[str, int, UtterancePriority, int | N
             verdicts = queue.join(ticket, now)
         elif not known:
             continue
-        elif what == "ready":
+        elif call == "ready":
             ticket = known[which % len(known)]
             if ticket in waiting:
                 waiting[ticket] = True
@@ -170,7 +172,7 @@ def test_whatever_happens(steps: list[tuple[str, int, UtterancePriority, int | N
         ("a" * 14 * 1000, b"", 120 + 1),
     ],
 )
-def test_how_long_a_line_takes(text: str, sound: bytes, seconds: float) -> None:
+def test_time_to_say_line(text: str, sound: bytes, seconds: float) -> None:
     assert time_to_say(text, sound).total_seconds() == pytest.approx(seconds)
 
 
@@ -190,6 +192,6 @@ def test_how_long_a_line_takes(text: str, sound: bytes, seconds: float) -> None:
         ([True], "a"),
     ],
 )
-def test_where_the_coach_speaks(occupied: Sequence[bool | None], order: str) -> None:
+def test_speaking_order_of_rooms(occupied: Sequence[bool | None], order: str) -> None:
     rooms = [Room(channel=channel, occupied=known) for channel, known in zip("abc", occupied, strict=False)]
     assert speaking_order(rooms) == tuple(order)

@@ -11,7 +11,7 @@ from custom_components.home_gym.gym.speech.sound import length_of
 
 
 def wav(seconds: float, *, rate: int = 8000, width: int = 2, channels: int = 1) -> bytes:
-    """Return a silence as Python's own module writes it."""
+    """Return a silence written by the module `wave`."""
     file = BytesIO()
     with wave.open(file, "wb") as sound:
         sound.setnchannels(channels)
@@ -37,7 +37,7 @@ def wav(seconds: float, *, rate: int = 8000, width: int = 2, channels: int = 1) 
         (wav(1)[: 44 + 8000], 0.5),
     ],
 )
-def test_wav(sound: bytes, seconds: float) -> None:
+def test_length_of_wav(sound: bytes, seconds: float) -> None:
     assert length_of(sound) == pytest.approx(seconds)
 
 
@@ -58,7 +58,7 @@ def test_wav(sound: bytes, seconds: float) -> None:
         b"OggS" + bytes(100),
     ],
 )
-def test_what_tells_nothing(sound: bytes) -> None:
+def test_other_bytes_have_no_length(sound: bytes) -> None:
     assert length_of(sound) is None
 
 
@@ -85,7 +85,7 @@ def frames(second: int, third: int, size: int, number: int) -> bytes:
         (b"ID3\x04\0\0\0\0\x01\x02" + bytes(130) + frames(0xF3, 0x84, 192, 50), 50 * 576 / 24_000),
     ],
 )
-def test_mp3(sound: bytes, seconds: float) -> None:
+def test_length_of_mp3(sound: bytes, seconds: float) -> None:
     assert length_of(sound) == pytest.approx(seconds)
 
 
@@ -100,12 +100,12 @@ def test_mp3(sound: bytes, seconds: float) -> None:
         (0x73, 0x84),  # no header
     ],
 )
-def test_what_is_no_frame(second: int, third: int) -> None:
+def test_invalid_frame_has_no_length(second: int, third: int) -> None:
     assert length_of(frames(second, third, 192, 10)) is None
 
 
 @pytest.mark.parametrize("options", [["-b:a", "48k"], ["-q:a", "0"], ["-q:a", "0", "-ar", "22050"]])
-def test_an_encoder_and_another_reader_agree(options: list[str]) -> None:
+def test_length_agrees_with_encoder_and_other_reader(options: list[str]) -> None:
     command = ["ffmpeg", "-loglevel", "error", "-f", "wav", "-i", "pipe:0", *options, "-f", "mp3", "pipe:1"]
     sound = subprocess.run(command, input=wav(3, rate=16_000), capture_output=True, check=True).stdout
     reader: Any = MP3
@@ -116,6 +116,6 @@ def test_an_encoder_and_another_reader_agree(options: list[str]) -> None:
 
 
 @given(st.binary(max_size=300), st.sampled_from([b"", b"RIFF0000WAVE", b"ID3", b"\xff\xf3\x84\xc4", wav(0)[:40]]))
-def test_anything_has_a_length_or_none(sound: bytes, beginning: bytes) -> None:
+def test_arbitrary_bytes_have_length_or_none(sound: bytes, beginning: bytes) -> None:
     length = length_of(beginning + sound)
     assert length is None or length >= 0

@@ -1,11 +1,11 @@
-"""What a session on a treadmill was: a run with a walk before and after it, or a walk."""
+"""Activities of a treadmill session: a run with a walk before and after it, or a walk."""
 
 from typing import Any
 
 import pytest
 
 from custom_components.home_gym.gym.runs.activity import Activity, Origin, Sport, Surface
-from custom_components.home_gym.gym.treadmill.activities import activities_of, move, run_span
+from custom_components.home_gym.gym.treadmill.activities import activities_of, assign, run_span
 from custom_components.home_gym.gym.treadmill.log import GUEST, BeltLog, BeltRecord, Certainty
 from custom_components.home_gym.gym.treadmill.session import BeltSession, BeltState, Phase
 from custom_components.home_gym.gym.treadmill.speed_model import Distance
@@ -17,7 +17,7 @@ WALK, RUN = BeltState.WALKING, BeltState.RUNNING
 
 
 def record(plan: Plan, **known: Any) -> BeltRecord:
-    """Return a session of so many minutes in each gait."""
+    """Return a session with these minutes in each gait."""
     phases, at = [], NOON
     for gait, minutes in plan:
         phases.append(Phase(state=gait, start=at, end=at + minutes * A_MINUTE))
@@ -25,7 +25,7 @@ def record(plan: Plan, **known: Any) -> BeltRecord:
     return BeltRecord(session=BeltSession(start=NOON, end=at, phases=tuple(phases), levels=()), **known)
 
 
-def told(activities: list[Activity]) -> list[tuple[str, float, float]]:
+def summary(activities: list[Activity]) -> list[tuple[str, float, float]]:
     """Return sport, first and last minute of activities."""
     return [
         (one.sport.value, (one.start - NOON) / A_MINUTE, (one.end - NOON) / A_MINUTE)
@@ -49,9 +49,9 @@ def told(activities: list[Activity]) -> list[tuple[str, float, float]]:
         ),
     ],
 )
-def test_a_session_is_a_run_between_two_walks(plan: Plan, expected: list[tuple[str, float, float]]) -> None:
+def test_session_is_run_between_two_walks(plan: Plan, expected: list[tuple[str, float, float]]) -> None:
     activities = activities_of("belt", record(plan), None)
-    assert sorted(told(activities), key=lambda one: one[1]) == expected
+    assert sorted(summary(activities), key=lambda one: one[1]) == expected
     assert len({one.id for one in activities}) == len(activities)
     assert all((one.indoor, one.surface) == (True, Surface.TREADMILL) for one in activities)
     assert all(one.moving_time == one.elapsed_time for one in activities)
@@ -73,7 +73,7 @@ ALL = [(WALK, 5), (RUN, 20), (WALK, 5)]
         (3900, Distance(metres=4000, error=0.05), 3900, None, Origin.TREADMILL),
     ],
 )
-def test_how_far_it_was(
+def test_distance_is_counted_or_estimated(
     counted: float | None,
     estimated: Distance | None,
     distance: float | None,
@@ -87,8 +87,8 @@ def test_how_far_it_was(
     assert all(one.distance is None for one in activities if one.sport is Sport.WALK)
 
 
-def test_activities_are_known_again_whatever_was_estimated() -> None:
-    """Else they could not be taken back."""
+def test_activity_ids_do_not_depend_on_estimate() -> None:
+    """Otherwise a withdrawal would miss them."""
     one, other = (
         {activity.id for activity in activities_of("belt", record(ALL), estimated)}
         for estimated in (None, Distance(metres=4000, error=0.05))
@@ -109,11 +109,11 @@ def test_activities_are_known_again_whatever_was_estimated() -> None:
         ({"runner": "alex", "certainty": Certainty.SAID, "delivered": True}, "billie", False, False),
     ],
 )
-def test_what_changes_hands_is_taken_out_of_the_journal(
+def test_reassigned_session_is_withdrawn_from_journal(
     before: dict[str, Any], runner: str, moves: bool, back: bool
 ) -> None:
     log = BeltLog()
     log.add(known := record(ALL, **before))
-    assert move(log, "belt", known.id, runner, Certainty.WATCH) == moves
+    assert assign(log, "belt", known.id, runner, Certainty.WATCH) == moves
     expected = {"alex": [one.id for one in activities_of("belt", known, None)]} if back else {}
     assert log.withdrawals == expected

@@ -1,4 +1,4 @@
-"""What tells the states of a treadmill apart, found out by watching it."""
+"""Thresholds proposed from samples of a treadmill's states."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from custom_components.home_gym.gym.treadmill.calibration import (
     CalibrationSample,
     Reporting,
     ThresholdProposal,
-    kind_of,
+    reporting_of,
     threshold_proposal,
 )
 from custom_components.home_gym.gym.treadmill.settings import BeltSettings
@@ -17,17 +17,17 @@ from tests.support.profiles import examples
 from tests.support.unit.make import A_SECOND, NOON
 
 
-def watched(*levels: float, every: float = 1) -> CalibrationSample:
-    """Return what a plug reported each second, or every so often."""
+def sample_of(*levels: float, every: float = 1) -> CalibrationSample:
+    """Return a sample of reports each second, or at another interval."""
     return CalibrationSample(
         levels=levels, times=tuple(NOON + number * every * A_SECOND for number in range(len(levels)))
     )
 
 
-STILL, WALK, RUN = watched(*[6.0] * 20), watched(*[206.0] * 20), watched(*[406.0] * 20)
+STILL, WALK, RUN = sample_of(*[6.0] * 20), sample_of(*[206.0] * 20), sample_of(*[406.0] * 20)
 
 
-def test_the_levels_lie_between_the_states() -> None:
+def test_thresholds_lie_between_states() -> None:
     # From 6 W to 206 W it is 200 W: three tenths of the way, half of it; and half of the way on to 406 W.
     assert threshold_proposal(STILL, WALK, RUN) == ThresholdProposal(
         standby=1, stop=66, start=106, run=306, start_hold=5, stop_hold=20, run_hold=10
@@ -43,8 +43,8 @@ def test_the_levels_lie_between_the_states() -> None:
         (range(10, -1, -1), 1, 9),
     ],
 )
-def test_what_a_state_seldom_leaves(levels: list[float], low: float, high: float) -> None:
-    state = watched(*levels)
+def test_low_and_high_are_percentiles(levels: list[float], low: float, high: float) -> None:
+    state = sample_of(*levels)
     assert (state.low, state.high) == (low, high)
 
 
@@ -53,15 +53,15 @@ def test_what_a_state_seldom_leaves(levels: list[float], low: float, high: float
     [
         (STILL, WALK, None, 106, None),
         (STILL, None, RUN, 206, None),  # half of the way from 6 W to 406 W
-        (STILL, watched(), RUN, 206, None),
-        (STILL, WALK, watched(), 106, None),
+        (STILL, sample_of(), RUN, 206, None),
+        (STILL, WALK, sample_of(), 106, None),
         # Running takes hardly more than walking: every movement counts as running.
-        (STILL, WALK, watched(*[220.0] * 20), 106, None),
-        (STILL, WALK, watched(*[230.0] * 20), 106, 218),
-        (STILL, WALK, watched(*[100.0] * 20), 106, None),
+        (STILL, WALK, sample_of(*[220.0] * 20), 106, None),
+        (STILL, WALK, sample_of(*[230.0] * 20), 106, 218),
+        (STILL, WALK, sample_of(*[100.0] * 20), 106, None),
     ],
 )
-def test_states_that_were_not_watched(
+def test_missing_samples_leave_thresholds_out(
     still: CalibrationSample,
     walk: CalibrationSample | None,
     run: CalibrationSample | None,
@@ -77,15 +77,15 @@ def test_states_that_were_not_watched(
     ("still", "walk", "run"),
     [
         (STILL, None, None),
-        (STILL, watched(), watched()),
-        (watched(), WALK, RUN),
+        (STILL, sample_of(), sample_of()),
+        (sample_of(), WALK, RUN),
         (STILL, STILL, None),
-        (watched(0.0), watched(1.0), None),  # a watt is noise
-        (watched(100.0), watched(110.0), None),  # and so is a tenth
+        (sample_of(0.0), sample_of(1.0), None),  # a watt is noise
+        (sample_of(100.0), sample_of(110.0), None),  # and so is a tenth
         (WALK, STILL, None),
     ],
 )
-def test_a_belt_that_nothing_tells_to_move(
+def test_no_proposal_if_moving_belt_draws_no_more(
     still: CalibrationSample, walk: CalibrationSample | None, run: CalibrationSample | None
 ) -> None:
     assert threshold_proposal(still, walk, run) is None
@@ -103,14 +103,14 @@ def test_a_belt_that_nothing_tells_to_move(
         (0.05, 1),
     ],
 )
-def test_when_the_electronics_are_awake(idle: float, standby: float) -> None:
-    found = threshold_proposal(watched(idle), watched(idle + 100), None)
+def test_standby_threshold(idle: float, standby: float) -> None:
+    found = threshold_proposal(sample_of(idle), sample_of(idle + 100), None)
     assert found is not None
     assert found.standby == standby
 
 
-def test_a_pad_that_draws_next_to_nothing() -> None:
-    found = threshold_proposal(watched(0.0), watched(2.0), None)
+def test_pad_with_unmeasurable_standby() -> None:
+    found = threshold_proposal(sample_of(0.0), sample_of(2.0), None)
     assert found is not None
     assert (found.standby, found.stop, found.start) == (0.6, 0.6, 1.0)  # three tenths and half of two watts
 
@@ -127,9 +127,9 @@ def test_a_pad_that_draws_next_to_nothing() -> None:
         ([0, 1, 2, 62, 63], Reporting.FAST, 1),  # one gap
     ],
 )
-def test_how_a_plug_reports(times: list[int], kind: Reporting, every: float) -> None:
+def test_reporting_of_plug(times: list[int], kind: Reporting, every: float) -> None:
     state = CalibrationSample(levels=(1.0,) * len(times), times=tuple(NOON + at * A_SECOND for at in times))
-    assert kind_of([state]) == (kind, every)
+    assert reporting_of([state]) == (kind, every)
 
 
 @pytest.mark.parametrize(
@@ -141,15 +141,15 @@ def test_how_a_plug_reports(times: list[int], kind: Reporting, every: float) -> 
         (60, (90, 150, 90)),
     ],
 )
-def test_a_slow_plug_is_waited_for(every: float, holds: tuple[float, float, float]) -> None:
-    still, walk = watched(*STILL.levels, every=every), watched(*WALK.levels, every=every)
+def test_slow_plug_has_longer_holds(every: float, holds: tuple[float, float, float]) -> None:
+    still, walk = sample_of(*STILL.levels, every=every), sample_of(*WALK.levels, every=every)
     found = threshold_proposal(still, walk, None)
     assert found is not None
     assert (found.start_hold, found.stop_hold, found.run_hold) == holds
 
 
-def test_a_plug_that_reports_changes_alone() -> None:
-    found = threshold_proposal(watched(6.0), watched(206.0), watched(406.0))
+def test_plug_that_reports_on_change() -> None:
+    found = threshold_proposal(sample_of(6.0), sample_of(206.0), sample_of(406.0))
     assert found is not None
     assert (found.start_hold, found.stop_hold, found.run_hold) == (10, 30, 15)
 
@@ -159,11 +159,11 @@ levels = st.lists(st.floats(0, 3000), max_size=6)
 
 @examples(300)
 @given(levels, st.none() | levels, st.none() | levels, st.sampled_from([1, 5, 30, 300]))
-def test_whatever_is_proposed_can_be_used(
+def test_every_proposal_gives_valid_settings(
     still: list[float], walk: list[float] | None, run: list[float] | None, every: int
 ) -> None:
-    states = [None if state is None else watched(*state, every=every) for state in (walk, run)]
-    found = threshold_proposal(watched(*still, every=every), *states)
+    states = [None if state is None else sample_of(*state, every=every) for state in (walk, run)]
+    found = threshold_proposal(sample_of(*still, every=every), *states)
     if found:
         BeltSettings(
             standby=found.standby,
@@ -174,5 +174,5 @@ def test_whatever_is_proposed_can_be_used(
             stop_hold=timedelta(seconds=found.stop_hold),
             run_hold=timedelta(seconds=found.run_hold),
         )
-        # What was seen while it stood still is mostly below what makes it move, and the other way round.
+        # Levels of standing still are mostly below the threshold of moving, and those of moving above it.
         assert sorted(still)[round(0.9 * (len(still) - 1))] < found.stop

@@ -11,7 +11,7 @@ SECOND = timedelta(seconds=1)
 
 
 class Story:
-    """A policy and the clock that it is told."""
+    """A policy with its clock."""
 
     def __init__(self) -> None:
         """Begin now."""
@@ -19,24 +19,24 @@ class Story:
         self.policy = ConnectionPolicy()
 
     def connect(self) -> None:
-        """Be advertised, and connected."""
+        """Advertise and connect."""
         assert self.policy.advertised()
         self.policy.connected(self.now)
 
     def run(self, seconds: int) -> None:
-        """Have the belt turn."""
+        """Move the belt for some seconds."""
         for _ in range(seconds):
             self.now += SECOND
             self.policy.moved(self.now)
             self.policy.tick(self.now)
 
     def fail(self) -> None:
-        """Be advertised, and not connected."""
+        """Advertise and fail to connect."""
         assert self.policy.advertised()
         self.policy.failed(self.now)
 
     def wait(self) -> int:
-        """Wait for the deadline, and tell for how many seconds."""
+        """Wait for the deadline, and return the seconds waited."""
         assert self.policy.deadline is not None
         waited = self.policy.deadline - self.now
         before = self.policy.state
@@ -48,7 +48,7 @@ class Story:
         return int(waited.total_seconds())
 
 
-def test_an_advertisement_is_answered_once() -> None:
+def test_advertisement_connects_once() -> None:
     policy = ConnectionPolicy()
     assert policy.advertised()
     assert not policy.advertised()
@@ -56,7 +56,7 @@ def test_an_advertisement_is_answered_once() -> None:
     assert not policy.advertised()
 
 
-def test_a_belt_that_stands_still_is_let_go() -> None:
+def test_still_belt_is_disconnected_after_a_minute() -> None:
     story = Story()
     story.connect()
     story.run(1800)
@@ -68,7 +68,7 @@ def test_a_belt_that_stands_still_is_let_go() -> None:
     assert story.policy.advertised()
 
 
-def test_each_look_that_finds_nobody_running_makes_the_next_rest_longer() -> None:
+def test_each_connection_without_run_doubles_rest() -> None:
     story = Story()
     rests = []
     for _ in range(6):
@@ -82,7 +82,7 @@ def test_each_look_that_finds_nobody_running_makes_the_next_rest_longer() -> Non
     assert story.wait() == 60
 
 
-def test_each_connection_that_fails_makes_the_next_rest_longer() -> None:
+def test_each_failed_connection_doubles_rest() -> None:
     story = Story()
     rests = []
     for _ in range(6):
@@ -91,7 +91,7 @@ def test_each_connection_that_fails_makes_the_next_rest_longer() -> None:
     assert rests == [60, 120, 240, 480, 600, 600]
 
 
-def test_a_connection_that_is_lost_in_a_run_is_wanted_back_at_once() -> None:
+def test_connection_lost_during_run_is_restored_at_once() -> None:
     story = Story()
     story.connect()
     story.run(10)
@@ -105,7 +105,7 @@ def test_a_connection_that_is_lost_in_a_run_is_wanted_back_at_once() -> None:
     assert rests == [5, 10, 20, 40, 80, 160, 320, 600, 600]
 
 
-def test_a_connection_that_is_lost_before_anybody_ran_is_not() -> None:
+def test_connection_lost_before_run_is_not_restored_at_once() -> None:
     story = Story()
     story.connect()
     story.policy.lost(story.now)
@@ -118,7 +118,7 @@ def test_a_connection_that_is_lost_before_anybody_ran_is_not() -> None:
     assert story.wait() == 5
 
 
-def test_a_belt_that_did_not_move_since_it_was_lost_in_a_run_is_left_as_long_as_any() -> None:
+def test_still_belt_after_lost_connection_gets_usual_rest() -> None:
     story = Story()
     story.connect()
     story.run(1)
@@ -128,7 +128,7 @@ def test_a_belt_that_did_not_move_since_it_was_lost_in_a_run_is_left_as_long_as_
     assert story.wait() == 60
 
 
-def test_a_reason_ends_a_rest_and_makes_the_next_one_short() -> None:
+def test_reason_to_connect_ends_rest_and_shortens_next() -> None:
     story = Story()
     for _ in range(4):
         story.fail()
@@ -141,7 +141,7 @@ def test_a_reason_ends_a_rest_and_makes_the_next_one_short() -> None:
 
 
 @pytest.mark.parametrize("before", [State.LISTENING, State.CONNECTING, State.CONNECTED])
-def test_a_reason_changes_nothing_but_a_rest(before: State) -> None:
+def test_reason_to_connect_changes_only_rests(before: State) -> None:
     policy = ConnectionPolicy()
     if before is not State.LISTENING:
         policy.advertised()
@@ -180,7 +180,7 @@ EVENTS = st.sampled_from([_connect, _fail, _move, _lose, _notice, ConnectionPoli
 
 
 @given(st.lists(st.tuples(EVENTS, st.integers(0, 900)), max_size=40))
-def test_nobody_is_held_or_kept_waiting_for_longer_than_promised(
+def test_connections_and_rests_never_exceed_their_limits(
     story: list[tuple[Callable[[ConnectionPolicy, datetime], None], int]],
 ) -> None:
     policy, now = ConnectionPolicy(), NOW

@@ -26,42 +26,42 @@ HOUR = timedelta(hours=1)
 
 
 def sec(seconds: float) -> datetime:
-    """Return the instant so many seconds after the start."""
+    """Return the instant these seconds after the start."""
     return START + seconds * A_SECOND
 
 
-def reports(*told: tuple[float, float | None]) -> list[Report]:
+def reports(*levels: tuple[float, float | None]) -> list[Report]:
     """Return reports from seconds and levels."""
-    return [(sec(seconds), level) for seconds, level in told]
+    return [(sec(seconds), level) for seconds, level in levels]
 
 
 def sessions(events: list[BeltEvent]) -> list[BeltSession]:
-    """Return the sessions that count."""
+    """Return the sessions of the events that have one."""
     return [event.session for event in events if isinstance(event, Stopped) and event.session]
 
 
 def state_of(belt: SessionDetector) -> BeltState:
-    """Return the state of a belt, which changes."""
+    """Return the state of a belt; the call keeps the type checker from narrowing it."""
     return belt.state
 
 
 def spans(events: list[BeltEvent]) -> list[tuple[float, float]]:
-    """Return from when to when each session went, in seconds."""
+    """Return the start and end of each session, in seconds."""
     return [((session.start - START) / A_SECOND, (session.end - START) / A_SECOND) for session in sessions(events)]
 
 
 @pytest.mark.parametrize("trace", traces(), ids=lambda trace: trace.name)
-def test_a_trace_amounts_to_its_sessions(trace: Trace) -> None:
+def test_trace_gives_sessions(trace: Trace) -> None:
     events = live(SessionDetector(trace.settings), trace.reports, trace.end + HOUR)
 
     def near(seconds: float) -> float:
         return pytest.approx(seconds, abs=trace.tolerance)  # type: ignore[return-value]
 
-    told = [
+    levels = [
         Expected(start=start, end=end, running=session.running_time, walking=session.walking_time)
         for (start, end), session in zip(spans(events), sessions(events), strict=True)
     ]
-    assert told == [
+    assert levels == [
         Expected(start=near(one.start), end=near(one.end), running=near(one.running), walking=near(one.walking))
         for one in trace.sessions
     ]
@@ -69,11 +69,11 @@ def test_a_trace_amounts_to_its_sessions(trace: Trace) -> None:
     assert slowed == [near(seconds) for seconds in trace.slowed]
 
 
-def test_a_run_from_switching_on_to_switching_off() -> None:
+def test_events_of_run_from_switching_on_to_off() -> None:
     belt = SessionDetector(SETTINGS)
-    told = reports((0, 0), (100, STANDBY), (200, WALK), (300, RUN), (900, WALK), (1200, STANDBY), (1300, 0))
+    levels = reports((0, 0), (100, STANDBY), (200, WALK), (300, RUN), (900, WALK), (1200, STANDBY), (1300, 0))
 
-    assert live(belt, told, sec(2000)) == [
+    assert live(belt, levels, sec(2000)) == [
         WokeUp(at=sec(100)),
         Started(at=sec(200)),
         GaitChanged(state=BeltState.RUNNING, at=sec(300)),
@@ -97,7 +97,7 @@ def test_a_run_from_switching_on_to_switching_off() -> None:
     ]
 
 
-def test_it_happens_as_soon_as_the_hold_is_over_and_not_before() -> None:
+def test_events_come_exactly_at_end_of_hold() -> None:
     belt = SessionDetector(SETTINGS)
     belt.report(RUN, sec(0))
 
@@ -127,7 +127,7 @@ def test_it_happens_as_soon_as_the_hold_is_over_and_not_before() -> None:
     assert not state_of(belt).is_moving
 
 
-# From a run at 0 s on, what else is reported, and from when to when the sessions are thought to go by 3000 s.
+# Reports after the start of a run at 0 s, with the start and end of the sessions expected by 3000 s.
 CASES: dict[str, tuple[list[tuple[float, float | None]], list[tuple[float, float]]]] = {
     "the dead zone is no stop": ([(600, DEAD_ZONE), (1200, STANDBY)], [(0, 1200)]),
     "the dead zone is no start": ([(600, STANDBY), (700, DEAD_ZONE)], [(0, 600)]),
@@ -155,14 +155,14 @@ CASES: dict[str, tuple[list[tuple[float, float | None]], list[tuple[float, float
     "never heard of again": ([(600, None)], [(0, 600)]),
     "no number is unknown": ([(600, nan), (800, RUN), (1200, STANDBY)], [(0, 1200)]),
     "nor is infinity": ([(600, inf), (700, -inf), (901, RUN), (1200, STANDBY)], [(0, 600), (901, 1200)]),
-    "nor what no socket gives": ([(600, 10**400), (800, RUN), (1200, STANDBY)], [(0, 1200)]),
+    "nor more than any socket gives": ([(600, 10**400), (800, RUN), (1200, STANDBY)], [(0, 1200)]),
     "negative is nothing": ([(600, -20.0), (1200, STANDBY)], [(0, 600)]),
     "out of order": ([(600, RUN), (500, STANDBY), (1200, STANDBY)], [(0, 1200)]),
-    "told twice": ([(600, STANDBY), (600, RUN), (1200, STANDBY), (1200, STANDBY)], [(0, 1200)]),
+    "two reports at one instant": ([(600, STANDBY), (600, RUN), (1200, STANDBY), (1200, STANDBY)], [(0, 1200)]),
 }
 
 
-# Levels around each limit, all of them exact in binary: what is told of them, and what the state is then.
+# Levels around each limit, all of them exact in binary, with the resulting states.
 A_BIT = 1 / 1024
 
 
@@ -179,7 +179,7 @@ A_BIT = 1 / 1024
         (10_000 + A_BIT, BeltState.OFF),  # no level at all
     ],
 )
-def test_a_level_that_rises_reaches_its_limit(level: float, state: BeltState) -> None:
+def test_rising_level_changes_state_at_threshold(level: float, state: BeltState) -> None:
     """Awake from 3, moving from 100 and running from 400 W on."""
     belt = SessionDetector(SETTINGS)
     belt.report(level, sec(0))
@@ -200,7 +200,7 @@ def test_a_level_that_rises_reaches_its_limit(level: float, state: BeltState) ->
         (-10_000 - A_BIT, BeltState.RUNNING),  # unknown, and waited out
     ],
 )
-def test_a_level_that_falls_passes_its_limit(level: float, state: BeltState) -> None:
+def test_falling_level_changes_state_below_threshold(level: float, state: BeltState) -> None:
     """Walking below 400, standing below 50 and asleep below 3 W."""
     belt = SessionDetector(SETTINGS)
     belt.report(RUN, sec(0))
@@ -215,54 +215,54 @@ def test_a_level_that_falls_passes_its_limit(level: float, state: BeltState) -> 
     [
         (SETTINGS, 400, False),
         (SETTINGS, 400 - A_BIT, True),
-        # Where all movement is running, who stands still slows down.
+        # If all movement is running, standing still is slowing down.
         (replace(SETTINGS, run=None), 50, False),
         (replace(SETTINGS, run=None), 50 - A_BIT, True),
     ],
 )
-def test_which_level_is_slow(settings: BeltSettings, level: float, slowed: bool) -> None:
+def test_level_below_run_is_slow(settings: BeltSettings, level: float, slowed: bool) -> None:
     belt = SessionDetector(settings)
     events = live(belt, reports((0, RUN), (600, level)), sec(603))
     assert any(isinstance(event, Slowed) for event in events) is slowed
 
 
 @pytest.mark.parametrize(("level", "moves_on"), [(50, False), (50 - A_BIT, True)])
-def test_a_stuck_plug_stands_still_below_the_stop(level: float, moves_on: bool) -> None:
-    """A session that was ended after four hours is followed by one only after the belt stood still."""
+def test_new_session_after_stuck_plug_needs_standstill(level: float, moves_on: bool) -> None:
+    """After a session that was ended at four hours, the belt must stand still before another."""
     belt = SessionDetector(SETTINGS)
     live(belt, reports((0, RUN), (5 * 3600, level), (5 * 3600 + 60, RUN)), sec(5 * 3600 + 120))
     assert (belt.session is not None) is moves_on
 
 
-def test_a_session_that_ended_at_the_very_stop_was_stuck_too() -> None:
-    """50 W never end a session, so four hours of them are those of a stuck plug."""
+def test_session_ended_at_stop_level_counts_as_stuck() -> None:
+    """A level of exactly 50 W never ends a session, so four hours of it are those of a stuck plug."""
     belt = SessionDetector(SETTINGS)
     events = live(belt, reports((0, RUN), (600, 50), (5 * 3600, RUN)), sec(5 * 3600 + 60))
     assert (spans(events), belt.session) == ([(0, 4 * 3600)], None)
 
 
-@pytest.mark.parametrize(("told", "expected"), CASES.values(), ids=CASES)
-def test_when_a_session_ends(told: list[tuple[float, float | None]], expected: list[tuple[float, float]]) -> None:
-    assert spans(live(SessionDetector(SETTINGS), reports((0, RUN), *told), sec(3000))) == expected
+@pytest.mark.parametrize(("levels", "expected"), CASES.values(), ids=CASES)
+def test_end_of_session(levels: list[tuple[float, float | None]], expected: list[tuple[float, float]]) -> None:
+    assert spans(live(SessionDetector(SETTINGS), reports((0, RUN), *levels), sec(3000))) == expected
 
 
-def test_a_short_try_tells_that_it_stopped() -> None:
+def test_too_short_movement_stops_without_session() -> None:
     events = live(SessionDetector(SETTINGS), reports((0, STANDBY), (100, RUN), (219, STANDBY)), sec(600))
     assert events[-1] == Stopped(session=None)
 
 
-def test_a_session_on_a_plug_that_is_stuck_is_ended_once() -> None:
+def test_stuck_plug_ends_session_once() -> None:
     belt = SessionDetector(SETTINGS)
     events = live(belt, reports((0, RUN), (9 * 3600, RUN)), sec(10 * 3600))
     assert spans(events) == [(0, 4 * 3600)]
     assert belt.state is BeltState.STANDBY
 
-    # It may be moved on again once it stood still.
+    # A new session may begin after a standstill.
     again = reports((11 * 3600, STANDBY), (11 * 3600 + 1, RUN), (12 * 3600, STANDBY))
     assert spans(live(belt, again, sec(13 * 3600))) == [(11 * 3600 + 1, 12 * 3600)]
 
 
-def test_where_nobody_can_tell_all_movement_is_running() -> None:
+def test_all_movement_is_running_without_run_threshold() -> None:
     belt = SessionDetector(replace(SETTINGS, run=None))
     events = live(belt, reports((0, STANDBY), (60, WALK), (600, DEAD_ZONE), (700, STANDBY)), sec(800))
     assert events[1:3] == [Started(at=sec(60)), Slowed(at=sec(700))]
@@ -272,7 +272,7 @@ def test_where_nobody_can_tell_all_movement_is_running() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "slowed"),
+    ("levels", "slowed"),
     [
         ([(0, RUN), (119, WALK), (200, RUN), (240, WALK)], [240]),  # 119 s are too few, 159 s aren't
         ([(0, RUN), (120, WALK), (200, RUN), (500, WALK)], [120]),  # once
@@ -280,12 +280,12 @@ def test_where_nobody_can_tell_all_movement_is_running() -> None:
         ([(0, WALK), (600, STANDBY)], []),
     ],
 )
-def test_when_a_runner_slows_down(told: list[tuple[float, float]], slowed: list[float]) -> None:
-    events = live(SessionDetector(SETTINGS), reports(*told), sec(3000))
+def test_slowing_down_after_two_minutes_of_running(levels: list[tuple[float, float]], slowed: list[float]) -> None:
+    events = live(SessionDetector(SETTINGS), reports(*levels), sec(3000))
     assert [event.at for event in events if isinstance(event, Slowed)] == [sec(at) for at in slowed]
 
 
-def test_footfalls_around_the_gait_are_told_by_their_majority() -> None:
+def test_gait_follows_majority_of_swinging_level() -> None:
     # Three of four seconds are above, so that there is never a hold's time in a row.
     steps = [(float(at), WALK if at % 4 == 3 else RUN) for at in range(300)]
     events = live(SessionDetector(SETTINGS), reports(*steps, (300, STANDBY)), sec(400))
@@ -293,7 +293,7 @@ def test_footfalls_around_the_gait_are_told_by_their_majority() -> None:
     assert GaitChanged(state=BeltState.RUNNING, at=sec(0)) in events
 
 
-def test_who_is_moved_on_before_anybody_saw_it_wake_woke_then() -> None:
+def test_start_implies_waking_up() -> None:
     # With no hold at all for falling asleep, a dip puts it to sleep but takes only little off the votes for a start.
     belt = SessionDetector(replace(SETTINGS, start_hold=10 * A_SECOND, stop_hold=timedelta(0)))
     events = live(belt, reports((0, STANDBY), (20, RUN), (29, 0), (29.5, RUN)), sec(40))
@@ -306,14 +306,14 @@ def test_who_is_moved_on_before_anybody_saw_it_wake_woke_then() -> None:
     ]
 
 
-def test_what_spoke_for_falling_asleep_before_a_session_is_forgotten() -> None:
+def test_votes_for_falling_asleep_are_dropped_by_session() -> None:
     belt = SessionDetector(replace(SETTINGS, start_hold=A_SECOND, shortest=timedelta(0)))
     events = live(belt, reports((0, STANDBY), (10, 0), (25, RUN), (27, 0)), sec(60))
     assert spans(events) == [(25, 27)]
     assert events[-1] == FellAsleep(at=sec(27))
 
 
-def test_a_gait_that_changed_after_the_end_is_none() -> None:
+def test_gait_change_after_end_is_no_phase() -> None:
     # A spike of a second takes three of the nineteen seconds off; four more make the twenty.
     belt = SessionDetector(replace(SETTINGS, run_hold=timedelta(0)))
     events = live(belt, reports((0, RUN), (600, STANDBY), (619, WALK), (620, STANDBY)), sec(624))
@@ -322,7 +322,7 @@ def test_a_gait_that_changed_after_the_end_is_none() -> None:
     assert session.phases == (Phase(state=BeltState.RUNNING, start=sec(0), end=sec(600)),)
 
 
-def test_a_report_from_before_the_last_tick_counts_from_what_was_decided() -> None:
+def test_late_report_counts_from_last_decision() -> None:
     belt = SessionDetector(SETTINGS)
     belt.report(RUN, sec(0))
     belt.tick(sec(600))
@@ -339,39 +339,39 @@ def test_a_report_from_before_the_last_tick_counts_from_what_was_decided() -> No
 
 
 def after_restart(belt: SessionDetector) -> SessionDetector:
-    """Return the belt as it is after a restart."""
+    """Return the belt restored from its memory."""
     return SessionDetector(belt._settings, BELT_MEMORY.read(BELT_MEMORY.write(belt.memory())))
 
 
 @pytest.mark.parametrize(
-    ("told", "expected"),
+    ("levels", "expected"),
     [
-        # Nobody watches from 600 s on.
+        # No calls from 600 s on.
         ([(899, RUN), (1200, STANDBY)], [(0, 1200)]),  # back within patience
         ([(900, RUN), (1200, STANDBY)], [(0, 600), (900, 1200)]),  # and not
         ([(700, STANDBY)], [(0, 600)]),
         ([(700, None), (800, RUN), (1200, STANDBY)], [(0, 1200)]),
         ([(700, None), (901, RUN), (1200, STANDBY)], [(0, 600), (901, 1200)]),  # still unknown: one and the same gap
-        ([], []),  # nobody asks
+        ([], []),  # no call
     ],
 )
-def test_a_restart_neither_splits_nor_loses_a_run(
-    told: list[tuple[float, float | None]], expected: list[tuple[float, float]]
+def test_restart_neither_splits_nor_loses_run(
+    levels: list[tuple[float, float | None]], expected: list[tuple[float, float]]
 ) -> None:
     belt = SessionDetector(SETTINGS)
     live(belt, reports((0, RUN)), sec(500))
     belt.tick(sec(600))
     again = after_restart(belt)
     events: list[BeltEvent] = []
-    for at, level in reports(*told):
+    for at, level in reports(*levels):
         events += [*again.tick(at), *again.report(level, at)]
-    if told:
+    if levels:
         events += wait(again, sec(3000))
     assert spans(events) == expected
-    assert again.session == (None if told else sec(0))
+    assert again.session == (None if levels else sec(0))
 
 
-def test_what_the_recorder_knows_of_the_gap_counts() -> None:
+def test_replayed_history_fills_gap_of_restart() -> None:
     belt = SessionDetector(SETTINGS)
     live(belt, reports((0, RUN), (60, RUN)), sec(100))
     history = reports((30, STANDBY), (60, RUN), (300, WALK), (500, RUN), (900, WALK), (1000, STANDBY))
@@ -383,7 +383,7 @@ def test_what_the_recorder_knows_of_the_gap_counts() -> None:
     assert session.running_time == 700  # to 300 s, and from 500 to 900 s
 
 
-def test_a_report_from_before_the_restart_does_not_end_the_gap() -> None:
+def test_report_from_before_restart_does_not_end_gap() -> None:
     belt = SessionDetector(SETTINGS)
     live(belt, reports((0, RUN)), sec(500))
     belt.tick(sec(600))
@@ -392,7 +392,7 @@ def test_a_report_from_before_the_restart_does_not_end_the_gap() -> None:
     assert spans([*again.tick(sec(700)), *wait(again, sec(900))]) == [(0, 600)]
 
 
-def test_means_of_levels() -> None:
+def test_levels_are_means_of_slices() -> None:
     session = sessions(
         live(SessionDetector(SETTINGS), reports((0, 300), (15, 600), (30, None), (60, 900), (130, 0)), sec(900))
     )[0]
@@ -429,10 +429,10 @@ def test_means_of_levels() -> None:
         ({"longest": A_MINUTE}, "shortest"),
     ],
 )
-def test_settings_that_make_no_sense(wrong: dict[str, object], key: str) -> None:
+def test_contradictory_settings_are_refused(wrong: dict[str, object], key: str) -> None:
     with pytest.raises(ValueError, match=f"^{key}$"):
         replace(SETTINGS, **wrong)  # type: ignore[arg-type]
 
 
-def test_settings_at_their_limits() -> None:
+def test_settings_at_limits_are_accepted() -> None:
     replace(SETTINGS, standby=0, stop=0, start=1, run=None, shortest=timedelta(0))

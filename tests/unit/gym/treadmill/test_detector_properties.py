@@ -1,4 +1,4 @@
-"""What holds of any treadmill, whatever its plug reports."""
+"""Properties of session detection for any reports of a plug."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -45,7 +45,7 @@ belts = st.builds(
 
 
 def trace_of(steps: Sequence[tuple[int, float | None]]) -> list[Report]:
-    """Return reports, each so many seconds after the one before."""
+    """Return reports at these intervals in seconds."""
     reports, at = [], START
     for seconds, level in steps:
         at += seconds * A_SECOND
@@ -72,26 +72,26 @@ any_tale = tales | runs
 some = examples(300)
 
 
-def told_by(belt: SessionDetector, reports: list[Report]) -> list[BeltEvent]:
-    """Return all that a belt tells of reports, and of a long time after."""
+def events_of(belt: SessionDetector, reports: list[Report]) -> list[BeltEvent]:
+    """Return all events of a belt for reports, and for a long time after."""
     return live(belt, reports, reports[-1][0] + LONG)
 
 
 def restarted(belt: SessionDetector) -> SessionDetector:
-    """Return the belt as it is after a restart."""
+    """Return the belt restored from its memory."""
     return SessionDetector(belt._settings, BELT_MEMORY.read(json.loads(json.dumps(BELT_MEMORY.write(belt.memory())))))
 
 
 def sessions(events: list[BeltEvent]) -> list[BeltSession]:
-    """Return the sessions that count."""
+    """Return the sessions of the events that have one."""
     return [event.session for event in events if isinstance(event, Stopped) and event.session]
 
 
 @some
 @given(belts, any_tale)
-def test_sessions_are_whole_and_apart(belt: BeltSettings, reports: list[Report]) -> None:
-    told = sessions(told_by(SessionDetector(belt), reports))
-    for one in told:
+def test_sessions_are_gapless_and_disjoint(belt: BeltSettings, reports: list[Report]) -> None:
+    found = sessions(events_of(SessionDetector(belt), reports))
+    for one in found:
         assert one.start < one.end
         assert belt.shortest <= one.end - one.start <= belt.longest
         bounds = [one.start, *(phase.end for phase in one.phases)]
@@ -99,15 +99,15 @@ def test_sessions_are_whole_and_apart(belt: BeltSettings, reports: list[Report])
         assert all(phase.start < phase.end and phase.state.is_moving for phase in one.phases)
         assert one.running_time + one.walking_time == (one.end - one.start).total_seconds()
         assert belt.run or not one.walking_time
-    for one, other in pairwise(told):
+    for one, other in pairwise(found):
         assert one.end <= other.start
 
 
 @some
 @given(belts, any_tale)
-def test_a_treadmill_falls_asleep_after_its_session(belt: BeltSettings, reports: list[Report]) -> None:
+def test_belt_falls_asleep_after_session(belt: BeltSettings, reports: list[Report]) -> None:
     ended = START
-    for event in told_by(SessionDetector(replace(belt, shortest=timedelta(0))), reports):
+    for event in events_of(SessionDetector(replace(belt, shortest=timedelta(0))), reports):
         if isinstance(event, Stopped) and event.session:
             ended = event.session.end
         elif isinstance(event, FellAsleep):
@@ -116,13 +116,13 @@ def test_a_treadmill_falls_asleep_after_its_session(belt: BeltSettings, reports:
 
 @some
 @given(belts, any_tale)
-def test_levels_are_the_means_of_what_was_reported(belt: BeltSettings, reports: list[Report]) -> None:
-    """Each slice against the reports themselves, second by second."""
+def test_levels_are_means_of_reports(belt: BeltSettings, reports: list[Report]) -> None:
+    """Compares each slice with the reports, second by second."""
     held: dict[datetime, float | None] = {}
     for (at, level), (until, _) in pairwise([*reports, (reports[-1][0] + LONG / 10, None)]):
         for second in range(int((until - at) / A_SECOND)):
             held[at + second * A_SECOND] = level
-    for session in sessions(told_by(SessionDetector(belt), reports)):
+    for session in sessions(events_of(SessionDetector(belt), reports)):
         seconds = [held.get(session.start + n * A_SECOND) for n in range(int((session.end - session.start) / A_SECOND))]
         slices = [seconds[first : first + 15] for first in range(0, len(seconds), 15)]
         assert len(slices) == len(session.levels)
@@ -134,7 +134,7 @@ def test_levels_are_the_means_of_what_was_reported(belt: BeltSettings, reports: 
 
 @some
 @given(belts, any_tale, st.lists(st.integers(0, 400), max_size=20))
-def test_looking_more_often_changes_nothing(belt: BeltSettings, reports: list[Report], looks: list[int]) -> None:
+def test_extra_ticks_change_nothing(belt: BeltSettings, reports: list[Report], looks: list[int]) -> None:
     watchful = SessionDetector(belt)
     events: list[BeltEvent] = []
     instants = sorted(START + seconds * A_SECOND for seconds in looks)
@@ -143,19 +143,19 @@ def test_looking_more_often_changes_nothing(belt: BeltSettings, reports: list[Re
             instants.remove(instant)
             events += watchful.tick(instant) + watchful.tick(instant)
         events += watchful.report(level, at)
-    assert events + watchful.tick(reports[-1][0] + LONG) == told_by(SessionDetector(belt), reports)
+    assert events + watchful.tick(reports[-1][0] + LONG) == events_of(SessionDetector(belt), reports)
 
 
 @some
 @given(belts, any_tale)
-def test_a_replay_tells_what_was_told_live(belt: BeltSettings, reports: list[Report]) -> None:
+def test_replay_gives_same_events_as_live_reports(belt: BeltSettings, reports: list[Report]) -> None:
     at_once = SessionDetector(belt)
-    assert at_once.replay(reports) + wait(at_once, reports[-1][0] + LONG) == told_by(SessionDetector(belt), reports)
+    assert at_once.replay(reports) + wait(at_once, reports[-1][0] + LONG) == events_of(SessionDetector(belt), reports)
 
 
 @some
 @given(belts, any_tale, st.data())
-def test_restarts_at_any_point_change_nothing(belt: BeltSettings, reports: list[Report], data: st.DataObject) -> None:
+def test_restart_at_any_point_changes_nothing(belt: BeltSettings, reports: list[Report], data: st.DataObject) -> None:
     now = SessionDetector(belt)
     events: list[BeltEvent] = []
     stops = sorted(START + seconds * A_SECOND for seconds in data.draw(st.lists(st.integers(0, 300), max_size=5)))
@@ -169,26 +169,26 @@ def test_restarts_at_any_point_change_nothing(belt: BeltSettings, reports: list[
         if data.draw(st.booleans()):
             now = restarted(now)
             events += now.tick(at)
-    assert events + wait(now, reports[-1][0] + LONG) == told_by(SessionDetector(belt), reports)
+    assert events + wait(now, reports[-1][0] + LONG) == events_of(SessionDetector(belt), reports)
 
 
 @some
 @given(st.integers(20, 150), st.integers(1, 29), st.integers(10, 100))
-def test_a_run_survives_a_restart_that_takes_a_while(before: int, gap: int, after: int) -> None:
+def test_run_survives_long_restart(before: int, gap: int, after: int) -> None:
     seconds = [START + number * A_SECOND for number in range(300)]
     belt = SessionDetector(replace(SMALL, longest=1000 * A_SECOND))
     live(belt, [(seconds[second], 60.0) for second in range(before)])
     belt = restarted(belt)
     resumed = before - 1 + gap
     moving = [(seconds[second], 60.0) for second in range(resumed, resumed + after)]
-    (session,) = sessions(told_by(belt, [*moving, (seconds[resumed + after], 0.0)]))
+    (session,) = sessions(events_of(belt, [*moving, (seconds[resumed + after], 0.0)]))
     assert (session.start, session.end) == (START, seconds[resumed + after])
 
 
 @some
 @given(belts, st.lists(st.tuples(waits, st.floats(0, 20, exclude_max=True)), min_size=1).map(trace_of))
-def test_noise_of_the_standby_never_starts(belt: BeltSettings, reports: list[Report]) -> None:
-    events = told_by(SessionDetector(belt), reports)
+def test_standby_noise_starts_no_session(belt: BeltSettings, reports: list[Report]) -> None:
+    events = events_of(SessionDetector(belt), reports)
     assert all(isinstance(event, WokeUp | FellAsleep) for event in events)
 
 
@@ -197,8 +197,8 @@ def test_noise_of_the_standby_never_starts(belt: BeltSettings, reports: list[Rep
     belts,
     st.lists(st.tuples(st.floats(-1e4, 1e4), st.none() | st.floats() | st.integers()), max_size=30),
 )
-def test_no_report_does_harm(belt: BeltSettings, steps: list[tuple[float, float | None]]) -> None:
-    """Whatever comes in whatever order, all ends, in order, and the belt is none the worse for it."""
+def test_arbitrary_reports_leave_belt_working(belt: BeltSettings, steps: list[tuple[float, float | None]]) -> None:
+    """All events come in order, all sessions end, and the belt works afterwards."""
     one = SessionDetector(belt)
     events: list[BeltEvent] = []
     at = START
@@ -212,12 +212,12 @@ def test_no_report_does_harm(belt: BeltSettings, steps: list[tuple[float, float 
     assert kinds == [Started, Stopped] * (len(kinds) // 2)
     assert one.state is BeltState.OFF
     later = end + 3 * LONG
-    told = live(one, [(later, 60.0), (later + 100 * A_SECOND, 0.0)], later + LONG)
-    assert [(each.start, each.end) for each in sessions(told)] == [(later, later + 100 * A_SECOND)]
+    found = live(one, [(later, 60.0), (later + 100 * A_SECOND, 0.0)], later + LONG)
+    assert [(each.start, each.end) for each in sessions(found)] == [(later, later + 100 * A_SECOND)]
 
 
 class Votes:
-    """How many seconds speak for a change, and since which."""
+    """Seconds of votes for a change, and the first of them."""
 
     def __init__(self) -> None:
         """Begin with none."""
@@ -225,12 +225,12 @@ class Votes:
         self.first: int | None = None
 
     def second(self, vote: bool | None, full: timedelta, doubt: int) -> None:
-        """Count what was so for a second."""
+        """Count the votes of a second."""
         if vote is not None:
             self.count = min(int(full / A_SECOND), max(0, self.count + (1 if vote else -doubt)))
 
     def mark(self, vote: bool | None, now: int) -> None:
-        """Note since when there is something that speaks for a change."""
+        """Note the first vote for a change."""
         if vote and self.first is None:
             self.first = now
         if not vote and not self.count:
@@ -238,7 +238,7 @@ class Votes:
 
 
 class SecondBySecond:
-    """The same rules, counted out in whole seconds: nothing is worked out ahead, each second is looked at."""
+    """The same rules, simulated in whole seconds, without any computation ahead."""
 
     def __init__(self, belt: BeltSettings) -> None:
         """Begin off."""
@@ -253,9 +253,9 @@ class SecondBySecond:
 
     def live(self, reports: list[Report], until: int) -> list[tuple[int, int, int]]:
         """Return start, end and seconds run of each session."""
-        told: dict[int, list[float | None]] = {}
+        by_second: dict[int, list[float | None]] = {}
         for at, level in reports:
-            told.setdefault(int((at - START) / A_SECOND), []).append(level)
+            by_second.setdefault(int((at - START) / A_SECOND), []).append(level)
         for now in range(until):
             moving, running = self.opinions()
             still = self.begin is not None
@@ -263,13 +263,13 @@ class SecondBySecond:
             self.running.second(running, self.belt.run_hold, 1)
             self.mark(now, now)
             self.settle(now)
-            for level in told.get(now, []):
+            for level in by_second.get(now, []):
                 self.hear(level, now)
                 self.settle(now)
         return self.sessions
 
     def opinions(self) -> tuple[bool | None, bool | None]:
-        """Return whether the level speaks for a change of movement, and of gait."""
+        """Return whether the level votes for a change of movement, and of gait."""
         if self.level is None:
             return None, None
         stands = self.level < self.belt.stop
@@ -278,7 +278,7 @@ class SecondBySecond:
         return moving, None if stands else fast is not self.runs
 
     def mark(self, now: int, fell: int) -> None:
-        """Note what speaks for something from now on, or since when it may have."""
+        """Note the votes from now on, or since the level may have changed."""
         moving, running = self.opinions()
         self.moving.mark(moving, now if self.begin is None else fell)
         self.running.mark(running, fell if self.runs else now)
@@ -291,13 +291,13 @@ class SecondBySecond:
         self.mark(now, fell)
 
     def settle(self, now: int) -> None:
-        """Do what is due."""
+        """Run all due actions."""
         while self.act(now):
             self.spent = self.spent and (self.level is None or self.level >= self.belt.stop)
             self.mark(now, now)
 
     def act(self, now: int) -> bool:
-        """Do one thing, and tell whether there was one."""
+        """Run one action, and return whether there was one."""
         moving, running = self.opinions()
         if self.begin is None:
             if not moving or self.moving.count < self.belt.start_hold / A_SECOND:
@@ -333,17 +333,18 @@ class SecondBySecond:
 
 @some
 @given(belts, any_tale)
-def test_sessions_are_those_counted_second_by_second(belt: BeltSettings, reports: list[Report]) -> None:
+def test_sessions_equal_simulation_by_seconds(belt: BeltSettings, reports: list[Report]) -> None:
     until = int((reports[-1][0] - START) / A_SECOND) + 300
     assert [
         (int((one.start - START) / A_SECOND), int((one.end - START) / A_SECOND), one.running_time)
-        for one in sessions(told_by(SessionDetector(belt), reports))
+        for one in sessions(events_of(SessionDetector(belt), reports))
     ] == SecondBySecond(belt).live(reports, until)
 
 
-def test_the_reports_that_are_drawn_make_sessions() -> None:
-    """Properties of sessions say nothing where there are none."""
-    assert find(any_tale, lambda reports: len(sessions(told_by(SessionDetector(SMALL), reports))) > 1)
+def test_generated_reports_contain_sessions() -> None:
+    """Properties of sessions would hold trivially without any."""
+    assert find(any_tale, lambda reports: len(sessions(events_of(SessionDetector(SMALL), reports))) > 1)
     assert find(
-        any_tale, lambda reports: any(len(one.phases) > 1 for one in sessions(told_by(SessionDetector(SMALL), reports)))
+        any_tale,
+        lambda reports: any(len(one.phases) > 1 for one in sessions(events_of(SessionDetector(SMALL), reports))),
     )

@@ -45,7 +45,7 @@ UNITS = {name: unit for _, _, unit, name in TABLE}
 
 
 def encode(numbers: Mapping[str, int]) -> bytes:
-    """Return the record that carries these numbers, and speed where its number is there."""
+    """Return the record with these numbers, and the speed if its number is given."""
     flags, body = 0x0001, b""
     for flag, layout, _, name in TABLE:
         if name in numbers:
@@ -57,7 +57,7 @@ def encode(numbers: Mapping[str, int]) -> bytes:
 
 @st.composite
 def numbers(draw: st.DrawFn) -> dict[str, int]:
-    """Draw what a record carries, all of it available."""
+    """Draw the numbers of a record, all of them available."""
     chosen = {*draw(st.sets(st.sampled_from(OPTIONAL))), *([0x0001] if draw(st.booleans()) else [])}
     return {
         name: draw(st.integers(max(LEAST[layout], name == "heart_rate"), NOT_AVAILABLE[layout] - 1), label=name)
@@ -67,7 +67,7 @@ def numbers(draw: st.DrawFn) -> dict[str, int]:
 
 
 def shown(data: TreadmillData) -> dict[str, float]:
-    """Return what a record carries."""
+    """Return the figures of a record that are not None."""
     return {name: value for name in FIGURES if (value := getattr(data, name)) is not None}
 
 
@@ -85,7 +85,7 @@ def shown(data: TreadmillData) -> dict[str, float]:
                 "total_energy": 5 * KCAL,
                 "energy_per_hour": 231 * KCAL,  # 0xE7 = 14 * 16 + 7
                 "energy_per_minute": 3 * KCAL,
-                # a heart rate of 0 is nobody's
+                # a heart rate of 0 means no strap
                 "elapsed_time": 91,  # 0x5B = 5 * 16 + 11
             },
             id="Kettler Alpha Run 600",
@@ -133,36 +133,36 @@ def test_recorded_notifications(recorded: str, expected: dict[str, float]) -> No
         ),
     ],
 )
-def test_ways_of_their_own(notification: str, expected: dict[str, float]) -> None:
+def test_notifications_beyond_specification(notification: str, expected: dict[str, float]) -> None:
     assert shown(decode_treadmill_data(bytes.fromhex(notification))) == pytest.approx(expected)
 
 
 @given(numbers())
-def test_every_figure_comes_back_in_our_units(carried: dict[str, int]) -> None:
+def test_all_figures_are_converted_to_si_units(carried: dict[str, int]) -> None:
     data = decode_treadmill_data(encode(carried))
     assert data.more_data is ("speed" not in carried)
     assert shown(data) == pytest.approx({name: float(number * UNITS[name]) for name, number in carried.items()})
 
 
 @pytest.mark.parametrize(("flag", "layout", "name"), [(flag, layout, name) for flag, layout, _, name in TABLE])
-def test_what_is_not_available_is_none(flag: int, layout: str, name: str) -> None:
+def test_unavailable_figure_is_none(flag: int, layout: str, name: str) -> None:
     group = [other for other_flag, _, _, other in TABLE if other_flag == flag]
     data = decode_treadmill_data(encode({other: NOT_AVAILABLE[layout] if other == name else 1 for other in group}))
     assert shown(data).keys() == set(group) - {name}
 
 
 @given(numbers(), st.binary(max_size=8))
-def test_bytes_behind_the_last_field_change_nothing(carried: dict[str, int], more: bytes) -> None:
+def test_bytes_after_last_field_are_ignored(carried: dict[str, int], more: bytes) -> None:
     record = encode(carried)
     assert decode_treadmill_data(record + more) == decode_treadmill_data(record)
 
 
 @given(numbers(), st.data())
-def test_a_record_that_lacks_bytes_is_refused(carried: dict[str, int], data: st.DataObject) -> None:
+def test_truncated_record_is_refused(carried: dict[str, int], data: st.DataObject) -> None:
     record = encode(carried)
     length = data.draw(st.integers(0, len(record) - 1))
     if length == 20:
-        # The smallest notification ends there, and what came whole is right.
+        # The smallest notification ends there; the fields that arrived whole are right.
         assert shown(decode_treadmill_data(record[:length])).items() <= shown(decode_treadmill_data(record)).items()
     else:
         with pytest.raises(ValueError, match="Treadmill Data"):
@@ -187,7 +187,7 @@ def test_a_record_that_lacks_bytes_is_refused(carried: dict[str, int], data: st.
         ("FE1F E803 8403 E80300 0F00 0000 6400 0000 02 01 2A", {"average_speed": 2.5, "total_distance": 1000}),
     ],
 )
-def test_a_pace_has_one_byte_or_two(notification: str, expected: dict[str, float]) -> None:
+def test_pace_of_one_or_two_bytes(notification: str, expected: dict[str, float]) -> None:
     found = shown(decode_treadmill_data(bytes.fromhex(notification)))
     assert found.pop("speed") == pytest.approx(10 / 3.6)
     for name in ("inclination", "ramp_angle", "positive_elevation_gain", "negative_elevation_gain"):
@@ -195,13 +195,13 @@ def test_a_pace_has_one_byte_or_two(notification: str, expected: dict[str, float
     assert found == pytest.approx(expected)
 
 
-def test_a_record_with_paces_that_lacks_bytes_is_refused() -> None:
+def test_truncated_record_with_paces_is_refused() -> None:
     with pytest.raises(ValueError, match="flags 0x0460 has at least 8 bytes, not 7"):
         decode_treadmill_data(bytes.fromhex("6004 E803 02 01 3E"))
 
 
 @given(st.binary(max_size=48))
-def test_whatever_comes_is_read_or_refused(notification: bytes) -> None:
+def test_arbitrary_bytes_are_decoded_or_refused(notification: bytes) -> None:
     try:
         data = decode_treadmill_data(notification)
     except ValueError:
@@ -210,12 +210,12 @@ def test_whatever_comes_is_read_or_refused(notification: bytes) -> None:
 
 
 @pytest.mark.parametrize(("speed", "moving"), [(None, False), (0.0, False), (0.1, True)])
-def test_a_belt_moves_only_when_that_is_known(speed: float | None, moving: bool) -> None:
+def test_belt_with_unknown_speed_does_not_move(speed: float | None, moving: bool) -> None:
     assert TreadmillData(speed=speed).is_moving is moving
 
 
 @given(numbers().filter(lambda carried: "speed" in carried), st.data())
-def test_a_record_in_parts_is_put_together_again(carried: dict[str, int], data: st.DataObject) -> None:
+def test_parts_of_record_are_merged(carried: dict[str, int], data: st.DataObject) -> None:
     parts: list[dict[str, int]] = [{}, {}, {}]
     for flag in OPTIONAL:
         part = data.draw(st.sampled_from(parts))
@@ -227,13 +227,13 @@ def test_a_record_in_parts_is_put_together_again(carried: dict[str, int], data: 
     assert merger.feed(decode_treadmill_data(encode(last))) == decode_treadmill_data(encode(carried))
 
 
-def test_a_whole_record_needs_no_other() -> None:
+def test_complete_record_is_returned_at_once() -> None:
     merger = TreadmillDataMerger()
     for record in (TreadmillData(speed=1.0, total_distance=5), TreadmillData(speed=2.0, total_distance=6)):
         assert merger.feed(record) == record
 
 
-def test_a_figure_that_comes_again_begins_the_next_record() -> None:
+def test_repeated_figure_begins_next_record() -> None:
     merger = TreadmillDataMerger()
     orphan = TreadmillData(more_data=True, total_distance=5)
     assert merger.feed(orphan) is None
@@ -243,7 +243,7 @@ def test_a_figure_that_comes_again_begins_the_next_record() -> None:
     )
 
 
-def test_parts_of_an_earlier_record_are_not_mixed_into_a_whole_one() -> None:
+def test_parts_are_not_mixed_into_complete_record() -> None:
     merger = TreadmillDataMerger()
     merger.feed(TreadmillData(more_data=True, total_distance=5, heart_rate=150))
     whole = TreadmillData(speed=1.0, total_distance=6)
@@ -263,5 +263,5 @@ def test_parts_of_an_earlier_record_are_not_mixed_into_a_whole_one() -> None:
         ("", None),
     ],
 )
-def test_the_kind_of_machine_that_advertises(service_data: str, expected: bool | None) -> None:
+def test_advertised_machine_type(service_data: str, expected: bool | None) -> None:
     assert announces_treadmill(bytes.fromhex(service_data)) is expected

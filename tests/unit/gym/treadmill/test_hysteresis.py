@@ -1,4 +1,4 @@
-"""A switch that a noisy level throws: where it turns on and off, and how votes add up."""
+"""Hysteresis: thresholds, holds, and the sum of votes."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -12,17 +12,17 @@ A_BIT = 1 / 1024
 
 
 def sec(seconds: float) -> datetime:
-    """Return the instant so many seconds after the start."""
+    """Return the instant these seconds after the start."""
     return START + seconds * A_SECOND
 
 
-def toggle(*, on: bool = False, **rest: int) -> Hysteresis:
-    """Return a toggle that is on from 100 after 5 s, and off below 50 after 20 s."""
+def switched(*, on: bool = False, **rest: int) -> Hysteresis:
+    """Return a hysteresis that is on from 100 after 5 s, and off below 50 after 20 s."""
     return Hysteresis(rise=100, rise_hold=5 * A_SECOND, fall=50, fall_hold=20 * A_SECOND, tally=Tally(on=on), **rest)
 
 
 def vote(switch: Hysteresis, *levels: tuple[float, float | None]) -> None:
-    """Let levels come at seconds."""
+    """Vote with these levels at these seconds."""
     for seconds, level in levels:
         switch.vote(level, sec(seconds), sec(seconds))
 
@@ -41,8 +41,8 @@ def vote(switch: Hysteresis, *levels: tuple[float, float | None]) -> None:
         (True, None, None),
     ],
 )
-def test_rise_and_fall(on: bool, level: float | None, due: float | None) -> None:
-    switch = toggle(on=on)
+def test_rise_and_fall_after_holds(on: bool, level: float | None, due: float | None) -> None:
+    switch = switched(on=on)
     vote(switch, (0, level))
     assert switch.due() == (None if due is None else sec(due))
     assert switch.since(sec(0)) == (None if due is None else sec(0))
@@ -60,28 +60,28 @@ def test_rise_and_fall(on: bool, level: float | None, due: float | None) -> None
         ([(0, 100), (60, 0), (61, 100)], 0, 61 + 5 - (5 - 3)),
     ],
 )
-def test_votes_add_up_and_wear_off(levels: list[tuple[float, float | None]], since: float, due: float) -> None:
-    switch = toggle()
+def test_votes_add_up_and_decrease(levels: list[tuple[float, float | None]], since: float, due: float) -> None:
+    switch = switched()
     vote(switch, *levels)
     assert (switch.since(sec(levels[-1][0])), switch.due()) == (sec(since), sec(due))
 
 
-def test_doubt_may_weigh_as_much_as_what_speaks_for_a_change() -> None:
-    switch = toggle(doubt=1)
+def test_votes_against_change_may_have_equal_weight() -> None:
+    switch = switched(doubt=1)
     vote(switch, (0, 100), (3, 0), (4, 100))
     assert (switch.since(sec(4)), switch.due()) == (sec(0), sec(4 + 5 - (3 - 1)))
 
 
 @pytest.mark.parametrize(("on", "since"), [(True, 10), (False, 15)])
-def test_a_level_that_comes_back_low_fell_when_it_was_lost(on: bool, since: float) -> None:
-    """Lost at 10 s and back at 15 s: what comes back low fell at once, what comes back high rises only now."""
-    switch = toggle(on=on)
+def test_low_level_after_loss_is_dated_to_loss(on: bool, since: float) -> None:
+    """Lost at 10 s and back at 15 s: a low level fell at 10 s, a high one rises only at 15 s."""
+    switch = switched(on=on)
     switch.vote(0 if on else 100, sec(15), sec(10))
     assert switch.since(sec(15)) == sec(since)
 
 
-def test_a_change_leaves_no_vote_behind() -> None:
-    switch = toggle()
+def test_change_resets_votes() -> None:
+    switch = switched()
     vote(switch, (0, 100))
     switch.flip()
     assert switch.tally == Tally(on=True)
@@ -90,15 +90,15 @@ def test_a_change_leaves_no_vote_behind() -> None:
     assert switch.tally == Tally(on=False, since=None, held=NO_TIME, at=None, trend=0)
 
 
-def test_a_hold_of_nothing_is_over_at_once() -> None:
+def test_zero_hold_is_over_at_once() -> None:
     switch = Hysteresis(rise=1, rise_hold=timedelta(0), fall=1, fall_hold=timedelta(0), tally=Tally())
     vote(switch, (0, 1))
     assert switch.due() == sec(0)
 
 
-def test_what_a_tally_keeps() -> None:
-    """Votes grow, wear off or stay; an unknown level dates nothing, nor does one that was lost in the same instant."""
-    switch = toggle()
+def test_tally_of_votes() -> None:
+    """Votes grow, decrease or stay; an unknown level dates nothing, nor does one lost at the same instant."""
+    switch = switched()
     kept = []
     for level in (None, 100, None, 0):
         vote(switch, (0, level))

@@ -1,4 +1,4 @@
-"""Whose the sessions on a treadmill are, and what they teach."""
+"""Runners of treadmill sessions, and samples of the belt's speed."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 import pytest
 
 from custom_components.home_gym.gym.runs.activity import Lap
-from custom_components.home_gym.gym.treadmill.activities import activities_of, move
+from custom_components.home_gym.gym.treadmill.activities import activities_of, assign
 from custom_components.home_gym.gym.treadmill.log import (
     GUEST,
     BeltLog,
@@ -18,9 +18,9 @@ from custom_components.home_gym.gym.treadmill.log import (
     ClaimMode,
     OpenClaim,
     is_in,
-    likeliest,
-    presumed,
-    told_by,
+    likeliest_runner,
+    presumed_runner,
+    samples_from,
 )
 from custom_components.home_gym.gym.treadmill.session import BeltSession, BeltState, Phase
 from tests.support.unit.make import A_MINUTE, NOON, run
@@ -31,14 +31,14 @@ BELT = "belt"
 
 
 def session(start: datetime = NOON, *, minutes: int = 30, watts: float = 500) -> BeltSession:
-    """Return a session that was a run from its start to its end, always with the same power."""
+    """Return a session that is a run from start to end, at constant power."""
     end = start + minutes * A_MINUTE
     phase = Phase(state=BeltState.RUNNING, start=start, end=end)
     return BeltSession(start=start, end=end, phases=(phase,), levels=(watts,) * (minutes * 4))
 
 
 def record(start: datetime = NOON, **known: Any) -> BeltRecord:
-    """Return a session of half an hour, and what is known of it."""
+    """Return a record of a session of half an hour."""
     return BeltRecord(session=session(start), **known)
 
 
@@ -66,7 +66,7 @@ def log_of(*records: BeltRecord) -> BeltLog:
         (SAID, SAID, True),
     ],
 )
-def test_what_is_more_certain_holds(before: Certainty | None, now: Certainty, holds: bool) -> None:
+def test_better_evidence_takes_precedence(before: Certainty | None, now: Certainty, holds: bool) -> None:
     log = log_of(record(runner="alex" if before else None, certainty=before))
     [key] = log.records
     claim = log.claim(key, "billie", now)
@@ -75,21 +75,21 @@ def test_what_is_more_certain_holds(before: Certainty | None, now: Certainty, ho
     assert log.records[key].certainty == (now if holds else before)
 
 
-def test_a_claim_that_says_nothing_new_is_none() -> None:
+def test_unchanged_claim_is_none() -> None:
     log = log_of(record(runner="alex", certainty=SAID, delivered=True))
     [key] = log.records
     assert log.claim(key, "alex", SAID) is None
 
 
 @pytest.mark.parametrize(("runner", "delivered"), [("alex", True), ("billie", False), (GUEST, False)])
-def test_what_changes_hands_is_delivered_anew(runner: str, delivered: bool) -> None:
+def test_reassigned_session_is_delivered_again(runner: str, delivered: bool) -> None:
     log = log_of(record(runner="alex", certainty=GUESSED, delivered=True))
     [key] = log.records
     log.claim(key, runner, SAID)
     assert log.records[key].delivered is delivered
 
 
-def test_sessions_are_waited_for_a_day() -> None:
+def test_unclaimed_session_is_overdue_after_a_day() -> None:
     early, late = record(NOON), record(NOON + 60 * A_MINUTE)
     log = log_of(early, late, record(NOON + 120 * A_MINUTE, runner="alex", certainty=SAID))
     assert log.unclaimed() == [late, early]
@@ -102,7 +102,7 @@ def test_sessions_are_waited_for_a_day() -> None:
     assert log.waits_until(ends[1]) is None
 
 
-def test_sessions_of_long_ago_are_forgotten() -> None:
+def test_old_sessions_are_dropped() -> None:
     # Kept for sixty days after their end.
     old, new = record(NOON), record(NOON + timedelta(seconds=1))
     log = log_of(old, new, record(NOON + 60 * A_DAY + timedelta(seconds=1)))
@@ -111,7 +111,7 @@ def test_sessions_of_long_ago_are_forgotten() -> None:
 
 
 def mine(start: datetime, certainty: Certainty | None = GUESSED, runner: str = "alex") -> BeltRecord:
-    """Return a session of Alex's unless told otherwise."""
+    """Return a record of Alex's by default."""
     return record(start, runner=runner if certainty else None, certainty=certainty)
 
 
@@ -121,9 +121,9 @@ def mine(start: datetime, certainty: Certainty | None = GUESSED, runner: str = "
         ([], None),
         ([mine(NOON, None)], 0),
         ([mine(NOON, None), mine(NOON + A_DAY, None)], 1),
-        # The latest was only guessed to be Alex's, so that is what Billie means.
+        # The latest was only guessed to be Alex's, so Billie claims that one.
         ([mine(NOON, None), mine(NOON + A_DAY)], 1),
-        # A watch or a person has told of the latest, so it's the one before.
+        # The latest was claimed by a watch or a user, so it's the one before.
         ([mine(NOON, None), mine(NOON + A_DAY, WATCH)], 0),
         ([mine(NOON, None), mine(NOON + A_DAY, SAID)], 0),
         ([mine(NOON, None), mine(NOON + A_DAY, SAID, GUEST)], 0),
@@ -134,36 +134,36 @@ def mine(start: datetime, certainty: Certainty | None = GUESSED, runner: str = "
         ([mine(NOON + A_DAY, SAID), mine(NOON, WATCH)], 0),
     ],
 )
-def test_which_session_somebody_means(records: list[BeltRecord], meant: int | None) -> None:
+def test_session_meant_by_claim(records: list[BeltRecord], meant: int | None) -> None:
     assert log_of(*records).claimable("billie") == (None if meant is None else records[meant])
 
 
-def test_what_is_taken_back_while_something_is_on_its_way() -> None:
+def test_withdrawals_added_during_withdrawal_are_kept() -> None:
     log = BeltLog()
-    log.take_back("alex", ["one", "two"])
-    log.take_back("alex", ["three"])
-    log.taken_back("alex", ["one", "two"])
+    log.withdraw("alex", ["one", "two"])
+    log.withdraw("alex", ["three"])
+    log.mark_withdrawn("alex", ["one", "two"])
     assert log.withdrawals == {"alex": ["three"]}
-    log.taken_back("alex", ["three"])
-    log.taken_back("billie", ["one"])
+    log.mark_withdrawn("alex", ["three"])
+    log.mark_withdrawn("billie", ["one"])
     assert log.withdrawals == {}
 
 
-def test_a_session_that_was_forgotten_on_its_way_is_taken_out_again() -> None:
+def test_session_dropped_during_delivery_is_withdrawn() -> None:
     log = BeltLog()
-    log.delivered("gone", "alex", ["one"])
+    log.mark_delivered("gone", "alex", ["one"])
     assert log.withdrawals == {"alex": ["one"]}
 
 
-def test_who_was_asked() -> None:
+def test_record_is_marked_as_asked() -> None:
     log = log_of(record())
     [key] = log.records
-    log.asked(key)
+    log.mark_asked(key)
     assert log.records[key].asked
 
 
 @pytest.mark.parametrize(
-    ("mode", "at_home", "who"),
+    ("mode", "at_home", "runner"),
     [
         (ClaimMode.ONLY, {"alex": True}, "alex"),
         (ClaimMode.ONLY, {"alex": False}, "alex"),
@@ -178,11 +178,11 @@ def test_who_was_asked() -> None:
         (ClaimMode.ASK, {"alex": True, "billie": False}, None),
     ],
 )
-def test_who_is_presumed(mode: ClaimMode, at_home: dict[str, bool], who: str | None) -> None:
-    assert presumed(mode, at_home) == who
+def test_presumed_runner(mode: ClaimMode, at_home: dict[str, bool], runner: str | None) -> None:
+    assert presumed_runner(mode, at_home) == runner
 
 
-def test_a_break_is_no_end_of_a_run() -> None:
+def test_short_walk_is_break_of_run() -> None:
     # A break is a walk of less than two minutes.
     claim = OpenClaim(start=NOON)
     walks, runs = BeltState.WALKING, BeltState.RUNNING
@@ -213,17 +213,17 @@ def test_a_break_is_no_end_of_a_run() -> None:
         (0, 0, False),
     ],
 )
-def test_which_runs_were_in_a_session(begins: int, minutes: int, inside: bool) -> None:
+def test_run_belongs_to_session_by_overlap(begins: int, minutes: int, inside: bool) -> None:
     assert is_in(run(NOON + begins * A_MINUTE, minutes=minutes), session()) == inside
 
 
 def seen(begins: int = 0, minutes: int = 30, *, indoor: bool | None = None) -> Any:
-    """Return a run that a watch saw."""
+    """Return a run recorded by a watch."""
     return run(NOON + begins * A_MINUTE, minutes=minutes, indoor=indoor)
 
 
 @pytest.mark.parametrize(
-    ("runs", "who"),
+    ("runs", "runner"),
     [
         ({}, None),
         ({"alex": seen()}, "alex"),
@@ -236,8 +236,8 @@ def seen(begins: int = 0, minutes: int = 30, *, indoor: bool | None = None) -> A
         ({"billie": seen(), "alex": seen()}, "billie"),
     ],
 )
-def test_whose_watch_is_believed(runs: dict[str, Any], who: str | None) -> None:
-    assert likeliest(session(), runs) == who
+def test_likeliest_runner_by_watch(runs: dict[str, Any], runner: str | None) -> None:
+    assert likeliest_runner(session(), runs) == runner
 
 
 def lap(begins: int, minutes: int, metres: float | None) -> Lap:
@@ -256,30 +256,30 @@ def lap(begins: int, minutes: int, metres: float | None) -> Lap:
         ({"km": 5, "distance_error": 200, "laps": (lap(0, 10, 1500),)}, [2.5]),
     ],
 )
-def test_what_a_run_tells_of_the_belt(figures: dict[str, Any], speeds: list[float]) -> None:
-    told = told_by(run(**figures), session())
-    assert [sample.speed for sample in told] == pytest.approx(speeds)
-    assert all(sample.level == 500 for sample in told)
+def test_samples_from_laps_or_whole_run(figures: dict[str, Any], speeds: list[float]) -> None:
+    samples = samples_from(run(**figures), session())
+    assert [sample.speed for sample in samples] == pytest.approx(speeds)
+    assert all(sample.level == 500 for sample in samples)
 
 
-def test_a_run_teaches_once_and_better_when_it_is_edited() -> None:
+def test_edited_run_replaces_its_samples() -> None:
     log = BeltLog()
     first = run()
-    assert log.learn("alex", first, told_by(first, session()))
-    assert not log.learn("alex", first, told_by(first, session()))
+    assert log.learn("alex", first, samples_from(first, session()))
+    assert not log.learn("alex", first, samples_from(first, session()))
     edited = replace(first, distance=6000.0)
-    assert log.learn("alex", edited, told_by(edited, session()))
+    assert log.learn("alex", edited, samples_from(edited, session()))
     assert [sample.speed for sample in log.samples["alex"]] == [6000 / 1800]
     assert "billie" not in log.samples
 
 
-def test_the_oldest_samples_go() -> None:
+def test_oldest_samples_are_dropped() -> None:
     log = BeltLog()
     laps = tuple(lap(number * 2, 2, 300) for number in range(15))
     for day in range(40):
         start = NOON + day * A_DAY
         shifted = tuple(replace(one, start=one.start + day * A_DAY) for one in laps)
-        log.learn("alex", one := run(start, laps=shifted), told_by(one, session(start)))
+        log.learn("alex", one := run(start, laps=shifted), samples_from(one, session(start)))
     samples = log.samples["alex"]
     # 40 runs with 15 laps are 600 samples, of which 500 are kept.
     assert len(samples) == 500
@@ -287,13 +287,13 @@ def test_the_oldest_samples_go() -> None:
     assert samples[-1].at == NOON + 39 * A_DAY + 28 * A_MINUTE
 
 
-def test_five_runs_are_enough_to_know_the_speed() -> None:
+def test_five_runs_give_speed_model() -> None:
     log = BeltLog()
     for day in range(5):
         assert log.speed_of("alex", NOON) is None
         start = NOON + day * A_DAY
         one = run(start, km=5)
-        log.learn("alex", one, told_by(one, session(start)))
+        log.learn("alex", one, samples_from(one, session(start)))
     speed = log.speed_of("alex", NOON + 5 * A_DAY)
     assert speed is not None
     assert speed.distance(session()).metres == pytest.approx(5000)
@@ -304,7 +304,7 @@ RUNNERS = ("alex", "billie")
 
 
 class Claims(RuleBasedStateMachine):
-    """Sessions change hands at any time, also while they are on their way into a journal."""
+    """Sessions reassigned at any time, also during their delivery into a journal."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -315,7 +315,7 @@ class Claims(RuleBasedStateMachine):
 
     @rule(runner=st.sampled_from([None, *RUNNERS, GUEST]))
     def end_of_session(self, runner: str | None) -> None:
-        """Somebody ran."""
+        """End a session."""
         known = record(NOON + self.days * A_DAY, runner=runner, certainty=None if runner is None else GUESSED)
         self.days += 1
         self.log.add(known)
@@ -323,11 +323,11 @@ class Claims(RuleBasedStateMachine):
 
     @rule(data=st.data(), runner=st.sampled_from([*RUNNERS, GUEST]), certainty=st.sampled_from(Certainty))
     def claim(self, data: st.DataObject, runner: str, certainty: Certainty) -> None:
-        """Something tells whose one was."""
+        """Claim a session with some evidence."""
         if self.log.records:
             key = data.draw(st.sampled_from(sorted(self.log.records)))
             order = list(Certainty)
-            is_new = move(self.log, BELT, key, runner, certainty)
+            is_new = assign(self.log, BELT, key, runner, certainty)
             counts = order.index(certainty) >= order.index(self.best[key])
             assert counts or not is_new
             if counts:
@@ -335,21 +335,21 @@ class Claims(RuleBasedStateMachine):
                 assert self.log.records[key].runner == runner
 
     @rule(runner=st.sampled_from(RUNNERS), data=st.data())
-    def tell(self, runner: str, data: st.DataObject) -> None:
-        """Let a journal follow; what it is told may not be true any more when it has been told."""
+    def deliver(self, runner: str, data: st.DataObject) -> None:
+        """Deliver to a journal, with data that may be out of date by the end of the delivery."""
         wrong = tuple(self.log.withdrawals.get(runner, ()))
         self.journals[runner] -= set(wrong)
-        self.log.taken_back(runner, wrong)
+        self.log.mark_withdrawn(runner, wrong)
         for one in self.log.to_deliver(runner):
             ids = {activity.id for activity in activities_of(BELT, one, None)}
             if data.draw(st.booleans()):
                 self.claim(data, data.draw(st.sampled_from([*RUNNERS, GUEST])), SAID)
             self.journals[runner] |= ids
-            self.log.delivered(one.id, runner, ids)
+            self.log.mark_delivered(one.id, runner, ids)
 
     @invariant()
-    def in_the_end_each_session_is_in_its_runners_journal_alone(self) -> None:
-        """Look ahead to when everybody has been told everything."""
+    def each_session_ends_in_journal_of_its_runner_only(self) -> None:
+        """Complete all deliveries on a copy, and compare the journals."""
         for runner in RUNNERS:
             journal = self.journals[runner] - set(self.log.withdrawals.get(runner, ()))
             journal |= {

@@ -1,4 +1,4 @@
-"""The log of a treadmill on its way through a file, and files that no treadmill wrote."""
+"""Round trip of a treadmill's log through JSON, and refusal of invalid logs."""
 
 from datetime import UTC, datetime, timedelta
 import json
@@ -24,7 +24,7 @@ owners = st.one_of(st.just((None, None)), st.tuples(st.just(GUEST) | names, st.s
 
 @st.composite
 def records(draw: st.DrawFn) -> BeltRecord:
-    """Draw a session and what is known of it."""
+    """Draw a record of a session."""
     start = draw(instants)
     bounds = [start, *sorted(start + draw(st.timedeltas(timedelta(0), timedelta(hours=4))) for _ in range(2))]
     states = draw(st.permutations([BeltState.WALKING, BeltState.RUNNING]))
@@ -71,15 +71,15 @@ def logs(draw: st.DrawFn) -> BeltLog:
 
 @some
 @given(logs())
-def test_a_log_comes_back_as_it_was(log: BeltLog) -> None:
+def test_log_round_trip(log: BeltLog) -> None:
     assert BELT_LOG.read(json.loads(json.dumps(BELT_LOG.write(log)))) == log
 
 
-def test_what_is_written_down_does_not_change_under_the_pen() -> None:
+def test_plain_log_is_independent_of_log() -> None:
     log = BeltLog(withdrawals={"alex": ["one"]})
     plain = BELT_LOG.write(log)
-    log.take_back("alex", ["two"])
-    log.take_back("billie", ["three"])
+    log.withdraw("alex", ["two"])
+    log.withdraw("billie", ["three"])
     assert plain["withdrawals"] == {"alex": ["one"]}
 
 
@@ -97,7 +97,7 @@ values = st.recursive(
 
 @st.composite
 def spoilt(draw: st.DrawFn) -> Any:
-    """Draw what is written of a log, with something else in one place of it, or with a part missing."""
+    """Draw a plain log with one part replaced or missing."""
     plain: Any = json.loads(json.dumps(BELT_LOG.write(draw(logs()))))
     place = plain
     while True:
@@ -117,7 +117,7 @@ def spoilt(draw: st.DrawFn) -> Any:
 
 @some
 @given(spoilt() | values)
-def test_a_log_is_read_or_refused(plain: Any) -> None:
+def test_spoilt_log_is_read_or_refused(plain: Any) -> None:
     try:
         log = BELT_LOG.read(plain)
     except ValueError:
@@ -126,7 +126,7 @@ def test_a_log_is_read_or_refused(plain: Any) -> None:
 
 
 def written() -> dict[str, Any]:
-    """Return a log with all that there can be, as it is written."""
+    """Return a plain log with all parts."""
     phase = Phase(state=BeltState.RUNNING, start=NOON, end=NOON + timedelta(minutes=30))
     session = BeltSession(start=phase.start, end=phase.end, phases=(phase,), levels=(500.0, None))
     record = BeltRecord(session=session, distance=5000, runner="alex", certainty=Certainty.SAID)
@@ -179,7 +179,7 @@ def written() -> dict[str, Any]:
         (("warm_up_called_for",), "soon"),
     ],
 )
-def test_what_no_treadmill_wrote(place: tuple[str | int, ...], value: object) -> None:
+def test_invalid_log_is_refused(place: tuple[str | int, ...], value: object) -> None:
     plain: Any = written()
     assert BELT_LOG.read(plain)
     *path, last = place
@@ -192,7 +192,7 @@ def test_what_no_treadmill_wrote(place: tuple[str | int, ...], value: object) ->
 
 
 @pytest.mark.parametrize("missing", ["records", "samples", "withdrawals"])
-def test_a_log_has_all_its_parts(missing: str) -> None:
+def test_missing_part_is_refused(missing: str) -> None:
     plain = written()
     del plain[missing]
     with pytest.raises(ValueError, match=missing):

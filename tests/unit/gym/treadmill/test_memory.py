@@ -19,14 +19,14 @@ ENDING = [report for report in TRACE.reports if report[0] <= START + 1335 * A_SE
 
 
 def written(count: int) -> dict[str, Any]:
-    """Return the memory of a belt after so many reports, as it is on disk."""
+    """Return the JSON of a belt's memory after these reports."""
     belt = SessionDetector(TRACE.settings)
     live(belt, TRACE.reports[:count])
     plain: dict[str, Any] = json.loads(json.dumps(BELT_MEMORY.write(belt.memory())))
     return plain
 
 
-def test_a_memory_comes_back_from_disk() -> None:
+def test_memory_round_trip() -> None:
     begun = Tally(on=True, since=START, held=1.5 * A_SECOND, at=START + A_SECOND, trend=-1)
     memory = BeltMemory(
         seen=START + 600 * A_SECOND,
@@ -53,7 +53,7 @@ def test_a_memory_comes_back_from_disk() -> None:
     assert BELT_MEMORY.read({}) == BeltMemory()
 
 
-def test_a_memory_of_hours_is_small() -> None:
+def test_memory_of_four_hours_is_small() -> None:
     """A session of four hours is 960 slices, of some thirty characters each."""
     belt = SessionDetector(TRACE.settings)
     for second in range(4 * 3600):
@@ -91,7 +91,7 @@ def test_a_memory_of_hours_is_small() -> None:
     ],
     ids=str,
 )
-def test_nonsense_is_refused(change: dict[str, Any]) -> None:
+def test_invalid_memory_is_refused(change: dict[str, Any]) -> None:
     plain = written(1000)
     assert BELT_MEMORY.read(plain).session
     with pytest.raises(ValueError, match=r"."):
@@ -113,7 +113,7 @@ def test_nonsense_is_refused(change: dict[str, Any]) -> None:
     ],
     ids=str,
 )
-def test_a_session_that_cannot_be_is_refused(change: dict[str, Any]) -> None:
+def test_impossible_session_is_refused(change: dict[str, Any]) -> None:
     plain = written(1000)
     with pytest.raises(ValueError, match=r"."):
         BELT_MEMORY.read({**plain, "session": {**plain["session"], **change}})
@@ -131,8 +131,8 @@ junk = st.recursive(
 
 
 @given(st.integers(0, len(ENDING)), st.data())
-def test_what_is_not_refused_does_no_harm(count: int, data: st.DataObject) -> None:
-    """Whatever part of a memory is something else, it is refused or can be gone on from."""
+def test_accepted_memory_leaves_belt_working(count: int, data: st.DataObject) -> None:
+    """A memory with a replaced part is refused, or the belt can continue from it."""
     plain = written(count)
     place = plain
     key = data.draw(st.sampled_from(sorted(place)))
@@ -150,7 +150,7 @@ def test_what_is_not_refused_does_no_harm(count: int, data: st.DataObject) -> No
 
 
 @given(junk)
-def test_what_is_no_memory_is_refused_or_empty(plain: object) -> None:
+def test_other_values_are_refused_or_empty(plain: object) -> None:
     try:
         assert BELT_MEMORY.read(plain) == BeltMemory()
     except ValueError:

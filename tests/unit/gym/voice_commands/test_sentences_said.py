@@ -1,4 +1,4 @@
-"""What people really say, in every language, and what they mean by it."""
+"""Sentences as people say them, in every language, with their meanings."""
 
 import json
 from pathlib import Path
@@ -30,7 +30,7 @@ START = {"de": "Starte {}", "en": "Start {}", "es": "Empieza {}", "fr": "Commenc
 @pytest.mark.parametrize("key", ["routine.{}.name", "todo.{}"])
 @pytest.mark.parametrize("habit", Habit)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_the_coach_says_can_be_said_to_it(language: str, habit: Habit, key: str) -> None:
+def test_examples_of_coach_are_understood(language: str, habit: Habit, key: str) -> None:
     [name] = PHRASES[language][key.format(habit)]
     text = START[language].format(name)
     assert SENTENCES[language].understood(text) == ParsedCommand(wish=VoiceCommand.START_ROUTINE, habit=habit)
@@ -38,37 +38,37 @@ def test_what_the_coach_says_can_be_said_to_it(language: str, habit: Habit, key:
 
 
 def start(habit: Habit, length: Length | None = None, runner: str | None = None) -> ParsedCommand:
-    """Return the wish for a routine."""
+    """Return the command to start a routine."""
     return ParsedCommand(wish=VoiceCommand.START_ROUTINE, habit=habit, length=length, runner=runner)
 
 
 def log(habit: Habit, runner: str | None = None) -> ParsedCommand:
-    """Return that something was done."""
+    """Return the command to log a session."""
     return ParsedCommand(wish=VoiceCommand.LOG_SESSION, habit=habit, runner=runner)
 
 
 def last(habit: Habit, runner: str | None = None) -> ParsedCommand:
-    """Return the question when something was done."""
+    """Return the question for a habit's last session."""
     return ParsedCommand(wish=VoiceCommand.LAST_SESSION, habit=habit, runner=runner)
 
 
 def pain(score: int | None = None, runner: str | None = None) -> ParsedCommand:
-    """Return how much the back hurts."""
+    """Return the report of a pain score."""
     return ParsedCommand(wish=VoiceCommand.PAIN, score=score, runner=runner)
 
 
 def rest(period: RestPeriod | None = None, runner: str | None = None) -> ParsedCommand:
-    """Return the wish for a rest."""
+    """Return the command to rest."""
     return ParsedCommand(wish=VoiceCommand.REST, period=period, runner=runner)
 
 
 def pause(habit: Habit | None = None) -> ParsedCommand:
-    """Return the wish for a pause of what is going on."""
+    """Return the command to pause."""
     return ParsedCommand(wish=VoiceCommand.PAUSE_ROUTINE, habit=habit)
 
 
 def stop(habit: Habit | None = None, runner: str | None = None) -> ParsedCommand:
-    """Return the wish for an end of what is going on."""
+    """Return the command to stop."""
     return ParsedCommand(wish=VoiceCommand.STOP_ROUTINE, habit=habit, runner=runner)
 
 
@@ -573,11 +573,11 @@ SCORES: dict[str, dict[str, int]] = {
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "said"),
-    [(language, text, said) for language, table in AT_ANY_TIME.items() for text, said in table.items()],
+    ("language", "text", "expected"),
+    [(language, text, expected) for language, table in AT_ANY_TIME.items() for text, expected in table.items()],
 )
-def test_what_is_meant_at_any_time(language: str, text: str, said: ParsedCommand) -> None:
-    assert SENTENCES[language].understood(text) == said
+def test_sentence_of_any_context(language: str, text: str, expected: ParsedCommand) -> None:
+    assert SENTENCES[language].understood(text) == expected
     assert matches(language, SentenceContext.ALWAYS, text)
 
 
@@ -590,7 +590,7 @@ def test_what_is_meant_at_any_time(language: str, text: str, said: ParsedCommand
         for text in texts
     ],
 )
-def test_what_is_meant_at_its_moment(language: str, wish: VoiceCommand, text: str) -> None:
+def test_sentence_of_one_context(language: str, wish: VoiceCommand, text: str) -> None:
     moment = SentenceContext.WHILE_ASKED if wish in ANSWERS else SentenceContext.WHILE_GUIDED
     assert SENTENCES[language].understood(text) == ParsedCommand(wish=wish)
     assert matches(language, moment, text)
@@ -601,7 +601,7 @@ def test_what_is_meant_at_its_moment(language: str, wish: VoiceCommand, text: st
     ("language", "text", "score"),
     [(language, text, score) for language, table in SCORES.items() for text, score in table.items()],
 )
-def test_a_score_that_was_asked_for(language: str, text: str, score: int) -> None:
+def test_requested_score(language: str, text: str, score: int) -> None:
     assert SENTENCES[language].understood(text) == ParsedCommand(wish=VoiceCommand.CHECK_IN, score=score)
     assert matches(language, SentenceContext.WHILE_CHECKED_IN, text)
 
@@ -610,21 +610,21 @@ def test_a_score_that_was_asked_for(language: str, text: str, score: int) -> Non
     ("language", "text"),
     [("de", "Stoppe Dehnen"), ("en", "Stop stretching"), ("fr", "Arrête étirements"), ("nl", "Stop met rekken")],
 )
-def test_a_routine_by_its_bare_name_is_meant_only_while_one_goes_on(language: str, text: str) -> None:
+def test_bare_name_of_routine_needs_context(language: str, text: str) -> None:
     assert SENTENCES[language].understood(text) == stop(STRETCH)
     assert matches(language, SentenceContext.WHILE_GUIDED, text)
     assert not matches(language, SentenceContext.ALWAYS, text)
 
 
 @pytest.mark.parametrize("text", ["warm-up", "warm up", "warmup"])
-def test_a_hyphen_is_not_heard(text: str) -> None:
-    said = f"Start my {text} for Anna Lena"
+def test_hyphen_equals_space(text: str) -> None:
+    expected = f"Start my {text} for Anna Lena"
     sentences = Sentences(DATA["en"], ["Anna-Lena"])
-    assert sentences.understood(said) == start(WARM_UP, runner="Anna-Lena")
+    assert sentences.understood(expected) == start(WARM_UP, runner="Anna-Lena")
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("Start Sam's core", ParsedCommand(wish=VoiceCommand.START_ROUTINE, routine="Core", habit=CORE, runner="Sam")),
         ("Start the core", ParsedCommand(wish=VoiceCommand.START_ROUTINE, routine="Core", habit=CORE)),
@@ -637,5 +637,5 @@ def test_a_hyphen_is_not_heard(text: str) -> None:
         ("Start my short core workout", start(CORE, SHORT)),
     ],
 )
-def test_the_name_of_ones_own_routine_may_be_that_of_a_habit(text: str, said: ParsedCommand) -> None:
-    assert Sentences(DATA["en"], NAMES, ["Core workout", "Core", "Evening yoga"]).understood(text) == said
+def test_own_routine_may_be_named_like_habit(text: str, expected: ParsedCommand) -> None:
+    assert Sentences(DATA["en"], NAMES, ["Core workout", "Core", "Evening yoga"]).understood(text) == expected

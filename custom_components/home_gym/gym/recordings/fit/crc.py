@@ -14,13 +14,13 @@ each byte would in Python.
 """
 
 CHUNK = 1 << 15
-"""Bytes folded at a time: what a processor's cache holds."""
+"""Bytes folded at a time: the size of a processor's cache."""
 
 DEGREE = 15
 
 
 def is_whole(data: bytes | bytearray | memoryview) -> bool:
-    """Tell whether bytes that end with their own two-byte checksum are what was written."""
+    """Return whether bytes match the two-byte checksum at their end."""
     ones, remainder = 0, 0
     for start in range(0, len(data), CHUNK):
         chunk = data[start : start + CHUNK]

@@ -1,4 +1,4 @@
-"""Which device recorded a FIT file."""
+"""Recording device of a FIT file."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -9,7 +9,7 @@ from .profile import MANUFACTURERS, Key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
-    """What is known of the device; the name is its maker's where the file has it, else made from numbers."""
+    """A recording device, named by its maker if the file has a product name, else by numbers."""
 
     name: str | None
     manufacturer: str | None
@@ -17,7 +17,7 @@ class Device:
 
     @classmethod
     def read(cls, identity: Message, watch: Message) -> Self:
-        """Read a device from the file's identity, and from what the watch tells of itself where that falls short."""
+        """Read a device from the file's identity, completed by the watch's own device message."""
         numbers = watch.numbers | identity.numbers
         manufacturer = MANUFACTURERS.get(int(numbers.get(Key.MANUFACTURER, 0)))
         product, serial = numbers.get(Key.PRODUCT), numbers.get(Key.SERIAL_NUMBER)

@@ -1,4 +1,4 @@
-"""A FIT file's messages turned into activities."""
+"""Conversion of a FIT file's messages into activities."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -24,20 +24,20 @@ from .walk import Walk
 
 EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
 MIN_CLOCK = 0x10000000
-"""Timestamps below this count from when the device was switched on: its clock was never set."""
+"""Smallest absolute timestamp; lower ones count from switching on a device with an unset clock."""
 
 CREATOR = 0
-"""The device index of the watch itself, others being its sensors."""
+"""Device index of the watch itself; others are its sensors."""
 
 MAX_MESSAGES = 20_000
-"""Laps, sessions and the like in one file; an hour of intervals has 200."""
+"""Laps, sessions and other messages in one file, records apart; an hour of intervals has 200."""
 
 MAX_SESSIONS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Recording:
-    """The messages of one file, read."""
+    """The decoded messages of one file."""
 
     device: Device
     file_type: float
@@ -49,10 +49,10 @@ class _Recording:
 
 
 def figures(data: bytes, walk: Walk, *, cut_off: bool, complete: bool) -> list[Activity]:
-    """Return the activities of one FIT file that was walked; none where it is no recording of an effort.
+    """Return the activities of one walked FIT file; none if it is no recording of an effort.
 
-    `cut_off` tells that messages are missing at its end, `complete` that its checksum is right. Raises RecordingError
-    where the file was an activity but its figures were lost.
+    `cut_off` means that messages are missing at its end, `complete` that its checksum is right. Raises RecordingError
+    if the file was an activity but its figures were lost.
     """
     if sum(len(places) for layout, places in walk.positions.items() if layout.kind != Kind.RECORD) > MAX_MESSAGES:
         raise RecordingError(RecordingFault.HOSTILE, f"more than {MAX_MESSAGES} messages that are not records")
@@ -77,20 +77,20 @@ def figures(data: bytes, walk: Walk, *, cut_off: bool, complete: bool) -> list[A
 
 
 def _read(data: bytes, walk: Walk, kind: Kind) -> list[Message]:
-    """Return every message of a kind."""
+    """Return all messages of a kind."""
     return [layout.message(data, position) for position, layout in walk.messages(kind)]
 
 
 def _first(messages: Iterable[Message]) -> Message:
-    """Return the first message, or one that tells nothing."""
+    """Return the first message, or an empty one."""
     return next(iter(messages), Message({}))
 
 
 def _session_from_rest(recording: _Recording, *, cut_off: bool) -> list[Message]:
-    """Return what the watch failed to sum up: nothing for a file that is no activity, else one session.
+    """Return a session built from the other messages, for a file without one.
 
-    A recording that broke off without its session is refused: how far the run went on is not known, and half a run
-    counted as a whole one would be wrong for good.
+    A file that is no activity gives none. A recording that broke off without its session is refused: the length of the
+    missing part is unknown, and half a run counted as a whole one would stay wrong.
     """
     if recording.file_type != ACTIVITY_FILE:
         return []
@@ -115,7 +115,7 @@ def _session_from_rest(recording: _Recording, *, cut_off: bool) -> list[Message]
 
 
 def _laps_summed(laps: list[Message]) -> dict[Key, float]:
-    """Return the figures of laps that no records go with."""
+    """Return the summed figures of laps without records."""
     totals: dict[Key, float] = {}
     for key in (Key.ELAPSED_TIME, Key.MOVING_TIME, Key.DISTANCE):
         if known := [lap.numbers[key] for lap in laps if key in lap.numbers]:
@@ -125,7 +125,7 @@ def _laps_summed(laps: list[Message]) -> dict[Key, float]:
 
 
 def _activity(recording: _Recording, leg: Leg) -> Activity:
-    """Return the activity that a session sums up."""
+    """Return the activity of a session."""
     numbers, records = leg.session.numbers, leg.records
     start, end = span(numbers)
     known_span = None if start is None or end is None else end - start
@@ -160,7 +160,7 @@ def _activity(recording: _Recording, leg: Leg) -> Activity:
 
 
 def _dynamics(numbers: dict[Key, float]) -> RunningDynamics | None:
-    """Return what the watch measured of the stride, None where it measured nothing."""
+    """Return the running dynamics that the watch measured, None if it measured none."""
     millimetres = numbers.get(Key.VERTICAL_OSCILLATION)
     milliseconds = numbers.get(Key.GROUND_CONTACT_TIME)
     dynamics = RunningDynamics(
@@ -172,7 +172,7 @@ def _dynamics(numbers: dict[Key, float]) -> RunningDynamics | None:
 
 
 def _laps(laps: list[Message], *, on_foot: bool) -> Iterator[Lap]:
-    """Give the laps whose time is known."""
+    """Yield the laps with a known time."""
     for lap in laps:
         numbers = lap.numbers
         start = _instant(span(numbers)[0])
@@ -188,26 +188,26 @@ def _laps(laps: list[Message], *, on_foot: bool) -> Iterator[Lap]:
 
 
 def _instant(timestamp: float | None) -> datetime | None:
-    """Return the instant of a raw timestamp, None where the clock was not set."""
+    """Return the instant of a raw timestamp, None if the clock was not set."""
     if timestamp is None or timestamp < MIN_CLOCK:
         return None
     return EPOCH + timedelta(seconds=timestamp)
 
 
 def _figure(numbers: dict[Key, float], key: Key, otherwise: Callable[[], float | None]) -> float | None:
-    """Return a figure as the watch summed it up, else as its records tell it."""
+    """Return a figure from the watch's summary, or else from its records."""
     figure = numbers.get(key)
     return otherwise() if figure is None else figure
 
 
 def _strides(numbers: dict[Key, float]) -> float | None:
-    """Return the strides a minute that a lap or session tells."""
+    """Return the strides a minute of a lap or session."""
     whole = numbers.get(Key.CADENCE)
     return None if whole is None else whole + numbers.get(Key.FRACTIONAL_CADENCE, 0)
 
 
 def _words(numbers: dict[Key, float]) -> tuple[str | None, str | None]:
-    """Return the profile's words for sport and sub-sport; a number that has no word yet stands for itself."""
+    """Return the profile's words for sport and sub-sport, or the number itself if it has no word yet."""
     return _word(SPORTS, numbers.get(Key.SPORT)), _word(SUB_SPORTS, numbers.get(Key.SUB_SPORT))
 
 

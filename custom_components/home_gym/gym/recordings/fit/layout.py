@@ -1,7 +1,6 @@
-"""Where a FIT definition message says that the fields of its data messages are.
+"""Positions of the fields in FIT data messages, as declared by definition messages.
 
-A layout is compiled once for each distinct definition, into a `struct.Struct` that picks the fields that figures need
-and passes over everything else.
+Each distinct definition is compiled once into a `struct.Struct` that unpacks only the fields needed for figures.
 """
 
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ NUMBERS: dict[int, tuple[str, int]] = {
     0x8B: ("H", 0),
     0x8C: ("I", 0),
 }
-"""Base type to struct code and the number that means "no value". Fields of other types tell no figure."""
+"""Struct code and invalid number of each base type; fields of other types hold no figure."""
 
 TEXT = 0x07
 BIG_ENDIAN = 1
@@ -32,7 +31,7 @@ BIG_ENDIAN = 1
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What one message told: numbers in the units of `Field`, and the name of a product."""
+    """Content of one message: numbers in the units of `Field`, and the name of a product."""
 
     numbers: dict[Key, float]
     product_name: str | None = None
@@ -40,10 +39,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Layout:
-    """How the data messages of one definition are laid out.
+    """Layout of the data messages of one definition.
 
-    `size` is a message's bytes, header included. `fields` and `invalids` go with what `structure` unpacks from where
-    the message's header is. `timestamp_at` is how far from there the timestamp is, 0 where there is none, in
+    `size` is a message's bytes, header included. `fields` and `invalids` match the values that `structure` unpacks from
+    the position of the message's header. `timestamp_at` is the distance from there to the timestamp, 0 for none, in
     `byte_order`.
     """
 
@@ -56,7 +55,7 @@ class Layout:
     byte_order: Literal["little", "big"]
 
     def message(self, data: bytes, position: int) -> Message:
-        """Return what the message at a position tells; fields without a value are left out."""
+        """Return the content of the message at a position, fields without a value left out."""
         numbers: dict[Key, float] = {}
         name = None
         unpacked = self.structure.unpack_from(data, position)
@@ -68,7 +67,7 @@ class Layout:
         return Message(numbers, name)
 
     def timestamp(self, data: bytes, position: int) -> int | None:
-        """Return the raw timestamp of the message at a position, None where it has none."""
+        """Return the raw timestamp of the message at a position, None if it has none."""
         if not self.timestamp_at:
             return None
         at = position + self.timestamp_at
@@ -77,9 +76,9 @@ class Layout:
 
 @lru_cache(maxsize=1024)
 def compile_layout(definition: bytes, developer_size: int) -> Layout:
-    """Compile what a definition message says, from its byte for endianness to its last field.
+    """Compile a definition message, from its byte for endianness to its last field.
 
-    `developer_size` is how many bytes of apps' own fields follow the native ones; they are never read, so that an app's
+    `developer_size` is the bytes of the apps' own fields after the native ones; they are never read, so that an app's
     field can't take the place of the watch's.
     """
     big = definition[0] == BIG_ENDIAN
@@ -112,7 +111,7 @@ def compile_layout(definition: bytes, developer_size: int) -> Layout:
 
 
 def _code(width: int, base_type: int, *, is_text: bool) -> tuple[str, int]:
-    """Return the struct code of a field and its invalid number; no code for what tells no figure."""
+    """Return the struct code of a field and its invalid number; an empty code for a field without a figure."""
     if is_text:
         return (f"{width}s", 0) if base_type == TEXT else ("", 0)
     code, invalid = NUMBERS.get(base_type, ("", 0))

@@ -1,4 +1,4 @@
-"""Which records and laps belong to which session, where a FIT file has several."""
+"""Assignment of records and laps to the sessions of a FIT file."""
 
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Leg:
 
 
 def span(numbers: dict[Key, float]) -> tuple[float | None, float | None]:
-    """Return the raw times at which a lap or session started and ended, each from the other where one is missing."""
+    """Return the raw start and end of a lap or session; a missing one is derived from the other."""
     start, end = numbers.get(Key.START_TIME), numbers.get(Key.TIMESTAMP)
     elapsed = numbers.get(Key.ELAPSED_TIME)
     if start is None and end is not None and elapsed is not None:
@@ -31,10 +31,10 @@ def span(numbers: dict[Key, float]) -> tuple[float | None, float | None]:
 
 
 def legs(sessions: list[Message], records: Records, laps: list[Message]) -> list[Leg]:
-    """Return each session with what belongs to it, in the order of the sessions.
+    """Return each session with its records and laps, in the order of the sessions.
 
-    A session that is alone has everything. Of several, each has what was written from its start to its end or to the
-    start of the next, so that nothing is counted twice; one that doesn't tell its time has nothing.
+    A single session has all of them. Of several, each has those from its start to its end or to the start of the next,
+    so that nothing is counted twice; a session without times has none.
     """
     if len(sessions) == 1:
         return [Leg(sessions[0], records, laps)]
@@ -54,12 +54,12 @@ def legs(sessions: list[Message], records: Records, laps: list[Message]) -> list
 
 
 def _known_span(session: Message) -> tuple[float, float]:
-    """Return a session's start and end, zeros where they are not known."""
+    """Return a session's start and end, zeros if unknown."""
     start, end = span(session.numbers)
     return (0, 0) if start is None or end is None else (start, end)
 
 
 def _lap_start(lap: Message) -> float:
-    """Return when a lap started; one that doesn't tell goes to the end."""
+    """Return the start of a lap; a lap without one is sorted to the end."""
     start, _ = span(lap.numbers)
     return inf if start is None else start

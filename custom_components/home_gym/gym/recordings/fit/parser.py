@@ -1,8 +1,7 @@
-"""FIT files: the watches' own format.
+"""Parser of FIT files, the watches' own format.
 
-A file is a header, messages, and a checksum; several may follow one another. What a header promises is not believed
-when the bytes say otherwise: recorders that die leave a size of 0, copies get cut off. What can be told from the rest
-is told, and marked incomplete.
+A file is a header, messages, and a checksum; several may follow one another. The bytes overrule the size in the header:
+recorders that die leave a size of 0, and copies get truncated. The readable rest is returned, marked incomplete.
 """
 
 from ...runs.activity import Activity
@@ -16,18 +15,18 @@ MIN_HEADER = 12
 CHECKSUM_SIZE = 2
 
 MAX_CHAINED = 1000
-"""Files one after another; a watch chains seven."""
+"""Files in sequence; a watch chains seven."""
 
 
 def is_fit(data: bytes) -> bool:
-    """Tell whether bytes claim to be a FIT file."""
+    """Return whether bytes begin with a FIT header."""
     return _is_header(data, 0)
 
 
 def read_fit(data: bytes) -> list[Activity]:
-    """Return the activities in a FIT file, or in several one after the other.
+    """Return the activities of one or several concatenated FIT files.
 
-    Raises RecordingError where nothing can be told from it because it is damaged, hostile, or lacks the sport.
+    Raises RecordingError if nothing can be read because the file is damaged, hostile, or lacks the sport.
     """
     activities: list[Activity] = []
     failure: RecordingError | None = None
@@ -53,13 +52,13 @@ def read_fit(data: bytes) -> list[Activity]:
 
 
 def _is_header(data: bytes, position: int) -> bool:
-    """Tell whether a FIT file's header is at a position."""
+    """Return whether a FIT file's header is at a position."""
     mark = position + MARK_AT
     return data[mark : mark + len(MARK)] == MARK and data[position] >= MIN_HEADER
 
 
 def _end(data: bytes, position: int) -> tuple[int, bool]:
-    """Return where a file's messages end, and whether that is not where its header says."""
+    """Return the end of a file's messages, and whether it differs from the header's."""
     size = int.from_bytes(data[position + 4 : position + 8], "little")
     end = position + data[position] + size
     return (end, False) if size and end <= len(data) else (len(data), True)

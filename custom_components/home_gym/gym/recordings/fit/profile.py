@@ -1,4 +1,4 @@
-"""The part of the FIT profile that figures need: messages, fields, and the names behind numbers.
+"""FIT profile for the figures used: messages, fields, and the names behind numbers.
 
 From the protocol's public documents. Nothing here decodes.
 """
@@ -10,7 +10,7 @@ from ...runs.activity import Intensity
 
 
 class Kind(IntEnum):
-    """Messages that are read, by their global numbers."""
+    """Global numbers of the messages read."""
 
     FILE_ID = 0
     SPORT = 12
@@ -22,7 +22,7 @@ class Kind(IntEnum):
 
 
 class Key(StrEnum):
-    """What a field tells, whichever message it is in."""
+    """Meanings of fields, the same in all messages."""
 
     TIMESTAMP = "timestamp"
     START_TIME = "start_time"
@@ -52,7 +52,7 @@ class Key(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a field tells, and what its number is divided by to give seconds, metres, or a rate."""
+    """Meaning of a field, and its divisor to get seconds, metres, or a rate."""
 
     key: Key
     scale: int = 1
@@ -60,7 +60,7 @@ class Field:
 
 TIMESTAMP_FIELD = 253
 PRODUCT_NAME = Field(Key.PRODUCT_NAME)
-"""The one field that is text."""
+"""The only text field."""
 
 _TIMESTAMP = {TIMESTAMP_FIELD: Field(Key.TIMESTAMP)}
 
@@ -123,7 +123,7 @@ FIELDS: dict[int, dict[int, Field]] = {
 }
 
 ACTIVITY_FILE = 4
-"""The file type whose lack of a session means that something was lost."""
+"""File type of activities, which must have a session."""
 
 INTENSITIES = {
     0: Intensity.ACTIVE,

@@ -1,4 +1,4 @@
-"""A FIT file's records as columns, and the figures that follow from them."""
+"""Records of a FIT file as columns, with the figures derived from them."""
 
 from array import array
 from bisect import bisect_left
@@ -15,13 +15,13 @@ from .profile import FIELDS, Key, Kind
 from .walk import Walk
 
 INVALID = 0xFFFFFFFF
-"""Stands in every column for a value that a record lacks."""
+"""Number in every column for a missing value."""
 
 BATCH = 4096
 """Records unpacked at a time, so that memory stays small."""
 
 MAX_RECORDS = 1_000_000
-"""Eleven days at one a second."""
+"""Eleven days at one record a second."""
 
 RECORD_FIELDS = {field.key: field for field in FIELDS[Kind.RECORD].values()}
 
@@ -30,15 +30,15 @@ type Column = array[int]
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What a watch wrote while it recorded, in the order of time; raw numbers, `INVALID` where there is none."""
+    """Records of a file in order of time, as columns of raw numbers, `INVALID` for none."""
 
     columns: dict[Key, Column]
 
     @classmethod
     def read(cls, data: bytes, walk: Walk) -> Self:
-        """Read the records that a walk has found.
+        """Read the records found by a walk.
 
-        Raises RecordingError where there are more than any watch writes.
+        Raises RecordingError for more than `MAX_RECORDS`.
         """
         found = [(layout, places) for layout, places in walk.positions.items() if layout.kind == Kind.RECORD]
         if sum(len(places) for _, places in found) > MAX_RECORDS:
@@ -52,17 +52,17 @@ class Records:
         return cls(columns if len(found) < 2 else _in_order(columns))
 
     def between(self, start: float, limit: float) -> Self:
-        """Return the records from one raw timestamp up to another, which is not included."""
+        """Return the records from one raw timestamp up to, but not including, another."""
         times = self.columns[Key.TIMESTAMP]
         first, last = bisect_left(times, start), bisect_left(times, limit)
         return type(self)({key: column[first:last] for key, column in self.columns.items()})
 
     def times(self) -> list[int]:
-        """Return the raw timestamps there are."""
+        """Return the valid raw timestamps."""
         return [value for value in self.columns[Key.TIMESTAMP] if value != INVALID]
 
     def distance(self) -> float | None:
-        """Return the metres from the first record to the last, from speeds where no distance was written."""
+        """Return the metres from the first record to the last, from speeds if no distance was recorded."""
         metres = self._values(Key.DISTANCE)
         if metres:
             return (max(metres) - min(metres)) / RECORD_FIELDS[Key.DISTANCE].scale
@@ -77,7 +77,7 @@ class Records:
         )
 
     def moving_time(self) -> float | None:
-        """Return the seconds during which the watch recorded."""
+        """Return the seconds of recording, pauses excluded."""
         clock = moving_clock(self.times())
         return clock[-1] or None
 
@@ -87,7 +87,7 @@ class Records:
         return times[-1] - times[0] if len(times) > 1 else None
 
     def mean(self, key: Key) -> float | None:
-        """Return the mean of a field where it is more than 0."""
+        """Return the mean of the positive values of a field."""
         return mean(value for value in self._values(key) if value)
 
     def max(self, key: Key) -> float | None:
@@ -95,7 +95,7 @@ class Records:
         return max(self._values(key), default=None) or None
 
     def cadence(self) -> float | None:
-        """Return the mean strides a minute of one foot, standing still apart."""
+        """Return the mean strides a minute of one foot, standstill excluded."""
         return mean(strides for strides in self._strides() if strides)
 
     def cadence_thirds(self) -> Thirds | None:
@@ -103,25 +103,25 @@ class Records:
         return thirds(self.times(), self._timed_strides())
 
     def cadence_profile(self) -> CadenceProfile | None:
-        """Return for how long each cadence was run."""
+        """Return the seconds run at each cadence."""
         return profile(self.times(), self._timed_strides())
 
     def _values(self, key: Key) -> list[int]:
-        """Return what a column holds."""
+        """Return the valid values of a column."""
         return [value for value in self.columns[key] if value != INVALID]
 
     def _speeds(self) -> Column:
-        """Return the column of speeds that the watch wrote."""
+        """Return the column with the recorded speeds."""
         enhanced = self.columns[Key.ENHANCED_SPEED]
         return enhanced if any(speed != INVALID for speed in enhanced) else self.columns[Key.SPEED]
 
     def _timed_strides(self) -> list[float]:
-        """Return the strides a minute of each record whose time is known."""
+        """Return the strides a minute of each record with a time."""
         known = [time != INVALID for time in self.columns[Key.TIMESTAMP]]
         return list(compress(self._strides(), known))
 
     def _strides(self) -> Iterator[float]:
-        """Give each record's strides a minute, 0 where there are none."""
+        """Yield each record's strides a minute, 0 for none."""
         fractions = self.columns[Key.FRACTIONAL_CADENCE]
         scale = RECORD_FIELDS[Key.FRACTIONAL_CADENCE].scale
         for strides, fraction in zip(self.columns[Key.CADENCE], fractions, strict=True):
@@ -132,26 +132,26 @@ class Records:
 
 
 def _extend(columns: dict[Key, Column], layout: Layout, data: bytes, places: Sequence[int]) -> None:
-    """Add the records at some places to the columns."""
+    """Add the records at these positions to the columns."""
     rows = zip(*map(layout.structure.unpack_from, repeat(data), places), strict=True)
     fresh = dict(zip(layout.fields, zip(rows, layout.invalids, strict=True), strict=True))
-    nothing = array("I", [INVALID])
+    missing = array("I", [INVALID])
     for key, column in columns.items():
         if found := fresh.get(RECORD_FIELDS[key]):
             column.extend(_plain(*found))
         else:
-            column.extend(nothing * len(places))
+            column.extend(missing * len(places))
 
 
 def _plain(raw: Sequence[int], invalid: int) -> Sequence[int]:
-    """Return raw numbers with `INVALID` for those that say "no value", and for negative ones."""
+    """Return raw numbers with `INVALID` in place of invalid and negative ones."""
     if invalid not in raw and min(raw) >= 0:
         return raw
     return [INVALID if value == invalid or value < 0 else value for value in raw]
 
 
 def _put_times(column: Column, places: Sequence[int], times: dict[int, int]) -> None:
-    """Write the times from headers over those of the records added last."""
+    """Overwrite the times of the records added last with those from compressed headers."""
     first = len(column) - len(places)
     for index, place in enumerate(places, start=first):
         column[index] = times.get(place, column[index])

@@ -1,6 +1,6 @@
-"""The walk over a FIT file's messages: notes where those are that figures need, and steps over the rest by size.
+"""Walk over a FIT file's messages: keeps the positions of those needed and skips the rest by size.
 
-Most bytes of a recording are of no use here, so the walk decodes nothing but definitions.
+Most bytes of a recording are not needed, so the walk decodes only definitions.
 """
 
 from array import array
@@ -18,31 +18,31 @@ DEFINITION_HEAD = 6
 """Bytes of a definition from its header to its number of fields."""
 
 MAX_SLOW_STEPS = 1_000_000
-"""Definitions, and messages that are looked at one by one; a day's recording by a wasteful app has 200 000."""
+"""Definitions, and messages read one by one; a day's recording by a wasteful app has 200 000."""
 
 MAX_LAYOUTS = 10_000
-"""Different ways to lay out messages that are needed; the most inventive app has a hundred."""
+"""Distinct layouts of needed messages; the most inventive app has a hundred."""
 
 
 class _Damaged(Exception):
-    """The bytes from here on make no sense."""
+    """The remaining bytes are not valid messages."""
 
 
 class _Clocked(Exception):
-    """A message has only five bits of its time, so that every message before it counts."""
+    """A message holds only five bits of its time, so all messages before it have to be read for it."""
 
 
 class Walk:
-    """The messages of one FIT file that figures need, `positions` by layout, in the order of the file.
+    """Positions of the needed messages of one FIT file, by layout and in the order of the file.
 
-    `times` are the raw timestamps of messages that have only a part of theirs in their header. `broken` tells that the
-    bytes ended or made no sense before the end.
+    `times` are the raw timestamps of messages with only a part of theirs in the header. `broken` means that the bytes
+    ended or became invalid before the end.
     """
 
     def __init__(self, data: bytes, start: int, end: int) -> None:
         """Walk over the messages between two positions.
 
-        Raises RecordingError where the file is made to waste time.
+        Raises RecordingError for a file made to waste time.
         """
         self.positions: dict[Layout, array[int]] = {}
         self.times: dict[int, int] = {}
@@ -58,12 +58,12 @@ class Walk:
             self._run(start, end)
 
     def messages(self, kind: Kind) -> list[tuple[int, Layout]]:
-        """Return where the messages of a kind are, in the order of the file."""
+        """Return the positions and layouts of the messages of a kind, in the order of the file."""
         found = (zip(positions, repeat(layout)) for layout, positions in self.positions.items() if layout.kind == kind)
         return sorted((pair for pairs in found for pair in pairs), key=lambda pair: pair[0])
 
     def _run(self, start: int, end: int) -> None:
-        """Go from message to message; the quick way for those whose header is known, the slow way for others."""
+        """Go from message to message; known headers take the fast path, others the slow one."""
         self._layouts: list[Layout | None] = [None] * 16
         self._sizes = sizes = [0] * 256
         self._keeps: list[Callable[[int], None] | None] = [None] * 256
@@ -85,7 +85,7 @@ class Walk:
             self._forget_beyond(end)
 
     def _step(self, header: int, position: int, end: int) -> int:
-        """Take one message the slow way, and return where the next one is."""
+        """Take one message on the slow path, and return the position of the next."""
         self._steps += 1
         if self._steps > MAX_SLOW_STEPS:
             raise RecordingError(RecordingFault.HOSTILE, f"more than {MAX_SLOW_STEPS} definitions and odd messages")
@@ -106,13 +106,13 @@ class Walk:
         return position + layout.size
 
     def _tick(self, low_bits: int, position: int) -> None:
-        """Note the time of a message that has only its five lowest bits."""
+        """Note the time of a message that holds only its five lowest bits."""
         if self._now is not None:
             self._now = (self._now + ((low_bits - self._now) & 0x1F)) & 0xFFFFFFFF
             self.times[position] = self._now
 
     def _define(self, header: int, position: int, end: int) -> int:
-        """Learn how the messages of a local type are laid out from now on."""
+        """Read the layout of a local type from a definition, and return the position after it."""
         data = self._data
         fields_end = position + DEFINITION_HEAD
         if fields_end > end:
@@ -126,11 +126,11 @@ class Walk:
             developer_size = sum(data[fields_end + 2 : after : 3])
         if after > end:
             raise _Damaged
-        self._know(header & 0x0F, compile_layout(data[position + 2 : fields_end], developer_size))
+        self._set_layout(header & 0x0F, compile_layout(data[position + 2 : fields_end], developer_size))
         return after
 
-    def _know(self, local: int, layout: Layout) -> None:
-        """Take note of a local type's layout."""
+    def _set_layout(self, local: int, layout: Layout) -> None:
+        """Store a local type's layout."""
         self._layouts[local] = layout
         needed = layout.kind in FIELDS and layout.fields
         if len(self.positions) > MAX_LAYOUTS:
@@ -139,7 +139,7 @@ class Walk:
         self._sizes[local] = 0 if self._careful else layout.size
 
     def _forget_beyond(self, end: int) -> None:
-        """Drop a message that the end of the file cuts off."""
+        """Drop a message that the end of the file truncates."""
         for layout, positions in self.positions.items():
             if positions and positions[-1] + layout.size > end:
                 positions.pop()

@@ -1,6 +1,6 @@
-"""JSON of phones and services, turned into activities: a module for each that sends it.
+"""JSON of phones and services, turned into activities by one module for each sender.
 
-What the JSON says decides who sent it, row by row; one bad row costs no other.
+The sender of each row is recognised by the row's content; a bad row does not affect the others.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,16 +19,16 @@ from .symptoms import symptoms_in
 from .values import Json
 
 MAX_ROWS = 20_000
-"""Activities in one document; a life of daily running has fewer."""
+"""Activities in one document; a lifetime of daily running has fewer."""
 
 LISTS = ("workouts", "activityList", "activities", "summarizedActivitiesExport", "last_activities", "exercise")
-"""Under which names services put their rows."""
+"""Keys of the lists of rows in the documents of services."""
 
 ENVELOPES = ("data", "attributes")
-"""Under which names they put the whole."""
+"""Keys of the envelopes that some services put around the whole document."""
 
-SILENT = frozenset({"metrics", "symptoms", "app_version", *LISTS})
-"""Names by which to know senders that sent something, and no activity."""
+SENDER_KEYS = frozenset({"metrics", "symptoms", "app_version", *LISTS})
+"""Keys of documents from known senders, which may hold no activity."""
 
 MAX_JSON_SIZE = 16 << 20
 """Bytes of a document, which takes many times as much memory."""
@@ -48,29 +48,29 @@ _SHAPES: tuple[tuple[Callable[[Row], bool], Callable[[Row, PostContext], PostedA
 )
 
 
-# Other formats begin with a bracket too, and go on otherwise.
+# Other formats begin with a bracket too, but not with this continuation.
 _BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?[ \t\r\n]*(?:\{[ \t\r\n]*(?:["}]|$)|\[[ \t\r\n]*(?:["{\[\]tfnNI\d-]|$))')
 
-ANYBODY = PostContext(names=Names(), zone=UTC)
-"""How JSON is read where nobody said which names are runs, and whose clock the times without an offset follow."""
+DEFAULT_CONTEXT = PostContext(names=Names(), zone=UTC)
+"""Default settings for reading JSON: the default names of runs, and UTC for times without an offset."""
 
 
 def is_json(data: bytes) -> bool:
-    """Tell whether bytes may be a JSON document of an object or a list."""
+    """Return whether bytes may be a JSON document of an object or a list."""
     return _BEGINNING.match(data) is not None
 
 
-def read_json(data: bytes, context: PostContext = ANYBODY) -> Batch:
-    """Return the activities of a document, and what was wrong with others.
+def read_json(data: bytes, context: PostContext = DEFAULT_CONTEXT) -> Batch:
+    """Return the activities of a document, with the problems of the unreadable ones.
 
-    Raises RecordingError for what is no JSON, is larger than any batch, or comes from nobody that is known.
+    Raises RecordingError for bytes that are no JSON, are larger than any batch, or come from an unknown sender.
     """
     if len(data) > MAX_JSON_SIZE:
         raise RecordingError(RecordingFault.TOO_LARGE, f"{len(data)} bytes of JSON")
     document = _document(data)
     rows = _rows(document)
     if rows is None:
-        raise RecordingError(RecordingFault.UNKNOWN_FORMAT, "JSON of nobody that is known")
+        raise RecordingError(RecordingFault.UNKNOWN_FORMAT, "JSON of an unknown sender")
     if len(rows) > MAX_ROWS:
         raise RecordingError(RecordingFault.TOO_LARGE, f"{len(rows)} activities")
     activities: list[Activity] = []
@@ -79,14 +79,14 @@ def read_json(data: bytes, context: PostContext = ANYBODY) -> Batch:
         try:
             activities.append(_activity(row, context))
         except RecordingError as error:
-            problems.append(Problem(_which(row, number), error.reason, error.detail))
+            problems.append(Problem(_label_of(row, number), error.reason, error.detail))
     if not activities and problems and all(problem.reason is RecordingFault.UNKNOWN_FORMAT for problem in problems):
-        raise RecordingError(RecordingFault.UNKNOWN_FORMAT, "JSON of nobody that is known")
+        raise RecordingError(RecordingFault.UNKNOWN_FORMAT, "JSON of an unknown sender")
     return Batch(tuple(activities), tuple(problems), tuple(symptoms_in(document, context.zone)))
 
 
 def _document(data: bytes) -> Json:
-    """Return what a document says; raises RecordingError for what is no JSON."""
+    """Return the decoded document; raises RecordingError for invalid JSON."""
     try:
         document: Json = json.loads(data.removeprefix(b"\xef\xbb\xbf"))
     except RecursionError as error:
@@ -97,7 +97,7 @@ def _document(data: bytes) -> Json:
 
 
 def _rows(document: Json) -> Sequence[Json] | None:
-    """Return the rows of a document, of which there may be none; None for a document that knows no rows."""
+    """Return the rows of a document, maybe none; None for a document of an unknown shape."""
     if isinstance(document, list):
         return [row for part in document for row in _unpacked(part)]
     if not isinstance(document, dict):
@@ -105,39 +105,39 @@ def _rows(document: Json) -> Sequence[Json] | None:
     inner = next((inner for name in ENVELOPES if isinstance(inner := document.get(name), dict)), document)
     if any(isinstance(inner.get(name), list | dict) for name in LISTS):
         return list(_unpacked(inner))
-    if not SILENT.isdisjoint(inner):
+    if not SENDER_KEYS.isdisjoint(inner):
         return []
     return [inner] if inner else None
 
 
 def _unpacked(part: Json) -> Iterator[Json]:
-    """Give the rows that an object holds under one of the known names, or the object itself."""
+    """Yield the rows of an object under one of the known keys, or the object itself."""
     name = next((name for name in LISTS if isinstance(part, dict) and isinstance(part.get(name), list | dict)), None)
     if name is None or not isinstance(part, dict):
         yield part
         return
     rows = part[name]
     if isinstance(rows, dict):
-        # One bridge sorts sessions by day.
+        # One bridge groups sessions by day.
         days = [day["sessions"] for day in rows.values() if isinstance(day, dict) and "sessions" in day]
         rows = [row for day in days if isinstance(day, list) for row in day] if days else [rows]
     yield from rows if isinstance(rows, list) else []
 
 
 def _activity(row: Json, context: PostContext) -> Activity:
-    """Return the activity in a row; raises RecordingError."""
+    """Return the activity of a row; raises RecordingError."""
     if isinstance(row, Mapping):
-        asked = Row(row)
-        for is_it, read in _SHAPES:
-            if is_it(asked):
-                return activity_of(read(asked, context))
-    raise RecordingError(RecordingFault.UNKNOWN_FORMAT, "a row of nobody that is known")
+        fields = Row(row)
+        for is_shape, read in _SHAPES:
+            if is_shape(fields):
+                return activity_of(read(fields, context))
+    raise RecordingError(RecordingFault.UNKNOWN_FORMAT, "a row of an unknown sender")
 
 
-def _which(row: Json, number: int) -> str:
-    """Return what a row is called: by its own id, or by its place."""
+def _label_of(row: Json, number: int) -> str:
+    """Return the label of a row: its own id, or else its number."""
     own_id = Row(row).text("id", "activityId", "summaryId") if isinstance(row, dict) else None
     return own_id or f"#{number}"
 
 
-__all__ = ["ANYBODY", "RUN_NAMES", "Names", "PostContext", "fullest", "is_json", "read_json"]
+__all__ = ["DEFAULT_CONTEXT", "RUN_NAMES", "Names", "PostContext", "fullest", "is_json", "read_json"]

@@ -1,4 +1,4 @@
-"""Workouts of Apple Health: as Health Auto Export sends them, and as Shortcuts with Toolbox do."""
+"""Workouts of Apple Health, as sent by Health Auto Export and by Shortcuts with Toolbox."""
 
 from .build import PostContext, PostedActivity
 from .row import Row
@@ -6,19 +6,19 @@ from .row import Row
 SERVICE = "apple_health"
 
 BELIEVABLE_STEPS = (60, 300)
-"""Steps a minute; a count of steps that leads elsewhere is not of the whole workout."""
+"""Steps a minute; a step count beyond these does not cover the whole workout."""
 
 
 def is_health_auto_export(row: Row) -> bool:
-    """Recognise a workout of Health Auto Export, version 1 or 2."""
+    """Return whether a row is a workout of Health Auto Export, version 1 or 2."""
     return row.has("name", "start") and (row.has("end") or row.has("duration"))
 
 
 def read_health_auto_export(row: Row, context: PostContext) -> PostedActivity:
-    """Return what a workout tells.
+    """Return a workout of Health Auto Export.
 
     Apple Health can't edit a workout, but two automations send the same one under two ids, and version 1 sends none:
-    start and end are what all of them share.
+    only start and end are the same in all of them.
     """
     name, start, end = row.text("name"), row.instant("start", zone=context.zone), row.instant("end", zone=context.zone)
     elapsed = (end - start).total_seconds() if start and end else None
@@ -40,16 +40,16 @@ def read_health_auto_export(row: Row, context: PostContext) -> PostedActivity:
 
 
 def is_shortcut(row: Row) -> bool:
-    """Recognise the dictionary of texts that Toolbox's "Get Workouts" gives to Shortcuts."""
+    """Return whether a row is the dictionary of texts that Toolbox's "Get Workouts" gives to Shortcuts."""
     return row.has("type", "startDate") and (row.has("endDate") or row.has("duration"))
 
 
 def read_shortcut(row: Row, context: PostContext) -> PostedActivity:
-    """Return what the texts of a dictionary tell: "11.4 km", minutes, and local times without an offset."""
+    """Return a workout from a dictionary of texts: "11.4 km", minutes, and local times without an offset."""
     name, minutes = row.text("type"), row.metres("duration")
     start = row.instant("startDate", zone=context.zone)
     end = row.instant("endDate", zone=context.zone)
-    # These times end with the minute: where both are the same one, or the wrong way round, they say nothing.
+    # These times are cut to the minute: equal or reversed ones give no duration.
     end = end if start and end and end > start else None
     return PostedActivity(
         service=SERVICE,
@@ -75,7 +75,7 @@ def _duration(row: Row, elapsed: float | None) -> float | None:
 
 
 def _cadence(row: Row, moving: float | None) -> float | None:
-    """Return steps a minute from the steps counted, where they are of the whole workout."""
+    """Return steps a minute from the step count, if that covers the whole workout."""
     counted = sum(part.number("qty") or 0 for part in row.parts("stepCount"))
     cadence = counted * 60 / moving if moving else 0
     fewest, most = BELIEVABLE_STEPS
@@ -88,7 +88,7 @@ def _qty(row: Row, name: str) -> float | None:
 
 
 def _indoor(row: Row, named: bool | None) -> bool | None:
-    """Return whether a workout was indoors: its flag, its place, or its name."""
+    """Return whether a workout was indoors, by its flag, its location, or its name."""
     flag = row.flag("isIndoor")
     if flag is not None:
         return flag

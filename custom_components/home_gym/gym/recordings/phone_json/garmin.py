@@ -1,4 +1,4 @@
-"""Activities of Garmin: of its site's lists and single activities, of an account's export, and of its Health API."""
+"""Activities of Garmin, from its site's lists and single activities, account exports, and its Health API."""
 
 from ..samples import steps
 from ..sports import classify, says_indoors
@@ -8,39 +8,39 @@ from .row import Row
 SERVICE = "garmin"
 
 MILLISECONDS_BEYOND = 999
-"""How many times its moving time an activity lasts at most; more means that the one is in milliseconds."""
+"""Greatest ratio of elapsed to moving time; a greater one means that the former is in milliseconds."""
 
 
 def is_listed(row: Row) -> bool:
-    """Recognise an activity in a list of the site's, or as integrations of the site show it."""
+    """Return whether a row is an activity in a list of Garmin's site, or as integrations of the site show it."""
     return row.has("activityId", "activityType") and any(map(row.has, ("startTimeGMT", "startTime", "startTimeLocal")))
 
 
 def read_listed(row: Row, context: PostContext) -> PostedActivity:
-    """Return what an activity of a list tells; its cadence counts both feet."""
+    """Return an activity of a list; its cadence counts both feet."""
     kind = row.part("activityType").text("typeKey") or row.text("activityType")
-    return _told(row, row, kind, context, cadence=row.number("averageRunningCadenceInStepsPerMinute"))
+    return _posted(row, row, kind, context, cadence=row.number("averageRunningCadenceInStepsPerMinute"))
 
 
 def is_detailed(row: Row) -> bool:
-    """Recognise a single activity of the site's."""
+    """Return whether a row is a single activity of Garmin's site."""
     return row.has("activityId", "summaryDTO")
 
 
 def read_detailed(row: Row, context: PostContext) -> PostedActivity:
-    """Return what a single activity tells; its cadence counts both feet."""
+    """Return a single activity; its cadence counts both feet."""
     summary = row.part("summaryDTO")
     kind = row.part("activityTypeDTO").text("typeKey")
-    return _told(row, summary, kind, context, cadence=summary.number("averageRunCadence"))
+    return _posted(row, summary, kind, context, cadence=summary.number("averageRunCadence"))
 
 
 def is_exported(row: Row) -> bool:
-    """Recognise an activity in the export of an account."""
+    """Return whether a row is an activity in the export of an account."""
     return row.has("activityId", "startTimeGmt")
 
 
 def read_exported(row: Row, _: PostContext) -> PostedActivity:
-    """Return what an activity of an export tells, in centimetres and milliseconds."""
+    """Return an activity of an export, with its centimetres and milliseconds converted."""
     kind = row.text("activityType", "sportType")
     return PostedActivity(
         service=SERVICE,
@@ -61,12 +61,12 @@ def read_exported(row: Row, _: PostContext) -> PostedActivity:
 
 
 def is_pushed(row: Row) -> bool:
-    """Recognise an activity of the Health API."""
+    """Return whether a row is an activity of the Health API."""
     return row.has("startTimeInSeconds", "activityType")
 
 
 def read_pushed(row: Row, _: PostContext) -> PostedActivity:
-    """Return what the Health API tells; its cadence says steps and counts one foot."""
+    """Return an activity of the Health API; its cadence is named steps but counts one foot."""
     kind = row.text("activityType")
     return PostedActivity(
         service=SERVICE,
@@ -84,8 +84,8 @@ def read_pushed(row: Row, _: PostContext) -> PostedActivity:
     )
 
 
-def _told(row: Row, figures: Row, kind: str | None, context: PostContext, *, cadence: float | None) -> PostedActivity:
-    """Return what the site tells; its moving time is the one that its watches show, pauses apart."""
+def _posted(row: Row, figures: Row, kind: str | None, context: PostContext, *, cadence: float | None) -> PostedActivity:
+    """Return an activity of the site; its moving time is the one on the watch, pauses excluded."""
     moving, elapsed = figures.number("duration"), figures.number("elapsedDuration")
     if moving and elapsed and elapsed > MILLISECONDS_BEYOND * moving:
         elapsed = _thousandth(elapsed)

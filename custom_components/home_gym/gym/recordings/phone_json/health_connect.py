@@ -1,4 +1,4 @@
-"""Exercise sessions of Android's Health Connect, as bridges send them: none has a distance or a cadence of its own."""
+"""Exercise sessions of Android's Health Connect, sent by bridges; none has its own distance or cadence."""
 
 from ...runs.activity import Sport
 from ..sports import SPORT_WORDS, normal, says_indoors
@@ -18,16 +18,16 @@ WORD_OF_NUMBER = {
     81: "weight_training",
     83: "yoga",
 }
-"""Android's numbers for the exercises that matter here."""
+"""Android's numbers for the exercises used here."""
 
 
 def is_session(row: Row) -> bool:
-    """Recognise a session as Android writes it down."""
+    """Return whether a row is a session in Android's own format."""
     return row.has("exerciseType", "startTime")
 
 
 def read_session(row: Row, context: PostContext) -> PostedActivity:
-    """Return what a session tells: its kind as a number, its times as texts or as seconds since 1970."""
+    """Return a session in Android's format: kind as a number, times as texts or as seconds since 1970."""
     number = row.number("exerciseType")
     word = WORD_OF_NUMBER.get(int(number), "other") if number is not None and 0 <= number < 1000 else None
     word = word or row.text("exerciseName", "exerciseType")
@@ -46,12 +46,12 @@ def read_session(row: Row, context: PostContext) -> PostedActivity:
 
 
 def is_bridged(row: Row) -> bool:
-    """Recognise a session as the HC Webhook app sends it."""
+    """Return whether a row is a session of the HC Webhook app."""
     return row.has("type", "start_time") and (row.has("end_time") or row.has("duration_seconds"))
 
 
 def read_bridged(row: Row, context: PostContext) -> PostedActivity:
-    """Return what a session tells, with the figures that the app joined to it."""
+    """Return a session of the HC Webhook app, with the figures that the app adds."""
     word = row.text("type")
     return PostedActivity(
         service=SERVICE,
@@ -69,6 +69,6 @@ def read_bridged(row: Row, context: PostContext) -> PostedActivity:
 
 
 def _sport(word: str | None, context: PostContext) -> Sport:
-    """Return what a word means, in Android's spelling or in anybody's."""
+    """Return the sport of a word, in Android's spelling or any other."""
     key = normal(word).removeprefix("exercise_type_").replace("running_treadmill", "treadmill_running")
     return SPORT_WORDS.get(key) or context.names.sport(word)

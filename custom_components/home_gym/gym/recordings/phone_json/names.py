@@ -1,4 +1,4 @@
-"""What phones call workouts, in the language they are set to; the names themselves are data, in `names.json`."""
+"""Workout names of phones in all their languages; the names themselves are data, in `names.json`."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,24 +14,24 @@ _TREADMILL = "treadmill"
 
 
 def key_of(name: str | None) -> str:
-    """Return what is the same for all spellings of a name."""
+    """Return a key that is the same for all spellings of a name."""
     return normal(normalize("NFC", name or "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")).casefold()
 
 
 def _shipped() -> Mapping[str, tuple[str, ...]]:
-    """Return the names that come with the gym, by what they mean; they are part of the code, and read with it."""
+    """Return the built-in names by meaning; they are part of the code, and read with it."""
     plain = json.loads(files(__package__).joinpath("names.json").read_text(encoding="utf-8"))
     return {meaning: tuple(names) for meaning, names in plain.items()}
 
 
 SHIPPED = _shipped()
 RUN_NAMES = (*SHIPPED[Sport.RUN], *SHIPPED[_TREADMILL])
-"""The names that count as runs unless somebody chooses others."""
+"""Default names of runs, unless the user chooses others."""
 
 
 @cache
 def _sports() -> Mapping[str, Sport]:
-    """Return what the names that are no runs mean."""
+    """Return the sports of the names that are no runs."""
     return {
         key_of(name): Sport(kind) for kind in (Sport.WALK, Sport.STRENGTH, Sport.MOBILITY) for name in SHIPPED[kind]
     }
@@ -39,23 +39,23 @@ def _sports() -> Mapping[str, Sport]:
 
 @cache
 def _keys(names: tuple[str, ...]) -> frozenset[str]:
-    """Return the names as they are compared."""
+    """Return the names as keys for comparison."""
     return frozenset(map(key_of, names))
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The workout names that one person counts as runs."""
+    """Workout names that one runner counts as runs."""
 
     runs: frozenset[str] = field(default_factory=lambda: _keys(RUN_NAMES))
 
     @classmethod
     def of(cls, names: Iterable[str]) -> Names:
-        """Count these as runs and none of the others that come with the gym."""
+        """Count these as runs, and none of the other built-in names."""
         return cls(_keys(tuple(names)))
 
     def sport(self, name: str | None) -> Sport:
-        """Return what a name means; one that was taken off the list of runs is another sport."""
+        """Return the sport of a name; a name removed from the list of runs is another sport."""
         key = key_of(name)
         if key in self.runs:
             return Sport.RUN
@@ -65,7 +65,7 @@ class Names:
 
     @staticmethod
     def indoor(name: str | None) -> bool | None:
-        """Tell whether a name says that it was done indoors; None where it says nothing."""
+        """Return whether a name implies indoors, None if it doesn't say."""
         key = key_of(name)
         if key in _keys(SHIPPED[_TREADMILL]) or not INDOORS.isdisjoint(key.split("_")):
             return True

@@ -1,4 +1,4 @@
-"""Our own JSON, for whoever writes something that sends runs; `docs/webhook.md` describes it."""
+"""Home Gym's own JSON, for custom senders of runs; `docs/webhook.md` describes it."""
 
 from ...runs.activity import Sport, Surface
 from .build import PostContext, PostedActivity
@@ -8,15 +8,15 @@ SERVICE = "home_gym"
 
 
 def is_own(row: Row) -> bool:
-    """Recognise an activity in our own words."""
+    """Return whether a row is an activity in Home Gym's own format."""
     return row.has("sport", "start")
 
 
 def read_own(row: Row, context: PostContext) -> PostedActivity:
-    """Return what an activity tells, in seconds, metres and steps a minute of both feet."""
+    """Return an activity in seconds, metres and steps a minute of both feet."""
     sport = row.text("sport")
-    named = row.text("surface")
-    surface = Surface(named) if named in set(Surface) else None
+    surface_name = row.text("surface")
+    surface = Surface(surface_name) if surface_name in set(Surface) else None
     return PostedActivity(
         service=SERVICE,
         id=row.text("id"),

@@ -1,4 +1,4 @@
-"""One JSON object that tells of one activity, asked by name for values of a kind."""
+"""Typed access to one JSON object that describes an activity."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from .values import Json, instant_of, metres_of, number_of, text_of
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An object whose values may be anything; of several names, the first that has the wanted kind of value counts."""
+    """A JSON object with untyped values; of several names, the first with a value of the wanted type counts."""
 
     values: Mapping[str, Json]
 
     def has(self, *names: str) -> bool:
-        """Tell whether all of these are there and not null."""
+        """Return whether all of these values are present and not null."""
         return all(self.values.get(name) is not None for name in names)
 
     def text(self, *names: str) -> str | None:
@@ -22,7 +22,7 @@ class Row:
         return next((text for name in names if (text := text_of(self.values.get(name)))), None)
 
     def number(self, *names: str) -> float | None:
-        """Return a number, whatever it is but NaN."""
+        """Return any number but NaN."""
         return next((found for name in names if (found := number_of(self.values.get(name))) is not None), None)
 
     def metres(self, *names: str, unit: str = "m") -> float | None:
@@ -34,12 +34,12 @@ class Row:
         return next((found for name in names if (found := instant_of(self.values.get(name), zone))), None)
 
     def flag(self, name: str) -> bool | None:
-        """Return yes or no."""
+        """Return a boolean."""
         value = self.values.get(name)
         return value if isinstance(value, bool) else None
 
     def part(self, name: str) -> Row:
-        """Return an object in this one, an empty one where there is none."""
+        """Return an inner object, or an empty one if there is none."""
         value = self.values.get(name)
         return Row(value if isinstance(value, dict) else {})
 

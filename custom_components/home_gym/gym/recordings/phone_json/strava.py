@@ -1,4 +1,4 @@
-"""Activities of Strava and of intervals.icu, which uses Strava's words: seconds, metres, the steps of one foot."""
+"""Activities of Strava, and of intervals.icu in the same format: seconds, metres, the steps of one foot."""
 
 from datetime import datetime
 
@@ -9,29 +9,29 @@ from .row import Row
 
 
 def is_strava(row: Row) -> bool:
-    """Recognise an activity of Strava's, summary or detail."""
+    """Return whether a row is an activity of Strava, summary or detail."""
     return row.has("type", "start_date", "elapsed_time") or row.has("sport_type", "start_date")
 
 
 def read_strava(row: Row, _: PostContext) -> PostedActivity:
-    """Return what an activity tells; its local start says UTC and isn't, so only the other one counts."""
-    return _told(row, "strava", row.instant("start_date"))
+    """Return an activity of Strava; only its UTC start counts, as the local one wrongly claims UTC."""
+    return _posted(row, "strava", row.instant("start_date"))
 
 
 def is_intervals(row: Row) -> bool:
-    """Recognise an activity of intervals.icu."""
+    """Return whether a row is an activity of intervals.icu."""
     if not row.has("type", "start_date_local"):
         return False
     return (row.text("id") or "").startswith("i") or any(name.startswith("icu_") for name in row.values)
 
 
 def read_intervals(row: Row, context: PostContext) -> PostedActivity:
-    """Return what an activity tells; some have a local start only."""
+    """Return an activity of intervals.icu; some have a local start only."""
     start = row.instant("start_date") or row.instant("start_date_local", zone=context.zone)
-    return _told(row, "intervals_icu", start)
+    return _posted(row, "intervals_icu", start)
 
 
-def _told(row: Row, service: str, start: datetime | None) -> PostedActivity:
+def _posted(row: Row, service: str, start: datetime | None) -> PostedActivity:
     kind = row.text("sport_type", "type")
     indoor = row.flag("trainer") is True or says_indoors(kind)
     return PostedActivity(

@@ -1,7 +1,8 @@
-"""Pain of the back that a phone was told of: Apple Health's symptoms, as Health Auto Export sends them.
+"""Reports of back pain on a phone: Apple Health's symptoms, as sent by Health Auto Export.
 
-Apple knows words where the gym knows scores. Those for mild, moderate and severe lie in the middle of what numeric
-scales call so (1-4, 5-6, 7-10 for pain of the back: Boonstra and others, Frontiers in Psychology 2016;7:1466).
+Apple Health grades pain in words, the gym by scores. The scores for mild, moderate and severe lie in the middle of
+their ranges on numeric scales (1-4, 5-6, 7-10 for pain of the back: Boonstra and others, Frontiers in Psychology
+2016;7:1466).
 """
 
 from collections.abc import Mapping
@@ -22,7 +23,7 @@ LOWER_BACK = frozenset(
         *("douleurs lombaires", "lage rugpijn", "pijn in onderrug", "rugpijn"),
     }
 )
-"""What symptoms of the back are called in the languages of the gym."""
+"""Names of back symptoms in the languages of the gym."""
 
 SYMPTOM_SCORES: Mapping[str, float] = {
     **dict.fromkeys(("not present", "nicht vorhanden", "no presente", "absent", "absente", "niet aanwezig"), 0),
@@ -30,12 +31,12 @@ SYMPTOM_SCORES: Mapping[str, float] = {
     **dict.fromkeys(("moderate", "mittel", "mäßig", "moderado", "moderada", "modérée", "modéré", "matig"), 5),
     **dict.fromkeys(("severe", "stark", "schwer", "grave", "sévère", "ernstig"), 8),
 }
-# That there is pain, and nobody said how much.
+# Score for pain reported without a grade.
 PRESENT = 3.0
 
 
 def symptoms_in(document: Json, zone: tzinfo) -> list[Symptom]:
-    """Return the pain of the back in a document; what is no such thing, or has no time, is passed over."""
+    """Return the reports of back pain in a document; other symptoms, and any without a time, are skipped."""
     inner = Row(document).part("data") if isinstance(document, dict) else Row({})
     found = []
     for row in inner.parts("symptoms")[:MAX_SYMPTOMS]:

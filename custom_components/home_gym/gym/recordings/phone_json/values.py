@@ -1,4 +1,4 @@
-"""Single values as JSON has them: numbers, quantities with their units, and instants in every spelling seen."""
+"""Single JSON values: numbers, quantities with their units, and instants in all known spellings."""
 
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from math import inf, isnan
@@ -9,7 +9,7 @@ from ..text import CLOCK_WRONG, EARLIEST_CLOCK
 type Json = bool | int | float | str | list[Json] | dict[str, Json] | None
 
 LONGEST_TEXT = 200
-"""Letters of a name or an id that are kept."""
+"""Characters of a name or an id that are kept."""
 
 METRES = {
     "cm": 0.01,
@@ -28,10 +28,10 @@ METRES = {
     "yards": 0.9144,
     "ft": 0.3048,
 }
-"""What one of each unit of length is in metres."""
+"""Metres in one of each unit of length."""
 
 MILLISECONDS_FROM = 1e11
-"""Epochs from here on count milliseconds: in seconds, this is the year 5138."""
+"""Smallest epoch in milliseconds: in seconds, it is the year 5138."""
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -51,17 +51,17 @@ _DATES = tuple(
 
 
 def text_of(value: Json) -> str | None:
-    """Return a text, or a whole number as one, that can be written to disk; None for anything else or nothing."""
+    """Return a text, or a whole number as text, that can be written to disk; None for an empty or other value."""
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value) if abs(value) < 10**LONGEST_TEXT else None
     if not isinstance(value, str):
         return None
-    # Halves of a letter, which JSON can spell, can't be written anywhere.
+    # Unpaired surrogates, which JSON can spell, can't be encoded.
     return value.strip()[:LONGEST_TEXT].encode(errors="replace").decode() or None
 
 
 def number_of(value: Json) -> float | None:
-    """Return a number, written as such or as text; infinity for one that is too large, None for what is none."""
+    """Return a number, written as such or as text; infinity for one too large, None for other values."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     try:
@@ -94,14 +94,14 @@ def instant_of(value: Json, zone: tzinfo = UTC) -> datetime | None:
             seconds = number / 1000 if abs(number) >= MILLISECONDS_FROM else number
             moment = datetime.fromtimestamp(seconds, UTC)
         else:
-            moment = _written(text_of(value) or "", zone).astimezone(UTC)
+            moment = _instant_in(text_of(value) or "", zone).astimezone(UTC)
     except ValueError, OverflowError, OSError:
         return None
     return moment if EARLIEST_CLOCK <= moment < CLOCK_WRONG else None
 
 
 def _plain(digits: str, unit: str) -> str:
-    """Return digits as Python writes them: the last sign is the decimal one, but for metres in groups of three."""
+    """Return digits in Python's notation: the last sign is the decimal one, except in metres grouped by three."""
     digits = digits.replace(" ", "")
     last = max(digits.rfind(","), digits.rfind("."))
     if last < 0:
@@ -111,8 +111,8 @@ def _plain(digits: str, unit: str) -> str:
     return whole + rest if is_group else f"{whole}.{rest}"
 
 
-def _written(text: str, zone: tzinfo) -> datetime:
-    """Return the instant that a text names; raises ValueError."""
+def _instant_in(text: str, zone: tzinfo) -> datetime:
+    """Return the instant in a text; raises ValueError."""
     text = re.sub(r"\s+", " ", text)
     found = next((match for pattern in _DATES if (match := pattern.match(text))), None)
     if found is None:
@@ -134,7 +134,7 @@ def _written(text: str, zone: tzinfo) -> datetime:
 
 
 def _zone(text: str | None, default: tzinfo) -> tzinfo:
-    """Return the offset that a text names; raises ValueError for one of a day or more."""
+    """Return the offset in a text; raises ValueError for one of a day or more."""
     if text is None:
         return default
     if text in {"Z", "UTC", "GMT"}:

@@ -1,4 +1,4 @@
-"""The checksum agrees with its definition, bit by bit."""
+"""FIT's checksum, against a bitwise reference."""
 
 from hypothesis import given, strategies as st
 import pytest
@@ -14,21 +14,20 @@ def with_checksum(data: bytes) -> bytes:
 
 
 @given(st.binary(max_size=300))
-def test_what_ends_with_its_checksum_is_whole(data: bytes) -> None:
-    """Bytes with the checksum of the reference are whole."""
+def test_bytes_with_their_checksum_are_whole(data: bytes) -> None:
     assert is_whole(with_checksum(data))
 
 
 @given(st.binary(max_size=300), st.integers(min_value=0, max_value=0xFFFF))
-def test_only_the_right_checksum_will_do(data: bytes, checksum: int) -> None:
-    """Bytes are whole exactly when what follows them is the checksum of the reference."""
+def test_other_checksum_is_refused(data: bytes, checksum: int) -> None:
+    """Bytes are whole if and only if the reference's checksum follows them."""
     assert is_whole(data + checksum.to_bytes(2, "little")) == (checksum == crc16(data))
 
 
 @given(st.data())
 @examples(20)
-def test_one_flipped_bit_shows(data: st.DataObject) -> None:
-    """No single bit can change unnoticed, in bytes of more than one chunk either."""
+def test_single_flipped_bit_is_detected(data: st.DataObject) -> None:
+    """Includes bytes of more than one chunk."""
     whole = bytearray(b"watch" * (CHUNK // 4))
     whole += fast_crc16(bytes(whole)).to_bytes(2, "little")
     assert is_whole(whole)
@@ -38,6 +37,6 @@ def test_one_flipped_bit_shows(data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("size", [0, 1, 2])
-def test_next_to_nothing(size: int) -> None:
-    """Zeros are divisible by anything."""
+def test_zeros_are_whole(size: int) -> None:
+    """Zeros are divisible by any polynomial."""
     assert is_whole(bytes(size))

@@ -1,4 +1,4 @@
-"""What can still be told where a FIT file lacks something, and what can't."""
+"""FIT files with missing or damaged parts."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -28,7 +28,7 @@ def only(data: bytes) -> Activity:
 
 
 def refused(data: bytes) -> RecordingFault:
-    """Return why a recording is refused."""
+    """Return the reason for refusing a recording."""
     with pytest.raises(RecordingError) as refusal:
         parse("run.fit", data)
     return refusal.value.reason
@@ -48,8 +48,7 @@ def refused(data: bytes) -> RecordingFault:
     ],
     ids=["wrong CRC", "zero CRC", "no CRC", "size 0", "size of all ones", "a byte short", "20 short", "a flipped bit"],
 )
-def test_damage_behind_the_session(damaged: bytes) -> None:
-    """What the watch summed up is told, and marked incomplete."""
+def test_damage_after_session_marks_activity_incomplete(damaged: bytes) -> None:
     run, whole = only(damaged), only(WHOLE)
     assert run.incomplete
     assert not whole.incomplete
@@ -57,38 +56,35 @@ def test_damage_behind_the_session(damaged: bytes) -> None:
 
 
 @pytest.mark.parametrize("rubbish", [bytes(512), b"<html>", b"\xff" * 13, WHOLE[:9]])
-def test_what_follows_the_checksum(rubbish: bytes) -> None:
-    """Bytes after the file don't touch what the file tells."""
+def test_bytes_after_checksum_are_ignored(rubbish: bytes) -> None:
     assert only(WHOLE + rubbish) == only(WHOLE)
 
 
-def test_a_chained_file_cut_off() -> None:
-    """The first file is whole, the second has no session any more: the first counts."""
+def test_truncated_second_file_leaves_first() -> None:
+    """The second file has lost its session."""
     assert only(WHOLE + WHOLE[:2000]) == only(WHOLE)
 
 
-def test_half_a_run_is_none() -> None:
-    """Without its session, nobody knows how long a broken-off run went on."""
+def test_truncated_run_without_session_is_refused() -> None:
+    """The length of the missing part is unknown."""
     assert refused(WHOLE[: len(WHOLE) // 2]) is RecordingFault.DAMAGED
     assert refused(WHOLE[:14]) is RecordingFault.DAMAGED
     assert refused(build_fit(RUN, shape=FitShape(sessions=False, data_size=0))) is RecordingFault.DAMAGED
 
 
-def test_messages_without_definition() -> None:
-    """Bytes that make no sense end the reading."""
+def test_message_without_definition_ends_reading() -> None:
     assert refused(WHOLE[:14] + b"\x07" + WHOLE[15:]) is RecordingFault.DAMAGED
 
 
-def test_definitions_cut_off() -> None:
-    """A definition that the file's end cuts off ends the reading, wherever it is cut."""
+def test_truncated_definition_ends_reading() -> None:
     definition = bytes([0x60, 0, 0, 20, 0, 1, 253, 4, 0x86, 2, 0, 4, 0, 1, 4, 0])
     for length in range(1, len(definition)):
         assert refused(WHOLE[:4] + b"\xff\xff\xff\xff" + WHOLE[8:14] + definition[:length]) is RecordingFault.DAMAGED
 
 
 @pytest.mark.parametrize("crc", ["right", "wrong"])
-def test_no_session(crc: str) -> None:
-    """A watch that forgot to sum up leaves records, which tell nearly the same."""
+def test_records_replace_missing_session(crc: str) -> None:
+    """The sums differ only slightly from the watch's."""
     run = only(build_fit(RUN, shape=FitShape(sessions=False, crc=crc)))  # type: ignore[arg-type]
     whole = only(WHOLE)
     assert (run.sport, run.sub_sport, run.start, run.laps) == (whole.sport, "generic", START, whole.laps)
@@ -99,38 +95,32 @@ def test_no_session(crc: str) -> None:
     assert run.incomplete == (crc == "wrong")
 
 
-def test_neither_session_nor_records() -> None:
-    """Laps add up."""
+def test_laps_replace_missing_session_and_records() -> None:
     run = only(build_fit(RUN, shape=FitShape(sessions=False, records=False)))
     assert (run.start, run.elapsed_time, run.moving_time, run.distance) == (START, 1290, 1200, 3500)
     assert (run.cadence, run.cadence_thirds, run.heart_rate) == (None, None, None)
 
 
-def test_laps_that_tell_nothing() -> None:
-    """What no lap tells has no sum."""
+def test_laps_without_figure_have_no_sum() -> None:
     mat = Recording(start=START, sport="training", sub_sport="yoga", laps=(LapPlan(duration=600),))
     assert only(build_fit(mat, shape=FitShape(sessions=False, records=False))).distance is None
 
 
-def test_neither_session_nor_records_nor_clock() -> None:
-    """Laps add up where nobody knew the time."""
+def test_laps_are_summed_without_clock() -> None:
     shape = FitShape(sessions=False, records=False, clock_set=False)
     run = only(build_fit(RUN, shape=shape))
     assert (run.start, run.moving_time) == (None, 1200)
 
 
-def test_the_sport_is_in_the_laps() -> None:
-    """A lap names the sport where nothing else does."""
+def test_sport_is_read_from_laps() -> None:
     assert only(build_fit(RUN, shape=FitShape(sessions=False, sport_message=False))).sport is Sport.RUN
 
 
-def test_nobody_names_the_sport() -> None:
-    """What was done can't be guessed from its speed."""
+def test_file_without_sport_is_refused() -> None:
     shape = FitShape(sessions=False, sport_message=False, laps=False)
     assert refused(build_fit(RUN, shape=shape)) is RecordingFault.NO_SPORT
 
 
-def test_a_session_without_records() -> None:
-    """What the watch summed up needs no records."""
+def test_session_needs_no_records() -> None:
     run = only(build_fit(RUN, shape=FitShape(records=False)))
     assert (run.distance, run.moving_time, run.cadence_thirds) == (3500, 1200, None)

@@ -1,4 +1,4 @@
-"""FIT messages as no watch should write them, and some do."""
+"""FIT files with unusual messages, as some devices write them."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -31,40 +31,35 @@ def records(message: Message, *rows: Values) -> list[tuple[Message, Values]]:
     return [(message, {"timestamp": NOW + second, **row}) for second, row in enumerate(rows)]
 
 
-def test_a_session_that_tells_nothing_but_its_sport() -> None:
-    """What is not told is None; the time goes from start to end."""
+def test_session_of_sport_and_span_has_no_other_figures() -> None:
+    """The elapsed time is the time from start to end."""
     (run,) = write((SESSION, dict(RUNNING)))
     assert (run.start, run.sport) == (START, Sport.RUN)
     assert (run.distance, run.moving_time, run.cadence, run.heart_rate, run.power) == (None,) * 5
     assert (run.elapsed_time, run.laps) == (100, ())
 
 
-def test_a_session_without_sport_or_time() -> None:
-    """It is an activity of some sport at some time."""
+def test_session_without_sport_and_time_is_other_sport() -> None:
     (activity,) = write((SESSION, {"avg_heart_rate": 120}))
     assert (activity.sport, activity.start, activity.heart_rate) == (Sport.OTHER, None, 120)
 
 
-def test_a_sport_without_word() -> None:
-    """A number that the profile has no word for yet stands for itself."""
+def test_unknown_sport_number_is_its_own_word() -> None:
     (activity,) = write((SESSION, RUNNING | {"sport": 10, "sub_sport": 200}))
     assert (activity.sport, activity.sub_sport) == (Sport.OTHER, "200")
 
 
-def test_start_from_end() -> None:
-    """A session that tells when it ended and how long it took tells when it started."""
+def test_start_is_derived_from_end_and_elapsed_time() -> None:
     (run,) = write((SESSION, {"timestamp": NOW + 100, "total_elapsed_time": 100, "sport": 1}))
     assert run.start == START
 
 
-def test_start_from_records() -> None:
-    """A session that tells no time at all has that of its records."""
+def test_start_is_taken_from_records() -> None:
     (run,) = write((SESSION, {"sport": 1}), *records(RECORD, {"heart_rate": 90}, {"heart_rate": 91}))
     assert (run.start, run.elapsed_time, run.moving_time, run.heart_rate) == (START, 1, 1, 90.5)
 
 
-def test_two_sessions_one_without_time() -> None:
-    """Records and laps go to the session that they can be told to belong to."""
+def test_session_without_time_gets_no_records_and_laps() -> None:
     lap: Values = {"start_time": NOW, "timestamp": NOW + 5, "total_timer_time": 5}
     rows = records(RECORD, {"heart_rate": 90}, {"heart_rate": 92})
     timed, untimed = write(
@@ -78,23 +73,23 @@ def test_two_sessions_one_without_time() -> None:
     assert (untimed.heart_rate, untimed.laps, untimed.start) == (None, (), None)
 
 
-def test_distance_from_speed() -> None:
-    """Where no distance was written, speed over time makes one; a record without speed adds nothing."""
+def test_distance_is_summed_from_speeds() -> None:
+    """A record without speed adds nothing."""
     speed = Message(20, (TIMESTAMP, Field("speed", 6, "uint16", 1000)))
     (run,) = write((SESSION, dict(RUNNING)), *records(speed, {"speed": 3}, {"speed": 4}, {}, {"speed": 5}))
     assert run.distance == pytest.approx(7)
 
 
-def test_enhanced_speed_goes_before_speed() -> None:
-    """The wider field is the better one."""
+def test_enhanced_speed_takes_precedence() -> None:
+    """It is the wider field."""
     both = Message(20, (TIMESTAMP, Field("speed", 6, "uint16", 1000), Field("enhanced_speed", 73, "uint32", 1000)))
     rows: list[Values] = [{"speed": 1, "enhanced_speed": 3}] * 3
     (run,) = write((SESSION, dict(RUNNING)), *records(both, *rows))
     assert run.distance == pytest.approx(6)
 
 
-def test_signed_and_odd_base_types() -> None:
-    """A signed field may hold a positive number; a field of the wrong size, or one that is text, holds none."""
+def test_fields_of_unusual_base_types() -> None:
+    """A signed field may hold a positive number; a field of the wrong size, or a text, holds none."""
     odd = Message(
         20,
         (
@@ -110,22 +105,19 @@ def test_signed_and_odd_base_types() -> None:
     assert (run.heart_rate, run.distance, run.power, run.cadence) == (100, 2, None, None)
 
 
-def test_a_number_for_a_name() -> None:
-    """A product's name that is no text is no name, and a timestamp that is text no time."""
+def test_numeric_name_and_textual_timestamp_are_ignored() -> None:
     odd = Message(0, (Field("type", 0, "enum"), Field("product_name", 8, "uint16"), Field("timestamp", 253, "string")))
     (run,) = write((odd, {"type": 4, "product_name": 7}), (SESSION, dict(RUNNING)))
     assert run.device is None
 
 
-def test_the_same_field_twice() -> None:
-    """The first one counts."""
+def test_first_of_repeated_fields_counts() -> None:
     twice = Message(20, (TIMESTAMP, Field("heart_rate", 3, "uint8"), Field("again", 3, "uint8")))
     (run,) = write((SESSION, dict(RUNNING)), *records(twice, {"heart_rate": 120, "again": 60}))
     assert run.heart_rate == 120
 
 
-def test_layouts_in_turn() -> None:
-    """A watch that changes the layout of its records mid-way still writes one recording."""
+def test_changing_layouts_make_one_recording() -> None:
     distance, rate = RECORD.only("timestamp", "distance"), RECORD.only("timestamp", "distance", "heart_rate")
     rows = [
         (message, {"timestamp": NOW + second, "distance": second * 3.0, "heart_rate": 100 + second})
@@ -135,28 +127,26 @@ def test_layouts_in_turn() -> None:
     assert (run.distance, run.heart_rate, run.max_heart_rate) == (117, 120, 139)
 
 
-def test_records_without_time() -> None:
-    """Figures need no time, apart from those that are times."""
+def test_records_without_time_have_other_figures() -> None:
     (run,) = write((SESSION, {"sport": 1}), *((RECORD, {"heart_rate": rate, "cadence": 85}) for rate in (100, 110)))
     assert (run.start, run.elapsed_time, run.moving_time) == (None, None, None)
     assert (run.heart_rate, run.cadence) == (105, 170)
 
 
-def test_half_a_stride() -> None:
-    """A fraction belongs to the strides beside it."""
+def test_fractional_cadence_is_added() -> None:
     (run,) = write((SESSION, RUNNING | {"avg_cadence": 87, "avg_fractional_cadence": 0.5}))
     assert run.cadence == 175
 
 
-def test_the_activity_tells_the_moving_time() -> None:
-    """Where there is no session, the time of the watch's timer is in the activity message."""
+def test_moving_time_is_read_from_activity_message() -> None:
+    """This applies to a file without a session."""
     rows = records(RECORD, {"distance": 0}, {"distance": 3})
     (run,) = write((SPORT, {"sport": 1}), *rows, (ACTIVITY, {"total_timer_time": 1.5}))
     assert (run.moving_time, run.elapsed_time, run.distance, run.sub_sport) == (1.5, 1, 3, None)
 
 
-def test_compressed_timestamps_roll_over() -> None:
-    """Five bits of time count on from the last full one, over their edge."""
+def test_compressed_timestamps_roll_over_at_32_seconds() -> None:
+    """Five bits of time count on from the last full timestamp."""
     writer = FitWriter()
     writer.message(0, FILE_ID, {"type": 4})
     writer.message(1, SPORT, {"sport": 1})
@@ -169,8 +159,7 @@ def test_compressed_timestamps_roll_over() -> None:
     assert (run.start, run.elapsed_time, run.heart_rate) == (START + timedelta(seconds=10), 60, 94)
 
 
-def test_compressed_timestamps_at_the_end_of_time() -> None:
-    """The clock starts anew when its bits are used up."""
+def test_compressed_timestamps_roll_over_at_32_bits() -> None:
     writer = FitWriter()
     writer.message(0, SPORT, {"sport": 1})
     writer.message(3, TIMESTAMPED, {"timestamp": 0xFFFFFFFE})

@@ -1,4 +1,4 @@
-"""What a watch wrote into a FIT file is what its activities tell."""
+"""Figures of complete FIT files."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -38,8 +38,7 @@ def only(data: bytes) -> Activity:
     return activity
 
 
-def test_a_run() -> None:
-    """Every figure of a run is the watch's own."""
+def test_run_has_figures_of_watch() -> None:
     run = only(build_fit(RUN))
     assert (run.sport, run.sub_sport, run.start) == (Sport.RUN, "generic", START)
     assert (run.elapsed_time, run.moving_time, run.distance) == (1665, 1620, 4550)
@@ -49,8 +48,7 @@ def test_a_run() -> None:
     assert (run.manufacturer, run.device, run.serial_number) == ("Garmin", "Garmin 4315", "3401229117")
 
 
-def test_laps() -> None:
-    """Laps keep their order, their figures and what they were for."""
+def test_laps_keep_order_figures_and_intensity() -> None:
     laps = only(build_fit(RUN)).laps
     assert [lap.intensity for lap in laps] == [
         Intensity.WARM_UP,
@@ -80,13 +78,11 @@ def test_laps() -> None:
     ],
     ids=["big endian", "compressed timestamps", "developer fields", "session first", "short header", "all at once"],
 )
-def test_however_it_is_written(shape: FitShape) -> None:
-    """The way that a watch writes makes no difference to what it tells."""
+def test_encoding_does_not_change_run(shape: FitShape) -> None:
     assert only(build_fit(RUN, shape=shape)) == only(build_fit(RUN))
 
 
-def test_smart_recording() -> None:
-    """A watch that writes a record every few seconds tells nearly the same."""
+def test_sparse_records_give_nearly_same_figures() -> None:
     smart = only(build_fit(replace(RUN, record_interval=5)))
     plain = only(build_fit(RUN))
     assert smart.cadence_thirds == pytest.approx(plain.cadence_thirds, abs=1)
@@ -99,14 +95,13 @@ def test_smart_recording() -> None:
     assert smart == plain
 
 
-def test_cadence_by_thirds() -> None:
-    """A runner who tires takes fewer steps in the last third than in the first."""
+def test_cadence_thirds_of_tiring_runner_fall() -> None:
     run = only(run_recording(START, 5000, 1800, 172, cadence_fade=12))
     assert run.cadence_thirds == pytest.approx((176, 172, 168), abs=0.1)
 
 
-def test_a_clock_that_was_not_set() -> None:
-    """Device uptime is no time of day: there is no start, and laps have none either."""
+def test_unset_clock_gives_no_start() -> None:
+    """Neither the activity nor its laps have one."""
     run = only(build_fit(RUN, shape=FitShape(clock_set=False)))
     assert (run.start, run.laps) == (None, ())
     assert (run.distance, run.moving_time) == (4550, 1620)
@@ -115,14 +110,12 @@ def test_a_clock_that_was_not_set() -> None:
 @pytest.mark.parametrize(
     ("surface", "indoor"), [("road", False), ("trail", False), ("track", False), ("treadmill", True)]
 )
-def test_surfaces(surface: str, indoor: bool) -> None:
-    """The watch's profile tells the surface."""
+def test_surface_follows_profile(surface: str, indoor: bool) -> None:
     run = only(run_recording(START, 3000, 1200, surface=surface))  # type: ignore[arg-type]
     assert (run.surface, run.indoor) == (Surface(surface), indoor)
 
 
-def test_habits() -> None:
-    """Strength and mobility are told apart, and have neither steps nor a surface."""
+def test_strength_and_mobility_have_no_steps_or_surface() -> None:
     strength, yoga = only(strength_recording(START, 1200)), only(yoga_recording(START, 900))
     assert (strength.sport, strength.sub_sport, strength.moving_time) == (Sport.STRENGTH, "strength_training", 1200)
     assert (yoga.sport, yoga.sub_sport, yoga.moving_time) == (Sport.MOBILITY, "yoga", 900)
@@ -130,8 +123,7 @@ def test_habits() -> None:
     assert only(habit_recording(START, 600, "pilates", heart_rate=None)).heart_rate is None
 
 
-def test_several_sports_in_one_file() -> None:
-    """Each leg has its own records and laps; nothing of one leg is counted for another."""
+def test_legs_have_their_own_records_and_laps() -> None:
     swim = Recording(start=START, sport="swimming", laps=(LapPlan(duration=600, distance=500),))
     change = Recording(start=swim.end, sport="transition", laps=(LapPlan(duration=60, distance=50),))
     run = replace(RUN, start=change.end, heart_rate=171)
@@ -143,8 +135,8 @@ def test_several_sports_in_one_file() -> None:
     assert legs[2].cadence_thirds == pytest.approx(only(build_fit(RUN)).cadence_thirds, abs=0.5)
 
 
-def test_chained_files() -> None:
-    """Files one after the other are read one after the other; those that are no activity add nothing."""
+def test_chained_files_are_all_read() -> None:
+    """Files without an activity add nothing."""
     settings = build_fit(RUN, shape=FitShape(file_type=2, sessions=False))
     later = replace(RUN, start=START + timedelta(days=1))
     chained = parse("chained.fit", settings + build_fit(RUN) + settings + build_fit(later))
@@ -152,13 +144,11 @@ def test_chained_files() -> None:
 
 
 @pytest.mark.parametrize("file_type", [1, 2, 5, 6, 15], ids=["device", "settings", "workout", "course", "totals"])
-def test_no_activity(file_type: int) -> None:
-    """Files that a watch keeps for other purposes hold no activity, whatever messages they have."""
+def test_other_file_types_hold_no_activity(file_type: int) -> None:
     assert parse("other.fit", build_fit(RUN, shape=FitShape(file_type=file_type, sessions=False))) == []
 
 
-def test_an_activity_file_with_nothing_in_it() -> None:
-    """An activity that was never begun is none."""
+def test_empty_activity_file_holds_no_activity() -> None:
     shape = FitShape(sessions=False, laps=False, records=False)
     assert parse("empty.fit", build_fit(RUN, shape=shape)) == []
 
@@ -172,12 +162,11 @@ def test_an_activity_file_with_nothing_in_it() -> None:
         (Watch(manufacturer=9999, product=7, product_name="Stopwatch"), None, "Stopwatch"),
     ],
 )
-def test_devices(watch: Watch, manufacturer: str | None, device: str | None) -> None:
-    """A device goes by the name in the file, else by its maker's name and number, where the maker is known."""
+def test_device_name(watch: Watch, manufacturer: str | None, device: str | None) -> None:
+    """A device is named by the file, else by a known maker's name and number."""
     run = only(build_fit(replace(RUN, watch=watch)))
     assert (run.manufacturer, run.device) == (manufacturer, device)
 
 
-def test_no_serial_number() -> None:
-    """A serial number of 0 is none."""
+def test_serial_number_zero_is_none() -> None:
     assert only(build_fit(replace(RUN, watch=Watch(serial_number=0)))).serial_number is None

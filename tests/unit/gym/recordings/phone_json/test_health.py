@@ -1,4 +1,4 @@
-"""Every JSON that tells of the same run reads to the same run, and what each service leaves out stays out."""
+"""The same run in every JSON format gives the same run; figures that a service lacks stay None."""
 
 from datetime import UTC, datetime, timedelta
 import gzip
@@ -10,14 +10,14 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.recordings import parse, read
-from custom_components.home_gym.gym.recordings.phone_json import ANYBODY, RUN_NAMES, Names, PostContext, fullest
+from custom_components.home_gym.gym.recordings.phone_json import DEFAULT_CONTEXT, RUN_NAMES, Names, PostContext, fullest
 from custom_components.home_gym.gym.runs.activity import Activity, Origin, Sport, Surface
 from tests.builders.health import ROWS, build_json, changed
 
 START = datetime(2026, 5, 4, 17, tzinfo=UTC)
 
 
-def only(shape: str, context: PostContext = ANYBODY, **changes: Any) -> Activity:
+def only(shape: str, context: PostContext = DEFAULT_CONTEXT, **changes: Any) -> Activity:
     """Return the activity in a row of a shape with changes."""
     batch = read("post", build_json(shape, changed(ROWS[shape], **changes)), context)
     assert batch.problems == ()
@@ -43,7 +43,7 @@ def only(shape: str, context: PostContext = ANYBODY, **changes: Any) -> Activity
         ("own", ()),
     ],
 )
-def test_the_same_run(shape: str, absent: tuple[str, ...]) -> None:
+def test_all_formats_give_same_run(shape: str, absent: tuple[str, ...]) -> None:
     run = only(shape)
     figures: dict[str, Any] = {
         "elapsed_time": 1860,
@@ -60,20 +60,20 @@ def test_the_same_run(shape: str, absent: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("shape", ROWS)
-def test_a_run_is_itself_again(shape: str) -> None:
-    """A figure that changed replaces the first, and a run at another time, with another id, is another."""
+def test_changed_figure_replaces_first_and_new_start_is_new_run(shape: str) -> None:
+    """A changed figure replaces the first; a run at another time, with another id, is another run."""
     assert only(shape).id == only(shape, distance=None, title="Changed").id
     assert parse("post", build_json(shape)) == parse("post.json.gz", gzip.compress(build_json(shape)))
     assert parse("post", b"\xef\xbb\xbf \n" + build_json(shape)) == parse("post", build_json(shape))
 
 
-def test_garmin_s_feeds_agree_on_the_id() -> None:
+def test_garmin_feeds_share_id() -> None:
     shapes = ("garmin_listed", "garmin_detailed", "garmin_exported", "garmin_pushed")
     assert {only(shape).origin_id for shape in shapes} == {"garmin/20000000001"}
 
 
-def test_one_workout_under_two_ids() -> None:
-    """Two automations of one phone number the same workout differently, and version 1 doesn't at all."""
+def test_workout_with_two_ids_is_one() -> None:
+    """Two automations of one phone use different ids for a workout, and version 1 has none."""
     one, other, first = only("hae_v2"), only("hae_v2", id="another", heartRate=None), only("hae_v1")
     assert one.id == other.id == first.id
     assert fullest([other, one]) == [one]
@@ -177,7 +177,7 @@ def test_one_workout_under_two_ids() -> None:
         ("own", {"device": "x" * 500}, "device", "x" * 200),
     ],
 )
-def test_one_figure(shape: str, changes: dict[str, Any], figure: str, expected: Any) -> None:
+def test_single_figure(shape: str, changes: dict[str, Any], figure: str, expected: Any) -> None:
     value = getattr(only(shape, **changes), figure)
     assert value == (pytest.approx(expected) if isinstance(expected, float | int) else expected)
 
@@ -203,19 +203,19 @@ def test_one_figure(shape: str, changes: dict[str, Any], figure: str, expected: 
         ("1777914000", START),
     ],
 )
-def test_every_spelling_of_an_instant(written: str | float, expected: datetime) -> None:
+def test_instants_in_all_spellings(written: str | float, expected: datetime) -> None:
     berlin = PostContext(names=Names(), zone=ZoneInfo("Europe/Berlin"))
     assert only("own", berlin, start=written).start == expected
 
 
-def test_a_local_start_follows_the_home() -> None:
+def test_local_start_is_in_home_time_zone() -> None:
     berlin = PostContext(names=Names(), zone=ZoneInfo("Europe/Berlin"))
     assert only("intervals", berlin, start_date=None).start == START
     assert only("garmin_listed", berlin, startTimeGMT=None).start == START
     assert only("shortcut", berlin).start == START - timedelta(hours=2)
 
 
-def test_the_names_of_runs_are_a_person_s_own() -> None:
+def test_chosen_names_are_runs() -> None:
     mine = PostContext(names=Names.of(["Mud Hop", "Outdoor Run"]), zone=UTC)
     assert only("hae_v2", mine, name="mud hop").sport is Sport.RUN
     assert only("hae_v2", mine).sport is Sport.RUN
@@ -227,7 +227,7 @@ def test_the_names_of_runs_are_a_person_s_own() -> None:
     assert only("own", mine).sport is Sport.RUN
 
 
-def test_the_names_that_come_along() -> None:
+def test_built_in_names() -> None:
     names = Names()
     assert all(names.sport(name) is Sport.RUN for name in RUN_NAMES)
     assert len(set(RUN_NAMES)) == len(RUN_NAMES) > 80
@@ -235,8 +235,8 @@ def test_the_names_that_come_along() -> None:
 
 
 @given(st.integers(-600_000_000, 600_000_000), st.integers(1, 7200), st.floats(0, 9))
-def test_what_is_written_is_read(seconds: int, moving: int, speed: float) -> None:
-    """Our own JSON gives back what it was given, whatever the figures."""
+def test_own_json_round_trip(seconds: int, moving: int, speed: float) -> None:
+    """Home Gym's own JSON gives back its input for all figures."""
     start = START + timedelta(seconds=seconds)
     row = {"sport": "run", "start": start.isoformat(), "moving_time": moving, "distance": moving * speed}
     [run] = parse("own", json.dumps(row).encode())

@@ -1,4 +1,4 @@
-"""A hundred thousand documents that went wrong somewhere: each gives activities that can be counted, or reasons."""
+"""Mutated documents, a hundred thousand in a full run: each gives valid activities, or reasons."""
 
 import json
 from random import Random
@@ -18,7 +18,7 @@ QUICK_MUTANTS = 500
 
 
 def check(data: bytes) -> int:
-    """Read bytes, and return how many activities there are; each must be fit for the journal."""
+    """Read bytes, and return the number of activities; each must be valid for the journal."""
     try:
         batch = read("fuzz", data)
     except RecordingError:
@@ -37,14 +37,14 @@ def check(data: bytes) -> int:
 
 @pytest.mark.parametrize("mutants", [QUICK_MUTANTS, pytest.param(MUTANTS, marks=pytest.mark.full)])
 @pytest.mark.parametrize("shape", ROWS)
-def test_mutants(shape: str, mutants: int) -> None:
+def test_mutated_documents_give_activities_or_reasons(shape: str, mutants: int) -> None:
     random, original = Random(shape), json.dumps(document_of(shape))
     read_anyway = sum(check(mutant(random, original)) for _ in range(mutants))
     # Mutants that are all refused at the door would test nothing behind it.
     assert read_anyway > mutants / 10
 
 
-def test_how_many_mutants_there_are() -> None:
+def test_number_of_mutated_documents() -> None:
     assert MUTANTS * len(ROWS) >= 100_000
 
 
@@ -56,10 +56,10 @@ VALUES = st.recursive(
 
 
 @given(st.sampled_from(sorted(ROWS)), st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=5))
-def test_rows_of_any_values(shape: str, changes: dict[str, Any]) -> None:
+def test_rows_of_arbitrary_values(shape: str, changes: dict[str, Any]) -> None:
     check(json.dumps(document_of(shape, ROWS[shape] | changes)).encode())
 
 
 @given(VALUES)
-def test_any_json(value: Any) -> None:
+def test_arbitrary_json(value: Any) -> None:
     check(json.dumps([value]).encode())

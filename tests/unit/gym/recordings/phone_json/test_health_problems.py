@@ -1,4 +1,4 @@
-"""JSON that is not what it should be: what is refused, why, and that it costs nothing else."""
+"""Invalid JSON: the reason for refusing it, and its isolation from valid rows."""
 
 import json
 from typing import Any
@@ -13,7 +13,7 @@ from .....support.unit.bounds import within
 
 
 def refused(data: bytes) -> RecordingFault:
-    """Return why a whole document is refused."""
+    """Return the reason for refusing a whole document."""
     with pytest.raises(RecordingError) as refusal:
         read("post", data)
     return refusal.value.reason
@@ -31,7 +31,7 @@ def refused(data: bytes) -> RecordingFault:
         ([OWN] * (health.MAX_ROWS + 1), RecordingFault.TOO_LARGE),
     ],
 )
-def test_nobody_s_json(document: Any, reason: RecordingFault) -> None:
+def test_json_of_unknown_sender_is_refused(document: Any, reason: RecordingFault) -> None:
     assert refused(json.dumps(document).encode()) is reason
 
 
@@ -60,13 +60,12 @@ def test_nobody_s_json(document: Any, reason: RecordingFault) -> None:
         "too large",
     ],
 )
-def test_no_json(data: bytes, reason: RecordingFault) -> None:
+def test_invalid_json_is_refused(data: bytes, reason: RecordingFault) -> None:
     with within(seconds=20, mebibytes=256):
         assert refused(data) is reason
 
 
-def test_json_of_one_value() -> None:
-    """It is none of ours, whoever asks."""
+def test_json_of_single_value_is_refused() -> None:
     with pytest.raises(RecordingError, match=r"^unknown_format"):
         health.read_json(b"7")
 
@@ -83,13 +82,13 @@ def test_json_of_one_value() -> None:
         {"activities": []},
     ],
 )
-def test_nothing_to_take(document: Any) -> None:
-    """Whoever sends steps or heartbeats alone did nothing wrong."""
+def test_document_without_activities_is_accepted(document: Any) -> None:
+    """Senders of steps or heart rates alone are valid."""
     assert parse("post", json.dumps(document).encode()) == []
 
 
 @pytest.mark.parametrize("document", [{"workouts": HAE_V2}, {"data": {"workouts": HAE_V2}}, HAE_V2, [HAE_V2]])
-def test_one_alone(document: Any) -> None:
+def test_single_activity_is_read_in_any_envelope(document: Any) -> None:
     [activity] = parse("post", json.dumps(document).encode())
     assert activity.distance == 5000
 
@@ -121,7 +120,7 @@ BAD: list[tuple[str, dict[str, Any], RecordingFault]] = [
 
 
 @pytest.mark.parametrize(("shape", "changes", "reason"), BAD)
-def test_one_bad_row_costs_no_other(shape: str, changes: dict[str, Any], reason: RecordingFault) -> None:
+def test_bad_row_leaves_other_rows(shape: str, changes: dict[str, Any], reason: RecordingFault) -> None:
     bad, good = changed(ROWS[shape], **changes), ROWS[shape]
 
     batch = read("post", build_json(shape, bad, good))
@@ -134,7 +133,7 @@ def test_one_bad_row_costs_no_other(shape: str, changes: dict[str, Any], reason:
         parse("post", build_json(shape, bad))
 
 
-def test_rows_of_nobody_are_numbered() -> None:
+def test_rows_of_unknown_sender_are_numbered() -> None:
     batch = read("post", build_json("own", OWN, 7, {"hello": "world"}, GARMIN_DETAILED))
     assert [(problem.which, problem.reason) for problem in batch.problems] == [
         ("#2", RecordingFault.UNKNOWN_FORMAT),
@@ -143,13 +142,13 @@ def test_rows_of_nobody_are_numbered() -> None:
     assert len(batch.activities) == 2
 
 
-def test_a_strange_day_among_days() -> None:
+def test_invalid_day_leaves_other_days() -> None:
     document = {"exercise": {"2026-05-04": {"sessions": [ROWS["hc_day"]]}, "2026-05-05": 3, "2026-05-06": {}}}
     assert len(parse("post", json.dumps(document).encode())) == 1
 
 
-def test_json_in_an_archive() -> None:
-    """An account's export is full of JSON, little of which tells of activities."""
+def test_json_without_activities_in_archive_is_skipped() -> None:
+    """An account's export is full of JSON, mostly without activities."""
     assert len(parse("export.zip", zipped({"run.fit": build_json("garmin_exported")}))) == 1
     assert parse("export.zip", zipped({"run.fit": b'{"settings": true}'})) == []
     half = json.dumps([changed(OWN, start="never"), OWN]).encode()
@@ -168,7 +167,7 @@ def test_json_in_an_archive() -> None:
     ],
     ids=["envelopes", "lists", "quantities", "digits", "signs", "rows"],
 )
-def test_json_that_would_waste_time(bomb: bytes) -> None:
+def test_wasteful_json_is_refused(bomb: bytes) -> None:
     with within(seconds=20, mebibytes=256):
         try:
             read("post", bomb)
