@@ -188,7 +188,7 @@ class SummaryBuilder:
         return review_message_for(review, hints=current.load.hints, pain=current.pain, rested=rested)
 
     def _load(self, today: date, week: date, change: float | None, since_rest: int | None) -> Load:
-        """Return the current load; its hints are only for runners of more than some weeks."""
+        """Return the current load; figures without enough recent runs are None."""
         daily = [self._distance_on(today - days * A_DAY) for days in range(1, MONOTONY_OVER + 1)]
         longest, monotonous, first = self._longest_run(today), monotony(daily), self._runs.earliest()
         impulses = [
