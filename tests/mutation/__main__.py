@@ -15,6 +15,9 @@ import sys
 from tests.mutation import tree
 from tests.mutation.results import Result, results
 
+# Of a sample, so that two runs on the same code agree.
+SEED = 20261130
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
@@ -47,7 +50,10 @@ def main() -> int:
     tool: Path = options.tool
     # tests that start programs find those of the tool's environment first
     environment = {**os.environ, "PATH": f"{tool.parent}:{os.environ['PATH']}"}
-    command: list[str | Path] = [tool.with_name("mutmut"), "run", "--max-children", str(options.workers)]
+    command: list[str | Path] = [tool.with_name("mutmut")]
+    if options.sample:
+        command = [tool, Path(__file__).with_name("sampled.py"), str(options.sample), str(SEED)]
+    command += ["run", "--max-children", str(options.workers)]
     failed = tried(command, folder, environment)
     found = list(results(folder))
     report(found)
@@ -63,6 +69,7 @@ def arguments() -> Namespace:
         "modules", nargs="*", metavar="MODULE", help="such as gym/runs/fusion.py; all unless told otherwise"
     )
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes at once")
+    parser.add_argument("--sample", type=int, default=0, metavar="N", help="try N mutants, drawn at random")
     parser.add_argument("--resume", action="store_true", help="go on where an earlier run was interrupted")
     parser.add_argument("--minimum", type=float, default=0.0, metavar="PERCENT", help="the score that is enough")
     parser.add_argument("--tool", type=Path, required=True, help="Python of the environment that has mutmut")

@@ -162,13 +162,13 @@ class Sentences:
         words = SPACE.sub(" ", PUNCTUATION.sub(" ", text.replace(APOSTROPHE, "'").lower())).strip()
         for result in recognize_all(words, self._intents):
             wish = VoiceCommand(result.intent.name.partition("/")[2])
-            yield self._said(wish, {name: entity.value for name, entity in result.entities.items()})
+            yield self._command(wish, {name: entity.value for name, entity in result.entities.items()})
 
-    def _said(self, wish: VoiceCommand, meant: Mapping[str, Any]) -> ParsedCommand:
-        name = meant.get(RUNNER) or meant.get(WHOSE)
-        # Grammar needs several lists of habits: their names, their doing, their having been done.
-        habit = next((meant[name] for name in meant if name not in NO_HABITS), None)
-        score = meant.get(SCORE) or meant.get(PAINLESS) or meant.get(WELL)
+    def _command(self, wish: VoiceCommand, values: Mapping[str, Any]) -> ParsedCommand:
+        name = values.get(RUNNER) or values.get(WHOSE)
+        # Grammar needs several lists of habits: as nouns, as verbs, and in the past tense.
+        habit = next((values[name] for name in values if name not in NO_HABITS), None)
+        score = values.get(SCORE) or values.get(PAINLESS) or values.get(WELL)
         return ParsedCommand(
             wish=wish,
             habit=Habit(habit) if habit else None,
