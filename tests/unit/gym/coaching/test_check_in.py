@@ -86,7 +86,7 @@ def test_run_is_demanding_if_it_passes_ramp_threshold(
 
 
 def household(*, hurt: bool = True, **prompts: Any) -> Household:
-    """Return the household of a runner with 5 km on every third day, and with pain a month ago unless `hurt` is False."""
+    """Return the home of a runner with 5 km on every third day, and with pain a month ago unless `hurt` is False."""
     chosen = PromptSettings(**{"offsets": {}, "speakers": ("kitchen",), **prompts})
     home = Household(Runner(settings(prompts=chosen), Journal()), NOON)
     home.learn(*(activity(NOON - days * DAY, km=5) for days in range(3, 60, 3)), live=False)
