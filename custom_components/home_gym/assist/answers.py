@@ -262,7 +262,7 @@ def _asked_for(request: Request) -> Prompt:
     questions = async_questions([request.gym], request.now)
     here = async_answered(request.hass, questions, request.place)
     topic = request.habit or (here[0].topic if here else None)
-    return request.gym.runner.replies.meant(request.now, topic)
+    return request.gym.runner.replies.prompt_for(request.now, topic)
 
 
 def _required(request: Request) -> Habit:

@@ -33,11 +33,11 @@ class RunDelivery:
         self._treadmill = treadmill
         self._household = household
         self._log = log
-        self._occasions: list[tuple[str, PromptTrigger]] = []
+        self._triggers: list[tuple[str, PromptTrigger]] = []
 
-    def call_for(self, runner: str, occasion: PromptTrigger) -> None:
+    def call_for(self, runner: str, trigger: PromptTrigger) -> None:
         """Have a runner told of what calls for a habit."""
-        self._occasions.append((runner, occasion))
+        self._triggers.append((runner, trigger))
 
     async def async_tell(self) -> Outcome:
         """Tell everyone; who cannot be told for now keeps nobody else waiting."""
@@ -52,7 +52,7 @@ class RunDelivery:
 
     async def _async_tell(self, runner: str, coordinator: HomeGymCoordinator, outcome: Outcome) -> None:
         # The prompt for the cool-down can't wait; what is withdrawn must be gone before it may be delivered again.
-        await self._async_tell_occasions(runner, coordinator)
+        await self._async_tell_triggers(runner, coordinator)
         await self._async_tell_running(runner, coordinator, outcome)
         if wrong := tuple(self._log.withdrawals.get(runner, ())):
             await coordinator.async_apply(verbs.withdraw(wrong))
@@ -64,13 +64,13 @@ class RunDelivery:
             self._log.mark_delivered(record.id, runner, [activity.id for activity in activities])
             outcome.is_news = True
 
-    async def _async_tell_occasions(self, runner: str, coordinator: HomeGymCoordinator) -> None:
+    async def _async_tell_triggers(self, runner: str, coordinator: HomeGymCoordinator) -> None:
         now = dt_util.utcnow()
-        self._occasions = [(whom, occasion) for whom, occasion in self._occasions if now < occasion.expires]
-        for whom, occasion in tuple(self._occasions):
+        self._triggers = [(whom, trigger) for whom, trigger in self._triggers if now < trigger.expires]
+        for whom, trigger in tuple(self._triggers):
             if whom == runner:
-                await coordinator.async_apply(verbs.add_trigger(occasion))
-                self._occasions.remove((whom, occasion))
+                await coordinator.async_apply(verbs.add_trigger(trigger))
+                self._triggers.remove((whom, trigger))
 
     async def _async_tell_running(self, runner: str, coordinator: HomeGymCoordinator, outcome: Outcome) -> None:
         claim = self._log.open

@@ -7,7 +7,7 @@ from homeassistant.exceptions import HomeAssistantError
 
 from ..const import DOMAIN
 from ..gym.habits.habit import Habit
-from ..gym.prompts.prompt import OCCASION_LASTS, WARM_FOR, PromptTrigger
+from ..gym.prompts.prompt import TRIGGER_LASTS, WARM_FOR, PromptTrigger
 from ..gym.treadmill.activities import assign, run_span
 from ..gym.treadmill.detector import SessionDetector
 from ..gym.treadmill.events import BeltEvent, GaitChanged, Slowed, Started, Stopped, WokeUp
@@ -38,7 +38,7 @@ class SessionBook:
             case WokeUp(at=at):
                 self._call_for_warm_up(at, now)
             case Started(at=at):
-                runner = self._household.presumed(lately=now - at < OCCASION_LASTS)
+                runner = self._household.presumed(lately=now - at < TRIGGER_LASTS)
                 certainty = Certainty.GUESSED if runner else None
                 is_run = self._belt.state is BeltState.RUNNING
                 self._log.open = OpenClaim(start=at, runner=runner, certainty=certainty, has_run=is_run)
@@ -99,6 +99,6 @@ class SessionBook:
     def _call_for(self, habit: Habit, at: datetime, now: datetime) -> None:
         runner = self._log.open.runner if self._log.open else self._household.presumed(lately=True)
         # What a restart brought to light too late is nobody's business any more.
-        if runner and now - at < OCCASION_LASTS:
-            occasion = PromptTrigger(id=f"{self._treadmill}/{at.isoformat()}", habit=habit, at=at)
-            self._journals.call_for(runner, occasion)
+        if runner and now - at < TRIGGER_LASTS:
+            trigger = PromptTrigger(id=f"{self._treadmill}/{at.isoformat()}", habit=habit, at=at)
+            self._journals.call_for(runner, trigger)

@@ -201,7 +201,7 @@ async def test_an_event_tells_of_every_week(hass: HomeAssistant, set_up: SetUp, 
         "stretch_days": 1,
         "pain_days": 1,
     }
-    assert coordinator.runner.journal.week_told == date(2026, 5, 4)
+    assert coordinator.runner.journal.reported_week == date(2026, 5, 4)
 
 
 async def test_after_a_downtime_the_last_week_is_told_of_once(
@@ -220,7 +220,7 @@ async def test_after_a_downtime_the_last_week_is_told_of_once(
     assert {week["week"] for week in weeks()} == {"2026-05-18"}
     runner = entry.runtime_data.runner
     assert runner.tick(NOW + timedelta(days=22), home=True) == []
-    assert runner.journal.week_told == date(2026, 5, 18)
+    assert runner.journal.reported_week == date(2026, 5, 18)
 
 
 async def test_the_summary_has_the_week(hass: HomeAssistant, set_up: SetUp) -> None:
