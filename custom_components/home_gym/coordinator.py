@@ -62,7 +62,9 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         # Whether memory is ahead of the disk after a failed write, and the events to fire after the next good one.
         self._behind = False
         self._unfired: list[Event] = []
-        self.data = runner.summary(dt_util.utcnow())
+        now = dt_util.utcnow()
+        self.data = runner.summary(now)
+        self._next_tick = runner.deadline(now)
 
     @property
     def home(self) -> bool:
@@ -93,10 +95,8 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
 
     @property
     def deadline(self) -> datetime:
-        """The instant of the next `async_tick`."""
-        now = dt_util.utcnow()
-        deadline = self.runner.deadline(now)
-        return min(deadline, now + RETRY_INTERVAL) if self._behind else deadline
+        """The instant of the next `async_tick`; a past one where a write took longer than until then."""
+        return min(self._next_tick, dt_util.utcnow() + RETRY_INTERVAL) if self._behind else self._next_tick
 
     @callback
     def async_listen(self, listener: EventListener) -> CALLBACK_TYPE:
@@ -135,7 +135,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
             if self._closed:
                 return
             now = dt_util.utcnow()
-            if (events := self.runner.tick(now, home=self.home, speakers=self.heard)) or self._behind:
+            if (events := self._tick(now)) or self._behind:
                 with suppress(JournalNotWrittenError):
                     await self._async_save_and_publish(events)
             else:
@@ -170,9 +170,16 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
                 )
             events: list[Event] = []
             yield events
-            await self._async_save_and_publish(
-                [*events, *self.runner.tick(dt_util.utcnow(), home=self.home, speakers=self.heard)]
-            )
+            await self._async_save_and_publish([*events, *self._tick(dt_util.utcnow())])
+
+    def _tick(self, now: datetime) -> list[Event]:
+        """Apply the changes of time, and take the next deadline from the same instant.
+
+        A write comes between this and the timer. By a later clock, an instant during the write would be missed.
+        """
+        events = self.runner.tick(now, home=self.home, speakers=self.heard)
+        self._next_tick = self.runner.deadline(now)
+        return events
 
     async def _async_save(self) -> None:
         try:
@@ -213,9 +220,11 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
 
     def _postpone(self, events: list[Event]) -> None:
         """Keep events until the journal is written; prompts are then decided again."""
+        now = dt_util.utcnow()
         for event in events:
             if isinstance(event, SpeakPrompt):
-                note_not_asked(event.prompt)(self.runner, dt_util.utcnow())
+                note_not_asked(event.prompt)(self.runner, now)
+                self._next_tick = min(self._next_tick, self.runner.deadline(now))
             else:
                 self._unfired.append(event)
 

@@ -65,7 +65,7 @@ def _counts(runner: Runner) -> dict[str, Any]:
             "prompts": Counter(_fate(fact) for fact in journal.prompts.values()),
             "newest_prompts": _newest(runner, dt_util.utcnow()),
             "may_speak": journal.may_speak,
-            "week_told": journal.week_told,
+            "week_told": journal.reported_week,
         },
         "runs": len(runner.runs),
     }

@@ -166,7 +166,7 @@ def life(runs: int, **measured: Any) -> Journal:
         laps = tuple(lap(5.5, start=start + timedelta(minutes=6 * kilometre)) for kilometre in range(5))
         figures = {"laps": laps, "cadence": 171.5, "heart_rate": 151.2, **measured}
         run = activity(start, minutes=30 + number % 30, km=5 + number % 7, **figures)
-        journal.deliver(Delivery(activity=run, learned=start, day=start.date(), live=False))
+        journal.deliver(Delivery(activity=run, learned_at=start, day=start.date(), live=False))
     for number in range(2 * runs):
         end = day_of(number // 2) + timedelta(hours=3 * (number % 2))
         journal.add(Session(habit=list(Habit)[number % len(Habit)], end=end, day=end.date(), logged=end))
@@ -175,10 +175,10 @@ def life(runs: int, **measured: Any) -> Journal:
 
 def reported(journal: Journal, reports: int) -> None:
     """Add reports of pain to a journal, the last on the day of its last run."""
-    last = max(delivery.learned for delivery in journal.deliveries.values())
+    last = max(delivery.learned_at for delivery in journal.deliveries.values())
     for number in range(reports):
         at = last - timedelta(days=number)
-        report = PainReport(score=number * 7 % 11, at=at, day=at.date(), said=at)
+        report = PainReport(score=number * 7 % 11, at=at, day=at.date(), recorded_at=at)
         journal.add(report)
 
 

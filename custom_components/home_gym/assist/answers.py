@@ -262,7 +262,7 @@ def _answered_prompt(request: Request) -> Prompt:
     questions = async_open_questions([request.gym], request.now)
     here = async_answerable(request.hass, questions, request.place)
     topic = request.habit or (here[0].topic if here else None)
-    return request.gym.runner.replies.meant(request.now, topic)
+    return request.gym.runner.replies.prompt_for(request.now, topic)
 
 
 def _habit_of(request: Request) -> Habit:

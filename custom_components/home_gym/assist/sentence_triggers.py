@@ -21,7 +21,7 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN, LOGGER
 from ..data import RunnerData
 from ..deadline import Deadline
-from ..gym.prompts.prompt import MEANT_FOR, PromptState
+from ..gym.prompts.prompt import ANSWERABLE_FOR, PromptState
 from ..gym.prompts.topic import NonHabitTopic, Topic
 from ..gym.voice_commands import ParsedCommand, SentenceContext, Sentences
 from ..ha.assist_satellite import AssistSatelliteState
@@ -146,9 +146,9 @@ class SentenceTriggers:
             fact.at
             for runner in asked
             for fact in runner.runner.journal.prompts.values()
-            if fact.state is PromptState.SPOKEN and now - fact.at <= MEANT_FOR
+            if fact.state is PromptState.SPOKEN and now - fact.at <= ANSWERABLE_FOR
         ]
-        self._deadline.async_set(min(spoken) + MEANT_FOR + MEANT_FOR.resolution if spoken else None)
+        self._deadline.async_set(min(spoken) + ANSWERABLE_FOR + ANSWERABLE_FOR.resolution if spoken else None)
 
     @callback
     def _async_handle_time(self, _now: datetime) -> None:

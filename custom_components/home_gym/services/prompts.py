@@ -50,7 +50,7 @@ async def _dismiss_prompt(gym: RunnerData, data: Mapping[str, Any]) -> ServiceRe
 
 
 async def _answer_prompt(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
-    prompt = gym.runner.replies.meant(dt_util.utcnow(), _topic(data))
+    prompt = gym.runner.replies.prompt_for(dt_util.utcnow(), _topic(data))
     answer = PromptReply(data[ATTR_ANSWER])
     # Only a score answers the check-in.
     if prompt.topic is NonHabitTopic.CHECK_IN and answer in (PromptReply.DONE, PromptReply.START):

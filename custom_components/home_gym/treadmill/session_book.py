@@ -7,7 +7,7 @@ from homeassistant.exceptions import HomeAssistantError
 
 from ..const import DOMAIN
 from ..gym.habits.habit import Habit
-from ..gym.prompts.prompt import OCCASION_LASTS, WARM_FOR, PromptTrigger
+from ..gym.prompts.prompt import TRIGGER_LASTS, WARM_FOR, PromptTrigger
 from ..gym.treadmill.activities import assign, run_span
 from ..gym.treadmill.detector import SessionDetector
 from ..gym.treadmill.events import BeltEvent, GaitChanged, Slowed, Started, Stopped, WokeUp
@@ -43,7 +43,7 @@ class SessionBook:
             case WokeUp(at=at):
                 self._trigger_warm_up(at, now)
             case Started(at=at):
-                runner = self._runners.presumed(lately=now - at < OCCASION_LASTS)
+                runner = self._runners.presumed(lately=now - at < TRIGGER_LASTS)
                 certainty = Certainty.GUESSED if runner else None
                 is_run = self._belt.state is BeltState.RUNNING
                 self._log.open = OpenClaim(start=at, runner=runner, certainty=certainty, has_run=is_run)
@@ -104,6 +104,6 @@ class SessionBook:
     def _trigger(self, habit: Habit, at: datetime, now: datetime) -> None:
         runner = self._log.open.runner if self._log.open else self._runners.presumed(lately=True)
         # A trigger found too late, after a restart, no longer matters.
-        if runner and now - at < OCCASION_LASTS:
+        if runner and now - at < TRIGGER_LASTS:
             trigger = PromptTrigger(id=f"{self._treadmill}/{at.isoformat()}", habit=habit, at=at)
             self._delivery.add_trigger(runner, trigger)

@@ -160,7 +160,7 @@ def report_of(delivery: Delivery) -> SourceReport:
         origin=activity.origin,
         device=activity.device,
         start=activity.start,
-        learned=delivery.learned,
+        learned=delivery.learned_at,
         distance=activity.distance,
         duration=activity.elapsed_time if activity.moving_time is None else activity.moving_time,
         cadence=activity.cadence,

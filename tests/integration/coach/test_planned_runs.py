@@ -28,7 +28,7 @@ async def test_the_warm_up_is_asked_for_a_quarter_of_an_hour_before(
     await go_on(hass, clock, 1)
     assert Habit.WARM_UP in coordinator.data.due
     await go_on(hass, clock, 20)
-    assert list(coordinator.runner.journal.occasions) == [f"planned/{PLANNED.isoformat()}"]
+    assert list(coordinator.runner.journal.triggers) == [f"planned/{PLANNED.isoformat()}"]
 
 
 @pytest.mark.parametrize("start", ["2026-05-04", (NOW - timedelta(minutes=1)).isoformat(), "tomorrow"])
@@ -43,7 +43,7 @@ async def test_past_and_all_day_events_are_ignored(
     plan.starts = [start]
     coordinator = await set_up(with_calendar(entry))
     await go_on(hass, clock, 30)
-    assert coordinator.runner.journal.occasions == {}
+    assert coordinator.runner.journal.triggers == {}
 
 
 async def test_a_run_that_is_taken_out_of_the_calendar(
@@ -53,7 +53,7 @@ async def test_a_run_that_is_taken_out_of_the_calendar(
     await go_on(hass, clock, 6)
     plan.starts = []
     await go_on(hass, clock, 30)
-    assert coordinator.runner.journal.occasions == {}
+    assert coordinator.runner.journal.triggers == {}
 
 
 async def test_a_calendar_that_fails_is_asked_again(

@@ -199,7 +199,7 @@ async def test_event_fires_for_every_week(hass: HomeAssistant, set_up: SetUp, mo
         "stretch_days": 1,
         "pain_days": 1,
     }
-    assert coordinator.runner.journal.week_told == date(2026, 5, 4)
+    assert coordinator.runner.journal.reported_week == date(2026, 5, 4)
 
 
 async def test_downtime_is_followed_by_event_of_last_week_only(
@@ -218,7 +218,7 @@ async def test_downtime_is_followed_by_event_of_last_week_only(
     assert {week["week"] for week in weeks()} == {"2026-05-18"}
     runner = entry.runtime_data.runner
     assert runner.tick(NOW + timedelta(days=22), home=True) == []
-    assert runner.journal.week_told == date(2026, 5, 18)
+    assert runner.journal.reported_week == date(2026, 5, 18)
 
 
 async def test_the_summary_has_the_week(hass: HomeAssistant, set_up: SetUp) -> None:

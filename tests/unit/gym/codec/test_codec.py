@@ -41,7 +41,7 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trunk:
-    """A part of `Tree` whose own parts are inline."""
+    """A part of `Tree` with inline parts of its own."""
 
     width: float
     height: float | None = None
@@ -195,21 +195,21 @@ def test_error_names_the_field_of_a_part() -> None:
         ),
     ],
 )
-def test_required_field_is_missed(codec: Codec[Tree], missing: str) -> None:
+def test_missing_required_field_is_refused(codec: Codec[Tree], missing: str) -> None:
     plain = {key: part for key, part in codec.write(TREE).items() if key != missing}
     with pytest.raises(CodecError, match=r"is missing") as raised:
         codec.read(plain)
     assert raised.value.path == (missing,)
 
 
-def test_values_that_are_never_written_are_not_read() -> None:
+def test_values_never_written_are_refused() -> None:
     changes: tuple[dict[str, Any], ...] = ({"rings": []}, {"shade": None}, {"height": None})
     for change in changes:
         with pytest.raises(CodecError):
             OMITTING.read({**OMITTING.write(TREE), **change})
 
 
-def test_field_that_need_not_be_there() -> None:
+def test_optional_field_may_be_missing() -> None:
     plain = WHOLE.write(TREE)
     del plain["twigs"]
     assert WHOLE.read(plain) == TREE
@@ -217,12 +217,12 @@ def test_field_that_need_not_be_there() -> None:
 
 @pytest.mark.parametrize("plain", [None, [], "x", 5, True])
 @pytest.mark.parametrize("codec", [OMITTING, WHOLE, CLOSED], ids=["omitting", "whole", "closed"])
-def test_anything_but_an_object_is_refused(codec: Codec[Any], plain: object) -> None:
+def test_value_other_than_object_is_refused(codec: Codec[Any], plain: object) -> None:
     with pytest.raises(CodecError, match=r"an object was expected"):
         codec.read(plain)
 
 
-def test_unknown_key_is_passed_over_or_refused() -> None:
+def test_unknown_key_is_ignored_or_refused() -> None:
     assert OMITTING.read({**OMITTING.write(TREE), "later": 1}) == TREE
     leaf = Codec(Leaf, Dialect(omitted=(None,)))
     assert leaf.read({"id": "x", "later": 1}) == Leaf(id="x")
@@ -237,7 +237,7 @@ def test_list_of_objects_names_the_position() -> None:
         leaf.read_all([{"id": "x"}, {}])
 
 
-def test_parts_that_cannot_be_true_together() -> None:
+def test_check_refuses_contradictory_parts() -> None:
     def check(trunk: Trunk) -> None:
         if trunk.height and trunk.height < trunk.width:
             raise ValueError("wider than high")
@@ -248,7 +248,7 @@ def test_parts_that_cannot_be_true_together() -> None:
         codec.read({"width": 1, "height": 0.5})
 
 
-def test_class_that_cannot_be_stored() -> None:
+def test_unstorable_annotation_is_refused() -> None:
     @dataclass(frozen=True, slots=True, kw_only=True)
     class Odd:
         """A class with a field of no storable type."""
