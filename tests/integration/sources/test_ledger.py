@@ -156,7 +156,7 @@ async def test_damaged_file_is_an_empty_ledger(
 
     assert is_empty(await loaded(hass))
 
-    assert "all is read again" in caplog.text
+    assert "all files are read again" in caplog.text
     assert list(ir.async_get(hass).issues) == []
     await write(hass, READ)
     assert (await loaded(hass)).is_known(READ.path, STAMP)
@@ -172,7 +172,7 @@ async def test_a_file_that_is_no_json_raises_no_alarm(
 
     assert is_empty(await loaded(hass))
 
-    assert "all is read again" in caplog.text
+    assert "all files are read again" in caplog.text
     assert list(ir.async_get(hass).issues) == []
     assert list(file.parent.glob(f"{KEY}*")) == [file]
 
