@@ -15,7 +15,7 @@ from homeassistant.helpers.storage import Store
 from homeassistant.util.json import JsonObjectType, JsonValueType, load_json_object
 
 from .const import DOMAIN
-from .gym.journal.codec import JournalError, Stored, from_plain, plain_of, to_plain
+from .gym.journal.codec import JournalError, StoredJournal, from_plain, plain_of, to_plain
 from .gym.journal.journal import Journal
 
 VERSION = 1
@@ -49,7 +49,7 @@ class _WrittenFact:
 
     __slots__ = ("fact", "json_fragment")
 
-    def __init__(self, fact: Stored, plain: object) -> None:
+    def __init__(self, fact: StoredJournal, plain: object) -> None:
         """Write a fact."""
         self.fact = fact
         self.json_fragment = orjson.Fragment(orjson.dumps(plain))
@@ -65,7 +65,7 @@ class _Written:
         """Begin with none."""
         self._facts: dict[int, _WrittenFact] = {}
 
-    def keep(self, fact: Stored, plain: object) -> None:
+    def keep(self, fact: StoredJournal, plain: object) -> None:
         """Take a fact as it was read."""
         self._facts[id(fact)] = _WrittenFact(fact, plain)
 
@@ -73,7 +73,7 @@ class _Written:
         """Return a journal to be written, and forget all that is not in it any more."""
         before, now = self._facts, dict[int, _WrittenFact]()
 
-        def write(fact: Stored) -> _WrittenFact:
+        def write(fact: StoredJournal) -> _WrittenFact:
             known = now[id(fact)] = before.get(id(fact)) or _WrittenFact(fact, plain_of(fact))
             return known
 
