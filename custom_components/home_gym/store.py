@@ -15,7 +15,7 @@ from homeassistant.helpers.storage import Store
 from homeassistant.util.json import JsonObjectType, JsonValueType, load_json_object
 
 from .const import DOMAIN
-from .gym.journal.codec import JournalError, Stored, from_plain, plain_of, to_plain
+from .gym.journal.codec import JournalError, StoredJournal, from_plain, plain_of, to_plain
 from .gym.journal.journal import Journal
 
 VERSION = 1
@@ -49,7 +49,7 @@ class _SerializedFact:
 
     __slots__ = ("fact", "json_fragment")
 
-    def __init__(self, fact: Stored, plain: object) -> None:
+    def __init__(self, fact: StoredJournal, plain: object) -> None:
         """Serialize a fact."""
         self.fact = fact
         self.json_fragment = orjson.Fragment(orjson.dumps(plain))
@@ -65,7 +65,7 @@ class _SerializedFacts:
         """Start without facts."""
         self._facts: dict[int, _SerializedFact] = {}
 
-    def keep(self, fact: Stored, plain: object) -> None:
+    def keep(self, fact: StoredJournal, plain: object) -> None:
         """Keep a fact's form as read."""
         self._facts[id(fact)] = _SerializedFact(fact, plain)
 
@@ -73,7 +73,7 @@ class _SerializedFacts:
         """Return a whole journal for writing, and drop the facts no longer in it."""
         before, now = self._facts, dict[int, _SerializedFact]()
 
-        def write(fact: Stored) -> _SerializedFact:
+        def write(fact: StoredJournal) -> _SerializedFact:
             known = now[id(fact)] = before.get(id(fact)) or _SerializedFact(fact, plain_of(fact))
             return known
 
