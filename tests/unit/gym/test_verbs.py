@@ -1,4 +1,4 @@
-"""Each verb changes what it names, at the instant that it is given."""
+"""Each verb changes its part of the runner, at the given instant."""
 
 from datetime import UTC, date, datetime, timedelta
 
