@@ -1,4 +1,4 @@
-"""Each verb makes its own change, at the given instant."""
+"""Each verb changes its part of the runner, at the given instant."""
 
 from datetime import UTC, date, datetime, timedelta
 

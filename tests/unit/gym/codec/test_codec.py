@@ -76,11 +76,13 @@ OMITTING, WHOLE, CLOSED = "omitting", "whole", "closed"
 @cache
 def codec_of(name: str) -> Codec[Any]:
     """Return a codec, made by the test that first asks, so that a fault in the making has a test to fail."""
-    return {
-        OMITTING: lambda: Codec(Tree, Dialect(omitted=(None, ()))),
-        WHOLE: lambda: Codec(Tree, Dialect(rows=frozenset({Leaf}), all_keys=True)),
-        CLOSED: lambda: Codec(Trunk, Dialect(omitted=(None,), known_keys=True)),
-    }[name]()
+    match name:
+        case "omitting":
+            return Codec(Tree, Dialect(omitted=(None, ())))
+        case "whole":
+            return Codec(Tree, Dialect(rows=frozenset({Leaf}), all_keys=True))
+        case _:
+            return Codec(Trunk, Dialect(omitted=(None,), known_keys=True))
 
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
