@@ -1,4 +1,4 @@
-"""Buttons: logging a habit with one touch, and taking it back."""
+"""Buttons to log habits, to undo the last entry, and to claim treadmill sessions."""
 
 from collections.abc import Iterable
 from typing import Any, override
@@ -33,7 +33,7 @@ async def async_setup_entry(
     entry: HomeGymConfigEntry | TreadmillConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add a button for each habit, and one to undo; at a treadmill, one for each runner, and one for guests."""
+    """Add a button for each habit and one to undo; for a treadmill, one for each runner and one for guests."""
     if isinstance(entry.runtime_data, TreadmillCoordinator):
         treadmill = entry.runtime_data
         claims = [ClaimButton(treadmill, runner, name) for runner, name in treadmill.runners.items()]
@@ -45,25 +45,25 @@ async def async_setup_entry(
 
 
 class LogButton(GuardedEntity, RunnerEntity, ButtonEntity):
-    """Logs that a habit was done just now."""
+    """Button to log a habit as done now."""
 
     def __init__(self, coordinator: HomeGymCoordinator, habit: Habit) -> None:
-        """Stand for a habit."""
+        """Log one habit."""
         super().__init__(coordinator, ButtonEntityDescription(key=f"log_{habit}"))
         self._habit = habit
 
     @override
     async def async_press(self) -> None:
-        """Log it."""
+        """Log the habit."""
         await self.async_require(Right.ACT, self.coordinator.config_entry)
         await self.coordinator.async_apply(verbs.log_session(self._habit))
 
 
 class ClaimButton(GuardedEntity, TreadmillEntity, ButtonEntity):
-    """Says that the session on a treadmill was this runner's."""
+    """Button to claim a treadmill's session for a runner."""
 
     def __init__(self, coordinator: TreadmillCoordinator, runner: str, name: str) -> None:
-        """Stand for a runner."""
+        """Claim for one runner."""
         super().__init__(coordinator, ButtonEntityDescription(key=f"claim_{runner}", translation_key="claim"))
         self._attr_translation_placeholders = {"runner": name}
         self._runner = runner
@@ -71,32 +71,32 @@ class ClaimButton(GuardedEntity, TreadmillEntity, ButtonEntity):
     @property
     @override
     def available(self) -> bool:
-        """Return whether the runner is still there."""
+        """Return whether the runner still uses the treadmill."""
         return self._runner in self.coordinator.runners
 
     @override
     async def async_press(self) -> None:
-        """Claim it."""
+        """Claim the session."""
         await self.async_require(Right.ACT, *_entries_of(self.hass, [self._runner]))
         await self.coordinator.async_claim(self._runner)
 
 
 class GuestButton(GuardedEntity, TreadmillEntity, ButtonEntity):
-    """Says that the session on a treadmill was a guest's, who has no journal."""
+    """Button to assign a treadmill's session to a guest, without a journal."""
 
     @override
     async def async_press(self) -> None:
-        """Discard it, for a user who may act on one of the treadmill's runners."""
+        """Discard the session, for a user who may act on one of the treadmill's runners."""
         await self.async_require(Right.ACT, *_entries_of(self.hass, self.coordinator.runners))
         await self.coordinator.async_claim(GUEST)
 
 
 class UndoButton(GuardedEntity, RunnerEntity, ButtonEntity):
-    """Takes back what was logged last."""
+    """Button to undo the last entry."""
 
     @override
     async def async_press(self) -> None:
-        """Take it back."""
+        """Undo the last entry."""
         await self.async_require(Right.ACT, self.coordinator.config_entry)
         try:
             await self.coordinator.async_apply(verbs.undo_last())

@@ -1,4 +1,4 @@
-"""The coordinator of one runner: applies changes one at a time, saves them, and publishes what is on disk."""
+"""The coordinator of one runner: it applies changes one at a time, saves them, and publishes the saved state."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -35,11 +35,11 @@ type EventListener = Callable[[Event], None]
 
 
 class RunnerClosedError(HomeAssistantError):
-    """The runner is being reloaded or removed; the change can be tried again afterwards."""
+    """The runner is being reloaded or removed; repeat the change afterwards."""
 
 
 class JournalNotWrittenError(HomeAssistantError):
-    """A change is kept in memory but not on disk; it is written and published as soon as that works."""
+    """A change is in memory but not on disk; it is written and published after the next successful write."""
 
 
 class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
@@ -52,21 +52,23 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
     config_entry: ConfigEntry[Any]
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry[Any], runner: Runner, store: JournalStore) -> None:
-        """Own a runner whose journal is in a store."""
+        """Own a runner with a journal in a store."""
         super().__init__(hass, LOGGER, config_entry=entry, name=entry.title)
         self.runner = runner
         self._store = store
         self._event_listeners: list[EventListener] = []
         self._changing = asyncio.Lock()
         self._closed = False
-        # Whether memory is ahead of the disk, since a write failed; and the events to fire when it is no more.
+        # Whether memory is ahead of the disk after a failed write, and the events to fire after the next good one.
         self._behind = False
         self._unfired: list[Event] = []
-        self.data = runner.summary(dt_util.utcnow())
+        now = dt_util.utcnow()
+        self.data = runner.summary(now)
+        self._next_tick = runner.deadline(now)
 
     @property
     def home(self) -> bool:
-        """Whether the runner can be spoken to at home; true where no tracker could say."""
+        """Whether the runner is at home for speech; true without a usable tracker."""
         person = self.config_entry.data.get(CONF_PERSON)
         entity_id = entity_id_of(self.hass, person) if person else None
         state = self.hass.states.get(entity_id) if entity_id else None
@@ -76,7 +78,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
 
     @property
     def heard(self) -> tuple[str, ...]:
-        """The ids of the speakers within earshot, those in occupied rooms first."""
+        """The ids of the speakers in earshot, those in occupied rooms first."""
         subentries = self.config_entry.subentries
         rooms = [
             Room(channel=speaker, occupied=async_occupied(self.hass, subentries[speaker]))
@@ -87,16 +89,14 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
 
     @property
     def shoes(self) -> list[ConfigSubentry]:
-        """The subentries of the runner's pairs; one added a moment ago may not be among them."""
+        """The subentries of the runner's pairs, except perhaps one added a moment ago."""
         shoes = self.config_entry.get_subentries_of_type(SUBENTRY_SHOE)
         return [shoe for shoe in shoes if shoe.subentry_id in self.data.shoes]
 
     @property
     def deadline(self) -> datetime:
-        """The instant of the next `async_tick`."""
-        now = dt_util.utcnow()
-        deadline = self.runner.deadline(now)
-        return min(deadline, now + RETRY_INTERVAL) if self._behind else deadline
+        """The instant of the next `async_tick`; a past one where a write took longer than until then."""
+        return min(self._next_tick, dt_util.utcnow() + RETRY_INTERVAL) if self._behind else self._next_tick
 
     @callback
     def async_listen(self, listener: EventListener) -> CALLBACK_TYPE:
@@ -125,17 +125,17 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         """
         async with self._change() as events:
             now, intake = dt_util.utcnow(), self.runner.deliveries
-            checked = [intake.delivery(one, now=now, live=live) async for one in _unhurried(activities)]
+            checked = [intake.delivery(activity, now=now, live=live) async for activity in _unhurried(activities)]
             async for delivery in _unhurried(checked):
                 events.extend(intake.take(delivery))
 
     async def async_tick(self) -> None:
-        """Apply the changes that time or presence brings; a write that fails is tried again later."""
+        """Apply the changes due by time or presence; a failed write is repeated later."""
         async with self._changing:
             if self._closed:
                 return
             now = dt_util.utcnow()
-            if (events := self.runner.tick(now, home=self.home, speakers=self.heard)) or self._behind:
+            if (events := self._tick(now)) or self._behind:
                 with suppress(JournalNotWrittenError):
                     await self._async_save_and_publish(events)
             else:
@@ -148,14 +148,14 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
                 await self._async_save()
 
     async def async_close(self) -> None:
-        """Save a change that is under way, and refuse any later one: the next coordinator reads the journal on disk."""
+        """Save a change in progress, and reject later ones: the next coordinator reads the journal on disk."""
         async with self._changing:
             self._closed = True
             await self._async_save()
 
     @override
     async def _async_update_data(self) -> Summary:
-        """Return the summary of now, which time alone may have changed."""
+        """Return the current summary, which changes with time alone."""
         return self.runner.summary(dt_util.utcnow())
 
     @asynccontextmanager
@@ -170,9 +170,16 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
                 )
             events: list[Event] = []
             yield events
-            await self._async_save_and_publish(
-                [*events, *self.runner.tick(dt_util.utcnow(), home=self.home, speakers=self.heard)]
-            )
+            await self._async_save_and_publish([*events, *self._tick(dt_util.utcnow())])
+
+    def _tick(self, now: datetime) -> list[Event]:
+        """Apply the changes of time, and take the next deadline from the same instant.
+
+        A write comes between this and the timer. By a later clock, an instant during the write would be missed.
+        """
+        events = self.runner.tick(now, home=self.home, speakers=self.heard)
+        self._next_tick = self.runner.deadline(now)
+        return events
 
     async def _async_save(self) -> None:
         try:
@@ -197,7 +204,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
             await self._async_save()
         except JournalNotWrittenError:
             self._postpone([event for event in events if not is_red_flag(event)])
-            # Falling silent can't wait for a disk.
+            # A red flag silences the coach at once, before any write.
             if urgent := [event for event in events if is_red_flag(event)]:
                 self._publish(urgent)
             raise
@@ -212,16 +219,18 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
             self.async_fire(event)
 
     def _postpone(self, events: list[Event]) -> None:
-        """Keep events until the journal is written; a prompt is decided again by then."""
+        """Keep events until the journal is written; prompts are then decided again."""
+        now = dt_util.utcnow()
         for event in events:
             if isinstance(event, SpeakPrompt):
-                note_not_asked(event.prompt)(self.runner, dt_util.utcnow())
+                note_not_asked(event.prompt)(self.runner, now)
+                self._next_tick = min(self._next_tick, self.runner.deadline(now))
             else:
                 self._unfired.append(event)
 
 
 async def _unhurried[T](items: Iterable[T]) -> AsyncIterator[T]:
-    """Yield items to work on, with turns for the event loop in between."""
+    """Yield items, with turns for the event loop in between."""
     since = monotonic()
     for item in items:
         yield item

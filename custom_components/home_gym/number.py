@@ -1,4 +1,4 @@
-"""Numbers: how much the back hurts, for whoever has a finger to spare."""
+"""Number entity to report back pain, from 0 to 10."""
 
 from typing import override
 
@@ -29,12 +29,12 @@ async def async_setup_entry(
 
 
 class BackPain(GuardedEntity, RunnerEntity, NumberEntity):
-    """How much the back hurts: shows what was reported last, and setting it is a report."""
+    """Number entity for the latest reported back pain; setting it reports a score."""
 
     @property
     @override
     def native_value(self) -> float | None:
-        """Return the last score of the last week."""
+        """Return the latest score of the last week."""
         return self.coordinator.data.pain.latest
 
     @override

@@ -1,4 +1,4 @@
-"""Repairs that a person can do here and now: saying whose the sessions on a treadmill were, heeding an advice."""
+"""Repair flows: assigning unclaimed treadmill sessions, and acknowledging advice."""
 
 from typing import Any
 
@@ -26,26 +26,26 @@ GUEST_OPTION = "guest"
 
 
 class WhoRanFlow(RepairsFlow):
-    """Asks, for one unclaimed session after the other, who ran."""
+    """Repair flow for the runners of unclaimed sessions, one after the other."""
 
     def __init__(self, entry_id: str) -> None:
-        """Ask for the sessions of one treadmill."""
+        """Ask about the sessions of one treadmill."""
         self._entry_id = entry_id
         self._record: str | None = None
 
     async def async_step_init(self, _user_input: dict[str, str] | None = None) -> RepairsFlowResult:
-        """Begin with the latest."""
+        """Start with the latest session."""
         return await self.async_step_who()
 
     async def async_step_who(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Ask who ran."""
+        """Ask for the runner of a session."""
         coordinator = self._coordinator()
         if coordinator is None:
             return self.async_abort(reason="not_loaded")
         chosen = user_input[CONF_RUNNER] if user_input else GUEST_OPTION
         if not await _async_may_act(self.hass, *(coordinator.runners if chosen == GUEST_OPTION else [chosen])):
             return self.async_abort(reason="not_allowed")
-        # A session of long ago may be forgotten while the screen is open.
+        # An old session may be forgotten while the screen is open.
         if user_input is not None and self._record in coordinator.log.records:
             await coordinator.async_claim(GUEST if chosen == GUEST_OPTION else chosen, self._record)
         unclaimed = coordinator.log.unclaimed()
@@ -78,20 +78,20 @@ class WhoRanFlow(RepairsFlow):
 
 
 class AdviceFlow(RepairsFlow):
-    """Says what there is to do about the back, until the runner says that it is known."""
+    """Repair flow for advice about the back, until the runner acknowledges it."""
 
     def __init__(self, entry_id: str) -> None:
-        """Take whom the advice is for."""
+        """Show the advice for one runner."""
         self._entry_id = entry_id
         self._advice: Advice | None = None
         self._red_flags: tuple[RedFlag, ...] = ()
 
     async def async_step_init(self, _user_input: dict[str, str] | None = None) -> RepairsFlowResult:
-        """Begin with the advice."""
+        """Start with the advice."""
         return await self.async_step_confirm()
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Give the advice."""
+        """Show the advice, and acknowledge it on submit."""
         entry = self.hass.config_entries.async_get_entry(self._entry_id)
         if entry is None or entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
@@ -99,7 +99,7 @@ class AdviceFlow(RepairsFlow):
             return self.async_abort(reason="not_allowed")
         coordinator: HomeGymCoordinator = entry.runtime_data.coordinator
         pain = coordinator.data.pain
-        # What was reported while the screen was open is nothing that anybody has read.
+        # Advice that changed while the screen was open is shown before it can be acknowledged.
         if user_input is not None and self._advice is not pain.advice:
             return self.async_create_entry(data={})
         if user_input is not None and self._red_flags == pain.red_flags:

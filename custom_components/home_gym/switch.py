@@ -1,4 +1,4 @@
-"""Switch: may the coach speak."""
+"""Switch entity for the coach's voice."""
 
 from typing import Any, override
 
@@ -26,7 +26,7 @@ async def async_setup_entry(
 
 
 class VoiceSwitch(GuardedEntity, RunnerEntity, SwitchEntity):
-    """Lets the coach speak, or not."""
+    """Switch entity for the coach's voice."""
 
     @property
     @override
@@ -36,12 +36,12 @@ class VoiceSwitch(GuardedEntity, RunnerEntity, SwitchEntity):
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
-        """Let it speak."""
+        """Switch the voice on."""
         await self.async_require(Right.ACT, self.coordinator.config_entry)
         await self.coordinator.async_apply(verbs.allow_voice(True))
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
-        """Silence it."""
+        """Switch the voice off."""
         await self.async_require(Right.ACT, self.coordinator.config_entry)
         await self.coordinator.async_apply(verbs.allow_voice(False))

@@ -1,4 +1,4 @@
-"""The to-do list of today: what is due and why; ticking it off logs it."""
+"""To-do list of today's due habits; checking an item off logs a session."""
 
 from typing import override
 
@@ -31,7 +31,7 @@ async def async_setup_entry(
 
 
 class TodayList(GuardedEntity, RunnerEntity, TodoListEntity):
-    """What today calls for, and what of it was done."""
+    """To-do list of today's due and done habits."""
 
     _attr_supported_features = TodoListEntityFeature.UPDATE_TODO_ITEM
 
@@ -43,7 +43,7 @@ class TodayList(GuardedEntity, RunnerEntity, TodoListEntity):
     @property
     @override
     def todo_items(self) -> list[TodoItem]:
-        """Return what is due, the most urgent first, then what was done today."""
+        """Return the due habits, most urgent first, then those done today."""
         summary = self.coordinator.data
         due = [self._item(habit, TodoItemStatus.NEEDS_ACTION) for habit in summary.due]
         done = [
@@ -55,7 +55,7 @@ class TodayList(GuardedEntity, RunnerEntity, TodoListEntity):
 
     @override
     async def async_update_todo_item(self, item: TodoItem) -> None:
-        """Log what was ticked off; what was done stays done."""
+        """Log a checked-off habit; done ones stay done."""
         await self.async_require(Right.ACT, self.coordinator.config_entry)
         habit = next((habit for habit in Habit if habit == item.uid), None)
         listed = {known.uid: known for known in self.todo_items}

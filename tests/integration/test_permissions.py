@@ -1,4 +1,4 @@
-"""What users may ask of actions and do with them: as much as by the cards, and no more."""
+"""Users' permissions in actions: the same as in the cards."""
 
 from typing import Any
 
@@ -50,7 +50,7 @@ async def user_of(hass: HomeAssistant, group: str) -> MockUser:
 
 
 async def refused(hass: HomeAssistant, user: str | None, actions: dict[str, dict[str, Any]]) -> set[str]:
-    """Return the actions that are refused to somebody; what else may be wrong with them doesn't count."""
+    """Return the actions that a user may not perform; other errors don't count."""
     found = set()
     for name, data in actions.items():
         request = {"config_entry_id": ENTRY_ID, **data}
@@ -82,7 +82,7 @@ async def test_a_stranger_is_refused_everything(hass: HomeAssistant) -> None:
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_who_may_only_look_is_refused_what_changes_things(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+async def test_read_only_user_may_change_nothing(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     guest = await user_of(hass, GROUP_ID_READ_ONLY)
     hass.config_entries.async_update_entry(entry, options={"shared": True})
     await hass.async_block_till_done()
@@ -90,7 +90,7 @@ async def test_who_may_only_look_is_refused_what_changes_things(hass: HomeAssist
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_everyone_may_see_and_log_where_that_is_wanted(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+async def test_every_user_may_see_and_log_for_shared_runner(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     guest = await user_of(hass, GROUP_ID_USER)
     hass.config_entries.async_update_entry(entry, options={"shared": True})
     await hass.async_block_till_done()
@@ -98,7 +98,7 @@ async def test_everyone_may_see_and_log_where_that_is_wanted(hass: HomeAssistant
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_one_may_do_all_with_oneself(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+async def test_runners_own_user_may_do_everything(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     own = await user_of(hass, GROUP_ID_USER)
     await join(hass, own, entry)
     await hass.async_block_till_done()
@@ -114,7 +114,7 @@ async def test_automations_are_the_home_itself_and_administrators_run_it(
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_a_user_whom_nobody_knows(hass: HomeAssistant) -> None:
+async def test_unknown_user_is_refused(hass: HomeAssistant) -> None:
     with pytest.raises(UnknownUser):
         await hass.services.async_call(
             DOMAIN,

@@ -1,11 +1,11 @@
-"""Faults that once went unnoticed, and others of their kind: each is one replacement in one module."""
+"""Faults that once went undetected, and others of their kind: each is one replacement in one module."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """A replacement in a module of the domain, and the file below `tests/unit/gym` that has to notice it."""
+    """A replacement in a module of the domain, and the file below `tests/unit/gym` that has to detect it."""
 
     module: str
     old: str
@@ -62,13 +62,13 @@ FAULTS = [
         ("back/pain_history.py", "back/test_pain.py", [("self._latest.at >= instant", "self._latest.at > instant")]),
         (
             "prompts/prompt.py",
-            "coaching/test_occasions.py",
+            "coaching/test_triggers.py",
             [
                 ("self.habit is Habit.WARM_UP and not self.asked", "self.habit is Habit.WARM_UP"),
                 ("self.habit is Habit.WARM_UP and not self.asked", "not self.asked"),
                 ("WARM_FOR = timedelta(hours=2)", "WARM_FOR = timedelta(hours=1)"),
                 ("WARM_AFTER_RUN_FOR = timedelta(minutes=30)", "WARM_AFTER_RUN_FOR = timedelta(minutes=31)"),
-                ("OCCASION_LASTS = timedelta(minutes=10)", "OCCASION_LASTS = timedelta(minutes=11)"),
+                ("TRIGGER_LASTS = timedelta(minutes=10)", "TRIGGER_LASTS = timedelta(minutes=11)"),
             ],
         ),
         (

@@ -1,4 +1,4 @@
-"""The runner's own calendar: where days end, and which day a week begins on."""
+"""The runner's own calendar: time zone and first day of the week."""
 
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -6,43 +6,44 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(weeks=1)
+DAYS_A_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """Days end at local midnight; weeks begin on `first_weekday` (Monday is 0)."""
+    """Calendar of a time zone: days end at local midnight, weeks begin on `first_weekday` (Monday is 0)."""
 
     timezone: tzinfo
     first_weekday: int = 0
 
     def day_of(self, instant: datetime) -> date:
-        """Return the local day in which an instant lies."""
+        """Return the local day of an instant."""
         return instant.astimezone(self.timezone).date()
 
     def week_of(self, day: date) -> date:
-        """Return the first day of the week in which a day lies."""
+        """Return the first day of a day's week."""
         return day - timedelta(days=(day.weekday() - self.first_weekday) % 7)
 
     def time_of(self, instant: datetime) -> time:
-        """Return what the clock on the wall shows."""
+        """Return the local time of an instant."""
         return instant.astimezone(self.timezone).time()
 
     def instant_of(self, wall: time, day: date) -> datetime:
-        """Return the first instant of a day at which the clock on the wall shows a time of day or skips it."""
+        """Return the first instant of a day with this local time, or the clock change that skips it."""
         return self._instants_of(wall, day)[0]
 
     def next_time(self, wall: time, after: datetime) -> datetime:
-        """Return the first instant after another at which the clock on the wall shows a time of day or skips it."""
+        """Return the first instant after another with this local time, or the clock change that skips it."""
         today = self.day_of(after)
         instants = (instant for day in (today, today + A_DAY) for instant in self._instants_of(wall, day))
         return next(instant for instant in instants if instant > after)
 
     def next_midnight(self, after: datetime) -> datetime:
-        """Return the instant at which the local day of another one ends."""
+        """Return the end of an instant's local day."""
         return self.next_time(time.min, after)
 
     def _instants_of(self, wall: time, day: date) -> tuple[datetime, datetime]:
-        """Return when the wall clock shows a time: twice where clocks go back, at their jump where they skip it."""
+        """Return the instants of a local time: two different ones if clocks go back, their jump if they skip it."""
         shown = datetime.combine(day, wall)
         first, second = (shown.replace(tzinfo=self.timezone, fold=fold).astimezone(UTC) for fold in (0, 1))
         if first <= second:
@@ -56,5 +57,5 @@ class Calendar:
 
 
 def days_of(week: date) -> list[date]:
-    """Return the days of the week that begins on a day."""
+    """Return the days of the week with this first day."""
     return [week + number * A_DAY for number in range(7)]

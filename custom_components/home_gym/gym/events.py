@@ -1,4 +1,4 @@
-"""What a change to the runner's journal brought about."""
+"""Events: the outcomes of a change to the runner's journal."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,58 +15,58 @@ from .runs.run_history import Change
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunStarted:
-    """The runner began to run, on a treadmill that tells."""
+    """The start of a run, on a treadmill with live data."""
 
     start: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunFinished:
-    """A run ended a short while ago: the moment for prompts and automations."""
+    """The recent end of a run: the moment for prompts and automations."""
 
     run: Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRecorded:
-    """A run is in the journal that wasn't before."""
+    """A run that was added to the journal."""
 
     run: Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunChanged:
-    """More or something else is known of a run than before."""
+    """A recorded run that changed."""
 
     run: Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionLogged:
-    """Somebody logged a session by hand."""
+    """A session that was logged by hand."""
 
     session: Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PainReported:
-    """Somebody said how much the back hurts, or a source did."""
+    """Back pain that was reported by a person or a source."""
 
     report: PainReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptDue:
-    """It is time to ask for a habit, whether or not somebody can be asked."""
+    """A prompt that became due, whether or not it can be spoken yet."""
 
     prompt: Prompt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakPrompt:
-    """The coach shall ask now, through this channel, and report how it went.
+    """A request to speak a prompt through this channel and to report the outcome.
 
-    `turn` counts the prompts for this habit before this one, `cue` is what to think of on the run that follows.
+    `turn` is the number of earlier prompts for this topic, `cue` the form cue for the run that follows.
     """
 
     prompt: Prompt
@@ -77,7 +77,7 @@ class SpeakPrompt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptSpoken:
-    """The runner was asked; `attempts` tells how many tries it took and `channel` which one reached the runner."""
+    """A prompt that was spoken on this channel, after a number of attempts."""
 
     prompt: Prompt
     channel: str
@@ -86,7 +86,7 @@ class PromptSpoken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptSnoozed:
-    """The runner said "later": it is asked for again at `until`."""
+    """A prompt that was snoozed until an instant."""
 
     prompt: Prompt
     until: datetime
@@ -94,14 +94,14 @@ class PromptSnoozed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptDone:
-    """What a prompt asked for was done, or had been before it was asked."""
+    """A prompt with its habit done, or that was settled."""
 
     prompt: Prompt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptExpired:
-    """The moment for a prompt passed before anybody could be asked, for this reason, or the runner declined it."""
+    """A prompt that expired, for this reason, or was declined."""
 
     prompt: Prompt
     reason: HoldReason | None = None
@@ -110,7 +110,7 @@ class PromptExpired:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekReviewed:
-    """A week is over."""
+    """A week that is over."""
 
     review: WeekReview
 
@@ -121,10 +121,10 @@ type Event = RunEvent | PromptEvent | PlayerEvent | SessionLogged | PainReported
 
 
 def is_red_flag(event: Event) -> bool:
-    """Tell whether an event calls for silence on the spot: a red flag was reported."""
+    """Return whether an event calls for silence on the spot: a report with a red flag."""
     return isinstance(event, PainReported) and bool(event.report.red_flags)
 
 
 def changed(change: Change) -> list[Event]:
-    """Return what is told of runs that changed."""
-    return [RunChanged(run=run) for run in change.come]
+    """Return the events of runs that changed."""
+    return [RunChanged(run=run) for run in change.added]

@@ -1,6 +1,6 @@
-"""What a runner did: runs, sessions and pairs, as they follow from the facts and from one another.
+"""Projections of the journal: runs, sessions and shoe distances.
 
-The journal holds the facts; here they are made into what counts, and kept true as facts come, change and go.
+The journal holds the facts; the projections are derived from them and updated as facts arrive, change and go.
 """
 
 from dataclasses import replace
@@ -21,7 +21,7 @@ from .shoes.shoe import Shoe, worn_on
 
 
 class Projections:
-    """The runs of one runner, the sessions that they and others were, and the pairs that they count for."""
+    """The runs of one runner, the sessions of the runner's habits, and the rack of pairs with their runs."""
 
     def __init__(self, settings: Settings, journal: Journal) -> None:
         """Derive everything from the journal's facts."""
@@ -33,19 +33,24 @@ class Projections:
         self.rack = Rack(settings.shoes)
         self._walks = TreadmillWalks(self.runs, self.sessions)
         self.revision = 0
-        """Counts how often what is told of runs, or of the pairs they were run in, changed."""
+        """Number of changes to the runs or their pairs, as shown."""
         for correction in journal.corrections.values():
             self.corrections.put(correction)
-        told = journal.deliveries.values()
-        recorded = {one.activity.id: session for one in told if (session := session_of(one.activity, one.day))}
+        deliveries = journal.deliveries.values()
+        recorded = {
+            delivery.activity.id: session
+            for delivery in deliveries
+            if (session := session_of(delivery.activity, delivery.day))
+        }
         self.sessions.fill({key: [session] for key, session in (recorded | journal.sessions).items()})
-        self._follow(self.runs.fill((one.activity, one.day) for one in told if one.activity.sport is Sport.RUN))
-        for one in told:
-            if one.activity.sport is Sport.WALK:
-                self._walks.put(one.activity, one.day)
+        runs = (delivery for delivery in deliveries if delivery.activity.sport is Sport.RUN)
+        self._follow(self.runs.fill((delivery.activity, delivery.day) for delivery in runs))
+        for delivery in deliveries:
+            if delivery.activity.sport is Sport.WALK:
+                self._walks.put(delivery.activity, delivery.day)
 
     def take(self, delivery: Delivery) -> Change:
-        """Take an activity in, or what is told of it anew, and return what that changed."""
+        """Add or update an activity, and return the change of runs."""
         activity = delivery.activity
         session = session_of(activity, delivery.day)
         self._walks.drop(activity.id)
@@ -56,24 +61,24 @@ class Projections:
         return self._follow(self.runs.put(activity, delivery.day) if is_run else self.runs.drop(activity.id))
 
     def withdraw(self, activity: str) -> Change:
-        """Forget an activity, and return what that changed."""
+        """Remove an activity, and return the change of runs."""
         self.sessions.drop(activity)
         self._walks.drop(activity)
         return self._follow(self.runs.drop(activity))
 
     def refresh(self, activity: str) -> Change:
-        """Look again at a run after something was said of it, or taken back, and return what that changed."""
+        """Update a run after a change of its corrections, and return the change of runs."""
         change = self.runs.refresh(activity)
-        if change.gone or change.come:
+        if change.removed or change.added:
             return self._follow(change)
         run = self.runs.of_activity(activity)
         if run is None:
             return change
-        # The word may have been on the pair alone.
+        # The correction may have changed the pair alone.
         self.revision += 1
         self.rack.remove(run)
         self.rack.add(run, self._shoe_worn(run))
-        return replace(change, come=(run,))
+        return replace(change, added=(run,))
 
     def chosen_shoe(self, now: datetime) -> str | None:
         """Return the id of the pair that the next run counts for."""
@@ -82,37 +87,38 @@ class Projections:
         return worn_on(self._settings.calendar.day_of(now), self._settings.shoes, chosen if in_rack else None)
 
     def possible_shoes(self, run: Run) -> list[Shoe]:
-        """Return the pairs that may have been worn where habit alone says which one was, none where that is clear."""
+        """Return the pairs in use if a run's pair is only a guess by habit, none if it is certain."""
         worn = [shoe for shoe in self._settings.shoes if shoe.in_use_on(run.day)]
-        said = self.corrections.shoe_of(run) is not None or self._linked_shoe(run) is not None
-        chosen = self._journal.first_told(run).chosen_firmly or any(run.surface in shoe.surfaces for shoe in worn)
-        return [] if said or chosen or len(worn) < 2 else worn
+        is_assigned = self.corrections.shoe_of(run) is not None or self._linked_shoe(run) is not None
+        is_chosen = self._journal.first_delivery_of(run).explicitly_chosen
+        suits_surface = any(run.surface in shoe.surfaces for shoe in worn)
+        return [] if is_assigned or is_chosen or suits_surface or len(worn) < 2 else worn
 
     def _follow(self, change: Change) -> Change:
-        """Let pairs and sessions follow the runs."""
+        """Update rack and sessions after a change of runs."""
         self.revision += 1
-        for run in change.gone:
+        for run in change.removed:
             self.rack.remove(run)
             self.sessions.drop(_laps_of(run))
-        for run in change.come:
+        for run in change.added:
             self.rack.add(run, self._shoe_worn(run))
             self.sessions.put(_laps_of(run), sessions_within(run))
         self._walks.follow(change)
         return change
 
     def _shoe_worn(self, run: Run) -> str | None:
-        said = self.corrections.shoe_of(run)
-        if said is not None:
-            return said if any(shoe.id == said for shoe in self._settings.shoes) else None
+        assigned = self.corrections.shoe_of(run)
+        if assigned is not None:
+            return assigned if any(shoe.id == assigned for shoe in self._settings.shoes) else None
         if linked := self._linked_shoe(run):
             return linked
-        first = self._journal.first_told(run)
+        first = self._journal.first_delivery_of(run)
         within = self._settings.prompts.fresh_for
-        firmly = first.chosen_firmly and self._journal.learned_fresh(run, within) is not None
+        firmly = first.explicitly_chosen and self._journal.freshly_learned_at(run, within) is not None
         return worn_on(run.day, self._settings.shoes, first.chosen_shoe, firmly=firmly, surface=run.surface)
 
     def _linked_shoe(self, run: Run) -> str | None:
-        """Return the pair in the rack that is linked with the gear which a service named for a run."""
+        """Return the pair in the rack that is linked to a run's gear at a service."""
         if not run.gear:
             return None
         linked = next((self._settings.gear[gear] for gear in run.gear if gear in self._settings.gear), None)
@@ -120,5 +126,5 @@ class Projections:
 
 
 def _laps_of(run: Run) -> str:
-    """Return what tells a run's own laps from the activity that gave the run its id."""
+    """Return the key of a run's laps, distinct from that of the activity with the run's id."""
     return f"{run.id}/laps"

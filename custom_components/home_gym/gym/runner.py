@@ -1,4 +1,4 @@
-"""The runner: a journal of facts, and everything that follows from them.
+"""The runner: a journal of facts, and everything derived from them.
 
 A change is a method call that carries its own time and returns events. Nothing here waits: `deadline()` is the instant
 of the next `tick()`.
@@ -39,11 +39,11 @@ EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Runner:
-    """One person's journal, and the parts that follow from it.
+    """One person's journal, and the parts derived from it.
 
-    `deliveries` and `manual_entries` take facts in, `replies` answers to prompts, `candidates` what calls for one.
+    `deliveries` and `manual_entries` add facts, `replies` records replies to prompts, `candidates` finds prompts.
     `projections` follow from the facts: `runs`, `sessions` and `rack` are its parts, `pains` is beside them. `silence`
-    is whether and why coaching is silent.
+    has the reasons for the coach's silence.
     """
 
     def __init__(self, settings: Settings, journal: Journal) -> None:
@@ -112,7 +112,7 @@ class Runner:
     def tick(self, now: datetime, *, home: bool, speakers: tuple[str, ...] | None = None) -> list[Event]:
         """Apply the changes that time alone brings: weeks that end, and prompts that become due or expire.
 
-        `speakers` are the ids of those within earshot, the best first; None for all that there are.
+        `speakers` are the ids of those within earshot, the best first; None for all that are configured.
         """
         return [*self._end_week(now), *self.scheduler.tick(now, home=home, speakers=speakers)]
 
@@ -142,10 +142,13 @@ class Runner:
     def prompts_between(self, start: datetime, end: datetime) -> list[PromptFact]:
         """Return the prompts from one instant to another, the end not included, in order of their time.
 
-        Prompts that were never made, since their run became known too late, are among them.
+        Prompts that were never made, since their run was learned too late, are among them.
         """
         runs = self.runs.between(max(start, EARLIEST) - MAX_NEWS_AGE, end)
-        facts = [*self.journal.prompts.values(), *(fact for run in runs for fact in self.scheduler.passed_over(run))]
+        facts = [
+            *self.journal.prompts.values(),
+            *(fact for run in runs for fact in self.scheduler.too_late_prompts(run)),
+        ]
         return sorted((fact for fact in facts if start <= fact.at < end), key=lambda fact: fact.at)
 
     def origins_of(self, run: Run) -> set[Origin]:
@@ -153,7 +156,7 @@ class Runner:
         return {self.journal.deliveries[activity].activity.origin for activity in run.activities}
 
     def progress(self, habit: Habit, now: datetime) -> Progress:
-        """Return how far a habit has come, which decides how long its exercises are held."""
+        """Return the progress of a habit, which determines the duration of its exercises."""
         return self._summaries.progress(habit, now)
 
     def diary(self, now: datetime) -> Diary:
@@ -181,14 +184,14 @@ class Runner:
     def review(self, at: datetime, now: datetime) -> tuple[WeekReview, ReviewMessage]:
         """Return the review of the week of an instant, and the closing message that fits now."""
         review = self._summaries.review(self.settings.calendar.week_of(self.settings.calendar.day_of(at)))
-        return review, self._summaries.word(review, self.summary(now))
+        return review, self._summaries.review_message(review, self.summary(now))
 
     def _end_week(self, now: datetime) -> list[Event]:
         """Report the last week that is over, once; a week before the first tick is not reported."""
         calendar = self.settings.calendar
         week = calendar.week_of(calendar.day_of(now)) - A_WEEK
-        told = self.journal.week_told
-        if told is not None and not is_news(week, told):
+        reported = self.journal.reported_week
+        if reported is not None and not is_news(week, reported):
             return []
-        self.journal.week_told = week
-        return [] if told is None else [WeekReviewed(review=self._summaries.review(week))]
+        self.journal.reported_week = week
+        return [] if reported is None else [WeekReviewed(review=self._summaries.review(week))]

@@ -1,4 +1,4 @@
-"""What a runner chose: goals, prompts, calendar, and the pairs in the rack."""
+"""A runner's settings: goals, prompts, calendar, load, band, routines and pairs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,20 +11,20 @@ from .runs.form import Band
 from .runs.load import LoadSettings
 from .shoes.shoe import Shoe
 
-# Sessions a week; evidence and domain ask for two or three.
+# Sessions a week; two or three are recommended.
 CORE_GOAL = 2
 
 
 class UnknownShoeError(Exception):
-    """The pair is not in the rack."""
+    """An id without a pair in the rack."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The choices that turn a journal's facts into figures and prompts.
+    """Settings that turn a journal's facts into figures and prompts.
 
-    `core_goal` is sessions a week; `gear` has the ids of pairs by what other services call them. `routines` are the
-    runner's own, `level` is at which the others are done.
+    `core_goal` is sessions a week; `gear` has the ids of pairs by their names at other services. `routines` are the
+    runner's own, `level` is that of the others.
     """
 
     calendar: Calendar
@@ -38,12 +38,12 @@ class Settings:
     level: Level = Level.BEGINNER
 
     def routine(self, name: str) -> Routine | None:
-        """Return the runner's own routine of a name, whatever its case."""
+        """Return the runner's own routine with a name, in any case."""
         wanted = name.strip().casefold()
-        return next((one for one in self.routines if one.id.casefold() == wanted), None)
+        return next((routine for routine in self.routines if routine.id.casefold() == wanted), None)
 
     def shoe(self, shoe: str) -> Shoe:
-        """Return the pair of an id; raises UnknownShoeError."""
+        """Return the pair with an id; raises UnknownShoeError."""
         found = next((known for known in self.shoes if known.id == shoe), None)
         if found is None:
             raise UnknownShoeError(shoe)

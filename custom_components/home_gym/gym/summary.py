@@ -1,4 +1,4 @@
-"""The one read model: everything that is shown of a runner at a moment."""
+"""The summary: the one read model of a runner at an instant."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -39,13 +39,13 @@ from .settings import Settings
 from .shoes.rack import Rack
 from .shoes.shoe import Wear
 
-# A week in which a habit other than core work was done so often counts towards its progress.
+# Sessions a week that count towards the progress of a habit other than core work.
 OFTEN_ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastRun:
-    """What is shown of the run that started last: metres, seconds, steps a minute; None is shown as unknown."""
+    """The run that started last: metres, seconds, steps a minute; None is shown as unknown."""
 
     start: datetime | None = None
     distance: float | None = None
@@ -55,11 +55,11 @@ class LastRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What is shown of a runner.
+    """The read model of a runner.
 
     Distances are metres, changes per cent, `core_streak` weeks and `stretch_streak` days. None is shown as unknown;
-    the streaks are beside a red flag, for nothing is to keep anybody going then. `due` has the most urgent habit first,
-    `silence` is why nothing at all is coached.
+    streaks are None beside a red flag, since nothing should keep a runner going then. `due` has the most urgent habit
+    first, `silence` is the reason for the silence of all coaching.
     """
 
     last_run: LastRun
@@ -90,7 +90,7 @@ class Summary:
 
 
 class SummaryBuilder:
-    """Turns what is known of a runner into what is shown."""
+    """Builder of summaries from the projections."""
 
     def __init__(
         self,
@@ -104,7 +104,7 @@ class SummaryBuilder:
         due: DueHabits,
         silence: Silence,
     ) -> None:
-        """Look at these."""
+        """Read these projections."""
         self._calendar = settings.calendar
         self._core_goal = settings.core_goal
         self._load_settings = settings.load
@@ -128,9 +128,9 @@ class SummaryBuilder:
         called_for: frozenset[Habit] = frozenset(),
         acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED,
     ) -> Summary:
-        """Return what is shown at an instant.
+        """Return the summary at an instant.
 
-        `called_for` are the habits that an occasion calls for, whatever the day does.
+        `called_for` are the habits that a trigger calls for, regardless of the day.
         """
         today = self._calendar.day_of(now)
         week = self._calendar.week_of(today)
@@ -167,28 +167,28 @@ class SummaryBuilder:
         )
 
     def progress(self, habit: Habit, now: datetime) -> Progress:
-        """Return how a habit has been kept up, week by week: as often as its goal says, or as makes a difference."""
+        """Return the progress of a habit, by the weeks that reached its goal, or `OFTEN_ENOUGH` without one."""
         goal = self._core_goal if habit is Habit.CORE else OFTEN_ENOUGH
         rests = self._rests.values()
         return progress_of(
             self._calendar.week_of(self._calendar.day_of(now)),
             lambda week: len(self._sessions.in_week(habit, week)) >= goal,
-            # The body loses in a whole week of rest what it loses in any other.
+            # A whole week of rest costs as much progress as any other week off.
             lambda week: is_rest_within(rests, week, 7) and not is_rest_throughout(rests, week, 7),
             pain=self._pains.worst_since(self._calendar.day_of(now) - RECENT_PERIOD + A_DAY),
         )
 
     def review(self, week: date) -> WeekReview:
-        """Return the review of the week that begins on a day."""
+        """Return the review of the week with this first day."""
         return review_of(week, runs=self._runs, sessions=self._sessions, pains=self._pains, core_goal=self._core_goal)
 
-    def word(self, review: WeekReview, shown: Summary) -> ReviewMessage:
-        """Return what the review of a week ends with, by what is shown when it is given."""
+    def review_message(self, review: WeekReview, current: Summary) -> ReviewMessage:
+        """Return the closing message of a review, given the current summary."""
         rested = is_rest_within(self._rests.values(), review.week, 7)
-        return review_message_for(review, hints=shown.load.hints, pain=shown.pain, rested=rested)
+        return review_message_for(review, hints=current.load.hints, pain=current.pain, rested=rested)
 
     def _load(self, today: date, week: date, change: float | None, since_rest: int | None) -> Load:
-        """Return the load of these days, which only those who ran lately have."""
+        """Return the current load; figures without enough recent runs are None."""
         daily = [self._distance_on(today - days * A_DAY) for days in range(1, MONOTONY_OVER + 1)]
         longest, monotonous, first = self._longest_run(today), monotony(daily), self._runs.earliest()
         impulses = [
@@ -212,8 +212,8 @@ class SummaryBuilder:
         )
 
     def _longest_run(self, today: date) -> float | None:
-        """Return how the furthest run that is news compares, None where there is none."""
-        # A short run afterwards makes a long one no shorter. Of several that are as far, the first was the news.
+        """Return the change of the furthest recent run against the runs before it, None without one."""
+        # A later short run doesn't shorten a long one. Of several with the same distance, the first was the news.
         news = self._runs.on_days(today - LONG_RUN_HINT_PERIOD + A_DAY, LONG_RUN_HINT_PERIOD.days)
         run = max(news, key=lambda run: (run.distance_in_millimetres, -run.start.timestamp()), default=None)
         if run is None:
@@ -221,7 +221,7 @@ class SummaryBuilder:
         return longest_run_in_per_cent(run.distance, self._runs.between(run.start - LONGEST_OVER, run.start))
 
     def _both_streaks(self, today: date, week: date) -> tuple[int, int]:
-        """Return the streaks of core and stretch; a long one is walked along only when it can have changed."""
+        """Return the streaks of core and stretch, cached until they can have changed."""
         known = today, week, (self._sessions.changes, tuple(self._rests.values()))
         if self._streaks is None or self._streaks[0] != known:
             rests = known[2][1]

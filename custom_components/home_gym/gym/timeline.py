@@ -1,4 +1,4 @@
-"""Things in the order of their time, found fast however many there are."""
+"""Timelines: ids sorted by time, found fast in any number."""
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 
 class Timeline[When: (date, datetime)]:
-    """The ids of things, sorted by an instant or a day of each."""
+    """Ids, each sorted by its instant or day."""
 
     def __init__(self) -> None:
-        """Begin with nothing."""
+        """Start empty."""
         self._entries: list[tuple[When, str]] = []
 
     def __iter__(self) -> Iterator[str]:
@@ -17,21 +17,21 @@ class Timeline[When: (date, datetime)]:
         return (key for _, key in self._entries)
 
     def fill(self, entries: Iterable[tuple[When, str]]) -> None:
-        """Put many ids in their places at once."""
+        """Add many ids at once."""
         self._entries.extend(entries)
         self._entries.sort()
 
     def add(self, when: When, key: str) -> None:
-        """Put an id in its place."""
+        """Add an id."""
         entry = when, key
-        # Most of what comes is the latest.
+        # Most additions are the latest.
         if not self._entries or self._entries[-1] < entry:
             self._entries.append(entry)
         else:
             insort(self._entries, entry)
 
     def remove(self, when: When, key: str) -> None:
-        """Take an id out that was added with this time."""
+        """Remove an id that was added with this time."""
         del self._entries[bisect_left(self._entries, (when, key))]
 
     def between(self, start: When, end: When) -> list[str]:
@@ -45,9 +45,9 @@ class Timeline[When: (date, datetime)]:
         return [key for _, key in self._entries[bisect_left(self._entries, (start, "")) :]]
 
     def earliest(self) -> str | None:
-        """Return the first id, or None where there is nothing."""
+        """Return the first id, or None if empty."""
         return self._entries[0][1] if self._entries else None
 
     def latest(self) -> str | None:
-        """Return the last id, or None where there is nothing."""
+        """Return the last id, or None if empty."""
         return self._entries[-1][1] if self._entries else None

@@ -1,7 +1,7 @@
-"""The changes that can be made to a runner, as values.
+"""Verbs: changes to a runner, as values.
 
 A `Verb` takes the runner and the instant, and returns the events of the change. One place applies verbs, one at a time,
-and saves what they changed.
+and saves the changes.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Unpack
 
 from .back.pain import PainDetails
-from .bounds import seen
+from .bounds import valid_instant
 from .coaching.replies import PromptReplies
 from .events import Event
 from .habits.habit import Habit
@@ -38,7 +38,7 @@ def correct_run(run: str, *, start: datetime | None = None, **details: Unpack[Co
     """Correct a run, as `ManualEntries.correct` does; the run of a new start is dated to the day of that start."""
 
     def correct(runner: Runner, now: datetime) -> list[Event]:
-        day = runner.settings.calendar.day_of(seen(start)) if start else None
+        day = runner.settings.calendar.day_of(valid_instant(start)) if start else None
         return runner.manual_entries.correct(Correction(activity=run, at=now, start=start, day=day, **details))
 
     return correct
@@ -53,7 +53,7 @@ def check_in(score: float) -> Verb:
     """Answer the check-in; raises NothingToAnswerError where none is open."""
 
     def answer(runner: Runner, now: datetime) -> list[Event]:
-        runner.replies.meant(now, NonHabitTopic.CHECK_IN)
+        runner.replies.prompt_for(now, NonHabitTopic.CHECK_IN)
         return runner.manual_entries.report_pain(score, now=now)
 
     return answer
@@ -132,7 +132,7 @@ def end_run(treadmill: str) -> Verb:
 
 
 def add_trigger(trigger: PromptTrigger) -> Verb:
-    """Add what calls for a prompt; a second time changes nothing."""
+    """Add a trigger for a prompt; a second time changes nothing."""
 
     def add(runner: Runner, _now: datetime) -> list[Event]:
         runner.candidates.add_trigger(trigger)
@@ -193,6 +193,6 @@ def note_not_asked(prompt: Prompt) -> Verb:
 
 def _reply(reply: _Reply, topic: Topic | None) -> Verb:
     def answer(runner: Runner, now: datetime) -> list[Event]:
-        return reply(runner.replies, runner.replies.meant(now, topic), now)
+        return reply(runner.replies, runner.replies.prompt_for(now, topic), now)
 
     return answer

@@ -1,4 +1,4 @@
-"""The day on which weeks begin, by country.
+"""The first day of the week, by country.
 
 Source: Unicode CLDR, supplemental data, `weekData/firstDay`. Monday everywhere else.
 """
@@ -64,12 +64,12 @@ SUNDAY = frozenset(
 )
 SATURDAY = frozenset(["AE", "AF", "BH", "DJ", "DZ", "EG", "IQ", "IR", "JO", "KW", "LY", "OM", "QA", "SD", "SY"])
 
-# The options that people choose among, and Python's number of each day.
+# The options in the settings, and Python's number of each day.
 FIRST_WEEKDAYS = {"monday": 0, "saturday": 5, "sunday": 6}
 
 
 def first_weekday_in(country: str | None) -> str:
-    """Return the day on which weeks begin in a country, given by its ISO 3166 code."""
+    """Return the first day of the week in a country, given by its ISO 3166 code."""
     if country in SUNDAY:
         return "sunday"
     return "saturday" if country in SATURDAY else "monday"

@@ -1,4 +1,4 @@
-"""Imports one file or folder after the other, in the background, and tells how far that has come."""
+"""Importer of a runner's queued files and folders, in the background, with progress notifications."""
 
 import asyncio
 from dataclasses import replace
@@ -21,12 +21,12 @@ from .reader import ImportBatch, ImportReader
 from .uploads import drop_uploads
 
 EVENT_IMPORT = f"{DOMAIN}_import"
-# Seconds until what failed is tried again.
+# Seconds before a failed import is repeated.
 AGAIN_AFTER = 60
 
 
 class Importer:
-    """The imports of one runner: one at a time, each gone on with after a restart."""
+    """The imports of one runner, one at a time, each resumed after a restart."""
 
     def __init__(self, hass: HomeAssistant, coordinator: HomeGymCoordinator, phrases: Phrases) -> None:
         """Import for a runner."""
@@ -55,7 +55,7 @@ class Importer:
         self._begin()
 
     async def async_add(self, path: Path, *, uploaded: bool = False) -> None:
-        """Import a file or folder after all that are to be imported already; one that is among them stays there."""
+        """Queue the import of a file or folder; one already in the queue keeps its place."""
         await self._async_load()
         if all(job.path != str(path) for job in self._queue.jobs):
             self._queue.jobs.append(Job(path=str(path), name=path.name, uploaded=uploaded))
@@ -79,13 +79,13 @@ class Importer:
         while self._queue.jobs:
             try:
                 await self._async_import()
-            # An import that gave up would lose runs without a word, so it is tried again whatever happened.
+            # A stopped import would lose runs silently, so it is repeated after any exception.
             except Exception as error:  # noqa: BLE001
                 if not fails:
                     unexpected = None if isinstance(error, OSError) else error
                     name = printable(self._job.name)
                     LOGGER.warning("%s can't be imported for now: %s", name, error, exc_info=unexpected)
-                    self._tell(self._said("waiting"))
+                    self._notify(self._said("waiting"))
                 fails = True
                 await asyncio.sleep(AGAIN_AFTER)
             else:
@@ -96,7 +96,7 @@ class Importer:
         return self._queue.jobs[0]
 
     async def _async_import(self) -> None:
-        """Do the first import from where it was left."""
+        """Continue the first import."""
         if not await self._hass.async_add_executor_job(Path(self._job.path).exists):
             await self._async_end("gone", self._said("gone"))
             return
@@ -112,18 +112,18 @@ class Importer:
         await self._async_end("finished", self._summary())
 
     async def _async_take(self, batch: ImportBatch) -> None:
-        """Deliver what was read, and only then take note of how far that was."""
+        """Deliver a batch, and only then record the progress."""
         if batch.activities:
             await self._coordinator.async_deliver(batch.activities, live=False)
         self._queue.jobs[0] = self._job.after(batch)
         await self._queue.async_save()
         job = self._job
-        self._tell(self._said("progress", files=job.files, runs=job.runs))
+        self._notify(self._said("progress", files=job.files, runs=job.runs))
         self._fire("progress")
 
     async def _async_end(self, state: str, message: str) -> None:
-        """Be done with the first import."""
-        self._tell(message)
+        """Finish the first import."""
+        self._notify(message)
         self._fire(state)
         del self._queue.jobs[0]
         await self._queue.async_save()
@@ -134,7 +134,7 @@ class Importer:
         await self._hass.async_add_executor_job(drop_uploads, self._hass, self._entry.entry_id, waiting)
 
     def _fused(self) -> int:
-        """Return how many of the runs were known, or are told of more than once."""
+        """Return the number of runs already known, or found several times."""
         return max(0, self._job.runs - (len(self._coordinator.runner.runs) - self._job.runs_before))
 
     def _summary(self) -> str:
@@ -149,7 +149,7 @@ class Importer:
         placeholders: dict[str, str | int] = {name: escaped(value) for name, value in names.items()}
         return line(self._phrases, f"import.{key}", turn=0, **placeholders, **figures)
 
-    def _tell(self, message: str) -> None:
+    def _notify(self, message: str) -> None:
         title = line(self._phrases, "import.title")
         persistent_notification.async_create(self._hass, message, title, notification_id_of(self._entry.entry_id))
 
@@ -170,12 +170,12 @@ class Importer:
 
 
 async def async_forget_imports(hass: HomeAssistant, entry_id: str) -> None:
-    """Remove what the imports of a runner left."""
+    """Remove the queue and the uploads of a runner."""
     await Queue(hass, entry_id).async_remove()
     await hass.async_add_executor_job(drop_uploads, hass, entry_id, set())
     persistent_notification.async_dismiss(hass, notification_id_of(entry_id))
 
 
 def notification_id_of(entry_id: str) -> str:
-    """Return the id of the notification that tells of a runner's imports."""
+    """Return the id of the notification on a runner's imports."""
     return f"{DOMAIN}_import_{entry_id}"

@@ -1,4 +1,4 @@
-"""Keeps the repair issues of one runner true to the summary."""
+"""Repair issues of one runner, in step with the summary."""
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util.dt import now

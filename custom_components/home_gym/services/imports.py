@@ -1,4 +1,4 @@
-"""The action that imports a file or a folder on the machine of Home Assistant."""
+"""Action to import a file or folder on Home Assistant's machine."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -53,7 +53,7 @@ def _is_inside(path: Path, folders: Sequence[Path]) -> bool:
 
 
 def _is_allowed(hass: HomeAssistant, path: Path) -> bool:
-    """Return whether a path is in the configuration folder or in an allowed one; True where that can't be read."""
+    """Return whether a path is in the configuration folder or an allowed one; True for an unreadable path."""
     try:
         inside = path.resolve().is_relative_to(Path(hass.config.config_dir).resolve())
         return inside or hass.config.is_allowed_path(str(path))

@@ -1,4 +1,4 @@
-"""The table of all actions, and the one way to perform them: for services, Assist and phones alike."""
+"""The table of all actions, and the function to perform them: for services, Assist and phones alike."""
 
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
@@ -46,7 +46,7 @@ def async_register(hass: HomeAssistant) -> None:
 async def async_perform(
     gym: RunnerData, name: str, data: Mapping[str, Any], *, context: Context | None
 ) -> ServiceResponse:
-    """Perform an action for a runner, with the rights of a context and the fields that its schema asks for.
+    """Perform an action for a runner, with the permissions of a context and data for its schema.
 
     Raises vol.Invalid for other fields, Unauthorized, and HomeAssistantError as the action does.
     """

@@ -1,4 +1,4 @@
-"""Asks on the phones of all runners who use a treadmill whose a session was."""
+"""The question about an unclaimed session's runner, on the phones of all runners of the treadmill."""
 
 from collections.abc import Callable
 
@@ -18,10 +18,10 @@ GUEST_ANSWER = "guest"
 
 
 class RunnerQuestion:
-    """Asks once for each session, and takes the answer however late it comes."""
+    """Asks once about each session, and accepts late answers."""
 
     def __init__(self, hass: HomeAssistant, coordinator: TreadmillCoordinator, phrases: Phrases) -> None:
-        """Ask for the sessions of a treadmill."""
+        """Ask about the sessions of a treadmill."""
         self._hass = hass
         self._coordinator = coordinator
         self._phrases = phrases
@@ -29,7 +29,7 @@ class RunnerQuestion:
 
     @callback
     def async_start(self, on_unload: Callable[[CALLBACK_TYPE], None]) -> Callable[[BeltRecord], None]:
-        """Begin to listen for answers, hand over what ends that, and return what asks."""
+        """Listen for answers, register the end of that, and return the function that asks."""
         on_unload(async_listen_for_answers(self._hass, self._prefix, self._async_handle_answer, runners=self._entries))
         return self._ask
 
@@ -41,7 +41,7 @@ class RunnerQuestion:
     async def _async_ask(self, record: BeltRecord) -> None:
         runners = self._coordinator.runners
         tag = f"{self._prefix}{record.id}"
-        # The guest's button must be there, however many runners there are; the others have buttons on the dashboard.
+        # The guest's button must fit, however many runners there are; the others have buttons on the dashboard.
         buttons = {f"{tag}/{runner}": name for runner, name in list(runners.items())[: MOST - 1]}
         buttons[f"{tag}/{GUEST_ANSWER}"] = line(self._phrases, "treadmill.guest")
         minutes = round((record.session.end - record.session.start).total_seconds() / 60)

@@ -1,1 +1,1 @@
-"""What the gym promises, tried without Home Assistant."""
+"""Tests of the domain, without Home Assistant."""

@@ -29,12 +29,12 @@ CHANGES = {
         ("2026-07-02T22:00:00", "2026-07-03"),
     ],
 )
-def test_a_day_ends_at_local_midnight(instant: str, day: str) -> None:
+def test_day_ends_at_local_midnight(instant: str, day: str) -> None:
     assert BERLIN.day_of(at(instant)) == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize("first_weekday", range(7))
-def test_a_week_begins_on_the_locales_day(first_weekday: int) -> None:
+def test_week_begins_on_first_weekday(first_weekday: int) -> None:
     calendar = Calendar(timezone=UTC, first_weekday=first_weekday)
     for number in range(14):
         day = date(2025, 12, 25) + number * A_DAY
@@ -65,13 +65,13 @@ def test_days_are_as_long_as_the_clocks_make_them(after: str, hours: int) -> Non
         (time(2, 30), "2026-10-25T01:30", "2026-10-26T01:30"),
     ],
 )
-def test_the_next_time_of_day(wall: time, after: str, expected: str) -> None:
+def test_next_time_of_day_follows_clock_changes(wall: time, after: str, expected: str) -> None:
     assert BERLIN.next_time(wall, at(after)) == at(expected)
     assert BERLIN.time_of(at(expected)) >= wall
 
 
 def walked(zone: ZoneInfo, wall: time, after: datetime) -> datetime:
-    """Find by walking what `next_time` computes."""
+    """Find the result of `next_time` by walking."""
     before = after.astimezone(zone).replace(tzinfo=None)
     instant = after
     while True:
@@ -90,7 +90,7 @@ def walked(zone: ZoneInfo, wall: time, after: datetime) -> datetime:
     wall=st.builds(time, st.integers(0, 23), st.sampled_from([0, 1, 15, 30, 59])),
     minutes=st.integers(-36 * 60, 36 * 60),
 )
-def test_the_next_time_of_day_is_what_walking_finds(zone: str, autumn: bool, wall: time, minutes: int) -> None:
+def test_next_time_of_day_equals_that_found_by_walking(zone: str, autumn: bool, wall: time, minutes: int) -> None:
     timezone = ZoneInfo(zone)
     after = datetime.fromisoformat(CHANGES[zone][autumn]).replace(tzinfo=UTC) + minutes * A_MINUTE
     assert Calendar(timezone=timezone).next_time(wall, after) == walked(timezone, wall, after)

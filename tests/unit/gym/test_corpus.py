@@ -29,7 +29,7 @@ def runs_in(path: Path) -> list[Activity]:
 
 
 def is_of(activity: Activity, true_run: dict[str, Any]) -> bool:
-    """Tell whether an activity is what the truth calls a run: a second, and 2 % or a metre, apart at most."""
+    """Return whether an activity is this true run: at most a second, and 2 % or a metre, apart."""
     start, distance = true_run["start_utc"], true_run["distance_m"]
     if start is None or activity.start is None:
         return False
@@ -48,7 +48,7 @@ def truly_the_same() -> dict[str, set[Activity]]:
     return seen
 
 
-def test_the_runs_are_those_that_truly_were() -> None:
+def test_fused_runs_equal_true_runs() -> None:
     seen = truly_the_same()
     assert sum(len(activities) > 1 for activities in seen.values()) >= 5
     runner = Runner(settings(), Journal())

@@ -1,4 +1,4 @@
-"""What holds of any runner, whatever happens in whatever order."""
+"""Properties of any runner, in any order of events."""
 
 from collections import Counter
 from contextlib import suppress
@@ -46,7 +46,7 @@ SHOES = (
     shoe("new", "2026-03-02"),
     shoe("gone", "2025-01-01", retired=date(2026, 3, 2)),
 )
-# Starts and lengths from small stocks, so that sources often tell of the same run, nearly the same, or one slipped by
+# Starts and lengths from small stocks, so that sources often record the same run, nearly the same, or one slipped by
 # a time zone.
 starts = st.builds(
     lambda day, hour, seconds: NOON + timedelta(days=day, hours=hour, seconds=seconds),
@@ -90,7 +90,7 @@ def runner(**rest: object) -> Runner:
 
 
 def shown(someone: Runner) -> tuple[list[Run], list[str | None], list[Summary]]:
-    """Return all that follows from a journal: runs, their pairs, and what is shown at several times."""
+    """Return everything derived from a journal: runs, their pairs, and summaries at several instants."""
     runs = someone.runs.all()
     instants = [NOON + days * A_DAY for days in (-1, 0, 1, 3, 50)]
     return runs, [someone.rack.shoe_of(run) for run in runs], [someone.summary(instant) for instant in instants]
@@ -100,13 +100,13 @@ def shown(someone: Runner) -> tuple[list[Run], list[str | None], list[Summary]]:
 @given(
     st.lists(st.tuples(st.lists(activities, max_size=4), moments, st.booleans(), st.sampled_from(SHOES)), max_size=5)
 )
-def test_what_is_derived_bit_by_bit_is_what_is_derived_at_once(
+def test_incremental_projections_equal_those_after_restart(
     deliveries: list[tuple[list[Activity], datetime, bool, Shoe]],
 ) -> None:
     someone = runner()
-    for told, now, live, pair in deliveries:
+    for delivered, now, live, pair in deliveries:
         someone.manual_entries.choose_shoe(pair.id)
-        someone.deliveries.learn(told, now=now, live=live)
+        someone.deliveries.learn(delivered, now=now, live=live)
     assert shown(someone) == shown(restarted(someone))
     backwards = dict(reversed(someone.journal.deliveries.items()))
     assert shown(someone) == shown(Runner(someone.settings, replace(someone.journal, deliveries=backwards)))
@@ -123,12 +123,12 @@ def test_what_is_derived_bit_by_bit_is_what_is_derived_at_once(
         max_size=14,
     )
 )
-def test_pain_load_and_form_bit_by_bit_are_those_at_once(happened: list[object]) -> None:
-    """Reports, runs, words taken back and advice acknowledged, in any order and for any day, by a clock that errs."""
+def test_incremental_pain_load_and_form_equal_those_after_restart(events: list[object]) -> None:
+    """Reports, runs, undone entries and acknowledged advice, in any order and for any day, by an unreliable clock."""
     someone, slow = runner(), 0
-    for number, what in enumerate(happened):
+    for number, event in enumerate(events):
         now = NOON + (number - slow) * A_MINUTE
-        match what:
+        match event:
             case "back":
                 slow += number + 7
             case (int() as ago, float() as score, list() as flags):
@@ -148,10 +148,10 @@ def test_pain_load_and_form_bit_by_bit_are_those_at_once(happened: list[object])
     assert someone.back_report(NOON + A_DAY, Patterns()) == again.back_report(NOON + A_DAY, Patterns())
 
 
-# What people may say, sensible or not: times of all calendars, in any zone, and figures of all kinds.
+# Manual entries, sensible or not: times of all calendars, in any zone, and figures of all kinds.
 any_time = st.datetimes(timezones=st.sampled_from([UTC, BERLIN.timezone])) | moments
 any_figure = st.floats() | st.integers(-1, 10**12) | st.sampled_from([0.0, 60.0, 999_999_999.5, 1e9])
-spoken = st.one_of(
+manual_entries = st.one_of(
     st.fixed_dictionaries(
         {"habit": st.sampled_from(Habit)},
         optional={"end": any_time, "duration": any_figure},
@@ -183,34 +183,34 @@ spoken = st.one_of(
 )
 
 
-def say(someone: Runner, said: dict[str, Any], now: datetime) -> None:
-    """Tell a runner's journal something; what can't be raises ValueError."""
+def enter(someone: Runner, entry: dict[str, Any], now: datetime) -> None:
+    """Make an entry in a runner's journal; an impossible one raises ValueError."""
     hand = someone.manual_entries
-    match said:
+    match entry:
         case {"habit": _}:
-            hand.log_session(**said, now=now)
+            hand.log_session(**entry, now=now)
         case {"score": _}:
-            hand.report_pain(**said, now=now)
+            hand.report_pain(**entry, now=now)
         case {"activity": _}:
             if len(someone.runs):
-                hand.correct(Correction(**said | {"activity": someone.runs.all()[0].id}, at=now))
+                hand.correct(Correction(**entry | {"activity": someone.runs.all()[0].id}, at=now))
         case {"moving_time": _}:
-            hand.log_run(manual_run(**said), now=now)
+            hand.log_run(manual_run(**entry), now=now)
         case {"start": _}:
-            hand.rest(**said, now=now)
+            hand.rest(**entry, now=now)
         case _:
             hand.acknowledge_advice(now)
 
 
 @examples(1000)
-@given(st.lists(spoken, max_size=8))
-def test_whatever_is_taken_can_be_read_again(words: list[dict[str, Any]]) -> None:
-    """What a journal can't keep is refused, a pair that isn't there too, and leaves nothing behind."""
+@given(st.lists(manual_entries, max_size=8))
+def test_accepted_entries_survive_round_trip(entries: list[dict[str, Any]]) -> None:
+    """Impossible entries and those with unknown pairs are refused, and leave nothing behind."""
     someone = runner()
-    for number, said in enumerate(words):
+    for number, entry in enumerate(entries):
         before = someone.journal.copy()
         try:
-            say(someone, said, NOON + number * A_MINUTE)
+            enter(someone, entry, NOON + number * A_MINUTE)
         except ValueError, UnknownShoeError:
             assert someone.journal == before
     assert through_json(someone.journal) == someone.journal
@@ -219,10 +219,12 @@ def test_whatever_is_taken_can_be_read_again(words: list[dict[str, Any]]) -> Non
 
 @examples(2000)
 @given(different, st.data(), st.booleans())
-def test_neither_order_nor_repetition_matters(told: list[Activity], data: st.DataObject, live: bool) -> None:
-    again = data.draw(st.permutations(told + data.draw(st.lists(st.sampled_from(told), max_size=4)) if told else []))
+def test_neither_order_nor_repetition_matters(delivered: list[Activity], data: st.DataObject, live: bool) -> None:
+    again = data.draw(
+        st.permutations(delivered + data.draw(st.lists(st.sampled_from(delivered), max_size=4)) if delivered else [])
+    )
     someone, other = runner(), runner()
-    someone.deliveries.learn(told, now=NOON, live=live)
+    someone.deliveries.learn(delivered, now=NOON, live=live)
     for one in again:
         other.deliveries.learn([one], now=NOON, live=live)
     assert someone.journal == other.journal
@@ -231,10 +233,10 @@ def test_neither_order_nor_repetition_matters(told: list[Activity], data: st.Dat
 
 @some
 @given(many, st.sampled_from(SHOES))
-def test_a_pair_came_as_far_as_its_runs_together(told: list[Activity], pair: Shoe) -> None:
+def test_shoe_distance_is_sum_of_its_runs(delivered: list[Activity], pair: Shoe) -> None:
     someone = runner()
     someone.manual_entries.choose_shoe(pair.id)
-    someone.deliveries.learn(told, now=NOON, live=True)
+    someone.deliveries.learn(delivered, now=NOON, live=True)
     wear = someone.summary(NOON).shoes
     for each in SHOES:
         millimetres = [
@@ -245,10 +247,10 @@ def test_a_pair_came_as_far_as_its_runs_together(told: list[Activity], pair: Sho
 
 @some
 @given(many)
-def test_every_run_of_an_activity_is_one_run(told: list[Activity]) -> None:
+def test_every_running_activity_is_in_one_run(delivered: list[Activity]) -> None:
     someone = runner()
-    someone.deliveries.learn(told, now=NOON, live=True)
-    last = {one.id: one for one in told}
+    someone.deliveries.learn(delivered, now=NOON, live=True)
+    last = {one.id: one for one in delivered}
     kept = {key: delivery.activity for key, delivery in someone.journal.deliveries.items()}
     assert set(kept) == set(last)
     members = Counter(key for run in someone.runs.all() for key in run.activities)
@@ -265,9 +267,7 @@ ZONES = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Sa
     first_weekday=st.integers(0, 6),
     done=st.sets(st.integers(0, 40)),
 )
-def test_a_streak_lasts_until_its_day_or_week_is_over(
-    zone: str, first: date, first_weekday: int, done: set[int]
-) -> None:
+def test_streak_lasts_until_its_day_or_week_is_over(zone: str, first: date, first_weekday: int, done: set[int]) -> None:
     """The streak at the first and the last moment of each day, against one counted on the calendar."""
     calendar = Calendar(timezone=ZoneInfo(zone), first_weekday=first_weekday)
     someone = runner(calendar=calendar)
@@ -296,7 +296,7 @@ def test_a_streak_lasts_until_its_day_or_week_is_over(
             assert (summary.stretch_streak, summary.core_streak) == (streak, core)
 
 
-# What can happen in a house within seconds of a second: a run comes in, somebody leaves, speakers break, power fails.
+# Events in a house within seconds of each other: a run arrives, the runner leaves, speakers fail, power fails.
 happenings = st.lists(
     st.tuples(
         st.integers(0, 900),
@@ -335,48 +335,48 @@ coaches = st.builds(
 )
 
 
-def happen(home: Household, what: object) -> None:
-    """Let something happen."""
-    match what:
+def apply(home: Household, event: object) -> None:
+    """Apply an event."""
+    match event:
         case Activity(end=end) if end is not None:
             # Moved to where it has just ended.
-            start = home.now - min(end - (what.start or end), timedelta(hours=2))
-            home.learn(replace(what, start=start))
+            start = home.now - min(end - (event.start or end), timedelta(hours=2))
+            home.learn(replace(event, start=start))
         case "leave" | "come":
-            home.home = what == "come"
+            home.home = event == "come"
             home.keep([])
         case "silence" | "voice":
-            home.runner.manual_entries.allow_voice(what == "voice")
+            home.runner.manual_entries.allow_voice(event == "voice")
             home.keep([])
         case "ache":
             home.keep(home.runner.manual_entries.report_pain(1, now=home.now))
         case Habit():
-            home.keep(home.runner.manual_entries.log_session(what, now=home.now))
+            home.keep(home.runner.manual_entries.log_session(event, now=home.now))
         case _:
             home.restart()
 
 
-def live_through(
-    coach: PromptSettings, happened: list[tuple[int, object]], failing: set[int], every: timedelta | None
+def run_events(
+    coach: PromptSettings, events: list[tuple[int, object]], failing: set[int], every: timedelta | None
 ) -> Household:
-    """Live through what happens, looking at the deadlines alone or every so often."""
+    """Apply events, ticking at the deadlines alone or at intervals."""
     pairs = (shoe("short-lived", replace_at=9000), shoe("lasting"))
     # The week ends tonight, and yesterday's run was twice as long as any before.
     calendar = Calendar(timezone=ZoneInfo("Europe/Berlin"), first_weekday=1)
     chosen = settings_of(calendar=calendar, prompts=coach, shoes=pairs, gear={"linked": "short-lived"})
     home = Household(Runner(chosen, Journal()), NOON, works=lambda line: line not in failing)
     home.learn(activity(NOON - 9 * A_DAY, km=1), activity(NOON - A_DAY, km=2))
-    for seconds, what in sorted(happened, key=lambda one: one[0]):
+    for seconds, event in sorted(events, key=lambda one: one[0]):
         home.go_on(NOON + seconds * A_SECOND, every=every)
-        happen(home, what)
+        apply(home, event)
     home.go_on(NOON + 30 * A_MINUTE, every=every)
     return home
 
 
 @examples(150)
 @given(coaches, happenings, st.sets(st.integers(0, 8)))
-def test_nobody_is_asked_twice(coach: PromptSettings, happened: list[tuple[int, object]], failing: set[int]) -> None:
-    home = live_through(coach, happened, failing, None)
+def test_no_prompt_is_spoken_twice(coach: PromptSettings, events: list[tuple[int, object]], failing: set[int]) -> None:
+    home = run_events(coach, events, failing, None)
     spoken = Counter(
         (name, event.prompt.topic)
         for _, event in home.events
@@ -390,20 +390,20 @@ def test_nobody_is_asked_twice(coach: PromptSettings, happened: list[tuple[int, 
 
 @examples(150)
 @given(coaches, happenings, st.sets(st.integers(0, 8)))
-def test_looking_at_the_deadlines_is_as_good_as_looking_all_the_time(
-    coach: PromptSettings, happened: list[tuple[int, object]], failing: set[int]
+def test_ticks_at_deadlines_equal_ticks_every_second(
+    coach: PromptSettings, events: list[tuple[int, object]], failing: set[int]
 ) -> None:
-    home, watchful = (live_through(coach, happened, failing, every) for every in (None, A_SECOND))
+    home, watchful = (run_events(coach, events, failing, every) for every in (None, A_SECOND))
     assert home.events == watchful.events
     assert home.runner.journal == watchful.runner.journal
 
 
 @some
 @given(coaches, happenings, st.integers(0, 3 * 3600))
-def test_a_deadline_lies_ahead(coach: PromptSettings, happened: list[tuple[int, object]], seconds: int) -> None:
+def test_deadline_lies_ahead(coach: PromptSettings, events: list[tuple[int, object]], seconds: int) -> None:
     home = Household(Runner(settings_of(prompts=coach), Journal()), NOON)
-    for wait, what in happened:
+    for wait, event in events:
         home.now += wait * A_SECOND
-        happen(home, what)
+        apply(home, event)
         for now in (home.now, home.now + seconds * A_SECOND):
             assert now < home.runner.deadline(now) <= now + A_DAY + timedelta(hours=1)

@@ -19,7 +19,7 @@ A_DAY = timedelta(days=1)
 SHOES = (shoe("old"), shoe("new", "2026-02-01"), shoe("gone", "2025-01-01", retired=date(2026, 1, 31)))
 
 
-def test_a_live_run_is_told_of_as_it_becomes_known() -> None:
+def test_live_run_is_reported_when_learned() -> None:
     someone = runner()
     events = someone.deliveries.learn([activity()], now=NOON + timedelta(minutes=31), live=True)
     (run,) = someone.runs.all()
@@ -31,17 +31,17 @@ def test_a_live_run_is_told_of_as_it_becomes_known() -> None:
     assert someone.runs.all()[0].distance == 6000
 
 
-def test_a_run_that_became_known_too_late_is_recorded_and_not_finished() -> None:
+def test_run_learned_too_late_is_recorded_without_finished_event() -> None:
     someone = runner()
     assert [type(event) for event in someone.deliveries.learn([activity()], now=NOON + A_DAY, live=True)] == [
         RunRecorded
     ]
 
 
-@pytest.mark.parametrize(("minutes", "told"), [(0, True), (1, False)])
-def test_a_run_of_more_than_a_week_ago_is_history(minutes: int, told: bool) -> None:
+@pytest.mark.parametrize(("minutes", "reported"), [(0, True), (1, False)])
+def test_run_of_more_than_a_week_ago_is_history(minutes: int, reported: bool) -> None:
     week_later = NOON + timedelta(days=7, minutes=30 + minutes)
-    assert bool(runner().deliveries.learn([activity()], now=week_later, live=True)) is told
+    assert bool(runner().deliveries.learn([activity()], now=week_later, live=True)) is reported
 
 
 def test_history_is_silent_and_counts() -> None:
@@ -60,7 +60,7 @@ def test_two_sources_at_once_are_one_run() -> None:
 
 
 @pytest.mark.parametrize("broken", [{"start": None}, {"distance": nan}])
-def test_one_activity_that_cannot_be_kept_keeps_the_others_out_too(broken: dict[str, Any]) -> None:
+def test_invalid_activity_refuses_whole_delivery(broken: dict[str, Any]) -> None:
     someone = runner()
     with pytest.raises(ValueError, match="expected"):
         someone.deliveries.learn([activity(), replace(activity(NOON + A_DAY), **broken)], now=NOON, live=True)
@@ -70,23 +70,23 @@ def test_one_activity_that_cannot_be_kept_keeps_the_others_out_too(broken: dict[
 
 @pytest.mark.parametrize("before", Sport)
 @pytest.mark.parametrize("after", Sport)
-def test_an_activity_may_turn_out_to_be_of_another_sport(before: Sport, after: Sport) -> None:
+def test_activity_can_change_its_sport(before: Sport, after: Sport) -> None:
     warm_up = (lap(10, Intensity.WARM_UP),)
 
-    def told(sport: Sport) -> Activity:
+    def recorded(sport: Sport) -> Activity:
         return activity(sport=sport, laps=warm_up, origin_id="7")
 
     someone, only_after = runner(shoes=SHOES), runner(shoes=SHOES)
-    someone.deliveries.learn([activity(km=4, **TREADMILL), told(before)], now=NOON, live=True)
-    someone.deliveries.learn([told(after)], now=NOON, live=True)
-    only_after.deliveries.learn([activity(km=4, **TREADMILL), told(after)], now=NOON, live=True)
+    someone.deliveries.learn([activity(km=4, **TREADMILL), recorded(before)], now=NOON, live=True)
+    someone.deliveries.learn([recorded(after)], now=NOON, live=True)
+    only_after.deliveries.learn([activity(km=4, **TREADMILL), recorded(after)], now=NOON, live=True)
     for other in (only_after, restarted(someone)):
         assert someone.runs.all() == other.runs.all()
         assert someone.summary(NOON) == other.summary(NOON)
     assert someone.runs.all()[0].distance == (5000 if after is Sport.RUN else 4000)
 
 
-def test_an_edit_that_changes_no_run_leaves_its_warm_up() -> None:
+def test_edit_without_change_of_run_keeps_its_warm_up() -> None:
     warm_up = (lap(10, Intensity.WARM_UP),)
     someone = runner()
     someone.deliveries.learn([activity(laps=warm_up)], now=NOON, live=True)
@@ -95,7 +95,7 @@ def test_an_edit_that_changes_no_run_leaves_its_warm_up() -> None:
         assert each.summary(NOON).last_session[Habit.WARM_UP] == NOON + timedelta(minutes=10)
 
 
-def test_sessions_are_logged_and_taken_back_the_last_first() -> None:
+def test_sessions_are_undone_latest_first() -> None:
     someone = runner()
     with pytest.raises(NothingToUndoError):
         someone.manual_entries.undo_last()
@@ -111,7 +111,7 @@ def test_sessions_are_logged_and_taken_back_the_last_first() -> None:
     assert someone.journal == Journal()
 
 
-def test_a_session_logged_late_counts_for_the_day_it_was_done() -> None:
+def test_session_logged_late_counts_for_its_day() -> None:
     someone = runner()
     (event,) = someone.manual_entries.log_session(Habit.CORE, now=NOON + A_DAY, end=NOON, duration=900)
     assert isinstance(event, SessionLogged)
@@ -119,7 +119,7 @@ def test_a_session_logged_late_counts_for_the_day_it_was_done() -> None:
     assert someone.summary(NOON + A_DAY).last_session[Habit.CORE] == NOON
 
 
-def test_a_session_counts_for_the_day_that_the_runner_had() -> None:
+def test_session_counts_for_runners_local_day() -> None:
     """23:30 in Berlin is Monday; five time zones on, the runner's calendar says Tuesday of the same instant."""
     late = NOON.replace(hour=22, minute=30)
     (event,) = runner().manual_entries.log_session(Habit.CORE, now=late)
@@ -136,7 +136,7 @@ def test_recorded_strength_and_mobility_are_sessions() -> None:
     assert someone.runs.all() == []
 
 
-def test_the_chosen_pair_gets_the_next_run() -> None:
+def test_chosen_pair_gets_next_run() -> None:
     someone = runner(shoes=SHOES)
     assert someone.projections.chosen_shoe(NOON) == "new"
     someone.manual_entries.choose_shoe("old")
@@ -153,12 +153,12 @@ def test_the_chosen_pair_gets_the_next_run() -> None:
 
 
 @pytest.mark.parametrize(("chosen", "expected"), [("gone", "new"), (None, "new"), ("lost", "new")])
-def test_a_pair_that_cannot_be_worn_is_not_chosen(chosen: str | None, expected: str) -> None:
+def test_unavailable_pair_is_not_chosen(chosen: str | None, expected: str) -> None:
     someone = Runner(settings(shoes=SHOES), Journal(chosen_shoe=chosen))
     assert someone.projections.chosen_shoe(NOON) == expected
 
 
-def test_a_pair_chosen_for_the_next_run_beats_that_of_the_surface_once() -> None:
+def test_chosen_pair_precedes_pair_of_surface_once() -> None:
     trail = shoe("trail", surfaces=frozenset({Surface.TRAIL}))
     someone = runner(shoes=(shoe("road", "2026-02-01"), trail))
     hour = timedelta(hours=1)
@@ -173,7 +173,7 @@ def test_a_pair_chosen_for_the_next_run_beats_that_of_the_surface_once() -> None
         assert [each.rack.shoe_of(run) for run in each.runs.all()] == ["trail", "trail", "road", "trail"]
 
 
-def test_no_pair_at_all() -> None:
+def test_run_without_pairs_counts_for_none() -> None:
     someone = runner()
     someone.deliveries.learn([activity()], now=NOON, live=True)
     assert someone.projections.chosen_shoe(NOON) is None
@@ -181,7 +181,7 @@ def test_no_pair_at_all() -> None:
     assert someone.summary(NOON).shoes == {}
 
 
-def test_a_pair_taken_out_of_the_rack_takes_its_runs_along() -> None:
+def test_runs_of_removed_pair_count_for_none() -> None:
     someone = runner(shoes=SHOES)
     someone.manual_entries.choose_shoe("old")
     someone.deliveries.learn([activity()], now=NOON, live=True)
@@ -190,7 +190,7 @@ def test_a_pair_taken_out_of_the_rack_takes_its_runs_along() -> None:
     assert without.summary(NOON).shoes["new"].distance == 0
 
 
-def test_a_second_source_leaves_the_run_in_its_pair() -> None:
+def test_second_source_keeps_run_in_its_pair() -> None:
     someone = runner(shoes=SHOES)
     someone.manual_entries.choose_shoe("old")
     someone.deliveries.learn([activity(km=4, **TREADMILL)], now=NOON, live=True)
@@ -200,7 +200,7 @@ def test_a_second_source_leaves_the_run_in_its_pair() -> None:
     assert (wear["old"].distance, wear["new"].distance) == (5000, 0)
 
 
-def test_the_voice_is_remembered() -> None:
+def test_voice_switch_is_stored() -> None:
     someone = runner()
     assert someone.summary(NOON).may_speak
     someone.manual_entries.allow_voice(False)

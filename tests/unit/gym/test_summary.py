@@ -20,26 +20,26 @@ A_WEEK = timedelta(weeks=1)
 
 
 def runner(**rest: Any) -> Runner:
-    """Return a runner whom the coach leaves alone."""
+    """Return a runner without prompts."""
     return Runner(settings(**rest), Journal())
 
 
 def after_runs(*runs: tuple[datetime, float], now: datetime = NOON) -> Summary:
-    """Return what is shown after runs of so many kilometres."""
+    """Return the summary after runs of so many kilometres."""
     someone = runner()
     someone.deliveries.learn([activity(start, km=km) for start, km in runs], now=now, live=False)
     return someone.summary(now)
 
 
 def after_sessions(habit: Habit, *days_ago: int, now: datetime = NOON, **rest: Any) -> Summary:
-    """Return what is shown after a habit was done so many days ago, each time a minute before the last."""
+    """Return the summary after sessions of a habit so many days ago, each a minute before the last."""
     someone = runner(**rest)
     for number, ago in enumerate(days_ago):
         someone.manual_entries.log_session(habit, now=now - ago * A_DAY - number * A_MINUTE)
     return someone.summary(now)
 
 
-def test_nothing_is_known() -> None:
+def test_summary_of_new_runner_is_unknown() -> None:
     assert runner().summary(NOON) == Summary(
         last_run=LastRun(),
         last_session=dict.fromkeys(Habit),
@@ -59,7 +59,7 @@ def test_nothing_is_known() -> None:
     )
 
 
-def test_the_last_run_is_the_one_that_started_last() -> None:
+def test_last_run_started_last() -> None:
     someone = runner(shoes=(shoe("a"),))
     laps = (lap(10, Intensity.WARM_UP), lap(5, Intensity.COOL_DOWN, start=NOON + 25 * timedelta(minutes=1)))
     last = activity(NOON, km=5, moving_time=1700.0, cadence=172.0, laps=laps)
@@ -79,20 +79,20 @@ def test_the_last_run_is_the_one_that_started_last() -> None:
         (1, 16 + 8 + 4 + 1 + 2),  # from Tuesday on six days ago
     ],
 )
-def test_the_week_begins_where_the_locale_says(first_weekday: int, expected: float) -> None:
+def test_weekly_distance_follows_first_weekday(first_weekday: int, expected: float) -> None:
     someone = runner(calendar=Calendar(timezone=ZoneInfo("Europe/Berlin"), first_weekday=first_weekday))
     runs = [(0, 1), (0.1, 2), (-1, 4), (-2, 8), (-6, 16), (-7, 32)]
     someone.deliveries.learn([activity(NOON + days * A_DAY, km=km) for days, km in runs], now=NOON, live=False)
     assert someone.summary(NOON).weekly_distance == expected * 1000
 
 
-def test_a_run_counts_for_the_week_in_which_it_ended() -> None:
+def test_run_counts_for_week_of_its_end() -> None:
     """Sunday 23:40 to Monday 0:10 in Berlin."""
     assert after_runs((at("2026-03-01T22:40"), 5)).weekly_distance == 5000
     assert after_runs((at("2026-03-01T22:20"), 5)).weekly_distance == 0
 
 
-def test_a_watch_that_ran_on_for_weeks_counts_once() -> None:
+def test_unstopped_recording_of_weeks_counts_once() -> None:
     someone = runner()
     someone.deliveries.learn([activity(NOON - 21 * A_DAY, minutes=20 * 24 * 60, km=5)], now=NOON, live=False)
     weeks = [someone.summary(NOON - number * A_WEEK).weekly_distance for number in range(-1, 5)]
@@ -109,7 +109,7 @@ def test_a_watch_that_ran_on_for_weeks_counts_once() -> None:
         ((12,), None),
     ],
 )
-def test_the_change_against_four_weeks(weeks: tuple[float, ...], change: float | None) -> None:
+def test_weekly_change_compares_with_four_weeks(weeks: tuple[float, ...], change: float | None) -> None:
     runs = [(NOON - number * A_WEEK, km) for number, km in enumerate(weeks) if km]
     assert after_runs(*runs).weekly_distance_change == change
 
@@ -117,7 +117,7 @@ def test_the_change_against_four_weeks(weeks: tuple[float, ...], change: float |
 @pytest.mark.parametrize(
     ("ran_days_ago", "expected"), [([40], 1), ([0], 1), ([1], 2), ([0, 1, 2, 4], 3), (list(range(60)), 60)]
 )
-def test_days_since_rest(ran_days_ago: list[int], expected: int) -> None:
+def test_days_since_rest_count_running_days(ran_days_ago: list[int], expected: int) -> None:
     assert after_runs(*((NOON - ago * A_DAY, 5) for ago in ran_days_ago)).days_since_rest == expected
 
 
@@ -125,7 +125,7 @@ def test_days_since_rest(ran_days_ago: list[int], expected: int) -> None:
     ("days_ago", "expected"),
     [([], 0), ([0], 1), ([1], 1), ([0, 0, 1, 2], 3), ([2, 3], 0), ([0, 2], 1), (list(range(1, 40)), 39)],
 )
-def test_the_stretch_streak_in_days(days_ago: list[int], expected: int) -> None:
+def test_stretch_streak_counts_days(days_ago: list[int], expected: int) -> None:
     summary = after_sessions(Habit.STRETCH, *days_ago)
     assert summary.stretch_streak == expected
     assert (Habit.STRETCH in summary.due) is (0 not in days_ago)
@@ -147,7 +147,7 @@ def test_the_stretch_streak_in_days(days_ago: list[int], expected: int) -> None:
         (3, [0, 0, 0, 1, 2, 7, 8, 9, 10], 3, 3),
     ],
 )
-def test_the_core_streak_in_weeks(goal: int, days_ago: list[int], streak: int, this_week: int) -> None:
+def test_core_streak_counts_weeks_with_goal(goal: int, days_ago: list[int], streak: int, this_week: int) -> None:
     """Noon is on a Monday: days 1 to 7 ago were last week, 8 to 14 the one before."""
     summary = after_sessions(Habit.CORE, *days_ago, core_goal=goal)
     assert (summary.core_streak, summary.core_sessions_this_week) == (streak, this_week)
@@ -167,7 +167,7 @@ def test_the_core_streak_in_weeks(goal: int, days_ago: list[int], streak: int, t
         (6, [3, 4], False),
     ],
 )
-def test_core_is_due_when_the_goal_is_at_risk(weekday: int, days_ago: list[int], due: bool) -> None:
+def test_core_is_due_when_goal_is_at_risk(weekday: int, days_ago: list[int], due: bool) -> None:
     now = NOON + weekday * A_DAY
     assert (Habit.CORE in after_sessions(Habit.CORE, *days_ago, now=now).due) is due
 
@@ -184,7 +184,7 @@ def test_core_is_due_when_the_goal_is_at_risk(weekday: int, days_ago: list[int],
         (2, -1, True),  # before the run ended
     ],
 )
-def test_foam_rolling_is_due_for_a_day_after_a_run(
+def test_foam_rolling_is_due_for_a_day_after_run(
     hours_after_the_end: float, rolled_at: float | None, due: bool
 ) -> None:
     someone = runner()
@@ -195,7 +195,7 @@ def test_foam_rolling_is_due_for_a_day_after_a_run(
     assert (Habit.FOAM_ROLL in someone.summary(end + hours_after_the_end * HOUR).due) is due
 
 
-def test_the_most_urgent_habit_comes_next() -> None:
+def test_most_urgent_habit_is_next() -> None:
     someone = runner()
     saturday = NOON + 5 * A_DAY
     someone.deliveries.learn([activity(saturday - HOUR)], now=saturday, live=False)
@@ -206,8 +206,8 @@ def test_the_most_urgent_habit_comes_next() -> None:
 
 
 @pytest.mark.parametrize("night", ["2026-03-29", "2026-10-25"])
-def test_a_change_of_clocks_neither_breaks_nor_doubles_a_streak(night: str) -> None:
-    """Somebody stretches at 0:30, 12:00 and 23:30 on the wall, on two days around the change."""
+def test_clock_change_neither_breaks_nor_doubles_streak(night: str) -> None:
+    """Stretches at 0:30, 12:00 and 23:30 local time, on two days around the change."""
     someone = runner()
     sunday = datetime.fromisoformat(night)
     for day in (sunday - A_DAY, sunday, sunday + A_DAY):
@@ -221,7 +221,7 @@ def test_a_change_of_clocks_neither_breaks_nor_doubles_a_streak(night: str) -> N
     assert shown == [1, 2, 3, 3, 0]
 
 
-def test_moving_to_another_zone_moves_no_session() -> None:
+def test_change_of_time_zone_moves_no_session() -> None:
     """Three evenings at 23:30 in Berlin, looked at from Auckland, where it was the next morning by then."""
     someone = runner()
     evenings = [at(f"2026-03-0{day}T22:30") for day in (2, 3, 4)]
@@ -232,7 +232,7 @@ def test_moving_to_another_zone_moves_no_session() -> None:
     assert moved.summary(at("2026-03-04T22:50")).stretch_streak == 4
 
 
-def test_a_session_that_two_watches_recorded_counts_once() -> None:
+def test_session_of_two_watches_counts_once() -> None:
     someone = runner()
     gym = [activity(sport=Sport.STRENGTH, minutes=40), activity(NOON + A_SECOND, sport=Sport.STRENGTH, **PHONE)]
     someone.deliveries.learn(gym, now=NOON, live=False)
@@ -249,7 +249,7 @@ def test_a_session_that_two_watches_recorded_counts_once() -> None:
         ("2026-03-03T12:30", "2026-03-03T23:00"),
     ],
 )
-def test_when_time_alone_changes_what_is_shown(now: str, expected: str) -> None:
+def test_deadline_is_next_change_by_time(now: str, expected: str) -> None:
     someone = runner()
     someone.deliveries.learn([activity()], now=NOON, live=False)
     assert someone.deadline(at(now)) == at(expected)
@@ -273,7 +273,7 @@ def test_progress_is_counted_in_weeks(habit: Habit, sessions_a_week: int, weeks:
     assert someone.progress(habit, NOON) == Progress(weeks=weeks)
 
 
-def test_progress_is_lost_by_weeks_without_and_kept_by_rests() -> None:
+def test_progress_is_lost_by_missed_weeks_and_kept_by_rests() -> None:
     someone = runner()
     for ago in (2, 3, 4):
         for number in range(2):
@@ -283,7 +283,7 @@ def test_progress_is_lost_by_weeks_without_and_kept_by_rests() -> None:
     assert someone.progress(Habit.CORE, NOON) == Progress(weeks=3)
 
 
-def test_who_was_ill_for_weeks_holds_for_less_and_keeps_the_streak() -> None:
+def test_weeks_of_illness_reduce_progress_and_keep_streak() -> None:
     """Monday noon; two sessions a week three to five weeks ago, and ill since that Wednesday, two whole weeks of it."""
     someone = runner()
     for ago in (3, 4, 5):

@@ -6,7 +6,7 @@ from tests.support.unit.make import NOON
 HOUR = timedelta(hours=1)
 
 
-def test_order_and_ranges() -> None:
+def test_ids_are_ordered_and_found_by_range() -> None:
     timeline = Timeline[datetime]()
     assert timeline.latest() is None
     for hours, key in ((2, "c"), (0, "a"), (1, "b"), (1, "a2")):
@@ -20,7 +20,7 @@ def test_order_and_ranges() -> None:
     assert list(timeline) == ["a", "b"]
 
 
-def test_many_at_once_are_as_one_after_the_other() -> None:
+def test_fill_gives_same_order_as_add() -> None:
     entries = [(NOON + hours * HOUR, key) for hours, key in ((2, "c"), (0, "a"), (1, "b"), (1, "a2"))]
     timeline = Timeline[datetime]()
     assert timeline.earliest() is None
@@ -35,7 +35,7 @@ def test_many_at_once_are_as_one_after_the_other() -> None:
     assert list(timeline)[3:] == ["b2", "c", "d"]
 
 
-def test_an_instant_belongs_to_what_begins_with_it_whatever_its_id() -> None:
+def test_start_of_range_is_included_for_any_id() -> None:
     """Ids of figures and of letters."""
     timeline = Timeline[datetime]()
     timeline.fill([(NOON, "0"), (NOON, "f"), (NOON + HOUR, "1"), (NOON + HOUR, "e")])

@@ -34,7 +34,7 @@ def ruff(folder: Path) -> CompletedProcess[str]:
     return run([*command, "."], cwd=folder, capture_output=True, text=True, check=False)
 
 
-def test_the_domain_needs_no_home_assistant() -> None:
+def test_domain_needs_no_home_assistant() -> None:
     walked = walk(HOME)
     assert walked.returncode == 0, walked.stderr
     imported = set(walked.stdout.split())
@@ -56,7 +56,7 @@ def test_the_domain_needs_no_home_assistant() -> None:
     ],
 )
 @pytest.mark.parametrize("place", ["cheat.py", "recordings/cheat.py"])
-def test_the_guard_catches_a_cheat(tmp_path: Path, cheat: str, place: str) -> None:
+def test_import_guard_catches_violation(tmp_path: Path, cheat: str, place: str) -> None:
     copytree(HOME / "gym", tmp_path / "gym", ignore=ignore_patterns("__pycache__"))
     (tmp_path / "const.py").write_text("DOMAIN = 'home_gym'\n")
     cheat = cheat.replace("..", "...") if place.startswith("files") else cheat
@@ -91,16 +91,16 @@ def tree(folder: Path, place: str, text: str) -> Path:
 
 
 @pytest.mark.parametrize("cheat", CHEATS)
-def test_ruff_catches_a_cheat(tmp_path: Path, cheat: str) -> None:
+def test_ruff_catches_violation(tmp_path: Path, cheat: str) -> None:
     checked = ruff(tree(tmp_path, "gym/cheat.py", cheat))
     assert checked.returncode == 1
     assert "TID251" in checked.stdout
 
 
-def test_ruff_lets_others_do_what_the_domain_must_not(tmp_path: Path) -> None:
+def test_ruff_allows_same_calls_outside_domain(tmp_path: Path) -> None:
     assert ruff(tree(tmp_path, "coordinator.py", CHEATS[1])).returncode == 0
 
 
-def test_ruff_finds_no_cheat_in_the_domain() -> None:
+def test_ruff_finds_no_violation_in_domain() -> None:
     checked = ruff(HOME / "gym")
     assert checked.returncode == 0, checked.stdout

@@ -1,1 +1,1 @@
-"""Pain reports and what follows from them: advice, patterns, the weekly review, and the report for a professional."""
+"""Pain reports, advice, patterns, the weekly review, and the report for a professional."""

@@ -1,8 +1,8 @@
-"""When what a runner reports of the back calls for a professional.
+"""Advice to see a professional, derived from the pain reports.
 
-The rules are the product's own, made to err on the side of asking: pain that lasts is looked at by somebody who knows
-backs, and a red flag at once. The red flags are those that guidelines for low back pain name (for example NICE NG59 and
-the review of Downie and others, BMJ 2013;347:f7095). Nothing here is a diagnosis.
+The rules are the product's own and err on the side of advice: lasting pain should be seen by a professional, and a red
+flag at once. The red flags are those of guidelines for low back pain (for example NICE NG59 and the review of Downie
+and others, BMJ 2013;347:f7095). Nothing here is a diagnosis.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,20 +14,20 @@ from types import MappingProxyType
 from ..calendar import A_WEEK, Calendar
 from .pain import PainReport, RedFlag
 
-# Pain counts as persistent from so much on, on so many days of each of two weeks in a row.
+# Pain counts as persistent from this score on, on this many days of each of two consecutive weeks.
 PERSISTENT_FROM = 3.0
 PERSISTENT_DAYS = 3
-# A single report of so much is enough.
+# A single report of this score is enough.
 SEVERE_FROM = 7.0
-# Pain that lasts so long calls for advice, however little it is; so long without any, and the advice goes.
-LASTS = 6 * A_WEEK
-OVER_AFTER = 2 * A_WEEK
-# Whatever lies further back, pain that goes on from there has lasted long enough.
-LOOKS_BACK = 2 * LASTS
+# Pain of this duration calls for advice at any score; a pause of this length ends it.
+LASTING_PERIOD = 6 * A_WEEK
+PAIN_FREE_PERIOD = 2 * A_WEEK
+# Pain that reaches back further has lasted long enough in any case.
+REPORT_PERIOD = 2 * LASTING_PERIOD
 
 
 class Advice(StrEnum):
-    """Why a professional should be seen, the most urgent first."""
+    """Reason to see a professional, the most urgent first."""
 
     RED_FLAG = "red_flag"
     SEVERE = "severe"
@@ -36,20 +36,20 @@ class Advice(StrEnum):
 
 
 class RedFlagError(Exception):
-    """Exercise was refused beside an open red flag."""
+    """A refusal to coach an exercise beside an open red flag."""
 
 
 type Acknowledged = Mapping[Advice, datetime]
-"""When the runner last acknowledged each advice; what is said later counts again."""
+"""The instant of the latest acknowledgement of each advice; later reports count again."""
 
 NOTHING_ACKNOWLEDGED: Acknowledged = MappingProxyType({})
 
 type DailyPain = Mapping[date, float]
-"""The worst score of each day that hurt."""
+"""The worst score of each day with pain."""
 
 
 def open_red_flags(flagged: Iterable[PainReport], acknowledged: Acknowledged) -> tuple[RedFlag, ...]:
-    """Return the red flags that were reported and that nobody acknowledged yet."""
+    """Return the red flags that were reported and not acknowledged yet."""
     since = acknowledged.get(Advice.RED_FLAG)
     reported = {flag for report in flagged if _is_after(report, since) for flag in report.red_flags}
     return tuple(flag for flag in RedFlag if flag in reported)
@@ -58,10 +58,10 @@ def open_red_flags(flagged: Iterable[PainReport], acknowledged: Acknowledged) ->
 def advice_for(
     reports: Sequence[PainReport], today: date, calendar: Calendar, acknowledged: Acknowledged
 ) -> Advice | None:
-    """Return why a professional should be seen, red flags apart: the most urgent reason that nobody acknowledged yet.
+    """Return the most urgent unacknowledged reason to see a professional, red flags apart, or None.
 
-    `reports` are those since `LOOKS_BACK` before today, the latest day first. Who acknowledged one reason knows nothing
-    of the others, for which all that was reported still counts.
+    `reports` are those since `REPORT_PERIOD` before today, the latest day first. An acknowledgement is of one reason
+    only: all reports still count for the others.
     """
     episodes: dict[datetime | None, DailyPain] = {}
     for advice, calls_for_it in ADVICE_RULES.items():
@@ -74,14 +74,14 @@ def advice_for(
 
 
 def _episode(reports: Sequence[PainReport], today: date, since: datetime | None) -> DailyPain:
-    """Return the days that hurt since two weeks without pain were last over, none if they are now.
+    """Return the days with pain since the last two weeks without pain, none during such weeks.
 
-    Only what was said after an instant counts.
+    Only reports recorded after `since` count.
     """
     hurt: dict[date, float] = {}
     after = today
     for report in reports:
-        if after - report.day >= OVER_AFTER:
+        if after - report.day >= PAIN_FREE_PERIOD:
             break
         if report.hurts and _is_after(report, since):
             hurt[report.day] = max(report.score, hurt.get(report.day, 0))
@@ -90,7 +90,7 @@ def _episode(reports: Sequence[PainReport], today: date, since: datetime | None)
 
 
 def _is_after(report: PainReport, acknowledged: datetime | None) -> bool:
-    return acknowledged is None or report.said > acknowledged
+    return acknowledged is None or report.recorded_at > acknowledged
 
 
 def _is_severe(hurt: DailyPain, _calendar: Calendar) -> bool:
@@ -103,7 +103,7 @@ def _is_persistent(hurt: DailyPain, calendar: Calendar) -> bool:
 
 
 def _is_lasting(hurt: DailyPain, _calendar: Calendar) -> bool:
-    return max(hurt) - min(hurt) >= LASTS
+    return max(hurt) - min(hurt) >= LASTING_PERIOD
 
 
 ADVICE_RULES: Mapping[Advice, Callable[[DailyPain, Calendar], bool]] = {
@@ -111,11 +111,11 @@ ADVICE_RULES: Mapping[Advice, Callable[[DailyPain, Calendar], bool]] = {
     Advice.PERSISTENT: _is_persistent,
     Advice.LASTING: _is_lasting,
 }
-"""What calls for each advice but a red flag's own, the most urgent first, by the scores of the days that hurt."""
+"""Rule of each advice except red flags, the most urgent first, on the worst score of each day with pain."""
 
 
 def _hard_days(hurt: DailyPain, calendar: Calendar) -> dict[date, int]:
-    """Return on how many days of each week it hurt enough to count as persistent."""
+    """Return the number of days in each week with a score that counts as persistent."""
     weeks: dict[date, int] = {}
     for day, score in hurt.items():
         if score >= PERSISTENT_FROM:

@@ -1,8 +1,8 @@
-"""A runner's days in a row, as patterns are looked for in them."""
+"""The diary of a runner's consecutive days, the input of the search for patterns."""
 
 from datetime import date
 
-from ..calendar import A_DAY
+from ..calendar import A_DAY, DAYS_A_WEEK
 from ..habits.habit import Habit
 from ..habits.session_history import SessionHistory
 from ..runs.activity import Surface
@@ -13,14 +13,13 @@ from ..shoes.rack import Rack
 from .pain_history import PainHistory
 from .patterns import LAGS, MOST_DAYS, Diary, Factor
 
-DAYS_A_WEEK = 7
-# The week's distance is held against the mean of so many weeks before.
+# Number of weeks before, whose mean is the base of a week's distance.
 WEEKS_BEFORE = 4
 
 
 def diary_of(today: date, *, runs: RunHistory, sessions: SessionHistory, rack: Rack, pains: PainHistory) -> Diary:
-    """Return the diary up to a day; the days before a year ago are another life."""
-    # What was done before the first day may show on it.
+    """Return the diary of the last year up to a day."""
+    # Habits before the first day may show on it.
     number = MOST_DAYS + LAGS[-1]
     first = today - (number - 1) * A_DAY
     days = [first + ahead * A_DAY for ahead in range(number)]
@@ -48,7 +47,7 @@ def diary_of(today: date, *, runs: RunHistory, sessions: SessionHistory, rack: R
 
 
 def _wear(rack: Rack, lately: list[Run], today: date) -> dict[str, float]:
-    """Return how far the pair of each run of the last year had come by then, in metres."""
+    """Return the distance of the pair of each of these runs by then, in metres."""
     distance = {shoe: wear.distance for shoe, wear in rack.wear(today).items()}
     worn: dict[str, float] = {}
     for run in sorted(lately, key=lambda run: run.start, reverse=True):
@@ -59,7 +58,7 @@ def _wear(rack: Rack, lately: list[Run], today: date) -> dict[str, float]:
 
 
 def _ramp(first: date, number: int, runs: RunHistory) -> tuple[float | None, ...]:
-    """Return each day's last seven days' distance by the mean of the four weeks before, None where these say little."""
+    """Return each day's ramp: the last seven days' distance by the weekly mean of the 28 before, None if too small."""
     before = (WEEKS_BEFORE + 1) * DAYS_A_WEEK - 1
     start = first - before * A_DAY
     daily = [

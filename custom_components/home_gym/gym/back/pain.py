@@ -1,18 +1,18 @@
-"""What a runner reports of the back: how much it hurts, where and when, and what a doctor has to look at."""
+"""Reports of back pain: score, area, side and timing, and red flags for a doctor."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, TypedDict
 
-from ..codec.schema import Within
+from ..codec.schema import Within, stored
 
 WORST = 10.0
 
 
 class Area(StrEnum):
-    """Where it hurts: the back, and where a back's pain travels to."""
+    """Area of the pain: the back, and the areas that its pain travels to."""
 
     NECK = "neck"
     UPPER_BACK = "upper_back"
@@ -24,7 +24,7 @@ class Area(StrEnum):
 
 
 class PainSide(StrEnum):
-    """On which side it hurts."""
+    """Side of the pain."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -32,7 +32,7 @@ class PainSide(StrEnum):
 
 
 class PainTiming(StrEnum):
-    """When it hurts."""
+    """Timing of the pain."""
 
     BEFORE_RUN = "before_run"
     DURING_RUN = "during_run"
@@ -41,7 +41,7 @@ class PainTiming(StrEnum):
 
 
 class RedFlag(StrEnum):
-    """What a doctor has to look at today, whatever else is or isn't felt."""
+    """Symptom that a doctor has to examine today, with or without pain."""
 
     NUMBNESS = "numbness"
     BLADDER_OR_BOWEL = "bladder_or_bowel"
@@ -53,16 +53,16 @@ class RedFlag(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PainReport:
-    """How much the back hurt, from 0 to 10.
+    """A report of back pain, from 0 to 10.
 
-    `at` is when, `day` the day on the runner's own calendar then, `said` when somebody said so. `source` is what told
-    of it where no person did, `note` what the person added in own words.
+    `at` is the instant of the pain, `day` its day on the runner's own calendar, `recorded_at` the instant of
+    the report. `source` is the reporting source, None for a person; `note` is the person's own comment.
     """
 
     score: Annotated[float, Within(low=0, high=WORST)]
     at: datetime
     day: date
-    said: datetime
+    recorded_at: datetime = field(metadata=stored("said"))
     area: Area | None = None
     side: PainSide | None = None
     moment: PainTiming | None = None
@@ -72,8 +72,8 @@ class PainReport:
 
     @property
     def key(self) -> str:
-        """What makes telling it twice harmless: a person's words are all meant, a source's own instant is told once."""
-        return f"{self.source}@{self.at.isoformat()}" if self.source else self.said.isoformat()
+        """Key of the report: each report of a person counts, and a source's report counts once for its instant."""
+        return f"{self.source}@{self.at.isoformat()}" if self.source else self.recorded_at.isoformat()
 
     @property
     def hurts(self) -> bool:
@@ -82,7 +82,7 @@ class PainReport:
 
 
 class PainDetails(TypedDict, total=False):
-    """What else may be said of a pain; see `PainReport`."""
+    """Optional details of a pain report; see `PainReport`."""
 
     at: datetime | None
     area: Area | None
@@ -93,11 +93,11 @@ class PainDetails(TypedDict, total=False):
     source: str | None
 
 
-def reportable(report: PainReport, now: datetime) -> None:
-    """Raise ValueError for a report that can't be: of no score, of what is yet to come, or in what are no letters."""
+def check_report(report: PainReport, now: datetime) -> None:
+    """Raise ValueError for an invalid report: a score out of range, a future instant, or an unencodable note."""
     if not 0 <= report.score <= WORST:
         raise ValueError(f"a score from 0 to 10 was expected, not {report.score}")
     if report.at > now:
-        raise ValueError(f"pain was expected that is felt, not at {report.at}")
-    # A template can make half a letter, with which nothing could be written any more; this raises ValueError for it.
+        raise ValueError(f"pain already felt was expected, not at {report.at}")
+    # A template can produce half a surrogate pair, which no file can store; encoding raises ValueError for it.
     (report.note or "").encode()

@@ -1,4 +1,4 @@
-"""All that one runner reported of the back, by day, and what is shown of it."""
+"""All pain reports of one runner, by day, and the figures derived from them."""
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable
@@ -7,10 +7,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from ..calendar import A_DAY, A_WEEK, Calendar
-from .advice import LOOKS_BACK, Acknowledged, Advice, advice_for, open_red_flags
+from .advice import REPORT_PERIOD, Acknowledged, Advice, advice_for, open_red_flags
 from .pain import PainReport, RedFlag
 
-# What is reported of these days says how much is asked of the back in a routine.
+# Reports of this period limit the demands of a routine on the back.
 RECENT_PERIOD = A_WEEK
 TREND_OVER = 2 * A_WEEK
 TREND_DAYS = 3
@@ -19,7 +19,7 @@ NOTICEABLE = 2.0
 
 
 class Trend(StrEnum):
-    """Where the pain of the last two weeks went, against the two before."""
+    """Trend of the pain over the last two weeks, against the two before."""
 
     BETTER = "better"
     SAME = "same"
@@ -28,10 +28,10 @@ class Trend(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PainFigures:
-    """What is shown of the pain.
+    """Figures of the pain.
 
-    `latest` is the last score of the last 7 days, `days` how many of the last 28 hurt. `red_flags` are those that
-    nobody acknowledged yet. None is shown as unknown.
+    `latest` is the latest score of the last 7 days, `days` the number of the last 28 with pain. `red_flags` are the
+    unacknowledged ones. None is shown as unknown.
     """
 
     latest: float | None = None
@@ -42,10 +42,10 @@ class PainFigures:
 
 
 class PainHistory:
-    """All reports of one runner, by day."""
+    """All pain reports of one runner, by day."""
 
     def __init__(self, reports: Iterable[PainReport] = ()) -> None:
-        """Begin with these reports."""
+        """Start with these reports."""
         self._on_day: dict[date, list[PainReport]] = {}
         self._days: list[date] = []
         self._flagged: dict[str, PainReport] = {}
@@ -67,10 +67,10 @@ class PainHistory:
         self._keep(report)
 
     def drop(self, report: PainReport) -> None:
-        """Forget a report."""
-        told = self._on_day[report.day]
-        told.remove(report)
-        if not told:
+        """Remove a report."""
+        reports = self._on_day[report.day]
+        reports.remove(report)
+        if not reports:
             del self._on_day[report.day]
             del self._days[bisect_left(self._days, report.day)]
         self._flagged.pop(report.key, None)
@@ -79,12 +79,12 @@ class PainHistory:
             last = self._on_day[self._days[-1]] if self._days else []
             self._latest = max(last, key=_in_time, default=None)
 
-    def told_since(self, instant: datetime) -> bool:
-        """Tell whether anything was reported of an instant or later, pain or none."""
+    def has_report_since(self, instant: datetime) -> bool:
+        """Return whether there is a report of an instant or later, with or without pain."""
         return self._latest is not None and self._latest.at >= instant
 
     def worst_since(self, day: date) -> float | None:
-        """Return the worst score from a day on, None where nothing was reported."""
+        """Return the worst score from a day on, None without reports."""
         return max((report.score for each in self._days_since(day) for report in self._on_day[each]), default=None)
 
     def between(self, first: date, last: date) -> list[PainReport]:
@@ -93,16 +93,16 @@ class PainHistory:
         return sorted((report for day in days for report in self._on_day[day]), key=_in_time)
 
     def scores(self, first: date, last: date) -> dict[date, float]:
-        """Return the worst score of each day with a report from one day to another, both included."""
+        """Return the worst score of each reported day from one day to another, both included."""
         scores: dict[date, float] = {}
         for report in self.between(first, last):
             scores[report.day] = max(report.score, scores.get(report.day, 0))
         return scores
 
     def figures(self, today: date, calendar: Calendar, *, acknowledged: Acknowledged) -> PainFigures:
-        """Return what is shown on a day."""
+        """Return the figures of a day."""
         flags = open_red_flags(self._flagged.values(), acknowledged)
-        lately = [report for day in reversed(self._days_since(today - LOOKS_BACK)) for report in self._on_day[day]]
+        lately = [report for day in reversed(self._days_since(today - REPORT_PERIOD)) for report in self._on_day[day]]
         return PainFigures(
             latest=self._latest.score if self._latest and today - self._latest.day < RECENT_PERIOD else None,
             days=sum(score > 0 for score in self.scores(today - 4 * A_WEEK + A_DAY, today).values()),
@@ -112,7 +112,7 @@ class PainHistory:
         )
 
     def has_open_red_flag(self, acknowledged: Acknowledged) -> bool:
-        """Tell whether a red flag was reported that nobody acknowledged."""
+        """Return whether there is an unacknowledged red flag."""
         return bool(open_red_flags(self._flagged.values(), acknowledged))
 
     def _keep(self, report: PainReport) -> None:
@@ -127,7 +127,7 @@ class PainHistory:
         return self._days[bisect_left(self._days, day) :]
 
     def _trend(self, today: date) -> Trend | None:
-        """Return the trend, None where too few days tell of it."""
+        """Return the trend, None if either period has too few reported days."""
         turn = today - TREND_OVER
         lately = self.scores(turn + A_DAY, today).values()
         before = self.scores(turn - TREND_OVER + A_DAY, turn).values()
@@ -140,4 +140,4 @@ class PainHistory:
 
 
 def _in_time(report: PainReport) -> tuple[datetime, datetime]:
-    return report.at, report.said
+    return report.at, report.recorded_at

@@ -1,4 +1,4 @@
-"""What a runner takes along to a professional: eight weeks of the back, and of what the runner did."""
+"""The back report for a professional: eight weeks of pain, runs and habits."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,9 +22,9 @@ WEEKS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekOfReport:
-    """One week: metres, steps a minute, scores from 0 to 10, and on how many days each habit was done.
+    """One week: metres, steps a minute, scores from 0 to 10, and the number of days of each habit.
 
-    `change` is the distance against the four weeks before, in per cent. None is what nothing is known of.
+    `change` is the distance against the four weeks before, in per cent. None is shown as unknown.
     """
 
     first: date
@@ -42,7 +42,7 @@ class WeekOfReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShoeOfReport:
-    """A pair that was run in: metres, the share of its life in per cent, and when it was last worn."""
+    """A worn pair: metres, the share of its life in per cent, and its last use."""
 
     name: str
     distance: float
@@ -52,9 +52,9 @@ class ShoeOfReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackReport:
-    """Eight weeks, the earliest first, the last of them not over; each report of pain, and what both show.
+    """Eight weeks, the earliest first and the last one current; all pain reports, and the patterns.
 
-    The pairs come in the order in which they were last worn, the latest first.
+    The pairs are in order of their last use, the latest first.
     """
 
     first: date
@@ -94,7 +94,7 @@ def report_of(
 
 
 def _shoes(today: date, shoes: Iterable[Shoe], rack: Rack) -> Iterator[ShoeOfReport]:
-    """Give the pairs that were ever run in."""
+    """Yield the pairs with at least one run."""
     worn = rack.wear(today)
     for shoe in shoes:
         wear = worn[shoe.id]
@@ -125,7 +125,7 @@ def _week(
 
 
 def _cadence(runs: list[Run]) -> float | None:
-    """Return the mean cadence of runs, weighed by their time."""
+    """Return the mean cadence of runs, weighed by their duration."""
     timed = [(run.cadence, run.duration) for run in runs if run.cadence and run.duration]
     total = sum(time for _, time in timed)
     return sum(cadence * time for cadence, time in timed) / total if total else None

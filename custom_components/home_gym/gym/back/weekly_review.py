@@ -1,22 +1,20 @@
-"""A week looked back on: what was run, what was done for the back, and one word to go on with."""
+"""Weekly review: runs, habits and pain of a week, and a closing message."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ..calendar import A_DAY, days_of
+from ..calendar import A_DAY, DAYS_A_WEEK, days_of
 from ..habits.habit import Habit
 from ..habits.session_history import SessionHistory
 from ..runs.load import Hint, change_in_per_cent, weeks_before
 from ..runs.run_history import RunHistory
 from .pain_history import PainFigures, PainHistory, Trend
 
-DAYS_A_WEEK = 7
-
 
 class ReviewMessage(StrEnum):
-    """What is said at the end of a review, the weightiest first; none of it is a diagnosis."""
+    """Closing message of a review, the weightiest first; none of it is a diagnosis."""
 
     PROFESSIONAL = "professional"
     WORSE = "worse"
@@ -32,10 +30,10 @@ class ReviewMessage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekReview:
-    """What became of a week: `distance` is metres, `change` per cent against the four weeks before.
+    """Figures of a week: `distance` is metres, `change` per cent against the four weeks before.
 
-    `core_goal` is the sessions a week that the runner chose; `pain_days` counts the days that hurt, and says neither
-    where nor how much.
+    `core_goal` is the runner's goal in sessions a week; `pain_days` is the number of days with pain, without area or
+    score.
     """
 
     week: date
@@ -50,14 +48,14 @@ class WeekReview:
 
     @property
     def reached_goal(self) -> bool:
-        """Whether there was as much core work as the runner wants."""
+        """Whether the core sessions reached the goal."""
         return self.core_sessions >= self.core_goal
 
 
 def review_of(
     week: date, *, runs: RunHistory, sessions: SessionHistory, pains: PainHistory, core_goal: int
 ) -> WeekReview:
-    """Return the review of the week that begins on a day, as far as it has come."""
+    """Return the review of the week with this first day, up to the latest fact."""
     scores = pains.scores(week, week + (DAYS_A_WEEK - 1) * A_DAY).values()
     distance = distance_in(runs, week)
     return WeekReview(
@@ -74,7 +72,7 @@ def review_of(
 
 
 def review_message_for(review: WeekReview, *, hints: Sequence[Hint], pain: PainFigures, rested: bool) -> ReviewMessage:
-    """Return the one word that a review ends with; `rested` tells that a rest period was part of the week."""
+    """Return the closing message of a review; `rested` means that the week had a day of rest."""
     if pain.advice is not None:
         return ReviewMessage.PROFESSIONAL
     if pain.trend is Trend.WORSE:
@@ -88,12 +86,12 @@ def review_message_for(review: WeekReview, *, hints: Sequence[Hint], pain: PainF
     return ReviewMessage.GOAL if review.reached_goal else ReviewMessage.KIND
 
 
-def is_news(week: date, told: date) -> bool:
-    """Tell whether a week is yet to be told of, when another one was: no day is told of twice.
+def is_news(week: date, reported: date) -> bool:
+    """Return whether a week is yet to be reported after the latest reported one; no day is reported twice.
 
-    Where weeks came to begin on another day, the one that shares days with what was told is left out.
+    After a change of the first weekday, a week that shares days with a reported one is left out.
     """
-    return (week - told).days >= DAYS_A_WEEK
+    return (week - reported).days >= DAYS_A_WEEK
 
 
 def distance_in(runs: RunHistory, week: date) -> float:

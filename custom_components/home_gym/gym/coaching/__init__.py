@@ -1,1 +1,1 @@
-"""The coach: what it may ask for and why, when it asks, and what becomes of each prompt."""
+"""The coach: prompt candidates, their schedule, replies, the log of each prompt, and silence."""

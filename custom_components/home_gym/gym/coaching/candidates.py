@@ -1,4 +1,4 @@
-"""What the coach may ask for at a moment, and why: fresh runs, occasions, times of day, and pairs that are worn out."""
+"""Candidates for prompts: fresh runs, triggers, times of day, worn-out pairs, check-ins and reviews."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -29,13 +29,13 @@ from ..shoes.rack import Rack
 from ..timeline import Timeline
 from .silence import Silence
 
-# What happened before this has left no prompt that is open.
+# Older events have no open prompts.
 OPEN_PROMPT_WINDOW = timedelta(days=3)
 ORDER: dict[Topic, int] = {topic: place for place, topic in enumerate((*Habit, *NonHabitTopic))}
 
 
 class PromptCandidates:
-    """Finds the prompts that the facts call for; what became of each is in the journal."""
+    """The prompts that the facts call for; their outcomes are in the journal."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ class PromptCandidates:
         due: DueHabits,
         silence: Silence,
     ) -> None:
-        """Look at these facts."""
+        """Read these facts."""
         self._settings = settings.prompts
         self._load = settings.load
         self._shoes = {shoe.id: shoe for shoe in settings.shoes}
@@ -59,32 +59,32 @@ class PromptCandidates:
         self._pains = pains
         self._due = due
         self._silence = silence
-        # What was found out about days, as long as no run changes.
+        # The demanding run of each day, cached until a run changes.
         self._demanding: tuple[int, dict[date, Run | None]] = -1, {}
-        self._occasions = Timeline[datetime]()
-        self._occasions.fill((occasion.at, occasion.id) for occasion in journal.occasions.values())
+        self._triggers = Timeline[datetime]()
+        self._triggers.fill((trigger.at, trigger.id) for trigger in journal.triggers.values())
 
-    def add_trigger(self, occasion: PromptTrigger) -> None:
-        """Take note of an occasion, once."""
-        if occasion.id not in self._journal.occasions:
-            self._journal.add(occasion)
-            self._occasions.add(occasion.at, occasion.id)
+    def add_trigger(self, trigger: PromptTrigger) -> None:
+        """Add a trigger, once."""
+        if trigger.id not in self._journal.triggers:
+            self._journal.add(trigger)
+            self._triggers.add(trigger.at, trigger.id)
 
-    def occasions(self, now: datetime) -> list[PromptTrigger]:
-        """Return what happened lately that calls for a habit."""
-        lately = (self._journal.occasions[key] for key in self._occasions.since(now - OPEN_PROMPT_WINDOW))
+    def triggers(self, now: datetime) -> list[PromptTrigger]:
+        """Return the recent triggers that call for a habit."""
+        lately = (self._journal.triggers[key] for key in self._triggers.since(now - OPEN_PROMPT_WINDOW))
         treadmill = self._settings.at_the_treadmill
-        return [occasion for occasion in lately if occasion.asked or occasion.habit in treadmill]
+        return [trigger for trigger in lately if trigger.asked or trigger.habit in treadmill]
 
     def prompts(self, now: datetime) -> list[Prompt]:
-        """Return what may be asked for, in the order in which it is due."""
+        """Return the candidates, in the order in which they are due."""
         prompts = [
             prompt
             for run in self._runs.since(now - OPEN_PROMPT_WINDOW)
-            if (learned := self._journal.learned_fresh(run, self._settings.fresh_for))
-            for prompt in prompts_after(run, learned, self._settings)
+            if (learned_at := self._journal.freshly_learned_at(run, self._settings.fresh_for))
+            for prompt in prompts_after(run, learned_at, self._settings)
         ]
-        prompts += [prompt_on(occasion, self._settings) for occasion in self.occasions(now)]
+        prompts += [prompt_on(trigger, self._settings) for trigger in self.triggers(now)]
         prompts += self._evening(now)
         prompts += self._worn_out(now)
         prompts += self._check_ins(now)
@@ -92,13 +92,13 @@ class PromptCandidates:
         return sorted(prompts, key=lambda prompt: (prompt.due, ORDER[prompt.topic], prompt.id))
 
     def is_retired(self, prompt: Prompt, now: datetime) -> bool:
-        """Tell whether the pair that a prompt is about is in use no more."""
+        """Return whether the pair of a prompt is no longer in use."""
         return prompt.shoe is not None and not self._shoes[prompt.shoe].in_use_on(self._calendar.day_of(now))
 
     def _evening(self, now: datetime) -> list[Prompt]:
-        """Return what this evening asks for: core work where the week's goal needs it, a stretch where nobody ran.
+        """Return this evening's prompts: core work if the week's goal needs it, a stretch on a day without a run.
 
-        What yesterday's asked for may be open past midnight.
+        Yesterday's prompts may still be open past midnight.
         """
         if not self._settings.evenings:
             return []
@@ -111,28 +111,28 @@ class PromptCandidates:
             ]
             for day in (today - A_DAY, today)
         }
-        noted = self._journal.prompts
+        logged = self._journal.prompts
         return [
             prompt
-            for day, asked in prompts.items()
-            for prompt in asked
-            if (prompt.id, prompt.topic) in noted or (day == today and prompt.habit in wanted)
+            for day, of_day in prompts.items()
+            for prompt in of_day
+            if (prompt.id, prompt.topic) in logged or (day == today and prompt.habit in wanted)
         ]
 
     def _worn_out(self, now: datetime) -> list[Prompt]:
-        """Return what pairs ask for that were worn out lately, but not by history."""
+        """Return the prompts for pairs that a recent live run wore out."""
         if not self._settings.shoes:
             return []
         prompts = []
         for shoe in self._shoes.values():
-            run = self._rack.worn_out_by(shoe, lambda run: self._journal.first_told(run).learned)
-            told = self._journal.first_told(run) if run else None
-            if told and told.live and told.learned >= now - OPEN_PROMPT_WINDOW:
-                prompts.append(shoe_prompt(shoe, told.learned))
+            run = self._rack.worn_out_by(shoe, lambda run: self._journal.first_delivery_of(run).learned_at)
+            first = self._journal.first_delivery_of(run) if run else None
+            if first and first.live and first.learned_at >= now - OPEN_PROMPT_WINDOW:
+                prompts.append(shoe_prompt(shoe, first.learned_at))
         return prompts
 
     def _check_ins(self, now: datetime) -> list[Prompt]:
-        """Return what is asked on the mornings after demanding runs: yesterday's, today's and tomorrow's."""
+        """Return the check-ins on the mornings after demanding runs: yesterday's, today's and tomorrow's."""
         choice = self._settings.check_in
         if choice is CheckIn.NEVER or (choice is CheckIn.AUTOMATIC and not self._pains.ever_hurt):
             return []
@@ -145,11 +145,11 @@ class PromptCandidates:
         return self._current(prompts, today)
 
     def _morning_of(self, day: date) -> datetime:
-        """Return when the back is asked after on a day: nobody is woken for it."""
+        """Return the instant of a day's check-in, moved to the end of quiet hours."""
         return self._silence.may_speak_from(self._calendar.instant_of(self._settings.check_in_at, day))
 
     def _demanding_on(self, day: date) -> Run | None:
-        """Return the last run of a day that asked much of the back, and that wasn't learned of as history."""
+        """Return the last demanding run of a day that is not imported history."""
         if self._demanding[0] != self._runs.changes:
             self._demanding = self._runs.changes, {}
         known = self._demanding[1]
@@ -158,7 +158,11 @@ class PromptCandidates:
         return known[day]
 
     def _last_demanding_on(self, day: date) -> Run | None:
-        runs = [run for run in self._runs.on_days(day, 1) if any(told.live for told in self._journal.told(run))]
+        runs = [
+            run
+            for run in self._runs.on_days(day, 1)
+            if any(delivery.live for delivery in self._journal.deliveries_of(run))
+        ]
         return next((run for run in reversed(runs) if self._is_demanding(run)), None)
 
     def _is_demanding(self, run: Run) -> bool:
@@ -166,14 +170,14 @@ class PromptCandidates:
         return is_demanding(run, before, self._ramp_at(run), self._load)
 
     def _ramp_at(self, run: Run) -> Ramp:
-        """Return how a run changed its week; whoever began to run lately runs more each week."""
+        """Return the week's ramp without and with a run; a new runner has none, since each week is more than before."""
         first = self._runs.earliest()
         if first is None or run.day - first.day < NEW_RUNNER_PERIOD:
             return Ramp(without=None, included=None)
         week = self._calendar.week_of(run.day)
         usual = [distance_in(self._runs, past) for past in weeks_before(week)]
-        until = [one for one in self._runs.in_week(week) if one.start <= run.start]
-        included = sum(one.distance_in_millimetres for one in until) / 1000
+        until = [other for other in self._runs.in_week(week) if other.start <= run.start]
+        included = sum(other.distance_in_millimetres for other in until) / 1000
         without = included - run.distance_in_millimetres / 1000
         return Ramp(without=change_in_per_cent(without, usual), included=change_in_per_cent(included, usual))
 
@@ -191,10 +195,10 @@ class PromptCandidates:
         return review_prompt(week, begins, self._calendar.instant_of(wall, week + A_WEEK - A_DAY))
 
     def _current(self, prompts: list[Prompt], today: date) -> list[Prompt]:
-        """Return the prompts whose day isn't over, and those that something was noted of."""
-        noted = self._journal.prompts
+        """Return the prompts that expire today or later, and those in the journal."""
+        logged = self._journal.prompts
         return [
             prompt
             for prompt in prompts
-            if self._calendar.day_of(prompt.expires) >= today or (prompt.id, prompt.topic) in noted
+            if self._calendar.day_of(prompt.expires) >= today or (prompt.id, prompt.topic) in logged
         ]

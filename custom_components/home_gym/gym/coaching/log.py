@@ -1,4 +1,4 @@
-"""What the journal knows of each prompt, under whichever of a run's activities it was noted."""
+"""The log of prompts; a prompt is found by any activity of its run."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -10,42 +10,42 @@ PROGRESS = {state: step for step, state in enumerate(PromptState)}
 
 
 class PromptLog:
-    """Reads and writes what became of prompts."""
+    """The state of each prompt, read from and written to the journal."""
 
     def __init__(self, journal: Journal) -> None:
-        """Keep it all in a journal."""
+        """Use a journal as the store."""
         self._journal = journal
 
     def of(self, prompt: Prompt) -> PromptFact | None:
-        """Return what is known of a prompt."""
+        """Return the fact of a prompt, or None."""
         keys = ((name, prompt.topic) for name in prompt.names)
         facts = [self._journal.prompts[key] for key in keys if key in self._journal.prompts]
         return max(facts, key=lambda fact: (PROGRESS[fact.state], fact.at), default=None)
 
-    def told(self, prompt: Prompt) -> PromptFact | None:
-        """Return what is known of a prompt of which anybody knows but us."""
+    def announced(self, prompt: Prompt) -> PromptFact | None:
+        """Return the fact of a prompt that was announced, or None for one that was only held."""
         fact = self.of(prompt)
         return None if fact and fact.state is PromptState.HELD else fact
 
     def required(self, prompt: Prompt) -> PromptFact:
-        """Return what is known of a prompt that was due; raises ValueError for one that never was."""
+        """Return the fact of a prompt; raises ValueError for one that was never due."""
         fact = self.of(prompt)
         if fact is None:
             raise ValueError("a prompt that was never due was reported on")
         return fact
 
     def keep(self, fact: PromptFact) -> PromptFact:
-        """Put down what became of a prompt; return what is known now."""
-        noted = fact.lived(fact.at)
-        self._journal.add(noted)
-        return noted
+        """Record the new state of a prompt, and return its fact."""
+        logged = fact.with_step(fact.at)
+        self._journal.add(logged)
+        return logged
 
     def move(self, prompt: Prompt, fact: PromptFact | None, state: PromptState, now: datetime) -> PromptFact:
-        """Put down that a prompt, of which this was known, has come to a state; return what is known now."""
+        """Move a prompt from its earlier fact to a state, and return the new fact."""
         before = fact or PromptFact(activity=prompt.id, topic=prompt.topic, state=state, at=now)
         return self.keep(replace(before, state=state, at=now))
 
     def hold(self, fact: PromptFact, hold: HoldReason, now: datetime) -> None:
-        """Put down what holds a prompt back by now."""
+        """Record the current reason for holding a prompt."""
         if fact.reason is not hold:
-            self._journal.add(replace(fact, reason=hold).lived(now))
+            self._journal.add(replace(fact, reason=hold).with_step(now))

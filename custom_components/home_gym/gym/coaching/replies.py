@@ -1,10 +1,10 @@
-"""What becomes of prompts by what people answer, and by whether they were asked at all."""
+"""Replies to prompts, and reports on whether they were spoken."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from ..events import Event, PromptDone, PromptExpired, PromptSnoozed, PromptSpoken
-from ..prompts.prompt import MEANT_FOR, SNOOZE_FOR, HoldReason, Prompt, PromptState
+from ..prompts.prompt import ANSWERABLE_FOR, SNOOZE_FOR, HoldReason, Prompt, PromptState
 from ..prompts.topic import Topic
 from .candidates import PromptCandidates
 from .log import PromptLog
@@ -14,47 +14,47 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class NothingToAnswerError(Exception):
-    """Nothing was asked for that could be put off or declined."""
+    """A reply without a prompt to snooze, decline or settle."""
 
 
 class PromptReplies:
-    """Finds the prompt that an answer means, and takes the answer down."""
+    """Replies to prompts, each matched to its prompt and recorded."""
 
     def __init__(self, candidates: PromptCandidates, log: PromptLog) -> None:
-        """Look at what is called for, and at what became of it."""
+        """Use the candidates and the log of their states."""
         self._candidates = candidates
         self._log = log
 
     def unanswered(self, now: datetime) -> list[Prompt]:
-        """Return the prompts that nothing came of yet though somebody knows of them, what was asked last at the end."""
+        """Return the announced prompts without an outcome, the latest one asked at the end."""
         waiting = [
             (fact.at if fact.state in ASKED_STATES else NEVER, prompt)
             for prompt in self._candidates.prompts(now)
-            if (fact := self._log.told(prompt)) and not fact.state.is_over
+            if (fact := self._log.announced(prompt)) and not fact.state.is_over
         ]
         return [prompt for _, prompt in sorted(waiting, key=lambda each: each[0])]
 
     def asked_lately(self, now: datetime) -> list[Prompt]:
-        """Return the prompts that "yes", "later" or "done" may mean right now, the latest first."""
+        """Return the prompts that "yes", "later" or "done" may refer to now, the latest first."""
         spoken = [
             (fact.at, prompt)
             for prompt in self._candidates.prompts(now)
-            if (fact := self._log.of(prompt)) and fact.state is PromptState.SPOKEN and now - fact.at <= MEANT_FOR
+            if (fact := self._log.of(prompt)) and fact.state is PromptState.SPOKEN and now - fact.at <= ANSWERABLE_FOR
         ]
         return [prompt for _, prompt in sorted(spoken, key=lambda each: each[0], reverse=True)]
 
     def channel_of(self, prompt: Prompt) -> str | None:
-        """Return where a prompt was asked last; None where it wasn't."""
+        """Return the channel of the latest attempt, or None without one."""
         fact = self._log.of(prompt)
         return fact.channel if fact else None
 
-    def meant(self, now: datetime, topic: Topic | None = None) -> Prompt:
-        """Return the prompt that an answer means: what was asked for last, or what still waits of a habit or of shoes.
+    def prompt_for(self, now: datetime, topic: Topic | None = None) -> Prompt:
+        """Return the prompt that a reply refers to: the latest spoken one, or one that waits, of a topic if given.
 
         Raises NothingToAnswerError.
         """
         waiting = self.asked_lately(now) + list(reversed(self.unanswered(now)))
-        # Who names it may answer late: on a phone a question stays.
+        # A reply that names the topic may come late: a notification stays on the phone.
         late = [prompt for prompt in self._candidates.prompts(now) if topic and self._is_unanswered(prompt)]
         found = next((prompt for prompt in [*waiting, *reversed(late)] if topic in (None, prompt.topic)), None)
         if found is None:
@@ -62,7 +62,7 @@ class PromptReplies:
         return found
 
     def snooze(self, prompt: Prompt, now: datetime) -> list[Event]:
-        """Ask again a little later, once; who says "later" a second time means "no"."""
+        """Snooze a prompt, once; a second "later" means "no"."""
         fact = self._log.required(prompt)
         if fact.state.is_over and not fact.is_unanswered:
             return []
@@ -75,28 +75,28 @@ class PromptReplies:
         return [PromptSnoozed(prompt=prompt, until=until)]
 
     def decline(self, prompt: Prompt, now: datetime) -> list[Event]:
-        """Let it be."""
+        """Decline a prompt."""
         return self._end(prompt, PromptState.DECLINED, now, PromptExpired(prompt=prompt, declined=True))
 
     def settle(self, prompt: Prompt, now: datetime) -> list[Event]:
-        """Count what was asked for as done; a habit is done by its session."""
+        """Mark a prompt as done; a habit is also done by its session."""
         return self._end(prompt, PromptState.DONE, now, PromptDone(prompt=prompt))
 
     def spoken(self, prompt: Prompt, now: datetime) -> PromptSpoken:
-        """Note that the runner was asked."""
+        """Record that the prompt was spoken."""
         fact = self._log.required(prompt)
         if fact.state is PromptState.SPEAKING:
             self._log.keep(replace(fact, state=PromptState.SPOKEN, at=now))
         return PromptSpoken(prompt=prompt, channel=fact.channel or "", attempts=fact.attempts)
 
     def not_spoken(self, prompt: Prompt, now: datetime) -> None:
-        """Note that a channel failed, so that the next one is tried."""
+        """Record that a channel failed, so that the next one is tried."""
         fact = self._log.required(prompt)
         if fact.state is PromptState.SPEAKING:
             self._log.keep(replace(fact, state=PromptState.DUE, at=now, reason=HoldReason.SPEAKER_FAILED))
 
     def not_asked(self, prompt: Prompt, now: datetime) -> None:
-        """Note that it came to no attempt, so that it is due as before."""
+        """Record a cancelled attempt, so that the prompt is due as before."""
         fact = self._log.required(prompt)
         self._log.keep(replace(fact, state=PromptState.DUE, at=now, attempts=fact.attempts - 1))
 
@@ -105,7 +105,7 @@ class PromptReplies:
         return fact is not None and fact.is_unanswered
 
     def _end(self, prompt: Prompt, state: PromptState, now: datetime, event: Event) -> list[Event]:
-        """Put down what a prompt came to, unless it has come to something before; return what to tell of it."""
+        """Record the outcome of a prompt unless it already has one, and return the event to report."""
         fact = self._log.required(prompt)
         if fact.state.is_over and not fact.is_unanswered:
             return []

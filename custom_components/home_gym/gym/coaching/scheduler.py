@@ -1,4 +1,4 @@
-"""The prompts of one runner: which are open, what becomes of each, and when to look again."""
+"""The schedule of one runner's prompts: open prompts, their changes, and the deadlines."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -10,8 +10,8 @@ from ..habits.session_history import SessionHistory
 from ..journal.journal import Journal
 from ..prompts.prompt import (
     ANSWER_WITHIN,
+    ANSWERABLE_FOR,
     BETWEEN_LINES,
-    MEANT_FOR,
     NO_DELAY,
     WARM_AFTER_RUN_FOR,
     WARM_FOR,
@@ -33,16 +33,16 @@ from .candidates import PromptCandidates
 from .log import PromptLog
 from .silence import Silence
 
-# Somebody may come into a room that was empty, and a routine ends when it ends.
-LOOK_AGAIN = timedelta(minutes=1)
+# A person may enter an empty room, and a routine may end, at any time.
+POLL_PERIOD = timedelta(minutes=1)
 WAITING = {PromptState.HELD, PromptState.DUE}
 ASKING = {PromptState.SPEAKING, PromptState.SPOKEN}
-# A look back on a week asks nothing, so it is neither waited for nor left unanswered.
-UNASKED = {NonHabitTopic.REVIEW}
+# A weekly review asks no question, so no prompt waits for a reply to it, and it is never unanswered.
+WITHOUT_REPLY = {NonHabitTopic.REVIEW}
 
 
 class PromptScheduler:
-    """Decides about prompts from the facts; the journal keeps what became of them."""
+    """The schedule of prompts, decided from the facts; the journal keeps their states."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class PromptScheduler:
         pains: PainHistory,
         silence: Silence,
     ) -> None:
-        """Look at these facts, and at what they call for."""
+        """Read these facts and the candidates."""
         self._settings = settings.prompts
         self._calendar = settings.calendar
         self._band = settings.band
@@ -70,57 +70,57 @@ class PromptScheduler:
         self._heard = self._settings.speakers
 
     def called_for(self, now: datetime) -> frozenset[Habit]:
-        """Return the habits that an occasion calls for right now."""
-        called_for = [(one, prompt_on(one, self._settings)) for one in self._candidates.occasions(now)]
+        """Return the habits that a trigger calls for right now."""
+        called_for = [(trigger, prompt_on(trigger, self._settings)) for trigger in self._candidates.triggers(now)]
         return frozenset(
-            occasion.habit
-            for occasion, prompt in called_for
-            if occasion.at <= now < prompt.expires and not self._is_done(prompt, now)
+            trigger.habit
+            for trigger, prompt in called_for
+            if trigger.at <= now < prompt.expires and not self._is_done(prompt, now)
         )
 
     def tick(self, now: datetime, *, home: bool, speakers: tuple[str, ...] | None = None) -> list[Event]:
-        """Move every open prompt on as far as this moment allows.
+        """Advance every open prompt as far as possible.
 
-        `speakers` are those that would be heard right now, the best first; all that there are unless told otherwise.
+        `speakers` are those within earshot right now, the best first; None for all that are configured.
         """
         self._heard = self._settings.speakers if speakers is None else speakers
         return [event for prompt in self._candidates.prompts(now) for event in self._advance(prompt, now, home=home)]
 
-    def passed_over(self, run: Run) -> list[PromptFact]:
-        """Return what was never asked for after a run, for it was no news when it was learned of."""
-        told = self._journal.first_told(run)
-        if not told.live or self._journal.learned_fresh(run, self._settings.fresh_for):
+    def too_late_prompts(self, run: Run) -> list[PromptFact]:
+        """Return expired facts for the prompts that a run never caused, since it was learned too late."""
+        first = self._journal.first_delivery_of(run)
+        if not first.live or self._journal.freshly_learned_at(run, self._settings.fresh_for):
             return []
-        never = [
+        expired = [
             PromptFact(
                 activity=run.id,
                 topic=prompt.topic,
                 state=PromptState.EXPIRED,
-                at=told.learned,
+                at=first.learned_at,
                 reason=HoldReason.NOT_FRESH,
             )
-            for prompt in prompts_after(run, told.learned, self._settings)
+            for prompt in prompts_after(run, first.learned_at, self._settings)
         ]
-        return [fact.lived(fact.at) for fact in never]
+        return [fact.with_step(fact.at) for fact in expired]
 
     def deadlines(self, now: datetime) -> list[datetime]:
-        """Return the later instants at which something may become of the open prompts."""
+        """Return the later instants at which open prompts may change."""
         instants = [
             instant for prompt in self._candidates.prompts(now) for instant in self._turning_points(prompt, now)
         ]
-        instants += [prompt_on(occasion, self._settings).expires for occasion in self._candidates.occasions(now)]
+        instants += [prompt_on(trigger, self._settings).expires for trigger in self._candidates.triggers(now)]
         instants += [self._calendar.next_time(wall, now) for wall in self._settings.evenings.values()]
         return [instant for instant in instants if instant > now]
 
     def _advance(self, prompt: Prompt, now: datetime, *, home: bool) -> list[Event]:
         fact = self._log.of(prompt)
-        # What is no habit is answered by one word, however late that comes.
+        # Shoes, check-ins and reviews accept a late reply.
         if fact and fact.state.is_over and (prompt.habit or not fact.is_unanswered):
             return []
         if self._is_done(prompt, now):
-            was_told = self._log.told(prompt) is not None
+            was_announced = self._log.announced(prompt) is not None
             self._log.move(prompt, fact, PromptState.DONE, now)
-            return [PromptDone(prompt=prompt)] if was_told else []
+            return [PromptDone(prompt=prompt)] if was_announced else []
         if fact and fact.state is PromptState.SPOKEN:
             return self._await_answer(prompt, fact, now)
         if fact and fact.state is PromptState.SNOOZED and fact.until and now >= fact.until:
@@ -133,15 +133,15 @@ class PromptScheduler:
         return [] if now < prompt.due else self._ask(prompt, fact, now, home=home)
 
     def _ask(self, prompt: Prompt, fact: PromptFact | None, now: datetime, *, home: bool) -> list[Event]:
-        """Have a prompt spoken whose time has come, or note what holds it back."""
-        if hold := self._why_not_due(prompt, now):
+        """Start speaking a prompt that is due, or record the reason for holding it."""
+        if hold := self._reason_not_due(prompt, now):
             self._log.hold(fact or self._log.move(prompt, fact, PromptState.HELD, now), hold, now)
             return []
         events: list[Event] = []
         if fact is None or fact.state is PromptState.HELD:
             events.append(PromptDue(prompt=prompt))
             fact = self._log.move(prompt, fact, PromptState.DUE, now)
-        if hold := self._why_not_spoken(prompt, now, home=home):
+        if hold := self._reason_not_spoken(prompt, now, home=home):
             self._log.hold(fact, hold, now)
         elif now >= next_attempt_at(fact, self._channels(prompt)) and now >= self._speaker_free_at(now):
             events += [self._leave_unanswered(*other, now) for other in self._open(prompt, now)]
@@ -149,72 +149,75 @@ class PromptScheduler:
         return events
 
     def _await_answer(self, prompt: Prompt, fact: PromptFact, now: datetime) -> list[Event]:
-        """Let a prompt be when nobody answered it for as long as an answer makes sense."""
-        if prompt.topic in UNASKED or now < self._answerable_until(prompt, fact):
+        """Expire a spoken prompt once an answer no longer makes sense."""
+        if prompt.topic in WITHOUT_REPLY or now < self._answerable_until(prompt, fact):
             return []
         return [self._leave_unanswered(prompt, fact, now)]
 
     def _answerable_until(self, prompt: Prompt, fact: PromptFact) -> datetime:
-        """Return when a prompt that was spoken is past: who warms up as asked is known to have when the run is over."""
+        """Return the end of the time to answer: a warm-up or cool-down may be known only by the run that follows."""
         return max(_expires(prompt, fact), fact.at + self._settings.window)
 
     def _leave_unanswered(self, prompt: Prompt, fact: PromptFact, now: datetime) -> Event:
-        """Let a prompt be that nobody answered."""
+        """Expire a prompt as unanswered."""
         self._log.move(prompt, replace(fact, reason=HoldReason.UNANSWERED), PromptState.EXPIRED, now)
         return PromptExpired(prompt=prompt, reason=HoldReason.UNANSWERED)
 
-    def _why_not_due(self, prompt: Prompt, now: datetime) -> HoldReason | None:
-        """Return why a prompt may not even be due right now."""
+    def _reason_not_due(self, prompt: Prompt, now: datetime) -> HoldReason | None:
+        """Return the reason for holding a prompt before it is due, or None."""
         if silence := self._silence.of_prompts(now):
             return silence
         return HoldReason.ANOTHER_FIRST if self._is_asked_twice(prompt, now) else None
 
-    def _why_not_spoken(self, prompt: Prompt, now: datetime, *, home: bool) -> HoldReason | None:
-        """Return why a prompt that is due has to wait."""
+    def _reason_not_spoken(self, prompt: Prompt, now: datetime, *, home: bool) -> HoldReason | None:
+        """Return the reason for holding a prompt that is due, or None."""
         if silence := self._silence.of_speech(home=home, has_channel=bool(self._channels(prompt))):
             return silence
         return HoldReason.ANOTHER_FIRST if self._waits_for_another(prompt, now) else None
 
     def _waits_for_another(self, prompt: Prompt, now: datetime) -> bool:
-        """Tell whether another prompt comes first: one that may still be answered, or the roll before the stretch."""
+        """Return whether another prompt comes first: one that may still be answered, or the roll before the stretch."""
         if self._waits_for_roll(prompt, now):
             return True
-        return not prompt.presses and any(now - fact.at < MEANT_FOR for _, fact in self._open(prompt, now))
+        return not prompt.is_urgent and any(now - fact.at < ANSWERABLE_FOR for _, fact in self._open(prompt, now))
 
     def _waits_for_roll(self, prompt: Prompt, now: datetime) -> bool:
-        """Tell whether a stretch has to wait for the roll of the same run: it comes when that was done or is past."""
+        """Return whether a stretch has to wait for the roll of the same run, until that is done, spoken or over."""
         if prompt.topic is not Habit.STRETCH or prompt.run is None:
             return False
-        rolls = [one for one in self._candidates.prompts(now) if (one.id, one.topic) == (prompt.id, Habit.FOAM_ROLL)]
+        roll_key = prompt.id, Habit.FOAM_ROLL
+        rolls = [other for other in self._candidates.prompts(now) if (other.id, other.topic) == roll_key]
         facts = [self._log.of(roll) for roll in rolls]
         return any(fact is None or not (fact.state.is_over or fact.state is PromptState.SPOKEN) for fact in facts)
 
     def _open(self, prompt: Prompt, now: datetime) -> list[tuple[Prompt, PromptFact]]:
-        """Return the other prompts that somebody was asked and may answer; what pressed then is answered by deeds."""
-        asking = [one for one in self._candidates.prompts(now) if not one.presses and one.topic not in UNASKED]
-        noted = [(other, self._log.of(other)) for other in asking]
+        """Return the other spoken prompts that await a reply; urgent ones are answered by sessions and left out."""
+        others = [
+            other for other in self._candidates.prompts(now) if not other.is_urgent and other.topic not in WITHOUT_REPLY
+        ]
+        logged = [(other, self._log.of(other)) for other in others]
         return [
             (other, fact)
-            for other, fact in noted
+            for other, fact in logged
             if fact and fact.state is PromptState.SPOKEN and (other.id, other.topic) != (prompt.id, prompt.topic)
         ]
 
     def _is_asked_twice(self, prompt: Prompt, now: datetime) -> bool:
-        """Tell whether somebody was asked to warm up for the same run, by the plan before the belt woke."""
-        occasion = self._journal.occasions.get(prompt.id)
-        if occasion is None or occasion.habit is not Habit.WARM_UP or occasion.asked:
+        """Return whether the plan already asked to warm up for this run before the treadmill started."""
+        trigger = self._journal.triggers.get(prompt.id)
+        if trigger is None or trigger.habit is not Habit.WARM_UP or trigger.asked:
             return False
         others = [
             prompt_on(other, self._settings)
-            for other in self._candidates.occasions(now)
-            if other.habit is Habit.WARM_UP and NO_DELAY < occasion.at - other.at < WARM_FOR
+            for other in self._candidates.triggers(now)
+            if other.habit is Habit.WARM_UP and NO_DELAY < trigger.at - other.at < WARM_FOR
         ]
         return any((fact := self._log.of(other)) is not None and fact.attempts for other in others)
 
     def _is_done(self, prompt: Prompt, now: datetime) -> bool:
         if prompt.topic is NonHabitTopic.CHECK_IN:
-            # Until then another run may ask for more.
-            return now >= prompt.due and self._pains.told_since(prompt.since)
+            # Another run before that may be more demanding.
+            return now >= prompt.due and self._pains.has_report_since(prompt.since)
         if prompt.habit is None:
             return self._candidates.is_retired(prompt, now)
         if self._sessions.done_since(prompt.habit, prompt.since):
@@ -230,31 +233,31 @@ class PromptScheduler:
         return SpeakPrompt(prompt=prompt, channel=channel, turn=turn, cue=self._cue(prompt, turn))
 
     def _cue(self, prompt: Prompt, turn: int) -> Cue | None:
-        """Return what to think of on the run that a prompt is to be warmed up for."""
+        """Return the form cue for the run after a warm-up."""
         if prompt.topic is not Habit.WARM_UP or not self._settings.form_cues:
             return None
         last = self._runs.latest()
         return cue_after(form_of(last, self._band) if last else Form(), turn)
 
     def _turning_points(self, prompt: Prompt, now: datetime) -> list[datetime]:
-        fact = self._log.told(prompt)
+        fact = self._log.announced(prompt)
         if fact and fact.state is PromptState.SNOOZED and fact.until:
             return [fact.until]
         if fact and fact.state in ASKING:
-            return [fact.at + MEANT_FOR, self._answerable_until(prompt, fact)]
+            return [fact.at + ANSWERABLE_FOR, self._answerable_until(prompt, fact)]
         if fact and fact.state is not PromptState.DUE:
             return []
         instants = [prompt.due, self._speaker_free_at(now), _expires(prompt, fact)]
         channels = self._channels(prompt)
         if fact and ((not channels and self._settings.speakers) or fact.reason is HoldReason.ROUTINE):
-            instants.append(now + LOOK_AGAIN)
+            instants.append(now + POLL_PERIOD)
         elif fact and channels:
             instants.append(next_attempt_at(fact, channels))
         awake = [self._silence.may_speak_from(max(instant, now)) for instant in instants]
         return [*instants, *awake]
 
     def _speaker_free_at(self, now: datetime) -> datetime:
-        """Return from when on a line would not cut another one short."""
+        """Return the instant from which a line would not interrupt another one."""
         facts = [fact for prompt in self._candidates.prompts(now) if (fact := self._log.of(prompt))]
         if any(fact.state is PromptState.SPEAKING for fact in facts):
             return now + BETWEEN_LINES
@@ -266,7 +269,7 @@ class PromptScheduler:
 
 
 def _expires(prompt: Prompt, fact: PromptFact | None) -> datetime:
-    """Return when asking is no use any more; who snoozed is asked once more however late that is."""
+    """Return the expiry of a prompt; a snoozed one is asked once more, however late."""
     if fact is None or fact.until is None:
         return prompt.expires
     return max(prompt.expires, fact.until + ANSWER_WITHIN)

@@ -1,4 +1,4 @@
-"""The one answer to whether coaching is silent, and why."""
+"""The silence of the coach and its reasons, decided in one place."""
 
 from datetime import date, datetime
 
@@ -11,10 +11,10 @@ from ..settings import Settings
 
 
 class Silence:
-    """The reasons for which the coach of one runner is silent: some silence all coaching, some only the voice."""
+    """Reasons for the silence of one runner's coach: some silence all coaching, some only the voice."""
 
     def __init__(self, settings: Settings, journal: Journal, pains: PainHistory) -> None:
-        """Look at these facts."""
+        """Read these facts."""
         self._settings = settings.prompts
         self._calendar = settings.calendar
         self._journal = journal
@@ -22,7 +22,7 @@ class Silence:
 
     @property
     def has_red_flag(self) -> bool:
-        """Whether a red flag is open, beside which nothing is coached."""
+        """Whether a red flag is open; nothing is coached beside one."""
         return self._pains.has_open_red_flag(self._journal.advice_acknowledged)
 
     @property
@@ -37,11 +37,11 @@ class Silence:
 
     @property
     def may_ask(self) -> bool:
-        """Whether a question may be asked at all: beside no red flag, and into no routine."""
+        """Whether a question may be asked at all: without a red flag, and outside of routines."""
         return not (self.has_red_flag or self.is_guiding)
 
     def is_resting(self, day: date) -> bool:
-        """Tell whether a day is one of rest."""
+        """Return whether a day is one of rest."""
         return is_rest(self._journal.rests.values(), day)
 
     def may_speak_from(self, instant: datetime) -> datetime:
@@ -49,19 +49,19 @@ class Silence:
         return may_speak_from(instant, self._settings.quiet_hours, self._calendar)
 
     def of_all_coaching(self, now: datetime) -> HoldReason | None:
-        """Return why nothing at all is coached: then no habit is due either."""
+        """Return the reason for silence about everything; then no habit is due either."""
         if self.has_red_flag:
             return HoldReason.RED_FLAG
         return HoldReason.REST if self.is_resting(self._calendar.day_of(now)) else None
 
     def of_prompts(self, now: datetime) -> HoldReason | None:
-        """Return why no prompt may become due."""
+        """Return the reason that keeps prompts from becoming due, or None."""
         if silence := self.of_all_coaching(now):
             return silence
         return HoldReason.QUIET_HOURS if self.may_speak_from(now) > now else None
 
     def of_speech(self, *, home: bool, has_channel: bool) -> HoldReason | None:
-        """Return why a prompt that is due can't be spoken."""
+        """Return the reason that keeps a due prompt from being spoken, or None."""
         if not home:
             return HoldReason.AWAY
         if self.is_voice_off:

@@ -1,1 +1,1 @@
-"""Codecs derived from the annotations of dataclasses: how objects become JSON values, and strictly back again."""
+"""Codecs derived from the annotations of dataclasses, which write objects as JSON values and read them strictly."""

@@ -9,14 +9,14 @@ from .writers import object_writer
 
 
 class Codec[T]:
-    """Reads and writes one class in the dialect of a file, as its annotations and `stored` say.
+    """Reader and writer of one class in the dialect of a file, derived from its annotations and `stored`.
 
-    `read`, and `read_all` for a list of such, raise CodecError with the path to the field that doesn't fit.
+    `read`, and `read_all` for lists, raise CodecError with the path to the invalid field.
     """
 
     def __init__(self, kind: type[T], dialect: Dialect, check: Callable[[T], None] | None = None) -> None:
-        """Derive reader and writer; `check` raises ValueError for parts that can't be true together."""
-        # Called as they are: a journal has a hundred thousand facts.
+        """Derive reader and writer; `check` raises ValueError for parts that contradict each other."""
+        # Attributes, not methods: a journal has a hundred thousand facts.
         self.read: Callable[[object], T] = _checked(object_reader(kind, dialect), check)
         self.read_all: Callable[[object], list[T]] = items_reader(list, self.read)
         self.write: Callable[[T], Plain] = object_writer(kind, dialect)

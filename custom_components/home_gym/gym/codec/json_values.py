@@ -1,4 +1,4 @@
-"""Strict readers of single JSON values; each raises TypeError or ValueError for anything else than its value."""
+"""Strict readers of single JSON values; each raises TypeError or ValueError for any other value."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ FIRST_YEAR, LAST_YEAR = YEARS[0], YEARS[-1]
 
 
 def expect[T](kind: type[T], plain: object) -> T:
-    """Return a value of a kind; raises TypeError for one of another."""
+    """Return a value of a type; raises TypeError for one of another."""
     if not isinstance(plain, kind):
         raise TypeError(f"{kind.__name__} was expected, not {type(plain).__name__}")
     return plain
@@ -51,7 +51,7 @@ def count(plain: object) -> int:
 
 
 def counts(plain: object) -> tuple[int, ...]:
-    """Return whole numbers, none below zero: a run has sixty of them, so they are checked together."""
+    """Return whole numbers, none below zero; they are checked together, since each run has sixty."""
     numbers = expect(list, plain)
     if not {int}.issuperset(map(type, numbers)) or (numbers and not (min(numbers) >= 0 and is_figure(max(numbers)))):
         raise TypeError("whole numbers were expected, none below zero")

@@ -1,7 +1,7 @@
 """Readers of stored values, derived from annotations.
 
-A reader returns the value or raises one of `FAULTS`. Reading doesn't keep track of where it is: the path to a fault is
-looked for when there is one.
+A reader returns the value or raises one of `FAULTS`. Reading doesn't track its position: the path to a fault is found
+by a second look at the parts.
 """
 
 from collections.abc import Callable, Iterable
@@ -81,7 +81,7 @@ def _within(kind: type, bounds: Within) -> Reader:
 
 
 def items_reader(kind: Callable[[list[Any]], Any], read: Reader) -> Reader:
-    """Return the reader of a list as a collection of some kind, which raises nothing but CodecError."""
+    """Return the reader of a list as some collection; it raises nothing but CodecError."""
 
     def read_items(plain: object) -> Any:
         if not isinstance(plain, list):
@@ -126,7 +126,7 @@ def _row(kind: type, dialect: Dialect) -> Reader:
 
 
 def object_reader(kind: type, dialect: Dialect) -> Reader:
-    """Return the reader of a class, which raises nothing but CodecError."""
+    """Return the reader of a class; it raises nothing but CodecError."""
     parts = parts_of(kind, dialect)
     single = [part for part in parts if not part.stored.inline]
     readers = {part.key: _part_reader(part, dialect) for part in single}
@@ -135,9 +135,9 @@ def object_reader(kind: type, dialect: Dialect) -> Reader:
     inline = {part.name: reader_of(part.annotation, dialect) for part in parts if part.stored.inline}
     absent = {part.name: None for part in single if not (part.required or part.has_default)}
     required = {part.key for part in single if part.required}
-    # Python itself asks for fields without a default.
+    # Python itself raises for missing fields without a default.
     asked_for = {part.key for part in single if part.required and part.has_default}
-    is_simple = not (former or renamed or absent or inline or asked_for or dialect.known_keys)
+    is_simple = not (former or absent or inline or asked_for or dialect.known_keys)
 
     def read_object(plain: object) -> Any:
         if not isinstance(plain, dict):
@@ -158,9 +158,10 @@ def object_reader(kind: type, dialect: Dialect) -> Reader:
             _raise_located(error, ((key, readers[key], item) for key, item in items.items() if key in readers))
 
     def read_simple_object(plain: Any) -> Any:
-        # A long life has a hundred thousand laps; what is unknown or wrong in one is looked for when it fails.
+        # A journal has up to a hundred thousand laps; unknown keys and faults are found by the slow reader.
         try:
-            return kind(**{key: readers[key](item) for key, item in plain.items()})
+            values = {key: readers[key](item) for key, item in plain.items()}
+            return kind(**({renamed.get(key, key): value for key, value in values.items()} if renamed else values))
         except (*FAULTS, AttributeError):
             return read_object(plain)
 
@@ -168,7 +169,7 @@ def object_reader(kind: type, dialect: Dialect) -> Reader:
 
 
 def _part_reader(part: Part, dialect: Dialect) -> Reader:
-    """Return the reader of a field: values that aren't written there aren't read either."""
+    """Return the reader of a field; it refuses values that the dialect never writes."""
     if part.stored.keyed_by:
         _, value = get_args(plain_annotation(part.annotation)[0])
         return _keyed(items_reader(list, reader_of(value, dialect)), part.stored.keyed_by)
@@ -192,7 +193,7 @@ def _not_empty(read: Reader) -> Reader:
 
 
 def _raise_located(error: Exception, steps: Iterable[tuple[str | int, Reader, Any]]) -> NoReturn:
-    """Raise CodecError with the step to the part that can't be read, or for the whole where each part can be."""
+    """Raise CodecError with the step to the invalid part, or for the whole if each part is valid."""
     for step, read, part in steps:
         try:
             read(part)

@@ -1,4 +1,4 @@
-"""The schema of a stored class: its fields as a file has them, by annotations, `stored` and a dialect."""
+"""The schema of a stored class: its fields in a file, derived from annotations, `stored` and a dialect."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
@@ -19,7 +19,7 @@ class CodecError(ValueError):
 
 
 def error_at(step: str | int, error: Exception) -> CodecError:
-    """Return an error of a part as one of the whole."""
+    """Return the error of a part as an error of the whole."""
     if isinstance(error, CodecError):
         return CodecError(error.reason, (step, *error.path))
     return CodecError(f"{type(error).__name__}: {error}", (step,))
@@ -29,7 +29,7 @@ def error_at(step: str | int, error: Exception) -> CodecError:
 class Dialect:
     """The conventions of one kind of file.
 
-    `omitted` are the values (None, an empty tuple) whose fields aren't written. Classes in `rows` are lists of their
+    Fields with one of the `omitted` values (None, an empty tuple) aren't written. Classes in `rows` are lists of their
     fields in order, not objects. `all_keys` means that a field with a default is required too, `known_keys` that a key
     without a field is an error.
     """
@@ -49,7 +49,7 @@ class Within:
 
 
 class OneOf:
-    """The members of an enumeration that a field may have."""
+    """The allowed members of an enumeration."""
 
     def __init__(self, *members: StrEnum) -> None:
         self.members = members
@@ -57,7 +57,7 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """The way in which a field is stored, as far as its annotation doesn't say; see `stored`."""
+    """Details of a field's stored form that its annotation doesn't show; see `stored`."""
 
     key: str | None
     former_key: str | None
@@ -79,16 +79,16 @@ def stored(
 ) -> Mapping[str, Stored]:
     """Return metadata for a dataclass field.
 
-    `key` is its key in JSON where that isn't its name, `former_key` the one that earlier versions wrote. An `inline`
-    object has its parts among those of the object around it. A dict with `keyed_by` is a list of its values, each of
-    which has its key. `required` decides whether the key may be missing, in place of default and dialect.
+    `key` is its key in JSON, its name by default; `former_key` is the key of earlier versions. The parts of an `inline`
+    object are among those of the object around it. A dict with `keyed_by` is a list of its values, each of which
+    contains its key. `required` overrides default and dialect: whether the key must be present.
     """
     return {STORED: Stored(key=key, former_key=former_key, inline=inline, keyed_by=keyed_by, required=required)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A field of a stored class: its name, its key, its annotation without None, and what may be missing."""
+    """A field of a stored class: its name, key, annotation without None, and whether it is optional or required."""
 
     name: str
     key: str
@@ -100,7 +100,7 @@ class Part:
 
 
 def parts_of(kind: type, dialect: Dialect) -> tuple[Part, ...]:
-    """Return the fields that are stored of a class, in order."""
+    """Return the stored fields of a class, in order."""
     hints = get_type_hints(kind, include_extras=True)
     parts = []
     for item in fields(kind):
@@ -109,7 +109,7 @@ def parts_of(kind: type, dialect: Dialect) -> tuple[Part, ...]:
         how: Stored = item.metadata.get(STORED, AS_ANNOTATED)
         annotation, optional = without_none(hints[item.name])
         has_default = (item.default, item.default_factory) != (MISSING, MISSING)
-        # None that isn't written is read from nothing.
+        # An omitted None is read as a missing key.
         derived = dialect.all_keys or not (has_default or (optional and None in dialect.omitted))
         parts.append(
             Part(
@@ -126,7 +126,7 @@ def parts_of(kind: type, dialect: Dialect) -> tuple[Part, ...]:
 
 
 def plain_annotation(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
-    """Return an annotation without aliases and `Annotated`, and all that `Annotated` added to it."""
+    """Return an annotation without aliases and `Annotated`, and all metadata of `Annotated`."""
     extras: tuple[Any, ...] = ()
     while True:
         if isinstance(annotation, TypeAliasType):
@@ -153,7 +153,7 @@ def members_of(annotation: Any) -> tuple[Any, ...]:
 
 
 def dialect_in(extras: tuple[Any, ...], dialect: Dialect) -> Dialect:
-    """Return the dialect that an annotation names, or the one around it."""
+    """Return the dialect named by an annotation, or the one around it."""
     return next((extra for extra in extras if isinstance(extra, Dialect)), dialect)
 
 

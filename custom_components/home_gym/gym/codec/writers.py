@@ -1,4 +1,4 @@
-"""Writers of stored values, derived from annotations; None stands for a value that is written as it is."""
+"""Writers of stored values, derived from annotations; None stands for values that are written unchanged."""
 
 from collections.abc import Callable
 from dataclasses import is_dataclass
@@ -53,7 +53,7 @@ def _fixed(writers: list[Writer | None]) -> Writer:
 
 
 def _mapping(write: Writer | None) -> Writer:
-    # An enumeration's member is a text that JSON libraries take for a value, but not all of them for a key.
+    # An enumeration's member is a string that JSON libraries accept as a value, but not all of them as a key.
     return lambda items: {str(key): write(item) if write else item for key, item in items.items()}
 
 
@@ -68,7 +68,7 @@ def object_writer(kind: type, dialect: Dialect) -> Writer:
     """Return the writer of a class."""
     parts = parts_of(kind, dialect)
     keyed = [(part.name, None if part.stored.inline else part.key, _part_writer(part, dialect)) for part in parts]
-    # What has parts of its own is written by a call, all else as it is: that of a whole journal takes a second.
+    # Only values with parts cost a call; with one for each value, writing a whole journal would take a second.
     omitted = dialect.omitted
 
     def write_object(value: object) -> Plain:

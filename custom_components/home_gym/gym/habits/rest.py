@@ -1,65 +1,66 @@
-"""Rest periods: illness, a holiday, a break. They freeze every streak and every prompt."""
+"""Rest periods: illness, holidays, breaks. They freeze every streak and every prompt."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from ..calendar import A_DAY
+from ..codec.schema import stored
 
 
 class BackwardsRestError(ValueError):
-    """A rest period would end before it begins."""
+    """A rest period that would end before it begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rest:
-    """A rest period: the days from `start` to `end`, both of them included; None for one that nobody ended yet.
+    """A rest period: the days from `start` to `end`, both included; None for an open end.
 
-    `said` is when somebody said so, which tells one period from another. `ended` is when somebody said that it is over
-    before its time, and `planned` the end that it had until then, so that this can be taken back.
+    `recorded_at` is the instant of the report, and identifies the period. `ended` is the instant of an early end, and
+    `planned` the end before that, so that the early end can be undone.
     """
 
     start: date
     end: date | None = None
-    said: datetime
+    recorded_at: datetime = field(metadata=stored("said"))
     ended: datetime | None = None
     planned: date | None = None
 
     @property
     def key(self) -> str:
-        """What makes saying it again harmless."""
-        return self.said.isoformat()
+        """Key of the period; a repeated report has the same key."""
+        return self.recorded_at.isoformat()
 
     @property
     def has_days(self) -> bool:
-        """Whether a day of it is left; one that was ended on its first day has none."""
+        """Whether the period has any day; one that was ended on its first day has none."""
         return self.end is None or self.start <= self.end
 
     def covers(self, day: date) -> bool:
-        """Tell whether a day is one of rest."""
+        """Return whether a day is one of rest."""
         return self.start <= day and (self.end is None or day <= self.end)
 
     def ended_before(self, day: date, now: datetime) -> Rest:
-        """Return the period as it is once somebody says that a day, which is part of it, is one of training again."""
+        """Return the period with an early end on the day before `day`, the first day of training again."""
         return replace(self, end=day - A_DAY, ended=now, planned=self.end)
 
     def resumed(self) -> Rest:
-        """Return the period as it was before somebody ended it."""
+        """Return the period without its early end."""
         return replace(self, end=self.planned, ended=None, planned=None)
 
 
 def is_rest(rests: Iterable[Rest], day: date) -> bool:
-    """Tell whether a day is one of rest."""
+    """Return whether a day is one of rest."""
     return any(rest.covers(day) for rest in rests)
 
 
 def is_rest_within(rests: Iterable[Rest], first: date, days: int) -> bool:
-    """Tell whether one of so many days from the first on is one of rest."""
+    """Return whether any of a number of days from the first on is one of rest."""
     last = first + timedelta(days=days - 1)
     with_days = (rest for rest in rests if rest.has_days)
     return any(rest.start <= last and (rest.end is None or rest.end >= first) for rest in with_days)
 
 
 def is_rest_throughout(rests: Collection[Rest], first: date, days: int) -> bool:
-    """Tell whether each of so many days from the first on is one of rest."""
+    """Return whether each of a number of days from the first on is one of rest."""
     return all(is_rest(rests, first + timedelta(days=number)) for number in range(days))

@@ -51,7 +51,7 @@ class TreadmillWalks:
         """Update the walks near added and removed runs."""
         if not self._walks:
             return
-        for run in (*change.gone, *change.come):
+        for run in (*change.removed, *change.added):
             for walk in self._starts.between(run.start - FURTHEST_APART, run.end + FURTHEST_APART):
                 self._settle(walk)
 

@@ -1,17 +1,17 @@
-"""What a person says of runs, sessions, rests and the back, and takes back again."""
+"""Manual entries: runs, sessions, rests, pain reports and choices, and their undoing."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from ..back.pain import Area, PainReport, PainSide, PainTiming, RedFlag, reportable
+from ..back.pain import Area, PainReport, PainSide, PainTiming, RedFlag, check_report
 from ..back.pain_history import PainHistory
-from ..bounds import lived, measured, seen
+from ..bounds import valid_day, valid_figure, valid_instant
 from ..events import Event, PainReported, SessionLogged, changed
 from ..habits.habit import Habit, Session
 from ..habits.rest import BackwardsRestError, Rest
 from ..journal.facts import Delivery
-from ..journal.journal import Journal, countable
+from ..journal.journal import Journal, check_correction
 from ..projections import Projections
 from ..runs.activity import Activity, Origin, Sport
 from ..runs.corrections import Correction
@@ -22,7 +22,7 @@ CLOCK_RESOLUTION = timedelta(microseconds=1)
 
 
 class NothingToUndoError(Exception):
-    """Nothing was logged or said by hand."""
+    """An undo without any manual entry."""
 
 
 def manual_run(*, start: datetime, moving_time: float, distance: float | None = None) -> Activity:
@@ -39,7 +39,7 @@ def manual_run(*, start: datetime, moving_time: float, distance: float | None = 
 
 
 class ManualEntries:
-    """Takes down what a person says, each in its time."""
+    """The door for manual entries, each at its own instant."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class ManualEntries:
         pains: PainHistory,
         deliveries: Deliveries,
     ) -> None:
-        """Keep the journal, and what follows from it, true."""
+        """Keep the journal and everything derived from it consistent."""
         self._settings = settings
         self._journal = journal
         self._projections = projections
@@ -64,13 +64,13 @@ class ManualEntries:
     def log_session(
         self, habit: Habit, *, now: datetime, end: datetime | None = None, duration: float | None = None
     ) -> list[Event]:
-        """Log that a habit was done, just now unless an earlier `end` is given; `duration` is seconds.
+        """Log a session of a habit, just now unless an earlier `end` is given; `duration` is seconds.
 
-        Raises ValueError for a time or a figure that can't be.
+        Raises ValueError for an impossible time or figure.
         """
-        done = seen(end or now)
+        done = valid_instant(end or now)
         if duration is not None:
-            measured(duration)
+            valid_figure(duration)
         day = self._settings.calendar.day_of(done)
         session = Session(habit=habit, end=done, day=day, duration=duration, logged=now)
         self._journal.add(session)
@@ -90,16 +90,16 @@ class ManualEntries:
         note: str | None = None,
         source: str | None = None,
     ) -> list[Event]:
-        """Take how much the back hurts, from 0 to 10, just now unless an earlier instant is given.
+        """Record a pain score from 0 to 10, just now unless an earlier instant is given.
 
-        `source` is what told of it where no person did. Raises ValueError for a report that can't be.
+        `source` is the reporting source, None for a person. Raises ValueError for an invalid report.
         """
-        felt = seen(at or now)
+        felt = valid_instant(at or now)
         report = PainReport(
             score=score,
             at=felt,
             day=self._settings.calendar.day_of(felt),
-            said=now,
+            recorded_at=now,
             area=area,
             side=side,
             moment=moment,
@@ -107,15 +107,15 @@ class ManualEntries:
             note=note,
             source=source,
         )
-        reportable(report, now)
-        # A clock that was set back must not hide a new report behind what was acknowledged before.
-        if told := self._journal.advice_acknowledged.values():
-            report = replace(report, said=max(now, max(told) + CLOCK_RESOLUTION))
+        check_report(report, now)
+        # A clock that was set back must not hide a new report behind an earlier acknowledgement.
+        if acknowledged := self._journal.advice_acknowledged.values():
+            report = replace(report, recorded_at=max(now, max(acknowledged) + CLOCK_RESOLUTION))
         if source is not None and report.key in self._journal.pains:
             return []
-        # Clocks may stand still between two words.
+        # Two reports may have the same instant.
         while report.key in self._journal.pains:
-            report = replace(report, said=report.said + CLOCK_RESOLUTION)
+            report = replace(report, recorded_at=report.recorded_at + CLOCK_RESOLUTION)
         self._journal.add(report)
         self._pains.put(report)
         return [PainReported(report=report)]
@@ -128,20 +128,20 @@ class ManualEntries:
         calendar, acknowledged = self._settings.calendar, self._journal.advice_acknowledged
         given = self._pains.figures(calendar.day_of(now), calendar, acknowledged=acknowledged).advice
         if given is not None:
-            # Two words of one moment are told apart by more than the clock says.
-            acknowledged[given] = max([now, *(report.said for report in self._journal.pains.values())])
+            # An acknowledgement covers all reports so far, even if the clock was set back.
+            acknowledged[given] = max([now, *(report.recorded_at for report in self._journal.pains.values())])
         return []
 
     def correct(self, correction: Correction) -> list[Event]:
-        """Take a person's word on a run.
+        """Correct a run.
 
-        Raises UnknownRunError, UnknownShoeError, or ValueError for a figure that can't be, before anything is kept.
+        Raises UnknownRunError, UnknownShoeError, or ValueError for an impossible figure, before anything is kept.
         """
         self._projections.runs.named(correction.activity)
-        countable(correction)
+        check_correction(correction)
         if correction.shoe:
             self._settings.shoe(correction.shoe)
-        # Clocks may stand still between two words.
+        # Two corrections may have the same instant.
         while correction.key in self._journal.corrections:
             correction = replace(correction, at=correction.at + CLOCK_RESOLUTION)
         self._journal.add(correction)
@@ -151,14 +151,14 @@ class ManualEntries:
     def rest(self, *, start: date, end: date | None, now: datetime) -> list[Event]:
         """Begin a rest, or set its length; both days are part of it, None for an open end.
 
-        Raises BackwardsRestError where it would end before it begins, ValueError for a day that can't be.
+        Raises BackwardsRestError for an end before the start, ValueError for an impossible day.
         """
-        lived(start)
+        valid_day(start)
         if end is not None and end < start:
             raise BackwardsRestError(f"a rest from {start} to {end}")
         while now.isoformat() in self._journal.rests:
             now += CLOCK_RESOLUTION
-        rest = Rest(start=start, end=end, said=now)
+        rest = Rest(start=start, end=end, recorded_at=now)
         self._journal.add(rest)
         return []
 
@@ -173,7 +173,7 @@ class ManualEntries:
         """Choose the pair of the next run; raises UnknownShoeError."""
         self._settings.shoe(shoe)
         self._journal.chosen_shoe = shoe
-        self._journal.chosen_firmly = True
+        self._journal.explicitly_chosen = True
         return []
 
     def allow_voice(self, allowed: bool) -> list[Event]:
@@ -182,15 +182,15 @@ class ManualEntries:
         return []
 
     def undo_last(self) -> list[Event]:
-        """Take back what was logged or said by hand last.
+        """Undo the latest manual entry.
 
-        Raises NothingToUndoError where there is nothing.
+        Raises NothingToUndoError if there is none.
         """
         entry = self._journal.last_by_hand()
         if entry is None:
             raise NothingToUndoError
         if isinstance(entry, Rest) and entry.ended is not None:
-            # One word may have ended several.
+            # One action may have ended several rests.
             for rest in [rest for rest in self._journal.rests.values() if rest.ended == entry.ended]:
                 self._journal.add(rest.resumed())
             return []

@@ -1,1 +1,1 @@
-"""One runner's facts, and how they are stored."""
+"""The journal of a runner's facts, and its stored form."""

@@ -1,4 +1,4 @@
-"""The kinds of facts that a journal keeps: one table, from which reading, writing, copying and undoing follow."""
+"""The kinds of facts in a journal: one table, the base of reading, writing, copying and undoing."""
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from typing import Any
 
 from ..back.pain import PainReport
 from ..codec.codec import Codec
-from ..codec.schema import Dialect
+from ..codec.schema import Dialect, stored
 from ..habits.habit import Session
 from ..habits.rest import Rest
 from ..prompts.prompt import PromptFact, PromptTrigger
@@ -16,37 +16,38 @@ from ..runs.activity import Activity, Origin
 from ..runs.corrections import Correction
 
 FACTS = Dialect(omitted=(None, ()))
-"""Facts are stored without the fields that have nothing to say."""
+"""Dialect of facts: fields without a value are left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """An activity as it was learned of.
+    """An activity as it was delivered.
 
-    `day` is the day on the runner's calendar on which it ended. `live` tells a delivery from history, which prompts
-    nothing. `chosen_shoe` is the pair that was chosen for the next run when this one became known, `chosen_firmly`
-    means that the runner chose it after the run before.
+    `learned_at` is the instant of the first delivery, `day` the day of the activity's end on the runner's calendar.
+    `live` is False for imported history, which prompts nothing. `chosen_shoe` is the pair chosen for the next run at
+    that instant; `explicitly_chosen` means that the runner chose it after the run before.
     """
 
     activity: Activity
-    learned: datetime
+    learned_at: datetime = field(metadata=stored("learned"))
     day: date
     live: bool
     chosen_shoe: str | None = None
-    chosen_firmly: bool = False
+    explicitly_chosen: bool = field(default=False, metadata=stored("chosen_firmly"))
 
 
 type Fact = Delivery | Session | PromptFact | Correction | PromptTrigger | Rest | PainReport
 type ManualEntry = Delivery | Session | Correction | Rest | PainReport
-"""The facts that a person may have entered, and may take back."""
+"""Facts that a person can enter by hand, and undo."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactKind[T]:
-    """One kind of fact: its class, the journal's collection of it, and its key.
+    """One kind of fact: its class, its collection in the journal, and its key.
 
-    The key makes adding a fact twice harmless. `entered` returns when a person entered or last changed a fact by hand,
-    or None; kinds without it are never entered by hand. `in_every_file` means that the first version wrote it too.
+    The key makes adding a fact twice harmless. `entered` returns the instant of the latest entry or change of a fact by
+    hand, or None; kinds without it are never entered by hand. `in_every_file` marks the kinds of the first version;
+    `collection_key` is the collection's key in JSON if that isn't its name.
     """
 
     kind: type[T]
@@ -54,26 +55,32 @@ class FactKind[T]:
     key: Callable[[T], Hashable]
     entered: Callable[[T], datetime | None] | None = None
     in_every_file: bool = False
+    collection_key: str | None = None
     codec: Codec[T] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Derive the codec."""
         object.__setattr__(self, "codec", Codec(self.kind, FACTS))
 
+    @property
+    def stored_as(self) -> str:
+        """Key of the collection in a stored journal."""
+        return self.collection_key or self.collection
+
 
 def _run_entered(delivery: Delivery) -> datetime | None:
-    return delivery.learned if delivery.activity.origin is Origin.PERSON else None
+    return delivery.learned_at if delivery.activity.origin is Origin.PERSON else None
 
 
 def _rest_entered(rest: Rest) -> datetime | None:
-    return rest.ended or rest.said
+    return rest.ended or rest.recorded_at
 
 
 def _pain_entered(report: PainReport) -> datetime | None:
-    return report.said if report.source is None else None
+    return report.recorded_at if report.source is None else None
 
 
-# In the order in which a file has them.
+# In the order of the file.
 FACT_KINDS: tuple[FactKind[Any], ...] = (
     FactKind(
         kind=Delivery,
@@ -91,7 +98,7 @@ FACT_KINDS: tuple[FactKind[Any], ...] = (
     ),
     FactKind(kind=PromptFact, collection="prompts", key=attrgetter("key"), in_every_file=True),
     FactKind(kind=Correction, collection="corrections", key=attrgetter("key"), entered=attrgetter("at")),
-    FactKind(kind=PromptTrigger, collection="occasions", key=attrgetter("id")),
+    FactKind(kind=PromptTrigger, collection="triggers", collection_key="occasions", key=attrgetter("id")),
     FactKind(kind=Rest, collection="rests", key=attrgetter("key"), entered=_rest_entered),
     FactKind(kind=PainReport, collection="pains", key=attrgetter("key"), entered=_pain_entered),
 )

@@ -1,7 +1,6 @@
-"""The facts of one runner, and nothing that follows from them.
+"""The journal: the facts of one runner, without anything derived from them.
 
-Facts are never changed in place: they are frozen, and a journal's copy can be read in another thread while the journal
-goes on.
+Facts are frozen and never changed in place, so that another thread can read a copy while the journal goes on.
 """
 
 from collections.abc import Hashable
@@ -12,7 +11,7 @@ from typing import Any
 
 from ..back.advice import Advice
 from ..back.pain import PainReport
-from ..bounds import is_figure, is_instant, measured, seen
+from ..bounds import is_figure, is_instant, valid_figure, valid_instant
 from ..habits.habit import Session
 from ..habits.rest import Rest
 from ..prompts.prompt import PromptFact, PromptState, PromptTrigger
@@ -28,32 +27,32 @@ type PromptKey = tuple[str, Topic]
 ALL_OF = {
     kind: attrgetter(*(item.name for item in fields(kind) if item.init)) for kind in (Activity, Lap, RunningDynamics)
 }
-"""What gives all that an activity, a lap or a stride tells; asked of every one that comes."""
+"""Getters of all fields of an activity, a lap or a stride; built once, since every delivery is checked."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Journal:
     """All facts of one runner, each kind in a collection by the keys of `FACT_KINDS`.
 
-    `week_told` is the first day of the last week that an event told of.
+    `reported_week` is the first day of the last week reported by an event.
     """
 
     deliveries: dict[str, Delivery] = field(default_factory=dict)
     sessions: dict[str, Session] = field(default_factory=dict)
     prompts: dict[PromptKey, PromptFact] = field(default_factory=dict)
     corrections: dict[str, Correction] = field(default_factory=dict)
-    occasions: dict[str, PromptTrigger] = field(default_factory=dict)
+    triggers: dict[str, PromptTrigger] = field(default_factory=dict)
     rests: dict[str, Rest] = field(default_factory=dict)
     pains: dict[str, PainReport] = field(default_factory=dict)
     advice_acknowledged: dict[Advice, datetime] = field(default_factory=dict)
     chosen_shoe: str | None = None
-    chosen_firmly: bool = False
+    explicitly_chosen: bool = False
     may_speak: bool = True
     routine: PlayerMemory | None = None
-    week_told: date | None = None
+    reported_week: date | None = None
 
     def copy(self) -> Journal:
-        """Return a journal of the same facts that later changes to this one leave alone."""
+        """Return a journal with the same facts, independent of later changes."""
         facts: dict[str, Any] = {kind.collection: dict(self.facts(kind)) for kind in FACT_KINDS}
         return replace(self, **facts, advice_acknowledged=dict(self.advice_acknowledged))
 
@@ -63,20 +62,20 @@ class Journal:
         return facts
 
     def add(self, fact: Fact) -> None:
-        """Keep a fact in place of any with its key."""
+        """Add a fact, or replace the one with its key."""
         kind = KIND_OF[type(fact)]
         self.facts(kind)[kind.key(fact)] = fact
 
     def remove(self, fact: Fact) -> None:
-        """Forget a fact."""
+        """Remove a fact."""
         kind = KIND_OF[type(fact)]
         del self.facts(kind)[kind.key(fact)]
 
     def deliver(self, delivery: Delivery) -> bool:
-        """Keep an activity, and tell whether that changed anything.
+        """Add or update an activity, and return whether that changed anything.
 
-        What was first known of it stays: when it was learned, whether live, and the pair chosen then. A recording that
-        damage left incomplete never replaces a complete one.
+        The circumstances of the first delivery stay: its instant, `live`, and the chosen pair. A recording that damage
+        left incomplete never replaces a complete one.
         """
         activity = delivery.activity
         known = self.deliveries.get(activity.id)
@@ -88,28 +87,31 @@ class Journal:
         self.add(replace(known, activity=activity, day=delivery.day))
         return True
 
-    def told(self, run: Run) -> list[Delivery]:
-        """Return what told of a run."""
+    def deliveries_of(self, run: Run) -> list[Delivery]:
+        """Return the deliveries of a run's activities."""
         return [self.deliveries[activity] for activity in run.activities]
 
-    def first_told(self, run: Run) -> Delivery:
-        """Return the delivery by which a run first became known."""
-        told = self.told(run)
-        return told[0] if len(told) == 1 else min(told, key=lambda delivery: (delivery.learned, delivery.activity.id))
+    def first_delivery_of(self, run: Run) -> Delivery:
+        """Return the first delivery of a run."""
+        deliveries = self.deliveries_of(run)
+        # Most runs have a single delivery.
+        if len(deliveries) == 1:
+            return deliveries[0]
+        return min(deliveries, key=lambda delivery: (delivery.learned_at, delivery.activity.id))
 
-    def learned_fresh(self, run: Run, within: timedelta) -> datetime | None:
-        """Return when a run was first learned of so shortly after its end, or None where that never happened."""
+    def freshly_learned_at(self, run: Run, within: timedelta) -> datetime | None:
+        """Return the instant of a run's first live delivery within this time of its end, or None without one."""
         return min(
             (
-                delivery.learned
-                for delivery in self.told(run)
-                if delivery.live and abs(delivery.learned - run.end) <= within
+                delivery.learned_at
+                for delivery in self.deliveries_of(run)
+                if delivery.live and abs(delivery.learned_at - run.end) <= within
             ),
             default=None,
         )
 
     def last_by_hand(self) -> ManualEntry | None:
-        """Return the fact that a person entered or changed last, whenever it was done."""
+        """Return the latest manual entry or change, regardless of the time that it is about."""
         # Of facts entered in one instant the first counts, and runs come after all else.
         kinds = sorted(FACT_KINDS, key=lambda kind: kind.kind is Delivery)
         entered = [
@@ -122,21 +124,21 @@ class Journal:
         return max(entered, key=lambda each: each[0])[1] if entered else None
 
     def settle_interrupted_prompts(self) -> None:
-        """Count every prompt that was being spoken when all stopped as spoken: nobody is asked twice."""
+        """Mark prompts that were being spoken at a shutdown as spoken, so that they are not repeated."""
         for key, fact in self.prompts.items():
             if fact.state is PromptState.SPEAKING:
-                self.prompts[key] = replace(fact, state=PromptState.SPOKEN).lived(fact.at)
+                self.prompts[key] = replace(fact, state=PromptState.SPOKEN).with_step(fact.at)
 
 
-def countable_end(activity: Activity) -> datetime:
-    """Return when an activity ended.
+def valid_end(activity: Activity) -> datetime:
+    """Return the end of an activity.
 
-    Raises ValueError for one that a journal can't keep: undated, or with a figure that none can be.
+    Raises ValueError for an invalid activity: undated, or with an impossible figure.
     """
     parts: tuple[Activity | Lap, ...] = (activity, *activity.laps)
     values = [value for part in parts for value in ALL_OF[type(part)](part)]
-    for value in (*values, *(activity.cadence_thirds or ()), *_measured(activity)):
-        # A union of types would be asked at many times the cost.
+    for value in (*values, *(activity.cadence_thirds or ()), *_stride_figures(activity)):
+        # A type check against a union would take many times as long.
         if isinstance(value, (int, float)) and not is_figure(value):
             raise ValueError(f"a figure was expected, not {value}")
     if not all(is_instant(part.start) for part in parts) or activity.end is None:
@@ -144,15 +146,15 @@ def countable_end(activity: Activity) -> datetime:
     return activity.end
 
 
-def countable(correction: Correction) -> None:
-    """Raise ValueError for a word that a journal can't keep: with a figure or an instant that none can be."""
+def check_correction(correction: Correction) -> None:
+    """Raise ValueError for an invalid correction: with an impossible figure or instant."""
     for figure in (correction.distance, correction.moving_time, correction.cadence):
         if figure is not None:
-            measured(figure)
+            valid_figure(figure)
     if correction.start is not None:
-        seen(correction.start)
+        valid_instant(correction.start)
 
 
-def _measured(activity: Activity) -> tuple[float | None, ...]:
+def _stride_figures(activity: Activity) -> tuple[float | None, ...]:
     """Return the figures of an activity's stride."""
     return ALL_OF[RunningDynamics](activity.dynamics) if activity.dynamics else ()

@@ -1,1 +1,1 @@
-"""Prompts: the topics, the settings and the life of a single one."""
+"""Prompts: their topics, settings, states and times."""

@@ -1,6 +1,6 @@
-"""The coach asking, once, for a habit, new shoes or how the back feels: when, how often tried, and when to let it be.
+"""Prompts: single requests of the coach for a habit, new shoes or a check-in, with their times, attempts and expiry.
 
-Everything here is a decision about time; nobody speaks here.
+Everything here is a decision about time; nothing here speaks.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from .topic import NonHabitTopic, Topic
 
 
 class PromptState(StrEnum):
-    """How far a prompt got; one that is held fell into a silence before anybody was told that it is due."""
+    """State of a prompt; a held one met a silence before it was announced."""
 
     HELD = "held"
     DUE = "due"
@@ -30,12 +30,12 @@ class PromptState(StrEnum):
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more can become of it."""
+        """Whether the state is final."""
         return self in (PromptState.DONE, PromptState.DECLINED, PromptState.EXPIRED)
 
 
 class HoldReason(StrEnum):
-    """Why a prompt was not spoken, or not spoken yet, or came to nothing although it was."""
+    """Reason for holding a prompt, or for its expiry without an answer."""
 
     RED_FLAG = "red_flag"
     REST = "rest"
@@ -50,42 +50,42 @@ class HoldReason(StrEnum):
     UNANSWERED = "unanswered"
 
 
-# Two lines on one speaker would cut each other short; this is longer than any line takes to be spoken.
+# Two lines on one speaker would interrupt each other; no line takes longer than this.
 BETWEEN_LINES = timedelta(seconds=20)
 RETRY_AFTER = timedelta(seconds=10)
-# Who warmed up so recently is still warm, and so is who ran so recently.
+# A runner stays warm for this long after a warm-up, and after a run.
 WARM_FOR = timedelta(hours=2)
 WARM_AFTER_RUN_FOR = timedelta(minutes=30)
-# A planned run is so near when its warm-up is asked for.
+# Time from the prompt to warm up to a planned run.
 WARM_UP_LEAD = timedelta(minutes=15)
-# Who says "later" is asked once more after so long, and has so long to say something then.
+# A snoozed prompt is repeated after this time, and can be answered for this long then.
 SNOOZE_FOR = timedelta(minutes=15)
 ANSWER_WITHIN = timedelta(minutes=10)
-# So long after a line was spoken "yes", "later" or "done" mean what it asked for, and nothing else is asked.
-MEANT_FOR = timedelta(minutes=5)
-# An evening's prompt is no use at night, and what was done in the hours before it counts.
+# For this long after a line "yes", "later" and "done" refer to it, and no other question is asked.
+ANSWERABLE_FOR = timedelta(minutes=5)
+# An evening prompt is no use at night, and sessions of the hours before it count.
 EVENING_LASTS = timedelta(hours=3)
 EVENING_COUNTS = timedelta(hours=12)
-# Who has been on the belt for longer runs already, and who left it for longer is in the shower.
-OCCASION_LASTS = timedelta(minutes=10)
-# What a run itself calls for comes first, and shoes that are worn out today are so tomorrow.
+# Later, the runner is already running, or has already left after the run.
+TRIGGER_LASTS = timedelta(minutes=10)
+# Prompts for habits after the run come first; worn-out shoes can wait until tomorrow.
 SHOES_AFTER = timedelta(minutes=10)
 SHOES_LAST = timedelta(days=2)
-# How a back feels in the morning is a question of the morning.
+# A check-in is a question for the morning.
 MORNING_LASTS = timedelta(hours=4)
 NO_DELAY = timedelta(0)
-# When every channel has failed, the house may be without power or network; it is tried again at this pace.
+# When every channel has failed, power or network may be down; retries start over at this pace.
 START_OVER_AFTER = timedelta(minutes=5)
-# As many steps of a prompt's life as tell what kept it from being spoken.
+# Enough steps of a prompt's life to show the reason for its silence.
 MAX_PROMPT_STEPS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptTrigger:
-    """What called for a habit without a run being known: a belt that woke, or that slowed down after a run.
+    """A trigger for a habit prompt without a run: a treadmill that starts, or slows down after a run.
 
-    `id` makes telling it twice harmless; `at` is when it happened. `asked` tells that somebody wants it to be asked
-    for.
+    `id` makes adding it twice harmless; `at` is its instant. `asked` means that the prompt was requested, by a person
+    or an automation.
     """
 
     id: str
@@ -95,18 +95,18 @@ class PromptTrigger:
 
     @property
     def since(self) -> datetime:
-        """From when on the habit counts as done for this occasion."""
+        """The start of the period in which sessions of the habit count for this trigger."""
         return self.at - WARM_FOR if self.habit is Habit.WARM_UP and not self.asked else self.at
 
     @property
     def expires(self) -> datetime:
-        """When asking is no use any more."""
-        return self.at + OCCASION_LASTS
+        """The end of the period in which asking makes sense."""
+        return self.at + TRIGGER_LASTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptStep:
-    """One step of a prompt's life: what it came to and when, why it was held back then, and where it was asked."""
+    """One step in the life of a prompt: its state and instant, the reason for holding it, and the channel."""
 
     state: PromptState
     at: datetime
@@ -116,12 +116,12 @@ class PromptStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptFact:
-    """What became of a prompt so far, and when.
+    """The state of a prompt, since the instant `at`.
 
-    `activity` names the run by one of its activities, or is the id of an occasion or of a pair at its limit.
-    `attempts` counts how often speaking began, `channel` is where it last did, `snoozes` how often the runner said
-    "later" and `until` when to ask again then. `reason` is why it was held back, as far as it was. `life` is how it
-    came to that, step by step.
+    `activity` names the run by one of its activities, or is the id of a trigger or of a pair at its limit. `attempts`
+    is the number of attempts to speak, `channel` the latest one's channel, `snoozes` the number of snoozes and `until`
+    the end of the latest. `reason` is the reason for holding the prompt, if it was held. `life` is the history of its
+    states, step by step.
     """
 
     activity: str
@@ -137,21 +137,21 @@ class PromptFact:
 
     @property
     def key(self) -> tuple[str, Topic]:
-        """The key by which a journal keeps it: one for each prompt."""
+        """Key in the journal: one for each prompt."""
         return self.activity, self.topic
 
     @property
     def is_unanswered(self) -> bool:
-        """Whether it was asked, and nobody has answered in time."""
+        """Whether it was asked and not answered in time."""
         return self.state is PromptState.EXPIRED and self.reason is HoldReason.UNANSWERED
 
-    def lived(self, now: datetime) -> PromptFact:
-        """Return it with what it has come to as the newest step of its life.
+    def with_step(self, now: datetime) -> PromptFact:
+        """Return the fact with its current state as the newest step of its life.
 
-        Who comes and goes all day makes no novel of it: the first step is kept, and the newest ones.
+        The life is limited, since a runner may come and go all day: the first step is kept, and the newest ones.
         """
         step = PromptStep(state=self.state, at=now, reason=self.reason, channel=self.channel)
-        # What holds it back in the instant in which it comes to something is no step of its own.
+        # A reason for holding the prompt in the same instant is replaced, and no step of its own.
         before = [known for known in self.life if (known.state, known.at) != (step.state, now)]
         first, *later = *before, step
         return replace(self, life=(first, *later[1 - MAX_PROMPT_STEPS :]))
@@ -159,11 +159,11 @@ class PromptFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
-    """The coach asking for something, because of a run, an occasion, or a pair that is worn out.
+    """A request of the coach, caused by a run, a trigger, a time of day or a worn-out pair.
 
-    `names` are the ids under which it may have been noted, `id` the one under which it is; `run` is the id of the run
-    where there is one, `shoe` that of the pair. Whatever was done of a habit from `since` on counts. `presses` tells
-    that its moment is now, so that it waits for no answer to another.
+    `id` is the prompt's id, `names` are all ids under which the journal may know it; `run` is the id of its run, if
+    any, `shoe` that of its pair. Sessions of the habit from `since` on count. `is_urgent` marks an urgent prompt, which
+    waits for no reply to another.
     """
 
     topic: Topic
@@ -174,16 +174,16 @@ class Prompt:
     due: datetime
     expires: datetime
     shoe: str | None = None
-    presses: bool = False
+    is_urgent: bool = False
 
     @property
     def habit(self) -> Habit | None:
-        """The habit that is asked for, if it is one."""
+        """The requested habit, or None for another topic."""
         return self.topic if isinstance(self.topic, Habit) else None
 
 
-def prompts_after(run: Run, learned: datetime, settings: PromptSettings) -> list[Prompt]:
-    """Return what is asked for after a run that was fresh when it was learned of."""
+def prompts_after(run: Run, learned_at: datetime, settings: PromptSettings) -> list[Prompt]:
+    """Return the prompts after a run that was fresh when it was learned."""
     return [
         Prompt(
             topic=habit,
@@ -191,30 +191,30 @@ def prompts_after(run: Run, learned: datetime, settings: PromptSettings) -> list
             names=run.activities,
             run=run.id,
             since=run.end,
-            due=learned + offset,
-            expires=learned + offset + settings.window,
+            due=learned_at + offset,
+            expires=learned_at + offset + settings.window,
         )
         for habit, offset in settings.offsets.items()
     ]
 
 
-def prompt_on(occasion: PromptTrigger, settings: PromptSettings) -> Prompt:
-    """Return what an occasion asks for: at once, or so long after it as was chosen."""
-    delay = settings.delays.get(occasion.habit, NO_DELAY) if not occasion.asked else NO_DELAY
+def prompt_on(trigger: PromptTrigger, settings: PromptSettings) -> Prompt:
+    """Return the prompt of a trigger, due at once or after the configured delay."""
+    delay = settings.delays.get(trigger.habit, NO_DELAY) if not trigger.asked else NO_DELAY
     return Prompt(
-        topic=occasion.habit,
-        id=occasion.id,
-        names=frozenset((occasion.id,)),
+        topic=trigger.habit,
+        id=trigger.id,
+        names=frozenset((trigger.id,)),
         run=None,
-        since=occasion.since,
-        due=occasion.at + delay,
-        expires=occasion.expires + delay,
-        presses=True,
+        since=trigger.since,
+        due=trigger.at + delay,
+        expires=trigger.expires + delay,
+        is_urgent=True,
     )
 
 
 def evening_prompt(habit: Habit, day: date, due: datetime) -> Prompt:
-    """Return what is asked for on a day that still calls for a habit: once, whatever happens."""
+    """Return the evening prompt for a habit that is still due on a day: one a day, regardless of changes."""
     name = f"{habit}/{day.isoformat()}"
     return Prompt(
         topic=habit,
@@ -227,16 +227,16 @@ def evening_prompt(habit: Habit, day: date, due: datetime) -> Prompt:
     )
 
 
-def shoe_prompt(shoe: Shoe, learned: datetime) -> Prompt:
-    """Return what is asked for when it became known that a pair ran its distance; another limit is asked for anew."""
+def shoe_prompt(shoe: Shoe, learned_at: datetime) -> Prompt:
+    """Return the prompt for a worn-out pair, due after its last run was learned; a new limit is a new prompt."""
     name = f"{shoe.id}@{shoe.replace_at:.0f}"
-    due = learned + SHOES_AFTER
+    due = learned_at + SHOES_AFTER
     return Prompt(
         topic=NonHabitTopic.SHOES,
         id=name,
         names=frozenset((name,)),
         run=None,
-        since=learned,
+        since=learned_at,
         due=due,
         expires=due + SHOES_LAST,
         shoe=shoe.id,
@@ -244,7 +244,7 @@ def shoe_prompt(shoe: Shoe, learned: datetime) -> Prompt:
 
 
 def check_in_prompt(run: Run, day: date, due: datetime) -> Prompt:
-    """Return what is asked on the morning after a demanding run: once a day, however many runs there were."""
+    """Return the check-in on the morning after a demanding run: once a day, for any number of runs."""
     name = f"{NonHabitTopic.CHECK_IN}/{day.isoformat()}"
     return Prompt(
         topic=NonHabitTopic.CHECK_IN,
@@ -258,7 +258,7 @@ def check_in_prompt(run: Run, day: date, due: datetime) -> Prompt:
 
 
 def review_prompt(week: date, begins: datetime, due: datetime) -> Prompt:
-    """Return the look back on a week, which is told by the instant at which it begins."""
+    """Return the prompt for a weekly review; its `since` is the instant at which the week begins."""
     name = f"{NonHabitTopic.REVIEW}/{week.isoformat()}"
     return Prompt(
         topic=NonHabitTopic.REVIEW,
@@ -272,7 +272,7 @@ def review_prompt(week: date, begins: datetime, due: datetime) -> Prompt:
 
 
 def next_attempt_at(fact: PromptFact, channels: Sequence[str]) -> datetime:
-    """Return when speaking may be tried (again) for a prompt that is due; there must be channels."""
+    """Return the instant of the next attempt to speak a due prompt; `channels` must not be empty."""
     if not fact.attempts:
         return fact.at
     tried_all = fact.attempts % len(channels) == 0
@@ -280,5 +280,5 @@ def next_attempt_at(fact: PromptFact, channels: Sequence[str]) -> datetime:
 
 
 def channel_of_attempt(attempts: int, channels: Sequence[str]) -> str:
-    """Return the channel to try after so many attempts."""
+    """Return the channel to try after this number of attempts."""
     return channels[attempts % len(channels)]

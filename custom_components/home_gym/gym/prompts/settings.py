@@ -1,4 +1,4 @@
-"""When the coach asks, and through what: as a runner has chosen."""
+"""The runner's choice of prompts: their times and channels."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,12 +9,12 @@ from ..calendar import Calendar
 from ..habits.habit import Habit
 from .topic import Topic
 
-# When a morning begins, for who didn't say otherwise.
+# Default time of the check-in.
 MORNING = time(8)
 
 
 class CheckIn(StrEnum):
-    """Whether the coach asks after the back on the morning after a demanding run."""
+    """Choice of check-ins on the morning after a demanding run."""
 
     AUTOMATIC = "automatic"
     ALWAYS = "always"
@@ -23,13 +23,13 @@ class CheckIn(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuietHours:
-    """The hours in which nobody is woken; none where both ends are the same."""
+    """Hours without prompts; none if both ends are the same."""
 
     start: time = time(22)
     end: time = time(7)
 
     def covers(self, wall: time) -> bool:
-        """Tell whether the coach must be silent at a time of day."""
+        """Return whether a time of day is within the quiet hours."""
         if self.start <= self.end:
             return self.start <= wall < self.end
         return wall >= self.start or wall < self.end
@@ -37,15 +37,14 @@ class QuietHours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptSettings:
-    """When the coach asks, and through what.
+    """Times and channels of prompts.
 
-    `offsets` says how long after a fresh run was learned of each habit is asked for. `speakers` and `phones` are the
-    ids of the channels in the order in which they are tried; `chosen` has those that come first for what they ask for.
-    `at_the_treadmill` has the habits that a belt may call for, and `delays` how long after that some are asked for,
-    `evenings` those asked for at a time of day where the day still calls for them. `shoes` tells whether a pair that
-    ran its distance is told of, `check_in` whether the back is asked after, from `check_in_at` on. `review_at` is when
-    the week is looked back on, on its last day, None for never. `form_cues` tells whether a warm-up comes with what to
-    think of on the run.
+    `offsets` has the delay of each habit's prompt after a fresh run was learned. `speakers` and `phones` are the ids of
+    the channels in the order of attempts; `chosen` has the first channel of some topics. `at_the_treadmill` has the
+    habits that a treadmill may trigger, and `delays` the delays of some of these; `evenings` has the times of the
+    habits that are asked for in the evening if still due. `shoes` switches prompts for worn-out pairs, `check_in` those
+    for check-ins, at `check_in_at` or later. `review_at` is the time of the weekly review on the week's last day, None
+    for never. `form_cues` adds a form cue to warm-ups.
     """
 
     offsets: dict[Habit, timedelta] = field(
@@ -67,9 +66,9 @@ class PromptSettings:
     chosen: Mapping[Topic, str] = field(default_factory=dict)
 
     def attempts_on(self, speakers: tuple[str, ...], topic: Topic | None) -> tuple[str, ...]:
-        """Return the channels of each attempt on these speakers: a lone one is tried twice before a phone.
+        """Return the channels in the order of attempts on these speakers: a lone one is tried twice before a phone.
 
-        What was chosen for a topic comes first; a speaker that is not among these is left out all the same.
+        The topic's chosen channel comes first; a chosen speaker that is not among these is still left out.
         """
         chosen = self.chosen.get(topic) if topic else None
         channels = (*(speakers * 2 if len(speakers) == 1 else speakers), *self.phones)
@@ -77,7 +76,7 @@ class PromptSettings:
 
 
 def may_speak_from(instant: datetime, quiet_hours: QuietHours, calendar: Calendar) -> datetime:
-    """Return the first instant, not before the given one, at which nobody would be woken."""
+    """Return the first instant, not before the given one, outside of quiet hours."""
     if quiet_hours.covers(calendar.time_of(instant)):
         return calendar.next_time(quiet_hours.end, instant)
     return instant

@@ -1,4 +1,4 @@
-"""What the coach may ask for."""
+"""Topics of prompts."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from ..habits.habit import Habit
 
 
 class NonHabitTopic(StrEnum):
-    """What the coach asks for that is no habit."""
+    """Topics of prompts other than habits."""
 
     SHOES = "shoes"
     CHECK_IN = "check_in"

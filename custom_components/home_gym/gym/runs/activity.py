@@ -1,7 +1,7 @@
-"""What one source saw of one effort, in SI units and UTC.
+"""Activities: records of an effort by a single source, in SI units and UTC.
 
-Nothing here knows where an activity came from or what becomes of it; `files` makes activities, `fusion` makes runs of
-them.
+An activity is independent of its source and of its use; `recordings` parses activities, `fusion` combines them into
+runs.
 """
 
 from dataclasses import dataclass, field
@@ -11,12 +11,12 @@ from hashlib import sha256
 
 from ..codec.schema import stored
 
-# Metres beyond which nobody runs or walks in one go; six-day races are won with twice as many, in many goes.
+# Metres in one activity that no runner exceeds; six-day races are longer, in many stages.
 FURTHEST_ON_FOOT = 500_000
 
 
 class Sport(StrEnum):
-    """The kinds of effort that matter to a runner's back."""
+    """Kinds of effort that matter to a runner's back."""
 
     RUN = "run"
     WALK = "walk"
@@ -26,7 +26,7 @@ class Sport(StrEnum):
 
 
 class Surface(StrEnum):
-    """What was under the runner's feet, as far as the recording lets one guess."""
+    """Surface under the runner's feet, as far as the recording shows it."""
 
     ROAD = "road"
     TRAIL = "trail"
@@ -35,7 +35,7 @@ class Surface(StrEnum):
 
 
 class Intensity(StrEnum):
-    """What a lap was for, in the words of the FIT profile."""
+    """Purpose of a lap, in the terms of the FIT profile."""
 
     ACTIVE = "active"
     REST = "rest"
@@ -44,7 +44,7 @@ class Intensity(StrEnum):
 
 
 class Origin(StrEnum):
-    """What kind of source an activity came from, the most trusted first."""
+    """Kind of source of an activity, the most trusted first."""
 
     FILE = "file"
     CLOUD = "cloud"
@@ -56,7 +56,7 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lap:
-    """A part of an activity, as the watch or its wearer divided it.
+    """A part of an activity, as divided by the watch or its wearer.
 
     Times are seconds, distance is metres, cadence is steps a minute of both feet.
     """
@@ -70,15 +70,15 @@ class Lap:
 
     @property
     def end(self) -> datetime:
-        """The instant at which the lap was over."""
+        """The end of the lap."""
         return self.start + timedelta(seconds=self.elapsed_time or self.moving_time or 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CadenceProfile:
-    """For how long each cadence was run: whole seconds at `lowest` steps a minute of both feet, at one more, and so on.
+    """Histogram of a run's cadence: whole seconds at `lowest` steps a minute of both feet, at one more, and so on.
 
-    Standing still is left out; what lies outside of `SLOWEST` to `QUICKEST` is counted there.
+    Standing still is left out; cadences outside `SLOWEST` to `QUICKEST` count as the nearer of the two.
     """
 
     lowest: int
@@ -92,12 +92,12 @@ class CadenceProfile:
 
 
 SLOWEST, QUICKEST = 120, 220
-"""Steps a minute between which a profile tells cadences apart."""
+"""Range of a cadence profile, in steps a minute."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunningDynamics:
-    """What a watch or a pod measured of the stride.
+    """Stride figures of a watch or a pod.
 
     Vertical oscillation is metres, ground contact time seconds, its balance the left foot's share in per cent.
     """
@@ -109,12 +109,12 @@ class RunningDynamics:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
-    """What one source saw of one effort.
+    """An effort as recorded by a single source.
 
     Times are seconds, distance is metres, cadence is steps a minute of both feet, heart rate is beats a minute, power
-    is watts. `distance_error` is given where the distance was estimated: what it is usually off by. A figure that the
-    source did not carry is None, never 0. `start` is None where the recording device had no idea of the time; such an
-    activity can be shown but not counted. `gear` is what the source calls the pair of shoes.
+    is watts. `distance_error` is the usual error of an estimated distance. A figure that the source did not carry is
+    None, never 0. `start` is None for a recording device without a clock; such an activity can be shown but not
+    counted. `gear` is the source's name for the pair of shoes.
     """
 
     sport: Sport
@@ -146,20 +146,19 @@ class Activity:
 
     @property
     def id(self) -> str:
-        """The identity that any second delivery of the same activity has too.
+        """Identity of the activity, the same for every repeated delivery.
 
-        A source's own id decides where there is one; otherwise what a recording of the same effort by the same device
-        can't but share: its start and its sport. Figures stay out of it, so that an edited recording replaces the
-        first one.
+        It derives from the source's own id, or else from the device, the start and the sport, which all recordings of
+        the same effort by the same device share. Figures are left out, so that an edited recording replaces the first.
         """
         if self._id is None:
-            # Asked for again and again, and the same for good; what is frozen can be written to only so.
+            # Computed once: it is read often and never changes. Frozen dataclasses can be written to only this way.
             object.__setattr__(self, "_id", sha256("\n".join(self._identity()).encode()).hexdigest()[:20])
         return self._id or ""
 
     @property
     def end(self) -> datetime | None:
-        """The instant at which the effort was over."""
+        """The end of the effort."""
         if self.start is None:
             return None
         return self.start + timedelta(seconds=self.elapsed_time or self.moving_time or 0)

@@ -1,4 +1,4 @@
-"""What a person said of a run; it beats every recording and survives whatever is recorded later."""
+"""Corrections of runs by hand; they override every recording, whenever it arrives."""
 
 from bisect import insort
 from dataclasses import dataclass, replace
@@ -7,17 +7,17 @@ from typing import Any, TypedDict
 
 from .run import Run
 
-# Stands for no pair where a person says that a run counts for none.
+# Marks a run that counts for no pair.
 NO_SHOE = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """What a person said of a run, and when.
+    """A correction of a run, and its instant.
 
     `activity` names the run by one of its activities. Distance is metres, `moving_time` seconds, cadence steps a minute
     of both feet; `day` is the runner's calendar day of a corrected start. `shoe` is the id of a pair, or `NO_SHOE`.
-    What is None was not spoken of.
+    Fields that are None are not corrected.
     """
 
     activity: str
@@ -32,22 +32,22 @@ class Correction:
 
     @property
     def key(self) -> str:
-        """What makes saying the same again harmless."""
+        """Key of the correction; a repeated correction has the same key."""
         return f"{self.activity}@{self.at.isoformat()}"
 
     def applied_to(self, run: Run) -> Run:
-        """Return the run as this person knows it."""
-        said: dict[str, Any] = {
+        """Return the run with this correction applied."""
+        corrected: dict[str, Any] = {
             name: value
             for name in ("start", "day", "distance", "cadence")
             if (value := getattr(self, name)) is not None
         }
         if self.distance is not None:
-            said["distance_error"] = None
+            corrected["distance_error"] = None
         if self.moving_time is not None:
             elapsed_time = max(run.elapsed_time or 0, self.moving_time)
-            said |= {"moving_time": self.moving_time, "elapsed_time": elapsed_time}
-        return replace(run, **said)
+            corrected |= {"moving_time": self.moving_time, "elapsed_time": elapsed_time}
+        return replace(run, **corrected)
 
 
 class CorrectionDetails(TypedDict, total=False):
@@ -61,22 +61,22 @@ class CorrectionDetails(TypedDict, total=False):
 
 
 class Corrections:
-    """All that was said of runs; of two words on one thing, the later counts."""
+    """All corrections of runs; a later correction overrides an earlier one of the same field."""
 
     def __init__(self) -> None:
-        """Begin with nothing said."""
+        """Start without corrections."""
         self._of: dict[str, list[Correction]] = {}
 
     def put(self, correction: Correction) -> None:
-        """Add what was said."""
-        insort(self._of.setdefault(correction.activity, []), correction, key=lambda said: said.at)
+        """Add a correction."""
+        insort(self._of.setdefault(correction.activity, []), correction, key=lambda known: known.at)
 
     def drop(self, correction: Correction) -> None:
-        """Take back what was said."""
+        """Remove a correction."""
         self._of[correction.activity].remove(correction)
 
     def corrected(self, run: Run) -> Run | None:
-        """Return a run as its runner knows it, or None for one that was removed."""
+        """Return a run with all its corrections applied, or None for a removed run."""
         for correction in self.about(run):
             if correction.removed:
                 return None
@@ -84,13 +84,14 @@ class Corrections:
         return run
 
     def shoe_of(self, run: Run) -> str | None:
-        """Return the pair that somebody said a run counts for, `NO_SHOE` for none, or None where nobody spoke of it."""
-        return next((said.shoe for said in reversed(self.about(run)) if said.shoe is not None), None)
+        """Return the pair that a run was assigned to by hand, `NO_SHOE` for none, or None without such a correction."""
+        latest_first = reversed(self.about(run))
+        return next((correction.shoe for correction in latest_first if correction.shoe is not None), None)
 
     def about(self, run: Run) -> list[Correction]:
-        """Return all that was said of a run, the earliest first."""
-        # Nobody speaks of most runs.
+        """Return all corrections of a run, the earliest first."""
+        # Most runs have no corrections.
         if self._of.keys().isdisjoint(run.activities):
             return []
-        said = (correction for activity in run.activities for correction in self._of.get(activity, ()))
-        return sorted(said, key=lambda correction: (correction.at, correction.key))
+        found = (correction for activity in run.activities for correction in self._of.get(activity, ()))
+        return sorted(found, key=lambda correction: (correction.at, correction.key))

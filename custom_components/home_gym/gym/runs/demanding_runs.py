@@ -1,7 +1,7 @@
-"""Which runs ask so much of a back that it is asked after on the next morning.
+"""Demanding runs: long or hard enough for a check-in on the next morning.
 
-Everything is held against the runner's own last weeks, so that who always runs the same is left in peace. These figures
-are the product's own choice of when to ask; none of them says that a run did harm.
+A run is compared with the runner's own last weeks, so that steady runners are not asked. The thresholds are the
+product's own choice of when to ask; none of them implies that a run did harm.
 """
 
 from collections.abc import Sequence
@@ -11,45 +11,45 @@ from statistics import median
 from .load import LoadSettings, longest_run_in_per_cent, training_impulse
 from .run import Run
 
-# A run of so many times the usual distance or training impulse is a long or a hard one.
-MUCH = 1.5
+# A run of this many times the usual distance or training impulse is long or hard.
+DEMANDING_RATIO = 1.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ramp:
-    """The week's distance against the weeks before, in per cent, without a run and with it; None says too little."""
+    """The week's distance against the weeks before, in per cent, without and with a run; None without a base."""
 
     without: float | None
     included: float | None
 
 
 def is_demanding(run: Run, before: Sequence[Run], ramp: Ramp, settings: LoadSettings) -> bool:
-    """Tell whether a run was long or hard, held against the runs of the 30 days before it.
+    """Return whether a run was long or hard, compared with the runs of the 30 days before it.
 
-    Long is what beats the longest of these by the threshold of the longest run, or is half as long again as the usual
-    one. Hard is what took half as much again of the heart, or took the week's distance past the threshold of the ramp:
-    where no heart rate is known, distance alone decides.
+    A long run exceeds the longest of these by the threshold of the longest run, or is half as long again as their
+    median. A hard run has half as much training impulse again as their median, or takes the week's distance past the
+    threshold of the ramp; without heart rates, distance alone decides.
     """
     return _is_long(run, before, settings) or _is_hard(run, before, settings) or _passes(ramp, settings.ramp)
 
 
 def _is_long(run: Run, before: Sequence[Run], settings: LoadSettings) -> bool:
     beyond = longest_run_in_per_cent(run.distance, before)
-    known = [one.distance for one in before if one.distance]
-    return (beyond is not None and beyond > settings.longest_run) or _is_much(run.distance, known)
+    known = [earlier.distance for earlier in before if earlier.distance]
+    return (beyond is not None and beyond > settings.longest_run) or _is_demanding_figure(run.distance, known)
 
 
 def _is_hard(run: Run, before: Sequence[Run], settings: LoadSettings) -> bool:
-    known = [impulse for one in before if (impulse := training_impulse(one, settings))]
-    return _is_much(training_impulse(run, settings), known)
+    known = [impulse for earlier in before if (impulse := training_impulse(earlier, settings))]
+    return _is_demanding_figure(training_impulse(run, settings), known)
 
 
-def _is_much(figure: float | None, usual: Sequence[float]) -> bool:
-    return figure is not None and bool(usual) and figure >= MUCH * median(usual)
+def _is_demanding_figure(figure: float | None, usual: Sequence[float]) -> bool:
+    return figure is not None and bool(usual) and figure >= DEMANDING_RATIO * median(usual)
 
 
 def _passes(ramp: Ramp, threshold: float) -> bool:
-    """Tell whether this very run took the week past a threshold: the runs after it are no news."""
+    """Return whether this very run took the week past a threshold: later runs of the week don't count again."""
     return (
         ramp.included is not None and ramp.included > threshold and (ramp.without is None or ramp.without <= threshold)
     )

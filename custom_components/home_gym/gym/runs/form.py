@@ -1,9 +1,9 @@
-"""How a runner runs, as far as a watch can tell: cadence, how it fades, and what the stride costs.
+"""Running form, as measured by watches: cadence, its fade, and the stride.
 
-170 to 180 steps a minute is a habit of speech more than a law: taller and slower runners take fewer steps. What is
-shown to relieve knees and hips is 5 to 10 % more than one's own (Heiderscheit and others, Med Sci Sports Exerc
-2011;43:296-302), so a runner who gives a baseline is held against that. None of the thresholds here is a proof of harm:
-each picks the cue that fits what was measured.
+170 to 180 steps a minute is a rule of thumb: taller and slower runners take fewer steps. Knees and hips are relieved
+by 5 to 10 % more than one's own cadence (Heiderscheit and others, Med Sci Sports Exerc 2011;43:296-302), so a runner
+with a baseline is compared with that. None of the thresholds here is a proof of harm: each picks the cue that fits the
+measurements.
 """
 
 from collections.abc import Iterable
@@ -19,9 +19,9 @@ ABOVE_BASELINE = 1.05
 HALF_A_BAND = 5.0
 BASELINE_RUNS = 20
 
-# What a tired stride loses, in per cent of the first third's cadence.
+# Loss of a tired stride, in per cent of the first third's cadence.
 FADES_FROM = 3.0
-# Metres, seconds, and per cent of both feet: what running coaches and watch makers call high, long and uneven.
+# Metres, seconds, and per cent of both feet: high, long and uneven by the standards of coaches and watch makers.
 BOUNCES_FROM = 0.10
 LONG_CONTACT_FROM = 0.300
 UNEVEN_FROM = 1.5
@@ -29,7 +29,7 @@ EVEN = 50.0
 
 
 class CadenceVerdict(StrEnum):
-    """Where the cadence of a run lay."""
+    """Position of a run's cadence relative to the runner's band."""
 
     BELOW = "below"
     IN_BAND = "in_band"
@@ -37,7 +37,7 @@ class CadenceVerdict(StrEnum):
 
 
 class Cue(StrEnum):
-    """What to think of on the next run."""
+    """Form cue for the next run."""
 
     CADENCE = "cadence"
     CHEST = "chest"
@@ -48,13 +48,13 @@ class Cue(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
-    """The cadence that a runner wants: from so many steps a minute to so many, both included."""
+    """Target range of the cadence, in steps a minute, both ends included."""
 
     low: float = 170
     high: float = 180
 
     def covers(self, cadence: float) -> bool:
-        """Tell whether a cadence lies in it."""
+        """Return whether a cadence lies in the band."""
         return self.low <= cadence <= self.high
 
 
@@ -62,9 +62,9 @@ class Band:
 class Form:
     """The form of one run.
 
-    `in_band` is the share of the time in the band, in per cent; `fade` what the last third lost of the first third's
-    cadence, in per cent, less than 0 for who got quicker. Vertical oscillation is metres, ground contact seconds, its
-    balance the left foot's share in per cent. None was not measured.
+    `in_band` is the share of the time in the band, in per cent; `fade` is the loss of cadence from the first to the
+    last third, in per cent, negative for a run that got quicker. Vertical oscillation is metres, ground contact
+    seconds, its balance the left foot's share in per cent. A figure that was not measured is None.
     """
 
     cadence: float | None = None
@@ -77,13 +77,13 @@ class Form:
 
 
 def band_around(baseline: float) -> Band:
-    """Return the band of a runner whose own cadence, before anything was changed, is known."""
+    """Return the target band for a runner's baseline cadence."""
     target = baseline * ABOVE_BASELINE
     return Band(low=target - HALF_A_BAND, high=target + HALF_A_BAND)
 
 
 def own_cadence(runs: Iterable[Run]) -> float | None:
-    """Return the middle cadence of the runner's first runs that tell of one, for a baseline to begin with."""
+    """Return the median cadence of the runner's first runs with a cadence, as a suggested baseline."""
     known = [run.cadence for run in runs if run.cadence][:BASELINE_RUNS]
     return median(known) if known else None
 
@@ -103,7 +103,7 @@ def form_of(run: Run, band: Band) -> Form:
 
 
 def cue_after(form: Form, turn: int) -> Cue:
-    """Return what to think of on the next run: what was measured decides, and otherwise each has its turn."""
+    """Return the cue for the next run: the `turn`-th of those that fit the measurements, or of all if none fits."""
     balance = form.ground_contact_balance
     fitting = {
         Cue.CADENCE: form.verdict is CadenceVerdict.BELOW,
@@ -125,7 +125,7 @@ def _verdict(cadence: float | None, band: Band) -> CadenceVerdict | None:
 
 
 def _share_in_band(run: Run, band: Band) -> float | None:
-    """Return how much of its time a run was in the band, by the points of the recording or else by its laps."""
+    """Return the share of the time in the band, in per cent, by the recording's points or else by its laps."""
     if run.cadence_profile:
         return run.cadence_profile.share_between(band.low, band.high)
     timed = [(cadence, time) for lap in run.laps if (cadence := lap.cadence) and (time := _time_of(lap))]

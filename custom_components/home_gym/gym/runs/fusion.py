@@ -1,8 +1,8 @@
-"""Which activities saw the same run.
+"""Fusion of activities into runs.
 
-Those that were recorded at the same time form groups. Two groups at different times are one run where they are alike
-and a time zone apart, and each is to the other the nearest such. Both depend on the set of activities alone, never on
-the order in which they came, and on nothing that is far away in time.
+Activities recorded at the same time form groups. Two groups at different times are one run if they are alike but for a
+time zone, and each is the other's nearest match. Both rules depend on the set of activities alone, never on the order
+of delivery, and on nothing far away in time.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,23 +14,23 @@ from .run import ranked, start_of
 
 type Rule = Callable[[Activity, Activity], bool]
 
-# The furthest that a local time stored as UTC can be off, UTC+14, and a minute's tolerance.
+# The largest error of a local time stored as UTC, UTC+14, and a minute's tolerance.
 FURTHEST_SLIP = timedelta(hours=14, minutes=1)
-# Nothing that began further apart is one run, whatever a clock that was never stopped says of its end.
+# Activities that began further apart are never one run, even if a clock was never stopped.
 FURTHEST_APART = timedelta(hours=36)
 SLIP_STEP = 1800
 SLIP_TOLERANCE = 60
 # Starts further apart than these seconds are no sign of one run.
 FURTHEST_START = 300
-# The legs of one race may share the second in which one ends and the next begins.
+# The legs of a race may share the second between them.
 ROUNDING = 1
 
 
 def groups(activities: Iterable[Activity]) -> list[list[Activity]]:
     """Group activities that were recorded at the same time.
 
-    The most trusted activity opens a group and stays its first. The surest rule goes first, so that an activity is
-    never lost to a false start beside the run that it overlaps.
+    The most trusted activity opens a group and stays its first. The surest rule is applied first, so that an activity
+    never joins a false start beside the run that it overlaps.
     """
     found = [[activity] for activity in ranked(activities)]
     if len(found) == 1:
@@ -41,7 +41,7 @@ def groups(activities: Iterable[Activity]) -> list[list[Activity]]:
 
 
 def _joined(groups: list[list[Activity]], rule: Rule) -> list[list[Activity]]:
-    """Join each group to the first before it in which it recognises somebody and contradicts nobody."""
+    """Join each group to the first earlier one with a match by the rule and without a contradiction."""
     found: list[list[Activity]] = []
     for group in groups:
         for earlier in found:
@@ -55,12 +55,12 @@ def _joined(groups: list[list[Activity]], rule: Rule) -> list[list[Activity]]:
 
 
 def same_time(one: Activity, other: Activity) -> bool:
-    """Tell whether two dated activities may be of one group."""
+    """Return whether two dated activities may be of one group."""
     return _near(one, other) and not never_one_run(one, other) and any(rule(one, other) for rule in FUSION_RULES)
 
 
 def slip_between(group: list[Activity], other: list[Activity]) -> float | None:
-    """Return how many seconds a clock in the wrong time zone put between two groups, or None where none did."""
+    """Return the time-zone slip between two groups, in seconds, or None without one."""
     pairs = list(product(group, other))
     if any(never_one_run(*pair) for pair in pairs):
         return None
@@ -69,7 +69,7 @@ def slip_between(group: list[Activity], other: list[Activity]) -> float | None:
 
 
 def never_one_run(one: Activity, other: Activity) -> bool:
-    """Tell whether one device recorded both, one after the other: two efforts, or two legs of a multisport race."""
+    """Return whether one device recorded both in sequence: two efforts, or two legs of a multisport race."""
     return _device(one) == _device(other) and _overlap(one, other) <= ROUNDING
 
 
@@ -82,7 +82,7 @@ def _device(activity: Activity) -> tuple[str | None, ...]:
 
 
 def span_of(activity: Activity) -> tuple[float, float]:
-    """Return when an activity began and ended, in seconds since the epoch."""
+    """Return the start and the end of an activity, in seconds since the epoch."""
     start = start_of(activity)
     return start.timestamp(), (activity.end or start).timestamp()
 
@@ -116,7 +116,7 @@ def _start_together(one: Activity, other: Activity) -> bool:
 
 
 def _slipped_by_a_zone(one: Activity, other: Activity) -> bool:
-    """Recognise a local time that was stored as UTC: whole or half hours apart, alike in all else."""
+    """Return whether one start is a local time stored as UTC: whole or half hours apart, alike in all else."""
     return (
         not is_off_step(abs(span_of(one)[0] - span_of(other)[0]))
         and _within(one.elapsed_time, other.elapsed_time, share=0.01)
@@ -125,7 +125,7 @@ def _slipped_by_a_zone(one: Activity, other: Activity) -> bool:
 
 
 def is_off_step(apart: float) -> bool:
-    """Tell whether no two time zones are so many seconds apart."""
+    """Return whether a difference in seconds is impossible between two time zones."""
     off_step = abs(apart - round(apart / SLIP_STEP) * SLIP_STEP)
     in_reach = SLIP_STEP - SLIP_TOLERANCE <= apart <= FURTHEST_SLIP.total_seconds()
     return not in_reach or off_step > SLIP_TOLERANCE

@@ -1,6 +1,6 @@
-"""How much the runner runs, against what the body is used to. Hints, never commands.
+"""Training load: figures and hints, never commands.
 
-The ramp and the longest run are held against the runner's own last weeks. Monotony is Foster's: the mean daily load of
+The ramp and the longest run are compared with the runner's own last weeks. Monotony is Foster's: the mean daily load of
 a week by its standard deviation (Med Sci Sports Exerc 1998;30:1164-8), where 2 and more went with more illness. The
 load of a run by heart rate is Banister's training impulse: its minutes, times the share of the heart rate reserve that
 it took, times a weight that grows with that share as blood lactate does, measured in men and in women (Banister 1991;
@@ -18,22 +18,22 @@ from .activity import Surface
 from .run import Run
 
 WEEKS_BEFORE = 4
-# Below this a week, in metres, a change says nothing.
+# Weeks shorter than this, in metres, make no base for a change.
 QUIET_BELOW = 10_000
 LONGEST_OVER = timedelta(days=30)
-# Whose first run is no longer ago has nothing to be held against.
+# Runners whose first run is more recent have no base to compare with.
 NEW_RUNNER_PERIOD = timedelta(days=30)
 SURFACES_OVER = timedelta(days=30)
-# A week in which every day is alike has no deviation to divide by.
+# A week of identical days has no deviation to divide by.
 MOST_MONOTONOUS = 10.0
 # The days before today, which isn't over.
 MONOTONY_OVER = 7
-# A longer run is news for so long.
+# A longer run stays a hint for this long.
 LONG_RUN_HINT_PERIOD = A_WEEK
 
 
 class Hint(StrEnum):
-    """What the load of these days gives to think about, the weightiest first."""
+    """Hint about the current load, the weightiest first."""
 
     RAMP = "ramp"
     LONGEST_RUN = "longest_run"
@@ -42,7 +42,7 @@ class Hint(StrEnum):
 
 
 class Weighting(StrEnum):
-    """Whose lactate the weight of a heart rate follows."""
+    """Blood lactate curve for the weight of a heart rate: that of men or of women."""
 
     MEN = "men"
     WOMEN = "women"
@@ -54,10 +54,10 @@ WEIGHTS = {Weighting.MEN: (0.64, 1.92), Weighting.WOMEN: (0.86, 1.67)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadSettings:
-    """From when on the load is hinted at, and what the heart of a runner can.
+    """Thresholds of the hints, and the runner's heart rates.
 
-    `ramp` and `longest_run` are per cent above what was before, `days_without_rest` days in a row, `monotony` Foster's
-    figure. Heart rates are beats a minute; without both of them no load follows from a heart rate.
+    `ramp` and `longest_run` are per cent above the runs before, `days_without_rest` days in a row, `monotony` Foster's
+    figure. Heart rates are beats a minute; without both of them there is no training impulse.
     """
 
     ramp: float = 30
@@ -71,7 +71,7 @@ class LoadSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """The load of these days.
+    """The current load.
 
     `longest_run` is the distance of the furthest run of the last 7 days against the longest of the 30 days before that
     run, in per cent. `impulse` is this week's training impulse. `surfaces` is the share of each in the distance of the
@@ -86,7 +86,7 @@ class Load:
 
 
 def change_in_per_cent(this_week: float, weeks_before: Sequence[float]) -> float | None:
-    """Return the week's distance against the mean of the weeks before, or None where these say too little."""
+    """Return the week's distance against the mean of the weeks before, in per cent, or None if that is too small."""
     usual = sum(weeks_before) / len(weeks_before)
     if usual < QUIET_BELOW:
         return None
@@ -94,12 +94,12 @@ def change_in_per_cent(this_week: float, weeks_before: Sequence[float]) -> float
 
 
 def weeks_before(week: date) -> list[date]:
-    """Return the weeks that a week's distance is compared with."""
+    """Return the first days of the weeks before a week, the base of its change."""
     return [week - number * A_WEEK for number in range(1, WEEKS_BEFORE + 1)]
 
 
 def days_since_rest(today: date, ran_on: Callable[[date], bool]) -> int:
-    """Return how many days ago the last rest day was; today, which isn't over, is none."""
+    """Return the number of days since the last rest day; today isn't over and never counts as one."""
     days = 1
     while ran_on(today - days * A_DAY):
         days += 1
@@ -107,7 +107,7 @@ def days_since_rest(today: date, ran_on: Callable[[date], bool]) -> int:
 
 
 def longest_run_in_per_cent(distance: float | None, before: Iterable[Run]) -> float | None:
-    """Return the distance of a run against the longest of the runs before it, None where nothing is known of either."""
+    """Return a run's distance against the longest run before, in per cent, or None if either is unknown."""
     longest = max((run.distance or 0 for run in before), default=0)
     if distance is None or not longest:
         return None
@@ -115,7 +115,7 @@ def longest_run_in_per_cent(distance: float | None, before: Iterable[Run]) -> fl
 
 
 def monotony(daily: Sequence[float]) -> float | None:
-    """Return Foster's monotony of a week's daily loads, in whatever unit they are; None for a week of nothing."""
+    """Return Foster's monotony of a week's daily loads, in any unit; None for a week without load."""
     mean = sum(daily) / len(daily)
     if not mean:
         return None
@@ -124,7 +124,7 @@ def monotony(daily: Sequence[float]) -> float | None:
 
 
 def training_impulse(run: Run, settings: LoadSettings) -> float | None:
-    """Return Banister's training impulse of a run, None where its time or a heart rate is unknown."""
+    """Return Banister's training impulse of a run, None if its duration or a heart rate is unknown."""
     resting, most = settings.resting_heart_rate, settings.max_heart_rate
     if run.duration is None or run.heart_rate is None or resting is None or most is None or resting >= most:
         return None
@@ -134,9 +134,9 @@ def training_impulse(run: Run, settings: LoadSettings) -> float | None:
 
 
 def surface_shares(runs: Iterable[Run]) -> dict[Surface, float] | None:
-    """Return the share of each surface in the distance of runs, in per cent; None where nothing was run.
+    """Return the share of each surface in the distance of runs, in per cent; None without distance.
 
-    What ground a run was on is not always known, so that the shares need not add up to 100.
+    Some surfaces are unknown, so the shares need not add up to 100.
     """
     on_surface = dict.fromkeys(Surface, 0)
     total = 0
@@ -156,9 +156,9 @@ def hints_of(
     monotony: float | None,
     is_new: bool,
 ) -> tuple[Hint, ...]:
-    """Return what there is to think about: what lies above its threshold.
+    """Return the hints with figures above their thresholds.
 
-    `is_new` tells that somebody began to run so lately that everything is more than before, and each week alike.
+    `is_new` marks a runner of too few weeks: every distance is more than before, and each week alike.
     """
     if is_new:
         return ()

@@ -1,4 +1,4 @@
-"""A run: what happened, as far as all that saw it can tell."""
+"""Runs: efforts fused from all activities that recorded them."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ TRUST = {origin: rank for rank, origin in enumerate(Origin)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One run, fused from the activities that saw it.
+    """A run, fused from its activities.
 
-    Times are seconds, distance is metres, cadence is steps a minute of both feet. A figure that no activity carried is
-    None; `distance_error` is what an estimated distance is usually off by. `activities` are the ids of what it was
-    fused from, and any of them names the run. `day` is the day on the runner's own calendar on which it ended. `gear`
-    is what the sources call the pair of shoes, the most trusted first.
+    Times are seconds, distance is metres, cadence is steps a minute of both feet. A figure that no activity carries is
+    None; `distance_error` is the usual error of an estimated distance. `activities` are the ids of the fused
+    activities, and any of them names the run. `day` is its last day on the runner's own calendar. `gear` has the
+    sources' names for the pair of shoes, the most trusted first.
     """
 
     id: str
@@ -40,24 +40,24 @@ class Run:
 
     @property
     def end(self) -> datetime:
-        """The instant at which the run was over."""
+        """The end of the run."""
         return self.start + timedelta(seconds=self.elapsed_time or self.moving_time or 0)
 
     @property
     def duration(self) -> float | None:
-        """How long the runner ran, in seconds; pauses count only where nothing tells them apart."""
+        """Moving time in seconds, or the elapsed time if pauses are unknown."""
         return self.elapsed_time if self.moving_time is None else self.moving_time
 
     @property
     def distance_in_millimetres(self) -> int:
-        """The distance as a whole number, so that sums of it are exact in any order."""
+        """The distance as a whole number, so that sums are exact in any order."""
         return round((self.distance or 0) * 1000)
 
 
 def run_of(activities: list[Activity], day: date) -> Run:
-    """Return the run that these activities saw: each figure from the most trusted one that has it.
+    """Fuse activities into a run: each figure comes from the most trusted activity that has it.
 
-    The activities must not be empty and each must have a start; `day` is the runner's calendar day of the most trusted.
+    `activities` must not be empty and each must have a start; `day` is the runner's calendar day of the most trusted.
     """
     if len(activities) == 1:
         return _seen_by_one(activities[0], day)
@@ -92,14 +92,14 @@ def run_of(activities: list[Activity], day: date) -> Run:
 
 
 def start_of(activity: Activity) -> datetime:
-    """Return when an activity began; raises ValueError for one that is not dated."""
+    """Return the start of an activity; raises ValueError for an undated one."""
     if activity.start is None:
         raise ValueError("an activity without a start cannot be fused")
     return activity.start
 
 
 def _seen_by_one(activity: Activity, day: date) -> Run:
-    """Return the run of a lone activity, as most are."""
+    """Return the run of a single activity, the most frequent case."""
     return Run(
         id=activity.id,
         activities=frozenset((activity.id,)),
@@ -125,11 +125,11 @@ def _seen_by_one(activity: Activity, day: date) -> Run:
 def ranked(activities: Iterable[Activity]) -> list[Activity]:
     """Return activities with the most trusted first."""
     found = list(activities)
-    # Most runs were seen by one alone.
+    # Most runs have a single activity.
     return found if len(found) == 1 else sorted(found, key=trust)
 
 
 def trust(activity: Activity) -> tuple[int, bool, str, str]:
-    """Return a sort key that puts the most trusted activity first and leaves no order to chance."""
+    """Return the sort key of an activity: the most trusted first, in an order that is always the same."""
     start = activity.start.isoformat() if activity.start else ""
     return TRUST[activity.origin], activity.incomplete, start, activity.id

@@ -1,6 +1,6 @@
-"""All runs of one runner, kept true as activities come, change and go.
+"""All runs of one runner, updated as activities arrive, change and are withdrawn.
 
-Only what is near a new activity in time is looked at again, and the outcome is the same as if all were.
+Only activities near a change in time are fused again, and the outcome is the same as fusing all of them.
 """
 
 from collections.abc import Collection, Iterable
@@ -20,25 +20,25 @@ CLOCK_RESOLUTION = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """The runs that are no more, and those that are in their place."""
+    """Runs that were replaced, and their replacements."""
 
-    gone: tuple[Run, ...]
-    come: tuple[Run, ...]
+    removed: tuple[Run, ...]
+    added: tuple[Run, ...]
 
 
 class UnknownRunError(Exception):
-    """No run is known by that id."""
+    """An id without a run."""
 
 
 class RunHistory:
-    """The runs that a set of activities amounts to; `changes` counts how often that was looked at again."""
+    """The runs of a set of activities; `changes` counts the updates."""
 
     def __init__(self, corrections: Corrections | None = None) -> None:
-        """Begin with no run; corrections are those of the runs to come."""
+        """Start without runs; `corrections` apply to all runs added later."""
         self._corrections = corrections or Corrections()
         self._activities: dict[str, tuple[Activity, date]] = {}
         self._activity_times = Timeline[datetime]()
-        # Activities of the same time, under the id of the most trusted.
+        # Activities recorded at the same time, by the id of the most trusted.
         self._groups: dict[str, list[Activity]] = {}
         self._group_of: dict[str, str] = {}
         self._runs: dict[str, Run] = {}
@@ -48,16 +48,16 @@ class RunHistory:
         self.changes = 0
 
     def __len__(self) -> int:
-        """Count the runs."""
+        """Return the number of runs."""
         return len(self._runs)
 
     def of_activity(self, activity: str) -> Run | None:
-        """Return the run that an activity is part of."""
+        """Return the run of an activity, or None."""
         run = self._run_of.get(activity)
         return self._runs[run] if run else None
 
     def named(self, run: str) -> Run:
-        """Return the run that an id of it, or of one of its activities, names; raises UnknownRunError."""
+        """Return the run with this id, its own or that of one of its activities; raises UnknownRunError."""
         found = self.of_activity(run)
         if found is None:
             raise UnknownRunError(run)
@@ -68,15 +68,15 @@ class RunHistory:
         return [self._runs[run] for run in self._run_times]
 
     def any_on(self, day: date) -> bool:
-        """Tell whether a run ended on a day of the runner's calendar."""
+        """Return whether a run ended on a day of the runner's calendar."""
         return bool(self._on_day.get(day))
 
     def in_week(self, week: date) -> list[Run]:
-        """Return the runs that ended in the week that begins on a day."""
+        """Return the runs that ended in the week with this first day."""
         return self.on_days(week, 7)
 
     def since(self, start: datetime) -> list[Run]:
-        """Return the runs that started from an instant on."""
+        """Return the runs that started at or after an instant."""
         return [self._runs[run] for run in self._run_times.since(start)]
 
     def between(self, start: datetime, end: datetime) -> list[Run]:
@@ -84,30 +84,30 @@ class RunHistory:
         return [self._runs[run] for run in self._run_times.between(start, end)]
 
     def on_days(self, first: date, number: int) -> list[Run]:
-        """Return the runs that ended on so many days from the first on, the earliest first."""
+        """Return the runs that ended on a number of days from the first on, the earliest first."""
         days = (first + ahead * A_DAY for ahead in range(number))
-        # Sums must come out the same in whatever order the runs became known.
+        # Sums must be the same in any order of delivery.
         return list(_in_order(self._runs[run] for day in days for run in self._on_day.get(day, ())))
 
     def earliest(self) -> Run | None:
-        """Return the run that started first."""
+        """Return the run with the earliest start."""
         run = self._run_times.earliest()
         return self._runs[run] if run else None
 
     def latest(self) -> Run | None:
-        """Return the run that started last."""
+        """Return the run with the latest start."""
         run = self._run_times.latest()
         return self._runs[run] if run else None
 
-    def fill(self, told: Iterable[tuple[Activity, date]]) -> Change:
-        """Add a whole life's activities where there was none; the outcome is that of putting one after the other."""
-        self._activities = {activity.id: (activity, day) for activity, day in told}
+    def fill(self, dated: Iterable[tuple[Activity, date]]) -> Change:
+        """Add all activities to an empty history at once; the outcome is the same as that of `put` for each."""
+        self._activities = {activity.id: (activity, day) for activity, day in dated}
         swept = sweep([activity for activity, _ in self._activities.values()])
         self._activity_times.fill((start_of(activity), key) for key, (activity, _) in self._activities.items())
         for connected in swept.connected:
             for together in groups(connected):
                 self._group(together)
-        # In order of their start, so that each run that follows goes last.
+        # In order of their start, so that each added run is the latest.
         first_first = sorted(self._groups.items(), key=lambda group: start_of(group[1][0]))
         return self._replace(
             set(),
@@ -118,23 +118,23 @@ class RunHistory:
         )
 
     def put(self, activity: Activity, day: date) -> Change:
-        """Add an activity, or put it in the place of an earlier telling of itself."""
+        """Add an activity, or replace its earlier version."""
         changed = self._forget(activity.id)
         self._activities[activity.id] = activity, day
         self._activity_times.add(start_of(activity), activity.id)
         return self._regroup(changed | self._same_time(activity.id))
 
     def drop(self, activity: str) -> Change:
-        """Take an activity out that is no run, or turned out to be none."""
+        """Remove an activity, if it is in the history."""
         return self._regroup(self._forget(activity))
 
     def refresh(self, activity: str) -> Change:
-        """Look again at the run of an activity after something was said of it, or taken back."""
+        """Update the run of an activity after a change of its corrections."""
         groups = {self._united(self._group_of[activity])} if activity in self._group_of else set()
         return self._replace({activity}, groups)
 
     def _forget(self, key: str) -> set[str]:
-        """Take an activity out, and return it and all that it was connected with."""
+        """Remove an activity, and return its id and those of all activities connected with it."""
         if key not in self._activities:
             return set()
         connected = self._same_time(key)
@@ -143,7 +143,7 @@ class RunHistory:
         return connected
 
     def _same_time(self, key: str) -> set[str]:
-        """Return an activity and all that it is connected with by pairs of the same time."""
+        """Return the ids of an activity and of all connected with it by pairs of the same time."""
         found = {key}
         unvisited = [key]
         while unvisited:
@@ -159,7 +159,7 @@ class RunHistory:
         return self._activity_times.between(start - distance, start + distance + CLOCK_RESOLUTION)
 
     def _regroup(self, changed: set[str]) -> Change:
-        """Group these activities again, and let the runs follow."""
+        """Group the changed activities again, and update the runs."""
         before = {self._group_of[key] for key in changed if key in self._group_of}
         affected = self._around(before)
         for group in before:
@@ -178,14 +178,14 @@ class RunHistory:
             self._group_of[activity.id] = group
 
     def _around(self, groups: set[str]) -> set[str]:
-        """Return groups and those whose partner may depend on them: the alike, and the alike of these."""
+        """Return groups and all groups that they may affect: their matches, and the matches of these."""
         found = set(groups)
         for _ in range(2):
             found |= {other for group in found for other in self._alike(group)}
         return found
 
     def _alike(self, group: str) -> dict[str, float]:
-        """Return the groups that are as many seconds from a group as a clock in the wrong time zone puts between."""
+        """Return the groups that match a group but for a time zone, and the slip of each in seconds."""
         near = {
             self._group_of[key]
             for activity in self._groups[group]
@@ -200,28 +200,28 @@ class RunHistory:
         return min(alike, key=lambda other: (alike[other], other), default=None)
 
     def _united(self, group: str) -> frozenset[str]:
-        """Return the groups that are one run with a group: itself, and its partner where it has one."""
+        """Return the groups of one run: a group, and its partner if it has one."""
         partner = self._nearest_alike(group)
         if partner is None or self._nearest_alike(partner) != group:
             return frozenset({group})
         return frozenset({group, partner})
 
     def _replace(self, changed: set[str], united: Collection[frozenset[str]]) -> Change:
-        """Put the runs of these groups in the place of all that their activities, and the changed, were part of."""
+        """Replace all runs of the changed activities and of these groups by the runs of the groups."""
         self.changes += 1
         together = [[activity for group in groups for activity in self._groups[group]] for groups in united]
-        told = changed.union(activity.id for activities in together for activity in activities)
-        gone = {run.id: run for key in told if (run := self.of_activity(key))}
-        recorded = [run_of(one, self._activities[ranked(one)[0].id][1]) for one in together]
-        come = [run for one in recorded if (run := self._corrections.corrected(one))]
-        for run in gone.values():
+        affected = changed.union(activity.id for activities in together for activity in activities)
+        removed = {run.id: run for key in affected if (run := self.of_activity(key))}
+        recorded = [run_of(activities, self._activities[ranked(activities)[0].id][1]) for activities in together]
+        added = [corrected for run in recorded if (corrected := self._corrections.corrected(run))]
+        for run in removed.values():
             self._remove(run)
-        for run in come:
+        for run in added:
             self._add(run)
-        unchanged = {run.id for run in come if gone.get(run.id) == run}
+        unchanged = {run.id for run in added if removed.get(run.id) == run}
         return Change(
-            gone=_in_order(run for run in gone.values() if run.id not in unchanged),
-            come=_in_order(run for run in come if run.id not in unchanged),
+            removed=_in_order(run for run in removed.values() if run.id not in unchanged),
+            added=_in_order(run for run in added if run.id not in unchanged),
         )
 
     def _add(self, run: Run) -> None:

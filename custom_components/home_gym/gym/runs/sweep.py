@@ -1,6 +1,6 @@
-"""Fusion of a whole life's activities at once: one sweep over time finds the few pairs that are worth a closer look.
+"""Fusion of many activities at once: one sweep over time finds the few pairs worth comparing.
 
-The rules are those of `fusion`; here is only what lets most pairs be passed over without asking them.
+The rules are those of `fusion`; the sweep skips pairs that no rule can match.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,9 +21,9 @@ _FURTHEST_APART = FURTHEST_APART.total_seconds()
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """The activities connected by pairs of the same time, and the ids of those that a wrong time zone may have moved.
+    """Activities connected by pairs of the same time, and the ids of those that a wrong time zone may have moved.
 
-    Who is connected with nobody is a list of one.
+    An unconnected activity is a list of its own.
     """
 
     connected: list[list[Activity]]
@@ -31,7 +31,7 @@ class Swept:
 
 
 def sweep(activities: Sequence[Activity]) -> Swept:
-    """Look through dated activities, each told once, in any order."""
+    """Sweep over dated activities, in any order and without duplicates."""
     leader = list(range(len(activities)))
     slipped: set[str] = set()
     for one, other, apart, overlaps in _pairs(activities):
@@ -48,7 +48,7 @@ def sweep(activities: Sequence[Activity]) -> Swept:
 
 
 def _pairs(activities: Sequence[Activity]) -> Iterator[tuple[int, int, float, bool]]:
-    """Give every two that began near each other: their places, how many seconds apart, whether they overlap."""
+    """Yield all pairs that began near each other: their positions, the seconds between starts, and the overlap."""
     spans = sorted((*span_of(activity), place) for place, activity in enumerate(activities))
     for rank, (start, end, one) in enumerate(spans):
         for later in range(rank + 1, len(spans)):
@@ -59,7 +59,7 @@ def _pairs(activities: Sequence[Activity]) -> Iterator[tuple[int, int, float, bo
 
 
 def _lead(leader: list[int], place: int) -> int:
-    """Return who stands for all that are connected with a place."""
+    """Find the group's representative (union-find)."""
     while leader[place] != place:
         leader[place] = place = leader[leader[place]]
     return place

@@ -76,11 +76,6 @@ class BeltSession:
         """The seconds of running."""
         return sum(phase.duration for phase in self.phases if phase.state is BeltState.RUNNING)
 
-    @property
-    def walking_time(self) -> float:
-        """The seconds of walking."""
-        return sum(phase.duration for phase in self.phases if phase.state is BeltState.WALKING)
-
     def slices(self, start: datetime, end: datetime) -> Iterable[tuple[float, float | None]]:
         """Yield the seconds and the mean level of each slice between two instants, as far as the session covers it."""
         start, end = max(start, self.start), min(end, self.end)

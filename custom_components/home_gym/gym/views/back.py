@@ -1,4 +1,4 @@
-"""The back over the last weeks, day by day: what hurt, what was run, and which habits were kept."""
+"""The back over the last weeks, day by day: pain, distances and habits."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ MAX_WEEKS = 52
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackView:
-    """The days from the first to the last: the worst score of each, metres, and the days on which a habit was done.
+    """Days from the first to the last: the worst score of each, metres, and the days with a session of each habit.
 
-    Days of which nothing is known are left out.
+    Days without any record are left out.
     """
 
     first: date
@@ -26,7 +26,7 @@ class BackView:
 
 
 def back_view(runner: Runner, now: datetime, weeks: int) -> BackView:
-    """Return the days of so many weeks that end today; raises ValueError for none, and for more than a year."""
+    """Return the days of a number of weeks that end today; raises ValueError for none, or for more than a year."""
     if not 1 <= weeks <= MAX_WEEKS:
         raise ValueError(f"1 to {MAX_WEEKS} weeks were expected, not {weeks}")
     last = runner.settings.calendar.day_of(now)

@@ -1,4 +1,4 @@
-"""Where the marks of the back report's chart go: pain by day above, distance by week below, on one time axis."""
+"""The back report's chart: pain by day above, distance by week below, on one time axis."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,10 +8,10 @@ from ..back.report import WEEKS, BackReport
 from ..calendar import A_DAY
 
 CHART_DAYS = 7 * WEEKS
-# What the drawing is made in; the page scales it.
+# Units of the drawing; the page scales it.
 WIDTH, PAIN_HEIGHT, DISTANCE_HEIGHT, BETWEEN = 560.0, 100.0, 60.0, 12.0
 HEIGHT = PAIN_HEIGHT + BETWEEN + DISTANCE_HEIGHT
-# The part of a day's or a week's width that its bar takes.
+# The share of a day's or a week's width that its bar takes.
 FILLED = 0.7
 
 
@@ -27,7 +27,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A bar for each day with a report, for a day without pain a flat one, and a bar for each week with a distance."""
+    """A bar for each day with a report, flat for a day without pain, and a bar for each week with a distance."""
 
     pain: tuple[Bar, ...]
     distance: tuple[Bar, ...]
@@ -54,7 +54,7 @@ def chart_of(report: BackReport) -> Chart:
 
 
 def _bar(number: int, room: float, height: float, base: float) -> Bar:
-    # Of what is nothing a line is left, so that it can be told from what is not known.
+    # Zero is a thin line, which distinguishes it from unknown.
     height = max(height, 1.0)
     left = room * (1 - FILLED) / 2
     return Bar(

@@ -1,4 +1,4 @@
-"""What the cards show of a runner at a moment; how it is worded, rounded and drawn is theirs."""
+"""The view behind the cards; wording, rounding and drawing are theirs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,15 +18,15 @@ from ..runs.run import Run
 from ..shoes.shoe import Shoe, Wear
 from ..summary import Summary
 
-# A week, whichever day it begins on, and the one before it.
+# A week with any first day, and the one before it.
 DAYS_SHOWN = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueView:
-    """Why a habit is due, and the end of the run that called for it.
+    """Reason for a habit that is due, and the end of the run that called for it.
 
-    `asked` tells that the coach asked for it, `snoozed` that it was put off: who says "later" again means "no".
+    `asked` means that the coach asked for it, `snoozed` that the prompt was snoozed: a second "later" means "no".
     """
 
     reason: DueReason
@@ -37,7 +37,7 @@ class DueView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodayView:
-    """What the day calls for."""
+    """Habits that are due and done today, and the week's core goal."""
 
     day: date
     due: Mapping[Habit, DueView]
@@ -50,9 +50,9 @@ class TodayView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunView:
-    """A run as it is shown: metres, seconds, steps and beats a minute; `shoe` is the id of a pair.
+    """A run as shown: metres, seconds, steps and beats a minute; `shoe` is the id of a pair.
 
-    `in_band` is the share of its time with the cadence that the runner wants, in per cent.
+    `in_band` is the share of its time in the target range of the cadence, in per cent.
     """
 
     id: str
@@ -73,7 +73,7 @@ class RunView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShoeView:
-    """A pair as it is shown: metres, per cent, the home's currency by the metre."""
+    """A pair as shown: metres, per cent, the home's currency per metre."""
 
     name: str
     distance: float
@@ -93,9 +93,9 @@ class ShoeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dashboard:
-    """Everything but the routine and the treadmills, whose clocks are their own.
+    """Everything except routines and treadmills, which change at their own pace.
 
-    `revision` is another whenever the list of runs is.
+    `revision` changes with the list of runs.
     """
 
     today: TodayView
@@ -116,7 +116,7 @@ class Dashboard:
 
 
 def dashboard_of(runner: Runner, summary: Summary, now: datetime) -> Dashboard:
-    """Return what is shown, given the summary of the same moment."""
+    """Return the dashboard, given the summary of the same instant."""
     today = runner.settings.calendar.day_of(now)
     last_run = runner.runs.latest()
     return Dashboard(
@@ -139,7 +139,7 @@ def dashboard_of(runner: Runner, summary: Summary, now: datetime) -> Dashboard:
 
 
 def run_view(runner: Runner, run: Run) -> RunView:
-    """Return a run as it is shown."""
+    """Return the view of a run."""
     form = form_of(run, runner.settings.band)
     return RunView(
         id=run.id,
@@ -173,17 +173,17 @@ def _today(runner: Runner, summary: Summary, now: datetime) -> TodayView:
 
 
 def _snoozed(runner: Runner, now: datetime) -> Mapping[Habit, bool]:
-    """Return the habits that the coach asked for, and whether what an answer would mean was put off before."""
-    notes = PromptLog(runner.journal)
+    """Return the habits that the coach asked for, and whether each one's latest prompt was snoozed before."""
+    log = PromptLog(runner.journal)
     found: dict[Habit, bool] = {}
     for prompt in (*runner.replies.asked_lately(now), *reversed(runner.replies.unanswered(now))):
         if prompt.habit:
-            found.setdefault(prompt.habit, bool(notes.required(prompt).snoozes))
+            found.setdefault(prompt.habit, bool(log.required(prompt).snoozes))
     return found
 
 
 def _due(due: Due, snoozed: bool | None) -> DueView:
-    """Return a habit that is due as it is shown; `snoozed` is None where the coach didn't ask for it."""
+    """Return the view of a due habit; `snoozed` is None without a prompt."""
     return DueView(reason=due.reason, since=due.since, asked=snoozed is not None, snoozed=bool(snoozed))
 
 

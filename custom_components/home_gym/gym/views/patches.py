@@ -1,7 +1,7 @@
-"""What is shown, as JSON knows it, and what of it changed.
+"""JSON documents of views, and the patches between them.
 
-A document is mappings all the way down, without None: what is not known is not in it. So the difference between two of
-them can be told as RFC 7386 has it: null for what went, and only what is new beside that.
+A document is mappings all the way down, without None: unknown values are left out. So the difference between two
+documents can be a merge patch as of RFC 7386: null for a removed key, and only the new values beside that.
 """
 
 from collections.abc import Mapping, Set as AbstractSet
@@ -9,13 +9,13 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 
-type Plain = bool | int | float | str | list[Plain] | dict[str, Plain]
-type Document = dict[str, Plain]
-type Patch = dict[str, Plain | Patch | None]
+type JsonValue = bool | int | float | str | list[JsonValue] | dict[str, JsonValue]
+type Document = dict[str, JsonValue]
+type Patch = dict[str, JsonValue | Patch | None]
 
 
 def document_of(shown: object) -> Document:
-    """Return what a dataclass shows, without what is None; raises TypeError for what is none."""
+    """Return a dataclass as a document, without fields that are None; raises TypeError for any other object."""
     plain = _plain(shown)
     if not isinstance(plain, dict):
         raise TypeError(f"something with fields was expected, not {type(shown).__name__}")
@@ -23,7 +23,7 @@ def document_of(shown: object) -> Document:
 
 
 def patch_between(before: Document, after: Document) -> Patch:
-    """Return what turns one document into another; empty where they are the same."""
+    """Return the patch from one document to another; empty for equal documents."""
     patch: Patch = dict.fromkeys(before.keys() - after.keys())
     for key, value in after.items():
         known = before.get(key)
@@ -35,23 +35,23 @@ def patch_between(before: Document, after: Document) -> Patch:
     return patch
 
 
-def _plain(shown: object) -> Plain:
+def _plain(shown: object) -> JsonValue:
     match shown:
         case Enum():
             plain = _plain(shown.value)
         case bool() | int() | str():
             plain = shown
         case float():
-            # Nobody sees a tenth of a millimetre, and it would be the longest part of a message.
+            # A tenth of a millimetre is invisible, and would be the longest part of a message.
             plain = round(shown, 4)
         case date():
             plain = shown.isoformat()
         case Mapping():
             plain = {str(_plain(key)): _plain(value) for key, value in shown.items() if value is not None}
         case AbstractSet():
-            plain = sorted((_plain(one) for one in shown), key=str)
+            plain = sorted((_plain(item) for item in shown), key=str)
         case list() | tuple():
-            plain = [_plain(one) for one in shown]
+            plain = [_plain(item) for item in shown]
         case _ if is_dataclass(shown):
             plain = _plain({field.name: getattr(shown, field.name) for field in fields(shown)})
         case _:

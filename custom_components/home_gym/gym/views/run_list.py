@@ -1,4 +1,4 @@
-"""The list of all runs, the latest first: searched, counted by month, and given a page at a time."""
+"""The list of all runs, the latest first: searched, counted by month, and returned page by page."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from ..runs.run import Run
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Month:
-    """The runs of a month: how many, and how many metres."""
+    """The runs of a month: their number, and their distance in metres."""
 
     month: str
     runs: int
@@ -17,12 +17,12 @@ class Month:
 
 
 def found(runner: Runner, words: Iterable[str], month: str = "") -> list[Run]:
-    """Return the runs that have every word about them, of one month (such as 2026-05) or of all, the latest first.
+    """Return the runs that match every word, of one month (such as 2026-05) or of all, the latest first.
 
-    What is known by several names is given with all of them, as in august|-08-: one of them is enough.
+    A word may have alternatives, as in august|-08-: one of them is enough.
     """
-    wanted = [one for word in words if (one := [name for name in word.casefold().split("|") if name])]
-    # Days and starts go together, but for a traveller's; the months must be whole.
+    wanted = [alternatives for word in words if (alternatives := [each for each in word.casefold().split("|") if each])]
+    # Days and starts are in the same order, except for a traveller; the months must be whole.
     runs = sorted(runner.runs.all(), key=lambda run: (run.day, run.start), reverse=True)
     if not wanted and not month:
         return runs
@@ -49,4 +49,4 @@ def _has(runner: Runner, run: Run, names: Mapping[str, str], words: Iterable[Ite
     about = (
         f"{run.day} {names.get(runner.rack.shoe_of(run) or '', '')} {run.surface or ''} {' '.join(run.gear).casefold()}"
     )
-    return all(any(name in about for name in one) for one in words)
+    return all(any(name in about for name in alternatives) for alternatives in words)

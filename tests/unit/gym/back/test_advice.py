@@ -1,4 +1,4 @@
-"""When to see a professional: the rules of the domain, worked out by hand."""
+"""Advice to see a professional: the rules, worked out by hand."""
 
 from datetime import timedelta
 
@@ -43,22 +43,24 @@ from tests.support.unit.pain import MONDAY, pain, runner
         # Six weeks of it, every twelfth day a little: from day 0 to day 42.
         ([(0, 1), (12, 1), (24, 1), (36, 1), (41, 1)], 41, None),
         ([(0, 1), (12, 1), (24, 1), (36, 1), (42, 1)], 42, Advice.LASTING),
-        # Two weeks without in between: it began anew.
+        # Two weeks without in between: it began again.
         ([(0, 1), (12, 1), (26, 1), (36, 1), (42, 1)], 42, None),
         ([(0, 0), (12, 0), (24, 0), (36, 0), (42, 0)], 42, None),
         ([], 0, None),
     ],
 )
-def test_when_to_see_a_professional(reports: list[tuple[int, float]], day: int, expected: Advice | None) -> None:
+def test_advice_follows_from_severity_persistence_and_duration(
+    reports: list[tuple[int, float]], day: int, expected: Advice | None
+) -> None:
     assert pain(runner(*reports), day).advice is expected
 
 
-def test_it_lasts_however_long_it_has_lasted() -> None:
+def test_half_a_year_of_pain_is_lasting() -> None:
     """Half a year of a little pain, every fifth day."""
     assert pain(runner(*((day, 1) for day in range(0, 180, 5))), 178).advice is Advice.LASTING
 
 
-def test_weeks_begin_when_the_runner_says() -> None:
+def test_persistent_pain_is_counted_in_weeks_of_the_runners_calendar() -> None:
     """Sunday to Tuesday, twice: three and three days where weeks begin on Sundays; else one, three and two."""
     days = [(-1, 3), (0, 3), (1, 3), (6, 3), (7, 3), (8, 3)]
     sundays = Calendar(timezone=BERLIN.timezone, first_weekday=6)
@@ -66,7 +68,7 @@ def test_weeks_begin_when_the_runner_says() -> None:
     assert pain(runner(*days), 8).advice is None
 
 
-def test_advice_stays_until_it_is_acknowledged_and_comes_again_for_what_is_reported_later() -> None:
+def test_acknowledged_advice_returns_with_later_severe_report() -> None:
     someone = runner((0, 8))
     someone.manual_entries.acknowledge_advice(MONDAY + A_MINUTE)
     assert pain(someone, 1).advice is None
@@ -76,7 +78,7 @@ def test_advice_stays_until_it_is_acknowledged_and_comes_again_for_what_is_repor
     assert pain(someone, 3).advice is Advice.SEVERE
 
 
-def test_a_red_flag_acknowledged_hides_no_persistent_pain() -> None:
+def test_acknowledged_red_flag_hides_no_persistent_pain() -> None:
     """Three days in one week, a red flag that is acknowledged, three days in the next."""
     someone = runner((0, 4), (1, 4), (2, 4))
     someone.manual_entries.report_pain(1, now=MONDAY + 4 * A_DAY, red_flags=[RedFlag.AFTER_FALL])
@@ -87,7 +89,7 @@ def test_a_red_flag_acknowledged_hides_no_persistent_pain() -> None:
     assert pain(someone, 9).advice is Advice.PERSISTENT
 
 
-def test_a_severe_day_acknowledged_is_a_day_of_persistent_pain() -> None:
+def test_acknowledged_severe_day_counts_as_persistent_pain() -> None:
     """The 7 of Monday and the 4 of Tuesday and Wednesday; next Monday to Wednesday 4."""
     someone = runner((0, 7))
     someone.manual_entries.acknowledge_advice(MONDAY + A_MINUTE)
@@ -97,7 +99,7 @@ def test_a_severe_day_acknowledged_is_a_day_of_persistent_pain() -> None:
     assert pain(someone, 9).advice is Advice.PERSISTENT
 
 
-def test_a_severe_day_acknowledged_is_a_day_of_lasting_pain() -> None:
+def test_acknowledged_severe_day_counts_as_lasting_pain() -> None:
     """A little pain on every third day from 0 to 42, but 7 on day 21."""
     someone = runner(*((day, 1) for day in range(0, 21, 3)), (21, 7))
     someone.manual_entries.acknowledge_advice(MONDAY + 21 * A_DAY + A_MINUTE)
@@ -109,7 +111,7 @@ def test_a_severe_day_acknowledged_is_a_day_of_lasting_pain() -> None:
     assert pain(someone, 42).advice is None
 
 
-def test_there_is_nothing_to_acknowledge_before_an_advice() -> None:
+def test_acknowledging_without_advice_changes_nothing() -> None:
     someone = runner((0, 4), (1, 4), (2, 4))
     someone.manual_entries.acknowledge_advice(MONDAY + 3 * A_DAY)
     assert someone.journal.advice_acknowledged == {}
@@ -118,7 +120,7 @@ def test_there_is_nothing_to_acknowledge_before_an_advice() -> None:
     assert pain(someone, 9).advice is Advice.PERSISTENT
 
 
-def test_the_reasons_are_acknowledged_one_after_the_other() -> None:
+def test_reasons_are_acknowledged_one_by_one() -> None:
     """Severe pain hides that it was persistent too, until it is known of."""
     someone = runner((0, 3), (1, 3), (2, 3), (7, 3), (8, 3), (9, 8))
     for expected in (Advice.SEVERE, Advice.PERSISTENT, None):
@@ -127,8 +129,8 @@ def test_the_reasons_are_acknowledged_one_after_the_other() -> None:
 
 
 @pytest.mark.parametrize("back", [timedelta(0), A_DAY, 300 * A_DAY])
-def test_a_clock_that_was_set_back_hides_no_red_flag(back: timedelta) -> None:
-    """What is said after an acknowledgement counts, whatever the clock says; so does the next acknowledgement."""
+def test_clock_set_back_hides_no_red_flag(back: timedelta) -> None:
+    """Later reports count after an acknowledgement, even with an earlier clock; so do later acknowledgements."""
     someone = runner((0, 8))
     someone.manual_entries.acknowledge_advice(MONDAY)
     someone.manual_entries.report_pain(5, now=MONDAY - back, red_flags=[RedFlag.FEVER])
@@ -140,7 +142,7 @@ def test_a_clock_that_was_set_back_hides_no_red_flag(back: timedelta) -> None:
     assert someone.summary(MONDAY - back).pain.advice is Advice.SEVERE
 
 
-def test_a_red_flag_beats_all_and_stays() -> None:
+def test_red_flag_precedes_other_advice_and_stays() -> None:
     someone = runner((0, 8))
     someone.manual_entries.report_pain(0, now=MONDAY, red_flags=[RedFlag.NIGHT_PAIN, RedFlag.NUMBNESS])
     shown = pain(someone, 100)
@@ -151,8 +153,8 @@ def test_a_red_flag_beats_all_and_stays() -> None:
     assert pain(someone, 102).red_flags == (RedFlag.FEVER,)
 
 
-def test_nothing_is_coached_beside_a_red_flag() -> None:
-    """No prompt, nothing due, until somebody acknowledges it."""
+def test_red_flag_silences_coaching_until_acknowledged() -> None:
+    """No prompt and nothing due until the acknowledgement."""
     home = Household(Runner(settings(), Journal()), NOON)
     home.keep(home.runner.manual_entries.report_pain(2, now=home.now, red_flags=[RedFlag.FEVER]))
     home.learn(activity(NOON - 30 * A_MINUTE))
@@ -167,8 +169,8 @@ def test_nothing_is_coached_beside_a_red_flag() -> None:
     assert [habit for _, habit, _ in home.spoken] == [Habit.FOAM_ROLL, Habit.STRETCH]
 
 
-def test_why_it_was_not_asked() -> None:
-    """What expired while the coach was silent tells why."""
+def test_prompt_expired_beside_red_flag_has_its_reason() -> None:
+    """The reason of a prompt that expired during the silence is the red flag."""
     home = Household(Runner(settings(), Journal()), NOON)
     home.keep(home.runner.manual_entries.report_pain(2, now=home.now, red_flags=[RedFlag.FEVER]))
     home.learn(activity(NOON - 30 * A_MINUTE))

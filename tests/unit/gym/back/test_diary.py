@@ -1,4 +1,4 @@
-"""The diary in which patterns are looked for, from what a runner's journal tells."""
+"""The diary, derived from a runner's journal."""
 
 from datetime import timedelta
 
@@ -22,7 +22,7 @@ def on(diary: Diary, factor: Factor, *ago: int) -> list[float | None]:
     return [diary.factors[factor][-1 - days] for days in ago]
 
 
-def test_an_empty_diary() -> None:
+def test_diary_without_facts_has_only_default_factors() -> None:
     diary = Runner(settings(), Journal()).diary(NOON)
     assert diary.first == (NOON - (DAYS - 1) * A_DAY).date()
     assert diary.scores == (None,) * DAYS
@@ -31,7 +31,7 @@ def test_an_empty_diary() -> None:
     assert on(diary, Factor.WARM_UP, 0) == on(diary, Factor.CADENCE, 0) == on(diary, Factor.RAMP, 0) == [None]
 
 
-def test_what_was_reported_and_done() -> None:
+def test_diary_has_worst_scores_and_habits_of_each_day() -> None:
     """The worst score of a day; habits on the day on which they were done, warm-ups only where there was a run."""
     someone = Runner(settings(), Journal())
     for ago, score in ((0, 2), (0, 5), (3, 1)):
@@ -46,8 +46,8 @@ def test_what_was_reported_and_done() -> None:
     assert on(diary, Factor.WARM_UP, 1, 2, 3) == [0, 1, None]
 
 
-def test_what_was_run() -> None:
-    """Of two runs a day the mean; what ground nobody knows is none."""
+def test_diary_has_mean_cadence_and_surface_of_each_day() -> None:
+    """The mean of two runs a day; an unknown surface is left out."""
     someone = Runner(settings(), Journal())
     ran = [
         (0, 0, 170, Surface.ROAD),
@@ -68,7 +68,7 @@ def test_what_was_run() -> None:
     assert on(diary, Factor.HARD_SURFACE, 0, 1, 2, 3) == [0.5, 0, None, None]
 
 
-def test_how_worn_the_pair_was() -> None:
+def test_diary_has_shoe_distance_at_each_run() -> None:
     """A pair that began with 100 m and ran 5 km on each of two days, and a run in none."""
     pair = shoe("blue", "2026-03-01", initial_distance=100)
     someone = Runner(settings(shoes=(pair,)), Journal())
@@ -76,7 +76,7 @@ def test_how_worn_the_pair_was() -> None:
     assert on(someone.diary(NOON), Factor.SHOE_WEAR, 0, 1, 2, 5) == [10_100, 5_100, None, None]
 
 
-def test_the_ramp_of_each_day() -> None:
+def test_diary_has_ramp_of_each_day_with_enough_distance_before() -> None:
     """12 km in the four weeks before the last seven days, a mean of 3: too little; 80 km, a mean of 20, and 30 now."""
     someone = Runner(settings(), Journal())
     someone.deliveries.learn(
@@ -89,18 +89,18 @@ def test_the_ramp_of_each_day() -> None:
     assert on(someone.diary(NOON), Factor.RAMP, 0, 1) == [pytest.approx(30 / 22.5), 5]
 
 
-def test_a_run_that_is_removed_was_never_there() -> None:
+def test_removed_run_leaves_patterns_load_and_form() -> None:
     """Under a pattern, load and form, whichever way it goes."""
     pair = shoe("blue", "2026-01-01")
-    told = [activity(NOON - ago * A_DAY, cadence=172, surface=Surface.ROAD) for ago in range(0, 80, 2)]
+    delivered = [activity(NOON - ago * A_DAY, cadence=172, surface=Surface.ROAD) for ago in range(0, 80, 2)]
     without, removed = Runner(settings(shoes=(pair,)), Journal()), Runner(settings(shoes=(pair,)), Journal())
-    without.deliveries.learn(told[1:], now=NOON, live=False)
-    removed.deliveries.learn(told, now=NOON, live=False)
+    without.deliveries.learn(delivered[1:], now=NOON, live=False)
+    removed.deliveries.learn(delivered, now=NOON, live=False)
     for number in range(60):
         for someone in (without, removed):
             someone.manual_entries.report_pain(number % 4, now=NOON, at=NOON - number * A_DAY)
     assert without.diary(NOON) != removed.diary(NOON)
-    removed.manual_entries.correct(Correction(activity=told[0].id, at=NOON, removed=True))
+    removed.manual_entries.correct(Correction(activity=delivered[0].id, at=NOON, removed=True))
     assert without.diary(NOON) == removed.diary(NOON)
     assert without.summary(NOON) == removed.summary(NOON)
     removed.manual_entries.undo_last()

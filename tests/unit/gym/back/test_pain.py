@@ -1,4 +1,4 @@
-"""Pain: the rules of the domain, worked out by hand."""
+"""Pain: the rules, worked out by hand."""
 
 from datetime import date, datetime, timedelta
 
@@ -31,11 +31,13 @@ WEEKS = timedelta(weeks=1)
         ([], None),
     ],
 )
-def test_trend(reports: list[tuple[int, float]], expected: Trend | None) -> None:
+def test_trend_compares_last_two_weeks_with_two_before(
+    reports: list[tuple[int, float]], expected: Trend | None
+) -> None:
     assert pain(runner(*reports), 27).trend is expected
 
 
-def test_what_is_shown() -> None:
+def test_latest_score_lasts_a_week_and_days_count_four_weeks() -> None:
     """The last score for a week; of the last 28 days, those that hurt."""
     someone = runner((0, 3), (1, 0), (2, 5))
     assert (pain(someone, 2).latest, pain(someone, 8).latest, pain(someone, 9).latest) == (5, 5, None)
@@ -43,21 +45,21 @@ def test_what_is_shown() -> None:
     assert (pain(someone, 27).days, pain(someone, 28).days, pain(someone, 30).days) == (2, 1, 0)
 
 
-def test_a_report_of_earlier_is_not_the_latest() -> None:
+def test_report_of_earlier_instant_is_not_latest() -> None:
     someone = runner((2, 5))
     someone.manual_entries.report_pain(1, now=MONDAY + 3 * A_DAY, at=MONDAY)
     assert pain(someone, 3).latest == 5
 
 
 @pytest.mark.parametrize("score", [-0.1, 10.1, float("nan"), float("inf")])
-def test_a_score_that_is_none(score: float) -> None:
+def test_score_out_of_range_is_refused(score: float) -> None:
     someone = runner()
     with pytest.raises(ValueError, match="0 to 10"):
         someone.manual_entries.report_pain(score, now=NOON)
     assert someone.journal.pains == {}
 
 
-def test_half_a_letter_in_a_note() -> None:
+def test_note_with_half_a_surrogate_pair_is_refused() -> None:
     """A template can make one, and no file could be written with it."""
     someone = runner()
     with pytest.raises(ValueError, match="surrogates"):
@@ -65,12 +67,12 @@ def test_half_a_letter_in_a_note() -> None:
     assert someone.journal.pains == {}
 
 
-def test_pain_of_tomorrow() -> None:
+def test_future_pain_is_refused() -> None:
     with pytest.raises(ValueError, match="felt"):
         runner().manual_entries.report_pain(3, now=NOON, at=NOON + A_MINUTE)
 
 
-def test_two_words_at_one_moment_are_two_and_a_source_tells_once() -> None:
+def test_two_reports_by_hand_count_twice_and_repeated_source_report_once() -> None:
     someone = runner()
     assert (
         len(someone.manual_entries.report_pain(3, now=NOON))
@@ -83,8 +85,8 @@ def test_two_words_at_one_moment_are_two_and_a_source_tells_once() -> None:
     assert len(someone.journal.pains) == 3
 
 
-def test_undo_takes_a_report_back() -> None:
-    """A person's own; what a phone told stays."""
+def test_undo_removes_report_by_hand_and_keeps_report_of_source() -> None:
+    """The runner's own reports go, that of the phone stays."""
     someone = runner()
     someone.manual_entries.report_pain(1, now=NOON - A_DAY, source="phone")
     someone.manual_entries.report_pain(2, now=NOON)
@@ -98,7 +100,7 @@ def test_undo_takes_a_report_back() -> None:
         someone.manual_entries.undo_last()
 
 
-def test_nothing_is_left_of_the_only_report() -> None:
+def test_undo_of_only_report_leaves_no_figures() -> None:
     someone = runner((0, 4))
     assert len(someone.pains.between(date(2026, 3, 2), date(2026, 3, 2))) == 1
     someone.manual_entries.undo_last()
@@ -106,7 +108,7 @@ def test_nothing_is_left_of_the_only_report() -> None:
     assert pain(someone, 0) == PainFigures()
 
 
-def test_a_sore_back_is_spared_for_a_week() -> None:
+def test_worst_score_of_seven_days_limits_routine() -> None:
     """The worst of the last seven days, today's among them."""
     someone = runner((0, 6), (1, 2))
 
@@ -116,8 +118,8 @@ def test_a_sore_back_is_spared_for_a_week() -> None:
     assert [worst(day) for day in (0, 1, 6, 7, 8)] == [6, 6, 6, 2, None]
 
 
-def test_thousands_of_reports() -> None:
-    """Fourteen years of daily pain show what half a year shows."""
+def test_thousands_of_reports_give_figures_of_recent_ones() -> None:
+    """Fourteen years of daily pain have the figures of half a year."""
     someone = runner()
     begin = datetime(2012, 1, 2, 12, tzinfo=NOON.tzinfo)
     for number in range(5000):
@@ -127,16 +129,16 @@ def test_thousands_of_reports() -> None:
     assert (shown.advice, shown.days, shown.latest, shown.trend) == (Advice.LASTING, 28, 2, Trend.SAME)
 
 
-def test_a_report_counts_from_its_own_instant_on() -> None:
-    """Whoever reports in the instant in which a run ends has reported since then."""
+def test_report_counts_from_its_own_instant() -> None:
+    """A report in the instant of a run's end counts as one since then."""
     someone = runner((0, 0))
     tick = timedelta(microseconds=1)
-    told = {after: someone.pains.told_since(MONDAY + after) for after in (-tick, timedelta(0), tick)}
-    assert told == {-tick: True, timedelta(0): True, tick: False}
-    assert not runner().pains.told_since(MONDAY)
+    reported = {after: someone.pains.has_report_since(MONDAY + after) for after in (-tick, timedelta(0), tick)}
+    assert reported == {-tick: True, timedelta(0): True, tick: False}
+    assert not runner().pains.has_report_since(MONDAY)
 
 
-def test_what_is_left_after_a_report_is_taken_back() -> None:
+def test_latest_score_after_each_undo() -> None:
     """Of three reports of one day the first doesn't hurt; the latest that is left is the second, as the clock says."""
     someone = runner()
     for minutes, score in ((0, 0), (2, 5), (4, 3)):
@@ -149,7 +151,7 @@ def test_what_is_left_after_a_report_is_taken_back() -> None:
     assert (pain(someone, 1).latest, someone.pains.ever_hurt) == (None, False)
 
 
-def test_a_day_is_as_bad_as_its_worst_report() -> None:
+def test_score_of_day_is_its_worst_report() -> None:
     someone = runner()
     for minutes, score in ((0, 2), (2, 7), (4, 3)):
         someone.manual_entries.report_pain(score, now=MONDAY + minutes * A_MINUTE)

@@ -23,7 +23,7 @@ def report(someone: Runner) -> BackReport:
     return someone.back_report(NOON, Patterns())
 
 
-def test_eight_weeks_of_nothing() -> None:
+def test_report_without_facts_has_eight_empty_weeks() -> None:
     found = report(Runner(settings(), Journal()))
     assert (found.first, found.today) == (date(2026, 1, 12), date(2026, 3, 2))
     assert [week.first for week in found.weeks] == [date(2026, 1, 12) + number * 7 * A_DAY for number in range(8)]
@@ -36,7 +36,21 @@ def test_eight_weeks_of_nothing() -> None:
     assert found.pain.advice is None
 
 
-def test_a_week() -> None:
+def test_report_has_the_patterns_of_the_diary() -> None:
+    patterns = Patterns()
+    assert Runner(settings(), Journal()).back_report(NOON, patterns).patterns is patterns
+
+
+def test_pain_of_the_following_monday_is_another_week() -> None:
+    someone = Runner(settings(), Journal())
+    # NOON is a Monday: seven days before, a day before, and the day itself.
+    for days, score in ((7, 2.0), (1, 4.0), (0, 9.0)):
+        someone.manual_entries.report_pain(score, now=NOON, at=NOON - days * A_DAY)
+    week = next(week for week in report(someone).weeks if week.first == date(2026, 2, 23))
+    assert (week.pain_mean, week.pain_worst, week.pain_days) == (3.0, 4.0, 2)
+
+
+def test_week_has_runs_pain_and_habit_days() -> None:
     """Two runs of the week before, and pain on two of three reported days."""
     someone = Runner(settings(load=HEART), Journal())
     ran = [(2, 10.0, 60, 180, 155), (4, 5.0, 30, 165, None), (60, 99.0, 600, 150, 150)]
@@ -64,7 +78,7 @@ def test_a_week() -> None:
     assert found.pain.advice is Advice.SEVERE
 
 
-def test_each_week_against_the_four_before() -> None:
+def test_each_week_is_compared_with_four_before() -> None:
     """10, 20, 10 and 20 km in four weeks are 15 in the mean; then 18 km are 20 % more, and 0 are 100 % less."""
     someone = Runner(settings(), Journal())
     # The Wednesdays of six, five, four, three and two weeks ago; last week and this one nothing.
@@ -77,7 +91,7 @@ def test_each_week_against_the_four_before() -> None:
     assert changes[4:] == [100, pytest.approx(20), -100, -100]
 
 
-def test_the_pairs_that_were_run_in() -> None:
+def test_worn_pairs_are_listed_by_last_use() -> None:
     """The one that was worn last comes first; one that never was does not come at all."""
     shoes = (shoe("old", initial_distance=100_000, replace_at=500_000), shoe("new", replace_at=500_000), shoe("boxed"))
     someone = Runner(settings(shoes=shoes), Journal())

@@ -1,4 +1,4 @@
-"""A week looked back on, and told of once when it is over."""
+"""The weekly review: spoken on the last evening, and reported once at the end of the week."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -38,13 +38,13 @@ def household(now: datetime = NOON, calendar: Calendar = BERLIN, **prompts: Any)
     return home
 
 
-def told(home: Household) -> list[tuple[datetime, date]]:
-    """Return when events told of which weeks."""
+def reported(home: Household) -> list[tuple[datetime, date]]:
+    """Return the reported weeks and the instants of their events."""
     return [(when, event.review.week) for when, event in home.events if isinstance(event, WeekReviewed)]
 
 
 def spoken(home: Household) -> list[datetime]:
-    """Return when the week was to be spoken of."""
+    """Return the instants at which the review was to be spoken."""
     return [
         when
         for when, event in home.events
@@ -52,7 +52,7 @@ def spoken(home: Household) -> list[datetime]:
     ]
 
 
-def test_the_numbers_of_a_week() -> None:
+def test_review_counts_runs_habits_and_pain_days_of_week() -> None:
     """Runs of 5 and 7.5 km against weeks of 10, 10, 8 and 12 km: 12.5 by 10 is 25 % more."""
     home = household()
     before = [activity(NOON - weeks * WEEK, km=km) for weeks, km in ((1, 10), (2, 10), (3, 8), (4, 12))]
@@ -64,7 +64,7 @@ def test_the_numbers_of_a_week() -> None:
     for days, score in ((0, 0), (1, 2), (1.1, 4), (6, 1), (7, 5)):
         home.runner.manual_entries.report_pain(score, now=NOON + days * DAY)
     review, _ = home.runner.review(NOON, NOON)
-    # two stretches on one day are one day, and what was done or hurt on day 7 is of the next week
+    # two stretches on one day are one day, and sessions and pain of day 7 are of the next week
     assert review == WeekReview(
         week=THIS_WEEK,
         runs=2,
@@ -81,14 +81,14 @@ def test_the_numbers_of_a_week() -> None:
     assert home.runner.review(MIDNIGHT, MIDNIGHT)[0].week == date(2026, 3, 9)
 
 
-def test_a_week_of_nothing() -> None:
-    review, word = household().runner.review(NOON, NOON)
+def test_review_of_empty_week_has_zeros() -> None:
+    review, message = household().runner.review(NOON, NOON)
     assert (review.runs, review.distance, review.change, review.stretch_days, review.pain_days) == (0, 0, None, 0, 0)
-    assert word is ReviewMessage.KIND
+    assert message is ReviewMessage.KIND
 
 
 @pytest.mark.parametrize(
-    ("core", "hints", "pain", "rested", "word"),
+    ("core", "hints", "pain", "rested", "message"),
     [
         (0, (), {}, False, ReviewMessage.KIND),
         (2, (), {}, False, ReviewMessage.GOAL),
@@ -103,7 +103,9 @@ def test_a_week_of_nothing() -> None:
         (2, (Hint.RAMP,), {"trend": Trend.WORSE, "advice": Advice.LASTING}, False, ReviewMessage.PROFESSIONAL),
     ],
 )
-def test_one_word(core: int, hints: tuple[Hint, ...], pain: dict[str, Any], rested: bool, word: ReviewMessage) -> None:
+def test_weightiest_fact_decides_closing_message(
+    core: int, hints: tuple[Hint, ...], pain: dict[str, Any], rested: bool, message: ReviewMessage
+) -> None:
     review = WeekReview(
         week=THIS_WEEK,
         runs=1,
@@ -115,14 +117,14 @@ def test_one_word(core: int, hints: tuple[Hint, ...], pain: dict[str, Any], rest
         warm_ups=0,
         pain_days=0,
     )
-    assert review_message_for(review, hints=hints, pain=PainFigures(**pain), rested=rested) is word
+    assert review_message_for(review, hints=hints, pain=PainFigures(**pain), rested=rested) is message
 
 
-def test_every_hint_has_a_word() -> None:
-    assert {hint.value for hint in Hint} <= {word.value for word in ReviewMessage}
+def test_every_hint_has_a_closing_message() -> None:
+    assert {hint.value for hint in Hint} <= {message.value for message in ReviewMessage}
 
 
-def test_a_rest_of_the_week_is_seen() -> None:
+def test_rest_in_week_gives_rested_message() -> None:
     home = household()
     home.runner.manual_entries.rest(start=THIS_WEEK, end=THIS_WEEK, now=NOON)
     assert home.runner.review(SUNDAY, SUNDAY)[1] is ReviewMessage.RESTED
@@ -132,7 +134,7 @@ def test_a_rest_of_the_week_is_seen() -> None:
 # Spoken
 
 
-def test_it_is_spoken_once_on_the_last_evening() -> None:
+def test_review_is_spoken_once_on_last_evening() -> None:
     home = household()
     home.go_on(SUNDAY + HOUR)
     home.restart()
@@ -143,19 +145,19 @@ def test_it_is_spoken_once_on_the_last_evening() -> None:
 
 
 @pytest.mark.parametrize(("weekday", "expected"), [(0, SUNDAY), (6, SUNDAY - DAY), (2, SUNDAY - 5 * DAY)])
-def test_a_week_ends_where_the_runner_says(weekday: int, expected: datetime) -> None:
+def test_review_is_spoken_on_last_day_of_runners_week(weekday: int, expected: datetime) -> None:
     home = household(calendar=Calendar(timezone=BERLIN.timezone, first_weekday=weekday))
     home.go_on(expected + WEEK - HOUR)
     assert spoken(home) == [expected]
 
 
-def test_nobody_hears_of_it_unasked() -> None:
+def test_review_without_time_is_never_spoken() -> None:
     home = household(review_at=None)
     home.go_on(SUNDAY + 8 * DAY)
     assert spoken(home) == []
 
 
-def test_a_red_flag_silences_it() -> None:
+def test_red_flag_silences_review() -> None:
     home = household()
     home.keep(home.runner.manual_entries.report_pain(1, now=home.now, red_flags=[RedFlag.NUMBNESS]))
     home.go_on(SUNDAY + DAY)
@@ -164,57 +166,57 @@ def test_a_red_flag_silences_it() -> None:
     assert expired.reason is HoldReason.RED_FLAG
 
 
-# Told
+# Reported
 
 
-def test_a_week_is_told_of_when_it_is_over() -> None:
-    """Whether or not anybody is spoken to, and never twice."""
+def test_week_is_reported_once_at_its_end() -> None:
+    """With or without a spoken review, and never twice."""
     home = household(review_at=None, speakers=())
     home.go_on(MIDNIGHT + HOUR)
     home.restart()
     home.go_on(MIDNIGHT + 2 * DAY)
-    assert told(home) == [(MIDNIGHT, THIS_WEEK)]
+    assert reported(home) == [(MIDNIGHT, THIS_WEEK)]
 
 
-def test_after_a_downtime_the_last_week_is_told_of() -> None:
+def test_downtime_reports_only_last_week() -> None:
     home = household()
     home.now = MIDNIGHT + 2 * WEEK + DAY
     home.restart()
     home.restart()
-    assert told(home) == [(home.now, THIS_WEEK + 2 * WEEK)]
+    assert reported(home) == [(home.now, THIS_WEEK + 2 * WEEK)]
 
 
-def test_what_was_before_the_first_look_is_no_news() -> None:
+def test_week_before_first_tick_is_not_reported() -> None:
     home = household()
     home.learn(activity(NOON - WEEK), live=False)
-    assert told(home) == []
-    assert home.runner.journal.week_told == THIS_WEEK - WEEK
-    assert restarted(home.runner).journal.week_told == THIS_WEEK - WEEK
+    assert reported(home) == []
+    assert home.runner.journal.reported_week == THIS_WEEK - WEEK
+    assert restarted(home.runner).journal.reported_week == THIS_WEEK - WEEK
 
 
 @pytest.mark.parametrize(
     ("weekday", "expected"),
     [
-        # weeks of Sunday to Saturday: that of 1 March shares six days with none that was told of but one with the
+        # weeks of Sunday to Saturday: that of 1 March shares only unreported days but one with the
         # week of 23 February, so that of 8 March is the next
         (6, [date(2026, 3, 8)]),
         # weeks of Wednesday to Tuesday: that of 25 February shares days, that of 4 March shares none
         (2, [date(2026, 3, 4), date(2026, 3, 11)]),
     ],
 )
-def test_weeks_that_begin_on_another_day(weekday: int, expected: list[date]) -> None:
-    """The week of Monday 23 February was told of; no day of it is told of again."""
+def test_change_of_first_weekday_reports_no_day_twice(weekday: int, expected: list[date]) -> None:
+    """The week of Monday 23 February was reported; no day of it is reported again."""
     home = household()
     calendar = Calendar(timezone=BERLIN.timezone, first_weekday=weekday)
     home.runner = Runner(settings(calendar=calendar), restarted(home.runner).journal)
     home.go_on(NOON + 16 * DAY)
-    assert [week for _, week in told(home)] == expected
+    assert [week for _, week in reported(home)] == expected
 
 
-def test_a_clock_that_is_set_back_tells_nothing() -> None:
+def test_clock_set_back_reports_no_week_twice() -> None:
     home = household()
     home.go_on(MIDNIGHT + HOUR)
     home.now = NOON
     home.keep([])
     home.go_on(MIDNIGHT + DAY)
-    assert len(told(home)) == 1
+    assert len(reported(home)) == 1

@@ -1,4 +1,4 @@
-"""The coach asking, on the morning after a demanding run, how the back feels."""
+"""Check-ins: the coach asks for pain on the morning after a demanding run."""
 
 from collections.abc import Callable
 from datetime import time, timedelta
@@ -29,7 +29,7 @@ HEART = LoadSettings(resting_heart_rate=50, max_heart_rate=190)
 NO_RAMP = Ramp(without=None, included=None)
 
 
-# What is demanding
+# Demanding runs
 
 
 @pytest.mark.parametrize(
@@ -43,14 +43,16 @@ NO_RAMP = Ramp(without=None, included=None)
         (9, [4, 6, 16], True),
         # the middle of 4 and 6 km is 5, and half as much again 7.5, which beats the longest, too
         (6.6, [4, 6], False),
-        # who always runs the same is left in peace, and nothing is known of who didn't run
+        # steady runs are not demanding, and without runs before there is nothing to compare with
         (5, [5, 5, 5], False),
         (30, [], False),
         (30, [None, None], False),
         (None, [5, 5], False),
     ],
 )
-def test_long(km: float | None, before: list[float | None], demanding: bool) -> None:
+def test_long_run_exceeds_threshold_or_half_again_the_median(
+    km: float | None, before: list[float | None], demanding: bool
+) -> None:
     ran = [run(NOON - (number + 1) * DAY, km=each) for number, each in enumerate(before)]
     assert is_demanding(run(km=km), ran, NO_RAMP, LoadSettings()) is demanding
 
@@ -64,7 +66,7 @@ def test_long(km: float | None, before: list[float | None], demanding: bool) -> 
         (90, LoadSettings(), False),
     ],
 )
-def test_hard(minutes: float, load: LoadSettings, demanding: bool) -> None:
+def test_hard_run_has_half_again_the_median_impulse(minutes: float, load: LoadSettings, demanding: bool) -> None:
     """Without the heart's limits no impulse is known, and distance alone decides."""
     before = [run(NOON - days * DAY, heart_rate=140) for days in (1, 2, 3)]
     assert is_demanding(run(minutes=minutes, heart_rate=140), before, NO_RAMP, load) is demanding
@@ -74,7 +76,9 @@ def test_hard(minutes: float, load: LoadSettings, demanding: bool) -> None:
     ("without", "included", "demanding"),
     [(29, 30, False), (30, 30.1, True), (30.1, 50, False), (-80, 31, True), (None, 31, True), (None, None, False)],
 )
-def test_the_run_that_passes_the_ramp(without: float | None, included: float | None, demanding: bool) -> None:
+def test_run_is_demanding_if_it_passes_ramp_threshold(
+    without: float | None, included: float | None, demanding: bool
+) -> None:
     assert is_demanding(run(), [], Ramp(without=without, included=included), LoadSettings()) is demanding
 
 
@@ -82,7 +86,7 @@ def test_the_run_that_passes_the_ramp(without: float | None, included: float | N
 
 
 def household(*, hurt: bool = True, **prompts: Any) -> Household:
-    """Return a runner who runs 5 km every third day, and reported pain a month ago unless told otherwise."""
+    """Return the home of a runner with 5 km on every third day, and with pain a month ago unless `hurt` is False."""
     chosen = PromptSettings(**{"offsets": {}, "speakers": ("kitchen",), **prompts})
     home = Household(Runner(settings(prompts=chosen), Journal()), NOON)
     home.learn(*(activity(NOON - days * DAY, km=5) for days in range(3, 60, 3)), live=False)
@@ -104,7 +108,7 @@ def ran_twice(home: Household) -> None:
 
 
 def asked(home: Household) -> list[Any]:
-    """Return when it was asked."""
+    """Return the instants of the check-ins."""
     return [
         when
         for when, event in home.events
@@ -113,7 +117,7 @@ def asked(home: Household) -> list[Any]:
 
 
 def fact_of(home: Household) -> Any:
-    """Return what became of the one check-in."""
+    """Return the fact of the one check-in."""
     [fact] = [fact for fact in home.runner.journal.prompts.values() if fact.topic is NonHabitTopic.CHECK_IN]
     return fact
 
@@ -123,13 +127,13 @@ def fact_of(home: Household) -> Any:
     [
         (ran, [MORNING]),
         (lambda home: ran(home, 5), []),
-        # what an importer finds is history
+        # imported runs are history
         (lambda home: home.learn(activity(NOON - HOUR, km=8), live=False), []),
         # twice a day is once a morning
         (ran_twice, [MORNING]),
     ],
 )
-def test_once_on_the_morning_after(happened: Callable[[Household], Any], expected: list[Any]) -> None:
+def test_check_in_is_spoken_once_on_next_morning(happened: Callable[[Household], Any], expected: list[Any]) -> None:
     home = household()
     happened(home)
     home.restart()
@@ -137,18 +141,18 @@ def test_once_on_the_morning_after(happened: Callable[[Household], Any], expecte
     assert asked(home) == expected
 
 
-def test_who_answers_in_the_afternoon_is_heard_once() -> None:
+def test_late_report_answers_expired_check_in_once() -> None:
     """It is asked at 8 and over at noon, and on the phone it is read at 3."""
     home = household()
     ran(home)
     home.go_on(MORNING + 7 * HOUR)
     assert (fact_of(home).state, fact_of(home).reason) == (PromptState.EXPIRED, HoldReason.UNANSWERED)
-    assert home.runner.replies.meant(home.now, NonHabitTopic.CHECK_IN).topic is NonHabitTopic.CHECK_IN
+    assert home.runner.replies.prompt_for(home.now, NonHabitTopic.CHECK_IN).topic is NonHabitTopic.CHECK_IN
     home.keep(home.runner.manual_entries.report_pain(2, now=home.now))
     assert fact_of(home).state is PromptState.DONE
     assert [event.prompt.topic for _, event in home.events if isinstance(event, PromptDone)] == [NonHabitTopic.CHECK_IN]
     with pytest.raises(NothingToAnswerError):
-        home.runner.replies.meant(home.now, NonHabitTopic.CHECK_IN)
+        home.runner.replies.prompt_for(home.now, NonHabitTopic.CHECK_IN)
 
 
 @pytest.mark.parametrize(
@@ -160,14 +164,14 @@ def test_who_answers_in_the_afternoon_is_heard_once() -> None:
         (CheckIn.NEVER, True, 0),
     ],
 )
-def test_whom_it_is_asked(choice: CheckIn, hurt: bool, times: int) -> None:
+def test_choice_and_pain_history_decide_on_check_in(choice: CheckIn, hurt: bool, times: int) -> None:
     home = household(hurt=hurt, check_in=choice)
     ran(home)
     home.go_on(NOON + 2 * DAY)
     assert len(asked(home)) == times
 
 
-def test_who_said_that_nothing_hurts_never_reported_pain() -> None:
+def test_report_without_pain_starts_no_automatic_check_ins() -> None:
     home = household(hurt=False)
     home.runner.manual_entries.report_pain(0, now=NOON - 9 * DAY)
     ran(home)
@@ -182,19 +186,19 @@ def test_who_said_that_nothing_hurts_never_reported_pain() -> None:
     ("choice", "expected"),
     [
         ({"check_in_at": time(9, 30)}, at("2026-03-03T08:30")),
-        # nobody is woken for it, and its hours begin when somebody may be spoken to
+        # quiet hours delay it, and its four hours begin after them
         ({"quiet_hours": QuietHours(start=time(22), end=time(13))}, at("2026-03-03T12:00")),
         ({"quiet_hours": QuietHours(start=time(22), end=time(6)), "check_in_at": time(23)}, at("2026-03-04T05:00")),
     ],
 )
-def test_when_the_morning_is(choice: dict[str, Any], expected: Any) -> None:
+def test_check_in_waits_for_its_time_and_quiet_hours(choice: dict[str, Any], expected: Any) -> None:
     home = household(**choice)
     ran(home)
     home.go_on(NOON + 3 * DAY)
     assert asked(home) == [expected]
 
 
-def test_a_run_that_becomes_known_in_the_morning() -> None:
+def test_run_learned_next_morning_gets_check_in_at_once() -> None:
     home = household()
     home.go_on(MORNING + HOUR)
     home.learn(activity(NOON - HOUR, km=8))
@@ -202,7 +206,7 @@ def test_a_run_that_becomes_known_in_the_morning() -> None:
     assert asked(home) == [MORNING + HOUR]
 
 
-def test_the_week_that_passes_the_ramp() -> None:
+def test_run_that_takes_week_past_ramp_gets_check_in() -> None:
     """The weeks before have 2, 2, 3 and 2 runs of 5 km: 11.25 km on average, and 30 % more is 14.625 km.
 
     Of 4.4 km a day, the third makes 13.2 and the fourth 17.6 km; those after it are no news.
@@ -214,7 +218,7 @@ def test_the_week_that_passes_the_ramp() -> None:
     assert asked(home) == [MORNING + 3 * DAY]
 
 
-def test_whoever_began_to_run_lately_is_not_told_of_a_ramp() -> None:
+def test_new_runner_has_no_ramp() -> None:
     chosen = PromptSettings(offsets={}, speakers=("kitchen",), check_in=CheckIn.ALWAYS)
     home = Household(Runner(settings(prompts=chosen), Journal()), NOON)
     home.learn(*(activity(NOON - days * DAY, km=10) for days in (8, 15, 22, 29)), live=False)
@@ -225,7 +229,7 @@ def test_whoever_began_to_run_lately_is_not_told_of_a_ramp() -> None:
 
 
 @pytest.mark.parametrize(("km", "says", "expected"), [(5, 8_000, [MORNING]), (8, 5_000, [])])
-def test_a_persons_word_on_the_run_counts(km: float, says: float, expected: list[Any]) -> None:
+def test_corrected_distance_decides_on_check_in(km: float, says: float, expected: list[Any]) -> None:
     home = household()
     ran(home, km)
     home.go_on(NOON + HOUR)
@@ -239,7 +243,7 @@ def test_a_persons_word_on_the_run_counts(km: float, says: float, expected: list
 # How it ends
 
 
-def test_who_told_already_is_not_asked() -> None:
+def test_report_after_run_prevents_check_in() -> None:
     home = household()
     ran(home)
     home.now += HOUR
@@ -250,7 +254,7 @@ def test_who_told_already_is_not_asked() -> None:
     assert not [event for _, event in home.events if isinstance(event, PromptDone)]
 
 
-def test_what_was_told_before_a_second_run_is_old() -> None:
+def test_report_before_second_run_does_not_prevent_check_in() -> None:
     home = household()
     ran(home)
     home.keep(home.runner.manual_entries.report_pain(2, now=home.now))
@@ -261,7 +265,7 @@ def test_what_was_told_before_a_second_run_is_old() -> None:
 
 
 @pytest.mark.parametrize("score", [0, 3])
-def test_a_report_is_the_answer(score: float) -> None:
+def test_report_answers_open_check_in(score: float) -> None:
     home = household()
     ran(home)
     home.go_on(MORNING + MINUTE)
@@ -271,11 +275,13 @@ def test_a_report_is_the_answer(score: float) -> None:
     assert [event.prompt.topic for _, event in home.events if isinstance(event, PromptDone)] == [NonHabitTopic.CHECK_IN]
 
 
-def test_later_is_an_answer_too() -> None:
+def test_snoozed_check_in_is_repeated() -> None:
     home = household()
     ran(home)
     home.go_on(MORNING + MINUTE)
-    home.keep(home.runner.replies.snooze(home.runner.replies.meant(home.now, NonHabitTopic.CHECK_IN), now=home.now))
+    home.keep(
+        home.runner.replies.snooze(home.runner.replies.prompt_for(home.now, NonHabitTopic.CHECK_IN), now=home.now)
+    )
     home.go_on(NOON + 2 * DAY)
     assert asked(home) == [MORNING, MORNING + 16 * MINUTE]
 
@@ -292,7 +298,9 @@ def test_later_is_an_answer_too() -> None:
         ),
     ],
 )
-def test_what_holds_it_back(hold: Callable[[Household], Any], reason: HoldReason) -> None:
+def test_held_check_in_expires_after_four_hours_with_reason(
+    hold: Callable[[Household], Any], reason: HoldReason
+) -> None:
     """After four hours the morning is over."""
     home = household()
     hold(home)
@@ -303,8 +311,8 @@ def test_what_holds_it_back(hold: Callable[[Household], Any], reason: HoldReason
     assert (when, expired.reason) == (MORNING + 4 * HOUR, reason)
 
 
-def test_a_morning_without_power_is_over() -> None:
-    """Nobody hears of a prompt that nothing was noted of."""
+def test_missed_morning_leaves_no_check_in() -> None:
+    """No event reports a prompt that was never recorded."""
     home = household()
     ran(home)
     home.now = NOON + 2 * DAY

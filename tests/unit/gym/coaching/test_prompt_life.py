@@ -1,4 +1,4 @@
-"""What becomes of a prompt: later, no, why it was not spoken, and what an evening asks for."""
+"""The life of a prompt: snoozed, declined, held with a reason, and asked for in the evening."""
 
 from dataclasses import replace
 from datetime import time, timedelta
@@ -25,13 +25,13 @@ BOTH: dict[str, Any] = {"offsets": {Habit.FOAM_ROLL: timedelta(0), Habit.STRETCH
 
 
 def household(**prompts: Any) -> Household:
-    """Return a household with one speaker unless told otherwise."""
+    """Return a household with one speaker by default."""
     chosen = settings(prompts=PromptSettings(**{"speakers": ("kitchen",), **ROLL, **prompts}))
     return Household(Runner(chosen, Journal()), NOON)
 
 
 def asked(home: Household) -> list[tuple[float, Topic]]:
-    """Return when speaking was begun, in minutes, and what for."""
+    """Return the minutes and the topics of the spoken prompts."""
     return [
         ((when - NOON) / MINUTE, event.prompt.topic) for when, event in home.events if isinstance(event, SpeakPrompt)
     ]
@@ -42,28 +42,28 @@ def ran(home: Household) -> None:
     home.learn(activity(home.now - 30 * MINUTE))
 
 
-def one(home: Household) -> Prompt:
-    """Return the one prompt that nothing came of yet."""
+def open_prompt(home: Household) -> Prompt:
+    """Return the only prompt without an outcome."""
     [prompt] = home.runner.replies.unanswered(home.now)
     return prompt
 
 
 def state_of(home: Household, prompt: Prompt) -> tuple[PromptState, HoldReason | None]:
-    """Return what became of a prompt, and what held it back."""
+    """Return the state of a prompt, and its reason."""
     fact = home.runner.journal.prompts[prompt.id, prompt.topic]
     return fact.state, fact.reason
 
 
-def test_later_comes_back_once() -> None:
+def test_snoozed_prompt_is_repeated_once() -> None:
     home = household()
     ran(home)
     home.go_on(NOON + MINUTE)
-    home.keep(home.runner.replies.snooze(one(home), now=home.now))
+    home.keep(home.runner.replies.snooze(open_prompt(home), now=home.now))
     assert isinstance(home.events[-1][1], PromptSnoozed)
     home.restart()
     home.go_on(NOON + 20 * MINUTE)
     assert asked(home) == [(0, Habit.FOAM_ROLL), (16, Habit.FOAM_ROLL)]
-    prompt = one(home)
+    prompt = open_prompt(home)
     home.keep(home.runner.replies.snooze(prompt, now=home.now))
     home.go_on(NOON + 3 * HOUR)
     assert len(asked(home)) == 2
@@ -71,21 +71,21 @@ def test_later_comes_back_once() -> None:
     assert home.runner.replies.unanswered(home.now) == []
 
 
-def test_who_says_later_at_the_end_is_asked_once_more() -> None:
+def test_prompt_snoozed_shortly_before_expiry_is_repeated() -> None:
     """The window closes after ninety minutes, the runner said "later" after eighty-nine."""
     home = household()
     ran(home)
     home.go_on(NOON + 89 * MINUTE)
-    home.keep(home.runner.replies.snooze(one(home), now=home.now))
+    home.keep(home.runner.replies.snooze(open_prompt(home), now=home.now))
     home.go_on(NOON + 3 * HOUR)
     assert asked(home) == [(0, Habit.FOAM_ROLL), (104, Habit.FOAM_ROLL)]
 
 
-def test_no_means_no() -> None:
+def test_declined_prompt_stays_declined() -> None:
     home = household()
     ran(home)
     home.go_on(NOON + MINUTE)
-    prompt = one(home)
+    prompt = open_prompt(home)
     home.keep(home.runner.replies.decline(prompt, now=home.now))
     assert home.events[-1][1] == PromptExpired(prompt=prompt, declined=True)
     assert home.runner.replies.decline(prompt, now=home.now) == []
@@ -95,11 +95,11 @@ def test_no_means_no() -> None:
     assert len(asked(home)) == 1
 
 
-def test_what_was_done_is_not_asked_for_again() -> None:
+def test_session_after_snooze_ends_prompt() -> None:
     home = household()
     ran(home)
     home.go_on(NOON + MINUTE)
-    prompt = one(home)
+    prompt = open_prompt(home)
     home.keep(home.runner.replies.snooze(prompt, now=home.now))
     home.go_on(NOON + 2 * MINUTE)
     home.keep(home.runner.manual_entries.log_session(Habit.FOAM_ROLL, now=home.now))
@@ -108,21 +108,21 @@ def test_what_was_done_is_not_asked_for_again() -> None:
     assert state_of(home, prompt)[0] is PromptState.DONE
 
 
-def test_the_stretch_waits_for_a_roll_that_was_put_off() -> None:
+def test_stretch_waits_for_snoozed_roll() -> None:
     home = household(**BOTH)
     ran(home)
     home.go_on(NOON + MINUTE)
-    home.keep(home.runner.replies.snooze(one(home), now=home.now))
+    home.keep(home.runner.replies.snooze(open_prompt(home), now=home.now))
     home.go_on(NOON + HOUR)
     # The line takes 4 seconds, and for 5 minutes it can be answered.
     assert asked(home) == [(0, Habit.FOAM_ROLL), (16, Habit.FOAM_ROLL), (pytest.approx(21 + 4 / 60), Habit.STRETCH)]
 
 
-def test_the_stretch_comes_at_once_when_the_roll_was_declined() -> None:
+def test_declined_roll_releases_stretch_at_once() -> None:
     home = household(**BOTH)
     ran(home)
     home.go_on(NOON + MINUTE)
-    home.keep(home.runner.replies.snooze(one(home), now=home.now))
+    home.keep(home.runner.replies.snooze(open_prompt(home), now=home.now))
     home.go_on(NOON + 10 * MINUTE)
     [_, roll] = home.runner.replies.unanswered(home.now)
     home.keep(home.runner.replies.decline(roll, now=home.now))
@@ -139,7 +139,7 @@ def test_the_stretch_comes_at_once_when_the_roll_was_declined() -> None:
         ({}, True, True, HoldReason.UNANSWERED),
     ],
 )
-def test_why_it_was_not_spoken(prompts: dict[str, Any], at_home: bool, may_speak: bool, reason: HoldReason) -> None:
+def test_expired_prompt_has_reason(prompts: dict[str, Any], at_home: bool, may_speak: bool, reason: HoldReason) -> None:
     home = household(**prompts)
     home.home = at_home
     home.runner.manual_entries.allow_voice(may_speak)
@@ -151,7 +151,7 @@ def test_why_it_was_not_spoken(prompts: dict[str, Any], at_home: bool, may_speak
     assert expired == [reason]
 
 
-def test_a_speaker_that_fails_is_the_reason() -> None:
+def test_failing_speaker_is_reason_of_expiry() -> None:
     home = Household(household().runner, NOON, works=lambda _: False)
     ran(home)
     home.go_on(NOON + 3 * HOUR)
@@ -161,8 +161,8 @@ def test_a_speaker_that_fails_is_the_reason() -> None:
 NIGHT: dict[str, Any] = {"quiet_hours": QuietHours(start=time(12), end=time(14))}
 
 
-def test_what_falls_into_a_silence_is_held_until_it_ends() -> None:
-    """Noon in UTC is 13:00 in Berlin: nobody is told before 14:00, and then once, whatever was restarted."""
+def test_prompt_is_held_until_quiet_hours_end() -> None:
+    """Noon in UTC is 13:00 in Berlin: the prompt is announced at 14:00 and not before, and once despite the restart."""
     home = household(**NIGHT)
     ran(home)
     home.go_on(NOON + 30 * MINUTE)
@@ -176,7 +176,7 @@ def test_what_falls_into_a_silence_is_held_until_it_ends() -> None:
     assert asked(home) == [(60, Habit.FOAM_ROLL)]
 
 
-def test_what_was_held_and_done_meanwhile_was_never_due() -> None:
+def test_session_while_held_ends_prompt_without_events() -> None:
     home = household(**NIGHT)
     ran(home)
     home.go_on(NOON + 30 * MINUTE)
@@ -187,7 +187,7 @@ def test_what_was_held_and_done_meanwhile_was_never_due() -> None:
     assert not {"PromptDue", "PromptDone", "PromptExpired"} & set(home.told())
 
 
-def test_what_was_told_and_then_fell_into_a_silence_says_so() -> None:
+def test_quiet_hours_replace_earlier_reason_of_due_prompt() -> None:
     home = household(quiet_hours=QuietHours(start=time(13, 10), end=time(20)))
     home.home = False
     ran(home)
@@ -199,18 +199,18 @@ def test_what_was_told_and_then_fell_into_a_silence_says_so() -> None:
     assert (fact.state, fact.reason) == (PromptState.EXPIRED, HoldReason.QUIET_HOURS)
 
 
-def test_an_answer_means_what_was_asked_and_not_what_waits_for_it() -> None:
+def test_reply_refers_to_spoken_prompt_before_waiting_one() -> None:
     """The roll takes ten minutes, and the stretch, due after five, waits for it."""
     home = household(**BOTH)
     ran(home)
     home.go_on(NOON + 4 * MINUTE)
-    home.keep(home.runner.replies.snooze(one(home), now=home.now))
+    home.keep(home.runner.replies.snooze(open_prompt(home), now=home.now))
     home.go_on(NOON + 10 * MINUTE)
     assert [prompt.topic for prompt in home.runner.replies.unanswered(home.now)] == [Habit.STRETCH, Habit.FOAM_ROLL]
-    assert home.runner.replies.meant(home.now).topic is Habit.FOAM_ROLL
+    assert home.runner.replies.prompt_for(home.now).topic is Habit.FOAM_ROLL
 
 
-def test_a_rest_is_the_reason() -> None:
+def test_rest_is_reason_of_expiry() -> None:
     home = household()
     home.runner.manual_entries.rest(start=NOON.date(), end=None, now=NOON)
     ran(home)
@@ -218,8 +218,8 @@ def test_a_rest_is_the_reason() -> None:
     assert [event.reason for _, event in home.events if isinstance(event, PromptExpired)] == [HoldReason.REST]
 
 
-def test_a_word_means_what_was_asked_last() -> None:
-    """Roll at noon, stretch when nobody answered for five minutes; each line takes 4 seconds."""
+def test_reply_refers_to_latest_spoken_prompt() -> None:
+    """Roll at noon, stretch after five minutes without an answer; each line takes 4 seconds."""
     home = household(**BOTH)
     ran(home)
     home.go_on(NOON + 4 * MINUTE)
@@ -229,7 +229,7 @@ def test_a_word_means_what_was_asked_last() -> None:
     assert home.runner.replies.asked_lately(NOON + 20 * MINUTE) == []
 
 
-def test_where_was_asked_last() -> None:
+def test_channel_of_prompt_is_that_of_latest_attempt() -> None:
     """The kitchen fails, so the gym asks."""
     home = Household(household(speakers=("kitchen", "gym")).runner, NOON, works=lambda line: line > 0)
     ran(home)
@@ -249,7 +249,7 @@ def evening(core_goal: int = 7, **prompts: Any) -> Household:
     return Household(Runner(settings(prompts=chosen, core_goal=core_goal), Journal()), NOON)
 
 
-def test_an_evening_asks_for_what_the_day_still_calls_for() -> None:
+def test_evening_prompts_for_habits_still_due() -> None:
     """Noon in UTC is one o'clock in Berlin; seven sessions a week leave no day out."""
     home = evening()
     home.go_on(NOON + 27 * HOUR)
@@ -259,13 +259,13 @@ def test_an_evening_asks_for_what_the_day_still_calls_for() -> None:
     ]
 
 
-def test_an_evening_asks_for_nothing_that_the_week_can_do_without() -> None:
+def test_evening_does_not_prompt_for_core_not_needed_yet() -> None:
     home = evening(core_goal=2, evenings={Habit.CORE: time(14)})
     home.go_on(NOON + 27 * HOUR)
     assert asked(home) == []
 
 
-def test_an_evening_asks_for_nothing_that_was_done() -> None:
+def test_evening_does_not_prompt_for_habits_done_today() -> None:
     home = evening()
     home.runner.manual_entries.log_session(Habit.CORE, now=NOON)
     home.runner.manual_entries.log_session(Habit.STRETCH, now=NOON - HOUR)
@@ -281,24 +281,24 @@ def test_an_evening_asks_for_nothing_that_was_done() -> None:
         (12 * HOUR + timedelta(seconds=1), PromptState.SPOKEN),
     ],
 )
-def test_work_of_the_twelve_hours_before_answers_an_evenings_prompt(ago: timedelta, state: PromptState) -> None:
+def test_session_of_twelve_hours_before_ends_evening_prompt(ago: timedelta, state: PromptState) -> None:
     """Asked at two, the runner remembers to have done it before: at two in the night is soon enough."""
     home = evening(evenings={Habit.CORE: time(14)})
     home.go_on(NOON + HOUR + MINUTE)
-    prompt = one(home)
+    prompt = open_prompt(home)
     home.runner.manual_entries.log_session(Habit.CORE, now=home.now, end=NOON + HOUR - ago)
     home.keep([])
     assert state_of(home, prompt) == (state, None)
 
 
-def test_a_run_asks_for_its_own_stretch() -> None:
+def test_evening_does_not_prompt_for_stretch_on_day_of_run() -> None:
     home = evening(evenings={Habit.STRETCH: time(15)})
     ran(home)
     home.go_on(NOON + 10 * HOUR)
     assert asked(home) == [(0, Habit.FOAM_ROLL)]
 
 
-def test_an_evening_ends() -> None:
+def test_evening_prompt_expires_after_three_hours() -> None:
     home = evening(evenings={Habit.CORE: time(14)})
     home.home = False
     home.go_on(NOON + 5 * HOUR)
@@ -308,7 +308,7 @@ def test_an_evening_ends() -> None:
     assert [event.reason for _, event in home.events if isinstance(event, PromptExpired)] == [HoldReason.AWAY]
 
 
-def test_what_somebody_wants_to_be_asked_for() -> None:
+def test_requested_habit_is_prompted_despite_settings() -> None:
     home = household(at_the_treadmill=frozenset())
     home.runner.manual_entries.log_session(Habit.WARM_UP, now=NOON - MINUTE)
     home.runner.candidates.add_trigger(PromptTrigger(id="now", habit=Habit.WARM_UP, at=NOON, asked=True))
@@ -317,7 +317,7 @@ def test_what_somebody_wants_to_be_asked_for() -> None:
 
 
 def channels(home: Household) -> list[str]:
-    """Return through what it was asked."""
+    """Return the channels of the spoken prompts."""
     return [event.channel for _, event in home.events if isinstance(event, SpeakPrompt)]
 
 
@@ -325,15 +325,15 @@ def channels(home: Household) -> list[str]:
     ("heard", "expected"),
     [(None, ["kitchen"]), (("gym", "kitchen"), ["gym"]), (("gym",), ["gym"]), ((), ["phone"])],
 )
-def test_the_coach_speaks_where_the_runner_is(heard: tuple[str, ...] | None, expected: list[str]) -> None:
+def test_prompt_is_spoken_on_speaker_within_earshot(heard: tuple[str, ...] | None, expected: list[str]) -> None:
     home = household(speakers=("kitchen", "gym"), phones=("phone",))
     home.heard = heard
     ran(home)
     assert channels(home) == expected
 
 
-def test_an_empty_house_is_looked_into_again() -> None:
-    """Without a phone, the line waits until somebody comes into a room, a minute at the most."""
+def test_prompt_waits_for_speaker_within_earshot() -> None:
+    """Without a phone, the line waits for a speaker in an occupied room, checked every minute."""
     home = household(speakers=("kitchen", "gym"))
     home.heard = ()
     ran(home)
@@ -344,11 +344,11 @@ def test_an_empty_house_is_looked_into_again() -> None:
     assert channels(home) == ["gym"]
 
 
-# How a prompt came to what it came to
+# Steps of a prompt's life
 
 
-def test_the_whole_life_of_a_prompt_is_known() -> None:
-    """Away for ten minutes, asked in the kitchen for 4 s, put off, asked anew after 15 minutes, and not answered."""
+def test_life_of_prompt_has_every_step() -> None:
+    """Away for ten minutes, asked in the kitchen for 4 s, snoozed, asked again after 15 minutes, and not answered."""
     home = household()
     home.home = False
     ran(home)
@@ -356,7 +356,7 @@ def test_the_whole_life_of_a_prompt_is_known() -> None:
     home.home = True
     home.keep([])
     home.go_on(NOON + 11 * MINUTE)
-    prompt = one(home)
+    prompt = open_prompt(home)
     home.keep(home.runner.replies.snooze(prompt, now=home.now))
     home.restart()
     home.go_on(NOON + 5 * HOUR)
@@ -376,7 +376,7 @@ def test_the_whole_life_of_a_prompt_is_known() -> None:
     ]
 
 
-def test_who_comes_and_goes_all_day_makes_no_novel_of_it() -> None:
+def test_life_of_prompt_is_limited_to_twenty_steps() -> None:
     """By turns away, and at home with the voice switched off."""
     home = household(window=24 * HOUR)
     home.runner.manual_entries.allow_voice(False)
@@ -390,7 +390,7 @@ def test_who_comes_and_goes_all_day_makes_no_novel_of_it() -> None:
     assert fact.life[-1].at == NOON + 59 * MINUTE
 
 
-def test_a_run_that_became_known_too_late_tells_why_nothing_was_asked() -> None:
+def test_run_learned_too_late_lists_expired_prompts() -> None:
     home = household(**BOTH)
     home.learn(activity(NOON - 4 * HOUR), activity(NOON - 8 * HOUR))
     home.learn(activity(NOON - 30 * HOUR), live=False)
@@ -414,7 +414,7 @@ def open_at_once(home: Household) -> int:
     return sum(state in (PromptState.SPEAKING, PromptState.SPOKEN) for state in states)
 
 
-def test_two_runs_at_once_leave_one_question_open() -> None:
+def test_two_runs_at_once_leave_one_prompt_open() -> None:
     home = household(**BOTH)
     home.learn(activity(NOON - 80 * MINUTE, origin_id="1"), activity(NOON - 30 * MINUTE, origin_id="2"))
     while home.now < NOON + 3 * HOUR:
@@ -425,19 +425,19 @@ def test_two_runs_at_once_leave_one_question_open() -> None:
     assert [minute for minute, _ in asked(home)] == pytest.approx([number * (5 + 4 / 60) for number in range(4)])
 
 
-def test_what_presses_waits_for_no_answer() -> None:
-    """A belt that slows down two minutes after the roll was asked for; nobody answers the roll any more."""
+def test_urgent_prompt_does_not_wait_for_reply() -> None:
+    """A treadmill slows down two minutes after the roll was asked for; the roll is given up."""
     home = household()
     ran(home)
     home.go_on(NOON + 2 * MINUTE)
-    roll = one(home)
+    roll = open_prompt(home)
     home.runner.candidates.add_trigger(PromptTrigger(id="belt", habit=Habit.COOL_DOWN, at=home.now))
     home.keep([])
     assert asked(home) == [(0, Habit.FOAM_ROLL), (2, Habit.COOL_DOWN)]
     assert state_of(home, roll) == (PromptState.EXPIRED, HoldReason.UNANSWERED)
 
 
-def test_the_roll_comes_first_whatever_the_offsets_say() -> None:
+def test_roll_precedes_stretch_with_any_offsets() -> None:
     home = household(offsets={Habit.FOAM_ROLL: 30 * MINUTE, Habit.STRETCH: 5 * MINUTE})
     ran(home)
     home.go_on(NOON + 2 * HOUR)
@@ -445,14 +445,14 @@ def test_the_roll_comes_first_whatever_the_offsets_say() -> None:
 
 
 @pytest.mark.parametrize("declines", [False, True])
-def test_a_plan_and_a_belt_ask_for_one_warm_up(declines: bool) -> None:
+def test_planned_run_and_treadmill_prompt_for_one_warm_up(declines: bool) -> None:
     """The plan asks a quarter of an hour before the run, the belt wakes ten minutes later."""
     home = household()
     home.runner.candidates.add_trigger(PromptTrigger(id="planned", habit=Habit.WARM_UP, at=NOON))
     home.keep([])
     home.go_on(NOON + MINUTE)
     if declines:
-        home.keep(home.runner.replies.decline(one(home), now=home.now))
+        home.keep(home.runner.replies.decline(open_prompt(home), now=home.now))
     home.go_on(NOON + 10 * MINUTE)
     home.runner.candidates.add_trigger(PromptTrigger(id="belt", habit=Habit.WARM_UP, at=home.now))
     home.keep([])
@@ -460,7 +460,7 @@ def test_a_plan_and_a_belt_ask_for_one_warm_up(declines: bool) -> None:
     assert asked(home) == [(0, Habit.WARM_UP)]
     fact = home.runner.journal.prompts["belt", Habit.WARM_UP]
     assert (fact.state, fact.reason) == (PromptState.EXPIRED, HoldReason.ANOTHER_FIRST)
-    # Whoever wants to be asked is, and so is who runs again in the afternoon.
+    # A request is prompted, and so is another run in the afternoon.
     home.runner.candidates.add_trigger(PromptTrigger(id="wanted", habit=Habit.WARM_UP, at=home.now, asked=True))
     home.keep([])
     home.go_on(NOON + 4 * HOUR)
@@ -469,7 +469,7 @@ def test_a_plan_and_a_belt_ask_for_one_warm_up(declines: bool) -> None:
     assert [minute for minute, _ in asked(home)] == [0, 60, 240]
 
 
-def test_nothing_is_asked_while_a_routine_goes_on() -> None:
+def test_running_routine_delays_prompt() -> None:
     home = household(**BOTH)
     player = Player(routine_for(Habit.FOAM_ROLL))
     ran(home)
@@ -489,17 +489,17 @@ def test_nothing_is_asked_while_a_routine_goes_on() -> None:
 
 
 @pytest.mark.parametrize("late", [2 * HOUR, 20 * HOUR])
-def test_who_answers_late_is_heard(late: timedelta) -> None:
-    """On the phone a question stays when nobody answered it in time."""
+def test_late_reply_by_topic_is_accepted(late: timedelta) -> None:
+    """A notification stays on the phone after the prompt expired."""
     home = household()
     ran(home)
     home.go_on(NOON + MINUTE)
-    roll = one(home)
+    roll = open_prompt(home)
     home.go_on(NOON + late)
     assert home.runner.replies.unanswered(home.now) == []
     with pytest.raises(NothingToAnswerError):
-        home.runner.replies.meant(home.now)
-    assert home.runner.replies.meant(home.now, Habit.FOAM_ROLL) == roll
+        home.runner.replies.prompt_for(home.now)
+    assert home.runner.replies.prompt_for(home.now, Habit.FOAM_ROLL) == roll
     home.keep(home.runner.replies.snooze(roll, now=home.now))
     home.go_on(NOON + late + 20 * MINUTE)
     assert asked(home) == [(0, Habit.FOAM_ROLL), (late / MINUTE + 15, Habit.FOAM_ROLL)]
@@ -507,7 +507,7 @@ def test_who_answers_late_is_heard(late: timedelta) -> None:
     home.keep(home.runner.replies.decline(roll, now=home.now))
     assert state_of(home, roll)[0] is PromptState.DECLINED
     with pytest.raises(NothingToAnswerError):
-        home.runner.replies.meant(home.now, Habit.FOAM_ROLL)
+        home.runner.replies.prompt_for(home.now, Habit.FOAM_ROLL)
 
 
 # Past midnight
@@ -518,22 +518,22 @@ EVENING: dict[str, Any] = {"offsets": {}, "evenings": {Habit.CORE: time(23)}, "q
 
 @pytest.fixture
 def night() -> Household:
-    """Return a household at 22:30 on a Sunday, 21:30 in UTC, whose week's goal of two sessions is missed."""
+    """Return a household at 22:30 on a Sunday, 21:30 in UTC, without the week's goal of two sessions."""
     home = household(**EVENING)
     home.now = NOON.replace(day=8, hour=21, minute=30)
     return home
 
 
-def test_who_puts_an_evenings_prompt_off_is_asked_after_midnight(night: Household) -> None:
+def test_snoozed_evening_prompt_is_repeated_after_midnight(night: Household) -> None:
     began = night.now
     night.go_on(began + 80 * MINUTE)
-    night.keep(night.runner.replies.snooze(one(night), now=night.now))
+    night.keep(night.runner.replies.snooze(open_prompt(night), now=night.now))
     night.go_on(began + 12 * HOUR)
     spoken = [(when - began) / MINUTE for when, event in night.events if isinstance(event, SpeakPrompt)]
     assert spoken == [30, 95]
 
 
-def test_who_comes_home_after_midnight_is_asked(night: Household) -> None:
+def test_evening_prompt_is_spoken_on_return_after_midnight(night: Household) -> None:
     began = night.now
     night.home = False
     night.go_on(began + 100 * MINUTE)
@@ -543,7 +543,7 @@ def test_who_comes_home_after_midnight_is_asked(night: Household) -> None:
     assert spoken == [100]
 
 
-def test_what_expires_after_midnight_says_why(night: Household) -> None:
+def test_evening_prompt_expired_after_midnight_has_reason(night: Household) -> None:
     """Three hours after 23:00."""
     began = night.now
     night.home = False

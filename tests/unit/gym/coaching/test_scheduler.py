@@ -25,13 +25,13 @@ def ran_until(end: datetime, **rest: Any) -> Activity:
 
 
 def household(now: datetime = NOON, *, works: Callable[[int], bool] = lambda _: True, **prompts: Any) -> Household:
-    """Return a household with one speaker and one phone unless told otherwise."""
+    """Return a household with one speaker and one phone by default."""
     chosen = settings(prompts=PromptSettings(**{**ONE_SPEAKER, **prompts}))
     return Household(Runner(chosen, Journal()), now, works=works)
 
 
 def asked(home: Household, since: datetime = NOON) -> list[tuple[float, Topic, str]]:
-    """Return when speaking was begun, in seconds, what for and where."""
+    """Return the seconds, topics and channels of the spoken prompts."""
     return [
         ((when - since).total_seconds(), event.prompt.topic, event.channel)
         for when, event in home.events
@@ -40,7 +40,7 @@ def asked(home: Household, since: datetime = NOON) -> list[tuple[float, Topic, s
 
 
 def prompt_events(home: Household) -> list[tuple[str, Topic]]:
-    """Return what was told of prompts."""
+    """Return the events of prompts, by kind and topic."""
     return [
         (type(event).__name__, event.prompt.topic)
         for _, event in home.events
@@ -48,7 +48,7 @@ def prompt_events(home: Household) -> list[tuple[str, Topic]]:
     ]
 
 
-def test_a_fresh_run_prompts_for_each_habit_in_its_time() -> None:
+def test_fresh_run_prompts_for_each_habit_at_its_offset() -> None:
     home = household()
     home.learn(ran_until(NOON))
     home.go_on(NOON + 3 * HOUR)
@@ -72,7 +72,7 @@ def test_a_fresh_run_prompts_for_each_habit_in_its_time() -> None:
         (MINUTE, False, False),
     ],
 )
-def test_only_a_fresh_run_prompts(learned: timedelta, live: bool, fresh: bool) -> None:
+def test_only_fresh_run_prompts(learned: timedelta, live: bool, fresh: bool) -> None:
     home = household(NOON + learned)
     home.learn(ran_until(NOON), live=live)
     assert bool(asked(home)) is fresh
@@ -80,7 +80,7 @@ def test_only_a_fresh_run_prompts(learned: timedelta, live: bool, fresh: bool) -
     assert ("RunRecorded" in home.told()) is live
 
 
-def test_two_habits_that_are_due_at_once_are_asked_for_in_order_and_one_at_a_time() -> None:
+def test_habits_due_at_once_are_prompted_one_by_one() -> None:
     """The line takes 4 seconds, and for 5 minutes it can be answered."""
     home = household(offsets={Habit.STRETCH: timedelta(0), Habit.FOAM_ROLL: timedelta(0)})
     home.learn(ran_until(NOON))
@@ -88,7 +88,7 @@ def test_two_habits_that_are_due_at_once_are_asked_for_in_order_and_one_at_a_tim
     assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (304, Habit.STRETCH, "kitchen")]
 
 
-def test_a_line_that_takes_long_is_not_cut_short() -> None:
+def test_long_line_delays_next_prompt() -> None:
     home = household(offsets={Habit.FOAM_ROLL: timedelta(0), Habit.STRETCH: timedelta(0)})
     home.takes = timedelta(seconds=65)
     home.learn(ran_until(NOON))
@@ -96,7 +96,7 @@ def test_a_line_that_takes_long_is_not_cut_short() -> None:
     assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (365, Habit.STRETCH, "kitchen")]
 
 
-def test_what_is_done_while_it_is_asked_for_keeps_the_next_line_waiting() -> None:
+def test_session_logged_during_prompt_delays_next_prompt() -> None:
     home = household(offsets={Habit.FOAM_ROLL: timedelta(0), Habit.STRETCH: timedelta(0)})
     home.learn(ran_until(NOON))
     home.now += 2 * A_SECOND
@@ -119,7 +119,7 @@ def test_what_is_done_while_it_is_asked_for_keeps_the_next_line_waiting() -> Non
         ({"speakers": ()}, 1, [(0, "phone"), (304, "phone")]),
     ],
 )
-def test_failures_are_answered_by_another_attempt(
+def test_failed_attempt_is_followed_by_next_channel(
     prompts: dict[str, Any], failures: int, expected: list[tuple[float, str]]
 ) -> None:
     home = household(works=lambda line: line >= failures, offsets={Habit.STRETCH: timedelta(0)}, **prompts)
@@ -130,7 +130,7 @@ def test_failures_are_answered_by_another_attempt(
     assert [(event.channel, event.attempts) for event in spoken] == [(expected[-1][1], failures + 1)]
 
 
-def test_a_dead_house_is_tried_until_the_window_closes() -> None:
+def test_attempts_go_on_until_prompt_expires() -> None:
     """Rounds of three begin 332 seconds apart; sixteen of them fit before 90 minutes, 5400 seconds, are over."""
     home = household(works=lambda _: False, offsets={Habit.STRETCH: timedelta(0)})
     home.learn(ran_until(NOON))
@@ -141,7 +141,7 @@ def test_a_dead_house_is_tried_until_the_window_closes() -> None:
     assert home.events[-1][0] == NOON + 90 * MINUTE
 
 
-def test_nothing_is_configured() -> None:
+def test_prompt_without_channels_expires() -> None:
     home = household(speakers=(), phones=())
     home.learn(ran_until(NOON))
     home.go_on(NOON + 3 * HOUR)
@@ -154,7 +154,7 @@ def test_nothing_is_configured() -> None:
     ]
 
 
-def test_channels_that_were_all_removed_meanwhile() -> None:
+def test_prompt_expires_after_removal_of_all_channels() -> None:
     home = household(works=lambda _: False, offsets={Habit.STRETCH: timedelta(0)})
     home.learn(ran_until(NOON))
     home.go_on(NOON + MINUTE)
@@ -165,7 +165,7 @@ def test_channels_that_were_all_removed_meanwhile() -> None:
     assert home.told()[-1] == "PromptExpired"
 
 
-def test_nobody_is_asked_who_is_away() -> None:
+def test_prompt_waits_for_return_of_runner() -> None:
     home = household()
     home.home = False
     home.learn(ran_until(NOON))
@@ -178,7 +178,7 @@ def test_nobody_is_asked_who_is_away() -> None:
     assert asked(home) == [(1200, Habit.FOAM_ROLL, "kitchen"), (1504, Habit.STRETCH, "kitchen")]
 
 
-def test_who_stays_away_is_never_asked() -> None:
+def test_prompt_expires_if_runner_stays_away() -> None:
     home = household()
     home.home = False
     home.learn(ran_until(NOON))
@@ -188,7 +188,7 @@ def test_who_stays_away_is_never_asked() -> None:
     assert asked(home) == []
 
 
-def test_a_silenced_coach_is_silent() -> None:
+def test_prompt_waits_for_voice_switched_on() -> None:
     home = household()
     home.runner.manual_entries.allow_voice(False)
     home.learn(ran_until(NOON))
@@ -200,7 +200,7 @@ def test_a_silenced_coach_is_silent() -> None:
     assert asked(home) == [(60, Habit.FOAM_ROLL, "kitchen"), (364, Habit.STRETCH, "kitchen")]
 
 
-def test_what_was_done_is_not_asked_for() -> None:
+def test_session_after_run_prevents_prompt() -> None:
     home = household()
     home.learn(ran_until(NOON))
     home.go_on(NOON + MINUTE)
@@ -208,10 +208,10 @@ def test_what_was_done_is_not_asked_for() -> None:
     home.go_on(NOON + 3 * HOUR)
     assert [habit for _, habit, _ in asked(home)] == [Habit.FOAM_ROLL]
     assert ("PromptDue", Habit.STRETCH) not in prompt_events(home)
-    assert ("PromptDone", Habit.STRETCH) not in prompt_events(home)  # nobody had asked
+    assert ("PromptDone", Habit.STRETCH) not in prompt_events(home)  # it was never announced
 
 
-def test_what_was_done_before_the_run_ended_does_not_count() -> None:
+def test_session_before_end_of_run_does_not_prevent_prompt() -> None:
     home = household(NOON - MINUTE)
     home.keep(home.runner.manual_entries.log_session(Habit.STRETCH, now=home.now))
     home.now = NOON
@@ -220,7 +220,7 @@ def test_what_was_done_before_the_run_ended_does_not_count() -> None:
     assert [habit for _, habit, _ in asked(home)] == [Habit.FOAM_ROLL, Habit.STRETCH]
 
 
-def test_what_is_done_after_it_was_asked_for_is_told() -> None:
+def test_session_after_prompt_is_reported_as_done() -> None:
     home = household()
     home.learn(ran_until(NOON))
     home.go_on(NOON + 4 * MINUTE)
@@ -235,7 +235,7 @@ def test_what_is_done_after_it_was_asked_for_is_told() -> None:
     ]
 
 
-def test_a_cool_down_that_the_watch_recorded_is_not_asked_for() -> None:
+def test_recorded_cool_down_prevents_prompt() -> None:
     home = household(offsets={Habit.COOL_DOWN: timedelta(0)})
     cool_down = lap(5, Intensity.COOL_DOWN, start=NOON - 5 * MINUTE)
     home.learn(ran_until(NOON, laps=(cool_down,)))
@@ -259,7 +259,7 @@ def test_a_cool_down_that_the_watch_recorded_is_not_asked_for() -> None:
         ("2026-10-25T01:10", QuietHours(end=time(2, 30)), ["2026-10-25T01:30:00", "2026-10-25T01:35:04"]),
     ],
 )
-def test_nobody_is_woken(learned: str, quiet: QuietHours, spoken: list[str]) -> None:
+def test_prompt_waits_for_end_of_quiet_hours_or_expires(learned: str, quiet: QuietHours, spoken: list[str]) -> None:
     home = household(at(learned), quiet_hours=quiet)
     home.learn(ran_until(home.now))
     home.go_on(home.now + 3 * HOUR)
@@ -267,7 +267,7 @@ def test_nobody_is_woken(learned: str, quiet: QuietHours, spoken: list[str]) -> 
     assert begun == [at(instant) for instant in spoken]
 
 
-def test_a_restart_amid_a_line_counts_it_as_spoken() -> None:
+def test_restart_during_line_counts_it_as_spoken() -> None:
     home = household()
     home.learn(ran_until(NOON))
     home.now += 2 * A_SECOND
@@ -276,7 +276,7 @@ def test_a_restart_amid_a_line_counts_it_as_spoken() -> None:
     assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (300, Habit.STRETCH, "kitchen")]
 
 
-def test_a_restart_between_attempts_goes_on_with_the_next() -> None:
+def test_restart_between_attempts_continues_with_next() -> None:
     home = household(works=lambda line: line > 0, offsets={Habit.STRETCH: timedelta(0)})
     home.learn(ran_until(NOON))
     home.go_on(NOON + 5 * A_SECOND)
@@ -285,7 +285,7 @@ def test_a_restart_between_attempts_goes_on_with_the_next() -> None:
     assert asked(home) == [(0, Habit.STRETCH, "kitchen"), (14, Habit.STRETCH, "kitchen")]
 
 
-def test_a_restart_after_the_window_lets_it_be() -> None:
+def test_restart_after_expiry_speaks_nothing() -> None:
     home = household()
     home.home = False
     home.learn(ran_until(NOON))
@@ -298,7 +298,7 @@ def test_a_restart_after_the_window_lets_it_be() -> None:
 
 @pytest.mark.parametrize("later", [MINUTE, HOUR, 20 * HOUR])
 @pytest.mark.parametrize("source", [PHONE, TREADMILL])
-def test_a_late_second_source_prompts_nobody_again(later: timedelta, source: dict[str, Any]) -> None:
+def test_late_second_source_does_not_prompt_again(later: timedelta, source: dict[str, Any]) -> None:
     home = household()
     home.learn(ran_until(NOON))
     home.go_on(NOON + later)
@@ -310,7 +310,7 @@ def test_a_late_second_source_prompts_nobody_again(later: timedelta, source: dic
     assert home.told().count("RunChanged") == 1
 
 
-def test_two_runs_a_day_are_two_occasions() -> None:
+def test_each_run_of_day_prompts() -> None:
     home = household()
     home.learn(ran_until(NOON))
     home.go_on(NOON + 4 * HOUR)
@@ -324,7 +324,7 @@ def test_two_runs_a_day_are_two_occasions() -> None:
     ]
 
 
-def test_each_prompt_for_a_habit_has_the_next_turn() -> None:
+def test_each_prompt_of_habit_has_next_turn() -> None:
     home = household()
     for hours in (0, 4, 8):
         home.go_on(NOON + hours * HOUR)
@@ -335,8 +335,8 @@ def test_each_prompt_for_a_habit_has_the_next_turn() -> None:
     assert turns == [(habit, turn) for turn in range(3) for habit in (Habit.FOAM_ROLL, Habit.STRETCH)]
 
 
-def test_a_run_that_two_sources_told_apart_and_a_third_joins_is_asked_about_no_more() -> None:
-    """A treadmill and an entity, half an hour each, one after the other; then the phone tells that it was one run."""
+def test_runs_joined_by_third_source_prompt_no_more() -> None:
+    """A treadmill and an entity, half an hour each, one after the other; then the phone's record joins both."""
     home = household(NOON - 30 * MINUTE)
     home.learn(ran_until(NOON - 30 * MINUTE, **TREADMILL))
     home.go_on(NOON)
@@ -349,7 +349,7 @@ def test_a_run_that_two_sources_told_apart_and_a_third_joins_is_asked_about_no_m
     assert len(home.runner.runs) == 1
 
 
-def test_reports_on_a_prompt_that_went_on_meanwhile_change_nothing() -> None:
+def test_late_report_on_attempt_changes_nothing() -> None:
     home = household()
     home.learn(ran_until(NOON))
     (line,) = [event for _, event in home.events if isinstance(event, SpeakPrompt)]
@@ -360,21 +360,21 @@ def test_reports_on_a_prompt_that_went_on_meanwhile_change_nothing() -> None:
     assert [habit for _, habit, _ in asked(home)] == [Habit.FOAM_ROLL, Habit.STRETCH]
 
 
-def test_a_report_on_a_prompt_that_never_was_is_refused() -> None:
+def test_report_on_unknown_prompt_is_refused() -> None:
     names = frozenset({"unknown"})
     never = Prompt(topic=Habit.CORE, id="unknown", names=names, run=None, since=NOON, due=NOON, expires=NOON)
     with pytest.raises(ValueError, match="never due"):
         Runner(settings(), Journal()).replies.spoken(never, now=NOON)
 
 
-def test_each_habit_has_its_speaker() -> None:
+def test_habit_is_prompted_on_its_chosen_speaker() -> None:
     home = household(speakers=("kitchen", "gym"), chosen={Habit.STRETCH: "gym"})
     home.learn(ran_until(NOON))
     home.go_on(NOON + HOUR)
     assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (304, Habit.STRETCH, "gym")]
 
 
-def test_nobody_is_spoken_to_where_nobody_is_even_if_it_was_chosen() -> None:
+def test_chosen_speaker_out_of_earshot_is_skipped() -> None:
     home = household(speakers=("kitchen", "gym"), chosen={Habit.STRETCH: "gym"})
     home.heard = ("kitchen",)
     home.learn(ran_until(NOON))

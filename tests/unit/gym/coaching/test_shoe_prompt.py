@@ -1,4 +1,4 @@
-"""The coach telling, once, that a pair has run its distance."""
+"""Prompts for worn-out pairs."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -21,7 +21,7 @@ from ....support.unit.make import NOON, Household, activity, at, restarted, sett
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-# Nothing else is asked for, and nobody is ever asleep.
+# No other prompts, and no quiet hours.
 ALONE: dict[str, Any] = {
     "offsets": {},
     "speakers": ("kitchen",),
@@ -30,7 +30,7 @@ ALONE: dict[str, Any] = {
 
 
 def household(*shoes: Shoe, now: datetime = NOON, **prompts: Any) -> Household:
-    """Return a household with pairs, of which one is to be replaced after 10 km unless told otherwise."""
+    """Return a household with pairs, by default one that is to be replaced after 10 km."""
     chosen = PromptSettings(**{**ALONE, **prompts})
     return Household(Runner(settings(shoes=shoes or (pair(),), prompts=chosen), Journal()), now)
 
@@ -46,7 +46,7 @@ def ran(home: Household, km: float, **rest: Any) -> None:
 
 
 def asked(home: Household) -> list[tuple[float, str | None]]:
-    """Return when the runner was asked for shoes, in minutes, and which."""
+    """Return the minutes and the pairs of the spoken prompts."""
     return [
         ((when - NOON) / MINUTE, event.prompt.shoe)
         for when, event in home.events
@@ -54,14 +54,14 @@ def asked(home: Household) -> list[tuple[float, str | None]]:
     ]
 
 
-def one(home: Household) -> Prompt:
-    """Return the one prompt that nothing came of yet."""
+def open_prompt(home: Household) -> Prompt:
+    """Return the only prompt without an outcome."""
     [prompt] = home.runner.replies.unanswered(home.now)
     return prompt
 
 
-def test_the_run_that_wears_a_pair_out_is_told_of_once() -> None:
-    """Ten minutes after it became known, behind what the run itself calls for."""
+def test_run_that_wears_pair_out_prompts_once() -> None:
+    """Ten minutes after it was learned, behind the prompts of the run itself."""
     home = household()
     ran(home, 9.9)
     home.go_on(NOON + DAY)
@@ -72,16 +72,16 @@ def test_the_run_that_wears_a_pair_out_is_told_of_once() -> None:
     home.restart()
     home.go_on(NOON + 30 * DAY)
     assert asked(home) == [(24 * 60 + 10, "blue")]
-    assert one_life(home) == ["PromptDue", "SpeakPrompt", "PromptSpoken", "PromptExpired"]
+    assert life_of_prompt(home) == ["PromptDue", "SpeakPrompt", "PromptSpoken", "PromptExpired"]
 
 
-def one_life(home: Household) -> list[str]:
-    """Return what was told of the prompt for shoes."""
-    told = [event for _, event in home.events if getattr(event, "prompt", None)]
-    return [type(event).__name__ for event in told if event.prompt.topic is NonHabitTopic.SHOES]  # type: ignore[union-attr]
+def life_of_prompt(home: Household) -> list[str]:
+    """Return the kinds of events of the shoe prompt."""
+    prompts = [event for _, event in home.events if getattr(event, "prompt", None)]
+    return [type(event).__name__ for event in prompts if event.prompt.topic is NonHabitTopic.SHOES]  # type: ignore[union-attr]
 
 
-def test_it_comes_behind_what_the_run_calls_for() -> None:
+def test_shoe_prompt_follows_habit_prompts() -> None:
     home = household(offsets=PromptSettings().offsets)
     ran(home, 10)
     home.go_on(NOON + DAY)
@@ -89,7 +89,7 @@ def test_it_comes_behind_what_the_run_calls_for() -> None:
     assert spoken == [Habit.FOAM_ROLL, Habit.STRETCH, NonHabitTopic.SHOES]
 
 
-def test_whoever_does_not_want_to_hear_of_it() -> None:
+def test_shoe_prompts_can_be_switched_off() -> None:
     home = household(shoes=False)
     ran(home, 10)
     home.go_on(NOON + 3 * DAY)
@@ -106,7 +106,7 @@ def test_whoever_does_not_want_to_hear_of_it() -> None:
         lambda home: ran(home, 20, gear="retired"),
     ],
 )
-def test_what_nobody_is_told_of(worn_out: Any) -> None:
+def test_history_and_pairs_worn_out_or_retired_before_prompt_nothing(worn_out: Any) -> None:
     shoes = (
         pair(),
         pair("done", initial_distance=10_000),
@@ -118,10 +118,10 @@ def test_what_nobody_is_told_of(worn_out: Any) -> None:
     worn_out(home)
     home.go_on(NOON + 4 * DAY)
     assert asked(home) == []
-    assert one_life(home) == []
+    assert life_of_prompt(home) == []
 
 
-def test_a_run_that_is_known_late_counts_too() -> None:
+def test_run_learned_late_wears_pair_out() -> None:
     """It is not fresh, so it asks for nothing itself."""
     home = household(offsets=PromptSettings().offsets)
     home.learn(activity(NOON - 4 * DAY, km=10))
@@ -130,8 +130,8 @@ def test_a_run_that_is_known_late_counts_too() -> None:
     assert spoken == [NonHabitTopic.SHOES]
 
 
-def test_an_older_run_that_comes_later_is_the_one_that_wore_them_out() -> None:
-    """What counts is when it became known, so an old run changes nothing about a day that is over."""
+def test_older_run_learned_later_wears_pair_out() -> None:
+    """The instant of delivery counts, so an old run changes nothing about a past day."""
     home = household()
     ran(home, 6)
     home.now += DAY
@@ -140,7 +140,7 @@ def test_an_older_run_that_comes_later_is_the_one_that_wore_them_out() -> None:
     assert asked(home) == [(24 * 60 + 10, "blue")]
 
 
-def test_nobody_is_woken_for_shoes() -> None:
+def test_shoe_prompt_waits_for_end_of_quiet_hours() -> None:
     """21:55 in Berlin, and the night until 7:00 is quiet."""
     home = household(now=at("2026-03-02T20:55"), quiet_hours=QuietHours())
     ran(home, 10)
@@ -148,7 +148,7 @@ def test_nobody_is_woken_for_shoes() -> None:
     assert asked(home) == [((at("2026-03-03T06:00") - NOON) / MINUTE, "blue")]
 
 
-def test_it_waits_two_days_for_who_is_away() -> None:
+def test_shoe_prompt_waits_for_return_of_runner() -> None:
     home = household()
     home.home = False
     ran(home, 10)
@@ -166,7 +166,7 @@ def test_it_waits_two_days_for_who_is_away() -> None:
         (lambda home: home.runner.manual_entries.rest(start=date(2026, 3, 2), end=None, now=NOON), HoldReason.REST),
     ],
 )
-def test_after_two_days_it_is_dropped(hold: Any, reason: HoldReason) -> None:
+def test_held_shoe_prompt_expires_after_two_days_with_reason(hold: Any, reason: HoldReason) -> None:
     home = household()
     hold(home)
     ran(home, 10)
@@ -177,22 +177,26 @@ def test_after_two_days_it_is_dropped(hold: Any, reason: HoldReason) -> None:
     assert (when, expired.reason) == (NOON + 2 * DAY + 10 * MINUTE, reason)
 
 
-def test_who_says_later_hears_of_it_once_more() -> None:
+def test_snoozed_shoe_prompt_is_repeated_once() -> None:
     home = household()
     ran(home, 10)
     home.go_on(NOON + 11 * MINUTE)
-    home.keep(home.runner.replies.snooze(one(home), now=home.now))
+    home.keep(home.runner.replies.snooze(open_prompt(home), now=home.now))
     home.go_on(NOON + DAY)
     assert asked(home) == [(10, "blue"), (26, "blue")]
     assert any(isinstance(event, PromptSnoozed) for _, event in home.events)
 
 
-def test_done_is_a_word_too() -> None:
+def test_shoe_prompt_is_settled_by_reply() -> None:
     home = household()
     ran(home, 10)
     home.go_on(NOON + 11 * MINUTE)
-    prompt = one(home)
-    assert home.runner.replies.meant(home.now) == home.runner.replies.meant(home.now, NonHabitTopic.SHOES) == prompt
+    prompt = open_prompt(home)
+    assert (
+        home.runner.replies.prompt_for(home.now)
+        == home.runner.replies.prompt_for(home.now, NonHabitTopic.SHOES)
+        == prompt
+    )
     home.keep(home.runner.replies.settle(prompt, now=home.now))
     home.keep(home.runner.replies.settle(prompt, now=home.now))
     assert [event for _, event in home.events if isinstance(event, PromptDone)] == [PromptDone(prompt=prompt)]
@@ -200,7 +204,7 @@ def test_done_is_a_word_too() -> None:
     assert home.runner.journal.prompts[prompt.id, NonHabitTopic.SHOES].state is PromptState.DONE
 
 
-def test_a_pair_that_is_retired_needs_no_word() -> None:
+def test_retired_pair_ends_its_prompt() -> None:
     """Its last day is that of the run, so the next day it is done with."""
     home = household()
     home.home = False
@@ -211,10 +215,10 @@ def test_a_pair_that_is_retired_needs_no_word() -> None:
     home.go_on(NOON + DAY)
     home.home = True
     home.go_on(NOON + 2 * DAY)
-    assert one_life(home) == ["PromptDue", "PromptDone"]
+    assert life_of_prompt(home) == ["PromptDue", "PromptDone"]
 
 
-def test_another_limit_is_told_of_anew() -> None:
+def test_new_limit_prompts_again() -> None:
     home = household()
     ran(home, 10)
     home.go_on(NOON + DAY)
@@ -225,7 +229,7 @@ def test_another_limit_is_told_of_anew() -> None:
     assert asked(home) == [(10, "blue"), (24 * 60 + 10, "blue")]
 
 
-def test_two_pairs_are_told_of_one_after_the_other() -> None:
+def test_two_worn_out_pairs_prompt_one_by_one() -> None:
     """A line takes 4 seconds, and for 5 minutes it can be answered."""
     chosen = settings(shoes=(pair("a"), pair("b")), gear={"a": "a", "b": "b"}, prompts=PromptSettings(**ALONE))
     home = Household(Runner(chosen, Journal()), NOON)
@@ -234,7 +238,7 @@ def test_two_pairs_are_told_of_one_after_the_other() -> None:
     assert asked(home) == [(10, "a"), (pytest.approx(15 + 4 / 60), "b")]
 
 
-def test_an_evening_prompt_is_of_a_habit() -> None:
+def test_evening_prompt_has_habit() -> None:
     assert evening_prompt(Habit.CORE, date(2026, 3, 2), NOON).habit is Habit.CORE
 
 
@@ -244,15 +248,15 @@ def test_an_evening_prompt_is_of_a_habit() -> None:
         st.tuples(st.integers(0, 5), st.sampled_from([0, 3, 4.5, 7]), st.integers(-4, 0), st.booleans()), max_size=6
     )
 )
-def test_what_wore_a_pair_out_is_the_same_bit_by_bit_and_at_once(told: list[tuple[int, float, int, bool]]) -> None:
-    """Of runs that become known late, who lived on and who starts anew make the same."""
+def test_worn_out_pair_is_same_after_restart(prompts: list[tuple[int, float, int, bool]]) -> None:
+    """For runs learned late, a restarted runner has the same prompts as one that kept running."""
     home = household()
-    for number, (days, km, back, live) in enumerate(told):
+    for number, (days, km, back, live) in enumerate(prompts):
         home.now += days * DAY
         home.learn(activity(home.now + back * DAY - HOUR, km=km, origin_id=str(number)), live=live)
-        anew = restarted(home.runner)
-        assert anew.replies.unanswered(home.now) == home.runner.replies.unanswered(home.now)
-        assert anew.deadline(home.now) == home.runner.deadline(home.now)
+        again = restarted(home.runner)
+        assert again.replies.unanswered(home.now) == home.runner.replies.unanswered(home.now)
+        assert again.deadline(home.now) == home.runner.deadline(home.now)
     home.go_on(home.now + 4 * DAY)
     assert len(asked(home)) <= 1
     assert [event.prompt.shoe for _, event in home.events if isinstance(event, PromptDue)] in ([], ["blue"])

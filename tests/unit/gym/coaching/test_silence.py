@@ -1,4 +1,4 @@
-"""Every reason for which coaching is silent, and which of them comes first."""
+"""Silence: every reason for it, and their order."""
 
 from collections.abc import Callable
 from datetime import date, time, timedelta
@@ -21,7 +21,7 @@ QUIET = QuietHours(start=time(12, 30), end=time(13, 5))
 
 
 def runner(*, quiet: bool = False) -> Runner:
-    """Return a runner, in whose quiet hours noon lies or doesn't."""
+    """Return a runner, with noon in the quiet hours or not."""
     hours = QUIET if quiet else QuietHours()
     return Runner(settings(prompts=PromptSettings(speakers=("kitchen",), quiet_hours=hours)), Journal())
 

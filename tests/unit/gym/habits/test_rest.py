@@ -32,7 +32,7 @@ def runner() -> Runner:
     [(3, 1, 4, False), (3, 1, 3, True), (3, 1, 1, True), (3, 1, 0, False), (3, None, 0, True), (3, None, 4, False)],
 )
 def test_days_of_rest(start: int, end: int | None, ago: int, expected: bool) -> None:
-    rest = Rest(start=day(start), end=None if end is None else day(end), said=NOON)
+    rest = Rest(start=day(start), end=None if end is None else day(end), recorded_at=NOON)
     assert is_rest([rest], day(ago)) is expected
     assert is_rest_within([rest], day(ago), 1) is expected
 
@@ -40,7 +40,7 @@ def test_days_of_rest(start: int, end: int | None, ago: int, expected: bool) -> 
 @pytest.mark.parametrize(("first", "expected"), [(20, False), (17, False), (16, True), (9, True), (8, False)])
 def test_week_with_day_of_rest(first: int, expected: bool) -> None:
     """The rest was ten and nine days ago; seven days from 16 days ago on reach to ten days ago."""
-    rest = Rest(start=day(10), end=day(9), said=NOON)
+    rest = Rest(start=day(10), end=day(9), recorded_at=NOON)
     assert is_rest_within([rest], day(first), 7) is expected
 
 
@@ -108,7 +108,7 @@ def test_end_of_rest_is_undone() -> None:
 
 
 def test_rest_ended_on_first_day_has_no_days() -> None:
-    rest = Rest(start=TODAY, said=NOON).ended_before(TODAY, NOON)
+    rest = Rest(start=TODAY, recorded_at=NOON).ended_before(TODAY, NOON)
     assert not rest.has_days
     assert not is_rest([rest], TODAY)
     assert not is_rest_within([rest], day(6), 13)
@@ -132,7 +132,7 @@ def test_rest_before_all_calendars_is_refused() -> None:
 
 def test_endless_rest_in_old_journal_keeps_streaks_countable() -> None:
     """Earlier versions accepted such a rest: streaks can be counted, in the week of the first session and later."""
-    rest = Rest(start=date.min, said=NOON)
+    rest = Rest(start=date.min, recorded_at=NOON)
     someone = Runner(settings(), Journal(rests={rest.key: rest}))
     assert (someone.summary(NOON).core_streak, someone.summary(NOON).stretch_streak) == (0, 0)
     for hours, habit in enumerate((Habit.CORE, Habit.CORE, Habit.STRETCH)):

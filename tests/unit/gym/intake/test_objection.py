@@ -1,4 +1,4 @@
-"""What no source may put into a journal."""
+"""Objections to activities, the same for every source."""
 
 from datetime import timedelta
 from typing import Any
@@ -29,11 +29,13 @@ HOUR = timedelta(hours=1)
         ({"minutes": -1}, RecordingFault.IMPOSSIBLE),
         ({"start": None}, RecordingFault.NO_START),
         ({"start": NOON.replace(year=1960)}, RecordingFault.IMPOSSIBLE),
-        # A watch that takes local time for UTC is up to 14 hours ahead; 30 minutes it ran.
+        # A watch that stores local time as UTC is up to 14 hours ahead; it ran for 30 minutes.
         ({"start": NOON + 14 * HOUR}, None),
         ({"start": NOON + 15 * HOUR}, RecordingFault.FUTURE),
         ({"start": NOON.replace(year=9999)}, RecordingFault.IMPOSSIBLE),
     ],
 )
-def test_what_can_be_counted(figures: dict[str, Any], objection: RecordingFault | None) -> None:
+def test_objection_depends_on_start_figures_and_distance(
+    figures: dict[str, Any], objection: RecordingFault | None
+) -> None:
     assert objection_to(activity(**figures), NOON) is objection

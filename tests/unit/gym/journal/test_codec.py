@@ -81,7 +81,7 @@ activities = st.builds(
     origin_id=texts,
 )
 deliveries = st.builds(
-    Delivery, activity=activities, learned=instants, day=st.dates(), live=st.booleans(), chosen_shoe=texts
+    Delivery, activity=activities, learned_at=instants, day=st.dates(), live=st.booleans(), chosen_shoe=texts
 )
 sessions = st.builds(
     Session,
@@ -105,7 +105,7 @@ facts = st.builds(
 )
 
 
-occasions = st.builds(
+triggers = st.builds(
     PromptTrigger,
     id=st.text(st.characters(codec="utf-8"), max_size=8),
     habit=st.sampled_from(Habit),
@@ -119,7 +119,7 @@ pains = st.builds(
     score=st.floats(0, 10),
     at=instants,
     day=st.dates(),
-    said=instants,
+    recorded_at=instants,
     area=st.none() | st.sampled_from(Area),
     side=st.none() | st.sampled_from(PainSide),
     moment=st.none() | st.sampled_from(PainTiming),
@@ -127,7 +127,7 @@ pains = st.builds(
     note=texts,
     source=texts,
 )
-rests = st.builds(Rest, start=st.dates(), end=st.none() | st.dates(), said=instants)
+rests = st.builds(Rest, start=st.dates(), end=st.none() | st.dates(), recorded_at=instants)
 
 
 @st.composite
@@ -137,7 +137,7 @@ def journals(draw: st.DrawFn) -> Journal:
         chosen_shoe=draw(texts),
         may_speak=draw(st.booleans()),
         advice_acknowledged=draw(st.dictionaries(st.sampled_from(Advice), instants)),
-        week_told=draw(st.none() | st.dates()),
+        reported_week=draw(st.none() | st.dates()),
     )
     for delivery in draw(st.lists(deliveries, max_size=3)):
         journal.deliver(delivery)
@@ -145,8 +145,8 @@ def journals(draw: st.DrawFn) -> Journal:
         journal.add(session)
     for fact in draw(st.lists(facts, max_size=3)):
         journal.add(fact)
-    for occasion in draw(st.lists(occasions, max_size=3)):
-        journal.add(occasion)
+    for trigger in draw(st.lists(triggers, max_size=3)):
+        journal.add(trigger)
     for rest in draw(st.lists(rests, max_size=3)):
         journal.add(rest)
     for report in draw(st.lists(pains, max_size=3)):
@@ -156,15 +156,15 @@ def journals(draw: st.DrawFn) -> Journal:
 
 @examples(100)
 @given(journals())
-def test_a_journal_comes_back_as_it_was(journal: Journal) -> None:
+def test_journal_survives_round_trip(journal: Journal) -> None:
     assert through_json(journal) == journal
 
 
-def test_an_empty_journal_comes_back() -> None:
+def test_empty_journal_survives_round_trip() -> None:
     assert through_json(Journal()) == Journal()
 
 
-def test_how_it_is_written() -> None:
+def test_journal_is_written_with_fixed_keys() -> None:
     """The file is an interface to every later version, so its words are fixed here."""
     journal = Journal(chosen_shoe="blue", may_speak=False, routine=PLACE)
     one = Activity(
@@ -176,15 +176,15 @@ def test_how_it_is_written() -> None:
         dynamics=RunningDynamics(vertical_oscillation=0.084, ground_contact_time=0.24),
         laps=(Lap(start=NOON, intensity=Intensity.WARM_UP),),
     )
-    journal.deliver(Delivery(activity=one, learned=NOON, day=date(2026, 3, 2), live=True, chosen_shoe="blue"))
+    journal.deliver(Delivery(activity=one, learned_at=NOON, day=date(2026, 3, 2), live=True, chosen_shoe="blue"))
     journal.add(Session(habit=Habit.CORE, end=NOON, day=date(2026, 3, 2), logged=NOON))
     journal.add(PromptFact(activity="a", topic=Habit.FOAM_ROLL, state=PromptState.DUE, at=NOON))
     correction = Correction(activity="a", at=NOON, distance=4900, shoe="")
     journal.add(correction)
-    rest = Rest(start=date(2026, 3, 1), end=date(2026, 3, 3), said=NOON, ended=NOON, planned=date(2026, 3, 5))
+    rest = Rest(start=date(2026, 3, 1), end=date(2026, 3, 3), recorded_at=NOON, ended=NOON, planned=date(2026, 3, 5))
     journal.add(rest)
     journal.advice_acknowledged = {Advice.SEVERE: NOON}
-    journal.week_told = date(2026, 2, 23)
+    journal.reported_week = date(2026, 2, 23)
     journal.add(HURT)
     journal.add(PromptTrigger(id="belt", habit=Habit.WARM_UP, at=NOON))
     noon = "2026-03-02T12:00:00+00:00"
@@ -257,7 +257,7 @@ HURT = PainReport(
     score=4,
     at=NOON,
     day=date(2026, 3, 2),
-    said=NOON,
+    recorded_at=NOON,
     area=Area.LOWER_BACK,
     side=PainSide.LEFT,
     moment=PainTiming.AFTER_RUN,
@@ -296,7 +296,7 @@ def written() -> dict[str, Any]:
         dynamics=RunningDynamics(vertical_oscillation=0.084),
         laps=(Lap(start=NOON, elapsed_time=600, intensity=Intensity.WARM_UP),),
     )
-    journal.deliver(Delivery(activity=one, learned=NOON, day=date(2026, 3, 2), live=True))
+    journal.deliver(Delivery(activity=one, learned_at=NOON, day=date(2026, 3, 2), live=True))
     journal.add(Session(habit=Habit.CORE, end=NOON, day=date(2026, 3, 2), duration=60, logged=NOON))
     journal.advice_acknowledged = dict.fromkeys(Advice, NOON)
     journal.add(HURT)
@@ -339,7 +339,7 @@ json_values = st.recursive(
 
 
 def only_journal_error(plain: object) -> None:
-    """Read what may be anything; what is accepted must make a runner that can be shown, asked and saved."""
+    """Read any document; an accepted one must make a runner with a summary, prompts and a stored form."""
     try:
         journal = from_plain(plain)
     except JournalError:
@@ -357,24 +357,24 @@ def only_journal_error(plain: object) -> None:
 
 
 @pytest.mark.parametrize("path", paths(written()), ids=lambda path: ".".join(map(str, path)) or "all")
-def test_a_hostile_value_in_any_place(path: tuple[str | int, ...]) -> None:
+def test_hostile_value_anywhere_is_refused_or_harmless(path: tuple[str | int, ...]) -> None:
     for value in HOSTILE:
         only_journal_error(changed(written(), path, value))
 
 
 @examples(300)
 @given(json_values)
-def test_anything_at_all(plain: object) -> None:
+def test_any_document_is_refused_or_harmless(plain: object) -> None:
     only_journal_error(plain)
 
 
 @examples(300)
 @given(st.sampled_from(paths(written())), json_values)
-def test_anything_in_any_place(path: tuple[str | int, ...], value: object) -> None:
+def test_any_value_anywhere_is_refused_or_harmless(path: tuple[str | int, ...], value: object) -> None:
     only_journal_error(changed(written(), path, value))
 
 
-def test_a_place_from_before_exercises_were_done_in_another_way() -> None:
+def test_position_without_variants_is_read() -> None:
     plain = written()
     assert plain["routine"]["routine"]["steps"][0].pop("way") == "harder"
     first, second = STEPS
@@ -383,7 +383,7 @@ def test_a_place_from_before_exercises_were_done_in_another_way() -> None:
 
 
 @pytest.mark.parametrize("missing", ["deliveries", "sessions", "prompts"])
-def test_a_part_that_is_missing(missing: str) -> None:
+def test_missing_collection_is_refused(missing: str) -> None:
     with pytest.raises(JournalError):
         from_plain({key: part for key, part in written().items() if key != missing})
 
@@ -432,12 +432,12 @@ def test_a_part_that_is_missing(missing: str) -> None:
         (("acknowledged",), {"mild": "2026-03-02T12:00:00+00:00"}),
     ],
 )
-def test_what_is_refused(path: tuple[str | int, ...], value: object) -> None:
+def test_invalid_value_is_refused(path: tuple[str | int, ...], value: object) -> None:
     with pytest.raises(JournalError):
         from_plain(changed(written(), path, value))
 
 
-def test_a_journal_from_before_shoes_were_asked_for() -> None:
+def test_prompts_with_former_habit_key_are_read() -> None:
     """All that was asked for was a habit then, and called so."""
     noon = "2026-03-02T12:00:00+00:00"
     stretch = {"activity": "a", "habit": "stretch", "state": "spoken", "at": noon, "attempts": 1, "channel": "kitchen"}
@@ -449,7 +449,7 @@ def test_a_journal_from_before_shoes_were_asked_for() -> None:
     assert through_json(journal) == journal
 
 
-def test_a_journal_from_before_each_advice_was_acknowledged_by_itself() -> None:
+def test_single_acknowledgement_counts_for_all_advice() -> None:
     """One instant was of all of them; and it is, for those versions, as soon as all of them are acknowledged."""
     noon, later = "2026-03-02T12:00:00+00:00", "2026-03-03T12:00:00+00:00"
     plain = {"deliveries": [], "sessions": [], "prompts": [], "advice_acknowledged": noon}
@@ -461,7 +461,7 @@ def test_a_journal_from_before_each_advice_was_acknowledged_by_itself() -> None:
     assert through_json(journal) == journal
 
 
-def test_what_is_not_known_is_passed_over() -> None:
+def test_unknown_keys_are_ignored() -> None:
     plain = {**written(), "later": [1, 2]}
     plain["sessions"][0]["later"] = {}
     assert from_plain(plain) == from_plain(written())

@@ -8,7 +8,7 @@ import pytest
 
 from custom_components.home_gym.gym.habits.habit import Habit, Session
 from custom_components.home_gym.gym.journal.facts import Delivery
-from custom_components.home_gym.gym.journal.journal import Journal, countable_end
+from custom_components.home_gym.gym.journal.journal import Journal, valid_end
 from custom_components.home_gym.gym.prompts.prompt import PromptFact, PromptState
 from custom_components.home_gym.gym.runs.activity import Activity, Lap, Sport
 from tests.support.unit.make import BERLIN, NOON, activity
@@ -16,9 +16,10 @@ from tests.support.unit.make import BERLIN, NOON, activity
 A_DAY = timedelta(days=1)
 
 
-def delivery(one: Activity, *, learned: datetime = NOON, live: bool = True, chosen: str | None = None) -> Delivery:
+def delivery(one: Activity, *, learned_at: datetime = NOON, live: bool = True, chosen: str | None = None) -> Delivery:
     """Return an activity as it was learned of."""
-    return Delivery(activity=one, learned=learned, day=BERLIN.day_of(countable_end(one)), live=live, chosen_shoe=chosen)
+    day = BERLIN.day_of(valid_end(one))
+    return Delivery(activity=one, learned_at=learned_at, day=day, live=live, chosen_shoe=chosen)
 
 
 def logged(end: datetime, when: datetime, habit: Habit = Habit.CORE) -> Session:
@@ -26,29 +27,31 @@ def logged(end: datetime, when: datetime, habit: Habit = Habit.CORE) -> Session:
     return Session(habit=habit, end=end, day=BERLIN.day_of(end), logged=when)
 
 
-def test_what_was_first_known_of_an_activity_stays() -> None:
+def test_circumstances_of_first_delivery_stay() -> None:
     journal = Journal()
     first = delivery(activity(origin_id="7"), chosen="old")
-    edited = delivery(activity(NOON + A_DAY, origin_id="7", km=6), learned=NOON + A_DAY, live=False, chosen="new")
+    edited = delivery(activity(NOON + A_DAY, origin_id="7", km=6), learned_at=NOON + A_DAY, live=False, chosen="new")
     assert journal.deliver(first)
-    assert not journal.deliver(replace(first, learned=NOON + A_DAY, live=False))
+    assert not journal.deliver(replace(first, learned_at=NOON + A_DAY, live=False))
     assert journal.deliver(edited)
     assert list(journal.deliveries.values()) == [replace(first, activity=edited.activity, day=edited.day)]
 
 
 @pytest.mark.parametrize(
-    ("known_incomplete", "told_incomplete", "replaced"),
+    ("known_incomplete", "new_incomplete", "replaced"),
     [(False, False, True), (True, False, True), (True, True, True), (False, True, False)],
 )
-def test_damage_never_replaces_what_is_whole(known_incomplete: bool, told_incomplete: bool, replaced: bool) -> None:
+def test_incomplete_recording_never_replaces_complete_one(
+    known_incomplete: bool, new_incomplete: bool, replaced: bool
+) -> None:
     journal = Journal()
     journal.deliver(delivery(activity(km=5, incomplete=known_incomplete)))
-    assert journal.deliver(delivery(activity(km=3, incomplete=told_incomplete))) is replaced
+    assert journal.deliver(delivery(activity(km=3, incomplete=new_incomplete))) is replaced
     (kept,) = journal.deliveries.values()
     assert kept.activity.distance == (3000 if replaced else 5000)
 
 
-def test_what_was_logged_last_whenever_it_was_done() -> None:
+def test_latest_entry_is_last_by_hand_regardless_of_its_time() -> None:
     journal = Journal()
     assert journal.last_by_hand() is None
     journal.deliver(delivery(activity()))
@@ -62,7 +65,7 @@ def test_what_was_logged_last_whenever_it_was_done() -> None:
     assert journal.last_by_hand() == late
 
 
-def test_a_copy_is_left_alone() -> None:
+def test_copy_is_independent_of_later_changes() -> None:
     journal = Journal(chosen_shoe="a")
     copy = journal.copy()
     journal.deliver(delivery(activity()))
@@ -74,7 +77,7 @@ def test_a_copy_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize("state", PromptState)
-def test_an_interrupted_prompt_counts_as_spoken(state: PromptState) -> None:
+def test_interrupted_prompt_counts_as_spoken(state: PromptState) -> None:
     journal = Journal()
     fact = PromptFact(activity="x", topic=Habit.CORE, state=state, at=NOON, attempts=1, channel="kitchen")
     journal.add(fact)
@@ -108,9 +111,9 @@ def test_an_interrupted_prompt_counts_as_spoken(state: PromptState) -> None:
         {"start": datetime.max.replace(tzinfo=UTC), "elapsed_time": 9e8},
     ],
 )
-def test_what_a_journal_cannot_keep(figures: dict[str, Any]) -> None:
+def test_impossible_activity_is_refused(figures: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="expected"):
-        countable_end(replace(activity(), **figures))
+        valid_end(replace(activity(), **figures))
 
 
 @pytest.mark.parametrize(
@@ -125,5 +128,5 @@ def test_what_a_journal_cannot_keep(figures: dict[str, Any]) -> None:
         ({"sport": Sport.OTHER, "distance": 0}, 1800),
     ],
 )
-def test_what_a_journal_keeps(figures: dict[str, Any], seconds: float) -> None:
-    assert countable_end(replace(activity(), **figures)) == NOON + timedelta(seconds=seconds)
+def test_possible_activity_is_kept(figures: dict[str, Any], seconds: float) -> None:
+    assert valid_end(replace(activity(), **figures)) == NOON + timedelta(seconds=seconds)

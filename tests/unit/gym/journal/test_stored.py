@@ -7,8 +7,9 @@ from typing import Any, get_args
 
 import pytest
 
+from custom_components.home_gym.gym.codec.schema import parts_of
 from custom_components.home_gym.gym.journal.codec import from_plain, to_plain
-from custom_components.home_gym.gym.journal.facts import FACT_KINDS, Fact
+from custom_components.home_gym.gym.journal.facts import FACT_KINDS, FACTS, Fact
 from custom_components.home_gym.gym.journal.journal import Journal
 
 JOURNAL = Path(__file__).parent / "data" / "journal.json"
@@ -22,8 +23,8 @@ def test_stored_journal_is_written_back_unchanged() -> None:
 @pytest.mark.parametrize("kind", FACT_KINDS, ids=lambda kind: kind.collection)
 def test_stored_journal_has_every_field_of_every_kind(kind: Any) -> None:
     """The proof above covers a field only where the file has it."""
-    stored = json.loads(JOURNAL.read_text())[kind.collection]
-    assert {key for fact in stored for key in fact} == {item.name for item in fields(kind.kind)}
+    stored = json.loads(JOURNAL.read_text())[kind.stored_as]
+    assert {key for fact in stored for key in fact} == {part.key for part in parts_of(kind.kind, FACTS)}
 
 
 def test_journal_has_one_collection_for_each_kind() -> None:

@@ -31,7 +31,7 @@ MINUTE = timedelta(minutes=1)
         (time(8), time(8), time(8), False),  # none
     ],
 )
-def test_quiet_hours(start: time, end: time, wall: time, covered: bool) -> None:
+def test_quiet_hours_cover_their_times(start: time, end: time, wall: time, covered: bool) -> None:
     assert QuietHours(start=start, end=end).covers(wall) is covered
 
 
@@ -46,7 +46,7 @@ def test_quiet_hours(start: time, end: time, wall: time, covered: bool) -> None:
         ("2026-10-24T20:30", "2026-10-25T06:00"),  # and an hour later
     ],
 )
-def test_nobody_is_woken(instant: str, expected: str) -> None:
+def test_speech_waits_for_end_of_quiet_hours(instant: str, expected: str) -> None:
     assert may_speak_from(at(instant), QuietHours(), BERLIN) == at(expected)
 
 
@@ -60,7 +60,7 @@ def test_nobody_is_woken(instant: str, expected: str) -> None:
         ((), ("p",), ("p",)),
     ],
 )
-def test_the_channels_of_each_attempt(
+def test_channels_are_tried_in_turn(
     speakers: tuple[str, ...], phones: tuple[str, ...], attempts: tuple[str, ...]
 ) -> None:
     settings = PromptSettings(speakers=speakers, phones=phones)
@@ -73,7 +73,7 @@ def test_the_channels_of_each_attempt(
     ("attempts", "wait"),
     [(0, 0), (1, 10), (2, 10), (3, 300), (4, 10), (6, 300)],
 )
-def test_when_the_next_attempt_is_made(attempts: int, wait: int) -> None:
+def test_next_attempt_follows_after_ten_seconds_or_five_minutes(attempts: int, wait: int) -> None:
     """One speaker and one phone are three attempts, after which all is tried again five minutes later."""
     settings = PromptSettings(speakers=("a",), phones=("p",))
     fact = PromptFact(activity="x", topic=Habit.STRETCH, state=PromptState.DUE, at=NOON, attempts=attempts)
@@ -81,7 +81,7 @@ def test_when_the_next_attempt_is_made(attempts: int, wait: int) -> None:
     assert next_attempt_at(fact, channels) == NOON + timedelta(seconds=wait)
 
 
-def test_what_is_asked_for_after_a_run() -> None:
+def test_run_prompts_at_offsets_within_window() -> None:
     learned = NOON + 7 * MINUTE
     after = [(prompt.topic, prompt.due, prompt.expires) for prompt in prompts_after(run(), learned, PromptSettings())]
     expected: list[tuple[Habit, datetime, datetime]] = [
@@ -92,7 +92,7 @@ def test_what_is_asked_for_after_a_run() -> None:
 
 
 @pytest.mark.parametrize("state", PromptState)
-def test_a_prompt_is_over_when_done_or_expired(state: PromptState) -> None:
+def test_prompt_is_over_when_done_declined_or_expired(state: PromptState) -> None:
     assert state.is_over == (state in {PromptState.DONE, PromptState.DECLINED, PromptState.EXPIRED})
 
 
@@ -105,15 +105,13 @@ def test_a_prompt_is_over_when_done_or_expired(state: PromptState) -> None:
         (("a", "b"), "q", ("q", "a", "b", "p")),
         (("a",), "p", ("p", "a", "a", "q")),
         (("a",), "a", ("a", "a", "p", "q")),
-        # nobody is where it is, or it was removed
+        # the chosen speaker is out of earshot, or was removed
         (("a",), "b", ("a", "a", "p", "q")),
         ((), "b", ("p", "q")),
         (("a", "b"), "gone", ("a", "b", "p", "q")),
     ],
 )
-def test_what_was_chosen_for_a_habit_comes_first(
-    heard: tuple[str, ...], chosen: str, channels: tuple[str, ...]
-) -> None:
+def test_chosen_channel_of_habit_comes_first(heard: tuple[str, ...], chosen: str, channels: tuple[str, ...]) -> None:
     settings = PromptSettings(speakers=("a", "b"), phones=("p", "q"), chosen={Habit.CORE: chosen})
     assert settings.attempts_on(heard, Habit.CORE) == channels
     assert settings.attempts_on(heard, Habit.STRETCH) == settings.attempts_on(heard, NonHabitTopic.SHOES)

@@ -20,7 +20,7 @@ RUN = Activity(sport=Sport.RUN, start=START, moving_time=1800, distance=5000, ma
     ],
     ids=["edited", "another zone", "finer clock"],
 )
-def test_the_same_effort_has_the_same_id(again: Activity) -> None:
+def test_same_effort_has_same_id(again: Activity) -> None:
     """Neither figures nor the way a start is written make another activity."""
     assert again.id == RUN.id
 
@@ -38,13 +38,13 @@ def test_the_same_effort_has_the_same_id(again: Activity) -> None:
     ],
     ids=["start", "no start", "sport", "serial number", "manufacturer", "origin", "origin's id"],
 )
-def test_another_effort_has_another_id(other: Activity) -> None:
-    """Start, sport, device and source make an activity what it is."""
+def test_other_effort_has_other_id(other: Activity) -> None:
+    """Start, sport, device and source are the identity of an activity."""
     assert other.id != RUN.id
 
 
-def test_a_sources_own_id_decides() -> None:
-    """Where a source names its activities, nothing else counts."""
+def test_sources_own_id_decides() -> None:
+    """With an id of the source, nothing else counts."""
     named = replace(RUN, origin_id="17")
     assert replace(named, start=None, sport=Sport.OTHER).id == named.id
 
@@ -52,13 +52,15 @@ def test_a_sources_own_id_decides() -> None:
 @pytest.mark.parametrize(
     ("elapsed_time", "moving_time", "seconds"), [(1900, 1800, 1900), (None, 1800, 1800), (None, None, 0)]
 )
-def test_end(elapsed_time: float | None, moving_time: float | None, seconds: float) -> None:
-    """An effort ends when its elapsed time is over, or as much of it as is known."""
+def test_activity_ends_after_elapsed_or_moving_time(
+    elapsed_time: float | None, moving_time: float | None, seconds: float
+) -> None:
+    """An effort ends after its elapsed time, or after the known part of it."""
     end = START + timedelta(seconds=seconds)
     assert replace(RUN, elapsed_time=elapsed_time, moving_time=moving_time).end == end
     assert Lap(start=START, elapsed_time=elapsed_time, moving_time=moving_time).end == end
 
 
-def test_no_start_no_end() -> None:
-    """A device that did not know the time tells no end either."""
+def test_undated_activity_has_no_end() -> None:
+    """A device without a clock knows no end either."""
     assert replace(RUN, start=None).end is None

@@ -1,4 +1,4 @@
-"""A person's word on a run: it beats every recording, survives what comes later, and can be taken back."""
+"""Corrections by hand: they override every recording, survive later ones, and can be undone."""
 
 from datetime import date, timedelta
 from itertools import permutations
@@ -24,7 +24,7 @@ SHOES = (shoe("blue"), shoe("red"))
 
 
 def two_pairs() -> Runner:
-    """Return a runner with two pairs, who has run 5 km in the blue one."""
+    """Return a runner with two pairs and a run of 5 km in the blue one."""
     someone = runner(shoes=SHOES)
     someone.manual_entries.choose_shoe("blue")
     someone.deliveries.learn([RUN], now=NOON + HOUR, live=True)
@@ -32,23 +32,23 @@ def two_pairs() -> Runner:
 
 
 def metres(someone: Runner) -> dict[str, float]:
-    """Return how far each pair has come."""
+    """Return the distance of each pair, in metres."""
     return {name: wear.distance for name, wear in someone.summary(NOON + HOUR).shoes.items()}
 
 
-def said(minutes: int = 61, **what: object) -> Correction:
-    """Return a word on the run, some minutes after it began."""
-    return Correction(activity=RUN.id, at=NOON + minutes * A_MINUTE, **what)  # type: ignore[arg-type]
+def corrected(minutes: int = 61, **fields: object) -> Correction:
+    """Return a correction of the run, some minutes after its start."""
+    return Correction(activity=RUN.id, at=NOON + minutes * A_MINUTE, **fields)  # type: ignore[arg-type]
 
 
-def test_a_correction_beats_every_recording_and_survives_a_later_one() -> None:
+def test_correction_overrides_earlier_and_later_recordings() -> None:
     someone = two_pairs()
 
-    (changed,) = someone.manual_entries.correct(said(distance=4800, moving_time=1700, cadence=174))
+    (changed,) = someone.manual_entries.correct(corrected(distance=4800, moving_time=1700, cadence=174))
 
     assert isinstance(changed, RunChanged)
     assert (changed.run.distance, changed.run.moving_time, changed.run.cadence) == (4800, 1700, 174)
-    # The watch's 1800 s from start to end include the pauses, which nobody spoke of.
+    # The watch's 1800 s from start to end include the pauses, which the correction leaves alone.
     assert changed.run.elapsed_time == 1800
     assert metres(someone) == {"blue": 4800, "red": 0}
     someone.deliveries.learn([activity(NOON, minutes=31, km=5.2, **PHONE)], now=NOON + 2 * HOUR, live=True)
@@ -58,35 +58,35 @@ def test_a_correction_beats_every_recording_and_survives_a_later_one() -> None:
     assert metres(someone) == {"blue": 4800, "red": 0}
 
 
-def test_a_longer_time_than_the_recording_lasted() -> None:
+def test_corrected_moving_time_extends_elapsed_time() -> None:
     someone = two_pairs()
-    someone.manual_entries.correct(said(moving_time=2000))
+    someone.manual_entries.correct(corrected(moving_time=2000))
     (run,) = someone.runs.all()
     assert (run.moving_time, run.elapsed_time) == (2000, 2000)
 
 
-def test_the_later_word_counts_whatever_the_order_in_which_they_were_heard() -> None:
-    words = [said(61, distance=4800), said(62, distance=4900, cadence=175), said(63, cadence=176)]
-    for order in permutations(words):
+def test_later_correction_counts_in_any_order() -> None:
+    corrections = [corrected(61, distance=4800), corrected(62, distance=4900, cadence=175), corrected(63, cadence=176)]
+    for order in permutations(corrections):
         someone = two_pairs()
-        for word in order:
-            someone.manual_entries.correct(word)
+        for correction in order:
+            someone.manual_entries.correct(correction)
         (run,) = someone.runs.all()
         assert (run.distance, run.cadence) == (4900, 176)
 
 
-def test_a_corrected_start_moves_the_run_to_its_day() -> None:
+def test_corrected_start_moves_run_to_its_day() -> None:
     someone = two_pairs()
     yesterday = NOON - timedelta(days=1)
-    someone.manual_entries.correct(said(start=yesterday, day=yesterday.date()))
+    someone.manual_entries.correct(corrected(start=yesterday, day=yesterday.date()))
     (run,) = someone.runs.all()
     assert (run.start, run.day) == (yesterday, date(2026, 3, 1))
     assert someone.summary(NOON + HOUR).last_run.start == yesterday
 
 
-def test_a_removed_run_counts_nowhere_and_stays_away() -> None:
+def test_removed_run_counts_nowhere_and_stays_removed() -> None:
     someone = two_pairs()
-    assert someone.manual_entries.correct(said(removed=True)) == []
+    assert someone.manual_entries.correct(corrected(removed=True)) == []
     assert someone.runs.all() == []
     assert metres(someone) == {"blue": 0, "red": 0}
     assert someone.deliveries.learn([activity(NOON, minutes=31, **PHONE)], now=NOON + HOUR, live=True) == []
@@ -100,14 +100,14 @@ def test_a_removed_run_counts_nowhere_and_stays_away() -> None:
     assert metres(someone) == {"blue": 5000, "red": 0}
 
 
-def test_a_run_counts_for_the_pair_that_its_runner_says() -> None:
+def test_corrected_run_counts_for_its_pair() -> None:
     someone = two_pairs()
 
-    (changed,) = someone.manual_entries.correct(said(61, shoe="red"))
+    (changed,) = someone.manual_entries.correct(corrected(61, shoe="red"))
     assert isinstance(changed, RunChanged)
     assert someone.rack.shoe_of(changed.run) == "red"
     assert metres(someone) == {"blue": 0, "red": 5000}
-    someone.manual_entries.correct(said(62, shoe=NO_SHOE))
+    someone.manual_entries.correct(corrected(62, shoe=NO_SHOE))
     assert metres(someone) == {"blue": 0, "red": 0}
     someone.manual_entries.undo_last()
     assert metres(someone) == {"blue": 0, "red": 5000}
@@ -115,36 +115,41 @@ def test_a_run_counts_for_the_pair_that_its_runner_says() -> None:
     assert metres(someone) == {"blue": 5000, "red": 0}
 
 
-def test_a_pair_that_left_the_rack_takes_its_runs_along() -> None:
+def test_runs_of_corrected_pair_out_of_rack_count_for_none() -> None:
     someone = two_pairs()
-    someone.manual_entries.correct(said(shoe="red"))
+    someone.manual_entries.correct(corrected(shoe="red"))
     later = Runner(settings(shoes=SHOES[:1]), someone.journal)
     assert metres(later) == {"blue": 0}
 
 
 @pytest.mark.parametrize(
-    ("word", "error"),
-    [(Correction(activity="none", at=NOON, distance=1), UnknownRunError), (said(shoe="green"), UnknownShoeError)],
+    ("correction", "error"),
+    [(Correction(activity="none", at=NOON, distance=1), UnknownRunError), (corrected(shoe="green"), UnknownShoeError)],
 )
-def test_a_word_on_what_is_not_known(word: Correction, error: type[Exception]) -> None:
+def test_correction_of_unknown_run_or_pair_is_refused(correction: Correction, error: type[Exception]) -> None:
     someone = two_pairs()
     with pytest.raises(error):
-        someone.manual_entries.correct(word)
+        someone.manual_entries.correct(correction)
     assert someone.journal.corrections == {}
 
 
 @pytest.mark.parametrize(
-    "word",
-    [said(distance=-1), said(moving_time=float("nan")), said(cadence=1e9), said(start=NOON.replace(year=1950))],
+    "correction",
+    [
+        corrected(distance=-1),
+        corrected(moving_time=float("nan")),
+        corrected(cadence=1e9),
+        corrected(start=NOON.replace(year=1950)),
+    ],
 )
-def test_a_word_that_cannot_be(word: Correction) -> None:
+def test_impossible_correction_is_refused(correction: Correction) -> None:
     someone = two_pairs()
     with pytest.raises(ValueError, match="expected"):
-        someone.manual_entries.correct(word)
+        someone.manual_entries.correct(correction)
     assert someone.journal.corrections == {}
 
 
-def test_a_run_that_nothing_recorded() -> None:
+def test_manual_run_is_logged_and_undone() -> None:
     someone = runner(shoes=SHOES[:1])
     start = NOON - HOUR
 
@@ -162,7 +167,7 @@ def test_a_run_that_nothing_recorded() -> None:
         someone.manual_entries.undo_last()
 
 
-def test_a_watch_knows_a_run_better_than_its_runner_remembers_it() -> None:
+def test_recording_precedes_manual_run() -> None:
     someone = runner()
     someone.manual_entries.log_run(manual_run(start=NOON, moving_time=1800, distance=5500), now=NOON + HOUR)
     someone.deliveries.learn([RUN], now=NOON + HOUR, live=True)
@@ -170,7 +175,7 @@ def test_a_watch_knows_a_run_better_than_its_runner_remembers_it() -> None:
     assert run.distance == 5000
 
 
-def test_an_activity_that_its_source_took_back() -> None:
+def test_withdrawn_activity_is_removed() -> None:
     someone = two_pairs()
     phone = activity(NOON, minutes=31, km=5.2, **PHONE)
     someone.deliveries.learn([phone], now=NOON + HOUR, live=True)
@@ -184,16 +189,16 @@ def test_an_activity_that_its_source_took_back() -> None:
     assert someone.runs.all() == []
 
 
-def test_a_word_on_a_run_that_was_taken_back_meanwhile() -> None:
+def test_undo_of_correction_of_withdrawn_run_is_harmless() -> None:
     someone = two_pairs()
-    someone.manual_entries.correct(said(distance=4800))
+    someone.manual_entries.correct(corrected(distance=4800))
     someone.deliveries.withdraw(RUN.id)
     assert someone.manual_entries.undo_last() == []
     assert someone.runs.all() == []
 
 
-word = st.builds(
-    said,
+any_correction = st.builds(
+    corrected,
     st.integers(0, 5),
     distance=st.none() | st.integers(0, 9000),
     moving_time=st.none() | st.integers(0, 9000),
@@ -202,11 +207,11 @@ word = st.builds(
 )
 
 
-@given(st.lists(word | st.none(), max_size=8))
-def test_bit_by_bit_and_at_once_say_the_same(words: list[Correction | None]) -> None:
+@given(st.lists(any_correction | st.none(), max_size=8))
+def test_corrected_runs_are_same_after_restart(corrections: list[Correction | None]) -> None:
     """None stands for an undo."""
     someone = two_pairs()
-    for step in words:
+    for step in corrections:
         try:
             if step:
                 someone.manual_entries.correct(step)

@@ -1,4 +1,4 @@
-"""Form: what is measured of a run, and what to think of on the next."""
+"""Running form: figures of a run, and cues for the next."""
 
 from datetime import timedelta
 from typing import Any
@@ -38,12 +38,12 @@ def lap(seconds: float, cadence: float | None, **rest: Any) -> Lap:
         (180.1, CadenceVerdict.ABOVE),
     ],
 )
-def test_verdict(cadence: float | None, verdict: CadenceVerdict | None) -> None:
+def test_verdict_compares_cadence_with_band(cadence: float | None, verdict: CadenceVerdict | None) -> None:
     form = form_of(run(cadence=cadence), BAND)
     assert (form.cadence, form.verdict) == (cadence, verdict)
 
 
-def test_the_share_of_the_time_in_the_band() -> None:
+def test_share_in_band_follows_from_profile() -> None:
     """Of 100 s, 30 at 169, 20 at 170, 40 at 180 and 10 at 181."""
     profile = CadenceProfile(lowest=169, seconds=(30, 20, *[0] * 9, 40, 10))
     one = run(cadence=172, cadence_profile=profile, laps=(lap(100, 150),))
@@ -51,8 +51,8 @@ def test_the_share_of_the_time_in_the_band() -> None:
     assert form_of(one, Band(low=168.5, high=170.5)).in_band == 50
 
 
-def test_the_share_by_laps() -> None:
-    """300 of 900 s; a lap without a cadence or a time tells nothing, one without moving time has its elapsed one."""
+def test_share_in_band_follows_from_laps() -> None:
+    """300 of 900 s; a lap without cadence or time is left out, one without moving time counts with its elapsed time."""
     laps = (lap(600, 160), lap(0, 175, elapsed_time=300), lap(600, None), lap(0, 175))
     assert form_of(run(laps=laps), BAND).in_band == pytest.approx(100 / 3)
     assert form_of(run(laps=(lap(600, None),)), BAND).in_band is None
@@ -69,11 +69,11 @@ def test_the_share_by_laps() -> None:
         (None, None),
     ],
 )
-def test_fade(thirds: Any, fade: float | None) -> None:
+def test_fade_compares_first_and_last_third(thirds: Any, fade: float | None) -> None:
     assert form_of(run(cadence_thirds=thirds), BAND).fade == pytest.approx(fade)
 
 
-def test_the_stride_of_the_most_trusted_that_measured_it() -> None:
+def test_stride_comes_from_most_trusted_source_with_it() -> None:
     """A phone's record without a stride and a watch's with one are one run with it."""
     dynamics = RunningDynamics(vertical_oscillation=0.09, ground_contact_time=0.25, ground_contact_balance=49.5)
     someone = Runner(settings(), Journal())
@@ -98,17 +98,17 @@ def test_the_stride_of_the_most_trusted_that_measured_it() -> None:
         (Form(), list(Cue)),
     ],
 )
-def test_the_cue(form: Form, cues: list[Cue]) -> None:
-    """What was measured decides, and where several fit or none does, each has its turn."""
+def test_cue_fits_measurements_in_turn(form: Form, cues: list[Cue]) -> None:
+    """The measurements decide; several that fit, or none, take turns."""
     assert [cue_after(form, turn) for turn in range(2 * len(cues))] == cues * 2
 
 
-def test_a_band_of_ones_own() -> None:
+def test_band_lies_around_raised_baseline() -> None:
     """5 % above 160 is 168; the band is as wide as the usual one."""
     assert band_around(160) == Band(low=163, high=173)
 
 
-def test_ones_own_cadence() -> None:
+def test_own_cadence_is_median_of_first_twenty_runs() -> None:
     """The middle of the first twenty that are known: of 150 to 169 between 159 and 160."""
     runs = [run(NOON + timedelta(days=number), cadence=150 + number) for number in range(30)]
     assert own_cadence([run(), *runs]) == 159.5

@@ -11,12 +11,12 @@ from tests.support.unit.make import NOON, PHONE, TREADMILL, WATCH, activity
 
 
 def after(seconds: float, **rest: Any) -> Activity:
-    """Return what the phone saw, beginning so long after noon."""
+    """Return the phone's record, beginning so many seconds after noon."""
     return activity(NOON + timedelta(seconds=seconds), **{**PHONE, **rest})
 
 
 def fused(*activities: Activity) -> set[frozenset[str]]:
-    """Return the runs as sets of ids, having tried every order."""
+    """Return the runs as sets of ids, the same for every order of delivery."""
     answers = set()
     for order in islice(permutations(activities), 50):
         runs = RunHistory()
@@ -41,7 +41,7 @@ NOTHING: dict[str, Any] = {"minutes": None, "km": None, "sport": Sport.OTHER}
         (after(-901, km=99), False),
         (after(1500, minutes=10, km=99), True),
         (after(1501, minutes=10, km=99), False),
-        # within 30 s, whatever else
+        # within 30 s, without further conditions
         (after(30, **NOTHING), True),
         (after(-30, **NOTHING), True),
         (after(30.5, **NOTHING), False),
@@ -89,7 +89,7 @@ NOTHING: dict[str, Any] = {"minutes": None, "km": None, "sport": Sport.OTHER}
         (after(20_000), False),
     ],
 )
-def test_two_sources(other: Activity, same: bool) -> None:
+def test_two_sources_fuse_by_overlap_start_or_time_zone(other: Activity, same: bool) -> None:
     watch = activity()
     assert len(fused(watch, other)) == (1 if same else 2)
 
@@ -111,7 +111,7 @@ def test_two_sources(other: Activity, same: bool) -> None:
         (181, 10, Sport.RUN, False),
     ],
 )
-def test_ends_within_180_s_are_an_agreement(start: float, seconds: float, sport: Sport, same: bool) -> None:
+def test_ends_within_180_s_agree(start: float, seconds: float, sport: Sport, same: bool) -> None:
     """The watch ran for the two minutes from noon on."""
     watch = activity(minutes=2, km=None)
     assert len(fused(watch, after(start, minutes=seconds / 60, km=None, sport=sport))) == (1 if same else 2)
@@ -125,12 +125,12 @@ def test_short_distances_agree_within_250_m(km: float, same: bool) -> None:
 
 
 @pytest.mark.parametrize(("km", "same"), [(1.03, True), (1.031, False)])
-def test_no_margin_makes_up_for_starts_300_s_apart(km: float, same: bool) -> None:
+def test_starts_300_s_apart_need_distance_within_3_percent(km: float, same: bool) -> None:
     """3 % of 1031 m are 30.93 m."""
     assert len(fused(activity(km=1), after(300, minutes=None, km=km))) == (1 if same else 2)
 
 
-def test_the_slip_between_groups_is_the_smallest_of_their_pairs() -> None:
+def test_slip_between_groups_is_smallest_of_their_pairs() -> None:
     """The treadmill began 40 s before the phone, each of them about an hour after the watch."""
     watch, treadmill, phone = [activity()], after(3590, **TREADMILL), after(3630)
     for group in ([treadmill, phone], [phone, treadmill]):
@@ -140,39 +140,39 @@ def test_the_slip_between_groups_is_the_smallest_of_their_pairs() -> None:
 
 
 @pytest.mark.parametrize(("seconds", "never"), [(1801, True), (1800, True), (1799, True), (1798, False)])
-def test_one_source_may_share_a_second_between_two_recordings(seconds: int, never: bool) -> None:
+def test_recordings_of_one_source_may_share_a_second(seconds: int, never: bool) -> None:
     """Half an hour from noon, and another from then on: one second is rounding, two are time spent together."""
     assert never_one_run(activity(), activity(NOON + timedelta(seconds=seconds))) is never
 
 
 @pytest.mark.parametrize("source", [WATCH, PHONE, TREADMILL])
 @pytest.mark.parametrize("seconds", [1799, 1800, 3600, 36_000])
-def test_one_source_one_after_the_other_is_two_runs(source: dict[str, Any], seconds: int) -> None:
+def test_consecutive_recordings_of_one_source_are_two_runs(source: dict[str, Any], seconds: int) -> None:
     one, other = activity(**source), activity(NOON + timedelta(seconds=seconds), **source)
     assert never_one_run(one, other)
     assert fused(one, other) == {frozenset({one.id}), frozenset({other.id})}
 
 
-def test_one_source_that_tells_a_run_under_two_ids_tells_one_run() -> None:
+def test_one_source_with_two_ids_is_one_run() -> None:
     one, other = activity(**PHONE, origin_id="1"), activity(**PHONE, origin_id="2")
     assert fused(one, other) == {frozenset({one.id, other.id})}
 
 
-def test_legs_of_a_race_are_runs_of_their_own_even_beside_one_long_recording() -> None:
+def test_legs_of_race_stay_separate_beside_one_long_recording() -> None:
     legs = [activity(NOON + timedelta(minutes=minutes), minutes=20) for minutes in (0, 20, 40)]
     whole = activity(minutes=60, km=15, **PHONE)
     first = frozenset({legs[0].id, whole.id})
     assert fused(*legs, whole) == {first, frozenset({legs[1].id}), frozenset({legs[2].id})}
 
 
-def test_two_treadmill_runs_of_equal_length_on_one_day_stay_two() -> None:
+def test_equal_treadmill_runs_of_one_day_stay_two() -> None:
     """The watch saw the evening's run only, and the morning's is exactly ten hours before."""
     morning, evening = activity(**TREADMILL), activity(NOON + timedelta(hours=10), **TREADMILL)
     watch = activity(NOON + timedelta(hours=10, seconds=20))
     assert fused(morning, evening, watch) == {frozenset({morning.id}), frozenset({evening.id, watch.id})}
 
 
-def test_a_false_start_goes_to_the_run_that_it_overlaps() -> None:
+def test_false_start_leaves_phone_to_overlapping_run() -> None:
     """Recorded by the watch for a minute, then again; the phone began with the second recording."""
     false_start = activity(minutes=1, km=0.1)
     real = activity(NOON + timedelta(seconds=90), minutes=30)
@@ -181,36 +181,36 @@ def test_a_false_start_goes_to_the_run_that_it_overlaps() -> None:
 
 
 @pytest.mark.parametrize(("seconds", "same"), [(36 * 3600, True), (36 * 3600 + 1, False)])
-def test_a_clock_that_was_never_stopped_swallows_no_later_day(seconds: int, same: bool) -> None:
+def test_unstopped_recording_fuses_with_no_later_day(seconds: int, same: bool) -> None:
     never_stopped = activity(minutes=49 * 24 * 60)
     assert len(fused(never_stopped, after(seconds))) == (1 if same else 2)
 
 
-def test_equal_runs_twice_a_day_that_two_sources_saw_stay_apart() -> None:
+def test_equal_runs_twice_a_day_of_two_sources_stay_apart() -> None:
     """At 12 and 22 on two days: ten and fourteen hours lie between one and the next."""
     starts = [NOON + timedelta(hours=hours) for hours in (0, 10, 24)]
     runs = [(activity(start), activity(start, **PHONE)) for start in starts]
     assert fused(*(one for run in runs for one in run)) == {frozenset(one.id for one in run) for run in runs}
 
 
-def test_a_slipped_run_joins_the_nearest_that_is_alike() -> None:
+def test_slipped_run_joins_nearest_match() -> None:
     """The phone is an hour off the watch's first run, and two off its second."""
     first, second = activity(), activity(NOON + timedelta(hours=3))
     phone = after(3600)
     assert fused(first, second, phone) == {frozenset({first.id, phone.id}), frozenset({second.id})}
 
 
-def test_only_one_of_two_that_are_alike_is_the_run() -> None:
-    """An hour to either side; which one it is doesn't depend on who came first."""
+def test_only_one_of_two_equal_matches_is_fused() -> None:
+    """An hour to either side; the choice doesn't depend on the order of delivery."""
     before, phone, later = activity(), after(3600), activity(NOON + timedelta(hours=2))
     assert sorted(map(len, fused(before, phone, later))) == [1, 2]
 
 
-def test_the_most_trusted_opens_the_group() -> None:
+def test_most_trusted_activity_opens_group() -> None:
     treadmill, phone, watch = activity(**TREADMILL), activity(**PHONE), activity(NOON + timedelta(seconds=20))
     assert [one.id for one in groups([treadmill, phone, watch])[0]] == [watch.id, phone.id, treadmill.id]
 
 
-def test_an_undated_activity_cannot_be_compared() -> None:
+def test_undated_activity_is_refused() -> None:
     with pytest.raises(ValueError, match="start"):
         same_time(activity(), Activity(sport=Sport.RUN, start=None))

@@ -34,13 +34,13 @@ TODAY = date(2026, 3, 4)
         (15_000, [0] * 4, None),
     ],
 )
-def test_change_against_the_mean_of_the_weeks_before(
+def test_change_compares_with_mean_of_weeks_before(
     this_week: float, before: list[float], expected: float | None
 ) -> None:
     assert change_in_per_cent(this_week, before) == expected
 
 
-def test_the_four_weeks_before() -> None:
+def test_four_weeks_before_are_listed() -> None:
     assert weeks_before(date(2026, 3, 2)) == [
         date(2026, 2, 23),
         date(2026, 2, 16),
@@ -53,14 +53,14 @@ def test_the_four_weeks_before() -> None:
     ("ran_days_ago", "expected"),
     [([], 1), ([0], 1), ([1], 2), ([0, 1, 2], 3), ([2, 3], 1), ([1, 2, 3, 5], 4)],
 )
-def test_days_since_rest(ran_days_ago: list[int], expected: int) -> None:
+def test_days_since_rest_count_from_last_day_without_run(ran_days_ago: list[int], expected: int) -> None:
     ran = {TODAY - ago * A_DAY for ago in ran_days_ago}
     assert days_since_rest(TODAY, ran.__contains__) == expected
 
 
 # NOON is a Monday; the runs of these tests end half an hour after noon.
 def after(*runs: tuple[int, float], **rest: Any) -> Summary:
-    """Return what is shown on a Monday after runs of so many kilometres, so many days before."""
+    """Return the summary of a Monday after runs, given as days before and kilometres."""
     someone = Runner(settings(**rest), Journal())
     someone.deliveries.learn([activity(NOON - ago * A_DAY, km=km) for ago, km in runs], now=NOON, live=False)
     return someone.summary(NOON + timedelta(hours=1))
@@ -79,7 +79,7 @@ FOUR_WEEKS = [(7, 20.0), (14, 20.0), (21, 20.0), (28, 20.0)]
         ([(0, 26.0), (7, 20.0), (200, 5.0)], None),  # 5 km a week say nothing
     ],
 )
-def test_the_ramp(runs: list[tuple[int, float]], expected: float | None) -> None:
+def test_ramp_compares_week_with_four_before(runs: list[tuple[int, float]], expected: float | None) -> None:
     assert after(*runs).weekly_distance_change == expected
 
 
@@ -98,7 +98,7 @@ def test_the_ramp(runs: list[tuple[int, float]], expected: float | None) -> None
         ([], None),
     ],
 )
-def test_the_longest_run(runs: list[tuple[int, float]], expected: float | None) -> None:
+def test_longest_run_compares_with_thirty_days_before(runs: list[tuple[int, float]], expected: float | None) -> None:
     assert after(*runs).load.longest_run == pytest.approx(expected)
 
 
@@ -111,11 +111,11 @@ def test_the_longest_run(runs: list[tuple[int, float]], expected: float | None) 
         ([10, 0, 10, 0, 10, 0, 0], (30 / 7) / sqrt(1200 / 49)),
     ],
 )
-def test_monotony(daily: list[float], expected: float | None) -> None:
+def test_monotony_is_mean_by_deviation_up_to_limit(daily: list[float], expected: float | None) -> None:
     assert monotony(daily) == pytest.approx(expected)
 
 
-def test_monotony_of_the_days_before_today() -> None:
+def test_monotony_covers_seven_days_before_today() -> None:
     """Today isn't over: the seven days before it count, the eighth doesn't."""
     assert after((0, 99.0), (1, 10.0), (3, 10.0), (5, 10.0), (8, 99.0)).load.monotony == pytest.approx(
         (30 / 7) / sqrt(1200 / 49)
@@ -125,7 +125,7 @@ def test_monotony_of_the_days_before_today() -> None:
 @pytest.mark.parametrize(
     ("weighting", "factor", "exponent"), [(Weighting.MEN, 0.64, 1.92), (Weighting.WOMEN, 0.86, 1.67)]
 )
-def test_training_impulse(weighting: Weighting, factor: float, exponent: float) -> None:
+def test_training_impulse_follows_formula(weighting: Weighting, factor: float, exponent: float) -> None:
     """Forty minutes at 155 of a heart between 50 and 190: three quarters of the reserve."""
     chosen = LoadSettings(resting_heart_rate=50, max_heart_rate=190, weighting=weighting)
     impulse = training_impulse(run(minutes=40, heart_rate=155), chosen)
@@ -144,7 +144,7 @@ def test_training_impulse(weighting: Weighting, factor: float, exponent: float) 
         (250, 40, 50, 190, 40 * 0.64 * exp(1.92)),
     ],
 )
-def test_where_no_impulse_follows(
+def test_impulse_needs_duration_and_heart_rates(
     heart_rate: float | None,
     minutes: float | None,
     resting: float | None,
@@ -155,7 +155,7 @@ def test_where_no_impulse_follows(
     assert training_impulse(run(minutes=minutes, heart_rate=heart_rate), chosen) == pytest.approx(expected)
 
 
-def test_the_impulse_of_the_week() -> None:
+def test_impulse_sums_runs_of_week() -> None:
     someone = Runner(settings(load=LoadSettings(resting_heart_rate=50, max_heart_rate=190)), Journal())
     ran = [(NOON, 155), (NOON - timedelta(hours=4), 120), (NOON - 2 * A_DAY, 155), (NOON - timedelta(hours=8), None)]
     someone.deliveries.learn(
@@ -165,8 +165,8 @@ def test_the_impulse_of_the_week() -> None:
     assert someone.summary(NOON).load.impulse == pytest.approx(expected)
 
 
-def test_surfaces() -> None:
-    """Of 20 km in 30 days 5 on a treadmill, 10 on trails, 5 on who knows what; the rest is too long ago."""
+def test_surface_shares_cover_thirty_days() -> None:
+    """Of 20 km in 30 days 5 on a treadmill, 10 on trails, 5 on unknown ground; the rest is too long ago."""
     someone = Runner(settings(), Journal())
     ran = [(0, 5.0, Surface.TREADMILL), (3, 10.0, Surface.TRAIL), (29, 5.0, None), (30, 50.0, Surface.ROAD)]
     someone.deliveries.learn(
@@ -181,8 +181,8 @@ def test_surfaces() -> None:
     assert after().load.surfaces is None
 
 
-def test_hints() -> None:
-    """Each above its threshold; what is exactly there is not above."""
+def test_hints_need_figures_above_thresholds() -> None:
+    """Each above its threshold; a figure equal to its threshold is not above."""
     every_day = [(ago, 3.0) for ago in range(8)]
     month = [*FOUR_WEEKS, (60, 5.0)]
     shown = after((0, 26.0), *month)
@@ -194,7 +194,7 @@ def test_hints() -> None:
     assert after().load.hints == ()
 
 
-def test_who_just_began_is_told_of_nothing() -> None:
+def test_new_runner_gets_no_hints() -> None:
     """After 29 days everything is more than before; after 30 there is something to hold it against."""
     ran = [(0, 26.01), *FOUR_WEEKS]
     assert after(*ran, (29, 5.0)).load.hints == ()
@@ -204,7 +204,7 @@ def test_who_just_began_is_told_of_nothing() -> None:
     assert after(*every_day, (30, 2.0)).load.hints == (Hint.NO_REST, Hint.MONOTONY)
 
 
-def test_a_late_import_changes_what_is_shown_as_if_it_had_been_there() -> None:
+def test_late_import_gives_same_summary_as_early_one() -> None:
     someone = Runner(settings(), Journal())
     runs = [(0, 26.0), *FOUR_WEEKS, (40, 5.0), (90, 8.0)]
     for ago, km in sorted(runs, key=lambda one: one[1], reverse=True):

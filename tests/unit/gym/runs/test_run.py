@@ -12,7 +12,7 @@ MOST_TRUSTED_FIRST = [Origin.FILE, Origin.CLOUD, Origin.ENTITY, Origin.TREADMILL
 
 
 @pytest.mark.parametrize("missing", range(5))
-def test_each_figure_comes_from_the_most_trusted_that_has_it(missing: int) -> None:
+def test_each_figure_comes_from_most_trusted_source_with_it(missing: int) -> None:
     """The first `missing` sources lack all figures."""
     seen = [
         activity(
@@ -50,7 +50,7 @@ def test_each_figure_comes_from_the_most_trusted_that_has_it(missing: int) -> No
     assert run.day == DAY
 
 
-def test_a_figure_that_nobody_carried_is_none() -> None:
+def test_figure_without_source_is_none() -> None:
     run = run_of([activity(minutes=None, km=None)], DAY)
     assert (run.elapsed_time, run.moving_time, run.duration, run.distance, run.cadence) == (None,) * 5
     assert run.laps == ()
@@ -70,13 +70,13 @@ def test_zero_is_a_figure() -> None:
         ({"elapsed_time": None, "moving_time": 1500.0}, 1500, 1500),
     ],
 )
-def test_duration_and_end(times: dict[str, Any], duration: float, end: float) -> None:
+def test_duration_and_end_follow_from_times(times: dict[str, Any], duration: float, end: float) -> None:
     run = run_of([activity(**times)], DAY)
     assert run.duration == duration
     assert run.end == NOON + timedelta(seconds=end)
 
 
-def test_a_complete_recording_is_trusted_before_a_damaged_one() -> None:
+def test_complete_recording_precedes_damaged_one() -> None:
     damaged, complete = (
         activity(km=3, incomplete=True),
         activity(NOON + timedelta(seconds=5), km=5, device="another"),
@@ -85,10 +85,10 @@ def test_a_complete_recording_is_trusted_before_a_damaged_one() -> None:
 
 
 @pytest.mark.parametrize(("metres", "millimetres"), [(5000.0, 5_000_000), (0.1 + 0.2, 300), (1609.344, 1_609_344)])
-def test_distance_in_millimetres(metres: float, millimetres: int) -> None:
+def test_distance_is_rounded_to_millimetres(metres: float, millimetres: int) -> None:
     assert run_of([activity(distance=metres)], DAY).distance_in_millimetres == millimetres
 
 
-def test_an_undated_activity_ranks_somewhere() -> None:
+def test_undated_activity_can_be_ranked() -> None:
     undated = Activity(sport=activity().sport, start=None, heart_rate=150)
     assert run_of([activity(), undated], DAY).start == NOON

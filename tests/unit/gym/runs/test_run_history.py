@@ -9,57 +9,57 @@ NEXT_DAY = NOON + timedelta(days=1)
 
 
 def put(runs: RunHistory, one: Activity) -> Change:
-    """Put an activity where it belongs."""
+    """Add an activity on its calendar day."""
     assert one.end is not None
     return runs.put(one, BERLIN.day_of(one.end))
 
 
 def state(runs: RunHistory) -> list[tuple[datetime, frozenset[str], float | None]]:
-    """Return what the runs are."""
+    """Return the starts, ids and distances of the runs."""
     return [(run.start, run.activities, run.distance) for run in runs.all()]
 
 
-def test_runs_come_one_by_one_and_together() -> None:
+def test_changes_list_removed_and_added_runs() -> None:
     runs = RunHistory()
     assert runs.latest() is None
     later = put(runs, activity(NEXT_DAY))
     first = put(runs, activity())
-    assert (first.gone, len(first.come), len(later.come)) == ((), 1, 1)
-    assert runs.all() == [*first.come, *later.come]
-    assert runs.latest() == later.come[0]
+    assert (first.removed, len(first.added), len(later.added)) == ((), 1, 1)
+    assert runs.all() == [*first.added, *later.added]
+    assert runs.latest() == later.added[0]
     assert runs.since(NOON) == runs.all()
-    assert runs.since(NEXT_DAY) == [later.come[0]]
+    assert runs.since(NEXT_DAY) == [later.added[0]]
     assert len(runs) == 2
 
     fused = put(runs, activity(km=5.1, **PHONE))
-    assert fused.gone == first.come
-    assert [run.distance for run in fused.come] == [5000]
-    assert runs.of_activity(activity(**PHONE).id) == fused.come[0]
+    assert fused.removed == first.added
+    assert [run.distance for run in fused.added] == [5000]
+    assert runs.of_activity(activity(**PHONE).id) == fused.added[0]
     assert len(runs) == 2
 
 
-def test_telling_it_again_changes_nothing() -> None:
+def test_repeated_delivery_changes_nothing() -> None:
     runs = RunHistory()
     put(runs, activity())
-    assert put(runs, activity()) == Change(gone=(), come=())
+    assert put(runs, activity()) == Change(removed=(), added=())
 
 
-def test_an_edited_activity_takes_its_run_along() -> None:
+def test_edited_activity_moves_its_run() -> None:
     """The phone's run is edited to another day, and back."""
     runs = RunHistory()
     put(runs, activity())
     before = put(runs, activity(**PHONE, origin_id="7"))
     moved = put(runs, activity(NEXT_DAY, **PHONE, origin_id="7"))
-    assert moved.gone == before.come
+    assert moved.removed == before.added
     assert [run.start for run in runs.all()] == [NOON, NEXT_DAY]
     assert runs.any_on(NEXT_DAY.date())
     back = put(runs, activity(**PHONE, origin_id="7"))
-    assert {run.start for run in back.gone} == {NOON, NEXT_DAY}
-    assert runs.all() == list(before.come)
+    assert {run.start for run in back.removed} == {NOON, NEXT_DAY}
+    assert runs.all() == list(before.added)
     assert not runs.any_on(NEXT_DAY.date())
 
 
-def test_an_activity_that_held_others_together_lets_them_go() -> None:
+def test_dropping_connecting_activity_separates_runs() -> None:
     """Thirty minutes of the treadmill, the phone over the hour, thirty of an entity: the phone overlaps both."""
     half = timedelta(minutes=30)
     one, other = activity(**TREADMILL), activity(NOON + half, km=4, origin=Origin.ENTITY)
@@ -77,19 +77,19 @@ def test_an_activity_that_held_others_together_lets_them_go() -> None:
         ]
 
 
-def test_an_activity_is_dropped() -> None:
+def test_dropped_activity_removes_its_run() -> None:
     runs = RunHistory()
     put(runs, activity())
-    alone = put(runs, activity(**TREADMILL)).gone
-    assert runs.drop(activity(**TREADMILL).id).come == alone
-    assert runs.drop(activity(**TREADMILL).id) == Change(gone=(), come=())
+    alone = put(runs, activity(**TREADMILL)).removed
+    assert runs.drop(activity(**TREADMILL).id).added == alone
+    assert runs.drop(activity(**TREADMILL).id) == Change(removed=(), added=())
     assert runs.of_activity(activity(**TREADMILL).id) is None
-    assert runs.drop(activity().id) == Change(gone=alone, come=())
+    assert runs.drop(activity().id) == Change(removed=alone, added=())
     assert len(runs) == 0
     assert runs.all() == []
 
 
-def test_a_week_holds_the_runs_that_ended_in_it() -> None:
+def test_week_holds_runs_that_ended_in_it() -> None:
     """A run over midnight from Sunday belongs to Monday's week; Berlin's midnight is 23:00 in UTC."""
     runs = RunHistory()
     sunday = datetime.fromisoformat("2026-03-01T22:40Z")
@@ -101,7 +101,7 @@ def test_a_week_holds_the_runs_that_ended_in_it() -> None:
     assert [runs.any_on(week + timedelta(days=number)) for number in (-2, -1, 0, 1)] == [False, True, True, False]
 
 
-def test_the_day_is_that_of_the_most_trusted() -> None:
+def test_day_of_run_is_that_of_most_trusted_activity() -> None:
     """The watch stopped at 23:59 in Berlin, the phone three minutes later."""
     for number in range(8):
         start = NOON.replace(hour=22, minute=29) + timedelta(days=number)

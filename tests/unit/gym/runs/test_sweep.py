@@ -11,8 +11,8 @@ from tests.support.unit.make import BERLIN, NOON, PHONE, TREADMILL, WATCH, activ
 
 OFFSETS = (0, 1, 20, 80, 170, 290, 301, 900, 1800, 3600, 3650, 7200, 86_400, 129_600, 129_601)
 runs = st.builds(
-    lambda seconds, minutes, km, who, number: activity(
-        NOON + timedelta(seconds=seconds), minutes=minutes, km=km, origin_id=str(number), **who
+    lambda seconds, minutes, km, source, number: activity(
+        NOON + timedelta(seconds=seconds), minutes=minutes, km=km, origin_id=str(number), **source
     ),
     st.lists(st.sampled_from(OFFSETS), min_size=1, max_size=3).map(sum),
     st.sampled_from((10, 30, 30.1, 600)),
@@ -24,12 +24,14 @@ several = st.lists(runs, max_size=7, unique_by=lambda one: one.id)
 
 
 @given(several)
-def test_nobody_is_lost_and_everybody_of_the_same_time_is_connected(told: list[Activity]) -> None:
-    swept = sweep(told)
+def test_sweep_keeps_all_and_connects_same_times(activities: list[Activity]) -> None:
+    swept = sweep(activities)
 
-    assert sorted(each.id for together in swept.connected for each in together) == sorted(each.id for each in told)
+    assert sorted(each.id for together in swept.connected for each in together) == sorted(
+        each.id for each in activities
+    )
     place = {each.id: number for number, together in enumerate(swept.connected) for each in together}
-    for one, other in combinations(told, 2):
+    for one, other in combinations(activities, 2):
         if same_time(one, other):
             assert place[one.id] == place[other.id]
         elif slip_between([one], [other]) is not None:
@@ -37,16 +39,16 @@ def test_nobody_is_lost_and_everybody_of_the_same_time_is_connected(told: list[A
 
 
 @given(several)
-def test_filling_is_as_good_as_putting_one_after_the_other(told: list[Activity]) -> None:
+def test_fill_gives_same_runs_as_put(activities: list[Activity]) -> None:
     filled, put = RunHistory(), RunHistory()
-    dated = [(one, BERLIN.day_of(one.end)) for one in told if one.end]
+    dated = [(one, BERLIN.day_of(one.end)) for one in activities if one.end]
     for one in dated:
         put.put(*one)
 
     change = filled.fill(dated)
 
-    assert filled.all() == list(change.come) == put.all()
-    assert change.gone == ()
+    assert filled.all() == list(change.added) == put.all()
+    assert change.removed == ()
     late = activity(NOON + timedelta(minutes=10), **PHONE)
     day = BERLIN.day_of(late.start or NOON)
     assert filled.put(late, day) == put.put(late, day)

@@ -18,6 +18,7 @@ from custom_components.home_gym.gym.treadmill.events import (
 from custom_components.home_gym.gym.treadmill.session import BeltSession, BeltState, Phase
 from custom_components.home_gym.gym.treadmill.settings import BeltSettings
 from tests.builders.traces import START, Expected, Report, Trace, live, traces, wait
+from tests.support.unit.belt import walking_time
 from tests.support.unit.make import A_MINUTE, A_SECOND
 
 SETTINGS = BeltSettings(standby=3, stop=50, start=100, run=400)
@@ -58,7 +59,7 @@ def test_trace_gives_sessions(trace: Trace) -> None:
         return pytest.approx(seconds, abs=trace.tolerance)  # type: ignore[return-value]
 
     levels = [
-        Expected(start=start, end=end, running=session.running_time, walking=session.walking_time)
+        Expected(start=start, end=end, running=session.running_time, walking=walking_time(session))
         for (start, end), session in zip(spans(events), sessions(events), strict=True)
     ]
     assert levels == [
@@ -268,7 +269,7 @@ def test_all_movement_is_running_without_run_threshold() -> None:
     assert events[1:3] == [Started(at=sec(60)), Slowed(at=sec(700))]
     (session,) = sessions(events)
     assert session.phases == (Phase(state=BeltState.RUNNING, start=sec(60), end=sec(700)),)
-    assert (session.running_time, session.walking_time) == (640, 0)
+    assert (session.running_time, walking_time(session)) == (640, 0)
 
 
 @pytest.mark.parametrize(

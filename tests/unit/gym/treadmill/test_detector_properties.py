@@ -15,6 +15,7 @@ from custom_components.home_gym.gym.treadmill.session import BeltSession, BeltSt
 from custom_components.home_gym.gym.treadmill.settings import BeltSettings
 from tests.builders.traces import START, Report, live, wait
 from tests.support.profiles import examples
+from tests.support.unit.belt import walking_time
 from tests.support.unit.make import A_SECOND
 
 SMALL = BeltSettings(
@@ -97,8 +98,8 @@ def test_sessions_are_gapless_and_disjoint(belt: BeltSettings, reports: list[Rep
         bounds = [one.start, *(phase.end for phase in one.phases)]
         assert bounds == [*(phase.start for phase in one.phases), one.end]
         assert all(phase.start < phase.end and phase.state.is_moving for phase in one.phases)
-        assert one.running_time + one.walking_time == (one.end - one.start).total_seconds()
-        assert belt.run or not one.walking_time
+        assert one.running_time + walking_time(one) == (one.end - one.start).total_seconds()
+        assert belt.run or not walking_time(one)
     for one, other in pairwise(found):
         assert one.end <= other.start
 

@@ -14,7 +14,7 @@ from ....support.unit.make import NOON, activity, settings
 A_DAY = timedelta(days=1)
 
 
-def test_days_of_which_something_is_known() -> None:
+def test_view_has_days_with_records() -> None:
     runner = Runner(settings(), Journal())
     runner.deliveries.learn([activity(NOON - A_DAY, km=5), activity(NOON - 60 * A_DAY, km=9)], now=NOON, live=False)
     runner.manual_entries.log_session(Habit.CORE, now=NOON)
@@ -33,6 +33,6 @@ def test_days_of_which_something_is_known() -> None:
 
 
 @pytest.mark.parametrize("weeks", [0, -1, 53])
-def test_no_more_than_a_year(weeks: int) -> None:
+def test_weeks_out_of_range_are_refused(weeks: int) -> None:
     with pytest.raises(ValueError, match="weeks"):
         back_view(Runner(settings(), Journal()), NOON, weeks)

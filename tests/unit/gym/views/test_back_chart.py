@@ -1,4 +1,4 @@
-"""Where the marks of the report's chart go, by the arithmetic of its drawing."""
+"""Bars of the back report's chart, by the arithmetic of its drawing."""
 
 from datetime import timedelta
 
@@ -11,12 +11,12 @@ from tests.support.unit.make import NOON, activity, settings
 A_DAY = timedelta(days=1)
 
 
-def test_nothing_to_draw() -> None:
+def test_chart_of_empty_report_has_no_bars() -> None:
     chart = chart_of(Runner(settings(), Journal()).back_report(NOON, Patterns()))
     assert (chart.pain, chart.distance) == ((), ())
 
 
-def test_the_marks() -> None:
+def test_bars_lie_at_their_days_and_weeks() -> None:
     """The Monday of the last of eight weeks is day 49 of 56, each of them 10 wide; a week is 70 wide."""
     assert (WIDTH, PAIN_HEIGHT, DISTANCE_HEIGHT, HEIGHT) == (560, 100, 60, 172)
     someone = Runner(settings(), Journal())

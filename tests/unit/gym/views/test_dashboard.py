@@ -1,4 +1,4 @@
-"""What the cards show of a runner, and the list of runs."""
+"""The view behind the cards, and the list of runs."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -27,11 +27,11 @@ def runner_of(*names: str) -> Runner:
 
 
 def shown(runner: Runner, now: datetime = NOON) -> Dashboard:
-    """Return what is shown."""
+    """Return the dashboard."""
     return dashboard_of(runner, runner.summary(now), now)
 
 
-def test_a_runner_without_a_past() -> None:
+def test_dashboard_of_new_runner_is_empty() -> None:
     dashboard = shown(runner_of())
     assert dashboard.last_run is None
     assert dashboard.shoes == {}
@@ -41,7 +41,7 @@ def test_a_runner_without_a_past() -> None:
     assert not any(day.distance or day.habits or day.resting for day in dashboard.days.values())
 
 
-def test_after_a_run_rolling_and_stretching_are_due_because_of_it() -> None:
+def test_run_makes_rolling_and_stretching_due() -> None:
     runner = runner_of("Old")
     runner.deliveries.learn([activity(NOON - AN_HOUR)], now=NOON, live=False)
     # It took half an hour.
@@ -52,13 +52,28 @@ def test_after_a_run_rolling_and_stretching_are_due_because_of_it() -> None:
     }
 
 
-def test_a_stretch_on_another_day_is_daily() -> None:
+def test_dashboard_has_the_summary_of_the_same_moment() -> None:
+    runner = runner_of("Old")
+    for days in range(40, 0, -4):
+        runner.deliveries.learn([activity(NOON - days * A_DAY, km=12)], now=NOON, live=False)
+    runner.manual_entries.log_session(Habit.CORE, now=NOON)
+    summary, dashboard = runner.summary(NOON), shown(runner)
+    [(pair, wear)] = summary.shoes.items()
+    assert dashboard.days_since_rest == summary.days_since_rest
+    assert dashboard.today.done == summary.done_today == {Habit.CORE}
+    assert wear.replace_by is not None
+    card = dashboard.shoes[pair]
+    # The last run was four days ago.
+    assert (card.last_used, card.replace_by) == (NOON - 4 * A_DAY, wear.replace_by)
+
+
+def test_stretch_without_run_is_due_daily() -> None:
     runner = runner_of()
     runner.deliveries.learn([activity(NOON - 3 * A_DAY)], now=NOON, live=False)
     assert shown(runner).today.due == {Habit.STRETCH: DueView(reason=DueReason.DAILY)}
 
 
-def test_core_work_is_due_when_the_week_runs_out() -> None:
+def test_core_is_due_when_days_of_week_run_out() -> None:
     # Two sessions are the goal, and on Saturday two days are left.
     saturday = NOON + 5 * A_DAY
     dashboard = shown(runner_of(), saturday)
@@ -75,13 +90,13 @@ def test_core_work_is_due_when_the_week_runs_out() -> None:
         (Habit.FOAM_ROLL, DueReason.ASKED),
     ],
 )
-def test_an_occasion_says_why(habit: Habit, reason: DueReason) -> None:
+def test_trigger_gives_reason_of_due_habit(habit: Habit, reason: DueReason) -> None:
     runner = runner_of()
     runner.candidates.add_trigger(PromptTrigger(id="belt", habit=habit, at=NOON, asked=reason is DueReason.ASKED))
     assert shown(runner).today.due[habit].reason is reason
 
 
-def test_what_the_coach_asked_for_can_be_put_off() -> None:
+def test_prompted_habit_is_marked_as_asked() -> None:
     runner = runner_of()
     runner.deliveries.learn([activity(NOON - timedelta(minutes=40))], now=NOON, live=True)
     runner.tick(NOON, home=True)
@@ -90,22 +105,22 @@ def test_what_the_coach_asked_for_can_be_put_off() -> None:
     assert not DueView(reason=DueReason.DAILY).asked
 
 
-def test_what_was_put_off_once_is_told_apart() -> None:
+def test_snoozed_habit_is_marked_as_snoozed() -> None:
     runner = runner_of()
     runner.deliveries.learn([activity(NOON - timedelta(minutes=40))], now=NOON, live=True)
     runner.tick(NOON, home=True)
     assert not shown(runner).today.due[Habit.FOAM_ROLL].snoozed
     answering = runner.replies
-    answering.snooze(answering.meant(NOON, Habit.FOAM_ROLL), now=NOON)
+    answering.snooze(answering.prompt_for(NOON, Habit.FOAM_ROLL), now=NOON)
     due = shown(runner).today.due[Habit.FOAM_ROLL]
     assert (due.asked, due.snoozed) == (True, True)
     # The second time means no, as the card has it, which offers that no more.
-    answering.snooze(answering.meant(NOON, Habit.FOAM_ROLL), now=NOON)
+    answering.snooze(answering.prompt_for(NOON, Habit.FOAM_ROLL), now=NOON)
     due = shown(runner).today.due[Habit.FOAM_ROLL]
     assert (due.asked, due.snoozed) == (False, False)
 
 
-def test_what_else_the_coach_asks_for_is_no_habit() -> None:
+def test_other_topics_mark_no_habit() -> None:
     runner = Runner(settings(shoes=(shoe("Old", replace_at=4000),)), Journal())
     runner.deliveries.learn([activity(NOON - timedelta(minutes=40))], now=NOON, live=True)
     now = NOON + timedelta(minutes=20)
@@ -114,7 +129,7 @@ def test_what_else_the_coach_asks_for_is_no_habit() -> None:
     assert all(isinstance(habit, Habit) for habit in shown(runner, now).today.due)
 
 
-def test_days_tell_what_was_done() -> None:
+def test_days_have_distances_habits_and_rests() -> None:
     runner = runner_of()
     laps = (lap(6, Intensity.WARM_UP), lap(24))
     runner.deliveries.learn(
@@ -130,7 +145,7 @@ def test_days_tell_what_was_done() -> None:
     assert [day for day, done in days.items() if done.resting] == [date(2026, 2, 21), date(2026, 2, 20)]
 
 
-def test_the_last_run() -> None:
+def test_last_run_has_figures_shoe_and_sources() -> None:
     runner = runner_of("Old")
     runner.deliveries.learn([activity(NOON - AN_HOUR, km=5, cadence=174, surface=Surface.ROAD)], now=NOON, live=False)
     run = shown(runner).last_run
@@ -141,10 +156,12 @@ def test_the_last_run() -> None:
     assert not run.corrected
     runner.manual_entries.correct(Correction(activity=run.id, at=NOON, distance=5100))
     assert run_view(runner, runner.runs.named(run.id)).corrected
-    assert [said.distance for said in runner.projections.corrections.about(runner.runs.named(run.id))] == [5100]
+    assert [correction.distance for correction in runner.projections.corrections.about(runner.runs.named(run.id))] == [
+        5100
+    ]
 
 
-def test_shoes_tell_when_they_were_retired_once_they_are() -> None:
+def test_shoes_have_retirement_once_retired() -> None:
     pairs = (
         shoe("old", retired=date(2026, 3, 2), price=100, initial_distance=500_000),
         shoe("new", retired=date(2026, 3, 3)),
@@ -157,7 +174,7 @@ def test_shoes_tell_when_they_were_retired_once_they_are() -> None:
     assert shoes["new"].retired is None
 
 
-def test_the_revision_changes_with_the_list_of_runs() -> None:
+def test_revision_changes_with_list_of_runs() -> None:
     runner = runner_of("Old", "New")
     revisions = [runner.projections.revision]
     runner.deliveries.learn([activity()], now=NOON, live=False)
@@ -173,7 +190,7 @@ def test_the_revision_changes_with_the_list_of_runs() -> None:
     assert shown(runner).revision == runner.projections.revision
 
 
-def test_logging_a_habit_leaves_the_list_of_runs_alone() -> None:
+def test_session_keeps_revision() -> None:
     runner = runner_of()
     before = runner.projections.revision
     runner.manual_entries.log_session(Habit.CORE, now=NOON)
@@ -213,18 +230,18 @@ def listed() -> Runner:
         (["|"], "", [7, 6, 5]),
     ],
 )
-def test_searching(words: list[str], month: str, km: list[float]) -> None:
+def test_search_matches_words_and_month(words: list[str], month: str, km: list[float]) -> None:
     assert [(run.distance or 0) / 1000 for run in found(listed(), words, month)] == km
 
 
-def test_months() -> None:
+def test_months_count_runs_and_distance() -> None:
     assert months_of(found(listed(), [])) == [
         Month(month="2026-02", runs=1, distance=7000),
         Month(month="2026-01", runs=2, distance=11000),
     ]
 
 
-def test_the_months_of_someone_who_crossed_the_date_line_are_whole() -> None:
+def test_months_stay_whole_across_date_line() -> None:
     runner = runner_of()
     start = datetime(2026, 1, 31, 22, 30, tzinfo=UTC)
     # Both ended in the same night, the first one after midnight in Berlin.

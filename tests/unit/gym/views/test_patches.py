@@ -1,4 +1,4 @@
-"""Documents and the difference between them: whoever applies every patch knows the whole."""
+"""Documents and patches: applying every patch gives the whole document."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -47,12 +47,12 @@ DOCUMENTS: list[tuple[Outer, dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize(("shown", "document"), DOCUMENTS)
-def test_a_document_is_what_json_knows(shown: Outer, document: dict[str, Any]) -> None:
+def test_dataclass_becomes_json_document(shown: Outer, document: dict[str, Any]) -> None:
     assert document_of(shown) == document
 
 
 @pytest.mark.parametrize("shown", [7, object(), Outer(by_day=object())])
-def test_what_cannot_be_shown_is_refused(shown: object) -> None:
+def test_unsupported_value_is_refused(shown: object) -> None:
     with pytest.raises(TypeError):
         document_of(shown)
 
@@ -80,20 +80,20 @@ TREES = st.dictionaries(
 
 
 @given(TREES, TREES)
-def test_a_patch_turns_one_document_into_another(before: Any, after: Any) -> None:
+def test_patch_turns_one_document_into_another(before: Any, after: Any) -> None:
     assert applied(before, patch_between(before, after)) == after
 
 
 @given(TREES)
-def test_nothing_changed_is_an_empty_patch(document: Any) -> None:
+def test_equal_documents_have_empty_patch(document: Any) -> None:
     assert patch_between(document, document) == {}
 
 
-def test_true_is_another_value_than_one() -> None:
+def test_true_differs_from_one() -> None:
     assert patch_between({"a": 1}, {"a": True}) == {"a": True}
 
 
-def test_only_what_changed_is_told() -> None:
+def test_patch_has_only_changes() -> None:
     before: Any = {"shoes": {"1": {"distance": 5, "name": "Old"}, "2": {"distance": 7}}, "runs": 3}
     after: Any = {"shoes": {"1": {"distance": 6, "name": "Old"}}, "runs": 3}
     assert patch_between(before, after) == {"shoes": {"1": {"distance": 6}, "2": None}}

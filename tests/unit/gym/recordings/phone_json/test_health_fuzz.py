@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.journal.journal import countable_end
+from custom_components.home_gym.gym.journal.journal import valid_end
 from custom_components.home_gym.gym.recordings import RecordingError, read
 from tests.builders.health import ROWS, document_of
 from tests.support.unit.health_fuzz import NAMES, STRANGE, mutant
@@ -24,7 +24,7 @@ def check(data: bytes) -> int:
     except RecordingError:
         return 0
     for activity in batch.activities:
-        assert countable_end(activity)
+        assert valid_end(activity)
         assert activity.id
         texts = (activity.sub_sport, activity.device, activity.origin_id)
         assert all(text is None or text.encode() for text in texts)

@@ -1,4 +1,4 @@
-"""What a treadmill calls for: a warm-up when it wakes, a cool-down when it slows down."""
+"""Triggers of a treadmill: a warm-up at its start, a cool-down when it slows down."""
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -25,18 +25,18 @@ SLOWED = PromptTrigger(id="belt slowed", habit=Habit.COOL_DOWN, at=NOON)
 
 
 def household(**prompts: Any) -> Household:
-    """Return a household with one speaker unless told otherwise."""
+    """Return a household with one speaker by default."""
     return Household(Runner(settings(prompts=PromptSettings(**{"speakers": ("kitchen",), **prompts})), Journal()), NOON)
 
 
-def add_trigger(home: Household, occasion: PromptTrigger) -> None:
-    """Let something happen, and look."""
-    home.runner.candidates.add_trigger(occasion)
+def add_trigger(home: Household, trigger: PromptTrigger) -> None:
+    """Add a trigger, and tick."""
+    home.runner.candidates.add_trigger(trigger)
     home.keep([])
 
 
 def asked(home: Household) -> list[tuple[float, Topic]]:
-    """Return when speaking was begun, in seconds, and what for."""
+    """Return the seconds and the topics of the spoken prompts."""
     return [
         ((when - NOON).total_seconds(), event.prompt.topic)
         for when, event in home.events
@@ -44,25 +44,25 @@ def asked(home: Household) -> list[tuple[float, Topic]]:
     ]
 
 
-@pytest.mark.parametrize("occasion", [WOKE, SLOWED])
-def test_it_is_asked_for_at_once_and_once(occasion: PromptTrigger) -> None:
+@pytest.mark.parametrize("trigger", [WOKE, SLOWED])
+def test_trigger_prompts_at_once_and_only_once(trigger: PromptTrigger) -> None:
     home = household()
-    add_trigger(home, occasion)
+    add_trigger(home, trigger)
     home.go_on(NOON + 2 * MINUTE)
     home.restart()
-    add_trigger(home, occasion)
+    add_trigger(home, trigger)
     home.go_on(NOON + HOUR)
-    assert asked(home) == [(0, occasion.habit)]
-    assert home.runner.journal.prompts[occasion.id, occasion.habit].state is PromptState.SPOKEN
-    # Who warms up or cools down as asked is known to have when the run is: within the window of 90 minutes.
+    assert asked(home) == [(0, trigger.habit)]
+    assert home.runner.journal.prompts[trigger.id, trigger.habit].state is PromptState.SPOKEN
+    # A warm-up or cool-down may be known only by the run that follows: within the window of 90 minutes.
     home.go_on(NOON + 2 * HOUR)
-    assert home.runner.journal.prompts[occasion.id, occasion.habit].state is PromptState.EXPIRED
+    assert home.runner.journal.prompts[trigger.id, trigger.habit].state is PromptState.EXPIRED
 
 
 @pytest.mark.parametrize(
     ("ago", "is_asked"), [(timedelta(0), False), (2 * HOUR, False), (2 * HOUR + timedelta(seconds=1), True)]
 )
-def test_who_warmed_up_lately_is_warm(ago: timedelta, is_asked: bool) -> None:
+def test_recent_warm_up_prevents_prompt(ago: timedelta, is_asked: bool) -> None:
     home = household()
     home.runner.manual_entries.log_session(Habit.WARM_UP, now=NOON, end=NOON - ago)
     add_trigger(home, WOKE)
@@ -79,14 +79,12 @@ def test_who_warmed_up_lately_is_warm(ago: timedelta, is_asked: bool) -> None:
         (Habit.COOL_DOWN, True, NOON),
     ],
 )
-def test_from_when_on_a_habit_counts_for_an_occasion(habit: Habit, asked_for: bool, since: datetime) -> None:
+def test_sessions_count_from_start_of_trigger_period(habit: Habit, asked_for: bool, since: datetime) -> None:
     assert PromptTrigger(id="belt", habit=habit, at=NOON, asked=asked_for).since == since
 
 
 @pytest.mark.parametrize(("asked_for", "expected"), [(False, []), (True, [(0, Habit.WARM_UP)])])
-def test_whoever_asks_for_a_warm_up_gets_one_although_warm(
-    asked_for: bool, expected: list[tuple[float, Topic]]
-) -> None:
+def test_requested_warm_up_is_prompted_despite_recent_one(asked_for: bool, expected: list[tuple[float, Topic]]) -> None:
     home = household()
     home.runner.manual_entries.log_session(Habit.WARM_UP, now=NOON, end=NOON - HOUR)
     add_trigger(home, replace(WOKE, asked=asked_for))
@@ -96,28 +94,28 @@ def test_whoever_asks_for_a_warm_up_gets_one_although_warm(
 @pytest.mark.parametrize(
     ("ago", "is_asked"), [(timedelta(0), False), (30 * MINUTE, False), (30 * MINUTE + timedelta(seconds=1), True)]
 )
-def test_who_ran_just_now_is_warm(ago: timedelta, is_asked: bool) -> None:
+def test_recent_run_prevents_warm_up(ago: timedelta, is_asked: bool) -> None:
     home = household(offsets={})
     home.learn(activity(NOON - 20 * MINUTE - ago, minutes=20))
     add_trigger(home, WOKE)
     assert bool(asked(home)) is is_asked
 
 
-def test_a_run_is_no_cool_down() -> None:
+def test_recent_run_does_not_prevent_cool_down() -> None:
     home = household(offsets={})
     home.learn(activity(NOON - 20 * MINUTE, minutes=20))
     add_trigger(home, SLOWED)
     assert asked(home) == [(0, Habit.COOL_DOWN)]
 
 
-def test_a_cool_down_before_was_another_one() -> None:
+def test_earlier_cool_down_does_not_answer_trigger() -> None:
     home = household()
     home.runner.manual_entries.log_session(Habit.COOL_DOWN, now=NOON - MINUTE)
     add_trigger(home, SLOWED)
     assert asked(home) == [(0, Habit.COOL_DOWN)]
 
 
-def test_who_comes_too_late_is_not_asked() -> None:
+def test_prompt_of_trigger_expires_while_runner_is_away() -> None:
     home = household()
     home.home = False
     add_trigger(home, SLOWED)
@@ -128,14 +126,14 @@ def test_who_comes_too_late_is_not_asked() -> None:
     assert home.told() == ["PromptDue", "PromptExpired"]
 
 
-def test_nobody_is_woken() -> None:
+def test_trigger_waits_for_end_of_quiet_hours() -> None:
     home = household(quiet_hours=QuietHours(start=time(12, 30), end=time(13, 5)))  # noon in UTC is one in Berlin
     add_trigger(home, WOKE)
     home.go_on(NOON + HOUR)
     assert asked(home) == [(300, Habit.WARM_UP)]
 
 
-def test_who_wants_none_gets_none() -> None:
+def test_trigger_of_deselected_habit_is_ignored() -> None:
     home = household(at_the_treadmill=frozenset({Habit.COOL_DOWN}))
     add_trigger(home, WOKE)
     assert home.runner.summary(NOON).due.keys() == {Habit.STRETCH}
@@ -143,27 +141,27 @@ def test_who_wants_none_gets_none() -> None:
     assert asked(home) == [(0, Habit.COOL_DOWN)]
 
 
-@pytest.mark.parametrize("occasion", [WOKE, SLOWED])
-def test_it_is_due_until_it_is_done_or_past(occasion: PromptTrigger) -> None:
+@pytest.mark.parametrize("trigger", [WOKE, SLOWED])
+def test_triggered_habit_is_due_until_done_or_expired(trigger: PromptTrigger) -> None:
     someone = Runner(settings(), Journal())
-    someone.candidates.add_trigger(occasion)
-    assert occasion.habit not in someone.summary(NOON - MINUTE).due
-    assert someone.summary(NOON).next_habit is occasion.habit
+    someone.candidates.add_trigger(trigger)
+    assert trigger.habit not in someone.summary(NOON - MINUTE).due
+    assert someone.summary(NOON).next_habit is trigger.habit
     assert someone.deadline(NOON) <= NOON + 10 * MINUTE
-    assert occasion.habit in restarted(someone).summary(NOON + 9 * MINUTE).due
-    assert occasion.habit not in someone.summary(NOON + 10 * MINUTE).due
-    someone.manual_entries.log_session(occasion.habit, now=NOON + MINUTE)
-    assert occasion.habit not in someone.summary(NOON + 2 * MINUTE).due
+    assert trigger.habit in restarted(someone).summary(NOON + 9 * MINUTE).due
+    assert trigger.habit not in someone.summary(NOON + 10 * MINUTE).due
+    someone.manual_entries.log_session(trigger.habit, now=NOON + MINUTE)
+    assert trigger.habit not in someone.summary(NOON + 2 * MINUTE).due
 
 
-def test_the_summary_is_looked_at_when_it_is_past() -> None:
+def test_expiry_of_trigger_is_a_deadline() -> None:
     home = household()
     add_trigger(home, WOKE)
     home.go_on(NOON + 6 * MINUTE)
     assert home.runner.deadline(home.now) == NOON + 10 * MINUTE
 
 
-def test_a_cool_down_goes_before_the_foam_roller() -> None:
+def test_cool_down_precedes_foam_roll() -> None:
     home = household()
     add_trigger(home, SLOWED)
     home.learn(activity(NOON - 20 * MINUTE, minutes=20))
@@ -172,7 +170,7 @@ def test_a_cool_down_goes_before_the_foam_roller() -> None:
     assert asked(home) == [(0, Habit.COOL_DOWN), (24, Habit.FOAM_ROLL), (328, Habit.STRETCH)]
 
 
-def test_running() -> None:
+def test_run_on_treadmill_starts_and_ends_once() -> None:
     someone = Runner(settings(), Journal())
     assert not someone.summary(NOON).running
     assert someone.start_run("belt", NOON) == [RunStarted(start=NOON)]
@@ -183,7 +181,7 @@ def test_running() -> None:
     assert not someone.summary(NOON).running
 
 
-def test_one_may_want_to_be_asked_a_little_later() -> None:
+def test_delay_postpones_prompt_and_its_expiry() -> None:
     """It is due at once, and for two minutes longer than without the delay."""
     home = household(delays={Habit.COOL_DOWN: 2 * MINUTE})
     add_trigger(home, SLOWED)
@@ -195,14 +193,14 @@ def test_one_may_want_to_be_asked_a_little_later() -> None:
     assert Habit.COOL_DOWN not in home.runner.summary(home.now).due
 
 
-def test_who_asks_for_it_is_asked_at_once() -> None:
+def test_requested_prompt_has_no_delay() -> None:
     home = household(delays={Habit.COOL_DOWN: 2 * MINUTE})
     add_trigger(home, PromptTrigger(id="asked", habit=Habit.COOL_DOWN, at=NOON, asked=True))
     assert asked(home) == [(0, Habit.COOL_DOWN)]
 
 
-def test_what_is_told_late_hides_nothing() -> None:
-    """An occasion of last week that is told of today, behind one of today."""
+def test_trigger_added_late_hides_no_recent_one() -> None:
+    """A trigger of last week that is added today, after one of today."""
     home = household()
     home.runner.candidates.add_trigger(WOKE)
     add_trigger(home, PromptTrigger(id="late", habit=Habit.COOL_DOWN, at=NOON - 7 * 24 * HOUR))
@@ -210,11 +208,11 @@ def test_what_is_told_late_hides_nothing() -> None:
     assert asked(home) == [(0, Habit.WARM_UP)]
 
 
-# What a warm-up has to think of
+# Cues of warm-ups
 
 
 def cues(home: Household, *runs: Activity, times: int = 6) -> list[Cue | None]:
-    """Return what is to be thought of when the belt wakes day after day, the last runs before it being these."""
+    """Return the cues of warm-ups on consecutive days, after these runs."""
     home.learn(*runs, live=False)
     for day in range(times):
         home.now = NOON + day * DAY
@@ -224,12 +222,12 @@ def cues(home: Household, *runs: Activity, times: int = 6) -> list[Cue | None]:
     return [event.cue for _, event in home.events if isinstance(event, SpeakPrompt)]
 
 
-def test_a_warm_up_comes_with_a_cue() -> None:
+def test_warm_up_has_cue_in_turn() -> None:
     """Each has its turn where nothing was measured."""
     assert cues(household()) == [*Cue, Cue.CADENCE]
 
 
-def test_the_cue_fits_the_last_run() -> None:
+def test_cue_fits_last_run() -> None:
     """160 steps a minute are below 170, and a last third of 155.2 has lost 3 % of the first third's 160."""
     slow = activity(NOON - DAY, cadence=160)
     assert cues(household(), slow, times=3) == [Cue.CADENCE] * 3
@@ -238,11 +236,11 @@ def test_the_cue_fits_the_last_run() -> None:
     assert cues(household(), activity(NOON - DAY, cadence=175), times=2) == [Cue.CADENCE, Cue.CHEST]
 
 
-def test_whoever_wants_no_cues() -> None:
+def test_cues_can_be_switched_off() -> None:
     assert cues(household(form_cues=False), times=2) == [None, None]
 
 
-def test_no_other_prompt_has_a_cue() -> None:
+def test_prompts_after_run_have_no_cue() -> None:
     home = household()
     home.learn(activity(NOON - HOUR))
     home.go_on(NOON + HOUR)
