@@ -86,7 +86,7 @@ class GuestButton(GuardedEntity, TreadmillEntity, ButtonEntity):
 
     @override
     async def async_press(self) -> None:
-        """Discard the session, for a user who may act on one of the treadmill's runners."""
+        """Discard the session; the right to act on one of the treadmill's runners is enough."""
         await self.async_require(Right.ACT, *_entries_of(self.hass, self.coordinator.runners))
         await self.coordinator.async_claim(GUEST)
 

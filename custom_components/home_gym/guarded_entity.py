@@ -12,7 +12,7 @@ from .permissions import Caller, Right, async_caller
 
 
 class GuardedEntity(Entity):
-    """Entity whose methods require rights of the caller.
+    """Entity with methods that require rights of the caller.
 
     Home Assistant sets the context of an action on the entity immediately before it calls the method. The context is
     taken once, since `_context` outlives the call.
@@ -40,7 +40,10 @@ class GuardedEntity(Entity):
         (await self._async_caller(connected=True)).require(right, *entries)
 
     async def async_require_of_request(self, right: Right, entry: ConfigEntry[Any]) -> None:
-        """Do the same for what Home Assistant itself fetches at any time, also amid the tasks of a websocket."""
+        """Raise Unauthorized as `async_require`, but leave the websocket connection out.
+
+        Home Assistant itself fetches contents at any time, also within the tasks of a connection.
+        """
         (await self._async_caller(connected=False)).require(right, entry)
 
     async def _async_caller(self, *, connected: bool) -> Caller:

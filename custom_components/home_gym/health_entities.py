@@ -1,4 +1,4 @@
-"""Health entities, which Home Assistant shows to every user of the home."""
+"""Health entities: opt-in in a home of several people, because Home Assistant shows them to every user."""
 
 from dataclasses import replace
 

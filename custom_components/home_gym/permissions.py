@@ -33,7 +33,7 @@ POLICIES = {Right.SEE: POLICY_READ, Right.ACT: POLICY_CONTROL}
 
 
 class NotAllowedError(Unauthorized):
-    """Refusal of a call whose user lacks a right on a runner, in words."""
+    """Translated refusal of a call without the right on a runner."""
 
     def __init__(self, right: Right, entry: ConfigEntry[Any], context: Context | None) -> None:
         """Name the right and the runner."""

@@ -29,7 +29,7 @@ HEALTH = [("number", "back_pain"), ("sensor", "back_pain"), ("binary_sensor", "s
 
 @pytest.fixture
 async def user(hass: HomeAssistant) -> MockUser:
-    """Return a user who is no administrator."""
+    """Return a user without administrator rights."""
     group = await hass.auth.async_get_group(GROUP_ID_USER)
     assert group
     return MockUser(groups=[group]).add_to_hass(hass)

@@ -1,4 +1,4 @@
-"""Entrances to a runner, and visitors with different rights who try each of them."""
+"""Entrances to a runner, and visitors with different rights."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
