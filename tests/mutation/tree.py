@@ -26,6 +26,19 @@ NOT_RUN = (
     TESTS / "test_wall.py",
 )
 CONFTEST = Path("tests/conftest.py")
+# Every mutant is tried in a fork of a process that has run all tests, and would find the answers of the original.
+FORGETFUL = '''"""Empties the caches of the domain before the tests."""
+
+import sys
+
+
+def pytest_sessionstart() -> None:
+    for name, module in tuple(sys.modules.items()):
+        if name.startswith("custom_components.home_gym.gym"):
+            for value in tuple(vars(module).values()):
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
+'''
 SHARED = (Path("tests/builders"), Path("tests/corpus"), Path("tests/support"))
 
 
@@ -36,6 +49,7 @@ def plant(folder: Path, modules: Sequence[Path] = ()) -> None:
     for package in (PACKAGE, PACKAGE.parent, Path("tests"), TESTS.parent):
         (folder / package / "__init__.py").write_text('"""Empty here."""\n')
     copy(ROOT / CONFTEST, folder / CONFTEST)
+    (folder / TESTS / "conftest.py").write_text(FORGETFUL)
     (folder / "pyproject.toml").write_text(_pyproject(modules))
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from functools import cache
 import json
 from operator import attrgetter
 from typing import Annotated, Any
@@ -73,9 +72,8 @@ class Tree:
 OMITTING, WHOLE, CLOSED = "omitting", "whole", "closed"
 
 
-@cache
 def codec_of(name: str) -> Codec[Any]:
-    """Return a codec, made by the test that first asks, so that a fault in the making has a test to fail."""
+    """Return a codec, made again by each test, so that a fault in the making has a test to fail."""
     match name:
         case "omitting":
             return Codec(Tree, Dialect(omitted=(None, ())))
