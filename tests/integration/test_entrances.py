@@ -161,7 +161,7 @@ async def test_no_entity_that_writes_is_missing_from_the_list(hass: HomeAssistan
     assert [one.entity_id for one in entities if not isinstance(one, GuardedEntity)] == []
 
 
-async def test_list_of_runners_leaves_out_a_runner_who_may_not_be_seen(
+async def test_list_of_runners_leaves_out_runners_without_the_right_to_see(
     hass: HomeAssistant, hass_ws_client: WebSocketGenerator, doors: list[Entrance]
 ) -> None:
     assert doors

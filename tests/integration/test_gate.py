@@ -52,7 +52,7 @@ def sessions(entry: MockConfigEntry) -> int:
     return len(list(entry.runtime_data.runner.sessions.all()))
 
 
-async def test_refusal_says_what_is_missing(
+async def test_refusal_names_the_missing_right(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, user: MockUser
 ) -> None:
     await set_up(entry)
@@ -125,7 +125,7 @@ def todo_list(hass: HomeAssistant) -> Any:
 
 
 @pytest.mark.parametrize(("is_own", "shows"), [(False, False), (True, True)])
-async def test_calendar_shows_its_events_by_web_request_to_those_who_may_see(
+async def test_calendar_needs_the_right_to_see_for_a_web_request(
     hass: HomeAssistant,
     set_up: SetUp,
     entry: MockConfigEntry,
