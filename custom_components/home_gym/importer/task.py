@@ -21,6 +21,8 @@ from .uploads import drop_uploads
 EVENT_IMPORT = f"{DOMAIN}_import"
 # Seconds until what failed is tried again.
 AGAIN_AFTER = 60
+# Seconds for which an import waits for its file or folder since a start: a network drive may wake later.
+WAIT_FOR_ABSENT = 86_400
 
 
 class Importer:
@@ -35,6 +37,7 @@ class Importer:
         self._queue = Queue(hass, self._entry.entry_id)
         self._loading = asyncio.Lock()
         self._loaded = False
+        self._absent_since: dict[str, float] = {}
         self._task: asyncio.Task[None] | None = None
 
     @callback
@@ -75,6 +78,9 @@ class Importer:
     async def _async_run(self) -> None:
         fails = False
         while self._queue.jobs:
+            if not await self._async_choose():
+                await asyncio.sleep(AGAIN_AFTER)
+                continue
             try:
                 await self._async_import()
             # An import that gave up would lose runs without a word, so it is tried again whatever happened.
@@ -87,6 +93,23 @@ class Importer:
                 await asyncio.sleep(AGAIN_AFTER)
             else:
                 fails = False
+
+    async def _async_choose(self) -> bool:
+        """Put the first import whose file or folder is there at the head of the queue; False if none is."""
+        jobs, now = self._queue.jobs, self._hass.loop.time()
+        for job in jobs:
+            is_there = await self._hass.async_add_executor_job(Path(job.path).exists)
+            absent_for = 0.0 if is_there else now - self._absent_since.setdefault(job.path, now)
+            if is_there or job.uploaded or absent_for > WAIT_FOR_ABSENT:
+                self._absent_since.pop(job.path, None)
+                jobs.remove(job)
+                jobs.insert(0, job)
+                return True
+        job = jobs[0]
+        if self._absent_since[job.path] == now:
+            LOGGER.warning("%s is not there, so its import waits", job.path)
+            self._tell(line(self._phrases, "import.absent", path=job.path, runner=self._entry.title))
+        return False
 
     @property
     def _job(self) -> Job:

@@ -174,12 +174,50 @@ async def test_a_restart_goes_on(
     assert "3 recordings read" in (notification(hass) or "")
 
 
-async def test_what_is_gone_when_its_turn_comes(
-    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_storage: dict[str, Any]
-) -> None:
-    job = {"path": "/gone.zip", "name": "gone.zip", "uploaded": False, "begun": False, "done": [], "file": ""}
+def absent_job(path: Path) -> dict[str, Any]:
+    """Return an import that an earlier start left, whose file may be missing."""
+    job = {"path": str(path), "name": path.name, "uploaded": False, "begun": False, "done": [], "file": ""}
     job |= {"stamp": [0, 0], "members": 0, "files": 0, "runs": 0, "runs_before": 0, "skipped": 0, "problems": []}
-    hass_storage[f"{DOMAIN}.imports.{ENTRY_ID}"] = {"version": 1, "minor_version": 1, "data": {"jobs": [job]}}
+    return {"version": 1, "minor_version": 1, "data": {"jobs": [job]}}
+
+
+async def test_import_of_missing_file_waits_until_it_is_there(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    entry: MockConfigEntry,
+    hass_storage: dict[str, Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "AGAIN_AFTER", 0.02)
+    path = tmp_path / "drive" / "run.fit"
+    hass_storage[f"{DOMAIN}.imports.{ENTRY_ID}"] = absent_job(path)
+
+    coordinator = await set_up(entry)
+    while notification(hass) is None:
+        await asyncio.sleep(0.01)
+    assert notification(hass) == (
+        f"{path} is not there right now, so its import for Alex waits. Home Gym looks again every minute."
+    )
+    assert len(queue_of(hass_storage)) == 1
+
+    path.parent.mkdir()
+    path.write_bytes(recording())
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert len(coordinator.runner.runs) == 1
+    assert queue_of(hass_storage) == []
+
+
+async def test_import_of_missing_file_ends_after_a_day(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    entry: MockConfigEntry,
+    hass_storage: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "AGAIN_AFTER", 0.02)
+    monkeypatch.setattr(module, "WAIT_FOR_ABSENT", 0.01)
+    hass_storage[f"{DOMAIN}.imports.{ENTRY_ID}"] = absent_job(Path("/gone.zip"))
 
     await set_up(entry)
     await hass.async_block_till_done(wait_background_tasks=True)

@@ -69,6 +69,15 @@ def slices(dated: Sequence[Dated], circumstances: Circumstances) -> Iterator[Seq
         yield part
 
 
+def divided(dated: Sequence[Dated], circumstances: Circumstances) -> tuple[list[Sequence[Dated]], list[Sequence[Dated]]]:
+    """Return the slices of a delivery that others may come between, and those of its last change.
+
+    A delivery of no more than `MAX_SLICE` activities is one change.
+    """
+    parts = list(slices(dated[:-MAX_SLICE], circumstances))
+    return parts, list(slices(dated[-MAX_SLICE:], circumstances))
+
+
 class Deliveries:
     """The door for activities from sources, which are added, updated and withdrawn."""
 
