@@ -51,9 +51,7 @@ async def test_change_beside_large_delivery_is_applied_after_one_part(set_up: Se
     assert len(delivered) == len(OVERLAPPING)
 
 
-async def test_tick_beside_large_delivery_publishes_only_what_is_saved(
-    set_up: SetUp, entry: MockConfigEntry
-) -> None:
+async def test_tick_beside_large_delivery_publishes_only_what_is_saved(set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
     delivery = asyncio.create_task(coordinator.async_deliver(OVERLAPPING, live=False))
     while not coordinator.runner.journal.deliveries:

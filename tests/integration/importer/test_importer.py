@@ -189,7 +189,7 @@ async def test_import_of_missing_file_waits_until_it_is_there(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "AGAIN_AFTER", 0.02)
+    monkeypatch.setattr(task, "AGAIN_AFTER", 0.02)
     path = tmp_path / "drive" / "run.fit"
     hass_storage[f"{DOMAIN}.imports.{ENTRY_ID}"] = absent_job(path)
 
@@ -215,8 +215,8 @@ async def test_import_of_missing_file_ends_after_a_day(
     hass_storage: dict[str, Any],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "AGAIN_AFTER", 0.02)
-    monkeypatch.setattr(module, "WAIT_FOR_ABSENT", 0.01)
+    monkeypatch.setattr(task, "AGAIN_AFTER", 0.02)
+    monkeypatch.setattr(task, "WAIT_FOR_ABSENT", 0.01)
     hass_storage[f"{DOMAIN}.imports.{ENTRY_ID}"] = absent_job(Path("/gone.zip"))
 
     await set_up(entry)
@@ -282,6 +282,7 @@ async def test_a_large_delivery_leaves_others_their_turns(
 ) -> None:
     coordinator = await set_up(entry)
     monkeypatch.setattr("custom_components.home_gym.coordinator.TIME_SLICE", -1)
+    monkeypatch.setattr("custom_components.home_gym.gym.intake.deliveries.MAX_SLICE", 1)
     turns: list[int] = []
 
     async def somebody_else() -> None:

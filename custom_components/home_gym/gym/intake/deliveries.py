@@ -69,7 +69,9 @@ def slices(dated: Sequence[Dated], circumstances: Circumstances) -> Iterator[Seq
         yield part
 
 
-def divided(dated: Sequence[Dated], circumstances: Circumstances) -> tuple[list[Sequence[Dated]], list[Sequence[Dated]]]:
+def divided(
+    dated: Sequence[Dated], circumstances: Circumstances
+) -> tuple[list[Sequence[Dated]], list[Sequence[Dated]]]:
     """Return the slices of a delivery that others may come between, and those of its last change.
 
     A delivery of no more than `MAX_SLICE` activities is one change.
