@@ -3,9 +3,11 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.gym import verbs
+from custom_components.home_gym.gym.events import Event
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.intake.deliveries import MAX_SLICE
 from custom_components.home_gym.gym.runs.activity import Activity, Origin, Sport
@@ -29,7 +31,7 @@ async def test_change_beside_large_delivery_is_applied_after_one_part(set_up: Se
     coordinator = await set_up(entry)
     delivered = coordinator.runner.journal.deliveries
     delivery = asyncio.create_task(coordinator.async_deliver(OVERLAPPING, live=False))
-    while not delivered:
+    while not delivered:  # noqa: ASYNC110 - the delivery tells of no part
         await asyncio.sleep(0)
     before = len(delivered)
 
@@ -37,7 +39,7 @@ async def test_change_beside_large_delivery_is_applied_after_one_part(set_up: Se
         """Return the number of activities that were added before the press changed something."""
         number = 0
 
-        def note(runner: object, now: datetime) -> list[verbs.Event]:
+        def note(runner: object, now: datetime) -> list[Event]:
             nonlocal number
             number = len(delivered)
             return verbs.log_session(Habit.STRETCH)(coordinator.runner, now)
@@ -51,21 +53,23 @@ async def test_change_beside_large_delivery_is_applied_after_one_part(set_up: Se
     assert len(delivered) == len(OVERLAPPING)
 
 
-async def test_tick_beside_large_delivery_publishes_only_what_is_saved(set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_tick_beside_large_delivery_publishes_only_what_is_saved(
+    set_up: SetUp, entry: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
     coordinator = await set_up(entry)
     delivery = asyncio.create_task(coordinator.async_deliver(OVERLAPPING, live=False))
-    while not coordinator.runner.journal.deliveries:
+    while not coordinator.runner.journal.deliveries:  # noqa: ASYNC110 - the delivery tells of no part
         await asyncio.sleep(0)
     saved: list[int] = []
     published: list[int] = []
-    save = coordinator._store.async_save  # noqa: SLF001
+    save = coordinator._store.async_save
 
     async def note_save(journal: object) -> None:
         number = len(coordinator.runner.journal.deliveries)
         await save(journal)  # type: ignore[arg-type]
         saved.append(number)
 
-    coordinator._store.async_save = note_save  # noqa: SLF001
+    monkeypatch.setattr(coordinator._store, "async_save", note_save)
     coordinator.async_add_listener(lambda: published.append(len(coordinator.runner.journal.deliveries)))
     await coordinator.async_tick()
     assert published

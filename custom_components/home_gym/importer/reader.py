@@ -165,7 +165,8 @@ def _archive(stream: IO[bytes], name: str, here: ImportCursor, done: ImportCurso
                     step = _recording(f"{name}/{printable(member.name)}", member.content, listed.get(member.name), at)
                 total += len(step.activities)
                 if total > MAX_ACTIVITIES_OF_ARCHIVE:
-                    raise RecordingError(RecordingFault.TOO_MANY, f"{total} activities")
+                    yield _Step(place=done, name=name, problem=RecordingFault.TOO_MANY, is_recording=True)
+                    return
                 yield step
     except RecordingError as error:
         yield _Step(place=done, name=name, problem=error.reason, is_recording=True)

@@ -1,6 +1,7 @@
 """Imports one file or folder after the other, in the background, and tells how far that has come."""
 
 import asyncio
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,8 @@ from .uploads import drop_uploads
 EVENT_IMPORT = f"{DOMAIN}_import"
 # Seconds until what failed is tried again.
 AGAIN_AFTER = 60
-# Seconds for which an import waits for its file or folder since a start: a network drive may wake later.
-WAIT_FOR_ABSENT = 86_400
+# Looks for an absent file or folder since a start, a day of them: a network drive may wake later.
+MAX_LOOKS = 1440
 
 
 class Importer:
@@ -37,7 +38,8 @@ class Importer:
         self._queue = Queue(hass, self._entry.entry_id)
         self._loading = asyncio.Lock()
         self._loaded = False
-        self._absent_since: dict[str, float] = {}
+        # Looks for each absent file or folder, by its path.
+        self._looks: Counter[str] = Counter()
         self._task: asyncio.Task[None] | None = None
 
     @callback
@@ -96,17 +98,17 @@ class Importer:
 
     async def _async_choose(self) -> bool:
         """Put the first import whose file or folder is there at the head of the queue; False if none is."""
-        jobs, now = self._queue.jobs, self._hass.loop.time()
+        jobs = self._queue.jobs
         for job in jobs:
             is_there = await self._hass.async_add_executor_job(Path(job.path).exists)
-            absent_for = 0.0 if is_there else now - self._absent_since.setdefault(job.path, now)
-            if is_there or job.uploaded or absent_for > WAIT_FOR_ABSENT:
-                self._absent_since.pop(job.path, None)
+            self._looks[job.path] += 1
+            if is_there or job.uploaded or self._looks[job.path] > MAX_LOOKS:
+                del self._looks[job.path]
                 jobs.remove(job)
                 jobs.insert(0, job)
                 return True
         job = jobs[0]
-        if self._absent_since[job.path] == now:
+        if self._looks[job.path] == 1:
             LOGGER.warning("%s is not there, so its import waits", job.path)
             self._tell(line(self._phrases, "import.absent", path=job.path, runner=self._entry.title))
         return False

@@ -189,21 +189,26 @@ async def test_import_of_missing_file_waits_until_it_is_there(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(task, "AGAIN_AFTER", 0.02)
+    monkeypatch.setattr(task, "AGAIN_AFTER", 0)
     path = tmp_path / "drive" / "run.fit"
     hass_storage[f"{DOMAIN}.imports.{ENTRY_ID}"] = absent_job(path)
 
+    messages: list[str | None] = []
+
+    @callback
+    def wake_drive(*_: object) -> None:
+        """Let the drive wake when the import says that it waits."""
+        messages.append(notification(hass))
+        if not path.exists():
+            path.parent.mkdir()
+            path.write_bytes(recording())
+
+    persistent_notification.async_register_callback(hass, wake_drive)
     coordinator = await set_up(entry)
-    while notification(hass) is None:
-        await asyncio.sleep(0.01)
-    assert notification(hass) == (
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert messages[0] == (
         f"{path} is not there right now, so its import for Alex waits. Home Gym looks again every minute."
     )
-    assert len(queue_of(hass_storage)) == 1
-
-    path.parent.mkdir()
-    path.write_bytes(recording())
-    await hass.async_block_till_done(wait_background_tasks=True)
     assert len(coordinator.runner.runs) == 1
     assert queue_of(hass_storage) == []
 
@@ -215,8 +220,8 @@ async def test_import_of_missing_file_ends_after_a_day(
     hass_storage: dict[str, Any],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(task, "AGAIN_AFTER", 0.02)
-    monkeypatch.setattr(task, "WAIT_FOR_ABSENT", 0.01)
+    monkeypatch.setattr(task, "AGAIN_AFTER", 0)
+    monkeypatch.setattr(task, "MAX_LOOKS", 3)
     hass_storage[f"{DOMAIN}.imports.{ENTRY_ID}"] = absent_job(Path("/gone.zip"))
 
     await set_up(entry)

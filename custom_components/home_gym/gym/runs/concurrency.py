@@ -29,7 +29,7 @@ _CLOCK_RESOLUTION = timedelta(microseconds=1)
 class Connections:
     """Activities affected by a change: connected ones in lists, the others in lists of their own.
 
-    `ids` has the removed ones too. `joined` stood alone before the change, `left` stand alone since, crowded or overfull.
+    `ids` has the removed ones too. `joined` stood alone before the change, `left` stand alone since.
     """
 
     connected: list[list[Activity]]

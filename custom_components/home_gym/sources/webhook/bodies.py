@@ -1,4 +1,7 @@
-"""Room for the bodies of uploads: a number of them at once, and of their bytes. A slow upload keeps no other waiting."""
+"""Room for the bodies of uploads: a number of them at once, and of their bytes.
+
+A slow upload keeps no other waiting.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,6 +1,7 @@
 """Budget of a delivery: its last value within, and its first beyond."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,12 @@ RUN = activity()
 LAP = lap(1)
 
 
+def with_text(name: str, text: str) -> Activity:
+    """Return an activity with a text in one of its fields."""
+    fields: dict[str, Any] = {name: text}
+    return replace(RUN, **fields)
+
+
 @pytest.mark.parametrize(
     ("delivery", "expected"),
     [
@@ -23,7 +30,7 @@ LAP = lap(1)
         ([RUN, replace(RUN, laps=(LAP,) * (MAX_LAPS + 1))], RecordingFault.TOO_MANY),
         ([replace(RUN, laps=(LAP,) * MAX_LAPS)] * 100, RecordingFault.TOO_LARGE),
         *(
-            ([RUN, replace(RUN, **{name: "é" * length})], expected)
+            ([RUN, with_text(name, "é" * length)], expected)
             for name in ("sub_sport", "device", "manufacturer", "serial_number", "origin_id", "gear")
             for length, expected in ((MAX_TEXT_LENGTH, None), (MAX_TEXT_LENGTH + 1, RecordingFault.LONG_TEXT))
         ),
