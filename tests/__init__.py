@@ -1,1 +1,1 @@
-"""What Home Gym promises, tried."""
+"""Tests of Home Gym."""

@@ -1,4 +1,4 @@
-"""Home Gym keeps a runner's back well: it counts runs, shoes and habits, and prompts for what a run calls for."""
+"""Home Gym: runs, shoes and habits of a runner, and prompts for the back care that follows from a run."""
 
 from collections.abc import Collection, Mapping
 from functools import partial
@@ -80,20 +80,20 @@ async def async_setup_entry(hass: HomeAssistant, entry: HomeGymConfigEntry | Tre
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: HomeGymConfigEntry | TreadmillConfigEntry) -> bool:
-    """Unload an entry; its components registered what else that takes."""
+    """Unload an entry; the components' registered callbacks end the rest."""
     if is_treadmill(entry):
         return await async_unload_treadmill(hass, entry)
     return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: HomeGymConfigEntry | TreadmillConfigEntry) -> None:
-    """Remove what an entry left on disk and elsewhere."""
+    """Remove an entry's files, statistics and issues."""
     await (async_remove_treadmill(hass, entry) if is_treadmill(entry) else async_remove_runner(hass, entry))
 
 
 @callback
 def _announce_runner(hass: HomeAssistant, entry: HomeGymConfigEntry) -> None:
-    """Tell the treadmills of a runner that is ready."""
+    """Announce a loaded runner to the treadmills."""
     if entry.state is ConfigEntryState.LOADED:
         async_dispatcher_send(hass, SIGNAL_RUNNER_READY, entry.entry_id)
 
@@ -101,13 +101,13 @@ def _announce_runner(hass: HomeAssistant, entry: HomeGymConfigEntry) -> None:
 async def _async_follow_home(
     hass: HomeAssistant, entry: HomeGymConfigEntry, event: Event[Mapping[str, object]]
 ) -> None:
-    """Reload a runner when a setting of the home changes; the start of Home Assistant fires the same event."""
+    """Reload a runner after a change of the home's settings; the start of Home Assistant fires the same event."""
     if event.data.keys() & HOME_SETTINGS:
         hass.config_entries.async_schedule_reload(entry.entry_id)
 
 
 async def _async_reload(hass: HomeAssistant, entry: HomeGymConfigEntry, *, known: Collection[str]) -> None:
-    """Reload a runner after a change of the entry, without what removed pairs and sources left behind."""
+    """Reload a runner after a change of the entry, and clean up after removed pairs and sources."""
     for subentry in set(known) - entry.subentries.keys():
         await async_remove_subentry(hass, subentry)
     hass.config_entries.async_schedule_reload(entry.entry_id)

@@ -1,4 +1,4 @@
-"""Binary sensors: what is due."""
+"""Binary sensors: activity, due habits, due replacements, and advice to see a professional."""
 
 from typing import override
 
@@ -11,6 +11,7 @@ from .entity import RunnerEntity, ShoeEntity
 from .gym.habits.due import ON_REQUEST
 from .gym.habits.habit import Habit
 from .ha.entities import BinarySensorDeviceClass, BinarySensorEntity, BinarySensorEntityDescription
+from .health_entities import async_opt_in
 from .treadmill.coordinator import TreadmillConfigEntry, TreadmillCoordinator
 from .treadmill.entity import TreadmillEntity
 
@@ -29,13 +30,14 @@ async def async_setup_entry(
     entry: HomeGymConfigEntry | TreadmillConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add what goes on, and what can be due: habits, and the replacement of each pair."""
+    """Add the binary sensors of a runner and of each pair, or those of a treadmill."""
     if isinstance(entry.runtime_data, TreadmillCoordinator):
         treadmill = entry.runtime_data
         async_add_entities([InUse(treadmill, IN_USE)])
         return
     coordinator = entry.runtime_data.coordinator
-    async_add_entities([Running(coordinator, RUNNING), SeeProfessional(coordinator, SEE_PROFESSIONAL)])
+    see_professional = SeeProfessional(coordinator, await async_opt_in(hass, SEE_PROFESSIONAL))
+    async_add_entities([Running(coordinator, RUNNING), see_professional])
     async_add_entities(HabitDue(coordinator, description) for description in DUE.values())
     for subentry in coordinator.shoes:
         entities: list[BinarySensorEntity] = [ReplacementDue(coordinator, REPLACEMENT_DUE, subentry)]
@@ -45,79 +47,79 @@ async def async_setup_entry(
 
 
 class InUse(TreadmillEntity, BinarySensorEntity):
-    """Whether the belt of a treadmill moves."""
+    """Binary sensor for a moving belt."""
 
     @property
     @override
     def available(self) -> bool:
-        """Return whether anything is known of it."""
+        """Return whether the treadmill reports."""
         return self.coordinator.data.available
 
     @property
     @override
     def is_on(self) -> bool:
-        """Return whether it moves."""
+        """Return whether the belt moves."""
         return self.coordinator.data.in_use
 
 
 class Running(RunnerEntity, BinarySensorEntity):
-    """Whether the runner runs on a treadmill right now."""
+    """Binary sensor for a run on a treadmill in progress."""
 
     @property
     @override
     def is_on(self) -> bool:
-        """Return whether a treadmill tells so."""
+        """Return whether the runner is on a treadmill."""
         return self.coordinator.data.running
 
 
 class HabitDue(RunnerEntity, BinarySensorEntity):
-    """Whether today calls for a habit that wasn't done yet."""
+    """Binary sensor for a habit due today."""
 
     @property
     @override
     def is_on(self) -> bool:
-        """Return whether it is due."""
+        """Return whether the habit is due."""
         due = {f"{habit}_due" for habit in self.coordinator.data.due}
         return self.entity_description.key in due
 
 
 class SeeProfessional(RunnerEntity, BinarySensorEntity):
-    """Whether what was reported of the back calls for a professional."""
+    """Binary sensor for advice to see a professional about the back."""
 
     @property
     @override
     def is_on(self) -> bool:
-        """Return whether it does."""
+        """Return whether there is such advice."""
         return self.coordinator.data.pain.advice is not None
 
     @property
     @override
     def extra_state_attributes(self) -> dict[str, str | None]:
-        """Return why; where it hurts is nobody else's business."""
+        """Return the reason; the place of the pain stays private."""
         return {"reason": self.coordinator.data.pain.advice}
 
 
 class ReplacementDue(ShoeEntity, BinarySensorEntity):
-    """Whether a pair has run its distance."""
+    """Binary sensor for a pair at the end of its distance."""
 
     @property
     @override
     def is_on(self) -> bool:
-        """Return whether it is worn out."""
+        """Return whether the pair is worn out."""
         return self.coordinator.data.shoes[self.shoe].replacement_due
 
     @property
     @override
     def extra_state_attributes(self) -> dict[str, bool]:
-        """Return whether it passed the distance at which its owner wants to be warned."""
+        """Return whether the pair has passed its warning distance."""
         return {"well_worn": self.coordinator.data.shoes[self.shoe].warning}
 
 
 class InsolesDue(ShoeEntity, BinarySensorEntity):
-    """Whether the insoles of a pair have run their distance."""
+    """Binary sensor for insoles at the end of their distance."""
 
     @property
     @override
     def is_on(self) -> bool | None:
-        """Return whether they are worn out."""
+        """Return whether the insoles are worn out."""
         return self.coordinator.data.shoes[self.shoe].insoles_due

@@ -1,7 +1,9 @@
-"""Buttons: logging a habit with one touch, and taking it back."""
+"""Buttons to log habits, to undo the last entry, and to claim treadmill sessions."""
 
-from typing import override
+from collections.abc import Iterable
+from typing import Any, override
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -10,11 +12,13 @@ from .const import DOMAIN
 from .coordinator import HomeGymCoordinator
 from .data import HomeGymConfigEntry
 from .entity import RunnerEntity
+from .guarded_entity import GuardedEntity
 from .gym import verbs
 from .gym.habits.habit import Habit
 from .gym.intake.manual_entries import NothingToUndoError
 from .gym.treadmill.log import GUEST
 from .ha.entities import ButtonEntity, ButtonEntityDescription
+from .permissions import Right
 from .treadmill.coordinator import TreadmillConfigEntry, TreadmillCoordinator
 from .treadmill.entity import TreadmillEntity
 
@@ -29,7 +33,7 @@ async def async_setup_entry(
     entry: HomeGymConfigEntry | TreadmillConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add a button for each habit, and one to undo; at a treadmill, one for each runner, and one for guests."""
+    """Add a button for each habit and one to undo; for a treadmill, one for each runner and one for guests."""
     if isinstance(entry.runtime_data, TreadmillCoordinator):
         treadmill = entry.runtime_data
         claims = [ClaimButton(treadmill, runner, name) for runner, name in treadmill.runners.items()]
@@ -40,25 +44,26 @@ async def async_setup_entry(
     async_add_entities([UndoButton(coordinator, UNDO_LAST)])
 
 
-class LogButton(RunnerEntity, ButtonEntity):
-    """Logs that a habit was done just now."""
+class LogButton(GuardedEntity, RunnerEntity, ButtonEntity):
+    """Button to log a habit as done now."""
 
     def __init__(self, coordinator: HomeGymCoordinator, habit: Habit) -> None:
-        """Stand for a habit."""
+        """Log one habit."""
         super().__init__(coordinator, ButtonEntityDescription(key=f"log_{habit}"))
         self._habit = habit
 
     @override
     async def async_press(self) -> None:
-        """Log it."""
+        """Log the habit."""
+        await self.async_require(Right.ACT, self.coordinator.config_entry)
         await self.coordinator.async_apply(verbs.log_session(self._habit))
 
 
-class ClaimButton(TreadmillEntity, ButtonEntity):
-    """Says that the session on a treadmill was this runner's."""
+class ClaimButton(GuardedEntity, TreadmillEntity, ButtonEntity):
+    """Button to claim a treadmill's session for a runner."""
 
     def __init__(self, coordinator: TreadmillCoordinator, runner: str, name: str) -> None:
-        """Stand for a runner."""
+        """Claim for one runner."""
         super().__init__(coordinator, ButtonEntityDescription(key=f"claim_{runner}", translation_key="claim"))
         self._attr_translation_placeholders = {"runner": name}
         self._runner = runner
@@ -66,31 +71,39 @@ class ClaimButton(TreadmillEntity, ButtonEntity):
     @property
     @override
     def available(self) -> bool:
-        """Return whether the runner is still there."""
+        """Return whether the runner still uses the treadmill."""
         return self._runner in self.coordinator.runners
 
     @override
     async def async_press(self) -> None:
-        """Claim it."""
+        """Claim the session."""
+        await self.async_require(Right.ACT, *_entries_of(self.hass, [self._runner]))
         await self.coordinator.async_claim(self._runner)
 
 
-class GuestButton(TreadmillEntity, ButtonEntity):
-    """Says that the session on a treadmill was a guest's, who has no journal."""
+class GuestButton(GuardedEntity, TreadmillEntity, ButtonEntity):
+    """Button to assign a treadmill's session to a guest, without a journal."""
 
     @override
     async def async_press(self) -> None:
-        """Discard it."""
+        """Discard the session; the right to act on one of the treadmill's runners is enough."""
+        await self.async_require(Right.ACT, *_entries_of(self.hass, self.coordinator.runners))
         await self.coordinator.async_claim(GUEST)
 
 
-class UndoButton(RunnerEntity, ButtonEntity):
-    """Takes back what was logged last."""
+class UndoButton(GuardedEntity, RunnerEntity, ButtonEntity):
+    """Button to undo the last entry."""
 
     @override
     async def async_press(self) -> None:
-        """Take it back."""
+        """Undo the last entry."""
+        await self.async_require(Right.ACT, self.coordinator.config_entry)
         try:
             await self.coordinator.async_apply(verbs.undo_last())
         except NothingToUndoError as error:
             raise HomeAssistantError(translation_domain=DOMAIN, translation_key="nothing_to_undo") from error
+
+
+def _entries_of(hass: HomeAssistant, runners: Iterable[str]) -> list[ConfigEntry[Any]]:
+    """Return the config entries of runners."""
+    return [entry for runner in runners if (entry := hass.config_entries.async_get_entry(runner))]

@@ -1,4 +1,4 @@
-"""The calendar of what was: every run, and every session of a habit."""
+"""Calendar of past runs and sessions."""
 
 from datetime import datetime, timedelta
 from typing import override
@@ -11,17 +11,19 @@ from homeassistant.util.unit_conversion import DistanceConverter
 
 from .data import HomeGymConfigEntry, RunnerData
 from .entity import RunnerEntity
+from .guarded_entity import GuardedEntity
 from .gym.habits.habit import Session
 from .gym.runs.fusion import FURTHEST_APART
 from .gym.runs.run import Run
 from .gym.speech.phrases import line
 from .ha.entities import CalendarEntity, CalendarEntityDescription, CalendarEvent
 from .languages import formats_of
+from .permissions import Right
 
 PARALLEL_UPDATES = 0
 
 JOURNAL = CalendarEntityDescription(key="journal")
-# A session that nobody timed needs some room to be seen.
+# A session without a duration needs some room to be visible.
 UNTIMED = timedelta(minutes=5)
 
 
@@ -32,18 +34,18 @@ async def async_setup_entry(
     async_add_entities([JournalCalendar(entry.runtime_data)])
 
 
-class JournalCalendar(RunnerEntity, CalendarEntity):
-    """The runs and sessions of a runner."""
+class JournalCalendar(GuardedEntity, RunnerEntity, CalendarEntity):
+    """Calendar of a runner's runs and sessions."""
 
     def __init__(self, gym: RunnerData) -> None:
-        """Show a runner, in the home's language."""
+        """Show a runner's journal, in the home's language."""
         super().__init__(gym.coordinator, JOURNAL)
         self._phrases = gym.phrases
 
     @property
     @override
     def event(self) -> CalendarEvent | None:
-        """Return the last run; it is over, so the calendar is off."""
+        """Return the last run; it is in the past, so the calendar's state is off."""
         run = self.coordinator.runner.runs.latest()
         return self._run(run) if run else None
 
@@ -51,7 +53,8 @@ class JournalCalendar(RunnerEntity, CalendarEntity):
     async def async_get_events(
         self, hass: HomeAssistant, start_date: datetime, end_date: datetime
     ) -> list[CalendarEvent]:
-        """Return what began before the end of a period and was not over at its start."""
+        """Return the runs and sessions that overlap a period."""
+        await self.async_require_of_request(Right.SEE, self.coordinator.config_entry)
         start, end = dt_util.as_utc(start_date), dt_util.as_utc(end_date)
         runs = self.coordinator.runner.runs.between(start - FURTHEST_APART, end)
         sessions = (session for session in self.coordinator.runner.sessions.all() if session.end >= start)
@@ -89,6 +92,6 @@ class JournalCalendar(RunnerEntity, CalendarEntity):
 
 
 def _span(session: Session) -> tuple[datetime, datetime]:
-    """Return when a session began and ended."""
+    """Return start and end of a session."""
     start = session.start if session.duration else session.end - UNTIMED
     return start, session.end

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 
 class OnUnload(Protocol):
-    """Registers what is called when an entry is unloaded."""
+    """Registration of callbacks for the unloading of an entry."""
 
     def __call__(self, func: Callable[[], Coroutine[Any, Any, None] | None], /) -> None:
         """Call a function, or await a coroutine function, on unload."""

@@ -24,7 +24,7 @@ HABIT_DUE_SCHEMA = ENTITY_STATE_CONDITION_SCHEMA_ANY_ALL.extend(
 
 
 class BinarySensorCondition(EntityStateConditionBase):
-    """Passes while our binary sensors are on; what is missing or unavailable is not on."""
+    """Condition that passes while our binary sensors are on; missing and unavailable ones count as off."""
 
     _domain_specs = {Platform.BINARY_SENSOR: DomainSpec()}
     _states = {STATE_ON}
@@ -33,34 +33,34 @@ class BinarySensorCondition(EntityStateConditionBase):
 
     @override
     def entity_filter(self, entities: set[str]) -> set[str]:
-        """Return the binary sensors that this is about."""
+        """Return the target's binary sensors of this kind."""
         return of_home_gym(self._hass, entities, domain=Platform.BINARY_SENSOR, key=self._key)
 
     @override
     def _check_all_match_state(self, states: list[State]) -> bool:
-        """Return whether all are on; where there is none, none is on."""
+        """Return whether all sensors are on; false without any."""
         return bool(states) and super()._check_all_match_state(states)
 
 
 class HabitDueCondition(BinarySensorCondition):
-    """Passes while today calls for a habit that wasn't done yet."""
+    """Condition that passes while a habit is due today."""
 
     _schema = HABIT_DUE_SCHEMA
 
     def __init__(self, hass: HomeAssistant, config: ConditionConfig) -> None:
-        """Read which habit was chosen."""
+        """Read the chosen habit."""
         super().__init__(hass, config)
         self._key = f"{(config.options or {})[CONF_HABIT]}_due"
 
 
 class RunningCondition(BinarySensorCondition):
-    """Passes while a runner runs, as far as a treadmill tells."""
+    """Condition that passes while a runner is on a treadmill."""
 
     _key = "running"
 
 
 class TreadmillInUseCondition(BinarySensorCondition):
-    """Passes while the belt of a treadmill moves."""
+    """Condition that passes while the belt of a treadmill moves."""
 
     _key = "in_use"
 

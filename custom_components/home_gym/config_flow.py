@@ -50,27 +50,27 @@ class HomeGymConfigFlow(TreadmillSteps, domain=DOMAIN):
     @callback
     @override
     def async_supports_options_flow(cls, config_entry: ConfigEntry) -> bool:
-        """Tell whether there are options; those of a treadmill are asked for when it is set up."""
+        """Return whether an entry has options; a treadmill's are asked for during its setup."""
         return not is_treadmill(config_entry)
 
     @classmethod
     @callback
     @override
     def async_get_supported_subentry_types(cls, config_entry: ConfigEntry) -> dict[str, type[ConfigSubentryFlow]]:
-        """Return what can be added to a runner; a treadmill is complete."""
+        """Return the subentry types of a runner; a treadmill has none."""
         if is_treadmill(config_entry):
             return {}
         return {SUBENTRY_SHOE: ShoeFlow, SUBENTRY_SOURCE: SourceFlow, SUBENTRY_SPEAKER: SpeakerFlow}
 
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask who runs; where somebody does already, ask first whether it is a runner or a treadmill that is added."""
+        """Ask for a new runner; with an existing runner, offer a runner or a treadmill first."""
         if self._runner_entries():
             return self.async_show_menu(step_id="user", menu_options=["runner", "treadmill"])
         return await self.async_step_runner()
 
     async def async_step_runner(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask who runs."""
+        """Ask for a runner's name and person."""
         errors: dict[str, str] = {}
         if user_input is not None:
             name = user_input[CONF_NAME].strip()
@@ -83,7 +83,7 @@ class HomeGymConfigFlow(TreadmillSteps, domain=DOMAIN):
 
     @override
     async def async_on_create_entry(self, result: ConfigFlowResult) -> ConfigFlowResult:
-        """Go on with a runner's first pair of shoes; who wants none closes the screen."""
+        """Continue with the runner's first pair of shoes; closing the screen skips it."""
         if is_treadmill(result["result"]):
             return result
         flow = await self.hass.config_entries.subentries.async_init(
@@ -93,7 +93,7 @@ class HomeGymConfigFlow(TreadmillSteps, domain=DOMAIN):
         return result
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask anew who runs, or which treadmill it is."""
+        """Ask again for a runner's name and person, or for a treadmill's settings."""
         entry = self._get_reconfigure_entry()
         if is_treadmill(entry):
             return await self.async_step_reconfigure_treadmill()

@@ -1,4 +1,4 @@
-"""Names that more than one module of Home Gym needs."""
+"""Names shared by several modules of Home Gym."""
 
 import logging
 

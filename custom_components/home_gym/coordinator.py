@@ -1,4 +1,4 @@
-"""The coordinator of one runner: applies changes one at a time, saves them, and publishes what is on disk."""
+"""The coordinator of one runner: it applies changes one at a time, saves them, and publishes the saved state."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -36,11 +36,11 @@ type EventListener = Callable[[Event], None]
 
 
 class RunnerClosedError(HomeAssistantError):
-    """The runner is being reloaded or removed; the change can be tried again afterwards."""
+    """The runner is being reloaded or removed; repeat the change afterwards."""
 
 
 class JournalNotWrittenError(HomeAssistantError):
-    """A change is kept in memory but not on disk; it is written and published as soon as that works."""
+    """A change is in memory but not on disk; it is written and published after the next successful write."""
 
 
 class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
@@ -53,14 +53,14 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
     config_entry: ConfigEntry[Any]
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry[Any], runner: Runner, store: JournalStore) -> None:
-        """Own a runner whose journal is in a store."""
+        """Own a runner with a journal in a store."""
         super().__init__(hass, LOGGER, config_entry=entry, name=entry.title)
         self.runner = runner
         self._store = store
         self._event_listeners: list[EventListener] = []
         self._changing = asyncio.Lock()
         self._closed = False
-        # Whether memory is ahead of the disk, since a write failed; and the events to fire when it is no more.
+        # Whether memory is ahead of the disk after a failed write, and the events to fire after the next good one.
         self._behind = False
         self._unfired: list[Event] = []
         # Whether parts of a delivery wait for the next save.
@@ -71,7 +71,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
 
     @property
     def home(self) -> bool:
-        """Whether the runner can be spoken to at home; true where no tracker could say."""
+        """Whether the runner is at home for speech; true without a usable tracker."""
         person = self.config_entry.data.get(CONF_PERSON)
         entity_id = entity_id_of(self.hass, person) if person else None
         state = self.hass.states.get(entity_id) if entity_id else None
@@ -81,7 +81,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
 
     @property
     def heard(self) -> tuple[str, ...]:
-        """The ids of the speakers within earshot, those in occupied rooms first."""
+        """The ids of the speakers in earshot, those in occupied rooms first."""
         subentries = self.config_entry.subentries
         rooms = [
             Room(channel=speaker, occupied=async_occupied(self.hass, subentries[speaker]))
@@ -92,7 +92,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
 
     @property
     def shoes(self) -> list[ConfigSubentry]:
-        """The subentries of the runner's pairs; one added a moment ago may not be among them."""
+        """The subentries of the runner's pairs, except perhaps one added a moment ago."""
         shoes = self.config_entry.get_subentries_of_type(SUBENTRY_SHOE)
         return [shoe for shoe in shoes if shoe.subentry_id in self.data.shoes]
 
@@ -141,7 +141,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
                 events.extend(intake.take(part, circumstances))
 
     async def async_tick(self) -> None:
-        """Apply the changes that time or presence brings; a write that fails is tried again later."""
+        """Apply the changes due by time or presence; a failed write is repeated later."""
         async with self._changing:
             if self._closed:
                 return
@@ -159,14 +159,14 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
                 await self._async_save()
 
     async def async_close(self) -> None:
-        """Save a change that is under way, and refuse any later one: the next coordinator reads the journal on disk."""
+        """Save a change in progress, and reject later ones: the next coordinator reads the journal on disk."""
         async with self._changing:
             self._closed = True
             await self._async_save()
 
     @override
     async def _async_update_data(self) -> Summary:
-        """Return the summary of now, which time alone may have changed."""
+        """Return the current summary, which changes with time alone."""
         return self.runner.summary(dt_util.utcnow())
 
     @asynccontextmanager
@@ -219,7 +219,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
             await self._async_save()
         except JournalNotWrittenError:
             self._postpone([event for event in events if not is_red_flag(event)])
-            # Falling silent can't wait for a disk.
+            # A red flag silences the coach at once, before any write.
             if urgent := [event for event in events if is_red_flag(event)]:
                 self._publish(urgent)
             raise
@@ -234,7 +234,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
             self.async_fire(event)
 
     def _postpone(self, events: list[Event]) -> None:
-        """Keep events until the journal is written; a prompt is decided again by then."""
+        """Keep events until the journal is written; prompts are then decided again."""
         now = dt_util.utcnow()
         for event in events:
             if isinstance(event, SpeakPrompt):
@@ -245,7 +245,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
 
 
 async def _unhurried[T](items: Iterable[T]) -> AsyncIterator[T]:
-    """Yield items to work on, with turns for the event loop in between."""
+    """Yield items, with turns for the event loop in between."""
     since = monotonic()
     for item in items:
         yield item

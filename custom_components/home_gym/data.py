@@ -19,7 +19,7 @@ type HomeGymConfigEntry = ConfigEntry[RunnerData]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunnerData:
-    """Everything that lives as long as a runner's entry is loaded; `phrases` are in the home's language."""
+    """Runtime data of a runner's entry, alive while it is loaded; `phrases` are in the home's language."""
 
     coordinator: HomeGymCoordinator
     phrases: Phrases
@@ -53,6 +53,6 @@ def async_runner_data(hass: HomeAssistant, entry_id: str) -> RunnerData:
 
 @callback
 def async_loaded_runners(hass: HomeAssistant) -> list[RunnerData]:
-    """Return the data of all runners whose entries are loaded."""
+    """Return the data of all loaded runners."""
     loaded = hass.config_entries.async_loaded_entries(DOMAIN)
     return [entry.runtime_data for entry in loaded if isinstance(entry.runtime_data, RunnerData)]

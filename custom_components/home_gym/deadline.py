@@ -31,7 +31,7 @@ class Deadline:
 
     @callback
     def async_set_in(self, delay: timedelta | float) -> None:
-        """Call the action after a delay, in seconds unless a timedelta, whatever becomes of the wall clock."""
+        """Call the action after a delay, in seconds unless a timedelta, regardless of changes of the wall clock."""
         self.async_cancel()
         self._cancel = async_call_later(self._hass, delay, self._job)
 

@@ -1,4 +1,4 @@
-"""Diagnostics: how much there is of everything, and nothing about anybody's health, home or whereabouts."""
+"""Diagnostics: counts of everything, and nothing about a person's health, home or whereabouts."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -19,20 +19,20 @@ from .options import READABLE
 from .sources.folder.ledger import Ledger
 from .treadmill import TreadmillConfigEntry, TreadmillCoordinator, is_treadmill
 
-# As many prompts as tell what lately kept the coach from speaking, none of them from longer ago.
+# This many prompts, none of them old, show why the coach was silent.
 NEWEST = 10
 RECENT_PERIOD = timedelta(days=30)
-# What a red flag is called here: that somebody reported one is their own business.
+# Diagnostics' word for a red flag, which stays private.
 SILENCED = "silenced"
 
-# Of an entry and its subentries.
+# Redacted from an entry and its subentries.
 TO_REDACT = {"created_at", "discovery_keys", "modified_at", "title", "unique_id"}
 
 
 async def async_get_config_entry_diagnostics(
     hass: HomeAssistant, entry: HomeGymConfigEntry | TreadmillConfigEntry
 ) -> dict[str, Any]:
-    """Return what helps to find a fault; there are no figures where an entry could not be set up."""
+    """Return an entry's diagnostics; without counts if its setup failed."""
     loaded = entry.state is ConfigEntryState.LOADED
     document: dict[str, Any] = {"entry": _entry(entry.as_dict())}
     if is_treadmill(entry):
@@ -42,7 +42,7 @@ async def async_get_config_entry_diagnostics(
 
 
 def _entry(stored: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is stored of an entry, or of a subentry, as far as it may be read."""
+    """Return the stored data of an entry or subentry, with private values redacted."""
     hidden: dict[str, Any] = async_redact_data(dict(stored), TO_REDACT)
     for part in ("data", "options"):
         if part in hidden:
@@ -53,7 +53,7 @@ def _entry(stored: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _counts(runner: Runner) -> dict[str, Any]:
-    """Return how much a runner's journal holds."""
+    """Return the counts of a runner's journal."""
     journal = runner.journal
     activities = [delivery.activity for delivery in journal.deliveries.values()]
     return {
@@ -72,7 +72,7 @@ def _counts(runner: Runner) -> dict[str, Any]:
 
 
 def _fate(fact: PromptFact) -> str:
-    """Return what became of a prompt and, where it was held back, why."""
+    """Return the final state of a prompt, with its hold reason, if any."""
     return " ".join(filter(None, (fact.topic, fact.state, _reason(fact))))
 
 
@@ -81,7 +81,7 @@ def _reason(fact: PromptFact | PromptStep) -> str | None:
 
 
 def _newest(runner: Runner, now: datetime) -> list[dict[str, Any]]:
-    """Return what became of the newest prompts, step by step, and how many minutes ago, the last first."""
+    """Return the newest prompts, latest first: their steps, each with its age in minutes."""
     facts = runner.prompts_between(now - RECENT_PERIOD, now + RECENT_PERIOD.resolution)
     return [
         {
@@ -101,7 +101,7 @@ def _minutes(now: datetime, then: datetime) -> int:
 
 
 async def _treadmill(hass: HomeAssistant, coordinator: TreadmillCoordinator) -> dict[str, Any]:
-    """Return what a treadmill does, and what is kept of it; its runners are numbers, in the order of the entry."""
+    """Return a treadmill's state and the counts of its log; its runners are numbered in the order of the entry."""
     log = coordinator.log
     records = log.records.values()
     runners = enumerate(coordinator.config_entry.data[CONF_RUNNERS], start=1)
@@ -123,7 +123,7 @@ async def _treadmill(hass: HomeAssistant, coordinator: TreadmillCoordinator) -> 
 
 
 async def _learned(hass: HomeAssistant, log: BeltLog, runner: str) -> dict[str, Any]:
-    """Return how much is known of a runner on a treadmill: `error` is the share by which a distance may be wrong."""
+    """Return the learned speed of a runner on a treadmill; `error` is the possible error of a distance as a share."""
     speed = await hass.async_add_executor_job(log.speed_of, runner, dt_util.utcnow())
     return {
         "sessions": sum(record.runner == runner for record in log.records.values()),
@@ -134,7 +134,7 @@ async def _learned(hass: HomeAssistant, log: BeltLog, runner: str) -> dict[str, 
 
 
 async def _sources(hass: HomeAssistant, entry: HomeGymConfigEntry) -> dict[str, dict[str, int]]:
-    """Return what each folder had to give."""
+    """Return the counts of each folder source."""
     counts = {}
     for source in entry.get_subentries_of_type(SUBENTRY_SOURCE):
         if CONF_FOLDER not in source.data:

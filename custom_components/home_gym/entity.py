@@ -1,4 +1,4 @@
-"""What all entities of Home Gym share: their device, their id, and the coordinator they follow."""
+"""Base classes of Home Gym's entities: device, unique id, and coordinator."""
 
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.helpers import device_registry as dr
@@ -27,7 +27,7 @@ class RunnerEntity(HomeGymEntity):
     """An entity of the runner's device."""
 
     def __init__(self, coordinator: HomeGymCoordinator, description: EntityDescription) -> None:
-        """Belong to the runner."""
+        """Attach the entity to the runner's device."""
         entry = coordinator.config_entry
         super().__init__(coordinator, description, owner=entry.entry_id)
         self._attr_device_info = runner_device(coordinator)
@@ -39,7 +39,7 @@ class ShoeEntity(HomeGymEntity):
     def __init__(
         self, coordinator: HomeGymCoordinator, description: EntityDescription, subentry: ConfigSubentry
     ) -> None:
-        """Belong to the pair that a subentry describes."""
+        """Attach the entity to the pair of a subentry."""
         entry = coordinator.config_entry
         owner = f"{entry.entry_id}_{subentry.subentry_id}"
         super().__init__(coordinator, description, owner=owner)
@@ -57,6 +57,6 @@ class ShoeEntity(HomeGymEntity):
 
 
 def runner_device(coordinator: HomeGymCoordinator) -> DeviceInfo:
-    """Return what the device registry is told of a runner."""
+    """Return the device info of a runner."""
     entry = coordinator.config_entry
     return DeviceInfo(identifiers={(DOMAIN, entry.entry_id)}, name=entry.title, entry_type=DeviceEntryType.SERVICE)

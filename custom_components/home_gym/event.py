@@ -1,4 +1,4 @@
-"""Event entities: what happened to runs, prompts, routines and weeks, for automations."""
+"""Event entities of runs, prompts, routines and weekly reviews, for automations."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ PARALLEL_UPDATES = 0
 
 @dataclass(frozen=True, kw_only=True)
 class HomeGymEventDescription[T](EventEntityDescription):
-    """Which of the runner's events an entity tells of, by what names and with what attributes."""
+    """Description of an event entity: the runner's events, their types, and their attributes."""
 
     names: Mapping[type[Event], str]
     attributes_fn: Callable[[HomeGymCoordinator, T], dict[str, Any]]
@@ -66,7 +66,7 @@ def _run_attributes(coordinator: HomeGymCoordinator, event: RunEvent) -> dict[st
 
 
 def _prompt_attributes(coordinator: HomeGymCoordinator, event: PromptEvent) -> dict[str, Any]:
-    """Return what was asked for because of which run or pair, and how the runner was reached."""
+    """Return a prompt's topic, its run or pair, and its channel."""
     shoe = event.prompt.shoe
     attributes: dict[str, Any] = {
         "habit": event.prompt.topic.value,
@@ -84,7 +84,7 @@ def _prompt_attributes(coordinator: HomeGymCoordinator, event: PromptEvent) -> d
 
 
 def _routine_attributes(_coordinator: HomeGymCoordinator, event: RoutineEvent) -> dict[str, Any]:
-    """Return which routine it is, and its step, why it stands still, or how much was done: seconds, a share of 1."""
+    """Return a routine with its step, pause reason, or result: seconds, and the share done from 0 to 1."""
     attributes: dict[str, Any] = {"routine": event.routine.name or event.routine.id, "habit": event.routine.habit}
     match event:
         case StepStarted(step=step):
@@ -104,7 +104,7 @@ def _routine_attributes(_coordinator: HomeGymCoordinator, event: RoutineEvent) -
 
 
 def _week_attributes(_coordinator: HomeGymCoordinator, event: WeekReviewed) -> dict[str, Any]:
-    """Return what became of a week: metres, per cent, and of the pain how many days had some."""
+    """Return the figures of a week: metres, per cent, and days with pain."""
     review = event.review
     return {
         "week": review.week.isoformat(),
@@ -166,7 +166,7 @@ async def async_setup_entry(
 
 
 class HomeGymEvent(RunnerEntity, EventEntity):
-    """Passes the runner's events on."""
+    """Event entity for the runner's events of one kind."""
 
     entity_description: HomeGymEventDescription[Any]
 
@@ -178,7 +178,7 @@ class HomeGymEvent(RunnerEntity, EventEntity):
 
     @callback
     def _handle_event(self, event: Event) -> None:
-        """Tell of an event that is this entity's business."""
+        """Record an event of this entity's kind."""
         if name := self.entity_description.names.get(type(event)):
             self._trigger_event(name, self.entity_description.attributes_fn(self.coordinator, event))
             self.async_write_ha_state()

@@ -15,24 +15,24 @@ PHRASES = GYM / "speech" / "phrases"
 
 
 async def async_sentences(hass: HomeAssistant) -> dict[str, Any]:
-    """Return the sentences of every language, as they are written."""
+    """Return the sentences of every language, as written."""
     return await hass.async_add_executor_job(_sentences)
 
 
 async def async_phrases(hass: HomeAssistant, language: str) -> Phrases:
-    """Return the phrases of a language such as `de` or `de-AT`, or of the one that they are written in first."""
+    """Return the phrases of a language such as `de` or `de-AT`, else those in English."""
     return await hass.async_add_executor_job(_phrases_of, language)
 
 
 def formats_of(hass: HomeAssistant, phrases: Phrases) -> Formats:
-    """Return the formats of the phrases' language, in the region of the home's language or in the home's country."""
+    """Return the formats of the phrases' language, in the region of the home's language or country."""
     language = line(phrases, "language")
     at_home = hass.config.language
     return formats_for(at_home if primary(at_home) == language else language, hass.config.country)
 
 
 def formats_at_home(hass: HomeAssistant) -> Formats:
-    """Return the formats of the home's own language, for what its screens show."""
+    """Return the formats of the home's language, for its screens."""
     return formats_for(hass.config.language, hass.config.country)
 
 
@@ -47,7 +47,7 @@ def _sentences() -> dict[str, Any]:
 
 
 def _phrases_of(language: str) -> Phrases:
-    # Who asks may name any language, also one that is no name of a file.
+    # The requested language may be any text, also one that is no file name.
     known = {file.stem for file in PHRASES.glob("*.json")}
     return _phrases(next((tag for tag in (language, primary(language)) if tag in known), FALLBACK_LANGUAGE))
 

@@ -4,8 +4,8 @@ from homeassistant.components.llm import LLMTools
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.llm import LLM_API_ASSIST, LLMContext
 
+from .assist.runner_lookup import async_runners
 from .assist.tools import TOOLS
-from .assist.who import async_runners
 
 
 @callback

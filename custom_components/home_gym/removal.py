@@ -1,4 +1,4 @@
-"""Removes everything that a removed runner, pair or source leaves behind."""
+"""Removal of everything left behind by a removed runner, pair or source."""
 
 from homeassistant.core import HomeAssistant
 
@@ -12,7 +12,7 @@ from .store import JournalStore
 
 
 async def async_remove_runner(hass: HomeAssistant, entry: HomeGymConfigEntry) -> None:
-    """Remove the journal of a runner, and everything beside it."""
+    """Remove the journal of a runner, and all other files, statistics and issues."""
     webhook.forget(hass, entry)
     await JournalStore(hass, entry.entry_id).async_remove()
     await async_forget_imports(hass, entry.entry_id)

@@ -1,4 +1,4 @@
-"""Repairs that a person can do here and now: saying whose the sessions on a treadmill were, heeding an advice."""
+"""Repair flows: assigning unclaimed treadmill sessions, and acknowledging advice."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import voluptuous as vol
 
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig
 from homeassistant.util import dt as dt_util
 
@@ -15,7 +15,10 @@ from .gym import verbs
 from .gym.back.advice import Advice
 from .gym.back.pain import RedFlag
 from .gym.treadmill.log import GUEST
+from .ha.caller import request_user
+from .issues.repair_issue import UNCLAIMED_SESSIONS
 from .languages import formats_at_home
+from .permissions import Right, async_caller
 from .treadmill.coordinator import TreadmillCoordinator
 
 CONF_RUNNER = "runner"
@@ -23,26 +26,28 @@ GUEST_OPTION = "guest"
 
 
 class WhoRanFlow(RepairsFlow):
-    """Asks, for one unclaimed session after the other, who ran."""
+    """Repair flow for the runners of unclaimed sessions, one after the other."""
 
     def __init__(self, entry_id: str) -> None:
-        """Ask for the sessions of one treadmill."""
+        """Ask about the sessions of one treadmill."""
         self._entry_id = entry_id
         self._record: str | None = None
 
     async def async_step_init(self, _user_input: dict[str, str] | None = None) -> RepairsFlowResult:
-        """Begin with the latest."""
+        """Start with the latest session."""
         return await self.async_step_who()
 
     async def async_step_who(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Ask who ran."""
+        """Ask for the runner of a session."""
         coordinator = self._coordinator()
         if coordinator is None:
             return self.async_abort(reason="not_loaded")
-        # A session of long ago may be forgotten while the screen is open.
+        chosen = user_input[CONF_RUNNER] if user_input else GUEST_OPTION
+        if not await _async_may_act(self.hass, *(coordinator.runners if chosen == GUEST_OPTION else [chosen])):
+            return self.async_abort(reason="not_allowed")
+        # An old session may be forgotten while the screen is open.
         if user_input is not None and self._record in coordinator.log.records:
-            runner = user_input[CONF_RUNNER]
-            await coordinator.async_claim(GUEST if runner == GUEST_OPTION else runner, self._record)
+            await coordinator.async_claim(GUEST if chosen == GUEST_OPTION else chosen, self._record)
         unclaimed = coordinator.log.unclaimed()
         if not unclaimed:
             if self._record is None:
@@ -73,26 +78,28 @@ class WhoRanFlow(RepairsFlow):
 
 
 class AdviceFlow(RepairsFlow):
-    """Says what there is to do about the back, until the runner says that it is known."""
+    """Repair flow for advice about the back, until the runner acknowledges it."""
 
     def __init__(self, entry_id: str) -> None:
-        """Take whom the advice is for."""
+        """Show the advice for one runner."""
         self._entry_id = entry_id
         self._advice: Advice | None = None
         self._red_flags: tuple[RedFlag, ...] = ()
 
     async def async_step_init(self, _user_input: dict[str, str] | None = None) -> RepairsFlowResult:
-        """Begin with the advice."""
+        """Start with the advice."""
         return await self.async_step_confirm()
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Give the advice."""
+        """Show the advice, and acknowledge it on submit."""
         entry = self.hass.config_entries.async_get_entry(self._entry_id)
         if entry is None or entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
+        if not await _async_may_act(self.hass, self._entry_id):
+            return self.async_abort(reason="not_allowed")
         coordinator: HomeGymCoordinator = entry.runtime_data.coordinator
         pain = coordinator.data.pain
-        # What was reported while the screen was open is nothing that anybody has read.
+        # Advice that changed while the screen was open is shown before it can be acknowledged.
         if user_input is not None and self._advice is not pain.advice:
             return self.async_create_entry(data={})
         if user_input is not None and self._red_flags == pain.red_flags:
@@ -108,6 +115,13 @@ async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, str | int | float | None] | None
 ) -> RepairsFlow:
     """Return the flow that repairs an issue."""
-    told = data or {}
-    entry_id = str(told["entry_id"])
-    return AdviceFlow(entry_id) if "advice" in told else WhoRanFlow(entry_id)
+    entry_id = str((data or {})["entry_id"])
+    return WhoRanFlow(entry_id) if issue_id.startswith(UNCLAIMED_SESSIONS.prefix) else AdviceFlow(entry_id)
+
+
+async def _async_may_act(hass: HomeAssistant, *runners: str) -> bool:
+    """Return whether the user of the current request may act on one of the runners."""
+    user = request_user()
+    caller = await async_caller(hass, Context(user_id=user.id if user else None))
+    entries = (hass.config_entries.async_get_entry(runner) for runner in runners)
+    return caller.may_any(Right.ACT, (entry for entry in entries if entry))

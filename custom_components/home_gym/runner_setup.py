@@ -1,4 +1,4 @@
-"""Builds the runtime data of a runner's entry, and its components."""
+"""Construction of a runner's runtime data and components."""
 
 from collections.abc import Collection
 
@@ -20,20 +20,20 @@ from .routines.routine_clock import RoutineClock
 from .settings import settings_of
 from .sources.watchers import SourceWatchers
 from .statistics import DistanceStatistics
-from .store import JournalStore, many_facts
+from .store import JournalStore, garbage_collection_paused
 
 
 async def async_build_runner_data(hass: HomeAssistant, entry: HomeGymConfigEntry) -> RunnerData:
     """Build the runtime data of a runner from the journal."""
     phrases = await async_phrases(hass, hass.config.language)
     store = JournalStore(hass, entry.entry_id)
-    with many_facts():
+    with garbage_collection_paused():
         journal = await async_load_journal(hass, entry, store)
         runner = await hass.async_add_executor_job(Runner, settings_of(hass, entry), journal)
     coordinator = HomeGymCoordinator(hass, entry, runner, store)
 
     def busy_speakers() -> Collection[str]:
-        others = (one.routines.busy_speaker for one in async_loaded_runners(hass) if one.entry is not entry)
+        others = (gym.routines.busy_speaker for gym in async_loaded_runners(hass) if gym.entry is not entry)
         return {speaker for speaker in others if speaker}
 
     return RunnerData(
@@ -45,7 +45,7 @@ async def async_build_runner_data(hass: HomeAssistant, entry: HomeGymConfigEntry
 
 
 def components_of(hass: HomeAssistant, gym: RunnerData) -> tuple[Component, ...]:
-    """Return the components of a runner, in the order in which they start."""
+    """Return the components of a runner, in their starting order."""
     return (
         PromptClock(hass, gym),
         gym.routines,

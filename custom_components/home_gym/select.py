@@ -1,4 +1,4 @@
-"""Select: the pair that the next run counts for."""
+"""Select entity for the pair of the next run."""
 
 from typing import override
 
@@ -10,7 +10,9 @@ from homeassistant.util import dt as dt_util
 from .coordinator import HomeGymCoordinator
 from .data import HomeGymConfigEntry
 from .entity import RunnerEntity
+from .guarded_entity import GuardedEntity
 from .gym import verbs
+from .permissions import Right
 
 PARALLEL_UPDATES = 0
 
@@ -24,11 +26,11 @@ async def async_setup_entry(
     async_add_entities([ShoeSelect(entry.runtime_data.coordinator, SHOE)])
 
 
-class ShoeSelect(RunnerEntity, SelectEntity):
-    """Chooses the pair that the next run counts for, among those that aren't retired."""
+class ShoeSelect(GuardedEntity, RunnerEntity, SelectEntity):
+    """Select entity for the pair of the next run, among those in use."""
 
     def __init__(self, coordinator: HomeGymCoordinator, description: SelectEntityDescription) -> None:
-        """Offer the pairs in the rack by name."""
+        """Offer the pairs in use by name."""
         super().__init__(coordinator, description)
         self._shoes = coordinator.runner.settings.shoes
         self._names = {shoe.id: shoe.name for shoe in self._shoes}
@@ -36,7 +38,7 @@ class ShoeSelect(RunnerEntity, SelectEntity):
     @property
     @override
     def options(self) -> list[str]:
-        """Return the names of the pairs that aren't retired by now: the day may be one that is yet to come."""
+        """Return the names of the pairs in use; a retirement date may be in the future."""
         today = dt_util.now().date()
         return [shoe.name for shoe in self._shoes if not shoe.is_retired_on(today)]
 
@@ -49,11 +51,12 @@ class ShoeSelect(RunnerEntity, SelectEntity):
     @property
     @override
     def extra_state_attributes(self) -> dict[str, str | None]:
-        """Return the pair whose turn it is where several are in use: a hint to alternate."""
+        """Return the least recently worn pair if several are in use, as a hint to alternate."""
         return {"rested_longest": self._names.get(self.coordinator.data.rested_shoe or "")}
 
     @override
     async def async_select_option(self, option: str) -> None:
-        """Choose a pair by its name, which no other pair of the runner has."""
+        """Choose a pair by its name, which is unique for the runner."""
+        await self.async_require(Right.ACT, self.coordinator.config_entry)
         shoe = next(shoe for shoe, name in self._names.items() if name == option)
         await self.coordinator.async_apply(verbs.choose_shoe(shoe))

@@ -1,4 +1,4 @@
-"""Sensors: the figures of a runner and of each pair of shoes."""
+"""Sensors of a runner, of each pair of shoes, and of a treadmill."""
 
 from typing import override
 
@@ -17,7 +17,15 @@ from .const import CONF_PRICE
 from .data import HomeGymConfigEntry, RunnerData
 from .entity import RunnerEntity, ShoeEntity
 from .gym.routines.player import PlayerState
-from .sensor_descriptions import RUNNER_SENSORS, SHOE_SENSORS, RunnerSensorDescription, ShoeSensorDescription, Value
+from .health_entities import async_opt_in
+from .sensor_descriptions import (
+    HEALTH_SENSORS,
+    RUNNER_SENSORS,
+    SHOE_SENSORS,
+    RunnerSensorDescription,
+    ShoeSensorDescription,
+    Value,
+)
 from .treadmill.coordinator import TreadmillConfigEntry, TreadmillCoordinator
 from .treadmill.sensors import sensors_of
 
@@ -42,7 +50,11 @@ async def async_setup_entry(
         return
     gym = entry.runtime_data
     coordinator = gym.coordinator
-    async_add_entities(RunnerSensor(coordinator, description) for description in RUNNER_SENSORS)
+    descriptions = [
+        await async_opt_in(hass, description) if description.key in HEALTH_SENSORS else description
+        for description in RUNNER_SENSORS
+    ]
+    async_add_entities(RunnerSensor(coordinator, description) for description in descriptions)
     async_add_entities([RoutineSensor(gym)])
     for subentry in coordinator.shoes:
         sensors: list[SensorEntity] = [ShoeSensor(coordinator, shown, subentry) for shown in SHOE_SENSORS]
@@ -52,12 +64,12 @@ async def async_setup_entry(
 
 
 class HomeUnitSensor(SensorEntity):
-    """A sensor whose distances are shown in kilometres or miles, as the home measures long ways."""
+    """Sensor for a distance in kilometres or miles, by the home's unit system."""
 
     @property
     @override
     def suggested_unit_of_measurement(self) -> str | None:
-        """Suggest the home's unit for distances."""
+        """Return the home's unit for distances."""
         described = self.entity_description.suggested_unit_of_measurement
         if self.device_class is SensorDeviceClass.DISTANCE and described is None:
             return self.hass.config.units.length_unit
@@ -65,7 +77,7 @@ class HomeUnitSensor(SensorEntity):
 
 
 class RunnerSensor(RunnerEntity, HomeUnitSensor):
-    """A figure of the runner."""
+    """Sensor for a figure of the runner."""
 
     entity_description: RunnerSensorDescription
 
@@ -77,16 +89,16 @@ class RunnerSensor(RunnerEntity, HomeUnitSensor):
 
 
 class RoutineSensor(RunnerEntity, SensorEntity):
-    """The state of the guided routine and its current step."""
+    """Sensor for the guided routine's state and current step."""
 
     def __init__(self, gym: RunnerData) -> None:
-        """Show the routine of a runner."""
+        """Show a runner's routine."""
         super().__init__(gym.coordinator, ROUTINE_DESCRIPTION)
         self._routines = gym.routines
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Follow the routine, whose clock is its own."""
+        """Follow the routine's own updates."""
         await super().async_added_to_hass()
         self.async_on_remove(self._routines.async_listen(self.async_write_ha_state))
 
@@ -105,7 +117,7 @@ class RoutineSensor(RunnerEntity, SensorEntity):
     @property
     @override
     def extra_state_attributes(self) -> dict[str, str | int | None]:
-        """Return the step and the instant at which it, or the rest after it, ends."""
+        """Return the step, and the end of the step or of the rest after it."""
         player = self._routines.player
         step = player.step if player else None
         if player is None or step is None:
@@ -121,7 +133,7 @@ class RoutineSensor(RunnerEntity, SensorEntity):
 
 
 class ShoeSensor(ShoeEntity, HomeUnitSensor):
-    """A figure of a pair."""
+    """Sensor for a figure of a pair."""
 
     entity_description: ShoeSensorDescription
 
@@ -133,18 +145,18 @@ class ShoeSensor(ShoeEntity, HomeUnitSensor):
 
 
 class CostSensor(ShoeEntity, SensorEntity):
-    """What each kilometre or mile in a pair has cost so far."""
+    """Sensor for a pair's cost by kilometre or mile so far."""
 
     @property
     @override
     def native_unit_of_measurement(self) -> str:
-        """Return the home's currency by the home's unit of long distances."""
+        """Return the home's currency by its unit for distances."""
         return f"{self.hass.config.currency}/{self.hass.config.units.length_unit}"
 
     @property
     @override
     def native_value(self) -> float | None:
-        """Return the price by the distance."""
+        """Return the cost by distance."""
         a_metre = self.coordinator.data.shoes[self.shoe].cost_per_metre
         unit = self.hass.config.units.length_unit
         return None if a_metre is None else a_metre * DistanceConverter.convert(1, unit, UnitOfLength.METERS)

@@ -1,4 +1,4 @@
-"""The figures of a runner and of a pair that sensors show, and where the read model has each."""
+"""Descriptions of the sensors of a runner and of a pair, with their fields in the read model."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,14 +22,14 @@ NO_HINT = "none"
 
 @dataclass(frozen=True, kw_only=True)
 class RunnerSensorDescription(SensorEntityDescription):
-    """A figure of the runner, and where the summary has it."""
+    """Description of a runner's sensor, with its value in the summary."""
 
     value_fn: Callable[[Summary], Value]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ShoeSensorDescription(SensorEntityDescription):
-    """A figure of a pair, and where its wear has it."""
+    """Description of a pair's sensor, with its value in the wear."""
 
     value_fn: Callable[[Wear], Value]
 
@@ -56,7 +56,7 @@ def _rare(
 
 
 def _share(summary: Summary, surface: Surface) -> float | None:
-    """Return the share of a surface in what was run lately, in per cent."""
+    """Return a surface's share of the recent distance in per cent."""
     return summary.load.surfaces[surface] if summary.load.surfaces else None
 
 
@@ -148,7 +148,10 @@ USUAL = (
     ),
 )
 
-# What few want is there for those who do.
+HEALTH_SENSORS = {"back_pain"}
+"""Keys of sensors that are opt-in where more than one person uses the home; the rare ones are anyway."""
+
+# Sensors for a few users, disabled at first.
 RARE = (
     _rare("pain_days", lambda summary: summary.pain.days, unit=UnitOfTime.DAYS),
     RunnerSensorDescription(

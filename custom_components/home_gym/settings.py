@@ -1,4 +1,4 @@
-"""Turns what people chose in the UI into the gym's settings."""
+"""The gym's settings, made from a config entry's options and subentries."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -55,7 +55,7 @@ EVENINGS = {Habit.CORE.value: (Habit.CORE, CORE_TIME), EVENING_STRETCH: (Habit.S
 
 
 def settings_of(hass: HomeAssistant, entry: ConfigEntry[Any]) -> Settings:
-    """Return the settings of the runner that a config entry describes."""
+    """Return the settings of the runner with a config entry."""
     options = options_of(hass, entry.options)
     return settings_from(
         Settings,
@@ -72,14 +72,14 @@ def settings_of(hass: HomeAssistant, entry: ConfigEntry[Any]) -> Settings:
 
 
 def _band(options: Mapping[str, Any]) -> Band:
-    """Return the target cadence: around a baseline where one is given."""
+    """Return the target cadence, around the baseline if one is set."""
     if CADENCE_BASELINE.key in options:
         return band_around(CADENCE_BASELINE.of(options))
     return settings_from(Band, OPTIONS, options)
 
 
 def _gear(entry: ConfigEntry[Any]) -> dict[str, str]:
-    """Return the pairs by what services call them; one that is called alike here needs no linking."""
+    """Return the pairs by their names in services; a pair with the same name here needs no link."""
     names = {shoe.title: shoe.subentry_id for shoe in entry.get_subentries_of_type(SUBENTRY_SHOE)}
     linked = (source.data.get(CONF_GEAR, {}) for source in entry.get_subentries_of_type(SUBENTRY_SOURCE))
     return names | {gear: shoe for gears in linked for gear, shoe in gears.items()}
@@ -110,12 +110,12 @@ def _prompts(options: Mapping[str, Any], entry: ConfigEntry[Any]) -> PromptSetti
 
 
 def _routines(written: Iterable[Mapping[str, str]]) -> Iterator[Routine]:
-    """Give the runner's own routines; one that another version understood and this one doesn't is left out."""
-    for one in written:
+    """Yield the runner's own routines, without those that this version cannot parse."""
+    for routine in written:
         try:
-            yield own_routine(one[CONF_NAME], Habit(one[CONF_ROUTINE_HABIT]), one[CONF_ROUTINE_STEPS])
+            yield own_routine(routine[CONF_NAME], Habit(routine[CONF_ROUTINE_HABIT]), routine[CONF_ROUTINE_STEPS])
         except RoutineTextError as error:
-            LOGGER.warning("The routine %s can't be read in line %s: %s", one[CONF_NAME], error.line, error)
+            LOGGER.warning("The routine %s can't be read in line %s: %s", routine[CONF_NAME], error.line, error)
 
 
 def _shoe(subentry: ConfigSubentry) -> Shoe:

@@ -1,8 +1,8 @@
-"""Long-term statistics of the distance, of a runner and of each pair, dated to when it was run.
+"""Long-term statistics of the distance of a runner and of each pair, dated by the run.
 
-The recorder's own statistics of a sensor know only when a run became known. These are right whenever that was: what
-comes late or goes corrects all that follows it. They are kept in the home's unit, for charts show what is kept: others
-than a sensor's are not converted.
+The recorder's own statistics of a sensor go by the time of import. These are right at any time of import: a late or
+removed run corrects all later values. They are kept in the home's unit, since charts show external statistics without
+conversion.
 """
 
 from datetime import UTC, datetime
@@ -30,13 +30,13 @@ from .ha.recorder import (
 )
 
 RECORDER = "recorder"
-# Seconds after a change until statistics follow, so that an import is followed once.
+# Seconds between a change and the update, so that an import causes one update.
 FOLLOW_AFTER = 10
 EPOCH = datetime.fromtimestamp(0, UTC)
 
 
 class DistanceStatistics:
-    """Lets the statistics of one runner follow the runs."""
+    """Keeps the distance statistics of one runner in step with the runs."""
 
     def __init__(self, hass: HomeAssistant, coordinator: HomeGymCoordinator, phrases: Phrases) -> None:
         """Follow the runs of a runner."""
@@ -44,14 +44,14 @@ class DistanceStatistics:
         self._coordinator = coordinator
         self._phrases = phrases
         self._unit = hass.config.units.length_unit
-        self._told: dict[str, Curve] = {}
+        self._recorded: dict[str, Curve] = {}
         self._debouncer = Debouncer(
             hass, LOGGER, cooldown=FOLLOW_AFTER, immediate=False, function=self.async_follow, background=True
         )
 
     @callback
     def async_start(self, on_unload: OnUnload) -> None:
-        """Follow from now on, where there is a recorder."""
+        """Follow the runs from now on, if there is a recorder."""
         if RECORDER not in self._hass.config.components:
             return
         on_unload(self._coordinator.async_add_listener(self._debouncer.async_schedule_call))
@@ -61,11 +61,11 @@ class DistanceStatistics:
 
     @callback
     def _async_stop(self, _event: Event) -> None:
-        """Leave what is not told yet to the next start: nobody works any more when Home Assistant has stopped."""
+        """Leave pending updates to the next start, since the recorder has stopped."""
         self._debouncer.async_shutdown()
 
     async def async_follow(self) -> None:
-        """Tell the recorder what it was not told yet, or was told otherwise."""
+        """Write missing and changed values to the recorder."""
         runner, entry = self._coordinator.runner, self._coordinator.config_entry
         runs = [(run, runner.rack.shoe_of(run)) for run in runner.runs.all()]
         run_in = await self._hass.async_add_executor_job(distances, runs)
@@ -77,13 +77,13 @@ class DistanceStatistics:
             await self._async_follow(statistic_id_of(shoe.subentry_id), name, run_in.get(shoe.subentry_id, {}))
 
     async def _async_follow(self, statistic_id: str, name: str, run_in: dict[datetime, int]) -> None:
-        if statistic_id not in self._told:
+        if statistic_id not in self._recorded:
             recorder = get_instance(self._hass)
-            self._told[statistic_id] = await recorder.async_add_executor_job(
-                _told, self._hass, statistic_id, self._unit
+            self._recorded[statistic_id] = await recorder.async_add_executor_job(
+                _recorded_curve, self._hass, statistic_id, self._unit
             )
-        told = self._told[statistic_id]
-        corrected = await self._hass.async_add_executor_job(corrections, run_in, told)
+        recorded = self._recorded[statistic_id]
+        corrected = await self._hass.async_add_executor_job(corrections, run_in, recorded)
         if not corrected:
             return
         metadata = StatisticMetaData(
@@ -100,7 +100,7 @@ class DistanceStatistics:
             StatisticData(start=hour, state=in_unit(total), sum=in_unit(total)) for hour, total in corrected.items()
         ]
         async_add_external_statistics(self._hass, metadata, rows)
-        told |= corrected
+        recorded |= corrected
 
 
 @callback
@@ -117,18 +117,18 @@ def statistic_id_of(owner: str) -> str:
 
 @callback
 def async_statistic_of(hass: HomeAssistant, owner: str) -> str | None:
-    """Return the id of the distance of a runner's entry, or None where nothing is recorded."""
+    """Return the statistic id of a runner's distance, None without a recorder."""
     return statistic_id_of(owner) if RECORDER in hass.config.components else None
 
 
-def _told(hass: HomeAssistant, statistic_id: str, unit: str) -> Curve:
-    """Return the metres that the recorder was told earlier; what it was told in another unit has to be told anew."""
+def _recorded_curve(hass: HomeAssistant, statistic_id: str, unit: str) -> Curve:
+    """Return the recorded metres; values in another unit count as missing."""
     units: dict[str, str] = {DistanceConverter.UNIT_CLASS: UnitOfLength.METERS}
     found = statistics_during_period(hass, EPOCH, None, {statistic_id}, "hour", units, {"sum"})
     known = get_metadata(hass, statistic_ids={statistic_id}).get(statistic_id)
     is_current = known is not None and known[1]["unit_of_measurement"] == unit
     return {
-        # Millimetres, and what was lost on the way to miles and back is less.
+        # Rounded to millimetres, since the conversion to miles and back loses less.
         datetime.fromtimestamp(row["start"], UTC): round(total, 3) if is_current else nan
         for row in found.get(statistic_id, [])
         if (total := row.get("sum")) is not None

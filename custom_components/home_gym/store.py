@@ -1,4 +1,4 @@
-"""The journal on disk: loaded whole, saved whole, and never written over what could not be read."""
+"""Store of a runner's journal: loaded and saved whole, and never written over an unreadable file."""
 
 import asyncio
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from homeassistant.helpers.storage import Store
 from homeassistant.util.json import JsonObjectType, JsonValueType, load_json_object
 
 from .const import DOMAIN
-from .gym.journal.codec import JournalError, Stored, from_plain, plain_of, to_plain
+from .gym.journal.codec import JournalError, StoredJournal, from_plain, plain_of, to_plain
 from .gym.journal.journal import Journal
 
 VERSION = 1
@@ -29,8 +29,8 @@ class JournalTooNewError(Exception):
     """The file of a journal was written by a newer version; it was left as it is."""
 
 
-class _TellingStore(Store[dict[str, Any]]):
-    """A store that doesn't keep it to itself when nothing reached the disk."""
+class _FailureAwareStore(Store[dict[str, Any]]):
+    """Store that remembers the failure of its latest write."""
 
     failure: HomeAssistantError | None = None
 
@@ -44,37 +44,37 @@ class _TellingStore(Store[dict[str, Any]]):
             raise
 
 
-class _WrittenFact:
-    """A fact and the bytes it is written as, under the name that Home Assistant's encoder asks for."""
+class _SerializedFact:
+    """A fact and its serialized form, with the method that Home Assistant's encoder calls."""
 
     __slots__ = ("fact", "json_fragment")
 
-    def __init__(self, fact: Stored, plain: object) -> None:
-        """Write a fact."""
+    def __init__(self, fact: StoredJournal, plain: object) -> None:
+        """Serialize a fact."""
         self.fact = fact
         self.json_fragment = orjson.Fragment(orjson.dumps(plain))
 
 
-class _Written:
-    """The facts of a journal as they are written, kept so that a save need not write each anew.
+class _SerializedFacts:
+    """The serialized facts of a journal, reused by the next save.
 
-    Facts never change, so the one at hand is what its writing was made of.
+    Facts are immutable, so the same fact has the same serialized form.
     """
 
     def __init__(self) -> None:
-        """Begin with none."""
-        self._facts: dict[int, _WrittenFact] = {}
+        """Start without facts."""
+        self._facts: dict[int, _SerializedFact] = {}
 
-    def keep(self, fact: Stored, plain: object) -> None:
-        """Take a fact as it was read."""
-        self._facts[id(fact)] = _WrittenFact(fact, plain)
+    def keep(self, fact: StoredJournal, plain: object) -> None:
+        """Keep a fact's form as read."""
+        self._facts[id(fact)] = _SerializedFact(fact, plain)
 
     def whole(self, journal: Journal) -> dict[str, Any]:
-        """Return a journal to be written, and forget all that is not in it any more."""
-        before, now = self._facts, dict[int, _WrittenFact]()
+        """Return a whole journal for writing, and drop the facts no longer in it."""
+        before, now = self._facts, dict[int, _SerializedFact]()
 
-        def write(fact: Stored) -> _WrittenFact:
-            known = now[id(fact)] = before.get(id(fact)) or _WrittenFact(fact, plain_of(fact))
+        def write(fact: StoredJournal) -> _SerializedFact:
+            known = now[id(fact)] = before.get(id(fact)) or _SerializedFact(fact, plain_of(fact))
             return known
 
         plain = to_plain(journal, write)
@@ -83,8 +83,8 @@ class _Written:
 
 
 @contextmanager
-def many_facts() -> Iterator[None]:
-    """Look for no garbage while a whole journal comes to life: there is none, and it would take as long again."""
+def garbage_collection_paused() -> Iterator[None]:
+    """Pause garbage collection while a journal loads: it would find nothing and double the time."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -95,12 +95,12 @@ def many_facts() -> Iterator[None]:
 
 
 class JournalStore:
-    """Keeps one runner's journal in a file of its own."""
+    """Store of one runner's journal, in a file of its own."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Name the file after the config entry."""
         self._hass = hass
-        self._store = _TellingStore(
+        self._store = _FailureAwareStore(
             hass,
             VERSION,
             f"{DOMAIN}.{entry_id}",
@@ -109,21 +109,21 @@ class JournalStore:
             serialize_in_event_loop=False,
         )
         self._saving = asyncio.Lock()
-        self._written = _Written()
+        self._written = _SerializedFacts()
 
     @property
     def path(self) -> Path:
-        """The file, for those who have to repair it."""
+        """The path of the file, for manual repair."""
         return Path(self._store.path)
 
     async def async_load(self) -> Journal:
-        """Return the journal, an empty one where there is no file yet.
+        """Return the journal, an empty one without a file.
 
         Raises JournalUnreadableError or JournalTooNewError.
         """
         try:
-            with many_facts():
-                # Home Assistant's store moves a damaged file aside and goes on with nothing; a journal is worth more.
+            with garbage_collection_paused():
+                # Home Assistant's store would move a damaged file aside and start empty; a journal is worth more.
                 document = await self._hass.async_add_executor_job(load_json_object, self.path)
                 plain = self._data_of(document) if document else await self._store.async_load()
                 if plain is None:
@@ -135,9 +135,9 @@ class JournalStore:
             raise JournalUnreadableError(str(error)) from error
 
     async def async_save(self, journal: Journal) -> None:
-        """Write the journal as it is now, or as it will be when an earlier write has ended.
+        """Write the journal in its current state, or in its state after an earlier write.
 
-        Raises HomeAssistantError where it did not reach the disk.
+        Raises HomeAssistantError for a failed write.
         """
         async with self._saving:
             plain = await self._hass.async_add_executor_job(self._written.whole, journal.copy())

@@ -1,4 +1,4 @@
-"""Switch: may the coach speak."""
+"""Switch entity for the coach's voice."""
 
 from typing import Any, override
 
@@ -8,8 +8,10 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .data import HomeGymConfigEntry
 from .entity import RunnerEntity
+from .guarded_entity import GuardedEntity
 from .gym import verbs
 from .ha.entities import SwitchEntity, SwitchEntityDescription
+from .permissions import Right
 
 PARALLEL_UPDATES = 0
 
@@ -23,8 +25,8 @@ async def async_setup_entry(
     async_add_entities([VoiceSwitch(entry.runtime_data.coordinator, VOICE)])
 
 
-class VoiceSwitch(RunnerEntity, SwitchEntity):
-    """Lets the coach speak, or not."""
+class VoiceSwitch(GuardedEntity, RunnerEntity, SwitchEntity):
+    """Switch entity for the coach's voice."""
 
     @property
     @override
@@ -34,10 +36,12 @@ class VoiceSwitch(RunnerEntity, SwitchEntity):
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
-        """Let it speak."""
+        """Switch the voice on."""
+        await self.async_require(Right.ACT, self.coordinator.config_entry)
         await self.coordinator.async_apply(verbs.allow_voice(True))
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
-        """Silence it."""
+        """Switch the voice off."""
+        await self.async_require(Right.ACT, self.coordinator.config_entry)
         await self.coordinator.async_apply(verbs.allow_voice(False))

@@ -1,4 +1,4 @@
-"""Which entities of a target are Home Gym's: what triggers and conditions share."""
+"""Home Gym's entities in the target of a trigger or condition."""
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
@@ -6,12 +6,12 @@ from homeassistant.helpers import entity_registry as er
 from .const import DOMAIN
 from .gym.habits.habit import Habit
 
-# The habits that a day can call for, and that somebody can be asked for.
+# The habits with a due sensor and prompts.
 PROMPTED_HABITS = (Habit.WARM_UP, Habit.COOL_DOWN, Habit.FOAM_ROLL, Habit.STRETCH, Habit.CORE)
 
 
 def of_home_gym(hass: HomeAssistant, entities: set[str], *, domain: str, key: str) -> set[str]:
-    """Return those entities that are Home Gym's own, of a domain and with a key.
+    """Return Home Gym's entities in a target, of a domain and with a key.
 
     An area holds all kinds of entities, and other integrations have a `running` or a `run` too.
     """

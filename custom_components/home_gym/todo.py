@@ -1,4 +1,4 @@
-"""The to-do list of today: what is due and why; ticking it off logs it."""
+"""To-do list of today's due habits; checking an item off logs a session."""
 
 from typing import override
 
@@ -11,10 +11,12 @@ from homeassistant.util import dt as dt_util
 from .const import DOMAIN
 from .data import HomeGymConfigEntry, RunnerData
 from .entity import RunnerEntity
+from .guarded_entity import GuardedEntity
 from .gym import verbs
 from .gym.habits.habit import Habit
 from .gym.speech.phrases import line
 from .ha.entities import TodoItem, TodoItemStatus, TodoListEntity, TodoListEntityFeature
+from .permissions import Right
 
 PARALLEL_UPDATES = 0
 
@@ -28,8 +30,8 @@ async def async_setup_entry(
     async_add_entities([TodayList(entry.runtime_data)])
 
 
-class TodayList(RunnerEntity, TodoListEntity):
-    """What today calls for, and what of it was done."""
+class TodayList(GuardedEntity, RunnerEntity, TodoListEntity):
+    """To-do list of today's due and done habits."""
 
     _attr_supported_features = TodoListEntityFeature.UPDATE_TODO_ITEM
 
@@ -41,7 +43,7 @@ class TodayList(RunnerEntity, TodoListEntity):
     @property
     @override
     def todo_items(self) -> list[TodoItem]:
-        """Return what is due, the most urgent first, then what was done today."""
+        """Return the due habits, most urgent first, then those done today."""
         summary = self.coordinator.data
         due = [self._item(habit, TodoItemStatus.NEEDS_ACTION) for habit in summary.due]
         done = [
@@ -53,7 +55,8 @@ class TodayList(RunnerEntity, TodoListEntity):
 
     @override
     async def async_update_todo_item(self, item: TodoItem) -> None:
-        """Log what was ticked off; what was done stays done."""
+        """Log a checked-off habit; done ones stay done."""
+        await self.async_require(Right.ACT, self.coordinator.config_entry)
         habit = next((habit for habit in Habit if habit == item.uid), None)
         listed = {known.uid: known for known in self.todo_items}
         if habit is None or habit not in listed:

@@ -26,10 +26,10 @@ CONF_HABITS = "habits"
 ATTR_EVENT_TYPE = "event_type"
 
 ATTR_HABIT = "habit"
-# What an automation is told of a run: metres, seconds, steps a minute, and the name of the pair.
+# Trigger variables of a run: metres, seconds, steps a minute, and the name of the pair.
 RUN_FIGURES = ("run", "start", "end", "distance", "duration", "cadence", "shoe")
 PROMPT_FACTS = (ATTR_HABIT, "run")
-# Of a routine: the share of its holds that was held, and seconds.
+# Trigger variables of a routine: the share of its holds done, and seconds.
 ROUTINE_FACTS = ("routine", ATTR_HABIT, "done_share", "duration")
 
 PROMPT_DUE_SCHEMA = ENTITY_STATE_TRIGGER_SCHEMA.extend(
@@ -42,30 +42,30 @@ PROMPT_DUE_SCHEMA = ENTITY_STATE_TRIGGER_SCHEMA.extend(
 
 
 class EventTrigger(StatelessEntityTriggerBase):
-    """Fires when one of our event entities tells of something that happened."""
+    """Trigger that fires on an event of our event entities."""
 
     _domain_specs = {Platform.EVENT: DomainSpec()}
     _primary_entities_only: ClassVar[bool] = False
     _key: ClassVar[str]
     _event_type: ClassVar[str]
-    # The attributes that become variables of the trigger; None where the event lacks one.
+    # The attributes passed as trigger variables; None for one the event lacks.
     _facts: ClassVar[tuple[str, ...]]
 
     @override
     def entity_filter(self, entities: set[str]) -> set[str]:
-        """Return the event entities that this is about."""
+        """Return the target's event entities of this kind."""
         return of_home_gym(self._hass, entities, domain=Platform.EVENT, key=self._key)
 
     @override
     def is_valid_state(self, state: State, report_not_triggered: NotTriggeredReasonReporter) -> bool:
-        """Return whether this is what happened."""
+        """Return whether the state is an event of this trigger's type."""
         return state.attributes.get(ATTR_EVENT_TYPE) == self._event_type
 
     @override
     async def async_attach_runner(
         self, run_action: TriggerActionRunner, did_not_trigger: TriggerNotTriggeredReporter | None = None
     ) -> CALLBACK_TYPE:
-        """Run an action with what the event tells."""
+        """Run the action with the event's attributes."""
 
         @callback
         def run_with_facts(
@@ -79,7 +79,7 @@ class EventTrigger(StatelessEntityTriggerBase):
 
 
 class RunFinishedTrigger(EventTrigger):
-    """Fires when a run ended a short while ago."""
+    """Trigger that fires shortly after the end of a run."""
 
     _key = "run"
     _event_type = "finished"
@@ -87,7 +87,7 @@ class RunFinishedTrigger(EventTrigger):
 
 
 class RunRecordedTrigger(EventTrigger):
-    """Fires when a run is in the journal that wasn't before."""
+    """Trigger that fires for each new run in the journal."""
 
     _key = "run"
     _event_type = "recorded"
@@ -95,7 +95,7 @@ class RunRecordedTrigger(EventTrigger):
 
 
 class PromptDueTrigger(EventTrigger):
-    """Fires when it is time to ask for a habit: any, or one of those chosen."""
+    """Trigger that fires for a due prompt: any habit, or the chosen ones."""
 
     _schema = PROMPT_DUE_SCHEMA
     _key = "prompt"
@@ -103,18 +103,18 @@ class PromptDueTrigger(EventTrigger):
     _facts = PROMPT_FACTS
 
     def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
-        """Read which habits were chosen."""
+        """Read the chosen habits."""
         super().__init__(hass, config)
         self._habits = frozenset(self._options.get(CONF_HABITS, PROMPTED_HABITS))
 
     @override
     def is_valid_state(self, state: State, report_not_triggered: NotTriggeredReasonReporter) -> bool:
-        """Return whether a habit that was chosen fell due."""
+        """Return whether the prompt is for a chosen habit."""
         return super().is_valid_state(state, report_not_triggered) and state.attributes.get(ATTR_HABIT) in self._habits
 
 
 class RoutineFinishedTrigger(EventTrigger):
-    """Fires when a guided routine came to its end."""
+    """Trigger that fires at the end of a guided routine."""
 
     _key = "routine"
     _event_type = "finished"
@@ -122,7 +122,7 @@ class RoutineFinishedTrigger(EventTrigger):
 
 
 class BinarySensorTrigger(EntityTargetStateTriggerBase):
-    """Fires when one of our binary sensors turns, but not when it merely comes back."""
+    """Trigger that fires for a turned binary sensor, but not for its return from unavailable."""
 
     _domain_specs = {Platform.BINARY_SENSOR: DomainSpec()}
     _primary_entities_only: ClassVar[bool] = False
@@ -130,26 +130,26 @@ class BinarySensorTrigger(EntityTargetStateTriggerBase):
 
     @override
     def entity_filter(self, entities: set[str]) -> set[str]:
-        """Return the binary sensors that this is about."""
+        """Return the target's binary sensors of this kind."""
         return of_home_gym(self._hass, entities, domain=Platform.BINARY_SENSOR, key=self._key)
 
 
 class ShoeWornOutTrigger(BinarySensorTrigger):
-    """Fires when a pair has run its distance."""
+    """Trigger that fires for a pair at the end of its distance."""
 
     _key = "replacement_due"
     _to_states = {STATE_ON}
 
 
 class TreadmillStartedTrigger(BinarySensorTrigger):
-    """Fires when the belt of a treadmill begins to move."""
+    """Trigger that fires for a belt that starts to move."""
 
     _key = "in_use"
     _to_states = {STATE_ON}
 
 
 class TreadmillStoppedTrigger(BinarySensorTrigger):
-    """Fires when the belt of a treadmill stands still."""
+    """Trigger that fires for a belt that stops."""
 
     _key = "in_use"
     _to_states = {STATE_OFF}

@@ -1,4 +1,4 @@
-"""Puts figures into words: instants, distances and lists as people say them."""
+"""Spoken forms of instants, distances and lists."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,25 +11,25 @@ from .gym.calendar import Calendar
 from .gym.speech.formats import Formats
 from .gym.speech.phrases import Phrases, line
 
-# After six days the name of a weekday would mean another one.
+# After six days, a weekday's name is ambiguous.
 WEEKDAY_FOR = 6
-# Below this many kilometres or miles a decimal is of use.
+# Distances below this many kilometres or miles are spoken with a decimal.
 ROUND_FROM = 10
 
 
 def say(phrases: Phrases, key: str, **placeholders: str | int) -> str:
-    """Return an answer with its placeholders filled in."""
+    """Return an answer's phrase with its placeholders filled in."""
     return line(phrases, f"assist.{key}", turn=0, **placeholders)
 
 
 def in_words(phrases: Phrases, words: Sequence[str], last: str = "and") -> str:
-    """Return a list as it is said: one, two and three."""
+    """Return a spoken list: one, two and three."""
     *first, final = words
     return say(phrases, last, first=", ".join(first), last=final) if first else final
 
 
 def when(phrases: Phrases, formats: Formats, instant: datetime, *, now: datetime, calendar: Calendar) -> str:
-    """Return an instant of the past as it is said at another."""
+    """Return the spoken form of a past instant, relative to now."""
     day, time = calendar.day_of(instant), formats.spoken_time(calendar.time_of(instant))
     days = (calendar.day_of(now) - day).days
     if days <= 0:
@@ -42,15 +42,15 @@ def when(phrases: Phrases, formats: Formats, instant: datetime, *, now: datetime
 
 
 def in_unit(metres: float, units: UnitSystem) -> tuple[float, UnitOfLength]:
-    """Return a distance in what a home measures roads in, and that unit."""
-    told = UnitOfLength.MILES if units.length_unit == UnitOfLength.MILES else UnitOfLength.KILOMETERS
-    return DistanceConverter.convert(metres, UnitOfLength.METERS, told), told
+    """Return a distance in the home's unit, and that unit."""
+    unit = UnitOfLength.MILES if units.length_unit == UnitOfLength.MILES else UnitOfLength.KILOMETERS
+    return DistanceConverter.convert(metres, UnitOfLength.METERS, unit), unit
 
 
 def distance(phrases: Phrases, formats: Formats, metres: float, units: UnitSystem) -> str:
-    """Return a distance as precisely as anybody wants to hear it."""
-    figure, told = in_unit(metres, units)
+    """Return a spoken distance, rounded for the ear."""
+    figure, unit = in_unit(metres, units)
     rounded = round(figure) if figure >= ROUND_FROM else round(figure, 1)
     if rounded == 1:
-        return say(phrases, f"{told}_one")
-    return say(phrases, str(told), distance=formats.short_number(rounded))
+        return say(phrases, f"{unit}_one")
+    return say(phrases, str(unit), distance=formats.short_number(rounded))

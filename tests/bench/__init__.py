@@ -1,1 +1,1 @@
-"""The race of FIT readers, and what long journals and large imports cost, that `scripts/bench` runs."""
+"""Benchmarks run by `scripts/bench`: a race of FIT readers, and the cost of long journals and large imports."""

@@ -1,4 +1,4 @@
-"""The race of FIT readers over the collection of recordings, and what scale costs: prints two tables.
+"""The race of FIT readers over the collection of recordings, and the cost of scale, as two printed tables.
 
 `python -m tests.bench [--rounds N]`, from the project's folder. Every reader runs in a process of its own, one after
 the other, on the same files.
@@ -26,7 +26,7 @@ SLOW_ROUNDS = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contestant:
-    """A reader in the race: what the table calls it, the command that runs it, why it can't where it can't."""
+    """A reader in the race: its name in the table, its command, and the reason if it can't take part."""
 
     name: str
     command: Sequence[str | Path] = ()
@@ -35,7 +35,7 @@ class Contestant:
 
 
 def contestants(rounds: int) -> list[Contestant]:
-    """Return who takes part, ours first."""
+    """Return the contestants, ours first."""
     script = HERE / "readers.py"
     python: list[str | Path] = [sys.executable, script]
     return [
@@ -47,7 +47,7 @@ def contestants(rounds: int) -> list[Contestant]:
 
 
 def node(rounds: int) -> Contestant:
-    """Return Garmin's reader for Node.js, where scripts/bench could install it."""
+    """Return Garmin's reader for Node.js, if scripts/bench could install it."""
     package = NODE_MODULE / "package.json"
     if not package.exists():
         return Contestant(name="@garmin/fitsdk on Node.js", absent="npm could not install it")
@@ -61,7 +61,7 @@ def node(rounds: int) -> Contestant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """How a reader did: seconds for all files (the median of its rounds), peak megabytes, files read right."""
+    """Result of a reader: seconds for all files (the median of its rounds), peak megabytes, files read right."""
 
     seconds: float
     peak: float
@@ -82,14 +82,14 @@ def race(contestant: Contestant, recordings: Sequence[Recorded]) -> Result:
 
 
 def seen(result: dict[str, object]) -> Seen:
-    """Return what a reader wrote of a file as the judge wants it, without cadences, which others don't double."""
+    """Return a reader's result of a file in the judge's form, without cadences, which other readers don't double."""
     runs = result["runs"]
     assert isinstance(runs, list)
     return Seen(kind=str(result["kind"]), runs=tuple(map(seen_run, runs)))
 
 
 def seen_run(run: dict[str, str | float | None]) -> SeenRun:
-    """Return one run as the judge wants it."""
+    """Return one run in the judge's form."""
     start = datetime.fromisoformat(str(run["start"])) if run["start"] else None
     distance, moving_time, elapsed_time = (
         None if (figure := run[key]) is None else float(figure) for key in ("distance", "moving_time", "elapsed_time")
@@ -103,7 +103,7 @@ def seen_run(run: dict[str, str | float | None]) -> SeenRun:
 
 
 def say(line: str) -> None:
-    """Print a line of the table as soon as it is known."""
+    """Print a line of the table at once."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 

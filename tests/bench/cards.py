@@ -1,4 +1,4 @@
-"""When the cards are there after Home Assistant's own shell, in a real browser: prints one row beside its limit.
+"""Time until the cards are visible after Home Assistant's own shell, in a real browser: prints one row and its limit.
 
 `python -m tests.bench.cards`, from the project's folder.
 """
@@ -17,7 +17,7 @@ LIMIT = 300
 
 
 async def waits() -> list[float]:
-    """Return the milliseconds from the shell to the last card, for a browser that has been there before."""
+    """Return the milliseconds from the shell to the last card, for a browser with a warm cache."""
     found = []
     with TemporaryDirectory() as folder:
         async with Home(Path(folder) / "config") as home:
@@ -29,7 +29,7 @@ async def waits() -> list[float]:
                     await all_seen(page)
                     seen = await page.evaluate("window.gymSeen")
                     found.append(max(seen["cards"].values()) - seen["shell"])
-                    # Whatever goes on after that is not the next page's.
+                    # Later activity doesn't belong to the next page.
                     await page.wait_for_timeout(1500)
                     await page.close()
     return found[1:]

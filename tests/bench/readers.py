@@ -1,7 +1,7 @@
-"""One reader's turn, in a process of its own: reads each file, tells how long that took and what it saw.
+"""One reader's turn, in a process of its own: reads each file, and reports the time and the result.
 
 Run as `python readers.py READER ROUNDS`, the files' paths on standard input, one a line. Writes one JSON object. It
-imports nothing but the reader, so that the memory it tells of is the reader's.
+imports nothing but the reader, so that the reported memory is the reader's.
 """
 
 from collections.abc import Callable
@@ -20,7 +20,7 @@ type Read = Callable[[bytes], Seen]
 
 
 def seen(sessions: list[Session]) -> Seen:
-    """Return what sessions amount to: whether each is a run, its start, metres, moving and elapsed seconds."""
+    """Return the runs of a file's sessions: whether each is a run, its start, metres, moving and elapsed seconds."""
     runs = [
         {
             "start": start.isoformat() if isinstance(start, datetime) else None,
@@ -56,7 +56,7 @@ def home_gym() -> Read:
 
 
 def garmin_fit_sdk() -> Read:
-    """Return Garmin's reader for Python as its documents say to use it."""
+    """Return Garmin's reader for Python, used as documented."""
     from garmin_fit_sdk import Decoder, Stream  # noqa: PLC0415
 
     def read(data: bytes) -> Seen:
@@ -78,7 +78,7 @@ def garmin_fit_sdk() -> Read:
 
 
 def fitdecode() -> Read:
-    """Return fitdecode as its documents say to use it."""
+    """Return fitdecode, used as documented."""
     import fitdecode as library  # noqa: PLC0415
 
     warnings.simplefilter("ignore")
@@ -107,7 +107,7 @@ READERS: dict[str, Callable[[], Read]] = {
 
 
 def attempt(read: Read, data: bytes) -> Seen:
-    """Read one file; a reader that fails, in whatever way, took it for corrupt."""
+    """Read one file; any exception of a reader counts as corrupt."""
     try:
         return read(data)
     except Exception:  # noqa: BLE001 every reader has exceptions of its own
@@ -115,7 +115,7 @@ def attempt(read: Read, data: bytes) -> Seen:
 
 
 def peak_megabytes() -> float:
-    """Return the most memory that this process had."""
+    """Return the peak memory of this process."""
     for line in Path("/proc/self/status").read_text().splitlines():
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) / 1000

@@ -1,4 +1,4 @@
-"""What a long life's journal and a large import cost: prints one table, each figure beside its limit.
+"""The cost of a long journal and a large import: prints one table, each figure beside its limit.
 
 `python -m tests.bench.scale`, from the project's folder. Each measurement is made in a process of its own.
 """
@@ -33,7 +33,7 @@ from custom_components.home_gym.gym.runs.activity import CadenceProfile, Running
 from custom_components.home_gym.gym.runs.form import Band, form_of
 from custom_components.home_gym.importer import Importer, reader
 from custom_components.home_gym.settings import settings_of
-from custom_components.home_gym.store import JournalStore, many_facts
+from custom_components.home_gym.store import JournalStore, garbage_collection_paused
 from homeassistant.config_entries import ConfigEntries, ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from tests.corpus import FOLDER, shift
@@ -47,7 +47,7 @@ REPORTS = 5_000
 TICK = 0.005
 FIRST = datetime(1971, 1, 4, 6, tzinfo=UTC)
 
-# What a watch measures of a stride: how long each of sixty cadences was run, and all else that there is.
+# A watch's measurements of stride: the seconds at each of sixty cadences, and all other figures.
 STRIDE: dict[str, Any] = {
     "cadence_thirds": (173.0, 171.5, 168.0),
     "cadence_profile": CadenceProfile(lowest=140, seconds=tuple(10 + steps % 100 for steps in range(60))),
@@ -69,7 +69,7 @@ TABLE = _table()
 
 
 def checksum(data: bytes | bytearray) -> int:
-    """Return the FIT checksum, byte by byte, for that of the tests would take an hour here."""
+    """Return the FIT checksum, byte by byte; the tests' own, bit by bit, would take an hour here."""
     found = 0
     for byte in data:
         found = found >> 8 ^ TABLE[(found ^ byte) & 0xFF]
@@ -98,7 +98,7 @@ def archive() -> Path:
 
 
 def memory(field: str) -> float:
-    """Return how many megabytes of memory this process has, or had at most."""
+    """Return this process's memory in megabytes, current or peak."""
     lines = Path("/proc/self/status").read_text().splitlines()
     return next(int(line.split()[1]) / 1000 for line in lines if line.startswith(field))
 
@@ -113,7 +113,7 @@ def bare_reading() -> Figures:
 
 
 async def watchdog(gaps: list[float]) -> None:
-    """Notice for how long the event loop was held."""
+    """Measure the longest pause of the event loop."""
     while True:
         asked = time.perf_counter()
         await asyncio.sleep(TICK)
@@ -121,7 +121,7 @@ async def watchdog(gaps: list[float]) -> None:
 
 
 def home(folder: str) -> tuple[HomeAssistant, MockConfigEntry, JournalStore]:
-    """Return a Home Assistant with nothing but a runner with one pair."""
+    """Return a Home Assistant with one runner with one pair, and nothing else."""
     hass = HomeAssistant(folder)
     hass.config_entries = ConfigEntries(hass, {})
     data = {"first_used": "1990-01-01", "initial_distance": 0, "warn_at": 483_000, "replace_at": 805_000}
@@ -154,12 +154,12 @@ async def importing(folder: str) -> Figures:
 
 
 def day_of(number: int) -> datetime:
-    """Return when the run of a number began: on six days a week."""
+    """Return the start of a run by number, on six days a week."""
     return FIRST + timedelta(days=number // 6 * 7 + number % 6)
 
 
 def life(runs: int, **measured: Any) -> Journal:
-    """Return a journal of so many runs, of five laps each, and twice as many sessions; each run has these figures."""
+    """Return a journal of some runs, of five laps each, and twice as many sessions; each run has these figures."""
     journal = Journal()
     for number in range(runs):
         start = day_of(number) + timedelta(seconds=number % 997)
@@ -174,7 +174,7 @@ def life(runs: int, **measured: Any) -> Journal:
 
 
 def reported(journal: Journal, reports: int) -> None:
-    """Add so many reports of pain to a journal, the last on the day of its last run."""
+    """Add reports of pain to a journal, the last on the day of its last run."""
     last = max(delivery.learned_at for delivery in journal.deliveries.values())
     for number in range(reports):
         at = last - timedelta(days=number)
@@ -183,7 +183,7 @@ def reported(journal: Journal, reports: int) -> None:
 
 
 async def looking_after_the_back(folder: str, runs: int) -> Figures:
-    """Derive load, form, pain and patterns from a whole life, and after one more run and report."""
+    """Derive load, form, pain and patterns from a whole journal, and after one more run and report."""
     hass, entry, _ = home(folder)
     journal = life(runs, **STRIDE)
     reported(journal, REPORTS)
@@ -212,13 +212,13 @@ async def looking_after_the_back(folder: str, runs: int) -> Figures:
 
 
 async def living(folder: str, runs: int) -> Figures:
-    """Start with a journal of so many runs, add to it, and save it."""
+    """Start with a journal of some runs, add to it, and save it."""
     hass, _, store = home(folder)
-    with many_facts():
+    with garbage_collection_paused():
         await store.async_save(life(runs))
     hass, entry, store = home(folder)
     started = time.perf_counter()
-    with many_facts():
+    with garbage_collection_paused():
         journal = await store.async_load()
         runner = Runner(settings_of(hass, entry), journal)
     HomeGymCoordinator(hass, entry, runner, store)
@@ -250,7 +250,7 @@ def measured(*what: str) -> Figures:
 
 def measure(what: Sequence[str]) -> Figures:
     """Make a measurement in this process."""
-    # What was there before is Home Assistant's, and looking through it for garbage nobody's cost but its own.
+    # Objects from before belong to Home Assistant, and collecting them is no cost of this measurement.
     gc.collect()
     gc.freeze()
     with TemporaryDirectory(dir=ARCHIVE.parent) as folder:
@@ -279,7 +279,7 @@ def main() -> None:
     size = archive().stat().st_size / 1e6
     sys.stdout.write(f"\n{RECORDINGS} recordings, {size:.0f} MB; a journal of {RUNS} runs and {2 * RUNS} sessions\n\n")
     sys.stdout.write(f"{'what':<52} {'figure':>9} {'limit':>7}\n")
-    # Whatever else the machine does makes a round slower, never faster.
+    # Other load on the machine makes a round slower, never faster.
     rounds = [(measured("bare"), measured("import")) for _ in range(3)]
     reading = min(bare["seconds"] for bare, _ in rounds)
     imported = min((imported for _, imported in rounds), key=lambda figures: figures["seconds"])

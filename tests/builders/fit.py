@@ -31,7 +31,7 @@ EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FitShape:
-    """How a FIT file is written, apart from what it tells.
+    """Variants of a FIT file's encoding, independent of its content.
 
     `developer_fields` adds, to each record and session, a field of a connected app that claims to be the native
     distance, and one of no size. `compressed_timestamps` writes records with five bits of time in their header.
@@ -80,7 +80,7 @@ class FitWriter:
     """Definition and data messages, one after the other, wrapped in header and checksum at the end."""
 
     def __init__(self, shape: FitShape = PLAIN, origin: datetime = EPOCH) -> None:
-        """Start an empty file; `origin` is when the watch's clock said 0."""
+        """Start an empty file; `origin` is the instant of the watch's clock at 0."""
         self.shape = shape
         self.origin = origin
         self.body = bytearray()
@@ -102,14 +102,14 @@ class FitWriter:
         self._defined[local] = message
 
     def write(self, local: int, values: dict[str, Value], developer: bytes = b"", offset: int | None = None) -> None:
-        """Write a data message; what `values` lacks is invalid. `offset` makes the header's timestamp compressed."""
+        """Write a data message; values missing in `values` are invalid. `offset` makes the timestamp compressed."""
         self.body.append(local if offset is None else 0x80 | local << 5 | offset)
         for field in self._defined[local].fields:
             self.body += field.encode(values.get(field.name), self._order)
         self.body += developer
 
     def message(self, local: int, message: Message, values: dict[str, Value]) -> None:
-        """Write a data message, and its definition where the local type means something else so far."""
+        """Write a data message, with its definition if the local type has another one so far."""
         if self._defined.get(local) is not message:
             self.define(local, message)
         self.write(local, values)
@@ -162,7 +162,7 @@ def build_fit(*recordings: Recording, shape: FitShape = PLAIN) -> bytes:
 
 
 def _write_head(writer: FitWriter, recording: Recording) -> None:
-    """Write who recorded, and when the timer started."""
+    """Write the recording device, and the start of the timer."""
     watch, now = recording.watch, writer.clock(recording.start)
     identity: dict[str, Value] = {
         "manufacturer": watch.manufacturer,
@@ -199,13 +199,13 @@ def _write_body(writer: FitWriter, recording: Recording) -> None:
 
 
 def _write_timer(writer: FitWriter, instant: datetime, event_type: Literal["start", "stop"]) -> None:
-    """Write that the timer was started or stopped."""
+    """Write a start or stop of the timer."""
     values: dict[str, Value] = {"timestamp": writer.clock(instant), "event": 0}
     writer.message(3, EVENT, values | {"event_type": 0 if event_type == "start" else 4})
 
 
 def _define_records(writer: FitWriter, local: int) -> None:
-    """Write the definition of records, with what connected apps add."""
+    """Write the definition of records, with the fields of connected apps."""
     full = RECORD.without("timestamp") if writer.shape.compressed_timestamps else RECORD
     developer = bytes([5, 4, 0, 1, 0, 0]) if writer.shape.developer_fields else b""
     if writer.shape.compressed_timestamps:
@@ -257,7 +257,7 @@ def _totals(whole: Recording | LapPlan, recording: Recording) -> dict[str, Value
 
 
 def _write_lap(writer: FitWriter, recording: Recording, lap: LapPlan, index: int, start: datetime) -> None:
-    """Write what the watch sums up when a lap ends."""
+    """Write the totals of a lap."""
     if lap.pause:
         _write_timer(writer, start + timedelta(seconds=lap.duration), "stop")
         _write_timer(writer, start + timedelta(seconds=lap.elapsed), "start")
@@ -277,7 +277,7 @@ def _write_lap(writer: FitWriter, recording: Recording, lap: LapPlan, index: int
 
 
 def _write_sessions(writer: FitWriter, recordings: tuple[Recording, ...]) -> None:
-    """Write what the watch sums up for each sport."""
+    """Write the totals of each sport."""
     if not writer.shape.sessions:
         return
     first_lap = 0

@@ -27,7 +27,7 @@ def _track(recording: Recording) -> str:
 
 
 def _segment_end(last: LapPlan | None, lap: LapPlan) -> str:
-    """Return the start of a new segment where the watch was paused."""
+    """Return the start of a new segment after a pause."""
     return "</trkseg><trkseg>" if last is not None and last is not lap and last.pause else ""
 
 

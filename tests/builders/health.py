@@ -1,4 +1,4 @@
-"""JSON as phones and services send it, each telling of the same invented run; nothing here was ever sent by anybody.
+"""JSON in the form of phones and services, each document of the same invented run; none of it is real data.
 
 The run: from 17:00 to 17:31 UTC on 4 May 2026, half an hour of it moving, 5 km, 172 steps a minute, 150 beats.
 """
@@ -180,7 +180,7 @@ _ENVELOPES: Mapping[str, Callable[[list[Any]], Any]] = {
 
 
 def document_of(shape: str, *rows: Any) -> Any:
-    """Return rows as whoever sends that shape wraps them; the invented run where there are none."""
+    """Return rows in the wrapping of a shape; the invented run without any."""
     wrap = _ENVELOPES.get(shape, list)
     return deepcopy(wrap(list(rows) or [ROWS[shape]]))
 

@@ -1,6 +1,6 @@
-"""What a recording should tell, whichever format it is written in.
+"""Content of a recording, independent of its format.
 
-Nothing here knows of bytes or tags; `fit`, `tcx` and `gpx` write what is described here.
+Nothing here knows of bytes or tags; `fit`, `tcx` and `gpx` write this description.
 """
 
 from collections.abc import Iterator
@@ -57,7 +57,7 @@ class Recording:
 
     @property
     def moving_time(self) -> float:
-        """The seconds during which the watch's timer ran."""
+        """The seconds of the watch's running timer."""
         return sum(lap.duration for lap in self.laps)
 
     @property
@@ -67,7 +67,7 @@ class Recording:
 
     @property
     def distance(self) -> float | None:
-        """The metres of all laps, None where no lap has any."""
+        """The metres of all laps, None if no lap has any."""
         known = [lap.distance for lap in self.laps if lap.distance is not None]
         return sum(known) if known else None
 
@@ -80,7 +80,7 @@ class Recording:
 
     @property
     def end(self) -> datetime:
-        """The instant at which the effort was over."""
+        """The instant of the effort's end."""
         return self.start + timedelta(seconds=self.elapsed_time)
 
     def lap_starts(self) -> Iterator[tuple[datetime, LapPlan]]:
@@ -92,7 +92,7 @@ class Recording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """What a watch knows at one instant; positions are invented, on the open sea."""
+    """A watch's figures at one instant; positions are invented, on the open sea."""
 
     time: datetime
     distance: float | None
@@ -109,7 +109,7 @@ METRES_A_DEGREE = 111_195.08
 
 
 def samples(recording: Recording) -> Iterator[tuple[LapPlan, Sample]]:
-    """Give what the watch writes from start to end, with the lap that each sample belongs to.
+    """Yield a watch's samples from start to end, each with its lap.
 
     The runner goes due north from a point at sea, so that the metres between positions are the metres run.
     """

@@ -1,9 +1,9 @@
-"""Power traces of treadmills on smart plugs, made of a plan of speeds, with the sessions that the plan amounts to.
+"""Power traces of treadmills on smart plugs, made from a plan of speeds, with the sessions expected from the plan.
 
-No recordings: the figures are made up to be of the size that owners report. A belt of 1.5 to 2.5 hp takes some hundred
-watts to turn with a runner on it and some forty more for each km/h; a walking pad a third of that. On top come the
-swing of every footfall, noise, the inrush when the motor starts, the belt's own slow change of speed, and the display's
-few watts. A plug then reports that in its own way: fast, slowly, on change alone, with gaps.
+They are no recordings: the figures are invented in the range that owners report. A belt of 1.5 to 2.5 hp takes some
+hundred watts to turn with a runner on it and some forty more for each km/h; a walking pad a third of that. On top come
+the swing of every footfall, noise, the inrush when the motor starts, the belt's own slow change of speed, and the
+display's few watts. A plug then reports that in its own way: fast, slowly, on change alone, with gaps.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -56,7 +56,7 @@ PAD = Machine(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leg:
-    """So many seconds at so many km/h, or AWAKE, or OFF."""
+    """A leg of seconds at a speed in km/h, or AWAKE, or OFF."""
 
     seconds: float
     kmh: float
@@ -74,7 +74,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """What a plug reported, and what was really going on, known to within `tolerance` seconds."""
+    """A plug's reports, and the true sessions, known to within `tolerance` seconds."""
 
     name: str
     settings: BeltSettings
@@ -86,7 +86,7 @@ class Trace:
 
 
 def live(belt: SessionDetector, reports: Iterable[Report], until: datetime | None = None) -> list[BeltEvent]:
-    """Return what a belt tells of reports that come one by one, while it is looked at whenever it asks for."""
+    """Return a detector's events for reports one by one, with a tick at each of its deadlines."""
     events: list[BeltEvent] = []
     for at, level in reports:
         events += [*wait(belt, at), *belt.report(level, at)]
@@ -94,7 +94,7 @@ def live(belt: SessionDetector, reports: Iterable[Report], until: datetime | Non
 
 
 def wait(belt: SessionDetector, until: datetime) -> list[BeltEvent]:
-    """Return what a belt tells until an instant if nothing is reported."""
+    """Return a detector's events until an instant without reports."""
     events: list[BeltEvent] = []
     while (due := belt.deadline()) and due <= until:
         events += belt.tick(due)
@@ -112,7 +112,7 @@ def walk(seconds: float, kmh: float = 5) -> Leg:
 
 
 def rest(seconds: float) -> Leg:
-    """Return a leg on which the belt stands still and the display is on."""
+    """Return a leg of a standing belt with its display on."""
     return Leg(seconds=seconds, kmh=AWAKE)
 
 
@@ -154,7 +154,7 @@ def every(seconds: float, *, dropped: float = 0) -> Plug:
 
 
 def on_change(by: float) -> Plug:
-    """Return a plug that reports once a second, and only what differs by so many watts from its last report."""
+    """Return a plug that reports once a second, if the watts differ by `by` from its last report."""
 
     def plug(watts: Sequence[tuple[float, float]], rng: Random) -> Iterator[tuple[float, float | None]]:
         last = -by
@@ -187,7 +187,7 @@ def trace(
     slowed: tuple[float, ...] = (),
     tolerance: float = 6,
 ) -> Trace:
-    """Return what a plug tells of a plan."""
+    """Return a plug's reports for a plan."""
     rng = Random(name)
     reports = (plug or every(1))(power(machine, legs, rng), rng)
     return Trace(
@@ -239,7 +239,7 @@ def traces() -> list[Trace]:
             tolerance=BY_RAMP + 2,
         ),
         trace("nobody on it all evening", (off(600), rest(3600), off(600)), machine=FIDGETY),
-        # The motor turns for a second and a half whenever somebody presses a key.
+        # The motor turns for a second and a half after each key press.
         trace("a key pressed again and again", (off(60), *(leg for _ in range(60) for leg in (walk(1.5), rest(8))))),
         trace("half a minute to try it", (rest(60), walk(40), rest(300))),
         trace(

@@ -1,6 +1,6 @@
-"""The collection of real recordings beside the project, and whether a reader reads them right.
+"""The collection of real recordings beside the project, and the judgement of a reader's results.
 
-The collection is no part of the project: it is read where it is, and where it is missing there is nothing to try.
+The collection is no part of the project: it is read in place, and without it there is nothing to try.
 """
 
 from .collection import FOLDER, Recorded, collection

@@ -1,4 +1,4 @@
-"""The recordings and what is known of each."""
+"""The recordings and the truth about each."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ FOLDER = Path(__file__).parents[3] / "shared" / "data"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrueRun:
-    """What is known of a run: seconds, metres, steps a minute; None where any honest answer will do."""
+    """The truth about a run: seconds, metres, steps a minute; None for a figure with any honest answer."""
 
     start: datetime | None
     distance: float | None
@@ -25,7 +25,7 @@ class TrueRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """A recording with its truth; `acceptable` are the kinds that an honest reader may take it for."""
+    """A recording with its truth; `acceptable` are the kinds that an honest reader may report."""
 
     path: Path
     format: str
@@ -41,7 +41,7 @@ class Recorded:
 
 
 def collection() -> list[Recorded]:
-    """Return every recording that has a truth, JSON samples apart; none where the collection is missing."""
+    """Return every recording with a truth, JSON samples apart; none without the collection."""
     truths = FOLDER / "truth.json"
     if not truths.exists():
         return []
@@ -49,7 +49,7 @@ def collection() -> list[Recorded]:
 
 
 def _recordings(truths: Mapping[str, Mapping[str, object]]) -> Iterator[Recorded]:
-    """Give the recordings of the file of truths."""
+    """Yield the recordings of the file of truths."""
     for truth in truths.values():
         acceptable, runs = truth["acceptable"], truth["runs"]
         assert isinstance(acceptable, list)
@@ -65,7 +65,7 @@ def _recordings(truths: Mapping[str, Mapping[str, object]]) -> Iterator[Recorded
 
 
 def _run(run: Mapping[str, str | float | None]) -> TrueRun:
-    """Return what is known of one run, with the tolerances that the collection states."""
+    """Return the truth about one run, with the tolerances of the collection."""
     distance = _number(run["distance_m"])
     share = 0.02 if "distance_method" in run else 0.001
     sub_sport, indoor, start = run.get("sub_sport"), run.get("indoor"), run["start_utc"]
@@ -73,7 +73,7 @@ def _run(run: Mapping[str, str | float | None]) -> TrueRun:
         start=datetime.fromisoformat(str(start)) if start else None,
         distance=distance,
         distance_tolerance=max(1, share * (distance or 0)),
-        # A sum over laps that have no time is 0 without anybody having measured it.
+        # A sum over laps without a time is 0, and no measurement.
         moving_time=_number(run["timer_s"]) or None,
         elapsed_time=_number(run["elapsed_s"]),
         cadence=_number(run["avg_cadence_spm"]),

@@ -1,4 +1,4 @@
-"""Whether what a reader saw in a recording is true."""
+"""Judgement of a reader's result against the truth about a recording."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from .collection import Recorded, TrueRun
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenRun:
-    """A run as a reader saw it; figures that the reader does not give at all are left out."""
+    """A reader's result of a run; figures that the reader never gives are left out."""
 
     start: datetime | None
     distance: float | None
@@ -22,16 +22,16 @@ class SeenRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What a reader took a recording for: run, other_activity, not_activity or corrupt; and the runs in it."""
+    """A reader's result of a recording: run, other_activity, not_activity or corrupt; and the runs in it."""
 
     kind: str
     runs: tuple[SeenRun, ...] = ()
 
 
 def deviations(recorded: Recorded, seen: Seen, *, cadence: bool = True) -> list[str]:
-    """Return what a reader got wrong, beyond the tolerances that the collection states.
+    """Return a reader's errors beyond the tolerances of the collection.
 
-    `cadence` tells whether the reader gives steps of both feet at all.
+    `cadence` is True for a reader that gives steps of both feet at all.
     """
     if seen.kind not in recorded.acceptable:
         return [f"taken for {seen.kind}, not {' or '.join(sorted(recorded.acceptable))}"]
@@ -47,7 +47,7 @@ def deviations(recorded: Recorded, seen: Seen, *, cadence: bool = True) -> list[
 
 
 def _deviations(true: TrueRun, seen: SeenRun, *, cadence: bool) -> Iterator[str]:
-    """Give each figure of a run that is wrong; starts may be 1 s off, times 1 s, cadences 2 steps a minute."""
+    """Yield each wrong figure of a run; starts may be 1 s off, times 1 s, cadences 2 steps a minute."""
     if true.start is None or seen.start is None:
         if true.start != seen.start:
             yield f"start {seen.start}, not {true.start}"
@@ -64,7 +64,7 @@ def _deviations(true: TrueRun, seen: SeenRun, *, cadence: bool) -> Iterator[str]
 
 
 def word_deviations(recorded: Recorded, seen: Seen) -> list[str]:
-    """Return the sub-sports and guesses at "indoors" that a reader got wrong."""
+    """Return a reader's wrong sub-sports and guesses at "indoors"."""
     wrong = []
     for true, run in zip(recorded.runs, seen.runs, strict=False):
         if true.sub_sport is not None and run.sub_sport != true.sub_sport:

@@ -1,4 +1,4 @@
-"""A real FIT recording moved in time, so that a run of years ago ended minutes ago."""
+"""A real FIT recording moved in time, so that an old run ended minutes ago."""
 
 import struct
 
@@ -32,7 +32,7 @@ def shifted(recording: bytes, seconds: int) -> bytes:
                     _move(moved, position, order, seconds)
                 position += length
     if size == 14:
-        # The header's own checksum; zero says that there is none.
+        # The header's own checksum; zero means none.
         moved[12:14] = b"\0\0"
     return bytes(moved) + _checksum(moved).to_bytes(2, "little")
 

@@ -1,1 +1,1 @@
-"""A home to try Home Gym in: a runner with a past, a speaker that can be heard or read, and a dashboard."""
+"""A home to try Home Gym: a runner with a past, a speaker with sound and text, and a dashboard."""

@@ -1,4 +1,4 @@
-"""The demo's command line: starts the house, tells what to try, and reads the speaker's lines aloud in text."""
+"""The demo's command line: starts the house, prints instructions, and prints the speaker's lines."""
 
 import argparse
 import asyncio
@@ -23,11 +23,11 @@ from .pictures import take_pictures
 
 REPOSITORY = Path(__file__).parents[2]
 DEMO = REPOSITORY / ".home_gym" / "demo"
-RESTART = 100  # what Home Assistant ends with when it wants to be started again
+RESTART = 100  # Home Assistant's exit code to ask for a restart
 
 
 def main() -> int:
-    """Do what the command line says."""
+    """Run the command line."""
     options = _options()
     if options.recording:
         write_recording(options.recording, datetime.now(UTC))
@@ -45,7 +45,7 @@ def main() -> int:
 
 
 def _options() -> argparse.Namespace:
-    """Read the command line."""
+    """Parse the command line."""
     parser = argparse.ArgumentParser(prog="scripts/develop", description="Home Assistant with Home Gym, to try.")
     parser.add_argument("--fresh", action="store_true", help="forget the last demo and begin anew")
     parser.add_argument("--port", type=int, default=8123, help="Home Assistant's port (8123)")
@@ -75,7 +75,7 @@ async def _develop(place: Place, port: int, *, fresh: bool) -> None:
 
 
 async def _run(place: Place, port: int) -> None:
-    """Start all there is, again whenever Home Assistant wants a restart."""
+    """Start everything, again after each restart that Home Assistant asks for."""
     began = time.monotonic()
     first = not place.ready.exists()
     _say("Home Assistant starts (half a minute the first time)" if first else "Home Assistant starts")
@@ -97,7 +97,7 @@ async def _run(place: Place, port: int) -> None:
 
 @asynccontextmanager
 async def _rebuilding(place: Place) -> AsyncIterator[None]:
-    """Build the cards anew whenever one of their sources changes; reload the page to see them."""
+    """Rebuild the cards after each change of their sources; reload the page to see them."""
     program = Program(
         "The cards", ["node", str(REPOSITORY / "frontend" / "build.mjs"), "--watch"], place.folder / "cards.log"
     )
@@ -109,17 +109,17 @@ async def _rebuilding(place: Place) -> AsyncIterator[None]:
 
 
 def _print_line(spoken: Spoken) -> None:
-    """Print a line that goes to the speaker."""
+    """Print a line for the speaker."""
     print(f"{datetime.now():%H:%M:%S}  🔊 {spoken.text}", flush=True)  # noqa: DTZ005
 
 
 def _say(what: str) -> None:
-    """Tell how far it is."""
+    """Print the progress."""
     print(f"• {what}", flush=True)
 
 
 def _welcome(house: House, place: Place) -> str:
-    """Return what a person needs to know."""
+    """Return the instructions for the user."""
     heard = "heard on this machine, and read here" if sound_outputs() else "read here"
     folder = shlex.quote(os.path.relpath(place.recordings))
     return f"""\

@@ -1,4 +1,4 @@
-"""The dashboard that Home Gym makes of what there is."""
+"""The dashboard that Home Gym generates for the home."""
 
 from tests.rig import Home
 
@@ -6,7 +6,7 @@ URL_PATH = "home-gym"
 
 
 async def make_dashboard(home: Home) -> None:
-    """Make the dashboard, or bring it up to date; it follows runners, shoes and treadmills by itself."""
+    """Generate or update the dashboard; it follows runners, shoes and treadmills by itself."""
     dashboards = await home.api.command("lovelace/dashboards/list")
     if not any(dashboard["url_path"] == URL_PATH for dashboard in dashboards):
         await home.api.command(

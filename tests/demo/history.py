@@ -1,4 +1,4 @@
-"""A few months of a runner's life, as files that a watch would have left behind."""
+"""A few months of a runner's life, as a watch's files."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ type File = tuple[str, datetime, bytes]
 
 
 def write_history(folder: Path, now: datetime) -> int:
-    """Write what happened before `now` to a folder, and return the number of files."""
+    """Write the files of the time before `now` to a folder, and return their number."""
     folder.mkdir(parents=True, exist_ok=True)
     count = 0
     for name, end, data in past(now):
@@ -39,18 +39,18 @@ def write_recording(path: Path, now: datetime) -> None:
 
 
 def past(now: datetime) -> Iterator[File]:
-    """Give each file's name, the end of what it tells, and its content, oldest first; the same for the same day."""
+    """Yield each file's name, its end, and its content, oldest first; the same files for the same day."""
     chance = Random(42)
     first = (now - timedelta(days=now.weekday(), weeks=WEEKS)).replace(hour=0, minute=0, second=0, microsecond=0)
     for week in range(WEEKS + 1):
         monday = first + timedelta(weeks=week)
         files = [*_runs(monday, week, chance), *_habits(monday, chance)]
-        # what is yet to come has not been recorded, and the last hours stay free for the run to try
+        # future runs are not recorded, and the last hours stay free for the run to try
         yield from sorted((file for file in files if file[1] < now - timedelta(hours=6)), key=lambda file: file[1])
 
 
 def _runs(monday: datetime, week: int, chance: Random) -> Iterator[File]:
-    """Give a week's runs: two easy ones, one fast, one long; every fourth week is a light one."""
+    """Yield a week's runs: two easy ones, one fast, one long; every fourth week is a light one."""
     load = (0.7 if week % 4 == 3 else 1.0) * (1 + week / 60)
     plans: tuple[tuple[int, int, float, float, Literal["road", "trail", "treadmill", "track"], int], ...] = (
         (1, 18, 6_500, 5.7, "road", 0),
@@ -80,7 +80,7 @@ def _runs(monday: datetime, week: int, chance: Random) -> Iterator[File]:
 
 
 def _habits(monday: datetime, chance: Random) -> Iterator[File]:
-    """Give a week's sessions on the mat: strength once to three times, yoga on some evenings."""
+    """Yield a week's sessions on the mat: strength once to three times, yoga on some evenings."""
     for day, likely in ((0, 0.9), (2, 0.85), (4, 0.3)):
         if chance.random() < likely:
             start = monday + timedelta(days=day, hours=19, minutes=chance.randrange(45))

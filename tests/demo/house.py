@@ -1,4 +1,4 @@
-"""The demo's house: where it lives, on which ports, and what is started in which order."""
+"""The demo's house: its state, its ports, and the order of its start."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,7 +15,7 @@ from tests.rig.process import is_port_busy
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the demo keeps its state."""
+    """Folder of the demo's state."""
 
     folder: Path
 
@@ -31,17 +31,17 @@ class Place:
 
     @property
     def ready(self) -> Path:
-        """The file that says that the demo is set up as a whole."""
+        """The marker file of a complete setup."""
         return self.folder / "ready"
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Delete the state."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """All that runs."""
+    """All processes of the demo."""
 
     home: Home
     voice: Voice
@@ -50,7 +50,7 @@ class House:
 
 @asynccontextmanager
 async def lock(place: Place) -> AsyncIterator[None]:
-    """Make sure that no second demo uses the same state."""
+    """Prevent a second demo on the same state."""
     place.folder.parent.mkdir(parents=True, exist_ok=True)
     with place.folder.with_suffix(".lock").open("w") as file:
         try:
@@ -76,7 +76,7 @@ async def open_house(place: Place, port: int) -> AsyncIterator[House]:
 
 
 def sound_outputs() -> tuple[str, ...]:
-    """Return MPD's names for what this machine can be heard on."""
+    """Return MPD's names for this machine's sound outputs."""
     runtime = os.environ.get("XDG_RUNTIME_DIR")
     if "PULSE_SERVER" in os.environ or (runtime and Path(runtime, "pulse", "native").exists()):
         return ("pulse",)
@@ -94,7 +94,7 @@ def local_time_zone() -> str:
 
 
 def _ports(place: Place) -> tuple[int, int]:
-    """Return the ports of voice and speaker, which Home Assistant remembers."""
+    """Return the ports of voice and speaker, as stored in Home Assistant."""
     path = place.folder / "ports.json"
     if not path.exists():
         place.folder.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Sets up the demo's runner through Home Assistant's own screens; what is there already is left alone."""
+"""Setup of the demo's runner through Home Assistant's own screens, without changes to an existing one."""
 
 from datetime import UTC, date, datetime, timedelta
 from math import sin
@@ -9,7 +9,7 @@ from .house import House, Place
 
 
 async def set_up(house: House, place: Place) -> tuple[str, str]:
-    """Set up all that is missing, and return the ids of the runner's entry and of the speaker."""
+    """Set up everything missing, and return the ids of the runner's entry and of the speaker."""
     home = house.home
     engine = await _only_entity(home, "wyoming", "tts.", port=house.voice.port)
     player = await _only_entity(home, "mpd", "media_player.", port=house.speaker.port)
@@ -18,7 +18,7 @@ async def set_up(house: House, place: Place) -> tuple[str, str]:
         return str(entries[0]["entry_id"]), player
     runner = str((await home.add("home_gym", name="Alex"))["entry_id"])
     await _give_shoes(home, runner)
-    # At any hour, and soon, since somebody is waiting to hear it: nothing that an hour calls for comes first.
+    # At any hour and soon, since the user is waiting for the prompt, without any by time of day before it.
     options = await (await Flow.options(home.api, runner)).choose("settings")
     await options.finish(
         quiet_start="00:00:00",
@@ -38,7 +38,7 @@ async def set_up(house: House, place: Place) -> tuple[str, str]:
 
 
 async def _tell_of_pain(home: Home, runner: str) -> None:
-    """Report a back that hurt in autumn and gets better, some days a week."""
+    """Report a back that hurt in autumn and improves, on some days a week."""
     now = datetime.now(UTC)
     for days in range(2, 110, 3):
         score = max(0, round(days / 30 + 1.4 * sin(days / 8)))
@@ -47,7 +47,7 @@ async def _tell_of_pain(home: Home, runner: str) -> None:
 
 
 async def _wait_for_history(home: Home, runner: str) -> None:
-    """Wait until the recordings of the past are in the journal."""
+    """Wait for the past recordings in the journal."""
     last_run = await home.entity_id("sensor", f"{runner}_last_run")
 
     async def is_known() -> bool:
@@ -57,14 +57,14 @@ async def _wait_for_history(home: Home, runner: str) -> None:
 
 
 async def _only_entity(home: Home, domain: str, entity_domain: str, port: int) -> str:
-    """Return the id of the entity of an integration that is set up now if it was not."""
+    """Return the entity id of an integration, set up now if it was missing."""
     entries = await home.entries(domain) or [await home.add(domain, host=LOOPBACK, port=port)]
     [entity_id] = await home.entity_ids(entries[0]["entry_id"], entity_domain)
     return entity_id
 
 
 async def _give_shoes(home: Home, runner: str) -> None:
-    """Put two pairs into the rack: one that has seen much, one that is nearly new."""
+    """Add two pairs: a worn one and a nearly new one."""
     today = date.today()  # noqa: DTZ011
     for name, weeks, before in (("Daily trainers", 20, 385), ("New trainers", 3, 0)):
         flow = await Flow.subentry(home.api, runner, "shoe")

@@ -1,4 +1,4 @@
-"""Pictures of the demo for README and docs, so that they show what is there today."""
+"""Pictures of the demo for README and docs, always of the current cards."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -16,21 +16,21 @@ from .house import House, Place, open_house
 from .household import set_up
 
 TABLET = (1280, 1000)
-# So high that nothing has to be scrolled, and no header is over a card.
+# High enough to need no scrolling, without a header over a card.
 PHONE = (400, 4600)
-# What of a phone is shown in light, and what in dark.
+# The phone's pictures in light, and in dark.
 ON_A_PHONE: dict[Literal["light", "dark"], tuple[str, ...]] = {
     "light": ("today", "shoes", "runs"),
     "dark": ("routine", "back"),
 }
 # The greeting and the first lead-in of a routine are over by then.
 INTO_A_HOLD = 22_000
-# Seconds until the recorder has been told of the runs.
+# Seconds until the recorder has the runs' statistics.
 STATISTICS_AFTER = 20
 
 
 async def take_pictures(folder: Path) -> None:
-    """Run the demo on a state of its own, let a run come in, and photograph the dashboard and each card."""
+    """Run the demo on a state of its own, deliver a run, and photograph the dashboard and each card."""
     with TemporaryDirectory() as state:
         place = Place(Path(state) / "demo")
         async with open_house(place, free_port()) as house:
@@ -61,7 +61,7 @@ async def _photograph(house: House, runner: str, folder: Path, scheme: Literal["
 
 
 async def _photograph_statistics(home: Home, folder: Path) -> None:
-    """Take a picture of Home Assistant's own chart of our statistics; the dashboard is no longer ours after that."""
+    """Take a picture of Home Assistant's own chart of our statistics, which replaces our dashboard."""
     known = await home.api.command("recorder/list_statistic_ids")
     ours = [one["statistic_id"] for one in known if one["source"] == "home_gym"]
     chart = {"type": "statistics-graph", "title": "Distance by week", "chart_type": "bar", "period": "week"}
@@ -75,7 +75,7 @@ async def _photograph_statistics(home: Home, folder: Path) -> None:
 
 
 async def _open(browser: Browser) -> Page:
-    """Open the dashboard and wait until all of it is there."""
+    """Open the dashboard and wait until it is complete."""
     page = await browser.open(f"/{URL_PATH}")
     await page.locator("home-gym-back .chart").wait_for()
     await page.wait_for_timeout(1500)
@@ -83,6 +83,6 @@ async def _open(browser: Browser) -> Page:
 
 
 async def _play(home: Home, runner: str, page: Page) -> None:
-    """Begin to stretch, and wait until the first stretch is held."""
+    """Start the stretch, and wait until the first exercise is held."""
     await home.act("home_gym.start_routine", {"config_entry_id": runner, "habit": "stretch"})
     await page.wait_for_timeout(INTO_A_HOLD)

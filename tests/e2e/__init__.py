@@ -1,1 +1,1 @@
-"""The whole of it: real Home Assistant, real speaker, real browser."""
+"""End-to-end tests with a real Home Assistant, a real speaker and a real browser."""

@@ -9,53 +9,53 @@ from tests.rig import Browser, Hearing, Home, Phone, Satellite, Speaker, Voice
 
 from .runners import Runners
 
-# Files that take longest begin first, so that no worker has all the work at the end.
+# The longest files begin first, so that no worker is left with all the work at the end.
 LONGEST = ("test_whole_stretch", "test_coach", "test_treadmill", "test_back", "test_cards", "test_back_page")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the files that take longest first."""
+    """Put the longest files first."""
     rank = {name: number for number, name in enumerate(LONGEST)}
     items.sort(key=lambda item: rank.get(item.path.stem, len(rank)))
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder for all that the home keeps."""
+    """Return a folder for the home's files."""
     return tmp_path_factory.mktemp("home")
 
 
 @pytest.fixture(scope="module")
 async def voice() -> AsyncIterator[Voice]:
-    """Return a voice that remembers what it was asked to say."""
+    """Return a voice that records its lines."""
     async with Voice() as voice:
         yield voice
 
 
 @pytest.fixture(scope="module")
 async def speaker(folder: Path) -> AsyncIterator[Speaker]:
-    """Return a speaker that tells when it was heard."""
+    """Return a speaker that records its sounds."""
     async with Speaker(folder / "mpd") as speaker:
         yield speaker
 
 
 @pytest.fixture(scope="module")
 async def home(folder: Path) -> AsyncIterator[Home]:
-    """Return a home with nothing but Home Assistant in it."""
+    """Return a home with Home Assistant only."""
     async with Home(folder / "config") as home:
         yield home
 
 
 @pytest.fixture(scope="module")
 async def browser(home: Home) -> AsyncIterator[Browser]:
-    """Return a browser in which the owner is logged in."""
+    """Return a browser with the owner's login."""
     async with Browser(home) as browser:
         yield browser
 
 
 @pytest.fixture(scope="module")
 async def hearing() -> AsyncIterator[Hearing]:
-    """Return ears that understand what a test says."""
+    """Return a speech-to-text engine that understands the tests' sentences."""
     async with Hearing() as hearing:
         yield hearing
 
@@ -69,7 +69,7 @@ async def satellite(folder: Path, hearing: Hearing) -> AsyncIterator[Satellite]:
 
 @pytest.fixture(scope="module")
 async def satellite_voice() -> AsyncIterator[Voice]:
-    """Return the voice that only the satellite speaks with."""
+    """Return the satellite's own voice."""
     async with Voice("Satellite voice") as voice:
         yield voice
 
@@ -92,7 +92,7 @@ async def runners(
     phone: Phone,
     folder: Path,
 ) -> Runners:
-    """Return three runners who moved in."""
+    """Return three runners, set up in the home."""
     return await Runners.move_in(
         home,
         voice=voice,

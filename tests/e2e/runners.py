@@ -1,4 +1,4 @@
-"""Three runners of one home, whom the coach asks on three kinds of speakers, and what they say to it."""
+"""Three runners of one home, each prompted on another kind of speaker, and their replies."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ type Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Runners:
-    """Alex hears the satellite, Sam has the phone, and Kim hears the speaker."""
+    """Alex on the satellite, Sam on the phone, and Kim on the speaker."""
 
     alex: Athlete
     sam: Athlete
@@ -20,7 +20,7 @@ class Runners:
 
     @property
     def all(self) -> list[Athlete]:
-        """The three of them."""
+        """The three runners."""
         return [self.alex, self.sam, self.kim]
 
     @classmethod
@@ -36,7 +36,7 @@ class Runners:
         phone: Phone,
         folder: Path,
     ) -> Self:
-        """Set up all that they speak with and hear, and the three of them."""
+        """Set up all voices and speakers, and the three runners."""
         entities = [
             await _entity(home, "wyoming", port, domain)
             for port, domain in (
@@ -86,18 +86,18 @@ async def journal_of(athlete: Athlete) -> Json:
 
 
 async def prompt_of(athlete: Athlete, habit: str) -> str | None:
-    """Return what became of a prompt."""
+    """Return the state of a prompt."""
     journal = await journal_of(athlete)
     return next((prompt["state"] for prompt in journal["prompts"] if prompt["habit"] == habit), None)
 
 
 async def sessions_of(athlete: Athlete, habit: str) -> list[Json]:
-    """Return what was done of a habit."""
+    """Return the sessions of a habit."""
     return [session for session in (await journal_of(athlete))["sessions"] if session["habit"] == habit]
 
 
 async def wait_for_prompt(athlete: Athlete, habit: str, state: str) -> None:
-    """Wait until this became of a prompt."""
+    """Wait for a prompt's state."""
 
     async def is_so() -> bool:
         return await prompt_of(athlete, habit) == state
@@ -106,19 +106,19 @@ async def wait_for_prompt(athlete: Athlete, habit: str, state: str) -> None:
 
 
 async def say(runners: Runners, hearing: Hearing, words: str) -> None:
-    """Have somebody speak to the satellite when it has said its word.
+    """Speak to the satellite after it has finished.
 
-    To who talks while an answer is still being made, Home Assistant doesn't listen, and the satellite waits for good.
+    A sentence while the previous answer is still being made is lost, and the satellite then waits forever.
     """
     await runners.alex.home.wait_for_state(runners.satellite, "idle")
     await hearing.hear(words)
 
 
 async def routine_of(athlete: Athlete) -> str:
-    """Return the entity that shows a runner's routine."""
+    """Return the entity of a runner's routine."""
     return await athlete.home.entity_id("sensor", f"{athlete.entry_id}_routine")
 
 
 def spoken_since(voice: Voice, before: int, words: str) -> list[str]:
-    """Return the lines with some words in them that a voice was asked for after so many others."""
+    """Return a voice's lines with some words in them, after a number of others."""
     return [line for line in voice.lines[before:] if words in line]

@@ -1,4 +1,4 @@
-"""The stretch of some five minutes: what its steps are, when each is to end, and whether they did."""
+"""The stretch of some five minutes: its steps, their planned ends, and the check against the real ones."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -14,16 +14,16 @@ STEPS = [
     for exercise in ("hip_flexor_stretch", "hamstring_stretch", "figure_four", "pigeon")
     for side in ("left", "right")
 ]
-# From one end to the next: 15 seconds to begin, half a minute's hold, 5 for the other side, 10 for what is new.
+# From one end to the next: 15 seconds to begin, half a minute's hold, 5 for the other side, 10 for a new exercise.
 SECONDS = [15 + 30, 5 + 30, *[10 + 30, 5 + 30] * 3]
-# What their lines have in common, whichever variant is spoken.
+# The words common to all variants of their lines.
 SPOKEN_NAMES = ["hip flexor", "hamstring", "figure four", "pigeon"]
 
 
 def is_said(changes: Sequence[Json], satellite: str, *, after: str) -> bool:
-    """Tell whether a satellite began to speak, and fell silent, after a routine was over.
+    """Return whether a satellite started to speak, and fell silent, after a routine's end.
 
-    Some lines are shorter than the time from one look at a state to the next.
+    Some lines are shorter than the time between two polls of a state.
     """
     states = [change["data"]["new_state"] for change in changes]
     over = next(
@@ -38,9 +38,9 @@ def is_said(changes: Sequence[Json], satellite: str, *, after: str) -> bool:
 def steps_on_plan(
     changes: Sequence[Json], beats: Sequence[Json], routine: str, satellite: str, count: int
 ) -> list[datetime]:
-    """Return when the first steps began, and when the last of them ended, if each was as planned and was heard.
+    """Return the start of the first steps, and the end of the last one, if each was on time and audible.
 
-    While the machine has no time for the home at all, that stands still, and a second begins when it is over.
+    While the machine has no time for the home, its clock stands still, and a second counts from the end of that.
     """
     states = [change["data"]["new_state"] for change in changes]
     shown = [state for state in states if state["entity_id"] == routine][: count + 1]

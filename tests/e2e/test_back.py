@@ -1,7 +1,7 @@
-"""Three weeks and an evening of a back that hurts, in real Home Assistant with its clock moved.
+"""Three weeks and an evening of back pain, in real Home Assistant with its clock moved.
 
-The advice comes on the day that the rules say and goes as they say; beside a red flag the coach is silent, whatever is
-run and whatever is restarted, until somebody acknowledges it.
+The advice comes and goes on the days in the rules; beside a red flag the coach is silent, through runs and restarts,
+until it is acknowledged.
 """
 
 import asyncio
@@ -25,16 +25,16 @@ type Json = dict[str, Any]
 A_DAY = timedelta(days=1)
 EVENING = time(18)
 MOVING_TIME = 1800
-# The spoken prompts of a fresh run come within seconds; so long without a word is silence.
+# A fresh run's prompts come within seconds; a longer time without one is silence.
 SILENCE = 12
-# Of all that may be repaired.
+# The part of all repair issues that is ours.
 ADVICE = {"see_professional", "urgent_advice"}
 MONDAY, TUESDAY, THURSDAY, SATURDAY = 0, 1, 3, 5
 
 
 @dataclass
 class Story:
-    """A runner's weeks, the first of which begins on the Monday after today: days are counted from it."""
+    """A runner's weeks, with days counted from the Monday after today."""
 
     alex: Athlete
     first: date
@@ -43,12 +43,12 @@ class Story:
 
     @property
     def home(self) -> Home:
-        """Where it is told."""
+        """The home of the story."""
         return self.alex.home
 
     @property
     def now(self) -> datetime:
-        """What the clock of the home says."""
+        """The home's current time."""
         return datetime.now(UTC) + self.ahead
 
     def evening(self, day: int) -> datetime:
@@ -56,7 +56,7 @@ class Story:
         return datetime.combine(self.first + day * A_DAY, EVENING, UTC)
 
     async def go_to(self, day: int) -> None:
-        """Put the clock to the evening of a day."""
+        """Set the clock to the evening of a day."""
         self.ahead = self.evening(day) - datetime.now(UTC)
         await self.home.put_clock(self.ahead)
 
@@ -84,19 +84,19 @@ class Story:
         await self.home.act(f"home_gym.{action}", {"config_entry_id": self.alex.entry_id, **data})
 
     async def hurts(self, score: float, *, day: int | None = None, **said: Any) -> None:
-        """Log pain: now, or of an evening that is over."""
+        """Log pain: now, or for an evening in the past."""
         when = {} if day is None else {"time": self.evening(day).isoformat()}
         await self.act("log_pain", score=score, **when, **said)
 
     async def advice(self) -> str | None:
-        """Return why a professional should be seen; None where nobody need be."""
+        """Return the reason to see a professional, None without one."""
         entity = await self.home.entity_id("binary_sensor", f"{self.alex.entry_id}_see_professional")
         state = await self.home.state(entity)
         assert (state["state"] == "on") is (state["attributes"]["reason"] is not None)
         return None if state["state"] == "off" else str(state["attributes"]["reason"])
 
     async def issues(self) -> list[tuple[str, str]]:
-        """Return the advice among the repairs, each with how severe it is."""
+        """Return the repair issues with advice, each with its severity."""
         return [(issue["translation_key"], issue["severity"]) for issue in await self._advice_to_repair()]
 
     async def acknowledge(self) -> None:
@@ -113,7 +113,7 @@ class Story:
         return [issue for issue in found if issue["translation_key"] in ADVICE]
 
     async def prompts(self) -> list[tuple[str, str, str | None]]:
-        """Return what became of the prompts of the last hour, and why."""
+        """Return the prompts of the last hour, with state and reason."""
         since = (self.now - timedelta(hours=1)).isoformat()
         journal = await self.home.ask("home_gym.get_journal", {"config_entry_id": self.alex.entry_id, "start": since})
         return [(prompt["habit"], prompt["state"], prompt["reason"]) for prompt in journal["prompts"]]
@@ -121,7 +121,7 @@ class Story:
 
 @pytest.fixture(scope="module")
 async def story(folder: Path, voice: Voice, speaker: Speaker) -> AsyncIterator[Story]:
-    """Return a runner on the first Monday evening, who moved in today: a folder knows by that what is a new file."""
+    """Return a runner on the first Monday evening, set up today, since a folder's setup separates history from news."""
     today = datetime.now(UTC).date()
     home = Home(folder / "config")
     try:
@@ -134,8 +134,8 @@ async def story(folder: Path, voice: Voice, speaker: Speaker) -> AsyncIterator[S
         await home.__aexit__(None, None, None)
 
 
-async def test_the_first_week_hurts_on_three_days(story: Story, voice: Voice) -> None:
-    """Monday evening at once; Wednesday's and Friday's pain is told on Saturday. The coach asks after the fresh run."""
+async def test_first_week_of_pain_brings_no_advice(story: Story, voice: Voice) -> None:
+    """Monday evening's pain at once; Wednesday's and Friday's are reported on Saturday. The fresh run is prompted."""
     await story.run_now(8000)
     await story.hurts(3, area="lower_back", when="after_run")
     await voice.wait_for_line("foam roll")
@@ -149,7 +149,7 @@ async def test_the_first_week_hurts_on_three_days(story: Story, voice: Voice) ->
 
 
 async def test_two_days_of_the_second_week_are_not_enough(story: Story) -> None:
-    """Monday's by action, Tuesday's by a finger on the number."""
+    """Monday's by action, Tuesday's by the number entity."""
     await story.go_to(7 + TUESDAY)
     await story.hurts(3, day=7 + MONDAY)
     number = await story.home.entity_id("number", f"{story.alex.entry_id}_back_pain")
@@ -159,7 +159,7 @@ async def test_two_days_of_the_second_week_are_not_enough(story: Story) -> None:
     assert (await story.advice(), await story.issues()) == (None, [])
 
 
-async def test_the_third_day_of_the_second_week_calls_for_a_professional(story: Story) -> None:
+async def test_third_day_of_second_week_brings_advice(story: Story) -> None:
     await story.go_to(7 + THURSDAY)
     await story.run_on(7 + 2, 9000)
     assert (await story.advice(), await story.issues()) == (None, [])
@@ -172,13 +172,13 @@ async def test_the_third_day_of_the_second_week_calls_for_a_professional(story: 
     assert await story.issues() == [("see_professional", "warning")]
 
 
-async def test_the_repair_takes_note(story: Story) -> None:
+async def test_repair_acknowledges_advice(story: Story) -> None:
     await story.acknowledge()
 
     assert (await story.advice(), await story.issues()) == (None, [])
 
 
-async def test_a_red_flag_silences_the_coach_on_the_spot(story: Story, voice: Voice) -> None:
+async def test_red_flag_silences_coach_at_once(story: Story, voice: Voice) -> None:
     await story.start_on(14 + MONDAY)
     await story.hurts(2, red_flags=["fever"])
     assert await story.advice() == "red_flag"
@@ -194,7 +194,7 @@ async def test_a_red_flag_silences_the_coach_on_the_spot(story: Story, voice: Vo
         await story.act("start_routine", habit="core")
 
 
-async def test_a_power_cut_does_not_make_it_speak(story: Story, voice: Voice) -> None:
+async def test_coach_stays_silent_after_power_cut(story: Story, voice: Voice) -> None:
     before = list(voice.lines)
 
     await story.home.kill()
@@ -207,7 +207,7 @@ async def test_a_power_cut_does_not_make_it_speak(story: Story, voice: Voice) ->
     assert {prompt[1:] for prompt in await story.prompts()} == {("held", "red_flag")}
 
 
-async def test_acknowledging_brings_the_coach_back(story: Story, voice: Voice, speaker: Speaker) -> None:
+async def test_coach_speaks_again_after_acknowledgement(story: Story, voice: Voice, speaker: Speaker) -> None:
     before, acknowledged = len(voice.lines), stopwatch.time()
 
     await story.acknowledge()
@@ -218,8 +218,8 @@ async def test_acknowledging_brings_the_coach_back(story: Story, voice: Voice, s
     await speaker.wait_for_sound(after=acknowledged, seconds=1)
 
 
-async def test_what_to_take_along(story: Story) -> None:
-    """Eight weeks, of which three were told of; the page needs no login."""
+async def test_report_and_page_for_professional(story: Story) -> None:
+    """Eight weeks, three of them with reports; the page needs no login."""
     report = await story.home.ask("home_gym.get_back_report", {"config_entry_id": story.alex.entry_id})
 
     weeks = report["weeks"]
@@ -238,7 +238,7 @@ async def test_what_to_take_along(story: Story) -> None:
 
 
 def beats_a_minute(samples: Sequence[int]) -> list[float]:
-    """Return the beat between each click that is heard and the next: where it gets loud after a silence."""
+    """Return the tempo between each audible click and the next, by loudness after silence."""
     loud = max(map(abs, samples)) / 3
     clicks: list[int] = []
     for at, sample in enumerate(samples):
@@ -248,7 +248,7 @@ def beats_a_minute(samples: Sequence[int]) -> list[float]:
 
 
 async def test_a_cadence_is_heard(story: Story, speaker: Speaker) -> None:
-    # The line of the coach is on the speaker still.
+    # The coach's line may still sound.
     await speaker.wait_for_silence()
     asked = stopwatch.time()
     with speaker.recording() as heard:
@@ -257,13 +257,13 @@ async def test_a_cadence_is_heard(story: Story, speaker: Speaker) -> None:
 
     assert sound.peak > 3000
     beats = beats_a_minute(heard)
-    # 18 seconds were waited for; a player that is short of time may stumble, and what it leaves out isn't heard.
+    # 18 seconds were played; a busy player may stumble and leave clicks out.
     assert len(beats) >= 0.8 * 173 * 18 / 60
     assert len([beat for beat in beats if abs(beat - 173) <= 0.5]) >= 0.8 * len(beats)
 
 
 async def test_two_weeks_without_pain_end_the_advice(story: Story) -> None:
-    """Severe pain on a Monday calls for it until the Monday after the next, even if none is reported meanwhile."""
+    """Severe pain on a Monday keeps it until the Monday after the next, also without another report."""
     await story.hurts(8)
     assert await story.advice() == "severe"
     assert await story.issues() == [("see_professional", "warning")]
@@ -277,7 +277,7 @@ async def test_two_weeks_without_pain_end_the_advice(story: Story) -> None:
     assert (await story.advice(), await story.issues()) == (None, [])
 
 
-async def test_nothing_of_it_was_spoken(story: Story, voice: Voice) -> None:
+async def test_pain_was_never_spoken(story: Story, voice: Voice) -> None:
     said = " ".join(voice.lines).casefold()
     assert "foam roll" in said
     assert [word for word in ("pain", "hurt", "fever", "doctor", "professional", "warning") if word in said] == []

@@ -1,4 +1,4 @@
-"""The page to take along: eight full weeks on one side of A4, in every language, and readable on a phone."""
+"""The page for a professional: eight full weeks on one side of A4, in every language, and readable on a phone."""
 
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -18,7 +18,7 @@ LANGUAGES = ["en", "de", "fr", "nl", "es"]
 WEEKS, PAIRS = 10, 8
 A_DAY = timedelta(days=1)
 RED_FLAGS = ["numbness", "bladder_or_bowel", "leg_weakness", "fever", "after_fall", "night_pain"]
-# As much as a report takes, and as wide as letters get.
+# The longest note of a report, in the widest letters.
 NOTE = ("When we went down the long hill behind the mill at the end of the week, WWW " * 8)[:500]
 # 210 by 297 mm without margins of 12, at 96 dots an inch.
 INSIDE_OF_A4 = ViewportSize(width=int(186 / 25.4 * 96), height=int(273 / 25.4 * 96))
@@ -27,9 +27,9 @@ A_PAGE = re.compile(rb"/Type\s*/Page\b")
 
 @pytest.fixture(scope="module")
 async def runner(home: Home) -> str:
-    """Return the entry of a runner whose back hurts whenever there was no core work the day before."""
+    """Return the entry of a runner with back pain after each day without core work."""
     entry_id = str((await home.add("home_gym", name="Alexandra Maximiliane"))["entry_id"])
-    # Up to yesterday, for at midnight the first minutes of today are still to come.
+    # Up to yesterday, since at midnight today's first minutes are in the future.
     first = datetime.now(UTC).date() - (WEEKS * 7 + 1) * A_DAY
     for number in range(PAIRS):
         shoe = await Flow.subentry(home.api, entry_id, "shoe")
@@ -57,12 +57,12 @@ async def runner(home: Home) -> str:
 
 
 def name_of(number: int) -> str:
-    """Return what a pair is called."""
+    """Return the name of a pair."""
     return f"Pair number {number} with a name that is rather long"
 
 
 def details(number: int) -> Json:
-    """Return all that can be said of a pain."""
+    """Return all details of a pain report."""
     return {"area": "sacroiliac_joint", "side": "both", "when": "during_run", "note": f"{number}: {NOTE}"[:500]}
 
 
@@ -72,12 +72,12 @@ async def act(home: Home, entry_id: str, action: str, **data: Any) -> None:
 
 
 async def report(home: Home, runner: str) -> Json:
-    """Return what there is to take along."""
+    """Return the report for a professional."""
     return await home.ask("home_gym.get_back_report", {"config_entry_id": runner})
 
 
 def sides(pdf: bytes) -> int:
-    """Return how many sides a document has."""
+    """Return the number of pages of a document."""
     return len(A_PAGE.findall(pdf))
 
 
@@ -85,7 +85,7 @@ async def test_the_report_is_full(home: Home, runner: str) -> None:
     told = await report(home, runner)
 
     assert len(told["weeks"]) == 8
-    # The week of today may have just begun.
+    # The current week may have just begun.
     assert len(told["reports"]) > 7 * 7
     assert told["pain"]["advice"] == "severe"
     assert [pattern["factor"] for pattern in told["patterns"]["found"]] == ["core"]
@@ -101,7 +101,7 @@ async def test_a_counter_of_sides_that_can_count(home: Home, browser: Browser, r
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_one_side_of_a4(home: Home, browser: Browser, runner: str, folder: Path, language: str) -> None:
-    """Severe pain with all that it takes, and then every red flag there is."""
+    """Severe pain with all details, and then every red flag there is."""
     await home.speak(language)
     await fits(home, browser, runner, folder / "pages" / f"{language}.png")
 
@@ -113,7 +113,7 @@ async def test_one_side_of_a4(home: Home, browser: Browser, runner: str, folder:
 
 
 async def fits(home: Home, browser: Browser, runner: str, picture: Path) -> None:
-    """Look at the page of a runner, on the screen and on paper."""
+    """Check the page of a runner, on the screen and on paper."""
     address = (await report(home, runner))["page"]
     async with aiohttp.ClientSession() as nobody, nobody.get(home.url + address) as answer:
         assert (answer.status, answer.content_type) == (200, "text/html")
@@ -123,7 +123,7 @@ async def fits(home: Home, browser: Browser, runner: str, picture: Path) -> None
     assert await page.locator("html").get_attribute("lang") == home.language
     assert await page.locator("tbody tr").count() == 8
     assert sides(await page.pdf(format="A4", prefer_css_page_size=True)) == 1
-    # A browser shrinks what is too wide, until nobody can read it.
+    # A browser shrinks wide content until it is unreadable.
     await page.emulate_media(media="print")
     await page.set_viewport_size(INSIDE_OF_A4)
     assert await page.evaluate("document.documentElement.scrollWidth") <= INSIDE_OF_A4["width"]

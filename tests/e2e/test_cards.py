@@ -1,4 +1,4 @@
-"""The cards in a real home: added from the picker, edited, touched, and what comes of it."""
+"""The cards in a real home: added from the picker, edited, touched, and their effects."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -17,7 +17,7 @@ type Json = dict[str, Any]
 
 @pytest.fixture(scope="module")
 async def runner(home: Home) -> str:
-    """Return the id of a runner with two pairs and two runs, who may be asked at any hour."""
+    """Return the id of a runner with two pairs and two runs, and prompts at any hour."""
     entry = str((await home.add("home_gym", name="Alex <b>"))["entry_id"])
     options = await (await Flow.options(home.api, entry)).choose("settings")
     await options.finish(quiet_start="00:00:00", quiet_end="00:00:00")
@@ -32,13 +32,13 @@ async def runner(home: Home) -> str:
 
 @pytest.fixture(scope="module")
 async def browser(home: Home, runner: str) -> AsyncIterator[Browser]:
-    """Return a browser that waits for no fading in and out."""
+    """Return a browser without animations."""
     async with Browser(home, calm=True, height=1400) as browser:
         yield browser
 
 
 async def make(home: Home, config: Json) -> str:
-    """Make the dashboard anew and return its path."""
+    """Replace the dashboard and return its path."""
     known = await home.api.command("lovelace/dashboards/list")
     if not any(one["url_path"] == URL for one in known):
         fields = {"mode": "storage", "show_in_sidebar": False, "require_admin": False}
@@ -61,7 +61,7 @@ async def show(home: Home, browser: Browser, runner: str, *cards: str) -> Page:
     return await browser.open(await make(home, {"views": [view]}))
 
 
-# Made by pointing
+# Editing
 
 
 @pytest.mark.parametrize("card", CARDS)
@@ -110,7 +110,7 @@ async def test_the_dashboard_makes_itself_and_follows_new_shoes(home: Home, brow
     await page.close()
 
 
-# Touched
+# Touch
 
 
 async def test_a_routine_is_done_by_touch(home: Home, browser: Browser, runner: str) -> None:
@@ -155,14 +155,14 @@ async def test_a_habit_is_logged_and_taken_back(home: Home, browser: Browser, ru
     await page.close()
 
 
-async def test_what_the_coach_asks_for_is_put_off_once(home: Home, browser: Browser, runner: str) -> None:
+async def test_prompt_is_snoozed_once(home: Home, browser: Browser, runner: str) -> None:
     page = await show(home, browser, runner, "today")
     card = page.locator("home-gym-today")
     await home.act("home_gym.prompt", {"config_entry_id": runner, "habit": "massage"})
     await expect(card.get_by_role("button", name="Done: Massage")).to_be_visible()
     await card.get_by_role("button", name="Ask later: Massage").click()
     await expect(page.get_by_text("You will be asked again in a while").first).to_be_visible()
-    # A second time would mean no.
+    # A second time would decline the prompt.
     await expect(card.get_by_role("button", name="Ask later: Massage")).to_have_count(0)
     await expect(card.get_by_role("button", name="Done: Massage")).to_be_visible()
     await page.close()
@@ -187,7 +187,7 @@ async def test_shoes_are_chosen_assigned_and_retired(home: Home, browser: Browse
     await card.get_by_text("1 retired pair").click()
     retired = card.locator("details.retired details.pair")
     await expect(retired).to_contain_text("Daily trainers")
-    # Taken back by mistake, it was retired on the day on which it was.
+    # Undone by mistake, it is retired on its earlier day again.
     [shoe] = [one["subentry_id"] for one in await home.subentries(runner) if one["title"] == "Daily trainers"]
     request = {"config_entry_id": runner, "shoe": shoe, "retired": True, "on": "2026-03-01"}
     await home.api.command("home_gym/retire_shoe", **request)
@@ -243,7 +243,7 @@ async def test_runs_are_searched_looked_at_and_corrected(home: Home, browser: Br
     await expect(card.get_by_text("8.50 km").first).to_be_visible()
     await page.get_by_role("button", name="Undo").click()
     await expect(card.get_by_text("8.00 km").first).to_be_visible()
-    # What was typed before is none of what is opened now.
+    # Input from before is not in the form opened now.
     await card.locator("button.run").first.click()
     await expect(dialog.get_by_label("Distance in km")).to_have_value("8.00")
     first_shoe = await dialog.get_by_label("Shoe").input_value()
@@ -262,7 +262,7 @@ async def test_runs_are_searched_looked_at_and_corrected(home: Home, browser: Br
     await page.close()
 
 
-# Through thick and thin
+# Restarts and errors
 
 
 async def test_cards_outlive_a_restart(home: Home, browser: Browser, runner: str) -> None:

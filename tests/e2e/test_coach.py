@@ -1,7 +1,7 @@
-"""The coach on three real things at once: a voice satellite, MPD and a phone, each asking a runner of its own.
+"""The coach on three real devices at once: a voice satellite, MPD and a phone, each with a runner of its own.
 
-The one on the satellite answers by voice, the one with the phone by its buttons, while the other rolls. A power cut of
-a quarter of an hour ends what was put off, and interrupts a routine; what was put off comes back without one, too.
+The runner on the satellite answers by voice, the one with the phone by its buttons, while the other rolls. A power cut
+of a quarter of an hour ends a snooze, and interrupts a routine; a snoozed prompt returns without one, too.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -29,9 +29,9 @@ from .stretch import SPOKEN_NAMES, is_said, steps_on_plan
 type Json = dict[str, Any]
 
 MOVING_TIME = 600
-# As long as "later" means, and a moment more.
+# The length of a snooze, and a moment more.
 POWER_CUT = timedelta(minutes=15, seconds=5)
-# What is left of a "later" when the clock was put.
+# The rest of a snooze after the clock was set.
 SOON = timedelta(seconds=8)
 
 
@@ -45,7 +45,7 @@ async def test_a_routine_is_put_on_hold(runners: Runners, home: Home, hearing: H
     await satellite_voice.wait_for_line("resume")
 
 
-async def test_a_run_by_file_is_asked_about_on_all_three(
+async def test_run_by_file_is_prompted_on_all_three_speakers(
     runners: Runners, satellite: Satellite, satellite_voice: Voice, voice: Voice, speaker: Speaker, phone: Phone
 ) -> None:
     start = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=5, seconds=MOVING_TIME)
@@ -67,7 +67,7 @@ async def test_a_run_by_file_is_asked_about_on_all_three(
     assert len(spoken_since(satellite_voice, 0, "Alex")) == 1
 
 
-async def test_yes_begins_the_roll_instead_of_what_was_on_hold(runners: Runners, home: Home, hearing: Hearing) -> None:
+async def test_yes_starts_roll_in_place_of_paused_routine(runners: Runners, home: Home, hearing: Hearing) -> None:
     routine = await routine_of(runners.alex)
     told = await home.entity_id("event", f"{runners.alex.entry_id}_routine")
     assert (await home.state(routine))["state"] == "paused"
@@ -148,7 +148,7 @@ async def test_a_power_cut_pauses_a_routine_and_ends_a_snooze(
     before = len(satellite_voice.lines)
 
     await home.kill()
-    # What was said before is in there, and would not be asked of the voice again.
+    # Lines from before are cached, and would not be requested from the voice again.
     rmtree(home.folder / "tts")
     await home.start(ahead=POWER_CUT)
 
@@ -172,7 +172,7 @@ async def test_a_power_cut_pauses_a_routine_and_ends_a_snooze(
 async def test_yes_brings_the_stretch(
     runners: Runners, home: Home, hearing: Hearing, satellite: Satellite, satellite_voice: Voice
 ) -> None:
-    """Both sides of the first of four exercises, and then that is enough for today: too little to count."""
+    """Both sides of the first of four exercises, and then stopped: too little to count."""
     await give_pulse(home)
     alex, routine = runners.alex, await routine_of(runners.alex)
     said = len(satellite_voice.lines)
@@ -197,8 +197,8 @@ async def test_yes_brings_the_stretch(
     assert await prompt_of(alex, "stretch") != "done"
 
 
-async def test_what_was_put_off_comes_back_by_itself(runners: Runners, home: Home, voice: Voice) -> None:
-    """A quarter of an hour goes by in a moment, but for the last seconds; nothing else happens in them."""
+async def test_snoozed_prompt_returns_by_itself(runners: Runners, home: Home, voice: Voice) -> None:
+    """A quarter of an hour passes in a moment, except for its last seconds without any other event."""
     kim, before = runners.kim, len(voice.lines)
     assert await prompt_of(kim, "foam_roll") == "spoken"
     answer = {"config_entry_id": kim.entry_id, "habit": "foam_roll"}
@@ -209,7 +209,7 @@ async def test_what_was_put_off_comes_back_by_itself(runners: Runners, home: Hom
     until = datetime.fromisoformat(snoozed["attributes"]["until"])
 
     await home.put_clock(until - SOON - datetime.now(UTC))
-    # Whatever changes has the coach look how long there is to wait.
+    # Any change makes the coach read its deadline again.
     await home.act("home_gym.log_pain", {"config_entry_id": kim.entry_id, "score": 0})
     assert await prompt_of(kim, "foam_roll") == "snoozed"
     assert len(voice.lines) == before
@@ -226,7 +226,7 @@ async def test_what_was_put_off_comes_back_by_itself(runners: Runners, home: Hom
 
 async def test_nothing_failed(home: Home, runners: Runners, satellite: Satellite) -> None:
     wrong = [line for line in home.log.splitlines() if "home_gym" in line and ("ERROR" in line or "WARNING" in line)]
-    # Whoever starts on a machine that is busy says what it waits for.
+    # Components starting on a busy machine log the ones they wait for.
     passing = ("not been tested", "bootstrap")
     assert [line for line in wrong if not any(words in line for words in passing)] == []
     assert "Traceback" not in satellite.log

@@ -1,4 +1,4 @@
-"""The demo, as a newcomer meets it: started, tried, stopped, and started again."""
+"""The demo from a new user's view: started, tried, stopped, and started again."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -23,13 +23,13 @@ class Terminal:
         self.text = ""
 
     async def read(self) -> None:
-        """Collect what is printed."""
+        """Collect the output."""
         assert self.process.stdout
         async for line in self.process.stdout:
             self.text += line.decode()
 
     async def shows(self, text: str, seconds: float = PATIENCE) -> None:
-        """Wait until something was printed."""
+        """Wait for some output."""
         await wait_for(lambda: text in self.text, f"{text!r} after {self.text!r}", timeout=seconds)
 
 
@@ -74,7 +74,7 @@ async def test_the_first_evening(folder: Path, port: int) -> None:
     assert terminal.process.returncode == 0
 
 
-async def test_the_second_start_makes_nothing_anew_and_keeps_all(folder: Path, port: int) -> None:
+async def test_second_start_keeps_everything(folder: Path, port: int) -> None:
     async with demo(folder / "demo", "--port", str(port)) as terminal:
         await terminal.shows("Ctrl-C stops it all", 270)
         assert "recordings of the last months" not in terminal.text

@@ -16,7 +16,7 @@ MOVING_TIME = 600
 
 @dataclass(frozen=True)
 class Ways:
-    """How a run can reach the home: what the watch measured, and what a phone and an integration make of it."""
+    """The sources of a run: a watch's recording, and the copies of a phone and an integration."""
 
     alex: Athlete
     address: str
@@ -27,7 +27,7 @@ class Ways:
         (self.alex.folder / f"{start:%H%M%S}.fit").write_bytes(recording)
 
     async def webhook(self, start: datetime, distance: float) -> None:
-        """Post what a phone measured: it began 20 s later, and was 1 % further."""
+        """Post a phone's measurement: it began 20 s later, and was 1 % further."""
         began = start + timedelta(seconds=20)
         run = {
             "id": f"phone-{start:%H%M%S}",
@@ -39,7 +39,7 @@ class Ways:
         await self.alex.home.api.post(self.address, run)
 
     async def entity(self, start: datetime, distance: float) -> None:
-        """Let an integration's sensor show a rounded copy."""
+        """Set an integration's sensor to a rounded copy."""
         await self.show(start, round(distance / 1000, 1))
 
     async def show(self, start: datetime, kilometres: float) -> None:
@@ -83,7 +83,7 @@ ORDERS: list[tuple[str, list[Callable[[Ways, datetime, float], Awaitable[None]]]
 
 
 @pytest.mark.parametrize("number", range(len(ORDERS)), ids=[name for name, _ in ORDERS])
-async def test_one_run_whatever_comes_first(ways: Ways, voice: Voice, number: int) -> None:
+async def test_three_sources_in_any_order_make_one_run(ways: Ways, voice: Voice, number: int) -> None:
     alex, home = ways.alex, ways.alex.home
     _, order = ORDERS[number]
     runs, lines, metres = await _runs(alex), len(voice.lines), await alex.shoe_metres()
@@ -105,7 +105,7 @@ async def test_one_run_whatever_comes_first(ways: Ways, voice: Voice, number: in
     await alex.decline("stretch")
     after = await _runs(alex)
     assert len(after) == len(runs) + 1
-    # Of all that saw it, the watch is trusted most.
+    # Of all sources, the watch is trusted most.
     assert after[0]["distance"] == pytest.approx(distance, abs=0.01)
     assert await alex.shoe_metres() - metres == pytest.approx(distance, abs=0.01)
     assert len(voice.lines) == lines + 2

@@ -1,4 +1,4 @@
-"""The main job, whole and real: a recording lands in a folder, the shoe grows, the speaker asks for what is due."""
+"""The main path in a real home: a recording lands in a folder, the shoe's distance grows, the speaker prompts."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,12 +15,12 @@ MOVING_TIME = 40 * 60
 
 @pytest.fixture(scope="module")
 async def alex(home: Home, voice: Voice, speaker: Speaker, folder: Path) -> Athlete:
-    """Return a runner who has just moved in."""
+    """Return a runner, just set up."""
     return await Athlete.move_in(home, voice, speaker, folder / "recordings")
 
 
 def ended(minutes: float, moving_time: float) -> datetime:
-    """Return when a run started that ended some minutes ago."""
+    """Return the start of a run that ended some minutes ago."""
     return datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=minutes, seconds=moving_time)
 
 
@@ -51,7 +51,7 @@ async def test_the_same_file_under_another_name_changes_nothing(home: Home, voic
     (alex.folder / "copy.fit").write_bytes((alex.folder / "first.fit").read_bytes())
     (alex.folder / "not a recording.fit").write_bytes(b"something else")
 
-    # Files are read in the order of their age, so the copy was read when the other one is listed.
+    # Files are read in the order of their age, so the copy has been read by the time the later file is listed.
     await wait_for(lambda: _is_listed(home), "the repair issue that lists the other file")
     assert await alex.shoe_metres() == before
     assert len(voice.lines) == 2

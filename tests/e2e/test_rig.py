@@ -1,4 +1,4 @@
-"""The rig itself: what the other end-to-end tests stand on."""
+"""The rig itself, the base of all other end-to-end tests."""
 
 from pathlib import Path
 import time
@@ -48,7 +48,7 @@ async def test_the_browser_sees_the_overview(home: Home, browser: Browser, tmp_p
         assert len(image.convert("RGB").getcolors(1280 * 900) or []) > 50
 
 
-async def test_what_happened_is_heard_of(home: Home) -> None:
+async def test_events_are_collected(home: Home) -> None:
     for number in range(20):
         async with home.api.events("state_changed") as changes:
             await home.api.post("/api/states/sensor.of_the_rig", {"state": str(number)})

@@ -20,12 +20,12 @@ async def alex(home: Home, voice: Voice, speaker: Speaker, folder: Path) -> Athl
 
 @pytest.fixture(scope="module")
 async def sensor(home: Home, alex: Athlete) -> str:
-    """Return the entity that shows the routine."""
+    """Return the routine's entity."""
     return await home.entity_id("sensor", f"{alex.entry_id}_routine")
 
 
 async def begin(home: Home, alex: Athlete) -> None:
-    """Begin the stretch that fits into a minute and a half."""
+    """Start a stretch within a minute and a half."""
     await home.act("home_gym.start_routine", {"config_entry_id": alex.entry_id, "habit": "stretch", "minutes": 1.5})
 
 

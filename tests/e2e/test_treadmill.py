@@ -1,4 +1,4 @@
-"""An evening on the treadmill, in real time: the plug tells, the coach asks, and every blueprint does its part once."""
+"""An evening on the treadmill, in real time: the plug reports, the coach prompts, and every blueprint acts once."""
 
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -25,7 +25,7 @@ DISTANCE = 500.0
 
 @dataclass(frozen=True)
 class Evening:
-    """A runner, a treadmill, and what happened when."""
+    """A runner, a treadmill, and the instants of the evening's events."""
 
     alex: Athlete
     plug: Plug
@@ -40,13 +40,13 @@ class Evening:
 
 
 def ripple(watts: float, seconds: int) -> list[float]:
-    """Return watts that swing with every step, once a second: by a sixth up and down."""
+    """Return watts that swing by a sixth with every step, once a second."""
     return [watts * (1 + sin(2.3 * second) / 6) for second in range(seconds)]
 
 
 @pytest.fixture(scope="module")
 async def alex(home: Home, voice: Voice, speaker: Speaker, folder: Path) -> Athlete:
-    """Return a runner with a goal that calls for core work every day, and an old pair for the treadmill."""
+    """Return a runner with daily core work due, and an old pair for the treadmill."""
     alex = await Athlete.move_in(home, voice, speaker, folder / "recordings")
     options = await Flow.options(home.api, alex.entry_id)
     await (await options.choose("settings")).finish(core_goal=7)
@@ -93,7 +93,7 @@ async def device(home: Home, entry_id: str, name: str) -> str:
 async def evening(
     home: Home, voice: Voice, alex: Athlete, plug: Plug, treadmill: str, fan: str
 ) -> AsyncIterator[Evening]:
-    """Live through the evening with an automation of each blueprint, and return what happened when."""
+    """Run the evening with an automation of each blueprint, and return the instants of its events."""
     shopping = await home.add("shopping_list")
     [shopping_list] = await home.entity_ids(shopping["entry_id"], "todo.")
     runner = await device(home, alex.entry_id, "Alex")
@@ -125,7 +125,7 @@ async def evening(
             "latest": "23:59:59",
         },
     }
-    # Buttons on the wall have nothing to do with the belt.
+    # Wall buttons have nothing to do with the belt.
     assert {*inputs, "answer_with_a_button"} == {file.stem for file in BLUEPRINTS.glob("*.yaml")}
     for name, values in inputs.items():
         text = (BLUEPRINTS / f"{name}.yaml").read_text(encoding="utf-8")
@@ -141,7 +141,7 @@ async def evening(
             await plug.replay(ripple(RUN, RAN))
             await plug.replay(ripple(WALK, COOLED_DOWN))
             await plug.draw(AWAKE)
-        # Whenever this got round to telling, what the treadmill did is what its plug showed, and when it did.
+        # In spite of a delayed delivery, the treadmill's events are dated by its plug's readings.
         shown = [change["data"]["new_state"] for change in changes if change["data"]["entity_id"] == plug.power]
         drawn = [(datetime.fromisoformat(state["last_changed"]), float(state["state"])) for state in shown]
         started = next(at for at, watts in drawn if watts > WALKING)
@@ -171,7 +171,7 @@ async def runs(home: Home, alex: Athlete) -> list[Json]:
     return found
 
 
-async def test_the_coach_asks_for_what_the_belt_calls_for(evening: Evening, voice: Voice) -> None:
+async def test_belt_triggers_warm_up_and_recovery_prompts(evening: Evening, voice: Voice) -> None:
     warm_up, cool_down, roll, stretch = voice.spoken
     assert "leg swings" in warm_up.text.lower()
     assert "cool down" in cool_down.text.lower()
@@ -199,15 +199,13 @@ async def test_the_session_is_a_run(home: Home, evening: Evening) -> None:
     assert float((await home.state(duration))["state"]) * 60 == pytest.approx(moved, abs=6)
 
 
-async def test_the_watch_adds_what_it_knows_and_nobody_is_asked_again(
-    home: Home, voice: Voice, evening: Evening
-) -> None:
+async def test_watch_recording_joins_run_without_new_prompts(home: Home, voice: Voice, evening: Evening) -> None:
     start = evening.ran.replace(microsecond=0)
     (evening.alex.folder / "watch.fit").write_bytes(run_recording(start, DISTANCE, RAN, surface="treadmill"))
     await evening.alex.wait_for_run(DISTANCE)
     assert len(await runs(home, evening.alex)) == 1
 
-    # The old pair wore out on this run, and that was said where shopping is noted.
+    # The old pair wore out on this run, and the shopping list has an item for it.
     async def is_on_the_list() -> bool:
         items = await home.ask("todo.get_items", {"entity_id": evening.shopping_list})
         on_it = [item["summary"] for item in items[evening.shopping_list]["items"]]
@@ -218,7 +216,7 @@ async def test_the_watch_adds_what_it_knows_and_nobody_is_asked_again(
 
 
 async def test_every_automation_acted_once(home: Home, evening: Evening) -> None:
-    """The recovery asks thrice, as the coach does; fan and light are switched twice, on and off."""
+    """The recovery prompts thrice, as the coach does; fan and light are switched twice, on and off."""
     expected = Counter(
         post_run_recovery=3,
         warm_up_when_treadmill_wakes=1,

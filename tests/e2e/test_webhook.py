@@ -1,4 +1,4 @@
-"""A phone that posts: set up on the screens, tested from there, and a power cut right after the answer."""
+"""A phone that posts: set up and tested on the screens, and a power cut right after the response."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -24,7 +24,7 @@ async def runner(home: Home) -> Json:
 
 @pytest.fixture(scope="module")
 async def address(home: Home, runner: Json) -> str:
-    """Return an address that was set up, and shown to work, on the screens."""
+    """Return a webhook's address, set up and tested on the screens."""
     flow = await Flow.subentry(home.api, runner["entry_id"], "source")
     await flow.choose("webhook")
     await flow.send(name="Phone", app="health_auto_export")
@@ -43,7 +43,7 @@ async def address(home: Home, runner: Json) -> str:
     assert flow.step == "webhook_heard"
     await flow.choose("webhook_finish")
     assert flow.type == "create_entry"
-    # Home Assistant takes its time to write down its entries, and a power cut before that isn't ours to survive.
+    # Home Assistant saves its entries after a delay, and an earlier power cut isn't ours to survive.
     entries = home.folder / ".storage" / "core.config_entries"
     secret = url.rpartition("/")[2]
     await wait_for(lambda: entries.exists() and secret in entries.read_text(), "the entry to be on disk")
@@ -51,13 +51,13 @@ async def address(home: Home, runner: Json) -> str:
 
 
 async def post(url: str, data: Any) -> tuple[int, Json]:
-    """Post as a phone does, and return status and answer."""
+    """Post as a phone does, and return status and response."""
     async with aiohttp.ClientSession() as session, session.post(url, data=data) as response:
         return response.status, json.loads(await response.read() or b"{}")
 
 
 def workout(ended: datetime) -> Json:
-    """Return half an hour's run as a phone tells of it."""
+    """Return half an hour's run in a phone's form."""
     started = ended - timedelta(minutes=30)
     times = {"start": f"{started:%Y-%m-%d %H:%M:%S} +0000", "end": f"{ended:%Y-%m-%d %H:%M:%S} +0000"}
     return HAE_V2 | times | {"duration": 1800}
@@ -66,7 +66,7 @@ def workout(ended: datetime) -> Json:
 async def test_a_run_survives_a_power_cut_right_after_the_answer(home: Home, runner: Json, address: str) -> None:
     document = json.dumps(document_of("hae_v2", workout(datetime.now(UTC)), {"name": "nothing"})).encode()
 
-    # While the source is set up anew, the phone is asked for another time.
+    # During a reload of the source, the phone is asked to repeat its post.
     async def is_taken() -> Json | None:
         status, answer = await post(address, document)
         return answer if status == 200 else None
@@ -80,8 +80,8 @@ async def test_a_run_survives_a_power_cut_right_after_the_answer(home: Home, run
     await home.wait_for_state(distance, "5.0")
 
 
-async def test_what_is_taken_while_home_assistant_starts_is_kept(home: Home, runner: Json, address: str) -> None:
-    """Home Assistant answers for itself at first, with nothing; from our first answer on, 200 means that it is kept."""
+async def test_post_accepted_during_start_is_kept(home: Home, runner: Json, address: str) -> None:
+    """Home Assistant answers for itself at first, with nothing; from our first response on, 200 means saved."""
     started = datetime.now(UTC) - timedelta(hours=20)
     recording = run_recording(started, 7777, 2400)
     await home.stop()
@@ -102,12 +102,12 @@ async def test_what_is_taken_while_home_assistant_starts_is_kept(home: Home, run
     assert 7777 in [round(run["distance"]) for run in runs]
 
 
-async def test_nothing_failed_and_nothing_was_told(home: Home, address: str, folder: Path) -> None:
+async def test_nothing_failed_and_no_secret_was_logged(home: Home, address: str, folder: Path) -> None:
     assert [line for line in home.log.splitlines() if "ERROR" in line and "home_gym" in line] == []
     assert address.rpartition("/")[2] not in home.log
 
 
-async def test_an_address_that_is_gone(home: Home, runner: Json, address: str) -> None:
+async def test_removed_address_accepts_nothing(home: Home, runner: Json, address: str) -> None:
     [source] = await home.subentries(runner["entry_id"])
     await home.remove_subentry(runner["entry_id"], source["subentry_id"])
 

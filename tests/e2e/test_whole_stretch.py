@@ -1,4 +1,4 @@
-"""The whole stretch after a run, begun by voice: five minutes in real time, each step as planned."""
+"""The whole stretch after a run, started by voice: five minutes in real time, each step on time."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.full
 async def test_yes_brings_the_whole_stretch(
     runners: Runners, home: Home, hearing: Hearing, satellite: Satellite, satellite_voice: Voice
 ) -> None:
-    """Four exercises a side, half a minute each: in order, within a second of the plan, and heard at every step."""
+    """Four exercises a side, half a minute each: in order, within a second of the plan, and audible at every step."""
     await give_pulse(home)
     alex, routine = runners.alex, await routine_of(runners.alex)
     start = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=5, seconds=MOVING_TIME)
@@ -41,7 +41,7 @@ async def test_yes_brings_the_whole_stretch(
     words = " ".join(satellite_voice.lines[said:]).casefold()
     assert (places := [words.index(name) for name in SPOKEN_NAMES]) == sorted(places)
     assert words.index("left side") < words.index("right side") < places[1]
-    # Eight steps take a cue, a word in the middle and a countdown each: some two seconds at the least.
+    # Each of eight steps has a cue, a word in the middle and a countdown: at least two seconds of sound.
     assert satellite.seconds_played - played > 8 * 3 * 2
     [session] = await sessions_of(alex, "stretch")
     assert session["duration"] == pytest.approx(sum(SECONDS), abs=1)

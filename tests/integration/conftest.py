@@ -1,4 +1,4 @@
-"""What the tests of the integration share: a runner with shoes, set up in a Home Assistant of the test's own."""
+"""Shared fixtures of the integration tests: a runner with shoes, in a Home Assistant of the test's own."""
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -21,20 +21,20 @@ from tests.support.snapshots import SnapshotExtension
 
 @pytest.fixture
 def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    """Write snapshots without what is drawn at random or Home Assistant's own."""
+    """Return a snapshot without random values and Home Assistant's own."""
     return snapshot.use_extension(SnapshotExtension)
 
 
 @pytest.fixture
 def hass_config_dir(hass_tmp_config_dir: str) -> str:
-    """Give each test a configuration folder of its own, for the journal is a real file."""
+    """Give each test its own configuration folder, since the journal is a real file."""
     return hass_tmp_config_dir
 
 
 @pytest.fixture(autouse=True)
 def frontend(request: pytest.FixtureRequest) -> None:
-    """Let Home Assistant take its frontend for set up: the real one would bring a recorder and much else along."""
-    # A recorder has to be there before anything else is.
+    """Mark the frontend as set up: the real one would bring a recorder and much else."""
+    # The recorder must be set up before anything else.
     if "recorder_mock" in request.fixturenames:
         request.getfixturevalue("recorder_mock")
     if "hass" in request.fixturenames:
@@ -45,7 +45,7 @@ def frontend(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Return the folder that the runner's source watches."""
+    """Return the folder of the runner's source."""
     return tmp_path / "recordings"
 
 
@@ -73,14 +73,14 @@ def entry() -> MockConfigEntry:
 
 @pytest.fixture
 def entity_registry_enabled_by_default() -> Iterator[None]:
-    """Enable every entity, those that few want among them."""
+    """Enable every entity, including those disabled at first."""
     with patch.object(Entity, "entity_registry_enabled_default", new_callable=PropertyMock, return_value=True):
         yield
 
 
 @pytest.fixture
 async def set_up(hass: HomeAssistant, enable_custom_integrations: None) -> AsyncIterator[SetUp]:
-    """Return what sets an entry up and returns its coordinator."""
+    """Return the function to set up an entry and get its coordinator."""
     await hass.config.async_set_time_zone("Europe/Berlin")
 
     async def set_up(entry: MockConfigEntry) -> HomeGymCoordinator:
@@ -92,5 +92,5 @@ async def set_up(hass: HomeAssistant, enable_custom_integrations: None) -> Async
         return coordinator
 
     yield set_up
-    # A test may end while an entry is being set up anew.
+    # A test may end during a reload of an entry.
     await hass.async_block_till_done()

@@ -1,4 +1,4 @@
-"""The blueprints, loaded by Home Assistant's own loader and run on their occasion and on others."""
+"""The blueprints, loaded by Home Assistant's own loader, on their triggers and on others."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
@@ -45,7 +45,7 @@ REMOTE, BELL = "event.remote", "input_button.bell"
 async def home(
     hass: HomeAssistant, enable_custom_integrations: None, freezer: FrozenDateTimeFactory
 ) -> AsyncIterator[Home]:
-    """Return a home on a Sunday evening that has the blueprints."""
+    """Return a home with the blueprints on a Sunday evening."""
     await hass.config.async_set_time_zone(BERLIN.key)
     freezer.move_to(EVENING)
     await hass.async_add_executor_job(
@@ -58,7 +58,7 @@ async def home(
     for entity_id in (home.core_due, home.warm_up_due, home.in_use, home.worn_out):
         await home.show(entity_id, "off")
     yield home
-    # One that waits for a time of day would wait on.
+    # Stopped here, since a blueprint's wait for a time of day would go on.
     await hass.services.async_call("automation", "turn_off", {"entity_id": "all"}, blocking=True)
 
 
@@ -89,8 +89,8 @@ def test_every_blueprint_is_tested() -> None:
 
 
 @pytest.mark.parametrize("file", FILES)
-async def test_it_survives_being_imported(home: Home, file: str) -> None:
-    """Home Assistant writes down what it made of a blueprint, and reads that from then on."""
+async def test_blueprint_survives_import(home: Home, file: str) -> None:
+    """Home Assistant saves its own form of a blueprint, and reads that from then on."""
     imported = await blueprint(home.hass, file)
 
     written = parse_yaml(imported.yaml())
@@ -102,7 +102,7 @@ async def test_it_survives_being_imported(home: Home, file: str) -> None:
 
 
 @pytest.mark.parametrize("file", FILES)
-async def test_home_assistant_takes_it(hass: HomeAssistant, home: Home, file: str) -> None:
+async def test_blueprint_is_valid(hass: HomeAssistant, home: Home, file: str) -> None:
     loaded = await blueprint(hass, file)
 
     assert loaded.validate() is None
@@ -119,7 +119,7 @@ async def test_home_assistant_takes_it(hass: HomeAssistant, home: Home, file: st
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_how_to_import_it(file: str) -> None:
+def test_guide_links_to_blueprint_import(file: str) -> None:
     guide = (REPOSITORY / "docs" / "automations.md").read_text(encoding="utf-8")
     source = load_yaml_dict(str(FOLDER / file))["blueprint"]["source_url"]
 
@@ -131,33 +131,33 @@ def test_how_to_import_it(file: str) -> None:
 
 
 @pytest.mark.parametrize("file", FILES)
-async def test_it_is_an_automation_with_nothing_but_what_must_be_filled_in(home: Home, file: str) -> None:
+async def test_blueprint_works_with_required_inputs_only(home: Home, file: str) -> None:
     inputs = INPUTS[file](home)
 
     await home.use(file, **inputs)
     required = {name for name, about in (await blueprint(home.hass, file)).inputs.items() if "default" not in about}
 
     assert required == set(inputs)
-    # Nothing happens because it is set up, and nothing on its own.
+    # Setting it up triggers nothing, and it does nothing by itself.
     await home.wait(minutes=30)
     assert home.done() == []
 
 
 @pytest.mark.parametrize("file", FILES)
 def test_no_entity_is_guessed(file: str) -> None:
-    """Entities are inputs; what looks like one is the name of an action, a trigger or a condition."""
+    """Entities are inputs; anything similar is the name of an action, a trigger or a condition."""
     for line in (FOLDER / file).read_text(encoding="utf-8").splitlines():
         assert "_id:" not in line or "!input" in line or "config_entry_id" in line, line
 
 
-# What is said, and through what
+# Texts and loudspeakers
 
 
 SPEAKING = [file for file in FILES if "assist_satellite.announce" in (FOLDER / file).read_text(encoding="utf-8")]
 
 
 async def test_all_that_speak_speak_alike(hass: HomeAssistant, home: Home) -> None:
-    """A blueprint can't include another, so what they share is written in each."""
+    """A blueprint can't include another, so their common part is written in each."""
     loaded = [(await blueprint(hass, file)).data for file in SPEAKING]
 
     for data in loaded:
@@ -184,7 +184,9 @@ async def test_all_that_speak_speak_alike(hass: HomeAssistant, home: Home) -> No
     ],
 )
 @pytest.mark.parametrize("file", SPEAKING)
-async def test_any_speaker(home: Home, file: str, inputs: Plain, action: str, target: Plain) -> None:
+async def test_blueprint_speaks_on_any_speaker(
+    home: Home, file: str, inputs: Plain, action: str, target: Plain
+) -> None:
     await home.use(file, **INPUTS[file](home), **inputs)
 
     await OCCASIONS[file](home)
@@ -196,17 +198,17 @@ async def test_any_speaker(home: Home, file: str, inputs: Plain, action: str, ta
 
 
 async def run_finished(home: Home) -> None:
-    """Come back from a run of five kilometres in 1790 seconds, which is half an hour."""
+    """Finish a run of five kilometres in 1790 seconds, about half an hour."""
     await home.tell(home.run, "finished", distance=5012.3, duration=1790, cadence=172, shoe="Trainers")
 
 
 async def foam_roll_due(home: Home) -> None:
-    """Wait until it is time for the foam roll."""
+    """Wait for the foam roll's prompt."""
     await home.tell(home.prompt, "due", habit="foam_roll", run="01RUN")
 
 
 async def treadmill_started(home: Home) -> None:
-    """Begin to run without a warm-up."""
+    """Start the treadmill without a warm-up."""
     await home.show(home.warm_up_due, "on")
     await home.show(home.in_use, "on")
 
@@ -258,7 +260,7 @@ async def test_recovery_asks_for_each_habit_once(home: Home) -> None:
     ],
 )
 @pytest.mark.parametrize("file", ["post_run_recovery.yaml", "weekly_core_reminder.yaml"])
-async def test_somebody_must_be_home(home: Home, file: str, persons: list[str], said: int) -> None:
+async def test_nothing_is_spoken_in_empty_home(home: Home, file: str, persons: list[str], said: int) -> None:
     await home.show("person.alex", "not_home")
     await home.show("person.kim", "home")
     await home.use(file, **INPUTS[file](home), persons=persons)
@@ -268,7 +270,7 @@ async def test_somebody_must_be_home(home: Home, file: str, persons: list[str], 
     assert len(home.said()) == said
 
 
-async def test_a_person_can_hear_what_would_be_asked(home: Home) -> None:
+async def test_running_automation_by_hand_speaks_prompt(home: Home) -> None:
     await home.use("post_run_recovery.yaml", runner=home.runner, habits=["stretch"])
 
     await home.hass.services.async_call("automation", "trigger", {"entity_id": "all"}, blocking=True)
@@ -328,7 +330,7 @@ async def test_a_treadmill_that_wakes(home: Home) -> None:
 
 
 def fans(action: str) -> tuple[str, Plain]:
-    """Return how the fans are turned on or off."""
+    """Return the action that turns the fans on or off."""
     return f"homeassistant.{action}", {"entity_id": ["fan.gym", "switch.fan"]}
 
 
@@ -349,13 +351,13 @@ def fans(action: str) -> tuple[str, Plain]:
         ),
     ],
 )
-async def test_fan_and_light(home: Home, inputs: Plain, on: list[Any], off: list[Any]) -> None:
+async def test_fan_and_light_follow_treadmill(home: Home, inputs: Plain, on: list[Any], off: list[Any]) -> None:
     file = "treadmill_fan_and_light.yaml"
     await home.use(file, **INPUTS[file](home), **inputs)
 
     await home.show(home.in_use, "on")
     assert home.done() == [fans("turn_on"), *on]
-    # A break of two minutes is none.
+    # A break of two minutes doesn't count as one.
     await home.show(home.in_use, "off")
     await home.wait(minutes=2)
     await home.show(home.in_use, "on")
@@ -374,7 +376,7 @@ async def test_fan_and_light(home: Home, inputs: Plain, on: list[Any], off: list
 
 @pytest.fixture
 async def plug(home: Home) -> Home:
-    """Return a home whose treadmill is used, and whose plug goes off after a quarter of an hour below 30 watts."""
+    """Return a home with a treadmill in use, and a plug that goes off after a quarter of an hour below 30 watts."""
     await home.show(PLUG, "on")
     await home.show(home.in_use, "on")
     await home.show(POWER, "600")
@@ -425,7 +427,7 @@ async def test_the_plug_waits_out_the_next_run(plug: Home) -> None:
     await plug.show(plug.in_use, "off")
     await plug.wait(minutes=14)
     await plug.show(plug.in_use, "on")
-    # A walk may draw little, and is a run all the same.
+    # A walk may draw little power, and is a run all the same.
     await plug.wait(hours=1)
     assert plug.done() == []
 
@@ -537,7 +539,7 @@ async def test_worn_out_shoes_go_on_the_list_once(home: Home, on_the_list: list[
         ({"earliest": "17:30:00"}, None),
     ],
 )
-async def test_the_family_is_told(home: Home, inputs: Plain, line: str | None) -> None:
+async def test_family_is_notified_of_run(home: Home, inputs: Plain, line: str | None) -> None:
     home.name(home.runner, "Alex")
     await home.use("announce_run_to_family.yaml", runner=home.runner, **inputs)
 
@@ -557,7 +559,7 @@ async def test_the_family_is_told(home: Home, inputs: Plain, line: str | None) -
         ("finished", {"distance": 5000, "duration": 1800}, 1),
     ],
 )
-async def test_only_a_run_that_finished_is_told(home: Home, event_type: str, figures: Plain, said: int) -> None:
+async def test_family_is_notified_of_finished_run_only(home: Home, event_type: str, figures: Plain, said: int) -> None:
     await home.use("announce_run_to_family.yaml", runner=home.runner)
 
     await home.tell(home.run, event_type, **figures)
@@ -572,13 +574,13 @@ PRESSES = "answer_with_a_button.yaml"
 
 
 async def press(home: Home, button: str = REMOTE, **attributes: Any) -> None:
-    """Press a button right now."""
+    """Press a button now."""
     home.clock.tick(timedelta(milliseconds=1))
     await home.show(button, dt_util.utcnow().isoformat(timespec="milliseconds"), **attributes)
 
 
 def answered(home: Home) -> list[str]:
-    """Return what was answered for the runner."""
+    """Return the replies for the runner."""
     told = [data for action, data in home.done() if action == f"{DOMAIN}.answer_prompt"]
     assert all(data["config_entry_id"] == home.entry_id for data in told)
     return [data["answer"] for data in told]
@@ -591,7 +593,7 @@ def answered(home: Home) -> list[str]:
         (REMOTE, {"event_type": "double_push"}, {}, ["later"]),
         (REMOTE, {"event_type": "hold"}, {}, ["not_today"]),
         (REMOTE, {"event_type": "triple"}, {}, []),
-        # What comes before and after the press itself.
+        # The events before and after the press itself.
         (REMOTE, {"event_type": "initial_press"}, {}, []),
         (REMOTE, {"event_type": "long_release"}, {}, []),
         (REMOTE, {"event_type": "1_long"}, {"long_press_words": ["1_long"]}, ["not_today"]),
@@ -634,7 +636,7 @@ async def test_a_button_that_comes_back_was_not_pressed(home: Home) -> None:
     await home.show(REMOTE, "unavailable", pressed.state, "unknown", pressed.state, event_type="single")
     await home.show(REMOTE, pressed.state, event_type="double")
     assert answered(home) == []
-    # One that sleeps in between wakes with its press.
+    # A sleeping button wakes up with its press.
     await home.show(REMOTE, "unavailable")
     await press(home, REMOTE, event_type="single")
 

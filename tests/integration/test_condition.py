@@ -1,4 +1,4 @@
-"""The conditions, in automations as people write them."""
+"""The conditions, in automations as users write them."""
 
 from datetime import timedelta
 from typing import Any
@@ -73,7 +73,7 @@ KEYS = {"is_running": "running", "is_treadmill_in_use": "in_use", "is_habit_due"
 
 
 def a(condition: str, target: Plain, **options: Any) -> Plain:
-    """Return a condition as people write it."""
+    """Return a condition as users write it."""
     habit = {"habit": "core"} if condition == "is_habit_due" else {}
     return {"condition": f"home_gym.{condition}", "target": target, "options": habit | options}
 
@@ -98,7 +98,7 @@ def a(condition: str, target: Plain, **options: Any) -> Plain:
         ([], "all", False),
     ],
 )
-async def test_states(
+async def test_condition_follows_states(
     hass: HomeAssistant,
     enable_custom_integrations: None,
     condition: str,
@@ -143,7 +143,7 @@ async def test_only_our_own_entity_counts(
     entry = MockConfigEntry(domain=platform)
     entity = register(hass, entry, domain, key or KEYS[condition], platform=platform)
     await show(hass, entity.entity_id, "on")
-    # Whatever else the device has disturbs nothing.
+    # Other entities of the device make no difference.
     await show(hass, register(hass, entry, "sensor", KEYS[condition], platform=platform).entity_id, "off")
     device = device_of(hass, entity.entity_id)
     area = ar.async_get(hass).async_get_or_create("Gym")
@@ -154,7 +154,7 @@ async def test_only_our_own_entity_counts(
 
 
 @pytest.mark.parametrize(("minutes", "expected"), [(9, False), (10, True)])
-async def test_for_a_while(
+async def test_condition_waits_for_duration(
     hass: HomeAssistant,
     enable_custom_integrations: None,
     clock: FrozenDateTimeFactory,
@@ -188,7 +188,9 @@ TARGET = {"target": {"device_id": "01DEVICE"}}
         {"condition": "home_gym.is_tired", **TARGET},
     ],
 )
-async def test_nonsense_is_refused(hass: HomeAssistant, enable_custom_integrations: None, condition: Plain) -> None:
+async def test_invalid_condition_is_rejected(
+    hass: HomeAssistant, enable_custom_integrations: None, condition: Plain
+) -> None:
     assert await async_setup_component(hass, DOMAIN, {})
 
     with pytest.raises(vol.Invalid):
@@ -215,7 +217,7 @@ async def test_every_condition_is_described(hass: HomeAssistant, enable_custom_i
         assert set(texts["fields"]) == set(description["fields"])
         for text in texts["fields"].values():
             assert set(text) == {"name", "description"}
-        # What the editor offers is what the condition takes.
+        # The editor offers exactly the fields of the condition.
         values = {field: SAMPLES[field] for field in description["fields"]}
         await condition.async_validate_config(hass, TARGET | {"options": values})
 

@@ -21,7 +21,7 @@ def calls() -> list[datetime]:
 
 @pytest.fixture
 def deadline(hass: HomeAssistant, freezer: FrozenDateTimeFactory, calls: list[datetime]) -> Deadline:
-    """Return a deadline that notes its calls, at noon."""
+    """Return a deadline that records its calls, at noon."""
     freezer.move_to(NOON)
 
     @callback

@@ -1,4 +1,4 @@
-"""Diagnostics help to find a fault and tell nothing of anybody."""
+"""Diagnostics help to find faults without private data."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
@@ -31,13 +31,13 @@ SPEAKER, PHONE = "01SPEAKER", "01PHONE"
 
 
 def subentry(kind: str, subentry_id: str, title: str, **data: Any) -> dict[str, Any]:
-    """Return what is stored of a source or a speaker."""
+    """Return the stored data of a source or a speaker."""
     return {"subentry_type": kind, "subentry_id": subentry_id, "title": title, "unique_id": None, "data": data}
 
 
 @pytest.fixture
 def entry(folder: Path) -> MockConfigEntry:
-    """Return the entry of a runner who left no screen empty."""
+    """Return the entry of a runner with every field set."""
     return MockConfigEntry(
         domain=DOMAIN,
         title="Alexandra",
@@ -66,7 +66,7 @@ def entry(folder: Path) -> MockConfigEntry:
 
 
 def texts(value: Any) -> Iterator[str]:
-    """Give everything that can be read in a document, keys too."""
+    """Yield all texts of a document, keys included."""
     if isinstance(value, Mapping):
         for key, part in value.items():
             yield str(key)
@@ -79,21 +79,21 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def assert_says_nothing(document: Mapping[str, Any], *words: str) -> None:
-    """Check that none of these words is anywhere in a document."""
+    """Check that none of these words is in a document."""
     told = "\n".join(texts(document)).casefold()
     for word in words:
         assert word.casefold() not in told, word
 
 
 async def diagnostics(hass: HomeAssistant, entry: MockConfigEntry) -> dict[str, Any]:
-    """Return the diagnostics as they are downloaded."""
+    """Return the diagnostics as downloaded."""
     document = await async_get_config_entry_diagnostics(hass, entry)
     plain: dict[str, Any] = json.loads(json.dumps(document, cls=ExtendedJSONEncoder))
     return plain
 
 
 @pytest.mark.usefixtures("clock")
-async def test_counts_and_nothing_else(
+async def test_diagnostics_are_counts_only(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, folder: Path, hass_storage: dict[str, Any]
 ) -> None:
     known = {"secret run.fit": [1, 2, None, [RUN.id]], "private.csv": [1, 2, "unknown_format", []]}
@@ -143,10 +143,10 @@ async def test_counts_and_nothing_else(
     assert_says_nothing(document, *personal, RUN.start.isoformat()[:13], str(RUN.distance))
 
 
-async def test_why_it_did_not_speak(
+async def test_newest_prompts_show_hold_reason(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, clock: FrozenDateTimeFactory
 ) -> None:
-    """Thirteen were asked for while the voice was off, a minute apart, and then quiet hours began: 22:15 in Berlin."""
+    """Thirteen prompts with the voice off, a minute apart, and then quiet hours began: 22:15 in Berlin."""
     coordinator = await set_up(entry)
     await coordinator.async_apply(verbs.allow_voice(False))
     for _ in range(13):
@@ -174,10 +174,8 @@ async def test_why_it_did_not_speak(
     assert {(prompt["topic"], prompt["reason"]) for prompt in others} == {("massage", "voice_off")}
 
 
-async def test_every_field_that_names_somebody_is_hidden(
-    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
-) -> None:
-    """Of what people chose, numbers and days may be read, and no word."""
+async def test_every_field_with_text_is_redacted(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    """Of the options, numbers and dates may be read, and no text."""
     await set_up(entry)
     document = await diagnostics(hass, entry)
 
@@ -188,7 +186,7 @@ async def test_every_field_that_names_somebody_is_hidden(
 
 
 async def test_settings_of_a_body_and_a_home_are_hidden(hass: HomeAssistant, set_up: SetUp) -> None:
-    """What a newer version may come to store is, too."""
+    """So are unknown keys, which a newer version may store."""
     options = {
         "core_goal": 3,
         "ramp": 30,
@@ -226,7 +224,7 @@ async def test_settings_of_a_body_and_a_home_are_hidden(hass: HomeAssistant, set
 
 
 @pytest.mark.usefixtures("clock")
-async def test_a_red_flag_is_nobodys_business(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_red_flag_is_hidden(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
     await coordinator.async_apply(verbs.report_pain(6, red_flags=[RedFlag.NIGHT_PAIN], note="secret"))
     await coordinator.async_apply(verbs.ask_for(Habit.CORE))
@@ -240,7 +238,7 @@ async def test_a_red_flag_is_nobodys_business(hass: HomeAssistant, set_up: SetUp
 
 
 async def test_integrations_that_runs_come_from(hass: HomeAssistant, set_up: SetUp) -> None:
-    """The service helps to find a fault; account, entity, shoes and words are nobody's business."""
+    """The service helps to find a fault; account, entity, shoes and words are private."""
     account = {"service": "polar", "account": "secret", "runs": ["secret"], "gear": {"secret": NEW_SHOE}}
     entity = {"entity": "sensor.secret", "mapping": {"start": "secret", "one_foot": False}, "runs": ["secret"]}
     sources = [subentry("source", "01A", "Secret", **account), subentry("source", "01B", "Secret", **entity)]
@@ -257,7 +255,7 @@ async def test_integrations_that_runs_come_from(hass: HomeAssistant, set_up: Set
     assert document["sources"] == {}
 
 
-async def test_a_runner_who_could_not_be_set_up(
+async def test_runner_with_failed_setup_has_diagnostics(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, folder: Path, hass_storage: dict[str, Any]
 ) -> None:
     await set_up(entry)
@@ -288,7 +286,7 @@ def runner(name: str, entry_id: str) -> MockConfigEntry:
 
 
 def learned() -> tuple[Sample, ...]:
-    """Return six runs at 400 to 650 watts, whose metres a second are 0.006 a watt."""
+    """Return six runs at 400 to 650 watts, with 0.006 metres a second for each watt."""
     levels = [400 + 50 * number for number in range(6)]
     return tuple(
         Sample(run=f"file:secret{level}", at=LONG_AGO, level=level, speed=0.006 * level, duration=1800)
@@ -296,7 +294,7 @@ def learned() -> tuple[Sample, ...]:
     )
 
 
-async def test_a_treadmill_tells_counts_and_what_it_learnt(
+async def test_treadmill_shows_counts_and_learned_speed(
     hass: HomeAssistant, set_up: SetUp, clock: FrozenDateTimeFactory
 ) -> None:
     hass.states.async_set(PLUG, "6", {"unit_of_measurement": "W"})
@@ -307,7 +305,7 @@ async def test_a_treadmill_tells_counts_and_what_it_learnt(
         TREADMILL,
         BeltRecord(session=session(starts[0]), runner=ENTRY_ID, certainty=said, delivered=True),
         BeltRecord(session=session(starts[1]), runner=ENTRY_ID, certainty=guessed, delivered=True, distance=5000),
-        # A runner who is not set up can't be told.
+        # A runner that is not loaded has no learned speed.
         BeltRecord(session=session(starts[2]), runner=ROBIN, certainty=said),
         BeltRecord(session=session(starts[3]), runner=GUEST, certainty=said),
         BeltRecord(session=session(starts[4]), asked=True),
@@ -323,7 +321,7 @@ async def test_a_treadmill_tells_counts_and_what_it_learnt(
 
     document = await diagnostics(hass, treadmill)
 
-    # Each run is told by the others: those in between exactly, the least and the most as fast as their neighbours.
+    # Each run is predicted from the others: those in between exactly, the extremes at their neighbours' speed.
     error = sqrt(((450 / 400 - 1) ** 2 + (600 / 650 - 1) ** 2) / 6)
     assert {key: value for key, value in document.items() if key != "entry"} == {
         "belt": {"state": "standby", "in_session": False, "available": True},
@@ -367,7 +365,7 @@ async def test_a_treadmill_on_bluetooth_keeps_its_address_to_itself(hass: HomeAs
     assert_says_nothing(document, ADDRESS, "horizon", ENTRY_ID)
 
 
-async def test_a_treadmill_that_could_not_be_set_up(hass: HomeAssistant, set_up: SetUp) -> None:
+async def test_treadmill_with_failed_setup_has_diagnostics(hass: HomeAssistant, set_up: SetUp) -> None:
     treadmill = treadmill_entry(ENTRY_ID, power=PLUG)
     await set_up(treadmill)
     await hass.config_entries.async_unload(TREADMILL)

@@ -45,7 +45,7 @@ ELSEWHERE = {("options.training", "routines"): "routines"}
 
 
 def screens() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Give each screen with fields, by its flow and step."""
+    """Yield each screen with fields, by its flow and step."""
     flows = {"config": ENGLISH["config"], "options": ENGLISH["options"], **ENGLISH["config_subentries"]}
     for flow, texts in flows.items():
         for step, screen in texts["step"].items():
@@ -54,7 +54,7 @@ def screens() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def fields() -> Iterator[tuple[str, str, str, str]]:
-    """Give screen, section, its title and label of each field; a field outside all sections has an empty section."""
+    """Yield screen, section, its title and label of each field; a field outside all sections has an empty section."""
     for name, screen in screens():
         for label in screen.get("data", {}).values():
             yield name, "", "", label
@@ -64,7 +64,7 @@ def fields() -> Iterator[tuple[str, str, str, str]]:
 
 
 def part_of(guide: str, heading: str) -> str:
-    """Return the guide's text below a heading of the third level, all of it where there is no such heading."""
+    """Return the guide's text below a heading of the third level, the whole text without such a heading."""
     text = (ROOT / "docs" / f"{guide}.md").read_text(encoding="utf-8")
     _, found, rest = text.partition(f"\n### {heading}\n")
     return rest.partition("\n#")[0] if found else text

@@ -1,4 +1,4 @@
-"""What people can do with the entities of a runner."""
+"""Actions of the user with the entities of a runner."""
 
 from datetime import timedelta
 
@@ -28,7 +28,7 @@ async def test_a_button_logs_its_habit(
 
 
 @pytest.mark.parametrize("habit", [Habit.MASSAGE, Habit.HEAT_OR_ICE])
-async def test_a_button_logs_what_no_sensor_shows(
+async def test_button_logs_habit_without_sensor(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, habit: Habit
 ) -> None:
     coordinator = await set_up(entry)
@@ -38,7 +38,9 @@ async def test_a_button_logs_what_no_sensor_shows(
     assert [session.habit for session in coordinator.runner.journal.sessions.values()] == [habit]
 
 
-async def test_undo(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, clock: FrozenDateTimeFactory) -> None:
+async def test_button_undoes_last_entry(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, clock: FrozenDateTimeFactory
+) -> None:
     await set_up(entry)
     await act(hass, "button", "log_core", "press")
     clock.tick(60)
@@ -67,7 +69,7 @@ async def test_the_next_run_counts_for_the_chosen_pair(
     await coordinator.async_deliver([RUN], live=True)
     await hass.async_block_till_done()
 
-    # It had come 480 km before, and the run was 8012.34 m.
+    # It had run 480 km before, and the run was 8012.34 m.
     assert state_of(hass, "sensor", "distance", f"{ENTRY_ID}_{OLD_SHOE}") == "488.01234"
     assert state_of(hass, "sensor", "distance", f"{ENTRY_ID}_{NEW_SHOE}") == "0.0"
     run = hass.states.get(entity_id_of(hass, "event", "run"))
@@ -89,7 +91,7 @@ async def test_a_run_without_a_pair(hass: HomeAssistant, set_up: SetUp) -> None:
     assert run.attributes["distance"] == 8012.34
 
 
-async def test_the_voice(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_switch_turns_voice_off_and_on(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
 
     await act(hass, "switch", "voice", "turn_off")
@@ -110,7 +112,7 @@ async def test_history_is_silent(hass: HomeAssistant, set_up: SetUp, entry: Mock
     assert state_of(hass, "event", "prompt") == "unknown"
 
 
-async def test_time_alone_changes_what_is_shown(
+async def test_sensors_change_with_time_alone(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, clock: FrozenDateTimeFactory
 ) -> None:
     coordinator = await set_up(entry)

@@ -1,4 +1,4 @@
-"""A disk that is full for a while: nothing is lost, and nothing is told that a power cut would undo."""
+"""A temporarily full disk: nothing is lost, and nothing is published that a power cut would undo."""
 
 from datetime import timedelta
 from typing import Any
@@ -25,7 +25,7 @@ lines, phone, plan = coach.lines, answers.phone, planned_runs.plan
 
 @pytest.fixture
 def wait(hass: HomeAssistant, clock: FrozenDateTimeFactory) -> Any:
-    """Return what lets minutes pass."""
+    """Return the function to let minutes pass."""
 
     async def wait(minutes: int) -> None:
         clock.tick(timedelta(minutes=minutes))
@@ -35,7 +35,7 @@ def wait(hass: HomeAssistant, clock: FrozenDateTimeFactory) -> Any:
     return wait
 
 
-async def test_who_waits_is_told_why(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_caller_gets_error_on_full_disk(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
 
     with full_disk(), pytest.raises(JournalNotWrittenError, match=r"Alex .*\(no space left on device\)"):
@@ -43,7 +43,7 @@ async def test_who_waits_is_told_why(hass: HomeAssistant, set_up: SetUp, entry: 
 
     assert state_of(hass, "event", "run") == "unknown"
     assert state_of(hass, "sensor", "last_run_distance") == "unknown"
-    # The next change has it written and told, too.
+    # The next change writes and publishes it, too.
     await coordinator.async_apply(verbs.log_session(Habit.CORE))
     assert state_of(hass, "event", "run") != "unknown"
     assert state_of(hass, "sensor", "last_run_distance") == "8.01234"
@@ -73,7 +73,7 @@ async def test_it_is_written_as_soon_as_there_is_room(
     stored = hass_storage[f"{DOMAIN}.{ENTRY_ID}"]["data"]
     assert [session["habit"] for session in stored["sessions"]] == ["core"]
     assert "The journal of Alex can be written again" in caplog.text
-    # And that is that: without a change there is nothing to write.
+    # After that, without a change there is nothing to write.
     with full_disk() as write:
         await wait(minutes=6)
         assert write.call_count == 0
@@ -94,10 +94,10 @@ async def test_the_coach_asks_when_there_is_room(
     assert len(lines.heard) == 1
 
 
-async def test_nobody_is_woken_when_there_is_room(
+async def test_prompt_after_full_disk_respects_quiet_hours(
     hass: HomeAssistant, set_up: SetUp, lines: coach.Lines, wait: Any
 ) -> None:
-    """It is 20:00 in Berlin; when there is room again it is 20:35."""
+    """It is 20:00 in Berlin; the disk has room again at 20:35."""
     hours = {"quiet_start": "20:30:00", "quiet_end": "20:50:00"}
     coordinator = await set_up(coach.runner(coach.speaker(), prompts=["foam_roll"], **hours))
 
@@ -114,10 +114,10 @@ async def test_nobody_is_woken_when_there_is_room(
 
 
 @pytest.mark.parametrize("fails", [False, True])
-async def test_a_prompt_is_asked_for_once_though_that_it_was_can_not_be_written(
+async def test_prompt_is_spoken_once_in_spite_of_full_disk(
     hass: HomeAssistant, set_up: SetUp, lines: coach.Lines, wait: Any, fails: bool
 ) -> None:
-    """The disk is full from the moment at which the line is spoken, or the speaker fails."""
+    """The disk is full from the moment of speaking, or of the speaker's failure."""
     entry = coach.runner(coach.speaker(), prompts=["foam_roll"])
     coordinator = await set_up(entry)
     lines.player_fault = WriteError("no speaker") if fails else None
@@ -173,7 +173,7 @@ async def test_a_planned_run_is_warmed_up_for(
     plan: planned_runs.Plan,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """The run is 32 minutes away, and the warm-up is called for a quarter of an hour before."""
+    """The run is 32 minutes away, and the warm-up prompt comes a quarter of an hour before."""
     coordinator = await set_up(planned_runs.with_calendar(entry))
     with full_disk():
         await planned_runs.go_on(hass, clock, 17)

@@ -1,4 +1,4 @@
-"""A runner's entry: set up, reloaded, unloaded, removed, and stopped by a journal that cannot be read."""
+"""A runner's entry: setup, reload, unload, removal, and an unreadable journal."""
 
 import asyncio
 import copy
@@ -46,8 +46,8 @@ async def test_a_journal_outlives_its_entry_being_unloaded(
     assert [delivery["activity"]["distance"] for delivery in stored["deliveries"]] == [8012.34]
 
 
-async def test_what_is_under_way_outlives_a_reload(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
-    """A phone may be posting while somebody changes a setting; what was taken for safe must be so afterwards."""
+async def test_change_in_progress_survives_reload(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    """A phone may post during a change of settings; confirmed activities must be there afterwards."""
     before = await set_up(entry)
     disk_answers = asyncio.Event()
     write = Store._async_write_data
@@ -70,7 +70,7 @@ async def test_what_is_under_way_outlives_a_reload(hass: HomeAssistant, set_up: 
     assert [run.distance for run in entry.runtime_data.runner.runs.all()] == [8012.34]
 
 
-async def test_who_was_closed_writes_no_more(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_closed_coordinator_rejects_changes(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     before = await set_up(entry)
     assert await hass.config_entries.async_reload(ENTRY_ID)
     await entry.runtime_data.coordinator.async_apply(verbs.log_session(Habit.CORE))
@@ -83,7 +83,7 @@ async def test_who_was_closed_writes_no_more(hass: HomeAssistant, set_up: SetUp,
     assert [session.habit for session in entry.runtime_data.runner.sessions.all()] == [Habit.CORE]
 
 
-async def test_a_start_of_home_assistant_sets_nobody_up_anew(
+async def test_start_of_home_assistant_reloads_no_runner(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
 ) -> None:
     before = await set_up(entry)
@@ -117,7 +117,7 @@ async def test_a_pair_comes_and_goes(hass: HomeAssistant, set_up: SetUp, entry: 
     await hass.async_block_till_done()
 
     assert "New trainers" not in {device.name for device in dr.async_entries_for_config_entry(devices, ENTRY_ID)}
-    # A run in a pair that is gone counts for no other.
+    # A run in a removed pair counts for no other.
     assert state_of(hass, "sensor", "distance", f"{ENTRY_ID}_{made.subentry_id}") == "0.0"
     assert state_of(hass, "sensor", "last_run_distance") == "8.01234"
 
@@ -150,7 +150,7 @@ async def test_days_follow_the_home(hass: HomeAssistant, set_up: SetUp, entry: M
     assert str(entry.runtime_data.runner.settings.calendar.timezone) == "America/New_York"
 
 
-async def test_what_a_removed_runner_leaves(
+async def test_removed_runner_leaves_no_files(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_storage: dict[str, Any], folder: Path
 ) -> None:
     coordinator = await set_up(entry)
@@ -221,7 +221,7 @@ async def test_a_damaged_file_is_left_alone(
 
 
 async def refused_with(hass: HomeAssistant, entry: MockConfigEntry, issue: str) -> None:
-    """See that the entry can't be set up, again and again, and that a repair issue names the file."""
+    """Check that the setup fails repeatedly, and that a repair issue names the file."""
     await hass.config_entries.async_setup(ENTRY_ID)
     for _ in range(2):
         await hass.config_entries.async_reload(ENTRY_ID)
@@ -236,7 +236,7 @@ async def refused_with(hass: HomeAssistant, entry: MockConfigEntry, issue: str) 
 
 
 async def begins_anew(hass: HomeAssistant, entry: MockConfigEntry) -> None:
-    """See that the entry can be set up once the file is out of the way."""
+    """Check that the setup succeeds after the file is moved away."""
     await hass.config_entries.async_reload(ENTRY_ID)
     await hass.async_block_till_done()
     assert entry.state is ConfigEntryState.LOADED

@@ -1,4 +1,4 @@
-"""The tables of options and fields: what each row becomes."""
+"""The tables of options and fields, and the effect of each row."""
 
 from dataclasses import fields
 from datetime import date

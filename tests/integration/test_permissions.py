@@ -1,4 +1,4 @@
-"""What users may ask of actions and do with them: as much as by the cards, and no more."""
+"""Users' permissions in actions: the same as in the cards."""
 
 from typing import Any
 
@@ -36,8 +36,10 @@ CHANGING: dict[str, dict[str, Any]] = {
     "previous_step": {},
     "repeat_step": {},
     "stop_routine": {},
-    "import_files": {"path": "recordings"},
 }
+# A path can hold the recordings of another runner.
+ADMINISTERING: dict[str, dict[str, Any]] = {"import_files": {"path": "recordings"}}
+ALL = {**READING, **CHANGING, **ADMINISTERING}
 
 
 async def user_of(hass: HomeAssistant, group: str) -> MockUser:
@@ -48,7 +50,7 @@ async def user_of(hass: HomeAssistant, group: str) -> MockUser:
 
 
 async def refused(hass: HomeAssistant, user: str | None, actions: dict[str, dict[str, Any]]) -> set[str]:
-    """Return the actions that are refused to somebody; what else may be wrong with them doesn't count."""
+    """Return the actions that a user may not perform; other errors don't count."""
     found = set()
     for name, data in actions.items():
         request = {"config_entry_id": ENTRY_ID, **data}
@@ -64,7 +66,7 @@ async def refused(hass: HomeAssistant, user: str | None, actions: dict[str, dict
 
 
 def test_no_action_is_forgotten(hass: HomeAssistant, loaded: None) -> None:
-    assert hass.services.async_services()[DOMAIN].keys() == {**READING, **CHANGING}.keys()
+    assert hass.services.async_services()[DOMAIN].keys() == ALL.keys()
 
 
 @pytest.fixture
@@ -76,31 +78,31 @@ async def loaded(set_up: SetUp, entry: MockConfigEntry) -> None:
 @pytest.mark.usefixtures("loaded")
 async def test_a_stranger_is_refused_everything(hass: HomeAssistant) -> None:
     stranger = await user_of(hass, GROUP_ID_USER)
-    assert await refused(hass, stranger.id, {**READING, **CHANGING}) == {**READING, **CHANGING}.keys()
+    assert await refused(hass, stranger.id, ALL) == ALL.keys()
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_who_may_only_look_is_refused_what_changes_things(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+async def test_read_only_user_may_change_nothing(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     guest = await user_of(hass, GROUP_ID_READ_ONLY)
     hass.config_entries.async_update_entry(entry, options={"shared": True})
     await hass.async_block_till_done()
-    assert await refused(hass, guest.id, {**READING, **CHANGING}) == CHANGING.keys()
+    assert await refused(hass, guest.id, ALL) == {*CHANGING, *ADMINISTERING}
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_everyone_may_see_and_log_where_that_is_wanted(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+async def test_every_user_may_see_and_log_for_shared_runner(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     guest = await user_of(hass, GROUP_ID_USER)
     hass.config_entries.async_update_entry(entry, options={"shared": True})
     await hass.async_block_till_done()
-    assert await refused(hass, guest.id, {**READING, **CHANGING}) == set()
+    assert await refused(hass, guest.id, ALL) == ADMINISTERING.keys()
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_one_may_do_all_with_oneself(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+async def test_runners_own_user_may_do_everything(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     own = await user_of(hass, GROUP_ID_USER)
     await join(hass, own, entry)
     await hass.async_block_till_done()
-    assert await refused(hass, own.id, {**READING, **CHANGING}) == set()
+    assert await refused(hass, own.id, ALL) == ADMINISTERING.keys()
 
 
 @pytest.mark.usefixtures("loaded")
@@ -108,11 +110,11 @@ async def test_automations_are_the_home_itself_and_administrators_run_it(
     hass: HomeAssistant, hass_admin_user: MockUser
 ) -> None:
     for user in (None, hass_admin_user.id):
-        assert await refused(hass, user, {**READING, **CHANGING}) == set()
+        assert await refused(hass, user, ALL) == set()
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_a_user_whom_nobody_knows(hass: HomeAssistant) -> None:
+async def test_unknown_user_is_refused(hass: HomeAssistant) -> None:
     with pytest.raises(UnknownUser):
         await hass.services.async_call(
             DOMAIN,

@@ -1,4 +1,4 @@
-"""What every platform shows of a runner and of a treadmill, as a snapshot to be read."""
+"""The entities of every platform for a runner and a treadmill, as snapshots."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -57,7 +57,7 @@ async def test_a_treadmill_after_a_session(
     await snapshot_platform(hass, er.async_get(hass), snapshot, TREADMILL)
 
 
-async def test_a_plug_that_says_nothing(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_unavailable_plug(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
     await set_up(treadmill_entry(ENTRY_ID))
     await hass.async_block_till_done(wait_background_tasks=True)
@@ -89,7 +89,7 @@ async def test_the_home_that_counts_in_miles(hass: HomeAssistant, set_up: SetUp,
     assert float(state.state) == pytest.approx(8012.34 / 1609.344)
 
 
-async def test_time_alone_changes_what_is_shown(
+async def test_entities_change_with_time_alone(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, clock: object
 ) -> None:
     coordinator = await set_up(entry)

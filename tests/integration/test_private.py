@@ -1,4 +1,4 @@
-"""What of the back is nobody else's business: it gets into no table of a real recorder, and a report still has it."""
+"""Private facts about the back: in no table of a real recorder, but in the report."""
 
 from typing import Any
 
@@ -38,14 +38,14 @@ async def all_that_is_recorded(hass: HomeAssistant) -> str:
     return await get_instance(hass).async_add_executor_job(read)
 
 
-async def test_where_it_hurts_is_in_no_history(
+async def test_place_of_pain_is_not_recorded(
     recorder_mock: Recorder,
     hass: HomeAssistant,
     set_up: SetUp,
     entry: MockConfigEntry,
     hass_ws_client: WebSocketGenerator,
 ) -> None:
-    """An action by a script, by a card, and by another integration; the recorder keeps each, and nothing of those."""
+    """By a script, by a card, and by another integration; the recorder keeps each action, and none of those facts."""
     coordinator = await set_up(entry)
     data = {"config_entry_id": ENTRY_ID, "score": 3.5, **SECRET}
     script = {"ache": {"sequence": [{"action": f"{DOMAIN}.log_pain", "data": data}]}}
@@ -70,7 +70,9 @@ async def test_where_it_hurts_is_in_no_history(
         assert (report.red_flags, report.note) == (("fever",), "since the hill")
 
 
-async def test_what_was_refused_is_not_told_either(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_private_data_of_rejected_action_is_not_recorded(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
+) -> None:
     told: list[Event] = []
 
     @callback
@@ -86,10 +88,10 @@ async def test_what_was_refused_is_not_told_either(hass: HomeAssistant, set_up: 
     assert data == {"config_entry_id": ENTRY_ID, "score": 11}
 
 
-async def test_a_report_counts_for_more_than_keeping_it_quiet(
+async def test_report_with_read_only_data_is_accepted(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
 ) -> None:
-    """Data that can't be written to is taken as it is."""
+    """Read-only data is accepted with its private fields."""
     coordinator = await set_up(entry)
     data = ReadOnlyDict({"config_entry_id": ENTRY_ID, "score": 3, **SECRET})
     await hass.services.async_call(DOMAIN, "log_pain", data, blocking=True)

@@ -1,4 +1,4 @@
-"""Long-term statistics follow the runs, to the hour in which they were run."""
+"""Long-term statistics follow the runs, by the hour of the run."""
 
 from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
@@ -27,11 +27,11 @@ A_DAY = timedelta(days=1)
 
 @pytest.fixture(autouse=True)
 def recorder(recorder_mock: Recorder) -> None:
-    """Record, before anything is set up."""
+    """Start the recorder before anything else."""
 
 
 async def told(hass: HomeAssistant, owner: str = ENTRY_ID) -> list[tuple[str, float | None]]:
-    """Let statistics follow, and return day and hour with the metres come by then."""
+    """Update the statistics, and return day and hour with the metres up to then."""
     await hass.async_block_till_done(wait_background_tasks=True)
     async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=run_statistics.FOLLOW_AFTER + 1))
     await hass.async_block_till_done(wait_background_tasks=True)
@@ -53,11 +53,11 @@ async def test_statistics_follow_the_runs(hass: HomeAssistant, set_up: SetUp, en
     await coordinator.async_deliver([activity(START), activity(START + 2 * A_DAY, km=7)], live=False)
     assert await told(hass) == [("01 10:00", 5000), ("03 10:00", 12_000)]
 
-    # One that comes late corrects what follows.
+    # A late run corrects all later values.
     await coordinator.async_deliver([activity(START + A_DAY, km=1)], live=False)
     assert await told(hass) == [("01 10:00", 5000), ("02 10:00", 6000), ("03 10:00", 13_000)]
 
-    # So does one that goes, also after a restart.
+    # So does a removed one, also after a restart.
     await hass.config_entries.async_reload(ENTRY_ID)
     await entry.runtime_data.coordinator.async_apply(verbs.correct_run(activity(START).id, removed=True))
     assert await told(hass) == [("01 10:00", 0), ("02 10:00", 1000), ("03 10:00", 8000)]
@@ -78,7 +78,7 @@ async def test_a_stop_leaves_the_rest_to_the_next_start(
     assert await told(hass) == [("01 10:00", 5000)]
 
 
-async def test_what_is_told_of_the_statistics(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_statistics_metadata(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
     await coordinator.async_deliver([activity(START)], live=False)
     await told(hass)
@@ -93,7 +93,7 @@ async def test_what_is_told_of_the_statistics(hass: HomeAssistant, set_up: SetUp
 
 
 async def unit_of(hass: HomeAssistant, owner: str = ENTRY_ID) -> str:
-    """Return the unit in which charts show the distance."""
+    """Return the unit of the distance in charts."""
     found = await get_instance(hass).async_add_executor_job(list_statistic_ids, hass, {statistic_id_of(owner)})
     return str(found[0]["statistics_unit_of_measurement"])
 
@@ -114,7 +114,7 @@ async def test_statistics_are_in_the_homes_unit_also_when_that_changes(
     ]
     assert await unit_of(hass) == "mi"
 
-    # What is known as it is is not told again.
+    # Unchanged values are not written again.
     await hass.config_entries.async_reload(ENTRY_ID)
     with patch.object(run_statistics, "async_add_external_statistics") as tell:
         await told(hass)

@@ -1,4 +1,4 @@
-"""The journal's file, as it really is on disk."""
+"""The journal's file on disk."""
 
 import gc
 import json
@@ -11,7 +11,12 @@ from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.journal.codec import to_plain
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.runner import Runner
-from custom_components.home_gym.store import JournalStore, JournalTooNewError, JournalUnreadableError, many_facts
+from custom_components.home_gym.store import (
+    JournalStore,
+    JournalTooNewError,
+    JournalUnreadableError,
+    garbage_collection_paused,
+)
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.json import prepare_save_json
 
@@ -39,7 +44,7 @@ def written(data: Any, version: Any = 1) -> str:
     return json.dumps({"version": version, "minor_version": 1, "key": "home_gym.me", "data": data})
 
 
-async def test_what_is_on_disk_is_what_was_known(hass: HomeAssistant, file: Path) -> None:
+async def test_stored_journal_equals_loaded_journal(hass: HomeAssistant, file: Path) -> None:
     journal = journal_of(1, 2)
     file.write_text(written(to_plain(journal)))
 
@@ -49,7 +54,7 @@ async def test_what_is_on_disk_is_what_was_known(hass: HomeAssistant, file: Path
     assert gc.isenabled()
 
 
-async def test_what_was_read_is_written_as_it_was(hass: HomeAssistant, file: Path) -> None:
+async def test_loaded_journal_is_written_unchanged(hass: HomeAssistant, file: Path) -> None:
     journal = journal_of(1, 2)
     file.write_text(written(to_plain(journal)))
     store = JournalStore(hass, "me")
@@ -73,7 +78,9 @@ async def test_what_was_read_is_written_as_it_was(hass: HomeAssistant, file: Pat
         (json.dumps({"version": 1}), JournalUnreadableError),
     ],
 )
-async def test_what_is_no_journal(hass: HomeAssistant, file: Path, content: str, error: type[Exception]) -> None:
+async def test_invalid_journal_is_rejected(
+    hass: HomeAssistant, file: Path, content: str, error: type[Exception]
+) -> None:
     file.write_text(content)
 
     with pytest.raises(error):
@@ -83,8 +90,8 @@ async def test_what_is_no_journal(hass: HomeAssistant, file: Path, content: str,
 
 
 def test_several_at_once_leave_the_collector_as_it_was() -> None:
-    with many_facts():
-        with many_facts():
+    with garbage_collection_paused():
+        with garbage_collection_paused():
             assert not gc.isenabled()
         assert not gc.isenabled()
     assert gc.isenabled()

@@ -1,4 +1,4 @@
-"""What today calls for as a to-do list, and what was as a calendar."""
+"""Today's due habits as a to-do list, and the journal as a calendar."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 
 async def items(hass: HomeAssistant) -> list[dict[str, Any]]:
-    """Return what is on the list of today, done or not."""
+    """Return today's list, done items included."""
     entity_id = entity_id_of(hass, "todo", "today")
     answer: Any = await hass.services.async_call(
         "todo",
@@ -37,7 +37,7 @@ async def items(hass: HomeAssistant) -> list[dict[str, Any]]:
 
 
 async def tick(hass: HomeAssistant, item: str, status: str = "completed") -> None:
-    """Tick an item, or the other way round."""
+    """Check an item off, or the reverse."""
     await hass.services.async_call(
         "todo",
         "update_item",
@@ -47,9 +47,7 @@ async def tick(hass: HomeAssistant, item: str, status: str = "completed") -> Non
     await hass.async_block_till_done()
 
 
-async def test_what_is_due_is_listed_with_its_reason(
-    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
-) -> None:
+async def test_due_habits_are_listed_with_reason(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
     assert state_of(hass, "todo", "today") == "1"
     await coordinator.async_deliver([RUN], live=True)
@@ -65,7 +63,7 @@ async def test_what_is_due_is_listed_with_its_reason(
     }
 
 
-async def test_ticking_logs_it(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_checking_off_logs_session(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
 
     await tick(hass, "Stretch")
@@ -79,8 +77,8 @@ async def test_ticking_logs_it(hass: HomeAssistant, set_up: SetUp, entry: MockCo
     assert len(coordinator.runner.sessions.all()) == 1
 
 
-async def test_what_was_struck_off_meanwhile(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
-    """A list on a wall tablet may be older than the day."""
+async def test_unknown_item_is_rejected(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    """A list on a wall tablet may be out of date."""
     await set_up(entry)
     [today] = [entity for entity in hass.data[DATA_COMPONENT].entities if entity.platform.platform_name == DOMAIN]
     with pytest.raises(ServiceValidationError, match="no longer on the list"):
@@ -98,7 +96,7 @@ async def test_the_goal_is_the_reason_for_core_work(
 
 
 async def events(hass: HomeAssistant, start: datetime, end: datetime) -> list[tuple[str, str, str]]:
-    """Return the summary, start and end of what the calendar has in a period."""
+    """Return summary, start and end of the calendar's events in a period."""
     entity_id = entity_id_of(hass, "calendar", "journal")
     answer: Any = await hass.services.async_call(
         "calendar",
@@ -110,7 +108,7 @@ async def events(hass: HomeAssistant, start: datetime, end: datetime) -> list[tu
     return [(event["summary"], event["start"], event["end"]) for event in answer[entity_id]["events"]]
 
 
-async def test_the_calendar(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_calendar_shows_runs_and_sessions(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
     assert state_of(hass, "calendar", "journal") == "off"
     await coordinator.async_deliver([RUN], live=True)
@@ -142,7 +140,7 @@ async def test_the_calendar(hass: HomeAssistant, set_up: SetUp, entry: MockConfi
         (START - timedelta(minutes=5), START + timedelta(minutes=1), 1),
     ],
 )
-async def test_a_period(
+async def test_calendar_returns_events_of_period(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, start: datetime, end: datetime, count: int
 ) -> None:
     coordinator = await set_up(entry)

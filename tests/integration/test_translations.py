@@ -1,4 +1,4 @@
-"""Every word that people read is translated, has an icon where it needs one, and nothing else is."""
+"""Every text for people is translated, with an icon if it needs one, and no text is unused."""
 
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,6 +23,7 @@ from custom_components.home_gym.gym.routines.own_routine import RoutineTextFault
 from custom_components.home_gym.gym.treadmill.log import BeltRecord
 from custom_components.home_gym.issues.repair_issue import ALL_ISSUES, JOURNAL_TOO_NEW, JOURNAL_UNREADABLE
 from custom_components.home_gym.languages import PHRASES
+from custom_components.home_gym.permissions import Right
 from custom_components.home_gym.services.errors import ERRORS
 from custom_components.home_gym.sources.folder.recordings import NO_CLOCK, REFUSED, UNDELIVERED
 from homeassistant import data_entry_flow
@@ -40,14 +41,14 @@ from tests.support.integration.treadmill import KEPT, TREADMILL, WHO
 from ..support.integration.screens import Screen, flows, screens
 
 MODULES = {file.relative_to(ROOT): ast.parse(file.read_text(encoding="utf-8")) for file in ROOT.rglob("*.py")}
-# As Home Assistant calls the whole of it; what is new there needs a test here.
+# Home Assistant's names for the whole; a new name needs a test here.
 SECTIONS = {
     *("config", "config_subentries", "options", "selector", "entity", "exceptions", "issues"),
     *("services", "triggers", "conditions"),
 }
 
 BY_BLUETOOTH = "01BLUETOOTH"
-# Issues that a person can do something about here and now.
+# Issues with a repair flow.
 FIXABLE = ("unclaimed", "see_professional", "urgent_advice")
 
 # A section and a step of it.
@@ -62,7 +63,7 @@ LINES = json.loads((PHRASES / "en.json").read_text(encoding="utf-8"))
 
 
 def leaves(plain: Mapping[str, Any], *path: str) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Give every text with the keys that lead to it."""
+    """Yield every text with the keys that lead to it."""
     for key, value in plain.items():
         if isinstance(value, Mapping):
             yield from leaves(value, *path, key)
@@ -75,7 +76,7 @@ def placeholders(*texts: str) -> set[str]:
     return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-def test_sections() -> None:
+def test_english_has_home_assistants_sections() -> None:
     assert set(ENGLISH) == SECTIONS
 
 
@@ -87,16 +88,16 @@ def test_screens_are_in_every_language_that_is_spoken() -> None:
 
 
 @pytest.mark.parametrize("file", LANGUAGES)
-def test_texts(file: str) -> None:
+def test_languages_have_same_keys_and_placeholders(file: str) -> None:
     english = dict(leaves(ENGLISH))
     translated = load(f"translations/{file}")
-    # In the same order, so that two of them can be read side by side.
+    # In the same order, so that two files can be compared side by side.
     assert [path for path, _ in leaves(translated)] == list(english)
     for path, text in leaves(translated):
         assert text.strip() == text != "", path
         assert placeholders(text) == placeholders(english[path]), path
         assert cv.string_with_no_html(text), path
-        # Home Assistant takes no address in a text, and no placeholder in single quotes.
+        # Home Assistant allows no address in a text, and no placeholder in single quotes.
         assert not re.search(r"://|www\.|'\{", text), path
         for key in path:
             assert re.fullmatch(r"[a-z0-9]+([-_][a-z0-9]+)*", key), path
@@ -107,7 +108,7 @@ def test_texts(file: str) -> None:
 
 @pytest.fixture
 def entry(folder: Path) -> MockConfigEntry:
-    """Return the entry of a runner who has one of everything."""
+    """Return the entry of a runner with one of everything."""
 
     def subentry(kind: str, subentry_id: str, **data: Any) -> Plain:
         return {"subentry_type": kind, "subentry_id": subentry_id, "title": kind, "unique_id": None, "data": data}
@@ -144,7 +145,7 @@ async def home(
     treadmill: MockConfigEntry,
     entity_registry_enabled_by_default: None,
 ) -> None:
-    """Set both up, with a session on the treadmill that nobody claimed, and one that speaks Bluetooth."""
+    """Set both up, with an unclaimed session on the treadmill, and a Bluetooth treadmill."""
     hass.states.async_set("sensor.plug_power", "0", {"unit_of_measurement": "W"})
     await keep(hass, TREADMILL, BeltRecord(session=session(dt_util.utcnow() - timedelta(days=2))))
     await set_up(entry)
@@ -187,7 +188,7 @@ async def test_every_entity_has_an_icon(entities: dict[str, dict[str, Plain]]) -
     assert with_icon == {platform: set(found) for platform, found in entities.items()}
 
 
-def test_icons_are_icons() -> None:
+def test_icons_have_valid_names() -> None:
     for path, icon in leaves(ICONS):
         assert icon.startswith("mdi:"), path
 
@@ -207,8 +208,8 @@ async def test_every_option_of_a_sensor_is_translated(entities: dict[str, dict[s
     assert options
 
 
-async def test_units_of_our_own(entities: dict[str, dict[str, Plain]]) -> None:
-    """Where Home Assistant has a unit, it translates it."""
+async def test_own_units_are_translated(entities: dict[str, dict[str, Plain]]) -> None:
+    """Home Assistant translates its own units."""
     for key, text in ENGLISH["entity"]["sensor"].items():
         if unit := text.get("unit_of_measurement"):
             assert entities["sensor"][key]["unit_of_measurement"] == unit
@@ -224,7 +225,7 @@ async def test_every_event_is_translated(entities: dict[str, dict[str, Plain]]) 
 
 
 def keys_of(tree: ast.AST) -> Iterator[str]:
-    """Give the keys of all dictionaries that code fills."""
+    """Yield the keys of all dictionaries filled in code."""
     for node in ast.walk(tree):
         match node:
             case ast.Dict(keys=keys):
@@ -245,19 +246,19 @@ def section(name: str) -> Plain:
 
 @pytest.fixture
 async def seen(hass: HomeAssistant, home: None, entry: MockConfigEntry, treadmill: MockConfigEntry) -> list[Screen]:
-    """Return every screen that people can get at, and the section it belongs to."""
+    """Return every reachable screen, with its section."""
     return await screens(hass, entry, treadmill)
 
 
 def given_to(screen: Any) -> set[str]:
-    """Return the placeholders that a screen fills."""
+    """Return the placeholders filled by a screen."""
     return set(screen.get("description_placeholders") or {})
 
 
 def shown_in(
     seen: list[Screen], kind: FlowResultType, things: Callable[[Any], Iterable[object]]
 ) -> dict[Step, set[str]]:
-    """Return what all screens of a kind show, by section and step, which may not show the same each time."""
+    """Return the content of all screens of a kind, by section and step; a step's content may vary."""
     shown: dict[Step, set[str]] = {}
     for name, screen in seen:
         if screen["type"] is kind:
@@ -266,7 +267,7 @@ def shown_in(
 
 
 def fields_of(screen: Any) -> Iterator[str]:
-    """Give the fields of a form, each with the section that it is in."""
+    """Yield the fields of a form, each with its section."""
     for name, field in screen["data_schema"].schema.items():
         if isinstance(field, data_entry_flow.section):
             yield from (f"{name}/{inner}" for inner in field.schema.schema)
@@ -275,7 +276,7 @@ def fields_of(screen: Any) -> Iterator[str]:
 
 
 def named(texts: Plain, kind: str) -> set[str]:
-    """Return the fields that have a text of a kind, those of sections, too."""
+    """Return the fields with a text of a kind, including those in sections."""
     sections = texts.get("sections", {})
     return set(texts.get(kind, {})) | {f"{name}/{field}" for name, part in sections.items() for field in part[kind]}
 
@@ -339,7 +340,7 @@ def test_every_choice_is_translated(seen: list[Screen]) -> None:
 
 
 def nameless(select: SelectSelector) -> Iterator[str]:
-    """Give the options that have no name of their own."""
+    """Yield the options without a name of their own."""
     for option in select.config["options"]:
         if isinstance(option, str):
             yield str(option)
@@ -360,7 +361,7 @@ async def test_every_action_is_translated(hass: HomeAssistant, set_up: SetUp, en
         assert {str(field) for field in schema.schema if isinstance(field, vol.Required)} == required, name
 
 
-async def test_what_can_be_added(entry: MockConfigEntry) -> None:
+async def test_every_subentry_type_is_translated(entry: MockConfigEntry) -> None:
     kinds = HomeGymConfigFlow.async_get_supported_subentry_types(entry)
     assert set(ENGLISH["config_subentries"]) == set(kinds)
     for kind, flow in kinds.items():
@@ -371,7 +372,7 @@ async def test_what_can_be_added(entry: MockConfigEntry) -> None:
 
 
 def code_of(flow: type) -> ast.Module:
-    """Return the code of a flow, with that of the screens which it inherits from Home Gym's own."""
+    """Return the code of a flow, with that of Home Gym's screens in its bases."""
     own = [kind for kind in flow.__mro__ if kind.__module__.startswith(HomeGymConfigFlow.__module__.rpartition(".")[0])]
     return ast.parse("\n".join(textwrap.dedent(inspect.getsource(kind)) for kind in own))
 
@@ -385,13 +386,13 @@ def test_every_error_is_translated(entry: MockConfigEntry) -> None:
             if isinstance(function, Function.__value__) and function.name.endswith("errors_of")
             for key in errors_in(function)
         }
-        # What somebody wrote is judged in the gym.
+        # The gym validates the user's text.
         found |= set(RoutineTextFault) if name == "options" else set()
         assert set(section(name).get("error", {})) == found, name
 
 
 def errors_in(function: Function) -> Iterator[str]:
-    """Give the keys of errors that a function finds in what was filled in."""
+    """Yield the error keys in a function that validates input."""
     for node in ast.walk(function):
         match node:
             case ast.Dict(values=values):
@@ -419,7 +420,7 @@ def test_every_way_a_flow_ends_is_translated(entry: MockConfigEntry) -> None:
 
 
 def values_of(node: ast.AST | None, scope: ast.AST) -> set[str]:
-    """Return the texts that an expression can be, by what is assigned in its function."""
+    """Return the possible texts of an expression, from the assignments in its function."""
     match node:
         case ast.Constant(value=str(text)):
             return {text}
@@ -431,7 +432,7 @@ def values_of(node: ast.AST | None, scope: ast.AST) -> set[str]:
 
 
 def assigned(name: str, scope: ast.AST) -> Iterator[ast.expr]:
-    """Give what a function assigns to a name."""
+    """Yield the values that a function assigns to a name."""
     for node in ast.walk(scope):
         match node:
             case ast.Assign(targets=[ast.Name(id=target)], value=value) if target == name:
@@ -439,7 +440,7 @@ def assigned(name: str, scope: ast.AST) -> Iterator[ast.expr]:
 
 
 def given_by(node: ast.AST | None, scope: ast.AST) -> set[str]:
-    """Return the placeholders that an expression gives."""
+    """Return the placeholders in an expression."""
     match node:
         case ast.Dict():
             return set(keys_of(node))
@@ -464,6 +465,7 @@ def raised() -> dict[str, set[str]]:
                 assert keys, ast.unparse(node)
                 found |= {key: given_by(words.get("translation_placeholders"), function) for key in keys}
     found |= {key: {"runner", *([text] if text else [])} for key, text in ERRORS.values()}
+    found |= {f"not_allowed_{right}": {"runner"} for right in Right}
     found |= {issue.translation_key: set(issue.placeholders) for issue in (JOURNAL_UNREADABLE, JOURNAL_TOO_NEW)}
     return found
 
@@ -474,11 +476,11 @@ def is_of_a_table(key: ast.expr) -> bool:
 
 
 def check(texts: dict[str, set[str]], given: dict[str, set[str]]) -> None:
-    """Check that what is raised and what is translated are the same, and that no placeholder stays empty."""
+    """Check that raised and translated keys are the same, and that no placeholder stays empty."""
     assert set(texts) == set(given)
     for key, names in texts.items():
         assert names <= given[key], key
-        # The cause, and the runner, are given to every error of a kind, whether or not its words need them.
+        # Every error of a kind has the cause and the runner as placeholders, even without them in its text.
         assert given[key] - names <= {"error", "runner"}, key
 
 
@@ -492,8 +494,8 @@ def test_every_issue_is_translated() -> None:
     check(texts, {issue.translation_key: set(issue.placeholders) for issue in ALL_ISSUES})
 
 
-def test_every_issue_says_what_to_do() -> None:
-    """One that can be repaired here has screens for it, any other a description."""
+def test_every_issue_has_description_or_repair_flow() -> None:
+    """An issue with a repair flow has screens for it, any other a description."""
     ways = {key: set(text) - {"title"} for key, text in ENGLISH["issues"].items()}
     assert ways == {key: {"fix_flow" if key in FIXABLE else "description"} for key in ENGLISH["issues"]}
 
@@ -502,7 +504,7 @@ def test_every_issue_says_what_to_do() -> None:
 
 
 def spoken() -> Iterator[tuple[str, bool]]:
-    """Give the keys of all lines in the code, and whether each is only the beginning of one."""
+    """Yield the keys of all lines in the code, and whether each is only a prefix."""
     for tree in MODULES.values():
         for node in ast.walk(tree):
             match node:
@@ -513,7 +515,7 @@ def spoken() -> Iterator[tuple[str, bool]]:
 
 
 def key_of(node: ast.expr) -> Iterator[tuple[str, bool]]:
-    """Give the key that an expression is, or the beginning of it."""
+    """Yield an expression's key, or its prefix."""
     match node:
         case ast.Constant(value=str(key)):
             yield key, False

@@ -1,4 +1,4 @@
-"""The triggers, in automations as people write them."""
+"""The triggers, in automations as users write them."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 
 async def go_for_a_run(hass: HomeAssistant, entry: MockConfigEntry, **delivery: Any) -> None:
-    """Let a recording of a run come in."""
+    """Deliver a run's recording."""
     await entry.runtime_data.coordinator.async_deliver([RUN], **({"live": True} | delivery))
     await hass.async_block_till_done()
 
@@ -111,7 +111,7 @@ def by_entity(hass: HomeAssistant, entity_id: str) -> Plain:
 
 
 def by_area(hass: HomeAssistant, entity_id: str) -> Plain:
-    """Target the room that its device is in."""
+    """Target the area of its device."""
     area = ar.async_get(hass).async_get_or_create("Gym")
     dr.async_get(hass).async_update_device(device_of(hass, entity_id), area_id=area.id)
     return {"area_id": area.id}
@@ -125,7 +125,7 @@ def by_floor(hass: HomeAssistant, entity_id: str) -> Plain:
 
 
 def by_label(hass: HomeAssistant, entity_id: str) -> Plain:
-    """Target a label that its device has."""
+    """Target a label of its device."""
     label = lr.async_get(hass).async_create("Sport")
     dr.async_get(hass).async_update_device(device_of(hass, entity_id), labels={label.label_id})
     return {"label_id": label.label_id}
@@ -159,7 +159,7 @@ async def test_a_reload_triggers_nothing_and_the_next_run_does(
     after = hass.states.get(run)
     assert before is not None
     assert after is not None
-    # The entity came back with the event that it had told before.
+    # The entity is restored with its last event.
     assert (after.state, after.attributes["event_type"]) == (before.state, before.attributes["event_type"])
     assert len(calls) == 1
 
@@ -194,7 +194,7 @@ async def test_an_automation_that_is_there_before_the_runner_hears_of_the_run(
         ({"habits": ["core", "warm_up"]}, []),
     ],
 )
-async def test_prompts(
+async def test_prompt_trigger_fires_for_chosen_habits(
     hass: HomeAssistant,
     set_up: SetUp,
     entry: MockConfigEntry,
@@ -262,7 +262,7 @@ async def test_a_pair_that_a_run_wears_out(hass: HomeAssistant, set_up: SetUp) -
 
 @pytest.fixture
 def treadmill(hass: HomeAssistant) -> str:
-    """Return the entity that tells whether a treadmill is used."""
+    """Return the entity for a treadmill in use."""
     entry = MockConfigEntry(domain=DOMAIN, title="Treadmill", entry_id="01TREADMILL")
     return register(hass, entry, "binary_sensor", "in_use", owner="01TREADMILL").entity_id
 
@@ -286,7 +286,7 @@ def treadmill(hass: HomeAssistant) -> str:
         (["off", "unknown", "off", "on"], 1, 0),
     ],
 )
-async def test_treadmills(
+async def test_treadmill_triggers_fire(
     hass: HomeAssistant,
     enable_custom_integrations: None,
     treadmill: str,
@@ -355,7 +355,7 @@ async def test_a_session_on_a_treadmill(
     assert len(runner.runner.runs) == 1
 
 
-# What is somebody else's
+# Others' entities
 
 
 HAPPENED: dict[str, tuple[str, str, list[str], Plain]] = {
@@ -418,7 +418,7 @@ async def test_an_entity_without_a_registry_entry_is_not_ours(
     assert not calls
 
 
-# What people can write
+# Configurations in automations
 
 
 TARGET = {"target": {"device_id": "01DEVICE"}}
@@ -441,14 +441,16 @@ TARGET = {"target": {"device_id": "01DEVICE"}}
         {"trigger": "home_gym.ran_away", **TARGET},
     ],
 )
-async def test_nonsense_is_refused(hass: HomeAssistant, enable_custom_integrations: None, trigger: Plain) -> None:
+async def test_invalid_trigger_is_rejected(
+    hass: HomeAssistant, enable_custom_integrations: None, trigger: Plain
+) -> None:
     assert await async_setup_component(hass, DOMAIN, {})
 
     with pytest.raises(vol.Invalid):
         await async_validate_trigger_config(hass, cv.TRIGGER_SCHEMA([trigger]))
 
 
-# What the editor shows
+# The editor
 
 
 async def test_every_trigger_is_described(hass: HomeAssistant, enable_custom_integrations: None) -> None:
@@ -471,7 +473,7 @@ async def test_every_trigger_is_described(hass: HomeAssistant, enable_custom_int
         assert set(texts.get("fields", {})) == set(fields)
         for text in texts.get("fields", {}).values():
             assert set(text) == {"name", "description"}
-        # What the editor offers is what the trigger takes, each field alone and all together.
+        # The editor offers exactly the trigger's fields, each field alone and all together.
         values = {field: SAMPLES[field] for field in fields}
         await trigger.async_validate_config(hass, TARGET | {"options": values})
 

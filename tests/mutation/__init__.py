@@ -1,1 +1,1 @@
-"""Mutation testing: faults made in the domain on purpose, each of which a test has to notice."""
+"""Mutation testing: deliberate faults in the domain, each detected by a test."""

@@ -1,4 +1,4 @@
-"""Mutation testing of the domain by mutmut: `scripts/mutate` runs this.
+"""Mutation testing of the domain by mutmut, run by `scripts/mutate`.
 
 Mutmut imports all tests once and forks for each mutant, so that none pays for imports.
 """
@@ -21,25 +21,25 @@ SEED = 20261130
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """Mutants that were tried, and how many of them a test noticed."""
+    """Number of tried mutants, and of those detected by a test."""
 
     tried: int
     noticed: int
 
     @property
     def percent(self) -> float:
-        """The share that was noticed."""
+        """The share of detected mutants."""
         return 100 * self.noticed / self.tried if self.tried else 0.0
 
 
 def score_of(found: Iterable[Result]) -> Score:
-    """Count the mutants that were tried; one that never ended was noticed."""
+    """Count the tried mutants; one that never ended counts as detected."""
     tried = [result for result in found if result.was_tried]
     return Score(tried=len(tried), noticed=sum(result.was_noticed for result in tried))
 
 
 def main() -> int:
-    """Mutate, test and report; 1 where the score is below the minimum."""
+    """Mutate, test and report; return 1 for a score below the minimum."""
     options = arguments()
     folder: Path = options.folder
     if not options.resume and folder.exists():
@@ -90,7 +90,7 @@ def tried(command: list[str | Path], folder: Path, environment: dict[str, str]) 
 
 
 def modules_of(names: Iterable[str]) -> list[Path]:
-    """Return the modules with these names, such as `gym/runs/fusion.py`; ends the program where there is none."""
+    """Return the modules with these names, such as `gym/runs/fusion.py`; ends the program for an unknown one."""
     modules = [tree.PACKAGE / name for name in names]
     for module in modules:
         if module.suffix != ".py" or not (tree.ROOT / module).is_file():

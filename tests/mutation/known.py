@@ -1,11 +1,11 @@
-"""Faults that once went unnoticed, and others of their kind: each is one replacement in one module."""
+"""Faults that once went undetected, and others of their kind: each is one replacement in one module."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """A replacement in a module of the domain, and the file below `tests/unit/gym` that has to notice it."""
+    """A replacement in a module of the domain, and the file below `tests/unit/gym` that has to detect it."""
 
     module: str
     old: str

@@ -1,4 +1,4 @@
-"""Results of mutmut, as it keeps them beside the mutated modules."""
+"""Results of mutmut, as stored beside the mutated modules."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ TIMED_OUT = (-24, 24, 36, 152, 255)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A mutant and what the tests said of it; None where it was not tried."""
+    """A mutant and the tests' exit code; None for an untried one."""
 
     name: str
     module: str
@@ -25,7 +25,7 @@ class Result:
 
     @property
     def was_tried(self) -> bool:
-        """Whether the mutant was tried, if only by finding no test that reaches it."""
+        """Whether the mutant was tried, even without a test that reaches it."""
         return self.exit_code is not None
 
     @property
@@ -35,7 +35,7 @@ class Result:
 
     @property
     def verdict(self) -> str:
-        """What the tests said, in a word."""
+        """The tests' verdict, in a word."""
         if self.exit_code in TIMED_OUT:
             return "timed out"
         if self.exit_code in NO_TESTS:
@@ -44,7 +44,7 @@ class Result:
 
     @property
     def function(self) -> str:
-        """The function, behind its class where it has one."""
+        """The function, behind its class if it has one."""
         mangled = self._mangled.partition("__mutmut_")[0]
         return ".".join(part for part in mangled.removeprefix("x_").split("ǁ") if part != "x")
 
@@ -71,7 +71,7 @@ class Result:
         spans = json.loads(Path(f"{self.file}.spans").read_text())["spans"]
         first, last = spans[function]
         lines = self.file.read_text().splitlines()[first - 1 : last]
-        # called the same, so that only what was mutated differs
+        # under the same name, so that only the mutation differs
         return dedent("\n".join(lines)).replace(function, self.function).splitlines()
 
 

@@ -1,4 +1,4 @@
-"""Each known fault fails the tests that are about it."""
+"""Each known fault fails its tests."""
 
 import os
 from pathlib import Path
@@ -52,6 +52,6 @@ def test_known_fault_is_noticed(pristine: Path, tmp_path: Path, fault: Fault) ->
 
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
 def test_known_fault_has_its_place(fault: Fault) -> None:
-    """A fault whose code was moved or reworded has to follow it."""
+    """A fault must follow its code when that is moved or reworded."""
     assert (tree.ROOT / tree.DOMAIN / fault.module).read_text().count(fault.old) == 1
     assert (tree.ROOT / tree.TESTS / fault.tests).is_file()

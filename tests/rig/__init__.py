@@ -1,4 +1,4 @@
-"""A real home for Home Gym: Home Assistant, a voice, a speaker and a browser, each as a person would have them."""
+"""A real home for Home Gym: Home Assistant, a voice, a speaker and a browser, each as users have them."""
 
 from .athlete import Athlete
 from .browser import Browser

@@ -1,4 +1,4 @@
-"""Home Assistant's REST and websocket interfaces, as its own frontend uses them."""
+"""Home Assistant's REST and websocket interfaces, used like its own frontend does."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -15,7 +15,7 @@ type Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """What a login yields."""
+    """Tokens of a login."""
 
     access: str
     refresh: str
@@ -23,10 +23,10 @@ class Tokens:
 
 
 class Api:
-    """A logged-in person's view of Home Assistant."""
+    """A logged-in user's client of Home Assistant."""
 
     def __init__(self, url: str) -> None:
-        """Note where Home Assistant is."""
+        """Take Home Assistant's URL."""
         self.url = url
         self.client_id = f"{url}/"
         self.tokens: Tokens | None = None
@@ -38,11 +38,11 @@ class Api:
 
     @property
     def _headers(self) -> dict[str, str]:
-        """The login, where there is one."""
+        """The authorization header, if logged in."""
         return {"Authorization": f"Bearer {self.tokens.access}"} if self.tokens else {}
 
     async def request(self, method: str, path: str, body: object = None) -> Any:
-        """Return the answer to a REST request."""
+        """Return the response to a REST request."""
         async with self._session.request(method, self.url + path, json=body, headers=self._headers) as response:
             text = await response.text()
             if response.status >= 400:
@@ -50,15 +50,15 @@ class Api:
             return await response.json() if response.content_type == "application/json" else text
 
     async def get(self, path: str) -> Any:
-        """Return what is there."""
+        """Return the response to a GET."""
         return await self.request("GET", path)
 
     async def post(self, path: str, body: object = None) -> Any:
-        """Return the answer to a POST."""
+        """Return the response to a POST."""
         return await self.request("POST", path, body)
 
     async def is_up(self) -> bool:
-        """Tell whether anybody answers."""
+        """Return whether Home Assistant responds."""
         try:
             async with self._session.get(f"{self.url}/manifest.json") as response:
                 return response.status == 200
@@ -66,17 +66,17 @@ class Api:
             return False
 
     async def needs_onboarding(self) -> bool:
-        """Tell whether there is no user yet."""
+        """Return whether there is no user yet."""
         try:
             steps = await self.get("/api/onboarding")
-        except RigError as error:  # gone once it is done
+        except RigError as error:  # the endpoint is gone after onboarding
             if " 404 " in str(error):
                 return False
             raise
         return any(step["step"] == "user" and not step["done"] for step in steps)
 
     async def onboard(self, name: str, username: str, password: str) -> None:
-        """Make the owner, as the first screen does, and log in."""
+        """Create the owner, as the first screen does, and log in."""
         made = await self.post(
             "/api/onboarding/users",
             {
@@ -113,16 +113,16 @@ class Api:
         self.tokens = Tokens(answer["access_token"], answer["refresh_token"], answer["expires_in"])
 
     async def command(self, kind: str, **fields: object) -> Any:
-        """Return the answer to one websocket command."""
+        """Return the result of one websocket command."""
         async with self._websocket() as socket:
             return await _ask(socket, {"id": 1, "type": kind, **fields})
 
     @asynccontextmanager
     async def events(self, kind: str) -> AsyncIterator[list[Json]]:
-        """Collect the events of a type while the context lasts; after it the list has all that happened in it.
+        """Collect the events of a type within the context; the list is complete after it.
 
-        A state can be asked for before the event that tells of it arrives here. Messages arrive in order, so what
-        arrives after the answer to a last question happened later.
+        A state can be read before its event arrives here. Messages arrive in order, so anything after the response to a
+        last command happened later.
         """
         heard: list[Json] = []
         async with self._websocket() as socket:
@@ -137,10 +137,10 @@ class Api:
 
     @asynccontextmanager
     async def _websocket(self) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
-        """Open a websocket and introduce ourselves."""
+        """Open a websocket and log in."""
         if self.tokens is None:
             raise RigError("nobody is logged in")
-        # big answers come in one message
+        # large responses come in one message
         async with self._session.ws_connect(f"{self.url}/api/websocket", max_msg_size=0) as socket:
             await socket.receive_json()
             await socket.send_json({"type": "auth", "access_token": self.tokens.access})

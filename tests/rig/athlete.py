@@ -1,4 +1,4 @@
-"""A runner in a real home: set up as a person's clicks would, and looked at through what the home shows."""
+"""A runner in a real home: set up through the screens, and observed through entities."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,7 +17,7 @@ UNKNOWN = {"unknown", "unavailable"}
 
 @dataclass(frozen=True)
 class Athlete:
-    """A runner with one pair of shoes, a speaker and a folder into which recordings are dropped."""
+    """A runner with one pair of shoes, a speaker and a folder for recordings."""
 
     home: Home
     entry_id: str
@@ -26,14 +26,14 @@ class Athlete:
 
     @classmethod
     async def move_in(cls, home: Home, voice: Voice, speaker: Speaker, folder: Path) -> Self:
-        """Set up a runner who is asked for the stretch right after the roll, at any hour, and for nothing else."""
+        """Set up a runner with prompts for the roll and the stretch right after it, at any hour, and no others."""
         wyoming = await home.add("wyoming", host=LOOPBACK, port=voice.port)
         mpd = await home.add("mpd", host=LOOPBACK, port=speaker.port)
         [engine] = await home.entity_ids(wyoming["entry_id"], "tts.")
         [player] = await home.entity_ids(mpd["entry_id"], "media_player.")
         prompts = ["warm_up", "cool_down", "foam_roll", "stretch"]
         alex = await cls.join(home, "Alex", folder, prompts, "media_player", media_player=player, tts_engine=engine)
-        # The voice was tried out, which is no line of the coach.
+        # Setting up the speaker tried the voice, which is no line of the coach.
         voice.spoken.clear()
         return alex
 
@@ -41,7 +41,7 @@ class Athlete:
     async def join(
         cls, home: Home, name: str, folder: Path, prompts: list[str], kind: str, **speaker: str | bool
     ) -> Self:
-        """Set up a runner who is asked at any hour, on a speaker of a kind, each prompt right after the one before."""
+        """Set up a runner with prompts at any hour, on a speaker of a kind, each right after the one before."""
         screen = await Flow.config(home.api, "home_gym")
         if screen.type == "menu":
             await screen.choose("runner")
@@ -61,16 +61,16 @@ class Athlete:
         return cls(home=home, entry_id=entry_id, shoe_id=shoe_id, folder=folder)
 
     async def decline(self, habit: str) -> None:
-        """Say no to a prompt, so that the next one need not wait for an answer."""
+        """Decline a prompt, so that the next one need not wait for an answer."""
         answer = {"config_entry_id": self.entry_id, "habit": habit}
         await self.home.act("home_gym.dismiss_prompt", answer)
 
     async def shoe_metres(self) -> float:
-        """Return how far the pair has come."""
+        """Return the pair's distance in metres."""
         return await self._metres(f"{self.entry_id}_{self.shoe_id}_distance")
 
     async def wait_for_run(self, distance: float) -> None:
-        """Wait until the last run is the one of a distance in metres."""
+        """Wait until the last run has a distance in metres."""
 
         async def is_shown() -> bool:
             return abs(await self._metres(f"{self.entry_id}_last_run_distance") - distance) < 0.01
@@ -78,7 +78,7 @@ class Athlete:
         await wait_for(is_shown, f"a run of {distance} m", every=0.2)
 
     async def _metres(self, unique_id: str) -> float:
-        """Return a distance that a sensor shows, whatever unit the home shows it in, once it shows one."""
+        """Return a sensor's distance in metres, converted from its displayed unit, as soon as it has one."""
         entity_id = await self.home.entity_id("sensor", unique_id)
 
         async def shown() -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""A browser in which the owner of a home is logged in."""
+"""A browser with the login of a home's owner."""
 
 import json
 from pathlib import Path
@@ -37,7 +37,7 @@ class Browser:
         scheme: Literal["light", "dark"] = "light",
         calm: bool = False,
     ) -> None:
-        """Choose whose home to look at, the size of the window, its colours, and whether nothing is to move."""
+        """Choose the home, the size of the window, its colours, and reduced motion."""
         self._home = home
         self._size = (width, height)
         self._scheme = scheme
@@ -79,13 +79,13 @@ class Browser:
 
     @property
     def context(self) -> BrowserContext:
-        """What all tabs share."""
+        """The context shared by all tabs."""
         if self._context is None:
             raise RigError("the browser is not open")
         return self._context
 
     async def open(self, path: str = "/") -> Page:
-        """Open a path of Home Assistant's in a tab of its own, and wait until its frontend has taken over."""
+        """Open a path of Home Assistant's in a tab of its own, and wait for its frontend."""
         page = await self.context.new_page()
         page.set_default_timeout(PATIENCE * 1000)
         await page.goto(self._home.url + path, wait_until="domcontentloaded")
@@ -104,13 +104,13 @@ class Browser:
         return page
 
     async def screenshot(self, page: Page, path: Path) -> Path:
-        """Write what a page shows to a PNG file."""
+        """Write a screenshot of a page to a PNG file."""
         path.parent.mkdir(parents=True, exist_ok=True)
         await page.screenshot(path=path)
         return path
 
     def _login(self) -> dict[str, object]:
-        """Return the tokens as the frontend stores them."""
+        """Return the tokens in the frontend's storage format."""
         tokens = self._home.api.tokens
         if tokens is None:
             raise RigError("nobody is logged in")

@@ -1,4 +1,4 @@
-"""What Home Assistant finds in its configuration folder before it starts."""
+"""Home Assistant's configuration folder before its start."""
 
 import json
 from pathlib import Path
@@ -42,7 +42,7 @@ automation: !include automations.yaml
 
 
 def prepare(folder: Path, port: int, *, time_zone: str, language: str) -> None:
-    """Write what Home Assistant needs before a start; the port may be another one each time."""
+    """Write the files that Home Assistant needs before a start; the port may change each time."""
     (folder / ".storage").mkdir(parents=True, exist_ok=True)
     url = f"http://{LOOPBACK}:{port}"
     (folder / "configuration.yaml").write_text(YAML.format(url=url, time_zone=time_zone, language=language))
@@ -54,13 +54,13 @@ def prepare(folder: Path, port: int, *, time_zone: str, language: str) -> None:
 
 
 def _write_onboarding(folder: Path) -> None:
-    """Skip the screens after the owner's: they set up services on the internet, which the rig has no use for."""
+    """Skip the screens after the owner's: they set up internet services, which the rig doesn't use."""
     if not (folder / ".storage" / "onboarding").exists():
         _store(folder, "onboarding", 4, 1, {"done": ["core_config", "analytics", "integration"]})
 
 
 def _write_http(folder: Path, port: int) -> None:
-    """Choose the port where Home Assistant keeps it: from YAML, it would be taken once, and on trial."""
+    """Set the port in Home Assistant's own store: from YAML, it would be used once, and on trial."""
     stable = {
         "server_host": [LOOPBACK],
         "server_port": port,
@@ -83,7 +83,7 @@ def _store(folder: Path, key: str, version: int, minor_version: int, data: objec
 
 
 def _link_integration(folder: Path) -> None:
-    """Let Home Assistant find Home Gym."""
+    """Link Home Gym into the folder."""
     link = folder / "custom_components" / "home_gym"
     link.parent.mkdir(exist_ok=True)
     if not link.is_symlink():

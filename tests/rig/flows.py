@@ -1,4 +1,4 @@
-"""Set-up screens: opened, filled in and sent, as a person's clicks would."""
+"""Config flow screens: opened, filled in and submitted, like in the frontend."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -8,16 +8,16 @@ from .api import Api, Json
 from .process import RigError, wait_for
 
 ENTRIES = "/api/config/config_entries"
-# States of an entry that is being set up again, in the order in which it goes through them.
+# States of an entry during a reload, in their order.
 BETWEEN_TWO = {"unload_in_progress", "not_loaded", "setup_in_progress"}
-# Last screens: something was made, or something that was there was changed.
+# Last screens: an entry was created or changed.
 LAST = {"create_entry", "abort"}
 
 ASKED = ("warm_up", "cool_down", "foam_roll", "stretch", "core", "shoes")
 
 
 def asking(prompts: Collection[str]) -> dict[str, Json]:
-    """Return the sections of a runner's options in which these are asked for, and nothing else is."""
+    """Return the sections of a runner's options with these prompts, and no others."""
     nothing_else: dict[str, Json] = {"check_in": {"ask": "never"}, "review": {"ask": False}}
     return {name: {"ask": name in prompts} for name in ASKED} | nothing_else
 
@@ -34,9 +34,9 @@ def _suggested(fields: Iterable[Json]) -> dict[str, Any]:
 
 
 async def settled(api: Api, domain: str = "home_gym") -> None:
-    """Wait until an integration's entries are set up with what was changed.
+    """Wait until an integration's entries are loaded with the latest changes.
 
-    A change sets an entry up again; until that is over, its actions are refused. A second look sees an entry that was
+    A change reloads an entry; until that is over, its actions are refused. A second poll covers an entry that was
     waiting for its turn at the first.
     """
     looks = 0
@@ -53,7 +53,7 @@ async def settled(api: Api, domain: str = "home_gym") -> None:
 
 @dataclass
 class Flow:
-    """A screen that is open."""
+    """An open screen."""
 
     api: Api
     path: str
@@ -84,17 +84,17 @@ class Flow:
 
     @property
     def type(self) -> str:
-        """What kind of screen it is: `form`, `menu`, `create_entry`, `abort`."""
+        """The type of the screen: `form`, `menu`, `create_entry`, `abort`."""
         return str(self.screen["type"])
 
     @property
     def step(self) -> str:
-        """Which screen it is."""
+        """The screen's step id."""
         return str(self.screen["step_id"])
 
     @property
     def errors(self) -> dict[str, str]:
-        """What the screen complains about."""
+        """The screen's errors."""
         return self.screen.get("errors") or {}
 
     @property
@@ -104,7 +104,7 @@ class Flow:
 
     @property
     def suggested(self) -> dict[str, Any]:
-        """What the screen's fields are filled with already."""
+        """The suggested values of the screen's fields."""
         return _suggested(self.screen.get("data_schema") or [])
 
     async def _open(self, body: Json) -> Self:
@@ -113,7 +113,7 @@ class Flow:
         return self
 
     async def send(self, **values: Any) -> Self:
-        """Fill in this screen, leave the rest as suggested, and send it; what is in a section is a dictionary.
+        """Fill in this screen, leave the rest as suggested, and submit it; a section's fields are a dictionary.
 
         After the last screen the change has taken effect.
         """
@@ -130,7 +130,7 @@ class Flow:
         return await self.send(next_step_id=option)
 
     async def finish(self, **values: Any) -> Json:
-        """Send the last screen and return what was made; any other end is a failure."""
+        """Submit the last screen and return its result; any other end is a failure."""
         await self.send(**values)
         if self.type != "create_entry":
             raise RigError(f"sent {values}, but got {self.screen}")

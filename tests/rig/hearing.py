@@ -1,4 +1,4 @@
-"""Ears for Home Assistant's `wyoming` integration that understand what a test has somebody say."""
+"""A speech-to-text engine for Home Assistant's `wyoming` integration that understands the tests' sentences."""
 
 import asyncio
 from functools import partial
@@ -17,15 +17,15 @@ from .process import LOOPBACK, free_port, wait_for
 RIG = Attribution(name="Home Gym's tests", url=LOOPBACK)
 LANGUAGE = "en"
 WAKE_WORD = "coach"
-# So much is listened to before it is understood; satellites send 64 ms at a time.
+# Seconds of audio before a sentence is understood; satellites send 64 ms at a time.
 CHUNKS = 10
 
 
 class Hearing:
     """A speech-to-text server, and for satellites a wake word server, with a script.
 
-    Satellites that listen for the wake word hear it when somebody speaks; then they stream to Home Assistant, which
-    asks here what was said.
+    Satellites detect the wake word when a test speaks; then they stream to Home Assistant, which requests the text
+    here.
     """
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ class Hearing:
         await self._server.stop()
 
     async def hear(self, text: str) -> None:
-        """Have somebody say the wake word and a sentence, again if need be, and wait until that was understood.
+        """Speak the wake word and a sentence, repeatedly if necessary, and wait until it was understood.
 
         A satellite that speaks is deaf meanwhile.
         """
@@ -62,7 +62,7 @@ class Hearing:
 
     @property
     def info(self) -> Info:
-        """What Home Assistant learns of us."""
+        """The description for Home Assistant."""
         model = AsrModel(
             name=LANGUAGE, attribution=RIG, installed=True, description="English", version=None, languages=[LANGUAGE]
         )
@@ -73,10 +73,10 @@ class Hearing:
 
 
 class Wakeful(AsyncEventHandler):
-    """One connection, of a satellite's or of Home Assistant's."""
+    """One connection of a satellite or of Home Assistant."""
 
     def __init__(self, hearing: Hearing, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Note whose ears we are."""
+        """Take the server's script."""
         super().__init__(reader, writer)
         self.is_waiting = False
         self._hearing = hearing
@@ -84,7 +84,7 @@ class Wakeful(AsyncEventHandler):
 
     @override
     async def handle_event(self, event: Event) -> bool:
-        """Take one request."""
+        """Handle one request."""
         if Describe.is_type(event.type):
             await self.write_event(self._hearing.info.event())
         elif Detect.is_type(event.type):
@@ -99,17 +99,17 @@ class Wakeful(AsyncEventHandler):
         return True
 
     async def wake(self) -> None:
-        """Hear the wake word."""
+        """Detect the wake word."""
         self.is_waiting = False
         await self.write_event(Detection(name=WAKE_WORD).event())
 
     async def _understand(self) -> None:
-        """Tell what was said: what the script has next, else nothing."""
+        """Send the script's next sentence, or an empty text."""
         self._chunks = None
         text = self._hearing.script.pop(0) if self._hearing.script else ""
         await self.write_event(Transcript(text=text).event())
 
     @override
     async def disconnect(self) -> None:
-        """Be gone."""
+        """Remove the connection."""
         self._hearing.awaited = [one for one in self._hearing.awaited if one is not self]

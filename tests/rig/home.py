@@ -1,4 +1,4 @@
-"""Home Assistant as its own process, set up and asked the way a person's browser does."""
+"""Home Assistant in a process of its own, set up and controlled like by a user's browser."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -14,7 +14,7 @@ from .configuration import prepare
 from .flows import ENTRIES, Flow, settled
 from .process import LOOPBACK, PATIENCE, Program, RigError, free_port, wait_for
 
-# What sets the clock of a program, and of it alone; the time that passes for it stays what it is.
+# The library that sets one program's clock; its elapsed time is unaffected.
 CLOCKWORK = "/usr/lib/*/faketime/libfaketimeMT.so.1"
 
 
@@ -30,7 +30,7 @@ class Home:
         self.port = port or free_port()
         self.url = f"http://{LOOPBACK}:{self.port}"
         self.time_zone = time_zone
-        # What its people speak, from the next start on.
+        # The language from the next start on.
         self.language = "en"
         self.api = Api(self.url)
         self.program = Program(
@@ -41,7 +41,7 @@ class Home:
         self._clock = folder.parent / f"{folder.name}.clock"
 
     async def __aenter__(self) -> Self:
-        """Start it."""
+        """Start Home Assistant."""
         try:
             await self.start()
         except BaseException:
@@ -52,14 +52,14 @@ class Home:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stop it."""
+        """Stop Home Assistant."""
         await self.program.stop()
         await self.api.close()
 
     async def start(self, timeout: float = 600, *, ahead: timedelta = timedelta(0)) -> None:
-        """Start Home Assistant, log in (making the owner the first time), and wait until all is set up.
+        """Start Home Assistant, log in (creating the owner the first time), and wait until all is set up.
 
-        Its clock may be ahead, as if it started so much later.
+        Its clock may be ahead, as if it started later.
         """
         prepare(self.folder, self.port, time_zone=self.time_zone, language=self.language)
         self.program.env = _environment(self._clock) if ahead else _environment()
@@ -76,7 +76,7 @@ class Home:
     @classmethod
     @asynccontextmanager
     async def visit(cls, folder: Path, port: int) -> AsyncIterator[Self]:
-        """Log in to a home that another process started and will stop."""
+        """Log in to a home of another process, which will stop it."""
         home = cls(folder, port)
         try:
             await home.api.login(home.username, home.password)
@@ -85,17 +85,17 @@ class Home:
             await home.api.close()
 
     async def stop(self) -> None:
-        """Stop it as a person would."""
+        """Stop Home Assistant as a user would."""
         await self.program.stop()
 
     async def kill(self) -> None:
-        """End it as a power cut would."""
+        """Kill Home Assistant as a power cut would."""
         await self.program.kill()
 
     async def put_clock(self, ahead: timedelta) -> None:
-        """Put the clock of a home that was started with one ahead, and is running, and wait until it goes by that.
+        """Set the clock of a running home that was started with one ahead, and wait until it takes effect.
 
-        Nothing fires that was to happen meanwhile: what waits for an instant looks again at the next change.
+        Timers due meanwhile don't fire: a component waiting for an instant reads the clock again at the next change.
         """
         self._set_clock(ahead)
 
@@ -110,15 +110,15 @@ class Home:
         await wait_for(goes_by_it, f"a clock that is {ahead} ahead", every=0.2)
 
     def _set_clock(self, ahead: timedelta) -> None:
-        """Write down by how much the clock is ahead; nobody must read half of that."""
+        """Write the clock's offset, atomically."""
         new = self._clock.with_suffix(".new")
         new.write_text(f"+{ahead.total_seconds():.0f}s\n")
         new.replace(self._clock)
 
-    # What is set up
+    # Setup
 
     async def add(self, domain: str, **values: Any) -> Json:
-        """Add an integration whose set-up is one screen, and return its entry."""
+        """Add an integration with a single setup screen, and return its entry."""
         return await (await Flow.config(self.api, domain)).finish(**values)
 
     async def entries(self, domain: str) -> list[Json]:
@@ -137,7 +137,7 @@ class Home:
         await settled(self.api)
 
     async def entity_id(self, domain: str, unique_id: str, platform: str = "home_gym") -> str:
-        """Return the id of an entity, which nobody should guess, once it is registered."""
+        """Return the id of an entity by its unique id, once it is registered."""
 
         async def find() -> str | None:
             entities = await self.api.command("config/entity_registry/list")
@@ -163,7 +163,7 @@ class Home:
             if entity["config_entry_id"] == entry_id and entity["entity_id"].startswith(domain)
         ]
 
-    # What goes on
+    # States and actions
 
     async def state(self, entity_id: str) -> Json:
         """Return an entity's state, with its attributes."""
@@ -187,24 +187,24 @@ class Home:
         await self.api.post(f"/api/services/{domain}/{name}", {**data, **target})
 
     async def ask(self, action: str, data: Mapping[str, Any]) -> Json:
-        """Perform an action that answers, and return its answer."""
+        """Perform an action with a response, and return it."""
         domain, name = action.split(".")
         answer = await self.api.post(f"/api/services/{domain}/{name}?return_response", data)
         response: Json = answer["service_response"]
         return response
 
     async def speak(self, language: str) -> None:
-        """Speak another language from now on, as its owner would choose it."""
+        """Change the home's language, as its owner would."""
         self.language = language
         await self.api.command("config/core/update", language=language)
         await settled(self.api)
 
     async def speak_with(self, tts_entity: str, language: str = "en") -> None:
-        """Make a voice that of the preferred assistant, so that announcements sound without the internet."""
+        """Give the preferred assistant a voice, so that announcements work without the internet."""
         await self._change_assistant(tts_engine=tts_entity, tts_language=language, tts_voice=None)
 
     async def hear_with(self, stt_entity: str, language: str = "en") -> None:
-        """Give the preferred assistant ears."""
+        """Give the preferred assistant a speech-to-text engine."""
         await self._change_assistant(stt_engine=stt_entity, stt_language=language)
 
     async def _change_assistant(self, **changes: str | None) -> None:
@@ -216,18 +216,18 @@ class Home:
 
     @property
     def log(self) -> str:
-        """What Home Assistant has said so far."""
+        """Home Assistant's log so far."""
         return self.program.log.read_text(errors="replace")
 
     async def _is_running(self) -> bool:
-        """Tell whether all integrations are set up."""
+        """Return whether all integrations are set up."""
         return bool((await self.api.get("/api/config"))["state"] == "RUNNING")
 
 
 def _environment(clock: Path | None = None) -> dict[str, str]:
-    """Return the environment without what a test runner put into it, and with a clock that is set by a file."""
+    """Return the environment without a test runner's variables, and with a clock set by a file."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "COV_"))}
-    # What is compiled once isn't compiled again at the next start, which is most of a start.
+    # Compiled files are kept for the next start, since compiling is most of a start.
     kept.pop("PYTHONDONTWRITEBYTECODE", None)
     kept |= {"PYTHONUNBUFFERED": "1"}
     if clock is None:
@@ -236,6 +236,6 @@ def _environment(clock: Path | None = None) -> dict[str, str]:
     if clockwork is None:
         raise RigError("libfaketime is missing: run scripts/setup")
     kept |= {"LD_PRELOAD": str(clockwork), "FAKETIME_TIMESTAMP_FILE": str(clock), "FAKETIME_CACHE_DURATION": "1"}
-    # With what mends C libraries of long ago, threads never wait for each other, and a start takes ten times as long.
+    # With its workaround for old C libraries, threads never wait for each other, and a start takes ten times as long.
     kept |= {"FAKETIME_FORCE_MONOTONIC_FIX": "0"}
     return kept | {"FAKETIME_DONT_FAKE_MONOTONIC": "1", "NO_FAKE_STAT": "1"}

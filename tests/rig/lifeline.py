@@ -1,4 +1,4 @@
-"""What keeps Home Assistant from hanging up on a satellite that is too old to know pings."""
+"""A relay that keeps Home Assistant connected to an old satellite without support for pings."""
 
 import asyncio
 from contextlib import suppress
@@ -12,10 +12,10 @@ from .process import LOOPBACK, free_port
 
 
 class Lifeline:
-    """A port through which Home Assistant reaches a satellite, and at which its pings are answered.
+    """A port between Home Assistant and a satellite that answers pings.
 
-    Satellites of today answer them themselves. To one that doesn't Home Assistant would come back every few seconds,
-    and it would be deaf, and cut off in the middle of a line, each time.
+    Current satellites answer them themselves. To an older one Home Assistant would reconnect every few seconds, and
+    each time it would be deaf, and cut off in the middle of a line.
     """
 
     def __init__(self, satellite: int) -> None:
@@ -25,21 +25,21 @@ class Lifeline:
         self._server: asyncio.Server | None = None
 
     async def __aenter__(self) -> Self:
-        """Take connections."""
+        """Accept connections."""
         self._server = await asyncio.start_server(self._connect, LOOPBACK, self.port)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Take none any more."""
+        """Close all connections."""
         if self._server:
             self._server.close()
             self._server.close_clients()
             await self._server.wait_closed()
 
     async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Pass on what both sides say until one of them hangs up."""
+        """Relay data in both directions until one side closes."""
         try:
             from_satellite, to_satellite = await asyncio.open_connection(LOOPBACK, self._satellite)
         except OSError:

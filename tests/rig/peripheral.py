@@ -1,7 +1,7 @@
 """A treadmill, a phone and a Bluetooth proxy in software.
 
-They talk over virtual controllers: what they advertise, connect, subscribe and notify goes through a real host stack
-with GATT over ATT, and Home Assistant hears of it through a remote scanner, as from a proxy in the next room.
+They use virtual controllers: their advertisements, connections, subscriptions and notifications go through a real host
+stack with GATT over ATT, and Home Assistant receives them through a remote scanner, as from a proxy in the next room.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant
 TREADMILL = "F0:F1:F2:F3:F4:F5"
 PROXY = "C0:C1:C2:C3:C4:C5"
 PHONE = "D0:D1:D2:D3:D4:D5"
-# Milliseconds, the least that is allowed, so that nobody waits.
+# Milliseconds, the shortest allowed interval, to keep tests fast.
 ADVERTISING_INTERVAL = 20
 # Seconds without an advertisement after which the proxy gives up.
 CONNECT_WITHIN = 3
@@ -40,10 +40,10 @@ MTU = 247
 
 
 class Air:
-    """What all the radios of a test share."""
+    """The air shared by all radios of a test."""
 
     def __init__(self) -> None:
-        """Begin silent."""
+        """Start silent."""
         self._link = LocalLink()  # type: ignore[no-untyped-call]
         self._devices: list[Device] = []
 
@@ -62,10 +62,10 @@ class Air:
 
 
 class SoftwareTreadmill:
-    """A treadmill that serves one client, as most do: it advertises only while nobody is connected."""
+    """A treadmill for one client, as most are: it advertises only without a connection."""
 
     def __init__(self, characteristic: int = 0x2ACD) -> None:
-        """Serve the Fitness Machine Service, with Treadmill Data unless told otherwise."""
+        """Serve the Fitness Machine Service, with the Treadmill Data characteristic by default."""
         self.connections = 0
         properties = Characteristic.Properties.NOTIFY
         self._data: Characteristic[bytes] = Characteristic(
@@ -97,7 +97,7 @@ class SoftwareTreadmill:
         await self.hide()
 
     async def advertise(self, *, is_available: bool = True) -> None:
-        """Be found, as a treadmill that may be used or not."""
+        """Advertise as a treadmill that is available or not."""
         assert self._device
         advertising_data = AdvertisingData(
             [
@@ -113,12 +113,12 @@ class SoftwareTreadmill:
         )
 
     async def hide(self) -> None:
-        """Advertise no more."""
+        """Stop advertising."""
         assert self._device
         await self._device.stop_advertising()
 
     async def say(self, data: bytes) -> None:
-        """Notify who subscribed."""
+        """Notify subscribers."""
         assert self._device
         await self._device.notify_subscribers(self._data, data)
 
@@ -139,10 +139,10 @@ class SoftwareTreadmill:
 
 
 class SoftwarePhone:
-    """Somebody else who wants the treadmill's one connection."""
+    """Another client of the treadmill's one connection."""
 
     def __init__(self) -> None:
-        """Begin without it."""
+        """Start disconnected."""
         self._connection: Connection | None = None
 
     async def connect(self, air: Air) -> None:
@@ -172,7 +172,7 @@ class SoftwareProxy:
         self._ends: list[CALLBACK_TYPE] = []
 
     async def start(self, hass: HomeAssistant, air: Air) -> None:
-        """Scan, and tell Home Assistant what is heard."""
+        """Scan, and pass advertisements on to Home Assistant."""
         client = cast(type[BaseBleakClient], partial(SoftwareClient, proxy=self))
         connector = bluetooth.HaBluetoothConnector(client=client, source=PROXY, can_connect=lambda: True)
         self._scanner = bluetooth.BaseHaRemoteScanner(PROXY, "Proxy", connector, connectable=True)
@@ -182,7 +182,7 @@ class SoftwareProxy:
         await self.device.start_scanning(active=False)
 
     def forget(self) -> None:
-        """Take all that was heard for gone, as Home Assistant does some minutes after the last advertisement."""
+        """Forget all advertisements, as Home Assistant does some minutes after the last one."""
         self._scanner._previous_service_info.clear()
         manager = get_manager()
         assert manager._cancel_unavailable_tracking
@@ -190,7 +190,7 @@ class SoftwareProxy:
         manager._async_check_unavailable()
 
     def stop(self) -> None:
-        """Hear nothing more."""
+        """Stop scanning."""
         self.device.remove_listener(Device.EVENT_ADVERTISEMENT, self._hear)
         for end in reversed(self._ends):
             end()
@@ -222,7 +222,7 @@ _BASE = "-0000-1000-8000-00805f9b34fb"
 
 
 class SoftwareClient(BaseBleakClient):
-    """The part of a connection's interface that is used here."""
+    """The part of a connection's interface used here."""
 
     def __init__(self, address_or_ble_device: BLEDevice | str, *, proxy: SoftwareProxy, **options: Any) -> None:
         """Connect through a proxy."""
@@ -311,7 +311,7 @@ def _as_bytearray(callback: NotifyCallback) -> Callable[[bytes], None]:
 
 
 async def _services_of(peer: Peer) -> BleakGATTServiceCollection:
-    """Return what the peripheral serves, as discovered over the air."""
+    """Return the peripheral's services, as discovered over the air."""
     found = BleakGATTServiceCollection()
     for service in await peer.discover_services():
         ours = BleakGATTService(service, service.handle, _long(service.uuid))

@@ -1,4 +1,4 @@
-"""A phone with the companion app: registered as the app does it, and reached through a push relay of its own."""
+"""A phone with the companion app: registered like the app, and reached through a push relay of its own."""
 
 from types import TracebackType
 from typing import Any, Self
@@ -13,10 +13,10 @@ TOUCHED = "mobile_app_notification_action"
 
 
 class Phone:
-    """Shows what it is notified of, and has buttons to touch."""
+    """Shows its notifications, and has buttons to touch."""
 
     def __init__(self, name: str) -> None:
-        """Choose a name, which becomes the device's, and a port."""
+        """Choose the device's name, and a port."""
         self.name = name
         self.shown: list[Json] = []
         self._port = free_port()
@@ -26,7 +26,7 @@ class Phone:
         self._runner = web.AppRunner(application)
 
     async def __aenter__(self) -> Self:
-        """Switch the relay on."""
+        """Start the relay."""
         await self._runner.setup()
         await web.TCPSite(self._runner, LOOPBACK, self._port).start()
         return self
@@ -34,11 +34,11 @@ class Phone:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Switch it off."""
+        """Stop the relay."""
         await self._runner.cleanup()
 
     async def register(self, home: Home) -> str:
-        """Be made known to Home Assistant, and return the entity that notifies."""
+        """Register with Home Assistant, and return the notify entity."""
         app_data = {"push_url": f"http://{LOOPBACK}:{self._port}/push", "push_token": f"token of {self.name}"}
         registration = {
             "app_id": "gym.home.tests",
@@ -66,7 +66,7 @@ class Phone:
         return await wait_for(find, f"{self.name} to show {containing!r}")
 
     async def touch(self, home: Home, notification: Json, title: str) -> None:
-        """Touch a button, as the app tells of it."""
+        """Touch a button, with the event that the app fires."""
         action = next((one["action"] for one in notification["data"]["actions"] if one["title"] == title), None)
         if action is None:
             raise RigError(f"no button {title!r} below {notification}")
@@ -74,7 +74,7 @@ class Phone:
         await home.api.post(f"/api/webhook/{self._webhook}", {"type": "fire_event", "data": touched})
 
     async def _push(self, request: web.Request) -> web.Response:
-        """Take a notification, as the relay of the app's makers does."""
+        """Accept a notification, like the relay of the app's makers."""
         self.shown.append(await request.json())
         limits = {"successful": len(self.shown), "errors": 0, "maximum": 500, "resetsAt": "2100-01-01T00:00:00.000Z"}
         return web.json_response({"target": "phone", "rateLimits": limits}, status=201)

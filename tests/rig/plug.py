@@ -1,4 +1,4 @@
-"""A treadmill's smart plug without hardware: a template sensor that shows what an input number is set to."""
+"""A treadmill's smart plug without hardware: a template sensor on an input number."""
 
 import asyncio
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ AWAKE = 8
 
 @dataclass(frozen=True)
 class Plug:
-    """The plug's power sensor and its switch, and the number that decides what it draws."""
+    """The plug's power sensor and its switch, and the number behind its power."""
 
     home: Home
     power: str
@@ -22,7 +22,7 @@ class Plug:
 
     @classmethod
     async def plug_in(cls, home: Home) -> Self:
-        """Set it up as its owner would, drawing nothing."""
+        """Set it up as its owner would, at zero watts."""
         made = await home.api.command("input_number/create", name="Plug", min=0, max=3000, step=0.1, initial=0)
         number = f"input_number.{made['id']}"
         power = await _template(
@@ -36,11 +36,11 @@ class Plug:
         return cls(home=home, power=power, switch=await add_switch(home, "Plug switch"), number=number)
 
     async def draw(self, watts: float) -> None:
-        """Draw so much from now on."""
+        """Set the power from now on."""
         await self.home.act("input_number.set_value", {"entity_id": self.number, "value": round(watts, 1)})
 
     async def replay(self, trace: Iterable[float], *, every: float = 1) -> None:
-        """Draw one after the other, in real time."""
+        """Set one power after the other, in real time."""
         loop = asyncio.get_running_loop()
         at = loop.time()
         for watts in trace:
@@ -50,7 +50,7 @@ class Plug:
 
 
 async def add_switch(home: Home, name: str) -> str:
-    """Add a switch that does nothing but remember, and turn it on."""
+    """Add a switch without an effect, and turn it on."""
     switch = await _template(home, "switch", name=name, turn_on=[], turn_off=[])
     await home.act("switch.turn_on", {"entity_id": switch})
     return switch

@@ -1,4 +1,4 @@
-"""Programs that the rig runs beside itself, and waiting for what they do."""
+"""Programs of the rig, and waiting for conditions."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -12,25 +12,25 @@ import socket
 from typing import Any, overload
 
 LOOPBACK = "127.0.0.1"
-# Whoever connects is given a port from here on, so that one below, once chosen, is nobody else's until it is used.
+# Ephemeral ports begin here, so that a chosen one below is not given to another client before its use.
 GIVEN_OUT_FROM = 32768
 LEAST_PORT = 20000
-# Seconds; what goes right takes less, also on a machine that has other things to do.
+# Seconds; successful waits take less, also on a busy machine.
 PATIENCE = 60
 
 
-# A program ends with whoever started it, even if that was killed.
+# A program ends with its parent process, even after a kill.
 TOGETHER = ("setpriv", "--pdeathsig", "TERM", "--")
 
 _chosen: set[int] = set()
 
 
 class RigError(Exception):
-    """The rig did not do what it is there for."""
+    """A failure of the rig itself."""
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on, another one each time."""
+    """Return an unused port, another one each time."""
     for port in random.SystemRandom().sample(range(LEAST_PORT, GIVEN_OUT_FROM), 1000):
         with socket.socket() as probe, suppress(OSError):
             probe.bind((LOOPBACK, port))
@@ -41,7 +41,7 @@ def free_port() -> int:
 
 
 def is_port_busy(port: int) -> bool:
-    """Tell whether somebody listens on a port already."""
+    """Return whether a port is in use."""
     with socket.socket() as probe:
         return probe.connect_ex((LOOPBACK, port)) == 0
 
@@ -55,7 +55,7 @@ async def wait_for[T](
     condition: Callable[[], T | None], what: str, *, timeout: float = ..., every: float = ...
 ) -> T: ...
 async def wait_for(condition: Callable[[], Any], what: str, *, timeout: float = PATIENCE, every: float = 0.05) -> Any:
-    """Return the first true answer of a condition, or fail naming what was waited for."""
+    """Return a condition's first true result, or fail with the name of the awaited thing."""
     loop = asyncio.get_running_loop()
     until = loop.time() + timeout
     while True:
@@ -73,7 +73,7 @@ class Program:
     """One program, known by its own process id, with its output in a log."""
 
     def __init__(self, name: str, command: Sequence[str], log: Path, env: Mapping[str, str] | None = None) -> None:
-        """Note what is to be started."""
+        """Describe the program to start."""
         self.name = name
         self.log = log
         self.env = env
@@ -82,7 +82,7 @@ class Program:
 
     @property
     def is_running(self) -> bool:
-        """Whether it was started and has not ended."""
+        """Whether it was started and is still running."""
         return self._process is not None and self._process.returncode is None
 
     async def start(self) -> None:
@@ -103,11 +103,11 @@ class Program:
             )
 
     async def stop(self, timeout: float = 30) -> None:
-        """Ask it to end, and insist if it does not."""
+        """Ask it to end, and kill it after the timeout."""
         await self._end(signal.SIGTERM, timeout)
 
     async def kill(self) -> None:
-        """End it as a power cut would."""
+        """Kill it as a power cut would."""
         await self._end(signal.SIGKILL, 5)
 
     async def ended(self) -> int:

@@ -1,4 +1,4 @@
-"""A home's pulse: what happens in it every second, so that it shows when its machine had no time for it."""
+"""A home's pulse: an event every second, which shows pauses of a busy machine."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ BETWEEN_BEATS = timedelta(seconds=1)
 
 
 async def give_pulse(home: Home) -> None:
-    """Have an event of the kind `pulse` fired every second, for good."""
+    """Fire an event of the type `pulse` every second, forever."""
     automation = {
         "alias": "Pulse",
         "triggers": [{"trigger": "time_pattern", "seconds": "/1"}],
@@ -23,15 +23,15 @@ async def give_pulse(home: Home) -> None:
 
 
 async def another_beat(beats: Sequence[Json]) -> None:
-    """Wait until a beat was told of after those that were, so that what happened by now is between two."""
+    """Wait for another beat, so that anything before now lies between two."""
     before = len(beats)
     await wait_for(lambda: len(beats) > before, "the pulse of the home")
 
 
 def standstill(beats: Sequence[Json], since: datetime, until: datetime) -> timedelta:
-    """Return for how long a home stood still at most, at some time between two instants; fails where it had no pulse.
+    """Return the longest pause of a home between two instants; fails without a pulse.
 
-    Whatever it was to do meanwhile is late by as much, and no later.
+    Anything due in the pause is late by as much, and no later.
     """
     times = [datetime.fromisoformat(beat["time_fired"]) for beat in beats]
     first, last = min(since, until), max(since, until)

@@ -28,10 +28,10 @@ while True:
 
 
 class Satellite:
-    """A satellite that wakes when its hearing does."""
+    """A satellite that wakes up with its script's wake word."""
 
     def __init__(self, folder: Path, hearing: Hearing, name: str = "Gym satellite") -> None:
-        """Choose a folder for what it plays."""
+        """Choose a folder for its sound."""
         self.name = name
         self._own_port = free_port()
         self._lifeline = Lifeline(self._own_port)
@@ -50,7 +50,7 @@ class Satellite:
         self._program = Program("the satellite", command, folder / "satellite.log")
 
     async def __aenter__(self) -> Self:
-        """Switch it on."""
+        """Start the satellite."""
         await self._program.start()
         await self._program.wait_until(self._is_listening, "the satellite to listen", 30)
         await self._lifeline.__aenter__()
@@ -59,25 +59,25 @@ class Satellite:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Switch it off."""
+        """Stop the satellite."""
         await self._lifeline.__aexit__(kind, error, trace)
         await self._program.stop(5)
 
     @property
     def port(self) -> int:
-        """Where Home Assistant reaches it."""
+        """The port for Home Assistant."""
         return self._lifeline.port
 
     @property
     def seconds_played(self) -> float:
-        """How much sound it has played so far."""
+        """The seconds of sound played so far."""
         return self._played.stat().st_size / RATE / SAMPLE_BYTES
 
     @property
     def log(self) -> str:
-        """What it has said of itself."""
+        """Its log."""
         return self._program.tail(1000)
 
     async def _is_listening(self) -> bool:
-        """Tell whether it takes connections."""
+        """Return whether it accepts connections."""
         return is_port_busy(self._own_port)

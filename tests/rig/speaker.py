@@ -1,4 +1,4 @@
-"""A speaker for Home Assistant's `mpd` integration, and an ear that tells when it was heard."""
+"""A speaker for Home Assistant's `mpd` integration, with a recording of its sounds."""
 
 from array import array
 import asyncio
@@ -53,7 +53,7 @@ audio_output {{
 
 @dataclass(slots=True)
 class Sound:
-    """Something heard: when it began (seconds since 1970), for how long, and how loud it got (of 32767)."""
+    """A sound: its start (seconds since 1970), its length, and its peak (of 32767)."""
 
     began: float
     seconds: float = 0
@@ -61,17 +61,17 @@ class Sound:
 
 
 class Ear:
-    """Listens to samples and notes when they were not silent."""
+    """Detector of sounds in a stream of samples."""
 
     def __init__(self) -> None:
-        """Hear nothing yet."""
+        """Start in silence."""
         self.sounds: list[Sound] = []
         self.audible_until = 0.0
         self._silence = PAUSE
         self._heard_at = 0.0
 
     def hear(self, samples: Sequence[int], now: float) -> None:
-        """Take in what arrived just now."""
+        """Process the latest samples."""
         # between two sounds the player may send nothing at all
         self._silence += max(0.0, now - self._heard_at - len(samples) / RATE)
         self._heard_at = now
@@ -94,7 +94,7 @@ class Ear:
 
 
 class Speaker:
-    """MPD on this machine, whose sound is drained and measured."""
+    """MPD on this machine, with its output drained and measured."""
 
     def __init__(self, folder: Path, port: int | None = None, outputs: Sequence[str] = ()) -> None:
         """Choose a folder for MPD's own files, a port, and outputs beside the ear (`alsa`, `pulse`)."""
@@ -112,11 +112,11 @@ class Speaker:
 
     @property
     def sounds(self) -> list[Sound]:
-        """What was heard so far, each with a silence of a second or more before it."""
+        """The sounds so far, each after a silence of a second or more."""
         return self._ear.sounds
 
     async def __aenter__(self) -> Self:
-        """Start MPD and listen to it."""
+        """Start MPD and drain its output."""
         self._write_configuration()
         self._fifo.unlink(missing_ok=True)
         os.mkfifo(self._fifo)
@@ -139,7 +139,7 @@ class Speaker:
 
     @contextmanager
     def recording(self) -> Iterator[array[int]]:
-        """Keep every sample that is heard while the context lasts."""
+        """Record every sample within the context."""
         self._recording = array("h")
         try:
             yield self._recording
@@ -147,7 +147,7 @@ class Speaker:
             self._recording = None
 
     async def wait_for_sound(self, *, after: float = 0, seconds: float = 0.3) -> Sound:
-        """Return the first sound that began after a moment, once it has lasted some seconds."""
+        """Return the first sound after a moment, once it has lasted some seconds."""
 
         def find() -> Sound | None:
             return next((s for s in self.sounds if s.began > after and s.seconds >= seconds), None)
@@ -155,11 +155,11 @@ class Speaker:
         return await wait_for(find, "the speaker to be heard")
 
     async def wait_for_silence(self, seconds: float = 3) -> None:
-        """Wait until nothing was heard for some seconds; a pause between words is shorter."""
+        """Wait for some seconds of silence; a pause between words is shorter."""
         await wait_for(lambda: time.time() - self._ear.audible_until > seconds, "the speaker to fall silent")
 
     async def _is_listening(self) -> bool:
-        """Tell whether MPD takes connections."""
+        """Return whether MPD accepts connections."""
         return is_port_busy(self.port)
 
     async def _close(self) -> None:
@@ -186,7 +186,7 @@ class Speaker:
         (self._folder / "mpd.conf").write_text(text)
 
     def _drain(self) -> None:
-        """Take what MPD has played."""
+        """Process MPD's output."""
         with suppress(BlockingIOError):
             self._rest += os.read(self._descriptor, 65536)
         whole = len(self._rest) - len(self._rest) % SAMPLE_BYTES

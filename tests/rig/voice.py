@@ -24,20 +24,20 @@ LANGUAGE = "en"
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A line that the voice was asked for, and when (seconds since 1970)."""
+    """A requested line, and its time (seconds since 1970)."""
 
     text: str
     at: float
 
 
 class Voice:
-    """A text-to-speech server on this machine that remembers each line it was asked for.
+    """A text-to-speech server on this machine that records each requested line.
 
-    Home Assistant asks only once for a line that it has in its cache.
+    Home Assistant requests a line only once while it is in its cache.
     """
 
     def __init__(self, name: str = "Coach", port: int | None = None) -> None:
-        """Choose a name, which becomes the entity's, and a port."""
+        """Choose the entity's name, and a port."""
         self.name = name
         self.port = port or free_port()
         self.spoken: list[Spoken] = []
@@ -57,7 +57,7 @@ class Voice:
 
     @property
     def lines(self) -> list[str]:
-        """What was asked for, in order."""
+        """The requested lines, in order."""
         return [spoken.text for spoken in self.spoken]
 
     async def wait_for_line(self, containing: str) -> Spoken:
@@ -71,7 +71,7 @@ class Voice:
 
     @property
     def info(self) -> Info:
-        """What Home Assistant learns of us."""
+        """The description for Home Assistant."""
         voice = TtsVoice(
             name=LANGUAGE,
             description="English",
@@ -102,7 +102,7 @@ class _Handler(AsyncEventHandler):
     """One connection of Home Assistant's."""
 
     def __init__(self, voice: Voice, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Note whose voice we are."""
+        """Take the server's record."""
         super().__init__(reader, writer)
         self._voice = voice
 
@@ -122,7 +122,7 @@ class _Handler(AsyncEventHandler):
         with wave.open(io.BytesIO(await _synthesize(text))) as sound:
             rate, width, channels = sound.getframerate(), sound.getsampwidth(), sound.getnchannels()
             await self.write_event(AudioStart(rate=rate, width=width, channels=channels).event())
-            # espeak-ng doesn't know the length when it writes the header, so we read until there is no more
+            # espeak-ng doesn't know the length when it writes the header, so we read to the end
             while audio := sound.readframes(4096):
                 chunk = AudioChunk(rate=rate, width=width, channels=channels, audio=audio)
                 await self.write_event(chunk.event())

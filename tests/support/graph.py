@@ -17,9 +17,9 @@ def modules_below(root: Path) -> dict[str, Path]:
 
 
 def import_graph(root: Path) -> dict[str, set[str]]:
-    """Return which modules below a folder each of them imports relatively, when loaded or later.
+    """Return the relative imports of each module below a folder, when loaded or later.
 
-    Imports for type checkers alone count as well: who reads one module needs the other.
+    Imports for type checkers alone count as well, since a reader of one module needs the other.
     """
     modules = modules_below(root)
     graph: dict[str, set[str]] = {}

@@ -1,8 +1,8 @@
-"""Fits the newest pytest-homeassistant-custom-component to Home Assistant releases newer than its own.
+"""Adaptation of the newest pytest-homeassistant-custom-component to newer Home Assistant releases.
 
 A pytest plugin that comes before all others (`-p` in pyproject.toml), for two reasons: Home Assistant replaces httpx
 and voluptuous when it is imported, so it has to be imported before plugins that import those; and the test plugin
-imports a name that 2026.11 keeps in an inner module only. Remove what a newer test plugin no longer needs.
+imports a name that 2026.11 keeps in an inner module only. Remove the parts that a newer test plugin no longer needs.
 """
 
 from typing import Any
@@ -12,7 +12,7 @@ from homeassistant.components.logger import helpers
 from homeassistant.const import MAJOR_VERSION, MINOR_VERSION
 from homeassistant.core import HomeAssistant
 
-# What a set-up function of a component returns after success: 2026.11 wants nothing, 2026.10 insists on True.
+# A component's setup function returns this after success: nothing in 2026.11, True in 2026.10.
 SET_UP: Any = None if (MAJOR_VERSION, MINOR_VERSION) >= (2026, 11) else True
 
 
@@ -23,7 +23,7 @@ def notifications(hass: HomeAssistant) -> dict[str, Any]:
 
 
 def lend(name: str) -> None:
-    """Show a name of the logger component's inner module at the component, where 2026.10 has it."""
+    """Copy a name of the logger component's inner module to the component, its place in 2026.10."""
     if not hasattr(logger, name):
         setattr(logger, name, getattr(helpers, name))
 

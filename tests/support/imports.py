@@ -1,7 +1,7 @@
-"""Checks that every name and module of the integration can be imported from the installed Home Assistant.
+"""Check that every name and module of the integration can be imported from the installed Home Assistant.
 
-`python -m tests.support.imports` takes seconds, so it is the first to tell that a release moved a name. It needs no
-test tools: `scripts/test --imports` runs it.
+`python -m tests.support.imports` takes seconds, so it is the first to show a moved name of a release. It needs no test
+tools: `scripts/test --imports` runs it.
 """
 
 import ast
@@ -50,7 +50,7 @@ def modules(root: Path, package: str = PACKAGE) -> list[str]:
 
 
 def _failure(module: str, name: str) -> str:
-    """Return why a name can't be imported, or nothing."""
+    """Return the error of importing a name, or an empty text."""
     try:
         if hasattr(import_module(module), name):
             return ""
@@ -64,7 +64,7 @@ def _failure(module: str, name: str) -> str:
 
 
 def main() -> int:
-    """Print what is missing; return how many problems there are, as an exit code."""
+    """Print the missing names; return the number of problems as an exit code."""
     sys.path.insert(0, str(REPOSITORY))
     if missing := list(missing_names(REPOSITORY)):
         print(*missing, sep="\n")

@@ -1,6 +1,6 @@
 """Hypothesis profiles: `quick` for every run, `full` for the nightly one (`pytest --hypothesis-profile=full`).
 
-Both try the same cases every time, so that a change is blamed for what it broke; EXPLORE=1 draws new ones.
+Both try the same cases every time, so that a failure is due to the change; EXPLORE=1 draws new ones.
 """
 
 from math import ceil
@@ -9,7 +9,7 @@ import os
 from hypothesis import HealthCheck, settings
 
 QUICK, FULL = "quick", "full"
-# What Hypothesis tries unless told otherwise, and what the numbers in tests are meant for.
+# Hypothesis' default number, the base of the numbers in tests.
 FULL_EXAMPLES = 100
 QUICK_EXAMPLES = 25
 # No property is tried with fewer because of its profile.
@@ -23,7 +23,7 @@ def register() -> None:
             name,
             max_examples=number,
             derandomize=not os.environ.get("EXPLORE"),
-            # how long one example takes is the machine's affair
+            # the time of one example depends on the machine
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow],
         )

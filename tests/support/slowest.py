@@ -1,4 +1,4 @@
-"""The ten slowest tests of a run, from the results that each layer left: `python -m tests.support.slowest FOLDER`."""
+"""The ten slowest tests of a run, from each layer's results: `python -m tests.support.slowest FOLDER`."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -10,12 +10,12 @@ SHOWN = 10
 
 
 def slowest(results: Iterable[Path], shown: int = SHOWN) -> list[tuple[float, str]]:
-    """Return the tests that took longest, with what was set up for them, in seconds, from JUnit files."""
+    """Return the slowest tests, fixtures included, in seconds, from JUnit files."""
     return sorted((took for file in results for took in _read(file)), reverse=True)[:shown]
 
 
 def _read(file: Path) -> Iterator[tuple[float, str]]:
-    """Give each test of a file; a layer that was stopped in the middle of writing gives none."""
+    """Yield each test of a file; none from one cut off while it was written."""
     with suppress(ET.ParseError):
         for case in ET.parse(file).iter("testcase"):  # noqa: S314 - written by pytest a moment ago
             path = str(case.get("classname")).replace(".", "/")

@@ -1,4 +1,4 @@
-"""Snapshots of what Home Gym says of its entities, without what Home Assistant adds of its own."""
+"""Snapshots of Home Gym's entities, without Home Assistant's own additions."""
 
 from typing import Any, override
 
@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.syrupy import (
 
 from homeassistant.helpers import entity_registry as er
 
-# What an integration decides of an entity; releases of Home Assistant add fields of their own to its registry.
+# The fields set by an integration; releases of Home Assistant add fields of their own to its registry.
 OURS = (
     "capabilities",
     "disabled_by",

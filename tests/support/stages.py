@@ -1,4 +1,4 @@
-"""Stages on which cards are shown, in several windows at once."""
+"""Stages for cards, in several windows at once."""
 
 from collections.abc import Awaitable, Callable
 from typing import Literal
@@ -6,5 +6,5 @@ from typing import Literal
 from tests.visual.showcase import Stage
 
 type Scheme = Literal["light", "dark"]
-# Opens a stage of a scheme and for a purpose, or returns the one that is open.
+# Opens a stage of a scheme and for a purpose, or returns the open one.
 type Stages = Callable[[Scheme, str], Awaitable[Stage]]

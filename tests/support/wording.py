@@ -1,7 +1,7 @@
 """Docstrings that riddle: clauses in place of names, and words that the project's prose avoids."""
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 import re
@@ -72,22 +72,6 @@ def docstrings_below(root: Path) -> list[Docstring]:
         for file in root.rglob("*.py")
         for docstring in docstrings_in(file.read_text(encoding="utf-8"), file.relative_to(root).as_posix())
     )
-
-
-def package_of(path: str) -> str:
-    """Return the package of a file: "." at the top, a folder, or a folder of the domain, such as "gym/runs"."""
-    folders = path.split("/")[:-1]
-    return "/".join(folders[: 2 if folders[:1] == ["gym"] else 1]) or "."
-
-
-def riddles_by_package(docstrings: Iterable[Docstring]) -> dict[str, list[Docstring]]:
-    """Return the riddling docstrings of each package; a package without one has an empty list."""
-    found: dict[str, list[Docstring]] = {}
-    for docstring in docstrings:
-        riddles = found.setdefault(package_of(docstring.path), [])
-        if is_riddle(docstring.first_sentence):
-            riddles.append(docstring)
-    return found
 
 
 def _assigned_name(statement: ast.stmt) -> str | None:

@@ -1,7 +1,7 @@
-"""One real home for all tests of how cards look and behave, whatever the number of processes that run them.
+"""One real home for all visual tests, for any number of worker processes.
 
-The process that was started by hand starts the home and stops it; each worker logs in to it. What the cards are told is
-made up, so that none of them sees what another does.
+The first process starts and stops the home; each worker logs in to it. The cards' data is made up, so that no test
+affects another.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ ADDRESS = pytest.StashKey[tuple[str, int]]()
 
 
 async def _open_home(folder: Path, port: int) -> Home:
-    """Start a home with a runner in it, so that it has cards."""
+    """Start a home with a runner, so that it has cards."""
     home = Home(folder, port)
     await home.__aenter__()
     await home.add("home_gym", name="Alex")
@@ -29,7 +29,7 @@ async def _open_home(folder: Path, port: int) -> Home:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Start the home, before there is any worker."""
+    """Start the home before any worker."""
     config = session.config
     if hasattr(config, "workerinput"):
         folder, port = config.workerinput["home"]
@@ -37,7 +37,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         return
     if config.option.collectonly:
         return
-    # Another loop than the tests', which has ended when the home is stopped.
+    # Another loop than the tests', which has ended by the time the home is stopped.
     runner = asyncio.Runner(loop_factory=asyncio.new_event_loop)
     temporary = TemporaryDirectory(prefix="home-gym-")
     folder, port = Path(temporary.name) / "config", free_port()
@@ -50,13 +50,13 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: pytest.Session) -> None:
-    """Tell a worker where the home is."""
+    """Pass the home's folder and port to a worker."""
     node.workerinput["home"] = node.config.stash[ADDRESS]  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")
 async def home(pytestconfig: pytest.Config) -> AsyncIterator[Home]:
-    """Return the home, with its owner logged in."""
+    """Return the home, with its owner's login."""
     folder, port = pytestconfig.stash[ADDRESS]
     async with Home.visit(Path(folder), port) as home:
         yield home
@@ -64,7 +64,7 @@ async def home(pytestconfig: pytest.Config) -> AsyncIterator[Home]:
 
 @pytest.fixture(scope="session")
 async def stages(home: Home) -> AsyncIterator[Stages]:
-    """Return what opens stages on which nothing moves."""
+    """Return a function that opens stages without animations."""
     known: dict[tuple[Scheme, str], Stage] = {}
     async with AsyncExitStack() as browsers:
 
@@ -85,5 +85,5 @@ async def stage(stages: Stages) -> Stage:
 
 @pytest.fixture(scope="session")
 def answers() -> Answers:
-    """Return what the home answers."""
+    """Return the home's responses."""
     return answers_of(showcase())

@@ -1,6 +1,6 @@
-"""How the cards look: in light and dark, from phone to tablet, held against pictures that somebody looked at.
+"""Appearance of the cards: in light and dark, from phone to tablet, compared with reviewed pictures.
 
-UPDATE_LOOKS=1 takes the pictures anew; look at every one of them before it is kept.
+UPDATE_LOOKS=1 takes new pictures; review every one of them before it is kept.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -18,7 +18,7 @@ from tests.support.stages import Scheme, Stages
 from tests.visual.showcase import CARDS, Answers, Stage, answers_of, showcase
 
 LOOKS = Path(__file__).parent / "looks"
-# Letters are drawn a little differently by every browser: so many per cent of the points may differ, by so much.
+# Browsers render letters slightly differently: this share of the points may differ in per cent, by this much.
 MOST_PER_CENT = 1.5
 TOLERANCE = 48
 
@@ -26,7 +26,7 @@ type Scene = Callable[[Stage, Answers, int], Awaitable[Locator]]
 
 
 def differing(one: Image.Image, other: Image.Image) -> float:
-    """Return how many per cent of the points of two pictures differ; all of them where their sizes do."""
+    """Return the share of differing points of two pictures in per cent; 100 for different sizes."""
     if one.size != other.size:
         return 100.0
     difference = ImageChops.difference(one.convert("RGB"), other.convert("RGB")).convert("L")
@@ -34,12 +34,12 @@ def differing(one: Image.Image, other: Image.Image) -> float:
 
 
 async def playing(stage: Stage, answers: Answers, width: int) -> Locator:
-    """Show a routine that goes on."""
+    """Show a running routine."""
     return await stage.show("routine", answers_of(showcase(), playing=Habit.STRETCH), width=width)
 
 
 async def harder(stage: Stage, answers: Answers, width: int) -> Locator:
-    """Show an exercise that is done the harder way, and how it would be easier."""
+    """Show an exercise in its harder form, with the easier one."""
     told = answers_of(showcase(), playing=Habit.FOAM_ROLL, level=Level.ADVANCED)
     shown = await stage.show("routine", told, width=width)
     await shown.locator("summary").click()
@@ -54,7 +54,7 @@ async def flagged(stage: Stage, answers: Answers, width: int) -> Locator:
 
 
 async def advised(stage: Stage, answers: Answers, width: int) -> Locator:
-    """Show the advice to see a professional, and a week that somebody looks for."""
+    """Show the advice to see a professional, with a selected week."""
     pain = {"days": 9, "advice": "persistent", "trend": "better", "red_flags": []}
     shown = await stage.show("back", answers.changed(pain=pain), width=width, config={"weeks": "26"})
     await shown.get_by_role("slider").focus()
@@ -63,7 +63,7 @@ async def advised(stage: Stage, answers: Answers, width: int) -> Locator:
 
 
 async def opened(stage: Stage, answers: Answers, width: int) -> Locator:
-    """Show a pair with all that can be done to it, and a hint at it."""
+    """Show a pair with all its actions, and a hint."""
     trail = {
         **answers.document["shoes"]["trail"],
         "distance": 402_000,
@@ -78,7 +78,7 @@ async def opened(stage: Stage, answers: Answers, width: int) -> Locator:
 
 
 async def resting(stage: Stage, answers: Answers, width: int) -> Locator:
-    """Show somebody who rests."""
+    """Show a resting runner."""
     today = {**answers.document["today"], "resting": True, "due": {}}
     days = {day: {**done, "resting": day >= "2026-05-06"} for day, done in answers.document["days"].items()}
     return await stage.show("today", answers.changed(today=today, days=days), width=width)
@@ -112,7 +112,7 @@ async def test_a_card_looks_as_it_did(
     stages: Stages, answers: Answers, scheme: Scheme, card: str, width: int, tmp_path: Path
 ) -> None:
     stage = await stages(scheme, "looks")
-    # What a pointer rests on looks otherwise.
+    # The pointer's hover changes the look.
     await stage.page.mouse.move(0, 0)
     if scene := SCENES.get(card):
         shown = await scene(stage, answers, width)

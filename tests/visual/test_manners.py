@@ -1,4 +1,4 @@
-"""How the cards behave towards everybody: by keyboard and touch, read aloud, in every language, and with odd data."""
+"""Behaviour of the cards for every user: by keyboard and touch, read aloud, in every language, and with odd data."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -22,12 +22,12 @@ LANGUAGES = ("en", "de", "fr", "nl", "es")
 
 @pytest.fixture(scope="module")
 def playing() -> Answers:
-    """Return what the home answers while a routine goes on."""
+    """Return the home's responses during a routine."""
     return answers_of(showcase(), playing=Habit.STRETCH)
 
 
 async def complaints(stage: Stage) -> list[str]:
-    """Return what axe finds serious."""
+    """Return axe's serious findings."""
     if not await stage.page.evaluate("'axe' in window"):
         await stage.page.add_script_tag(path=AXE)
     found: list[dict[str, Any]] = await stage.page.evaluate(
@@ -42,7 +42,7 @@ async def complaints(stage: Stage) -> list[str]:
 
 
 async def overflowing(card: Locator) -> list[str]:
-    """Return what sticks out of a card at its sides, but for what is cut off on purpose."""
+    """Return the parts outside a card's sides, except those cut off on purpose."""
     found: list[str] = await card.evaluate(
         """card => {
             const frame = card.getBoundingClientRect();
@@ -70,14 +70,14 @@ async def overflowing(card: Locator) -> list[str]:
 
 
 async def place(part: Locator) -> list[int]:
-    """Return where a part is and how big, to the pixel."""
+    """Return a part's position and size, to the pixel."""
     box = await part.bounding_box()
     assert box
     return [round(box[side]) for side in ("x", "y", "width", "height")]
 
 
 def with_names(answers: Answers, name: str) -> Answers:
-    """Return answers in which everything that has a name has this one."""
+    """Return responses with one name for everything."""
     document = answers.document
     return answers.changed(
         name=name,
@@ -89,7 +89,7 @@ def with_names(answers: Answers, name: str) -> Answers:
     )
 
 
-# Read aloud, seen badly, touched
+# Accessibility and touch
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -164,7 +164,7 @@ async def test_the_keyboard_goes_through_a_card_in_order(stage: Stage, answers: 
     assert await stage.toasts() == ["Stretch: logged"]
     focused = "window.gymCard.shadowRoot.activeElement"
     assert await stage.page.evaluate(f"{focused}.getAttribute('aria-label')") == "Done: Stretch"
-    # What is done goes, and who goes on by keyboard goes on from where they were.
+    # A done item disappears, and keyboard focus moves on from its place.
     await stage.tell({"today": {"due": {"stretch": None}}})
     assert await stage.page.evaluate(f"{focused}.className") == "content"
 
@@ -177,7 +177,7 @@ async def test_two_touches_at_once_are_one(stage: Stage, answers: Answers) -> No
     assert len(await stage.calls()) == before + 1
 
 
-async def test_the_buttons_of_what_is_due_are_in_line(stage: Stage, answers: Answers) -> None:
+async def test_buttons_of_due_habits_are_aligned(stage: Stage, answers: Answers) -> None:
     due = {
         "foam_roll": {"reason": "after_run", "since": NOW.isoformat(), "asked": True, "snoozed": False},
         "stretch": {"reason": "daily", "asked": True, "snoozed": True},
@@ -193,7 +193,7 @@ async def test_figures_of_days_and_weeks_come_by_keys_and_touch(stage: Stage, an
     shown = await stage.show("today", answers)
     day = shown.get_by_role("slider", name="Day")
     await day.focus()
-    # Thursday, the day of the run that the card shows.
+    # Thursday, the day of the run on the card.
     await expect(shown.get_by_text("Thu, May 7: 6.2 km")).to_be_visible()
     await stage.page.keyboard.press("ArrowLeft")
     await expect(shown.get_by_text("Wed, May 6: No run")).to_be_visible()
@@ -276,7 +276,7 @@ async def test_shapes_that_say_something_are_seen(stages: Stages, answers: Answe
     assert {shape: contrast for shape, contrast in seen.items() if contrast < 3} == {}
 
 
-async def test_who_wants_no_motion_sees_none(home: Home, stage: Stage, playing: Answers) -> None:
+async def test_reduced_motion_is_respected(home: Home, stage: Stage, playing: Answers) -> None:
     running = with_names(playing, "Belt")
     for card in ("today", "routine"):
         await stage.show(card, running)
@@ -316,7 +316,7 @@ async def test_the_profile_decides_over_words_numbers_and_the_first_day(stage: S
 
 
 @pytest.mark.parametrize("card", CARDS)
-async def test_right_to_left(stage: Stage, answers: Answers, card: str) -> None:
+async def test_cards_work_right_to_left(stage: Stage, answers: Answers, card: str) -> None:
     shown = await stage.show(card, answers, width=400, direction="rtl")
     assert await overflowing(shown) == []
     heading = await shown.locator("h2").first.evaluate("one => getComputedStyle(one).direction")
@@ -325,7 +325,7 @@ async def test_right_to_left(stage: Stage, answers: Answers, card: str) -> None:
 
 @pytest.mark.parametrize("width", [320, 800])
 async def test_an_exercise_shows_its_other_forms_and_nothing_moves(stage: Stage, width: int) -> None:
-    """Done the harder way, it tells of that at once, and of the easier one to who asks; from right to left too."""
+    """In its harder form it says so at once, and offers the easier one on request; from right to left too."""
     told = answers_of(showcase(), playing=Habit.FOAM_ROLL, level=Level.ADVANCED)
     shown = await stage.show("routine", told, width=width, direction="rtl")
     step = told.document["routine"]["step"]
@@ -361,7 +361,7 @@ async def test_long_names_stay_inside(stage: Stage, answers: Answers, playing: A
     assert await overflowing(shown) == []
 
 
-async def test_nothing_yet(stage: Stage, answers: Answers) -> None:
+async def test_cards_without_data(stage: Stage, answers: Answers) -> None:
     document = {key: value for key, value in answers.document.items() if key != "last_run"}
     nothing = Answers(
         {**document, "shoes": {}, "runs": 0, "days": {}}, [], [], {**answers.back, "scores": {}, "distances": {}}
@@ -376,7 +376,7 @@ async def test_nothing_yet(stage: Stage, answers: Answers) -> None:
     await expect(shown.get_by_text("Nothing reported yet.")).to_be_visible()
 
 
-async def test_forty_pairs(stage: Stage, answers: Answers) -> None:
+async def test_forty_pairs_fit(stage: Stage, answers: Answers) -> None:
     shoe = answers.document["shoes"]["road"]
     forty = {f"shoe{number}": {**shoe, "name": f"Pair {number}"} for number in range(40)}
     shown = await stage.show("shoes", answers.changed(shoes=forty), width=320)
@@ -395,16 +395,16 @@ async def test_forty_pairs(stage: Stage, answers: Answers) -> None:
         ("unknown_command", "Waiting for Home Gym to start."),
     ],
 )
-async def test_who_is_not_to_be_seen(stage: Stage, answers: Answers, card: str, code: str, told: str) -> None:
+async def test_missing_runner_is_explained(stage: Stage, answers: Answers, card: str, code: str, told: str) -> None:
     shown = await stage.show(card, answers, code=code)
     await expect(shown.get_by_role("status").filter(has_text=told)).to_be_visible()
 
 
-async def test_a_runner_who_goes_away_and_comes_back(stage: Stage, answers: Answers) -> None:
+async def test_reload_and_removal_are_shown(stage: Stage, answers: Answers) -> None:
     shown = await stage.show("today", answers)
     await stage.tell({"state": "not_loaded"})
     await expect(shown.get_by_text("This runner is not loaded right now.")).to_be_visible()
-    # What was known stays, and cannot be touched.
+    # The last document stays, and cannot be touched.
     await expect(shown.get_by_text("Good evening, Alex")).to_be_visible()
     assert await shown.locator(".content").get_attribute("inert") is not None
     await stage.tell({"state": "ready"})
@@ -413,7 +413,7 @@ async def test_a_runner_who_goes_away_and_comes_back(stage: Stage, answers: Answ
     await expect(shown.get_by_text("This runner no longer exists.")).to_be_visible()
 
 
-async def test_who_is_cut_off_is_told_so(stage: Stage, answers: Answers) -> None:
+async def test_lost_connection_is_shown(stage: Stage, answers: Answers) -> None:
     shown = await stage.show("today", answers)
     await stage.page.evaluate("window.gymTold.fire('disconnected')")
     await expect(shown.get_by_text("Home Gym can't be reached right now.")).to_be_visible()
@@ -422,7 +422,7 @@ async def test_who_is_cut_off_is_told_so(stage: Stage, answers: Answers) -> None
     await expect(shown.get_by_text("Home Gym can't be reached right now.")).to_have_count(0)
 
 
-async def test_who_looks_may_have_no_runner_and_get_one(stage: Stage, answers: Answers) -> None:
+async def test_card_follows_first_and_last_runner(stage: Stage, answers: Answers) -> None:
     shown = await stage.show("today", answers, config={"runner": ""})
     alex, nobody = shown.get_by_text("Good evening, Alex"), shown.get_by_text("There is no runner for you yet.")
     await expect(alex).to_be_visible()
@@ -435,7 +435,7 @@ async def test_who_looks_may_have_no_runner_and_get_one(stage: Stage, answers: A
     await expect(nobody).to_be_visible()
 
 
-async def test_runs_that_could_not_be_had_come_with_the_connection(stage: Stage, answers: Answers) -> None:
+async def test_failed_page_of_runs_is_loaded_after_reconnecting(stage: Stage, answers: Answers) -> None:
     shown = await stage.show("runs", answers)
     await stage.page.evaluate("window.gymTold.refused.add('home_gym/runs')")
     await stage.tell({"revision": 1000})
@@ -452,19 +452,19 @@ async def test_runs_that_could_not_be_had_come_with_the_connection(stage: Stage,
     await expect(shown.get_by_text("That did not work.")).to_have_count(0)
 
 
-async def test_weeks_that_could_not_be_had_are_asked_for_again(stage: Stage, answers: Answers) -> None:
+async def test_failed_weeks_are_requested_again(stage: Stage, answers: Answers) -> None:
     shown = await stage.show("back", answers, config={"weeks": "8"})
     await stage.page.evaluate("window.gymTold.refused.add('home_gym/back')")
     await shown.get_by_role("button", name="52").click()
     await expect(shown.get_by_text("The weeks could not be loaded.")).to_be_visible()
-    # What is pressed is what is shown.
+    # The pressed button is the displayed range.
     await expect(shown.locator(".spans [aria-pressed=true]")).to_have_text("8 wks")
     await stage.page.evaluate("window.gymTold.refused.clear()")
     await shown.get_by_role("button", name="Try again").click()
     await expect(shown.get_by_text("The weeks could not be loaded.")).to_have_count(0)
 
 
-async def test_where_no_window_may_be_opened_there_is_a_link(stage: Stage, answers: Answers) -> None:
+async def test_blocked_window_is_replaced_by_link(stage: Stage, answers: Answers) -> None:
     shown = await stage.show("back", answers)
     await stage.page.evaluate("window.open = () => null")
     await shown.get_by_role("button", name="Print a report").click()
@@ -483,7 +483,7 @@ async def test_the_greeting_follows_the_clock(stage: Stage, answers: Answers) ->
         await stage.page.clock.set_fixed_time(NOW)
 
 
-async def test_beside_a_red_flag_nothing_else_counts(stage: Stage, answers: Answers) -> None:
+async def test_red_flag_hides_everything_else(stage: Stage, answers: Answers) -> None:
     pain = {"days": 1, "advice": "red_flag", "red_flags": ["numbness"]}
     shown = await stage.show("back", answers.changed(pain=pain))
     await expect(shown.get_by_role("alert")).to_contain_text("See a doctor today")
@@ -500,14 +500,14 @@ async def test_beside_a_red_flag_nothing_else_counts(stage: Stage, answers: Answ
     await expect(shoes.get_by_text("is the least recently worn pair")).to_have_count(0)
 
 
-async def test_no_score_is_told_with_a_red_flag(stage: Stage, answers: Answers) -> None:
+async def test_report_with_red_flag_is_confirmed_without_score(stage: Stage, answers: Answers) -> None:
     shown = await stage.show("back", answers)
     await shown.get_by_role("button", name="2 of 10").click()
     await shown.get_by_label("numbness around the groin").check()
     await shown.get_by_role("button", name="Report", exact=True).click()
     await stage.settled()
     assert await stage.toasts() == ["Your report was saved"]
-    # The form is gone, and the focus is where it came from.
+    # The form is gone, and the focus is back on its opener.
     assert (
         await stage.page.evaluate(
             "window.gymCard.shadowRoot.querySelector('home-gym-pain').shadowRoot.activeElement.ariaLabel"
@@ -517,7 +517,7 @@ async def test_no_score_is_told_with_a_red_flag(stage: Stage, answers: Answers) 
 
 
 @pytest.mark.parametrize(("trend", "icon"), [("better", "down"), ("same", "neutral"), ("worse", "up")])
-async def test_which_way_the_pain_goes(stage: Stage, answers: Answers, trend: str, icon: str) -> None:
+async def test_pain_trend_has_its_icon(stage: Stage, answers: Answers, trend: str, icon: str) -> None:
     shown = await stage.show("back", answers.changed(pain={"days": 3, "trend": trend, "red_flags": []}))
     assert await shown.locator(".hints ha-icon").first.get_attribute("icon") == f"mdi:trending-{icon}"
 
@@ -529,7 +529,7 @@ async def test_retired_pairs_need_no_insoles(stage: Stage, answers: Answers) -> 
     assert await shown.get_by_text("New insoles").count() == 1
 
 
-# Only what changed is drawn anew
+# Rendering of changes only
 
 
 CHANGES: dict[str, dict[str, Any]] = {
@@ -539,7 +539,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "runs": {"revision": 1000},
     "back": {"hints": ["ramp"]},
 }
-# Each of these parts is one card's alone, but for the revision, by which the back knows that its weeks may be others.
+# Each of these parts belongs to one card, except for the revision, which tells the back card to load its weeks again.
 ALONE = {card: [other for other in CARDS if other != card and (card, other) != ("back", "runs")] for card in CARDS}
 
 
@@ -549,7 +549,7 @@ async def test_a_change_is_drawn_by_the_card_that_shows_it(stage: Stage, answers
     before = await stage.page.evaluate("window.gymCard.renders")
     for other in ALONE[card]:
         await stage.tell(CHANGES[other])
-    # Home Assistant hands over its whole state at each change of any entity.
+    # Home Assistant passes its whole state on at each change of any entity.
     await stage.page.evaluate("for (let n = 0; n < 50; n += 1) window.gymCard.hass = {...window.gymHass, states: {}}")
     await stage.settled()
     assert await stage.page.evaluate("window.gymCard.renders") == before
@@ -581,5 +581,5 @@ async def test_twenty_thousand_runs_are_scrolled_through(stage: Stage, answers: 
     )
     assert height > 20_000 * 68
     assert await shown.locator("button.run").count() < 40
-    # Some rows are drawn, not twenty thousand, which would take seconds; the milliseconds are the machine's.
+    # Some rows are drawn, not twenty thousand, which would take seconds; the milliseconds depend on the machine.
     assert almost_all < 250

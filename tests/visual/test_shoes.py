@@ -1,4 +1,4 @@
-"""What the card of the shoes asks for when a pair is retired, and when that is taken back."""
+"""The shoes card's commands for retiring a pair, and for undoing it."""
 
 import pytest
 
@@ -6,9 +6,7 @@ from tests.visual.showcase import Answers, Stage
 
 
 @pytest.mark.parametrize("before", [None, "2026-12-31"])
-async def test_who_takes_back_a_retirement_gets_the_day_that_was(
-    stage: Stage, answers: Answers, before: str | None
-) -> None:
+async def test_undoing_retirement_restores_earlier_day(stage: Stage, answers: Answers, before: str | None) -> None:
     shown = await stage.show("shoes", answers.changed(shoes={"worn": answers.document["shoes"]["road"]}))
     await stage.page.evaluate(
         """answer => {

@@ -1,4 +1,4 @@
-"""Nothing moves once the cards are there, and a long routine costs no memory."""
+"""No layout shift after the cards are drawn, and no memory leak in a long routine."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -21,16 +21,16 @@ MEGABYTE = 1024 * 1024
 
 @pytest.fixture(scope="module")
 async def path(home: Home) -> str:
-    """Return a dashboard of all cards, of a runner with some runs."""
+    """Return a dashboard of all cards, with a runner with some runs."""
     return await dashboard_of_all(home)
 
 
 @pytest.fixture(scope="module")
 async def browser(home: Home, path: str) -> AsyncIterator[Browser]:
-    """Return a browser that takes the time."""
+    """Return a browser that measures timings."""
     async with Browser(home, height=2400) as browser:
         await browser.context.add_init_script(WATCH)
-        # As at home: a browser that knows the frontend, and the heights that the cards had.
+        # A warm cache, as at home: the frontend, and the heights of the cards.
         page = await browser.open(path)
         await all_seen(page)
         await page.close()
@@ -51,7 +51,7 @@ async def test_nothing_moves_once_the_cards_are_there(browser: Browser, path: st
 
 
 async def test_ten_minutes_of_a_routine_cost_no_memory(home: Home) -> None:
-    """The page's own clock is driven through ten minutes: every timer fires that would, and every step is told."""
+    """The page's own clock is driven through ten minutes, with all its timers and every step."""
     phrases = json.loads((PHRASES / "en.json").read_text(encoding="utf-8"))
     player = Player(routine_for(Habit.STRETCH, length=Length.FULL))
     async with Browser(home, calm=False) as browser:
@@ -63,7 +63,7 @@ async def test_ten_minutes_of_a_routine_cost_no_memory(home: Home) -> None:
         session = await page.context.new_cdp_session(page)
 
         async def used() -> float:
-            """Return what the page's scripts hold on to, in bytes."""
+            """Return the memory held by the page's scripts, in bytes."""
             await session.send("HeapProfiler.collectGarbage")
             usage = await session.send("Runtime.getHeapUsage")
             return float(usage["usedSize"])

@@ -1,1 +1,1 @@
-"""Everything that can be said to Home Gym, and what it says back."""
+"""Voice: sentences, intents, answers, and tools for language models."""

@@ -1,4 +1,4 @@
-"""Does what somebody wants who speaks to the gym, and returns what to say to that."""
+"""Answer handlers: each performs one voice command and returns the spoken answer."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -22,13 +22,13 @@ from ..gym.voice_commands import RestPeriod, VoiceCommand, spoken
 from ..languages import formats_of
 from ..services.registry import async_perform
 from ..words import distance, in_words, say, when
-from .asked import async_answered, async_questions
-from .who import VoiceLocation
+from .open_questions import async_answerable, async_open_questions
+from .runner_lookup import VoiceLocation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What somebody wants of one runner, where, and in which language's phrases."""
+    """A voice command for one runner, with its location, phrases and context."""
 
     hass: HomeAssistant
     gym: RunnerData
@@ -51,13 +51,13 @@ class Request:
         """The formats of the answer's language."""
         return formats_of(self.hass, self.phrases)
 
-    def said(self, key: str, **placeholders: str | int) -> str:
-        """Return an answer."""
+    def phrase(self, key: str, **placeholders: str | int) -> str:
+        """Return an answer's phrase."""
         return say(self.phrases, key, **placeholders)
 
-    def named(self, habit: Habit) -> str:
-        """Return what a habit is called."""
-        return self.said(f"habit.{habit}")
+    def habit_name(self, habit: Habit) -> str:
+        """Return the name of a habit."""
+        return self.phrase(f"habit.{habit}")
 
     async def act(self, action: str, **data: str) -> None:
         """Perform an action for the runner; raises HomeAssistantError."""
@@ -68,7 +68,7 @@ type AnswerHandler = Callable[[Request], Awaitable[str]]
 
 
 def shoe_of(gym: RunnerData) -> tuple[str, Wear] | None:
-    """Return the name and the wear of the pair that the next run counts for, else of the one that was worn last."""
+    """Return name and wear of the pair for the next run, else of the one worn last."""
     summary = gym.runner.summary(dt_util.utcnow())
     worn = {wear.last_used: shoe for shoe, wear in summary.shoes.items() if wear.last_used}
     shoe = summary.chosen_shoe or (worn[max(worn)] if worn else None)
@@ -76,7 +76,7 @@ def shoe_of(gym: RunnerData) -> tuple[str, Wear] | None:
 
 
 def end_of(period: RestPeriod | None, gym: RunnerData) -> date | None:
-    """Return the last day of a rest; None for one whose end is open."""
+    """Return the last day of a rest; None for an open end."""
     calendar = gym.runner.settings.calendar
     today = calendar.day_of(dt_util.utcnow())
     match period:
@@ -88,147 +88,147 @@ def end_of(period: RestPeriod | None, gym: RunnerData) -> date | None:
             return None
 
 
-async def _start(request: Request, name: str, **what: str) -> str:
+async def _start(request: Request, name: str, **arguments: str) -> str:
     speaker = request.place.speaker_of(request.hass, request.gym)
     where = {"speaker": speaker.subentry_id} if speaker else {}
-    await request.act("start_routine", **what, **where)
-    return request.said("started", habit=name)
+    await request.act("start_routine", **arguments, **where)
+    return request.phrase("started", habit=name)
 
 
 async def _start_habit(request: Request, habit: Habit) -> str:
     length = {"length": request.length.value} if request.length else {}
-    return await _start(request, request.named(habit), habit=habit.value, **length)
+    return await _start(request, request.habit_name(habit), habit=habit.value, **length)
 
 
 async def _start_routine(request: Request) -> str:
     own = _own_routine(request)
-    # A routine of that name may be somebody else's, and the runner means a habit.
+    # The routine's name may belong to another runner's, and the habit is meant.
     if request.habit and own is None:
         return await _start_habit(request, request.habit)
-    # What names nothing is refused by the action, too.
+    # The action rejects unknown names.
     routine = own or request.routine
     return await _start(request, request.routine or "", **({"routine": routine} if routine else {}))
 
 
 def _own_routine(request: Request) -> str | None:
-    """Return the name of the runner's own routine that is meant, as it was written."""
+    """Return the name of the runner's own routine as written, None if the request names none of them."""
     if request.routine is None:
         return None
     sound = spoken(request.routine)
-    return next((one.id for one in request.gym.runner.settings.routines if spoken(one.id) == sound), None)
+    return next((routine.id for routine in request.gym.runner.settings.routines if spoken(routine.id) == sound), None)
 
 
 def _controlling(action: str) -> AnswerHandler:
     async def control(request: Request) -> str:
         await request.act(action)
-        return request.said("controlled")
+        return request.phrase("controlled")
 
     return control
 
 
 async def _log(request: Request, habit: Habit) -> str:
     await request.gym.coordinator.async_apply(verbs.log_session(habit))
-    return request.said("logged", habit=request.named(habit))
+    return request.phrase("logged", habit=request.habit_name(habit))
 
 
 async def _log_session(request: Request) -> str:
-    return await _log(request, _required(request))
+    return await _log(request, _habit_of(request))
 
 
 async def _shoes(request: Request) -> str:
     if (shoe := shoe_of(request.gym)) is None:
-        return request.said("no_shoes")
+        return request.phrase("no_shoes")
     name, wear = shoe
     units = request.hass.config.units
     run, left = (
         distance(request.phrases, request.formats, metres, units) for metres in (wear.distance, wear.remaining)
     )
     if wear.replacement_due:
-        return request.said("shoe_due", shoe=name, distance=run)
-    return request.said("shoe", shoe=name, distance=run, remaining=left)
+        return request.phrase("shoe_due", shoe=name, distance=run)
+    return request.phrase("shoe", shoe=name, distance=run, remaining=left)
 
 
 async def _last_session(request: Request) -> str:
-    habit = _required(request)
+    habit = _habit_of(request)
     runner = request.gym.runner
     last = runner.summary(request.now).last_session[habit]
     if last is None:
-        return request.said("never", habit=request.named(habit))
-    told = when(request.phrases, request.formats, last, now=request.now, calendar=runner.settings.calendar)
-    return request.said("last", habit=request.named(habit), when=told)
+        return request.phrase("never", habit=request.habit_name(habit))
+    moment = when(request.phrases, request.formats, last, now=request.now, calendar=runner.settings.calendar)
+    return request.phrase("last", habit=request.habit_name(habit), when=moment)
 
 
 async def _pain(request: Request) -> str:
     if request.score is None:
-        return request.said("pain_how_much")
+        return request.phrase("pain_how_much")
     await request.gym.coordinator.async_apply(verbs.report_pain(request.score))
     return _noted(request, request.score)
 
 
 async def _check_in(request: Request) -> str:
     if request.score is None:
-        return request.said("pain_how_much")
+        return request.phrase("pain_how_much")
     await request.gym.coordinator.async_apply(verbs.check_in(request.score))
     return _noted(request, request.score)
 
 
 def _noted(request: Request, score: int) -> str:
-    """Return what to say to a score."""
+    """Return the answer to a pain score."""
     advice = request.gym.coordinator.data.pain.advice
     if advice is Advice.RED_FLAG:
-        return request.said("pain_red_flag")
+        return request.phrase("pain_red_flag")
     if advice:
-        return request.said("pain_advice", score=score)
-    return request.said("pain", score=score) if score else request.said("pain_none")
+        return request.phrase("pain_advice", score=score)
+    return request.phrase("pain", score=score) if score else request.phrase("pain_none")
 
 
 async def _today(request: Request) -> str:
     summary = request.gym.runner.summary(request.now)
     if summary.silence is HoldReason.RED_FLAG:
-        return request.said("error.red_flag")
+        return request.phrase("error.red_flag")
     if summary.silence is HoldReason.REST:
-        return request.said("resting")
-    due = [request.named(habit) for habit in summary.due]
-    return request.said("left", habits=in_words(request.phrases, due)) if due else request.said("nothing_left")
+        return request.phrase("resting")
+    due = [request.habit_name(habit) for habit in summary.due]
+    return request.phrase("left", habits=in_words(request.phrases, due)) if due else request.phrase("nothing_left")
 
 
 async def _rest(request: Request) -> str:
     await request.gym.coordinator.async_apply(verbs.rest(start=None, end=end_of(request.period, request.gym)))
-    return request.said(f"rest_{request.period}" if request.period else "rest")
+    return request.phrase(f"rest_{request.period}" if request.period else "rest")
 
 
 async def _end_rest(request: Request) -> str:
     await request.gym.coordinator.async_apply(verbs.end_rest())
-    return request.said("rest_over")
+    return request.phrase("rest_over")
 
 
 async def _agree(request: Request) -> str:
-    habit = _asked_for(request).habit
+    habit = _answered_prompt(request).habit
     return await _start_habit(request, habit) if habit else await _settle(request)
 
 
 async def _done(request: Request) -> str:
-    habit = _asked_for(request).habit
+    habit = _answered_prompt(request).habit
     return await _log(request, habit) if habit else await _settle(request)
 
 
 async def _settle(request: Request) -> str:
-    topic = _asked_for(request).topic
-    # Only a score answers how the back feels.
+    topic = _answered_prompt(request).topic
+    # Only a score answers the check-in.
     if topic is NonHabitTopic.CHECK_IN:
-        return request.said("pain_how_much")
+        return request.phrase("pain_how_much")
     await request.gym.coordinator.async_apply(verbs.settle(topic))
-    return request.said("settled")
+    return request.phrase("settled")
 
 
 async def _later(request: Request) -> str:
-    await request.gym.coordinator.async_apply(verbs.snooze(_asked_for(request).topic))
-    return request.said("later")
+    await request.gym.coordinator.async_apply(verbs.snooze(_answered_prompt(request).topic))
+    return request.phrase("later")
 
 
 async def _decline(request: Request) -> str:
-    await request.gym.coordinator.async_apply(verbs.decline(_asked_for(request).topic))
-    return request.said("declined")
+    await request.gym.coordinator.async_apply(verbs.decline(_answered_prompt(request).topic))
+    return request.phrase("declined")
 
 
 ANSWER_HANDLERS: Mapping[VoiceCommand, AnswerHandler] = {
@@ -254,19 +254,19 @@ ANSWER_HANDLERS: Mapping[VoiceCommand, AnswerHandler] = {
 }
 
 
-def _asked_for(request: Request) -> Prompt:
-    """Return the prompt that an answer means, what was asked for at its place before the rest.
+def _answered_prompt(request: Request) -> Prompt:
+    """Return the prompt being answered, preferably one asked at the request's location.
 
     Raises NothingToAnswerError.
     """
-    questions = async_questions([request.gym], request.now)
-    here = async_answered(request.hass, questions, request.place)
+    questions = async_open_questions([request.gym], request.now)
+    here = async_answerable(request.hass, questions, request.place)
     topic = request.habit or (here[0].topic if here else None)
     return request.gym.runner.replies.prompt_for(request.now, topic)
 
 
-def _required(request: Request) -> Habit:
-    """Return the habit that a sentence names; what leaves it open was refused before."""
+def _habit_of(request: Request) -> Habit:
+    """Return the habit of a sentence; sentences without one were rejected before."""
     if request.habit is None:
         raise ValueError("a habit is missing")
     return request.habit

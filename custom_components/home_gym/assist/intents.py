@@ -1,4 +1,4 @@
-"""What can be wanted of the gym as intents, for sentences of any origin."""
+"""The gym's voice commands as intents, for sentences of any origin."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, override
@@ -19,14 +19,15 @@ from ..gym.routines.routine import Length
 from ..gym.speech.phrases import Phrases
 from ..gym.voice_commands import RestPeriod, VoiceCommand
 from ..languages import async_phrases
+from ..permissions import Caller, Right, async_caller
 from ..words import in_words, say
 from .answers import ANSWER_HANDLERS, Request
-from .asked import async_answered, async_questions
-from .who import (
+from .open_questions import async_answerable, async_open_questions
+from .runner_lookup import (
     AmbiguousRunnerError,
     UnknownRunnerError,
     VoiceLocation,
-    async_runner_meant,
+    async_find_runner,
     async_runners,
     async_voice_location,
 )
@@ -40,8 +41,10 @@ CONTROLLING = {
     VoiceCommand.REPEAT_STEP,
     VoiceCommand.STOP_ROUTINE,
 }
-# What a routine answers itself, where it speaks.
+# Commands that a routine on the same satellite answers itself.
 OF_A_ROUTINE = CONTROLLING | {VoiceCommand.AGREE, VoiceCommand.START_ROUTINE}
+# Commands that change nothing.
+ASKING = {VoiceCommand.LAST_SESSION, VoiceCommand.SHOES, VoiceCommand.TODAY}
 OF_A_HABIT = {VoiceCommand.LOG_SESSION, VoiceCommand.LAST_SESSION}
 
 SCORE = vol.All(vol.Coerce(int), vol.Range(min=0, max=WORST))
@@ -49,41 +52,41 @@ HABIT_SCHEMA = vol.In([habit.value for habit in Habit])
 
 
 class AnswerError(HomeAssistantError):
-    """What was wanted could not be done; its text is what to say."""
+    """A failed voice command; its text is the spoken answer."""
 
 
 class HomeGymIntent(intent.IntentHandler):
-    """One wish as an intent."""
+    """Intent of one voice command."""
 
-    def __init__(self, wish: VoiceCommand) -> None:
-        """Take the name of a wish."""
-        self.intent_type = intent_type(wish)
-        self._wish = wish
+    def __init__(self, command: VoiceCommand) -> None:
+        """Handle one voice command."""
+        self.intent_type = intent_type(command)
+        self._command = command
 
     @property
     @override
     def slot_schema(self) -> dict[Any, Any]:
-        """What a sentence may say beside its wish."""
+        """Slots of the intent."""
         slots: dict[Any, Any] = {vol.Optional("runner"): cv.string}
-        if self._wish in OF_A_HABIT:
+        if self._command in OF_A_HABIT:
             slots[vol.Required("habit")] = HABIT_SCHEMA
-        elif self._wish is VoiceCommand.CHECK_IN:
+        elif self._command is VoiceCommand.CHECK_IN:
             slots[vol.Required("score")] = SCORE
-        elif self._wish in ANSWERING:
+        elif self._command in ANSWERING:
             slots[vol.Optional("habit")] = HABIT_SCHEMA
-        elif self._wish is VoiceCommand.START_ROUTINE:
+        elif self._command is VoiceCommand.START_ROUTINE:
             slots[vol.Optional("habit")] = HABIT_SCHEMA
             slots[vol.Optional("routine")] = cv.string
             slots[vol.Optional("length")] = vol.In([length.value for length in Length])
-        elif self._wish is VoiceCommand.PAIN:
+        elif self._command is VoiceCommand.PAIN:
             slots[vol.Optional("score")] = SCORE
-        elif self._wish is VoiceCommand.REST:
+        elif self._command is VoiceCommand.REST:
             slots[vol.Optional("period")] = vol.In([period.value for period in RestPeriod])
         return slots
 
     @override
     async def async_handle(self, intent_obj: intent.Intent) -> intent.IntentResponse:
-        """Do what is wanted, and say so."""
+        """Perform the command and answer."""
         hass = intent_obj.hass
         slots = {name: str(slot["value"]) for name, slot in self.async_validate_slots(intent_obj.slots).items()}
         place = async_voice_location(hass, device_id=intent_obj.device_id, satellite_id=intent_obj.satellite_id)
@@ -91,7 +94,7 @@ class HomeGymIntent(intent.IntentHandler):
         response = intent_obj.create_response()
         try:
             response.async_set_speech(
-                await async_reply(hass, self._wish, slots, place=place, phrases=phrases, context=intent_obj.context)
+                await async_reply(hass, self._command, slots, place=place, phrases=phrases, context=intent_obj.context)
             )
         except AnswerError as error:
             response.async_set_error(intent.IntentResponseErrorCode.FAILED_TO_HANDLE, str(error))
@@ -100,31 +103,32 @@ class HomeGymIntent(intent.IntentHandler):
 
 @callback
 def async_register(hass: HomeAssistant) -> None:
-    """Register an intent for every wish."""
-    for wish in VoiceCommand:
-        intent.async_register(hass, HomeGymIntent(wish))
+    """Register an intent for every voice command."""
+    for command in VoiceCommand:
+        intent.async_register(hass, HomeGymIntent(command))
 
 
-def intent_type(wish: VoiceCommand) -> str:
-    """Return the name of the intent that stands for a wish."""
-    return f"HomeGym{wish.title().replace('_', '')}"
+def intent_type(command: VoiceCommand) -> str:
+    """Return the intent type of a voice command."""
+    return f"HomeGym{command.title().replace('_', '')}"
 
 
 async def async_answer(
     hass: HomeAssistant,
-    wish: VoiceCommand,
+    command: VoiceCommand,
     slots: Mapping[str, str],
     *,
     place: VoiceLocation,
     phrases: Phrases,
     context: Context | None,
 ) -> str:
-    """Do what somebody wants and return what to say to that; raises AnswerError.
+    """Perform a voice command and return the spoken answer; raises AnswerError.
 
     `slots` may hold `runner`, `habit`, `length`, `period`, `score` and `routine`; a routine is started by its name, or
-    by its habit where the runner has none of that name.
+    by its habit if the runner has no routine of that name.
     """
-    gym = async_meant(hass, wish, slots.get("runner"), place=place, phrases=phrases)
+    caller = await async_caller(hass, context)
+    gym = async_runner_of(hass, command, slots.get("runner"), place=place, phrases=phrases, caller=caller)
     request = Request(
         hass=hass,
         gym=gym,
@@ -138,71 +142,88 @@ async def async_answer(
         score=int(slots["score"]) if "score" in slots else None,
     )
     try:
-        return await ANSWER_HANDLERS[wish](request)
+        return await ANSWER_HANDLERS[command](request)
     except NothingToAnswerError as error:
         raise AnswerError(say(phrases, "error.nothing_to_answer")) from error
     except HomeAssistantError as error:
         key = f"error.{error.translation_key}"
         if f"assist.{key}" in phrases:
             raise AnswerError(say(phrases, key)) from error
-        LOGGER.warning("%s: %s was not done: %s", gym.entry.title, wish, error)
+        LOGGER.warning("%s: %s was not done: %s", gym.entry.title, command, error)
         raise AnswerError(say(phrases, "failed")) from error
 
 
 async def async_reply(
     hass: HomeAssistant,
-    wish: VoiceCommand,
+    command: VoiceCommand,
     slots: Mapping[str, str],
     *,
     place: VoiceLocation,
     phrases: Phrases,
     context: Context | None,
 ) -> str:
-    """Do what somebody wants as `async_answer` does, and return nothing to say where a routine is heard instead."""
-    before = _said_by_routines(hass, place)
-    answer = await async_answer(hass, wish, slots, place=place, phrases=phrases, context=context)
-    return "" if wish in OF_A_ROUTINE and _said_by_routines(hass, place) > before else answer
+    """Perform a command like `async_answer`, and return an empty answer if a routine speaks instead."""
+    before = _routine_utterances(hass, place)
+    answer = await async_answer(hass, command, slots, place=place, phrases=phrases, context=context)
+    return "" if command in OF_A_ROUTINE and _routine_utterances(hass, place) > before else answer
 
 
-def _said_by_routines(hass: HomeAssistant, place: VoiceLocation) -> int:
-    return sum(one.routines.said_on(place.satellite) for one in async_runners(hass)) if place.satellite else 0
+def _routine_utterances(hass: HomeAssistant, place: VoiceLocation) -> int:
+    return sum(gym.routines.utterances_on(place.satellite) for gym in async_runners(hass)) if place.satellite else 0
 
 
 @callback
-def async_meant(
-    hass: HomeAssistant, wish: VoiceCommand | None, name: str | None, *, place: VoiceLocation, phrases: Phrases
+def async_runner_of(
+    hass: HomeAssistant,
+    command: VoiceCommand | None,
+    name: str | None,
+    *,
+    place: VoiceLocation,
+    phrases: Phrases,
+    caller: Caller,
 ) -> RunnerData:
-    """Return whom a wish is meant for; raises AnswerError, which asks for the name where several may be meant."""
+    """Return the runner of a command; raises AnswerError, which asks for the name if several are possible.
+
+    Without a name, only runners on whom the caller has the right are possible; no command stands for figures to see.
+    """
     runners = async_runners(hass)
     if not runners:
         raise AnswerError(say(phrases, "no_runner"))
-    candidates = runners if name else _asked_at(hass, wish, runners, place) or _concerned(wish, runners)
+    right = Right.SEE if command is None or command in ASKING else Right.ACT
+    permitted = [gym for gym in runners if caller.may(right, gym.entry)]
+    refusal = AnswerError(say(phrases, f"error.not_allowed_{right}"))
+    if not permitted:
+        raise refusal
+    possible = _with_open_question(hass, command, permitted, place) or _eligible(command, permitted)
     try:
-        return async_runner_meant(hass, candidates, name=name, place=place)
+        found = async_find_runner(hass, runners if name else possible, name=name, place=place)
     except UnknownRunnerError as error:
         raise AnswerError(say(phrases, "unknown_runner", runner=str(error))) from error
     except AmbiguousRunnerError as error:
         raise AnswerError(say(phrases, "who", runners=in_words(phrases, error.names, "or"))) from error
+    if not any(found is gym for gym in permitted):
+        raise refusal
+    return found
 
 
-def _asked_at(
-    hass: HomeAssistant, wish: VoiceCommand | None, runners: Sequence[RunnerData], place: VoiceLocation
+def _with_open_question(
+    hass: HomeAssistant, command: VoiceCommand | None, runners: Sequence[RunnerData], place: VoiceLocation
 ) -> list[RunnerData]:
-    """Return those who may be the one that answers."""
-    if wish not in ANSWERING:
+    """Return the runners with an open question that the command may answer."""
+    if command not in ANSWERING:
         return []
-    answered = async_answered(hass, async_questions(runners, dt_util.utcnow()), place)
-    return [one for one in runners if any(question.gym is one for question in answered)]
+    answered = async_answerable(hass, async_open_questions(runners, dt_util.utcnow()), place)
+    return [gym for gym in runners if any(question.gym is gym for question in answered)]
 
 
-def _concerned(wish: VoiceCommand | None, runners: Sequence[RunnerData]) -> Sequence[RunnerData]:
-    return [one for one in runners if _concerns(wish, one)] or runners
+def _eligible(command: VoiceCommand | None, runners: Sequence[RunnerData]) -> Sequence[RunnerData]:
+    return [gym for gym in runners if _is_eligible(command, gym)] or runners
 
 
-def _concerns(wish: VoiceCommand | None, gym: RunnerData) -> bool:
-    """Tell whether a runner is in a state in which a wish makes sense."""
-    if wish in ANSWERING:
+def _is_eligible(command: VoiceCommand | None, gym: RunnerData) -> bool:
+    """Return whether a command makes sense in a runner's state."""
+    if command in ANSWERING:
         return bool(gym.runner.replies.asked_lately(dt_util.utcnow()))
-    if wish in CONTROLLING:
+    if command in CONTROLLING:
         return gym.routines.player is not None
-    return wish is not VoiceCommand.END_REST or gym.coordinator.data.resting
+    return command is not VoiceCommand.END_REST or gym.coordinator.data.resting

@@ -1,4 +1,4 @@
-"""What all tools of language models share: they concern one runner, and do what could be said or return figures."""
+"""Base classes of the language-model tools, each for one runner."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, override
@@ -13,23 +13,24 @@ from ..data import RunnerData
 from ..gym.speech.phrases import FALLBACK_LANGUAGE
 from ..gym.voice_commands import VoiceCommand
 from ..languages import async_phrases
-from .intents import AnswerError, async_answer, async_meant
-from .who import async_voice_location
+from ..permissions import async_caller
+from .intents import AnswerError, async_answer, async_runner_of
+from .runner_lookup import async_voice_location
 
 
 class HomeGymTool(Tool):
-    """What all tools of the gym share: they concern one runner, and tell a model what went wrong."""
+    """Tool for one runner, with errors reported to the model."""
 
     integration = DOMAIN
 
     def __init__(self, runners: Sequence[str], fields: Mapping[vol.Marker, Any] | None = None) -> None:
-        """Let a model choose among the runners."""
-        runner = vol.Optional("runner", description="Whom it is about. Leave it out where nobody is named.")
+        """Offer the runners' names as an argument."""
+        runner = vol.Optional("runner", description="The runner. Leave it out if no runner is named.")
         self.parameters = vol.Schema({runner: vol.In(list(runners)), **(fields or {})})
 
     @override
     async def async_call(self, hass: HomeAssistant, tool_input: ToolInput, llm_context: LLMContext) -> ToolResult:
-        """Do what a model wants for somebody."""
+        """Perform the tool for a runner."""
         try:
             arguments = self.parameters(tool_input.tool_args)
         except vol.Invalid as error:
@@ -42,15 +43,15 @@ class HomeGymTool(Tool):
     async def _async_perform(
         self, hass: HomeAssistant, arguments: Mapping[str, str], llm_context: LLMContext
     ) -> dict[str, Any]:
-        """Return what a model gets to know; raises AnswerError."""
+        """Return the tool's result; raises AnswerError."""
         raise NotImplementedError
 
 
 class CommandTool(HomeGymTool):
-    """A tool that does what could be said, too, and returns what would be answered."""
+    """Tool that performs a voice command and returns the spoken answer."""
 
-    def wish(self, _arguments: Mapping[str, str]) -> VoiceCommand:
-        """Return what is wanted."""
+    def command(self, _arguments: Mapping[str, str]) -> VoiceCommand:
+        """Return the voice command."""
         raise NotImplementedError
 
     @override
@@ -59,7 +60,7 @@ class CommandTool(HomeGymTool):
     ) -> dict[str, Any]:
         answer = await async_answer(
             hass,
-            self.wish(arguments),
+            self.command(arguments),
             arguments,
             place=async_voice_location(hass, device_id=llm_context.device_id),
             phrases=await async_phrases(hass, llm_context.language or FALLBACK_LANGUAGE),
@@ -69,21 +70,22 @@ class CommandTool(HomeGymTool):
 
 
 class FiguresTool(HomeGymTool):
-    """A tool that returns figures."""
+    """Tool that returns figures."""
 
     def figures(self, _hass: HomeAssistant, _gym: RunnerData) -> dict[str, Any]:
-        """Return the figures of a runner."""
+        """Return a runner's figures."""
         raise NotImplementedError
 
     @override
     async def _async_perform(
         self, hass: HomeAssistant, arguments: Mapping[str, str], llm_context: LLMContext
     ) -> dict[str, Any]:
-        gym = async_meant(
+        gym = async_runner_of(
             hass,
             None,
             arguments.get("runner"),
             place=async_voice_location(hass, device_id=llm_context.device_id),
             phrases=await async_phrases(hass, llm_context.language or FALLBACK_LANGUAGE),
+            caller=await async_caller(hass, llm_context.context),
         )
         return {"runner": gym.entry.title, **self.figures(hass, gym)}

@@ -1,4 +1,4 @@
-"""The gym as tools of language models: the same wishes, with figures where a model can use them."""
+"""The language-model tools: the voice commands, with figures for the model's use."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, override
@@ -41,7 +41,7 @@ def _habit() -> dict[vol.Marker, Any]:
 
 
 class GetSummary(FiguresTool):
-    """How a runner's training stands."""
+    """Tool for a runner's training status."""
 
     name = f"{DOMAIN}__get_summary"
     title = "Get training summary"
@@ -49,13 +49,13 @@ class GetSummary(FiguresTool):
         "Get how a runner's training stands: the last run, the distance of the week, when each habit (warm-up, "
         "cool-down, foam rolling, stretching, core work, massage, heat or ice) was last done, what is still due today, "
         "streaks, whether the runner rests, and the advice to see a doctor or another professional, which comes before "
-        "all else where there is one. Use it for questions like 'When did I last stretch?' or 'What is left today?'."
+        "all else. Use it for questions like 'When did I last stretch?' or 'What is left today?'."
     )
     annotations = READ_ONLY
 
     @override
     def figures(self, hass: HomeAssistant, gym: RunnerData) -> dict[str, Any]:
-        """Return distances in the unit of the home, instants in its time."""
+        """Return the summary, with distances in the home's unit and instants in its time zone."""
         summary = gym.runner.summary(dt_util.utcnow())
         last = summary.last_run
         streaks = {"core_streak_in_weeks": summary.core_streak, "stretch_streak_in_days": summary.stretch_streak}
@@ -79,7 +79,7 @@ class GetSummary(FiguresTool):
 
 
 class GetShoes(FiguresTool):
-    """How worn a runner's shoes are."""
+    """Tool for the wear of a runner's shoes."""
 
     name = f"{DOMAIN}__get_shoes"
     title = "Get running shoes"
@@ -91,7 +91,7 @@ class GetShoes(FiguresTool):
 
     @override
     def figures(self, hass: HomeAssistant, gym: RunnerData) -> dict[str, Any]:
-        """Return distances in the unit of the home."""
+        """Return each pair's wear, with distances in the home's unit."""
         summary = gym.runner.summary(dt_util.utcnow())
         return {
             "shoes": [
@@ -108,7 +108,7 @@ class GetShoes(FiguresTool):
 
 
 class LogSession(CommandTool):
-    """A habit was done just now."""
+    """Tool to log a session."""
 
     name = f"{DOMAIN}__log_session"
     title = "Log training session"
@@ -116,40 +116,40 @@ class LogSession(CommandTool):
     annotations = WRITING
 
     def __init__(self, runners: Sequence[str]) -> None:
-        """Take the habit."""
+        """Add the habit argument."""
         super().__init__(runners, _habit())
 
     @override
-    def wish(self, _arguments: Mapping[str, str]) -> VoiceCommand:
-        """Return what is wanted."""
+    def command(self, _arguments: Mapping[str, str]) -> VoiceCommand:
+        """Return the command to log a session."""
         return VoiceCommand.LOG_SESSION
 
 
 class LogPain(CommandTool):
-    """How much the back hurts."""
+    """Tool to log a pain score."""
 
     name = f"{DOMAIN}__log_pain"
     title = "Log back pain"
     description = (
         "Log how much a runner's back hurts right now, from 0 (no pain) to 10 (worst), as in 'My back hurts, three out "
-        "of ten'. Ask for the number where nobody said one. Never judge the pain: numbness, weakness, fever, loss of "
+        "of ten'. Ask for the number if none was given. Never judge the pain: numbness, weakness, fever, loss of "
         "bladder or bowel control, a fall or pain at night call for a doctor at once."
     )
     annotations = WRITING
 
     def __init__(self, runners: Sequence[str]) -> None:
-        """Take the score."""
+        """Add the score argument, 0 to 10."""
         score = vol.Required("score", description="How much it hurts, from 0 to 10.")
         super().__init__(runners, {score: vol.All(vol.Coerce(int), vol.Range(min=0, max=WORST))})
 
     @override
-    def wish(self, _arguments: Mapping[str, str]) -> VoiceCommand:
-        """Return what is wanted."""
+    def command(self, _arguments: Mapping[str, str]) -> VoiceCommand:
+        """Return the command to log pain."""
         return VoiceCommand.PAIN
 
 
 class StartRoutine(CommandTool):
-    """A guided routine."""
+    """Tool to start a guided routine."""
 
     name = f"{DOMAIN}__start_routine"
     title = "Start guided routine"
@@ -160,7 +160,7 @@ class StartRoutine(CommandTool):
     annotations = WRITING
 
     def __init__(self, runners: Sequence[str]) -> None:
-        """Take the habit, or the name of a routine."""
+        """Add the habit, length and routine arguments."""
         habit = vol.Optional("habit", description="Which habit.")
         length = vol.Optional("length", description="How much of a habit's routine. Leave it out for a short one.")
         routine = vol.Optional("routine", description="The name of a routine that a runner wrote, in place of a habit.")
@@ -168,13 +168,13 @@ class StartRoutine(CommandTool):
         super().__init__(runners, {habit: vol.In(habits), length: vol.In(lengths), routine: str})
 
     @override
-    def wish(self, _arguments: Mapping[str, str]) -> VoiceCommand:
-        """Return what is wanted."""
+    def command(self, _arguments: Mapping[str, str]) -> VoiceCommand:
+        """Return the command to start a routine."""
         return VoiceCommand.START_ROUTINE
 
 
 class ControlRoutine(CommandTool):
-    """The routine that is going on."""
+    """Tool to control the current routine."""
 
     name = f"{DOMAIN}__control_routine"
     title = "Control guided routine"
@@ -182,35 +182,35 @@ class ControlRoutine(CommandTool):
     annotations = WRITING
 
     def __init__(self, runners: Sequence[str]) -> None:
-        """Take the command."""
-        super().__init__(runners, {vol.Required("command", description="What to do with it."): vol.In(list(CONTROLS))})
+        """Add the command argument."""
+        super().__init__(runners, {vol.Required("command", description="The command."): vol.In(list(CONTROLS))})
 
     @override
-    def wish(self, arguments: Mapping[str, str]) -> VoiceCommand:
-        """Return what is wanted."""
+    def command(self, arguments: Mapping[str, str]) -> VoiceCommand:
+        """Return the chosen control command."""
         return CONTROLS[arguments["command"]]
 
 
 class LogRest(CommandTool):
-    """A pause from training."""
+    """Tool to begin or end a rest."""
 
     name = f"{DOMAIN}__rest"
     title = "Rest from training"
     description = (
-        "Begin or end a rest from training, for illness, a holiday or a break. Nothing is asked of a runner who rests."
+        "Begin or end a rest from training, for illness, a holiday or a break. A resting runner gets no prompts."
     )
     annotations = WRITING_ONCE
 
     def __init__(self, runners: Sequence[str]) -> None:
-        """Take how long."""
-        period = vol.Optional("period", description="How long a rest lasts. Leave it out where its end is open.")
+        """Add the command and period arguments."""
+        period = vol.Optional("period", description="How long a rest lasts. Leave it out for an open end.")
         periods = [period.value for period in RestPeriod]
         command = vol.Required("command", description="Begin or end the rest.")
         super().__init__(runners, {command: vol.In(list(RESTS)), period: vol.In(periods)})
 
     @override
-    def wish(self, arguments: Mapping[str, str]) -> VoiceCommand:
-        """Return what is wanted."""
+    def command(self, arguments: Mapping[str, str]) -> VoiceCommand:
+        """Return the command to begin or end a rest."""
         return RESTS[arguments["command"]]
 
 
@@ -218,7 +218,7 @@ TOOLS = (GetSummary, GetShoes, LogSession, LogPain, StartRoutine, ControlRoutine
 
 
 def _advice(phrases: Phrases, advice: Advice | None) -> str | None:
-    """Return why a professional should be seen, None where nothing calls for it."""
+    """Return the reason to see a professional, None without one."""
     if advice is Advice.RED_FLAG:
         return say(phrases, "error.red_flag")
     return line(phrases, f"report.advice.{advice}", turn=0) if advice else None

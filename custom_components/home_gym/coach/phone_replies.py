@@ -1,4 +1,4 @@
-"""What a runner answers to a prompt on the phone: done, later, not today, or how the back feels."""
+"""Replies to prompts by phone: done, later, not today, or a pain score."""
 
 from collections.abc import Collection, Mapping
 
@@ -18,46 +18,50 @@ from ..gym.verbs import Verb
 from ..speech.phones import async_listen_for_answers
 
 DONE, LATER, NOT_TODAY = "done", "later", "not_today"
-# As many scores as there are buttons, each far enough from the next to mean something.
+# As many scores as buttons, far enough apart to mean something.
 PAIN_BUTTON_SCORES = {"pain_none": 0.0, "pain_little": 3.0, "pain_much": 6.0}
 
 
 BUTTONS: Mapping[NonHabitTopic, Collection[str]] = {
-    # Shoes that are worn out today are so tomorrow.
+    # Worn-out shoes stay worn out, so "not today" makes no sense.
     NonHabitTopic.SHOES: (DONE, LATER),
     NonHabitTopic.CHECK_IN: PAIN_BUTTON_SCORES,
-    # There is nothing to do about a week that is over.
+    # A past week calls for no reply.
     NonHabitTopic.REVIEW: (),
 }
 
 
 def buttons_of(entry_id: str, prompt: Prompt, phrases: Phrases) -> dict[str, str]:
-    """Return what is written on the buttons below a prompt, by what touching each answers."""
+    """Return the labels of a prompt's buttons, by their actions."""
     answers = (DONE, LATER, NOT_TODAY) if prompt.habit else BUTTONS[NonHabitTopic(prompt.topic)]
     return {f"{tag_of(entry_id, prompt)}/{answer}": line(phrases, f"answer.{answer}") for answer in answers}
 
 
 def tag_of(entry_id: str, prompt: Prompt) -> str:
-    """Return what tells the notifications of different prompts apart."""
+    """Return the notification tag of a prompt."""
     return f"{_prefix_of(entry_id)}{prompt.topic}"
 
 
 class PhoneReplies:
-    """Takes the answers of one runner, however late they come."""
+    """Handler of one runner's replies, late ones included."""
 
     def __init__(self, hass: HomeAssistant, gym: RunnerData) -> None:
-        """Take the replies of a runner."""
+        """Handle the replies of a runner."""
         self._hass = hass
         self._gym = gym
         self._prefix = _prefix_of(gym.entry.entry_id)
 
     @callback
     def async_start(self, on_unload: OnUnload) -> None:
-        """Begin to listen, and hand over what ends that."""
-        on_unload(async_listen_for_answers(self._hass, self._prefix, self._async_handle_answer))
+        """Listen for replies, and register the end of that."""
+        on_unload(
+            async_listen_for_answers(
+                self._hass, self._prefix, self._async_handle_answer, runners=lambda: [self._gym.entry]
+            )
+        )
 
-    async def _async_handle_answer(self, told: str) -> None:
-        name, _, answer = told.partition("/")
+    async def _async_handle_answer(self, reply: str) -> None:
+        name, _, answer = reply.partition("/")
         topic: Topic | None = next((topic for topic in (*Habit, *NonHabitTopic) if topic == name), None)
         if topic is None:
             return
@@ -67,12 +71,12 @@ class PhoneReplies:
         except (NothingToAnswerError, RunnerClosedError) as error:
             LOGGER.warning("%s: an answer came too late: %r", self._gym.entry.title, error)
         except JournalNotWrittenError:
-            # It is kept, and why it isn't written has been said.
+            # The reply is in memory, and the failed write is logged already.
             return
 
 
 def _verb_of(topic: Topic, answer: str) -> Verb | None:
-    """Return the change that a button asks for; None for an unknown one."""
+    """Return the change for a button, None for an unknown one."""
     if topic is NonHabitTopic.CHECK_IN and answer in PAIN_BUTTON_SCORES:
         return verbs.check_in(PAIN_BUTTON_SCORES[answer])
     if answer == DONE:

@@ -1,4 +1,4 @@
-"""Runs that stand in a calendar: some minutes before one begins, the coach asks for the warm-up."""
+"""Planned runs from a calendar; the coach asks for the warm-up some minutes before."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -27,10 +27,10 @@ CALENDAR = "calendar"
 
 
 class PlannedRuns:
-    """Looks into the calendar of one runner."""
+    """Reader of one runner's calendar of planned runs."""
 
     def __init__(self, hass: HomeAssistant, gym: RunnerData) -> None:
-        """Follow the calendar of a runner."""
+        """Read the calendar of a runner."""
         self._hass = hass
         self._gym = gym
         self._starts: list[datetime] = []
@@ -41,16 +41,16 @@ class PlannedRuns:
 
     @callback
     def async_start(self, on_unload: OnUnload) -> None:
-        """Begin, where a calendar was chosen, and hand over what ends it."""
+        """Start polling the calendar, if one is chosen, and register the end of that."""
         if CALENDAR_OPTION.key not in self._gym.entry.options:
             return
-        on_unload(async_track_time_interval(self._hass, self._async_look, CALENDAR_POLL_INTERVAL))
+        on_unload(async_track_time_interval(self._hass, self._async_poll, CALENDAR_POLL_INTERVAL))
         on_unload(self._deadline.async_cancel)
         entry = self._gym.entry
-        entry.async_create_background_task(self._hass, self._async_look(dt_util.utcnow()), f"{entry.title}: calendar")
+        entry.async_create_background_task(self._hass, self._async_poll(dt_util.utcnow()), f"{entry.title}: calendar")
 
-    async def _async_look(self, now: datetime) -> None:
-        """Read the planned runs that begin soon."""
+    async def _async_poll(self, now: datetime) -> None:
+        """Read the planned runs of the near future."""
         entity_id = entity_id_of(self._hass, self._gym.entry.options[CALENDAR_OPTION.key])
         if entity_id is None:
             return
@@ -64,7 +64,7 @@ class PlannedRuns:
             )
         except HomeAssistantError as error:
             if not self._fails:
-                LOGGER.warning("%s can't be looked into for now: %s", entity_id, error)
+                LOGGER.warning("%s can't be read for now: %s", entity_id, error)
             self._fails = True
             return
         self._fails = False
@@ -72,11 +72,11 @@ class PlannedRuns:
         self._set_deadline(now)
 
     def _set_deadline(self, now: datetime) -> None:
-        """Wait until it is time to warm up for the next planned run."""
+        """Set the timer to the next planned run's warm-up."""
         self._deadline.async_set(max(self._starts[0] - self._before, now) if self._starts else None)
 
     async def _async_ask(self, now: datetime) -> None:
-        """Ask for the warm-up before every run that begins soon."""
+        """Ask for the warm-up before every run of the near future."""
         soon = [start for start in self._starts if start - self._before <= now]
         self._starts = [start for start in self._starts if start not in soon]
         self._set_deadline(now)
@@ -87,6 +87,6 @@ class PlannedRuns:
 
 
 def starts_of(events: Iterable[dict[str, Any]]) -> list[datetime]:
-    """Return when the events of a calendar begin; those of a whole day begin at no time."""
+    """Return the starts of a calendar's events, without all-day events."""
     starts = (dt_util.parse_datetime(str(event.get("start"))) for event in events if "T" in str(event.get("start")))
     return sorted({dt_util.as_utc(start) for start in starts if start})

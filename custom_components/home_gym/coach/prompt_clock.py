@@ -1,4 +1,4 @@
-"""Runs the clock of one runner's prompts and has them spoken; what is asked, when and where is decided in the gym."""
+"""The clock of one runner's prompts; `gym.coaching` decides about topic, time and speaker."""
 
 from contextlib import suppress
 from datetime import datetime
@@ -8,7 +8,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.util import dt as dt_util
 
-from ..assist.hearing import async_hear
+from ..assist.spoken_reply import async_handle_reply
 from ..component import OnUnload
 from ..const import CONF_PERSON, CONF_SATELLITE, LOGGER
 from ..coordinator import JournalNotWrittenError
@@ -26,19 +26,19 @@ from .weekly_review import review_in_words
 
 
 class PromptClock:
-    """Looks when time or presence calls for it, and has the lines spoken."""
+    """Ticks the prompts by time and presence, and speaks them."""
 
     def __init__(self, hass: HomeAssistant, gym: RunnerData) -> None:
         """Prompt a runner."""
         self._hass = hass
         self._gym = gym
         self._deadline = Deadline(hass, self._async_handle_time)
-        # Channels that would listen if they could, of which that was said.
+        # Speakers that could listen but for a known hindrance, already logged.
         self._hindered: set[str] = set()
 
     @callback
     def async_start(self, on_unload: OnUnload) -> None:
-        """Begin, and hand over all that ends it."""
+        """Start, and register the end."""
         entry = self._gym.entry
         on_unload(self._gym.coordinator.async_listen(self._async_handle_event))
         on_unload(self._gym.coordinator.async_add_listener(self._async_set_timer))
@@ -50,7 +50,7 @@ class PromptClock:
 
     @callback
     def _async_set_timer(self) -> None:
-        """Set the timer again, since every change may bring another deadline."""
+        """Set the timer after a change, which may move the deadline."""
         self._deadline.async_set(self._gym.coordinator.deadline)
 
     async def _async_handle_time(self, _now: datetime) -> None:
@@ -58,7 +58,7 @@ class PromptClock:
 
     async def _async_handle_presence(self, event: BusEvent[EventStateChangedData]) -> None:
         old, new = event.data["old_state"], event.data["new_state"]
-        # A person on the move tells of each new position.
+        # A moving person updates the state with each new position.
         if old is None or new is None or old.state != new.state:
             await self._gym.coordinator.async_tick()
 
@@ -69,13 +69,13 @@ class PromptClock:
             entry.async_create_background_task(self._hass, self._async_speak(event), f"{entry.title}: prompt")
 
     async def _async_speak(self, event: SpeakPrompt) -> None:
-        """Have a prompt spoken, and report how it went."""
+        """Speak a prompt, and report the result."""
         try:
             heard = await self._async_ask(event)
         except AnnouncementCancelledError:
             with suppress(JournalNotWrittenError):
                 await self._gym.coordinator.async_apply(verbs.note_not_asked(event.prompt))
-        # Engines and players are other people's code, and whatever one raises, the next channel must be tried.
+        # Engines and players are third-party code; after any exception the next channel must be tried.
         except Exception as error:  # noqa: BLE001
             unexpected = None if isinstance(error, HomeAssistantError) else error
             title = self._gym.entry.title
@@ -89,10 +89,10 @@ class PromptClock:
                 await self._async_answer(event, heard)
 
     async def _async_ask(self, event: SpeakPrompt) -> str | None:
-        """Ask, and return what was answered there and then."""
+        """Ask, and return the immediate reply, if any."""
         entry = self._gym.entry
         prompt = event.prompt
-        said = Line(
+        prompt_line = Line(
             title=line(self._gym.phrases, "prompt.title"),
             text=self._text_of(event),
             tag=tag_of(entry.entry_id, prompt),
@@ -101,8 +101,8 @@ class PromptClock:
         )
         speaker = entry.subentries[event.channel].data
         if prompt.topic is NonHabitTopic.REVIEW:
-            # It asks nothing, so nobody listens for an answer.
-            await async_perform(self._hass, speaker, said)
+            # A line without a question expects no reply.
+            await async_perform(self._hass, speaker, prompt_line)
             return None
 
         @callback
@@ -111,10 +111,10 @@ class PromptClock:
                 LOGGER.warning("%s can't answer a prompt right after it: %s", entry.title, error)
             self._hindered.add(event.channel)
 
-        return await async_ask(self._hass, speaker, said, on_hindrance=handle_hindrance)
+        return await async_ask(self._hass, speaker, prompt_line, on_hindrance=handle_hindrance)
 
     def _text_of(self, event: SpeakPrompt) -> str:
-        """Return what a prompt says, with what there is to think of on the run."""
+        """Return the text of a prompt, with the form cue for the run."""
         entry, prompt = self._gym.entry, event.prompt
         if prompt.topic is NonHabitTopic.REVIEW:
             return self._review(event)
@@ -123,11 +123,11 @@ class PromptClock:
         return f"{text} {line(self._gym.phrases, f'form.{event.cue}', turn=event.turn)}" if event.cue else text
 
     async def _async_answer(self, event: SpeakPrompt, heard: str) -> None:
-        """Do what was answered, and say so where nothing else is heard of it."""
+        """Perform a reply, and speak the answer if there is one."""
         self._hindered.discard(event.channel)
         speaker = self._gym.entry.subentries[event.channel].data
         satellite = entity_id_of(self._hass, speaker[CONF_SATELLITE])
-        reply = await async_hear(self._hass, self._gym, heard, satellite=satellite)
+        reply = await async_handle_reply(self._hass, self._gym, heard, satellite=satellite)
         if reply is None:
             return
         try:
@@ -137,7 +137,7 @@ class PromptClock:
             LOGGER.debug("%s didn't hear %r: %s", self._gym.entry.title, reply, error)
 
     def _review(self, event: SpeakPrompt) -> str:
-        """Return what is said of the week that a prompt looks back on."""
+        """Return the spoken review of a prompt's week."""
         review, word = self._gym.runner.review(event.prompt.since, dt_util.utcnow())
         name = self._gym.entry.title
         phrases, units = self._gym.phrases, self._hass.config.units

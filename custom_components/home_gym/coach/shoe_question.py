@@ -1,4 +1,4 @@
-"""Asks on the runner's phone which pair a run counts for, where nothing but habit says so."""
+"""The question about a run's pair on the runner's phone, if only habit suggests one."""
 
 from homeassistant.core import HomeAssistant, callback
 
@@ -16,7 +16,7 @@ from ..speech.phones import MOST, async_ask, async_listen_for_answers, phones_of
 
 
 class ShoeQuestion:
-    """Asks once after a fresh run, and takes the answer however late it comes."""
+    """Asks once after a fresh run, and accepts late answers."""
 
     def __init__(self, hass: HomeAssistant, gym: RunnerData) -> None:
         """Ask a runner."""
@@ -26,9 +26,13 @@ class ShoeQuestion:
 
     @callback
     def async_start(self, on_unload: OnUnload) -> None:
-        """Begin, and hand over all that ends it."""
+        """Start, and register the end."""
         on_unload(self._gym.coordinator.async_listen(self._async_handle_event))
-        on_unload(async_listen_for_answers(self._hass, self._prefix, self._async_handle_answer))
+        on_unload(
+            async_listen_for_answers(
+                self._hass, self._prefix, self._async_handle_answer, runners=lambda: [self._gym.entry]
+            )
+        )
 
     @callback
     def _async_handle_event(self, event: Event) -> None:
@@ -39,7 +43,7 @@ class ShoeQuestion:
     async def _async_ask(self, run: Run) -> None:
         runner = self._gym.runner
         counts_for = runner.rack.shoe_of(run)
-        # The pair that it counts for needs no button.
+        # The presumed pair needs no button.
         others = [shoe for shoe in runner.projections.possible_shoes(run) if shoe.id != counts_for][:MOST]
         names = {shoe.id: shoe.name for shoe in runner.settings.shoes}
         tag = f"{self._prefix}{run.id}"
@@ -64,5 +68,5 @@ class ShoeQuestion:
         except (UnknownRunError, UnknownShoeError) as error:
             LOGGER.warning("An answer on shoes came too late: %r", error)
         except JournalNotWrittenError:
-            # It is kept, and why it isn't written has been said.
+            # The answer is in memory, and the failed write is logged already.
             return

@@ -9,7 +9,7 @@ from ..gym.speech.formats import Formats
 from ..gym.speech.phrases import Phrases, line
 from ..words import distance, in_words
 
-# A change of less, in per cent, is none that anybody feels.
+# A smaller change, in per cent, is not worth a word.
 ABOUT_THE_SAME = 5
 
 
@@ -23,7 +23,7 @@ def review_in_words(
     units: UnitSystem,
     turn: int,
 ) -> str:
-    """Return what was run, what was done for the back, and a word to go on with."""
+    """Return the spoken review: the distance, the back care, and a closing message."""
     sentences = (
         _run(phrases, formats, review, runner=runner, units=units, turn=turn),
         _done(phrases, review, turn=turn),
@@ -38,13 +38,13 @@ def _run(phrases: Phrases, formats: Formats, review: WeekReview, *, runner: str,
     runs = _counted(phrases, "runs", review.runs)
     if not review.distance:
         return line(phrases, "review.run_unmeasured", turn=turn, runner=runner, runs=runs)
-    told = distance(phrases, formats, review.distance, units)
+    spoken_distance = distance(phrases, formats, review.distance, units)
     change = _change(phrases, review.change)
-    return line(phrases, "review.run", turn=turn, runner=runner, distance=told, runs=runs, change=change)
+    return line(phrases, "review.run", turn=turn, runner=runner, distance=spoken_distance, runs=runs, change=change)
 
 
 def _change(phrases: Phrases, change: float | None) -> str:
-    """Return how the distance compares, as the end of a sentence; nothing where nobody can tell."""
+    """Return the comparison with the week before as the end of a sentence; empty without one."""
     if change is None:
         return ""
     if abs(change) < ABOUT_THE_SAME:
@@ -62,7 +62,7 @@ def _done(phrases: Phrases, review: WeekReview, *, turn: int) -> str:
 
 
 def _counts(phrases: Phrases, review: WeekReview) -> Iterator[str]:
-    """Give what was done at all, counted."""
+    """Yield the counts of the habits done at all."""
     counts = {"core": review.core_sessions, "stretch": review.stretch_days, "warm_up": review.warm_ups}
     yield from (_counted(phrases, what, count) for what, count in counts.items() if count)
 

@@ -1,1 +1,1 @@
-"""The screens on which people describe shoes, sources and speakers, and choose goals and prompts."""
+"""Flow screens for treadmills, shoes, sources, speakers, options and routines."""

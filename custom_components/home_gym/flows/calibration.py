@@ -1,4 +1,4 @@
-"""What the watts of a treadmill's plug mean: found out by watching it stand still, walk and run, or filled in."""
+"""Calibration of a treadmill's plug: its watts at rest, at a walk and at a run, measured or entered."""
 
 import asyncio
 from collections.abc import Mapping
@@ -21,104 +21,104 @@ from ..options.treadmill import LONGEST, RUN as RUN_FIELD, START, STOP, THRESHOL
 from ..treadmill.meter import Meter
 from ..treadmill.settings import belt_settings
 
-# So long each state of the belt is watched; the power on the screen is renewed every so many seconds.
-WATCHED_FOR = timedelta(seconds=20)
+# Time to observe each state of the belt, with the power on screen refreshed every so many seconds.
+OBSERVATION_TIME = timedelta(seconds=20)
 REFRESH_INTERVAL = 2
 STILL, WALK, RUN = "still", "walk", "run"
 
 
-class PlugWatch:
-    """Listens to a plug for a while, one short look after the other, so that the screen can be renewed in between."""
+class PlugObservation:
+    """Observation of a plug in short parts, so that the screen can be refreshed in between."""
 
     def __init__(self, hass: HomeAssistant, meter: Meter, now: datetime) -> None:
-        """Begin to listen."""
+        """Start listening to the plug."""
         self._hass = hass
         self._start = now
         self._before = meter.watts()
-        self._heard: list[tuple[datetime, float]] = []
-        self._stop_listening = meter.async_listen(self._hear)
-        self.look = self._begin_look()
+        self._readings: list[tuple[datetime, float]] = []
+        self._stop_listening = meter.async_listen(self._handle_reading)
+        self.part = self._start_part()
 
-    def goes_on(self, now: datetime) -> bool:
-        """Tell whether there is more to watch, in `look`."""
-        if self.look.done() and now - self._start < WATCHED_FOR:
-            self.look = self._begin_look()
-        return not self.look.done()
+    def continues(self, now: datetime) -> bool:
+        """Return whether the observation continues, in the task `part`."""
+        if self.part.done() and now - self._start < OBSERVATION_TIME:
+            self.part = self._start_part()
+        return not self.part.done()
 
     def end(self) -> None:
         """Stop listening."""
         self._stop_listening()
-        self.look.cancel()
+        self.part.cancel()
 
-    def watched(self) -> CalibrationSample:
-        """Return what was reported, or what still held of before where nothing was."""
-        heard = sorted(self._heard)
-        # A slow plug's last word before is of another state of the belt; one that speaks of changes only says no other.
-        if not heard and self._before is not None:
-            heard = [(self._start, self._before)]
-        return CalibrationSample(levels=tuple(level for _, level in heard), times=tuple(moment for moment, _ in heard))
+    def sample(self) -> CalibrationSample:
+        """Return the reported watts, or the last earlier reading without any."""
+        readings = sorted(self._readings)
+        # A slow plug's earlier reading belongs to another state; a plug that reports changes only has no other.
+        if not readings and self._before is not None:
+            readings = [(self._start, self._before)]
+        return CalibrationSample(levels=tuple(level for _, level in readings), times=tuple(at for at, _ in readings))
 
     @callback
-    def _hear(self, level: float | None, at: datetime) -> None:
+    def _handle_reading(self, level: float | None, at: datetime) -> None:
         if level is not None:
-            self._heard.append((at, level))
+            self._readings.append((at, level))
 
-    def _begin_look(self) -> asyncio.Task[None]:
+    def _start_part(self) -> asyncio.Task[None]:
         return self._hass.async_create_background_task(asyncio.sleep(REFRESH_INTERVAL), "watch the plug of a treadmill")
 
 
 class CalibrationSteps(ConfigFlow):
-    """Finds out what the watts of a treadmill's plug mean; `_treadmill` has the plug, and what was known before."""
+    """Flow steps for the watts of a treadmill's plug; `_treadmill` holds the plug and the earlier values."""
 
     _treadmill: dict[str, Any]
-    _watched: dict[str, CalibrationSample]
-    _watch: PlugWatch | None = None
+    _samples: dict[str, CalibrationSample]
+    _observation: PlugObservation | None = None
 
     def _finish_treadmill(self) -> ConfigFlowResult:
-        """Keep the treadmill as it is described in `_treadmill`."""
+        """Save the treadmill in `_treadmill`."""
         raise NotImplementedError
 
     async def async_step_calibrate(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Offer to watch the belt stand still, or to fill in what is known."""
-        self._watched = {}
+        """Offer to measure the belt at rest, or to enter the watts."""
+        self._samples = {}
         return self._choice("calibrate", "watch_still", "thresholds")
 
     async def async_step_calibrate_walk(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Offer to watch the belt at a walk."""
+        """Offer to measure the belt at a walk."""
         return self._choice("calibrate_walk", "watch_walk", "calibrate_run")
 
     async def async_step_calibrate_run(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Offer to watch the belt at a run."""
+        """Offer to measure the belt at a run."""
         return self._choice("calibrate_run", "watch_run", "thresholds")
 
     async def async_step_calibrate_again(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Say that the moving belt drew no more than the one that stood still."""
-        self._watched = {}
+        """Show that the moving belt drew no more power than at rest."""
+        self._samples = {}
         return self._choice("calibrate_again", "calibrate", "thresholds")
 
     async def async_step_watch_still(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Watch the belt stand still."""
+        """Measure the belt at rest."""
         return self._watch_belt(STILL, "calibrate_walk")
 
     async def async_step_watch_walk(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Watch the belt at a walk."""
+        """Measure the belt at a walk."""
         return self._watch_belt(WALK, "calibrate_run")
 
     async def async_step_watch_run(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Watch the belt at a run."""
+        """Measure the belt at a run."""
         return self._watch_belt(RUN, "thresholds")
 
     async def async_step_thresholds(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for what the watts mean, with what was found out as a proposal."""
+        """Ask for the thresholds, with the measured ones as a proposal."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            kept = {name: value for name, value in self._treadmill.items() if name != RUN_FIELD.key}
-            errors = self.threshold_errors_of(kept | user_input)
+            stored = {name: value for name, value in self._treadmill.items() if name != RUN_FIELD.key}
+            errors = self.threshold_errors_of(stored | user_input)
             if not errors:
-                self._treadmill = kept | user_input
+                self._treadmill = stored | user_input
                 return self._finish_treadmill()
         proposed = self._proposed()
-        if proposed is None and self._watched.keys() > {STILL}:
+        if proposed is None and self._samples.keys() > {STILL}:
             return await self.async_step_calibrate_again()
         return self.async_show_form(
             step_id="thresholds",
@@ -132,12 +132,12 @@ class CalibrationSteps(ConfigFlow):
 
     @override
     def async_remove(self) -> None:
-        """Stop watching when the screen is closed."""
+        """End the observation with a closed screen."""
         self._end_watch()
 
     @staticmethod
     def threshold_errors_of(data: Mapping[str, Any]) -> dict[str, str]:
-        """Return the first field whose value does not fit the others; the rest is refused by the fields themselves."""
+        """Return the first field that contradicts another; the selectors reject everything else."""
         misplaced = {
             STOP.key: "stop_misplaced",
             START.key: "start_misplaced",
@@ -156,34 +156,34 @@ class CalibrationSteps(ConfigFlow):
         )
 
     def _watch_belt(self, state: str, next_step: str) -> ConfigFlowResult:
-        """Watch for a while, and show the power meanwhile."""
+        """Show the power while the belt is observed."""
         now = dt_util.utcnow()
-        if self._watch is None:
-            self._watch = PlugWatch(self.hass, self._meter(), now)
-        if self._watch.goes_on(now):
+        if self._observation is None:
+            self._observation = PlugObservation(self.hass, self._meter(), now)
+        if self._observation.continues(now):
             return self.async_show_progress(
                 step_id=f"watch_{state}",
                 progress_action=f"watch_{state}",
                 description_placeholders=self._power_now(),
-                progress_task=self._watch.look,
+                progress_task=self._observation.part,
             )
-        self._watched[state] = self._watch.watched()
+        self._samples[state] = self._observation.sample()
         self._end_watch()
         return self.async_show_progress_done(next_step_id=next_step)
 
     def _end_watch(self) -> None:
-        if self._watch:
-            self._watch.end()
-            self._watch = None
+        if self._observation:
+            self._observation.end()
+            self._observation = None
 
     def _defaults(self) -> dict[str, Any]:
         defaults = {field.key: field.default_in(self.hass) for field in THRESHOLDS}
         return {key: default for key, default in defaults.items() if default is not None}
 
     def _proposed(self) -> dict[str, Any] | None:
-        """Return what was found out, None where that is nothing."""
-        still = self._watched.get(STILL)
-        found = threshold_proposal(still, self._watched.get(WALK), self._watched.get(RUN)) if still else None
+        """Return the proposed thresholds, None without any."""
+        still = self._samples.get(STILL)
+        found = threshold_proposal(still, self._samples.get(WALK), self._samples.get(RUN)) if still else None
         return asdict(found) if found else None
 
     def _meter(self) -> Meter:

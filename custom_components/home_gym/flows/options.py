@@ -1,4 +1,4 @@
-"""Choosing goals, prompts and quiet hours, writing routines, and importing what was before."""
+"""Options flow of a runner: goals and prompts, training, routines, and imports."""
 
 from typing import Any
 
@@ -27,20 +27,22 @@ UPLOAD = vol.Schema(
 
 
 class RunnerOptionsFlow(RoutineScreens, TrainingScreen):
-    """Leads to the options, to load and form, to the runner's own routines, and to the import of what was before."""
+    """Options flow with a menu of goals and prompts, training, routines, and imports."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask what is to be done."""
+        """Show the menu."""
         of_routines = ["change_routine", "remove_routines"] if self.config_entry.options.get(ROUTINES.key) else []
         return self.async_show_menu(
             step_id="init", menu_options=["settings", "training", "add_routine", *of_routines, "import"]
         )
 
     async def async_step_settings(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for the options."""
+        """Ask for goals, prompts and quiet hours."""
         if user_input is not None:
             return self.async_create_entry(data=self._options_from(user_input))
-        speakers = {one.subentry_id: one for one in self.config_entry.get_subentries_of_type(SUBENTRY_SPEAKER)}
+        speakers = {
+            speaker.subentry_id: speaker for speaker in self.config_entry.get_subentries_of_type(SUBENTRY_SPEAKER)
+        }
         known = options_of(self.hass, self.config_entry.options)
         if CALENDAR.key in known:
             known[CALENDAR.key] = entity_id_of(self.hass, known[CALENDAR.key])
@@ -50,7 +52,7 @@ class RunnerOptionsFlow(RoutineScreens, TrainingScreen):
         return self.async_show_form(step_id="settings", data_schema=shown)
 
     def _options_from(self, filled_in: dict[str, Any]) -> dict[str, Any]:
-        """Return the options that were chosen, beside those that have screens of their own."""
+        """Return the chosen options, with those of other screens unchanged."""
         chosen = prompts.options_from(filled_in)
         if CALENDAR.key in chosen:
             chosen[CALENDAR.key] = reference_to(self.hass, chosen[CALENDAR.key])
@@ -70,7 +72,7 @@ class RunnerOptionsFlow(RoutineScreens, TrainingScreen):
         return self.async_show_form(step_id="import", data_schema=UPLOAD, errors=errors)
 
     async def _async_upload_errors_of(self, entry: HomeGymConfigEntry, upload: str) -> dict[str, str]:
-        """Import an upload, and return what was wrong with it."""
+        """Import an upload, and return its errors."""
         try:
             path = await self.hass.async_add_executor_job(keep_upload, self.hass, entry.entry_id, upload)
         except ValueError:

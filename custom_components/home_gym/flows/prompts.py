@@ -20,9 +20,9 @@ PARTS = {str(name): tuple(fields) for name, fields in groupby(COACH, lambda fiel
 
 
 def schema(hass: HomeAssistant, speakers: Mapping[str, ConfigSubentry]) -> vol.Schema:
-    """Return the fields, with a choice among a runner's speakers where there are any."""
+    """Return the fields, with a choice of speakers if the runner has any."""
     options = [SelectOptionDict(value=key, label=speaker.title) for key, speaker in speakers.items()]
-    # A dropdown can be emptied again; the list that few options would be shown as can't.
+    # A dropdown can be cleared, unlike the list shown for a few options.
     speaker = SelectSelector(SelectSelectorConfig(options=options, mode=SelectSelectorMode.DROPDOWN))
     where = {vol.Optional(SPEAKER): speaker} if options else {}
     parts: dict[vol.Marker, Any] = {}
@@ -36,7 +36,7 @@ def schema(hass: HomeAssistant, speakers: Mapping[str, ConfigSubentry]) -> vol.S
 
 
 def filled_in(options: Mapping[str, Any], speakers: Mapping[str, ConfigSubentry]) -> dict[str, Any]:
-    """Return the values of the screen for a runner's options, without speakers that were removed."""
+    """Return the screen's values from a runner's options, without removed speakers."""
     shown: dict[str, Any] = {}
     for name, fields in PARTS.items():
         values = {field.name: _shown(field, options) for field in fields if field.key in options}
@@ -49,7 +49,7 @@ def filled_in(options: Mapping[str, Any], speakers: Mapping[str, ConfigSubentry]
 
 
 def options_from(filled: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the options that were chosen on the screen."""
+    """Return the options from the screen's values."""
     options: dict[str, Any] = {}
     chosen: set[str] = set()
     for name, fields in PARTS.items():

@@ -1,4 +1,4 @@
-"""Adding, changing and removing the routines that a runner wrote."""
+"""Screens to add, change and remove a runner's own routines."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -30,7 +30,7 @@ ROUTINE_SCHEMA = vol.Schema(
     }
 )
 OF_THE_NAME = {RoutineTextFault.NAME_MISSING, RoutineTextFault.NAME_TOO_LONG}
-# A line of which nothing is wrong, for texts that name one.
+# Placeholders for texts with a faulty line, when there is none.
 NO_LINE = {"line": "", "text": ""}
 
 type WrittenRoutine = dict[str, str]
@@ -39,7 +39,7 @@ type WrittenRoutine = dict[str, str]
 class RoutineScreens(OptionsFlow):
     """The screens for a runner's own routines."""
 
-    # The place of the routine that is being changed; None for a new one.
+    # The index of the routine being changed; None for a new one.
     _changed: int | None = None
 
     async def async_step_add_routine(self, user_input: WrittenRoutine | None = None) -> ConfigFlowResult:
@@ -47,7 +47,7 @@ class RoutineScreens(OptionsFlow):
         return self._step("add_routine", user_input, {CONF_ROUTINE_HABIT: Habit.STRETCH.value})
 
     async def async_step_change_routine(self, user_input: WrittenRoutine | None = None) -> ConfigFlowResult:
-        """Ask which routine is to be changed."""
+        """Ask for the routine to change."""
         if user_input is None:
             fields = {vol.Required(CONF_ROUTINE): self._choice(multiple=False)}
             return self.async_show_form(step_id="change_routine", data_schema=vol.Schema(fields))
@@ -56,16 +56,16 @@ class RoutineScreens(OptionsFlow):
         return self._step("edit_routine", None, self._routines[self._changed])
 
     async def async_step_edit_routine(self, user_input: WrittenRoutine | None = None) -> ConfigFlowResult:
-        """Take a routine that was chosen before as it is written now."""
+        """Save the changed routine."""
         return self._step("edit_routine", user_input, {})
 
     async def async_step_remove_routines(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask which routines are to be removed."""
+        """Ask for the routines to remove."""
         if user_input is None:
             fields = {vol.Required(CONF_ROUTINE): self._choice(multiple=True)}
             return self.async_show_form(step_id="remove_routines", data_schema=vol.Schema(fields))
         gone = user_input[CONF_ROUTINE]
-        return self._keep([routine for routine in self._routines if routine[CONF_NAME] not in gone])
+        return self._save([routine for routine in self._routines if routine[CONF_NAME] not in gone])
 
     @property
     def _routines(self) -> list[WrittenRoutine]:
@@ -76,7 +76,7 @@ class RoutineScreens(OptionsFlow):
         return SelectSelector(SelectSelectorConfig(options=names, multiple=multiple))
 
     def _step(self, step: str, written: WrittenRoutine | None, known: Mapping[str, str]) -> ConfigFlowResult:
-        """Show a routine, or keep what was written."""
+        """Show a routine's form, or save its input."""
         errors, where = self._routine_errors_of(written) if written else ({}, NO_LINE)
         if written is None or errors:
             return self.async_show_form(
@@ -88,12 +88,12 @@ class RoutineScreens(OptionsFlow):
         routines = self._routines
         routine = written | {CONF_NAME: " ".join(written[CONF_NAME].split())}
         if self._changed is None:
-            return self._keep([*routines, routine])
+            return self._save([*routines, routine])
         routines[self._changed] = routine
-        return self._keep(routines)
+        return self._save(routines)
 
     def _routine_errors_of(self, written: WrittenRoutine) -> tuple[dict[str, str], dict[str, str]]:
-        """Return what is wrong with a routine, and in which line."""
+        """Return the errors of a routine, and the placeholders of the faulty line."""
         try:
             routine = own_routine(written[CONF_NAME], Habit(written[CONF_ROUTINE_HABIT]), written[CONF_ROUTINE_STEPS])
         except RoutineTextError as error:
@@ -104,5 +104,5 @@ class RoutineScreens(OptionsFlow):
             return {CONF_NAME: "name_taken"}, NO_LINE
         return {}, NO_LINE
 
-    def _keep(self, routines: list[WrittenRoutine]) -> ConfigFlowResult:
+    def _save(self, routines: list[WrittenRoutine]) -> ConfigFlowResult:
         return self.async_create_entry(data={**self.config_entry.options, ROUTINES.key: routines})

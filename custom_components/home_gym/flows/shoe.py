@@ -1,4 +1,4 @@
-"""Adding a pair of shoes, and changing what is known of it."""
+"""Subentry flow of a pair of shoes."""
 
 from collections.abc import Container
 from typing import Any
@@ -29,7 +29,7 @@ from ..options.shoe import (
 
 
 class ShoeFlow(ConfigSubentryFlow):
-    """Describes a pair; distances are asked for in the home's unit and stored in metres."""
+    """Subentry flow of a pair; distances are shown in the home's unit and stored in metres."""
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for a new pair."""
@@ -45,7 +45,7 @@ class ShoeFlow(ConfigSubentryFlow):
         return self._form("user", user_input or unworn, errors)
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Ask anew for a pair, and whether it is retired."""
+        """Ask for a pair's data again, and for its retirement."""
         subentry = self._get_reconfigure_subentry()
         errors = self._errors_of(user_input)
         if user_input is not None and not errors:
@@ -85,7 +85,7 @@ class ShoeFlow(ConfigSubentryFlow):
         return errors
 
     def _other_names(self) -> set[str]:
-        """Return the names that are taken, since the choice of shoes goes by name."""
+        """Return the names of the runner's other pairs, since the select entity goes by name."""
         shoes = self._get_entry().get_subentries_of_type(SUBENTRY_SHOE)
         changed = self._reconfigure_subentry_id if self.source == "reconfigure" else None
         return {shoe.title.casefold() for shoe in shoes if shoe.subentry_id != changed}

@@ -1,4 +1,4 @@
-"""Adding a way to reach the runner: a voice satellite, a media player that speaks, or a phone that is notified."""
+"""Subentry flow of a speaker: a voice satellite, a media player with a voice, or a phone."""
 
 import asyncio
 from typing import Any
@@ -17,19 +17,19 @@ from ..speech.player import features_of
 from ..speech.satellite import voice_of_satellite
 from ..speech.voice import async_try_out, voice_of_engine
 
-# Nobody looks at a form for longer without a sign of life.
+# Seconds that a form may take to check a voice.
 TRY_OUT_TIMEOUT = 10
 
 
 class SpeakerFlow(ConfigSubentryFlow):
-    """Describes a speaker; its entities are stored in a way that survives their renaming."""
+    """Subentry flow of a speaker; references to its entities survive a change of entity id."""
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Ask which kind it is; the menu leads on to its form."""
+        """Ask for the kind; the menu leads to its form."""
         return self.async_show_menu(step_id="user", menu_options=list(SPEAKER))
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Go on with the kind it is."""
+        """Continue with the form of the speaker's kind."""
         data = self._get_reconfigure_subentry().data
         return await self._step(next(kind for kind in SPEAKER if kind in data), None)
 
@@ -38,15 +38,15 @@ class SpeakerFlow(ConfigSubentryFlow):
         return await self._step(CONF_SATELLITE, user_input)
 
     async def async_step_media_player(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Ask for a media player and the engine that gives it a voice."""
+        """Ask for a media player and its text-to-speech engine."""
         return await self._step(CONF_MEDIA_PLAYER, user_input)
 
     async def async_step_notify(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Ask for a phone, or whatever else can be notified."""
+        """Ask for a phone or another notify entity."""
         return await self._step(CONF_NOTIFY, user_input)
 
     async def _step(self, kind: str, user_input: dict[str, Any] | None) -> SubentryFlowResult:
-        """Show the form of a kind, or keep what was filled in; the kind's field names the speaker."""
+        """Show the form of a kind, or save its input; the kind's field gives the speaker its name."""
         errors = await self._errors_of(user_input)
         if user_input is None or errors:
             fields = vol.Schema(form(self.hass, SPEAKER[kind]))
@@ -63,7 +63,7 @@ class SpeakerFlow(ConfigSubentryFlow):
         return self.async_create_entry(title=title, data=data)
 
     async def _errors_of(self, user_input: dict[str, Any] | None) -> dict[str, str]:
-        """Return what would keep a speaker from being heard."""
+        """Return the errors of a speaker that would stay silent."""
         filled_in = user_input or {}
         if satellite := filled_in.get(CONF_SATELLITE):
             state = self.hass.states.get(satellite)
@@ -80,14 +80,14 @@ class SpeakerFlow(ConfigSubentryFlow):
         return {}
 
     async def _is_heard(self, *, satellite: str | None = None, engine: str = "") -> bool:
-        """Tell whether the voice of a satellite or of an engine makes a sound."""
+        """Return whether the voice of a satellite or of an engine produces sound."""
         try:
             async with asyncio.timeout(TRY_OUT_TIMEOUT):
                 voice = voice_of_satellite(self.hass, satellite) if satellite else voice_of_engine(self.hass, engine)
                 if voice is not None:
-                    # The shortest text that is sure to be in the language of whoever hears it is a name.
+                    # A name is the shortest text valid in any language.
                     await async_try_out(self.hass, voice, self._get_entry().title)
-        # Engines are other people's code, and whatever one raises, this voice can't be chosen.
+        # Engines are third-party code; after any exception this voice cannot be chosen.
         except Exception as error:  # noqa: BLE001
             LOGGER.warning("%s has no voice: %s", satellite or engine, error)
             return False

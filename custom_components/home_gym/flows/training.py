@@ -33,7 +33,7 @@ class TrainingScreen(OptionsFlow):
     """The screen for routines, load and form."""
 
     async def async_step_training(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for them."""
+        """Ask for level, load hints, heart rates and cadence."""
         errors: dict[str, str] = {}
         if user_input is not None:
             chosen = {name: value for part in user_input.values() for name, value in part.items()}
@@ -56,14 +56,14 @@ class TrainingScreen(OptionsFlow):
         }
 
     def _own_cadence(self) -> str:
-        """Return what the runner's first runs say of a baseline."""
+        """Return the baseline cadence from the runner's first runs, as text."""
         is_loaded = self.config_entry.state is ConfigEntryState.LOADED
         cadence = own_cadence(self.config_entry.runtime_data.runner.runs.all()) if is_loaded else None
         return "\N{EN DASH}" if cadence is None else f"{cadence:.0f}"
 
     @staticmethod
     def _training_errors_of(chosen: Mapping[str, Any]) -> dict[str, str]:
-        """Return what can't be of what was chosen."""
+        """Return the errors of contradictory values."""
         if chosen[CADENCE_LOW.key] > chosen[CADENCE_HIGH.key]:
             return {"base": "cadence_band"}
         resting, most = chosen.get(RESTING_HEART_RATE.key), chosen.get(MAX_HEART_RATE.key)

@@ -1,4 +1,4 @@
-"""Adding a treadmill, or changing it: which one it is, and who runs on it."""
+"""Flow steps of a treadmill: its plug or Bluetooth address, and its runners."""
 
 from typing import Any, override
 
@@ -20,21 +20,21 @@ from .calibration import CalibrationSteps
 
 
 class TreadmillSteps(CalibrationSteps):
-    """Describes a treadmill; the domain's flow offers it beside the runner."""
+    """Flow steps to describe a treadmill; the domain's flow offers them beside the runner's."""
 
     _discovered: BluetoothServiceInfoBleak | None = None
 
     async def async_step_treadmill(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for the plug, and who runs on it."""
-        return await self._async_who("treadmill", user_input)
+        """Ask for the plug and the runners."""
+        return await self._async_runners("treadmill", user_input)
 
     async def async_step_reconfigure_treadmill(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask anew for the plug, and who runs on it."""
-        return await self._async_who("reconfigure_treadmill", user_input)
+        """Ask again for the plug and the runners."""
+        return await self._async_runners("reconfigure_treadmill", user_input)
 
     @override
     async def async_step_bluetooth(self, discovery_info: BluetoothServiceInfoBleak) -> ConfigFlowResult:
-        """Note a machine that Bluetooth found; bikes and rowers advertise the same service, and say that they are."""
+        """Handle a machine discovered over Bluetooth; bikes and rowers advertise the same service, and say so."""
         if announces_treadmill(discovery_info.service_data.get(SERVICE_UUID, b"")) is False:
             return self.async_abort(reason="no_treadmill")
         await self.async_set_unique_id(discovery_info.address)
@@ -44,34 +44,34 @@ class TreadmillSteps(CalibrationSteps):
         return await self.async_step_bluetooth_treadmill()
 
     async def async_step_bluetooth_treadmill(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask who runs on a treadmill that Bluetooth found."""
-        return await self._async_who("bluetooth_treadmill", user_input)
+        """Ask for the runners of a discovered treadmill."""
+        return await self._async_runners("bluetooth_treadmill", user_input)
 
     def _runner_entries(self) -> list[ConfigEntry]:
-        """Return the entries of runners; a treadmill that was ignored when Bluetooth found it is no entry of one."""
+        """Return the entries of runners, without ignored discoveries of treadmills."""
         entries = self._async_current_entries(include_ignore=False)
         return [entry for entry in entries if not is_treadmill(entry)]
 
-    async def _async_who(self, step_id: str, user_input: dict[str, Any] | None) -> ConfigFlowResult:
+    async def _async_runners(self, step_id: str, user_input: dict[str, Any] | None) -> ConfigFlowResult:
         options = [SelectOptionDict(value=entry.entry_id, label=entry.title) for entry in self._runner_entries()]
-        # Bluetooth would not find it again, so that one waits for its first runner.
+        # Bluetooth would not discover the treadmill again, so its flow waits for the first runner.
         if not options and self._discovered is None:
             return self.async_abort(reason="no_runners")
         stored = self._stored()
-        errors = self._who_errors_of(user_input, options)
+        errors = self._runners_errors_of(user_input, options)
         if user_input is not None and not errors:
             self._treadmill = {**stored, **user_input}
             if CONF_ADDRESS in stored:
                 return self._finish_treadmill()
             self._treadmill[CONF_POWER] = reference_to(self.hass, user_input[CONF_POWER])
             return await self.async_step_calibrate()
-        schema = self._who_schema(options, by_bluetooth=CONF_ADDRESS in stored)
+        schema = self._runners_schema(options, by_bluetooth=CONF_ADDRESS in stored)
         shown = user_input or self._shown_of(stored, [option["value"] for option in options])
         return self.async_show_form(
             step_id=step_id, data_schema=self.add_suggested_values_to_schema(schema, shown), errors=errors
         )
 
-    def _who_schema(self, options: list[SelectOptionDict], *, by_bluetooth: bool) -> vol.Schema:
+    def _runners_schema(self, options: list[SelectOptionDict], *, by_bluetooth: bool) -> vol.Schema:
         return vol.Schema(
             {
                 vol.Required(CONF_NAME): TextSelector(),
@@ -81,7 +81,7 @@ class TreadmillSteps(CalibrationSteps):
             }
         )
 
-    def _who_errors_of(self, user_input: dict[str, Any] | None, options: list[SelectOptionDict]) -> dict[str, str]:
+    def _runners_errors_of(self, user_input: dict[str, Any] | None, options: list[SelectOptionDict]) -> dict[str, str]:
         errors: dict[str, str] = {}
         if not options:
             errors["base"] = "no_runners"
@@ -98,20 +98,20 @@ class TreadmillSteps(CalibrationSteps):
         return errors
 
     def _is_taken(self, power: str) -> bool:
-        """Tell whether a plug's sensor belongs to another treadmill."""
+        """Return whether a plug's sensor belongs to another treadmill."""
         reference = reference_to(self.hass, power)
         mine = self._get_reconfigure_entry() if self.source == SOURCE_RECONFIGURE else None
         others = (entry for entry in self._async_current_entries() if entry is not mine)
         return any(entry.data.get(CONF_POWER) == reference for entry in others)
 
     def _stored(self) -> dict[str, Any]:
-        """Return what is known of the treadmill already, as its entry stores it."""
+        """Return the treadmill's stored data."""
         if self.source == SOURCE_RECONFIGURE:
             return dict(self._get_reconfigure_entry().data)
         return {CONF_ADDRESS: self._discovered.address} if self._discovered else {}
 
     def _shown_of(self, stored: dict[str, Any], runners: list[str]) -> dict[str, Any]:
-        """Return what the screen shows before anything is filled in; runners who went are not offered any more."""
+        """Return the initial values of the form, without removed runners."""
         shown: dict[str, Any] = {
             CONF_RUNNERS: [runner for runner in stored.get(CONF_RUNNERS, runners) if runner in runners],
             CONF_CLAIM: stored.get(CONF_CLAIM, ClaimMode.ONLY if len(runners) == 1 else ClaimMode.ALONE_AT_HOME),

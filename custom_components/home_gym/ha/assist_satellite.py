@@ -2,7 +2,7 @@
 
 from homeassistant.components.assist_satellite import AssistSatelliteEntity
 from homeassistant.components.assist_satellite.const import (
-    DATA_COMPONENT,  # no state or attribute tells which assistant a satellite uses; its entity does
+    DATA_COMPONENT,  # no state or attribute names a satellite's assistant; its entity does
 )
 from homeassistant.components.assist_satellite.entity import (
     AssistSatelliteState,  # documented, but the component does not export it

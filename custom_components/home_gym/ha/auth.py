@@ -1,5 +1,9 @@
-"""Users and their permissions."""
+"""Users, their permissions and the events of their changes."""
 
+from homeassistant.auth import (
+    EVENT_USER_REMOVED,  # fired on the bus, but the module is not among the promised ones
+    EVENT_USER_UPDATED,
+)
 from homeassistant.auth.models import (
     User,  # for annotations only
 )
@@ -8,4 +12,4 @@ from homeassistant.auth.permissions.const import (
     POLICY_READ,
 )
 
-__all__ = ["POLICY_CONTROL", "POLICY_READ", "User"]
+__all__ = ["EVENT_USER_REMOVED", "EVENT_USER_UPDATED", "POLICY_CONTROL", "POLICY_READ", "User"]

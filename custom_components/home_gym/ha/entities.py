@@ -1,4 +1,4 @@
-"""Entity classes, descriptions and features whose components define no `__all__`.
+"""Entity classes, descriptions and features from components without an `__all__`.
 
 The developer documentation describes most of these names, but type checkers accept them only from the inner modules
 that define them; it leaves out the descriptions, which every integration needs.

@@ -1,6 +1,6 @@
-"""Person entities: facts that only their state attributes tell.
+"""Facts in the state attributes of person entities.
 
-The attributes are what users' templates read, so they outlast the constants that name them: 2026.11 moved
+The attributes are public, since users' templates read them, so they outlast their constants: 2026.11 moved
 `ATTR_DEVICE_TRACKERS` to an inner module.
 """
 
@@ -13,7 +13,7 @@ ATTR_USER_ID = "user_id"
 
 
 def has_no_tracker(person: State) -> bool:
-    """Tell whether no device tracks the person, so that their state never says "home" and means nothing."""
+    """Return whether the person has no device tracker, so that their state is never "home" and means nothing."""
     return person.attributes.get(ATTR_DEVICE_TRACKERS) == []
 
 

@@ -4,14 +4,14 @@ from homeassistant.components.recorder.history import (
     state_changes_during_period,  # power readings missed during a restart
 )
 from homeassistant.components.recorder.models import (
-    StatisticData,  # what `async_add_external_statistics` takes
+    StatisticData,  # the argument of `async_add_external_statistics`
     StatisticMeanType,
     StatisticMetaData,
 )
 from homeassistant.components.recorder.statistics import (
     async_add_external_statistics,  # the developer blog announces its changes; no documentation page has it
     get_metadata,  # whether a statistic exists, and under which name
-    statistics_during_period,  # sums already stored, to write only what changed
+    statistics_during_period,  # sums already stored, to write changes only
 )
 
 __all__ = [

@@ -7,7 +7,7 @@ from homeassistant.components.tts import (
     async_resolve_engine,  # the engine of an assistant that chose none
 )
 from homeassistant.components.tts.const import (
-    DATA_COMPONENT,  # no state or attribute tells which languages an engine speaks; its entity does
+    DATA_COMPONENT,  # no state or attribute lists an engine's languages; its entity does
 )
 from homeassistant.core import HomeAssistant, callback
 

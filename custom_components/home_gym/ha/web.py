@@ -1,4 +1,4 @@
-"""Pages and files served by Home Assistant's web server, and scripts loaded by its frontend."""
+"""Pages and files of Home Assistant's web server, and scripts for its frontend."""
 
 from homeassistant.components.frontend import (
     add_extra_js_url,  # loads the cards on every dashboard; the documented way is a resource that the user adds

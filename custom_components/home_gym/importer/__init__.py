@@ -1,4 +1,4 @@
-"""Imports: the exports and folders of a life before Home Gym, taken into the journal silently, in the background."""
+"""Imports: exports and folders from before Home Gym, read into the journal silently, in the background."""
 
 from .task import Importer, async_forget_imports
 from .uploads import keep_upload

@@ -1,4 +1,4 @@
-"""What is to be imported, and how far that has come; it outlives restarts."""
+"""Queue of imports and their progress, stored across restarts."""
 
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
@@ -14,16 +14,16 @@ from ..gym.codec.schema import Dialect, stored
 from .reader import IMPORT_START, ImportBatch, ImportCursor
 
 VERSION = 1
-# A summary that lists more files than this helps nobody.
+# Longest list of files in a summary.
 MAX_LISTED_FILES = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One import: a file or folder, what to call it, and what became of it so far.
+    """One import: a file or folder, its title, and its result so far.
 
-    `files` counts the recordings that were read, `skipped` those that could not be, some of them in `problems` with
-    the keys of the reasons. `runs` counts the runs in them, `runs_before` those that were known before.
+    `files` counts the recordings read, `skipped` the failed ones, some of them in `problems` with the keys of the
+    reasons. `runs` counts the runs in them, `runs_before` those already in the journal.
     """
 
     path: str
@@ -38,7 +38,7 @@ class Job:
     problems: tuple[tuple[str, str], ...] = ()
 
     def after(self, batch: ImportBatch) -> Self:
-        """Return the import as it is when what was read is safe."""
+        """Return the import after a saved batch."""
         return replace(
             self,
             place=batch.place,
@@ -67,9 +67,9 @@ class Queue:
         self._store = Store(self.hass, VERSION, key, private=True, atomic_writes=True)
 
     async def async_load(self) -> None:
-        """Remember what was to be imported before a restart."""
+        """Load the imports from before a restart."""
         try:
-            # The store would raise an alarm over a file that isn't even JSON, and an import can be asked for again.
+            # The store would report a file of broken JSON as a problem, and an import can be repeated by the user.
             await self.hass.async_add_executor_job(load_json_object, self._store.path)
             if plain := await self._store.async_load():
                 self.jobs = [JOB.read(job) for job in plain["jobs"]]
@@ -77,7 +77,7 @@ class Queue:
             LOGGER.warning("The list of imports is damaged, so they have to be asked for again: %r", error)
 
     async def async_save(self) -> None:
-        """Write it."""
+        """Save the queue."""
         await self._store.async_save({"jobs": [JOB.write(job) for job in self.jobs]})
 
     async def async_remove(self) -> None:

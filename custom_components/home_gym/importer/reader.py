@@ -1,4 +1,4 @@
-"""Reads what is to be imported, so much at a time. All of it blocks, so it runs in the executor, one call at a time."""
+"""Reader of imports, in batches. All of it blocks, so it runs in the executor, one call at a time."""
 
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import suppress
@@ -18,7 +18,7 @@ from ..gym.runs.activity import Activity, Sport
 from ..sources.folder.recordings import REFUSED, parsed, printable
 from ..sources.folder.survey import survey
 
-# Recordings read before they are delivered, each time with a journal to be written, and the seconds that may take.
+# Recordings in a batch, each batch followed by a write of the journal, and the seconds it may take.
 BATCH_SIZE = 500
 BATCH_SECONDS = 5.0
 
@@ -28,9 +28,9 @@ type Stamp = Annotated[int, Within(low=-(2**63), high=2**63)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportCursor:
-    """How far reading has come: the files that are done, and of the one that isn't, how many members.
+    """Progress of reading: the finished files, and the number of members read of the current one.
 
-    `stamp` is bytes and nanoseconds since the epoch: a file that changed is begun anew.
+    `stamp` is bytes and nanoseconds since the epoch: a changed file is read from its start again.
     """
 
     done: frozenset[str] = frozenset()
@@ -44,9 +44,9 @@ IMPORT_START = ImportCursor()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportBatch:
-    """What was read at once, and the place after it.
+    """The content of one batch, and the cursor after it.
 
-    `files` is the number of recordings, `problems` what could not be read, each with the key of the reason.
+    `files` is the number of recordings, `problems` the failed ones, each with the key of the reason.
     """
 
     place: ImportCursor
@@ -56,13 +56,13 @@ class ImportBatch:
 
     @property
     def runs(self) -> int:
-        """The number of runs that were read."""
+        """The number of runs in the batch."""
         return sum(activity.sport is Sport.RUN for activity in self.activities)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Step:
-    """One thing that was looked at, and the place after it."""
+    """One file or member, and the cursor after it."""
 
     place: ImportCursor
     name: str = ""
@@ -72,17 +72,17 @@ class _Step:
 
 
 class ImportReader:
-    """Reads a file or a folder from some place on."""
+    """Reader of a file or a folder, from a cursor on."""
 
     def __init__(self, path: str, place: ImportCursor) -> None:
-        """Begin at a place that an earlier reader had come to."""
+        """Start at an earlier reader's cursor."""
         self._root = Path(path)
         self._steps = self._walk(place)
 
     def read(self) -> ImportBatch | None:
-        """Return what comes next, or None where nothing is left.
+        """Return the next batch, None at the end.
 
-        Raises OSError where the file or folder itself can't be looked into.
+        Raises OSError for an unreadable file or folder.
         """
         steps: list[_Step] = []
         recordings, until = 0, monotonic() + BATCH_SECONDS
@@ -101,7 +101,7 @@ class ImportReader:
         )
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._steps.close()
 
     def _walk(self, place: ImportCursor) -> Generator[_Step]:
@@ -124,7 +124,7 @@ class ImportReader:
     def _file(
         self, stream: IO[bytes], file: str, place: ImportCursor, done: ImportCursor, listed: Listed | None
     ) -> Iterator[_Step]:
-        """Read one file, which may be an archive."""
+        """Read one file, possibly an archive."""
         status = os.fstat(stream.fileno())
         stamp = status.st_size, status.st_mtime_ns
         passing = place.members if (place.file, place.stamp) == (file, stamp) else 0
@@ -140,7 +140,7 @@ class ImportReader:
             yield _recording(name, content, listed, done, strict=not file)
 
     def _listed(self, files: list[str]) -> Mapping[str, Listed]:
-        """Return what lists of activities in a folder say of its recordings."""
+        """Return the entries for recordings in a folder's lists of activities."""
         found: dict[str, Listed] = {}
         for file in files:
             path = Path(self._root, file)
@@ -151,7 +151,7 @@ class ImportReader:
 
 
 def _archive(stream: IO[bytes], name: str, here: ImportCursor, done: ImportCursor, passing: int) -> Iterator[_Step]:
-    """Read the members of an archive from one on."""
+    """Read the members of an archive, from the given one on."""
     try:
         index = find(stream, NAME)
         content = index.content if index else None
@@ -175,7 +175,7 @@ def _archive(stream: IO[bytes], name: str, here: ImportCursor, done: ImportCurso
 def _recording(
     name: str, content: bytes | RecordingFault, listed: Listed | None, at: ImportCursor, *, strict: bool = False
 ) -> _Step:
-    """Read one recording; what turns out to be none is passed over, unless it was asked for by name."""
+    """Read one recording; other files are passed over, unless the import is that file."""
     if isinstance(content, RecordingFault):
         return _Step(place=at, name=name, problem=content, is_recording=True)
     activities, problem = parsed(name, content)

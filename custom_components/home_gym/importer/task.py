@@ -1,4 +1,4 @@
-"""Imports one file or folder after the other, in the background, and tells how far that has come."""
+"""Importer of a runner's queued files and folders, in the background, with progress notifications."""
 
 import asyncio
 from collections import Counter
@@ -15,19 +15,21 @@ from ..const import DOMAIN, LOGGER
 from ..coordinator import HomeGymCoordinator
 from ..gym.speech.phrases import Phrases, line
 from ..ha import persistent_notification
+from ..markdown import escaped
+from ..sources.folder.recordings import printable
 from .job import Job, Queue
 from .reader import ImportBatch, ImportReader
 from .uploads import drop_uploads
 
 EVENT_IMPORT = f"{DOMAIN}_import"
-# Seconds until what failed is tried again.
+# Seconds before a failed import is repeated.
 AGAIN_AFTER = 60
 # Looks for an absent file or folder since a start, a day of them: a network drive may wake later.
 MAX_LOOKS = 1440
 
 
 class Importer:
-    """The imports of one runner: one at a time, each gone on with after a restart."""
+    """The imports of one runner, one at a time, each resumed after a restart."""
 
     def __init__(self, hass: HomeAssistant, coordinator: HomeGymCoordinator, phrases: Phrases) -> None:
         """Import for a runner."""
@@ -58,7 +60,7 @@ class Importer:
         self._begin()
 
     async def async_add(self, path: Path, *, uploaded: bool = False) -> None:
-        """Import a file or folder after all that are to be imported already; one that is among them stays there."""
+        """Queue the import of a file or folder; one already in the queue keeps its place."""
         await self._async_load()
         if all(job.path != str(path) for job in self._queue.jobs):
             self._queue.jobs.append(Job(path=str(path), name=path.name, uploaded=uploaded))
@@ -85,19 +87,20 @@ class Importer:
                 continue
             try:
                 await self._async_import()
-            # An import that gave up would lose runs without a word, so it is tried again whatever happened.
+            # A stopped import would lose runs silently, so it is repeated after any exception.
             except Exception as error:  # noqa: BLE001
                 if not fails:
                     unexpected = None if isinstance(error, OSError) else error
-                    LOGGER.warning("%s can't be imported for now: %s", self._job.name, error, exc_info=unexpected)
-                    self._tell(line(self._phrases, "import.waiting", name=self._job.name, runner=self._entry.title))
+                    name = printable(self._job.name)
+                    LOGGER.warning("%s can't be imported for now: %s", name, error, exc_info=unexpected)
+                    self._notify(self._said("waiting"))
                 fails = True
                 await asyncio.sleep(AGAIN_AFTER)
             else:
                 fails = False
 
     async def _async_choose(self) -> bool:
-        """Put the first import whose file or folder is there at the head of the queue; False if none is."""
+        """Move the first import with an existing file or folder to the head of the queue; False without one."""
         jobs = self._queue.jobs
         for job in jobs:
             is_there = await self._hass.async_add_executor_job(Path(job.path).exists)
@@ -109,8 +112,8 @@ class Importer:
                 return True
         job = jobs[0]
         if self._looks[job.path] == 1:
-            LOGGER.warning("%s is not there, so its import waits", job.path)
-            self._tell(line(self._phrases, "import.absent", path=job.path, runner=self._entry.title))
+            LOGGER.warning("%s is not there, so its import waits", printable(job.path))
+            self._notify(self._said("absent"))
         return False
 
     @property
@@ -118,10 +121,9 @@ class Importer:
         return self._queue.jobs[0]
 
     async def _async_import(self) -> None:
-        """Do the first import from where it was left."""
+        """Continue the first import."""
         if not await self._hass.async_add_executor_job(Path(self._job.path).exists):
-            message = line(self._phrases, "import.gone", path=self._job.path, runner=self._entry.title)
-            await self._async_end("gone", message)
+            await self._async_end("gone", self._said("gone"))
             return
         if not self._job.begun:
             self._queue.jobs[0] = replace(self._job, begun=True, runs_before=len(self._coordinator.runner.runs))
@@ -135,27 +137,18 @@ class Importer:
         await self._async_end("finished", self._summary())
 
     async def _async_take(self, batch: ImportBatch) -> None:
-        """Deliver what was read, and only then take note of how far that was."""
+        """Deliver a batch, and only then record the progress."""
         if batch.activities:
             await self._coordinator.async_deliver(batch.activities, live=False)
         self._queue.jobs[0] = self._job.after(batch)
         await self._queue.async_save()
         job = self._job
-        self._tell(
-            line(
-                self._phrases,
-                "import.progress",
-                name=job.name,
-                runner=self._entry.title,
-                files=job.files,
-                runs=job.runs,
-            )
-        )
+        self._notify(self._said("progress", files=job.files, runs=job.runs))
         self._fire("progress")
 
     async def _async_end(self, state: str, message: str) -> None:
-        """Be done with the first import."""
-        self._tell(message)
+        """Finish the first import."""
+        self._notify(message)
         self._fire(state)
         del self._queue.jobs[0]
         await self._queue.async_save()
@@ -166,25 +159,22 @@ class Importer:
         await self._hass.async_add_executor_job(drop_uploads, self._hass, self._entry.entry_id, waiting)
 
     def _fused(self) -> int:
-        """Return how many of the runs were known, or are told of more than once."""
+        """Return the number of runs already known, or found several times."""
         return max(0, self._job.runs - (len(self._coordinator.runner.runs) - self._job.runs_before))
 
     def _summary(self) -> str:
         job = self._job
-        message = line(
-            self._phrases,
-            "import.finished",
-            name=job.name,
-            runner=self._entry.title,
-            files=job.files,
-            runs=job.runs,
-            fused=self._fused(),
-            skipped=job.skipped,
-        )
+        message = self._said("finished", files=job.files, runs=job.runs, fused=self._fused(), skipped=job.skipped)
         reasons = [f"- `{name}`: {line(self._phrases, f'reason.{problem}')}" for name, problem in job.problems]
         return "\n".join([message, *([""] if reasons else []), *reasons])
 
-    def _tell(self, message: str) -> None:
+    def _said(self, key: str, **figures: int) -> str:
+        """Return a line about the current import, with its names escaped for Markdown."""
+        names = {"name": self._job.name, "path": self._job.path, "runner": self._entry.title}
+        placeholders: dict[str, str | int] = {name: escaped(value) for name, value in names.items()}
+        return line(self._phrases, f"import.{key}", turn=0, **placeholders, **figures)
+
+    def _notify(self, message: str) -> None:
         title = line(self._phrases, "import.title")
         persistent_notification.async_create(self._hass, message, title, notification_id_of(self._entry.entry_id))
 
@@ -205,12 +195,12 @@ class Importer:
 
 
 async def async_forget_imports(hass: HomeAssistant, entry_id: str) -> None:
-    """Remove what the imports of a runner left."""
+    """Remove the queue and the uploads of a runner."""
     await Queue(hass, entry_id).async_remove()
     await hass.async_add_executor_job(drop_uploads, hass, entry_id, set())
     persistent_notification.async_dismiss(hass, notification_id_of(entry_id))
 
 
 def notification_id_of(entry_id: str) -> str:
-    """Return the id of the notification that tells of a runner's imports."""
+    """Return the id of the notification on a runner's imports."""
     return f"{DOMAIN}_import_{entry_id}"

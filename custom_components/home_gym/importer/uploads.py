@@ -1,4 +1,4 @@
-"""Uploaded files: kept in a private folder until they are imported. All of it blocks, so it runs in the executor."""
+"""Uploaded files in a private folder until their import. All of it blocks, so it runs in the executor."""
 
 from pathlib import Path
 from shutil import move, rmtree
@@ -13,9 +13,9 @@ IMPORTS_FOLDER = f"{DOMAIN}_imports"
 
 
 def keep_upload(hass: HomeAssistant, entry_id: str, upload: str) -> Path:
-    """Move a file that was just uploaded to where imports of a runner wait.
+    """Move a fresh upload to the folder of a runner's pending imports.
 
-    Raises ValueError where there is no such upload.
+    Raises ValueError for an unknown upload.
     """
     folder = folder_of(hass, entry_id) / upload
     with process_uploaded_file(hass, upload) as path:
@@ -24,7 +24,7 @@ def keep_upload(hass: HomeAssistant, entry_id: str, upload: str) -> Path:
 
 
 def drop_uploads(hass: HomeAssistant, entry_id: str, keeping: set[str]) -> None:
-    """Remove the uploads of a runner, but those at some paths."""
+    """Remove the uploads of a runner, except those at some paths."""
     folder = folder_of(hass, entry_id)
     kept = {Path(path).parent for path in keeping}
     for upload in folder.iterdir() if folder.is_dir() else ():
@@ -35,5 +35,5 @@ def drop_uploads(hass: HomeAssistant, entry_id: str, keeping: set[str]) -> None:
 
 
 def folder_of(hass: HomeAssistant, entry_id: str) -> Path:
-    """Return where the uploads of a runner are kept."""
+    """Return the folder of a runner's uploads."""
     return Path(hass.config.path(STORAGE_DIR, IMPORTS_FOLDER, entry_id))

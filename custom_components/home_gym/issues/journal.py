@@ -1,4 +1,4 @@
-"""Loads a journal, or raises the repair issue that says why it can't be loaded."""
+"""Loading of a journal, with a repair issue for an unreadable one."""
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
@@ -13,7 +13,7 @@ from .repair_issue import JOURNAL_TOO_NEW, JOURNAL_UNREADABLE
 async def async_load_journal(hass: HomeAssistant, entry: ConfigEntry, store: JournalStore) -> Journal:
     """Return the journal of a runner's entry.
 
-    Raises ConfigEntryError, and a repair issue, for an unreadable file, which is left as it is.
+    Raises ConfigEntryError, and a repair issue, for an unreadable file, which is left alone.
     """
     try:
         journal = await store.async_load()

@@ -1,4 +1,4 @@
-"""The table of repair issues: id, words and severity of each, and the one way to raise and clear them."""
+"""The table of repair issues: id, text and severity of each, and the functions to raise and clear them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ from ..gym.shoes.fitting import FittingHint
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepairIssue:
-    """A kind of repair issue; the owner of one is a config entry or a subentry, by its id.
+    """A kind of repair issue; its owner is a config entry or a subentry, by id.
 
-    `placeholders` are the names of the figures in its words.
+    `placeholders` are the names of the figures in its text.
     """
 
     prefix: str
@@ -37,7 +37,7 @@ class RepairIssue:
         *,
         data: Mapping[str, str] | None = None,
     ) -> None:
-        """Raise the issue, or change its words; every placeholder needs a value."""
+        """Raise the issue, or change its text; every placeholder needs a value."""
         ir.async_create_issue(
             hass,
             DOMAIN,

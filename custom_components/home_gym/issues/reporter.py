@@ -1,13 +1,12 @@
-"""Keeps the repair issues of one runner true to the summary."""
+"""Repair issues of one runner, in step with the summary."""
 
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers import issue_registry as ir
 from homeassistant.util.dt import now
 
 from ..component import OnUnload
-from ..const import DOMAIN
 from ..coordinator import HomeGymCoordinator
 from ..gym.back.advice import Advice
+from ..gym.back.pain import RedFlag
 from ..gym.shoes.fitting import fitting_hints
 from ..gym.shoes.shoe import Shoe
 from ..home_units import distance_in_home_unit
@@ -24,6 +23,8 @@ class IssueReporter:
         """Report on a runner."""
         self._hass = hass
         self._coordinator = coordinator
+        # Every user can ask Home Assistant for an issue's data, so red flags are remembered here.
+        self._reported_flags: dict[Advice, tuple[RedFlag, ...]] = {}
 
     @callback
     def async_start(self, on_unload: OnUnload) -> None:
@@ -74,18 +75,13 @@ class IssueReporter:
                 issue.async_clear(self._hass, entry.entry_id)
         if pain.advice is None:
             return
-        flags = " ".join(pain.red_flags)
-        self._forget_ignored(pain.advice, flags)
+        # An ignored issue is about its own red flags; others raise it again.
+        if self._reported_flags.get(pain.advice, pain.red_flags) != pain.red_flags:
+            ADVICE[pain.advice].async_clear(self._hass, entry.entry_id)
+        self._reported_flags = {pain.advice: pain.red_flags}
         ADVICE[pain.advice].async_raise(
             self._hass,
             entry.entry_id,
             {"runner": entry.title},
-            data={"entry_id": entry.entry_id, "advice": pain.advice.value, "red_flags": flags},
+            data={"entry_id": entry.entry_id},
         )
-
-    def _forget_ignored(self, advice: Advice, flags: str) -> None:
-        """Clear an issue that was ignored for other red flags; one from before a restart doesn't know its flags."""
-        entry_id = self._coordinator.config_entry.entry_id
-        known = ir.async_get(self._hass).async_get_issue(DOMAIN, ADVICE[advice].id_of(entry_id))
-        if known is not None and known.data is not None and known.data["red_flags"] != flags:
-            ADVICE[advice].async_clear(self._hass, entry_id)

@@ -1,4 +1,4 @@
-"""The repair issue that asks who ran on a treadmill, once sessions have been unclaimed for a day."""
+"""Repair issue for treadmill sessions unclaimed for a day."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from .repair_issue import UNCLAIMED_SESSIONS
 
 @callback
 def async_report_unclaimed(hass: HomeAssistant, entry: ConfigEntry[Any], count: int) -> None:
-    """Keep the issue of a treadmill as long as sessions are unclaimed."""
+    """Raise the issue of a treadmill with unclaimed sessions, clear it without any."""
     if not count:
         UNCLAIMED_SESSIONS.async_clear(hass, entry.entry_id)
         return

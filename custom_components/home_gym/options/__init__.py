@@ -1,7 +1,7 @@
-"""The tables of options and fields: one row each, from which screens, settings and diagnostics are made.
+"""The tables of options and fields, one row each, for screens, settings and diagnostics.
 
-A new option is a row in its table, the attribute that it sets in the gym's settings, its texts, and a row in its guide.
-Tests name whatever of these is missing.
+A new option is a row in its table, an attribute of the gym's settings, its texts, and a row in its guide. Tests report
+any that is missing.
 """
 
 from collections.abc import Mapping
@@ -25,11 +25,11 @@ READABLE = frozenset(
     for field in table
     if field.in_diagnostics
 )
-"""Keys whose values may be read in diagnostics; all others, unknown ones among them, are redacted."""
+"""Keys with readable values in diagnostics; all others, unknown ones among them, are redacted."""
 
 
 def options_of(hass: HomeAssistant, options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a runner's options, each with its default where none was chosen.
+    """Return a runner's options, with defaults for unset ones.
 
     Durations are minutes, times of day HH:MM:SS.
     """

@@ -1,4 +1,4 @@
-"""Options of goals and prompts: the screen has one section for each topic of the coach."""
+"""Options of goals and prompts, in one screen section for each topic of the coach."""
 
 from datetime import time
 

@@ -32,13 +32,13 @@ class Field:
     """An option of a runner, or a field of a treadmill, a shoe, a source or a speaker.
 
     `key` is the stored key, `selector` makes the field's selector, None for a value without a field. `section` is the
-    part of the screen, and `label` the field's name there, by which translations know it: the key unless given.
-    `prefilled` is the value that the form itself fills in.
+    part of the screen, and `label` the field's name there in translations: the key unless given. `prefilled` is the
+    value that the form itself fills in.
 
-    `settings` is the class of the gym that takes the value, as `attribute`, after `parse`; None where more than one
-    option makes a setting. `default` is the stored default, or a function of Home Assistant that returns it; without
-    one it is the default of that attribute. `choice` marks a box for one item of the list under `key`. Only a field
-    with `in_diagnostics` is readable in diagnostics: no field that may describe a body, a person or a home.
+    `settings` is the class of the gym that takes the value, as `attribute`, after `parse`; None for a setting made of
+    several options. `default` is the stored default, or a function of Home Assistant that returns it; without one it is
+    the default of that attribute. `choice` marks a box for one item of the list under `key`. Only a field with
+    `in_diagnostics` is readable in diagnostics: no field that may describe a body, a person or a home.
     """
 
     key: str
@@ -66,7 +66,7 @@ class Field:
         return kind(self.name, default=self.prefilled)
 
     def default_in(self, hass: HomeAssistant) -> Any:
-        """Return the default as it is stored, None where there is none."""
+        """Return the default as stored, None without one."""
         if callable(self.default):
             return self.default(hass)
         if self.default is not None or self.settings is None:
@@ -76,7 +76,7 @@ class Field:
         return None if default is MISSING else _stored(default)
 
     def of(self, stored: Mapping[str, Any]) -> Any:
-        """Return the parsed value among stored ones; raises KeyError where it is missing."""
+        """Return the parsed value from the stored ones; raises KeyError for a missing one."""
         return self.parse(stored[self.key])
 
 
@@ -86,7 +86,7 @@ def form(hass: HomeAssistant, table: Iterable[Field]) -> dict[vol.Marker, Any]:
 
 
 def settings_from[Kind](kind: type[Kind], table: Iterable[Field], stored: Mapping[str, Any], **others: Any) -> Kind:
-    """Make settings of the gym from stored values, and from others that hold where a table's value is missing."""
+    """Make settings of the gym from stored values, and from others as defaults for missing ones."""
     chosen = {
         field.attribute or field.key: field.of(stored)
         for field in table
@@ -96,7 +96,7 @@ def settings_from[Kind](kind: type[Kind], table: Iterable[Field], stored: Mappin
 
 
 def _stored(value: object) -> object:
-    """Return a value as options store it: durations in minutes, times of day as text."""
+    """Return a value in its stored form: durations in minutes, times of day as text."""
     match value:
         case timedelta():
             return value.total_seconds() / 60

@@ -26,7 +26,7 @@ type Factory = Callable[[HomeAssistant], Any]
 
 
 def number(least: float, most: float, unit: str) -> Factory:
-    """Return a field for a figure of a unit, with any value between the bounds and both of them."""
+    """Return a field for a figure with a unit, between the bounds and including them."""
     return lambda _: number_selector(least, most, unit)
 
 
@@ -54,7 +54,7 @@ def one_of(options: Iterable[str], translation_key: str, *, mode: SelectSelector
 
 
 def some_of(options: Iterable[str], translation_key: str = "", *, custom_value: bool = False) -> Factory:
-    """Return a field for any number of options, and where wanted for values of the user's own."""
+    """Return a field for any number of options, and with `custom_value` for values of the user's own."""
     config = SelectSelectorConfig(options=list(options), multiple=True)
     if translation_key:
         config["translation_key"] = translation_key
@@ -69,7 +69,7 @@ def entity(domain: str | list[str]) -> Factory:
 
 
 def filtered_entity(domain: str, *, device_class: str | list[str] | None = None, feature: str | None = None) -> Factory:
-    """Return a field for an entity of a domain that has one of the device classes, or a feature."""
+    """Return a field for entities of a domain with one of the device classes, or with a feature."""
     only = EntityWithDeviceFilterSelectorConfig(domain=domain)
     if device_class:
         only["device_class"] = device_class

@@ -17,7 +17,7 @@ from ..gym.recordings.phone_json import RUN_NAMES
 from .field import Field
 from .selectors import entity, one_of, some_of, switch, text
 
-# Each app has an address screen of its own, with the steps to take there.
+# Each app has its own screen for the address, with instructions.
 APPS = ("health_auto_export", "health_connect", "shortcuts", "service", "other")
 
 FOLDER = (Field(key=CONF_FOLDER, selector=text), Field(key=CONF_SINCE))

@@ -67,6 +67,6 @@ MEDIA_PLAYER = (
 NOTIFY = (Field(key=CONF_NOTIFY, selector=entity("notify")),)
 
 SPEAKER = {CONF_SATELLITE: SATELLITE, CONF_MEDIA_PLAYER: MEDIA_PLAYER, CONF_NOTIFY: NOTIFY}
-"""Fields of each kind of speaker, by the field that tells the kind."""
+"""Fields of each kind of speaker, by the field that gives its entity."""
 ENTITIES = {CONF_MEDIA_PLAYER, CONF_NOTIFY, CONF_PRESENCE, CONF_SATELLITE, CONF_TTS_ENGINE}
 """Fields that hold an entity, stored by its registry id."""

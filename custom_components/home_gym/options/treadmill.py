@@ -13,11 +13,11 @@ WATTS = number(0, 5000, UnitOfPower.WATT)
 
 ADDRESS = Field(key=CONF_ADDRESS)
 POWER = Field(key=CONF_POWER, selector=filtered_entity("sensor", device_class=SensorDeviceClass.POWER))
-# The runners' field is a list of those there are, which its screen makes.
+# The screen makes the list of runners.
 RUNNERS = Field(key=CONF_RUNNERS)
 CLAIM = Field(key=CONF_CLAIM, selector=one_of(ClaimMode, "claim"), in_diagnostics=True)
 
-# Defaults are a guess at a treadmill: it draws little while it waits, hundreds of watts as soon as it moves.
+# The defaults guess a treadmill that draws little while waiting, and hundreds of watts once it moves.
 STANDBY = Field(key="standby", selector=WATTS, default=1, in_diagnostics=True, settings=BeltSettings)
 STOP = Field(key="stop", selector=WATTS, default=40, in_diagnostics=True, settings=BeltSettings)
 START = Field(key="start", selector=WATTS, default=80, in_diagnostics=True, settings=BeltSettings)

@@ -1,7 +1,7 @@
-"""Runs the clock of one runner's guided routine; what comes when is decided in the gym.
+"""The clock of one runner's guided routine; `gym.routines` decides about the steps.
 
-A routine keeps to the clock, so what it tells is published at once. Its place is saved beside that, and what was done
-of it is in the journal before its end is told.
+A routine keeps to the clock, so its events are published at once. Its position is saved alongside, and the session is
+in the journal before the routine's end is published.
 """
 
 from collections import Counter
@@ -42,7 +42,7 @@ from .speakers import free_speaker, loudspeaker_of
 from .voice import RoutineVoice
 from .wall_clock import WallClock
 
-# What leaves the state of a routine as it is; so a step changes it once, and its rest once.
+# Events without a change of the routine's state, so that each step and each rest changes it once.
 PASSING = (Countdown, HalfWay, SideSwitched, Speak)
 ENDING = (RoutineFinished, RoutinePaused, RoutineStopped)
 
@@ -50,7 +50,7 @@ type Command = Callable[[Player, datetime], list[PlayerEvent]]
 
 
 class RoutineClock:
-    """One runner's guided routine, one at a time."""
+    """Player of one runner's guided routines, one at a time."""
 
     def __init__(
         self,
@@ -59,9 +59,9 @@ class RoutineClock:
         phrases: Phrases,
         busy_speakers: Callable[[], Collection[str]],
     ) -> None:
-        """Restore, paused, a routine that a restart interrupted.
+        """Restore a routine interrupted by a restart, paused.
 
-        `busy_speakers` returns the entities on which other runners' routines are being spoken.
+        `busy_speakers` returns the entities in use by other runners' routines.
         """
         self._hass = hass
         self._coordinator = coordinator
@@ -70,7 +70,7 @@ class RoutineClock:
         self._listeners: list[CALLBACK_TYPE] = []
         self._deadline = Deadline(hass, self._async_handle_time)
         self._voice: RoutineVoice | None = None
-        self._said: Counter[str | None] = Counter()
+        self._utterances: Counter[str | None] = Counter()
         self._is_left = False
         self._clock = WallClock()
         memory = coordinator.runner.journal.routine
@@ -78,7 +78,7 @@ class RoutineClock:
 
     @callback
     def async_start(self, on_unload: OnUnload) -> None:
-        """Begin, and hand over all that ends it."""
+        """Start, and register the end."""
         is_reload = self._hass.state is CoreState.running
 
         async def restore(_hass: HomeAssistant) -> None:
@@ -86,13 +86,13 @@ class RoutineClock:
 
         if self.player:
             on_unload(async_at_started(self._hass, restore))
-        on_unload(self._hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, self._async_leave))
-        on_unload(self._async_leave)
+        on_unload(self._hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, self._async_close))
+        on_unload(self._async_close)
         on_unload(self._coordinator.async_listen(self._async_handle_event))
 
     @callback
     def _async_handle_event(self, event: Event) -> None:
-        """Say no more once a red flag was reported, whatever is going on."""
+        """Silence the routine at once after a red flag."""
         if is_red_flag(event) and self.player:
             entry = self._coordinator.config_entry
             if self._voice:
@@ -103,7 +103,7 @@ class RoutineClock:
 
     @callback
     def async_listen(self, listener: CALLBACK_TYPE) -> CALLBACK_TYPE:
-        """Call a listener whenever there is something else to show, and return what ends that."""
+        """Call a listener with each change of the routine, and return its removal."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -115,7 +115,7 @@ class RoutineClock:
         level: Level | None = None,
         within: timedelta | None = None,
     ) -> Routine:
-        """Return the routine of a habit as the runner has kept it up, at the runner's own level unless told otherwise.
+        """Return the routine of a habit with the runner's progress, at the runner's level unless one is given.
 
         Raises ValueError as `routine_for` does.
         """
@@ -127,7 +127,7 @@ class RoutineClock:
         return routine_within(habit, within, length=length, level=level, progress=progress)
 
     def own(self, name: str) -> Routine:
-        """Return the runner's own routine of a name; raises ServiceValidationError where there is none."""
+        """Return the runner's own routine of a name; raises ServiceValidationError for an unknown one."""
         if routine := self._coordinator.runner.settings.routine(name):
             return routine
         raise ServiceValidationError(
@@ -138,27 +138,27 @@ class RoutineClock:
 
     @property
     def is_running(self) -> bool:
-        """Whether a routine is going on, and not paused."""
+        """Whether a routine is running, and not paused."""
         return self.player is not None and self.player.state is PlayerState.RUNNING
 
     @property
     def busy_speaker(self) -> str | None:
-        """The entity on which a routine is being spoken right now."""
+        """The entity in use by the running routine."""
         if self.player is None or not self.is_running or self.player.speaker is None:
             return None
         speaker = self._coordinator.config_entry.subentries.get(self.player.speaker)
         return loudspeaker_of(self._hass, speaker) if speaker else None
 
-    def said_on(self, entity_id: str) -> int:
-        """Return how often there was something to be said on an entity; after a command tells whether it is heard."""
-        return self._said[entity_id]
+    def utterances_on(self, entity_id: str) -> int:
+        """Return the number of utterances on an entity so far; a higher one after a command means an audible answer."""
+        return self._utterances[entity_id]
 
     async def async_begin(self, routine: Routine, *, speaker: str | None = None, asked_on: str | None = None) -> None:
-        """Begin a routine; one that is paused is stopped for it.
+        """Start a routine in place of a paused one.
 
-        `speaker` is the id or the name of one of the runner's; without it the routine is spoken where it was asked for,
-        on `asked_on`, or else where the runner is. Raises RedFlagError beside a red flag, and ServiceValidationError
-        while another routine is running, and for a speaker that is unknown or speaks another runner's routine.
+        `speaker` is the id or the name of one of the runner's speakers; without it the routine is spoken on `asked_on`,
+        the entity that asked, or else near the runner. Raises RedFlagError beside a red flag, and
+        ServiceValidationError during another routine, and for a speaker that is unknown or in use by another runner.
         """
         self._coordinator.runner.require_no_red_flag()
         if self.is_running:
@@ -176,7 +176,7 @@ class RoutineClock:
         await self._async_settle([*silently, *self._do(Player.start)])
 
     async def async_resume(self) -> None:
-        """Go on with what is paused; raises ServiceValidationError where there is nothing, or its speaker is taken."""
+        """Resume the paused routine; raises ServiceValidationError without one, or with its speaker in use."""
         player = self._require_player()
         if player.state is PlayerState.PAUSED:
             known = player.speaker in self._coordinator.config_entry.subentries
@@ -190,9 +190,9 @@ class RoutineClock:
         await self.async_command(Player.resume)
 
     async def async_command(self, command: Command) -> None:
-        """Tell the player to do something; raises ServiceValidationError where no routine is going on."""
+        """Pass a command to the player; raises ServiceValidationError without a routine."""
         self._require_player()
-        await self._async_settle(self._do(command), is_told=True)
+        await self._async_settle(self._do(command), is_changed=True)
 
     def _require_player(self) -> Player:
         if self.player is None:
@@ -204,7 +204,7 @@ class RoutineClock:
         return self.player
 
     async def _async_restore(self, *, is_reload: bool) -> None:
-        """Say, once, that what was going on is paused; nobody is woken for it, or spoken to who is away."""
+        """Announce a restored routine as paused, once, and only if the runner is home and speech is allowed now."""
         if self.player is None:
             return
         now = dt_util.utcnow()
@@ -216,33 +216,33 @@ class RoutineClock:
     async def _async_handle_time(self, _now: datetime) -> None:
         await self._async_settle(self._do(Player.tick))
 
-    async def _async_leave(self, _event: BusEvent | None = None) -> None:
-        """Stop the clock and keep the place; who comes next takes it up paused."""
+    async def _async_close(self, _event: BusEvent | None = None) -> None:
+        """Stop the clock and save the position; the next start restores the routine, paused."""
         self._is_left = True
-        await self._async_settle(self._do(Player.tick), is_told=True)
+        await self._async_settle(self._do(Player.tick), is_changed=True)
 
     @callback
     def _async_handle_silence(self) -> None:
-        """Pause what nobody can hear."""
+        """Pause a routine after its speaker failed."""
         entry = self._coordinator.config_entry
         events = self._do(partial(Player.pause, reason=PauseReason.SPEAKER))
         entry.async_create_task(self._hass, self._async_settle(events), f"{entry.title}: routine")
 
-    async def _async_settle(self, events: list[PlayerEvent], *, is_told: bool = False) -> None:
-        """Publish what came of a change, keep the place, and set the timer anew.
+    async def _async_settle(self, events: list[PlayerEvent], *, is_changed: bool = False) -> None:
+        """Publish the events of a change, save the position, and set the timer.
 
-        `is_told` is for what somebody asked for, which may change what is shown without an event.
+        `is_changed` publishes the state even without an event, since a command may change it silently.
         """
         player = self.player
         if player is None:
             return
         self._async_set_timer()
         if self._voice and self._voice.async_say([event for event in events if isinstance(event, Speak)]):
-            self._said[loudspeaker_of(self._hass, self._voice.speaker)] += 1
+            self._utterances[loudspeaker_of(self._hass, self._voice.speaker)] += 1
         memory = player.memory()
         if memory is None:
             self.player = None
-        is_new = is_told or any(not isinstance(event, PASSING) for event in events)
+        is_new = is_changed or any(not isinstance(event, PASSING) for event in events)
         if is_new:
             self._coordinator.runner.journal.routine = memory
             for listener in tuple(self._listeners):
@@ -254,11 +254,11 @@ class RoutineClock:
         if is_new:
             await self._async_save_position()
         if any(isinstance(event, ENDING) for event in events):
-            # What waited for the routine may be asked now.
+            # Prompts held during the routine may be due now.
             await self._coordinator.async_tick()
 
     async def _async_log(self, event: RoutineFinished | RoutineStopped) -> None:
-        """Log what was done of a routine, if that is enough."""
+        """Log a session for a routine, if enough of it was done."""
         if event.routine.habit is None or not event.counts:
             return
         try:
@@ -268,11 +268,11 @@ class RoutineClock:
             LOGGER.warning("A session of %s that %s finished was not saved: %s", event.routine.habit, title, error)
 
     async def _async_save_position(self) -> None:
-        """Save the place; a routine goes on where that fails."""
+        """Save the position; after a failure the routine continues."""
         try:
             await self._coordinator.async_save()
         except HomeAssistantError as error:
-            LOGGER.warning("The place in the routine of %s was not saved: %s", self._coordinator.name, error)
+            LOGGER.warning("The position in the routine of %s was not saved: %s", self._coordinator.name, error)
 
     @callback
     def _async_set_timer(self) -> None:
@@ -282,15 +282,15 @@ class RoutineClock:
             self._deadline.async_cancel()
 
     def _do(self, command: Command) -> list[PlayerEvent]:
-        """Do something with the player now, after it followed a clock that was set meanwhile."""
-        now, set_by = self._clock.look()
+        """Apply a command to the player now, after adjusting it to a changed clock."""
+        now, set_by = self._clock.read()
         if self.player is None:
             return []
         followed = [*self.player.tick(now - set_by), *self.player.shift(set_by)] if set_by else []
         return [*followed, *command(self.player, now)]
 
     def _use_voice(self, speaker: str | None) -> None:
-        """Speak on a speaker from now on; one that is still speaking there goes on, so that two never do at once."""
+        """Use a speaker from now on; a voice still speaking there is reused, so that two never speak at once."""
         subentry = self._coordinator.config_entry.subentries.get(speaker) if speaker else None
         if subentry is None:
             self._voice = None

@@ -1,4 +1,4 @@
-"""Which of a runner's speakers a name means, and on which of them a routine is spoken."""
+"""Speakers of a runner: lookup by name, and the choice for a routine."""
 
 from collections.abc import Collection
 
@@ -13,7 +13,7 @@ from ..gym.habits.habit import Habit
 
 
 def loudspeaker_of(hass: HomeAssistant, speaker: ConfigSubentry) -> str | None:
-    """Return the entity that speaks; None for a phone, on which lines are written, and for what was removed."""
+    """Return a speaker's entity; None for a phone, with written lines only, and for a removed entity."""
     reference = speaker.data.get(CONF_SATELLITE) or speaker.data.get(CONF_MEDIA_PLAYER)
     return entity_id_of(hass, reference) if reference else None
 
@@ -26,12 +26,12 @@ def free_speaker(
     habit: Habit | None,
     asked_on: str | None = None,
 ) -> str | None:
-    """Return the id of a runner's speaker that is not among the busy entities; None where nobody would hear it.
+    """Return the id of a runner's speaker that is not among the busy entities; None without an audible one.
 
-    Not named, by its id or its name, it is the one on which was asked, or else as for a prompt of the habit. Raises
+    Unless named, by its id or its name, it is the asking speaker, or else the one for a prompt of the habit. Raises
     ServiceValidationError.
     """
-    speakers = speakers_named(coordinator, named) if named else _heard(coordinator, habit, asked_on)
+    speakers = speakers_named(coordinator, named) if named else _in_earshot(coordinator, habit, asked_on)
     free = [speaker for speaker in speakers if loudspeaker_of(coordinator.hass, speaker) not in busy]
     if speakers and not free:
         raise ServiceValidationError(
@@ -43,15 +43,16 @@ def free_speaker(
 
 
 def speakers_named(coordinator: HomeGymCoordinator, name: str, *, audible: bool = False) -> list[ConfigSubentry]:
-    """Return the speakers of an id or a name, only those that sound where that is wanted.
+    """Return the speakers of an id or a name, without phones if `audible`.
 
-    Raises ServiceValidationError where there is none.
+    Raises ServiceValidationError for an unknown name.
     """
     entry, wanted = coordinator.config_entry, name.casefold()
     speakers = [
-        one
-        for one in entry.get_subentries_of_type(SUBENTRY_SPEAKER)
-        if wanted in {one.subentry_id.casefold(), one.title.casefold()} and not (audible and CONF_NOTIFY in one.data)
+        speaker
+        for speaker in entry.get_subentries_of_type(SUBENTRY_SPEAKER)
+        if wanted in {speaker.subentry_id.casefold(), speaker.title.casefold()}
+        and not (audible and CONF_NOTIFY in speaker.data)
     ]
     if not speakers:
         raise ServiceValidationError(
@@ -62,8 +63,8 @@ def speakers_named(coordinator: HomeGymCoordinator, name: str, *, audible: bool 
     return speakers
 
 
-def _heard(coordinator: HomeGymCoordinator, habit: Habit | None, asked_on: str | None) -> list[ConfigSubentry]:
-    """Return the speakers that would be heard right now, the best first."""
+def _in_earshot(coordinator: HomeGymCoordinator, habit: Habit | None, asked_on: str | None) -> list[ConfigSubentry]:
+    """Return the speakers in earshot now, the best first."""
     heard = coordinator.heard
     order = coordinator.runner.settings.prompts.attempts_on(heard, habit)
     if asked_on in heard:

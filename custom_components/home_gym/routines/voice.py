@@ -1,4 +1,4 @@
-"""Speaks the lines of a guided routine, one utterance at a time and none that comes too late."""
+"""Voice of a guided routine: one utterance at a time, and none too late."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -18,13 +18,13 @@ from ..gym.speech.phrases import Phrases, line
 from ..gym.speech.queue import UtterancePriority
 from ..speech import Line, LineDroppedError, async_perform
 
-# After so many lines in a row that reached nobody, the runner can't follow any more.
+# After this many failed utterances in a row, the runner cannot follow the routine.
 MOST_FAILURES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
-    """Lines that are spoken in one breath, of use until an instant."""
+    """Lines spoken together, of use until an instant."""
 
     lines: tuple[PhraseRef, ...]
     priority: CuePriority
@@ -32,7 +32,7 @@ class Utterance:
 
 
 class RoutineVoice:
-    """Has what a routine says spoken on one speaker, and tells when nothing can be heard any more."""
+    """Speaks a routine's lines on one speaker, and reports a failing speaker."""
 
     def __init__(
         self,
@@ -55,20 +55,20 @@ class RoutineVoice:
         self._is_silenced = False
 
     @callback
-    def async_say(self, said: Sequence[Speak]) -> bool:
-        """Speak what came at one moment as soon as nothing else is being spoken; tell whether there is something.
+    def async_say(self, speaks: Sequence[Speak]) -> bool:
+        """Speak the lines of one instant after the current utterance; return whether any is to be spoken.
 
-        Of what waits only the most important is kept, and the latest of that; on a phone, where lines are written,
-        only cues are.
+        Of the waiting lines only the most important one is kept, and the latest of those; on a phone, which shows
+        written lines, only cues are sent.
         """
         entry = self._coordinator.config_entry
         is_written = CONF_NOTIFY in self.speaker.data
-        priority = max((one.priority for one in said), default=CuePriority.COUNT)
-        if not said or self._coordinator.runner.silence.is_voice_off or (is_written and priority < CuePriority.CUE):
+        priority = max((speak.priority for speak in speaks), default=CuePriority.COUNT)
+        if not speaks or self._coordinator.runner.silence.is_voice_off or (is_written and priority < CuePriority.CUE):
             return False
-        chosen = [one for one in said if one.priority is priority]
+        chosen = [speak for speak in speaks if speak.priority is priority]
         utterance = Utterance(
-            lines=tuple(one.line for one in chosen), priority=priority, until=min(one.until for one in chosen)
+            lines=tuple(speak.line for speak in chosen), priority=priority, until=min(speak.until for speak in chosen)
         )
         if not self._is_speaking:
             self._is_speaking = True
@@ -81,17 +81,17 @@ class RoutineVoice:
 
     @callback
     def async_silence(self) -> None:
-        """Say no more, not even what waits to be said."""
+        """Stop speaking, and drop the waiting utterance."""
         self._is_silenced = True
         self._waiting = None
 
     @callback
     def async_forget_failures(self) -> None:
-        """Give the speaker another chance."""
+        """Reset the count of failures, for another attempt."""
         self._failures = 0
 
     async def _async_speak(self, utterance: Utterance) -> None:
-        """Speak an utterance, and what was said meanwhile."""
+        """Speak an utterance, and the ones that arrive meanwhile."""
         following: Utterance | None = utterance
         try:
             while following:
@@ -107,7 +107,7 @@ class RoutineVoice:
             await self._async_say_line(utterance)
         except LineDroppedError:
             return
-        # Engines and players are other people's code, and whatever one raises, the routine must go on.
+        # Engines and players are third-party code; after any exception the routine must continue.
         except Exception as error:  # noqa: BLE001
             unexpected = None if isinstance(error, HomeAssistantError) else error
             self._failures += 1
@@ -121,13 +121,15 @@ class RoutineVoice:
             self._failures = 0
 
     async def _async_say_line(self, utterance: Utterance) -> None:
-        text = " ".join(self._words(said) for said in utterance.lines)
-        said = Line(title=line(self._phrases, "prompt.title"), text=text, is_wanted=lambda: not self._is_silenced)
+        text = " ".join(self._words(phrase) for phrase in utterance.lines)
+        spoken_line = Line(
+            title=line(self._phrases, "prompt.title"), text=text, is_wanted=lambda: not self._is_silenced
+        )
         await async_perform(
-            self._hass, self.speaker.data, said, priority=UtterancePriority.ROUTINE, until=utterance.until
+            self._hass, self.speaker.data, spoken_line, priority=UtterancePriority.ROUTINE, until=utterance.until
         )
 
-    def _words(self, said: PhraseRef) -> str:
-        turn = self._turns[said.key]
-        self._turns[said.key] += 1
-        return words(self._phrases, said, turn=turn)
+    def _words(self, phrase: PhraseRef) -> str:
+        turn = self._turns[phrase.key]
+        self._turns[phrase.key] += 1
+        return words(self._phrases, phrase, turn=turn)

@@ -1,24 +1,24 @@
-"""The clock on the wall, which may be set while somebody goes by it."""
+"""Wall clock that may be set during use."""
 
 from datetime import datetime, timedelta
 from time import monotonic
 
 from homeassistant.util import dt as dt_util
 
-# Clocks that are kept in time move by less.
+# A synchronized clock's corrections are smaller.
 DRIFT = timedelta(seconds=0.5)
 
 
 class WallClock:
-    """Tells the time, and by how much the clock was set since it was looked at last."""
+    """Reads the time, and the shift since the last reading."""
 
     def __init__(self) -> None:
-        """Look at it for the first time."""
+        """Take the first reading."""
         self._seen = dt_util.utcnow()
         self._steady = monotonic()
 
-    def look(self) -> tuple[datetime, timedelta]:
-        """Return the time, and by how much it is another than the time that passed would make it."""
+    def read(self) -> tuple[datetime, timedelta]:
+        """Return the time, and its deviation from the time elapsed since the last reading."""
         now, steady = dt_util.utcnow(), monotonic()
         set_by = now - self._seen - timedelta(seconds=steady - self._steady)
         self._seen, self._steady = now, steady

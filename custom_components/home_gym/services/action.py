@@ -1,4 +1,4 @@
-"""What all actions share: how one is described, and how the times that people give are read."""
+"""The description of an action, and helpers for times given by the user."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
@@ -15,6 +15,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..data import RunnerData
+from ..permissions import Right
 
 ATTR_END = "end"
 ATTR_START = "start"
@@ -22,53 +23,56 @@ ATTR_START = "start"
 PERIOD = {vol.Optional(ATTR_START): cv.datetime, vol.Optional(ATTR_END): cv.datetime}
 
 type Handler = Callable[[RunnerData, Mapping[str, Any]], Awaitable[ServiceResponse]]
+type RightOf = Callable[[RunnerData, Mapping[str, Any]], Awaitable[Right]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """What an action takes beside the runner's config entry, and who does it.
+    """An action: its fields beside the runner's config entry, and its handler.
 
-    `private` are the fields that are nobody else's business; see `Withholding`.
+    `private` are the fields hidden from the event log; see `Withholding`. `right_of` returns the right that some data
+    need beyond `right`.
     """
 
     fields: dict[vol.Marker, Any]
     handler: Handler
     answers: SupportsResponse = SupportsResponse.NONE
     private: tuple[str, ...] = ()
+    right_of: RightOf | None = None
 
     @property
-    def reads(self) -> bool:
-        """Whether it changes nothing: what can only be called for its answer is asked, not done."""
-        return self.answers is SupportsResponse.ONLY
+    def right(self) -> Right:
+        """Right on the runner that every call needs; an action called for its response only is a query."""
+        return Right.SEE if self.answers is SupportsResponse.ONLY else Right.ACT
 
 
 class Withholding(vol.Schema):  # type: ignore[misc]  # voluptuous has no types
-    """A schema that takes private fields out of what was given, and leaves them in what it returns.
+    """A schema that removes private fields from its input, and leaves them in its result.
 
-    Home Assistant tells of every action by an event with the very data that was given, and the recorder keeps that.
-    It looks at the data by the schema first, and a caller makes that data anew for each call. Should one of that
-    change, an event has the fields again, and everything else goes on.
+    Home Assistant fires an event for every action with the original data, and the recorder stores it. It validates the
+    data by the schema first, and a caller makes new data for each call. Should either of that change, the event has the
+    fields again, and everything else works as before.
     """
 
     def __init__(self, fields: Mapping[vol.Marker, Any], private: tuple[str, ...]) -> None:
-        """Take the fields, and which of them are private."""
+        """Take the fields, and the names of the private ones."""
         super().__init__(dict(fields))
         self._private = private
 
     @override
     def __call__(self, data: dict[str, Any]) -> Any:
-        told = dict(data)
-        # Data that can't be written to can't be kept quiet; what is reported counts for more.
+        complete = dict(data)
+        # Read-only data keeps its private fields in the event; the report itself matters more.
         with suppress(RuntimeError):
             for field in self._private:
                 data.pop(field, None)
-        return super().__call__(told)
+        return super().__call__(complete)
 
 
 def instant(moment: datetime) -> datetime:
-    """Return an instant in UTC; what says no time zone is meant in the home's.
+    """Return an instant in UTC; one without a time zone is in the home's.
 
-    Raises ValueError for one before or after all calendars.
+    Raises ValueError for one outside the calendar's range.
     """
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=dt_util.get_default_time_zone())
@@ -79,19 +83,19 @@ def instant(moment: datetime) -> datetime:
 
 
 def past(moment: datetime) -> datetime:
-    """Return an instant in UTC; raises ServiceValidationError for one that is yet to come, ValueError as `instant`."""
-    told = instant(moment)
-    if told > dt_util.utcnow():
+    """Return a past instant in UTC; raises ServiceValidationError for a future one, ValueError as `instant`."""
+    result = instant(moment)
+    if result > dt_util.utcnow():
         raise ServiceValidationError(
             translation_domain=DOMAIN,
             translation_key="in_the_future",
             translation_placeholders={"moment": moment.isoformat()},
         )
-    return told
+    return result
 
 
 def period(data: Mapping[str, Any]) -> tuple[datetime, datetime]:
-    """Return the instants between which something was asked for; where none was given, all there are."""
+    """Return the instants of a requested period, unlimited on a side without one."""
     start, end = data.get(ATTR_START), data.get(ATTR_END)
     return (
         instant(start) if start else datetime.min.replace(tzinfo=UTC),
@@ -100,7 +104,7 @@ def period(data: Mapping[str, Any]) -> tuple[datetime, datetime]:
 
 
 def plain(value: Any) -> Any:
-    """Return what JSON knows."""
+    """Return a value's JSON form."""
     match value:
         case Mapping():
             return {str(key): plain(part) for key, part in value.items()}

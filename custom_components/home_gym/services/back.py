@@ -1,4 +1,4 @@
-"""Actions on the back: reporting how it feels, and what to take along to a professional."""
+"""Actions on the back: log pain, acknowledge advice, and return the report for a professional."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -23,7 +23,7 @@ ATTR_SIDE = "side"
 ATTR_TIME = "time"
 ATTR_WHEN = "when"
 
-# As much as anybody reads.
+# Longest note, in characters.
 LONGEST_NOTE = 500
 
 
@@ -49,8 +49,8 @@ async def _acknowledge_advice(gym: RunnerData, _data: Mapping[str, Any]) -> Serv
 
 async def _get_back_report(gym: RunnerData, _data: Mapping[str, Any]) -> ServiceResponse:
     report = await async_back_report(gym)
-    told: dict[str, Any] = plain(asdict(report))
-    return {**told, "page": async_address_of_page(gym.coordinator)}
+    response: dict[str, Any] = plain(asdict(report))
+    return {**response, "page": async_address_of_page(gym.coordinator)}
 
 
 BACK_ACTIONS: Mapping[str, Action] = {

@@ -1,4 +1,4 @@
-"""The beat of a cadence on a runner's speaker: made here, fetched by the speaker."""
+"""Cadence beat on a runner's speaker: generated here, fetched by the speaker."""
 
 import asyncio
 from collections.abc import Mapping
@@ -37,7 +37,7 @@ A_MINUTE = timedelta(minutes=1)
 
 
 class CadenceView(HomeAssistantView):
-    """Serves the beat to speakers, which get its address signed."""
+    """View with the beat, for speakers with a signed URL."""
 
     url = URL
     name = f"api:{DOMAIN}:cadence"
@@ -68,9 +68,9 @@ async def _play_cadence(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResp
 
 
 async def _async_play(gym: RunnerData, speaker: Mapping[str, Any], url: str, duration: timedelta) -> None:
-    """Play a beat, but not on once a red flag is reported: nothing is coached beside one.
+    """Play a beat, and stop it after a red flag, since a red flag ends all coaching.
 
-    A satellite that has begun can't be told to stop.
+    A satellite cannot stop once it has begun.
     """
     hass = gym.coordinator.hass
     playing = hass.async_create_task(async_perform_sound(hass, speaker, url, duration), "cadence")
@@ -81,7 +81,7 @@ async def _async_play(gym: RunnerData, speaker: Mapping[str, Any], url: str, dur
         nonlocal is_stopped
         if is_red_flag(event):
             is_stopped = True
-            # What waits for its turn, too, is not to be heard.
+            # A beat still in the queue must not start either.
             if not playing.cancel() and CONF_MEDIA_PLAYER in speaker:
                 hass.async_create_task(_async_stop(hass, speaker[CONF_MEDIA_PLAYER]), "cadence")
 
@@ -99,14 +99,14 @@ async def _async_play(gym: RunnerData, speaker: Mapping[str, Any], url: str, dur
             raise RedFlagError from None
         raise
     if CONF_MEDIA_PLAYER in speaker:
-        # It has only begun.
+        # A media player has only started by now.
         async_call_later(hass, duration, HassJob(over, "end of a cadence", cancel_on_shutdown=True))
     else:
         forget()
 
 
 async def _async_stop(hass: HomeAssistant, player: str) -> None:
-    """Stop what a media player plays, as it can."""
+    """Stop a media player, by pausing if it cannot stop."""
     entity_id = entity_id_of(hass, player)
     features = features_of(hass.states.get(entity_id)) if entity_id else Feature(0)
     service = SERVICE_MEDIA_STOP if Feature.STOP in features else SERVICE_MEDIA_PAUSE
@@ -117,7 +117,7 @@ async def _async_stop(hass: HomeAssistant, player: str) -> None:
 
 
 def _speaker(gym: RunnerData, named: str | None) -> ConfigSubentry:
-    """Return a speaker by its id or name, or the one that would be heard; raises ServiceValidationError."""
+    """Return a speaker by its id or name, else the one in earshot; raises ServiceValidationError."""
     if named is not None:
         return speakers_named(gym.coordinator, named, audible=True)[0]
     entry = gym.entry

@@ -27,7 +27,7 @@ ERRORS: Mapping[type[Exception], tuple[str, str | None]] = {
 
 @contextmanager
 def translated_errors(runner: str) -> Iterator[None]:
-    """Turn errors of the domain into ServiceValidationError, in words that name the runner."""
+    """Turn errors of the domain into ServiceValidationError, with a message that names the runner."""
     try:
         yield
     except tuple(ERRORS) as error:

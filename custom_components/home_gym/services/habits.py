@@ -80,8 +80,8 @@ async def _get_summary(gym: RunnerData, _data: Mapping[str, Any]) -> ServiceResp
     summary["shoes"] = {names[shoe]: wear for shoe, wear in summary["shoes"].items()}
     summary["chosen_shoe"] = names.get(summary["chosen_shoe"])
     summary["week"] = asdict(gym.runner.review(now, now)[0])
-    told: dict[str, Any] = plain(summary)
-    return told
+    response: dict[str, Any] = plain(summary)
+    return response
 
 
 async def _rest(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
@@ -115,6 +115,6 @@ HABIT_ACTIONS: Mapping[str, Action] = {
 
 
 def _speaker(gym: RunnerData, channel: str | None) -> str | None:
-    """Return the name of a speaker, None where it was removed since."""
+    """Return the name of a speaker, None for a removed one."""
     speaker = gym.entry.subentries.get(channel) if channel else None
     return speaker.title if speaker else None

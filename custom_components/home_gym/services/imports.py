@@ -1,6 +1,6 @@
-"""The action that imports a file or a folder on the machine of Home Assistant."""
+"""Action to import a file or folder on Home Assistant's machine."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,9 @@ from homeassistant.core import HomeAssistant, ServiceResponse
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
 
-from ..const import DOMAIN
+from ..const import CONF_FOLDER, DOMAIN, SUBENTRY_SOURCE
 from ..data import RunnerData
+from ..permissions import Right
 from .action import Action
 
 
@@ -34,8 +35,25 @@ async def _import_files(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResp
     return None
 
 
+async def _right_of_path(gym: RunnerData, data: Mapping[str, Any]) -> Right:
+    """Return the right to import a path: any but the runner's own folders may hold another person's recordings."""
+    hass = gym.coordinator.hass
+    path = Path(hass.config.path(data[CONF_PATH]))
+    sources = gym.entry.get_subentries_of_type(SUBENTRY_SOURCE)
+    folders = [Path(hass.config.path(source.data[CONF_FOLDER])) for source in sources if CONF_FOLDER in source.data]
+    return Right.ACT if await hass.async_add_executor_job(_is_inside, path, folders) else Right.ADMINISTER
+
+
+def _is_inside(path: Path, folders: Sequence[Path]) -> bool:
+    """Return whether a path is one of the folders or below one, wherever symbolic links lead."""
+    try:
+        return any(path.resolve().is_relative_to(folder.resolve()) for folder in folders)
+    except OSError, ValueError:
+        return False
+
+
 def _is_allowed(hass: HomeAssistant, path: Path) -> bool:
-    """Return whether a path is in the configuration folder or in an allowed one; True where that can't be read."""
+    """Return whether a path is in the configuration folder or an allowed one; True for an unreadable path."""
     try:
         inside = path.resolve().is_relative_to(Path(hass.config.config_dir).resolve())
         return inside or hass.config.is_allowed_path(str(path))
@@ -51,5 +69,5 @@ def _exists(path: Path) -> bool:
 
 
 IMPORT_ACTIONS: Mapping[str, Action] = {
-    "import_files": Action(fields={vol.Required(CONF_PATH): cv.string}, handler=_import_files),
+    "import_files": Action(fields={vol.Required(CONF_PATH): cv.string}, handler=_import_files, right_of=_right_of_path),
 }

@@ -1,4 +1,4 @@
-"""Actions on prompts: having the coach ask, and answering."""
+"""Actions on prompts: ask now, and reply."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -26,7 +26,7 @@ TOPICS = {topic.value: topic for kind in (Habit, NonHabitTopic) for topic in kin
 
 
 class PromptReply(StrEnum):
-    """What can be answered to a prompt."""
+    """A reply to a prompt."""
 
     DONE = "done"
     LATER = "later"
@@ -52,7 +52,7 @@ async def _dismiss_prompt(gym: RunnerData, data: Mapping[str, Any]) -> ServiceRe
 async def _answer_prompt(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
     prompt = gym.runner.replies.prompt_for(dt_util.utcnow(), _topic(data))
     answer = PromptReply(data[ATTR_ANSWER])
-    # Only a score answers how the back feels.
+    # Only a score answers the check-in.
     if prompt.topic is NonHabitTopic.CHECK_IN and answer in (PromptReply.DONE, PromptReply.START):
         raise ServiceValidationError(
             translation_domain=DOMAIN,
@@ -72,7 +72,7 @@ async def _answer_prompt(gym: RunnerData, data: Mapping[str, Any]) -> ServiceRes
 
 
 async def _settle(gym: RunnerData, prompt: Prompt) -> None:
-    """Count what was asked for as done: a habit by a session."""
+    """Settle a prompt, for a habit by logging a session."""
     if prompt.habit:
         await gym.coordinator.async_apply(verbs.log_session(prompt.habit))
     else:
@@ -80,7 +80,7 @@ async def _settle(gym: RunnerData, prompt: Prompt) -> None:
 
 
 async def _start(gym: RunnerData, prompt: Prompt) -> None:
-    """Begin the routine of what was asked for; what has none is settled by that somebody heard of it."""
+    """Start the routine of a prompt; a prompt without one is settled by the reply itself."""
     if prompt.habit is None:
         await gym.coordinator.async_apply(verbs.settle(prompt.topic))
         return

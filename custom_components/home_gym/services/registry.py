@@ -1,4 +1,4 @@
-"""The table of all actions, and the one way to perform them: for services, Assist and phones alike."""
+"""The table of all actions, and the function to perform them: for services, Assist and phones alike."""
 
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
@@ -11,7 +11,7 @@ from homeassistant.helpers import config_validation as cv
 
 from ..const import DOMAIN
 from ..data import RunnerData, async_runner_data
-from ..permissions import async_check
+from ..permissions import async_caller
 from .action import Action, Withholding
 from .back import BACK_ACTIONS
 from .cadence import CADENCE_ACTIONS
@@ -46,7 +46,7 @@ def async_register(hass: HomeAssistant) -> None:
 async def async_perform(
     gym: RunnerData, name: str, data: Mapping[str, Any], *, context: Context | None
 ) -> ServiceResponse:
-    """Perform an action for a runner, with the rights of a context and the fields that its schema asks for.
+    """Perform an action for a runner, with the permissions of a context and data for its schema.
 
     Raises vol.Invalid for other fields, Unauthorized, and HomeAssistantError as the action does.
     """
@@ -62,6 +62,9 @@ def _service_of(hass: HomeAssistant, action: Action) -> Callable[[ServiceCall], 
 
 
 async def _perform(gym: RunnerData, action: Action, data: Mapping[str, Any], context: Context) -> ServiceResponse:
-    await async_check(gym.coordinator.hass, context, gym.entry, reads=action.reads)
+    caller = await async_caller(gym.coordinator.hass, context)
+    caller.require(action.right, gym.entry)
+    if action.right_of:
+        caller.require(await action.right_of(gym, data), gym.entry)
     with translated_errors(gym.entry.title):
         return await action.handler(gym, data)

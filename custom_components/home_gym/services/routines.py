@@ -67,10 +67,10 @@ def _commanding(command: Command) -> Handler:
 
 
 def _guided(routines: RoutineClock, data: Mapping[str, Any]) -> Routine:
-    """Return the routine of the habit that was asked for, held as long as the runner is used to.
+    """Return the routine of the requested habit, with holds by the runner's progress.
 
-    It is the short one, unless there is time for the full one. Raises ServiceValidationError where not even one
-    exercise has time.
+    It is the short one, or the full one if the time allows. Raises ServiceValidationError if the time is too short for
+    one exercise.
     """
     habit = Habit(data[ATTR_HABIT])
     level = Level(data[ATTR_LEVEL]) if ATTR_LEVEL in data else None
@@ -87,16 +87,16 @@ def _guided(routines: RoutineClock, data: Mapping[str, Any]) -> Routine:
 
 
 def _own(routines: RoutineClock, data: Mapping[str, Any]) -> Routine:
-    """Return the runner's own routine that was asked for.
+    """Return the requested routine of the runner's own.
 
-    Raises ServiceValidationError where there is none of that name, or not even one step has time.
+    Raises ServiceValidationError for an unknown name, and if the time is too short for one step.
     """
     routine = routines.own(data[ATTR_ROUTINE])
     return _within(data[ATTR_MINUTES], partial(shortened, routine)) if ATTR_MINUTES in data else routine
 
 
 def _within(minutes: float, fitting: Callable[[timedelta], Routine]) -> Routine:
-    """Return what fits into the time that the runner has; raises ServiceValidationError where nothing does."""
+    """Return the routine for the runner's time; raises ServiceValidationError if none fits."""
     try:
         return fitting(timedelta(minutes=minutes))
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""Actions on single runs: logging one by hand, putting right what was told of it, and listing them."""
+"""Actions on single runs: log, edit, remove and list runs, and assign shoes."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -34,7 +34,7 @@ DISTANCE = {
 
 
 async def _log_run(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
-    # A pair that nobody knows is told before anything is logged.
+    # An unknown pair is an error before anything is logged.
     shoe = _shoe(gym, data[ATTR_SHOE]) if ATTR_SHOE in data else None
     activity = manual_run(
         start=past(data[ATTR_START]), moving_time=data[ATTR_DURATION].total_seconds(), distance=_metres(gym, data)
@@ -118,7 +118,7 @@ def _metres(gym: RunnerData, data: Mapping[str, Any]) -> float | None:
 
 
 def _shoe(gym: RunnerData, name: str) -> str:
-    """Return the id of the pair that a name or an id means; raises UnknownShoeError."""
+    """Return the id of the pair with a name or an id; raises UnknownShoeError."""
     for shoe in gym.runner.settings.shoes:
         if name.casefold() in {shoe.id.casefold(), shoe.name.casefold()}:
             return shoe.id
@@ -126,7 +126,7 @@ def _shoe(gym: RunnerData, name: str) -> str:
 
 
 def _shown(gym: RunnerData, run: Run) -> dict[str, Any]:
-    """Return a run as people read it: metres, seconds, steps a minute."""
+    """Return a run for the response: metres, seconds, steps a minute."""
     shoe = gym.runner.rack.shoe_of(run)
     return {
         "run": run.id,

@@ -1,4 +1,4 @@
-"""Where activities come from: one function each, which watches something outside and hands over what it saw."""
+"""Sources of activities: one function each, which watches something outside and delivers its activities."""
 
 from collections.abc import Awaitable, Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,25 +12,25 @@ from ..gym.speech.phrases import Phrases
 
 
 class Deliver(Protocol):
-    """Hands activities over; returns when they are safely on disk."""
+    """Delivers activities; returns after they are on disk."""
 
     async def __call__(self, activities: Sequence[Activity], *, live: bool) -> None:
-        """Hand over; `live` is False for history, which prompts nobody."""
+        """Deliver; `live` is False for history, without prompts."""
 
 
 class SymptomReporter(Protocol):
-    """Hands pain over that a source was told of; returns when it is safely on disk."""
+    """Reports pain from a source; returns after it is on disk."""
 
     async def __call__(self, symptoms: Sequence[Symptom]) -> None:
-        """Hand over."""
+        """Report symptoms."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceConfig:
-    """What a source needs to know: whose it is, and what was chosen for it.
+    """Configuration of a source: its entry and subentry, and the function to report pain.
 
-    `delivered` has the ids of all activities that are safe; where it is left out, a source trusts its own memory.
-    `report` takes the pain that some are told of.
+    `delivered` has the ids of all activities on disk; without it, a source relies on its own memory. `report` takes
+    pain from the sources that carry it.
     """
 
     subentry_id: str

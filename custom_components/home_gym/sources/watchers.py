@@ -1,4 +1,4 @@
-"""Starts the watcher of each source of a runner."""
+"""Watchers of a runner's sources."""
 
 from collections.abc import Mapping, Sequence
 
@@ -46,7 +46,7 @@ class SourceWatchers:
         on_unload(async_at_started(self._hass, begin))
 
     async def _async_begin(self, on_unload: OnUnload) -> None:
-        """Catch up with the time that Home Assistant was down, then watch the sources."""
+        """Apply the changes due since the last stop, then watch the sources."""
         await self._coordinator.async_tick()
         entry = self._coordinator.config_entry
         for subentry in entry.get_subentries_of_type(SUBENTRY_SOURCE):

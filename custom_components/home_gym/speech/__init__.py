@@ -1,4 +1,4 @@
-"""Performs one line: on a voice satellite, on a media player, or as a notification; and listens where that can be."""
+"""Speech: one line on a voice satellite, on a media player, or as a notification, with an answer if possible."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -35,9 +35,9 @@ from .satellite import (
 )
 from .voice import async_render, voice_of_engine
 
-# An engine, a player or a phone that takes longer than this to react is as good as gone.
+# Seconds without a reaction before an engine, a player or a phone counts as failed.
 REACTION_TIMEOUT = 20
-# Satellites wait about 15 seconds for a word, and then it has to be understood.
+# Satellites wait about 15 seconds for an answer, and understanding it takes time.
 LISTENING = 30
 
 __all__ = [
@@ -56,11 +56,11 @@ type HindranceListener = Callable[[CannotListenError], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What is to be said, and under what title where it is written.
+    """A line to speak, with a title for its written form.
 
-    `language` is that of the text, as a tag of BCP 47, where it isn't the home's. `buttons` are what is written below
-    it on a phone, by what touching each answers; a later line with the same `tag` replaces it there. `is_wanted` is
-    asked when its turn has come: whether it is still to be heard.
+    `language` is the text's BCP 47 tag, if other than the home's. `buttons` are the labels of the buttons on a phone by
+    action; a later line with the same `tag` replaces the notification. `is_wanted` is called at the line's turn: a line
+    no longer wanted is dropped.
     """
 
     title: str
@@ -79,11 +79,11 @@ async def async_perform(
     priority: UtterancePriority = UtterancePriority.PROMPT,
     until: datetime | None = None,
 ) -> None:
-    """Say a line on the speaker that a subentry's data describes, when it is free, but not after `until`.
+    """Speak a line on a subentry's speaker as soon as it is free, but not after `until`.
 
-    Returns when a satellite has said it, when a media player has begun to, or when a notification is sent. Raises
-    LineDroppedError where its turn didn't come in time, AnnouncementCancelledError where it isn't wanted any more by
-    then, and HomeAssistantError where speaking fails.
+    Returns when a satellite has spoken it, when a media player has started, or when a notification is sent. Raises
+    LineDroppedError if its turn doesn't come in time, AnnouncementCancelledError if it is no longer wanted then, and
+    HomeAssistantError if speaking fails.
     """
     await _perform(hass, speaker, line, priority=priority, until=until)
 
@@ -91,9 +91,9 @@ async def async_perform(
 async def async_ask(
     hass: HomeAssistant, speaker: Mapping[str, Any], line: Line, *, on_hindrance: HindranceListener
 ) -> str | None:
-    """Say a line as `async_perform` does, and return what is answered there and then, where the speaker listens.
+    """Speak a line as `async_perform` does, and return the immediate answer from a speaker that listens.
 
-    Where a satellite that could listen can't right now, `on_hindrance` is told why, and the line is only said.
+    If a satellite cannot listen at the moment, `on_hindrance` receives the reason, and the line is only spoken.
     """
     return await _perform(hass, speaker, line, priority=UtterancePriority.PROMPT, until=None, on_hindrance=on_hindrance)
 
@@ -124,9 +124,9 @@ async def _perform(
 
 
 async def async_perform_sound(hass: HomeAssistant, speaker: Mapping[str, Any], url: str, length: timedelta) -> None:
-    """Play a sound of a length on the speaker that a subentry's data describes, when it is free.
+    """Play a sound of a known length on a subentry's speaker as soon as it is free.
 
-    Returns when a satellite has played it, or when a media player has begun to; raises HomeAssistantError.
+    Returns when a satellite has played it, or when a media player has started; raises HomeAssistantError.
     """
     patience = REACTION_TIMEOUT + length.total_seconds()
     try:
@@ -141,7 +141,7 @@ async def async_perform_sound(hass: HomeAssistant, speaker: Mapping[str, Any], u
         with QueueTurn(hass, player, UtterancePriority.PROMPT, None) as turn:
             await turn.async_wait()
             restore = await async_play(hass, player, url, volume=speaker.get(CONF_VOLUME), patience=REACTION_TIMEOUT)
-            turn.async_keep(length, restore)
+            turn.async_hold(length, restore)
     except TimeoutError as error:
         raise HomeAssistantError(translation_domain=DOMAIN, translation_key="speaker_silent") from error
 
@@ -157,12 +157,12 @@ async def _say_on_satellite(
 ) -> str | None:
     satellite = _available(hass, speaker[CONF_SATELLITE])
     with QueueTurn(hass, satellite, priority, until, line.is_wanted) as turn:
-        # Who has just said "yes" hears the reply first, and then the routine.
+        # After a spoken "yes", the reply comes before the routine.
         if priority is UtterancePriority.ROUTINE and until:
             await async_wait_until_free(hass, satellite, until)
         await turn.async_wait()
         satellite = _available(hass, speaker[CONF_SATELLITE])
-        # Between the lines of a routine a chime each time would be heard more than the lines.
+        # Between the lines of a routine, chimes would drown the lines.
         has_chime = speaker.get(CONF_CHIME, True) and priority is UtterancePriority.PROMPT
         patience = 2 * time_to_say(line.text).total_seconds() + REACTION_TIMEOUT
         if on_hindrance and listens(hass, satellite):
@@ -192,11 +192,11 @@ async def _say_on_player(
         restore = await async_play(
             hass, player, sound.media_id, volume=speaker.get(CONF_VOLUME), patience=REACTION_TIMEOUT
         )
-        turn.async_keep(time_to_say(line.text, sound.data), restore)
+        turn.async_hold(time_to_say(line.text, sound.data), restore)
 
 
 def _available(hass: HomeAssistant, reference: str) -> str:
-    """Return the entity id behind a reference if it can be used now."""
+    """Return the entity id behind a reference; raises HomeAssistantError for a missing or unavailable entity."""
     entity_id = entity_id_of(hass, reference)
     state = hass.states.get(entity_id) if entity_id else None
     if entity_id is None or state is None or state.state == STATE_UNAVAILABLE:

@@ -1,6 +1,6 @@
-"""What people say to a voice satellite, so that no line cuts them short.
+"""Conversations with a voice satellite, so that no line interrupts the user.
 
-Home Assistant gives up what a satellite hears when a line is announced on it, and some satellites stay deaf then.
+An announcement makes Home Assistant drop the user's sentence, and some satellites stay deaf afterwards.
 """
 
 import asyncio
@@ -14,27 +14,27 @@ from homeassistant.helpers.event import async_track_state_change_event
 from ..ha.assist_satellite import AssistSatelliteState
 
 IN_CONVERSATION = {AssistSatelliteState.LISTENING, AssistSatelliteState.PROCESSING, AssistSatelliteState.RESPONDING}
-# Satellites wait no longer for the end of one.
+# Longest sentence in seconds that a satellite waits for.
 SENTENCE = 15
-# Who has more to say begins within it.
+# Seconds in which a user with more to say begins again.
 MOMENT = 0.5
 
 
 def is_talked_to(hass: HomeAssistant, satellite: str) -> bool:
-    """Tell whether a satellite shows that it listens, thinks or speaks."""
+    """Return whether a satellite is listening, processing or speaking."""
     state = hass.states.get(satellite)
     return state is not None and state.state in IN_CONVERSATION
 
 
 class Conversation:
-    """What is said to a satellite from now on.
+    """The conversation on a satellite from now on.
 
-    One that has just spoken shows that it is idle, also where somebody talks to it by then. So a sentence is over when
-    it is being understood, or when no satellite would listen any longer.
+    A satellite that has just spoken reports idle, even if the user is already speaking to it. So a sentence is over
+    when it is being processed, or after the longest time that a satellite listens.
     """
 
     def __init__(self, hass: HomeAssistant, satellite: str) -> None:
-        """Choose a satellite."""
+        """Take a satellite."""
         self.has_begun = False
         self._hass = hass
         self._satellite = satellite
@@ -43,25 +43,25 @@ class Conversation:
         self._stop: CALLBACK_TYPE | None = None
 
     def __enter__(self) -> Self:
-        """Follow it."""
-        self._stop = async_track_state_change_event(self._hass, self._satellite, self._async_look)
+        """Follow the satellite's state."""
+        self._stop = async_track_state_change_event(self._hass, self._satellite, self._async_handle_state)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Follow it no more."""
+        """Stop following."""
         if self._stop:
             self._stop()
 
     async def async_wait_for_sentence(self) -> None:
-        """Wait until what somebody is saying is understood."""
+        """Wait until the current sentence is processed."""
         with suppress(TimeoutError):
             while self._heard_until is not None:
                 await self._async_wait_for_change(until=self._heard_until)
 
     async def async_wait_for_end(self) -> None:
-        """Wait until nobody talks to it, and nobody has begun anew in the moment after."""
+        """Wait until the conversation ends, without another start in the moment after."""
         if not is_talked_to(self._hass, self._satellite):
             return
         self._note_state()
@@ -76,7 +76,7 @@ class Conversation:
             await self._changed.wait()
 
     @callback
-    def _async_look(self, _event: Event[EventStateChangedData]) -> None:
+    def _async_handle_state(self, _event: Event[EventStateChangedData]) -> None:
         self._note_state()
         self._changed.set()
 

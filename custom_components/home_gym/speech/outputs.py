@@ -1,4 +1,4 @@
-"""What is said on one output, one line after the other, whichever runner it is for."""
+"""Queue of an output: its lines one after the other, for all runners."""
 
 import asyncio
 from collections import defaultdict
@@ -19,39 +19,39 @@ from ..gym.speech.queue import Dropped, DropReason, QueueDecision, SpeechQueue, 
 
 
 class LineDroppedError(HomeAssistantError):
-    """A line was not spoken because its time had passed, or too many were before it; nothing is wrong."""
+    """A line was not spoken because its time had passed, or the queue was too long; this is no fault."""
 
 
 class AnnouncementCancelledError(LineDroppedError):
-    """A line was not spoken because meanwhile nobody was to hear it any more."""
+    """A line was not spoken because it was no longer wanted."""
 
 
 class OutputQueue:
-    """The queue of one output, and those who wait in it."""
+    """The queue of one output, and the futures of its waiting turns."""
 
     def __init__(self) -> None:
-        """Begin with nobody."""
+        """Start with an empty queue."""
         self.queue = SpeechQueue()
         self.waiting: dict[Ticket, asyncio.Future[QueueDecision]] = {}
 
     @callback
-    def async_tell(self, verdicts: Iterable[QueueDecision]) -> None:
-        """Let those who wait know."""
-        for verdict in verdicts:
-            waiting = self.waiting.pop(verdict.ticket)
-            # Who was just cancelled leaves the queue in a moment.
+    def async_resolve(self, decisions: Iterable[QueueDecision]) -> None:
+        """Resolve the futures of decided turns."""
+        for decision in decisions:
+            waiting = self.waiting.pop(decision.ticket)
+            # A turn that was just cancelled leaves the queue by itself.
             if not waiting.done():
-                waiting.set_result(verdict)
+                waiting.set_result(decision)
 
 
-# By loudspeaker, in each home. Outputs hold no home, so that one that is gone is forgotten.
+# By home and loudspeaker. The keys are weak, so that a stopped home is forgotten.
 _OUTPUTS: WeakKeyDictionary[HomeAssistant, defaultdict[str, OutputQueue]] = WeakKeyDictionary()
 
 
 def _loudspeaker_of(hass: HomeAssistant, entity_id: str) -> str:
-    """Return what stands for the loudspeaker behind an entity.
+    """Return the key of the loudspeaker behind an entity.
 
-    A satellite and the media player of the same device sound from the same one, unless the device has several players.
+    A satellite and the media player of the same device share one, unless the device has several players.
     """
     entities = er.async_get(hass)
     entity = entities.async_get(entity_id)
@@ -63,7 +63,7 @@ def _loudspeaker_of(hass: HomeAssistant, entity_id: str) -> str:
 
 
 class QueueTurn:
-    """A line's place on an output, from when it is wanted until the output is free for the next."""
+    """A line's turn on an output, from its request until the output is free for the next."""
 
     def __init__(
         self,
@@ -73,7 +73,7 @@ class QueueTurn:
         until: datetime | None,
         is_wanted: Callable[[], bool] = lambda: True,
     ) -> None:
-        """Want to speak on an output, but not after an instant, nor when the line isn't wanted any more by then."""
+        """Request an output, until an instant, and only while the line is wanted."""
         self._hass = hass
         self._is_wanted = is_wanted
         self._output = _OUTPUTS.setdefault(hass, defaultdict(OutputQueue))[_loudspeaker_of(hass, entity_id)]
@@ -82,35 +82,34 @@ class QueueTurn:
         self._is_kept = False
 
     def __enter__(self) -> Self:
-        """Take the place."""
+        """Join the queue."""
         self._output.waiting[self._ticket] = self._verdict
-        self._output.async_tell(self._output.queue.join(self._ticket, dt_util.utcnow()))
+        self._output.async_resolve(self._output.queue.join(self._ticket, dt_util.utcnow()))
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Free the place, unless it is kept."""
+        """Free the output, unless it is kept."""
         if not self._is_kept:
             self._async_leave()
 
     async def async_wait(self) -> None:
-        """Be ready, and wait for the turn.
+        """Declare the line ready, and wait for the turn.
 
-        Raises LineDroppedError where it doesn't come in time, AnnouncementCancelledError where the line isn't wanted
-        any more.
+        Raises LineDroppedError if it doesn't come in time, AnnouncementCancelledError if the line is no longer wanted.
         """
-        self._output.async_tell(self._output.queue.ready(self._ticket, dt_util.utcnow()))
-        verdict = await self._verdict
-        if isinstance(verdict, Dropped):
+        self._output.async_resolve(self._output.queue.ready(self._ticket, dt_util.utcnow()))
+        decision = await self._verdict
+        if isinstance(decision, Dropped):
             raise LineDroppedError(
                 translation_domain=DOMAIN,
-                translation_key="line_too_late" if verdict.reason is DropReason.TOO_LATE else "line_crowded_out",
+                translation_key="line_too_late" if decision.reason is DropReason.TOO_LATE else "line_crowded_out",
             )
         if not self._is_wanted():
             raise AnnouncementCancelledError(translation_domain=DOMAIN, translation_key="line_unwanted")
 
     @callback
-    def async_keep(self, duration: timedelta, afterwards: Callable[[], Awaitable[None]]) -> None:
-        """Keep the output so long, then set it right and free it; when Home Assistant stops, set it right at once."""
+    def async_hold(self, duration: timedelta, afterwards: Callable[[], Awaitable[None]]) -> None:
+        """Keep the output for a duration, then restore and free it; a stop of Home Assistant restores it at once."""
         self._is_kept = True
 
         async def finish() -> None:
@@ -133,4 +132,4 @@ class QueueTurn:
     @callback
     def _async_leave(self) -> None:
         self._output.waiting.pop(self._ticket, None)
-        self._output.async_tell(self._output.queue.leave(self._ticket, dt_util.utcnow()))
+        self._output.async_resolve(self._output.queue.leave(self._ticket, dt_util.utcnow()))

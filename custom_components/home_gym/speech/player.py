@@ -1,4 +1,4 @@
-"""Media players: a line louder or softer than what else they play, and what they played before put on again."""
+"""Media players: a line at its own volume, with the music restored afterwards."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -32,9 +32,9 @@ ATTR_MEDIA_POSITION_UPDATED_AT = "media_position_updated_at"
 ATTR_MEDIA_SEEK_POSITION = "seek_position"
 ATTR_MEDIA_VOLUME_LEVEL = "volume_level"
 
-# Players round what they are told.
+# Players round volumes.
 VOLUME_TOLERANCE = 0.03
-# Where Home Assistant serves what its engines said; a player that shows this plays a line.
+# The path of Home Assistant's rendered speech; a player with such a URL plays a line.
 SPEECH = "/api/tts_proxy/"
 
 
@@ -48,7 +48,7 @@ class Loudness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Music:
-    """What was on before a line, and how many seconds of it were over where it can be gone on with there."""
+    """The media before a line, and its position in seconds if it can be resumed."""
 
     content_id: str
     content_type: str
@@ -59,10 +59,9 @@ class Music:
 async def async_play(
     hass: HomeAssistant, player: str, media_id: str, *, volume: int | None, patience: float
 ) -> Callable[[], Awaitable[None]]:
-    """Play a sound, at a volume in per cent if one is given, and return what puts everything back.
+    """Play a sound, at a volume in per cent if one is given, and return the function to restore the player.
 
-    Raises HomeAssistantError where the player doesn't play it, with everything put back, and TimeoutError after
-    `patience` seconds.
+    Raises HomeAssistantError for a failed player, which is then restored, and TimeoutError after `patience` seconds.
     """
     state = hass.states.get(player)
     loudness = _loudness(state, volume)
@@ -83,12 +82,12 @@ async def async_play(
 
 
 def features_of(state: State | None) -> Feature:
-    """Return what a media player can do."""
+    """Return the features of a media player."""
     return Feature(state.attributes.get(ATTR_SUPPORTED_FEATURES, 0) if state else 0)
 
 
 def _loudness(state: State | None, volume: int | None) -> Loudness | None:
-    """Return the volumes, unless none is wanted, or it couldn't be put back."""
+    """Return the volumes, None if no other is wanted, or if it couldn't be restored."""
     before = state.attributes.get(ATTR_MEDIA_VOLUME_LEVEL) if state else None
     if volume is None or before is None or Feature.VOLUME_SET not in features_of(state):
         return None
@@ -96,7 +95,7 @@ def _loudness(state: State | None, volume: int | None) -> Loudness | None:
 
 
 def _music(state: State | None, now: datetime) -> Music | None:
-    """Return what is on, unless the player itself goes on with it after a line, or doesn't tell what it is."""
+    """Return the current media, None if the player resumes it by itself, or doesn't report it."""
     features = features_of(state)
     if state is None or state.state != MediaPlayerState.PLAYING or Feature.MEDIA_ANNOUNCE in features:
         return None
@@ -112,18 +111,18 @@ def _music(state: State | None, now: datetime) -> Music | None:
 
 
 def _position(state: State, now: datetime) -> float | None:
-    """Return how many seconds are over of what is on, as far as that is told."""
+    """Return the current position in seconds, None if unknown."""
     position: float | None = state.attributes.get(ATTR_MEDIA_POSITION)
-    told: datetime | None = state.attributes.get(ATTR_MEDIA_POSITION_UPDATED_AT)
-    if position is None or told is None:
+    updated: datetime | None = state.attributes.get(ATTR_MEDIA_POSITION_UPDATED_AT)
+    if position is None or updated is None:
         return None
-    return position + (now - told).total_seconds()
+    return position + (now - updated).total_seconds()
 
 
 async def _async_restore(
     hass: HomeAssistant, player: str, loudness: Loudness | None, music: Music | None, patience: float
 ) -> None:
-    """Put back what was before a line, but nothing that somebody changed since."""
+    """Restore the player, but nothing that the user changed since."""
     try:
         async with asyncio.timeout(patience):
             if loudness and _is_ours(hass.states.get(player), loudness):
@@ -135,14 +134,14 @@ async def _async_restore(
 
 
 def _is_ours(state: State | None, loudness: Loudness) -> bool:
-    """Tell whether the volume is the line's; a player that is slow to tell still shows the one before it."""
+    """Return whether the volume is the line's; a slow player still reports the one before it."""
     level = state.attributes.get(ATTR_MEDIA_VOLUME_LEVEL) if state else None
     return level is None or any(abs(level - known) < VOLUME_TOLERANCE for known in (loudness.wanted, loudness.before))
 
 
 async def _async_go_on(hass: HomeAssistant, player: str, music: Music) -> None:
     state = hass.states.get(player)
-    # Whoever switches a player off wants silence.
+    # A user who switches a player off wants silence.
     if state is None or state.state == MediaPlayerState.OFF:
         return
     shown = state.attributes.get(ATTR_MEDIA_CONTENT_ID)
@@ -151,7 +150,7 @@ async def _async_go_on(hass: HomeAssistant, player: str, music: Music) -> None:
     if state.state == MediaPlayerState.PAUSED and shown == music.content_id:
         await _async_call(hass, player, SERVICE_MEDIA_PLAY)
         return
-    # It lost what it played to the line.
+    # The line has replaced the media.
     content = {ATTR_MEDIA_CONTENT_ID: music.content_id, ATTR_MEDIA_CONTENT_TYPE: music.content_type}
     await _async_call(hass, player, SERVICE_PLAY_MEDIA, **content)
     if music.position is not None:

@@ -1,4 +1,4 @@
-"""Whether somebody is in the room where a speaker is heard."""
+"""Occupancy of the rooms with speakers."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,23 +11,23 @@ from ..const import CONF_AREA, CONF_PRESENCE
 from ..entity_references import entity_id_of
 from ..ha.entities import BinarySensorDeviceClass
 
-# Motion alone ends while somebody sits or lies still, so a room isn't empty for want of it.
-TELLING = {BinarySensorDeviceClass.OCCUPANCY, BinarySensorDeviceClass.PRESENCE}
+# Motion sensors turn off while a person sits or lies still, so they don't prove an empty room.
+OCCUPANCY_CLASSES = {BinarySensorDeviceClass.OCCUPANCY, BinarySensorDeviceClass.PRESENCE}
 
 
 @callback
 def async_occupied(hass: HomeAssistant, speaker: ConfigSubentry) -> bool | None:
-    """Tell whether somebody is where a speaker is: by its sensor, else by those in its area; None if nothing tells."""
+    """Return whether a speaker's room is occupied, by its own sensor, else by its area's; None if unknown."""
     reference = speaker.data.get(CONF_PRESENCE)
     sensor = entity_id_of(hass, reference) if reference else None
-    told = _told_by(hass, [sensor] if sensor else [])
-    if told is None and CONF_AREA in speaker.data:
-        told = _told_by(hass, _sensors_in(hass, speaker.data[CONF_AREA]))
-    return told
+    occupied = _detected_by(hass, [sensor] if sensor else [])
+    if occupied is None and CONF_AREA in speaker.data:
+        occupied = _detected_by(hass, _sensors_in(hass, speaker.data[CONF_AREA]))
+    return occupied
 
 
-def _told_by(hass: HomeAssistant, sensors: Iterable[str]) -> bool | None:
-    """Tell whether any sensor sees somebody; one that tells nothing may be the one that would."""
+def _detected_by(hass: HomeAssistant, sensors: Iterable[str]) -> bool | None:
+    """Return whether any sensor detects a person; None without a reliable answer."""
     states = {state.state if (state := hass.states.get(sensor)) else None for sensor in sensors}
     if STATE_ON in states:
         return True
@@ -38,8 +38,11 @@ def _sensors_in(hass: HomeAssistant, area: str) -> Iterator[str]:
     entities = er.async_get(hass)
     found = er.async_entries_for_area(entities, area)
     for device in dr.async_entries_for_area(dr.async_get(hass), area):
-        # An entity that has an area of its own is not where its device is.
+        # An entity with its own area may be elsewhere than its device.
         found += [entity for entity in er.async_entries_for_device(entities, device.id) if entity.area_id is None]
     for entity in found:
-        if entity.domain == Platform.BINARY_SENSOR and (entity.device_class or entity.original_device_class) in TELLING:
+        if (
+            entity.domain == Platform.BINARY_SENSOR
+            and (entity.device_class or entity.original_device_class) in OCCUPANCY_CLASSES
+        ):
             yield entity.entity_id

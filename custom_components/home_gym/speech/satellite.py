@@ -1,4 +1,4 @@
-"""Voice satellites of Assist, which speak with the voice of their own voice assistant, and some of which listen."""
+"""Voice satellites of Assist: announcements in their assistant's voice, and questions on those that listen."""
 
 import asyncio
 from datetime import datetime
@@ -29,18 +29,18 @@ ATTR_PREANNOUNCE = "preannounce"
 
 
 class CannotListenError(HomeAssistantError):
-    """A satellite can't listen right now; it may still speak."""
+    """A satellite can't listen at the moment; it may still speak."""
 
 
 def listens(hass: HomeAssistant, satellite: str) -> bool:
-    """Tell whether a satellite is of those that listen to what is answered to them."""
+    """Return whether a satellite can listen for an answer."""
     state = hass.states.get(satellite)
     features = AssistSatelliteEntityFeature(state.attributes.get(ATTR_SUPPORTED_FEATURES, 0) if state else 0)
     return AssistSatelliteEntityFeature.START_CONVERSATION in features
 
 
 async def async_wait_until_free(hass: HomeAssistant, satellite: str, until: datetime) -> None:
-    """Wait until nobody talks to a satellite any more; raise LineDroppedError where that takes longer than `until`."""
+    """Wait for the end of a conversation; raise LineDroppedError if it takes longer than `until`."""
     try:
         with Conversation(hass, satellite) as conversation:
             async with asyncio.timeout((until - dt_util.utcnow()).total_seconds()):
@@ -50,10 +50,10 @@ async def async_wait_until_free(hass: HomeAssistant, satellite: str, until: date
 
 
 async def async_ask(hass: HomeAssistant, satellite: str, text: str, *, chime: bool, patience: float) -> str | None:
-    """Have a satellite ask, and return what it heard then; None where it listened and heard nothing.
+    """Ask on a satellite, and return the answer; None after silence.
 
-    Raises CannotListenError where it didn't come to listen, TimeoutError where it did neither in `patience` seconds,
-    and HomeAssistantError where somebody is just talking to it.
+    Raises CannotListenError if it didn't start listening, TimeoutError without either in `patience` seconds, and
+    HomeAssistantError during a conversation.
     """
     if is_talked_to(hass, satellite):
         raise _busy(satellite)
@@ -73,7 +73,7 @@ async def async_ask(hass: HomeAssistant, satellite: str, text: str, *, chime: bo
                 )
         except SatelliteBusyError as error:
             raise _busy(satellite) from error
-        # Silence is an error there, too, and not told from others.
+        # Silence is an error there, too, and looks like any other.
         except (HomeAssistantError, TimeoutError) as error:
             if conversation.has_begun:
                 return None
@@ -84,9 +84,9 @@ async def async_ask(hass: HomeAssistant, satellite: str, text: str, *, chime: bo
 
 
 async def async_announce(hass: HomeAssistant, satellite: str, text: str, *, chime: bool, interrupts: bool) -> None:
-    """Have a satellite say a text, and return when it has; raise HomeAssistantError where it can't.
+    """Speak a text on a satellite, and return at its end; raise HomeAssistantError after a failure.
 
-    `interrupts` says whether whoever is just talking to it may be cut short.
+    `interrupts` allows interrupting a conversation.
     """
     if is_talked_to(hass, satellite) and not interrupts:
         raise _busy(satellite)
@@ -96,12 +96,12 @@ async def async_announce(hass: HomeAssistant, satellite: str, text: str, *, chim
             await hass.services.async_call(Platform.ASSIST_SATELLITE, SERVICE_ANNOUNCE, announcement, blocking=True)
         except SatelliteBusyError as error:
             raise _busy(satellite) from error
-        # Who has begun to talk meanwhile isn't shown any more, and the next line would cut the sentence short.
+        # A sentence begun meanwhile doesn't show in the state, and the next line would interrupt it.
         await conversation.async_wait_for_sentence()
 
 
 async def async_play_on_satellite(hass: HomeAssistant, satellite: str, url: str) -> None:
-    """Have a satellite play a sound, and return when it has; raise HomeAssistantError where it can't."""
+    """Play a sound on a satellite, and return at its end; raise HomeAssistantError after a failure."""
     announcement = {ATTR_ENTITY_ID: satellite, ATTR_MEDIA_ID: url, ATTR_PREANNOUNCE: False}
     try:
         await hass.services.async_call(Platform.ASSIST_SATELLITE, SERVICE_ANNOUNCE, announcement, blocking=True)
@@ -116,12 +116,12 @@ def _busy(satellite: str) -> HomeAssistantError:
 
 
 def voice_of_satellite(hass: HomeAssistant, satellite: str) -> Voice | None:
-    """Return the voice of a satellite's voice assistant, or None where that has none.
+    """Return the voice of a satellite's voice assistant, None for an assistant without one.
 
-    Raises HomeAssistantError where the satellite is not there to tell.
+    Raises HomeAssistantError for an unavailable satellite.
     """
     pipeline = _pipeline_of(hass, satellite)
-    # An assistant without a choice of its own speaks with the home's first engine.
+    # An assistant without an engine of its own uses the home's first one.
     engine = async_resolve_engine(hass, pipeline.tts_engine)
     if engine is None:
         return None
@@ -141,7 +141,7 @@ def _pipeline_of(hass: HomeAssistant, satellite: str) -> Pipeline:
 
 
 def _pipeline_chosen_by(hass: HomeAssistant, select: str | None) -> str | None:
-    """Return the id of the voice assistant that an entity chooses by its name, or None for the preferred one."""
+    """Return the voice assistant's id selected by an entity, None for the preferred one."""
     state = hass.states.get(select) if select else None
     if state is None or state.state == OPTION_PREFERRED:
         return None

@@ -1,4 +1,4 @@
-"""Text made sound by a text-to-speech engine, before anything plays it."""
+"""Text-to-speech: text rendered to sound before any player fetches it."""
 
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from ..ha.tts import async_create_stream, async_engine_entity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """An engine, the language in which it speaks, and what else it is told; None is the engine's own choice."""
+    """An engine, its language, and its voice option; None for the engine's default."""
 
     engine: str
     language: str | None = None
@@ -24,16 +24,16 @@ class Voice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sound:
-    """What a voice made of a text, and the id by which media players get it."""
+    """A rendered text, and its media id for players."""
 
     media_id: str
     data: bytes
 
 
 def voice_of_engine(hass: HomeAssistant, engine: str, language: str | None = None) -> Voice:
-    """Return the voice in which an engine speaks a language, the home's by default.
+    """Return an engine's voice for a language, the home's by default.
 
-    An engine that lacks the language speaks its own.
+    An engine without the language uses its own.
     """
     entity = async_engine_entity(hass, engine)
     spoken = entity.supported_languages if entity else ()
@@ -42,33 +42,33 @@ def voice_of_engine(hass: HomeAssistant, engine: str, language: str | None = Non
 
 
 async def async_render(hass: HomeAssistant, voice: Voice, text: str) -> Sound:
-    """Make the sound of a text; raise HomeAssistantError where there is none."""
-    # Not kept on disk: a line has the runner's name in it.
+    """Render a text; raise HomeAssistantError after a failure."""
+    # Without the disk cache, since a line contains the runner's name.
     media_id = tts.generate_media_source_id(
         hass, text, engine=voice.engine, language=voice.language, options=_options(voice), cache=False
     )
-    # The player would fetch the sound later and hide that there is none. What is made here is kept until it does.
+    # The player would fetch the sound later and hide a failure. The rendered sound is kept in memory until then.
     _, data = await tts.async_get_media_source_audio(hass, media_id)
-    return Sound(media_id=media_id, data=_heard(data))
+    return Sound(media_id=media_id, data=_audible(data))
 
 
 async def async_try_out(hass: HomeAssistant, voice: Voice, text: str) -> None:
-    """Make the sound of a text anew, even if it was just made; raise HomeAssistantError where there is none."""
+    """Render a text without the cache; raise HomeAssistantError after a failure."""
 
     async def words() -> AsyncGenerator[str]:
         yield text
 
     stream = async_create_stream(hass, voice.engine, voice.language, _options(voice))
-    # Home Assistant keeps the sound of a text in memory, but not that of a text which comes in pieces.
+    # Home Assistant caches the sound of a whole text, but not that of a streamed one.
     stream.async_set_message_stream(words())
-    _heard(b"".join([chunk async for chunk in stream.async_stream_result()]))
+    _audible(b"".join([chunk async for chunk in stream.async_stream_result()]))
 
 
 def _options(voice: Voice) -> dict[str, Any] | None:
     return dict(voice.options) if voice.options else None
 
 
-def _heard(data: bytes) -> bytes:
+def _audible(data: bytes) -> bytes:
     if not data:
         raise HomeAssistantError(translation_domain=DOMAIN, translation_key="speaker_silent")
     return data

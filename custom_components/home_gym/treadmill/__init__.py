@@ -1,4 +1,4 @@
-"""Treadmills: what they draw from a plug and what they say over Bluetooth, and the sessions that this amounts to."""
+"""Treadmill entries: setup, unloading, and the two kinds of signal, a plug's power and Bluetooth."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeIs
@@ -18,34 +18,34 @@ from ..gym.treadmill.detector import SessionDetector
 from ..gym.treadmill.ftms import TreadmillData
 from ..issues.repair_issue import UNCLAIMED_SESSIONS
 from .coordinator import TreadmillConfigEntry, TreadmillCoordinator
-from .household import TreadmillRunners
-from .journals import async_end_runs
 from .meter import Meter, PowerReading
 from .question import RunnerQuestion
+from .run_delivery import async_end_runs
+from .runners import TreadmillRunners
 from .settings import belt_settings
-from .store import Kept, TreadmillStore
+from .store import StoredTreadmill, TreadmillStore
 
 if TYPE_CHECKING:
     from .bluetooth import BluetoothTreadmill
 
 PLATFORMS = [Platform.BINARY_SENSOR, Platform.BUTTON, Platform.SENSOR]
-# What happened longer before a start is not looked up in the recorder.
+# The recorder is not asked for anything older than this before a start.
 HISTORY_PERIOD = timedelta(days=1)
 CLAIM_OF_GUEST = "guest"
 
 
 def is_treadmill(entry: ConfigEntry[Any]) -> TypeIs[TreadmillConfigEntry]:
-    """Tell whether an entry is that of a treadmill; all others are runners'."""
+    """Return whether an entry is a treadmill's; all others are runners'."""
     return CONF_RUNNERS in entry.data
 
 
 async def async_setup_treadmill(hass: HomeAssistant, entry: TreadmillConfigEntry, phrases: Phrases) -> None:
     """Set up one treadmill."""
     store = TreadmillStore(hass, entry.entry_id)
-    kept = await _async_load(entry, store)
-    belt = SessionDetector(belt_settings(entry.data), kept.memory)
-    coordinator = entry.runtime_data = TreadmillCoordinator(hass, entry, belt, kept, store)
-    # Happens last: when nothing brings changes any more.
+    stored = await _async_load(entry, store)
+    belt = SessionDetector(belt_settings(entry.data), stored.memory)
+    coordinator = entry.runtime_data = TreadmillCoordinator(hass, entry, belt, stored, store)
+    # Registered first and so called last, after every source of changes has ended.
     entry.async_on_unload(coordinator.async_close)
     coordinator.async_on_ask(RunnerQuestion(hass, coordinator, phrases).async_start(entry.async_on_unload))
     _remove_buttons_of_others(hass, entry)
@@ -54,34 +54,34 @@ async def async_setup_treadmill(hass: HomeAssistant, entry: TreadmillConfigEntry
     @callback
     def begin(hass: HomeAssistant) -> None:
         source = _async_follow_plug if CONF_POWER in entry.data else _async_follow_bluetooth
-        entry.async_create_background_task(hass, source(hass, entry, kept.memory.seen), f"{entry.title}: source")
+        entry.async_create_background_task(hass, source(hass, entry, stored.memory.seen), f"{entry.title}: source")
 
     async def save(_event: Event) -> None:
         await coordinator.async_save()
 
     entry.async_on_unload(async_at_started(hass, begin))
-    # Entries are not unloaded then.
+    # Home Assistant does not unload entries when it stops.
     entry.async_on_unload(hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, save))
     entry.async_on_unload(entry.add_update_listener(_async_reload))
 
 
 async def async_unload_treadmill(hass: HomeAssistant, entry: TreadmillConfigEntry) -> bool:
-    """Unload one treadmill; `async_setup_treadmill` said what else that takes."""
-    # Who is set up anew goes on running, but who is switched off doesn't come back.
+    """Unload one treadmill; the callbacks of `async_setup_treadmill` end the rest."""
+    # A reload keeps the runners running, but a disabled treadmill does not come back.
     if entry.disabled_by:
         await async_end_runs(TreadmillRunners(hass, entry), entry.entry_id)
     return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
 
 
 async def async_remove_treadmill(hass: HomeAssistant, entry: TreadmillConfigEntry) -> None:
-    """Remove what a treadmill left behind; the runs on it stay in their runners' journals."""
+    """Remove a treadmill's store and repair issues; its runs stay in their runners' journals."""
     await async_end_runs(TreadmillRunners(hass, entry), entry.entry_id)
     await TreadmillStore(hass, entry.entry_id).async_remove()
     UNCLAIMED_SESSIONS.async_clear(hass, entry.entry_id)
 
 
 def _remove_buttons_of_others(hass: HomeAssistant, entry: TreadmillConfigEntry) -> None:
-    """Remove the buttons of runners who don't use the treadmill any more."""
+    """Remove the buttons of runners removed from the treadmill."""
     registry = er.async_get(hass)
     users = (*entry.runtime_data.runners, CLAIM_OF_GUEST)
     wanted = {f"{entry.entry_id}_claim_{user}" for user in users}
@@ -90,8 +90,8 @@ def _remove_buttons_of_others(hass: HomeAssistant, entry: TreadmillConfigEntry) 
             registry.async_remove(entity.entity_id)
 
 
-async def _async_load(entry: TreadmillConfigEntry, store: TreadmillStore) -> Kept:
-    """Return what is on disk; what cannot be read is left alone."""
+async def _async_load(entry: TreadmillConfigEntry, store: TreadmillStore) -> StoredTreadmill:
+    """Load the stored state; raise ConfigEntryError for an unreadable file, which is left alone."""
     try:
         return await store.async_load()
     except (ValueError, HomeAssistantError) as error:
@@ -103,7 +103,7 @@ async def _async_load(entry: TreadmillConfigEntry, store: TreadmillStore) -> Kep
 
 
 async def _async_follow_plug(hass: HomeAssistant, entry: TreadmillConfigEntry, seen: datetime | None) -> None:
-    """Catch up with what the plug said since it was last seen, and follow it from now on."""
+    """Replay the plug's readings since `seen`, then follow its power."""
     coordinator = entry.runtime_data
     meter = Meter(hass, entry.data[CONF_POWER])
     if seen is not None:
@@ -114,7 +114,7 @@ async def _async_follow_plug(hass: HomeAssistant, entry: TreadmillConfigEntry, s
 
     @callback
     def follow_name(_event: Event[er.EventEntityRegistryUpdatedData]) -> None:
-        # A session that goes on outlives that.
+        # A session in progress outlives the reload.
         if meter.entity_id != entity_id:
             hass.config_entries.async_schedule_reload(entry.entry_id)
 
@@ -123,14 +123,14 @@ async def _async_follow_plug(hass: HomeAssistant, entry: TreadmillConfigEntry, s
 
 
 async def _async_missed(meter: Meter, seen: datetime, now: datetime) -> list[PowerReading]:
-    """Return what the plug said while nobody listened; what is too long ago is as unknown as what nobody recorded."""
+    """Return the plug's readings since `seen`; the time before the last day counts as unknown."""
     start = max(seen, now - HISTORY_PERIOD)
     missed = await meter.async_history(start, now)
     return missed if start == seen else [(seen, None), *missed]
 
 
 async def _async_follow_bluetooth(hass: HomeAssistant, entry: TreadmillConfigEntry, _seen: datetime | None) -> None:
-    """Follow what the treadmill says over Bluetooth."""
+    """Follow the data of a Bluetooth treadmill."""
     coordinator = entry.runtime_data
 
     @callback
@@ -146,7 +146,7 @@ async def _async_follow_bluetooth(hass: HomeAssistant, entry: TreadmillConfigEnt
         coordinator.async_show_live(None, at)
         coordinator.async_report(None, at)
 
-    # Homes without Bluetooth need not load what it takes.
+    # Imported here, since homes without Bluetooth lack its requirements.
     bluetooth = await async_import_module(hass, f"{__name__}.bluetooth")
     treadmill: BluetoothTreadmill = bluetooth.BluetoothTreadmill(hass, entry.data[CONF_ADDRESS], on_data, on_gone)
     entry.async_on_unload(treadmill.async_stop)
@@ -155,7 +155,7 @@ async def _async_follow_bluetooth(hass: HomeAssistant, entry: TreadmillConfigEnt
 
 
 async def _async_reload(hass: HomeAssistant, entry: TreadmillConfigEntry) -> None:
-    """Set the treadmill up anew after a change of its entry."""
+    """Reload the treadmill after a change of its entry."""
     hass.config_entries.async_schedule_reload(entry.entry_id)
 
 

@@ -1,6 +1,6 @@
-"""The Bluetooth connection to one treadmill, through whichever adapter or proxy of Home Assistant hears it best.
+"""The Bluetooth connection to one treadmill, through the adapter or proxy with the best reception.
 
-When to connect and when to let go is decided in `gym.connection`; what comes is read in `gym.ftms`.
+`gym.treadmill.connection` decides about connecting and disconnecting; `gym.treadmill.ftms` decodes the data.
 """
 
 import asyncio
@@ -30,18 +30,18 @@ from ..gym.treadmill.connection import ConnectionPolicy, State
 from ..gym.treadmill.ftms import TREADMILL_DATA_UUID, TreadmillData, TreadmillDataMerger, decode_treadmill_data
 from ..ha.setup import async_when_setup
 
-# Seconds that saying goodbye may take, for nobody waits longer for an unload.
+# Seconds for a clean disconnect; an unload waits no longer.
 DISCONNECT_WITHIN = 5
-# The policy makes the further attempts, with rests in which a phone can connect.
+# The policy makes further attempts, with pauses in which a phone can connect.
 ATTEMPTS = 2
 
 
 class BluetoothTreadmill:
-    """Hands over what one treadmill says, for as long as somebody runs on it.
+    """Bluetooth client of one treadmill, connected during a run.
 
-    `on_data` is called with each record and the time it came, `on_gone` with the time whenever a connection that had
-    come about ended: lost or let go. Both are called in the event loop. Where Home Assistant has no Bluetooth, nothing
-    happens until it has.
+    `on_data` is called with each record and its time of arrival, `on_gone` with the time of each end of a connection,
+    lost or closed. Both are called in the event loop. Without Bluetooth in Home Assistant, nothing happens until it is
+    set up.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class BluetoothTreadmill:
         on_data: Callable[[TreadmillData, datetime], None],
         on_gone: Callable[[datetime], None],
     ) -> None:
-        """Be ready for the treadmill of this address."""
+        """Prepare for the treadmill with this address."""
         self._hass = hass
         self._address = address.upper()
         self._on_data = on_data
@@ -68,7 +68,7 @@ class BluetoothTreadmill:
 
     @property
     def is_connected(self) -> bool:
-        """Whether the treadmill is connected and will be heard."""
+        """Whether the treadmill is connected and sends notifications."""
         return self._client is not None and self._policy.state is State.CONNECTED
 
     async def async_start(self) -> None:
@@ -76,7 +76,7 @@ class BluetoothTreadmill:
         async_when_setup(self._hass, "bluetooth", self._async_listen)
 
     async def async_stop(self) -> None:
-        """Let go within seconds, whatever is going on; neither callback is called any more."""
+        """Disconnect within seconds, in any state; neither callback is called afterwards."""
         self._is_stopped = True
         for end in self._ends:
             end()
@@ -90,7 +90,7 @@ class BluetoothTreadmill:
 
     @callback
     def async_notice(self) -> None:
-        """Connect at the next advertisement, without waiting out a rest: something says that the belt was started."""
+        """Connect at the next advertisement without the usual pause, after a sign that the belt was started."""
         self._policy.noticed()
         self._async_set_timer()
 
@@ -104,7 +104,7 @@ class BluetoothTreadmill:
 
     @callback
     def _async_handle_unavailable(self, _service_info: BluetoothServiceInfoBleak) -> None:
-        """Expect a runner when the treadmill comes back, for somebody will have switched it on."""
+        """Expect a runner at the treadmill's return, since it was probably switched on."""
         self.async_notice()
 
     @callback
@@ -117,7 +117,7 @@ class BluetoothTreadmill:
         self._merger = TreadmillDataMerger()
         try:
             client = self._client = await bleak_retry_connector.establish_connection(
-                # Looked up at the last moment, since Bluetooth puts its own class there when it is set up.
+                # Looked up at the last moment, since the Bluetooth integration replaces the class during its setup.
                 bleak_retry_connector.BleakClientWithServiceCache,
                 service_info.device,
                 service_info.name,
@@ -125,7 +125,7 @@ class BluetoothTreadmill:
                 max_attempts=ATTEMPTS,
             )
             await client.start_notify(TREADMILL_DATA_UUID, self._async_handle_notification)
-        # Adapters and proxies are other people's code, and whatever one raises, there must be a next time.
+        # Adapters and proxies are third-party code; any exception must leave room for the next attempt.
         except Exception as error:  # noqa: BLE001
             self._report_missed(error)
         else:
@@ -156,7 +156,7 @@ class BluetoothTreadmill:
 
     @callback
     def _async_handle_disconnect(self, client: BleakClient) -> None:
-        """Take note of a loss; one that came while connecting shows there, and one that we wanted is none."""
+        """Record a lost connection; losses while connecting and intended disconnects are handled elsewhere."""
         if client is not self._client or not self.is_connected:
             return
         self._client = None
@@ -174,11 +174,11 @@ class BluetoothTreadmill:
             async with asyncio.timeout(DISCONNECT_WITHIN):
                 await client.disconnect()
         except bleak_retry_connector.BLEAK_RETRY_EXCEPTIONS as error:
-            LOGGER.debug("The treadmill %s was left without a goodbye: %r", self._address, error)
+            LOGGER.debug("The treadmill %s did not disconnect cleanly: %r", self._address, error)
 
     @callback
     def _async_handle_time(self, now: datetime) -> None:
-        """Let go, or listen again; records since the timer was set may have put either off."""
+        """Disconnect, or listen again; records since the timer was set may have postponed either."""
         was_connected = self.is_connected
         self._policy.tick(now)
         if was_connected and not self.is_connected:
@@ -194,7 +194,7 @@ class BluetoothTreadmill:
         if self._is_stopped or self._policy.deadline:
             return
         if self._policy.state is State.LISTENING and self._ends:
-            # An advertisement that says the same as the one before would not be heard.
+            # Without this, an advertisement identical to the previous one is not reported.
             async_clear_advertisement_history(self._hass, self._address)
 
     def _report_missed(self, reason: Exception) -> None:

@@ -1,7 +1,7 @@
-"""Owns one treadmill: feeds its belt, keeps its log, and shows both.
+"""The coordinator of one treadmill: it feeds the session detector, keeps the log, and publishes both.
 
-What happened is first noted in the log, which is saved; then the runners are told. Telling is repeated until it
-worked, so that neither a restart nor a runner who is just being set up loses a run.
+Events are first written to the log, which is saved; then they are delivered to the runners. Delivery is repeated until
+it succeeds, so that neither a restart nor a runner still in setup loses a run.
 """
 
 import asyncio
@@ -23,22 +23,22 @@ from ..gym.treadmill.events import BeltEvent
 from ..gym.treadmill.ftms import TreadmillData
 from ..gym.treadmill.log import BeltRecord
 from ..issues.unclaimed_sessions import async_report_unclaimed
-from .household import TreadmillRunners
-from .journals import RunDelivery
-from .sessions import SessionBook
-from .store import Kept, TreadmillStore
+from .run_delivery import RunDelivery
+from .runners import TreadmillRunners
+from .session_book import SessionBook
+from .store import StoredTreadmill, TreadmillStore
 from .view import TreadmillView, view_of
-from .watches import WatchMatcher
+from .watch_matcher import WatchMatcher
 
-# A session's duration is shown anew so seldom that a long run doesn't fill the recorder.
+# The session's duration is published this seldom, so that a long run does not fill the recorder.
 SHOWN_EVERY = timedelta(minutes=30)
-# A Bluetooth treadmill speaks each second, which nobody reads.
+# A Bluetooth treadmill sends records every second, more often than a display needs.
 SHOWN_LIVE_EVERY = timedelta(seconds=5)
-# A session that goes on is written down so often that a power cut loses little of its levels.
+# A session in progress is saved this often, so that a power cut loses little of its levels.
 SAVED_EVERY = timedelta(minutes=1)
-# What could not be told or saved is tried again after this.
+# Pause before a failed delivery or save is repeated.
 TRIED_AGAIN_AFTER = timedelta(minutes=1)
-# As many old reports as take a few milliseconds.
+# Replaying this many readings takes a few milliseconds.
 READINGS_PER_SLICE = 200
 
 type TreadmillConfigEntry = ConfigEntry[TreadmillCoordinator]
@@ -46,26 +46,31 @@ type AskRunners = Callable[[BeltRecord], None]
 
 
 class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
-    """One treadmill, on disk and on show."""
+    """Coordinator of one treadmill."""
 
     config_entry: TreadmillConfigEntry
 
     def __init__(
-        self, hass: HomeAssistant, entry: TreadmillConfigEntry, belt: SessionDetector, kept: Kept, store: TreadmillStore
+        self,
+        hass: HomeAssistant,
+        entry: TreadmillConfigEntry,
+        belt: SessionDetector,
+        stored: StoredTreadmill,
+        store: TreadmillStore,
     ) -> None:
-        """Take charge of a treadmill."""
+        """Own a treadmill with its stored state."""
         super().__init__(hass, LOGGER, config_entry=entry, name=entry.title)
         self.belt = belt
-        self.log = kept.log
-        self.odometer = kept.odometer
-        self.household = TreadmillRunners(hass, entry)
+        self.log = stored.log
+        self.odometer = stored.odometer
+        self.treadmill_runners = TreadmillRunners(hass, entry)
         self._store = store
-        self._watches = WatchMatcher(hass, entry.entry_id, self.household, self.log)
-        self._journals = RunDelivery(hass, entry.entry_id, self.household, self.log)
-        self._sessions = SessionBook(entry.entry_id, belt, kept, self.household, self._journals)
+        self._matcher = WatchMatcher(hass, entry.entry_id, self.treadmill_runners, self.log)
+        self._delivery = RunDelivery(hass, entry.entry_id, self.treadmill_runners, self.log)
+        self._sessions = SessionBook(entry.entry_id, belt, stored, self.treadmill_runners, self._delivery)
         self._asks: list[AskRunners] = []
         self._following = asyncio.Lock()
-        # Whether somebody feeds the belt, and whether what came last was a level.
+        # Whether a source feeds the detector, and whether the latest reading was a level.
         self._is_followed = self._is_heard = False
         self.live: TreadmillData | None = None
         self._is_unsaved = self._is_about_to_follow = False
@@ -78,14 +83,14 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
 
     @property
     def runners(self) -> Mapping[str, str]:
-        """The names of the runners who use it, by the ids of their entries."""
-        return self.household.users
+        """The names of the treadmill's runners, by entry id."""
+        return self.treadmill_runners.users
 
-    # Beginning and end
+    # Start and end
 
     @callback
     def async_start(self, on_unload: Callable[[CALLBACK_TYPE], None]) -> None:
-        """Begin to follow time and runners, and hand over what ends that."""
+        """Follow time and runners, and register the end of that."""
         self._is_followed = True
         on_unload(async_dispatcher_connect(self.hass, SIGNAL_RUNNER_READY, self._async_handle_runner_ready))
         for runner in self.runners:
@@ -95,12 +100,12 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
 
     @callback
     def async_on_ask(self, ask: AskRunners) -> None:
-        """Have somebody asked, through this, whose a session is."""
+        """Register a function that asks the runners about an unclaimed session."""
         self._asks.append(ask)
 
     async def async_close(self) -> None:
-        """Follow nothing any more, and write down all that is known."""
-        self._look()
+        """Stop following, and save."""
+        self._tick()
         self._is_followed = False
         self._deadline.async_cancel()
         for end in self._listening.values():
@@ -109,20 +114,20 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
         await self._async_save()
 
     async def async_save(self) -> None:
-        """Write down all that is known by now."""
-        self._look()
+        """Save the current state."""
+        self._tick()
         await self._async_save()
 
-    # What is heard
+    # Readings
 
     @callback
     def async_report(self, level: float | None, at: datetime) -> None:
-        """Take a level: watts or metres a second, None where it is not known."""
+        """Take a level in watts or metres a second, None for unknown."""
         self._is_heard = level is not None
         self._async_take(self.belt.report(level, at), at)
 
     async def async_replay(self, history: Iterable[tuple[datetime, float | None]]) -> None:
-        """Take what was reported while nobody listened; however much that is, nobody else waits for long."""
+        """Take past readings, in slices that leave the event loop free."""
         for reports in batched(history, READINGS_PER_SLICE, strict=False):
             self._async_take(self.belt.replay(reports), dt_util.utcnow())
             await asyncio.sleep(0)
@@ -135,7 +140,7 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
 
     @callback
     def _async_take(self, events: list[BeltEvent], now: datetime) -> None:
-        """Note what happened, show it, and let the rest follow."""
+        """Record events, publish them, and schedule the delivery."""
         for event in events:
             self._sessions.take(event, now)
         self._show(now)
@@ -145,18 +150,18 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
             self._async_follow_soon()
         self._set_timer(now)
 
-    # What is shown
+    # Published data
 
     @callback
     def async_show_live(self, data: TreadmillData | None, at: datetime) -> None:
-        """Show what a Bluetooth treadmill says, not with every word of it; None where it says nothing any more."""
-        was_silent, self.live = self.live is None, _joined(self.live, data) if data else None
+        """Publish a record of a Bluetooth treadmill, at most every few seconds; None for a lost connection."""
+        was_silent, self.live = self.live is None, _merged(self.live, data) if data else None
         if data is None or was_silent or at - self._shown_live >= SHOWN_LIVE_EVERY:
             self._shown_live = at
             self.async_update_listeners()
 
     def _show(self, now: datetime) -> None:
-        """Show what is news; that a session takes longer and longer is none."""
+        """Publish a changed view; a longer duration alone is published seldom."""
         view = self._view(now)
         is_news = replace(view, duration=None) != replace(self.data, duration=None)
         if is_news or (self.belt.session and now - self._shown >= SHOWN_EVERY):
@@ -164,13 +169,13 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
             self.async_set_updated_data(view)
 
     def _view(self, now: datetime) -> TreadmillView:
-        # A treadmill on Bluetooth is connected only while somebody runs, and stands still otherwise.
+        # A Bluetooth treadmill is connected only during a run, and otherwise stands still.
         is_known = self._is_heard or CONF_ADDRESS in self.config_entry.data
         return view_of(self.belt, self.log, now, is_known=is_known)
 
     @callback
     def _set_timer(self, now: datetime) -> None:
-        """Wait for the next instant at which something is to be done, once somebody feeds the belt."""
+        """Wait for the next deadline, while a source feeds the detector."""
         if not self._is_followed:
             self._deadline.async_cancel()
             return
@@ -181,12 +186,12 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
             instants.append(self.log.open.break_over)
         self._deadline.async_set(min((instant for instant in instants if instant), default=None))
 
-    # Whose it is
+    # Claims and runners
 
     async def async_claim(self, runner: str, record: str | None = None) -> None:
-        """Take somebody's word on whose a session is: the one that goes on, or the one that is meant, unless named.
+        """Assign a session to a runner: the named one, else the one in progress, else the latest in doubt.
 
-        `runner` is a runner's id, or `GUEST`. Raises HomeAssistantError where there is no session to claim.
+        `runner` is a runner's id, or `GUEST`. Raises HomeAssistantError without a session to claim.
         """
         self._sessions.claim(runner, record)
         self._is_unsaved = True
@@ -195,8 +200,8 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
 
     @callback
     def _async_handle_runner_ready(self, runner: str) -> None:
-        """Follow a runner, who was perhaps set up anew."""
-        coordinator = self.household.runner(runner) if runner in self.runners else None
+        """Follow a runner, possibly after a reload."""
+        coordinator = self.treadmill_runners.runner(runner) if runner in self.runners else None
         if coordinator is None:
             return
         if end := self._listening.pop(runner, None):
@@ -204,24 +209,24 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
         self._listening[runner] = coordinator.async_add_listener(self._async_follow_soon)
         self._async_follow_soon()
 
-    # Letting the rest follow
+    # Delivery
 
     @callback
     def _async_follow_soon(self) -> None:
-        """Follow, unless that is about to be done anyway."""
+        """Schedule `async_follow`, once."""
         if not self._is_about_to_follow:
             self._is_about_to_follow = True
             title = self.config_entry.title
             self.config_entry.async_create_background_task(self.hass, self.async_follow(), f"{title}: follow")
 
     async def async_follow(self) -> None:
-        """Look what the watches tell, save, and tell the runners; what fails is tried again."""
+        """Match watch runs, save, and deliver to the runners; a failed delivery is repeated."""
         async with self._following:
             self._is_about_to_follow = False
-            self._is_unsaved |= await self._watches.async_compare()
+            self._is_unsaved |= await self._matcher.async_compare()
             self._ask()
             await self._async_save_changes()
-            outcome = await self._journals.async_tell()
+            outcome = await self._delivery.async_deliver()
             self._is_unsaved |= outcome.is_news
             if not outcome.is_complete:
                 self._again = dt_util.utcnow() + TRIED_AGAIN_AFTER
@@ -232,8 +237,8 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
         self._report_unclaimed()
 
     def _ask(self) -> None:
-        """Ask once for each session whose it is, when no watch has told so."""
-        for record in self._sessions.asked_about():
+        """Ask once about each unclaimed session without a matching watch run."""
+        for record in self._sessions.mark_asked():
             self._is_unsaved = True
             for ask in self._asks:
                 ask(record)
@@ -241,24 +246,24 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
     def _report_unclaimed(self) -> None:
         async_report_unclaimed(self.hass, self.config_entry, len(self.log.overdue(dt_util.utcnow())))
 
-    def _look(self) -> None:
-        """Let the belt look: what it has not looked at would count as time in which nobody watched."""
+    def _tick(self) -> None:
+        """Bring the detector up to now; otherwise the time since its last event counts as unobserved."""
         if self._is_followed:
             now = dt_util.utcnow()
             self._async_take(self.belt.tick(now), now)
 
     async def _async_save_changes(self) -> None:
         if self._is_unsaved:
-            self._look()
+            self._tick()
             await self._async_save()
 
     async def _async_save(self) -> None:
         self._saved = dt_util.utcnow()
         self._is_unsaved = False
-        await self._store.async_save(Kept(memory=self.belt.memory(), log=self.log, odometer=self.odometer))
+        await self._store.async_save(StoredTreadmill(memory=self.belt.memory(), log=self.log, odometer=self.odometer))
 
 
-def _joined(before: TreadmillData | None, data: TreadmillData) -> TreadmillData:
-    """Return what is known after a record, which may leave out what the one before told."""
-    told = {name: value for name in data.__slots__ if (value := getattr(data, name)) is not None}
-    return replace(before, **told) if before else data
+def _merged(before: TreadmillData | None, data: TreadmillData) -> TreadmillData:
+    """Merge a record into the previous one, since a treadmill may leave out unchanged figures."""
+    fields = {name: value for name in data.__slots__ if (value := getattr(data, name)) is not None}
+    return replace(before, **fields) if before else data

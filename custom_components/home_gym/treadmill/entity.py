@@ -15,7 +15,7 @@ class TreadmillEntity(CoordinatorEntity[TreadmillCoordinator]):
     _attr_has_entity_name = True
 
     def __init__(self, coordinator: TreadmillCoordinator, description: EntityDescription) -> None:
-        """Take name and icon from the description's key, and belong to the treadmill."""
+        """Take name and icon from the description's key, and attach the entity to the treadmill's device."""
         super().__init__(coordinator)
         entry = coordinator.config_entry
         self.entity_description = description

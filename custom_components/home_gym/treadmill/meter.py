@@ -1,4 +1,4 @@
-"""The power of a treadmill's smart plug: what its sensor says now, said from now on, and said while nobody listened."""
+"""The power of a treadmill's smart plug: its current, future and recorded readings."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -30,26 +30,26 @@ type PowerReading = tuple[datetime, float | None]
 
 
 class Meter:
-    """Reads one power sensor, whatever it is called today."""
+    """Reads one power sensor, also after a change of its entity id."""
 
     def __init__(self, hass: HomeAssistant, reference: str) -> None:
-        """Read the sensor that a reference stands for."""
+        """Read the sensor behind an entity reference."""
         self._hass = hass
         self._reference = reference
 
     @property
     def entity_id(self) -> str | None:
-        """What the sensor is called today, None where it is gone."""
+        """The sensor's current entity id, None for a removed sensor."""
         return entity_id_of(self._hass, self._reference)
 
     def watts(self) -> float | None:
-        """Return what the sensor says now, None where it says nothing."""
+        """Return the sensor's current watts, None if unknown."""
         entity_id = self.entity_id
         return watts_of(self._hass.states.get(entity_id) if entity_id else None)
 
     @callback
     def async_listen(self, listener: Callable[[float | None, datetime], None]) -> CALLBACK_TYPE:
-        """Call a listener with all that the sensor says from now on, and return what ends that."""
+        """Call a listener with every reading from now on, and return its removal."""
         entity_id = self.entity_id
         if entity_id is None:
             return lambda: None
@@ -59,7 +59,7 @@ class Meter:
             state = event.data["new_state"]
             listener(watts_of(state), state.last_updated if state else event.time_fired)
 
-        # A plug that says the same again still says that the belt hasn't changed.
+        # A repeated value confirms that the belt has not changed.
         @callback
         def reported(event: Event[EventStateReportedData]) -> None:
             state = event.data["new_state"]
@@ -76,9 +76,9 @@ class Meter:
         return end
 
     async def async_history(self, start: datetime, end: datetime) -> list[PowerReading]:
-        """Return what the recorder has of the sensor between two instants, nothing where there is no recorder.
+        """Return the sensor's readings from the recorder between two instants, none without a recorder.
 
-        Nobody recorded while Home Assistant was down: what came last before that is followed by None.
+        Nothing was recorded while Home Assistant was down: the last reading before that is followed by None.
         """
         entity_id = self.entity_id
         if entity_id is None or RECORDER not in self._hass.config.components:
@@ -91,14 +91,14 @@ class Meter:
                 )
             )
         except SQLAlchemyError as error:
-            LOGGER.warning("What %s said meanwhile cannot be looked up: %s", entity_id, error)
+            LOGGER.warning("The missed readings of %s can't be read: %s", entity_id, error)
             return []
         reports = [(state.last_updated, watts_of(state)) for state in states.get(entity_id, [])]
         return with_gap(reports, start, instance.recorder_runs_manager.recording_start)
 
 
 def with_gap(reports: Sequence[PowerReading], start: datetime, recording: datetime) -> list[PowerReading]:
-    """Return reports since an instant with a None after the last of those from before the present recording began."""
+    """Return readings since an instant, with a None after the last one before the current recording began."""
     if recording <= start:
         return list(reports)
     before = [report for report in reports if report[0] < recording]
@@ -107,7 +107,7 @@ def with_gap(reports: Sequence[PowerReading], start: datetime, recording: dateti
 
 
 def watts_of(state: State | None) -> float | None:
-    """Return the watts that a state stands for, None where it stands for none."""
+    """Return the watts of a state, None if it is not a power."""
     if state is None:
         return None
     try:

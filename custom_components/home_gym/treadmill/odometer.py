@@ -1,4 +1,4 @@
-"""How far a treadmill itself says that its belt went, between any two instants of a session."""
+"""The distance reported by a treadmill itself, between any two instants of a session."""
 
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -9,15 +9,15 @@ from ..gym.codec.json_values import Plain
 from ..gym.codec.schema import Dialect
 from ..gym.treadmill.speed_model import SPEEDS
 
-# Readings are kept so seldom that hours of them are soon written down; between them the belt's speed is even.
+# Readings are stored this seldom, so that hours of them are saved quickly; in between the belt's speed is even.
 KEPT_EVERY = timedelta(seconds=10)
-# A counter that jumps further than any belt goes tells nothing; one that counts in tens of metres may be a step early.
+# A jump beyond any belt's speed carries no distance; a counter with steps of ten metres may be one step early.
 COUNTER_STEP = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Counter:
-    """The figure that a counter shows, and the readings of a session with the metres up to each."""
+    """The displayed figure of a counter, and the readings of a session with the metres up to each."""
 
     shown: float | None = None
     readings: tuple[tuple[datetime, float], ...] = ()
@@ -33,16 +33,16 @@ COUNTER = Codec(_Counter, Dialect(), _check)
 
 
 class Odometer:
-    """Keeps what a treadmill's own counter said, which begins anew with each session or whenever it likes."""
+    """Readings of a treadmill's own counter, which may restart at any time."""
 
     def __init__(self) -> None:
-        """Begin with nothing."""
+        """Start without readings."""
         self._times: list[datetime] = []
         self._metres: list[float] = []
         self._shown: float | None = None
 
     def note(self, metres: float, at: datetime) -> None:
-        """Take a reading; one that is lower than the last, or impossibly higher, begins anew from there."""
+        """Take a reading in metres; a lower or impossibly high one restarts the count from there."""
         if self._times and at < self._times[-1]:
             return
         last = self._metres[-1] if self._metres else 0.0
@@ -56,28 +56,28 @@ class Odometer:
         self._metres.append(last + (moved if 0 <= moved <= furthest else 0.0))
 
     def between(self, start: datetime, end: datetime) -> float | None:
-        """Return the metres between two instants, None where nothing was read."""
+        """Return the metres between two instants, None without readings."""
         if not self._times:
             return None
         return self._at(end) - self._at(start)
 
     def forget(self, before: datetime) -> None:
-        """Forget what was read before an instant, as far as the distance from then on doesn't need it."""
+        """Forget the readings before an instant, except those needed for the distance from then on."""
         needless = max(0, bisect_right(self._times, before) - 1)
         del self._times[:needless], self._metres[:needless]
 
     def clear(self) -> None:
-        """Forget the session, but not what the counter shows."""
+        """Forget the session, but keep the counter's displayed figure."""
         self._times.clear()
         self._metres.clear()
 
     def to_plain(self) -> Plain:
-        """Return shown figure and readings as JSON values."""
+        """Return the displayed figure and the readings as JSON values."""
         return COUNTER.write(_Counter(shown=self._shown, readings=tuple(zip(self._times, self._metres, strict=True))))
 
     @classmethod
     def from_plain(cls, plain: object) -> Odometer:
-        """Go on from stored readings; raises ValueError where they aren't an odometer's."""
+        """Restore an odometer from stored readings; raise ValueError for anything else."""
         counter = COUNTER.read(plain)
         odometer = cls()
         odometer._shown = counter.shown

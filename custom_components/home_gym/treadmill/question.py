@@ -1,7 +1,8 @@
-"""Asks on the phones of all runners who use a treadmill whose a session was."""
+"""The question about an unclaimed session's runner, on the phones of all runners of the treadmill."""
 
 from collections.abc import Callable
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
@@ -17,10 +18,10 @@ GUEST_ANSWER = "guest"
 
 
 class RunnerQuestion:
-    """Asks once for each session, and takes the answer however late it comes."""
+    """Asks once about each session, and accepts late answers."""
 
     def __init__(self, hass: HomeAssistant, coordinator: TreadmillCoordinator, phrases: Phrases) -> None:
-        """Ask for the sessions of a treadmill."""
+        """Ask about the sessions of a treadmill."""
         self._hass = hass
         self._coordinator = coordinator
         self._phrases = phrases
@@ -28,8 +29,8 @@ class RunnerQuestion:
 
     @callback
     def async_start(self, on_unload: Callable[[CALLBACK_TYPE], None]) -> Callable[[BeltRecord], None]:
-        """Begin to listen for answers, hand over what ends that, and return what asks."""
-        on_unload(async_listen_for_answers(self._hass, self._prefix, self._async_handle_answer))
+        """Listen for answers, register the end of that, and return the function that asks."""
+        on_unload(async_listen_for_answers(self._hass, self._prefix, self._async_handle_answer, runners=self._entries))
         return self._ask
 
     @callback
@@ -38,17 +39,15 @@ class RunnerQuestion:
         entry.async_create_background_task(self._hass, self._async_ask(record), f"{entry.title}: who")
 
     async def _async_ask(self, record: BeltRecord) -> None:
-        entries = self._hass.config_entries
         runners = self._coordinator.runners
-        known = [entry for runner in runners if (entry := entries.async_get_entry(runner))]
         tag = f"{self._prefix}{record.id}"
-        # The guest's button must be there, however many runners there are; the others have buttons on the dashboard.
+        # The guest's button must fit, however many runners there are; the others have buttons on the dashboard.
         buttons = {f"{tag}/{runner}": name for runner, name in list(runners.items())[: MOST - 1]}
         buttons[f"{tag}/{GUEST_ANSWER}"] = line(self._phrases, "treadmill.guest")
         minutes = round((record.session.end - record.session.start).total_seconds() / 60)
         await async_ask(
             self._hass,
-            dict.fromkeys(phone for entry in known for phone in phones_of(self._hass, entry)),
+            dict.fromkeys(phone for entry in self._entries() for phone in phones_of(self._hass, entry)),
             title=line(self._phrases, "treadmill.title"),
             message=line(
                 self._phrases,
@@ -60,6 +59,11 @@ class RunnerQuestion:
             tag=tag,
             buttons=buttons,
         )
+
+    def _entries(self) -> list[ConfigEntry]:
+        """Return the entries of the treadmill's runners."""
+        entries = self._hass.config_entries
+        return [entry for runner in self._coordinator.runners if (entry := entries.async_get_entry(runner))]
 
     async def _async_handle_answer(self, answer: str) -> None:
         record, _, runner = answer.rpartition("/")

@@ -1,4 +1,4 @@
-"""Sensors of a treadmill: how long a session takes, and what one on Bluetooth says meanwhile."""
+"""Sensors of a treadmill: the duration of a session, and the live figures over Bluetooth."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from .entity import TreadmillEntity
 
 @dataclass(frozen=True, kw_only=True)
 class LiveSensorDescription(SensorEntityDescription):
-    """A figure of a Bluetooth treadmill, and where its words have it."""
+    """A figure of a Bluetooth treadmill, with its field in the record."""
 
     value_fn: Callable[[TreadmillData], float | None]
 
@@ -70,24 +70,24 @@ def sensors_of(coordinator: TreadmillCoordinator) -> list[SensorEntity]:
 
 
 class SessionDuration(TreadmillEntity, SensorEntity):
-    """How long the session on a treadmill has been going on, or how long the last one was."""
+    """Duration of the current session on a treadmill, or of the last one."""
 
     @property
     @override
     def native_value(self) -> float | None:
-        """Return the seconds."""
+        """Return the duration in seconds."""
         return self.coordinator.data.duration
 
 
 class LiveSensor(TreadmillEntity, SensorEntity):
-    """What a Bluetooth treadmill says while somebody runs on it."""
+    """Live figure of a Bluetooth treadmill."""
 
     entity_description: LiveSensorDescription
 
     @property
     @override
     def available(self) -> bool:
-        """Return whether it says anything."""
+        """Return whether the treadmill sends records."""
         return self.coordinator.live is not None
 
     @property

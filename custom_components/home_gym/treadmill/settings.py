@@ -1,4 +1,4 @@
-"""Turns what was chosen in the UI into what the levels of a treadmill mean."""
+"""Detector settings of a treadmill from its config entry."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -9,8 +9,8 @@ from ..gym.treadmill.settings import BeltSettings
 from ..options.field import settings_from
 from ..options.treadmill import THRESHOLDS
 
-# A Bluetooth treadmill tells its speed: metres a second, where walking ends at about seven kilometres an hour. That it
-# could be connected is no sign that somebody came, for it is tried now and then all day.
+# A Bluetooth treadmill reports its speed in metres a second; walking ends at about seven kilometres an hour. A
+# connection alone is no sign of a runner, since connecting is attempted now and then all day.
 BY_SPEED = BeltSettings(
     standby=0.1,
     stop=0.1,
@@ -23,11 +23,11 @@ BY_SPEED = BeltSettings(
 
 
 def belt_settings(data: Mapping[str, Any]) -> BeltSettings:
-    """Return what the levels of a treadmill mean, from its entry's data in watts, seconds, and minutes.
+    """Return the detector settings from an entry's data in watts, seconds, and minutes.
 
-    Raises ValueError with the name of the first setting that does not fit the others.
+    Raises ValueError with the name of the first setting that contradicts the others.
     """
     if CONF_ADDRESS in data:
         return BY_SPEED
-    # Without a power for running, every movement counts as running.
+    # Without a power threshold for running, every movement counts as running.
     return settings_from(BeltSettings, THRESHOLDS, data, run=None)

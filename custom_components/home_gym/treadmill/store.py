@@ -1,4 +1,4 @@
-"""What is kept of one treadmill on disk: its log, and what belt and odometer need to go on after a restart."""
+"""The stored state of one treadmill: its log, and the memory of detector and odometer for a restart."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -18,8 +18,8 @@ VERSION = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """What is on disk, or to be."""
+class StoredTreadmill:
+    """Stored state of a treadmill."""
 
     memory: BeltMemory = field(default_factory=BeltMemory)
     log: BeltLog = field(default_factory=BeltLog)
@@ -27,7 +27,7 @@ class Kept:
 
 
 class TreadmillStore:
-    """Keeps one treadmill's log in a file of its own."""
+    """Store of one treadmill's state, in a file of its own."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Name the file after the config entry."""
@@ -38,38 +38,38 @@ class TreadmillStore:
 
     @property
     def path(self) -> str:
-        """The file, for those who have to repair it."""
+        """The path of the file, for manual repair."""
         path: str = self._store.path
         return path
 
-    async def async_load(self) -> Kept:
-        """Return what is on disk, or a beginning where there is nothing.
+    async def async_load(self) -> StoredTreadmill:
+        """Return the stored state, an empty one without a file.
 
-        Raises ValueError or HomeAssistantError for what no treadmill of this version wrote, and leaves it as it is.
+        Raises ValueError or HomeAssistantError for anything but this version's data, and leaves the file alone.
         """
-        # Home Assistant's store would move a damaged file aside and go on with nothing.
+        # Home Assistant's store would move a damaged file aside and start with an empty one.
         document = await self._hass.async_add_executor_job(load_json_object, self.path)
         if document and not {"version", "data"} <= document.keys():
             raise ValueError("no log of a treadmill")
         plain = await self._store.async_load()
         if plain is None:
-            return Kept()
+            return StoredTreadmill()
         if not isinstance(plain, dict) or not {"belt", "log"} <= plain.keys():
             raise ValueError("no log of a treadmill")
-        return Kept(
+        return StoredTreadmill(
             memory=BELT_MEMORY.read(plain["belt"]),
             log=BELT_LOG.read(plain["log"]),
             odometer=Odometer.from_plain(plain.get("odometer", {})),
         )
 
-    async def async_save(self, kept: Kept) -> None:
-        """Write it down."""
+    async def async_save(self, stored: StoredTreadmill) -> None:
+        """Save the state."""
         plain = {
-            "belt": BELT_MEMORY.write(kept.memory),
-            "log": BELT_LOG.write(kept.log),
-            "odometer": kept.odometer.to_plain(),
+            "belt": BELT_MEMORY.write(stored.memory),
+            "log": BELT_LOG.write(stored.log),
+            "odometer": stored.odometer.to_plain(),
         }
-        # Whoever asked for it may be cancelled, but a file that is being written must not overtake the next.
+        # The caller may be cancelled, but two writes of the file must not overlap.
         await asyncio.shield(self._store.async_save(plain))
 
     async def async_remove(self) -> None:

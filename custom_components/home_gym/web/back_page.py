@@ -1,4 +1,4 @@
-"""The back report as a page to print: one side of A4, of one file, for whoever was given its address."""
+"""Back report as a page to print: one side of A4, in one file, at a signed address."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -33,9 +33,9 @@ from ..words import in_unit
 
 URL = f"/api/{DOMAIN}/back_report/{{entry_id}}"
 PAGE_TEMPLATE = Path(__file__).with_name("back_page.html")
-# Long enough to print it, short enough that a lost address opens nothing.
+# Long enough to print it, short enough that a leaked address soon expires.
 VALID_FOR = timedelta(hours=1)
-# As many reports, pairs and patterns as one side has room for, and as many letters of what people wrote.
+# The most reports, pairs and patterns that fit on one side, and the longest quotes.
 MOST_REPORTS, MOST_SHOES, MOST_PATTERNS = 10, 6, 2
 LONGEST_NOTE, LONGEST_NAME = 50, 30
 PROFESSIONALS = ("chiropractor", "physical_therapist", "orthopaedic_specialist")
@@ -50,7 +50,7 @@ UNKNOWN = "\N{EN DASH}"
 
 @callback
 def async_address_of_page(coordinator: HomeGymCoordinator) -> str:
-    """Return the address of a runner's page, which opens it for an hour without anybody logging in."""
+    """Return the signed address of a runner's page, valid for an hour without a login."""
     path = URL.format(entry_id=coordinator.config_entry.entry_id)
     return async_sign_path(coordinator.hass, path, VALID_FOR, use_content_user=True)
 
@@ -63,19 +63,19 @@ async def async_back_report(gym: RunnerData) -> BackReport:
 
 
 class BackPageView(HomeAssistantView):
-    """Serves the pages, to those who were given an address and to administrators."""
+    """View with the pages, for signed addresses and administrators."""
 
     url = URL
     name = f"api:{DOMAIN}:back_report"
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Serve the runners of a home."""
+        """Serve the pages of a home's runners."""
         self._hass = hass
 
     async def get(self, request: Request, entry_id: str) -> Response:
         """Return a runner's page."""
         user = request[KEY_HASS_USER]
-        # Home Assistant's own user stands for an address that was signed.
+        # A signed address comes with Home Assistant's own user.
         if not (user.is_admin or user.system_generated):
             raise Unauthorized
         entry = self._hass.config_entries.async_get_entry(entry_id)
@@ -95,7 +95,7 @@ def page_of(gym: RunnerData, report: BackReport) -> str:
 
 
 class _Words:
-    """Puts a report into a language and the units of the home."""
+    """The report's texts in a language and the units of the home."""
 
     def __init__(self, gym: RunnerData) -> None:
         self._gym = gym
@@ -105,28 +105,28 @@ class _Words:
         self._units: UnitSystem = self._hass.config.units
 
     def page(self, report: BackReport) -> Mapping[str, Any]:
-        """Return what the template shows."""
+        """Return the template's variables."""
         advice = report.pain.advice
         chart = chart_of(report)
         return {
             "language": self._hass.config.language,
-            "title": self._said("title", runner=_shortened(self._gym.entry.title, LONGEST_NAME)),
-            "period": self._said(
+            "title": self._text("title", runner=_shortened(self._gym.entry.title, LONGEST_NAME)),
+            "period": self._text(
                 "period", first=self._formats.written_date(report.first), last=self._formats.written_date(report.today)
             ),
-            "purpose": self._said("purpose"),
-            "advice": self._said(f"advice.{advice}") if advice else None,
-            "red_flags": [self._said(f"red_flag.{flag}") for flag in report.pain.red_flags],
+            "purpose": self._text("purpose"),
+            "advice": self._text(f"advice.{advice}") if advice else None,
+            "red_flags": [self._text(f"red_flag.{flag}") for flag in report.pain.red_flags],
             "professionals": [
-                self._said(f"professional.{each}") for each in PROFESSIONALS if advice is not Advice.RED_FLAG
+                self._text(f"professional.{each}") for each in PROFESSIONALS if advice is not Advice.RED_FLAG
             ],
-            "words": {word: self._said(word) for word in SECTIONS},
+            "words": {word: self._text(word) for word in SECTIONS},
             "chart": chart,
             "width": WIDTH,
             "height": HEIGHT,
             "pain_base": PAIN_HEIGHT,
             "headings": [
-                *(self._said(heading) for heading in HEADINGS),
+                *(self._text(heading) for heading in HEADINGS),
                 *(line(self._phrases, f"routine.{habit}.name") for habit in REPORTED_HABITS),
             ],
             "rows": [list(self._row(week)) for week in report.weeks],
@@ -147,22 +147,22 @@ class _Words:
         yield from (str(week.days_of_habit[habit]) for habit in REPORTED_HABITS)
 
     def _reports(self, reports: tuple[PainReport, ...]) -> Iterator[str]:
-        """Give the latest reports, the last first, and how many are left out."""
+        """Yield the latest reports, the last first, and the number of omitted ones."""
         for report in reversed(reports[-MOST_REPORTS:]):
-            told = [
-                *([self._said(f"area.{report.area}")] if report.area else []),
-                *([self._said(f"side.{report.side}")] if report.side else []),
-                *([self._said(f"moment.{report.moment}")] if report.moment else []),
-                *(self._said(f"red_flag.{flag}") for flag in report.red_flags),
+            details = [
+                *([self._text(f"area.{report.area}")] if report.area else []),
+                *([self._text(f"side.{report.side}")] if report.side else []),
+                *([self._text(f"moment.{report.moment}")] if report.moment else []),
+                *(self._text(f"red_flag.{flag}") for flag in report.red_flags),
                 *([_shortened(report.note, LONGEST_NOTE)] if report.note else []),
             ]
-            yield ", ".join([f"{self._day(report.day)}: {self._score(report.score)}/10", *told])
+            yield ", ".join([f"{self._day(report.day)}: {self._score(report.score)}/10", *details])
         if len(reports) > MOST_REPORTS:
-            yield self._said("more_reports", count=len(reports) - MOST_REPORTS)
+            yield self._text("more_reports", count=len(reports) - MOST_REPORTS)
 
     def _shoes(self, shoes: tuple[ShoeOfReport, ...]) -> Iterator[str]:
         for shoe in shoes[:MOST_SHOES]:
-            yield self._said(
+            yield self._text(
                 "shoe",
                 shoe=_shortened(shoe.name, LONGEST_NAME),
                 distance=self._distance(shoe.distance),
@@ -172,20 +172,20 @@ class _Words:
     def _patterns(self, report: BackReport) -> Iterator[str]:
         patterns = report.patterns
         if not patterns.is_enough:
-            yield self._said("patterns_too_little", weeks=patterns.weeks, reports=patterns.reports)
+            yield self._text("patterns_too_little", weeks=patterns.weeks, reports=patterns.reports)
             return
         if not patterns.found:
-            yield self._said("patterns_none")
+            yield self._text("patterns_none")
             return
         likeliest = sorted(patterns.found, key=lambda pattern: pattern.chance)
         yield from map(self._pattern, likeliest[:MOST_PATTERNS])
-        yield self._said("no_cause")
+        yield self._text("no_cause")
 
     def _pattern(self, pattern: Pattern) -> str:
-        return self._said(
+        return self._text(
             f"pattern.{pattern.tendency}",
-            factor=self._said(f"factor.{pattern.factor}"),
-            lag=self._said(f"lag_{pattern.lag}"),
+            factor=self._text(f"factor.{pattern.factor}"),
+            lag=self._text(f"lag_{pattern.lag}"),
             with_more=self._number(pattern.score_with_more, 1),
             with_less=self._number(pattern.score_with_less, 1),
             more=pattern.days_with_more,
@@ -198,7 +198,7 @@ class _Words:
         return f"{self._number(figure, 1)}\N{NO-BREAK SPACE}{unit}"
 
     def _score(self, score: float) -> str:
-        """Return a score, of which half points are told."""
+        """Return a score, with its half points."""
         return self._number(score, 0 if score.is_integer() else 1)
 
     def _number(self, figure: float, digits: int) -> str:
@@ -207,11 +207,11 @@ class _Words:
     def _day(self, day: date) -> str:
         return self._formats.short_date(day)
 
-    def _said(self, key: str, **placeholders: str | int) -> str:
+    def _text(self, key: str, **placeholders: str | int) -> str:
         return line(self._phrases, f"report.{key}", turn=0, **placeholders)
 
 
 def _shortened(text: str, most: int) -> str:
-    """Return what people wrote on one line, cut where it is longer than there is room for."""
+    """Return a note on one line, cut to the available room."""
     line_of_it = " ".join(text.split())
     return line_of_it if len(line_of_it) <= most else f"{line_of_it[: most - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"

@@ -1,4 +1,4 @@
-"""Serves the cards to every dashboard, by an address that changes with them; what they show comes by websocket."""
+"""Registration of the cards on every dashboard, at a versioned address; their data comes by websocket."""
 
 from hashlib import sha256
 from pathlib import Path
@@ -16,13 +16,13 @@ DRAWINGS = HERE / "drawings"
 
 
 async def async_register_cards(hass: HomeAssistant) -> None:
-    """Serve the cards; where they were never built, a repair issue says what to do, and all else works."""
+    """Serve the cards; if they were never built, raise a repair issue and continue without them."""
     version = await hass.async_add_executor_job(_version)
     if version is None:
         CARDS_MISSING.async_raise(hass, None, {"path": str(FRONTEND)})
         return
     CARDS_MISSING.async_clear(hass, None)
-    # Browsers keep what they got for a month, so another content needs another address.
+    # Browsers cache the files for a month, so another content needs another address.
     address = f"/{DOMAIN}/{version}"
     await hass.http.async_register_static_paths(
         [
@@ -34,7 +34,7 @@ async def async_register_cards(hass: HomeAssistant) -> None:
 
 
 def _version() -> str | None:
-    """Return what tells the content of the cards and drawings from any other, None where the cards are missing."""
+    """Return a hash of the cards and drawings, None for missing ones."""
     if not (FRONTEND / LOADER).is_file():
         return None
     digest = sha256()

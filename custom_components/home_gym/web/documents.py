@@ -68,7 +68,7 @@ class LiveParts:
 
 
 class ServerMessage(TypedDict):
-    """A message to a card: the whole document at first, then what changed of it (RFC 7386)."""
+    """A message to a card: the whole document at first, then its changes (RFC 7386)."""
 
     whole: NotRequired[Document]
     patch: NotRequired[Patch]
@@ -92,7 +92,7 @@ class RunnerInfo(EntryInfo):
 
 
 class Household(TypedDict):
-    """Runners whom the user may see, their own first, and the treadmills."""
+    """The runners visible to the user, their own first, and the treadmills."""
 
     runners: list[RunnerInfo]
     treadmills: list[EntryInfo]
@@ -148,7 +148,7 @@ class RunDetail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetirementAnswer:
-    """Answer to retiring a pair: the day that it had before, which undo restores."""
+    """Response to retiring a pair: its earlier retirement day, for undoing."""
 
     before: str | None
 
@@ -170,7 +170,7 @@ def report_of(delivery: Delivery) -> SourceReport:
 
 
 def correction_view(correction: Correction) -> CorrectionView:
-    """Return a correction as it is shown."""
+    """Return the view of a correction."""
     return CorrectionView(
         at=correction.at,
         start=correction.start,

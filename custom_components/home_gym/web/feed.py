@@ -1,4 +1,4 @@
-"""Feeds one card with what is shown of one runner: all of it at first, then what changed of it."""
+"""Feed of one card with a runner's document: the whole document at first, then its changes."""
 
 from collections.abc import Callable
 
@@ -16,6 +16,7 @@ from ..gym.speech.phrases import Phrases
 from ..gym.summary import Summary
 from ..gym.views.dashboard import dashboard_of
 from ..gym.views.patches import Document, document_of, patch_between
+from ..permissions import async_track_rights
 from ..treadmill.coordinator import TreadmillCoordinator
 from .documents import FeedState, LiveParts, LiveTreadmill, RunnerOffers, RunnerStatus, ServerMessage
 
@@ -25,21 +26,21 @@ type Send = Callable[[ServerMessage], None]
 class Feed:
     """Follows a runner through changes, reloads and removal.
 
-    A runner who is not set up for a moment is still shown as known last; `state` says that it is so. Who may not see
-    the runner any more is told that, and nothing after it.
+    During a reload the last known document stays, with a `state` that says so. A user who loses permission gets the
+    state `unauthorized`, and nothing after it.
     """
 
     def __init__(
         self, hass: HomeAssistant, entry: ConfigEntry, phrases: Phrases, send: Send, *, may_see: Callable[[], bool]
     ) -> None:
-        """Feed with the runner of an entry, in the words of these phrases, whoever may see that runner."""
+        """Feed the document of an entry's runner, in the words of these phrases, while the user may see that runner."""
         self._hass = hass
         self._entry = entry
         self._phrases = phrases
         self._send = send
         self._may_see = may_see
         self._shown: Document = {}
-        # What is told of the runner, and the summary that was on show then.
+        # The document sent last, and the summary in it.
         self._known: Document = {}
         self._summary: Summary | None = None
         self._listening: list[CALLBACK_TYPE] = []
@@ -50,14 +51,14 @@ class Feed:
 
     @callback
     def async_start(self) -> None:
-        """Send all of it."""
+        """Send the whole document."""
         self._listen()
         self._shown = self._document()
         self._send({"whole": self._shown, "now": dt_util.utcnow().isoformat()})
 
     @callback
     def async_stop(self) -> None:
-        """Follow nothing any more."""
+        """Stop following."""
         if self._end:
             self._end()
             self._end = None
@@ -65,27 +66,25 @@ class Feed:
 
     @callback
     def _handle_entry(self, change: ConfigEntryChange, entry: ConfigEntry) -> None:
-        """Follow whoever was set up, set up anew, or removed: the runner, or a treadmill."""
+        """Follow a loaded, reloaded or removed runner or treadmill."""
         if entry.domain != DOMAIN:
             return
         if entry is self._entry and change is ConfigEntryChange.REMOVED:
-            self._entry_is_gone()
-        elif not self._may_see():
-            self.async_stop()
-            self._send({"whole": {"state": FeedState.UNAUTHORIZED.value}, "now": dt_util.utcnow().isoformat()})
-        else:
+            self._handle_removal()
+        elif not self._refuse_without_right():
             self._listen()
             self._publish_soon()
 
-    def _entry_is_gone(self) -> None:
+    def _handle_removal(self) -> None:
         self._forget()
-        self._tell({**self._shown, "state": FeedState.REMOVED.value})
+        self._send_changes({**self._shown, "state": FeedState.REMOVED.value})
 
     def _listen(self) -> None:
-        """Listen to all that is there now."""
+        """Listen to the runner and the treadmills loaded now."""
         self._forget()
+        self._listening = [async_track_rights(self._hass, self._entry, self._publish_soon)]
         if gym := self._gym():
-            self._listening = [
+            self._listening += [
                 gym.coordinator.async_add_listener(self._publish_soon),
                 gym.routines.async_listen(self._publish_soon),
                 *(treadmill.async_add_listener(self._publish_soon) for treadmill in self._treadmills()),
@@ -98,7 +97,7 @@ class Feed:
 
     @callback
     def _publish_soon(self) -> None:
-        """Publish once for all that happens in one go."""
+        """Schedule one publication for all changes of the same event loop iteration."""
         if not self._is_pending:
             self._is_pending = True
             self._hass.loop.call_soon(self._publish)
@@ -106,10 +105,18 @@ class Feed:
     @callback
     def _publish(self) -> None:
         self._is_pending = False
-        if self._end and self._shown.get("state") != FeedState.REMOVED:
-            self._tell(self._document())
+        if self._end and self._shown.get("state") != FeedState.REMOVED and not self._refuse_without_right():
+            self._send_changes(self._document())
 
-    def _tell(self, document: Document) -> None:
+    def _refuse_without_right(self) -> bool:
+        """End the feed of a user without the right to see the runner, and return whether it ended."""
+        if self._may_see():
+            return False
+        self.async_stop()
+        self._send({"whole": {"state": FeedState.UNAUTHORIZED.value}, "now": dt_util.utcnow().isoformat()})
+        return True
+
+    def _send_changes(self, document: Document) -> None:
         patch = patch_between(self._shown, document)
         self._shown = document
         if patch:
@@ -119,13 +126,13 @@ class Feed:
         gym = self._gym()
         if gym is None:
             return {**self._shown, **self._status(FeedState.NOT_LOADED)}
-        # A routine's step or a treadmill's speed can come amid a change of the runner, which is not on disk then.
+        # A routine's step or a treadmill's speed may arrive during a change of the runner that is not on disk yet.
         if self._summary is not gym.coordinator.data:
             self._summary = gym.coordinator.data
             self._known = self._of_runner(gym.runner, self._summary)
         live = LiveParts(
             routine=routine_view(gym.routines.player, self._phrases),
-            treadmills={one.config_entry.entry_id: _treadmill(one) for one in self._treadmills()},
+            treadmills={treadmill.config_entry.entry_id: _treadmill(treadmill) for treadmill in self._treadmills()},
         )
         return {**self._status(FeedState.READY), **self._known, **document_of(live)}
 
@@ -149,7 +156,7 @@ class Feed:
         return gym
 
     def _treadmills(self) -> list[TreadmillCoordinator]:
-        """Return the treadmills that the runner uses, and that are set up."""
+        """Return the runner's loaded treadmills."""
         loaded = self._hass.config_entries.async_loaded_entries(DOMAIN)
         found = [entry.runtime_data for entry in loaded if isinstance(entry.runtime_data, TreadmillCoordinator)]
         return [treadmill for treadmill in found if self._entry.entry_id in treadmill.runners]

@@ -1,4 +1,4 @@
-"""What cards ask for by websocket: who may be seen, a runner as it changes, the list of runs, and a few words back."""
+"""Websocket commands for cards: visible runners, a runner's feed, the list of runs, and changes."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -33,7 +33,7 @@ from ..ha.websocket_api import (
     websocket_command,
 )
 from ..languages import async_phrases
-from ..permissions import is_own, may_change, may_see
+from ..permissions import Right, is_own, may
 from ..statistics import async_statistic_of
 from ..treadmill import is_treadmill
 from .documents import EntryInfo, Household, RetirementAnswer, RunDetail, RunPage, correction_view, report_of
@@ -46,7 +46,7 @@ RUNNER = {vol.Required("config_entry_id"): str}
 LONGEST_PAGE = 200
 LONGEST_SEARCH = 200
 MONTH = r"^\d{4}-\d{2}$"
-# Said to cards, which find their own words for it.
+# Error codes for cards, which have their own texts.
 ERRORS: Mapping[type[Exception], str] = {
     UnknownRunError: "unknown_run",
     UnknownShoeError: "unknown_shoe",
@@ -68,9 +68,9 @@ def async_register_websocket(hass: HomeAssistant) -> None:
 @websocket_command({vol.Required("type"): "home_gym/runners"})
 @callback
 def _handle_runners(hass: HomeAssistant, connection: ActiveConnection, message: dict[str, Any]) -> None:
-    """Answer with the runners who may be seen, one's own first, and with the treadmills."""
+    """Answer with the runners visible to the user, their own first, and the treadmills."""
     entries = [entry for entry in hass.config_entries.async_entries(DOMAIN) if not entry.disabled_by]
-    runners = [one for one in entries if not is_treadmill(one) and may_see(hass, connection.user, one)]
+    runners = [entry for entry in entries if not is_treadmill(entry) and may(hass, connection.user, entry, Right.SEE)]
     own = {entry.entry_id: is_own(hass, connection.user, entry) for entry in runners}
     shown: Household = {
         "runners": [
@@ -89,7 +89,7 @@ def _handle_runners(hass: HomeAssistant, connection: ActiveConnection, message: 
 @websocket_command({vol.Required("type"): "home_gym/subscribe", **RUNNER, vol.Optional("language", default="en"): str})
 @async_response
 async def _handle_subscribe(hass: HomeAssistant, connection: ActiveConnection, message: dict[str, Any]) -> None:
-    """Tell what is shown of a runner from now on."""
+    """Subscribe to a runner's document."""
     entry = _visible(hass, connection, message)
     if entry is None:
         return
@@ -99,8 +99,8 @@ async def _handle_subscribe(hass: HomeAssistant, connection: ActiveConnection, m
         hass,
         entry,
         phrases,
-        lambda told: connection.send_message(event_message(answer, told)),
-        may_see=lambda: may_see(hass, connection.user, entry),
+        lambda update: connection.send_message(event_message(answer, update)),
+        may_see=lambda: may(hass, connection.user, entry, Right.SEE),
     )
     connection.subscriptions[answer] = feed.async_stop
     connection.send_result(answer)
@@ -108,7 +108,7 @@ async def _handle_subscribe(hass: HomeAssistant, connection: ActiveConnection, m
 
 
 async def _runs(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
-    """Return a page of the list of runs, and with the first one what the list consists of."""
+    """Return a page of the list of runs, the first one with the months of the list."""
     runner = gym.runner
     runs = found(runner, message["search"].split(), message.get("month", ""))
     first = message["offset"]
@@ -124,7 +124,7 @@ async def _runs(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -
 
 
 async def _run(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
-    """Return all that is known of a run, and of what saw it."""
+    """Return a run with the reports of its sources and its corrections."""
     runner = gym.runner
     run = runner.runs.named(message["run"])
     detail = RunDetail(
@@ -137,12 +137,12 @@ async def _run(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) ->
 
 
 async def _back(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
-    """Return the back over so many weeks."""
+    """Return the view of the back over some weeks."""
     return document_of(back_view(gym.runner, dt_util.utcnow(), message["weeks"]))
 
 
 async def _choose_shoe(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
-    """Choose the pair that the next run counts for."""
+    """Choose the pair of the next run."""
     await gym.coordinator.async_apply(verbs.choose_shoe(message["shoe"]))
     return {}
 
@@ -150,7 +150,7 @@ async def _choose_shoe(hass: HomeAssistant, gym: RunnerData, message: CommandMes
 async def _retire_shoe(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
     """Retire a pair, today unless another day is given, or take it back into use.
 
-    `before` is the day that it had till then, if any, perhaps one yet to come: for who takes that back.
+    `before` in the response is the earlier retirement day, if any, for undoing; it may be in the future.
     """
     entry = gym.entry
     subentry = next((shoe for shoe in gym.coordinator.shoes if shoe.subentry_id == message["shoe"]), None)
@@ -165,7 +165,7 @@ async def _retire_shoe(hass: HomeAssistant, gym: RunnerData, message: CommandMes
 
 
 async def _undo(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
-    """Take back what was logged or said last."""
+    """Undo the last entry."""
     await gym.coordinator.async_apply(verbs.undo_last())
     return {}
 
@@ -189,19 +189,19 @@ COMMAND_HANDLERS: Mapping[str, tuple[Mapping[vol.Marker, Any], CommandHandler]] 
     ),
     "home_gym/undo": ({}, _undo),
 }
-# The others change what is kept.
+# All other commands change the journal or the settings.
 READ_ONLY_COMMANDS = {"home_gym/runs", "home_gym/run", "home_gym/back"}
 
 
 def _answering(handler: CommandHandler, *, reads: bool) -> WebSocketCommandHandler:
-    """Return what finds the runner, and tells a card what went wrong."""
+    """Wrap a handler with the lookup of the runner, and errors for the card."""
 
     @async_response
     async def answer(hass: HomeAssistant, connection: ActiveConnection, message: dict[str, Any]) -> None:
         entry = _visible(hass, connection, message)
         if entry is None:
             return
-        if not (reads or may_change(hass, connection.user, entry)):
+        if not (reads or may(hass, connection.user, entry, Right.ACT)):
             connection.send_error(message["id"], ERR_UNAUTHORIZED, entry.title)
             return
         if entry.state is not ConfigEntryState.LOADED:
@@ -219,13 +219,13 @@ def _answering(handler: CommandHandler, *, reads: bool) -> WebSocketCommandHandl
 
 
 def _visible(hass: HomeAssistant, connection: ActiveConnection, message: CommandMessage) -> ConfigEntry | None:
-    """Return the entry of a runner whom somebody may see, or tell why there is none."""
+    """Return the entry of a runner visible to the user; send an error if there is none."""
     entry = hass.config_entries.async_get_entry(message["config_entry_id"])
     if entry is None or entry.domain != DOMAIN:
         connection.send_error(message["id"], ERR_NOT_FOUND, message["config_entry_id"])
     elif is_treadmill(entry):
         connection.send_error(message["id"], "no_runner", entry.title)
-    elif not may_see(hass, connection.user, entry):
+    elif not may(hass, connection.user, entry, Right.SEE):
         connection.send_error(message["id"], ERR_UNAUTHORIZED, message["config_entry_id"])
     else:
         return entry
@@ -233,7 +233,7 @@ def _visible(hass: HomeAssistant, connection: ActiveConnection, message: Command
 
 
 def _shown_entry(hass: HomeAssistant, entry: ConfigEntry) -> EntryInfo:
-    """Return an entry, with the ids of the entities in use by what they show."""
+    """Return an entry with the ids of its enabled entities, by domain and key."""
     entities = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
     return {
         "config_entry_id": entry.entry_id,

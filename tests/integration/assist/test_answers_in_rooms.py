@@ -1,4 +1,4 @@
-"""Answers belong to the room in which was asked; what is said elsewhere is for whoever else listens."""
+"""Answers belong to the room that asked; a sentence elsewhere is for other agents."""
 
 from datetime import timedelta
 from typing import Any
@@ -27,7 +27,7 @@ MISHEARD = "I didn't get that."
 
 
 class Rooms:
-    """The devices that hear somebody, by their area, and what they are like."""
+    """The satellites of a home, by their area."""
 
     def __init__(self, hass: HomeAssistant, satellite: Any) -> None:
         """Put a satellite into each of two rooms."""
@@ -45,7 +45,7 @@ class Rooms:
         return area.id
 
     def become(self, area: str, state: str) -> None:
-        """Have the satellite of an area hear something, or be done with that."""
+        """Set the state of an area's satellite."""
         self._hass.states.async_set(self.satellites[area], state)
 
 
@@ -67,7 +67,7 @@ def satellite_speaker(entity_id: str, subentry_id: str = "SAT", **data: str) -> 
 
 @pytest.fixture
 def announced(hass: HomeAssistant) -> list[str]:
-    """Return what satellites were told to announce."""
+    """Return the texts announced by satellites."""
     said: list[str] = []
 
     async def announce(call: ServiceCall) -> None:
@@ -81,10 +81,10 @@ def announced(hass: HomeAssistant) -> list[str]:
     ("heard_in", "answer"),
     [("Gym", NOTED), ("Kitchen", MISHEARD), (None, NOTED)],
 )
-async def test_an_answer_counts_where_was_asked(
+async def test_answer_counts_in_room_that_asked(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say, rooms: Rooms, heard_in: str | None, answer: str
 ) -> None:
-    """A chat, which is in no room, answers whoever was asked alone."""
+    """A chat, without a room, answers the only open question."""
     coordinator = await set_up(runner("Alex", ENTRY_ID, speaker_in(rooms.area_id("Gym"), "A1")))
     await ask(hass, "stretch")
 
@@ -93,7 +93,7 @@ async def test_an_answer_counts_where_was_asked(
 
 
 @pytest.mark.parametrize("heard_in", ["Gym", "Kitchen"])
-async def test_a_speaker_in_no_room_is_answered_from_all(
+async def test_speaker_without_room_is_answered_from_every_room(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say, rooms: Rooms, heard_in: str
 ) -> None:
     await set_up(runner("Alex", ENTRY_ID, speaker()))
@@ -102,10 +102,10 @@ async def test_a_speaker_in_no_room_is_answered_from_all(
     assert await say("done", device_id=rooms.devices[heard_in]) == NOTED
 
 
-async def test_the_satellite_that_asked_is_answered_whatever_its_area(
+async def test_satellite_that_asked_is_answered_in_spite_of_its_area(
     hass: HomeAssistant, set_up: SetUp, say: Say, rooms: Rooms, announced: list[str]
 ) -> None:
-    """It says of itself that it is heard in the kitchen, and stands in the gym."""
+    """Its entity is assigned to the kitchen, while its device stands in the gym."""
     in_kitchen = {"area": rooms.area_id("Kitchen")}
     alex = await set_up(runner("Alex", ENTRY_ID, satellite_speaker(rooms.satellites["Gym"], **in_kitchen)))
     await ask(hass, "stretch")
@@ -115,10 +115,10 @@ async def test_the_satellite_that_asked_is_answered_whatever_its_area(
     assert alex.data.done_today == {Habit.STRETCH}
 
 
-async def test_a_routine_that_waits_keeps_nobody_from_answering(
+async def test_paused_routine_does_not_prevent_answers(
     hass: HomeAssistant, set_up: SetUp, say: Say, rooms: Rooms, announced: list[str], clock: FrozenDateTimeFactory
 ) -> None:
-    """Core work was paused and forgotten; an hour later something else is asked for, and agreed to."""
+    """Core work was paused and forgotten; an hour later another prompt is agreed to."""
     alex = await set_up(runner("Alex", ENTRY_ID, satellite_speaker(rooms.satellites["Gym"])))
     await say("Start my core workout", device_id=rooms.devices["Gym"])
     await say("Pause", device_id=rooms.devices["Gym"])
@@ -131,10 +131,10 @@ async def test_a_routine_that_waits_keeps_nobody_from_answering(
     assert alex.config_entry.runtime_data.routines.player.routine.habit is Habit.STRETCH
 
 
-async def test_a_routine_that_waits_for_two_hours_is_over(
+async def test_routine_ends_after_two_hours_of_pause(
     hass: HomeAssistant, set_up: SetUp, say: Say, rooms: Rooms, announced: list[str], clock: FrozenDateTimeFactory
 ) -> None:
-    """By then "again" is nobody's any more."""
+    """By then "again" no longer controls a routine."""
     alex = await set_up(runner("Alex", ENTRY_ID, satellite_speaker(rooms.satellites["Gym"])))
     await say("Start my core workout", device_id=rooms.devices["Gym"])
     await say("Pause", device_id=rooms.devices["Gym"])
@@ -146,7 +146,7 @@ async def test_a_routine_that_waits_for_two_hours_is_over(
     assert await say("again", device_id=rooms.devices["Gym"]) == NOT_OURS
 
 
-async def test_two_who_were_asked_answer_in_their_rooms(
+async def test_two_asked_runners_answer_in_their_rooms(
     hass: HomeAssistant, set_up: SetUp, say: Say, rooms: Rooms, announced: list[str]
 ) -> None:
     alex = await set_up(runner("Alex", ENTRY_ID, satellite_speaker(rooms.satellites["Gym"])))
@@ -164,7 +164,7 @@ async def test_two_who_were_asked_answer_in_their_rooms(
     assert alex.data.done_today == {Habit.STRETCH}
 
 
-async def test_two_who_share_a_satellite_are_asked_who_it_is(
+async def test_two_runners_on_one_satellite_are_asked_for_their_name(
     hass: HomeAssistant, set_up: SetUp, say: Say, rooms: Rooms, announced: list[str]
 ) -> None:
     for name, entry_id in (("Alex", ENTRY_ID), ("Sam", SAM)):
@@ -176,7 +176,7 @@ async def test_two_who_share_a_satellite_are_asked_who_it_is(
     assert await say("Sam is done", device_id=rooms.devices["Gym"]) == NOTED
 
 
-async def test_what_was_asked_in_this_room_is_meant(
+async def test_answer_means_prompt_of_its_room(
     hass: HomeAssistant,
     set_up: SetUp,
     say: Say,
@@ -184,7 +184,7 @@ async def test_what_was_asked_in_this_room_is_meant(
     announced: list[str],
     clock: FrozenDateTimeFactory,
 ) -> None:
-    """Asked for core work in the gym, and after that for a stretch in the kitchen."""
+    """Core work is prompted in the gym, and then a stretch in the kitchen."""
     speakers = []
     for area in ("Gym", "Kitchen"):
         sensor = f"binary_sensor.{area.lower()}"
@@ -204,7 +204,7 @@ async def test_what_was_asked_in_this_room_is_meant(
     assert coordinator.data.done_today == {Habit.CORE, Habit.STRETCH}
 
 
-async def test_a_speaker_that_was_removed_since(
+async def test_prompt_on_removed_speaker_is_answered_anywhere(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say, rooms: Rooms
 ) -> None:
     entry = runner("Alex", ENTRY_ID, speaker_in(rooms.area_id("Gym"), "A1"), phone())
@@ -217,12 +217,12 @@ async def test_a_speaker_that_was_removed_since(
 
 
 class Elsewhere(intent.IntentHandler):
-    """Something else that a word may mean."""
+    """Another intent with the same words."""
 
     intent_type = "Elsewhere"
 
     async def async_handle(self, intent_obj: intent.Intent) -> intent.IntentResponse:
-        """Say so."""
+        """Answer."""
         response = intent_obj.create_response()
         response.async_set_speech("Left for later.")
         return response
@@ -230,13 +230,13 @@ class Elsewhere(intent.IntentHandler):
 
 @pytest.fixture
 async def agent_knows_later(hass: HomeAssistant) -> None:
-    """Have somebody's own sentence mean something."""
+    """Add a sentence of the user's own."""
     assert await async_setup_component(hass, "homeassistant", {})
     assert await async_setup_component(hass, "conversation", {"conversation": {"intents": {"Elsewhere": ["later"]}}})
     intent.async_register(hass, Elsewhere())
 
 
-async def test_what_is_said_elsewhere_is_the_agents(
+async def test_sentence_in_other_room_is_left_to_agent(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, rooms: Rooms, agent_knows_later: None, say: Say
 ) -> None:
     coordinator = await set_up(runner("Alex", ENTRY_ID, speaker_in(rooms.area_id("Gym"), "A1")))
@@ -249,10 +249,10 @@ async def test_what_is_said_elsewhere_is_the_agents(
 
 
 @pytest.mark.parametrize("hearing", ["listening", "processing"])
-async def test_nothing_is_listened_for_while_a_satellite_elsewhere_hears_somebody(
+async def test_no_sentence_is_registered_while_other_room_listens(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say, rooms: Rooms, hearing: str
 ) -> None:
-    """So the sentence goes where it would go without the gym: other agents get it, and the words are theirs."""
+    """So the sentence takes its usual way: other agents get it, and the words are theirs."""
     await set_up(runner("Alex", ENTRY_ID, speaker_in(rooms.area_id("Gym"), "A1")))
     await ask(hass, "stretch")
 
@@ -273,10 +273,10 @@ async def test_nothing_is_listened_for_while_a_satellite_elsewhere_hears_somebod
     assert not is_heard()
 
 
-async def test_a_routine_answers_itself_where_it_speaks(
+async def test_routine_confirms_commands_on_its_own_satellite(
     hass: HomeAssistant, set_up: SetUp, say: Say, rooms: Rooms, announced: list[str]
 ) -> None:
-    """Each command is heard of once: from the routine in the gym, and as an answer elsewhere."""
+    """Each command has one response: from the routine in the gym, and as an answer elsewhere."""
     await set_up(runner("Alex", ENTRY_ID, satellite_speaker(rooms.satellites["Gym"])))
 
     async def told(text: str, area: str | None) -> tuple[str, bool]:
@@ -288,13 +288,13 @@ async def test_a_routine_answers_itself_where_it_speaks(
     for text in ("Start my core workout", "Pause", "Resume", "Next exercise", "Repeat this exercise"):
         assert await told(text, "Gym") == ("", True), text
     assert await told("Pause", "Kitchen") == ("All right.", True)
-    # What changes nothing has the routine say nothing.
+    # A command without an effect makes the routine say nothing.
     assert await told("Pause", "Gym") == ("All right.", False)
     assert await told("Stop the routine", "Gym") == ("", True)
     assert await told("Pause the routine", "Gym") == ("No routine is active. Start one first.", False)
 
 
-async def test_a_routine_that_may_not_speak_leaves_the_answer_to_the_agent(
+async def test_agent_answers_for_silent_routine(
     hass: HomeAssistant, set_up: SetUp, say: Say, rooms: Rooms, announced: list[str]
 ) -> None:
     coordinator = await set_up(runner("Alex", ENTRY_ID, satellite_speaker(rooms.satellites["Gym"])))

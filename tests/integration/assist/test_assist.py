@@ -1,4 +1,4 @@
-"""What is said to Home Gym, through Home Assistant's own conversation agent, and what is answered."""
+"""Sentences through Home Assistant's own conversation agent, and their answers."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.home_gym.assist.intents import intent_type
-from custom_components.home_gym.assist.who import VoiceLocation, async_voice_location
+from custom_components.home_gym.assist.runner_lookup import VoiceLocation, async_voice_location
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.habits.habit import Habit
@@ -47,7 +47,7 @@ say = assist.say
 pytestmark = pytest.mark.usefixtures("clock")
 
 
-# What is asked and told
+# Questions and reports
 
 
 async def test_a_session_is_logged_and_remembered(
@@ -82,7 +82,7 @@ async def test_a_session_is_logged_and_remembered(
         ("pt", "I stretched", "Noted: stretching."),
     ],
 )
-async def test_every_language_is_heard_and_answered(
+async def test_every_language_is_understood_and_answered(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say, language: str, text: str, answer: str
 ) -> None:
     coordinator = await set_up(entry)
@@ -91,7 +91,9 @@ async def test_every_language_is_heard_and_answered(
     assert coordinator.data.last_session[Habit.STRETCH] == NOW
 
 
-async def test_shoes_in_kilometers(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say) -> None:
+async def test_shoes_are_answered_in_kilometers(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say
+) -> None:
     coordinator = await set_up(entry)
 
     await coordinator.async_apply(verbs.choose_shoe(OLD_SHOE))
@@ -102,7 +104,7 @@ async def test_shoes_in_kilometers(hass: HomeAssistant, set_up: SetUp, entry: Mo
     assert await say(question) == "New trainers: 0 kilometers run, 805 kilometers left."
 
 
-async def test_shoes_in_miles(hass: HomeAssistant, set_up: SetUp, say: Say) -> None:
+async def test_shoes_are_answered_in_miles(hass: HomeAssistant, set_up: SetUp, say: Say) -> None:
     hass.config.units = US_CUSTOMARY_SYSTEM
     coordinator = await set_up(
         runner("Alex", ENTRY_ID, with_id(shoe_data("Racer", initial_distance=804_672), OLD_SHOE))
@@ -135,13 +137,15 @@ async def test_the_pair_worn_last_counts_where_none_is_worn_next(hass: HomeAssis
     assert said == "Second: one kilometer run, 804 kilometers left."
 
 
-async def test_no_shoes(hass: HomeAssistant, set_up: SetUp, say: Say) -> None:
+async def test_question_without_shoes_is_answered(hass: HomeAssistant, set_up: SetUp, say: Say) -> None:
     await set_up(runner())
 
     assert await say("Do I need new running shoes?") == "You have no shoes yet."
 
 
-async def test_what_is_left_today(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say) -> None:
+async def test_habits_left_today_are_listed(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say
+) -> None:
     await set_up(entry)
 
     assert await say("What's left today?") == "Still to do today: stretching."
@@ -185,7 +189,7 @@ async def test_a_routine_is_started_and_controlled(hass: HomeAssistant, set_up: 
     assert NOT_OURS in await say("pause")
 
 
-async def test_a_routine_of_ones_own_is_started(hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say) -> None:
+async def test_own_routine_is_started(hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say) -> None:
     entry = runner("Alex", ENTRY_ID, speaker())
     coordinator = await set_up(entry)
     await say("start my evening yoga")
@@ -216,7 +220,7 @@ async def test_a_routine_of_ones_own_is_started(hass: HomeAssistant, set_up: Set
         ("en", "Start stretching", Length.SHORT),
     ],
 )
-async def test_a_routine_is_as_long_as_was_said(
+async def test_routine_has_requested_length(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say, language: str, text: str, length: Length
 ) -> None:
     coordinator = await set_up(runner("Alex", ENTRY_ID, speaker()))
@@ -239,7 +243,7 @@ async def test_a_routine_is_controlled_by_its_name(hass: HomeAssistant, set_up: 
     assert coordinator.config_entry.runtime_data.routines.player is None
 
 
-async def test_somebody_elses_own_routine_takes_nobodys_habit(
+async def test_other_runners_routine_does_not_replace_habit(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say
 ) -> None:
     """Alex wrote a routine called Core; Sam did not, and means the habit."""
@@ -285,9 +289,7 @@ async def test_a_prompt_is_answered(
     assert (coordinator.config_entry.runtime_data.routines.player is not None) == (text == "Yes")
 
 
-async def test_a_routine_that_was_agreed_to_is_not_done_twice(
-    hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say
-) -> None:
+async def test_routine_after_yes_counts_once(hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say) -> None:
     coordinator = await set_up(runner("Alex", ENTRY_ID, speaker()))
 
     await ask(hass, "stretch")
@@ -296,7 +298,7 @@ async def test_a_routine_that_was_agreed_to_is_not_done_twice(
     assert not coordinator.data.done_today
 
 
-async def test_a_word_is_meant_for_five_minutes(
+async def test_answers_count_for_five_minutes(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say, clock: FrozenDateTimeFactory
 ) -> None:
     await set_up(runner("Alex", ENTRY_ID, speaker()))
@@ -319,13 +321,13 @@ async def test_a_phrase_goes_elsewhere_again_after_an_answer(
     assert NOT_OURS in await say("done")
 
 
-# Who
+# Runners
 
 
-async def test_the_runner_of_the_room(
+async def test_runner_of_the_room_is_meant(
     hass: HomeAssistant, set_up: SetUp, say: Say, satellite: Callable[[str], tuple[str, str]]
 ) -> None:
-    """Alex is heard by the satellite of the gym, Sam in the bedroom, both in the hall."""
+    """Alex is in earshot of the gym's satellite, Sam of the bedroom's, both of the hall's."""
     gym, gym_entity = satellite("Gym")
     bedroom, _ = satellite("Bedroom")
     hall, _ = satellite("Hall")
@@ -353,10 +355,10 @@ async def test_the_runner_of_the_room(
     ("of_device", "of_entity", "heard_in"),
     [("Gym", None, "Gym"), ("Gym", "Hall", "Hall"), (None, "Hall", "Hall"), (None, None, None)],
 )
-async def test_where_somebody_speaks(
+async def test_voice_location_comes_from_entity_then_device(
     hass: HomeAssistant, of_device: str | None, of_entity: str | None, heard_in: str | None
 ) -> None:
-    """An entity that has an area of its own is there, whatever its device says."""
+    """An entity with an area of its own is there, in spite of its device."""
     owner = MockConfigEntry(domain="test")
     owner.add_to_hass(hass)
     areas = {name: ar.async_get(hass).async_create(name).id for name in ("Gym", "Hall")}
@@ -373,7 +375,7 @@ async def test_where_somebody_speaks(
     assert async_voice_location(hass, device_id=None, satellite_id=entity.entity_id) == place
 
 
-async def test_nowhere(hass: HomeAssistant) -> None:
+async def test_voice_location_is_empty_without_device(hass: HomeAssistant) -> None:
     assert async_voice_location(hass, device_id=None) == VoiceLocation()
     assert async_voice_location(hass, device_id="gone") == VoiceLocation()
     assert async_voice_location(hass, device_id=None, satellite_id="assist_satellite.gone") == VoiceLocation(
@@ -384,7 +386,7 @@ async def test_nowhere(hass: HomeAssistant) -> None:
 async def test_a_speaker_is_where_its_device_is(
     hass: HomeAssistant, set_up: SetUp, say: Say, satellite: Callable[[str], tuple[str, str]]
 ) -> None:
-    """Alex chose no area for the satellite, but it stands in one, as another does that Alex didn't choose."""
+    """Alex chose no area for the satellite, but its device has one; so has another satellite that is not Alex's."""
     _, chosen = satellite("Gym")
     owner = MockConfigEntry(domain="test")
     owner.add_to_hass(hass)
@@ -401,7 +403,7 @@ async def test_a_speaker_is_where_its_device_is(
     assert alex.data.done_today == {Habit.STRETCH}
 
 
-async def test_who_was_asked_is_meant(hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say) -> None:
+async def test_answer_means_the_asked_runner(hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say) -> None:
     alex = await set_up(runner("Alex", ENTRY_ID, speaker()))
     sam = await set_up(runner("Sam", SAM, with_id(speaker(), "S1")))
 
@@ -411,7 +413,7 @@ async def test_who_was_asked_is_meant(hass: HomeAssistant, set_up: SetUp, lines:
     assert sam.data.done_today == {Habit.STRETCH}
 
 
-async def test_the_routine_speaks_where_it_was_asked_for(
+async def test_routine_speaks_on_satellite_that_asked(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say, satellite: Callable[[str], tuple[str, str]]
 ) -> None:
     device, _ = satellite("Cellar")
@@ -447,11 +449,11 @@ async def test_a_runner_gets_another_name(hass: HomeAssistant, set_up: SetUp, sa
     assert await say("Kim did core") == "Noted: core work."
 
 
-# Where things go wrong
+# Failures
 
 
 @pytest.mark.parametrize("change", ["gone", "other", "none", "moved"])
-async def test_the_agent_has_changed(
+async def test_changed_agent_disables_sentences_only(
     hass: HomeAssistant,
     set_up: SetUp,
     entry: MockConfigEntry,
@@ -482,7 +484,7 @@ async def test_the_agent_has_changed(
     assert caplog.text.count("conversation agent has changed") == 1
 
 
-async def test_without_a_conversation(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_intents_work_without_conversation(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
 
     assert "intent" not in hass.config.components
@@ -490,14 +492,16 @@ async def test_without_a_conversation(hass: HomeAssistant, set_up: SetUp, entry:
 
 
 async def handled(hass: HomeAssistant, wish: VoiceCommand, **slots: str) -> str:
-    """Have an intent handled, and return what is said to it."""
+    """Handle an intent, and return the spoken answer."""
     told = {name: {"value": value} for name, value in slots.items()}
     response = await intent.async_handle(hass, "test", intent_type(wish), told)
     speech: str = response.speech["plain"]["speech"]
     return speech
 
 
-async def test_intents_of_other_origin(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say) -> None:
+async def test_intents_of_other_origin_are_handled(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say
+) -> None:
     coordinator = await set_up(entry)
 
     assert await handled(hass, VoiceCommand.LOG_SESSION, habit="massage", runner="alex") == "Noted: massage."
@@ -514,7 +518,7 @@ async def test_intents_of_other_origin(hass: HomeAssistant, set_up: SetUp, entry
     assert await handled(hass, VoiceCommand.SHOES) == "There is no runner yet."
 
 
-async def test_what_fails_is_said_and_logged(
+async def test_failed_command_is_answered_and_logged(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say, caplog: pytest.LogCaptureFixture
 ) -> None:
     coordinator = await set_up(entry)
@@ -524,7 +528,7 @@ async def test_what_fails_is_said_and_logged(
     assert "log_session was not done: Alex is being reloaded" in caplog.text
 
 
-async def test_through_the_websocket(
+async def test_sentence_by_websocket_is_answered(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say, hass_ws_client: WebSocketGenerator
 ) -> None:
     await set_up(entry)
@@ -535,7 +539,9 @@ async def test_through_the_websocket(
     assert speech_of(answer["result"]) == "Noted: foam rolling."
 
 
-async def test_through_the_action(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say) -> None:
+async def test_sentence_by_action_is_answered(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say
+) -> None:
     await set_up(entry)
 
     answer = await hass.services.async_call(
@@ -545,7 +551,7 @@ async def test_through_the_action(hass: HomeAssistant, set_up: SetUp, entry: Moc
 
 
 @pytest.mark.parametrize("text", ["turn on the light", "start the timer", "stop", "yes", "I'm back", "next"])
-async def test_everyday_sentences_go_elsewhere(
+async def test_everyday_sentences_are_left_to_agent(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say, text: str
 ) -> None:
     coordinator = await set_up(entry)
@@ -559,7 +565,7 @@ async def test_everyday_sentences_go_elsewhere(
 
 
 def heard(text: str) -> ConversationInput:
-    """Return what a pipeline hands over."""
+    """Return a pipeline's input."""
     return ConversationInput(
         text=text,
         context=Context(),
@@ -571,11 +577,11 @@ def heard(text: str) -> ConversationInput:
     )
 
 
-async def test_where_the_agent_hears_more_than_the_gym(
+async def test_sentence_unknown_to_gym_is_answered_as_misheard(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say
 ) -> None:
     await set_up(entry)
 
     [listen] = agent_manager.get_agent_manager(hass)._trigger_callbacks.values()
-    # What the agent made of it is of no interest.
+    # The agent's own interpretation doesn't matter here.
     assert await listen(heard("Stretch the truth"), None) == "I didn't get that."  # type: ignore[arg-type]

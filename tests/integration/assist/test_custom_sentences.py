@@ -1,4 +1,4 @@
-"""The sentences in Home Assistant's own files say what the gym's sentences say, and work without them."""
+"""The sentences in Home Assistant's own files match the gym's sentences, and work without them."""
 
 import json
 from pathlib import Path
@@ -21,10 +21,10 @@ from tests.support.integration.runner_entry import SetUp
 
 FILES = Path(__file__).parents[3] / "docs" / "custom_sentences"
 LANGUAGES = ["de", "en", "es", "fr", "nl"]
-# Whom the files know at first.
+# The runner in the files as shipped.
 NAMES = ["Alex", "Sam"]
 ROUTINES = ["Evening yoga"]
-# What the sentences of the gym call habits, by the slot of an intent.
+# The names of habits in the gym's sentences, by the slot of an intent.
 SLOT_OF = {name: name for name in ("length", "period", "routine", "runner", "score")} | {
     "whose": "runner",
     "painless": "score",
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 
 def expected(language: str) -> dict[str, Any]:
-    """Return what a file holds: what may be said at any time, with lists of its own."""
+    """Return the content of a file: the sentences valid at any time, with lists of its own."""
     data = json.loads((GYM / "voice_commands" / f"{language}.json").read_text(encoding="utf-8"))
     lists = {
         name: {form: value for value, forms in values.items() for form in forms}
@@ -62,7 +62,7 @@ def expected(language: str) -> dict[str, Any]:
 
 
 def listed(sentence: str) -> str:
-    """Return a sentence whose slots name their lists, and whose rules have names of their own."""
+    """Return a sentence with slots named after their lists, and rules with names of their own."""
     named = re.sub(r"<(\w+)>", r"<home_gym_\1>", sentence)
     return re.sub(r"\{(\w+)\}", lambda slot: f"{{home_gym_{slot[1]}:{SLOT_OF.get(slot[1], 'habit')}}}", named)
 
@@ -74,7 +74,7 @@ def text_of(language: str) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_file_says_the_same(language: str) -> None:
-    """`python -m tests.integration.assist.test_custom_sentences` writes the files anew."""
+    """`python -m tests.integration.assist.test_custom_sentences` writes the files again."""
     text = (FILES / language / "home_gym.yaml").read_text(encoding="utf-8")
     assert parse_yaml(text) == expected(language)
 
@@ -149,7 +149,7 @@ def test_the_page_gives_examples_in_english() -> None:
     examples = re.findall(r'"([^"]+)"', PAGE)
     unknown = [text for text in examples if sentences_in("en").understood(text.replace("*", "")) is None]
     assert len(examples) > 10
-    # "Stop" is given as what is never taken.
+    # "Stop" is the example of a sentence that is never matched.
     assert unknown == ["Stop"]
 
 

@@ -1,4 +1,4 @@
-"""What language models can do with Home Gym, through Home Assistant's own Assist API."""
+"""The tools of language models, through Home Assistant's own Assist API."""
 
 from datetime import timedelta
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 lines = coach.lines
 
 
-async def test_what_a_model_gets(
+async def test_model_gets_all_tools(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, caplog: pytest.LogCaptureFixture
 ) -> None:
     await set_up(entry)
@@ -52,7 +52,9 @@ async def test_what_a_model_gets(
     assert "not prefixed" not in caplog.text
 
 
-async def test_who_gets_no_tools(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_no_tools_for_other_apis_and_unloaded_runners(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
+) -> None:
     await set_up(entry)
 
     assert async_get_tools(hass, asked_in(), "another_api") is None
@@ -60,7 +62,7 @@ async def test_who_gets_no_tools(hass: HomeAssistant, set_up: SetUp, entry: Mock
     assert async_get_tools(hass, asked_in(), llm.LLM_API_ASSIST) is None
 
 
-async def test_the_summary(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_summary_tool_returns_figures(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
     nothing = (await call(hass, "get_summary")).data
     assert nothing["last_run"] == {"start": None, "distance": None, "minutes": None}
@@ -108,7 +110,7 @@ async def test_the_advice_comes_first(
     assert ("core_streak_in_weeks" in told, "stretch_streak_in_days" in told) == (has_streaks, has_streaks)
 
 
-async def test_the_shoes(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_shoes_tool_returns_wear(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
     await coordinator.async_apply(verbs.choose_shoe(NEW_SHOE))
 
@@ -125,14 +127,14 @@ async def test_the_shoes(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEn
     ]
 
 
-async def test_a_session(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_session_tool_logs_session(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
 
     assert await call(hass, "log_session", habit="core") == ToolResult(data={"answer": "Noted: core work."})
     assert coordinator.data.done_today == {Habit.CORE}
 
 
-async def test_a_routine(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> None:
+async def test_routine_tools_start_and_control_routine(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> None:
     coordinator = await set_up(runner("Alex", ENTRY_ID, speaker()))
 
     assert await call(hass, "control_routine", command="pause") == ToolResult(
@@ -165,7 +167,7 @@ async def test_a_routine_that_a_runner_wrote(hass: HomeAssistant, set_up: SetUp,
     assert player.routine.name == "Evening yoga"
 
 
-async def test_a_rest(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_rest_tool_begins_and_ends_rest(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
 
     assert not (await call(hass, "rest", command="begin", period="week")).error
@@ -174,7 +176,7 @@ async def test_a_rest(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
     assert not coordinator.data.resting
 
 
-async def test_errors_are_told_in_the_language_of_the_request(hass: HomeAssistant, set_up: SetUp) -> None:
+async def test_errors_are_in_language_of_request(hass: HomeAssistant, set_up: SetUp) -> None:
     await set_up(runner())
     await set_up(runner("Sam", SAM))
 
@@ -193,7 +195,7 @@ async def test_errors_are_told_in_the_language_of_the_request(hass: HomeAssistan
         ("control_routine", {"command": "dance"}),
     ],
 )
-async def test_what_no_schema_allows(
+async def test_invalid_arguments_are_rejected(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, tool: str, arguments: dict[str, str]
 ) -> None:
     await set_up(entry)

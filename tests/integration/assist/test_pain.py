@@ -1,10 +1,10 @@
-"""Telling a voice assistant how the back feels."""
+"""Back pain reported to a voice assistant."""
 
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.assist.intents import AnswerError, async_answer
-from custom_components.home_gym.assist.who import VoiceLocation
+from custom_components.home_gym.assist.runner_lookup import VoiceLocation
 from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.back.pain import RedFlag
 from custom_components.home_gym.gym.voice_commands import VoiceCommand
@@ -50,7 +50,7 @@ async def test_pain_is_logged(
         ("My back hurts", "from zero to ten", "unknown"),
     ],
 )
-async def test_what_is_answered(
+async def test_pain_is_answered_by_its_score(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say, text: str, answer: str, score: str
 ) -> None:
     await set_up(entry)
@@ -58,7 +58,9 @@ async def test_what_is_answered(
     assert state_of(hass, "sensor", "back_pain") == score
 
 
-async def test_whose_back_it_is(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say) -> None:
+async def test_unnamed_runner_is_asked_for(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say
+) -> None:
     await set_up(entry)
     await set_up(runner("Sam", SAM))
     assert "Say it again with the name" in await say("My back hurts two")
@@ -67,7 +69,7 @@ async def test_whose_back_it_is(hass: HomeAssistant, set_up: SetUp, entry: MockC
     assert state_of(hass, "sensor", "back_pain") == "unknown"
 
 
-async def test_a_model_logs_it(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_model_logs_pain(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
     assert (await call(hass, "log_pain", score=4)).data == {"answer": "Noted: 4 out of ten."}
     assert state_of(hass, "sensor", "back_pain") == "4"
@@ -91,7 +93,7 @@ async def test_no_routine_beside_a_red_flag(
         ("de", "Mein Rücken schmerzt, drei von zehn", "Was bleibt heute noch zu tun?", ("Notruf", "ärztlich abklären")),
     ],
 )
-async def test_the_urgent_is_said_beside_a_red_flag(
+async def test_only_warning_is_answered_beside_red_flag(
     hass: HomeAssistant,
     set_up: SetUp,
     entry: MockConfigEntry,
@@ -101,14 +103,14 @@ async def test_the_urgent_is_said_beside_a_red_flag(
     today: str,
     words: tuple[str, str],
 ) -> None:
-    """Whoever speaks of the back, or asks for something to do, hears that and nothing else."""
+    """Every sentence about the back or a routine is answered with the warning, and nothing else."""
     coordinator = await set_up(entry)
     await coordinator.async_apply(verbs.report_pain(1, red_flags=[RedFlag.FEVER]))
     assert words[0] in await say(ache, language=language)
     assert words[1] in await say(today, language=language)
 
 
-async def test_no_pain_is_not_good_to_hear_beside_a_red_flag(
+async def test_no_pain_gets_no_praise_beside_red_flag(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, say: Say
 ) -> None:
     coordinator = await set_up(entry)
@@ -122,7 +124,7 @@ async def test_no_pain_is_not_good_to_hear_beside_a_red_flag(
 async def test_a_number_answers_the_check_in(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move, say: Say
 ) -> None:
-    """It is the gym's for five minutes; a "yes" is asked for the number, and once answered it is nobody's."""
+    """A number answers for five minutes; "yes" is answered with a question for the number; later it is not ours."""
     entry = coach.runner(speaker(), prompts=[], check_in="always")
     await set_up(entry)
     assert NOT_OURS in await say("Three")
@@ -154,7 +156,7 @@ async def test_every_language_answers_the_check_in(
 
 
 async def test_a_number_is_no_answer_to_a_stretch(hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say) -> None:
-    """Whatever hears it."""
+    """Neither the agent nor the asking satellite takes it."""
     entry = coach.runner(speaker())
     await set_up(entry)
     await ask(hass, "stretch")

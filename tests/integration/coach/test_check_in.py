@@ -1,4 +1,4 @@
-"""How the back feels on the morning after a long run: asked once, answered by one tap."""
+"""Check-in on the back the morning after a long run: one prompt, one tap."""
 
 from collections.abc import Callable
 import dataclasses
@@ -26,20 +26,20 @@ phone = shoe_question.phone
 
 
 def by_phone(hass: HomeAssistant, phone: Phone) -> MockConfigEntry:
-    """Return the entry of a runner who is asked by phone."""
+    """Return the entry of a runner with prompts by phone."""
     entry = shoe_question.runner(phone.entity.id)
     object.__setattr__(entry, "options", {"prompts": [], "check_in": "always"})
     hass.states.async_set(phone.entity.entity_id, "unknown")
     return entry
 
 
-async def test_it_is_said_in_the_morning(
+async def test_check_in_is_spoken_in_the_morning(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move, prompts: Callable[[], Any]
 ) -> None:
     entry = coach.runner(speaker(), prompts=[])
     coordinator = await set_up(entry)
     await coordinator.async_apply(verbs.report_pain(3))
-    # What was said before the run's end is no answer.
+    # A report from before the run's end is no answer.
     await coordinator.async_apply(verbs.undo_last())
     await coordinator.async_apply(verbs.report_pain(3, at=NOW - timedelta(days=9)))
     await run_and_sleep(hass, entry, move_to)
@@ -54,7 +54,7 @@ async def test_it_is_said_in_the_morning(
     assert coordinator.runner.replies.asked_lately(MORNING) == []
 
 
-async def test_nobody_is_asked_who_never_reported_pain(
+async def test_no_check_in_without_earlier_pain(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move
 ) -> None:
     entry = coach.runner(speaker(), prompts=[])
@@ -83,7 +83,7 @@ async def test_one_tap_is_the_answer(
     assert (fact.topic, fact.state) == ("check_in", "done")
 
 
-async def test_a_second_tap_says_nothing(
+async def test_second_tap_reports_nothing(
     hass: HomeAssistant, set_up: SetUp, phone: Phone, move_to: Move, caplog: pytest.LogCaptureFixture
 ) -> None:
     entry = by_phone(hass, phone)
@@ -109,7 +109,7 @@ async def test_a_red_flag_silences_it(hass: HomeAssistant, set_up: SetUp, lines:
 
 
 async def test_a_warm_up_comes_with_a_cue(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> None:
-    """160 steps a minute are less than 170, so the cue is that of the cadence; it is of the next line's turn."""
+    """160 steps a minute are less than 170, so the cue is that of the cadence, in the next line's variant."""
     entry = coach.runner(speaker())
     coordinator = await set_up(entry)
     await coordinator.async_deliver([dataclasses.replace(BEFORE, cadence=160)], live=False)
@@ -119,7 +119,7 @@ async def test_a_warm_up_comes_with_a_cue(hass: HomeAssistant, set_up: SetUp, li
     assert said.endswith("Today, take short, quick steps.")
 
 
-async def test_whoever_wants_no_cue(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> None:
+async def test_no_cue_with_cues_switched_off(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> None:
     await set_up(coach.runner(speaker(), form_cue=False))
     await hass.services.async_call(DOMAIN, "prompt", {"config_entry_id": ENTRY_ID, "habit": "warm_up"}, blocking=True)
     await hass.async_block_till_done(wait_background_tasks=True)
@@ -128,7 +128,7 @@ async def test_whoever_wants_no_cue(hass: HomeAssistant, set_up: SetUp, lines: L
 
 
 @pytest.mark.parametrize("answer", ["done", "start"])
-async def test_a_button_that_says_no_score_is_refused(
+async def test_button_without_score_is_rejected(
     hass: HomeAssistant, set_up: SetUp, phone: Phone, move_to: Move, answer: str
 ) -> None:
     entry = by_phone(hass, phone)

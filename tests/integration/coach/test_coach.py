@@ -1,4 +1,4 @@
-"""The coach after a fresh run: through real services of test integrations, in quiet hours, away, and with faults."""
+"""The coach after a fresh run: real services of test integrations, quiet hours, absence, and faults."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -22,7 +22,7 @@ prompts = coach.prompts
 pytestmark = pytest.mark.usefixtures("clock")
 
 
-async def test_roll_then_stretch(
+async def test_stretch_is_prompted_after_roll(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move, prompts: Callable[[], Any]
 ) -> None:
     entry = runner(speaker(), phone())
@@ -45,7 +45,7 @@ async def test_roll_then_stretch(
         ("due", "foam_roll"),
         ("spoken", "foam_roll", "Gym speaker 1"),
         ("due", "stretch"),
-        # Nobody answered before the next one is asked, nor after.
+        # The second prompt comes without an answer to the first, and none comes after it.
         ("expired", "foam_roll"),
         ("spoken", "stretch", "Gym speaker 1"),
         ("expired", "stretch"),
@@ -83,7 +83,7 @@ async def test_a_speaker_that_fails_is_tried_again_then_the_phone(
 
 
 @pytest.mark.parametrize("broken", ["engine", "silence", "engine gone", "player gone", "player unknown"])
-async def test_what_can_be_wrong_with_a_speaker(
+async def test_faulty_speaker_is_tried_again(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move, prompts: Callable[[], Any], broken: str
 ) -> None:
     entry = runner(speaker(), prompts=["foam_roll"])
@@ -138,7 +138,7 @@ async def test_an_entity_that_was_removed(hass: HomeAssistant, set_up: SetUp, li
     assert len(lines.written) == 1
 
 
-async def test_nobody_is_woken(
+async def test_quiet_hours_delay_prompt_until_morning(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move, prompts: Callable[[], Any]
 ) -> None:
     # It is 20:00 in Berlin.
@@ -154,7 +154,7 @@ async def test_nobody_is_woken(
     assert prompts()[-1] == ("spoken", "foam_roll", "Gym speaker 1")
 
 
-async def test_a_night_that_outlasts_the_prompt(
+async def test_prompt_expires_during_quiet_hours(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move, prompts: Callable[[], Any]
 ) -> None:
     entry = runner(speaker(), prompts=["foam_roll"], quiet_start="19:00:00", quiet_end="07:00:00")
@@ -168,7 +168,7 @@ async def test_a_night_that_outlasts_the_prompt(
     assert prompts() == [("expired", "foam_roll")]
 
 
-async def test_nobody_is_spoken_to_who_is_not_at_home(
+async def test_prompt_waits_until_runner_is_home(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, prompts: Callable[[], Any]
 ) -> None:
     hass.states.async_set("person.alex", "not_home")
@@ -187,7 +187,7 @@ async def test_nobody_is_spoken_to_who_is_not_at_home(
     assert len(lines.heard) == 1
 
 
-async def test_a_person_whom_nothing_tracks(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> None:
+async def test_person_without_tracker_counts_as_home(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> None:
     hass.states.async_set("person.alex", "unknown", {"device_trackers": []})
     entry = runner(speaker(), person="person.alex", prompts=["foam_roll"])
     await set_up(entry)
@@ -197,7 +197,7 @@ async def test_a_person_whom_nothing_tracks(hass: HomeAssistant, set_up: SetUp, 
     assert len(lines.heard) == 1
 
 
-async def test_a_silenced_coach(
+async def test_silenced_coach_says_nothing(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move, prompts: Callable[[], Any]
 ) -> None:
     entry = runner(speaker(), phone(), prompts=["foam_roll"])
@@ -232,7 +232,7 @@ async def test_a_restart_neither_repeats_nor_loses(
     assert "tretch" in lines.heard[1]
 
 
-async def test_what_was_done_is_not_asked_for(
+async def test_done_habit_is_not_prompted(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move, prompts: Callable[[], Any]
 ) -> None:
     entry = runner(speaker())

@@ -1,4 +1,4 @@
-"""What a runner answers on the phone to a prompt."""
+"""Replies to prompts on the phone."""
 
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 
 def states(entry: MockConfigEntry) -> list[str]:
-    """Return what became of the prompts."""
+    """Return the states of the prompts."""
     return [fact.state.value for fact in entry.runtime_data.runner.journal.prompts.values()]
 
 
@@ -29,7 +29,7 @@ async def test_a_prompt_has_buttons(hass: HomeAssistant, set_up: SetUp, phone: P
 
 
 @pytest.mark.parametrize(("button", "state"), [(0, "done"), (1, "snoozed"), (2, "declined")])
-async def test_a_button_answers(hass: HomeAssistant, set_up: SetUp, phone: Phone, button: int, state: str) -> None:
+async def test_button_answers_prompt(hass: HomeAssistant, set_up: SetUp, phone: Phone, button: int, state: str) -> None:
     entry = await asked(hass, set_up, phone)
     await phone.touch(phone.asked[0]["data"]["actions"][button]["action"])
     assert states(entry) == [state]
@@ -52,7 +52,7 @@ async def test_an_answer_that_comes_too_late(
     "action",
     ["", "home_gym_prompt/other/foam_roll/done", f"home_gym_prompt/{ENTRY_ID}/chess/done", "later"],
 )
-async def test_what_is_no_answer(hass: HomeAssistant, set_up: SetUp, phone: Phone, action: str) -> None:
+async def test_unknown_button_changes_nothing(hass: HomeAssistant, set_up: SetUp, phone: Phone, action: str) -> None:
     entry = await asked(hass, set_up, phone)
     await phone.touch(action)
     await phone.touch(f"home_gym_prompt/{ENTRY_ID}/foam_roll/perhaps")

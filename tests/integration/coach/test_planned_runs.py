@@ -1,4 +1,4 @@
-"""Runs that stand in a calendar, and the warm-up before them."""
+"""Planned runs in a calendar, and the warm-up before them."""
 
 from datetime import timedelta
 
@@ -32,7 +32,7 @@ async def test_the_warm_up_is_asked_for_a_quarter_of_an_hour_before(
 
 
 @pytest.mark.parametrize("start", ["2026-05-04", (NOW - timedelta(minutes=1)).isoformat(), "tomorrow"])
-async def test_what_is_no_run_to_come(
+async def test_past_and_all_day_events_are_ignored(
     hass: HomeAssistant,
     set_up: SetUp,
     entry: MockConfigEntry,
@@ -67,7 +67,7 @@ async def test_a_calendar_that_fails_is_asked_again(
     plan.fails = True
     coordinator = await set_up(with_calendar(entry))
     await go_on(hass, clock, 11)
-    assert caplog.text.count("can't be looked into for now: no network") == 1
+    assert caplog.text.count("can't be read for now: no network") == 1
     plan.fails = False
     await go_on(hass, clock, 10)
     assert Habit.WARM_UP in coordinator.data.due
@@ -85,7 +85,7 @@ async def test_a_calendar_that_is_gone_and_none_at_all(
     assert plan.asked == 0
 
 
-async def test_who_is_removed_is_not_asked(
+async def test_removed_runner_is_not_prompted(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, clock: FrozenDateTimeFactory, plan: Plan
 ) -> None:
     await set_up(with_calendar(entry))
@@ -96,10 +96,10 @@ async def test_who_is_removed_is_not_asked(
     assert plan.asked == asked
 
 
-async def test_how_long_before_is_a_choice(
+async def test_warm_up_lead_is_an_option(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, clock: FrozenDateTimeFactory, plan: Plan
 ) -> None:
-    """The run begins in 32 minutes, so 20 before that is in 12."""
+    """The run begins in 32 minutes, so 20 minutes before it is in 12."""
     object.__setattr__(entry, "options", {"calendar": CALENDAR, "warm_up_lead": 20})
     coordinator = await set_up(entry)
     await go_on(hass, clock, 11)

@@ -1,4 +1,4 @@
-"""A pair that ran its distance: told of on the speaker or the phone, once, and what may be answered."""
+"""The prompt about a worn-out pair, on the speaker or the phone, once, and its replies."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -29,12 +29,12 @@ say = assist.say
 
 
 async def run_it_out(hass: HomeAssistant, entry: MockConfigEntry, move_to: Move) -> None:
-    """Let the run become known, and ten minutes pass."""
+    """Deliver the run, and let ten minutes pass."""
     await deliver(hass, entry)
     await move_to(NOW + timedelta(minutes=10))
 
 
-async def test_it_is_said_once(
+async def test_worn_out_pair_is_prompted_once(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move, prompts: Callable[[], Any]
 ) -> None:
     entry = runner(speaker())
@@ -57,7 +57,9 @@ async def test_it_is_said_once(
     assert calls == []
 
 
-async def test_why_is_answered(hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move) -> None:
+async def test_unspoken_prompt_keeps_its_hold_reason(
+    hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move
+) -> None:
     entry = runner(speaker())
     coordinator = await set_up(entry)
     await coordinator.async_apply(verbs.allow_voice(False))
@@ -72,11 +74,11 @@ async def test_why_is_answered(hass: HomeAssistant, set_up: SetUp, lines: Lines,
     )
     [prompt] = journal["prompts"]
     assert (prompt["habit"], prompt["state"], prompt["reason"]) == ("shoes", "due", "voice_off")
-    # It is nothing for the list of today.
+    # The to-do list has no item for it.
     assert "shoes" not in coordinator.data.due
 
 
-async def test_who_does_not_want_to_hear_of_it(
+async def test_no_prompt_with_shoe_prompts_switched_off(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move, prompts: Callable[[], Any]
 ) -> None:
     entry = runner(speaker(), ask_shoes=False)
@@ -85,7 +87,7 @@ async def test_who_does_not_want_to_hear_of_it(
     assert (lines.heard, prompts()) == ([], [])
 
 
-async def test_it_may_be_written_where_all_else_is_spoken(
+async def test_shoe_prompt_may_have_its_own_speaker(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move
 ) -> None:
     entry = runner(speaker(), coach.phone(), prompts=["foam_roll"], speakers={"shoes": PHONE_ID})
@@ -96,7 +98,7 @@ async def test_it_may_be_written_where_all_else_is_spoken(
     assert "Daily trainers" in written
 
 
-async def test_a_speaker_that_is_gone_leaves_it_to_the_others(
+async def test_removed_speaker_is_replaced_by_others(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move
 ) -> None:
     entry = runner(speaker(), coach.phone(), speakers={"shoes": PHONE_ID})
@@ -108,7 +110,7 @@ async def test_a_speaker_that_is_gone_leaves_it_to_the_others(
 
 
 @pytest.mark.parametrize(("button", "state"), [(0, "done"), (1, "snoozed")])
-async def test_a_button_answers(
+async def test_button_answers_shoe_prompt(
     hass: HomeAssistant, set_up: SetUp, phone: Phone, move_to: Move, button: int, state: str
 ) -> None:
     entry = shoe_question.runner(phone.entity.id, initial_distance=800_000)
@@ -135,7 +137,7 @@ async def test_a_button_answers(
         ("Not today", "All right, not today.", "declined"),
     ],
 )
-async def test_a_word_answers(
+async def test_spoken_reply_answers_shoe_prompt(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move, say: Say, text: str, answer: str, state: str
 ) -> None:
     entry = runner(speaker())
@@ -148,7 +150,7 @@ async def test_a_word_answers(
 
 
 @pytest.mark.parametrize(("action", "state"), [("snooze_prompt", "snoozed"), ("dismiss_prompt", "declined")])
-async def test_an_action_answers(
+async def test_action_answers_shoe_prompt(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move, action: str, state: str
 ) -> None:
     entry = runner(speaker())

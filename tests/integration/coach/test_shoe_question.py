@@ -1,4 +1,4 @@
-"""The phone asks which pair a run counts for, once, where nothing but habit says so."""
+"""The question about a run's pair on the phone, once, if only habit suggests one."""
 
 import dataclasses
 
@@ -38,7 +38,7 @@ async def test_the_answer_counts(hass: HomeAssistant, set_up: SetUp, phone: Phon
 
 
 @pytest.mark.parametrize("clear", ["chosen", "surface", "said", "one pair", "no phone", "another's phone"])
-async def test_nobody_is_asked_without_need(hass: HomeAssistant, set_up: SetUp, phone: Phone, clear: str) -> None:
+async def test_no_question_without_need(hass: HomeAssistant, set_up: SetUp, phone: Phone, clear: str) -> None:
     reference = "notify.unregistered" if clear == "no phone" else phone.entity.id
     entry = runner(reference, **({"surfaces": ["road"]} if clear == "surface" else {}))
     coordinator = await set_up(entry)
@@ -77,7 +77,7 @@ async def test_a_phone_that_cannot_be_reached(
 
 
 @pytest.mark.parametrize("answer", ["other", "run/shoe", f"{RUN.id}/gone"])
-async def test_answers_that_mean_nothing(hass: HomeAssistant, set_up: SetUp, phone: Phone, answer: str) -> None:
+async def test_unknown_answers_change_nothing(hass: HomeAssistant, set_up: SetUp, phone: Phone, answer: str) -> None:
     entry = runner(phone.entity.id)
     coordinator = await set_up(entry)
     await deliver(hass, entry)

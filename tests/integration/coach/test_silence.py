@@ -1,4 +1,4 @@
-"""Beside a red flag nothing is said any more, not even what was waiting to be said or what no disk takes down."""
+"""A red flag silences everything, also waiting lines, and with a full disk."""
 
 import pytest
 
@@ -65,7 +65,7 @@ async def test_a_line_of_a_routine_that_waits_is_not_spoken(
     assert state_of(hass, "sensor", "routine") == "idle"
 
 
-async def test_a_full_disk_keeps_nobody_talking(
+async def test_red_flag_silences_in_spite_of_full_disk(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass
 ) -> None:
     entry = runner(speaker())
@@ -86,7 +86,7 @@ async def test_a_full_disk_keeps_nobody_talking(
             await act(hass, "start_routine", habit="core")
 
 
-async def test_a_line_is_asked_for_when_its_turn_has_come(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> None:
+async def test_line_is_checked_at_its_turn(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> None:
     entry = runner(speaker())
     await set_up(entry)
     [data] = [dict(one.data) for one in entry.subentries.values()]

@@ -1,4 +1,4 @@
-"""Weekly review in words, and the event that reports it to automations."""
+"""Weekly review in words, and its event for automations."""
 
 from collections.abc import Callable
 import dataclasses
@@ -47,7 +47,7 @@ WEEK = WeekReview(
     pain_days=0,
 )
 
-# So many words are still understood by ear.
+# A listener follows no more words than this.
 LONGEST_SENTENCE = 25
 
 
@@ -60,7 +60,7 @@ def phrases(language: str) -> Phrases:
 def said(
     review: WeekReview, word: ReviewMessage = ReviewMessage.KIND, *, units: UnitSystem = METRIC_SYSTEM, **rest: Any
 ) -> str:
-    """Return what is said of a week, in English unless told otherwise."""
+    """Return the spoken review of a week, in English by default."""
     turn, language = rest.get("turn", 0), rest.get("language", "en")
     return review_in_words(
         phrases(language), formats_for(language), review, word, runner="Alex", units=units, turn=turn
@@ -104,7 +104,7 @@ def test_numbers_in_words(changes: dict[str, Any], units: UnitSystem, expected: 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("word", ReviewMessage)
 def test_review_is_short_sentences_in_every_language(language: str, word: ReviewMessage) -> None:
-    """Whatever there is to say, the words are there, and none of them is a diagnosis."""
+    """Every combination has its words, and none of them is a diagnosis."""
     for turn, runs, change, done in product((0, 1), (0, 1, 3), (None, 0.0, 30.0, -30.0), (0, 1, 4)):
         review = dataclasses.replace(
             WEEK, runs=runs, change=change, core_sessions=done, stretch_days=done, warm_ups=done
@@ -120,7 +120,7 @@ def test_review_is_short_sentences_in_every_language(language: str, word: Review
 
 
 def told(hass: HomeAssistant) -> Callable[[], list[dict[str, Any]]]:
-    """Return what tells which weeks the event entity told of since now."""
+    """Return a function for the weeks reported by the event entity from now on."""
     events = async_capture_events(hass, "state_changed")
 
     def weeks() -> list[dict[str, Any]]:
@@ -135,7 +135,7 @@ def told(hass: HomeAssistant) -> Callable[[], list[dict[str, Any]]]:
     return weeks
 
 
-async def test_it_is_said_on_the_last_evening(
+async def test_review_is_spoken_on_last_evening_of_week(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move, prompts: Callable[[], Any]
 ) -> None:
     entry = coach.runner(speaker(), prompts=[], review=True)
@@ -146,7 +146,7 @@ async def test_it_is_said_on_the_last_evening(
     assert lines.heard == []
     await move_to(SUNDAY)
     await move_to(SUNDAY + timedelta(days=2))
-    # The run has a lap of warm-up; it was the first, so that nothing can be compared.
+    # The run has a lap of warm-up; it was the first, so there is no comparison.
     [heard] = lines.heard
     assert heard == (
         "tts.coach: Alex, this week you ran 8 kilometers in one run. This week for your back: one core session "
@@ -155,7 +155,7 @@ async def test_it_is_said_on_the_last_evening(
     assert prompts() == [("due", "review"), ("spoken", "review", "Gym speaker 1")]
 
 
-async def test_nobody_hears_of_it_beside_a_red_flag(
+async def test_no_review_is_spoken_beside_red_flag(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move
 ) -> None:
     entry = coach.runner(speaker(), prompts=[], review=True)
@@ -167,17 +167,15 @@ async def test_nobody_hears_of_it_beside_a_red_flag(
     assert lines.heard == []
 
 
-async def test_the_phone_has_it_without_buttons(
-    hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move
-) -> None:
+async def test_review_on_phone_has_no_buttons(hass: HomeAssistant, set_up: SetUp, lines: Lines, move_to: Move) -> None:
     await set_up(coach.runner(coach.phone(), prompts=[], review=True))
     await move_to(SUNDAY)
     [written] = lines.written
     assert written.startswith("Alex, you didn't run this week.")
 
 
-async def test_an_event_tells_of_every_week(hass: HomeAssistant, set_up: SetUp, move_to: Move) -> None:
-    """Whether or not anybody speaks; where it hurts and what was noted stays in the journal."""
+async def test_event_fires_for_every_week(hass: HomeAssistant, set_up: SetUp, move_to: Move) -> None:
+    """With the voice on or off; the place of the pain and the note stay in the journal."""
     entry = coach.runner()
     coordinator = await set_up(entry)
     weeks = told(hass)
@@ -204,10 +202,10 @@ async def test_an_event_tells_of_every_week(hass: HomeAssistant, set_up: SetUp, 
     assert coordinator.runner.journal.reported_week == date(2026, 5, 4)
 
 
-async def test_after_a_downtime_the_last_week_is_told_of_once(
+async def test_downtime_is_followed_by_event_of_last_week_only(
     hass: HomeAssistant, set_up: SetUp, move_to: Move
 ) -> None:
-    """From Monday the 4th to Tuesday the 26th: the week of the 18th is the last that is over."""
+    """From Monday the 4th to Tuesday the 26th: the week of the 18th is the last complete one."""
     entry = coach.runner()
     coordinator = await set_up(entry)
     await coordinator.async_apply(verbs.log_session(Habit.CORE))

@@ -14,7 +14,7 @@ from tests.support.integration.shoe import SHOE, suggested
 
 @pytest.fixture
 def person(hass: HomeAssistant) -> er.RegistryEntry:
-    """Return a person who is at home."""
+    """Return a person at home."""
     entry = er.async_get(hass).async_get_or_create("person", "person", "alex", suggested_object_id="alex")
     hass.states.async_set(entry.entity_id, "home")
     return entry
@@ -45,7 +45,7 @@ async def test_a_runner_is_added(
 
 
 @pytest.mark.parametrize(("name", "error"), [("  ", "name_missing"), ("ALEX", "name_taken")])
-async def test_a_name_that_cannot_be(
+async def test_invalid_name_is_rejected(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, name: str, error: str
 ) -> None:
     await set_up(entry)
@@ -94,7 +94,7 @@ async def test_a_runner_cannot_take_anothers_name(hass: HomeAssistant, set_up: S
 
 
 async def test_only_runners_take_names(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
-    """A treadmill may be called as a runner is, and so may one that was ignored when Bluetooth found it."""
+    """A treadmill may have a runner's name, and so may an ignored Bluetooth discovery."""
     await set_up(entry)
     MockConfigEntry(domain=DOMAIN, title="Robin", data={"runners": [], "address": "AA"}).add_to_hass(hass)
     MockConfigEntry(domain=DOMAIN, title="Kim", source=SOURCE_IGNORE).add_to_hass(hass)
@@ -108,7 +108,7 @@ async def test_only_runners_take_names(hass: HomeAssistant, set_up: SetUp, entry
 
 
 async def test_the_first_runner_is_asked_for_at_once(hass: HomeAssistant, enable_custom_integrations: None) -> None:
-    """Where there is no runner there is no choice, whatever Bluetooth found and was told to ignore."""
+    """Without a runner there is no choice, in spite of ignored Bluetooth discoveries."""
     MockConfigEntry(domain=DOMAIN, title="Horizon", source=SOURCE_IGNORE).add_to_hass(hass)
     form = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
     assert form["step_id"] == "runner"

@@ -1,4 +1,4 @@
-"""The options of a runner, and what becomes of them."""
+"""The options of a runner, and their effects."""
 
 from datetime import time, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from tests.support.integration.runner_entry import ENTRY_ID, SetUp, with_id
 
 
 def offered(form: Any, name: str) -> list[dict[str, str]]:
-    """Return the speakers that a section offers."""
+    """Return the speakers on offer in a section."""
     options: list[dict[str, str]] = form_of(form)[name]["speaker"][1].config["options"]
     return options
 
@@ -26,7 +26,7 @@ def offered(form: Any, name: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize(
     ("country", "weekday"), [("DE", "monday"), ("US", "sunday"), ("EG", "saturday"), (None, "monday")]
 )
-async def test_defaults(
+async def test_screen_suggests_defaults(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, country: str | None, weekday: str
 ) -> None:
     hass.config.country = country
@@ -58,12 +58,12 @@ async def test_defaults(
 
 
 async def save(hass: HomeAssistant, form: ConfigFlowResult, filled_in: dict[str, Any]) -> None:
-    """Fill in the screen."""
+    """Submit the screen."""
     await hass.config_entries.options.async_configure(form["flow_id"], filled_in)
     await hass.async_block_till_done()
 
 
-async def test_choices(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_chosen_options_become_settings(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
     form = await opened(hass, "settings")
 
@@ -147,8 +147,10 @@ OLD: dict[str, Any] = {
 }
 
 
-async def test_options_of_before_still_hold(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
-    """They knew no speakers and no shoes: the coach speaks where the runner is, and tells of a pair."""
+async def test_options_of_earlier_versions_keep_working(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
+) -> None:
+    """Without speakers and shoes in them: the coach speaks near the runner, and prompts about worn-out pairs."""
     object.__setattr__(entry, "options", OLD)
     await set_up(entry)
 
@@ -185,7 +187,7 @@ def phone(name: str, key: str) -> Any:
 SPEAKERS = [phone("Kitchen", "01KITCHEN"), phone("Phone", "01PHONE")]
 
 
-async def test_each_habit_may_have_its_speaker(hass: HomeAssistant, set_up: SetUp) -> None:
+async def test_each_habit_may_have_its_own_speaker(hass: HomeAssistant, set_up: SetUp) -> None:
     entry = MockConfigEntry(
         domain=DOMAIN, title="Alex", entry_id=ENTRY_ID, data={"name": "Alex"}, subentries_data=SPEAKERS
     )
@@ -208,7 +210,7 @@ async def test_each_habit_may_have_its_speaker(hass: HomeAssistant, set_up: SetU
         Habit.STRETCH: "01KITCHEN",
         NonHabitTopic.SHOES: "01PHONE",
     }
-    # One that is gone is chosen no more, and the rest stays.
+    # A removed speaker is no longer chosen, and the others stay.
     hass.config_entries.async_remove_subentry(entry, "01PHONE")
     await hass.async_block_till_done()
     form = await opened(hass, "settings")
@@ -241,7 +243,7 @@ async def test_a_calendar_is_kept_by_its_registry_id(
     er.async_get(hass).async_update_entity(calendar.entity_id, new_entity_id="calendar.renamed")
     shown = chosen(await opened(hass, "settings"))
     assert shown["warm_up"]["calendar"] == "calendar.renamed"
-    # What is cleared is gone.
+    # A cleared field is removed.
     del shown["warm_up"]["calendar"]
     await save(hass, await opened(hass, "settings"), shown)
     assert "calendar" not in entry.options

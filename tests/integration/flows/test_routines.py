@@ -1,4 +1,4 @@
-"""The screens on which runners write routines of their own."""
+"""The screens for a runner's own routines."""
 
 import json
 from pathlib import Path
@@ -34,7 +34,7 @@ async def add(hass: HomeAssistant, **values: Any) -> Any:
 
 
 async def menu(hass: HomeAssistant) -> list[str]:
-    """Return what can be done."""
+    """Return the options of the menu."""
     screen: Any = await hass.config_entries.options.async_init(ENTRY_ID)
     return list(screen["menu_options"])
 
@@ -60,7 +60,7 @@ async def test_a_routine_is_added_changed_and_removed(
     assert await menu(hass) == ["settings", "training", "add_routine", "change_routine", "remove_routines", "import"]
     form = await fill_in(hass, await opened(hass, "change_routine"), routine="Evening stretch")
     assert suggested(form) == EVENING
-    # Its own name is no other routine's.
+    # A routine may keep its own name.
     changed = EVENING | {"name": "EVENING STRETCH", "steps": "Pigeon, 2 min"}
     await fill_in(hass, form, **changed)
     assert entry.options["routines"] == [changed, ANKLES]
@@ -110,7 +110,7 @@ async def test_other_options_and_routines_leave_each_other_alone(
         ({"steps": "Plank, 30 s\n" * 500}, "steps", "too_many_steps", "101"),
     ],
 )
-async def test_what_is_wrong_is_said_and_nothing_is_lost(
+async def test_faulty_line_is_shown_and_input_kept(
     hass: HomeAssistant,
     set_up: SetUp,
     entry: MockConfigEntry,
@@ -131,7 +131,7 @@ async def test_what_is_wrong_is_said_and_nothing_is_lost(
     assert used <= set(form["description_placeholders"])
     assert suggested(form) == EVENING | wrong
     assert entry.options["routines"] == [ANKLES]
-    # It can be put right on the same screen.
+    # The input can be corrected on the same screen.
     await fill_in(hass, form, **EVENING)
     assert entry.options["routines"] == [ANKLES, EVENING]
 

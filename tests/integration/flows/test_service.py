@@ -38,7 +38,7 @@ MAPPING = {
 
 
 def show(hass: HomeAssistant, unique_id: str, name: str, platform: str = "garmin_connect", **attributes: Any) -> str:
-    """Have an entity, and return its id; without attributes it shows nothing."""
+    """Set an entity's state, and return its id; without attributes it is unavailable."""
     registry = er.async_get(hass)
     entity_id = registry.async_get_or_create("sensor", platform, unique_id, suggested_object_id=name).entity_id
     if attributes:
@@ -54,7 +54,7 @@ async def choose(hass: HomeAssistant, kind: str) -> Any:
 
 
 async def fill_in(hass: HomeAssistant, form: Any, **values: Any) -> Any:
-    """Fill in a screen, and return what comes next."""
+    """Submit a screen, and return the next."""
     return await hass.config_entries.subentries.async_configure(form["flow_id"], values)
 
 
@@ -106,7 +106,7 @@ async def test_a_service_is_added(hass: HomeAssistant, set_up: SetUp, entry: Moc
     assert made["data"] == {"service": "garmin_connect", "account": "A", "runs": ["trail_running"], "gear": {}}
 
 
-async def test_miles(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_preview_is_in_miles(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
     hass.config.units = US_CUSTOMARY_SYSTEM
     entity_id = show(hass, "A_lastActivity", "garmin_a", **LAST)
@@ -114,7 +114,7 @@ async def test_miles(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry)
     assert "4.98 mi" in activities(preview)[0]
 
 
-async def test_markup_in_what_a_service_tells(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_markup_from_service_is_escaped(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
     told = {"activityId": 1, "activityType": "`<b>[x](y)\\", "startTime": LAST["startTime"]}
     entity_id = show(hass, "A_lastActivity", "garmin_a", **told)
@@ -122,7 +122,7 @@ async def test_markup_in_what_a_service_tells(hass: HomeAssistant, set_up: SetUp
     assert activities(preview) == ["- May 4, 2026 at 7:02 AM · `other` · `bx(y)`"]
 
 
-async def test_nothing_to_read_right_now(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_empty_preview_is_explained(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
     entity_id = show(hass, "A_lastActivity", "garmin_a")
     preview = await fill_in(hass, await choose(hass, "service"), service=entity_id)
@@ -178,7 +178,7 @@ async def test_shoes_are_linked(hass: HomeAssistant, set_up: SetUp, entry: MockC
     assert entry.subentries[source.subentry_id].data["gear"] == {"garmin_connect:2": NEW_SHOE}
 
 
-async def test_without_shoes_nobody_is_asked(hass: HomeAssistant, set_up: SetUp) -> None:
+async def test_no_shoe_links_without_shoes(hass: HomeAssistant, set_up: SetUp) -> None:
     await set_up(MockConfigEntry(domain="home_gym", title="Alex", entry_id=ENTRY_ID, data={"name": "Alex"}))
     entity_id = show(hass, "A_lastActivity", "garmin_a", **LAST)
     show(hass, "A_gear_1", "pair_1", custom_make_model="Pegasus")

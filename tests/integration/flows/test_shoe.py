@@ -72,7 +72,7 @@ async def test_a_pair_is_added_in_miles(hass: HomeAssistant, set_up: SetUp, entr
         ({"warn_at": 0, "replace_at": 0}, {"warn_at": "warns_too_late"}),
     ],
 )
-async def test_a_pair_that_cannot_be(
+async def test_invalid_pair_is_rejected(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, change: dict[str, Any], errors: dict[str, str]
 ) -> None:
     await set_up(entry)
@@ -105,7 +105,7 @@ async def test_a_pair_is_changed_and_retired(hass: HomeAssistant, set_up: SetUp,
     assert suggested(form)["retired"] == "2026-04-30"
 
 
-async def test_all_that_can_be_known_of_a_pair(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_pair_with_every_field_is_stored(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
     form = await open_form(hass)
     details = {
@@ -131,7 +131,7 @@ async def test_all_that_can_be_known_of_a_pair(hass: HomeAssistant, set_up: SetU
     form = await entry.start_subentry_reconfigure_flow(hass, subentry.subentry_id)
     assert {field: suggested(form)[field] for field in details} == details
     owner = f"{ENTRY_ID}_{subentry.subentry_id}"
-    # It cost 150 and has come 12.5 km.
+    # It cost 150 and has run 12.5 km.
     assert state_of(hass, "sensor", "cost", owner) == "12.0"
     assert state_of(hass, "binary_sensor", "insoles_due", owner) == "off"
     device = dr.async_get(hass).async_get_device_by_identifier((DOMAIN, owner), ENTRY_ID)
@@ -150,7 +150,7 @@ async def test_a_repair_issue_only_while_a_pair_is_worn_out(
 
     assert raised() is None
     await coordinator.async_apply(verbs.choose_shoe(OLD_SHOE))
-    # It had come 480 km of 805 km.
+    # It had run 480 km of 805 km.
     await coordinator.async_apply(
         verbs.log_run(manual_run(start=NOW - timedelta(hours=40), moving_time=100_000, distance=325_000))
     )
@@ -168,7 +168,9 @@ async def test_a_repair_issue_only_while_a_pair_is_worn_out(
     assert raised() is None
 
 
-async def test_the_pair_whose_turn_it_is(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_least_recently_worn_pair_is_suggested(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
+) -> None:
     await set_up(entry)
     state = hass.states.get(entity_id_of(hass, "select", "shoe"))
     assert state is not None
@@ -201,7 +203,7 @@ async def test_a_pair_may_be_chosen_until_the_day_on_which_it_is_retired(
     assert "Daily trainers" not in offered()
 
 
-async def test_what_a_professional_says(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_professional_fitting_is_stored(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
     form = await open_form(hass)
     told = {"fitted": "2026-03-01", "arch": "high", "orthotics": True}

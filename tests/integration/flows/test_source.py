@@ -37,7 +37,7 @@ async def test_a_folder_is_added_and_made(
     assert folder.is_dir()
 
 
-async def test_a_folder_that_cannot_be(
+async def test_invalid_folder_is_rejected(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, folder: Path, tmp_path: Path
 ) -> None:
     await set_up(entry)

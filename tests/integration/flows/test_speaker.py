@@ -40,25 +40,25 @@ async def choose(hass: HomeAssistant, kind: str) -> Any:
 
 
 async def fill_in(hass: HomeAssistant, form: Any, values: dict[str, Any]) -> Any:
-    """Fill in a screen, and return what comes next."""
+    """Submit a screen, and return the next."""
     result = await hass.config_entries.subentries.async_configure(form["flow_id"], values)
     await hass.async_block_till_done()
     return result
 
 
 def shown_in(form: Any) -> dict[str, Any]:
-    """Return what a form is filled in with."""
+    """Return a form's suggested values."""
     return {field: value for field, value in suggested(form).items() if value is not None}
 
 
 def registry_id(hass: HomeAssistant, entity_id: str) -> str:
-    """Return what stands for an entity whatever it is called."""
+    """Return an entity's reference, which survives a change of its entity id."""
     found = er.async_get(hass).async_get(entity_id)
     assert found
     return found.id
 
 
-async def test_a_media_player(hass: HomeAssistant, home: VoiceHome, entry: MockConfigEntry) -> None:
+async def test_media_player_is_added(hass: HomeAssistant, home: VoiceHome, entry: MockConfigEntry) -> None:
     sensor = next(iter(home.sensors.values())).entity_id
     room = ar.async_get(hass).async_create("Gym").id
     form = await choose(hass, "media_player")
@@ -75,7 +75,7 @@ async def test_a_media_player(hass: HomeAssistant, home: VoiceHome, entry: MockC
     assert made["data"] == stored
     [speaker] = entry.get_subentries_of_type("speaker")
     assert entry.runtime_data.runner.settings.prompts.speakers == (speaker.subentry_id,)
-    # It was tried out, and nobody was disturbed.
+    # The voice was checked without any sound in the home.
     assert [text for text, _, _ in home.engine.asked] == ["Alex"]
     assert home.player.said == []
 
@@ -91,7 +91,7 @@ async def test_a_media_player(hass: HomeAssistant, home: VoiceHome, entry: MockC
     assert changed.data == {"media_player": "media_player.unknown", "tts_engine": stored["tts_engine"]}
 
 
-async def test_a_satellite(hass: HomeAssistant, home: VoiceHome, entry: MockConfigEntry) -> None:
+async def test_satellite_is_added(hass: HomeAssistant, home: VoiceHome, entry: MockConfigEntry) -> None:
     form = await choose(hass, "satellite")
     made = await fill_in(hass, form, home.on_satellite(chime=False))
 
@@ -120,7 +120,7 @@ async def test_satellites_are_asked_before_players(
     assert prompts.phones == (ids["Phone"],)
 
 
-async def test_a_phone(hass: HomeAssistant, home: VoiceHome, entry: MockConfigEntry) -> None:
+async def test_phone_is_added(hass: HomeAssistant, home: VoiceHome, entry: MockConfigEntry) -> None:
     hass.states.async_set("notify.phone_of_old", "unknown")
     form = await choose(hass, "notify")
     await fill_in(hass, form, {"notify": "notify.phone_of_old"})
@@ -169,7 +169,7 @@ async def test_a_volume_that_can_not_be_set(hass: HomeAssistant, home: VoiceHome
 
 
 async def test_a_player_that_is_not_there_just_now(hass: HomeAssistant, home: VoiceHome) -> None:
-    """Nothing tells that its volume can't be set."""
+    """Its volume feature is unknown."""
     values = home.on_player(media_player="media_player.away", volume=60)
     made = await fill_in(hass, await choose(hass, "media_player"), values)
     assert made["data"]["volume"] == 60
@@ -183,7 +183,7 @@ async def test_a_volume_that_is_none(hass: HomeAssistant, home: VoiceHome, volum
 
 
 async def test_a_voice_assistant_that_is_mute(hass: HomeAssistant, home: VoiceHome) -> None:
-    """One without an engine speaks with any that the home has."""
+    """An assistant without an engine uses any of the home's."""
     pipeline = async_get_pipeline(hass)
     await async_update_pipeline(hass, pipeline, tts_engine="tts.gone", tts_language="en", tts_voice="nova")
     form = await fill_in(hass, await choose(hass, "satellite"), home.on_satellite(chime=True))
@@ -212,7 +212,7 @@ async def test_a_voice_assistant_that_is_mute(hass: HomeAssistant, home: VoiceHo
 async def test_the_voice_of_the_assistant_that_a_satellite_chose(
     hass: HomeAssistant, home: VoiceHome, chosen: str, asked: list[Any]
 ) -> None:
-    """The preferred assistant has a voice that is gone."""
+    """The preferred assistant has a removed voice."""
     store = hass.data["assist_pipeline"].pipeline_store
     plain = async_get_pipeline(hass).to_json()
     del plain["id"]

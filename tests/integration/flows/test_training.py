@@ -1,4 +1,4 @@
-"""The screen of load and form, and what becomes of what is chosen there."""
+"""The screen of training, and the effects of its options."""
 
 from datetime import timedelta
 from typing import Any
@@ -24,7 +24,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
 
 
 async def fill_in(hass: HomeAssistant, **changes: dict[str, Any]) -> Any:
-    """Fill the screen in, and return what comes of it."""
+    """Submit the screen, and return the result."""
     form = await opened(hass, "training")
     values = {name: fields | changes.get(name, {}) for name, fields in DEFAULTS.items()}
     result = await hass.config_entries.options.async_configure(form["flow_id"], values)
@@ -32,8 +32,8 @@ async def fill_in(hass: HomeAssistant, **changes: dict[str, Any]) -> Any:
     return result
 
 
-async def test_defaults(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
-    """What is suggested is what holds."""
+async def test_screen_suggests_defaults(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    """The suggested values are the ones in effect."""
     coordinator = await set_up(entry)
     form = await opened(hass, "training")
     assert chosen(form) == DEFAULTS
@@ -45,7 +45,7 @@ async def test_defaults(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEnt
     assert (settings.load, settings.band) == (LoadSettings(), Band())
 
 
-async def test_choices(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_chosen_options_become_settings(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
     changed: dict[str, dict[str, Any]] = {
         "routines": {"level": "advanced"},
@@ -69,8 +69,8 @@ async def test_choices(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntr
     assert chosen(await opened(hass, "training")) == changed
 
 
-async def test_a_baseline(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
-    """The first runs suggest one; 5 % above 160 is 168. Leaving it out again brings the band back."""
+async def test_baseline_moves_cadence_band(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    """The first runs suggest one; 5 % above 160 is 168. Clearing it restores the band."""
     coordinator = await set_up(entry)
     start = NOW - timedelta(days=1)
     await coordinator.async_deliver(
@@ -104,17 +104,19 @@ async def test_one_screen_leaves_the_others_choices_alone(
         ({"heart": {"max_heart_rate": 190}}, "one_heart_rate"),
     ],
 )
-async def test_what_can_not_be(
+async def test_contradictory_values_are_rejected(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, changes: dict[str, Any], error: str
 ) -> None:
-    """What was filled in is there still."""
+    """The input stays on the screen."""
     await set_up(entry)
     form = await fill_in(hass, **changes)
     assert form["errors"] == {"base": error}
     assert chosen(form) == {name: fields | changes.get(name, {}) for name, fields in DEFAULTS.items()}
 
 
-async def test_while_the_runner_is_not_there(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_screen_works_while_runner_is_not_loaded(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
+) -> None:
     await set_up(entry)
     await hass.config_entries.async_unload(entry.entry_id)
     assert (await opened(hass, "training"))["description_placeholders"] == {"cadence": "\N{EN DASH}"}

@@ -44,8 +44,11 @@ ROBIN = "01ROBIN"
 
 
 async def watch(hass: HomeAssistant, menu: Any, step: str, plug: Plug, *powers: float | str) -> Any:
-    """Have the belt watched while its plug reports these powers, and return the screen after it."""
-    with patch.object(calibration, "WATCHED_FOR", timedelta(0)), patch.object(calibration, "REFRESH_INTERVAL", 0.01):
+    """Observe the belt while its plug reports these powers, and return the screen after it."""
+    with (
+        patch.object(calibration, "OBSERVATION_TIME", timedelta(0)),
+        patch.object(calibration, "REFRESH_INTERVAL", 0.01),
+    ):
         screen = await choose(hass, menu, step)
         assert screen["type"] is FlowResultType.SHOW_PROGRESS
         assert screen["progress_action"] == step
@@ -75,13 +78,13 @@ async def form(hass: HomeAssistant, runner: MockConfigEntry) -> Any:
 
 @pytest.fixture
 async def calibrate(hass: HomeAssistant, form: Any, plug: Plug) -> Any:
-    """Return the menu after it."""
+    """Return the menu of the calibration."""
     return await go_on(hass, form, WHO | {"power": plug.entity_id})
 
 
 @pytest.fixture
 async def thresholds(hass: HomeAssistant, calibrate: Any) -> Any:
-    """Return the screen that asks for what the watts mean, with nothing found out."""
+    """Return the screen of thresholds, without a measurement."""
     return await choose(hass, calibrate, "thresholds")
 
 
@@ -94,7 +97,7 @@ async def treadmill(set_up: SetUp, runner: MockConfigEntry, plug: Plug) -> MockC
     return entry
 
 
-# Which one it is, and who runs on it
+# Plug and runners
 
 
 async def test_a_treadmill_is_added_by_hand(hass: HomeAssistant, form: Any, plug: Plug) -> None:
@@ -147,7 +150,7 @@ async def test_a_sensor_that_the_registry_does_not_know(hass: HomeAssistant, for
         ({"name": "", "runners": []}, {"name": "name_missing", "runners": "runners_missing"}),
     ],
 )
-async def test_what_cannot_be(
+async def test_invalid_treadmill_is_rejected(
     hass: HomeAssistant, set_up: SetUp, form: Any, plug: Plug, values: dict[str, Any], errors: dict[str, str]
 ) -> None:
     await set_up(MockConfigEntry(domain=DOMAIN, title="Robin", entry_id=ROBIN, data={"name": "Robin"}))
@@ -172,27 +175,27 @@ async def test_a_plug_that_another_treadmill_has(hass: HomeAssistant, treadmill:
     assert menu["step_id"] == "calibrate"
 
 
-async def test_several_runners_are_told_apart_by_who_is_home(
-    hass: HomeAssistant, set_up: SetUp, runner: MockConfigEntry
-) -> None:
+async def test_several_runners_default_to_presence(hass: HomeAssistant, set_up: SetUp, runner: MockConfigEntry) -> None:
     await set_up(MockConfigEntry(domain=DOMAIN, title="Robin", entry_id=ROBIN, data={"name": "Robin"}))
     form = await open_form(hass)
     assert suggested(form)["runners"] == [ENTRY_ID, ROBIN]
     assert suggested(form)["claim"] == "alone_at_home"
 
 
-async def test_a_treadmill_is_complete(treadmill: MockConfigEntry, runner: MockConfigEntry) -> None:
+async def test_treadmill_has_no_options_and_subentries(treadmill: MockConfigEntry, runner: MockConfigEntry) -> None:
     assert not treadmill.supports_options
     assert treadmill.supported_subentry_types == {}
     assert runner.supports_options
     assert set(runner.supported_subentry_types) == {"shoe", "source", "speaker"}
 
 
-# What its watts mean
+# Calibration
 
 
 @pytest.mark.parametrize(("unit", "a_watt"), [("W", 1), ("kW", 0.001)])
-async def test_a_plug_is_watched(hass: HomeAssistant, runner: MockConfigEntry, unit: str, a_watt: float) -> None:
+async def test_thresholds_are_proposed_from_measurements(
+    hass: HomeAssistant, runner: MockConfigEntry, unit: str, a_watt: float
+) -> None:
     plug = Plug(hass, unit=unit)
     plug.say(6 * a_watt)
     menu = await go_on(hass, await open_form(hass), WHO | {"power": plug.entity_id})
@@ -235,14 +238,14 @@ async def test_walking_can_be_skipped(hass: HomeAssistant, calibrate: Any, plug:
     assert suggested(form)["run"] is None
 
 
-async def test_who_skips_both_fills_in(hass: HomeAssistant, calibrate: Any, plug: Plug) -> None:
+async def test_skipping_both_leads_to_empty_thresholds(hass: HomeAssistant, calibrate: Any, plug: Plug) -> None:
     menu = await watch(hass, calibrate, "watch_still", plug, 6)
     form = await choose(hass, await choose(hass, menu, "calibrate_run"), "thresholds")
     assert suggested(form) == {**GUESS, "run": None}
 
 
-async def test_a_plug_that_speaks_of_changes_only(hass: HomeAssistant, calibrate: Any, plug: Plug) -> None:
-    """Its last word holds as long as it says no other."""
+async def test_plug_that_reports_changes_only_is_measured(hass: HomeAssistant, calibrate: Any, plug: Plug) -> None:
+    """Its last reading stays valid until the next."""
     plug.say(6)
     menu = await watch(hass, calibrate, "watch_still", plug)
     plug.say(150)
@@ -260,7 +263,9 @@ async def test_a_plug_that_speaks_of_changes_only(hass: HomeAssistant, calibrate
         pytest.param("6", "unavailable", id="lost"),
     ],
 )
-async def test_no_difference(hass: HomeAssistant, calibrate: Any, plug: Plug, still: str, walk: str) -> None:
+async def test_measurement_without_difference_is_reported(
+    hass: HomeAssistant, calibrate: Any, plug: Plug, still: str, walk: str
+) -> None:
     plug.say(still)
     menu = await watch(hass, calibrate, "watch_still", plug)
     plug.say(walk)
@@ -272,7 +277,9 @@ async def test_no_difference(hass: HomeAssistant, calibrate: Any, plug: Plug, st
     assert (await choose(hass, again, "calibrate"))["step_id"] == "calibrate"
 
 
-async def test_who_saw_no_difference_can_fill_in(hass: HomeAssistant, calibrate: Any, plug: Plug) -> None:
+async def test_thresholds_can_be_entered_after_measurement_without_difference(
+    hass: HomeAssistant, calibrate: Any, plug: Plug
+) -> None:
     menu = await watch(hass, calibrate, "watch_still", plug, 6)
     menu = await watch(hass, menu, "watch_walk", plug, 6)
     again = await watch(hass, menu, "watch_run", plug, 6)
@@ -298,7 +305,7 @@ async def test_the_power_is_shown_meanwhile(hass: HomeAssistant, calibrate: Any,
         hass.config_entries.flow.async_abort(screen["flow_id"])
 
 
-async def test_a_screen_that_is_closed_stops_listening(hass: HomeAssistant, calibrate: Any) -> None:
+async def test_closed_screen_stops_listening(hass: HomeAssistant, calibrate: Any) -> None:
     def listeners() -> tuple[int, int]:
         found = hass.bus.async_listeners()
         return found.get("state_changed", 0), found.get("state_reported", 0)
@@ -348,7 +355,7 @@ FIELDS = {
 
 
 @given(st.fixed_dictionaries({**FIELDS, "run": st.none() | FIELDS["run"]}))
-def test_whatever_the_fields_take_is_used_or_refused_at_a_field(data: dict[str, Any]) -> None:
+def test_valid_fields_are_used_or_rejected_at_one_field(data: dict[str, Any]) -> None:
     errors = CalibrationSteps.threshold_errors_of(data)
     for field, error in errors.items():
         assert field in FIELDS
@@ -359,10 +366,10 @@ def test_whatever_the_fields_take_is_used_or_refused_at_a_field(data: dict[str, 
     assert (errors == {}) is (fits and lasts)
 
 
-# Changing it
+# Reconfiguration
 
 
-async def test_a_treadmill_is_calibrated_anew(hass: HomeAssistant, treadmill: MockConfigEntry, plug: Plug) -> None:
+async def test_treadmill_is_recalibrated(hass: HomeAssistant, treadmill: MockConfigEntry, plug: Plug) -> None:
     plug.entity = er.async_get(hass).async_update_entity(plug.entity_id, new_entity_id="sensor.renamed")
     await hass.async_block_till_done()
     form = await treadmill.start_reconfigure_flow(hass)
@@ -408,7 +415,9 @@ async def test_a_sensor_and_a_runner_that_went(hass: HomeAssistant, treadmill: M
     assert suggested(form) == {"name": "Treadmill", "power": None, "runners": [ENTRY_ID], "claim": "only"}
 
 
-async def test_nobody_is_left_to_run(hass: HomeAssistant, treadmill: MockConfigEntry) -> None:
+async def test_treadmill_without_runners_cannot_be_reconfigured(
+    hass: HomeAssistant, treadmill: MockConfigEntry
+) -> None:
     await hass.config_entries.async_remove(ENTRY_ID)
 
     end = await treadmill.start_reconfigure_flow(hass)
@@ -417,7 +426,7 @@ async def test_nobody_is_left_to_run(hass: HomeAssistant, treadmill: MockConfigE
     assert end["reason"] == "no_runners"
 
 
-# One that Bluetooth finds
+# Discovery over Bluetooth
 
 
 async def test_a_treadmill_is_found(hass: HomeAssistant, runner: MockConfigEntry) -> None:
@@ -485,7 +494,7 @@ async def test_a_treadmill_that_was_found_is_changed(hass: HomeAssistant, runner
 
 
 async def start_reconfigure(hass: HomeAssistant, entry_id: str) -> Any:
-    """Open the screen that changes a treadmill."""
+    """Open the screen to reconfigure a treadmill."""
     context = ConfigFlowContext(source=SOURCE_RECONFIGURE, entry_id=entry_id)
     return await hass.config_entries.flow.async_init(DOMAIN, context=context)
 

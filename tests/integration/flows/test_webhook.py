@@ -1,4 +1,4 @@
-"""Every path through the screens of an address that phones and services post to."""
+"""Every path through the screens of a webhook."""
 
 import asyncio
 from typing import Any
@@ -23,13 +23,13 @@ PHONE = {"name": " Phone ", "app": "health_auto_export", "runs": ["Running"], "l
 
 
 async def open_form(hass: HomeAssistant) -> Any:
-    """Open the screen for a new address."""
+    """Open the screen for a new webhook."""
     menu = await hass.config_entries.subentries.async_init((ENTRY_ID, "source"), context={"source": SOURCE_USER})
     return await go_on(hass, menu, {"next_step_id": "webhook"})
 
 
 async def go_on(hass: HomeAssistant, screen: Any, values: dict[str, Any] | None = None) -> Any:
-    """Fill in a screen, and return the next."""
+    """Submit a screen, and return the next."""
     return await hass.config_entries.subentries.async_configure(screen["flow_id"], values)
 
 
@@ -39,7 +39,7 @@ async def choose(hass: HomeAssistant, screen: Any, step: str) -> Any:
 
 
 async def result_of(hass: HomeAssistant, screen: Any) -> Any:
-    """Return the screen after the wait, as somebody sees it who looks again and again."""
+    """Return the screen after the wait, by repeated polling as in the frontend."""
     async with asyncio.timeout(60):
         while screen["type"] is FlowResultType.SHOW_PROGRESS:
             await asyncio.sleep(0.01)
@@ -48,14 +48,14 @@ async def result_of(hass: HomeAssistant, screen: Any) -> Any:
 
 
 async def post(hass: HomeAssistant, address: str, body: bytes) -> int:
-    """Post from the local network, and return the status; 200 without a body is Home Assistant's own."""
+    """Post from the local network, and return the status; 200 without a body comes from Home Assistant itself."""
     request = MockRequest(body, "test", method="POST", remote="127.0.0.1")
     response = await async_handle_webhook(hass, address.rpartition("/")[2], request)
     return response.status if response.body else 0
 
 
 def address_in(screen: Any) -> str:
-    """Return the address that is shown."""
+    """Return the displayed address."""
     url: str = screen["description_placeholders"]["url"]
     return url
 
@@ -71,7 +71,7 @@ async def test_an_address_is_made(hass: HomeAssistant, set_up: SetUp, entry: Moc
     secret = address.rpartition("/")[2]
     assert len(secret) == 64
 
-    # What comes while the screens are open counts.
+    # A post during the setup counts.
     assert await post(hass, address, build_json("hae_v1")) == 200
     assert len(coordinator.runner.runs) == 1
     made = await choose(hass, screen, "webhook_finish")
@@ -79,7 +79,7 @@ async def test_an_address_is_made(hass: HomeAssistant, set_up: SetUp, entry: Moc
     assert made["title"] == "Phone"
     assert made["data"] == {"webhook": secret, "app": "health_auto_export", "runs": ["Running"], "local_only": True}
 
-    # And no post is lost in between.
+    # No post is lost between the steps.
     assert await post(hass, address, build_json("own")) in {200, 503}
     await hass.async_block_till_done()
     assert await post(hass, address, build_json("own")) == 200
@@ -116,7 +116,7 @@ async def test_a_test_post_shows_that_it_works(hass: HomeAssistant, set_up: SetU
     assert heard["step_id"] == "webhook_heard"
     assert heard["description_placeholders"] == {"taken": "1", "runs": "1", "refused": "0"}
 
-    # One that came before anybody waited is shown at once.
+    # A post from before the test is shown at once.
     assert await post(hass, address, build_json("own")) == 200
     waiting = await choose(hass, heard, "webhook_test")
     heard = await result_of(hass, waiting)
@@ -125,7 +125,7 @@ async def test_a_test_post_shows_that_it_works(hass: HomeAssistant, set_up: SetU
     await hass.async_block_till_done()
 
 
-async def test_nothing_comes(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_test_without_post_times_out(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
     screen = await go_on(hass, await open_form(hass), PHONE)
     with patch.object(module, "WAIT", 0):
@@ -137,7 +137,7 @@ async def test_nothing_comes(hass: HomeAssistant, set_up: SetUp, entry: MockConf
     await hass.async_block_till_done()
 
 
-async def test_an_address_that_is_not_kept(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_unsaved_address_is_given_up(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
     first = await open_form(hass)
     hass.config_entries.subentries.async_abort(first["flow_id"])
@@ -150,7 +150,7 @@ async def test_an_address_that_is_not_kept(hass: HomeAssistant, set_up: SetUp, e
     assert await post(hass, address_in(screen), build_json("own")) == 0
 
 
-async def test_what_cannot_be(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_invalid_name_is_rejected(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
     form = await open_form(hass)
     again = await go_on(hass, form, PHONE | {"name": " "})
@@ -195,7 +195,9 @@ async def test_an_address_is_changed_and_stays(hass: HomeAssistant, set_up: SetU
     assert await post(hass, address_in(shown), b"[]") == 200
 
 
-async def test_a_home_that_knows_its_addresses(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_full_url_is_shown_if_home_knows_its_url(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
+) -> None:
     await set_up(entry)
     await hass.config.async_update(internal_url="http://home.local:8123", external_url="https://example.org")
     await hass.async_block_till_done()

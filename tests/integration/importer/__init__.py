@@ -1,1 +1,1 @@
-"""Imports of what was before."""
+"""Tests of the importer."""

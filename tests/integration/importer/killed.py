@@ -1,7 +1,7 @@
-"""Imports that are killed again and again, each time in a process of its own, and gone on with.
+"""Imports killed repeatedly, each in its own process, and resumed.
 
-`python -m tests.integration.importer.killed FOLDER KILLS SEED` prints one JSON object: the journal of an import that
-nobody disturbed, and the journals of as many others as it took to kill that often, however they ended.
+`python -m tests.integration.importer.killed FOLDER KILLS SEED` prints one JSON object: the journal of an undisturbed
+import, and the journals of the imports killed that many times in all, after they ended.
 """
 
 from tests.support import home_assistant  # noqa: F401 before the test plugin
@@ -37,7 +37,7 @@ ENGLISH = PHRASES / "en.json"
 
 
 def export(path: Path) -> None:
-    """Write an export with runs on different days, some of them told of twice, and a torn one."""
+    """Write an export with runs on different days, some of them twice, and a torn one."""
     with ZipFile(path, "w") as archive:
         for number in range(RECORDINGS):
             archive.writestr(f"{number}.fit", recording(number % 30, 8000 + number))
@@ -45,7 +45,7 @@ def export(path: Path) -> None:
 
 
 async def go_on(folder: Path, archive: Path) -> None:
-    """Start, go on with the import or begin it, and wait until it is done."""
+    """Start Home Assistant, start or resume the import, and wait for its end."""
     hass = HomeAssistant(str(folder))
     hass.config_entries = ConfigEntries(hass, {})
     entry = MockConfigEntry(domain=DOMAIN, title="Alex", entry_id="me", data={"name": "Alex"})
@@ -62,7 +62,7 @@ async def go_on(folder: Path, archive: Path) -> None:
 
 
 def child(folder: Path, archive: Path) -> int:
-    """Begin a process that imports, and return its id."""
+    """Start a process that imports, and return its id."""
     process = os.fork()
     if not process:
         reader.BATCH_SIZE = 3
@@ -72,7 +72,7 @@ def child(folder: Path, archive: Path) -> int:
 
 
 def journal(folder: Path) -> Any:
-    """Return the journal, but for when each thing was learned of."""
+    """Return the journal, without the instants of delivery."""
     data = json.loads((folder / ".storage" / f"{DOMAIN}.me").read_text())["data"]
     for delivery in data["deliveries"]:
         del delivery["learned"]
@@ -82,7 +82,7 @@ def journal(folder: Path) -> Any:
 
 
 def is_killed_within(process: int, seconds: float) -> bool:
-    """Kill a process some time later, and tell whether it had not ended by then."""
+    """Kill a process after a delay, and return whether it was still running."""
     time.sleep(seconds)
     os.kill(process, signal.SIGKILL)
     _, status = os.waitpid(process, 0)
@@ -93,7 +93,7 @@ def is_killed_within(process: int, seconds: float) -> bool:
 
 
 def main() -> None:
-    """Import once undisturbed, and then kill."""
+    """Import once undisturbed, and then with kills."""
     root, kills, chance = Path(sys.argv[1]), int(sys.argv[2]), Random(sys.argv[3])
     archive = root / "export.zip"
     export(archive)

@@ -1,4 +1,4 @@
-"""Imports: silent, counted, gone on with after a restart, and told of at the end."""
+"""Imports: silent, counted, resumed after a restart, and summarized at the end."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -36,7 +36,7 @@ type Import = Callable[[str], Awaitable[None]]
 
 @pytest.fixture
 async def import_files(hass: HomeAssistant) -> Import:
-    """Return what imports a path and waits for the end."""
+    """Return the function to import a path and wait for the end."""
 
     async def import_files(path: str) -> None:
         await begin(hass, path)
@@ -46,19 +46,19 @@ async def import_files(hass: HomeAssistant) -> Import:
 
 
 async def begin(hass: HomeAssistant, path: str) -> None:
-    """Ask for an import."""
+    """Start an import."""
     data = {"config_entry_id": ENTRY_ID, "path": path}
     await hass.services.async_call(DOMAIN, "import_files", data, blocking=True)
 
 
 def notification(hass: HomeAssistant) -> str | None:
-    """Return what is told of the import."""
+    """Return the text of the import's notification."""
     told = notifications_in(hass).get(f"{DOMAIN}_import_{ENTRY_ID}")
     return told["message"] if told else None
 
 
 def queue_of(hass_storage: dict[str, Any]) -> list[Any]:
-    """Return what is to be imported, from disk."""
+    """Return the stored queue of imports."""
     jobs: list[Any] = hass_storage[f"{DOMAIN}.imports.{ENTRY_ID}"]["data"]["jobs"]
     return jobs
 
@@ -83,7 +83,7 @@ async def test_an_export_is_imported_silently(
     )
     assert queue_of(hass_storage) == []
 
-    # Once more it is all known.
+    # A second import finds nothing new.
     await import_files("export.zip")
     assert len(coordinator.runner.runs) == 3
     assert events[-1].data["fused"] == 3
@@ -110,7 +110,7 @@ async def test_a_pair_that_the_export_names(
     assert state_of(hass, "sensor", "distance", f"{ENTRY_ID}_01BLUE") == "8.01234"
 
 
-async def test_one_after_the_other(
+async def test_imports_run_one_after_the_other(
     hass: HomeAssistant,
     set_up: SetUp,
     entry: MockConfigEntry,
@@ -144,7 +144,7 @@ async def test_one_after_the_other(
     assert len(coordinator.runner.runs) == 3
 
 
-async def test_a_restart_goes_on(
+async def test_import_is_resumed_after_restart(
     hass: HomeAssistant,
     set_up: SetUp,
     entry: MockConfigEntry,
@@ -175,7 +175,7 @@ async def test_a_restart_goes_on(
 
 
 def absent_job(path: Path) -> dict[str, Any]:
-    """Return an import that an earlier start left, whose file may be missing."""
+    """Return a stored import of an earlier start; its file may be missing."""
     job = {"path": str(path), "name": path.name, "uploaded": False, "begun": False, "done": [], "file": ""}
     job |= {"stamp": [0, 0], "members": 0, "files": 0, "runs": 0, "runs_before": 0, "skipped": 0, "problems": []}
     return {"version": 1, "minor_version": 1, "data": {"jobs": [job]}}
@@ -232,7 +232,7 @@ async def test_import_of_missing_file_ends_after_a_day(
 
 
 @pytest.mark.parametrize("plain", [{"jobs": [{}]}, {"jobs": None}, {}, []])
-async def test_a_damaged_list_of_imports(
+async def test_damaged_queue_is_dropped(
     hass: HomeAssistant,
     set_up: SetUp,
     entry: MockConfigEntry,
@@ -282,7 +282,7 @@ async def test_a_journal_that_cannot_be_written_is_tried_again(
     assert caplog.text.count("can't be imported for now") == 1
 
 
-async def test_a_large_delivery_leaves_others_their_turns(
+async def test_large_delivery_yields_to_event_loop(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     coordinator = await set_up(entry)
@@ -349,7 +349,7 @@ async def upload(hass_client: ClientSessionGenerator, name: str, content: bytes)
     return str((await answer.json())["file_id"])
 
 
-async def test_an_upload(
+async def test_upload_is_imported(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_client: ClientSessionGenerator
 ) -> None:
     coordinator = await set_up(entry)
@@ -374,7 +374,7 @@ async def test_an_upload_that_got_lost(hass: HomeAssistant, set_up: SetUp, entry
     assert again["errors"] == {"file": "upload_lost"}
 
 
-async def test_no_upload_for_a_runner_who_is_not_set_up(
+async def test_upload_for_unloaded_runner_is_rejected(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
 ) -> None:
     await set_up(entry)
@@ -386,7 +386,7 @@ async def test_no_upload_for_a_runner_who_is_not_set_up(
     assert (screen["type"], screen["reason"]) == (FlowResultType.ABORT, "not_loaded")
 
 
-async def test_uploads_that_nobody_waits_for_are_removed(
+async def test_uploads_outside_queue_are_removed(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_storage: dict[str, Any]
 ) -> None:
     folder = Path(hass.config.path(".storage", "home_gym_imports", ENTRY_ID))
@@ -406,7 +406,7 @@ async def test_uploads_that_nobody_waits_for_are_removed(
     assert not folder.exists()
 
 
-async def test_a_runner_who_goes_takes_imports_along(
+async def test_removing_runner_removes_imports(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, import_files: Import, hass_storage: dict[str, Any]
 ) -> None:
     await set_up(entry)

@@ -1,4 +1,4 @@
-"""What is read of files, folders and archives, and from where on."""
+"""The import reader: batches from files, folders and archives, from any cursor on."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +18,7 @@ from tests.support.integration.recordings import recording
 
 
 def batches(path: Path, place: ImportCursor = IMPORT_START) -> Iterator[ImportBatch]:
-    """Give all that is read, so much at a time."""
+    """Yield all batches."""
     reader = ImportReader(str(path), place)
     while batch := reader.read():
         yield batch
@@ -26,7 +26,7 @@ def batches(path: Path, place: ImportCursor = IMPORT_START) -> Iterator[ImportBa
 
 
 def told(found: list[ImportBatch]) -> tuple[list[Activity], int, dict[str, str]]:
-    """Return activities, recordings and problems together."""
+    """Return the batches' activities, recordings and problems together."""
     activities = [activity for batch in found for activity in batch.activities]
     problems = {name: problem for batch in found for name, problem in batch.problems}
     return activities, sum(batch.files for batch in found), problems
@@ -38,7 +38,7 @@ def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "BATCH_SIZE", 1)
 
 
-def test_an_export(tmp_path: Path) -> None:
+def test_export_is_read_with_its_list(tmp_path: Path) -> None:
     path = export(tmp_path / "export.zip")
 
     [batch] = batches(path)
@@ -62,7 +62,7 @@ def test_reading_goes_on_anywhere(tmp_path: Path, one_by_one: None) -> None:
         assert JOB.read(json.loads(json.dumps(JOB.write(job)))) == job
 
 
-def test_a_file_that_changed_is_begun_anew(tmp_path: Path, one_by_one: None) -> None:
+def test_changed_file_is_read_from_start(tmp_path: Path, one_by_one: None) -> None:
     path = export(tmp_path / "export.zip")
     first = next(batches(path))
     path.write_bytes(zipped({"other.fit": recording(9)}))
@@ -72,7 +72,7 @@ def test_a_file_that_changed_is_begun_anew(tmp_path: Path, one_by_one: None) -> 
     assert len(activities) == 1
 
 
-def test_a_folder(tmp_path: Path, one_by_one: None) -> None:
+def test_folder_is_read_with_its_archives(tmp_path: Path, one_by_one: None) -> None:
     (tmp_path / "activities").mkdir()
     (tmp_path / "activities.csv").write_text(LIST)
     (tmp_path / "activities" / "1.fit.gz").write_bytes(gzip.compress(recording(1)))
@@ -92,7 +92,7 @@ def test_a_folder(tmp_path: Path, one_by_one: None) -> None:
         assert told([*whole[:number], *batches(tmp_path, batch.place)]) == (activities, files, problems)
 
 
-def test_one_recording(tmp_path: Path) -> None:
+def test_single_recording_is_read(tmp_path: Path) -> None:
     path = tmp_path / "run.fit"
     path.write_bytes(recording())
     assert told(list(batches(path)))[1:] == (1, {})
@@ -104,14 +104,14 @@ def test_a_file_that_was_asked_for_by_name(tmp_path: Path) -> None:
     assert told(list(batches(path)))[1:] == (0, {"photo.jpg": "unknown_format"})
 
 
-def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_large_file_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MAX_RECORDING_SIZE", 100)
     path = tmp_path / "run.fit"
     path.write_bytes(recording())
     assert told(list(batches(path)))[1:] == (0, {"run.fit": "too_large"})
 
 
-def test_what_the_file_system_refuses(tmp_path: Path) -> None:
+def test_unreadable_files_are_problems(tmp_path: Path) -> None:
     path = tmp_path / "gone.fit"
     with pytest.raises(FileNotFoundError):
         next(batches(path))
@@ -127,7 +127,7 @@ def test_what_the_file_system_refuses(tmp_path: Path) -> None:
     assert [(step.name, step.problem) for step in rest] == [("gone.fit", "refused")]
 
 
-def test_patience_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_batch_ends_after_its_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "BATCH_SECONDS", -1)
     found = list(batches(export(tmp_path / "export.zip")))
     assert len(found) > 5
@@ -135,7 +135,7 @@ def test_patience_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_stored_import_is_written_back_unchanged() -> None:
-    """With a stamp in nanoseconds, which is more than any figure of a run."""
+    """With a stamp in nanoseconds, a larger number than any figure of a run."""
     stored = (
         '{"path": "/media/a.zip", "name": "a.zip", "uploaded": true, "begun": true, "done": ["a", "b"],'
         ' "file": "c.zip", "stamp": [12, 1772452800000000000], "members": 3, "files": 5, "runs": 3, "runs_before": 2,'

@@ -1,4 +1,4 @@
-"""What is mentioned of a pair's professional set-up: once, and never again to whoever ignores it."""
+"""Hints on a pair's professional fitting: once, and never again after they are ignored."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ MISSING, OLD, ARCH = (f"{key}_{NEW_SHOE}" for key in ("fitting_missing", "fittin
 
 
 def runner(**pair: Any) -> MockConfigEntry:
-    """Return the entry of a runner whose only pair is in use since 1 May 2026, and today is the 4th."""
+    """Return the entry of a runner with one pair in use since 1 May 2026; today is the 4th."""
     shoe = shoe_data("New trainers", **{"first_used": "2026-05-01", **pair})
     return MockConfigEntry(
         domain=DOMAIN,
@@ -30,7 +30,7 @@ def runner(**pair: Any) -> MockConfigEntry:
 
 
 def mentioned(hass: HomeAssistant) -> set[str]:
-    """Return the ids of the issues that ask for somebody's attention."""
+    """Return the ids of the active issues."""
     issues = ir.async_get(hass).issues
     return {key for (domain, key), issue in issues.items() if domain == DOMAIN and not issue.dismissed_version}
 
@@ -47,7 +47,9 @@ def mentioned(hass: HomeAssistant) -> set[str]:
         ({"arch": "high", "retired": "2026-05-03"}, set()),
     ],
 )
-async def test_what_is_mentioned(hass: HomeAssistant, set_up: SetUp, pair: dict[str, Any], expected: set[str]) -> None:
+async def test_hint_depends_on_fitting(
+    hass: HomeAssistant, set_up: SetUp, pair: dict[str, Any], expected: set[str]
+) -> None:
     await set_up(runner(**pair))
     assert mentioned(hass) == expected
     for issue in (ir.async_get(hass).issues[DOMAIN, key] for key in expected):
@@ -56,14 +58,14 @@ async def test_what_is_mentioned(hass: HomeAssistant, set_up: SetUp, pair: dict[
 
 
 async def move_to(hass: HomeAssistant, clock: FrozenDateTimeFactory, moment: datetime) -> None:
-    """Let time pass, a day's end among it."""
+    """Move the clock, past the end of a day."""
     clock.move_to(moment)
     async_fire_time_changed(hass, moment)
     await hass.async_block_till_done(wait_background_tasks=True)
 
 
 async def test_a_pair_is_new_for_sixty_days(hass: HomeAssistant, set_up: SetUp, clock: FrozenDateTimeFactory) -> None:
-    """1 May and 59 days are 29 June; the day after it begins at 22:00 UTC."""
+    """1 May and 59 days are 29 June; the next day begins at 22:00 UTC."""
     await set_up(runner())
     for moment, expected in (
         (datetime(2026, 6, 29, 21, 59, tzinfo=UTC), {MISSING}),
@@ -74,7 +76,7 @@ async def test_a_pair_is_new_for_sixty_days(hass: HomeAssistant, set_up: SetUp, 
 
 
 async def test_a_fitting_grows_old(hass: HomeAssistant, set_up: SetUp, clock: FrozenDateTimeFactory) -> None:
-    """Of 4 May 2024: today, two years later, it is 730 days old."""
+    """The fitting is of 4 May 2024: today, two years later, it is 730 days old."""
     await set_up(runner(fitted="2024-05-04"))
     assert mentioned(hass) == set()
     await move_to(hass, clock, NOW + timedelta(days=1))
@@ -82,10 +84,10 @@ async def test_a_fitting_grows_old(hass: HomeAssistant, set_up: SetUp, clock: Fr
 
 
 @pytest.mark.parametrize("pair", [{}, {"fitted": "2020-05-01"}, {"first_used": "2026-01-01", "arch": "flat"}])
-async def test_whoever_ignores_it_hears_no_more_of_it(
+async def test_ignored_hint_stays_ignored(
     hass: HomeAssistant, set_up: SetUp, clock: FrozenDateTimeFactory, pair: dict[str, Any]
 ) -> None:
-    """Neither with time, nor after the pair was set up anew, nor when Home Assistant starts again."""
+    """Neither with time, nor after a change of the pair, nor after a restart."""
     entry = runner(**pair)
     coordinator = await set_up(entry)
     [issue] = mentioned(hass)
@@ -99,7 +101,7 @@ async def test_whoever_ignores_it_hears_no_more_of_it(
     assert coordinator.config_entry is entry
 
 
-async def test_what_is_settled_is_withdrawn(hass: HomeAssistant, set_up: SetUp) -> None:
+async def test_settled_hint_is_cleared(hass: HomeAssistant, set_up: SetUp) -> None:
     entry = runner(arch="flat")
     await set_up(entry)
     assert mentioned(hass) == {MISSING, ARCH}
@@ -110,7 +112,7 @@ async def test_what_is_settled_is_withdrawn(hass: HomeAssistant, set_up: SetUp) 
     assert mentioned(hass) == set()
 
 
-async def test_it_goes_with_the_pair(hass: HomeAssistant, set_up: SetUp) -> None:
+async def test_hint_is_cleared_with_removed_pair(hass: HomeAssistant, set_up: SetUp) -> None:
     entry = runner()
     await set_up(entry)
     hass.config_entries.async_remove_subentry(entry, NEW_SHOE)

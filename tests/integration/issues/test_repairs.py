@@ -1,4 +1,4 @@
-"""Saying in a repair whose the sessions on a treadmill were."""
+"""The repair flow for the runners of treadmill sessions."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -25,7 +25,7 @@ FIRST, SECOND = NOW - timedelta(days=3), NOW - timedelta(days=2, hours=1)
 
 @pytest.fixture
 async def treadmill(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> MockConfigEntry:
-    """Return the entry of a treadmill with two sessions that nobody claimed, set up with its runner."""
+    """Return the entry of a treadmill with two unclaimed sessions, set up with its runner."""
     hass.states.async_set(PLUG, "0", {"unit_of_measurement": "W"})
     await keep(hass, TREADMILL, BeltRecord(session=session(FIRST)), BeltRecord(session=session(SECOND, minutes=45)))
     await set_up(entry)
@@ -40,7 +40,7 @@ type Send = Callable[..., Awaitable[dict[str, Any]]]
 
 @pytest.fixture
 async def send(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> Send:
-    """Return what opens the repair, and sends what is filled in on one of its screens."""
+    """Return the function to open the repair, and to submit its screens."""
     assert await async_setup_component(hass, "repairs", {})
     assert await async_setup_component(hass, "websocket_api", {})
     client = await hass_client()
@@ -56,7 +56,7 @@ async def send(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> Send
 
 
 async def issues(hass_ws_client: WebSocketGenerator) -> list[dict[str, Any]]:
-    """Return the issues of Home Gym as the screen of repairs lists them."""
+    """Return the issues of Home Gym in the list of repairs."""
     client = await hass_ws_client()
     await client.send_json_auto_id({"type": "repairs/list_issues"})
     answer = await client.receive_json()
@@ -65,7 +65,7 @@ async def issues(hass_ws_client: WebSocketGenerator) -> list[dict[str, Any]]:
 
 
 def choices(screen: dict[str, Any]) -> list[dict[str, str]]:
-    """Return what can be chosen on a screen."""
+    """Return the choices on a screen."""
     [field] = screen["data_schema"]
     assert field["name"] == "runner"
     assert field["required"]
@@ -106,7 +106,7 @@ async def test_each_session_gets_its_runner(
     assert [record.runner for record in treadmill.runtime_data.log.records.values()] == [GUEST, ENTRY_ID]
 
 
-async def test_who_closes_the_screen_is_asked_for_the_rest(
+async def test_closed_repair_continues_with_remaining_sessions(
     hass_ws_client: WebSocketGenerator, treadmill: MockConfigEntry, send: Send
 ) -> None:
     await send(await send(), runner="guest")
@@ -116,7 +116,7 @@ async def test_who_closes_the_screen_is_asked_for_the_rest(
     assert (await send())["description_placeholders"]["minutes"] == "30"
 
 
-async def test_nobody_can_be_chosen_who_is_no_runner(treadmill: MockConfigEntry, send: Send) -> None:
+async def test_only_runners_can_be_chosen(treadmill: MockConfigEntry, send: Send) -> None:
     screen = await send()
     refused = await send(screen, runner="somebody")
     assert "errors" in refused
@@ -146,7 +146,7 @@ async def test_all_were_claimed_meanwhile(hass: HomeAssistant, treadmill: MockCo
     for record in treadmill.runtime_data.log.unclaimed():
         await treadmill.runtime_data.async_claim(GUEST, record.id)
     assert ir.async_get(hass).async_get_issue(DOMAIN, ISSUE) is None
-    # The screen of repairs may be a moment behind.
+    # The list of repairs may be a moment behind.
     ir.async_create_issue(
         hass,
         DOMAIN,

@@ -1,4 +1,4 @@
-"""The back in Home Assistant: reported, advised on, acknowledged, and taken along on a page."""
+"""The back in Home Assistant: reports, advice, acknowledgement, and the page for a professional."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -29,7 +29,7 @@ type Act = Callable[..., Awaitable[Any]]
 
 @pytest.fixture
 async def act(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> Act:
-    """Return what performs an action for the runner."""
+    """Return the function to perform an action for the runner."""
     await set_up(entry)
 
     async def act(action: str, **data: Any) -> Any:
@@ -44,7 +44,7 @@ async def act(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> Act
 
 
 def issues(hass: HomeAssistant) -> set[str]:
-    """Return the ids of the advice that is given."""
+    """Return the ids of the advice issues."""
     return {key for domain, key in ir.async_get(hass).issues if domain == DOMAIN}
 
 
@@ -56,7 +56,7 @@ async def test_a_score_is_shown(hass: HomeAssistant, act: Act) -> None:
     assert issues(hass) == set()
 
 
-async def test_where_it_hurts_is_in_no_state_and_no_diagnostics(
+async def test_place_of_pain_is_in_no_state_and_no_diagnostics(
     hass: HomeAssistant, act: Act, entry: MockConfigEntry
 ) -> None:
     await act("log_pain", score=8, area="buttock", side="left", note="since the hill", red_flags=["fever"])
@@ -88,14 +88,16 @@ async def test_a_number_is_a_report(hass: HomeAssistant, act: Act) -> None:
         ({"score": 3, "time": NOW + timedelta(minutes=1)}, ServiceValidationError),
     ],
 )
-async def test_what_is_refused(hass: HomeAssistant, act: Act, data: dict[str, Any], error: type[Exception]) -> None:
+async def test_invalid_reports_are_rejected(
+    hass: HomeAssistant, act: Act, data: dict[str, Any], error: type[Exception]
+) -> None:
     with pytest.raises(error):
         await act("log_pain", **data)
     assert state_of(hass, "sensor", "back_pain") == "unknown"
 
 
 async def test_advice_comes_and_goes(hass: HomeAssistant, act: Act, clock: FrozenDateTimeFactory) -> None:
-    """Severe pain calls for it, two weeks without end it."""
+    """Severe pain triggers it, two weeks without pain end it."""
     await act("log_pain", score=7)
     state = hass.states.get(entity_id_of(hass, "binary_sensor", "see_professional"))
     assert state is not None
@@ -121,7 +123,7 @@ async def test_a_red_flag_is_urgent_until_it_is_acknowledged(hass: HomeAssistant
         await act("start_routine", habit="core")
     assert refused.value.translation_key == "red_flag"
 
-    # Who knows of the red flag has still heard nothing of the severe pain.
+    # Acknowledging the red flag does not acknowledge the severe pain.
     await act("acknowledge_advice")
     assert issues(hass) == {ADVICE}
     assert state_of(hass, "sensor", "next_habit") == "stretch"
@@ -138,7 +140,7 @@ async def test_a_red_flag_ends_a_routine_at_once(hass: HomeAssistant, act: Act) 
 
 
 @pytest.mark.parametrize(("score", "red_flags", "issue"), [(9, [], ADVICE), (3, ["fever"], URGENT)])
-async def test_the_repair_acknowledges_it(
+async def test_repair_acknowledges_advice(
     hass: HomeAssistant, act: Act, hass_client: ClientSessionGenerator, score: int, red_flags: list[str], issue: str
 ) -> None:
     assert await async_setup_component(hass, "repairs", {})
@@ -157,7 +159,7 @@ async def test_the_repair_acknowledges_it(
 
 
 async def test_a_red_flag_while_another_is_ignored(hass: HomeAssistant, act: Act, entry: MockConfigEntry) -> None:
-    """What is ignored stays so, through a restart too, until there is another red flag."""
+    """An ignored issue stays ignored, also after a restart, until there is another red flag."""
     registry = ir.async_get(hass)
 
     def is_ignored() -> bool:
@@ -175,7 +177,7 @@ async def test_a_red_flag_while_another_is_ignored(hass: HomeAssistant, act: Act
 
 
 async def test_another_reason_while_one_is_ignored(hass: HomeAssistant, act: Act) -> None:
-    """Severe pain is ignored; when it is known of, that it was persistent too is another matter."""
+    """Severe pain is ignored; that it is also persistent is a reason of its own."""
     for ago in (0, 1, 2, 7, 8, 9):
         await act("log_pain", score=8 if ago == 0 else 4, time=NOW - timedelta(days=ago + 1))
     assert issues(hass) == {ADVICE}
@@ -189,7 +191,7 @@ async def test_another_reason_while_one_is_ignored(hass: HomeAssistant, act: Act
 async def test_a_red_flag_while_the_repair_is_open(
     hass: HomeAssistant, act: Act, hass_client: ClientSessionGenerator
 ) -> None:
-    """Who submits what was read of one thing has not acknowledged another that came up meanwhile."""
+    """Submitting the screen acknowledges its own advice only, not a newer one."""
     assert await async_setup_component(hass, "repairs", {})
     client = await hass_client()
 
@@ -229,7 +231,7 @@ async def test_advice_goes_with_the_runner(hass: HomeAssistant, act: Act, entry:
     assert issues(hass) == set()
 
 
-async def test_the_report(hass: HomeAssistant, act: Act) -> None:
+async def test_report_has_eight_weeks(hass: HomeAssistant, act: Act) -> None:
     """Eight weeks, metres and seconds, and an address that opens the page."""
     await act("log_run", start=NOW - timedelta(hours=2), duration={"minutes": 30}, distance=5, unit_of_measurement="km")
     await act("log_session", habit="core")
@@ -255,7 +257,7 @@ async def test_the_report(hass: HomeAssistant, act: Act) -> None:
 
 @pytest.fixture
 async def page(hass: HomeAssistant, act: Act, hass_client_no_auth: ClientSessionGenerator) -> Callable[[], Any]:
-    """Return what opens the page behind the address that the report gives."""
+    """Return the function to open the page at the report's address."""
     client = await hass_client_no_auth()
 
     async def page() -> str:
@@ -267,8 +269,8 @@ async def page(hass: HomeAssistant, act: Act, hass_client_no_auth: ClientSession
     return page
 
 
-async def test_the_page(act: Act, page: Callable[[], Awaitable[str]]) -> None:
-    """What people wrote is text there, and nothing comes from elsewhere."""
+async def test_page_escapes_user_input(act: Act, page: Callable[[], Awaitable[str]]) -> None:
+    """User input is escaped, and nothing is loaded from elsewhere."""
     await act("log_run", start=NOW - timedelta(hours=2), duration={"minutes": 30}, distance=5, unit_of_measurement="km")
     for number in range(20):
         when = {"area": "hip", "side": "both", "when": "at_rest", "note": "<img onerror=x>"} if number == 19 else {}
@@ -287,7 +289,7 @@ async def test_the_page(act: Act, page: Callable[[], Awaitable[str]]) -> None:
         assert elsewhere not in text
 
 
-async def test_half_points_are_told(act: Act, page: Callable[[], Awaitable[str]]) -> None:
+async def test_page_shows_half_points(act: Act, page: Callable[[], Awaitable[str]]) -> None:
     await act("log_pain", score=6.5)
     text = await page()
     assert "May 4, 2026: 6.5/10" in text
@@ -303,15 +305,13 @@ async def test_half_points_are_told(act: Act, page: Callable[[], Awaitable[str]]
         ("first\n\nsecond  third", "at rest, first second third<"),
     ],
 )
-async def test_there_is_room_for_so_much_of_a_note(
-    act: Act, page: Callable[[], Awaitable[str]], note: str, shown: str
-) -> None:
+async def test_long_note_is_cut_on_page(act: Act, page: Callable[[], Awaitable[str]], note: str, shown: str) -> None:
     await act("log_pain", score=3, when="at_rest", note=note)
     assert shown in await page()
 
 
 async def test_the_page_of_a_red_flag(act: Act, page: Callable[[], Awaitable[str]]) -> None:
-    """The urgent comes alone."""
+    """The warning comes alone."""
     await act("log_pain", score=3, red_flags=["fever"])
     text = await page()
     assert "a doctor should check today" in text
@@ -319,7 +319,7 @@ async def test_the_page_of_a_red_flag(act: Act, page: Callable[[], Awaitable[str
     assert "Sports chiropractor" not in text
 
 
-async def test_who_may_open_the_page(
+async def test_page_opens_for_signed_url_and_administrator_only(
     hass: HomeAssistant,
     act: Act,
     entry: MockConfigEntry,
@@ -339,13 +339,13 @@ async def test_who_may_open_the_page(
 
 
 async def diary(act: Act, scores: Callable[[int], float]) -> None:
-    """Report twelve weeks of scores, by how many days ago they were."""
+    """Report twelve weeks of scores, by their age in days."""
     for ago in range(84):
         await act("log_pain", score=scores(ago), time=NOW - timedelta(days=ago))
 
 
 async def test_a_pattern_on_the_page(act: Act, page: Callable[[], Awaitable[str]]) -> None:
-    """Days after core work hurt 2, others 6; nobody is told that it is the cause."""
+    """Days after core work hurt 2, others 6; the page claims no cause."""
     chance = Random(3)
     done = [chance.random() < 0.5 for _ in range(85)]
     for ago in (ago for ago, did in enumerate(done) if did):

@@ -45,7 +45,7 @@ SECOND = timedelta(seconds=1)
 
 
 def shown(hass: HomeAssistant, owner: str = ENTRY_ID) -> dict[str, Any]:
-    """Return the attributes of the sensor, with its state."""
+    """Return the sensor's attributes with its state."""
     state = hass.states.get(entity_id_of(hass, "sensor", "routine", owner))
     assert state is not None
     keys = ("habit", "exercise", "side", "step", "steps", "ends")
@@ -53,13 +53,13 @@ def shown(hass: HomeAssistant, owner: str = ENTRY_ID) -> dict[str, Any]:
 
 
 def after(seconds: float) -> str:
-    """Return an instant as it is shown."""
+    """Return an instant in its displayed form."""
     return (NOW + seconds * SECOND).isoformat()
 
 
 @pytest.fixture
 def events(hass: HomeAssistant) -> Callable[[], list[dict[str, Any]]]:
-    """Return what tells the routine's events so far, each with what it says."""
+    """Return a function for the routine's events so far, with their attributes."""
     changes = async_capture_events(hass, "state_changed")
 
     def told_of() -> list[dict[str, Any]]:
@@ -76,12 +76,12 @@ def events(hass: HomeAssistant) -> Callable[[], list[dict[str, Any]]]:
 
 
 def kinds(told_of: list[dict[str, Any]]) -> list[str]:
-    """Return what happened."""
+    """Return the events' types."""
     return [event["event_type"] for event in told_of]
 
 
 def is_line(said: str, key: str, **values: object) -> bool:
-    """Tell whether something that was said has a line in it, in any of its variants."""
+    """Return whether an utterance contains a line in any of its variants."""
     return any(words.format(**values) in said for words in WORDS[key])
 
 
@@ -118,7 +118,7 @@ async def test_a_routine_from_beginning_to_end(
     ]
     assert state_of(hass, "sensor", "last_core") == after(75)
     assert coordinator.runner.journal.routine is None
-    # Each as one utterance on the first speaker.
+    # Each is one utterance on the first speaker.
     assert lines.written == []
     assert is_line(lines.heard[0], "player.begin_short", routine="Core strength")
     assert is_line(lines.heard[0], "exercise.front_plank.cue")
@@ -126,8 +126,8 @@ async def test_a_routine_from_beginning_to_end(
     assert is_line(lines.heard[-1], "player.finished")
 
 
-async def test_two_states_a_step(hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass) -> None:
-    """However often it counts down: a step is shown when it begins, and when it ends in a rest."""
+async def test_each_step_has_two_states(hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass) -> None:
+    """Regardless of countdowns: a step changes the state at its start, and at the start of its rest."""
     entry = runner(speaker())
     coordinator = await set_up(entry)
     sensor = entity_id_of(hass, "sensor", "routine")
@@ -144,8 +144,8 @@ async def test_two_states_a_step(hass: HomeAssistant, set_up: SetUp, lines: Line
     assert shown(hass)["state"] == "idle"
 
 
-async def test_who_keeps_at_it_holds_for_longer(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> None:
-    """Two weeks of stretching give ten seconds more than the first thirty."""
+async def test_two_weeks_of_practice_lengthen_holds(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> None:
+    """Two weeks of stretching add ten seconds to the first thirty."""
     coordinator = await set_up(runner(speaker()))
     for days in (2, 3, 4, 9, 10, 11):
         await coordinator.async_apply(verbs.log_session(Habit.STRETCH, end=NOW - timedelta(days=days)))
@@ -155,7 +155,7 @@ async def test_who_keeps_at_it_holds_for_longer(hass: HomeAssistant, set_up: Set
     assert shown(hass)["ends"] == after(15 + 40)
 
 
-async def test_the_actions(
+async def test_actions_control_routine(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass, events: Callable[[], list[dict[str, Any]]]
 ) -> None:
     await set_up(runner(speaker()))
@@ -204,7 +204,7 @@ OWN = {"name": "Evening stretch", "habit": "stretch", "steps": "Couch stretch, 2
 async def test_a_routine_of_the_runners_own(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass, events: Callable[[], list[dict[str, Any]]]
 ) -> None:
-    """15 s to be told of it, 20 s held, 5 and 20 s for the other side, 10 s and 10 s for the dog: 80 s."""
+    """15 s of introduction, 20 s held, 5 and 20 s for the other side, 10 s and 10 s for the dog: 80 s."""
     coordinator = await set_up(runner(speaker(), routines=[OWN]))
     await act(hass, "start_routine", routine=" evening STRETCH")
     assert (shown(hass)["habit"], shown(hass)["exercise"], shown(hass)["side"]) == ("stretch", "Couch stretch", "left")
@@ -220,7 +220,7 @@ async def test_a_routine_of_the_runners_own(
 async def test_a_routine_of_the_runners_own_survives_a_restart(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass
 ) -> None:
-    """It goes on where it was, even if it was removed meanwhile."""
+    """It continues at its position, even if it was removed meanwhile."""
     entry = runner(speaker(), routines=[OWN])
     await set_up(entry)
     await act(hass, "start_routine", routine="Evening stretch")
@@ -255,7 +255,7 @@ async def test_a_routine_of_the_runners_own_within_the_time_there_is(
         ({"routine": "Evening stretch", "habit": "core"}, "either a habit or the name"),
     ],
 )
-async def test_which_routine_is_not_clear(
+async def test_routine_needs_habit_or_known_name(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, data: dict[str, str], message: str
 ) -> None:
     await set_up(runner(speaker(), routines=[OWN]))
@@ -299,7 +299,7 @@ async def test_a_routine_is_at_the_runners_level(
 @pytest.mark.parametrize(
     "action", ["pause_routine", "resume_routine", "next_step", "previous_step", "repeat_step", "stop_routine"]
 )
-async def test_without_a_routine(hass: HomeAssistant, set_up: SetUp, action: str) -> None:
+async def test_commands_without_routine_are_rejected(hass: HomeAssistant, set_up: SetUp, action: str) -> None:
     await set_up(runner())
     with pytest.raises(ServiceValidationError, match="Alex has no active routine"):
         await act(hass, action)
@@ -308,7 +308,7 @@ async def test_without_a_routine(hass: HomeAssistant, set_up: SetUp, action: str
 @pytest.mark.parametrize(
     "data", [{"habit": "yoga"}, {"habit": "core", "minutes": 0}, {"habit": "core", "level": "hero"}]
 )
-async def test_nonsense_is_refused(hass: HomeAssistant, set_up: SetUp, data: dict[str, Any]) -> None:
+async def test_invalid_data_is_rejected(hass: HomeAssistant, set_up: SetUp, data: dict[str, Any]) -> None:
     await set_up(runner())
     with pytest.raises(vol.Invalid):
         await act(hass, "start_routine", **data)
@@ -331,14 +331,14 @@ async def test_one_routine_at_a_time(
 # Speakers
 
 
-async def test_speakers_are_named(hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass) -> None:
+async def test_speaker_is_found_by_name_or_id(hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass) -> None:
     await set_up(runner(phone(), speaker()))
     with pytest.raises(ServiceValidationError, match="no speaker called Attic"):
         await act(hass, "start_routine", habit="core", speaker="Attic")
     assert shown(hass)["state"] == "idle"
     await act(hass, "start_routine", habit="core", speaker="phone")
     await let_pass(30)
-    # What is written there is what comes next, and no countdown.
+    # A phone gets each next step, and no countdown.
     assert len(lines.written) == 1
     assert lines.heard == []
     await act(hass, "stop_routine")
@@ -414,7 +414,7 @@ async def test_two_runners_on_two_speakers(hass: HomeAssistant, set_up: SetUp, l
 
 
 @pytest.mark.parametrize("fault", [HomeAssistantError("no answer"), RuntimeError("a player's own fault")])
-async def test_what_can_not_be_heard_goes_on_and_pauses_in_the_end(
+async def test_routine_pauses_after_three_failed_lines(
     hass: HomeAssistant,
     set_up: SetUp,
     lines: Lines,
@@ -425,13 +425,13 @@ async def test_what_can_not_be_heard_goes_on_and_pauses_in_the_end(
 ) -> None:
     entry = runner(speaker())
     await set_up(entry)
-    # Too short for a countdown: a line when a step begins, and when it ends in a rest.
+    # Too short for a countdown: a line at each step's start, and at each rest's.
     await begin(hass, entry, Routine(id="core", habit=Habit.CORE, steps=(step(10, rest=20),) * 6))
     assert len(lines.heard) == 1
     lines.player_fault = fault
     await let_pass(35)
     assert shown(hass)["step"] == 2
-    # Two lines failed, the rest and the next step; the one after is heard.
+    # Two lines failed, the rest and the next step; the next one is heard.
     lines.player_fault = None
     await let_pass(30)
     assert shown(hass)["state"] == "running"
@@ -453,7 +453,7 @@ async def test_what_can_not_be_heard_goes_on_and_pauses_in_the_end(
     assert len(lines.heard) == heard + 1
 
 
-async def test_a_speaker_that_hangs_holds_nothing_up(
+async def test_hanging_speaker_does_not_delay_routine(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass
 ) -> None:
     entry = runner(speaker())
@@ -466,10 +466,10 @@ async def test_a_speaker_that_hangs_holds_nothing_up(
 
 
 @pytest.mark.parametrize(("resumed", "is_heard"), [(28, False), (30, True)])
-async def test_what_matters_most_is_spoken_next(
+async def test_most_important_waiting_line_is_spoken_next(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass, resumed: int, is_heard: bool
 ) -> None:
-    """While one line takes its time, the next cue waits as long as it is of use, and no countdown takes its place."""
+    """During a slow line, the next cue waits while it is of use, and no countdown replaces it."""
     entry = runner(speaker())
     await set_up(entry)
     await begin(hass, entry)
@@ -481,7 +481,7 @@ async def test_what_matters_most_is_spoken_next(
     await let_pass(40 - resumed)
     assert (len(lines.heard), shown(hass)["state"]) == (1, "running")
     lines.engine_hangs = False
-    # The engine had 20 s from 28 on; that it goes on is of use for 20 s.
+    # The engine had 20 s from 28 on; "resumed" is of use for 20 s.
     await let_pass(8)
     assert [is_line(said, "player.resumed") for said in lines.heard[1:]] == [True] * is_heard
 
@@ -497,7 +497,7 @@ async def test_a_countdown_is_one_breath(hass: HomeAssistant, set_up: SetUp, lin
 async def test_lines_that_are_too_late_are_no_failures(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Somebody else keeps the speaker for two minutes, in which all of the routine passes."""
+    """The speaker is busy for two minutes, longer than the whole routine."""
     entry = runner(speaker())
     await set_up(entry)
     long = Line(title="Home Gym", text="and so on " * 300)
@@ -515,7 +515,7 @@ async def test_lines_that_are_too_late_are_no_failures(
 
 
 async def restart(hass: HomeAssistant, entry: MockConfigEntry) -> None:
-    """Set the runner up anew in a Home Assistant that is starting."""
+    """Reload the runner in a Home Assistant that is starting."""
     assert await hass.config_entries.async_unload(ENTRY_ID)
     hass.set_state(CoreState.starting)
     assert await hass.config_entries.async_setup(ENTRY_ID)
@@ -523,7 +523,7 @@ async def restart(hass: HomeAssistant, entry: MockConfigEntry) -> None:
 
 
 async def start(hass: HomeAssistant) -> None:
-    """Let Home Assistant have started."""
+    """Finish Home Assistant's start."""
     hass.set_state(CoreState.running)
     hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
     await settle(hass)
@@ -552,13 +552,13 @@ async def test_a_restart_pauses_and_says_so_once(
 
     await let_pass(60)
     await act(hass, "resume_routine")
-    # 5 s were held of 20, and it takes 5 to get ready.
+    # 5 s were held of 20, and the lead-in takes 5.
     assert shown(hass)["ends"] == after(80 + 5 + 15)
     await let_pass(60)
     assert state_of(hass, "sensor", "core_sessions_this_week") == "1"
 
 
-async def test_who_stops_before_home_assistant_started_hears_nothing(
+async def test_routine_stopped_during_start_is_not_announced(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, events: Callable[[], list[dict[str, Any]]]
 ) -> None:
     entry = runner(speaker())
@@ -583,7 +583,9 @@ async def test_a_reload_is_no_restart(hass: HomeAssistant, set_up: SetUp, lines:
     assert is_line(lines.heard[-1], "player.paused")
 
 
-async def test_nobody_is_woken_for_it(hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass) -> None:
+async def test_restored_routine_is_silent_in_quiet_hours(
+    hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass
+) -> None:
     # It is 20:00 in Berlin.
     entry = runner(speaker(), quiet_start="20:00:00", quiet_end="21:00:00")
     await set_up(entry)
@@ -664,7 +666,7 @@ async def test_a_clock_that_is_set_mid_hold(
     moved: float,
     reason: str,
 ) -> None:
-    """The clock on the wall moves, and the time that passes doesn't."""
+    """The wall clock is set, and the elapsed time is unaffected."""
     passed = 0.0
     monkeypatch.setattr(wall_clock, "monotonic", lambda: (datetime.now(NOW.tzinfo) - NOW).total_seconds() - passed)
     entry = runner()
@@ -676,7 +678,7 @@ async def test_a_clock_that_is_set_mid_hold(
     await act(hass, "pause_routine")
     assert events()[-1]["reason"] == reason
     await act(hass, "resume_routine")
-    # 5 of 20 s were held, and it takes 5 s to get ready.
+    # 5 of 20 s were held, and the lead-in takes 5 s.
     assert shown(hass)["ends"] == after(20 + moved + 5 + 15)
 
 
@@ -690,7 +692,7 @@ async def test_a_disk_that_is_full_stops_no_routine(
         await begin(hass, entry)
         await let_pass(75)
     assert shown(hass)["state"] == "idle"
-    assert "The place in the routine of Alex was not saved" in caplog.text
+    assert "The position in the routine of Alex was not saved" in caplog.text
     assert "A session of core that Alex finished was not saved" in caplog.text
     # The next change saves it too.
     await coordinator.async_apply(verbs.log_session(Habit.STRETCH))
@@ -720,7 +722,7 @@ async def test_an_automation_when_it_is_finished(
     assert told(calls) == []
     await begin(hass, entry)
     await let_pass(80)
-    # The journal has it before the event tells of it.
+    # The session is in the journal before the event fires.
     assert told(calls) == [{"habit": "core", "share": 1, "seconds": 75.0, "last": after(95)}]
 
 

@@ -1,4 +1,4 @@
-"""The transcripts that people judge are what the coach says today."""
+"""The published transcripts match the coach's current lines."""
 
 import pytest
 
@@ -11,5 +11,5 @@ def test_every_language_has_one() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_is_up_to_date(language: str) -> None:
-    """`python -m tests.support.integration.transcripts` writes them anew."""
+    """`python -m tests.support.integration.transcripts` writes them again."""
     assert (FOLDER / f"{language}.md").read_text(encoding="utf-8") == transcript(language)

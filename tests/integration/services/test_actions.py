@@ -1,4 +1,4 @@
-"""What people, automations and cards can do with a runner's journal, and ask of it."""
+"""Actions on a runner's journal, for people, automations and cards."""
 
 from datetime import timedelta
 from typing import Any
@@ -27,7 +27,7 @@ async def act(hass: HomeAssistant, action: str, **data: Any) -> None:
 
 
 async def ask(hass: HomeAssistant, action: str, **data: Any) -> Any:
-    """Perform an action that answers."""
+    """Perform an action with a response."""
     request = {"config_entry_id": ENTRY_ID, **data}
     return await hass.services.async_call(DOMAIN, action, request, blocking=True, return_response=True)
 
@@ -209,10 +209,10 @@ async def test_a_prompt_is_answered(
 
 
 @pytest.mark.parametrize("answer", ["done", "start"])
-async def test_who_heard_of_the_shoes_has_answered(
+async def test_done_and_start_settle_shoe_prompt(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, clock: FrozenDateTimeFactory, answer: str
 ) -> None:
-    """The pair begins with 480 of its 805 km; that it ran them is told ten minutes later."""
+    """The pair begins with 480 of its 805 km; the prompt comes ten minutes after its last run."""
     coordinator = await set_up(entry)
     await act(hass, "log_run", start=NOW - timedelta(hours=6), duration={"hours": 2}, distance=330, shoe=OLD_SHOE)
     clock.tick(timedelta(minutes=11))
@@ -221,7 +221,7 @@ async def test_who_heard_of_the_shoes_has_answered(
     await act(hass, "answer_prompt", answer=answer)
 
     prompts = (await ask(hass, "get_journal"))["prompts"]
-    # The run ended four hours before it was told of, so nothing was asked for after it.
+    # The run ended four hours before its delivery, so it was not fresh and had no prompt.
     assert {(prompt["habit"], prompt["state"], prompt["reason"]) for prompt in prompts} == {
         ("foam_roll", "expired", "not_fresh"),
         ("stretch", "expired", "not_fresh"),
@@ -236,7 +236,7 @@ async def test_a_prompt_is_asked_for(hass: HomeAssistant, set_up: SetUp, entry: 
     assert (prompt["habit"], prompt["state"]) == ("massage", "due")
 
 
-async def test_a_rest(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_rest_begins_and_ends(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
     await act(hass, "rest")
     assert (await ask(hass, "get_summary"))["resting"] is True
@@ -247,7 +247,7 @@ async def test_a_rest(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
     assert (await ask(hass, "get_journal"))["rests"] == [{"start": "2026-04-01", "end": "2026-04-07"}]
 
 
-async def test_the_summary(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+async def test_summary_is_returned(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     coordinator = await set_up(entry)
     await coordinator.async_deliver([RUN], live=True)
 
@@ -280,7 +280,7 @@ async def test_the_summary(hass: HomeAssistant, set_up: SetUp, entry: MockConfig
 
 
 async def test_no_streak_is_shown_beside_a_red_flag(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
-    """Neither by the action nor by the sensors, until it is known of."""
+    """Neither in the action nor in the sensors, until the red flag is acknowledged."""
     await set_up(entry)
     await act(hass, "log_session", habit="stretch")
     await act(hass, "log_pain", score=2, red_flags=["fever"])
@@ -326,7 +326,7 @@ async def test_no_streak_is_shown_beside_a_red_flag(hass: HomeAssistant, set_up:
         ("rest", {"start": "9999-12-31"}, "not possible"),
     ],
 )
-async def test_what_cannot_be_is_said(
+async def test_invalid_data_is_explained(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, action: str, data: dict[str, Any], message: str
 ) -> None:
     coordinator = await set_up(entry)

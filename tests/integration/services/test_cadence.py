@@ -1,4 +1,4 @@
-"""A beat on a runner's speaker: asked for by action, fetched by the speaker, and nothing else cut short by it."""
+"""Cadence beat on a runner's speaker, without interrupting other sounds."""
 
 import asyncio
 from http import HTTPStatus
@@ -46,14 +46,14 @@ def runner(home: VoiceHome, *kinds: str) -> MockConfigEntry:
 
 
 async def play(hass: HomeAssistant, **data: Any) -> None:
-    """Have a cadence played."""
+    """Play a cadence."""
     await hass.services.async_call(DOMAIN, "play_cadence", {"config_entry_id": ENTRY_ID, **data}, blocking=True)
 
 
-async def test_on_a_media_player(
+async def test_beat_plays_on_media_player(
     hass: HomeAssistant, home: VoiceHome, set_up: SetUp, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
-    """The middle of the band for a minute, at the speaker's volume, which comes back."""
+    """The middle of the band for a minute, at the speaker's volume, which is restored."""
     await set_up(runner(home, "player"))
     client = await hass_client_no_auth()
     await play(hass)
@@ -73,7 +73,7 @@ async def test_on_a_media_player(
     assert home.player.volume_level == 0.3
 
 
-async def test_on_a_satellite(hass: HomeAssistant, home: VoiceHome, set_up: SetUp) -> None:
+async def test_beat_plays_on_satellite(hass: HomeAssistant, home: VoiceHome, set_up: SetUp) -> None:
     await set_up(runner(home, "player", "satellite"))
     await play(hass, cadence=168.5, duration={"seconds": 20}, speaker="the satellite")
     [played] = home.satellite.played
@@ -90,7 +90,7 @@ async def test_on_a_satellite(hass: HomeAssistant, home: VoiceHome, set_up: SetU
         (("player",), {"speaker": "Kitchen"}, "unknown_speaker"),
     ],
 )
-async def test_where_nobody_hears_it(
+async def test_missing_speaker_is_an_error(
     hass: HomeAssistant, home: VoiceHome, set_up: SetUp, kinds: tuple[str, ...], data: dict[str, str], key: str
 ) -> None:
     await set_up(runner(home, *kinds))
@@ -100,7 +100,7 @@ async def test_where_nobody_hears_it(
 
 
 async def test_a_speaker_that_fails(hass: HomeAssistant, home: VoiceHome, set_up: SetUp) -> None:
-    """What was asked for is told, and the volume is put back."""
+    """The failure is reported, and the volume is restored."""
     await set_up(runner(home, "player"))
     home.player.fault = HomeAssistantError("broken")
     with pytest.raises(HomeAssistantError, match="broken"):
@@ -117,7 +117,7 @@ async def test_a_satellite_that_is_busy(hass: HomeAssistant, home: VoiceHome, se
 
 
 async def test_a_player_that_never_answers(hass: HomeAssistant, home: VoiceHome, set_up: SetUp) -> None:
-    """It is as good as gone after 20 seconds."""
+    """It counts as failed after 20 seconds."""
     await set_up(runner(home, "player"))
     home.player.waits_for = asyncio.Event()
     playing = await home.begin(play(hass))
@@ -151,7 +151,7 @@ async def test_no_beat_beside_a_red_flag(hass: HomeAssistant, home: VoiceHome, s
 async def test_a_red_flag_stops_a_beat(
     hass: HomeAssistant, home: VoiceHome, set_up: SetUp, can_stop: bool, call: tuple[str]
 ) -> None:
-    """At once, while it plays; pain alone doesn't, and when it is over nothing is stopped any more."""
+    """At once, while it plays; pain alone doesn't, and after its end nothing is stopped."""
     home.player._attr_supported_features |= Feature.STOP if can_stop else Feature.PAUSE
     await set_up(runner(home, "player"))
     await play(hass)
@@ -182,7 +182,7 @@ async def test_a_beat_that_can_not_be_stopped(
 
 
 async def test_a_red_flag_while_a_satellite_keeps_the_beat(hass: HomeAssistant, home: VoiceHome, set_up: SetUp) -> None:
-    """What was begun there goes on, for nobody can stop it; who waits behind it is not heard."""
+    """A running beat there cannot be stopped; a waiting one is not played."""
     await set_up(runner(home, "satellite"))
     home.satellite.is_done.clear()
     first, second = await home.begin(play(hass)), await home.begin(play(hass))
@@ -195,7 +195,7 @@ async def test_a_red_flag_while_a_satellite_keeps_the_beat(hass: HomeAssistant, 
     assert len(home.satellite.played) == 1
 
 
-async def test_a_beat_that_nobody_waits_for_any_more(hass: HomeAssistant, home: VoiceHome, set_up: SetUp) -> None:
+async def test_cancelled_beat_is_not_played(hass: HomeAssistant, home: VoiceHome, set_up: SetUp) -> None:
     await set_up(runner(home, "satellite"))
     home.satellite.is_done.clear()
     playing = await home.begin(play(hass))
@@ -206,14 +206,16 @@ async def test_a_beat_that_nobody_waits_for_any_more(hass: HomeAssistant, home: 
 
 
 @pytest.mark.parametrize("data", [{"cadence": 119}, {"cadence": 221}, {"duration": 0}, {"duration": 601}])
-async def test_what_is_refused(hass: HomeAssistant, home: VoiceHome, set_up: SetUp, data: dict[str, int]) -> None:
+async def test_invalid_cadence_is_rejected(
+    hass: HomeAssistant, home: VoiceHome, set_up: SetUp, data: dict[str, int]
+) -> None:
     await set_up(runner(home, "player"))
     with pytest.raises(vol.Invalid):
         await play(hass, **data)
 
 
 @pytest.mark.parametrize("path", ["abc/60", "100/60", "170/x", "170/9999"])
-async def test_no_such_beat(
+async def test_invalid_beat_url_is_not_found(
     hass: HomeAssistant, home: VoiceHome, set_up: SetUp, hass_client: ClientSessionGenerator, path: str
 ) -> None:
     await set_up(runner(home))

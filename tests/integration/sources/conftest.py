@@ -1,1 +1,1 @@
-"""Recordings that tests drop into folders."""
+"""Fixtures with recordings for folders."""

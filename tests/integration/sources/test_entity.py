@@ -1,4 +1,4 @@
-"""Other integrations' entities in Home Assistant: what is history, what is news, and what is neither."""
+"""Other integrations' entities in Home Assistant: history, news, and neither."""
 
 import asyncio
 from collections.abc import AsyncIterator, Container, Sequence
@@ -34,7 +34,7 @@ ISSUE = f"entities_gone_{SOURCE}"
 
 
 def run(number: int, start: datetime = NOW - timedelta(hours=2), **changes: Any) -> dict[str, Any]:
-    """Return an activity of half an hour as Garmin Connect shows it."""
+    """Return an activity of half an hour in Garmin Connect's form."""
     return {
         "activityId": number,
         "activityType": "running",
@@ -46,7 +46,7 @@ def run(number: int, start: datetime = NOW - timedelta(hours=2), **changes: Any)
 
 
 class Home:
-    """Entities of other integrations, a watcher of them, and what it handed over."""
+    """Entities of other integrations, their watcher, and its deliveries."""
 
     def __init__(self, hass: HomeAssistant, clock: FrozenDateTimeFactory) -> None:
         self.hass = hass
@@ -59,16 +59,16 @@ class Home:
         self.ends: list[CALLBACK_TYPE] = []
 
     def register(self, platform: str, unique_id: str, name: str, domain: str = "sensor") -> str:
-        """Have an entity in the registry, and return its id."""
+        """Add an entity to the registry, and return its id."""
         entry = er.async_get(self.hass).async_get_or_create(domain, platform, unique_id, suggested_object_id=name)
         return entry.entity_id
 
     def show(self, entity_id: str, state: str = "Morning Run", **attributes: Any) -> None:
-        """Have an entity show something."""
+        """Set an entity's state."""
         self.hass.states.async_set(entity_id, state, attributes)
 
     async def deliver(self, activities: Sequence[Activity], *, live: bool) -> None:
-        """Take activities, unless it shall fail or wait."""
+        """Accept activities, unless it shall fail or wait."""
         await self.go_on.wait()
         if self.failures:
             self.failures -= 1
@@ -77,17 +77,17 @@ class Home:
         self.told += [((activity.origin_id or "").partition(":")[2], live) for activity in activities]
 
     async def start(self, data: dict[str, Any], delivered: Container[str] | None = None) -> None:
-        """Begin to watch."""
+        """Start watching."""
         config = SourceConfig(subentry_id=SOURCE, runner="Alex", data=data, phrases={}, delivered=delivered)
         self.ends.append(await watch(self.hass, config, self.deliver))
 
     async def watch(self, data: dict[str, Any], delivered: Container[str] | None = None) -> None:
-        """Watch, and let what is shown already settle."""
+        """Watch, and let the current states settle."""
         await self.start(data, delivered)
         await self.wait()
 
     def end(self) -> None:
-        """Watch no more."""
+        """Stop watching."""
         for end in self.ends:
             end()
         self.ends = []
@@ -100,14 +100,14 @@ class Home:
         await self.hass.async_block_till_done()
 
     def news(self) -> list[tuple[str, bool]]:
-        """Return what was handed over since this was asked last."""
+        """Return the deliveries since the last call."""
         told, self.told = self.told, []
         return told
 
 
 @pytest.fixture
 async def home(hass: HomeAssistant, clock: FrozenDateTimeFactory) -> AsyncIterator[Home]:
-    """Return a home in Berlin whose clock stands still."""
+    """Return a home in Berlin with a stopped clock."""
     await hass.config.async_set_time_zone("Europe/Berlin")
     home = Home(hass, clock)
     yield home
@@ -120,7 +120,7 @@ def garmin(home: Home) -> str:
     return home.register("garmin_connect", "A_lastActivity", "garmin_last")
 
 
-async def test_what_is_there_at_first_sight_is_history(home: Home, garmin: str) -> None:
+async def test_first_state_is_history(home: Home, garmin: str) -> None:
     home.show(garmin, **run(1))
     await home.watch(GARMIN)
     assert home.news() == [("1", False)]
@@ -138,7 +138,7 @@ async def test_the_same_title_with_a_new_id_is_news(home: Home, garmin: str) -> 
     assert home.news() == [("1", False), ("2", True)]
 
 
-async def test_what_does_not_change_is_not_told_again(home: Home, garmin: str) -> None:
+async def test_unchanged_activity_is_not_delivered_again(home: Home, garmin: str) -> None:
     home.show(garmin, **run(1))
     await home.watch(GARMIN)
     home.show(garmin, "Renamed", **run(1), steps=7)
@@ -146,7 +146,7 @@ async def test_what_does_not_change_is_not_told_again(home: Home, garmin: str) -
     assert home.news() == [("1", False)]
 
 
-async def test_an_edit_is_told(home: Home, garmin: str) -> None:
+async def test_edited_activity_is_delivered(home: Home, garmin: str) -> None:
     home.show(garmin, **run(1))
     await home.watch(GARMIN)
     home.show(garmin, **run(1, distance=4000.0))
@@ -156,7 +156,7 @@ async def test_an_edit_is_told(home: Home, garmin: str) -> None:
 
 
 @pytest.mark.parametrize("state", ["unavailable", "unknown", "restored"])
-async def test_what_cannot_be_read_tells_of_nothing(home: Home, garmin: str, state: str) -> None:
+async def test_unavailable_entity_delivers_nothing(home: Home, garmin: str, state: str) -> None:
     home.show(garmin, state, **run(1), restored=state == "restored")
     await home.watch(GARMIN)
     assert home.news() == []
@@ -172,7 +172,7 @@ async def test_what_cannot_be_read_tells_of_nothing(home: Home, garmin: str, sta
     assert home.news() == []
 
 
-async def test_what_piled_up_while_a_service_was_away_is_history(home: Home, garmin: str) -> None:
+async def test_activities_from_outage_are_history(home: Home, garmin: str) -> None:
     home.show(garmin, **run(1))
     await home.watch(GARMIN)
     home.show(garmin, "unavailable")
@@ -248,7 +248,7 @@ async def test_renaming_changes_nothing(hass: HomeAssistant, home: Home, garmin:
     assert home.news() == [("2", True)]
 
 
-async def test_other_entities_are_of_no_interest(home: Home, garmin: str) -> None:
+async def test_other_entities_are_ignored(home: Home, garmin: str) -> None:
     home.show(garmin, **run(1))
     await home.watch(GARMIN)
     home.failures = 1
@@ -258,7 +258,7 @@ async def test_other_entities_are_of_no_interest(home: Home, garmin: str) -> Non
     assert (home.news(), home.failures) == ([("1", False)], 1)
 
 
-async def test_somebody_elses_account_is_not_ours(home: Home, garmin: str) -> None:
+async def test_other_account_is_ignored(home: Home, garmin: str) -> None:
     other = home.register("garmin_connect", "B_lastActivity", "garmin_2")
     home.show(garmin, **run(1))
     home.show(other, **run(7))
@@ -270,7 +270,7 @@ async def test_somebody_elses_account_is_not_ours(home: Home, garmin: str) -> No
 
 
 def show_strava(home: Home, number: int, start: str, *, only: Sequence[str] = ()) -> None:
-    """Have Strava's sensors show an activity, or only some of them."""
+    """Set Strava's sensors to an activity, or only some of them."""
     shown = {
         "run": ("Run", {"sport_type": "Run"}),
         "run_date": (start, {}),
@@ -325,7 +325,7 @@ async def test_an_entity_that_never_rests_is_read_all_the_same(home: Home, garmi
 
 
 def show_suunto(home: Home, account: str, start: datetime) -> None:
-    """Have Suunto's sensors show a workout."""
+    """Set Suunto's sensors to a workout."""
     for key, state in {"last_workout_start": start.isoformat(), "last_activity": "Running"}.items():
         home.show(home.register("suunto_app", f"{account}_{key}", f"suunto_{account}_{key}"), state)
 
@@ -341,7 +341,7 @@ async def test_an_event_is_news_even_when_it_comes_first(hass: HomeAssistant, ho
     assert home.news() == [("2026-05-03T18:00:00+00:00", False), ("2026-05-04T17:00:00+00:00", True)]
 
 
-async def test_nobody_knows_whose_an_event_is_in_a_home_of_two(hass: HomeAssistant, home: Home) -> None:
+async def test_event_is_ignored_with_two_accounts(hass: HomeAssistant, home: Home) -> None:
     show_suunto(home, "A", NOW - timedelta(days=1))
     show_suunto(home, "B", NOW - timedelta(days=1))
     await home.watch(SUUNTO)
@@ -363,7 +363,7 @@ async def test_an_event_of_an_account_that_is_gone(hass: HomeAssistant, home: Ho
 
 
 class Calendar:
-    """Answers for a calendar."""
+    """A calendar's events."""
 
     def __init__(self, hass: HomeAssistant, entity_id: str) -> None:
         self.events: list[dict[str, str]] = []
@@ -441,12 +441,10 @@ async def test_any_entity_can_be_mapped(hass: HomeAssistant, home: Home, is_regi
     assert [activity.distance for activity in home.activities] == [5000, 6000]
 
 
-# When something goes wrong
+# Failures
 
 
-async def test_what_could_not_be_delivered_is_told_again(
-    home: Home, garmin: str, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_failed_delivery_is_repeated(home: Home, garmin: str, caplog: pytest.LogCaptureFixture) -> None:
     home.show(garmin, **run(1))
     await home.watch(GARMIN)
     home.news()
@@ -487,7 +485,7 @@ async def test_two_readings_never_overlap(hass: HomeAssistant, home: Home, garmi
     assert home.news() == [("1", False), ("2", True)]
 
 
-async def test_what_ended_tells_no_more(hass: HomeAssistant, home: Home, garmin: str) -> None:
+async def test_stopped_watcher_delivers_nothing(hass: HomeAssistant, home: Home, garmin: str) -> None:
     home.show(garmin, **run(1))
     home.go_on.clear()
     await home.start(GARMIN)
@@ -501,7 +499,7 @@ async def test_what_ended_tells_no_more(hass: HomeAssistant, home: Home, garmin:
     assert home.news() == []
 
 
-async def test_entities_that_are_gone(hass: HomeAssistant, home: Home, garmin: str) -> None:
+async def test_removed_entities_raise_issue(hass: HomeAssistant, home: Home, garmin: str) -> None:
     issues = ir.async_get(hass)
     home.show(garmin, **run(1))
     await home.watch(GARMIN)
@@ -521,7 +519,7 @@ async def test_entities_that_are_gone(hass: HomeAssistant, home: Home, garmin: s
 
 @pytest.fixture
 def entry() -> MockConfigEntry:
-    """Return the entry of a runner who linked Strava's shoes."""
+    """Return the entry of a runner with linked Strava shoes."""
     source = {
         "subentry_type": "source",
         "subentry_id": SOURCE,

@@ -1,4 +1,4 @@
-"""A watched folder in Home Assistant: what is delivered, told, remembered and tried again."""
+"""A watched folder in Home Assistant: deliveries, notifications, the ledger, and repeated attempts."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -33,12 +33,12 @@ FAR_AHEAD = datetime(2100, 1, 1, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Look a hundred times a second."""
+    """Poll a hundred times a second."""
     monkeypatch.setattr(module, "SCAN_INTERVAL", 0.01)
 
 
 class Home:
-    """A folder, its watcher, and what was delivered."""
+    """A folder, its watcher, and the deliveries."""
 
     def __init__(self, hass: HomeAssistant, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.hass = hass
@@ -52,7 +52,7 @@ class Home:
         self.go_on.set()
         self.ends: list[CALLBACK_TYPE] = []
         monkeypatch.setattr(module, "monotonic", lambda: self.seconds)
-        look = FolderWatcher._look
+        look = FolderWatcher._poll
 
         async def counted(watcher: FolderWatcher) -> bool:
             try:
@@ -60,22 +60,22 @@ class Home:
             finally:
                 self.looks += 1
 
-        monkeypatch.setattr(FolderWatcher, "_look", counted)
+        monkeypatch.setattr(FolderWatcher, "_poll", counted)
 
     async def deliver(self, activities: Sequence[Activity], *, live: bool) -> None:
-        """Take what is delivered, as a coordinator does."""
+        """Accept a delivery, as a coordinator does."""
         self.before_delivery(activities)
         self.delivered += [(activity.start, live) for activity in activities]
         self.on_delivery.set()
         await self.go_on.wait()
 
     async def watch(self, since: datetime = LONG_AGO, delivered: set[str] | None = None) -> None:
-        """Begin to watch, and look twice."""
+        """Start watching, and poll twice."""
         await self.begin(since, delivered)
         await self.look()
 
     async def begin(self, since: datetime = LONG_AGO, delivered: set[str] | None = None) -> None:
-        """Begin to watch."""
+        """Start watching."""
         phrases: Any = await self.hass.async_add_executor_job(load_json, PHRASES / "en.json")
         config = SourceConfig(
             subentry_id=SOURCE,
@@ -87,23 +87,23 @@ class Home:
         self.ends.append(await watch(self.hass, config, self.deliver))
 
     def end(self) -> None:
-        """Watch no longer."""
+        """Stop watching."""
         while self.ends:
             self.ends.pop()()
 
     async def restart(self, since: datetime = LONG_AGO, delivered: set[str] | None = None) -> None:
-        """Stop watching and begin anew, as a restart does; nothing was delivered yet to the new start."""
+        """Stop and start watching, as a restart does; the new start has no deliveries yet."""
         self.end()
         self.delivered.clear()
         await self.watch(since, delivered)
 
     async def look(self, seconds: float = 0) -> None:
-        """Let so many seconds pass, then two whole looks."""
+        """Let some seconds pass, then two whole polls."""
         self.seconds += seconds
         await self.until(self.looks + 3)
 
     async def until(self, looks: int) -> None:
-        """Wait for a look."""
+        """Wait for a number of polls."""
         async with asyncio.timeout(60):
             while self.looks < looks:  # noqa: ASYNC110
                 await asyncio.sleep(0.002)
@@ -116,19 +116,19 @@ class Home:
         return file
 
     def listed(self) -> str | None:
-        """Return the files in the repair issue, None where there is none."""
+        """Return the files in the repair issue, None without one."""
         issue = ir.async_get(self.hass).async_get_issue(DOMAIN, f"unreadable_{SOURCE}")
         return None if issue is None else (issue.translation_placeholders or {})["files"]
 
     def notifications(self) -> list[str]:
-        """Return what the person was told."""
+        """Return the texts of the notifications."""
         notifications = notifications_in(self.hass)
         return [notification["message"] for notification in notifications.values()]
 
 
 @pytest.fixture
 async def home(hass: HomeAssistant, folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Home]:
-    """Return a folder to be watched, and end that."""
+    """Return a home with a folder, and stop watching at the end."""
     home = Home(hass, folder, monkeypatch)
     yield home
     home.end()
@@ -136,11 +136,11 @@ async def home(hass: HomeAssistant, folder: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def day(number: int, *, live: bool = True) -> tuple[datetime, bool]:
-    """Return what is delivered of the recording with a number."""
+    """Return the delivery of the recording with a number."""
     return START - timedelta(days=number), live
 
 
-async def test_news(home: Home) -> None:
+async def test_new_files_are_news(home: Home) -> None:
     await home.watch()
     assert home.folder.is_dir()
 
@@ -152,7 +152,9 @@ async def test_news(home: Home) -> None:
     assert home.listed() is None
 
 
-async def test_history(home: Home, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_old_files_are_history(
+    home: Home, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "BATCH_SIZE", 2)
     caplog.set_level("INFO", "custom_components.home_gym")
     for number in range(5):
@@ -171,11 +173,12 @@ async def test_history(home: Home, caplog: pytest.LogCaptureFixture, monkeypatch
         (str(home.folder), 1, 0),
     ]
     [message] = home.notifications()
-    assert str(home.folder) in message
+    # Markdown shows the path as it is.
+    assert str(home.folder).replace("_", r"\_") in message
     assert "5 recordings read for Alex, 5 of them runs. 1 could not be read." in message
 
 
-async def test_history_is_told_once(home: Home) -> None:
+async def test_history_is_announced_once(home: Home) -> None:
     home.write("run.fit", recording())
     await home.watch(since=FAR_AHEAD)
     assert len(home.notifications()) == 1
@@ -189,8 +192,8 @@ async def test_history_is_told_once(home: Home) -> None:
     assert home.delivered == [day(1, live=False)]
 
 
-async def test_history_that_takes_two_looks(home: Home) -> None:
-    """A copy that broke off long ago has to be waited for."""
+async def test_history_in_two_polls_is_announced_once(home: Home) -> None:
+    """An incomplete old copy needs a second poll."""
     home.write("export.fit.gz", gzip.compress(recording())[:-4])
     await home.watch(since=FAR_AHEAD)
     assert home.notifications() == []
@@ -200,7 +203,7 @@ async def test_history_that_takes_two_looks(home: Home) -> None:
     assert len(home.notifications()) == 1
 
 
-async def test_history_is_interrupted(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_interrupted_history_is_resumed(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "BATCH_SIZE", 2)
     for number in range(6):
         home.write(f"{number}.fit", recording(number))
@@ -223,14 +226,14 @@ async def test_history_is_interrupted(home: Home, monkeypatch: pytest.MonkeyPatc
     assert len(home.notifications()) == 1
 
 
-async def test_an_empty_history_is_not_told(home: Home) -> None:
+async def test_empty_history_is_not_announced(home: Home) -> None:
     await home.watch()
     home.write("run.fit", recording())
     await home.look()
     assert home.notifications() == []
 
 
-async def test_what_arrives_while_home_assistant_is_down_is_news(home: Home) -> None:
+async def test_file_from_downtime_is_news(home: Home) -> None:
     await home.watch()
     home.end()
     home.write("run.fit", recording())
@@ -254,7 +257,7 @@ async def test_a_restart_reads_nothing_twice(home: Home) -> None:
     assert home.listed() == "- `notes.csv`: not a recording format that Home Gym reads"
 
 
-async def test_a_lost_memory_does_no_harm(home: Home, hass_storage: dict[str, Any]) -> None:
+async def test_lost_ledger_does_no_harm(home: Home, hass_storage: dict[str, Any]) -> None:
     home.write("run.fit", recording())
     await home.watch()
     del hass_storage[f"{DOMAIN}.folder.{SOURCE}"]
@@ -264,7 +267,7 @@ async def test_a_lost_memory_does_no_harm(home: Home, hass_storage: dict[str, An
     assert home.delivered == [day(0)]
 
 
-async def test_what_the_journal_lost_is_read_again(home: Home) -> None:
+async def test_activity_missing_in_journal_is_read_again(home: Home) -> None:
     home.write("run.fit", recording())
     await home.watch()
 
@@ -273,8 +276,8 @@ async def test_what_the_journal_lost_is_read_again(home: Home) -> None:
     assert home.delivered == [day(0)]
 
 
-async def test_a_crash_between_delivery_and_memory(home: Home) -> None:
-    """Twice is harmless, never is not."""
+async def test_crash_between_delivery_and_ledger_reads_twice(home: Home) -> None:
+    """Reading twice is harmless, losing a run is not."""
     home.write("run.fit", recording())
     home.go_on.clear()
     await home.begin()
@@ -289,7 +292,7 @@ async def test_a_crash_between_delivery_and_memory(home: Home) -> None:
     assert home.delivered == [day(0)]
 
 
-async def test_what_cannot_be_read(home: Home, caplog: pytest.LogCaptureFixture) -> None:
+async def test_unreadable_file_is_reported(home: Home, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO")
     home.write("broken.fit", recording()[:-400])
     home.write("notes.csv", b"date;distance\n")
@@ -318,7 +321,7 @@ async def test_what_cannot_be_read(home: Home, caplog: pytest.LogCaptureFixture)
     assert caplog.text.count("notes.csv") == 1
 
 
-async def test_the_only_file_goes(home: Home) -> None:
+async def test_last_problem_is_cleared_with_its_file(home: Home) -> None:
     file = home.write("notes.csv", b"date;distance\n")
     await home.watch()
     await home.look(seconds=1)
@@ -330,7 +333,7 @@ async def test_the_only_file_goes(home: Home) -> None:
     assert home.listed() is None
 
 
-async def test_the_file_goes_while_nobody_looks(home: Home) -> None:
+async def test_problem_is_cleared_after_file_removed_during_downtime(home: Home) -> None:
     file = home.write("notes.csv", b"date;distance\n")
     await home.watch()
     await home.look(seconds=1)
@@ -354,7 +357,7 @@ async def test_a_long_list_is_cut(home: Home) -> None:
     assert (issue.translation_placeholders or {})["count"] == "25"
 
 
-async def test_a_name_that_is_no_text(home: Home, caplog: pytest.LogCaptureFixture) -> None:
+async def test_file_with_invalid_name_is_read(home: Home, caplog: pytest.LogCaptureFixture) -> None:
     await home.watch()
     home.write(os.fsdecode(b"l\xe4uft.fit"), recording())
     home.write(os.fsdecode(b"l\xe4uft `nicht`.csv"), b"date;distance\n")
@@ -367,16 +370,16 @@ async def test_a_name_that_is_no_text(home: Home, caplog: pytest.LogCaptureFixtu
     caplog.text.encode()
     assert "ERROR" not in caplog.text
 
-    # A name that can't be written down is forgotten; reading it again is harmless.
+    # A name that can't be saved is not in the ledger; reading it again is harmless.
     await home.restart()
     assert home.delivered == [day(0)]
 
 
-async def test_an_unreachable_folder(home: Home, caplog: pytest.LogCaptureFixture) -> None:
+async def test_unreachable_folder_is_logged_once(home: Home, caplog: pytest.LogCaptureFixture) -> None:
     home.folder.write_text("a file where the folder should be")
     await home.watch()
     await home.look()
-    assert caplog.text.count("can't be looked into for now") == 1
+    assert caplog.text.count("can't be read for now") == 1
     assert "Traceback" not in caplog.text
 
     home.folder.unlink()
@@ -384,10 +387,10 @@ async def test_an_unreachable_folder(home: Home, caplog: pytest.LogCaptureFixtur
     await home.look()
 
     assert home.delivered == [day(0)]
-    assert caplog.text.count("can be looked into again") == 1
+    assert caplog.text.count("can be read again") == 1
 
 
-async def test_the_folder_vanishes(home: Home, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+async def test_vanished_folder_is_created_again(home: Home, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     home.write("run.fit", recording())
     await home.watch()
     home.folder.rename(tmp_path / "away")
@@ -398,7 +401,7 @@ async def test_the_folder_vanishes(home: Home, tmp_path: Path, caplog: pytest.Lo
     await home.look()
 
     assert home.delivered == [day(0), day(1)]
-    assert "looked into" not in caplog.text
+    assert "be read" not in caplog.text
 
 
 async def test_a_drive_that_comes_back_is_not_read_again(home: Home, tmp_path: Path) -> None:
@@ -414,7 +417,7 @@ async def test_a_drive_that_comes_back_is_not_read_again(home: Home, tmp_path: P
     assert home.delivered == []
 
 
-async def test_a_fault_of_ours_is_told_once_and_survived(
+async def test_fault_of_ours_is_logged_once_and_survived(
     home: Home, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
@@ -450,7 +453,7 @@ async def test_a_delivery_that_fails(home: Home, caplog: pytest.LogCaptureFixtur
     assert home.delivered == []
 
 
-async def test_what_was_not_delivered_is_not_remembered(home: Home) -> None:
+async def test_undelivered_file_is_not_in_ledger(home: Home) -> None:
     def fail(_: Sequence[Activity]) -> None:
         raise OSError("no room left")
 
@@ -465,7 +468,7 @@ async def test_what_was_not_delivered_is_not_remembered(home: Home) -> None:
     assert home.delivered == [day(0)]
 
 
-async def test_many_failing_deliveries_stop_nobody(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_failing_deliveries_do_not_stop_others(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "BATCH_SIZE", 2)
 
     def fail(activities: Sequence[Activity]) -> None:
@@ -510,7 +513,7 @@ def entry(folder: Path) -> MockConfigEntry:
 
 
 async def shown(hass: HomeAssistant, key: str, value: str, owner: str = ENTRY_ID) -> None:
-    """Wait until a sensor shows a value."""
+    """Wait until a sensor has a value."""
     async with asyncio.timeout(60):
         while state_of(hass, "sensor", key, owner) != value:  # noqa: ASYNC110
             await asyncio.sleep(0.005)

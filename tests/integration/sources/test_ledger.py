@@ -1,4 +1,4 @@
-"""What a source remembers of a folder, and what becomes of that when it is lost, damaged or outdated."""
+"""The ledger of a folder, also when lost, damaged or outdated."""
 
 import json
 import os
@@ -27,7 +27,7 @@ KEY = f"home_gym.folder.{SOURCE}"
 
 
 async def write(hass: HomeAssistant, *readings: Reading) -> None:
-    """Write a ledger that knows these."""
+    """Write a ledger with these readings."""
     ledger = Ledger(hass, SOURCE)
     await ledger.async_load(FOLDER)
     for reading in readings:
@@ -37,19 +37,19 @@ async def write(hass: HomeAssistant, *readings: Reading) -> None:
 
 
 async def loaded(hass: HomeAssistant, folder: str = FOLDER, delivered: set[str] | None = None) -> Ledger:
-    """Return the ledger as another start finds it."""
+    """Return the ledger of another start."""
     ledger = Ledger(hass, SOURCE)
     await ledger.async_load(folder, delivered)
     return ledger
 
 
 def is_empty(ledger: Ledger) -> bool:
-    """Tell whether nothing is remembered."""
+    """Return whether the ledger is empty."""
     known = ledger.is_known(READ.path, STAMP) or ledger.is_known(UNREAD.path, STAMP)
     return not known and not ledger.is_history_read
 
 
-async def test_it_outlives_a_restart(hass: HomeAssistant) -> None:
+async def test_ledger_survives_restart(hass: HomeAssistant) -> None:
     await write(hass, READ, UNREAD)
 
     ledger = await loaded(hass)
@@ -63,20 +63,20 @@ async def test_it_outlives_a_restart(hass: HomeAssistant) -> None:
     assert ledger.is_history_read
 
 
-async def test_without_a_file(hass: HomeAssistant, caplog: pytest.LogCaptureFixture) -> None:
+async def test_missing_file_is_an_empty_ledger(hass: HomeAssistant, caplog: pytest.LogCaptureFixture) -> None:
     assert is_empty(await loaded(hass))
     assert "damaged" not in caplog.text
 
 
-async def test_another_folder(hass: HomeAssistant, caplog: pytest.LogCaptureFixture) -> None:
+async def test_other_folder_is_an_empty_ledger(hass: HomeAssistant, caplog: pytest.LogCaptureFixture) -> None:
     await write(hass, READ)
 
     assert is_empty(await loaded(hass, folder="/media/elsewhere"))
     assert "damaged" not in caplog.text
 
 
-async def test_what_is_no_longer_in_the_journal_is_read_again(hass: HomeAssistant) -> None:
-    """An older journal was restored, or none."""
+async def test_file_missing_in_journal_is_read_again(hass: HomeAssistant) -> None:
+    """After restoring an older journal, or none."""
     await write(hass, READ, UNREAD)
 
     with_run = await loaded(hass, delivered={RUN.id})
@@ -87,7 +87,7 @@ async def test_what_is_no_longer_in_the_journal_is_read_again(hass: HomeAssistan
     assert without.is_history_read
 
 
-async def test_what_is_gone_is_forgotten(hass: HomeAssistant) -> None:
+async def test_removed_file_is_forgotten(hass: HomeAssistant) -> None:
     await write(hass, READ, UNREAD)
     ledger = await loaded(hass)
 
@@ -99,7 +99,7 @@ async def test_what_is_gone_is_forgotten(hass: HomeAssistant) -> None:
     assert not ledger.is_known(READ.path, STAMP)
 
 
-async def test_a_name_that_is_no_text(hass: HomeAssistant, caplog: pytest.LogCaptureFixture) -> None:
+async def test_file_with_invalid_name_is_not_saved(hass: HomeAssistant, caplog: pytest.LogCaptureFixture) -> None:
     odd = os.fsdecode(b"l\xe4uft.fit")
     await write(hass, READ, Reading(path=odd, stamp=STAMP, live=True), Reading(path="läuft", stamp=STAMP, live=True))
 
@@ -111,7 +111,7 @@ async def test_a_name_that_is_no_text(hass: HomeAssistant, caplog: pytest.LogCap
     assert "ERROR" not in caplog.text
 
 
-async def test_removed(hass: HomeAssistant, hass_storage: dict[str, Any]) -> None:
+async def test_removed_ledger_leaves_no_file(hass: HomeAssistant, hass_storage: dict[str, Any]) -> None:
     await write(hass, READ)
     assert KEY in hass_storage
 
@@ -127,7 +127,7 @@ def document(**changes: Any) -> dict[str, Any]:
     return {"version": 1, "minor_version": 1, "key": KEY, "data": data}
 
 
-async def test_the_whole_file(hass: HomeAssistant, hass_storage: dict[str, Any]) -> None:
+async def test_whole_file_is_loaded(hass: HomeAssistant, hass_storage: dict[str, Any]) -> None:
     hass_storage[KEY] = document()
     assert (await loaded(hass)).is_known(READ.path, STAMP)
 
@@ -149,14 +149,14 @@ async def test_the_whole_file(hass: HomeAssistant, hass_storage: dict[str, Any])
         document(known={READ.path: [1, 2, None, None]}),
     ],
 )
-async def test_damage_does_no_harm(
+async def test_damaged_file_is_an_empty_ledger(
     hass: HomeAssistant, hass_storage: dict[str, Any], damaged: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     hass_storage[KEY] = damaged
 
     assert is_empty(await loaded(hass))
 
-    assert "all is read again" in caplog.text
+    assert "all files are read again" in caplog.text
     assert list(ir.async_get(hass).issues) == []
     await write(hass, READ)
     assert (await loaded(hass)).is_known(READ.path, STAMP)
@@ -172,7 +172,7 @@ async def test_a_file_that_is_no_json_raises_no_alarm(
 
     assert is_empty(await loaded(hass))
 
-    assert "all is read again" in caplog.text
+    assert "all files are read again" in caplog.text
     assert list(ir.async_get(hass).issues) == []
     assert list(file.parent.glob(f"{KEY}*")) == [file]
 

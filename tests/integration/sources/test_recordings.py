@@ -1,4 +1,4 @@
-"""What is in a folder of recordings: new, complete, and each told once."""
+"""The recordings of a folder: new, complete, and each read once."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -33,7 +33,7 @@ LONG_AGO = 946_684_800
 
 
 class Folder:
-    """A folder that is looked into as a source does, with a memory and a clock of the test's own."""
+    """A folder with the recordings below it, a ledger and a clock of the test's own."""
 
     def __init__(self, root: Path, since: float = 0) -> None:
         self.root = root
@@ -43,7 +43,7 @@ class Folder:
         self.surveyed = False
 
     def look(self, *, seconds: float = 1, taken: Callable[[Reading], bool] = lambda _: True) -> list[Reading]:
-        """Look once more, so many seconds later."""
+        """Poll once more, some seconds later."""
         self.now += seconds
         found = self.recordings.find(self.now, lambda path, stamp: self.known.get(path) == stamp)
         self.surveyed = found is not None
@@ -54,7 +54,7 @@ class Folder:
         return readings
 
     def read(self, seconds: int = 5) -> list[str]:
-        """Look once a second, and return the paths of what was read."""
+        """Poll once a second, and return the paths read."""
         return [reading.path for _ in range(seconds) for reading in self.look()]
 
     def write(self, path: str, data: bytes, *, modified: float | None = None) -> Path:
@@ -69,11 +69,11 @@ class Folder:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
-    """Return a folder that isn't there yet."""
+    """Return a folder that does not exist yet."""
     return Folder(tmp_path / "not yet" / "recordings")
 
 
-def test_the_folder_is_made(folder: Folder) -> None:
+def test_missing_folder_is_created(folder: Folder) -> None:
     assert folder.read() == []
     assert folder.root.is_dir()
 
@@ -121,7 +121,7 @@ def test_a_copy_of_another_format_in_pieces(folder: Folder, data: bytes) -> None
     assert folder.read() == ["run"]
 
 
-def test_a_copy_whose_room_is_claimed_first(folder: Folder) -> None:
+def test_preallocated_copy_is_read_when_whole(folder: Folder) -> None:
     folder.read()
     data = recording()
     file = folder.write("run.fit", bytes(len(data)))
@@ -157,7 +157,7 @@ def test_a_format_that_does_not_say(folder: Folder) -> None:
 
 
 def test_a_file_changes_while_it_is_read(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its last seconds may be missing from what was read."""
+    """The activities of its last seconds may be missing from the first reading."""
     folder.read()
     file = folder.write("run.fit", recording(), modified=LONG_AGO)
     fstat = os.fstat
@@ -185,22 +185,22 @@ def test_a_file_shrinks_or_vanishes_before_it_is_read(folder: Folder) -> None:
     assert folder.read() == ["shrunk.fit"]
 
 
-def test_renamed_into_place(folder: Folder) -> None:
+def test_file_renamed_into_place_is_read(folder: Folder) -> None:
     folder.read()
     temporary = folder.write(".run.fit.4gT2x1", recording(), modified=LONG_AGO)
     assert folder.read() == []
     temporary.rename(folder.root / "run.fit")
     assert folder.read() == ["run.fit"]
 
-    # Another one takes its place; nothing but its size and time tells them apart.
+    # A replacement differs from it in size and time only.
     folder.write("run.fit.part", recording(1), modified=LONG_AGO + 1).rename(folder.root / "run.fit")
     [reading] = folder.look()
     assert reading.activities[0].start == START - timedelta(days=1)
     assert folder.read() == []
 
 
-def test_written_anew_in_its_place(folder: Folder) -> None:
-    """No folder tells of that."""
+def test_file_rewritten_in_place_is_read_again(folder: Folder) -> None:
+    """No folder's change time shows it."""
     file = folder.write("run.fit", recording(), modified=LONG_AGO)
     assert folder.read() == ["run.fit"]
     file.write_bytes(recording(1, distance=9000))
@@ -217,7 +217,7 @@ def test_a_cut_off_recording_that_grows_on_is_read_again(folder: Folder) -> None
     assert folder.read(SURVEY_EVERY) == ["run.fit"]
 
 
-def test_renamed_and_moved(folder: Folder) -> None:
+def test_renamed_and_moved_files_are_read(folder: Folder) -> None:
     file = folder.write("a/run.fit", recording())
     assert folder.read() == ["a/run.fit"]
     file.rename(folder.root / "b.fit")
@@ -226,7 +226,7 @@ def test_renamed_and_moved(folder: Folder) -> None:
     assert folder.recordings.paths == {"b.fit"}
 
 
-def test_folders_in_the_folder(folder: Folder) -> None:
+def test_subfolders_are_read(folder: Folder) -> None:
     folder.read()
     folder.write("2026/05/run.fit", recording())
     assert folder.read() == ["2026/05/run.fit"]
@@ -254,7 +254,7 @@ def test_folders_in_the_folder(folder: Folder) -> None:
         "lost+found/run.fit",
     ],
 )
-def test_what_is_no_file_of_anybodys(folder: Folder, name: str) -> None:
+def test_system_files_are_ignored(folder: Folder, name: str) -> None:
     folder.write(name, recording())
     assert folder.read(int(STALLED) + 2) == []
     assert folder.recordings.stuck == {}
@@ -267,7 +267,7 @@ def test_names_do_not_matter(folder: Folder, name: str) -> None:
     assert folder.read() == [name]
 
 
-def test_names_of_odd_bytes(folder: Folder) -> None:
+def test_names_with_invalid_bytes_are_read(folder: Folder) -> None:
     folder.read()
     name = os.fsdecode(b"l\xe4uft \xff.fit")
     folder.write(name, recording())
@@ -276,12 +276,19 @@ def test_names_of_odd_bytes(folder: Folder) -> None:
     printable(name).encode()
 
 
-def test_names_for_people() -> None:
+def test_printable_replaces_control_characters() -> None:
     assert printable("Läufe/1.fit") == "Läufe/1.fit"
     assert printable("a`b\nc\x1b[31m") == "a\ufffdb\ufffdc\ufffd[31m"
 
 
-def test_links(folder: Folder, tmp_path: Path) -> None:
+def test_long_path_is_cut_in_the_middle() -> None:
+    shown = printable(f"{'a' * 200}{'b' * 200}.fit")
+    assert shown == f"{'a' * 60}\N{HORIZONTAL ELLIPSIS}{'b' * 55}.fit"
+    assert len(shown) == 120
+    assert printable("a" * 120) == "a" * 120
+
+
+def test_links_to_files_are_followed(folder: Folder, tmp_path: Path) -> None:
     folder.read()
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -302,7 +309,7 @@ def test_links(folder: Folder, tmp_path: Path) -> None:
 
 
 def test_history_and_news(tmp_path: Path) -> None:
-    """What decides is when a file arrived under its name, not when it was recorded."""
+    """Its arrival decides, not the time of the recording."""
     folder = Folder(tmp_path, since=time.time() + 3600)
     folder.write("old.fit", recording())
     [reading] = folder.look()
@@ -338,7 +345,7 @@ def test_news_come_first_then_the_oldest(tmp_path: Path) -> None:
 
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the calls that the file system gets."""
+    """Return the calls to the file system."""
     calls: list[str] = []
 
     def counted[**P, T](name: str, call: Callable[P, T]) -> Callable[P, T]:
@@ -353,7 +360,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return calls
 
 
-def test_an_idle_look_costs_one_stat_for_each_folder(folder: Folder, calls: list[str]) -> None:
+def test_idle_poll_costs_one_stat_for_each_folder(folder: Folder, calls: list[str]) -> None:
     folder.write("run.fit", recording())
     folder.write("2026/05/run.fit", recording(1))
     folder.write("notes.csv", b"date;distance\n")
@@ -367,7 +374,7 @@ def test_an_idle_look_costs_one_stat_for_each_folder(folder: Folder, calls: list
     assert calls == ["stat"] * 30
 
 
-def test_what_comes_in_the_same_tick_of_a_coarse_clock(folder: Folder) -> None:
+def test_file_in_same_tick_of_coarse_clock_is_found(folder: Folder) -> None:
     folder.read()
     folder.write("run.fit", recording())
     os.utime(folder.root, (LONG_AGO, LONG_AGO))
@@ -405,7 +412,7 @@ def test_the_folder_is_unreachable_for_a_while(folder: Folder) -> None:
 
 
 def refuse(monkeypatch: pytest.MonkeyPatch, function: str, forbidden: Path) -> None:
-    """Let the file system refuse a path, as it does to all but root."""
+    """Make the file system refuse a path, as it does to any user but root."""
     allowed = getattr(os, function)
 
     def refusing(path: str | Path, *args: object, **kwargs: object) -> object:
@@ -492,8 +499,8 @@ def test_a_forbidden_file_that_is_replaced_is_tried_at_once(folder: Folder, monk
     assert folder.read() == ["run.fit"]
 
 
-def test_a_link_to_what_is_forbidden(folder: Folder) -> None:
-    """A name of 256 letters makes any system refuse, root or not."""
+def test_link_to_forbidden_path_is_refused(folder: Folder) -> None:
+    """A name of 256 letters is refused to every user, root included."""
     folder.write("run.fit", recording())
     (folder.root / "link.fit").symlink_to("x" * 256)
 
@@ -501,7 +508,7 @@ def test_a_link_to_what_is_forbidden(folder: Folder) -> None:
     assert folder.recordings.stuck == {"link.fit": REFUSED}
 
 
-def test_what_was_not_taken_comes_again(folder: Folder) -> None:
+def test_undelivered_file_is_found_again(folder: Folder) -> None:
     folder.write("run.fit", recording())
     folder.write("other.fit", recording(1))
 
@@ -535,8 +542,8 @@ def test_a_recording_without_a_clock(folder: Folder) -> None:
 
 
 @pytest.mark.parametrize("distance", [900_000, 1e9, -1.0])
-def test_figures_that_cannot_be(folder: Folder, monkeypatch: pytest.MonkeyPatch, distance: float) -> None:
-    """A journal would refuse them, and with them all that came along."""
+def test_impossible_figures_are_problems(folder: Folder, monkeypatch: pytest.MonkeyPatch, distance: float) -> None:
+    """A journal would reject them, together with all others of the delivery."""
     fine = Activity(sport=Sport.RUN, start=START, elapsed_time=60)
     absurd = Activity(sport=Sport.RUN, start=START, elapsed_time=60, distance=distance)
     monkeypatch.setattr(module, "parse", lambda *_: [absurd, fine])
@@ -547,7 +554,7 @@ def test_figures_that_cannot_be(folder: Folder, monkeypatch: pytest.MonkeyPatch,
     assert (reading.problem, reading.activities) == ("impossible", (fine,))
 
 
-def test_an_instant_that_cannot_be(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_impossible_instant_is_a_problem(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     late = Activity(sport=Sport.RUN, start=datetime.max.replace(tzinfo=START.tzinfo), elapsed_time=60)
     monkeypatch.setattr(module, "parse", lambda *_: [late])
     folder.write("run.fit", recording())
@@ -603,7 +610,7 @@ def test_files_are_left_as_they_are(folder: Folder) -> None:
     assert [path.name for path in folder.root.iterdir()] == ["run.fit"]
 
 
-def test_thousands_at_first_sight(folder: Folder) -> None:
+def test_thousands_of_files_at_once(folder: Folder) -> None:
     folder.root.mkdir(parents=True)
     for number in range(5000):
         (folder.root / f"{number}.fit").touch()

@@ -1,4 +1,4 @@
-"""Posts to a secret address: what is taken, when the answer says so, and what is refused and why."""
+"""Posts to a webhook: accepted parts, the moment of the response, and rejections with their reasons."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -52,7 +52,7 @@ ADDRESS = f"/api/webhook/{SECRET}"
 
 
 class Home:
-    """An address, who posts to it, and what was delivered."""
+    """A webhook, its client, and the deliveries."""
 
     def __init__(self, hass: HomeAssistant, client: TestClient[Any, Any]) -> None:
         self.hass = hass
@@ -64,14 +64,14 @@ class Home:
         self.end: Callable[[], None] = lambda: None
 
     async def deliver(self, activities: Sequence[Activity], *, live: bool) -> None:
-        """Take what is delivered, as a coordinator does."""
+        """Accept a delivery, as a coordinator does."""
         assert live
         self.before_delivery()
         await self.go_on.wait()
         self.delivered += activities
 
     async def watch(self, *, local_only: bool = True, runs: Sequence[str] = RUN_NAMES) -> None:
-        """Take what is posted."""
+        """Accept posts."""
         config = SourceConfig(
             subentry_id="01SOURCE",
             runner="Alex",
@@ -81,18 +81,18 @@ class Home:
         self.end = await watch(self.hass, config, self.deliver)
 
     async def post(self, data: Any, **rest: Any) -> tuple[int, Any]:
-        """Post something, and return status and answer."""
+        """Post, and return status and response."""
         return await told(await self.client.post(ADDRESS, data=data, **rest))
 
 
 async def told(response: ClientResponse) -> tuple[int, Any]:
-    """Return status and answer."""
+    """Return status and response."""
     return response.status, json.loads(await response.read() or b"null")
 
 
 @pytest.fixture
 async def home(hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator) -> Home:
-    """Return an address at which somebody listens."""
+    """Return a webhook with a watcher."""
     assert await async_setup_component(hass, "webhook", {})
     home = Home(hass, await hass_client_no_auth())
     await home.watch()
@@ -100,7 +100,7 @@ async def home(hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator)
 
 
 def ours(caplog: pytest.LogCaptureFixture) -> str:
-    """Return what is logged unless somebody debugs; the test's own server logs every address."""
+    """Return the log above debug level; the test's own server logs every address."""
     records = (record for record in caplog.records if record.levelno > logging.DEBUG)
     return "\n".join(record.getMessage() for record in records if not record.name.startswith("aiohttp"))
 
@@ -123,14 +123,14 @@ async def test_a_recording_as_the_body(home: Home, method: str) -> None:
     assert home.delivered[0].origin == "file"
 
 
-async def test_a_packed_body(home: Home) -> None:
-    """Unpacked by Home Assistant where its encoding says so, and by its content otherwise."""
+async def test_compressed_body_is_read(home: Home) -> None:
+    """Decompressed by Home Assistant according to its encoding, and otherwise by its content."""
     packed = gzip.compress(build_json("own"))
     assert await home.post(packed, headers={"Content-Encoding": "gzip"}) == (200, TAKEN)
     assert await home.post(packed) == (200, TAKEN)
     status, answer = await home.post(b"no gzip at all", headers={"Content-Encoding": "gzip"})
     assert (status, answer["error"]) == (400, "damaged")
-    # The server may hang up on this one by itself.
+    # The server may close the connection here.
     with suppress(ServerDisconnectedError):
         status, _ = await home.post(packed[:60], headers={"Content-Encoding": "gzip"})
         assert status == 400
@@ -138,7 +138,7 @@ async def test_a_packed_body(home: Home) -> None:
 
 
 def form(**files: bytes) -> FormData:
-    """Return a form with files, and a field that is none."""
+    """Return a form with files and another field."""
     form = FormData()
     form.add_field("note", "from the phone")
     for name, data in files.items():
@@ -190,7 +190,9 @@ async def test_the_answer_comes_after_the_disk(home: Home) -> None:
 
 
 @pytest.mark.parametrize("error", [HomeAssistantError("the disk is full"), RuntimeError("a fault")])
-async def test_what_did_not_reach_the_disk(home: Home, error: Exception, caplog: pytest.LogCaptureFixture) -> None:
+async def test_unsaved_post_is_answered_with_error(
+    home: Home, error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
     def fail() -> None:
         raise error
 
@@ -209,7 +211,7 @@ async def test_what_did_not_reach_the_disk(home: Home, error: Exception, caplog:
 
 
 async def test_a_fault_of_ours(home: Home, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    """Home Assistant would answer that all is well, and log the secret."""
+    """Home Assistant would confirm the post, and log the secret."""
     monkeypatch.setattr(module, "parse_post", lambda *_: 1 / 0)
     status, answer = await home.post(build_json("own"))
     assert (status, answer["error"]) == (500, "failed")
@@ -249,7 +251,7 @@ async def test_one_workout_under_two_ids(home: Home) -> None:
 
 
 @pytest.mark.parametrize("body", [b"[]", b'{"data": {"metrics": [], "workouts": []}}'])
-async def test_nothing_to_take(home: Home, body: bytes) -> None:
+async def test_post_without_activities_is_answered(home: Home, body: bytes) -> None:
     assert await home.post(body) == (200, {"taken": 0, "runs": 0, "refused": []})
 
 
@@ -268,7 +270,7 @@ async def test_nothing_to_take(home: Home, body: bytes) -> None:
         (build_json("own", changed(OWN, start="2090-01-01T00:00:00Z")), "future"),
     ],
 )
-async def test_what_cannot_be_understood(home: Home, body: bytes, reason: str) -> None:
+async def test_unusable_body_is_rejected(home: Home, body: bytes, reason: str) -> None:
     status, answer = await home.post(body)
     assert status == 400
     assert answer["error"] == reason
@@ -278,13 +280,13 @@ async def test_what_cannot_be_understood(home: Home, body: bytes, reason: str) -
 
 
 async def test_a_recording_without_a_clock(home: Home) -> None:
-    """A watch whose clock was never set."""
+    """A watch with an unset clock."""
     status, answer = await home.post(build_fit(NO_CLOCK, shape=FitShape(clock_set=False)))
     assert status == 400
     assert [part["reason"] for part in answer["refused"]] == ["no_start"]
 
 
-async def test_too_large(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_too_large_body_is_rejected(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MAX_BODY", 200_000)
     status, answer = await home.post(b"[" + b" " * 300_000 + b"]")
     assert (status, answer["error"]) == (413, "too_large")
@@ -297,7 +299,7 @@ async def test_too_large(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (status, answer["error"]) == (413, "too_large")
 
 
-async def test_too_slow(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_too_slow_upload_is_rejected(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "UPLOAD_TIMEOUT", 0.05)
 
     async def drip() -> Any:
@@ -352,8 +354,8 @@ async def test_post_beyond_budget_is_refused_whole(home: Home) -> None:
     assert home.delivered == []
 
 
-async def test_many_at_once(home: Home) -> None:
-    """They wait for each other, and each is answered."""
+async def test_many_posts_at_once_are_answered(home: Home) -> None:
+    """They wait for each other, and each gets a response."""
     rows = [changed(OWN, id=str(number)) for number in range(30)]
     answers = await asyncio.gather(*(home.post(build_json("own", row)) for row in rows))
     assert answers == [(200, TAKEN)] * 30
@@ -379,7 +381,7 @@ async def test_the_names_of_runs(home: Home) -> None:
     assert (status, answer["taken"], answer["runs"]) == (200, 2, 1)
 
 
-async def test_nobody_listens_any_more(home: Home) -> None:
+async def test_stopped_watcher_accepts_nothing(home: Home) -> None:
     home.end()
     assert await home.post(build_json("own")) == (200, None)
     assert home.delivered == []
@@ -394,8 +396,8 @@ async def test_a_log_does_not_grow_without_end(home: Home, caplog: pytest.LogCap
     assert "\x1b[31m0" not in caplog.text
 
 
-async def test_nonsense(home: Home, caplog: pytest.LogCaptureFixture) -> None:
-    """Whatever is posted is answered, and nothing is logged as a fault."""
+async def test_random_posts_are_answered(home: Home, caplog: pytest.LogCaptureFixture) -> None:
+    """Every post gets a response, and none is logged as a fault."""
     random = Random(1)
     statuses = set()
     for number in range(300):
@@ -410,11 +412,11 @@ async def test_nonsense(home: Home, caplog: pytest.LogCaptureFixture) -> None:
     ]
 
 
-# The whole of it: a runner, the journal, and the address
+# The whole: a runner, the journal, and the webhook
 
 
 def with_address(**data: Any) -> MockConfigEntry:
-    """Return the entry of a runner to whom something posts."""
+    """Return the entry of a runner with a webhook."""
     chosen = {"webhook": SECRET, "app": "other", "local_only": True, "runs": list(RUN_NAMES), **data}
     source = {"subentry_type": "source", "subentry_id": "01SOURCE", "title": "Phone", "unique_id": None, "data": chosen}
     return MockConfigEntry(
@@ -464,7 +466,7 @@ async def test_history_is_silent(
 async def test_no_post_is_lost_while_the_runner_is_away(
     hass: HomeAssistant, set_up: SetUp, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
-    """Home Assistant answers that all is well where nobody listens."""
+    """Home Assistant confirms posts to an address without a handler."""
     entry = with_address()
     await set_up(entry)
     client = await hass_client_no_auth()
@@ -482,7 +484,7 @@ async def test_no_post_is_lost_while_the_runner_is_away(
     assert await told(await client.post(ADDRESS, data=build_json("own"))) == (200, None)
 
 
-async def test_a_runner_who_is_gone_leaves_no_address(
+async def test_removed_runner_gives_up_address(
     hass: HomeAssistant, set_up: SetUp, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     await set_up(with_address())
@@ -494,10 +496,10 @@ async def test_a_runner_who_is_gone_leaves_no_address(
 HURTS = {"name": "Lower Back Pain", "severity": "Moderate"}
 
 
-async def test_pain_that_a_phone_was_told_of(
+async def test_pain_in_post_is_reported(
     hass: HomeAssistant, set_up: SetUp, hass_client_no_auth: ClientSessionGenerator, clock: FrozenDateTimeFactory
 ) -> None:
-    """It is in the journal, once; what is yet to come is none."""
+    """It is in the journal, once; a future time is rejected."""
     source = {"webhook": SECRET, "app": "other", "local_only": True, "runs": list(RUN_NAMES)}
     subentry = ConfigSubentryData(data=source, subentry_type="source", title="Phone", unique_id=None)
     entry = MockConfigEntry(

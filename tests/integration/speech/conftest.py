@@ -1,4 +1,4 @@
-"""What the tests of speakers share: a home that can speak."""
+"""Fixtures of the speech tests: a home with a voice."""
 
 from tests.support.integration import speakers
 

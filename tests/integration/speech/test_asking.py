@@ -1,4 +1,4 @@
-"""Satellites that listen are asked instead of told, and what is answered counts as if it had been said at any time."""
+"""Satellites that listen ask instead of announcing, and the answer counts like any other sentence."""
 
 import asyncio
 from datetime import timedelta
@@ -28,7 +28,7 @@ SPEAKER = "01SATELLITE"
 
 @pytest.fixture
 async def home(hass: HomeAssistant, clock: FrozenDateTimeFactory) -> VoiceHome:
-    """Return a home whose voice assistant understands speech."""
+    """Return a home with a speech-to-text engine."""
     home = VoiceHome(hass, clock)
     await home.move_in()
     await home.give_ears()
@@ -37,7 +37,7 @@ async def home(hass: HomeAssistant, clock: FrozenDateTimeFactory) -> VoiceHome:
 
 @pytest.fixture
 async def alex(home: VoiceHome, set_up: SetUp) -> MockConfigEntry:
-    """Return a runner whose speaker is a satellite that listens."""
+    """Return a runner with a listening satellite."""
     subentry = ConfigSubentryData(
         data={"satellite": home.asker.entity_id}, subentry_type="speaker", title="Gym", unique_id=None
     )
@@ -47,22 +47,22 @@ async def alex(home: VoiceHome, set_up: SetUp) -> MockConfigEntry:
 
 
 async def ask(home: VoiceHome, habit: str = "stretch") -> None:
-    """Have the coach ask."""
+    """Prompt a habit."""
     data = {"config_entry_id": ENTRY_ID, "habit": habit}
     await home.hass.services.async_call(DOMAIN, "prompt", data, blocking=True)
     await all_happens(home)
 
 
 async def all_happens(home: VoiceHome) -> None:
-    """Let everything happen that doesn't wait for a later time, reading and writing files included."""
+    """Run everything that doesn't wait for a later time, file access included."""
     for _ in range(10):
         await home.settle()
-        # Only those who work beside the loop know no frozen clock.
+        # Work outside the event loop doesn't know the frozen clock.
         await asyncio.get_running_loop().run_in_executor(None, time.sleep, 0.01)
 
 
 def state_of(entry: MockConfigEntry) -> str:
-    """Return what became of the prompt."""
+    """Return the state of the prompt."""
     [fact] = entry.runtime_data.runner.journal.prompts.values()
     return str(fact.state.value)
 
@@ -76,7 +76,7 @@ def state_of(entry: MockConfigEntry) -> str:
         ("skip it", "declined", "All right, not today."),
         ("I'm already done", "done", "Noted: stretching."),
         ("Später", "snoozed", "All right, I will ask again later."),
-        # Whatever else can be said to the gym can be said here.
+        # Any other sentence of the gym works here, too.
         ("I did my core workout", "spoken", "Noted: core work."),
     ],
 )
@@ -94,7 +94,7 @@ async def test_an_answer_is_done_and_replied_to(
 
 
 async def test_yes_starts_the_routine_there(home: VoiceHome, alex: MockConfigEntry) -> None:
-    """The first that is heard after that is the routine."""
+    """The routine is the first sound after that."""
     home.asker.hears = "Yes, please."
     await ask(home)
 
@@ -107,7 +107,7 @@ async def test_yes_starts_the_routine_there(home: VoiceHome, alex: MockConfigEnt
 
 
 async def test_yes_to_new_shoes(hass: HomeAssistant, home: VoiceHome, set_up: SetUp) -> None:
-    """There is nothing else that would be heard after that."""
+    """Without a routine, the reply is the only sound after that."""
     speaker = ConfigSubentryData(
         data={"satellite": home.asker.entity_id}, subentry_type="speaker", title="Gym", unique_id=None
     )
@@ -140,7 +140,7 @@ async def test_nothing_is_asked_while_a_routine_is_going_on(home: VoiceHome, ale
 
 
 @pytest.mark.parametrize("heard", [None, "", "turn on the light"])
-async def test_what_is_no_answer_leaves_the_prompt_as_it_is(
+async def test_unrelated_sentence_leaves_prompt_open(
     home: VoiceHome, alex: MockConfigEntry, caplog: pytest.LogCaptureFixture, heard: str | None
 ) -> None:
     home.asker.hears = heard
@@ -152,8 +152,8 @@ async def test_what_is_no_answer_leaves_the_prompt_as_it_is(
     assert "WARNING" not in caplog.text.replace("custom integration", "")
 
 
-async def test_a_word_that_never_comes(home: VoiceHome, alex: MockConfigEntry) -> None:
-    """Who has listened for so long has asked."""
+async def test_silence_leaves_prompt_open(home: VoiceHome, alex: MockConfigEntry) -> None:
+    """Listening that long counts as asked."""
     home.asker.is_heard.clear()
     await ask(home)
     assert state_of(alex) == "speaking"
@@ -164,7 +164,7 @@ async def test_a_word_that_never_comes(home: VoiceHome, alex: MockConfigEntry) -
     assert home.asker.said == []
 
 
-async def test_neither_asked_nor_listened(home: VoiceHome, alex: MockConfigEntry) -> None:
+async def test_satellite_without_reaction_counts_as_failed(home: VoiceHome, alex: MockConfigEntry) -> None:
     home.asker.is_heard.clear()
     home.asker.listens = False
     await ask(home)
@@ -183,10 +183,10 @@ async def test_neither_asked_nor_listened(home: VoiceHome, alex: MockConfigEntry
         ("did not listen", "o answer"),  # Home Assistant has worded this differently before
     ],
 )
-async def test_what_keeps_it_from_listening_is_told_once(
+async def test_hindrance_is_logged_once(
     home: VoiceHome, alex: MockConfigEntry, caplog: pytest.LogCaptureFixture, hindrance: str, why: str
 ) -> None:
-    """It is announced then."""
+    """Then the line is announced instead."""
     match hindrance:
         case "no ears":
             await home.lose_ears()
@@ -227,7 +227,7 @@ async def test_a_satellite_that_is_busy_is_asked_again(home: VoiceHome, alex: Mo
     assert state_of(alex) == "snoozed"
 
 
-async def test_a_reply_that_nobody_hears(home: VoiceHome, alex: MockConfigEntry) -> None:
+async def test_answer_counts_though_its_reply_fails(home: VoiceHome, alex: MockConfigEntry) -> None:
     home.asker.hears = "later"
     home.asker.fault = HomeAssistantError("no connection")
     await ask(home)

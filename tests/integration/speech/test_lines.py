@@ -1,4 +1,4 @@
-"""One line on each kind of speaker, on real platforms, and what can be wrong with it."""
+"""One line on each kind of speaker, on real platforms, with its possible failures."""
 
 import asyncio
 from datetime import timedelta
@@ -15,13 +15,13 @@ from homeassistant.util import dt as dt_util
 from ...support.integration.voice_home import VoiceHome, error_key, line, mp3
 
 
-async def test_a_media_player(hass: HomeAssistant, home: VoiceHome) -> None:
+async def test_line_plays_on_media_player(hass: HomeAssistant, home: VoiceHome) -> None:
     await async_perform(hass, home.on_player(), line("Roll, Alex"))
     assert home.player.calls == [("say", "Roll, Alex")]
     assert [(text, language) for text, language, _ in home.engine.asked] == [("Roll, Alex", "en")]
 
 
-async def test_a_satellite(hass: HomeAssistant, home: VoiceHome) -> None:
+async def test_line_is_announced_on_satellite(hass: HomeAssistant, home: VoiceHome) -> None:
     await async_perform(hass, home.on_satellite(), line("Roll, Alex"))
     assert home.satellite.said == [("Roll, Alex", True)]
 
@@ -48,8 +48,8 @@ async def test_a_voice_that_fails_frees_the_player(
     assert home.player.said == ["two"]
 
 
-async def test_a_sound_that_does_not_tell_its_length(hass: HomeAssistant, home: VoiceHome) -> None:
-    """28 letters are two seconds, with a second's pause."""
+async def test_length_of_unknown_sound_is_estimated_from_text(hass: HomeAssistant, home: VoiceHome) -> None:
+    """28 letters take two seconds, with a second's pause."""
     home.engine.sound = b"sound"
     await async_perform(hass, home.on_player(), line("a" * 28))
     second = await home.begin(async_perform(hass, home.on_player(), line("two")))
@@ -77,7 +77,7 @@ async def test_a_speaker_that_never_answers(hass: HomeAssistant, home: VoiceHome
     home.satellite.is_done = never
     speaker = home.on_satellite() if kind == "satellite" else home.on_player()
     hanging = await home.begin(async_perform(hass, speaker, line("a" * 14)))
-    # Those that speak until they are done have twice the two seconds that it should take, and 20 seconds.
+    # Platforms that return at the end have twice the two seconds of the line, and 20 seconds.
     await home.wait(19 if kind != "satellite" else 23)
     assert not hanging.done()
     await home.wait(2)
@@ -93,7 +93,7 @@ async def test_a_speaker_that_never_answers(hass: HomeAssistant, home: VoiceHome
         ("listening", None, UtterancePriority.PROMPT, 0),
         ("processing", None, UtterancePriority.ROUTINE, 0),
         ("responding", None, UtterancePriority.PROMPT, 0),
-        # Danger is worth an interruption, but not every satellite can be interrupted.
+        # A warning is worth an interruption, but not every satellite can be interrupted.
         ("listening", SatelliteBusyError(), UtterancePriority.SAFETY, 1),
     ],
 )
@@ -109,7 +109,7 @@ async def test_a_satellite_that_is_busy(
 
 
 async def test_a_step_of_a_routine_waits_for_the_end_of_a_conversation(hass: HomeAssistant, home: VoiceHome) -> None:
-    """Who said "yes" hears the reply, and then the routine."""
+    """After a "yes", the reply comes before the routine."""
     until = dt_util.utcnow() + timedelta(seconds=15)
     for state in ("processing", "responding"):
         hass.states.async_set(home.satellite.entity_id, state)
@@ -128,9 +128,9 @@ async def test_a_step_of_a_routine_waits_for_the_end_of_a_conversation(hass: Hom
 @pytest.mark.parametrize(
     ("said", "spoken_after"),
     [
-        # The reply is over while somebody already says the next sentence, which is then understood.
+        # The reply ends while the user already says the next sentence, which is then processed.
         ([(0, "listening"), (0.3, "idle"), (3, "processing"), (1, "responding"), (2, "idle")], 6.3 + 0.5),
-        # The same, but nothing comes of it: 15 seconds after it began it can't be going on any more.
+        # The same without a result: 15 seconds after its start it must be over.
         ([(0, "listening"), (0.3, "idle")], 15),
         # An answer cut off by the next sentence is no end of the conversation.
         ([(0, "idle"), (0.3, "listening"), (2, "processing"), (1, "idle")], 3.3 + 0.5),
@@ -169,10 +169,10 @@ async def test_a_step_of_a_routine_that_waited_too_long(hass: HomeAssistant, hom
 
 
 @pytest.mark.parametrize(("understood_after", "free_after"), [(3, 3), (None, 15)])
-async def test_who_talks_while_a_line_is_spoken_is_heard_out(
+async def test_user_talking_during_line_can_finish(
     hass: HomeAssistant, home: VoiceHome, understood_after: int | None, free_after: int
 ) -> None:
-    """The satellite shows that it is idle when the line is over, though it still listens."""
+    """The satellite reports idle at the end of the line, though it still listens."""
     satellite = home.satellite
     satellite.is_done.clear()
     first = await home.begin(async_perform(hass, home.on_satellite(), line("one")))

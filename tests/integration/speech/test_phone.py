@@ -1,4 +1,4 @@
-"""A line as a notification, with buttons where a phone takes them."""
+"""A line as a notification, with buttons on phones that support them."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ class App:
     """A phone with the companion app."""
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Register what the app would."""
+        """Register the app's device, entity and action."""
         self.hass = hass
         self.asked: list[dict[str, Any]] = []
         self.fault: Exception | None = None
@@ -35,7 +35,7 @@ class App:
         hass.states.async_set(self.entity_id, "unknown")
 
     def register(self) -> None:
-        """Have the action of the app."""
+        """Register the app's action."""
         self.hass.services.async_register("notify", "mobile_app_alex_s_phone", self._ask)
 
     async def _ask(self, call: ServiceCall) -> None:
@@ -45,7 +45,9 @@ class App:
 
 
 @pytest.mark.parametrize("buttons", [{}, BUTTONS])
-async def test_what_takes_no_buttons(hass: HomeAssistant, home: VoiceHome, buttons: dict[str, str]) -> None:
+async def test_other_notify_entities_get_no_buttons(
+    hass: HomeAssistant, home: VoiceHome, buttons: dict[str, str]
+) -> None:
     line = Line(title="Home Gym", text="Roll, Alex", buttons=buttons)
     await async_perform(hass, {"notify": home.phone.entity_id}, line)
     assert home.phone.read == [("Home Gym", "Roll, Alex")]

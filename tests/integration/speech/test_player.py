@@ -1,4 +1,4 @@
-"""What a line does to the volume and the music of a media player, and how both come back."""
+"""A line's effect on volume and music of a media player, and their restoration."""
 
 import asyncio
 from typing import Any
@@ -27,17 +27,17 @@ async def test_the_volume_of_a_line(hass: HomeAssistant, home: VoiceHome) -> Non
 @pytest.mark.parametrize(
     ("changed", "then"),
     [
-        # somebody turned it up or down
+        # changed by the user
         ({"volume_level": 0.8}, []),
         ({"volume_level": 0.1}, []),
-        # a player that rounds, one that is slow to tell, one that is off, and one that tells nothing
+        # a rounding player, one slow to report, one that is off, and one without a report
         ({"volume_level": 0.59}, [("volume", 0.3)]),
         ({"volume_level": 0.3}, [("volume", 0.3)]),
         ({"state": "off"}, [("volume", 0.3)]),
         ({"volume_level": None}, [("volume", 0.3)]),
     ],
 )
-async def test_what_somebody_does_to_the_volume_meanwhile(
+async def test_volume_changed_by_user_is_kept(
     hass: HomeAssistant, home: VoiceHome, changed: dict[str, Any], then: list[Any]
 ) -> None:
     await async_perform(hass, home.on_player(volume=60), line("one"))
@@ -108,7 +108,7 @@ PAUSES = PLAIN | Feature.PAUSE | Feature.PLAY
         # one that loses its music to the line
         (PLAIN, {}, [], [("play", "song.mp3", "music")]),
         (PAUSES, {}, [("pause",)], [("play", "song.mp3", "music")]),
-        # one that can go on in the middle, 40 seconds in when the line came
+        # one that can resume in the middle, 40 seconds in when the line came
         (
             PAUSES | Feature.SEEK,
             {"media_position": 30},
@@ -116,12 +116,12 @@ PAUSES = PLAIN | Feature.PAUSE | Feature.PLAY
             [("play", "song.mp3", "music"), ("seek", 40.0)],
         ),
         (PAUSES | Feature.SEEK, {}, [("pause",)], [("play", "song.mp3", "music")]),
-        # one that doesn't tell what is on, or has only another line on
+        # one without media information, or with another line on
         (PLAIN, {"content_id": None}, [], []),
         (PLAIN, {"content_id": "http://home/api/tts_proxy/other.mp3"}, [], []),
     ],
 )
-async def test_music(
+async def test_music_is_resumed_after_line(
     hass: HomeAssistant, home: VoiceHome, features: Feature, song: dict[str, Any], before: list[Any], after: list[Any]
 ) -> None:
     if "media_position" in song:
@@ -145,7 +145,7 @@ async def test_music(
         ({"media_content_id": None}, [("play", "song.mp3", "music")]),
     ],
 )
-async def test_what_somebody_does_to_the_music_meanwhile(
+async def test_music_changed_by_user_is_kept(
     hass: HomeAssistant, home: VoiceHome, meanwhile: dict[str, Any], then: list[Any]
 ) -> None:
     home.player.change(supported_features=PAUSES)
@@ -156,7 +156,7 @@ async def test_what_somebody_does_to_the_music_meanwhile(
     assert home.player.calls == [("pause",), ("say", "one"), *then]
 
 
-async def test_music_goes_on_on_a_player_that_fails(hass: HomeAssistant, home: VoiceHome) -> None:
+async def test_music_is_resumed_after_failed_line(hass: HomeAssistant, home: VoiceHome) -> None:
     home.player.change(supported_features=PAUSES)
     home.player.play()
     home.player.fault = HomeAssistantError("not this sound")

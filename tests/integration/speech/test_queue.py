@@ -1,4 +1,4 @@
-"""One line at a time on each output: in which order, until when, and what becomes of those that are given up."""
+"""The queue of an output: order, deadlines, and cancelled lines."""
 
 import asyncio
 from datetime import timedelta
@@ -77,7 +77,7 @@ async def test_a_line_that_comes_too_late(hass: HomeAssistant, home: VoiceHome) 
     await in_time
 
 
-async def test_more_lines_than_anybody_would_listen_to(hass: HomeAssistant, home: VoiceHome) -> None:
+async def test_lines_beyond_queue_limit_are_dropped(hass: HomeAssistant, home: VoiceHome) -> None:
     await async_perform(hass, home.on_player(), line("now"))
     prompts = [await home.begin(async_perform(hass, home.on_player(), line(str(n)))) for n in range(9)]
     assert error_key(prompts[8].exception()) == "line_crowded_out"
@@ -99,7 +99,7 @@ async def test_a_line_that_is_not_wanted_any_more(hass: HomeAssistant, home: Voi
     assert second.cancelled()
     assert home.player.said == ["one", "three"]
     await third
-    # Nothing is kept of any of them.
+    # None of them is kept.
     [output] = outputs._OUTPUTS[hass].values()
     assert output.waiting == {}
 
@@ -155,7 +155,7 @@ async def test_a_speaker_that_goes_while_a_line_waits(hass: HomeAssistant, home:
 
 @pytest.mark.parametrize("players", [1, 2])
 async def test_a_satellite_and_the_player_of_its_device(hass: HomeAssistant, home: VoiceHome, players: int) -> None:
-    """A device with several players has several outputs, and nothing tells which is the satellite's."""
+    """A device with several players has several outputs, and the satellite's is unknown."""
     entities = er.async_get(hass)
     device = dr.async_get(hass).async_get_or_create(config_entry_id=home.entry.entry_id, identifiers={("test", "1")})
     for entity_id in (home.player.entity_id, home.satellite.entity_id):

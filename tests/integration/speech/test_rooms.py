@@ -1,4 +1,4 @@
-"""Whether somebody is where a speaker is heard, by real sensors in real rooms."""
+"""Occupancy of a speaker's room, by real sensors in real rooms."""
 
 from types import MappingProxyType
 from typing import Any
@@ -15,7 +15,7 @@ from ...support.integration.voice_home import VoiceHome
 
 @pytest.fixture(autouse=True)
 def _gym(hass: HomeAssistant, home: VoiceHome) -> None:
-    """Have a room called Gym."""
+    """Create an area called Gym."""
     ar.async_get(hass).async_create("Gym")
 
 
@@ -26,7 +26,7 @@ def speaker(**data: Any) -> ConfigSubentry:
 
 @pytest.mark.parametrize("kind", ["occupancy", "presence", "motion"])
 @pytest.mark.parametrize("seen", [True, False, None])
-async def test_a_sensor_that_somebody_chose(hass: HomeAssistant, home: VoiceHome, kind: str, seen: bool | None) -> None:
+async def test_chosen_sensor_decides(hass: HomeAssistant, home: VoiceHome, kind: str, seen: bool | None) -> None:
     sensor = next(sensor for of, sensor in home.sensors.items() if of == kind)
     sensor.see(seen)
     entry = er.async_get(hass).async_get(sensor.entity_id)
@@ -38,7 +38,7 @@ async def test_a_sensor_that_somebody_chose(hass: HomeAssistant, home: VoiceHome
 @pytest.mark.parametrize(
     ("seen", "occupied"),
     [
-        # occupancy, presence, motion; the last tells nothing of those who lie still
+        # occupancy, presence, motion; motion misses a person who lies still
         ((True, False, False), True),
         ((False, True, False), True),
         ((False, False, True), False),
@@ -67,7 +67,7 @@ async def test_the_sensors_of_a_room(
 
 
 async def test_a_sensor_elsewhere(hass: HomeAssistant, home: VoiceHome) -> None:
-    """One of the device in the gym hangs in the hall."""
+    """One entity of the gym's device is in the hall."""
     entities, devices = er.async_get(hass), dr.async_get(hass)
     hall = ar.async_get(hass).async_create("Hall").id
     device = devices.async_get_or_create(config_entry_id=home.entry.entry_id, identifiers={("test", "1")})
@@ -93,5 +93,5 @@ async def test_the_chosen_sensor_is_asked_first(hass: HomeAssistant, home: Voice
 
 
 @pytest.mark.parametrize("data", [{}, {"presence": "0" * 32}, {"presence": "binary_sensor.gone"}, {"area": "gone"}])
-async def test_nothing_that_tells(hass: HomeAssistant, home: VoiceHome, data: dict[str, str]) -> None:
+async def test_occupancy_is_unknown_without_sensors(hass: HomeAssistant, home: VoiceHome, data: dict[str, str]) -> None:
     assert async_occupied(hass, speaker(**data)) is None

@@ -1,4 +1,4 @@
-"""Where a routine is spoken: where it was asked for, or else where the runner is, and never where nobody is."""
+"""The speaker of a routine: the one that asked, or else one near the runner, and never one in an empty room."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ KITCHEN, GYM = "01KITCHEN", "01GYM"
 
 
 def in_room(subentry_id: str, player: str) -> Any:
-    """Return a speaker in a room whose sensor has its name."""
+    """Return a speaker in a room with a sensor of the same name."""
     data = {"media_player": player, "tts_engine": ENGINE, "presence": f"binary_sensor.{subentry_id.lower()}"}
     return with_id(
         ConfigSubentryData(data=data, subentry_type="speaker", title=subentry_id, unique_id=None), subentry_id
@@ -26,14 +26,14 @@ def in_room(subentry_id: str, player: str) -> Any:
 
 
 def see(hass: HomeAssistant, *, kitchen: str, gym: str) -> None:
-    """Let the sensors see somebody, nobody, or be gone."""
+    """Set the sensors to on, off, or unavailable."""
     hass.states.async_set(f"binary_sensor.{KITCHEN.lower()}", kitchen)
     hass.states.async_set(f"binary_sensor.{GYM.lower()}", gym)
 
 
 @pytest.fixture
 def entry() -> Any:
-    """Return a runner with a speaker in two rooms."""
+    """Return a runner with speakers in two rooms."""
     return runner(in_room(KITCHEN, PLAYER), in_room(GYM, "media_player.gym"))
 
 
@@ -58,9 +58,7 @@ async def test_a_routine_is_spoken_where_the_runner_is(
     assert coordinator.config_entry.runtime_data.routines.player.speaker == spoken_in
 
 
-async def test_whoever_names_a_speaker_hears_it_there(
-    hass: HomeAssistant, set_up: SetUp, lines: Lines, entry: Any
-) -> None:
+async def test_routine_is_spoken_on_named_speaker(hass: HomeAssistant, set_up: SetUp, lines: Lines, entry: Any) -> None:
     coordinator = await set_up(entry)
     see(hass, kitchen="off", gym="on")
     await act(hass, "start_routine", habit="core", speaker=KITCHEN)
@@ -80,10 +78,10 @@ async def test_a_routine_of_a_habit_with_a_speaker_of_its_own(
 
 
 @pytest.mark.parametrize(("gym_afterwards", "spoken_in"), [("on", GYM), ("off", KITCHEN)])
-async def test_who_agrees_hears_it_where_was_asked(
+async def test_routine_after_yes_is_spoken_on_speaker_that_asked(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, entry: Any, gym_afterwards: str, spoken_in: str
 ) -> None:
-    """Both rooms have somebody by then, or the one in which was asked has nobody any more."""
+    """By then both rooms are occupied, or the one that asked is empty."""
     coordinator = await set_up(entry)
     see(hass, kitchen="off", gym="on")
     await act(hass, "prompt", habit="stretch")
@@ -93,8 +91,8 @@ async def test_who_agrees_hears_it_where_was_asked(
     assert coordinator.config_entry.runtime_data.routines.player.speaker == spoken_in
 
 
-async def test_nobody_is_asked_in_an_empty_room(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> None:
-    """Not even where it is the only room there is; a phone is with the runner."""
+async def test_no_prompt_in_empty_room(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> None:
+    """Not even in the only room; a phone is with the runner."""
     await set_up(runner(in_room(KITCHEN, PLAYER), phone()))
     see(hass, kitchen="off", gym="off")
     await act(hass, "prompt", habit="stretch")
@@ -102,7 +100,7 @@ async def test_nobody_is_asked_in_an_empty_room(hass: HomeAssistant, set_up: Set
     assert len(lines.written) == 1
 
 
-async def test_who_comes_in_within_a_minute_is_asked(
+async def test_prompt_follows_within_minute_of_entering_room(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass
 ) -> None:
     coordinator = await set_up(runner(in_room(KITCHEN, PLAYER)))

@@ -15,7 +15,7 @@ from tests.support.integration.treadmill_home import BILLIE_ID, Phones, Plug
 
 @pytest.fixture
 def plug(hass: HomeAssistant, clock: FrozenDateTimeFactory) -> Plug:
-    """Return the treadmill's plug, which draws nothing."""
+    """Return the treadmill's plug, at zero watts."""
     plug = Plug(hass, clock)
     plug.say(0)
     return plug
@@ -28,7 +28,7 @@ def phones(hass: HomeAssistant) -> Phones:
 
 
 def person(name: str, entry_id: str, **options: Any) -> MockConfigEntry:
-    """Return the entry of a runner who is a person, and has a phone."""
+    """Return the entry of a runner with a person and a phone."""
     speaker = ConfigSubentryData(
         data={"notify": f"notify.{name.lower()}"}, subentry_type="speaker", title="Phone", unique_id=None
     )
@@ -50,5 +50,5 @@ def alex() -> MockConfigEntry:
 
 @pytest.fixture
 def billie() -> MockConfigEntry:
-    """Return the entry of another."""
+    """Return the entry of another runner."""
     return person("Billie", BILLIE_ID)

@@ -1,6 +1,6 @@
-"""The connection to a treadmill, over virtual controllers and through Home Assistant's own Bluetooth.
+"""The connection to a treadmill, over virtual controllers and Home Assistant's own Bluetooth.
 
-Time passes by firing what is due then, never by stopping the clock, which the radio needs.
+Time passes by firing due timers, never by stopping the clock, which the radio needs.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ MISSED, BACK, UNREADABLE = "can't be heard", "is heard again", "can't be read"
 
 @dataclass
 class Heard:
-    """What a treadmill's connection handed over."""
+    """The records and disconnects from a treadmill's connection."""
 
     records: list[tuple[TreadmillData, datetime]] = field(default_factory=list)
     gone: list[datetime] = field(default_factory=list)
@@ -39,31 +39,31 @@ class Heard:
 
     @property
     def distances(self) -> list[float | None]:
-        """The distances that were told, in metres."""
+        """The reported distances, in metres."""
         return [data.total_distance for data, _ in self.records]
 
 
 async def until(condition: Callable[[], object]) -> None:
-    """Wait until something is so."""
+    """Wait for a condition."""
     async with asyncio.timeout(60):
         while not condition():  # noqa: ASYNC110 (the radio sets no event)
             await asyncio.sleep(0.005)
 
 
 async def settled() -> None:
-    """Give the radio the time of several advertisements."""
+    """Wait for the time of several advertisements."""
     await asyncio.sleep(0.1)
 
 
 def pass_until(hass: HomeAssistant, seconds: float) -> None:
-    """Have everything happen that is due so many seconds from now, and what is put off until then while it does."""
+    """Fire all timers due in some seconds, and those set to that time meanwhile."""
     for _ in range(2):
         async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=seconds))
 
 
 @pytest.fixture
 async def air() -> AsyncIterator[Air]:
-    """Return what the radios share."""
+    """Return the air shared by the radios."""
     air = Air()
     yield air
     await air.quieten()
@@ -71,7 +71,7 @@ async def air() -> AsyncIterator[Air]:
 
 @pytest.fixture
 async def machine(air: Air) -> AsyncIterator[SoftwareTreadmill]:
-    """Return a treadmill that is switched on."""
+    """Return a switched-on treadmill."""
     machine = SoftwareTreadmill()
     await machine.start(air)
     yield machine
@@ -80,7 +80,7 @@ async def machine(air: Air) -> AsyncIterator[SoftwareTreadmill]:
 
 @pytest.fixture
 async def proxy(hass: HomeAssistant, enable_bluetooth: None, air: Air) -> AsyncIterator[SoftwareProxy]:
-    """Return what Home Assistant hears the treadmill with."""
+    """Return Home Assistant's proxy."""
     proxy = SoftwareProxy()
     await proxy.start(hass, air)
     yield proxy
@@ -89,7 +89,7 @@ async def proxy(hass: HomeAssistant, enable_bluetooth: None, air: Air) -> AsyncI
 
 @pytest.fixture
 def heard() -> Heard:
-    """Return what is handed over."""
+    """Return a listener's record."""
     return Heard()
 
 
@@ -104,7 +104,7 @@ async def treadmill(hass: HomeAssistant, proxy: SoftwareProxy, heard: Heard) -> 
 
 @pytest.fixture
 async def connected(treadmill: BluetoothTreadmill, machine: SoftwareTreadmill) -> BluetoothTreadmill:
-    """Return the connection as it stands."""
+    """Return the established connection."""
     await treadmill.async_start()
     await until(lambda: treadmill.is_connected)
     return treadmill
@@ -152,7 +152,7 @@ async def test_a_record_in_two_notifications_is_one(
     assert [data for data, _ in heard.records] == [TreadmillData(speed=1000 / 360, total_distance=10, elapsed_time=91)]
 
 
-async def test_what_a_small_notification_cuts_is_read_as_far_as_it_goes(
+async def test_record_cut_by_small_notification_is_read_partly(
     connected: BluetoothTreadmill, machine: SoftwareTreadmill, heard: Heard, proxy: SoftwareProxy
 ) -> None:
     await connected.async_stop()
@@ -206,7 +206,7 @@ async def test_a_belt_that_stops_is_let_go_and_a_phone_can_have_it(
     assert BACK not in caplog.text
 
 
-async def test_a_rest_ends_early_for_a_reason(
+async def test_pause_ends_early_on_notice(
     hass: HomeAssistant, connected: BluetoothTreadmill, machine: SoftwareTreadmill
 ) -> None:
     pass_until(hass, 61)
@@ -259,7 +259,7 @@ async def test_a_phone_that_is_quicker_is_left_alone_for_a_while(
     assert heard.gone == []
 
 
-async def test_what_is_lost_in_a_run_comes_back_and_goes_on(
+async def test_connection_lost_during_run_is_restored(
     connected: BluetoothTreadmill, machine: SoftwareTreadmill, heard: Heard, caplog: pytest.LogCaptureFixture
 ) -> None:
     for times in (1, 2):
@@ -275,7 +275,7 @@ async def test_what_is_lost_in_a_run_comes_back_and_goes_on(
     assert caplog.text.count(BACK) == 2
 
 
-async def test_what_is_lost_before_anybody_ran_is_left_for_a_while(
+async def test_connection_lost_before_run_pauses(
     hass: HomeAssistant, connected: BluetoothTreadmill, machine: SoftwareTreadmill, heard: Heard, proxy: SoftwareProxy
 ) -> None:
     await machine.drop()
@@ -304,7 +304,7 @@ async def test_half_a_record_is_forgotten_with_its_connection(
     ("fault", "is_traced"),
     [(RuntimeError("another's bug"), True), (OSError("no bus"), True), (TimeoutError("too far away"), False)],
 )
-async def test_whatever_fails_is_tried_again(
+async def test_failed_connection_is_tried_again(
     hass: HomeAssistant,
     treadmill: BluetoothTreadmill,
     machine: SoftwareTreadmill,
@@ -347,7 +347,7 @@ async def test_a_bike_is_left_alone(
     await bike.stop()
 
 
-async def test_what_cannot_be_read_is_ignored_and_told_once(
+async def test_unreadable_record_is_ignored_and_logged_once(
     connected: BluetoothTreadmill, machine: SoftwareTreadmill, heard: Heard, caplog: pytest.LogCaptureFixture
 ) -> None:
     for notification in (b"\x04", bytes.fromhex("0400 E803 0A"), RUNS):
@@ -358,7 +358,7 @@ async def test_what_cannot_be_read_is_ignored_and_told_once(
     assert "sent 04, which" in caplog.text
 
 
-async def test_unloading_lets_go_and_tells_nothing_more(
+async def test_unloading_disconnects_and_ends_callbacks(
     hass: HomeAssistant,
     connected: BluetoothTreadmill,
     machine: SoftwareTreadmill,

@@ -1,4 +1,4 @@
-"""A treadmill that tells its speed and distance over Bluetooth."""
+"""A treadmill with speed and distance over Bluetooth."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -28,7 +28,7 @@ WALKS, RUNS = 1.5, 3.0
 
 
 class Machine:
-    """A treadmill that counts its metres, in the place of the connection to one."""
+    """A treadmill that counts its metres, in place of the Bluetooth connection."""
 
     def __init__(self, hass: HomeAssistant, clock: FrozenDateTimeFactory) -> None:
         """Stand still."""
@@ -47,30 +47,30 @@ class Machine:
         on_data: Callable[[TreadmillData, datetime], None],
         on_gone: Callable[[datetime], None],
     ) -> Machine:
-        """Take the place."""
+        """Take the connection's place."""
         self.address, self._on_data, self._on_gone = address, on_data, on_gone
         return self
 
     async def async_start(self) -> None:
-        """Be connected."""
+        """Connect."""
         self.connections += 1
 
     async def async_stop(self) -> None:
-        """Be let go."""
+        """Disconnect."""
         self._on_data = self._on_gone = None
 
     def say(self, **figures: Any) -> None:
-        """Send a record, if anybody listens."""
+        """Send a record to the listener, if any."""
         if self._on_data:
             self._on_data(TreadmillData(**figures), dt_util.utcnow())
 
     def leave(self) -> None:
-        """Be gone."""
+        """Lose the connection."""
         assert self._on_gone
         self._on_gone(dt_util.utcnow())
 
     async def go(self, speed: float, seconds: int, *, heard: bool = True) -> None:
-        """Go at a speed for a while."""
+        """Run at a speed for a while."""
         for _ in range(seconds // 5):
             self.clock.tick(timedelta(seconds=5))
             self.metres += speed * 5
@@ -83,7 +83,7 @@ class Machine:
 
 @pytest.fixture
 def machine(hass: HomeAssistant, clock: FrozenDateTimeFactory) -> Iterator[Machine]:
-    """Put the machine where the connection would be."""
+    """Replace the Bluetooth connection by the machine."""
     machine = Machine(hass, clock)
     with patch("custom_components.home_gym.treadmill.bluetooth.BluetoothTreadmill", machine):
         yield machine
@@ -91,7 +91,7 @@ def machine(hass: HomeAssistant, clock: FrozenDateTimeFactory) -> Iterator[Machi
 
 @pytest.fixture
 def belt() -> MockConfigEntry:
-    """Return the entry of a treadmill that was found by Bluetooth."""
+    """Return the entry of a treadmill discovered over Bluetooth."""
     return MockConfigEntry(domain=DOMAIN, title="Treadmill", entry_id=TREADMILL_ID, data=ENTRY)
 
 
@@ -118,19 +118,19 @@ async def test_the_treadmill_counts_the_distance(
     [device] = dr.async_entries_for_config_entry(dr.async_get(hass), TREADMILL_ID)
     assert device.connections == {(dr.CONNECTION_BLUETOOTH, ADDRESS)}
 
-    # A watch that measured something else is believed, and what the belt counted teaches nothing.
+    # A watch's different measurement wins, and the belt's own count teaches nothing.
     await runner.async_deliver([watch(run.start, km=3.5)], live=True)
     assert runner.runner.runs.all()[0].distance == 3500
 
 
-async def test_one_that_is_let_go_stands_still(
+async def test_disconnected_treadmill_stands_still(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, belt: MockConfigEntry, machine: Machine
 ) -> None:
     runner = await set_up(entry)
     await set_up(belt)
     prompts = events_of(hass, "prompt")
     assert state_of(hass, "binary_sensor", "in_use", TREADMILL_ID) == "off"
-    # It is tried now and then all day, and that is no sign that somebody came.
+    # Connecting is attempted all day, so it is no sign of a runner.
     for _ in range(3):
         await machine.go(0, 60)
         machine.leave()
@@ -153,7 +153,7 @@ async def test_a_connection_that_is_lost_and_found(
     await machine.go(RUNS, 600)
     await machine.go(0, 15)
     [run] = runner.runner.runs.all()
-    # The treadmill counted what nobody heard.
+    # The treadmill counted the missing metres.
     assert run.duration == pytest.approx(1320, abs=10)
     assert run.distance == pytest.approx(3960, abs=20)
 
@@ -175,7 +175,7 @@ async def test_the_counter_outlives_a_restart(
     assert run.distance == pytest.approx(3780, abs=20)
 
 
-async def test_what_it_says_is_shown_while_it_speaks(
+async def test_live_figures_are_shown_while_connected(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, machine: Machine
 ) -> None:
     """Ten seconds at 3 m/s are 10.8 km/h and 30 metres more than the 250 that were counted before."""
@@ -195,7 +195,7 @@ async def test_what_it_says_is_shown_while_it_speaks(
     assert state_of(hass, "sensor", "speed", TREADMILL_ID) == "unavailable"
 
 
-async def test_what_it_says_each_second_is_shown_every_five(
+async def test_live_figures_are_shown_every_five_seconds(
     hass: HomeAssistant,
     set_up: SetUp,
     entry: MockConfigEntry,

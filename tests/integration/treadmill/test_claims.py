@@ -1,4 +1,4 @@
-"""Whose a session on a shared treadmill is: guessed, told by a watch, or said by somebody."""
+"""The runner of a session on a shared treadmill: guessed, matched by a watch, or claimed."""
 
 from datetime import timedelta
 from typing import Any
@@ -44,12 +44,12 @@ async def two(hass: HomeAssistant, set_up: SetUp, alex: MockConfigEntry, billie:
 
 
 def counts(*runners: HomeGymCoordinator) -> list[int]:
-    """Return how many runs each has."""
+    """Return each runner's number of runs."""
     return [len(runner.runner.runs) for runner in runners]
 
 
 async def tell(hass: HomeAssistant, runner: HomeGymCoordinator, *activities: Any, live: bool = True) -> None:
-    """Have a watch tell of runs."""
+    """Deliver runs of a watch."""
     await runner.async_deliver(activities, live=live)
     await hass.async_block_till_done(wait_background_tasks=True)
 
@@ -63,7 +63,7 @@ async def tell(hass: HomeAssistant, runner: HomeGymCoordinator, *activities: Any
         ("not_home", "work", [0, 0]),
     ],
 )
-async def test_who_is_alone_at_home(
+async def test_session_is_guessed_for_only_runner_at_home(
     hass: HomeAssistant, set_up: SetUp, two: Two, plug: Plug, alex_is: str, billie_is: str, runs: list[int]
 ) -> None:
     go(hass, "alex", alex_is)
@@ -72,14 +72,14 @@ async def test_who_is_alone_at_home(
     await plug.draw(RUNS, 30)
     running = [state_of(hass, "binary_sensor", "running", owner) for owner in (ENTRY_ID, BILLIE_ID)]
     assert running == ["on" if count else "off" for count in runs]
-    # Who comes home meanwhile didn't begin it.
+    # A runner who comes home later didn't start the session.
     go(hass, "alex", "home")
     go(hass, "billie", "home")
     await plug.run()
     assert counts(*two) == runs
 
 
-async def test_a_runner_of_whom_nothing_is_known_may_be_at_home(
+async def test_runner_with_unknown_presence_counts_as_home(
     hass: HomeAssistant, set_up: SetUp, two: Two, plug: Plug
 ) -> None:
     await set_up(shared("alone_at_home"))
@@ -89,18 +89,18 @@ async def test_a_runner_of_whom_nothing_is_known_may_be_at_home(
     await hass.config_entries.async_setup(BILLIE_ID)
     await hass.config_entries.async_set_disabled_by(BILLIE_ID, ConfigEntryDisabler.USER)
     await plug.run()
-    # The second one was Alex's, who is alone with somebody who doesn't run any more.
+    # The second session was Alex's, at home with a former runner only.
     assert counts(two[0]) == [1]
 
 
-async def test_everybody_is_asked_and_one_answers(
+async def test_all_runners_are_asked_and_one_answers(
     hass: HomeAssistant, set_up: SetUp, phones: Phones, two: Two, plug: Plug
 ) -> None:
     await set_up(shared("ask"))
     await plug.run()
 
     assert sorted(phone for phone, _ in phones.asked) == ["mobile_app_alex_s_phone", "mobile_app_billie_s_phone"]
-    # At six o'clock in UTC it is eight in Berlin.
+    # 18:00 UTC is 20:00 in Berlin.
     assert "Treadmill" in phones.asked[0][1]["message"]
     assert "8:00 PM" in phones.asked[0][1]["message"]
     assert "20" in phones.asked[0][1]["message"]
@@ -111,7 +111,7 @@ async def test_everybody_is_asked_and_one_answers(
 
     await phones.touch(buttons["Billie"])
     assert counts(*two) == [0, 1]
-    # A word is taken back by another.
+    # A later answer replaces an earlier one.
     await phones.touch(buttons["Alex"])
     assert counts(*two) == [1, 0]
     await phones.touch([*buttons.values()][2])
@@ -120,7 +120,7 @@ async def test_everybody_is_asked_and_one_answers(
 
 
 @pytest.mark.parametrize("answer", ["home_gym_belt/{id}/gone/{alex}", "home_gym_belt/{id}/x/somebody", "other", ""])
-async def test_answers_that_mean_nothing(
+async def test_unknown_answers_change_nothing(
     hass: HomeAssistant, set_up: SetUp, phones: Phones, two: Two, plug: Plug, answer: str
 ) -> None:
     await set_up(shared("ask"))
@@ -129,20 +129,20 @@ async def test_answers_that_mean_nothing(
     assert counts(*two) == [0, 0]
 
 
-async def test_nobody_is_asked_of_what_is_known(
+async def test_no_question_about_matched_session(
     hass: HomeAssistant, set_up: SetUp, phones: Phones, two: Two, plug: Plug
 ) -> None:
     await set_up(shared("ask"))
     start = dt_util.utcnow()
     await plug.draw(RUNS, 600, every=10)
-    # The watch was quicker than the belt.
+    # The watch delivered before the belt stopped.
     await tell(hass, two[1], watch(start, 10))
     await plug.draw(AWAKE, 15)
     assert counts(*two) == [0, 1]
     assert phones.asked == []
 
 
-async def test_who_claims_while_running(hass: HomeAssistant, set_up: SetUp, two: Two, plug: Plug) -> None:
+async def test_runner_claims_during_run(hass: HomeAssistant, set_up: SetUp, two: Two, plug: Plug) -> None:
     await set_up(shared("ask"))
     told = events_of(hass, "run", ENTRY_ID), events_of(hass, "run", BILLIE_ID)
     await plug.draw(RUNS, 60, every=10)
@@ -150,7 +150,7 @@ async def test_who_claims_while_running(hass: HomeAssistant, set_up: SetUp, two:
     assert state_of(hass, "binary_sensor", "running") == "on"
     await press(hass, f"claim_{ENTRY_ID}")
     assert told == (["started"], [])
-    # It was a slip of the finger.
+    # The first touch was a mistake.
     await press(hass, f"claim_{BILLIE_ID}")
     assert state_of(hass, "binary_sensor", "running") == "off"
     assert state_of(hass, "binary_sensor", "running", BILLIE_ID) == "on"
@@ -182,13 +182,13 @@ async def test_buttons_after_a_session(hass: HomeAssistant, set_up: SetUp, two: 
     assert [run.start for run in two[1].runner.runs.all()] == [second]
     await press(hass, f"claim_{ENTRY_ID}")
     assert [run.start for run in two[0].runner.runs.all()] == [first]
-    # Where nothing is in doubt it is the last one that is meant.
+    # Without an unclaimed session, the last one is meant.
     await press(hass, f"claim_{ENTRY_ID}")
     assert [run.start for run in two[0].runner.runs.all()] == [first, second]
     assert counts(*two) == [2, 0]
 
 
-async def test_a_watch_claims_what_nobody_did(hass: HomeAssistant, set_up: SetUp, two: Two, plug: Plug) -> None:
+async def test_watch_claims_unclaimed_session(hass: HomeAssistant, set_up: SetUp, two: Two, plug: Plug) -> None:
     await set_up(shared("ask"))
     start = await plug.run()
     prompts, runs = events_of(hass, "prompt", BILLIE_ID), events_of(hass, "run", BILLIE_ID)
@@ -211,7 +211,7 @@ async def test_a_watch_beats_a_guess(hass: HomeAssistant, set_up: SetUp, two: Tw
     assert state_of(hass, "sensor", "last_run") == "unknown"
 
 
-async def test_a_word_beats_a_watch(hass: HomeAssistant, set_up: SetUp, two: Two, plug: Plug) -> None:
+async def test_claim_beats_watch(hass: HomeAssistant, set_up: SetUp, two: Two, plug: Plug) -> None:
     await set_up(shared("ask"))
     start = await plug.run()
     await press(hass, f"claim_{ENTRY_ID}")
@@ -222,7 +222,7 @@ async def test_a_word_beats_a_watch(hass: HomeAssistant, set_up: SetUp, two: Two
 
 @pytest.mark.parametrize("first", [0, 1])
 async def test_two_watches_do_not_quarrel(hass: HomeAssistant, set_up: SetUp, two: Two, plug: Plug, first: int) -> None:
-    """Billie ran around the park at the same time, with a watch that doesn't say so."""
+    """Billie ran around the park at the same time, with a watch that doesn't record it as outdoors."""
     await set_up(shared("ask"))
     start = await plug.run()
     told = [watch(start, indoor=True), watch(start)]
@@ -293,17 +293,17 @@ async def test_distance_is_learnt_from_five_runs_with_a_watch(
     assert answer is not None
     runs: Any = answer["runs"]
     assert [(run["distance"], run["distance_error"]) for run in runs] == [(event.attributes["distance"], error)]
-    # What was learnt of Alex says nothing of Billie.
+    # Alex's samples don't apply to Billie.
     await plug.run(10)
     await press(hass, f"claim_{BILLIE_ID}")
     [run] = two[1].runner.runs.all()
     assert run.distance is None
-    # A watch knows better.
+    # A watch is more accurate.
     await tell(hass, two[0], watch(alone, 10, km=2.5))
     assert (two[0].runner.runs.all()[-1].distance, two[0].runner.runs.all()[-1].distance_error) == (2500, None)
 
 
-async def test_what_was_logged_by_hand_claims_but_does_not_teach(
+async def test_manual_entry_claims_without_teaching_speed(
     hass: HomeAssistant, set_up: SetUp, two: Two, plug: Plug
 ) -> None:
     await set_up(belt := shared("ask"))
@@ -314,14 +314,16 @@ async def test_what_was_logged_by_hand_claims_but_does_not_teach(
     assert belt.runtime_data.log.samples == {}
 
 
-async def test_a_runner_who_goes(hass: HomeAssistant, set_up: SetUp, phones: Phones, two: Two, plug: Plug) -> None:
-    """The treadmill still names a runner who was removed in the middle of a run."""
+async def test_sessions_of_removed_runner_stay_unclaimed(
+    hass: HomeAssistant, set_up: SetUp, phones: Phones, two: Two, plug: Plug
+) -> None:
+    """The treadmill's entry still lists a runner removed during a run."""
     await set_up(shared("ask"))
     await plug.draw(RUNS, 60, every=10)
     await press(hass, f"claim_{BILLIE_ID}")
     await hass.config_entries.async_remove(BILLIE_ID)
     await plug.run()
-    # Nobody's now, so Alex is asked.
+    # The session is unclaimed now, so Alex is asked.
     assert "Billie" not in phones.buttons()
     await press(hass, f"claim_{BILLIE_ID}")
     assert counts(two[0]) == [0]
@@ -334,7 +336,9 @@ async def test_a_runner_who_goes(hass: HomeAssistant, set_up: SetUp, phones: Pho
     assert er.async_get(hass).async_get_entity_id("button", DOMAIN, f"{TREADMILL_ID}_claim_guest")
 
 
-async def test_the_last_runner_goes(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug) -> None:
+async def test_treadmill_works_after_last_runner_is_removed(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug
+) -> None:
     await set_up(entry)
     await set_up(belt := treadmill())
     await hass.config_entries.async_remove(ENTRY_ID)
@@ -342,9 +346,7 @@ async def test_the_last_runner_goes(hass: HomeAssistant, set_up: SetUp, entry: M
     assert len(belt.runtime_data.log.unclaimed()) == 1
 
 
-async def test_a_runner_who_stops_using_it_runs_there_no_more(
-    hass: HomeAssistant, set_up: SetUp, two: Two, plug: Plug
-) -> None:
+async def test_former_user_no_longer_runs_there(hass: HomeAssistant, set_up: SetUp, two: Two, plug: Plug) -> None:
     await set_up(belt := shared("ask"))
     await plug.draw(RUNS, 60, every=10)
     await press(hass, f"claim_{BILLIE_ID}")

@@ -1,4 +1,4 @@
-"""A treadmill as cards are fed with it: in use, by whom, since when, and what it says of itself."""
+"""A treadmill in a card's feed: its use, its runner, its start, and its own figures."""
 
 from datetime import timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from tests.support.integration.treadmill_home import RUNS, TREADMILL_ID, Plug, s
 pytestmark = pytest.mark.usefixtures("clock")
 
 
-async def test_a_treadmill(
+async def test_card_follows_treadmill(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug, hass_ws_client: WebSocketGenerator
 ) -> None:
     await set_up(entry)
@@ -26,7 +26,7 @@ async def test_a_treadmill(
     shown: dict[str, Any] = {}
 
     async def follow() -> None:
-        """Take what is told up to the answer to a question."""
+        """Collect the messages up to a command's response."""
         await settled(hass)
         await client.send_json_auto_id({"type": "home_gym/runners"})
         while (message := await client.receive_json())["type"] == "event":

@@ -1,4 +1,4 @@
-"""What the recorder knows of the time in which nobody listened to the plug."""
+"""The recorder's readings of the plug from Home Assistant's downtime."""
 
 from datetime import datetime, timedelta
 from unittest.mock import patch
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 @pytest.fixture(autouse=True)
 def recorder(recorder_mock: Recorder) -> None:
-    """Record, before anything is set up."""
+    """Start the recorder before anything else."""
 
 
 async def begin(set_up: SetUp, entry: MockConfigEntry, plug: Plug) -> MockConfigEntry:
@@ -44,19 +44,19 @@ async def begin(set_up: SetUp, entry: MockConfigEntry, plug: Plug) -> MockConfig
 
 
 async def draw(plug: Plug, watts: float, seconds: int) -> None:
-    """Have the plug report watts that differ, each ten seconds."""
+    """Report alternating watts from the plug, every ten seconds."""
     for number in range(seconds // 10):
         plug.say(watts + number % 2)
         await plug.wait(10)
     await async_wait_recording_done(plug.hass)
 
 
-async def test_what_was_missed_is_looked_up(
+async def test_missed_readings_are_replayed(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug
 ) -> None:
     await begin(set_up, entry, plug)
     await hass.config_entries.async_unload(TREADMILL_ID)
-    # Longer than its patience, but all of it was recorded: six minutes more, and then it stood still.
+    # Longer than the detector's patience, but recorded throughout: six more minutes, and then the belt stopped.
     await draw(plug, RUNS, 360)
     await draw(plug, AWAKE, 120)
     await hass.config_entries.async_setup(TREADMILL_ID)
@@ -80,7 +80,7 @@ START = dt_util.utc_from_timestamp(1_800_000_000)
         ([(5, 6)], 5, [(0, None), (5, 6)]),
     ],
 )
-def test_where_nobody_recorded(
+def test_unrecorded_time_is_a_gap(
     reports: list[tuple[int, float]], recording: int, expected: list[tuple[int, float | None]]
 ) -> None:
     def at(second: int) -> datetime:
@@ -93,13 +93,13 @@ def test_where_nobody_recorded(
 @pytest.mark.parametrize(
     ("recorded", "down", "runs"),
     [
-        (120, 60, [23]),  # ten minutes, two that were recorded, one that nobody saw, and ten
+        (120, 60, [23]),  # ten minutes, two recorded ones, an unrecorded one, and ten
         (120, 900, [12, 10]),
         (0, 60, [21]),
         (0, 8 * 3600, [10, 10]),
     ],
 )
-async def test_nobody_records_while_home_assistant_is_down(
+async def test_downtime_is_unknown(
     hass: HomeAssistant,
     set_up: SetUp,
     entry: MockConfigEntry,
@@ -108,12 +108,12 @@ async def test_nobody_records_while_home_assistant_is_down(
     down: int,
     runs: list[float],
 ) -> None:
-    """The last that was recorded says nothing of the hours after it."""
+    """The last reading says nothing about the hours after it."""
     await begin(set_up, entry, plug)
     await hass.config_entries.async_unload(TREADMILL_ID)
     await draw(plug, RUNS, recorded)
     plug.clock.tick(timedelta(seconds=down))
-    # A recorder of a process that was just started.
+    # The recorder of a freshly started process.
     get_instance(hass).recorder_runs_manager._recording_start = dt_util.utcnow() - timedelta(seconds=1)
     plug.say("unavailable")
     await settled(hass)
@@ -126,7 +126,7 @@ async def test_nobody_records_while_home_assistant_is_down(
     assert minutes_of(entry.runtime_data.coordinator) == pytest.approx(runs, abs=0.3)
 
 
-async def test_what_is_too_long_ago_is_not_looked_up(
+async def test_readings_before_last_day_are_not_replayed(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug
 ) -> None:
     await begin(set_up, entry, plug)
@@ -139,7 +139,7 @@ async def test_what_is_too_long_ago_is_not_looked_up(
     assert minutes_of(entry.runtime_data.coordinator) == [10]
 
 
-async def test_who_is_at_home_now_says_nothing_of_then(
+async def test_current_presence_does_not_claim_past_session(
     hass: HomeAssistant, set_up: SetUp, alex: MockConfigEntry, billie: MockConfigEntry, plug: Plug
 ) -> None:
     one = await set_up(alex)
@@ -186,7 +186,7 @@ async def test_a_sensor_that_is_gone(hass: HomeAssistant, set_up: SetUp, entry: 
     er.async_get(hass).async_remove(sensor.entity_id)
     await settled(hass)
     assert state_of(hass, "binary_sensor", "in_use", TREADMILL_ID) == "on"
-    # It is waited for as long as any plug that is silent.
+    # It is waited for like any silent plug.
     await plug.wait(300)
     assert state_of(hass, "binary_sensor", "in_use", TREADMILL_ID) == "unavailable"
     assert minutes_of(entry.runtime_data.coordinator) == [10]

@@ -1,4 +1,4 @@
-"""What a treadmill's own counter says, and what of it is believed."""
+"""The readings of a treadmill's own counter, and their plausibility."""
 
 from datetime import timedelta
 import json
@@ -14,7 +14,7 @@ type Readings = list[tuple[float, float]]
 
 
 def odometer(readings: Readings) -> Odometer:
-    """Return what heard these metres at these seconds."""
+    """Return an odometer with these metres at these seconds."""
     found = Odometer()
     for second, metres in readings:
         found.note(metres, NOON + second * A_SECOND)
@@ -38,34 +38,34 @@ STEADY: Readings = [(second, 3.0 * second) for second in range(101)]
         (STEADY, 23, 57.5, 103.5),
         (STEADY, -50, 200, 300),
         (STEADY, 200, 300, 0),
-        # It counts from before anybody ran.
+        # It counts from before the session.
         ([(0, 900), (10, 930)], 0, 10, 30),
-        # It begins anew.
+        # It restarts.
         ([(0, 900), (10, 930), (20, 5), (30, 35)], 0, 30, 60),
-        # It jumps by a mile, or over what no belt goes in ten seconds: seventy metres, and a step of ten.
+        # It jumps by a mile, or just beyond a belt's ten seconds: seventy metres, and a step of ten.
         ([(0, 0), (10, 30), (20, 1639), (30, 1669)], 0, 30, 60),
         ([(0, 0), (10, 80)], 0, 10, 80),
         ([(0, 0), (10, 81)], 0, 10, 0),
         # It counts in tens, and shows each early.
         ([(0, 0), (1, 10), (4, 20)], 0, 4, 20),
-        # What is heard late is not heard.
+        # A reading out of order is ignored.
         ([(0, 0), (10, 30), (5, 15), (20, 60)], 0, 20, 60),
         ([(0, 0), (10, 30), (10, 30)], 0, 10, 30),
     ],
 )
-def test_how_far_it_went(readings: Readings, start: float, end: float, metres: float | None) -> None:
+def test_distance_between_readings(readings: Readings, start: float, end: float, metres: float | None) -> None:
     found = odometer(readings)
     assert between(found, start, end) == pytest.approx(metres)
     assert between(Odometer.from_plain(json.loads(json.dumps(found.to_plain()))), start, end) == pytest.approx(metres)
 
 
-def test_hours_are_soon_written_down() -> None:
+def test_hours_of_readings_stay_small() -> None:
     found = odometer([(second, 3.0 * second) for second in range(4 * 3600)])
-    # One each ten seconds, and the last.
+    # One for each ten seconds, and the last.
     assert len(found.to_plain()["readings"]) <= 4 * 360 + 2
 
 
-def test_what_is_forgotten() -> None:
+def test_old_readings_are_forgotten() -> None:
     found = odometer(STEADY)
     found.forget(NOON + 50 * A_SECOND)
     assert between(found, 50, 100) == pytest.approx(150)
@@ -74,7 +74,7 @@ def test_what_is_forgotten() -> None:
     assert between(found, 0, 100) == 0
     found.clear()
     assert between(found, 0, 100) is None
-    # The next session goes on with the counter where it stood.
+    # The next session continues at the counter's figure.
     found.note(300, NOON + 200 * A_SECOND)
     found.note(330, NOON + 210 * A_SECOND)
     assert between(found, 200, 210) == 30
@@ -116,7 +116,7 @@ def test_no_belt_goes_backwards_or_flies(steps: Readings, one: int, other: int) 
         {"shown": 10**400},
     ],
 )
-def test_what_no_odometer_wrote(plain: Any) -> None:
+def test_invalid_odometer_is_rejected(plain: Any) -> None:
     with pytest.raises(ValueError, match=r"."):
         Odometer.from_plain(plain)
 

@@ -1,4 +1,4 @@
-"""A run outlives whatever happens to Home Assistant meanwhile: neither split, nor lost, nor longer than it was."""
+"""A run survives restarts, reloads and power cuts: neither split, nor lost, nor prolonged."""
 
 import asyncio
 import copy
@@ -57,7 +57,7 @@ async def test_a_reload_in_the_middle_of_a_run(
     assert minutes_of(entry.runtime_data.coordinator) == [20]
 
 
-async def test_a_runner_who_is_away_for_the_end_of_the_run(
+async def test_run_ends_for_runner_unloaded_meanwhile(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug
 ) -> None:
     await set_up(entry)
@@ -71,7 +71,7 @@ async def test_a_runner_who_is_away_for_the_end_of_the_run(
     assert state_of(hass, "binary_sensor", "running") == "off"
 
 
-async def test_a_runner_who_cannot_be_told_is_told_later(
+async def test_failed_delivery_is_repeated_later(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug, caplog: pytest.LogCaptureFixture
 ) -> None:
     runner = await set_up(entry)
@@ -85,7 +85,7 @@ async def test_a_runner_who_cannot_be_told_is_told_later(
     assert minutes_of(runner) == [20]
 
 
-async def test_one_runner_who_cannot_be_told_keeps_nobody_waiting(
+async def test_failed_delivery_does_not_delay_others(
     hass: HomeAssistant, set_up: SetUp, alex: MockConfigEntry, billie: MockConfigEntry, plug: Plug
 ) -> None:
     one, other = await set_up(alex), await set_up(billie)
@@ -99,7 +99,7 @@ async def test_one_runner_who_cannot_be_told_keeps_nobody_waiting(
     assert (minutes_of(one), minutes_of(other)) == ([], [21])
 
 
-async def test_a_runner_who_is_set_up_after_the_treadmill(
+async def test_runner_enabled_after_treadmill_can_claim(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug
 ) -> None:
     await set_up(entry)
@@ -108,13 +108,13 @@ async def test_a_runner_who_is_set_up_after_the_treadmill(
     await plug.draw(RUNS, 60)
     await hass.config_entries.async_set_disabled_by(ENTRY_ID, None)
     await settled(hass)
-    # Nobody could have been presumed, and there was no button.
+    # Without a loaded runner there was no presumed one, and no button.
     await belt.runtime_data.async_claim(ENTRY_ID)
     await settled(hass)
     assert state_of(hass, "binary_sensor", "running") == "on"
 
 
-async def test_a_runner_who_is_ready_after_the_treadmill(
+async def test_runner_loaded_after_treadmill_is_followed(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug
 ) -> None:
     await set_up(entry)
@@ -132,7 +132,7 @@ async def test_a_runner_who_is_ready_after_the_treadmill(
     assert [len(run.activities) for run in entry.runtime_data.runner.runs.all()] == [2]
 
 
-async def test_who_is_just_said_to_run_may_be_somebody_else(
+async def test_claim_changed_during_delivery_is_respected(
     hass: HomeAssistant, set_up: SetUp, alex: MockConfigEntry, billie: MockConfigEntry, plug: Plug
 ) -> None:
     one = await set_up(alex)
@@ -157,7 +157,7 @@ async def test_who_is_just_said_to_run_may_be_somebody_else(
     assert told == ["started"]
 
 
-async def test_what_changes_hands_on_its_way_arrives_once(
+async def test_session_reassigned_during_delivery_arrives_once(
     hass: HomeAssistant, set_up: SetUp, alex: MockConfigEntry, billie: MockConfigEntry, plug: Plug
 ) -> None:
     one, other = await set_up(alex), await set_up(billie)
@@ -180,7 +180,7 @@ async def test_what_changes_hands_on_its_way_arrives_once(
     assert (minutes_of(one), minutes_of(other)) == ([], [20])
 
 
-async def test_a_shutdown_writes_all_down(
+async def test_shutdown_saves_session(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug, hass_storage: dict[str, Any]
 ) -> None:
     await set_up(entry)
@@ -199,7 +199,7 @@ async def test_a_session_is_written_down_each_minute(
     await set_up(entry)
     await set_up(treadmill())
     await plug.draw(RUNS, 10)
-    # A plug that reports changes alone says nothing more.
+    # A plug that reports changes only is silent from here on.
     for _ in range(60):
         await plug.wait(10)
         seen = datetime.fromisoformat(hass_storage[KEY]["data"]["belt"]["seen"])
@@ -207,7 +207,7 @@ async def test_a_session_is_written_down_each_minute(
 
 
 async def power_cut(hass: HomeAssistant, plug: Plug, hass_storage: dict[str, Any], kept: Any, seconds: float) -> None:
-    """Go on from what was on disk then, as after so many seconds in which nothing ran."""
+    """Restart with the data on disk, after some seconds of power cut."""
     for entry_id in (TREADMILL_ID, ENTRY_ID):
         await hass.config_entries.async_unload(entry_id)
     hass_storage[KEY] = kept
@@ -221,7 +221,7 @@ async def power_cut(hass: HomeAssistant, plug: Plug, hass_storage: dict[str, Any
 @pytest.mark.parametrize(
     ("down", "runs"),
     [
-        (120, [22]),  # ten minutes, two that nobody saw, and ten
+        (120, [22]),  # ten minutes, two unobserved ones, and ten
         (600, [10, 10]),
         (8 * 3600, [10, 10]),
     ],
@@ -241,7 +241,7 @@ async def test_a_power_cut_without_a_recorder(
     await power_cut(hass, plug, hass_storage, copy.deepcopy(hass_storage[KEY]), down)
     await plug.draw(RUNS, 600, every=10)
     await plug.draw(AWAKE, 15)
-    # What is written down each minute may miss the last one.
+    # With a save each minute, the last one may be missing.
     assert minutes_of(entry.runtime_data.coordinator) == pytest.approx(runs, abs=1)
     assert state_of(hass, "binary_sensor", "running") == "off"
 

@@ -1,4 +1,4 @@
-"""A treadmill on a smart plug: its sessions, and what is shown, told and kept of them."""
+"""A treadmill on a smart plug: its sessions, their states, events and stored data."""
 
 from collections import Counter
 import copy
@@ -21,13 +21,13 @@ from homeassistant.helpers import entity_registry as er
 from tests.support.integration.runner_entry import ENTRY_ID, NOW, SetUp, entity_id_of, state_of
 from tests.support.integration.treadmill_home import AWAKE, POWER, RUNS, TREADMILL_ID, WALKS, Plug, events_of, treadmill
 
-# The log of a treadmill on which nobody has run.
+# The log of an unused treadmill.
 LOG: dict[str, Any] = {"records": [], "samples": {}, "withdrawals": {}, "open": None}
 
 pytestmark = pytest.mark.usefixtures("clock")
 
 
-async def test_a_session(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug) -> None:
+async def test_session_becomes_run(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug) -> None:
     runner = await set_up(entry)
     await set_up(treadmill())
     assert state_of(hass, "binary_sensor", "in_use", TREADMILL_ID) == "off"
@@ -52,7 +52,9 @@ async def test_a_session(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEn
     assert float(state_of(hass, "sensor", "session_duration", TREADMILL_ID)) == pytest.approx(1865 / 60, abs=0.2)
 
 
-async def test_what_a_session_tells(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug) -> None:
+async def test_session_triggers_warm_up_and_cool_down(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug
+) -> None:
     await set_up(entry)
     await set_up(treadmill())
     runs, prompts = events_of(hass, "run"), events_of(hass, "prompt")
@@ -77,7 +79,7 @@ async def test_the_cool_down_is_called_for_within_five_seconds(
     await plug.draw(RUNS, 180, every=5)
     await plug.draw(WALKS)
     assert Habit.COOL_DOWN not in runner.data.due
-    # The plug says nothing more; time alone must do.
+    # The plug reports nothing more; time alone must end the run.
     await plug.wait(5)
     assert Habit.COOL_DOWN in runner.data.due
 
@@ -93,7 +95,7 @@ async def test_a_break_is_part_of_the_run(
     await plug.draw(WALKS, 110, every=5)
     assert state_of(hass, "binary_sensor", "running") == "on"
     await plug.draw(RUNS, 60, every=5)
-    # The gait changes when it has been so for three seconds, to the instant at which it began.
+    # The gait changes after three seconds, dated to the instant of the change.
     await plug.draw(WALKS, 119)
     assert state_of(hass, "binary_sensor", "running") == "on"
     await plug.wait(1)
@@ -116,7 +118,7 @@ async def test_a_moment_on_the_belt_is_no_run(
 async def test_an_hour_writes_few_states(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug, learnt: int
 ) -> None:
-    """A plug that reports each second, with a noise that swings around what tells running from walking."""
+    """A plug with a reading each second, and noise around the threshold of running."""
     await set_up(entry)
     await set_up(belt := treadmill())
     belt.runtime_data.log.samples[ENTRY_ID] = tuple(
@@ -146,7 +148,7 @@ async def test_an_hour_writes_few_states(
     assert state_of(hass, "sensor", "last_run") != "unknown"
     assert (state_of(hass, "sensor", "last_run_distance") != "unknown") == bool(learnt)
     assert len(written) <= 40, Counter(written)
-    # The session's duration: when it began, after each half of an hour, and when it ended.
+    # The session's duration: at its start, after each half hour, and at its end.
     assert written.count(entity_id_of(hass, "sensor", "session_duration", TREADMILL_ID)) == 4
 
 
@@ -154,7 +156,7 @@ async def test_an_hour_writes_few_states(
     ("unit", "factor"),
     [("W", 1), ("kW", 0.001), ("mW", 1000)],
 )
-async def test_units_of_power(
+async def test_power_is_converted_to_watts(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug, unit: str, factor: float
 ) -> None:
     await set_up(entry)
@@ -178,7 +180,7 @@ async def test_states_that_are_no_power(
     assert state_of(hass, "binary_sensor", "in_use", TREADMILL_ID) == "on"
     await plug.draw(RUNS, 180, every=10)
     await plug.draw(AWAKE, 15)
-    # The second run took three minutes, and two in which nobody knew, and three.
+    # The second run took three minutes, and two unknown ones, and three.
     assert [run.duration for run in runner.runner.runs.all()] == pytest.approx([1200, 480], abs=5)
 
 
@@ -207,7 +209,7 @@ async def test_a_plug_that_does_not_come_back(
 
 @pytest.fixture
 def sensor(hass: HomeAssistant) -> er.RegistryEntry:
-    """Return the plug's sensor, as the registry knows it."""
+    """Return the registry entry of the plug's sensor."""
     sensor = er.async_get(hass).async_get_or_create("sensor", "shelly", "plug", suggested_object_id="treadmill_power")
     assert sensor.entity_id == POWER
     return sensor
@@ -298,7 +300,7 @@ async def test_a_file_that_cannot_be_read(
     assert path.read_text(encoding="utf-8") == text
 
 
-async def test_nothing_is_left_of_a_treadmill_that_is_removed(
+async def test_removed_treadmill_leaves_nothing(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug, hass_storage: dict[str, Any]
 ) -> None:
     runner = await set_up(entry)
@@ -317,7 +319,7 @@ async def test_nothing_is_left_of_a_treadmill_that_is_removed(
     assert len(runner.runner.runs) == 1
 
 
-async def test_a_treadmill_that_is_disabled_has_nobody_running(
+async def test_disabled_treadmill_ends_run(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug
 ) -> None:
     await set_up(entry)

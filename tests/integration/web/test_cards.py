@@ -1,4 +1,4 @@
-"""The cards are served to every dashboard, and where they were never built a repair issue says what to do."""
+"""The cards are served to every dashboard, with a repair issue if they were never built."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +18,7 @@ from tests.support.integration.runner_entry import SetUp, state_of
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
-    """Return the folder in which the cards are looked for, with nothing in it."""
+    """Return the empty folder of the cards."""
     folder = tmp_path / "frontend"
     folder.mkdir()
     with patch.object(cards, "FRONTEND", folder):

@@ -1,4 +1,4 @@
-"""What cards ask for by websocket: who may see whom, what is pushed, pages of runs, and a few words back."""
+"""Websocket commands of the cards: permissions, pushed changes, pages of runs, and changes by the user."""
 
 import asyncio
 from datetime import timedelta
@@ -33,14 +33,14 @@ TREADMILL = "01TREADMILL"
 
 
 async def ask(client: MockHAClientWebSocket, kind: str, **fields: Any) -> Json:
-    """Return the answer to a command."""
+    """Return the response to a command."""
     await client.send_json_auto_id({"type": f"home_gym/{kind}", **fields})
     answer: Json = await client.receive_json()
     return answer
 
 
 async def subscribed(client: MockHAClientWebSocket, **fields: Any) -> Json:
-    """Subscribe to the runner, and return the whole that is told first."""
+    """Subscribe to the runner, and return the first document."""
     answer = await ask(client, "subscribe", config_entry_id=ENTRY_ID, **fields)
     assert answer["success"]
     event: Json = (await client.receive_json())["event"]
@@ -54,7 +54,7 @@ async def told(client: MockHAClientWebSocket) -> Json:
     return changed
 
 
-async def test_all_is_told_at_first(
+async def test_whole_document_is_sent_first(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
 ) -> None:
     await set_up(entry)
@@ -69,7 +69,7 @@ async def test_all_is_told_at_first(
     assert "last_run" not in whole
 
 
-async def test_a_run_is_told_in_few_words(
+async def test_run_is_sent_as_small_patch(
     hass: HomeAssistant, set_up: SetUp, hass_ws_client: WebSocketGenerator
 ) -> None:
     pairs = [with_id(shoe_data(f"Pair {number} " + 60 * "x"), f"01SHOE{number}") for number in range(40)]
@@ -88,7 +88,7 @@ async def test_a_run_is_told_in_few_words(
     assert len(json.dumps(changed)) <= 4096
 
 
-async def test_only_what_changed_is_told(
+async def test_only_changes_are_sent(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
 ) -> None:
     coordinator = await set_up(entry)
@@ -96,7 +96,7 @@ async def test_only_what_changed_is_told(
     await subscribed(client)
 
     await coordinator.async_refresh()
-    # What that calls for is told in its own turn of the loop, not amid what comes next.
+    # The change is sent in a turn of the loop of its own, not together with the next.
     await hass.async_block_till_done()
     await coordinator.async_apply(verbs.log_session(Habit.STRETCH))
 
@@ -106,10 +106,10 @@ async def test_only_what_changed_is_told(
     assert changed["days"] == {"2026-05-04": {"habits": ["stretch"]}}
 
 
-async def test_what_is_not_on_disk_yet_is_not_told(
+async def test_unsaved_change_is_not_sent(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
 ) -> None:
-    """A routine begins while a session is being saved: the day has no dot of it before it is there for good."""
+    """A routine begins while a session is being saved: the day's dot appears after the save only."""
     coordinator = await set_up(entry)
     client = await hass_ws_client()
     await subscribed(client)
@@ -182,7 +182,7 @@ async def test_reloads_are_followed(
     assert (await ask(client, "subscribe", config_entry_id=ENTRY_ID))["error"]["code"] == "not_found"
 
 
-async def test_what_other_integrations_do_is_nobody_elses_business(
+async def test_other_integrations_entries_are_ignored(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
 ) -> None:
     coordinator = await set_up(entry)
@@ -195,11 +195,11 @@ async def test_what_other_integrations_do_is_nobody_elses_business(
 
     await coordinator.async_apply(verbs.log_session(Habit.STRETCH))
 
-    # Nothing was told in between.
+    # Nothing was sent in between.
     assert (await told(client))["today"]["done"] == ["stretch"]
 
 
-async def test_a_runner_who_is_not_set_up_is_told_so(
+async def test_unloaded_runner_is_reported(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
 ) -> None:
     await set_up(entry)
@@ -207,7 +207,7 @@ async def test_a_runner_who_is_not_set_up_is_told_so(
     assert await subscribed(await hass_ws_client()) == {"name": "Alex", "state": "not_loaded"}
 
 
-async def test_who_unsubscribes_is_told_nothing_more(
+async def test_unsubscribing_ends_messages(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
 ) -> None:
     coordinator = await set_up(entry)
@@ -223,7 +223,7 @@ async def test_who_unsubscribes_is_told_nothing_more(
     assert (await ask(client, "runners"))["type"] == "result"
 
 
-# Who may see whom
+# Permissions
 
 READING: dict[str, Json] = {"subscribe": {}, "runs": {}, "run": {"run": "x"}, "back": {}}
 CHANGING: dict[str, Json] = {
@@ -234,7 +234,7 @@ CHANGING: dict[str, Json] = {
 
 
 async def token_of(hass: HomeAssistant, group: str) -> str:
-    """Return the token of somebody new."""
+    """Return the token of a new user."""
     found = await hass.auth.async_get_group(group)
     assert found
     user = MockUser(groups=[found]).add_to_hass(hass)
@@ -243,7 +243,7 @@ async def token_of(hass: HomeAssistant, group: str) -> str:
 
 
 @pytest.mark.parametrize(("shared", "seen"), [(False, False), (True, True)])
-async def test_others_see_a_runner_only_where_that_is_wanted(
+async def test_other_users_see_shared_runners_only(
     hass: HomeAssistant,
     set_up: SetUp,
     entry: MockConfigEntry,
@@ -264,16 +264,16 @@ async def test_others_see_a_runner_only_where_that_is_wanted(
         if not seen:
             assert answer["error"]["code"] == "unauthorized", kind
         elif kind in READING:
-            # No run has that id, but whether one has is told.
+            # No run has that id, but the response says so.
             assert answer["success"] or answer["error"]["code"] == "unknown_run", kind
             if kind == "subscribe":
                 assert (await client.receive_json())["event"]["whole"]["name"] == "Alex"
         else:
-            # Who may only look at this home changes nothing in it.
+            # A read-only user changes nothing.
             assert answer["error"]["code"] == "unauthorized", kind
 
 
-async def test_everyone_at_home_may_log_where_that_is_wanted(
+async def test_other_users_may_log_for_shared_runners(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
 ) -> None:
     await set_up(entry)
@@ -285,7 +285,7 @@ async def test_everyone_at_home_may_log_where_that_is_wanted(
     assert (await ask(client, "choose_shoe", **request))["success"]
 
 
-async def test_who_may_not_see_any_more_is_told_that_and_nothing_else(
+async def test_losing_permission_sends_unauthorized_state_only(
     hass: HomeAssistant,
     set_up: SetUp,
     entry: MockConfigEntry,
@@ -305,7 +305,7 @@ async def test_who_may_not_see_any_more_is_told_that_and_nothing_else(
     assert (await ask(client, "runners"))["result"]["runners"] == []
 
 
-async def test_one_sees_oneself(
+async def test_user_sees_own_runner(
     hass: HomeAssistant,
     set_up: SetUp,
     entry: MockConfigEntry,
@@ -351,7 +351,9 @@ async def test_runners_come_with_the_entities_in_use(
     assert "sensor.core_streak" not in runner["entities"]
 
 
-async def test_what_is_no_runner(hass: HomeAssistant, hass_ws_client: WebSocketGenerator, set_up: SetUp) -> None:
+async def test_unknown_runner_is_not_found(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, set_up: SetUp
+) -> None:
     await async_setup_component(hass, DOMAIN, {})
     other = MockConfigEntry(domain="other", entry_id="01OTHER")
     other.add_to_hass(hass)
@@ -405,7 +407,7 @@ async def test_runs_come_in_pages(
 @pytest.mark.parametrize(
     "fields", [{"limit": 0}, {"limit": 201}, {"offset": -1}, {"month": "May"}, {"search": 201 * "x"}]
 )
-async def test_what_cannot_be_asked_is_refused(
+async def test_invalid_page_is_rejected(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator, fields: Json
 ) -> None:
     await set_up(entry)
@@ -413,7 +415,7 @@ async def test_what_cannot_be_asked_is_refused(
     assert answer["error"]["code"] == "invalid_format"
 
 
-async def test_a_run_with_its_sources_and_what_was_said_of_it(
+async def test_run_with_reports_and_corrections(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
 ) -> None:
     coordinator = await set_up(entry)
@@ -455,7 +457,7 @@ async def test_the_back_over_weeks(
     assert (await ask(client, "back", config_entry_id=ENTRY_ID, weeks=53))["error"]["code"] == "invalid_format"
 
 
-# Words back
+# Changes
 
 
 async def test_a_pair_is_chosen_and_retired(
@@ -474,7 +476,7 @@ async def test_a_pair_is_chosen_and_retired(
     await hass.async_block_till_done()
     assert "retired" not in entry.subentries[OLD_SHOE].data
 
-    # Who takes that back gets the day that was.
+    # Undoing restores the earlier retirement day.
     undo = {"shoe": OLD_SHOE, "retired": True, "on": "2026-02-01"}
     assert (await ask(await hass_ws_client(), "retire_shoe", config_entry_id=ENTRY_ID, **undo))["success"]
     await hass.async_block_till_done()
@@ -515,7 +517,7 @@ async def test_a_pair_is_given_back_the_day_that_it_had(
         ("undo", {}, "nothing_to_undo"),
     ],
 )
-async def test_what_cannot_be_is_told_as_a_code(
+async def test_errors_are_sent_as_codes(
     hass: HomeAssistant,
     set_up: SetUp,
     entry: MockConfigEntry,
@@ -529,7 +531,7 @@ async def test_what_cannot_be_is_told_as_a_code(
     assert answer["error"]["code"] == code
 
 
-async def test_a_full_disk_is_told_as_what_it_is(
+async def test_full_disk_has_its_own_error_code(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
 ) -> None:
     await set_up(entry)

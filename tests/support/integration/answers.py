@@ -1,4 +1,4 @@
-"""Runners who answer on a phone."""
+"""Runners with a prompt on the phone."""
 
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -16,7 +16,7 @@ def phone(hass: HomeAssistant) -> Phone:
 
 
 async def asked(hass: HomeAssistant, set_up: SetUp, phone: Phone) -> MockConfigEntry:
-    """Return the entry of a runner who was asked for the foam roll on the phone."""
+    """Return the entry of a runner with a foam roll prompt on the phone."""
     entry = runner(phone.entity.id)
     object.__setattr__(entry, "options", {"prompts": ["foam_roll"], "quiet_start": "00:00:00", "quiet_end": "00:00:00"})
     hass.states.async_set(phone.entity.entity_id, "unknown")

@@ -1,4 +1,4 @@
-"""Sentences said to Assist, and the satellites that hear them."""
+"""Sentences for Assist, and voice satellites."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -23,12 +23,12 @@ type Say = Callable[..., Awaitable[str]]
 
 @pytest.fixture
 async def say(hass: HomeAssistant) -> Say:
-    """Return what says something to the built-in agent and returns what it answers."""
+    """Return a function that speaks to the built-in agent and returns its answer."""
     assert await async_setup_component(hass, "homeassistant", {})
     assert await async_setup_component(hass, "conversation", {})
 
     async def say(text: str, *, language: str = "en", device_id: str | None = None) -> str:
-        """Say it as a pipeline does, for the action knows no device."""
+        """Speak as a pipeline does, since the action has no device."""
         result = await agent_manager.async_converse(
             hass, text, None, context=Context(), language=language, device_id=device_id
         )
@@ -39,7 +39,7 @@ async def say(hass: HomeAssistant) -> Say:
 
 
 def speech_of(answer: Any) -> str:
-    """Return what is said in an answer of the agent."""
+    """Return the speech of an agent's answer."""
     speech: str = answer["response"]["speech"]["plain"]["speech"]
     return speech
 
@@ -52,7 +52,7 @@ def runner(name: str = "Alex", entry_id: str = ENTRY_ID, *subentries: Any) -> Mo
 
 
 def speaker_in(area: str, subentry_id: str) -> Any:
-    """Return a speaker that is heard in an area."""
+    """Return a speaker in earshot of an area."""
     data = {"media_player": coach.PLAYER, "tts_engine": coach.ENGINE, "area": area}
     return with_id(
         ConfigSubentryData(data=data, subentry_type="speaker", title=f"Speaker {area}", unique_id=None), subentry_id
@@ -61,7 +61,7 @@ def speaker_in(area: str, subentry_id: str) -> Any:
 
 @pytest.fixture
 def satellite(hass: HomeAssistant) -> Callable[[str], tuple[str, str]]:
-    """Return what puts a voice satellite into an area, and returns the ids of its device and its entity."""
+    """Return a function that adds a voice satellite to an area, and returns the ids of its device and its entity."""
 
     def put(area: str) -> tuple[str, str]:
         owner = MockConfigEntry(domain="test", title=area)
@@ -78,6 +78,6 @@ def satellite(hass: HomeAssistant) -> Callable[[str], tuple[str, str]]:
 
 
 async def ask(hass: HomeAssistant, habit: str, entry_id: str = ENTRY_ID) -> None:
-    """Have the coach ask for a habit."""
+    """Prompt a habit."""
     await hass.services.async_call(DOMAIN, "prompt", {"config_entry_id": entry_id, "habit": habit}, blocking=True)
     await hass.async_block_till_done(wait_background_tasks=True)

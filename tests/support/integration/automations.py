@@ -1,4 +1,4 @@
-"""Automations in the fake Home Assistant, and the entities that they are about."""
+"""Automations in the test's Home Assistant, and their entities."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -16,13 +16,13 @@ type Plain = dict[str, Any]
 async def automate(
     hass: HomeAssistant, *triggers: Plain, conditions: Sequence[Plain] = (), data: Plain | None = None
 ) -> list[ServiceCall]:
-    """Set up an automation, and return the calls that it makes: with data, or the id of what triggered."""
+    """Set up an automation, and return its calls: with data, or the id of the trigger."""
     calls = async_mock_service(hass, "test", "automation")
     actions = [{"action": "test.automation", "data": data or {"id": "{{ trigger.id }}"}}]
     automation = {"triggers": list(triggers), "conditions": list(conditions), "actions": actions, "mode": "queued"}
     assert await async_setup_component(hass, "automation", {"automation": automation})
     await hass.async_block_till_done()
-    # One with a mistake in it would be there too, and merely unavailable.
+    # A faulty automation would be set up too, but unavailable.
     assert [state.state for state in hass.states.async_all("automation")] == ["on"]
     return calls
 
@@ -59,7 +59,7 @@ def register(
 
 
 def device_of(hass: HomeAssistant, entity_id: str) -> str:
-    """Return the id of the device that an entity belongs to."""
+    """Return the id of an entity's device."""
     entry = er.async_get(hass).async_get(entity_id)
     assert entry is not None
     assert entry.device_id is not None
@@ -67,7 +67,7 @@ def device_of(hass: HomeAssistant, entity_id: str) -> str:
 
 
 async def show(hass: HomeAssistant, entity_id: str, *states: str | None, **attributes: Any) -> None:
-    """Show states one after the other; None takes the state away."""
+    """Set states one after the other; None removes the state."""
     for state in states:
         if state is None:
             hass.states.async_remove(entity_id)

@@ -1,4 +1,4 @@
-"""A home in which one blueprint is used: what it sees is shown by hand, and what it does is noted."""
+"""A home with one blueprint in use, its input states set by the test, and its actions recorded."""
 
 from datetime import timedelta
 from typing import Any
@@ -34,10 +34,10 @@ ACTIONS = [
 
 
 class Home:
-    """A home with a runner, a treadmill and a pair of shoes, in which one blueprint is used."""
+    """A home with a runner, a treadmill and a pair of shoes, for one blueprint."""
 
     def __init__(self, hass: HomeAssistant, clock: FrozenDateTimeFactory) -> None:
-        """Register the entities that Home Gym would, and what other integrations offer."""
+        """Register Home Gym's entities, and those of other integrations."""
         self.hass = hass
         self.clock = clock
         self.calls: dict[str, list[ServiceCall]] = {
@@ -64,11 +64,11 @@ class Home:
         assert [state.state for state in self.hass.states.async_all("automation")] == ["on"]
 
     async def show(self, entity_id: str, *states: str, **attributes: Any) -> None:
-        """Show states one after the other."""
+        """Set states one after the other."""
         await show(self.hass, entity_id, *states, **attributes)
 
     async def tell(self, entity_id: str, event_type: str, **attributes: Any) -> None:
-        """Let an event entity tell of something."""
+        """Fire an event entity's event."""
         self.events += 1
         await self.show(entity_id, f"2026-05-03T17:00:{self.events:02}.000+00:00", event_type=event_type, **attributes)
 
@@ -79,16 +79,16 @@ class Home:
         await self.hass.async_block_till_done()
 
     def done(self) -> list[tuple[str, Plain]]:
-        """Return what was done, each with its data, and forget it."""
+        """Return the actions so far, each with its data, and clear them."""
         done = [(action, dict(call.data)) for action, calls in self.calls.items() for call in calls]
         for calls in self.calls.values():
             calls.clear()
         return done
 
     def said(self) -> list[str]:
-        """Return what was said, by whatever."""
+        """Return the spoken texts, of any speaker."""
         return [data["message"] for _, data in self.done()]
 
     def name(self, device: str, name: str) -> None:
-        """Give a device the name that people gave it."""
+        """Give a device a user's name."""
         dr.async_get(self.hass).async_update_device(device, name_by_user=name)

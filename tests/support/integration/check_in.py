@@ -1,4 +1,4 @@
-"""A morning on which the coach asks how the back feels."""
+"""A morning with a check-in on the back."""
 
 import dataclasses
 from datetime import timedelta
@@ -17,7 +17,7 @@ BEFORE = dataclasses.replace(RUN, start=NOW - timedelta(days=3), distance=4000)
 
 
 async def run_and_sleep(hass: HomeAssistant, entry: MockConfigEntry, move_to: Move) -> None:
-    """Let the long run become known, and the next morning come."""
+    """Deliver the long run, and move on to the next morning."""
     await entry.runtime_data.coordinator.async_deliver([BEFORE], live=False)
     await entry.runtime_data.coordinator.async_deliver([RUN], live=True)
     await hass.async_block_till_done(wait_background_tasks=True)

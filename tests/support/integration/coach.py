@@ -1,4 +1,4 @@
-"""A runner with a speaker and a phone, and the lines that reach them."""
+"""A runner with a speaker and a phone, and their lines."""
 
 import asyncio
 from collections.abc import Callable
@@ -27,10 +27,10 @@ PHONE_ID = "01PHONE"
 
 
 class Lines:
-    """Stands where the world begins: a text-to-speech engine, a player and a phone that note what reaches them."""
+    """Replacement of a text-to-speech engine, a player and a phone that records all lines."""
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Register what other integrations would."""
+        """Register the services of the other integrations."""
         self.hass = hass
         self.made: list[str] = []
         self.heard: list[str] = []
@@ -45,7 +45,7 @@ class Lines:
         hass.services.async_register("notify", "send_message", self._write)
 
     async def make(self, _hass: HomeAssistant, media_id: str) -> tuple[str, bytes]:
-        """Make the sound of a line."""
+        """Render a line."""
         if self.engine_fault:
             raise self.engine_fault
         if self.engine_hangs:
@@ -68,7 +68,7 @@ class Lines:
 
 @pytest.fixture
 def lines(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> Lines:
-    """Return what notes the lines."""
+    """Return the record of all lines."""
     lines = Lines(hass)
     speakers = "custom_components.home_gym.speech.voice.tts"
     monkeypatch.setattr(f"{speakers}.async_get_media_source_audio", lines.make)
@@ -110,7 +110,7 @@ type Move = Callable[[datetime], Any]
 
 @pytest.fixture
 def move_to(hass: HomeAssistant, clock: FrozenDateTimeFactory) -> Move:
-    """Return what moves time on and lets everything happen."""
+    """Return a function that moves the clock and runs everything due."""
 
     async def move_to(moment: datetime) -> None:
         clock.move_to(moment)
@@ -122,7 +122,7 @@ def move_to(hass: HomeAssistant, clock: FrozenDateTimeFactory) -> Move:
 
 @pytest.fixture
 def prompts(hass: HomeAssistant) -> Callable[[], list[tuple[str, ...]]]:
-    """Return what tells the prompt events so far, each with habit and channel."""
+    """Return a function for the prompt events so far, each with habit and channel."""
     events = async_capture_events(hass, "state_changed")
 
     def told() -> list[tuple[str, ...]]:
@@ -142,6 +142,6 @@ def _how(attributes: dict[str, Any]) -> tuple[str, ...]:
 
 
 async def deliver(hass: HomeAssistant, entry: MockConfigEntry) -> None:
-    """Let the run become known."""
+    """Deliver the run."""
     await entry.runtime_data.coordinator.async_deliver([RUN], live=True)
     await hass.async_block_till_done(wait_background_tasks=True)

@@ -1,4 +1,4 @@
-"""A disk on which nothing can be written."""
+"""A full disk."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +10,6 @@ from homeassistant.util.file import WriteError
 
 @contextmanager
 def full_disk() -> Iterator[MagicMock]:
-    """Let no journal be written, and return what counts how often that was tried."""
+    """Fail every write of a journal, and return the mock that counts them."""
     with patch.object(Store, "_async_write_data", side_effect=WriteError("no space left on device")) as write:
         yield write

@@ -1,4 +1,4 @@
-"""Texts that people read and hear, by language, and the words that docs/translating.md keeps out of them."""
+"""Texts for people, by language, and the words that docs/translating.md forbids in them."""
 
 from collections.abc import Iterator, Mapping
 import json
@@ -18,7 +18,7 @@ NAMES = {"English": "en", "German": "de", "French": "fr", "Dutch": "nl", "Spanis
 
 
 def texts(folder: Path, language: str) -> Iterator[tuple[str, str]]:
-    """Give every text of a language in a folder with its key."""
+    """Yield every text of a language in a folder with its key."""
     yield from _leaves(json.loads((folder / f"{language}.json").read_text(encoding="utf-8")), "")
 
 
@@ -35,7 +35,7 @@ def _leaves(value: Any, key: str) -> Iterator[tuple[str, str]]:
 
 
 def forbidden() -> Mapping[str, tuple[str, ...]]:
-    """Return the words that the page's tables keep out, by language."""
+    """Return the forbidden words in the page's tables, by language."""
     words: dict[str, list[str]] = {language: [] for language in NAMES.values()}
     section = ""
     for line in PAGE.read_text(encoding="utf-8").splitlines():
@@ -49,14 +49,14 @@ def forbidden() -> Mapping[str, tuple[str, ...]]:
 
 
 def pattern(word: str) -> re.Pattern[str]:
-    """Return what finds a word or a phrase as a whole; words in lower case are found in any case."""
+    """Return a pattern for a whole word or phrase; words in lower case match any case."""
     flags = re.IGNORECASE if word == word.lower() else re.NOFLAG
     end = r"(?!\w)" if word[-1].isalnum() else ""
     return re.compile(rf"(?<!\w){re.escape(word)}{end}", flags)
 
 
 def offences(folder: Path, language: str, words: tuple[str, ...]) -> list[str]:
-    """Return each text with a word that is kept out of it."""
+    """Return each text with a forbidden word."""
     return [
         f"{key}: {word!r} in {text!r}"
         for key, text in texts(folder, language)

@@ -17,7 +17,7 @@ def asked_in(language: str = "en") -> llm.LLMContext:
 
 
 async def tools_of(hass: HomeAssistant, language: str = "en") -> llm.APIInstance:
-    """Return Assist as a model gets it."""
+    """Return a model's view of Assist."""
     assert await async_setup_component(hass, "homeassistant", {})
     assert await async_setup_component(hass, "conversation", {})
     assert await async_setup_component(hass, "llm", {})
@@ -25,7 +25,7 @@ async def tools_of(hass: HomeAssistant, language: str = "en") -> llm.APIInstance
 
 
 async def call(hass: HomeAssistant, tool: str, *, language: str = "en", **arguments: Any) -> ToolResult:
-    """Have a model call a tool."""
+    """Call a tool as a model does."""
     assist = await tools_of(hass, language)
     result = await assist.async_call_tool(llm.ToolInput(tool_name=f"{DOMAIN}__{tool}", tool_args=arguments))
     await hass.async_block_till_done()

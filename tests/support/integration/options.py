@@ -24,7 +24,7 @@ def form_of(form: Any) -> dict[str, Any]:
 
 
 def chosen(form: Any) -> dict[str, Any]:
-    """Return what a form suggests, field by field and section by section."""
+    """Return a form's suggestions, field by field and section by section."""
     return _suggested(form_of(form))
 
 

@@ -17,7 +17,7 @@ PLANNED = NOW + timedelta(minutes=32)
 
 
 class Plan:
-    """A calendar with what is planned."""
+    """A calendar with planned runs."""
 
     def __init__(self, hass: HomeAssistant) -> None:
         """Plan one run."""
@@ -28,7 +28,7 @@ class Plan:
         hass.states.async_set(CALENDAR, "off")
 
     async def tell(self, _call: ServiceCall) -> Any:
-        """Return what begins in a period, or fail."""
+        """Return the events of a period, or fail."""
         self.asked += 1
         if self.fails:
             raise HomeAssistantError("no network")
@@ -37,13 +37,13 @@ class Plan:
 
 @pytest.fixture
 async def plan(hass: HomeAssistant) -> Plan:
-    """Return the runner's calendar, which answers in place of all others."""
+    """Return the runner's calendar, in place of all others."""
     assert await async_setup_component(hass, "calendar", {})
     return Plan(hass)
 
 
 def with_calendar(entry: MockConfigEntry) -> MockConfigEntry:
-    """Return the entry of a runner who plans."""
+    """Return the entry of a runner with a calendar."""
     object.__setattr__(entry, "options", {"calendar": CALENDAR})
     return entry
 

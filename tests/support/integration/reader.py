@@ -11,7 +11,7 @@ LIST = "Activity ID,Date,Name,Activity Type,Activity Gear,Filename\n1,d,n,Run,Bl
 
 
 def export(path: Path) -> Path:
-    """Write an export with all that one can have, and return where."""
+    """Write an export with every possible content, and return its path."""
     members = {
         "export/activities.csv": LIST.encode(),
         "export/activities/1.fit.gz": gzip.compress(recording(1)),

@@ -1,4 +1,4 @@
-"""A treadmill with sessions, and what its store holds of them."""
+"""A treadmill with stored sessions."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,14 +26,14 @@ def session(start: datetime, minutes: float = 30) -> BeltSession:
 
 
 async def keep(hass: HomeAssistant, treadmill: str, *records: BeltRecord, **samples: tuple[Sample, ...]) -> None:
-    """Have a treadmill that will be set up remember sessions, and what runners taught it, by their ids."""
+    """Store sessions, and runners' samples by their ids, for a treadmill that is set up later."""
     store = Store[dict[str, Any]](hass, 1, f"{DOMAIN}.{treadmill}", private=True, atomic_writes=True)
     log = BeltLog(records={record.id: record for record in records}, samples=samples)
     await store.async_save({"belt": BELT_MEMORY.write(BeltMemory()), "log": BELT_LOG.write(log)})
 
 
 def treadmill_entry(*runners: str, **data: Any) -> MockConfigEntry:
-    """Return the entry of a treadmill on a plug, who runs on which is asked each time."""
+    """Return the entry of a treadmill on a plug that asks for the runner of each session."""
     levels = {"standby": 1, "stop": 40, "start": 80, "run": 300, "start_hold": 5, "stop_hold": 20, "run_hold": 10}
     limits = {"patience": 300, "longest": 240}
     data = {"power": PLUG, "runners": list(runners), "claim": "ask", **levels, **limits, **data}

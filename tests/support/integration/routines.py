@@ -1,4 +1,4 @@
-"""Guided routines whose time passes at will."""
+"""Guided routines with a clock under the test's control."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -23,14 +23,14 @@ def step(seconds: float, rest: float = 0, exercise: str = "front_plank") -> Step
     return Step(exercise=exercise, side=None, seconds=seconds, rest=rest, repetitions=None, name=None)
 
 
-# 15 s to be told of it, 20 s held, 10 s of rest and 10 to be told of the next, 20 s held
+# 15 s of introduction, 20 s held, 10 s of rest and 10 s of the next introduction, 20 s held
 SHORT = Routine(id="core", habit=Habit.CORE, steps=(step(20, rest=20), step(20, exercise="dead_bug")))
 type Pass = Callable[[float], Awaitable[None]]
 
 
 @pytest.fixture
 def let_pass(hass: HomeAssistant, clock: FrozenDateTimeFactory) -> Pass:
-    """Return what lets seconds pass, one after the other."""
+    """Return a function that lets seconds pass, one after the other."""
 
     async def let_pass(seconds: float) -> None:
         for _ in range(int(seconds)):
@@ -42,7 +42,7 @@ def let_pass(hass: HomeAssistant, clock: FrozenDateTimeFactory) -> Pass:
 
 
 async def settle(hass: HomeAssistant) -> None:
-    """Let everything happen that needs no time: a line may wait for another one to be over."""
+    """Run everything that needs no time: a line may wait for the end of another."""
     for _ in range(3):
         await hass.async_block_till_done()
         for _ in range(20):
@@ -56,6 +56,6 @@ async def act(hass: HomeAssistant, action: str, **data: Any) -> None:
 
 
 async def begin(hass: HomeAssistant, entry: MockConfigEntry, routine: Routine = SHORT, **where: Any) -> None:
-    """Begin a routine that is short enough to be watched."""
+    """Start a routine that is short enough for a test."""
     await entry.runtime_data.routines.async_begin(routine, **where)
     await settle(hass)

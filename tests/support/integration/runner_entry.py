@@ -20,7 +20,7 @@ NEW_SHOE = "01NEWSHOE"
 
 
 def shoe_data(subentry_title: str, **changes: Any) -> ConfigSubentryData:
-    """Return a pair as its subentry stores it, in metres."""
+    """Return a pair's subentry data, in metres."""
     data = {"first_used": "2026-01-01", "initial_distance": 0, "warn_at": 483_000, "replace_at": 805_000}
     return ConfigSubentryData(data=data | changes, subentry_type="shoe", title=subentry_title, unique_id=None)
 

@@ -1,4 +1,4 @@
-"""Every screen that people can get at, opened in a Home Assistant with a runner and a treadmill."""
+"""Every reachable screen, opened in a Home Assistant with a runner and a treadmill."""
 
 import asyncio
 from datetime import timedelta
@@ -25,13 +25,13 @@ from tests.support.integration.runner_entry import ENTRY_ID
 from tests.support.integration.treadmill import WHO, Plug, after, choose, discover, go_on, open_form
 
 type Plain = dict[str, Any]
-# A section of the translations, and a screen that belongs to it.
+# A section of the translations, and one of its screens.
 type Screen = tuple[str, Any]
 
 ADVICE = ("see_professional", "urgent_advice")
 UNITS = {"distance_unit": "m", "duration_unit": "s", "one_foot": False}
 PHONE: Plain = {"name": "Phone", "runs": ["Running"], "local_only": True}
-# Ways through the flows of more than one screen, as what is filled in on each.
+# Paths through the flows with several screens, as the input to each.
 WALKS: list[tuple[str, list[Plain]]] = [
     ("source", [{"next_step_id": "service"}, {"service": "sensor.garmin_lastactivity"}, {"runs": list(RUNS)}]),
     ("source", [{"next_step_id": "entity"}, {"entity": "sensor.run"}, {"start": "start", **UNITS}]),
@@ -53,7 +53,7 @@ def flows(entry: MockConfigEntry) -> dict[str, type]:
 
 
 async def screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill: MockConfigEntry) -> list[Screen]:
-    """Open every screen; the treadmill has a session that nobody claimed."""
+    """Open every screen; the treadmill has an unclaimed session."""
     show_activities(hass)
     seen: list[Screen] = [("config", screen) for screen in await config_screens(hass, entry, treadmill)]
     options = hass.config_entries.options
@@ -83,7 +83,7 @@ async def screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill: MockCo
 
 
 async def config_screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill: MockConfigEntry) -> list[Any]:
-    """Add a runner and treadmills, and change them."""
+    """Add and reconfigure a runner and treadmills."""
     menu: Any = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
     return [
         menu,
@@ -96,10 +96,10 @@ async def config_screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill:
 
 
 async def calibrated(hass: HomeAssistant) -> list[Any]:
-    """Add a treadmill, and watch it draw the same whatever it does."""
+    """Add a treadmill, and measure the same power in each state."""
     seen = [await open_form(hass)]
     seen.append(await go_on(hass, seen[-1], WHO | {"power": Plug(hass).entity_id}))
-    with patch.object(calibration, "WATCHED_FOR", timedelta(0)), patch.object(calibration, "REFRESH_INTERVAL", 0):
+    with patch.object(calibration, "OBSERVATION_TIME", timedelta(0)), patch.object(calibration, "REFRESH_INTERVAL", 0):
         for step in ("watch_still", "watch_walk", "watch_run"):
             seen.append(await choose(hass, seen[-1], step))
             seen.append(await after(hass, seen[-1]))
@@ -107,7 +107,7 @@ async def calibrated(hass: HomeAssistant) -> list[Any]:
 
 
 def show_activities(hass: HomeAssistant) -> None:
-    """Have an integration that shows an activity and a pair of shoes, and an entity that shows nothing."""
+    """Set up an integration with an activity and a pair of shoes, and an entity without any."""
     shown: Plain = {"activityId": 1, "activityType": "running", "startTime": "2020-05-04T17:00:00+00:00"}
     for key, attributes in {"lastActivity": shown, "gear_1": {"custom_make_model": "Pegasus"}}.items():
         entity = er.async_get(hass).async_get_or_create(

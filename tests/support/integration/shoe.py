@@ -12,5 +12,5 @@ SHOE = {
 
 
 def suggested(form: Any) -> dict[str, Any]:
-    """Return what a form suggests, by field."""
+    """Return a form's suggestions, by field."""
     return {str(key): (key.description or {}).get("suggested_value") for key in form["data_schema"].schema}

@@ -1,4 +1,4 @@
-"""Phones that are asked which pair a run counts for."""
+"""Phones with the question about a run's pair."""
 
 from typing import Any
 
@@ -15,10 +15,10 @@ from tests.support.integration.runner_entry import ENTRY_ID, NEW_SHOE, OLD_SHOE,
 
 
 class Phone:
-    """A phone with the companion app, as Home Assistant knows it."""
+    """A phone with the companion app, as registered in Home Assistant."""
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Register what the companion app would."""
+        """Register the companion app's device, entity and action."""
         self._hass = hass
         self.asked: list[dict[str, Any]] = []
         self.fault: HomeAssistantError | None = None
@@ -68,6 +68,6 @@ def runner(reference: str, **new: Any) -> MockConfigEntry:
 
 
 async def deliver(hass: HomeAssistant, entry: MockConfigEntry) -> None:
-    """Let the run become known."""
+    """Deliver the run."""
     await entry.runtime_data.coordinator.async_deliver([RUN], live=True)
     await hass.async_block_till_done(wait_background_tasks=True)

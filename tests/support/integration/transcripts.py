@@ -1,4 +1,4 @@
-"""Writes down what the coach says in whole routines, in every language, for people to judge.
+"""Transcripts of the coach in whole routines, in every language, for people to judge.
 
 `python -m tests.support.integration.transcripts`, from the project's folder, writes docs/transcripts.
 """
@@ -26,7 +26,7 @@ HABITS = (Habit.WARM_UP, Habit.CORE, Habit.STRETCH, Habit.FOAM_ROLL)
 
 
 def transcript(language: str) -> str:
-    """Return a page of a language: at what time of a routine what is said, and the other forms of each exercise."""
+    """Return a language's page: the lines of a routine by time, and the other forms of each exercise."""
     phrases: Phrases = json.loads((PHRASES / f"{language}.json").read_text(encoding="utf-8"))
     parts = [f"# {language}"]
     for habit in HABITS:
@@ -50,7 +50,7 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _forms(phrases: Phrases) -> Iterator[tuple[str, ...]]:
-    """Give each exercise with the ways that are told of it, or the names of those that take its place."""
+    """Yield each exercise with its spoken variants, or the names of its replacements."""
     for exercise in catalogue().values():
         others = {way: f"exercise.{exercise.other(way)}.name" for way in Variant if exercise.other(way)}
         keys = [others.get(way, f"exercise.{exercise.id}.{way}") for way in Variant]
@@ -59,7 +59,7 @@ def _forms(phrases: Phrases) -> Iterator[tuple[str, ...]]:
 
 
 def _rows(routine: Routine, phrases: Phrases) -> list[tuple[str, str]]:
-    """Return what is said in a routine from its beginning to its end."""
+    """Return the lines of a routine from start to end."""
     player, now = Player(routine), BEGINNING
     rows: list[tuple[str, str]] = []
     turns: Counter[str] = Counter()

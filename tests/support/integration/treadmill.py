@@ -1,4 +1,4 @@
-"""The forms for a treadmill, and the plug that they watch."""
+"""The forms for a treadmill, and its plug."""
 
 import asyncio
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ from tests.support.integration.runner_entry import ENTRY_ID
 TREADMILL = "01TREADMILL"
 ADDRESS = "AA:BB:CC:DD:EE:FF"
 WHO: dict[str, Any] = {"name": "Treadmill", "runners": [ENTRY_ID], "claim": "only"}
-# Thresholds that the screen suggests before a plug was watched: watts, seconds, minutes for the longest session.
+# Thresholds suggested without a measurement: watts, seconds, minutes for the longest session.
 GUESS: dict[str, float] = {
     "standby": 1,
     "stop": 40,
@@ -32,15 +32,15 @@ GUESS: dict[str, float] = {
     "patience": 300,
     "longest": 240,
 }
-# What Home Assistant stores of the fields that were left as they were suggested.
+# The stored data of fields left as suggested.
 KEPT: dict[str, Any] = {name: float(value) for name, value in GUESS.items()}
 
 
 class Plug:
-    """A smart plug whose sensor has an id in the registry, and which reports when it is told to."""
+    """A smart plug with a registered sensor, and reports under the test's control."""
 
     def __init__(self, hass: HomeAssistant, object_id: str = "plug_power", unit: str = "W") -> None:
-        """Draw nothing yet."""
+        """Start at zero watts."""
         self.hass = hass
         self.unit = unit
         self.entity = er.async_get(hass).async_get_or_create(
@@ -50,11 +50,11 @@ class Plug:
 
     @property
     def entity_id(self) -> str:
-        """What its sensor is called."""
+        """Its sensor's entity id."""
         return self.entity.entity_id
 
     def say(self, power: float | str) -> None:
-        """Report once, in the unit that the sensor has."""
+        """Report once, in the sensor's unit."""
         attributes = {"unit_of_measurement": self.unit, "device_class": "power"}
         self.hass.states.async_set(self.entity_id, str(power), attributes)
 
@@ -70,13 +70,13 @@ async def choose(hass: HomeAssistant, screen: Any, step: str) -> Any:
 
 
 async def open_form(hass: HomeAssistant) -> Any:
-    """Open the screen for a new treadmill, where there is a runner."""
+    """Open the screen for a new treadmill, with an existing runner."""
     menu = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
     return await choose(hass, menu, "treadmill")
 
 
 async def after(hass: HomeAssistant, screen: Any) -> Any:
-    """Return the screen after a progress, as somebody sees it who looks again and again."""
+    """Return the screen after a progress, by repeated polling as in the frontend."""
     async with asyncio.timeout(60):
         while screen["type"] in (FlowResultType.SHOW_PROGRESS, FlowResultType.SHOW_PROGRESS_DONE):
             await asyncio.sleep(0.01)
@@ -85,7 +85,7 @@ async def after(hass: HomeAssistant, screen: Any) -> Any:
 
 
 def found(address: str = ADDRESS, name: str = "Horizon", service_data: str = "") -> BluetoothServiceInfoBleak:
-    """Return a machine as Bluetooth announces it; `service_data` is that of the Fitness Machine Service, in hex."""
+    """Return a discovered machine; `service_data` is that of the Fitness Machine Service, in hex."""
     service = "00001826-0000-1000-8000-00805f9b34fb"
     data = {service: bytes.fromhex(service_data)} if service_data else {}
     return BluetoothServiceInfoBleak(
@@ -105,5 +105,5 @@ def found(address: str = ADDRESS, name: str = "Horizon", service_data: str = "")
 
 
 async def discover(hass: HomeAssistant, info: BluetoothServiceInfoBleak | None = None) -> Any:
-    """Return the screen that Bluetooth's finding a treadmill leads to."""
+    """Return the first screen of a treadmill's discovery."""
     return await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_BLUETOOTH}, data=info or found())

@@ -32,17 +32,17 @@ DATA: dict[str, Any] = {
     "patience": 300,
     "longest": 240,
 }
-# Watts of the machine at rest, walked on, and run on.
+# Watts of the machine at rest, at a walk, and at a run.
 AWAKE, WALKS, RUNS = 6, 150, 500
 
 
 def treadmill(**data: Any) -> MockConfigEntry:
-    """Return the entry of a treadmill that only Alex uses unless told otherwise."""
+    """Return the entry of a treadmill, with Alex as its only runner by default."""
     return MockConfigEntry(domain=DOMAIN, title="Treadmill", entry_id=TREADMILL_ID, data=DATA | data)
 
 
 def shared(claim: str) -> MockConfigEntry:
-    """Return the entry of a treadmill that Alex and Billie use."""
+    """Return the entry of a treadmill with Alex and Billie as its runners."""
     return treadmill(runners=[ENTRY_ID, BILLIE_ID], claim=claim)
 
 
@@ -50,21 +50,21 @@ class Plug:
     """A smart plug that reports each second."""
 
     def __init__(self, hass: HomeAssistant, clock: FrozenDateTimeFactory) -> None:
-        """Say nothing yet."""
+        """Start without a report."""
         self.hass = hass
         self.clock = clock
         self.entity_id = POWER
         self.unit = "W"
 
     async def draw(self, watts: float | str, seconds: float = 0, *, every: float = 1) -> None:
-        """Draw so much power for a while."""
+        """Report a power for a while."""
         self.say(watts)
         await self.hass.async_block_till_done(wait_background_tasks=True)
         for _ in range(round(seconds / every)):
             await self.wait(every, says=watts)
 
     async def wait(self, seconds: float, *, says: float | str | None = None) -> None:
-        """Let time pass in one go, and report at its end if there is something to say."""
+        """Let time pass in one step, and report at its end if `says` is given."""
         self.clock.tick(timedelta(seconds=seconds))
         if says is not None:
             self.say(says)
@@ -72,7 +72,7 @@ class Plug:
         await self.hass.async_block_till_done(wait_background_tasks=True)
 
     async def run(self, minutes: float = 20) -> datetime:
-        """Have somebody run and stop, and return when the run began."""
+        """Run and stop, and return the start of the run."""
         start = dt_util.utcnow()
         await self.draw(RUNS, minutes * 60, every=10)
         await self.draw(AWAKE, 15)
@@ -87,7 +87,7 @@ class Phones:
     """The phones of Alex and Billie, with the companion app."""
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Register what the companion app would."""
+        """Register the companion apps' devices, entities and actions."""
         self._hass = hass
         self.asked: list[tuple[str, dict[str, Any]]] = []
         for name in ("Alex", "Billie"):
@@ -105,18 +105,18 @@ class Phones:
         self.asked.append((call.service, dict(call.data)))
 
     def buttons(self) -> dict[str, str]:
-        """Return what the buttons of the last question answer, by what is written on them."""
+        """Return the answers of the last question's buttons, by label."""
         _, question = self.asked[-1]
         return {button["title"]: button["action"] for button in question["data"]["actions"]}
 
     async def touch(self, answer: str) -> None:
-        """Touch a button that gives this answer."""
+        """Touch the button of an answer."""
         self._hass.bus.async_fire("mobile_app_notification_action", {"action": answer})
         await self._hass.async_block_till_done(wait_background_tasks=True)
 
 
 def go(hass: HomeAssistant, name: str, where: str) -> None:
-    """Have somebody go home or away."""
+    """Set a person's state."""
     hass.states.async_set(f"person.{name}", where, {"device_trackers": [f"device_tracker.{name}"]})
 
 
@@ -128,7 +128,7 @@ async def press(hass: HomeAssistant, key: str) -> None:
 
 
 def watch(start: datetime, minutes: float = 20, *, km: float | None = 4, **rest: Any) -> Activity:
-    """Return what a watch says of a run."""
+    """Return a watch's activity of a run."""
     return Activity(
         sport=Sport.RUN,
         start=start,
@@ -140,7 +140,7 @@ def watch(start: datetime, minutes: float = 20, *, km: float | None = 4, **rest:
 
 
 def events_of(hass: HomeAssistant, key: str, owner: str = ENTRY_ID) -> list[str]:
-    """Return the list in which the types of a runner's events will be found, from now on."""
+    """Return a list that collects the types of a runner's events from now on."""
     told: list[str] = []
     seen: set[tuple[str, str]] = set()
     entity_id = entity_id_of(hass, "event", key, owner)
@@ -149,7 +149,7 @@ def events_of(hass: HomeAssistant, key: str, owner: str = ENTRY_ID) -> list[str]
     def keep(event: Event[EventStateChangedData]) -> None:
         new = event.data["new_state"]
         is_known = event.data["entity_id"] == entity_id and new and new.state not in {"unknown", "unavailable"}
-        # One that comes back after a reload is no new one.
+        # A restored event after a reload is not a new one.
         if new and is_known and (new.state, new.attributes["event_type"]) not in seen:
             seen.add((new.state, new.attributes["event_type"]))
             told.append(new.attributes["event_type"])
@@ -159,10 +159,10 @@ def events_of(hass: HomeAssistant, key: str, owner: str = ENTRY_ID) -> list[str]
 
 
 def minutes_of(runner: HomeGymCoordinator) -> list[float]:
-    """Return how long each run took."""
+    """Return the minutes of each run."""
     return [round((run.duration or 0) / 60, 1) for run in runner.runner.runs.all()]
 
 
 async def settled(hass: HomeAssistant) -> None:
-    """Wait for all that was begun."""
+    """Wait for all pending tasks."""
     await hass.async_block_till_done(wait_background_tasks=True)

@@ -67,12 +67,12 @@ FRAME = b"\xff\xf3\x84\xc4" + bytes(188)
 
 
 def mp3(frames: int) -> bytes:
-    """Return a silence; other sounds would be converted by another program."""
+    """Return a silent sound; another one would need conversion by another program."""
     return FRAME * frames
 
 
 class Engine(TextToSpeechEntity):
-    """A voice that takes 0.96 seconds to say whatever it is told."""
+    """A voice with a sound of 0.96 seconds for any text."""
 
     _attr_unique_id = "engine"
     _attr_name = "Voice"
@@ -81,7 +81,7 @@ class Engine(TextToSpeechEntity):
     _attr_supported_options = ["voice"]
 
     def __init__(self) -> None:
-        """Begin in good health."""
+        """Start without a fault."""
         self.asked: Said = []
         self.fault: Exception | None = None
         self.sound: bytes | None = mp3(40)
@@ -90,7 +90,7 @@ class Engine(TextToSpeechEntity):
     async def async_get_tts_audio(
         self, message: str, language: str, options: dict[str, Any]
     ) -> tuple[str | None, bytes | None]:
-        """Make the sound."""
+        """Render the sound."""
         self.asked.append((message, language, options))
         if self.waits_for:
             await self.waits_for.wait()
@@ -100,7 +100,7 @@ class Engine(TextToSpeechEntity):
 
 
 class Player(MediaPlayerEntity):
-    """A player that does what it is told, and notes it."""
+    """A player that performs and records its calls."""
 
     _attr_unique_id = "player"
     _attr_name = "Gym speaker"
@@ -109,7 +109,7 @@ class Player(MediaPlayerEntity):
     _attr_state = None
 
     def __init__(self) -> None:
-        """Begin silent."""
+        """Start silent."""
         self.said: list[str] = []
         self.calls: Said = []
         self.fault: Exception | None = None
@@ -118,11 +118,11 @@ class Player(MediaPlayerEntity):
         self._attr_volume_level = 0.3
 
     def play(self, content_id: str | None = "song.mp3", **attributes: Any) -> None:
-        """Have something on, as somebody in the house would."""
+        """Play something, as a user in the house would."""
         self.change(state="playing", media_content_id=content_id, media_content_type="music", **attributes)
 
     def change(self, **attributes: Any) -> None:
-        """Be changed by somebody in the house."""
+        """Change the state, as a user in the house would."""
         for name, value in attributes.items():
             setattr(self, f"_attr_{name}", value)
         self.async_write_ha_state()
@@ -145,43 +145,43 @@ class Player(MediaPlayerEntity):
             self.play(SPEECH_URL if is_line else media_id)
 
     async def async_set_volume_level(self, volume: float) -> None:
-        """Be louder or softer."""
+        """Set the volume."""
         if self.fault_of_volume:
             raise self.fault_of_volume
         self.calls.append(("volume", volume))
         self.change(volume_level=volume)
 
     async def async_media_pause(self) -> None:
-        """Stop for a while."""
+        """Pause."""
         self.calls.append(("pause",))
         self.change(state="paused")
 
     async def async_media_stop(self) -> None:
-        """Stop for good."""
+        """Stop."""
         self.calls.append(("stop",))
         if self.fault:
             raise self.fault
         self.change(state="idle")
 
     async def async_media_play(self) -> None:
-        """Go on."""
+        """Resume."""
         self.calls.append(("go on",))
         self.change(state="playing")
 
     async def async_media_seek(self, position: float) -> None:
-        """Go elsewhere in what is on."""
+        """Seek in the current media."""
         self.calls.append(("seek", position))
 
 
 class Satellite(AssistSatelliteEntity):
-    """A satellite that speaks until it is told that it has."""
+    """A satellite that speaks until the test ends its line."""
 
     _attr_unique_id = "satellite"
     _attr_name = "Hall"
     _attr_supported_features = AssistSatelliteEntityFeature.ANNOUNCE
 
     def __init__(self) -> None:
-        """Begin silent."""
+        """Start silent."""
         self.said: Said = []
         self.played: list[str] = []
         self.fault: Exception | None = None
@@ -189,14 +189,14 @@ class Satellite(AssistSatelliteEntity):
         self.is_done.set()
 
     def async_get_configuration(self) -> AssistSatelliteConfiguration:
-        """Have no wake words."""
+        """Return a configuration without wake words."""
         return AssistSatelliteConfiguration([], [], 0)
 
     async def async_set_configuration(self, config: AssistSatelliteConfiguration) -> None:
-        """Have no wake words."""
+        """Ignore the configuration."""
 
     def on_pipeline_event(self, event: Any) -> None:
-        """Hear nothing."""
+        """Ignore the event."""
 
     async def async_announce(self, announcement: AssistSatelliteAnnouncement) -> None:
         """Speak."""
@@ -208,14 +208,14 @@ class Satellite(AssistSatelliteEntity):
 
 
 class Asker(Satellite):
-    """A satellite that listens after it has spoken, and hears what it is told that it will."""
+    """A satellite that listens after it has spoken, with an answer set by the test."""
 
     _attr_unique_id = "asker"
     _attr_name = "Gym"
     _attr_supported_features = AssistSatelliteEntityFeature.ANNOUNCE | AssistSatelliteEntityFeature.START_CONVERSATION
 
     def __init__(self) -> None:
-        """Begin deaf."""
+        """Start without an answer."""
         super().__init__()
         self.asked: Said = []
         self.hears: str | None = None
@@ -225,7 +225,7 @@ class Asker(Satellite):
         self.is_heard.set()
 
     async def async_start_conversation(self, start_announcement: AssistSatelliteAnnouncement) -> None:
-        """Ask, and go through what a pipeline would."""
+        """Ask, and go through a pipeline's states."""
         self.asked.append((start_announcement.message, start_announcement.preannounce_media_id is not None))
         if self.fault_of_asking:
             raise self.fault_of_asking
@@ -239,7 +239,7 @@ class Asker(Satellite):
 
 
 class Ears(SpeechToTextEntity):
-    """An engine that would understand speech; what the satellites hear is known without it."""
+    """A speech-to-text engine; the satellites' answers are known without it."""
 
     _attr_unique_id = "ears"
     _attr_name = "Ears"
@@ -256,7 +256,7 @@ class Ears(SpeechToTextEntity):
         metadata: SpeechMetadata,  # noqa: ARG002 what Home Assistant hands over
         stream: AsyncIterable[bytes],  # noqa: ARG002
     ) -> SpeechResult:
-        """Understand nothing."""
+        """Return an empty result."""
         return SpeechResult(None, SpeechResultState.ERROR)
 
 
@@ -268,7 +268,7 @@ class Phone(NotifyEntity):
     _attr_supported_features = NotifyEntityFeature.TITLE
 
     def __init__(self) -> None:
-        """Begin with nothing read."""
+        """Start without messages."""
         self.read: Said = []
 
     async def async_send_message(self, message: str, title: str | None = None) -> None:
@@ -277,26 +277,26 @@ class Phone(NotifyEntity):
 
 
 class Sensor(BinarySensorEntity):
-    """Sees somebody, or nobody, or doesn't know."""
+    """Sensor that is on, off, or unknown."""
 
     _attr_should_poll = False
 
     def __init__(self, name: str, kind: BinarySensorDeviceClass) -> None:
-        """Begin without a clue."""
+        """Start unknown."""
         self._attr_unique_id = self._attr_name = name
         self._attr_device_class = kind
 
     def see(self, somebody: bool | None) -> None:
-        """See somebody, or nobody, or nothing."""
+        """Set the state; None for unknown."""
         self._attr_is_on = somebody
         self.async_write_ha_state()
 
 
 class VoiceHome:
-    """All of them, and the time."""
+    """All devices of the home, and the clock."""
 
     def __init__(self, hass: HomeAssistant, clock: FrozenDateTimeFactory) -> None:
-        """Have one of each."""
+        """Create one of each."""
         self.hass = hass
         self.clock = clock
         self.engine = Engine()
@@ -344,24 +344,24 @@ class VoiceHome:
             await self.hass.async_block_till_done()
 
     def on_player(self, **changes: Any) -> dict[str, Any]:
-        """Return what describes the media player as a speaker."""
+        """Return the media player as a speaker's data."""
         return {"media_player": self.player.entity_id, "tts_engine": self.engine.entity_id} | changes
 
     def on_satellite(self, **changes: Any) -> dict[str, Any]:
-        """Return what describes the satellite as a speaker."""
+        """Return the satellite as a speaker's data."""
         return {"satellite": self.satellite.entity_id} | changes
 
     async def give_ears(self, engine: str | None = None) -> None:
-        """Have the preferred voice assistant understand speech, by an engine that is there unless told otherwise."""
+        """Give the preferred voice assistant a speech-to-text engine, the home's own by default."""
         assistant = async_get_pipeline(self.hass)
         await async_update_pipeline(self.hass, assistant, stt_engine=engine or self.ears.entity_id, stt_language="en")
 
     async def lose_ears(self) -> None:
-        """Have the preferred voice assistant understand nothing."""
+        """Remove the preferred voice assistant's speech-to-text engine."""
         await async_update_pipeline(self.hass, async_get_pipeline(self.hass), stt_engine=None, stt_language=None)
 
     async def settle(self) -> None:
-        """Let everything happen that happens at once; what goes on for longer is not waited for."""
+        """Run everything that happens at once, without waiting for longer tasks."""
         for _ in range(100):
             await asyncio.sleep(0)
 
@@ -372,14 +372,14 @@ class VoiceHome:
         await self.settle()
 
     async def begin(self, performance: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        """Have a line performed meanwhile."""
+        """Perform a line in the background."""
         task = asyncio.ensure_future(performance)
         await self.settle()
         return task
 
 
 class _TestFlow(ConfigFlow):
-    """The integration of the fakes; nobody opens it."""
+    """Config flow of the fake integration; never opened."""
 
 
 def _adds(entities: list[Entity]) -> Callable[..., Coroutine[Any, Any, None]]:
@@ -390,7 +390,7 @@ def _adds(entities: list[Entity]) -> Callable[..., Coroutine[Any, Any, None]]:
 
 
 def error_key(error: HomeAssistantError | BaseException | None) -> str | None:
-    """Return what tells people of an error."""
+    """Return an error's translation key."""
     assert isinstance(error, HomeAssistantError)
     return error.translation_key
 

@@ -1,4 +1,4 @@
-"""Users who call websocket commands."""
+"""Users of websocket commands."""
 
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 
@@ -7,7 +7,7 @@ from homeassistant.setup import async_setup_component
 
 
 async def join(hass: HomeAssistant, user: MockUser, entry: MockConfigEntry) -> None:
-    """Let a runner be the person of a user."""
+    """Link a user's person to a runner."""
     assert await async_setup_component(
         hass, "person", {"person": {"id": "me", "name": "Me", "user_id": user.id, "device_trackers": []}}
     )

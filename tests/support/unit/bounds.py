@@ -1,4 +1,4 @@
-"""Bounds that no recording may break, whoever made it."""
+"""Limits of time and memory for any recording."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,9 +8,9 @@ import tracemalloc
 
 @contextmanager
 def within(*, seconds: float, mebibytes: float) -> Iterator[None]:
-    """Fail where the body takes more memory, or longer on a processor; what was there before is not counted.
+    """Fail if the body takes more memory or processor time; memory from before is not counted.
 
-    A processor's time passes only while it works on this, whatever else the machine has to do.
+    Processor time passes only for this process, independent of the machine's other load.
     """
     tracemalloc.start()
     started = time.process_time()

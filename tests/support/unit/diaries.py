@@ -1,4 +1,4 @@
-"""Simulated runners whose truth is known: phases of pain and of habits, weekdays, trends, and what nobody reported."""
+"""Simulated runners with a known truth: phases of pain and of habits, weekdays, trends, and missing reports."""
 
 from datetime import date
 from random import Random
@@ -15,7 +15,7 @@ type Effect = tuple[Factor, int, float]
 
 
 def phases(chance: Random, days: int) -> Days:
-    """Return a habit that is kept up for a while, and then isn't."""
+    """Return a habit that is kept up for a while, and then dropped."""
     kept, keeps = [], True
     for _ in range(days):
         keeps ^= chance.random() < 0.08
@@ -24,7 +24,7 @@ def phases(chance: Random, days: int) -> Days:
 
 
 def drift(chance: Random, days: int, *, around: float, memory: float, step: float) -> list[float]:
-    """Return a figure that wanders around another and remembers where it was."""
+    """Return a figure that wanders around another, with memory."""
     found, off = [], 0.0
     for _ in range(days):
         off = memory * off + chance.gauss(0, step)
@@ -33,7 +33,7 @@ def drift(chance: Random, days: int, *, around: float, memory: float, step: floa
 
 
 def habits_of(chance: Random, days: int) -> dict[Factor, Days]:
-    """Return what a runner does, whatever the back does."""
+    """Return a runner's habits, independent of the back."""
     ran = [chance.random() < (0.7 if day % 7 in RUN_DAYS else 0.15) for day in range(days)]
     wear, worn = 0.0, []
     for run in ran:
@@ -59,7 +59,7 @@ def habits_of(chance: Random, days: int) -> dict[Factor, Days]:
 
 
 def flares(chance: Random, days: int) -> list[float]:
-    """Return pain that is little but for one to three times of one to four weeks."""
+    """Return low pain with one to three flares of one to four weeks."""
     found = [1 + chance.gauss(0, 0.7) for _ in range(days)]
     for _ in range(chance.randint(1, 3)):
         begin, worse = chance.randint(0, days - 7), chance.uniform(2, 5)
@@ -69,15 +69,15 @@ def flares(chance: Random, days: int) -> list[float]:
 
 
 def begun(chance: Random, days: int, *, sooner: float, later: float) -> Days:
-    """Return a habit that was taken up, or given up, somewhere in the middle."""
+    """Return a habit begun or dropped somewhere in the middle."""
     turn = chance.randint(days // 4, 3 * days // 4)
     return tuple(float(chance.random() < (later if day >= turn else sooner)) for day in range(days))
 
 
 def hard_diary(chance: Random, weeks: int) -> Diary:
-    """Return the diary of a runner whose pain comes and stays, and whose habits changed for good, without any tie.
+    """Return the diary of a runner with lasting pain and permanent changes of habits, without any relation.
 
-    Two things that change seldom often seem to go together.
+    Two rarely changing figures often seem related.
     """
     days = 7 * weeks
     factors = habits_of(chance, days)
@@ -97,7 +97,7 @@ def hard_diary(chance: Random, weeks: int) -> Diary:
 
 
 def diary(chance: Random, weeks: int, effect: Effect | None = None) -> Diary:
-    """Return the diary of a runner; the effect is how much a factor adds to the pain, so many days later."""
+    """Return the diary of a runner; the effect is a factor's addition to the pain, some days later."""
     days = 7 * weeks
     factors = habits_of(chance, days)
     memory, reports, trend = chance.choice([0.0, 0.3, 0.6, 0.9]), chance.choice([0.5, 0.8, 1.0]), chance.uniform(-3, 3)

@@ -34,7 +34,7 @@ NAMES = sorted({name for row in ROWS.values() for name in row} | {"data", "worko
 
 
 def places(document: Any) -> list[tuple[Any, Any]]:
-    """Return every place in a document that holds something: the container and the key."""
+    """Return every place of a value in a document: the container and the key."""
     found = []
     todo = [document]
     while todo:

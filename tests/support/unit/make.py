@@ -1,4 +1,4 @@
-"""Short ways to say what a test is about: activities, settings, runners, and a household that lives by the clock."""
+"""Short builders for tests: activities, settings, runners, and a household with a clock."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -34,7 +34,7 @@ def at(text: str) -> datetime:
 
 
 def activity(start: datetime = NOON, *, minutes: float | None = 30, km: float | None = 5, **rest: Any) -> Activity:
-    """Return a run of a watch unless told otherwise."""
+    """Return a watch's run by default."""
     figures: dict[str, Any] = {
         "sport": Sport.RUN,
         "start": start,
@@ -46,12 +46,12 @@ def activity(start: datetime = NOON, *, minutes: float | None = 30, km: float | 
 
 
 def lap(minutes: float, intensity: Intensity | None = None, *, start: datetime = NOON) -> Lap:
-    """Return a lap of so many minutes."""
+    """Return a lap of some minutes."""
     return Lap(start=start, elapsed_time=minutes * 60, intensity=intensity)
 
 
 def run(start: datetime = NOON, *, day: date | None = None, **rest: Any) -> Run:
-    """Return the run that one activity amounts to."""
+    """Return the run of one activity."""
     one = activity(start, **rest)
     return run_of([one], day or BERLIN.day_of(one.end or start))
 
@@ -71,20 +71,20 @@ def settings(**rest: Any) -> Settings:
 
 
 def through_json(journal: Journal) -> Journal:
-    """Return a journal as it comes back from disk."""
+    """Return a journal after a round trip through JSON."""
     return from_plain(json.loads(json.dumps(to_plain(journal))))
 
 
 def restarted(runner: Runner) -> Runner:
-    """Return the runner as it is after Home Assistant was restarted."""
+    """Return the runner after a restart of Home Assistant."""
     return Runner(runner.settings, through_json(runner.journal))
 
 
 class Household:
-    """A runner, a clock, and channels that work or fail; it behaves as the coach does and keeps what happened."""
+    """A runner, a clock, and channels that work or fail; it acts like the coach and records the events."""
 
     def __init__(self, runner: Runner, now: datetime, *, works: Callable[[int], bool] = lambda _: True) -> None:
-        """Begin at an instant; `works` tells of each line, by its number, whether it could be spoken."""
+        """Start at an instant; `works` decides by a line's number whether it can be spoken."""
         self.runner = runner
         self.now = now
         self.home = True
@@ -97,23 +97,23 @@ class Household:
         self._speaking: list[tuple[datetime, SpeakPrompt]] = []
 
     def learn(self, *activities: Activity, live: bool = True) -> None:
-        """Learn of activities now."""
+        """Deliver activities now."""
         self.keep(self.runner.deliveries.learn(activities, now=self.now, live=live))
 
     def keep(self, events: list[Event]) -> None:
-        """Take events, and look at once, as after any change."""
+        """Record events, and tick at once, as after any change."""
         events = [*events, *self.runner.tick(self.now, home=self.home, speakers=self.heard)]
         self.events += [(self.now, event) for event in events]
         self._speaking += [(self.now + self.takes, event) for event in events if isinstance(event, SpeakPrompt)]
 
     def restart(self) -> None:
-        """Lose everything but the journal, and every line that was being spoken."""
+        """Lose everything but the journal, and every line in progress."""
         self._speaking = []
         self.runner = restarted(self.runner)
         self.keep([])
 
     def go_on(self, until: datetime, *, every: timedelta | None = None) -> None:
-        """Let time pass, looking at the deadlines alone or every so often."""
+        """Let time pass, with a tick at each deadline, or every so often."""
         while self.now < until:
             turns = [until, *(end for end, _ in self._speaking)]
             turns.append(self.runner.deadline(self.now) if every is None else self.now + every)

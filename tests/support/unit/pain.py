@@ -1,4 +1,4 @@
-"""Pain reports, and a runner who has some."""
+"""Pain reports, and a runner with some."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ MONDAY = NOON
 
 
 def runner(*reports: tuple[int, float], **rest: Any) -> Runner:
-    """Return a runner who reported, so many days after a Monday, so much pain."""
+    """Return a runner with pain reports, by days after a Monday and score."""
     someone = Runner(settings(**rest), Journal())
     for day, score in sorted(reports):
         someone.manual_entries.report_pain(score, now=MONDAY + day * A_DAY)
@@ -21,7 +21,7 @@ def runner(*reports: tuple[int, float], **rest: Any) -> Runner:
 
 
 def pain(someone: Runner, day: int) -> PainFigures:
-    """Return what is shown so many days after the Monday; it is the same after a restart."""
+    """Return the figures of a day after the Monday; they are the same after a restart."""
     now = MONDAY + day * A_DAY + A_MINUTE
     shown = someone.summary(now).pain
     assert restarted(someone).summary(now).pain == shown

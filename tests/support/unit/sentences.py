@@ -1,4 +1,4 @@
-"""The sentences of all languages, and how one is matched."""
+"""The sentences of all languages, and their matching."""
 
 from functools import cache
 import json
@@ -18,7 +18,7 @@ ROUTINES = ["Evening yoga"]
 
 
 def data_of(language: str) -> dict[str, Any]:
-    """Return the sentences of a language as they are written."""
+    """Return the sentences of a language, as written."""
     data: dict[str, Any] = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))
     return data
 
@@ -29,11 +29,11 @@ SENTENCES = {language: Sentences(data, NAMES, ROUTINES) for language, data in DA
 
 @cache
 def known_to_the_matcher(language: str, moment: SentenceContext) -> Intents:
-    """Return what Home Assistant's matcher listens for at a moment."""
+    """Return the intents of Home Assistant's matcher in a context."""
     templates = SENTENCES[language].templates(moment)
     return Intents.from_dict({"language": language, "intents": {"all": {"data": [{"sentences": templates}]}}})
 
 
 def matches(language: str, moment: SentenceContext, text: str) -> bool:
-    """Tell whether Home Assistant's matcher recognizes a text at a moment."""
+    """Return whether Home Assistant's matcher recognizes a text in a context."""
     return recognize_best(text, known_to_the_matcher(language, moment)) is not None

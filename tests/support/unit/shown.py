@@ -1,4 +1,4 @@
-"""What the entities of other integrations show, as their code and users tell, with figures of our own making."""
+"""States of other integrations' entities, after their code and their users' reports, with invented figures."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -16,17 +16,17 @@ BERLIN = ReadingContext(zone=ZoneInfo("Europe/Berlin"), now=NOW, runs=RUNS)
 
 
 def snapshot(key: str, state: str = "", /, **attributes: Any) -> Snapshot:
-    """Return what one entity shows."""
+    """Return one entity's snapshot."""
     return Snapshot(key=key, state=state, attributes=attributes)
 
 
 def read(service: str, *snapshots: Snapshot, context: ReadingContext = BERLIN) -> list[Activity]:
-    """Return what a service's preset makes of snapshots."""
+    """Return the activities that a service's preset reads from snapshots."""
     return PRESETS[service].read(snapshots, context)
 
 
 def garmin(**changes: Any) -> dict[str, Any]:
-    """Return an activity as Garmin Connect's sensors have it in their attributes."""
+    """Return an activity in the attributes of Garmin Connect's sensors."""
     return {
         "activityId": 23545484677,
         "activityName": "Morning Run",
@@ -49,7 +49,7 @@ def garmin(**changes: Any) -> dict[str, Any]:
 
 
 def strava(own_id: str = "15501", family: str = "run", **changes: Any) -> dict[str, Snapshot]:
-    """Return the sensors of one activity of Strava, by key; a change replaces the state of a figure."""
+    """Return the sensors of one activity of Strava, by key; a change replaces a figure's state."""
     states = {
         "date": "2026-08-19 07:02:11",
         "distance": "8.01",

@@ -1,4 +1,4 @@
-"""The cards on show: in the real frontend of a real home, but with a runner whose figures and clock stand still."""
+"""The cards in the real frontend of a real home, with a runner of fixed figures and a stopped clock."""
 
 from .runner import NOW, RUNNER_ID, Answers, answers_of, many_runs, showcase
 from .stage import CARDS, Stage

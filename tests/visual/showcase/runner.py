@@ -1,4 +1,4 @@
-"""A runner whose past is always the same, and what a home would answer cards that ask for that runner."""
+"""A runner with a fixed past, and a home's responses for the runner's cards."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ WEEKS = 52
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a home answers: by the type of the command, and for runs by page."""
+    """A home's responses by type of the command, and for runs by page."""
 
     document: Json
     runs: list[Json]
@@ -44,12 +44,12 @@ class Answers:
     back: Json
 
     def changed(self, **parts: Any) -> Answers:
-        """Return these answers with other parts of the document."""
+        """Return these responses with other parts of the document."""
         return Answers({**self.document, **parts}, self.runs, self.months, self.back)
 
 
 def showcase() -> Runner:
-    """Return a runner with a year of runs, habits, four pairs, and a back that got better."""
+    """Return a runner with a year of runs, habits, four pairs, and an improving back."""
     today = NOW.date()
     shoes = (
         Shoe(id="road", name="Daily trainers", first_used=today - 220 * A_DAY, initial_distance=60_000, price=140),
@@ -72,7 +72,7 @@ def showcase() -> Runner:
 
 
 def _runs() -> Iterable[Activity]:
-    """Give a year of runs: Tuesdays, Thursdays, Saturdays and Sundays, more in spring."""
+    """Yield a year of runs: Tuesdays, Thursdays, Saturdays and Sundays, more in spring."""
     for week in range(WEEKS):
         for number, back in enumerate((0, 2, 4, 5)):
             start = NOW - (7 * week + back) * A_DAY - timedelta(minutes=55)
@@ -98,7 +98,7 @@ def _runs() -> Iterable[Activity]:
 
 
 def _live(runner: Runner, back: int, evening: datetime) -> None:
-    """Do on a day what a runner does: habits mostly kept, and less and less pain."""
+    """Add a day's sessions and pain: habits mostly kept, and less and less pain."""
     if back % 7 in (1, 4):
         runner.manual_entries.log_session(Habit.CORE, now=evening)
     if back < 12 or back % 3:
@@ -112,7 +112,7 @@ def _live(runner: Runner, back: int, evening: datetime) -> None:
 def answers_of(
     runner: Runner, *, language: str = "en", playing: Habit | None = None, level: Level = Level.BEGINNER
 ) -> Answers:
-    """Return what a home would answer now; `playing` is a routine that goes on, for somebody of a level."""
+    """Return a home's current responses; `playing` is a running routine, at a level."""
     phrases = json.loads((PHRASES / f"{language}.json").read_text(encoding="utf-8"))
     runs = found(runner, [])
     player = None
@@ -142,7 +142,7 @@ def answers_of(
 
 
 def many_runs(answers: Answers, count: int) -> Answers:
-    """Return answers with so many runs, each a day before the last."""
+    """Return responses with a number of runs, each a day before the last."""
     runs: list[Json] = []
     months: dict[str, int] = {}
     for number in range(count):

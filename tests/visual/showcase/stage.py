@@ -1,4 +1,4 @@
-"""An empty stage over Home Assistant's own page: a card alone, with a home behind it that stands still."""
+"""An empty stage in Home Assistant's own page: a single card, with a fixed home behind it."""
 
 from pathlib import Path
 from typing import Any, Self
@@ -14,15 +14,15 @@ CARDS = ("today", "routine", "shoes", "runs", "back")
 
 
 class Stage:
-    """A page in which cards are put on show, one after the other."""
+    """A page that shows cards, one after the other."""
 
     def __init__(self, page: Page) -> None:
-        """Use a page of the frontend's."""
+        """Use a page of the frontend."""
         self.page = page
 
     @classmethod
     async def open(cls, browser: Browser) -> Self:
-        """Open a page that needs little, and stop its clock."""
+        """Open a lightweight page, and stop its clock."""
         page = await browser.open("/profile/general")
         stage = await cls.on(page)
         await page.clock.set_fixed_time(NOW)
@@ -30,7 +30,7 @@ class Stage:
 
     @classmethod
     async def on(cls, page: Page) -> Self:
-        """Make a stage of a page, whose clock is somebody else's."""
+        """Make a stage of a page with a clock under other control."""
         await page.wait_for_function("!!customElements.get('home-gym-today')")
         await page.evaluate(f"() => {{ {SCRIPT} }}")
         return cls(page)
@@ -47,7 +47,7 @@ class Stage:
         direction: str = "ltr",
         config: dict[str, Any] | None = None,
     ) -> Locator:
-        """Put a card on the stage and return it; `code` is what the home refuses to answer with."""
+        """Show a card on the stage and return it; `code` is an error code in place of the home's response."""
         if self.page.viewport_size and self.page.viewport_size["width"] != width:
             await self.page.set_viewport_size({"width": width, "height": 1300})
         await self.page.evaluate(
@@ -68,13 +68,13 @@ class Stage:
                 "dir": direction,
             },
         )
-        # Letters come when they are asked for first.
+        # Fonts load at their first use.
         await self.page.wait_for_function("document.fonts.status === 'loaded'")
         await self.settled()
         return self.page.locator("#gym-stage > div > *")
 
     async def tell(self, patch: dict[str, Any], *, wait: bool = True) -> None:
-        """Tell the card what changed, and wait until it is drawn."""
+        """Send the card a change, and wait until it is drawn."""
         await self.page.evaluate("patch => window.gymTold.say({patch, now: new Date().toISOString()})", patch)
         if wait:
             await self.settled()
@@ -84,11 +84,11 @@ class Stage:
         await self.page.evaluate("window.gymSettled()")
 
     async def calls(self) -> list[dict[str, Any]]:
-        """Return what the card asked the home for so far."""
+        """Return the card's commands so far."""
         calls: list[dict[str, Any]] = await self.page.evaluate("window.gymTold.calls")
         return calls
 
     async def toasts(self) -> list[str]:
-        """Return what was told at the foot of the page so far."""
+        """Return the toasts so far."""
         toasts: list[str] = await self.page.evaluate("window.gymTold.toasts.map(toast => toast.message)")
         return toasts

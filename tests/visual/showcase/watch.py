@@ -1,4 +1,4 @@
-"""When the cards of a dashboard are there, and whether anything moves after that."""
+"""Timing of a dashboard's cards, and layout shifts after that."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -9,7 +9,7 @@ from tests.rig import Flow, Home, wait_for
 from .stage import CARDS
 
 URL = "gym-speed"
-# Looks, at each frame, what is there by now: the header of a dashboard, and what is in our cards.
+# Checks at each frame for the header of a dashboard, and the content of our cards.
 WATCH = """
 window.gymSeen = {cards: {}, shifts: []};
 new PerformanceObserver(list => {
@@ -35,7 +35,7 @@ requestAnimationFrame(look);
 
 
 async def dashboard_of_all(home: Home) -> str:
-    """Make a dashboard of all cards, of a runner with some runs, and return its path."""
+    """Make a dashboard of all cards, with a runner with some runs, and return its path."""
     screen = await Flow.config(home.api, "home_gym")
     if screen.type == "menu":
         await screen.choose("runner")
@@ -53,7 +53,7 @@ async def dashboard_of_all(home: Home) -> str:
 
 
 async def all_seen(page: Page) -> None:
-    """Wait until all cards show what they have."""
+    """Wait until all cards show their content."""
 
     async def seen() -> bool:
         return len(await page.evaluate("Object.keys(window.gymSeen.cards)")) == len(CARDS)

@@ -1,4 +1,4 @@
-"""Adding a source of runs, and changing it; each kind has its own screens."""
+"""Subentry flow of a source of runs, with screens for each kind."""
 
 from typing import Any
 
@@ -14,14 +14,14 @@ KINDS = (CONF_FOLDER, CONF_WEBHOOK, CONF_SERVICE, CONF_ENTITY)
 
 
 class SourceFlow(FolderSteps, WebhookSteps, ServiceSteps, EntitySteps):
-    """Leads to the screens of a kind of source; the field that is named as the kind tells what a source is."""
+    """Subentry flow of a source; the field named after the kind identifies the source."""
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Ask which kind it is."""
+        """Ask for the kind."""
         return self.async_show_menu(step_id="user", menu_options=list(KINDS))
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Go on with the kind it is."""
+        """Continue with the screens of the source's kind."""
         data = self._get_reconfigure_subentry().data
         kind = next(kind for kind in KINDS if kind in data)
         result: SubentryFlowResult = await getattr(self, f"async_step_reconfigure_{kind}")()

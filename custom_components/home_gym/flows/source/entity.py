@@ -1,4 +1,4 @@
-"""The screens of any entity that shows activities, with its attributes mapped by hand."""
+"""Screens of a source by any entity with activities, its attributes mapped by the user."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -22,7 +22,7 @@ from .preview import PreviewSteps
 
 DISTANCE_UNITS = ["m", "km", "mi"]
 DURATION_UNITS = ["s", "min", "h"]
-# What integrations call these things, the likeliest first; nothing else has to be filled in then.
+# Attribute names in known integrations, the likeliest first; a match is prefilled.
 GUESSES: Mapping[str, tuple[str, ...]] = {
     "start": (
         *("startTime", "start_time", "start", "start_datetime", "startDate", "start_date"),
@@ -37,7 +37,7 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
 
 
 class EntitySteps(PreviewSteps):
-    """Describes an entity by what its attributes mean."""
+    """Flow steps for an entity and the meaning of its attributes."""
 
     async def async_step_entity(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for the entity."""
@@ -54,11 +54,11 @@ class EntitySteps(PreviewSteps):
         return self.async_show_form(step_id="entity", data_schema=schema, errors=errors)
 
     async def async_step_reconfigure_entity(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Ask anew; the screens are those of a new source."""
+        """Ask for the entity again; the screens are those of a new source."""
         return await self.async_step_entity()
 
     async def async_step_mapping(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Ask which attribute is what."""
+        """Ask for the attribute of each figure."""
         if user_input is not None:
             entity = reference_to(self.hass, self._entity_id)
             return await self._async_preview(self._entity_id, {CONF_ENTITY: entity, CONF_MAPPING: user_input})
@@ -97,7 +97,7 @@ def _select(options: list[str], *, custom_value: bool = False) -> SelectSelector
 
 
 def _guessed(attributes: Iterable[str]) -> dict[str, Any]:
-    """Return what the attributes may be, going by their names."""
+    """Return the likely meaning of attributes, by their names."""
     shown = set(attributes)
     found = {field: next((name for name in names if name in shown), None) for field, names in GUESSES.items()}
     units = {"distance_unit": DISTANCE_UNITS[0], "duration_unit": DURATION_UNITS[0], "one_foot": False}

@@ -1,4 +1,4 @@
-"""The screens of a folder with recordings."""
+"""Screens of a folder of recordings."""
 
 from collections.abc import Iterator
 import os
@@ -16,7 +16,7 @@ from ...options.source import FOLDER
 
 
 class FolderSteps(ConfigSubentryFlow):
-    """Describes a folder into which recordings are dropped or synced."""
+    """Flow steps for a folder with dropped or synced recordings."""
 
     async def async_step_folder(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for a new folder."""
@@ -30,7 +30,7 @@ class FolderSteps(ConfigSubentryFlow):
         return self._form("folder", user_input or {CONF_FOLDER: suggested}, errors)
 
     async def async_step_reconfigure_folder(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Ask for another folder; what was read from the old one stays in the journal."""
+        """Ask for another folder; the recordings of the old one stay in the journal."""
         subentry = self._get_reconfigure_subentry()
         errors: dict[str, str] = {}
         if user_input is not None:
@@ -64,12 +64,12 @@ class FolderSteps(ConfigSubentryFlow):
 
 
 def _new(folder: Path) -> dict[str, Any]:
-    """Return what is stored of a folder; what was in it before this moment is history."""
+    """Return the data of a new folder; files from before this moment are history."""
     return {CONF_FOLDER: str(folder), CONF_SINCE: dt_util.utcnow().isoformat()}
 
 
 def _is_usable(folder: Path) -> bool:
-    """Tell whether a folder can be read, after making it where it is missing."""
+    """Return whether a folder can be read, after creating a missing one."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         os.scandir(folder).close()

@@ -1,4 +1,4 @@
-"""The screens that all sources of the kind "entities" share: what would be read, what is a run, and whose shoes."""
+"""Screens shared by all entity sources: a preview, the words for runs, and the links between pairs."""
 
 from datetime import timedelta
 from typing import Any
@@ -20,25 +20,25 @@ from ...options.field import form
 from ...options.source import WORDS
 from ...sources.entities.snapshots import async_snapshots, preset_of, read
 
-# More activities than this convince nobody any further.
+# A preview needs no more activities than this.
 MAX_PREVIEWED = 5
 
 
 class PreviewSteps(ConfigSubentryFlow):
-    """Shows what a draft of a source would read right now, completes it and keeps it."""
+    """Flow steps to preview a draft of a source, complete it and save it."""
 
     _draft: dict[str, Any]
     _entity_id: str
     _unasked: dict[str, str]
 
     async def _async_preview(self, entity_id: str, draft: dict[str, Any]) -> SubentryFlowResult:
-        """Go on with a draft; the entity gives the source its name."""
+        """Continue with a draft; the entity gives the source its name."""
         self._entity_id = entity_id
         self._draft = {CONF_RUNS: list(self._known().get(CONF_RUNS, RUNS)), **draft}
         return await self.async_step_preview()
 
     async def async_step_preview(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Show what would be read, until the list of words for runs is right."""
+        """Show the activities in the draft, until the list of words for runs is right."""
         snapshots = await async_snapshots(self.hass, self._draft)
         if user_input is not None and user_input[CONF_RUNS] == self._draft[CONF_RUNS]:
             preset = preset_of(self._draft)
@@ -56,11 +56,11 @@ class PreviewSteps(ConfigSubentryFlow):
         )
 
     async def async_step_preview_empty(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Say that nothing would be read right now, which an unavailable service may be the cause of."""
+        """Show that there are no activities now, perhaps because the service is unavailable."""
         return await self.async_step_preview(user_input)
 
     async def async_step_gear(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Ask, for one pair after the other that the service names, which of ours it is."""
+        """Ask for the pair of each of the service's, one after the other."""
         if user_input is not None:
             gear = next(iter(self._unasked))
             del self._unasked[gear]
@@ -92,11 +92,11 @@ class PreviewSteps(ConfigSubentryFlow):
         return self.async_create_entry(title=title, data=self._draft)
 
     def _known(self) -> dict[str, Any]:
-        """Return what is stored of the source that is changed, nothing for a new one."""
+        """Return the stored data of a source being changed, empty for a new one."""
         return dict(self._get_reconfigure_subentry().data) if self.source == "reconfigure" else {}
 
     def _is_taken(self, **chosen: str) -> bool:
-        """Tell whether another source of any runner reads the same: a run counts for one."""
+        """Return whether another source of any runner has the same data, since a run counts for one runner."""
         changed = self._reconfigure_subentry_id if self.source == "reconfigure" else None
         return any(
             subentry.subentry_id != changed and chosen.items() <= subentry.data.items()
@@ -105,7 +105,7 @@ class PreviewSteps(ConfigSubentryFlow):
         )
 
     def _line(self, activity: Activity) -> str:
-        """Return an activity as a line of a list, in figures and in the service's own words."""
+        """Return an activity as a line of a list, with figures and the service's own words."""
         time = activity.moving_time or activity.elapsed_time
         parts = [
             formats_at_home(self.hass).moment(dt_util.as_local(start_of(activity))),
@@ -124,5 +124,5 @@ class PreviewSteps(ConfigSubentryFlow):
 
 
 def _plain(text: str) -> str:
-    """Return a text that no mark-up can come out of."""
+    """Return a text without any Markdown or HTML."""
     return "".join(letter for letter in text if letter.isprintable() and letter not in "`*_[]<>\\")

@@ -1,4 +1,4 @@
-"""The screens of a service whose integration is installed and known."""
+"""Screens of a known service with an installed integration."""
 
 from typing import Any
 
@@ -13,10 +13,10 @@ from .preview import PreviewSteps
 
 
 class ServiceSteps(PreviewSteps):
-    """Describes an account of a service that Home Gym knows, by one of its entities."""
+    """Flow steps for an account of a known service, by one of its entities."""
 
     async def async_step_service(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Ask for one of the accounts that there are."""
+        """Ask for one of the available accounts."""
         found = anchors(self.hass)
         if not found:
             return self.async_abort(reason="no_service")
@@ -40,7 +40,7 @@ class ServiceSteps(PreviewSteps):
         )
 
     async def async_step_reconfigure_service(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Ask anew; the screens are those of a new source."""
+        """Ask for the account again; the screens are those of a new source."""
         return await self.async_step_service()
 
     def _service_errors_of(self, service: str, account: str) -> dict[str, str]:

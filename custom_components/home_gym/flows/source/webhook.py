@@ -1,4 +1,4 @@
-"""The screens of an address that phones and services post to."""
+"""Screens of a webhook for phones and services."""
 
 import asyncio
 from contextlib import suppress
@@ -28,16 +28,16 @@ from ...options.source import APP, WEBHOOK
 from ...sources import SourceConfig
 from ...sources.webhook.endpoint import PostResponse, listen, on_answer
 
-# Seconds in which somebody reaches for the phone and sends something.
+# Seconds for the user to send a first post.
 WAIT = 300
 
 MENU_OPTIONS = ["webhook_test", "webhook_finish"]
 
 
 class WebhookSteps(ConfigSubentryFlow):
-    """Makes a secret address, shows how to use it, and takes a first post.
+    """Flow steps for a webhook: its secret address, the instructions, and a first post.
 
-    What is posted while the screens are open is no rehearsal: it is recorded like everything after it.
+    Posts during the test are real: they are recorded like any later one.
     """
 
     _webhook_title = ""
@@ -50,7 +50,7 @@ class WebhookSteps(ConfigSubentryFlow):
     _webhook_give_up: CALLBACK_TYPE | None = None
 
     async def async_step_webhook(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Ask what will post."""
+        """Ask for the app or service that posts."""
         entry = self._get_entry()
         if entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="runner_not_loaded")
@@ -59,7 +59,7 @@ class WebhookSteps(ConfigSubentryFlow):
         errors = self._webhook_errors_of(user_input)
         if errors:
             return self._webhook_form("webhook", user_input, errors)
-        self._webhook_keep(user_input, webhook.async_generate_id())
+        self._webhook_save(user_input, webhook.async_generate_id())
         config = SourceConfig(
             subentry_id="",
             runner=entry.title,
@@ -71,19 +71,19 @@ class WebhookSteps(ConfigSubentryFlow):
         return self._webhook_open()
 
     async def async_step_reconfigure_webhook(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Ask anew; the address stays."""
+        """Ask again for the app or service; the address stays."""
         subentry = self._get_reconfigure_subentry()
         if user_input is None:
             return self._webhook_form("reconfigure_webhook", {CONF_NAME: subentry.title, **subentry.data})
         errors = self._webhook_errors_of(user_input, subentry)
         if errors:
             return self._webhook_form("reconfigure_webhook", user_input, errors)
-        self._webhook_keep(user_input, subentry.data[CONF_WEBHOOK])
+        self._webhook_save(user_input, subentry.data[CONF_WEBHOOK])
         self._webhook_close()
         return self._webhook_open()
 
     async def _async_webhook_address(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Show the address and what to do with it; each app has its own words for it."""
+        """Show the address and the instructions, in the words of the app."""
         return self._webhook_address()
 
     async_step_address_health_auto_export = _async_webhook_address
@@ -104,14 +104,14 @@ class WebhookSteps(ConfigSubentryFlow):
         return self.async_show_progress_done(next_step_id="webhook_result")
 
     async def async_step_webhook_result(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Show what came of the post that was waited for; the next test waits for another."""
+        """Show the result of the test post; the next test waits for another post."""
         answer, self._webhook_answer = self._webhook_answer, None
         self._webhook_arrived.clear()
         self._webhook_shown = self._webhook_result_of(answer)
         return self._webhook_menu(*self._webhook_shown)
 
     async def _async_webhook_again(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Show once more what came of the last test."""
+        """Show the result of the last test again."""
         return self._webhook_menu(*self._webhook_shown)
 
     async_step_webhook_heard = _async_webhook_again
@@ -119,8 +119,8 @@ class WebhookSteps(ConfigSubentryFlow):
     async_step_webhook_silent = _async_webhook_again
 
     async def async_step_webhook_finish(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Keep the source."""
-        # The address goes on answering until the runner, with this source, is set up anew.
+        """Save the source."""
+        # The address keeps answering until the runner, with this source, is reloaded.
         self._webhook_give_up = None
         if self.source == SOURCE_RECONFIGURE:
             entry, subentry = self._get_entry(), self._get_reconfigure_subentry()
@@ -130,11 +130,11 @@ class WebhookSteps(ConfigSubentryFlow):
     @callback
     @override
     def async_remove(self) -> None:
-        """Give up an address that was not kept."""
+        """Give up an address that was not saved."""
         self._webhook_close()
 
     async def _async_webhook_wait(self) -> None:
-        """Wait until something came, or nobody sends anything any more."""
+        """Wait for a post, up to a time limit."""
         with suppress(TimeoutError):
             async with asyncio.timeout(WAIT):
                 await self._webhook_arrived.wait()
@@ -147,7 +147,7 @@ class WebhookSteps(ConfigSubentryFlow):
         return self.async_show_form(step_id=step, data_schema=schema, errors=errors)
 
     def _webhook_result_of(self, answer: PostResponse | None) -> tuple[str, dict[str, str]]:
-        """Return the screen for an answer, and what is filled in there."""
+        """Return the screen for a response, and its placeholders."""
         if answer is None:
             return "webhook_silent", {"url": self._webhook_url()}
         if answer.status is not HTTPStatus.OK:
@@ -167,14 +167,14 @@ class WebhookSteps(ConfigSubentryFlow):
             return {CONF_NAME: "name_taken"}
         return {}
 
-    def _webhook_keep(self, user_input: dict[str, Any], webhook_id: str) -> None:
-        """Keep what was filled in."""
+    def _webhook_save(self, user_input: dict[str, Any], webhook_id: str) -> None:
+        """Save the input."""
         self._webhook_title = user_input[CONF_NAME].strip()
         chosen = {field: user_input[field] for field in (APP.key, CONF_RUNS, CONF_LOCAL_ONLY)}
         self._webhook_data = {CONF_WEBHOOK: webhook_id, **chosen}
 
     def _webhook_open(self) -> SubentryFlowResult:
-        """Listen to what is answered at the address, and show it."""
+        """Listen to the responses of the address, and show it."""
 
         @callback
         def hear(answer: PostResponse) -> None:
@@ -190,13 +190,13 @@ class WebhookSteps(ConfigSubentryFlow):
 
     @callback
     def _webhook_close(self) -> None:
-        """Listen no longer, and give up an address that is not kept."""
+        """Stop listening, and give up an address that was not saved."""
         for end in filter(None, (self._webhook_hang_up, self._webhook_give_up)):
             end()
         self._webhook_hang_up = self._webhook_give_up = None
 
     def _webhook_url(self) -> str:
-        """Return the address, or its path where Home Assistant doesn't know its own."""
+        """Return the address, or its path if Home Assistant does not know its own URL."""
         webhook_id, is_local = self._webhook_data[CONF_WEBHOOK], self._webhook_data[CONF_LOCAL_ONLY]
         try:
             return webhook.async_generate_url(

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ..calendar import A_DAY
+from ..calendar import A_DAY, DAYS_A_WEEK
 from ..habits.habit import Habit
 from ..habits.session_history import SessionHistory
 from ..runs.activity import Surface
@@ -13,7 +13,6 @@ from ..shoes.rack import Rack
 from .pain_history import PainHistory
 from .patterns import LAGS, MOST_DAYS, Diary, Factor
 
-DAYS_A_WEEK = 7
 # Number of weeks before, whose mean is the base of a week's distance.
 WEEKS_BEFORE = 4
 

@@ -15,6 +15,8 @@ from datetime import date
 from enum import StrEnum
 from math import sqrt, sumprod
 
+from ..calendar import DAYS_A_WEEK
+
 # Shorter diaries show nothing.
 FEWEST_WEEKS = 8
 FEWEST_REPORTS = 10
@@ -28,7 +30,6 @@ LEAST_MOVE = 7
 CHANCE = 0.025
 # The share of a correlation that each half of the diary has to show.
 LEAST_IN_HALF = 0.25
-DAYS_A_WEEK = 7
 
 
 class Factor(StrEnum):

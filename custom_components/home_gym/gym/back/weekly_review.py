@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ..calendar import A_DAY, days_of
+from ..calendar import A_DAY, DAYS_A_WEEK, days_of
 from ..habits.habit import Habit
 from ..habits.session_history import SessionHistory
 from ..runs.load import Hint, change_in_per_cent, weeks_before
 from ..runs.run_history import RunHistory
 from .pain_history import PainFigures, PainHistory, Trend
-
-DAYS_A_WEEK = 7
 
 
 class ReviewMessage(StrEnum):

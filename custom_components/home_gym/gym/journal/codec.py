@@ -16,10 +16,10 @@ from ..routines.position import PlayerMemory
 from .facts import FACT_KINDS, FACTS, KIND_OF, Fact, FactKind
 from .journal import Journal
 
-type Stored = Fact | PlayerMemory
+type StoredJournal = Fact | PlayerMemory
 """The parts of a journal that are written one by one."""
-type Write = Callable[[Stored], object]
-type Report = Callable[[Stored, object], None]
+type Write = Callable[[StoredJournal], object]
+type Report = Callable[[StoredJournal, object], None]
 
 
 class JournalError(Exception):
@@ -64,7 +64,7 @@ def to_plain(journal: Journal, write: Write | None = None) -> Plain:
     return plain
 
 
-def plain_of(fact: Stored) -> Plain:
+def plain_of(fact: StoredJournal) -> Plain:
     """Return one fact as a JSON value."""
     return POSITION.write(fact) if isinstance(fact, PlayerMemory) else KIND_OF[type(fact)].codec.write(fact)
 
@@ -110,5 +110,5 @@ def _read_facts[T: Fact](kind: FactKind[T], plain: Mapping[str, Any], report: Re
     return dict(zip(map(kind.key, facts), facts, strict=True))
 
 
-def _ignore(_fact: Stored, _plain: object) -> None:
+def _ignore(_fact: StoredJournal, _plain: object) -> None:
     """Ignore the JSON value of a fact."""

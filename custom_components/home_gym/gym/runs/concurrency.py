@@ -66,7 +66,7 @@ class ConcurrentActivities:
         return Swept(connected, swept.slipped - self._overfull)
 
     def change(self, removed: Iterable[str], added: Iterable[Activity]) -> Connections:
-        """Remove and add activities, and return all whose connections may have changed."""
+        """Remove and add activities, and return those with connections that may have changed."""
         gone = [self._activities[key] for key in removed if key in self._activities]
         new = {activity.id: activity for activity in added}
         neighbours = {other for activity in gone for other in self._same_time(activity.id)}

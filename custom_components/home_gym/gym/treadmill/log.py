@@ -13,7 +13,7 @@ from operator import attrgetter
 from ..codec.schema import stored
 from ..runs.run import Run
 from .session import BeltSession, BeltState
-from .speed_model import Part, Sample, SpeedModel, fit, samples_of
+from .speed_model import Sample, SessionPart, SpeedModel, fit, samples_of
 
 # Runner of a guest's session; a guest has no journal.
 GUEST = ""
@@ -243,12 +243,12 @@ def _overlap(run: Run, session: BeltSession) -> timedelta:
     return min(run.end, session.end) - max(run.start, session.start)
 
 
-def _parts(run: Run) -> Iterable[Part]:
+def _parts(run: Run) -> Iterable[SessionPart]:
     """Return the laps of a run, or the whole run if its laps have no distance.
 
     An estimated distance is never learnt from.
     """
-    laps = [Part(start=lap.start, end=lap.end, distance=lap.distance) for lap in run.laps if lap.distance]
+    laps = [SessionPart(start=lap.start, end=lap.end, distance=lap.distance) for lap in run.laps if lap.distance]
     if laps or not run.distance or run.distance_error is not None:
         return laps
-    return [Part(start=run.start, end=run.end, distance=run.distance)]
+    return [SessionPart(start=run.start, end=run.end, distance=run.distance)]

@@ -29,7 +29,7 @@ FURTHEST_OFF = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class SessionPart:
     """A lap of a watch's run, or the whole run: start, end, and metres."""
 
     start: datetime
@@ -101,7 +101,7 @@ class SpeedModel:
         return Distance(metres=metres, error=self.error)
 
 
-def samples_of(session: BeltSession, run_id: str, parts: Iterable[Part]) -> list[Sample]:
+def samples_of(session: BeltSession, run_id: str, parts: Iterable[SessionPart]) -> list[Sample]:
     """Return the usable samples from the parts of a watch's run.
 
     A part is usable if it is long enough, nearly all of its level is known, and its speed is possible for a belt.

@@ -9,9 +9,9 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 
-type Plain = bool | int | float | str | list[Plain] | dict[str, Plain]
-type Document = dict[str, Plain]
-type Patch = dict[str, Plain | Patch | None]
+type JsonValue = bool | int | float | str | list[JsonValue] | dict[str, JsonValue]
+type Document = dict[str, JsonValue]
+type Patch = dict[str, JsonValue | Patch | None]
 
 
 def document_of(shown: object) -> Document:
@@ -35,7 +35,7 @@ def patch_between(before: Document, after: Document) -> Patch:
     return patch
 
 
-def _plain(shown: object) -> Plain:
+def _plain(shown: object) -> JsonValue:
     match shown:
         case Enum():
             plain = _plain(shown.value)

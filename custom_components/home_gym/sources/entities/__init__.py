@@ -1,1 +1,1 @@
-"""Entities of other integrations that show activities."""
+"""Source: other integrations' entities with activities."""

@@ -1,6 +1,6 @@
-"""Other integrations' entities: which of them tell of activities, and what they show right now.
+"""Snapshots of other integrations' entities with activities.
 
-They are known by their integration and unique id, or by the id of their registry entry, so renaming them changes
+Entities are identified by integration and unique id, or by the id of their registry entry, so renaming them changes
 nothing.
 """
 
@@ -20,7 +20,7 @@ from ...gym.integrations import PRESETS, mapped
 from ...gym.integrations.model import Preset, ReadingContext, Snapshot
 from ...gym.runs.activity import Activity
 
-# How far back a calendar is asked.
+# Period of a calendar's events.
 CALENDAR_DAYS = timedelta(days=14)
 SERVICE_GET_EVENTS = "get_events"
 EVENT_START_DATETIME = "start_date_time"
@@ -40,12 +40,12 @@ def anchors(hass: HomeAssistant) -> dict[str, tuple[str, str]]:
 
 
 def preset_of(data: Mapping[str, Any]) -> Preset | None:
-    """Return the preset of a source, or None for one whose fields somebody mapped."""
+    """Return the preset of a source, None for one with fields mapped by the user."""
     return PRESETS[data[CONF_SERVICE]] if CONF_SERVICE in data else None
 
 
 def followed(hass: HomeAssistant, data: Mapping[str, Any]) -> dict[str, str]:
-    """Return the entities that a source follows today, each with its key; none where they are gone."""
+    """Return the current entities of a source by key, empty for removed ones."""
     preset = preset_of(data)
     if preset is None:
         entity_id = entity_id_of(hass, data[CONF_ENTITY])
@@ -58,7 +58,7 @@ def followed(hass: HomeAssistant, data: Mapping[str, Any]) -> dict[str, str]:
 
 
 async def async_snapshots(hass: HomeAssistant, data: Mapping[str, Any]) -> list[Snapshot]:
-    """Return what the entities of a source show, as far as they can be read."""
+    """Return the states of a source's entities, without unreadable ones."""
     preset = preset_of(data)
     found = []
     for entity_id, key in followed(hass, data).items():
@@ -71,12 +71,12 @@ async def async_snapshots(hass: HomeAssistant, data: Mapping[str, Any]) -> list[
 
 
 def is_readable(state: State) -> bool:
-    """Tell whether a state tells of anything; a restored one is from before the start."""
+    """Return whether a state carries data; a restored one is from before the start."""
     return state.state not in (STATE_UNAVAILABLE, STATE_UNKNOWN) and not state.attributes.get(ATTR_RESTORED)
 
 
 def read(data: Mapping[str, Any], snapshots: Sequence[Snapshot], now: datetime) -> list[Activity]:
-    """Return the activities in what the entities of a source showed."""
+    """Return the activities in the snapshots of a source."""
     context = ReadingContext(zone=dt_util.get_default_time_zone(), now=now, runs=tuple(data[CONF_RUNS]))
     preset = preset_of(data)
     if preset is not None:
@@ -86,7 +86,7 @@ def read(data: Mapping[str, Any], snapshots: Sequence[Snapshot], now: datetime) 
 
 
 async def _async_calendar(hass: HomeAssistant, entity_id: str, key: str) -> list[Snapshot]:
-    """Ask a calendar for its events; one that doesn't answer can't be read for now."""
+    """Return a calendar's events as snapshots; none from one that fails."""
     now = dt_util.utcnow()
     try:
         answer = await hass.services.async_call(
@@ -101,7 +101,7 @@ async def _async_calendar(hass: HomeAssistant, entity_id: str, key: str) -> list
             return_response=True,
         )
     except HomeAssistantError as error:
-        LOGGER.debug("%s doesn't tell its events: %s", entity_id, error)
+        LOGGER.debug("%s doesn't return its events: %s", entity_id, error)
         return []
     return [Snapshot(key=key, state="", attributes=shown) for shown in _answers(answer, entity_id)]
 

@@ -1,8 +1,7 @@
-"""Other integrations' entities: activities that they show are handed over when all they show agrees.
+"""Watcher of other integrations' entities: it delivers their activities after all entities agree.
 
-Whatever an entity shows first, after a start or after it could not be read, is history, unless it ended while it was
-watched; only what comes later is news. What tells one activity from another is the id that its service gave it, never
-a state.
+The first activity that an entity shows, after a start or an outage, is history, unless it ended while it was watched;
+later ones are news. Activities are from_events apart by the service's id, never by a state.
 """
 
 import asyncio
@@ -28,25 +27,25 @@ from ...issues.repair_issue import ENTITIES_GONE
 from .. import Deliver, SourceConfig
 from .snapshots import async_snapshots, followed, preset_of, read
 
-# Seconds without a change before anything is read: sensors of one activity change one by one.
+# Seconds without a change before reading, since sensors of one activity change one by one.
 SETTLED = 10
-# Seconds after which it is read all the same.
+# Seconds of continuous change before reading anyway.
 MAX_SETTLING_TIME = 30
-# Seconds until what could not be delivered is tried again.
+# Seconds before a failed delivery is repeated.
 RETRY_SECONDS = 60
-# A calendar tells of no change, and asking it asks somebody's server.
+# A calendar reports no changes, and each query goes to its server.
 ASK_EVERY = timedelta(minutes=30)
 
 
 async def watch(hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> CALLBACK_TYPE:
-    """Follow the entities of a subentry, and return what ends that."""
+    """Watch the entities of a subentry, and return the function to stop."""
     watcher = EntityWatcher(hass, config, deliver)
     watcher.async_start()
     return watcher.async_end
 
 
 class EntityWatcher:
-    """Reads entities when they changed and settled, and hands over what is new."""
+    """Reads entities after a change has settled, and delivers new activities."""
 
     def __init__(self, hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> None:
         """Watch for one subentry."""
@@ -57,7 +56,7 @@ class EntityWatcher:
         self._since = dt_util.utcnow()
         self._followed: dict[str, str] | None = None
         self._readable: set[str] = set()
-        self._told: dict[str, Activity] = {}
+        self._delivered: dict[str, Activity] = {}
         self._events: list[Snapshot] = []
         self._ends: list[CALLBACK_TYPE] = []
         self._end_following: CALLBACK_TYPE = _nothing
@@ -68,9 +67,9 @@ class EntityWatcher:
 
     @callback
     def async_start(self) -> None:
-        """Begin to follow, and read what is shown already."""
+        """Start watching, and read the current states."""
         listen = self._hass.bus.async_listen
-        self._ends.append(listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._async_follow, self._concerns_us))
+        self._ends.append(listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._async_follow, self._is_relevant))
         if self._preset and self._preset.event:
             self._ends.append(listen(self._preset.event, self._async_take_event))
         if self._preset and self._preset.calendar:
@@ -79,15 +78,15 @@ class EntityWatcher:
 
     @callback
     def async_end(self) -> None:
-        """Follow no more."""
+        """Stop watching."""
         for end in (*self._ends, self._end_following, self._deadline.async_cancel):
             end()
         if self._task:
             self._task.cancel()
 
     @callback
-    def _concerns_us(self, changed: er.EventEntityRegistryUpdatedData) -> bool:
-        """Tell whether a change of the registry may be of what is followed; going through all of it takes a while."""
+    def _is_relevant(self, changed: er.EventEntityRegistryUpdatedData) -> bool:
+        """Return whether a registry change may concern a watched entity; reading the whole registry takes a while."""
         entry = er.async_get(self._hass).async_get(changed["entity_id"])
         if self._preset is None or entry is None:
             return True
@@ -95,7 +94,7 @@ class EntityWatcher:
 
     @callback
     def _async_follow(self, _event: Event[Any] | None = None) -> None:
-        """Follow the entities that there are now, under their names of today."""
+        """Follow the current entities, by their current names."""
         entities = followed(self._hass, self._config.data)
         if entities == self._followed:
             return
@@ -111,7 +110,7 @@ class EntityWatcher:
 
     @callback
     def _async_take_event(self, event: Event[Any]) -> None:
-        """Keep an event until the sensors have settled; with several accounts nobody knows whose it is."""
+        """Keep an event until the sensors have settled; with several accounts its account is unknown."""
         accounts = {
             PRESETS[entry.platform].account_of(entry.unique_id)
             for entry in er.async_get(self._hass).entities.values()
@@ -123,7 +122,7 @@ class EntityWatcher:
 
     @callback
     def _async_settle(self) -> None:
-        """Read when nothing has changed for a while, or after a longer while whatever changes."""
+        """Schedule a read after a quiet moment, or after a longer time of continuous change."""
         now = dt_util.utcnow()
         self._changed = self._changed or now
         left = MAX_SETTLING_TIME - (now - self._changed).total_seconds()
@@ -134,7 +133,7 @@ class EntityWatcher:
 
     @callback
     def _async_read_now(self, _now: datetime) -> None:
-        """Read, but never twice at the same time."""
+        """Start a read, unless one is in progress."""
         self._deadline.async_cancel()
         if self._task and not self._task.done():
             self._async_settle()
@@ -143,19 +142,21 @@ class EntityWatcher:
         self._task = self._hass.async_create_task(self._async_read(), f"{self._config.runner}: entities")
 
     async def _async_read(self) -> None:
-        """Hand over what is new; whatever goes wrong, it is tried again."""
+        """Deliver new activities; after any failure the read is repeated."""
         events, self._events = self._events, []
         try:
             shown = await async_snapshots(self._hass, self._config.data)
             activities = read(self._config.data, [*shown, *events], dt_util.utcnow())
             readable = {snapshot.key for snapshot in shown}
             is_first = bool(readable - self._readable)
-            told = {activity.id for activity in read(self._config.data, events, dt_util.utcnow())}
-            await self._async_hand_over(activities, lambda one: one.id in told or self._is_news(one, is_first=is_first))
-        # A source that gave up would lose runs without a word.
+            from_events = {activity.id for activity in read(self._config.data, events, dt_util.utcnow())}
+            await self._async_deliver(
+                activities, lambda activity: activity.id in from_events or self._is_news(activity, is_first=is_first)
+            )
+        # A stopped source would lose runs silently.
         except Exception:  # noqa: BLE001
             if not self._fails:
-                LOGGER.exception("What %s's entities show can't be recorded for now", self._config.runner)
+                LOGGER.exception("The activities of %s's entities can't be recorded for now", self._config.runner)
             self._fails = True
             self._events = [*events, *self._events]
             self._async_read_in(RETRY_SECONDS)
@@ -163,22 +164,22 @@ class EntityWatcher:
             self._fails = False
             self._readable = readable
 
-    async def _async_hand_over(self, activities: Iterable[Activity], is_news: Callable[[Activity], bool]) -> None:
-        changed = [activity for activity in activities if self._told.get(activity.id) != activity]
+    async def _async_deliver(self, activities: Iterable[Activity], is_news: Callable[[Activity], bool]) -> None:
+        changed = [activity for activity in activities if self._delivered.get(activity.id) != activity]
         for live in (False, True):
             if some := [activity for activity in changed if is_news(activity) is live]:
                 await self._deliver(some, live=live)
-                self._told.update((activity.id, activity) for activity in some)
+                self._delivered.update((activity.id, activity) for activity in some)
 
     def _is_news(self, activity: Activity, *, is_first: bool) -> bool:
-        """Tell whether an activity came while we watched; one that was known and is first seen again did not."""
+        """Return whether an activity ended while watched; known and returning ones did not."""
         if not is_first:
             return True
         known = self._config.delivered is not None and activity.id in self._config.delivered
         return not known and activity.end is not None and activity.end >= self._since
 
     def _report(self, *, is_gone: bool) -> None:
-        """Keep a repair issue for as long as there is nothing to follow."""
+        """Raise a repair issue while there is no entity to follow."""
         if is_gone:
             ENTITIES_GONE.async_raise(self._hass, self._config.subentry_id, {"runner": self._config.runner})
         else:

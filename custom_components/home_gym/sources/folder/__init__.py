@@ -1,1 +1,1 @@
-"""Watched folders with recordings."""
+"""Source: watched folders of recordings."""

@@ -1,6 +1,6 @@
-"""Which files of a folder were read, so that a restart need not read thousands again.
+"""Ledger of the files already read from a folder, so that a restart need not read thousands again.
 
-Losing it loses nothing: reading a recording twice is harmless.
+A lost ledger is harmless, since reading a recording twice is.
 """
 
 from collections import Counter
@@ -22,7 +22,7 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A file that was read: what it looked like, what was wrong with it, and the ids of its activities."""
+    """A file already read: its stamp, its problem, and the ids of its activities."""
 
     stamp: Stamp
     problem: str | None
@@ -30,9 +30,9 @@ class Known:
 
 
 class Ledger:
-    """The files that were read below one folder.
+    """The files already read below one folder.
 
-    `is_history_read` tells whether all that was there at first sight was read, and the person told.
+    `is_history_read` is set after all files from before the first survey were read and reported.
     """
 
     def __init__(self, hass: HomeAssistant, subentry_id: str) -> None:
@@ -46,18 +46,18 @@ class Ledger:
         self.is_history_read = False
 
     async def async_load(self, folder: str, delivered: Container[str] | None = None) -> None:
-        """Remember what an earlier start had read below a folder, as far as it is still among what was delivered."""
+        """Load an earlier start's entries for a folder, without those of activities that were not delivered."""
         self._folder = folder
         try:
-            # The store would raise an alarm over a file that isn't even JSON, and this one matters to nobody.
+            # The store would report a file of broken JSON as a problem, and losing the ledger is harmless.
             await self._hass.async_add_executor_job(load_json_object, self._store.path)
             if plain := await self._store.async_load():
                 self._recall(plain, delivered)
         except (HomeAssistantError, AttributeError, KeyError, TypeError, ValueError) as error:
-            LOGGER.warning("The list of what was read in %s is damaged, so all is read again: %r", folder, error)
+            LOGGER.warning("The ledger of %s is damaged, so all files are read again: %r", folder, error)
 
     async def async_save(self) -> None:
-        """Write it."""
+        """Save the ledger."""
         await self._store.async_save(
             {
                 "folder": self._folder,
@@ -65,30 +65,30 @@ class Ledger:
                 "known": {
                     path: [known.stamp.size, known.stamp.modified, known.problem, known.activities]
                     for path, known in self._known.items()
-                    # What is no text can't be written; such a file is read again.
+                    # A path that is not valid text can't be saved; such a file is read again.
                     if path.isascii() or _is_text(path)
                 },
             }
         )
 
     async def async_remove(self) -> None:
-        """Remove its file."""
+        """Remove the ledger's file."""
         await self._store.async_remove()
 
     def is_known(self, path: str, stamp: Stamp) -> bool:
-        """Tell whether a file was read, and has not changed since."""
+        """Return whether a file was read, and has not changed since."""
         known = self._known.get(path)
         return known is not None and known.stamp == stamp
 
     def remember(self, reading: Reading) -> None:
-        """Note that a file was read and its activities are safe."""
+        """Record a file as read, with its activities on disk."""
         ids = tuple(activity.id for activity in reading.activities)
         self._known[reading.path] = Known(reading.stamp, reading.problem, ids)
 
     def keep(self, paths: Collection[str]) -> bool:
-        """Forget all other files, and tell whether there were any.
+        """Forget all other files, and return whether there were any.
 
-        Where no file is left, a drive may be away for a while, and nothing is forgotten.
+        Without any file left, a drive may be temporarily away, and nothing is forgotten.
         """
         gone = self._known.keys() - paths if paths else set()
         for path in gone:
@@ -96,11 +96,11 @@ class Ledger:
         return bool(gone)
 
     def problems(self, paths: Container[str]) -> dict[str, str]:
-        """Return what was wrong with these files."""
+        """Return the problems of these files."""
         return {path: known.problem for path, known in self._known.items() if known.problem and path in paths}
 
     def counts(self) -> dict[str, int]:
-        """Return how many files were read, and how many of them had which problem."""
+        """Return the number of files read, and the number of files by problem."""
         problems = Counter(known.problem for known in self._known.values() if known.problem)
         return {"read": len(self._known), **problems}
 

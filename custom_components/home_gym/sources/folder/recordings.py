@@ -1,4 +1,4 @@
-"""A folder of recordings: which files are new, which of them are complete, and what they hold.
+"""Recordings of a folder: detection of new and complete files, and reading them.
 
 All of it blocks, so it runs in the executor, one call at a time. Files are read and never changed.
 """
@@ -19,26 +19,29 @@ from ...gym.recordings.errors import RecordingError, RecordingFault
 from ...gym.runs.activity import Activity, Sport
 from .survey import Found, Stamp, Survey, changed, stamp_of, survey
 
-# Between these surveys nothing is asked for but the change time of the folders themselves, which tells of every new
-# file. A file that is written anew in its place changes no folder, and some network drives are slow to tell.
+# Between these surveys only the change times of the folders are checked, which show every new file. A file rewritten
+# in place changes no folder, and some network drives report late.
 SURVEY_EVERY = 60
-# For how many seconds a file must not have changed before it is read, by whether its own format calls it complete. One
-# that isn't may be on its way over a poor network; one whose format can't tell must have looked the same twice.
+# Seconds without a change before a file is read, by completeness according to its own format. An incomplete file may
+# be in transfer over a poor network; a format without a sign of completeness must have looked the same twice.
 SETTLING_TIMES = {True: 0.0, None: 0.5, False: 10.0}
 
-# Seconds until a file that is stuck is tried again.
+# Seconds before a failed file is tried again.
 STUCK_FOR = 60
 
 NO_CLOCK = "no_clock"
 REFUSED = "refused"
 UNDELIVERED = "undelivered"
 
+# Letters of a path in logs and lists.
+LONGEST_PATH = 120
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a complete file held.
+    """The content of a complete file.
 
-    `live` tells what arrived since the folder is watched from history; `problem` is the key of what is wrong with it.
+    `live` is False for history, from before the folder was watched; `problem` is the key of the file's problem.
     """
 
     path: str
@@ -49,15 +52,15 @@ class Reading:
 
     @property
     def runs(self) -> int:
-        """The number of runs in it."""
+        """The number of runs in the file."""
         return sum(activity.sport is Sport.RUN for activity in self.activities)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A file that is to be read: since when it looks the way it does, and when to try (again).
+    """A file to be read: the time of its last change, and of the next attempt.
 
-    `stuck` is the key of what kept it from being read or delivered.
+    `stuck` is the key of the problem that prevents reading or delivery.
     """
 
     stamp: Stamp
@@ -70,12 +73,12 @@ class Waiting:
 class Recordings:
     """The recordings below a folder.
 
-    Time is seconds on any clock that only goes forward, but for `since`: what arrived earlier, in seconds since the
-    epoch, is history.
+    Time is seconds of any monotonic clock, except for `since`: files that arrived earlier, in seconds since the epoch,
+    are history.
     """
 
     def __init__(self, root: str, since: float) -> None:
-        """Look below a folder that need not exist yet."""
+        """Read below a folder, which need not exist yet."""
         self._root = root
         self._since = since
         self._seen = Survey()
@@ -85,31 +88,31 @@ class Recordings:
 
     @property
     def paths(self) -> set[str]:
-        """All files of the last survey, and whatever was refused."""
+        """All files of the last survey, and the paths without access."""
         return self._seen.files.keys() | self._seen.refused
 
     @property
     def stuck(self) -> dict[str, str]:
-        """What keeps files and folders from being read for now, by path."""
+        """The current problems of files and folders, by path."""
         files = {path: file.stuck for path, file in self._waiting.items() if file.stuck}
         return dict.fromkeys(self._seen.refused, REFUSED) | files
 
     @property
     def has_history(self) -> bool:
-        """Whether files are still to be read that were there before the folder was watched."""
+        """Whether files from before the folder was watched are still to be read."""
         return any(not file.live and not file.stuck for file in self._waiting.values())
 
     def find(self, now: float, is_known: Callable[[str, Stamp], bool]) -> list[str] | None:
-        """Return the paths of the files to be read, news first, then the oldest; None where nothing has changed.
+        """Return the paths of the files to be read, news first, then the oldest; None without any change.
 
-        Raises OSError where the folder cannot be looked into. It is made where it is missing.
+        Raises OSError for an unreadable folder. A missing folder is created.
         """
         if not self._is_worth_a_survey(now):
             return None
         Path(self._root).mkdir(parents=True, exist_ok=True)
         before, self._seen = self._seen, survey(self._root)
         self._surveyed = now
-        # A file that comes in the same tick of the file system's clock as this survey shows up only in another one.
+        # A file from the same tick of the file system's clock as this survey appears only in another survey.
         self._settled = self._seen.folders == before.folders
         self._waiting = {
             path: self._wait_for(path, found, now)
@@ -120,11 +123,11 @@ class Recordings:
         return [path for _, _, path in sorted(ready)]
 
     def read(self, paths: Iterable[str], now: float) -> list[Reading]:
-        """Return what the complete ones among these files hold; the others are found again when there is hope."""
+        """Return the content of the complete files; others are found again later."""
         return [reading for path in paths if (reading := self._read(path, now))]
 
     def settle(self, readings: Iterable[Reading], *, taken: Container[str], now: float) -> None:
-        """Look no more at the files among these that were taken, and put the others off."""
+        """Finish the delivered files, and postpone the others."""
         for reading in readings:
             if reading.path in taken:
                 del self._waiting[reading.path]
@@ -148,7 +151,7 @@ class Recordings:
         return Waiting(stamp=found.stamp, live=found.arrived >= self._since, since=now, due=now)
 
     def _read(self, path: str, now: float) -> Reading | None:
-        """Return what a file holds, or None while it may still be growing, or can't be read at all."""
+        """Return the content of a file, None for one that may still grow or can't be read."""
         file = self._waiting[path]
         reading = Reading(path=path, stamp=file.stamp, live=file.live)
         if file.stamp.size > MAX_RECORDING_SIZE:
@@ -171,26 +174,29 @@ class Recordings:
 
 
 def printable(path: str) -> str:
-    """Return a path as people and logs can take it, whatever bytes it is made of."""
+    """Return a path as printable text, even from invalid bytes."""
     text = os.fsencode(path).decode(errors="replace")
+    if len(text) > LONGEST_PATH:
+        half = LONGEST_PATH // 2
+        text = f"{text[:half]}\N{HORIZONTAL ELLIPSIS}{text[1 - half :]}"
     return "".join(letter if letter.isprintable() and letter != "`" else "\ufffd" for letter in text)
 
 
 def _content(file: Path, stamp: Stamp) -> bytes | None:
-    """Return the content of a file, or None where it isn't what it was when the stamp was taken."""
+    """Return the content of a file, None if it has changed since its stamp."""
     with file.open("rb") as stream:
         data = stream.read(stamp.size)
         return data if len(data) == stamp.size and stamp_of(os.fstat(stream.fileno())) == stamp else None
 
 
 def parsed(path: str, data: bytes) -> tuple[tuple[Activity, ...], str | None]:
-    """Return the activities that can be counted, and what was wrong with others."""
+    """Return the activities of a file that count, and the problem of the others."""
     try:
         activities = parse(printable(path), data)
     except RecordingError as error:
-        LOGGER.debug("%s", error)
+        LOGGER.debug("%s", printable(str(error)))
         return (), error.reason
-    # A reader that stumbles over one file must not keep all the others from being read.
+    # A failure of one file must not stop the others.
     except Exception:  # noqa: BLE001
         LOGGER.exception("%s made a reader fail; please report this", printable(path))
         return (), RecordingFault.DAMAGED
@@ -203,5 +209,5 @@ def parsed(path: str, data: bytes) -> tuple[tuple[Activity, ...], str | None]:
 
 
 def _problem_of(activity: Activity) -> str | None:
-    """Return why an activity cannot be counted, if so."""
+    """Return the reason that an activity cannot be counted, None for a valid one."""
     return NO_CLOCK if activity.start is None else objection_to(activity, datetime.now(UTC))

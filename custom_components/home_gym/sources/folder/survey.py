@@ -1,6 +1,6 @@
-"""What is in a folder and below: every file that could be a recording, and what the file system keeps to itself.
+"""Survey of a folder and its subfolders: every possible recording, without system files.
 
-Nothing is opened here.
+No file is opened here.
 """
 
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from stat import S_ISREG
 
 DEEPEST = 8
 
-# What the drives and systems of this world keep beside people's files.
+# Names of folders and files that drives and systems keep beside the user's.
 SYSTEM_NAMES = frozenset(
     {
         "#recycle",
@@ -30,7 +30,7 @@ UNFINISHED_SUFFIXES = (".!sync", ".crdownload", ".download", ".drivedownload", "
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What changes when a file does: bytes, and nanoseconds since the epoch."""
+    """Size in bytes and change time in nanoseconds since the epoch, which change with the file."""
 
     size: int
     modified: int
@@ -38,7 +38,7 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file as the file system describes it; it arrived under its name so many seconds after the epoch."""
+    """A file in the file system; `arrived` under its name, in seconds since the epoch."""
 
     stamp: Stamp
     arrived: float
@@ -46,7 +46,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The files by their paths below the folder, when each folder last changed, and the paths that were refused."""
+    """The files by path below the folder, the change time of each folder, and the paths without access."""
 
     files: dict[str, Found] = field(default_factory=dict)
     folders: dict[str, int] = field(default_factory=dict)
@@ -54,16 +54,16 @@ class Survey:
 
 
 def survey(root: str) -> Survey:
-    """Look through a folder.
+    """Survey a folder.
 
-    Raises OSError where the folder itself cannot be looked into; one inside it stops none of the others.
+    Raises OSError for the folder itself; an unreadable subfolder does not stop the others.
     """
     seen = Survey()
     inside = [("", DEEPEST)]
     while inside:
         prefix, depth = inside.pop()
         try:
-            below = _look_into(root, prefix, seen)
+            below = _survey_folder(root, prefix, seen)
         except OSError as error:
             if not prefix:
                 raise
@@ -75,7 +75,7 @@ def survey(root: str) -> Survey:
 
 
 def changed(folder: str) -> int:
-    """Return when something last came into a folder or went, in nanoseconds; -1 where nobody can tell."""
+    """Return the change time of a folder in nanoseconds; -1 if unknown."""
     try:
         return os.stat(folder).st_mtime_ns  # noqa: PTH116 - asked every second, and twice as fast as by a Path
     except OSError:
@@ -87,10 +87,10 @@ def stamp_of(status: os.stat_result) -> Stamp:
     return Stamp(status.st_size, status.st_mtime_ns)
 
 
-def _look_into(root: str, prefix: str, seen: Survey) -> list[str]:
-    """Note the files of one folder, and return the prefixes of the folders in it."""
+def _survey_folder(root: str, prefix: str, seen: Survey) -> list[str]:
+    """Add the files of one folder to the survey, and return the prefixes of its subfolders."""
     folder = root + "/" + prefix
-    # Asked before it is listed, so that what comes after that shows in the next look.
+    # Read before the listing, so that a later change shows in the next survey.
     seen.folders[folder] = changed(folder)
     below = []
     with os.scandir(folder) as entries:
@@ -101,12 +101,12 @@ def _look_into(root: str, prefix: str, seen: Survey) -> list[str]:
             if entry.is_dir(follow_symlinks=False):
                 below.append(path + "/")
             else:
-                _note(entry, path, seen)
+                _add(entry, path, seen)
     return below
 
 
-def _note(entry: os.DirEntry[str], path: str, seen: Survey) -> None:
-    """Note a file; a link counts as what it leads to, and one that leads nowhere or in circles as nothing."""
+def _add(entry: os.DirEntry[str], path: str, seen: Survey) -> None:
+    """Add a file to the survey; a link counts as its target, a broken or circular one as nothing."""
     try:
         status = entry.stat()
     except FileNotFoundError:
@@ -120,6 +120,6 @@ def _note(entry: os.DirEntry[str], path: str, seen: Survey) -> None:
 
 
 def _is_ignored(name: str) -> bool:
-    """Tell whether a name is of a hidden, an unfinished or a system's file."""
+    """Return whether a name belongs to a hidden, unfinished or system file."""
     name = name.lower()
     return name.startswith(HIDDEN_PREFIXES) or name in SYSTEM_NAMES or name.endswith(UNFINISHED_SUFFIXES)

@@ -1,7 +1,7 @@
-"""A watched folder: recordings that land there become activities within two seconds.
+"""Watcher of a folder: new recordings become activities within two seconds.
 
-It looks once a second, which costs one `stat` for each folder while nothing is new. The kernel's notifications would
-be quicker by part of a second, but are blind on network drives, where watches and phones often sync to, and would be
+It polls once a second, which costs one `stat` for each folder without changes. The kernel's notifications would be
+quicker by part of a second, but miss changes on network drives, where watches and phones often sync to, and would be
 the integration's only dependency.
 """
 
@@ -17,6 +17,7 @@ from ...const import CONF_FOLDER, CONF_SINCE, DOMAIN, LOGGER
 from ...gym.speech.phrases import line
 from ...ha import persistent_notification
 from ...issues.repair_issue import FOLDER_UNREADABLE
+from ...markdown import escaped
 from .. import Deliver, SourceConfig
 from .ledger import Ledger
 from .recordings import UNDELIVERED, Reading, Recordings, printable
@@ -24,12 +25,12 @@ from .recordings import UNDELIVERED, Reading, Recordings, printable
 SCAN_INTERVAL = 1
 # Recordings read before they are delivered; each delivery writes the whole journal.
 BATCH_SIZE = 200
-# A repair issue that lists more files than this helps nobody.
+# Longest list of files in a repair issue.
 MAX_LISTED_FILES = 20
 
 
 async def watch(hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> CALLBACK_TYPE:
-    """Watch the folder of a subentry, and return what ends that."""
+    """Watch the folder of a subentry, and return the function to stop."""
     ledger = Ledger(hass, config.subentry_id)
     await ledger.async_load(config.data[CONF_FOLDER], config.delivered)
     watcher = FolderWatcher(hass, config, deliver, ledger)
@@ -43,7 +44,7 @@ async def watch(hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> 
 
 
 class FolderWatcher:
-    """Looks into a folder again and again, and hands over what is new."""
+    """Polls a folder, and delivers new recordings."""
 
     def __init__(self, hass: HomeAssistant, config: SourceConfig, deliver: Deliver, ledger: Ledger) -> None:
         """Watch for one subentry."""
@@ -58,26 +59,26 @@ class FolderWatcher:
         self._history: Counter[str] = Counter()
 
     async def async_run(self) -> None:
-        """Look until cancelled."""
+        """Poll until cancelled."""
         while True:
             has_more = False
             try:
-                has_more = await self._look()
-            # A source that gave up would lose runs without a word, so it looks again whatever happened.
+                has_more = await self._poll()
+            # A stopped source would lose runs silently, so polling continues after any exception.
             except Exception as error:  # noqa: BLE001
                 if not self._fails:
                     unexpected = None if isinstance(error, OSError) else error
-                    LOGGER.warning("%s can't be looked into for now: %s", self._folder, error, exc_info=unexpected)
+                    LOGGER.warning("%s can't be read for now: %s", self._folder, error, exc_info=unexpected)
                 self._fails = True
             else:
                 if self._fails:
-                    LOGGER.warning("%s can be looked into again", self._folder)
+                    LOGGER.warning("%s can be read again", self._folder)
                 self._fails = False
             if not has_more:
                 await asyncio.sleep(SCAN_INTERVAL)
 
-    async def _look(self) -> bool:
-        """Take what is new, so much at a time, and tell whether there is more of it."""
+    async def _poll(self) -> bool:
+        """Deliver the next batch, and return whether there are more files."""
         now = monotonic()
         paths = await self._hass.async_add_executor_job(self._recordings.find, now, self._ledger.is_known)
         if paths is None:
@@ -97,9 +98,9 @@ class FolderWatcher:
         return left > 0
 
     async def _take(self, readings: Sequence[Reading]) -> Sequence[Reading]:
-        """Deliver what was read, and return what is safe.
+        """Deliver a batch, and return the readings on disk.
 
-        Where that fails, they are delivered one by one, so that none stands in the way of the others.
+        After a failure they are delivered one by one, so that one bad recording does not stop the others.
         """
         if await self._is_delivered(readings):
             return readings
@@ -113,7 +114,7 @@ class FolderWatcher:
                 ]
                 if activities:
                     await self._deliver(activities, live=live)
-        # Whatever went wrong there, the recordings are still here to be delivered again.
+        # After any exception the recordings are still in the folder for another attempt.
         except Exception:  # noqa: BLE001
             [first, *others] = readings
             if not others and (self._reported or {}).get(first.path) != UNDELIVERED:
@@ -122,7 +123,7 @@ class FolderWatcher:
         return True
 
     def _report_problems(self) -> None:
-        """List what could not be read in one repair issue, as long as it is there."""
+        """Keep one repair issue with a list of the unreadable files."""
         problems = self._ledger.problems(self._recordings.paths) | self._recordings.stuck
         if problems == self._reported:
             return
@@ -148,7 +149,7 @@ class FolderWatcher:
         )
 
     def _ends_history(self, taken: Sequence[Reading]) -> bool:
-        """Count what was there at first sight, and tell of it when all of it is read."""
+        """Count the files from before the first survey, and return whether all of them are read."""
         if self._ledger.is_history_read:
             return False
         self._history["recordings"] += sum(reading.problem is None for reading in taken)
@@ -158,16 +159,16 @@ class FolderWatcher:
             return False
         self._ledger.is_history_read = True
         if self._history["recordings"]:
-            self._tell_of_history()
+            self._announce_history()
         return True
 
-    def _tell_of_history(self) -> None:
+    def _announce_history(self) -> None:
         message = line(
             self._config.phrases,
             "history.message",
-            folder=self._folder,
+            folder=escaped(self._folder),
             recordings=self._history["recordings"],
-            runner=self._config.runner,
+            runner=escaped(self._config.runner),
             runs=self._history["runs"],
             unread=self._history["unread"],
         )

@@ -1,1 +1,1 @@
-"""Webhooks that phones and services post to."""
+"""Source: webhooks for phones and services."""

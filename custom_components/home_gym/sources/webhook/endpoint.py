@@ -1,7 +1,7 @@
-"""A secret address that phones and services post activities to.
+"""Webhook endpoint: a secret address for posted activities.
 
-What is posted is on disk before the answer says so. Until the runner is set up, and while it is set up anew, the
-address answers that it is to be sent again: Home Assistant itself would answer that all is well.
+Activities are on disk before the response confirms them. Until the runner is loaded, and during a reload, the address
+asks for a later repetition: without a handler, Home Assistant itself would confirm the post.
 """
 
 import asyncio
@@ -31,7 +31,7 @@ from ..folder.recordings import printable
 from .bodies import Bodies, NoRoomError, Room
 from .intake import ParsedPost, RejectedPart, parse_post
 
-# Bytes of a body, as large as any JSON that is read.
+# Largest body in bytes, the limit of the JSON parser.
 MAX_BODY = MAX_JSON_SIZE
 CHUNK_SIZE = 1 << 16
 # Uploads that may be under way at once, and their bytes in memory; others are to be sent again.
@@ -39,9 +39,9 @@ MAX_UPLOADS = 32
 MAX_BYTES = 4 * MAX_BODY
 RETRY_AFTER = 60
 """Seconds until an upload is worth another try."""
-# Seconds that an upload may take.
+# Seconds for an upload.
 UPLOAD_TIMEOUT = 120
-# An answer that lists more than this helps nobody, and neither does a log.
+# Longest list of parts in a response or a log message.
 MAX_LISTED_PARTS = 50
 
 REMOTE, SLOW, UNAVAILABLE, FAILED = "remote", "slow", "unavailable", "failed"
@@ -49,7 +49,7 @@ REMOTE, SLOW, UNAVAILABLE, FAILED = "remote", "slow", "unavailable", "failed"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostResponse:
-    """What whoever posted is told; `reason` is the key of why nothing was taken."""
+    """Response to a post; `reason` is the key of the reason that nothing was accepted."""
 
     status: HTTPStatus = HTTPStatus.OK
     reason: str | None = None
@@ -59,7 +59,7 @@ class PostResponse:
     refused: tuple[Mapping[str, str], ...] = ()
 
     def response(self) -> Response:
-        """Return it as JSON."""
+        """Return the response as JSON."""
         failure = {} if self.reason is None else {"error": self.reason, "message": self.message}
         body = {**failure, "taken": self.taken, "runs": self.runs, "refused": self.refused}
         again = {RETRY_AFTER_HEADER: str(RETRY_AFTER)} if self.status is HTTPStatus.SERVICE_UNAVAILABLE else None
@@ -67,23 +67,23 @@ class PostResponse:
 
 
 class PostRefusedError(Exception):
-    """A post of which nothing is taken."""
+    """A post with no acceptable part."""
 
     def __init__(self, status: HTTPStatus, reason: str) -> None:
-        """Keep what is answered."""
+        """Keep status and reason for the response."""
         super().__init__(reason)
         self.status = status
         self.reason = reason
 
 
 async def watch(hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> CALLBACK_TYPE:
-    """Take what is posted to the address of a subentry, and return what ends that."""
+    """Accept posts to the address of a subentry, and return the function to stop."""
     return listen(hass, config, deliver)
 
 
 @callback
 def listen(hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> CALLBACK_TYPE:
-    """Take what is posted to an address, and return what ends that."""
+    """Accept posts to an address, and return the function to stop."""
     webhook_id: str = config.data[CONF_WEBHOOK]
     _register(hass, webhook_id, WebhookEndpoint(hass, config, deliver).async_handle)
 
@@ -96,47 +96,47 @@ def listen(hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> CALLB
 
 @callback
 def hold(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Have the addresses of a runner's sources ask for another time, until the sources are watched."""
+    """Ask senders to repeat their posts later, until the runner's sources are watched."""
     for webhook_id in _addresses(entry):
-        _register(hass, webhook_id, _async_ask_for_another_time)
+        _register(hass, webhook_id, _async_ask_to_repeat)
 
 
 @callback
 def forget(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Give up the addresses of a runner who is gone."""
+    """Give up the addresses of a removed runner."""
     for webhook_id in _addresses(entry):
         webhook.async_unregister(hass, webhook_id)
 
 
 @callback
 def on_answer(hass: HomeAssistant, webhook_id: str, listener: Callable[[PostResponse], None]) -> CALLBACK_TYPE:
-    """Call a listener with every answer that an address gives, and return what ends that."""
+    """Call a listener with every response of an address, and return its removal."""
     return async_dispatcher_connect(hass, _signal(webhook_id), listener)
 
 
 class WebhookEndpoint:
-    """Takes what is posted to one address, one post at a time."""
+    """Handler of posts to one address, one at a time."""
 
     def __init__(self, hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> None:
-        """Take posts for one subentry."""
+        """Handle posts for one subentry."""
         self._hass = hass
         self._config = config
         self._deliver = deliver
         self._names = Names.of(config.data[CONF_RUNS])
-        # Reading takes many times the memory of the body, so two are not read at once, and few wait for their turn.
+        # Parsing takes many times the memory of the body, so it happens one at a time.
         self._reading = asyncio.Lock()
         self._bodies = Bodies(MAX_UPLOADS, MAX_BYTES)
         self._logged: set[tuple[str, str]] = set()
 
     async def async_handle(self, hass: HomeAssistant, webhook_id: str, request: Request) -> Response:
-        """Answer a post; never raises, for Home Assistant would answer that all is well."""
+        """Respond to a post; never raises, since Home Assistant would then confirm the post."""
         try:
             answer = await self._async_take(request)
         except PostRefusedError as error:
             answer = self._refusal(error.status, error.reason)
         except NoRoomError:
             answer = self._refusal(HTTPStatus.SERVICE_UNAVAILABLE, UNAVAILABLE)
-        # A fault of ours is told once, and whoever posted still has the activities.
+        # A fault of ours is logged once, and the sender still has the activities.
         except Exception:  # noqa: BLE001
             self._log_once("post", FAILED, with_traceback=True)
             answer = self._refusal(HTTPStatus.INTERNAL_SERVER_ERROR, FAILED)
@@ -144,7 +144,7 @@ class WebhookEndpoint:
         return answer.response()
 
     async def _async_take(self, request: Request) -> PostResponse:
-        """Take what can be taken of a post; raises PostRefusedError where that is nothing."""
+        """Accept the valid parts of a post; raises PostRefusedError without any."""
         if self._config.data[CONF_LOCAL_ONLY] and not _is_local(self._hass, request):
             raise PostRefusedError(HTTPStatus.FORBIDDEN, REMOTE)
         context = PostContext(names=self._names, zone=dt_util.get_default_time_zone())
@@ -161,21 +161,21 @@ class WebhookEndpoint:
         return self._answer_to(intake)
 
     async def _async_deliver(self, intake: ParsedPost) -> None:
-        """Hand over what can be taken; raises PostRefusedError where it is not on disk."""
+        """Deliver the valid parts; raises PostRefusedError if they are not on disk."""
         try:
             if intake.activities:
                 await self._deliver(intake.activities, live=True)
             if intake.symptoms and self._config.report:
                 await self._config.report(intake.symptoms)
-        # Whatever went wrong there, whoever posted still has the activities.
+        # After any exception the sender still has the activities.
         except Exception as error:
             self._log_once("post", UNAVAILABLE, with_traceback=True)
             raise PostRefusedError(HTTPStatus.SERVICE_UNAVAILABLE, UNAVAILABLE) from error
         self._logged -= {("post", UNAVAILABLE), ("post", FAILED)}
 
     def _answer_to(self, intake: ParsedPost) -> PostResponse:
-        """Return what is said of a post; one of which nothing could be taken was no good."""
-        refused = tuple(map(self._told, intake.refused[:MAX_LISTED_PARTS]))
+        """Return the response to a parsed post; an error for one without a valid part."""
+        refused = tuple(map(self._reported_part, intake.refused[:MAX_LISTED_PARTS]))
         if intake.refused and not intake.activities:
             reason = intake.refused[0].reason
             too_large = reason in {RecordingFault.TOO_LARGE, RecordingFault.TOO_MANY, RecordingFault.LONG_TEXT}
@@ -187,7 +187,7 @@ class WebhookEndpoint:
             )
         return PostResponse(taken=len(intake.activities), runs=intake.runs, refused=refused)
 
-    def _told(self, refused: RejectedPart) -> Mapping[str, str]:
+    def _reported_part(self, refused: RejectedPart) -> Mapping[str, str]:
         return {"which": refused.which, "reason": refused.reason, "message": self._reason(refused.reason)}
 
     def _refusal(self, status: HTTPStatus, reason: str) -> PostResponse:
@@ -199,7 +199,7 @@ class WebhookEndpoint:
         return line(self._config.phrases, f"reason.{reason}")
 
     def _log_once(self, which: str, reason: str, *, detail: str = "", with_traceback: bool = False) -> None:
-        """Log what was refused, and say nothing when it is sent again."""
+        """Log a rejected post, once for each sender's repetition."""
         if (which, reason) in self._logged or len(self._logged) >= MAX_LISTED_PARTS:
             return
         self._logged.add((which, reason))
@@ -213,13 +213,13 @@ class WebhookEndpoint:
         )
 
 
-async def _async_ask_for_another_time(_hass: HomeAssistant, _webhook_id: str, _request: Request) -> Response:
-    """Answer while nothing can be taken."""
+async def _async_ask_to_repeat(_hass: HomeAssistant, _webhook_id: str, _request: Request) -> Response:
+    """Ask for a later repetition of the post."""
     return PostResponse(status=HTTPStatus.SERVICE_UNAVAILABLE, reason=UNAVAILABLE).response()
 
 
 async def _async_body(request: Request, room: Room) -> bytes:
-    """Return the body of a post, unpacked; raises PostRefusedError for one that is too large, too slow or broken."""
+    """Return the decompressed body of a post; raises PostRefusedError for one too large, too slow or broken."""
     try:
         async with asyncio.timeout(UPLOAD_TIMEOUT):
             body = await _async_read(request.content, room)
@@ -227,7 +227,7 @@ async def _async_body(request: Request, room: Room) -> bytes:
         raise
     except TimeoutError as error:
         raise PostRefusedError(HTTPStatus.REQUEST_TIMEOUT, SLOW) from error
-    # A body that is not what its encoding says, or that broke off, fails in more ways than are written down.
+    # A body with a wrong encoding, or one cut short, raises more exceptions than documented.
     except Exception as error:
         raise PostRefusedError(HTTPStatus.BAD_REQUEST, RecordingFault.DAMAGED) from error
     if len(body) > MAX_BODY:
@@ -236,7 +236,7 @@ async def _async_body(request: Request, room: Room) -> bytes:
 
 
 async def _async_read(content: StreamReader, room: Room) -> bytes:
-    """Return what comes, up to a piece beyond the limit."""
+    """Return the body, up to one piece beyond the limit."""
     body = bytearray()
     while len(body) <= MAX_BODY and (piece := await content.read(CHUNK_SIZE)):
         room.take(len(piece))
@@ -245,9 +245,9 @@ async def _async_read(content: StreamReader, room: Room) -> bytes:
 
 
 def _is_local(hass: HomeAssistant, request: Request) -> bool:
-    """Tell whether a post comes from the local network.
+    """Return whether a post comes from the local network.
 
-    Home Assistant can tell too, but answers those from elsewhere that all is well, and logs the secret.
+    Home Assistant can check this too, but confirms posts from elsewhere, and logs the secret.
     """
     if is_cloud_connection(hass) or request.remote is None:
         return False
@@ -258,14 +258,14 @@ def _is_local(hass: HomeAssistant, request: Request) -> bool:
 
 
 def _addresses(entry: ConfigEntry) -> list[str]:
-    """Return the secrets of a runner's addresses."""
+    """Return the webhook ids of a runner's sources."""
     sources = entry.get_subentries_of_type(SUBENTRY_SOURCE)
     return [source.data[CONF_WEBHOOK] for source in sources if CONF_WEBHOOK in source.data]
 
 
 @callback
 def _register(hass: HomeAssistant, webhook_id: str, handler: webhook.HandlerType) -> None:
-    """Have a handler answer at an address, in place of another."""
+    """Register a handler at an address, in place of any other."""
     webhook.async_unregister(hass, webhook_id)
     webhook.async_register(hass, DOMAIN, DOMAIN, webhook_id, handler)
 

@@ -1,4 +1,4 @@
-"""What a post holds, as far as it can be counted. All of it blocks, so it runs in the executor."""
+"""Parsing of a post. All of it blocks, so it runs in the executor."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from .uploads import uploads
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RejectedPart:
-    """A part of a post that is not taken: what it is called, the key of the reason, and details for the log."""
+    """A rejected part of a post: its name, the key of the reason, and details for the log."""
 
     which: str
     reason: str
@@ -24,7 +24,7 @@ class RejectedPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedPost:
-    """What can be taken of a post, and what can't."""
+    """The accepted and rejected parts of a post."""
 
     activities: tuple[Activity, ...]
     refused: tuple[RejectedPart, ...]
@@ -32,12 +32,12 @@ class ParsedPost:
 
     @property
     def runs(self) -> int:
-        """The number of runs that can be taken."""
+        """The number of accepted runs."""
         return sum(activity.sport is Sport.RUN for activity in self.activities)
 
 
 def parse_post(content_type: str, body: bytes, context: PostContext, now: datetime) -> ParsedPost:
-    """Return what a post holds."""
+    """Return the content of a post."""
     try:
         files = uploads(content_type, body)
     except ValueError as error:
@@ -69,7 +69,7 @@ def parse_post(content_type: str, body: bytes, context: PostContext, now: dateti
 
 
 def _read(name: str, data: bytes, context: PostContext) -> Batch:
-    """Return what one recording holds, and what was wrong with parts of it, or with the whole."""
+    """Return the content of one recording, with the problems of its parts or of the whole."""
     try:
         return read(name, data, context)
     except RecordingError as error:

@@ -14,8 +14,8 @@ MAX_FORM_PARTS = 1000
 def uploads(content_type: str, body: bytes) -> list[tuple[str, bytes]]:
     """Return the name and content of every recording in a body.
 
-    The fields of a form that are no files are passed over, unless there is nothing else. Raises ValueError for a form
-    without an end, or with too many parts.
+    A form's fields other than files are ignored, unless there is nothing else. Raises ValueError for a form without an
+    end, or with too many parts.
     """
     header = Message()
     header["Content-Type"] = content_type
@@ -27,7 +27,7 @@ def uploads(content_type: str, body: bytes) -> list[tuple[str, bytes]]:
 
 
 def _split(body: bytes, boundary: str) -> list[bytes]:
-    """Return what lies between the boundaries, which begin lines."""
+    """Return the parts between the boundaries, which begin lines."""
     pieces = (b"\r\n" + body).split(b"\r\n--" + boundary.encode("utf-8", "surrogateescape"), MAX_FORM_PARTS + 2)
     ends = next((number for number, piece in enumerate(pieces) if number and piece.startswith(b"--")), None)
     if ends is None or ends > MAX_FORM_PARTS:

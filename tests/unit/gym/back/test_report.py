@@ -36,6 +36,20 @@ def test_report_without_facts_has_eight_empty_weeks() -> None:
     assert found.pain.advice is None
 
 
+def test_report_has_the_patterns_of_the_diary() -> None:
+    patterns = Patterns()
+    assert Runner(settings(), Journal()).back_report(NOON, patterns).patterns is patterns
+
+
+def test_pain_of_the_following_monday_is_another_week() -> None:
+    someone = Runner(settings(), Journal())
+    # NOON is a Monday: seven days before, a day before, and the day itself.
+    for days, score in ((7, 2.0), (1, 4.0), (0, 9.0)):
+        someone.manual_entries.report_pain(score, now=NOON, at=NOON - days * A_DAY)
+    week = next(week for week in report(someone).weeks if week.first == date(2026, 2, 23))
+    assert (week.pain_mean, week.pain_worst, week.pain_days) == (3.0, 4.0, 2)
+
+
 def test_week_has_runs_pain_and_habit_days() -> None:
     """Two runs of the week before, and pain on two of three reported days."""
     someone = Runner(settings(load=HEART), Journal())

@@ -60,6 +60,19 @@ def test_session_is_run_between_two_walks(plan: Plan, expected: list[tuple[str, 
     assert runs == ([("run", (span[0] - NOON) / A_MINUTE, (span[1] - NOON) / A_MINUTE)] if span else [])
 
 
+@pytest.mark.parametrize(
+    ("plan", "parts"),
+    [
+        ([(WALK, 30)], ["/walk"]),
+        ([(WALK, 5), (RUN, 20), (WALK, 5)], ["/before", "", "/after"]),
+    ],
+)
+def test_identity_of_each_part_is_fixed(plan: Plan, parts: list[str]) -> None:
+    """Stored ids are derived from these, so a change would deliver every session a second time."""
+    one = record(plan)
+    assert [each.origin_id for each in activities_of("belt", one, None)] == [f"belt/{one.id}{part}" for part in parts]
+
+
 ALL = [(WALK, 5), (RUN, 20), (WALK, 5)]
 
 

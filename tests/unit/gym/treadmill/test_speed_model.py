@@ -10,9 +10,9 @@ from custom_components.home_gym.gym.treadmill.detector import SessionDetector
 from custom_components.home_gym.gym.treadmill.events import Stopped
 from custom_components.home_gym.gym.treadmill.session import SLICE, BeltSession, BeltState, Phase
 from custom_components.home_gym.gym.treadmill.speed_model import (
-    Part,
     Point,
     Sample,
+    SessionPart,
     SpeedCurve,
     SpeedModel,
     fit,
@@ -38,9 +38,9 @@ def sample(name: str, level: float, speed: float, *, days: float = 0, seconds: f
     return Sample(run=name, at=START - days * A_DAY, level=level, speed=speed, duration=seconds)
 
 
-def part(start: float, end: float, metres: float) -> Part:
+def part(start: float, end: float, metres: float) -> SessionPart:
     """Return a lap from one second to another."""
-    return Part(start=START + start * A_SECOND, end=START + end * A_SECOND, distance=metres)
+    return SessionPart(start=START + start * A_SECOND, end=START + end * A_SECOND, distance=metres)
 
 
 # Two minutes at 400 W, then three at 600 W of which the last is unknown.
@@ -68,7 +68,7 @@ FIVE_MINUTES = session(*[400.0] * 8, *[600.0] * 8, *[None] * 4)
         (part(120, 0, 300), None),
     ],
 )
-def test_sample_of_lap(lap: Part, expected: tuple[float, float, float] | None) -> None:
+def test_sample_of_lap(lap: SessionPart, expected: tuple[float, float, float] | None) -> None:
     samples = samples_of(FIVE_MINUTES, "run", [lap])
     if expected is None:
         assert samples == []

@@ -52,6 +52,21 @@ def test_run_makes_rolling_and_stretching_due() -> None:
     }
 
 
+def test_dashboard_has_the_summary_of_the_same_moment() -> None:
+    runner = runner_of("Old")
+    for days in range(40, 0, -4):
+        runner.deliveries.learn([activity(NOON - days * A_DAY, km=12)], now=NOON, live=False)
+    runner.manual_entries.log_session(Habit.CORE, now=NOON)
+    summary, dashboard = runner.summary(NOON), shown(runner)
+    [(pair, wear)] = summary.shoes.items()
+    assert dashboard.days_since_rest == summary.days_since_rest
+    assert dashboard.today.done == summary.done_today == {Habit.CORE}
+    assert wear.replace_by is not None
+    card = dashboard.shoes[pair]
+    # The last run was four days ago.
+    assert (card.last_used, card.replace_by) == (NOON - 4 * A_DAY, wear.replace_by)
+
+
 def test_stretch_without_run_is_due_daily() -> None:
     runner = runner_of()
     runner.deliveries.learn([activity(NOON - 3 * A_DAY)], now=NOON, live=False)

@@ -1,4 +1,4 @@
-"""Who is speaking: of whom a sentence is meant, and which of the runner's speakers is near."""
+"""Lookup of the runner that a sentence means, and of the runner's nearest speaker."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,34 +15,38 @@ from ..gym.voice_commands import spoken
 
 
 class AmbiguousRunnerError(Exception):
-    """Nobody can tell whom a sentence is meant for; `names` are those whom it may be."""
+    """A sentence that may mean any of several runners; `names` lists them."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        """Remember whom it may be."""
+        """Keep the names of the possible runners."""
         super().__init__(", ".join(names))
         self.names = names
 
 
 class UnknownRunnerError(Exception):
-    """A sentence names somebody who is no runner."""
+    """A sentence with a name that belongs to no runner."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceLocation:
-    """Where somebody speaks: a satellite, an area, or neither where nothing is known."""
+    """Location of a speaking user: a satellite, an area, or neither if unknown."""
 
     satellite: str | None = None
     area: str | None = None
 
     def speaker_of(self, hass: HomeAssistant, gym: RunnerData) -> ConfigSubentry | None:
-        """Return the speaker of a runner that is this satellite, else one that is heard in its area."""
+        """Return the runner's speaker that is this satellite, else one in earshot of its area."""
         speakers = list(gym.entry.get_subentries_of_type(SUBENTRY_SPEAKER))
-        same = (one for one in speakers if self.satellite and _entity_of(hass, one, CONF_SATELLITE) == self.satellite)
-        near = (one for one in speakers if self.area and self.area in _areas_of(hass, one))
+        same = (
+            speaker
+            for speaker in speakers
+            if self.satellite and _entity_of(hass, speaker, CONF_SATELLITE) == self.satellite
+        )
+        near = (speaker for speaker in speakers if self.area and self.area in _areas_of(hass, speaker))
         return next(same, None) or next(near, None)
 
     def hears(self, hass: HomeAssistant, speaker: ConfigSubentry | None) -> bool | None:
-        """Tell whether a speaker is heard here; None where nothing tells where one of both is."""
+        """Return whether a speaker can be heard here; None if either location is unknown."""
         if speaker is None:
             return None
         if self.satellite and _entity_of(hass, speaker, CONF_SATELLITE) == self.satellite:
@@ -51,14 +55,14 @@ class VoiceLocation:
         return self.area in areas if self.area and areas else None
 
     def is_satellite_of(self, hass: HomeAssistant, gym: RunnerData) -> bool:
-        """Tell whether this very satellite is a speaker of a runner."""
+        """Return whether this satellite is one of a runner's speakers."""
         speaker = self.speaker_of(hass, gym)
         return bool(speaker and self.satellite and _entity_of(hass, speaker, CONF_SATELLITE) == self.satellite)
 
 
 @callback
 def async_runners(hass: HomeAssistant) -> list[RunnerData]:
-    """Return the runners that are set up."""
+    """Return the loaded runners."""
     return async_loaded_runners(hass)
 
 
@@ -66,11 +70,13 @@ def async_runners(hass: HomeAssistant) -> list[RunnerData]:
 def async_voice_location(
     hass: HomeAssistant, *, device_id: str | None, satellite_id: str | None = None
 ) -> VoiceLocation:
-    """Return where somebody speaks."""
+    """Return the location of a device or satellite."""
     entities = er.async_get(hass)
     if satellite_id is None and device_id:
         satellites = er.async_entries_for_device(entities, device_id)
-        satellite_id = next((one.entity_id for one in satellites if one.domain == Platform.ASSIST_SATELLITE), None)
+        satellite_id = next(
+            (entity.entity_id for entity in satellites if entity.domain == Platform.ASSIST_SATELLITE), None
+        )
     area = _area_of(hass, satellite_id) if satellite_id else None
     if area is None and device_id and (device := dr.async_get(hass).async_get(device_id)):
         area = dr.async_get_effective_area_id(hass, device)
@@ -78,24 +84,24 @@ def async_voice_location(
 
 
 @callback
-def async_runner_meant(
+def async_find_runner(
     hass: HomeAssistant, runners: Sequence[RunnerData], *, name: str | None, place: VoiceLocation
 ) -> RunnerData:
-    """Return the runner who is named, else who has a speaker at the place, else the only one.
+    """Return the named runner, else the one with a speaker at the place, else the only one.
 
-    Raises UnknownRunnerError for a name that nobody has, and AmbiguousRunnerError where several may be meant.
+    Raises UnknownRunnerError for an unknown name, and AmbiguousRunnerError for several possible runners.
     """
     if name:
-        named = next((one for one in runners if spoken(one.entry.title) == spoken(name)), None)
+        named = next((gym for gym in runners if spoken(gym.entry.title) == spoken(name)), None)
         if named is None:
             raise UnknownRunnerError(name)
         return named
-    nearest = [one for one in runners if place.is_satellite_of(hass, one)]
-    near = [one for one in runners if place.speaker_of(hass, one)]
+    nearest = [gym for gym in runners if place.is_satellite_of(hass, gym)]
+    near = [gym for gym in runners if place.speaker_of(hass, gym)]
     for candidates in (nearest, near, runners):
         if len(candidates) == 1:
             return candidates[0]
-    raise AmbiguousRunnerError([one.entry.title for one in nearest or near or runners])
+    raise AmbiguousRunnerError([gym.entry.title for gym in nearest or near or runners])
 
 
 def _areas_of(hass: HomeAssistant, speaker: ConfigSubentry) -> Iterable[str]:

@@ -1,7 +1,7 @@
-"""Has the built-in conversation agent listen for the sentences of every language, each at its moment.
+"""Sentence triggers: the built-in conversation agent listens for the gym's sentences, each in its context.
 
-The agent has no public way to give it sentences, so this goes the way of its own sentence trigger, and does without
-where that has changed.
+The agent has no public way to add sentences. This module uses the internals of its sentence trigger, and works without
+sentences if these have changed.
 """
 
 from datetime import datetime
@@ -27,10 +27,10 @@ from ..gym.voice_commands import ParsedCommand, SentenceContext, Sentences
 from ..ha.assist_satellite import AssistSatelliteState
 from ..languages import async_phrases, async_sentences, primary
 from ..words import say
-from .asked import async_answered, async_questions
-from .hearing import slots_of, understood
 from .intents import ANSWERING, intent_type
-from .who import async_runners, async_voice_location
+from .open_questions import async_answerable, async_open_questions
+from .runner_lookup import async_runners, async_voice_location
+from .spoken_reply import parse_sentence, slots_of
 
 if TYPE_CHECKING:
     from homeassistant.components.conversation import ConversationInput
@@ -40,13 +40,13 @@ if TYPE_CHECKING:
 HEARING = {AssistSatelliteState.LISTENING, AssistSatelliteState.PROCESSING}
 
 
-async def async_listen(hass: HomeAssistant, _component: str) -> None:
-    """Begin to listen as soon as a runner is there; the conversation component is."""
+async def async_setup_sentence_triggers(hass: HomeAssistant, _component: str) -> None:
+    """Start the sentence triggers with the first runner; `conversation` is loaded when this runs."""
     register = _register_of(hass)
     if register is None:
         _warn("it takes no sentences")
         return
-    Listening(hass, register, await async_sentences(hass)).async_start()
+    SentenceTriggers(hass, register, await async_sentences(hass)).async_start()
 
 
 def _register_of(hass: HomeAssistant) -> SentenceRegistrar | None:
@@ -65,15 +65,15 @@ def _warn(reason: str) -> None:
     )
 
 
-class Listening:
-    """Keeps what the agent listens for in step with the runners: their names, prompts, routines and rests."""
+class SentenceTriggers:
+    """Keeps the agent's sentences in step with the runners: their names, prompts, routines and rests."""
 
     def __init__(self, hass: HomeAssistant, register: SentenceRegistrar, data: dict[str, Any]) -> None:
-        """Take what registers sentences, and those of every language."""
+        """Take the agent's registration function, and the sentences of every language."""
         self._hass = hass
         self._register = register
         self._data = data
-        self._heard: tuple[list[str], list[str], list[SentenceContext]] = [], [], []
+        self._registered: tuple[list[str], list[str], list[SentenceContext]] = [], [], []
         self._sentences: dict[str, Sentences] = {}
         self._unregister: CALLBACK_TYPE | None = None
         self._runners: list[RunnerData] = []
@@ -96,37 +96,37 @@ class Listening:
 
     @callback
     def _async_handle_satellite(self, _event: Event[EventStateChangedData]) -> None:
-        self._async_look()
+        self._async_update()
 
     @callback
     def _async_follow(self) -> None:
-        """Follow those who are set up now."""
+        """Follow the loaded runners."""
         runners = async_runners(self._hass)
         if [*map(id, runners)] != [*map(id, self._runners)]:
             for unfollow in self._unfollow:
                 unfollow()
             self._runners = runners
-            self._unfollow = [runner.coordinator.async_add_listener(self._async_look) for runner in runners]
-            self._unfollow += [runner.routines.async_listen(self._async_look) for runner in runners]
-        self._async_look()
+            self._unfollow = [runner.coordinator.async_add_listener(self._async_update) for runner in runners]
+            self._unfollow += [runner.routines.async_listen(self._async_update) for runner in runners]
+        self._async_update()
 
     @callback
-    def _async_look(self) -> None:
-        """Listen for what makes sense right now, and for nothing else."""
+    def _async_update(self) -> None:
+        """Register the sentences that make sense now, and no others."""
         now = dt_util.utcnow()
-        moments = [moment for moment in SentenceContext if self._is_moment(moment, now)]
+        contexts = [context for context in SentenceContext if self._is_active(context, now)]
         names = [runner.entry.title for runner in self._runners]
-        routines = [one.id for runner in self._runners for one in runner.runner.settings.routines]
+        routines = [routine.id for runner in self._runners for routine in runner.runner.settings.routines]
         self._async_set_timer(now)
-        if (names, routines, moments) == self._heard:
+        if (names, routines, contexts) == self._registered:
             return
         if self._unregister:
             self._unregister()
             self._unregister = None
-        if (names, routines) != self._heard[:2]:
+        if (names, routines) != self._registered[:2]:
             self._sentences = {language: Sentences(data, names, routines) for language, data in self._data.items()}
-        self._heard = names, routines, moments
-        templates = [one for sentences in self._sentences.values() for one in sentences.templates(*moments)]
+        self._registered = names, routines, contexts
+        templates = [template for sentences in self._sentences.values() for template in sentences.templates(*contexts)]
         if templates and not self._is_broken:
             self._async_register(templates)
 
@@ -140,7 +140,7 @@ class Listening:
 
     @callback
     def _async_set_timer(self, now: datetime) -> None:
-        """Look again when the last prompt is a while ago."""
+        """Set the timer to the end of the latest prompt's answer window."""
         asked = [runner for runner in self._runners if runner.runner.replies.asked_lately(now)]
         spoken = [
             fact.at
@@ -152,25 +152,25 @@ class Listening:
 
     @callback
     def _async_handle_time(self, _now: datetime) -> None:
-        self._async_look()
+        self._async_update()
 
     async def _async_handle(self, user_input: ConversationInput, _result: Any) -> str:
-        """Have a sentence done, and return what to say to it."""
+        """Perform a sentence, and return the spoken answer."""
         home = primary(self._hass.config.language)
         spoken = primary(user_input.language or home)
         languages = (spoken, home, *self._sentences)
-        # The first look at a language takes longer than the rest of Home Assistant wants to wait.
-        found = await self._hass.async_add_executor_job(understood, user_input.text, languages, self._sentences.get)
+        # Compiling a language's sentences takes too long for the event loop.
+        found = await self._hass.async_add_executor_job(parse_sentence, user_input.text, languages, self._sentences.get)
         if found is None:
             return say(await async_phrases(self._hass, spoken), "misheard")
-        said, language = found
-        if said.wish in ANSWERING and not self._is_answer(said, user_input):
-            return await self._async_leave(user_input) or say(await async_phrases(self._hass, spoken), "misheard")
+        parsed, language = found
+        if parsed.wish in ANSWERING and not self._is_answer(parsed, user_input):
+            return await self._async_forward(user_input) or say(await async_phrases(self._hass, spoken), "misheard")
         response = await intent.async_handle(
             self._hass,
             DOMAIN,
-            intent_type(said.wish),
-            {name: {"value": value} for name, value in slots_of(said).items()},
+            intent_type(parsed.wish),
+            {name: {"value": value} for name, value in slots_of(parsed).items()},
             user_input.text,
             user_input.context,
             language,
@@ -181,15 +181,15 @@ class Listening:
         speech: str = response.speech["plain"]["speech"]
         return speech
 
-    def _is_answer(self, said: ParsedCommand, user_input: ConversationInput) -> bool:
-        """Tell whether what is said in one room was asked there."""
+    def _is_answer(self, parsed: ParsedCommand, user_input: ConversationInput) -> bool:
+        """Return whether a reply belongs to a question asked in its room."""
         place = async_voice_location(self._hass, device_id=user_input.device_id, satellite_id=user_input.satellite_id)
-        questions = async_questions(self._runners, dt_util.utcnow())
-        return bool(async_answered(self._hass, questions, place, name=said.runner))
+        questions = async_open_questions(self._runners, dt_util.utcnow())
+        return bool(async_answerable(self._hass, questions, place, name=parsed.runner))
 
-    async def _async_leave(self, user_input: ConversationInput) -> str | None:
-        """Have the agent do what isn't the gym's, and return what it says to that, if it knows anything."""
-        # Loaded only here: whoever calls this is the conversation component.
+    async def _async_forward(self, user_input: ConversationInput) -> str | None:
+        """Let the agent handle a sentence that is not the gym's, and return its answer, if any."""
+        # Imported here, since `conversation` is loaded when this runs.
         from homeassistant.components.conversation import async_get_chat_log  # noqa: PLC0415
 
         from ..ha.conversation import async_handle_intents  # noqa: PLC0415
@@ -202,8 +202,8 @@ class Listening:
         speech: str | None = response.speech.get("plain", {}).get("speech", "") if response else None
         return speech
 
-    def _is_moment(self, moment: SentenceContext, now: datetime) -> bool:
-        match moment:
+    def _is_active(self, context: SentenceContext, now: datetime) -> bool:
+        match context:
             case SentenceContext.ALWAYS:
                 return bool(self._runners)
             case SentenceContext.WHILE_ASKED:
@@ -216,17 +216,21 @@ class Listening:
                 return any(runner.coordinator.data.resting for runner in self._runners)
 
     def _is_asked(self, now: datetime, topic: Topic | None = None) -> bool:
-        """Tell whether a word may answer a topic, or any; none does while only satellites of other rooms hear somebody.
+        """Return whether an answer to a topic, or to any, is possible; not while only other rooms listen.
 
-        The agent asks for what it listens for only when a sentence is complete, and takes no sentence back. So what a
-        satellite elsewhere hears goes to whom it is meant for, also where that is a language model.
+        The agent matches its sentences only when a sentence is complete, and cannot return one. A sentence from another
+        room therefore goes to its own agent, possibly a language model.
         """
-        questions = [one for one in async_questions(self._runners, now) if topic in (None, one.topic)]
+        questions = [
+            question for question in async_open_questions(self._runners, now) if topic in (None, question.topic)
+        ]
         states = self._hass.states.async_all(Platform.ASSIST_SATELLITE)
         places = [
             async_voice_location(self._hass, device_id=None, satellite_id=state.entity_id)
             for state in states
             if state.state in HEARING
         ]
-        is_elsewhere = all(place.hears(self._hass, one.speaker) is False for place in places for one in questions)
+        is_elsewhere = all(
+            place.hears(self._hass, question.speaker) is False for place in places for question in questions
+        )
         return bool(questions) and not (places and is_elsewhere)

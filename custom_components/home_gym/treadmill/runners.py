@@ -1,4 +1,4 @@
-"""The runners as a treadmill sees them: who uses it, who is at home, and whose journals can be written in."""
+"""The runners of a treadmill: its users, their presence, and their coordinators."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,35 +13,35 @@ from ..gym.treadmill.log import ClaimMode, presumed_runner
 
 
 class TreadmillRunners:
-    """Looks the runners up anew each time, for they come, go, and are set up anew while somebody runs."""
+    """Runners of one treadmill, looked up on each call, since their entries may be reloaded during a run."""
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
-        """Know the runners of a treadmill's entry."""
+        """Look up the runners of a treadmill's entry."""
         self._hass = hass
         self._entry = entry
 
     @property
     def users(self) -> Mapping[str, str]:
-        """The names of the runners who use the treadmill, by the ids of their entries."""
+        """The names of the treadmill's users, by entry id."""
         entries = (self._hass.config_entries.async_get_entry(runner) for runner in self._entry.data[CONF_RUNNERS])
         return {entry.entry_id: entry.title for entry in entries if entry and not entry.disabled_by}
 
     def runner(self, entry_id: str) -> HomeGymCoordinator | None:
-        """Return the coordinator of a runner, None while there is none."""
+        """Return the coordinator of a runner, None while it is not loaded."""
         entry = self._hass.config_entries.async_get_entry(entry_id)
         if entry is None or entry.state is not ConfigEntryState.LOADED:
             return None
         gym: RunnerData = entry.runtime_data
         return gym.coordinator
 
-    def everyone(self) -> Mapping[str, HomeGymCoordinator]:
-        """Return all runners who can be told something, also those who don't use the treadmill any more."""
+    def all_loaded(self) -> Mapping[str, HomeGymCoordinator]:
+        """Return the coordinators of all loaded runners, former users of the treadmill included."""
         return {gym.entry.entry_id: gym.coordinator for gym in async_loaded_runners(self._hass)}
 
     def presumed(self, *, lately: bool) -> str | None:
-        """Return who is likely to be on the belt; who is at home now says nothing of what wasn't `lately`.
+        """Return the runner probably on the belt; presence counts for `lately` alone.
 
-        A runner of whom nothing is known at the moment may be at home.
+        A runner with unknown presence counts as at home.
         """
         at_home = {runner: not lately or (found := self.runner(runner)) is None or found.home for runner in self.users}
         return presumed_runner(ClaimMode(self._entry.data[CONF_CLAIM]), at_home)

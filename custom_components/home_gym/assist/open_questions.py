@@ -1,4 +1,4 @@
-"""Which prompt a word is meant for: answers belong to the room in which was asked."""
+"""Open questions: recent prompts that a spoken answer may mean, by the room that asked."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from homeassistant.core import HomeAssistant, callback
 from ..data import RunnerData
 from ..gym.prompts.topic import Topic
 from ..gym.voice_commands import spoken
-from .who import VoiceLocation
+from .runner_lookup import VoiceLocation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A prompt that a word may answer, and the speaker that asked; None where that was removed since."""
+    """An open prompt and the speaker that asked; None for a speaker removed since."""
 
     gym: RunnerData
     topic: Topic
@@ -23,8 +23,8 @@ class Question:
 
 
 @callback
-def async_questions(runners: Iterable[RunnerData], now: datetime) -> list[Question]:
-    """Return what was asked lately, of each runner the latest first."""
+def async_open_questions(runners: Iterable[RunnerData], now: datetime) -> list[Question]:
+    """Return the recent prompts, each runner's latest first."""
     return [
         Question(
             gym=gym,
@@ -32,27 +32,27 @@ def async_questions(runners: Iterable[RunnerData], now: datetime) -> list[Questi
             speaker=gym.entry.subentries.get(gym.runner.replies.channel_of(prompt) or ""),
         )
         for gym in runners
-        # Who is doing what was asked for has answered; "done" is then told by the routine's own end.
+        # A runner in a routine has answered already; its end reports the session as done.
         if not gym.routines.is_running
         for prompt in gym.runner.replies.asked_lately(now)
     ]
 
 
 @callback
-def async_answered(
+def async_answerable(
     hass: HomeAssistant, questions: Sequence[Question], place: VoiceLocation, *, name: str | None = None
 ) -> list[Question]:
-    """Return the questions of which a word that is said at a place may answer one.
+    """Return the questions that an answer spoken at a place may mean.
 
-    These are the ones that were asked there. Where nothing tells where that was, they are the ones of the only runner
-    who was asked, or is named.
+    These are the questions asked there. If the place of asking is unknown, they are those of the only runner with an
+    open question, or of the named runner.
     """
-    of_named = [one for one in questions if name is None or _is_called(one.gym, name)]
-    if here := [one for one in of_named if place.hears(hass, one.speaker)]:
+    candidates = [question for question in questions if name is None or _is_called(question.gym, name)]
+    if here := [question for question in candidates if place.hears(hass, question.speaker)]:
         return here
-    if len({id(one.gym) for one in of_named}) > 1:
+    if len({id(question.gym) for question in candidates}) > 1:
         return []
-    return [one for one in of_named if place.hears(hass, one.speaker) is None]
+    return [question for question in candidates if place.hears(hass, question.speaker) is None]
 
 
 def _is_called(gym: RunnerData, name: str) -> bool:

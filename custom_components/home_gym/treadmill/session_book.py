@@ -1,4 +1,4 @@
-"""Keeps the book of one treadmill's sessions: when they begin and end, what they call for, and whose they are."""
+"""The sessions of one treadmill: their start and end, their prompt triggers, and their runners."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -13,39 +13,44 @@ from ..gym.treadmill.detector import SessionDetector
 from ..gym.treadmill.events import BeltEvent, GaitChanged, Slowed, Started, Stopped, WokeUp
 from ..gym.treadmill.log import GUEST, BeltRecord, Certainty, OpenClaim
 from ..gym.treadmill.session import BeltSession, BeltState
-from .household import TreadmillRunners
-from .journals import RunDelivery
-from .store import Kept
+from .run_delivery import RunDelivery
+from .runners import TreadmillRunners
+from .store import StoredTreadmill
 
 
 class SessionBook:
-    """Notes in the log what the belt tells, and what people say of it."""
+    """Records the detector's events and the runners' claims in the log."""
 
     def __init__(
-        self, treadmill: str, belt: SessionDetector, kept: Kept, household: TreadmillRunners, journals: RunDelivery
+        self,
+        treadmill: str,
+        belt: SessionDetector,
+        stored: StoredTreadmill,
+        runners: TreadmillRunners,
+        delivery: RunDelivery,
     ) -> None:
-        """Go on with what is kept of the treadmill of this id."""
+        """Continue with the stored state of the treadmill with this id."""
         self._treadmill = treadmill
         self._belt = belt
-        self._log = kept.log
-        self._odometer = kept.odometer
-        self._household = household
-        self._journals = journals
+        self._log = stored.log
+        self._odometer = stored.odometer
+        self._runners = runners
+        self._delivery = delivery
 
     def take(self, event: BeltEvent, now: datetime) -> None:
-        """Note what happened on the belt; `now` it is known."""
+        """Record an event of the belt, known at `now`."""
         match event:
             case WokeUp(at=at):
-                self._call_for_warm_up(at, now)
+                self._trigger_warm_up(at, now)
             case Started(at=at):
-                runner = self._household.presumed(lately=now - at < TRIGGER_LASTS)
+                runner = self._runners.presumed(lately=now - at < TRIGGER_LASTS)
                 certainty = Certainty.GUESSED if runner else None
                 is_run = self._belt.state is BeltState.RUNNING
                 self._log.open = OpenClaim(start=at, runner=runner, certainty=certainty, has_run=is_run)
                 self._odometer.forget(at)
-                self._call_for_warm_up(at, now)
+                self._trigger_warm_up(at, now)
             case Slowed(at=at):
-                self._call_for(Habit.COOL_DOWN, at, now)
+                self._trigger(Habit.COOL_DOWN, at, now)
             case Stopped(session=session):
                 claim, self._log.open = self._log.open, None
                 if session:
@@ -57,30 +62,30 @@ class SessionBook:
                 pass
 
     def claim(self, runner: str, record: str | None = None) -> None:
-        """Note whose a session is: the one that goes on, or the one that is meant, unless named.
+        """Assign a session to a runner: the named one, else the one in progress, else the latest in doubt.
 
-        `runner` is a runner's id, or `GUEST`. Raises HomeAssistantError where there is no session to claim.
+        `runner` is a runner's id, or `GUEST`. Raises HomeAssistantError without a session to claim.
         """
         claim = self._log.open
         if record is None and claim and self._belt.session:
             told = claim.told and claim.runner == runner
             self._log.open = replace(claim, runner=runner, certainty=Certainty.SAID, told=told)
             return
-        meant = self._log.records.get(record) if record else self._log.claimable(runner)
-        if meant is None:
+        session = self._log.records.get(record) if record else self._log.claimable(runner)
+        if session is None:
             raise HomeAssistantError(translation_domain=DOMAIN, translation_key="nothing_to_claim")
-        assign(self._log, self._treadmill, meant.id, runner, Certainty.SAID)
+        assign(self._log, self._treadmill, session.id, runner, Certainty.SAID)
 
-    def asked_about(self) -> list[BeltRecord]:
-        """Note that it is asked whose the unclaimed sessions are, and return those of which nobody asked yet."""
+    def mark_asked(self) -> list[BeltRecord]:
+        """Return the unclaimed sessions without a question so far, and mark them as asked about."""
         unasked = [record for record in self._log.unclaimed() if not record.asked]
         for record in unasked:
             self._log.mark_asked(record.id)
         return unasked
 
     def _record(self, session: BeltSession, claim: OpenClaim | None) -> BeltRecord:
-        """Return what is to be kept of a session; a runner who is there no more can't have it."""
-        is_claimed = claim is not None and claim.runner in (GUEST, *self._household.users)
+        """Return the log record of a session; sessions of removed runners stay unclaimed."""
+        is_claimed = claim is not None and claim.runner in (GUEST, *self._runners.users)
         span = run_span(session)
         return BeltRecord(
             session=session,
@@ -89,16 +94,16 @@ class SessionBook:
             certainty=claim.certainty if claim and is_claimed else None,
         )
 
-    def _call_for_warm_up(self, at: datetime, now: datetime) -> None:
-        """Call for the warm-up once, when the treadmill wakes or is started."""
+    def _trigger_warm_up(self, at: datetime, now: datetime) -> None:
+        """Trigger the warm-up prompt once, when the treadmill wakes up or starts."""
         called_for = self._log.warm_up_called_for
         if called_for is None or at - called_for > WARM_FOR:
             self._log.warm_up_called_for = at
-            self._call_for(Habit.WARM_UP, at, now)
+            self._trigger(Habit.WARM_UP, at, now)
 
-    def _call_for(self, habit: Habit, at: datetime, now: datetime) -> None:
-        runner = self._log.open.runner if self._log.open else self._household.presumed(lately=True)
-        # What a restart brought to light too late is nobody's business any more.
+    def _trigger(self, habit: Habit, at: datetime, now: datetime) -> None:
+        runner = self._log.open.runner if self._log.open else self._runners.presumed(lately=True)
+        # A trigger found too late, after a restart, no longer matters.
         if runner and now - at < TRIGGER_LASTS:
             trigger = PromptTrigger(id=f"{self._treadmill}/{at.isoformat()}", habit=habit, at=at)
-            self._journals.call_for(runner, trigger)
+            self._delivery.add_trigger(runner, trigger)

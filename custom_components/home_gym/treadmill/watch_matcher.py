@@ -1,4 +1,4 @@
-"""Finds the runs that watches saw in the sessions of a treadmill, which tell who ran and how fast the belt goes."""
+"""Matching of watch runs to belt sessions, which shows the runner and the belt's speed."""
 
 from collections.abc import Mapping
 
@@ -10,30 +10,30 @@ from ..gym.runs.fusion import FURTHEST_APART
 from ..gym.runs.run import Run
 from ..gym.treadmill.activities import assign
 from ..gym.treadmill.log import BeltLog, BeltRecord, Certainty, is_in, likeliest_runner, samples_from
-from .household import TreadmillRunners
+from .runners import TreadmillRunners
 
-# A treadmill's own word on a run is no watch's.
+# The treadmill's own activities are not a watch's.
 OWN = {Origin.POWER, Origin.TREADMILL}
-# What somebody logged by hand tells who ran, but its distance was read off somewhere.
+# A manual entry shows the runner, but its distance is no measurement.
 NO_MEASURE = OWN | {Origin.PERSON}
 
 
 class WatchMatcher:
-    """Compares sessions and runs, each once as long as neither changes."""
+    """Compares sessions and runs, each pair once until either changes."""
 
-    def __init__(self, hass: HomeAssistant, treadmill: str, household: TreadmillRunners, log: BeltLog) -> None:
-        """Look at the sessions of the treadmill of this id."""
+    def __init__(self, hass: HomeAssistant, treadmill: str, runners: TreadmillRunners, log: BeltLog) -> None:
+        """Match runs to the sessions of the treadmill with this id."""
         self._hass = hass
         self._treadmill = treadmill
-        self._household = household
+        self._runners = runners
         self._log = log
         self._compared: dict[str, tuple[str | None, Mapping[str, Run]]] = {}
 
     async def async_compare(self) -> bool:
-        """Take from the watches all that they tell of the sessions, and return whether that was anything new."""
+        """Match all sessions, and return whether the log changed."""
         is_new = False
         for key in tuple(self._log.records):
-            # It may be forgotten while another one is looked at.
+            # Sessions may be forgotten during an await.
             if record := self._log.records.get(key):
                 is_new |= await self._async_compare(record)
         self._compared = {key: known for key, known in self._compared.items() if key in self._log.records}
@@ -47,24 +47,24 @@ class WatchMatcher:
         is_new = runner is not None and assign(self._log, self._treadmill, record.id, runner, Certainty.WATCH)
         owner = self._log.records[record.id].runner
         self._compared[record.id] = owner, seen
-        coordinator = self._household.runner(owner) if owner in seen else None
+        coordinator = self._runners.runner(owner) if owner in seen else None
         if owner and coordinator and coordinator.runner.origins_of(seen[owner]) - NO_MEASURE:
-            told = await self._hass.async_add_executor_job(samples_from, seen[owner], record.session)
-            is_new |= self._log.learn(owner, seen[owner], told)
+            samples = await self._hass.async_add_executor_job(samples_from, seen[owner], record.session)
+            is_new |= self._log.learn(owner, seen[owner], samples)
         return is_new
 
     def _seen_in(self, record: BeltRecord) -> dict[str, Run]:
-        """Return the runs that were seen in a session, by the ids of their runners."""
+        """Return the runs in a session, by runner id."""
         seen = {}
-        for runner in self._household.users:
-            coordinator = self._household.runner(runner)
+        for runner in self._runners.users:
+            coordinator = self._runners.runner(runner)
             if coordinator and (run := _watched_run(coordinator, record)):
                 seen[runner] = run
         return seen
 
 
 def _watched_run(coordinator: HomeGymCoordinator, record: BeltRecord) -> Run | None:
-    """Return the run in a session that something other than the treadmill saw, indoors as far as it tells."""
+    """Return a runner's run in a session from a source other than the treadmill, unless it was outdoors."""
     session = record.session
     for run in coordinator.runner.runs.between(session.start - FURTHEST_APART, session.end):
         if run.indoor is not False and is_in(run, session) and coordinator.runner.origins_of(run) - OWN:
