@@ -53,7 +53,7 @@ async def test_change_beside_large_delivery_is_applied_after_one_part(set_up: Se
     assert len(delivered) == len(OVERLAPPING)
 
 
-async def test_tick_beside_large_delivery_publishes_only_what_is_saved(
+async def test_tick_beside_large_delivery_publishes_saved_parts_only(
     set_up: SetUp, entry: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     coordinator = await set_up(entry)

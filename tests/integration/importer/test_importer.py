@@ -15,6 +15,7 @@ from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.coordinator import HomeGymCoordinator
 from custom_components.home_gym.gym.runs.activity import Activity
 from custom_components.home_gym.importer import reader, task
+from custom_components.home_gym.markdown import escaped
 from homeassistant.components import persistent_notification
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import Event, HomeAssistant, callback
@@ -207,7 +208,7 @@ async def test_import_of_missing_file_waits_until_it_is_there(
     coordinator = await set_up(entry)
     await hass.async_block_till_done(wait_background_tasks=True)
     assert messages[0] == (
-        f"{path} is not there right now, so its import for Alex waits. Home Gym looks again every minute."
+        f"{escaped(str(path))} is not there right now, so its import for Alex waits. Home Gym looks again every minute."
     )
     assert len(coordinator.runner.runs) == 1
     assert queue_of(hass_storage) == []
