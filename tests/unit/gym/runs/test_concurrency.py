@@ -172,3 +172,17 @@ def calls(activities: list[Activity], size: int) -> tuple[int, int]:
         sys.setprofile(before)
     half = numbers[len(numbers) // 2 - 1]
     return half, numbers[-1] - half
+
+
+def test_overfull_activities_stay_alone_while_too_many_are_left() -> None:
+    """Three more than fit begin together; one after the other is removed until the rest are one run."""
+    each = [
+        activity(origin_id=str(place), origin=PHONE["origin"], device=str(place)) for place in range(MAX_CONNECTED + 3)
+    ]
+    history = RunHistory()
+    history.put_all([(one, BERLIN.day_of(one.end)) for one in each if one.end])
+    numbers = []
+    for one in each[:3]:
+        history.drop(one.id)
+        numbers.append(len(history))
+    assert numbers == [MAX_CONNECTED + 2, MAX_CONNECTED + 1, 1]
