@@ -17,6 +17,7 @@ from homeassistant.util import dt as dt_util
 from .const import CONF_PERSON, DOMAIN, LOGGER, SUBENTRY_SHOE
 from .entity_references import entity_id_of
 from .gym.events import Event, SpeakPrompt, is_red_flag
+from .gym.intake.deliveries import divided, in_order
 from .gym.runner import Runner
 from .gym.runs.activity import Activity
 from .gym.speech.rooms import Room, speaking_order
@@ -62,6 +63,8 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         # Whether memory is ahead of the disk after a failed write, and the events to fire after the next good one.
         self._behind = False
         self._unfired: list[Event] = []
+        # Whether parts of a delivery wait for the next save.
+        self._unsaved = False
         now = dt_util.utcnow()
         self.data = runner.summary(now)
         self._next_tick = runner.deadline(now)
@@ -123,11 +126,19 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
 
         Raises ValueError before anything is kept, and as `async_apply`.
         """
+        intake = self.runner.deliveries
+        prepared = in_order([intake.dated(one) async for one in _unhurried(activities)])
+        circumstances = intake.circumstances(dt_util.utcnow(), live=live)
+        parts, last = divided(prepared, circumstances)
+        # Others have their turn between the parts; the first save, theirs or this one's, has all parts so far.
+        async for part in _unhurried(parts):
+            async with self._changing:
+                self._require_open()
+                self._unsaved = True
+                self._unfired += intake.take(part, circumstances)
         async with self._change() as events:
-            now, intake = dt_util.utcnow(), self.runner.deliveries
-            checked = [intake.delivery(activity, now=now, live=live) async for activity in _unhurried(activities)]
-            async for delivery in _unhurried(checked):
-                events.extend(intake.take(delivery))
+            async for part in _unhurried(last):
+                events.extend(intake.take(part, circumstances))
 
     async def async_tick(self) -> None:
         """Apply the changes due by time or presence; a failed write is repeated later."""
@@ -135,7 +146,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
             if self._closed:
                 return
             now = dt_util.utcnow()
-            if (events := self._tick(now)) or self._behind:
+            if (events := self._tick(now)) or self._behind or self._unsaved:
                 with suppress(JournalNotWrittenError):
                     await self._async_save_and_publish(events)
             else:
@@ -162,15 +173,19 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
     async def _change(self) -> AsyncIterator[list[Event]]:
         """Collect the events of one change at a time; then save, and publish them."""
         async with self._changing:
-            if self._closed:
-                raise RunnerClosedError(
-                    translation_domain=DOMAIN,
-                    translation_key="runner_closed",
-                    translation_placeholders={"runner": self.config_entry.title},
-                )
+            self._require_open()
             events: list[Event] = []
             yield events
             await self._async_save_and_publish([*events, *self._tick(dt_util.utcnow())])
+
+    def _require_open(self) -> None:
+        """Raise RunnerClosedError once the runner is closed."""
+        if self._closed:
+            raise RunnerClosedError(
+                translation_domain=DOMAIN,
+                translation_key="runner_closed",
+                translation_placeholders={"runner": self.config_entry.title},
+            )
 
     def _tick(self, now: datetime) -> list[Event]:
         """Apply the changes of time, and take the next deadline from the same instant.
@@ -197,7 +212,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
             ) from error
         if self._behind:
             LOGGER.info("The journal of %s can be written again", self.name)
-        self._behind = False
+        self._behind = self._unsaved = False
 
     async def _async_save_and_publish(self, events: list[Event]) -> None:
         try:

@@ -3,15 +3,16 @@
 The journal holds the facts; the projections are derived from them and updated as facts arrive, change and go.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from .habits.habit import session_of, sessions_within
 from .habits.session_history import SessionHistory
 from .habits.treadmill_walks import TreadmillWalks
 from .journal.facts import Delivery
 from .journal.journal import Journal
-from .runs.activity import Sport
+from .runs.activity import Activity, Sport
 from .runs.corrections import Corrections
 from .runs.run import Run
 from .runs.run_history import Change, RunHistory
@@ -49,16 +50,22 @@ class Projections:
             if delivery.activity.sport is Sport.WALK:
                 self._walks.put(delivery.activity, delivery.day)
 
-    def take(self, delivery: Delivery) -> Change:
-        """Add or update an activity, and return the change of runs."""
-        activity = delivery.activity
-        session = session_of(activity, delivery.day)
-        self._walks.drop(activity.id)
-        self.sessions.put(activity.id, [session] if session else [])
-        if activity.sport is Sport.WALK:
-            self._walks.put(activity, delivery.day)
-        is_run = activity.sport is Sport.RUN
-        return self._follow(self.runs.put(activity, delivery.day) if is_run else self.runs.drop(activity.id))
+    def take(self, deliveries: Iterable[Delivery]) -> Change:
+        """Add or update activities of different ids, and return the change of runs."""
+        runs: list[tuple[Activity, date]] = []
+        others: list[str] = []
+        for delivery in deliveries:
+            activity = delivery.activity
+            session = session_of(activity, delivery.day)
+            self._walks.drop(activity.id)
+            self.sessions.put(activity.id, [session] if session else [])
+            if activity.sport is Sport.WALK:
+                self._walks.put(activity, delivery.day)
+            if activity.sport is Sport.RUN:
+                runs.append((activity, delivery.day))
+            else:
+                others.append(activity.id)
+        return self._follow(self.runs.update(runs, others))
 
     def withdraw(self, activity: str) -> Change:
         """Remove an activity, and return the change of runs."""

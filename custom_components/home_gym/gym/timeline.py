@@ -40,6 +40,15 @@ class Timeline[When: (date, datetime)]:
         last = bisect_left(self._entries, (end, ""))
         return [key for _, key in self._entries[first:last]]
 
+    def number_between(self, start: When, end: When) -> int:
+        """Return the number of ids from one time to another, the end not included."""
+        return bisect_left(self._entries, (end, "")) - bisect_left(self._entries, (start, ""))
+
+    def nearest(self, when: When, key: str, number: int) -> list[str]:
+        """Return up to this number of ids on either side of a place, and the id at the place."""
+        place = bisect_left(self._entries, (when, key))
+        return [key for _, key in self._entries[max(0, place - number) : place + number + 1]]
+
     def since(self, start: When) -> list[str]:
         """Return the ids from a time on."""
         return [key for _, key in self._entries[bisect_left(self._entries, (start, "")) :]]

@@ -9,6 +9,7 @@ from time import monotonic
 from typing import IO, Annotated
 
 from ..gym.codec.schema import Within
+from ..gym.intake.budget import MAX_ACTIVITIES_OF_ARCHIVE
 from ..gym.recordings.archive import find, walk
 from ..gym.recordings.containers import MAX_RECORDING_SIZE, is_zip
 from ..gym.recordings.errors import RecordingError, RecordingFault
@@ -155,12 +156,17 @@ def _archive(stream: IO[bytes], name: str, here: ImportCursor, done: ImportCurso
         index = find(stream, NAME)
         content = index.content if index else None
         listed = read_index(index.name, content) if index and isinstance(content, bytes) else {}
+        total = 0
         for number, member in enumerate(walk(stream, passing=passing), 1):
             if number > passing:
                 at = replace(here, members=number)
                 step = _Step(place=at)
                 if member.content is not None:
                     step = _recording(f"{name}/{printable(member.name)}", member.content, listed.get(member.name), at)
+                total += len(step.activities)
+                if total > MAX_ACTIVITIES_OF_ARCHIVE:
+                    yield _Step(place=done, name=name, problem=RecordingFault.TOO_MANY, is_recording=True)
+                    return
                 yield step
     except RecordingError as error:
         yield _Step(place=done, name=name, problem=error.reason, is_recording=True)

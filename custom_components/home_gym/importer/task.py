@@ -1,6 +1,7 @@
 """Importer of a runner's queued files and folders, in the background, with progress notifications."""
 
 import asyncio
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ from .uploads import drop_uploads
 EVENT_IMPORT = f"{DOMAIN}_import"
 # Seconds before a failed import is repeated.
 AGAIN_AFTER = 60
+# Looks for an absent file or folder since a start, a day of them: a network drive may wake later.
+MAX_LOOKS = 1440
 
 
 class Importer:
@@ -37,6 +40,8 @@ class Importer:
         self._queue = Queue(hass, self._entry.entry_id)
         self._loading = asyncio.Lock()
         self._loaded = False
+        # Looks for each absent file or folder, by its path.
+        self._looks: Counter[str] = Counter()
         self._task: asyncio.Task[None] | None = None
 
     @callback
@@ -77,6 +82,9 @@ class Importer:
     async def _async_run(self) -> None:
         fails = False
         while self._queue.jobs:
+            if not await self._async_choose():
+                await asyncio.sleep(AGAIN_AFTER)
+                continue
             try:
                 await self._async_import()
             # A stopped import would lose runs silently, so it is repeated after any exception.
@@ -90,6 +98,23 @@ class Importer:
                 await asyncio.sleep(AGAIN_AFTER)
             else:
                 fails = False
+
+    async def _async_choose(self) -> bool:
+        """Move the first import with an existing file or folder to the head of the queue; False without one."""
+        jobs = self._queue.jobs
+        for job in jobs:
+            is_there = await self._hass.async_add_executor_job(Path(job.path).exists)
+            self._looks[job.path] += 1
+            if is_there or job.uploaded or self._looks[job.path] > MAX_LOOKS:
+                del self._looks[job.path]
+                jobs.remove(job)
+                jobs.insert(0, job)
+                return True
+        job = jobs[0]
+        if self._looks[job.path] == 1:
+            LOGGER.warning("%s is not there, so its import waits", printable(job.path))
+            self._notify(self._said("absent"))
+        return False
 
     @property
     def _job(self) -> Job:

@@ -15,6 +15,7 @@ from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.coordinator import HomeGymCoordinator
 from custom_components.home_gym.gym.runs.activity import Activity
 from custom_components.home_gym.importer import reader, task
+from custom_components.home_gym.markdown import escaped
 from homeassistant.components import persistent_notification
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import Event, HomeAssistant, callback
@@ -174,12 +175,55 @@ async def test_import_is_resumed_after_restart(
     assert "3 recordings read" in (notification(hass) or "")
 
 
-async def test_removed_file_is_reported(
-    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_storage: dict[str, Any]
-) -> None:
-    job = {"path": "/gone.zip", "name": "gone.zip", "uploaded": False, "begun": False, "done": [], "file": ""}
+def absent_job(path: Path) -> dict[str, Any]:
+    """Return a stored import of an earlier start; its file may be missing."""
+    job = {"path": str(path), "name": path.name, "uploaded": False, "begun": False, "done": [], "file": ""}
     job |= {"stamp": [0, 0], "members": 0, "files": 0, "runs": 0, "runs_before": 0, "skipped": 0, "problems": []}
-    hass_storage[f"{DOMAIN}.imports.{ENTRY_ID}"] = {"version": 1, "minor_version": 1, "data": {"jobs": [job]}}
+    return {"version": 1, "minor_version": 1, "data": {"jobs": [job]}}
+
+
+async def test_import_of_missing_file_waits_until_it_is_there(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    entry: MockConfigEntry,
+    hass_storage: dict[str, Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(task, "AGAIN_AFTER", 0)
+    path = tmp_path / "drive" / "run.fit"
+    hass_storage[f"{DOMAIN}.imports.{ENTRY_ID}"] = absent_job(path)
+
+    messages: list[str | None] = []
+
+    @callback
+    def wake_drive(*_: object) -> None:
+        """Let the drive wake when the import says that it waits."""
+        messages.append(notification(hass))
+        if not path.exists():
+            path.parent.mkdir()
+            path.write_bytes(recording())
+
+    persistent_notification.async_register_callback(hass, wake_drive)
+    coordinator = await set_up(entry)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert messages[0] == (
+        f"{escaped(str(path))} is not there right now, so its import for Alex waits. Home Gym looks again every minute."
+    )
+    assert len(coordinator.runner.runs) == 1
+    assert queue_of(hass_storage) == []
+
+
+async def test_import_of_missing_file_ends_after_a_day(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    entry: MockConfigEntry,
+    hass_storage: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(task, "AGAIN_AFTER", 0)
+    monkeypatch.setattr(task, "MAX_LOOKS", 3)
+    hass_storage[f"{DOMAIN}.imports.{ENTRY_ID}"] = absent_job(Path("/gone.zip"))
 
     await set_up(entry)
     await hass.async_block_till_done(wait_background_tasks=True)
@@ -244,6 +288,7 @@ async def test_large_delivery_yields_to_event_loop(
 ) -> None:
     coordinator = await set_up(entry)
     monkeypatch.setattr("custom_components.home_gym.coordinator.TIME_SLICE", -1)
+    monkeypatch.setattr("custom_components.home_gym.gym.intake.deliveries.MAX_SLICE", 1)
     turns: list[int] = []
 
     async def somebody_else() -> None:

@@ -311,6 +311,49 @@ async def test_too_slow_upload_is_rejected(home: Home, monkeypatch: pytest.Monke
     assert (status, answer["error"]) == (408, "slow")
 
 
+async def test_slow_uploads_keep_no_other_waiting(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Eight slow uploads; with room for eight, the ninth is to be sent again."""
+    go_on = asyncio.Event()
+
+    async def drip() -> Any:
+        yield build_json("own")[:1]
+        await go_on.wait()
+        yield build_json("own")[1:]
+
+    slow = [asyncio.create_task(home.post(drip())) for _ in range(8)]
+    await asyncio.sleep(0.2)
+    assert (await home.post(build_json("own")))[0] == 200
+    assert not any(post.done() for post in slow)
+    go_on.set()
+    assert [status for status, _ in await asyncio.gather(*slow)] == [200] * 8
+
+    monkeypatch.setattr(module, "MAX_UPLOADS", 8)
+    await home.watch()
+    go_on.clear()
+    slow = [asyncio.create_task(home.post(drip())) for _ in range(8)]
+    await asyncio.sleep(0.2)
+    response = await home.client.post(ADDRESS, data=build_json("own"))
+    assert (response.status, response.headers["Retry-After"]) == (503, "60")
+    go_on.set()
+    assert [status for status, _ in await asyncio.gather(*slow)] == [200] * 8
+
+
+async def test_upload_without_room_for_its_bytes_is_to_be_sent_again(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MAX_BYTES", 100)
+    await home.watch()
+    assert (await home.post(build_json("own")))[0] == 503
+    assert (await home.post(b"{}"))[0] != 503
+
+
+async def test_post_beyond_budget_is_refused_whole(home: Home) -> None:
+    rows = [OWN, changed(OWN, id="x" * 201)]
+    status, answer = await home.post(build_json("own", *rows))
+    assert (status, answer["error"], answer["taken"]) == (413, "long_text", 0)
+    assert home.delivered == []
+
+
 async def test_many_posts_at_once_are_answered(home: Home) -> None:
     """They wait for each other, and each gets a response."""
     rows = [changed(OWN, id=str(number)) for number in range(30)]

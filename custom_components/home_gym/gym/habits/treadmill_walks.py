@@ -6,6 +6,7 @@ Their habits depend only on the known runs, not on the order of arrival.
 from datetime import date, datetime, timedelta
 
 from ..runs.activity import Activity, Origin
+from ..runs.concurrency import MAX_NEARBY
 from ..runs.fusion import FURTHEST_APART
 from ..runs.run import Run, start_of
 from ..runs.run_history import Change, RunHistory
@@ -51,14 +52,20 @@ class TreadmillWalks:
         """Update the walks near added and removed runs."""
         if not self._walks:
             return
-        for run in (*change.removed, *change.added):
-            for walk in self._starts.between(run.start - FURTHEST_APART, run.end + FURTHEST_APART):
-                self._settle(walk)
+        near = {
+            walk
+            for run in (*change.removed, *change.added)
+            for walk in self._starts.between(run.start - FURTHEST_APART, run.end + FURTHEST_APART)
+        }
+        for walk in sorted(near):
+            self._settle(walk)
 
     def _settle(self, key: str) -> None:
         walk, day = self._walks[key]
         start, end = _span(walk)
-        near = self._runs.between(start - FURTHEST_APART, end + GAP + CLOCK_TOLERANCE)
+        around = start - FURTHEST_APART, end + GAP + CLOCK_TOLERANCE
+        # In a crowd of runs no walk belongs to one of them.
+        near = self._runs.between(*around) if self._runs.number_between(*around) <= MAX_NEARBY else []
         habit = next((habit for run in near if (habit := _habit_of(start, end, run))), None)
         session = Session(habit=habit, end=end, day=day, duration=(end - start).total_seconds()) if habit else None
         self._sessions.put(key, [session] if session else [])

@@ -11,6 +11,8 @@ class RecordingFault(StrEnum):
     DAMAGED = "damaged"
     ENCRYPTED = "encrypted"
     TOO_LARGE = "too_large"
+    TOO_MANY = "too_many"
+    LONG_TEXT = "long_text"
     HOSTILE = "hostile"
     NO_SPORT = "no_sport"
     NO_START = "no_start"

@@ -143,6 +143,7 @@ class Activity:
     origin_id: str | None = None
     gear: str | None = None
     _id: str | None = field(default=None, init=False, repr=False, compare=False)
+    _span: tuple[float, float] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def id(self) -> str:
@@ -162,6 +163,17 @@ class Activity:
         if self.start is None:
             return None
         return self.start + timedelta(seconds=self.elapsed_time or self.moving_time or 0)
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """The start and the end in seconds since the epoch; raises ValueError for an undated activity."""
+        if self._span is None:
+            if self.start is None:
+                raise ValueError("an activity without a start cannot be fused")
+            start = self.start.timestamp()
+            # Computed once, since fusion compares it with many others.
+            object.__setattr__(self, "_span", (start, (self.end or self.start).timestamp()))
+        return self._span or (0, 0)
 
     def _identity(self) -> list[str]:
         if self.origin_id is not None:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from itertools import product
 
 from .activity import Activity
-from .run import ranked, start_of
+from .run import ranked
 
 type Rule = Callable[[Activity, Activity], bool]
 
@@ -18,6 +18,7 @@ type Rule = Callable[[Activity, Activity], bool]
 FURTHEST_SLIP = timedelta(hours=14, minutes=1)
 # Activities that began further apart are never one run, even if a clock was never stopped.
 FURTHEST_APART = timedelta(hours=36)
+_FURTHEST_APART = FURTHEST_APART.total_seconds()
 SLIP_STEP = 1800
 SLIP_TOLERANCE = 60
 # Starts further apart than these seconds are no sign of one run.
@@ -56,6 +57,11 @@ def _joined(groups: list[list[Activity]], rule: Rule) -> list[list[Activity]]:
 
 def same_time(one: Activity, other: Activity) -> bool:
     """Return whether two dated activities may be of one group."""
+    (start, end), (other_start, other_end) = one.span, other.span
+    overlap = min(end, other_end) - max(start, other_start)
+    # This decides most pairs of a crowd.
+    if overlap > ROUNDING and abs(start - other_start) <= FURTHEST_START and _overlap_by_half(one, other):
+        return True
     return _near(one, other) and not never_one_run(one, other) and any(rule(one, other) for rule in FUSION_RULES)
 
 
@@ -74,7 +80,7 @@ def never_one_run(one: Activity, other: Activity) -> bool:
 
 
 def _near(one: Activity, other: Activity) -> bool:
-    return abs(span_of(one)[0] - span_of(other)[0]) <= FURTHEST_APART.total_seconds()
+    return abs(one.span[0] - other.span[0]) <= _FURTHEST_APART
 
 
 def _device(activity: Activity) -> tuple[str | None, ...]:
@@ -83,24 +89,23 @@ def _device(activity: Activity) -> tuple[str | None, ...]:
 
 def span_of(activity: Activity) -> tuple[float, float]:
     """Return the start and the end of an activity, in seconds since the epoch."""
-    start = start_of(activity)
-    return start.timestamp(), (activity.end or start).timestamp()
+    return activity.span
 
 
 def _overlap(one: Activity, other: Activity) -> float:
-    (start, end), (other_start, other_end) = span_of(one), span_of(other)
+    (start, end), (other_start, other_end) = one.span, other.span
     return min(end, other_end) - max(start, other_start)
 
 
 def _overlap_by_half(one: Activity, other: Activity) -> bool:
-    (start, end), (other_start, other_end) = span_of(one), span_of(other)
+    (start, end), (other_start, other_end) = one.span, other.span
     shorter = min(end - start, other_end - other_start)
     return shorter > 0 and _overlap(one, other) >= shorter / 2
 
 
 def _start_together(one: Activity, other: Activity) -> bool:
     """Apply the tiers: the further apart the starts, the more must agree."""
-    (start, end), (other_start, other_end) = span_of(one), span_of(other)
+    (start, end), (other_start, other_end) = one.span, other.span
     apart = abs(start - other_start)
     agreements = (
         _within(one.distance, other.distance, share=0.05, margin=250),

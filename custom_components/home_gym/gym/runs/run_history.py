@@ -5,17 +5,18 @@ Only activities near a change in time are fused again, and the outcome is the sa
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from ..calendar import A_DAY
 from ..timeline import Timeline
 from .activity import Activity
+from .concurrency import ConcurrentActivities, Connections
 from .corrections import Corrections
-from .fusion import FURTHEST_APART, FURTHEST_SLIP, groups, same_time, slip_between
+from .fusion import FURTHEST_SLIP, groups, slip_between
 from .run import Run, ranked, run_of, start_of
-from .sweep import sweep
 
-CLOCK_RESOLUTION = timedelta(microseconds=1)
+# The groups that match a group but for a time zone, by that group, each with its slip in seconds.
+type _Matches = dict[str, dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ class RunHistory:
         """Start without runs; `corrections` apply to all runs added later."""
         self._corrections = corrections or Corrections()
         self._activities: dict[str, tuple[Activity, date]] = {}
-        self._activity_times = Timeline[datetime]()
+        self._concurrent = ConcurrentActivities()
         # Activities recorded at the same time, by the id of the most trusted.
         self._groups: dict[str, list[Activity]] = {}
         self._group_of: dict[str, str] = {}
@@ -83,6 +84,10 @@ class RunHistory:
         """Return the runs that started from one instant to another, the end not included."""
         return [self._runs[run] for run in self._run_times.between(start, end)]
 
+    def number_between(self, start: datetime, end: datetime) -> int:
+        """Return the number of runs that started from one instant to another, the end not included."""
+        return self._run_times.number_between(start, end)
+
     def on_days(self, first: date, number: int) -> list[Run]:
         """Return the runs that ended on a number of days from the first on, the earliest first."""
         days = (first + ahead * A_DAY for ahead in range(number))
@@ -102,74 +107,62 @@ class RunHistory:
     def fill(self, dated: Iterable[tuple[Activity, date]]) -> Change:
         """Add all activities to an empty history at once; the outcome is the same as that of `put` for each."""
         self._activities = {activity.id: (activity, day) for activity, day in dated}
-        swept = sweep([activity for activity, _ in self._activities.values()])
-        self._activity_times.fill((start_of(activity), key) for key, (activity, _) in self._activities.items())
+        swept = self._concurrent.fill(activity for activity, _ in self._activities.values())
         for connected in swept.connected:
             for together in groups(connected):
                 self._group(together)
         # In order of their start, so that each added run is the latest.
+        matches: _Matches = {}
         first_first = sorted(self._groups.items(), key=lambda group: start_of(group[1][0]))
         return self._replace(
             set(),
             dict.fromkeys(
-                frozenset((group,)) if swept.slipped.isdisjoint(each.id for each in together) else self._united(group)
+                frozenset((group,))
+                if swept.slipped.isdisjoint(each.id for each in together)
+                else self._united(group, matches)
                 for group, together in first_first
             ),
         )
 
     def put(self, activity: Activity, day: date) -> Change:
         """Add an activity, or replace its earlier version."""
-        changed = self._forget(activity.id)
-        self._activities[activity.id] = activity, day
-        self._activity_times.add(start_of(activity), activity.id)
-        return self._regroup(changed | self._same_time(activity.id))
+        return self.put_all([(activity, day)])
+
+    def put_all(self, dated: Iterable[tuple[Activity, date]]) -> Change:
+        """Add activities of different ids, or replace their earlier versions; the outcome is that of `put` for each."""
+        return self.update(dated, ())
 
     def drop(self, activity: str) -> Change:
         """Remove an activity, if it is in the history."""
-        return self._regroup(self._forget(activity))
+        return self.update((), [activity])
+
+    def update(self, put: Iterable[tuple[Activity, date]], drop: Iterable[str]) -> Change:
+        """Add or replace some activities, and remove others, in one change."""
+        new = {activity.id: (activity, day) for activity, day in put}
+        known = [key for key in (*new, *drop) if key in self._activities]
+        for key in known:
+            del self._activities[key]
+        self._activities.update(new)
+        return self._regroup(self._concurrent.change(known, [activity for activity, _ in new.values()]))
 
     def refresh(self, activity: str) -> Change:
         """Update the run of an activity after a change of its corrections."""
-        groups = {self._united(self._group_of[activity])} if activity in self._group_of else set()
+        groups = {self._united(self._group_of[activity], {})} if activity in self._group_of else set()
         return self._replace({activity}, groups)
 
-    def _forget(self, key: str) -> set[str]:
-        """Remove an activity, and return its id and those of all activities connected with it."""
-        if key not in self._activities:
-            return set()
-        connected = self._same_time(key)
-        activity, _ = self._activities.pop(key)
-        self._activity_times.remove(start_of(activity), key)
-        return connected
-
-    def _same_time(self, key: str) -> set[str]:
-        """Return the ids of an activity and of all connected with it by pairs of the same time."""
-        found = {key}
-        unvisited = [key]
-        while unvisited:
-            activity, _ = self._activities[unvisited.pop()]
-            others = set(self._near(activity, FURTHEST_APART)) - found
-            same = {other for other in others if same_time(activity, self._activities[other][0])}
-            found |= same
-            unvisited.extend(same)
-        return found
-
-    def _near(self, activity: Activity, distance: timedelta) -> list[str]:
-        start = start_of(activity)
-        return self._activity_times.between(start - distance, start + distance + CLOCK_RESOLUTION)
-
-    def _regroup(self, changed: set[str]) -> Change:
+    def _regroup(self, change: Connections) -> Change:
         """Group the changed activities again, and update the runs."""
-        before = {self._group_of[key] for key in changed if key in self._group_of}
-        affected = self._around(before)
+        before = {self._group_of[key] for key in change.ids if key in self._group_of}
+        affected = self._around(before, {}, change)
         for group in before:
             for activity in self._groups.pop(group):
                 del self._group_of[activity.id]
-        after = groups(self._activities[key][0] for key in changed if key in self._activities)
+        after = [together for activities in change.connected for together in groups(activities)]
         for activities in after:
             self._group(activities)
-        affected |= self._around({activities[0].id for activities in after})
-        return self._replace(changed, {self._united(group) for group in affected if group in self._groups})
+        matches: _Matches = {}
+        affected |= self._around({activities[0].id for activities in after}, matches)
+        return self._replace(change.ids, {self._united(group, matches) for group in affected if group in self._groups})
 
     def _group(self, activities: list[Activity]) -> None:
         group = activities[0].id
@@ -177,32 +170,39 @@ class RunHistory:
         for activity in activities:
             self._group_of[activity.id] = group
 
-    def _around(self, groups: set[str]) -> set[str]:
+    def _around(self, groups: set[str], matches: _Matches, before: Connections | None = None) -> set[str]:
         """Return groups and all groups that they may affect: their matches, and the matches of these."""
-        found = set(groups)
+        found, reached = set(groups), groups
         for _ in range(2):
-            found |= {other for group in found for other in self._alike(group)}
+            reached = {other for group in reached for other in self._alike(group, matches, before)} - found
+            found |= reached
         return found
 
-    def _alike(self, group: str) -> dict[str, float]:
-        """Return the groups that match a group but for a time zone, and the slip of each in seconds."""
+    def _alike(self, group: str, matches: _Matches, before: Connections | None = None) -> dict[str, float]:
+        """Return the groups that match a group but for a time zone, and the slip of each in seconds.
+
+        `matches` has those found already in the same state; `before` is a change, to ask for the state before it.
+        """
+        if (known := matches.get(group)) is not None:
+            return known
         near = {
             self._group_of[key]
             for activity in self._groups[group]
-            for key in self._near(activity, FURTHEST_SLIP)
+            for key in self._concurrent.near(activity, FURTHEST_SLIP, before)
             if key in self._group_of
         }
         slips = {other: slip_between(self._groups[group], self._groups[other]) for other in near - {group}}
-        return {other: slip for other, slip in slips.items() if slip is not None}
+        found = matches[group] = {other: slip for other, slip in slips.items() if slip is not None}
+        return found
 
-    def _nearest_alike(self, group: str) -> str | None:
-        alike = self._alike(group)
+    def _nearest_alike(self, group: str, matches: _Matches) -> str | None:
+        alike = self._alike(group, matches)
         return min(alike, key=lambda other: (alike[other], other), default=None)
 
-    def _united(self, group: str) -> frozenset[str]:
+    def _united(self, group: str, matches: _Matches) -> frozenset[str]:
         """Return the groups of one run: a group, and its partner if it has one."""
-        partner = self._nearest_alike(group)
-        if partner is None or self._nearest_alike(partner) != group:
+        partner = self._nearest_alike(group, matches)
+        if partner is None or self._nearest_alike(partner, matches) != group:
             return frozenset({group})
         return frozenset({group, partner})
 

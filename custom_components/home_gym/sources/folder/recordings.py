@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 
 from ...const import LOGGER
+from ...gym.intake.budget import excess_of
 from ...gym.intake.objection import objection_to
 from ...gym.recordings import parse
 from ...gym.recordings.completeness import completeness
@@ -201,7 +202,10 @@ def parsed(path: str, data: bytes) -> tuple[tuple[Activity, ...], str | None]:
         return (), RecordingFault.DAMAGED
     problems = [_problem_of(activity) for activity in activities]
     countable = (activity for activity, problem in zip(activities, problems, strict=True) if not problem)
-    return tuple(countable), next(filter(None, problems), None)
+    found = tuple(countable)
+    if excess := excess_of(found):
+        return (), excess
+    return found, next(filter(None, problems), None)
 
 
 def _problem_of(activity: Activity) -> str | None:

@@ -11,7 +11,7 @@ from http import HTTPStatus
 from ipaddress import ip_address
 
 from aiohttp import StreamReader
-from aiohttp.hdrs import CONTENT_TYPE
+from aiohttp.hdrs import CONTENT_TYPE, RETRY_AFTER as RETRY_AFTER_HEADER
 from aiohttp.web import Request, Response, json_response
 
 from homeassistant.config_entries import ConfigEntry
@@ -28,13 +28,17 @@ from ...gym.speech.phrases import line
 from ...ha import webhook
 from .. import Deliver, SourceConfig
 from ..folder.recordings import printable
+from .bodies import Bodies, NoRoomError, Room
 from .intake import ParsedPost, RejectedPart, parse_post
 
 # Largest body in bytes, the limit of the JSON parser.
 MAX_BODY = MAX_JSON_SIZE
 CHUNK_SIZE = 1 << 16
-# Bodies in memory at once; others wait before they are read.
-BODIES = 4
+# Uploads that may be under way at once, and their bytes in memory; others are to be sent again.
+MAX_UPLOADS = 32
+MAX_BYTES = 4 * MAX_BODY
+RETRY_AFTER = 60
+"""Seconds until an upload is worth another try."""
 # Seconds for an upload.
 UPLOAD_TIMEOUT = 120
 # Longest list of parts in a response or a log message.
@@ -58,7 +62,8 @@ class PostResponse:
         """Return the response as JSON."""
         failure = {} if self.reason is None else {"error": self.reason, "message": self.message}
         body = {**failure, "taken": self.taken, "runs": self.runs, "refused": self.refused}
-        return json_response(body, status=self.status)
+        again = {RETRY_AFTER_HEADER: str(RETRY_AFTER)} if self.status is HTTPStatus.SERVICE_UNAVAILABLE else None
+        return json_response(body, status=self.status, headers=again)
 
 
 class PostRefusedError(Exception):
@@ -118,9 +123,9 @@ class WebhookEndpoint:
         self._config = config
         self._deliver = deliver
         self._names = Names.of(config.data[CONF_RUNS])
-        # Parsing takes many times the memory of the body, so it happens one at a time, with few bodies waiting.
+        # Parsing takes many times the memory of the body, so it happens one at a time.
         self._reading = asyncio.Lock()
-        self._bodies = asyncio.Semaphore(BODIES)
+        self._bodies = Bodies(MAX_UPLOADS, MAX_BYTES)
         self._logged: set[tuple[str, str]] = set()
 
     async def async_handle(self, hass: HomeAssistant, webhook_id: str, request: Request) -> Response:
@@ -129,6 +134,8 @@ class WebhookEndpoint:
             answer = await self._async_take(request)
         except PostRefusedError as error:
             answer = self._refusal(error.status, error.reason)
+        except NoRoomError:
+            answer = self._refusal(HTTPStatus.SERVICE_UNAVAILABLE, UNAVAILABLE)
         # A fault of ours is logged once, and the sender still has the activities.
         except Exception:  # noqa: BLE001
             self._log_once("post", FAILED, with_traceback=True)
@@ -142,8 +149,8 @@ class WebhookEndpoint:
             raise PostRefusedError(HTTPStatus.FORBIDDEN, REMOTE)
         context = PostContext(names=self._names, zone=dt_util.get_default_time_zone())
         content_type = request.headers.get(CONTENT_TYPE, "")
-        async with self._bodies:
-            body = await _async_body(request)
+        with self._bodies.upload() as room:
+            body = await _async_body(request, room)
             async with self._reading:
                 intake = await self._hass.async_add_executor_job(
                     parse_post, content_type, body, context, dt_util.utcnow()
@@ -171,7 +178,7 @@ class WebhookEndpoint:
         refused = tuple(map(self._reported_part, intake.refused[:MAX_LISTED_PARTS]))
         if intake.refused and not intake.activities:
             reason = intake.refused[0].reason
-            too_large = reason == RecordingFault.TOO_LARGE
+            too_large = reason in {RecordingFault.TOO_LARGE, RecordingFault.TOO_MANY, RecordingFault.LONG_TEXT}
             return PostResponse(
                 status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_large else HTTPStatus.BAD_REQUEST,
                 reason=reason,
@@ -211,11 +218,13 @@ async def _async_ask_to_repeat(_hass: HomeAssistant, _webhook_id: str, _request:
     return PostResponse(status=HTTPStatus.SERVICE_UNAVAILABLE, reason=UNAVAILABLE).response()
 
 
-async def _async_body(request: Request) -> bytes:
+async def _async_body(request: Request, room: Room) -> bytes:
     """Return the decompressed body of a post; raises PostRefusedError for one too large, too slow or broken."""
     try:
         async with asyncio.timeout(UPLOAD_TIMEOUT):
-            body = await _async_read(request.content)
+            body = await _async_read(request.content, room)
+    except NoRoomError:
+        raise
     except TimeoutError as error:
         raise PostRefusedError(HTTPStatus.REQUEST_TIMEOUT, SLOW) from error
     # A body with a wrong encoding, or one cut short, raises more exceptions than documented.
@@ -226,10 +235,11 @@ async def _async_body(request: Request) -> bytes:
     return body
 
 
-async def _async_read(content: StreamReader) -> bytes:
+async def _async_read(content: StreamReader, room: Room) -> bytes:
     """Return the body, up to one piece beyond the limit."""
     body = bytearray()
     while len(body) <= MAX_BODY and (piece := await content.read(CHUNK_SIZE)):
+        room.take(len(piece))
         body += piece
     return bytes(body)
 

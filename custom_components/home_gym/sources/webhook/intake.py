@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from ...gym.intake.budget import excess_of
 from ...gym.intake.objection import objection_to
 from ...gym.recordings import RecordingError, RecordingFault, read
 from ...gym.recordings.batch import Batch, Problem
@@ -60,7 +61,11 @@ def parse_post(content_type: str, body: bytes, context: PostContext, now: dateti
             for activity, reason in zip(activities, uncountable, strict=True)
             if reason
         ]
-    return ParsedPost(activities=tuple(fullest(found)), refused=tuple(refused), symptoms=tuple(symptoms))
+    taken = tuple(fullest(found))
+    if excess := excess_of(taken):
+        part = RejectedPart(which="post", reason=excess, detail=f"{len(taken)} activities")
+        return ParsedPost(activities=(), refused=(part,))
+    return ParsedPost(activities=taken, refused=tuple(refused), symptoms=tuple(symptoms))
 
 
 def _read(name: str, data: bytes, context: PostContext) -> Batch:
