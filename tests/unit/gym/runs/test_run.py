@@ -1,10 +1,11 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from custom_components.home_gym.gym.runs.activity import Activity, Lap, Origin, Surface
-from custom_components.home_gym.gym.runs.run import run_of
+from custom_components.home_gym.gym.runs.run import run_of, start_of
 from tests.support.unit.make import NOON, activity
 
 DAY = date(2026, 3, 2)
@@ -92,3 +93,9 @@ def test_distance_is_rounded_to_millimetres(metres: float, millimetres: int) -> 
 def test_undated_activity_can_be_ranked() -> None:
     undated = Activity(sport=activity().sport, start=None, heart_rate=150)
     assert run_of([activity(), undated], DAY).start == NOON
+
+
+def test_activity_without_start_has_no_start_to_fuse_by() -> None:
+    with pytest.raises(ValueError, match="without a start"):
+        start_of(replace(activity(), start=None))
+    assert start_of(activity(NOON)) == NOON
