@@ -11,7 +11,7 @@ from homeassistant.helpers import config_validation as cv, intent
 from homeassistant.util import dt as dt_util
 
 from ..const import LOGGER
-from ..data import RunnerData
+from ..data import RunnerData, async_loaded_runners
 from ..gym.back.pain import WORST
 from ..gym.coaching.replies import NothingToAnswerError
 from ..gym.habits.habit import Habit
@@ -28,7 +28,6 @@ from .runner_lookup import (
     UnknownRunnerError,
     VoiceLocation,
     async_find_runner,
-    async_runners,
     async_voice_location,
 )
 
@@ -169,7 +168,9 @@ async def async_reply(
 
 
 def _routine_utterances(hass: HomeAssistant, place: VoiceLocation) -> int:
-    return sum(gym.routines.utterances_on(place.satellite) for gym in async_runners(hass)) if place.satellite else 0
+    return (
+        sum(gym.routines.utterances_on(place.satellite) for gym in async_loaded_runners(hass)) if place.satellite else 0
+    )
 
 
 @callback
@@ -186,7 +187,7 @@ def async_runner_of(
 
     Without a name, only runners on whom the caller has the right are possible; no command stands for figures to see.
     """
-    runners = async_runners(hass)
+    runners = async_loaded_runners(hass)
     if not runners:
         raise AnswerError(say(phrases, "no_runner"))
     right = Right.SEE if command is None or command in ASKING else Right.ACT

@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
 from ..const import CONF_AREA, CONF_MEDIA_PLAYER, CONF_SATELLITE, SUBENTRY_SPEAKER
-from ..data import RunnerData, async_loaded_runners
+from ..data import RunnerData
 from ..entity_references import entity_id_of
 from ..gym.voice_commands import spoken
 
@@ -58,12 +58,6 @@ class VoiceLocation:
         """Return whether this satellite is one of a runner's speakers."""
         speaker = self.speaker_of(hass, gym)
         return bool(speaker and self.satellite and _entity_of(hass, speaker, CONF_SATELLITE) == self.satellite)
-
-
-@callback
-def async_runners(hass: HomeAssistant) -> list[RunnerData]:
-    """Return the loaded runners."""
-    return async_loaded_runners(hass)
 
 
 @callback

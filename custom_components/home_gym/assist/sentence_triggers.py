@@ -19,7 +19,7 @@ from homeassistant.helpers.event import (
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, LOGGER
-from ..data import RunnerData
+from ..data import RunnerData, async_loaded_runners
 from ..deadline import Deadline
 from ..gym.prompts.prompt import ANSWERABLE_FOR, PromptState
 from ..gym.prompts.topic import NonHabitTopic, Topic
@@ -29,7 +29,7 @@ from ..languages import async_phrases, async_sentences, primary
 from ..words import say
 from .intents import ANSWERING, intent_type
 from .open_questions import async_answerable, async_open_questions
-from .runner_lookup import async_runners, async_voice_location
+from .runner_lookup import async_voice_location
 from .spoken_reply import parse_sentence, slots_of
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class SentenceTriggers:
     @callback
     def _async_follow(self) -> None:
         """Follow the loaded runners."""
-        runners = async_runners(self._hass)
+        runners = async_loaded_runners(self._hass)
         if [*map(id, runners)] != [*map(id, self._runners)]:
             for unfollow in self._unfollow:
                 unfollow()

@@ -5,11 +5,11 @@ from dataclasses import asdict
 
 from homeassistant.core import HomeAssistant
 
-from ..data import RunnerData
+from ..data import RunnerData, async_loaded_runners
 from ..gym.voice_commands import ParsedCommand, Sentences
 from ..languages import async_sentences, primary
 from .intents import AnswerError, async_reply
-from .runner_lookup import async_runners, async_voice_location
+from .runner_lookup import async_voice_location
 
 
 def parse_sentence(
@@ -34,7 +34,7 @@ async def async_handle_reply(hass: HomeAssistant, gym: RunnerData, text: str, *,
     Returns None for an unknown sentence, which leaves the prompt open, or while a routine speaks instead.
     """
     data = await async_sentences(hass)
-    runners = async_runners(hass)
+    runners = async_loaded_runners(hass)
     names = [runner.entry.title for runner in runners]
     routines = [routine.id for runner in runners for routine in runner.runner.settings.routines]
     # Compiling a language's sentences takes too long for the event loop.

@@ -79,9 +79,7 @@ def _verb_of(topic: Topic, answer: str) -> Verb | None:
     """Return the change for a button, None for an unknown one."""
     if topic is NonHabitTopic.CHECK_IN and answer in PAIN_BUTTON_SCORES:
         return verbs.check_in(PAIN_BUTTON_SCORES[answer])
-    if answer == DONE:
-        return verbs.log_session(topic) if isinstance(topic, Habit) else verbs.settle(topic)
-    verb_of = {LATER: verbs.snooze, NOT_TODAY: verbs.decline}.get(answer)
+    verb_of = {DONE: verbs.complete, LATER: verbs.snooze, NOT_TODAY: verbs.decline}.get(answer)
     return verb_of(topic) if verb_of else None
 
 

@@ -161,6 +161,11 @@ def settle(topic: Topic | None = None) -> Verb:
     return _reply(PromptReplies.settle, topic)
 
 
+def complete(topic: Topic) -> Verb:
+    """Complete a topic: a habit by logging a session, any other by settling its prompt; raises as `settle`."""
+    return log_session(topic) if isinstance(topic, Habit) else settle(topic)
+
+
 def decline(topic: Topic | None = None) -> Verb:
     """Decline the latest prompt, or that of a topic; raises NothingToAnswerError."""
     return _reply(PromptReplies.decline, topic)

@@ -9,7 +9,7 @@ from ..gym.back.advice import Advice
 from ..gym.back.pain import RedFlag
 from ..gym.shoes.fitting import fitting_hints
 from ..gym.shoes.shoe import Shoe
-from ..home_units import distance_in_home_unit
+from ..words import in_unit
 from .repair_issue import ADVICE, FITTINGS, REPLACE_SHOES
 
 
@@ -51,10 +51,14 @@ class IssueReporter:
             {
                 "shoe": shoe.name,
                 "runner": self._coordinator.config_entry.title,
-                "distance": distance_in_home_unit(self._hass, wear.distance),
-                "limit": distance_in_home_unit(self._hass, shoe.replace_at),
+                "distance": self._distance(wear.distance),
+                "limit": self._distance(shoe.replace_at),
             },
         )
+
+    def _distance(self, metres: float) -> str:
+        figure, unit = in_unit(metres, self._hass.config.units)
+        return f"{figure:.0f} {unit}"
 
     def _report_fitting(self, shoe: Shoe) -> None:
         """Report hints on the professional fitting of a pair."""

@@ -65,18 +65,10 @@ async def _answer_prompt(gym: RunnerData, data: Mapping[str, Any]) -> ServiceRes
         case PromptReply.NOT_TODAY:
             await gym.coordinator.async_apply(verbs.decline(prompt.topic))
         case PromptReply.DONE:
-            await _settle(gym, prompt)
+            await gym.coordinator.async_apply(verbs.complete(prompt.topic))
         case PromptReply.START:
             await _start(gym, prompt)
     return None
-
-
-async def _settle(gym: RunnerData, prompt: Prompt) -> None:
-    """Settle a prompt, for a habit by logging a session."""
-    if prompt.habit:
-        await gym.coordinator.async_apply(verbs.log_session(prompt.habit))
-    else:
-        await gym.coordinator.async_apply(verbs.settle(prompt.topic))
 
 
 async def _start(gym: RunnerData, prompt: Prompt) -> None:

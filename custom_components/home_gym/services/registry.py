@@ -51,7 +51,7 @@ async def async_perform(
     Raises vol.Invalid for other fields, Unauthorized, and HomeAssistantError as the action does.
     """
     action = ACTIONS[name]
-    return await _perform(gym, action, vol.Schema(action.fields)(dict(data)), context or Context())
+    return await _perform(gym, action, vol.Schema(action.fields)(dict(data)), context)
 
 
 def _service_of(hass: HomeAssistant, action: Action) -> Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]:
@@ -61,7 +61,9 @@ def _service_of(hass: HomeAssistant, action: Action) -> Callable[[ServiceCall], 
     return perform
 
 
-async def _perform(gym: RunnerData, action: Action, data: Mapping[str, Any], context: Context) -> ServiceResponse:
+async def _perform(
+    gym: RunnerData, action: Action, data: Mapping[str, Any], context: Context | None
+) -> ServiceResponse:
     caller = await async_caller(gym.coordinator.hass, context)
     caller.require(action.right, gym.entry)
     if action.right_of:

@@ -20,8 +20,8 @@ from ..gym.routines.routine import Length, Routine
 from ..gym.routines.timing import duration, shortened
 from ..routines.routine_clock import Command, RoutineClock
 from .action import Action, Handler
+from .prompts import ATTR_HABIT, HABIT_SCHEMA
 
-ATTR_HABIT = "habit"
 ATTR_LENGTH = "length"
 ATTR_LEVEL = "level"
 ATTR_MINUTES = "minutes"
@@ -29,7 +29,7 @@ ATTR_ROUTINE = "routine"
 ATTR_SPEAKER = "speaker"
 
 START = {
-    vol.Optional(ATTR_HABIT): vol.In([habit.value for habit in Habit]),
+    vol.Optional(ATTR_HABIT): HABIT_SCHEMA,
     vol.Optional(ATTR_ROUTINE): cv.string,
     vol.Optional(ATTR_LENGTH): vol.In([length.value for length in Length]),
     vol.Optional(ATTR_LEVEL): vol.In([level.value for level in Level]),

@@ -163,6 +163,14 @@ def test_request_becomes_a_prompt_that_is_snoozed_declined_or_settled(alex: Runn
         assert (fact.state, fact.at) == (state, now + MINUTE)
 
 
+def test_completed_topic_is_logged_as_session_or_settled(alex: Runner) -> None:
+    [event] = verbs.complete(Habit.CORE)(alex, NOON)
+    assert isinstance(event, SessionLogged)
+    assert event.session.habit is Habit.CORE
+    with pytest.raises(NothingToAnswerError):
+        verbs.complete(NonHabitTopic.SHOES)(alex, NOON)
+
+
 @pytest.mark.parametrize("verb", [verbs.snooze, verbs.decline, verbs.settle])
 def test_answer_without_a_prompt_is_refused(alex: Runner, verb: object) -> None:
     assert callable(verb)

@@ -1,4 +1,4 @@
-"""How a language writes and says numbers, dates and times of day; the table is in `formats.json`."""
+"""Written and spoken formats of numbers, dates and times of day, by language; the table is in `formats.json`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

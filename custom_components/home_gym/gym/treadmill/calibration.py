@@ -17,7 +17,7 @@ FAST = 5.0
 
 
 class Reporting(StrEnum):
-    """How often a plug reports."""
+    """Frequency of a plug's reports."""
 
     FAST = "fast"
     SLOW = "slow"
