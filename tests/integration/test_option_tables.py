@@ -11,7 +11,7 @@ from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.runs.activity import Surface
 from custom_components.home_gym.gym.shoes.shoe import Arch, Insoles, Shoe
 from custom_components.home_gym.options import OPTIONS, READABLE
-from custom_components.home_gym.options.field import Field
+from custom_components.home_gym.options.field import OptionField
 from custom_components.home_gym.options.shoe import SHOE
 from custom_components.home_gym.options.source import SOURCE
 from custom_components.home_gym.options.speaker import SPEAKER
@@ -20,7 +20,7 @@ from custom_components.home_gym.settings import settings_of
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant
 
-TABLES: dict[str, tuple[Field, ...]] = {
+TABLES: dict[str, tuple[OptionField, ...]] = {
     "options": OPTIONS,
     "shoe": SHOE,
     "source": SOURCE,

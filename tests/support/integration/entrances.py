@@ -167,7 +167,9 @@ def _entrances(
 
 
 def _intents(right: Right, **data_of: Mapping[str, Any]) -> list[Entrance]:
-    return _entrances(Way.INTENT, right, **{intent_type(VoiceCommand(wish)): data for wish, data in data_of.items()})
+    return _entrances(
+        Way.INTENT, right, **{intent_type(VoiceCommand(command)): data for command, data in data_of.items()}
+    )
 
 
 def entrances(treadmill: str, own_folder: str) -> list[Entrance]:

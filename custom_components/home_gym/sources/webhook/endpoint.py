@@ -28,7 +28,7 @@ from ...gym.speech.phrases import line
 from ...ha import webhook
 from .. import Deliver, SourceConfig
 from ..folder.recordings import printable
-from .bodies import Bodies, NoRoomError, Room
+from .bodies import Bodies, NoRoomError, UploadRoom
 from .intake import ParsedPost, RejectedPart, parse_post
 
 # Largest body in bytes, the limit of the JSON parser.
@@ -218,7 +218,7 @@ async def _async_ask_to_repeat(_hass: HomeAssistant, _webhook_id: str, _request:
     return PostResponse(status=HTTPStatus.SERVICE_UNAVAILABLE, reason=UNAVAILABLE).response()
 
 
-async def _async_body(request: Request, room: Room) -> bytes:
+async def _async_body(request: Request, room: UploadRoom) -> bytes:
     """Return the decompressed body of a post; raises PostRefusedError for one too large, too slow or broken."""
     try:
         async with asyncio.timeout(UPLOAD_TIMEOUT):
@@ -235,7 +235,7 @@ async def _async_body(request: Request, room: Room) -> bytes:
     return body
 
 
-async def _async_read(content: StreamReader, room: Room) -> bytes:
+async def _async_read(content: StreamReader, room: UploadRoom) -> bytes:
     """Return the body, up to one piece beyond the limit."""
     body = bytearray()
     while len(body) <= MAX_BODY and (piece := await content.read(CHUNK_SIZE)):
