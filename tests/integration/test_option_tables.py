@@ -115,7 +115,7 @@ def test_fields_of_a_body_a_person_or_a_home_are_hidden() -> None:
         *("routines", "calendar", "resting_heart_rate", "max_heart_rate", "weighting", "cadence_baseline"),
         *("brand", "model", "purchased", "price", "insoles_since", "insoles_replace_at", "fitted", "arch"),
         *("orthotics", "notes"),
-        *("folder", "since", "runs", "webhook", "account", "gear", "entity", "mapping"),
+        *("folder", "since", "runs", "secret", "webhook", "account", "gear", "entity", "mapping"),
         *("area", "presence", "satellite", "media_player", "tts_engine", "notify"),
         *("address", "power", "runners"),
     }

@@ -8,6 +8,7 @@ from ..const import (
     CONF_LOCAL_ONLY,
     CONF_MAPPING,
     CONF_RUNS,
+    CONF_SECRET,
     CONF_SERVICE,
     CONF_SINCE,
     CONF_WEBHOOK,
@@ -26,6 +27,7 @@ WEBHOOK = (
     APP,
     OptionField(key=CONF_RUNS, selector=some_of(RUN_NAMES, custom_value=True)),
     OptionField(key=CONF_LOCAL_ONLY, selector=switch, prefilled=True, in_diagnostics=True),
+    OptionField(key=CONF_SECRET),
     OptionField(key=CONF_WEBHOOK),
 )
 SERVICE = (
