@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .back.pain import PainReport
+from .back.state import BackState, BackStatus
 from .back.weekly_review import WeekReview
 from .habits.habit import Session
 from .prompts.prompt import HoldReason, Prompt
@@ -115,14 +116,23 @@ class WeekReviewed:
     review: WeekReview
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackStateChanged:
+    """A changed state of the back, with the status from now on."""
+
+    before: BackState
+    status: BackStatus
+
+
 type RunEvent = RunStarted | RunFinished | RunRecorded | RunChanged
 type PromptEvent = PromptDue | PromptSpoken | PromptSnoozed | PromptDone | PromptExpired
-type Event = RunEvent | PromptEvent | PlayerEvent | SessionLogged | PainReported | SpeakPrompt | WeekReviewed
+type BackEvent = PainReported | BackStateChanged
+type Event = RunEvent | PromptEvent | PlayerEvent | SessionLogged | BackEvent | SpeakPrompt | WeekReviewed
 
 
 def is_red_flag(event: Event) -> bool:
-    """Return whether an event calls for silence on the spot: a report with a red flag."""
-    return isinstance(event, PainReported) and bool(event.report.red_flags)
+    """Return whether an event calls for silence on the spot: an emergency."""
+    return isinstance(event, BackStateChanged) and event.status.is_emergency
 
 
 def changed(change: Change) -> list[Event]:

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from datetime import UTC, date, datetime
 
 from .back.advice import RedFlagError
+from .back.back import Back, NotCoachedError
 from .back.diary import diary_of
 from .back.pain_history import PainHistory
 from .back.patterns import Diary, Patterns
@@ -42,8 +43,8 @@ class Runner:
     """One person's journal, and the parts derived from it.
 
     `deliveries` and `manual_entries` add facts, `replies` records replies to prompts, `candidates` finds prompts.
-    `projections` follow from the facts: `runs`, `sessions` and `rack` are its parts, `pains` is beside them. `silence`
-    has the reasons for the coach's silence.
+    `projections` follow from the facts: `runs`, `sessions` and `rack` are its parts, `pains` and `back` are beside.
+    `silence` has the reasons for the coach's silence.
     """
 
     def __init__(self, settings: Settings, journal: Journal) -> None:
@@ -53,8 +54,9 @@ class Runner:
         journal.settle_interrupted_prompts()
         self.projections = Projections(settings, journal)
         self.runs, self.sessions, self.rack = self.projections.runs, self.projections.sessions, self.projections.rack
-        self.pains = PainHistory(journal.pains.values())
-        self.silence = Silence(settings, journal, self.pains)
+        self.pains = PainHistory(report for key, report in journal.pains.items() if key not in journal.withdrawals)
+        self.back = Back(journal, settings.calendar, settings.history)
+        self.silence = Silence(settings, journal, self.back)
         self._due = DueHabits(self.runs, self.sessions, calendar=settings.calendar, core_goal=settings.core_goal)
         self._summaries = SummaryBuilder(
             settings=settings,
@@ -63,6 +65,7 @@ class Runner:
             rack=self.rack,
             rests=journal.rests,
             pains=self.pains,
+            back=self.back,
             due=self._due,
             silence=self.silence,
         )
@@ -83,7 +86,12 @@ class Runner:
         self.replies = PromptReplies(self.candidates, log)
         self.deliveries = Deliveries(settings, journal, projections=self.projections)
         self.manual_entries = ManualEntries(
-            settings, journal, projections=self.projections, pains=self.pains, deliveries=self.deliveries
+            settings,
+            journal,
+            projections=self.projections,
+            pains=self.pains,
+            back=self.back,
+            deliveries=self.deliveries,
         )
         # The start of the current run on each treadmill, by the treadmill's id.
         self._running: dict[str, datetime] = {}
@@ -109,6 +117,15 @@ class Runner:
         if self.silence.has_red_flag:
             raise RedFlagError
 
+    def require_coached(self, habit: Habit, now: datetime) -> None:
+        """Refuse to coach a habit that the state of the back speaks against.
+
+        Raises RedFlagError beside an emergency, else NotCoachedError.
+        """
+        self.require_no_red_flag()
+        if not self.back.coaches(habit, now):
+            raise NotCoachedError(habit)
+
     def tick(self, now: datetime, *, home: bool, speakers: tuple[str, ...] | None = None) -> list[Event]:
         """Apply the changes that time alone brings: weeks that end, and prompts that become due or expire.
 
@@ -128,7 +145,7 @@ class Runner:
             may_speak=self.journal.may_speak,
             running=bool(self._running),
             called_for=self.scheduler.called_for(now),
-            acknowledged=self.journal.advice_acknowledged,
+            journal=self.journal,
         )
 
     def day(self, day: date) -> Day:
@@ -175,7 +192,7 @@ class Runner:
             runs=self.runs,
             sessions=self.sessions,
             pains=self.pains,
-            pain=self.pains.figures(today, calendar, acknowledged=self.journal.advice_acknowledged),
+            pain=self._summaries.pain(now, self.journal),
             shoes=self.settings.shoes,
             rack=self.rack,
             patterns=patterns,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .back.history import MedicalHistory
 from .calendar import Calendar
 from .prompts.settings import PromptSettings
 from .routines.exercise import Level
@@ -36,6 +37,7 @@ class Settings:
     gear: Mapping[str, str] = field(default_factory=dict)
     routines: tuple[Routine, ...] = ()
     level: Level = Level.BEGINNER
+    history: MedicalHistory = field(default_factory=MedicalHistory)
 
     def routine(self, name: str) -> Routine | None:
         """Return the runner's own routine with a name, in any case."""

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from .back.advice import NOTHING_ACKNOWLEDGED, Acknowledged
+from .back.back import Back
 from .back.pain_history import RECENT_PERIOD, PainFigures, PainHistory
+from .back.state import BackStatus
 from .back.weekly_review import ReviewMessage, WeekReview, distance_in, review_message_for, review_of
 from .calendar import A_DAY, A_WEEK
 from .coaching.silence import Silence
@@ -14,6 +15,7 @@ from .habits.habit import Habit
 from .habits.rest import Rest, is_rest, is_rest_throughout, is_rest_within
 from .habits.session_history import SessionHistory
 from .habits.streak import streak
+from .journal.journal import Journal
 from .prompts.prompt import HoldReason
 from .routines.progression import Progress, progress_of
 from .runs.form import Form, form_of
@@ -81,6 +83,7 @@ class Summary:
     load: Load = field(default_factory=Load)
     form: Form = field(default_factory=Form)
     pain: PainFigures = field(default_factory=PainFigures)
+    back: BackStatus = field(default_factory=BackStatus)
     silence: HoldReason | None = None
 
     @property
@@ -101,6 +104,7 @@ class SummaryBuilder:
         rack: Rack,
         rests: Mapping[str, Rest],
         pains: PainHistory,
+        back: Back,
         due: DueHabits,
         silence: Silence,
     ) -> None:
@@ -114,6 +118,7 @@ class SummaryBuilder:
         self._rack = rack
         self._rests = rests
         self._pains = pains
+        self._back = back
         self._due = due
         self._silence = silence
         self._streaks: tuple[tuple[date, date, tuple[int, tuple[Rest, ...]]], tuple[int, int]] | None = None
@@ -126,7 +131,7 @@ class SummaryBuilder:
         may_speak: bool,
         running: bool = False,
         called_for: frozenset[Habit] = frozenset(),
-        acknowledged: Acknowledged = NOTHING_ACKNOWLEDGED,
+        journal: Journal,
     ) -> Summary:
         """Return the summary at an instant.
 
@@ -137,7 +142,7 @@ class SummaryBuilder:
         latest = self._runs.latest()
         this_week = distance_in(self._runs, week)
         wear = self._rack.wear(today)
-        pain = self._pains.figures(today, self._calendar, acknowledged=acknowledged)
+        pain = self.pain(now, journal)
         silence = self._silence.of_all_coaching(now)
         is_red = silence is HoldReason.RED_FLAG
         change = change_in_per_cent(this_week, [distance_in(self._runs, past) for past in weeks_before(week)])
@@ -152,7 +157,7 @@ class SummaryBuilder:
             weekly_distance=this_week,
             weekly_distance_change=change,
             days_since_rest=since_rest,
-            due={} if silence else self._due.due(now, called_for),
+            due={} if silence else self._coached(self._due.due(now, called_for), now),
             done_today=frozenset(habit for habit in Habit if self._sessions.done_on(habit, today)),
             chosen_shoe=chosen_shoe,
             may_speak=may_speak,
@@ -163,7 +168,17 @@ class SummaryBuilder:
             load=self._load(today, week, change, since_rest),
             form=form_of(latest, self._band) if latest else Form(),
             pain=pain,
+            back=self._back.status(now),
             silence=silence,
+        )
+
+    def pain(self, now: datetime, journal: Journal) -> PainFigures:
+        """Return the figures of the pain at an instant."""
+        return self._pains.figures(
+            self._calendar.day_of(now),
+            self._back.status(now),
+            acknowledged=journal.advice_acknowledged,
+            read=journal.notices_read,
         )
 
     def progress(self, habit: Habit, now: datetime) -> Progress:
@@ -186,6 +201,10 @@ class SummaryBuilder:
         """Return the closing message of a review, given the current summary."""
         rested = is_rest_within(self._rests.values(), review.week, 7)
         return review_message_for(review, hints=current.load.hints, pain=current.pain, rested=rested)
+
+    def _coached(self, due: Mapping[Habit, Due], now: datetime) -> dict[Habit, Due]:
+        """Return the due habits that the state of the back lets be coached."""
+        return {habit: each for habit, each in due.items() if self._back.coaches(habit, now)}
 
     def _load(self, today: date, week: date, change: float | None, since_rest: int | None) -> Load:
         """Return the current load; figures without enough recent runs are None."""

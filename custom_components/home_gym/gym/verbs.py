@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Unpack
 
 from .back.pain import PainDetails
+from .back.signs import Answer, Question
 from .bounds import valid_instant
 from .coaching.replies import PromptReplies
 from .events import Event
@@ -75,8 +76,23 @@ def report_symptoms(symptoms: Iterable[Symptom]) -> Verb:
 
 
 def acknowledge_advice() -> Verb:
-    """Acknowledge the advice to see a professional."""
+    """Note that the advice to see a professional was read."""
     return lambda runner, now: runner.manual_entries.acknowledge_advice(now)
+
+
+def answer_question(answer: Answer, *, question: Question | None = None) -> Verb:
+    """Answer a question of the triage, the open one unless another is named; raises NoOpenQuestionError."""
+    return lambda runner, now: runner.manual_entries.answer_question(answer, now=now, question=question)
+
+
+def clear_back(day: date, *, may_run: bool = False) -> Verb:
+    """Record that a professional cleared the back on a day; raises ValueError for a day after today."""
+    return lambda runner, now: runner.manual_entries.clear_back(day, now=now, may_run=may_run)
+
+
+def withdraw_report() -> Verb:
+    """Take back the latest report of pain as misheard or someone else's; raises NothingToWithdrawError."""
+    return lambda runner, now: runner.manual_entries.withdraw_report(now=now)
 
 
 def rest(*, start: date | None = None, end: date | None = None) -> Verb:
@@ -92,7 +108,7 @@ def end_rest() -> Verb:
 
 
 def undo_last() -> Verb:
-    """Undo the latest manual entry; raises NothingToUndoError."""
+    """Undo the latest manual entry; raises NothingToUndoError or StateKeptError."""
     return lambda runner, _now: runner.manual_entries.undo_last()
 
 

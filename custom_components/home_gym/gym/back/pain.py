@@ -41,7 +41,7 @@ class PainTiming(StrEnum):
 
 
 class RedFlag(StrEnum):
-    """Symptom that a doctor has to examine today, with or without pain."""
+    """Warning sign, with or without pain; `signs` sorts them by their urgency."""
 
     NUMBNESS = "numbness"
     BLADDER_OR_BOWEL = "bladder_or_bowel"
@@ -49,6 +49,28 @@ class RedFlag(StrEnum):
     FEVER = "fever"
     AFTER_FALL = "after_fall"
     NIGHT_PAIN = "night_pain"
+    BOTH_LEGS = "both_legs"
+    SEXUAL_FUNCTION = "sexual_function"
+    CLUMSINESS = "clumsiness"
+    TIRED_LEGS = "tired_legs"
+    CHEST_PAIN = "chest_pain"
+    PULSATING_BELLY = "pulsating_belly"
+    DARK_URINE = "dark_urine"
+    SWOLLEN_CALF = "swollen_calf"
+    BLEEDING_IN_PREGNANCY = "bleeding_in_pregnancy"
+    STUMBLE = "stumble"
+    SPINE_PROCEDURE = "spine_procedure"
+    PREGNANCY = "pregnancy"
+    OLD_FALL = "old_fall"
+    FOOT_NUMBNESS = "foot_numbness"
+    WALKING_PAIN = "walking_pain"
+    BONE_STRESS = "bone_stress"
+    WEIGHT_LOSS = "weight_loss"
+    FLANK_PAIN = "flank_pain"
+    MORNING_STIFFNESS = "morning_stiffness"
+    GROWING_PAIN = "growing_pain"
+    CROOKED_BACK = "crooked_back"
+    MEDICAL_HISTORY = "medical_history"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

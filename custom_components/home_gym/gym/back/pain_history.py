@@ -1,14 +1,15 @@
 """All pain reports of one runner, by day, and the figures derived from them."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from ..calendar import A_DAY, A_WEEK, Calendar
-from .advice import REPORT_PERIOD, Acknowledged, Advice, advice_for, open_red_flags
+from ..calendar import A_DAY, A_WEEK
+from .advice import REPORT_PERIOD, Acknowledged, Advice, NoticeRead, advice_for, advice_of
 from .pain import PainReport, RedFlag
+from .state import BackStatus
 
 # Reports of this period limit the demands of a routine on the back.
 RECENT_PERIOD = A_WEEK
@@ -31,7 +32,7 @@ class PainFigures:
     """Figures of the pain.
 
     `latest` is the latest score of the last 7 days, `days` the number of the last 28 with pain. `red_flags` are the
-    unacknowledged ones. None is shown as unknown.
+    signs behind the advice, `is_read` means that its notice was read. None is shown as unknown.
     """
 
     latest: float | None = None
@@ -39,6 +40,7 @@ class PainFigures:
     trend: Trend | None = None
     advice: Advice | None = None
     red_flags: tuple[RedFlag, ...] = ()
+    is_read: bool = False
 
 
 class PainHistory:
@@ -48,7 +50,6 @@ class PainHistory:
         """Start with these reports."""
         self._on_day: dict[date, list[PainReport]] = {}
         self._days: list[date] = []
-        self._flagged: dict[str, PainReport] = {}
         self._latest: PainReport | None = None
         self._hurting = 0
         for report in reports:
@@ -73,7 +74,6 @@ class PainHistory:
         if not reports:
             del self._on_day[report.day]
             del self._days[bisect_left(self._days, report.day)]
-        self._flagged.pop(report.key, None)
         self._hurting -= report.hurts
         if report == self._latest:
             last = self._on_day[self._days[-1]] if self._days else []
@@ -99,27 +99,24 @@ class PainHistory:
             scores[report.day] = max(report.score, scores.get(report.day, 0))
         return scores
 
-    def figures(self, today: date, calendar: Calendar, *, acknowledged: Acknowledged) -> PainFigures:
-        """Return the figures of a day."""
-        flags = open_red_flags(self._flagged.values(), acknowledged)
+    def figures(
+        self, today: date, status: BackStatus, *, acknowledged: Acknowledged, read: Mapping[Advice, NoticeRead]
+    ) -> PainFigures:
+        """Return the figures of a day, given the state of the back and the notices that were read."""
         lately = [report for day in reversed(self._days_since(today - REPORT_PERIOD)) for report in self._on_day[day]]
+        advice = advice_of(status) or advice_for(lately, today, acknowledged)
         return PainFigures(
             latest=self._latest.score if self._latest and today - self._latest.day < RECENT_PERIOD else None,
             days=sum(score > 0 for score in self.scores(today - 4 * A_WEEK + A_DAY, today).values()),
             trend=self._trend(today),
-            advice=Advice.RED_FLAG if flags else advice_for(lately, today, calendar, acknowledged),
-            red_flags=flags,
+            advice=advice,
+            red_flags=tuple(reason for reason in status.reasons if isinstance(reason, RedFlag)),
+            is_read=_is_read(read.get(advice) if advice else None, lately),
         )
-
-    def has_open_red_flag(self, acknowledged: Acknowledged) -> bool:
-        """Return whether there is an unacknowledged red flag."""
-        return bool(open_red_flags(self._flagged.values(), acknowledged))
 
     def _keep(self, report: PainReport) -> None:
         self._on_day.setdefault(report.day, []).append(report)
         self._hurting += report.hurts
-        if report.red_flags:
-            self._flagged[report.key] = report
         if self._latest is None or _in_time(report) > _in_time(self._latest):
             self._latest = report
 
@@ -137,6 +134,13 @@ class PainHistory:
         if abs(change) < NOTICEABLE:
             return Trend.SAME
         return Trend.WORSE if change > 0 else Trend.BETTER
+
+
+def _is_read(notice: NoticeRead | None, reports: Iterable[PainReport]) -> bool:
+    """Return whether a notice was read after the last report of pain or of a sign."""
+    return notice is not None and not any(
+        report.recorded_at > notice.at and (report.hurts or report.red_flags) for report in reports
+    )
 
 
 def _in_time(report: PainReport) -> tuple[datetime, datetime]:

@@ -167,6 +167,8 @@ class PromptScheduler:
         """Return the reason for holding a prompt before it is due, or None."""
         if silence := self._silence.of_prompts(now):
             return silence
+        if prompt.habit and not self._silence.coaches(prompt.habit, now):
+            return HoldReason.BACK_STATE
         return HoldReason.ANOTHER_FIRST if self._is_asked_twice(prompt, now) else None
 
     def _reason_not_spoken(self, prompt: Prompt, now: datetime, *, home: bool) -> HoldReason | None:
@@ -183,7 +185,7 @@ class PromptScheduler:
 
     def _waits_for_roll(self, prompt: Prompt, now: datetime) -> bool:
         """Return whether a stretch has to wait for the roll of the same run, until that is done, spoken or over."""
-        if prompt.topic is not Habit.STRETCH or prompt.run is None:
+        if prompt.topic is not Habit.STRETCH or prompt.run is None or not self._silence.coaches(Habit.FOAM_ROLL, now):
             return False
         roll_key = prompt.id, Habit.FOAM_ROLL
         rolls = [other for other in self._candidates.prompts(now) if (other.id, other.topic) == roll_key]

@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from ..back.pain_history import PainHistory
+from ..back.back import Back
+from ..habits.habit import Habit
 from ..habits.rest import is_rest
 from ..journal.journal import Journal
 from ..prompts.prompt import HoldReason
@@ -13,17 +14,17 @@ from ..settings import Settings
 class Silence:
     """Reasons for the silence of one runner's coach: some silence all coaching, some only the voice."""
 
-    def __init__(self, settings: Settings, journal: Journal, pains: PainHistory) -> None:
+    def __init__(self, settings: Settings, journal: Journal, back: Back) -> None:
         """Read these facts."""
         self._settings = settings.prompts
         self._calendar = settings.calendar
         self._journal = journal
-        self._pains = pains
+        self._back = back
 
     @property
     def has_red_flag(self) -> bool:
-        """Whether a red flag is open; nothing is coached beside one."""
-        return self._pains.has_open_red_flag(self._journal.advice_acknowledged)
+        """Whether the state of the back is an emergency; nothing is coached beside one."""
+        return self._back.is_emergency
 
     @property
     def is_guiding(self) -> bool:
@@ -43,6 +44,10 @@ class Silence:
     def is_resting(self, day: date) -> bool:
         """Return whether a day is one of rest."""
         return is_rest(self._journal.rests.values(), day)
+
+    def coaches(self, habit: Habit, now: datetime) -> bool:
+        """Return whether the state of the back lets a habit be coached."""
+        return self._back.coaches(habit, now)
 
     def may_speak_from(self, instant: datetime) -> datetime:
         """Return the first instant, not before the given one, outside of quiet hours."""

@@ -4,10 +4,22 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from ..back.advice import NoticeRead
+from ..back.back import Back
 from ..back.pain import Area, PainReport, PainSide, PainTiming, RedFlag, check_report
 from ..back.pain_history import PainHistory
+from ..back.signs import Answer, Question
+from ..back.state import BackState, BackStatus
+from ..back.triage import (
+    WITHDRAWAL_PERIOD,
+    Clearance,
+    NoOpenQuestionError,
+    NothingToWithdrawError,
+    TriageAnswer,
+    Withdrawal,
+)
 from ..bounds import valid_day, valid_figure, valid_instant
-from ..events import Event, PainReported, SessionLogged, changed
+from ..events import BackStateChanged, Event, PainReported, SessionLogged, changed
 from ..habits.habit import Habit, Session
 from ..habits.rest import BackwardsRestError, Rest
 from ..journal.facts import Delivery
@@ -23,6 +35,10 @@ CLOCK_RESOLUTION = timedelta(microseconds=1)
 
 class NothingToUndoError(Exception):
     """An undo without any manual entry."""
+
+
+class StateKeptError(Exception):
+    """An undo of a report that holds the state of the back; it can be withdrawn instead."""
 
 
 def manual_run(*, start: datetime, moving_time: float, distance: float | None = None) -> Activity:
@@ -48,6 +64,7 @@ class ManualEntries:
         *,
         projections: Projections,
         pains: PainHistory,
+        back: Back,
         deliveries: Deliveries,
     ) -> None:
         """Keep the journal and everything derived from it consistent."""
@@ -55,6 +72,7 @@ class ManualEntries:
         self._journal = journal
         self._projections = projections
         self._pains = pains
+        self._back = back
         self._deliveries = deliveries
 
     def log_run(self, activity: Activity, *, now: datetime) -> list[Event]:
@@ -108,29 +126,96 @@ class ManualEntries:
             source=source,
         )
         check_report(report, now)
-        # A clock that was set back must not hide a new report behind an earlier acknowledgement.
-        if acknowledged := self._journal.advice_acknowledged.values():
-            report = replace(report, recorded_at=max(now, max(acknowledged) + CLOCK_RESOLUTION))
         if source is not None and report.key in self._journal.pains:
             return []
+        report = replace(report, recorded_at=self._after_the_last_word(now))
         # Two reports may have the same instant.
         while report.key in self._journal.pains:
             report = replace(report, recorded_at=report.recorded_at + CLOCK_RESOLUTION)
+        before = self._back.status(now)
         self._journal.add(report)
         self._pains.put(report)
-        return [PainReported(report=report)]
+        return [PainReported(report=report), *self._changed_back(before, now)]
+
+    def answer_question(self, answer: Answer, *, now: datetime, question: Question | None = None) -> list[Event]:
+        """Answer a question of the triage: the open one, unless another of the latest round is named.
+
+        Raises NoOpenQuestionError without a question to answer.
+        """
+        before = self._back.status(now)
+        last = self._back.last_round
+        asked = question or before.question
+        if asked is None or last is None or asked not in last.questions:
+            raise NoOpenQuestionError
+        at = max(now, last.start)
+        while (reply := TriageAnswer(question=asked, answer=answer, at=at)).key in self._journal.triage_answers:
+            at += CLOCK_RESOLUTION
+        self._journal.add(reply)
+        return self._changed_back(before, now)
+
+    def clear_back(self, day: date, *, now: datetime, may_run: bool = False) -> list[Event]:
+        """Record that a professional looked at the back and cleared it, on a day up to today.
+
+        Raises ValueError for a later day.
+        """
+        if valid_day(day) > self._settings.calendar.day_of(now):
+            raise ValueError(f"a day up to today was expected, not {day}")
+        before = self._back.status(now)
+        # A clearance covers all reports so far, even if the clock was set back.
+        recorded_at = max([now, *(report.recorded_at for report in self._journal.pains.values())])
+        self._journal.add(Clearance(day=day, recorded_at=recorded_at, may_run=may_run))
+        return self._changed_back(before, now)
+
+    def withdraw_report(self, *, now: datetime) -> list[Event]:
+        """Take back the latest report of the last 24 hours as misheard or meant for someone else; both stay.
+
+        Raises NothingToWithdrawError without one.
+        """
+        journal = self._journal
+        lately = [
+            report
+            for report in journal.pains.values()
+            if report.key not in journal.withdrawals and now - WITHDRAWAL_PERIOD <= report.recorded_at <= now
+        ]
+        if not lately:
+            raise NothingToWithdrawError
+        before = self._back.status(now)
+        report = max(lately, key=lambda each: each.recorded_at)
+        journal.add(Withdrawal(report=report.key, recorded_at=now))
+        self._pains.drop(report)
+        return self._changed_back(before, now)
 
     def acknowledge_advice(self, now: datetime) -> list[Event]:
-        """Acknowledge the current advice: only later reports count for it.
-
-        Any other reason to see a professional keeps all its reports.
-        """
-        calendar, acknowledged = self._settings.calendar, self._journal.advice_acknowledged
-        given = self._pains.figures(calendar.day_of(now), calendar, acknowledged=acknowledged).advice
+        """Note that the notice of the current advice was read: it is hidden, and nothing else changes."""
+        given = self._pains.figures(
+            self._settings.calendar.day_of(now),
+            self._back.status(now),
+            acknowledged=self._journal.advice_acknowledged,
+            read=self._journal.notices_read,
+        ).advice
         if given is not None:
-            # An acknowledgement covers all reports so far, even if the clock was set back.
-            acknowledged[given] = max([now, *(report.recorded_at for report in self._journal.pains.values())])
+            # So does a notice.
+            at = max([now, *(report.recorded_at for report in self._journal.pains.values())])
+            self._journal.add(NoticeRead(advice=given, at=at))
         return []
+
+    def _after_the_last_word(self, now: datetime) -> datetime:
+        """Return an instant for a new report: a clock that was set back must not hide it behind an earlier word."""
+        journal = self._journal
+        words = [
+            *journal.advice_acknowledged.values(),
+            *(clearance.recorded_at for clearance in journal.clearances.values()),
+            *(notice.at for notice in journal.notices_read.values()),
+        ]
+        return max([now, *(word + CLOCK_RESOLUTION for word in words)])
+
+    def _changed_back(self, before: BackStatus, now: datetime) -> list[Event]:
+        """Return the event of a changed state of the back, if it changed."""
+        self._back.forget()
+        after = self._back.status(now)
+        if after.state is before.state:
+            return []
+        return [BackStateChanged(before=before.state, status=after)]
 
     def correct(self, correction: Correction) -> list[Event]:
         """Correct a run.
@@ -184,7 +269,7 @@ class ManualEntries:
     def undo_last(self) -> list[Event]:
         """Undo the latest manual entry.
 
-        Raises NothingToUndoError if there is none.
+        Raises NothingToUndoError if there is none, and StateKeptError for a report that holds the state of the back.
         """
         entry = self._journal.last_by_hand()
         if entry is None:
@@ -194,15 +279,25 @@ class ManualEntries:
             for rest in [rest for rest in self._journal.rests.values() if rest.ended == entry.ended]:
                 self._journal.add(rest.resumed())
             return []
+        if isinstance(entry, PainReport):
+            self._require_kept_state(entry)
         self._journal.remove(entry)
         match entry:
             case Session():
                 self._projections.sessions.drop(entry.key)
             case PainReport():
                 self._pains.drop(entry)
+                self._back.forget()
             case Correction():
                 self._projections.corrections.drop(entry)
                 return changed(self._projections.refresh(entry.activity))
             case Delivery():
                 return changed(self._projections.withdraw(entry.activity.id))
         return []
+
+    def _require_kept_state(self, report: PainReport) -> None:
+        """Refuse to undo a report that holds an emergency, or the advice of a doctor; raises StateKeptError."""
+        held = {BackState.EMERGENCY, BackState.DOCTOR}
+        state = self._back.status(report.recorded_at).state
+        if state in held and self._back.status_without(report, report.recorded_at).state is not state:
+            raise StateKeptError

@@ -6,7 +6,9 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
+from ..back.advice import NoticeRead
 from ..back.pain import PainReport
+from ..back.triage import Clearance, TriageAnswer, Withdrawal
 from ..codec.codec import Codec
 from ..codec.schema import Dialect, stored
 from ..habits.habit import Session
@@ -36,7 +38,8 @@ class Delivery:
     explicitly_chosen: bool = field(default=False, metadata=stored("chosen_firmly"))
 
 
-type Fact = Delivery | Session | PromptFact | Correction | PromptTrigger | Rest | PainReport
+type BackFact = PainReport | TriageAnswer | Clearance | Withdrawal | NoticeRead
+type Fact = Delivery | Session | PromptFact | Correction | PromptTrigger | Rest | BackFact
 type ManualEntry = Delivery | Session | Correction | Rest | PainReport
 """Facts that a person can enter by hand, and undo."""
 
@@ -101,5 +104,9 @@ FACT_KINDS: tuple[FactKind[Any], ...] = (
     FactKind(kind=PromptTrigger, collection="triggers", collection_key="occasions", key=attrgetter("id")),
     FactKind(kind=Rest, collection="rests", key=attrgetter("key"), entered=_rest_entered),
     FactKind(kind=PainReport, collection="pains", key=attrgetter("key"), entered=_pain_entered),
+    FactKind(kind=TriageAnswer, collection="triage_answers", key=attrgetter("key")),
+    FactKind(kind=Clearance, collection="clearances", key=attrgetter("key")),
+    FactKind(kind=NoticeRead, collection="notices_read", key=attrgetter("advice")),
+    FactKind(kind=Withdrawal, collection="withdrawals", key=attrgetter("key")),
 )
 KIND_OF: Mapping[type, FactKind[Any]] = {kind.kind: kind for kind in FACT_KINDS}

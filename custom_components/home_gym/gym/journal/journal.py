@@ -9,8 +9,9 @@ from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Any
 
-from ..back.advice import Advice
+from ..back.advice import Advice, NoticeRead
 from ..back.pain import PainReport
+from ..back.triage import Clearance, TriageAnswer, Withdrawal
 from ..bounds import is_figure, is_instant, valid_figure, valid_instant
 from ..habits.habit import Session
 from ..habits.rest import Rest
@@ -44,6 +45,10 @@ class Journal:
     triggers: dict[str, PromptTrigger] = field(default_factory=dict)
     rests: dict[str, Rest] = field(default_factory=dict)
     pains: dict[str, PainReport] = field(default_factory=dict)
+    triage_answers: dict[str, TriageAnswer] = field(default_factory=dict)
+    clearances: dict[str, Clearance] = field(default_factory=dict)
+    withdrawals: dict[str, Withdrawal] = field(default_factory=dict)
+    notices_read: dict[Advice, NoticeRead] = field(default_factory=dict)
     advice_acknowledged: dict[Advice, datetime] = field(default_factory=dict)
     chosen_shoe: str | None = None
     explicitly_chosen: bool = False
@@ -119,9 +124,12 @@ class Journal:
             for kind in kinds
             if kind.entered
             for fact in self.facts(kind).values()
-            if (at := kind.entered(fact))
+            if (at := kind.entered(fact)) and not self._is_withdrawn(fact)
         ]
         return max(entered, key=lambda each: each[0])[1] if entered else None
+
+    def _is_withdrawn(self, fact: Fact) -> bool:
+        return isinstance(fact, PainReport) and fact.key in self.withdrawals
 
     def settle_interrupted_prompts(self) -> None:
         """Mark prompts that were being spoken at a shutdown as spoken, so that they are not repeated."""

@@ -38,6 +38,7 @@ class HoldReason(StrEnum):
     """Reason for holding a prompt, or for its expiry without an answer."""
 
     RED_FLAG = "red_flag"
+    BACK_STATE = "back_state"
     REST = "rest"
     QUIET_HOURS = "quiet_hours"
     AWAY = "away"

@@ -1,0 +1,118 @@
+"""The back of one runner: its state, and how much coaching that allows."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+from ..calendar import Calendar
+from ..habits.habit import Habit
+from .advice import Advice
+from .history import MedicalHistory
+from .pain import PainReport
+from .state import BackHistory, BackState, BackStatus
+from .triage import Clearance, Round, TriageAnswer, Withdrawal
+
+# Habits that load the back, or press on it.
+LOADING = frozenset({Habit.CORE, Habit.FOAM_ROLL, Habit.MASSAGE})
+PRESSING = frozenset({Habit.FOAM_ROLL, Habit.MASSAGE})
+# Rolling and massage come back in the last week of a return, core in the second.
+STEP_OF_CORE, STEP_OF_PRESSING = 2, 4
+
+
+class BackFacts(Protocol):
+    """The facts of a journal that are about the back, by their keys."""
+
+    @property
+    def pains(self) -> Mapping[str, PainReport]:
+        """The reports."""
+
+    @property
+    def triage_answers(self) -> Mapping[str, TriageAnswer]:
+        """The answers to questions of the triage."""
+
+    @property
+    def clearances(self) -> Mapping[str, Clearance]:
+        """The clearances by a professional."""
+
+    @property
+    def withdrawals(self) -> Mapping[str, Withdrawal]:
+        """The withdrawals, by the keys of their reports."""
+
+    @property
+    def advice_acknowledged(self) -> Mapping[Advice, datetime]:
+        """The acknowledgements of an older version."""
+
+
+class NotCoachedError(Exception):
+    """A refusal to coach a habit that the state of the back speaks against."""
+
+
+class Back:
+    """State of one runner's back, derived from the journal once for each change."""
+
+    def __init__(self, facts: BackFacts, calendar: Calendar, history: MedicalHistory) -> None:
+        """Read the facts of a journal."""
+        self._facts = facts
+        self._calendar = calendar
+        self._history = history
+        self._derived: BackHistory | None = None
+
+    def forget(self) -> None:
+        """Derive the state again after a change of the facts."""
+        self._derived = None
+
+    def status(self, now: datetime) -> BackStatus:
+        """Return the status at an instant."""
+        return self._history_of_back.status(self._calendar.day_of(now))
+
+    def status_without(self, report: PainReport, now: datetime) -> BackStatus:
+        """Return the status at an instant if a report had never been made."""
+        pains = {key: each for key, each in self._facts.pains.items() if each is not report}
+        return self._derive(pains).status(self._calendar.day_of(now))
+
+    @property
+    def is_emergency(self) -> bool:
+        """Whether nothing is coached: a report or an answer was an emergency, and no professional cleared it."""
+        return self._history_of_back.is_emergency
+
+    @property
+    def last_round(self) -> Round | None:
+        """The latest round of questions."""
+        return self._history_of_back.last_round
+
+    def coaches(self, habit: Habit, now: datetime) -> bool:
+        """Return whether a habit is coached in the state of an instant."""
+        return habit not in not_coached(self.status(now))
+
+    @property
+    def _history_of_back(self) -> BackHistory:
+        if self._derived is None:
+            self._derived = self._derive(self._facts.pains)
+        return self._derived
+
+    def _derive(self, pains: Mapping[str, PainReport]) -> BackHistory:
+        facts = self._facts
+        return BackHistory(
+            pains.values(),
+            facts.triage_answers.values(),
+            facts.clearances.values(),
+            facts.withdrawals.values(),
+            history=self._history,
+            settled_before=facts.advice_acknowledged.get(Advice.RED_FLAG),
+        )
+
+
+def not_coached(status: BackStatus) -> frozenset[Habit]:
+    """Return the habits that a state of the back speaks against."""
+    match status.state:
+        case BackState.EMERGENCY:
+            return frozenset(Habit)
+        case BackState.DOCTOR:
+            return LOADING
+        case BackState.CLEARED:
+            step = status.step or 1
+            if step < STEP_OF_CORE:
+                return LOADING
+            return PRESSING if step < STEP_OF_PRESSING else frozenset()
+        case _:
+            return frozenset()
