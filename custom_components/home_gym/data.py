@@ -9,6 +9,7 @@ from homeassistant.helpers import service
 
 from .const import DOMAIN
 from .coordinator import HomeGymCoordinator
+from .gym.back.emergency import emergency_number
 from .gym.runner import Runner
 from .gym.speech.phrases import Phrases
 from .importer import Importer
@@ -35,6 +36,11 @@ class RunnerData:
     def entry(self) -> HomeGymConfigEntry:
         """The runner's config entry."""
         return self.coordinator.config_entry
+
+    @property
+    def emergency_number(self) -> str | None:
+        """The medical emergency number of the home's country, None for an unknown one."""
+        return emergency_number(self.coordinator.hass.config.country)
 
 
 @callback

@@ -7,9 +7,11 @@ from homeassistant.exceptions import ServiceValidationError
 
 from .const import DOMAIN
 from .gym.back.advice import RedFlagError
+from .gym.back.back import NotCoachedError
+from .gym.back.triage import NoOpenQuestionError, NothingToWithdrawError
 from .gym.coaching.replies import NothingToAnswerError
 from .gym.habits.rest import BackwardsRestError
-from .gym.intake.manual_entries import NothingToUndoError
+from .gym.intake.manual_entries import NothingToUndoError, StateKeptError
 from .gym.runs.run_history import UnknownRunError
 from .gym.settings import UnknownShoeError
 
@@ -20,6 +22,10 @@ ERRORS: Mapping[type[Exception], tuple[str, str | None]] = {
     NothingToUndoError: ("nothing_to_undo", None),
     BackwardsRestError: ("backwards_rest", None),
     RedFlagError: ("red_flag", None),
+    NotCoachedError: ("not_coached", None),
+    NoOpenQuestionError: ("no_open_question", None),
+    NothingToWithdrawError: ("nothing_to_withdraw", None),
+    StateKeptError: ("state_kept", None),
     ValueError: ("impossible_figure", None),
 }
 """Per error its translation key, and the placeholder for its text. The first class that fits counts."""

@@ -20,6 +20,7 @@ from .const import (
     SUBENTRY_SOURCE,
     SUBENTRY_SPEAKER,
 )
+from .gym.back.history import MedicalHistory
 from .gym.calendar import Calendar
 from .gym.habits.habit import Habit
 from .gym.prompts.settings import PromptSettings, QuietHours
@@ -68,6 +69,7 @@ def settings_of(hass: HomeAssistant, entry: ConfigEntry[Any]) -> Settings:
         load=settings_from(LoadSettings, OPTIONS, options),
         band=_band(options),
         routines=tuple(_routines(options.get(ROUTINES.key, []))),
+        history=settings_from(MedicalHistory, OPTIONS, options),
     )
 
 

@@ -98,7 +98,7 @@ def settings_from[Kind](
 
 
 def _stored(value: object) -> object:
-    """Return a value in its stored form: durations in minutes, times of day as text."""
+    """Return a value in its stored form: durations in minutes, times of day as text, sets as lists."""
     match value:
         case timedelta():
             return value.total_seconds() / 60
@@ -106,5 +106,7 @@ def _stored(value: object) -> object:
             return value.isoformat()
         case Enum():
             return value.value
+        case frozenset():
+            return sorted(value)
         case _:
             return value

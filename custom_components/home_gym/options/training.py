@@ -1,23 +1,30 @@
-"""Options of training: level of the routines, hints about load, heart rates and the target cadence."""
+"""Options of training: medical history, level of the routines, hints about load, heart rates and the target cadence."""
+
+from collections.abc import Iterable
 
 from homeassistant.const import PERCENTAGE, UnitOfTime
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.selector import NumberSelector, NumberSelectorConfig
 
+from ..gym.back.history import AgeBand, Condition, MedicalHistory
 from ..gym.routines.exercise import Level
 from ..gym.runs.activity import QUICKEST, SLOWEST
 from ..gym.runs.form import Band
 from ..gym.runs.load import LoadSettings, Weighting
 from ..gym.settings import Settings
 from .field import OptionField
-from .selectors import number, one_of
+from .selectors import number, one_of, some_of
 
 PER_MINUTE = "/min"
-ROUTINES, LOAD, HEART, FORM = "routines", "load", "heart", "form"
+ROUTINES, LOAD, HEART, FORM, HISTORY = "routines", "load", "heart", "form", "history"
 
 
 def _monotony(_: HomeAssistant) -> NumberSelector:
     return NumberSelector(NumberSelectorConfig(min=1, max=10, step="any"))
+
+
+def _conditions(names: Iterable[str]) -> frozenset[Condition]:
+    return frozenset(map(Condition, names))
 
 
 LEVEL = OptionField(
@@ -79,11 +86,29 @@ CADENCE_HIGH = OptionField(
 CADENCE_BASELINE = OptionField(
     key="cadence_baseline", section=FORM, selector=number(SLOWEST, QUICKEST, PER_MINUTE), is_required=False
 )
+AGE_BAND = OptionField(
+    key="age_band",
+    section=HISTORY,
+    selector=one_of(AgeBand, "age_band"),
+    is_required=False,
+    settings=MedicalHistory,
+    attribute="age",
+    parse=AgeBand,
+)
+CONDITIONS = OptionField(
+    key="conditions",
+    section=HISTORY,
+    selector=some_of(Condition, "conditions"),
+    is_required=False,
+    settings=MedicalHistory,
+    parse=_conditions,
+)
 
 TRAINING = (
     LEVEL,
     *(RAMP, LONGEST_RUN, DAYS_WITHOUT_REST, MONOTONY),
     *(RESTING_HEART_RATE, MAX_HEART_RATE, WEIGHTING),
     *(CADENCE_LOW, CADENCE_HIGH, CADENCE_BASELINE),
+    *(AGE_BAND, CONDITIONS),
 )
 """Fields of the screen of training, in its order."""

@@ -20,7 +20,7 @@ from ..const import DOMAIN, LOGGER
 from ..coordinator import HomeGymCoordinator
 from ..deadline import Deadline
 from ..gym import verbs
-from ..gym.events import Event, is_red_flag
+from ..gym.events import Event, PainReported, is_red_flag
 from ..gym.habits.habit import Habit
 from ..gym.routines.exercise import Level
 from ..gym.routines.player import Player, PlayerState
@@ -92,7 +92,9 @@ class RoutineClock:
 
     @callback
     def _async_handle_event(self, event: Event) -> None:
-        """Silence the routine at once after a red flag."""
+        """Silence the routine at once in an emergency, and pause it after any report of pain."""
+        if self.player and self.is_running and isinstance(event, PainReported) and event.report.source is None:
+            self._async_settle_later(self._do(partial(Player.pause, reason=PauseReason.PAIN)))
         if is_red_flag(event) and self.player:
             if self._voice:
                 self._voice.async_silence()
@@ -155,10 +157,11 @@ class RoutineClock:
         """Start a routine in place of a paused one.
 
         `speaker` is the id or the name of one of the runner's speakers; without it the routine is spoken on `asked_on`,
-        the entity that asked, or else near the runner. Raises RedFlagError beside a red flag, and
-        ServiceValidationError during another routine, and for a speaker that is unknown or in use by another runner.
+        the entity that asked, or else near the runner. Raises RedFlagError beside an emergency, NotCoachedError for a
+        habit that the back speaks against, and ServiceValidationError during another routine, and for a speaker that is
+        unknown or in use by another runner.
         """
-        self._coordinator.runner.require_no_red_flag()
+        self._require_coached(routine)
         if self.is_running:
             raise ServiceValidationError(
                 translation_domain=DOMAIN,
@@ -173,9 +176,16 @@ class RoutineClock:
         silently = [event for event in stopped if not isinstance(event, Speak)]
         await self._async_settle([*silently, *self._do(Player.start)])
 
+    def _require_coached(self, routine: Routine) -> None:
+        runner = self._coordinator.runner
+        runner.require_no_red_flag()
+        if routine.habit:
+            runner.require_coached(routine.habit, dt_util.utcnow())
+
     async def async_resume(self) -> None:
         """Resume the paused routine; raises ServiceValidationError without one, or with its speaker in use."""
         player = self._require_player()
+        self._require_coached(player.routine)
         if player.state is PlayerState.PAUSED:
             known = player.speaker in self._coordinator.config_entry.subentries
             player.speaker = free_speaker(

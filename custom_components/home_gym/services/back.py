@@ -1,22 +1,29 @@
-"""Actions on the back: log pain, acknowledge advice, and return the report for a professional."""
+"""Actions on the back: log pain, answer the triage, clear the back, and return the report for a professional."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 import voluptuous as vol
 
 from homeassistant.core import ServiceResponse, SupportsResponse
 from homeassistant.helpers import config_validation as cv
+from homeassistant.util import dt as dt_util
 
 from ..data import RunnerData
 from ..gym import verbs
 from ..gym.back.pain import WORST, Area, PainSide, PainTiming, RedFlag
+from ..gym.back.signs import Answer, Question
 from ..web.back_page import async_address_of_page, async_back_report
 from .action import Action, past, plain
 
+ATTR_ANSWER = "answer"
 ATTR_AREA = "area"
+ATTR_DAY = "day"
+ATTR_MAY_RUN = "may_run"
 ATTR_NOTE = "note"
+ATTR_QUESTION = "question"
 ATTR_RED_FLAGS = "red_flags"
 ATTR_SCORE = "score"
 ATTR_SIDE = "side"
@@ -28,6 +35,7 @@ LONGEST_NOTE = 500
 
 
 async def _log_pain(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
+    """Report pain, and return the state of the back with the question that follows, if any."""
     await gym.coordinator.async_apply(
         verbs.report_pain(
             data[ATTR_SCORE],
@@ -39,7 +47,31 @@ async def _log_pain(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse
             note=data.get(ATTR_NOTE),
         )
     )
-    return None
+    return _state_of(gym)
+
+
+async def _answer_triage(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
+    """Answer a question of the triage, and return the state with the next question, if any."""
+    question = Question(data[ATTR_QUESTION]) if ATTR_QUESTION in data else None
+    await gym.coordinator.async_apply(verbs.answer_question(Answer(data[ATTR_ANSWER]), question=question))
+    return _state_of(gym)
+
+
+async def _clear_back(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
+    day: date = data.get(ATTR_DAY, dt_util.now().date())
+    await gym.coordinator.async_apply(verbs.clear_back(day, may_run=data[ATTR_MAY_RUN]))
+    return _state_of(gym)
+
+
+async def _withdraw_pain_report(gym: RunnerData, _data: Mapping[str, Any]) -> ServiceResponse:
+    await gym.coordinator.async_apply(verbs.withdraw_report())
+    return _state_of(gym)
+
+
+def _state_of(gym: RunnerData) -> ServiceResponse:
+    status = gym.coordinator.data.back
+    response: dict[str, Any] = plain(asdict(status))
+    return {**response, "emergency_number": gym.emergency_number if status.is_emergency else None}
 
 
 async def _acknowledge_advice(gym: RunnerData, _data: Mapping[str, Any]) -> ServiceResponse:
@@ -67,8 +99,24 @@ BACK_ACTIONS: Mapping[str, Action] = {
             vol.Optional(ATTR_TIME): cv.datetime,
         },
         handler=_log_pain,
+        answers=SupportsResponse.OPTIONAL,
         private=(ATTR_AREA, ATTR_SIDE, ATTR_WHEN, ATTR_RED_FLAGS, ATTR_NOTE),
     ),
+    "answer_triage": Action(
+        fields={
+            vol.Required(ATTR_ANSWER): vol.In([answer.value for answer in Answer]),
+            vol.Optional(ATTR_QUESTION): vol.In([question.value for question in Question]),
+        },
+        handler=_answer_triage,
+        answers=SupportsResponse.OPTIONAL,
+        private=(ATTR_ANSWER, ATTR_QUESTION),
+    ),
+    "clear_back": Action(
+        fields={vol.Optional(ATTR_DAY): cv.date, vol.Optional(ATTR_MAY_RUN, default=False): cv.boolean},
+        handler=_clear_back,
+        answers=SupportsResponse.OPTIONAL,
+    ),
+    "withdraw_pain_report": Action(fields={}, handler=_withdraw_pain_report, answers=SupportsResponse.OPTIONAL),
     "acknowledge_advice": Action(fields={}, handler=_acknowledge_advice),
     "get_back_report": Action(fields={}, handler=_get_back_report, answers=SupportsResponse.ONLY),
 }

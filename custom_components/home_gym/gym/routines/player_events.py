@@ -29,6 +29,8 @@ class PauseReason(StrEnum):
     RESTART = "restart"
     SPEAKER = "speaker"
     """The speaker failed."""
+    PAIN = "pain"
+    """The runner reported pain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
