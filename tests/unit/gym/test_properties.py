@@ -11,10 +11,12 @@ from hypothesis import given, strategies as st
 
 from custom_components.home_gym.gym.back.pain import Area, RedFlag
 from custom_components.home_gym.gym.back.patterns import Patterns
+from custom_components.home_gym.gym.back.signs import ALWAYS_EMERGENCY, Answer
+from custom_components.home_gym.gym.back.triage import NoOpenQuestionError, NothingToWithdrawError
 from custom_components.home_gym.gym.calendar import A_DAY, Calendar
 from custom_components.home_gym.gym.events import PromptSpoken, SpeakPrompt
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.intake.manual_entries import NothingToUndoError, manual_run
+from custom_components.home_gym.gym.intake.manual_entries import NothingToUndoError, StateKeptError, manual_run
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.prompts.settings import CheckIn, PromptSettings, QuietHours
 from custom_components.home_gym.gym.prompts.topic import NonHabitTopic
@@ -118,13 +120,14 @@ def test_incremental_projections_equal_those_after_restart(
         st.one_of(
             st.tuples(st.integers(0, 60), st.floats(0, 10), st.lists(st.sampled_from(RedFlag), max_size=1)),
             st.tuples(st.integers(0, 60), activities),
-            st.sampled_from(["undo", "acknowledge", "back"]),
+            st.sampled_from(Answer),
+            st.sampled_from(["undo", "acknowledge", "back", "clear", "withdraw"]),
         ),
         max_size=14,
     )
 )
 def test_incremental_pain_load_and_form_equal_those_after_restart(events: list[object]) -> None:
-    """Reports, runs, undone entries and acknowledged advice, in any order and for any day, by an unreliable clock."""
+    """Reports, answers, clearances, runs and undone entries, in any order and for any day, by an unreliable clock."""
     someone, slow = runner(), 0
     for number, event in enumerate(events):
         now = NOON + (number - slow) * A_MINUTE
@@ -133,17 +136,26 @@ def test_incremental_pain_load_and_form_equal_those_after_restart(events: list[o
                 slow += number + 7
             case (int() as ago, float() as score, list() as flags):
                 someone.manual_entries.report_pain(score, now=now, at=now - ago * A_DAY, red_flags=flags)
-                if flags:
-                    assert set(flags) <= set(someone.summary(now).pain.red_flags)
+                if ALWAYS_EMERGENCY.intersection(flags):
+                    assert someone.back.is_emergency
+            case Answer() as answer:
+                with suppress(NoOpenQuestionError):
+                    someone.manual_entries.answer_question(answer, now=now)
+            case "clear":
+                someone.manual_entries.clear_back(someone.settings.calendar.day_of(now), now=now)
+            case "withdraw":
+                with suppress(NothingToWithdrawError):
+                    someone.manual_entries.withdraw_report(now=now)
             case (int() as ago, Activity() as one):
                 someone.deliveries.learn([replace(one, start=(one.start or NOON) - ago * A_DAY)], now=now, live=False)
             case "acknowledge":
                 someone.manual_entries.acknowledge_advice(now)
             case _:
-                with suppress(NothingToUndoError):
+                with suppress(NothingToUndoError, StateKeptError):
                     someone.manual_entries.undo_last()
     again = restarted(someone)
     assert shown(someone) == shown(again)
+    assert someone.summary(NOON + A_DAY).back == again.summary(NOON + A_DAY).back
     assert someone.diary(NOON + A_DAY) == again.diary(NOON + A_DAY)
     assert someone.back_report(NOON + A_DAY, Patterns()) == again.back_report(NOON + A_DAY, Patterns())
 

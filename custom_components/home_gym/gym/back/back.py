@@ -9,7 +9,7 @@ from ..habits.habit import Habit
 from .advice import Advice
 from .history import MedicalHistory
 from .pain import PainReport
-from .state import BackHistory, BackState, BackStatus
+from .state import BackFact, BackHistory, BackState, BackStatus
 from .triage import Clearance, Round, TriageAnswer, Withdrawal
 
 # Habits that load the back, or press on it.
@@ -57,8 +57,15 @@ class Back:
         self._history = history
         self._derived: BackHistory | None = None
 
+    def take(self, fact: BackFact) -> None:
+        """Follow a fact that was added."""
+        if self._derived is not None and self._derived.follows(fact):
+            self._derived.take(fact)
+        else:
+            self._derived = None
+
     def forget(self) -> None:
-        """Derive the state again after a change of the facts."""
+        """Derive the state again after any other change of the facts."""
         self._derived = None
 
     def status(self, now: datetime) -> BackStatus:
@@ -93,10 +100,9 @@ class Back:
     def _derive(self, pains: Mapping[str, PainReport]) -> BackHistory:
         facts = self._facts
         return BackHistory(
-            pains.values(),
+            (report for key, report in pains.items() if key not in facts.withdrawals),
             facts.triage_answers.values(),
             facts.clearances.values(),
-            facts.withdrawals.values(),
             history=self._history,
             settled_before=facts.advice_acknowledged.get(Advice.RED_FLAG),
         )

@@ -110,7 +110,7 @@ class PainHistory:
             days=sum(score > 0 for score in self.scores(today - 4 * A_WEEK + A_DAY, today).values()),
             trend=self._trend(today),
             advice=advice,
-            red_flags=tuple(reason for reason in status.reasons if isinstance(reason, RedFlag)),
+            red_flags=tuple(flag for flag in RedFlag if flag in status.reasons),
             is_read=_is_read(read.get(advice) if advice else None, lately),
         )
 

@@ -3,19 +3,18 @@
 Each state says how much coaching is right; only a professional's clearance ends an emergency. See docs/back.md.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
-from operator import attrgetter
 
 from ..calendar import A_DAY, A_WEEK
 from .history import MedicalHistory
 from .pain import PainReport, RedFlag
 from .signs import Question, Urgency, calls_for_questions, urgency_of_report
-from .triage import Clearance, Round, TriageAnswer, Withdrawal, rounds_of
+from .triage import Clearance, Round, TriageAnswer, next_round
 
 # The back is sore from this score on, for this many days, at most for so long without another report.
 SORE_FROM = 3.0
@@ -83,6 +82,9 @@ class BackStatus:
         return self.state is BackState.EMERGENCY
 
 
+type BackFact = PainReport | TriageAnswer | Clearance
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Cause:
     """A cause of a state, at its instant."""
@@ -94,43 +96,63 @@ class _Cause:
 
 
 class BackHistory:
-    """The causes in one runner's journal, from which the status of any later instant follows."""
+    """The causes in one runner's facts, from which the status of any later day follows.
+
+    Facts are taken in the order of their instants; one of an earlier instant needs a new history.
+    """
 
     def __init__(
         self,
         reports: Iterable[PainReport],
         answers: Iterable[TriageAnswer],
         clearances: Iterable[Clearance],
-        withdrawals: Iterable[Withdrawal],
         *,
         history: MedicalHistory,
         settled_before: datetime | None = None,
     ) -> None:
-        """Sort all reports and answers.
+        """Take all facts.
 
         Signs of reports up to `settled_before` were acknowledged in a version whose acknowledgement meant a doctor.
         """
-        withdrawn = {withdrawal.report for withdrawal in withdrawals}
-        counting = sorted((each for each in reports if each.key not in withdrawn), key=attrgetter("recorded_at"))
-        self._days: dict[date, float] = {}
-        for report in counting:
-            self._days[report.day] = max(report.score, self._days.get(report.day, 0))
-        self._sorted_days = sorted(self._days)
-        self._clearance = max(clearances, key=attrgetter("recorded_at"), default=None)
-        self._settled_before = settled_before
         self._history = history
-        growing = {day for day in self._sorted_days if self._days[day] > 0 and self._is_growing_on(day)}
-        calling = [
-            each
-            for each in counting
-            if self._counts(each.recorded_at) and calls_for_questions(each, history, is_growing=each.day in growing)
-        ]
-        self._rounds = rounds_of(calling, sorted(answers, key=attrgetter("at")), history)
-        self._causes = sorted(self._causes_in(counting, growing), key=attrgetter("at"))
+        self._settled_before = settled_before
+        self._days: dict[date, float] = {}
+        self._sorted_days: list[date] = []
+        self._has_hurt = False
+        self._causes: list[_Cause] = []
+        self._rounds: list[Round] = []
+        self._clearance: Clearance | None = None
+        self._free_end: date | None = None
+        self._last: tuple[datetime, int] | None = None
+        facts: list[BackFact] = [*reports, *answers, *clearances]
+        for fact in sorted(facts, key=_order):
+            self.take(fact)
+
+    def follows(self, fact: BackFact) -> bool:
+        """Return whether a fact can be taken as it is: not earlier than the others, nor about an earlier day."""
+        is_later = self._last is None or _order(fact) >= self._last
+        if isinstance(fact, PainReport) and self._sorted_days:
+            return is_later and fact.day >= self._sorted_days[-1]
+        return is_later
+
+    def take(self, fact: BackFact) -> None:
+        """Take a fact that follows."""
+        self._last = _order(fact)
+        match fact:
+            case PainReport():
+                self._take_report(fact)
+            case TriageAnswer():
+                if self._rounds:
+                    self._rounds[-1].take(fact)
+            case Clearance():
+                self._clearance = fact
+                self._causes.clear()
+                self._rounds.clear()
 
     def status(self, today: date) -> BackStatus:
         """Return the status on a day of the runner's calendar."""
-        emergencies = self._active(Urgency.EMERGENCY)
+        causes = self._open_causes(today)
+        emergencies = [cause for cause in causes if cause.urgency is Urgency.EMERGENCY]
         if emergencies:
             return BackStatus(
                 state=BackState.EMERGENCY,
@@ -138,18 +160,14 @@ class BackHistory:
                 since=emergencies[0].at,
             )
         asking = self._rounds[-1] if self._rounds and self._rounds[-1].open_questions else None
-        question = asking.open_questions[0] if asking else None
-        asked_at = asking.start if asking else None
-        doctor = [cause for cause in self._active(Urgency.DOCTOR) if not self._is_free_since(cause.day, today)]
-        if asking or doctor:
+        if asking or causes:
             unanswered = (StateReason.UNANSWERED,) if asking else ()
-            starts = [*(cause.at for cause in doctor), *([asking.start] if asking else [])]
             return BackStatus(
                 state=BackState.DOCTOR,
-                reasons=tuple(dict.fromkeys([*(cause.reason for cause in doctor), *unanswered])),
-                since=min(starts),
-                question=question,
-                asked_at=asked_at,
+                reasons=tuple(dict.fromkeys([*(cause.reason for cause in causes), *unanswered])),
+                since=min([*(cause.at for cause in causes), *([asking.start] if asking else [])]),
+                question=asking.open_questions[0] if asking else None,
+                asked_at=asking.start if asking else None,
             )
         if self._clearance and (step := self._step_on(self._clearance.day, today)):
             return BackStatus(state=BackState.CLEARED, since=self._clearance.recorded_at, step=step)
@@ -158,50 +176,69 @@ class BackHistory:
     @property
     def is_emergency(self) -> bool:
         """Whether there is an emergency; no day ends one."""
-        return bool(self._active(Urgency.EMERGENCY))
+        return any(cause.urgency is Urgency.EMERGENCY for cause in self._all_causes())
 
     @property
     def last_round(self) -> Round | None:
-        """The latest round of questions."""
+        """The latest round of questions since the last clearance."""
         return self._rounds[-1] if self._rounds else None
 
-    def _causes_in(self, reports: Sequence[PainReport], growing: set[date]) -> Iterable[_Cause]:
-        settled = {turn.report.key: turn.settled_signs for turn in self._rounds}
-        has_hurt = False
-        for report in reports:
-            is_first, has_hurt = not has_hurt, has_hurt or report.hurts
-            if not self._counts(report.recorded_at):
-                continue
-            signs = [flag for flag in report.red_flags if flag not in settled.get(report.key, ())]
-            for urgency, reason in self._urgencies(report, signs, is_first=is_first):
-                yield _Cause(urgency=urgency, at=report.recorded_at, day=report.day, reason=reason)
-            if report.day in growing:
-                at, reason = report.recorded_at, StateReason.GROWING
-                yield _Cause(urgency=Urgency.DOCTOR, at=at, day=report.day, reason=reason)
-        for turn in self._rounds:
-            for urgency, answer in turn.urgencies(self._history):
-                yield _Cause(urgency=urgency, at=answer.at, day=turn.report.day, reason=answer.question)
+    def _take_report(self, report: PainReport) -> None:
+        self._note_day(report)
+        is_first, self._has_hurt = not self._has_hurt, self._has_hurt or report.hurts
+        if self._settled_before is not None and report.recorded_at <= self._settled_before:
+            return
+        is_growing = report.hurts and self._is_growing_on(report.day)
+        self._causes += self._causes_in(report, is_first=is_first, is_growing=is_growing)
+        if calls_for_questions(report, self._history, is_growing=is_growing):
+            turn = next_round(report, self.last_round, self._history)
+            self._rounds += [turn] if turn else []
+        if self._rounds:
+            self._rounds[-1].note(report)
 
-    def _urgencies(
-        self, report: PainReport, signs: Sequence[RedFlag], *, is_first: bool
-    ) -> Iterable[tuple[Urgency, Reason]]:
-        """Yield the urgencies of a report, with their reasons."""
-        for flag in signs:
-            alone = _with_signs(report, (flag,))
-            yield urgency_of_report(alone, self._history, is_first=False), flag
-        bare = _with_signs(report, ())
+    def _note_day(self, report: PainReport) -> None:
+        """Note the score of a day, and whether two weeks without pain ended before it."""
+        day = report.day
+        if self._sorted_days and day > self._sorted_days[-1]:
+            self._free_end = self._free_end_before(day - A_DAY)
+        if day not in self._days:
+            insort(self._sorted_days, day)
+        self._days[day] = max(report.score, self._days.get(day, 0))
+
+    def _causes_in(self, report: PainReport, *, is_first: bool, is_growing: bool) -> Iterator[_Cause]:
+        """Yield the causes in a report: each sign, the report without its signs, and growth."""
+
+        def cause(urgency: Urgency, reason: Reason) -> _Cause:
+            return _Cause(urgency=urgency, at=report.recorded_at, day=report.day, reason=reason)
+
+        for flag in report.red_flags:
+            yield cause(urgency_of_report(replace(report, red_flags=(flag,)), self._history), flag)
+        bare = replace(report, red_flags=())
         urgency = urgency_of_report(bare, self._history, is_first=is_first)
         if urgency is not Urgency.NONE:
-            is_severe = urgency_of_report(bare, MedicalHistory()) is not Urgency.NONE
-            yield urgency, StateReason.SEVERE if is_severe else StateReason.HISTORY
+            is_by_itself = urgency_of_report(bare, MedicalHistory()) is not Urgency.NONE
+            yield cause(urgency, StateReason.SEVERE if is_by_itself else StateReason.HISTORY)
+        if is_growing:
+            yield cause(Urgency.DOCTOR, StateReason.GROWING)
 
-    def _counts(self, recorded_at: datetime) -> bool:
-        """Return whether a report is later than the clearance, or the acknowledgement of an older version."""
-        ends = (self._clearance.recorded_at if self._clearance else None, self._settled_before)
-        return all(end is None or recorded_at > end for end in ends)
+    def _all_causes(self) -> Iterator[_Cause]:
+        """Yield the causes since the last clearance, those in answers last."""
+        settled = {turn.start: turn.settled_signs for turn in self._rounds}
+        for cause in self._causes:
+            if cause.reason not in settled.get(cause.at, ()):
+                yield cause
+        for turn in self._rounds:
+            for urgency, reply in turn.urgencies(self._history):
+                yield _Cause(urgency=urgency, at=reply.at, day=turn.report.day, reason=reply.question)
 
-    def _active(self, urgency: Urgency) -> list[_Cause]:
-        return [cause for cause in self._causes if cause.urgency is urgency and self._counts(cause.at)]
+    def _open_causes(self, today: date) -> list[_Cause]:
+        """Return the causes that two weeks without pain didn't end; emergencies never end so."""
+        ended = self._free_end_before(today)
+        return [
+            cause
+            for cause in self._all_causes()
+            if cause.urgency is Urgency.EMERGENCY or ended is None or cause.day > ended - FREE_PERIOD
+        ]
 
     def _between(self, first: date, last: date) -> list[date]:
         days = self._sorted_days
@@ -211,23 +248,22 @@ class BackHistory:
         """Return whether the weekly means grew over the four weeks that end with a day."""
         means = []
         for week in range(GROWING_WEEKS, 0, -1):
-            scores = [
-                self._days[each] for each in self._between(day - week * A_WEEK + A_DAY, day - (week - 1) * A_WEEK)
-            ]
+            first = day - week * A_WEEK + A_DAY
+            scores = [self._days[each] for each in self._between(first, first + 6 * A_DAY)]
             if not scores:
                 return False
             means.append(sum(scores) / len(scores))
         grows = all(later > earlier for earlier, later in pairwise(means))
         return grows and means[-1] - means[0] >= GROWING_BY
 
-    def _is_free_since(self, day: date, today: date) -> bool:
-        """Return whether two weeks of reports after a day were free of pain; silence doesn't count."""
-        ends = {
-            min(report + late * A_DAY, today)
-            for report in self._between(day + A_DAY, today)
-            for late in range(FREE_LAST + 1)
-        }
-        return any(self._is_free_until(end) for end in ends if end - FREE_PERIOD >= day)
+    def _free_end_before(self, today: date) -> date | None:
+        """Return the last day up to today on which two reported weeks without pain ended; silence is no health."""
+        if not self._sorted_days:
+            return None
+        last = self._sorted_days[-1]
+        late = max(0, min(FREE_LAST, (today - last).days))
+        ends = [last + days * A_DAY for days in range(late, -1, -1)]
+        return next(filter(self._is_free_until, ends), self._free_end)
 
     def _is_free_until(self, end: date) -> bool:
         """Return whether the two weeks up to a day are reported, without a gap, and without pain."""
@@ -238,7 +274,6 @@ class BackHistory:
             len(reported) >= FREE_DAYS
             and max(self._days[each] for each in reported) <= FREE_TO
             and max(gaps) <= FREE_GAP * A_DAY
-            and end - reported[-1] <= FREE_LAST * A_DAY
         )
 
     def _step_on(self, cleared: date, today: date) -> int | None:
@@ -274,5 +309,12 @@ class BackHistory:
         return BackStatus()
 
 
-def _with_signs(report: PainReport, signs: tuple[RedFlag, ...]) -> PainReport:
-    return replace(report, red_flags=signs)
+def _order(fact: BackFact) -> tuple[datetime, int]:
+    """Return the key of facts in their order; of one instant, a report comes before an answer to it."""
+    match fact:
+        case PainReport():
+            return fact.recorded_at, 0
+        case TriageAnswer():
+            return fact.at, 1
+        case Clearance():
+            return fact.recorded_at, 2

@@ -3,7 +3,6 @@
 A report starts a round of questions. Each is open until it is answered, in whatever channel; nothing here waits.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -73,16 +72,18 @@ class NothingToWithdrawError(Exception):
     """A withdrawal without a report of the last 24 hours."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Round:
     """A round of questions after a report.
 
-    `answers` has the answer that counts for each answered question.
+    `answers` has the answer that counts for each answered question; `worst` and `areas` are those of the reports since.
     """
 
     report: PainReport
     questions: tuple[Question, ...]
-    answers: Mapping[Question, TriageAnswer] = field(default_factory=dict)
+    answers: dict[Question, TriageAnswer] = field(default_factory=dict)
+    worst: float = 0
+    areas: set[Area | None] = field(default_factory=set)
 
     @property
     def start(self) -> datetime:
@@ -95,76 +96,49 @@ class Round:
         return tuple(question for question in self.questions if question not in self.answers)
 
     @property
-    def is_all_no(self) -> bool:
-        """Whether each of the three questions was answered with no."""
-        return all(question in self.answers and self.answers[question].answer is Answer.NO for question in THE_THREE)
-
-    @property
     def settled_signs(self) -> frozenset[RedFlag]:
         """The signs that an answer explains: legs that are tired from today's run."""
         answer = self.answers.get(Question.NOT_FROM_TODAYS_RUN)
         is_tired = answer is not None and answer.answer is Answer.NO
         return frozenset({RedFlag.TIRED_LEGS, RedFlag.CLUMSINESS}) if is_tired else frozenset()
 
+    def note(self, report: PainReport) -> None:
+        """Note a report of this round's time."""
+        self.worst = max(self.worst, report.score)
+        self.areas.add(report.area)
+
+    def take(self, reply: TriageAnswer) -> None:
+        """Take an answer: of several to a question the last counts, but an emergency is taken back for a day only."""
+        if reply.question not in self.questions:
+            return
+        earlier = self.answers.get(reply.question)
+        is_final = earlier is not None and earlier.answer not in {Answer.NO, Answer.OLD_FALL}
+        if earlier is None or not is_final or reply.at - earlier.at <= WITHDRAWAL_PERIOD:
+            self.answers[reply.question] = reply
+
     def urgencies(self, history: MedicalHistory) -> list[tuple[Urgency, TriageAnswer]]:
         """Return the urgency of each answer that has one."""
         urgencies = ((urgency_of_answer(each.question, each.answer, history), each) for each in self.answers.values())
         return [(urgency, answer) for urgency, answer in urgencies if urgency is not Urgency.NONE]
 
-
-def rounds_of(calling: Sequence[PainReport], answers: Sequence[TriageAnswer], history: MedicalHistory) -> list[Round]:
-    """Return the rounds of questions.
-
-    `calling` are the reports that call for questions, `answers` all answers, both in order of their time.
-    """
-    rounds: list[Round] = []
-    for number, report in enumerate(calling):
-        if rounds:
-            rounds[-1] = _answered(rounds[-1], answers, report.recorded_at)
-        if not _is_called_for(report, rounds, calling[:number]):
-            continue
-        questions = (*deciding_questions(report, history), *THE_THREE)
-        # What an unfinished round still asks is asked first.
-        if rounds and rounds[-1].open_questions:
-            left = {*rounds[-1].open_questions, *questions}
-            questions = tuple(question for question in Question if question in left)
-        rounds.append(Round(report=report, questions=questions))
-    if rounds:
-        rounds[-1] = _answered(rounds[-1], answers, None)
-    return rounds
-
-
-def _answered(turn: Round, answers: Sequence[TriageAnswer], end: datetime | None) -> Round:
-    """Return a round with its answers up to an instant: of several, the last one counts.
-
-    An emergency can be taken back for a day only.
-    """
-    counting = dict(turn.answers)
-    for answer in answers:
-        if answer.question not in turn.questions or answer.at < turn.start or (end is not None and answer.at >= end):
-            continue
-        earlier = counting.get(answer.question)
-        is_final = (
-            earlier is not None
-            and earlier.answer not in {Answer.NO, Answer.OLD_FALL}
-            and answer.at - earlier.at > WITHDRAWAL_PERIOD
+    def leaves_room_for(self, report: PainReport) -> bool:
+        """Return whether a later report starts the next round: not too soon, unless it brings something new."""
+        is_elsewhere = report.area not in {Area.LOWER_BACK, None, *self.areas}
+        if has_sign(report) or is_elsewhere or report.score >= self.worst + RISE:
+            return True
+        is_all_no = all(reply.answer is Answer.NO for reply in self.answers.values())
+        return not self.open_questions and report.recorded_at - self.start >= (
+            ROUND_AFTER_NO if is_all_no else ROUND_EVERY
         )
-        if not is_final:
-            counting[answer.question] = answer
-    return Round(report=turn.report, questions=turn.questions, answers=counting)
 
 
-def _is_called_for(report: PainReport, rounds: Sequence[Round], before: Sequence[PainReport]) -> bool:
-    """Return whether a report starts a round: not too soon after the last one, unless it brings something new."""
-    if not rounds:
-        return True
-    last = rounds[-1]
-    since = [each for each in before if each.recorded_at >= last.start]
-    known_areas = {Area.LOWER_BACK, None, *(each.area for each in since)}
-    is_new = (
-        has_sign(report) or report.score >= max(each.score for each in since) + RISE or report.area not in known_areas
-    )
-    if is_new:
-        return True
-    quiet_for = ROUND_AFTER_NO if last.is_all_no else ROUND_EVERY
-    return not last.open_questions and report.recorded_at - last.start >= quiet_for
+def next_round(report: PainReport, last: Round | None, history: MedicalHistory) -> Round | None:
+    """Return the round that a report starts, None if it starts none.
+
+    What an unfinished round still asks is asked along.
+    """
+    if last is not None and not last.leaves_room_for(report):
+        return None
+    wanted = {*deciding_questions(report, history), *THE_THREE, *(last.open_questions if last else ())}
+    questions = tuple(question for question in Question if question in wanted)
+    return Round(report=report, questions=questions, worst=report.score, areas={report.area})

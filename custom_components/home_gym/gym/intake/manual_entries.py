@@ -135,6 +135,7 @@ class ManualEntries:
         before = self._back.status(now)
         self._journal.add(report)
         self._pains.put(report)
+        self._back.take(report)
         return [PainReported(report=report), *self._changed_back(before, now)]
 
     def answer_question(self, answer: Answer, *, now: datetime, question: Question | None = None) -> list[Event]:
@@ -151,6 +152,7 @@ class ManualEntries:
         while (reply := TriageAnswer(question=asked, answer=answer, at=at)).key in self._journal.triage_answers:
             at += CLOCK_RESOLUTION
         self._journal.add(reply)
+        self._back.take(reply)
         return self._changed_back(before, now)
 
     def clear_back(self, day: date, *, now: datetime, may_run: bool = False) -> list[Event]:
@@ -163,7 +165,9 @@ class ManualEntries:
         before = self._back.status(now)
         # A clearance covers all reports so far, even if the clock was set back.
         recorded_at = max([now, *(report.recorded_at for report in self._journal.pains.values())])
-        self._journal.add(Clearance(day=day, recorded_at=recorded_at, may_run=may_run))
+        clearance = Clearance(day=day, recorded_at=recorded_at, may_run=may_run)
+        self._journal.add(clearance)
+        self._back.take(clearance)
         return self._changed_back(before, now)
 
     def withdraw_report(self, *, now: datetime) -> list[Event]:
@@ -183,6 +187,7 @@ class ManualEntries:
         report = max(lately, key=lambda each: each.recorded_at)
         journal.add(Withdrawal(report=report.key, recorded_at=now))
         self._pains.drop(report)
+        self._back.forget()
         return self._changed_back(before, now)
 
     def acknowledge_advice(self, now: datetime) -> list[Event]:
@@ -211,7 +216,6 @@ class ManualEntries:
 
     def _changed_back(self, before: BackStatus, now: datetime) -> list[Event]:
         """Return the event of a changed state of the back, if it changed."""
-        self._back.forget()
         after = self._back.status(now)
         if after.state is before.state:
             return []

@@ -42,6 +42,8 @@ class _States:
     reported_week: date | None = field(default=None, metadata=stored("week_told"))
 
 
+ACKNOWLEDGED_AT_FIRST = frozenset({Advice.RED_FLAG, Advice.SEVERE, Advice.PERSISTENT, Advice.LASTING})
+"""The advice of the first versions."""
 STATES = Codec(_States, Dialect())
 POSITION = Codec(PlayerMemory, FACTS)
 
@@ -51,7 +53,7 @@ def to_plain(journal: Journal, write: Write | None = None) -> Plain:
     write = write or plain_of
     acknowledged = journal.advice_acknowledged
     states = _States(
-        advice_acknowledged=min(acknowledged.values()) if acknowledged.keys() == set(Advice) else None,
+        advice_acknowledged=min(acknowledged.values()) if acknowledged.keys() >= ACKNOWLEDGED_AT_FIRST else None,
         acknowledged=acknowledged,
         chosen_shoe=journal.chosen_shoe,
         explicitly_chosen=journal.explicitly_chosen,
@@ -88,7 +90,7 @@ def _read_journal(plain: Mapping[str, Any], report: Report) -> Journal:
     of_all = states.advice_acknowledged
     return Journal(
         **facts,
-        advice_acknowledged=(dict.fromkeys(Advice, of_all) if of_all else {}) | states.acknowledged,
+        advice_acknowledged=(dict.fromkeys(ACKNOWLEDGED_AT_FIRST, of_all) if of_all else {}) | states.acknowledged,
         chosen_shoe=states.chosen_shoe,
         explicitly_chosen=states.explicitly_chosen,
         may_speak=states.may_speak,

@@ -38,8 +38,19 @@ class Delivery:
     explicitly_chosen: bool = field(default=False, metadata=stored("chosen_firmly"))
 
 
-type BackFact = PainReport | TriageAnswer | Clearance | Withdrawal | NoticeRead
-type Fact = Delivery | Session | PromptFact | Correction | PromptTrigger | Rest | BackFact
+type Fact = (
+    Delivery
+    | Session
+    | PromptFact
+    | Correction
+    | PromptTrigger
+    | Rest
+    | PainReport
+    | TriageAnswer
+    | Clearance
+    | NoticeRead
+    | Withdrawal
+)
 type ManualEntry = Delivery | Session | Correction | Rest | PainReport
 """Facts that a person can enter by hand, and undo."""
 

@@ -47,8 +47,8 @@ class Journal:
     pains: dict[str, PainReport] = field(default_factory=dict)
     triage_answers: dict[str, TriageAnswer] = field(default_factory=dict)
     clearances: dict[str, Clearance] = field(default_factory=dict)
-    withdrawals: dict[str, Withdrawal] = field(default_factory=dict)
     notices_read: dict[Advice, NoticeRead] = field(default_factory=dict)
+    withdrawals: dict[str, Withdrawal] = field(default_factory=dict)
     advice_acknowledged: dict[Advice, datetime] = field(default_factory=dict)
     chosen_shoe: str | None = None
     explicitly_chosen: bool = False

@@ -227,6 +227,10 @@ def test_journal_is_written_with_fixed_keys() -> None:
                 "note": "since the hill",
             }
         ],
+        "triage_answers": [],
+        "clearances": [],
+        "notices_read": [],
+        "withdrawals": [],
         "advice_acknowledged": None,
         "acknowledged": {"severe": noon},
         "chosen_shoe": "blue",
