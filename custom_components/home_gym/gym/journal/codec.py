@@ -42,7 +42,7 @@ class _States:
     reported_week: date | None = field(default=None, metadata=stored("week_told"))
 
 
-ACKNOWLEDGED_AT_FIRST = frozenset({Advice.RED_FLAG, Advice.SEVERE, Advice.PERSISTENT, Advice.LASTING})
+ACKNOWLEDGED_AT_FIRST = Advice.RED_FLAG, Advice.SEVERE, Advice.PERSISTENT, Advice.LASTING
 """The advice of the first versions."""
 STATES = Codec(_States, Dialect())
 POSITION = Codec(PlayerMemory, FACTS)
@@ -53,7 +53,7 @@ def to_plain(journal: Journal, write: Write | None = None) -> Plain:
     write = write or plain_of
     acknowledged = journal.advice_acknowledged
     states = _States(
-        advice_acknowledged=min(acknowledged.values()) if acknowledged.keys() >= ACKNOWLEDGED_AT_FIRST else None,
+        advice_acknowledged=min(acknowledged.values()) if acknowledged.keys() >= set(ACKNOWLEDGED_AT_FIRST) else None,
         acknowledged=acknowledged,
         chosen_shoe=journal.chosen_shoe,
         explicitly_chosen=journal.explicitly_chosen,

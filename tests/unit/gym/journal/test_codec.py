@@ -458,7 +458,8 @@ def test_single_acknowledgement_counts_for_all_advice() -> None:
     noon, later = "2026-03-02T12:00:00+00:00", "2026-03-03T12:00:00+00:00"
     plain = {"deliveries": [], "sessions": [], "prompts": [], "advice_acknowledged": noon}
     journal = from_plain(plain)
-    assert journal.advice_acknowledged == dict.fromkeys(Advice, NOON)
+    first = (Advice.RED_FLAG, Advice.SEVERE, Advice.PERSISTENT, Advice.LASTING)
+    assert journal.advice_acknowledged == dict.fromkeys(first, NOON)
     journal.advice_acknowledged[Advice.SEVERE] += timedelta(days=1)
     written = to_plain(journal)
     assert (written["advice_acknowledged"], written["acknowledged"]["severe"]) == (noon, later)
