@@ -202,6 +202,9 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
             repeat_step={},
             stop_routine={},
             import_files={"path": own_folder},
+            answer_triage={"answer": "no"},
+            clear_back={},
+            withdraw_pain_report={},
         ),
         *_entrances(Way.ACTION, Right.ADMINISTER, import_files={"path": "recordings of another runner"}),
         *_entrances(

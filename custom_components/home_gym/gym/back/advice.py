@@ -48,7 +48,7 @@ class RedFlagError(Exception):
 
 
 type Acknowledged = Mapping[Advice, datetime]
-"""The instant of each acknowledgement in an older version, whose acknowledgement meant a doctor."""
+"""The instant of each acknowledgement in an older version, which meant that a doctor knew."""
 
 NOTHING_ACKNOWLEDGED: Acknowledged = MappingProxyType({})
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class AgeBand(StrEnum):
-    """Age of the runner, in the bands that change what pain may mean."""
+    """Age of the runner, in bands with different meanings of pain."""
 
     UNDER_18 = "under_18"
     FROM_18_TO_50 = "from_18_to_50"
@@ -49,7 +49,7 @@ SERIOUS = BRITTLE_BONES | {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MedicalHistory:
-    """What a runner told about age and conditions; nothing by default."""
+    """Age and conditions of a runner; empty by default."""
 
     age: AgeBand | None = None
     conditions: frozenset[Condition] = frozenset()

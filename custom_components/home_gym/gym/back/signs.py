@@ -30,7 +30,7 @@ class Urgency(StrEnum):
 
 
 class Question(StrEnum):
-    """Question of the triage, in the order in which they are asked: what decides about a sign, then the three."""
+    """Question of the triage, in their order: the deciding ones about a sign, then the three."""
 
     NOT_FROM_TODAYS_RUN = "not_from_todays_run"
     AGE_OR_BONES = "age_or_bones"
@@ -71,7 +71,7 @@ DECIDED_BY: Mapping[RedFlag, Question] = {
     RedFlag.PREGNANCY: Question.BLEEDING,
     RedFlag.WALKING_PAIN: Question.GONE_WHEN_SITTING,
 }
-"""Signs that lack what decides, and the question about it."""
+"""Signs that are unclear by themselves, and the deciding question about each."""
 FALLS = frozenset({RedFlag.AFTER_FALL, RedFlag.OLD_FALL, RedFlag.STUMBLE})
 
 

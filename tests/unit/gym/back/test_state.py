@@ -25,7 +25,7 @@ def at(day: int) -> date:
 
 
 def back(scores: Scores, *, cleared: int | None = None) -> Runner:
-    """Return a runner with scores by day, who said no to all questions, and was cleared on a day."""
+    """Return a runner with scores by day, three times no to the questions, and a clearance on a day."""
     runner = Runner(settings(), Journal())
     for day in sorted({*scores, *([cleared] if cleared is not None else [])}):
         now = NOON + day * A_DAY
@@ -67,7 +67,7 @@ def test_sore_back(scores: Scores, day: int, state: BackState) -> None:
     assert status(back(scores), day).state is state
 
 
-def test_back_that_nobody_reports_on_is_unknown() -> None:
+def test_back_without_reports_is_unknown() -> None:
     shown = status(back({0: 3}), 14)
     assert (shown.is_unknown, shown.reasons) == (True, (StateReason.UNKNOWN,))
     assert status(back({0: 3}), 40) == BackStatus()

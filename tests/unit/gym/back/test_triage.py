@@ -22,7 +22,7 @@ THREE = (Question.NUMBNESS, Question.BLADDER_OR_BOWEL, Question.WEAKNESS_FEVER_F
 
 
 class Talk:
-    """A runner who reports and answers; each word has its own minute."""
+    """A dialogue: reports and answers, each in its own minute."""
 
     def __init__(self) -> None:
         self.runner = Runner(settings(), Journal())
@@ -42,7 +42,7 @@ class Talk:
         return self.status()
 
     def status(self) -> BackStatus:
-        """Return the status, which is the same after a restart."""
+        """Return the status, the same as after a restart."""
         status = self.runner.summary(self.now).back
         assert restarted(self.runner).summary(self.now).back == status
         return status
@@ -50,7 +50,7 @@ class Talk:
 
 @pytest.fixture
 def talk() -> Talk:
-    """Return a runner who reported nothing yet."""
+    """Return a dialogue without a report."""
     return Talk()
 
 
@@ -191,7 +191,7 @@ def test_open_question_isnt_doubled_by_next_report(talk: Talk) -> None:
     assert talk.answer(NO).question is Question.NUMBNESS
 
 
-def test_new_round_keeps_what_the_last_one_still_asked(talk: Talk) -> None:
+def test_new_round_keeps_open_questions_of_last_one(talk: Talk) -> None:
     talk.report(3, RedFlag.PREGNANCY)
     talk.report(3, RedFlag.NIGHT_PAIN)
     assert [talk.status().question, talk.answer(NO).question] == [Question.BLEEDING, Question.NUMBNESS]
