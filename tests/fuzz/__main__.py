@@ -3,13 +3,12 @@
 from argparse import ArgumentParser
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
-from os import nice
 import sys
 import time
 
 from . import originals
 from .inputs import BUILT, COLLECTED
-from .judge import Failure, failures
+from .judge import Failure, failures, prepare
 
 PART = 5000
 """Inputs of one task of a process."""
@@ -31,7 +30,7 @@ def main() -> None:
     ]
     started, tried = time.monotonic(), Counter[str]()
     found: list[Failure] = []
-    with ProcessPoolExecutor(options.workers, initializer=nice, initargs=(10,), max_tasks_per_child=20) as pool:
+    with ProcessPoolExecutor(options.workers, initializer=prepare, max_tasks_per_child=20) as pool:
         for (origin, seeds), failed in zip(parts, pool.map(failures, *zip(*parts, strict=True)), strict=True):
             tried[origin] += len(seeds)
             found += failed

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 import gc
+from os import nice
 from pathlib import Path
 import time
 import traceback
@@ -21,6 +22,13 @@ class Failure:
     origin: str
     seed: int
     reason: str
+
+
+def prepare() -> None:
+    """Prepare a process: it yields to others, and its garbage collector looks at nothing from before the inputs."""
+    nice(10)
+    gc.collect()
+    gc.freeze()
 
 
 def failures(origin: str, seeds: Iterable[int]) -> list[Failure]:

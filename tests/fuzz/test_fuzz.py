@@ -7,7 +7,7 @@ from tests.fuzz.inputs import BUILT, COLLECTED, RECORDING, TARGETS, Input, check
 from tests.fuzz.judge import failures
 from tests.fuzz.kept import KEPT
 
-QUICK, FULL = 2000, 100_000
+QUICK, FULL = 5000, 100_000
 
 
 @pytest.mark.parametrize("number", [QUICK, pytest.param(FULL, marks=pytest.mark.full)])
