@@ -2,4 +2,7 @@
 
 from .inputs import BUILT
 
-KEPT: tuple[tuple[str, int, str], ...] = ((BUILT, 0, "the first of all"),)
+KEPT: tuple[tuple[str, int, str], ...] = (
+    (BUILT, 56_930, "half a character in the device of an activity"),
+    (BUILT, 123_057, "half a character in a fact"),
+)
