@@ -175,13 +175,24 @@ def many_members(size: int) -> bytes:
     return zipped({f"{number}.fit": b"" for number in range(size // 110)}, ZIP_STORED)
 
 
+def _places(size: int) -> bytes:
+    """Return a track that compresses as real ones do."""
+    chance = Random(0)
+    point = '<trkpt lat="%.6f" lon="%.6f"><ele>%.1f</ele><time>2026-01-01T%02d:%02d:%02dZ</time></trkpt>'
+    points = (
+        point % (chance.random(), chance.random(), chance.random(), at // 3600 % 24, at // 60 % 60, at % 60)
+        for at in range(size // 100)
+    )
+    return b"<gpx><trk><trkseg>" + "".join(points).encode() + b"</trkseg></trk></gpx>"
+
+
 def large_members(size: int) -> bytes:
-    noise, track = Random(0).randbytes(size // 4), points_of_one_track(size)
+    noise, track = Random(0).randbytes(size // 4), _places(size // 2)
     return zipped({"a.gpx": track, "b.json": b"[" + noise, "c.gpx": track, "d.gpx": track})
 
 
 def inflated_recording(size: int) -> bytes:
-    return gzip.compress(points_of_one_track(size), 6)
+    return gzip.compress(_places(size), 1)
 
 
 def form_of_many_files(size: int) -> bytes:
