@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 import gc
 import json
+from multiprocessing import get_context
 from pathlib import Path
 import subprocess
 import sys
@@ -18,6 +19,11 @@ from tests.support.offenders import OFFENDERS
 
 LIMIT = 64
 """Megabytes beyond the resting process, for any single file, post or archive."""
+
+PARTS = (1, 2, 4, 8, 16)
+"""Shares of an offender's largest size that are measured: the largest may be refused before it takes memory."""
+
+type Figures = dict[str, float]
 
 FORM = "multipart/form-data; boundary=x"
 
@@ -61,12 +67,8 @@ def megabytes(field: str) -> float:
     return next(int(line.split()[1]) / 1000 for line in lines if line.startswith(field))
 
 
-def measure(way: str, path: Path) -> dict[str, float]:
+def measure(way: str, path: Path) -> Figures:
     """Read a file in this process, and return the megabytes beyond those at rest, and the seconds."""
-    small = path.parent / "small" / "run.json"
-    small.parent.mkdir(exist_ok=True)
-    small.write_text("[]")
-    WAYS[way](small)
     gc.collect()
     # 5 resets the peak.
     Path("/proc/self/clear_refs").write_text("5")
@@ -75,15 +77,30 @@ def measure(way: str, path: Path) -> dict[str, float]:
     return {"megabytes": megabytes("VmHWM") - before, "seconds": time.process_time() - started}
 
 
-def taken(name: str, way: str, folder: Path) -> dict[str, float]:
-    """Return what an offender takes at its largest, measured in a process of its own."""
+def measure_all(way: str, folder: Path) -> Figures:
+    """Return the most that any file of a folder takes, each in a copy of this process that has read a small one."""
+    small = folder.parent / "small" / "run.json"
+    small.parent.mkdir(exist_ok=True)
+    small.write_text("[]")
+    WAYS[way](small)
+    copies = get_context("fork")
+    found = []
+    for path in sorted(folder.glob("*/recording")):
+        with copies.Pool(1) as pool:
+            found.append(pool.apply(measure, (way, path)))
+    return {key: max(figures[key] for figures in found) for key in found[0]}
+
+
+def taken(name: str, way: str, folder: Path) -> Figures:
+    """Return the most that an offender takes at its largest and at smaller sizes, measured in other processes."""
     offender = OFFENDERS[name]
-    path = folder / name / "recording"
-    if not path.exists():
-        path.parent.mkdir()
-        path.write_bytes(offender.build(offender.largest))
-    command = [sys.executable, "-m", "tests.bench.memory", "--measure", way, str(path)]
-    found: dict[str, float] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    for part in PARTS:
+        path = folder / name / str(part) / "recording"
+        if not path.exists():
+            path.parent.mkdir(parents=True)
+            path.write_bytes(offender.build(offender.largest // part))
+    command = [sys.executable, "-m", "tests.bench.memory", "--measure", way, str(folder / name)]
+    found: Figures = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
     return found
 
 
@@ -102,6 +119,6 @@ def main(names: list[str]) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--measure"]:
-        json.dump(measure(sys.argv[2], Path(sys.argv[3])), sys.stdout)
+        json.dump(measure_all(sys.argv[2], Path(sys.argv[3])), sys.stdout)
     else:
         main(sys.argv[1:])

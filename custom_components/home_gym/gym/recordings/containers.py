@@ -122,9 +122,9 @@ def members(data: bytes, budget: Budget, memory: Memory) -> Iterator[tuple[str, 
 
 @contextmanager
 def opened_zip(stream: IO[bytes], memory: Memory) -> Iterator[ZipFile]:
-    """Open an archive whose list of members fits the memory.
+    """Open an archive; its list of members is counted in the memory until it is closed.
 
-    Raises RecordingError for any other, and for bytes that are none.
+    Raises RecordingError for a list beyond the memory, and for bytes without an archive.
     """
     with zip_errors():
         size, number = _directory_of(stream)

@@ -61,7 +61,7 @@ def test_size_of_activity_follows_its_laps_and_texts() -> None:
     assert size_of(with_text) >= size_of(plain) + 900
 
 
-def test_reading_leaves_no_room_for_what_is_held_beside_it() -> None:
+def test_reading_has_less_room_beside_other_held_bytes() -> None:
     """A recording that fits alone is refused beside a list of members that takes nearly all memory."""
     data = points_of_one_track(100_000)
     assert len(parse("run.gpx", data)) == 1
