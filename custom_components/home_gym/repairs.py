@@ -1,5 +1,6 @@
-"""Repair flows: assigning unclaimed treadmill sessions, and acknowledging advice."""
+"""Repair flows: unclaimed treadmill sessions, advice to be acknowledged, and journals that can't be read."""
 
+from datetime import date
 from typing import Any
 
 import voluptuous as vol
@@ -7,20 +8,25 @@ import voluptuous as vol
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig
 from homeassistant.util import dt as dt_util
 
+from .const import DOMAIN, LOGGER
 from .coordinator import HomeGymCoordinator
 from .gym import verbs
 from .gym.back.advice import Advice
 from .gym.back.pain import RedFlag
 from .gym.treadmill.log import GUEST
 from .ha.caller import request_user
-from .issues.repair_issue import UNCLAIMED_SESSIONS
+from .issues.repair_issue import JOURNAL_DAMAGED, UNCLAIMED_SESSIONS
 from .languages import formats_at_home
 from .permissions import Right, async_caller
+from .store import JournalStore
 from .treadmill.coordinator import TreadmillCoordinator
 
+CONF_DAY = "day"
 CONF_RUNNER = "runner"
 GUEST_OPTION = "guest"
 
@@ -111,17 +117,59 @@ class AdviceFlow(RepairsFlow):
         )
 
 
+class GenerationFlow(RepairsFlow):
+    """Repair flow for a journal that can't be read: going back to the copy of a day."""
+
+    def __init__(self, entry_id: str) -> None:
+        """Offer the copies of one runner's journal."""
+        self._entry_id = entry_id
+
+    async def async_step_init(self, _user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """Start with the days."""
+        return await self.async_step_generation()
+
+    async def async_step_generation(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Ask for the day, and go back to its copy."""
+        if not await _async_may(self.hass, Right.ADMINISTER, self._entry_id):
+            return self.async_abort(reason="not_allowed")
+        store = JournalStore(self.hass, self._entry_id)
+        if user_input is not None:
+            try:
+                await store.async_go_back(date.fromisoformat(user_input[CONF_DAY]))
+            except HomeAssistantError as error:
+                LOGGER.warning("The copy of %s can't be read: %s", user_input[CONF_DAY], error)
+                return self.async_abort(reason="generation_unreadable")
+            self.hass.config_entries.async_schedule_reload(self._entry_id)
+            return self.async_create_entry(data={})
+        formats = formats_at_home(self.hass)
+        days = await store.async_generations()
+        options = [SelectOptionDict(value=day.isoformat(), label=formats.written_date(day)) for day in days]
+        issue = ir.async_get(self.hass).async_get_issue(DOMAIN, JOURNAL_DAMAGED.id_of(self._entry_id))
+        return self.async_show_form(
+            step_id="generation",
+            data_schema=vol.Schema({vol.Required(CONF_DAY): SelectSelector(SelectSelectorConfig(options=options))}),
+            description_placeholders={**((issue and issue.translation_placeholders) or {}), "path": str(store.path)},
+        )
+
+
 async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, str | int | float | None] | None
 ) -> RepairsFlow:
     """Return the flow that repairs an issue."""
     entry_id = str((data or {})["entry_id"])
+    if issue_id == JOURNAL_DAMAGED.id_of(entry_id):
+        return GenerationFlow(entry_id)
     return WhoRanFlow(entry_id) if issue_id.startswith(UNCLAIMED_SESSIONS.prefix) else AdviceFlow(entry_id)
 
 
 async def _async_may_act(hass: HomeAssistant, *runners: str) -> bool:
     """Return whether the user of the current request may act on one of the runners."""
+    return await _async_may(hass, Right.ACT, *runners)
+
+
+async def _async_may(hass: HomeAssistant, right: Right, *runners: str) -> bool:
+    """Return whether the user of the current request has a right on one of the runners."""
     user = request_user()
     caller = await async_caller(hass, Context(user_id=user.id if user else None))
     entries = (hass.config_entries.async_get_entry(runner) for runner in runners)
-    return caller.may_any(Right.ACT, (entry for entry in entries if entry))
+    return caller.may_any(right, (entry for entry in entries if entry))

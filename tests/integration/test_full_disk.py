@@ -8,7 +8,6 @@ from freezegun.api import FrozenDateTimeFactory
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
-from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.coordinator import JournalNotWrittenError
 from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.habits.habit import Habit
@@ -18,6 +17,7 @@ from tests.support.integration import answers, coach, planned_runs, shoe_questio
 from tests.support.integration.example_runs import RUN
 from tests.support.integration.full_disk import full_disk
 from tests.support.integration.runner_entry import ENTRY_ID, OLD_SHOE, SetUp, state_of
+from tests.support.integration.stored import stored_journal
 
 pytestmark = pytest.mark.usefixtures("clock")
 lines, phone, plan = coach.lines, answers.phone, planned_runs.plan
@@ -54,7 +54,6 @@ async def test_it_is_written_as_soon_as_there_is_room(
     set_up: SetUp,
     entry: MockConfigEntry,
     wait: Any,
-    hass_storage: dict[str, Any],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     coordinator = await set_up(entry)
@@ -70,8 +69,7 @@ async def test_it_is_written_as_soon_as_there_is_room(
 
     await wait(minutes=6)
     assert state_of(hass, "sensor", "core_sessions_this_week") == "1"
-    stored = hass_storage[f"{DOMAIN}.{ENTRY_ID}"]["data"]
-    assert [session["habit"] for session in stored["sessions"]] == ["core"]
+    assert [session.habit for session in stored_journal(hass).sessions.values()] == [Habit.CORE]
     assert "The journal of Alex can be written again" in caplog.text
     # After that, without a change there is nothing to write.
     with full_disk() as write:
