@@ -5,14 +5,14 @@ from datetime import datetime
 import sqlite3
 
 from ..const import LOGGER
-from ..gym.codec.json_values import text_of
+from ..gym.codec.json_values import instant, text_of
 from ..gym.journal.changes import Change
 from ..gym.journal.codec import JournalError
 from ..gym.journal.journal import Journal
 from ..gym.journal.migration import rows_of_document
 from ..gym.journal.rows import KEPT_FOR, PRUNED, STATE, ReadJournal, Row, SetAside, read_rows, rows_of, with_unknown
 from .files import EntryFiles
-from .json_file import MIGRATED, is_outlived, read_json, stamp_of
+from .json_file import MIGRATED, is_changed, is_outlived, read_json, stamp_of
 from .row_file import MINOR, NewRow, RowFile, StoredRow, TooNewError, dumps, loads
 
 JSON_STAMP = "json"
@@ -120,7 +120,7 @@ class JournalFile:
 
     def _take_over(self, about: dict[str, str]) -> None:
         """Add the facts of an earlier version that ran again after the migration."""
-        if not self.files.json.exists() or stamp_of(self.files.json) == about[JSON_STAMP]:
+        if not self.files.json.exists() or not is_changed(self.files.json, about[JSON_STAMP]):
             return
         known = {(row.kind, row.key) for row in self.rows.rows()}
         rows = [row for row in rows_of_document(read_json(self.files.json)) if (row.kind, row.key) not in known]
@@ -142,8 +142,12 @@ class JournalFile:
     def _horizon(self, now: datetime) -> str:
         """Return the instant from which all rows matter; a clock that is ahead doesn't count."""
         newest = self.rows.newest(PRUNED)
-        newest_at = datetime.fromisoformat(newest) if newest else now
-        return text_of(min(now, newest_at) - KEPT_FOR)
+        try:
+            before = min(now, instant(newest)) if newest else now
+        except TypeError, ValueError:
+            # The instant of a damaged row.
+            before = now
+        return text_of(before - KEPT_FOR)
 
     def _new(self, row: Row) -> NewRow:
         body = row.body

@@ -32,8 +32,14 @@ def read_json(path: Path) -> Any:
 
 
 def stamp_of(path: Path) -> str:
-    """Return a stamp of a file's content."""
-    return sha256(path.read_bytes()).hexdigest()
+    """Return a stamp of a file: its time, and the checksum of its content."""
+    return f"{path.stat().st_mtime_ns}/{sha256(path.read_bytes()).hexdigest()}"
+
+
+def is_changed(path: Path, stamp: str) -> bool:
+    """Return whether a file has another content than at a stamp; its time alone may change in a backup."""
+    time, _, _ = stamp.partition("/")
+    return str(path.stat().st_mtime_ns) != time and stamp_of(path).partition("/")[2] != stamp.partition("/")[2]
 
 
 def is_outlived(migrated: str | None, now: datetime) -> bool:

@@ -37,7 +37,8 @@ def _row(kind: FactKind[Fact], number: int, item: Any) -> Row:
         row = row_of(kind, kind.codec.read(item))
     except CodecError:
         return Row(kind=kind.stored_as, key=f"#{number}", body=item)
-    return row._replace(body=with_unknown(kind.stored_as, item, row.body))
+    # Nearly every fact is written as it was.
+    return row if row.body == item else row._replace(body=with_unknown(kind.stored_as, item, row.body))
 
 
 def _unknown(name: str, value: object) -> Iterator[Row]:

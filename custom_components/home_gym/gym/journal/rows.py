@@ -125,9 +125,7 @@ def _with_states(facts: _Facts) -> Journal:
         try:
             return journal_of(facts.found, facts.states)
         except CodecError as error:
-            name = str(error.path[0]) if error.path else ""
-            if name not in facts.states:
-                raise
+            name = str(error.path[0])
             row = Row(kind=STATE, key=name, body=facts.states.pop(name))
             facts.set_aside.append(SetAside(row=row, reason=str(error)))
 
