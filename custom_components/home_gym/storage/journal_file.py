@@ -10,7 +10,18 @@ from ..gym.journal.changes import Change
 from ..gym.journal.codec import JournalError
 from ..gym.journal.journal import Journal
 from ..gym.journal.migration import rows_of_document
-from ..gym.journal.rows import KEPT_FOR, PRUNED, STATE, ReadJournal, Row, SetAside, read_rows, rows_of, with_unknown
+from ..gym.journal.rows import (
+    KEPT_FOR,
+    PRUNED,
+    STATE,
+    ReadJournal,
+    Row,
+    SetAside,
+    read_rows,
+    rows_of,
+    state_rows,
+    with_unknown,
+)
 from .files import EntryFiles
 from .json_file import MIGRATED, is_changed, is_outlived, read_json, stamp_of
 from .row_file import MINOR, NewRow, RowFile, StoredRow, TooNewError, dumps, loads
@@ -48,8 +59,10 @@ class JournalFile:
         """
         try:
             if not self.rows.exists() and not self._found_elsewhere(now):
-                self._is_new = True
-                return ReadJournal(journal=Journal())
+                self._is_new, journal = True, Journal()
+                # What a new journal has anyway is no reason for a file.
+                self._states = {row.key: dumps(row.body) for row in state_rows(journal)}
+                return ReadJournal(journal=journal)
             return self._read(now)
         except (sqlite3.Error, JournalError, OSError, ValueError) as error:
             self.rows.close()

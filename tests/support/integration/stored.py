@@ -21,7 +21,12 @@ from tests.support.integration.runner_entry import ENTRY_ID
 
 def stored_journal(hass: HomeAssistant, entry_id: str = ENTRY_ID) -> Journal:
     """Return the journal on disk."""
-    file = JournalFile(files_of(hass, entry_id))
+    return journal_in(files_of(hass, entry_id))
+
+
+def journal_in(files: EntryFiles) -> Journal:
+    """Return the journal in an entry's files."""
+    file = JournalFile(files)
     with closing(file.rows):
         return file.load(dt_util.utcnow()).journal
 
