@@ -1,6 +1,7 @@
 """Files of removed runners: kept for a month, so that adding the runner again brings everything back."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 import re
@@ -8,6 +9,7 @@ import sqlite3
 from typing import Any, NamedTuple
 
 from ..const import DOMAIN
+from ..gym.journal.rows import STATE
 from .files import EntryFiles
 from .row_file import RowFile, TooNewError, dumps, loads, replace_durably
 
@@ -27,14 +29,14 @@ class DeletedFile(NamedTuple):
 def keep_deleted(files: EntryFiles, rows: RowFile, snapshot: Mapping[str, Any], today: date) -> bool:
     """Keep a runner's file as deleted, remove all others of the entry, and return whether there was one."""
     source = files.rows if rows.exists() else files.json
-    if found := source.exists():
-        try:
-            if rows.exists():
-                rows.write([], about={NAME: snapshot["name"], ENTRY: dumps(snapshot).decode()})
-        except sqlite3.Error, TooNewError:
-            # A damaged file is kept, too, but can't be found by its name.
-            pass
+    found = source.exists()
+    if rows.exists():
+        # A damaged file is kept, too, but can't be found by its name.
+        with suppress(sqlite3.Error, TooNewError):
+            found = any(row.kind != STATE for row in rows.rows())
+            rows.write([], about={NAME: snapshot["name"], ENTRY: dumps(snapshot).decode()})
         rows.close()
+    if found:
         source.replace(files.folder / f"{DOMAIN}.deleted.{today.isoformat()}.{files.entry_id}{source.suffix}")
     files.unlink()
     return found

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from os import fsync
 
 from .files import EntryFiles
-from .row_file import SIDE_FILES, RowFile, check, replace_durably
+from .row_file import SIDE_FILES, RowFile, check, replace_durably, signature_of
 
 KEPT = 3
 
@@ -19,7 +19,7 @@ def keep_generation(files: EntryFiles, rows: RowFile, today: date) -> bool:
         return False
     known = files.generations()
     last = max((day for day in known if day <= today), default=None)
-    if last == today or (last and _changed(files) <= known[last].stat().st_mtime_ns):
+    if last == today or (last and signature_of(known[last]) == signature_of(files.rows)):
         return False
     rows.copy_to(files.generation(today))
     for day in sorted(files.generations(), key=lambda day: (day <= today, day), reverse=True)[KEPT:]:
@@ -45,9 +45,3 @@ def go_back(files: EntryFiles, day: date, now: datetime) -> None:
         if source.exists():
             source.replace(damaged.with_name(damaged.name + side))
     replace_durably(new, files.rows)
-
-
-def _changed(files: EntryFiles) -> int:
-    """Return the time of the last change of a file or its log, in nanoseconds."""
-    sides = (files.rows.with_name(files.rows.name + side) for side in ("", "-wal"))
-    return max(path.stat().st_mtime_ns for path in sides if path.exists())

@@ -255,6 +255,13 @@ def in_memory(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def signature_of(path: Path) -> tuple[Any, ...]:
+    """Return a signature of a file's rows, which changes with any of them."""
+    with closing(_connect(path)) as connection:
+        [found] = connection.execute("SELECT count(*), max(rowid), total(checksum) FROM facts").fetchall()
+    return tuple(found)
+
+
 def check(path: Path) -> None:
     """Raise sqlite3.DatabaseError for a damaged file, TooNewError for one of a newer major version."""
     with closing(_connect(path)) as connection:
