@@ -158,6 +158,11 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
             if not self._closed:
                 await self._async_save()
 
+    async def async_settle(self) -> None:
+        """Wait for a change in progress, after which the runner is what is on disk, unless the disk is full."""
+        async with self._changing:
+            pass
+
     async def async_close(self) -> None:
         """Save a change in progress, and reject later ones: the next coordinator reads the journal on disk."""
         async with self._changing:

@@ -226,3 +226,25 @@ async def begins_anew(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     assert entry.state is ConfigEntryState.LOADED
     assert ir.async_get(hass).async_get_issue(DOMAIN, f"journal_{ENTRY_ID}") is None
     await hass.config_entries.async_unload(ENTRY_ID)
+
+
+@pytest.mark.parametrize(
+    ("version", "minor", "state"),
+    [
+        (1, 1, ConfigEntryState.LOADED),
+        (1, 9, ConfigEntryState.LOADED),
+        (2, 1, ConfigEntryState.MIGRATION_ERROR),
+    ],
+)
+async def test_entry_of_newer_minor_version_is_set_up_and_of_newer_major_version_is_left_alone(
+    hass: HomeAssistant, enable_custom_integrations: None, version: int, minor: int, state: ConfigEntryState
+) -> None:
+    data = {"name": "Alex", "later": 1}
+    entry = MockConfigEntry(
+        domain=DOMAIN, title="Alex", entry_id=ENTRY_ID, data=data, version=version, minor_version=minor
+    )
+    entry.add_to_hass(hass)
+    await hass.config_entries.async_setup(ENTRY_ID)
+    await hass.async_block_till_done()
+    assert entry.state is state
+    assert (dict(entry.data), entry.version, entry.minor_version) == (data, version, minor)

@@ -28,7 +28,7 @@ class DeletedFile(NamedTuple):
 
 def keep_deleted(files: EntryFiles, rows: RowFile, snapshot: Mapping[str, Any], today: date) -> bool:
     """Keep a runner's file as deleted, remove all others of the entry, and return whether there was one."""
-    source = files.rows if rows.exists() else files.json
+    source, suffix = (files.rows, "db") if rows.exists() else (files.json, "json")
     found = source.exists()
     if rows.exists():
         # A damaged file is kept, too, but can't be found by its name.
@@ -37,7 +37,7 @@ def keep_deleted(files: EntryFiles, rows: RowFile, snapshot: Mapping[str, Any], 
             rows.write([], about={NAME: snapshot["name"], ENTRY: dumps(snapshot).decode()})
         rows.close()
     if found:
-        source.replace(files.folder / f"{DOMAIN}.deleted.{today.isoformat()}.{files.entry_id}{source.suffix}")
+        source.replace(files.folder / f"{DOMAIN}.deleted.{today.isoformat()}.{files.entry_id}.{suffix}")
     files.unlink()
     return found
 

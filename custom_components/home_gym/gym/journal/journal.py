@@ -135,6 +135,14 @@ class Journal:
             return deliveries[0]
         return min(deliveries, key=lambda delivery: (delivery.learned_at, delivery.activity.id))
 
+    def is_unsaved(self, run: Run) -> bool:
+        """Return whether a run has an activity or a correction that is not on disk."""
+        changed = self.unsaved.all()
+        corrected = {fact.activity for _, _, fact in changed if isinstance(fact, Correction)}
+        return not corrected.isdisjoint(run.activities) or any(
+            self.unsaved.affects("deliveries", activity) for activity in run.activities
+        )
+
     def freshly_learned_at(self, run: Run, within: timedelta) -> datetime | None:
         """Return the instant of a run's first live delivery within this time of its end, or None without one."""
         return min(
