@@ -80,7 +80,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: HomeGymConfigEntry | Tre
 
 
 async def async_migrate_entry(hass: HomeAssistant, entry: HomeGymConfigEntry | TreadmillConfigEntry) -> bool:
-    """Take entries of this major version, also of a newer minor one; those of a newer major version stay as they are."""
+    """Accept entries of this major version, also of a newer minor one; a newer major version stays as it is."""
     if entry.version > ENTRY_VERSION:
         LOGGER.error("The settings of %s are from a newer version of Home Gym, which has to be installed", entry.title)
         return False

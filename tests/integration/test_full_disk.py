@@ -10,6 +10,7 @@ from freezegun.api import FrozenDateTimeFactory
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
+from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.coordinator import JournalNotWrittenError
 from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.habits.habit import Habit

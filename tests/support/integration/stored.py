@@ -70,5 +70,7 @@ def slow_disk() -> Iterator[Event]:
         create(rows, *args, **kwargs)
 
     with patch.object(RowFile, "write", write_slowly), patch.object(RowFile, "create", create_slowly):
-        yield answers
-        answers.set()
+        try:
+            yield answers
+        finally:
+            answers.set()

@@ -11,7 +11,8 @@ from custom_components.home_gym.gym.journal.facts import Delivery
 from custom_components.home_gym.gym.journal.journal import Journal, valid_end
 from custom_components.home_gym.gym.prompts.prompt import PromptFact, PromptState
 from custom_components.home_gym.gym.runner import Runner
-from custom_components.home_gym.gym.runs.activity import Activity, Lap, Sportfrom custom_components.home_gym.gym.runs.corrections import Correction
+from custom_components.home_gym.gym.runs.activity import Activity, Lap, Sport
+from custom_components.home_gym.gym.runs.corrections import Correction
 from tests.support.unit.make import BERLIN, NOON, activity, settings as settings_of
 
 A_DAY = timedelta(days=1)
