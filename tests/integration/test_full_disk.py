@@ -211,11 +211,13 @@ async def test_run_is_listed_after_its_write_only(hass: HomeAssistant, set_up: S
     data = {"config_entry_id": ENTRY_ID}
     with slow_disk() as disk:
         delivery = hass.async_create_task(coordinator.async_deliver([RUN], live=True))
-        await asyncio.sleep(0.05)
+        for _ in range(20):
+            await asyncio.sleep(0)
         asking = hass.async_create_task(
             hass.services.async_call(DOMAIN, "get_runs", data, blocking=True, return_response=True)
         )
-        await asyncio.sleep(0.05)
+        for _ in range(20):
+            await asyncio.sleep(0)
         assert not asking.done()
         disk.set()
         await delivery

@@ -29,6 +29,7 @@ from .action import Action, HomeAction
 from .imports import readable_path
 
 FORMAT = "home_gym.runner"
+FOLDER = f"{DOMAIN}_exports"
 
 
 class Export(NamedTuple):
@@ -43,7 +44,7 @@ async def _export_runner(gym: RunnerData, _data: Mapping[str, Any]) -> ServiceRe
     # A copy holds still while it is written.
     export = Export(entry=snapshot_of(gym.entry), journal=gym.runner.journal.copy())
     name = f"{slugify(gym.entry.title)}-{now:%Y%m%d-%H%M%S}.json"
-    path = Path(hass.config.path(DOMAIN, name))
+    path = Path(hass.config.path(FOLDER, name))
     try:
         await hass.async_add_executor_job(_write, path, export, now)
     except OSError as error:

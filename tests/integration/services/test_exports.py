@@ -82,7 +82,7 @@ async def test_export_is_private_and_readable(hass: HomeAssistant, set_up: SetUp
     await lived(hass, set_up, entry)
     path = await export(hass)
     assert path.stat().st_mode & 0o777 == 0o600
-    assert path.parent == Path(hass.config.path("home_gym"))
+    assert path.parent == Path(hass.config.path("home_gym_exports"))
     document = orjson.loads(path.read_bytes())
     assert path.read_text().count("\n") > 50
     assert (document["format"], document["entry"]["name"]) == ("home_gym.runner", "Alex")
@@ -168,6 +168,6 @@ async def test_export_that_can_not_be_written_is_an_error(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
 ) -> None:
     await set_up(entry)
-    Path(hass.config.path("home_gym")).write_text("a file in the way")
+    Path(hass.config.path("home_gym_exports")).write_text("a file in the way")
     with pytest.raises(HomeAssistantError, match="could not be written"):
         await export(hass)
