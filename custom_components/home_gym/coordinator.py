@@ -159,7 +159,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
                 await self._async_save()
 
     async def async_settle(self) -> None:
-        """Wait for a change in progress, after which the runner is what is on disk, unless the disk is full."""
+        """Wait for the end of a change in progress, so that the runner is as on disk unless the disk is full."""
         async with self._changing:
             pass
 

@@ -79,7 +79,7 @@ def test_document_of_another_kind_is_refused(document: Any, error: str) -> None:
         rows_of_document(document)
 
 
-def test_migration_keeps_what_it_can_not_read() -> None:
+def test_migration_keeps_unreadable_facts_and_unknown_parts() -> None:
     later = {"minutes": 7, "where": ["lake"]}
     document = STORED | {
         "sessions": [{**STORED["sessions"][0], "mood": later}, {"habit": "chess"}],
