@@ -59,8 +59,8 @@ def go_on(files: EntryFiles, told: int) -> None:
         number += 1
 
 
-def faults(files: EntryFiles, last_told: int) -> list[str]:
-    """Return what is lost or doubled after a kill."""
+def look(files: EntryFiles, last_told: int) -> tuple[int, list[str]]:
+    """Return the last change on disk, and what is lost or doubled after a kill."""
     file = JournalFile(files)
     with closing(file.rows):
         read = file.load(START)
@@ -75,7 +75,7 @@ def faults(files: EntryFiles, last_told: int) -> list[str]:
         f"edits to {last}": all(edited[str(n - 1)] == 1000.0 + n for n in range(2, last + 1, 3)),
         "rows that can't be read": not read.set_aside,
     }
-    return [name for name, holds in checks.items() if not holds]
+    return last, [name for name, holds in checks.items() if not holds]
 
 
 def main() -> None:
@@ -95,8 +95,9 @@ def main() -> None:
         os.waitpid(process, 0)
         with os.fdopen(reading) as lines:
             numbers = [int(line) for line in lines.read().split()]
-        last_told = max(numbers, default=last_told)
-        found += faults(files, last_told)
+        # A change may be on disk without having been told.
+        last_told, wrong = look(files, max([last_told, *numbers]))
+        found += wrong
     json.dump({"kills": kills, "faults": found, "changes": last_told + 1}, sys.stdout)
 
 
