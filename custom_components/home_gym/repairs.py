@@ -1,4 +1,4 @@
-"""Repair flows: unclaimed treadmill sessions, advice to be acknowledged, and journals that can't be read."""
+"""Repair flows: unclaimed sessions, advice about the back, unreadable journals, and older addresses for posts."""
 
 from datetime import date
 from typing import Any
@@ -13,16 +13,17 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig
 from homeassistant.util import dt as dt_util
 
-from .const import DOMAIN, LOGGER
+from .const import CONF_SECRET, CONF_WEBHOOK, DOMAIN, LOGGER
 from .coordinator import HomeGymCoordinator
 from .gym import verbs
 from .gym.back.advice import Advice
 from .gym.back.pain import RedFlag
 from .gym.treadmill.log import GUEST
 from .ha.caller import request_user
-from .issues.repair_issue import JOURNAL_DAMAGED, UNCLAIMED_SESSIONS
+from .issues.repair_issue import JOURNAL_DAMAGED, OLD_ADDRESS, UNCLAIMED_SESSIONS
 from .languages import formats_at_home
 from .permissions import Right, async_caller
+from .sources.webhook.address import new_secret, url_of
 from .store import JournalStore
 from .treadmill.coordinator import TreadmillCoordinator
 
@@ -152,11 +153,50 @@ class GenerationFlow(RepairsFlow):
         )
 
 
+class AddressFlow(RepairsFlow):
+    """Repair flow that gives a source an address of its own; the older one keeps working."""
+
+    def __init__(self, entry_id: str, subentry_id: str) -> None:
+        """Move one source of a runner."""
+        self._entry_id = entry_id
+        self._subentry_id = subentry_id
+
+    async def async_step_init(self, _user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """Start with the reason."""
+        return await self.async_step_confirm()
+
+    async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Say why, and create the address on submit."""
+        entry = self.hass.config_entries.async_get_entry(self._entry_id)
+        source = entry.subentries.get(self._subentry_id) if entry else None
+        if entry is None or source is None or CONF_WEBHOOK not in source.data:
+            return self.async_abort(reason="source_gone")
+        if not await _async_may(self.hass, Right.ADMINISTER, self._entry_id):
+            return self.async_abort(reason="not_allowed")
+        if user_input is None:
+            placeholders = {"source": source.title, "runner": entry.title}
+            return self._form("confirm", placeholders)
+        # An address that another open screen created stays.
+        data = {CONF_SECRET: new_secret(), **source.data}
+        self.hass.config_entries.async_update_subentry(entry, source, data=data)
+        return self._form("new_address", {"source": source.title, "url": url_of(self.hass, data)})
+
+    async def async_step_new_address(self, _user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """End after the address was shown."""
+        return self.async_create_entry(data={})
+
+    def _form(self, step: str, placeholders: dict[str, str]) -> RepairsFlowResult:
+        return self.async_show_form(step_id=step, data_schema=vol.Schema({}), description_placeholders=placeholders)
+
+
 async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, str | int | float | None] | None
 ) -> RepairsFlow:
     """Return the flow that repairs an issue."""
-    entry_id = str((data or {})["entry_id"])
+    owner = data or {}
+    entry_id = str(owner["entry_id"])
+    if issue_id.startswith(OLD_ADDRESS.prefix):
+        return AddressFlow(entry_id, str(owner["subentry_id"]))
     if issue_id == JOURNAL_DAMAGED.id_of(entry_id):
         return GenerationFlow(entry_id)
     return WhoRanFlow(entry_id) if issue_id.startswith(UNCLAIMED_SESSIONS.prefix) else AdviceFlow(entry_id)

@@ -83,6 +83,9 @@ LOG_NOT_WRITTEN = RepairIssue(
 FOLDER_UNREADABLE = RepairIssue(
     prefix="unreadable", translation_key="unreadable_recordings", placeholders=("folder", "count", "files")
 )
+OLD_ADDRESS = RepairIssue(
+    prefix="old_address", translation_key="old_address", placeholders=("source", "runner"), is_fixable=True
+)
 ENTITIES_GONE = RepairIssue(prefix="entities_gone", translation_key="entities_gone", placeholders=("runner",))
 CARDS_MISSING = RepairIssue(prefix="cards_missing", translation_key="cards_missing", placeholders=("path",))
 REPLACE_SHOES = RepairIssue(
@@ -116,6 +119,6 @@ ADVICE: Mapping[Advice, RepairIssue] = {
 }
 
 OF_RUNNERS = (JOURNAL_UNREADABLE, ROWS_SET_ASIDE, *ADVICE.values())
-OF_SUBENTRIES = (FOLDER_UNREADABLE, ENTITIES_GONE, REPLACE_SHOES, *FITTINGS.values())
+OF_SUBENTRIES = (FOLDER_UNREADABLE, ENTITIES_GONE, OLD_ADDRESS, REPLACE_SHOES, *FITTINGS.values())
 OF_TREADMILLS = (UNCLAIMED_SESSIONS, LOG_NOT_WRITTEN)
 ALL_ISSUES = (*OF_RUNNERS, *OF_SUBENTRIES, *OF_TREADMILLS, JOURNAL_TOO_NEW, JOURNAL_DAMAGED, CARDS_MISSING)

@@ -11,11 +11,11 @@ from homeassistant.helpers import config_validation as cv
 
 from ..const import DOMAIN
 from ..data import RunnerData, async_runner_data
+from ..errors import translated_errors
 from ..permissions import Right, async_caller
 from .action import Action, HomeAction, Withholding
 from .back import BACK_ACTIONS
 from .cadence import CADENCE_ACTIONS
-from .errors import translated_errors
 from .exports import EXPORT_ACTIONS, HOME_ACTIONS
 from .habits import HABIT_ACTIONS
 from .imports import IMPORT_ACTIONS

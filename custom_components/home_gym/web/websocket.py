@@ -13,9 +13,8 @@ from homeassistant.util import dt as dt_util
 
 from ..const import CONF_RETIRED, DOMAIN
 from ..data import RunnerData
+from ..errors import translated_errors
 from ..gym import verbs
-from ..gym.intake.manual_entries import NothingToUndoError
-from ..gym.runs.run_history import UnknownRunError
 from ..gym.settings import UnknownShoeError
 from ..gym.views.back import MAX_WEEKS, back_view
 from ..gym.views.dashboard import run_view
@@ -46,12 +45,7 @@ RUNNER = {vol.Required("config_entry_id"): str}
 LONGEST_PAGE = 200
 LONGEST_SEARCH = 200
 MONTH = r"^\d{4}-\d{2}$"
-# Error codes for cards, which have their own texts.
-ERRORS: Mapping[type[Exception], str] = {
-    UnknownRunError: "unknown_run",
-    UnknownShoeError: "unknown_shoe",
-    NothingToUndoError: "nothing_to_undo",
-}
+# Error code of a failure without a translation key; cards have their own texts per code.
 FAILED = "failed"
 
 
@@ -208,12 +202,12 @@ def _answering(handler: CommandHandler, *, reads: bool) -> WebSocketCommandHandl
             connection.send_error(message["id"], "not_loaded", entry.title)
             return
         try:
-            connection.send_result(message["id"], await handler(hass, entry.runtime_data, message))
+            with translated_errors(entry.title):
+                result = await handler(hass, entry.runtime_data, message)
         except HomeAssistantError as error:
             connection.send_error(message["id"], error.translation_key or FAILED, str(error))
-        except tuple(ERRORS) as error:
-            code = next(code for kind, code in ERRORS.items() if isinstance(error, kind))
-            connection.send_error(message["id"], code, str(error))
+        else:
+            connection.send_result(message["id"], result)
 
     return answer
 
