@@ -50,7 +50,7 @@ class JournalStore:
         """Name the file after the config entry."""
         self._hass = hass
         self._file = JournalFile(files_of(hass, entry_id), held=is_held(hass))
-        self._saving = asyncio.Lock()
+        self._saving, self._caring = asyncio.Lock(), asyncio.Lock()
         self.set_aside: Sequence[SetAside] = ()
         """The rows that couldn't be read."""
 
@@ -93,7 +93,8 @@ class JournalStore:
 
     async def async_look_after(self) -> None:
         """Prune the file, keep a copy of the day, and remove outlived files."""
-        await self._hass.async_add_executor_job(self._look_after)
+        async with self._caring:
+            await self._hass.async_add_executor_job(self._look_after)
 
     async def async_hold(self, held: bool) -> None:
         """Keep the file as it is while it is copied from outside, with later changes in a log beside it; or stop that.

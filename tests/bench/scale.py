@@ -366,8 +366,8 @@ def main() -> None:
         row(f"{runs} runs: memory held", figures["memory"], 120, "MB")
         row(f"{runs} runs: one more run and its summary", 1000 * figures["adding"], 5, "ms")
         row(f"{runs} runs: saving it, processor", 1000 * figures["processor"], 5, "ms")
-        row(f"{runs} runs: saving it, bytes written, usually", figures["usual_bytes"] / 1000, 64, "kB")
-        row(f"{runs} runs: saving it, bytes written at most", figures["bytes"] / 1000, 64, "kB")
+        row(f"{runs} runs: saving it, bytes written, usually", figures["usual_bytes"] / 1024, 64, "KiB")
+        row(f"{runs} runs: saving it, bytes written at most", figures["bytes"] / 1024, 64, "KiB")
         row(f"{runs} runs: saving it, the event loop is held for", 1000 * figures["held"], 20, "ms")
 
 

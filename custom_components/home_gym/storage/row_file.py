@@ -22,7 +22,7 @@ MAJOR, MINOR = 2, 0
 """Version of the files: a newer minor version is read and kept, a newer major one refused."""
 SIDE_FILES = ("-wal", "-shm")
 # Pages of 4 kB in the write-ahead log before they go to the file: a change writes little, and no change writes much.
-CHECKPOINT_PAGES = 4
+CHECKPOINT_PAGES = 3
 SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE facts (

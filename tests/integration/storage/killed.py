@@ -1,7 +1,7 @@
-"""A journal written by processes that are killed, one after the other.
+"""Processes that write a journal and are killed, one after the other.
 
-`python -m tests.integration.storage.killed FOLDER KILLS SEED` prints one JSON object: the number of kills, and what was
-lost or doubled.
+`python -m tests.integration.storage.killed FOLDER KILLS SEED` prints one JSON object: the number of kills, and each
+loss or doubling.
 """
 
 from tests.support import home_assistant  # noqa: F401 before the test plugin
@@ -43,8 +43,8 @@ def add(journal: Journal, number: int) -> None:
     journal.chosen_shoe = str(number)
 
 
-def go_on(files: EntryFiles, told: int) -> None:
-    """Load the journal, and write one change after the other, each told after it is on disk."""
+def go_on(files: EntryFiles, reported: int) -> None:
+    """Load the journal, and write one change after the other; report each once it is on disk."""
     file = JournalFile(files)
     journal = file.load(START).journal
     number = int(journal.chosen_shoe or -1) + 1
@@ -53,14 +53,14 @@ def go_on(files: EntryFiles, told: int) -> None:
         changes = journal.unsaved.all()
         file.write(changes, state_rows(journal))
         journal.unsaved.settle(changes)
-        os.write(told, f"{number}\n".encode())
+        os.write(reported, f"{number}\n".encode())
         if number % 20 == 0:
             keep_generation(files, file.rows, START.date() + timedelta(days=number))
         number += 1
 
 
-def look(files: EntryFiles, last_told: int) -> tuple[int, list[str]]:
-    """Return the last change on disk, and what is lost or doubled after a kill."""
+def look(files: EntryFiles, last_reported: int) -> tuple[int, list[str]]:
+    """Return the last change on disk, and the faults after a kill."""
     file = JournalFile(files)
     with closing(file.rows):
         read = file.load(START)
@@ -69,7 +69,7 @@ def look(files: EntryFiles, last_told: int) -> tuple[int, list[str]]:
     runs = sorted(int(one.activity.origin_id or -1) for one in journal.deliveries.values())
     edited = {one.activity.origin_id: one.activity.distance for one in journal.deliveries.values()}
     checks = {
-        f"told {last_told}, kept {last}": last_told <= last <= last_told + 1,
+        f"reported {last_reported}, kept {last}": last_reported <= last <= last_reported + 1,
         f"runs to {last}": runs == list(range(last + 1)),
         f"sessions to {last}": len(journal.sessions) == last + 1,
         f"edits to {last}": all(edited[str(n - 1)] == 1000.0 + n for n in range(2, last + 1, 3)),
@@ -82,23 +82,23 @@ def main() -> None:
     """Write and kill."""
     files, kills, chance = EntryFiles(folder=Path(sys.argv[1]), entry_id="me"), int(sys.argv[2]), Random(sys.argv[3])
     found: list[str] = []
-    last_told = -1
+    last_reported = -1
     for _ in range(kills):
-        reading, told = os.pipe()
+        reading, reported = os.pipe()
         process = os.fork()
         if not process:
             os.close(reading)
-            go_on(files, told)
-        os.close(told)
+            go_on(files, reported)
+        os.close(reported)
         time.sleep(chance.uniform(0, 0.25))
         os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)
         with os.fdopen(reading) as lines:
             numbers = [int(line) for line in lines.read().split()]
-        # A change may be on disk without having been told.
-        last_told, wrong = look(files, max([last_told, *numbers]))
+        # A change may be on disk without a report.
+        last_reported, wrong = look(files, max([last_reported, *numbers]))
         found += wrong
-    json.dump({"kills": kills, "faults": found, "changes": last_told + 1}, sys.stdout)
+    json.dump({"kills": kills, "faults": found, "changes": last_reported + 1}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The file of a journal: what is written, what damage costs, and what other versions leave in it."""
+"""The file of a journal: bytes of a change, damage, and files of other versions."""
 
 from collections.abc import Callable, Iterator
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""A journal whose writer is killed at any moment: nothing told is lost, nothing is doubled."""
+"""Kills of a journal's writer at any moment: no reported change is lost, none is doubled."""
 
 import json
 from pathlib import Path
