@@ -52,7 +52,7 @@ def to_plain(journal: Journal) -> Plain:
 def states_of(journal: Journal) -> Plain:
     """Return the single values of a journal as JSON values, by name."""
     acknowledged = journal.advice_acknowledged
-    is_of_all = acknowledged.keys() >= set(ACKNOWLEDGED_AT_FIRST)
+    acknowledged.keys() >= set(ACKNOWLEDGED_AT_FIRST)
     return STATES.write(
         _States(
             advice_acknowledged=min(acknowledged.values())
