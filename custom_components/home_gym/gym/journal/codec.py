@@ -52,12 +52,10 @@ def to_plain(journal: Journal) -> Plain:
 def states_of(journal: Journal) -> Plain:
     """Return the single values of a journal as JSON values, by name."""
     acknowledged = journal.advice_acknowledged
-    acknowledged.keys() >= set(ACKNOWLEDGED_AT_FIRST)
+    is_of_all = acknowledged.keys() >= set(ACKNOWLEDGED_AT_FIRST)
     return STATES.write(
         _States(
-            advice_acknowledged=min(acknowledged.values())
-            if acknowledged.keys() >= set(ACKNOWLEDGED_AT_FIRST)
-            else None,
+            advice_acknowledged=min(acknowledged.values()) if is_of_all else None,
             acknowledged=acknowledged,
             chosen_shoe=journal.chosen_shoe,
             explicitly_chosen=journal.explicitly_chosen,
