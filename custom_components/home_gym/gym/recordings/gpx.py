@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from math import asin, cos, radians, sin, sqrt
 
 from ..runs.activity import Activity, Sport
-from .samples import LONGEST_GAP, Samples
+from .memory import size_of
+from .samples import LONGEST_GAP, POINT_SIZE, Samples
 from .sports import classify, says_indoors, surface
 from .text import instant, number
 from .xml import Attributes, check_number
@@ -108,6 +109,7 @@ class GpxReader:
         self._track: _Track | None = None
         self._place: tuple[float | None, float | None] = (None, None)
         self._point: dict[str, str] = {}
+        self._size = 0
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Open a track, a segment or a point."""
@@ -137,12 +139,17 @@ class GpxReader:
         elif name == "trk":
             if activity := track.finished(self._device):
                 self._finished.append(activity)
+                self._size += size_of(activity)
                 check_number(len(self._finished))
             self._track = None
 
     def activities(self) -> list[Activity]:
         """Return the activities read so far."""
         return self._finished
+
+    def size(self) -> int:
+        """Return the bytes of the finished activities and of the points being read, by estimate."""
+        return self._size + (POINT_SIZE * len(self._track.samples.times) if self._track else 0)
 
     def _add_point(self, track: _Track) -> None:
         """Add the point that has just ended."""

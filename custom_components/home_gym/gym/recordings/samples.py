@@ -3,9 +3,9 @@
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import accumulate, batched, islice
 from operator import sub
 
 from ..runs.activity import QUICKEST, SLOWEST, CadenceProfile
@@ -17,6 +17,15 @@ MOST_STRIDES = 120
 """Greatest possible strides a minute of one foot; a higher cadence already counts both feet."""
 
 MISSING = -1.0
+
+POINT_SIZE = 80
+"""Bytes of a point in `Samples`, and of all that its figures are derived by."""
+
+SHORT = 50_000
+"""Points of a recording that is small in memory in any form: fourteen hours at one a second."""
+
+BATCH = 4096
+"""Points that a profile counts at a time, so that memory stays small."""
 
 type Thirds = tuple[float | None, float | None, float | None]
 
@@ -37,12 +46,18 @@ def mean(values: Iterable[float]) -> float | None:
     return sum(known) / len(known) if known else None
 
 
-def moving_clock(times: Sequence[float]) -> list[float]:
+def figures(values: Iterable[float], number: int) -> Sequence[float]:
+    """Return values as a sequence: a list, which is quicker, or for a great number an array, which is smaller."""
+    return list(values) if number <= SHORT else array("d", values)
+
+
+def moving_clock(times: Sequence[float]) -> Sequence[float]:
     """Return the moving time in seconds up to each sample; `times` are seconds."""
-    gaps = [after - before for before, after in pairwise(times)]
+    number = len(times)
+    gaps = figures(map(sub, islice(times, 1, None), times, strict=False), number)
     if gaps and (min(gaps) < 0 or max(gaps) > LONGEST_GAP):
-        gaps = [min(max(gap, 0), LONGEST_GAP) for gap in gaps]
-    return list(accumulate(gaps, initial=0.0))
+        gaps = figures((min(max(gap, 0), LONGEST_GAP) for gap in gaps), number)
+    return figures(accumulate(gaps, initial=0.0), number)
 
 
 def thirds(times: Sequence[float], cadences: Sequence[float]) -> Thirds | None:
@@ -70,11 +85,12 @@ def profile(times: Sequence[float], cadences: Sequence[float]) -> CadenceProfile
     # A recording has either strides or steps throughout.
     feet = 1 if strides > MOST_STRIDES else 2
     clock = moving_clock(times)
-    held = Counter(zip(cadences, map(sub, clock[1:], clock, strict=False), strict=False))
+    held = zip(cadences, map(sub, islice(clock, 1, None), clock, strict=False), strict=False)
     seconds = [0.0] * (QUICKEST - SLOWEST + 1)
-    for (cadence, gap), times_held in held.items():
-        if cadence:
-            seconds[min(max(round(cadence * feet), SLOWEST), QUICKEST) - SLOWEST] += gap * times_held
+    for batch in batched(held, BATCH, strict=False):
+        for (cadence, gap), times_held in Counter(batch).items():
+            if cadence:
+                seconds[min(max(round(cadence * feet), SLOWEST), QUICKEST) - SLOWEST] += gap * times_held
     run_at = [number for number, time in enumerate(seconds) if round(time)]
     if not run_at:
         return None
@@ -104,11 +120,11 @@ class Samples:
 
     def cadence_thirds(self) -> Thirds | None:
         """Return the mean steps a minute in each third of the moving time."""
-        return thirds(self.times, [max(cadence, 0) for cadence in self.cadences])
+        return thirds(self.times, self._run_cadences())
 
     def cadence_profile(self) -> CadenceProfile | None:
         """Return the seconds run at each cadence."""
-        return profile(self.times, [max(cadence, 0) for cadence in self.cadences])
+        return profile(self.times, self._run_cadences())
 
     def heart_rate(self) -> float | None:
         """Return the mean beats a minute."""
@@ -122,7 +138,11 @@ class Samples:
         """Return the mean watts."""
         return mean(_known(self.powers))
 
+    def _run_cadences(self) -> Sequence[float]:
+        """Return the cadences with 0 for none."""
+        return figures((max(cadence, 0) for cadence in self.cadences), len(self.cadences))
 
-def _known(values: Iterable[float]) -> list[float]:
-    """Return the values without `MISSING`."""
-    return [value for value in values if value != MISSING]
+
+def _known(values: Iterable[float]) -> Iterator[float]:
+    """Yield the values without `MISSING`."""
+    return (value for value in values if value != MISSING)

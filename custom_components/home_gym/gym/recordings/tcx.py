@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ..runs.activity import Activity, Intensity, Lap, Sport
-from .samples import Samples, mean, steps
+from .memory import size_of
+from .samples import POINT_SIZE, Samples, mean, steps
 from .sports import classify, says_indoors, surface
 from .text import instant, number
 from .xml import Attributes, check_number
@@ -18,6 +19,17 @@ INTENSITIES = {
     "warmup": Intensity.WARM_UP,
     "cooldown": Intensity.COOL_DOWN,
 }
+
+FIGURES = frozenset(
+    {
+        *("AvgRunCadence", "Cadence", "TotalTimeSeconds", "DistanceMeters"),
+        *("AverageHeartRateBpm", "MaximumHeartRateBpm"),
+    }
+)
+"""Figures of a lap, by the names of their elements."""
+
+LAP_SIZE = 900
+"""Bytes of a lap being read, and of its finished form."""
 
 
 @dataclass(slots=True)
@@ -128,6 +140,7 @@ class TcxReader:
         self._effort: _Effort | None = None
         self._point: dict[str, str] = {}
         self._parts = 0
+        self._size = 0
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Open an activity, a lap or a point."""
@@ -147,7 +160,9 @@ class TcxReader:
         if effort is None:
             return
         if name == "Activity":
-            self._finished.append(effort.finished())
+            activity = effort.finished()
+            self._finished.append(activity)
+            self._size += size_of(activity)
             self._effort = None
         elif name == "Trackpoint":
             self._add_point(effort)
@@ -168,6 +183,11 @@ class TcxReader:
         """Return the activities read so far."""
         return self._finished
 
+    def size(self) -> int:
+        """Return the bytes of the finished activities, and of the laps and points being read, by estimate."""
+        effort = self._effort
+        return self._size + (POINT_SIZE * len(effort.samples.times) + LAP_SIZE * len(effort.laps) if effort else 0)
+
     def _add_point(self, effort: _Effort) -> None:
         """Add the point that has just ended."""
         point = self._point
@@ -184,5 +204,5 @@ def _add_to_lap(lap: _Lap, name: str, text: str) -> None:
     """Add the text of an element to a lap."""
     if name == "Intensity":
         lap.intensity = INTENSITIES.get(text.lower())
-    else:
+    elif name in FIGURES:
         lap.figures[name] = number(text)

@@ -5,25 +5,30 @@ is hostile, and is refused as soon as they appear. No tree is built.
 """
 
 from collections.abc import Callable, Mapping
+import re
 from typing import Protocol
 from xml.parsers import expat
 
 from ..runs.activity import Activity
-from .errors import RecordingError, RecordingFault
+from .errors import RecordingError, RecordingFault, parser_errors
+from .memory import Memory
 
 MAX_ELEMENT_DEPTH = 64
 MAX_TEXT = 4096
 """Characters kept of one element's text; a figure has some twenty."""
 
-MAX_TOKEN = 1 << 20
+MAX_TOKEN = 1 << 16
 """Bytes of one tag; recordings have tags of a few thousand."""
+
+MAX_NAMES = 1000
+"""Distinct names of elements and attributes, which the parser keeps for good; recordings have a hundred."""
 
 MAX_TEXT_PARTS = 20_000
 """Activities and laps in one document; a year's export has a few thousand."""
 
-CHUNK_SIZE = 1 << 18
+CHUNK_SIZE = 1 << 16
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-UTF8_MARK = b"\xef\xbb\xbf"
+_BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*")
 
 type Attributes = Mapping[str, str]
 
@@ -40,30 +45,32 @@ class ElementReader(Protocol):
     def activities(self) -> list[Activity]:
         """Return the activities in the document."""
 
+    def size(self) -> int:
+        """Return the bytes that the figures read so far take, by estimate."""
+
 
 def is_xml(data: bytes) -> bool:
     """Return whether bytes look like XML."""
-    return data.startswith(UTF16_MARKS) or _trimmed(data[:MAX_TEXT]).startswith(b"<")
+    return data.startswith(UTF16_MARKS) or data.startswith(b"<", _beginning(data[:MAX_TEXT]))
 
 
-def read_xml(data: bytes, formats: Mapping[str, Callable[[], ElementReader]]) -> list[Activity]:
+def read_xml(data: bytes, formats: Mapping[str, Callable[[], ElementReader]], memory: Memory) -> list[Activity]:
     """Return the activities in a document, read by the format of its root element's local name.
 
-    Raises RecordingError for any other document, and for one that is damaged or hostile.
+    Raises RecordingError for any other document, and for one that is damaged, hostile, or takes too much memory.
     """
     document = _Document(formats)
-    data = _trimmed(data)
-    try:
-        for start in range(0, len(data), CHUNK_SIZE):
+    with parser_errors("XML"):
+        for start in range(_beginning(data), len(data), CHUNK_SIZE):
             document.feed(data[start : start + CHUNK_SIZE], is_last=start + CHUNK_SIZE >= len(data))
-    except (expat.ExpatError, LookupError, ValueError) as error:
-        raise RecordingError(RecordingFault.DAMAGED, f"XML: {error}") from error
+            memory.need(document.size())
     return document.activities()
 
 
-def _trimmed(data: bytes) -> bytes:
-    """Return the document without the whitespace and mark before its declaration, which the parser rejects."""
-    return data.removeprefix(UTF8_MARK).lstrip(b" \t\r\n")
+def _beginning(data: bytes) -> int:
+    """Return the position after a mark and whitespace, which expat rejects before a declaration."""
+    found = _BEFORE.match(data)
+    return found.end() if found else 0
 
 
 def check_number(parts: int) -> None:
@@ -72,13 +79,31 @@ def check_number(parts: int) -> None:
         raise RecordingError(RecordingFault.HOSTILE, f"XML: more than {MAX_TEXT_PARTS} activities or laps")
 
 
+class _Nothing:
+    """Reader of a document before its root element."""
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Handle the start of an element."""
+
+    def end(self, parent: str, name: str, text: str) -> None:
+        """Handle the end of an element."""
+
+    def activities(self) -> list[Activity]:
+        """Return no activity."""
+        return []
+
+    def size(self) -> int:
+        """Return no bytes."""
+        return 0
+
+
 class _Document:
     """One document being parsed."""
 
     def __init__(self, formats: Mapping[str, Callable[[], ElementReader]]) -> None:
         """Prepare a parser that refuses all features beyond those of recordings."""
         self._formats = formats
-        self._reader: ElementReader
+        self._reader: ElementReader = _Nothing()
         self._path = [""]
         self._text: list[str] = []
         self._text_size = 0
@@ -96,10 +121,16 @@ class _Document:
         self._fed += len(data)
         if self._fed - self._parser.CurrentByteIndex > MAX_TOKEN:
             raise RecordingError(RecordingFault.HOSTILE, f"XML: a tag of more than {MAX_TOKEN} bytes")
+        if len(self._parser.intern) > MAX_NAMES:
+            raise RecordingError(RecordingFault.HOSTILE, f"XML: more than {MAX_NAMES} names")
 
     def activities(self) -> list[Activity]:
         """Return the activities that the reader found."""
         return self._reader.activities()
+
+    def size(self) -> int:
+        """Return the bytes that the reader holds, by estimate."""
+        return self._reader.size()
 
     def _start(self, name: str, attributes: Attributes) -> None:
         """Pass on the start of an element; the root element selects the reader."""

@@ -8,20 +8,18 @@ from itertools import batched, compress, pairwise, repeat
 from typing import Self
 
 from ...runs.activity import CadenceProfile
-from ..errors import RecordingError, RecordingFault
-from ..samples import LONGEST_GAP, Thirds, mean, moving_clock, profile, thirds
+from ..samples import LONGEST_GAP, SHORT, Thirds, figures, mean, moving_clock, profile, thirds
 from .layout import Layout
 from .profile import FIELDS, Key, Kind
-from .walk import Walk
+from .walk import NO_TIME, Walk
 
 INVALID = 0xFFFFFFFF
 """Number in every column for a missing value."""
 
+INVALID_BYTES = b"\xff\xff\xff\xff"
+
 BATCH = 4096
 """Records unpacked at a time, so that memory stays small."""
-
-MAX_RECORDS = 1_000_000
-"""Eleven days at one record a second."""
 
 RECORD_FIELDS = {field.key: field for field in FIELDS[Kind.RECORD].values()}
 
@@ -36,19 +34,14 @@ class Records:
 
     @classmethod
     def read(cls, data: bytes, walk: Walk) -> Self:
-        """Read the records found by a walk.
-
-        Raises RecordingError for more than `MAX_RECORDS`.
-        """
+        """Read the records found by a walk."""
         found = [(layout, places) for layout, places in walk.positions.items() if layout.kind == Kind.RECORD]
-        if sum(len(places) for _, places in found) > MAX_RECORDS:
-            raise RecordingError(RecordingFault.TOO_LARGE, f"more than {MAX_RECORDS} records")
         columns: dict[Key, Column] = {key: array("I") for key in RECORD_FIELDS}
         for layout, places in found:
             for batch in batched(places, BATCH, strict=False):
                 _extend(columns, layout, data, batch)
-            if walk.times:
-                _put_times(columns[Key.TIMESTAMP], places, walk.times)
+            if times := walk.times.get(layout):
+                _put_times(columns[Key.TIMESTAMP], times)
         return cls(columns if len(found) < 2 else _in_order(columns))
 
     def between(self, start: float, limit: float) -> Self:
@@ -57,9 +50,9 @@ class Records:
         first, last = bisect_left(times, start), bisect_left(times, limit)
         return type(self)({key: column[first:last] for key, column in self.columns.items()})
 
-    def times(self) -> list[int]:
+    def times(self) -> Sequence[int]:
         """Return the valid raw timestamps."""
-        return [value for value in self.columns[Key.TIMESTAMP] if value != INVALID]
+        return self._values(Key.TIMESTAMP)
 
     def distance(self) -> float | None:
         """Return the metres from the first record to the last, from speeds if no distance was recorded."""
@@ -106,19 +99,24 @@ class Records:
         """Return the seconds run at each cadence."""
         return profile(self.times(), self._timed_strides())
 
-    def _values(self, key: Key) -> list[int]:
+    def _values(self, key: Key) -> Sequence[int]:
         """Return the valid values of a column."""
-        return [value for value in self.columns[key] if value != INVALID]
+        values = self.columns[key]
+        if INVALID_BYTES not in values.tobytes():
+            return values
+        if len(values) <= SHORT:
+            return [value for value in values if value != INVALID]
+        return array("I", filter(INVALID.__ne__, values))
 
     def _speeds(self) -> Column:
         """Return the column with the recorded speeds."""
         enhanced = self.columns[Key.ENHANCED_SPEED]
         return enhanced if any(speed != INVALID for speed in enhanced) else self.columns[Key.SPEED]
 
-    def _timed_strides(self) -> list[float]:
+    def _timed_strides(self) -> Sequence[float]:
         """Return the strides a minute of each record with a time."""
-        known = [time != INVALID for time in self.columns[Key.TIMESTAMP]]
-        return list(compress(self._strides(), known))
+        times = self.columns[Key.TIMESTAMP]
+        return figures(compress(self._strides(), map(INVALID.__ne__, times)), len(times))
 
     def _strides(self) -> Iterator[float]:
         """Yield each record's strides a minute, 0 for none."""
@@ -150,15 +148,15 @@ def _plain(raw: Sequence[int], invalid: int) -> Sequence[int]:
     return [INVALID if value == invalid or value < 0 else value for value in raw]
 
 
-def _put_times(column: Column, places: Sequence[int], times: dict[int, int]) -> None:
+def _put_times(column: Column, times: Column) -> None:
     """Overwrite the times of the records added last with those from compressed headers."""
-    first = len(column) - len(places)
-    for index, place in enumerate(places, start=first):
-        column[index] = times.get(place, column[index])
+    for index, time in enumerate(times, start=len(column) - len(times)):
+        if time != NO_TIME:
+            column[index] = time
 
 
 def _in_order(columns: dict[Key, Column]) -> dict[Key, Column]:
     """Return the columns sorted by time."""
     times = columns[Key.TIMESTAMP]
     order = sorted(range(len(times)), key=times.tolist().__getitem__)
-    return {key: array("I", map(column.tolist().__getitem__, order)) for key, column in columns.items()}
+    return {key: array("I", map(values.__getitem__, order)) for key, values in columns.items()}
