@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from ..runs.activity import Activity
+from ..runs.validation import believable
 from .batch import Batch, Problem
 from .containers import MAX_NESTING, MAX_RECORDING_SIZE, Budget, inflate, is_gzip, is_zip, members
 from .errors import RecordingError, RecordingFault
@@ -51,7 +52,7 @@ def read(name: str, data: bytes, context: PostContext = DEFAULT_CONTEXT) -> Batc
     """
     task = _Task(context)
     activities = _parse(name, data, task, MAX_NESTING)
-    return Batch(tuple(activities), tuple(task.problems), tuple(task.symptoms))
+    return Batch(tuple(map(believable, activities)), tuple(task.problems), tuple(task.symptoms))
 
 
 def _parse(name: str, data: bytes, task: _Task, depth: int) -> list[Activity]:
