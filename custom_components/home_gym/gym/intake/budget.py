@@ -36,4 +36,3 @@ def excess_of(activities: Sequence[Activity]) -> RecordingFault | None:
     if len(activities) * _BYTES_OF_ACTIVITY + laps * _BYTES_OF_LAP > MAX_BYTES:
         return RecordingFault.TOO_LARGE
     return None
-

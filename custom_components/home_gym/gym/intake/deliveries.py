@@ -108,7 +108,7 @@ class Deliveries:
         return in_order([self.dated(activity) for activity in activities])
 
     def dated(self, activity: Activity) -> Dated:
-        """Return an activity without impossible figures and the day of its end; raises ValueError for an invalid one."""
+        """Return an activity without impossible figures, and the day of its end; raises ValueError if it can't be."""
         activity = believable(activity)
         return activity, self._settings.calendar.day_of(check(activity))
 

@@ -88,4 +88,3 @@ def distinct(activities: Iterable[Activity]) -> list[Activity]:
         if known.gear is None and activity.gear is not None:
             found[activity.id] = replace(known, gear=activity.gear)
     return list(found.values())
-

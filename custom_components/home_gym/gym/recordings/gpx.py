@@ -71,8 +71,8 @@ class _Track:
         return without(activity, course, ridden)
 
     def _word(self, device: str | None) -> str | None:
-        """Return the word for the sport; numbers are words of Strava's own."""
-        is_strava = "strava" in (device or "").casefold()
+        """Return the word for the sport; a number is Strava's, unless the file comes from elsewhere."""
+        is_strava = device is None or "strava" in device.casefold()
         return (is_strava and word_of_number(self.sport, STRAVA_NUMBERS)) or self.sport
 
 
@@ -133,4 +133,3 @@ class GpxReader:
         if time is not None:
             figures = (number(point.get(name)) for name in ("cadence", "heart_rate", "power"))
             track.samples.add(time, *figures)
-

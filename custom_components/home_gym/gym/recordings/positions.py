@@ -62,14 +62,14 @@ class Positions:
 
     def course(self, *, on_foot: bool) -> Course:
         """Return the course through the positions; `on_foot` leaves out what no runner covers."""
-        steps = self._steps(range(len(self.times)))
+        steps: Sequence[float] = self._steps(range(len(self.times)))
         if not self.is_timed:
             return self._course(_held(self.times), range(len(self.times)), steps)
         order: Sequence[int] = range(len(self.times))
         times: Sequence[float] = self.times
-        if any(after < before for before, after in zip(times, times[1:], strict=False)):
+        if any(after < before for before, after in pairwise(times)):
             order, steps = self._shorter_order(steps)
-            times = array("d", sorted(self.times))
+            times = array("d", sorted(times))
         if not on_foot or not _has_jump(times, steps):
             return self._course(times, order, steps)
         return self._cleaned(times, order)
@@ -116,9 +116,7 @@ class Positions:
         return steps
 
     def _metres(self, one: int, other: int) -> float:
-        return metres_between(
-            self.latitudes[one], self.longitudes[one], self.latitudes[other], self.longitudes[other]
-        )
+        return metres_between(self.latitudes[one], self.longitudes[one], self.latitudes[other], self.longitudes[other])
 
     def _cleaned(self, times: Sequence[float], order: Sequence[int]) -> Course:
         """Return the course through the places where a runner, or a car with one in it, can have been."""

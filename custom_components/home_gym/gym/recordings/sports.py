@@ -95,9 +95,10 @@ OTHER_NUMBER = "other"
 def word_of_number(number: str | float | None, words: Mapping[int, str]) -> str | None:
     """Return a sender's word for its number of a sport, `OTHER_NUMBER` for another number, None for no number."""
     try:
-        return words.get(int(number), OTHER_NUMBER) if number is not None else None
+        found = -1 if number is None else int(number)
     except ValueError, OverflowError:
         return None
+    return words.get(found, OTHER_NUMBER) if 0 <= found < 1000 else None
 
 
 def classify(sport: str | None, sub_sport: str | None = None) -> Sport:

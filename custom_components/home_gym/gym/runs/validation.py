@@ -7,7 +7,6 @@ speed is refused whole.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from math import isfinite
 from operator import attrgetter
 from typing import Any
 
@@ -59,7 +58,7 @@ DYNAMICS: Mapping[str, Bounds] = {
 """Bounds of stride figures: metres, seconds, per cent."""
 
 FASTEST_ON_FOOT: tuple[tuple[float, float], ...] = ((0, 15.0), (100, 12.5), (1_000, 7.7), (5_000, 6.7))
-"""Speeds in metres a second that no runner exceeds, each over at least so many metres.
+"""Metres, and the speed in metres a second that no runner exceeds over as many or more.
 
 World records and a margin, so that a bus at 40 km/h is no run.
 """
@@ -90,7 +89,9 @@ def is_possible_on_foot(metres: float, seconds: float | None) -> bool:
     """Return whether a runner can cover a distance in a time, None for an unknown one."""
     if not 0 <= metres <= FURTHEST_ON_FOOT:
         return False
-    return not seconds or metres <= reach(seconds)
+    return not seconds or metres <= seconds * next(
+        speed for least, speed in reversed(FASTEST_ON_FOOT) if metres >= least
+    )
 
 
 def texts_of(activity: Activity) -> list[str]:
@@ -101,7 +102,7 @@ def texts_of(activity: Activity) -> list[str]:
 def believable(activity: Activity) -> Activity:
     """Return an activity without impossible figures and laps; the same one if all of them are possible.
 
-    Of two times, one impossible is dropped. An impossible distance stays, and makes the activity an impossible one.
+    A distance that is too far, or too far for its time, stays: it makes the activity an impossible one.
     """
     changes = _figures(activity) | _times(activity)
     if activity.laps:
@@ -119,9 +120,6 @@ def check(activity: Activity) -> datetime:
     """
     if not is_instant(activity.start):
         raise ImpossibleActivityError(f"an instant in UTC was expected, not {activity.start}")
-    for seconds in (activity.elapsed_time, activity.moving_time):
-        if seconds is not None and not 0 <= seconds <= LONGEST:
-            raise ImpossibleActivityError(f"a duration of {seconds} s")
     if activity.distance is not None:
         _check_distance(activity, activity.distance)
     end = activity.end
@@ -131,7 +129,7 @@ def check(activity: Activity) -> datetime:
 
 
 def _check_distance(activity: Activity, metres: float) -> None:
-    if not isfinite(metres) or not 0 <= metres <= FURTHEST:
+    if metres > FURTHEST:
         raise ImpossibleActivityError(f"a distance of {metres} m")
     seconds = activity.moving_time or activity.elapsed_time
     if activity.sport in ON_FOOT and not is_possible_on_foot(metres, seconds):
@@ -145,7 +143,7 @@ def _figures(activity: Activity) -> dict[str, Any]:
         for (name, bounds), figure in zip(FIGURES.items(), _OPTIONAL(activity), strict=True)
         if figure is not None and not bounds.include(figure)
     }
-    if activity.distance == 0:
+    if activity.distance is not None and not activity.distance > 0:
         changes["distance"] = None
     if (thirds := activity.cadence_thirds) and not all(third is None or CADENCE.include(third) for third in thirds):
         early, middle, late = (third if third is not None and CADENCE.include(third) else None for third in thirds)
@@ -170,11 +168,8 @@ def _figures(activity: Activity) -> dict[str, Any]:
 
 def _times(activity: Activity) -> dict[str, Any]:
     """Return the times that differ from the recorded ones: 0 is none, and moving is never longer than elapsed."""
-    elapsed, moving = activity.elapsed_time, activity.moving_time
-    if elapsed is not None and (elapsed == 0 or (_is_time(moving) and not _is_time(elapsed))):
-        elapsed = None
-    if moving is not None and (moving == 0 or (_is_time(elapsed) and not _is_time(moving))):
-        moving = None
+    elapsed = activity.elapsed_time if _is_time(activity.elapsed_time) else None
+    moving = activity.moving_time if _is_time(activity.moving_time) else None
     if elapsed and moving and moving > elapsed:
         moving = elapsed if moving <= elapsed + MOVING_TOLERANCE else None
     changes: dict[str, Any] = {}

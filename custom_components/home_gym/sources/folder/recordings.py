@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ...const import LOGGER
 from ...gym.intake.budget import excess_of
-from ...gym.intake.objection import objection_to
+from ...gym.intake.objection import admission_of
 from ...gym.recordings import parse
 from ...gym.recordings.completeness import completeness
 from ...gym.recordings.containers import MAX_RECORDING_SIZE
@@ -200,14 +200,8 @@ def parsed(path: str, data: bytes) -> tuple[tuple[Activity, ...], str | None]:
     except Exception:  # noqa: BLE001
         LOGGER.exception("%s made a reader fail; please report this", printable(path))
         return (), RecordingFault.DAMAGED
-    problems = [_problem_of(activity) for activity in activities]
-    countable = (activity for activity, problem in zip(activities, problems, strict=True) if not problem)
-    found = tuple(countable)
-    if excess := excess_of(found):
+    if excess := excess_of(activities):
         return (), excess
-    return found, next(filter(None, problems), None)
-
-
-def _problem_of(activity: Activity) -> str | None:
-    """Return the reason that an activity cannot be counted, None for a valid one."""
-    return NO_CLOCK if activity.start is None else objection_to(activity, datetime.now(UTC))
+    admission = admission_of(activities, datetime.now(UTC))
+    problems = [NO_CLOCK if each.activity.start is None else each.reason for each in admission.refusals]
+    return admission.activities, next(iter(problems), None)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ...gym.intake.budget import excess_of
-from ...gym.intake.objection import objection_to
+from ...gym.intake.objection import admission_of
 from ...gym.recordings import RecordingError, RecordingFault, read
 from ...gym.recordings.batch import Batch, Problem
 from ...gym.recordings.phone_json import PostContext, fullest
@@ -44,25 +44,26 @@ def parse_post(content_type: str, body: bytes, context: PostContext, now: dateti
         return ParsedPost(
             activities=(), refused=(RejectedPart(which="post", reason=RecordingFault.DAMAGED, detail=str(error)),)
         )
+    everything: list[Activity] = []
     found: list[Activity] = []
     refused: list[RejectedPart] = []
     symptoms: list[Symptom] = []
     for name, data in files:
         batch = _read(name, data, context)
-        activities, problems = batch.activities, batch.problems
         symptoms += [symptom for symptom in batch.symptoms if symptom.at <= now]
-        uncountable = [objection_to(activity, now) for activity in activities]
-        found += [activity for activity, reason in zip(activities, uncountable, strict=True) if reason is None]
+        admission = admission_of(batch.activities, now)
+        everything += batch.activities
+        found += admission.activities
         refused += [
-            RejectedPart(which=problem.which, reason=problem.reason, detail=problem.detail) for problem in problems
+            RejectedPart(which=problem.which, reason=problem.reason, detail=problem.detail)
+            for problem in batch.problems
         ]
         refused += [
-            RejectedPart(which=activity.origin_id or name, reason=reason, detail=str(activity.start))
-            for activity, reason in zip(activities, uncountable, strict=True)
-            if reason
+            RejectedPart(which=each.activity.origin_id or name, reason=each.reason, detail=str(each.activity.start))
+            for each in admission.refusals
         ]
     taken = tuple(fullest(found))
-    if excess := excess_of(taken):
+    if excess := excess_of(fullest(everything)):
         part = RejectedPart(which="post", reason=excess, detail=f"{len(taken)} activities")
         return ParsedPost(activities=(), refused=(part,))
     return ParsedPost(activities=taken, refused=tuple(refused), symptoms=tuple(symptoms))

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from ...runs.activity import Activity, Lap, RunningDynamics, Sport
 from ...runs.validation import ON_FOOT
-from ..errors import RecordingError, RecordingFault
 from ..course import Course, corrected, rides, spans, without
+from ..errors import RecordingError, RecordingFault
 from ..samples import feet_of, profile, thirds
 from ..sports import classify, says_indoors, surface
 from .device import Device
@@ -141,7 +141,7 @@ def _activity(recording: _Recording, leg: Leg) -> Activity:
     ridden = rides(course) if course else []
     running = records.without(spans(course, ridden)) if course and ridden else records
     strides = running.timed_strides() if on_foot else Strides()
-    cadence = _strides(numbers) or strides.mean
+    cadence = _strides(numbers) or running.cadence()
     feet = feet_of(strides.mean or cadence)
     activity = Activity(
         sport=sport,

@@ -107,6 +107,10 @@ class Records:
         """Return the greatest value of a field."""
         return max(self._values(key), default=None) or None
 
+    def cadence(self) -> float | None:
+        """Return the mean strides a minute as written, standing still excluded."""
+        return mean(strides for strides in self._strides() if strides)
+
     def timed_strides(self) -> Strides:
         """Return the strides a minute of each record with a time."""
         known = [time != INVALID for time in self.columns[Key.TIMESTAMP]]

@@ -11,9 +11,10 @@ import re
 from ...runs.activity import Activity
 from ..batch import Batch, Problem
 from ..errors import RecordingError, RecordingFault
+from ..sports import RUN_NAMES
 from . import apple, garmin, health_connect, own, strava
 from .build import PostContext, PostedActivity, activity_of, fullest
-from .names import RUN_NAMES, Names
+from .names import Names
 from .row import Row
 from .symptoms import symptoms_in
 from .values import Json

@@ -107,4 +107,3 @@ def _span(posted: PostedActivity) -> str:
     """Return the identity of an activity without an id: its start and end."""
     instants = (instant.isoformat(timespec="seconds") if instant else "" for instant in (posted.start, posted.end))
     return "/".join(instants)
-

@@ -7,6 +7,10 @@ from .row import Row
 
 SERVICE = "health_connect"
 
+ANDROID_WORDS = frozenset({*HEALTH_CONNECT_NUMBERS.values(), "running_treadmill", "weightlifting"})
+"""Android's words for the exercises used here, whatever names the runner chose."""
+
+
 def is_session(row: Row) -> bool:
     """Return whether a row is a session in Android's own format."""
     return row.has("exerciseType", "startTime")
@@ -14,7 +18,8 @@ def is_session(row: Row) -> bool:
 
 def read_session(row: Row, context: PostContext) -> PostedActivity:
     """Return a session in Android's format: kind as a number, times as texts or as seconds since 1970."""
-    word = _word(row, "exerciseType") or row.text("exerciseName")
+    word = word_of_number(row.number("exerciseType"), HEALTH_CONNECT_NUMBERS)
+    word = word or row.text("exerciseName", "exerciseType")
     metadata = row.part("metadata")
     return PostedActivity(
         service=SERVICE,
@@ -36,7 +41,7 @@ def is_bridged(row: Row) -> bool:
 
 def read_bridged(row: Row, context: PostContext) -> PostedActivity:
     """Return a session of the HC Webhook app, with the figures that the app adds; its types are Android's numbers."""
-    word = _word(row, "type")
+    word = word_of_number(row.number("type"), HEALTH_CONNECT_NUMBERS) or row.text("type")
     return PostedActivity(
         service=SERVICE,
         id=row.text("id", "uuid"),
@@ -52,12 +57,7 @@ def read_bridged(row: Row, context: PostContext) -> PostedActivity:
     )
 
 
-def _word(row: Row, name: str) -> str | None:
-    """Return the word of a number in Android's list, or the word itself."""
-    return word_of_number(row.number(name), HEALTH_CONNECT_NUMBERS) or row.text(name)
-
-
 def _sport(word: str | None, context: PostContext) -> Sport:
     """Return the sport of a word, in Android's spelling or any other."""
     key = normal(word).removeprefix("exercise_type_")
-    return context.names.sport(word) if key == normal(word) else classify(key)
+    return classify(key) if key in ANDROID_WORDS else context.names.sport(word)
