@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ..runs.activity import Activity
 from ..runs.validation import believable
+from .apple_health import ROOT as APPLE_ROOT, AppleHealthReader
 from .batch import Batch, Problem
 from .containers import MAX_NESTING, MAX_RECORDING_SIZE, Budget, inflate, is_gzip, is_zip, members
 from .errors import RecordingError, RecordingFault
@@ -18,7 +19,11 @@ from .symptom import Symptom
 from .tcx import ROOT as TCX_ROOT, TcxReader
 from .xml import ElementReader, is_xml, read_xml
 
-XML_FORMATS: dict[str, Callable[[], ElementReader]] = {GPX_ROOT: GpxReader, TCX_ROOT: TcxReader}
+XML_FORMATS: dict[str, Callable[[], ElementReader]] = {
+    GPX_ROOT: GpxReader,
+    TCX_ROOT: TcxReader,
+    APPLE_ROOT: AppleHealthReader,
+}
 
 
 @dataclass(frozen=True, slots=True)

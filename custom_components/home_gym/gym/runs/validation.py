@@ -89,9 +89,8 @@ def is_possible_on_foot(metres: float, seconds: float | None) -> bool:
     """Return whether a runner can cover a distance in a time, None for an unknown one."""
     if not 0 <= metres <= FURTHEST_ON_FOOT:
         return False
-    return not seconds or metres <= seconds * next(
-        speed for least, speed in reversed(FASTEST_ON_FOOT) if metres >= least
-    )
+    fastest = next(speed for least, speed in reversed(FASTEST_ON_FOOT) if metres >= least)
+    return not seconds or metres <= fastest * seconds
 
 
 def texts_of(activity: Activity) -> list[str]:
