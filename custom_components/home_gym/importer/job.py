@@ -49,7 +49,7 @@ class Job:
         )
 
 
-JOB = Codec(Job, Dialect(all_keys=True))
+JOB = Codec(Job, Dialect(all_keys=True, omitted=(None,)))
 
 
 @dataclass(slots=True)

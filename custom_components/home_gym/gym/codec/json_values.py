@@ -19,9 +19,11 @@ def expect[T](kind: type[T], plain: object) -> T:
 
 
 def text(plain: object) -> str:
-    """Return a text."""
+    """Return a text; one with half a character, which JSON can spell, couldn't be written again."""
     if not isinstance(plain, str):
         raise TypeError(f"a text was expected, not {type(plain).__name__}")
+    if not plain.isascii():
+        plain.encode()
     return plain
 
 

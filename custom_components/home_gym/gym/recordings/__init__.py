@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from ..runs.activity import Activity
 from ..runs.validation import believable
-from .apple_health import ROOT as APPLE_ROOT, AppleHealthReader
+from .apple_health import ROOT as APPLE_ROOT, AppleHealthReader, read_export
 from .batch import Batch, Problem
 from .containers import MAX_NESTING, MAX_RECORDING_SIZE, Budget, inflate, is_gzip, is_zip, members
 from .errors import RecordingError, RecordingFault
 from .fit.parser import is_fit, read_fit
 from .gpx import ROOT as GPX_ROOT, GpxReader
+from .memory import Memory, size_of
 from .phone_json import DEFAULT_CONTEXT, PostContext, is_json, read_json
 from .symptom import Symptom
 from .tcx import ROOT as TCX_ROOT, TcxReader
@@ -28,34 +29,35 @@ XML_FORMATS: dict[str, Callable[[], ElementReader]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """State of one reading: its context, inflation budget, pain reports, and the problems of skipped parts."""
+    """State of one reading: its context, memory, inflation budget, pain reports, and the problems of skipped parts."""
 
     context: PostContext
+    memory: Memory
     budget: Budget = field(default_factory=Budget)
     problems: list[Problem] = field(default_factory=list)
     symptoms: list[Symptom] = field(default_factory=list)
 
 
-def parse(name: str, data: bytes) -> list[Activity]:
+def parse(name: str, data: bytes, memory: Memory | None = None) -> list[Activity]:
     """Return all activities of a recording; a well-formed file without an activity gives an empty list.
 
     Reads FIT, TCX, GPX and the JSON of phones and services, plain, gzipped, or in a ZIP archive. `name` names the file
-    in messages. Raises RecordingError, with a reason, for a recording that is damaged, hostile, of another format, or
-    too large.
+    in messages, `memory` is what is left beside anything else that is held. Raises RecordingError, with a reason, for a
+    recording that is damaged, hostile, of another format, or too large.
     """
-    batch = read(name, data)
+    batch = read(name, data, memory=memory)
     if batch.problems and not batch.activities:
         raise RecordingError(batch.problems[0].reason, f"{name}: {batch.problems[0].detail}")
     return list(batch.activities)
 
 
-def read(name: str, data: bytes, context: PostContext = DEFAULT_CONTEXT) -> Batch:
+def read(name: str, data: bytes, context: PostContext = DEFAULT_CONTEXT, *, memory: Memory | None = None) -> Batch:
     """Return all activities of a recording, with the problems of the parts that could not be read.
 
     `context` holds the settings for reading JSON. Raises RecordingError, as `parse` does, if the recording as a whole
     can't be read.
     """
-    task = _Task(context)
+    task = _Task(context, replace(memory) if memory else Memory())
     activities = _parse(name, data, task, MAX_NESTING)
     return Batch(tuple(map(believable, activities)), tuple(task.problems), tuple(task.symptoms))
 
@@ -66,17 +68,23 @@ def _parse(name: str, data: bytes, task: _Task, depth: int) -> list[Activity]:
         raise RecordingError(RecordingFault.EMPTY, name)
     if len(data) > MAX_RECORDING_SIZE:
         raise RecordingError(RecordingFault.TOO_LARGE, f"{name}: {len(data)} bytes")
-    if is_gzip(data) or is_zip(data):
-        if not depth:
-            raise RecordingError(RecordingFault.HOSTILE, f"{name}: wrapped more than {MAX_NESTING} times")
-        unwrap = _parse_gzip if is_gzip(data) else _parse_zip
-        return unwrap(name, data, task, depth - 1)
+    with task.memory.held(len(data)):
+        if is_gzip(data) or is_zip(data):
+            if not depth:
+                raise RecordingError(RecordingFault.HOSTILE, f"{name}: wrapped more than {MAX_NESTING} times")
+            unwrap = _parse_gzip if is_gzip(data) else _parse_zip
+            return unwrap(name, data, task, depth - 1)
+        return _parse_plain(name, data, task)
+
+
+def _parse_plain(name: str, data: bytes, task: _Task) -> list[Activity]:
+    """Parse a recording without a wrapping."""
     if is_fit(data):
-        return read_fit(data)
+        return read_fit(data, task.memory)
     if is_xml(data):
-        return read_xml(data, XML_FORMATS)
+        return read_xml(data, XML_FORMATS, task.memory)
     if is_json(data):
-        batch = read_json(data, task.context)
+        batch = read_json(data, task.context, task.memory)
         task.problems.extend(batch.problems)
         task.symptoms.extend(batch.symptoms)
         return list(batch.activities)
@@ -85,7 +93,7 @@ def _parse(name: str, data: bytes, task: _Task, depth: int) -> list[Activity]:
 
 def _parse_gzip(name: str, data: bytes, task: _Task, depth: int) -> list[Activity]:
     """Parse the content of a gzip stream; a truncated stream gives incomplete activities."""
-    inflated = inflate(data, task.budget)
+    inflated = inflate(data, task.budget, task.memory)
     activities = _parse(name, inflated.data, task, depth)
     if inflated.complete:
         return activities
@@ -96,16 +104,21 @@ def _parse_zip(name: str, data: bytes, task: _Task, depth: int) -> list[Activity
     """Parse every recording in an archive and skip all other members."""
     activities: list[Activity] = []
     failure: RecordingError | None = None
-    for member, content in members(data, task.budget):
+    for member, content in members(data, task.budget, task.memory, read_export):
         try:
             if isinstance(content, RecordingError):
                 raise content
-            activities += _parse(f"{name}/{member}", content, task, depth)
+            found = content if isinstance(content, list) else _parse(f"{name}/{member}", content, task, depth)
         except RecordingError as error:
             if error.reason is RecordingFault.HOSTILE:
                 raise
             if error.reason not in (RecordingFault.UNKNOWN_FORMAT, RecordingFault.EMPTY):
                 failure = failure or error
+        else:
+            task.memory.keep(sum(map(size_of, found)))
+            activities += found
+        # The next member is inflated while this one would still be in memory.
+        del content
     if failure and not activities:
         raise failure
     return activities

@@ -3,23 +3,55 @@
 Only workouts are read; a workout is the same activity as the one that an app posts from Apple Health.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
+import re
+from typing import IO
 
 from ..runs.activity import Activity
-from .errors import RecordingError
+from .containers import zip_errors
+from .errors import RecordingError, RecordingFault
+from .memory import Memory, size_of
 from .phone_json.build import PostedActivity, activity_of
 from .phone_json.row import Row
 from .sports import classify, normal, says_indoors
-from .xml import Attributes, check_number
+from .xml import CHUNK_SIZE, Attributes, check_number, read_xml_pieces
 
 ROOT = "HealthData"
+MAX_EXPORT = 4 << 30
+"""Bytes of an export; those of ten years with a watch have a billion."""
+
 SERVICE = "apple_health"
 
+_HEAD = 1024
+_ROOT = re.compile(rb"<(?:!DOCTYPE\s+)?HealthData[\s>\[]")
 _ACTIVITY = "HKWorkoutActivityType"
 _QUANTITY = "HKQuantityTypeIdentifier"
 _DISTANCES = ("DistanceWalkingRunning", "DistanceCycling", "DistanceSwimming", "DistanceWheelchair")
 _SECONDS = {"s": 1.0, "sec": 1.0, "min": 60.0, "hr": 3600.0, "h": 3600.0}
 _BELIEVABLE_STEPS = (60, 300)
+
+
+def read_export(head: bytes, stream: IO[bytes], memory: Memory) -> list[Activity] | None:
+    """Return the workouts of an export from its first bytes and the rest, never held as a whole; None for another file.
+
+    Raises RecordingError for an export that is damaged, hostile, or too large.
+    """
+    if _ROOT.search(head[:_HEAD]) is None:
+        return None
+    return read_xml_pieces(_pieces(head, stream), {ROOT: AppleHealthReader}, memory)
+
+
+def _pieces(head: bytes, stream: IO[bytes]) -> Iterator[bytes]:
+    left = MAX_EXPORT
+    piece = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    while piece:
+        yield piece
+        left -= len(piece)
+        if left < 0:
+            raise RecordingError(RecordingFault.TOO_LARGE, f"more than {MAX_EXPORT} bytes")
+        with zip_errors():
+            piece = stream.read(CHUNK_SIZE)
 
 
 class AppleHealthReader:
@@ -31,6 +63,7 @@ class AppleHealthReader:
         self._workout: dict[str, str] | None = None
         self._statistics: dict[str, dict[str, str]] = {}
         self._indoor: bool | None = None
+        self._size = 0
         self.refused = 0
 
     def start(self, name: str, attributes: Attributes) -> None:
@@ -48,12 +81,14 @@ class AppleHealthReader:
         elif name == "MetadataEntry" and attributes.get("key") == "HKIndoorWorkout":
             self._indoor = attributes.get("value") == "1"
 
-    def end(self, parent: str, name: str, text: str) -> None:
+    def end(self, _parent: str, name: str, _text: str) -> None:
         """Take an ended workout; one that can't be read does not stop the others."""
         if name != "Workout" or self._workout is None:
             return
         try:
-            self._finished.append(activity_of(self._posted(Row(self._workout))))
+            activity = activity_of(self._posted(Row(self._workout)))
+            self._finished.append(activity)
+            self._size += size_of(activity)
         except RecordingError:
             self.refused += 1
         check_number(len(self._finished))
@@ -62,6 +97,10 @@ class AppleHealthReader:
     def activities(self) -> list[Activity]:
         """Return the workouts read so far."""
         return self._finished
+
+    def size(self) -> int:
+        """Return the bytes of the workouts read so far, by estimate."""
+        return self._size
 
     def _posted(self, workout: Row) -> PostedActivity:
         word = normal((workout.text("workoutActivityType") or "").removeprefix(_ACTIVITY)) or None

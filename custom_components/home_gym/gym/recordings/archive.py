@@ -5,23 +5,31 @@ no member's name is ever used as a path. The stream belongs to the caller.
 """
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from errno import EINVAL
+from io import BytesIO
 from stat import S_ISLNK
-import struct
 from typing import IO
-from zipfile import BadZipFile, ZipFile, ZipInfo
-import zlib
+from zipfile import ZipFile, ZipInfo
 
-from .containers import MAX_NESTING, MAX_RATIO, MAX_RECORDING_SIZE, MEBIBYTE, METHODS, is_gzip, is_zip
+from ..runs.activity import Activity
+from ..runs.validation import believable
+from .apple_health import read_export
+from .containers import (
+    MAX_NESTING,
+    MAX_RATIO,
+    MAX_RECORDING_SIZE,
+    MEBIBYTE,
+    METHODS,
+    is_gzip,
+    is_zip,
+    opened_zip,
+    zip_errors,
+)
 from .errors import RecordingError, RecordingFault
 from .fit.parser import is_fit
+from .memory import Memory
 from .phone_json import is_json
 from .xml import is_xml
-
-MAX_DIRECTORY = 16 * MEBIBYTE
-"""Bytes of an archive's list of members; a list of 100,000 files has 10 million."""
 
 MAX_EXPORT = 64 << 30
 """Bytes of all recordings in one export; those of a lifetime have 10 billion."""
@@ -30,59 +38,63 @@ FORMATS = (is_fit, is_gzip, is_xml, is_json)
 
 _HEAD = 1024
 _ENCRYPTED = 1
-_END, _END_64 = b"PK\x05\x06", b"PK\x06\x06"
-_END_REACH = 66_000
+_PIECE = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
     """A file in an archive or a nested archive, with its bytes or the fault that makes them unreadable.
 
-    `content` is None for a file that is no recording by its first bytes, and for a skipped file.
+    The content of a file too large to be held is the activities in it. `content` is None for a file that is no
+    recording by its first bytes, and for a skipped file.
     """
 
     name: str
-    content: bytes | RecordingFault | None
+    content: bytes | tuple[Activity, ...] | RecordingFault | None
 
 
-def walk(archive: IO[bytes], *, passing: int = 0) -> Iterator[Member]:
+def walk(archive: IO[bytes], memory: Memory | None = None, *, passing: int = 0) -> Iterator[Member]:
     """Yield every file in an archive, always in the same order; the first `passing` files come without content.
 
-    A fault of one file does not stop the others. Raises RecordingError if the archive itself can't be opened.
+    A fault of one file does not stop the others. `memory` holds the lists of members meanwhile, and has room for each
+    content. Raises RecordingError if the archive itself can't be opened.
     """
-    return _Walk(passing).inside(archive, "", MAX_NESTING)
+    return _Walk(memory or Memory(), passing).inside(archive, "", MAX_NESTING)
 
 
-def find(archive: IO[bytes], name: str) -> Member | None:
-    """Return the first file of this name in any folder of an archive, or None if there is none.
+def find(
+    archive: IO[bytes], name: str, memory: Memory | None = None, *, most: int = MAX_RECORDING_SIZE
+) -> Member | None:
+    """Return the first file of this name in any folder of an archive, or None if there is none of up to `most` bytes.
 
     Nested archives are not searched. Raises RecordingError if the archive can't be opened or the file can't be read.
     """
-    with closing(_opened(archive)) as opened:
+    with opened_zip(archive, memory or Memory()) as opened:
         for info in opened.infolist():
-            if info.filename.rpartition("/")[2] == name and info.file_size <= MAX_RECORDING_SIZE:
+            if info.filename.rpartition("/")[2] == name and info.file_size <= most:
                 with _member_opened(opened, info) as stream:
-                    return Member(info.filename, _read(stream, MAX_RECORDING_SIZE))
+                    return Member(info.filename, _read(stream, most))
     return None
 
 
 class _Walk:
     """One pass through an archive."""
 
-    def __init__(self, passing: int) -> None:
+    def __init__(self, memory: Memory, passing: int) -> None:
         """Begin before the first member."""
+        self._memory = memory
         self._passing = passing
         self._left = MAX_EXPORT
 
     def inside(self, stream: IO[bytes], prefix: str, depth: int) -> Iterator[Member]:
         """Yield the files in an archive in the order of their bytes, so that a stream is read forwards."""
-        with closing(_opened(stream)) as archive:
+        with opened_zip(stream, self._memory) as archive:
             for info in sorted(archive.infolist(), key=lambda info: info.header_offset):
                 if not info.is_dir():
                     yield from self._member(archive, info, prefix + info.filename, depth)
 
     def _member(self, archive: ZipFile, info: ZipInfo, name: str, depth: int) -> Iterator[Member]:
-        content: bytes | RecordingFault | None
+        content: bytes | tuple[Activity, ...] | RecordingFault | None
         try:
             # Opened once: seeking back in a compressed nested archive would restart its decompression.
             with _member_opened(archive, info) as stream:
@@ -102,50 +114,18 @@ class _Walk:
             raise RecordingError(RecordingFault.HOSTILE, f"archives in archives, more than {MAX_NESTING} deep")
         yield from self.inside(stream, f"{name}/", depth - 1)
 
-    def _content(self, stream: IO[bytes], info: ZipInfo, head: bytes) -> bytes | None:
+    def _content(self, stream: IO[bytes], info: ZipInfo, head: bytes) -> bytes | tuple[Activity, ...] | None:
         if self._passing or not any(is_format(head) for is_format in FORMATS):
             return None
+        if (found := read_export(head, stream, self._memory)) is not None:
+            return tuple(map(believable, found))
         if info.file_size > MAX_RECORDING_SIZE:
             raise RecordingError(RecordingFault.TOO_LARGE, f"{info.file_size} bytes")
+        self._memory.need(info.file_size)
         self._left -= info.file_size
         if self._left < 0:
             raise RecordingError(RecordingFault.HOSTILE, f"recordings of more than {MAX_EXPORT} bytes")
-        return head + _read(stream, MAX_RECORDING_SIZE)
-
-
-@contextmanager
-def _archive_errors() -> Iterator[None]:
-    """Raise RecordingError for any fault of an archive; errors of the drive pass unchanged."""
-    try:
-        yield
-    except (BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError, struct.error) as error:
-        raise RecordingError(RecordingFault.DAMAGED, f"ZIP archive: {error}") from error
-    except OSError as error:
-        # EINVAL: the archive points before the beginning of the file.
-        if error.errno != EINVAL:
-            raise
-        raise RecordingError(RecordingFault.DAMAGED, f"ZIP archive: {error}") from error
-
-
-def _opened(stream: IO[bytes]) -> ZipFile:
-    with _archive_errors():
-        if _directory_size(stream) > MAX_DIRECTORY:
-            raise RecordingError(RecordingFault.HOSTILE, f"a list of members of more than {MAX_DIRECTORY} bytes")
-        return ZipFile(stream)
-
-
-def _directory_size(stream: IO[bytes]) -> int:
-    """Return the declared size of an archive's list of members in bytes: all of it is read into memory."""
-    end = stream.seek(0, 2)
-    stream.seek(max(0, end - _END_REACH))
-    tail = stream.read(_END_REACH)
-    stream.seek(0)
-    at, at_64 = tail.rfind(_END), tail.rfind(_END_64)
-    if at < 0:
-        raise BadZipFile("no list of members")
-    size: int = struct.unpack_from("<L", tail, at + 12)[0]
-    size_64: int = struct.unpack_from("<Q", tail, at_64 + 40)[0] if at_64 >= 0 else 0
-    return max(size if size != 0xFFFFFFFF else 0, size_64)
+        return _read(stream, MAX_RECORDING_SIZE, head)
 
 
 def _require_harmless(info: ZipInfo) -> None:
@@ -164,11 +144,17 @@ def _require_harmless(info: ZipInfo) -> None:
 
 def _member_opened(archive: ZipFile, info: ZipInfo) -> IO[bytes]:
     _require_harmless(info)
-    with _archive_errors():
+    with zip_errors():
         return archive.open(info)
 
 
-def _read(stream: IO[bytes], most: int) -> bytes:
-    """Return the next `most` bytes of a member, which can't be longer than its size in the list."""
-    with _archive_errors():
-        return stream.read(most)
+def _read(stream: IO[bytes], most: int, head: bytes = b"") -> bytes:
+    """Return `head` and the next `most` bytes of a member, which can't be longer than its size in the list."""
+    # A BytesIO gives its content away without a copy.
+    content = BytesIO()
+    content.write(head)
+    with zip_errors():
+        while piece := stream.read(min(_PIECE, most)):
+            content.write(piece)
+            most -= len(piece)
+    return content.getvalue()

@@ -5,12 +5,12 @@ A file that is still being copied looks like a damaged one; its format often dis
 
 from io import BytesIO
 import re
-from zipfile import is_zipfile
 
-from .containers import Budget, inflate, is_gzip, is_zip
+from .containers import Budget, inflate, is_gzip, is_zip, opened_zip
 from .errors import RecordingError, RecordingFault
 from .fit.crc import is_whole
 from .fit.parser import CHECKSUM_SIZE, MAX_CHAINED, MIN_HEADER, is_fit
+from .memory import MAX_MEMORY, Memory
 from .phone_json import is_json
 
 _CLOSED = re.compile(rb"</(?:\w+:)?(?:gpx|TrainingCenterDatabase)\s*>$")
@@ -30,7 +30,7 @@ def completeness(data: bytes) -> bool | None:
     if is_gzip(data):
         return _is_gzip_complete(data)
     if is_zip(data):
-        return is_zipfile(BytesIO(data))
+        return _is_zip_complete(data)
     if is_json(data):
         # A closing bracket may end an inner list; without one at the end, more is to come.
         return None if data[-_TAIL:].rstrip().endswith((b"}", b"]")) else False
@@ -61,7 +61,16 @@ def _is_fit_complete(data: bytes) -> bool | None:
 def _is_gzip_complete(data: bytes) -> bool:
     """Look for the end of the stream; a hostile or oversized stream counts as complete, as growing won't help."""
     try:
-        return inflate(data, Budget()).complete
+        return inflate(data, Budget(), Memory(MAX_MEMORY - len(data))).complete
+    except RecordingError as error:
+        return error.reason is not RecordingFault.DAMAGED
+
+
+def _is_zip_complete(data: bytes) -> bool:
+    """Look for the list of members at the end; one too large to be read counts as complete, as growing won't help."""
+    try:
+        with opened_zip(BytesIO(data), Memory(MAX_MEMORY - len(data))):
+            return True
     except RecordingError as error:
         return error.reason is not RecordingFault.DAMAGED
 

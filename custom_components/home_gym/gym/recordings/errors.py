@@ -1,6 +1,13 @@
-"""Errors of recordings."""
+"""Errors of recordings, and their translation from those of the standard library's parsers."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+import csv
 from enum import StrEnum
+import struct
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile
+import zlib
 
 
 class RecordingFault(StrEnum):
@@ -31,3 +38,32 @@ class RecordingError(Exception):
         super().__init__(f"{reason}: {detail}")
         self.reason = reason
         self.detail = detail
+
+
+# ValueError includes UnicodeError and JSONDecodeError, RuntimeError includes NotImplementedError of ZIP methods and
+# RecursionError, LookupError is an encoding that does not exist.
+_PARSER_ERRORS = (
+    ArithmeticError,
+    BadZipFile,
+    EOFError,
+    ExpatError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    ValueError,
+    csv.Error,
+    struct.error,
+    zlib.error,
+)
+
+
+@contextmanager
+def parser_errors(of: str) -> Iterator[None]:
+    """Raise RecordingError for every exception that a parser of the standard library raises for damaged bytes.
+
+    `of` names the format in the detail. OSError passes unchanged, since a stream may be on a failing drive.
+    """
+    try:
+        yield
+    except _PARSER_ERRORS as error:
+        raise RecordingError(RecordingFault.DAMAGED, f"{of}: {error or type(error).__name__}") from error

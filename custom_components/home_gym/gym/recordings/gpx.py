@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from ..runs.activity import Activity, Sport
 from ..runs.validation import ON_FOOT
 from .course import rides, spans, without
-from .positions import Positions
-from .samples import Samples, feet_of
+from .memory import size_of
+from .positions import POSITION_SIZE, Positions
+from .samples import POINT_SIZE, Samples, feet_of
 from .sports import STRAVA_NUMBERS, classify, says_indoors, surface, word_of_number
 from .text import degrees, instant, number
 from .xml import Attributes, check_number
@@ -86,6 +87,7 @@ class GpxReader:
         self._track: _Track | None = None
         self._place: tuple[float | None, float | None] = (None, None)
         self._point: dict[str, str] = {}
+        self._size = 0
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Open a track, a segment or a point."""
@@ -115,12 +117,20 @@ class GpxReader:
         elif name == "trk":
             if activity := track.finished(self._device):
                 self._finished.append(activity)
+                self._size += size_of(activity)
                 check_number(len(self._finished))
             self._track = None
 
     def activities(self) -> list[Activity]:
         """Return the activities read so far."""
         return self._finished
+
+    def size(self) -> int:
+        """Return the bytes of the finished activities and of the points being read, by estimate."""
+        track = self._track
+        if track is None:
+            return self._size
+        return self._size + POINT_SIZE * len(track.samples.times) + POSITION_SIZE * len(track.positions.times)
 
     def _add_point(self, track: _Track) -> None:
         """Add the point that has just ended."""

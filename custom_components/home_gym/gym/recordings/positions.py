@@ -20,6 +20,9 @@ DEGREE = radians(1) * EARTH_RADIUS
 NEAR = 0.02
 """Degrees in which the earth is flat, as far as a figure of a run shows."""
 
+POSITION_SIZE = 80
+"""Bytes of a position, and of all that the course through it is derived by."""
+
 LONGEST_SPIKE = 60
 """Seconds for which a receiver shows another place before it comes back, rather than the runner's."""
 

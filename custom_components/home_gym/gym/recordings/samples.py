@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, compress, pairwise
+from itertools import accumulate, batched, compress, islice
 from operator import sub
 
 from ..runs.activity import QUICKEST, SLOWEST, CadenceProfile
@@ -13,6 +13,15 @@ from .course import LONGEST_GAP
 
 MOST_STRIDES = 120
 """Greatest possible strides a minute of one foot; a higher cadence already counts both feet."""
+
+POINT_SIZE = 80
+"""Bytes of a point in `Samples`, and of all that its figures are derived by."""
+
+SHORT = 50_000
+"""Points of a recording that is small in memory in any form: fourteen hours at one a second."""
+
+BATCH = 4096
+"""Points whose distinct cadences are counted at a time, so that memory stays small."""
 
 type Thirds = tuple[float | None, float | None, float | None]
 
@@ -37,12 +46,18 @@ def mean(values: Iterable[float]) -> float | None:
     return sum(known) / len(known) if known else None
 
 
-def moving_clock(times: Sequence[float]) -> list[float]:
+def figures(values: Iterable[float], number: int) -> Sequence[float]:
+    """Return values as a sequence: a list, which is quicker, or for a great number an array, which is smaller."""
+    return list(values) if number <= SHORT else array("d", values)
+
+
+def moving_clock(times: Sequence[float]) -> Sequence[float]:
     """Return the moving time in seconds up to each sample; `times` are seconds."""
-    gaps = [after - before for before, after in pairwise(times)]
+    number = len(times)
+    gaps = figures(map(sub, islice(times, 1, None), times, strict=False), number)
     if gaps and (min(gaps) < 0 or max(gaps) > LONGEST_GAP):
-        gaps = [min(max(gap, 0), LONGEST_GAP) for gap in gaps]
-    return list(accumulate(gaps, initial=0.0))
+        gaps = figures((min(max(gap, 0), LONGEST_GAP) for gap in gaps), number)
+    return figures(accumulate(gaps, initial=0.0), number)
 
 
 def thirds(times: Sequence[float], cadences: Sequence[float], feet: int) -> Thirds | None:
@@ -68,11 +83,12 @@ def profile(times: Sequence[float], cadences: Sequence[float], feet: int) -> Cad
     if not any(cadences):
         return None
     clock = moving_clock(times)
-    held = Counter(zip(cadences, map(sub, clock[1:], clock, strict=False), strict=False))
+    held = zip(cadences, map(sub, islice(clock, 1, None), clock, strict=False), strict=False)
     seconds = [0.0] * (QUICKEST - SLOWEST + 1)
-    for (cadence, gap), times_held in held.items():
-        if cadence:
-            seconds[min(max(round(cadence * feet), SLOWEST), QUICKEST) - SLOWEST] += gap * times_held
+    for batch in batched(held, BATCH, strict=False):
+        for (cadence, gap), times_held in Counter(batch).items():
+            if cadence:
+                seconds[min(max(round(cadence * feet), SLOWEST), QUICKEST) - SLOWEST] += gap * times_held
     run_at = [number for number, time in enumerate(seconds) if round(time)]
     if not run_at:
         return None

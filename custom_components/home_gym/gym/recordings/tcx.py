@@ -7,8 +7,9 @@ from datetime import datetime
 from ..runs.activity import Activity, Intensity, Lap, Sport
 from ..runs.validation import ON_FOOT
 from .course import Course, corrected, is_quick, odometer, rides, spans, without
-from .positions import Positions
-from .samples import Samples, feet_of, mean, moving_clock
+from .memory import size_of
+from .positions import POSITION_SIZE, Positions
+from .samples import POINT_SIZE, Samples, feet_of, mean, moving_clock
 from .sports import classify, says_indoors, surface
 from .text import degrees, instant, number
 from .xml import Attributes, check_number
@@ -22,6 +23,17 @@ INTENSITIES = {
     "warmup": Intensity.WARM_UP,
     "cooldown": Intensity.COOL_DOWN,
 }
+
+FIGURES = frozenset(
+    {
+        *("AvgRunCadence", "Cadence", "TotalTimeSeconds", "DistanceMeters"),
+        *("AverageHeartRateBpm", "MaximumHeartRateBpm"),
+    }
+)
+"""Figures of a lap, by the names of their elements."""
+
+LAP_SIZE = 900
+"""Bytes of a lap being read, and of its finished form."""
 
 
 @dataclass(slots=True)
@@ -156,6 +168,7 @@ class TcxReader:
         self._effort: _Effort | None = None
         self._point: dict[str, str] = {}
         self._parts = 0
+        self._size = 0
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Open an activity, a lap or a point."""
@@ -175,7 +188,9 @@ class TcxReader:
         if effort is None:
             return
         if name == "Activity":
-            self._finished.append(effort.finished())
+            activity = effort.finished()
+            self._finished.append(activity)
+            self._size += size_of(activity)
             self._effort = None
         elif name == "Trackpoint":
             self._add_point(effort)
@@ -195,6 +210,14 @@ class TcxReader:
     def activities(self) -> list[Activity]:
         """Return the activities read so far."""
         return self._finished
+
+    def size(self) -> int:
+        """Return the bytes of the finished activities, and of the laps and points being read, by estimate."""
+        effort = self._effort
+        if effort is None:
+            return self._size
+        points = POINT_SIZE * len(effort.samples.times) + POSITION_SIZE * len(effort.positions.times)
+        return self._size + points + POSITION_SIZE * len(effort.odometer) + LAP_SIZE * len(effort.laps)
 
     def _add_point(self, effort: _Effort) -> None:
         """Add the point that has just ended."""
@@ -218,6 +241,6 @@ def _add_to_lap(lap: _Lap, name: str, text: str) -> None:
     """Add the text of an element to a lap."""
     if name == "Intensity":
         lap.intensity = INTENSITIES.get(text.lower())
-    else:
+    elif name in FIGURES:
         # 0 is what devices write for a figure that they don't have.
         lap.figures[name] = number(text) or None

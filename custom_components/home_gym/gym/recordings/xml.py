@@ -4,26 +4,34 @@ GPX and TCX recordings need no document type, no entities of their own and no de
 is hostile, and is refused as soon as they appear. No tree is built.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+import re
 from typing import Protocol
 from xml.parsers import expat
 
 from ..runs.activity import Activity
-from .errors import RecordingError, RecordingFault
+from .errors import RecordingError, RecordingFault, parser_errors
+from .memory import Memory
 
 MAX_ELEMENT_DEPTH = 64
 MAX_TEXT = 4096
 """Characters kept of one element's text; a figure has some twenty."""
 
-MAX_TOKEN = 1 << 20
+MAX_TOKEN = 1 << 16
 """Bytes of one tag; recordings have tags of a few thousand."""
+
+MAX_NAMES = 1000
+"""Distinct names of elements and attributes, which the parser keeps for good; recordings have a hundred."""
 
 MAX_TEXT_PARTS = 20_000
 """Activities and laps in one document; a year's export has a few thousand."""
 
-CHUNK_SIZE = 1 << 18
+CHUNK_SIZE = 1 << 16
+TYPED = frozenset({"HealthData"})
+"""Roots of the formats whose documents declare their elements and attributes themselves."""
+
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-UTF8_MARK = b"\xef\xbb\xbf"
+_BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*")
 
 type Attributes = Mapping[str, str]
 
@@ -40,30 +48,41 @@ class ElementReader(Protocol):
     def activities(self) -> list[Activity]:
         """Return the activities in the document."""
 
+    def size(self) -> int:
+        """Return the bytes that the figures read so far take, by estimate."""
+
 
 def is_xml(data: bytes) -> bool:
     """Return whether bytes look like XML."""
-    return data.startswith(UTF16_MARKS) or _trimmed(data[:MAX_TEXT]).startswith(b"<")
+    return data.startswith(UTF16_MARKS) or data.startswith(b"<", _beginning(data[:MAX_TEXT]))
 
 
-def read_xml(data: bytes, formats: Mapping[str, Callable[[], ElementReader]]) -> list[Activity]:
+def read_xml(data: bytes, formats: Mapping[str, Callable[[], ElementReader]], memory: Memory) -> list[Activity]:
     """Return the activities in a document, read by the format of its root element's local name.
 
-    Raises RecordingError for any other document, and for one that is damaged or hostile.
+    Raises RecordingError for any other document, and for one that is damaged, hostile, or takes too much memory.
     """
+    pieces = (data[start : start + CHUNK_SIZE] for start in range(_beginning(data), len(data), CHUNK_SIZE))
+    return read_xml_pieces(pieces, formats, memory)
+
+
+def read_xml_pieces(
+    pieces: Iterable[bytes], formats: Mapping[str, Callable[[], ElementReader]], memory: Memory
+) -> list[Activity]:
+    """Return the activities in a document that comes piece by piece, as `read_xml` does."""
     document = _Document(formats)
-    data = _trimmed(data)
-    try:
-        for start in range(0, len(data), CHUNK_SIZE):
-            document.feed(data[start : start + CHUNK_SIZE], is_last=start + CHUNK_SIZE >= len(data))
-    except (expat.ExpatError, LookupError, ValueError) as error:
-        raise RecordingError(RecordingFault.DAMAGED, f"XML: {error}") from error
+    with parser_errors("XML"):
+        for piece in pieces:
+            document.feed(piece)
+            memory.need(document.size())
+        document.feed(b"", is_last=True)
     return document.activities()
 
 
-def _trimmed(data: bytes) -> bytes:
-    """Return the document without the whitespace and mark before its declaration, which the parser rejects."""
-    return data.removeprefix(UTF8_MARK).lstrip(b" \t\r\n")
+def _beginning(data: bytes) -> int:
+    """Return the position after a mark and whitespace, which expat rejects before a declaration."""
+    found = _BEFORE.match(data)
+    return found.end() if found else 0
 
 
 def check_number(parts: int) -> None:
@@ -72,13 +91,31 @@ def check_number(parts: int) -> None:
         raise RecordingError(RecordingFault.HOSTILE, f"XML: more than {MAX_TEXT_PARTS} activities or laps")
 
 
+class _Nothing:
+    """Reader of a document before its root element."""
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Handle the start of an element."""
+
+    def end(self, parent: str, name: str, text: str) -> None:
+        """Handle the end of an element."""
+
+    def activities(self) -> list[Activity]:
+        """Return no activity."""
+        return []
+
+    def size(self) -> int:
+        """Return no bytes."""
+        return 0
+
+
 class _Document:
     """One document being parsed."""
 
     def __init__(self, formats: Mapping[str, Callable[[], ElementReader]]) -> None:
         """Prepare a parser that refuses all features beyond those of recordings."""
         self._formats = formats
-        self._reader: ElementReader
+        self._reader: ElementReader = _Nothing()
         self._path = [""]
         self._text: list[str] = []
         self._text_size = 0
@@ -87,19 +124,27 @@ class _Document:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
-        parser.StartDoctypeDeclHandler = self._refuse
+        parser.StartDoctypeDeclHandler = self._declare
+        parser.AttlistDeclHandler = self._declare_attribute
+        parser.EntityDeclHandler = parser.NotationDeclHandler = self._refuse
         self._fed = 0
 
-    def feed(self, data: bytes, *, is_last: bool) -> None:
+    def feed(self, data: bytes, *, is_last: bool = False) -> None:
         """Parse the next piece of the document."""
         self._parser.Parse(data, is_last)
         self._fed += len(data)
         if self._fed - self._parser.CurrentByteIndex > MAX_TOKEN:
             raise RecordingError(RecordingFault.HOSTILE, f"XML: a tag of more than {MAX_TOKEN} bytes")
+        if len(self._parser.intern) > MAX_NAMES:
+            raise RecordingError(RecordingFault.HOSTILE, f"XML: more than {MAX_NAMES} names")
 
     def activities(self) -> list[Activity]:
         """Return the activities that the reader found."""
         return self._reader.activities()
+
+    def size(self) -> int:
+        """Return the bytes that the reader holds, by estimate."""
+        return self._reader.size()
 
     def _start(self, name: str, attributes: Attributes) -> None:
         """Pass on the start of an element; the root element selects the reader."""
@@ -130,8 +175,18 @@ class _Document:
             self._text.append(text)
             self._text_size += len(text)
 
-    def _refuse(self, name: str, *_: object) -> None:
-        """Refuse a document type, and with it every entity that it could declare."""
+    def _declare(self, name: str, system_id: str | None, public_id: str | None, _: bool) -> None:
+        """Refuse a document type, and with it every entity that it could declare, unless the format has its own."""
         if name.lower() == "html":
             raise RecordingError(RecordingFault.UNKNOWN_FORMAT, "a web page")
-        raise RecordingError(RecordingFault.HOSTILE, "XML with a document type of its own")
+        if name not in TYPED or name not in self._formats or system_id or public_id:
+            raise RecordingError(RecordingFault.HOSTILE, "XML with a document type of its own")
+
+    def _declare_attribute(self, _element: str, name: str, _type: str, default: str | None, _required: bool) -> None:
+        """Refuse a value that the parser would add to every element."""
+        if default is not None:
+            raise RecordingError(RecordingFault.HOSTILE, f"XML with a default for {name[:40]}")
+
+    def _refuse(self, *_: object) -> None:
+        """Refuse an entity or a notation."""
+        raise RecordingError(RecordingFault.HOSTILE, "XML with entities of its own")

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from ..timeline import Timeline
 from .activity import Activity
-from .fusion import FURTHEST_APART, FURTHEST_START, same_time, span_of
+from .fusion import FURTHEST_APART, FURTHEST_START, is_plain, same_time, span_of
 from .run import start_of
 from .sweep import Swept, sweep
 
@@ -141,7 +141,7 @@ class ConcurrentActivities:
                 ((other_start < end and start < other_end) or abs(start - other_start) <= FURTHEST_START)
                 and other != key
                 and other not in self._crowded
-                and same_time(activity, self._activities[other])
+                and (is_plain(start, end, other_start, other_end) or same_time(activity, self._activities[other]))
             ):
                 found.append(other)
         return found

@@ -57,12 +57,17 @@ def _joined(groups: list[list[Activity]], rule: Rule) -> list[list[Activity]]:
 
 def same_time(one: Activity, other: Activity) -> bool:
     """Return whether two dated activities may be of one group."""
-    (start, end), (other_start, other_end) = one.span, other.span
-    overlap = min(end, other_end) - max(start, other_start)
-    # This decides most pairs of a crowd.
-    if overlap > ROUNDING and abs(start - other_start) <= FURTHEST_START and _overlap_by_half(one, other):
+    if is_plain(*one.span, *other.span):
         return True
     return _near(one, other) and not never_one_run(one, other) and any(rule(one, other) for rule in FUSION_RULES)
+
+
+def is_plain(start: float, end: float, other_start: float, other_end: float) -> bool:
+    """Return whether times alone show that two activities may be of one group; this decides most pairs of a crowd."""
+    if abs(start - other_start) > _FURTHEST_APART:
+        return False
+    overlap = (min(other_end, end)) - (max(other_start, start))
+    return overlap > ROUNDING and (2 * overlap >= end - start or 2 * overlap >= other_end - other_start)
 
 
 def slip_between(group: list[Activity], other: list[Activity]) -> float | None:

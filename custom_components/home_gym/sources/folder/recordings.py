@@ -3,7 +3,7 @@
 All of it blocks, so it runs in the executor, one call at a time. Files are read and never changed.
 """
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 import os
@@ -16,7 +16,9 @@ from ...gym.recordings import parse
 from ...gym.recordings.completeness import completeness
 from ...gym.recordings.containers import MAX_RECORDING_SIZE
 from ...gym.recordings.errors import RecordingError, RecordingFault
+from ...gym.recordings.memory import Memory, size_of
 from ...gym.runs.activity import Activity, Sport
+from .opening import opened
 from .survey import Found, Stamp, Survey, changed, stamp_of, survey
 
 # Between these surveys only the change times of the folders are checked, which show every new file. A file rewritten
@@ -25,6 +27,9 @@ SURVEY_EVERY = 60
 # Seconds without a change before a file is read, by completeness according to its own format. An incomplete file may
 # be in transfer over a poor network; a format without a sign of completeness must have looked the same twice.
 SETTLING_TIMES = {True: 0.0, None: 0.5, False: 10.0}
+
+# Bytes of activities, as held, that are read before they are delivered.
+MAX_BATCH_BYTES = 4 << 20
 
 # Seconds before a failed file is tried again.
 STUCK_FOR = 60
@@ -123,8 +128,16 @@ class Recordings:
         return [path for _, _, path in sorted(ready)]
 
     def read(self, paths: Iterable[str], now: float) -> list[Reading]:
-        """Return the content of the complete files; others are found again later."""
-        return [reading for path in paths if (reading := self._read(path, now))]
+        """Return the content of the complete files; others, and those beyond a full batch, are found again later."""
+        readings: list[Reading] = []
+        room = MAX_BATCH_BYTES
+        for path in paths:
+            if room <= 0:
+                break
+            if reading := self._read(path, now):
+                readings.append(reading)
+                room -= sum(map(size_of, reading.activities))
+        return readings
 
     def settle(self, readings: Iterable[Reading], *, taken: Container[str], now: float) -> None:
         """Finish the delivered files, and postpone the others."""
@@ -157,20 +170,30 @@ class Recordings:
         if file.stamp.size > MAX_RECORDING_SIZE:
             return replace(reading, problem=RecordingFault.TOO_LARGE)
         try:
-            data = _content(Path(self._root, path), file.stamp)
+            data = self._complete(path, file, now)
         except FileNotFoundError:
             return None
         except OSError:
             self._put_off(path, REFUSED, now)
             return None
+        # A failure of one file must not stop the others.
+        except Exception:  # noqa: BLE001
+            return replace(reading, problem=failed(path))
+        if data is None:
+            return None
+        activities, problem = parsed(path, data)
+        return replace(reading, activities=activities, problem=problem)
+
+    def _complete(self, path: str, file: Waiting, now: float) -> bytes | None:
+        """Return the content of a file, None for one that may still grow."""
+        data = _content(Path(self._root, path), file.stamp)
         if data is None:
             return None
         due = file.since + SETTLING_TIMES[completeness(data)]
         if now < due:
             self._waiting[path] = replace(file, due=due)
             return None
-        activities, problem = parsed(path, data)
-        return replace(reading, activities=activities, problem=problem)
+        return data
 
 
 def printable(path: str) -> str:
@@ -184,24 +207,33 @@ def printable(path: str) -> str:
 
 def _content(file: Path, stamp: Stamp) -> bytes | None:
     """Return the content of a file, None if it has changed since its stamp."""
-    with file.open("rb") as stream:
+    with opened(file) as stream:
         data = stream.read(stamp.size)
         return data if len(data) == stamp.size and stamp_of(os.fstat(stream.fileno())) == stamp else None
 
 
-def parsed(path: str, data: bytes) -> tuple[tuple[Activity, ...], str | None]:
+def parsed(path: str, data: bytes, memory: Memory | None = None) -> tuple[tuple[Activity, ...], str | None]:
     """Return the activities of a file that count, and the problem of the others."""
     try:
-        activities = parse(printable(path), data)
+        return counted(parse(printable(path), data, memory) if memory else parse(printable(path), data))
     except RecordingError as error:
         LOGGER.debug("%s", printable(str(error)))
         return (), error.reason
     # A failure of one file must not stop the others.
     except Exception:  # noqa: BLE001
-        LOGGER.exception("%s made a reader fail; please report this", printable(path))
-        return (), RecordingFault.DAMAGED
+        return (), failed(path)
+
+
+def counted(activities: Sequence[Activity]) -> tuple[tuple[Activity, ...], str | None]:
+    """Return the activities of a file that count, and the problem of the others."""
     if excess := excess_of(activities):
         return (), excess
     admission = admission_of(activities, datetime.now(UTC))
     problems = [NO_CLOCK if each.activity.start is None else each.reason for each in admission.refusals]
     return admission.activities, next(iter(problems), None)
+
+
+def failed(path: str) -> RecordingFault:
+    """Log the current exception as a fault of ours, and return the problem of its file."""
+    LOGGER.exception("%s made a reader fail; please report this", printable(path))
+    return RecordingFault.DAMAGED

@@ -98,11 +98,19 @@ def _survey_folder(root: str, prefix: str, seen: Survey) -> list[str]:
             path = prefix + entry.name
             if _is_ignored(entry.name):
                 continue
-            if entry.is_dir(follow_symlinks=False):
+            if _is_folder(entry):
                 below.append(path + "/")
             else:
                 _add(entry, path, seen)
     return below
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Return whether an entry is a folder and no link; on some drives each entry is asked for, and may refuse."""
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
 
 
 def _add(entry: os.DirEntry[str], path: str, seen: Survey) -> None:

@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
 
-from custom_components.home_gym.gym.recordings import RecordingError, RecordingFault, archive
+from custom_components.home_gym.gym.recordings import RecordingError, RecordingFault, archive, containers
 from custom_components.home_gym.gym.recordings.archive import Member, find, walk
 from tests.support.archives import zipped
 from tests.support.unit.containers import FIT, GPX, TCX
@@ -131,7 +131,7 @@ def test_other_bytes_are_refused(data: bytes) -> None:
     assert error.value.reason is RecordingFault.DAMAGED
 
 
-@pytest.mark.parametrize("size", [archive.MAX_DIRECTORY + 1, 0xFFFFFFFE])
+@pytest.mark.parametrize("size", [containers.MAX_DIRECTORY + 1, 0xFFFFFFFE])
 def test_huge_list_of_members_is_refused(size: int) -> None:
     data = bytearray(TWO)
     struct.pack_into("<L", data, data.rindex(b"PK\x05\x06") + 12, size)

@@ -17,7 +17,7 @@ if not FOLDER.exists():
     pytest.skip(f"no collection of recordings in {FOLDER}", allow_module_level=True)
 
 OTHER_MEAN = {"corrupt/derived__run_utf16.gpx", "zip/derived__multi_formats.zip"}
-"""Copies of a recording whose known cadence counts standing still; that of the recording itself has been withdrawn."""
+"""Copies of a recording with a known cadence that counts standing still; the recording itself has none any more."""
 
 SECONDS_EACH = 5
 """No recording of the collection may take longer, hostile ones included, on a slow machine under load."""

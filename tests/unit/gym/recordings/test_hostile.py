@@ -7,7 +7,6 @@ import pytest
 from custom_components.home_gym.gym.recordings import RecordingError, RecordingFault, parse
 from custom_components.home_gym.gym.recordings.fit import (
     figures as fit_figures,
-    records as fit_records,
     walk as fit_walk,
 )
 from tests.builders import FitShape, FitWriter, LapPlan, Recording, build_fit
@@ -89,7 +88,7 @@ def test_number_of_chained_files_is_bounded() -> None:
 
 def test_number_of_records_is_bounded() -> None:
     stamp = RECORD.only("heart_rate")
-    rows = b"\x01\x60" * (fit_records.MAX_RECORDS + 1)
+    rows = b"\x01\x60" * (fit_walk.MAX_RECORDS + 1)
     with pytest.raises(RecordingError) as refusal:
         parse("hostile.fit", file_of(definition(stamp) + rows))
     assert refusal.value.reason is RecordingFault.TOO_LARGE
@@ -97,7 +96,7 @@ def test_number_of_records_is_bounded() -> None:
 
 @pytest.mark.parametrize(
     ("message", "count"),
-    [(SESSION.only("sport"), fit_figures.MAX_SESSIONS), (LAP.only("intensity"), fit_figures.MAX_MESSAGES)],
+    [(SESSION.only("sport"), fit_figures.MAX_SESSIONS), (LAP.only("intensity"), fit_walk.MAX_MESSAGES)],
     ids=["sessions", "laps"],
 )
 def test_number_of_laps_and_sessions_is_bounded(message: Message, count: int) -> None:

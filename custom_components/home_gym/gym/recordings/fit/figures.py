@@ -31,9 +31,6 @@ MIN_CLOCK = 0x10000000
 CREATOR = 0
 """Device index of the watch itself; others are its sensors."""
 
-MAX_MESSAGES = 20_000
-"""Laps, sessions and other messages in one file, records apart; an hour of intervals has 200."""
-
 MAX_SESSIONS = 200
 
 
@@ -56,8 +53,6 @@ def figures(data: bytes, walk: Walk, *, cut_off: bool, complete: bool) -> list[A
     `cut_off` means that messages are missing at its end, `complete` that its checksum is right. Raises RecordingError
     if the file was an activity but its figures were lost.
     """
-    if sum(len(places) for layout, places in walk.positions.items() if layout.kind != Kind.RECORD) > MAX_MESSAGES:
-        raise RecordingError(RecordingFault.HOSTILE, f"more than {MAX_MESSAGES} messages that are not records")
     sessions = _read(data, walk, Kind.SESSION)
     if len(sessions) > MAX_SESSIONS:
         raise RecordingError(RecordingFault.HOSTILE, f"more than {MAX_SESSIONS} sessions")

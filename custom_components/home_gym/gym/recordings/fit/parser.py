@@ -4,11 +4,16 @@ A file is a header, messages, and a checksum; several may follow one another. Th
 recorders that die leave a size of 0, and copies get truncated. The readable rest is returned, marked incomplete.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from ...runs.activity import Activity
 from ..errors import RecordingError, RecordingFault
+from ..memory import Memory, size_of
 from .crc import is_whole
 from .figures import figures
-from .walk import Walk
+from .profile import Kind
+from .walk import Allowance, Walk
 
 MARK, MARK_AT = b".FIT", 8
 MIN_HEADER = 12
@@ -23,32 +28,60 @@ def is_fit(data: bytes) -> bool:
     return _is_header(data, 0)
 
 
-def read_fit(data: bytes) -> list[Activity]:
+def read_fit(data: bytes, memory: Memory) -> list[Activity]:
     """Return the activities of one or several concatenated FIT files.
 
-    Raises RecordingError if nothing can be read because the file is damaged, hostile, or lacks the sport.
+    Raises RecordingError if nothing can be read because the file is damaged, hostile, or lacks the sport, and for one
+    that takes too much time or memory.
     """
     activities: list[Activity] = []
     failure: RecordingError | None = None
-    position = 0
-    for _ in range(MAX_CHAINED):
-        end, cut_off = _end(data, position)
-        walk = Walk(data, position + data[position], end)
-        cut_off |= walk.broken
-        next_position = end + CHECKSUM_SIZE
-        complete = not cut_off and next_position <= len(data) and is_whole(memoryview(data)[position:next_position])
+    for part in _chained(data, memory):
+        cut_off = part.walk.broken or not part.as_declared
+        end = part.end + CHECKSUM_SIZE
+        complete = not cut_off and end <= len(data) and is_whole(memoryview(data)[part.start : end])
         try:
-            activities += figures(data, walk, cut_off=cut_off, complete=complete)
+            with memory.held(part.walk.size):
+                found = figures(data, part.walk, cut_off=cut_off, complete=complete)
         except RecordingError as error:
+            if error.reason is RecordingFault.TOO_LARGE:
+                raise
             failure = failure or error
-        position = next_position
-        if not _is_header(data, position):
-            break
-    else:
-        raise RecordingError(RecordingFault.HOSTILE, f"more than {MAX_CHAINED} files chained")
+        else:
+            memory.keep(sum(map(size_of, found)))
+            activities += found
     if failure and not activities:
         raise failure
     return activities
+
+
+def most_sessions(data: bytes, memory: Memory) -> int:
+    """Return a number that the activities of concatenated FIT files don't exceed; raises RecordingError."""
+    return sum(max(1, len(part.walk.messages(Kind.SESSION))) for part in _chained(data, memory))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """One of several concatenated files: its start, the end of its messages, and whether that is the header's."""
+
+    start: int
+    end: int
+    as_declared: bool
+    walk: Walk
+
+
+def _chained(data: bytes, memory: Memory) -> Iterator[_Part]:
+    """Yield the concatenated files; raises RecordingError for too many, and for messages beyond the allowance."""
+    allowance = Allowance(memory=memory)
+    position = 0
+    for _ in range(MAX_CHAINED):
+        end, cut_off = _end(data, position)
+        walk = Walk(data, position + data[position], end, allowance)
+        yield _Part(start=position, end=end, as_declared=not cut_off, walk=walk)
+        position = end + CHECKSUM_SIZE
+        if not _is_header(data, position):
+            return
+    raise RecordingError(RecordingFault.HOSTILE, f"more than {MAX_CHAINED} files chained")
 
 
 def _is_header(data: bytes, position: int) -> bool:

@@ -8,20 +8,18 @@ from itertools import batched, compress, pairwise, repeat
 from typing import Self
 
 from ..course import LONGEST_GAP, Course, is_quick, odometer
-from ..errors import RecordingError, RecordingFault
-from ..samples import mean, moving_clock
+from ..samples import SHORT, mean, moving_clock
 from .layout import Layout
 from .profile import FIELDS, Key, Kind
-from .walk import Walk
+from .walk import NO_TIME, Walk
 
 INVALID = 0xFFFFFFFF
 """Number in every column for a missing value."""
 
+INVALID_BYTES = b"\xff\xff\xff\xff"
+
 BATCH = 4096
 """Records unpacked at a time, so that memory stays small."""
-
-MAX_RECORDS = 1_000_000
-"""Eleven days at one record a second."""
 
 RECORD_FIELDS = {field.key: field for field in FIELDS[Kind.RECORD].values()}
 
@@ -49,19 +47,14 @@ class Records:
 
     @classmethod
     def read(cls, data: bytes, walk: Walk) -> Self:
-        """Read the records found by a walk.
-
-        Raises RecordingError for more than `MAX_RECORDS`.
-        """
+        """Read the records found by a walk."""
         found = [(layout, places) for layout, places in walk.positions.items() if layout.kind == Kind.RECORD]
-        if sum(len(places) for _, places in found) > MAX_RECORDS:
-            raise RecordingError(RecordingFault.TOO_LARGE, f"more than {MAX_RECORDS} records")
         columns: dict[Key, Column] = {key: array("I") for key in RECORD_FIELDS}
         for layout, places in found:
             for batch in batched(places, BATCH, strict=False):
                 _extend(columns, layout, data, batch)
-            if walk.times:
-                _put_times(columns[Key.TIMESTAMP], places, walk.times)
+            if times := walk.times.get(layout):
+                _put_times(columns[Key.TIMESTAMP], times)
         return cls(columns if len(found) < 2 else _in_order(columns))
 
     def between(self, start: float, limit: float) -> Self:
@@ -70,9 +63,9 @@ class Records:
         first, last = bisect_left(times, start), bisect_left(times, limit)
         return type(self)({key: column[first:last] for key, column in self.columns.items()})
 
-    def times(self) -> list[int]:
+    def times(self) -> Sequence[int]:
         """Return the valid raw timestamps."""
-        return [value for value in self.columns[Key.TIMESTAMP] if value != INVALID]
+        return self._values(Key.TIMESTAMP)
 
     def distance(self) -> float | None:
         """Return the metres from the first record to the last, from speeds if no distance was recorded."""
@@ -142,9 +135,14 @@ class Records:
         kept = [not any(start <= time <= end for start, end in spans) for time in times]
         return type(self)({key: array("I", compress(column, kept)) for key, column in self.columns.items()})
 
-    def _values(self, key: Key) -> list[int]:
+    def _values(self, key: Key) -> Sequence[int]:
         """Return the valid values of a column."""
-        return [value for value in self.columns[key] if value != INVALID]
+        values = self.columns[key]
+        if INVALID_BYTES not in values.tobytes():
+            return values
+        if len(values) <= SHORT:
+            return [value for value in values if value != INVALID]
+        return array("I", filter(INVALID.__ne__, values))
 
     def _speeds(self) -> Column:
         """Return the column with the recorded speeds."""
@@ -181,15 +179,15 @@ def _plain(raw: Sequence[int], invalid: int) -> Sequence[int]:
     return [INVALID if value == invalid or value < 0 else value for value in raw]
 
 
-def _put_times(column: Column, places: Sequence[int], times: dict[int, int]) -> None:
+def _put_times(column: Column, times: Column) -> None:
     """Overwrite the times of the records added last with those from compressed headers."""
-    first = len(column) - len(places)
-    for index, place in enumerate(places, start=first):
-        column[index] = times.get(place, column[index])
+    for index, time in enumerate(times, start=len(column) - len(times)):
+        if time != NO_TIME:
+            column[index] = time
 
 
 def _in_order(columns: dict[Key, Column]) -> dict[Key, Column]:
     """Return the columns sorted by time."""
     times = columns[Key.TIMESTAMP]
     order = sorted(range(len(times)), key=times.tolist().__getitem__)
-    return {key: array("I", map(column.tolist().__getitem__, order)) for key, column in columns.items()}
+    return {key: array("I", map(values.__getitem__, order)) for key, values in columns.items()}

@@ -5,9 +5,11 @@ Most bytes of a recording are not needed, so the walk decodes only definitions.
 
 from array import array
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import repeat
 
 from ..errors import RecordingError, RecordingFault
+from ..memory import Memory
 from .layout import Layout, compile_layout
 from .profile import FIELDS, Kind
 
@@ -20,8 +22,33 @@ DEFINITION_HEAD = 6
 MAX_SLOW_STEPS = 1_000_000
 """Definitions, and messages read one by one; a day's recording by a wasteful app has 200 000."""
 
-MAX_LAYOUTS = 10_000
+MAX_LAYOUTS = 2000
 """Distinct layouts of needed messages; the most inventive app has a hundred."""
+
+MAX_MESSAGES = 20_000
+"""Laps, sessions and other messages, records apart; an hour of intervals has 200."""
+
+MAX_RECORDS = 1_000_000
+"""Eleven days at one record a second."""
+
+STRETCH = 1 << 18
+"""Bytes between two looks at the number of messages."""
+
+NO_TIME = 0xFFFFFFFF
+
+# Memory of a message with its numbers, of a record with all that its figures are derived by, and more for a record that
+# has to be sorted by its time.
+_MESSAGE, _RECORD, _SORTING = 1200, 140, 125
+
+
+@dataclass(slots=True, kw_only=True)
+class Allowance:
+    """Work and memory that are left for a recording, over all of its chained files."""
+
+    memory: Memory
+    steps: int = MAX_SLOW_STEPS
+    messages: int = MAX_MESSAGES
+    records: int = MAX_RECORDS
 
 
 class _Damaged(Exception):
@@ -35,27 +62,32 @@ class _Clocked(Exception):
 class Walk:
     """Positions of the needed messages of one FIT file, by layout and in the order of the file.
 
-    `times` are the raw timestamps of messages with only a part of theirs in the header. `broken` means that the bytes
-    ended or became invalid before the end.
+    `times` are the raw timestamps of the same messages if some of the file's have only a part of theirs in the header;
+    `NO_TIME` stands for one that is only in the message. `broken` means that the bytes ended or became invalid before
+    the end, `size` is the memory that the messages take once they are read.
     """
 
-    def __init__(self, data: bytes, start: int, end: int) -> None:
+    def __init__(self, data: bytes, start: int, end: int, allowance: Allowance) -> None:
         """Walk over the messages between two positions.
 
-        Raises RecordingError for a file made to waste time.
+        Raises RecordingError for a file made to waste time or memory.
         """
         self.positions: dict[Layout, array[int]] = {}
-        self.times: dict[int, int] = {}
+        self.times: dict[Layout, array[int]] = {}
         self.broken = False
+        self.size = 0
         self._data = data
         self._careful = False
-        self._steps = 0
+        self._allowance = allowance
         try:
             self._run(start, end)
         except _Clocked:
             self.positions.clear()
             self._careful = True
             self._run(start, end)
+        records = self._check()
+        allowance.records -= records
+        allowance.messages -= sum(map(len, self.positions.values())) - records
 
     def messages(self, kind: Kind) -> list[tuple[int, Layout]]:
         """Return the positions and layouts of the messages of a kind, in the order of the file."""
@@ -71,13 +103,16 @@ class Walk:
         keeps, data, position = self._keeps, self._data, start
         try:
             while position < end:
-                header = data[position]
-                if size := sizes[header]:
-                    if keep := keeps[header]:
-                        keep(position)
-                    position += size
-                else:
-                    position = self._step(header, position, end)
+                until = min(position + STRETCH, end)
+                while position < until:
+                    header = data[position]
+                    if size := sizes[header]:
+                        if keep := keeps[header]:
+                            keep(position)
+                        position += size
+                    else:
+                        position = self._step(header, position, end)
+                self._check()
         except _Damaged:
             self.broken = True
         if position > end:
@@ -86,8 +121,8 @@ class Walk:
 
     def _step(self, header: int, position: int, end: int) -> int:
         """Take one message on the slow path, and return the position of the next."""
-        self._steps += 1
-        if self._steps > MAX_SLOW_STEPS:
+        self._allowance.steps -= 1
+        if self._allowance.steps < 0:
             raise RecordingError(RecordingFault.HOSTILE, f"more than {MAX_SLOW_STEPS} definitions and odd messages")
         if not header & COMPRESSED and header & DEFINITION:
             return self._define(header, position, end)
@@ -98,18 +133,21 @@ class Walk:
         if not self._careful:
             raise _Clocked
         if header & COMPRESSED:
-            self._tick(header & 0x1F, position)
+            time = self._tick(header & 0x1F)
         else:
+            time = NO_TIME
             self._now = layout.timestamp(self._data, position) or self._now
         if keep := self._keeps[local]:
             keep(position)
+            self.times.setdefault(layout, array("I")).append(time)
         return position + layout.size
 
-    def _tick(self, low_bits: int, position: int) -> None:
-        """Note the time of a message that holds only its five lowest bits."""
-        if self._now is not None:
-            self._now = (self._now + ((low_bits - self._now) & 0x1F)) & 0xFFFFFFFF
-            self.times[position] = self._now
+    def _tick(self, low_bits: int) -> int:
+        """Return the time of a message that holds only its five lowest bits."""
+        if self._now is None:
+            return NO_TIME
+        self._now = (self._now + ((low_bits - self._now) & 0x1F)) & 0xFFFFFFFF
+        return self._now
 
     def _define(self, header: int, position: int, end: int) -> int:
         """Read the layout of a local type from a definition, and return the position after it."""
@@ -138,8 +176,23 @@ class Walk:
         self._keeps[local] = self.positions.setdefault(layout, array("I")).append if needed else None
         self._sizes[local] = 0 if self._careful else layout.size
 
+    def _check(self) -> int:
+        """Return the number of records; raises RecordingError for messages beyond the allowance."""
+        numbers = [len(places) for layout, places in self.positions.items() if layout.kind == Kind.RECORD]
+        records = sum(numbers)
+        others = sum(map(len, self.positions.values())) - records
+        if others > self._allowance.messages:
+            raise RecordingError(RecordingFault.HOSTILE, f"more than {MAX_MESSAGES} messages that are not records")
+        if records > self._allowance.records:
+            raise RecordingError(RecordingFault.TOO_LARGE, f"more than {MAX_RECORDS} records")
+        self.size = _MESSAGE * others + (_RECORD + (_SORTING if len(numbers) > 1 else 0)) * records
+        self._allowance.memory.need(self.size)
+        return records
+
     def _forget_beyond(self, end: int) -> None:
         """Drop a message that the end of the file truncates."""
         for layout, positions in self.positions.items():
             if positions and positions[-1] + layout.size > end:
                 positions.pop()
+                if layout in self.times:
+                    self.times[layout].pop()

@@ -10,7 +10,8 @@ import re
 
 from ...runs.activity import Activity
 from ..batch import Batch, Problem
-from ..errors import RecordingError, RecordingFault
+from ..errors import RecordingError, RecordingFault, parser_errors
+from ..memory import Memory
 from ..sports import RUN_NAMES
 from . import apple, garmin, health_connect, own, polar, strava
 from .build import PostContext, PostedActivity, activity_of, fullest
@@ -18,6 +19,7 @@ from .names import Names
 from .row import Row
 from .symptoms import symptoms_in
 from .values import Json
+from .weight import weight
 
 MAX_ROWS = 20_000
 """Activities in one document; a lifetime of daily running has fewer."""
@@ -33,6 +35,9 @@ SENDER_KEYS = frozenset({"metrics", "symptoms", "app_version", *LISTS})
 
 MAX_JSON_SIZE = 16 << 20
 """Bytes of a document, which takes many times as much memory."""
+
+# Memory of the activity or the problem of a row.
+_ROW = 1200
 
 _SHAPES: tuple[tuple[Callable[[Row], bool], Callable[[Row, PostContext], PostedActivity]], ...] = (
     (own.is_own, own.read_own),
@@ -62,19 +67,29 @@ def is_json(data: bytes) -> bool:
     return _BEGINNING.match(data) is not None
 
 
-def read_json(data: bytes, context: PostContext = DEFAULT_CONTEXT) -> Batch:
+def read_json(data: bytes, context: PostContext = DEFAULT_CONTEXT, memory: Memory | None = None) -> Batch:
     """Return the activities of a document, with the problems of the unreadable ones.
 
-    Raises RecordingError for bytes that are no JSON, are larger than any batch, or come from an unknown sender.
+    Raises RecordingError for bytes that are no JSON, are larger than any batch, take too much memory, or come from an
+    unknown sender.
     """
     if len(data) > MAX_JSON_SIZE:
         raise RecordingError(RecordingFault.TOO_LARGE, f"{len(data)} bytes of JSON")
-    document = _document(data)
+    memory = memory or Memory()
+    with memory.held(weight(data)):
+        batch = _batch(_document(data), context, memory)
+    memory.keep(_ROW * (len(batch.activities) + len(batch.problems) + len(batch.symptoms)))
+    return batch
+
+
+def _batch(document: Json, context: PostContext, memory: Memory) -> Batch:
+    """Return the activities of a decoded document; raises RecordingError."""
     rows = _rows(document)
     if rows is None:
         raise RecordingError(RecordingFault.UNKNOWN_FORMAT, "JSON of an unknown sender")
     if len(rows) > MAX_ROWS:
         raise RecordingError(RecordingFault.TOO_LARGE, f"{len(rows)} activities")
+    memory.need(_ROW * len(rows))
     activities: list[Activity] = []
     problems: list[Problem] = []
     for number, row in enumerate(rows, 1):
@@ -89,12 +104,11 @@ def read_json(data: bytes, context: PostContext = DEFAULT_CONTEXT) -> Batch:
 
 def _document(data: bytes) -> Json:
     """Return the decoded document; raises RecordingError for invalid JSON."""
-    try:
-        document: Json = json.loads(data.removeprefix(b"\xef\xbb\xbf"))
-    except RecursionError as error:
-        raise RecordingError(RecordingFault.HOSTILE, "nested too deep") from error
-    except ValueError as error:
-        raise RecordingError(RecordingFault.DAMAGED, f"no JSON: {error}") from error
+    with parser_errors("JSON"):
+        try:
+            document: Json = json.loads(data.removeprefix(b"\xef\xbb\xbf"))
+        except RecursionError as error:
+            raise RecordingError(RecordingFault.HOSTILE, "nested too deep") from error
     return document
 
 

@@ -1,8 +1,8 @@
 """Training sessions in the export of a Polar account, one document each.
 
 Exports of 2026 have `durationMillis`, `distanceMeters` and the sport as a number; those of earlier years `duration` as
-a period, `distance` and the sport's name. Starts are local, with the offset in minutes beside them. A session of several
-sports has an exercise for each.
+a period, `distance` and the sport's name. Starts are local, with the offset in minutes beside them. A session of
+several sports has an exercise for each.
 """
 
 from collections.abc import Iterator, Mapping
@@ -40,9 +40,10 @@ def exercises_of(document: Mapping[str, Json]) -> Iterator[Json]:
     exercises = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
     session = {name: value for name, value in document.items() if name != EXERCISES}
     if len(exercises) < 2:
-        yield {**(exercises[0] if exercises else {}), **session, SESSION: ""}
+        only: dict[str, Json] = exercises[0] if exercises else {}
+        yield {**only, **session, SESSION: ""}
         return
-    shared = {name: session[name] for name in ("identifier", "product", "deviceId") if name in session}
+    shared: dict[str, Json] = {name: session[name] for name in ("identifier", "product", "deviceId") if name in session}
     for number, exercise in enumerate(exercises, 1):
         yield {**shared, **exercise, SESSION: f"/{number}"}
 
@@ -57,7 +58,6 @@ def read_exercise(row: Row, context: PostContext) -> PostedActivity:
     zone = _zone(row) or context.zone
     start, end = row.instant("startTime", zone=zone), row.instant("stopTime", zone=zone)
     word = _word(row)
-    heart = row.part("heartRate")
     own_id = row.part("identifier").text("id")
     part = row.text(SESSION) or ""
     return PostedActivity(
@@ -70,12 +70,8 @@ def read_exercise(row: Row, context: PostContext) -> PostedActivity:
         moving_time=_duration(row),
         distance=row.number("distanceMeters", "distance"),
         cadence=_cadence(row),
-        heart_rate=row.number("hrAvg", "averageHeartRate")
-        or heart.number("avg")
-        or _statistic(row, "HEART_RATE", "avg"),
-        max_heart_rate=row.number("hrMax", "maximumHeartRate")
-        or heart.number("max")
-        or _statistic(row, "HEART_RATE", "max"),
+        heart_rate=row.number("hrAvg", "averageHeartRate") or _heart_rate(row, "avg"),
+        max_heart_rate=row.number("hrMax", "maximumHeartRate") or _heart_rate(row, "max"),
         power=_statistic(row, "POWER", "avg"),
         indoor=says_indoors(word) or (False if classify(word) is Sport.RUN else None),
         device=row.part("product").text("modelName"),
@@ -104,6 +100,10 @@ def _duration(row: Row) -> float | None:
         return None
     parts = (float(part or 0) for part in period.groups())
     return sum(part * size for part, size in zip(parts, (86400, 3600, 60, 1), strict=True))
+
+
+def _heart_rate(row: Row, figure: str) -> float | None:
+    return row.part("heartRate").number(figure) or _statistic(row, "HEART_RATE", figure)
 
 
 def _cadence(row: Row) -> float | None:

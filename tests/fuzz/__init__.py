@@ -1,0 +1,1 @@
+"""Fuzzing of all that reads bytes from outside: recordings, posts, archives, and the rows of the journal."""
