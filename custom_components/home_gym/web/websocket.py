@@ -36,7 +36,16 @@ from ..languages import async_phrases
 from ..permissions import Right, is_own, may
 from ..statistics import async_statistic_of
 from ..treadmill import is_treadmill
-from .documents import EntryInfo, Household, RetirementAnswer, RunDetail, RunPage, correction_view, report_of
+from .documents import (
+    EntryInfo,
+    Household,
+    RetirementAnswer,
+    RunDetail,
+    RunPage,
+    correction_view,
+    left_out_view,
+    report_of,
+)
 from .feed import Feed
 
 type CommandMessage = Mapping[str, Any]
@@ -132,6 +141,7 @@ async def _run(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) ->
         end=run.end,
         told=tuple(report_of(runner.journal.deliveries[key]) for key in sorted(run.activities)),
         said=tuple(map(correction_view, runner.projections.corrections.about(run))),
+        left_out=tuple(map(left_out_view, run.left_out)),
     )
     return document_of(detail)
 

@@ -71,6 +71,7 @@ export interface RunDetail {
   end: string;
   told: SourceReport[];
   said: CorrectionView[];
+  left_out: LeftOutView[];
 }
 
 export interface SourceReport {
@@ -92,6 +93,13 @@ export interface CorrectionView {
   duration?: number;
   cadence?: number;
   shoe?: string;
+}
+
+export interface LeftOutView {
+  start: string;
+  distance: number;
+  duration: number;
+  speed: number;
 }
 
 export interface BackView {

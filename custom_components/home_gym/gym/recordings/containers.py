@@ -131,7 +131,7 @@ def members(
 
 @contextmanager
 def opened_zip(stream: IO[bytes], memory: Memory) -> Iterator[ZipFile]:
-    """Open an archive whose list of members fits the memory.
+    """Open an archive with a list of members that fits the memory.
 
     Raises RecordingError for any other, and for bytes that are none.
     """

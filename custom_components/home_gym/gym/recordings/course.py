@@ -39,7 +39,7 @@ LONGEST_STOP = 180
 """Seconds that a ride may stop, at lights or in traffic, without being two."""
 
 SHORTEST_RIDE = 300
-"""Metres from which a stretch is a ride, rather than a fault of the receiver."""
+"""Metres of the shortest ride; a shorter stretch is a fault of the receiver."""
 
 SPARSE = 30
 """Mean seconds between the points of a recording that shows too little of the way."""
@@ -84,7 +84,7 @@ class Course:
 
 
 def is_leap(index: int, times: Sequence[float], steps: Sequence[float]) -> bool:
-    """Return whether a step is longer than any runner's, and no part of a ride, whose steps beside it are so, too.
+    """Return whether a step is longer than any runner's, and no part of a ride: its neighbours are not as long.
 
     What happens in a long gap is no leap: it may be a ride.
     """
@@ -102,7 +102,7 @@ def _is_quick(index: int, times: Sequence[float], steps: Sequence[float]) -> boo
 
 
 def odometer(times: Sequence[float], metres: Sequence[float]) -> Course:
-    """Return the course of an odometer whose jumps are bridged or left out; a reset adds nothing.
+    """Return the course of an odometer, with its jumps bridged or left out; a reset adds nothing.
 
     Devices smooth what they count, so that only what no car covers is a jump.
     """

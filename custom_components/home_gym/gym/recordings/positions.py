@@ -18,13 +18,13 @@ EARTH_RADIUS = 6_371_008.8
 
 DEGREE = radians(1) * EARTH_RADIUS
 NEAR = 0.02
-"""Degrees in which the earth is flat, as far as a figure of a run shows."""
+"""Greatest difference in degrees for which the earth counts as flat."""
 
 POSITION_SIZE = 80
 """Bytes of a position, and of all that the course through it is derived by."""
 
 LONGEST_SPIKE = 60
-"""Seconds for which a receiver shows another place before it comes back, rather than the runner's."""
+"""Seconds of the longest excursion of a receiver."""
 
 MOST_PARTS = 60
 """Parts of a track, each beyond a jump, that a spike may have."""

@@ -28,7 +28,7 @@ MAX_TEXT_PARTS = 20_000
 
 CHUNK_SIZE = 1 << 16
 TYPED = frozenset({"HealthData"})
-"""Roots of the formats whose documents declare their elements and attributes themselves."""
+"""Roots of documents with declarations of their elements and attributes."""
 
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*")

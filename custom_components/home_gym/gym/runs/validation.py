@@ -214,7 +214,7 @@ def _is_lap_distance(activity: Activity, metres: float, seconds: float | None) -
 
 def _is_inside(lap: Lap, activity: Activity) -> bool:
     """Return whether a lap lies in its session, as far as the session's times are known."""
-    if not is_instant(lap.start) or activity.start is None:
+    if activity.start is None or not is_instant(lap.start) or not is_instant(activity.start):
         return is_instant(lap.start)
     before = (activity.start - lap.start).total_seconds()
     if before > LAP_TOLERANCE:

@@ -98,7 +98,7 @@ def test_impossible_figure_is_dropped(figure: str, value: float) -> None:
 
 
 @pytest.mark.parametrize("distance", [40_000, 900_000, 1e300])
-def test_run_that_nobody_runs_is_left_out(distance: float) -> None:
+def test_run_at_impossible_speed_is_left_out(distance: float) -> None:
     """The time is 43 minutes."""
     assert run_of(distance=distance) == []
 

@@ -201,7 +201,7 @@ any_correction = st.builds(
     corrected,
     st.integers(0, 5),
     distance=st.none() | st.integers(0, 9000),
-    moving_time=st.none() | st.integers(0, 9000),
+    moving_time=st.none() | st.integers(1400, 9000),
     shoe=st.sampled_from([None, NO_SHOE, "blue", "red"]),
     removed=st.booleans(),
 )

@@ -8,7 +8,7 @@ from .row import Row
 SERVICE = "health_connect"
 
 ANDROID_WORDS = frozenset({*HEALTH_CONNECT_NUMBERS.values(), "running_treadmill", "weightlifting"})
-"""Android's words for the exercises used here, whatever names the runner chose."""
+"""Android's words for the exercises used here; the runner's choice of names doesn't change them."""
 
 
 def is_session(row: Row) -> bool:
