@@ -158,6 +158,14 @@ class RunDetail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UploadAnswer:
+    """Response to a piece of an upload: the bytes received so far, from which the next piece begins."""
+
+    received: int
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RetirementAnswer:
     """Response to retiring a pair: its earlier retirement day, for undoing."""
 

@@ -117,6 +117,11 @@ export interface RetirementAnswer {
   before?: string;
 }
 
+export interface UploadAnswer {
+  received: number;
+  complete: boolean;
+}
+
 export interface RunnerStatus {
   name: string;
   state: FeedState;

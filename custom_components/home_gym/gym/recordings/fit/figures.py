@@ -136,7 +136,7 @@ def _activity(recording: _Recording, leg: Leg) -> Activity:
     ridden = rides(course) if course else []
     running = records.without(spans(course, ridden)) if course and ridden else records
     strides = running.timed_strides() if on_foot else Strides()
-    cadence = _strides(numbers) or running.cadence()
+    cadence = _strides(numbers) or running.cadence() if on_foot else None
     feet = feet_of(strides.mean or cadence)
     activity = Activity(
         sport=sport,
@@ -145,7 +145,7 @@ def _activity(recording: _Recording, leg: Leg) -> Activity:
         elapsed_time=_figure(numbers, Key.ELAPSED_TIME, lambda: known_span or records.elapsed_time()),
         moving_time=_figure(numbers, Key.MOVING_TIME, records.moving_time),
         distance=_distance(leg, course),
-        cadence=cadence * feet if cadence and on_foot else None,
+        cadence=cadence * feet if cadence else None,
         cadence_thirds=thirds(strides.times, strides.cadences, feet) if sport is Sport.RUN else None,
         cadence_profile=profile(strides.times, strides.cadences, feet) if sport is Sport.RUN else None,
         dynamics=_dynamics(numbers) if sport is Sport.RUN else None,
