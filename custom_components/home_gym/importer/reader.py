@@ -249,7 +249,7 @@ def _recording(
     if isinstance(content, RecordingFault):
         return _Step(place=at, name=name, problem=content, is_recording=True)
     if isinstance(content, bytes):
-        activities, problem = parsed(name, content, memory)
+        activities, problem = parsed(name, content, memory, sport=listed.kind if listed else None)
     else:
         activities, problem = counted(content)
     if problem in (RecordingFault.UNKNOWN_FORMAT, RecordingFault.EMPTY) and not strict:

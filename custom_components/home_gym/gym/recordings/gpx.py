@@ -80,8 +80,9 @@ class _Track:
 class GpxReader:
     """Reader of GPX elements: one activity for each track with times."""
 
-    def __init__(self) -> None:
-        """Start with nothing read."""
+    def __init__(self, sport: str | None = None) -> None:
+        """Start with nothing read; `sport` is the word for the sport of a track that names none."""
+        self._sport = sport
         self._finished: list[Activity] = []
         self._device: str | None = None
         self._track: _Track | None = None
@@ -95,7 +96,7 @@ class GpxReader:
             self._point = {}
             self._place = (degrees(attributes.get("lat")), degrees(attributes.get("lon")))
         elif name == "trk":
-            self._track = _Track()
+            self._track = _Track(self._sport)
         elif name == "trkseg" and self._track:
             self._track.positions.begin_segment()
         elif name == ROOT:
@@ -113,7 +114,7 @@ class GpxReader:
         elif figure := EXTENSIONS.get(name.lower()):
             self._point[figure] = text
         elif (parent, name) == ("trk", "type"):
-            track.sport = text or None
+            track.sport = text or self._sport
         elif name == "trk":
             if activity := track.finished(self._device):
                 self._finished.append(activity)

@@ -162,8 +162,9 @@ class _Effort:
 class TcxReader:
     """Reader of TCX elements; courses and workouts have no Activity element and give no activity."""
 
-    def __init__(self) -> None:
-        """Start with nothing read."""
+    def __init__(self, sport: str | None = None) -> None:
+        """Start with nothing read; `sport` is the word for the sport of an activity that names none."""
+        self._sport = sport or ""
         self._finished: list[Activity] = []
         self._effort: _Effort | None = None
         self._point: dict[str, str] = {}
@@ -176,7 +177,7 @@ class TcxReader:
             self._parts += 1
             check_number(self._parts)
         if name == "Activity":
-            self._effort = _Effort(attributes.get("Sport", ""))
+            self._effort = _Effort(attributes.get("Sport") or self._sport)
         elif name == "Lap" and self._effort:
             self._effort.laps.append(_Lap(instant(attributes.get("StartTime"))))
         elif name == "Trackpoint":

@@ -212,10 +212,15 @@ def _content(file: Path, stamp: Stamp) -> bytes | None:
         return data if len(data) == stamp.size and stamp_of(os.fstat(stream.fileno())) == stamp else None
 
 
-def parsed(path: str, data: bytes, memory: Memory | None = None) -> tuple[tuple[Activity, ...], str | None]:
-    """Return the activities of a file that count, and the problem of the others."""
+def parsed(
+    path: str, data: bytes, memory: Memory | None = None, *, sport: str | None = None
+) -> tuple[tuple[Activity, ...], str | None]:
+    """Return the activities of a file that count, and the problem of the others.
+
+    `sport` is the word for the sport of a recording that names none.
+    """
     try:
-        return counted(parse(printable(path), data, memory) if memory else parse(printable(path), data))
+        return counted(parse(printable(path), data, memory, sport=sport))
     except RecordingError as error:
         LOGGER.debug("%s", printable(str(error)))
         return (), error.reason

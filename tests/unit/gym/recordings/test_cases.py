@@ -87,7 +87,7 @@ def test_times_out_of_order() -> None:
     assert run.distance == pytest.approx(5401, abs=2)
 
 
-def test_cadence_nobody_has() -> None:
+def test_impossible_cadence() -> None:
     run = only("F16-cadence-nobody-has", "cad405.gpx")
     assert (run.cadence, run.cadence_thirds, run.sport) == (None, None, Sport.RUN)
 
