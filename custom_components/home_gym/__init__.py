@@ -19,6 +19,7 @@ from .runner_setup import async_build_runner_data, components_of
 from .services.cadence import CadenceView
 from .services.registry import async_register
 from .sources.webhook import endpoint as webhook
+from .sources.webhook.address import PostView
 from .treadmill import (
     TreadmillConfigEntry,
     async_remove_treadmill,
@@ -47,7 +48,11 @@ HOME_SETTINGS = {"country", "currency", "language", "time_zone", "unit_system"}
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Register actions, pages, websocket commands and cards, which outlive the entries."""
+    """Register actions, pages, websocket commands and cards, which outlive the entries.
+
+    The address for posts comes first: until then, a phone's post is answered with 404.
+    """
+    hass.http.register_view(PostView(hass, webhook.async_ask_to_repeat))
     async_register(hass)
     hass.http.register_view(BackPageView(hass))
     hass.http.register_view(CadenceView(hass))

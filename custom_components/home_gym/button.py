@@ -5,17 +5,15 @@ from typing import Any, override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .const import DOMAIN
 from .coordinator import HomeGymCoordinator
 from .data import HomeGymConfigEntry
 from .entity import RunnerEntity
+from .errors import translated_errors
 from .guarded_entity import GuardedEntity
 from .gym import verbs
 from .gym.habits.habit import Habit
-from .gym.intake.manual_entries import NothingToUndoError
 from .gym.treadmill.log import GUEST
 from .ha.entities import ButtonEntity, ButtonEntityDescription
 from .permissions import Right
@@ -98,10 +96,8 @@ class UndoButton(GuardedEntity, RunnerEntity, ButtonEntity):
     async def async_press(self) -> None:
         """Undo the last entry."""
         await self.async_require(Right.ACT, self.coordinator.config_entry)
-        try:
+        with translated_errors(self.coordinator.config_entry.title):
             await self.coordinator.async_apply(verbs.undo_last())
-        except NothingToUndoError as error:
-            raise HomeAssistantError(translation_domain=DOMAIN, translation_key="nothing_to_undo") from error
 
 
 def _entries_of(hass: HomeAssistant, runners: Iterable[str]) -> list[ConfigEntry[Any]]:

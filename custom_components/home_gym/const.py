@@ -34,6 +34,7 @@ CONF_FOLDER = "folder"
 CONF_SINCE = "since"
 
 CONF_LOCAL_ONLY = "local_only"
+CONF_SECRET = "secret"  # noqa: S105, the key, not the secret
 CONF_WEBHOOK = "webhook"
 
 CONF_ADDRESS = "address"

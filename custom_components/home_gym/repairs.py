@@ -1,4 +1,4 @@
-"""Repair flows: assigning unclaimed treadmill sessions, and acknowledging advice."""
+"""Repair flows: unclaimed treadmill sessions, advice about the back, and older addresses for posts."""
 
 from typing import Any
 
@@ -10,15 +10,17 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig
 from homeassistant.util import dt as dt_util
 
+from .const import CONF_SECRET, CONF_WEBHOOK
 from .coordinator import HomeGymCoordinator
 from .gym import verbs
 from .gym.back.advice import Advice
 from .gym.back.pain import RedFlag
 from .gym.treadmill.log import GUEST
 from .ha.caller import request_user
-from .issues.repair_issue import UNCLAIMED_SESSIONS
+from .issues.repair_issue import OLD_ADDRESS, UNCLAIMED_SESSIONS
 from .languages import formats_at_home
 from .permissions import Right, async_caller
+from .sources.webhook.address import new_secret, url_of
 from .treadmill.coordinator import TreadmillCoordinator
 
 CONF_RUNNER = "runner"
@@ -111,17 +113,60 @@ class AdviceFlow(RepairsFlow):
         )
 
 
+class AddressFlow(RepairsFlow):
+    """Repair flow that gives a source an address of its own; the older one keeps working."""
+
+    def __init__(self, entry_id: str, subentry_id: str) -> None:
+        """Move one source of a runner."""
+        self._entry_id = entry_id
+        self._subentry_id = subentry_id
+
+    async def async_step_init(self, _user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """Start with the reason."""
+        return await self.async_step_confirm()
+
+    async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Say why, and create the address on submit."""
+        entry = self.hass.config_entries.async_get_entry(self._entry_id)
+        source = entry.subentries.get(self._subentry_id) if entry else None
+        if entry is None or source is None or CONF_WEBHOOK not in source.data:
+            return self.async_abort(reason="source_gone")
+        if not await _async_may(self.hass, Right.ADMINISTER, self._entry_id):
+            return self.async_abort(reason="not_allowed")
+        if user_input is None:
+            placeholders = {"source": source.title, "runner": entry.title}
+            return self._form("confirm", placeholders)
+        # An address that another open screen created stays.
+        data = {CONF_SECRET: new_secret(), **source.data}
+        self.hass.config_entries.async_update_subentry(entry, source, data=data)
+        return self._form("new_address", {"source": source.title, "url": url_of(self.hass, data)})
+
+    async def async_step_new_address(self, _user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """End after the address was shown."""
+        return self.async_create_entry(data={})
+
+    def _form(self, step: str, placeholders: dict[str, str]) -> RepairsFlowResult:
+        return self.async_show_form(step_id=step, data_schema=vol.Schema({}), description_placeholders=placeholders)
+
+
 async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, str | int | float | None] | None
 ) -> RepairsFlow:
     """Return the flow that repairs an issue."""
-    entry_id = str((data or {})["entry_id"])
+    owner = data or {}
+    entry_id = str(owner["entry_id"])
+    if issue_id.startswith(OLD_ADDRESS.prefix):
+        return AddressFlow(entry_id, str(owner["subentry_id"]))
     return WhoRanFlow(entry_id) if issue_id.startswith(UNCLAIMED_SESSIONS.prefix) else AdviceFlow(entry_id)
 
 
 async def _async_may_act(hass: HomeAssistant, *runners: str) -> bool:
-    """Return whether the user of the current request may act on one of the runners."""
+    return await _async_may(hass, Right.ACT, *runners)
+
+
+async def _async_may(hass: HomeAssistant, right: Right, *runners: str) -> bool:
+    """Return whether the user of the current request has a right on one of the runners."""
     user = request_user()
     caller = await async_caller(hass, Context(user_id=user.id if user else None))
     entries = (hass.config_entries.async_get_entry(runner) for runner in runners)
-    return caller.may_any(Right.ACT, (entry for entry in entries if entry))
+    return caller.may_any(right, (entry for entry in entries if entry))

@@ -20,7 +20,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, intent
 from homeassistant.helpers.entity_platform import async_get_platforms
 from homeassistant.setup import async_setup_component
-from tests.support.integration.entrances import Entrance, Visitor, Way, entrances
+from tests.support.integration.entrances import PHONE, Entrance, Visitor, Way, entrances
 from tests.support.integration.repairs import PLUG, TREADMILL, keep, treadmill_entry
 from tests.support.integration.runner_entry import ENTRY_ID, NEW_SHOE, NOW, OLD_SHOE, SetUp, shoe_data, with_id
 
@@ -41,6 +41,8 @@ async def doors(hass: HomeAssistant, set_up: SetUp, tmp_path: Path) -> list[Entr
     source = ConfigSubentryData(
         data={"folder": str(folder), "since": NOW.isoformat()}, subentry_type="source", title="Folder", unique_id=None
     )
+    data = {"webhook": "e" * 64, "app": "other", "local_only": True, "runs": []}
+    phone = ConfigSubentryData(data=data, subentry_type="source", title="Phone", unique_id=None)
     entry = MockConfigEntry(
         domain=DOMAIN,
         title="Alex",
@@ -50,6 +52,7 @@ async def doors(hass: HomeAssistant, set_up: SetUp, tmp_path: Path) -> list[Entr
             with_id(shoe_data("Daily trainers"), OLD_SHOE),
             with_id(shoe_data("New trainers"), NEW_SHOE),
             with_id(source, "01FOLDER"),
+            with_id(phone, PHONE),
         ],
     )
     hass.states.async_set(PLUG, "0", {"unit_of_measurement": "W"})

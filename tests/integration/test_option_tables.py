@@ -11,7 +11,7 @@ from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.runs.activity import Surface
 from custom_components.home_gym.gym.shoes.shoe import Arch, Insoles, Shoe
 from custom_components.home_gym.options import OPTIONS, READABLE
-from custom_components.home_gym.options.field import Field
+from custom_components.home_gym.options.field import OptionField
 from custom_components.home_gym.options.shoe import SHOE
 from custom_components.home_gym.options.source import SOURCE
 from custom_components.home_gym.options.speaker import SPEAKER
@@ -20,7 +20,7 @@ from custom_components.home_gym.settings import settings_of
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant
 
-TABLES: dict[str, tuple[Field, ...]] = {
+TABLES: dict[str, tuple[OptionField, ...]] = {
     "options": OPTIONS,
     "shoe": SHOE,
     "source": SOURCE,
@@ -115,7 +115,7 @@ def test_fields_of_a_body_a_person_or_a_home_are_hidden() -> None:
         *("routines", "calendar", "resting_heart_rate", "max_heart_rate", "weighting", "cadence_baseline"),
         *("brand", "model", "purchased", "price", "insoles_since", "insoles_replace_at", "fitted", "arch"),
         *("orthotics", "notes"),
-        *("folder", "since", "runs", "webhook", "account", "gear", "entity", "mapping"),
+        *("folder", "since", "runs", "secret", "webhook", "account", "gear", "entity", "mapping"),
         *("area", "presence", "satellite", "media_player", "tts_engine", "notify"),
         *("address", "power", "runners"),
     }

@@ -17,6 +17,7 @@ import voluptuous as vol
 
 from custom_components.home_gym.config_flow import HomeGymConfigFlow
 from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.errors import ERRORS
 from custom_components.home_gym.event import EVENTS
 from custom_components.home_gym.gym.recordings import RecordingFault
 from custom_components.home_gym.gym.routines.own_routine import RoutineTextFault
@@ -24,7 +25,6 @@ from custom_components.home_gym.gym.treadmill.log import BeltRecord
 from custom_components.home_gym.issues.repair_issue import ALL_ISSUES, JOURNAL_TOO_NEW, JOURNAL_UNREADABLE
 from custom_components.home_gym.languages import PHRASES
 from custom_components.home_gym.permissions import Right
-from custom_components.home_gym.services.errors import ERRORS
 from custom_components.home_gym.sources.folder.recordings import NO_CLOCK, REFUSED, UNDELIVERED
 from homeassistant import data_entry_flow
 from homeassistant.core import HomeAssistant
@@ -49,7 +49,7 @@ SECTIONS = {
 
 BY_BLUETOOTH = "01BLUETOOTH"
 # Issues with a repair flow.
-FIXABLE = ("unclaimed", "see_professional", "urgent_advice")
+FIXABLE = ("unclaimed", "old_address", "see_professional", "urgent_advice")
 
 # A section and a step of it.
 type Step = tuple[str, str]

@@ -164,12 +164,12 @@ class SentenceTriggers:
         if found is None:
             return say(await async_phrases(self._hass, spoken), "misheard")
         parsed, language = found
-        if parsed.wish in ANSWERING and not self._is_answer(parsed, user_input):
+        if parsed.command in ANSWERING and not self._is_answer(parsed, user_input):
             return await self._async_forward(user_input) or say(await async_phrases(self._hass, spoken), "misheard")
         response = await intent.async_handle(
             self._hass,
             DOMAIN,
-            intent_type(parsed.wish),
+            intent_type(parsed.command),
             {name: {"value": value} for name, value in slots_of(parsed).items()},
             user_input.text,
             user_input.context,

@@ -25,7 +25,7 @@ def parse_sentence(
 
 def slots_of(parsed: ParsedCommand) -> dict[str, str]:
     """Return the slots of a parsed command."""
-    return {name: str(value) for name, value in asdict(parsed).items() if name != "wish" and value is not None}
+    return {name: str(value) for name, value in asdict(parsed).items() if name != "command" and value is not None}
 
 
 async def async_handle_reply(hass: HomeAssistant, gym: RunnerData, text: str, *, satellite: str | None) -> str | None:
@@ -50,7 +50,7 @@ async def async_handle_reply(hass: HomeAssistant, gym: RunnerData, text: str, *,
     try:
         answer = await async_reply(
             hass,
-            parsed.wish,
+            parsed.command,
             {"runner": gym.entry.title} | slots_of(parsed),
             place=async_voice_location(hass, device_id=None, satellite_id=satellite),
             phrases=gym.phrases,

@@ -12,7 +12,7 @@ from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig, SelectSelectorMode
 
 from ..options.coach import CHOICES, COACH, PROMPTS, SECTIONS, SPEAKERS
-from ..options.field import Field, form
+from ..options.field import OptionField, form
 
 SPEAKER = "speaker"
 PARTS = {str(name): tuple(fields) for name, fields in groupby(COACH, lambda field: field.section)}
@@ -65,6 +65,6 @@ def options_from(filled: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _shown(field: Field, options: Mapping[str, Any]) -> Any:
+def _shown(field: OptionField, options: Mapping[str, Any]) -> Any:
     stored = options[field.key]
     return field.choice in stored if field.choice else stored

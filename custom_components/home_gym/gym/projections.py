@@ -121,8 +121,8 @@ class Projections:
             return linked
         first = self._journal.first_delivery_of(run)
         within = self._settings.prompts.fresh_for
-        firmly = first.explicitly_chosen and self._journal.freshly_learned_at(run, within) is not None
-        return worn_on(run.day, self._settings.shoes, first.chosen_shoe, firmly=firmly, surface=run.surface)
+        is_explicit = first.explicitly_chosen and self._journal.freshly_learned_at(run, within) is not None
+        return worn_on(run.day, self._settings.shoes, first.chosen_shoe, is_explicit=is_explicit, surface=run.surface)
 
     def _linked_shoe(self, run: Run) -> str | None:
         """Return the pair in the rack that is linked to a run's gear at a service."""

@@ -26,7 +26,7 @@ BATCH_SIZE = 500
 BATCH_SECONDS = 5.0
 
 
-type Stamp = Annotated[int, Within(low=-(2**63), high=2**63)]
+type FileFigure = Annotated[int, Within(low=-(2**63), high=2**63)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class ImportCursor:
     done: frozenset[str] = frozenset()
     after: str | None = field(default=None, metadata=stored(required=False))
     file: str = ""
-    stamp: tuple[Stamp, Stamp] = (0, 0)
+    stamp: tuple[FileFigure, FileFigure] = (0, 0)
     members: int = 0
 
 

@@ -69,6 +69,9 @@ JOURNAL_TOO_NEW = RepairIssue(
 FOLDER_UNREADABLE = RepairIssue(
     prefix="unreadable", translation_key="unreadable_recordings", placeholders=("folder", "count", "files")
 )
+OLD_ADDRESS = RepairIssue(
+    prefix="old_address", translation_key="old_address", placeholders=("source", "runner"), is_fixable=True
+)
 ENTITIES_GONE = RepairIssue(prefix="entities_gone", translation_key="entities_gone", placeholders=("runner",))
 CARDS_MISSING = RepairIssue(prefix="cards_missing", translation_key="cards_missing", placeholders=("path",))
 REPLACE_SHOES = RepairIssue(
@@ -102,5 +105,5 @@ ADVICE: Mapping[Advice, RepairIssue] = {
 }
 
 OF_RUNNERS = (JOURNAL_UNREADABLE, *ADVICE.values())
-OF_SUBENTRIES = (FOLDER_UNREADABLE, ENTITIES_GONE, REPLACE_SHOES, *FITTINGS.values())
+OF_SUBENTRIES = (FOLDER_UNREADABLE, ENTITIES_GONE, OLD_ADDRESS, REPLACE_SHOES, *FITTINGS.values())
 ALL_ISSUES = (*OF_RUNNERS, *OF_SUBENTRIES, JOURNAL_TOO_NEW, CARDS_MISSING, UNCLAIMED_SESSIONS)

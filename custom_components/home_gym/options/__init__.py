@@ -10,14 +10,14 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 
 from .coach import COACH, LISTS
-from .field import Field
+from .field import OptionField
 from .shoe import SHOE
 from .source import SOURCE
 from .speaker import SPEAKER
 from .training import TRAINING
 from .treadmill import TREADMILL
 
-OPTIONS: tuple[Field, ...] = (*LISTS, *(field for field in COACH if not field.choice), *TRAINING)
+OPTIONS: tuple[OptionField, ...] = (*LISTS, *(field for field in COACH if not field.choice), *TRAINING)
 """The options of a runner."""
 READABLE = frozenset(
     field.key

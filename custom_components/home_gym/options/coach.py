@@ -12,7 +12,7 @@ from ..gym.prompts.settings import CheckIn, PromptSettings, QuietHours
 from ..gym.prompts.topic import NonHabitTopic
 from ..gym.settings import Settings
 from ..gym.weekdays import FIRST_WEEKDAYS, first_weekday_in
-from .field import Field, minutes
+from .field import OptionField, minutes
 from .selectors import entity, minutes_between, one_of, switch, time_of_day
 
 DEFAULTS = PromptSettings()
@@ -43,15 +43,15 @@ def _first_weekday(hass: HomeAssistant) -> str:
     return first_weekday_in(hass.config.country)
 
 
-def _ask(habit: Habit) -> Field:
-    return Field(key=PROMPTS.key, choice=habit, section=habit, label="ask", selector=switch)
+def _ask(habit: Habit) -> OptionField:
+    return OptionField(key=PROMPTS.key, choice=habit, section=habit, label="ask", selector=switch)
 
 
-PROMPTS = Field(key="prompts", default=lambda _: list(CHOICES[:-1]), in_diagnostics=True)
-SPEAKERS = Field(key="speakers", default=lambda _: {}, in_diagnostics=True)
-ROUTINES = Field(key="routines")
-CORE_GOAL = Field(key="core_goal", selector=_core_goal, in_diagnostics=True, settings=Settings, parse=int)
-FIRST_WEEKDAY = Field(
+PROMPTS = OptionField(key="prompts", default=lambda _: list(CHOICES[:-1]), in_diagnostics=True)
+SPEAKERS = OptionField(key="speakers", default=lambda _: {}, in_diagnostics=True)
+ROUTINES = OptionField(key="routines")
+CORE_GOAL = OptionField(key="core_goal", selector=_core_goal, in_diagnostics=True, settings=Settings, parse=int)
+FIRST_WEEKDAY = OptionField(
     key="first_weekday",
     selector=one_of(FIRST_WEEKDAYS, "first_weekday"),
     default=_first_weekday,
@@ -59,7 +59,7 @@ FIRST_WEEKDAY = Field(
     settings=Calendar,
     parse=FIRST_WEEKDAYS.__getitem__,
 )
-QUIET_START = Field(
+QUIET_START = OptionField(
     key="quiet_start",
     selector=time_of_day,
     in_diagnostics=True,
@@ -67,7 +67,7 @@ QUIET_START = Field(
     attribute="start",
     parse=time.fromisoformat,
 )
-QUIET_END = Field(
+QUIET_END = OptionField(
     key="quiet_end",
     selector=time_of_day,
     in_diagnostics=True,
@@ -75,11 +75,11 @@ QUIET_END = Field(
     attribute="end",
     parse=time.fromisoformat,
 )
-SHARED = Field(
+SHARED = OptionField(
     key="shared", selector=switch, is_required=False, prefilled=False, default=False, in_diagnostics=True, parse=bool
 )
-CALENDAR = Field(key="calendar", section=Habit.WARM_UP, selector=entity("calendar"), is_required=False)
-WARM_UP_LEAD = Field(
+CALENDAR = OptionField(key="calendar", section=Habit.WARM_UP, selector=entity("calendar"), is_required=False)
+WARM_UP_LEAD = OptionField(
     key="warm_up_lead",
     section=Habit.WARM_UP,
     selector=minutes_between(1, 240),
@@ -87,7 +87,7 @@ WARM_UP_LEAD = Field(
     in_diagnostics=True,
     parse=minutes,
 )
-FORM_CUE = Field(
+FORM_CUE = OptionField(
     key="form_cue",
     section=Habit.WARM_UP,
     selector=switch,
@@ -95,7 +95,7 @@ FORM_CUE = Field(
     settings=PromptSettings,
     attribute="form_cues",
 )
-COOL_DOWN_OFFSET = Field(
+COOL_DOWN_OFFSET = OptionField(
     key="cool_down_offset",
     section=Habit.COOL_DOWN,
     selector=minutes_between(0, 60),
@@ -103,7 +103,7 @@ COOL_DOWN_OFFSET = Field(
     in_diagnostics=True,
     parse=minutes,
 )
-FOAM_ROLL_OFFSET = Field(
+FOAM_ROLL_OFFSET = OptionField(
     key="foam_roll_offset",
     section=Habit.FOAM_ROLL,
     selector=minutes_between(0, 240),
@@ -111,7 +111,7 @@ FOAM_ROLL_OFFSET = Field(
     in_diagnostics=True,
     parse=minutes,
 )
-STRETCH_OFFSET = Field(
+STRETCH_OFFSET = OptionField(
     key="stretch_offset",
     section=Habit.STRETCH,
     selector=minutes_between(0, 240),
@@ -119,7 +119,7 @@ STRETCH_OFFSET = Field(
     in_diagnostics=True,
     parse=minutes,
 )
-STRETCH_TIME = Field(
+STRETCH_TIME = OptionField(
     key="stretch_time",
     section=Habit.STRETCH,
     selector=time_of_day,
@@ -127,7 +127,7 @@ STRETCH_TIME = Field(
     in_diagnostics=True,
     parse=time.fromisoformat,
 )
-CORE_TIME = Field(
+CORE_TIME = OptionField(
     key="core_time",
     section=Habit.CORE,
     selector=time_of_day,
@@ -135,7 +135,7 @@ CORE_TIME = Field(
     in_diagnostics=True,
     parse=time.fromisoformat,
 )
-ASK_SHOES = Field(
+ASK_SHOES = OptionField(
     key="ask_shoes",
     section=NonHabitTopic.SHOES,
     label="ask",
@@ -144,7 +144,7 @@ ASK_SHOES = Field(
     settings=PromptSettings,
     attribute="shoes",
 )
-CHECK_IN = Field(
+CHECK_IN = OptionField(
     key="check_in",
     section=NonHabitTopic.CHECK_IN,
     label="ask",
@@ -153,7 +153,7 @@ CHECK_IN = Field(
     settings=PromptSettings,
     parse=CheckIn,
 )
-CHECK_IN_TIME = Field(
+CHECK_IN_TIME = OptionField(
     key="check_in_time",
     section=NonHabitTopic.CHECK_IN,
     selector=time_of_day,
@@ -162,10 +162,10 @@ CHECK_IN_TIME = Field(
     attribute="check_in_at",
     parse=time.fromisoformat,
 )
-REVIEW = Field(
+REVIEW = OptionField(
     key="review", section=NonHabitTopic.REVIEW, label="ask", selector=switch, default=False, in_diagnostics=True
 )
-REVIEW_TIME = Field(
+REVIEW_TIME = OptionField(
     key="review_time",
     section=NonHabitTopic.REVIEW,
     selector=time_of_day,
@@ -173,7 +173,7 @@ REVIEW_TIME = Field(
     in_diagnostics=True,
     parse=time.fromisoformat,
 )
-PROMPT_WINDOW = Field(
+PROMPT_WINDOW = OptionField(
     key="prompt_window",
     section=PATIENCE,
     selector=minutes_between(1, 720),
@@ -182,7 +182,7 @@ PROMPT_WINDOW = Field(
     attribute="window",
     parse=minutes,
 )
-FRESH_FOR = Field(
+FRESH_FOR = OptionField(
     key="fresh_for",
     section=PATIENCE,
     selector=minutes_between(1, 720),
@@ -198,7 +198,9 @@ COACH = (
     *(_ask(Habit.FOAM_ROLL), FOAM_ROLL_OFFSET),
     _ask(Habit.STRETCH),
     STRETCH_OFFSET,
-    Field(key=PROMPTS.key, choice=EVENING_STRETCH, section=Habit.STRETCH, label="ask_in_the_evening", selector=switch),
+    OptionField(
+        key=PROMPTS.key, choice=EVENING_STRETCH, section=Habit.STRETCH, label="ask_in_the_evening", selector=switch
+    ),
     STRETCH_TIME,
     *(_ask(Habit.CORE), CORE_TIME),
     *(ASK_SHOES, CHECK_IN, CHECK_IN_TIME, REVIEW, REVIEW_TIME),

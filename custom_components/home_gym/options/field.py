@@ -28,7 +28,7 @@ def seconds(stored: float) -> timedelta:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class OptionField:
     """An option of a runner, or a field of a treadmill, a shoe, a source or a speaker.
 
     `key` is the stored key, `selector` makes the field's selector, None for a value without a field. `section` is the
@@ -80,12 +80,14 @@ class Field:
         return self.parse(stored[self.key])
 
 
-def form(hass: HomeAssistant, table: Iterable[Field]) -> dict[vol.Marker, Any]:
+def form(hass: HomeAssistant, table: Iterable[OptionField]) -> dict[vol.Marker, Any]:
     """Return the fields of a form, in the order of their table."""
     return {field.marker: field.selector(hass) for field in table if field.selector}
 
 
-def settings_from[Kind](kind: type[Kind], table: Iterable[Field], stored: Mapping[str, Any], **others: Any) -> Kind:
+def settings_from[Kind](
+    kind: type[Kind], table: Iterable[OptionField], stored: Mapping[str, Any], **others: Any
+) -> Kind:
     """Make settings of the gym from stored values, and from others as defaults for missing ones."""
     chosen = {
         field.attribute or field.key: field.of(stored)

@@ -8,7 +8,7 @@ from homeassistant.helpers.selector import NumberSelector, NumberSelectorConfig,
 from ..const import CONF_BRAND, CONF_INSOLES_SINCE, CONF_MODEL, CONF_PRICE, CONF_RETIRED
 from ..gym.runs.activity import Surface
 from ..gym.shoes.shoe import Arch, Insoles, Shoe
-from .field import Field
+from .field import OptionField
 from .selectors import day, distance, lines, one_of, some_of, switch, text
 
 MAX_SHOE_DISTANCE = 5000
@@ -24,13 +24,13 @@ def _surfaces(stored: list[str]) -> frozenset[Surface]:
     return frozenset(Surface(surface) for surface in stored)
 
 
-FIRST_USED = Field(key="first_used", selector=day, in_diagnostics=True, settings=Shoe, parse=date.fromisoformat)
-INITIAL_DISTANCE = Field(
+FIRST_USED = OptionField(key="first_used", selector=day, in_diagnostics=True, settings=Shoe, parse=date.fromisoformat)
+INITIAL_DISTANCE = OptionField(
     key="initial_distance", selector=distance(MAX_SHOE_DISTANCE), in_diagnostics=True, settings=Shoe
 )
-WARN_AT = Field(key="warn_at", selector=distance(MAX_SHOE_DISTANCE), in_diagnostics=True, settings=Shoe)
-REPLACE_AT = Field(key="replace_at", selector=distance(MAX_SHOE_DISTANCE), in_diagnostics=True, settings=Shoe)
-RETIRED = Field(
+WARN_AT = OptionField(key="warn_at", selector=distance(MAX_SHOE_DISTANCE), in_diagnostics=True, settings=Shoe)
+REPLACE_AT = OptionField(key="replace_at", selector=distance(MAX_SHOE_DISTANCE), in_diagnostics=True, settings=Shoe)
+RETIRED = OptionField(
     key=CONF_RETIRED,
     selector=day,
     is_required=False,
@@ -38,7 +38,7 @@ RETIRED = Field(
     settings=Shoe,
     parse=date.fromisoformat,
 )
-SURFACES = Field(
+SURFACES = OptionField(
     key="surfaces",
     selector=some_of(Surface, "surfaces"),
     is_required=False,
@@ -46,11 +46,11 @@ SURFACES = Field(
     settings=Shoe,
     parse=_surfaces,
 )
-BRAND = Field(key=CONF_BRAND, selector=text, is_required=False)
-MODEL = Field(key=CONF_MODEL, selector=text, is_required=False)
-PURCHASED = Field(key="purchased", selector=day, is_required=False)
-PRICE = Field(key=CONF_PRICE, selector=_price, is_required=False, settings=Shoe)
-INSOLES_SINCE = Field(
+BRAND = OptionField(key=CONF_BRAND, selector=text, is_required=False)
+MODEL = OptionField(key=CONF_MODEL, selector=text, is_required=False)
+PURCHASED = OptionField(key="purchased", selector=day, is_required=False)
+PRICE = OptionField(key=CONF_PRICE, selector=_price, is_required=False, settings=Shoe)
+INSOLES_SINCE = OptionField(
     key=CONF_INSOLES_SINCE,
     selector=day,
     is_required=False,
@@ -58,23 +58,23 @@ INSOLES_SINCE = Field(
     attribute="first_used",
     parse=date.fromisoformat,
 )
-INSOLES_REPLACE_AT = Field(
+INSOLES_REPLACE_AT = OptionField(
     key="insoles_replace_at",
     selector=distance(MAX_SHOE_DISTANCE),
     is_required=False,
     settings=Insoles,
     attribute="replace_at",
 )
-FITTED = Field(key="fitted", selector=day, is_required=False, settings=Shoe, parse=date.fromisoformat)
-ARCH = Field(
+FITTED = OptionField(key="fitted", selector=day, is_required=False, settings=Shoe, parse=date.fromisoformat)
+ARCH = OptionField(
     key="arch",
     selector=one_of(Arch, "arch", mode=SelectSelectorMode.DROPDOWN),
     is_required=False,
     settings=Shoe,
     parse=Arch,
 )
-ORTHOTICS = Field(key="orthotics", selector=switch, is_required=False, settings=Shoe)
-NOTES = Field(key="notes", selector=lines, is_required=False)
+ORTHOTICS = OptionField(key="orthotics", selector=switch, is_required=False, settings=Shoe)
+NOTES = OptionField(key="notes", selector=lines, is_required=False)
 
 SHOE = (
     *(FIRST_USED, INITIAL_DISTANCE, WARN_AT, REPLACE_AT, RETIRED),

@@ -8,29 +8,35 @@ from ..const import (
     CONF_LOCAL_ONLY,
     CONF_MAPPING,
     CONF_RUNS,
+    CONF_SECRET,
     CONF_SERVICE,
     CONF_SINCE,
     CONF_WEBHOOK,
 )
 from ..gym.integrations.efforts import RUNS
 from ..gym.recordings.phone_json import RUN_NAMES
-from .field import Field
+from .field import OptionField
 from .selectors import entity, one_of, some_of, switch, text
 
 # Each app has its own screen for the address, with instructions.
 APPS = ("health_auto_export", "health_connect", "shortcuts", "service", "other")
 
-FOLDER = (Field(key=CONF_FOLDER, selector=text), Field(key=CONF_SINCE))
-APP = Field(key="app", selector=one_of(APPS, "app"), prefilled=APPS[0], in_diagnostics=True)
+FOLDER = (OptionField(key=CONF_FOLDER, selector=text), OptionField(key=CONF_SINCE))
+APP = OptionField(key="app", selector=one_of(APPS, "app"), prefilled=APPS[0], in_diagnostics=True)
 WEBHOOK = (
     APP,
-    Field(key=CONF_RUNS, selector=some_of(RUN_NAMES, custom_value=True)),
-    Field(key=CONF_LOCAL_ONLY, selector=switch, prefilled=True, in_diagnostics=True),
-    Field(key=CONF_WEBHOOK),
+    OptionField(key=CONF_RUNS, selector=some_of(RUN_NAMES, custom_value=True)),
+    OptionField(key=CONF_LOCAL_ONLY, selector=switch, prefilled=True, in_diagnostics=True),
+    OptionField(key=CONF_SECRET),
+    OptionField(key=CONF_WEBHOOK),
 )
-SERVICE = (Field(key=CONF_SERVICE, in_diagnostics=True), Field(key=CONF_ACCOUNT), Field(key=CONF_GEAR))
-ENTITY = (Field(key=CONF_ENTITY, selector=entity(["event", "sensor"])), Field(key=CONF_MAPPING))
-WORDS = (Field(key=CONF_RUNS, selector=some_of(RUNS, custom_value=True)),)
+SERVICE = (
+    OptionField(key=CONF_SERVICE, in_diagnostics=True),
+    OptionField(key=CONF_ACCOUNT),
+    OptionField(key=CONF_GEAR),
+)
+ENTITY = (OptionField(key=CONF_ENTITY, selector=entity(["event", "sensor"])), OptionField(key=CONF_MAPPING))
+WORDS = (OptionField(key=CONF_RUNS, selector=some_of(RUNS, custom_value=True)),)
 """The words for runs, asked for below a preview."""
 
 SOURCE = (*FOLDER, *WEBHOOK, *SERVICE, *ENTITY, *WORDS)

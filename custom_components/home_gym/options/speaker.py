@@ -19,7 +19,7 @@ from ..const import (
     CONF_VOLUME,
 )
 from ..ha.entities import BinarySensorDeviceClass
-from .field import Field
+from .field import OptionField
 from .selectors import entity, filtered_entity, switch
 
 
@@ -33,8 +33,8 @@ def _volume(_: HomeAssistant) -> Any:
 
 
 ROOM = (
-    Field(key=CONF_AREA, selector=_area, is_required=False),
-    Field(
+    OptionField(key=CONF_AREA, selector=_area, is_required=False),
+    OptionField(
         key=CONF_PRESENCE,
         selector=filtered_entity(
             Platform.BINARY_SENSOR,
@@ -48,23 +48,23 @@ ROOM = (
     ),
 )
 SATELLITE = (
-    Field(
+    OptionField(
         key=CONF_SATELLITE,
         selector=filtered_entity("assist_satellite", feature="assist_satellite.AssistSatelliteEntityFeature.ANNOUNCE"),
     ),
-    Field(key=CONF_CHIME, selector=switch, prefilled=True, in_diagnostics=True),
+    OptionField(key=CONF_CHIME, selector=switch, prefilled=True, in_diagnostics=True),
     *ROOM,
 )
 MEDIA_PLAYER = (
-    Field(
+    OptionField(
         key=CONF_MEDIA_PLAYER,
         selector=filtered_entity("media_player", feature="media_player.MediaPlayerEntityFeature.PLAY_MEDIA"),
     ),
-    Field(key=CONF_TTS_ENGINE, selector=entity("tts")),
-    Field(key=CONF_VOLUME, selector=_volume, is_required=False, in_diagnostics=True),
+    OptionField(key=CONF_TTS_ENGINE, selector=entity("tts")),
+    OptionField(key=CONF_VOLUME, selector=_volume, is_required=False, in_diagnostics=True),
     *ROOM,
 )
-NOTIFY = (Field(key=CONF_NOTIFY, selector=entity("notify")),)
+NOTIFY = (OptionField(key=CONF_NOTIFY, selector=entity("notify")),)
 
 SPEAKER = {CONF_SATELLITE: SATELLITE, CONF_MEDIA_PLAYER: MEDIA_PLAYER, CONF_NOTIFY: NOTIFY}
 """Fields of each kind of speaker, by the field that gives its entity."""

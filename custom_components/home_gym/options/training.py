@@ -9,7 +9,7 @@ from ..gym.runs.activity import QUICKEST, SLOWEST
 from ..gym.runs.form import Band
 from ..gym.runs.load import LoadSettings, Weighting
 from ..gym.settings import Settings
-from .field import Field
+from .field import OptionField
 from .selectors import number, one_of
 
 PER_MINUTE = "/min"
@@ -20,7 +20,7 @@ def _monotony(_: HomeAssistant) -> NumberSelector:
     return NumberSelector(NumberSelectorConfig(min=1, max=10, step="any"))
 
 
-LEVEL = Field(
+LEVEL = OptionField(
     key="level",
     section=ROUTINES,
     selector=one_of(Level, "level"),
@@ -28,11 +28,13 @@ LEVEL = Field(
     settings=Settings,
     parse=Level,
 )
-RAMP = Field(key="ramp", section=LOAD, selector=number(1, 500, PERCENTAGE), in_diagnostics=True, settings=LoadSettings)
-LONGEST_RUN = Field(
+RAMP = OptionField(
+    key="ramp", section=LOAD, selector=number(1, 500, PERCENTAGE), in_diagnostics=True, settings=LoadSettings
+)
+LONGEST_RUN = OptionField(
     key="longest_run", section=LOAD, selector=number(1, 500, PERCENTAGE), in_diagnostics=True, settings=LoadSettings
 )
-DAYS_WITHOUT_REST = Field(
+DAYS_WITHOUT_REST = OptionField(
     key="days_without_rest",
     section=LOAD,
     selector=number(1, 365, UnitOfTime.DAYS),
@@ -40,25 +42,25 @@ DAYS_WITHOUT_REST = Field(
     settings=LoadSettings,
     parse=round,
 )
-MONOTONY = Field(key="monotony", section=LOAD, selector=_monotony, in_diagnostics=True, settings=LoadSettings)
-RESTING_HEART_RATE = Field(
+MONOTONY = OptionField(key="monotony", section=LOAD, selector=_monotony, in_diagnostics=True, settings=LoadSettings)
+RESTING_HEART_RATE = OptionField(
     key="resting_heart_rate",
     section=HEART,
     selector=number(25, 120, PER_MINUTE),
     is_required=False,
     settings=LoadSettings,
 )
-MAX_HEART_RATE = Field(
+MAX_HEART_RATE = OptionField(
     key="max_heart_rate",
     section=HEART,
     selector=number(100, 240, PER_MINUTE),
     is_required=False,
     settings=LoadSettings,
 )
-WEIGHTING = Field(
+WEIGHTING = OptionField(
     key="weighting", section=HEART, selector=one_of(Weighting, "weighting"), settings=LoadSettings, parse=Weighting
 )
-CADENCE_LOW = Field(
+CADENCE_LOW = OptionField(
     key="cadence_low",
     section=FORM,
     selector=number(SLOWEST, QUICKEST, PER_MINUTE),
@@ -66,7 +68,7 @@ CADENCE_LOW = Field(
     settings=Band,
     attribute="low",
 )
-CADENCE_HIGH = Field(
+CADENCE_HIGH = OptionField(
     key="cadence_high",
     section=FORM,
     selector=number(SLOWEST, QUICKEST, PER_MINUTE),
@@ -74,7 +76,7 @@ CADENCE_HIGH = Field(
     settings=Band,
     attribute="high",
 )
-CADENCE_BASELINE = Field(
+CADENCE_BASELINE = OptionField(
     key="cadence_baseline", section=FORM, selector=number(SLOWEST, QUICKEST, PER_MINUTE), is_required=False
 )
 

@@ -6,23 +6,23 @@ from homeassistant.const import UnitOfPower, UnitOfTime
 from ..const import CONF_ADDRESS, CONF_CLAIM, CONF_POWER, CONF_RUNNERS
 from ..gym.treadmill.log import ClaimMode
 from ..gym.treadmill.settings import BeltSettings
-from .field import Field, minutes, seconds
+from .field import OptionField, minutes, seconds
 from .selectors import filtered_entity, number, one_of
 
 WATTS = number(0, 5000, UnitOfPower.WATT)
 
-ADDRESS = Field(key=CONF_ADDRESS)
-POWER = Field(key=CONF_POWER, selector=filtered_entity("sensor", device_class=SensorDeviceClass.POWER))
+ADDRESS = OptionField(key=CONF_ADDRESS)
+POWER = OptionField(key=CONF_POWER, selector=filtered_entity("sensor", device_class=SensorDeviceClass.POWER))
 # The screen makes the list of runners.
-RUNNERS = Field(key=CONF_RUNNERS)
-CLAIM = Field(key=CONF_CLAIM, selector=one_of(ClaimMode, "claim"), in_diagnostics=True)
+RUNNERS = OptionField(key=CONF_RUNNERS)
+CLAIM = OptionField(key=CONF_CLAIM, selector=one_of(ClaimMode, "claim"), in_diagnostics=True)
 
 # The defaults guess a treadmill that draws little while waiting, and hundreds of watts once it moves.
-STANDBY = Field(key="standby", selector=WATTS, default=1, in_diagnostics=True, settings=BeltSettings)
-STOP = Field(key="stop", selector=WATTS, default=40, in_diagnostics=True, settings=BeltSettings)
-START = Field(key="start", selector=WATTS, default=80, in_diagnostics=True, settings=BeltSettings)
-RUN = Field(key="run", selector=WATTS, is_required=False, in_diagnostics=True, settings=BeltSettings)
-START_HOLD = Field(
+STANDBY = OptionField(key="standby", selector=WATTS, default=1, in_diagnostics=True, settings=BeltSettings)
+STOP = OptionField(key="stop", selector=WATTS, default=40, in_diagnostics=True, settings=BeltSettings)
+START = OptionField(key="start", selector=WATTS, default=80, in_diagnostics=True, settings=BeltSettings)
+RUN = OptionField(key="run", selector=WATTS, is_required=False, in_diagnostics=True, settings=BeltSettings)
+START_HOLD = OptionField(
     key="start_hold",
     selector=number(1, 120, UnitOfTime.SECONDS),
     default=5,
@@ -30,7 +30,7 @@ START_HOLD = Field(
     settings=BeltSettings,
     parse=seconds,
 )
-STOP_HOLD = Field(
+STOP_HOLD = OptionField(
     key="stop_hold",
     selector=number(2, 600, UnitOfTime.SECONDS),
     default=20,
@@ -38,7 +38,7 @@ STOP_HOLD = Field(
     settings=BeltSettings,
     parse=seconds,
 )
-RUN_HOLD = Field(
+RUN_HOLD = OptionField(
     key="run_hold",
     selector=number(1, 120, UnitOfTime.SECONDS),
     default=10,
@@ -46,7 +46,7 @@ RUN_HOLD = Field(
     settings=BeltSettings,
     parse=seconds,
 )
-PATIENCE = Field(
+PATIENCE = OptionField(
     key="patience",
     selector=number(0, 3600, UnitOfTime.SECONDS),
     default=300,
@@ -54,7 +54,7 @@ PATIENCE = Field(
     settings=BeltSettings,
     parse=seconds,
 )
-LONGEST = Field(
+LONGEST = OptionField(
     key="longest",
     selector=number(10, 1440, UnitOfTime.MINUTES),
     default=240,

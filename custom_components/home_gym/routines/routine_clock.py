@@ -94,12 +94,10 @@ class RoutineClock:
     def _async_handle_event(self, event: Event) -> None:
         """Silence the routine at once after a red flag."""
         if is_red_flag(event) and self.player:
-            entry = self._coordinator.config_entry
             if self._voice:
                 self._voice.async_silence()
             self._voice = None
-            stopped = self._do(Player.stop)
-            entry.async_create_task(self._hass, self._async_settle(stopped), f"{entry.title}: routine")
+            self._async_settle_later(self._do(Player.stop))
 
     @callback
     def async_listen(self, listener: CALLBACK_TYPE) -> CALLBACK_TYPE:
@@ -224,8 +222,11 @@ class RoutineClock:
     @callback
     def _async_handle_silence(self) -> None:
         """Pause a routine after its speaker failed."""
+        self._async_settle_later(self._do(partial(Player.pause, reason=PauseReason.SPEAKER)))
+
+    @callback
+    def _async_settle_later(self, events: list[PlayerEvent]) -> None:
         entry = self._coordinator.config_entry
-        events = self._do(partial(Player.pause, reason=PauseReason.SPEAKER))
         entry.async_create_task(self._hass, self._async_settle(events), f"{entry.title}: routine")
 
     async def _async_settle(self, events: list[PlayerEvent], *, is_changed: bool = False) -> None:

@@ -15,6 +15,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..data import RunnerData
+from ..gym.speech.formats import formats_for
 from ..permissions import Right
 
 ATTR_END = "end"
@@ -82,14 +83,19 @@ def instant(moment: datetime) -> datetime:
         raise ValueError(f"an instant was expected, not {moment}") from error
 
 
-def past(moment: datetime) -> datetime:
-    """Return a past instant in UTC; raises ServiceValidationError for a future one, ValueError as `instant`."""
+def past(gym: RunnerData, moment: datetime) -> datetime:
+    """Return a past instant in UTC; raises ServiceValidationError for a future one, ValueError as `instant`.
+
+    The error shows the instant as the home's language and country write it.
+    """
     result = instant(moment)
     if result > dt_util.utcnow():
+        config = gym.coordinator.hass.config
+        formats = formats_for(config.language, config.country)
         raise ServiceValidationError(
             translation_domain=DOMAIN,
             translation_key="in_the_future",
-            translation_placeholders={"moment": moment.isoformat()},
+            translation_placeholders={"moment": formats.moment(dt_util.as_local(result))},
         )
     return result
 

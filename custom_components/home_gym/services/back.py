@@ -31,7 +31,7 @@ async def _log_pain(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse
     await gym.coordinator.async_apply(
         verbs.report_pain(
             data[ATTR_SCORE],
-            at=past(data[ATTR_TIME]) if ATTR_TIME in data else None,
+            at=past(gym, data[ATTR_TIME]) if ATTR_TIME in data else None,
             area=Area(data[ATTR_AREA]) if ATTR_AREA in data else None,
             side=PainSide(data[ATTR_SIDE]) if ATTR_SIDE in data else None,
             moment=PainTiming(data[ATTR_WHEN]) if ATTR_WHEN in data else None,

@@ -27,7 +27,7 @@ async def _log_session(gym: RunnerData, data: Mapping[str, Any]) -> ServiceRespo
     await gym.coordinator.async_apply(
         verbs.log_session(
             Habit(data[ATTR_HABIT]),
-            end=past(data[ATTR_END]) if ATTR_END in data else None,
+            end=past(gym, data[ATTR_END]) if ATTR_END in data else None,
             duration=duration.total_seconds() if duration else None,
         )
     )

@@ -11,11 +11,11 @@ from homeassistant.helpers import config_validation as cv
 
 from ..const import DOMAIN
 from ..data import RunnerData, async_runner_data
+from ..errors import translated_errors
 from ..permissions import async_caller
 from .action import Action, Withholding
 from .back import BACK_ACTIONS
 from .cadence import CADENCE_ACTIONS
-from .errors import translated_errors
 from .habits import HABIT_ACTIONS
 from .imports import IMPORT_ACTIONS
 from .prompts import PROMPT_ACTIONS

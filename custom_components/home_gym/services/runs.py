@@ -38,7 +38,7 @@ async def _log_run(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
     # An unknown pair is an error before anything is logged.
     shoe = _shoe(gym, data[ATTR_SHOE]) if ATTR_SHOE in data else None
     activity = manual_run(
-        start=past(data[ATTR_START]), moving_time=data[ATTR_DURATION].total_seconds(), distance=_metres(gym, data)
+        start=past(gym, data[ATTR_START]), moving_time=data[ATTR_DURATION].total_seconds(), distance=_metres(gym, data)
     )
     await gym.coordinator.async_apply(verbs.log_run(activity))
     run = gym.runner.runs.named(activity.id)
@@ -52,7 +52,7 @@ async def _edit_run(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse
     await gym.coordinator.async_apply(
         verbs.correct_run(
             data[ATTR_RUN],
-            start=past(data[ATTR_START]) if ATTR_START in data else None,
+            start=past(gym, data[ATTR_START]) if ATTR_START in data else None,
             distance=_metres(gym, data),
             moving_time=duration.total_seconds() if duration else None,
             cadence=data.get(ATTR_CADENCE),

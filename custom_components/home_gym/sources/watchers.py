@@ -11,6 +11,7 @@ from ..coordinator import HomeGymCoordinator
 from ..gym import verbs
 from ..gym.recordings.symptom import Symptom
 from ..gym.speech.phrases import Phrases
+from ..issues.old_addresses import async_report_old_addresses
 from . import SourceConfig, Watcher
 from .entities import watcher as entities
 from .folder import watcher as folder
@@ -49,6 +50,7 @@ class SourceWatchers:
         """Apply the changes due since the last stop, then watch the sources."""
         await self._coordinator.async_tick()
         entry = self._coordinator.config_entry
+        async_report_old_addresses(self._hass, entry)
         for subentry in entry.get_subentries_of_type(SUBENTRY_SOURCE):
             config = SourceConfig(
                 subentry_id=subentry.subentry_id,

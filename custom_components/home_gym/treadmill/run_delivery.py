@@ -79,10 +79,12 @@ class RunDelivery:
         known = self._treadmill in coordinator.runner.running_on
         if claim and claim.runner == runner and claim.is_run(dt_util.utcnow()):
             if not known:
-                await coordinator.async_apply(verbs.start_run(self._treadmill, claim.start, announce=not claim.told))
+                await coordinator.async_apply(
+                    verbs.start_run(self._treadmill, claim.start, announce=not claim.announced)
+                )
                 # The claim may have changed during the delivery.
                 if self._log.open is claim:
-                    self._log.open = replace(claim, told=True)
+                    self._log.open = replace(claim, announced=True)
                     outcome.is_news = True
         elif known:
             await coordinator.async_apply(verbs.end_run(self._treadmill))

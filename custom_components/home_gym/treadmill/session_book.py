@@ -68,8 +68,8 @@ class SessionBook:
         """
         claim = self._log.open
         if record is None and claim and self._belt.session:
-            told = claim.told and claim.runner == runner
-            self._log.open = replace(claim, runner=runner, certainty=Certainty.SAID, told=told)
+            announced = claim.announced and claim.runner == runner
+            self._log.open = replace(claim, runner=runner, certainty=Certainty.SAID, announced=announced)
             return
         session = self._log.records.get(record) if record else self._log.claimable(runner)
         if session is None:

@@ -14,9 +14,8 @@ from homeassistant.util import dt as dt_util
 
 from ..const import CONF_RETIRED, DOMAIN
 from ..data import RunnerData
+from ..errors import translated_errors
 from ..gym import verbs
-from ..gym.intake.manual_entries import NothingToUndoError
-from ..gym.runs.run_history import UnknownRunError
 from ..gym.settings import UnknownShoeError
 from ..gym.views.back import MAX_WEEKS, back_view
 from ..gym.views.dashboard import run_view
@@ -60,12 +59,7 @@ LONGEST_SEARCH = 200
 UPLOAD = r"^[0-9A-Za-z_-]{8,64}$"
 FILE_NAME = r"^[^./\\\x00-\x1f][^/\\\x00-\x1f]*$"
 MONTH = r"^\d{4}-\d{2}$"
-# Error codes for cards, which have their own texts.
-ERRORS: Mapping[type[Exception], str] = {
-    UnknownRunError: "unknown_run",
-    UnknownShoeError: "unknown_shoe",
-    NothingToUndoError: "nothing_to_undo",
-}
+# Error code of a failure without a translation key; cards have their own texts per code.
 FAILED = "failed"
 
 
@@ -257,12 +251,12 @@ def _answering(handler: CommandHandler, *, reads: bool) -> WebSocketCommandHandl
             connection.send_error(message["id"], "not_loaded", entry.title)
             return
         try:
-            connection.send_result(message["id"], await handler(hass, entry.runtime_data, message))
+            with translated_errors(entry.title):
+                result = await handler(hass, entry.runtime_data, message)
         except HomeAssistantError as error:
             connection.send_error(message["id"], error.translation_key or FAILED, str(error))
-        except tuple(ERRORS) as error:
-            code = next(code for kind, code in ERRORS.items() if isinstance(error, kind))
-            connection.send_error(message["id"], code, str(error))
+        else:
+            connection.send_result(message["id"], result)
 
     return answer
 

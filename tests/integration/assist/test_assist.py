@@ -491,10 +491,10 @@ async def test_intents_work_without_conversation(hass: HomeAssistant, set_up: Se
     assert state_of(hass, "binary_sensor", "stretch_due") == "on"
 
 
-async def handled(hass: HomeAssistant, wish: VoiceCommand, **slots: str) -> str:
+async def handled(hass: HomeAssistant, command: VoiceCommand, **slots: str) -> str:
     """Handle an intent, and return the spoken answer."""
     told = {name: {"value": value} for name, value in slots.items()}
-    response = await intent.async_handle(hass, "test", intent_type(wish), told)
+    response = await intent.async_handle(hass, "test", intent_type(command), told)
     speech: str = response.speech["plain"]["speech"]
     return speech
 

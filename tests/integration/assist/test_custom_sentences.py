@@ -48,10 +48,10 @@ def expected(language: str) -> dict[str, Any]:
     return {
         "language": language,
         "intents": {
-            intent_type(VoiceCommand(wish)): {
+            intent_type(VoiceCommand(command)): {
                 "data": [{"sentences": [listed(f"[<please>] {sentence} [<please>]") for sentence in sentences]}]
             }
-            for wish, sentences in data["sentences"]["always"].items()
+            for command, sentences in data["sentences"]["always"].items()
         },
         "expansion_rules": {f"home_gym_{name}": listed(f"({rule})") for name, rule in rules.items()},
         "lists": {
@@ -109,7 +109,7 @@ async def test_a_file_works_by_itself(
 PAGE = (FILES.parent / "assist.md").read_text(encoding="utf-8")
 # The columns of the page's table of languages.
 COLUMNS = ["de", "fr", "nl", "es"]
-WISH_OF_ROW = {
+COMMAND_OF_ROW = {
     "start": VoiceCommand.START_ROUTINE,
     "start a full one": VoiceCommand.START_ROUTINE,
     "pause": VoiceCommand.PAUSE_ROUTINE,
@@ -136,13 +136,13 @@ def sentences_in(language: str) -> Sentences:
 
 def test_the_page_gives_examples_in_every_language() -> None:
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in PAGE.splitlines()]
-    table = {row[0]: row[1:] for row in rows if len(row) == len(COLUMNS) + 1 and row[0] in WISH_OF_ROW}
-    assert table.keys() == WISH_OF_ROW.keys()
+    table = {row[0]: row[1:] for row in rows if len(row) == len(COLUMNS) + 1 and row[0] in COMMAND_OF_ROW}
+    assert table.keys() == COMMAND_OF_ROW.keys()
     for name, cells in table.items():
         for language, cell in zip(COLUMNS, cells, strict=True):
             said = sentences_in(language).understood(cell)
             assert said is not None, cell
-            assert said.wish is WISH_OF_ROW[name], cell
+            assert said.command is COMMAND_OF_ROW[name], cell
 
 
 def test_the_page_gives_examples_in_english() -> None:

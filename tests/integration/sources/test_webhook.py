@@ -8,10 +8,11 @@ import gzip
 import json
 import logging
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 from aiohttp import ClientResponse, FormData, ServerDisconnectedError
 from aiohttp.test_utils import TestClient
+from aiohttp.web import Request
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -23,6 +24,7 @@ from custom_components.home_gym.gym.runs.activity import Activity
 from custom_components.home_gym.languages import async_phrases
 from custom_components.home_gym.sources import SourceConfig
 from custom_components.home_gym.sources.webhook import endpoint as module
+from custom_components.home_gym.sources.webhook.address import PostView
 from custom_components.home_gym.sources.webhook.endpoint import watch
 from homeassistant.components.webhook import async_handle_webhook
 from homeassistant.config_entries import ConfigSubentryData
@@ -46,9 +48,11 @@ from tests.support.integration.runner_entry import (
 )
 from tests.support.unit.health_fuzz import mutant
 
-SECRET = "f" * 64
+SECRET = "f" * 43
+WEBHOOK = "e" * 64
 NO_CLOCK = Recording(start=START, laps=(LapPlan(duration=60, distance=180, cadence=170),))
-ADDRESS = f"/api/webhook/{SECRET}"
+ADDRESS = f"/api/home_gym/post/{SECRET}"
+OLD_ADDRESS = f"/api/webhook/{WEBHOOK}"
 
 
 class Home:
@@ -75,7 +79,7 @@ class Home:
         config = SourceConfig(
             subentry_id="01SOURCE",
             runner="Alex",
-            data={"webhook": SECRET, "app": "other", "local_only": local_only, "runs": list(runs)},
+            data={"secret": SECRET, "webhook": WEBHOOK, "app": "other", "local_only": local_only, "runs": list(runs)},
             phrases=await async_phrases(self.hass, "en"),
         )
         self.end = await watch(self.hass, config, self.deliver)
@@ -94,6 +98,7 @@ async def told(response: ClientResponse) -> tuple[int, Any]:
 async def home(hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator) -> Home:
     """Return a webhook with a watcher."""
     assert await async_setup_component(hass, "webhook", {})
+    hass.http.register_view(PostView(hass, module.async_ask_to_repeat))
     home = Home(hass, await hass_client_no_auth())
     await home.watch()
     return home
@@ -363,16 +368,24 @@ async def test_many_posts_at_once_are_answered(home: Home) -> None:
 
 
 async def test_a_post_from_elsewhere(home: Home, caplog: pytest.LogCaptureFixture) -> None:
-    async def post(remote: str | None) -> int:
-        request = MockRequest(build_json("own"), "test", method="POST", remote=remote)
-        return (await async_handle_webhook(home.hass, SECRET, request)).status
+    view = PostView(home.hass, module.async_ask_to_repeat)
 
-    assert [await post(remote) for remote in ("203.0.113.7", None, "nowhere")] == [403, 403, 403]
-    assert await post("192.168.1.20") == 200
+    async def post(remote: str | None) -> set[int]:
+        """Return the statuses of both addresses."""
+        first, other = (MockRequest(build_json("own"), "test", method="POST", remote=remote) for _ in range(2))
+        answers = [
+            await async_handle_webhook(home.hass, WEBHOOK, first),
+            await view.post(cast("Request", other), SECRET),
+        ]
+        return {answer.status for answer in answers}
+
+    assert [await post(remote) for remote in ("203.0.113.7", None, "nowhere")] == [{403}] * 3
+    assert await post("192.168.1.20") == {200}
     await home.watch(local_only=False)
-    assert await post("203.0.113.7") == 200
-    assert len(home.delivered) == 2
+    assert await post("203.0.113.7") == {200}
+    assert len(home.delivered) == 4
     assert SECRET not in ours(caplog)
+    assert WEBHOOK not in ours(caplog)
 
 
 async def test_the_names_of_runs(home: Home) -> None:
@@ -383,7 +396,7 @@ async def test_the_names_of_runs(home: Home) -> None:
 
 async def test_stopped_watcher_accepts_nothing(home: Home) -> None:
     home.end()
-    assert await home.post(build_json("own")) == (200, None)
+    assert await home.post(build_json("own")) == (404, None)
     assert home.delivered == []
 
 
@@ -417,7 +430,7 @@ async def test_random_posts_are_answered(home: Home, caplog: pytest.LogCaptureFi
 
 def with_address(**data: Any) -> MockConfigEntry:
     """Return the entry of a runner with a webhook."""
-    chosen = {"webhook": SECRET, "app": "other", "local_only": True, "runs": list(RUN_NAMES), **data}
+    chosen = {"secret": SECRET, "webhook": WEBHOOK, "app": "other", "local_only": True, "runs": list(RUN_NAMES), **data}
     source = {"subentry_type": "source", "subentry_id": "01SOURCE", "title": "Phone", "unique_id": None, "data": chosen}
     return MockConfigEntry(
         domain=DOMAIN,
@@ -466,22 +479,73 @@ async def test_history_is_silent(
 async def test_no_post_is_lost_while_the_runner_is_away(
     hass: HomeAssistant, set_up: SetUp, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
-    """Home Assistant confirms posts to an address without a handler."""
+    """Home Assistant itself would confirm posts to a webhook without a handler."""
     entry = with_address()
     await set_up(entry)
     client = await hass_client_no_auth()
 
     assert await hass.config_entries.async_unload(ENTRY_ID)
-    status, answer = await told(await client.post(ADDRESS, data=build_json("own")))
-    assert (status, answer["error"]) == (503, "unavailable")
+    for address in (ADDRESS, OLD_ADDRESS):
+        response = await client.post(address, data=build_json("own"))
+        assert (response.status, response.headers["Retry-After"]) == (503, "60")
+        assert (await response.json())["error"] == "unavailable"
+
+    assert await hass.config_entries.async_setup(ENTRY_ID)
+    await hass.async_block_till_done()
+    for address in (ADDRESS, OLD_ADDRESS):
+        assert await told(await client.post(address, data=build_json("own"))) == (200, TAKEN)
+
+    hass.config_entries.async_remove_subentry(entry, "01SOURCE")
+    await hass.async_block_till_done()
+    assert await told(await client.post(ADDRESS, data=build_json("own"))) == (404, None)
+
+
+async def test_post_to_runner_before_its_setup_is_to_be_sent_again(
+    hass: HomeAssistant, set_up: SetUp, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    """The first entry sets up the integration; a second one is known, but disabled until later."""
+    await set_up(MockConfigEntry(domain=DOMAIN, title="Billie", entry_id="billie", data={"name": "Billie"}))
+    client = await hass_client_no_auth()
+    assert await told(await client.post(ADDRESS, data=build_json("own"))) == (404, None)
+
+    entry = with_address()
+    entry.add_to_hass(hass)
+    response = await client.post(ADDRESS, data=build_json("own"))
+    assert (response.status, response.headers["Retry-After"]) == (503, "60")
 
     assert await hass.config_entries.async_setup(ENTRY_ID)
     await hass.async_block_till_done()
     assert await told(await client.post(ADDRESS, data=build_json("own"))) == (200, TAKEN)
 
-    hass.config_entries.async_remove_subentry(entry, "01SOURCE")
-    await hass.async_block_till_done()
-    assert await told(await client.post(ADDRESS, data=build_json("own"))) == (200, None)
+
+@pytest.mark.parametrize(
+    ("languages", "title"),
+    [
+        ("", "Home Gym takes runs here"),
+        ("de-AT,de;q=0.9,en;q=0.8", "Hier nimmt Home Gym Läufe entgegen"),
+        ("../../secrets;q=1", "Home Gym takes runs here"),
+        ("x" * 5000, "Home Gym takes runs here"),
+    ],
+)
+async def test_browser_sees_the_purpose_of_the_address(
+    hass: HomeAssistant, set_up: SetUp, hass_client_no_auth: ClientSessionGenerator, languages: str, title: str
+) -> None:
+    await set_up(with_address())
+    client = await hass_client_no_auth()
+    page = await client.get(ADDRESS, headers={"Accept-Language": languages})
+    assert (page.status, page.content_type) == (200, "text/html")
+    text = await page.text()
+    assert f"<h1>{title}</h1>" in text
+    assert SECRET not in text
+    assert (page.headers["Referrer-Policy"], page.headers["Cache-Control"]) == ("no-referrer", "no-store")
+    assert (await client.get(ADDRESS.replace("f", "e"))).status == 404
+
+
+async def test_page_of_local_address_is_not_shown_elsewhere(hass: HomeAssistant, set_up: SetUp) -> None:
+    await set_up(with_address())
+    view = PostView(hass, module.async_ask_to_repeat)
+    requests = [MockRequest(b"", "test", remote=remote) for remote in ("192.168.1.20", "203.0.113.7")]
+    assert [(await view.get(cast("Request", request), SECRET)).status for request in requests] == [200, 404]
 
 
 async def test_removed_runner_gives_up_address(
@@ -490,7 +554,7 @@ async def test_removed_runner_gives_up_address(
     await set_up(with_address())
     client = await hass_client_no_auth()
     await hass.config_entries.async_remove(ENTRY_ID)
-    assert await told(await client.post(ADDRESS, data=build_json("own"))) == (200, None)
+    assert await told(await client.post(ADDRESS, data=build_json("own"))) == (404, None)
 
 
 HURTS = {"name": "Lower Back Pain", "severity": "Moderate"}
@@ -500,7 +564,7 @@ async def test_pain_in_post_is_reported(
     hass: HomeAssistant, set_up: SetUp, hass_client_no_auth: ClientSessionGenerator, clock: FrozenDateTimeFactory
 ) -> None:
     """It is in the journal, once; a future time is rejected."""
-    source = {"webhook": SECRET, "app": "other", "local_only": True, "runs": list(RUN_NAMES)}
+    source = {"secret": SECRET, "webhook": WEBHOOK, "app": "other", "local_only": True, "runs": list(RUN_NAMES)}
     subentry = ConfigSubentryData(data=source, subentry_type="source", title="Phone", unique_id=None)
     entry = MockConfigEntry(
         domain=DOMAIN, title="Alex", entry_id=ENTRY_ID, data={"name": "Alex"}, subentries_data=[subentry]

@@ -12,7 +12,7 @@ from custom_components.home_gym.assist.tools import TOOLS
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.voice_commands import VoiceCommand
 from custom_components.home_gym.ha.web import KEY_HASS_USER
-from custom_components.home_gym.issues.repair_issue import ADVICE, UNCLAIMED_SESSIONS
+from custom_components.home_gym.issues.repair_issue import ADVICE, OLD_ADDRESS, UNCLAIMED_SESSIONS
 from custom_components.home_gym.permissions import Right
 from custom_components.home_gym.repairs import async_create_fix_flow
 from homeassistant.auth.models import User
@@ -22,6 +22,7 @@ from homeassistant.helpers import entity_registry as er, intent, llm
 from homeassistant.helpers.http import current_request
 from tests.support.integration.runner_entry import ENTRY_ID, OLD_SHOE
 
+PHONE = "01PHONE"
 REFUSED_IN_WORDS = {
     Right.SEE: "You are not allowed to hear that.",
     Right.ACT: "You are not allowed to do that for this runner.",
@@ -167,7 +168,9 @@ def _entrances(
 
 
 def _intents(right: Right, **data_of: Mapping[str, Any]) -> list[Entrance]:
-    return _entrances(Way.INTENT, right, **{intent_type(VoiceCommand(wish)): data for wish, data in data_of.items()})
+    return _entrances(
+        Way.INTENT, right, **{intent_type(VoiceCommand(command)): data for command, data in data_of.items()}
+    )
 
 
 def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
@@ -282,5 +285,10 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
                 UNCLAIMED_SESSIONS.id_of(treadmill): {"entry_id": treadmill},
                 **{issue.id_of(ENTRY_ID): {"entry_id": ENTRY_ID} for issue in ADVICE.values()},
             },
+        ),
+        *_entrances(
+            Way.REPAIR,
+            Right.ADMINISTER,
+            {OLD_ADDRESS.id_of(PHONE): {"entry_id": ENTRY_ID, "subentry_id": PHONE}},
         ),
     ]

@@ -2,9 +2,10 @@
 
 import asyncio
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 from unittest.mock import patch
 
+from aiohttp.web import Request
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.config_flow import HomeGymConfigFlow
@@ -13,8 +14,9 @@ from custom_components.home_gym.flows import calibration
 from custom_components.home_gym.flows.source import webhook
 from custom_components.home_gym.gym.integrations.efforts import RUNS
 from custom_components.home_gym.options.source import APPS
-from custom_components.home_gym.repairs import AdviceFlow, WhoRanFlow, async_create_fix_flow
-from homeassistant.components.webhook import async_handle_webhook
+from custom_components.home_gym.repairs import AddressFlow, AdviceFlow, WhoRanFlow, async_create_fix_flow
+from custom_components.home_gym.sources.webhook.address import PostView
+from custom_components.home_gym.sources.webhook.endpoint import async_ask_to_repeat
 from homeassistant.config_entries import SOURCE_USER
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
@@ -47,6 +49,7 @@ def flows(entry: MockConfigEntry) -> dict[str, type]:
         "config": HomeGymConfigFlow,
         "options": type(options),
         "unclaimed": WhoRanFlow,
+        "old_address": AddressFlow,
         **dict.fromkeys(ADVICE, AdviceFlow),
         **kinds,
     }
@@ -79,7 +82,10 @@ async def screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill: MockCo
     seen += [screen for body in (b"[]", b"{}", None) for screen in await tested(hass, body)]
     repairs = {"unclaimed": {"entry_id": treadmill.entry_id}}
     repairs |= {advice: {"entry_id": entry.entry_id, "advice": advice} for advice in ADVICE}
-    return [*seen, *[(issue, await repair(hass, issue, data)) for issue, data in repairs.items()]]
+    seen += [(issue, (await repair(hass, issue, data))[0]) for issue, data in repairs.items()]
+    [phone] = [source for source in entry.get_subentries_of_type("source") if "webhook" in source.data]
+    moved = await repair(hass, "old_address", {"entry_id": entry.entry_id, "subentry_id": phone.subentry_id})
+    return [*seen, ("old_address", moved[0]), ("old_address", await moved[1].async_step_confirm({}))]
 
 
 async def config_screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill: MockConfigEntry) -> list[Any]:
@@ -140,7 +146,8 @@ async def tested(hass: HomeAssistant, body: bytes | None) -> list[Screen]:
     screen = (await walked(hass, *WALKS[-1]))[-1][1]
     if body is not None:
         secret = screen["description_placeholders"]["url"].rpartition("/")[2]
-        await async_handle_webhook(hass, secret, MockRequest(body, "test", method="POST", remote="127.0.0.1"))
+        request = MockRequest(body, "test", method="POST", remote="127.0.0.1")
+        await PostView(hass, async_ask_to_repeat).post(cast("Request", request), secret)
     with patch.object(webhook, "WAIT", 0):
         waiting = screen = await subentry_after(hass, screen, {"next_step_id": "webhook_test"})
         while screen["type"] is FlowResultType.SHOW_PROGRESS:
@@ -149,8 +156,8 @@ async def tested(hass: HomeAssistant, body: bytes | None) -> list[Screen]:
     return [("source", waiting), ("source", await subentry_after(hass, screen))]
 
 
-async def repair(hass: HomeAssistant, issue: str, data: dict[str, str]) -> Any:
-    """Open the first screen of a repair."""
+async def repair(hass: HomeAssistant, issue: str, data: dict[str, str]) -> tuple[Any, Any]:
+    """Open a repair, and return its first screen and its flow."""
     flow: Any = await async_create_fix_flow(hass, issue, {**data})
     flow.hass, flow.handler, flow.flow_id = hass, DOMAIN, "repair"
-    return await flow.async_step_init()
+    return await flow.async_step_init(), flow

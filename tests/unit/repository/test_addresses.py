@@ -80,7 +80,7 @@ def test_place_that_disagrees_is_named(copy: Path, place: addresses.Place) -> No
     [place for place in addresses.PLACES if place.is_required],
     ids=lambda place: f"{place.files}: {place.text}",
 )
-def test_place_that_is_gone_is_named(copy: Path, place: addresses.Place) -> None:
+def test_missing_place_is_named(copy: Path, place: addresses.Place) -> None:
     right = place.text.format(**addresses.read(copy)._asdict())
     file = next(path for path in sorted(copy.glob(place.files)) if right in path.read_text(encoding="utf-8"))
     file.write_text(file.read_text(encoding="utf-8").replace(right, ""), encoding="utf-8")
@@ -123,7 +123,7 @@ def test_one_changed_line_and_one_command_move_everything(copy: Path) -> None:
     assert f"{NEW}/blob/main/docs/cards.md" in (copy / "frontend" / "src" / "main.ts").read_text(encoding="utf-8")
 
 
-def test_moving_there_and_back_changes_nothing(copy: Path) -> None:
+def test_moving_address_and_back_changes_nothing(copy: Path) -> None:
     owner, name = addresses.read(copy)
     files = [file for file in sorted(copy.rglob("*")) if file.is_file()]
     before = [file.read_bytes() for file in files]
@@ -135,7 +135,7 @@ def test_moving_there_and_back_changes_nothing(copy: Path) -> None:
     assert [file.read_bytes() for file in files] == before
 
 
-def test_command_names_what_disagrees_and_changes_nothing_when_it_only_checks(copy: Path) -> None:
+def test_checking_command_names_disagreements_and_changes_nothing(copy: Path) -> None:
     move(copy, NEW)
     manifest = (copy / "custom_components" / "home_gym" / "manifest.json").read_bytes()
 
@@ -149,7 +149,7 @@ def test_command_names_what_disagrees_and_changes_nothing_when_it_only_checks(co
 
 
 @pytest.mark.parametrize("url", ["github.com/a/b", "https://example.com/a/b", "https://github.com/a", "@a"])
-def test_address_that_is_none_on_github_is_refused(copy: Path, url: str) -> None:
+def test_address_outside_github_is_refused(copy: Path, url: str) -> None:
     move(copy, url)
 
     with pytest.raises(addresses.AddressError, match=re.escape(url)):

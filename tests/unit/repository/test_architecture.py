@@ -82,7 +82,7 @@ def test_there_is_a_recipe_for_each_kind_of_addition() -> None:
         ("sensor", set(), 5),
         ("option", set(), 4),
         # the error of a rest and the tool that begins one name the class, too
-        ("fact", {"services/errors.py", "assist/tools.py"}, 5),
+        ("fact", {"errors.py", "assist/tools.py"}, 5),
         ("action", set(), 2),
         ("source", set(), 3),
     ],

@@ -142,7 +142,7 @@ def test_zip_of_this_checkout_holds_what_hacs_installs(tmp_path: Path) -> None:
     assert not [name for name in names if re.search(r"(^|/)(\.|__pycache__|tests?(/|_))|\.pyc$", name)]
 
 
-def test_same_files_make_the_same_zip_whatever_their_times_modes_and_leftovers(checkout: Path, tmp_path: Path) -> None:
+def test_zip_depends_on_files_alone_not_on_times_modes_and_leftovers(checkout: Path, tmp_path: Path) -> None:
     twin = tmp_path / "twin"
     shutil.copytree(checkout, twin)
     folder = twin / release.INTEGRATION
@@ -291,7 +291,7 @@ def test_draft_of_a_failed_attempt_is_replaced(publish: Publish) -> None:
     [((0, "", ""), "1.2.3 exists already"), ((1, "", "gh: HTTP 503"), "HTTP 503")],
     ids=["tag exists", "GitHub is down"],
 )
-def test_nothing_is_drafted_for_a_tag_that_may_exist(
+def test_existing_tag_gets_no_draft(
     publish: Publish, capsys: pytest.CaptureFixture[str], answer: tuple[int, str, str], said: str
 ) -> None:
     code, calls = publish({NO_TAG: answer})

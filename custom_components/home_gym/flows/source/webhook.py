@@ -16,16 +16,16 @@ from homeassistant.config_entries import (
 )
 from homeassistant.const import CONF_NAME
 from homeassistant.core import CALLBACK_TYPE, callback
-from homeassistant.helpers.network import NoURLAvailableError
 from homeassistant.helpers.selector import TextSelector
 
-from ...const import CONF_LOCAL_ONLY, CONF_RUNS, CONF_WEBHOOK
+from ...const import CONF_LOCAL_ONLY, CONF_RUNS, CONF_SECRET, CONF_WEBHOOK
 from ...gym.recordings.phone_json import RUN_NAMES
 from ...ha import webhook
 from ...languages import async_phrases
 from ...options.field import form
 from ...options.source import APP, WEBHOOK
 from ...sources import SourceConfig
+from ...sources.webhook.address import new_secret, url_of
 from ...sources.webhook.endpoint import PostResponse, listen, on_answer
 
 # Seconds for the user to send a first post.
@@ -59,7 +59,7 @@ class WebhookSteps(ConfigSubentryFlow):
         errors = self._webhook_errors_of(user_input)
         if errors:
             return self._webhook_form("webhook", user_input, errors)
-        self._webhook_save(user_input, webhook.async_generate_id())
+        self._webhook_save(user_input, {CONF_SECRET: new_secret(), CONF_WEBHOOK: webhook.async_generate_id()})
         config = SourceConfig(
             subentry_id="",
             runner=entry.title,
@@ -78,7 +78,8 @@ class WebhookSteps(ConfigSubentryFlow):
         errors = self._webhook_errors_of(user_input, subentry)
         if errors:
             return self._webhook_form("reconfigure_webhook", user_input, errors)
-        self._webhook_save(user_input, subentry.data[CONF_WEBHOOK])
+        addresses = {key: subentry.data[key] for key in (CONF_SECRET, CONF_WEBHOOK) if key in subentry.data}
+        self._webhook_save(user_input, addresses)
         self._webhook_close()
         return self._webhook_open()
 
@@ -167,11 +168,11 @@ class WebhookSteps(ConfigSubentryFlow):
             return {CONF_NAME: "name_taken"}
         return {}
 
-    def _webhook_save(self, user_input: dict[str, Any], webhook_id: str) -> None:
+    def _webhook_save(self, user_input: dict[str, Any], addresses: dict[str, str]) -> None:
         """Save the input."""
         self._webhook_title = user_input[CONF_NAME].strip()
         chosen = {field: user_input[field] for field in (APP.key, CONF_RUNS, CONF_LOCAL_ONLY)}
-        self._webhook_data = {CONF_WEBHOOK: webhook_id, **chosen}
+        self._webhook_data = {**addresses, **chosen}
 
     def _webhook_open(self) -> SubentryFlowResult:
         """Listen to the responses of the address, and show it."""
@@ -196,11 +197,4 @@ class WebhookSteps(ConfigSubentryFlow):
         self._webhook_hang_up = self._webhook_give_up = None
 
     def _webhook_url(self) -> str:
-        """Return the address, or its path if Home Assistant does not know its own URL."""
-        webhook_id, is_local = self._webhook_data[CONF_WEBHOOK], self._webhook_data[CONF_LOCAL_ONLY]
-        try:
-            return webhook.async_generate_url(
-                self.hass, webhook_id, allow_external=not is_local, prefer_external=not is_local
-            )
-        except NoURLAvailableError:
-            return webhook.async_generate_path(webhook_id)
+        return url_of(self.hass, self._webhook_data)

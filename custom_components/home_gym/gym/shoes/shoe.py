@@ -127,7 +127,7 @@ def _forecast(shoe: Shoe, remaining: float, recent_distance: float, today: date)
 
 
 def worn_on(
-    day: date, shoes: tuple[Shoe, ...], chosen: str | None, *, firmly: bool = False, surface: Surface | None = None
+    day: date, shoes: tuple[Shoe, ...], chosen: str | None, *, is_explicit: bool = False, surface: Surface | None = None
 ) -> str | None:
     """Return the id of the pair that a run on a day counts for.
 
@@ -142,7 +142,7 @@ def worn_on(
 
     def rank(shoe: Shoe) -> tuple[bool, bool, bool, date, str]:
         is_chosen = shoe.id == chosen
-        return firmly and is_chosen, surface in shoe.surfaces, is_chosen, shoe.first_used, shoe.id
+        return is_explicit and is_chosen, surface in shoe.surfaces, is_chosen, shoe.first_used, shoe.id
 
     best = max(candidates, key=rank, default=None)
     return best.id if best else None

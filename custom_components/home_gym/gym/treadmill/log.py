@@ -77,7 +77,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenClaim:
-    """Runner of the open session; `told` means that the start of the run was reported.
+    """Runner of the open session; `announced` means that the start of the run was reported.
 
     `runs_until` is the instant at which the runner last changed to walking, or None while running; `has_run` means that
     the runner has run in this session.
@@ -86,7 +86,7 @@ class OpenClaim:
     start: datetime
     runner: str | None = None
     certainty: Certainty | None = None
-    told: bool = False
+    announced: bool = field(default=False, metadata=stored("told"))
     has_run: bool = False
     runs_until: datetime | None = None
 

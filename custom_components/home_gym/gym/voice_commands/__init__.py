@@ -83,7 +83,7 @@ class ParsedCommand:
     With a `routine`, the `habit` is the meaning of the same words for a runner without a routine of that name.
     """
 
-    wish: VoiceCommand
+    command: VoiceCommand
     habit: Habit | None = None
     length: Length | None = None
     period: RestPeriod | None = None
@@ -112,19 +112,19 @@ class Sentences:
         # Politeness is optional, before or after.
         polite = f"[({'|'.join(data['please'])})]"
         self._sentences = {
-            (SentenceContext(moment), VoiceCommand(wish)): [
+            (SentenceContext(moment), VoiceCommand(command)): [
                 _unhyphenated(f"{polite} {sentence} {polite}") for sentence in sentences
             ]
-            for moment, wishes in data["sentences"].items()
-            for wish, sentences in wishes.items()
+            for moment, commands in data["sentences"].items()
+            for command, sentences in commands.items()
         }
 
     @cached_property
     def _intents(self) -> Intents:
         """The sentences as hassil reads them; a language without a speaker never needs them."""
         intents = {
-            f"{moment}/{wish}": {"data": [{"sentences": sentences}]}
-            for (moment, wish), sentences in sorted(
+            f"{moment}/{command}": {"data": [{"sentences": sentences}]}
+            for (moment, command), sentences in sorted(
                 self._sentences.items(), key=lambda item: list(SentenceContext).index(item[0][0])
             )
         }
@@ -151,7 +151,7 @@ class Sentences:
         first = next(iter(readings), None)
         if first is None or first.routine is None:
             return first
-        same = [one for one in readings if (one.wish, one.runner) == (first.wish, first.runner)]
+        same = [one for one in readings if (one.command, one.runner) == (first.command, first.runner)]
         # "Core workout" is the routine of that name, not "Core" followed by a word.
         longest = max((one for one in same if one.routine), key=lambda one: len(one.routine or ""))
         other = next((one for one in same if one.habit and not one.routine), None)
@@ -161,16 +161,16 @@ class Sentences:
         """Yield the commands that a sentence may mean, the likeliest first."""
         words = SPACE.sub(" ", PUNCTUATION.sub(" ", text.replace(APOSTROPHE, "'").lower())).strip()
         for result in recognize_all(words, self._intents):
-            wish = VoiceCommand(result.intent.name.partition("/")[2])
-            yield self._command(wish, {name: entity.value for name, entity in result.entities.items()})
+            command = VoiceCommand(result.intent.name.partition("/")[2])
+            yield self._command(command, {name: entity.value for name, entity in result.entities.items()})
 
-    def _command(self, wish: VoiceCommand, values: Mapping[str, Any]) -> ParsedCommand:
+    def _command(self, command: VoiceCommand, values: Mapping[str, Any]) -> ParsedCommand:
         name = values.get(RUNNER) or values.get(WHOSE)
         # Grammar needs several lists of habits: as nouns, as verbs, and in the past tense.
         habit = next((values[name] for name in values if name not in NO_HABITS), None)
         score = values.get(SCORE) or values.get(PAINLESS) or values.get(WELL)
         return ParsedCommand(
-            wish=wish,
+            command=command,
             habit=Habit(habit) if habit else None,
             length=Length(values[LENGTH]) if LENGTH in values else None,
             period=RestPeriod(values[PERIOD]) if PERIOD in values else None,

@@ -22,11 +22,11 @@ class Bodies:
     bytes: int = 0
 
     @contextmanager
-    def upload(self) -> Iterator[Room]:
+    def upload(self) -> Iterator[UploadRoom]:
         """Give an upload its room until it is read; raises NoRoomError for one too many."""
         if self.uploads >= self.max_uploads:
             raise NoRoomError
-        room = Room(self)
+        room = UploadRoom(self)
         self.uploads += 1
         try:
             yield room
@@ -36,7 +36,7 @@ class Bodies:
 
 
 @dataclass(slots=True)
-class Room:
+class UploadRoom:
     """The room of one upload."""
 
     bodies: Bodies

@@ -1,14 +1,13 @@
-"""Webhook endpoint: a secret address for posted activities.
+"""Endpoint of a source with an address: the handler of its posts.
 
 Activities are on disk before the response confirms them. Until the runner is loaded, and during a reload, the address
-asks for a later repetition: without a handler, Home Assistant itself would confirm the post.
+asks for a later repetition.
 """
 
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from ipaddress import ip_address
 
 from aiohttp import StreamReader
 from aiohttp.hdrs import CONTENT_TYPE, RETRY_AFTER as RETRY_AFTER_HEADER
@@ -17,18 +16,16 @@ from aiohttp.web import Request, Response, json_response
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect, async_dispatcher_send
-from homeassistant.helpers.network import is_cloud_connection
 from homeassistant.util import dt as dt_util
-from homeassistant.util.network import is_local
 
-from ...const import CONF_LOCAL_ONLY, CONF_RUNS, CONF_WEBHOOK, DOMAIN, LOGGER, SUBENTRY_SOURCE
+from ...const import CONF_LOCAL_ONLY, CONF_RUNS, CONF_WEBHOOK, DOMAIN, LOGGER
 from ...gym.recordings import RecordingFault
 from ...gym.recordings.phone_json import MAX_JSON_SIZE, Names, PostContext
 from ...gym.speech.phrases import line
-from ...ha import webhook
 from .. import Deliver, SourceConfig
 from ..folder.recordings import printable
-from .bodies import Bodies, NoRoomError, Room
+from .address import async_register, async_unregister, is_from_home, sources_of
+from .bodies import Bodies, NoRoomError, UploadRoom
 from .intake import ParsedPost, RejectedPart, parse_post
 
 # Largest body in bytes, the limit of the JSON parser.
@@ -83,13 +80,12 @@ async def watch(hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> 
 
 @callback
 def listen(hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> CALLBACK_TYPE:
-    """Accept posts to an address, and return the function to stop."""
-    webhook_id: str = config.data[CONF_WEBHOOK]
-    _register(hass, webhook_id, WebhookEndpoint(hass, config, deliver).async_handle)
+    """Accept posts to the addresses of a source, and return the function to stop."""
+    async_register(hass, config.data, WebhookEndpoint(hass, config, deliver).async_handle)
 
     @callback
     def end() -> None:
-        webhook.async_unregister(hass, webhook_id)
+        async_unregister(hass, config.data)
 
     return end
 
@@ -97,20 +93,20 @@ def listen(hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> CALLB
 @callback
 def hold(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Ask senders to repeat their posts later, until the runner's sources are watched."""
-    for webhook_id in _addresses(entry):
-        _register(hass, webhook_id, _async_ask_to_repeat)
+    for data in sources_of(entry):
+        async_register(hass, data, async_ask_to_repeat)
 
 
 @callback
 def forget(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Give up the addresses of a removed runner."""
-    for webhook_id in _addresses(entry):
-        webhook.async_unregister(hass, webhook_id)
+    for data in sources_of(entry):
+        async_unregister(hass, data)
 
 
 @callback
 def on_answer(hass: HomeAssistant, webhook_id: str, listener: Callable[[PostResponse], None]) -> CALLBACK_TYPE:
-    """Call a listener with every response of an address, and return its removal."""
+    """Call a listener with every response of a source, by its webhook's id, and return its removal."""
     return async_dispatcher_connect(hass, _signal(webhook_id), listener)
 
 
@@ -128,7 +124,7 @@ class WebhookEndpoint:
         self._bodies = Bodies(MAX_UPLOADS, MAX_BYTES)
         self._logged: set[tuple[str, str]] = set()
 
-    async def async_handle(self, hass: HomeAssistant, webhook_id: str, request: Request) -> Response:
+    async def async_handle(self, request: Request) -> Response:
         """Respond to a post; never raises, since Home Assistant would then confirm the post."""
         try:
             answer = await self._async_take(request)
@@ -140,12 +136,12 @@ class WebhookEndpoint:
         except Exception:  # noqa: BLE001
             self._log_once("post", FAILED, with_traceback=True)
             answer = self._refusal(HTTPStatus.INTERNAL_SERVER_ERROR, FAILED)
-        async_dispatcher_send(hass, _signal(webhook_id), answer)
+        async_dispatcher_send(self._hass, _signal(self._config.data[CONF_WEBHOOK]), answer)
         return answer.response()
 
     async def _async_take(self, request: Request) -> PostResponse:
         """Accept the valid parts of a post; raises PostRefusedError without any."""
-        if self._config.data[CONF_LOCAL_ONLY] and not _is_local(self._hass, request):
+        if self._config.data[CONF_LOCAL_ONLY] and not is_from_home(self._hass, request):
             raise PostRefusedError(HTTPStatus.FORBIDDEN, REMOTE)
         context = PostContext(names=self._names, zone=dt_util.get_default_time_zone())
         content_type = request.headers.get(CONTENT_TYPE, "")
@@ -213,12 +209,12 @@ class WebhookEndpoint:
         )
 
 
-async def _async_ask_to_repeat(_hass: HomeAssistant, _webhook_id: str, _request: Request) -> Response:
+async def async_ask_to_repeat(_request: Request) -> Response:
     """Ask for a later repetition of the post."""
     return PostResponse(status=HTTPStatus.SERVICE_UNAVAILABLE, reason=UNAVAILABLE).response()
 
 
-async def _async_body(request: Request, room: Room) -> bytes:
+async def _async_body(request: Request, room: UploadRoom) -> bytes:
     """Return the decompressed body of a post; raises PostRefusedError for one too large, too slow or broken."""
     try:
         async with asyncio.timeout(UPLOAD_TIMEOUT):
@@ -235,39 +231,13 @@ async def _async_body(request: Request, room: Room) -> bytes:
     return body
 
 
-async def _async_read(content: StreamReader, room: Room) -> bytes:
+async def _async_read(content: StreamReader, room: UploadRoom) -> bytes:
     """Return the body, up to one piece beyond the limit."""
     body = bytearray()
     while len(body) <= MAX_BODY and (piece := await content.read(CHUNK_SIZE)):
         room.take(len(piece))
         body += piece
     return bytes(body)
-
-
-def _is_local(hass: HomeAssistant, request: Request) -> bool:
-    """Return whether a post comes from the local network.
-
-    Home Assistant can check this too, but confirms posts from elsewhere, and logs the secret.
-    """
-    if is_cloud_connection(hass) or request.remote is None:
-        return False
-    try:
-        return is_local(ip_address(request.remote))
-    except ValueError:
-        return False
-
-
-def _addresses(entry: ConfigEntry) -> list[str]:
-    """Return the webhook ids of a runner's sources."""
-    sources = entry.get_subentries_of_type(SUBENTRY_SOURCE)
-    return [source.data[CONF_WEBHOOK] for source in sources if CONF_WEBHOOK in source.data]
-
-
-@callback
-def _register(hass: HomeAssistant, webhook_id: str, handler: webhook.HandlerType) -> None:
-    """Register a handler at an address, in place of any other."""
-    webhook.async_unregister(hass, webhook_id)
-    webhook.async_register(hass, DOMAIN, DOMAIN, webhook_id, handler)
 
 
 def _signal(webhook_id: str) -> str:

@@ -98,7 +98,7 @@ SURFACES = (
 
 
 @pytest.mark.parametrize(
-    ("surface", "chosen", "firmly", "worn"),
+    ("surface", "chosen", "is_explicit", "worn"),
     [
         (Surface.ROAD, None, False, "road"),
         (Surface.TRAIL, None, False, "trail"),
@@ -111,8 +111,8 @@ SURFACES = (
         (Surface.ROAD, "retired long ago", True, None),
     ],
 )
-def test_pair_of_surface(surface: Surface | None, chosen: str | None, firmly: bool, worn: str | None) -> None:
-    assert worn_on(date(2026, 3, 2), SURFACES, chosen, firmly=firmly, surface=surface) == worn
+def test_pair_of_surface(surface: Surface | None, chosen: str | None, is_explicit: bool, worn: str | None) -> None:
+    assert worn_on(date(2026, 3, 2), SURFACES, chosen, is_explicit=is_explicit, surface=surface) == worn
 
 
 def test_choice_is_not_explicit_by_default() -> None:

@@ -56,7 +56,7 @@ def logs(draw: st.DrawFn) -> BeltLog:
         start=instants,
         runner=st.just(runner),
         certainty=st.just(certainty),
-        told=st.booleans(),
+        announced=st.booleans(),
         has_run=st.booleans(),
         runs_until=st.none() | instants,
     )

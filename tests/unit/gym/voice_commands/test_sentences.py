@@ -36,10 +36,10 @@ def test_languages() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_language_has_every_command(language: str) -> None:
     data, english = DATA[language], DATA["en"]
-    assert {moment: wishes.keys() for moment, wishes in data["sentences"].items()} == {
-        moment: wishes.keys() for moment, wishes in english["sentences"].items()
+    assert {moment: commands.keys() for moment, commands in data["sentences"].items()} == {
+        moment: commands.keys() for moment, commands in english["sentences"].items()
     }
-    assert {wish for wishes in data["sentences"].values() for wish in wishes} == set(VoiceCommand)
+    assert {command for commands in data["sentences"].values() for command in commands} == set(VoiceCommand)
     lists = data["lists"]
     assert set(lists["habit"]) == set(Habit)
     assert set(lists["period"]) == set(RestPeriod)
@@ -54,9 +54,9 @@ def test_language_has_every_command(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("wish", [VoiceCommand.START_ROUTINE, VoiceCommand.LOG_SESSION, VoiceCommand.LAST_SESSION])
-def test_every_habit_can_be_named(language: str, wish: VoiceCommand) -> None:
-    habits = {parsed.habit for _, parsed in all_wordings(language) if parsed.wish is wish and not parsed.routine}
+@pytest.mark.parametrize("command", [VoiceCommand.START_ROUTINE, VoiceCommand.LOG_SESSION, VoiceCommand.LAST_SESSION])
+def test_every_habit_can_be_named(language: str, command: VoiceCommand) -> None:
+    habits = {parsed.habit for _, parsed in all_wordings(language) if parsed.command is command and not parsed.routine}
     assert habits == set(Habit)
 
 
@@ -65,7 +65,7 @@ MANY = 150
 SOME = 2
 
 
-def wordings(language: str, wish: str, sentence: str) -> Iterator[tuple[str, ParsedCommand]]:
+def wordings(language: str, command: str, sentence: str) -> Iterator[tuple[str, ParsedCommand]]:
     """Yield the wordings of a sentence with their meanings, by Home Assistant's own parser of its grammar."""
     rules = {name: parse_sentence(f"({rule})") for name, rule in DATA[language]["rules"].items()}
     every = sample_sentence(parse_sentence(sentence), expansion_rules=rules, expand_lists=False)
@@ -73,7 +73,7 @@ def wordings(language: str, wish: str, sentence: str) -> Iterator[tuple[str, Par
     chance = Random(sentence)
     is_long = len(samples) > MANY
     for sample in chance.sample(samples, MANY) if is_long else samples:
-        yield from filled(language, sample, {"wish": VoiceCommand(wish)}, chance if is_long else None)
+        yield from filled(language, sample, {"command": VoiceCommand(command)}, chance if is_long else None)
 
 
 def filled(
@@ -116,10 +116,10 @@ def all_wordings(language: str) -> list[tuple[str, ParsedCommand]]:
     """Return wordings of every sentence of a language."""
     return [
         wording
-        for wishes in DATA[language]["sentences"].values()
-        for wish, sentences in wishes.items()
+        for commands in DATA[language]["sentences"].values()
+        for command, sentences in commands.items()
         for sentence in sentences
-        for wording in wordings(language, wish, sentence)
+        for wording in wordings(language, command, sentence)
     ]
 
 
@@ -351,7 +351,7 @@ def test_home_assistant_sentences_are_not_taken(language: str, every: int) -> No
 
 
 @pytest.mark.parametrize(
-    ("text", "moment", "wish"),
+    ("text", "moment", "command"),
     [
         ("Yes, please!", SentenceContext.WHILE_ASKED, VoiceCommand.AGREE),
         ("not today", SentenceContext.WHILE_ASKED, VoiceCommand.DECLINE),
@@ -359,8 +359,8 @@ def test_home_assistant_sentences_are_not_taken(language: str, every: int) -> No
         ("I\N{RIGHT SINGLE QUOTATION MARK}m back", SentenceContext.WHILE_RESTING, VoiceCommand.END_REST),
     ],
 )
-def test_short_words_need_context(text: str, moment: SentenceContext, wish: VoiceCommand) -> None:
-    assert SENTENCES["en"].understood(text) == ParsedCommand(wish=wish)
+def test_short_words_need_context(text: str, moment: SentenceContext, command: VoiceCommand) -> None:
+    assert SENTENCES["en"].understood(text) == ParsedCommand(command=command)
     for each in SentenceContext:
         assert matches("en", each, text) == (each is moment)
 
@@ -381,16 +381,16 @@ def test_other_sentences_are_not_understood(text: str) -> None:
     ],
 )
 def test_illness_is_rest(language: str, ill: str, well: str) -> None:
-    assert SENTENCES[language].understood(ill) == ParsedCommand(wish=VoiceCommand.REST, period=RestPeriod.WEEK)
-    assert SENTENCES[language].understood(well) == ParsedCommand(wish=VoiceCommand.END_REST)
+    assert SENTENCES[language].understood(ill) == ParsedCommand(command=VoiceCommand.REST, period=RestPeriod.WEEK)
+    assert SENTENCES[language].understood(well) == ParsedCommand(command=VoiceCommand.END_REST)
 
 
 def test_own_routine_takes_precedence_over_habit() -> None:
     sentences = Sentences(DATA["en"], NAMES, ["Stretch", "stretch!", "★"])
     assert sentences.understood("start Sam's stretch") == ParsedCommand(
-        wish=VoiceCommand.START_ROUTINE, routine="Stretch", runner="Sam", habit=Habit.STRETCH
+        command=VoiceCommand.START_ROUTINE, routine="Stretch", runner="Sam", habit=Habit.STRETCH
     )
-    assert sentences.understood("start core") == ParsedCommand(wish=VoiceCommand.START_ROUTINE, habit=Habit.CORE)
+    assert sentences.understood("start core") == ParsedCommand(command=VoiceCommand.START_ROUTINE, habit=Habit.CORE)
 
 
 # Names
@@ -415,13 +415,13 @@ def test_spoken_name(name: str, sound: str) -> None:
 def test_first_of_two_similar_names_counts() -> None:
     sentences = Sentences(DATA["en"], ["Sam!", "sam"])
     assert sentences.understood("Sam did core") == ParsedCommand(
-        wish=VoiceCommand.LOG_SESSION, habit=Habit.CORE, runner="Sam!"
+        command=VoiceCommand.LOG_SESSION, habit=Habit.CORE, runner="Sam!"
     )
 
 
 def test_unspeakable_name_is_ignored() -> None:
     sentences = Sentences(DATA["en"], ["★"])
-    assert sentences.understood("I did core") == ParsedCommand(wish=VoiceCommand.LOG_SESSION, habit=Habit.CORE)
+    assert sentences.understood("I did core") == ParsedCommand(command=VoiceCommand.LOG_SESSION, habit=Habit.CORE)
     assert all("{" not in template and "()" not in template for template in sentences.templates(*SentenceContext))
 
 

@@ -33,52 +33,53 @@ START = {"de": "Starte {}", "en": "Start {}", "es": "Empieza {}", "fr": "Commenc
 def test_examples_of_coach_are_understood(language: str, habit: Habit, key: str) -> None:
     [name] = PHRASES[language][key.format(habit)]
     text = START[language].format(name)
-    assert SENTENCES[language].understood(text) == ParsedCommand(wish=VoiceCommand.START_ROUTINE, habit=habit)
+    assert SENTENCES[language].understood(text) == ParsedCommand(command=VoiceCommand.START_ROUTINE, habit=habit)
     assert matches(language, SentenceContext.ALWAYS, text)
 
 
 def start(habit: Habit, length: Length | None = None, runner: str | None = None) -> ParsedCommand:
     """Return the command to start a routine."""
-    return ParsedCommand(wish=VoiceCommand.START_ROUTINE, habit=habit, length=length, runner=runner)
+    return ParsedCommand(command=VoiceCommand.START_ROUTINE, habit=habit, length=length, runner=runner)
 
 
 def log(habit: Habit, runner: str | None = None) -> ParsedCommand:
     """Return the command to log a session."""
-    return ParsedCommand(wish=VoiceCommand.LOG_SESSION, habit=habit, runner=runner)
+    return ParsedCommand(command=VoiceCommand.LOG_SESSION, habit=habit, runner=runner)
 
 
 def last(habit: Habit, runner: str | None = None) -> ParsedCommand:
     """Return the question for a habit's last session."""
-    return ParsedCommand(wish=VoiceCommand.LAST_SESSION, habit=habit, runner=runner)
+    return ParsedCommand(command=VoiceCommand.LAST_SESSION, habit=habit, runner=runner)
 
 
 def pain(score: int | None = None, runner: str | None = None) -> ParsedCommand:
     """Return the report of a pain score."""
-    return ParsedCommand(wish=VoiceCommand.PAIN, score=score, runner=runner)
+    return ParsedCommand(command=VoiceCommand.PAIN, score=score, runner=runner)
 
 
 def rest(period: RestPeriod | None = None, runner: str | None = None) -> ParsedCommand:
     """Return the command to rest."""
-    return ParsedCommand(wish=VoiceCommand.REST, period=period, runner=runner)
+    return ParsedCommand(command=VoiceCommand.REST, period=period, runner=runner)
 
 
 def pause(habit: Habit | None = None) -> ParsedCommand:
     """Return the command to pause."""
-    return ParsedCommand(wish=VoiceCommand.PAUSE_ROUTINE, habit=habit)
+    return ParsedCommand(command=VoiceCommand.PAUSE_ROUTINE, habit=habit)
 
 
 def stop(habit: Habit | None = None, runner: str | None = None) -> ParsedCommand:
     """Return the command to stop."""
-    return ParsedCommand(wish=VoiceCommand.STOP_ROUTINE, habit=habit, runner=runner)
+    return ParsedCommand(command=VoiceCommand.STOP_ROUTINE, habit=habit, runner=runner)
 
 
 RESUME, NEXT, PREVIOUS = (
-    ParsedCommand(wish=one) for one in (VoiceCommand.RESUME_ROUTINE, VoiceCommand.NEXT_STEP, VoiceCommand.PREVIOUS_STEP)
+    ParsedCommand(command=one)
+    for one in (VoiceCommand.RESUME_ROUTINE, VoiceCommand.NEXT_STEP, VoiceCommand.PREVIOUS_STEP)
 )
 REPEAT, SHOES, TODAY = (
-    ParsedCommand(wish=one) for one in (VoiceCommand.REPEAT_STEP, VoiceCommand.SHOES, VoiceCommand.TODAY)
+    ParsedCommand(command=one) for one in (VoiceCommand.REPEAT_STEP, VoiceCommand.SHOES, VoiceCommand.TODAY)
 )
-TRAIN = ParsedCommand(wish=VoiceCommand.END_REST)
+TRAIN = ParsedCommand(command=VoiceCommand.END_REST)
 CORE, STRETCH, WARM_UP, COOL_DOWN = Habit.CORE, Habit.STRETCH, Habit.WARM_UP, Habit.COOL_DOWN
 FOAM_ROLL, MASSAGE, HEAT_OR_ICE = Habit.FOAM_ROLL, Habit.MASSAGE, Habit.HEAT_OR_ICE
 SHORT, FULL = Length.SHORT, Length.FULL
@@ -116,7 +117,7 @@ AT_ANY_TIME: dict[str, dict[str, ParsedCommand]] = {
         "Stop Sam's core workout": stop(CORE, "Sam"),
         "I finished my core workout": log(CORE),
         "I've just finished the full core workout": ParsedCommand(
-            wish=VoiceCommand.LOG_SESSION, habit=CORE, length=FULL
+            command=VoiceCommand.LOG_SESSION, habit=CORE, length=FULL
         ),
         "I've stretched": log(STRETCH),
         "I have already warmed up": log(WARM_UP),
@@ -130,7 +131,7 @@ AT_ANY_TIME: dict[str, dict[str, ParsedCommand]] = {
         "how many km have my running shoes run": SHOES,
         "How worn out are my shoes?": SHOES,
         "How many miles are left in my shoes?": SHOES,
-        "Does Sam need new running shoes?": ParsedCommand(wish=VoiceCommand.SHOES, runner="Sam"),
+        "Does Sam need new running shoes?": ParsedCommand(command=VoiceCommand.SHOES, runner="Sam"),
         "When was the last time I warmed up": last(WARM_UP),
         "When did I last do my warm-up": last(WARM_UP),
         "When did I do core work last?": last(CORE),
@@ -150,7 +151,7 @@ AT_ANY_TIME: dict[str, dict[str, ParsedCommand]] = {
         "What is left to do today?": TODAY,
         "What do I still have to do today?": TODAY,
         "Is anything left for me today?": TODAY,
-        "Which exercises are left for Sam today?": ParsedCommand(wish=VoiceCommand.TODAY, runner="Sam"),
+        "Which exercises are left for Sam today?": ParsedCommand(command=VoiceCommand.TODAY, runner="Sam"),
         "I'm resting": rest(),
         "I'm resting today": rest(A_DAY),
         "I'm taking a break this week": rest(A_WEEK),
@@ -182,7 +183,7 @@ AT_ANY_TIME: dict[str, dict[str, ParsedCommand]] = {
         "Pausiere mein Rumpftraining": pause(CORE),
         "Setze die Routine fort": RESUME,
         "Mach mit dem Training weiter": RESUME,
-        "Weiter mit dem Dehnen": ParsedCommand(wish=VoiceCommand.RESUME_ROUTINE, habit=STRETCH),
+        "Weiter mit dem Dehnen": ParsedCommand(command=VoiceCommand.RESUME_ROUTINE, habit=STRETCH),
         "Nächste Übung bitte": NEXT,
         "Überspring diese Übung": NEXT,
         "Zurück zur letzten Übung": PREVIOUS,
@@ -207,7 +208,7 @@ AT_ANY_TIME: dict[str, dict[str, ParsedCommand]] = {
         "Wie viele Kilometer habe ich schon auf den Laufschuhen": SHOES,
         "Wie viele Kilometer sind auf meinen Schuhen": SHOES,
         "Wie abgelaufen sind meine Schuhe": SHOES,
-        "Braucht Sam neue Laufschuhe?": ParsedCommand(wish=VoiceCommand.SHOES, runner="Sam"),
+        "Braucht Sam neue Laufschuhe?": ParsedCommand(command=VoiceCommand.SHOES, runner="Sam"),
         "Wann hab ich mich zum letzten Mal aufgewärmt": last(WARM_UP),
         "Wann habe ich das letzte Mal Core-Training gemacht": last(CORE),
         "Wann war meine letzte Massage": last(MASSAGE),
@@ -222,7 +223,7 @@ AT_ANY_TIME: dict[str, dict[str, ParsedCommand]] = {
         "Was muss ich heute noch machen": TODAY,
         "Was ist heute noch offen": TODAY,
         "Was habe ich heute noch zu tun?": TODAY,
-        "Was muss Sam heute noch trainieren": ParsedCommand(wish=VoiceCommand.TODAY, runner="Sam"),
+        "Was muss Sam heute noch trainieren": ParsedCommand(command=VoiceCommand.TODAY, runner="Sam"),
         "Ich mache diese Woche Pause": rest(A_WEEK),
         "Diese Woche mache ich Pause": rest(A_WEEK),
         "Heute ruhe ich mich aus": rest(A_DAY),
@@ -312,7 +313,7 @@ AT_ANY_TIME: dict[str, dict[str, ParsedCommand]] = {
         "Kun je mijn coretraining starten?": start(CORE),
         "Kun je de training pauzeren": pause(),
         "Begin met de warming-up": start(WARM_UP),
-        "Laten we beginnen met rekken": ParsedCommand(wish=VoiceCommand.START_ROUTINE, habit=STRETCH),
+        "Laten we beginnen met rekken": ParsedCommand(command=VoiceCommand.START_ROUTINE, habit=STRETCH),
         "Ik wil mijn rekoefeningen doen": start(STRETCH),
         "Start de korte rekroutine": start(STRETCH, SHORT),
         "Start een volledige core workout": start(CORE, FULL),
@@ -340,13 +341,13 @@ AT_ANY_TIME: dict[str, dict[str, ParsedCommand]] = {
         "Ik heb me net opgewarmd": log(WARM_UP),
         "Ik ben klaar met mijn coretraining": log(CORE),
         "Mijn warming-up is klaar": log(WARM_UP),
-        "Ik ben uitgelopen": ParsedCommand(wish=VoiceCommand.LOG_SESSION, habit=COOL_DOWN),
+        "Ik ben uitgelopen": ParsedCommand(command=VoiceCommand.LOG_SESSION, habit=COOL_DOWN),
         "Sam heeft de foamroller gebruikt": log(FOAM_ROLL, "Sam"),
         "Hoeveel kilometers hebben mijn schoenen gelopen": SHOES,
         "Hoeveel kilometers staan er op mijn hardloopschoenen": SHOES,
         "Hoeveel kilometers zitten er op mijn schoenen": SHOES,
         "Zijn mijn schoenen versleten": SHOES,
-        "Heeft Sam nieuwe hardloopschoenen nodig": ParsedCommand(wish=VoiceCommand.SHOES, runner="Sam"),
+        "Heeft Sam nieuwe hardloopschoenen nodig": ParsedCommand(command=VoiceCommand.SHOES, runner="Sam"),
         "Wanneer heb ik me voor het laatst opgewarmd": last(WARM_UP),
         "Wanneer heb ik voor het laatst mijn coretraining gedaan": last(CORE),
         "Wanneer was de laatste keer dat ik gestretcht heb": last(STRETCH),
@@ -362,7 +363,7 @@ AT_ANY_TIME: dict[str, dict[str, ParsedCommand]] = {
         "Wat moet ik vandaag nog doen": TODAY,
         "Wat is er vandaag nog over": TODAY,
         "Welke oefeningen moet ik vandaag nog doen": TODAY,
-        "Wat moet Sam vandaag nog doen": ParsedCommand(wish=VoiceCommand.TODAY, runner="Sam"),
+        "Wat moet Sam vandaag nog doen": ParsedCommand(command=VoiceCommand.TODAY, runner="Sam"),
         "Deze week rust ik": rest(A_WEEK),
         "Ik rust uit": rest(),
         "Ik neem deze week rust": rest(A_WEEK),
@@ -416,7 +417,7 @@ AT_ANY_TIME: dict[str, dict[str, ParsedCommand]] = {
         "Apunta un masaje": log(MASSAGE),
         "Cuántos kilómetros llevan mis zapatillas de correr": SHOES,
         "Cuántas millas tienen mis zapatillas": SHOES,
-        "Cuántos kilómetros llevan las zapatillas de Sam": ParsedCommand(wish=VoiceCommand.SHOES, runner="Sam"),
+        "Cuántos kilómetros llevan las zapatillas de Sam": ParsedCommand(command=VoiceCommand.SHOES, runner="Sam"),
         "Necesito unas zapatillas nuevas": SHOES,
         "La última vez que calenté": last(WARM_UP),
         "Cuándo fue la última vez que calenté": last(WARM_UP),
@@ -435,7 +436,7 @@ AT_ANY_TIME: dict[str, dict[str, ParsedCommand]] = {
         "¿Qué me queda por hacer hoy?": TODAY,
         "¿Qué me falta para hoy?": TODAY,
         "¿Qué tengo que hacer todavía hoy?": TODAY,
-        "¿Qué le queda a Sam hoy?": ParsedCommand(wish=VoiceCommand.TODAY, runner="Sam"),
+        "¿Qué le queda a Sam hoy?": ParsedCommand(command=VoiceCommand.TODAY, runner="Sam"),
         "Estoy descansando": rest(),
         "Estoy de descanso esta semana": rest(A_WEEK),
         "Esta semana descanso": rest(A_WEEK),
@@ -582,17 +583,17 @@ def test_sentence_of_any_context(language: str, text: str, expected: ParsedComma
 
 
 @pytest.mark.parametrize(
-    ("language", "wish", "text"),
+    ("language", "command", "text"),
     [
-        (language, wish, text)
+        (language, command, text)
         for language, table in AT_ITS_MOMENT.items()
-        for wish, texts in table.items()
+        for command, texts in table.items()
         for text in texts
     ],
 )
-def test_sentence_of_one_context(language: str, wish: VoiceCommand, text: str) -> None:
-    moment = SentenceContext.WHILE_ASKED if wish in ANSWERS else SentenceContext.WHILE_GUIDED
-    assert SENTENCES[language].understood(text) == ParsedCommand(wish=wish)
+def test_sentence_of_one_context(language: str, command: VoiceCommand, text: str) -> None:
+    moment = SentenceContext.WHILE_ASKED if command in ANSWERS else SentenceContext.WHILE_GUIDED
+    assert SENTENCES[language].understood(text) == ParsedCommand(command=command)
     assert matches(language, moment, text)
     assert not matches(language, SentenceContext.ALWAYS, text)
 
@@ -602,7 +603,7 @@ def test_sentence_of_one_context(language: str, wish: VoiceCommand, text: str) -
     [(language, text, score) for language, table in SCORES.items() for text, score in table.items()],
 )
 def test_requested_score(language: str, text: str, score: int) -> None:
-    assert SENTENCES[language].understood(text) == ParsedCommand(wish=VoiceCommand.CHECK_IN, score=score)
+    assert SENTENCES[language].understood(text) == ParsedCommand(command=VoiceCommand.CHECK_IN, score=score)
     assert matches(language, SentenceContext.WHILE_CHECKED_IN, text)
 
 
@@ -626,14 +627,17 @@ def test_hyphen_equals_space(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Start Sam's core", ParsedCommand(wish=VoiceCommand.START_ROUTINE, routine="Core", habit=CORE, runner="Sam")),
-        ("Start the core", ParsedCommand(wish=VoiceCommand.START_ROUTINE, routine="Core", habit=CORE)),
+        (
+            "Start Sam's core",
+            ParsedCommand(command=VoiceCommand.START_ROUTINE, routine="Core", habit=CORE, runner="Sam"),
+        ),
+        ("Start the core", ParsedCommand(command=VoiceCommand.START_ROUTINE, routine="Core", habit=CORE)),
         (
             "Start Sam's core session",
-            ParsedCommand(wish=VoiceCommand.START_ROUTINE, routine="Core", habit=CORE, runner="Sam"),
+            ParsedCommand(command=VoiceCommand.START_ROUTINE, routine="Core", habit=CORE, runner="Sam"),
         ),
-        ("Start core workout", ParsedCommand(wish=VoiceCommand.START_ROUTINE, routine="Core workout", habit=CORE)),
-        ("Start my evening yoga", ParsedCommand(wish=VoiceCommand.START_ROUTINE, routine="Evening yoga")),
+        ("Start core workout", ParsedCommand(command=VoiceCommand.START_ROUTINE, routine="Core workout", habit=CORE)),
+        ("Start my evening yoga", ParsedCommand(command=VoiceCommand.START_ROUTINE, routine="Evening yoga")),
         ("Start my short core workout", start(CORE, SHORT)),
     ],
 )

@@ -5,13 +5,13 @@ from contextlib import contextmanager
 
 from homeassistant.exceptions import ServiceValidationError
 
-from ..const import DOMAIN
-from ..gym.back.advice import RedFlagError
-from ..gym.coaching.replies import NothingToAnswerError
-from ..gym.habits.rest import BackwardsRestError
-from ..gym.intake.manual_entries import NothingToUndoError
-from ..gym.runs.run_history import UnknownRunError
-from ..gym.settings import UnknownShoeError
+from .const import DOMAIN
+from .gym.back.advice import RedFlagError
+from .gym.coaching.replies import NothingToAnswerError
+from .gym.habits.rest import BackwardsRestError
+from .gym.intake.manual_entries import NothingToUndoError
+from .gym.runs.run_history import UnknownRunError
+from .gym.settings import UnknownShoeError
 
 ERRORS: Mapping[type[Exception], tuple[str, str | None]] = {
     UnknownRunError: ("unknown_run", "run"),
