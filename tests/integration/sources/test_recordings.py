@@ -546,7 +546,7 @@ def test_impossible_figures_are_problems(folder: Folder, monkeypatch: pytest.Mon
     """A journal would reject them, together with all others of the delivery."""
     fine = Activity(sport=Sport.RUN, start=START, elapsed_time=60)
     absurd = Activity(sport=Sport.RUN, start=START, elapsed_time=60, distance=distance)
-    monkeypatch.setattr(module, "parse", lambda *_, **__: [absurd, fine])
+    monkeypatch.setattr(module, "parse", lambda *_: [absurd, fine])
     folder.write("run.fit", recording())
 
     [reading] = folder.look()
@@ -556,7 +556,7 @@ def test_impossible_figures_are_problems(folder: Folder, monkeypatch: pytest.Mon
 
 def test_impossible_instant_is_a_problem(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     late = Activity(sport=Sport.RUN, start=datetime.max.replace(tzinfo=START.tzinfo), elapsed_time=60)
-    monkeypatch.setattr(module, "parse", lambda *_, **__: [late])
+    monkeypatch.setattr(module, "parse", lambda *_: [late])
     folder.write("run.fit", recording())
 
     [reading] = folder.look()
@@ -566,7 +566,7 @@ def test_impossible_instant_is_a_problem(folder: Folder, monkeypatch: pytest.Mon
 
 def test_a_clock_that_is_days_ahead(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     ahead = Activity(sport=Sport.RUN, start=datetime.now(UTC) + timedelta(days=2), elapsed_time=60)
-    monkeypatch.setattr(module, "parse", lambda *_, **__: [ahead])
+    monkeypatch.setattr(module, "parse", lambda *_: [ahead])
     folder.write("run.fit", recording())
 
     [reading] = folder.look()

@@ -220,7 +220,9 @@ def parsed(
     `sport` is the word for the sport of a recording that names none.
     """
     try:
-        return counted(parse(printable(path), data, memory, sport=sport))
+        plain = memory is None and sport is None
+        name = printable(path)
+        return counted(parse(name, data) if plain else parse(name, data, memory, sport=sport))
     except RecordingError as error:
         LOGGER.debug("%s", printable(str(error)))
         return (), error.reason
