@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.intake.objection import objection_to
+from custom_components.home_gym.gym.intake.objection import Refusal, admission_of, objection_to
 from custom_components.home_gym.gym.recordings.errors import RecordingFault
 from custom_components.home_gym.gym.runs.activity import Sport
 
@@ -56,3 +56,15 @@ def test_objection_depends_on_start_figures_and_distance(
     figures: dict[str, Any], objection: RecordingFault | None
 ) -> None:
     assert objection_to(activity(**figures), NOON) is objection
+
+
+def test_admission_has_countable_activities_without_impossible_figures() -> None:
+    fine, odd, bus, ahead = (
+        activity(),
+        activity(NOON - HOUR, heart_rate=999),
+        activity(NOON - 2 * HOUR, km=20, minutes=30),
+        activity(NOON + 24 * HOUR),
+    )
+    admission = admission_of([fine, odd, bus, ahead], NOON)
+    assert admission.activities == (fine, activity(NOON - HOUR))
+    assert admission.refusals == (Refusal(bus, RecordingFault.IMPOSSIBLE), Refusal(ahead, RecordingFault.FUTURE))

@@ -1,5 +1,7 @@
 """Cleaning of tracks: places and speeds of no runner are left out or bridged, and rides are noted."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -7,7 +9,9 @@ from typing import Any
 import pytest
 
 from custom_components.home_gym.gym.recordings import parse
-from custom_components.home_gym.gym.runs.activity import Activity
+from custom_components.home_gym.gym.recordings.course import Course, _trimmed, corrected, rides, without
+from custom_components.home_gym.gym.runs.activity import Activity, Lap
+from tests.builders import LapPlan, Recording, build_fit, build_tcx
 from tests.support.unit.tracks import START, Fix, gpx, straight, tcx
 
 TEN_MINUTES = straight(600, 3)
@@ -153,3 +157,87 @@ def test_jump_of_an_odometer_is_left_out() -> None:
 def test_way_between_segments_does_not_count() -> None:
     run = only(gpx(straight(300, 3), straight(300, 3, since=900, north=FAR)))
     assert (run.distance, run.moving_time, run.elapsed_time) == (about(1800, 1), 600, 1200)
+
+
+DRIVE = LapPlan(duration=186, distance=3106)
+
+
+@pytest.mark.parametrize("write", [build_fit, build_tcx])
+def test_drive_home_of_a_watch_is_cut_off_with_its_lap(write: Callable[[Recording], bytes]) -> None:
+    laps = (LapPlan(duration=600, distance=1800, cadence=172), DRIVE)
+    run = only(write(Recording(start=START, laps=laps)))
+    assert run.distance == pytest.approx(1800, abs=40)
+    assert (run.elapsed_time, run.moving_time) == (about(600, 15), about(600, 15))
+    assert [lap.distance for lap in run.laps] in ([1800], [None], [1800, None])
+    [stretch] = run.left_out
+    assert stretch.distance == pytest.approx(3106, abs=60)
+
+
+def test_lap_across_a_ride_keeps_its_own_time_without_figures() -> None:
+    """The first lap ends within the drive, the second one in it."""
+    run = only(build_fit(Recording(start=START, laps=(LapPlan(duration=700, distance=2100), DRIVE))))
+    whole = only(build_fit(Recording(start=START, laps=(LapPlan(duration=886, distance=5206),))))
+    assert len(run.laps) == 1
+    assert whole.laps
+    course = Course([0.0, 600.0, 700.0], [0.0, 1800.0, 5300.0])
+    lap = Lap(start=START, elapsed_time=700, distance=5300)
+    cut = without(replace(run, start=START, laps=(lap,), distance=5300, elapsed_time=700), course, [(1, 2)])
+    assert cut.laps == (Lap(start=START, elapsed_time=600),)
+    bare = without(
+        replace(run, start=START, laps=(lap,), distance=None, elapsed_time=None, moving_time=None), course, [(1, 2)]
+    )
+    assert (bare.distance, bare.elapsed_time, bare.moving_time) == (None, None, None)
+    early = without(replace(run, start=START, laps=(lap,), elapsed_time=None), course, [(0, 1)])
+    assert (early.start, early.elapsed_time) == (START + timedelta(seconds=600), None)
+    assert early.laps == (Lap(start=START + timedelta(seconds=600), elapsed_time=100),)
+
+
+def test_ride_with_a_stop_is_one_ride() -> None:
+    """Two minutes at lights, with 50 m of creeping."""
+    fixes = ridden(ridden(ridden(TEN_MINUTES, 100, 18), 120, 0.4), 100, 18)
+    [stretch] = only(gpx(fixes)).left_out
+    assert stretch.elapsed_time == pytest.approx(320, abs=15)
+
+
+def test_positions_of_tcx_count_where_no_distance_is_written() -> None:
+    points = "".join(
+        f"<Trackpoint><Time>{(START + timedelta(seconds=second)).isoformat()}</Time><Position><LatitudeDegrees>"
+        f"{50 + 3 * second / 111_195.08 + (0.5 if second == 30 else 0)}</LatitudeDegrees><LongitudeDegrees>8"
+        "</LongitudeDegrees></Position></Trackpoint>"
+        for second in range(61)
+    )
+    data = (
+        '<TrainingCenterDatabase><Activities><Activity Sport="Running">'
+        f'<Lap StartTime="{START.isoformat()}"><Track>{points}</Track></Lap></Activity></Activities>'
+        "</TrainingCenterDatabase>"
+    ).encode()
+    run = only(data)
+    assert (run.distance, run.moving_time, run.elapsed_time) == (about(180, 1), 60, 60)
+    unplaced = data.replace(b"<LongitudeDegrees>8<", b"<LongitudeDegrees>far<")
+    assert (only(unplaced).distance, only(unplaced).elapsed_time) == (None, 60)
+
+
+def test_jump_after_a_standstill_is_bridged() -> None:
+    """An odometer that catches up with what a runner covered meanwhile counts it, also after two minutes and more."""
+    caught = [(second, 3 * (10 if 10 < second < 90 else second), 0) for second in range(200)]
+    assert only(tcx(caught)).distance == pytest.approx(597)
+    assert only(gpx(caught)).distance == pytest.approx(597, abs=1)
+    late = [(second, 3.0 if second < 300 else 3000.0 + second, 0) for second in range(600)]
+    assert only(tcx(late)).distance == pytest.approx(302, abs=3)
+    assert only(gpx(late)).distance == pytest.approx(302, abs=3)
+
+
+def test_course_without_points_or_metres() -> None:
+    empty = Course([], [])
+    assert (empty.distance, rides(empty), corrected(5000, [], empty)) == (None, [], 5000)
+    assert without(only(gpx(TEN_MINUTES)), empty, []).left_out == ()
+    assert _trimmed(Course([0.0, 100.0], [0.0, 200.0]), [(0, 1)]) == []
+
+
+def test_noise_is_not_taken_for_places() -> None:
+    """A receiver that jumps each second for two minutes shows no way at all, and none is invented."""
+    noise = [(second, 3 * second, 300 * (second % 2) if second < 120 else 0) for second in range(600)]
+    run = only(gpx(noise))
+    assert run.distance == pytest.approx(1797, abs=60)
+    far = [(second, 3 * second, FAR * (second % 7) if second < 500 else 0) for second in range(600)]
+    assert (only(gpx(far)).distance or 0) < 2000

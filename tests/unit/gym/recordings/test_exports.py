@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from custom_components.home_gym.gym.recordings import RecordingError, RecordingFault, parse
+from custom_components.home_gym.gym.recordings import RecordingError, RecordingFault, apple_health, parse
 from custom_components.home_gym.gym.recordings.apple_health import read_export
 from custom_components.home_gym.gym.recordings.archive import walk
 from custom_components.home_gym.gym.recordings.containers import MAX_RECORDING_SIZE
@@ -297,3 +297,17 @@ def test_list_of_strava_in_each_language(language: str) -> None:
     found = [listed[f"activities/{number}.gpx"].applied_to(untyped) for number in range(4)]
     assert [each.sport for each in found] == [*[Sport.RUN] * 3, Sport.OTHER]
     assert [each.gear for each in found] == [*["Brooks Ghost"] * 3, None]
+
+
+def test_export_of_health_in_other_shapes(monkeypatch: pytest.MonkeyPatch) -> None:
+    no_steps = WORKOUT.replace('durationUnit="min"', 'durationUnit="fortnights"')
+    (run,) = parse("export.xml", health(no_steps))
+    assert run.moving_time is None
+    assert run.cadence == pytest.approx(5160 * 60 / 1860)
+    outside = '<WorkoutStatistics type="HKQuantityTypeIdentifierHeartRate" average="90"/><MetadataEntry key="a"/>'
+    assert len(parse("export.xml", health(outside + WORKOUT))) == 1
+    undated = WORKOUT.replace('endDate="2026-05-04', 'endDate="some day').replace('duration="30.0"', 'duration="long"')
+    assert parse("export.xml", health(undated))[0].cadence is None
+    monkeypatch.setattr(apple_health, "MAX_EXPORT", 10)
+    with pytest.raises(RecordingError, match=RecordingFault.TOO_LARGE):
+        read_export(APPLE.encode(), BytesIO(), Memory())
