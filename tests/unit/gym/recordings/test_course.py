@@ -241,3 +241,22 @@ def test_noise_is_not_taken_for_places() -> None:
     assert run.distance == pytest.approx(1797, abs=60)
     far = [(second, 3 * second, FAR * (second % 7) if second < 500 else 0) for second in range(600)]
     assert (only(gpx(far)).distance or 0) < 2000
+
+
+def test_jump_at_the_first_points_is_left_out() -> None:
+    fixes = [(second, north + (FAR if second else 0), east) for second, north, east in TEN_MINUTES]
+    assert only(tcx(fixes)).distance == pytest.approx(1797, abs=1)
+    later = [(second, north + (FAR if second > 65 else 0), east) for second, north, east in TEN_MINUTES]
+    assert only(gpx(later)).distance == pytest.approx(1797, abs=1)
+
+
+def test_segments_of_a_track_with_a_spike_are_not_connected() -> None:
+    first = moved(straight(300, 3), range(150, 151), north=FAR)
+    run = only(gpx(first, straight(300, 3, since=400, north=1200)))
+    assert run.distance == pytest.approx(1800, abs=5)
+
+
+def test_two_short_rides_with_a_long_stop_are_one_ride() -> None:
+    fixes = ridden(ridden(ridden(TEN_MINUTES, 25, 14.5), 150, 0), 25, 14.5)
+    [stretch] = only(gpx(fixes)).left_out
+    assert stretch.elapsed_time == pytest.approx(200, abs=15)

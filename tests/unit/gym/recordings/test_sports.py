@@ -7,7 +7,16 @@ from custom_components.home_gym.gym.runs.activity import Sport, Surface
 
 RUN_WORDS = (
     *("Outdoor Running", "Running (Treadmill)", "trailrunning", "Trail Run", "RUNNING", "running_treadmill"),
-    *("Laufen", "Lauf", "Traillauf", "Virtueller Lauf", "Laufen (Laufband)", "Laufband", "Joggen"),
+    *(
+        "Laufen",
+        "Lauf",
+        "Traillauf",
+        "Virtueller Lauf",
+        "Laufen (Laufband)",
+        "Laufband",
+        "Joggen",
+        "Laufband (drinnen)",
+    ),
     *(
         "Course à pied",
         "COURSE A\N{COMBINING GRAVE ACCENT} PIED",
