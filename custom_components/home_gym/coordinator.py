@@ -56,7 +56,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         """Own a runner with a journal in a store."""
         super().__init__(hass, LOGGER, config_entry=entry, name=entry.title)
         self.runner = runner
-        self._store = store
+        self.store = store
         self._event_listeners: list[EventListener] = []
         self._changing = asyncio.Lock()
         self._closed = False
@@ -158,11 +158,19 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
             if not self._closed:
                 await self._async_save()
 
+    async def async_settle(self) -> None:
+        """Wait for the end of a change in progress, so that the runner is as on disk unless the disk is full."""
+        async with self._changing:
+            pass
+
     async def async_close(self) -> None:
         """Save a change in progress, and reject later ones: the next coordinator reads the journal on disk."""
         async with self._changing:
             self._closed = True
-            await self._async_save()
+            try:
+                await self._async_save()
+            finally:
+                await self.store.async_close()
 
     @override
     async def _async_update_data(self) -> Summary:
@@ -198,7 +206,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
 
     async def _async_save(self) -> None:
         try:
-            await self._store.async_save(self.runner.journal)
+            await self.store.async_save(self.runner.journal)
         except HomeAssistantError as error:
             if not self._behind:
                 LOGGER.error("The journal of %s can't be written: %s", self.name, error)

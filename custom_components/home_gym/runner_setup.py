@@ -11,10 +11,12 @@ from .coach.shoe_question import ShoeQuestion
 from .component import Component
 from .coordinator import HomeGymCoordinator
 from .data import HomeGymConfigEntry, RunnerData, async_loaded_runners
+from .entry_snapshot import async_restore
 from .gym.runner import Runner
 from .importer import Importer
 from .issues.journal import async_load_journal
 from .issues.reporter import IssueReporter
+from .journal_care import JournalCare
 from .languages import async_phrases
 from .routines.routine_clock import RoutineClock
 from .settings import settings_of
@@ -27,6 +29,8 @@ async def async_build_runner_data(hass: HomeAssistant, entry: HomeGymConfigEntry
     """Build the runtime data of a runner from the journal."""
     phrases = await async_phrases(hass, hass.config.language)
     store = JournalStore(hass, entry.entry_id)
+    if removed := await store.async_adopt(entry.title):
+        async_restore(hass, entry, removed, with_options=True)
     with garbage_collection_paused():
         journal = await async_load_journal(hass, entry, store)
         runner = await hass.async_add_executor_job(Runner, settings_of(hass, entry), journal)
@@ -56,4 +60,5 @@ def components_of(hass: HomeAssistant, gym: RunnerData) -> tuple[Component, ...]
         DistanceStatistics(hass, gym.coordinator, gym.phrases),
         SourceWatchers(hass, gym.coordinator, gym.phrases),
         gym.importer,
+        JournalCare(hass, gym.coordinator),
     )

@@ -151,7 +151,7 @@ class ImportReader:
             yield _Step(place=_done(place, key))
         else:
             too_large = stamp[0] > MAX_RECORDING_SIZE
-            content = RecordingFault.TOO_LARGE if too_large else stream.read(MAX_RECORDING_SIZE + 1)
+            content = RecordingFault.TOO_LARGE if too_large else stream.read(stamp[0])
             step = _recording(name, content, listed, _done(place, key), memory, strict=not file)
             # Its activities are delivered without the bytes in memory.
             del content
@@ -164,8 +164,8 @@ class ImportReader:
             path = self._root / file
             if path.name == NAME:
                 with suppress(OSError), opened(path) as stream:
-                    content = stream.read(MAX_SIZE + 1)
-                    entries = read_index(file, content) if len(content) <= MAX_SIZE else {}
+                    size = os.fstat(stream.fileno()).st_size
+                    entries = read_index(file, stream.read(size)) if size <= MAX_SIZE else {}
                     if len(found) + len(entries) <= MAX_ENTRIES:
                         found |= entries
         return found

@@ -74,8 +74,11 @@ async def _assign_shoe(gym: RunnerData, data: Mapping[str, Any]) -> ServiceRespo
 
 
 async def _get_runs(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
+    await gym.coordinator.async_settle()
     start, end = period(data)
-    runs = gym.runner.runs.between(start, end)
+    journal = gym.runner.journal
+    # A full disk may leave changes in memory.
+    runs = [run for run in gym.runner.runs.between(start, end) if not (journal.unsaved and journal.is_unsaved(run))]
     return {"runs": [_shown(gym, run) for run in reversed(runs[-data[ATTR_LIMIT] :])]}
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 import gzip
 import json
+import os
 from pathlib import Path
+import tracemalloc
 
 import pytest
 
@@ -12,6 +14,7 @@ from custom_components.home_gym.gym.runs.activity import Activity
 from custom_components.home_gym.importer import reader as module
 from custom_components.home_gym.importer.job import JOB, Job
 from custom_components.home_gym.importer.reader import IMPORT_START, ImportBatch, ImportCursor, ImportReader
+from tests.builders.health import build_json
 from tests.support.archives import zipped
 from tests.support.integration.reader import LIST, export
 from tests.support.integration.recordings import recording
@@ -142,3 +145,102 @@ def test_stored_import_is_written_back_unchanged() -> None:
         ' "skipped": 1, "problems": [["old.fit", "damaged"]]}'
     )
     assert json.dumps(JOB.write(JOB.read(json.loads(stored)))) == stored
+
+
+def own_runs(number: int, first: int = 0) -> bytes:
+    """Return a document of runs in Home Gym's own format, each on a day of its own."""
+    starts = [1_500_000_000 + 86_400 * (first + each) for each in range(number)]
+    return json.dumps([{"sport": "run", "start": start, "distance": 5000} for start in starts]).encode()
+
+
+@pytest.mark.parametrize(
+    ("documents", "is_read"),
+    [
+        ([own_runs(3), own_runs(2, 3)], True),
+        ([own_runs(3), own_runs(3, 3)], False),
+        ([own_runs(6)], False),
+        ([build_json("hae_v2"), build_json("hae_v2"), own_runs(3)], True),
+        ([gzip.compress(own_runs(3)), zipped({"in": own_runs(3, 3)})], False),
+        ([recording(number) for number in range(5)], True),
+        ([recording(number) for number in range(6)], False),
+    ],
+    ids=[
+        "limit",
+        "one more",
+        "one more in one",
+        "documents of many parts",
+        "wrapped",
+        "recordings",
+        "one recording more",
+    ],
+)
+def test_archive_of_too_many_activities_is_refused_whole(
+    documents: list[bytes], is_read: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, one_by_one: None
+) -> None:
+    monkeypatch.setattr(module, "MAX_ACTIVITIES_OF_ARCHIVE", 5)
+    (tmp_path / "a.zip").write_bytes(zipped({str(number): each for number, each in enumerate(documents)}))
+    (tmp_path / "b.fit").write_bytes(recording(9))
+
+    activities, _, problems = told(list(batches(tmp_path)))
+
+    assert problems == ({} if is_read else {"a.zip": "too_many"})
+    assert len(activities) == (6 if is_read else 1)
+
+
+def test_look_at_number_of_activities_can_be_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "BATCH_SECONDS", -1)
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped({str(number): recording(number) for number in range(4)}))
+    whole = list(batches(path))
+    looking = [batch for batch in whole if batch.place.members == 0 and batch.place.after is None]
+    assert len(looking) == 4
+    assert told(list(batches(path, looking[2].place)))[1] == 4
+
+
+def test_cursor_of_folder_is_as_short_for_many_files(tmp_path: Path, one_by_one: None) -> None:
+    for number in range(200):
+        (tmp_path / f"{number:03}.json").write_bytes(own_runs(1, number))
+    cursors = [JOB.write(replace(Job(path="/media", name="a"), place=batch.place)) for batch in batches(tmp_path)]
+    assert len(cursors) == 200
+    assert {len(json.dumps(cursor)) for cursor in cursors} == {len(json.dumps(cursors[0]))}
+
+
+def test_batch_of_many_activities_ends_early(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_BATCH_BYTES", 10_000)
+    for number in range(4):
+        (tmp_path / f"{number}.json").write_bytes(own_runs(10, 10 * number))
+    assert [len(batch.activities) for batch in batches(tmp_path)] == [20, 20]
+
+
+def test_import_begun_by_earlier_version_goes_on(tmp_path: Path) -> None:
+    for number in range(4):
+        (tmp_path / f"{number}.fit").write_bytes(recording(number))
+    place = ImportCursor(done=frozenset({"0.fit", "2.fit"}))
+    assert told(list(batches(tmp_path, place)))[1] == 2
+
+
+def test_files_of_names_that_are_no_text_are_read_once(tmp_path: Path, one_by_one: None) -> None:
+    for number, name in enumerate((b"a.fit", b"l\xe4uft.fit", b"\xff.fit", b"z.fit")):
+        (tmp_path / os.fsdecode(name)).write_bytes(recording(number))
+    whole = list(batches(tmp_path))
+    assert told(whole)[1] == 4
+    for number, batch in enumerate(whole, 1):
+        stored = json.dumps(JOB.write(replace(Job(path="/media", name="a"), place=batch.place)), ensure_ascii=False)
+        place = JOB.read(json.loads(stored.encode())).place
+        assert told([*whole[:number], *batches(tmp_path, place)])[1] == 4
+
+
+@pytest.mark.parametrize("size", [100, pytest.param(2000, marks=pytest.mark.full)])
+def test_import_of_folder_takes_no_memory_for_each_file(size: int, tmp_path: Path) -> None:
+    """A kilobyte for each file would be a set of all names before it."""
+    for number in range(size):
+        (tmp_path / f"{number:05}.json").write_bytes(own_runs(1, number))
+    reader = ImportReader(str(tmp_path), IMPORT_START)
+    next(reader._steps)
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+    for _ in reader._steps:
+        pass
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak - before < 200_000

@@ -137,7 +137,7 @@ class Deliveries:
 
     def withdraw(self, activity: str) -> list[Event]:
         """Remove an activity that its source withdrew; its run stays if another activity recorded it too."""
-        if self._journal.deliveries.pop(activity, None) is None:
+        if not self._journal.withdraw(activity):
             return []
         return changed(self._projections.withdraw(activity))
 

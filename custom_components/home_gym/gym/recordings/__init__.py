@@ -118,8 +118,6 @@ def _parse_zip(name: str, data: bytes, task: _Task, depth: int) -> list[Activity
                 raise content
             found = content if isinstance(content, list) else _parse(f"{name}/{member}", content, task, depth)
         except RecordingError as error:
-            if error.reason is RecordingFault.HOSTILE:
-                raise
             if error.reason not in (RecordingFault.UNKNOWN_FORMAT, RecordingFault.EMPTY):
                 failure = failure or error
         else:

@@ -131,9 +131,9 @@ def members(
 
 @contextmanager
 def opened_zip(stream: IO[bytes], memory: Memory) -> Iterator[ZipFile]:
-    """Open an archive with a list of members that fits the memory.
+    """Open an archive; its list of members is counted in the memory until it is closed.
 
-    Raises RecordingError for any other, and for bytes that are none.
+    Raises RecordingError for a list beyond the memory, and for bytes without an archive.
     """
     with zip_errors():
         size, number = _directory_of(stream)

@@ -21,7 +21,7 @@ SHORT = 50_000
 """Points of a recording that is small in memory in any form: fourteen hours at one a second."""
 
 BATCH = 4096
-"""Points counted at a time, so that memory stays small."""
+"""Points that a profile counts at a time, so that memory stays small."""
 
 type Thirds = tuple[float | None, float | None, float | None]
 

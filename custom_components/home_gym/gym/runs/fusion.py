@@ -66,7 +66,7 @@ def is_plain(start: float, end: float, other_start: float, other_end: float) -> 
     """Return whether times alone show that two activities may be of one group; this decides most pairs of a crowd."""
     if abs(start - other_start) > _FURTHEST_APART:
         return False
-    overlap = (min(other_end, end)) - (max(other_start, start))
+    overlap = min(end, other_end) - max(start, other_start)
     return overlap > ROUNDING and (2 * overlap >= end - start or 2 * overlap >= other_end - other_start)
 
 

@@ -7,8 +7,10 @@ from custom_components.home_gym.gym.habits.habit import Habit, Session
 from custom_components.home_gym.gym.journal.facts import Delivery
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.prompts.prompt import PromptFact, PromptState
+from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.runs.activity import Activity
-from tests.support.unit.make import BERLIN, NOON, activity
+from custom_components.home_gym.gym.runs.corrections import Correction
+from tests.support.unit.make import BERLIN, NOON, activity, settings as settings_of
 
 A_DAY = timedelta(days=1)
 
@@ -84,3 +86,22 @@ def test_interrupted_prompt_counts_as_spoken(state: PromptState) -> None:
     assert [step.state for step in journal.prompts["x", Habit.CORE].life] == (
         [PromptState.SPOKEN] if state is PromptState.SPEAKING else []
     )
+
+
+def test_run_with_an_unsaved_activity_or_correction_is_unsaved() -> None:
+    someone = Runner(settings_of(), Journal())
+    someone.deliveries.learn([activity(), activity(NOON + A_DAY)], now=NOON + A_DAY, live=False)
+    journal, (first, second) = someone.journal, someone.runs.all()
+    assert journal.is_unsaved(first)
+    journal.unsaved.settle(journal.unsaved.all())
+    assert not journal.is_unsaved(first)
+    someone.manual_entries.correct(Correction(activity=first.id, at=NOON + A_DAY, distance=4900))
+    assert (journal.is_unsaved(first), journal.is_unsaved(second)) == (True, False)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_activity_is_withdrawn_by_its_id(known: bool) -> None:
+    journal = Journal()
+    journal.deliver(delivery(activity()))
+    assert journal.withdraw(activity().id if known else "x") is known
+    assert len(journal.deliveries) == (0 if known else 1)

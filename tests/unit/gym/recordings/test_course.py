@@ -218,7 +218,7 @@ def test_positions_of_tcx_count_where_no_distance_is_written() -> None:
 
 
 def test_jump_after_a_standstill_is_bridged() -> None:
-    """An odometer that catches up with what a runner covered meanwhile counts it, also after two minutes and more."""
+    """An odometer that stands still and then catches up counts the way, unless it stood for more than two minutes."""
     caught = [(second, 3 * (10 if 10 < second < 90 else second), 0) for second in range(200)]
     assert only(tcx(caught)).distance == pytest.approx(597)
     assert only(gpx(caught)).distance == pytest.approx(597, abs=1)

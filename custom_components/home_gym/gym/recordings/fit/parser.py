@@ -4,7 +4,7 @@ A file is a header, messages, and a checksum; several may follow one another. Th
 recorders that die leave a size of 0, and copies get truncated. The readable rest is returned, marked incomplete.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from ...runs.activity import Activity
@@ -12,7 +12,7 @@ from ..errors import RecordingError, RecordingFault
 from ..memory import Memory, size_of
 from .crc import is_whole
 from .figures import figures
-from .profile import Kind
+from .profile import FIELDS, Kind
 from .walk import Allowance, Walk
 
 MARK, MARK_AT = b".FIT", 8
@@ -57,7 +57,7 @@ def read_fit(data: bytes, memory: Memory) -> list[Activity]:
 
 def most_sessions(data: bytes, memory: Memory) -> int:
     """Return a number that the activities of concatenated FIT files don't exceed; raises RecordingError."""
-    return sum(max(1, len(part.walk.messages(Kind.SESSION))) for part in _chained(data, memory))
+    return sum(max(1, len(part.walk.messages(Kind.SESSION))) for part in _chained(data, memory, (Kind.SESSION,)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +70,13 @@ class _Part:
     walk: Walk
 
 
-def _chained(data: bytes, memory: Memory) -> Iterator[_Part]:
+def _chained(data: bytes, memory: Memory, kinds: Container[int] = FIELDS) -> Iterator[_Part]:
     """Yield the concatenated files; raises RecordingError for too many, and for messages beyond the allowance."""
     allowance = Allowance(memory=memory)
     position = 0
     for _ in range(MAX_CHAINED):
         end, cut_off = _end(data, position)
-        walk = Walk(data, position + data[position], end, allowance)
+        walk = Walk(data, position + data[position], end, allowance, kinds)
         yield _Part(start=position, end=end, as_declared=not cut_off, walk=walk)
         position = end + CHECKSUM_SIZE
         if not _is_header(data, position):

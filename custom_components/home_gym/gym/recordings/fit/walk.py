@@ -4,7 +4,7 @@ Most bytes of a recording are not needed, so the walk decodes only definitions.
 """
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -67,8 +67,8 @@ class Walk:
     the end, `size` is the memory that the messages take once they are read.
     """
 
-    def __init__(self, data: bytes, start: int, end: int, allowance: Allowance) -> None:
-        """Walk over the messages between two positions.
+    def __init__(self, data: bytes, start: int, end: int, allowance: Allowance, kinds: Container[int] = FIELDS) -> None:
+        """Walk over the messages between two positions, and note those of some kinds.
 
         Raises RecordingError for a file made to waste time or memory.
         """
@@ -77,6 +77,7 @@ class Walk:
         self.broken = False
         self.size = 0
         self._data = data
+        self._kinds = kinds
         self._careful = False
         self._allowance = allowance
         try:
@@ -170,7 +171,7 @@ class Walk:
     def _set_layout(self, local: int, layout: Layout) -> None:
         """Store a local type's layout."""
         self._layouts[local] = layout
-        needed = layout.kind in FIELDS and layout.fields
+        needed = layout.kind in self._kinds and layout.fields
         if len(self.positions) > MAX_LAYOUTS:
             raise RecordingError(RecordingFault.HOSTILE, f"more than {MAX_LAYOUTS} layouts")
         self._keeps[local] = self.positions.setdefault(layout, array("I")).append if needed else None
