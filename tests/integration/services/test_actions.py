@@ -283,7 +283,7 @@ async def test_summary_is_returned(hass: HomeAssistant, set_up: SetUp, entry: Mo
 
 
 async def test_no_streak_is_shown_beside_a_red_flag(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
-    """Neither in the action nor in the sensors, until the red flag is acknowledged."""
+    """Neither in the action nor in the sensors, until a professional cleared the back."""
     await set_up(entry)
     await act(hass, "log_session", habit="stretch")
     await act(hass, "log_pain", score=2, red_flags=["fever"])
@@ -291,6 +291,8 @@ async def test_no_streak_is_shown_beside_a_red_flag(hass: HomeAssistant, set_up:
     assert (summary["pain"]["advice"], summary["core_streak"], summary["stretch_streak"]) == ("red_flag", None, None)
     assert [state_of(hass, "sensor", f"{habit}_streak") for habit in ("core", "stretch")] == ["unknown", "unknown"]
     await act(hass, "acknowledge_advice")
+    assert (await ask(hass, "get_summary"))["stretch_streak"] is None
+    await act(hass, "clear_back")
     assert (await ask(hass, "get_summary"))["stretch_streak"] == 1
     assert [state_of(hass, "sensor", f"{habit}_streak") for habit in ("core", "stretch")] == ["0", "1"]
 
