@@ -148,10 +148,10 @@ class AdviceFlow(RepairsFlow):
         today = dt_util.now().date()
         if user_input is not None:
             day = date.fromisoformat(user_input[CONF_DAY])
-            if day <= today:
+            errors = self._clearance_errors_of(day, today)
+            if not errors:
                 await coordinator.async_apply(verbs.clear_back(day, may_run=user_input[CONF_MAY_RUN]))
                 return self.async_create_entry(data={})
-            errors[CONF_DAY] = "in_the_future"
         fields = vol.Schema(
             {
                 vol.Required(CONF_DAY, default=today.isoformat()): DateSelector(),
@@ -164,6 +164,10 @@ class AdviceFlow(RepairsFlow):
             errors=errors,
             description_placeholders={"runner": coordinator.config_entry.title},
         )
+
+    @staticmethod
+    def _clearance_errors_of(day: date, today: date) -> dict[str, str]:
+        return {CONF_DAY: "in_the_future"} if day > today else {}
 
     def _coordinator(self) -> HomeGymCoordinator | None:
         entry = self.hass.config_entries.async_get_entry(self._entry_id)
