@@ -39,9 +39,13 @@ class RunnerStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunnerOffers:
-    """The home's currency, and the routines on offer: seconds by habit and length, and the runner's own."""
+    """The home's currency and emergency number, and the routines on offer.
+
+    `routines` are seconds by habit and length, `own_routines` the runner's own.
+    """
 
     currency: str
+    emergency_number: str | None
     routines: Mapping[Habit, Mapping[Length, float]]
     own_routines: tuple[OwnOffer, ...]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 
 from ..back.advice import NoticeRead
 from ..back.back import Back
@@ -181,20 +182,23 @@ class ManualEntries:
 
         Raises NothingToWithdrawError without one.
         """
-        journal = self._journal
-        lately = [
-            report
-            for report in journal.pains.values()
-            if report.key not in journal.withdrawals and now - WITHDRAWAL_PERIOD <= report.recorded_at <= now
-        ]
-        if not lately:
+        report = self.withdrawable(now)
+        if report is None:
             raise NothingToWithdrawError
-        before = self._back.status(now)
-        report = max(lately, key=lambda each: each.recorded_at)
+        journal, before = self._journal, self._back.status(now)
         journal.add(Withdrawal(report=report.key, recorded_at=now))
         self._pains.drop(report)
         self._back.forget()
         return self._changed_back(before, now)
+
+    def withdrawable(self, now: datetime) -> PainReport | None:
+        """Return the latest report of the last 24 hours, None without one."""
+        lately = (
+            report
+            for report in reversed(self._journal.pains.values())
+            if report.key not in self._journal.withdrawals and now - WITHDRAWAL_PERIOD <= report.recorded_at <= now
+        )
+        return max(lately, key=attrgetter("recorded_at"), default=None)
 
     def acknowledge_advice(self, now: datetime) -> list[Event]:
         """Note that the notice of the current advice was read: it is hidden, and nothing else changes."""
