@@ -96,6 +96,9 @@ export const adviceStyles = css`
   .advice.red_flag button {
     background: #8c1d18;
   }
+  .advice.red_flag home-gym-clearance {
+    --gym-soft: #8c1d18;
+  }
   .advice.red_flag :focus-visible {
     outline-color: #fff;
   }
