@@ -6,7 +6,6 @@ no member's name is ever used as a path. The stream belongs to the caller.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from stat import S_ISLNK
 from typing import IO
 from zipfile import ZipFile, ZipInfo
@@ -17,6 +16,8 @@ from .containers import (
     MAX_RECORDING_SIZE,
     MEBIBYTE,
     METHODS,
+    buffer,
+    content_of,
     is_gzip,
     is_zip,
     opened_zip,
@@ -65,11 +66,12 @@ def find(
 
     Nested archives are not searched. Raises RecordingError if the archive can't be opened or the file can't be read.
     """
-    with opened_zip(archive, memory or Memory()) as opened:
+    memory = memory or Memory()
+    with opened_zip(archive, memory) as opened:
         for info in opened.infolist():
             if info.filename.rpartition("/")[2] == name and info.file_size <= most:
                 with _member_opened(opened, info) as stream:
-                    return Member(info.filename, _read(stream, most))
+                    return Member(info.filename, _read(stream, info, memory))
     return None
 
 
@@ -94,7 +96,7 @@ class _Walk:
         try:
             # Opened once: seeking back in a compressed nested archive would restart its decompression.
             with _member_opened(archive, info) as stream:
-                head = _read(stream, _HEAD)
+                head = _head(stream)
                 if is_zip(head):
                     yield from self._archive(stream, name, depth)
                     return
@@ -119,7 +121,7 @@ class _Walk:
         self._left -= info.file_size
         if self._left < 0:
             raise RecordingError(RecordingFault.HOSTILE, f"recordings of more than {MAX_EXPORT} bytes")
-        return _read(stream, MAX_RECORDING_SIZE, head)
+        return _read(stream, info, self._memory, head)
 
 
 def _require_harmless(info: ZipInfo) -> None:
@@ -142,13 +144,16 @@ def _member_opened(archive: ZipFile, info: ZipInfo) -> IO[bytes]:
         return archive.open(info)
 
 
-def _read(stream: IO[bytes], most: int, head: bytes = b"") -> bytes:
-    """Return `head` and the next `most` bytes of a member, which can't be longer than its size in the list."""
-    # A BytesIO gives its content away without a copy.
-    content = BytesIO()
+def _head(stream: IO[bytes]) -> bytes:
+    with zip_errors():
+        return stream.read(_HEAD)
+
+
+def _read(stream: IO[bytes], info: ZipInfo, memory: Memory, head: bytes = b"") -> bytes:
+    """Return `head` and the rest of a member, which can't be longer than its size in the list."""
+    content = buffer(info.file_size, memory)
     content.write(head)
     with zip_errors():
-        while piece := stream.read(min(_PIECE, most)):
+        while piece := stream.read(_PIECE):
             content.write(piece)
-            most -= len(piece)
-    return content.getvalue()
+    return content_of(content)

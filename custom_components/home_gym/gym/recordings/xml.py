@@ -79,31 +79,15 @@ def check_number(parts: int) -> None:
         raise RecordingError(RecordingFault.HOSTILE, f"XML: more than {MAX_TEXT_PARTS} activities or laps")
 
 
-class _Nothing:
-    """Reader of a document before its root element."""
-
-    def start(self, name: str, attributes: Attributes) -> None:
-        """Handle the start of an element."""
-
-    def end(self, parent: str, name: str, text: str) -> None:
-        """Handle the end of an element."""
-
-    def activities(self) -> list[Activity]:
-        """Return no activity."""
-        return []
-
-    def size(self) -> int:
-        """Return no bytes."""
-        return 0
-
-
 class _Document:
     """One document being parsed."""
 
     def __init__(self, formats: Mapping[str, Callable[[], ElementReader]]) -> None:
         """Prepare a parser that refuses all features beyond those of recordings."""
         self._formats = formats
-        self._reader: ElementReader = _Nothing()
+        self._reader: ElementReader
+        # 0 before the root element.
+        self.size: Callable[[], int] = int
         self._path = [""]
         self._text: list[str] = []
         self._text_size = 0
@@ -128,10 +112,6 @@ class _Document:
         """Return the activities that the reader found."""
         return self._reader.activities()
 
-    def size(self) -> int:
-        """Return the bytes that the reader holds, by estimate."""
-        return self._reader.size()
-
     def _start(self, name: str, attributes: Attributes) -> None:
         """Pass on the start of an element; the root element selects the reader."""
         name = name.rpartition(":")[2]
@@ -139,6 +119,7 @@ class _Document:
             if name not in self._formats:
                 raise RecordingError(RecordingFault.UNKNOWN_FORMAT, f"XML with the root {name[:40]}")
             self._reader = self._formats[name]()
+            self.size = self._reader.size
         if len(self._path) > MAX_ELEMENT_DEPTH:
             raise RecordingError(
                 RecordingFault.HOSTILE, f"XML: more than {MAX_ELEMENT_DEPTH} elements inside one another"
