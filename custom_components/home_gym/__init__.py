@@ -10,7 +10,7 @@ from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.typing import ConfigType
 
-from .const import DOMAIN, SIGNAL_RUNNER_READY
+from .const import DOMAIN, ENTRY_VERSION, LOGGER, SIGNAL_RUNNER_READY
 from .data import HomeGymConfigEntry
 from .entity import runner_device
 from .languages import async_phrases
@@ -81,6 +81,14 @@ async def async_setup_entry(hass: HomeAssistant, entry: HomeGymConfigEntry | Tre
         component.async_start(entry.async_on_unload)
     entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, partial(_async_follow_home, hass, entry)))
     entry.async_on_unload(entry.async_on_state_change(partial(_announce_runner, hass, entry)))
+    return True
+
+
+async def async_migrate_entry(hass: HomeAssistant, entry: HomeGymConfigEntry | TreadmillConfigEntry) -> bool:
+    """Accept entries of this major version, also of a newer minor one; a newer major version stays as it is."""
+    if entry.version > ENTRY_VERSION:
+        LOGGER.error("The settings of %s are from a newer version of Home Gym, which has to be installed", entry.title)
+        return False
     return True
 
 

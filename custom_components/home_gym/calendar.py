@@ -25,6 +25,8 @@ PARALLEL_UPDATES = 0
 JOURNAL = CalendarEntityDescription(key="journal")
 # A session without a duration needs some room to be visible.
 UNTIMED = timedelta(minutes=5)
+# A session that ends later does not overlap the period.
+LONGEST_SESSION = timedelta(days=2)
 
 
 async def async_setup_entry(
@@ -57,7 +59,7 @@ class JournalCalendar(GuardedEntity, RunnerEntity, CalendarEntity):
         await self.async_require_of_request(Right.SEE, self.coordinator.config_entry)
         start, end = dt_util.as_utc(start_date), dt_util.as_utc(end_date)
         runs = self.coordinator.runner.runs.between(start - FURTHEST_APART, end)
-        sessions = (session for session in self.coordinator.runner.sessions.all() if session.end >= start)
+        sessions = self.coordinator.runner.sessions.between(start, end + LONGEST_SESSION)
         events = [
             *(self._run(run) for run in runs if run.end > start),
             *(self._session(session) for session in sessions if _span(session)[0] < end),

@@ -17,7 +17,7 @@ from homeassistant.const import CONF_NAME
 from homeassistant.core import callback
 from homeassistant.helpers.selector import EntitySelector, EntitySelectorConfig, TextSelector
 
-from .const import CONF_PERSON, DOMAIN, SUBENTRY_SHOE, SUBENTRY_SOURCE, SUBENTRY_SPEAKER
+from .const import CONF_PERSON, DOMAIN, ENTRY_VERSION, SUBENTRY_SHOE, SUBENTRY_SOURCE, SUBENTRY_SPEAKER
 from .entity_references import entity_id_of, reference_to
 from .flows.options import RunnerOptionsFlow
 from .flows.shoe import ShoeFlow
@@ -37,7 +37,7 @@ RUNNER_SCHEMA = vol.Schema(
 class HomeGymConfigFlow(TreadmillSteps, domain=DOMAIN):
     """Adds a runner or a treadmill, or changes one."""
 
-    VERSION = 1
+    VERSION = ENTRY_VERSION
 
     @staticmethod
     @callback

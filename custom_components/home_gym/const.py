@@ -12,6 +12,9 @@ SUBENTRY_SPEAKER = "speaker"
 SIGNAL_RUNNER_READY = f"{DOMAIN}_runner_ready"
 """Sent with the id of a runner's entry when it is set up."""
 
+ENTRY_VERSION = 1
+"""Major version of the data of entries; of a newer minor version, unknown parts are left as they are."""
+
 CONF_PERSON = "person"
 
 CONF_ROUTINE_HABIT = "habit"

@@ -1,5 +1,6 @@
-"""Repair flows: unclaimed treadmill sessions, advice about the back, and older addresses for posts."""
+"""Repair flows: unclaimed sessions, advice about the back, unreadable journals, and older addresses for posts."""
 
+from datetime import date
 from typing import Any
 
 import voluptuous as vol
@@ -7,22 +8,26 @@ import voluptuous as vol
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig
 from homeassistant.util import dt as dt_util
 
-from .const import CONF_SECRET, CONF_WEBHOOK
+from .const import CONF_SECRET, CONF_WEBHOOK, DOMAIN, LOGGER
 from .coordinator import HomeGymCoordinator
 from .gym import verbs
 from .gym.back.advice import Advice
 from .gym.back.pain import RedFlag
 from .gym.treadmill.log import GUEST
 from .ha.caller import request_user
-from .issues.repair_issue import OLD_ADDRESS, UNCLAIMED_SESSIONS
+from .issues.repair_issue import JOURNAL_DAMAGED, OLD_ADDRESS, UNCLAIMED_SESSIONS
 from .languages import formats_at_home
 from .permissions import Right, async_caller
 from .sources.webhook.address import new_secret, url_of
+from .store import JournalStore
 from .treadmill.coordinator import TreadmillCoordinator
 
+CONF_DAY = "day"
 CONF_RUNNER = "runner"
 GUEST_OPTION = "guest"
 
@@ -113,6 +118,41 @@ class AdviceFlow(RepairsFlow):
         )
 
 
+class GenerationFlow(RepairsFlow):
+    """Repair flow for a journal that can't be read: going back to the copy of a day."""
+
+    def __init__(self, entry_id: str) -> None:
+        """Offer the copies of one runner's journal."""
+        self._entry_id = entry_id
+
+    async def async_step_init(self, _user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """Start with the days."""
+        return await self.async_step_generation()
+
+    async def async_step_generation(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Ask for the day, and go back to its copy."""
+        if not await _async_may(self.hass, Right.ADMINISTER, self._entry_id):
+            return self.async_abort(reason="not_allowed")
+        store = JournalStore(self.hass, self._entry_id)
+        if user_input is not None:
+            try:
+                await store.async_go_back(date.fromisoformat(user_input[CONF_DAY]))
+            except HomeAssistantError as error:
+                LOGGER.warning("The copy of %s can't be read: %s", user_input[CONF_DAY], error)
+                return self.async_abort(reason="generation_unreadable")
+            self.hass.config_entries.async_schedule_reload(self._entry_id)
+            return self.async_create_entry(data={})
+        formats = formats_at_home(self.hass)
+        days = await store.async_generations()
+        options = [SelectOptionDict(value=day.isoformat(), label=formats.written_date(day)) for day in days]
+        issue = ir.async_get(self.hass).async_get_issue(DOMAIN, JOURNAL_DAMAGED.id_of(self._entry_id))
+        return self.async_show_form(
+            step_id="generation",
+            data_schema=vol.Schema({vol.Required(CONF_DAY): SelectSelector(SelectSelectorConfig(options=options))}),
+            description_placeholders={**((issue and issue.translation_placeholders) or {}), "path": str(store.path)},
+        )
+
+
 class AddressFlow(RepairsFlow):
     """Repair flow that gives a source an address of its own; the older one keeps working."""
 
@@ -157,10 +197,13 @@ async def async_create_fix_flow(
     entry_id = str(owner["entry_id"])
     if issue_id.startswith(OLD_ADDRESS.prefix):
         return AddressFlow(entry_id, str(owner["subentry_id"]))
+    if issue_id == JOURNAL_DAMAGED.id_of(entry_id):
+        return GenerationFlow(entry_id)
     return WhoRanFlow(entry_id) if issue_id.startswith(UNCLAIMED_SESSIONS.prefix) else AdviceFlow(entry_id)
 
 
 async def _async_may_act(hass: HomeAssistant, *runners: str) -> bool:
+    """Return whether the user of the current request may act on one of the runners."""
     return await _async_may(hass, Right.ACT, *runners)
 
 

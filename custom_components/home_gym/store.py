@@ -1,24 +1,26 @@
-"""Store of a runner's journal: loaded and saved whole, and never written over an unreadable file."""
+"""Store of a runner's journal: a change writes only what it changed, and never over an unreadable file."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 import gc
 from pathlib import Path
-from typing import Any, override
-
-import orjson
+import sqlite3
+from typing import Any
 
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError, UnsupportedStorageVersionError
-from homeassistant.helpers.storage import Store
-from homeassistant.util.json import JsonObjectType, JsonValueType, load_json_object
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.util import dt as dt_util
 
-from .const import DOMAIN
-from .gym.journal.codec import JournalError, StoredJournal, from_plain, plain_of, to_plain
+from .const import LOGGER
 from .gym.journal.journal import Journal
-
-VERSION = 1
+from .gym.journal.rows import SetAside, state_rows
+from .storage.deleted import adopt_deleted, erase_outlived, keep_deleted
+from .storage.files import files_of, is_held
+from .storage.generations import go_back, keep_generation
+from .storage.journal_file import JournalFile, UnreadableError
+from .storage.row_file import TooNewError
 
 
 class JournalUnreadableError(Exception):
@@ -27,59 +29,6 @@ class JournalUnreadableError(Exception):
 
 class JournalTooNewError(Exception):
     """The file of a journal was written by a newer version; it was left as it is."""
-
-
-class _FailureAwareStore(Store[dict[str, Any]]):
-    """Store that remembers the failure of its latest write."""
-
-    failure: HomeAssistantError | None = None
-
-    @override
-    async def _async_write_data(self, data: dict[str, Any]) -> None:
-        self.failure = None
-        try:
-            await super()._async_write_data(data)
-        except HomeAssistantError as error:
-            self.failure = error
-            raise
-
-
-class _SerializedFact:
-    """A fact and its serialized form, with the method that Home Assistant's encoder calls."""
-
-    __slots__ = ("fact", "json_fragment")
-
-    def __init__(self, fact: StoredJournal, plain: object) -> None:
-        """Serialize a fact."""
-        self.fact = fact
-        self.json_fragment = orjson.Fragment(orjson.dumps(plain))
-
-
-class _SerializedFacts:
-    """The serialized facts of a journal, reused by the next save.
-
-    Facts are immutable, so the same fact has the same serialized form.
-    """
-
-    def __init__(self) -> None:
-        """Start without facts."""
-        self._facts: dict[int, _SerializedFact] = {}
-
-    def keep(self, fact: StoredJournal, plain: object) -> None:
-        """Keep a fact's form as read."""
-        self._facts[id(fact)] = _SerializedFact(fact, plain)
-
-    def whole(self, journal: Journal) -> dict[str, Any]:
-        """Return a whole journal for writing, and drop the facts no longer in it."""
-        before, now = self._facts, dict[int, _SerializedFact]()
-
-        def write(fact: StoredJournal) -> _SerializedFact:
-            known = now[id(fact)] = before.get(id(fact)) or _SerializedFact(fact, plain_of(fact))
-            return known
-
-        plain = to_plain(journal, write)
-        self._facts = now
-        return plain
 
 
 @contextmanager
@@ -100,21 +49,15 @@ class JournalStore:
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Name the file after the config entry."""
         self._hass = hass
-        self._store = _FailureAwareStore(
-            hass,
-            VERSION,
-            f"{DOMAIN}.{entry_id}",
-            private=True,
-            atomic_writes=True,
-            serialize_in_event_loop=False,
-        )
-        self._saving = asyncio.Lock()
-        self._written = _SerializedFacts()
+        self._file = JournalFile(files_of(hass, entry_id), held=is_held(hass))
+        self._saving, self._caring = asyncio.Lock(), asyncio.Lock()
+        self.set_aside: Sequence[SetAside] = ()
+        """The rows that couldn't be read."""
 
     @property
     def path(self) -> Path:
         """The path of the file, for manual repair."""
-        return Path(self._store.path)
+        return self._file.source
 
     async def async_load(self) -> Journal:
         """Return the journal, an empty one without a file.
@@ -123,34 +66,71 @@ class JournalStore:
         """
         try:
             with garbage_collection_paused():
-                # Home Assistant's store would move a damaged file aside and start empty; a journal is worth more.
-                document = await self._hass.async_add_executor_job(load_json_object, self.path)
-                plain = self._data_of(document) if document else await self._store.async_load()
-                if plain is None:
-                    return Journal()
-                return await self._hass.async_add_executor_job(from_plain, plain, self._written.keep)
-        except UnsupportedStorageVersionError as error:
+                read = await self._hass.async_add_executor_job(self._file.load, dt_util.utcnow())
+        except TooNewError as error:
             raise JournalTooNewError(str(error)) from error
-        except (HomeAssistantError, JournalError, KeyError) as error:
+        except UnreadableError as error:
             raise JournalUnreadableError(str(error)) from error
+        self.set_aside = read.set_aside
+        return read.journal
 
     async def async_save(self, journal: Journal) -> None:
-        """Write the journal in its current state, or in its state after an earlier write.
+        """Write the changes of a journal, in their current state or in that after an earlier write.
 
         Raises HomeAssistantError for a failed write.
         """
         async with self._saving:
-            plain = await self._hass.async_add_executor_job(self._written.whole, journal.copy())
-            await self._store.async_save(plain)
-            if self._store.failure:
-                raise self._store.failure
+            changes, states = journal.unsaved.all(), state_rows(journal)
+            try:
+                await self._hass.async_add_executor_job(self._file.write, changes, states)
+            except (sqlite3.Error, OSError) as error:
+                raise HomeAssistantError(str(error)) from error
+            journal.unsaved.settle(changes)
 
-    async def async_remove(self) -> None:
-        """Remove the file."""
-        await self._store.async_remove()
+    async def async_close(self) -> None:
+        """Close the file, until the next use."""
+        await self._hass.async_add_executor_job(self._file.rows.close)
 
-    def _data_of(self, document: JsonObjectType) -> JsonValueType:
-        version = document["version"]
-        if isinstance(version, int) and version > VERSION:
-            raise UnsupportedStorageVersionError(self._store.key, version, VERSION)
-        return document["data"]
+    async def async_look_after(self) -> None:
+        """Prune the file, keep a copy of the day, and remove outlived files."""
+        async with self._caring:
+            await self._hass.async_add_executor_job(self._look_after)
+
+    async def async_hold(self, held: bool) -> None:
+        """Keep the file as it is while it is copied from outside, with later changes in a log beside it; or stop that.
+
+        Raises HomeAssistantError for a failed write.
+        """
+        try:
+            await self._hass.async_add_executor_job(self._file.rows.hold, held)
+        except (sqlite3.Error, OSError) as error:
+            raise HomeAssistantError(str(error)) from error
+
+    async def async_generations(self) -> Mapping[date, Path]:
+        """Return the daily copies of the file, the latest first."""
+        return await self._hass.async_add_executor_job(self._file.files.generations)
+
+    async def async_go_back(self, day: date) -> None:
+        """Replace the file by its copy of a day; raises HomeAssistantError for one that can't be read."""
+        try:
+            await self._hass.async_add_executor_job(go_back, self._file.files, day, dt_util.utcnow())
+        except (sqlite3.Error, TooNewError, OSError) as error:
+            raise HomeAssistantError(str(error)) from error
+
+    async def async_remove(self, snapshot: Mapping[str, Any]) -> bool:
+        """Keep the file as that of a removed runner, with a snapshot of the entry; return whether there was one."""
+        file, today = self._file, dt_util.now().date()
+        return await self._hass.async_add_executor_job(keep_deleted, file.files, file.rows, snapshot, today)
+
+    async def async_adopt(self, name: str) -> Any:
+        """Take over the file of a removed runner with this name; return the snapshot of that entry, or None."""
+        return await self._hass.async_add_executor_job(adopt_deleted, self._file.files, name)
+
+    def _look_after(self) -> None:
+        try:
+            self._file.prune(dt_util.utcnow())
+            keep_generation(self._file.files, self._file.rows, dt_util.now().date())
+            self._file.unlink_outlived_json(dt_util.utcnow())
+            erase_outlived(self._file.files.folder, dt_util.utcnow())
+        except (sqlite3.Error, OSError) as error:
+            LOGGER.warning("%s can't be copied: %s", self.path, error)

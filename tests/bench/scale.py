@@ -5,16 +5,19 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 import gc
 import json
 from pathlib import Path
+import shutil
 from statistics import median
 import subprocess
 import sys
 from tempfile import TemporaryDirectory
 import time
 from typing import Any
+from unittest.mock import patch
 from zipfile import ZipFile
 
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -27,6 +30,7 @@ from custom_components.home_gym.gym.back.patterns import patterns_in
 from custom_components.home_gym.gym.habits.habit import Habit, Session
 from custom_components.home_gym.gym.journal.facts import Delivery
 from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.prompts.prompt import PromptFact, PromptState
 from custom_components.home_gym.gym.recordings import RecordingError, parse
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.runs.activity import CadenceProfile, RunningDynamics
@@ -36,6 +40,7 @@ from custom_components.home_gym.settings import settings_of
 from custom_components.home_gym.store import JournalStore, garbage_collection_paused
 from homeassistant.config_entries import ConfigEntries, ConfigSubentryData
 from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
 from tests.corpus import FOLDER, shift
 from tests.support.unit.make import activity, lap
 
@@ -211,34 +216,95 @@ async def looking_after_the_back(folder: str, runs: int) -> Figures:
     return {"whole": whole, "ratio": whole / summing, "adding": median(adding)}
 
 
+def prompted(journal: Journal) -> None:
+    """Add three closed prompts for each run to a journal, with four steps each."""
+    steps = (PromptState.DUE, PromptState.SPEAKING, PromptState.SPOKEN, PromptState.EXPIRED)
+    for delivery in list(journal.deliveries.values()):
+        for topic in (Habit.FOAM_ROLL, Habit.STRETCH, Habit.CORE):
+            at = delivery.learned_at
+            fact = PromptFact(
+                activity=delivery.activity.id, topic=topic, state=PromptState.DUE, at=at, channel="kitchen"
+            )
+            for minute, state in enumerate(steps):
+                at = delivery.learned_at + timedelta(minutes=minute)
+                fact = replace(fact, state=state, at=at).with_step(at)
+            journal.add(fact)
+
+
+def written() -> int:
+    """Return the bytes that this process has caused to be written to disk."""
+    lines = Path("/proc/self/io").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("write_bytes"))
+
+
 async def living(folder: str, runs: int) -> Figures:
-    """Start with a journal of some runs, add to it, and save it."""
-    hass, _, store = home(folder)
-    with garbage_collection_paused():
-        await store.async_save(life(runs))
+    """Start with a journal of some runs in a process of its own, add to it, and save it."""
     hass, entry, store = home(folder)
-    started = time.perf_counter()
-    with garbage_collection_paused():
+    before, busy = memory("VmRSS"), time.process_time()
+    # The day after the last run, since prompts of earlier years are left out.
+    with patch.object(dt_util, "utcnow", return_value=day_of(runs)), garbage_collection_paused():
         journal = await store.async_load()
         runner = Runner(settings_of(hass, entry), journal)
-    HomeGymCoordinator(hass, entry, runner, store)
-    start_up = time.perf_counter() - started
+        HomeGymCoordinator(hass, entry, runner, store)
+    start_up = time.process_time() - busy
+    gc.collect()
+    held = memory("VmRSS") - before
     now = day_of(runs)
-    adding, saving = [], []
+    adding, saving, bytes_written, processor = [], [], [], []
     for number in range(200):
         run, at = activity(now + timedelta(hours=number), minutes=20), now + timedelta(hours=number + 1)
         started = time.perf_counter()
         runner.deliveries.learn([run], now=at, live=True)
         runner.summary(at)
         adding.append(time.perf_counter() - started)
-    for _ in range(5):
-        gaps: list[float] = []
+    await store.async_save(journal)
+    gaps: list[float] = []
+    for number in range(100):
+        at = now + timedelta(days=100, hours=number)
+        runner.deliveries.learn([activity(at, minutes=20, **STRIDE)], now=at, live=False)
         watching = asyncio.create_task(watchdog(gaps))
-        started = time.perf_counter()
+        await asyncio.sleep(0)
+        started, busy, before_io = time.perf_counter(), time.process_time(), written()
         await store.async_save(journal)
         saving.append(time.perf_counter() - started)
+        processor.append(time.process_time() - busy)
+        bytes_written.append(written() - before_io)
         watching.cancel()
-    return {"start_up": start_up, "adding": median(adding), "save": median(saving), "held": max(gaps, default=0)}
+    await store.async_close()
+    return {
+        "start_up": start_up,
+        "memory": held,
+        "adding": median(adding),
+        "save": median(saving),
+        "processor": median(processor),
+        "bytes": max(bytes_written),
+        "usual_bytes": median(bytes_written),
+        "held": max(gaps, default=0),
+    }
+
+
+async def filled(folder: str, runs: int) -> Figures:
+    """Write a journal of some runs, with twice as many sessions and three times as many prompts."""
+    _, _, store = home(folder)
+    journal = life(runs, **STRIDE)
+    prompted(journal)
+    with garbage_collection_paused():
+        await store.async_load()
+        await store.async_save(journal)
+    await store.async_close()
+    return {"bytes": store.path.stat().st_size}
+
+
+def lived(runs: int) -> Figures:
+    """Return the best of three starts with a journal of some runs."""
+    ARCHIVE.parent.mkdir(parents=True, exist_ok=True)
+    found = []
+    with TemporaryDirectory(dir=ARCHIVE.parent) as folder:
+        measured("fill", str(runs), f"{folder}/full")
+        for number in range(3):
+            shutil.copytree(f"{folder}/full", f"{folder}/{number}")
+            found.append(measured("life", str(runs), f"{folder}/{number}"))
+    return min(found, key=lambda figures: figures["start_up"])
 
 
 def measured(*what: str) -> Figures:
@@ -261,8 +327,10 @@ def measure(what: Sequence[str]) -> Figures:
                 return asyncio.run(importing(folder))
             case ["back", runs]:
                 return asyncio.run(looking_after_the_back(folder, int(runs)))
-            case [_, runs]:
-                return asyncio.run(living(folder, int(runs)))
+            case ["fill", runs, there]:
+                return asyncio.run(filled(there, int(runs)))
+            case ["life", runs, there]:
+                return asyncio.run(living(there, int(runs)))
     raise SystemExit(f"no such measurement: {what}")
 
 
@@ -286,16 +354,21 @@ def main() -> None:
     row("importing, against reading alone", imported["seconds"] / reading, 1.3, "x")
     row("importing: the event loop is held for at most", 1000 * imported["held"], 20, "ms")
     row("importing: memory grows by", imported["memory"], 60, "MB")
-    short = measured("life", "200")
-    long = min((measured("life", str(RUNS)) for _ in range(3)), key=lambda figures: figures["start_up"])
+    lives = {runs: lived(runs) for runs in (200, 2_500, RUNS)}
+    short, long = lives[200], lives[RUNS]
     back = min((measured("back", str(RUNS)) for _ in range(3)), key=lambda figures: figures["whole"])
     row("the back: load, form, pain and patterns of a life", back["whole"], 1, "s")
     row("the back: against adding up the distances of a life", back["ratio"], 1000, "x")
     row("the back: one more run and one more report", 1000 * back["adding"], 5, "ms")
     row("adding a run, against a journal of 200", long["adding"] / short["adding"], 2, "x")
-    row("starting", long["start_up"], 1, "s")
-    row("saving", 1000 * long["save"], 150, "ms")
-    row("saving: the event loop is held for at most", 1000 * long["held"], 20, "ms")
+    for runs, figures in lives.items():
+        row(f"{runs} runs: starting, processor", figures["start_up"], 0.5, "s")
+        row(f"{runs} runs: memory held", figures["memory"], 120, "MB")
+        row(f"{runs} runs: one more run and its summary", 1000 * figures["adding"], 5, "ms")
+        row(f"{runs} runs: saving it, processor", 1000 * figures["processor"], 5, "ms")
+        row(f"{runs} runs: saving it, bytes written, usually", figures["usual_bytes"] / 1024, 64, "KiB")
+        row(f"{runs} runs: saving it, bytes written at most", figures["bytes"] / 1024, 64, "KiB")
+        row(f"{runs} runs: saving it, the event loop is held for", 1000 * figures["held"], 20, "ms")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """A temporarily full disk: nothing is lost, and nothing is published that a power cut would undo."""
 
+import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
@@ -17,7 +19,8 @@ from homeassistant.util.file import WriteError
 from tests.support.integration import answers, coach, planned_runs, shoe_question
 from tests.support.integration.example_runs import RUN
 from tests.support.integration.full_disk import full_disk
-from tests.support.integration.runner_entry import ENTRY_ID, OLD_SHOE, SetUp, state_of
+from tests.support.integration.runner_entry import ENTRY_ID, NOW, OLD_SHOE, SetUp, state_of
+from tests.support.integration.stored import slow_disk, stored_journal
 
 pytestmark = pytest.mark.usefixtures("clock")
 lines, phone, plan = coach.lines, answers.phone, planned_runs.plan
@@ -54,7 +57,6 @@ async def test_it_is_written_as_soon_as_there_is_room(
     set_up: SetUp,
     entry: MockConfigEntry,
     wait: Any,
-    hass_storage: dict[str, Any],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     coordinator = await set_up(entry)
@@ -70,8 +72,7 @@ async def test_it_is_written_as_soon_as_there_is_room(
 
     await wait(minutes=6)
     assert state_of(hass, "sensor", "core_sessions_this_week") == "1"
-    stored = hass_storage[f"{DOMAIN}.{ENTRY_ID}"]["data"]
-    assert [session["habit"] for session in stored["sessions"]] == ["core"]
+    assert [session.habit for session in stored_journal(hass).sessions.values()] == [Habit.CORE]
     assert "The journal of Alex can be written again" in caplog.text
     # After that, without a change there is nothing to write.
     with full_disk() as write:
@@ -180,3 +181,46 @@ async def test_a_planned_run_is_warmed_up_for(
     assert "Traceback" not in caplog.text
     await planned_runs.go_on(hass, clock, 6)
     assert Habit.WARM_UP in coordinator.data.due
+
+
+async def test_unsaved_runs_are_not_among_the_runs(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    coordinator = await set_up(entry)
+
+    async def runs() -> list[Any]:
+        answer = await hass.services.async_call(
+            DOMAIN, "get_runs", {"config_entry_id": ENTRY_ID}, blocking=True, return_response=True
+        )
+        assert answer
+        found: Any = answer["runs"]
+        return list(found)
+
+    earlier = replace(RUN, start=NOW - timedelta(days=3), origin_id="earlier")
+    await coordinator.async_deliver([earlier], live=False)
+    with full_disk(), pytest.raises(JournalNotWrittenError):
+        await coordinator.async_deliver([RUN], live=True)
+    assert [run["sources"] for run in await runs()] == [1]
+    with full_disk(), pytest.raises(JournalNotWrittenError):
+        await coordinator.async_apply(verbs.correct_run(earlier.id, distance=5000.0))
+    assert await runs() == []
+    await coordinator.async_apply(verbs.log_session(Habit.CORE))
+    assert len(await runs()) == 2
+
+
+async def test_run_is_listed_after_its_write_only(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    coordinator = await set_up(entry)
+    data = {"config_entry_id": ENTRY_ID}
+    with slow_disk() as disk:
+        delivery = hass.async_create_task(coordinator.async_deliver([RUN], live=True))
+        for _ in range(20):
+            await asyncio.sleep(0)
+        asking = hass.async_create_task(
+            hass.services.async_call(DOMAIN, "get_runs", data, blocking=True, return_response=True)
+        )
+        for _ in range(20):
+            await asyncio.sleep(0)
+        assert not asking.done()
+        disk.set()
+        await delivery
+        answer: Any = await asking
+    assert len(answer["runs"]) == 1
+    assert len(stored_journal(hass).deliveries) == 1

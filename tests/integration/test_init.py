@@ -1,11 +1,11 @@
 """A runner's entry: setup, reload, unload, removal, and an unreadable journal."""
 
 import asyncio
-import copy
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import orjson
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -13,19 +13,20 @@ from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.coordinator import RunnerClosedError
 from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.storage.files import files_of
 from homeassistant.config_entries import SOURCE_USER, ConfigEntryState, ConfigSubentry
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, issue_registry as ir
-from homeassistant.helpers.storage import Store
 from tests.support.integration.example_runs import RUN
 from tests.support.integration.runner_entry import ENTRY_ID, NEW_SHOE, SetUp, shoe_data, state_of
+from tests.support.integration.stored import first_form, slow_disk, stored_journal, write_json
 
 pytestmark = pytest.mark.usefixtures("clock")
 
 
 async def test_a_journal_outlives_its_entry_being_unloaded(
-    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_storage: dict[str, Any]
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
 ) -> None:
     coordinator = await set_up(entry)
     await coordinator.async_deliver([RUN], live=True)
@@ -42,21 +43,13 @@ async def test_a_journal_outlives_its_entry_being_unloaded(
     assert entry.runtime_data.runner.journal == before
     assert state_of(hass, "switch", "voice") == "off"
     assert state_of(hass, "sensor", "core_sessions_this_week") == "1"
-    stored = hass_storage[f"{DOMAIN}.{ENTRY_ID}"]["data"]
-    assert [delivery["activity"]["distance"] for delivery in stored["deliveries"]] == [8012.34]
+    assert [delivery.activity.distance for delivery in stored_journal(hass).deliveries.values()] == [8012.34]
 
 
 async def test_change_in_progress_survives_reload(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     """A phone may post during a change of settings; confirmed activities must be there afterwards."""
     before = await set_up(entry)
-    disk_answers = asyncio.Event()
-    write = Store._async_write_data
-
-    async def write_slowly(store: Store[Any], data: Any) -> None:
-        await disk_answers.wait()
-        await write(store, data)
-
-    with patch.object(Store, "_async_write_data", write_slowly):
+    with slow_disk() as disk_answers:
         delivery = hass.async_create_task(before.async_deliver([RUN], live=False))
         reload = hass.async_create_task(hass.config_entries.async_reload(ENTRY_ID))
         for _ in range(20):
@@ -167,39 +160,30 @@ async def test_removed_runner_leaves_no_files(
     assert folder.is_dir()
 
 
-def stored(data: Any, version: int = 1) -> dict[str, Any]:
-    """Return a file as Home Assistant's store writes it."""
-    return {"version": version, "minor_version": 1, "key": f"{DOMAIN}.{ENTRY_ID}", "data": data}
-
-
-UNKNOWN_SPORT = {"deliveries": [{"activity": {"sport": "chess"}}], "sessions": [], "prompts": []}
-
-
 @pytest.mark.parametrize(
     ("document", "issue"),
     [
-        (stored("none"), "journal_unreadable"),
-        (stored({"deliveries": "none"}), "journal_unreadable"),
-        (stored(UNKNOWN_SPORT), "journal_unreadable"),
-        (stored({}, version=99), "journal_too_new"),
+        (first_form(ENTRY_ID, "none"), "journal_unreadable"),
+        (first_form(ENTRY_ID, {"deliveries": "none"}), "journal_unreadable"),
+        (first_form(ENTRY_ID, {"deliveries": [], "sessions": "none", "prompts": []}), "journal_unreadable"),
+        (first_form(ENTRY_ID, {}, version=99), "journal_too_new"),
     ],
 )
 async def test_a_journal_of_another_kind_is_left_alone(
     hass: HomeAssistant,
     enable_custom_integrations: None,
     entry: MockConfigEntry,
-    hass_storage: dict[str, Any],
     document: dict[str, Any],
     issue: str,
 ) -> None:
-    key = f"{DOMAIN}.{ENTRY_ID}"
-    hass_storage[key] = copy.deepcopy(document)
+    file = files_of(hass, ENTRY_ID).json
+    write_json(files_of(hass, ENTRY_ID), document)
     entry.add_to_hass(hass)
 
     await refused_with(hass, entry, issue)
-    assert hass_storage[key] == document
+    assert orjson.loads(file.read_bytes()) == document
 
-    del hass_storage[key]
+    file.unlink()
     await begins_anew(hass, entry)
 
 
@@ -242,3 +226,25 @@ async def begins_anew(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     assert entry.state is ConfigEntryState.LOADED
     assert ir.async_get(hass).async_get_issue(DOMAIN, f"journal_{ENTRY_ID}") is None
     await hass.config_entries.async_unload(ENTRY_ID)
+
+
+@pytest.mark.parametrize(
+    ("version", "minor", "state"),
+    [
+        (1, 1, ConfigEntryState.LOADED),
+        (1, 9, ConfigEntryState.LOADED),
+        (2, 1, ConfigEntryState.MIGRATION_ERROR),
+    ],
+)
+async def test_entry_of_newer_minor_version_is_set_up_and_of_newer_major_version_is_left_alone(
+    hass: HomeAssistant, enable_custom_integrations: None, version: int, minor: int, state: ConfigEntryState
+) -> None:
+    data = {"name": "Alex", "later": 1}
+    entry = MockConfigEntry(
+        domain=DOMAIN, title="Alex", entry_id=ENTRY_ID, data=data, version=version, minor_version=minor
+    )
+    entry.add_to_hass(hass)
+    await hass.config_entries.async_setup(ENTRY_ID)
+    await hass.async_block_till_done()
+    assert entry.state is state
+    assert (dict(entry.data), entry.version, entry.minor_version) == (data, version, minor)

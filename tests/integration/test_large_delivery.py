@@ -62,14 +62,14 @@ async def test_tick_beside_large_delivery_publishes_saved_parts_only(
         await asyncio.sleep(0)
     saved: list[int] = []
     published: list[int] = []
-    save = coordinator._store.async_save
+    save = coordinator.store.async_save
 
     async def note_save(journal: object) -> None:
         number = len(coordinator.runner.journal.deliveries)
         await save(journal)  # type: ignore[arg-type]
         saved.append(number)
 
-    monkeypatch.setattr(coordinator._store, "async_save", note_save)
+    monkeypatch.setattr(coordinator.store, "async_save", note_save)
     coordinator.async_add_listener(lambda: published.append(len(coordinator.runner.journal.deliveries)))
     await coordinator.async_tick()
     assert published

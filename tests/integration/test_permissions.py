@@ -6,8 +6,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 
 from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.services.exports import HOME_ACTIONS
 from homeassistant.auth.const import GROUP_ID_READ_ONLY, GROUP_ID_USER
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import Context, HomeAssistant, SupportsResponse
 from homeassistant.exceptions import HomeAssistantError, Unauthorized, UnknownUser
 from tests.support.integration.runner_entry import ENTRY_ID, OLD_SHOE, SetUp
 from tests.support.integration.websocket import join
@@ -38,7 +39,12 @@ CHANGING: dict[str, dict[str, Any]] = {
     "stop_routine": {},
 }
 # A path can hold the recordings of another runner.
-ADMINISTERING: dict[str, dict[str, Any]] = {"import_files": {"path": "recordings"}}
+ADMINISTERING: dict[str, dict[str, Any]] = {
+    "import_files": {"path": "recordings"},
+    "export_runner": {},
+    "import_runner": {"path": "missing.json"},
+    "erase_removed_runners": {},
+}
 ALL = {**READING, **CHANGING, **ADMINISTERING}
 
 
@@ -53,10 +59,11 @@ async def refused(hass: HomeAssistant, user: str | None, actions: dict[str, dict
     """Return the actions that a user may not perform; other errors don't count."""
     found = set()
     for name, data in actions.items():
-        request = {"config_entry_id": ENTRY_ID, **data}
+        request = data if name in HOME_ACTIONS else {"config_entry_id": ENTRY_ID, **data}
+        returns = hass.services.supports_response(DOMAIN, name) is SupportsResponse.ONLY
         try:
             await hass.services.async_call(
-                DOMAIN, name, request, blocking=True, context=Context(user_id=user), return_response=name in READING
+                DOMAIN, name, request, blocking=True, context=Context(user_id=user), return_response=returns
             )
         except Unauthorized:
             found.add(name)

@@ -1,8 +1,7 @@
 """The journal's file on disk."""
 
 import gc
-import json
-from pathlib import Path
+import stat
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.journal.codec import to_plain
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.storage.files import EntryFiles, files_of
 from custom_components.home_gym.store import (
     JournalStore,
     JournalTooNewError,
@@ -18,9 +18,8 @@ from custom_components.home_gym.store import (
     garbage_collection_paused,
 )
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.json import prepare_save_json
-
-from ..support.unit.make import NOON, activity, settings as settings_of
+from tests.support.integration.stored import first_form, stored_journal, write_json
+from tests.support.unit.make import NOON, activity, settings as settings_of
 
 
 def journal_of(*starts: int) -> Journal:
@@ -32,61 +31,68 @@ def journal_of(*starts: int) -> Journal:
 
 
 @pytest.fixture
-def file(hass: HomeAssistant) -> Path:
-    """Return the journal's file."""
-    file = Path(hass.config.path(".storage", "home_gym.me"))
-    file.parent.mkdir(exist_ok=True)
-    return file
+def files(hass: HomeAssistant) -> EntryFiles:
+    """Return the journal's files."""
+    return files_of(hass, "me")
 
 
-def written(data: Any, version: Any = 1) -> str:
-    """Return the content of a file."""
-    return json.dumps({"version": version, "minor_version": 1, "key": "home_gym.me", "data": data})
-
-
-async def test_stored_journal_equals_loaded_journal(hass: HomeAssistant, file: Path) -> None:
+async def test_saved_journal_equals_loaded_journal(hass: HomeAssistant, files: EntryFiles) -> None:
     journal = journal_of(1, 2)
-    file.write_text(written(to_plain(journal)))
-
-    loaded = await JournalStore(hass, "me").async_load()
-
-    assert loaded == journal
-    assert gc.isenabled()
-
-
-async def test_loaded_journal_is_written_unchanged(hass: HomeAssistant, file: Path) -> None:
-    journal = journal_of(1, 2)
-    file.write_text(written(to_plain(journal)))
+    journal.chosen_shoe = "blue"
     store = JournalStore(hass, "me")
-    loaded = await store.async_load()
-    loaded.deliveries |= journal_of(3).deliveries
+    await store.async_load()
+    await store.async_save(journal)
+    await store.async_close()
 
-    for _ in range(2):
-        _, content = prepare_save_json(store._written.whole(loaded))
-        assert json.loads(content) == to_plain(loaded)
+    assert stored_journal(hass, "me") == journal
+    assert gc.isenabled()
+    assert stat.S_IMODE(files.rows.stat().st_mode) == 0o600
 
-    del loaded.deliveries[next(iter(loaded.deliveries))]
-    _, content = prepare_save_json(store._written.whole(loaded))
-    assert json.loads(content) == to_plain(loaded)
+
+async def test_file_and_its_log_are_private(hass: HomeAssistant, files: EntryFiles) -> None:
+    store = JournalStore(hass, "me")
+    await store.async_load()
+    for journal in (journal_of(1), journal_of(2)):
+        await store.async_save(journal)
+    found = [path for path in (files.rows, *files.sides()) if path.exists()]
+    assert len(found) > 1
+    assert {stat.S_IMODE(path.stat().st_mode) for path in found} == {0o600}
+    await store.async_close()
+    assert [path.name for path in files.folder.glob("*me*")] == ["home_gym.me.db"]
 
 
 @pytest.mark.parametrize(
     ("content", "error"),
     [
-        (written({}, version=2), JournalTooNewError),
-        (written({}, version="2"), JournalUnreadableError),
-        (json.dumps({"version": 1}), JournalUnreadableError),
+        (first_form("me", {}, version=2), JournalTooNewError),
+        (first_form("me", {}, version="2"), JournalUnreadableError),
+        ({"version": 1}, JournalUnreadableError),
     ],
 )
 async def test_invalid_journal_is_rejected(
-    hass: HomeAssistant, file: Path, content: str, error: type[Exception]
+    hass: HomeAssistant, files: EntryFiles, content: Any, error: type[Exception]
 ) -> None:
-    file.write_text(content)
+    write_json(files, content)
+    before = files.json.read_bytes()
 
     with pytest.raises(error):
         await JournalStore(hass, "me").async_load()
 
-    assert file.read_text() == content
+    assert files.json.read_bytes() == before
+    assert list(files.folder.glob("*me*")) == [files.json]
+
+
+async def test_journal_of_first_form_is_read_and_stays_beside_rows(hass: HomeAssistant, files: EntryFiles) -> None:
+    journal = journal_of(1, 2)
+    journal.may_speak = False
+    write_json(files, first_form("me", to_plain(journal)))
+    before = files.json.read_bytes()
+
+    store = JournalStore(hass, "me")
+    assert await store.async_load() == journal
+    await store.async_close()
+    assert files.json.read_bytes() == before
+    assert stored_journal(hass, "me") == journal
 
 
 def test_several_at_once_leave_the_collector_as_it_was() -> None:

@@ -49,7 +49,7 @@ SECTIONS = {
 
 BY_BLUETOOTH = "01BLUETOOTH"
 # Issues with a repair flow.
-FIXABLE = ("unclaimed", "old_address", "see_professional", "urgent_advice")
+FIXABLE = ("unclaimed", "old_address", "see_professional", "urgent_advice", "journal_damaged")
 
 # A section and a step of it.
 type Step = tuple[str, str]

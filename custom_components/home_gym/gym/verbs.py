@@ -13,6 +13,7 @@ from .bounds import valid_instant
 from .coaching.replies import PromptReplies
 from .events import Event
 from .habits.habit import Habit
+from .journal.journal import Journal
 from .prompts.prompt import Prompt, PromptTrigger
 from .prompts.topic import NonHabitTopic, Topic
 from .recordings.symptom import Symptom
@@ -32,6 +33,16 @@ def log_session(habit: Habit, *, end: datetime | None = None, duration: float | 
 def log_run(activity: Activity) -> Verb:
     """Log a run without a recording, as `ManualEntries.log_run` does."""
     return lambda runner, now: runner.manual_entries.log_run(activity, now=now)
+
+
+def merge(journal: Journal) -> Verb:
+    """Add the facts of another journal; what is derived from facts follows at the next start of the runner."""
+
+    def add(runner: Runner, _now: datetime) -> list[Event]:
+        runner.journal.merge(journal)
+        return []
+
+    return add
 
 
 def correct_run(run: str, *, start: datetime | None = None, **details: Unpack[CorrectionDetails]) -> Verb:

@@ -66,6 +66,20 @@ JOURNAL_UNREADABLE = RepairIssue(
 JOURNAL_TOO_NEW = RepairIssue(
     prefix="journal", translation_key="journal_too_new", placeholders=("runner", "path", "error"), severity=CRITICAL
 )
+# The same place as for an unreadable journal, with a way back to a daily copy.
+JOURNAL_DAMAGED = RepairIssue(
+    prefix="journal",
+    translation_key="journal_damaged",
+    placeholders=("runner", "error"),
+    severity=CRITICAL,
+    is_fixable=True,
+)
+ROWS_SET_ASIDE = RepairIssue(
+    prefix="set_aside", translation_key="rows_set_aside", placeholders=("runner", "count", "rows", "path")
+)
+LOG_NOT_WRITTEN = RepairIssue(
+    prefix="log_not_written", translation_key="log_not_written", placeholders=("treadmill", "error")
+)
 FOLDER_UNREADABLE = RepairIssue(
     prefix="unreadable", translation_key="unreadable_recordings", placeholders=("folder", "count", "files")
 )
@@ -104,6 +118,7 @@ ADVICE: Mapping[Advice, RepairIssue] = {
     ),
 }
 
-OF_RUNNERS = (JOURNAL_UNREADABLE, *ADVICE.values())
+OF_RUNNERS = (JOURNAL_UNREADABLE, ROWS_SET_ASIDE, *ADVICE.values())
 OF_SUBENTRIES = (FOLDER_UNREADABLE, ENTITIES_GONE, OLD_ADDRESS, REPLACE_SHOES, *FITTINGS.values())
-ALL_ISSUES = (*OF_RUNNERS, *OF_SUBENTRIES, JOURNAL_TOO_NEW, CARDS_MISSING, UNCLAIMED_SESSIONS)
+OF_TREADMILLS = (UNCLAIMED_SESSIONS, LOG_NOT_WRITTEN)
+ALL_ISSUES = (*OF_RUNNERS, *OF_SUBENTRIES, *OF_TREADMILLS, JOURNAL_TOO_NEW, JOURNAL_DAMAGED, CARDS_MISSING)

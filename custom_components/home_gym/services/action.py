@@ -8,7 +8,7 @@ from typing import Any, override
 
 import voluptuous as vol
 
-from homeassistant.core import ServiceResponse, SupportsResponse
+from homeassistant.core import HomeAssistant, ServiceResponse, SupportsResponse
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
@@ -24,6 +24,7 @@ ATTR_START = "start"
 PERIOD = {vol.Optional(ATTR_START): cv.datetime, vol.Optional(ATTR_END): cv.datetime}
 
 type Handler = Callable[[RunnerData, Mapping[str, Any]], Awaitable[ServiceResponse]]
+type HomeHandler = Callable[[HomeAssistant, Mapping[str, Any]], Awaitable[ServiceResponse]]
 type RightOf = Callable[[RunnerData, Mapping[str, Any]], Awaitable[Right]]
 
 
@@ -45,6 +46,15 @@ class Action:
     def right(self) -> Right:
         """Right on the runner that every call needs; an action called for its response only is a query."""
         return Right.SEE if self.answers is SupportsResponse.ONLY else Right.ACT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeAction:
+    """An action on the home, not on one runner; only administrators and the home itself may call it."""
+
+    fields: dict[vol.Marker, Any]
+    handler: HomeHandler
+    answers: SupportsResponse = SupportsResponse.NONE
 
 
 class Withholding(vol.Schema):  # type: ignore[misc]  # voluptuous has no types

@@ -40,8 +40,7 @@ async def _get_journal(gym: RunnerData, data: Mapping[str, Any]) -> ServiceRespo
     return {
         "sessions": [
             {"habit": session.habit.value, "end": session.end.isoformat(), "duration": session.duration}
-            for session in gym.runner.sessions.all()
-            if start <= session.end < end
+            for session in gym.runner.sessions.between(start, end)
         ],
         "prompts": [
             {

@@ -19,8 +19,13 @@ from .action import Action
 
 async def _import_files(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
     """Start an import, or queue it behind the current one."""
-    hass = gym.coordinator.hass
-    path = Path(hass.config.path(data[CONF_PATH]))
+    await gym.importer.async_add(await readable_path(gym.coordinator.hass, data[CONF_PATH]))
+    return None
+
+
+async def readable_path(hass: HomeAssistant, name: str) -> Path:
+    """Return the path of a file or folder; raises ServiceValidationError for a missing or forbidden one."""
+    path = Path(hass.config.path(name))
     if not await hass.async_add_executor_job(_is_allowed, hass, path):
         raise ServiceValidationError(
             translation_domain=DOMAIN,
@@ -31,8 +36,7 @@ async def _import_files(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResp
         raise ServiceValidationError(
             translation_domain=DOMAIN, translation_key="import_not_found", translation_placeholders={"path": str(path)}
         )
-    await gym.importer.async_add(path)
-    return None
+    return path
 
 
 async def _right_of_path(gym: RunnerData, data: Mapping[str, Any]) -> Right:

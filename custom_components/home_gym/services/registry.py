@@ -12,10 +12,11 @@ from homeassistant.helpers import config_validation as cv
 from ..const import DOMAIN
 from ..data import RunnerData, async_runner_data
 from ..errors import translated_errors
-from ..permissions import async_caller
-from .action import Action, Withholding
+from ..permissions import Right, async_caller
+from .action import Action, HomeAction, Withholding
 from .back import BACK_ACTIONS
 from .cadence import CADENCE_ACTIONS
+from .exports import EXPORT_ACTIONS, HOME_ACTIONS
 from .habits import HABIT_ACTIONS
 from .imports import IMPORT_ACTIONS
 from .prompts import PROMPT_ACTIONS
@@ -30,6 +31,7 @@ ACTIONS: Mapping[str, Action] = {
     **CADENCE_ACTIONS,
     **ROUTINE_ACTIONS,
     **IMPORT_ACTIONS,
+    **EXPORT_ACTIONS,
 }
 
 
@@ -40,6 +42,14 @@ def async_register(hass: HomeAssistant) -> None:
         schema = Withholding({vol.Required(ATTR_CONFIG_ENTRY_ID): cv.string, **action.fields}, action.private)
         hass.services.async_register(
             DOMAIN, name, _service_of(hass, action), schema=schema, supports_response=action.answers
+        )
+    for name, home_action in HOME_ACTIONS.items():
+        hass.services.async_register(
+            DOMAIN,
+            name,
+            _home_service_of(hass, home_action),
+            schema=vol.Schema(home_action.fields),
+            supports_response=home_action.answers,
         )
 
 
@@ -57,6 +67,16 @@ async def async_perform(
 def _service_of(hass: HomeAssistant, action: Action) -> Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]:
     async def perform(call: ServiceCall) -> ServiceResponse:
         return await _perform(async_runner_data(hass, call.data[ATTR_CONFIG_ENTRY_ID]), action, call.data, call.context)
+
+    return perform
+
+
+def _home_service_of(
+    hass: HomeAssistant, action: HomeAction
+) -> Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]:
+    async def perform(call: ServiceCall) -> ServiceResponse:
+        (await async_caller(hass, call.context)).require(Right.ADMINISTER)
+        return await action.handler(hass, call.data)
 
     return perform
 

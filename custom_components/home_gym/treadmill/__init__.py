@@ -16,7 +16,7 @@ from ..const import CONF_ADDRESS, CONF_POWER, CONF_RUNNERS, DOMAIN
 from ..gym.speech.phrases import Phrases
 from ..gym.treadmill.detector import SessionDetector
 from ..gym.treadmill.ftms import TreadmillData
-from ..issues.repair_issue import UNCLAIMED_SESSIONS
+from ..issues.repair_issue import OF_TREADMILLS
 from .coordinator import TreadmillConfigEntry, TreadmillCoordinator
 from .meter import Meter, PowerReading
 from .question import RunnerQuestion
@@ -77,7 +77,8 @@ async def async_remove_treadmill(hass: HomeAssistant, entry: TreadmillConfigEntr
     """Remove a treadmill's store and repair issues; its runs stay in their runners' journals."""
     await async_end_runs(TreadmillRunners(hass, entry), entry.entry_id)
     await TreadmillStore(hass, entry.entry_id).async_remove()
-    UNCLAIMED_SESSIONS.async_clear(hass, entry.entry_id)
+    for issue in OF_TREADMILLS:
+        issue.async_clear(hass, entry.entry_id)
 
 
 def _remove_buttons_of_others(hass: HomeAssistant, entry: TreadmillConfigEntry) -> None:

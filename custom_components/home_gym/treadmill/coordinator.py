@@ -12,6 +12,7 @@ from itertools import batched
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
@@ -22,7 +23,7 @@ from ..gym.treadmill.detector import SessionDetector
 from ..gym.treadmill.events import BeltEvent
 from ..gym.treadmill.ftms import TreadmillData
 from ..gym.treadmill.log import BeltRecord
-from ..issues.unclaimed_sessions import async_report_unclaimed
+from ..issues.treadmill import async_report_unclaimed, async_report_unwritten
 from .run_delivery import RunDelivery
 from .runners import TreadmillRunners
 from .session_book import SessionBook
@@ -64,7 +65,7 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
         self.log = stored.log
         self.odometer = stored.odometer
         self.treadmill_runners = TreadmillRunners(hass, entry)
-        self._store = store
+        self.store = store
         self._matcher = WatchMatcher(hass, entry.entry_id, self.treadmill_runners, self.log)
         self._delivery = RunDelivery(hass, entry.entry_id, self.treadmill_runners, self.log)
         self._sessions = SessionBook(entry.entry_id, belt, stored, self.treadmill_runners, self._delivery)
@@ -73,7 +74,7 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
         # Whether a source feeds the detector, and whether the latest reading was a level.
         self._is_followed = self._is_heard = False
         self.live: TreadmillData | None = None
-        self._is_unsaved = self._is_about_to_follow = False
+        self._is_unsaved = self._is_about_to_follow = self._is_behind = False
         self._saved = dt_util.utcnow()
         self._shown = self._shown_live = self._saved
         self._again: datetime | None = None
@@ -111,7 +112,10 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
         for end in self._listening.values():
             end()
         self._listening.clear()
-        await self._async_save()
+        try:
+            await self._async_save()
+        finally:
+            await self.store.async_close()
 
     async def async_save(self) -> None:
         """Save the current state."""
@@ -258,9 +262,24 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
             await self._async_save()
 
     async def _async_save(self) -> None:
-        self._saved = dt_util.utcnow()
+        """Save the state; a failed write is reported once, and repeated later."""
+        now = self._saved = dt_util.utcnow()
         self._is_unsaved = False
-        await self._store.async_save(StoredTreadmill(memory=self.belt.memory(), log=self.log, odometer=self.odometer))
+        stored = StoredTreadmill(memory=self.belt.memory(), log=self.log, odometer=self.odometer)
+        try:
+            await self.store.async_save(stored)
+        except HomeAssistantError as error:
+            self._is_unsaved = True
+            self._again = now + TRIED_AGAIN_AFTER
+            if not self._is_behind:
+                LOGGER.error("The log of %s can't be written: %s", self.name, error)
+            self._is_behind = True
+            async_report_unwritten(self.hass, self.config_entry, error)
+            return
+        if self._is_behind:
+            LOGGER.info("The log of %s can be written again", self.name)
+            async_report_unwritten(self.hass, self.config_entry, None)
+        self._is_behind = False
 
 
 def _merged(before: TreadmillData | None, data: TreadmillData) -> TreadmillData:

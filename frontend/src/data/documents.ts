@@ -71,6 +71,7 @@ export interface RunDetail {
   end: string;
   told: SourceReport[];
   said: CorrectionView[];
+  left_out: LeftOutView[];
 }
 
 export interface SourceReport {
@@ -94,6 +95,13 @@ export interface CorrectionView {
   shoe?: string;
 }
 
+export interface LeftOutView {
+  start: string;
+  distance: number;
+  duration: number;
+  speed: number;
+}
+
 export interface BackView {
   first: string;
   last: string;
@@ -107,6 +115,11 @@ export type Habit = (typeof HABITS)[number];
 
 export interface RetirementAnswer {
   before?: string;
+}
+
+export interface UploadAnswer {
+  received: number;
+  complete: boolean;
 }
 
 export interface RunnerStatus {

@@ -48,7 +48,7 @@ async def test_prompt_due_during_a_write_follows_it(
         freezer.tick(minutes * MINUTE)
 
     with monkeypatch.context() as patched:
-        patched.setattr(coordinator._store, "async_save", write)
+        patched.setattr(coordinator.store, "async_save", write)
         await coordinator.async_deliver([RUN], live=True)
     assert coordinator.deadline <= DUE
 
@@ -71,7 +71,7 @@ async def test_failed_write_is_tried_again_though_nothing_else_is_due(
         raise HomeAssistantError("the disk is full")
 
     with monkeypatch.context() as patched:
-        patched.setattr(coordinator._store, "async_save", fail)
+        patched.setattr(coordinator.store, "async_save", fail)
         with pytest.raises(HomeAssistantError, match="full"):
             await coordinator.async_apply(verbs.log_session(Habit.CORE))
     assert coordinator.deadline == NOW + 5 * MINUTE

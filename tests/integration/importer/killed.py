@@ -9,6 +9,7 @@ from tests.support import home_assistant  # noqa: F401 before the test plugin
 # isort: split
 
 import asyncio
+from datetime import UTC, datetime
 import json
 import os
 from pathlib import Path
@@ -23,10 +24,13 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.coordinator import HomeGymCoordinator
+from custom_components.home_gym.gym.journal.codec import to_plain
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.importer import Importer, reader
 from custom_components.home_gym.languages import PHRASES
 from custom_components.home_gym.settings import settings_of
+from custom_components.home_gym.storage.files import EntryFiles
+from custom_components.home_gym.storage.journal_file import JournalFile
 from custom_components.home_gym.store import JournalStore
 from homeassistant.config_entries import ConfigEntries
 from homeassistant.core import HomeAssistant
@@ -73,7 +77,9 @@ def child(folder: Path, archive: Path) -> int:
 
 def journal(folder: Path) -> Any:
     """Return the journal, without the instants of delivery."""
-    data = json.loads((folder / ".storage" / f"{DOMAIN}.me").read_text())["data"]
+    file = JournalFile(EntryFiles(folder=folder / ".storage", entry_id="me"))
+    data = json.loads(json.dumps(to_plain(file.load(datetime.now(UTC)).journal)))
+    file.rows.close()
     for delivery in data["deliveries"]:
         del delivery["learned"]
     queue = json.loads((folder / ".storage" / f"{DOMAIN}.imports.me").read_text())

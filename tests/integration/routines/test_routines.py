@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 import json
 from typing import Any
-from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
@@ -25,12 +24,12 @@ from custom_components.home_gym.speech import Line, async_perform
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED, EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers.storage import Store
-from homeassistant.util.file import WriteError
 from tests.support.integration import coach, routines
 from tests.support.integration.coach import SPEAKER_ID, Lines, phone, runner, speaker
+from tests.support.integration.full_disk import full_disk
 from tests.support.integration.routines import SHORT, Pass, act, begin, settle, step
 from tests.support.integration.runner_entry import ENTRY_ID, NOW, SetUp, entity_id_of, state_of
+from tests.support.integration.stored import stored_plain
 
 from ...support.integration.automations import automate, device_of, told
 
@@ -598,7 +597,7 @@ async def test_restored_routine_is_silent_in_quiet_hours(
 
 
 async def test_a_stop_of_home_assistant_keeps_the_place(
-    hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass, hass_storage: dict[str, Any]
+    hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass
 ) -> None:
     entry = runner(speaker())
     await set_up(entry)
@@ -606,20 +605,20 @@ async def test_a_stop_of_home_assistant_keeps_the_place(
     await let_pass(22)
     hass.bus.async_fire(EVENT_HOMEASSISTANT_STOP)
     await settle(hass)
-    kept = hass_storage[f"{DOMAIN}.{ENTRY_ID}"]["data"]["routine"]
+    kept = stored_plain(hass)["routine"]
     assert (kept["elapsed"], kept["running"], kept["speaker"]) == (22, True, SPEAKER_ID)
     await let_pass(100)
     assert state_of(hass, "sensor", "last_core") == "unknown"
 
 
 async def test_a_power_cut_costs_at_most_the_step(
-    hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass, hass_storage: dict[str, Any]
+    hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass
 ) -> None:
     entry = runner(speaker())
     await set_up(entry)
     await begin(hass, entry)
     await let_pass(60)
-    kept = hass_storage[f"{DOMAIN}.{ENTRY_ID}"]["data"]["routine"]
+    kept = stored_plain(hass)["routine"]
     assert (kept["step"], kept["elapsed"], kept["done"]) == (1, 0, [20, 0])
 
 
@@ -687,8 +686,7 @@ async def test_a_disk_that_is_full_stops_no_routine(
 ) -> None:
     entry = runner(speaker())
     coordinator = await set_up(entry)
-    full = WriteError("no space left on device")
-    with patch.object(Store, "_async_write_data", side_effect=full):
+    with full_disk():
         await begin(hass, entry)
         await let_pass(75)
     assert shown(hass)["state"] == "idle"

@@ -46,6 +46,7 @@ from tests.support.integration.runner_entry import (
     state_of,
     with_id,
 )
+from tests.support.integration.stored import stored_journal
 from tests.support.unit.health_fuzz import mutant
 
 SECRET = "f" * 43
@@ -271,7 +272,7 @@ async def test_post_without_activities_is_answered(home: Home, body: bytes) -> N
         (recording()[:-400], "damaged"),
         (b"type=Running&startDate=now", "unknown_format"),
         (build_json("own", changed(OWN, start="never")), "no_start"),
-        (build_json("own", changed(OWN, distance=-1)), "impossible"),
+        (build_json("own", changed(OWN, distance=90_000)), "impossible"),
         (build_json("own", changed(OWN, start="2090-01-01T00:00:00Z")), "future"),
     ],
 )
@@ -446,7 +447,6 @@ async def test_a_run_is_counted_once_however_often_it_is_posted(
     hass: HomeAssistant,
     set_up: SetUp,
     hass_client_no_auth: ClientSessionGenerator,
-    hass_storage: dict[str, Any],
 ) -> None:
     coordinator = await set_up(with_address())
     client = await hass_client_no_auth()
@@ -455,8 +455,7 @@ async def test_a_run_is_counted_once_however_often_it_is_posted(
         assert len(coordinator.runner.runs) == 1
     await hass.async_block_till_done()
 
-    stored = hass_storage[f"{DOMAIN}.{ENTRY_ID}"]["data"]
-    assert stored["deliveries"]
+    assert stored_journal(hass).deliveries
     assert state_of(hass, "sensor", "distance", f"{ENTRY_ID}_{NEW_SHOE}") == "5.0"
     assert len({activity for activity, _ in coordinator.runner.journal.prompts}) == 1
     assert hass.states.get(entity_id_of(hass, "event", "run")) is not None

@@ -1,7 +1,6 @@
 """A run survives restarts, reloads and power cuts: neither split, nor lost, nor prolonged."""
 
 import asyncio
-import copy
 from datetime import datetime, timedelta
 from typing import Any
 from unittest.mock import patch
@@ -12,12 +11,14 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.coordinator import HomeGymCoordinator
 from custom_components.home_gym.gym.treadmill.codecs import BELT_MEMORY
+from custom_components.home_gym.storage.files import files_of
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 from tests.support.integration.runner_entry import ENTRY_ID, SetUp, state_of
+from tests.support.integration.stored import rows_in
 from tests.support.integration.treadmill_home import (
     AWAKE,
     BILLIE_ID,
@@ -180,21 +181,19 @@ async def test_session_reassigned_during_delivery_arrives_once(
     assert (minutes_of(one), minutes_of(other)) == ([], [20])
 
 
-async def test_shutdown_saves_session(
-    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug, hass_storage: dict[str, Any]
-) -> None:
+async def test_shutdown_saves_session(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug) -> None:
     await set_up(entry)
     await set_up(belt := treadmill())
     await plug.draw(RUNS, 605, every=5)
     before = belt.runtime_data.belt.memory()
     hass.bus.async_fire(EVENT_HOMEASSISTANT_STOP)
     await settled(hass)
-    assert hass_storage[KEY]["data"]["belt"] == BELT_MEMORY.write(before)
+    assert rows_in(files_of(hass, TREADMILL_ID))["belt", ""] == BELT_MEMORY.write(before)
     assert before.seen == dt_util.utcnow()
 
 
 async def test_a_session_is_written_down_each_minute(
-    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug, hass_storage: dict[str, Any]
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug
 ) -> None:
     await set_up(entry)
     await set_up(treadmill())
@@ -202,15 +201,20 @@ async def test_a_session_is_written_down_each_minute(
     # A plug that reports changes only is silent from here on.
     for _ in range(60):
         await plug.wait(10)
-        seen = datetime.fromisoformat(hass_storage[KEY]["data"]["belt"]["seen"])
+        seen = datetime.fromisoformat(rows_in(files_of(hass, TREADMILL_ID))["belt", ""]["seen"])
         assert dt_util.utcnow() - seen <= timedelta(minutes=1)
 
 
-async def power_cut(hass: HomeAssistant, plug: Plug, hass_storage: dict[str, Any], kept: Any, seconds: float) -> None:
+async def power_cut(hass: HomeAssistant, plug: Plug, seconds: float) -> None:
     """Restart with the data on disk, after some seconds of power cut."""
+    files = files_of(hass, TREADMILL_ID)
+    kept = {path: path.read_bytes() for path in (files.rows, *files.sides()) if path.exists()}
     for entry_id in (TREADMILL_ID, ENTRY_ID):
         await hass.config_entries.async_unload(entry_id)
-    hass_storage[KEY] = kept
+    for path in (files.rows, *files.sides()):
+        path.unlink(missing_ok=True)
+    for path, content in kept.items():
+        path.write_bytes(content)
     plug.say("unavailable")
     await plug.wait(seconds)
     for entry_id in (ENTRY_ID, TREADMILL_ID):
@@ -231,14 +235,13 @@ async def test_a_power_cut_without_a_recorder(
     set_up: SetUp,
     entry: MockConfigEntry,
     plug: Plug,
-    hass_storage: dict[str, Any],
     down: int,
     runs: list[float],
 ) -> None:
     await set_up(entry)
     await set_up(treadmill())
     await plug.draw(RUNS, 600, every=10)
-    await power_cut(hass, plug, hass_storage, copy.deepcopy(hass_storage[KEY]), down)
+    await power_cut(hass, plug, down)
     await plug.draw(RUNS, 600, every=10)
     await plug.draw(AWAKE, 15)
     # With a save each minute, the last one may be missing.
@@ -258,9 +261,7 @@ async def test_nothing_is_followed_before_home_assistant_has_started(
     hass.set_state(CoreState.running)
 
 
-async def test_samples_are_learnt_once(
-    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug, hass_storage: dict[str, Any]
-) -> None:
+async def test_samples_are_learnt_once(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug) -> None:
     runner = await set_up(entry)
     await set_up(belt := treadmill())
     start = await plug.run()
@@ -272,4 +273,4 @@ async def test_samples_are_learnt_once(
         await hass.config_entries.async_reload(TREADMILL_ID)
         await settled(hass)
     assert belt.runtime_data.log.samples == learnt
-    assert len(hass_storage[KEY]["data"]["log"]["samples"][ENTRY_ID]) == 1
+    assert len(rows_in(files_of(hass, TREADMILL_ID))["log", "samples"][ENTRY_ID]) == 1

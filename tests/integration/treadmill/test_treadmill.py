@@ -1,24 +1,24 @@
 """A treadmill on a smart plug: its sessions, their states, events and stored data."""
 
 from collections import Counter
-import copy
 from datetime import timedelta
-from pathlib import Path
 from random import Random
 from typing import Any
 
+import orjson
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.treadmill.speed_model import Sample
-from custom_components.home_gym.treadmill.store import TreadmillStore
+from custom_components.home_gym.storage.files import files_of
 from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
 from homeassistant.const import EVENT_STATE_CHANGED
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from tests.support.integration.runner_entry import ENTRY_ID, NOW, SetUp, entity_id_of, state_of
+from tests.support.integration.stored import first_form, write_json
 from tests.support.integration.treadmill_home import AWAKE, POWER, RUNS, TREADMILL_ID, WALKS, Plug, events_of, treadmill
 
 # The log of an unused treadmill.
@@ -264,22 +264,21 @@ async def test_a_log_of_another_kind_is_left_alone(
     set_up: SetUp,
     entry: MockConfigEntry,
     plug: Plug,
-    hass_storage: dict[str, Any],
     data: Any,
     version: int,
 ) -> None:
     await set_up(entry)
-    key = f"{DOMAIN}.{TREADMILL_ID}"
-    document = {"version": version, "minor_version": 1, "key": key, "data": data}
-    hass_storage[key] = copy.deepcopy(document)
+    document = first_form(TREADMILL_ID, data, version)
+    write_json(files_of(hass, TREADMILL_ID), document)
     belt = treadmill()
     belt.add_to_hass(hass)
 
     assert not await hass.config_entries.async_setup(TREADMILL_ID)
 
     assert belt.state is ConfigEntryState.SETUP_ERROR
-    assert TreadmillStore(hass, TREADMILL_ID).path in str(belt.reason)
-    assert hass_storage[key] == document
+    file = files_of(hass, TREADMILL_ID).json
+    assert str(file) in str(belt.reason)
+    assert orjson.loads(file.read_bytes()) == document
 
 
 @pytest.mark.parametrize("text", ["[]", "{", '{"version": 1}', "\0\0\0"])
@@ -287,7 +286,7 @@ async def test_a_file_that_cannot_be_read(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug, text: str
 ) -> None:
     await set_up(entry)
-    path = Path(TreadmillStore(hass, TREADMILL_ID).path)
+    path = files_of(hass, TREADMILL_ID).json
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8")
     belt = treadmill()
@@ -301,19 +300,20 @@ async def test_a_file_that_cannot_be_read(
 
 
 async def test_removed_treadmill_leaves_nothing(
-    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug, hass_storage: dict[str, Any]
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug
 ) -> None:
     runner = await set_up(entry)
     await set_up(belt := treadmill())
     await plug.run()
     await plug.draw(RUNS, 60)
     assert state_of(hass, "binary_sensor", "running") == "on"
-    assert f"{DOMAIN}.{TREADMILL_ID}" in hass_storage
+    files = files_of(hass, TREADMILL_ID)
+    assert files.rows.exists()
 
     await hass.config_entries.async_remove(belt.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
 
-    assert f"{DOMAIN}.{TREADMILL_ID}" not in hass_storage
+    assert list(files.folder.glob(f"*{TREADMILL_ID}*")) == []
     assert er.async_entries_for_config_entry(er.async_get(hass), belt.entry_id) == []
     assert state_of(hass, "binary_sensor", "running") == "off"
     assert len(runner.runner.runs) == 1

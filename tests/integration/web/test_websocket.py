@@ -4,7 +4,6 @@ import asyncio
 from datetime import timedelta
 import json
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
@@ -18,11 +17,11 @@ from homeassistant.auth.const import GROUP_ID_USER
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.storage import Store
 from homeassistant.setup import async_setup_component
 from tests.support.integration.example_runs import RUN
 from tests.support.integration.full_disk import full_disk
 from tests.support.integration.runner_entry import ENTRY_ID, NEW_SHOE, NOW, OLD_SHOE, SetUp, shoe_data, with_id
+from tests.support.integration.stored import slow_disk
 from tests.support.integration.websocket import join
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -113,13 +112,7 @@ async def test_unsaved_change_is_not_sent(
     coordinator = await set_up(entry)
     client = await hass_ws_client()
     await subscribed(client)
-    disk, write = asyncio.Event(), Store._async_write_data
-
-    async def write_slowly(self: Store[Json], data: Json) -> None:
-        await disk.wait()
-        await write(self, data)
-
-    with patch.object(Store, "_async_write_data", write_slowly):
+    with slow_disk() as disk:
         logging = hass.async_create_task(coordinator.async_apply(verbs.log_session(Habit.STRETCH)))
         beginning = hass.async_create_task(
             coordinator.config_entry.runtime_data.routines.async_begin(

@@ -12,9 +12,10 @@ from custom_components.home_gym.assist.tools import TOOLS
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.voice_commands import VoiceCommand
 from custom_components.home_gym.ha.web import KEY_HASS_USER
-from custom_components.home_gym.issues.repair_issue import ADVICE, OLD_ADDRESS, UNCLAIMED_SESSIONS
+from custom_components.home_gym.issues.repair_issue import ADVICE, JOURNAL_DAMAGED, OLD_ADDRESS, UNCLAIMED_SESSIONS
 from custom_components.home_gym.permissions import Right
 from custom_components.home_gym.repairs import async_create_fix_flow
+from custom_components.home_gym.services.exports import HOME_ACTIONS
 from homeassistant.auth.models import User
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, Unauthorized
@@ -61,7 +62,8 @@ type Attempt = Callable[[Visitor, str, Mapping[str, Any]], Awaitable[bool]]
 
 async def call_action(visitor: Visitor, name: str, data: Mapping[str, Any]) -> bool:
     """Call an action of Home Gym; other errors than a refusal don't count."""
-    return await _call(visitor, DOMAIN, name, {"config_entry_id": ENTRY_ID, **data})
+    runner = {} if name in HOME_ACTIONS else {"config_entry_id": ENTRY_ID}
+    return await _call(visitor, DOMAIN, name, {**runner, **data})
 
 
 async def use_entity(visitor: Visitor, name: str, data: Mapping[str, Any]) -> bool:
@@ -203,7 +205,14 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
             stop_routine={},
             import_files={"path": own_folder},
         ),
-        *_entrances(Way.ACTION, Right.ADMINISTER, import_files={"path": "recordings of another runner"}),
+        *_entrances(
+            Way.ACTION,
+            Right.ADMINISTER,
+            import_files={"path": "recordings of another runner"},
+            export_runner={},
+            import_runner={"path": "missing.json"},
+            erase_removed_runners={},
+        ),
         *_entrances(
             Way.WEBSOCKET,
             Right.SEE,
@@ -221,6 +230,7 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
                 "home_gym/choose_shoe": {"shoe": OLD_SHOE},
                 "home_gym/retire_shoe": {"shoe": OLD_SHOE, "retired": False},
                 "home_gym/undo": {},
+                "home_gym/upload": {"upload": "01234567", "name": "export.zip", "size": 8},
             },
         ),
         *_entrances(
@@ -285,6 +295,7 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
                 **{issue.id_of(ENTRY_ID): {"entry_id": ENTRY_ID} for issue in ADVICE.values()},
             },
         ),
+        *_entrances(Way.REPAIR, Right.ADMINISTER, {JOURNAL_DAMAGED.id_of(ENTRY_ID): {"entry_id": ENTRY_ID}}),
         *_entrances(
             Way.REPAIR,
             Right.ADMINISTER,

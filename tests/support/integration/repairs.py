@@ -11,8 +11,9 @@ from custom_components.home_gym.gym.treadmill.log import BeltLog, BeltRecord
 from custom_components.home_gym.gym.treadmill.memory import BeltMemory
 from custom_components.home_gym.gym.treadmill.session import BeltSession, BeltState, Phase
 from custom_components.home_gym.gym.treadmill.speed_model import Sample
+from custom_components.home_gym.storage.files import files_of
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.storage import Store
+from tests.support.integration.stored import first_form, write_json
 
 TREADMILL = "01TREADMILL"
 PLUG = "sensor.plug_power"
@@ -27,9 +28,9 @@ def session(start: datetime, minutes: float = 30) -> BeltSession:
 
 async def keep(hass: HomeAssistant, treadmill: str, *records: BeltRecord, **samples: tuple[Sample, ...]) -> None:
     """Store sessions, and runners' samples by their ids, for a treadmill that is set up later."""
-    store = Store[dict[str, Any]](hass, 1, f"{DOMAIN}.{treadmill}", private=True, atomic_writes=True)
     log = BeltLog(records={record.id: record for record in records}, samples=samples)
-    await store.async_save({"belt": BELT_MEMORY.write(BeltMemory()), "log": BELT_LOG.write(log)})
+    data = {"belt": BELT_MEMORY.write(BeltMemory()), "log": BELT_LOG.write(log)}
+    write_json(files_of(hass, treadmill), first_form(treadmill, data))
 
 
 def treadmill_entry(*runners: str, **data: Any) -> MockConfigEntry:

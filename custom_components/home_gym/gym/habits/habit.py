@@ -26,6 +26,7 @@ class Habit(StrEnum):
     HEAT_OR_ICE = "heat_or_ice"
 
 
+HABIT_ORDER = {habit: number for number, habit in enumerate(Habit)}
 HABIT_OF_SPORT = {Sport.STRENGTH: Habit.CORE, Sport.MOBILITY: Habit.STRETCH}
 HABIT_OF_INTENSITY = {Intensity.WARM_UP: Habit.WARM_UP, Intensity.COOL_DOWN: Habit.COOL_DOWN}
 
@@ -79,6 +80,11 @@ def sessions_within(run: Run) -> list[Session]:
     return sessions
 
 
+def in_order(sessions: Iterable[Session]) -> list[Session]:
+    """Return sessions by their ends; those of one instant have one order, whichever came first."""
+    return sorted(sessions, key=_order)
+
+
 def distinct(sessions: Iterable[Session]) -> list[Session]:
     """Return the sessions of one habit without duplicates, in order of their end.
 
@@ -87,13 +93,18 @@ def distinct(sessions: Iterable[Session]) -> list[Session]:
     """
     recordings: list[Session] = []
     logged: list[Session] = []
-    for session in sorted(sessions, key=lambda session: (session.end, session.start)):
+    for session in in_order(sessions):
         if session.logged is not None:
             logged.append(session)
         elif not recordings or (session.start >= recordings[-1].end and session.end > recordings[-1].end):
             recordings.append(session)
     unrecorded = [session for session in logged if not any(_covers(recorded, session) for recorded in recordings)]
-    return sorted([*recordings, *unrecorded], key=lambda session: session.end)
+    return in_order([*recordings, *unrecorded])
+
+
+def _order(session: Session) -> tuple[datetime, int, datetime, bool, datetime, date]:
+    logged = session.logged or session.end
+    return session.end, HABIT_ORDER[session.habit], session.start, session.logged is not None, logged, session.day
 
 
 def _covers(recorded: Session, logged: Session) -> bool:

@@ -2,10 +2,13 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from ..calendar import A_DAY, days_of
-from .habit import Habit, Session, distinct
+from .habit import LOGGED_AFTER_RECORDED, Habit, Session, distinct, in_order
+
+# Farther than nearly every recording reaches.
+AROUND = timedelta(days=2)
 
 
 class SessionHistory:
@@ -59,9 +62,16 @@ class SessionHistory:
         for sessions in self._by_fact.values():
             for session in sessions:
                 by_habit.setdefault(session.habit, []).append(session)
-        return sorted(
-            (one for sessions in by_habit.values() for one in distinct(sessions)), key=lambda session: session.end
-        )
+        return in_order(one for sessions in by_habit.values() for one in distinct(sessions))
+
+    def between(self, start: datetime, end: datetime) -> list[Session]:
+        """Return the distinct sessions that end from one instant to another, the end not included, in order.
+
+        The cost is that of the period. A session logged by the user during a recording of more than two days, which
+        ends after the period, may appear beside it.
+        """
+        found = (one for habit in Habit for one in distinct(self._around(habit, start, end)))
+        return in_order(one for one in found if start <= one.end < end)
 
     def last(self, habit: Habit) -> datetime | None:
         """Return the end of a habit's last session."""
@@ -91,8 +101,50 @@ class SessionHistory:
             found = self._in_week[habit, week.toordinal()] = distinct(sessions)
         return found
 
+    def _around(self, habit: Habit, start: datetime, end: datetime) -> list[Session]:
+        """Return the sessions of a habit in a period, and those before and after that may cover one of them."""
+        ends = self._ends[habit]
+        if bisect_left(ends, start) == bisect_left(ends, end):
+            return []
+        earliest, latest = ends[0], ends[-1]
+        until = end + AROUND if latest - end > AROUND else latest
+        reach = AROUND
+        while True:
+            since = start - reach if start - earliest > reach else earliest
+            sessions = self._ending(habit, since, until)
+            if since == earliest or _is_settled(sessions, since, start - LOGGED_AFTER_RECORDED):
+                return sessions
+            reach *= 2
+
+    def _ending(self, habit: Habit, start: datetime, end: datetime) -> list[Session]:
+        """Return the sessions of a habit that end from one instant to another, both included."""
+        # The local day of a session differs by at most one, in any time zone.
+        first = start.date().toordinal() - 1
+        days = range(first, end.date().toordinal() + 2)
+        return [
+            session
+            for day in days
+            for session in self._on_day.get((habit, date.fromordinal(day)), ())
+            if start <= session.end <= end
+        ]
+
     def _changed(self, session: Session) -> None:
         """Drop the cached sessions of every week that can contain the day of a session."""
         self.changes += 1
         for back in range(7):
             self._in_week.pop((session.habit, session.day.toordinal() - back), None)
+
+
+def _is_settled(sessions: list[Session], since: datetime, start: datetime) -> bool:
+    """Return whether earlier sessions than these, which end before `since`, change nothing from `start` on.
+
+    They don't if a recording up to the first that ends after `start` overlaps none before it.
+    """
+    last_end = since
+    for session in in_order(session for session in sessions if session.logged is None):
+        if session.start >= last_end:
+            return True
+        if session.end >= start:
+            return False
+        last_end = session.end
+    return True

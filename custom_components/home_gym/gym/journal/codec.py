@@ -3,7 +3,7 @@
 Reading trusts nothing: a file that isn't a journal is refused whole, so that it can be kept and examined.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -11,15 +11,10 @@ from typing import Annotated, Any
 from ..back.advice import Advice
 from ..codec.codec import Codec
 from ..codec.json_values import Plain, expect
-from ..codec.schema import CodecError, Dialect, error_at, stored
+from ..codec.schema import CodecError, Dialect, error_at, parts_of, stored
 from ..routines.position import PlayerMemory
 from .facts import FACT_KINDS, FACTS, KIND_OF, Fact, FactKind
 from .journal import Journal
-
-type StoredJournal = Fact | PlayerMemory
-"""The parts of a journal that are written one by one."""
-type Write = Callable[[StoredJournal], object]
-type Report = Callable[[StoredJournal, object], None]
 
 
 class JournalError(Exception):
@@ -43,48 +38,50 @@ class _States:
 
 
 STATES = Codec(_States, Dialect())
-POSITION = Codec(PlayerMemory, FACTS)
+STATE_NAMES = tuple(part.key for part in parts_of(_States, Dialect()))
 
 
-def to_plain(journal: Journal, write: Write | None = None) -> Plain:
-    """Return a journal as JSON values; `write` turns one fact into such a value, `plain_of` by default."""
-    write = write or plain_of
+def to_plain(journal: Journal) -> Plain:
+    """Return a journal as JSON values."""
+    facts = {kind.stored_as: [plain_of(fact) for fact in journal.facts(kind).values()] for kind in FACT_KINDS}
+    for fact in journal.held:
+        facts[KIND_OF[type(fact)].stored_as].append(plain_of(fact))
+    return facts | states_of(journal)
+
+
+def states_of(journal: Journal) -> Plain:
+    """Return the single values of a journal as JSON values, by name."""
     acknowledged = journal.advice_acknowledged
-    states = _States(
-        advice_acknowledged=min(acknowledged.values()) if acknowledged.keys() == set(Advice) else None,
-        acknowledged=acknowledged,
-        chosen_shoe=journal.chosen_shoe,
-        explicitly_chosen=journal.explicitly_chosen,
-        may_speak=journal.may_speak,
-        reported_week=journal.reported_week,
+    return STATES.write(
+        _States(
+            advice_acknowledged=min(acknowledged.values()) if acknowledged.keys() == set(Advice) else None,
+            acknowledged=acknowledged,
+            chosen_shoe=journal.chosen_shoe,
+            explicitly_chosen=journal.explicitly_chosen,
+            may_speak=journal.may_speak,
+            routine=journal.routine,
+            reported_week=journal.reported_week,
+        )
     )
-    facts = {kind.stored_as: [write(fact) for fact in journal.facts(kind).values()] for kind in FACT_KINDS}
-    plain: Plain = facts | STATES.write(states)
-    plain["routine"] = journal.routine and write(journal.routine)
-    return plain
 
 
-def plain_of(fact: StoredJournal) -> Plain:
+def plain_of(fact: Fact) -> Plain:
     """Return one fact as a JSON value."""
-    return POSITION.write(fact) if isinstance(fact, PlayerMemory) else KIND_OF[type(fact)].codec.write(fact)
+    return KIND_OF[type(fact)].codec.write(fact)
 
 
-def from_plain(plain: object, report: Report | None = None) -> Journal:
-    """Read a journal from JSON values; `report` is called with each fact and its JSON value.
-
-    Raises JournalError with the path to the invalid part.
-    """
+def from_plain(plain: object) -> Journal:
+    """Read a journal from JSON values; raises JournalError with the path to the invalid part."""
     try:
-        return _read_journal(expect(dict, plain), report or _ignore)
+        parts = expect(dict, plain)
+        return journal_of({kind.collection: _read_facts(kind, parts) for kind in FACT_KINDS}, parts)
     except (CodecError, TypeError) as error:
         raise JournalError(str(error)) from error
 
 
-def _read_journal(plain: Mapping[str, Any], report: Report) -> Journal:
-    facts = {kind.collection: _read_facts(kind, plain, report) for kind in FACT_KINDS}
+def journal_of(facts: Mapping[str, Any], plain: Plain) -> Journal:
+    """Return the journal of facts by collection, and of single values as JSON; raises CodecError for an invalid one."""
     states = STATES.read(plain)
-    if states.routine is not None:
-        report(states.routine, plain["routine"])
     of_all = states.advice_acknowledged
     return Journal(
         **facts,
@@ -97,18 +94,11 @@ def _read_journal(plain: Mapping[str, Any], report: Report) -> Journal:
     )
 
 
-def _read_facts[T: Fact](kind: FactKind[T], plain: Mapping[str, Any], report: Report) -> dict[Any, T]:
+def _read_facts[T: Fact](kind: FactKind[T], plain: Mapping[str, Any]) -> dict[Any, T]:
     if kind.in_every_file and kind.stored_as not in plain:
         raise CodecError("is missing", (kind.stored_as,))
-    items = plain.get(kind.stored_as, [])
     try:
-        facts = kind.codec.read_all(items)
+        facts = kind.codec.read_all(plain.get(kind.stored_as, []))
     except CodecError as error:
         raise error_at(kind.stored_as, error) from error
-    for fact, item in zip(facts, items, strict=True):
-        report(fact, item)
     return dict(zip(map(kind.key, facts), facts, strict=True))
-
-
-def _ignore(_fact: StoredJournal, _plain: object) -> None:
-    """Ignore the JSON value of a fact."""

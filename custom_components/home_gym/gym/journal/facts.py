@@ -45,14 +45,16 @@ type ManualEntry = Delivery | Session | Correction | Rest | PainReport
 class FactKind[T]:
     """One kind of fact: its class, its collection in the journal, and its key.
 
-    The key makes adding a fact twice harmless. `entered` returns the instant of the latest entry or change of a fact by
-    hand, or None; kinds without it are never entered by hand. `in_every_file` marks the kinds of the first version;
-    `collection_key` is the collection's key in JSON if that isn't its name.
+    The key makes adding a fact twice harmless. `at` is the instant that a fact is about. `entered` returns the instant
+    of the latest entry or change of a fact by hand, or None; kinds without it are never entered by hand.
+    `in_every_file` marks the kinds of the first version; `collection_key` is the collection's key in JSON if that isn't
+    its name.
     """
 
     kind: type[T]
     collection: str
     key: Callable[[T], Hashable]
+    at: Callable[[T], datetime | None]
     entered: Callable[[T], datetime | None] | None = None
     in_every_file: bool = False
     collection_key: str | None = None
@@ -66,6 +68,12 @@ class FactKind[T]:
     def stored_as(self) -> str:
         """Key of the collection in a stored journal."""
         return self.collection_key or self.collection
+
+    def row_key(self, key: Hashable) -> str:
+        """Return the text of a fact's key; of a key with parts, only the first may contain a slash."""
+        text = "/".join(reversed(key)) if isinstance(key, tuple) else str(key)
+        # A source's name may have half a character, which no file can hold.
+        return text if text.isascii() else text.encode(errors="backslashreplace").decode()
 
 
 def _run_entered(delivery: Delivery) -> datetime | None:
@@ -86,6 +94,7 @@ FACT_KINDS: tuple[FactKind[Any], ...] = (
         kind=Delivery,
         collection="deliveries",
         key=attrgetter("activity.id"),
+        at=attrgetter("activity.start"),
         entered=_run_entered,
         in_every_file=True,
     ),
@@ -93,13 +102,27 @@ FACT_KINDS: tuple[FactKind[Any], ...] = (
         kind=Session,
         collection="sessions",
         key=attrgetter("key"),
+        at=attrgetter("end"),
         entered=attrgetter("logged"),
         in_every_file=True,
     ),
-    FactKind(kind=PromptFact, collection="prompts", key=attrgetter("key"), in_every_file=True),
-    FactKind(kind=Correction, collection="corrections", key=attrgetter("key"), entered=attrgetter("at")),
-    FactKind(kind=PromptTrigger, collection="triggers", collection_key="occasions", key=attrgetter("id")),
-    FactKind(kind=Rest, collection="rests", key=attrgetter("key"), entered=_rest_entered),
-    FactKind(kind=PainReport, collection="pains", key=attrgetter("key"), entered=_pain_entered),
+    FactKind(kind=PromptFact, collection="prompts", key=attrgetter("key"), at=attrgetter("at"), in_every_file=True),
+    FactKind(
+        kind=Correction,
+        collection="corrections",
+        key=attrgetter("key"),
+        at=attrgetter("at"),
+        entered=attrgetter("at"),
+    ),
+    FactKind(
+        kind=PromptTrigger,
+        collection="triggers",
+        collection_key="occasions",
+        key=attrgetter("id"),
+        at=attrgetter("at"),
+    ),
+    FactKind(kind=Rest, collection="rests", key=attrgetter("key"), at=attrgetter("recorded_at"), entered=_rest_entered),
+    FactKind(kind=PainReport, collection="pains", key=attrgetter("key"), at=attrgetter("at"), entered=_pain_entered),
 )
 KIND_OF: Mapping[type, FactKind[Any]] = {kind.kind: kind for kind in FACT_KINDS}
+KIND_STORED_AS: Mapping[str, FactKind[Any]] = {kind.stored_as: kind for kind in FACT_KINDS}

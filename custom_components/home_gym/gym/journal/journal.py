@@ -4,37 +4,32 @@ Facts are frozen and never changed in place, so that another thread can read a c
 """
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from operator import attrgetter
 from typing import Any
 
 from ..back.advice import Advice
 from ..back.pain import PainReport
-from ..bounds import is_figure, is_instant, valid_figure, valid_instant
+from ..bounds import valid_figure, valid_instant
 from ..habits.habit import Session
 from ..habits.rest import Rest
 from ..prompts.prompt import PromptFact, PromptState, PromptTrigger
 from ..prompts.topic import Topic
 from ..routines.position import PlayerMemory
-from ..runs.activity import Activity, Lap, RunningDynamics
 from ..runs.corrections import Correction
 from ..runs.run import Run
+from .changes import Changes
 from .facts import FACT_KINDS, KIND_OF, Delivery, Fact, FactKind, ManualEntry
 
 type PromptKey = tuple[str, Topic]
-
-ALL_OF = {
-    kind: attrgetter(*(item.name for item in fields(kind) if item.init)) for kind in (Activity, Lap, RunningDynamics)
-}
-"""Getters of all fields of an activity, a lap or a stride; built once, since every delivery is checked."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Journal:
     """All facts of one runner, each kind in a collection by the keys of `FACT_KINDS`.
 
-    `reported_week` is the first day of the last week reported by an event.
+    `reported_week` is the first day of the last week reported by an event. `held` are facts dated
+    after now, see `held`. `unsaved` are the changes of facts that are not on disk yet.
     """
 
     deliveries: dict[str, Delivery] = field(default_factory=dict)
@@ -50,11 +45,19 @@ class Journal:
     may_speak: bool = True
     routine: PlayerMemory | None = None
     reported_week: date | None = None
+    held: list[Fact] = field(default_factory=list, compare=False, repr=False)
+    unsaved: Changes = field(default_factory=Changes, compare=False, repr=False)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the journal has no fact."""
+        return not any(self.facts(kind) for kind in FACT_KINDS)
 
     def copy(self) -> Journal:
         """Return a journal with the same facts, independent of later changes."""
         facts: dict[str, Any] = {kind.collection: dict(self.facts(kind)) for kind in FACT_KINDS}
-        return replace(self, **facts, advice_acknowledged=dict(self.advice_acknowledged))
+        acknowledged = dict(self.advice_acknowledged)
+        return replace(self, **facts, advice_acknowledged=acknowledged, unsaved=self.unsaved.copy())
 
     def facts[T: Fact](self, kind: FactKind[T]) -> dict[Hashable, T]:
         """Return the facts of one kind by their keys."""
@@ -64,12 +67,45 @@ class Journal:
     def add(self, fact: Fact) -> None:
         """Add a fact, or replace the one with its key."""
         kind = KIND_OF[type(fact)]
-        self.facts(kind)[kind.key(fact)] = fact
+        key = kind.key(fact)
+        self.facts(kind)[key] = fact
+        self.unsaved.note(kind, key, fact)
+
+    def hold(self, fact: Fact) -> None:
+        """Hold back a fact dated after now: it stays on disk, but counts for nothing until it is loaded again."""
+        kind = KIND_OF[type(fact)]
+        del self.facts(kind)[kind.key(fact)]
+        self.held.append(fact)
 
     def remove(self, fact: Fact) -> None:
         """Remove a fact."""
         kind = KIND_OF[type(fact)]
-        del self.facts(kind)[kind.key(fact)]
+        key = kind.key(fact)
+        del self.facts(kind)[key]
+        self.unsaved.note(kind, key, None)
+
+    def withdraw(self, activity: str) -> bool:
+        """Remove an activity by its id, and return whether it was in the journal."""
+        delivery = self.deliveries.get(activity)
+        if delivery is not None:
+            self.remove(delivery)
+        return delivery is not None
+
+    def merge(self, other: Journal) -> int:
+        """Add the facts of another journal that this one lacks, and return their number.
+
+        An empty journal also takes over the settings and states.
+        """
+        if self.is_empty:
+            self.chosen_shoe, self.explicitly_chosen = other.chosen_shoe, other.explicitly_chosen
+            self.may_speak, self.reported_week = other.may_speak, other.reported_week
+            self.advice_acknowledged = dict(other.advice_acknowledged)
+        missing = [
+            fact for kind in FACT_KINDS for key, fact in other.facts(kind).items() if key not in self.facts(kind)
+        ]
+        for fact in missing:
+            self.add(fact)
+        return len(missing)
 
     def deliver(self, delivery: Delivery) -> bool:
         """Add or update an activity, and return whether that changed anything.
@@ -99,6 +135,14 @@ class Journal:
             return deliveries[0]
         return min(deliveries, key=lambda delivery: (delivery.learned_at, delivery.activity.id))
 
+    def is_unsaved(self, run: Run) -> bool:
+        """Return whether a run has an activity or a correction that is not on disk."""
+        changed = self.unsaved.all()
+        corrected = {fact.activity for _, _, fact in changed if isinstance(fact, Correction)}
+        return not corrected.isdisjoint(run.activities) or any(
+            self.unsaved.affects("deliveries", activity) for activity in run.activities
+        )
+
     def freshly_learned_at(self, run: Run, within: timedelta) -> datetime | None:
         """Return the instant of a run's first live delivery within this time of its end, or None without one."""
         return min(
@@ -125,25 +169,8 @@ class Journal:
 
     def settle_interrupted_prompts(self) -> None:
         """Mark prompts that were being spoken at a shutdown as spoken, so that they are not repeated."""
-        for key, fact in self.prompts.items():
-            if fact.state is PromptState.SPEAKING:
-                self.prompts[key] = replace(fact, state=PromptState.SPOKEN).with_step(fact.at)
-
-
-def valid_end(activity: Activity) -> datetime:
-    """Return the end of an activity.
-
-    Raises ValueError for an invalid activity: undated, or with an impossible figure.
-    """
-    parts: tuple[Activity | Lap, ...] = (activity, *activity.laps)
-    values = [value for part in parts for value in ALL_OF[type(part)](part)]
-    for value in (*values, *(activity.cadence_thirds or ()), *_stride_figures(activity)):
-        # A type check against a union would take many times as long.
-        if isinstance(value, (int, float)) and not is_figure(value):
-            raise ValueError(f"a figure was expected, not {value}")
-    if not all(is_instant(part.start) for part in parts) or activity.end is None:
-        raise ValueError(f"instants in UTC were expected, not {activity.start}")
-    return activity.end
+        for fact in [fact for fact in self.prompts.values() if fact.state is PromptState.SPEAKING]:
+            self.add(replace(fact, state=PromptState.SPOKEN).with_step(fact.at))
 
 
 def check_correction(correction: Correction) -> None:
@@ -153,8 +180,3 @@ def check_correction(correction: Correction) -> None:
             valid_figure(figure)
     if correction.start is not None:
         valid_instant(correction.start)
-
-
-def _stride_figures(activity: Activity) -> tuple[float | None, ...]:
-    """Return the figures of an activity's stride."""
-    return ALL_OF[RunningDynamics](activity.dynamics) if activity.dynamics else ()

@@ -10,6 +10,9 @@ from stat import S_ISLNK
 from typing import IO
 from zipfile import ZipFile, ZipInfo
 
+from ..runs.activity import Activity
+from ..runs.validation import believable
+from .apple_health import read_export
 from .containers import (
     MAX_NESTING,
     MAX_RATIO,
@@ -43,11 +46,12 @@ _PIECE = 1 << 18
 class Member:
     """A file in an archive or a nested archive, with its bytes or the fault that makes them unreadable.
 
-    `content` is None for a file that is no recording by its first bytes, and for a skipped file.
+    The content of a file too large to be held is the activities in it. `content` is None for a file that is no
+    recording by its first bytes, and for a skipped file.
     """
 
     name: str
-    content: bytes | RecordingFault | None
+    content: bytes | tuple[Activity, ...] | RecordingFault | None
 
 
 def walk(archive: IO[bytes], memory: Memory | None = None, *, passing: int = 0) -> Iterator[Member]:
@@ -92,7 +96,7 @@ class _Walk:
                     yield from self._member(archive, info, prefix + info.filename, depth)
 
     def _member(self, archive: ZipFile, info: ZipInfo, name: str, depth: int) -> Iterator[Member]:
-        content: bytes | RecordingFault | None
+        content: bytes | tuple[Activity, ...] | RecordingFault | None
         try:
             # Opened once: seeking back in a compressed nested archive would restart its decompression.
             with _member_opened(archive, info) as stream:
@@ -112,9 +116,11 @@ class _Walk:
             raise RecordingError(RecordingFault.HOSTILE, f"archives in archives, more than {MAX_NESTING} deep")
         yield from self.inside(stream, f"{name}/", depth - 1)
 
-    def _content(self, stream: IO[bytes], info: ZipInfo, head: bytes) -> bytes | None:
+    def _content(self, stream: IO[bytes], info: ZipInfo, head: bytes) -> bytes | tuple[Activity, ...] | None:
         if self._passing or not any(is_format(head) for is_format in FORMATS):
             return None
+        if (found := read_export(head, stream, self._memory)) is not None:
+            return tuple(map(believable, found))
         if info.file_size > MAX_RECORDING_SIZE:
             raise RecordingError(RecordingFault.TOO_LARGE, f"{info.file_size} bytes")
         self._memory.need(info.file_size)

@@ -4,7 +4,7 @@ GPX and TCX recordings need no document type, no entities of their own and no de
 is hostile, and is refused as soon as they appear. No tree is built.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 import re
 from typing import Protocol
 from xml.parsers import expat
@@ -27,6 +27,9 @@ MAX_TEXT_PARTS = 20_000
 """Activities and laps in one document; a year's export has a few thousand."""
 
 CHUNK_SIZE = 1 << 16
+TYPED = frozenset({"HealthData"})
+"""Roots of documents with declarations of their elements and attributes."""
+
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*")
 
@@ -59,11 +62,20 @@ def read_xml(data: bytes, formats: Mapping[str, Callable[[], ElementReader]], me
 
     Raises RecordingError for any other document, and for one that is damaged, hostile, or takes too much memory.
     """
+    pieces = (data[start : start + CHUNK_SIZE] for start in range(_beginning(data), len(data), CHUNK_SIZE))
+    return read_xml_pieces(pieces, formats, memory)
+
+
+def read_xml_pieces(
+    pieces: Iterable[bytes], formats: Mapping[str, Callable[[], ElementReader]], memory: Memory
+) -> list[Activity]:
+    """Return the activities in a document that comes piece by piece, as `read_xml` does."""
     document = _Document(formats)
     with parser_errors("XML"):
-        for start in range(_beginning(data), len(data), CHUNK_SIZE):
-            document.feed(data[start : start + CHUNK_SIZE], is_last=start + CHUNK_SIZE >= len(data))
+        for piece in pieces:
+            document.feed(piece)
             memory.need(document.size())
+        document.feed(b"", is_last=True)
     return document.activities()
 
 
@@ -96,10 +108,12 @@ class _Document:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
-        parser.StartDoctypeDeclHandler = self._refuse
+        parser.StartDoctypeDeclHandler = self._declare
+        parser.AttlistDeclHandler = self._declare_attribute
+        parser.EntityDeclHandler = parser.NotationDeclHandler = self._refuse
         self._fed = 0
 
-    def feed(self, data: bytes, *, is_last: bool) -> None:
+    def feed(self, data: bytes, *, is_last: bool = False) -> None:
         """Parse the next piece of the document."""
         self._parser.Parse(data, is_last)
         self._fed += len(data)
@@ -142,8 +156,18 @@ class _Document:
             self._text.append(text)
             self._text_size += len(text)
 
-    def _refuse(self, name: str, *_: object) -> None:
-        """Refuse a document type, and with it every entity that it could declare."""
+    def _declare(self, name: str, system_id: str | None, public_id: str | None, _: bool) -> None:
+        """Refuse a document type, and with it every entity that it could declare, unless the format has its own."""
         if name.lower() == "html":
             raise RecordingError(RecordingFault.UNKNOWN_FORMAT, "a web page")
-        raise RecordingError(RecordingFault.HOSTILE, "XML with a document type of its own")
+        if name not in TYPED or name not in self._formats or system_id or public_id:
+            raise RecordingError(RecordingFault.HOSTILE, "XML with a document type of its own")
+
+    def _declare_attribute(self, _element: str, name: str, _type: str, default: str | None, _required: bool) -> None:
+        """Refuse a value that the parser would add to every element."""
+        if default is not None:
+            raise RecordingError(RecordingFault.HOSTILE, f"XML with a default for {name[:40]}")
+
+    def _refuse(self, *_: object) -> None:
+        """Refuse an entity or a notation."""
+        raise RecordingError(RecordingFault.HOSTILE, "XML with entities of its own")

@@ -1,10 +1,10 @@
 """Runs: efforts fused from all activities that recorded them."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from .activity import Activity, CadenceProfile, Lap, Origin, RunningDynamics, Surface
+from .activity import Activity, CadenceProfile, Lap, LeftOut, Origin, RunningDynamics, Surface
 
 TRUST = {origin: rank for rank, origin in enumerate(Origin)}
 
@@ -16,7 +16,8 @@ class Run:
     Times are seconds, distance is metres, cadence is steps a minute of both feet. A figure that no activity carries is
     None; `distance_error` is the usual error of an estimated distance. `activities` are the ids of the fused
     activities, and any of them names the run. `day` is its last day on the runner's own calendar. `gear` has the
-    sources' names for the pair of shoes, the most trusted first.
+    sources' names for the pair of shoes, the most trusted first. `left_out` are stretches that the figures don't
+    include.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Run:
     surface: Surface | None
     laps: tuple[Lap, ...]
     gear: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def end(self) -> datetime:
@@ -52,6 +54,24 @@ class Run:
     def distance_in_millimetres(self) -> int:
         """The distance as a whole number, so that sums are exact in any order."""
         return round((self.distance or 0) * 1000)
+
+
+def with_left_out(run: Run) -> Run:
+    """Return a run with the stretches that its figures don't include."""
+    if not run.left_out:
+        return run
+    start = min(run.start, *(stretch.start for stretch in run.left_out))
+    end = max(run.end, *(stretch.end for stretch in run.left_out))
+    distance = sum(stretch.distance for stretch in run.left_out)
+    moving = sum(stretch.moving_time for stretch in run.left_out)
+    return replace(
+        run,
+        start=start,
+        elapsed_time=None if run.elapsed_time is None else (end - start).total_seconds(),
+        moving_time=None if run.moving_time is None else run.moving_time + moving,
+        distance=None if run.distance is None else run.distance + distance,
+        left_out=(),
+    )
 
 
 def run_of(activities: list[Activity], day: date) -> Run:
@@ -88,6 +108,7 @@ def run_of(activities: list[Activity], day: date) -> Run:
         indoor=best(lambda activity: activity.indoor),
         surface=best(lambda activity: activity.surface),
         laps=best(lambda activity: activity.laps or None) or (),
+        left_out=next((each.left_out for each in in_order if each.distance is not None), ()),
     )
 
 
@@ -119,6 +140,7 @@ def _seen_by_one(activity: Activity, day: date) -> Run:
         indoor=activity.indoor,
         surface=activity.surface,
         laps=activity.laps,
+        left_out=activity.left_out,
     )
 
 

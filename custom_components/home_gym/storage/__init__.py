@@ -1,0 +1,1 @@
+"""Files of facts: SQLite, one for each runner and treadmill, with daily copies."""
