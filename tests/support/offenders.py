@@ -68,6 +68,24 @@ def laps_of_unknown_figures(size: int) -> bytes:
     return b"<TrainingCenterDatabase><Activity>" + part * (size // len(part)) + b"</Activity></TrainingCenterDatabase>"
 
 
+def positions_that_jump(size: int) -> bytes:
+    """Every second point lies elsewhere, which is cleaned."""
+    point = b'<trkpt lat="%d" lon="1"><time>20260101T%02d%02d%02d</time></trkpt>'
+    points = (point % (at % 2, at // 3600 % 24, at // 60 % 60, at % 60) for at in range(size // 64))
+    return b"<gpx><trk><type>running</type><trkseg>" + b"".join(points) + b"</trkseg></trk></gpx>"
+
+
+def declared_elements(size: int) -> bytes:
+    declarations = _until(size, (b"<!ELEMENT a%x ANY>" % number for number in count()))
+    return b"<!DOCTYPE HealthData [" + declarations + b"]><HealthData/>"
+
+
+def statistics_of_different_kinds(size: int) -> bytes:
+    statistics = _until(size, (b'<WorkoutStatistics type="%x"/>' % number for number in count()))
+    export = b"<HealthData><Workout>" + statistics + b"</Workout></HealthData>"
+    return zipped({"export.xml": export})
+
+
 # JSON
 
 
@@ -212,6 +230,9 @@ OFFENDERS: Mapping[str, Offender] = {
             tracks_of_device_with_long_name,
             laps_with_long_texts,
             laps_of_unknown_figures,
+            positions_that_jump,
+            declared_elements,
+            statistics_of_different_kinds,
             chained_files_of_many_laps,
             records_of_two_layouts,
             records_of_compressed_times,

@@ -12,7 +12,7 @@ from zipfile import ZipFile, ZipInfo
 
 from ..runs.activity import Activity
 from ..runs.validation import believable
-from .apple_health import read_export
+from .apple_health import is_export, read_export
 from .containers import (
     MAX_NESTING,
     MAX_RATIO,
@@ -54,13 +54,16 @@ class Member:
     content: bytes | tuple[Activity, ...] | RecordingFault | None
 
 
-def walk(archive: IO[bytes], memory: Memory | None = None, *, passing: int = 0) -> Iterator[Member]:
+def walk(
+    archive: IO[bytes], memory: Memory | None = None, *, passing: int = 0, exports: bool = True
+) -> Iterator[Member]:
     """Yield every file in an archive, always in the same order; the first `passing` files come without content.
 
-    A fault of one file does not stop the others. `memory` holds the lists of members meanwhile, and has room for each
+    A fault of one file does not stop the others. Without `exports` the files too large to be held come without their
+    activities, which take minutes to read. `memory` holds the lists of members meanwhile, and has room for each
     content. Raises RecordingError if the archive itself can't be opened.
     """
-    return _Walk(memory or Memory(), passing).inside(archive, "", MAX_NESTING)
+    return _Walk(memory or Memory(), passing, exports=exports).inside(archive, "", MAX_NESTING)
 
 
 def find(
@@ -82,9 +85,10 @@ def find(
 class _Walk:
     """One pass through an archive."""
 
-    def __init__(self, memory: Memory, passing: int) -> None:
+    def __init__(self, memory: Memory, passing: int, *, exports: bool) -> None:
         """Begin before the first member."""
         self._memory = memory
+        self._exports = exports
         self._passing = passing
         self._left = MAX_EXPORT
 
@@ -119,8 +123,8 @@ class _Walk:
     def _content(self, stream: IO[bytes], info: ZipInfo, head: bytes) -> bytes | tuple[Activity, ...] | None:
         if self._passing or not any(is_format(head) for is_format in FORMATS):
             return None
-        if (found := read_export(head, stream, self._memory)) is not None:
-            return tuple(map(believable, found))
+        if is_export(head):
+            return self._export(head, stream) if self._exports else ()
         if info.file_size > MAX_RECORDING_SIZE:
             raise RecordingError(RecordingFault.TOO_LARGE, f"{info.file_size} bytes")
         self._memory.need(info.file_size)
@@ -128,6 +132,10 @@ class _Walk:
         if self._left < 0:
             raise RecordingError(RecordingFault.HOSTILE, f"recordings of more than {MAX_EXPORT} bytes")
         return _read(stream, info, self._memory, head)
+
+    def _export(self, head: bytes, stream: IO[bytes]) -> tuple[Activity, ...]:
+        found = read_export(head, stream, self._memory) or []
+        return tuple(map(believable, found))
 
 
 def _require_harmless(info: ZipInfo) -> None:

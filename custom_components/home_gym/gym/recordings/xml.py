@@ -20,6 +20,9 @@ MAX_TEXT = 4096
 MAX_TOKEN = 1 << 16
 """Bytes of one tag; recordings have tags of a few thousand."""
 
+MAX_TYPE = 1 << 17
+"""Bytes of the declarations of a document, which the parser keeps for good; Apple's have ten thousand."""
+
 MAX_NAMES = 1000
 """Distinct names of elements and attributes, which the parser keeps for good; recordings have a hundred."""
 
@@ -109,9 +112,11 @@ class _Document:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
         parser.StartDoctypeDeclHandler = self._declare
+        parser.EndDoctypeDeclHandler = self._end_type
         parser.AttlistDeclHandler = self._declare_attribute
         parser.EntityDeclHandler = parser.NotationDeclHandler = self._refuse
         self._fed = 0
+        self._is_in_type = False
 
     def feed(self, data: bytes, *, is_last: bool = False) -> None:
         """Parse the next piece of the document."""
@@ -121,6 +126,8 @@ class _Document:
             raise RecordingError(RecordingFault.HOSTILE, f"XML: a tag of more than {MAX_TOKEN} bytes")
         if len(self._parser.intern) > MAX_NAMES:
             raise RecordingError(RecordingFault.HOSTILE, f"XML: more than {MAX_NAMES} names")
+        if self._is_in_type and self._fed > MAX_TYPE:
+            raise RecordingError(RecordingFault.HOSTILE, f"XML: declarations of more than {MAX_TYPE} bytes")
 
     def activities(self) -> list[Activity]:
         """Return the activities that the reader found."""
@@ -162,6 +169,11 @@ class _Document:
             raise RecordingError(RecordingFault.UNKNOWN_FORMAT, "a web page")
         if name not in TYPED or name not in self._formats or system_id or public_id:
             raise RecordingError(RecordingFault.HOSTILE, "XML with a document type of its own")
+        self._is_in_type = True
+
+    def _end_type(self) -> None:
+        """Note the end of the declarations."""
+        self._is_in_type = False
 
     def _declare_attribute(self, _element: str, name: str, _type: str, default: str | None, _required: bool) -> None:
         """Refuse a value that the parser would add to every element."""
