@@ -20,7 +20,7 @@ from tests.support.offenders import OFFENDERS
 LIMIT = 64
 """Megabytes beyond the resting process, for any single file, post or archive."""
 
-PARTS = (1, 2, 4, 8, 16, 100)
+PARTS = (1, 2, 4, 8, 16, 32, 100)
 """Shares of an offender's largest size that are measured: the largest may be refused before it takes memory."""
 
 type Figures = dict[str, float]

@@ -150,6 +150,27 @@ def records_of_two_layouts(size: int) -> bytes:
     return _file(_definition(one, 1) + _definition(other, 2) + b"".join(rows) + _session())
 
 
+def records_of_long_run(size: int) -> bytes:
+    """Its odometer and cadence are derived again, since every hundredth second is a leap."""
+    message = RECORD.only("timestamp", "distance", "heart_rate", "cadence")
+    rows = (
+        b"\x01"
+        + _time(at)
+        + ((300 * at + 900_000 * (at // 100)) % 2**32).to_bytes(4, "little")
+        + bytes([150, 80 + at % 9])
+        for at in range(min(size // 11, 1_000_000))
+    )
+    session = _definition(SESSION.only("sport", "start_time", "timestamp"), 5)
+    values = {"sport": b"\x01", "start_time": _time(0), "timestamp": _time(500_000)}
+    return _file(_definition(message, 1) + b"".join(rows) + session + b"\x05" + _in_order(session, values))
+
+
+def _in_order(definition: bytes, values: Mapping[str, bytes]) -> bytes:
+    """Return the values of a session in the order of its definition."""
+    names = {5: "sport", 2: "start_time", 253: "timestamp"}
+    return b"".join(values[names[number]] for number in definition[6::3])
+
+
 def records_of_compressed_times(size: int) -> bytes:
     timed = _definition(RECORD.only("timestamp"), 1) + b"\x01" + _time(0)
     number = min(size // 2, 990_000)
@@ -235,6 +256,7 @@ OFFENDERS: Mapping[str, Offender] = {
             statistics_of_different_kinds,
             chained_files_of_many_laps,
             records_of_two_layouts,
+            records_of_long_run,
             records_of_compressed_times,
             records_of_two_bytes,
             messages_of_one_byte,
