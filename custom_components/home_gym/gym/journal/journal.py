@@ -28,8 +28,8 @@ type PromptKey = tuple[str, Topic]
 class Journal:
     """All facts of one runner, each kind in a collection by the keys of `FACT_KINDS`.
 
-    `reported_week` is the first day of the last week reported by an event. `unsaved` are the changes of facts that are
-    not on disk yet.
+    `reported_week` is the first day of the last week reported by an event. `held` are facts dated
+    after now, see `held`. `unsaved` are the changes of facts that are not on disk yet.
     """
 
     deliveries: dict[str, Delivery] = field(default_factory=dict)
@@ -45,6 +45,7 @@ class Journal:
     may_speak: bool = True
     routine: PlayerMemory | None = None
     reported_week: date | None = None
+    held: list[Fact] = field(default_factory=list, compare=False, repr=False)
     unsaved: Changes = field(default_factory=Changes, compare=False, repr=False)
 
     @property
@@ -69,6 +70,12 @@ class Journal:
         key = kind.key(fact)
         self.facts(kind)[key] = fact
         self.unsaved.note(kind, key, fact)
+
+    def hold(self, fact: Fact) -> None:
+        """Hold back a fact dated after now: it stays on disk, but counts for nothing until it is loaded again."""
+        kind = KIND_OF[type(fact)]
+        del self.facts(kind)[kind.key(fact)]
+        self.held.append(fact)
 
     def remove(self, fact: Fact) -> None:
         """Remove a fact."""
