@@ -121,7 +121,9 @@ class PhoneReplies:
             if not await self._async_apply(verbs.check_in(score)):
                 await self._async_answer(line(phrases, "answer.too_late"))
             return
-        said = await async_handle_reply(self._hass, self._gym, text, satellite=None)
+        # The sentences ignore signs: "-2" would be a 2.
+        is_sentence = any(character.isalpha() for character in text)
+        said = await async_handle_reply(self._hass, self._gym, text, satellite=None) if is_sentence else None
         await self._async_ask_again(said or line(phrases, "answer.pain_unclear"))
         await self._question.async_follow_up()
 
