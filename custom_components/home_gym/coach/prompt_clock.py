@@ -124,10 +124,10 @@ class PromptClock:
         entry, prompt = self._gym.entry, event.prompt
         if prompt.topic is NonHabitTopic.REVIEW:
             return self._review(event)
+        if prompt.topic is NonHabitTopic.CHECK_IN and prompt.run is None:
+            return line(self._gym.phrases, "prompt.check_in_after_pain", turn=event.turn, runner=entry.title)
         shoe = entry.subentries[prompt.shoe].title if prompt.shoe else ""
-        is_after_pain = prompt.topic is NonHabitTopic.CHECK_IN and prompt.run is None
-        key = "prompt.check_in_after_pain" if is_after_pain else f"prompt.{prompt.topic}"
-        text = line(self._gym.phrases, key, turn=event.turn, runner=entry.title, shoe=shoe)
+        text = line(self._gym.phrases, f"prompt.{prompt.topic}", turn=event.turn, runner=entry.title, shoe=shoe)
         return f"{text} {line(self._gym.phrases, f'form.{event.cue}', turn=event.turn)}" if event.cue else text
 
     async def _async_answer(self, event: SpeakPrompt, heard: str) -> None:

@@ -137,13 +137,16 @@ class TriagePhoneQuestion:
     async def _async_call_for_help(self) -> None:
         """Say on the phones that this is an emergency, with the number to call."""
         phrases, number = self._gym.phrases, self._gym.emergency_number
-        key = "triage.emergency" if number else "triage.emergency_local"
+        if number:
+            message = line(phrases, "triage.emergency", number=number)
+        else:
+            message = line(phrases, "triage.emergency_local")
         await async_notify_phones(
             self._hass,
             self._gym.entry,
             Notification(
                 title=line(phrases, "triage.title", runner=self._gym.entry.title),
-                message=line(phrases, key, number=number or ""),
+                message=message,
                 tag=f"{self._prefix}{EMERGENCY}",
                 calls={number: line(phrases, "triage.call", number=number)} if number else {},
                 link=await async_back_link(self._hass, self._gym.entry),

@@ -27,7 +27,7 @@ QUESTIONS = ["Any numbness", "Any change in passing", "A weak leg"]
 async def reported(
     hass: HomeAssistant, set_up: SetUp, phone: Phone, *, person: str | None = None, **options: Any
 ) -> MockConfigEntry:
-    """Return the entry of a runner with a phone who reported 8 of 10 just now, away from the phone."""
+    """Return the entry of a runner with a phone, and with a report of 8 just now by another way."""
     entry = shoe_question.runner(phone.entity.id)
     object.__setattr__(entry, "options", {"prompts": [], "quiet_start": "00:00:00", "quiet_end": "00:00:00"} | options)
     if person:

@@ -250,7 +250,7 @@ def test_check_in_held_while_away_was_not_asked() -> None:
 def test_severe_pain_brings_check_in_every_morning_until_better(
     reports: list[tuple[int, float]], mornings: list[int]
 ) -> None:
-    """Reports come at 13:00 in Berlin, and what is asked in the morning stays without an answer until then."""
+    """Reports come at 13:00 in Berlin; the check-ins of the mornings stay unanswered."""
     home = household(hurt=False)
     for day, score in reports:
         home.go_on(NOON + day * DAY)

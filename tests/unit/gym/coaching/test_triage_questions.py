@@ -80,7 +80,7 @@ def test_without_open_question_nothing_is_asked(reported: float | None) -> None:
 
 
 def answered(*answers: Answer) -> Runner:
-    """Return a runner who reported 8 at noon and answered, a minute apart."""
+    """Return a runner with a report of 8 at noon and these answers, a minute apart."""
     someone = runner()
     verbs.report_pain(8)(someone, NOON)
     for number, (question, reply) in enumerate(zip((NUMBNESS, BLADDER, WEAKNESS), answers, strict=False)):
@@ -103,7 +103,7 @@ def test_three_answers_leave_no_question() -> None:
     [(Answer.NO, BackState.DOCTOR), (Answer.FEVER, BackState.EMERGENCY), (Answer.UNKNOWN, BackState.DOCTOR)],
 )
 def test_unknown_answer_is_asked_again_on_next_morning_only(reply: Answer, state: BackState) -> None:
-    """The answer counts whatever hour of the next day it comes; 8 of 10 is for a doctor by itself."""
+    """An answer two days later counts; a score of 8 is for a doctor by itself."""
     someone = answered(Answer.NO, Answer.NO, Answer.UNKNOWN)
     asked = someone.questions.open(NOON + HOUR)
     assert asked is not None
