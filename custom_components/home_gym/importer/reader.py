@@ -212,11 +212,11 @@ def _is_overfull(stream: IO[bytes], here: ImportCursor, memory: Memory) -> Gener
     """Return whether an archive has too many activities, by a quick look or, if need be, by reading it."""
     for count in (_most, _exactly):
         total = 0
-        for member in walk(stream, memory):
+        for member in walk(stream, memory, exports=count is _exactly):
             if isinstance(member.content, bytes):
                 total += count(member.content, memory)
             elif isinstance(member.content, tuple):
-                total += len(member.content)
+                total += len(member.content) if count is _exactly else MAX_ACTIVITIES
             del member
             if total > MAX_ACTIVITIES_OF_ARCHIVE:
                 break

@@ -158,7 +158,7 @@ export class BackCard extends GymCard {
 
   protected body(document: RunnerDocument): TemplateResult {
     const { words, history } = this;
-    const pain = document.pain ?? { days: 0, red_flags: [] };
+    const pain: PainFigures = document.pain ?? { days: 0, red_flags: [], is_read: false };
     // An emergency hides everything else; what was reported stays in the report.
     if (pain.advice === "red_flag") return this.emergency(document);
     return html`<header class="head">

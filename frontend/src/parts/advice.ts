@@ -1,7 +1,7 @@
 // The advice to see a professional: calm, or urgent where a doctor must look today.
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { RunnerDocument } from "../data/documents";
-import type { Key, Translate } from "../words/translate";
+import type { Translate } from "../words/translate";
 
 export interface Ways {
   disabled: boolean;
@@ -21,12 +21,13 @@ export function advice(
   const isUrgent = pain.advice === "red_flag";
   if (pain.is_read && !ways) return nothing;
   const flags = (pain.red_flags ?? []).map((flag) => words.maybe(`flag_${flag}`) ?? flag).join(", ");
-  const help = flags && words.maybe(`advice_${pain.advice}_signs`) ? `advice_${pain.advice}_signs` : `advice_${pain.advice}_help`;
   const isShort = pain.is_read && !isUrgent;
   return html`<section class="advice ${pain.advice}" role=${isUrgent ? "alert" : "status"}>
     <ha-icon icon=${isUrgent ? "mdi:hospital-box-outline" : "mdi:stethoscope"}></ha-icon>
     <strong>${words.maybe(`advice_${pain.advice}`)}</strong>
-    ${isShort ? nothing : html`<p>${words.t(help as Key, { flags })}</p>`}
+    ${isShort
+      ? nothing
+      : html`<p>${flags ? `${words.t("advice_signs", { flags })} ` : ""}${words.maybe(`advice_${pain.advice}_help`)}</p>`}
     ${isUrgent
       ? number
         ? html`<a class="call" href="tel:${number}"><ha-icon icon="mdi:phone"></ha-icon>${words.t("call", { number })}</a>`
@@ -94,6 +95,9 @@ export const adviceStyles = css`
   }
   .advice.red_flag button {
     background: #8c1d18;
+  }
+  .advice.red_flag home-gym-clearance {
+    --gym-soft: #8c1d18;
   }
   .advice.red_flag :focus-visible {
     outline-color: #fff;

@@ -125,6 +125,7 @@ export const triageStyles = css`
     font-size: 1.125rem;
     font-weight: 500;
     line-height: 1.35;
+    color: var(--primary-text-color);
   }
   .triage p {
     margin: 0;

@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.home_gym.gym.intake.budget import MAX_TEXT_LENGTH
 from custom_components.home_gym.gym.intake.objection import AHEAD
-from custom_components.home_gym.gym.recordings import course
+from custom_components.home_gym.gym.recordings import rides
 from custom_components.home_gym.gym.recordings.samples import MOST_STRIDES
 from custom_components.home_gym.gym.runs.validation import (
     DYNAMICS,
@@ -72,5 +72,5 @@ def test_speeds() -> None:
 
 def test_figures_of_tracks() -> None:
     named = numbers(TRACKS.partition("The details")[0])
-    assert {course.SHORTEST_RIDE, course.EDGE, course.EDGE_METRES, FASTEST_ON_FOOT[1][1]} <= set(named)
+    assert {rides.SHORTEST_RIDE, rides.EDGE, rides.EDGE_METRES, FASTEST_ON_FOOT[1][1]} <= set(named)
     assert MOST_STRIDES in numbers(SECTION.rpartition("|")[2])

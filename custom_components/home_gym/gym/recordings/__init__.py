@@ -119,7 +119,8 @@ def _parse_zip(name: str, data: bytes, task: _Task, depth: int) -> list[Activity
             found = content if isinstance(content, list) else _parse(f"{name}/{member}", content, task, depth)
         except RecordingError as error:
             if error.reason not in (RecordingFault.UNKNOWN_FORMAT, RecordingFault.EMPTY):
-                failure = failure or error
+                # Without its traceback, which would keep the member's bytes.
+                failure = failure or RecordingError(error.reason, error.detail)
         else:
             task.memory.keep(sum(map(size_of, found)))
             activities += found

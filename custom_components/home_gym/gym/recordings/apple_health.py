@@ -28,8 +28,14 @@ _ROOT = re.compile(rb"<(?:!DOCTYPE\s+)?HealthData[\s>\[]")
 _ACTIVITY = "HKWorkoutActivityType"
 _QUANTITY = "HKQuantityTypeIdentifier"
 _DISTANCES = ("DistanceWalkingRunning", "DistanceCycling", "DistanceSwimming", "DistanceWheelchair")
+_STATISTICS = frozenset({*_DISTANCES, "HeartRate", "RunningPower", "StepCount"})
 _SECONDS = {"s": 1.0, "sec": 1.0, "min": 60.0, "hr": 3600.0, "h": 3600.0}
 _BELIEVABLE_STEPS = (60, 300)
+
+
+def is_export(head: bytes) -> bool:
+    """Return whether a file is an export, by its first bytes."""
+    return _ROOT.search(head[:_HEAD]) is not None
 
 
 def read_export(head: bytes, stream: IO[bytes], memory: Memory) -> list[Activity] | None:
@@ -37,7 +43,7 @@ def read_export(head: bytes, stream: IO[bytes], memory: Memory) -> list[Activity
 
     Raises RecordingError for an export that is damaged, hostile, or too large.
     """
-    if _ROOT.search(head[:_HEAD]) is None:
+    if not is_export(head):
         return None
     return read_xml_pieces(_pieces(head, stream), {ROOT: AppleHealthReader}, memory)
 
@@ -77,7 +83,8 @@ class AppleHealthReader:
             return
         elif name == "WorkoutStatistics":
             kind = attributes.get("type", "").removeprefix(_QUANTITY)
-            self._statistics.setdefault(kind, dict(attributes))
+            if kind in _STATISTICS:
+                self._statistics.setdefault(kind, dict(attributes))
         elif name == "MetadataEntry" and attributes.get("key") == "HKIndoorWorkout":
             self._indoor = attributes.get("value") == "1"
 

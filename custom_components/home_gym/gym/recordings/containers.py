@@ -93,8 +93,9 @@ def inflate(data: bytes, budget: Budget, memory: Memory) -> Inflated:
     """
     if data.count(GZIP_MARK) > MAX_STREAMS:
         raise RecordingError(RecordingFault.HOSTILE, f"more than {MAX_STREAMS} gzip streams")
-    # A BytesIO gives its content away without a copy.
-    inflated, complete = BytesIO(), True
+    # A stream of more than 4 GiB, or one of several, has another size than its last four bytes say.
+    declared = int.from_bytes(data[-4:], "little")
+    inflated, complete = buffer(declared if declared <= MAX_RATIO * len(data) else 0, memory), True
     try:
         with GzipFile(fileobj=BytesIO(data)) as stream:
             while piece := stream.read1(_PIECE):
@@ -105,7 +106,7 @@ def inflate(data: bytes, budget: Budget, memory: Memory) -> Inflated:
         complete = False
     if not inflated.tell():
         raise RecordingError(RecordingFault.DAMAGED, "nothing could be inflated")
-    return Inflated(inflated.getvalue(), complete)
+    return Inflated(content_of(inflated), complete)
 
 
 type ReadThrough = Callable[[bytes, IO[bytes], Memory], list[Activity] | None]
@@ -184,7 +185,7 @@ def _member(
     """Return a member's content, or its error; raises RecordingError for a hostile one."""
     if info.compress_type not in METHODS:
         return RecordingError(RecordingFault.DAMAGED, f"{info.filename}: packed by method {info.compress_type}")
-    content = BytesIO()
+    content = buffer(info.file_size if info.file_size <= MAX_RATIO * info.compress_size else 0, memory)
     try:
         with zip_errors(), archive.open(info) as stream:
             piece = stream.read(_PIECE)
@@ -198,8 +199,25 @@ def _member(
     except RecordingError as error:
         if error.reason is RecordingFault.HOSTILE:
             raise
-        return error
-    return content.getvalue()
+        # Without its traceback, which would keep the bytes so far.
+        return RecordingError(error.reason, error.detail)
+    return content_of(content)
+
+
+def buffer(size: int, memory: Memory) -> BytesIO:
+    """Return an empty buffer with room for so many bytes, if they may be read at all: growing would copy them."""
+    room = BytesIO()
+    if 0 < size <= min(MAX_RECORDING_SIZE, memory.left):
+        room.seek(size - 1)
+        room.write(b"\0")
+        room.seek(0)
+    return room
+
+
+def content_of(filled: BytesIO) -> bytes:
+    """Return the bytes of a buffer up to its position, without a copy."""
+    filled.truncate()
+    return filled.getvalue()
 
 
 def _check_growth(size: int, inflated: int, memory: Memory) -> None:

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 
 from ..runs.activity import Activity, Sport
 from ..runs.validation import ON_FOOT
-from .course import rides, spans, without
 from .memory import size_of
 from .positions import POSITION_SIZE, Positions
+from .rides import rides, spans, without
 from .samples import POINT_SIZE, Samples, feet_of
 from .sports import STRAVA_NUMBERS, classify, says_indoors, surface, word_of_number
 from .text import degrees, instant, number

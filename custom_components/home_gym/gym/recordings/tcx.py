@@ -6,9 +6,10 @@ from datetime import datetime
 
 from ..runs.activity import Activity, Intensity, Lap, Sport
 from ..runs.validation import ON_FOOT
-from .course import Course, corrected, is_quick, odometer, rides, spans, without
+from .course import Course, corrected, is_quick, odometer
 from .memory import size_of
 from .positions import POSITION_SIZE, Positions
+from .rides import rides, spans, without
 from .samples import POINT_SIZE, Samples, feet_of, mean, moving_clock
 from .sports import classify, says_indoors, surface
 from .text import degrees, instant, number

@@ -20,6 +20,9 @@ MAX_TEXT = 4096
 MAX_TOKEN = 1 << 16
 """Bytes of one tag; recordings have tags of a few thousand."""
 
+MAX_TYPE = 1 << 17
+"""Bytes of the declarations of a document, which the parser keeps for good; Apple's have ten thousand."""
+
 MAX_NAMES = 1000
 """Distinct names of elements and attributes, which the parser keeps for good; recordings have a hundred."""
 
@@ -91,31 +94,15 @@ def check_number(parts: int) -> None:
         raise RecordingError(RecordingFault.HOSTILE, f"XML: more than {MAX_TEXT_PARTS} activities or laps")
 
 
-class _Nothing:
-    """Reader of a document before its root element."""
-
-    def start(self, name: str, attributes: Attributes) -> None:
-        """Handle the start of an element."""
-
-    def end(self, parent: str, name: str, text: str) -> None:
-        """Handle the end of an element."""
-
-    def activities(self) -> list[Activity]:
-        """Return no activity."""
-        return []
-
-    def size(self) -> int:
-        """Return no bytes."""
-        return 0
-
-
 class _Document:
     """One document being parsed."""
 
     def __init__(self, formats: Mapping[str, Callable[[], ElementReader]]) -> None:
         """Prepare a parser that refuses all features beyond those of recordings."""
         self._formats = formats
-        self._reader: ElementReader = _Nothing()
+        self._reader: ElementReader
+        # 0 before the root element.
+        self.size: Callable[[], int] = int
         self._path = [""]
         self._text: list[str] = []
         self._text_size = 0
@@ -125,9 +112,11 @@ class _Document:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
         parser.StartDoctypeDeclHandler = self._declare
+        parser.EndDoctypeDeclHandler = self._end_type
         parser.AttlistDeclHandler = self._declare_attribute
         parser.EntityDeclHandler = parser.NotationDeclHandler = self._refuse
         self._fed = 0
+        self._is_in_type = False
 
     def feed(self, data: bytes, *, is_last: bool = False) -> None:
         """Parse the next piece of the document."""
@@ -137,14 +126,12 @@ class _Document:
             raise RecordingError(RecordingFault.HOSTILE, f"XML: a tag of more than {MAX_TOKEN} bytes")
         if len(self._parser.intern) > MAX_NAMES:
             raise RecordingError(RecordingFault.HOSTILE, f"XML: more than {MAX_NAMES} names")
+        if self._is_in_type and self._fed > MAX_TYPE:
+            raise RecordingError(RecordingFault.HOSTILE, f"XML: declarations of more than {MAX_TYPE} bytes")
 
     def activities(self) -> list[Activity]:
         """Return the activities that the reader found."""
         return self._reader.activities()
-
-    def size(self) -> int:
-        """Return the bytes that the reader holds, by estimate."""
-        return self._reader.size()
 
     def _start(self, name: str, attributes: Attributes) -> None:
         """Pass on the start of an element; the root element selects the reader."""
@@ -153,6 +140,7 @@ class _Document:
             if name not in self._formats:
                 raise RecordingError(RecordingFault.UNKNOWN_FORMAT, f"XML with the root {name[:40]}")
             self._reader = self._formats[name]()
+            self.size = self._reader.size
         if len(self._path) > MAX_ELEMENT_DEPTH:
             raise RecordingError(
                 RecordingFault.HOSTILE, f"XML: more than {MAX_ELEMENT_DEPTH} elements inside one another"
@@ -181,6 +169,11 @@ class _Document:
             raise RecordingError(RecordingFault.UNKNOWN_FORMAT, "a web page")
         if name not in TYPED or name not in self._formats or system_id or public_id:
             raise RecordingError(RecordingFault.HOSTILE, "XML with a document type of its own")
+        self._is_in_type = True
+
+    def _end_type(self) -> None:
+        """Note the end of the declarations."""
+        self._is_in_type = False
 
     def _declare_attribute(self, _element: str, name: str, _type: str, default: str | None, _required: bool) -> None:
         """Refuse a value that the parser would add to every element."""

@@ -75,13 +75,15 @@ def with_left_out(run: Run) -> Run:
 
 
 def run_of(activities: list[Activity], day: date) -> Run:
-    """Fuse activities into a run: each figure comes from the most trusted activity that has it.
+    """Fuse activities into a run: each figure comes from the most trusted whole activity that has it, then from parts.
 
     `activities` must not be empty and each must have a start; `day` is the runner's calendar day of the most trusted.
     """
     if len(activities) == 1:
         return _seen_by_one(activities[0], day)
     in_order = ranked(activities)
+    # A part has the figures of a part only, however much it is trusted.
+    in_order.sort(key=lambda activity: _is_part(activity, activities))
 
     def best[T](figure: Callable[[Activity], T | None]) -> T | None:
         for activity in in_order:
@@ -110,6 +112,15 @@ def run_of(activities: list[Activity], day: date) -> Run:
         laps=best(lambda activity: activity.laps or None) or (),
         left_out=next((each.left_out for each in in_order if each.distance is not None), ()),
     )
+
+
+def _is_part(activity: Activity, activities: list[Activity]) -> bool:
+    """Return whether another activity of the run happened at another time."""
+    if activity.start is None:
+        return False
+    start, end = activity.span
+    others = (other.span for other in activities if other is not activity and other.start is not None)
+    return any(begin >= end or over <= start for begin, over in others)
 
 
 def start_of(activity: Activity) -> datetime:

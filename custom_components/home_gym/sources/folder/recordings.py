@@ -6,6 +6,7 @@ All of it blocks, so it runs in the executor, one call at a time. Files are read
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 import os
 from pathlib import Path
 
@@ -220,9 +221,8 @@ def parsed(
     `sport` is the word for the sport of a recording that names none.
     """
     try:
-        plain = memory is None and sport is None
-        name = printable(path)
-        return counted(parse(name, data) if plain else parse(name, data, memory, sport=sport))
+        reader = partial(parse, sport=sport) if sport else parse
+        return counted(reader(printable(path), data, memory) if memory else reader(printable(path), data))
     except RecordingError as error:
         LOGGER.debug("%s", printable(str(error)))
         return (), error.reason

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from custom_components.home_gym.gym.recordings import parse
-from custom_components.home_gym.gym.recordings.course import Course, _trimmed, corrected, rides, without
+from custom_components.home_gym.gym.recordings.course import Course, corrected
+from custom_components.home_gym.gym.recordings.rides import _trimmed, rides, without
 from custom_components.home_gym.gym.runs.activity import Activity, Lap
 from tests.builders import LapPlan, Recording, build_fit, build_tcx
 from tests.support.unit.tracks import START, Fix, gpx, straight, tcx

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from ...runs.activity import Activity, Lap, RunningDynamics, Sport
 from ...runs.validation import ON_FOOT
-from ..course import Course, corrected, rides, spans, without
+from ..course import Course, corrected
 from ..errors import RecordingError, RecordingFault
+from ..rides import rides, spans, without
 from ..samples import feet_of, profile, thirds
 from ..sports import classify, says_indoors, surface
 from .device import Device
