@@ -179,7 +179,7 @@ class ManualEntries:
         lately = [
             report
             for report in journal.pains.values()
-            if report.key not in journal.withdrawals and now - WITHDRAWAL_PERIOD <= report.recorded_at <= now
+            if report.key not in journal.withdrawals and now - WITHDRAWAL_PERIOD <= report.recorded_at
         ]
         if not lately:
             raise NothingToWithdrawError

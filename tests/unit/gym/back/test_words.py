@@ -1,4 +1,4 @@
-"""Free sentences about one's own body, in every language: rows of published warning signs, and what they are sorted to."""
+"""Free sentences about one's own body, in every language, sorted by rows of published warning signs."""
 
 from collections.abc import Iterator
 from datetime import date, datetime

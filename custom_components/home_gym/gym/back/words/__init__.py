@@ -4,12 +4,14 @@ A vocabulary maps classes of words to their forms: `*` stands for the rest of a 
 rules of `rules.py` combine classes in any order, so that fillers and the order of words don't matter.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 import re
 import unicodedata
 
-from ..pain import WORST, Area, PainSide, PainTiming, RedFlag
+from ...calendar import A_DAY, DAYS_A_WEEK
+from ..pain import Area, PainSide, PainTiming, RedFlag
 from .rules import AREAS, FALLS, NEGATABLE, RULES, SIDES, TIMINGS, WARNING, SpokenWord
 
 type Forms = Mapping[str, Sequence[str]]
@@ -22,7 +24,7 @@ TEN = 10
 # Entries of a file that are no classes of words.
 NO_CLASSES = {
     *("apostrophe", "digraphs", "prefixes", "alone"),
-    *("capture_own", "capture_start", "capture_telling", "capture_part", "capture_strong"),
+    *("capture_own", "capture_start", "capture_telling", "capture_part", "capture_strong", "capture_reply"),
 }
 
 
@@ -31,7 +33,7 @@ class BodySentence:
     """The facts in a sentence about one's own body.
 
     `words` are the other meanings that it may have: an answer, a clearance, an exclamation. `hurts` is None where pain
-    isn't mentioned. `days_ago` is the day of a clearance.
+    isn't mentioned. `days_ago` and `weekday` are the day of a clearance.
     """
 
     flags: tuple[RedFlag, ...] = ()
@@ -43,6 +45,14 @@ class BodySentence:
     is_own: bool = False
     words: frozenset[SpokenWord] = frozenset()
     runner: str | None = None
+    days_ago: int = 0
+    weekday: int | None = None
+
+    def day_before(self, today: date) -> date:
+        """Return the day of a clearance, up to today."""
+        if self.weekday is not None:
+            return today - ((today.weekday() - self.weekday) % DAYS_A_WEEK) * A_DAY
+        return today - self.days_ago * A_DAY
 
     @property
     def is_report(self) -> bool:
@@ -98,6 +108,8 @@ class Vocabulary:
             is_own=is_own,
             words=words,
             runner=runner,
+            days_ago=2 if "two_days_ago" in found else int("yesterday" in found),
+            weekday=next((day for day in range(DAYS_A_WEEK) if f"weekday_{day}" in found), None),
         )
 
     def score_in(self, text: str) -> int | None:
@@ -114,7 +126,8 @@ class Vocabulary:
 
         A form in a template also stands for longer words, since the matcher of templates knows no end of a word.
         """
-        own = "|".join(dict.fromkeys([*self._forms["capture_own"], *(name.lower() for name in names if name.isalnum())]))
+        called = (name.lower() for name in names if name.isalnum())
+        own = "|".join(dict.fromkeys([*self._forms["capture_own"], *called]))
         start, telling = "|".join(self._forms["capture_start"]), "|".join(self._forms["capture_telling"])
         strong, parts = "|".join(self._forms["capture_strong"]), "|".join(self._forms["capture_part"])
         return [
@@ -128,13 +141,16 @@ class Vocabulary:
         ]
 
     def answers(self) -> list[str]:
-        """Return templates of the short answers to a question."""
-        short = [*self._forms["yes"], *self._forms["no"], *self._forms["unknown"]]
+        """Return templates of replies to a question, for the time of a dialogue."""
+        words = [*self._forms["yes"], *self._forms["no"], *self._forms["unknown"], *self._forms["capture_reply"]]
         numbers = [form for number in range(TEN + 1) for form in self._forms[str(number)]]
-        plain = [form for form in (*short, *numbers) if not set(form) & set("*~/")]
-        return [f"({'|'.join(plain)}) [{{after}}]"]
+        plain = dict.fromkeys(form for form in (*words, *numbers) if not set(form) & set("*~/"))
+        return [
+            f"({'|'.join(plain)}) [{{after}}]",
+            f"[{{before}}] ({'|'.join([*self._forms['capture_telling'], *numbers])}) [{{after}}]",
+        ]
 
-    def _flags(self, found: Collection[str]) -> Iterator[RedFlag]:
+    def _flags(self, found: Set[str]) -> Iterator[RedFlag]:
         for flag, wanted, unwanted in RULES:
             if found >= wanted and not unwanted & found:
                 yield flag
@@ -148,12 +164,17 @@ class Vocabulary:
             return None
         return RedFlag.OLD_FALL if "old" in found else RedFlag.AFTER_FALL
 
+    def start_of(self, name: str, text: str) -> int | None:
+        """Return the start of the first word of a class in a text, None without any."""
+        hit = self._patterns[name].search(self._plain(text))
+        return hit.start() if hit else None
+
     def says(self, name: str, text: str) -> bool:
         """Return whether a text has a word of a class, not negated."""
         return self._has(name, self._plain(text))
 
     @staticmethod
-    def _is_own(found: Collection[str], *, has_name: bool) -> bool:
+    def _is_own(found: Set[str], *, has_name: bool) -> bool:
         is_mine = has_name or "own" in found
         parts, senses = bool(found & set(AREAS) or "part" in found), bool(found & WARNING)
         return (is_mine and (parts or senses)) or (parts and senses) or "own_pain" in found
@@ -174,7 +195,7 @@ class Vocabulary:
         return any(self._is_negated(plain, hit.start()) for hit in self._patterns["hurt"].finditer(plain))
 
     def _score(self, plain: str) -> int | None:
-        """Return the score in a sentence: out of ten, else after a word for it, or at the end; the highest of several."""
+        """Return the score in a sentence: out of ten, after a word for it, or at the end; the highest of several."""
         at = self._patterns["level"].pattern
         out_of = [rf"{{0}} ?(?:{self._out_of})(?!\w)"]
         for forms in (out_of, [rf"{at} {{0}}$", r"{0}$"]):
@@ -188,7 +209,9 @@ class Vocabulary:
         return None
 
     def _runner_in(self, plain: str, names: Collection[str]) -> str | None:
-        return next((name for name in names if re.search(rf"(?<!\w){re.escape(self._plain(name))}s?(?!\w)", plain)), None)
+        return next(
+            (name for name in names if re.search(rf"(?<!\w){re.escape(self._plain(name))}s?(?!\w)", plain)), None
+        )
 
     def _plain(self, text: str) -> str:
         """Return a text in lower case, without accents and signs."""
@@ -205,6 +228,3 @@ class Vocabulary:
     def _pattern_of(self, form: str) -> str:
         words = [re.escape(word).replace(r"\*", r"\w*") for word in self._plain(form).split()]
         return " ".join(words).replace(r"\~ ", r"(?:[\w/]+ ){0,3}")
-
-
-assert WORST == TEN

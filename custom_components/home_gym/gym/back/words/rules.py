@@ -18,6 +18,7 @@ class SpokenWord(StrEnum):
     MISTAKE = "mistake"
     EXCLAMATION = "exclamation"
     ILL = "ill"
+    FEVER = "fever"
 
 
 type Rule = tuple[RedFlag, frozenset[str], frozenset[str]]
