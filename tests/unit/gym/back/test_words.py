@@ -67,3 +67,41 @@ def test_sentence_is_sorted_by_its_row(language: str, row: int, text: str) -> No
     wanted = Urgency.EMERGENCY if row in EMERGENCIES else Urgency.DOCTOR if row in DOCTOR else Urgency.NONE
     assert read.is_report
     assert urgency(read) is wanted, read.flags
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "score"),
+    [
+        ("en", "my back doesn't hurt", 0),
+        ("en", "no numbness but my back hurts four out of ten", 4),
+        ("de", "mein Rücken tut nicht weh", 0),
+        ("de", "kein Kribbeln aber der Rücken tut mir weh, vier von zehn", 4),
+        ("fr", "je n'ai pas mal au dos", 0),
+        ("nl", "mijn rug doet geen pijn", 0),
+        ("nl", "geen koorts maar mijn rug doet pijn, een vier van de tien", 4),
+        ("es", "no me duele la espalda", 0),
+    ],
+)
+def test_negated_sign_is_none(language: str, text: str, score: int) -> None:
+    read = VOCABULARIES[language].read(text)
+    assert (read.flags, read.score) == ((), score)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "I fell asleep on the sofa"),
+        ("en", "my phone is dead"),
+        ("en", "set a timer for my back stretch"),
+        ("en", "I'm tired"),
+        ("de", "ich bin müde"),
+        ("de", "mein Handy ist tot"),
+        ("fr", "je suis fatigué"),
+        ("nl", "ik ben moe"),
+        ("nl", "dat is me opgevallen"),
+        ("es", "estoy cansado"),
+    ],
+)
+def test_other_sentence_is_not_about_a_body(language: str, text: str) -> None:
+    read = VOCABULARIES[language].read(text)
+    assert (read.flags, read.is_about_body) == ((), False)

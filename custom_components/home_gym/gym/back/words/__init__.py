@@ -12,7 +12,7 @@ import unicodedata
 
 from ...calendar import A_DAY, DAYS_A_WEEK
 from ..pain import Area, PainSide, PainTiming, RedFlag
-from .rules import AREAS, FALLS, NEGATABLE, RULES, SIDES, TIMINGS, WARNING, SpokenWord
+from .rules import ALONE, AREAS, FALLS, NEGATABLE, RULES, SIDES, TIMINGS, WARNING, SpokenWord
 
 type Forms = Mapping[str, Sequence[str]]
 
@@ -154,7 +154,7 @@ class Vocabulary:
         for flag, wanted, unwanted in RULES:
             if found >= wanted and not unwanted & found:
                 yield flag
-        if found & {"fall", "crash"} and found & WARNING:
+        if _is_fall(found) and found & WARNING:
             yield RedFlag.OLD_FALL if "old" in found else RedFlag.AFTER_FALL
 
     def falls(self, text: str) -> RedFlag | None:
@@ -177,13 +177,18 @@ class Vocabulary:
     def _is_own(found: Set[str], *, has_name: bool) -> bool:
         is_mine = has_name or "own" in found
         parts, senses = bool(found & set(AREAS) or "part" in found), bool(found & WARNING)
-        return (is_mine and (parts or senses)) or (parts and senses) or "own_pain" in found
+        return (is_mine and (parts or found & ALONE)) or (parts and senses) or "own_pain" in found
 
     def _has(self, name: str, plain: str) -> bool:
         pattern = self._patterns.get(name)
         if pattern is None:
             return False
-        return any(name not in NEGATABLE or not self._is_negated(plain, hit.start()) for hit in pattern.finditer(plain))
+        return any(not self._takes_back(name, plain, hit) for hit in pattern.finditer(plain))
+
+    def _takes_back(self, name: str, plain: str, hit: re.Match[str]) -> bool:
+        """Return whether a negation takes back a word, before it or between its parts."""
+        is_within = name == "hurt" and self._patterns["negation"].search(hit[0])
+        return name in NEGATABLE and (bool(is_within) or self._is_negated(plain, hit.start()))
 
     def _is_negated(self, plain: str, start: int) -> bool:
         """Return whether a negation comes shortly before, without a word that ends its reach."""
@@ -192,7 +197,7 @@ class Vocabulary:
         return bool(hits) and not self._patterns["break"].search(before, hits[-1].start())
 
     def _is_painless(self, plain: str) -> bool:
-        return any(self._is_negated(plain, hit.start()) for hit in self._patterns["hurt"].finditer(plain))
+        return any(self._takes_back("hurt", plain, hit) for hit in self._patterns["hurt"].finditer(plain))
 
     def _score(self, plain: str) -> int | None:
         """Return the score in a sentence: out of ten, after a word for it, or at the end; the highest of several."""
@@ -228,3 +233,7 @@ class Vocabulary:
     def _pattern_of(self, form: str) -> str:
         words = [re.escape(word).replace(r"\*", r"\w*") for word in self._plain(form).split()]
         return " ".join(words).replace(r"\~ ", r"(?:[\w/]+ ){0,3}")
+
+
+def _is_fall(found: Set[str]) -> bool:
+    return "crash" in found or ("fall" in found and "no_fall" not in found)

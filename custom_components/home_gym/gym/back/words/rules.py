@@ -59,6 +59,8 @@ WARNING = frozenset(
         *("pulsate", "tear", "tight", "dark", "pregnant", "procedure", "sciatica", "incontinent", "retention"),
     }
 )
+ALONE = frozenset({"aches", "tingle", "incontinent", "retention", "unsteady", "foot_drop", "sciatica"})
+"""Classes that are about one's own body without any part of it."""
 NEGATABLE = frozenset(
     {
         *(WARNING - {"incontinent", "retention", "give_way"}),
