@@ -177,7 +177,7 @@ class Vocabulary:
     def _is_own(found: Set[str], *, has_name: bool) -> bool:
         is_mine = has_name or "own" in found
         parts, senses = bool(found & set(AREAS) or "part" in found), bool(found & WARNING)
-        return (is_mine and (parts or found & ALONE)) or (parts and senses) or "own_pain" in found
+        return (is_mine and (parts or bool(found & ALONE))) or (parts and senses) or "own_pain" in found
 
     def _has(self, name: str, plain: str) -> bool:
         pattern = self._patterns.get(name)
