@@ -17,7 +17,7 @@ from custom_components.home_gym.gym.back.signs import (
     urgency_of_report,
 )
 from custom_components.home_gym.gym.back.words import BodySentence
-from tests.support.unit.body_words import LANGUAGES, VOCABULARIES
+from tests.support.unit.body_words import LANGUAGES, VOCABULARIES, is_heard
 
 SAID = Path(__file__).parent / "said"
 EMERGENCIES = {*range(1, 15), *range(16, 23), *range(35, 39), 43, 45, 46, 52, 57, 59}
@@ -67,6 +67,7 @@ def test_sentence_is_sorted_by_its_row(language: str, row: int, text: str) -> No
     wanted = Urgency.EMERGENCY if row in EMERGENCIES else Urgency.DOCTOR if row in DOCTOR else Urgency.NONE
     assert read.is_report
     assert urgency(read) is wanted, read.flags
+    assert is_heard(language, text)
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,9 @@ NO_CLASSES = {
     *("apostrophe", "digraphs", "prefixes", "alone"),
     *("capture_own", "capture_start", "capture_telling", "capture_part", "capture_strong", "capture_reply"),
 }
+# Classes whose forms are a whole sign by themselves.
+WHOLE_SIGNS = ("incontinent", "retention", "unsteady", "foot_drop", "stress_fracture")
+CONTRACTED = re.compile(r"\b(can|don|won|didn|couldn|isn|haven|doesn)t\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,14 +132,17 @@ class Vocabulary:
         called = (name.lower() for name in names if name.isalnum())
         own = "|".join(dict.fromkeys([*self._forms["capture_own"], *called]))
         start, telling = "|".join(self._forms["capture_start"]), "|".join(self._forms["capture_telling"])
-        strong, parts = "|".join(self._forms["capture_strong"]), "|".join(self._forms["capture_part"])
+        whole = [form.rstrip("*") for name in WHOLE_SIGNS for form in self._forms[name] if "~" not in form]
+        plain = [form for form in whole if not set(form) & set("*/") and " " in form]
+        strong = "|".join(dict.fromkeys([*self._forms["capture_strong"], *plain, *map(_contracted, plain)]))
+        parts = "|".join(self._forms["capture_part"])
         return [
-            f"[{{before}}] ({own}) [{{between}}] ({telling}) [{{after}}]",
-            f"[{{before}}] ({telling}) [{{between}}] ({own}) [{{after}}]",
-            f"({start}) [{{between}}] ({telling}) [{{after}}]",
-            f"[{{before}}] ({parts}) [{{between}}] ({telling}) [{{after}}]",
-            f"[{{before}}] ({telling}) [{{between}}] ({parts}) [{{after}}]",
-            f"[{{before}}] ({strong}) [{{after}}]",
+            f"[{{before}}] ({own}) [{{between}}] ({telling})[{{after}}]",
+            f"[{{before}}] ({telling})[{{between}}] ({own})[{{after}}]",
+            f"({start}) [{{between}}] ({telling})[{{after}}]",
+            f"[{{before}}] ({parts})[{{between}}] ({telling})[{{after}}]",
+            f"[{{before}}] ({telling})[{{between}}] ({parts})[{{after}}]",
+            f"[{{before}}] ({strong})[{{after}}]",
             f"({'|'.join(self._forms['alone'])})",
         ]
 
@@ -147,7 +153,7 @@ class Vocabulary:
         plain = dict.fromkeys(form for form in (*words, *numbers) if not set(form) & set("*~/"))
         return [
             f"({'|'.join(plain)}) [{{after}}]",
-            f"[{{before}}] ({'|'.join([*self._forms['capture_telling'], *numbers])}) [{{after}}]",
+            f"[{{before}}] ({'|'.join([*self._forms['capture_telling'], *numbers])})[{{after}}]",
         ]
 
     def _flags(self, found: Set[str]) -> Iterator[RedFlag]:
@@ -237,3 +243,8 @@ class Vocabulary:
 
 def _is_fall(found: Set[str]) -> bool:
     return "crash" in found or ("fall" in found and "no_fall" not in found)
+
+
+def _contracted(form: str) -> str:
+    """Return a form with the apostrophes of its contractions, as speech recognition writes them."""
+    return CONTRACTED.sub(r"\1't", form)
