@@ -86,9 +86,9 @@ class LogPain(BackTool):
     title = "Log back pain"
     description = (
         "Log a runner's back pain from 0 (no pain) to 10 (worst), with every warning sign that was said, as in 'My "
-        "back hurts, three out of ten' or 'My groin is numb'. Before you call it, ask for the score if none was given, and "
-        "whether there is numbness, trouble with bladder or bowel, a weak leg, fever or a fall. A sign counts without "
-        "any pain. Follow the instructions in the result. Never judge the pain, and never reassure."
+        "back hurts, three out of ten' or 'My groin is numb'. Before you call it, ask for the score if none was given, "
+        "and whether there is numbness, trouble with bladder or bowel, a weak leg, fever or a fall. A sign counts "
+        "without any pain. Follow the instructions in the result. Never judge the pain, and never reassure."
     )
     annotations = WRITING
     command = VoiceCommand.PAIN
