@@ -18,6 +18,7 @@ from .const import CONF_PERSON, DOMAIN, LOGGER, SUBENTRY_SHOE
 from .entity_references import entity_id_of
 from .gym.events import Event, SpeakPrompt, is_red_flag
 from .gym.intake.deliveries import divided, in_order
+from .gym.journal.held import A_MOMENT, has_future, is_any_due
 from .gym.runner import Runner
 from .gym.runs.activity import Activity
 from .gym.speech.rooms import Room, speaking_order
@@ -65,7 +66,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         self._unfired: list[Event] = []
         # Whether parts of a delivery wait for the next save.
         self._unsaved = False
-        now = dt_util.utcnow()
+        now = self._last_tick = dt_util.utcnow()
         self.data = runner.summary(now)
         self._next_tick = runner.deadline(now)
 
@@ -99,7 +100,9 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
     @property
     def deadline(self) -> datetime:
         """The instant of the next `async_tick`; a past one where a write took longer than until then."""
-        return min(self._next_tick, dt_util.utcnow() + RETRY_INTERVAL) if self._behind else self._next_tick
+        if self._behind or self.runner.journal.held:
+            return min(self._next_tick, dt_util.utcnow() + RETRY_INTERVAL)
+        return self._next_tick
 
     @callback
     def async_listen(self, listener: EventListener) -> CALLBACK_TYPE:
@@ -146,11 +149,20 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
             if self._closed:
                 return
             now = dt_util.utcnow()
+            if self._is_clock_set(now):
+                # The next coordinator holds back what is dated after now, and takes back what no longer is.
+                self.hass.config_entries.async_schedule_reload(self.config_entry.entry_id)
             if (events := self._tick(now)) or self._behind or self._unsaved:
                 with suppress(JournalNotWrittenError):
                     await self._async_save_and_publish(events)
             else:
                 self.async_set_updated_data(self.runner.summary(now))
+
+    def _is_clock_set(self, now: datetime) -> bool:
+        """Return whether the clock was set so that other facts are dated after now than before."""
+        is_set_back, self._last_tick = now < self._last_tick - A_MOMENT, now
+        journal = self.runner.journal
+        return is_any_due(journal, now) or (is_set_back and has_future(journal, now))
 
     async def async_save(self) -> None:
         """Save the journal without publishing; raises JournalNotWrittenError."""

@@ -10,7 +10,13 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
-from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    DateSelector,
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+)
 from homeassistant.util import dt as dt_util
 
 from .const import CONF_SECRET, CONF_WEBHOOK, DOMAIN, LOGGER
@@ -18,6 +24,7 @@ from .coordinator import HomeGymCoordinator
 from .gym import verbs
 from .gym.back.advice import Advice
 from .gym.back.pain import RedFlag
+from .gym.back.state import BackState
 from .gym.treadmill.log import GUEST
 from .ha.caller import request_user
 from .issues.repair_issue import JOURNAL_DAMAGED, OLD_ADDRESS, UNCLAIMED_SESSIONS
@@ -28,6 +35,7 @@ from .store import JournalStore
 from .treadmill.coordinator import TreadmillCoordinator
 
 CONF_DAY = "day"
+CONF_MAY_RUN = "may_run"
 CONF_RUNNER = "runner"
 GUEST_OPTION = "guest"
 
@@ -85,37 +93,93 @@ class WhoRanFlow(RepairsFlow):
 
 
 class AdviceFlow(RepairsFlow):
-    """Repair flow for advice about the back, until the runner acknowledges it."""
+    """Repair flow for advice about the back: the notice is read, or a professional cleared the back."""
 
     def __init__(self, entry_id: str) -> None:
         """Show the advice for one runner."""
         self._entry_id = entry_id
-        self._advice: Advice | None = None
-        self._red_flags: tuple[RedFlag, ...] = ()
+        self._shown: tuple[Advice | None, tuple[RedFlag, ...]] = None, ()
 
     async def async_step_init(self, _user_input: dict[str, str] | None = None) -> RepairsFlowResult:
-        """Start with the advice."""
-        return await self.async_step_confirm()
-
-    async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Show the advice, and acknowledge it on submit."""
-        entry = self.hass.config_entries.async_get_entry(self._entry_id)
-        if entry is None or entry.state is not ConfigEntryState.LOADED:
+        """Show the advice, with the clearance beside the confirmation where one is possible."""
+        coordinator = self._coordinator()
+        if coordinator is None:
             return self.async_abort(reason="not_loaded")
         if not await _async_may_act(self.hass, self._entry_id):
             return self.async_abort(reason="not_allowed")
-        coordinator: HomeGymCoordinator = entry.runtime_data.coordinator
-        pain = coordinator.data.pain
-        # Advice that changed while the screen was open is shown before it can be acknowledged.
-        if user_input is not None and self._advice is not pain.advice:
+        if coordinator.data.back.state not in {BackState.EMERGENCY, BackState.DOCTOR}:
+            return await self.async_step_confirm()
+        self._shown = self._advice_of(coordinator)
+        return self.async_show_menu(
+            step_id="init",
+            menu_options=["confirm", "cleared"],
+            description_placeholders={"runner": coordinator.config_entry.title},
+        )
+
+    async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Show the advice, and note on submit that it was read."""
+        coordinator = self._coordinator()
+        if coordinator is None:
+            return self.async_abort(reason="not_loaded")
+        if not await _async_may_act(self.hass, self._entry_id):
+            return self.async_abort(reason="not_allowed")
+        current = self._advice_of(coordinator)
+        # Advice that changed while the screen was open is shown before it can be read.
+        if user_input is not None and self._shown[0] is not current[0]:
             return self.async_create_entry(data={})
-        if user_input is not None and self._red_flags == pain.red_flags:
+        if user_input is not None and self._shown == current:
             await coordinator.async_apply(verbs.acknowledge_advice())
             return self.async_create_entry(data={})
-        self._advice, self._red_flags = pain.advice, pain.red_flags
+        self._shown = current
         return self.async_show_form(
-            step_id="confirm", data_schema=vol.Schema({}), description_placeholders={"runner": entry.title}
+            step_id="confirm",
+            data_schema=vol.Schema({}),
+            description_placeholders={"runner": coordinator.config_entry.title},
         )
+
+    async def async_step_cleared(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Ask for the day of the clearance, and record it."""
+        coordinator = self._coordinator()
+        if coordinator is None:
+            return self.async_abort(reason="not_loaded")
+        if not await _async_may_act(self.hass, self._entry_id):
+            return self.async_abort(reason="not_allowed")
+        errors: dict[str, str] = {}
+        today = dt_util.now().date()
+        if user_input is not None:
+            day = date.fromisoformat(user_input[CONF_DAY])
+            errors = self._clearance_errors_of(day, today)
+            if not errors:
+                await coordinator.async_apply(verbs.clear_back(day, may_run=user_input[CONF_MAY_RUN]))
+                return self.async_create_entry(data={})
+        fields = vol.Schema(
+            {
+                vol.Required(CONF_DAY, default=today.isoformat()): DateSelector(),
+                vol.Required(CONF_MAY_RUN, default=False): BooleanSelector(),
+            }
+        )
+        return self.async_show_form(
+            step_id="cleared",
+            data_schema=fields,
+            errors=errors,
+            description_placeholders={"runner": coordinator.config_entry.title},
+        )
+
+    @staticmethod
+    def _clearance_errors_of(day: date, today: date) -> dict[str, str]:
+        return {CONF_DAY: "in_the_future"} if day > today else {}
+
+    def _coordinator(self) -> HomeGymCoordinator | None:
+        entry = self.hass.config_entries.async_get_entry(self._entry_id)
+        if entry is None or entry.state is not ConfigEntryState.LOADED:
+            return None
+        coordinator: HomeGymCoordinator = entry.runtime_data.coordinator
+        return coordinator
+
+    @staticmethod
+    def _advice_of(coordinator: HomeGymCoordinator) -> tuple[Advice | None, tuple[RedFlag, ...]]:
+        pain = coordinator.data.pain
+        return pain.advice, pain.red_flags
 
 
 class GenerationFlow(RepairsFlow):

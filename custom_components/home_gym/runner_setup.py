@@ -1,18 +1,24 @@
 """Construction of a runner's runtime data and components."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
 
 from .coach.phone_replies import PhoneReplies
 from .coach.planned_runs import PlannedRuns
 from .coach.prompt_clock import PromptClock
 from .coach.shoe_question import ShoeQuestion
 from .component import Component
+from .const import LOGGER
 from .coordinator import HomeGymCoordinator
 from .data import HomeGymConfigEntry, RunnerData, async_loaded_runners
 from .entry_snapshot import async_restore
+from .gym.journal.held import hold_back
+from .gym.journal.journal import Journal
 from .gym.runner import Runner
+from .gym.settings import Settings
 from .importer import Importer
 from .issues.journal import async_load_journal
 from .issues.reporter import IssueReporter
@@ -33,7 +39,7 @@ async def async_build_runner_data(hass: HomeAssistant, entry: HomeGymConfigEntry
         async_restore(hass, entry, removed, with_options=True)
     with garbage_collection_paused():
         journal = await async_load_journal(hass, entry, store)
-        runner = await hass.async_add_executor_job(Runner, settings_of(hass, entry), journal)
+        runner = await hass.async_add_executor_job(_runner, settings_of(hass, entry), journal, dt_util.utcnow())
     coordinator = HomeGymCoordinator(hass, entry, runner, store)
 
     def busy_speakers() -> Collection[str]:
@@ -46,6 +52,14 @@ async def async_build_runner_data(hass: HomeAssistant, entry: HomeGymConfigEntry
         routines=RoutineClock(hass, coordinator, phrases, busy_speakers),
         importer=Importer(hass, coordinator, phrases),
     )
+
+
+def _runner(settings: Settings, journal: Journal, now: datetime) -> Runner:
+    """Derive a runner from a journal, without facts dated after now."""
+    calendar = settings.calendar
+    if held := hold_back(journal, now, calendar.week_of(calendar.day_of(now))):
+        LOGGER.warning("%s facts are dated after %s, and count once their time has come", held, now)
+    return Runner(settings, journal)
 
 
 def components_of(hass: HomeAssistant, gym: RunnerData) -> tuple[Component, ...]:

@@ -6,6 +6,7 @@ import { ShoesCard } from "./cards/shoes";
 import { TodayCard } from "./cards/today";
 import { ClockPart } from "./parts/clock";
 import { PainForm } from "./parts/pain-form";
+import { ClearanceForm } from "./parts/triage";
 import { RingPart } from "./parts/ring";
 import { RunDialog } from "./parts/run-dialog";
 import { pageHass } from "./data/runners";
@@ -36,6 +37,7 @@ const CARDS: [string, CustomElementConstructor, Key, Key][] = [
 const PARTS: [string, CustomElementConstructor][] = [
   ["home-gym-clock", ClockPart],
   ["home-gym-pain", PainForm],
+  ["home-gym-clearance", ClearanceForm],
   ["home-gym-ring", RingPart],
   ["home-gym-run", RunDialog],
   ["ll-strategy-dashboard-home-gym", HomeGymStrategy],

@@ -44,9 +44,9 @@ function viewOf(runner: RunnerInfo, treadmills: EntryInfo[], words: Translate): 
     max_columns: 3,
     sections: [
       section(card("today")),
-      section(card("routine"), ...(belts.length ? [{ type: "heading", heading: words.t("section_treadmills") }, ...belts] : [])),
+      section({ ...card("routine"), banner: false }, ...(belts.length ? [{ type: "heading", heading: words.t("section_treadmills") }, ...belts] : [])),
       section(card("shoes")),
-      section(card("back")),
+      section({ ...card("back"), banner: false }),
       section(card("runs"), ...(runner.statistic ? [chartOf(runner.statistic, words)] : [])),
     ],
   };

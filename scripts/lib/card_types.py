@@ -21,11 +21,12 @@ from custom_components.home_gym.web.documents import (
     RunnerStatus,
     RunPage,
     ServerMessage,
+    UploadAnswer,
 )
 
 TARGET = Path(__file__).parents[2] / "frontend" / "src" / "data" / "documents.ts"
 RUNNER_DOCUMENT = "RunnerDocument"
-ROOTS: tuple[type, ...] = (ServerMessage, Household, RunPage, RunDetail, BackView, RetirementAnswer)
+ROOTS: tuple[type, ...] = (ServerMessage, Household, RunPage, RunDetail, BackView, RetirementAnswer, UploadAnswer)
 ALWAYS = RunnerStatus
 PARTS: tuple[type, ...] = (Dashboard, RunnerOffers, LiveParts)
 """A runner's document has the status always, the parts of these while the runner is set up."""

@@ -101,11 +101,26 @@ class Story:
 
     async def acknowledge(self) -> None:
         """Open the repair, read it, and submit it."""
+        screen = await self._open_repair()
+        assert (screen["type"], screen["description_placeholders"]) == ("form", {"runner": "Alex"})
+        await self._submit(screen)
+
+    async def clear(self) -> None:
+        """Record today's clearance in the repair."""
+        menu = await self._open_repair()
+        assert menu["menu_options"] == ["confirm", "cleared"]
+        path = f"/api/repairs/issues/fix/{menu['flow_id']}"
+        screen = await self.home.api.post(path, {"next_step_id": "cleared"})
+        await self._submit(screen, day=self.now.date().isoformat(), may_run=True)
+
+    async def _open_repair(self) -> Json:
         [issue] = await self._advice_to_repair()
         fix = {"handler": "home_gym", "issue_id": issue["issue_id"]}
-        screen = await self.home.api.post("/api/repairs/issues/fix", fix)
-        assert (screen["type"], screen["description_placeholders"]) == ("form", {"runner": "Alex"})
-        done = await self.home.api.post(f"/api/repairs/issues/fix/{screen['flow_id']}", {})
+        screen: Json = await self.home.api.post("/api/repairs/issues/fix", fix)
+        return screen
+
+    async def _submit(self, screen: Json, **data: Any) -> None:
+        done = await self.home.api.post(f"/api/repairs/issues/fix/{screen['flow_id']}", data)
         assert done["type"] == "create_entry"
 
     async def _advice_to_repair(self) -> list[Json]:
@@ -172,10 +187,10 @@ async def test_third_day_of_second_week_brings_advice(story: Story) -> None:
     assert await story.issues() == [("see_professional", "warning")]
 
 
-async def test_repair_acknowledges_advice(story: Story) -> None:
+async def test_read_repair_hides_notice_only(story: Story) -> None:
     await story.acknowledge()
 
-    assert (await story.advice(), await story.issues()) == (None, [])
+    assert (await story.advice(), await story.issues()) == ("persistent", [])
 
 
 async def test_red_flag_silences_coach_at_once(story: Story, voice: Voice) -> None:
@@ -207,15 +222,16 @@ async def test_coach_stays_silent_after_power_cut(story: Story, voice: Voice) ->
     assert {prompt[1:] for prompt in await story.prompts()} == {("held", "red_flag")}
 
 
-async def test_coach_speaks_again_after_acknowledgement(story: Story, voice: Voice, speaker: Speaker) -> None:
-    before, acknowledged = len(voice.lines), stopwatch.time()
+async def test_coach_speaks_again_after_clearance(story: Story, voice: Voice, speaker: Speaker) -> None:
+    """The foam roll waits for the fourth week of the return; the stretch comes at once."""
+    before, cleared = len(voice.lines), stopwatch.time()
 
-    await story.acknowledge()
+    await story.clear()
 
-    assert (await story.advice(), await story.issues()) == (None, [])
+    assert (await story.advice(), await story.issues()) == ("persistent", [("see_professional", "warning")])
     await wait_for(lambda: len(voice.lines) > before, "the coach to ask")
-    assert "foam roll" in voice.lines[before].casefold()
-    await speaker.wait_for_sound(after=acknowledged, seconds=1)
+    assert "stretch" in voice.lines[before].casefold()
+    await speaker.wait_for_sound(after=cleared, seconds=1)
 
 
 async def test_report_and_page_for_professional(story: Story) -> None:
@@ -263,17 +279,20 @@ async def test_a_cadence_is_heard(story: Story, speaker: Speaker) -> None:
 
 
 async def test_two_weeks_without_pain_end_the_advice(story: Story) -> None:
-    """Severe pain on a Monday keeps it until the Monday after the next, also without another report."""
+    """Severe pain on a Monday, three times no, and six reports without pain in the two weeks after."""
     await story.hurts(8)
+    for _ in range(3):
+        await story.act("answer_triage", answer="no")
     assert await story.advice() == "severe"
     assert await story.issues() == [("see_professional", "warning")]
 
-    await story.go_to(14 + MONDAY + 13)
-    await story.hurts(0)
+    for day in (3, 6, 9, 11, 13):
+        await story.go_to(14 + MONDAY + day)
+        await story.hurts(0)
     assert await story.advice() == "severe"
-    assert await story.issues() == [("see_professional", "warning")]
 
     await story.start_on(14 + MONDAY + 14)
+    await story.hurts(0)
     assert (await story.advice(), await story.issues()) == (None, [])
 
 

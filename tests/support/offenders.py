@@ -68,6 +68,24 @@ def laps_of_unknown_figures(size: int) -> bytes:
     return b"<TrainingCenterDatabase><Activity>" + part * (size // len(part)) + b"</Activity></TrainingCenterDatabase>"
 
 
+def positions_that_jump(size: int) -> bytes:
+    """Every second point lies elsewhere, which is cleaned."""
+    point = b'<trkpt lat="%d" lon="1"><time>20260101T%02d%02d%02d</time></trkpt>'
+    points = (point % (at % 2, at // 3600 % 24, at // 60 % 60, at % 60) for at in range(size // 64))
+    return b"<gpx><trk><type>running</type><trkseg>" + b"".join(points) + b"</trkseg></trk></gpx>"
+
+
+def declared_elements(size: int) -> bytes:
+    declarations = _until(size, (b"<!ELEMENT a%x ANY>" % number for number in count()))
+    return b"<!DOCTYPE HealthData [" + declarations + b"]><HealthData/>"
+
+
+def statistics_of_different_kinds(size: int) -> bytes:
+    statistics = _until(size, (b'<WorkoutStatistics type="%x"/>' % number for number in count()))
+    export = b"<HealthData><Workout>" + statistics + b"</Workout></HealthData>"
+    return zipped({"export.xml": export})
+
+
 # JSON
 
 
@@ -130,6 +148,27 @@ def records_of_two_layouts(size: int) -> bytes:
     one, other = RECORD.only("timestamp", "heart_rate"), RECORD.only("timestamp", "cadence")
     rows = (b"%c%b%c" % (1 + number % 2, _time(number), 85) for number in range(min(size // 6, 1_000_000)))
     return _file(_definition(one, 1) + _definition(other, 2) + b"".join(rows) + _session())
+
+
+def records_of_long_run(size: int) -> bytes:
+    """Its odometer and cadence are derived again, since every hundredth second is a leap."""
+    message = RECORD.only("timestamp", "distance", "heart_rate", "cadence")
+    rows = (
+        b"\x01"
+        + _time(at)
+        + ((300 * at + 900_000 * (at // 100)) % 2**32).to_bytes(4, "little")
+        + bytes([150, 80 + at % 9])
+        for at in range(min(size // 11, 1_000_000))
+    )
+    session = _definition(SESSION.only("sport", "start_time", "timestamp"), 5)
+    values = {"sport": b"\x01", "start_time": _time(0), "timestamp": _time(500_000)}
+    return _file(_definition(message, 1) + b"".join(rows) + session + b"\x05" + _in_order(session, values))
+
+
+def _in_order(definition: bytes, values: Mapping[str, bytes]) -> bytes:
+    """Return the values of a session in the order of its definition."""
+    names = {5: "sport", 2: "start_time", 253: "timestamp"}
+    return b"".join(values[names[number]] for number in definition[6::3])
 
 
 def records_of_compressed_times(size: int) -> bytes:
@@ -212,8 +251,12 @@ OFFENDERS: Mapping[str, Offender] = {
             tracks_of_device_with_long_name,
             laps_with_long_texts,
             laps_of_unknown_figures,
+            positions_that_jump,
+            declared_elements,
+            statistics_of_different_kinds,
             chained_files_of_many_laps,
             records_of_two_layouts,
+            records_of_long_run,
             records_of_compressed_times,
             records_of_two_bytes,
             messages_of_one_byte,

@@ -49,8 +49,24 @@ async def harder(stage: Stage, answers: Answers, width: int) -> Locator:
 
 async def flagged(stage: Stage, answers: Answers, width: int) -> Locator:
     """Show the advice after a red flag."""
-    pain = {"days": 1, "advice": "red_flag", "red_flags": ["numbness", "fever"]}
-    return await stage.show("back", answers.changed(pain=pain), width=width)
+    pain = {"days": 1, "advice": "red_flag", "red_flags": ["numbness", "fever"], "is_read": False}
+    back = {"state": "emergency", "number": 0, "questions": 0, "is_unknown": False, "can_withdraw": True}
+    told = answers.changed(pain=pain, back=back, emergency_number="112")
+    return await stage.show("back", told, width=width)
+
+
+async def asked(stage: Stage, answers: Answers, width: int) -> Locator:
+    """Show the third question after a report, with the advice of a doctor."""
+    pain = {"days": 1, "latest": 5, "advice": "doctor", "red_flags": [], "is_read": False}
+    back = {
+        "state": "doctor",
+        "question": "weakness_fever_fall",
+        "number": 3,
+        "questions": 3,
+        "is_unknown": False,
+        "can_withdraw": True,
+    }
+    return await stage.show("back", answers.changed(pain=pain, back=back, emergency_number="112"), width=width)
 
 
 async def advised(stage: Stage, answers: Answers, width: int) -> Locator:
@@ -98,6 +114,7 @@ SCENES: Mapping[str, Scene] = {
     "playing": playing,
     "harder": harder,
     "flagged": flagged,
+    "asked": asked,
     "advised": advised,
     "opened": opened,
     "resting": resting,

@@ -486,11 +486,13 @@ async def test_the_greeting_follows_the_clock(stage: Stage, answers: Answers) ->
 async def test_red_flag_hides_everything_else(stage: Stage, answers: Answers) -> None:
     pain = {"days": 1, "advice": "red_flag", "red_flags": ["numbness"]}
     shown = await stage.show("back", answers.changed(pain=pain))
-    await expect(shown.get_by_role("alert")).to_contain_text("See a doctor today")
+    await expect(shown.get_by_role("alert")).to_contain_text("Get help now")
+    await expect(shown.get_by_role("alert")).to_contain_text("Call your local emergency number.")
     await expect(shown.get_by_role("alert")).to_contain_text("numbness around the groin or in both legs")
-    assert await shown.get_by_role("button").count() == 1
+    # Reading the notice, and the report to take along.
+    assert await shown.get_by_role("button").count() == 2
     today = await stage.show("today", answers.changed(pain=pain))
-    await expect(today.get_by_text("See a doctor today")).to_be_visible()
+    await expect(today.get_by_text("Get help now")).to_be_visible()
     assert await today.locator(".streaks, .due, .chip").count() == 0
     answers = answers.changed(rested_shoe="trail")
     calm = await stage.show("shoes", answers)
@@ -514,6 +516,74 @@ async def test_report_with_red_flag_is_confirmed_without_score(stage: Stage, ans
         )
         == "2 of 10"
     )
+
+
+EMERGENCY = {"state": "emergency", "number": 0, "questions": 0, "is_unknown": False, "can_withdraw": True}
+RED = {"days": 1, "advice": "red_flag", "red_flags": ["numbness"], "is_read": False}
+
+
+async def test_emergency_number_is_called_with_one_touch(stage: Stage, answers: Answers) -> None:
+    told = answers.changed(pain=RED, back=EMERGENCY, emergency_number="112")
+    for card in ("today", "back"):
+        shown = await stage.show(card, told)
+        await expect(shown.get_by_role("link", name="Call 112")).to_have_attribute("href", "tel:112")
+
+
+async def test_dashboard_shows_the_call_once(stage: Stage, answers: Answers) -> None:
+    told = answers.changed(pain=RED, back=EMERGENCY, emergency_number="112")
+    for card in ("back", "routine"):
+        shown = await stage.show(card, told, config={"banner": False})
+        assert await shown.get_by_role("alert").count() == 0
+        await expect(shown.get_by_text("The coach is silent until a professional")).to_be_visible()
+
+
+async def test_clearance_has_a_day(stage: Stage, answers: Answers) -> None:
+    shown = await stage.show("back", answers.changed(pain=RED, back=EMERGENCY))
+    await shown.get_by_role("button", name="A professional has cleared me").click()
+    await shown.get_by_label("On", exact=True).fill("2026-05-02")
+    await shown.get_by_label("Running was allowed at once").check()
+    await shown.get_by_role("button", name="I am cleared").click()
+    await stage.settled()
+    assert (await stage.calls())[-1] == {
+        "service": "clear_back",
+        "config_entry_id": RUNNER_ID,
+        "day": "2026-05-02",
+        "may_run": True,
+    }
+
+
+async def test_report_is_withdrawn_in_two_steps(stage: Stage, answers: Answers) -> None:
+    shown = await stage.show("back", answers.changed(pain=RED, back=EMERGENCY))
+    before = len(await stage.calls())
+    await shown.get_by_role("button", name="That report was wrong").click()
+    assert len(await stage.calls()) == before
+    await shown.get_by_role("button", name="Really withdraw the last report?").click()
+    await stage.settled()
+    assert (await stage.calls())[-1] == {"service": "withdraw_pain_report", "config_entry_id": RUNNER_ID}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "sent"),
+    [
+        ("numbness", "No", "no"),
+        ("bladder_or_bowel", "I don't know", "unknown"),
+        ("weakness_fever_fall", "A fall or crash before that", "old_fall"),
+    ],
+)
+async def test_question_is_answered_on_the_card(
+    stage: Stage, answers: Answers, question: str, answer: str, sent: str
+) -> None:
+    back = {**EMERGENCY, "state": "doctor", "question": question, "number": 2, "questions": 3}
+    shown = await stage.show("back", answers.changed(back=back))
+    await expect(shown.get_by_text("Question 2 of 3")).to_be_visible()
+    await shown.get_by_role("button", name=answer, exact=True).click()
+    await stage.settled()
+    assert (await stage.calls())[-1] == {
+        "service": "answer_triage",
+        "config_entry_id": RUNNER_ID,
+        "answer": sent,
+        "question": question,
+    }
 
 
 @pytest.mark.parametrize(("trend", "icon"), [("better", "down"), ("same", "neutral"), ("worse", "up")])

@@ -145,7 +145,10 @@ class SummaryBuilder:
         pain = self.pain(now, journal)
         silence = self._silence.of_all_coaching(now)
         is_red = silence is HoldReason.RED_FLAG
-        change = change_in_per_cent(this_week, [distance_in(self._runs, past) for past in weeks_before(week)])
+        # A part of a week is never compared with whole ones, so these are the last seven days.
+        rolling = today - A_WEEK + A_DAY
+        lately = distance_in(self._runs, rolling)
+        change = change_in_per_cent(lately, [distance_in(self._runs, past) for past in weeks_before(rolling)])
         since_rest = days_since_rest(today, self._runs.any_on) if len(self._runs) else None
         core_streak, stretch_streak = self._both_streaks(today, week)
         return Summary(

@@ -18,7 +18,7 @@ from ..gym.recordings.index import ENTRY_SIZE, MAX_ENTRIES, MAX_SIZE, NAME, List
 from ..gym.recordings.memory import Memory, size_of
 from ..gym.runs.activity import Activity, Sport
 from ..sources.folder.opening import opened
-from ..sources.folder.recordings import MAX_BATCH_BYTES, REFUSED, failed, parsed, printable
+from ..sources.folder.recordings import MAX_BATCH_BYTES, REFUSED, counted, failed, parsed, printable
 from ..sources.folder.survey import survey
 
 # Recordings in a batch, each batch followed by a write of the journal, and the seconds it may take.
@@ -212,9 +212,11 @@ def _is_overfull(stream: IO[bytes], here: ImportCursor, memory: Memory) -> Gener
     """Return whether an archive has too many activities, by a quick look or, if need be, by reading it."""
     for count in (_most, _exactly):
         total = 0
-        for member in walk(stream, memory):
+        for member in walk(stream, memory, exports=count is _exactly):
             if isinstance(member.content, bytes):
                 total += count(member.content, memory)
+            elif isinstance(member.content, tuple):
+                total += len(member.content) if count is _exactly else MAX_ACTIVITIES
             del member
             if total > MAX_ACTIVITIES_OF_ARCHIVE:
                 break
@@ -236,7 +238,7 @@ def _exactly(content: bytes, memory: Memory) -> int:
 
 def _recording(
     name: str,
-    content: bytes | RecordingFault,
+    content: bytes | tuple[Activity, ...] | RecordingFault,
     listed: Listed | None,
     at: ImportCursor,
     memory: Memory,
@@ -246,7 +248,10 @@ def _recording(
     """Read one recording; other files are passed over, unless the import is that file."""
     if isinstance(content, RecordingFault):
         return _Step(place=at, name=name, problem=content, is_recording=True)
-    activities, problem = parsed(name, content, memory)
+    if isinstance(content, bytes):
+        activities, problem = parsed(name, content, memory, sport=listed.kind if listed else None)
+    else:
+        activities, problem = counted(content)
     if problem in (RecordingFault.UNKNOWN_FORMAT, RecordingFault.EMPTY) and not strict:
         return _Step(place=at)
     if listed:

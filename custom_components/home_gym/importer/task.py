@@ -19,7 +19,7 @@ from ..markdown import escaped
 from ..sources.folder.recordings import printable
 from .job import Job, Queue
 from .reader import ImportBatch, ImportReader
-from .uploads import drop_uploads
+from .uploads import Piece, Received, add_piece, drop_uploads, forget_uploads
 
 EVENT_IMPORT = f"{DOMAIN}_import"
 # Seconds before a failed import is repeated.
@@ -39,6 +39,7 @@ class Importer:
         self._phrases = phrases
         self._queue = Queue(hass, self._entry.entry_id)
         self._loading = asyncio.Lock()
+        self._uploading = asyncio.Lock()
         self._loaded = False
         # Looks for each absent file or folder, by its path.
         self._looks: Counter[str] = Counter()
@@ -66,6 +67,14 @@ class Importer:
             self._queue.jobs.append(Job(path=str(path), name=path.name, uploaded=uploaded))
             await self._queue.async_save()
         self._begin()
+
+    async def async_take_piece(self, piece: Piece) -> Received:
+        """Add a piece to an upload, and queue the import of a complete file."""
+        async with self._uploading:
+            received = await self._hass.async_add_executor_job(add_piece, self._hass, self._entry.entry_id, piece)
+            if received.path:
+                await self.async_add(received.path, uploaded=True)
+        return received
 
     async def _async_load(self) -> None:
         async with self._loading:
@@ -197,7 +206,7 @@ class Importer:
 async def async_forget_imports(hass: HomeAssistant, entry_id: str) -> None:
     """Remove the queue and the uploads of a runner."""
     await Queue(hass, entry_id).async_remove()
-    await hass.async_add_executor_job(drop_uploads, hass, entry_id, set())
+    await hass.async_add_executor_job(forget_uploads, hass, entry_id)
     persistent_notification.async_dismiss(hass, notification_id_of(entry_id))
 
 

@@ -72,12 +72,12 @@ class IssueReporter:
                 issue.async_clear(self._hass, shoe.id)
 
     def _report_advice(self) -> None:
-        """Report the current advice to see a professional, and clear any other."""
+        """Report the current advice to see a professional unless its notice was read, and clear any other."""
         entry, pain = self._coordinator.config_entry, self._coordinator.data.pain
         for advice, issue in ADVICE.items():
-            if advice is not pain.advice:
+            if advice is not pain.advice or pain.is_read:
                 issue.async_clear(self._hass, entry.entry_id)
-        if pain.advice is None:
+        if pain.advice is None or pain.is_read:
             return
         # An ignored issue is about its own red flags; others raise it again.
         if self._reported_flags.get(pain.advice, pain.red_flags) != pain.red_flags:

@@ -22,6 +22,7 @@ from .action import ATTR_START, PERIOD, Action, past, period
 ATTR_CADENCE = "cadence"
 ATTR_DISTANCE = "distance"
 ATTR_DURATION = "duration"
+ATTR_LEAVE_OUT = "leave_out"
 ATTR_LIMIT = "limit"
 ATTR_RUN = "run"
 ATTR_SHOE = "shoe"
@@ -55,6 +56,7 @@ async def _edit_run(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse
             distance=_metres(gym, data),
             moving_time=duration.total_seconds() if duration else None,
             cadence=data.get(ATTR_CADENCE),
+            leave_out=data.get(ATTR_LEAVE_OUT),
         )
     )
     return None
@@ -98,6 +100,7 @@ RUN_ACTIONS: Mapping[str, Action] = {
             vol.Optional(ATTR_DURATION): cv.positive_time_period,
             **DISTANCE,
             vol.Optional(ATTR_CADENCE): vol.All(vol.Coerce(float), vol.Range(min=0, max=400)),
+            vol.Optional(ATTR_LEAVE_OUT): cv.boolean,
         },
         handler=_edit_run,
     ),
@@ -145,4 +148,13 @@ def _shown(gym: RunnerData, run: Run) -> dict[str, Any]:
         "surface": run.surface.value if run.surface else None,
         "shoe": gym.entry.subentries[shoe].title if shoe else None,
         "sources": len(run.activities),
+        "left_out": [
+            {
+                "start": stretch.start.isoformat(),
+                "end": stretch.end.isoformat(),
+                "distance": stretch.distance,
+                "duration": stretch.elapsed_time,
+            }
+            for stretch in run.left_out
+        ],
     }

@@ -13,7 +13,7 @@ from ..gym.habits.habit import Habit
 from ..gym.journal.facts import Delivery
 from ..gym.routines.routine import Length
 from ..gym.routines.view import OwnOffer, RoutineView
-from ..gym.runs.activity import Origin
+from ..gym.runs.activity import LeftOut, Origin
 from ..gym.runs.corrections import Correction
 from ..gym.views.dashboard import RunView
 from ..gym.views.patches import Document, Patch
@@ -39,9 +39,13 @@ class RunnerStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunnerOffers:
-    """The home's currency, and the routines on offer: seconds by habit and length, and the runner's own."""
+    """The home's currency and emergency number, and the routines on offer.
+
+    `routines` are seconds by habit and length, `own_routines` the runner's own.
+    """
 
     currency: str
+    emergency_number: str | None
     routines: Mapping[Habit, Mapping[Length, float]]
     own_routines: tuple[OwnOffer, ...]
 
@@ -137,6 +141,16 @@ class CorrectionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOutView:
+    """A stretch that the figures of a run don't include: metres, seconds, metres a second."""
+
+    start: datetime
+    distance: float
+    duration: float
+    speed: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunDetail:
     """A run with the reports of its sources and the corrections of it."""
 
@@ -144,6 +158,15 @@ class RunDetail:
     end: datetime
     told: tuple[SourceReport, ...]
     said: tuple[CorrectionView, ...]
+    left_out: tuple[LeftOutView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadAnswer:
+    """Response to a piece of an upload: the bytes received so far, from which the next piece begins."""
+
+    received: int
+    complete: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +189,16 @@ def report_of(delivery: Delivery) -> SourceReport:
         cadence=activity.cadence,
         heart_rate=activity.heart_rate,
         incomplete=activity.incomplete or None,
+    )
+
+
+def left_out_view(stretch: LeftOut) -> LeftOutView:
+    """Return the view of a stretch that is left out."""
+    return LeftOutView(
+        start=stretch.start,
+        distance=stretch.distance,
+        duration=stretch.elapsed_time,
+        speed=stretch.distance / max(stretch.moving_time, 1),
     )
 
 

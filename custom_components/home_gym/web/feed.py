@@ -9,6 +9,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..data import RunnerData
+from ..gym.back.emergency import emergency_number
 from ..gym.habits.habit import Habit
 from ..gym.routines.view import offers, own_offers, routine_view
 from ..gym.runner import Runner
@@ -144,6 +145,7 @@ class Feed:
         progress = {habit: runner.progress(habit, now) for habit in Habit}
         offered = RunnerOffers(
             currency=self._hass.config.currency,
+            emergency_number=emergency_number(self._hass.config.country),
             routines=offers(progress, runner.settings.level),
             own_routines=own_offers(runner.settings.routines),
         )

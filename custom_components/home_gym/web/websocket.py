@@ -1,5 +1,6 @@
 """Websocket commands for cards: visible runners, a runner's feed, the list of runs, and changes."""
 
+from base64 import b64decode
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -31,11 +32,22 @@ from ..ha.websocket_api import (
     event_message,
     websocket_command,
 )
+from ..importer import MAX_PIECE, MAX_UPLOAD, Piece
 from ..languages import async_phrases
 from ..permissions import Right, is_own, may
 from ..statistics import async_statistic_of
 from ..treadmill import is_treadmill
-from .documents import EntryInfo, Household, RetirementAnswer, RunDetail, RunPage, correction_view, report_of
+from .documents import (
+    EntryInfo,
+    Household,
+    RetirementAnswer,
+    RunDetail,
+    RunPage,
+    UploadAnswer,
+    correction_view,
+    left_out_view,
+    report_of,
+)
 from .feed import Feed
 
 type CommandMessage = Mapping[str, Any]
@@ -44,6 +56,8 @@ type CommandHandler = Callable[[HomeAssistant, RunnerData, CommandMessage], Awai
 RUNNER = {vol.Required("config_entry_id"): str}
 LONGEST_PAGE = 200
 LONGEST_SEARCH = 200
+UPLOAD = r"^[0-9A-Za-z_-]{8,64}$"
+FILE_NAME = r"^[^./\\\x00-\x1f][^/\\\x00-\x1f]*$"
 MONTH = r"^\d{4}-\d{2}$"
 # Error code of a failure without a translation key; cards have their own texts per code.
 FAILED = "failed"
@@ -126,6 +140,7 @@ async def _run(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) ->
         end=run.end,
         told=tuple(report_of(runner.journal.deliveries[key]) for key in sorted(run.activities)),
         said=tuple(map(correction_view, runner.projections.corrections.about(run))),
+        left_out=tuple(map(left_out_view, run.left_out)),
     )
     return document_of(detail)
 
@@ -158,6 +173,30 @@ async def _retire_shoe(hass: HomeAssistant, gym: RunnerData, message: CommandMes
     return document_of(RetirementAnswer(before=before or None))
 
 
+async def _upload(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
+    """Add a piece to the upload of a file of past runs; without bytes, only say how many came so far."""
+    piece = Piece(
+        upload=message["upload"],
+        name=message["name"],
+        size=message["size"],
+        offset=message["offset"],
+        data=message["data"],
+    )
+    received = await gym.importer.async_take_piece(piece)
+    return document_of(UploadAnswer(received=received.size, complete=received.size == piece.size))
+
+
+def _decoded(text: str) -> bytes:
+    """Return the bytes of a text in base64; raises vol.Invalid."""
+    try:
+        data = b64decode(text, validate=True)
+    except ValueError as error:
+        raise vol.Invalid("base64 was expected") from error
+    if len(data) > MAX_PIECE:
+        raise vol.Invalid(f"at most {MAX_PIECE} bytes were expected")
+    return data
+
+
 async def _undo(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
     """Undo the last entry."""
     await gym.coordinator.async_apply(verbs.undo_last())
@@ -182,6 +221,16 @@ COMMAND_HANDLERS: Mapping[str, tuple[Mapping[vol.Marker, Any], CommandHandler]] 
         _retire_shoe,
     ),
     "home_gym/undo": ({}, _undo),
+    "home_gym/upload": (
+        {
+            vol.Required("upload"): vol.All(str, vol.Match(UPLOAD)),
+            vol.Required("name"): vol.All(str, vol.Length(min=1, max=LONGEST_SEARCH), vol.Match(FILE_NAME)),
+            vol.Required("size"): vol.All(int, vol.Range(min=1, max=MAX_UPLOAD)),
+            vol.Optional("offset", default=0): vol.All(int, vol.Range(min=0)),
+            vol.Optional("data", default=""): vol.All(str, _decoded),
+        },
+        _upload,
+    ),
 }
 # All other commands change the journal or the settings.
 READ_ONLY_COMMANDS = {"home_gym/runs", "home_gym/run", "home_gym/back"}

@@ -3,6 +3,7 @@ import { css, html, nothing, type CSSResultGroup, type TemplateResult } from "li
 import type { BackView, PainFigures, RunnerDocument } from "../data/documents";
 import { SPANS, type Span } from "../models/back";
 import { advice, adviceStyles } from "../parts/advice";
+import { question, triageStyles, type Answer, type Clearance } from "../parts/triage";
 import { backChart, chartStyles, heatMap } from "../parts/back-chart";
 import type { PainReport } from "../parts/pain-form";
 import { GymCard } from "./base";
@@ -17,7 +18,7 @@ const TRENDS: Record<NonNullable<PainFigures["trend"]>, string> = {
 };
 
 export class BackCard extends GymCard {
-  static override styles: CSSResultGroup = [common, chartStyles, adviceStyles, css`
+  static override styles: CSSResultGroup = [common, chartStyles, adviceStyles, triageStyles, css`
     :host {
       --gym-pain: color-mix(in srgb, var(--deep-orange-color, #ff6f22) 80%, var(--primary-text-color));
     }
@@ -89,7 +90,7 @@ export class BackCard extends GymCard {
     }
   `];
 
-  protected readonly parts = ["name", "pain", "hints", "days", "revision", "today"] as const;
+  protected readonly parts = ["name", "pain", "back", "emergency_number", "hints", "days", "revision", "today"] as const;
   private span: Span | undefined;
   // Weeks that the shown history spans.
   private loaded: Span | undefined;
@@ -98,6 +99,7 @@ export class BackCard extends GymCard {
   private history: BackView | undefined;
   private hasFailed = false;
   private isAsked = false;
+  private isWithdrawing = false;
   private generation = 0;
 
   static getStubConfig(): Record<string, unknown> {
@@ -156,14 +158,15 @@ export class BackCard extends GymCard {
 
   protected body(document: RunnerDocument): TemplateResult {
     const { words, history } = this;
-    const pain = document.pain ?? { days: 0, red_flags: [] };
-    // A red flag hides everything else.
-    if (pain.advice === "red_flag") return html`${this.advice(pain)}`;
+    const pain: PainFigures = document.pain ?? { days: 0, red_flags: [], is_read: false };
+    // An emergency hides everything else; what was reported stays in the report.
+    if (pain.advice === "red_flag") return this.emergency(document);
     return html`<header class="head">
         <h2>${words.t("back")}</h2>
         ${this.spans()}
       </header>
-      ${this.advice(pain)}
+      ${question(document.back, words, { disabled: this.busy, answer: this.handleAnswer })} ${this.advice(document)}
+      ${this.state(document)}
       <home-gym-pain .words=${words} .disabled=${this.busy} @report=${this.handleReport}></home-gym-pain>
       ${this.summary(pain, document)}
       <div class="history">
@@ -173,12 +176,14 @@ export class BackCard extends GymCard {
             ${heatMap(history, words, this.format)}`
           : nothing}
       </div>
-      <div class="foot">
-        <button aria-disabled=${this.busy} @click=${this.handlePrint}>
-          <ha-icon icon="mdi:printer-outline"></ha-icon>${words.t("print_report")}
-        </button>
-        ${this.page ? html`<a class="small" href=${this.page} target="_blank">${words.t("open_report")}</a>` : nothing}
-      </div>`;
+      <div class="foot">${this.printing()}</div>`;
+  }
+
+  private printing(): TemplateResult {
+    return html`<button aria-disabled=${this.busy} @click=${this.handlePrint}>
+        <ha-icon icon="mdi:printer-outline"></ha-icon>${this.words.t("print_report")}
+      </button>
+      ${this.page ? html`<a class="small" href=${this.page} target="_blank">${this.words.t("open_report")}</a>` : nothing}`;
   }
 
   private failure(): TemplateResult {
@@ -211,8 +216,46 @@ export class BackCard extends GymCard {
     void this.load();
   }
 
-  private advice(pain: PainFigures): TemplateResult | typeof nothing {
-    return advice(pain, this.words, { disabled: this.busy, handle: this.handleAcknowledge });
+  // A generated dashboard shows the call at its top, once.
+  private emergency(document: RunnerDocument): TemplateResult {
+    const shown = this.config["banner"] === false
+      ? html`<header class="head"><h2>${this.words.t("back")}</h2></header>
+          ${this.notice("mdi:volume-off", this.words.t("coach_silent"))}
+          <div class="ways">${this.ways(document)}</div>`
+      : this.advice(document);
+    return html`${shown} <div class="foot">${this.printing()}</div>`;
+  }
+
+  private advice(document: RunnerDocument): TemplateResult | typeof nothing {
+    return advice(document, this.words, { disabled: this.busy, read: this.handleAcknowledge, more: this.ways(document) });
+  }
+
+  private ways({ back, today }: RunnerDocument): TemplateResult | typeof nothing {
+    if (back?.state !== "emergency" && back?.state !== "doctor") return nothing;
+    return html`<home-gym-clearance
+        .words=${this.words}
+        .today=${today?.day ?? ""}
+        .disabled=${this.busy}
+        @cleared=${this.handleCleared}
+      ></home-gym-clearance>
+      ${back.can_withdraw ? this.withdrawal() : nothing}`;
+  }
+
+  // A report that was wrong is taken back in two steps.
+  private withdrawal(): TemplateResult {
+    return html`<button aria-disabled=${this.busy} @click=${this.handleWithdrawal}>
+      ${this.words.t(this.isWithdrawing ? "confirm_withdraw" : "withdraw")}
+    </button>`;
+  }
+
+  private state({ back }: RunnerDocument): TemplateResult | typeof nothing {
+    const { words } = this;
+    if (!back) return nothing;
+    if (back.is_unknown) return this.notice("mdi:help-circle-outline", words.t("state_unknown"));
+    if (back.state === "sore") return this.notice("mdi:heart-half-full", words.t("state_sore"));
+    if (back.state === "doctor") return this.notice("mdi:information-outline", words.t("state_doctor"));
+    const step = words.maybe(`state_cleared_${back.step}`);
+    return back.state === "cleared" && step ? this.notice("mdi:stairs-up", step) : nothing;
   }
 
   private summary(pain: PainFigures, document: RunnerDocument): TemplateResult {
@@ -249,6 +292,23 @@ export class BackCard extends GymCard {
       this.page = opened ? undefined : page;
       this.requestUpdate();
     });
+  };
+
+  private handleAnswer = (answer: Answer): void => {
+    const { question: asked } = this.document?.back ?? {};
+    if (asked) void this.act("answer_triage", { answer, question: asked });
+  };
+
+  private handleCleared = (event: CustomEvent<Clearance>): void => {
+    void this.act("clear_back", { ...event.detail }).then((done) => done && this.toast(this.words.t("cleared_done")));
+  };
+
+  private handleWithdrawal = (): void => {
+    if (this.busy) return;
+    const isConfirmed = this.isWithdrawing;
+    this.isWithdrawing = !isConfirmed;
+    if (isConfirmed) void this.act("withdraw_pain_report").then((done) => done && this.toast(this.words.t("withdrawn")));
+    this.requestUpdate();
   };
 
   private handleAcknowledge = (): void => {

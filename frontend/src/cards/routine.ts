@@ -160,7 +160,10 @@ export class RoutineCard extends GymCard {
 
   private idle(document: RunnerDocument): TemplateResult {
     // A red flag stops coaching.
-    if (document.pain?.advice === "red_flag") return html`${advice(document.pain, this.words)}`;
+    if (document.pain?.advice === "red_flag") {
+      const shown = this.config["banner"] === false ? nothing : advice({ ...document, pain: { ...document.pain, is_read: false } }, this.words);
+      return html`${shown === nothing ? this.notice("mdi:volume-off", this.words.t("coach_silent")) : shown}`;
+    }
     const chosen = this.length ?? (this.config["length"] === "full" ? "full" : "short");
     const offers = offersOf(document, chosen);
     return html`<header class="head">

@@ -22,7 +22,7 @@ export class TodayCard extends GymCard {
   static override styles: CSSResultGroup = [common, weekStyles, treadmillStyles, adviceStyles, todayStyles];
 
   protected readonly parts = [
-    "name", "today", "days", "last_run", "core_streak", "stretch_streak", "pain", "treadmills", "shoes",
+    "name", "today", "days", "last_run", "core_streak", "stretch_streak", "pain", "emergency_number", "treadmills", "shoes",
   ] as const;
 
   private greeting = "";
@@ -80,7 +80,7 @@ export class TodayCard extends GymCard {
       ${Object.entries(document.treadmills ?? {}).map(([id, treadmill]) =>
         treadmillTile(treadmill, { id, isOwn: treadmill.runner === this.runner, ahead }, words, format),
       )}
-      ${advice(document.pain, words)} ${this.sections(document)}
+      ${advice(document, words)} ${this.sections(document)}
     </div>`;
   }
 

@@ -71,6 +71,7 @@ export interface RunDetail {
   end: string;
   told: SourceReport[];
   said: CorrectionView[];
+  left_out: LeftOutView[];
 }
 
 export interface SourceReport {
@@ -94,6 +95,13 @@ export interface CorrectionView {
   shoe?: string;
 }
 
+export interface LeftOutView {
+  start: string;
+  distance: number;
+  duration: number;
+  speed: number;
+}
+
 export interface BackView {
   first: string;
   last: string;
@@ -107,6 +115,11 @@ export type Habit = (typeof HABITS)[number];
 
 export interface RetirementAnswer {
   before?: string;
+}
+
+export interface UploadAnswer {
+  received: number;
+  complete: boolean;
 }
 
 export interface RunnerStatus {
@@ -129,6 +142,7 @@ export interface Dashboard {
   weekly_distance_change?: number;
   days_since_rest?: number;
   pain: PainFigures;
+  back: BackStateView;
   hints: Hint[];
   runs: number;
   revision: number;
@@ -182,18 +196,34 @@ export interface PainFigures {
   trend?: Trend;
   advice?: Advice;
   red_flags: RedFlag[];
+  is_read: boolean;
 }
 
 export type Trend = "better" | "same" | "worse";
 
-export type Advice = "red_flag" | "severe" | "persistent" | "lasting";
+export type Advice = "red_flag" | "doctor" | "severe" | "growing" | "persistent" | "lasting";
 
-export type RedFlag = "numbness" | "bladder_or_bowel" | "leg_weakness" | "fever" | "after_fall" | "night_pain";
+export type RedFlag = "numbness" | "bladder_or_bowel" | "leg_weakness" | "fever" | "after_fall" | "night_pain" | "both_legs" | "sexual_function" | "clumsiness" | "tired_legs" | "chest_pain" | "pulsating_belly" | "dark_urine" | "swollen_calf" | "bleeding_in_pregnancy" | "stumble" | "spine_procedure" | "pregnancy" | "old_fall" | "foot_numbness" | "walking_pain" | "bone_stress" | "weight_loss" | "flank_pain" | "morning_stiffness" | "growing_pain" | "crooked_back" | "medical_history";
+
+export interface BackStateView {
+  state: BackState;
+  question?: Question;
+  number: number;
+  questions: number;
+  step?: number;
+  is_unknown: boolean;
+  can_withdraw: boolean;
+}
+
+export type BackState = "none" | "cleared" | "sore" | "doctor" | "emergency";
+
+export type Question = "not_from_todays_run" | "age_or_bones" | "fever_or_worse" | "bleeding" | "gone_when_sitting" | "numbness" | "bladder_or_bowel" | "weakness_fever_fall";
 
 export type Hint = "ramp" | "longest_run" | "no_rest" | "monotony";
 
 export interface RunnerOffers {
   currency: string;
+  emergency_number?: string;
   routines: Partial<Record<Habit, Partial<Record<Length, number>>>>;
   own_routines: OwnOffer[];
 }

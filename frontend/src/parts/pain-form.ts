@@ -3,7 +3,16 @@ import { css, html, LitElement, nothing, type CSSResultGroup, type TemplateResul
 import { common } from "../cards/styles";
 import type { Key, Translate } from "../words/translate";
 
-export const FLAGS = ["numbness", "bladder_or_bowel", "leg_weakness", "fever", "after_fall", "night_pain"] as const;
+// Signs for a doctor today, in plain words first, and those for this week.
+export const FLAGS = [
+  "numbness", "bladder_or_bowel", "both_legs", "leg_weakness", "fever", "after_fall", "chest_pain", "pulsating_belly",
+  "dark_urine", "swollen_calf", "sexual_function", "bleeding_in_pregnancy",
+] as const;
+export const LATER_FLAGS = [
+  "night_pain", "foot_numbness", "clumsiness", "tired_legs", "walking_pain", "bone_stress", "old_fall", "stumble",
+  "growing_pain", "morning_stiffness", "flank_pain", "weight_loss", "crooked_back", "spine_procedure", "pregnancy",
+  "medical_history",
+] as const;
 const AREAS = ["neck", "upper_back", "lower_back", "sacroiliac_joint", "buttock", "hip", "leg"] as const;
 const SIDES = ["left", "right", "both"] as const;
 const MOMENTS = ["before_run", "during_run", "after_run", "at_rest"] as const;
@@ -95,6 +104,12 @@ export class PainForm extends LitElement {
     .flags label::first-letter {
       text-transform: uppercase;
     }
+    summary {
+      min-height: 44px;
+      display: flex;
+      align-items: center;
+      cursor: pointer;
+    }
     input[type="checkbox"] {
       width: 22px;
       height: 22px;
@@ -170,7 +185,11 @@ export class PainForm extends LitElement {
         : nothing}
       <fieldset class="flags">
         <legend class="small">${words.t("flags")}</legend>
-        ${FLAGS.map((flag) => html`<label><input type="checkbox" name="red_flags" value=${flag} />${words.t(`flag_${flag}`)}</label>`)}
+        ${FLAGS.map((flag) => this.flag(flag, words))}
+        <details>
+          <summary>${words.t("more_flags")}</summary>
+          ${LATER_FLAGS.map((flag) => this.flag(flag, words))}
+        </details>
       </fieldset>
       <div class="choices"><label>${words.t("note")}<textarea name="note" rows="1" maxlength="500"></textarea></label></div>
       <div class="buttons">
@@ -178,6 +197,10 @@ export class PainForm extends LitElement {
         <button type="button" class="bare" @click=${this.close}>${words.t("cancel")}</button>
       </div>
     </form>`;
+  }
+
+  private flag(flag: string, words: Translate): TemplateResult {
+    return html`<label><input type="checkbox" name="red_flags" value=${flag} />${words.maybe(`flag_${flag}`)}</label>`;
   }
 
   private handleSubmit = (event: SubmitEvent): void => {

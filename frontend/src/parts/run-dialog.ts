@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { common } from "../cards/styles";
-import type { RunDetail, RunView, RunnerDocument } from "../data/documents";
+import type { LeftOutView, RunDetail, RunView, RunnerDocument } from "../data/documents";
 import type { Format } from "../format/locale";
 import { failureOf, type Hass } from "../ha/types";
 import { messageOf } from "../models/failure";
@@ -154,12 +154,24 @@ export class RunDialog extends LitElement {
           ${runFigures(run, words, format).map((figure) => html`<div><dt>${figure.label}</dt><dd>${figure.value}</dd></div>`)}
         </dl>
         ${this.problem ? html`<p class="notice" role="alert">${this.problem}</p>` : nothing}
-        ${keyed(context, this.corrections(run, context))} ${this.sources(context)}
+        ${this.leftOut(context)} ${keyed(context, this.corrections(run, context))} ${this.sources(context)}
         <div><button @click=${() => this.ask("remove_run", {}, words.t("run_removed"))}>
           <ha-icon icon="mdi:delete-outline"></ha-icon>${words.t("remove_run")}
         </button></div>
       </div>
     </dialog>`;
+  }
+
+  // Stretches that the figures don't include, such as the drive home, and the way to count them.
+  private leftOut({ words, format }: Context): TemplateResult | typeof nothing {
+    const stretches = this.detail?.left_out ?? [];
+    if (!stretches.length) return nothing;
+    const text = ({ distance, speed }: LeftOutView) =>
+      words.t("left_out", { distance: format.distance(distance, 1), speed: format.speed(speed) });
+    return html`<div class="field">
+      <p class="small">${stretches.map(text).join(" · ")}</p>
+      <button @click=${() => this.ask("edit_run", { leave_out: false }, words.t("left_out_counted"))}>${words.t("count_left_out")}</button>
+    </div>`;
   }
 
   // Keyed by the opened run: text typed for another run, or before an undo, is dropped.

@@ -244,3 +244,22 @@ def test_import_of_folder_takes_no_memory_for_each_file(size: int, tmp_path: Pat
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak - before < 200_000
+
+
+def test_unforeseen_error_of_archive_stops_no_other_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise KeyError("odd")
+
+    (tmp_path / "a.zip").write_bytes(zipped({"1.fit": recording(1)}))
+    (tmp_path / "b.fit").write_bytes(recording(2))
+    monkeypatch.setattr(module, "walk", fail)
+    assert told(list(batches(tmp_path)))[1:] == (1, {"a.zip": "damaged"})
+
+
+def test_lists_of_a_folder_have_no_more_recordings_than_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_ENTRIES", 1)
+    for name in ("a", "b"):
+        (tmp_path / name / "activities").mkdir(parents=True)
+        (tmp_path / name / "activities.csv").write_text(LIST)
+        (tmp_path / name / "activities" / "1.fit.gz").write_bytes(gzip.compress(recording(ord(name))))
+    assert [activity.gear for activity in told(list(batches(tmp_path)))[0]] == ["Blue shoes", None]

@@ -24,6 +24,8 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 ADVICE, URGENT = f"see_professional_severe_{ENTRY_ID}", f"urgent_advice_{ENTRY_ID}"
 
+ANSWERING = {"log_pain", "answer_triage", "clear_back", "withdraw_pain_report"}
+
 type Act = Callable[..., Awaitable[Any]]
 
 
@@ -33,7 +35,7 @@ async def act(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> Act
     await set_up(entry)
 
     async def act(action: str, **data: Any) -> Any:
-        returns = action.startswith("get_")
+        returns = action.startswith("get_") or action in ANSWERING
         answer = await hass.services.async_call(
             DOMAIN, action, {"config_entry_id": ENTRY_ID, **data}, blocking=True, return_response=returns
         )
@@ -105,17 +107,24 @@ async def test_advice_comes_and_goes(hass: HomeAssistant, act: Act, clock: Froze
     issue = ir.async_get(hass).issues[DOMAIN, ADVICE]
     assert (issue.is_fixable, issue.severity) == (True, ir.IssueSeverity.WARNING)
 
-    for days, expected in ((13, "on"), (14, "off")):
-        clock.move_to(NOW + timedelta(days=days))
-        async_fire_time_changed(hass, NOW + timedelta(days=days))
-        await hass.async_block_till_done()
-        assert state_of(hass, "binary_sensor", "see_professional") == expected
+    # Silence is no health; answers and six days without pain are.
+    clock.move_to(NOW + timedelta(days=20))
+    async_fire_time_changed(hass, NOW + timedelta(days=20))
+    await hass.async_block_till_done()
+    assert state_of(hass, "binary_sensor", "see_professional") == "on"
+    for _ in range(3):
+        await act("answer_triage", answer="no")
+    for day in (21, 24, 27, 30, 33, 34):
+        clock.move_to(NOW + timedelta(days=day))
+        await act("log_pain", score=0)
+    assert state_of(hass, "binary_sensor", "see_professional") == "off"
     assert issues(hass) == set()
 
 
-async def test_a_red_flag_is_urgent_until_it_is_acknowledged(hass: HomeAssistant, act: Act) -> None:
+async def test_emergency_lasts_until_clearance(hass: HomeAssistant, act: Act) -> None:
     await act("log_pain", score=8)
-    await act("log_pain", score=1, red_flags=["leg_weakness"])
+    answer = await act("log_pain", score=1, red_flags=["leg_weakness"])
+    assert (answer["state"], answer["reasons"], answer["question"]) == ("emergency", ["leg_weakness"], None)
     assert issues(hass) == {URGENT}
     assert ir.async_get(hass).issues[DOMAIN, URGENT].severity is ir.IssueSeverity.CRITICAL
     assert state_of(hass, "sensor", "next_habit") == "none"
@@ -123,24 +132,64 @@ async def test_a_red_flag_is_urgent_until_it_is_acknowledged(hass: HomeAssistant
         await act("start_routine", habit="core")
     assert refused.value.translation_key == "red_flag"
 
-    # Acknowledging the red flag does not acknowledge the severe pain.
+    # Having read the notice hides it, and brings nothing back.
     await act("acknowledge_advice")
-    assert issues(hass) == {ADVICE}
+    assert issues(hass) == set()
+    assert state_of(hass, "binary_sensor", "see_professional") == "on"
+    assert state_of(hass, "sensor", "next_habit") == "none"
+
+    # After the clearance training returns in steps.
+    assert (await act("clear_back"))["step"] == 1
+    assert state_of(hass, "binary_sensor", "see_professional") == "off"
     assert state_of(hass, "sensor", "next_habit") == "stretch"
-    await act("start_routine", habit="core")
+    with pytest.raises(ServiceValidationError) as refused:
+        await act("start_routine", habit="core")
+    assert refused.value.translation_key == "not_coached"
+    await act("start_routine", habit="stretch")
 
 
-async def test_a_red_flag_ends_a_routine_at_once(hass: HomeAssistant, act: Act) -> None:
+async def test_questions_are_answered_by_actions(hass: HomeAssistant, act: Act) -> None:
+    hass.config.country = "DE"
+    answers = [await act("log_pain", score=5), await act("answer_triage", answer="no")]
+    assert [answer["question"] for answer in answers] == ["numbness", "bladder_or_bowel"]
+    answer = await act("answer_triage", answer="yes")
+    assert (answer["state"], answer["emergency_number"]) == ("emergency", "112")
+    with pytest.raises(ServiceValidationError) as refused:
+        await press_undo(hass)
+    assert refused.value.translation_key == "state_kept"
+    # It was misheard.
+    assert (await act("answer_triage", answer="no", question="bladder_or_bowel"))["state"] == "doctor"
+    assert (await act("withdraw_pain_report"))["state"] == "none"
+    for action in ("answer_triage", "withdraw_pain_report"):
+        with pytest.raises(ServiceValidationError):
+            await act(action, **({"answer": "no"} if action == "answer_triage" else {}))
+
+
+async def press_undo(hass: HomeAssistant) -> None:
+    """Press the button to undo the last log."""
+    await hass.services.async_call(
+        "button", "press", {"entity_id": entity_id_of(hass, "button", "undo_last")}, blocking=True
+    )
+
+
+async def test_pain_pauses_routine_and_emergency_ends_it(hass: HomeAssistant, act: Act) -> None:
     await act("start_routine", habit="core")
     assert state_of(hass, "sensor", "routine") == "running"
     await act("log_pain", score=3)
+    assert state_of(hass, "sensor", "routine") == "paused"
+    await act("resume_routine")
     assert state_of(hass, "sensor", "routine") == "running"
+    await act("log_pain", score=7)
+    assert state_of(hass, "sensor", "routine") == "paused"
+    with pytest.raises(ServiceValidationError) as refused:
+        await act("resume_routine")
+    assert refused.value.translation_key == "not_coached"
     await act("log_pain", score=3, red_flags=["numbness"])
     assert state_of(hass, "sensor", "routine") == "idle"
 
 
 @pytest.mark.parametrize(("score", "red_flags", "issue"), [(9, [], ADVICE), (3, ["fever"], URGENT)])
-async def test_repair_acknowledges_advice(
+async def test_repair_is_read_and_changes_nothing_else(
     hass: HomeAssistant, act: Act, hass_client: ClientSessionGenerator, score: int, red_flags: list[str], issue: str
 ) -> None:
     assert await async_setup_component(hass, "repairs", {})
@@ -148,12 +197,34 @@ async def test_repair_acknowledges_advice(
     await act("log_pain", score=score, red_flags=red_flags)
 
     opened = await client.post("/api/repairs/issues/fix", json={"handler": DOMAIN, "issue_id": issue})
-    screen = await opened.json()
+    menu = await opened.json()
+    assert (menu["type"], menu["menu_options"]) == ("menu", ["confirm", "cleared"])
+    chosen = await client.post(f"/api/repairs/issues/fix/{menu['flow_id']}", json={"next_step_id": "confirm"})
+    screen = await chosen.json()
     assert (screen["step_id"], screen["description_placeholders"]) == ("confirm", {"runner": "Alex"})
     assert issues(hass) == {issue}
     await client.post(f"/api/repairs/issues/fix/{screen['flow_id']}", json={})
     await hass.async_block_till_done()
 
+    assert issues(hass) == set()
+    assert state_of(hass, "binary_sensor", "see_professional") == "on"
+
+
+async def test_repair_records_clearance(hass: HomeAssistant, act: Act, hass_client: ClientSessionGenerator) -> None:
+    assert await async_setup_component(hass, "repairs", {})
+    client = await hass_client()
+    await act("log_pain", score=3, red_flags=["fever"])
+
+    async def submit(flow: str = "", **request: Any) -> Any:
+        return await (await client.post(f"/api/repairs/issues/fix{flow}", json=request)).json()
+
+    menu = await submit(handler=DOMAIN, issue_id=URGENT)
+    flow = f"/{menu['flow_id']}"
+    assert (await submit(flow, next_step_id="cleared"))["step_id"] == "cleared"
+    refused = await submit(flow, day="2026-05-05", may_run=False)
+    assert refused["errors"] == {"day": "in_the_future"}
+    assert (await submit(flow, day="2026-05-04", may_run=True))["type"] == "create_entry"
+    await hass.async_block_till_done()
     assert issues(hass) == set()
     assert state_of(hass, "binary_sensor", "see_professional") == "off"
 
@@ -177,21 +248,31 @@ async def test_a_red_flag_while_another_is_ignored(hass: HomeAssistant, act: Act
 
 
 async def test_another_reason_while_one_is_ignored(hass: HomeAssistant, act: Act) -> None:
-    """Severe pain is ignored; that it is also persistent is a reason of its own."""
+    """Persistent pain is ignored; severe pain is a reason of its own."""
     for ago in (0, 1, 2, 7, 8, 9):
-        await act("log_pain", score=8 if ago == 0 else 4, time=NOW - timedelta(days=ago + 1))
-    assert issues(hass) == {ADVICE}
-    ir.async_ignore_issue(hass, DOMAIN, ADVICE, True)
-    await act("acknowledge_advice")
+        await act("log_pain", score=4, time=NOW - timedelta(days=ago + 1))
     persistent = f"see_professional_persistent_{ENTRY_ID}"
     assert issues(hass) == {persistent}
-    assert ir.async_get(hass).issues[DOMAIN, persistent].dismissed_version is None
+    ir.async_ignore_issue(hass, DOMAIN, persistent, True)
+    await act("log_pain", score=8)
+    assert issues(hass) == {ADVICE}
+    assert ir.async_get(hass).issues[DOMAIN, ADVICE].dismissed_version is None
+
+
+async def test_persistent_pain_is_only_read(hass: HomeAssistant, act: Act, hass_client: ClientSessionGenerator) -> None:
+    assert await async_setup_component(hass, "repairs", {})
+    client = await hass_client()
+    for ago in (0, 1, 2, 7, 8, 9):
+        await act("log_pain", score=4, time=NOW - timedelta(days=ago + 1))
+    request = {"handler": DOMAIN, "issue_id": f"see_professional_persistent_{ENTRY_ID}"}
+    screen = await (await client.post("/api/repairs/issues/fix", json=request)).json()
+    assert (screen["type"], screen["step_id"]) == ("form", "confirm")
 
 
 async def test_a_red_flag_while_the_repair_is_open(
     hass: HomeAssistant, act: Act, hass_client: ClientSessionGenerator
 ) -> None:
-    """Submitting the screen acknowledges its own advice only, not a newer one."""
+    """Submitting the screen is about its own advice only, not a newer one."""
     assert await async_setup_component(hass, "repairs", {})
     client = await hass_client()
 
@@ -202,16 +283,18 @@ async def test_a_red_flag_while_the_repair_is_open(
 
     await act("log_pain", score=9)
     severe = await submit(handler=DOMAIN, issue_id=ADVICE)
+    await submit(f"/{severe['flow_id']}", next_step_id="confirm")
     await act("log_pain", score=3, red_flags=["fever"])
     assert (await submit(f"/{severe['flow_id']}"))["type"] == "create_entry"
     assert issues(hass) == {URGENT}
 
     urgent = await submit(handler=DOMAIN, issue_id=URGENT)
+    await submit(f"/{urgent['flow_id']}", next_step_id="confirm")
     await act("log_pain", score=3, red_flags=["numbness"])
     assert (await submit(f"/{urgent['flow_id']}"))["type"] == "form"
     assert issues(hass) == {URGENT}
     assert (await submit(f"/{urgent['flow_id']}"))["type"] == "create_entry"
-    assert issues(hass) == {ADVICE}
+    assert issues(hass) == set()
 
 
 async def test_a_repair_while_the_runner_is_not_there(

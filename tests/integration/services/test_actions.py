@@ -60,6 +60,7 @@ async def test_a_run_is_logged(hass: HomeAssistant, set_up: SetUp, entry: MockCo
         "surface": None,
         "shoe": "Daily trainers",
         "sources": 1,
+        "left_out": [],
     }
     assert state_of(hass, "sensor", "distance", f"{ENTRY_ID}_{OLD_SHOE}") == "485.0"
 
@@ -214,7 +215,9 @@ async def test_done_and_start_settle_shoe_prompt(
 ) -> None:
     """The pair begins with 480 of its 805 km; the prompt comes ten minutes after its last run."""
     coordinator = await set_up(entry)
-    await act(hass, "log_run", start=NOW - timedelta(hours=6), duration={"hours": 2}, distance=330, shoe=OLD_SHOE)
+    # At walking pace for two days.
+    start, duration = NOW - timedelta(hours=52), {"hours": 48}
+    await act(hass, "log_run", start=start, duration=duration, distance=330, shoe=OLD_SHOE)
     clock.tick(timedelta(minutes=11))
     await coordinator.async_tick()
 
@@ -280,7 +283,7 @@ async def test_summary_is_returned(hass: HomeAssistant, set_up: SetUp, entry: Mo
 
 
 async def test_no_streak_is_shown_beside_a_red_flag(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
-    """Neither in the action nor in the sensors, until the red flag is acknowledged."""
+    """Neither in the action nor in the sensors, until a professional cleared the back."""
     await set_up(entry)
     await act(hass, "log_session", habit="stretch")
     await act(hass, "log_pain", score=2, red_flags=["fever"])
@@ -288,6 +291,8 @@ async def test_no_streak_is_shown_beside_a_red_flag(hass: HomeAssistant, set_up:
     assert (summary["pain"]["advice"], summary["core_streak"], summary["stretch_streak"]) == ("red_flag", None, None)
     assert [state_of(hass, "sensor", f"{habit}_streak") for habit in ("core", "stretch")] == ["unknown", "unknown"]
     await act(hass, "acknowledge_advice")
+    assert (await ask(hass, "get_summary"))["stretch_streak"] is None
+    await act(hass, "clear_back")
     assert (await ask(hass, "get_summary"))["stretch_streak"] == 1
     assert [state_of(hass, "sensor", f"{habit}_streak") for habit in ("core", "stretch")] == ["0", "1"]
 
@@ -310,6 +315,10 @@ async def test_no_streak_is_shown_beside_a_red_flag(hass: HomeAssistant, set_up:
         ("log_run", {"start": "2026-05-05 12:00:00", "duration": {"minutes": 5}}, "is in the future"),
         ("log_session", {"habit": "core", "end": "2026-05-05 12:00:00"}, "is in the future"),
         ("log_run", {"start": "2026-05-04 12:00:00", "duration": {"minutes": 5}, "distance": 1e9}, "not possible"),
+        ("log_run", {"start": "2026-05-04 12:00:00", "duration": {"minutes": 1}, "distance": 900_000}, "not possible"),
+        ("log_run", {"start": "2026-05-04 12:00:00", "duration": {"minutes": 30}, "distance": 20}, "anyone runs"),
+        ("edit_run", {"run": RUN.id, "distance": 90}, "not possible"),
+        ("edit_run", {"run": RUN.id, "duration": {"minutes": 2}}, "not possible"),
         ("log_run", {"start": "1950-05-04 12:00:00", "duration": {"minutes": 5}}, "not possible"),
         ("edit_run", {"run": RUN.id, "distance": 1e9}, "not possible"),
         ("edit_run", {"run": RUN.id, "start": "0001-01-01 00:00:00"}, "not possible"),

@@ -81,7 +81,7 @@ def test_faulty_file_is_named_and_stops_no_other(way: str, name: str, root: Path
 def test_unforeseen_error_of_reader_stops_no_other(
     way: str, error: type[Exception], root: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(name: str, data: bytes, *rest: object) -> object:
+    def fail(name: str, data: bytes, *rest: object, **how: object) -> object:
         if name == "odd.fit":
             raise error
         return parse(name, data)

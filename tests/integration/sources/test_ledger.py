@@ -1,5 +1,6 @@
 """The ledger of a folder, also when lost, damaged or outdated."""
 
+from dataclasses import replace
 import json
 import os
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from custom_components.home_gym.gym.runs.activity import Activity, Sport
+from custom_components.home_gym.sources.folder import ledger as module
 from custom_components.home_gym.sources.folder.ledger import Ledger
 from custom_components.home_gym.sources.folder.recordings import Reading
 from custom_components.home_gym.sources.folder.survey import Stamp
@@ -61,6 +63,20 @@ async def test_ledger_survives_restart(hass: HomeAssistant) -> None:
     assert ledger.problems({READ.path}) == {}
     assert ledger.counts() == {"read": 2, "unknown_format": 1}
     assert ledger.is_history_read
+
+
+async def test_refusal_by_the_clock_is_tried_again(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After ten minutes, and after a restart at once: the clock may have been wrong."""
+    now = 1000.0
+    monkeypatch.setattr(module, "monotonic", lambda: now)
+    ledger = await loaded(hass)
+    ledger.remember(replace(READ, activities=(), problem="future"))
+    await ledger.async_save()
+    assert ledger.is_known(READ.path, STAMP)
+    assert ledger.problems({READ.path}) == {READ.path: "future"}
+    now += module.FUTURE_FOR
+    assert not ledger.is_known(READ.path, STAMP)
+    assert not (await loaded(hass)).is_known(READ.path, STAMP)
 
 
 async def test_missing_file_is_an_empty_ledger(hass: HomeAssistant, caplog: pytest.LogCaptureFixture) -> None:

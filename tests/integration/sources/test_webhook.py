@@ -272,7 +272,7 @@ async def test_post_without_activities_is_answered(home: Home, body: bytes) -> N
         (recording()[:-400], "damaged"),
         (b"type=Running&startDate=now", "unknown_format"),
         (build_json("own", changed(OWN, start="never")), "no_start"),
-        (build_json("own", changed(OWN, distance=-1)), "impossible"),
+        (build_json("own", changed(OWN, distance=90_000)), "impossible"),
         (build_json("own", changed(OWN, start="2090-01-01T00:00:00Z")), "future"),
     ],
 )

@@ -233,6 +233,7 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
                 "home_gym/choose_shoe": {"shoe": OLD_SHOE},
                 "home_gym/retire_shoe": {"shoe": OLD_SHOE, "retired": False},
                 "home_gym/undo": {},
+                "home_gym/upload": {"upload": "01234567", "name": "export.zip", "size": 8},
             },
         ),
         *_entrances(

@@ -12,6 +12,8 @@ from custom_components.home_gym.config_flow import HomeGymConfigFlow
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.flows import calibration
 from custom_components.home_gym.flows.source import webhook
+from custom_components.home_gym.gym import verbs
+from custom_components.home_gym.gym.back.pain import RedFlag
 from custom_components.home_gym.gym.integrations.efforts import RUNS
 from custom_components.home_gym.options.source import APPS
 from custom_components.home_gym.repairs import AddressFlow, AdviceFlow, WhoRanFlow, async_create_fix_flow
@@ -83,6 +85,11 @@ async def screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill: MockCo
     repairs = {"unclaimed": {"entry_id": treadmill.entry_id}}
     repairs |= {advice: {"entry_id": entry.entry_id, "advice": advice} for advice in ADVICE}
     seen += [(issue, (await repair(hass, issue, data))[0]) for issue, data in repairs.items()]
+    for advice in ADVICE:
+        # A sign of today, so that the menu with the clearance is shown.
+        await entry.runtime_data.coordinator.async_apply(verbs.report_pain(8, red_flags=[RedFlag.FEVER]))
+        menu, flow = await repair(hass, advice, {"entry_id": entry.entry_id})
+        seen += [(advice, menu), (advice, await flow.async_step_cleared())]
     [phone] = [source for source in entry.get_subentries_of_type("source") if "webhook" in source.data]
     moved = await repair(hass, "old_address", {"entry_id": entry.entry_id, "subentry_id": phone.subentry_id})
     return [*seen, ("old_address", moved[0]), ("old_address", await moved[1].async_step_confirm({}))]

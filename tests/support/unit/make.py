@@ -33,8 +33,9 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def activity(start: datetime = NOON, *, minutes: float | None = 30, km: float | None = 5, **rest: Any) -> Activity:
-    """Return a watch's run by default."""
+def activity(start: datetime = NOON, *, km: float | None = 5, **rest: Any) -> Activity:
+    """Return a watch's run by default, of `minutes`: half an hour, or longer if nobody runs as far in it."""
+    minutes: float | None = rest.pop("minutes", 30 if km is None or km <= 12 else 3 * km)
     figures: dict[str, Any] = {
         "sport": Sport.RUN,
         "start": start,

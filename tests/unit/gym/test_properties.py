@@ -17,6 +17,7 @@ from custom_components.home_gym.gym.calendar import A_DAY, Calendar
 from custom_components.home_gym.gym.events import PromptSpoken, SpeakPrompt
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.intake.manual_entries import NothingToUndoError, StateKeptError, manual_run
+from custom_components.home_gym.gym.intake.objection import objection_to
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.prompts.settings import CheckIn, PromptSettings, QuietHours
 from custom_components.home_gym.gym.prompts.topic import NonHabitTopic
@@ -79,7 +80,7 @@ activities = st.builds(
     origin=st.sampled_from(Origin),
     origin_id=st.sampled_from([None, None, "1", "2", "3"]),
     gear=st.sampled_from([None, None, "linked", "unknown", "of a pair that is no more"]),
-)
+).filter(lambda one: objection_to(replace(one, sport=Sport.RUN), NOON + timedelta(days=60)) is None)
 many = st.lists(activities, max_size=12)
 different = st.lists(activities, max_size=8, unique_by=lambda one: one.id)
 moments = st.integers(-30, 60).map(lambda hours: NOON + timedelta(hours=hours))

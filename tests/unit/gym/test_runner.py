@@ -1,6 +1,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
-from math import nan
+from math import inf
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.intake.manual_entries import NothingToUndoError
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.runs.activity import Activity, Intensity, Sport, Surface
+from custom_components.home_gym.gym.runs.validation import ImpossibleActivityError
 from custom_components.home_gym.gym.settings import UnknownShoeError
 from tests.support.unit.make import NOON, PHONE, TREADMILL, activity, lap, restarted, settings, shoe
 from tests.support.unit.runner import runner
@@ -59,10 +60,10 @@ def test_two_sources_at_once_are_one_run() -> None:
     assert len(someone.runs) == 1
 
 
-@pytest.mark.parametrize("broken", [{"start": None}, {"distance": nan}])
+@pytest.mark.parametrize("broken", [{"start": None}, {"distance": inf}])
 def test_invalid_activity_refuses_whole_delivery(broken: dict[str, Any]) -> None:
     someone = runner()
-    with pytest.raises(ValueError, match="expected"):
+    with pytest.raises(ImpossibleActivityError):
         someone.deliveries.learn([activity(), replace(activity(NOON + A_DAY), **broken)], now=NOON, live=True)
     assert someone.journal == Journal()
     assert someone.runs.all() == []

@@ -68,6 +68,8 @@ def showcase() -> Runner:
     runner.manual_entries.choose_shoe("new")
     for back in range(1, 7 * WEEKS):
         _live(runner, back, NOW - back * A_DAY)
+    # A professional looked at the worse pain of before.
+    runner.manual_entries.clear_back(today - 40 * A_DAY, now=NOW)
     return runner
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ..recordings.errors import RecordingFault
 from ..runs.activity import Activity
+from ..runs.validation import texts_of
 
 MAX_ACTIVITIES = 20_000
 """Activities of one post or file."""
@@ -29,21 +30,9 @@ def excess_of(activities: Sequence[Activity]) -> RecordingFault | None:
     """Return the reason to refuse a delivery that exceeds its budget, or None within it."""
     if len(activities) > MAX_ACTIVITIES or any(len(activity.laps) > MAX_LAPS for activity in activities):
         return RecordingFault.TOO_MANY
-    if any(len(text) > MAX_TEXT_LENGTH for activity in activities for text in _texts_of(activity)):
+    if any(len(text) > MAX_TEXT_LENGTH for activity in activities for text in texts_of(activity)):
         return RecordingFault.LONG_TEXT
     laps = sum(len(activity.laps) for activity in activities)
     if len(activities) * _BYTES_OF_ACTIVITY + laps * _BYTES_OF_LAP > MAX_BYTES:
         return RecordingFault.TOO_LARGE
     return None
-
-
-def _texts_of(activity: Activity) -> list[str]:
-    texts = (
-        activity.sub_sport,
-        activity.device,
-        activity.manufacturer,
-        activity.serial_number,
-        activity.origin_id,
-        activity.gear,
-    )
-    return [text for text in texts if text]

@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 
 from ..events import Event, RunChanged, RunFinished, RunRecorded, changed
 from ..journal.facts import Delivery
-from ..journal.journal import Journal, valid_end
+from ..journal.journal import Journal
 from ..projections import Projections
 from ..runs.activity import Activity
 from ..runs.run import Run, start_of
 from ..runs.run_history import Change
+from ..runs.validation import believable, check
 from ..settings import Settings
 
 MAX_NEWS_AGE = timedelta(days=7)
@@ -92,8 +93,8 @@ class Deliveries:
     def learn(self, activities: Iterable[Activity], *, now: datetime, live: bool) -> list[Event]:
         """Add activities to the journal.
 
-        `live` is False for history, which changes figures but causes no event. Every activity must have a start, in
-        UTC, and possible figures; raises ValueError before anything is kept if one of them lacks either.
+        `live` is False for history, which changes figures but causes no event. Impossible figures are dropped; raises
+        ValueError before anything is kept if one of the activities can't be.
         """
         prepared = self.prepared(activities)
         circumstances = self.circumstances(now, live=live)
@@ -107,8 +108,9 @@ class Deliveries:
         return in_order([self.dated(activity) for activity in activities])
 
     def dated(self, activity: Activity) -> Dated:
-        """Return an activity with the day of its end; raises ValueError for an invalid one."""
-        return activity, self._settings.calendar.day_of(valid_end(activity))
+        """Return an activity without impossible figures, and the day of its end; raises ValueError if it can't be."""
+        activity = believable(activity)
+        return activity, self._settings.calendar.day_of(check(activity))
 
     def circumstances(self, now: datetime, *, live: bool) -> Circumstances:
         """Return the circumstances of a delivery that arrives now, the same for all of its activities."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 
 from ..back.advice import NoticeRead
 from ..back.back import Back
@@ -27,6 +28,7 @@ from ..journal.journal import Journal, check_correction
 from ..projections import Projections
 from ..runs.activity import Activity, Origin, Sport
 from ..runs.corrections import Correction
+from ..runs.validation import ImpossibleActivityError, believable, is_possible_on_foot
 from ..settings import Settings
 from .deliveries import Deliveries
 
@@ -42,13 +44,13 @@ class StateKeptError(Exception):
 
 
 def manual_run(*, start: datetime, moving_time: float, distance: float | None = None) -> Activity:
-    """Return the activity of a run without a recording: an instant in UTC, seconds, metres."""
+    """Return the activity of a run without a recording: an instant in UTC, seconds, metres; 0 is none."""
     return Activity(
         sport=Sport.RUN,
         start=start,
-        elapsed_time=moving_time,
-        moving_time=moving_time,
-        distance=distance,
+        elapsed_time=moving_time or None,
+        moving_time=moving_time or None,
+        distance=distance or None,
         origin=Origin.PERSON,
         origin_id=start.isoformat(),
     )
@@ -76,7 +78,12 @@ class ManualEntries:
         self._deliveries = deliveries
 
     def log_run(self, activity: Activity, *, now: datetime) -> list[Event]:
-        """Log a run without a recording, made by `manual_run`; raises ValueError for an impossible figure."""
+        """Log a run without a recording, made by `manual_run`; raises ValueError for an impossible figure.
+
+        Of a recording an impossible figure is dropped, but a person can enter it again.
+        """
+        if believable(activity) != activity:
+            raise ImpossibleActivityError(f"an impossible figure in {activity}")
         return self._deliveries.learn([activity], now=now, live=True)
 
     def log_session(
@@ -175,20 +182,23 @@ class ManualEntries:
 
         Raises NothingToWithdrawError without one.
         """
-        journal = self._journal
-        lately = [
-            report
-            for report in journal.pains.values()
-            if report.key not in journal.withdrawals and now - WITHDRAWAL_PERIOD <= report.recorded_at
-        ]
-        if not lately:
+        report = self.withdrawable(now)
+        if report is None:
             raise NothingToWithdrawError
-        before = self._back.status(now)
-        report = max(lately, key=lambda each: each.recorded_at)
+        journal, before = self._journal, self._back.status(now)
         journal.add(Withdrawal(report=report.key, recorded_at=now))
         self._pains.drop(report)
         self._back.forget()
         return self._changed_back(before, now)
+
+    def withdrawable(self, now: datetime) -> PainReport | None:
+        """Return the latest report of the last 24 hours, None without one."""
+        lately = (
+            report
+            for report in reversed(self._journal.pains.values())
+            if report.key not in self._journal.withdrawals and now - WITHDRAWAL_PERIOD <= report.recorded_at
+        )
+        return max(lately, key=attrgetter("recorded_at"), default=None)
 
     def acknowledge_advice(self, now: datetime) -> list[Event]:
         """Note that the notice of the current advice was read: it is hidden, and nothing else changes."""
@@ -226,8 +236,12 @@ class ManualEntries:
 
         Raises UnknownRunError, UnknownShoeError, or ValueError for an impossible figure, before anything is kept.
         """
-        self._projections.runs.named(correction.activity)
+        run = self._projections.runs.named(correction.activity)
         check_correction(correction)
+        corrected = correction.applied_to(run)
+        has_new_speed = correction.distance is not None or correction.moving_time is not None
+        if has_new_speed and not is_possible_on_foot(corrected.distance or 0, corrected.duration):
+            raise ImpossibleActivityError(f"{corrected.distance} m in {corrected.duration} s")
         if correction.shoe:
             self._settings.shoe(correction.shoe)
         # Two corrections may have the same instant.

@@ -1,23 +1,54 @@
-"""Objections to counting an activity, the same for every source."""
+"""The gate for activities, the same for every source: possible figures pass, impossible activities are refused."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ..journal.journal import valid_end
 from ..recordings.errors import RecordingFault
-from ..runs.activity import FURTHEST_ON_FOOT, Activity, Sport
+from ..runs.activity import Activity
+from ..runs.validation import ImpossibleActivityError, believable, check, texts_of
+from .budget import MAX_TEXT_LENGTH
 
 # A clock in the wrong zone is at most this far ahead; fusion recognises such runs.
 AHEAD = timedelta(hours=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An activity that is not counted, and the reason."""
+
+    activity: Activity
+    reason: RecordingFault
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """The activities that count, without impossible figures, and the refused ones."""
+
+    activities: tuple[Activity, ...]
+    refusals: tuple[Refusal, ...]
+
+
+def admission_of(activities: Iterable[Activity], now: datetime) -> Admission:
+    """Return the activities that count at an instant, and the refused ones."""
+    admitted: list[Activity] = []
+    refusals: list[Refusal] = []
+    for activity in map(believable, activities):
+        if reason := objection_to(activity, now):
+            refusals.append(Refusal(activity, reason))
+        else:
+            admitted.append(activity)
+    return Admission(tuple(admitted), tuple(refusals))
 
 
 def objection_to(activity: Activity, now: datetime) -> RecordingFault | None:
     """Return the reason against counting an activity at an instant, or None for a countable one."""
     if activity.start is None:
         return RecordingFault.NO_START
+    if any(len(text) > MAX_TEXT_LENGTH for text in texts_of(activity)):
+        return RecordingFault.LONG_TEXT
     try:
-        end = valid_end(activity)
-    except ValueError, OverflowError:
-        return RecordingFault.IMPOSSIBLE
-    if activity.sport is Sport.RUN and (activity.distance or 0) > FURTHEST_ON_FOOT:
+        end = check(believable(activity))
+    except ImpossibleActivityError, OverflowError:
         return RecordingFault.IMPOSSIBLE
     return RecordingFault.FUTURE if end > now + AHEAD else None

@@ -46,6 +46,8 @@ STATE_NAMES = tuple(part.key for part in parts_of(_States, Dialect()))
 def to_plain(journal: Journal) -> Plain:
     """Return a journal as JSON values."""
     facts = {kind.stored_as: [plain_of(fact) for fact in journal.facts(kind).values()] for kind in FACT_KINDS}
+    for fact in journal.held:
+        facts[KIND_OF[type(fact)].stored_as].append(plain_of(fact))
     return facts | states_of(journal)
 
 

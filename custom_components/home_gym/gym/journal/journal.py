@@ -4,21 +4,19 @@ Facts are frozen and never changed in place, so that another thread can read a c
 """
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from operator import attrgetter
 from typing import Any
 
 from ..back.advice import Advice, NoticeRead
 from ..back.pain import PainReport
 from ..back.triage import Clearance, TriageAnswer, Withdrawal
-from ..bounds import is_figure, is_instant, valid_figure, valid_instant
+from ..bounds import valid_figure, valid_instant
 from ..habits.habit import Session
 from ..habits.rest import Rest
 from ..prompts.prompt import PromptFact, PromptState, PromptTrigger
 from ..prompts.topic import Topic
 from ..routines.position import PlayerMemory
-from ..runs.activity import Activity, Lap, RunningDynamics
 from ..runs.corrections import Correction
 from ..runs.run import Run
 from .changes import Changes
@@ -26,18 +24,13 @@ from .facts import FACT_KINDS, KIND_OF, Delivery, Fact, FactKind, ManualEntry
 
 type PromptKey = tuple[str, Topic]
 
-ALL_OF = {
-    kind: attrgetter(*(item.name for item in fields(kind) if item.init)) for kind in (Activity, Lap, RunningDynamics)
-}
-"""Getters of all fields of an activity, a lap or a stride; built once, since every delivery is checked."""
-
 
 @dataclass(slots=True, kw_only=True)
 class Journal:
     """All facts of one runner, each kind in a collection by the keys of `FACT_KINDS`.
 
-    `reported_week` is the first day of the last week reported by an event. `unsaved` are the changes of facts that are
-    not on disk yet.
+    `reported_week` is the first day of the last week reported by an event. `held` are facts dated
+    after now, see `held`. `unsaved` are the changes of facts that are not on disk yet.
     """
 
     deliveries: dict[str, Delivery] = field(default_factory=dict)
@@ -57,6 +50,7 @@ class Journal:
     may_speak: bool = True
     routine: PlayerMemory | None = None
     reported_week: date | None = None
+    held: list[Fact] = field(default_factory=list, compare=False, repr=False)
     unsaved: Changes = field(default_factory=Changes, compare=False, repr=False)
 
     @property
@@ -81,6 +75,12 @@ class Journal:
         key = kind.key(fact)
         self.facts(kind)[key] = fact
         self.unsaved.note(kind, key, fact)
+
+    def hold(self, fact: Fact) -> None:
+        """Hold back a fact dated after now: it stays on disk, but counts for nothing until it is loaded again."""
+        kind = KIND_OF[type(fact)]
+        del self.facts(kind)[kind.key(fact)]
+        self.held.append(fact)
 
     def remove(self, fact: Fact) -> None:
         """Remove a fact."""
@@ -181,22 +181,6 @@ class Journal:
             self.add(replace(fact, state=PromptState.SPOKEN).with_step(fact.at))
 
 
-def valid_end(activity: Activity) -> datetime:
-    """Return the end of an activity.
-
-    Raises ValueError for an invalid activity: undated, or with an impossible figure.
-    """
-    parts: tuple[Activity | Lap, ...] = (activity, *activity.laps)
-    values = [value for part in parts for value in ALL_OF[type(part)](part)]
-    for value in (*values, *(activity.cadence_thirds or ()), *_stride_figures(activity)):
-        # A type check against a union would take many times as long.
-        if isinstance(value, (int, float)) and not is_figure(value):
-            raise ValueError(f"a figure was expected, not {value}")
-    if not all(is_instant(part.start) for part in parts) or activity.end is None:
-        raise ValueError(f"instants in UTC were expected, not {activity.start}")
-    return activity.end
-
-
 def check_correction(correction: Correction) -> None:
     """Raise ValueError for an invalid correction: with an impossible figure or instant."""
     for figure in (correction.distance, correction.moving_time, correction.cadence):
@@ -204,8 +188,3 @@ def check_correction(correction: Correction) -> None:
             valid_figure(figure)
     if correction.start is not None:
         valid_instant(correction.start)
-
-
-def _stride_figures(activity: Activity) -> tuple[float | None, ...]:
-    """Return the figures of an activity's stride."""
-    return ALL_OF[RunningDynamics](activity.dynamics) if activity.dynamics else ()

@@ -3,10 +3,12 @@
 `parse` is the entry point. It detects the format by content, never by the file's name, and does no I/O.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from ..runs.activity import Activity
+from ..runs.validation import believable
+from .apple_health import ROOT as APPLE_ROOT, AppleHealthReader, read_export
 from .batch import Batch, Problem
 from .containers import MAX_NESTING, MAX_RECORDING_SIZE, Budget, inflate, is_gzip, is_zip, members
 from .errors import RecordingError, RecordingFault
@@ -18,7 +20,10 @@ from .symptom import Symptom
 from .tcx import ROOT as TCX_ROOT, TcxReader
 from .xml import ElementReader, is_xml, read_xml
 
-XML_FORMATS: dict[str, Callable[[], ElementReader]] = {GPX_ROOT: GpxReader, TCX_ROOT: TcxReader}
+
+def _xml_formats(sport: str | None) -> Mapping[str, Callable[[], ElementReader]]:
+    """Return the readers of XML by their root elements; `sport` is the sport of tracks that name none."""
+    return {GPX_ROOT: lambda: GpxReader(sport), TCX_ROOT: lambda: TcxReader(sport), APPLE_ROOT: AppleHealthReader}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,33 +32,42 @@ class _Task:
 
     context: PostContext
     memory: Memory
+    sport: str | None = None
     budget: Budget = field(default_factory=Budget)
     problems: list[Problem] = field(default_factory=list)
     symptoms: list[Symptom] = field(default_factory=list)
 
 
-def parse(name: str, data: bytes, memory: Memory | None = None) -> list[Activity]:
+def parse(name: str, data: bytes, memory: Memory | None = None, *, sport: str | None = None) -> list[Activity]:
     """Return all activities of a recording; a well-formed file without an activity gives an empty list.
 
     Reads FIT, TCX, GPX and the JSON of phones and services, plain, gzipped, or in a ZIP archive. `name` names the file
-    in messages, `memory` is what is left beside anything else that is held. Raises RecordingError, with a reason, for a
+    in messages, `memory` is what is left beside anything else that is held, `sport` the word for the sport of a track
+    that names none. Raises RecordingError, with a reason, for a
     recording that is damaged, hostile, of another format, or too large.
     """
-    batch = read(name, data, memory=memory)
+    batch = read(name, data, memory=memory, sport=sport)
     if batch.problems and not batch.activities:
         raise RecordingError(batch.problems[0].reason, f"{name}: {batch.problems[0].detail}")
     return list(batch.activities)
 
 
-def read(name: str, data: bytes, context: PostContext = DEFAULT_CONTEXT, *, memory: Memory | None = None) -> Batch:
+def read(
+    name: str,
+    data: bytes,
+    context: PostContext = DEFAULT_CONTEXT,
+    *,
+    memory: Memory | None = None,
+    sport: str | None = None,
+) -> Batch:
     """Return all activities of a recording, with the problems of the parts that could not be read.
 
     `context` holds the settings for reading JSON. Raises RecordingError, as `parse` does, if the recording as a whole
     can't be read.
     """
-    task = _Task(context, replace(memory) if memory else Memory())
+    task = _Task(context, replace(memory) if memory else Memory(), sport)
     activities = _parse(name, data, task, MAX_NESTING)
-    return Batch(tuple(activities), tuple(task.problems), tuple(task.symptoms))
+    return Batch(tuple(map(believable, activities)), tuple(task.problems), tuple(task.symptoms))
 
 
 def _parse(name: str, data: bytes, task: _Task, depth: int) -> list[Activity]:
@@ -76,7 +90,7 @@ def _parse_plain(name: str, data: bytes, task: _Task) -> list[Activity]:
     if is_fit(data):
         return read_fit(data, task.memory)
     if is_xml(data):
-        return read_xml(data, XML_FORMATS, task.memory)
+        return read_xml(data, _xml_formats(task.sport), task.memory)
     if is_json(data):
         batch = read_json(data, task.context, task.memory)
         task.problems.extend(batch.problems)
@@ -98,14 +112,15 @@ def _parse_zip(name: str, data: bytes, task: _Task, depth: int) -> list[Activity
     """Parse every recording in an archive and skip all other members."""
     activities: list[Activity] = []
     failure: RecordingError | None = None
-    for member, content in members(data, task.budget, task.memory):
+    for member, content in members(data, task.budget, task.memory, read_export):
         try:
             if isinstance(content, RecordingError):
                 raise content
-            found = _parse(f"{name}/{member}", content, task, depth)
+            found = content if isinstance(content, list) else _parse(f"{name}/{member}", content, task, depth)
         except RecordingError as error:
             if error.reason not in (RecordingFault.UNKNOWN_FORMAT, RecordingFault.EMPTY):
-                failure = failure or error
+                # Without its traceback, which would keep the member's bytes.
+                failure = failure or RecordingError(error.reason, error.detail)
         else:
             task.memory.keep(sum(map(size_of, found)))
             activities += found

@@ -6,17 +6,21 @@ no member's name is ever used as a path. The stream belongs to the caller.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from stat import S_ISLNK
 from typing import IO
 from zipfile import ZipFile, ZipInfo
 
+from ..runs.activity import Activity
+from ..runs.validation import believable
+from .apple_health import is_export, read_export
 from .containers import (
     MAX_NESTING,
     MAX_RATIO,
     MAX_RECORDING_SIZE,
     MEBIBYTE,
     METHODS,
+    buffer,
+    content_of,
     is_gzip,
     is_zip,
     opened_zip,
@@ -42,20 +46,24 @@ _PIECE = 1 << 18
 class Member:
     """A file in an archive or a nested archive, with its bytes or the fault that makes them unreadable.
 
-    `content` is None for a file that is no recording by its first bytes, and for a skipped file.
+    The content of a file too large to be held is the activities in it. `content` is None for a file that is no
+    recording by its first bytes, and for a skipped file.
     """
 
     name: str
-    content: bytes | RecordingFault | None
+    content: bytes | tuple[Activity, ...] | RecordingFault | None
 
 
-def walk(archive: IO[bytes], memory: Memory | None = None, *, passing: int = 0) -> Iterator[Member]:
+def walk(
+    archive: IO[bytes], memory: Memory | None = None, *, passing: int = 0, exports: bool = True
+) -> Iterator[Member]:
     """Yield every file in an archive, always in the same order; the first `passing` files come without content.
 
-    A fault of one file does not stop the others. `memory` holds the lists of members meanwhile, and has room for each
+    A fault of one file does not stop the others. Without `exports` the files too large to be held come without their
+    activities, which take minutes to read. `memory` holds the lists of members meanwhile, and has room for each
     content. Raises RecordingError if the archive itself can't be opened.
     """
-    return _Walk(memory or Memory(), passing).inside(archive, "", MAX_NESTING)
+    return _Walk(memory or Memory(), passing, exports=exports).inside(archive, "", MAX_NESTING)
 
 
 def find(
@@ -65,20 +73,22 @@ def find(
 
     Nested archives are not searched. Raises RecordingError if the archive can't be opened or the file can't be read.
     """
-    with opened_zip(archive, memory or Memory()) as opened:
+    memory = memory or Memory()
+    with opened_zip(archive, memory) as opened:
         for info in opened.infolist():
             if info.filename.rpartition("/")[2] == name and info.file_size <= most:
                 with _member_opened(opened, info) as stream:
-                    return Member(info.filename, _read(stream, most))
+                    return Member(info.filename, _read(stream, info, memory))
     return None
 
 
 class _Walk:
     """One pass through an archive."""
 
-    def __init__(self, memory: Memory, passing: int) -> None:
+    def __init__(self, memory: Memory, passing: int, *, exports: bool) -> None:
         """Begin before the first member."""
         self._memory = memory
+        self._exports = exports
         self._passing = passing
         self._left = MAX_EXPORT
 
@@ -90,11 +100,11 @@ class _Walk:
                     yield from self._member(archive, info, prefix + info.filename, depth)
 
     def _member(self, archive: ZipFile, info: ZipInfo, name: str, depth: int) -> Iterator[Member]:
-        content: bytes | RecordingFault | None
+        content: bytes | tuple[Activity, ...] | RecordingFault | None
         try:
             # Opened once: seeking back in a compressed nested archive would restart its decompression.
             with _member_opened(archive, info) as stream:
-                head = _read(stream, _HEAD)
+                head = _head(stream)
                 if is_zip(head):
                     yield from self._archive(stream, name, depth)
                     return
@@ -110,16 +120,22 @@ class _Walk:
             raise RecordingError(RecordingFault.HOSTILE, f"archives in archives, more than {MAX_NESTING} deep")
         yield from self.inside(stream, f"{name}/", depth - 1)
 
-    def _content(self, stream: IO[bytes], info: ZipInfo, head: bytes) -> bytes | None:
+    def _content(self, stream: IO[bytes], info: ZipInfo, head: bytes) -> bytes | tuple[Activity, ...] | None:
         if self._passing or not any(is_format(head) for is_format in FORMATS):
             return None
+        if is_export(head):
+            return self._export(head, stream) if self._exports else ()
         if info.file_size > MAX_RECORDING_SIZE:
             raise RecordingError(RecordingFault.TOO_LARGE, f"{info.file_size} bytes")
         self._memory.need(info.file_size)
         self._left -= info.file_size
         if self._left < 0:
             raise RecordingError(RecordingFault.HOSTILE, f"recordings of more than {MAX_EXPORT} bytes")
-        return _read(stream, MAX_RECORDING_SIZE, head)
+        return _read(stream, info, self._memory, head)
+
+    def _export(self, head: bytes, stream: IO[bytes]) -> tuple[Activity, ...]:
+        found = read_export(head, stream, self._memory) or []
+        return tuple(map(believable, found))
 
 
 def _require_harmless(info: ZipInfo) -> None:
@@ -142,13 +158,16 @@ def _member_opened(archive: ZipFile, info: ZipInfo) -> IO[bytes]:
         return archive.open(info)
 
 
-def _read(stream: IO[bytes], most: int, head: bytes = b"") -> bytes:
-    """Return `head` and the next `most` bytes of a member, which can't be longer than its size in the list."""
-    # A BytesIO gives its content away without a copy.
-    content = BytesIO()
+def _head(stream: IO[bytes]) -> bytes:
+    with zip_errors():
+        return stream.read(_HEAD)
+
+
+def _read(stream: IO[bytes], info: ZipInfo, memory: Memory, head: bytes = b"") -> bytes:
+    """Return `head` and the rest of a member, which can't be longer than its size in the list."""
+    content = buffer(info.file_size, memory)
     content.write(head)
     with zip_errors():
-        while piece := stream.read(min(_PIECE, most)):
+        while piece := stream.read(_PIECE):
             content.write(piece)
-            most -= len(piece)
-    return content.getvalue()
+    return content_of(content)

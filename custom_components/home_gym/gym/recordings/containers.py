@@ -3,7 +3,7 @@
 Nothing is ever written to disk, and the names of an archive's members are used for messages only.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from errno import EINVAL
@@ -14,6 +14,7 @@ from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 import zlib
 
+from ..runs.activity import Activity
 from .errors import RecordingError, RecordingFault, parser_errors
 from .memory import Memory
 
@@ -92,8 +93,9 @@ def inflate(data: bytes, budget: Budget, memory: Memory) -> Inflated:
     """
     if data.count(GZIP_MARK) > MAX_STREAMS:
         raise RecordingError(RecordingFault.HOSTILE, f"more than {MAX_STREAMS} gzip streams")
-    # A BytesIO gives its content away without a copy.
-    inflated, complete = BytesIO(), True
+    # A stream of more than 4 GiB, or one of several, has another size than its last four bytes say.
+    declared = int.from_bytes(data[-4:], "little")
+    inflated, complete = buffer(declared if declared <= MAX_RATIO * len(data) else 0, memory), True
     try:
         with GzipFile(fileobj=BytesIO(data)) as stream:
             while piece := stream.read1(_PIECE):
@@ -104,11 +106,19 @@ def inflate(data: bytes, budget: Budget, memory: Memory) -> Inflated:
         complete = False
     if not inflated.tell():
         raise RecordingError(RecordingFault.DAMAGED, "nothing could be inflated")
-    return Inflated(inflated.getvalue(), complete)
+    return Inflated(content_of(inflated), complete)
 
 
-def members(data: bytes, budget: Budget, memory: Memory) -> Iterator[tuple[str, bytes | RecordingError]]:
+type ReadThrough = Callable[[bytes, IO[bytes], Memory], list[Activity] | None]
+"""Reader of a file too large to be held, from its first bytes and the rest; None for a file of another kind."""
+
+
+def members(
+    data: bytes, budget: Budget, memory: Memory, read_through: ReadThrough
+) -> Iterator[tuple[str, bytes | list[Activity] | RecordingError]]:
     """Yield the name and content, or the error, of each file in an archive, folders excluded.
+
+    A file that `read_through` takes comes as its activities.
 
     Raises RecordingError if the archive can't be opened or exceeds a limit.
     """
@@ -117,7 +127,7 @@ def members(data: bytes, budget: Budget, memory: Memory) -> Iterator[tuple[str, 
     with opened_zip(BytesIO(data), memory) as archive:
         for info in archive.infolist():
             if not info.is_dir():
-                yield info.filename, _member(archive, info, budget, memory)
+                yield info.filename, _member(archive, info, budget, memory, read_through)
 
 
 @contextmanager
@@ -169,22 +179,45 @@ def _directory_of(stream: IO[bytes]) -> tuple[int, int]:
     return size, tail.count(ZIP_DIRECTORY_MARK)
 
 
-def _member(archive: ZipFile, info: ZipInfo, budget: Budget, memory: Memory) -> bytes | RecordingError:
+def _member(
+    archive: ZipFile, info: ZipInfo, budget: Budget, memory: Memory, read_through: ReadThrough
+) -> bytes | list[Activity] | RecordingError:
     """Return a member's content, or its error; raises RecordingError for a hostile one."""
     if info.compress_type not in METHODS:
         return RecordingError(RecordingFault.DAMAGED, f"{info.filename}: packed by method {info.compress_type}")
-    content = BytesIO()
+    content = buffer(info.file_size if info.file_size <= MAX_RATIO * info.compress_size else 0, memory)
     try:
         with zip_errors(), archive.open(info) as stream:
-            while piece := stream.read(_PIECE):
+            piece = stream.read(_PIECE)
+            if (found := read_through(piece, stream, memory)) is not None:
+                return found
+            while piece:
                 content.write(piece)
                 budget.spend(len(piece))
                 _check_growth(info.compress_size, content.tell(), memory)
+                piece = stream.read(_PIECE)
     except RecordingError as error:
         if error.reason is RecordingFault.HOSTILE:
             raise
-        return error
-    return content.getvalue()
+        # Without its traceback, which would keep the bytes so far.
+        return RecordingError(error.reason, error.detail)
+    return content_of(content)
+
+
+def buffer(size: int, memory: Memory) -> BytesIO:
+    """Return an empty buffer with room for so many bytes, if they may be read at all: growing would copy them."""
+    room = BytesIO()
+    if 0 < size <= min(MAX_RECORDING_SIZE, memory.left):
+        room.seek(size - 1)
+        room.write(b"\0")
+        room.seek(0)
+    return room
+
+
+def content_of(filled: BytesIO) -> bytes:
+    """Return the bytes of a buffer up to its position, without a copy."""
+    filled.truncate()
+    return filled.getvalue()
 
 
 def _check_growth(size: int, inflated: int, memory: Memory) -> None:

@@ -5,22 +5,18 @@ Positions are summed up to metres while being read, and are not kept.
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from math import asin, cos, radians, sin, sqrt
 
 from ..runs.activity import Activity, Sport
+from ..runs.validation import ON_FOOT
 from .memory import size_of
-from .samples import LONGEST_GAP, POINT_SIZE, Samples
-from .sports import classify, says_indoors, surface
-from .text import instant, number
+from .positions import POSITION_SIZE, Positions
+from .rides import rides, spans, without
+from .samples import POINT_SIZE, Samples, feet_of
+from .sports import STRAVA_NUMBERS, classify, says_indoors, surface, word_of_number
+from .text import degrees, instant, number
 from .xml import Attributes, check_number
 
 ROOT = "gpx"
-
-EARTH_DIAMETER = 2 * 6_371_008.8
-"""Metres, of the sphere that fits the earth best."""
-
-STANDSTILL = 0.3
-"""Metres a second; a lower speed over a gap means that the watch was paused."""
 
 EXTENSIONS = {
     "hr": "heart_rate",
@@ -35,75 +31,58 @@ EXTENSIONS = {
 
 
 @dataclass(slots=True)
-class _Position:
-    """Position and time of a segment's last point, for the step to the next."""
-
-    latitude: float
-    longitude: float
-    time: float | None
-
-    def metres_to(self, other: _Position) -> float:
-        """Return the distance along the earth's surface, by the haversine formula."""
-        low, high = radians(self.latitude), radians(other.latitude)
-        across = sin((high - low) / 2) ** 2
-        along = sin(radians(other.longitude - self.longitude) / 2) ** 2
-        return EARTH_DIAMETER * asin(sqrt(min(across + cos(low) * cos(high) * along, 1)))
-
-
-@dataclass(slots=True)
 class _Track:
     """A track being read."""
 
     sport: str | None = None
-    distance: float = 0
-    moving_time: float = 0
-    last: _Position | None = None
+    positions: Positions = field(default_factory=Positions)
     samples: Samples = field(default_factory=Samples)
-
-    def go_to(self, place: _Position) -> None:
-        """Add the step to the next point of the same segment."""
-        if self.last is not None:
-            metres = self.last.metres_to(place)
-            self.distance += metres
-            if place.time is not None and self.last.time is not None:
-                seconds = place.time - self.last.time
-                if 0 < seconds <= LONGEST_GAP or metres > STANDSTILL * seconds > 0:
-                    self.moving_time += seconds
-        self.last = place
 
     def finished(self, device: str | None) -> Activity | None:
         """Return the activity, or None for a track without times: a route, not an effort."""
-        times = self.samples.times
-        if len(times) < 2:
+        if len(self.samples.times) < 2:
             return None
-        first = min(times)
-        sport = classify(self.sport)
-        on_foot = sport in (Sport.RUN, Sport.WALK)
-        indoor = says_indoors(self.sport)
-        return Activity(
+        word = self._word(device)
+        sport = classify(word)
+        on_foot = sport in ON_FOOT
+        course = self.positions.course(on_foot=on_foot)
+        ridden = rides(course) if on_foot else []
+        samples = self.samples.without(spans(course, ridden)) if ridden else self.samples
+        first, last = min(self.samples.times), max(self.samples.times)
+        indoor = says_indoors(word)
+        strides = samples.strides()
+        feet = feet_of(strides)
+        activity = Activity(
             sport=sport,
-            sub_sport=self.sport,
+            sub_sport=word,
             start=datetime.fromtimestamp(first, UTC),
-            elapsed_time=max(times) - first,
-            moving_time=self.moving_time or None,
-            distance=self.distance,
-            cadence=self.samples.cadence() if on_foot else None,
-            cadence_thirds=self.samples.cadence_thirds() if sport is Sport.RUN else None,
-            cadence_profile=self.samples.cadence_profile() if sport is Sport.RUN else None,
-            heart_rate=self.samples.heart_rate(),
-            max_heart_rate=self.samples.max_heart_rate(),
-            power=self.samples.power(),
+            elapsed_time=last - first,
+            moving_time=course.moving_time,
+            distance=course.distance,
+            cadence=strides * feet if strides and on_foot else None,
+            cadence_thirds=samples.cadence_thirds(feet) if sport is Sport.RUN else None,
+            cadence_profile=samples.cadence_profile(feet) if sport is Sport.RUN else None,
+            heart_rate=samples.heart_rate(),
+            max_heart_rate=samples.max_heart_rate(),
+            power=samples.power(),
             indoor=indoor,
-            surface=surface(sport, indoor, self.sport),
+            surface=surface(sport, indoor, word),
             device=device,
         )
+        return without(activity, course, ridden)
+
+    def _word(self, device: str | None) -> str | None:
+        """Return the word for the sport; a number is Strava's, unless the file comes from elsewhere."""
+        is_strava = device is None or "strava" in device.casefold()
+        return (is_strava and word_of_number(self.sport, STRAVA_NUMBERS)) or self.sport
 
 
 class GpxReader:
     """Reader of GPX elements: one activity for each track with times."""
 
-    def __init__(self) -> None:
-        """Start with nothing read."""
+    def __init__(self, sport: str | None = None) -> None:
+        """Start with nothing read; `sport` is the word for the sport of a track that names none."""
+        self._sport = sport
         self._finished: list[Activity] = []
         self._device: str | None = None
         self._track: _Track | None = None
@@ -115,11 +94,11 @@ class GpxReader:
         """Open a track, a segment or a point."""
         if name == "trkpt":
             self._point = {}
-            self._place = (_degrees(attributes.get("lat")), _degrees(attributes.get("lon")))
+            self._place = (degrees(attributes.get("lat")), degrees(attributes.get("lon")))
         elif name == "trk":
-            self._track = _Track()
+            self._track = _Track(self._sport)
         elif name == "trkseg" and self._track:
-            self._track.last = None
+            self._track.positions.begin_segment()
         elif name == ROOT:
             self._device = attributes.get("creator") or None
 
@@ -135,7 +114,7 @@ class GpxReader:
         elif figure := EXTENSIONS.get(name.lower()):
             self._point[figure] = text
         elif (parent, name) == ("trk", "type"):
-            track.sport = text or None
+            track.sport = text or self._sport
         elif name == "trk":
             if activity := track.finished(self._device):
                 self._finished.append(activity)
@@ -149,7 +128,10 @@ class GpxReader:
 
     def size(self) -> int:
         """Return the bytes of the finished activities and of the points being read, by estimate."""
-        return self._size + (POINT_SIZE * len(self._track.samples.times) if self._track else 0)
+        track = self._track
+        if track is None:
+            return self._size
+        return self._size + POINT_SIZE * len(track.samples.times) + POSITION_SIZE * len(track.positions.times)
 
     def _add_point(self, track: _Track) -> None:
         """Add the point that has just ended."""
@@ -158,16 +140,7 @@ class GpxReader:
         time = None if moment is None else moment.timestamp()
         latitude, longitude = self._place
         if latitude is not None and longitude is not None:
-            track.go_to(_Position(latitude, longitude, time))
+            track.positions.add(latitude, longitude, time)
         if time is not None:
             figures = (number(point.get(name)) for name in ("cadence", "heart_rate", "power"))
             track.samples.add(time, *figures)
-
-
-def _degrees(text: str | None) -> float | None:
-    """Return degrees of latitude or longitude."""
-    try:
-        degrees = float(text or "")
-    except ValueError:
-        return None
-    return degrees if -180 <= degrees <= 180 else None

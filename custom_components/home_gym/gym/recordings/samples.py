@@ -3,20 +3,16 @@
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, batched, islice
+from itertools import accumulate, batched, compress, islice
 from operator import sub
 
 from ..runs.activity import QUICKEST, SLOWEST, CadenceProfile
-
-LONGEST_GAP = 10
-"""Seconds between samples beyond which the watch was paused rather than saving memory."""
+from .course import LONGEST_GAP
 
 MOST_STRIDES = 120
 """Greatest possible strides a minute of one foot; a higher cadence already counts both feet."""
-
-MISSING = -1.0
 
 POINT_SIZE = 80
 """Bytes of a point in `Samples`, and of all that its figures are derived by."""
@@ -30,14 +26,18 @@ BATCH = 4096
 type Thirds = tuple[float | None, float | None, float | None]
 
 
-def steps(cadence: float | None) -> float | None:
-    """Return steps a minute of both feet; None for a cadence that is unknown or 0.
+def feet_of(cadence: float | None) -> int:
+    """Return the feet that a recording's cadences leave out of account: 2 for strides of one foot, 1 for steps of both.
 
-    Most formats count the strides of one foot; some treadmills and apps count steps in the same field.
+    Most formats count strides; some treadmills and apps count steps in the same field. A recording has one unit
+    throughout, decided by its mean cadence, so that all of its parts are in it.
     """
-    if not cadence:
-        return None
-    return cadence if cadence > MOST_STRIDES else cadence * 2
+    return 1 if cadence and cadence > MOST_STRIDES else 2
+
+
+def steps(cadence: float | None) -> float | None:
+    """Return steps a minute of both feet from a cadence that stands alone; None for one that is unknown or 0."""
+    return cadence * feet_of(cadence) if cadence else None
 
 
 def mean(values: Iterable[float]) -> float | None:
@@ -60,30 +60,28 @@ def moving_clock(times: Sequence[float]) -> Sequence[float]:
     return figures(accumulate(gaps, initial=0.0), number)
 
 
-def thirds(times: Sequence[float], cadences: Sequence[float]) -> Thirds | None:
+def thirds(times: Sequence[float], cadences: Sequence[float], feet: int) -> Thirds | None:
     """Return the mean cadence in each third of the moving time, standstill excluded.
 
-    `times` are seconds, `cadences` strides or steps a minute, 0 for none; the result is steps a minute.
+    `times` are seconds, `cadences` strides or steps a minute by `feet_of`, 0 for none; the result is steps a minute.
     """
     if not any(cadences):
         return None
     clock = moving_clock(times)
     first, second = (bisect_left(clock, clock[-1] * part / 3) for part in (1, 2))
     parts = (cadences[:first], cadences[first:second], cadences[second:])
-    early, middle, late = (steps(mean(cadence for cadence in part if cadence)) for part in parts)
+    means = (mean(cadence for cadence in part if cadence) for part in parts)
+    early, middle, late = (None if cadence is None else cadence * feet for cadence in means)
     return early, middle, late
 
 
-def profile(times: Sequence[float], cadences: Sequence[float]) -> CadenceProfile | None:
+def profile(times: Sequence[float], cadences: Sequence[float], feet: int) -> CadenceProfile | None:
     """Return the seconds run at each cadence, or None without any; each cadence holds until the next sample.
 
-    `times` are seconds, `cadences` strides or steps a minute, 0 for none.
+    `times` are seconds, `cadences` strides or steps a minute by `feet_of`, 0 for none.
     """
-    strides = mean(cadence for cadence in cadences if cadence)
-    if strides is None:
+    if not any(cadences):
         return None
-    # A recording has either strides or steps throughout.
-    feet = 1 if strides > MOST_STRIDES else 2
     clock = moving_clock(times)
     held = zip(cadences, map(sub, islice(clock, 1, None), clock, strict=False), strict=False)
     seconds = [0.0] * (QUICKEST - SLOWEST + 1)
@@ -100,7 +98,7 @@ def profile(times: Sequence[float], cadences: Sequence[float]) -> CadenceProfile
 
 @dataclass(slots=True)
 class Samples:
-    """Points of a recording as columns, in formats with a time for each; `MISSING` stands for no figure."""
+    """Points of a recording as columns, in formats with a time for each; 0 stands for no figure."""
 
     times: array[float] = field(default_factory=lambda: array("d"))
     cadences: array[float] = field(default_factory=lambda: array("d"))
@@ -110,39 +108,36 @@ class Samples:
     def add(self, time: float, cadence: float | None, heart_rate: float | None, power: float | None) -> None:
         """Add a point: seconds since 1970, strides or steps a minute, beats a minute, watts."""
         self.times.append(time)
-        self.cadences.append(MISSING if cadence is None else cadence)
-        self.heart_rates.append(heart_rate or MISSING)
-        self.powers.append(MISSING if power is None else power)
+        self.cadences.append(cadence or 0.0)
+        self.heart_rates.append(heart_rate or 0.0)
+        self.powers.append(power or 0.0)
 
-    def cadence(self) -> float | None:
-        """Return the mean steps a minute, standstill included, as the sites that export points do."""
-        return steps(mean(_known(self.cadences)))
+    def without(self, spans: Sequence[tuple[float, float]]) -> Samples:
+        """Return the points outside some spans of seconds."""
+        kept = [not any(start <= time <= end for start, end in spans) for time in self.times]
+        columns = (self.times, self.cadences, self.heart_rates, self.powers)
+        return Samples(*(array("d", compress(column, kept)) for column in columns))
 
-    def cadence_thirds(self) -> Thirds | None:
+    def strides(self) -> float | None:
+        """Return the mean cadence as written, standing still excluded."""
+        return mean(filter(None, self.cadences))
+
+    def cadence_thirds(self, feet: int) -> Thirds | None:
         """Return the mean steps a minute in each third of the moving time."""
-        return thirds(self.times, self._run_cadences())
+        return thirds(self.times, self.cadences, feet)
 
-    def cadence_profile(self) -> CadenceProfile | None:
+    def cadence_profile(self, feet: int) -> CadenceProfile | None:
         """Return the seconds run at each cadence."""
-        return profile(self.times, self._run_cadences())
+        return profile(self.times, self.cadences, feet)
 
     def heart_rate(self) -> float | None:
         """Return the mean beats a minute."""
-        return mean(_known(self.heart_rates))
+        return mean(filter(None, self.heart_rates))
 
     def max_heart_rate(self) -> float | None:
         """Return the highest beats a minute."""
-        return max(_known(self.heart_rates), default=None)
+        return max(self.heart_rates, default=0) or None
 
     def power(self) -> float | None:
         """Return the mean watts."""
-        return mean(_known(self.powers))
-
-    def _run_cadences(self) -> Sequence[float]:
-        """Return the cadences with 0 for none."""
-        return figures((max(cadence, 0) for cadence in self.cadences), len(self.cadences))
-
-
-def _known(values: Iterable[float]) -> Iterator[float]:
-    """Yield the values without `MISSING`."""
-    return (value for value in values if value != MISSING)
+        return mean(filter(None, self.powers))

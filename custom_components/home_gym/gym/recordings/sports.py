@@ -1,80 +1,167 @@
-"""Sports by their names in the recording formats."""
+"""Sports by their names, in all formats and languages, and by the numbers of each sender.
 
+The words themselves are data, in `sport_words.json`: the names of each kind of effort, and the words that only qualify
+one ("outdoor", "trail", "auf dem Laufband").
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+import json
 import re
+from unicodedata import normalize
 
 from ..runs.activity import Sport, Surface
 
 VAGUE = frozenset({"generic", "training", "fitness_equipment", "fitness", "workout", "other", "all", ""})
 """Words for a sport that are specified by the sub-sport only."""
 
-SPORT_WORDS: dict[str, Sport] = (
-    dict.fromkeys(
-        (
-            *("run", "running", "jog", "jogging", "9"),
-            *("trail_run", "trail_running", "track_run", "track_running", "street_running", "road_running"),
-            *("treadmill", "treadmill_run", "treadmill_running", "indoor_run", "indoor_running"),
-            *("virtual_run", "virtual_running", "ultra_run", "ultra_running", "obstacle_run"),
-        ),
-        Sport.RUN,
-    )
-    | dict.fromkeys(
-        (
-            *("walk", "walking", "hike", "hiking", "4", "10"),
-            *("indoor_walking", "casual_walking", "speed_walking", "treadmill_walking"),
-        ),
-        Sport.WALK,
-    )
-    | dict.fromkeys(
-        ("strength", "strength_training", "weight_training", "core", "core_training"),
-        Sport.STRENGTH,
-    )
-    | dict.fromkeys(
-        (
-            *("mobility", "yoga", "pilates", "flexibility", "flexibility_training"),
-            *("stretching", "breathing", "breathwork"),
-        ),
-        Sport.MOBILITY,
-    )
-)
-"""Sports by word, Strava's numbers in GPX files included; any other word is another sport."""
-
-INDOORS = frozenset({"indoor", "treadmill", "virtual"})
-TRAILS = frozenset({"trail", "hike", "hiking"})
+_TREADMILL, _QUALIFIERS = "treadmill", "qualifiers"
+_MORE_RUNS, _MORE_TREADMILLS = "more_runs", "more_treadmills"
+_INDOORS, _TRAILS, _TRACKS, _NOT_INDOORS = "indoors", "trails", "tracks", "outdoors"
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_GAPS = re.compile(r"[\s_-]+")
+_GAPS = re.compile(r"[\s_\-–—/.,;:()\[\]]+")  # noqa: RUF001
 
 
 def normal(word: str | None) -> str:
     """Return a word for a sport in lower case, joined by underscores: "TrailRun" and "Trail run" are "trail_run"."""
-    return _GAPS.sub("_", _CAMEL.sub("_", (word or "").strip())).lower()
+    plain = normalize("NFC", word or "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").strip()
+    return _GAPS.sub("_", _CAMEL.sub("_", plain)).strip("_").casefold()
+
+
+def _shipped() -> Mapping[str, tuple[str, ...]]:
+    """Return the built-in words by meaning; they are part of the code, and read with it."""
+    plain = json.loads(files(__package__).joinpath("sport_words.json").read_text(encoding="utf-8"))
+    return {meaning: tuple(words) for meaning, words in plain.items()}
+
+
+SHIPPED = _shipped()
+RUN_NAMES = (*SHIPPED[Sport.RUN], *SHIPPED[_TREADMILL])
+"""Names of runs, indoors and outdoors, that phones use; a runner can choose others."""
+
+TREADMILLS = frozenset(map(normal, (*SHIPPED[_TREADMILL], *SHIPPED[_MORE_TREADMILLS])))
+SPORT_OF_NAME: Mapping[str, Sport] = {
+    normal(name): sport for sport in (Sport.MOBILITY, Sport.STRENGTH, Sport.WALK, Sport.RUN) for name in SHIPPED[sport]
+} | dict.fromkeys((*map(normal, SHIPPED[_MORE_RUNS]), *TREADMILLS), Sport.RUN)
+QUALIFIERS = frozenset(map(normal, SHIPPED[_QUALIFIERS]))
+INDOORS, TRAILS, TRACKS, OUTDOORS = (
+    frozenset(map(normal, SHIPPED[meaning])) for meaning in (_INDOORS, _TRAILS, _TRACKS, _NOT_INDOORS)
+)
+# The longest first, so that "treadmillrunning" is not read as "tread".
+_ATOMS = sorted(
+    {word for word in (*SPORT_OF_NAME, *QUALIFIERS) if "_" not in word and len(word) > 2}, key=len, reverse=True
+)
+_COMPOUND = re.compile(f"(?:{'|'.join(map(re.escape, _ATOMS))})+")
+_ATOM = re.compile("|".join(map(re.escape, _ATOMS)))
+
+HEALTH_CONNECT_NUMBERS: Mapping[int, str] = {
+    13: "calisthenics",
+    33: "guided_breathing",
+    37: "hiking",
+    48: "pilates",
+    56: "running",
+    57: "treadmill_running",
+    70: "strength_training",
+    71: "stretching",
+    79: "walking",
+    81: "weight_training",
+    83: "yoga",
+}
+"""Android's numbers for the exercises used here; `OTHER_NUMBER` stands for all others."""
+
+POLAR_NUMBERS: Mapping[int, str] = {
+    1: "running",
+    3: "walking",
+    4: "jogging",
+    9: "nordic_walking",
+    11: "hiking",
+    15: "strength_training",
+    17: "treadmill_running",
+    19: "road_running",
+    27: "trail_running",
+    33: "yoga",
+    65: "pilates",
+    66: "stretching",
+}
+"""Polar's numbers for the sports used here."""
+
+STRAVA_NUMBERS: Mapping[int, str] = {4: "hike", 9: "run", 10: "walk"}
+"""Strava's numbers in GPX files, for the sports used here."""
+
+OTHER_NUMBER = "other"
+
+
+def word_of_number(number: str | float | None, words: Mapping[int, str]) -> str | None:
+    """Return a sender's word for its number of a sport, `OTHER_NUMBER` for another number, None for no number."""
+    try:
+        found = -1 if number is None else int(number)
+    except ValueError, OverflowError:
+        return None
+    return words.get(found, OTHER_NUMBER) if 0 <= found < 1000 else None
 
 
 def classify(sport: str | None, sub_sport: str | None = None) -> Sport:
     """Return the kind of effort; the sub-sport decides if the sport is vague."""
-    sport, sub_sport = normal(sport), normal(sub_sport)
-    return SPORT_WORDS.get(sub_sport if sport in VAGUE else sport, Sport.OTHER)
+    if normal(sport) not in VAGUE:
+        return _classified(sport)
+    # As a sub-sport, a trail may be hiked or cycled.
+    return Sport.OTHER if normal(sub_sport) == "trail" else _classified(sub_sport)
+
+
+@lru_cache(maxsize=512)
+def _classified(word: str | None) -> Sport:
+    key = normal(word)
+    return SPORT_OF_NAME.get(key) or _qualified(key)
+
+
+def _qualified(key: str) -> Sport:
+    """Return the one sport that a name's words mean, apart from those that qualify it; another sport without one."""
+    found: set[Sport] = set()
+    for part in _parts_of(key):
+        if sport := SPORT_OF_NAME.get(part):
+            # The belt says where; "walking on a treadmill" is a walk.
+            found |= {sport} - ({Sport.RUN} if part in TREADMILLS else set())
+        elif part not in QUALIFIERS:
+            return Sport.OTHER
+    if not found and any(part in TREADMILLS for part in _parts_of(key)):
+        return Sport.RUN
+    return found.pop() if len(found) == 1 else Sport.OTHER
+
+
+@lru_cache(maxsize=512)
+def _parts_of(key: str) -> tuple[str, ...]:
+    """Return the known words in a name, compound ones taken apart, and its other parts as they are."""
+    parts: list[str] = []
+    for part in key.split("_"):
+        is_compound = part not in SPORT_OF_NAME and part not in QUALIFIERS and _COMPOUND.fullmatch(part)
+        parts += _ATOM.findall(part) if is_compound else [part]
+    return tuple(parts)
 
 
 def says_indoors(*words: str | None) -> bool:
     """Return whether a word for the sport implies indoors."""
-    return not INDOORS.isdisjoint(_parts(words))
+    return any(_is_of(word, INDOORS) or normal(word) in TREADMILLS for word in words)
+
+
+def says_outdoors(word: str | None) -> bool:
+    """Return whether a word for the sport implies outdoors."""
+    return _is_of(word, OUTDOORS)
 
 
 def surface(sport: Sport, indoor: bool | None, *words: str | None) -> Surface | None:
     """Guess the surface of a run or walk; None without any hint."""
     if sport not in (Sport.RUN, Sport.WALK):
         return None
-    parts = _parts(words)
-    if "track" in parts or "indoor_running" in (normal(word) for word in words):
+    if any(_is_of(word, TRACKS) for word in words) or "indoor_running" in map(normal, words):
         return Surface.TRACK
     if indoor:
         return Surface.TREADMILL
-    if not TRAILS.isdisjoint(parts):
+    if any(_is_of(word, TRAILS) for word in words):
         return Surface.TRAIL
     return None if indoor is None else Surface.ROAD
 
 
-def _parts(words: tuple[str | None, ...]) -> frozenset[str]:
-    """Return all parts of the words."""
-    return frozenset(part for word in words for part in normal(word).split("_"))
+def _is_of(word: str | None, meanings: frozenset[str]) -> bool:
+    key = normal(word)
+    return key in meanings or not meanings.isdisjoint(_parts_of(key))

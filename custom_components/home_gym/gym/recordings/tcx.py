@@ -1,13 +1,18 @@
 """TCX files: Garmin's older format, also exported by other makers' sites."""
 
+from array import array
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from ..runs.activity import Activity, Intensity, Lap, Sport
+from ..runs.validation import ON_FOOT
+from .course import Course, corrected, is_quick, odometer
 from .memory import size_of
-from .samples import POINT_SIZE, Samples, mean, steps
+from .positions import POSITION_SIZE, Positions
+from .rides import rides, spans, without
+from .samples import POINT_SIZE, Samples, feet_of, mean, moving_clock
 from .sports import classify, says_indoors, surface
-from .text import instant, number
+from .text import degrees, instant, number
 from .xml import Attributes, check_number
 
 ROOT = "TrainingCenterDatabase"
@@ -45,15 +50,15 @@ class _Lap:
         """The mean cadence, as written."""
         return self.figures.get("AvgRunCadence") or self.figures.get("Cadence")
 
-    def finished(self, *, on_foot: bool) -> Lap | None:
-        """Return the lap, or None if its time is unknown."""
+    def finished(self, *, feet: int | None) -> Lap | None:
+        """Return the lap, or None if its time is unknown; `feet` is None for an effort without steps."""
         if self.start is None:
             return None
         return Lap(
             start=self.start,
             moving_time=self.figures.get("TotalTimeSeconds"),
             distance=self.figures.get("DistanceMeters"),
-            cadence=steps(self.strides) if on_foot else None,
+            cadence=self.strides * feet if self.strides and feet else None,
             intensity=self.intensity,
         )
 
@@ -68,7 +73,9 @@ class _Effort:
     serial_number: str | None = None
     laps: list[_Lap] = field(default_factory=list)
     samples: Samples = field(default_factory=Samples)
-    last_distance: float | None = None
+    odometer_times: array[float] = field(default_factory=lambda: array("d"))
+    odometer: array[float] = field(default_factory=lambda: array("d"))
+    positions: Positions = field(default_factory=Positions)
     has_positions: bool = False
 
     def total(self, name: str) -> float | None:
@@ -76,24 +83,40 @@ class _Effort:
         known = [figure for lap in self.laps if (figure := lap.figures.get(name)) is not None]
         return sum(known) if known else None
 
-    def distance(self) -> float | None:
-        """Return the metres of all laps or, if one of them has none, of the last trackpoint."""
-        if self.last_distance is not None and any(lap.figures.get("DistanceMeters") is None for lap in self.laps):
-            return self.last_distance
-        return self.total("DistanceMeters")
+    def course(self, *, on_foot: bool) -> Course | None:
+        """Return the course by the distances of the points, or else by their positions; None without either."""
+        if any(self.odometer):
+            times, metres = self.odometer_times, self.odometer
+            return odometer(times, metres) if on_foot and is_quick(times, metres) else Course(times, metres)
+        return self.positions.course(on_foot=on_foot) if len(self.positions.times) > 1 else None
 
-    def cadence(self) -> float | None:
-        """Return the steps a minute of the laps, weighted by their time, or else of the points."""
+    def distance(self, course: Course | None) -> float | None:
+        """Return the metres of all laps or, if one of them has none, of the points."""
+        known = self.total("DistanceMeters")
+        if course is None or not course.metres:
+            return known
+        if known is None or any(lap.figures.get("DistanceMeters") is None for lap in self.laps):
+            # A recording may go on from another, whose metres are part of its points' from the start.
+            return (course.metres[-1] if any(self.odometer) else course.distance) or known
+        return corrected(known, self.odometer, course)
+
+    def strides(self, samples: Samples) -> float | None:
+        """Return the mean cadence of the laps as written, weighted by their time, or else of the points."""
         weighed = [(strides, lap.figures.get("TotalTimeSeconds") or 1) for lap in self.laps if (strides := lap.strides)]
         if not weighed:
-            return self.samples.cadence()
-        return steps(sum(strides * weight for strides, weight in weighed) / sum(weight for _, weight in weighed))
+            return samples.strides()
+        return sum(strides * weight for strides, weight in weighed) / sum(weight for _, weight in weighed)
+
+    def moving_time(self, course: Course | None) -> float | None:
+        """Return the seconds of all laps, or else of the points, pauses excluded."""
+        known = self.total("TotalTimeSeconds")
+        if known is not None:
+            return known
+        return course.moving_time if course else moving_clock(self.samples.times)[-1] or None
 
     def heart_rate(self) -> float | None:
-        """Return the mean beats a minute of the points, or else of the laps."""
-        return self.samples.heart_rate() or mean(
-            filter(None, (lap.figures.get("AverageHeartRateBpm") for lap in self.laps))
-        )
+        """Return the mean beats a minute of the laps."""
+        return mean(filter(None, (lap.figures.get("AverageHeartRateBpm") for lap in self.laps)))
 
     def max_heart_rate(self) -> float | None:
         """Return the highest beats a minute of the laps, or else of the points."""
@@ -102,40 +125,47 @@ class _Effort:
 
     def finished(self) -> Activity:
         """Return the activity."""
+        sport = classify(self.sport)
+        on_foot = sport in ON_FOOT
+        course = self.course(on_foot=on_foot)
+        ridden = rides(course) if course and on_foot else []
+        samples = self.samples.without(spans(course, ridden)) if course and ridden else self.samples
         start = self.start or next((lap.start for lap in self.laps if lap.start), None)
-        moving_time = self.total("TotalTimeSeconds")
+        moving_time = self.moving_time(course)
         elapsed_time = moving_time
         if start is not None and self.samples.times:
             elapsed_time = max(moving_time or 0, max(self.samples.times) - start.timestamp())
-        sport = classify(self.sport)
-        on_foot = sport in (Sport.RUN, Sport.WALK)
         indoor = says_indoors(self.sport) or (not self.has_positions if self.samples.times else None)
-        return Activity(
+        strides = self.strides(samples)
+        feet = feet_of(samples.strides() or strides)
+        activity = Activity(
             sport=sport,
             sub_sport=self.sport or None,
             start=start,
             elapsed_time=elapsed_time,
             moving_time=moving_time,
-            distance=self.distance(),
-            cadence=self.cadence() if on_foot else None,
-            cadence_thirds=self.samples.cadence_thirds() if sport is Sport.RUN else None,
-            cadence_profile=self.samples.cadence_profile() if sport is Sport.RUN else None,
-            heart_rate=self.heart_rate(),
+            distance=self.distance(course),
+            cadence=strides * feet if strides and on_foot else None,
+            cadence_thirds=samples.cadence_thirds(feet) if sport is Sport.RUN else None,
+            cadence_profile=samples.cadence_profile(feet) if sport is Sport.RUN else None,
+            heart_rate=samples.heart_rate() or self.heart_rate(),
             max_heart_rate=self.max_heart_rate(),
-            power=self.samples.power(),
+            power=samples.power(),
             indoor=indoor,
             surface=surface(sport, indoor, self.sport),
-            laps=tuple(lap for each in self.laps if (lap := each.finished(on_foot=on_foot))),
+            laps=tuple(lap for each in self.laps if (lap := each.finished(feet=feet if on_foot else None))),
             device=self.device,
             serial_number=self.serial_number,
         )
+        return without(activity, course, ridden) if course else activity
 
 
 class TcxReader:
     """Reader of TCX elements; courses and workouts have no Activity element and give no activity."""
 
-    def __init__(self) -> None:
-        """Start with nothing read."""
+    def __init__(self, sport: str | None = None) -> None:
+        """Start with nothing read; `sport` is the word for the sport of an activity that names none."""
+        self._sport = sport or ""
         self._finished: list[Activity] = []
         self._effort: _Effort | None = None
         self._point: dict[str, str] = {}
@@ -148,7 +178,7 @@ class TcxReader:
             self._parts += 1
             check_number(self._parts)
         if name == "Activity":
-            self._effort = _Effort(attributes.get("Sport", ""))
+            self._effort = _Effort(attributes.get("Sport") or self._sport)
         elif name == "Lap" and self._effort:
             self._effort.laps.append(_Lap(instant(attributes.get("StartTime"))))
         elif name == "Trackpoint":
@@ -186,18 +216,27 @@ class TcxReader:
     def size(self) -> int:
         """Return the bytes of the finished activities, and of the laps and points being read, by estimate."""
         effort = self._effort
-        return self._size + (POINT_SIZE * len(effort.samples.times) + LAP_SIZE * len(effort.laps) if effort else 0)
+        if effort is None:
+            return self._size
+        points = POINT_SIZE * len(effort.samples.times) + POSITION_SIZE * len(effort.positions.times)
+        return self._size + points + POSITION_SIZE * len(effort.odometer) + LAP_SIZE * len(effort.laps)
 
     def _add_point(self, effort: _Effort) -> None:
         """Add the point that has just ended."""
         point = self._point
         effort.has_positions |= "LatitudeDegrees" in point
-        distance = number(point.get("DistanceMeters"))
-        if distance is not None:
-            effort.last_distance = distance
-        if (time := instant(point.get("Time"))) is not None:
-            cadence = number(point.get("RunCadence") or point.get("Cadence"))
-            effort.samples.add(time.timestamp(), cadence, number(point.get("HeartRateBpm")), number(point.get("Watts")))
+        if (moment := instant(point.get("Time"))) is None:
+            return
+        time = moment.timestamp()
+        if (distance := number(point.get("DistanceMeters"))) is not None:
+            effort.odometer_times.append(time)
+            effort.odometer.append(distance)
+        elif "LatitudeDegrees" in point:
+            latitude, longitude = degrees(point.get("LatitudeDegrees")), degrees(point.get("LongitudeDegrees"))
+            if latitude is not None and longitude is not None:
+                effort.positions.add(latitude, longitude, time)
+        cadence = number(point.get("RunCadence") or point.get("Cadence"))
+        effort.samples.add(time, cadence, number(point.get("HeartRateBpm")), number(point.get("Watts")))
 
 
 def _add_to_lap(lap: _Lap, name: str, text: str) -> None:
@@ -205,4 +244,5 @@ def _add_to_lap(lap: _Lap, name: str, text: str) -> None:
     if name == "Intensity":
         lap.intensity = INTENSITIES.get(text.lower())
     elif name in FIGURES:
-        lap.figures[name] = number(text)
+        # 0 is what devices write for a figure that they don't have.
+        lap.figures[name] = number(text) or None

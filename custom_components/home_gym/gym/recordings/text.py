@@ -21,6 +21,15 @@ def number(text: str | None) -> float | None:
     return value if 0 <= value <= LARGEST else None
 
 
+def degrees(text: str | None) -> float | None:
+    """Return degrees of latitude or longitude, None for any other text."""
+    try:
+        value = float(text or "")
+    except ValueError:
+        return None
+    return value if -180 <= value <= 180 else None
+
+
 def instant(text: str | None) -> datetime | None:
     """Return an instant in UTC; without an offset it is taken to be in UTC."""
     try:

@@ -4,7 +4,7 @@ GPX and TCX recordings need no document type, no entities of their own and no de
 is hostile, and is refused as soon as they appear. No tree is built.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 import re
 from typing import Protocol
 from xml.parsers import expat
@@ -20,6 +20,9 @@ MAX_TEXT = 4096
 MAX_TOKEN = 1 << 16
 """Bytes of one tag; recordings have tags of a few thousand."""
 
+MAX_TYPE = 1 << 17
+"""Bytes of the declarations of a document, which the parser keeps for good; Apple's have ten thousand."""
+
 MAX_NAMES = 1000
 """Distinct names of elements and attributes, which the parser keeps for good; recordings have a hundred."""
 
@@ -27,6 +30,9 @@ MAX_TEXT_PARTS = 20_000
 """Activities and laps in one document; a year's export has a few thousand."""
 
 CHUNK_SIZE = 1 << 16
+TYPED = frozenset({"HealthData"})
+"""Roots of documents with declarations of their elements and attributes."""
+
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*")
 
@@ -59,11 +65,20 @@ def read_xml(data: bytes, formats: Mapping[str, Callable[[], ElementReader]], me
 
     Raises RecordingError for any other document, and for one that is damaged, hostile, or takes too much memory.
     """
+    pieces = (data[start : start + CHUNK_SIZE] for start in range(_beginning(data), len(data), CHUNK_SIZE))
+    return read_xml_pieces(pieces, formats, memory)
+
+
+def read_xml_pieces(
+    pieces: Iterable[bytes], formats: Mapping[str, Callable[[], ElementReader]], memory: Memory
+) -> list[Activity]:
+    """Return the activities in a document that comes piece by piece, as `read_xml` does."""
     document = _Document(formats)
     with parser_errors("XML"):
-        for start in range(_beginning(data), len(data), CHUNK_SIZE):
-            document.feed(data[start : start + CHUNK_SIZE], is_last=start + CHUNK_SIZE >= len(data))
+        for piece in pieces:
+            document.feed(piece)
             memory.need(document.size())
+        document.feed(b"", is_last=True)
     return document.activities()
 
 
@@ -79,31 +94,15 @@ def check_number(parts: int) -> None:
         raise RecordingError(RecordingFault.HOSTILE, f"XML: more than {MAX_TEXT_PARTS} activities or laps")
 
 
-class _Nothing:
-    """Reader of a document before its root element."""
-
-    def start(self, name: str, attributes: Attributes) -> None:
-        """Handle the start of an element."""
-
-    def end(self, parent: str, name: str, text: str) -> None:
-        """Handle the end of an element."""
-
-    def activities(self) -> list[Activity]:
-        """Return no activity."""
-        return []
-
-    def size(self) -> int:
-        """Return no bytes."""
-        return 0
-
-
 class _Document:
     """One document being parsed."""
 
     def __init__(self, formats: Mapping[str, Callable[[], ElementReader]]) -> None:
         """Prepare a parser that refuses all features beyond those of recordings."""
         self._formats = formats
-        self._reader: ElementReader = _Nothing()
+        self._reader: ElementReader
+        # 0 before the root element.
+        self.size: Callable[[], int] = int
         self._path = [""]
         self._text: list[str] = []
         self._text_size = 0
@@ -112,10 +111,14 @@ class _Document:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
-        parser.StartDoctypeDeclHandler = self._refuse
+        parser.StartDoctypeDeclHandler = self._declare
+        parser.EndDoctypeDeclHandler = self._end_type
+        parser.AttlistDeclHandler = self._declare_attribute
+        parser.EntityDeclHandler = parser.NotationDeclHandler = self._refuse
         self._fed = 0
+        self._is_in_type = False
 
-    def feed(self, data: bytes, *, is_last: bool) -> None:
+    def feed(self, data: bytes, *, is_last: bool = False) -> None:
         """Parse the next piece of the document."""
         self._parser.Parse(data, is_last)
         self._fed += len(data)
@@ -123,14 +126,12 @@ class _Document:
             raise RecordingError(RecordingFault.HOSTILE, f"XML: a tag of more than {MAX_TOKEN} bytes")
         if len(self._parser.intern) > MAX_NAMES:
             raise RecordingError(RecordingFault.HOSTILE, f"XML: more than {MAX_NAMES} names")
+        if self._is_in_type and self._fed > MAX_TYPE:
+            raise RecordingError(RecordingFault.HOSTILE, f"XML: declarations of more than {MAX_TYPE} bytes")
 
     def activities(self) -> list[Activity]:
         """Return the activities that the reader found."""
         return self._reader.activities()
-
-    def size(self) -> int:
-        """Return the bytes that the reader holds, by estimate."""
-        return self._reader.size()
 
     def _start(self, name: str, attributes: Attributes) -> None:
         """Pass on the start of an element; the root element selects the reader."""
@@ -139,6 +140,7 @@ class _Document:
             if name not in self._formats:
                 raise RecordingError(RecordingFault.UNKNOWN_FORMAT, f"XML with the root {name[:40]}")
             self._reader = self._formats[name]()
+            self.size = self._reader.size
         if len(self._path) > MAX_ELEMENT_DEPTH:
             raise RecordingError(
                 RecordingFault.HOSTILE, f"XML: more than {MAX_ELEMENT_DEPTH} elements inside one another"
@@ -161,8 +163,23 @@ class _Document:
             self._text.append(text)
             self._text_size += len(text)
 
-    def _refuse(self, name: str, *_: object) -> None:
-        """Refuse a document type, and with it every entity that it could declare."""
+    def _declare(self, name: str, system_id: str | None, public_id: str | None, _: bool) -> None:
+        """Refuse a document type, and with it every entity that it could declare, unless the format has its own."""
         if name.lower() == "html":
             raise RecordingError(RecordingFault.UNKNOWN_FORMAT, "a web page")
-        raise RecordingError(RecordingFault.HOSTILE, "XML with a document type of its own")
+        if name not in TYPED or name not in self._formats or system_id or public_id:
+            raise RecordingError(RecordingFault.HOSTILE, "XML with a document type of its own")
+        self._is_in_type = True
+
+    def _end_type(self) -> None:
+        """Note the end of the declarations."""
+        self._is_in_type = False
+
+    def _declare_attribute(self, _element: str, name: str, _type: str, default: str | None, _required: bool) -> None:
+        """Refuse a value that the parser would add to every element."""
+        if default is not None:
+            raise RecordingError(RecordingFault.HOSTILE, f"XML with a default for {name[:40]}")
+
+    def _refuse(self, *_: object) -> None:
+        """Refuse an entity or a notation."""
+        raise RecordingError(RecordingFault.HOSTILE, "XML with entities of its own")

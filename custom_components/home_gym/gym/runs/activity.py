@@ -11,9 +11,6 @@ from hashlib import sha256
 
 from ..codec.schema import stored
 
-# Metres in one activity that no runner exceeds; six-day races are longer, in many stages.
-FURTHEST_ON_FOOT = 500_000
-
 
 class Sport(StrEnum):
     """Kinds of effort that matter to a runner's back."""
@@ -108,13 +105,31 @@ class RunningDynamics:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A stretch of a recording that no runner covers, such as the drive home, left out of its figures.
+
+    Times are seconds, distance is metres.
+    """
+
+    start: datetime
+    elapsed_time: float
+    moving_time: float
+    distance: float
+
+    @property
+    def end(self) -> datetime:
+        """The end of the stretch."""
+        return self.start + timedelta(seconds=self.elapsed_time)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
     """An effort as recorded by a single source.
 
     Times are seconds, distance is metres, cadence is steps a minute of both feet, heart rate is beats a minute, power
     is watts. `distance_error` is the usual error of an estimated distance. A figure that the source did not carry is
     None, never 0. `start` is None for a recording device without a clock; such an activity can be shown but not
-    counted. `gear` is the source's name for the pair of shoes.
+    counted. `gear` is the source's name for the pair of shoes. `left_out` are stretches that the figures don't include.
     """
 
     sport: Sport
@@ -142,6 +157,7 @@ class Activity:
     origin: Origin = Origin.FILE
     origin_id: str | None = None
     gear: str | None = None
+    left_out: tuple[LeftOut, ...] = ()
     _id: str | None = field(default=None, init=False, repr=False, compare=False)
     _span: tuple[float, float] | None = field(default=None, init=False, repr=False, compare=False)
 
@@ -178,5 +194,7 @@ class Activity:
     def _identity(self) -> list[str]:
         if self.origin_id is not None:
             return [self.origin, self.origin_id]
-        start = self.start.astimezone(UTC).isoformat(timespec="seconds") if self.start else ""
+        # The same with and without a stretch that is left out at its start.
+        first = min([self.start, *(stretch.start for stretch in self.left_out)]) if self.start else None
+        start = first.astimezone(UTC).isoformat(timespec="seconds") if first else ""
         return [self.origin, self.manufacturer or "", self.serial_number or "", start, self.sport]

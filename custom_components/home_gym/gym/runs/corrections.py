@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypedDict
 
-from .run import Run
+from .run import Run, with_left_out
 
 # Marks a run that counts for no pair.
 NO_SHOE = ""
@@ -17,7 +17,8 @@ class Correction:
 
     `activity` names the run by one of its activities. Distance is metres, `moving_time` seconds, cadence steps a minute
     of both feet; `day` is the runner's calendar day of a corrected start. `shoe` is the id of a pair, or `NO_SHOE`.
-    Fields that are None are not corrected.
+    `leave_out` is False to count the stretches that were left out of the figures. Fields that are None are not
+    corrected.
     """
 
     activity: str
@@ -29,6 +30,7 @@ class Correction:
     cadence: float | None = None
     shoe: str | None = None
     removed: bool = False
+    leave_out: bool | None = None
 
     @property
     def key(self) -> str:
@@ -58,6 +60,7 @@ class CorrectionDetails(TypedDict, total=False):
     cadence: float | None
     shoe: str | None
     removed: bool
+    leave_out: bool | None
 
 
 class Corrections:
@@ -77,7 +80,11 @@ class Corrections:
 
     def corrected(self, run: Run) -> Run | None:
         """Return a run with all its corrections applied, or None for a removed run."""
-        for correction in self.about(run):
+        corrections = self.about(run)
+        # A figure by hand is that of the whole run, whichever came first.
+        if next((each.leave_out for each in reversed(corrections) if each.leave_out is not None), None) is False:
+            run = with_left_out(run)
+        for correction in corrections:
             if correction.removed:
                 return None
             run = correction.applied_to(run)

@@ -2,14 +2,15 @@
 
 Activities recorded at the same time form groups. Two groups at different times are one run if they are alike but for a
 time zone, and each is the other's nearest match. Both rules depend on the set of activities alone, never on the order
-of delivery, and on nothing far away in time.
+of delivery, and on nothing far away in time. One whole recording also joins the parts that another device recorded of
+it.
 """
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from itertools import product
+from itertools import combinations, product
 
-from .activity import Activity
+from .activity import Activity, Origin
 from .run import ranked
 
 type Rule = Callable[[Activity, Activity], bool]
@@ -23,6 +24,8 @@ SLIP_STEP = 1800
 SLIP_TOLERANCE = 60
 # Starts further apart than these seconds are no sign of one run.
 FURTHEST_START = 300
+# The share of a whole that its parts fill, and that of a watch's file filled by several files of another device.
+FILLED, FILLED_BY_FILES = 0.5, 0.8
 # The legs of a race may share the second between them.
 ROUNDING = 1
 
@@ -38,7 +41,47 @@ def groups(activities: Iterable[Activity]) -> list[list[Activity]]:
         return found
     for rule in FUSION_RULES:
         found = _joined(found, rule)
+    return _with_parts(found) if len(found) > 1 else found
+
+
+def _with_parts(groups: list[list[Activity]]) -> list[list[Activity]]:
+    """Join the groups that one whole recording covers: a belt that paused, or a phone in several parts."""
+    found = list(groups)
+    for whole in ranked(activity for group in groups for activity in group):
+        own = next(group for group in found if whole in group)
+        covered = [group for group in found if group is not own and all(_covers(whole, each) for each in group)]
+        parts = [each for each in own if each is not whole and _covers(whole, each)]
+        parts += [each for group in covered for each in group]
+        if not covered or not _is_whole_of(whole, parts):
+            continue
+        for group in covered:
+            own.extend(group)
+        found = [group for group in found if all(group is not each for each in covered)]
     return found
+
+
+def _covers(whole: Activity, part: Activity) -> bool:
+    """Return whether another device's recording spans at least half of a part."""
+    start, end = part.span
+    return _device(whole) != _device(part) and _near(whole, part) and _overlap(whole, part) >= (end - start) / 2 > 0
+
+
+def _is_whole_of(whole: Activity, parts: list[Activity]) -> bool:
+    """Return whether parts fill most of a whole, and may be one run.
+
+    Two recordings of one watch in sequence are two efforts, unless another device's file spans them almost fully.
+    """
+    start, end = whole.span
+    filled, last = 0.0, start
+    for begin, over in sorted(part.span for part in parts):
+        filled += max(0.0, min(over, end) - max(begin, last))
+        last = max(last, over)
+    share = filled / (end - start) if end > start else 0
+    files = [part for part in parts if part.origin is Origin.FILE]
+    is_sequence = any(never_one_run(*pair) for pair in combinations(files, 2))
+    if is_sequence and whole.origin is not Origin.FILE:
+        return False
+    return share >= (FILLED_BY_FILES if is_sequence else FILLED)
 
 
 def _joined(groups: list[list[Activity]], rule: Rule) -> list[list[Activity]]:

@@ -1,10 +1,10 @@
 """Runs: efforts fused from all activities that recorded them."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from .activity import Activity, CadenceProfile, Lap, Origin, RunningDynamics, Surface
+from .activity import Activity, CadenceProfile, Lap, LeftOut, Origin, RunningDynamics, Surface
 
 TRUST = {origin: rank for rank, origin in enumerate(Origin)}
 
@@ -16,7 +16,8 @@ class Run:
     Times are seconds, distance is metres, cadence is steps a minute of both feet. A figure that no activity carries is
     None; `distance_error` is the usual error of an estimated distance. `activities` are the ids of the fused
     activities, and any of them names the run. `day` is its last day on the runner's own calendar. `gear` has the
-    sources' names for the pair of shoes, the most trusted first.
+    sources' names for the pair of shoes, the most trusted first. `left_out` are stretches that the figures don't
+    include.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Run:
     surface: Surface | None
     laps: tuple[Lap, ...]
     gear: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def end(self) -> datetime:
@@ -54,14 +56,34 @@ class Run:
         return round((self.distance or 0) * 1000)
 
 
+def with_left_out(run: Run) -> Run:
+    """Return a run with the stretches that its figures don't include."""
+    if not run.left_out:
+        return run
+    start = min(run.start, *(stretch.start for stretch in run.left_out))
+    end = max(run.end, *(stretch.end for stretch in run.left_out))
+    distance = sum(stretch.distance for stretch in run.left_out)
+    moving = sum(stretch.moving_time for stretch in run.left_out)
+    return replace(
+        run,
+        start=start,
+        elapsed_time=None if run.elapsed_time is None else (end - start).total_seconds(),
+        moving_time=None if run.moving_time is None else run.moving_time + moving,
+        distance=None if run.distance is None else run.distance + distance,
+        left_out=(),
+    )
+
+
 def run_of(activities: list[Activity], day: date) -> Run:
-    """Fuse activities into a run: each figure comes from the most trusted activity that has it.
+    """Fuse activities into a run: each figure comes from the most trusted whole activity that has it, then from parts.
 
     `activities` must not be empty and each must have a start; `day` is the runner's calendar day of the most trusted.
     """
     if len(activities) == 1:
         return _seen_by_one(activities[0], day)
     in_order = ranked(activities)
+    # A part has the figures of a part only, however much it is trusted.
+    in_order.sort(key=lambda activity: _is_part(activity, activities))
 
     def best[T](figure: Callable[[Activity], T | None]) -> T | None:
         for activity in in_order:
@@ -88,7 +110,17 @@ def run_of(activities: list[Activity], day: date) -> Run:
         indoor=best(lambda activity: activity.indoor),
         surface=best(lambda activity: activity.surface),
         laps=best(lambda activity: activity.laps or None) or (),
+        left_out=next((each.left_out for each in in_order if each.distance is not None), ()),
     )
+
+
+def _is_part(activity: Activity, activities: list[Activity]) -> bool:
+    """Return whether another activity of the run happened at another time."""
+    if activity.start is None:
+        return False
+    start, end = activity.span
+    others = (other.span for other in activities if other is not activity and other.start is not None)
+    return any(begin >= end or over <= start for begin, over in others)
 
 
 def start_of(activity: Activity) -> datetime:
@@ -119,6 +151,7 @@ def _seen_by_one(activity: Activity, day: date) -> Run:
         indoor=activity.indoor,
         surface=activity.surface,
         laps=activity.laps,
+        left_out=activity.left_out,
     )
 
 

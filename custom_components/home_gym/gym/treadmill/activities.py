@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from ..runs.activity import Activity, Origin, Sport, Surface
+from ..runs.validation import is_possible_on_foot
 from .log import BeltLog, BeltRecord, Certainty
 from .session import BeltSession, BeltState
 from .speed_model import Distance
@@ -46,6 +47,9 @@ def run_span(session: BeltSession) -> tuple[datetime, datetime] | None:
 
 def _run(treadmill: str, record: BeltRecord, start: datetime, end: datetime, estimated: Distance | None) -> Activity:
     distance, error = record.distance, None
+    # An odometer that can't be right is none.
+    if distance is not None and not is_possible_on_foot(distance, (end - start).total_seconds()):
+        distance = None
     # An estimate of 0 m means that no level was known.
     if distance is None and estimated and estimated.metres:
         distance, error = estimated.metres, estimated.metres * estimated.error

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ..back.pain_history import PainFigures
+from ..back.signs import Question
+from ..back.state import BackState, BackStatus
 from ..calendar import A_DAY
 from ..coaching.log import PromptLog
 from ..habits.day import Day
@@ -92,6 +94,23 @@ class ShoeView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BackStateView:
+    """The state of the back as shown.
+
+    `question` is the open one, the `number`th of `questions`. `can_withdraw` means that a report of the last 24 hours
+    can be taken back.
+    """
+
+    state: BackState
+    question: Question | None
+    number: int
+    questions: int
+    step: int | None
+    is_unknown: bool
+    can_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dashboard:
     """Everything except routines and treadmills, which change at their own pace.
 
@@ -110,6 +129,7 @@ class Dashboard:
     weekly_distance_change: float | None
     days_since_rest: int | None
     pain: PainFigures
+    back: BackStateView
     hints: tuple[Hint, ...]
     runs: int
     revision: int
@@ -132,6 +152,7 @@ def dashboard_of(runner: Runner, summary: Summary, now: datetime) -> Dashboard:
         weekly_distance_change=summary.weekly_distance_change,
         days_since_rest=summary.days_since_rest,
         pain=summary.pain,
+        back=_back(runner, summary.back, now),
         hints=summary.load.hints,
         runs=len(runner.runs),
         revision=runner.projections.revision,
@@ -169,6 +190,20 @@ def _today(runner: Runner, summary: Summary, now: datetime) -> TodayView:
         running=summary.running,
         core_done=summary.core_sessions_this_week,
         core_goal=runner.settings.core_goal,
+    )
+
+
+def _back(runner: Runner, status: BackStatus, now: datetime) -> BackStateView:
+    last = runner.back.last_round
+    asked = last.questions if last and status.question else ()
+    return BackStateView(
+        state=status.state,
+        question=status.question,
+        number=asked.index(status.question) + 1 if status.question else 0,
+        questions=len(asked),
+        step=status.step,
+        is_unknown=status.is_unknown,
+        can_withdraw=bool(runner.manual_entries.withdrawable(now)),
     )
 
 

@@ -6,6 +6,7 @@ A lost ledger is harmless, since reading a recording twice is.
 from collections import Counter
 from collections.abc import Collection, Container
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -14,10 +15,13 @@ from homeassistant.helpers.storage import Store
 from homeassistant.util.json import load_json_object
 
 from ...const import DOMAIN, LOGGER
+from ...gym.recordings import RecordingFault
 from .recordings import Reading
 from .survey import Stamp
 
 VERSION = 1
+# Seconds until a recording that seemed to be from the future is read again.
+FUTURE_FOR = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Ledger:
         )
         self._folder = ""
         self._known: dict[str, Known] = {}
+        self._future_until: dict[str, float] = {}
         self.is_history_read = False
 
     async def async_load(self, folder: str, delivered: Container[str] | None = None) -> None:
@@ -78,12 +83,17 @@ class Ledger:
     def is_known(self, path: str, stamp: Stamp) -> bool:
         """Return whether a file was read, and has not changed since."""
         known = self._known.get(path)
-        return known is not None and known.stamp == stamp
+        if known is None or known.stamp != stamp:
+            return False
+        return known.problem != RecordingFault.FUTURE or monotonic() < self._future_until.get(path, 0)
 
     def remember(self, reading: Reading) -> None:
         """Record a file as read, with its activities on disk."""
         ids = tuple(activity.id for activity in reading.activities)
         self._known[reading.path] = Known(reading.stamp, reading.problem, ids)
+        if reading.problem == RecordingFault.FUTURE:
+            # The clock may be wrong, so this refusal is tried again, and after a restart at once.
+            self._future_until[reading.path] = monotonic() + FUTURE_FOR
 
     def keep(self, paths: Collection[str]) -> bool:
         """Forget all other files, and return whether there were any.

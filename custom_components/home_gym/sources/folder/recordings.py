@@ -3,15 +3,16 @@
 All of it blocks, so it runs in the executor, one call at a time. Files are read and never changed.
 """
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 import os
 from pathlib import Path
 
 from ...const import LOGGER
 from ...gym.intake.budget import excess_of
-from ...gym.intake.objection import objection_to
+from ...gym.intake.objection import admission_of
 from ...gym.recordings import parse
 from ...gym.recordings.completeness import completeness
 from ...gym.recordings.containers import MAX_RECORDING_SIZE
@@ -212,30 +213,34 @@ def _content(file: Path, stamp: Stamp) -> bytes | None:
         return data if len(data) == stamp.size and stamp_of(os.fstat(stream.fileno())) == stamp else None
 
 
-def parsed(path: str, data: bytes, memory: Memory | None = None) -> tuple[tuple[Activity, ...], str | None]:
-    """Return the activities of a file that count, and the problem of the others."""
+def parsed(
+    path: str, data: bytes, memory: Memory | None = None, *, sport: str | None = None
+) -> tuple[tuple[Activity, ...], str | None]:
+    """Return the activities of a file that count, and the problem of the others.
+
+    `sport` is the word for the sport of a recording that names none.
+    """
     try:
-        activities = parse(printable(path), data, memory) if memory else parse(printable(path), data)
-        problems = [_problem_of(activity) for activity in activities]
+        reader = partial(parse, sport=sport) if sport else parse
+        return counted(reader(printable(path), data, memory) if memory else reader(printable(path), data))
     except RecordingError as error:
         LOGGER.debug("%s", printable(str(error)))
         return (), error.reason
     # A failure of one file must not stop the others.
     except Exception:  # noqa: BLE001
         return (), failed(path)
-    countable = (activity for activity, problem in zip(activities, problems, strict=True) if not problem)
-    found = tuple(countable)
-    if excess := excess_of(found):
+
+
+def counted(activities: Sequence[Activity]) -> tuple[tuple[Activity, ...], str | None]:
+    """Return the activities of a file that count, and the problem of the others."""
+    if excess := excess_of(activities):
         return (), excess
-    return found, next(filter(None, problems), None)
+    admission = admission_of(activities, datetime.now(UTC))
+    problems = [NO_CLOCK if each.activity.start is None else each.reason for each in admission.refusals]
+    return admission.activities, next(iter(problems), None)
 
 
 def failed(path: str) -> RecordingFault:
     """Log the current exception as a fault of ours, and return the problem of its file."""
     LOGGER.exception("%s made a reader fail; please report this", printable(path))
     return RecordingFault.DAMAGED
-
-
-def _problem_of(activity: Activity) -> str | None:
-    """Return the reason that an activity cannot be counted, None for a valid one."""
-    return NO_CLOCK if activity.start is None else objection_to(activity, datetime.now(UTC))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ...const import LOGGER
 from ...gym.intake.budget import excess_of
-from ...gym.intake.objection import objection_to
+from ...gym.intake.objection import admission_of
 from ...gym.recordings import RecordingError, RecordingFault, read
 from ...gym.recordings.batch import Batch, Problem
 from ...gym.recordings.errors import parser_errors
@@ -71,12 +71,14 @@ def _parsed(content_type: str, body: bytes, context: PostContext, now: datetime)
             RejectedPart(which=problem.which, reason=problem.reason, detail=problem.detail)
             for problem in batch.problems
         ]
-        for activity in batch.activities:
-            if reason := objection_to(activity, now):
-                which = activity.origin_id or name
-                refused.append(RejectedPart(which=which, reason=reason, detail=str(activity.start)))
-            else:
-                found.append(activity)
+        if excess := excess_of(batch.activities):
+            raise RecordingError(excess, f"{len(batch.activities)} activities")
+        admission = admission_of(batch.activities, now)
+        found += admission.activities
+        refused += [
+            RejectedPart(which=each.activity.origin_id or name, reason=each.reason, detail=str(each.activity.start))
+            for each in admission.refusals
+        ]
         del batch
     taken = tuple(fullest(found))
     if excess := excess_of(taken):

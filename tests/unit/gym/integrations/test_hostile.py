@@ -8,7 +8,7 @@ import pytest
 
 from custom_components.home_gym.gym.integrations import PRESETS, mapped
 from custom_components.home_gym.gym.integrations.model import Snapshot
-from custom_components.home_gym.gym.journal.journal import valid_end
+from custom_components.home_gym.gym.runs.validation import check as check_activity
 
 from ....support.unit.shown import BERLIN, NOW, garmin, strava, suunto
 
@@ -49,7 +49,7 @@ def check(found: list[Any]) -> None:
     """Check that the activities are valid for the journal, and in the past."""
     assert len({activity.id for activity in found}) == len(found)
     for activity in found:
-        assert valid_end(activity) <= NOW.replace(hour=13)
+        assert check_activity(activity) <= NOW.replace(hour=13)
         assert isinstance(activity.start, datetime)
 
 

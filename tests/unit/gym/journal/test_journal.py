@@ -1,17 +1,14 @@
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
-from math import inf, nan
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 import pytest
 
 from custom_components.home_gym.gym.habits.habit import Habit, Session
 from custom_components.home_gym.gym.journal.facts import Delivery
-from custom_components.home_gym.gym.journal.journal import Journal, valid_end
+from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.prompts.prompt import PromptFact, PromptState
 from custom_components.home_gym.gym.runner import Runner
-from custom_components.home_gym.gym.runs.activity import Activity, Lap, Sport
+from custom_components.home_gym.gym.runs.activity import Activity
 from custom_components.home_gym.gym.runs.corrections import Correction
 from tests.support.unit.make import BERLIN, NOON, activity, settings as settings_of
 
@@ -20,7 +17,7 @@ A_DAY = timedelta(days=1)
 
 def delivery(one: Activity, *, learned_at: datetime = NOON, live: bool = True, chosen: str | None = None) -> Delivery:
     """Return an activity as it was learned of."""
-    day = BERLIN.day_of(valid_end(one))
+    day = BERLIN.day_of(one.end or NOON)
     return Delivery(activity=one, learned_at=learned_at, day=day, live=live, chosen_shoe=chosen)
 
 
@@ -89,49 +86,6 @@ def test_interrupted_prompt_counts_as_spoken(state: PromptState) -> None:
     assert [step.state for step in journal.prompts["x", Habit.CORE].life] == (
         [PromptState.SPOKEN] if state is PromptState.SPEAKING else []
     )
-
-
-@pytest.mark.parametrize(
-    "figures",
-    [
-        {"elapsed_time": -1.0},
-        {"elapsed_time": 1e9},
-        {"elapsed_time": 1e300},
-        {"distance": nan},
-        {"distance": inf},
-        {"cadence": -inf},
-        {"heart_rate": -0.001},
-        {"power": 10**400},
-        {"cadence_thirds": (170.0, None, nan)},
-        {"laps": (Lap(start=NOON, distance=nan),)},
-        {"laps": (Lap(start=NOON.replace(tzinfo=None)),)},
-        {"start": None},
-        {"start": NOON.replace(tzinfo=None)},
-        {"start": NOON.astimezone(ZoneInfo("Europe/Berlin"))},
-        {"start": datetime(1969, 12, 31, 23, tzinfo=UTC)},
-        {"start": datetime(2200, 1, 1, tzinfo=UTC)},
-        {"start": datetime.max.replace(tzinfo=UTC), "elapsed_time": 9e8},
-    ],
-)
-def test_impossible_activity_is_refused(figures: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match="expected"):
-        valid_end(replace(activity(), **figures))
-
-
-@pytest.mark.parametrize(
-    ("figures", "seconds"),
-    [
-        ({}, 1800),
-        ({"elapsed_time": None}, 0),
-        ({"elapsed_time": 0, "moving_time": 60}, 60),
-        ({"elapsed_time": 999_999_999}, 999_999_999),
-        ({"start": NOON.astimezone(timezone(timedelta(0)))}, 1800),
-        ({"cadence_thirds": (170.0, None, 160.0), "laps": (Lap(start=NOON),)}, 1800),
-        ({"sport": Sport.OTHER, "distance": 0}, 1800),
-    ],
-)
-def test_possible_activity_is_kept(figures: dict[str, Any], seconds: float) -> None:
-    assert valid_end(replace(activity(), **figures)) == NOON + timedelta(seconds=seconds)
 
 
 def test_run_with_an_unsaved_activity_or_correction_is_unsaved() -> None:

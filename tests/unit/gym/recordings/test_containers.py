@@ -1,6 +1,7 @@
 """Recordings in gzip streams and ZIP archives, within bounds."""
 
 import gzip
+import random
 import struct
 from zipfile import ZIP_LZMA, ZIP_STORED
 import zlib
@@ -125,6 +126,21 @@ def test_too_large_recording_is_refused() -> None:
     """It is too large inflated, though it compresses little."""
     noise = b"".join(struct.pack("<Q", number * number) for number in range(9 << 20))
     assert refused(gzip.compress(noise, 1), mebibytes=300) is RecordingFault.TOO_LARGE
+
+
+def test_recording_beyond_largest_size_is_refused() -> None:
+    """Its bytes alone would fit the memory."""
+    lines = b"".join(b"%07d".ljust(100) % number for number in range(containers.MAX_RECORDING_SIZE // 100 + 1))
+    assert refused(gzip.compress(lines, 1), mebibytes=200) is RecordingFault.TOO_LARGE
+    assert refused(zipped({"large": lines}), mebibytes=200) is RecordingFault.TOO_LARGE
+
+
+def test_member_of_too_much_memory_leaves_others() -> None:
+    large = b"<gpx>" + b"".join(b"<a>%07d</a>" % number for number in range(1_500_000)) + b"</gpx>"
+    noise = random.Random(0).randbytes(33_000_000)
+    assert parse("some.zip", zipped({"a.gpx": large, "run.fit": FIT})) == WATCH
+    assert parse("some.zip", zipped({"a.gpx": large, "noise": noise, "run.fit": FIT})) == WATCH
+    assert refused(zipped({"a.gpx": large, "noise": noise})) is RecordingFault.TOO_LARGE
 
 
 def test_total_size_of_members_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

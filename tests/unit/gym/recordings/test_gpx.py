@@ -63,6 +63,12 @@ def test_sport_by_word_or_strava_number(kind: str, sport: Sport) -> None:
     assert only(track(point(0) + point(1, 3), kind=kind)).sport is sport
 
 
+def test_number_of_another_sender_is_no_sport_of_strava() -> None:
+    data = track(point(0) + point(1, 3), kind="9")
+    assert only(data.replace(b"<gpx>", b'<gpx creator="StravaGPX Android">')).sport is Sport.RUN
+    assert only(data.replace(b"<gpx>", b'<gpx creator="Another app">')).sport is Sport.OTHER
+
+
 def test_track_without_type_is_other_sport() -> None:
     activity = only(track(point(0) + point(1, 3)).replace(b"<type>run</type>", b"<type/>"))
     assert (activity.sport, activity.sub_sport, activity.cadence_thirds) == (Sport.OTHER, None, None)
@@ -83,22 +89,22 @@ def test_start_is_earliest_time() -> None:
 
 
 def test_points_without_position_or_time() -> None:
-    """A point without a position adds no distance, one without a time no time."""
+    """A point without a position adds no distance, one without a time no time of its own."""
     run = only(
         track(point(0) + point(1, None) + '<trkpt lat="0" lon="far"/>' + '<trkpt lat="0.0001" lon="0"/>' + point(3, 20))
     )
     assert run.distance == pytest.approx(20, rel=1e-3)
-    assert (run.elapsed_time, run.moving_time) == (3, None)
+    assert (run.elapsed_time, run.moving_time) == (3, 3)
 
 
 def test_degrees_beyond_globe_are_ignored() -> None:
-    assert only(track(point(0) + point(1, 10**9))).distance == 0
+    assert only(track(point(0) + point(1, 10**9))).distance is None
 
 
 def test_distance_to_antipodes_is_half_circumference() -> None:
     """Rounding must not exceed the arcsine's domain."""
     points = point(0) + point(1).replace('lon="0"', 'lon="180"')
-    assert only(track(points)).distance == pytest.approx(20_015_114, rel=1e-4)
+    assert only(track(points, kind="sailing")).distance == pytest.approx(20_015_114, rel=1e-4)
 
 
 def test_each_track_with_times_is_activity() -> None:

@@ -9,6 +9,7 @@ from custom_components.home_gym.gym.recordings.fit import (
     figures as fit_figures,
     walk as fit_walk,
 )
+from custom_components.home_gym.gym.runs.activity import Activity, CadenceProfile
 from tests.builders import FitShape, FitWriter, LapPlan, Recording, build_fit
 from tests.builders.fit_tables import FILE_ID, LAP, RECORD, SESSION, SPORT, Field, Message
 
@@ -92,6 +93,46 @@ def test_number_of_records_is_bounded() -> None:
     with pytest.raises(RecordingError) as refusal:
         parse("hostile.fit", file_of(definition(stamp) + rows))
     assert refusal.value.reason is RecordingFault.TOO_LARGE
+
+
+def test_work_on_chained_files_is_bounded_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three files of which each alone is read."""
+    allowed = {"steps": 1000, "messages": 10, "records": 100}
+    monkeypatch.setattr(fit_walk.Allowance.__init__, "__kwdefaults__", allowed)
+    records = file_of(definition(RECORD.only("heart_rate")) + b"\x01\x60" * 50, file_type=2)
+    laps = file_of(definition(LAP.only("intensity")) + b"\x01\x01" * 4, file_type=2)
+    steps = file_of(definition(NO_FIELDS) * 450, file_type=2)
+    for part, reason in (
+        (records, RecordingFault.TOO_LARGE),
+        (laps, RecordingFault.HOSTILE),
+        (steps, RecordingFault.HOSTILE),
+    ):
+        assert parse("chain.fit", part * 2) == []
+        assert refused(part * 3) is reason
+
+
+def test_figures_of_long_recording_are_those_of_short_one() -> None:
+    """A long one is kept in arrays, which are smaller; every third record has no heart rate and no time."""
+    both = RECORD.only("timestamp", "heart_rate", "cadence")
+
+    def run(records: int) -> Activity:
+        rows = (
+            b"\x01" + (10**9 + number if number % 3 else 0xFFFFFFFF).to_bytes(4, "little") + b"\x60\x55"
+            if number % 3
+            else b"\x01\xff\xff\xff\xff\xff\x55"
+            for number in range(records)
+        )
+        session = definition(SESSION.only("sport"), 2) + b"\x02\x01"
+        [activity] = parse("run.fit", file_of(definition(both) + b"".join(rows) + session))
+        return activity
+
+    short, long = run(3000), run(60_000)
+    assert (long.heart_rate, long.cadence, long.cadence_thirds) == (0x60, 170, (170, 170, 170))
+    assert (short.heart_rate, short.cadence, short.cadence_thirds) == (0x60, 170, (170, 170, 170))
+    assert (short.elapsed_time, long.elapsed_time) == (2998, 59_998)
+    assert (short.moving_time, long.moving_time) == (2998, 59_998)
+    assert short.cadence_profile == CadenceProfile(lowest=170, seconds=(2998,))
+    assert long.cadence_profile == CadenceProfile(lowest=170, seconds=(59_998,))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from custom_components.home_gym.gym.recordings import index
 from custom_components.home_gym.gym.recordings.index import Listed, read_index
 from custom_components.home_gym.gym.runs.activity import Sport
 from tests.support.unit.make import activity
@@ -47,3 +48,33 @@ def test_gear_applies_to_runs_and_sport_of_recording_takes_precedence() -> None:
     assert Listed(gear=None, kind=None).applied_to(silent) == silent
     cycling = activity(sport=Sport.OTHER, sub_sport="cycling")
     assert listed.applied_to(cycling) == cycling
+
+
+def listing(recordings: int) -> bytes:
+    """Return a list of some recordings."""
+    rows = "".join(f"{number},d,n,Run,Blue,a/{number}.fit\n" for number in range(recordings))
+    return f"Activity ID,Date,Name,Activity Type,Activity Gear,Filename\n{rows}".encode()
+
+
+@pytest.mark.parametrize(("recordings", "expected"), [(3, 3), (4, 0)])
+def test_list_of_too_many_recordings_is_left_out(
+    recordings: int, expected: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "MAX_ENTRIES", 3)
+    assert len(read_index("activities.csv", listing(recordings))) == expected
+
+
+@pytest.mark.parametrize(
+    "row",
+    [b"," * (index.MAX_CELLS + 1), b"x" * index.MAX_LINE, (b'"\n"' + b"," * 999) * 11, b'"' + b"x\n" * 100_000],
+    ids=["cells", "line", "cells of one row in many lines", "cell in many lines"],
+)
+def test_table_with_endless_row_is_left_out(row: bytes) -> None:
+    assert len(read_index("activities.csv", listing(3))) == 3
+    assert read_index("activities.csv", listing(3) + row + b"\n") == {}
+
+
+def test_row_with_long_text_is_left_out() -> None:
+    long = b"9,d,n,Run," + b"x" * 201 + b",a/9.fit\n"
+    assert "a/9.fit" not in read_index("activities.csv", listing(3) + long)
+    assert len(read_index("activities.csv", listing(3) + long)) == 3

@@ -5,6 +5,34 @@ import pytest
 from custom_components.home_gym.gym.recordings.sports import classify, says_indoors, surface
 from custom_components.home_gym.gym.runs.activity import Sport, Surface
 
+RUN_WORDS = (
+    *("Outdoor Running", "Running (Treadmill)", "trailrunning", "Trail Run", "RUNNING", "running_treadmill"),
+    *(
+        "Laufen",
+        "Lauf",
+        "Traillauf",
+        "Virtueller Lauf",
+        "Laufen (Laufband)",
+        "Laufband",
+        "Joggen",
+        "Laufband (drinnen)",
+    ),
+    *(
+        "Course à pied",
+        "COURSE A\N{COMBINING GRAVE ACCENT} PIED",
+        "Trail",
+        "Course sur tapis",
+        "Course à pied (extérieur)",
+    ),
+    *("Correr", "Carrera", "Carrera de trail", "Carrera virtual", "Correr en cinta", "Carrera de montaña"),
+    *("Hardlopen", "Hardloopsessie", "Virtuele hardloopsessie", "Hardlopen (buiten)", "Trailrun", "Loopband"),
+    *("Morning Run", "Run - Outdoor", "run_outdoor", "street_running", "virtual_run", "Cross country running"),
+)
+OTHER_WORDS = (
+    *("Langlauf", "Skilanglauf", "Radfahrt", "Laufrad", "Course à vélo", "Fietsrit", "Carrera de bicicletas"),
+    *("bike_to_run_transition", "Run/Walk", "track_cycling", "indoor_cycling", "training", "interval", "outdoor"),
+)
+
 
 @pytest.mark.parametrize(
     ("sport", "sub_sport", "meant"),
@@ -15,7 +43,14 @@ from custom_components.home_gym.gym.runs.activity import Sport, Surface
         ("TrailRun", None, Sport.RUN),
         ("Trail Running", None, Sport.RUN),
         ("VirtualRun", None, Sport.RUN),
-        ("9", None, Sport.RUN),
+        ("9", None, Sport.OTHER),
+        ("generic", "trail", Sport.OTHER),
+        *((word, None, Sport.RUN) for word in RUN_WORDS),
+        *((word, None, Sport.WALK) for word in ("Nordic Walking", "treadmill_walking", "Spaziergang", "Wandeling")),
+        *((word, None, Sport.WALK) for word in ("Randonnée", "Caminata", "Marche à pied", "Outdoor Gehen")),
+        *((word, None, Sport.STRENGTH) for word in ("Krafttraining", "Musculation", "Entrenamiento con pesas")),
+        *((word, None, Sport.MOBILITY) for word in ("Étirements", "Estiramientos", "Dehnen", "Rekken")),
+        *((word, None, Sport.OTHER) for word in OTHER_WORDS),
         ("fitness_equipment", "treadmill", Sport.RUN),
         ("walking", "casual_walking", Sport.WALK),
         ("hiking", "generic", Sport.WALK),

@@ -1,5 +1,6 @@
 """Corrections by hand: they override every recording, survive later ones, and can be undone."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import permutations
 
@@ -11,12 +12,14 @@ from custom_components.home_gym.gym.intake.manual_entries import NothingToUndoEr
 from custom_components.home_gym.gym.journal.codec import from_plain, to_plain
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.activity import LeftOut
 from custom_components.home_gym.gym.runs.corrections import NO_SHOE, Correction
 from custom_components.home_gym.gym.runs.run_history import UnknownRunError
+from custom_components.home_gym.gym.runs.validation import ImpossibleActivityError
 from custom_components.home_gym.gym.settings import UnknownShoeError
 from tests.support.unit.runner import runner
 
-from ....support.unit.make import A_MINUTE, NOON, PHONE, activity, settings, shoe
+from ....support.unit.make import A_MINUTE, NOON, PHONE, activity, restarted, settings, shoe
 
 HOUR = 60 * A_MINUTE
 RUN = activity(NOON, minutes=30, km=5, cadence=170)
@@ -149,6 +152,56 @@ def test_impossible_correction_is_refused(correction: Correction) -> None:
     assert someone.journal.corrections == {}
 
 
+def test_stretch_left_out_counts_again_and_is_undone() -> None:
+    """A drive of 3.1 km follows half an hour; figures by hand are those of the whole run."""
+    drive = LeftOut(start=NOON + timedelta(minutes=30), elapsed_time=240, moving_time=200, distance=3100)
+    for other in (None, corrected(70, distance=8200)):
+        someone = two_pairs()
+        someone.deliveries.learn([replace(RUN, moving_time=1700, left_out=(drive,))], now=NOON + HOUR, live=False)
+        assert metres(someone) == {"blue": 5000, "red": 0}
+        if other:
+            someone.manual_entries.correct(other)
+        someone.manual_entries.correct(corrected(71, leave_out=False))
+        (run,) = someone.runs.all()
+        assert (run.distance, run.moving_time, run.elapsed_time) == (8200 if other else 8100, 1900, 2040)
+        assert run.left_out == ()
+        assert restarted(someone).runs.all() == someone.runs.all()
+        someone.manual_entries.correct(corrected(72, leave_out=True))
+        assert someone.runs.all()[0].left_out == (drive,)
+        someone.manual_entries.undo_last()
+        someone.manual_entries.undo_last()
+        (run,) = someone.runs.all()
+        assert (run.distance, run.left_out) == (8200 if other else 5000, (drive,))
+
+
+def test_drive_to_the_start_counts_again_from_its_own_start() -> None:
+    drive = LeftOut(start=NOON - timedelta(minutes=10), elapsed_time=600, moving_time=600, distance=9000)
+    someone = two_pairs()
+    someone.deliveries.learn([replace(RUN, left_out=(drive,))], now=NOON + HOUR, live=False)
+    (run,) = someone.runs.all()
+    someone.manual_entries.correct(Correction(activity=run.id, at=NOON + HOUR, leave_out=False))
+    (run,) = someone.runs.all()
+    assert (run.start, run.end, run.distance) == (drive.start, NOON + timedelta(minutes=30), 14_000)
+
+
+@pytest.mark.parametrize("correction", [corrected(distance=90_000), corrected(moving_time=60)])
+def test_correction_to_impossible_speed_is_refused(correction: Correction) -> None:
+    someone = two_pairs()
+    with pytest.raises(ImpossibleActivityError):
+        someone.manual_entries.correct(correction)
+    assert someone.runs.all()[0].distance == 5000
+
+
+@pytest.mark.parametrize(
+    ("moving_time", "distance"), [(60, 900_000_000), (1800, 20_000), (10**7, 5000), (-1, 5000), (1800, -1)]
+)
+def test_impossible_manual_run_is_refused(moving_time: float, distance: float) -> None:
+    someone = runner()
+    with pytest.raises(ImpossibleActivityError):
+        someone.manual_entries.log_run(manual_run(start=NOON, moving_time=moving_time, distance=distance), now=NOON)
+    assert someone.runs.all() == []
+
+
 def test_manual_run_is_logged_and_undone() -> None:
     someone = runner(shoes=SHOES[:1])
     start = NOON - HOUR
@@ -201,7 +254,7 @@ any_correction = st.builds(
     corrected,
     st.integers(0, 5),
     distance=st.none() | st.integers(0, 9000),
-    moving_time=st.none() | st.integers(0, 9000),
+    moving_time=st.none() | st.integers(1400, 9000),
     shoe=st.sampled_from([None, NO_SHOE, "blue", "red"]),
     removed=st.booleans(),
 )

@@ -36,9 +36,9 @@ NOTHING: dict[str, Any] = {"minutes": None, "km": None, "sport": Sport.OTHER}
     [
         # times overlap by at least half of the shorter: 30 minutes against 30, then against 10
         (after(900, km=99), True),
-        (after(901, km=99), False),
+        (after(901, km=99, minutes=30), False),
         (after(-900, km=99), True),
-        (after(-901, km=99), False),
+        (after(-901, km=99, minutes=30), False),
         (after(1500, minutes=10, km=99), True),
         (after(1501, minutes=10, km=99), False),
         # within 30 s, without further conditions

@@ -196,7 +196,8 @@ def test_hints_need_figures_above_thresholds() -> None:
 
 def test_new_runner_gets_no_hints() -> None:
     """After 29 days everything is more than before; after 30 there is something to hold it against."""
-    ran = [(0, 26.01), *FOUR_WEEKS]
+    # 27.7 km against (4 x 20 + 5) / 4 = 21.25 are 30.4 % more.
+    ran = [(0, 27.7), *FOUR_WEEKS]
     assert after(*ran, (29, 5.0)).load.hints == ()
     assert after(*ran, (30, 5.0)).load.hints == (Hint.RAMP, Hint.LONGEST_RUN)
     every_day = [(ago, 2.0) for ago in range(30)]
@@ -210,3 +211,13 @@ def test_late_import_gives_same_summary_as_early_one() -> None:
     for ago, km in sorted(runs, key=lambda one: one[1], reverse=True):
         someone.deliveries.learn([activity(NOON - ago * A_DAY, km=km)], now=NOON, live=False)
     assert someone.summary(NOON + timedelta(hours=1)) == after(*runs)
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_ramp_does_not_depend_on_weekday(weekday: int) -> None:
+    """13 km in each of two runs of the last seven days against 20 km in each seven days before."""
+    someone = Runner(settings(), Journal())
+    today = NOON + weekday * A_DAY
+    ran = [(0, 13.0), (6, 13.0), *((7 * number + 3, 20.0) for number in range(1, 5))]
+    someone.deliveries.learn([activity(today - ago * A_DAY, km=km) for ago, km in ran], now=today, live=False)
+    assert someone.summary(today + timedelta(hours=1)).weekly_distance_change == 30

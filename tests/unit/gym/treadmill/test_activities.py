@@ -84,6 +84,9 @@ ALL = [(WALK, 5), (RUN, 20), (WALK, 5)]
         (None, Distance(metres=0, error=1), None, None, Origin.POWER),  # nothing was known of its power
         (3900, None, 3900, None, Origin.TREADMILL),
         (3900, Distance(metres=4000, error=0.05), 3900, None, Origin.TREADMILL),
+        # An odometer that can't be right.
+        (90_000, None, None, None, Origin.TREADMILL),
+        (90_000, Distance(metres=4000, error=0.05), 4000, 200, Origin.TREADMILL),
     ],
 )
 def test_distance_is_counted_or_estimated(

@@ -131,7 +131,7 @@ def test_other_topics_mark_no_habit() -> None:
 
 def test_days_have_distances_habits_and_rests() -> None:
     runner = runner_of()
-    laps = (lap(6, Intensity.WARM_UP), lap(24))
+    laps = (lap(6, Intensity.WARM_UP, start=NOON - A_DAY), lap(24, start=NOON - A_DAY + timedelta(minutes=6)))
     runner.deliveries.learn(
         [activity(NOON - A_DAY, km=5, laps=laps), activity(NOON - A_DAY + AN_HOUR, km=3)], now=NOON, live=False
     )
@@ -246,7 +246,7 @@ def test_months_stay_whole_across_date_line() -> None:
     start = datetime(2026, 1, 31, 22, 30, tzinfo=UTC)
     # Both ended in the same night, the first one after midnight in Berlin.
     runner.deliveries.learn(
-        [activity(start, minutes=60), activity(start + 2 * AN_HOUR, minutes=10)], now=NOON, live=False
+        [activity(start, minutes=60), activity(start + 2 * AN_HOUR, minutes=10, km=2)], now=NOON, live=False
     )
     runs = found(runner, [])
     assert [month.month for month in months_of(runs)] == ["2026-02"]

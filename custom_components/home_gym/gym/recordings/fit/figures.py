@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from ...runs.activity import Activity, Lap, RunningDynamics, Sport
+from ...runs.validation import ON_FOOT
+from ..course import Course, corrected
 from ..errors import RecordingError, RecordingFault
-from ..samples import steps
+from ..rides import rides, spans, without
+from ..samples import feet_of, profile, thirds
 from ..sports import classify, says_indoors, surface
 from .device import Device
 from .layout import Message
@@ -19,7 +22,7 @@ from .profile import (
     Key,
     Kind,
 )
-from .records import Records
+from .records import Records, Strides
 from .walk import Walk
 
 EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
@@ -128,30 +131,45 @@ def _activity(recording: _Recording, leg: Leg) -> Activity:
         start = next(iter(records.times()), None)
     sport_word, sub_sport = _words(numbers)
     sport = classify(sport_word, sub_sport)
-    on_foot = sport in (Sport.RUN, Sport.WALK)
+    on_foot = sport in ON_FOOT
     indoor = says_indoors(sub_sport) or (False if on_foot else None)
-    return Activity(
+    course = records.quick_course() if on_foot else None
+    ridden = rides(course) if course else []
+    running = records.without(spans(course, ridden)) if course and ridden else records
+    strides = running.timed_strides() if on_foot else Strides()
+    cadence = _strides(numbers) or running.cadence() if on_foot else None
+    feet = feet_of(strides.mean or cadence)
+    activity = Activity(
         sport=sport,
         sub_sport=sub_sport,
         start=_instant(start),
         elapsed_time=_figure(numbers, Key.ELAPSED_TIME, lambda: known_span or records.elapsed_time()),
         moving_time=_figure(numbers, Key.MOVING_TIME, records.moving_time),
-        distance=_figure(numbers, Key.DISTANCE, records.distance),
-        cadence=steps(_strides(numbers) or records.cadence()) if on_foot else None,
-        cadence_thirds=records.cadence_thirds() if sport is Sport.RUN else None,
-        cadence_profile=records.cadence_profile() if sport is Sport.RUN else None,
+        distance=_distance(leg, course),
+        cadence=cadence * feet if cadence else None,
+        cadence_thirds=thirds(strides.times, strides.cadences, feet) if sport is Sport.RUN else None,
+        cadence_profile=profile(strides.times, strides.cadences, feet) if sport is Sport.RUN else None,
         dynamics=_dynamics(numbers) if sport is Sport.RUN else None,
-        heart_rate=_figure(numbers, Key.HEART_RATE, lambda: records.mean(Key.HEART_RATE)),
-        max_heart_rate=_figure(numbers, Key.MAX_HEART_RATE, lambda: records.max(Key.HEART_RATE)),
-        power=_figure(numbers, Key.POWER, lambda: records.mean(Key.POWER)),
+        heart_rate=_figure(numbers, Key.HEART_RATE, lambda: running.mean(Key.HEART_RATE)),
+        max_heart_rate=_figure(numbers, Key.MAX_HEART_RATE, lambda: running.max(Key.HEART_RATE)),
+        power=_figure(numbers, Key.POWER, lambda: running.mean(Key.POWER)),
         indoor=indoor,
         surface=surface(sport, indoor, sport_word, sub_sport),
-        laps=tuple(_laps(leg.laps, on_foot=on_foot)),
+        laps=tuple(_laps(leg.laps, feet=feet if on_foot else None)),
         device=recording.device.name,
         manufacturer=recording.device.manufacturer,
         serial_number=recording.device.serial_number,
         incomplete=not recording.complete,
     )
+    return without(activity, course, ridden) if course else activity
+
+
+def _distance(leg: Leg, course: Course | None) -> float | None:
+    """Return the metres of the watch's summary, or else of its records, or else of its laps."""
+    known = leg.session.numbers.get(Key.DISTANCE)
+    if course is None:
+        return known or leg.records.distance() or _laps_summed(leg.laps).get(Key.DISTANCE)
+    return corrected(known, leg.records.odometer().metres, course) if known else course.distance
 
 
 def _dynamics(numbers: dict[Key, float]) -> RunningDynamics | None:
@@ -166,18 +184,18 @@ def _dynamics(numbers: dict[Key, float]) -> RunningDynamics | None:
     return None if dynamics == RunningDynamics() else dynamics
 
 
-def _laps(laps: list[Message], *, on_foot: bool) -> Iterator[Lap]:
-    """Yield the laps with a known time."""
+def _laps(laps: list[Message], *, feet: int | None) -> Iterator[Lap]:
+    """Yield the laps with a known time; `feet` is None for an effort without steps."""
     for lap in laps:
         numbers = lap.numbers
         start = _instant(span(numbers)[0])
         if start is not None:
             yield Lap(
                 start=start,
-                elapsed_time=numbers.get(Key.ELAPSED_TIME),
-                moving_time=numbers.get(Key.MOVING_TIME),
-                distance=numbers.get(Key.DISTANCE),
-                cadence=steps(_strides(numbers)) if on_foot else None,
+                elapsed_time=numbers.get(Key.ELAPSED_TIME) or None,
+                moving_time=numbers.get(Key.MOVING_TIME) or None,
+                distance=numbers.get(Key.DISTANCE) or None,
+                cadence=cadence * feet if feet and (cadence := _strides(numbers)) else None,
                 intensity=INTENSITIES.get(int(numbers.get(Key.INTENSITY, -1))),
             )
 
@@ -190,15 +208,14 @@ def _instant(timestamp: float | None) -> datetime | None:
 
 
 def _figure(numbers: dict[Key, float], key: Key, otherwise: Callable[[], float | None]) -> float | None:
-    """Return a figure from the watch's summary, or else from its records."""
-    figure = numbers.get(key)
-    return otherwise() if figure is None else figure
+    """Return a figure from the watch's summary, or else from its records; 0 is none."""
+    return numbers.get(key) or otherwise()
 
 
 def _strides(numbers: dict[Key, float]) -> float | None:
-    """Return the strides a minute of a lap or session."""
+    """Return the strides a minute of a lap or session; a fraction of none is none."""
     whole = numbers.get(Key.CADENCE)
-    return None if whole is None else whole + numbers.get(Key.FRACTIONAL_CADENCE, 0)
+    return whole + numbers.get(Key.FRACTIONAL_CADENCE, 0) if whole else None
 
 
 def _words(numbers: dict[Key, float]) -> tuple[str | None, str | None]:

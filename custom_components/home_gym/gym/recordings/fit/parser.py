@@ -40,16 +40,14 @@ def read_fit(data: bytes, memory: Memory) -> list[Activity]:
         cut_off = part.walk.broken or not part.as_declared
         end = part.end + CHECKSUM_SIZE
         complete = not cut_off and end <= len(data) and is_whole(memoryview(data)[part.start : end])
-        try:
-            with memory.held(part.walk.size):
+        with memory.held(part.walk.size):
+            try:
                 found = figures(data, part.walk, cut_off=cut_off, complete=complete)
-        except RecordingError as error:
-            if error.reason is RecordingFault.TOO_LARGE:
-                raise
-            failure = failure or error
-        else:
-            memory.keep(sum(map(size_of, found)))
-            activities += found
+            except RecordingError as error:
+                failure = failure or error
+                continue
+        memory.keep(sum(map(size_of, found)))
+        activities += found
     if failure and not activities:
         raise failure
     return activities

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import batched, compress, pairwise, repeat
 from typing import Self
 
-from ...runs.activity import CadenceProfile
-from ..samples import LONGEST_GAP, SHORT, Thirds, figures, mean, moving_clock, profile, thirds
+from ..course import LONGEST_GAP, Course, is_quick, odometer
+from ..samples import SHORT, mean, moving_clock
 from .layout import Layout
 from .profile import FIELDS, Key, Kind
 from .walk import NO_TIME, Walk
@@ -24,6 +24,19 @@ BATCH = 4096
 RECORD_FIELDS = {field.key: field for field in FIELDS[Kind.RECORD].values()}
 
 type Column = array[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Strides:
+    """Strides a minute of one foot, or steps of both, 0 for none, and the seconds of each."""
+
+    times: Sequence[float] = ()
+    cadences: Sequence[float] = ()
+
+    @property
+    def mean(self) -> float | None:
+        """The mean cadence as written, standing still excluded."""
+        return mean(filter(None, self.cadences))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +70,7 @@ class Records:
     def distance(self) -> float | None:
         """Return the metres from the first record to the last, from speeds if no distance was recorded."""
         metres = self._values(Key.DISTANCE)
-        if metres:
+        if any(metres):
             return (max(metres) - min(metres)) / RECORD_FIELDS[Key.DISTANCE].scale
         speeds = self._speeds()
         if not any(speed != INVALID for speed in speeds):
@@ -88,16 +101,39 @@ class Records:
         return max(self._values(key), default=None) or None
 
     def cadence(self) -> float | None:
-        """Return the mean strides a minute of one foot, standstill excluded."""
+        """Return the mean strides a minute as written, standing still excluded."""
         return mean(strides for strides in self._strides() if strides)
 
-    def cadence_thirds(self) -> Thirds | None:
-        """Return the steps a minute in each third of the moving time."""
-        return thirds(self.times(), self._timed_strides())
+    def timed_strides(self) -> Strides:
+        """Return the strides a minute of each record with a time."""
+        known = [time != INVALID for time in self.columns[Key.TIMESTAMP]]
+        return Strides(self.times(), list(compress(self._strides(), known)))
 
-    def cadence_profile(self) -> CadenceProfile | None:
-        """Return the seconds run at each cadence."""
-        return profile(self.times(), self._timed_strides())
+    def odometer(self) -> Course:
+        """Return the seconds and metres of each record with both, as written."""
+        times, metres = self.columns[Key.TIMESTAMP], self.columns[Key.DISTANCE]
+        known = [time != INVALID != covered for time, covered in zip(times, metres, strict=True)]
+        scale = RECORD_FIELDS[Key.DISTANCE].scale
+        return Course(
+            array("d", compress(times, known)),
+            array("d", (covered / scale for covered in compress(metres, known))),
+        )
+
+    def quick_course(self) -> Course | None:
+        """Return the cleaned course if any part of it is quicker than a run, else None."""
+        scale = RECORD_FIELDS[Key.DISTANCE].scale
+        if not is_quick(self.columns[Key.TIMESTAMP], self.columns[Key.DISTANCE], scale=scale):
+            return None
+        written = self.odometer()
+        if not is_quick(written.times, written.metres):
+            return None
+        return odometer(written.times, written.metres)
+
+    def without(self, spans: Sequence[tuple[float, float]]) -> Self:
+        """Return the records outside some spans of raw timestamps."""
+        times = self.columns[Key.TIMESTAMP]
+        kept = [not any(start <= time <= end for start, end in spans) for time in times]
+        return type(self)({key: array("I", compress(column, kept)) for key, column in self.columns.items()})
 
     def _values(self, key: Key) -> Sequence[int]:
         """Return the valid values of a column."""
@@ -112,11 +148,6 @@ class Records:
         """Return the column with the recorded speeds."""
         enhanced = self.columns[Key.ENHANCED_SPEED]
         return enhanced if any(speed != INVALID for speed in enhanced) else self.columns[Key.SPEED]
-
-    def _timed_strides(self) -> Sequence[float]:
-        """Return the strides a minute of each record with a time."""
-        times = self.columns[Key.TIMESTAMP]
-        return figures(compress(self._strides(), map(INVALID.__ne__, times)), len(times))
 
     def _strides(self) -> Iterator[float]:
         """Yield each record's strides a minute, 0 for none."""

@@ -29,7 +29,7 @@ MAX_MESSAGES = 20_000
 """Laps, sessions and other messages, records apart; an hour of intervals has 200."""
 
 MAX_RECORDS = 1_000_000
-"""Eleven days at one record a second."""
+"""Records of all chained files: eleven days at one a second."""
 
 STRETCH = 1 << 18
 """Bytes between two looks at the number of messages."""

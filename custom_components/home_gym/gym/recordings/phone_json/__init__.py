@@ -12,9 +12,10 @@ from ...runs.activity import Activity
 from ..batch import Batch, Problem
 from ..errors import RecordingError, RecordingFault, parser_errors
 from ..memory import Memory
-from . import apple, garmin, health_connect, own, strava
+from ..sports import RUN_NAMES
+from . import apple, garmin, health_connect, own, polar, strava
 from .build import PostContext, PostedActivity, activity_of, fullest
-from .names import RUN_NAMES, Names
+from .names import Names
 from .row import Row
 from .symptoms import symptoms_in
 from .values import Json
@@ -40,6 +41,7 @@ _ROW = 1200
 
 _SHAPES: tuple[tuple[Callable[[Row], bool], Callable[[Row, PostContext], PostedActivity]], ...] = (
     (own.is_own, own.read_own),
+    (polar.is_exercise, polar.read_exercise),
     (garmin.is_detailed, garmin.read_detailed),
     (garmin.is_exported, garmin.read_exported),
     (garmin.is_pushed, garmin.read_pushed),
@@ -117,6 +119,8 @@ def _rows(document: Json) -> Sequence[Json] | None:
     if not isinstance(document, dict):
         return None
     inner = next((inner for name in ENVELOPES if isinstance(inner := document.get(name), dict)), document)
+    if polar.is_training_session(inner):
+        return list(polar.exercises_of(inner))
     if any(isinstance(inner.get(name), list | dict) for name in LISTS):
         return list(_unpacked(inner))
     if not SENDER_KEYS.isdisjoint(inner):

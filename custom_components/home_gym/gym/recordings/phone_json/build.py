@@ -1,26 +1,13 @@
-"""Conversion of posted rows into activities, with the checks that services don't make."""
+"""Conversion of posted rows into activities, by the bounds that hold for every source."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 
-from ...runs.activity import FURTHEST_ON_FOOT, Activity, Origin, Sport, Surface
+from ...runs.activity import Activity, Origin, Sport, Surface
+from ...runs.validation import ON_FOOT, ImpossibleActivityError, believable, check
 from ..errors import RecordingError, RecordingFault
 from ..sports import surface
-from ..text import LARGEST
 from .names import Names
-
-FASTEST_ON_FOOT = 12.5
-"""Metres a second; the fastest sprint, which no mean speed exceeds."""
-
-MAX_DURATION = timedelta(days=7).total_seconds()
-"""Seconds of the longest effort; a longer one is a watch that was never stopped."""
-
-MAX_STEP_RATE = 300
-MOST_BEATS = 300
-MOST_WATTS = 3000
-
-TIME_TOLERANCE = 60
-"""Seconds that rounding may add to a moving time beyond the time from start to end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,26 +50,27 @@ def activity_of(posted: PostedActivity) -> Activity:
     elapsed = posted.elapsed_time
     if posted.end is not None:
         elapsed = (posted.end - posted.start).total_seconds()
-    elapsed, moving = _time(elapsed, "elapsed time"), _time(posted.moving_time, "moving time")
-    if elapsed and moving and moving > elapsed + TIME_TOLERANCE:
-        moving = None
-    elif elapsed and moving:
-        moving = min(moving, elapsed)
-    on_foot = posted.sport in (Sport.RUN, Sport.WALK)
-    distance = _figure(posted.distance, FURTHEST_ON_FOOT if on_foot else LARGEST, "distance")
-    if on_foot and distance and distance > FASTEST_ON_FOOT * (moving or elapsed or MAX_DURATION):
-        raise RecordingError(RecordingFault.IMPOSSIBLE, f"{distance:.0f} m in {moving or elapsed} s")
+    activity = believable(_unchecked(posted, elapsed))
+    try:
+        check(activity)
+    except ImpossibleActivityError as error:
+        raise RecordingError(RecordingFault.IMPOSSIBLE, str(error)) from error
+    return activity
+
+
+def _unchecked(posted: PostedActivity, elapsed: float | None) -> Activity:
+    on_foot = posted.sport in ON_FOOT
     return Activity(
         sport=posted.sport,
         sub_sport=posted.word,
         start=posted.start,
         elapsed_time=elapsed,
-        moving_time=moving,
-        distance=distance,
-        cadence=_or_none(posted.cadence, MAX_STEP_RATE) if on_foot else None,
-        heart_rate=_or_none(posted.heart_rate, MOST_BEATS),
-        max_heart_rate=_or_none(posted.max_heart_rate, MOST_BEATS),
-        power=_or_none(posted.power, MOST_WATTS),
+        moving_time=posted.moving_time,
+        distance=posted.distance,
+        cadence=posted.cadence if on_foot else None,
+        heart_rate=posted.heart_rate,
+        max_heart_rate=posted.max_heart_rate,
+        power=posted.power,
         indoor=posted.indoor,
         surface=posted.surface or surface(posted.sport, posted.indoor, posted.word),
         device=posted.device,
@@ -119,19 +107,3 @@ def _span(posted: PostedActivity) -> str:
     """Return the identity of an activity without an id: its start and end."""
     instants = (instant.isoformat(timespec="seconds") if instant else "" for instant in (posted.start, posted.end))
     return "/".join(instants)
-
-
-def _time(seconds: float | None, name: str) -> float | None:
-    return _figure(seconds, MAX_DURATION, name)
-
-
-def _figure(figure: float | None, most: float, name: str) -> float | None:
-    """Return an essential figure, None for 0; an impossible one rejects the whole activity."""
-    if figure is not None and not 0 <= figure <= most:
-        raise RecordingError(RecordingFault.IMPOSSIBLE, f"{name}: {figure}")
-    return figure or None
-
-
-def _or_none(figure: float | None, most: float) -> float | None:
-    """Return an optional figure, None for an impossible one."""
-    return figure if figure is not None and 0 < figure <= most else None

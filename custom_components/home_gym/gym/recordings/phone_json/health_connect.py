@@ -1,24 +1,14 @@
 """Exercise sessions of Android's Health Connect, sent by bridges; none has its own distance or cadence."""
 
 from ...runs.activity import Sport
-from ..sports import SPORT_WORDS, normal, says_indoors
+from ..sports import HEALTH_CONNECT_NUMBERS, classify, normal, says_indoors, word_of_number
 from .build import PostContext, PostedActivity
 from .row import Row
 
 SERVICE = "health_connect"
 
-WORD_OF_NUMBER = {
-    37: "hiking",
-    48: "pilates",
-    56: "running",
-    57: "treadmill_running",
-    70: "strength_training",
-    71: "stretching",
-    79: "walking",
-    81: "weight_training",
-    83: "yoga",
-}
-"""Android's numbers for the exercises used here."""
+ANDROID_WORDS = frozenset({*HEALTH_CONNECT_NUMBERS.values(), "running_treadmill", "weightlifting"})
+"""Android's words for the exercises used here; the runner's choice of names doesn't change them."""
 
 
 def is_session(row: Row) -> bool:
@@ -28,8 +18,7 @@ def is_session(row: Row) -> bool:
 
 def read_session(row: Row, context: PostContext) -> PostedActivity:
     """Return a session in Android's format: kind as a number, times as texts or as seconds since 1970."""
-    number = row.number("exerciseType")
-    word = WORD_OF_NUMBER.get(int(number), "other") if number is not None and 0 <= number < 1000 else None
+    word = word_of_number(row.number("exerciseType"), HEALTH_CONNECT_NUMBERS)
     word = word or row.text("exerciseName", "exerciseType")
     metadata = row.part("metadata")
     return PostedActivity(
@@ -51,8 +40,8 @@ def is_bridged(row: Row) -> bool:
 
 
 def read_bridged(row: Row, context: PostContext) -> PostedActivity:
-    """Return a session of the HC Webhook app, with the figures that the app adds."""
-    word = row.text("type")
+    """Return a session of the HC Webhook app, with the figures that the app adds; its types are Android's numbers."""
+    word = word_of_number(row.number("type"), HEALTH_CONNECT_NUMBERS) or row.text("type")
     return PostedActivity(
         service=SERVICE,
         id=row.text("id", "uuid"),
@@ -70,5 +59,5 @@ def read_bridged(row: Row, context: PostContext) -> PostedActivity:
 
 def _sport(word: str | None, context: PostContext) -> Sport:
     """Return the sport of a word, in Android's spelling or any other."""
-    key = normal(word).removeprefix("exercise_type_").replace("running_treadmill", "treadmill_running")
-    return SPORT_WORDS.get(key) or context.names.sport(word)
+    key = normal(word).removeprefix("exercise_type_")
+    return classify(key) if key in ANDROID_WORDS else context.names.sport(word)

@@ -142,7 +142,7 @@ def test_moving_time_is_read_from_activity_message() -> None:
     """This applies to a file without a session."""
     rows = records(RECORD, {"distance": 0}, {"distance": 3})
     (run,) = write((SPORT, {"sport": 1}), *rows, (ACTIVITY, {"total_timer_time": 1.5}))
-    assert (run.moving_time, run.elapsed_time, run.distance, run.sub_sport) == (1.5, 1, 3, None)
+    assert (run.moving_time, run.elapsed_time, run.distance, run.sub_sport) == (1, 1, 3, None)
 
 
 def test_compressed_timestamps_roll_over_at_32_seconds() -> None:

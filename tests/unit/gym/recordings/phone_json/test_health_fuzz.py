@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.journal.journal import valid_end
 from custom_components.home_gym.gym.recordings import RecordingError, read
+from custom_components.home_gym.gym.runs.validation import check as check_activity
 from tests.builders.health import ROWS, document_of
 from tests.support.unit.health_fuzz import NAMES, STRANGE, mutant
 
@@ -24,7 +24,7 @@ def check(data: bytes) -> int:
     except RecordingError:
         return 0
     for activity in batch.activities:
-        assert valid_end(activity)
+        assert check_activity(activity)
         assert activity.id
         texts = (activity.sub_sport, activity.device, activity.origin_id)
         assert all(text is None or text.encode() for text in texts)
