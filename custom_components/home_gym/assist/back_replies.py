@@ -11,7 +11,7 @@ from ..permissions import Right, async_caller
 from ..words import say
 from .back_answers import async_reply
 from .back_dialogue import Expected, async_dialogue_at
-from .back_sentences import async_reply_in
+from .back_sentences import async_read, async_reply_in
 from .request import Request
 from .runner_lookup import VoiceLocation
 
@@ -23,7 +23,10 @@ async def async_reply_at(
     dialogue = async_dialogue_at(hass, async_loaded_runners(hass), place)
     if dialogue is None:
         return None
-    for language in dict.fromkeys(languages):
+    # "No" of one language may begin a report of a sign in another.
+    read = await async_read(hass, text, languages)
+    known = (read.language,) if read and read.sentence.flags else languages
+    for language in dict.fromkeys(known):
         reply = await async_reply_in(hass, dialogue, text, language)
         if reply is None or (dialogue.expected is Expected.SCORE and isinstance(reply, Answer)):
             continue

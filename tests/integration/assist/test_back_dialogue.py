@@ -15,6 +15,7 @@ from custom_components.home_gym.gym.back.state import BackState
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.routines.player import PlayerState
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.llm import ToolResult
 from tests.support.integration import assist, coach
 from tests.support.integration.assist import SAM, Say, runner
 from tests.support.integration.llm import call
@@ -219,22 +220,29 @@ async def test_core_is_refused_with_its_reason(set_up: SetUp, entry: MockConfigE
     assert Habit.CORE not in coordinator.data.due
 
 
+def data(result: ToolResult) -> dict[str, Any]:
+    """Return the data of a tool's result."""
+    found: Any = result.data
+    assert isinstance(found, dict)
+    return found
+
+
 async def test_model_gets_state_question_and_instructions(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
 ) -> None:
     hass.config.country = "US"
     await set_up(entry)
-    bare = (await call(hass, "log_pain", score=3)).data
+    bare = data(await call(hass, "log_pain", score=3))
     assert (bare["state"], bare["question"], bare["emergency_number"]) == ("sore", None, None)
     assert "bladder" in bare["instructions"]
-    asked = (await call(hass, "log_pain", score=8, signs=["night_pain"], area="lower_back")).data
+    asked = data(await call(hass, "log_pain", score=8, signs=["night_pain"], area="lower_back"))
     assert (asked["state"], asked["question"]) == ("doctor", "numbness")
     assert NUMBNESS in asked["question_in_words"]
     assert "Ask the question" in asked["instructions"]
-    emergency = (await call(hass, "answer_back_question", answer="yes")).data
+    emergency = data(await call(hass, "answer_back_question", answer="yes"))
     assert (emergency["state"], emergency["emergency_number"]) == ("emergency", "911")
     assert "emergency" in emergency["instructions"]
-    assert (await call(hass, "report_clearance", day="yesterday")).data["error"]
-    assert (await call(hass, "report_clearance", day="2026-05-03")).data["state"] == "cleared"
-    assert (await call(hass, "withdraw_pain_report")).data["state"] == "cleared"
+    assert data(await call(hass, "report_clearance", day="yesterday"))["error"]
+    assert data(await call(hass, "report_clearance", day="2026-05-03"))["state"] == "cleared"
+    assert data(await call(hass, "withdraw_pain_report"))["state"] == "cleared"
     assert (await call(hass, "answer_back_question", answer="no")).error
