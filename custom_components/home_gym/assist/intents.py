@@ -14,6 +14,7 @@ from ..const import LOGGER
 from ..data import RunnerData, async_loaded_runners
 from ..gym.back.pain import WORST, PainDetails
 from ..gym.back.signs import Answer, Question
+from ..gym.back.triage import NoOpenQuestionError, NothingToWithdrawError
 from ..gym.coaching.replies import NothingToAnswerError
 from ..gym.habits.habit import Habit
 from ..gym.routines.routine import Length
@@ -162,6 +163,13 @@ async def async_answer(
         return await ANSWER_HANDLERS[command](request)
     except NothingToAnswerError as error:
         raise AnswerError(say(phrases, "error.nothing_to_answer")) from error
+    except NoOpenQuestionError as error:
+        raise AnswerError(say(phrases, "error.no_open_question")) from error
+    except NothingToWithdrawError as error:
+        raise AnswerError(say(phrases, "error.nothing_to_withdraw")) from error
+    except ValueError as error:
+        LOGGER.warning("%s: %s was not done: %s", gym.entry.title, command, error)
+        raise AnswerError(say(phrases, "failed")) from error
     except HomeAssistantError as error:
         key = f"error.{error.translation_key}"
         if f"assist.{key}" in phrases:
