@@ -1,5 +1,6 @@
 """The sentences and the phrases of the languages, read once each."""
 
+from collections.abc import Mapping
 from functools import cache
 import json
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 
+from .gym.back.words import Vocabulary
 from .gym.speech.formats import Formats, formats_for
 from .gym.speech.phrases import FALLBACK_LANGUAGE, Phrases, line
 
@@ -17,6 +19,11 @@ PHRASES = GYM / "speech" / "phrases"
 async def async_sentences(hass: HomeAssistant) -> dict[str, Any]:
     """Return the sentences of every language, as written."""
     return await hass.async_add_executor_job(_sentences)
+
+
+async def async_vocabularies(hass: HomeAssistant) -> Mapping[str, Vocabulary]:
+    """Return the words about one's own body of every language."""
+    return await hass.async_add_executor_job(_vocabularies)
 
 
 async def async_phrases(hass: HomeAssistant, language: str) -> Phrases:
@@ -44,6 +51,12 @@ def primary(language: str) -> str:
 @cache
 def _sentences() -> dict[str, Any]:
     return {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in (GYM / "voice_commands").glob("*.json")}
+
+
+@cache
+def _vocabularies() -> Mapping[str, Vocabulary]:
+    files = (GYM / "back" / "words").glob("*.json")
+    return {file.stem: Vocabulary(json.loads(file.read_text(encoding="utf-8"))) for file in files}
 
 
 def _phrases_of(language: str) -> Phrases:

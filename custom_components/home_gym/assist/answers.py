@@ -1,68 +1,30 @@
 """Answer handlers: each performs one voice command and returns the spoken answer."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from homeassistant.core import Context, HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ..data import RunnerData
 from ..gym import verbs
-from ..gym.back.advice import Advice
+from ..gym.back.words.rules import SpokenWord
 from ..gym.calendar import A_DAY, A_WEEK
 from ..gym.habits.habit import Habit
 from ..gym.prompts.prompt import HoldReason, Prompt
 from ..gym.prompts.topic import NonHabitTopic
-from ..gym.routines.routine import Length
 from ..gym.shoes.shoe import Wear
-from ..gym.speech.formats import Formats
-from ..gym.speech.phrases import Phrases
 from ..gym.voice_commands import RestPeriod, VoiceCommand, spoken
-from ..languages import formats_of
-from ..services.registry import async_perform
-from ..words import distance, in_words, say, when
+from ..words import distance, in_words, when
+from .back_answers import (
+    async_answer_triage,
+    async_check_in,
+    async_clear,
+    async_pain,
+    async_question_illness,
+    async_withdraw,
+)
 from .open_questions import async_answerable, async_open_questions
-from .runner_lookup import VoiceLocation
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """A voice command for one runner, with its location, phrases and context."""
-
-    hass: HomeAssistant
-    gym: RunnerData
-    place: VoiceLocation
-    phrases: Phrases
-    context: Context | None
-    habit: Habit | None = None
-    length: Length | None = None
-    period: RestPeriod | None = None
-    routine: str | None = None
-    score: int | None = None
-
-    @property
-    def now(self) -> datetime:
-        """The instant of the request."""
-        return dt_util.utcnow()
-
-    @property
-    def formats(self) -> Formats:
-        """The formats of the answer's language."""
-        return formats_of(self.hass, self.phrases)
-
-    def phrase(self, key: str, **placeholders: str | int) -> str:
-        """Return an answer's phrase."""
-        return say(self.phrases, key, **placeholders)
-
-    def habit_name(self, habit: Habit) -> str:
-        """Return the name of a habit."""
-        return self.phrase(f"habit.{habit}")
-
-    async def act(self, action: str, **data: str) -> None:
-        """Perform an action for the runner; raises HomeAssistantError."""
-        await async_perform(self.gym, action, data, context=self.context)
-
+from .request import Request
 
 type AnswerHandler = Callable[[Request], Awaitable[str]]
 
@@ -158,30 +120,6 @@ async def _last_session(request: Request) -> str:
     return request.phrase("last", habit=request.habit_name(habit), when=moment)
 
 
-async def _pain(request: Request) -> str:
-    if request.score is None:
-        return request.phrase("pain_how_much")
-    await request.gym.coordinator.async_apply(verbs.report_pain(request.score))
-    return _noted(request, request.score)
-
-
-async def _check_in(request: Request) -> str:
-    if request.score is None:
-        return request.phrase("pain_how_much")
-    await request.gym.coordinator.async_apply(verbs.check_in(request.score))
-    return _noted(request, request.score)
-
-
-def _noted(request: Request, score: int) -> str:
-    """Return the answer to a pain score."""
-    advice = request.gym.coordinator.data.pain.advice
-    if advice is Advice.RED_FLAG:
-        return request.phrase("pain_red_flag")
-    if advice:
-        return request.phrase("pain_advice", score=score)
-    return request.phrase("pain", score=score) if score else request.phrase("pain_none")
-
-
 async def _today(request: Request) -> str:
     summary = request.gym.runner.summary(request.now)
     if summary.silence is HoldReason.RED_FLAG:
@@ -194,6 +132,10 @@ async def _today(request: Request) -> str:
 
 async def _rest(request: Request) -> str:
     await request.gym.coordinator.async_apply(verbs.rest(start=None, end=end_of(request.period, request.gym)))
+    if request.sentence and SpokenWord.ILL in request.sentence.words:
+        question = await async_question_illness(request)
+        if question:
+            return question
     return request.phrase(f"rest_{request.period}" if request.period else "rest")
 
 
@@ -242,8 +184,8 @@ ANSWER_HANDLERS: Mapping[VoiceCommand, AnswerHandler] = {
     VoiceCommand.LOG_SESSION: _log_session,
     VoiceCommand.SHOES: _shoes,
     VoiceCommand.LAST_SESSION: _last_session,
-    VoiceCommand.PAIN: _pain,
-    VoiceCommand.CHECK_IN: _check_in,
+    VoiceCommand.PAIN: async_pain,
+    VoiceCommand.CHECK_IN: async_check_in,
     VoiceCommand.TODAY: _today,
     VoiceCommand.REST: _rest,
     VoiceCommand.END_REST: _end_rest,
@@ -251,6 +193,9 @@ ANSWER_HANDLERS: Mapping[VoiceCommand, AnswerHandler] = {
     VoiceCommand.DONE: _done,
     VoiceCommand.LATER: _later,
     VoiceCommand.DECLINE: _decline,
+    VoiceCommand.ANSWER_TRIAGE: async_answer_triage,
+    VoiceCommand.CLEAR_BACK: async_clear,
+    VoiceCommand.WITHDRAW_REPORT: async_withdraw,
 }
 
 

@@ -12,7 +12,9 @@ from homeassistant.util import dt as dt_util
 
 from ..const import LOGGER
 from ..data import RunnerData, async_loaded_runners
-from ..gym.back.pain import WORST
+from ..gym.back.pain import WORST, PainDetails
+from ..gym.back.signs import Answer, Question
+from ..gym.back.triage import NoOpenQuestionError, NothingToWithdrawError
 from ..gym.coaching.replies import NothingToAnswerError
 from ..gym.habits.habit import Habit
 from ..gym.routines.routine import Length
@@ -21,8 +23,10 @@ from ..gym.voice_commands import RestPeriod, VoiceCommand
 from ..languages import async_phrases
 from ..permissions import Caller, Right, async_caller
 from ..words import in_words, say
-from .answers import ANSWER_HANDLERS, Request
+from .answers import ANSWER_HANDLERS
+from .back_sentences import async_sentence
 from .open_questions import async_answerable, async_open_questions
+from .request import Request
 from .runner_lookup import (
     AmbiguousRunnerError,
     UnknownRunnerError,
@@ -79,8 +83,16 @@ class HomeGymIntent(intent.IntentHandler):
             slots[vol.Optional("length")] = vol.In([length.value for length in Length])
         elif self._command is VoiceCommand.PAIN:
             slots[vol.Optional("score")] = SCORE
+            slots[vol.Optional("text")] = cv.string
+        elif self._command is VoiceCommand.ANSWER_TRIAGE:
+            slots[vol.Required("answer")] = vol.In([answer.value for answer in Answer])
+            slots[vol.Optional("question")] = vol.In([question.value for question in Question])
+        elif self._command is VoiceCommand.CLEAR_BACK:
+            slots[vol.Optional("day")] = cv.date
+            slots[vol.Optional("may_run")] = cv.boolean
         elif self._command is VoiceCommand.REST:
             slots[vol.Optional("period")] = vol.In([period.value for period in RestPeriod])
+            slots[vol.Optional("text")] = cv.string
         return slots
 
     @override
@@ -120,11 +132,12 @@ async def async_answer(
     place: VoiceLocation,
     phrases: Phrases,
     context: Context | None,
+    details: PainDetails | None = None,
 ) -> str:
     """Perform a voice command and return the spoken answer; raises AnswerError.
 
-    `slots` may hold `runner`, `habit`, `length`, `period`, `score` and `routine`; a routine is started by its name, or
-    by its habit if the runner has no routine of that name.
+    `slots` may hold `runner`, `habit`, `length`, `period`, `score`, `routine`, `answer`, `question`, `day`, `may_run`
+    and the whole `text`; a routine is started by its name, or by its habit if the runner has no routine of that name.
     """
     caller = await async_caller(hass, context)
     gym = async_runner_of(hass, command, slots.get("runner"), place=place, phrases=phrases, caller=caller)
@@ -139,11 +152,24 @@ async def async_answer(
         period=RestPeriod(slots["period"]) if "period" in slots else None,
         routine=slots.get("routine"),
         score=int(slots["score"]) if "score" in slots else None,
+        sentence=await async_sentence(hass, slots["text"], phrases) if "text" in slots else None,
+        details=details or PainDetails(),
+        answer=Answer(slots["answer"]) if "answer" in slots else None,
+        question=Question(slots["question"]) if "question" in slots else None,
+        day=cv.date(slots["day"]) if "day" in slots else None,
+        may_run=cv.boolean(slots.get("may_run", False)),
     )
     try:
         return await ANSWER_HANDLERS[command](request)
     except NothingToAnswerError as error:
         raise AnswerError(say(phrases, "error.nothing_to_answer")) from error
+    except NoOpenQuestionError as error:
+        raise AnswerError(say(phrases, "error.no_open_question")) from error
+    except NothingToWithdrawError as error:
+        raise AnswerError(say(phrases, "error.nothing_to_withdraw")) from error
+    except ValueError as error:
+        LOGGER.warning("%s: %s was not done: %s", gym.entry.title, command, error)
+        raise AnswerError(say(phrases, "failed")) from error
     except HomeAssistantError as error:
         key = f"error.{error.translation_key}"
         if f"assist.{key}" in phrases:
@@ -225,6 +251,8 @@ def _is_eligible(command: VoiceCommand | None, gym: RunnerData) -> bool:
     """Return whether a command makes sense in a runner's state."""
     if command in ANSWERING:
         return bool(gym.runner.replies.asked_lately(dt_util.utcnow()))
-    if command in CONTROLLING:
+    if command in CONTROLLING or command is VoiceCommand.PAIN:
         return gym.routines.player is not None
+    if command is VoiceCommand.ANSWER_TRIAGE:
+        return gym.coordinator.data.back.question is not None
     return command is not VoiceCommand.END_REST or gym.coordinator.data.resting

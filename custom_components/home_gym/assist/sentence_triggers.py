@@ -4,6 +4,7 @@ The agent has no public way to add sentences. This module uses the internals of 
 sentences if these have changed.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,12 +22,16 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN, LOGGER
 from ..data import RunnerData, async_loaded_runners
 from ..deadline import Deadline
+from ..gym.back.words import Vocabulary
 from ..gym.prompts.prompt import ANSWERABLE_FOR, PromptState
 from ..gym.prompts.topic import NonHabitTopic, Topic
-from ..gym.voice_commands import ParsedCommand, SentenceContext, Sentences
+from ..gym.voice_commands import ParsedCommand, SentenceContext, Sentences, VoiceCommand
 from ..ha.assist_satellite import AssistSatelliteState
-from ..languages import async_phrases, async_sentences, primary
+from ..languages import async_phrases, async_sentences, async_vocabularies, primary
 from ..words import say
+from .back_dialogue import SIGNAL_BACK_DIALOGUE, async_open_dialogues
+from .back_replies import async_reply_at
+from .back_sentences import async_read
 from .intents import ANSWERING, intent_type
 from .open_questions import async_answerable, async_open_questions
 from .runner_lookup import async_voice_location
@@ -46,7 +51,8 @@ async def async_setup_sentence_triggers(hass: HomeAssistant, _component: str) ->
     if register is None:
         _warn("it takes no sentences")
         return
-    SentenceTriggers(hass, register, await async_sentences(hass)).async_start()
+    sentences, vocabularies = await async_sentences(hass), await async_vocabularies(hass)
+    SentenceTriggers(hass, register, sentences, vocabularies).async_start()
 
 
 def _register_of(hass: HomeAssistant) -> SentenceRegistrar | None:
@@ -68,12 +74,19 @@ def _warn(reason: str) -> None:
 class SentenceTriggers:
     """Keeps the agent's sentences in step with the runners: their names, prompts, routines and rests."""
 
-    def __init__(self, hass: HomeAssistant, register: SentenceRegistrar, data: dict[str, Any]) -> None:
-        """Take the agent's registration function, and the sentences of every language."""
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        register: SentenceRegistrar,
+        data: dict[str, Any],
+        vocabularies: Mapping[str, Vocabulary],
+    ) -> None:
+        """Take the agent's registration function, and the sentences and vocabularies of every language."""
         self._hass = hass
         self._register = register
         self._data = data
-        self._registered: tuple[list[str], list[str], list[SentenceContext]] = [], [], []
+        self._vocabularies = vocabularies
+        self._registered: tuple[list[str], list[str], list[SentenceContext], bool] = [], [], [], False
         self._sentences: dict[str, Sentences] = {}
         self._unregister: CALLBACK_TYPE | None = None
         self._runners: list[RunnerData] = []
@@ -85,6 +98,7 @@ class SentenceTriggers:
     def async_start(self) -> None:
         """Follow the runners for as long as Home Assistant runs."""
         async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._async_handle_entry)
+        async_dispatcher_connect(self._hass, SIGNAL_BACK_DIALOGUE, self._async_update)
         satellites = TrackStates(all_states=False, entities=set(), domains={Platform.ASSIST_SATELLITE})
         async_track_state_change_filtered(self._hass, satellites, self._async_handle_satellite)
         self._async_follow()
@@ -118,15 +132,20 @@ class SentenceTriggers:
         names = [runner.entry.title for runner in self._runners]
         routines = [routine.id for runner in self._runners for routine in runner.runner.settings.routines]
         self._async_set_timer(now)
-        if (names, routines, contexts) == self._registered:
+        is_in_dialogue = bool(async_open_dialogues(self._hass, self._runners, now))
+        if (names, routines, contexts, is_in_dialogue) == self._registered:
             return
         if self._unregister:
             self._unregister()
             self._unregister = None
         if (names, routines) != self._registered[:2]:
             self._sentences = {language: Sentences(data, names, routines) for language, data in self._data.items()}
-        self._registered = names, routines, contexts
+        self._registered = names, routines, contexts, is_in_dialogue
         templates = [template for sentences in self._sentences.values() for template in sentences.templates(*contexts)]
+        if names:
+            templates += [one for words in self._vocabularies.values() for one in words.templates(names)]
+        if is_in_dialogue:
+            templates += [one for words in self._vocabularies.values() for one in words.answers()]
         if templates and not self._is_broken:
             self._async_register(templates)
 
@@ -148,6 +167,7 @@ class SentenceTriggers:
             for fact in runner.runner.journal.prompts.values()
             if fact.state is PromptState.SPOKEN and now - fact.at <= ANSWERABLE_FOR
         ]
+        spoken += [dialogue.at for dialogue in async_open_dialogues(self._hass, self._runners, now)]
         self._deadline.async_set(min(spoken) + ANSWERABLE_FOR + ANSWERABLE_FOR.resolution if spoken else None)
 
     @callback
@@ -159,18 +179,41 @@ class SentenceTriggers:
         home = primary(self._hass.config.language)
         spoken = primary(user_input.language or home)
         languages = (spoken, home, *self._sentences)
+        place = async_voice_location(self._hass, device_id=user_input.device_id, satellite_id=user_input.satellite_id)
+        reply = await async_reply_at(self._hass, user_input.text, languages, place=place, context=user_input.context)
+        if reply is not None:
+            return reply
         # Compiling a language's sentences takes too long for the event loop.
         found = await self._hass.async_add_executor_job(parse_sentence, user_input.text, languages, self._sentences.get)
         if found is None:
-            return say(await async_phrases(self._hass, spoken), "misheard")
+            return await self._async_handle_freely(user_input, languages)
         parsed, language = found
         if parsed.command in ANSWERING and not self._is_answer(parsed, user_input):
-            return await self._async_forward(user_input) or say(await async_phrases(self._hass, spoken), "misheard")
+            return await self._async_hand_on(user_input) or say(await async_phrases(self._hass, spoken), "misheard")
+        return await self._async_handle_intent(user_input, parsed.command, slots_of(parsed, user_input.text), language)
+
+    async def _async_handle_freely(self, user_input: ConversationInput, languages: tuple[str, ...]) -> str:
+        """Perform a free sentence about one's own body, unless the agent knows it as one of its own."""
+        answer = await self._async_forward(user_input)
+        if answer is not None:
+            return answer
+        read = await async_read(self._hass, user_input.text, languages)
+        if read is None:
+            answer = await self._async_ask_model(user_input)
+            return answer or say(await async_phrases(self._hass, languages[0]), "misheard")
+        slots = {"text": user_input.text}
+        if read.sentence.runner:
+            slots["runner"] = read.sentence.runner
+        return await self._async_handle_intent(user_input, VoiceCommand.PAIN, slots, read.language)
+
+    async def _async_handle_intent(
+        self, user_input: ConversationInput, command: VoiceCommand, slots: Mapping[str, str], language: str
+    ) -> str:
         response = await intent.async_handle(
             self._hass,
             DOMAIN,
-            intent_type(parsed.command),
-            {name: {"value": value} for name, value in slots_of(parsed).items()},
+            intent_type(command),
+            {name: {"value": value} for name, value in slots.items()},
             user_input.text,
             user_input.context,
             language,
@@ -187,6 +230,10 @@ class SentenceTriggers:
         questions = async_open_questions(self._runners, dt_util.utcnow())
         return bool(async_answerable(self._hass, questions, place, name=parsed.runner))
 
+    async def _async_hand_on(self, user_input: ConversationInput) -> str | None:
+        """Hand on a sentence that is not the gym's, and return the answer of the agent or of the model, if any."""
+        return await self._async_forward(user_input) or await self._async_ask_model(user_input)
+
     async def _async_forward(self, user_input: ConversationInput) -> str | None:
         """Let the agent handle a sentence that is not the gym's, and return its answer, if any."""
         # Imported here, since `conversation` is loaded when this runs.
@@ -200,6 +247,25 @@ class SentenceTriggers:
         ):
             response = await async_handle_intents(self._hass, user_input, chat_log)
         speech: str | None = response.speech.get("plain", {}).get("speech", "") if response else None
+        return speech
+
+    async def _async_ask_model(self, user_input: ConversationInput) -> str | None:
+        """Hand on a sentence to the pipeline's own agent, and return its answer; None if that is the built-in one."""
+        from ..ha.conversation import HOME_ASSISTANT_AGENT, async_converse  # noqa: PLC0415
+
+        if user_input.agent_id in {None, HOME_ASSISTANT_AGENT}:
+            return None
+        result = await async_converse(
+            self._hass,
+            user_input.text,
+            user_input.conversation_id,
+            user_input.context,
+            user_input.language,
+            user_input.agent_id,
+            user_input.device_id,
+            user_input.satellite_id,
+        )
+        speech: str = result.response.speech.get("plain", {}).get("speech", "")
         return speech
 
     def _is_active(self, context: SentenceContext, now: datetime) -> bool:

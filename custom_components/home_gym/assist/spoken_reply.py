@@ -6,8 +6,10 @@ from dataclasses import asdict
 from homeassistant.core import HomeAssistant
 
 from ..data import RunnerData, async_loaded_runners
-from ..gym.voice_commands import ParsedCommand, Sentences
+from ..gym.voice_commands import ParsedCommand, Sentences, VoiceCommand
 from ..languages import async_sentences, primary
+from .back_replies import async_reply_at
+from .back_sentences import async_read
 from .intents import AnswerError, async_reply
 from .runner_lookup import async_voice_location
 
@@ -23,9 +25,11 @@ def parse_sentence(
     return None
 
 
-def slots_of(parsed: ParsedCommand) -> dict[str, str]:
-    """Return the slots of a parsed command."""
-    return {name: str(value) for name, value in asdict(parsed).items() if name != "command" and value is not None}
+def slots_of(parsed: ParsedCommand, text: str) -> dict[str, str]:
+    """Return the slots of a parsed command; a report and a rest have the whole sentence as well."""
+    said = {"text": text} if parsed.command in {VoiceCommand.PAIN, VoiceCommand.REST} else {}
+    slots = {name: str(value) for name, value in asdict(parsed).items() if name != "command" and value is not None}
+    return said | slots
 
 
 async def async_handle_reply(hass: HomeAssistant, gym: RunnerData, text: str, *, satellite: str | None) -> str | None:
@@ -36,23 +40,31 @@ async def async_handle_reply(hass: HomeAssistant, gym: RunnerData, text: str, *,
     data = await async_sentences(hass)
     runners = async_loaded_runners(hass)
     names = [runner.entry.title for runner in runners]
+    languages = (primary(hass.config.language), *data)
+    place = async_voice_location(hass, device_id=None, satellite_id=satellite)
+    if (reply := await async_reply_at(hass, text, languages, place=place, context=None)) is not None:
+        return reply or None
     routines = [routine.id for runner in runners for routine in runner.runner.settings.routines]
     # Compiling a language's sentences takes too long for the event loop.
     found = await hass.async_add_executor_job(
         parse_sentence,
         text,
-        (primary(hass.config.language), *data),
+        languages,
         lambda language: Sentences(data[language], names, routines) if language in data else None,
     )
-    if found is None:
+    read = None if found else await async_read(hass, text, languages)
+    if found:
+        command, slots = found[0].command, slots_of(found[0], text)
+    elif read:
+        command, slots = VoiceCommand.PAIN, {"text": text}
+    else:
         return None
-    parsed, _ = found
     try:
         answer = await async_reply(
             hass,
-            parsed.command,
-            {"runner": gym.entry.title} | slots_of(parsed),
-            place=async_voice_location(hass, device_id=None, satellite_id=satellite),
+            command,
+            {"runner": gym.entry.title} | slots,
+            place=place,
             phrases=gym.phrases,
             context=None,
         )

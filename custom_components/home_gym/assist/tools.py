@@ -12,12 +12,12 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN
 from ..data import RunnerData
 from ..gym.back.advice import Advice
-from ..gym.back.pain import WORST
 from ..gym.habits.habit import Habit
 from ..gym.routines.routine import Length
 from ..gym.speech.phrases import Phrases, line
 from ..gym.voice_commands import RestPeriod, VoiceCommand
 from ..words import in_unit, say
+from .back_tools import BACK_TOOLS
 from .tool import CommandTool, FiguresTool
 
 READ_ONLY = ToolAnnotations(read_only=True, destructive=False, idempotent=True, open_world=False)
@@ -125,29 +125,6 @@ class LogSession(CommandTool):
         return VoiceCommand.LOG_SESSION
 
 
-class LogPain(CommandTool):
-    """Tool to log a pain score."""
-
-    name = f"{DOMAIN}__log_pain"
-    title = "Log back pain"
-    description = (
-        "Log how much a runner's back hurts right now, from 0 (no pain) to 10 (worst), as in 'My back hurts, three out "
-        "of ten'. Ask for the number if none was given. Never judge the pain: numbness, weakness, fever, loss of "
-        "bladder or bowel control, a fall or pain at night call for a doctor at once."
-    )
-    annotations = WRITING
-
-    def __init__(self, runners: Sequence[str]) -> None:
-        """Add the score argument, 0 to 10."""
-        score = vol.Required("score", description="How much it hurts, from 0 to 10.")
-        super().__init__(runners, {score: vol.All(vol.Coerce(int), vol.Range(min=0, max=WORST))})
-
-    @override
-    def command(self, _arguments: Mapping[str, str]) -> VoiceCommand:
-        """Return the command to log pain."""
-        return VoiceCommand.PAIN
-
-
 class StartRoutine(CommandTool):
     """Tool to start a guided routine."""
 
@@ -214,7 +191,7 @@ class LogRest(CommandTool):
         return RESTS[arguments["command"]]
 
 
-TOOLS = (GetSummary, GetShoes, LogSession, LogPain, StartRoutine, ControlRoutine, LogRest)
+TOOLS = (GetSummary, GetShoes, LogSession, *BACK_TOOLS, StartRoutine, ControlRoutine, LogRest)
 
 
 def _advice(phrases: Phrases, advice: Advice | None) -> str | None:

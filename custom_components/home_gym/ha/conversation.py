@@ -4,13 +4,21 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from homeassistant.components.conversation import (
+    HOME_ASSISTANT_AGENT,
     ConversationInput,
     agent_manager,  # integrations have no public way to register sentences; sentence triggers use this one
+    async_converse,  # hands a sentence on to a model; the public action has no satellite
     async_handle_intents,  # hands a sentence on to the agent; the public action would call us again
 )
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
-__all__ = ["SentenceRegistrar", "async_handle_intents", "async_sentence_registrar"]
+__all__ = [
+    "HOME_ASSISTANT_AGENT",
+    "SentenceRegistrar",
+    "async_converse",
+    "async_handle_intents",
+    "async_sentence_registrar",
+]
 
 type SentenceRegistrar = Callable[
     [list[str], Callable[[ConversationInput, Any], Awaitable[str | None]]],

@@ -71,6 +71,7 @@ class RedFlag(StrEnum):
     GROWING_PAIN = "growing_pain"
     CROOKED_BACK = "crooked_back"
     MEDICAL_HISTORY = "medical_history"
+    ILLNESS = "illness"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,7 +80,7 @@ def urgency_of_report(report: PainReport, history: MedicalHistory, *, is_first: 
 
     `is_first` means that the runner never reported pain before.
     """
-    urgencies = {urgency_of_sign(flag, report, history) for flag in report.red_flags}
+    urgencies = {urgency_of_sign(flag, report, history) for flag in report.red_flags} - {Urgency.NONE}
     if Urgency.EMERGENCY in urgencies or _is_both_legs_at_rest(report):
         return Urgency.EMERGENCY
     severe_from = SEVERE_WITH_HISTORY if history.is_given else SEVERE_FROM
@@ -92,6 +92,9 @@ def urgency_of_report(report: PainReport, history: MedicalHistory, *, is_first: 
 
 def urgency_of_sign(flag: RedFlag, report: PainReport, history: MedicalHistory) -> Urgency:
     """Return the urgency of one sign of a report."""
+    # An illness soon after back pain only starts the questions.
+    if flag is RedFlag.ILLNESS:
+        return Urgency.NONE
     if flag in ALWAYS_EMERGENCY:
         return Urgency.EMERGENCY
     if flag in FALLS and history.makes_falls_serious:

@@ -212,7 +212,9 @@ class BackHistory:
             return _Cause(urgency=urgency, at=report.recorded_at, day=report.day, reason=reason)
 
         for flag in report.red_flags:
-            yield cause(urgency_of_report(replace(report, red_flags=(flag,)), self._history), flag)
+            urgency = urgency_of_report(replace(report, red_flags=(flag,)), self._history)
+            if urgency is not Urgency.NONE:
+                yield cause(urgency, flag)
         bare = replace(report, red_flags=())
         urgency = urgency_of_report(bare, self._history, is_first=is_first)
         if urgency is not Urgency.NONE:

@@ -196,7 +196,7 @@ class ManualEntries:
         lately = (
             report
             for report in reversed(self._journal.pains.values())
-            if report.key not in self._journal.withdrawals and now - WITHDRAWAL_PERIOD <= report.recorded_at <= now
+            if report.key not in self._journal.withdrawals and now - WITHDRAWAL_PERIOD <= report.recorded_at
         )
         return max(lately, key=attrgetter("recorded_at"), default=None)
 

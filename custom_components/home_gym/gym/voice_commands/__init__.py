@@ -57,6 +57,13 @@ class VoiceCommand(StrEnum):
     DONE = "done"
     LATER = "later"
     DECLINE = "decline"
+    ANSWER_TRIAGE = "answer_triage"
+    CLEAR_BACK = "clear_back"
+    WITHDRAW_REPORT = "withdraw_report"
+
+
+FREELY_SPOKEN = frozenset({VoiceCommand.ANSWER_TRIAGE, VoiceCommand.CLEAR_BACK, VoiceCommand.WITHDRAW_REPORT})
+"""Commands without sentences here: free sentences of `gym.back.words` give them."""
 
 
 class SentenceContext(StrEnum):

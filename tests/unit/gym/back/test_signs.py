@@ -33,12 +33,18 @@ def report(score: float, *flags: RedFlag, **rest: Any) -> PainReport:
     return PainReport(score=score, at=NOON, day=NOON.date(), recorded_at=NOON, red_flags=flags, **rest)
 
 
-@pytest.mark.parametrize("flag", RedFlag)
+@pytest.mark.parametrize("flag", [flag for flag in RedFlag if flag is not RedFlag.ILLNESS])
 def test_every_sign_is_at_least_for_a_doctor(flag: RedFlag) -> None:
     expected = EMERGENCY if flag in ALWAYS_EMERGENCY | {RedFlag.AFTER_FALL} else DOCTOR
     assert urgency_of_report(report(0, flag), NOBODY) is expected
     assert urgency_of_report(report(4, flag), NOBODY) is expected
     assert urgency_of_report(report(4, flag, RedFlag.NUMBNESS), NOBODY) is EMERGENCY
+
+
+def test_illness_after_back_pain_only_starts_the_questions() -> None:
+    ill = report(0, RedFlag.ILLNESS)
+    assert urgency_of_report(ill, NOBODY) is NONE
+    assert calls_for_questions(ill, NOBODY, is_growing=False)
 
 
 @pytest.mark.parametrize(
