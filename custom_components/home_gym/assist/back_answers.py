@@ -191,7 +191,7 @@ def _follow_up(request: Request, answered: Question | None) -> str:
 
 
 def _state(request: Request) -> str:
-    """Return the open question, or what a state means; empty for a back that holds nothing back."""
+    """Return the open question, or the meaning of the state; empty for a state without any."""
     back = request.gym.coordinator.data.back
     if back.is_emergency:
         return request.phrase("pain_red_flag", number=number_of(request))

@@ -203,7 +203,7 @@ export type Trend = "better" | "same" | "worse";
 
 export type Advice = "red_flag" | "doctor" | "severe" | "growing" | "persistent" | "lasting";
 
-export type RedFlag = "numbness" | "bladder_or_bowel" | "leg_weakness" | "fever" | "after_fall" | "night_pain" | "both_legs" | "sexual_function" | "clumsiness" | "tired_legs" | "chest_pain" | "pulsating_belly" | "dark_urine" | "swollen_calf" | "bleeding_in_pregnancy" | "stumble" | "spine_procedure" | "pregnancy" | "old_fall" | "foot_numbness" | "walking_pain" | "bone_stress" | "weight_loss" | "flank_pain" | "morning_stiffness" | "growing_pain" | "crooked_back" | "medical_history";
+export type RedFlag = "numbness" | "bladder_or_bowel" | "leg_weakness" | "fever" | "after_fall" | "night_pain" | "both_legs" | "sexual_function" | "clumsiness" | "tired_legs" | "chest_pain" | "pulsating_belly" | "dark_urine" | "swollen_calf" | "bleeding_in_pregnancy" | "stumble" | "spine_procedure" | "pregnancy" | "old_fall" | "foot_numbness" | "walking_pain" | "bone_stress" | "weight_loss" | "flank_pain" | "morning_stiffness" | "growing_pain" | "crooked_back" | "medical_history" | "illness";
 
 export interface BackStateView {
   state: BackState;

@@ -20,6 +20,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "load": {"ramp": 30, "longest_run": 10, "days_without_rest": 7, "monotony": 2},
     "heart": {"weighting": "men"},
     "form": {"cadence_low": 170, "cadence_high": 180},
+    "history": {"conditions": []},
 }
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.back.pain import Area
+from custom_components.home_gym.gym.back.signs import Answer, Question
 from custom_components.home_gym.gym.coaching.replies import NothingToAnswerError
-from custom_components.home_gym.gym.events import PainReported, RunFinished, RunStarted, SessionLogged, SpeakPrompt
+from custom_components.home_gym.gym.events import BackStateChanged, PainReported, RunFinished, RunStarted, SessionLogged, SpeakPrompt
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.intake.manual_entries import NothingToUndoError, manual_run
 from custom_components.home_gym.gym.prompts.prompt import PromptState, PromptTrigger
@@ -65,21 +66,22 @@ def test_nothing_to_undo(alex: Runner) -> None:
 
 
 def test_pain_is_reported_with_its_details(alex: Runner) -> None:
-    [event] = verbs.report_pain(4.0, area=Area.LOWER_BACK)(alex, NOON)
+    event, changed = verbs.report_pain(4.0, area=Area.LOWER_BACK)(alex, NOON)
     assert isinstance(event, PainReported)
+    assert isinstance(changed, BackStateChanged)
     assert (event.report.score, event.report.area, event.report.at) == (4.0, Area.LOWER_BACK, NOON)
 
 
 def test_symptoms_are_reported_once_each(alex: Runner) -> None:
     symptoms = [
         Symptom(score=score, at=NOON - MINUTE * number, area=Area.LOWER_BACK, source="phone")
-        for number, score in enumerate((3.0, 5.0), start=1)
+        for number, score in enumerate((1.0, 2.0), start=1)
     ]
     assert len(verbs.report_symptoms(symptoms)(alex, NOON)) == 2
     assert verbs.report_symptoms(symptoms)(alex, NOON + MINUTE) == []
     assert sorted((one.at, one.score, one.area, one.source) for one in alex.journal.pains.values()) == [
-        (NOON - 2 * MINUTE, 5.0, Area.LOWER_BACK, "phone"),
-        (NOON - MINUTE, 3.0, Area.LOWER_BACK, "phone"),
+        (NOON - 2 * MINUTE, 2.0, Area.LOWER_BACK, "phone"),
+        (NOON - MINUTE, 1.0, Area.LOWER_BACK, "phone"),
     ]
 
 
@@ -92,7 +94,18 @@ def test_check_in_without_a_question_is_refused_and_leaves_nothing(alex: Runner)
 def test_advice_is_acknowledged_at_the_instant(alex: Runner) -> None:
     verbs.report_pain(8.0)(alex, NOON)
     verbs.acknowledge_advice()(alex, NOON + MINUTE)
-    assert list(alex.journal.advice_acknowledged.values()) == [NOON + MINUTE]
+    assert [notice.at for notice in alex.journal.notices_read.values()] == [NOON + MINUTE]
+
+
+def test_questions_are_answered_and_the_back_is_cleared(alex: Runner) -> None:
+    verbs.report_pain(8.0)(alex, NOON)
+    verbs.answer_question(Answer.NO)(alex, NOON + MINUTE)
+    assert alex.back.status(NOON + MINUTE).question is Question.BLADDER_OR_BOWEL
+    verbs.clear_back(alex.settings.calendar.day_of(NOON), may_run=True)(alex, NOON + 2 * MINUTE)
+    assert alex.back.status(NOON + 2 * MINUTE).step == 1
+    verbs.report_pain(8.0)(alex, NOON + 3 * MINUTE)
+    verbs.withdraw_report()(alex, NOON + 4 * MINUTE)
+    assert alex.back.status(NOON + 4 * MINUTE).step == 1
 
 
 def test_rest_begins_today_or_on_its_day_and_ends_today(alex: Runner) -> None:

@@ -96,7 +96,7 @@ def test_number_of_records_is_bounded() -> None:
 
 
 def test_work_on_chained_files_is_bounded_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three files of which each alone is read."""
+    """Three files, each readable by itself."""
     allowed = {"steps": 1000, "messages": 10, "records": 100}
     monkeypatch.setattr(fit_walk.Allowance.__init__, "__kwdefaults__", allowed)
     records = file_of(definition(RECORD.only("heart_rate")) + b"\x01\x60" * 50, file_type=2)
