@@ -10,6 +10,7 @@ from .coach.phone_replies import PhoneReplies
 from .coach.planned_runs import PlannedRuns
 from .coach.prompt_clock import PromptClock
 from .coach.shoe_question import ShoeQuestion
+from .coach.triage_question import TriagePhoneQuestion
 from .component import Component
 from .const import LOGGER
 from .coordinator import HomeGymCoordinator
@@ -64,10 +65,12 @@ def _runner(settings: Settings, journal: Journal, now: datetime) -> Runner:
 
 def components_of(hass: HomeAssistant, gym: RunnerData) -> tuple[Component, ...]:
     """Return the components of a runner, in their starting order."""
+    question = TriagePhoneQuestion(hass, gym)
     return (
         PromptClock(hass, gym),
         gym.routines,
-        PhoneReplies(hass, gym),
+        question,
+        PhoneReplies(hass, gym, question),
         ShoeQuestion(hass, gym),
         PlannedRuns(hass, gym),
         IssueReporter(hass, gym.coordinator),

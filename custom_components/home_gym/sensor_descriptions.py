@@ -8,6 +8,7 @@ from homeassistant.components.sensor import SensorDeviceClass, SensorEntityDescr
 from homeassistant.const import PERCENTAGE, UnitOfLength, UnitOfTime
 
 from .gym.back.pain_history import Trend
+from .gym.back.state import BackState
 from .gym.habits.habit import Habit
 from .gym.runs.activity import Surface
 from .gym.runs.load import Hint
@@ -135,6 +136,12 @@ USUAL = (
         value_fn=lambda summary: summary.pain.latest,
     ),
     RunnerSensorDescription(
+        key="back_state",
+        device_class=SensorDeviceClass.ENUM,
+        options=list(BackState),
+        value_fn=lambda summary: summary.back.state,
+    ),
+    RunnerSensorDescription(
         key="load_hint",
         device_class=SensorDeviceClass.ENUM,
         options=[*Hint, NO_HINT],
@@ -148,7 +155,7 @@ USUAL = (
     ),
 )
 
-HEALTH_SENSORS = {"back_pain"}
+HEALTH_SENSORS = {"back_pain", "back_state"}
 """Keys of sensors that are opt-in where more than one person uses the home; the rare ones are anyway."""
 
 # Sensors for a few users, disabled at first.

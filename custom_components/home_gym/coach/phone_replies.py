@@ -1,54 +1,89 @@
 """Replies to prompts by phone: done, later, not today, or a pain score."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.util.dt import utcnow
 
+from ..assist.spoken_reply import async_handle_reply
 from ..component import OnUnload
 from ..const import DOMAIN, LOGGER
 from ..coordinator import JournalNotWrittenError, RunnerClosedError
 from ..data import RunnerData
 from ..gym import verbs
+from ..gym.back.pain import WORST
+from ..gym.back.typed_score import typed_score
 from ..gym.coaching.replies import NothingToAnswerError
 from ..gym.habits.habit import Habit
 from ..gym.prompts.prompt import Prompt
 from ..gym.prompts.topic import NonHabitTopic, Topic
 from ..gym.speech.phrases import Phrases, line
 from ..gym.verbs import Verb
-from ..speech.phones import async_listen_for_answers
+from ..speech.phones import Notification, async_listen_for_answers, async_notify_phones
+from .back_link import async_back_link
+from .triage_question import TriagePhoneQuestion
 
 DONE, LATER, NOT_TODAY = "done", "later", "not_today"
-# As many scores as buttons, far enough apart to mean something.
-PAIN_BUTTON_SCORES = {"pain_none": 0.0, "pain_little": 3.0, "pain_much": 6.0}
-
+# Six scores where a phone shows six buttons, else the commonest, and a reply in words.
+PAIN_BUTTON_SCORES = {
+    "pain_none": 0.0,
+    "pain_2": 2.0,
+    "pain_4": 4.0,
+    "pain_6": 6.0,
+    "pain_8": 8.0,
+    "pain_worse": WORST,
+}
+COMMONEST = ("pain_none", "pain_2")
+TYPED = "pain_typed"
+# Notifications of earlier versions stay on phones.
+FORMER_SCORES = {"pain_little": 3.0, "pain_much": 6.0}
+SCORES = PAIN_BUTTON_SCORES | FORMER_SCORES
 
 BUTTONS: Mapping[NonHabitTopic, Collection[str]] = {
     # Worn-out shoes stay worn out, so "not today" makes no sense.
     NonHabitTopic.SHOES: (DONE, LATER),
-    NonHabitTopic.CHECK_IN: PAIN_BUTTON_SCORES,
+    NonHabitTopic.CHECK_IN: COMMONEST,
     # A past week calls for no reply.
     NonHabitTopic.REVIEW: (),
 }
 
 
-def buttons_of(entry_id: str, prompt: Prompt, phrases: Phrases) -> dict[str, str]:
-    """Return the labels of a prompt's buttons, by their actions."""
-    answers = (DONE, LATER, NOT_TODAY) if prompt.habit else BUTTONS[NonHabitTopic(prompt.topic)]
-    return {f"{tag_of(entry_id, prompt)}/{answer}": line(phrases, f"answer.{answer}") for answer in answers}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyForm:
+    """The ways to reply to a prompt by phone, as those of a `Notification`."""
+
+    buttons: Mapping[str, str]
+    reply: Mapping[str, str] = field(default_factory=dict)
+    more_buttons: Mapping[str, str] = field(default_factory=dict)
+
+
+def form_of(entry_id: str, topic: Topic, phrases: Phrases) -> ReplyForm:
+    """Return the ways to reply to a prompt for a topic."""
+    answers = (DONE, LATER, NOT_TODAY) if isinstance(topic, Habit) else BUTTONS[topic]
+    tag = _tag(entry_id, topic)
+
+    def labels(names: Collection[str]) -> dict[str, str]:
+        return {f"{tag}/{name}": line(phrases, f"answer.{name}") for name in names}
+
+    if topic is not NonHabitTopic.CHECK_IN:
+        return ReplyForm(buttons=labels(answers))
+    return ReplyForm(buttons=labels(answers), reply=labels([TYPED]), more_buttons=labels(PAIN_BUTTON_SCORES))
 
 
 def tag_of(entry_id: str, prompt: Prompt) -> str:
     """Return the notification tag of a prompt."""
-    return f"{_prefix_of(entry_id)}{prompt.topic}"
+    return _tag(entry_id, prompt.topic)
 
 
 class PhoneReplies:
     """Handler of one runner's replies, late ones included."""
 
-    def __init__(self, hass: HomeAssistant, gym: RunnerData) -> None:
-        """Handle the replies of a runner."""
+    def __init__(self, hass: HomeAssistant, gym: RunnerData, question: TriagePhoneQuestion) -> None:
+        """Handle the replies of a runner; a question that a reply opens follows on the phone."""
         self._hass = hass
         self._gym = gym
+        self._question = question
         self._prefix = _prefix_of(gym.entry.entry_id)
 
     @callback
@@ -56,7 +91,11 @@ class PhoneReplies:
         """Listen for replies, and register the end of that."""
         on_unload(
             async_listen_for_answers(
-                self._hass, self._prefix, self._async_handle_answer, runners=lambda: [self._gym.entry]
+                self._hass,
+                self._prefix,
+                self._async_handle_answer,
+                runners=lambda: [self._gym.entry],
+                handle_reply=self._async_handle_text,
             )
         )
 
@@ -65,22 +104,79 @@ class PhoneReplies:
         topic: Topic | None = next((topic for topic in (*Habit, *NonHabitTopic) if topic == name), None)
         if topic is None:
             return
+        if topic is NonHabitTopic.CHECK_IN and answer == TYPED:
+            # An old app shows no field for the text.
+            await self._async_ask_again(line(self._gym.phrases, "answer.pain_unclear"))
+        elif verb := _verb_of(topic, answer):
+            await self._async_apply(verb)
+
+    async def _async_handle_text(self, reply: str, text: str) -> None:
+        """Handle a reply in words: a score, or else any sentence for the voice; every other text is answered."""
+        if reply != f"{NonHabitTopic.CHECK_IN}/{TYPED}":
+            await self._async_handle_answer(reply)
+            return
+        phrases = self._gym.phrases
+        score = typed_score(text, worst=phrases["answer.pain_worst_words"])
+        if score is not None:
+            if not await self._async_apply(verbs.check_in(score)):
+                await self._async_answer(line(phrases, "answer.too_late"))
+            return
+        # The sentences ignore signs: "-2" would be a 2.
+        is_sentence = any(character.isalpha() for character in text)
+        said = await async_handle_reply(self._hass, self._gym, text, satellite=None) if is_sentence else None
+        await self._async_ask_again(said or line(phrases, "answer.pain_unclear"))
+        await self._question.async_follow_up()
+
+    async def _async_apply(self, verb: Verb) -> bool:
+        """Apply the change of a reply, and return whether there was a prompt for it."""
         try:
-            if verb := _verb_of(topic, answer):
-                await self._gym.coordinator.async_apply(verb)
+            await self._gym.coordinator.async_apply(verb)
         except (NothingToAnswerError, RunnerClosedError) as error:
             LOGGER.warning("%s: an answer came too late: %r", self._gym.entry.title, error)
+            return False
         except JournalNotWrittenError:
             # The reply is in memory, and the failed write is logged already.
-            return
+            return True
+        await self._question.async_follow_up()
+        return True
+
+    async def _async_ask_again(self, text: str) -> None:
+        """Answer a reply, with the check-in's buttons while it is open."""
+        try:
+            self._gym.runner.replies.prompt_for(utcnow(), NonHabitTopic.CHECK_IN)
+        except NothingToAnswerError:
+            await self._async_answer(text)
+        else:
+            await self._async_answer(text, form_of(self._gym.entry.entry_id, NonHabitTopic.CHECK_IN, self._gym.phrases))
+
+    async def _async_answer(self, text: str, form: ReplyForm | None = None) -> None:
+        entry = self._gym.entry
+        link = await async_back_link(self._hass, entry)
+        await async_notify_phones(
+            self._hass,
+            entry,
+            Notification(
+                title=line(self._gym.phrases, "prompt.title"),
+                message=text,
+                tag=_tag(entry.entry_id, NonHabitTopic.CHECK_IN),
+                buttons=form.buttons if form else {},
+                reply=form.reply if form else {},
+                more_buttons=form.more_buttons if form else {},
+                link=link,
+            ),
+        )
 
 
 def _verb_of(topic: Topic, answer: str) -> Verb | None:
     """Return the change for a button, None for an unknown one."""
-    if topic is NonHabitTopic.CHECK_IN and answer in PAIN_BUTTON_SCORES:
-        return verbs.check_in(PAIN_BUTTON_SCORES[answer])
+    if topic is NonHabitTopic.CHECK_IN and answer in SCORES:
+        return verbs.check_in(SCORES[answer])
     verb_of = {DONE: verbs.complete, LATER: verbs.snooze, NOT_TODAY: verbs.decline}.get(answer)
     return verb_of(topic) if verb_of else None
+
+
+def _tag(entry_id: str, topic: Topic) -> str:
+    return f"{_prefix_of(entry_id)}{topic}"
 
 
 def _prefix_of(entry_id: str) -> str:

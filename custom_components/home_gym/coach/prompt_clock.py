@@ -21,7 +21,8 @@ from ..gym.prompts.topic import NonHabitTopic
 from ..gym.speech.phrases import line
 from ..languages import formats_of
 from ..speech import AnnouncementCancelledError, Line, UtterancePriority, async_ask, async_perform
-from .phone_replies import buttons_of, tag_of
+from .back_link import async_back_link
+from .phone_replies import form_of, tag_of
 from .weekly_review import review_in_words
 
 
@@ -92,11 +93,16 @@ class PromptClock:
         """Ask, and return the immediate reply, if any."""
         entry = self._gym.entry
         prompt = event.prompt
+        form = form_of(entry.entry_id, prompt.topic, self._gym.phrases)
+        is_check_in = prompt.topic is NonHabitTopic.CHECK_IN
         prompt_line = Line(
             title=line(self._gym.phrases, "prompt.title"),
             text=self._text_of(event),
             tag=tag_of(entry.entry_id, prompt),
-            buttons=buttons_of(entry.entry_id, prompt, self._gym.phrases),
+            buttons=form.buttons,
+            reply=form.reply,
+            more_buttons=form.more_buttons,
+            link=await async_back_link(self._hass, entry) if is_check_in else None,
             is_wanted=lambda: self._gym.runner.silence.may_ask,
         )
         speaker = entry.subentries[event.channel].data
@@ -118,6 +124,8 @@ class PromptClock:
         entry, prompt = self._gym.entry, event.prompt
         if prompt.topic is NonHabitTopic.REVIEW:
             return self._review(event)
+        if prompt.topic is NonHabitTopic.CHECK_IN and prompt.run is None:
+            return line(self._gym.phrases, "prompt.check_in_after_pain", turn=event.turn, runner=entry.title)
         shoe = entry.subentries[prompt.shoe].title if prompt.shoe else ""
         text = line(self._gym.phrases, f"prompt.{prompt.topic}", turn=event.turn, runner=entry.title, shoe=shoe)
         return f"{text} {line(self._gym.phrases, f'form.{event.cue}', turn=event.turn)}" if event.cue else text

@@ -20,6 +20,7 @@ from .coaching.log import PromptLog
 from .coaching.replies import PromptReplies
 from .coaching.scheduler import PromptScheduler
 from .coaching.silence import Silence
+from .coaching.triage_questions import TriageQuestions
 from .events import Event, RunStarted, WeekReviewed
 from .habits.day import Day
 from .habits.due import DueHabits
@@ -44,7 +45,7 @@ class Runner:
 
     `deliveries` and `manual_entries` add facts, `replies` records replies to prompts, `candidates` finds prompts.
     `projections` follow from the facts: `runs`, `sessions` and `rack` are its parts, `pains` and `back` are beside.
-    `silence` has the reasons for the coach's silence.
+    `silence` has the reasons for the coach's silence, `questions` the open question of the triage.
     """
 
     def __init__(self, settings: Settings, journal: Journal) -> None:
@@ -57,6 +58,7 @@ class Runner:
         self.pains = PainHistory(report for key, report in journal.pains.items() if key not in journal.withdrawals)
         self.back = Back(journal, settings.calendar, settings.history)
         self.silence = Silence(settings, journal, self.back)
+        self.questions = TriageQuestions(settings, self.back, self.silence)
         self._due = DueHabits(self.runs, self.sessions, calendar=settings.calendar, core_goal=settings.core_goal)
         self._summaries = SummaryBuilder(
             settings=settings,

@@ -10,6 +10,7 @@ from typing import Unpack
 
 from .back.pain import PainDetails
 from .back.signs import Answer, Question
+from .back.triage import NoOpenQuestionError
 from .bounds import valid_instant
 from .coaching.replies import PromptReplies
 from .events import Event
@@ -94,6 +95,22 @@ def acknowledge_advice() -> Verb:
 def answer_question(answer: Answer, *, question: Question | None = None) -> Verb:
     """Answer a question of the triage, the open one unless another is named; raises NoOpenQuestionError."""
     return lambda runner, now: runner.manual_entries.answer_question(answer, now=now, question=question)
+
+
+def answer_on_phone(question: Question, answer: Answer) -> Verb:
+    """Answer a question by a button on a phone; raises NoOpenQuestionError.
+
+    A notification stays on the phone after the question was answered elsewhere: only a sign counts then.
+    """
+
+    def reply(runner: Runner, now: datetime) -> list[Event]:
+        asked = runner.questions.open(now)
+        is_open = asked is not None and asked.question is question
+        if not is_open and answer in {Answer.NO, Answer.UNKNOWN}:
+            raise NoOpenQuestionError
+        return runner.manual_entries.answer_question(answer, now=now, question=question)
+
+    return reply
 
 
 def clear_back(day: date, *, may_run: bool = False) -> Verb:

@@ -22,7 +22,7 @@ from ..const import (
 from ..entity_references import entity_id_of
 from ..gym.speech.queue import UtterancePriority, time_to_say
 from .outputs import AnnouncementCancelledError, LineDroppedError, QueueTurn
-from .phones import async_notify
+from .phones import Notification, async_notify
 from .player import async_play
 from .rooms import async_occupied
 from .satellite import (
@@ -58,17 +58,33 @@ type HindranceListener = Callable[[CannotListenError], None]
 class Line:
     """A line to speak, with a title for its written form.
 
-    `language` is the text's BCP 47 tag, if other than the home's. `buttons` are the labels of the buttons on a phone by
-    action; a later line with the same `tag` replaces the notification. `is_wanted` is called at the line's turn: a line
-    no longer wanted is dropped.
+    `language` is the text's BCP 47 tag, if other than the home's. `buttons`, `reply`, `more_buttons`, `link` and `tag`
+    are those of the `Notification` on a phone. `is_wanted` is called at the line's turn: a line no longer wanted is
+    dropped.
     """
 
     title: str
     text: str
     language: str | None = None
     buttons: Mapping[str, str] = field(default_factory=dict)
+    reply: Mapping[str, str] = field(default_factory=dict)
+    more_buttons: Mapping[str, str] = field(default_factory=dict)
+    link: str | None = None
     tag: str | None = None
     is_wanted: Callable[[], bool] = lambda: True
+
+    @property
+    def as_notification(self) -> Notification:
+        """The line as a notification on a phone."""
+        return Notification(
+            title=self.title,
+            message=self.text,
+            tag=self.tag,
+            buttons=self.buttons,
+            reply=self.reply,
+            more_buttons=self.more_buttons,
+            link=self.link,
+        )
 
 
 async def async_perform(
@@ -117,7 +133,7 @@ async def _perform(
             return None
         async with asyncio.timeout(REACTION_TIMEOUT):
             phone = _available(hass, speaker[CONF_NOTIFY])
-            await async_notify(hass, phone, title=line.title, message=line.text, tag=line.tag, buttons=line.buttons)
+            await async_notify(hass, phone, line.as_notification)
     except TimeoutError as error:
         raise HomeAssistantError(translation_domain=DOMAIN, translation_key="speaker_silent") from error
     return None

@@ -17,12 +17,12 @@ from tests.support.integration.runner_entry import ENTRY_ID, NEW_SHOE, OLD_SHOE,
 class Phone:
     """A phone with the companion app, as registered in Home Assistant."""
 
-    def __init__(self, hass: HomeAssistant) -> None:
-        """Register the companion app's device, entity and action."""
+    def __init__(self, hass: HomeAssistant, **data: str) -> None:
+        """Register the companion app's device, entity and action, with the data of its entry."""
         self._hass = hass
         self.asked: list[dict[str, Any]] = []
         self.fault: HomeAssistantError | None = None
-        app = MockConfigEntry(domain="mobile_app", title="Alex's phone")
+        app = MockConfigEntry(domain="mobile_app", title="Alex's phone", data=data)
         app.add_to_hass(hass)
         device = dr.async_get(hass).async_get_or_create(
             config_entry_id=app.entry_id, identifiers={("mobile_app", "phone")}, name="Alex's phone"
@@ -37,10 +37,20 @@ class Phone:
             raise self.fault
         self.asked.append(dict(call.data))
 
-    async def touch(self, action: str) -> None:
-        """Touch a button."""
-        self._hass.bus.async_fire("mobile_app_notification_action", {"action": action})
-        await self._hass.async_block_till_done()
+    async def touch(self, action: str, **reply: str) -> None:
+        """Touch a button, or send a reply in words."""
+        self._hass.bus.async_fire("mobile_app_notification_action", {"action": action} | reply)
+        await self._hass.async_block_till_done(wait_background_tasks=True)
+
+    @property
+    def titles(self) -> list[str]:
+        """The labels of the latest notification's buttons."""
+        return [button["title"] for button in self.asked[-1]["data"]["actions"]]
+
+    def action(self, title: str) -> str:
+        """Return the action of a button of the latest notification."""
+        [found] = [button["action"] for button in self.asked[-1]["data"]["actions"] if button["title"] == title]
+        return str(found)
 
 
 @pytest.fixture

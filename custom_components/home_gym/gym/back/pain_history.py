@@ -9,7 +9,8 @@ from enum import StrEnum
 from ..calendar import A_DAY, A_WEEK
 from .advice import REPORT_PERIOD, Acknowledged, Advice, NoticeRead, advice_for, advice_of
 from .pain import PainReport, RedFlag
-from .state import BackStatus
+from .signs import SEVERE_FROM
+from .state import EASED_TO, SORE_WITHOUT_REPORT, BackStatus
 
 # Reports of this period limit the demands of a routine on the back.
 RECENT_PERIOD = A_WEEK
@@ -86,6 +87,19 @@ class PainHistory:
     def worst_since(self, day: date) -> float | None:
         """Return the worst score from a day on, None without reports."""
         return max((report.score for each in self._days_since(day) for report in self._on_day[each]), default=None)
+
+    def is_severe_before(self, day: date) -> bool:
+        """Return whether severe pain was reported before a day, and nothing better after it.
+
+        Two weeks without any report end it: the runner may have stopped reporting.
+        """
+        days = self._days[: bisect_left(self._days, day)]
+        if not days or (day - days[-1]).days > SORE_WITHOUT_REPORT:
+            return False
+        reports = (report for each in reversed(days) for report in sorted(self._on_day[each], key=_in_time)[::-1])
+        telling = (report for report in reports if not EASED_TO < report.score < SEVERE_FROM)
+        last = next(telling, None)
+        return last is not None and last.score >= SEVERE_FROM
 
     def between(self, first: date, last: date) -> list[PainReport]:
         """Return the reports from one day to another, both included, in order of their time."""

@@ -112,7 +112,7 @@ class Round:
         if reply.question not in self.questions:
             return
         earlier = self.answers.get(reply.question)
-        is_final = earlier is not None and earlier.answer not in {Answer.NO, Answer.OLD_FALL}
+        is_final = earlier is not None and _is_emergency_by_itself(earlier)
         if earlier is None or not is_final or reply.at - earlier.at <= WITHDRAWAL_PERIOD:
             self.answers[reply.question] = reply
 
@@ -130,6 +130,11 @@ class Round:
         return not self.open_questions and report.recorded_at - self.start >= (
             ROUND_AFTER_NO if is_all_no else ROUND_EVERY
         )
+
+
+def _is_emergency_by_itself(reply: TriageAnswer) -> bool:
+    """Return whether an answer is an emergency without any medical history."""
+    return urgency_of_answer(reply.question, reply.answer, MedicalHistory()) is Urgency.EMERGENCY
 
 
 def next_round(report: PainReport, last: Round | None, history: MedicalHistory) -> Round | None:

@@ -1,6 +1,7 @@
 """Candidates for prompts: fresh runs, triggers, times of day, worn-out pairs, check-ins and reviews."""
 
 from datetime import date, datetime, time, timedelta
+from operator import attrgetter
 
 from ..back.pain_history import PainHistory
 from ..back.weekly_review import distance_in
@@ -10,9 +11,11 @@ from ..habits.habit import Habit
 from ..journal.journal import Journal
 from ..prompts.prompt import (
     Prompt,
+    PromptState,
     PromptTrigger,
     check_in_prompt,
     evening_prompt,
+    name_of_check_in,
     prompt_on,
     prompts_after,
     review_prompt,
@@ -132,17 +135,35 @@ class PromptCandidates:
         return prompts
 
     def _check_ins(self, now: datetime) -> list[Prompt]:
-        """Return the check-ins on the mornings after demanding runs: yesterday's, today's and tomorrow's."""
-        choice = self._settings.check_in
-        if choice is CheckIn.NEVER or (choice is CheckIn.AUTOMATIC and not self._pains.ever_hurt):
+        """Return the check-ins of yesterday's, today's and tomorrow's morning."""
+        if self._settings.check_in is CheckIn.NEVER:
             return []
         today = self._calendar.day_of(now)
-        prompts = [
-            check_in_prompt(run, day, self._morning_of(day))
-            for day in (today - A_DAY, today, today + A_DAY)
-            if (run := self._demanding_on(day - A_DAY))
+        prompts = [self._check_in_on(day) for day in (today - A_DAY, today, today + A_DAY)]
+        return self._current([prompt for prompt in prompts if prompt], today)
+
+    def _check_in_on(self, day: date) -> Prompt | None:
+        """Return the check-in of a day: on every morning after severe pain until it is better, or after a run."""
+        if self._pains.is_severe_before(day):
+            since = self._calendar.instant_of(time.min, day)
+            return check_in_prompt(None, day, self._morning_of(day), since=since)
+        run = self._demanding_on(day - A_DAY)
+        if run is None or not self._is_check_in_welcome(day):
+            return None
+        return check_in_prompt(run.id, day, self._morning_of(day), since=run.end)
+
+    def _is_check_in_welcome(self, day: date) -> bool:
+        """Return whether a run leads to a check-in: without any pain so far, only if the last one was answered."""
+        if self._settings.check_in is CheckIn.ALWAYS or self._pains.ever_hurt:
+            return True
+        # The names of check-ins are in the order of their days.
+        earlier = [
+            fact
+            for fact in self._journal.prompts.values()
+            if fact.topic is NonHabitTopic.CHECK_IN and fact.was_asked and fact.activity < name_of_check_in(day)
         ]
-        return self._current(prompts, today)
+        last = max(earlier, key=attrgetter("activity"), default=None)
+        return last is None or last.state is PromptState.DONE
 
     def _morning_of(self, day: date) -> datetime:
         """Return the instant of a day's check-in, moved to the end of quiet hours."""

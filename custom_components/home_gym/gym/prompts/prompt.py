@@ -146,6 +146,11 @@ class PromptFact:
         """Whether it was asked and not answered in time."""
         return self.state is PromptState.EXPIRED and self.reason is HoldReason.UNANSWERED
 
+    @property
+    def was_asked(self) -> bool:
+        """Whether the runner heard or read it."""
+        return self.is_unanswered or any(step.state is PromptState.SPOKEN for step in self.life)
+
     def with_step(self, now: datetime) -> PromptFact:
         """Return the fact with its current state as the newest step of its life.
 
@@ -244,18 +249,23 @@ def shoe_prompt(shoe: Shoe, learned_at: datetime) -> Prompt:
     )
 
 
-def check_in_prompt(run: Run, day: date, due: datetime) -> Prompt:
-    """Return the check-in on the morning after a demanding run: once a day, for any number of runs."""
-    name = f"{NonHabitTopic.CHECK_IN}/{day.isoformat()}"
+def check_in_prompt(run: str | None, day: date, due: datetime, *, since: datetime) -> Prompt:
+    """Return the check-in of a morning, after a run or after severe pain; reports from `since` on answer it."""
+    name = name_of_check_in(day)
     return Prompt(
         topic=NonHabitTopic.CHECK_IN,
         id=name,
         names=frozenset((name,)),
-        run=run.id,
-        since=run.end,
+        run=run,
+        since=since,
         due=due,
         expires=due + MORNING_LASTS,
     )
+
+
+def name_of_check_in(day: date) -> str:
+    """Return the name of a day's check-in."""
+    return f"{NonHabitTopic.CHECK_IN}/{day.isoformat()}"
 
 
 def review_prompt(week: date, begins: datetime, due: datetime) -> Prompt:

@@ -158,7 +158,7 @@ def test_late_report_answers_expired_check_in_once() -> None:
 @pytest.mark.parametrize(
     ("choice", "hurt", "times"),
     [
-        (CheckIn.AUTOMATIC, False, 0),
+        (CheckIn.AUTOMATIC, False, 1),
         (CheckIn.AUTOMATIC, True, 1),
         (CheckIn.ALWAYS, False, 1),
         (CheckIn.NEVER, True, 0),
@@ -171,15 +171,127 @@ def test_choice_and_pain_history_decide_on_check_in(choice: CheckIn, hurt: bool,
     assert len(asked(home)) == times
 
 
-def test_report_without_pain_starts_no_automatic_check_ins() -> None:
+def answer(score: float) -> Callable[[Household], Any]:
+    """Return an answer with a score."""
+    return lambda home: home.keep(home.runner.manual_entries.report_pain(score, now=home.now))
+
+
+def decline(home: Household) -> None:
+    """Decline the check-in."""
+    home.keep(home.runner.replies.decline(home.runner.replies.prompt_for(home.now, NonHabitTopic.CHECK_IN), home.now))
+
+
+def be_silent(_home: Household) -> None:
+    """Leave the check-in unanswered."""
+
+
+@pytest.mark.parametrize(
+    ("answers", "times"),
+    [
+        # without any pain so far, one is asked, and the next only after an answer to the last
+        ([be_silent, be_silent, be_silent], 1),
+        ([answer(0), answer(0), answer(0)], 3),
+        ([answer(0), be_silent, answer(0)], 2),
+        ([decline, answer(0), answer(0)], 1),
+        ([answer(1), be_silent, be_silent], 3),
+    ],
+)
+def test_runner_without_pain_is_asked_again_while_answering(
+    answers: list[Callable[[Household], Any]], times: int
+) -> None:
+    """Runs of 8, 12 and 18 km are each half as long again as the one before."""
     home = household(hurt=False)
-    home.runner.manual_entries.report_pain(0, now=NOON - 9 * DAY)
-    ran(home)
+    for km, reply in zip((8, 12, 18), answers, strict=True):
+        ran(home, km)
+        before = len(asked(home))
+        home.go_on(home.now + 20 * HOUR)
+        if len(asked(home)) > before:
+            reply(home)
+        home.go_on(home.now + 2 * DAY + 4 * HOUR)
+        home.restart()
+    assert len(asked(home)) == times
+    assert all(report.recorded_at > NOON for report in home.runner.journal.pains.values())
+
+
+def test_late_answer_continues_check_ins() -> None:
+    home = household(hurt=False)
+    ran(home, 8)
+    home.go_on(MORNING + 7 * HOUR)
+    answer(0)(home)
+    home.go_on(home.now + 2 * HOUR)
+    ran(home, 12)
+    home.go_on(MORNING + 2 * DAY)
+    assert asked(home) == [MORNING, MORNING + DAY]
+
+
+def test_check_in_held_while_away_was_not_asked() -> None:
+    home = household(hurt=False)
+    home.home = False
+    ran(home, 8)
     home.go_on(NOON + 2 * DAY)
+    home.home = True
+    ran(home, 12)
+    home.go_on(home.now + 2 * DAY)
+    assert asked(home) == [MORNING + 2 * DAY]
+
+
+@pytest.mark.parametrize(
+    ("reports", "mornings"),
+    [
+        # the days of reports after the first, and the mornings of Tuesday (1) to Sunday (6) with a question
+        ([(0, 6.9)], []),
+        ([(0, 7)], [1, 2, 3, 4, 5, 6]),
+        ([(0, 9), (2, 3)], [1, 2, 3, 4, 5, 6]),
+        ([(0, 9), (2, 2)], [1, 2]),
+        ([(0, 9), (0, 1)], []),
+        ([(0, 9), (2, 2), (4, 8)], [1, 2, 5, 6]),
+    ],
+)
+def test_severe_pain_brings_check_in_every_morning_until_better(
+    reports: list[tuple[int, float]], mornings: list[int]
+) -> None:
+    """Reports come at 13:00 in Berlin; the check-ins of the mornings stay unanswered."""
+    home = household(hurt=False)
+    for day, score in reports:
+        home.go_on(NOON + day * DAY)
+        answer(score)(home)
+        home.now += MINUTE
+    home.restart()
+    home.go_on(NOON + 6 * DAY)
+    assert asked(home) == [MORNING + (day - 1) * DAY for day in mornings]
+    scores = [report.score for report in home.runner.journal.pains.values()]
+    assert scores == [score for _, score in reports]
+
+
+def test_report_of_the_morning_prevents_check_in_after_severe_pain() -> None:
+    home = household(hurt=False)
+    answer(9)(home)
+    home.go_on(MORNING - HOUR)
+    answer(5)(home)
+    home.go_on(NOON + 3 * DAY)
+    assert asked(home) == [MORNING + DAY, MORNING + 2 * DAY]
+
+
+def test_check_ins_after_severe_pain_end_after_two_weeks_of_silence() -> None:
+    home = household(hurt=False)
+    answer(9)(home)
+    home.go_on(NOON + 30 * DAY)
+    assert asked(home) == [MORNING + day * DAY for day in range(14)]
+
+
+def test_choice_of_no_check_ins_holds_after_severe_pain() -> None:
+    home = household(check_in=CheckIn.NEVER)
+    answer(9)(home)
+    home.go_on(NOON + 3 * DAY)
     assert asked(home) == []
-    home.runner.manual_entries.report_pain(1, now=home.now)
-    home.runner.manual_entries.undo_last()
-    assert not home.runner.pains.ever_hurt
+
+
+def test_withdrawn_severe_pain_brings_no_check_in() -> None:
+    home = household()
+    answer(9)(home)
+    home.keep(home.runner.manual_entries.withdraw_report(now=home.now + MINUTE))
+    home.go_on(NOON + 3 * DAY)
+    assert asked(home) == []
 
 
 @pytest.mark.parametrize(
