@@ -22,8 +22,9 @@ from .treadmill import TreadmillConfigEntry, TreadmillCoordinator, is_treadmill
 # This many prompts, none of them old, show why the coach was silent.
 NEWEST = 10
 RECENT_PERIOD = timedelta(days=30)
-# Diagnostics' word for a red flag, which stays private.
+# Diagnostics' word for a state of the back, which stays private.
 SILENCED = "silenced"
+BACK_REASONS = {HoldReason.RED_FLAG, HoldReason.BACK_STATE}
 
 # Redacted from an entry and its subentries.
 TO_REDACT = {"created_at", "discovery_keys", "modified_at", "title", "unique_id"}
@@ -77,7 +78,7 @@ def _fate(fact: PromptFact) -> str:
 
 
 def _reason(fact: PromptFact | PromptStep) -> str | None:
-    return SILENCED if fact.reason is HoldReason.RED_FLAG else fact.reason
+    return SILENCED if fact.reason in BACK_REASONS else fact.reason
 
 
 def _newest(runner: Runner, now: datetime) -> list[dict[str, Any]]:

@@ -8,7 +8,14 @@ from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.back.pain import Area
 from custom_components.home_gym.gym.back.signs import Answer, Question
 from custom_components.home_gym.gym.coaching.replies import NothingToAnswerError
-from custom_components.home_gym.gym.events import BackStateChanged, PainReported, RunFinished, RunStarted, SessionLogged, SpeakPrompt
+from custom_components.home_gym.gym.events import (
+    BackStateChanged,
+    PainReported,
+    RunFinished,
+    RunStarted,
+    SessionLogged,
+    SpeakPrompt,
+)
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.intake.manual_entries import NothingToUndoError, manual_run
 from custom_components.home_gym.gym.prompts.prompt import PromptState, PromptTrigger
