@@ -43,7 +43,7 @@ FOR_DOCTOR = "Say that a doctor should look at it this week, and that core work 
 
 
 class BackTool(HomeGymTool):
-    """Tool that performs a command about a back, and returns the state with what follows."""
+    """Tool for a command about a back; its result has the state and the next question."""
 
     command: VoiceCommand
 

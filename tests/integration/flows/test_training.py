@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.home_gym.gym.back.history import AgeBand, Condition, MedicalHistory
 from custom_components.home_gym.gym.routines.exercise import Level
 from custom_components.home_gym.gym.runs.activity import Activity, Sport
 from custom_components.home_gym.gym.runs.form import Band
@@ -53,11 +54,15 @@ async def test_chosen_options_become_settings(hass: HomeAssistant, set_up: SetUp
         "load": {"ramp": 20, "longest_run": 5, "days_without_rest": 5, "monotony": 1.5},
         "heart": {"resting_heart_rate": 50, "max_heart_rate": 190, "weighting": "women"},
         "form": {"cadence_low": 165, "cadence_high": 175},
+        "history": {"age_band": "over_65", "conditions": ["cancer", "steroids"]},
     }
     assert (await fill_in(hass, **changed))["type"] is FlowResultType.CREATE_ENTRY
     settings = entry.runtime_data.runner.settings
     assert settings.level is Level.ADVANCED
     assert settings.band == Band(low=165, high=175)
+    assert settings.history == MedicalHistory(
+        age=AgeBand.OVER_65, conditions=frozenset({Condition.CANCER, Condition.STEROIDS})
+    )
     assert settings.load == LoadSettings(
         ramp=20,
         longest_run=5,
