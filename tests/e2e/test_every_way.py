@@ -11,7 +11,7 @@ from tests.builders import run_recording
 from tests.rig import Athlete, Flow, Home, Speaker, Voice, wait_for
 
 SENSOR = "sensor.watch"
-MOVING_TIME = 600
+MOVING_TIME = 1800
 
 
 @dataclass(frozen=True)

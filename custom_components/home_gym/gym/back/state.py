@@ -27,6 +27,8 @@ FREE_DAYS = 6
 FREE_GAP = 4
 FREE_TO = 1.0
 FREE_LAST = 3
+# Pain longer ago, entered as a diary is copied, starts no questions.
+ASKED_ABOUT = timedelta(days=14)
 # Growing pain: the mean of each of four weeks above the one before, by this much in all.
 GROWING_WEEKS = 4
 GROWING_BY = 2.0
@@ -144,7 +146,7 @@ class BackHistory:
             case TriageAnswer():
                 if self._rounds:
                     self._rounds[-1].take(fact)
-            case Clearance():
+            case _:
                 self._clearance = fact
                 self._causes.clear()
                 self._rounds.clear()
@@ -190,7 +192,8 @@ class BackHistory:
             return
         is_growing = report.hurts and self._is_growing_on(report.day)
         self._causes += self._causes_in(report, is_first=is_first, is_growing=is_growing)
-        if calls_for_questions(report, self._history, is_growing=is_growing):
+        is_recent = report.recorded_at - report.at <= ASKED_ABOUT
+        if is_recent and calls_for_questions(report, self._history, is_growing=is_growing):
             turn = next_round(report, self.last_round, self._history)
             self._rounds += [turn] if turn else []
         if self._rounds:
@@ -318,5 +321,5 @@ def _order(fact: BackFact) -> tuple[datetime, int]:
             return fact.recorded_at, 0
         case TriageAnswer():
             return fact.at, 1
-        case Clearance():
+        case _:
             return fact.recorded_at, 2

@@ -8,7 +8,7 @@ import pytest
 from custom_components.home_gym.gym.back.pain import Area, RedFlag
 from custom_components.home_gym.gym.back.signs import Answer, Question
 from custom_components.home_gym.gym.back.state import BackState, BackStatus, StateReason
-from custom_components.home_gym.gym.back.triage import NoOpenQuestionError, NothingToWithdrawError
+from custom_components.home_gym.gym.back.triage import NoOpenQuestionError, NothingToWithdrawError, TriageAnswer
 from custom_components.home_gym.gym.calendar import A_DAY
 from custom_components.home_gym.gym.events import BackStateChanged
 from custom_components.home_gym.gym.intake.manual_entries import StateKeptError
@@ -195,6 +195,21 @@ def test_new_round_keeps_open_questions_of_last_one(talk: Talk) -> None:
     talk.report(3, RedFlag.PREGNANCY)
     talk.report(3, RedFlag.NIGHT_PAIN)
     assert [talk.status().question, talk.answer(NO).question] == [Question.BLEEDING, Question.NUMBNESS]
+
+
+@pytest.mark.parametrize(("days", "is_asked"), [(14, True), (15, False)])
+def test_pain_of_long_ago_starts_no_questions(talk: Talk, days: int, is_asked: bool) -> None:
+    talk.runner.manual_entries.report_pain(6, now=talk.now, at=talk.now - days * A_DAY)
+    assert (talk.status().question is not None) is is_asked
+
+
+def test_answer_to_another_rounds_question_counts_for_nothing(talk: Talk) -> None:
+    """A copied journal may have one."""
+    talk.report(5)
+    reply = TriageAnswer(question=Question.BLEEDING, answer=YES, at=talk.now + A_MINUTE)
+    talk.runner.journal.add(reply)
+    talk.runner.back.forget()
+    assert talk.status().question is Question.NUMBNESS
 
 
 # Withdrawal and undo
