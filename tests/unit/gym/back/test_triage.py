@@ -264,3 +264,21 @@ def test_changed_state_is_an_event(talk: Talk) -> None:
     assert isinstance(event, BackStateChanged)
     assert (event.before, event.status.state) == (BackState.NONE, BackState.SORE)
     assert len(talk.runner.manual_entries.report_pain(4, now=talk.now + A_MINUTE)) == 1
+
+
+def test_answer_without_any_report_counts_for_nothing(talk: Talk) -> None:
+    """A copied journal may have one."""
+    talk.runner.journal.add(TriageAnswer(question=Question.NUMBNESS, answer=YES, at=talk.now))
+    talk.runner.back.forget()
+    assert talk.status() == BackStatus()
+
+
+def test_tired_legs_beside_another_sign_leave_that_sign(talk: Talk) -> None:
+    talk.report(1, RedFlag.TIRED_LEGS, RedFlag.NIGHT_PAIN)
+    status = talk.answer(NO, NO, NO, NO)
+    assert (status.state, status.reasons, status.is_emergency) == (BackState.DOCTOR, (RedFlag.NIGHT_PAIN,), False)
+
+
+def test_illness_only_starts_the_questions(talk: Talk) -> None:
+    assert talk.report(0, RedFlag.ILLNESS).question is Question.NUMBNESS
+    assert talk.answer(NO, NO, NO) == BackStatus()

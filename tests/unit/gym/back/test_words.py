@@ -106,3 +106,30 @@ def test_negated_sign_is_none(language: str, text: str, score: int) -> None:
 def test_other_sentence_is_not_about_a_body(language: str, text: str) -> None:
     read = VOCABULARIES[language].read(text)
     assert (read.flags, read.is_about_body) == ((), False)
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [("three out of ten", 3), ("seven", 7), ("I'd say 4", 4), ("not much", None)],
+)
+def test_score_in_answer(text: str, score: int | None) -> None:
+    assert VOCABULARIES["en"].score_in(text) == score
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # 3 June 2026 is a Wednesday.
+        ("my doctor cleared my back", date(2026, 6, 3)),
+        ("my doctor cleared my back yesterday", date(2026, 6, 2)),
+        ("my doctor cleared my back on Monday", date(2026, 6, 1)),
+        ("my doctor cleared my back on Wednesday", date(2026, 6, 3)),
+        ("my doctor cleared my back on Thursday", date(2026, 5, 28)),
+    ],
+)
+def test_day_of_clearance(text: str, day: date) -> None:
+    assert VOCABULARIES["en"].read(text).day_before(date(2026, 6, 3)) == day
+
+
+def test_unknown_class_of_words_is_never_said() -> None:
+    assert not VOCABULARIES["en"].says("nothing", "my back hurts")
