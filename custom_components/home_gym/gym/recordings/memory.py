@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..runs.activity import Activity
 from .errors import RecordingError, RecordingFault
 
-MAX_MEMORY = 54_000_000
+MAX_MEMORY = 50_000_000
 """Bytes that one reading may take, the recording's own included; interpreter and parsers need some beside it."""
 
 # An activity and a lap with all figures, as they are held.
