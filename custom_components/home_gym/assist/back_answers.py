@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
+from ..data import RunnerData
 from ..gym import verbs
 from ..gym.back.advice import Advice
 from ..gym.back.pain import PainDetails, RedFlag
@@ -11,8 +12,8 @@ from ..gym.back.state import BackState
 from ..gym.back.words.rules import SpokenWord
 from ..gym.routines.player import Player
 from ..gym.routines.player_events import PauseReason
-from ..gym.speech.phrases import line
-from ..words import in_words
+from ..gym.speech.phrases import Phrases, line
+from ..words import in_words, say
 from .back_dialogue import Expected, OpenDialogue, async_close_dialogue, async_open_dialogue
 from .request import Request
 
@@ -111,9 +112,9 @@ async def async_reply(request: Request, dialogue: OpenDialogue, reply: Answer | 
     return _follow_up(request, asked)
 
 
-def number_of(request: Request) -> str:
+def number_of(gym: RunnerData, phrases: Phrases) -> str:
     """Return the emergency number, or words for an unknown one."""
-    return request.gym.emergency_number or request.phrase("emergency_number")
+    return gym.emergency_number or say(phrases, "emergency_number")
 
 
 async def _async_confirm(request: Request, dialogue: OpenDialogue, reply: Answer) -> str:
@@ -123,7 +124,7 @@ async def _async_confirm(request: Request, dialogue: OpenDialogue, reply: Answer
             await request.gym.coordinator.async_apply(verbs.answer_question(reply, question=dialogue.answered))
             return _follow_up(request, dialogue.answered)
         async_close_dialogue(request.hass, request.gym)
-        return request.phrase("back_emergency", number=number_of(request))
+        return request.phrase("back_emergency", number=number_of(request.gym, request.phrases))
     if dialogue.answered is None:
         return await async_withdraw(request)
     await request.gym.coordinator.async_apply(verbs.answer_question(Answer.NO, question=dialogue.answered))
@@ -154,20 +155,22 @@ def _ask_for_score(request: Request) -> str:
     async_open_dialogue(request.hass, request.gym, Expected.SCORE, request.place, unrated=request.sentence)
     sentence = request.sentence
     is_clear = sentence is None or sentence.hurts or SpokenWord.EXCLAMATION in sentence.words
-    return request.phrase("pain_how_much") if is_clear else request.phrase("back_unclear", number=number_of(request))
+    if is_clear:
+        return request.phrase("pain_how_much")
+    return request.phrase("back_unclear", number=number_of(request.gym, request.phrases))
 
 
 def _answer_to_report(request: Request, score: int | None, flags: tuple[RedFlag, ...]) -> str:
-    """Return the answer to a report: its facts, and what follows from the state of the back."""
+    """Return the answer to a report: its facts, and the consequences of the state of the back."""
     back, advice = request.gym.coordinator.data.back, request.gym.coordinator.data.pain.advice
     signs = in_words(request.phrases, [line(request.phrases, f"report.red_flag.{flag}") for flag in flags] or [""])
     understood = request.phrase("back_understood", signs=signs) if flags else ""
     if back.is_emergency:
         if not flags:
             async_open_dialogue(request.hass, request.gym, Expected.NOTICE, request.place)
-            return request.phrase("pain_red_flag", number=number_of(request))
+            return request.phrase("pain_red_flag", number=number_of(request.gym, request.phrases))
         async_open_dialogue(request.hass, request.gym, Expected.CONFIRMATION, request.place)
-        call = request.phrase("back_emergency", number=number_of(request))
+        call = request.phrase("back_emergency", number=number_of(request.gym, request.phrases))
         return f"{understood} {request.phrase('back_confirm')} {call}"
     noted = understood or request.phrase("pain" if score else "back_nothing", score=score or 0)
     if back.question or back.state is BackState.DOCTOR:
@@ -180,12 +183,12 @@ def _answer_to_report(request: Request, score: int | None, flags: tuple[RedFlag,
 
 
 def _follow_up(request: Request, answered: Question | None) -> str:
-    """Return the answer to an answer: the next question, or what follows."""
+    """Return the response to an answer: the next question, or the consequences."""
     if request.gym.coordinator.data.back.is_emergency:
         async_open_dialogue(request.hass, request.gym, Expected.CONFIRMATION, request.place, answered=answered)
         asked = line(request.phrases, f"triage.question.{answered}") if answered else ""
         understood = request.phrase("back_answer_yes", question=asked)
-        call = request.phrase("back_emergency", number=number_of(request))
+        call = request.phrase("back_emergency", number=number_of(request.gym, request.phrases))
         return f"{understood} {request.phrase('back_confirm')} {call}"
     return _state(request) or request.phrase("back_noted")
 
@@ -194,7 +197,7 @@ def _state(request: Request) -> str:
     """Return the open question, or the meaning of the state; empty for a state without any."""
     back = request.gym.coordinator.data.back
     if back.is_emergency:
-        return request.phrase("pain_red_flag", number=number_of(request))
+        return request.phrase("pain_red_flag", number=number_of(request.gym, request.phrases))
     if back.question:
         async_open_dialogue(request.hass, request.gym, Expected.ANSWER, request.place)
         return line(request.phrases, f"triage.question.{back.question}")

@@ -20,6 +20,7 @@ from ..gym.speech.phrases import FALLBACK_LANGUAGE, Phrases, line
 from ..gym.voice_commands import VoiceCommand
 from ..languages import async_phrases
 from ..permissions import async_caller
+from .back_answers import number_of
 from .intents import async_answer, async_runner_of
 from .runner_lookup import async_voice_location
 from .tool import HomeGymTool
@@ -208,9 +209,7 @@ def state_of(gym: RunnerData, phrases: Phrases, *, is_bare: bool) -> dict[str, A
         "reasons": [reason.value for reason in back.reasons],
         "question": back.question.value if back.question else None,
         "question_in_words": line(phrases, f"triage.question.{back.question}") if back.question else None,
-        "emergency_number": (gym.emergency_number or line(phrases, "assist.emergency_number"))
-        if back.is_emergency
-        else None,
+        "emergency_number": number_of(gym, phrases) if back.is_emergency else None,
         "instructions": instructions,
     }
 

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 
 YEARS = range(1970, 2200)
 LARGEST_FIGURE = 1e9
+# A clock in the wrong zone is at most this far ahead; fusion recognises such runs.
+AHEAD = timedelta(hours=15)
 
 
 def is_figure(number: float) -> bool:

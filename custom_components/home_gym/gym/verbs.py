@@ -38,7 +38,7 @@ def log_run(activity: Activity) -> Verb:
 
 
 def merge(journal: Journal) -> Verb:
-    """Add the facts of another journal; what is derived from facts follows at the next start of the runner."""
+    """Add the facts of another journal; the projections follow at the next start of the runner."""
 
     def add(runner: Runner, _now: datetime) -> list[Event]:
         runner.journal.merge(journal)

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
+from custom_components.home_gym.gym.bounds import AHEAD
 from custom_components.home_gym.gym.intake.budget import MAX_TEXT_LENGTH
-from custom_components.home_gym.gym.intake.objection import AHEAD
 from custom_components.home_gym.gym.recordings import rides
 from custom_components.home_gym.gym.recordings.samples import MOST_STRIDES
 from custom_components.home_gym.gym.runs.validation import (

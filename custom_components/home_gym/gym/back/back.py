@@ -1,7 +1,7 @@
 """The back of one runner: its state, and how much coaching that allows."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from ..calendar import Calendar
@@ -56,9 +56,12 @@ class Back:
         self._calendar = calendar
         self._history = history
         self._derived: BackHistory | None = None
+        # The status of a day, cached until a fact changes.
+        self._known: tuple[date, BackStatus] | None = None
 
     def take(self, fact: BackFact) -> None:
         """Follow a fact that was added."""
+        self._known = None
         if self._derived is not None and self._derived.follows(fact):
             self._derived.take(fact)
         else:
@@ -66,11 +69,14 @@ class Back:
 
     def forget(self) -> None:
         """Derive the state again after any other change of the facts."""
-        self._derived = None
+        self._derived = self._known = None
 
     def status(self, now: datetime) -> BackStatus:
         """Return the status at an instant."""
-        return self._history_of_back.status(self._calendar.day_of(now))
+        today = self._calendar.day_of(now)
+        if self._known is None or self._known[0] != today:
+            self._known = today, self._history_of_back.status(today)
+        return self._known[1]
 
     def status_without(self, report: PainReport, now: datetime) -> BackStatus:
         """Return the status at an instant if a report had never been made."""

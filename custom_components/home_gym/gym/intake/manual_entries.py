@@ -170,9 +170,7 @@ class ManualEntries:
         if valid_day(day) > self._settings.calendar.day_of(now):
             raise ValueError(f"a day up to today was expected, not {day}")
         before = self._back.status(now)
-        # A clearance covers all reports so far, even if the clock was set back.
-        recorded_at = max([now, *(report.recorded_at for report in self._journal.pains.values())])
-        clearance = Clearance(day=day, recorded_at=recorded_at, may_run=may_run)
+        clearance = Clearance(day=day, recorded_at=self._after_all_reports(now), may_run=may_run)
         self._journal.add(clearance)
         self._back.take(clearance)
         return self._changed_back(before, now)
@@ -209,10 +207,12 @@ class ManualEntries:
             read=self._journal.notices_read,
         ).advice
         if given is not None:
-            # So does a notice.
-            at = max([now, *(report.recorded_at for report in self._journal.pains.values())])
-            self._journal.add(NoticeRead(advice=given, at=at))
+            self._journal.add(NoticeRead(advice=given, at=self._after_all_reports(now)))
         return []
+
+    def _after_all_reports(self, now: datetime) -> datetime:
+        """Return an instant for a word that covers all reports so far, even if the clock was set back."""
+        return max([now, *(report.recorded_at for report in self._journal.pains.values())])
 
     def _after_the_last_word(self, now: datetime) -> datetime:
         """Return an instant for a new report: a clock that was set back must not hide it behind an earlier word."""

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from ..bounds import AHEAD
 from ..recordings.errors import RecordingFault
 from ..runs.activity import Activity
 from ..runs.validation import ImpossibleActivityError, believable, check, texts_of
 from .budget import MAX_TEXT_LENGTH
-
-# A clock in the wrong zone is at most this far ahead; fusion recognises such runs.
-AHEAD = timedelta(hours=15)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,20 +7,18 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from ..back.pain import PainReport
+from ..back.signs import SEVERE_FROM
+from ..bounds import AHEAD
 from ..calendar import A_WEEK
 from ..habits.habit import Session
 from ..prompts.prompt import PromptFact, PromptTrigger
 from .facts import FACT_KINDS, Delivery, Fact
 from .journal import Journal
 
-# A watch in the wrong time zone is at most this far ahead, as in `intake.objection`.
-AHEAD = timedelta(hours=15)
 # A clock that is set to the second moves by no more.
 A_MOMENT = timedelta(minutes=1)
 # No home had this integration before.
 CLOCK_SET_FROM = datetime(2026, 1, 1, tzinfo=UTC)
-# Reports of this score count whatever the clock says, since holding one back may hide an emergency.
-SERIOUS_FROM = 7.0
 
 
 def counts_from(fact: Fact) -> datetime | None:
@@ -32,7 +30,8 @@ def counts_from(fact: Fact) -> datetime | None:
             return fact.end - A_MOMENT
         case PromptFact() | PromptTrigger():
             return fact.at - A_MOMENT
-        case PainReport() if not fact.red_flags and fact.score < SERIOUS_FROM:
+        # Holding back a severe report or a sign may hide an emergency.
+        case PainReport() if not fact.red_flags and fact.score < SEVERE_FROM:
             return fact.at - A_MOMENT
         case _:
             return None
