@@ -111,6 +111,7 @@ class SummaryBuilder:
         """Read these projections."""
         self._calendar = settings.calendar
         self._core_goal = settings.core_goal
+        self._rolls_lower_back = settings.roll_lower_back
         self._load_settings = settings.load
         self._band = settings.band
         self._runs = runs
@@ -194,6 +195,8 @@ class SummaryBuilder:
             # A whole week of rest costs as much progress as any other week off.
             lambda week: is_rest_within(rests, week, 7) and not is_rest_throughout(rests, week, 7),
             pain=self._pains.worst_since(self._calendar.day_of(now) - RECENT_PERIOD + A_DAY),
+            limits=self._back.limits(now),
+            with_opt_in=self._rolls_lower_back,
         )
 
     def review(self, week: date) -> WeekReview:
@@ -207,7 +210,7 @@ class SummaryBuilder:
 
     def _coached(self, due: Mapping[Habit, Due], now: datetime) -> dict[Habit, Due]:
         """Return the due habits that the state of the back lets be coached."""
-        return {habit: each for habit, each in due.items() if self._back.coaches(habit, now)}
+        return {habit: each for habit, each in due.items() if self._silence.coaches(habit, now)}
 
     def _load(self, today: date, week: date, change: float | None, since_rest: int | None) -> Load:
         """Return the current load; figures without enough recent runs are None."""

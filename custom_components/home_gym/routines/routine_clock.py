@@ -22,7 +22,8 @@ from ..deadline import Deadline
 from ..gym import verbs
 from ..gym.events import Event, PainReported, is_red_flag
 from ..gym.habits.habit import Habit
-from ..gym.routines.exercise import Level
+from ..gym.routines.level import Length, Level
+from ..gym.routines.own_adaptation import adapted_own
 from ..gym.routines.player import Player, PlayerState
 from ..gym.routines.player_events import (
     Countdown,
@@ -35,7 +36,7 @@ from ..gym.routines.player_events import (
     SideSwitched,
     Speak,
 )
-from ..gym.routines.routine import Length, Routine, routine_for
+from ..gym.routines.routine import Routine, routine_for
 from ..gym.routines.timing import routine_within
 from ..gym.speech.phrases import Phrases
 from .speakers import free_speaker, loudspeaker_of
@@ -117,9 +118,10 @@ class RoutineClock:
     ) -> Routine:
         """Return the routine of a habit with the runner's progress, at the runner's level unless one is given.
 
-        Raises ValueError as `routine_for` does.
+        Raises ValueError as `routine_for` does, and the errors of `Runner.require_coached`.
         """
         runner = self._coordinator.runner
+        runner.require_coached(habit, dt_util.utcnow())
         progress = runner.progress(habit, dt_util.utcnow())
         level = level or runner.settings.level
         if within is None:
@@ -127,9 +129,14 @@ class RoutineClock:
         return routine_within(habit, within, length=length, level=level, progress=progress)
 
     def own(self, name: str) -> Routine:
-        """Return the runner's own routine of a name; raises ServiceValidationError for an unknown one."""
+        """Return the runner's own routine of a name, without steps that the limits exclude.
+
+        Raises ServiceValidationError for an unknown one, the errors of `Runner.require_state_for`, or NothingLeftError.
+        """
         if routine := self._coordinator.runner.settings.routine(name):
-            return routine
+            self._require_coached(routine)
+            habit = routine.habit or Habit.STRETCH
+            return adapted_own(routine, self._coordinator.runner.progress(habit, dt_util.utcnow()))
         raise ServiceValidationError(
             translation_domain=DOMAIN,
             translation_key="unknown_routine",
@@ -180,7 +187,8 @@ class RoutineClock:
         runner = self._coordinator.runner
         runner.require_no_red_flag()
         if routine.habit:
-            runner.require_coached(routine.habit, dt_util.utcnow())
+            # The exercises of a routine are chosen by the limits when it is made.
+            runner.require_state_for(routine.habit, dt_util.utcnow())
 
     async def async_resume(self) -> None:
         """Resume the paused routine; raises ServiceValidationError without one, or with its speaker in use."""

@@ -246,6 +246,7 @@ export interface RoutineView {
   state: PlayerState;
   habit?: Habit;
   title?: string;
+  note?: string;
   number?: number;
   steps?: number;
   step?: StepView;

@@ -85,7 +85,7 @@ def urgency_of_report(report: PainReport, history: MedicalHistory, *, is_first: 
         return Urgency.EMERGENCY
     severe_from = SEVERE_WITH_HISTORY if history.is_given else SEVERE_FROM
     is_serious = history.makes_pain_serious or (is_first and history.makes_first_pain_serious)
-    if urgencies or report.score >= severe_from or _is_bone_stress(report):
+    if urgencies or report.score >= severe_from or has_bone_stress(report):
         return Urgency.DOCTOR
     return Urgency.DOCTOR if is_serious and report.score >= PAIN_WITH_HISTORY else Urgency.NONE
 
@@ -134,7 +134,7 @@ def calls_for_questions(report: PainReport, history: MedicalHistory, *, is_growi
 
 def has_sign(report: PainReport) -> bool:
     """Return whether a report has a sign, in words or by its area, side and timing."""
-    return bool(report.red_flags) or _is_bone_stress(report) or _is_both_legs_at_rest(report)
+    return bool(report.red_flags) or has_bone_stress(report) or _is_both_legs_at_rest(report)
 
 
 def deciding_questions(report: PainReport, history: MedicalHistory) -> tuple[Question, ...]:
@@ -149,7 +149,7 @@ def _is_both_legs_at_rest(report: PainReport) -> bool:
     return report.hurts and (report.area, report.side, report.moment) == (Area.LEG, PainSide.BOTH, PainTiming.AT_REST)
 
 
-def _is_bone_stress(report: PainReport) -> bool:
+def has_bone_stress(report: PainReport) -> bool:
     """Return whether one buttock hurts on landing: a possible bone stress injury of the sacrum."""
     is_one_sided = report.side in {PainSide.LEFT, PainSide.RIGHT}
     is_running = report.moment is PainTiming.DURING_RUN

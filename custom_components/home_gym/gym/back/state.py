@@ -181,6 +181,11 @@ class BackHistory:
         return any(cause.urgency is Urgency.EMERGENCY for cause in self._all_causes())
 
     @property
+    def cleared_on(self) -> date | None:
+        """The day of the latest clearance."""
+        return self._clearance.day if self._clearance else None
+
+    @property
     def last_round(self) -> Round | None:
         """The latest round of questions since the last clearance."""
         return self._rounds[-1] if self._rounds else None

@@ -19,7 +19,7 @@ from .player_events import (
     RoutineStopped,
     Speak,
 )
-from .player_lines import PAUSED, RESTORED, greeting, name_lines
+from .player_lines import PAUSED, RESTORED, gentle_lines, greeting, name_lines
 from .playhead import PlaybackPosition, Playhead
 from .position import PlayerMemory
 from .routine import Routine, Step
@@ -117,7 +117,10 @@ class Player:
         seconds = duration(self.routine).total_seconds()
         return [
             RoutineStarted(routine=self.routine, seconds=seconds),
-            self._say(greeting(self.routine, seconds), until=now + self._head.slot.lead_in),
+            *(
+                self._say(line, until=now + self._head.slot.lead_in)
+                for line in (greeting(self.routine, seconds), *gentle_lines(self.routine))
+            ),
             *self.tick(now),
         ]
 

@@ -7,11 +7,12 @@ import json
 import pytest
 
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.exercise import Level, Side, Variant
+from custom_components.home_gym.gym.routines.exercise import Side, Variant
+from custom_components.home_gym.gym.routines.level import Length, Level
 from custom_components.home_gym.gym.routines.own_routine import own_routine
 from custom_components.home_gym.gym.routines.player import Player, PlayerState
 from custom_components.home_gym.gym.routines.progression import Progress
-from custom_components.home_gym.gym.routines.routine import Length, routine_for
+from custom_components.home_gym.gym.routines.routine import routine_for
 from custom_components.home_gym.gym.routines.timing import duration
 from custom_components.home_gym.gym.routines.view import (
     OwnOffer,
