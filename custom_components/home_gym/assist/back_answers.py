@@ -1,7 +1,6 @@
 """Answers about the back: reports in free sentences, the questions of the triage, clearances and withdrawals."""
 
 from datetime import timedelta
-from functools import partial
 
 from ..data import RunnerData
 from ..gym import verbs
@@ -11,7 +10,6 @@ from ..gym.back.signs import Answer, Question
 from ..gym.back.state import BackState
 from ..gym.back.words.rules import SpokenWord
 from ..gym.routines.player import Player
-from ..gym.routines.player_events import PauseReason
 from ..gym.speech.phrases import Phrases, line
 from ..words import in_words, say
 from .back_dialogue import Expected, OpenDialogue, async_close_dialogue, async_open_dialogue
@@ -136,7 +134,7 @@ async def _async_pause(request: Request) -> bool:
     """Pause the runner's routine at once, and return whether one is paused for it."""
     routines = request.gym.routines
     if routines.is_running:
-        await routines.async_command(partial(Player.pause, reason=PauseReason.PAIN))
+        await routines.async_command(Player.hold_for_pain)
     return routines.player is not None
 
 

@@ -100,7 +100,7 @@ def plan_of(routine: Routine) -> tuple[Slot, ...]:
         raise ValueError("empty")
     befores = [None, *steps[:-1]]
     other_sides = [_other_side(before, step) for before, step in zip(befores, steps, strict=True)]
-    agains = [_is_further_set(step) for step in steps]
+    agains = [_is_further_set(before, step) for before, step in zip(befores, steps, strict=True)]
     lead_ins = [
         SWITCH if other_side or again else _lead_in(step)
         for step, other_side, again in zip(steps, other_sides, agains, strict=True)
@@ -127,9 +127,11 @@ def _lead_in(step: Step) -> timedelta:
     return LEAD_IN if step.set is None else SET_LEAD_IN
 
 
-def _is_further_set(step: Step) -> bool:
+def _is_further_set(before: Step | None, step: Step) -> bool:
     """Return whether a step needs no other announcement than that it is done again."""
-    return step.set is not None and step.set > 1 and step.side is None
+    if before is None or step.set is None or step.set == 1:
+        return False
+    return (before.exercise, before.side) == (step.exercise, step.side)
 
 
 def duration(routine: Routine) -> timedelta:

@@ -67,13 +67,21 @@ def routine_view(player: Player | None, phrases: Phrases) -> RoutineView:
         state=player.state,
         habit=routine.habit,
         title=routine.name or line(phrases, f"routine.{routine.habit}.name"),
-        note=line(phrases, f"player.gentle.{routine.because}") if routine.because else None,
+        note=_note(player, phrases),
         number=player.number,
         steps=player.steps,
         step=_step(player.step, phrases),
         coming=_step(player.coming, phrases) if player.coming else None,
         place=player.place,
     )
+
+
+def _note(player: Player, phrases: Phrases) -> str | None:
+    """Return the choice after pain, or the reason of a gentler routine."""
+    if player.hurt is not None:
+        return line(phrases, "player.hurt")
+    because = player.routine.because
+    return line(phrases, f"player.gentle.{because}") if because else None
 
 
 def offers(progress: Mapping[Habit, Progress], level: Level) -> Mapping[Habit, Mapping[Length, float]]:
