@@ -88,7 +88,7 @@ async def async_question_illness(request: Request) -> str | None:
     ]
     if not latest:
         return None
-    await request.gym.coordinator.async_apply(verbs.report_pain(0, red_flags=[RedFlag.ILLNESS]))
+    await request.gym.coordinator.async_apply(verbs.report_pain(None, red_flags=[RedFlag.ILLNESS]))
     question = _state(request)
     return f"{request.phrase('back_ill')} {question}" if question else None
 
@@ -145,7 +145,7 @@ async def _async_report(
     details = PainDetails(**{**request.details, "red_flags": flags})
     if sentence:
         details = PainDetails(area=sentence.area, side=sentence.side, moment=sentence.timing, red_flags=flags)
-    await request.gym.coordinator.async_apply(verbs.report_pain(score or 0, **details))
+    await request.gym.coordinator.async_apply(verbs.report_pain(score, **details))
     return _answer_to_report(request, score, flags)
 
 

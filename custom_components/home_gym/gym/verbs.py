@@ -57,7 +57,7 @@ def correct_run(run: str, *, start: datetime | None = None, **details: Unpack[Co
     return correct
 
 
-def report_pain(score: float, **details: Unpack[PainDetails]) -> Verb:
+def report_pain(score: float | None, **details: Unpack[PainDetails]) -> Verb:
     """Report back pain, as `ManualEntries.report_pain` does."""
     return lambda runner, now: runner.manual_entries.report_pain(score, now=now, **details)
 

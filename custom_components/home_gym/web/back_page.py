@@ -156,7 +156,8 @@ class _Words:
                 *(self._text(f"red_flag.{flag}") for flag in report.red_flags),
                 *([_shortened(report.note, LONGEST_NOTE)] if report.note else []),
             ]
-            yield ", ".join([f"{self._day(report.day)}: {self._score(report.score)}/10", *details])
+            scored = [] if report.score is None else [f"{self._score(report.score)}/10"]
+            yield f"{self._day(report.day)}: {', '.join([*scored, *details])}"
         if len(reports) > MOST_REPORTS:
             yield self._text("more_reports", count=len(reports) - MOST_REPORTS)
 

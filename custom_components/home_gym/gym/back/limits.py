@@ -94,7 +94,7 @@ def limits_of(status: BackStatus, reports: Iterable[PainReport], history: Medica
     limits = {*_of_state(status), *_of_history(history)}
     for report in reports:
         limits.update(_of_report(report))
-        if report.score >= SORE_FROM and (today - report.day).days < SORE_FOR:
+        if report.points >= SORE_FROM and (today - report.day).days < SORE_FOR:
             limits.add(Limit.SORE)
     if Limit.BONE_STRESS in limits:
         # A bone that may be stressed is spared like a back that waits for a doctor.
@@ -137,7 +137,7 @@ def _of_report(report: PainReport) -> Iterator[Limit]:
             yield Limit.ONE_SIDED
         case Area.BUTTOCK if report.side in {PainSide.LEFT, PainSide.RIGHT}:
             yield Limit.ONE_SIDED
-        case Area.HIP if report.score >= SORE_FROM:
+        case Area.HIP if report.points >= SORE_FROM:
             yield Limit.HIP
             if report.moment is PainTiming.DURING_RUN:
                 yield Limit.BONE_STRESS

@@ -104,7 +104,7 @@ class ManualEntries:
 
     def report_pain(
         self,
-        score: float,
+        score: float | None,
         *,
         now: datetime,
         at: datetime | None = None,
@@ -115,7 +115,7 @@ class ManualEntries:
         note: str | None = None,
         source: str | None = None,
     ) -> list[Event]:
-        """Record a pain score from 0 to 10, just now unless an earlier instant is given.
+        """Record a pain score from 0 to 10, None for signs alone, just now unless an earlier instant is given.
 
         `source` is the reporting source, None for a person. Raises ValueError for an invalid report.
         """

@@ -31,7 +31,7 @@ def counts_from(fact: Fact) -> datetime | None:
         case PromptFact() | PromptTrigger():
             return fact.at - A_MOMENT
         # Holding back a severe report or a sign may hide an emergency.
-        case PainReport() if not fact.red_flags and fact.score < SEVERE_FROM:
+        case PainReport() if not fact.red_flags and fact.points < SEVERE_FROM:
             return fact.at - A_MOMENT
         case _:
             return None

@@ -37,7 +37,8 @@ def chart_of(report: BackReport) -> Chart:
     """Return the chart of a report."""
     worst: dict[date, float] = {}
     for each in report.reports:
-        worst[each.day] = max(each.score, worst.get(each.day, 0))
+        if each.score is not None:
+            worst[each.day] = max(each.score, worst.get(each.day, 0))
     furthest = max(week.distance for week in report.weeks)
     day, week = WIDTH / CHART_DAYS, WIDTH / WEEKS
     return Chart(
