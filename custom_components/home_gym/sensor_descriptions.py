@@ -124,6 +124,13 @@ USUAL = (
         value_fn=lambda summary: summary.weekly_distance_change,
     ),
     RunnerSensorDescription(
+        key="wise_distance",
+        device_class=SensorDeviceClass.DISTANCE,
+        native_unit_of_measurement=UnitOfLength.METERS,
+        suggested_display_precision=1,
+        value_fn=lambda summary: summary.wise.distance if summary.wise else None,
+    ),
+    RunnerSensorDescription(
         key="days_since_rest",
         device_class=SensorDeviceClass.DURATION,
         native_unit_of_measurement=UnitOfTime.DAYS,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from .back.back import Back
+from .back.limits import Limit
 from .back.pain_history import RECENT_PERIOD, PainFigures, PainHistory
 from .back.state import BackStatus
 from .back.weekly_review import ReviewMessage, WeekReview, distance_in, review_message_for, review_of
@@ -37,6 +38,7 @@ from .runs.load import (
 )
 from .runs.run import Run
 from .runs.run_history import RunHistory
+from .runs.wise_distance import HINTS_AFTER_BREAK, LONG_BREAK, MOST_SHARE, BackLimits, WiseDistance, wise_distance
 from .settings import Settings
 from .shoes.rack import Rack
 from .shoes.shoe import Wear
@@ -61,7 +63,8 @@ class Summary:
 
     Distances are metres, changes per cent, `core_streak` weeks and `stretch_streak` days. None is shown as unknown;
     streaks are None beside a red flag, since nothing should keep a runner going then. `due` has the most urgent habit
-    first, `silence` is the reason for the silence of all coaching.
+    first, `silence` is the reason for the silence of all coaching. `wise` is the longest run that is wise today, None
+    beside a red flag.
     """
 
     last_run: LastRun
@@ -81,6 +84,7 @@ class Summary:
     shoes: Mapping[str, Wear]
     rested_shoe: str | None = None
     load: Load = field(default_factory=Load)
+    wise: WiseDistance | None = None
     form: Form = field(default_factory=Form)
     pain: PainFigures = field(default_factory=PainFigures)
     back: BackStatus = field(default_factory=BackStatus)
@@ -113,6 +117,7 @@ class SummaryBuilder:
         self._core_goal = settings.core_goal
         self._rolls_lower_back = settings.roll_lower_back
         self._load_settings = settings.load
+        self._is_gentle = settings.history.makes_first_pain_serious
         self._band = settings.band
         self._runs = runs
         self._sessions = sessions
@@ -170,6 +175,7 @@ class SummaryBuilder:
             shoes=wear,
             rested_shoe=self._rack.least_recently_worn(today, wear),
             load=self._load(today, week, change, since_rest),
+            wise=None if is_red else self.wise(now),
             form=form_of(latest, self._band) if latest else Form(),
             pain=pain,
             back=self._back.status(now),
@@ -183,6 +189,23 @@ class SummaryBuilder:
             self._back.status(now),
             acknowledged=journal.advice_acknowledged,
             read=journal.notices_read,
+        )
+
+    def wise(self, now: datetime) -> WiseDistance | None:
+        """Return the wise distance of the day of an instant."""
+        today, limits, clearance = self._calendar.day_of(now), self._back.limits(now), self._back.clearance
+        is_returning = Limit.RETURNING in limits
+        may_run = Limit.DOCTOR not in limits and (not is_returning or (clearance is not None and clearance.may_run))
+        return wise_distance(
+            today,
+            self._runs,
+            BackLimits(
+                may_run=may_run,
+                is_sore=Limit.SORE in limits,
+                cleared_on=clearance.day if clearance and (is_returning or clearance.may_run) else None,
+                is_gentle=self._is_gentle or self._pains.ever_hurt,
+            ),
+            share=min(MOST_SHARE, 1 + self._load_settings.longest_run / 100),
         )
 
     def progress(self, habit: Habit, now: datetime) -> Progress:
@@ -233,17 +256,37 @@ class SummaryBuilder:
                 days_since_rest=since_rest,
                 monotony=monotonous,
                 is_new=first is None or today - first.day < NEW_RUNNER_PERIOD,
+                news=self._news(today),
+                is_after_break=self._is_beyond_return(today),
             ),
         )
 
     def _longest_run(self, today: date) -> float | None:
         """Return the change of the furthest recent run against the runs before it, None without one."""
-        # A later short run doesn't shorten a long one. Of several with the same distance, the first was the news.
-        news = self._runs.on_days(today - LONG_RUN_HINT_PERIOD + A_DAY, LONG_RUN_HINT_PERIOD.days)
-        run = max(news, key=lambda run: (run.distance_in_millimetres, -run.start.timestamp()), default=None)
+        run = self._furthest(today)
         if run is None:
             return None
         return longest_run_in_per_cent(run.distance, self._runs.between(run.start - LONGEST_OVER, run.start))
+
+    def _furthest(self, today: date) -> Run | None:
+        """Return the furthest recent run; of several with the same distance, the first was the news."""
+        # A later short run doesn't shorten a long one.
+        news = self._runs.on_days(today - LONG_RUN_HINT_PERIOD + A_DAY, LONG_RUN_HINT_PERIOD.days)
+        return max(news, key=lambda run: (run.distance_in_millimetres, -run.start.timestamp()), default=None)
+
+    def _news(self, today: date) -> float:
+        run = self._furthest(today)
+        return (run.distance or 0) if run else 0
+
+    def _is_beyond_return(self, today: date) -> bool:
+        """Return whether the furthest recent run was more than the plan after a long break had."""
+        run = self._furthest(today)
+        wise = wise_distance(run.day, self._runs, BackLimits()) if run else None
+        if run is None or wise is None or wise.days_off is None or wise.week is None:
+            return False
+        if wise.days_off < LONG_BREAK or wise.week >= HINTS_AFTER_BREAK:
+            return False
+        return (run.distance or 0) > MOST_SHARE * wise.distance
 
     def _both_streaks(self, today: date, week: date) -> tuple[int, int]:
         """Return the streaks of core and stretch, cached until they can have changed."""

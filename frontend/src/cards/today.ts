@@ -89,7 +89,7 @@ export class TodayCard extends GymCard {
     if (document.pain?.advice === "red_flag") return nothing;
     const section = (name: (typeof TODAY_SECTIONS)[number], draw: () => TemplateResult) => (this.isShown(name) ? draw() : nothing);
     return html`<div class="columns">
-      <div class="column">${section("due", () => this.due(document))}${section("last_run", () => this.lastRun(document))}</div>
+      <div class="column">${section("due", () => html`${this.due(document)}${this.wise(document)}`)}${section("last_run", () => this.lastRun(document))}</div>
       <div class="column">${section("week", () => this.week(document))}${section("streaks", () => this.streaks(document))}</div>
     </div>`;
   }
@@ -102,6 +102,17 @@ export class TodayCard extends GymCard {
     return html`<ul class="due" aria-label=${this.words.t("due_today")}>
       ${repeat(items, (item) => item.habit, (item) => this.dueItem(item, canAnyWait))}
     </ul>`;
+  }
+
+  private wise(document: RunnerDocument): TemplateResult | typeof nothing {
+    const wise = document.today?.wise;
+    if (!wise || document.today?.resting) return nothing;
+    const { words, format } = this;
+    const shown = wise.distance ? words.t("wise", { distance: format.distance(wise.distance, 1) }) : words.t("wise_none");
+    return html`<p class="wise">
+      <ha-icon icon="mdi:map-marker-distance" aria-hidden="true"></ha-icon>
+      <span>${shown} <span class="small muted">${words.t(`wise_${wise.rule}`)}</span></span>
+    </p>`;
   }
 
   private dueItem(item: DueItem, canAnyWait: boolean): TemplateResult {

@@ -156,6 +156,7 @@ export interface TodayView {
   running: boolean;
   core_done: number;
   core_goal: number;
+  wise?: WiseDistance;
 }
 
 export interface DueView {
@@ -166,6 +167,15 @@ export interface DueView {
 }
 
 export type DueReason = "asked" | "treadmill" | "run_over" | "after_run" | "daily" | "goal";
+
+export interface WiseDistance {
+  distance: number;
+  rule: WiseRule;
+  minutes?: number;
+  days_off?: number;
+}
+
+export type WiseRule = "doctor" | "cleared" | "after_break" | "beginner" | "sore" | "longest_run";
 
 export interface Day {
   distance: number;
@@ -219,7 +229,7 @@ export type BackState = "none" | "cleared" | "sore" | "doctor" | "emergency";
 
 export type Question = "not_from_todays_run" | "age_or_bones" | "fever_or_worse" | "bleeding" | "gone_when_sitting" | "numbness" | "bladder_or_bowel" | "weakness_fever_fall";
 
-export type Hint = "ramp" | "longest_run" | "no_rest" | "monotony";
+export type Hint = "longest_run" | "after_break" | "no_rest" | "monotony" | "ramp";
 
 export interface RunnerOffers {
   currency: string;

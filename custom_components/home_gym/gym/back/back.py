@@ -108,13 +108,17 @@ class Back:
         """Return the day from which the area and side of a pain limit exercises; a clearance settles earlier ones."""
         is_well = status.state in {BackState.NONE, BackState.CLEARED}
         first = today - (LIMITED_FOR if is_well else LIMITED_WHILE_UNWELL) + A_DAY
-        cleared = self._history_of_back.cleared_on
-        return max(first, cleared + A_DAY) if cleared else first
+        return max(first, self.clearance.day + A_DAY) if self.clearance else first
 
     @property
     def is_emergency(self) -> bool:
         """Whether nothing is coached: a report or an answer was an emergency, and no professional cleared it."""
         return self._history_of_back.is_emergency
+
+    @property
+    def clearance(self) -> Clearance | None:
+        """The latest clearance."""
+        return self._history_of_back.clearance
 
     @property
     def last_round(self) -> Round | None:

@@ -181,9 +181,9 @@ class BackHistory:
         return any(cause.urgency is Urgency.EMERGENCY for cause in self._all_causes())
 
     @property
-    def cleared_on(self) -> date | None:
-        """The day of the latest clearance."""
-        return self._clearance.day if self._clearance else None
+    def clearance(self) -> Clearance | None:
+        """The latest clearance."""
+        return self._clearance
 
     @property
     def last_round(self) -> Round | None:

@@ -17,6 +17,7 @@ from ..runs.activity import Origin, Surface
 from ..runs.form import CadenceVerdict, form_of
 from ..runs.load import Hint
 from ..runs.run import Run
+from ..runs.wise_distance import WiseDistance
 from ..shoes.shoe import Shoe, Wear
 from ..summary import Summary
 
@@ -39,7 +40,7 @@ class DueView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodayView:
-    """Habits that are due and done today, and the week's core goal."""
+    """Habits that are due and done today, the week's core goal, and the longest run that is wise."""
 
     day: date
     due: Mapping[Habit, DueView]
@@ -48,6 +49,7 @@ class TodayView:
     running: bool
     core_done: int
     core_goal: int
+    wise: WiseDistance | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +192,7 @@ def _today(runner: Runner, summary: Summary, now: datetime) -> TodayView:
         running=summary.running,
         core_done=summary.core_sessions_this_week,
         core_goal=runner.settings.core_goal,
+        wise=summary.wise,
     )
 
 
