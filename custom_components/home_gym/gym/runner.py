@@ -16,6 +16,7 @@ from .back.report import BackReport, report_of
 from .back.weekly_review import ReviewMessage, WeekReview, is_news
 from .calendar import A_WEEK
 from .coaching.candidates import PromptCandidates
+from .coaching.function_questions import FunctionQuestions
 from .coaching.log import PromptLog
 from .coaching.replies import PromptReplies
 from .coaching.scheduler import PromptScheduler
@@ -46,7 +47,8 @@ class Runner:
 
     `deliveries` and `manual_entries` add facts, `replies` records replies to prompts, `candidates` finds prompts.
     `projections` follow from the facts: `runs`, `sessions` and `rack` are its parts, `pains` and `back` are beside.
-    `silence` has the reasons for the coach's silence, `questions` the open question of the triage.
+    `silence` has the reasons for the coach's silence, `questions` the open question of the triage,
+    `function_questions` the monthly ones.
     """
 
     def __init__(self, settings: Settings, journal: Journal) -> None:
@@ -60,6 +62,7 @@ class Runner:
         self.back = Back(journal, settings.calendar, settings.history, spared=settings.spared)
         self.silence = Silence(settings, journal, self.back)
         self.questions = TriageQuestions(settings, self.back, self.silence)
+        self.function_questions = FunctionQuestions(settings, journal, self.pains, self.silence)
         self._due = DueHabits(self.runs, self.sessions, calendar=settings.calendar, core_goal=settings.core_goal)
         self._summaries = SummaryBuilder(
             settings=settings,

@@ -5,17 +5,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from .back.back import Back
+from .back.function_score import latest_of
+from .back.history import AgeBand
 from .back.limits import Limit
 from .back.pain_history import RECENT_PERIOD, PainFigures, PainHistory
 from .back.state import BackStatus
 from .back.weekly_review import ReviewMessage, WeekReview, distance_in, review_message_for, review_of
-from .calendar import A_DAY, A_WEEK
+from .calendar import A_DAY, A_WEEK, DAYS_A_WEEK
 from .coaching.silence import Silence
 from .habits.due import Due, DueHabits
 from .habits.habit import Habit
 from .habits.rest import Rest, is_rest, is_rest_throughout, is_rest_within
 from .habits.session_history import SessionHistory
 from .habits.streak import streak
+from .habits.walking import LOOKED_BACK, UNKNOWN_WALK, Walking, minutes_of_day, walking_of
 from .journal.journal import Journal
 from .prompts.prompt import HoldReason
 from .routines.progression import Progress, progress_of
@@ -45,6 +48,7 @@ from .shoes.shoe import Wear
 
 # Sessions a week that count towards the progress of a habit other than core work.
 OFTEN_ENOUGH = 3
+WALKING_OVER = LOOKED_BACK * A_WEEK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +67,8 @@ class Summary:
 
     Distances are metres, changes per cent, `core_streak` weeks and `stretch_streak` days. None is shown as unknown;
     streaks are None beside a red flag, since nothing should keep a runner going then. `due` has the most urgent habit
-    first, `silence` is the reason for the silence of all coaching. `wise` is the longest run that is wise today, None
-    beside a red flag.
+    first, `silence` is the reason for the silence of all coaching. `wise` is the longest run that is wise today,
+    `walking` the week of walking, and `function_score` the latest one; all three are None beside a red flag.
     """
 
     last_run: LastRun
@@ -85,6 +89,8 @@ class Summary:
     rested_shoe: str | None = None
     load: Load = field(default_factory=Load)
     wise: WiseDistance | None = None
+    walking: Walking | None = None
+    function_score: float | None = None
     form: Form = field(default_factory=Form)
     pain: PainFigures = field(default_factory=PainFigures)
     back: BackStatus = field(default_factory=BackStatus)
@@ -117,6 +123,7 @@ class SummaryBuilder:
         self._core_goal = settings.core_goal
         self._rolls_lower_back = settings.roll_lower_back
         self._load_settings = settings.load
+        self._is_old = settings.history.age is AgeBand.OVER_65
         self._is_gentle = settings.history.makes_first_pain_serious
         self._band = settings.band
         self._runs = runs
@@ -156,6 +163,7 @@ class SummaryBuilder:
         lately = distance_in(self._runs, rolling)
         change = change_in_per_cent(lately, [distance_in(self._runs, past) for past in weeks_before(rolling)])
         since_rest = days_since_rest(today, self._runs.any_on) if len(self._runs) else None
+        score = latest_of(journal.function_scores.values())
         core_streak, stretch_streak = self._both_streaks(today, week)
         return Summary(
             last_run=_last_run(latest),
@@ -176,6 +184,8 @@ class SummaryBuilder:
             rested_shoe=self._rack.least_recently_worn(today, wear),
             load=self._load(today, week, change, since_rest),
             wise=None if is_red else self.wise(now),
+            walking=None if is_red else self._walking(now, week),
+            function_score=None if is_red or score is None else score.mean,
             form=form_of(latest, self._band) if latest else Form(),
             pain=pain,
             back=self._back.status(now),
@@ -207,6 +217,24 @@ class SummaryBuilder:
             ),
             share=min(MOST_SHARE, 1 + self._load_settings.longest_run / 100),
         )
+
+    def _walking(self, now: datetime, week: date) -> Walking | None:
+        """Return the week of walking, None before the first walk."""
+        if self._sessions.last(Habit.WALK) is None:
+            return None
+        rests = self._rests.values()
+        return walking_of(
+            week,
+            minutes_on=self._minutes_walked_on,
+            is_frozen=lambda past: is_rest_within(rests, past, DAYS_A_WEEK),
+            scores=self._pains.scores(week - WALKING_OVER, week),
+            is_slow=self._is_old or Limit.SORE in self._back.limits(now),
+        )
+
+    def _minutes_walked_on(self, day: date) -> float:
+        walked = self._sessions.minutes_on(Habit.WALK, day, unknown=UNKNOWN_WALK)
+        run = max((run.duration or 0 for run in self._runs.on_days(day, 1)), default=0) / 60
+        return minutes_of_day(walked, run)
 
     def progress(self, habit: Habit, now: datetime) -> Progress:
         """Return the progress of a habit, by the weeks that reached its goal, or `OFTEN_ENOUGH` without one."""

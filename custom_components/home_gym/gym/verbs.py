@@ -87,6 +87,13 @@ def report_symptoms(symptoms: Iterable[Symptom]) -> Verb:
     return report
 
 
+def report_function(*, pain: float, enjoyment: float, activity: float) -> Verb:
+    """Record how much the back limits, as `ManualEntries.report_function` does."""
+    return lambda runner, now: runner.manual_entries.report_function(
+        pain=pain, enjoyment=enjoyment, activity=activity, now=now
+    )
+
+
 def acknowledge_advice() -> Verb:
     """Note that the advice to see a professional was read."""
     return lambda runner, now: runner.manual_entries.acknowledge_advice(now)

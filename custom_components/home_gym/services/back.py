@@ -18,11 +18,14 @@ from ..gym.back.signs import Answer, Question
 from ..web.back_page import async_address_of_page, async_back_report
 from .action import Action, past, plain
 
+ATTR_ACTIVITY = "activity"
 ATTR_ANSWER = "answer"
 ATTR_AREA = "area"
 ATTR_DAY = "day"
+ATTR_ENJOYMENT = "enjoyment"
 ATTR_MAY_RUN = "may_run"
 ATTR_NOTE = "note"
+ATTR_PAIN = "pain"
 ATTR_QUESTION = "question"
 ATTR_RED_FLAGS = "red_flags"
 ATTR_SCORE = "score"
@@ -32,6 +35,7 @@ ATTR_WHEN = "when"
 
 # Longest note, in characters.
 LONGEST_NOTE = 500
+FUNCTION_PART = vol.All(vol.Coerce(float), vol.Range(min=0, max=WORST))
 
 
 async def _log_pain(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
@@ -74,6 +78,13 @@ def _state_of(gym: RunnerData) -> ServiceResponse:
     return {**response, "emergency_number": gym.emergency_number if status.is_emergency else None}
 
 
+async def _log_function_score(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
+    await gym.coordinator.async_apply(
+        verbs.report_function(pain=data[ATTR_PAIN], enjoyment=data[ATTR_ENJOYMENT], activity=data[ATTR_ACTIVITY])
+    )
+    return None
+
+
 async def _acknowledge_advice(gym: RunnerData, _data: Mapping[str, Any]) -> ServiceResponse:
     await gym.coordinator.async_apply(verbs.acknowledge_advice())
     return None
@@ -101,6 +112,11 @@ BACK_ACTIONS: Mapping[str, Action] = {
         handler=_log_pain,
         answers=SupportsResponse.OPTIONAL,
         private=(ATTR_AREA, ATTR_SIDE, ATTR_WHEN, ATTR_RED_FLAGS, ATTR_NOTE),
+    ),
+    "log_function_score": Action(
+        fields={vol.Required(part): FUNCTION_PART for part in (ATTR_PAIN, ATTR_ENJOYMENT, ATTR_ACTIVITY)},
+        handler=_log_function_score,
+        private=(ATTR_PAIN, ATTR_ENJOYMENT, ATTR_ACTIVITY),
     ),
     "answer_triage": Action(
         fields={

@@ -89,7 +89,7 @@ export class TodayCard extends GymCard {
     if (document.pain?.advice === "red_flag") return nothing;
     const section = (name: (typeof TODAY_SECTIONS)[number], draw: () => TemplateResult) => (this.isShown(name) ? draw() : nothing);
     return html`<div class="columns">
-      <div class="column">${section("due", () => html`${this.due(document)}${this.wise(document)}`)}${section("last_run", () => this.lastRun(document))}</div>
+      <div class="column">${section("due", () => html`${this.due(document)}${this.wise(document)}${this.walking(document)}`)}${section("last_run", () => this.lastRun(document))}</div>
       <div class="column">${section("week", () => this.week(document))}${section("streaks", () => this.streaks(document))}</div>
     </div>`;
   }
@@ -112,6 +112,17 @@ export class TodayCard extends GymCard {
     return html`<p class="wise">
       <ha-icon icon="mdi:map-marker-distance" aria-hidden="true"></ha-icon>
       <span>${shown} <span class="small muted">${words.t(`wise_${wise.rule}`)}</span></span>
+    </p>`;
+  }
+
+  private walking(document: RunnerDocument): TemplateResult | typeof nothing {
+    const { walking, resting } = document.today ?? {};
+    if (!walking || resting) return nothing;
+    const number = (value: number): string => this.format.number(Math.round(value));
+    const { minutes, goal_days: days, goal_minutes: each } = walking;
+    return html`<p class="wise">
+      <ha-icon icon="mdi:walk" aria-hidden="true"></ha-icon>
+      <span>${this.words.t("walking", { minutes: number(minutes), goal: number(days * each), days: number(days), each: number(each) })}</span>
     </p>`;
   }
 

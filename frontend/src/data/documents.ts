@@ -110,7 +110,7 @@ export interface BackView {
   habits: Partial<Record<Habit, string[]>>;
 }
 
-export const HABITS = ["warm_up", "cool_down", "foam_roll", "stretch", "core", "massage", "heat_or_ice"] as const;
+export const HABITS = ["warm_up", "cool_down", "foam_roll", "stretch", "core", "massage", "heat_or_ice", "walk"] as const;
 export type Habit = (typeof HABITS)[number];
 
 export interface RetirementAnswer {
@@ -157,6 +157,7 @@ export interface TodayView {
   core_done: number;
   core_goal: number;
   wise?: WiseDistance;
+  walking?: Walking;
 }
 
 export interface DueView {
@@ -173,9 +174,18 @@ export interface WiseDistance {
   rule: WiseRule;
   minutes?: number;
   days_off?: number;
+  week?: number;
 }
 
 export type WiseRule = "doctor" | "cleared" | "after_break" | "beginner" | "sore" | "longest_run";
+
+export interface Walking {
+  minutes: number;
+  days: number;
+  week: number;
+  goal_days: number;
+  goal_minutes: number;
+}
 
 export interface Day {
   distance: number;
@@ -223,6 +233,7 @@ export interface BackStateView {
   step?: number;
   is_unknown: boolean;
   can_withdraw: boolean;
+  asks_function: boolean;
 }
 
 export type BackState = "none" | "cleared" | "sore" | "doctor" | "emergency";

@@ -206,6 +206,7 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
             import_files={"path": own_folder},
             answer_triage={"answer": "no"},
             clear_back={},
+            log_function_score={"pain": 3, "enjoyment": 2, "activity": 1},
             withdraw_pain_report={},
         ),
         *_entrances(

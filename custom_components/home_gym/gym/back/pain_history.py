@@ -62,6 +62,11 @@ class PainHistory:
         """Whether pain was ever reported."""
         return self._hurting > 0
 
+    @property
+    def first_day(self) -> date | None:
+        """The day of the first report."""
+        return self._days[0] if self._days else None
+
     def put(self, report: PainReport) -> None:
         """Add a report."""
         if report.day not in self._on_day:

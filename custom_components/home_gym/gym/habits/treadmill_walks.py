@@ -1,4 +1,4 @@
-"""Treadmill walks just before and after a run: they are its warm-up and its cool-down.
+"""Recorded walks: one on a treadmill just before or after a run is its warm-up or its cool-down, any other a walk.
 
 Their habits depend only on the known runs, not on the order of arrival.
 """
@@ -15,6 +15,8 @@ from .habit import Habit, Session
 from .session_history import SessionHistory
 
 ON_A_TREADMILL = frozenset({Origin.TREADMILL, Origin.POWER})
+# A shorter walk is a way to the car.
+SHORTEST_WALK = timedelta(minutes=10)
 # Five minutes, less the delay of a slow plug. A walk of more than ten minutes counts as well.
 SHORTEST = timedelta(minutes=4, seconds=45)
 # "Right before" and "right after" leave time for a drink.
@@ -24,7 +26,7 @@ CLOCK_TOLERANCE = timedelta(minutes=2)
 
 
 class TreadmillWalks:
-    """Treadmill walks of one runner, and their sessions."""
+    """Recorded walks of one runner, and their sessions."""
 
     def __init__(self, runs: RunHistory, sessions: SessionHistory) -> None:
         """Watch these runs, and keep the walks' sessions up to date."""
@@ -34,9 +36,9 @@ class TreadmillWalks:
         self._starts = Timeline[datetime]()
 
     def put(self, walk: Activity, day: date) -> None:
-        """Add a walk, ignored if too short or not on a treadmill; `day` is the day of its end."""
+        """Add a walk, ignored if too short; `day` is the day of its end."""
         start, end = _span(walk)
-        if walk.origin in ON_A_TREADMILL and end - start >= SHORTEST:
+        if end - start >= (SHORTEST if walk.origin in ON_A_TREADMILL else SHORTEST_WALK):
             self._walks[walk.id] = walk, day
             self._starts.add(start, walk.id)
             self._settle(walk.id)
@@ -66,7 +68,11 @@ class TreadmillWalks:
         around = start - FURTHEST_APART, end + GAP + CLOCK_TOLERANCE
         # In a crowd of runs no walk belongs to one of them.
         near = self._runs.between(*around) if self._runs.number_between(*around) <= MAX_NEARBY else []
-        habit = next((habit for run in near if (habit := _habit_of(start, end, run))), None)
+        habit: Habit | None = None
+        if walk.origin in ON_A_TREADMILL:
+            habit = next((habit for run in near if (habit := _habit_of(start, end, run))), None)
+        if habit is None and end - start >= SHORTEST_WALK:
+            habit = Habit.WALK
         session = Session(habit=habit, end=end, day=day, duration=(end - start).total_seconds()) if habit else None
         self._sessions.put(key, [session] if session else [])
 

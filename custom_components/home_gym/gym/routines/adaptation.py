@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ..back.limits import Limit, Limits
 from ..habits.habit import Habit
 from .exercise import Exercise, Variant, catalogue
-from .exercise_facts import ALL_EXERCISES, easier_forms
+from .exercise_facts import ALL_EXERCISES, Position, easier_forms
 from .level import Level
 from .progression import Progress, hold_for
 
@@ -67,7 +67,9 @@ def adapted(
     if form.id in PLANKS and Limit.SORE in limits:
         return Adapted(exercise=form, way=way, seconds=SHORT_HOLD, repetitions=None, sets=SHORT_HOLDS)
     dose = ALL_EXERCISES[form.id].doses[Level.BEGINNER]
-    smaller = min(usual, dose.seconds) if dose.repetitions is None else dose.seconds
+    # A walk before or after a run, or as a habit, is as long as its plan has it.
+    is_smaller = dose.repetitions is None and ALL_EXERCISES[form.id].position is not Position.WALKING
+    smaller = min(usual, dose.seconds) if is_smaller else usual if dose.repetitions is None else dose.seconds
     return Adapted(exercise=form, way=way, seconds=_capped(form, smaller, limits), repetitions=dose.repetitions)
 
 

@@ -81,8 +81,9 @@ def test_only_treadmill_walks_count(origin: Origin) -> None:
     assert sessions_after(RUN, walk(END, 6, origin=origin)) == []
 
 
-def test_walk_without_run_is_no_session() -> None:
-    assert sessions_after(walk(NOON, 10)) == []
+def test_walk_without_run_is_a_walk_from_ten_minutes() -> None:
+    assert sessions_after(walk(NOON, 9)) == []
+    assert [habit for habit, _ in sessions_after(walk(NOON, 10))] == [Habit.WALK]
 
 
 def test_removed_walk_or_run_removes_session() -> None:

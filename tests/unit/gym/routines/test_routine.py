@@ -122,6 +122,7 @@ MINUTES = {
     Habit.FOAM_ROLL: (4, 10),
     Habit.MASSAGE: (4, 10),
     Habit.HEAT_OR_ICE: (15, 20),
+    Habit.WALK: (10, 30),
 }
 
 

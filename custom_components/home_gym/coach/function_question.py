@@ -1,0 +1,51 @@
+"""The monthly questions about how much the back limits, on the runner's phones: a notification that opens the card."""
+
+from datetime import datetime
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.util import dt as dt_util
+
+from ..component import OnUnload
+from ..const import DOMAIN
+from ..data import RunnerData
+from ..deadline import Deadline
+from ..gym.speech.phrases import line
+from ..speech.phones import Notification, async_notify_phones
+from .back_link import async_back_link
+
+
+class FunctionQuestion:
+    """Asks once a month in the morning, while the runner is at home; the card asks until there is an answer."""
+
+    def __init__(self, hass: HomeAssistant, gym: RunnerData) -> None:
+        """Ask a runner."""
+        self._hass = hass
+        self._gym = gym
+        self._deadline = Deadline(hass, self._async_handle_time)
+
+    @callback
+    def async_start(self, on_unload: OnUnload) -> None:
+        """Start, and register the end."""
+        on_unload(self._gym.coordinator.async_add_listener(self._async_set_timer))
+        on_unload(self._deadline.async_cancel)
+        self._async_set_timer()
+
+    @callback
+    def _async_set_timer(self) -> None:
+        self._deadline.async_set(self._gym.runner.function_questions.next_turn(dt_util.utcnow()))
+
+    async def _async_handle_time(self, now: datetime) -> None:
+        self._async_set_timer()
+        if not self._gym.runner.function_questions.is_due(now) or not self._gym.coordinator.home:
+            return
+        phrases, entry = self._gym.phrases, self._gym.entry
+        await async_notify_phones(
+            self._hass,
+            entry,
+            Notification(
+                title=line(phrases, "prompt.title"),
+                message=line(phrases, "function.ask", runner=entry.title),
+                tag=f"{DOMAIN}_function/{entry.entry_id}",
+                link=await async_back_link(self._hass, entry),
+            ),
+        )
