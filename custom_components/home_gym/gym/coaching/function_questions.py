@@ -30,7 +30,7 @@ class FunctionQuestions:
 
     @property
     def due_on(self) -> date | None:
-        """The day from which the questions are due, None for a back that never hurt."""
+        """The first day of the next questions, None for a back that never hurt."""
         if latest := self.latest:
             return latest.day + DUE_EVERY
         first = self._pains.first_day

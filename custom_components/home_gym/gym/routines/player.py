@@ -21,7 +21,7 @@ from .player_events import (
     RoutineStopped,
     Speak,
 )
-from .player_lines import PAUSED, RESTORED, gentle_lines, greeting, name_lines
+from .player_lines import PAUSED, RESTORED, RESUMED, RESUMED_EASED, gentle_lines, greeting, name_lines
 from .playhead import PlaybackPosition, Playhead
 from .position import PlayerMemory
 from .routine import Routine, Step
@@ -193,18 +193,18 @@ class Player:
         self._hurt = None
         has_steps = self._head.replace_ahead(steps, keeps_present=keeps_present)
         self.routine = self._head.routine
-        return self._resume(now, "player.resumed_eased") if has_steps else self._finish(now)
+        return self._resume(now, RESUMED_EASED) if has_steps else self._finish(now)
 
     def resume(self, now: datetime) -> list[PlayerEvent]:
         """Resume the routine, with time to get ready for the rest of a hold."""
-        return self._resume(now, "player.resumed") if self.state is PlayerState.PAUSED else []
+        return self._resume(now, RESUMED) if self.state is PlayerState.PAUSED else []
 
-    def _resume(self, now: datetime, key: str) -> list[PlayerEvent]:
+    def _resume(self, now: datetime, line: PhraseRef) -> list[PlayerEvent]:
         self.state = PlayerState.RUNNING
         self._interrupted = False
         self._paused = None
         self._head.move_from(now)
-        lines = [PhraseRef(key=key)]
+        lines = [line]
         if self._head.is_hold_ahead:
             lines += name_lines(self._head.slot.step)
         resumed = RoutineResumed(routine=self.routine, ends=self._head.ends)

@@ -20,6 +20,8 @@ COUNTS = (
 )
 PAUSED = PhraseRef(key="player.paused")
 AGAIN = PhraseRef(key="player.again")
+RESUMED = PhraseRef(key="player.resumed")
+RESUMED_EASED = PhraseRef(key="player.resumed_eased")
 RESTORED = PhraseRef(key="player.restored_paused")
 WAYS = {Variant.EASIER: PhraseRef(key="player.easier"), Variant.HARDER: PhraseRef(key="player.harder")}
 SIDES = {Side.LEFT: PhraseRef(key="player.side_left"), Side.RIGHT: PhraseRef(key="player.side_right")}

@@ -99,7 +99,7 @@ def _by_longest(today: date, past: Sequence[Run], share: float) -> Iterator[Wise
 
 
 def _after_breaks(today: date, past: Sequence[Run], runs: RunHistory) -> Iterator[WiseDistance]:
-    """Yield the limit after each break whose plan still applies on a day."""
+    """Yield the limit after each break with a plan for a day."""
     first = runs.earliest()
     start = today - LOOKED_BACK
     earlier = [start - A_DAY] if first and first.day < start else []

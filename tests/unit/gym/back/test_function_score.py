@@ -20,7 +20,7 @@ def answer(someone: Runner, day: int, *answers: float) -> None:
 
 
 def hurting() -> Runner:
-    """Return a runner whose back hurt on the first day."""
+    """Return a runner with back pain on the first day."""
     someone = Runner(settings(), Journal())
     someone.manual_entries.report_pain(3, now=NOON)
     return someone
