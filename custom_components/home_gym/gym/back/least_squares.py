@@ -6,6 +6,7 @@ restricted maximum likelihood (Patterson & Thompson 1971); whitening removes the
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import inf, log, sqrt, sumprod
 
 type Column = list[float]
@@ -36,7 +37,7 @@ class Fit:
         return sqrt(sumprod(self.residuals, self.residuals) / self.freedom)
 
     def residuals_of(self, column: Column) -> Column | None:
-        """Return what the model leaves of another column, whitened; None if that is nothing."""
+        """Return the whitened residuals of another column; None for a combination of the model's columns."""
         return left_of(whitened(column, self.days, self.rho), self.basis)
 
 
@@ -48,7 +49,7 @@ def fitted(outcome: Column, columns: Iterable[Column], days: Sequence[int], leas
         fit = Fit(rho=rho, days=days, basis=basis, residuals=_without(whitened(outcome, days, rho), basis))
         if fit.freedom < least_freedom or not fit.spread:
             return None
-        scale = sum(log(1 - rho ** (2 * (day - before))) for before, day in zip(days, days[1:], strict=False))
+        scale = sum(log(1 - rho ** (2 * (day - before))) for before, day in pairwise(days))
         likelihood = -(2 * fit.freedom * log(fit.spread) + scale + volume) / 2
         if likelihood > likeliest:
             best, likeliest = fit, likelihood
@@ -65,7 +66,7 @@ def whitened(column: Column, days: Sequence[int], rho: float) -> Column:
 
 
 def left_of(column: Column, basis: Sequence[Column]) -> Column | None:
-    """Return what a basis leaves of a column; None if that is nothing."""
+    """Return the residuals of a column beside a basis; None for a combination of the basis."""
     left = _without(column, basis)
     return left if sumprod(left, left) > LEAST_LEFT * sumprod(column, column) else None
 
