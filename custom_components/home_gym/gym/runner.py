@@ -10,9 +10,10 @@ from datetime import UTC, date, datetime
 from .back.advice import RedFlagError
 from .back.back import Back, NotCoachedError
 from .back.diary import diary_of
+from .back.experiment import Experiments
 from .back.pain_history import PainHistory
 from .back.patterns import Diary, Patterns
-from .back.report import BackReport, report_of
+from .back.report import WEEKS, BackReport, report_of
 from .back.weekly_review import ReviewMessage, WeekReview, is_news
 from .calendar import A_WEEK
 from .coaching.candidates import PromptCandidates
@@ -22,7 +23,7 @@ from .coaching.replies import PromptReplies
 from .coaching.scheduler import PromptScheduler
 from .coaching.silence import Silence
 from .coaching.triage_questions import TriageQuestions
-from .events import Event, RunStarted, WeekReviewed
+from .events import Event, ExperimentEnded, RunStarted, WeekReviewed
 from .habits.day import Day
 from .habits.due import DueHabits
 from .habits.habit import Habit
@@ -48,7 +49,7 @@ class Runner:
     `deliveries` and `manual_entries` add facts, `replies` records replies to prompts, `candidates` finds prompts.
     `projections` follow from the facts: `runs`, `sessions` and `rack` are its parts, `pains` and `back` are beside.
     `silence` has the reasons for the coach's silence, `questions` the open question of the triage,
-    `function_questions` the monthly ones.
+    `function_questions` the monthly ones, `experiments` the habit of the lot.
     """
 
     def __init__(self, settings: Settings, journal: Journal) -> None:
@@ -63,7 +64,14 @@ class Runner:
         self.silence = Silence(settings, journal, self.back)
         self.questions = TriageQuestions(settings, self.back, self.silence)
         self.function_questions = FunctionQuestions(settings, journal, self.pains, self.silence)
-        self._due = DueHabits(self.runs, self.sessions, calendar=settings.calendar, core_goal=settings.core_goal)
+        self.experiments = Experiments(journal, settings.calendar, self.back, self.pains, self.silence)
+        self._due = DueHabits(
+            self.runs,
+            self.sessions,
+            calendar=settings.calendar,
+            core_goal=settings.core_goal,
+            lot_of=self.experiments.asks,
+        )
         self._summaries = SummaryBuilder(
             settings=settings,
             runs=self.runs,
@@ -74,9 +82,17 @@ class Runner:
             back=self.back,
             due=self._due,
             silence=self.silence,
+            experiments=self.experiments,
         )
         self.candidates = PromptCandidates(
-            settings, journal, self.runs, self.rack, pains=self.pains, due=self._due, silence=self.silence
+            settings,
+            journal,
+            self.runs,
+            self.rack,
+            pains=self.pains,
+            due=self._due,
+            silence=self.silence,
+            experiments=self.experiments,
         )
         log = PromptLog(journal)
         self.scheduler = PromptScheduler(
@@ -146,7 +162,12 @@ class Runner:
 
         `speakers` are the ids of those within earshot, the best first; None for all that are configured.
         """
-        return [*self._end_week(now), *self.scheduler.tick(now, home=home, speakers=speakers)]
+        ended = self.experiments.follow(now)
+        return [
+            *([ExperimentEnded(status=ended)] if ended else []),
+            *self._end_week(now),
+            *self.scheduler.tick(now, home=home, speakers=speakers),
+        ]
 
     def deadline(self, now: datetime) -> datetime:
         """Return the instant of the next `tick`, at which the summary is published again, too."""
@@ -197,8 +218,8 @@ class Runner:
             self.settings.calendar.day_of(now), runs=self.runs, sessions=self.sessions, rack=self.rack, pains=self.pains
         )
 
-    def back_report(self, now: datetime, patterns: Patterns) -> BackReport:
-        """Return the report for a professional, with the patterns found in the diary."""
+    def back_report(self, now: datetime, patterns: Patterns, span: int = WEEKS) -> BackReport:
+        """Return the report for a professional about `span` weeks, with the patterns found in the diary."""
         today, calendar = self.settings.calendar.day_of(now), self.settings.calendar
         return report_of(
             today,
@@ -211,6 +232,7 @@ class Runner:
             shoes=self.settings.shoes,
             rack=self.rack,
             patterns=patterns,
+            span=span,
         )
 
     def review(self, at: datetime, now: datetime) -> tuple[WeekReview, ReviewMessage]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from .back.back import Back
+from .back.experiment import Experiments, ExperimentStatus
 from .back.function_score import latest_of
 from .back.history import AgeBand
 from .back.limits import Limit
@@ -95,6 +96,7 @@ class Summary:
     pain: PainFigures = field(default_factory=PainFigures)
     back: BackStatus = field(default_factory=BackStatus)
     silence: HoldReason | None = None
+    experiment: ExperimentStatus | None = None
 
     @property
     def next_habit(self) -> Habit | None:
@@ -117,6 +119,7 @@ class SummaryBuilder:
         back: Back,
         due: DueHabits,
         silence: Silence,
+        experiments: Experiments,
     ) -> None:
         """Read these projections."""
         self._calendar = settings.calendar
@@ -134,6 +137,7 @@ class SummaryBuilder:
         self._back = back
         self._due = due
         self._silence = silence
+        self._experiments = experiments
         self._streaks: tuple[tuple[date, date, tuple[int, tuple[Rest, ...]]], tuple[int, int]] | None = None
 
     def summary(
@@ -190,6 +194,7 @@ class SummaryBuilder:
             pain=pain,
             back=self._back.status(now),
             silence=silence,
+            experiment=self._experiments.status(now),
         )
 
     def pain(self, now: datetime, journal: Journal) -> PainFigures:

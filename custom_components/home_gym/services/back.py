@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
+from secrets import randbelow
 from typing import Any
 
 import voluptuous as vol
@@ -13,9 +14,12 @@ from homeassistant.util import dt as dt_util
 
 from ..data import RunnerData
 from ..gym import verbs
+from ..gym.back.experiment import HABITS
 from ..gym.back.pain import WORST, Area, PainSide, PainTiming, RedFlag
+from ..gym.back.report import SPANS
 from ..gym.back.signs import Answer, Question
-from ..web.back_page import async_address_of_page, async_back_report
+from ..gym.habits.habit import Habit
+from ..web.back_page import ATTR_WEEKS, async_address_of_page, async_back_report
 from .action import Action, past, plain
 
 ATTR_ACTIVITY = "activity"
@@ -23,6 +27,7 @@ ATTR_ANSWER = "answer"
 ATTR_AREA = "area"
 ATTR_DAY = "day"
 ATTR_ENJOYMENT = "enjoyment"
+ATTR_HABIT = "habit"
 ATTR_MAY_RUN = "may_run"
 ATTR_NOTE = "note"
 ATTR_PAIN = "pain"
@@ -36,6 +41,8 @@ ATTR_WHEN = "when"
 # Longest note, in characters.
 LONGEST_NOTE = 500
 FUNCTION_PART = vol.All(vol.Coerce(float), vol.Range(min=0, max=WORST))
+# Of so many lots, one is drawn.
+LOTS = 2**32
 
 
 async def _log_pain(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
@@ -85,15 +92,25 @@ async def _log_function_score(gym: RunnerData, data: Mapping[str, Any]) -> Servi
     return None
 
 
+async def _start_experiment(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
+    await gym.coordinator.async_apply(verbs.start_experiment(Habit(data[ATTR_HABIT]), randbelow(LOTS)))
+    return None
+
+
+async def _stop_experiment(gym: RunnerData, _data: Mapping[str, Any]) -> ServiceResponse:
+    await gym.coordinator.async_apply(verbs.stop_experiment())
+    return None
+
+
 async def _acknowledge_advice(gym: RunnerData, _data: Mapping[str, Any]) -> ServiceResponse:
     await gym.coordinator.async_apply(verbs.acknowledge_advice())
     return None
 
 
-async def _get_back_report(gym: RunnerData, _data: Mapping[str, Any]) -> ServiceResponse:
-    report = await async_back_report(gym)
+async def _get_back_report(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
+    report = await async_back_report(gym, data[ATTR_WEEKS])
     response: dict[str, Any] = plain(asdict(report))
-    return {**response, "page": async_address_of_page(gym.coordinator)}
+    return {**response, "page": async_address_of_page(gym.coordinator, data[ATTR_WEEKS])}
 
 
 BACK_ACTIONS: Mapping[str, Action] = {
@@ -133,6 +150,14 @@ BACK_ACTIONS: Mapping[str, Action] = {
         answers=SupportsResponse.OPTIONAL,
     ),
     "withdraw_pain_report": Action(fields={}, handler=_withdraw_pain_report, answers=SupportsResponse.OPTIONAL),
+    "start_experiment": Action(
+        fields={vol.Required(ATTR_HABIT): vol.In([habit.value for habit in HABITS])}, handler=_start_experiment
+    ),
+    "stop_experiment": Action(fields={}, handler=_stop_experiment),
     "acknowledge_advice": Action(fields={}, handler=_acknowledge_advice),
-    "get_back_report": Action(fields={}, handler=_get_back_report, answers=SupportsResponse.ONLY),
+    "get_back_report": Action(
+        fields={vol.Optional(ATTR_WEEKS, default=SPANS[0]): vol.All(vol.Coerce(int), vol.In(SPANS))},
+        handler=_get_back_report,
+        answers=SupportsResponse.ONLY,
+    ),
 }

@@ -143,6 +143,7 @@ export interface Dashboard {
   days_since_rest?: number;
   pain: PainFigures;
   back: BackStateView;
+  experiment?: ExperimentStatus;
   hints: Hint[];
   runs: number;
   revision: number;
@@ -167,7 +168,7 @@ export interface DueView {
   snoozed: boolean;
 }
 
-export type DueReason = "asked" | "treadmill" | "run_over" | "after_run" | "daily" | "goal";
+export type DueReason = "asked" | "treadmill" | "run_over" | "after_run" | "daily" | "goal" | "experiment";
 
 export interface WiseDistance {
   distance: number;
@@ -239,6 +240,26 @@ export interface BackStateView {
 export type BackState = "none" | "cleared" | "sore" | "doctor" | "emergency";
 
 export type Question = "not_from_todays_run" | "age_or_bones" | "fever_or_worse" | "bleeding" | "gone_when_sitting" | "numbness" | "bladder_or_bowel" | "weakness_fever_fall";
+
+export interface ExperimentStatus {
+  habit: Habit;
+  first: string;
+  day: number;
+  days: number;
+  asks_today: boolean;
+  end?: ExperimentEnd;
+  result?: ExperimentResult;
+}
+
+export type ExperimentEnd = "completed" | "stopped" | "back" | "pain" | "rest";
+
+export interface ExperimentResult {
+  difference: number;
+  low: number;
+  high: number;
+  days_after_drawn: number;
+  days_after_others: number;
+}
 
 export type Hint = "longest_run" | "after_break" | "no_rest" | "monotony" | "ramp";
 

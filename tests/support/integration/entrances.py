@@ -207,6 +207,8 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
             answer_triage={"answer": "no"},
             clear_back={},
             log_function_score={"pain": 3, "enjoyment": 2, "activity": 1},
+            start_experiment={"habit": "core"},
+            stop_experiment={},
             withdraw_pain_report={},
         ),
         *_entrances(

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from ..back.advice import NoticeRead
+from ..back.experiment import Experiment
 from ..back.function_score import FunctionScore
 from ..back.pain import PainReport
 from ..back.triage import Clearance, TriageAnswer, Withdrawal
@@ -52,6 +53,7 @@ type Fact = (
     | NoticeRead
     | Withdrawal
     | FunctionScore
+    | Experiment
 )
 type ManualEntry = Delivery | Session | Correction | Rest | PainReport | FunctionScore
 """Facts that a person can enter by hand, and undo."""
@@ -150,6 +152,7 @@ FACT_KINDS: tuple[FactKind[Any], ...] = (
         at=attrgetter("recorded_at"),
         entered=attrgetter("recorded_at"),
     ),
+    FactKind(kind=Experiment, collection="experiments", key=attrgetter("key"), at=attrgetter("started")),
 )
 KIND_OF: Mapping[type, FactKind[Any]] = {kind.kind: kind for kind in FACT_KINDS}
 KIND_STORED_AS: Mapping[str, FactKind[Any]] = {kind.stored_as: kind for kind in FACT_KINDS}

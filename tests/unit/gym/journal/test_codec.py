@@ -232,6 +232,7 @@ def test_journal_is_written_with_fixed_keys() -> None:
         "notices_read": [],
         "withdrawals": [],
         "function_scores": [],
+        "experiments": [],
         "advice_acknowledged": None,
         "acknowledged": {"severe": noon},
         "chosen_shoe": "blue",
