@@ -111,7 +111,7 @@ export class TodayCard extends GymCard {
     const shown = wise.distance ? words.t("wise", { distance: format.distance(wise.distance, 1) }) : words.t("wise_none");
     return html`<p class="wise">
       <ha-icon icon="mdi:map-marker-distance" aria-hidden="true"></ha-icon>
-      <span>${shown} <span class="small muted">${words.t(`wise_${wise.rule}`)}</span></span>
+      <span>${shown} <span class="small muted">${words.t(`hint_wise_${wise.rule}`)}</span></span>
     </p>`;
   }
 
