@@ -54,15 +54,9 @@ class Exercise:
         """Whether it is a stretch or a plank, held for a time that grows."""
         return self.repetitions is None and bool(self.habits & {Habit.CORE, Habit.STRETCH})
 
-    def other(self, way: Variant | None) -> str | None:
+    def other(self, way: Variant) -> str | None:
         """Return the id of the exercise that replaces this one in a variant, None if it is done itself."""
-        match way:
-            case Variant.EASIER:
-                return self.easier
-            case Variant.HARDER:
-                return self.harder
-            case _:
-                return None
+        return self.easier if way is Variant.EASIER else self.harder
 
 
 DATA: Mapping[str, Any] = json.loads(files(__package__).joinpath("routines.json").read_text(encoding="utf-8"))

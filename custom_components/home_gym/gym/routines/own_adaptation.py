@@ -10,8 +10,8 @@ import json
 from re import compile as compiled, escape
 from typing import Any
 
-from ..back.limits import Limit, Limits
-from .adaptation import adapted, is_allowed
+from ..back.limits import Limit
+from .adaptation import Adapted, adapted, is_allowed
 from .exercise import catalogue
 from .exercise_facts import easier_forms
 from .level import Level
@@ -84,14 +84,13 @@ def _replaced(step: Step, progress: Progress) -> Iterator[Step]:
     identifier = _NAMES[word]
     if is_allowed(identifier, limits):
         yield step
-    elif form := _easier(identifier, limits):
-        done = adapted(catalogue()[form], level=Level.BEGINNER, progress=progress, seconds=step.seconds, is_gentle=True)
-        if done:
-            done = replace(done, seconds=min(done.seconds, step.seconds))
-            parts = steps_of(done, rest=step.rest)
-            yield from (each for each in parts if step.side is None or each.side in {None, step.side})
+    elif done := _easier(identifier, step.seconds, progress):
+        parts = steps_of(replace(done, seconds=min(done.seconds, step.seconds)), rest=step.rest)
+        yield from (each for each in parts if step.side is None or each.side in {None, step.side})
 
 
-def _easier(identifier: str, limits: Limits) -> str | None:
-    forms = (form for form in easier_forms(identifier) if form in catalogue())
-    return next((form for form in forms if is_allowed(form, limits)), None)
+def _easier(identifier: str, seconds: float, progress: Progress) -> Adapted | None:
+    """Return the first easier form of an exercise that the limits allow."""
+    forms = (catalogue()[form] for form in easier_forms(identifier) if form in catalogue())
+    done = (adapted(form, level=Level.BEGINNER, progress=progress, seconds=seconds, is_gentle=True) for form in forms)
+    return next(filter(None, done), None)

@@ -114,6 +114,13 @@ def test_short_holds_do_not_multiply() -> None:
     assert [name for name, _, _ in steps(twice)].count("knee_side_plank") == 6
 
 
+def test_short_hold_that_a_limit_excludes_is_left_out() -> None:
+    player = begun(routine_for(Habit.CORE, progress=Progress(pain=4)))
+    player.hold_for_pain(at(1))
+    resume(player, progress=Progress(limits=Limits(present=frozenset({Limit.UPPER_BODY}))))
+    assert [name for name, _, _ in steps(player)] == ["leg_reach", "leg_reach", "heel_tap", "glute_bridge"]
+
+
 def test_nothing_left_finishes() -> None:
     """Of the only step 10 of 15 minutes were held."""
     player = begun(routine_for(Habit.HEAT_OR_ICE))

@@ -83,6 +83,17 @@ def test_easier_and_harder_forms_of_exercise(german: Phrases) -> None:
     )
 
 
+def test_gentler_routine_says_why(german: Phrases) -> None:
+    player = Player(routine_for(Habit.CORE, progress=Progress(pain=3)))
+    player.start(NOON)
+    assert routine_view(player, german).note == german["player.gentle.sore"][0]
+    player.hold_for_pain(NOON + A_SECOND)
+    assert routine_view(player, german).note == german["player.hurt"][0]
+    usual = Player(routine_for(Habit.CORE))
+    usual.start(NOON)
+    assert routine_view(usual, german).note is None
+
+
 def test_heat_or_ice_has_no_harder_form(german: Phrases) -> None:
     ice = shown_step(Habit.HEAT_OR_ICE, Level.ADVANCED, 1, german, pain=3)
     assert (ice.way, ice.easier, ice.harder) == (Variant.EASIER, german["exercise.heat_or_ice.easier"][0], None)
