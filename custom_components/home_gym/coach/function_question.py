@@ -22,22 +22,29 @@ class FunctionQuestion:
         self._hass = hass
         self._gym = gym
         self._deadline = Deadline(hass, self._async_handle_time)
+        self._turn: datetime | None = None
 
     @callback
     def async_start(self, on_unload: OnUnload) -> None:
         """Start, and register the end."""
-        on_unload(self._gym.coordinator.async_add_listener(self._async_set_timer))
+        on_unload(self._gym.coordinator.async_add_listener(self._async_update))
         on_unload(self._deadline.async_cancel)
-        self._async_set_timer()
+        self._async_update()
+
+    async def _async_handle_time(self, _now: datetime) -> None:
+        self._async_update()
 
     @callback
-    def _async_set_timer(self) -> None:
-        self._deadline.async_set(self._gym.runner.function_questions.next_turn(dt_util.utcnow()))
+    def _async_update(self) -> None:
+        """Ask if the turn has come, and set the timer for the next one."""
+        now, questions, entry = dt_util.utcnow(), self._gym.runner.function_questions, self._gym.entry
+        has_come = self._turn is not None and self._turn <= now
+        self._turn = questions.next_turn(now)
+        self._deadline.async_set(self._turn)
+        if has_come and questions.is_due(now) and self._gym.coordinator.home:
+            entry.async_create_background_task(self._hass, self._async_ask(), f"{entry.title}: monthly questions")
 
-    async def _async_handle_time(self, now: datetime) -> None:
-        self._async_set_timer()
-        if not self._gym.runner.function_questions.is_due(now) or not self._gym.coordinator.home:
-            return
+    async def _async_ask(self) -> None:
         phrases, entry = self._gym.phrases, self._gym.entry
         await async_notify_phones(
             self._hass,

@@ -57,7 +57,7 @@ class Notification:
     @property
     def has_actions(self) -> bool:
         """Whether there is anything to touch."""
-        return bool(self.buttons or self.reply or self.calls)
+        return bool(self.buttons or self.reply or self.calls or self.link)
 
 
 def phones_of(hass: HomeAssistant, entry: ConfigEntry) -> list[str]:
