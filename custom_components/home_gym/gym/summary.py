@@ -7,19 +7,18 @@ from datetime import date, datetime
 from .back.back import Back
 from .back.experiment import Experiments, ExperimentStatus
 from .back.function_score import latest_of
-from .back.history import AgeBand
-from .back.limits import Limit
 from .back.pain_history import RECENT_PERIOD, PainFigures, PainHistory
 from .back.state import BackStatus
 from .back.weekly_review import ReviewMessage, WeekReview, distance_in, review_message_for, review_of
-from .calendar import A_DAY, A_WEEK, DAYS_A_WEEK
+from .calendar import A_DAY, A_WEEK
 from .coaching.silence import Silence
+from .guidance import Guidance
 from .habits.due import Due, DueHabits
 from .habits.habit import Habit
 from .habits.rest import Rest, is_rest, is_rest_throughout, is_rest_within
 from .habits.session_history import SessionHistory
 from .habits.streak import streak
-from .habits.walking import LOOKED_BACK, UNKNOWN_WALK, Walking, minutes_of_day, walking_of
+from .habits.walking import Walking
 from .journal.journal import Journal
 from .prompts.prompt import HoldReason
 from .routines.progression import Progress, progress_of
@@ -42,14 +41,13 @@ from .runs.load import (
 )
 from .runs.run import Run
 from .runs.run_history import RunHistory
-from .runs.wise_distance import HINTS_AFTER_BREAK, LONG_BREAK, MOST_SHARE, BackLimits, WiseDistance, wise_distance
+from .runs.wise_distance import WiseDistance
 from .settings import Settings
 from .shoes.rack import Rack
 from .shoes.shoe import Wear
 
 # Sessions a week that count towards the progress of a habit other than core work.
 OFTEN_ENOUGH = 3
-WALKING_OVER = LOOKED_BACK * A_WEEK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +124,6 @@ class SummaryBuilder:
         self._core_goal = settings.core_goal
         self._rolls_lower_back = settings.roll_lower_back
         self._load_settings = settings.load
-        self._is_old = settings.history.age is AgeBand.OVER_65
-        self._is_gentle = settings.history.makes_first_pain_serious
         self._band = settings.band
         self._runs = runs
         self._sessions = sessions
@@ -138,6 +134,7 @@ class SummaryBuilder:
         self._due = due
         self._silence = silence
         self._experiments = experiments
+        self._guidance = Guidance(settings, runs=runs, sessions=sessions, rests=rests, pains=pains, back=back)
         self._streaks: tuple[tuple[date, date, tuple[int, tuple[Rest, ...]]], tuple[int, int]] | None = None
 
     def summary(
@@ -187,8 +184,8 @@ class SummaryBuilder:
             shoes=wear,
             rested_shoe=self._rack.least_recently_worn(today, wear),
             load=self._load(today, week, change, since_rest),
-            wise=None if is_red else self.wise(now),
-            walking=None if is_red else self._walking(now, week),
+            wise=None if is_red else self._guidance.wise(now),
+            walking=None if is_red else self._guidance.walking(now),
             function_score=None if is_red or score is None else score.mean,
             form=form_of(latest, self._band) if latest else Form(),
             pain=pain,
@@ -205,41 +202,6 @@ class SummaryBuilder:
             acknowledged=journal.advice_acknowledged,
             read=journal.notices_read,
         )
-
-    def wise(self, now: datetime) -> WiseDistance | None:
-        """Return the wise distance of the day of an instant."""
-        today, limits, clearance = self._calendar.day_of(now), self._back.limits(now), self._back.clearance
-        is_returning = Limit.RETURNING in limits
-        may_run = Limit.DOCTOR not in limits and (not is_returning or (clearance is not None and clearance.may_run))
-        return wise_distance(
-            today,
-            self._runs,
-            BackLimits(
-                may_run=may_run,
-                is_sore=Limit.SORE in limits,
-                cleared_on=clearance.day if clearance and (is_returning or clearance.may_run) else None,
-                is_gentle=self._is_gentle or self._pains.ever_hurt,
-            ),
-            share=min(MOST_SHARE, 1 + self._load_settings.longest_run / 100),
-        )
-
-    def _walking(self, now: datetime, week: date) -> Walking | None:
-        """Return the week of walking, None before the first walk."""
-        if self._sessions.last(Habit.WALK) is None:
-            return None
-        rests = self._rests.values()
-        return walking_of(
-            week,
-            minutes_on=self._minutes_walked_on,
-            is_frozen=lambda past: is_rest_within(rests, past, DAYS_A_WEEK),
-            scores=self._pains.scores(week - WALKING_OVER, week),
-            is_slow=self._is_old or Limit.SORE in self._back.limits(now),
-        )
-
-    def _minutes_walked_on(self, day: date) -> float:
-        walked = self._sessions.minutes_on(Habit.WALK, day, unknown=UNKNOWN_WALK)
-        run = max((run.duration or 0 for run in self._runs.on_days(day, 1)), default=0) / 60
-        return minutes_of_day(walked, run)
 
     def progress(self, habit: Habit, now: datetime) -> Progress:
         """Return the progress of a habit, by the weeks that reached its goal, or `OFTEN_ENOUGH` without one."""
@@ -290,7 +252,7 @@ class SummaryBuilder:
                 monotony=monotonous,
                 is_new=first is None or today - first.day < NEW_RUNNER_PERIOD,
                 news=self._news(today),
-                is_after_break=self._is_beyond_return(today),
+                is_after_break=self._guidance.is_beyond_return(self._furthest(today)),
             ),
         )
 
@@ -310,16 +272,6 @@ class SummaryBuilder:
     def _news(self, today: date) -> float:
         run = self._furthest(today)
         return (run.distance or 0) if run else 0
-
-    def _is_beyond_return(self, today: date) -> bool:
-        """Return whether the furthest recent run was more than the plan after a long break had."""
-        run = self._furthest(today)
-        wise = wise_distance(run.day, self._runs, BackLimits()) if run else None
-        if run is None or wise is None or wise.days_off is None or wise.week is None:
-            return False
-        if wise.days_off < LONG_BREAK or wise.week >= HINTS_AFTER_BREAK:
-            return False
-        return (run.distance or 0) > MOST_SHARE * wise.distance
 
     def _both_streaks(self, today: date, week: date) -> tuple[int, int]:
         """Return the streaks of core and stretch, cached until they can have changed."""
