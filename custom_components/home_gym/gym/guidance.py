@@ -1,15 +1,14 @@
 """Guidance for a day: the wise distance of a run, and the week of walking."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import date, datetime
 
 from .back.back import Back
 from .back.history import AgeBand
 from .back.limits import Limit
 from .back.pain_history import PainHistory
-from .calendar import A_WEEK, DAYS_A_WEEK
+from .calendar import A_WEEK
 from .habits.habit import Habit
-from .habits.rest import Rest, is_rest_within
 from .habits.session_history import SessionHistory
 from .habits.walking import LOOKED_BACK, UNKNOWN_WALK, Walking, minutes_of_day, walking_of
 from .runs.run import Run
@@ -29,18 +28,18 @@ class Guidance:
         *,
         runs: RunHistory,
         sessions: SessionHistory,
-        rests: Mapping[str, Rest],
+        is_frozen: Callable[[date], bool],
         pains: PainHistory,
         back: Back,
     ) -> None:
-        """Read these projections."""
+        """Read these projections; `is_frozen` returns whether a rest freezes the week that begins on a day."""
         self._calendar = settings.calendar
         self._load_settings = settings.load
         self._is_old = settings.history.age is AgeBand.OVER_65
         self._is_gentle = settings.history.makes_first_pain_serious
         self._runs = runs
         self._sessions = sessions
-        self._rests = rests
+        self._is_frozen = is_frozen
         self._pains = pains
         self._back = back
 
@@ -66,11 +65,10 @@ class Guidance:
         if self._sessions.last(Habit.WALK) is None:
             return None
         week = self._calendar.week_of(self._calendar.day_of(now))
-        rests = self._rests.values()
         return walking_of(
             week,
             minutes_on=self._minutes_walked_on,
-            is_frozen=lambda past: is_rest_within(rests, past, DAYS_A_WEEK),
+            is_frozen=self._is_frozen,
             scores=self._pains.scores(week - WALKING_OVER, week),
             is_slow=self._is_old or Limit.SORE in self._back.limits(now),
         )

@@ -134,7 +134,14 @@ class SummaryBuilder:
         self._due = due
         self._silence = silence
         self._experiments = experiments
-        self._guidance = Guidance(settings, runs=runs, sessions=sessions, rests=rests, pains=pains, back=back)
+        self._guidance = Guidance(
+            settings,
+            runs=runs,
+            sessions=sessions,
+            pains=pains,
+            back=back,
+            is_frozen=lambda week: is_rest_within(rests.values(), week, DAYS_A_WEEK),
+        )
         self._streaks: tuple[tuple[date, date, tuple[int, tuple[Rest, ...]]], tuple[int, int]] | None = None
 
     def summary(
