@@ -10,7 +10,7 @@ from .back.function_score import latest_of
 from .back.pain_history import RECENT_PERIOD, PainFigures, PainHistory
 from .back.state import BackStatus
 from .back.weekly_review import ReviewMessage, WeekReview, distance_in, review_message_for, review_of
-from .calendar import A_DAY, A_WEEK
+from .calendar import A_DAY, A_WEEK, DAYS_A_WEEK
 from .coaching.silence import Silence
 from .guidance import Guidance
 from .habits.due import Due, DueHabits

@@ -120,3 +120,17 @@ def test_logged_walk_counts_ten_minutes() -> None:
     shown = someone.summary(NOON).walking
     assert shown
     assert (shown.minutes, shown.days) == (10, 1)
+
+
+def test_rest_of_the_runner_freezes_the_goal() -> None:
+    """Two weeks of rest after a met week leave its plan where it was."""
+    someone = Runner(settings(), Journal())
+    met = NOON - 3 * A_WEEK
+    for day in range(3):
+        someone.manual_entries.log_session(Habit.WALK, now=NOON, end=met + day * A_DAY, duration=600)
+    missed = someone.summary(NOON).walking
+    someone.manual_entries.rest(start=(met + A_WEEK).date(), end=(met + 2 * A_WEEK).date(), now=NOON)
+    frozen = someone.summary(NOON).walking
+    assert missed
+    assert frozen
+    assert (missed.week, frozen.week) == (1, 2)
