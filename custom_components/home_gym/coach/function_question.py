@@ -11,7 +11,7 @@ from ..data import RunnerData
 from ..deadline import Deadline
 from ..gym.speech.phrases import line
 from ..speech.phones import Notification, async_notify_phones
-from .back_link import async_back_link
+from .back_link import async_back_card
 
 
 class FunctionQuestion:
@@ -46,6 +46,10 @@ class FunctionQuestion:
 
     async def _async_ask(self) -> None:
         phrases, entry = self._gym.phrases, self._gym.entry
+        # Only the back card has the questions.
+        card = await async_back_card(self._hass, entry)
+        if card is None:
+            return
         await async_notify_phones(
             self._hass,
             entry,
@@ -53,6 +57,7 @@ class FunctionQuestion:
                 title=line(phrases, "prompt.title"),
                 message=line(phrases, "function.ask", runner=entry.title),
                 tag=f"{DOMAIN}_function/{entry.entry_id}",
-                link=await async_back_link(self._hass, entry),
+                pages={card: line(phrases, "function.open")},
+                link=card,
             ),
         )

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.home_gym.coach import function_question
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym import verbs
 from homeassistant.core import HomeAssistant
@@ -23,13 +24,21 @@ A_DAY = timedelta(days=1)
 DUE = MORNING + 6 * A_DAY
 
 
+@pytest.fixture(autouse=True)
+def card(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Show the back card on a dashboard."""
+
+    async def link(_hass: HomeAssistant, _entry: MockConfigEntry) -> str:
+        return "/gym/back"
+
+    monkeypatch.setattr(function_question, "async_back_card", link)
+
+
 async def hurting(hass: HomeAssistant, set_up: SetUp, phone: Phone) -> MockConfigEntry:
     """Return a runner with a phone and a report of mild pain."""
     entry = shoe_question.runner(phone.entity.id)
     object.__setattr__(entry, "options", {"prompts": [], "check_in": "never"})
     hass.states.async_set(phone.entity.entity_id, "unknown")
-    # Without a dashboard a tap has nothing to open, so that the notification is a plain one.
-    hass.services.async_register("notify", "send_message", phone._ask)
     coordinator = await set_up(entry)
     await coordinator.async_apply(verbs.report_pain(2))
     await hass.async_block_till_done(wait_background_tasks=True)
@@ -49,10 +58,20 @@ async def test_questions_come_once_a_month_in_the_morning(
     assert questions(phone) == 0
     await move_to(DUE)
     assert questions(phone) == 1
+    assert phone.asked[-1]["data"]["actions"] == [{"action": "URI", "title": "Answer", "uri": "/gym/back"}]
     await move_to(DUE + 29 * A_DAY)
     assert questions(phone) == 1
     await move_to(DUE + 30 * A_DAY)
     assert questions(phone) == 2
+
+
+async def test_without_back_card_no_phone_is_asked(
+    hass: HomeAssistant, set_up: SetUp, phone: Phone, move_to: Move, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    await hurting(hass, set_up, phone)
+    await move_to(DUE)
+    assert questions(phone) == 0
 
 
 async def test_action_answers_the_questions(hass: HomeAssistant, set_up: SetUp, phone: Phone, move_to: Move) -> None:
