@@ -9,6 +9,7 @@ from ..component import OnUnload
 from ..const import CONF_ENTITY, CONF_FOLDER, CONF_SERVICE, CONF_WEBHOOK, SUBENTRY_SOURCE
 from ..coordinator import HomeGymCoordinator
 from ..gym import verbs
+from ..gym.journal.former_ids import DeliveredIds
 from ..gym.recordings.symptom import Symptom
 from ..gym.speech.phrases import Phrases
 from ..issues.old_addresses import async_report_old_addresses
@@ -57,7 +58,7 @@ class SourceWatchers:
                 runner=entry.title,
                 data=subentry.data,
                 phrases=self._phrases,
-                delivered=self._coordinator.runner.journal.deliveries,
+                delivered=DeliveredIds(self._coordinator.runner.journal.deliveries),
                 report=self._async_report_symptoms,
             )
             watch = next(watch for field, watch in SOURCES.items() if field in subentry.data)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from ..events import Event, RunChanged, RunFinished, RunRecorded, changed
 from ..journal.facts import Delivery
+from ..journal.former_ids import identified
 from ..journal.journal import Journal
 from ..projections import Projections
 from ..runs.activity import Activity
@@ -124,9 +125,8 @@ class Deliveries:
     def take(self, part: Iterable[Dated], circumstances: Circumstances) -> list[Event]:
         """Add a part of a delivery to the journal; the second half of `learn`."""
         known = self._journal.deliveries
-        changed_ids = dict.fromkeys(
-            activity.id for activity, day in part if self._journal.deliver(circumstances.delivery(activity, day))
-        )
+        deliveries = (circumstances.delivery(identified(activity, known), day) for activity, day in part)
+        changed_ids = dict.fromkeys(each.activity.id for each in deliveries if self._journal.deliver(each))
         if not changed_ids:
             return []
         change = self._projections.take(known[key] for key in changed_ids)

@@ -130,6 +130,7 @@ class Activity:
     is watts. `distance_error` is the usual error of an estimated distance. A figure that the source did not carry is
     None, never 0. `start` is None for a recording device without a clock; such an activity can be shown but not
     counted. `gear` is the source's name for the pair of shoes. `left_out` are stretches that the figures don't include.
+    `known_as` is the id that an earlier version stored the activity by, None for its own.
     """
 
     sport: Sport
@@ -158,6 +159,7 @@ class Activity:
     origin_id: str | None = None
     gear: str | None = None
     left_out: tuple[LeftOut, ...] = ()
+    known_as: str | None = field(default=None, compare=False)
     _id: str | None = field(default=None, init=False, repr=False, compare=False)
     _span: tuple[float, float] | None = field(default=None, init=False, repr=False, compare=False)
 
@@ -170,8 +172,23 @@ class Activity:
         """
         if self._id is None:
             # Computed once: it is read often and never changes. Frozen dataclasses can be written to only this way.
-            object.__setattr__(self, "_id", sha256("\n".join(self._identity()).encode()).hexdigest()[:20])
+            object.__setattr__(self, "_id", self.known_as or self.own_id)
         return self._id or ""
+
+    @property
+    def own_id(self) -> str:
+        """Identity of the activity by what it recorded, whatever an earlier version stored it by."""
+        return _digest([*self._identity(), *([self.device] if self.device and self.needs_device else [])])
+
+    @property
+    def former_id(self) -> str:
+        """Identity of the activity in earlier versions, which took no device without a serial number into account."""
+        return _digest(self._identity())
+
+    @property
+    def needs_device(self) -> bool:
+        """Whether nothing but its name distinguishes the device from another: no id of the source, no serial number."""
+        return self.origin_id is None and not self.serial_number
 
     @property
     def end(self) -> datetime | None:
@@ -198,3 +215,7 @@ class Activity:
         first = min([self.start, *(stretch.start for stretch in self.left_out)]) if self.start else None
         start = first.astimezone(UTC).isoformat(timespec="seconds") if first else ""
         return [self.origin, self.manufacturer or "", self.serial_number or "", start, self.sport]
+
+
+def _digest(identity: list[str]) -> str:
+    return sha256("\n".join(identity).encode()).hexdigest()[:20]

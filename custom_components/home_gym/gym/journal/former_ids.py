@@ -1,0 +1,52 @@
+"""Ids of activities as earlier versions stored them.
+
+Until version 2.0 of the files, the name of a device was no part of an activity's id. An activity stored then keeps its
+id, which corrections and prompts refer to, and later deliveries of the same record are matched to it.
+"""
+
+from collections.abc import Container, Mapping
+from dataclasses import replace
+from typing import override
+
+from ..runs.activity import Activity
+from .facts import Delivery, Fact
+
+
+def with_former_id(fact: Fact) -> Fact:
+    """Return a fact of an earlier version's file; an activity keeps the id that it had there."""
+    if not isinstance(fact, Delivery) or fact.activity.known_as or not fact.activity.needs_device:
+        return fact
+    return replace(fact, activity=replace(fact.activity, known_as=fact.activity.former_id))
+
+
+def identified(activity: Activity, known: Mapping[str, Delivery]) -> Activity:
+    """Return an activity with the id that an earlier version stored it by, or else as it is."""
+    if not activity.needs_device or activity.known_as:
+        return activity
+    stored = known.get(activity.former_id)
+    if stored is None or stored.activity.known_as is None or not _is_same_device(stored.activity, activity):
+        return activity
+    former = stored.activity
+    return replace(activity, known_as=former.known_as, device=activity.device or former.device)
+
+
+def _is_same_device(former: Activity, activity: Activity) -> bool:
+    """Return whether two activities with one former id are of one device; a reader may name it otherwise by now."""
+    is_named = former.device is not None and activity.device is not None
+    return not is_named or former.device == activity.device or activity.manufacturer is not None
+
+
+class DeliveredIds(Container[str]):
+    """Ids of all delivered activities, by the rule of an earlier version or of this one."""
+
+    def __init__(self, deliveries: Mapping[str, Delivery]) -> None:
+        """Follow deliveries as they come and go."""
+        self._deliveries = deliveries
+        self._own = {
+            delivery.activity.own_id: key for key, delivery in deliveries.items() if delivery.activity.known_as
+        }
+
+    @override
+    def __contains__(self, key: object) -> bool:
+        """Return whether an activity with this id was delivered."""
+        return key in self._deliveries or self._own.get(str(key)) in self._deliveries
