@@ -11,6 +11,7 @@ from ..runs.validation import believable
 from .apple_health import ROOT as APPLE_ROOT, AppleHealthReader, read_export
 from .batch import Batch, Problem
 from .containers import MAX_NESTING, MAX_RECORDING_SIZE, Budget, inflate, is_gzip, is_zip, members
+from .doubts import certain
 from .errors import RecordingError, RecordingFault
 from .fit.parser import is_fit, read_fit
 from .gpx import ROOT as GPX_ROOT, GpxReader
@@ -39,17 +40,17 @@ class _Task:
 
 
 def parse(name: str, data: bytes, memory: Memory | None = None, *, sport: str | None = None) -> list[Activity]:
-    """Return all activities of a recording; a well-formed file without an activity gives an empty list.
+    """Return all activities of a whole recording; a well-formed file without an activity gives an empty list.
 
     Reads FIT, TCX, GPX and the JSON of phones and services, plain, gzipped, or in a ZIP archive. `name` names the file
     in messages, `memory` is what is left beside anything else that is held, `sport` the word for the sport of a track
-    that names none. Raises RecordingError, with a reason, for a
-    recording that is damaged, hostile, of another format, or too large.
+    that names none. Raises RecordingError, with a reason, for a recording that is damaged, hostile, of another format,
+    or too large. `read` also returns what is left of a broken one.
     """
     batch = read(name, data, memory=memory, sport=sport)
     if batch.problems and not batch.activities:
         raise RecordingError(batch.problems[0].reason, f"{name}: {batch.problems[0].detail}")
-    return list(batch.activities)
+    return certain(batch.activities)
 
 
 def read(
@@ -60,7 +61,7 @@ def read(
     memory: Memory | None = None,
     sport: str | None = None,
 ) -> Batch:
-    """Return all activities of a recording, with the problems of the parts that could not be read.
+    """Return all activities of a recording, doubtful ones too, with the problems of the parts that could not be read.
 
     `context` holds the settings for reading JSON. Raises RecordingError, as `parse` does, if the recording as a whole
     can't be read.

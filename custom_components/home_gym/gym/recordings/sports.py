@@ -19,6 +19,7 @@ VAGUE = frozenset({"generic", "training", "fitness_equipment", "fitness", "worko
 _TREADMILL, _QUALIFIERS = "treadmill", "qualifiers"
 _MORE_RUNS, _MORE_TREADMILLS = "more_runs", "more_treadmills"
 _INDOORS, _TRAILS, _TRACKS, _NOT_INDOORS = "indoors", "trails", "tracks", "outdoors"
+_OTHERS, _UNNAMED = "others", "unnamed"
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _GAPS = re.compile(r"[\s_\-–—/.,;:()\[\]]+")  # noqa: RUF001
@@ -48,6 +49,9 @@ QUALIFIERS = frozenset(map(normal, SHIPPED[_QUALIFIERS]))
 INDOORS, TRAILS, TRACKS, OUTDOORS = (
     frozenset(map(normal, SHIPPED[meaning])) for meaning in (_INDOORS, _TRAILS, _TRACKS, _NOT_INDOORS)
 )
+OTHERS = frozenset(map(normal, SHIPPED[_OTHERS]))
+UNNAMED = frozenset({"", *map(normal, SHIPPED[_UNNAMED])})
+"""Words in place of a name."""
 # The longest first, so that "treadmillrunning" is not read as "tread".
 _ATOMS = sorted(
     {word for word in (*SPORT_OF_NAME, *QUALIFIERS) if "_" not in word and len(word) > 2}, key=len, reverse=True
@@ -137,6 +141,21 @@ def _parts_of(key: str) -> tuple[str, ...]:
         is_compound = part not in SPORT_OF_NAME and part not in QUALIFIERS and _COMPOUND.fullmatch(part)
         parts += _ATOM.findall(part) if is_compound else [part]
     return tuple(parts)
+
+
+def is_named(word: str | None) -> bool:
+    """Return whether a word names a sport, known or not."""
+    return normal(word) not in UNNAMED
+
+
+def sport_in(title: str | None) -> Sport | None:
+    """Return the one sport that a title mentions, as in "Morning run by the river"; None without one."""
+    words = f"_{normal(title)}_"
+    found = {sport for name, sport in SPORT_OF_NAME.items() if f"_{name}_" in words}
+    found |= {sport for part in _parts_of(normal(title)) if (sport := SPORT_OF_NAME.get(part))}
+    if any(f"_{name}_" in words for name in OTHERS):
+        found.add(Sport.OTHER)
+    return found.pop() if len(found) == 1 else None
 
 
 def says_indoors(*words: str | None) -> bool:

@@ -31,6 +31,17 @@ class Surface(StrEnum):
     TRACK = "track"
 
 
+class Doubt(StrEnum):
+    """Reasons to ask whether a recording is a run, instead of counting it or dropping it.
+
+    Its sport has no name, it broke off before its totals, or it names a run and has neither time nor distance.
+    """
+
+    NO_SPORT = "no_sport"
+    BROKEN_OFF = "broken_off"
+    NO_FIGURES = "no_figures"
+
+
 class Intensity(StrEnum):
     """Purpose of a lap, in the terms of the FIT profile."""
 
@@ -130,7 +141,9 @@ class Activity:
     is watts. `distance_error` is the usual error of an estimated distance. A figure that the source did not carry is
     None, never 0. `start` is None for a recording device without a clock; such an activity can be shown but not
     counted. `gear` is the source's name for the pair of shoes. `left_out` are stretches that the figures don't include.
-    `known_as` is the id that an earlier version stored the activity by, None for its own.
+    `doubt` is the reason to ask about a doubtful activity, whose sport is `Sport.OTHER` until a person decides; `guess`
+    is the sport that its pace or its `title` suggests. `known_as` is the id that an earlier version stored the activity
+    by, None for its own.
     """
 
     sport: Sport
@@ -159,6 +172,9 @@ class Activity:
     origin_id: str | None = None
     gear: str | None = None
     left_out: tuple[LeftOut, ...] = ()
+    doubt: Doubt | None = None
+    guess: Sport | None = None
+    title: str | None = None
     known_as: str | None = field(default=None, compare=False)
     _id: str | None = field(default=None, init=False, repr=False, compare=False)
     _span: tuple[float, float] | None = field(default=None, init=False, repr=False, compare=False)
@@ -196,6 +212,11 @@ class Activity:
         if self.start is None:
             return None
         return self.start + timedelta(seconds=self.elapsed_time or self.moving_time or 0)
+
+    @property
+    def duration(self) -> float | None:
+        """Moving time in seconds, or the elapsed time if pauses are unknown."""
+        return self.elapsed_time if self.moving_time is None else self.moving_time
 
     @property
     def span(self) -> tuple[float, float]:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from ...runs.activity import Activity, Origin, Sport, Surface
+from ...runs.activity import Activity, Doubt, Origin, Sport, Surface
 from ...runs.validation import ON_FOOT, ImpossibleActivityError, believable, check
+from ..doubts import doubtful
 from ..errors import RecordingError, RecordingFault
-from ..sports import surface
+from ..sports import is_named, surface
 from .names import Names
 
 
@@ -29,6 +30,7 @@ class PostedActivity:
     id: str | None
     sport: Sport
     word: str | None
+    title: str | None = None
     start: datetime | None
     end: datetime | None = None
     elapsed_time: float | None = None
@@ -51,6 +53,8 @@ def activity_of(posted: PostedActivity) -> Activity:
     if posted.end is not None:
         elapsed = (posted.end - posted.start).total_seconds()
     activity = believable(_unchecked(posted, elapsed))
+    if activity.sport is Sport.OTHER and not is_named(posted.word):
+        activity = doubtful(activity, Doubt.NO_SPORT, posted.title, is_named=False)
     try:
         check(activity)
     except ImpossibleActivityError as error:
@@ -59,7 +63,7 @@ def activity_of(posted: PostedActivity) -> Activity:
 
 
 def _unchecked(posted: PostedActivity, elapsed: float | None) -> Activity:
-    on_foot = posted.sport in ON_FOOT
+    on_foot = posted.sport in ON_FOOT or not is_named(posted.word)
     return Activity(
         sport=posted.sport,
         sub_sport=posted.word,
