@@ -1,6 +1,7 @@
 """Watchers of a runner's sources."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.start import async_at_started
@@ -62,7 +63,8 @@ class SourceWatchers:
                 report=self._async_report_symptoms,
             )
             watch = next(watch for field, watch in SOURCES.items() if field in subentry.data)
-            on_unload(await watch(self._hass, config, self._coordinator.async_deliver))
+            deliver = partial(self._coordinator.async_deliver, source=subentry.subentry_id)
+            on_unload(await watch(self._hass, config, deliver))
 
     async def _async_report_symptoms(self, symptoms: Sequence[Symptom]) -> None:
         await self._coordinator.async_apply(verbs.report_symptoms(symptoms))

@@ -42,15 +42,19 @@ def doubtful(activity: Activity, doubt: Doubt, title: str | None = None, *, is_n
 
 
 def without_sport(read: Callable[[Sport], Activity], title: str | None = None) -> Activity:
-    """Return the doubtful activity of a recording that names no sport.
+    """Return the activity of a recording that names no sport: a doubtful one, unless nobody can have run it.
 
-    `read` reads its figures as those of a sport; what nobody runs is read as another sport, so that no drive is cut
-    out of a ride.
+    `read` reads its figures as those of a sport.
     """
-    as_other = read(Sport.OTHER)
-    is_possible = is_possible_on_foot(as_other.distance or 0, as_other.duration)
-    activity = read(Sport.RUN) if is_possible or sport_in(title) is Sport.RUN else as_other
-    return doubtful(activity, Doubt.NO_SPORT, title, is_named=False)
+    activity = read(Sport.RUN)
+    return doubtful(activity, Doubt.NO_SPORT, title, is_named=False) if may_be_run(activity) else read(Sport.OTHER)
+
+
+def may_be_run(activity: Activity) -> bool:
+    """Return whether a runner can have covered most of an activity that was read as a run."""
+    ridden = sum(stretch.distance for stretch in activity.left_out)
+    metres = activity.distance or 0
+    return is_possible_on_foot(metres, activity.duration) and ridden <= metres
 
 
 def broken_off(activities: Iterable[Activity]) -> list[Activity]:
@@ -75,8 +79,6 @@ def certain(activities: Sequence[Activity]) -> list[Activity]:
 def guess(activity: Activity, title: str | None = None) -> Sport | None:
     """Return the sport that a recording's pace and title suggest, None where they say nothing."""
     metres, seconds = activity.distance, activity.duration
-    if metres and not is_possible_on_foot(metres, seconds):
-        return Sport.OTHER
     if named := sport_in(title):
         return named
     if not metres or not seconds:

@@ -19,6 +19,7 @@ from ..runs.load import Hint
 from ..runs.run import Run
 from ..shoes.shoe import Shoe, Wear
 from ..summary import Summary
+from .doubtful import DoubtfulRuns, doubtful_runs
 
 # A week with any first day, and the one before it.
 DAYS_SHOWN = 14
@@ -132,6 +133,7 @@ class Dashboard:
     back: BackStateView
     hints: tuple[Hint, ...]
     runs: int
+    doubtful: DoubtfulRuns
     revision: int
 
 
@@ -155,6 +157,7 @@ def dashboard_of(runner: Runner, summary: Summary, now: datetime) -> Dashboard:
         back=_back(runner, summary.back, now),
         hints=summary.load.hints,
         runs=len(runner.runs),
+        doubtful=doubtful_runs(runner),
         revision=runner.projections.revision,
     )
 

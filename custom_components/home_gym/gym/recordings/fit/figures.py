@@ -131,9 +131,7 @@ def _session_from_rest(recording: _Recording) -> list[Message]:
     if not times and not recording.laps:
         return []
     known = _first(message for message in (*recording.sports, *recording.laps) if Key.SPORT in message.numbers)
-    numbers: dict[Key, float] = {
-        key: known.numbers[key] for key in (Key.SPORT, Key.SUB_SPORT) if key in known.numbers
-    }
+    numbers: dict[Key, float] = {key: known.numbers[key] for key in (Key.SPORT, Key.SUB_SPORT) if key in known.numbers}
     if times:
         numbers |= {Key.START_TIME: times[0], Key.TIMESTAMP: times[-1]}
     else:

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 
 from ...runs.activity import Activity, Doubt, Origin, Sport, Surface
 from ...runs.validation import ON_FOOT, ImpossibleActivityError, believable, check
-from ..doubts import doubtful
+from ..doubts import doubtful, may_be_run
 from ..errors import RecordingError, RecordingFault
 from ..sports import is_named, surface
 from .names import Names
@@ -53,7 +53,7 @@ def activity_of(posted: PostedActivity) -> Activity:
     if posted.end is not None:
         elapsed = (posted.end - posted.start).total_seconds()
     activity = believable(_unchecked(posted, elapsed))
-    if activity.sport is Sport.OTHER and not is_named(posted.word):
+    if activity.sport is Sport.OTHER and not is_named(posted.word) and may_be_run(activity):
         activity = doubtful(activity, Doubt.NO_SPORT, posted.title, is_named=False)
     try:
         check(activity)
