@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from custom_components.home_gym.gym.recordings import parse, read
+from custom_components.home_gym.gym.recordings import read
 from custom_components.home_gym.gym.recordings.completeness import completeness
 from custom_components.home_gym.gym.recordings.phone_json import DEFAULT_CONTEXT
 from custom_components.home_gym.importer.reader import IMPORT_START, ImportReader
@@ -84,10 +84,10 @@ def test_unforeseen_error_of_reader_stops_no_other(
     def fail(name: str, data: bytes, *rest: object, **how: object) -> object:
         if name == "odd.fit":
             raise error
-        return parse(name, data)
+        return read(name, data)
 
     (root / "odd.fit").write_bytes(recording(3))
-    monkeypatch.setattr(folder_module, "parse", fail)
+    monkeypatch.setattr(folder_module, "read", fail)
     assert WAYS[way](root) == (2, {"odd.fit": "damaged"})
     assert "odd.fit made a reader fail" in caplog.text
 

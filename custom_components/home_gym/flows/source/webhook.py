@@ -23,7 +23,7 @@ from ...gym.recordings.phone_json import RUN_NAMES
 from ...ha import webhook
 from ...languages import async_phrases
 from ...options.field import form
-from ...options.source import APP, WEBHOOK
+from ...options.source import APP, WEBHOOK, with_unnamed_runs
 from ...sources import SourceConfig
 from ...sources.webhook.address import new_secret, url_of
 from ...sources.webhook.endpoint import PostResponse, listen, on_answer
@@ -172,7 +172,7 @@ class WebhookSteps(ConfigSubentryFlow):
         """Save the input."""
         self._webhook_title = user_input[CONF_NAME].strip()
         chosen = {field: user_input[field] for field in (APP.key, CONF_RUNS, CONF_LOCAL_ONLY)}
-        self._webhook_data = {**addresses, **chosen}
+        self._webhook_data = with_unnamed_runs({**addresses, **chosen}, user_input)
 
     def _webhook_open(self) -> SubentryFlowResult:
         """Listen to the responses of the address, and show it."""

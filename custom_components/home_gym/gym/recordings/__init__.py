@@ -112,7 +112,7 @@ def _parse_gzip(name: str, data: bytes, task: _Task, depth: int) -> list[Activit
 def _parse_zip(name: str, data: bytes, task: _Task, depth: int) -> list[Activity]:
     """Parse every recording in an archive and skip all other members."""
     activities: list[Activity] = []
-    failure: RecordingError | None = None
+    failures: list[tuple[str, RecordingError]] = []
     for member, content in members(data, task.budget, task.memory, read_export):
         try:
             if isinstance(content, RecordingError):
@@ -121,14 +121,15 @@ def _parse_zip(name: str, data: bytes, task: _Task, depth: int) -> list[Activity
         except RecordingError as error:
             if error.reason not in (RecordingFault.UNKNOWN_FORMAT, RecordingFault.EMPTY):
                 # Without its traceback, which would keep the member's bytes.
-                failure = failure or RecordingError(error.reason, error.detail)
+                failures.append((member, RecordingError(error.reason, error.detail)))
         else:
             task.memory.keep(sum(map(size_of, found)))
             activities += found
         # The next member is inflated while this one would still be in memory.
         del content
-    if failure and not activities:
-        raise failure
+    if failures and not activities:
+        raise failures[0][1]
+    task.problems.extend(Problem(member, failure.reason, failure.detail) for member, failure in failures)
     return activities
 
 

@@ -155,10 +155,11 @@ class FolderWatcher:
         self._history["recordings"] += sum(reading.problem is None for reading in taken)
         self._history["unread"] += sum(reading.problem is not None for reading in taken)
         self._history["runs"] += sum(reading.runs for reading in taken)
+        self._history["doubtful"] += sum(reading.doubtful for reading in taken)
         if self._recordings.has_history:
             return False
         self._ledger.is_history_read = True
-        if self._history["recordings"]:
+        if self._history["recordings"] or self._history["unread"]:
             self._announce_history()
         return True
 
@@ -172,5 +173,7 @@ class FolderWatcher:
             runs=self._history["runs"],
             unread=self._history["unread"],
         )
+        if doubtful := self._history["doubtful"]:
+            message = f"{message} {line(self._config.phrases, 'history.doubtful', doubtful=doubtful)}"
         title = line(self._config.phrases, "history.title")
         persistent_notification.async_create(self._hass, message, title, f"{DOMAIN}_{self._config.subentry_id}")
