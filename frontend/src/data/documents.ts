@@ -145,6 +145,7 @@ export interface Dashboard {
   back: BackStateView;
   hints: Hint[];
   runs: number;
+  doubtful: DoubtfulRuns;
   revision: number;
 }
 
@@ -220,6 +221,27 @@ export type BackState = "none" | "cleared" | "sore" | "doctor" | "emergency";
 export type Question = "not_from_todays_run" | "age_or_bones" | "fever_or_worse" | "bleeding" | "gone_when_sitting" | "numbness" | "bladder_or_bowel" | "weakness_fever_fall";
 
 export type Hint = "ramp" | "longest_run" | "no_rest" | "monotony";
+
+export interface DoubtfulRuns {
+  total: number;
+  latest: DoubtfulView[];
+}
+
+export interface DoubtfulView {
+  id: string;
+  start: string;
+  end: string;
+  distance?: number;
+  duration?: number;
+  doubt?: Doubt;
+  guess?: Sport;
+  title?: string;
+  device?: string;
+}
+
+export type Doubt = "no_sport" | "broken_off" | "no_figures";
+
+export type Sport = "run" | "walk" | "strength" | "mobility" | "other";
 
 export interface RunnerOffers {
   currency: string;

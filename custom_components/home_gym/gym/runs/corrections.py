@@ -38,6 +38,12 @@ class Correction:
         """Key of the correction; a repeated correction has the same key."""
         return f"{self.activity}@{self.at.isoformat()}"
 
+    @property
+    def corrects(self) -> bool:
+        """Whether the correction changes a run, rather than only deciding about a doubtful activity."""
+        figures = (self.start, self.distance, self.moving_time, self.cadence, self.shoe, self.leave_out)
+        return self.taken is None or any(figure is not None for figure in figures)
+
     def applied_to(self, run: Run) -> Run:
         """Return the run with this correction applied."""
         corrected: dict[str, Any] = {

@@ -177,7 +177,7 @@ def run_view(runner: Runner, run: Run) -> RunView:
         indoor=run.indoor,
         shoe=runner.rack.shoe_of(run),
         sources=frozenset(runner.origins_of(run)),
-        corrected=bool(runner.projections.corrections.about(run)),
+        corrected=any(each.corrects for each in runner.projections.corrections.about(run)),
         verdict=form.verdict,
         in_band=form.in_band,
     )

@@ -1,6 +1,5 @@
 """Views of doubtful recordings: what is known of each, and why it is a question."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,7 +31,7 @@ class DoubtfulRuns:
     """The doubtful recordings that wait for a decision: their number, and the latest of them."""
 
     total: int
-    latest: Sequence[DoubtfulView]
+    latest: tuple[DoubtfulView, ...]
 
 
 def doubtful_view(activity: Activity) -> DoubtfulView:
