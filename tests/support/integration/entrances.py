@@ -185,7 +185,9 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
     """Return every entrance to the runner of `ENTRY_ID`, also on their treadmill."""
     habit = {"habit": "core"}
     return [
-        *_entrances(Way.ACTION, Right.SEE, get_runs={}, get_doubtful_runs={}, get_journal={}, get_summary={}, get_back_report={}),
+        *_entrances(
+            Way.ACTION, Right.SEE, get_runs={}, get_doubtful_runs={}, get_journal={}, get_summary={}, get_back_report={}
+        ),
         *_entrances(
             Way.ACTION,
             Right.ACT,
