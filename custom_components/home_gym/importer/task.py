@@ -199,7 +199,7 @@ class Importer:
                 "state": state,
                 "files": job.files,
                 "runs": job.runs,
-                "doubtful": job.doubtful,
+                **({"doubtful": job.doubtful} if job.doubtful else {}),
                 "fused": self._fused(),
                 "skipped": job.skipped,
             },

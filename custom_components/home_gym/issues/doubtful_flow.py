@@ -134,7 +134,7 @@ def _verb(hass: HomeAssistant, shown: Activity, found: list[Activity], user_inpu
 
 
 def _placeholders(hass: HomeAssistant, activity: Activity, phrases: Phrases) -> dict[str, str]:
-    """Return what is known of a recording, in words."""
+    """Return the known figures of a recording, in words."""
     formats = formats_at_home(hass)
     unknown = line(phrases, "doubt.no_figure")
     figure, unit = in_unit(activity.distance or 0, hass.config.units)

@@ -1,4 +1,4 @@
-"""Rights of the user who opens a repair."""
+"""Rights of the user of a repair."""
 
 from homeassistant.core import Context, HomeAssistant
 

@@ -154,7 +154,8 @@ class WebhookSteps(ConfigSubentryFlow):
         if answer.status is not HTTPStatus.OK:
             return "webhook_misheard", {"reason": answer.message or ""}
         refused = str(len(answer.refused))
-        return "webhook_heard", {"taken": str(answer.taken), "runs": str(answer.runs), "refused": refused}
+        figures = {"taken": str(answer.taken), "runs": str(answer.runs), "doubtful": str(answer.doubtful)}
+        return "webhook_heard", {**figures, "refused": refused}
 
     def _webhook_menu(self, step: str, placeholders: dict[str, str]) -> SubentryFlowResult:
         return self.async_show_menu(step_id=step, menu_options=MENU_OPTIONS, description_placeholders=placeholders)

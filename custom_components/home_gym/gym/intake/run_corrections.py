@@ -80,6 +80,6 @@ class RunCorrections:
 
 
 def _require_possible(run: Run) -> None:
-    """Raise ImpossibleActivityError for a run that nobody can have run."""
+    """Raise ImpossibleActivityError for a run at an impossible speed."""
     if not is_possible_on_foot(run.distance or 0, run.duration):
         raise ImpossibleActivityError(f"{run.distance} m in {run.duration} s")

@@ -7,8 +7,7 @@ from fnmatch import fnmatchcase
 from typing import TypedDict, Unpack
 
 from ..intake.objection import objection_to
-from ..recordings.doubts import doubtful, may_be_run
-from ..recordings.sports import classify, is_named, normal, says_indoors, surface
+from ..recordings.sports import classify, doubtful, is_named, may_be_run, normal, says_indoors, surface
 from ..runs.activity import Activity, Doubt, Origin, RunningDynamics, Sport
 from ..runs.validation import believable
 from .model import ReadingContext

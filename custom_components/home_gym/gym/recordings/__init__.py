@@ -11,12 +11,12 @@ from ..runs.validation import believable
 from .apple_health import ROOT as APPLE_ROOT, AppleHealthReader, read_export
 from .batch import Batch, Problem
 from .containers import MAX_NESTING, MAX_RECORDING_SIZE, Budget, inflate, is_gzip, is_zip, members
-from .doubts import certain
 from .errors import RecordingError, RecordingFault
 from .fit.parser import is_fit, read_fit
 from .gpx import ROOT as GPX_ROOT, GpxReader
 from .memory import Memory, size_of
 from .phone_json import DEFAULT_CONTEXT, PostContext, is_json, read_json
+from .sports import certain
 from .symptom import Symptom
 from .tcx import ROOT as TCX_ROOT, TcxReader
 from .xml import ElementReader, is_xml, read_xml

@@ -8,12 +8,21 @@ from datetime import UTC, datetime
 
 from ..runs.activity import Activity, Doubt, Sport
 from ..runs.validation import ON_FOOT
-from .doubts import broken_off, doubtful, without_sport
 from .memory import size_of
 from .positions import POSITION_SIZE, Positions
 from .rides import rides, spans, without
 from .samples import POINT_SIZE, Samples, feet_of
-from .sports import STRAVA_NUMBERS, classify, is_named, says_indoors, surface, word_of_number
+from .sports import (
+    STRAVA_NUMBERS,
+    broken_off,
+    classify,
+    doubtful,
+    is_named,
+    says_indoors,
+    surface,
+    without_sport,
+    word_of_number,
+)
 from .text import degrees, instant, number
 from .xml import Attributes, check_number
 

@@ -1,17 +1,21 @@
 """Sports by their names, in all formats and languages, and by the numbers of each sender.
 
 The words themselves are data, in `sport_words.json`: the names of each kind of effort, and the words that only qualify
-one ("outdoor", "trail", "auf dem Laufband").
+one ("outdoor", "trail", "auf dem Laufband"). A recording without such a name is doubtful, with a guess by its pace and
+its title.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 import json
 import re
 from unicodedata import normalize
 
-from ..runs.activity import Sport, Surface
+from ..runs.activity import Activity, Doubt, Sport, Surface
+from ..runs.validation import is_possible_on_foot
+from .errors import RecordingError, RecordingFault
 
 VAGUE = frozenset({"generic", "training", "fitness_equipment", "fitness", "workout", "other", "all", ""})
 """Words for a sport that are specified by the sub-sport only."""
@@ -94,6 +98,21 @@ STRAVA_NUMBERS: Mapping[int, str] = {4: "hike", 9: "run", 10: "walk"}
 """Strava's numbers in GPX files, for the sports used here."""
 
 OTHER_NUMBER = "other"
+
+SLOWEST_RUN, FASTEST_GUESS = 1.9, 4.5
+"""Metres a second of a recording that is probably a run: slower is a walk, faster may be a ride."""
+
+SLOWEST_WALK = 0.5
+"""Metres a second of a walk; slower is standing about."""
+
+LONGEST_TITLE = 200
+"""Characters kept of a title."""
+
+FAULTS: Mapping[Doubt | None, RecordingFault] = {
+    Doubt.BROKEN_OFF: RecordingFault.DAMAGED,
+    Doubt.NO_SPORT: RecordingFault.NO_SPORT,
+}
+"""Faults of recordings in place of a question about them."""
 
 
 def word_of_number(number: str | float | None, words: Mapping[int, str]) -> str | None:
@@ -184,3 +203,68 @@ def surface(sport: Sport, indoor: bool | None, *words: str | None) -> Surface | 
 def _is_of(word: str | None, meanings: frozenset[str]) -> bool:
     key = normal(word)
     return key in meanings or not meanings.isdisjoint(_parts_of(key))
+
+
+def doubtful(activity: Activity, doubt: Doubt, title: str | None = None, *, is_named: bool = True) -> Activity:
+    """Return an activity as a doubtful one: of no sport, with a guess; `is_named` means that it was named a run.
+
+    The activity has the figures of a run, if it can be one.
+    """
+    title = (title or "").strip()[:LONGEST_TITLE] or None
+    return replace(
+        activity,
+        sport=Sport.OTHER,
+        sub_sport=None,
+        doubt=doubt,
+        guess=Sport.RUN if is_named else guess(activity, title),
+        title=title,
+        incomplete=activity.incomplete or doubt is not Doubt.NO_SPORT,
+    )
+
+
+def without_sport(read: Callable[[Sport], Activity], title: str | None = None) -> Activity:
+    """Return the activity of a recording that names no sport: a doubtful one, unless nobody can have run it.
+
+    `read` reads its figures as those of a sport.
+    """
+    activity = read(Sport.RUN)
+    return doubtful(activity, Doubt.NO_SPORT, title, is_named=False) if may_be_run(activity) else read(Sport.OTHER)
+
+
+def may_be_run(activity: Activity) -> bool:
+    """Return whether a runner can have covered most of an activity that was read as a run."""
+    ridden = sum(stretch.distance for stretch in activity.left_out)
+    metres = activity.distance or 0
+    return is_possible_on_foot(metres, activity.duration) and ridden <= metres
+
+
+def broken_off(activities: Iterable[Activity]) -> list[Activity]:
+    """Return the runs of a document that ends in the middle, and its activities of no sport, as doubtful activities."""
+    return [
+        replace(each, doubt=Doubt.BROKEN_OFF, incomplete=True) if each.doubt else doubtful(each, Doubt.BROKEN_OFF)
+        for each in activities
+        if each.doubt or each.sport is Sport.RUN
+    ]
+
+
+def certain(activities: Sequence[Activity]) -> list[Activity]:
+    """Return the activities of a whole recording; raises RecordingError if only doubtful ones of a part are left."""
+    found = [activity for activity in activities if not (activity.doubt and activity.incomplete)]
+    if not found:
+        for activity in activities:
+            if fault := FAULTS.get(activity.doubt):
+                raise RecordingError(fault, f"doubtful: {activity.doubt}")
+    return found
+
+
+def guess(activity: Activity, title: str | None = None) -> Sport | None:
+    """Return the sport that a recording's pace and title suggest, None where they say nothing."""
+    metres, seconds = activity.distance, activity.duration
+    if named := sport_in(title):
+        return named
+    if not metres or not seconds:
+        return None
+    speed = metres / seconds
+    if speed > FASTEST_GUESS or speed < SLOWEST_WALK:
+        return None
+    return Sport.RUN if speed >= SLOWEST_RUN else Sport.WALK

@@ -7,12 +7,11 @@ from datetime import datetime
 from ..runs.activity import Activity, Doubt, Intensity, Lap, Sport
 from ..runs.validation import ON_FOOT
 from .course import Course, corrected, is_quick, odometer
-from .doubts import broken_off, doubtful, without_sport
 from .memory import size_of
 from .positions import POSITION_SIZE, Positions
 from .rides import rides, spans, without
 from .samples import POINT_SIZE, Samples, feet_of, mean, moving_clock
-from .sports import classify, is_named, says_indoors, surface
+from .sports import broken_off, classify, doubtful, is_named, says_indoors, surface, without_sport
 from .text import degrees, instant, number
 from .xml import Attributes, check_number
 

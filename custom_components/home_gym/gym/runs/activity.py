@@ -193,7 +193,7 @@ class Activity:
 
     @property
     def own_id(self) -> str:
-        """Identity of the activity by what it recorded, whatever an earlier version stored it by."""
+        """Identity of the activity by its source, device, start and sport, without regard to an earlier version."""
         return _digest([*self._identity(), *([self.device] if self.device and self.needs_device else [])])
 
     @property

@@ -70,7 +70,7 @@ class Doubts:
         self._others.drop(activity)
 
     def open(self) -> list[Activity]:
-        """Return the activities that nobody decided about, the latest first."""
+        """Return the activities that wait for a decision, the latest first."""
         state = self._runs.changes, self._changes
         if self._open is None or self._open[0] != state:
             found = [activity for activity in self._doubtful.values() if self._is_open(activity)]

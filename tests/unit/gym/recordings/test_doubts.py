@@ -8,8 +8,8 @@ import json
 import pytest
 
 from custom_components.home_gym.gym.recordings import RecordingError, RecordingFault, parse, read
-from custom_components.home_gym.gym.recordings.doubts import guess
 from custom_components.home_gym.gym.recordings.index import Listed
+from custom_components.home_gym.gym.recordings.sports import guess
 from custom_components.home_gym.gym.runs.activity import Activity, Doubt, Sport
 from tests.builders import FitShape, LapPlan, Recording, build_fit, build_gpx, build_tcx
 
@@ -67,7 +67,7 @@ def test_track_of_a_named_sport_is_no_question(word: str) -> None:
 
 
 def test_ride_that_names_no_sport_is_no_question() -> None:
-    """Nobody runs 36 km/h for twenty minutes."""
+    """36 km/h for twenty minutes are no run."""
     assert (only(gpx(RIDE)).sport, only(gpx(RIDE)).doubt) == (Sport.OTHER, None)
 
 

@@ -64,7 +64,7 @@ def test_each_device_has_an_id_of_its_own() -> None:
     assert len({record.id for record in records}) == len(devices)
 
 
-def test_serial_number_decides_whatever_the_device_is_called() -> None:
+def test_serial_number_decides_under_any_name_of_the_device() -> None:
     """A reader may come to know the model of a watch by its name."""
     assert {replace(RUN, device=device).id for device in (None, "Garmin 4315", "fr255")} == {RUN.id}
 

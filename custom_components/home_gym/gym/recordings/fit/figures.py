@@ -7,11 +7,10 @@ from datetime import UTC, datetime, timedelta
 from ...runs.activity import Activity, Doubt, Lap, RunningDynamics, Sport
 from ...runs.validation import ON_FOOT
 from ..course import Course, corrected
-from ..doubts import doubtful, without_sport
 from ..errors import RecordingError, RecordingFault
 from ..rides import rides, spans, without
 from ..samples import feet_of, profile, thirds
-from ..sports import classify, says_indoors, surface
+from ..sports import classify, doubtful, says_indoors, surface, without_sport
 from .device import Device
 from .layout import Message
 from .legs import Leg, legs, span

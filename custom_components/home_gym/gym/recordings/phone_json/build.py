@@ -5,9 +5,8 @@ from datetime import datetime, tzinfo
 
 from ...runs.activity import Activity, Doubt, Origin, Sport, Surface
 from ...runs.validation import ON_FOOT, ImpossibleActivityError, believable, check
-from ..doubts import doubtful, may_be_run
 from ..errors import RecordingError, RecordingFault
-from ..sports import is_named, surface
+from ..sports import doubtful, is_named, may_be_run, surface
 from .names import Names
 
 
