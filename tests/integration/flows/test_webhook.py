@@ -181,7 +181,7 @@ async def test_an_address_is_changed_and_stays(hass: HomeAssistant, set_up: SetU
     [source] = entry.get_subentries_of_type("source")
 
     form = await entry.start_subentry_reconfigure_flow(hass, source.subentry_id)
-    assert suggested(form) == {**PHONE, "name": "Phone"}
+    assert suggested(form) == {**PHONE, "name": "Phone", "unnamed_runs": None}
     again = await go_on(hass, form, PHONE | {"name": ""})
     assert again["errors"] == {"name": "name_missing"}
     changed = PHONE | {"name": "Watch", "app": "other", "local_only": False, "runs": ["Mud Hop"]}

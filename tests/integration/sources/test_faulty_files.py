@@ -198,10 +198,16 @@ def test_faulty_file_of_post_stops_no_other(error: type[Exception] | None, monke
         return read(name, *rest, **how)  # type: ignore[arg-type]
 
     monkeypatch.setattr(intake, "read", fail)
-    body = form(recording(1), recording()[:-400], recording(2))
+    body = form(recording(1), recording()[:40], recording(2))
     parsed = parse_post("multipart/form-data; boundary=x", body, DEFAULT_CONTEXT, NOW)
     assert parsed.runs == 2
     assert [(part.which, part.reason) for part in parsed.refused] == [("1", "damaged")]
+
+
+def test_part_of_a_post_that_broke_off_is_doubtful() -> None:
+    body = form(recording(1), recording()[:-400], recording(2))
+    parsed = parse_post("multipart/form-data; boundary=x", body, DEFAULT_CONTEXT, NOW)
+    assert (parsed.runs, parsed.doubtful, parsed.refused) == (2, 1, ())
 
 
 @pytest.mark.skipif(not FOLDER.exists(), reason=f"no collection of recordings in {FOLDER}")

@@ -294,7 +294,7 @@ async def test_crash_between_delivery_and_ledger_reads_twice(home: Home) -> None
 
 async def test_unreadable_file_is_reported(home: Home, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO")
-    home.write("broken.fit", recording()[:-400])
+    home.write("broken.fit", recording()[:40])
     home.write("notes.csv", b"date;distance\n")
     home.write("run.fit", recording(1))
     await home.watch()
