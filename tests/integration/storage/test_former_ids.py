@@ -10,11 +10,12 @@ from unittest.mock import patch
 import orjson
 import pytest
 
+from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.journal.codec import from_plain, to_plain
 from custom_components.home_gym.gym.journal.former_ids import DeliveredIds
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.runner import Runner
-from custom_components.home_gym.gym.runs.activity import Activity, Origin, Sport
+from custom_components.home_gym.gym.runs.activity import Activity, Doubt, Origin, Sport
 from custom_components.home_gym.storage.files import EntryFiles
 from custom_components.home_gym.storage.journal_file import JournalFile
 from custom_components.home_gym.storage.row_file import MINOR, RowFile
@@ -36,8 +37,9 @@ NAMED = recorded(1, 6, device="Phone tracker")
 NAMELESS = recorded(2, 7)
 WITH_ID = recorded(3, 8, device="Cloud", origin_id="17")
 MAKER = recorded(4, 9, manufacturer="garmin", device="fr255")
-OTHER = recorded(5, 10, device="Phone tracker", sport=Sport.OTHER)
-STORED = (SERIAL, NAMED, NAMELESS, WITH_ID, MAKER, OTHER)
+OTHER = recorded(5, 6, device="Phone tracker", sport=Sport.OTHER, doubt=Doubt.NO_SPORT, guess=Sport.RUN)
+RIDE = recorded(6, 10, device="Phone tracker", sport=Sport.OTHER)
+STORED = (SERIAL, NAMED, NAMELESS, WITH_ID, MAKER, OTHER, RIDE)
 
 
 @pytest.fixture(params=["rows", "json"])
@@ -140,3 +142,11 @@ def test_export_of_an_earlier_version_keeps_its_ids(files: EntryFiles) -> None:
     assert all(
         again.deliveries[key].activity.known_as == each.activity.known_as for key, each in journal.deliveries.items()
     )
+
+
+def test_track_without_a_sport_that_looks_like_a_run_is_a_question_now(files: EntryFiles) -> None:
+    for _ in range(2):
+        runner = Runner(settings(), journal_in(files))
+        assert [each.id for each in runner.projections.doubts.open()] == [OTHER.former_id]
+    verbs.decide_run(OTHER.former_id, taken=True)(runner, NOW)
+    assert len(runner.runs) == 6

@@ -14,7 +14,7 @@ from ..codec.json_values import Plain, expect
 from ..codec.schema import CodecError, Dialect, error_at, parts_of, stored
 from ..routines.position import PlayerMemory
 from .facts import FACT_KINDS, FACTS, KIND_OF, Fact, FactKind
-from .former_ids import with_former_id
+from .former_ids import updated
 from .journal import Journal
 
 
@@ -110,5 +110,5 @@ def _read_facts(kind: FactKind[Any], plain: Mapping[str, Any], *, is_former: boo
     except CodecError as error:
         raise error_at(kind.stored_as, error) from error
     if is_former:
-        facts = [with_former_id(fact) for fact in facts]
+        facts = [updated(fact) for fact in facts]
     return dict(zip(map(kind.key, facts), facts, strict=True))

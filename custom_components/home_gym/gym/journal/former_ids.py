@@ -1,22 +1,33 @@
-"""Ids of activities as earlier versions stored them.
+"""Activities as earlier versions stored them.
 
 Until version 2.0 of the files, the name of a device was no part of an activity's id. An activity stored then keeps its
-id, which corrections and prompts refer to, and later deliveries of the same record are matched to it.
+id, which corrections and prompts refer to, and later deliveries of the same record are matched to it. A recording that
+names no sport counted for nothing then; one that looks like a run is doubtful now.
 """
 
 from collections.abc import Container, Mapping
 from dataclasses import replace
 from typing import override
 
-from ..runs.activity import Activity
+from ..recordings.sports import guess
+from ..runs.activity import Activity, Doubt, Origin, Sport
 from .facts import Delivery, Fact
 
 
-def with_former_id(fact: Fact) -> Fact:
+def updated(fact: Fact) -> Fact:
     """Return a fact of an earlier version's file; an activity keeps the id that it had there."""
     if not isinstance(fact, Delivery) or fact.activity.known_as or not fact.activity.needs_device:
         return fact
-    return replace(fact, activity=replace(fact.activity, known_as=fact.activity.former_id))
+    activity = replace(fact.activity, known_as=fact.activity.former_id)
+    if _names_no_sport(activity) and guess(activity) is Sport.RUN:
+        activity = replace(activity, doubt=Doubt.NO_SPORT, guess=Sport.RUN)
+    return replace(fact, activity=activity)
+
+
+def _names_no_sport(activity: Activity) -> bool:
+    """Return whether an activity is the track of a file without a sport; watches have a manufacturer."""
+    has_word = activity.sub_sport is not None or activity.manufacturer is not None
+    return activity.sport is Sport.OTHER and activity.origin is Origin.FILE and not has_word
 
 
 def identified(activity: Activity, known: Mapping[str, Delivery]) -> Activity:

@@ -6,7 +6,7 @@ from typing import Any
 from ..codec.schema import CodecError
 from .codec import STATE_NAMES, JournalError
 from .facts import FACT_KINDS, Fact, FactKind
-from .former_ids import with_former_id
+from .former_ids import updated
 from .rows import STATE, Row, row_of, with_unknown
 
 
@@ -36,7 +36,7 @@ def rows_of_document(document: object) -> list[Row]:
 def _row(kind: FactKind[Fact], number: int, item: Any) -> Row:
     try:
         fact = kind.codec.read(item)
-        former = with_former_id(fact)
+        former = updated(fact)
         row = row_of(kind, fact if kind.key(fact) == kind.key(former) else former)
     except CodecError:
         return Row(kind=kind.stored_as, key=f"#{number}", body=item)

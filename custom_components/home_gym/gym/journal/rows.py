@@ -13,7 +13,7 @@ from ..codec.schema import CodecError, parts_of
 from .changes import Change
 from .codec import journal_of, plain_of, states_of
 from .facts import FACT_KINDS, FACTS, KIND_STORED_AS, Fact, FactKind
-from .former_ids import with_former_id
+from .former_ids import updated
 from .journal import Journal
 
 STATE = "state"
@@ -114,7 +114,7 @@ def read_rows(rows: Iterable[Row], *, is_former: bool = False) -> ReadJournal:
 def _read_fact(kind: FactKind[Any], row: Row, facts: _Facts, *, is_former: bool) -> None:
     try:
         fact = kind.codec.read(row.body)
-        if is_former and kind.row_key(kind.key(former := with_former_id(fact))) == row.key:
+        if is_former and kind.row_key(kind.key(former := updated(fact))) == row.key:
             fact = former
         key = kind.key(fact)
         if kind.row_key(key) != row.key:
