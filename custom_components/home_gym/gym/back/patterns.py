@@ -273,7 +273,9 @@ def _pattern(fit: Fit, tie: _Tie, chance: float, diary: Diary) -> Pattern:
     points = fit.residuals_of([score for day in fit.days if (score := diary.scores[day]) is not None]) or []
     along = sumprod(tie.direction, points)
     difference = along / unit_of_factor
-    error = sqrt((sumprod(points, points) - along * along) / (fit.freedom - 1)) / abs(unit_of_factor)
+    # A factor that explains all of it leaves nothing, or by rounding less than that.
+    left = max(0.0, sumprod(points, points) - along * along)
+    error = sqrt(left / (fit.freedom - 1)) / abs(unit_of_factor)
     step = sum(more) / len(more) - sum(less) / len(less)
     return Pattern(
         factor=tie.factor,
