@@ -9,7 +9,9 @@ from ..journal.facts import Delivery
 from ..journal.former_ids import identified
 from ..journal.journal import Journal
 from ..projections import Projections
-from ..runs.activity import Activity
+from ..runs.activity import Activity, Origin
+from ..runs.edits import has_rule, with_edits
+from ..runs.fusion import FURTHEST_APART, same_time
 from ..runs.run import Run, start_of
 from ..runs.run_history import Change
 from ..runs.validation import believable, check
@@ -130,7 +132,7 @@ class Deliveries:
     def take(self, part: Iterable[Dated], circumstances: Circumstances) -> list[Event]:
         """Add a part of a delivery to the journal; the second half of `learn`."""
         known = self._journal.deliveries
-        deliveries = (circumstances.delivery(identified(activity, known), day) for activity, day in part)
+        deliveries = (circumstances.delivery(self._recognised(activity), day) for activity, day in part)
         is_new: dict[str, bool] = {}
         for each in deliveries:
             unknown = each.activity.id not in known
@@ -142,6 +144,22 @@ class Deliveries:
         if not circumstances.live:
             return []
         return [*self.news(change, circumstances.now), *self._questions(is_new, circumstances.now)]
+
+    def _recognised(self, activity: Activity) -> Activity:
+        """Return an activity with the id that it is known by, and a service's one with its edited figures."""
+        known = self._journal.deliveries
+        activity = identified(activity, known)
+        if not has_rule(activity):
+            return activity
+        before = known.get(activity.id)
+        return with_edits(activity, before.activity if before else None, self._files_of(activity))
+
+    def _files_of(self, activity: Activity) -> list[Activity]:
+        """Return the files that recorded the same run."""
+        start = start_of(activity)
+        near = self._projections.runs.between(start - FURTHEST_APART, start + FURTHEST_APART)
+        recorded = (each.activity for run in near for each in self._journal.deliveries_of(run))
+        return [each for each in recorded if each.origin is Origin.FILE and same_time(activity, each)]
 
     def withdraw(self, activity: str) -> list[Event]:
         """Remove an activity that its source withdrew; its run stays if another activity recorded it too."""

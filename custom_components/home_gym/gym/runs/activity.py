@@ -141,6 +141,7 @@ class Activity:
     is watts. `distance_error` is the usual error of an estimated distance. A figure that the source did not carry is
     None, never 0. `start` is None for a recording device without a clock; such an activity can be shown but not
     counted. `gear` is the source's name for the pair of shoes. `left_out` are stretches that the figures don't include.
+    `edited` are the names of the figures that a person edited at the service.
     `doubt` is the reason to ask about a doubtful activity, whose sport is `Sport.OTHER` until a person decides; `guess`
     is the sport that its pace or its `title` suggests. `known_as` is the id that an earlier version stored the activity
     by, None for its own.
@@ -172,6 +173,7 @@ class Activity:
     origin_id: str | None = None
     gear: str | None = None
     left_out: tuple[LeftOut, ...] = ()
+    edited: tuple[str, ...] = ()
     doubt: Doubt | None = None
     guess: Sport | None = None
     title: str | None = None
