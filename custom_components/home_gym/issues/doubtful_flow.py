@@ -70,10 +70,8 @@ class DoubtfulRunsFlow(RepairsFlow):
         shown = next((activity for activity in found if activity.id == self._shown), None)
         # A recording may be decided on elsewhere while the screen is open.
         if user_input is not None and shown is not None:
-            try:
-                await coordinator.async_apply(_verb(self.hass, shown, found, user_input))
-            except ValueError:
-                return await self._async_form(shown, len(found), errors={CONF_DISTANCE: "impossible"})
+            if errors := await self._async_errors_of(coordinator, _verb(self.hass, shown, found, user_input)):
+                return await self._async_form(shown, len(found), errors)
             found = coordinator.runner.projections.doubts.open()
         if not found:
             return self.async_create_entry(data={}) if self._shown else self.async_abort(reason="nothing_doubtful")
@@ -84,6 +82,15 @@ class DoubtfulRunsFlow(RepairsFlow):
     async_step_no_sport = _async_decide
     async_step_broken_off = _async_decide
     async_step_no_figures = _async_decide
+
+    @staticmethod
+    async def _async_errors_of(coordinator: HomeGymCoordinator, verb: Verb) -> dict[str, str]:
+        """Apply a decision, and return the error of one that can't be."""
+        try:
+            await coordinator.async_apply(verb)
+        except ValueError:
+            return {CONF_DISTANCE: "impossible"}
+        return {}
 
     async def _async_form(
         self, activity: Activity, number: int, errors: dict[str, str] | None = None

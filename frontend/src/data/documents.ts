@@ -84,6 +84,7 @@ export interface SourceReport {
   cadence?: number;
   heart_rate?: number;
   incomplete?: boolean;
+  edited_in?: string;
 }
 
 export interface CorrectionView {

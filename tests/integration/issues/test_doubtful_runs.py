@@ -212,7 +212,7 @@ async def test_event_of_a_live_recording(hass: HomeAssistant, coordinator: HomeG
 async def test_setting_of_a_source_counts_recordings_without_a_sport(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, switched_on: str
 ) -> None:
-    """The setting holds for what came before it, too."""
+    """Earlier recordings of the source count, too."""
     coordinator = await set_up(entry)
     source = ConfigSubentry(
         data=MappingProxyType(

@@ -102,13 +102,15 @@ async def screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill: MockCo
 
 async def doubtful_screens(hass: HomeAssistant, entry: MockConfigEntry) -> list[Any]:
     """Open the repair about a recording for each reason."""
+    # One more than is opened, so that each screen offers to decide all.
     several = [
-        activity(NOW - timedelta(days=number), sport=Sport.OTHER, doubt=doubt) for number, doubt in enumerate(Doubt, 1)
+        activity(NOW - timedelta(days=number), sport=Sport.OTHER, doubt=doubt)
+        for number, doubt in enumerate([*Doubt, Doubt.NO_SPORT], 1)
     ]
     await entry.runtime_data.coordinator.async_deliver(several, live=False)
     screen, flow = await repair(hass, f"doubtful_runs_{ENTRY_ID}", {"entry_id": ENTRY_ID})
     seen = [screen]
-    while len(seen) < len(several):
+    while len(seen) < len(Doubt):
         seen.append(await getattr(flow, f"async_step_{seen[-1]['step_id']}")({"decision": "no_run"}))
     return seen
 

@@ -101,7 +101,7 @@ sources = st.sampled_from(["folder", "phone", None])
 
 
 def runner() -> Runner:
-    """Return a runner with two pairs, and a folder whose recordings without a sport are runs."""
+    """Return a runner with two pairs; recordings of the folder without a sport are runs."""
     chosen = settings_of(shoes=(shoe("old"), shoe("new", "2026-03-03")), unnamed_runs=frozenset({"folder"}))
     return Runner(chosen, Journal())
 
@@ -143,7 +143,7 @@ def decisions_about(draw: st.DrawFn, delivered: list[Activity]) -> list[Decision
 
 @st.composite
 def another_order(draw: st.DrawFn, steps: list[Delivered], decisions: list[Decision]) -> list[Step]:
-    """Return steps in another order, some of them again; an edit is told by the file that came before it.
+    """Return steps in another order, some of them again; an edit is recognised by the file before it.
 
     A decision is about a recording that came before.
     """

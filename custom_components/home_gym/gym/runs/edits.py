@@ -1,4 +1,4 @@
-"""Edits at services: a person's word about a run where a service tells it, above every recording.
+"""Edits at services: a person's word about a run, above every recording, as far as a service shows it.
 
 No service says so itself. An edit is a figure of a service that differs from the service's earlier report of the same
 activity, or from the watch's file that the service made it from, if that was known before.
@@ -16,17 +16,17 @@ ROUNDING: Mapping[str, float] = {"distance": 15, "moving_time": 60, "elapsed_tim
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditRule:
-    """Way to tell edits at a service: `maker` is the maker of the watches whose files it shows unchanged."""
+    """Rule to recognise edits at a service; `maker` is the maker of the watches with files that it shows unchanged."""
 
     maker: str | None = None
 
 
 RULES: Mapping[str, EditRule] = {"garmin_connect": EditRule(maker="garmin"), "ha_strava": EditRule()}
-"""Services that tell edits, by the integration; the figures of others may change by themselves."""
+"""Services with recognisable edits, by the integration; the figures of others may change by themselves."""
 
 
 def has_rule(activity: Activity) -> bool:
-    """Return whether an activity is from a service that tells edits."""
+    """Return whether an activity is from a service with recognisable edits."""
     return activity.manufacturer in RULES
 
 

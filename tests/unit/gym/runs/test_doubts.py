@@ -218,7 +218,7 @@ def test_setting_of_a_source_decides_about_missing_sports(
     assert (metres(someone), open_ids(someone)) == ((5000, []) if counts else (0, [one.id]))
 
 
-def test_setting_holds_for_what_came_before_it_and_a_person_beats_it() -> None:
+def test_setting_holds_for_earlier_recordings_and_a_person_beats_it() -> None:
     someone, one = runner(), doubtful()
     someone.deliveries.learn([one], now=SOON, live=False, source="folder")
     assert open_ids(someone) == [one.id]
