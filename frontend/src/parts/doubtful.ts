@@ -40,8 +40,12 @@ function recording(each: DoubtfulView, words: Translate, format: Format, decide:
     decide({ run: each.id, is_run: true, ...more }, words.t("counts_as_run"));
   const correct = (event: SubmitEvent) => {
     event.preventDefault();
-    const distance = Number(new FormData(event.target as HTMLFormElement).get("distance"));
-    take({ distance, unit_of_measurement: format.unit });
+    const form = new FormData(event.target as HTMLFormElement);
+    const [distance, minutes] = [Number(form.get("distance")), Number(form.get("minutes"))];
+    take({
+      ...(distance ? { distance, unit_of_measurement: format.unit } : {}),
+      ...(minutes ? { duration: { minutes } } : {}),
+    });
   };
   return html`<div class="notice" style="display:grid;gap:8px">
     <div>
@@ -57,8 +61,10 @@ function recording(each: DoubtfulView, words: Translate, format: Format, decide:
       <summary class="small" style="min-height:44px;align-content:center">${words.t("correct_figures")}</summary>
       <form style="display:flex;flex-wrap:wrap;align-items:end;gap:8px" @submit=${correct}>
         <label class="small">${words.t("correct_distance", { unit: format.unit })}
-          <input name="distance" type="number" min="0" max="1000" step="0.01" inputmode="decimal" required
+          <input name="distance" type="number" min="0" max="1000" step="0.01" inputmode="decimal"
             .value=${each.distance === undefined ? "" : (each.distance / format.metresPerUnit).toFixed(2)} /></label>
+        <label class="small">${words.t("correct_minutes")}
+          <input name="minutes" type="number" min="0" max="10000" step="0.1" inputmode="decimal" /></label>
         <button>${words.t("save")}</button>
       </form>
     </details>

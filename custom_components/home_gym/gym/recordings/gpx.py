@@ -72,7 +72,12 @@ class _Track:
         return doubtful(activity, Doubt.BROKEN_OFF, self.title, is_named=is_named(word))
 
     def _empty(self, word: str | None, device: str | None) -> Activity | None:
-        """Return the doubtful activity of a track without a course, such as a treadmill's, if its start is known."""
+        """Return the doubtful activity of a track without a course, such as a treadmill's, if its start is known.
+
+        Places without times are a route.
+        """
+        if len(self.positions.times) > 1:
+            return None
         first = min(self.samples.times, default=None)
         start = self.start if first is None else datetime.fromtimestamp(first, UTC)
         if start is None or classify(word) is not Sport.RUN:

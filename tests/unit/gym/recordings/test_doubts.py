@@ -174,8 +174,10 @@ def test_empty_track_of_a_run_is_doubtful(track: str) -> None:
         "<trk><type>running</type><trkseg/></trk>",
         "<time>2026-11-01T10:00:00Z</time><trk><type>cycling</type></trk>",
         "<time>2026-11-01T10:00:00Z</time><trk><name>Route</name></trk>",
+        '<time>2026-11-01T10:00:00Z</time><trk><type>running</type><trkseg><trkpt lat="1" lon="1"/>'
+        '<trkpt lat="1.1" lon="1"/></trkseg></trk>',
     ],
-    ids=["no time", "ride", "route"],
+    ids=["no time", "ride", "no sport", "route"],
 )
 def test_empty_track_of_no_run_is_nothing(track: str) -> None:
     assert read("recording", f"<gpx>{track}</gpx>".encode()).activities == ()
