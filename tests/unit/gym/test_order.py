@@ -184,6 +184,7 @@ def test_neither_order_nor_repetition_of_anything_matters(delivered: list[Activi
 
 
 @pytest.mark.full
+@pytest.mark.timeout(3600)
 @examples(20_000)
 @given(different, st.data())
 def test_neither_order_nor_repetition_of_anything_ever_matters(delivered: list[Activity], data: st.DataObject) -> None:

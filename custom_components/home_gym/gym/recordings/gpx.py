@@ -58,15 +58,15 @@ class _Track:
         word = self._word(device)
         if len(self.samples.times) < 2:
             return self._empty(word, device)
-        if is_named(word):
-            return self._activity(classify(word), word, device)
+        if is_named(word) or self.positions.is_scattered():
+            return self._activity(classify(word), word if is_named(word) else None, device)
         return without_sport(lambda sport: self._activity(sport, None, device), self.title)
 
     def broken_off(self, device: str | None) -> Activity | None:
         """Return the doubtful activity of a track that the end of the file cut off, None without points in it."""
         word = self._word(device)
         sport = classify(word) if is_named(word) else Sport.RUN
-        if len(self.samples.times) < 2 or sport is not Sport.RUN:
+        if len(self.samples.times) < 2 or sport is not Sport.RUN or self.positions.is_scattered():
             return None
         activity = self._activity(sport, word, device)
         return doubtful(activity, Doubt.BROKEN_OFF, self.title, is_named=is_named(word))

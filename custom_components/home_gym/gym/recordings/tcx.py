@@ -126,14 +126,14 @@ class _Effort:
 
     def finished(self) -> Activity:
         """Return the activity, a doubtful one without a name for its sport."""
-        if is_named(self.sport):
+        if is_named(self.sport) or self.positions.is_scattered():
             return self._activity(classify(self.sport))
         return without_sport(self._activity, self.title)
 
     def broken_off(self) -> Activity | None:
         """Return the doubtful activity of an effort that the end of the file cut off, None without a time in it."""
         sport = classify(self.sport) if is_named(self.sport) else Sport.RUN
-        if sport is not Sport.RUN or not self.samples.times:
+        if sport is not Sport.RUN or not self.samples.times or self.positions.is_scattered():
             return None
         return doubtful(self._activity(sport), Doubt.BROKEN_OFF, self.title, is_named=is_named(self.sport))
 

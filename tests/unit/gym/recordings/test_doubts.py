@@ -66,6 +66,17 @@ def test_track_of_a_named_sport_is_no_question(word: str) -> None:
     assert only(gpx(kind=f"<type>{word}</type>")).doubt is None
 
 
+def test_places_all_over_the_world_are_no_question() -> None:
+    """Cleaning them takes long, and leaves no run."""
+    places = ((latitude * 7 % 60, latitude * 13 % 90) for latitude in range(40))
+    points = "".join(
+        f'<trkpt lat="{north}" lon="{east}"><time>{(START + timedelta(seconds=second)).isoformat()}</time></trkpt>'
+        for second, (north, east) in enumerate(places)
+    )
+    found = only(f"<gpx><trk><name>Run</name><trkseg>{points}</trkseg></trk></gpx>".encode())
+    assert (found.sport, found.doubt) == (Sport.OTHER, None)
+
+
 def test_ride_that_names_no_sport_is_no_question() -> None:
     """36 km/h for twenty minutes are no run."""
     assert (only(gpx(RIDE)).sport, only(gpx(RIDE)).doubt) == (Sport.OTHER, None)
@@ -152,6 +163,7 @@ def test_whole_tracks_before_the_break_are_doubtful_too() -> None:
     assert [each.doubt for each in found] == [Doubt.BROKEN_OFF] * 2
 
 
+PLACES = '<trkpt lat="1" lon="1"/><trkpt lat="1.1" lon="1"/>'
 TRACKS = {
     "time of the track": "<trk><time>{time}</time><type>treadmill running</type><trkseg/></trk>",
     "no segment": "<trk><type>running</type><time>{time}</time></trk>",
@@ -174,8 +186,7 @@ def test_empty_track_of_a_run_is_doubtful(track: str) -> None:
         "<trk><type>running</type><trkseg/></trk>",
         "<time>2026-11-01T10:00:00Z</time><trk><type>cycling</type></trk>",
         "<time>2026-11-01T10:00:00Z</time><trk><name>Route</name></trk>",
-        '<time>2026-11-01T10:00:00Z</time><trk><type>running</type><trkseg><trkpt lat="1" lon="1"/>'
-        '<trkpt lat="1.1" lon="1"/></trkseg></trk>',
+        f"<time>2026-11-01T10:00:00Z</time><trk><type>running</type><trkseg>{PLACES}</trkseg></trk>",
     ],
     ids=["no time", "ride", "no sport", "route"],
 )
