@@ -209,3 +209,20 @@ def test_list_of_an_export_names_the_sport(kind: str, sport: Sport) -> None:
 def test_list_of_an_export_makes_no_whole_of_a_part() -> None:
     part = only(FIT[: len(FIT) // 2])
     assert Listed(gear=None, kind="Run").applied_to(part) == part
+
+
+def test_parse_of_an_empty_track_is_empty() -> None:
+    assert parse("recording", b"<gpx><trk><type>run</type><time>2026-11-01T10:00:00Z</time></trk></gpx>") == []
+
+
+def test_export_of_apple_that_broke_off_is_damaged() -> None:
+    with pytest.raises(RecordingError) as refused:
+        read("export.xml", b"<HealthData><Workout workoutActivityType='HKWorkoutActivityTypeRunning'>")
+    assert refused.value.reason is RecordingFault.DAMAGED
+
+
+def test_ride_whose_track_broke_off_is_damaged() -> None:
+    data = gpx(kind="<type>cycling</type>")
+    with pytest.raises(RecordingError) as refused:
+        read("recording", data[: len(data) // 2])
+    assert refused.value.reason is RecordingFault.DAMAGED
