@@ -37,7 +37,7 @@ export class RunsCard extends GymCard {
     .search:focus-within {
       outline: 2px solid var(--gym-accent);
     }
-    input {
+    .search input {
       flex: 1;
       min-width: 0;
       height: 44px;
@@ -45,9 +45,44 @@ export class RunsCard extends GymCard {
       background: none;
       outline: none;
     }
-    input::placeholder {
+    .search input::placeholder {
       color: var(--gym-muted);
       opacity: 1;
+    }
+    .doubts,
+    .doubt {
+      display: grid;
+      gap: 8px;
+    }
+    .doubts {
+      margin-top: 16px;
+    }
+    .doubt .answers,
+    .doubt form {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: end;
+      gap: 8px;
+    }
+    .doubt summary {
+      min-height: 44px;
+      align-content: center;
+      cursor: pointer;
+    }
+    .doubt label {
+      display: grid;
+      gap: 4px;
+    }
+    .doubt input {
+      box-sizing: border-box;
+      width: 120px;
+      height: 44px;
+      padding: 0 12px;
+      border: 1px solid var(--gym-ring);
+      border-radius: 12px;
+      color: var(--primary-text-color);
+      background: var(--card-background-color, #fff);
+      font-size: 1rem;
     }
     .list {
       position: relative;

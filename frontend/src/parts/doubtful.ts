@@ -22,7 +22,7 @@ export function doubtfulRuns(
 ): TemplateResult | typeof nothing {
   if (!doubtful?.total) return nothing;
   const more = doubtful.total - doubtful.latest.length;
-  return html`<section style="display:grid;gap:12px;margin-top:16px" aria-labelledby="doubtful">
+  return html`<section class="doubts" aria-labelledby="doubtful">
     <h3 id="doubtful">${words.t("doubtful")}</h3>
     ${repeat(doubtful.latest, (each) => each.id, (each) => recording(each, words, format, decide))}
     ${more > 0 ? html`<p class="small muted">${words.count("doubtful_more", more, format.number(more))}</p>` : nothing}
@@ -47,19 +47,19 @@ function recording(each: DoubtfulView, words: Translate, format: Format, decide:
       ...(minutes ? { duration: { minutes } } : {}),
     });
   };
-  return html`<div class="notice" style="display:grid;gap:8px">
+  return html`<div class="notice doubt">
     <div>
       <strong>${format.shortDay(each.start)}</strong> <span class="muted">${format.time(each.start)}</span>
       <span class="figures">${figures.join(" · ")}</span>
       <p class="small muted">${each.title ? html`<bdi>${each.title}</bdi> · ` : nothing}${reasons.map((key) => words.t(key)).join(" · ")}</p>
     </div>
-    <div style="display:flex;flex-wrap:wrap;gap:8px">
-      <button @click=${() => take()}>${words.t("was_run")}</button>
+    <div class="answers">
+      <button class="main" @click=${() => take()}>${words.t("was_run")}</button>
       <button @click=${() => decide({ run: each.id, is_run: false }, words.t("counts_for_nothing"))}>${words.t("was_no_run")}</button>
     </div>
     <details>
-      <summary class="small" style="min-height:44px;align-content:center">${words.t("correct_figures")}</summary>
-      <form style="display:flex;flex-wrap:wrap;align-items:end;gap:8px" @submit=${correct}>
+      <summary class="small">${words.t("correct_figures")}</summary>
+      <form @submit=${correct}>
         <label class="small">${words.t("correct_distance", { unit: format.unit })}
           <input name="distance" type="number" min="0" max="1000" step="0.01" inputmode="decimal"
             .value=${each.distance === undefined ? "" : (each.distance / format.metresPerUnit).toFixed(2)} /></label>
