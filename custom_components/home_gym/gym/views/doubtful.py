@@ -7,7 +7,7 @@ from ..runner import Runner
 from ..runs.activity import Activity, Doubt, Sport
 from ..runs.run import start_of
 
-SHOWN = 5
+SHOWN = 3
 """Doubtful recordings in the document of the cards; the others follow as these are decided."""
 
 

@@ -90,23 +90,24 @@ class FolderWatcher:
         self._recordings.settle(readings, taken={reading.path for reading in taken}, now=now)
         left = len(paths) - len(paths[:BATCH_SIZE])
         if len(paths) > 1:
-            self._log_batch(taken, left)
+            LOGGER.info("%s: %d recordings read, %d to go", self._folder, len(taken), left)
+        if taken:
+            self._log_outcome(taken)
         is_news = self._ledger.keep(self._recordings.paths) or bool(taken)
         if self._ends_history(taken) or is_news:
             await self._ledger.async_save()
         self._report_problems()
         return left > 0
 
-    def _log_batch(self, taken: Sequence[Reading], left: int) -> None:
-        """Log what became of the recordings of a batch."""
+    def _log_outcome(self, taken: Sequence[Reading]) -> None:
+        """Log the outcome of a batch."""
         LOGGER.info(
-            "%s: %d recordings read, %d to go; %d runs, %d doubtful, %d refused",
+            "%s: %d runs, %d doubtful recordings, %d refused in %d files",
             self._folder,
-            len(taken),
-            left,
             sum(reading.runs for reading in taken),
             sum(reading.doubtful for reading in taken),
             sum(reading.problem is not None for reading in taken),
+            len(taken),
         )
 
     async def _take(self, readings: Sequence[Reading]) -> Sequence[Reading]:
