@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import override
 
 from ..recordings.sports import guess
-from ..runs.activity import Activity, Doubt, Origin, Sport
+from ..runs.activity import Activity, Doubt, Origin, Sport, device_suffix
 from .facts import Delivery, Fact
 
 
@@ -32,13 +32,27 @@ def _names_no_sport(activity: Activity) -> bool:
 
 def identified(activity: Activity, known: Mapping[str, Delivery]) -> Activity:
     """Return an activity with the id that an earlier version stored it by, or else as it is."""
-    if not activity.needs_device or activity.known_as:
+    if activity.known_as:
+        return activity
+    if activity.origin_id is not None:
+        return _posted(activity, known)
+    if not activity.needs_device:
         return activity
     stored = known.get(activity.former_id)
     if stored is None or stored.activity.known_as is None or not _is_same_device(stored.activity, activity):
         return activity
     former = stored.activity
     return replace(activity, known_as=former.known_as, device=activity.device or former.device)
+
+
+def _posted(activity: Activity, known: Mapping[str, Delivery]) -> Activity:
+    """Return a posted activity with the id that its source had without the device."""
+    suffix = device_suffix(activity.device)
+    if not suffix or not (activity.origin_id or "").endswith(suffix):
+        return activity
+    former = replace(activity, origin_id=(activity.origin_id or "").removesuffix(suffix))
+    stored = known.get(former.id)
+    return former if stored and stored.activity.device == activity.device else activity
 
 
 def _is_same_device(former: Activity, activity: Activity) -> bool:

@@ -11,6 +11,9 @@ from hashlib import sha256
 
 from ..codec.schema import stored
 
+LONGEST_SUFFIX = 60
+"""Characters of the name of a device in an id."""
+
 
 class Sport(StrEnum):
     """Kinds of effort that matter to a runner's back."""
@@ -238,6 +241,11 @@ class Activity:
         first = min([self.start, *(stretch.start for stretch in self.left_out)]) if self.start else None
         start = first.astimezone(UTC).isoformat(timespec="seconds") if first else ""
         return [self.origin, self.manufacturer or "", self.serial_number or "", start, self.sport]
+
+
+def device_suffix(device: str | None) -> str:
+    """Return the part of a source's id that a device adds to it."""
+    return f"/{device[:LONGEST_SUFFIX]}" if device else ""
 
 
 def _digest(identity: list[str]) -> str:

@@ -112,3 +112,23 @@ def test_ids_of_both_rules_are_delivered() -> None:
 def test_track_of_no_sport_that_looks_like_a_run_is_doubtful(one: Activity, doubt: Doubt | None) -> None:
     found = stored(one)
     assert (found.doubt, found.guess) == (doubt, Sport.RUN if doubt else None)
+
+
+def posted(device: str | None, suffix: str = "") -> Activity:
+    """Return a post without an id."""
+    return activity(origin=Origin.CLOUD, device=device, origin_id=f"own/start/end{suffix}")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "is_known"),
+    [
+        (posted("Phone"), posted("Phone", "/Phone"), True),
+        (posted("Phone"), posted("Watch", "/Watch"), False),
+        (posted(None), posted("Phone", "/Phone"), False),
+        (posted(None), posted(None), True),
+    ],
+    ids=["same device", "another", "unknown then", "unknown"],
+)
+def test_later_post_is_known_by_its_device(before: Activity, now: Activity, is_known: bool) -> None:
+    found = identified(now, known(before))
+    assert (found.id == before.id) is is_known

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from ...runs.activity import Activity, Doubt, Origin, Sport, Surface
+from ...runs.activity import Activity, Doubt, Origin, Sport, Surface, device_suffix
 from ...runs.validation import ON_FOOT, ImpossibleActivityError, believable, check
 from ..errors import RecordingError, RecordingFault
 from ..sports import doubtful, is_named, may_be_run, surface
@@ -22,7 +22,8 @@ class PostContext:
 class PostedActivity:
     """An activity as posted by a service, in SI units, with unchecked figures.
 
-    `id` is the service's own; without a lasting one, start and end are the identity.
+    `id` is the service's own; without a lasting one, start and end are the identity, and the device of a service for
+    `several_devices`.
     """
 
     service: str
@@ -42,6 +43,7 @@ class PostedActivity:
     indoor: bool | None = None
     surface: Surface | None = None
     device: str | None = None
+    several_devices: bool = False
 
 
 def activity_of(posted: PostedActivity) -> Activity:
@@ -107,6 +109,7 @@ def _figure_count(activity: Activity) -> int:
 
 
 def _span(posted: PostedActivity) -> str:
-    """Return the identity of an activity without an id: its start and end."""
+    """Return the identity of an activity without an id: its start and end, and its device."""
     instants = (instant.isoformat(timespec="seconds") if instant else "" for instant in (posted.start, posted.end))
-    return "/".join(instants)
+    span = "/".join(instants)
+    return f"{span}{device_suffix(posted.device)}" if posted.several_devices else span

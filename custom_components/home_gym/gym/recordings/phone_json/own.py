@@ -40,6 +40,7 @@ def read_own(row: Row, context: PostContext) -> PostedActivity:
         indoor=_indoor(row.flag("indoor"), surface),
         surface=surface,
         device=row.text("device"),
+        several_devices=True,
     )
 
 
