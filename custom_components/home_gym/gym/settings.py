@@ -27,7 +27,8 @@ class Settings:
 
     `core_goal` is sessions a week; `gear` has the ids of pairs by their names at other services. `routines` are the
     runner's own, `level` is that of the others. `roll_lower_back` adds rolling beside the spine; `spared` has the
-    limits of exercise that the runner chose.
+    limits of exercise that the runner chose. `unnamed_runs` are the ids of the sources whose recordings without a
+    sport are runs.
     """
 
     calendar: Calendar
@@ -42,6 +43,7 @@ class Settings:
     roll_lower_back: bool = False
     history: MedicalHistory = field(default_factory=MedicalHistory)
     spared: frozenset[Limit] = frozenset()
+    unnamed_runs: frozenset[str] = frozenset()
 
     def routine(self, name: str) -> Routine | None:
         """Return the runner's own routine with a name, in any case."""

@@ -24,7 +24,7 @@ from ..gym.journal.journal import Journal
 from ..permissions import Right
 from ..storage.deleted import erase_deleted
 from ..storage.files import folder_of
-from ..storage.row_file import MAJOR, MINOR, replace_durably
+from ..storage.row_file import IDS_WITH_DEVICES, MAJOR, MINOR, replace_durably
 from .action import Action, HomeAction
 from .imports import readable_path
 
@@ -126,4 +126,5 @@ def _read(path: Path) -> Export:
     if not isinstance(document.get("major"), int) or document["major"] > MAJOR:
         raise ValueError(f"version {document.get('major')!r:.40}")
     check_snapshot(document.get("entry"))
-    return Export(entry=document["entry"], journal=from_plain(document.get("journal")))
+    is_former = (document["major"], document.get("minor", 0)) < IDS_WITH_DEVICES
+    return Export(entry=document["entry"], journal=from_plain(document.get("journal"), is_former=is_former))

@@ -84,6 +84,7 @@ export interface SourceReport {
   cadence?: number;
   heart_rate?: number;
   incomplete?: boolean;
+  edited_in?: string;
 }
 
 export interface CorrectionView {
@@ -146,6 +147,7 @@ export interface Dashboard {
   experiment?: ExperimentStatus;
   hints: Hint[];
   runs: number;
+  doubtful: DoubtfulRuns;
   revision: number;
 }
 
@@ -262,6 +264,27 @@ export interface ExperimentResult {
 }
 
 export type Hint = "longest_run" | "after_break" | "no_rest" | "monotony" | "ramp";
+
+export interface DoubtfulRuns {
+  total: number;
+  latest: DoubtfulView[];
+}
+
+export interface DoubtfulView {
+  id: string;
+  start: string;
+  end: string;
+  distance?: number;
+  duration?: number;
+  doubt?: Doubt;
+  guess?: Sport;
+  title?: string;
+  device?: string;
+}
+
+export type Doubt = "no_sport" | "broken_off" | "no_figures";
+
+export type Sport = "run" | "walk" | "strength" | "mobility" | "other";
 
 export interface RunnerOffers {
   currency: string;

@@ -77,19 +77,26 @@ def with_left_out(run: Run) -> Run:
 def run_of(activities: list[Activity], day: date) -> Run:
     """Fuse activities into a run: each figure comes from the most trusted whole activity that has it, then from parts.
 
-    `activities` must not be empty and each must have a start; `day` is the runner's calendar day of the most trusted.
+    A figure that a person edited at a service comes from there. `activities` must not be empty and each must have a
+    start; `day` is the runner's calendar day of the most trusted.
     """
     if len(activities) == 1:
         return _seen_by_one(activities[0], day)
     in_order = ranked(activities)
     # A part has the figures of a part only, however much it is trusted.
-    in_order.sort(key=lambda activity: _is_part(activity, activities))
+    parts = {activity.id for activity in activities if _is_part(activity, activities)}
+    in_order.sort(key=lambda activity: activity.id in parts)
 
-    def best[T](figure: Callable[[Activity], T | None]) -> T | None:
-        for activity in in_order:
+    def by_edit(name: str) -> list[Activity]:
+        return sorted(in_order, key=lambda activity: name not in activity.edited or activity.id in parts)
+
+    def best[T](figure: Callable[[Activity], T | None], trusted: Iterable[Activity] = in_order) -> T | None:
+        for activity in trusted:
             if (value := figure(activity)) is not None:
                 return value
         return None
+
+    measured = [activity for activity in by_edit("distance") if activity.distance is not None]
 
     return Run(
         id=min(activity.id for activity in in_order),
@@ -97,10 +104,10 @@ def run_of(activities: list[Activity], day: date) -> Run:
         start=next(activity.start for activity in in_order if activity.start is not None),
         day=day,
         gear=tuple(dict.fromkeys(activity.gear for activity in in_order if activity.gear)),
-        elapsed_time=best(lambda activity: activity.elapsed_time),
-        moving_time=best(lambda activity: activity.moving_time),
-        distance=best(lambda activity: activity.distance),
-        distance_error=next((each.distance_error for each in in_order if each.distance is not None), None),
+        elapsed_time=best(lambda activity: activity.elapsed_time, by_edit("elapsed_time")),
+        moving_time=best(lambda activity: activity.moving_time, by_edit("moving_time")),
+        distance=best(lambda activity: activity.distance, measured),
+        distance_error=next((each.distance_error for each in measured), None),
         cadence=best(lambda activity: activity.cadence),
         cadence_thirds=best(lambda activity: activity.cadence_thirds),
         cadence_profile=best(lambda activity: activity.cadence_profile),
@@ -110,7 +117,7 @@ def run_of(activities: list[Activity], day: date) -> Run:
         indoor=best(lambda activity: activity.indoor),
         surface=best(lambda activity: activity.surface),
         laps=best(lambda activity: activity.laps or None) or (),
-        left_out=next((each.left_out for each in in_order if each.distance is not None), ()),
+        left_out=next((each.left_out for each in measured), ()),
     )
 
 
