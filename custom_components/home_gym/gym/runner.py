@@ -233,6 +233,7 @@ class Runner:
             runs=self.runs,
             sessions=self.sessions,
             pains=self.pains,
+            function_scores=self.journal.function_scores.values(),
             pain=self._summaries.pain(now, self.journal),
             shoes=self.settings.shoes,
             rack=self.rack,

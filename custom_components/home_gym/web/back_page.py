@@ -36,9 +36,9 @@ PAGE_TEMPLATE = Path(__file__).with_name("back_page.html")
 # Long enough to print it, short enough that a leaked address soon expires.
 VALID_FOR = timedelta(hours=1)
 # The most reports, pairs and patterns that fit on one side, and the longest quotes.
-MOST_REPORTS, FEWER_REPORTS, MOST_SHOES, MOST_PATTERNS = 8, 4, 6, 2
+MOST_REPORTS, FEWER_REPORTS, MOST_SCORES, MOST_SHOES, MOST_PATTERNS = 8, 4, 6, 6, 2
 LONGEST_NOTE, LONGEST_NAME = 50, 30
-REPORTED_HABITS = (Habit.CORE, Habit.STRETCH, Habit.WARM_UP, Habit.COOL_DOWN, Habit.FOAM_ROLL)
+REPORTED_HABITS = (Habit.CORE, Habit.STRETCH, Habit.WARM_UP, Habit.COOL_DOWN, Habit.WALK, Habit.FOAM_ROLL)
 SECTIONS = ("chart", "legend_pain", "legend_distance", "print", "weeks", "reports", "shoes", "patterns")
 DISTANCES = ("distance", "longest")
 HEADINGS = ("runs", "cadence", "load", "pain_mean", "pain_worst", "pain_days")
@@ -131,6 +131,7 @@ class _Words:
                 *(line(self._phrases, f"routine.{habit}.name") for habit in REPORTED_HABITS),
             ],
             "rows": [list(self._row(week)) for week in report.rows],
+            "function": self._function(report),
             "reports": list(self._reports(report)),
             "shoes": list(self._shoes(report.shoes)),
             "patterns": [*self._experiment(), *self._patterns(report)],
@@ -146,6 +147,13 @@ class _Words:
         yield UNKNOWN if week.pain_worst is None else self._score(week.pain_worst)
         yield str(week.pain_days)
         yield from (str(week.days_of_habit[habit]) for habit in REPORTED_HABITS)
+
+    def _function(self, report: BackReport) -> str | None:
+        """Return the monthly scores of the limits by the back, None without any."""
+        scores = [
+            f"{self._day(score.day)}: {self._number(score.mean, 1)}" for score in report.function_scores[-MOST_SCORES:]
+        ]
+        return self._text("function", scores="; ".join(scores)) if scores else None
 
     def _reports(self, report: BackReport) -> Iterator[str]:
         """Yield the latest pain reports, the last first, and the number of omitted ones."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 
 from ..calendar import A_DAY, A_WEEK, DAYS_A_WEEK, Calendar
 from ..habits.habit import Habit
@@ -12,6 +13,7 @@ from ..runs.run import Run
 from ..runs.run_history import RunHistory
 from ..shoes.rack import Rack
 from ..shoes.shoe import Shoe, Wear
+from .function_score import FunctionScore
 from .pain import PainReport
 from .pain_history import PainFigures, PainHistory
 from .patterns import Patterns
@@ -58,7 +60,7 @@ class ShoeOfReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackReport:
-    """Some weeks, the earliest first and the last one current; all pain reports, and the patterns.
+    """Some weeks, the earliest first and the last one current; all pain reports and function scores, and the patterns.
 
     `rows` are the same weeks, so many in each that all fit on one side. The pairs are those worn in these weeks, in
     order of their last use, the latest first.
@@ -69,6 +71,7 @@ class BackReport:
     weeks: tuple[WeekOfReport, ...]
     rows: tuple[WeekOfReport, ...]
     reports: tuple[PainReport, ...]
+    function_scores: tuple[FunctionScore, ...]
     pain: PainFigures
     shoes: tuple[ShoeOfReport, ...]
     patterns: Patterns
@@ -90,6 +93,7 @@ def report_of(
     runs: RunHistory,
     sessions: SessionHistory,
     pains: PainHistory,
+    function_scores: Iterable[FunctionScore],
     pain: PainFigures,
     shoes: Iterable[Shoe],
     rack: Rack,
@@ -107,6 +111,9 @@ def report_of(
         weeks=tuple(_weeks(week, 1, past) for week in weeks),
         rows=tuple(_weeks(week, in_row, past) for week in weeks[::in_row]),
         reports=tuple(pains.between(weeks[0], today)),
+        function_scores=tuple(
+            sorted((score for score in function_scores if weeks[0] <= score.day <= today), key=attrgetter("key"))
+        ),
         pain=pain,
         shoes=tuple(
             sorted(

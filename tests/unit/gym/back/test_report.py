@@ -133,3 +133,14 @@ def test_pairs_of_the_time_are_listed_with_their_retirement() -> None:
         ("gone", date(2026, 2, 27)),
     ]
     assert [each.name for each in someone.back_report(NOON, Patterns(), 26).shoes] == ["going", "gone", "old"]
+
+
+def test_report_has_function_scores_of_its_time() -> None:
+    """One of nine weeks ago is too old for eight."""
+    someone = Runner(settings(), Journal())
+    for ago, answers in ((63, (9, 9, 9)), (30, (4, 2, 3)), (1, (1, 0, 2))):
+        pain, enjoyment, activity = answers
+        someone.manual_entries.report_function(
+            pain=pain, enjoyment=enjoyment, activity=activity, now=NOON - ago * A_DAY
+        )
+    assert [score.mean for score in report(someone).function_scores] == [3, 1]
