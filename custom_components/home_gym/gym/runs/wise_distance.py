@@ -103,9 +103,11 @@ def _after_breaks(today: date, past: Sequence[Run], runs: RunHistory) -> Iterato
     first = runs.earliest()
     start = today - LOOKED_BACK
     earlier = [start - A_DAY] if first and first.day < start else []
-    for last, following in pairwise([*earlier, *sorted({run.day for run in past}), today]):
+    days = [*earlier, *sorted({run.day for run in past}), today]
+    for number, (last, following) in enumerate(pairwise(days)):
         off = (following - last).days - 1
-        plan = return_plan(off)
+        # Who runs every Sunday has no break in between.
+        plan = return_plan(off) if off >= LONG_BREAK or off > _usual_gap(days[: number + 1]) else None
         week = (today - following).days // A_WEEK.days
         if plan is None or week >= len(plan.weeks):
             continue
@@ -161,6 +163,12 @@ def _limit(
 def _longest(runs: Iterable[Run], before: date) -> float | None:
     """Return the longest of the 30 days before a day."""
     return max((run.distance or 0 for run in runs if before - LONGEST_OVER <= run.day < before), default=None)
+
+
+def _usual_gap(days: Sequence[date]) -> int:
+    """Return the most days without a run between two of the four weeks before the last of these days, 0 without any."""
+    lately = [day for day in days if days[-1] - day <= USUAL_OVER]
+    return max(((day - before).days - 1 for before, day in pairwise(lately)), default=0)
 
 
 def _usual(runs: Iterable[Run], before: date) -> float | None:
