@@ -18,7 +18,7 @@ from zlib import crc32
 
 import orjson
 
-MAJOR, MINOR = 2, 0
+MAJOR, MINOR = 2, 1
 """Version of the files: a newer minor version is read and kept, a newer major one refused."""
 SIDE_FILES = ("-wal", "-shm")
 # Pages of 4 kB in the write-ahead log before they go to the file: a change writes little, and no change writes much.

@@ -91,7 +91,7 @@ def test_edit_without_change_of_run_keeps_its_warm_up() -> None:
     warm_up = (lap(10, Intensity.WARM_UP),)
     someone = runner()
     someone.deliveries.learn([activity(laps=warm_up)], now=NOON, live=True)
-    assert someone.deliveries.learn([activity(laps=warm_up, power=250)], now=NOON, live=True) == []
+    assert someone.deliveries.learn([activity(laps=warm_up, sub_sport="street")], now=NOON, live=True) == []
     for each in (someone, restarted(someone)):
         assert each.summary(NOON).last_session[Habit.WARM_UP] == NOON + timedelta(minutes=10)
 

@@ -43,4 +43,5 @@ class Memory:
 def size_of(activity: Activity) -> int:
     """Return the bytes that an activity takes, by estimate."""
     texts = (activity.sub_sport, activity.device, activity.serial_number, activity.origin_id, activity.gear)
-    return _ACTIVITY + _LAP * len(activity.laps) + sum(len(text) for text in texts if text)
+    curve = len(activity.curve or b"")
+    return _ACTIVITY + curve + _LAP * len(activity.laps) + sum(len(text) for text in texts if text)

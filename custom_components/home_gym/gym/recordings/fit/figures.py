@@ -2,21 +2,29 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import islice
 
 from ...runs.activity import Activity, Lap, RunningDynamics, Sport
+from ...runs.laps import without_overlaps
 from ...runs.validation import ON_FOOT
 from ..course import Course, corrected
+from ..curves import with_curve
 from ..errors import RecordingError, RecordingFault
 from ..rides import rides, spans, without
 from ..samples import feet_of, profile, thirds
 from ..sports import classify, says_indoors, surface
+from .apps import AppFigures
+from .clock import instant, utc_offset
 from .device import Device
+from .exertion import exertion, heart_rate_profile, zones
+from .heights import Heights
 from .layout import Message
 from .legs import Leg, legs, span
 from .profile import (
     ACTIVITY_FILE,
     INTENSITIES,
+    MANUAL_LAP,
     SPORTS,
     SUB_SPORTS,
     Key,
@@ -25,14 +33,13 @@ from .profile import (
 from .records import Records, Strides
 from .walk import Walk
 
-EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
-MIN_CLOCK = 0x10000000
-"""Smallest absolute timestamp; lower ones count from switching on a device with an unset clock."""
-
 CREATOR = 0
 """Device index of the watch itself; others are its sensors."""
 
 MAX_SESSIONS = 200
+
+PROFILES = (Kind.ZONES_TARGET, Kind.USER_PROFILE)
+"""Messages with the wearer's heart rates, the watch's own setting first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +52,11 @@ class _Recording:
     laps: list[Message]
     activity: Message
     records: Records
+    apps: AppFigures
+    zones: Callable[[], Iterator[Message]]
+    profiles: list[Message]
+    heights: Callable[[], Heights]
+    has_positions: bool
     complete: bool
 
 
@@ -67,11 +79,20 @@ def figures(data: bytes, walk: Walk, *, cut_off: bool, complete: bool) -> list[A
         laps=_read(data, walk, Kind.LAP),
         activity=_first(_read(data, walk, Kind.ACTIVITY)),
         records=Records.read(data, walk),
+        apps=AppFigures(data, walk, _read(data, walk, Kind.FIELD_DESCRIPTION)),
+        # Those of the session come last; laps may have hundreds.
+        zones=lambda: (layout.message(data, at) for at, layout in reversed(walk.messages(Kind.TIME_IN_ZONE))),
+        profiles=[message for kind in PROFILES for message in _read(data, walk, kind)],
+        heights=cache(lambda: Heights(data, walk)),
+        has_positions=_has_positions(data, walk),
         complete=complete,
     )
     if not sessions:
         sessions = _session_from_rest(recording, cut_off=cut_off)
-    return [_activity(recording, leg) for leg in legs(sessions, recording.records, recording.laps)]
+    return [
+        _activity(recording, leg, number)
+        for number, leg in enumerate(legs(sessions, recording.records, recording.laps))
+    ]
 
 
 def _read(data: bytes, walk: Walk, kind: Kind) -> list[Message]:
@@ -82,6 +103,16 @@ def _read(data: bytes, walk: Walk, kind: Kind) -> list[Message]:
 def _first(messages: Iterable[Message]) -> Message:
     """Return the first message, or an empty one."""
     return next(iter(messages), Message({}))
+
+
+def _has_positions(data: bytes, walk: Walk) -> bool:
+    """Return whether any record has a position."""
+    return any(
+        layout.has_position(data, place)
+        for layout, places in walk.positions.items()
+        if layout.latitude_at
+        for place in places
+    )
 
 
 def _session_from_rest(recording: _Recording, *, cut_off: bool) -> list[Message]:
@@ -122,16 +153,17 @@ def _laps_summed(laps: list[Message]) -> dict[Key, float]:
     return totals | ({Key.START_TIME: min(starts)} if starts else {})
 
 
-def _activity(recording: _Recording, leg: Leg) -> Activity:
-    """Return the activity of a session."""
-    numbers, records = leg.session.numbers, leg.records
-    start, end = span(numbers)
+def _activity(recording: _Recording, leg: Leg, number: int) -> Activity:
+    """Return the activity of a session; `number` counts the file's sessions from 0."""
+    start, end = times = span(leg.session.numbers)
     known_span = None if start is None or end is None else end - start
+    records = leg.records
     if start is None:
         start = next(iter(records.times()), None)
-    sport_word, sub_sport = _words(numbers)
+    sport_word, sub_sport = _words(leg.session.numbers)
     sport = classify(sport_word, sub_sport)
     on_foot = sport in ON_FOOT
+    numbers = recording.apps.added_to(leg.session.numbers, times) if sport is Sport.RUN else leg.session.numbers
     indoor = says_indoors(sub_sport) or (False if on_foot else None)
     course = records.quick_course() if on_foot else None
     ridden = rides(course) if course else []
@@ -139,10 +171,11 @@ def _activity(recording: _Recording, leg: Leg) -> Activity:
     strides = running.timed_strides() if on_foot else Strides()
     cadence = _strides(numbers) or running.cadence() if on_foot else None
     feet = feet_of(strides.mean or cadence)
+    heights = recording.heights() if on_foot else None
     activity = Activity(
         sport=sport,
         sub_sport=sub_sport,
-        start=_instant(start),
+        start=instant(start),
         elapsed_time=_figure(numbers, Key.ELAPSED_TIME, lambda: known_span or records.elapsed_time()),
         moving_time=_figure(numbers, Key.MOVING_TIME, records.moving_time),
         distance=_distance(leg, course),
@@ -153,14 +186,23 @@ def _activity(recording: _Recording, leg: Leg) -> Activity:
         heart_rate=_figure(numbers, Key.HEART_RATE, lambda: running.mean(Key.HEART_RATE)),
         max_heart_rate=_figure(numbers, Key.MAX_HEART_RATE, lambda: running.max(Key.HEART_RATE)),
         power=_figure(numbers, Key.POWER, lambda: running.mean(Key.POWER)),
+        ascent=_climb(numbers, Key.ASCENT, heights),
+        descent=_climb(numbers, Key.DESCENT, heights),
+        exertion=exertion(numbers),
+        heart_rate_zones=zones(leg.session, number, recording.zones()),
+        heart_rate_profile=heart_rate_profile([*islice(recording.zones(), 1), *recording.profiles]),
         indoor=indoor,
-        surface=surface(sport, indoor, sport_word, sub_sport),
-        laps=tuple(_laps(leg.laps, feet=feet if on_foot else None)),
+        # A watch without positions may have been on a belt, whatever its sport.
+        surface=surface(sport, indoor if indoor or recording.has_positions else None, sport_word, sub_sport),
+        laps=without_overlaps(_laps(leg.laps, feet=feet if on_foot else None)),
+        utc_offset=utc_offset(recording.activity, leg.session),
         device=recording.device.name,
         manufacturer=recording.device.manufacturer,
         serial_number=recording.device.serial_number,
         incomplete=not recording.complete,
     )
+    if heights:
+        activity = with_curve(activity, running.curve(feet, heights))
     return without(activity, course, ridden) if course else activity
 
 
@@ -174,37 +216,44 @@ def _distance(leg: Leg, course: Course | None) -> float | None:
 
 def _dynamics(numbers: dict[Key, float]) -> RunningDynamics | None:
     """Return the running dynamics that the watch measured, None if it measured none."""
-    millimetres = numbers.get(Key.VERTICAL_OSCILLATION)
+
+    def metres(key: Key) -> float | None:
+        return millimetres / 1000 if (millimetres := numbers.get(key)) else None
+
     milliseconds = numbers.get(Key.GROUND_CONTACT_TIME)
     dynamics = RunningDynamics(
-        vertical_oscillation=millimetres / 1000 if millimetres else None,
+        vertical_oscillation=metres(Key.VERTICAL_OSCILLATION),
         ground_contact_time=milliseconds / 1000 if milliseconds else None,
         ground_contact_balance=numbers.get(Key.GROUND_CONTACT_BALANCE) or None,
+        vertical_ratio=numbers.get(Key.VERTICAL_RATIO) or None,
+        step_length=metres(Key.STEP_LENGTH),
     )
     return None if dynamics == RunningDynamics() else dynamics
 
 
-def _laps(laps: list[Message], *, feet: int | None) -> Iterator[Lap]:
-    """Yield the laps with a known time; `feet` is None for an effort without steps."""
+def _climb(numbers: dict[Key, float], key: Key, heights: Heights | None) -> float | None:
+    """Return the metres of ascent or descent; 0 counts only where the watch measured heights."""
+    metres = numbers.get(key)
+    return metres if metres or (metres == 0 and heights and heights.known) else None
+
+
+def _laps(laps: list[Message], *, feet: int | None) -> Iterator[tuple[Lap, bool]]:
+    """Yield the laps with a known time, and whether each is automatic; `feet` is None for an effort without steps."""
     for lap in laps:
         numbers = lap.numbers
-        start = _instant(span(numbers)[0])
+        start = instant(span(numbers)[0])
         if start is not None:
-            yield Lap(
-                start=start,
-                elapsed_time=numbers.get(Key.ELAPSED_TIME) or None,
-                moving_time=numbers.get(Key.MOVING_TIME) or None,
-                distance=numbers.get(Key.DISTANCE) or None,
-                cadence=cadence * feet if feet and (cadence := _strides(numbers)) else None,
-                intensity=INTENSITIES.get(int(numbers.get(Key.INTENSITY, -1))),
+            yield (
+                Lap(
+                    start=start,
+                    elapsed_time=numbers.get(Key.ELAPSED_TIME) or None,
+                    moving_time=numbers.get(Key.MOVING_TIME) or None,
+                    distance=numbers.get(Key.DISTANCE) or None,
+                    cadence=cadence * feet if feet and (cadence := _strides(numbers)) else None,
+                    intensity=INTENSITIES.get(int(numbers.get(Key.INTENSITY, -1))),
+                ),
+                numbers.get(Key.LAP_TRIGGER, MANUAL_LAP) != MANUAL_LAP,
             )
-
-
-def _instant(timestamp: float | None) -> datetime | None:
-    """Return the instant of a raw timestamp, None if the clock was not set."""
-    if timestamp is None or timestamp < MIN_CLOCK:
-        return None
-    return EPOCH + timedelta(seconds=timestamp)
 
 
 def _figure(numbers: dict[Key, float], key: Key, otherwise: Callable[[], float | None]) -> float | None:

@@ -5,10 +5,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import batched, compress, pairwise, repeat
+from operator import itemgetter
 from typing import Self
 
+from ...runs.curve import Curve, Values, stride_of, thinned
 from ..course import LONGEST_GAP, Course, is_quick, odometer
+from ..curves import curve_of
 from ..samples import SHORT, mean, moving_clock
+from .heights import Heights
 from .layout import Layout
 from .profile import FIELDS, Key, Kind
 from .walk import NO_TIME, Walk
@@ -18,10 +22,15 @@ INVALID = 0xFFFFFFFF
 
 INVALID_BYTES = b"\xff\xff\xff\xff"
 
+SIGNED = frozenset({0x7F, 0x7FFF, 0x7FFFFFFF})
+"""Invalid numbers of the types that have negative ones."""
+
 BATCH = 4096
 """Records unpacked at a time, so that memory stays small."""
 
 RECORD_FIELDS = {field.key: field for field in FIELDS[Kind.RECORD].values()}
+
+CURVE_KEYS = (Key.TIMESTAMP, Key.DISTANCE, Key.HEART_RATE, Key.CADENCE)
 
 type Column = array[int]
 
@@ -129,6 +138,25 @@ class Records:
             return None
         return odometer(written.times, written.metres)
 
+    def curve(self, feet: int, heights: Heights) -> Curve | None:
+        """Return the curve of the records with a time; `feet` is that of the recording's cadences."""
+        columns = self.columns
+        if INVALID_BYTES in columns[Key.TIMESTAMP].tobytes():
+            known = [time != INVALID for time in columns[Key.TIMESTAMP]]
+            columns = {key: array("I", compress(columns[key], known)) for key in CURVE_KEYS}
+        stride = stride_of(len(columns[Key.TIMESTAMP]))
+        kept = {key: thinned(columns[key], stride) for key in CURVE_KEYS}
+        if not kept[Key.TIMESTAMP]:
+            return None
+        return curve_of(
+            kept[Key.TIMESTAMP],
+            metres=_scaled(kept[Key.DISTANCE], RECORD_FIELDS[Key.DISTANCE].scale),
+            heart_rates=_scaled(kept[Key.HEART_RATE], 1),
+            cadences=_scaled(kept[Key.CADENCE], 1),
+            heights=heights.at(kept[Key.TIMESTAMP]),
+            feet=feet,
+        )
+
     def without(self, spans: Sequence[tuple[float, float]]) -> Self:
         """Return the records outside some spans of raw timestamps."""
         times = self.columns[Key.TIMESTAMP]
@@ -174,9 +202,14 @@ def _extend(columns: dict[Key, Column], layout: Layout, data: bytes, places: Seq
 
 def _plain(raw: Sequence[int], invalid: int) -> Sequence[int]:
     """Return raw numbers with `INVALID` in place of invalid and negative ones."""
-    if invalid not in raw and min(raw) >= 0:
+    if invalid not in raw and (invalid not in SIGNED or min(raw) >= 0):
         return raw
     return [INVALID if value == invalid or value < 0 else value for value in raw]
+
+
+def _scaled(values: Sequence[int], scale: int) -> Values:
+    """Return raw numbers in the units of a curve, None for `INVALID`."""
+    return [None if value == INVALID else value / scale for value in values]
 
 
 def _put_times(column: Column, times: Column) -> None:
@@ -190,4 +223,10 @@ def _in_order(columns: dict[Key, Column]) -> dict[Key, Column]:
     """Return the columns sorted by time."""
     times = columns[Key.TIMESTAMP]
     order = sorted(range(len(times)), key=times.tolist().__getitem__)
+    if len(order) < 2:
+        return columns
+    if len(order) <= SHORT:
+        # Quicker, but larger in memory.
+        pick = itemgetter(*order)
+        return {key: array("I", pick(values)) for key, values in columns.items()}
     return {key: array("I", map(values.__getitem__, order)) for key, values in columns.items()}

@@ -52,7 +52,8 @@ def test_damage_after_session_marks_activity_incomplete(damaged: bytes) -> None:
     run, whole = only(damaged), only(WHOLE)
     assert run.incomplete
     assert not whole.incomplete
-    assert replace(run, incomplete=False, cadence_thirds=None) == replace(whole, cadence_thirds=None)
+    lost = {"cadence_thirds": None, "utc_offset": None}
+    assert replace(run, incomplete=False, **lost) == replace(whole, **lost)
 
 
 @pytest.mark.parametrize("rubbish", [bytes(512), b"<html>", b"\xff" * 13, WHOLE[:9]])
