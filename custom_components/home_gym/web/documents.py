@@ -15,6 +15,7 @@ from ..gym.routines.routine import Length
 from ..gym.routines.view import OwnOffer, RoutineView
 from ..gym.runs.activity import LeftOut, Origin
 from ..gym.runs.corrections import Correction
+from ..gym.runs.curve import Curve
 from ..gym.views.dashboard import RunView
 from ..gym.views.patches import Document, Patch
 from ..gym.views.run_list import Month
@@ -162,6 +163,22 @@ class RunDetail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CurveView:
+    """The course of a run as its most trusted recording with one: columns of equal length, empty without any.
+
+    Times are seconds since the recording's start, distances and heights metres, paces seconds a metre, heart rates and
+    cadences beats and steps a minute.
+    """
+
+    times: tuple[float | None, ...]
+    distances: tuple[float | None, ...]
+    paces: tuple[float | None, ...]
+    heart_rates: tuple[float | None, ...]
+    cadences: tuple[float | None, ...]
+    heights: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UploadAnswer:
     """Response to a piece of an upload: the bytes received so far, from which the next piece begins."""
 
@@ -189,6 +206,18 @@ def report_of(delivery: Delivery) -> SourceReport:
         cadence=activity.cadence,
         heart_rate=activity.heart_rate,
         incomplete=activity.incomplete or None,
+    )
+
+
+def curve_view(curve: Curve) -> CurveView:
+    """Return the view of a curve."""
+    return CurveView(
+        times=tuple(curve.times),
+        distances=tuple(curve.metres),
+        paces=tuple(curve.paces),
+        heart_rates=tuple(curve.heart_rates),
+        cadences=tuple(curve.cadences),
+        heights=tuple(curve.heights),
     )
 
 

@@ -88,6 +88,8 @@ class Journal:
         key = kind.key(fact)
         del self.facts(kind)[key]
         self.unsaved.note(kind, key, None)
+        if isinstance(fact, Delivery):
+            self.unsaved.note_curve(fact.activity.id, None)
 
     def withdraw(self, activity: str) -> bool:
         """Remove an activity by its id, and return whether it was in the journal."""
@@ -108,24 +110,27 @@ class Journal:
         missing = [
             fact for kind in FACT_KINDS for key, fact in other.facts(kind).items() if key not in self.facts(kind)
         ]
+        curves = other.unsaved.curves()
         for fact in missing:
             self.add(fact)
+            if isinstance(fact, Delivery) and (curve := curves.get(fact.activity.id)):
+                self.unsaved.note_curve(fact.activity.id, curve)
         return len(missing)
 
     def deliver(self, delivery: Delivery) -> bool:
         """Add or update an activity, and return whether that changed anything.
 
         The circumstances of the first delivery stay: its instant, `live`, and the chosen pair. A recording that damage
-        left incomplete never replaces a complete one.
+        left incomplete never replaces a complete one. The curve of the recording goes to disk alone.
         """
-        activity = delivery.activity
+        activity, curve = delivery.activity, delivery.activity.curve
         known = self.deliveries.get(activity.id)
-        if known is None:
-            self.add(delivery)
-            return True
-        if known.activity == activity or (activity.incomplete and not known.activity.incomplete):
+        if known and (known.activity == activity or (activity.incomplete and not known.activity.incomplete)):
             return False
-        self.add(replace(known, activity=activity, day=delivery.day))
+        if curve is not None:
+            activity = replace(activity, curve=None)
+            self.unsaved.note_curve(activity.id, curve)
+        self.add(replace(known or delivery, activity=activity, day=delivery.day))
         return True
 
     def deliveries_of(self, run: Run) -> list[Delivery]:

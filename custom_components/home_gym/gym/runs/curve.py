@@ -67,6 +67,9 @@ class Curve:
         return cls(**columns)
 
 
+NO_CURVE = Curve(times=(), metres=(), heart_rates=(), cadences=(), heights=())
+
+
 def stride_of(number: int) -> int:
     """Return the distance between the points that a curve keeps of a number of them; its last point comes beside."""
     return 1 if number <= MOST_POINTS else -(-number // (MOST_POINTS - 1))

@@ -101,9 +101,7 @@ def run_of(activities: list[Activity], day: date) -> Run:
     """
     if len(activities) == 1:
         return _seen_by_one(activities[0], day)
-    in_order = ranked(activities)
-    # A part has the figures of a part only, however much it is trusted.
-    in_order.sort(key=lambda activity: _is_part(activity, activities))
+    in_order = best_first(activities)
 
     def best[T](figure: Callable[[Activity], T | None]) -> T | None:
         for activity in in_order:
@@ -139,6 +137,12 @@ def run_of(activities: list[Activity], day: date) -> Run:
         easy_parts=best(lambda activity: activity.easy_parts or None) or (),
         left_out=next((each.left_out for each in in_order if each.distance is not None), ()),
     )
+
+
+def best_first(activities: list[Activity]) -> list[Activity]:
+    """Return the activities of a run, the one with the best figures first: whole ones by trust, then parts."""
+    # A part has the figures of a part only, however much it is trusted.
+    return sorted(ranked(activities), key=lambda activity: _is_part(activity, activities))
 
 
 def _joined[T: (RunningDynamics, Exertion, HeartRateProfile)](given: Iterable[T | None]) -> T | None:

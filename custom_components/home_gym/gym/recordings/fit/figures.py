@@ -9,10 +9,9 @@ from ...runs.activity import Activity, Lap, RunningDynamics, Sport
 from ...runs.laps import without_overlaps
 from ...runs.validation import ON_FOOT
 from ..course import Course, corrected
-from ..curves import with_curve
 from ..errors import RecordingError, RecordingFault
 from ..rides import rides, spans, without
-from ..samples import feet_of, profile, thirds
+from ..samples import feet_of, profile, thirds, with_curve
 from ..sports import classify, says_indoors, surface
 from .apps import AppFigures
 from .clock import instant, utc_offset

@@ -10,8 +10,7 @@ from typing import Self
 
 from ...runs.curve import Curve, Values, stride_of, thinned
 from ..course import LONGEST_GAP, Course, is_quick, odometer
-from ..curves import curve_of
-from ..samples import SHORT, mean, moving_clock
+from ..samples import SHORT, curve_of, mean, moving_clock
 from .heights import Heights
 from .layout import Layout
 from .profile import FIELDS, Key, Kind
