@@ -71,9 +71,9 @@ async def act(home: Home, entry_id: str, action: str, **data: Any) -> None:
     await home.act(f"home_gym.{action}", {"config_entry_id": entry_id, **data})
 
 
-async def report(home: Home, runner: str) -> Json:
-    """Return the report for a professional."""
-    return await home.ask("home_gym.get_back_report", {"config_entry_id": runner})
+async def report(home: Home, runner: str, weeks: int = 8) -> Json:
+    """Return the report for a professional about some weeks."""
+    return await home.ask("home_gym.get_back_report", {"config_entry_id": runner, "weeks": weeks})
 
 
 def sides(pdf: bytes) -> int:
@@ -112,16 +112,16 @@ async def test_one_side_of_a4(home: Home, browser: Browser, runner: str, folder:
     assert (await report(home, runner))["pain"]["advice"] != "red_flag"
 
 
-async def fits(home: Home, browser: Browser, runner: str, picture: Path) -> None:
+async def fits(home: Home, browser: Browser, runner: str, picture: Path, weeks: int = 8) -> None:
     """Check the page of a runner, on the screen and on paper."""
-    address = (await report(home, runner))["page"]
+    address = (await report(home, runner, weeks))["page"]
     async with aiohttp.ClientSession() as nobody, nobody.get(home.url + address) as answer:
         assert (answer.status, answer.content_type) == (200, "text/html")
 
     page = await browser.open_page(address)
 
     assert await page.locator("html").get_attribute("lang") == home.language
-    assert await page.locator("tbody tr").count() == 8
+    assert await page.locator("tbody tr").count() == (8 if weeks == 8 else 13)
     assert sides(await page.pdf(format="A4", prefer_css_page_size=True)) == 1
     # A browser shrinks wide content until it is unreadable.
     await page.emulate_media(media="print")
@@ -130,6 +130,20 @@ async def fits(home: Home, browser: Browser, runner: str, picture: Path) -> None
     # Another machine's letters may be a little larger.
     assert await page.evaluate("document.body.scrollHeight") <= 0.97 * INSIDE_OF_A4["height"]
     await browser.screenshot(page, picture)
+
+
+@pytest.mark.parametrize("weeks", [26, 52])
+async def test_longer_report_fits_on_one_side_too(
+    home: Home, browser: Browser, runner: str, folder: Path, weeks: int
+) -> None:
+    await fits(home, browser, runner, folder / "pages" / f"{weeks}_weeks.png", weeks)
+
+
+async def test_print_opens_the_window_to_print(home: Home, browser: Browser, runner: str) -> None:
+    page = await browser.open_page((await report(home, runner))["page"])
+    await page.evaluate("window.printed = 0; window.print = () => { window.printed += 1 }; 0")
+    await page.locator("button").click()
+    assert await page.evaluate("window.printed") == 1
 
 
 @pytest.mark.parametrize("width", [360, 768, 1280])

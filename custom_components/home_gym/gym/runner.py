@@ -12,7 +12,7 @@ from .back.back import Back, NotCoachedError
 from .back.diary import diary_of
 from .back.pain_history import PainHistory
 from .back.patterns import Diary, Patterns
-from .back.report import BackReport, report_of
+from .back.report import WEEKS, BackReport, report_of
 from .back.weekly_review import ReviewMessage, WeekReview, is_news
 from .calendar import A_WEEK
 from .coaching.candidates import PromptCandidates
@@ -188,8 +188,8 @@ class Runner:
             self.settings.calendar.day_of(now), runs=self.runs, sessions=self.sessions, rack=self.rack, pains=self.pains
         )
 
-    def back_report(self, now: datetime, patterns: Patterns) -> BackReport:
-        """Return the report for a professional, with the patterns found in the diary."""
+    def back_report(self, now: datetime, patterns: Patterns, span: int = WEEKS) -> BackReport:
+        """Return the report for a professional about `span` weeks, with the patterns found in the diary."""
         today, calendar = self.settings.calendar.day_of(now), self.settings.calendar
         return report_of(
             today,
@@ -202,6 +202,7 @@ class Runner:
             shoes=self.settings.shoes,
             rack=self.rack,
             patterns=patterns,
+            span=span,
         )
 
     def review(self, at: datetime, now: datetime) -> tuple[WeekReview, ReviewMessage]:

@@ -14,8 +14,9 @@ from homeassistant.util import dt as dt_util
 from ..data import RunnerData
 from ..gym import verbs
 from ..gym.back.pain import WORST, Area, PainSide, PainTiming, RedFlag
+from ..gym.back.report import SPANS
 from ..gym.back.signs import Answer, Question
-from ..web.back_page import async_address_of_page, async_back_report
+from ..web.back_page import ATTR_WEEKS, async_address_of_page, async_back_report
 from .action import Action, past, plain
 
 ATTR_ANSWER = "answer"
@@ -79,10 +80,10 @@ async def _acknowledge_advice(gym: RunnerData, _data: Mapping[str, Any]) -> Serv
     return None
 
 
-async def _get_back_report(gym: RunnerData, _data: Mapping[str, Any]) -> ServiceResponse:
-    report = await async_back_report(gym)
+async def _get_back_report(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
+    report = await async_back_report(gym, data[ATTR_WEEKS])
     response: dict[str, Any] = plain(asdict(report))
-    return {**response, "page": async_address_of_page(gym.coordinator)}
+    return {**response, "page": async_address_of_page(gym.coordinator, data[ATTR_WEEKS])}
 
 
 BACK_ACTIONS: Mapping[str, Action] = {
@@ -118,5 +119,9 @@ BACK_ACTIONS: Mapping[str, Action] = {
     ),
     "withdraw_pain_report": Action(fields={}, handler=_withdraw_pain_report, answers=SupportsResponse.OPTIONAL),
     "acknowledge_advice": Action(fields={}, handler=_acknowledge_advice),
-    "get_back_report": Action(fields={}, handler=_get_back_report, answers=SupportsResponse.ONLY),
+    "get_back_report": Action(
+        fields={vol.Optional(ATTR_WEEKS, default=SPANS[0]): vol.All(vol.Coerce(int), vol.In(SPANS))},
+        handler=_get_back_report,
+        answers=SupportsResponse.ONLY,
+    ),
 }

@@ -19,47 +19,43 @@ from homeassistant.util.unit_system import UnitSystem
 from ..const import DOMAIN
 from ..coordinator import HomeGymCoordinator
 from ..data import RunnerData
-from ..gym.back.advice import Advice
-from ..gym.back.pain import PainReport
 from ..gym.back.patterns import Pattern, patterns_in
-from ..gym.back.report import BackReport, ShoeOfReport, WeekOfReport
+from ..gym.back.report import SPANS, BackReport, ShoeOfReport, WeekOfReport
 from ..gym.habits.habit import Habit
 from ..gym.speech.phrases import Phrases, line
-from ..gym.views.back_chart import HEIGHT, PAIN_HEIGHT, WIDTH, chart_of
+from ..gym.views.back_chart import DISTANCE_HEIGHT, HEIGHT, PAIN_HEIGHT, WIDTH, chart_of
 from ..ha.web import KEY_HASS_USER, async_sign_path
 from ..languages import formats_of
 from ..treadmill import is_treadmill
 from ..words import in_unit
 
+ATTR_WEEKS = "weeks"
 URL = f"/api/{DOMAIN}/back_report/{{entry_id}}"
 PAGE_TEMPLATE = Path(__file__).with_name("back_page.html")
 # Long enough to print it, short enough that a leaked address soon expires.
 VALID_FOR = timedelta(hours=1)
 # The most reports, pairs and patterns that fit on one side, and the longest quotes.
-MOST_REPORTS, MOST_SHOES, MOST_PATTERNS = 10, 6, 2
+MOST_REPORTS, FEWER_REPORTS, MOST_SHOES, MOST_PATTERNS = 8, 4, 6, 2
 LONGEST_NOTE, LONGEST_NAME = 50, 30
-PROFESSIONALS = ("chiropractor", "physical_therapist", "orthopaedic_specialist")
-REPORTED_HABITS = (Habit.CORE, Habit.STRETCH, Habit.WARM_UP, Habit.FOAM_ROLL)
-SECTIONS = ("chart", "weeks", "reports", "shoes", "patterns")
-HEADINGS = (
-    *("week", "distance", "runs", "longest", "cadence", "load"),
-    *("pain_mean", "pain_worst", "pain_days"),
-)
+REPORTED_HABITS = (Habit.CORE, Habit.STRETCH, Habit.WARM_UP, Habit.COOL_DOWN, Habit.FOAM_ROLL)
+SECTIONS = ("chart", "legend_pain", "legend_distance", "print", "weeks", "reports", "shoes", "patterns")
+DISTANCES = ("distance", "longest")
+HEADINGS = ("runs", "cadence", "load", "pain_mean", "pain_worst", "pain_days")
 UNKNOWN = "\N{EN DASH}"
 
 
 @callback
-def async_address_of_page(coordinator: HomeGymCoordinator) -> str:
-    """Return the signed address of a runner's page, valid for an hour without a login."""
-    path = URL.format(entry_id=coordinator.config_entry.entry_id)
+def async_address_of_page(coordinator: HomeGymCoordinator, weeks: int) -> str:
+    """Return the signed address of a runner's page about some weeks, valid for an hour without a login."""
+    path = f"{URL.format(entry_id=coordinator.config_entry.entry_id)}?{ATTR_WEEKS}={weeks}"
     return async_sign_path(coordinator.hass, path, VALID_FOR, use_content_user=True)
 
 
-async def async_back_report(gym: RunnerData) -> BackReport:
-    """Return the report for a professional; the search for patterns runs in the executor."""
+async def async_back_report(gym: RunnerData, weeks: int) -> BackReport:
+    """Return the report for a professional about some weeks; the search for patterns runs in the executor."""
     now = dt_util.utcnow()
     patterns = await gym.coordinator.hass.async_add_executor_job(patterns_in, gym.runner.diary(now))
-    return gym.runner.back_report(now, patterns)
+    return gym.runner.back_report(now, patterns, weeks)
 
 
 class BackPageView(HomeAssistantView):
@@ -83,7 +79,8 @@ class BackPageView(HomeAssistantView):
         if entry is None or not is_runner or entry.state is not ConfigEntryState.LOADED:
             return Response(status=404)
         gym: RunnerData = entry.runtime_data
-        report = await async_back_report(gym)
+        weeks = next((weeks for weeks in SPANS if request.query.get(ATTR_WEEKS) == str(weeks)), SPANS[0])
+        report = await async_back_report(gym, weeks)
         page = await self._hass.async_add_executor_job(page_of, gym, report)
         return Response(text=page, content_type="text/html", headers={CACHE_CONTROL: "no-store"})
 
@@ -107,7 +104,8 @@ class _Words:
     def page(self, report: BackReport) -> Mapping[str, Any]:
         """Return the template's variables."""
         advice = report.pain.advice
-        chart = chart_of(report)
+        units_in_metre, unit = in_unit(1, self._units)
+        chart = chart_of(report, 1 / units_in_metre)
         return {
             "language": self._hass.config.language,
             "title": self._text("title", runner=_shortened(self._gym.entry.title, LONGEST_NAME)),
@@ -117,53 +115,57 @@ class _Words:
             "purpose": self._text("purpose"),
             "advice": self._text(f"advice.{advice}") if advice else None,
             "red_flags": [self._text(f"red_flag.{flag}") for flag in report.pain.red_flags],
-            "professionals": [
-                self._text(f"professional.{each}") for each in PROFESSIONALS if advice is not Advice.RED_FLAG
-            ],
             "words": {word: self._text(word) for word in SECTIONS},
             "chart": chart,
             "width": WIDTH,
             "height": HEIGHT,
             "pain_base": PAIN_HEIGHT,
+            "distance_top": HEIGHT - DISTANCE_HEIGHT,
+            "top": f"{self._number(chart.top, 0)}\N{NO-BREAK SPACE}{unit}",
+            "days": [self._day(day) for day in chart.days],
             "headings": [
+                self._text("week") if report.rows[0].weeks == 1 else self._text("rows", weeks=report.rows[0].weeks),
+                *(f"{self._text(heading)}, {unit}" for heading in DISTANCES),
                 *(self._text(heading) for heading in HEADINGS),
                 *(line(self._phrases, f"routine.{habit}.name") for habit in REPORTED_HABITS),
             ],
-            "rows": [list(self._row(week)) for week in report.weeks],
-            "reports": list(self._reports(report.reports)),
+            "rows": [list(self._row(week)) for week in report.rows],
+            "reports": list(self._reports(report)),
             "shoes": list(self._shoes(report.shoes)),
             "patterns": list(self._patterns(report)),
         }
 
     def _row(self, week: WeekOfReport) -> Iterator[str]:
         yield self._day(week.first)
-        yield self._distance(week.distance)
+        yield self._number(in_unit(week.distance, self._units)[0], 1)
+        yield self._number(in_unit(week.longest, self._units)[0], 1) if week.longest else UNKNOWN
         yield str(week.runs)
-        yield self._distance(week.longest) if week.longest else UNKNOWN
         for figure, digits in ((week.cadence, 0), (week.impulse, 0), (week.pain_mean, 1)):
             yield UNKNOWN if figure is None else self._number(figure, digits)
         yield UNKNOWN if week.pain_worst is None else self._score(week.pain_worst)
         yield str(week.pain_days)
         yield from (str(week.days_of_habit[habit]) for habit in REPORTED_HABITS)
 
-    def _reports(self, reports: tuple[PainReport, ...]) -> Iterator[str]:
-        """Yield the latest reports, the last first, and the number of omitted ones."""
-        for report in reversed(reports[-MOST_REPORTS:]):
+    def _reports(self, report: BackReport) -> Iterator[str]:
+        """Yield the latest pain reports, the last first, and the number of omitted ones."""
+        # A longer table leaves less room.
+        most = MOST_REPORTS if report.rows == report.weeks else FEWER_REPORTS
+        for each in reversed(report.reports[-most:]):
             details = [
-                *([self._text(f"area.{report.area}")] if report.area else []),
-                *([self._text(f"side.{report.side}")] if report.side else []),
-                *([self._text(f"moment.{report.moment}")] if report.moment else []),
-                *(self._text(f"red_flag.{flag}") for flag in report.red_flags),
-                *([_shortened(report.note, LONGEST_NOTE)] if report.note else []),
+                *([self._text(f"area.{each.area}")] if each.area else []),
+                *([self._text(f"side.{each.side}")] if each.side else []),
+                *([self._text(f"moment.{each.moment}")] if each.moment else []),
+                *(self._text(f"red_flag.{flag}") for flag in each.red_flags),
+                *([_shortened(each.note, LONGEST_NOTE)] if each.note else []),
             ]
-            yield ", ".join([f"{self._day(report.day)}: {self._score(report.score)}/10", *details])
-        if len(reports) > MOST_REPORTS:
-            yield self._text("more_reports", count=len(reports) - MOST_REPORTS)
+            yield ", ".join([f"{self._day(each.day)}: {self._score(each.score)}/10", *details])
+        if len(report.reports) > most:
+            yield self._text("more_reports", count=len(report.reports) - most)
 
     def _shoes(self, shoes: tuple[ShoeOfReport, ...]) -> Iterator[str]:
         for shoe in shoes[:MOST_SHOES]:
             yield self._text(
-                "shoe",
+                "retired_shoe" if shoe.retired else "shoe",
                 shoe=_shortened(shoe.name, LONGEST_NAME),
                 distance=self._distance(shoe.distance),
                 share=round(shoe.share),
@@ -186,8 +188,9 @@ class _Words:
             f"pattern.{pattern.tendency}",
             factor=self._text(f"factor.{pattern.factor}"),
             lag=self._text(f"lag_{pattern.lag}"),
-            with_more=self._number(pattern.score_with_more, 1),
-            with_less=self._number(pattern.score_with_less, 1),
+            difference=self._number(abs(pattern.difference), 1),
+            low=self._number(min(abs(pattern.low), abs(pattern.high)), 1),
+            high=self._number(max(abs(pattern.low), abs(pattern.high)), 1),
             more=pattern.days_with_more,
             less=pattern.days_with_less,
             chance=self._number(100 * pattern.chance, 1),

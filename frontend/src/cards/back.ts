@@ -285,10 +285,10 @@ export class BackCard extends GymCard {
   private handlePrint = (): void => {
     if (this.busy) return;
     const opened = window.open("", "_blank");
-    void this.ask<{ page?: string }>("get_back_report").then((report) => {
+    void this.ask<{ page?: string }>("get_back_report", { weeks: this.weeks }).then((report) => {
       const page = report?.page;
       if (!page) opened?.close();
-      else if (opened) opened.location.href = new URL(page, location.href).href;
+      else if (opened) opened.location.href = `${new URL(page, location.href).href}#print`;
       this.page = opened ? undefined : page;
       this.requestUpdate();
     });

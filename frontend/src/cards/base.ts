@@ -180,9 +180,9 @@ export abstract class GymCard extends LitElement {
   }
 
   // Performs an action with a response and returns that.
-  protected async ask<T>(action: string): Promise<T | undefined> {
+  protected async ask<T>(action: string, data: Record<string, unknown> = {}): Promise<T | undefined> {
     const answer = await this.attempt((hass, runner) =>
-      hass.callService("home_gym", action, { config_entry_id: runner }, undefined, false, true),
+      hass.callService("home_gym", action, { config_entry_id: runner, ...data }, undefined, false, true),
     );
     return (answer as { response?: T } | undefined)?.response;
   }

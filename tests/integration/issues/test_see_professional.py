@@ -333,8 +333,11 @@ async def test_report_has_eight_weeks(hass: HomeAssistant, act: Act) -> None:
             "distance": 5000,
             "share": pytest.approx(100 * 5 / 805),
             "last_used": (NOW - timedelta(hours=2)).isoformat(),
+            "retired": None,
         }
     ]
+    assert "weeks=8" in report["page"]
+    assert [len((await act("get_back_report", weeks=weeks))["weeks"]) for weeks in ("26", 52)] == [26, 52]
     assert report["patterns"] == {"weeks": 0, "reports": 1, "is_enough": False, "found": []}
 
 
@@ -361,14 +364,13 @@ async def test_page_escapes_user_input(act: Act, page: Callable[[], Awaitable[st
     text = await page()
     assert "Back report: Alex" in text
     assert "Pain of 7 out of 10 or more was reported." in text
-    assert "Sports chiropractor" in text
     assert "May 4, 2026: 7/10, hip, both sides, at rest, &lt;img onerror=x&gt;" in text
-    assert "and 10 more" in text
+    assert "and 12 more" in text
     assert "5.0\N{NO-BREAK SPACE}km" in text
     assert "Daily trainers" not in text
     assert "New trainers: 5.0" in text
     assert "there are 2 with 20" in text
-    for elsewhere in ("http:", "https:", "src=", "<link", "<script", "<img"):
+    for elsewhere in ("http:", "https:", "src=", "<link", "<img"):
         assert elsewhere not in text
 
 
@@ -399,7 +401,6 @@ async def test_the_page_of_a_red_flag(act: Act, page: Callable[[], Awaitable[str
     text = await page()
     assert "a doctor should check today" in text
     assert "fever with back pain" in text
-    assert "Sports chiropractor" not in text
 
 
 async def test_page_opens_for_signed_url_and_administrator_only(
@@ -435,10 +436,10 @@ async def test_a_pattern_on_the_page(act: Act, page: Callable[[], Awaitable[str]
         await act("log_session", habit="core", end=NOW - timedelta(days=ago))
     await diary(act, lambda ago: 2 if done[ago + 1] else 6)
     text = await page()
-    assert "Core work: better days a day later, 2.0 with more of it" in text
-    assert "A link is not a cause." in text
+    assert "Core work: a day later, pain was 4.0 points lower (probably between 4.0 and 4.0) after more of it" in text
+    assert "no cause, and no reason to stop a habit" in text
 
 
 async def test_no_pattern_on_the_page(act: Act, page: Callable[[], Awaitable[str]]) -> None:
     await diary(act, lambda _ago: 2)
-    assert "than by chance" in await page()
+    assert "more than chance would explain" in await page()

@@ -11,7 +11,7 @@ from ..runs.run import Run
 from ..runs.run_history import RunHistory
 from ..shoes.rack import Rack
 from .pain_history import PainHistory
-from .patterns import LAGS, MOST_DAYS, Diary, Factor
+from .patterns import DAYS_BEFORE, MOST_DAYS, Diary, Factor
 
 # Number of weeks before, whose mean is the base of a week's distance.
 WEEKS_BEFORE = 4
@@ -19,8 +19,7 @@ WEEKS_BEFORE = 4
 
 def diary_of(today: date, *, runs: RunHistory, sessions: SessionHistory, rack: Rack, pains: PainHistory) -> Diary:
     """Return the diary of the last year up to a day."""
-    # Habits before the first day may show on it.
-    number = MOST_DAYS + LAGS[-1]
+    number = MOST_DAYS + DAYS_BEFORE
     first = today - (number - 1) * A_DAY
     days = [first + ahead * A_DAY for ahead in range(number)]
     reported = pains.scores(first, today)
@@ -29,6 +28,7 @@ def diary_of(today: date, *, runs: RunHistory, sessions: SessionHistory, rack: R
     return Diary(
         first=first,
         scores=tuple(reported.get(day) for day in days),
+        distances=tuple(sum(run.distance_in_millimetres for run in each) / 1000 for each in run_on),
         factors={
             Factor.CORE: tuple(float(sessions.done_on(Habit.CORE, day)) for day in days),
             Factor.STRETCH: tuple(float(sessions.done_on(Habit.STRETCH, day)) for day in days),

@@ -20,7 +20,7 @@ from .memory import Memory
 
 MEBIBYTE = 1 << 20
 
-MAX_RECORDING_SIZE = 48 * MEBIBYTE
+MAX_RECORDING_SIZE = 46 * MEBIBYTE
 """Bytes of one recording; a day's TCX with a point each second has 45 million."""
 
 MAX_TOTAL = 256 * MEBIBYTE

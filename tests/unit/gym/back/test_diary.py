@@ -13,8 +13,8 @@ from custom_components.home_gym.gym.runs.corrections import Correction
 from tests.support.unit.make import NOON, activity, settings, shoe
 
 A_DAY = timedelta(days=1)
-# A year, and the three days whose habits may show on its first.
-DAYS = 364 + 3
+# A year, and the five days whose habits and runs may show on its first.
+DAYS = 364 + 5
 
 
 def on(diary: Diary, factor: Factor, *ago: int) -> list[float | None]:

@@ -102,3 +102,34 @@ def test_worn_pairs_are_listed_by_last_use() -> None:
         ShoeOfReport(name="old", distance=120_000, share=24, last_used=NOON - 2 * A_DAY),
         ShoeOfReport(name="new", distance=10_000, share=2, last_used=NOON - 9 * A_DAY),
     )
+
+
+def test_long_report_has_all_weeks_and_rows_of_several() -> None:
+    """10 km in each of 26 weeks, at the start of each; 26 rows of one week, 13 rows of two."""
+    someone = Runner(settings(), Journal())
+    ran = [activity(NOON - ago * 7 * A_DAY, km=10, minutes=50 + ago) for ago in range(30)]
+    someone.deliveries.learn(ran, now=NOON, live=False)
+    someone.manual_entries.report_pain(4, now=NOON, at=NOON - 7 * A_DAY)
+    someone.manual_entries.report_pain(8, now=NOON)
+    found = someone.back_report(NOON, Patterns(), 26)
+    assert (len(found.weeks), len(found.rows)) == (26, 13)
+    assert found.first == found.weeks[0].first == found.rows[0].first == NOON.date() - 25 * 7 * A_DAY
+    assert {(week.weeks, week.distance, week.runs) for week in found.weeks} == {(1, 10_000, 1)}
+    assert {(row.weeks, row.distance, row.runs, row.change) for row in found.rows} == {(2, 20_000, 2, 0)}
+    assert (found.rows[-1].pain_mean, found.rows[-1].pain_worst, found.rows[-1].pain_days) == (6, 8, 2)
+    assert len(someone.back_report(NOON, Patterns(), 52).rows) == 13
+
+
+def test_pairs_of_the_time_are_listed_with_their_retirement() -> None:
+    """One retired last week, one to be retired next week, and one not worn in eight weeks."""
+    pairs = (shoe("gone", retired=date(2026, 2, 27)), shoe("going", retired=date(2026, 3, 9)), shoe("old"))
+    someone = Runner(settings(shoes=pairs), Journal())
+    for ago, pair in ((58, "old"), (9, "gone"), (2, "going")):
+        at = NOON - ago * A_DAY
+        someone.manual_entries.choose_shoe(pair)
+        someone.deliveries.learn([activity(at, km=10)], now=at, live=True)
+    assert [(each.name, each.retired) for each in report(someone).shoes] == [
+        ("going", None),
+        ("gone", date(2026, 2, 27)),
+    ]
+    assert [each.name for each in someone.back_report(NOON, Patterns(), 26).shoes] == ["going", "gone", "old"]

@@ -1,8 +1,8 @@
-"""The list of slowest tests that closes a run."""
+"""The lists that close a run: slowest and failed tests."""
 
 from pathlib import Path
 
-from tests.support.slowest import slowest
+from tests.support.results import failed, slowest
 
 TESTS = {
     "unit.xml": [
@@ -28,3 +28,17 @@ def test_layer_that_was_stopped_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "unit.xml").write_text("<testsuites><testsuite>")
 
     assert slowest(tmp_path.glob("*.xml")) == []
+
+
+def test_failures_and_errors_come_with_the_first_line_of_their_reason(tmp_path: Path) -> None:
+    (tmp_path / "unit.xml").write_text(
+        '<testsuites><testsuite><testcase classname="tests.unit.test_a" name="test_passes"/>'
+        '<testcase classname="tests.unit.test_a" name="test_fails">'
+        '<failure message="assert 1 == 2&#10; +where">long</failure></testcase>'
+        '<testcase classname="tests.unit.test_b" name="test_breaks"><error/></testcase></testsuite></testsuites>'
+    )
+
+    assert failed([tmp_path / "unit.xml"]) == [
+        ("tests/unit/test_a.py::test_fails", "assert 1 == 2"),
+        ("tests/unit/test_b.py::test_breaks", ""),
+    ]
