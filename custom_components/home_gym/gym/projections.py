@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
+from .habits.easy_efforts import EasyEfforts
 from .habits.habit import session_of, sessions_within
 from .habits.session_history import SessionHistory
-from .habits.treadmill_walks import TreadmillWalks
 from .journal.facts import Delivery
 from .journal.journal import Journal
 from .runs.activity import Activity, Sport
@@ -32,7 +32,7 @@ class Projections:
         self.runs = RunHistory(self.corrections)
         self.sessions = SessionHistory()
         self.rack = Rack(settings.shoes)
-        self._walks = TreadmillWalks(self.runs, self.sessions)
+        self._easy_efforts = EasyEfforts(self.runs, self.sessions)
         self.revision = 0
         """Number of changes to the runs or their pairs, as shown."""
         for correction in journal.corrections.values():
@@ -48,7 +48,7 @@ class Projections:
         self._follow(self.runs.fill((delivery.activity, delivery.day) for delivery in runs))
         for delivery in deliveries:
             if delivery.activity.sport is Sport.WALK:
-                self._walks.put(delivery.activity, delivery.day)
+                self._easy_efforts.put(delivery.activity, delivery.day)
 
     def take(self, deliveries: Iterable[Delivery]) -> Change:
         """Add or update activities of different ids, and return the change of runs."""
@@ -57,10 +57,10 @@ class Projections:
         for delivery in deliveries:
             activity = delivery.activity
             session = session_of(activity, delivery.day)
-            self._walks.drop(activity.id)
+            self._easy_efforts.drop(activity.id)
             self.sessions.put(activity.id, [session] if session else [])
             if activity.sport is Sport.WALK:
-                self._walks.put(activity, delivery.day)
+                self._easy_efforts.put(activity, delivery.day)
             if activity.sport is Sport.RUN:
                 runs.append((activity, delivery.day))
             else:
@@ -70,7 +70,7 @@ class Projections:
     def withdraw(self, activity: str) -> Change:
         """Remove an activity, and return the change of runs."""
         self.sessions.drop(activity)
-        self._walks.drop(activity)
+        self._easy_efforts.drop(activity)
         return self._follow(self.runs.drop(activity))
 
     def refresh(self, activity: str) -> Change:
@@ -110,7 +110,7 @@ class Projections:
         for run in change.added:
             self.rack.add(run, self._shoe_worn(run))
             self.sessions.put(_laps_of(run), sessions_within(run))
-        self._walks.follow(change)
+        self._easy_efforts.follow(change)
         return change
 
     def _shoe_worn(self, run: Run) -> str | None:

@@ -36,6 +36,7 @@ from .runs.load import (
     weeks_before,
 )
 from .runs.run import Run
+from .runs.run_figures import RunFigures, figures_of
 from .runs.run_history import RunHistory
 from .settings import Settings
 from .shoes.rack import Rack
@@ -47,12 +48,13 @@ OFTEN_ENOUGH = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastRun:
-    """The run that started last: metres, seconds, steps a minute; None is shown as unknown."""
+    """The run that started last: metres, seconds, steps a minute, and its other figures; None is shown as unknown."""
 
     start: datetime | None = None
     distance: float | None = None
     duration: float | None = None
     cadence: float | None = None
+    figures: RunFigures = field(default_factory=RunFigures)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,4 +276,6 @@ class SummaryBuilder:
 def _last_run(run: Run | None) -> LastRun:
     if run is None:
         return LastRun()
-    return LastRun(start=run.start, distance=run.distance, duration=run.duration, cadence=run.cadence)
+    return LastRun(
+        start=run.start, distance=run.distance, duration=run.duration, cadence=run.cadence, figures=figures_of(run)
+    )

@@ -16,8 +16,10 @@ from ..const import CONF_RETIRED, DOMAIN
 from ..data import RunnerData
 from ..errors import translated_errors
 from ..gym import verbs
+from ..gym.habits.habit import sessions_within
 from ..gym.runs.curve import NO_CURVE
 from ..gym.runs.run import best_first
+from ..gym.runs.run_figures import figures_of
 from ..gym.settings import UnknownShoeError
 from ..gym.views.back import MAX_WEEKS, back_view
 from ..gym.views.dashboard import run_view
@@ -50,6 +52,7 @@ from .documents import (
     curve_view,
     left_out_view,
     report_of,
+    run_part,
 )
 from .feed import Feed
 
@@ -140,6 +143,8 @@ async def _run(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) ->
     run = runner.runs.named(message["run"])
     detail = RunDetail(
         run=run_view(runner, run),
+        figures=figures_of(run),
+        parts=tuple(map(run_part, sessions_within(run))),
         end=run.end,
         told=tuple(report_of(runner.journal.deliveries[key]) for key in sorted(run.activities)),
         said=tuple(map(correction_view, runner.projections.corrections.about(run))),
