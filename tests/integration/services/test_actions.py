@@ -266,7 +266,8 @@ async def test_summary_is_returned(hass: HomeAssistant, set_up: SetUp, entry: Mo
         "distance": 8012.34,
         "duration": 2400,
         "cadence": 174,
-        "figures": NO_FIGURES | {"heart_rate": RUN.heart_rate, "step_length": pytest.approx(8012.34 / (2400 / 60 * 174))},
+        "figures": NO_FIGURES
+        | {"zones": [], "zone_limits": [], "step_length": pytest.approx(8012.34 / (2400 / 60 * 174))},
     }
     assert summary["due"] == ["foam_roll", "stretch"]
     assert summary["chosen_shoe"] == "New trainers"

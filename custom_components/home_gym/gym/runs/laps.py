@@ -19,8 +19,9 @@ def without_overlaps(laps: Iterable[tuple[Lap, bool]]) -> tuple[Lap, ...]:
     given = list(laps)
     if not any(later.start + ROUNDING < earlier.end for (earlier, _), (later, _) in pairwise(given)):
         return tuple(lap for lap, _ in given)
-    kept: list[Lap] = []
-    for lap, _ in sorted(given, key=lambda each: (each[0].intensity is None, each[1])):
-        if not any(lap.start + ROUNDING < other.end and other.start + ROUNDING < lap.end for other in kept):
-            kept.append(lap)
-    return tuple(lap for lap, _ in given if lap in kept)
+    kept: dict[int, Lap] = {}
+    for number in sorted(range(len(given)), key=lambda at: (given[at][0].intensity is None, given[at][1])):
+        lap, _ = given[number]
+        if not any(lap.start + ROUNDING < other.end and other.start + ROUNDING < lap.end for other in kept.values()):
+            kept[number] = lap
+    return tuple(kept[number] for number in sorted(kept))

@@ -1,5 +1,6 @@
 """Figures of a run beyond distance, time and cadence, flat, as entities, cards and actions show them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .activity import RunningDynamics
@@ -67,6 +68,15 @@ def figures_of(run: Run) -> RunFigures:
         runner_resting_heart_rate=heart_rates.resting,
         runner_max_heart_rate=heart_rates.maximum,
     )
+
+
+def heart_rates_of_watch(runs: Iterable[Run]) -> HeartRateProfile | None:
+    """Return the runner's resting and maximum heart rate by the latest run whose watch knew both, or None."""
+    for run in runs:
+        known = run.heart_rate_profile
+        if known and known.resting and known.maximum and known.resting < known.maximum:
+            return known
+    return None
 
 
 def _five(zones: HeartRateZones) -> tuple[float, ...]:
