@@ -69,7 +69,7 @@ async def _import_runner(gym: RunnerData, data: Mapping[str, Any]) -> ServiceRes
     path = await readable_path(hass, data[CONF_PATH])
     try:
         export = await hass.async_add_executor_job(_read, path)
-    except (OSError, ValueError, JournalError) as error:
+    except (OSError, ValueError, TypeError, JournalError) as error:
         raise ServiceValidationError(
             translation_domain=DOMAIN,
             translation_key="export_unreadable",

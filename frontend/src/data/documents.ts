@@ -135,6 +135,15 @@ export interface LeftOutView {
   speed: number;
 }
 
+export interface CurveView {
+  times: (number | null)[];
+  distances: (number | null)[];
+  paces: (number | null)[];
+  heart_rates: (number | null)[];
+  cadences: (number | null)[];
+  heights: (number | null)[];
+}
+
 export interface BackView {
   first: string;
   last: string;

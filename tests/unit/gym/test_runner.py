@@ -120,6 +120,17 @@ def test_session_logged_late_counts_for_its_day() -> None:
     assert someone.summary(NOON + A_DAY).last_session[Habit.CORE] == NOON
 
 
+@pytest.mark.parametrize(("offset", "day"), [(None, 2), (3600, 2), (9 * 3600, 3), (-10 * 3600, 2), (99 * 3600, 2)])
+def test_run_abroad_counts_for_the_day_of_its_place(offset: int | None, day: int) -> None:
+    """Eight in the evening in Berlin is the next morning in Tokyo; instants stay as they are."""
+    someone = runner()
+    evening = NOON.replace(hour=19)
+    someone.deliveries.learn([activity(evening, minutes=30, utc_offset=offset)], now=evening, live=True)
+    for each in (someone, restarted(someone)):
+        [run] = each.runs.all()
+        assert (run.day, run.start) == (NOON.date().replace(day=day), evening)
+
+
 def test_session_counts_for_runners_local_day() -> None:
     """23:30 in Berlin is Monday; five time zones on, the runner's calendar says Tuesday of the same instant."""
     late = NOON.replace(hour=22, minute=30)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
+from typing import Annotated
 
-from ..codec.schema import stored
+from ..codec.schema import Within, stored
 from .exertion import Exertion, HeartRateProfile, HeartRateZones
 
 
@@ -163,7 +164,7 @@ class Activity:
     surface: Surface | None = None
     laps: tuple[Lap, ...] = ()
     easy_parts: tuple[Lap, ...] = ()
-    utc_offset: int | None = None
+    utc_offset: Annotated[int, Within(low=-12 * 3600, high=14 * 3600)] | None = None
     device: str | None = None
     manufacturer: str | None = None
     serial_number: str | None = None

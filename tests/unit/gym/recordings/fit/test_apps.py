@@ -1,5 +1,6 @@
 """Figures that apps and pods add to FIT files, where the watch has none of its own."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 import struct
 
@@ -27,7 +28,9 @@ class AppField:
     scale: int | None = None
 
 
-def recorded(*fields: AppField, big_endian: bool = False, sessions: int = 1, **session: Value) -> list[Activity]:
+def recorded(
+    *fields: AppField, big_endian: bool = False, sessions: int = 1, session: Mapping[str, float] | None = None
+) -> list[Activity]:
     """Return the activities of a file with some apps' fields; each session has as many of the records."""
     writer = FitWriter(FitShape(big_endian=big_endian))
     order = ">" if big_endian else "<"
@@ -48,13 +51,13 @@ def recorded(*fields: AppField, big_endian: bool = False, sessions: int = 1, **s
     each = count // sessions
     for number in range(sessions):
         span = {"start_time": NOW + number * each, "timestamp": NOW + (number + 1) * each - 1}
-        writer.message(3, STRAIN, RUN | span | session)
+        writer.message(3, STRAIN, RUN | span | dict(session or {}))
     return parse("run.fit", writer.file())
 
 
-def run_with(*fields: AppField, big_endian: bool = False, **session: Value) -> Activity:
+def run_with(*fields: AppField, big_endian: bool = False, **session: float) -> Activity:
     """Return the run of a file with some apps' fields."""
-    (run,) = recorded(*fields, big_endian=big_endian, **session)
+    (run,) = recorded(*fields, big_endian=big_endian, session=session)
     return run
 
 
