@@ -6,11 +6,11 @@ import { gzipSync } from "node:zlib";
 
 const BUILT = join(process.cwd(), "../custom_components/home_gym/frontend");
 
-test("the bundle has at most 62 kB compressed", () => {
+test("the bundle has at most 66 kB compressed", () => {
   const files = readdirSync(BUILT).filter((name) => name.endsWith(".js"));
   assert.ok(files.includes("home-gym.js"));
   const size = files.reduce((sum, name) => sum + gzipSync(readFileSync(join(BUILT, name))).length, 0);
-  assert.ok(size <= 62_000, `${size} bytes`);
+  assert.ok(size <= 66_000, `${size} bytes`);
 });
 
 test("no server text is written as markup", () => {
