@@ -8,6 +8,7 @@ from homeassistant.exceptions import ServiceValidationError
 from .const import DOMAIN
 from .gym.back.advice import RedFlagError
 from .gym.back.back import NotCoachedError
+from .gym.back.experiment import ExperimentRunningError, NoExperimentError, NoTimeForExperimentError
 from .gym.back.triage import NoOpenQuestionError, NothingToWithdrawError
 from .gym.coaching.replies import NothingToAnswerError
 from .gym.habits.rest import BackwardsRestError
@@ -26,6 +27,9 @@ ERRORS: Mapping[type[Exception], tuple[str, str | None]] = {
     NoOpenQuestionError: ("no_open_question", None),
     NothingToWithdrawError: ("nothing_to_withdraw", None),
     StateKeptError: ("state_kept", None),
+    ExperimentRunningError: ("experiment_running", None),
+    NoTimeForExperimentError: ("no_time_for_experiment", None),
+    NoExperimentError: ("no_experiment", None),
     ValueError: ("impossible_figure", None),
 }
 """Per error its translation key, and the placeholder for its text. The first class that fits counts."""

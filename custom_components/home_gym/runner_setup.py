@@ -6,6 +6,7 @@ from datetime import datetime
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
+from .coach.experiment_result import ExperimentPhoneResult
 from .coach.phone_replies import PhoneReplies
 from .coach.planned_runs import PlannedRuns
 from .coach.prompt_clock import PromptClock
@@ -73,6 +74,7 @@ def components_of(hass: HomeAssistant, gym: RunnerData) -> tuple[Component, ...]
         PhoneReplies(hass, gym, question),
         ShoeQuestion(hass, gym),
         PlannedRuns(hass, gym),
+        ExperimentPhoneResult(hass, gym),
         IssueReporter(hass, gym.coordinator),
         DistanceStatistics(hass, gym.coordinator, gym.phrases),
         SourceWatchers(hass, gym.coordinator, gym.phrases),

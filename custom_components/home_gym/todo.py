@@ -13,6 +13,7 @@ from .data import HomeGymConfigEntry, RunnerData
 from .entity import RunnerEntity
 from .guarded_entity import GuardedEntity
 from .gym import verbs
+from .gym.habits.due import DueReason
 from .gym.habits.habit import Habit
 from .gym.speech.phrases import line
 from .ha.entities import TodoItem, TodoItemStatus, TodoListEntity, TodoListEntityFeature
@@ -72,7 +73,13 @@ class TodayList(GuardedEntity, RunnerEntity, TodoListEntity):
         why = None
         if status is TodoItemStatus.NEEDS_ACTION:
             summary, settings = self.coordinator.data, self.coordinator.runner.settings
-            why = line(phrases, f"why.{habit}", done=summary.core_sessions_this_week, goal=settings.core_goal)
+            by_lot = (due := summary.due.get(habit)) is not None and due.reason is DueReason.EXPERIMENT
+            why = line(
+                phrases,
+                f"why.{'experiment' if by_lot else habit}",
+                done=summary.core_sessions_this_week,
+                goal=settings.core_goal,
+            )
         return TodoItem(
             uid=habit.value,
             summary=line(phrases, f"todo.{habit}"),

@@ -6,132 +6,22 @@ until it is acknowledged.
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 import time as stopwatch
-from typing import Any
 
 import aiohttp
 import pytest
 
-from tests.builders import run_recording
 from tests.rig import Athlete, Home, RigError, Speaker, Voice, wait_for
 from tests.rig.speaker import RATE
 
-type Json = dict[str, Any]
+from .story import A_DAY, Story
 
-A_DAY = timedelta(days=1)
-EVENING = time(18)
-MOVING_TIME = 1800
 # A fresh run's prompts come within seconds; a longer time without one is silence.
 SILENCE = 12
-# The part of all repair issues that is ours.
-ADVICE = {"see_professional", "urgent_advice"}
 MONDAY, TUESDAY, THURSDAY, SATURDAY = 0, 1, 3, 5
-
-
-@dataclass
-class Story:
-    """A runner's weeks, with days counted from the Monday after today."""
-
-    alex: Athlete
-    first: date
-    ahead: timedelta = timedelta(0)
-    run: list[float] = field(default_factory=list)
-
-    @property
-    def home(self) -> Home:
-        """The home of the story."""
-        return self.alex.home
-
-    @property
-    def now(self) -> datetime:
-        """The home's current time."""
-        return datetime.now(UTC) + self.ahead
-
-    def evening(self, day: int) -> datetime:
-        """Return the evening of a day."""
-        return datetime.combine(self.first + day * A_DAY, EVENING, UTC)
-
-    async def go_to(self, day: int) -> None:
-        """Set the clock to the evening of a day."""
-        self.ahead = self.evening(day) - datetime.now(UTC)
-        await self.home.put_clock(self.ahead)
-
-    async def start_on(self, day: int) -> None:
-        """Stop the home, and start it on the evening of a day."""
-        await self.home.stop()
-        self.ahead = self.evening(day) - datetime.now(UTC)
-        await self.home.start(ahead=self.ahead)
-
-    async def run_on(self, day: int, metres: float) -> None:
-        """Drop the recording of that evening's run, which ended at a quarter to six."""
-        await self._drop(self.evening(day) - timedelta(seconds=MOVING_TIME, minutes=15), metres)
-
-    async def run_now(self, metres: float) -> None:
-        """Drop the recording of a run that ended a minute ago."""
-        await self._drop(self.now.replace(microsecond=0) - timedelta(seconds=MOVING_TIME, minutes=1), metres)
-
-    async def _drop(self, start: datetime, metres: float) -> None:
-        (self.alex.folder / f"{start:%Y%m%dT%H%M%S}.fit").write_bytes(run_recording(start, metres, MOVING_TIME))
-        await self.alex.wait_for_run(metres)
-        self.run.append(metres)
-
-    async def act(self, action: str, **data: Any) -> None:
-        """Perform an action for the runner."""
-        await self.home.act(f"home_gym.{action}", {"config_entry_id": self.alex.entry_id, **data})
-
-    async def hurts(self, score: float, *, day: int | None = None, **said: Any) -> None:
-        """Log pain: now, or for an evening in the past."""
-        when = {} if day is None else {"time": self.evening(day).isoformat()}
-        await self.act("log_pain", score=score, **when, **said)
-
-    async def advice(self) -> str | None:
-        """Return the reason to see a professional, None without one."""
-        entity = await self.home.entity_id("binary_sensor", f"{self.alex.entry_id}_see_professional")
-        state = await self.home.state(entity)
-        assert (state["state"] == "on") is (state["attributes"]["reason"] is not None)
-        return None if state["state"] == "off" else str(state["attributes"]["reason"])
-
-    async def issues(self) -> list[tuple[str, str]]:
-        """Return the repair issues with advice, each with its severity."""
-        return [(issue["translation_key"], issue["severity"]) for issue in await self._advice_to_repair()]
-
-    async def acknowledge(self) -> None:
-        """Open the repair, read it, and submit it."""
-        screen = await self._open_repair()
-        assert (screen["type"], screen["description_placeholders"]) == ("form", {"runner": "Alex"})
-        await self._submit(screen)
-
-    async def clear(self) -> None:
-        """Record today's clearance in the repair."""
-        menu = await self._open_repair()
-        assert menu["menu_options"] == ["confirm", "cleared"]
-        path = f"/api/repairs/issues/fix/{menu['flow_id']}"
-        screen = await self.home.api.post(path, {"next_step_id": "cleared"})
-        await self._submit(screen, day=self.now.date().isoformat(), may_run=True)
-
-    async def _open_repair(self) -> Json:
-        [issue] = await self._advice_to_repair()
-        fix = {"handler": "home_gym", "issue_id": issue["issue_id"]}
-        screen: Json = await self.home.api.post("/api/repairs/issues/fix", fix)
-        return screen
-
-    async def _submit(self, screen: Json, **data: Any) -> None:
-        done = await self.home.api.post(f"/api/repairs/issues/fix/{screen['flow_id']}", data)
-        assert done["type"] == "create_entry"
-
-    async def _advice_to_repair(self) -> list[Json]:
-        found = (await self.home.api.command("repairs/list_issues"))["issues"]
-        return [issue for issue in found if issue["translation_key"] in ADVICE]
-
-    async def prompts(self) -> list[tuple[str, str, str | None]]:
-        """Return the prompts of the last hour, with state and reason."""
-        since = (self.now - timedelta(hours=1)).isoformat()
-        journal = await self.home.ask("home_gym.get_journal", {"config_entry_id": self.alex.entry_id, "start": since})
-        return [(prompt["habit"], prompt["state"], prompt["reason"]) for prompt in journal["prompts"]]
 
 
 @pytest.fixture(scope="module")

@@ -31,6 +31,8 @@ CHANGING: dict[str, dict[str, Any]] = {
     "acknowledge_advice": {},
     "answer_triage": {"answer": "no"},
     "clear_back": {},
+    "start_experiment": {"habit": "core"},
+    "stop_experiment": {},
     "withdraw_pain_report": {},
     "play_cadence": {},
     "start_routine": {"habit": "core"},

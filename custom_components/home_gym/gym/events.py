@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from .back.experiment import ExperimentStatus
 from .back.pain import PainReport
 from .back.state import BackState, BackStatus
 from .back.weekly_review import WeekReview
@@ -124,9 +125,16 @@ class BackStateChanged:
     status: BackStatus
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExperimentEnded:
+    """An experiment that ended, with its reason and its result."""
+
+    status: ExperimentStatus
+
+
 type RunEvent = RunStarted | RunFinished | RunRecorded | RunChanged
 type PromptEvent = PromptDue | PromptSpoken | PromptSnoozed | PromptDone | PromptExpired
-type BackEvent = PainReported | BackStateChanged
+type BackEvent = PainReported | BackStateChanged | ExperimentEnded
 type Event = RunEvent | PromptEvent | PlayerEvent | SessionLogged | BackEvent | SpeakPrompt | WeekReviewed
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from .back.advice import RedFlagError
 from .back.back import Back, NotCoachedError
 from .back.diary import diary_of
+from .back.experiment import Experiments
 from .back.pain_history import PainHistory
 from .back.patterns import Diary, Patterns
 from .back.report import WEEKS, BackReport, report_of
@@ -21,7 +22,7 @@ from .coaching.replies import PromptReplies
 from .coaching.scheduler import PromptScheduler
 from .coaching.silence import Silence
 from .coaching.triage_questions import TriageQuestions
-from .events import Event, RunStarted, WeekReviewed
+from .events import Event, ExperimentEnded, RunStarted, WeekReviewed
 from .habits.day import Day
 from .habits.due import DueHabits
 from .habits.habit import Habit
@@ -45,7 +46,8 @@ class Runner:
 
     `deliveries` and `manual_entries` add facts, `replies` records replies to prompts, `candidates` finds prompts.
     `projections` follow from the facts: `runs`, `sessions` and `rack` are its parts, `pains` and `back` are beside.
-    `silence` has the reasons for the coach's silence, `questions` the open question of the triage.
+    `silence` has the reasons for the coach's silence, `questions` the open question of the triage, `experiments` the
+    habit of the lot.
     """
 
     def __init__(self, settings: Settings, journal: Journal) -> None:
@@ -59,7 +61,14 @@ class Runner:
         self.back = Back(journal, settings.calendar, settings.history)
         self.silence = Silence(settings, journal, self.back)
         self.questions = TriageQuestions(settings, self.back, self.silence)
-        self._due = DueHabits(self.runs, self.sessions, calendar=settings.calendar, core_goal=settings.core_goal)
+        self.experiments = Experiments(journal, settings.calendar, self.back, self.pains, self.silence)
+        self._due = DueHabits(
+            self.runs,
+            self.sessions,
+            calendar=settings.calendar,
+            core_goal=settings.core_goal,
+            lot_of=self.experiments.asks,
+        )
         self._summaries = SummaryBuilder(
             settings=settings,
             runs=self.runs,
@@ -70,9 +79,17 @@ class Runner:
             back=self.back,
             due=self._due,
             silence=self.silence,
+            experiments=self.experiments,
         )
         self.candidates = PromptCandidates(
-            settings, journal, self.runs, self.rack, pains=self.pains, due=self._due, silence=self.silence
+            settings,
+            journal,
+            self.runs,
+            self.rack,
+            pains=self.pains,
+            due=self._due,
+            silence=self.silence,
+            experiments=self.experiments,
         )
         log = PromptLog(journal)
         self.scheduler = PromptScheduler(
@@ -133,7 +150,12 @@ class Runner:
 
         `speakers` are the ids of those within earshot, the best first; None for all that are configured.
         """
-        return [*self._end_week(now), *self.scheduler.tick(now, home=home, speakers=speakers)]
+        ended = self.experiments.follow(now)
+        return [
+            *([ExperimentEnded(status=ended)] if ended else []),
+            *self._end_week(now),
+            *self.scheduler.tick(now, home=home, speakers=speakers),
+        ]
 
     def deadline(self, now: datetime) -> datetime:
         """Return the instant of the next `tick`, at which the summary is published again, too."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from .back.back import Back
+from .back.experiment import Experiments, ExperimentStatus
 from .back.pain_history import RECENT_PERIOD, PainFigures, PainHistory
 from .back.state import BackStatus
 from .back.weekly_review import ReviewMessage, WeekReview, distance_in, review_message_for, review_of
@@ -87,6 +88,7 @@ class Summary:
     pain: PainFigures = field(default_factory=PainFigures)
     back: BackStatus = field(default_factory=BackStatus)
     silence: HoldReason | None = None
+    experiment: ExperimentStatus | None = None
 
     @property
     def next_habit(self) -> Habit | None:
@@ -109,6 +111,7 @@ class SummaryBuilder:
         back: Back,
         due: DueHabits,
         silence: Silence,
+        experiments: Experiments,
     ) -> None:
         """Read these projections."""
         self._calendar = settings.calendar
@@ -123,6 +126,7 @@ class SummaryBuilder:
         self._back = back
         self._due = due
         self._silence = silence
+        self._experiments = experiments
         self._streaks: tuple[tuple[date, date, tuple[int, tuple[Rest, ...]]], tuple[int, int]] | None = None
 
     def summary(
@@ -175,6 +179,7 @@ class SummaryBuilder:
             pain=pain,
             back=self._back.status(now),
             silence=silence,
+            experiment=self._experiments.status(now),
         )
 
     def pain(self, now: datetime, journal: Journal) -> PainFigures:

@@ -113,6 +113,26 @@ def answer_on_phone(question: Question, answer: Answer) -> Verb:
     return reply
 
 
+def start_experiment(habit: Habit, lot: int) -> Verb:
+    """Start an experiment of one, as `Experiments.start` does."""
+
+    def start(runner: Runner, now: datetime) -> list[Event]:
+        runner.experiments.start(habit, lot=lot, now=now)
+        return []
+
+    return start
+
+
+def stop_experiment() -> Verb:
+    """Stop the experiment of one; raises NoExperimentError."""
+
+    def stop(runner: Runner, now: datetime) -> list[Event]:
+        runner.experiments.stop(now)
+        return []
+
+    return stop
+
+
 def clear_back(day: date, *, may_run: bool = False) -> Verb:
     """Record that a professional cleared the back on a day; raises ValueError for a day after today."""
     return lambda runner, now: runner.manual_entries.clear_back(day, now=now, may_run=may_run)

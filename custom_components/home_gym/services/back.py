@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
+from secrets import randbelow
 from typing import Any
 
 import voluptuous as vol
@@ -13,15 +14,18 @@ from homeassistant.util import dt as dt_util
 
 from ..data import RunnerData
 from ..gym import verbs
+from ..gym.back.experiment import HABITS
 from ..gym.back.pain import WORST, Area, PainSide, PainTiming, RedFlag
 from ..gym.back.report import SPANS
 from ..gym.back.signs import Answer, Question
+from ..gym.habits.habit import Habit
 from ..web.back_page import ATTR_WEEKS, async_address_of_page, async_back_report
 from .action import Action, past, plain
 
 ATTR_ANSWER = "answer"
 ATTR_AREA = "area"
 ATTR_DAY = "day"
+ATTR_HABIT = "habit"
 ATTR_MAY_RUN = "may_run"
 ATTR_NOTE = "note"
 ATTR_QUESTION = "question"
@@ -33,6 +37,8 @@ ATTR_WHEN = "when"
 
 # Longest note, in characters.
 LONGEST_NOTE = 500
+# Of so many lots, one is drawn.
+LOTS = 2**32
 
 
 async def _log_pain(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
@@ -73,6 +79,16 @@ def _state_of(gym: RunnerData) -> ServiceResponse:
     status = gym.coordinator.data.back
     response: dict[str, Any] = plain(asdict(status))
     return {**response, "emergency_number": gym.emergency_number if status.is_emergency else None}
+
+
+async def _start_experiment(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
+    await gym.coordinator.async_apply(verbs.start_experiment(Habit(data[ATTR_HABIT]), randbelow(LOTS)))
+    return None
+
+
+async def _stop_experiment(gym: RunnerData, _data: Mapping[str, Any]) -> ServiceResponse:
+    await gym.coordinator.async_apply(verbs.stop_experiment())
+    return None
 
 
 async def _acknowledge_advice(gym: RunnerData, _data: Mapping[str, Any]) -> ServiceResponse:
@@ -118,6 +134,10 @@ BACK_ACTIONS: Mapping[str, Action] = {
         answers=SupportsResponse.OPTIONAL,
     ),
     "withdraw_pain_report": Action(fields={}, handler=_withdraw_pain_report, answers=SupportsResponse.OPTIONAL),
+    "start_experiment": Action(
+        fields={vol.Required(ATTR_HABIT): vol.In([habit.value for habit in HABITS])}, handler=_start_experiment
+    ),
+    "stop_experiment": Action(fields={}, handler=_stop_experiment),
     "acknowledge_advice": Action(fields={}, handler=_acknowledge_advice),
     "get_back_report": Action(
         fields={vol.Optional(ATTR_WEEKS, default=SPANS[0]): vol.All(vol.Coerce(int), vol.In(SPANS))},

@@ -19,6 +19,7 @@ from homeassistant.util.unit_system import UnitSystem
 from ..const import DOMAIN
 from ..coordinator import HomeGymCoordinator
 from ..data import RunnerData
+from ..experiment_words import experiment_in_words
 from ..gym.back.patterns import Pattern, patterns_in
 from ..gym.back.report import SPANS, BackReport, ShoeOfReport, WeekOfReport
 from ..gym.habits.habit import Habit
@@ -132,7 +133,7 @@ class _Words:
             "rows": [list(self._row(week)) for week in report.rows],
             "reports": list(self._reports(report)),
             "shoes": list(self._shoes(report.shoes)),
-            "patterns": list(self._patterns(report)),
+            "patterns": [*self._experiment(), *self._patterns(report)],
         }
 
     def _row(self, week: WeekOfReport) -> Iterator[str]:
@@ -182,6 +183,13 @@ class _Words:
         likeliest = sorted(patterns.found, key=lambda pattern: pattern.chance)
         yield from map(self._pattern, likeliest[:MOST_PATTERNS])
         yield self._text("no_cause")
+
+    def _experiment(self) -> Iterator[str]:
+        """Yield the end of the latest experiment."""
+        latest = self._gym.coordinator.data.experiment
+        words = experiment_in_words(self._phrases, self._formats, latest) if latest else ""
+        if words:
+            yield words
 
     def _pattern(self, pattern: Pattern) -> str:
         return self._text(

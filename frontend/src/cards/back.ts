@@ -3,6 +3,7 @@ import { css, html, nothing, type CSSResultGroup, type TemplateResult } from "li
 import type { BackView, PainFigures, RunnerDocument } from "../data/documents";
 import { SPANS, type Span } from "../models/back";
 import { advice, adviceStyles } from "../parts/advice";
+import { experiment } from "../parts/experiment";
 import { question, triageStyles, type Answer, type Clearance } from "../parts/triage";
 import { backChart, chartStyles, heatMap } from "../parts/back-chart";
 import type { PainReport } from "../parts/pain-form";
@@ -66,6 +67,20 @@ export class BackCard extends GymCard {
       min-height: 44px;
       color: inherit;
     }
+    .experiment summary {
+      display: list-item;
+      min-height: 44px;
+      line-height: 44px;
+      cursor: pointer;
+    }
+    .experiment p {
+      margin: 0 0 12px;
+    }
+    .experiment .ways {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 8px;
+    }
     .hints {
       display: grid;
       gap: 6px;
@@ -90,7 +105,7 @@ export class BackCard extends GymCard {
     }
   `];
 
-  protected readonly parts = ["name", "pain", "back", "emergency_number", "hints", "days", "revision", "today"] as const;
+  protected readonly parts = ["name", "pain", "back", "experiment", "emergency_number", "hints", "days", "revision", "today"] as const;
   private span: Span | undefined;
   // Weeks that the shown history spans.
   private loaded: Span | undefined;
@@ -176,7 +191,16 @@ export class BackCard extends GymCard {
             ${heatMap(history, words, this.format)}`
           : nothing}
       </div>
+      ${pain.advice ? nothing : this.experiment(document)}
       <div class="foot">${this.printing()}</div>`;
+  }
+
+  private experiment({ experiment: status }: RunnerDocument): TemplateResult {
+    return experiment(status, this.words, this.format, {
+      disabled: this.busy,
+      start: (habit) => void this.act("start_experiment", { habit }),
+      stop: () => void this.act("stop_experiment"),
+    });
   }
 
   private printing(): TemplateResult {

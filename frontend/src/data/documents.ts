@@ -182,6 +182,7 @@ export interface Dashboard {
   days_since_rest?: number;
   pain: PainFigures;
   back: BackStateView;
+  experiment?: ExperimentStatus;
   hints: Hint[];
   runs: number;
   revision: number;
@@ -204,7 +205,7 @@ export interface DueView {
   snoozed: boolean;
 }
 
-export type DueReason = "asked" | "treadmill" | "run_over" | "after_run" | "daily" | "goal";
+export type DueReason = "asked" | "treadmill" | "run_over" | "after_run" | "daily" | "goal" | "experiment";
 
 export interface Day {
   distance: number;
@@ -257,6 +258,26 @@ export interface BackStateView {
 export type BackState = "none" | "cleared" | "sore" | "doctor" | "emergency";
 
 export type Question = "not_from_todays_run" | "age_or_bones" | "fever_or_worse" | "bleeding" | "gone_when_sitting" | "numbness" | "bladder_or_bowel" | "weakness_fever_fall";
+
+export interface ExperimentStatus {
+  habit: Habit;
+  first: string;
+  day: number;
+  days: number;
+  asks_today: boolean;
+  end?: ExperimentEnd;
+  result?: ExperimentResult;
+}
+
+export type ExperimentEnd = "completed" | "stopped" | "back" | "pain" | "rest";
+
+export interface ExperimentResult {
+  difference: number;
+  low: number;
+  high: number;
+  days_after_drawn: number;
+  days_after_others: number;
+}
 
 export type Hint = "ramp" | "longest_run" | "no_rest" | "monotony";
 

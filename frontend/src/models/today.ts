@@ -9,6 +9,7 @@ const REASONS: Record<string, Key> = {
   run_over: "why_run_over",
   after_run: "why_after_run",
   daily: "why_daily",
+  experiment: "why_experiment",
 };
 // Order of several due habits.
 const URGENCY: readonly Habit[] = ["warm_up", "cool_down", "foam_roll", "stretch", "core"];

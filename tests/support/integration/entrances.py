@@ -206,6 +206,8 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
             import_files={"path": own_folder},
             answer_triage={"answer": "no"},
             clear_back={},
+            start_experiment={"habit": "core"},
+            stop_experiment={},
             withdraw_pain_report={},
         ),
         *_entrances(

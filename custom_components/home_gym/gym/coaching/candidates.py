@@ -1,8 +1,10 @@
 """Candidates for prompts: fresh runs, triggers, times of day, worn-out pairs, check-ins and reviews."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from operator import attrgetter
 
+from ..back.experiment import Experiments
 from ..back.pain_history import PainHistory
 from ..back.weekly_review import distance_in
 from ..calendar import A_DAY, A_WEEK
@@ -34,6 +36,7 @@ from .silence import Silence
 
 # Older events have no open prompts.
 OPEN_PROMPT_WINDOW = timedelta(days=3)
+EXPERIMENT_AT = time(18)
 ORDER: dict[Topic, int] = {topic: place for place, topic in enumerate((*Habit, *NonHabitTopic))}
 
 
@@ -50,6 +53,7 @@ class PromptCandidates:
         pains: PainHistory,
         due: DueHabits,
         silence: Silence,
+        experiments: Experiments,
     ) -> None:
         """Read these facts."""
         self._settings = settings.prompts
@@ -62,6 +66,7 @@ class PromptCandidates:
         self._pains = pains
         self._due = due
         self._silence = silence
+        self._experiments = experiments
         # The demanding run of each day, cached until a run changes.
         self._demanding: tuple[int, dict[date, Run | None]] = -1, {}
         self._triggers = Timeline[datetime]()
@@ -86,6 +91,7 @@ class PromptCandidates:
             for run in self._runs.since(now - OPEN_PROMPT_WINDOW)
             if (learned_at := self._journal.freshly_learned_at(run, self._settings.fresh_for))
             for prompt in prompts_after(run, learned_at, self._settings)
+            if not self._is_left_to_lot(prompt, run.day)
         ]
         prompts += [prompt_on(trigger, self._settings) for trigger in self.triggers(now)]
         prompts += self._evening(now)
@@ -98,20 +104,28 @@ class PromptCandidates:
         """Return whether the pair of a prompt is no longer in use."""
         return prompt.shoe is not None and not self._shoes[prompt.shoe].in_use_on(self._calendar.day_of(now))
 
+    def evenings_on(self, day: date) -> Mapping[Habit, time]:
+        """Return the time of each evening prompt; a habit of an experiment has one in any case."""
+        lot = self._experiments.asks(day)
+        return self._settings.evenings if lot is None else {lot[0]: EXPERIMENT_AT, **self._settings.evenings}
+
+    def _is_left_to_lot(self, prompt: Prompt, day: date) -> bool:
+        """Return whether an experiment leaves a habit out on a day."""
+        lot = self._experiments.asks(day)
+        return lot is not None and prompt.topic is lot[0] and not lot[1]
+
     def _evening(self, now: datetime) -> list[Prompt]:
         """Return this evening's prompts: core work if the week's goal needs it, a stretch on a day without a run.
 
         Yesterday's prompts may still be open past midnight.
         """
-        if not self._settings.evenings:
-            return []
         today = self._calendar.day_of(now)
+        evenings = self.evenings_on(today)
+        if not evenings:
+            return []
         wanted = set(self._due.wanted(now)) - ({Habit.STRETCH} if self._runs.any_on(today) else set())
         prompts = {
-            day: [
-                evening_prompt(habit, day, self._calendar.instant_of(wall, day))
-                for habit, wall in self._settings.evenings.items()
-            ]
+            day: [evening_prompt(habit, day, self._calendar.instant_of(wall, day)) for habit, wall in evenings.items()]
             for day in (today - A_DAY, today)
         }
         logged = self._journal.prompts

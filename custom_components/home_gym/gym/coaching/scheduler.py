@@ -109,7 +109,8 @@ class PromptScheduler:
             instant for prompt in self._candidates.prompts(now) for instant in self._turning_points(prompt, now)
         ]
         instants += [prompt_on(trigger, self._settings).expires for trigger in self._candidates.triggers(now)]
-        instants += [self._calendar.next_time(wall, now) for wall in self._settings.evenings.values()]
+        evenings = self._candidates.evenings_on(self._calendar.day_of(now))
+        instants += [self._calendar.next_time(wall, now) for wall in evenings.values()]
         return [instant for instant in instants if instant > now]
 
     def _advance(self, prompt: Prompt, now: datetime, *, home: bool) -> list[Event]:

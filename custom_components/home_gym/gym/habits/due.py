@@ -1,8 +1,8 @@
 """Due habits and their reasons, shown alike by sensors, cards, speech and the to-do list."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from ..calendar import A_WEEK, Calendar
@@ -26,6 +26,7 @@ class DueReason(StrEnum):
     AFTER_RUN = "after_run"
     DAILY = "daily"
     GOAL = "goal"
+    EXPERIMENT = "experiment"
 
 
 # Reasons without a run that calls for the habit.
@@ -47,14 +48,26 @@ class Due:
 
 
 class DueHabits:
-    """Due habits of one runner, from runs, sessions and the weekly goal."""
+    """Due habits of one runner, from runs, sessions, the weekly goal, and the lot of an experiment."""
 
-    def __init__(self, runs: RunHistory, sessions: SessionHistory, *, calendar: Calendar, core_goal: int) -> None:
-        """Watch these runs and sessions."""
+    def __init__(
+        self,
+        runs: RunHistory,
+        sessions: SessionHistory,
+        *,
+        calendar: Calendar,
+        core_goal: int,
+        lot_of: Callable[[date], tuple[Habit, bool] | None] = lambda _day: None,
+    ) -> None:
+        """Watch these runs and sessions.
+
+        `lot_of` returns the habit of an experiment and whether the lot asks for it on a day, None without one.
+        """
         self._runs = runs
         self._sessions = sessions
         self._calendar = calendar
         self._core_goal = core_goal
+        self._lot_of = lot_of
 
     def due(self, now: datetime, called_for: Collection[Habit]) -> dict[Habit, Due]:
         """Return the habits called for by the day or by a trigger, the most urgent first."""
@@ -74,7 +87,16 @@ class DueHabits:
         days_left = (week + A_WEEK - today).days
         if sessions_left >= days_left and not self._sessions.done_on(Habit.CORE, today):
             wanted.append(Habit.CORE)
-        return wanted
+        return self._by_lot(wanted, today)
+
+    def _by_lot(self, wanted: list[Habit], today: date) -> list[Habit]:
+        """Return the habits with that of an experiment on its drawn days only."""
+        lot = self._lot_of(today)
+        if lot is None:
+            return wanted
+        habit, is_drawn = lot
+        others = [each for each in wanted if each is not habit]
+        return [*others, habit] if is_drawn and not self._sessions.done_on(habit, today) else others
 
     def next_change(self, now: datetime) -> datetime:
         """Return the next instant at which due habits change by time alone."""
@@ -88,6 +110,9 @@ class DueHabits:
 
     def _because(self, habit: Habit, now: datetime) -> Due:
         run, calendar = self._runs.latest(), self._calendar
+        lot = self._lot_of(calendar.day_of(now))
+        if lot == (habit, True):
+            return Due(habit=habit, reason=DueReason.EXPERIMENT)
         ran_today = run is not None and calendar.day_of(run.end) == calendar.day_of(now)
         if run and (habit is Habit.FOAM_ROLL or (habit is Habit.STRETCH and ran_today)):
             return Due(habit=habit, reason=DueReason.AFTER_RUN, since=run.end)

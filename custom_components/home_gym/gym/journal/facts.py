@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from ..back.advice import NoticeRead
+from ..back.experiment import Experiment
 from ..back.pain import PainReport
 from ..back.triage import Clearance, TriageAnswer, Withdrawal
 from ..codec.codec import Codec
@@ -50,6 +51,7 @@ type Fact = (
     | Clearance
     | NoticeRead
     | Withdrawal
+    | Experiment
 )
 type ManualEntry = Delivery | Session | Correction | Rest | PainReport
 """Facts that a person can enter by hand, and undo."""
@@ -141,6 +143,7 @@ FACT_KINDS: tuple[FactKind[Any], ...] = (
     FactKind(kind=Clearance, collection="clearances", key=attrgetter("key"), at=attrgetter("recorded_at")),
     FactKind(kind=NoticeRead, collection="notices_read", key=attrgetter("advice"), at=attrgetter("at")),
     FactKind(kind=Withdrawal, collection="withdrawals", key=attrgetter("key"), at=attrgetter("recorded_at")),
+    FactKind(kind=Experiment, collection="experiments", key=attrgetter("key"), at=attrgetter("started")),
 )
 KIND_OF: Mapping[type, FactKind[Any]] = {kind.kind: kind for kind in FACT_KINDS}
 KIND_STORED_AS: Mapping[str, FactKind[Any]] = {kind.stored_as: kind for kind in FACT_KINDS}

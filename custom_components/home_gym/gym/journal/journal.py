@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from ..back.advice import Advice, NoticeRead
+from ..back.experiment import Experiment
 from ..back.pain import PainReport
 from ..back.triage import Clearance, TriageAnswer, Withdrawal
 from ..bounds import valid_figure, valid_instant
@@ -44,6 +45,7 @@ class Journal:
     clearances: dict[str, Clearance] = field(default_factory=dict)
     notices_read: dict[Advice, NoticeRead] = field(default_factory=dict)
     withdrawals: dict[str, Withdrawal] = field(default_factory=dict)
+    experiments: dict[str, Experiment] = field(default_factory=dict)
     advice_acknowledged: dict[Advice, datetime] = field(default_factory=dict)
     chosen_shoe: str | None = None
     explicitly_chosen: bool = False

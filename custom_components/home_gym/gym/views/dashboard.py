@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ..back.experiment import ExperimentStatus
 from ..back.pain_history import PainFigures
 from ..back.signs import Question
 from ..back.state import BackState, BackStatus
@@ -130,6 +131,7 @@ class Dashboard:
     days_since_rest: int | None
     pain: PainFigures
     back: BackStateView
+    experiment: ExperimentStatus | None
     hints: tuple[Hint, ...]
     runs: int
     revision: int
@@ -153,6 +155,7 @@ def dashboard_of(runner: Runner, summary: Summary, now: datetime) -> Dashboard:
         days_since_rest=summary.days_since_rest,
         pain=summary.pain,
         back=_back(runner, summary.back, now),
+        experiment=summary.experiment,
         hints=summary.load.hints,
         runs=len(runner.runs),
         revision=runner.projections.revision,

@@ -231,6 +231,7 @@ def test_journal_is_written_with_fixed_keys() -> None:
         "clearances": [],
         "notices_read": [],
         "withdrawals": [],
+        "experiments": [],
         "advice_acknowledged": None,
         "acknowledged": {"severe": noon},
         "chosen_shoe": "blue",
