@@ -51,7 +51,7 @@ async def test_screen_suggests_defaults(hass: HomeAssistant, set_up: SetUp, entr
 async def test_heart_rates_of_the_watch_are_suggested(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
 ) -> None:
-    """Of the latest run whose watch knows both; the user's own come first."""
+    """The latest run with both counts, and the user's own options come first."""
     coordinator = await set_up(entry)
     profiles = [(48, 190), (47, 191), (None, 195), None]
     await coordinator.async_deliver(

@@ -24,9 +24,9 @@ EASY_MINUTE, EASY_PACE, EASY_PACE_ALONE = 0.88, 0.85, 0.8
 EASY_HEART_RATE = 0.9
 """Heart rate as a share of the brisk half's."""
 SETTLING = 2
-"""Minutes in which a heart rate follows the pace, left out of the part's mean."""
+"""Minutes that a heart rate takes to follow the pace, left out of the part's mean."""
 STEP, STEP_MINUTES = 0.95, 3
-"""Share of the brisk half's speed that the run has right beside the part, and the minutes in which it does."""
+"""Share of the brisk half's speed that the run has right beside the part, and for how many minutes."""
 STANDING = 0.8
 """Metres a second; slower is standing, which is neither easy nor brisk."""
 LONGEST_STOP = 10

@@ -7,7 +7,7 @@ from itertools import pairwise
 from .activity import Lap
 
 ROUNDING = timedelta(seconds=2)
-"""Time by which laps in sequence may overlap."""
+"""Greatest overlap of laps in sequence."""
 
 
 def without_overlaps(laps: Iterable[tuple[Lap, bool]]) -> tuple[Lap, ...]:

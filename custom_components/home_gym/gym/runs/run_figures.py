@@ -71,7 +71,7 @@ def figures_of(run: Run) -> RunFigures:
 
 
 def heart_rates_of_watch(runs: Iterable[Run]) -> HeartRateProfile | None:
-    """Return the runner's resting and maximum heart rate by the latest run whose watch knew both, or None."""
+    """Return the resting and maximum heart rate of the first of some runs with both, or None."""
     for run in runs:
         known = run.heart_rate_profile
         if known and known.resting and known.maximum and known.resting < known.maximum:

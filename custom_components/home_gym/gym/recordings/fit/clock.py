@@ -28,10 +28,10 @@ def instant(timestamp: float | None) -> datetime | None:
 
 
 def utc_offset(activity: Message, session: Message) -> int | None:
-    """Return the seconds by which the local time was ahead of UTC, None if the file doesn't tell.
+    """Return the seconds by which the local time was ahead of UTC, None if unknown.
 
     Some apps write UTC as local time, or an offset of elsewhere: where the longitude contradicts, there is none.
-    Without a position, 0 is what a program writes that doesn't know.
+    Without a position, 0 stands for an unknown zone.
     """
     local, timestamp = activity.numbers.get(Key.LOCAL_TIME), activity.numbers.get(Key.TIMESTAMP)
     if local is None or timestamp is None or min(local, timestamp) < MIN_CLOCK:

@@ -67,7 +67,7 @@ POWER = AppField(name="Power", units="Watts", values=(0, 250, 262, None))
 
 
 @pytest.mark.parametrize("big_endian", [False, True])
-def test_stryd_gives_what_the_watch_lacks(big_endian: bool) -> None:
+def test_stryd_completes_the_watch(big_endian: bool) -> None:
     """A value of 0, and one that stands for none, are left out of the means."""
     run = run_with(OSCILLATION, CONTACT, POWER, big_endian=big_endian)
     assert run.dynamics

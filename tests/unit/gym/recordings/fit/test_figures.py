@@ -168,7 +168,7 @@ def test_offset_of_local_time(ahead: int, longitude: float | None, expected: int
     assert run.utc_offset == expected
 
 
-def test_clock_that_was_not_set_tells_no_offset() -> None:
+def test_unset_clock_has_no_offset() -> None:
     (run,) = written((STRAIN, RUN), (ACTIVITY, {"timestamp": 1800, "local_timestamp": 5400}))
     assert run.utc_offset is None
 
