@@ -132,17 +132,24 @@ def curve_of(
 
     clock = thinned(times, stride)
     first, unknown = clock[0], [None] * len(clock)
-    way = column(metres)
-    # A recording may go on from another.
-    if began := next((each for each in way if each is not None), 0):
-        way = [None if each is None else each - began for each in way]
     return Curve(
         times=[time - first for time in clock],
-        metres=way,
+        metres=_from_start(column(metres)),
         heart_rates=[each or None for each in column(heart_rates)],
         cadences=[each * feet if each else None for each in column(cadences)],
         heights=column(heights),
     )
+
+
+def _from_start(metres: Values) -> Values:
+    """Return the metres since the start: an odometer may go on from another recording, or begin again after it."""
+    known = [(at, each) for at, each in enumerate(metres) if each is not None]
+    if not known or not known[0][1]:
+        return metres
+    at, began = known[0]
+    if len(known) > 1 and known[1][1] < began:
+        return [0.0 if number == at else each for number, each in enumerate(metres)]
+    return [None if each is None else each - began for each in metres]
 
 
 @dataclass(slots=True)

@@ -29,7 +29,8 @@ BATCH = 4096
 
 RECORD_FIELDS = {field.key: field for field in FIELDS[Kind.RECORD].values()}
 
-CURVE_KEYS = (Key.TIMESTAMP, Key.DISTANCE, Key.HEART_RATE, Key.CADENCE)
+LATELY = 5
+"""Records that a value holds for a curve."""
 
 type Column = array[int]
 
@@ -138,23 +139,37 @@ class Records:
         return odometer(written.times, written.metres)
 
     def curve(self, feet: int, heights: Heights) -> Curve | None:
-        """Return the curve of the records with a time; `feet` is that of the recording's cadences."""
-        columns = self.columns
-        if INVALID_BYTES in columns[Key.TIMESTAMP].tobytes():
-            known = [time != INVALID for time in columns[Key.TIMESTAMP]]
-            columns = {key: array("I", compress(columns[key], known)) for key in CURVE_KEYS}
-        stride = stride_of(len(columns[Key.TIMESTAMP]))
-        kept = {key: thinned(columns[key], stride) for key in CURVE_KEYS}
-        if not kept[Key.TIMESTAMP]:
+        """Return the curve of the records with a time, and with a distance if any has one.
+
+        `feet` is that of the recording's cadences.
+        """
+        times, metres = self.columns[Key.TIMESTAMP], self.columns[Key.DISTANCE]
+        places: Sequence[int] = range(len(times))
+        for column in (times, metres):
+            if INVALID_BYTES in column.tobytes():
+                places = [place for place in places if column[place] != INVALID] or (places if column is metres else [])
+        kept = thinned(places, stride_of(len(places)))
+        if not kept:
             return None
+        clock = [times[place] for place in kept]
         return curve_of(
-            kept[Key.TIMESTAMP],
-            metres=_scaled(kept[Key.DISTANCE], RECORD_FIELDS[Key.DISTANCE].scale),
-            heart_rates=_scaled(kept[Key.HEART_RATE], 1),
-            cadences=_scaled(kept[Key.CADENCE], 1),
-            heights=heights.at(kept[Key.TIMESTAMP]),
+            clock,
+            metres=_scaled([metres[place] for place in kept], RECORD_FIELDS[Key.DISTANCE].scale),
+            heart_rates=self._lately(Key.HEART_RATE, kept),
+            cadences=self._lately(Key.CADENCE, kept),
+            heights=heights.at(clock),
             feet=feet,
         )
+
+    def _lately(self, key: Key, places: Sequence[int]) -> Values:
+        """Return the values of a field at some records, or shortly before: sensors may have records of their own."""
+        column = self.columns[key]
+        return [
+            value
+            if (value := column[place]) != INVALID
+            else next((each for each in column[max(0, place - LATELY) : place][::-1] if each != INVALID), None)
+            for place in places
+        ]
 
     def without(self, spans: Sequence[tuple[float, float]]) -> Self:
         """Return the records outside some spans of raw timestamps."""
