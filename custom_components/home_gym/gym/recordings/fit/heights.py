@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import repeat
+from struct import Struct
 
 from ...runs.curve import MOST_POINTS, Values
 from .layout import Layout
@@ -17,10 +18,12 @@ class Heights:
 
     def __init__(self, data: bytes, walk: Walk) -> None:
         """Read about as many records as a curve has points."""
-        layouts = [(layout, places) for layout, places in walk.positions.items() if layout.height]
-        stride = max(1, sum(len(places) for _, places in layouts) // MOST_POINTS)
+        layouts = [(layout, form, places) for layout, places in walk.positions.items() if (form := layout.height)]
+        stride = max(1, sum(len(places) for _, _, places in layouts) // MOST_POINTS)
         found = sorted(
-            height for layout, places in layouts for height in _heights(data, walk, layout, places[::stride], stride)
+            height
+            for layout, form, places in layouts
+            for height in _heights(form, data, places[::stride], _times(data, walk, layout, stride))
         )
         self._found = [(time, raw / HEIGHT_SCALE - HEIGHT_OFFSET) for time, raw in found]
 
@@ -40,14 +43,18 @@ class Heights:
         return heights
 
 
-def _heights(data: bytes, walk: Walk, layout: Layout, places: Sequence[int], stride: int) -> Iterator[tuple[int, int]]:
-    """Yield the raw timestamps and heights of some records of a layout, every `stride`th."""
-    if layout.height is None:
-        return
-    structure, invalid = layout.height
-    heights = (raw for (raw,) in map(structure.unpack_from, repeat(data), places))
-    times = walk.times.get(layout)
-    clock = times[::stride] if times else [layout.timestamp(data, place) for place in places]
-    for time, raw in zip(clock, heights, strict=True):
+def _times(data: bytes, walk: Walk, layout: Layout, stride: int) -> Sequence[int | None]:
+    """Return the raw timestamps of every `stride`th record of a layout, from its header if that has a part of it."""
+    if times := walk.times.get(layout):
+        return times[::stride]
+    return [layout.timestamp(data, place) for place in walk.positions[layout][::stride]]
+
+
+def _heights(
+    form: tuple[Struct, int], data: bytes, places: Sequence[int], times: Sequence[int | None]
+) -> Iterator[tuple[int, int]]:
+    """Yield the raw timestamps and heights of records."""
+    structure, invalid = form
+    for time, (raw,) in zip(times, map(structure.unpack_from, repeat(data), places), strict=True):
         if raw != invalid and time is not None:
             yield time, raw
