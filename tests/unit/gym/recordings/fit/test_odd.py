@@ -16,7 +16,7 @@ NOW = 1_162_000_000
 START = datetime(1989, 12, 31, tzinfo=UTC) + timedelta(seconds=NOW)
 RUNNING: dict[str, Value] = {"timestamp": NOW + 100, "start_time": NOW, "sport": 1, "sub_sport": 0}
 
-type Values = Mapping[str, float | str | None]
+type Values = Mapping[str, Value]
 
 
 def write(*messages: tuple[Message, Values], shape: FitShape | None = None) -> list[Activity]:
