@@ -38,6 +38,7 @@ CONF_SINCE = "since"
 
 CONF_LOCAL_ONLY = "local_only"
 CONF_SECRET = "secret"  # noqa: S105, the key, not the secret
+CONF_UNNAMED_RUNS = "unnamed_runs"
 CONF_WEBHOOK = "webhook"
 
 CONF_ADDRESS = "address"

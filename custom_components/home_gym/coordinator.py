@@ -124,14 +124,14 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         async with self._change() as events:
             events.extend(verb(self.runner, dt_util.utcnow()))
 
-    async def async_deliver(self, activities: Iterable[Activity], *, live: bool) -> None:
+    async def async_deliver(self, activities: Iterable[Activity], *, live: bool, source: str | None = None) -> None:
         """Deliver the activities of a source, as `Deliveries.learn` does, without holding the event loop for long.
 
         Raises ValueError before anything is kept, and as `async_apply`.
         """
         intake = self.runner.deliveries
         prepared = in_order([intake.dated(one) async for one in _unhurried(activities)])
-        circumstances = intake.circumstances(dt_util.utcnow(), live=live)
+        circumstances = intake.circumstances(dt_util.utcnow(), live=live, source=source)
         parts, last = divided(prepared, circumstances)
         # Others have their turn between the parts; the first save, theirs or this one's, has all parts so far.
         async for part in _unhurried(parts):

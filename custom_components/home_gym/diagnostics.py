@@ -61,6 +61,8 @@ def _counts(runner: Runner) -> dict[str, Any]:
         "journal": {
             "activities": Counter(f"{activity.origin} {activity.sport}" for activity in activities),
             "incomplete": sum(activity.incomplete for activity in activities),
+            "doubtful": Counter(activity.doubt for activity in activities if activity.doubt),
+            "open_doubts": len(runner.projections.doubts.open()),
             "manufacturers": Counter(activity.manufacturer or "unknown" for activity in activities),
             "sessions": Counter(session.habit for session in journal.sessions.values()),
             "prompts": Counter(_fate(fact) for fact in journal.prompts.values()),

@@ -20,6 +20,7 @@ from .gym.events import (
     PromptSnoozed,
     PromptSpoken,
     RunChanged,
+    RunDoubted,
     RunEvent,
     RunFinished,
     RunRecorded,
@@ -35,6 +36,7 @@ from .gym.routines.player_events import (
     RoutineStopped,
     StepStarted,
 )
+from .gym.views.doubtful import doubtful_view
 
 PARALLEL_UPDATES = 0
 
@@ -51,6 +53,17 @@ def _run_attributes(coordinator: HomeGymCoordinator, event: RunEvent) -> dict[st
     """Return a run's figures: metres, seconds, steps a minute."""
     if isinstance(event, RunStarted):
         return {"start": event.start.isoformat()}
+    if isinstance(event, RunDoubted):
+        view = doubtful_view(event.activity)
+        return {
+            "run": view.id,
+            "start": view.start.isoformat(),
+            "end": view.end.isoformat(),
+            "distance": view.distance,
+            "duration": view.duration,
+            "doubt": view.doubt,
+            "guess": view.guess,
+        }
     run = event.run
     shoe = coordinator.runner.rack.shoe_of(run)
     return {
@@ -120,8 +133,14 @@ def _week_attributes(_coordinator: HomeGymCoordinator, event: WeekReviewed) -> d
 EVENTS: tuple[HomeGymEventDescription[Any], ...] = (
     HomeGymEventDescription[RunEvent](
         key="run",
-        event_types=["started", "finished", "recorded", "changed"],
-        names={RunStarted: "started", RunFinished: "finished", RunRecorded: "recorded", RunChanged: "changed"},
+        event_types=["started", "finished", "recorded", "changed", "doubtful"],
+        names={
+            RunStarted: "started",
+            RunFinished: "finished",
+            RunRecorded: "recorded",
+            RunChanged: "changed",
+            RunDoubted: "doubtful",
+        },
         attributes_fn=_run_attributes,
     ),
     HomeGymEventDescription[PromptEvent](

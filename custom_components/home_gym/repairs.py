@@ -1,4 +1,7 @@
-"""Repair flows: unclaimed sessions, advice about the back, unreadable journals, and older addresses for posts."""
+"""Repair flows: unclaimed sessions, advice about the back, unreadable journals, and older addresses for posts.
+
+That of doubtful recordings is in `issues/doubtful_flow.py`.
+"""
 
 from datetime import date
 from typing import Any
@@ -7,7 +10,7 @@ import voluptuous as vol
 
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.selector import (
@@ -26,10 +29,11 @@ from .gym.back.advice import Advice
 from .gym.back.pain import RedFlag
 from .gym.back.state import BackState
 from .gym.treadmill.log import GUEST
-from .ha.caller import request_user
-from .issues.repair_issue import JOURNAL_DAMAGED, OLD_ADDRESS, UNCLAIMED_SESSIONS
+from .issues.doubtful_flow import DoubtfulRunsFlow
+from .issues.repair_issue import DOUBTFUL_RUNS, JOURNAL_DAMAGED, OLD_ADDRESS, UNCLAIMED_SESSIONS
+from .issues.rights import async_may, async_may_act
 from .languages import formats_at_home
-from .permissions import Right, async_caller
+from .permissions import Right
 from .sources.webhook.address import new_secret, url_of
 from .store import JournalStore
 from .treadmill.coordinator import TreadmillCoordinator
@@ -58,7 +62,7 @@ class WhoRanFlow(RepairsFlow):
         if coordinator is None:
             return self.async_abort(reason="not_loaded")
         chosen = user_input[CONF_RUNNER] if user_input else GUEST_OPTION
-        if not await _async_may_act(self.hass, *(coordinator.runners if chosen == GUEST_OPTION else [chosen])):
+        if not await async_may_act(self.hass, *(coordinator.runners if chosen == GUEST_OPTION else [chosen])):
             return self.async_abort(reason="not_allowed")
         # An old session may be forgotten while the screen is open.
         if user_input is not None and self._record in coordinator.log.records:
@@ -105,7 +109,7 @@ class AdviceFlow(RepairsFlow):
         coordinator = self._coordinator()
         if coordinator is None:
             return self.async_abort(reason="not_loaded")
-        if not await _async_may_act(self.hass, self._entry_id):
+        if not await async_may_act(self.hass, self._entry_id):
             return self.async_abort(reason="not_allowed")
         if coordinator.data.back.state not in {BackState.EMERGENCY, BackState.DOCTOR}:
             return await self.async_step_confirm()
@@ -121,7 +125,7 @@ class AdviceFlow(RepairsFlow):
         coordinator = self._coordinator()
         if coordinator is None:
             return self.async_abort(reason="not_loaded")
-        if not await _async_may_act(self.hass, self._entry_id):
+        if not await async_may_act(self.hass, self._entry_id):
             return self.async_abort(reason="not_allowed")
         current = self._advice_of(coordinator)
         # Advice that changed while the screen was open is shown before it can be read.
@@ -142,7 +146,7 @@ class AdviceFlow(RepairsFlow):
         coordinator = self._coordinator()
         if coordinator is None:
             return self.async_abort(reason="not_loaded")
-        if not await _async_may_act(self.hass, self._entry_id):
+        if not await async_may_act(self.hass, self._entry_id):
             return self.async_abort(reason="not_allowed")
         errors: dict[str, str] = {}
         today = dt_util.now().date()
@@ -195,7 +199,7 @@ class GenerationFlow(RepairsFlow):
 
     async def async_step_generation(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Ask for the day, and go back to its copy."""
-        if not await _async_may(self.hass, Right.ADMINISTER, self._entry_id):
+        if not await async_may(self.hass, Right.ADMINISTER, self._entry_id):
             return self.async_abort(reason="not_allowed")
         store = JournalStore(self.hass, self._entry_id)
         if user_input is not None:
@@ -235,7 +239,7 @@ class AddressFlow(RepairsFlow):
         source = entry.subentries.get(self._subentry_id) if entry else None
         if entry is None or source is None or CONF_WEBHOOK not in source.data:
             return self.async_abort(reason="source_gone")
-        if not await _async_may(self.hass, Right.ADMINISTER, self._entry_id):
+        if not await async_may(self.hass, Right.ADMINISTER, self._entry_id):
             return self.async_abort(reason="not_allowed")
         if user_input is None:
             placeholders = {"source": source.title, "runner": entry.title}
@@ -261,19 +265,8 @@ async def async_create_fix_flow(
     entry_id = str(owner["entry_id"])
     if issue_id.startswith(OLD_ADDRESS.prefix):
         return AddressFlow(entry_id, str(owner["subentry_id"]))
+    if issue_id == DOUBTFUL_RUNS.id_of(entry_id):
+        return DoubtfulRunsFlow(entry_id)
     if issue_id == JOURNAL_DAMAGED.id_of(entry_id):
         return GenerationFlow(entry_id)
     return WhoRanFlow(entry_id) if issue_id.startswith(UNCLAIMED_SESSIONS.prefix) else AdviceFlow(entry_id)
-
-
-async def _async_may_act(hass: HomeAssistant, *runners: str) -> bool:
-    """Return whether the user of the current request may act on one of the runners."""
-    return await _async_may(hass, Right.ACT, *runners)
-
-
-async def _async_may(hass: HomeAssistant, right: Right, *runners: str) -> bool:
-    """Return whether the user of the current request has a right on one of the runners."""
-    user = request_user()
-    caller = await async_caller(hass, Context(user_id=user.id if user else None))
-    entries = (hass.config_entries.async_get_entry(runner) for runner in runners)
-    return caller.may_any(right, (entry for entry in entries if entry))

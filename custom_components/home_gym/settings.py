@@ -15,6 +15,7 @@ from .const import (
     CONF_ROUTINE_HABIT,
     CONF_ROUTINE_STEPS,
     CONF_SATELLITE,
+    CONF_UNNAMED_RUNS,
     LOGGER,
     SUBENTRY_SHOE,
     SUBENTRY_SOURCE,
@@ -70,6 +71,11 @@ def settings_of(hass: HomeAssistant, entry: ConfigEntry[Any]) -> Settings:
         band=_band(options),
         routines=tuple(_routines(options.get(ROUTINES.key, []))),
         history=settings_from(MedicalHistory, OPTIONS, options),
+        unnamed_runs=frozenset(
+            source.subentry_id
+            for source in entry.get_subentries_of_type(SUBENTRY_SOURCE)
+            if source.data.get(CONF_UNNAMED_RUNS)
+        ),
     )
 
 

@@ -15,11 +15,18 @@ from tests.support.integration.websocket import join
 
 pytestmark = pytest.mark.usefixtures("clock")
 
-READING: dict[str, dict[str, Any]] = {"get_runs": {}, "get_journal": {}, "get_summary": {}, "get_back_report": {}}
+READING: dict[str, dict[str, Any]] = {
+    "get_runs": {},
+    "get_doubtful_runs": {},
+    "get_journal": {},
+    "get_summary": {},
+    "get_back_report": {},
+}
 CHANGING: dict[str, dict[str, Any]] = {
     "log_run": {"start": "2026-05-04 17:00:00", "duration": {"minutes": 30}},
     "edit_run": {"run": "x"},
     "remove_run": {"run": "x"},
+    "decide_run": {"run": "x", "is_run": True},
     "assign_shoe": {"run": "x", "shoe": OLD_SHOE},
     "log_session": {"habit": "core"},
     "rest": {},

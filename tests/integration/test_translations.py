@@ -49,7 +49,7 @@ SECTIONS = {
 
 BY_BLUETOOTH = "01BLUETOOTH"
 # Issues with a repair flow.
-FIXABLE = ("unclaimed", "old_address", "see_professional", "urgent_advice", "journal_damaged")
+FIXABLE = ("unclaimed", "old_address", "see_professional", "urgent_advice", "journal_damaged", "doubtful_runs")
 
 # A section and a step of it.
 type Step = tuple[str, str]

@@ -110,6 +110,33 @@ async def looked_at(stage: Stage, answers: Answers, width: int) -> Locator:
     return dialog
 
 
+async def doubted(stage: Stage, answers: Answers, width: int) -> Locator:
+    """Show recordings that may be runs, one with its correction open."""
+    latest = [
+        {
+            "id": "a",
+            "start": "2026-05-07T05:10:00+00:00",
+            "end": "2026-05-07T05:38:00+00:00",
+            "distance": 5120,
+            "duration": 1680,
+            "doubt": "no_sport",
+            "guess": "run",
+            "title": "Along the river",
+        },
+        {
+            "id": "b",
+            "start": "2026-05-05T16:00:00+00:00",
+            "end": "2026-05-05T16:00:00+00:00",
+            "doubt": "no_figures",
+            "guess": "run",
+        },
+    ]
+    shown = await stage.show("runs", answers.changed(doubtful={"total": 9, "latest": latest}), width=width)
+    await shown.locator("summary").last.click()
+    await stage.page.evaluate("document.activeElement?.blur()")
+    return shown
+
+
 SCENES: Mapping[str, Scene] = {
     "playing": playing,
     "harder": harder,
@@ -119,6 +146,7 @@ SCENES: Mapping[str, Scene] = {
     "opened": opened,
     "resting": resting,
     "looked-at": looked_at,
+    "doubted": doubted,
 }
 
 

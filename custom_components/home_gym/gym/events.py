@@ -10,6 +10,7 @@ from .back.weekly_review import WeekReview
 from .habits.habit import Session
 from .prompts.prompt import HoldReason, Prompt
 from .routines.player_events import PlayerEvent
+from .runs.activity import Activity
 from .runs.form import Cue
 from .runs.run import Run
 from .runs.run_history import Change
@@ -41,6 +42,13 @@ class RunChanged:
     """A recorded run that changed."""
 
     run: Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunDoubted:
+    """A recording that may be a run: a person decides whether it counts."""
+
+    activity: Activity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +140,7 @@ class ExperimentEnded:
     status: ExperimentStatus
 
 
-type RunEvent = RunStarted | RunFinished | RunRecorded | RunChanged
+type RunEvent = RunStarted | RunFinished | RunRecorded | RunChanged | RunDoubted
 type PromptEvent = PromptDue | PromptSpoken | PromptSnoozed | PromptDone | PromptExpired
 type BackEvent = PainReported | BackStateChanged | ExperimentEnded
 type Event = RunEvent | PromptEvent | PlayerEvent | SessionLogged | BackEvent | SpeakPrompt | WeekReviewed

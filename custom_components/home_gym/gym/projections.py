@@ -14,6 +14,7 @@ from .journal.facts import Delivery
 from .journal.journal import Journal
 from .runs.activity import Activity, Sport
 from .runs.corrections import Corrections
+from .runs.doubts import Doubts
 from .runs.run import Run
 from .runs.run_history import Change, RunHistory
 from .settings import Settings
@@ -30,6 +31,7 @@ class Projections:
         self._journal = journal
         self.corrections = Corrections()
         self.runs = RunHistory(self.corrections)
+        self.doubts = Doubts(self.corrections, self.runs, settings.unnamed_runs)
         self.sessions = SessionHistory()
         self.rack = Rack(settings.shoes)
         self._easy_efforts = EasyEfforts(self.runs, self.sessions)
@@ -37,32 +39,26 @@ class Projections:
         """Number of changes to the runs or their pairs, as shown."""
         for correction in journal.corrections.values():
             self.corrections.put(correction)
-        deliveries = journal.deliveries.values()
-        recorded = {
-            delivery.activity.id: session
-            for delivery in deliveries
-            if (session := session_of(delivery.activity, delivery.day))
-        }
+        counted = [self._counted(delivery) for delivery in journal.deliveries.values()]
+        recorded = {activity.id: session for activity, day in counted if (session := session_of(activity, day))}
         self.sessions.fill({key: [session] for key, session in (recorded | journal.sessions).items()})
-        runs = (delivery for delivery in deliveries if delivery.activity.sport is Sport.RUN)
-        self._follow(self.runs.fill((delivery.activity, delivery.day) for delivery in runs))
-        for delivery in deliveries:
-            if delivery.activity.sport is Sport.WALK:
-                self._easy_efforts.put(delivery.activity, delivery.day)
+        self._follow(self.runs.fill((activity, day) for activity, day in counted if activity.sport is Sport.RUN))
+        for activity, day in counted:
+            if activity.sport is Sport.WALK:
+                self._easy_efforts.put(activity, day)
 
     def take(self, deliveries: Iterable[Delivery]) -> Change:
         """Add or update activities of different ids, and return the change of runs."""
         runs: list[tuple[Activity, date]] = []
         others: list[str] = []
-        for delivery in deliveries:
-            activity = delivery.activity
-            session = session_of(activity, delivery.day)
+        for activity, day in map(self._counted, deliveries):
+            session = session_of(activity, day)
             self._easy_efforts.drop(activity.id)
             self.sessions.put(activity.id, [session] if session else [])
             if activity.sport is Sport.WALK:
-                self._easy_efforts.put(activity, delivery.day)
+                self._easy_efforts.put(activity, day)
             if activity.sport is Sport.RUN:
-                runs.append((activity, delivery.day))
+                runs.append((activity, day))
             else:
                 others.append(activity.id)
         return self._follow(self.runs.update(runs, others))
@@ -71,6 +67,7 @@ class Projections:
         """Remove an activity, and return the change of runs."""
         self.sessions.drop(activity)
         self._easy_efforts.drop(activity)
+        self.doubts.drop(activity)
         return self._follow(self.runs.drop(activity))
 
     def refresh(self, activity: str) -> Change:
@@ -100,6 +97,10 @@ class Projections:
         is_chosen = self._journal.first_delivery_of(run).explicitly_chosen
         suits_surface = any(run.surface in shoe.surfaces for shoe in worn)
         return [] if is_assigned or is_chosen or suits_surface or len(worn) < 2 else worn
+
+    def _counted(self, delivery: Delivery) -> tuple[Activity, date]:
+        """Return an activity as it counts, and its day."""
+        return self.doubts.put(delivery.activity, delivery.sources), delivery.day
 
     def _follow(self, change: Change) -> Change:
         """Update rack and sessions after a change of runs."""

@@ -200,6 +200,11 @@ class Runner:
         """Return the activities of a run."""
         return [delivery.activity for delivery in self.journal.deliveries_of(run)]
 
+    def edited_in(self, run: Run) -> set[str]:
+        """Return the services that a person edited a run in."""
+        activities = (delivery.activity for delivery in self.journal.deliveries_of(run))
+        return {activity.manufacturer for activity in activities if activity.edited and activity.manufacturer}
+
     def progress(self, habit: Habit, now: datetime) -> Progress:
         """Return the progress of a habit, which determines the duration of its exercises."""
         return self._summaries.progress(habit, now)

@@ -25,7 +25,8 @@ class Settings:
     """Settings that turn a journal's facts into figures and prompts.
 
     `core_goal` is sessions a week; `gear` has the ids of pairs by their names at other services. `routines` are the
-    runner's own, `level` is that of the others.
+    runner's own, `level` is that of the others. `unnamed_runs` are the ids of the sources whose recordings without a
+    sport are runs.
     """
 
     calendar: Calendar
@@ -38,6 +39,7 @@ class Settings:
     routines: tuple[Routine, ...] = ()
     level: Level = Level.BEGINNER
     history: MedicalHistory = field(default_factory=MedicalHistory)
+    unnamed_runs: frozenset[str] = frozenset()
 
     def routine(self, name: str) -> Routine | None:
         """Return the runner's own routine with a name, in any case."""

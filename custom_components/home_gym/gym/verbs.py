@@ -5,6 +5,7 @@ and saves the changes.
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Unpack
 
@@ -22,6 +23,8 @@ from .recordings.symptom import Symptom
 from .runner import Runner
 from .runs.activity import Activity
 from .runs.corrections import Correction, CorrectionDetails
+from .runs.run_history import UnknownRunError
+from .runs.validation import ImpossibleActivityError
 
 type Verb = Callable[[Runner, datetime], list[Event]]
 type _Reply = Callable[[PromptReplies, Prompt, datetime], list[Event]]
@@ -55,6 +58,26 @@ def correct_run(run: str, *, start: datetime | None = None, **details: Unpack[Co
         return runner.manual_entries.correct(Correction(activity=run, at=now, start=start, day=day, **details))
 
     return correct
+
+
+def decide_run(activity: str, *, taken: bool, **details: Unpack[CorrectionDetails]) -> Verb:
+    """Take a doubtful activity as a run, with corrected figures, or refuse it; raises as `RunCorrections.decide`."""
+    return lambda runner, now: runner.manual_entries.corrections.decide(
+        Correction(activity=activity, at=now, taken=taken, **details), now=now
+    )
+
+
+def decide_runs(activities: Iterable[str], *, taken: bool) -> Verb:
+    """Take several doubtful activities as runs, or refuse them; the others of a decision that can't be are left."""
+
+    def decide(runner: Runner, now: datetime) -> list[Event]:
+        events: list[Event] = []
+        for activity in activities:
+            with suppress(UnknownRunError, ImpossibleActivityError):
+                events += decide_run(activity, taken=taken)(runner, now)
+        return events
+
+    return decide
 
 
 def report_pain(score: float, **details: Unpack[PainDetails]) -> Verb:

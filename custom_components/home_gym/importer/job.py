@@ -23,7 +23,8 @@ class Job:
     """One import: a file or folder, its title, and its result so far.
 
     `files` counts the recordings read, `skipped` the failed ones, some of them in `problems` with the keys of the
-    reasons. `runs` counts the runs in them, `runs_before` those already in the journal.
+    reasons. `runs` counts the runs in them, `doubtful` the doubtful recordings if any,
+    `runs_before` the runs already in the journal.
     """
 
     path: str
@@ -33,6 +34,7 @@ class Job:
     place: ImportCursor = field(default=IMPORT_START, metadata=stored(inline=True))
     files: int = 0
     runs: int = 0
+    doubtful: int | None = field(default=None, metadata=stored(required=False))
     runs_before: int = 0
     skipped: int = 0
     problems: tuple[tuple[str, str], ...] = ()
@@ -44,6 +46,7 @@ class Job:
             place=batch.place,
             files=self.files + batch.files,
             runs=self.runs + batch.runs,
+            doubtful=(self.doubtful or 0) + batch.doubtful or None,
             skipped=self.skipped + len(batch.problems),
             problems=(*self.problems, *batch.problems)[:MAX_LISTED_FILES],
         )

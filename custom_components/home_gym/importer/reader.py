@@ -65,6 +65,11 @@ class ImportBatch:
         """The number of runs in the batch."""
         return sum(activity.sport is Sport.RUN for activity in self.activities)
 
+    @property
+    def doubtful(self) -> int:
+        """The number of doubtful recordings in the batch."""
+        return sum(activity.doubt is not None for activity in self.activities)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Step:
@@ -193,17 +198,21 @@ def _archive(stream: IO[bytes], name: str, here: ImportCursor, passing: int, mem
             yield _Step(place=done, name=name, problem=RecordingFault.TOO_MANY, is_recording=True)
             return
         number = 0
+        is_empty = not passing
         for member in walk(stream, memory, passing=passing):
             number += 1  # noqa: SIM113 - enumerate would keep the former member in memory
             if number > passing:
                 at = replace(here, members=number)
                 step = _Step(place=at)
                 if member.content is not None:
+                    is_empty = False
                     path = f"{name}/{printable(member.name)}"
                     step = _recording(path, member.content, listed.get(member.name), at, memory)
                 # The next member is read, and this one's activities are delivered, without its bytes in memory.
                 del member
                 yield step
+        if is_empty:
+            yield _Step(place=done, name=name, problem=RecordingFault.NO_RECORDING, is_recording=True)
     except RecordingError as error:
         yield _Step(place=done, name=name, problem=error.reason, is_recording=True)
 

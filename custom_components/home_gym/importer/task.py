@@ -174,6 +174,8 @@ class Importer:
     def _summary(self) -> str:
         job = self._job
         message = self._said("finished", files=job.files, runs=job.runs, fused=self._fused(), skipped=job.skipped)
+        if job.doubtful:
+            message = f"{message} {self._said('doubtful', doubtful=job.doubtful)}"
         reasons = [f"- `{name}`: {line(self._phrases, f'reason.{problem}')}" for name, problem in job.problems]
         return "\n".join([message, *([""] if reasons else []), *reasons])
 
@@ -197,6 +199,7 @@ class Importer:
                 "state": state,
                 "files": job.files,
                 "runs": job.runs,
+                **({"doubtful": job.doubtful} if job.doubtful else {}),
                 "fused": self._fused(),
                 "skipped": job.skipped,
             },

@@ -94,6 +94,9 @@ REPLACE_SHOES = RepairIssue(
 UNCLAIMED_SESSIONS = RepairIssue(
     prefix="unclaimed", translation_key="unclaimed", placeholders=("treadmill", "count"), is_fixable=True
 )
+DOUBTFUL_RUNS = RepairIssue(
+    prefix="doubtful_runs", translation_key="doubtful_runs", placeholders=("runner", "count"), is_fixable=True
+)
 FITTINGS: Mapping[FittingHint, RepairIssue] = {
     hint: RepairIssue(prefix=hint.value, translation_key=hint.value, placeholders=("shoe", "runner"))
     for hint in FittingHint
@@ -118,7 +121,7 @@ ADVICE: Mapping[Advice, RepairIssue] = {
     ),
 }
 
-OF_RUNNERS = (JOURNAL_UNREADABLE, ROWS_SET_ASIDE, *ADVICE.values())
+OF_RUNNERS = (JOURNAL_UNREADABLE, ROWS_SET_ASIDE, DOUBTFUL_RUNS, *ADVICE.values())
 OF_SUBENTRIES = (FOLDER_UNREADABLE, ENTITIES_GONE, OLD_ADDRESS, REPLACE_SHOES, *FITTINGS.values())
 OF_TREADMILLS = (UNCLAIMED_SESSIONS, LOG_NOT_WRITTEN)
 ALL_ISSUES = (*OF_RUNNERS, *OF_SUBENTRIES, *OF_TREADMILLS, JOURNAL_TOO_NEW, JOURNAL_DAMAGED, CARDS_MISSING)

@@ -10,7 +10,7 @@ from ..gym.back.pain import RedFlag
 from ..gym.shoes.fitting import fitting_hints
 from ..gym.shoes.shoe import Shoe
 from ..words import in_unit
-from .repair_issue import ADVICE, FITTINGS, REPLACE_SHOES
+from .repair_issue import ADVICE, DOUBTFUL_RUNS, FITTINGS, REPLACE_SHOES
 
 
 class IssueReporter:
@@ -38,6 +38,7 @@ class IssueReporter:
             self._report_wear(shoe)
             self._report_fitting(shoe)
         self._report_advice()
+        self._report_doubts()
 
     def _report_wear(self, shoe: Shoe) -> None:
         """Report a worn-out pair in use."""
@@ -70,6 +71,15 @@ class IssueReporter:
                 )
             else:
                 issue.async_clear(self._hass, shoe.id)
+
+    def _report_doubts(self) -> None:
+        """Report doubtful recordings until all of them are decided on."""
+        entry, found = self._coordinator.config_entry, self._coordinator.runner.projections.doubts.open()
+        if not found:
+            DOUBTFUL_RUNS.async_clear(self._hass, entry.entry_id)
+            return
+        figures = {"runner": entry.title, "count": str(len(found))}
+        DOUBTFUL_RUNS.async_raise(self._hass, entry.entry_id, figures, data={"entry_id": entry.entry_id})
 
     def _report_advice(self) -> None:
         """Report the current advice to see a professional unless its notice was read, and clear any other."""

@@ -1,5 +1,8 @@
 """Fields of a source of runs: a folder, a webhook, a known service or any entity."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from ..const import (
     CONF_ACCOUNT,
     CONF_ENTITY,
@@ -11,6 +14,7 @@ from ..const import (
     CONF_SECRET,
     CONF_SERVICE,
     CONF_SINCE,
+    CONF_UNNAMED_RUNS,
     CONF_WEBHOOK,
 )
 from ..gym.integrations.efforts import RUNS
@@ -21,11 +25,13 @@ from .selectors import entity, one_of, some_of, switch, text
 # Each app has its own screen for the address, with instructions.
 APPS = ("health_auto_export", "health_connect", "shortcuts", "service", "other")
 
-FOLDER = (OptionField(key=CONF_FOLDER, selector=text), OptionField(key=CONF_SINCE))
+UNNAMED_RUNS = OptionField(key=CONF_UNNAMED_RUNS, selector=switch, prefilled=False, in_diagnostics=True)
+FOLDER = (OptionField(key=CONF_FOLDER, selector=text), UNNAMED_RUNS, OptionField(key=CONF_SINCE))
 APP = OptionField(key="app", selector=one_of(APPS, "app"), prefilled=APPS[0], in_diagnostics=True)
 WEBHOOK = (
     APP,
     OptionField(key=CONF_RUNS, selector=some_of(RUN_NAMES, custom_value=True)),
+    UNNAMED_RUNS,
     OptionField(key=CONF_LOCAL_ONLY, selector=switch, prefilled=True, in_diagnostics=True),
     OptionField(key=CONF_SECRET),
     OptionField(key=CONF_WEBHOOK),
@@ -36,7 +42,13 @@ SERVICE = (
     OptionField(key=CONF_GEAR),
 )
 ENTITY = (OptionField(key=CONF_ENTITY, selector=entity(["event", "sensor"])), OptionField(key=CONF_MAPPING))
-WORDS = (OptionField(key=CONF_RUNS, selector=some_of(RUNS, custom_value=True)),)
+WORDS = (OptionField(key=CONF_RUNS, selector=some_of(RUNS, custom_value=True)), UNNAMED_RUNS)
 """The words for runs, asked for below a preview."""
 
 SOURCE = (*FOLDER, *WEBHOOK, *SERVICE, *ENTITY, *WORDS)
+
+
+def with_unnamed_runs(data: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the data of a source with the chosen answer for recordings without a sport; to ask is no entry."""
+    others = {key: value for key, value in data.items() if key != CONF_UNNAMED_RUNS}
+    return {**others, CONF_UNNAMED_RUNS: True} if chosen.get(CONF_UNNAMED_RUNS) else others

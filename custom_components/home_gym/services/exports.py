@@ -27,7 +27,7 @@ from ..gym.runs.curve import Curve
 from ..permissions import Right
 from ..storage.deleted import erase_deleted
 from ..storage.files import folder_of
-from ..storage.row_file import MAJOR, MINOR, replace_durably
+from ..storage.row_file import IDS_WITH_DEVICES, MAJOR, MINOR, replace_durably
 from .action import Action, HomeAction
 from .imports import readable_path
 
@@ -137,9 +137,10 @@ def _read(path: Path) -> Export:
         raise ValueError(f"version {document.get('major')!r:.40}")
     check_snapshot(document.get("entry"))
     curves = expect(dict, document.get("curves", {}))
+    is_former = (document["major"], document.get("minor", 0)) < IDS_WITH_DEVICES
     return Export(
         entry=document["entry"],
-        journal=from_plain(document.get("journal")),
+        journal=from_plain(document.get("journal"), is_former=is_former),
         curves={activity: _curve(curve) for activity, curve in curves.items()},
     )
 

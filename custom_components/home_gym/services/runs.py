@@ -19,11 +19,13 @@ from ..gym.runs.corrections import NO_SHOE
 from ..gym.runs.run import Run
 from ..gym.runs.run_figures import figures_of
 from ..gym.settings import UnknownShoeError
+from ..gym.views.doubtful import DoubtfulView, doubtful_view
 from .action import ATTR_START, PERIOD, Action, past, period
 
 ATTR_CADENCE = "cadence"
 ATTR_DISTANCE = "distance"
 ATTR_DURATION = "duration"
+ATTR_IS_RUN = "is_run"
 ATTR_LEAVE_OUT = "leave_out"
 ATTR_LIMIT = "limit"
 ATTR_RUN = "run"
@@ -84,6 +86,27 @@ async def _get_runs(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse
     return {"runs": [_shown(gym, run) for run in reversed(runs[-data[ATTR_LIMIT] :])]}
 
 
+async def _decide_run(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
+    duration: timedelta | None = data.get(ATTR_DURATION)
+    runs, taken = data[ATTR_RUN], data[ATTR_IS_RUN]
+    if len(runs) == 1:
+        verb = verbs.decide_run(
+            runs[0],
+            taken=taken,
+            distance=_metres(gym, data),
+            moving_time=duration.total_seconds() if duration else None,
+        )
+    else:
+        verb = verbs.decide_runs(runs, taken=taken)
+    await gym.coordinator.async_apply(verb)
+    return None
+
+
+async def _get_doubtful_runs(gym: RunnerData, _data: Mapping[str, Any]) -> ServiceResponse:
+    await gym.coordinator.async_settle()
+    return {"runs": [_shown_doubt(doubtful_view(each)) for each in gym.runner.projections.doubts.open()]}
+
+
 RUN_ACTIONS: Mapping[str, Action] = {
     "log_run": Action(
         fields={
@@ -110,6 +133,16 @@ RUN_ACTIONS: Mapping[str, Action] = {
     "assign_shoe": Action(
         fields={vol.Required(ATTR_RUN): cv.string, vol.Optional(ATTR_SHOE): cv.string}, handler=_assign_shoe
     ),
+    "decide_run": Action(
+        fields={
+            vol.Required(ATTR_RUN): vol.All(cv.ensure_list, [cv.string], vol.Length(min=1)),
+            vol.Required(ATTR_IS_RUN): cv.boolean,
+            vol.Optional(ATTR_DURATION): cv.positive_time_period,
+            **DISTANCE,
+        },
+        handler=_decide_run,
+    ),
+    "get_doubtful_runs": Action(fields={}, handler=_get_doubtful_runs, answers=SupportsResponse.ONLY),
     "get_runs": Action(
         fields={**PERIOD, vol.Optional(ATTR_LIMIT, default=50): vol.All(vol.Coerce(int), vol.Range(min=1, max=1000))},
         handler=_get_runs,
@@ -133,6 +166,21 @@ def _shoe(gym: RunnerData, name: str) -> str:
     raise UnknownShoeError(name)
 
 
+def _shown_doubt(view: DoubtfulView) -> dict[str, Any]:
+    """Return a doubtful recording for the response: metres, seconds."""
+    return {
+        "run": view.id,
+        "start": view.start.isoformat(),
+        "end": view.end.isoformat(),
+        "distance": view.distance,
+        "duration": view.duration,
+        "doubt": view.doubt,
+        "guess": view.guess,
+        "title": view.title,
+        "device": view.device,
+    }
+
+
 def _shown(gym: RunnerData, run: Run) -> dict[str, Any]:
     """Return a run for the response: metres, seconds, steps a minute."""
     shoe = gym.runner.rack.shoe_of(run)
@@ -150,6 +198,7 @@ def _shown(gym: RunnerData, run: Run) -> dict[str, Any]:
         "surface": run.surface.value if run.surface else None,
         "shoe": gym.entry.subentries[shoe].title if shoe else None,
         "sources": len(run.activities),
+        "edited_in": sorted(gym.runner.edited_in(run)),
         "left_out": [
             {
                 "start": stretch.start.isoformat(),

@@ -1,6 +1,7 @@
 """Watchers of a runner's sources."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.start import async_at_started
@@ -9,6 +10,7 @@ from ..component import OnUnload
 from ..const import CONF_ENTITY, CONF_FOLDER, CONF_SERVICE, CONF_WEBHOOK, SUBENTRY_SOURCE
 from ..coordinator import HomeGymCoordinator
 from ..gym import verbs
+from ..gym.journal.former_ids import DeliveredIds
 from ..gym.recordings.symptom import Symptom
 from ..gym.speech.phrases import Phrases
 from ..issues.old_addresses import async_report_old_addresses
@@ -57,11 +59,12 @@ class SourceWatchers:
                 runner=entry.title,
                 data=subentry.data,
                 phrases=self._phrases,
-                delivered=self._coordinator.runner.journal.deliveries,
+                delivered=DeliveredIds(self._coordinator.runner.journal.deliveries),
                 report=self._async_report_symptoms,
             )
             watch = next(watch for field, watch in SOURCES.items() if field in subentry.data)
-            on_unload(await watch(self._hass, config, self._coordinator.async_deliver))
+            deliver = partial(self._coordinator.async_deliver, source=subentry.subentry_id)
+            on_unload(await watch(self._hass, config, deliver))
 
     async def _async_report_symptoms(self, symptoms: Sequence[Symptom]) -> None:
         await self._coordinator.async_apply(verbs.report_symptoms(symptoms))

@@ -1,6 +1,7 @@
 """The file of a runner's journal: read as a whole, and written change by change."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 import sqlite3
 
@@ -8,6 +9,7 @@ from ..const import LOGGER
 from ..gym.codec.json_values import instant, text_of
 from ..gym.journal.changes import Change
 from ..gym.journal.codec import JournalError
+from ..gym.journal.facts import KIND_OF, Delivery
 from ..gym.journal.journal import Journal
 from ..gym.journal.migration import rows_of_document
 from ..gym.journal.rows import (
@@ -18,6 +20,7 @@ from ..gym.journal.rows import (
     Row,
     SetAside,
     read_rows,
+    row_of,
     rows_of,
     state_rows,
     with_unknown,
@@ -25,7 +28,7 @@ from ..gym.journal.rows import (
 from .curve_rows import NO_CURVES, read_curve, read_curves
 from .files import EntryFiles
 from .json_file import MIGRATED, is_changed, is_outlived, read_json, stamp_of
-from .row_file import MINOR, NewRow, RowFile, StoredRow, TooNewError, dumps, loads
+from .row_file import IDS_WITH_DEVICES, MAJOR, MINOR, NewRow, RowFile, StoredRow, TooNewError, dumps, loads
 
 JSON_STAMP = "json"
 OVER = ("done", "declined", "expired")
@@ -122,7 +125,8 @@ class JournalFile:
         kept = (row for row in rows if not (row.kind in PRUNED and row.at and row.at < horizon))
         self.rows.create(
             (NewRow(row.kind, row.key, row.at, dumps(row.body)) for row in kept),
-            {MIGRATED: text_of(now), JSON_STAMP: stamp_of(self.files.json)},
+            # Its ids are those of the first minor version, and are settled as it is read.
+            {"minor": "0", MIGRATED: text_of(now), JSON_STAMP: stamp_of(self.files.json)},
         )
         self.source = self.files.rows
         return True
@@ -133,7 +137,10 @@ class JournalFile:
             self._take_over(about)
         damaged: list[SetAside] = []
         rows = (self._checked(row, damaged) for row in self.rows.rows(but=PRUNED, before=self._horizon(now)))
-        read = read_rows(row for row in rows if row is not None)
+        is_former = (MAJOR, int(about["minor"])) < IDS_WITH_DEVICES
+        read = read_rows((row for row in rows if row is not None), is_former=is_former)
+        if is_former:
+            self._keep_former_ids(read.journal)
         unread = [*damaged, *read.set_aside]
         self._unread = {(each.row.kind, each.row.key) for each in unread}
         # A newer version may write values that this one can't read: they are kept, and no damage.
@@ -149,6 +156,12 @@ class JournalFile:
         known = {(row.kind, row.key) for row in self.rows.rows()}
         rows = [row for row in rows_of_document(read_json(self.files.json)) if (row.kind, row.key) not in known]
         self.rows.write(map(self._new, rows), about={JSON_STAMP: stamp_of(self.files.json)})
+
+    def _keep_former_ids(self, journal: Journal) -> None:
+        """Write the ids that differ from those of this version; after a failed write the next start does it."""
+        deliveries = [each for each in journal.deliveries.values() if each.activity.known_as]
+        with suppress(sqlite3.Error, OSError):
+            self.rows.set_minor(self._new(row_of(KIND_OF[Delivery], each)) for each in deliveries)
 
     def _checked(self, row: StoredRow, damaged: list[SetAside]) -> Row | None:
         """Return a row with its value, None for a damaged one."""

@@ -22,6 +22,8 @@ from .curve_rows import NO_CURVES, write_curves
 
 MAJOR, MINOR = 2, 1
 """Version of the files: a newer minor version is read and kept, a newer major one refused."""
+IDS_WITH_DEVICES = 2, 1
+"""First version with the name of a device in the id of an activity."""
 SIDE_FILES = ("-wal", "-shm")
 # Pages of 4 kB in the write-ahead log before they go to the file: a change writes little, and no change writes much.
 CHECKPOINT_PAGES = 3
@@ -184,6 +186,11 @@ class RowFile:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+    def set_minor(self, put: Iterable[NewRow]) -> None:
+        """Raise the minor version of a file to this one, with the rows that differ in it, in one transaction."""
+        self.write(put, about={"minor": str(MINOR)})
+        self.minor = MINOR
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> int:
         """Execute a statement in a transaction of its own, and return the number of changed rows."""

@@ -117,7 +117,7 @@ class RunPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceReport:
-    """A run as one source reported it."""
+    """A run as one source reported it; `edited_in` is the service that a person edited it in."""
 
     origin: Origin
     device: str | None
@@ -128,6 +128,7 @@ class SourceReport:
     cadence: float | None
     heart_rate: float | None
     incomplete: bool | None
+    edited_in: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +219,7 @@ def report_of(delivery: Delivery) -> SourceReport:
         cadence=activity.cadence,
         heart_rate=activity.heart_rate,
         incomplete=activity.incomplete or None,
+        edited_in=activity.manufacturer if activity.edited else None,
     )
 
 

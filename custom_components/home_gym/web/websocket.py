@@ -147,7 +147,7 @@ async def _run(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) ->
         parts=tuple(map(run_part, sessions_within(run))),
         end=run.end,
         told=tuple(report_of(runner.journal.deliveries[key]) for key in sorted(run.activities)),
-        said=tuple(map(correction_view, runner.projections.corrections.about(run))),
+        said=tuple(correction_view(each) for each in runner.projections.corrections.about(run) if each.corrects),
         left_out=tuple(map(left_out_view, run.left_out)),
     )
     return document_of(detail)

@@ -2,6 +2,7 @@
 import { css, html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { RunView, RunnerDocument } from "../data/documents";
+import { doubtfulRuns } from "../parts/doubtful";
 import { RunPages } from "../data/run-pages";
 import { pagesOf, rowsBetween, RUN_HEIGHT, searchWords, type Row } from "../models/run-list";
 import { SURFACES } from "../models/surfaces";
@@ -36,7 +37,7 @@ export class RunsCard extends GymCard {
     .search:focus-within {
       outline: 2px solid var(--gym-accent);
     }
-    input {
+    .search input {
       flex: 1;
       min-width: 0;
       height: 44px;
@@ -44,9 +45,44 @@ export class RunsCard extends GymCard {
       background: none;
       outline: none;
     }
-    input::placeholder {
+    .search input::placeholder {
       color: var(--gym-muted);
       opacity: 1;
+    }
+    .doubts,
+    .doubt {
+      display: grid;
+      gap: 8px;
+    }
+    .doubts {
+      margin-top: 16px;
+    }
+    .doubt .answers,
+    .doubt form {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: end;
+      gap: 8px;
+    }
+    .doubt summary {
+      min-height: 44px;
+      align-content: center;
+      cursor: pointer;
+    }
+    .doubt label {
+      display: grid;
+      gap: 4px;
+    }
+    .doubt input {
+      box-sizing: border-box;
+      width: 120px;
+      height: 44px;
+      padding: 0 12px;
+      border: 1px solid var(--gym-ring);
+      border-radius: 12px;
+      color: var(--primary-text-color);
+      background: var(--card-background-color, #fff);
+      font-size: 1rem;
     }
     .list {
       position: relative;
@@ -103,7 +139,7 @@ export class RunsCard extends GymCard {
     }
   `];
 
-  protected readonly parts = ["name", "revision", "shoes", "runs", "today"] as const;
+  protected readonly parts = ["name", "revision", "shoes", "runs", "doubtful", "today"] as const;
   private readonly pages = new RunPages(() => this.requestUpdate());
   private typed = "";
   private searched: string | undefined;
@@ -183,6 +219,7 @@ export class RunsCard extends GymCard {
         ? html`<div style="margin-top:16px">${this.notice("mdi:alert-circle-outline", words.t("failed"))}
             <button style="margin-top:12px" @click=${this.search}>${words.t("try_again")}</button></div>`
         : nothing}
+      ${doubtfulRuns(document.doubtful, words, this.format, this.decide)}
       ${layout && !total
         ? html`<div style="margin-top:16px">${this.notice("mdi:run-fast", words.t(this.typed ? "nothing_found" : "no_runs_yet"))}</div>`
         : html`<div class="list" @scroll=${this.handleScroll} tabindex="-1">
@@ -253,6 +290,10 @@ export class RunsCard extends GymCard {
       dialog.open({ run, document, hass, runner, words: this.words, format: this.format });
     }
   }
+
+  private decide = (data: Record<string, unknown>, message: string): void => {
+    void this.act("decide_run", data).then((done) => done && this.offerUndo(message));
+  };
 
   private handleAct = (event: CustomEvent<{ action: string; data: Record<string, unknown>; done: string }>): void => {
     const { action, data, done: message } = event.detail;

@@ -117,6 +117,7 @@ export interface SourceReport {
   cadence?: number;
   heart_rate?: number;
   incomplete?: boolean;
+  edited_in?: string;
 }
 
 export interface CorrectionView {
@@ -185,6 +186,7 @@ export interface Dashboard {
   experiment?: ExperimentStatus;
   hints: Hint[];
   runs: number;
+  doubtful: DoubtfulRuns;
   revision: number;
 }
 
@@ -280,6 +282,27 @@ export interface ExperimentResult {
 }
 
 export type Hint = "ramp" | "longest_run" | "no_rest" | "monotony";
+
+export interface DoubtfulRuns {
+  total: number;
+  latest: DoubtfulView[];
+}
+
+export interface DoubtfulView {
+  id: string;
+  start: string;
+  end: string;
+  distance?: number;
+  duration?: number;
+  doubt?: Doubt;
+  guess?: Sport;
+  title?: string;
+  device?: string;
+}
+
+export type Doubt = "no_sport" | "broken_off" | "no_figures";
+
+export type Sport = "run" | "walk" | "strength" | "mobility" | "other";
 
 export interface RunnerOffers {
   currency: string;

@@ -16,3 +16,6 @@ export const ORIGINS: Record<string, Key> = {
   treadmill: "origin_treadmill",
   power: "origin_power",
 };
+
+// Names of services, the same in every language.
+export const SERVICES: Partial<Record<string, string>> = { garmin_connect: "Garmin", ha_strava: "Strava" };

@@ -6,7 +6,7 @@ import type { LeftOutView, RunDetail, RunView, RunnerDocument } from "../data/do
 import type { Format } from "../format/locale";
 import { failureOf, type Hass } from "../ha/types";
 import { messageOf } from "../models/failure";
-import { ORIGINS, SURFACES } from "../models/surfaces";
+import { ORIGINS, SERVICES, SURFACES } from "../models/surfaces";
 import { detailFigures, partLines } from "../models/run-details";
 import { runFigures } from "../models/today";
 import type { Translate } from "../words/translate";
@@ -209,6 +209,7 @@ export class RunDialog extends LitElement {
             report.distance === undefined ? undefined : format.distance(report.distance, 2),
             report.duration ? format.clock(report.duration) : undefined,
             report.incomplete ? words.t("incomplete") : undefined,
+            report.edited_in ? words.t("edited_in", { service: SERVICES[report.edited_in] ?? report.edited_in }) : undefined,
           ].filter((figure) => figure !== undefined);
           return html`<li><strong>${origin ? words.t(origin) : report.origin}</strong>
             ${report.device ? html`<bdi>${report.device}</bdi>` : nothing} <span class="muted figures">${figures.join(" · ")}</span></li>`;

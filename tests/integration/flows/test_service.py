@@ -90,7 +90,7 @@ async def test_a_service_is_added(hass: HomeAssistant, set_up: SetUp, entry: Moc
 
     preview = await fill_in(hass, form, service=entity_id)
     assert preview["step_id"] == "preview"
-    assert suggested(preview) == {"runs": list(RUNS)}
+    assert suggested(preview) == {"runs": list(RUNS), "unnamed_runs": None}
     assert len(activities(preview)) == 5
     line = "- May 4, 2026 at 7:02 AM · `run` · `treadmillrunning` · 8.01 km · 0:43:11 · 169/min"
     assert activities(preview)[0].replace("_", "") == line
@@ -98,7 +98,7 @@ async def test_a_service_is_added(hass: HomeAssistant, set_up: SetUp, entry: Moc
     again = await fill_in(hass, preview, runs=["trail_running"])
     assert again["step_id"] == "preview"
     assert "`other`" in activities(again)[0]
-    assert suggested(again) == {"runs": ["trail_running"]}
+    assert suggested(again) == {"runs": ["trail_running"], "unnamed_runs": None}
 
     made = await fill_in(hass, again, runs=["trail_running"])
     assert made["type"] is FlowResultType.CREATE_ENTRY
@@ -200,7 +200,7 @@ async def test_another_account_has_other_shoes(hass: HomeAssistant, set_up: SetU
     form = await entry.start_subentry_reconfigure_flow(hass, source.subentry_id)
     assert suggested(form) == {"service": None}
     preview = await fill_in(hass, form, service=other)
-    assert suggested(preview) == {"runs": ["running"]}
+    assert suggested(preview) == {"runs": ["running"], "unnamed_runs": None}
     await fill_in(hass, preview, runs=["running"])
     data = entry.subentries[source.subentry_id].data
     assert data == {"service": "garmin_connect", "account": "B", "runs": ["running"], "gear": {}}

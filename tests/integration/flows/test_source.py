@@ -74,7 +74,7 @@ async def test_a_folder_is_changed(
     clock.tick(3600)
 
     form = await entry.start_subentry_reconfigure_flow(hass, source.subentry_id)
-    assert suggested(form) == {"folder": str(folder)}
+    assert suggested(form) == {"folder": str(folder), "unnamed_runs": None}
     done = await hass.config_entries.subentries.async_configure(form["flow_id"], {"folder": str(folder)})
     assert done["reason"] == "reconfigure_successful"
     assert entry.subentries[source.subentry_id].data["since"] == NOW.isoformat()

@@ -119,7 +119,7 @@ async def test_a_test_post_shows_that_it_works(hass: HomeAssistant, set_up: SetU
     assert await post(hass, address, build_json("hae_v1")) == 200
     heard = await result_of(hass, waiting)
     assert heard["step_id"] == "webhook_heard"
-    assert heard["description_placeholders"] == {"taken": "1", "runs": "1", "refused": "0"}
+    assert heard["description_placeholders"] == {"taken": "1", "runs": "1", "doubtful": "0", "refused": "0"}
 
     # A post from before the test is shown at once.
     assert await post(hass, address, build_json("own")) == 200
@@ -181,7 +181,7 @@ async def test_an_address_is_changed_and_stays(hass: HomeAssistant, set_up: SetU
     [source] = entry.get_subentries_of_type("source")
 
     form = await entry.start_subentry_reconfigure_flow(hass, source.subentry_id)
-    assert suggested(form) == {**PHONE, "name": "Phone"}
+    assert suggested(form) == {**PHONE, "name": "Phone", "unnamed_runs": None}
     again = await go_on(hass, form, PHONE | {"name": ""})
     assert again["errors"] == {"name": "name_missing"}
     changed = PHONE | {"name": "Watch", "app": "other", "local_only": False, "runs": ["Mud Hop"]}

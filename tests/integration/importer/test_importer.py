@@ -90,6 +90,40 @@ async def test_an_export_is_imported_silently(
     assert events[-1].data["fused"] == 3
 
 
+async def test_summary_names_doubtful_recordings_and_archives_without_any(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, import_files: Import
+) -> None:
+    coordinator = await set_up(entry)
+    events = async_capture_events(hass, f"{DOMAIN}_import")
+    folder = Path(hass.config.path("runs"))
+    folder.mkdir()
+    (folder / "a.fit").write_bytes(recording(1))
+    (folder / "b.fit").write_bytes(recording(2)[:-400])
+    (folder / "c.zip").write_bytes(zipped({"readme.txt": b"nothing"}))
+
+    await import_files("runs")
+
+    assert (len(coordinator.runner.runs), len(coordinator.runner.projections.doubts.open())) == (1, 1)
+    figures = {name: events[-1].data[name] for name in ("files", "runs", "doubtful", "skipped")}
+    assert figures == {"files": 2, "runs": 1, "doubtful": 1, "skipped": 1}
+    assert notification(hass) == (
+        "runs: 2 recordings read for Alex, 1 of them runs. 0 were duplicates and count once. 1 could not be read."
+        " 1 are doubtful: the runs card and a repair ask whether they are runs.\n\n- `c.zip`: no recording in it"
+    )
+
+    await import_files("runs")
+    assert len(coordinator.runner.projections.doubts.open()) == 1
+
+
+async def test_empty_archive_is_named(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, import_files: Import
+) -> None:
+    await set_up(entry)
+    Path(hass.config.path("empty.zip")).write_bytes(zipped({}))
+    await import_files("empty.zip")
+    assert (notification(hass) or "").endswith("- `empty.zip`: no recording in it")
+
+
 async def test_a_pair_that_the_export_names(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, import_files: Import
 ) -> None:

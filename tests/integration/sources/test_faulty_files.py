@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from custom_components.home_gym.gym.recordings import parse, read
+from custom_components.home_gym.gym.recordings import read
 from custom_components.home_gym.gym.recordings.completeness import completeness
 from custom_components.home_gym.gym.recordings.phone_json import DEFAULT_CONTEXT
 from custom_components.home_gym.importer.reader import IMPORT_START, ImportReader
@@ -84,10 +84,10 @@ def test_unforeseen_error_of_reader_stops_no_other(
     def fail(name: str, data: bytes, *rest: object, **how: object) -> object:
         if name == "odd.fit":
             raise error
-        return parse(name, data)
+        return read(name, data)
 
     (root / "odd.fit").write_bytes(recording(3))
-    monkeypatch.setattr(folder_module, "parse", fail)
+    monkeypatch.setattr(folder_module, "read", fail)
     assert WAYS[way](root) == (2, {"odd.fit": "damaged"})
     assert "odd.fit made a reader fail" in caplog.text
 
@@ -198,10 +198,16 @@ def test_faulty_file_of_post_stops_no_other(error: type[Exception] | None, monke
         return read(name, *rest, **how)  # type: ignore[arg-type]
 
     monkeypatch.setattr(intake, "read", fail)
-    body = form(recording(1), recording()[:-400], recording(2))
+    body = form(recording(1), recording()[:40], recording(2))
     parsed = parse_post("multipart/form-data; boundary=x", body, DEFAULT_CONTEXT, NOW)
     assert parsed.runs == 2
     assert [(part.which, part.reason) for part in parsed.refused] == [("1", "damaged")]
+
+
+def test_part_of_a_post_that_broke_off_is_doubtful() -> None:
+    body = form(recording(1), recording()[:-400], recording(2))
+    parsed = parse_post("multipart/form-data; boundary=x", body, DEFAULT_CONTEXT, NOW)
+    assert (parsed.runs, parsed.doubtful, parsed.refused) == (2, 1, ())
 
 
 @pytest.mark.skipif(not FOLDER.exists(), reason=f"no collection of recordings in {FOLDER}")

@@ -22,6 +22,7 @@ from homeassistant.components import persistent_notification
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util.json import load_json
+from tests.support.archives import zipped
 from tests.support.home_assistant import notifications as notifications_in
 from tests.support.integration.recordings import START, recording
 from tests.support.integration.runner_entry import ENTRY_ID, NEW_SHOE, SetUp, shoe_data, state_of, with_id
@@ -294,7 +295,7 @@ async def test_crash_between_delivery_and_ledger_reads_twice(home: Home) -> None
 
 async def test_unreadable_file_is_reported(home: Home, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO")
-    home.write("broken.fit", recording()[:-400])
+    home.write("broken.fit", recording()[:40])
     home.write("notes.csv", b"date;distance\n")
     home.write("run.fit", recording(1))
     await home.watch()
@@ -319,6 +320,19 @@ async def test_unreadable_file_is_reported(home: Home, caplog: pytest.LogCapture
     await home.look()
     assert home.listed() is None
     assert caplog.text.count("notes.csv") == 1
+
+
+async def test_doubtful_recordings_of_history_are_named(home: Home) -> None:
+    home.write("whole.fit", recording(1))
+    home.write("broken.fit", recording()[:-400])
+    home.write("empty.zip", zipped({"readme.txt": b"nothing"}))
+    await home.watch(since=FAR_AHEAD)
+    await home.look(seconds=SETTLING_TIMES[False])
+
+    assert sorted(home.delivered) == sorted([day(1, live=False), day(0, live=False)])
+    assert home.listed() == "- `empty.zip`: no recording in it"
+    [message] = home.notifications()
+    assert message.endswith("1 are doubtful: the runs card and a repair ask whether they are runs.")
 
 
 async def test_last_problem_is_cleared_with_its_file(home: Home) -> None:

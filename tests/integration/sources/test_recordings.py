@@ -6,10 +6,12 @@ import gzip
 import os
 from pathlib import Path
 import time
+from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.recordings import parse
+from custom_components.home_gym.gym.recordings import read
+from custom_components.home_gym.gym.recordings.batch import Batch
 from custom_components.home_gym.gym.recordings.containers import MAX_RECORDING_SIZE
 from custom_components.home_gym.gym.runs.activity import Activity, Sport
 from custom_components.home_gym.sources.folder import recordings as module
@@ -546,7 +548,16 @@ def test_impossible_figures_are_problems(folder: Folder, monkeypatch: pytest.Mon
     """A journal would reject them, together with all others of the delivery."""
     fine = Activity(sport=Sport.RUN, start=START, elapsed_time=60)
     absurd = Activity(sport=Sport.RUN, start=START, elapsed_time=60, distance=distance)
-    monkeypatch.setattr(module, "parse", lambda *_: [absurd, fine])
+    monkeypatch.setattr(
+        module,
+        "read",
+        lambda *_, **__: Batch(
+            activities=(
+                absurd,
+                fine,
+            )
+        ),
+    )
     folder.write("run.fit", recording())
 
     [reading] = folder.look()
@@ -556,7 +567,7 @@ def test_impossible_figures_are_problems(folder: Folder, monkeypatch: pytest.Mon
 
 def test_impossible_instant_is_a_problem(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     late = Activity(sport=Sport.RUN, start=datetime.max.replace(tzinfo=START.tzinfo), elapsed_time=60)
-    monkeypatch.setattr(module, "parse", lambda *_: [late])
+    monkeypatch.setattr(module, "read", lambda *_, **__: Batch(activities=(late,)))
     folder.write("run.fit", recording())
 
     [reading] = folder.look()
@@ -566,7 +577,7 @@ def test_impossible_instant_is_a_problem(folder: Folder, monkeypatch: pytest.Mon
 
 def test_a_clock_that_is_days_ahead(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     ahead = Activity(sport=Sport.RUN, start=datetime.now(UTC) + timedelta(days=2), elapsed_time=60)
-    monkeypatch.setattr(module, "parse", lambda *_: [ahead])
+    monkeypatch.setattr(module, "read", lambda *_, **__: Batch(activities=(ahead,)))
     folder.write("run.fit", recording())
 
     [reading] = folder.look()
@@ -578,12 +589,12 @@ def test_a_reader_that_stumbles_stops_no_other(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
 
-    def stumbling(name: str, data: bytes) -> list[Activity]:
+    def stumbling(name: str, data: bytes, **how: Any) -> Batch:
         if name == "odd.fit":
             raise IndexError("out of range")
-        return parse(name, data)
+        return read(name, data, **how)
 
-    monkeypatch.setattr(module, "parse", stumbling)
+    monkeypatch.setattr(module, "read", stumbling)
     folder.write("odd.fit", recording())
     folder.write("run.fit", recording(1))
 

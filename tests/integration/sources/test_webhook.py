@@ -20,7 +20,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.recordings.phone_json import RUN_NAMES
-from custom_components.home_gym.gym.runs.activity import Activity
+from custom_components.home_gym.gym.runs.activity import Activity, Doubt
 from custom_components.home_gym.languages import async_phrases
 from custom_components.home_gym.sources import SourceConfig
 from custom_components.home_gym.sources.webhook import endpoint as module
@@ -35,6 +35,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.aiohttp import MockRequest
 from tests.builders import FitShape, LapPlan, Recording, build_fit
 from tests.builders.health import HAE_V2, OWN, ROWS, build_json, changed
+from tests.support.archives import zipped
 from tests.support.integration.recordings import START, recording
 from tests.support.integration.runner_entry import (
     ENTRY_ID,
@@ -153,7 +154,7 @@ def form(**files: bytes) -> FormData:
 
 
 async def test_a_form_with_files(home: Home) -> None:
-    status, answer = await home.post(form(one=recording(), other=recording(1), broken=recording()[:-400]))
+    status, answer = await home.post(form(one=recording(), other=recording(1), broken=recording()[:40]))
     assert status == 200
     assert (answer["taken"], answer["runs"]) == (2, 2)
     assert [(refused["which"], refused["reason"]) for refused in answer["refused"]] == [("broken.fit", "damaged")]
@@ -269,7 +270,9 @@ async def test_post_without_activities_is_answered(home: Home, body: bytes) -> N
         (b"{}", "unknown_format"),
         (b"{", "damaged"),
         (b"[" * 100_000, "hostile"),
-        (recording()[:-400], "damaged"),
+        (recording()[:40], "damaged"),
+        (zipped({}), "no_recording"),
+        (zipped({"notes.txt": b"nothing"}), "no_recording"),
         (b"type=Running&startDate=now", "unknown_format"),
         (build_json("own", changed(OWN, start="never")), "no_start"),
         (build_json("own", changed(OWN, distance=90_000)), "impossible"),
@@ -283,6 +286,11 @@ async def test_unusable_body_is_rejected(home: Home, body: bytes, reason: str) -
     assert answer["message"]
     assert answer["taken"] == 0
     assert home.delivered == []
+
+
+async def test_doubtful_recording_is_kept_and_named(home: Home) -> None:
+    assert await home.post(recording()[:-400]) == (200, {"taken": 0, "runs": 0, "doubtful": 1, "refused": []})
+    assert [(each.doubt, each.start) for each in home.delivered] == [(Doubt.BROKEN_OFF, START)]
 
 
 async def test_a_recording_without_a_clock(home: Home) -> None:

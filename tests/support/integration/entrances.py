@@ -12,7 +12,13 @@ from custom_components.home_gym.assist.tools import TOOLS
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.voice_commands import VoiceCommand
 from custom_components.home_gym.ha.web import KEY_HASS_USER
-from custom_components.home_gym.issues.repair_issue import ADVICE, JOURNAL_DAMAGED, OLD_ADDRESS, UNCLAIMED_SESSIONS
+from custom_components.home_gym.issues.repair_issue import (
+    ADVICE,
+    DOUBTFUL_RUNS,
+    JOURNAL_DAMAGED,
+    OLD_ADDRESS,
+    UNCLAIMED_SESSIONS,
+)
 from custom_components.home_gym.permissions import Right
 from custom_components.home_gym.repairs import async_create_fix_flow
 from custom_components.home_gym.services.exports import HOME_ACTIONS
@@ -179,13 +185,16 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
     """Return every entrance to the runner of `ENTRY_ID`, also on their treadmill."""
     habit = {"habit": "core"}
     return [
-        *_entrances(Way.ACTION, Right.SEE, get_runs={}, get_journal={}, get_summary={}, get_back_report={}),
+        *_entrances(
+            Way.ACTION, Right.SEE, get_runs={}, get_doubtful_runs={}, get_journal={}, get_summary={}, get_back_report={}
+        ),
         *_entrances(
             Way.ACTION,
             Right.ACT,
             log_run={"start": "2026-05-04 17:00:00", "duration": {"minutes": 30}},
             edit_run={"run": "x"},
             remove_run={"run": "x"},
+            decide_run={"run": "x", "is_run": True},
             assign_shoe={"run": "x", "shoe": OLD_SHOE},
             log_session=habit,
             rest={},
@@ -304,6 +313,7 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
             Right.ACT,
             {
                 UNCLAIMED_SESSIONS.id_of(treadmill): {"entry_id": treadmill},
+                DOUBTFUL_RUNS.id_of(ENTRY_ID): {"entry_id": ENTRY_ID},
                 **{issue.id_of(ENTRY_ID): {"entry_id": ENTRY_ID} for issue in ADVICE.values()},
             },
         ),

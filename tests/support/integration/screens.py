@@ -15,6 +15,8 @@ from custom_components.home_gym.flows.source import webhook
 from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.back.pain import RedFlag
 from custom_components.home_gym.gym.integrations.efforts import RUNS
+from custom_components.home_gym.gym.runs.activity import Doubt, Sport
+from custom_components.home_gym.issues.doubtful_flow import DoubtfulRunsFlow
 from custom_components.home_gym.options.source import APPS
 from custom_components.home_gym.repairs import AddressFlow, AdviceFlow, WhoRanFlow, async_create_fix_flow
 from custom_components.home_gym.sources.webhook.address import PostView
@@ -25,8 +27,9 @@ from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import slugify
 from homeassistant.util.aiohttp import MockRequest
-from tests.support.integration.runner_entry import ENTRY_ID
+from tests.support.integration.runner_entry import ENTRY_ID, NOW
 from tests.support.integration.treadmill import WHO, Plug, after, choose, discover, go_on, open_form
+from tests.support.unit.make import activity
 
 type Plain = dict[str, Any]
 # A section of the translations, and one of its screens.
@@ -52,6 +55,7 @@ def flows(entry: MockConfigEntry) -> dict[str, type]:
         "options": type(options),
         "unclaimed": WhoRanFlow,
         "old_address": AddressFlow,
+        "doubtful_runs": DoubtfulRunsFlow,
         **dict.fromkeys(ADVICE, AdviceFlow),
         **kinds,
     }
@@ -90,9 +94,25 @@ async def screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill: MockCo
         await entry.runtime_data.coordinator.async_apply(verbs.report_pain(8, red_flags=[RedFlag.FEVER]))
         menu, flow = await repair(hass, advice, {"entry_id": entry.entry_id})
         seen += [(advice, menu), (advice, await flow.async_step_cleared())]
+    seen += [("doubtful_runs", screen) for screen in await doubtful_screens(hass, entry)]
     [phone] = [source for source in entry.get_subentries_of_type("source") if "webhook" in source.data]
     moved = await repair(hass, "old_address", {"entry_id": entry.entry_id, "subentry_id": phone.subentry_id})
     return [*seen, ("old_address", moved[0]), ("old_address", await moved[1].async_step_confirm({}))]
+
+
+async def doubtful_screens(hass: HomeAssistant, entry: MockConfigEntry) -> list[Any]:
+    """Open the repair about a recording for each reason."""
+    # One more than is opened, so that each screen offers to decide all.
+    several = [
+        activity(NOW - timedelta(days=number), sport=Sport.OTHER, doubt=doubt)
+        for number, doubt in enumerate([*Doubt, Doubt.NO_SPORT], 1)
+    ]
+    await entry.runtime_data.coordinator.async_deliver(several, live=False)
+    screen, flow = await repair(hass, f"doubtful_runs_{ENTRY_ID}", {"entry_id": ENTRY_ID})
+    seen = [screen]
+    while len(seen) < len(Doubt):
+        seen.append(await getattr(flow, f"async_step_{seen[-1]['step_id']}")({"decision": "no_run"}))
+    return seen
 
 
 async def config_screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill: MockConfigEntry) -> list[Any]:

@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util, slugify
 
 from ...const import CONF_FOLDER, CONF_SINCE, DOMAIN, SUBENTRY_SOURCE
 from ...options.field import form
-from ...options.source import FOLDER
+from ...options.source import FOLDER, with_unnamed_runs
 
 
 class FolderSteps(ConfigSubentryFlow):
@@ -25,7 +25,7 @@ class FolderSteps(ConfigSubentryFlow):
             folder = Path(user_input[CONF_FOLDER].strip())
             errors = await self._async_errors_of(folder)
             if not errors:
-                return self.async_create_entry(title=folder.name, data=_new(folder))
+                return self.async_create_entry(title=folder.name, data=with_unnamed_runs(_new(folder), user_input))
         suggested = self.hass.config.path(DOMAIN, slugify(self._get_entry().title))
         return self._form("folder", user_input or {CONF_FOLDER: suggested}, errors)
 
@@ -38,7 +38,7 @@ class FolderSteps(ConfigSubentryFlow):
             errors = await self._async_errors_of(folder, subentry)
             if not errors:
                 unchanged = str(folder) == subentry.data[CONF_FOLDER]
-                data = subentry.data if unchanged else _new(folder)
+                data = with_unnamed_runs(subentry.data if unchanged else _new(folder), user_input)
                 return self.async_update_and_abort(self._get_entry(), subentry, title=folder.name, data=data)
         return self._form("reconfigure_folder", user_input or dict(subentry.data), errors)
 

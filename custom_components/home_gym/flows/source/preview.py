@@ -17,7 +17,7 @@ from ...gym.runs.activity import Activity
 from ...gym.runs.run import start_of
 from ...languages import formats_at_home
 from ...options.field import form
-from ...options.source import WORDS
+from ...options.source import WORDS, with_unnamed_runs
 from ...sources.entities.snapshots import async_snapshots, preset_of, read
 
 # A preview needs no more activities than this.
@@ -34,18 +34,22 @@ class PreviewSteps(ConfigSubentryFlow):
     async def _async_preview(self, entity_id: str, draft: dict[str, Any]) -> SubentryFlowResult:
         """Continue with a draft; the entity gives the source its name."""
         self._entity_id = entity_id
-        self._draft = {CONF_RUNS: list(self._known().get(CONF_RUNS, RUNS)), **draft}
+        known = self._known()
+        self._draft = with_unnamed_runs({CONF_RUNS: list(known.get(CONF_RUNS, RUNS)), **draft}, known)
         return await self.async_step_preview()
 
     async def async_step_preview(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Show the activities in the draft, until the list of words for runs is right."""
         snapshots = await async_snapshots(self.hass, self._draft)
+        if user_input is not None:
+            self._draft = with_unnamed_runs(self._draft, user_input)
         if user_input is not None and user_input[CONF_RUNS] == self._draft[CONF_RUNS]:
             preset = preset_of(self._draft)
             has_shoes = any(self._get_entry().get_subentries_of_type(SUBENTRY_SHOE))
             self._unasked = preset.gear(snapshots) if preset and has_shoes else {}
             return await self.async_step_gear()
-        self._draft |= user_input or {}
+        if user_input is not None:
+            self._draft[CONF_RUNS] = user_input[CONF_RUNS]
         activities = read(self._draft, snapshots, dt_util.utcnow())
         newest = sorted(activities, key=start_of, reverse=True)
         schema = vol.Schema(form(self.hass, WORDS))

@@ -23,7 +23,7 @@ from ...gym.recordings.phone_json import RUN_NAMES
 from ...ha import webhook
 from ...languages import async_phrases
 from ...options.field import form
-from ...options.source import APP, WEBHOOK
+from ...options.source import APP, WEBHOOK, with_unnamed_runs
 from ...sources import SourceConfig
 from ...sources.webhook.address import new_secret, url_of
 from ...sources.webhook.endpoint import PostResponse, listen, on_answer
@@ -154,7 +154,8 @@ class WebhookSteps(ConfigSubentryFlow):
         if answer.status is not HTTPStatus.OK:
             return "webhook_misheard", {"reason": answer.message or ""}
         refused = str(len(answer.refused))
-        return "webhook_heard", {"taken": str(answer.taken), "runs": str(answer.runs), "refused": refused}
+        figures = {"taken": str(answer.taken), "runs": str(answer.runs), "doubtful": str(answer.doubtful)}
+        return "webhook_heard", {**figures, "refused": refused}
 
     def _webhook_menu(self, step: str, placeholders: dict[str, str]) -> SubentryFlowResult:
         return self.async_show_menu(step_id=step, menu_options=MENU_OPTIONS, description_placeholders=placeholders)
@@ -172,7 +173,7 @@ class WebhookSteps(ConfigSubentryFlow):
         """Save the input."""
         self._webhook_title = user_input[CONF_NAME].strip()
         chosen = {field: user_input[field] for field in (APP.key, CONF_RUNS, CONF_LOCAL_ONLY)}
-        self._webhook_data = {**addresses, **chosen}
+        self._webhook_data = with_unnamed_runs({**addresses, **chosen}, user_input)
 
     def _webhook_open(self) -> SubentryFlowResult:
         """Listen to the responses of the address, and show it."""

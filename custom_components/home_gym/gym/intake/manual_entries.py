@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from operator import attrgetter
 
 from ..back.advice import NoticeRead
@@ -24,15 +24,14 @@ from ..events import BackStateChanged, Event, PainReported, SessionLogged, chang
 from ..habits.habit import Habit, Session
 from ..habits.rest import BackwardsRestError, Rest
 from ..journal.facts import Delivery
-from ..journal.journal import Journal, check_correction
+from ..journal.journal import Journal
 from ..projections import Projections
 from ..runs.activity import Activity, Origin, Sport
 from ..runs.corrections import Correction
-from ..runs.validation import ImpossibleActivityError, believable, is_possible_on_foot
+from ..runs.validation import ImpossibleActivityError, believable
 from ..settings import Settings
 from .deliveries import Deliveries
-
-CLOCK_RESOLUTION = timedelta(microseconds=1)
+from .run_corrections import CLOCK_RESOLUTION, RunCorrections
 
 
 class NothingToUndoError(Exception):
@@ -76,6 +75,7 @@ class ManualEntries:
         self._pains = pains
         self._back = back
         self._deliveries = deliveries
+        self.corrections = RunCorrections(settings, journal, projections=projections, deliveries=deliveries)
 
     def log_run(self, activity: Activity, *, now: datetime) -> list[Event]:
         """Log a run without a recording, made by `manual_run`; raises ValueError for an impossible figure.
@@ -232,24 +232,8 @@ class ManualEntries:
         return [BackStateChanged(before=before.state, status=after)]
 
     def correct(self, correction: Correction) -> list[Event]:
-        """Correct a run.
-
-        Raises UnknownRunError, UnknownShoeError, or ValueError for an impossible figure, before anything is kept.
-        """
-        run = self._projections.runs.named(correction.activity)
-        check_correction(correction)
-        corrected = correction.applied_to(run)
-        has_new_speed = correction.distance is not None or correction.moving_time is not None
-        if has_new_speed and not is_possible_on_foot(corrected.distance or 0, corrected.duration):
-            raise ImpossibleActivityError(f"{corrected.distance} m in {corrected.duration} s")
-        if correction.shoe:
-            self._settings.shoe(correction.shoe)
-        # Two corrections may have the same instant.
-        while correction.key in self._journal.corrections:
-            correction = replace(correction, at=correction.at + CLOCK_RESOLUTION)
-        self._journal.add(correction)
-        self._projections.corrections.put(correction)
-        return changed(self._projections.refresh(correction.activity))
+        """Correct a run, as `RunCorrections.correct` does."""
+        return self.corrections.correct(correction)
 
     def rest(self, *, start: date, end: date | None, now: datetime) -> list[Event]:
         """Begin a rest, or set its length; both days are part of it, None for an open end.
@@ -307,8 +291,7 @@ class ManualEntries:
                 self._pains.drop(entry)
                 self._back.forget()
             case Correction():
-                self._projections.corrections.drop(entry)
-                return changed(self._projections.refresh(entry.activity))
+                return self.corrections.undo(entry)
             case Delivery():
                 return changed(self._projections.withdraw(entry.activity.id))
         return []

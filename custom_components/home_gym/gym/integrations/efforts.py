@@ -7,8 +7,8 @@ from fnmatch import fnmatchcase
 from typing import TypedDict, Unpack
 
 from ..intake.objection import objection_to
-from ..recordings.sports import classify, normal, says_indoors, surface
-from ..runs.activity import Activity, Origin, RunningDynamics, Sport
+from ..recordings.sports import classify, doubtful, is_named, may_be_run, normal, says_indoors, surface
+from ..runs.activity import Activity, Doubt, Origin, RunningDynamics, Sport
 from ..runs.validation import believable
 from .model import ReadingContext
 
@@ -77,6 +77,8 @@ def effort(
         gear=f"{service}:{gear}" if gear else None,
         **figures,
     )
+    if sport is Sport.OTHER and not is_named(word) and may_be_run(activity):
+        activity = doubtful(activity, Doubt.NO_SPORT, is_named=False)
     return [believable(activity)] if objection_to(activity, context.now) is None else []
 
 

@@ -14,6 +14,7 @@ from ..codec.json_values import Plain, expect
 from ..codec.schema import CodecError, Dialect, error_at, parts_of, stored
 from ..routines.position import PlayerMemory
 from .facts import FACT_KINDS, FACTS, KIND_OF, Fact, FactKind
+from .former_ids import updated
 from .journal import Journal
 
 
@@ -73,11 +74,15 @@ def plain_of(fact: Fact) -> Plain:
     return KIND_OF[type(fact)].codec.write(fact)
 
 
-def from_plain(plain: object) -> Journal:
-    """Read a journal from JSON values; raises JournalError with the path to the invalid part."""
+def from_plain(plain: object, *, is_former: bool = False) -> Journal:
+    """Read a journal from JSON values; raises JournalError with the path to the invalid part.
+
+    `is_former` marks the values of a version with other ids of activities.
+    """
     try:
         parts = expect(dict, plain)
-        return journal_of({kind.collection: _read_facts(kind, parts) for kind in FACT_KINDS}, parts)
+        facts = {kind.collection: _read_facts(kind, parts, is_former=is_former) for kind in FACT_KINDS}
+        return journal_of(facts, parts)
     except (CodecError, TypeError) as error:
         raise JournalError(str(error)) from error
 
@@ -97,11 +102,13 @@ def journal_of(facts: Mapping[str, Any], plain: Plain) -> Journal:
     )
 
 
-def _read_facts[T: Fact](kind: FactKind[T], plain: Mapping[str, Any]) -> dict[Any, T]:
+def _read_facts(kind: FactKind[Any], plain: Mapping[str, Any], *, is_former: bool) -> dict[Any, Any]:
     if kind.in_every_file and kind.stored_as not in plain:
         raise CodecError("is missing", (kind.stored_as,))
     try:
         facts = kind.codec.read_all(plain.get(kind.stored_as, []))
     except CodecError as error:
         raise error_at(kind.stored_as, error) from error
+    if is_former:
+        facts = [updated(fact) for fact in facts]
     return dict(zip(map(kind.key, facts), facts, strict=True))

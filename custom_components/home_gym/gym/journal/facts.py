@@ -28,7 +28,8 @@ class Delivery:
 
     `learned_at` is the instant of the first delivery, `day` the day of the activity's end on the runner's calendar.
     `live` is False for imported history, which prompts nothing. `chosen_shoe` is the pair chosen for the next run at
-    that instant; `explicitly_chosen` means that the runner chose it after the run before.
+    that instant; `explicitly_chosen` means that the runner chose it after the run before. `sources` are the ids of the
+    sources of a doubtful activity.
     """
 
     activity: Activity
@@ -37,6 +38,7 @@ class Delivery:
     live: bool
     chosen_shoe: str | None = None
     explicitly_chosen: bool = field(default=False, metadata=stored("chosen_firmly"))
+    sources: tuple[str, ...] = ()
 
 
 type Fact = (

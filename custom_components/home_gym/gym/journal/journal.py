@@ -18,6 +18,7 @@ from ..habits.rest import Rest
 from ..prompts.prompt import PromptFact, PromptState, PromptTrigger
 from ..prompts.topic import Topic
 from ..routines.position import PlayerMemory
+from ..runs.activity import Activity
 from ..runs.corrections import Correction
 from ..runs.run import Run
 from .changes import Changes
@@ -123,16 +124,22 @@ class Journal:
         """Add or update an activity, and return whether that changed anything.
 
         The circumstances of the first delivery stay: its instant, `live`, and the chosen pair. A recording that damage
-        left incomplete never replaces a complete one. The curve of the recording goes to disk alone.
+        left incomplete never replaces a complete one, and a doubtful one never replaces one that counts. The curve of
+        the recording goes to disk alone.
         """
         activity, curve = delivery.activity, delivery.activity.curve
         known = self.deliveries.get(activity.id)
-        if known and (known.activity == activity or (activity.incomplete and not known.activity.incomplete)):
+        if known and _is_lesser(activity, known.activity):
+            return False
+        # The setting of any of its sources decides about a doubtful one.
+        earlier = known.sources if known else ()
+        sources = tuple(sorted({*earlier, *delivery.sources})) if activity.doubt else ()
+        if known and known.activity == activity and known.sources == sources:
             return False
         if curve is not None:
             activity = replace(activity, curve=None)
             self.unsaved.note_curve(activity.id, curve)
-        self.add(replace(known or delivery, activity=activity, day=delivery.day))
+        self.add(replace(known or delivery, activity=activity, day=delivery.day, sources=sources))
         return True
 
     def deliveries_of(self, run: Run) -> list[Delivery]:
@@ -159,12 +166,19 @@ class Journal:
         """Return the instant of a run's first live delivery within this time of its end, or None without one."""
         return min(
             (
-                delivery.learned_at
+                learned_at
                 for delivery in self.deliveries_of(run)
-                if delivery.live and abs(delivery.learned_at - run.end) <= within
+                if delivery.live and abs((learned_at := self._counted_from(delivery)) - run.end) <= within
             ),
             default=None,
         )
+
+    def _counted_from(self, delivery: Delivery) -> datetime:
+        """Return the instant of a delivery; a doubtful activity is delivered as it is taken."""
+        if delivery.activity.doubt is None:
+            return delivery.learned_at
+        taken = (each.at for each in self.corrections.values() if each.taken and each.activity == delivery.activity.id)
+        return max(taken, default=delivery.learned_at)
 
     def last_by_hand(self) -> ManualEntry | None:
         """Return the latest manual entry or change, regardless of the time that it is about."""
@@ -186,6 +200,13 @@ class Journal:
         """Mark prompts that were being spoken at a shutdown as spoken, so that they are not repeated."""
         for fact in [fact for fact in self.prompts.values() if fact.state is PromptState.SPEAKING]:
             self.add(replace(fact, state=PromptState.SPOKEN).with_step(fact.at))
+
+
+def _is_lesser(activity: Activity, known: Activity) -> bool:
+    """Return whether a version of an activity must not replace the known one."""
+    if (activity.doubt is None) is not (known.doubt is None):
+        return activity.doubt is not None
+    return activity.incomplete and not known.incomplete
 
 
 def check_correction(correction: Correction) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from ..codec.schema import CodecError
 from .codec import STATE_NAMES, JournalError
 from .facts import FACT_KINDS, Fact, FactKind
+from .former_ids import updated
 from .rows import STATE, Row, row_of, with_unknown
 
 
@@ -34,7 +35,9 @@ def rows_of_document(document: object) -> list[Row]:
 
 def _row(kind: FactKind[Fact], number: int, item: Any) -> Row:
     try:
-        row = row_of(kind, kind.codec.read(item))
+        fact = kind.codec.read(item)
+        former = updated(fact)
+        row = row_of(kind, fact if kind.key(fact) == kind.key(former) else former)
     except CodecError:
         return Row(kind=kind.stored_as, key=f"#{number}", body=item)
     # Nearly every fact is written as it was.

@@ -13,6 +13,7 @@ from ..codec.schema import CodecError, parts_of
 from .changes import Change
 from .codec import journal_of, plain_of, states_of
 from .facts import FACT_KINDS, FACTS, KIND_STORED_AS, Fact, FactKind
+from .former_ids import updated
 from .journal import Journal
 
 STATE = "state"
@@ -96,20 +97,25 @@ def all_rows(journal: Journal) -> Iterator[Row]:
     yield from state_rows(journal)
 
 
-def read_rows(rows: Iterable[Row]) -> ReadJournal:
-    """Read a journal from rows; those of unknown kinds are ignored."""
+def read_rows(rows: Iterable[Row], *, is_former: bool = False) -> ReadJournal:
+    """Read a journal from rows; those of unknown kinds are ignored.
+
+    `is_former` marks the rows of a version with other ids of activities.
+    """
     facts = _Facts()
     for row in rows:
         if row.kind == STATE:
             facts.states[row.key] = row.body
         elif kind := KIND_STORED_AS.get(row.kind):
-            _read_fact(kind, row, facts)
+            _read_fact(kind, row, facts, is_former=is_former)
     return ReadJournal(journal=_with_states(facts), set_aside=facts.set_aside)
 
 
-def _read_fact(kind: FactKind[Any], row: Row, facts: _Facts) -> None:
+def _read_fact(kind: FactKind[Any], row: Row, facts: _Facts, *, is_former: bool) -> None:
     try:
         fact = kind.codec.read(row.body)
+        if is_former and kind.row_key(kind.key(former := updated(fact))) == row.key:
+            fact = former
         key = kind.key(fact)
         if kind.row_key(key) != row.key:
             raise CodecError(f"the key {kind.row_key(key)} was expected")

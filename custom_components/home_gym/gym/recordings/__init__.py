@@ -16,6 +16,7 @@ from .fit.parser import is_fit, read_fit
 from .gpx import ROOT as GPX_ROOT, GpxReader
 from .memory import Memory, size_of
 from .phone_json import DEFAULT_CONTEXT, PostContext, is_json, read_json
+from .sports import certain
 from .symptom import Symptom
 from .tcx import ROOT as TCX_ROOT, TcxReader
 from .xml import ElementReader, is_xml, read_xml
@@ -39,17 +40,17 @@ class _Task:
 
 
 def parse(name: str, data: bytes, memory: Memory | None = None, *, sport: str | None = None) -> list[Activity]:
-    """Return all activities of a recording; a well-formed file without an activity gives an empty list.
+    """Return all activities of a whole recording; a well-formed file without an activity gives an empty list.
 
     Reads FIT, TCX, GPX and the JSON of phones and services, plain, gzipped, or in a ZIP archive. `name` names the file
     in messages, `memory` is what is left beside anything else that is held, `sport` the word for the sport of a track
-    that names none. Raises RecordingError, with a reason, for a
-    recording that is damaged, hostile, of another format, or too large.
+    that names none. Raises RecordingError, with a reason, for a recording that is damaged, hostile, of another format,
+    or too large. `read` also returns what is left of a broken one.
     """
     batch = read(name, data, memory=memory, sport=sport)
     if batch.problems and not batch.activities:
         raise RecordingError(batch.problems[0].reason, f"{name}: {batch.problems[0].detail}")
-    return list(batch.activities)
+    return certain(batch.activities)
 
 
 def read(
@@ -60,7 +61,7 @@ def read(
     memory: Memory | None = None,
     sport: str | None = None,
 ) -> Batch:
-    """Return all activities of a recording, with the problems of the parts that could not be read.
+    """Return all activities of a recording, doubtful ones too, with the problems of the parts that could not be read.
 
     `context` holds the settings for reading JSON. Raises RecordingError, as `parse` does, if the recording as a whole
     can't be read.
@@ -111,7 +112,7 @@ def _parse_gzip(name: str, data: bytes, task: _Task, depth: int) -> list[Activit
 def _parse_zip(name: str, data: bytes, task: _Task, depth: int) -> list[Activity]:
     """Parse every recording in an archive and skip all other members."""
     activities: list[Activity] = []
-    failure: RecordingError | None = None
+    failures: list[tuple[str, RecordingError]] = []
     for member, content in members(data, task.budget, task.memory, read_export):
         try:
             if isinstance(content, RecordingError):
@@ -120,14 +121,15 @@ def _parse_zip(name: str, data: bytes, task: _Task, depth: int) -> list[Activity
         except RecordingError as error:
             if error.reason not in (RecordingFault.UNKNOWN_FORMAT, RecordingFault.EMPTY):
                 # Without its traceback, which would keep the member's bytes.
-                failure = failure or RecordingError(error.reason, error.detail)
+                failures.append((member, RecordingError(error.reason, error.detail)))
         else:
             task.memory.keep(sum(map(size_of, found)))
             activities += found
         # The next member is inflated while this one would still be in memory.
         del content
-    if failure and not activities:
-        raise failure
+    if failures and not activities:
+        raise failures[0][1]
+    task.problems.extend(Problem(member, failure.reason, failure.detail) for member, failure in failures)
     return activities
 
 

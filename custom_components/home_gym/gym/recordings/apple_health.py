@@ -105,6 +105,10 @@ class AppleHealthReader:
         """Return the workouts read so far."""
         return self._finished
 
+    def broken_off(self) -> list[Activity]:
+        """Return none: an export that ends in the middle may have lost more workouts than it has."""
+        return []
+
     def size(self) -> int:
         """Return the bytes of the workouts read so far, by estimate."""
         return self._size

@@ -21,6 +21,7 @@ class RecordingFault(StrEnum):
     TOO_MANY = "too_many"
     LONG_TEXT = "long_text"
     HOSTILE = "hostile"
+    NO_RECORDING = "no_recording"
     NO_SPORT = "no_sport"
     NO_START = "no_start"
     IMPOSSIBLE = "impossible"

@@ -6,13 +6,23 @@ Positions are summed up to metres while being read, and are not kept.
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from ..runs.activity import Activity, Sport
+from ..runs.activity import Activity, Doubt, Sport
 from ..runs.validation import ON_FOOT
 from .memory import size_of
 from .positions import POSITION_SIZE, Positions
 from .rides import rides, spans, without
 from .samples import POINT_SIZE, Samples, feet_of, with_curve
-from .sports import STRAVA_NUMBERS, classify, says_indoors, surface, word_of_number
+from .sports import (
+    STRAVA_NUMBERS,
+    broken_off,
+    classify,
+    doubtful,
+    is_named,
+    says_indoors,
+    surface,
+    without_sport,
+    word_of_number,
+)
 from .text import degrees, height, instant, number
 from .xml import Attributes, check_number
 
@@ -35,15 +45,55 @@ class _Track:
     """A track being read."""
 
     sport: str | None = None
+    title: str | None = None
+    start: datetime | None = None
     positions: Positions = field(default_factory=Positions)
     samples: Samples = field(default_factory=Samples)
 
     def finished(self, device: str | None) -> Activity | None:
-        """Return the activity, or None for a track without times: a route, not an effort."""
-        if len(self.samples.times) < 2:
-            return None
+        """Return the activity, or None for a track without times: a route, not an effort.
+
+        A track that names no sport is a doubtful activity, and so is an empty one that names a run.
+        """
         word = self._word(device)
-        sport = classify(word)
+        if len(self.samples.times) < 2:
+            return self._empty(word, device)
+        if is_named(word) or self.positions.is_scattered():
+            return self._activity(classify(word), word if is_named(word) else None, device)
+        return without_sport(lambda sport: self._activity(sport, None, device), self.title)
+
+    def broken_off(self, device: str | None) -> Activity | None:
+        """Return the doubtful activity of a track that the end of the file cut off, None without points in it."""
+        word = self._word(device)
+        sport = classify(word) if is_named(word) else Sport.RUN
+        if len(self.samples.times) < 2 or sport is not Sport.RUN or self.positions.is_scattered():
+            return None
+        activity = self._activity(sport, word, device)
+        return doubtful(activity, Doubt.BROKEN_OFF, self.title, is_named=is_named(word))
+
+    def _empty(self, word: str | None, device: str | None) -> Activity | None:
+        """Return the doubtful activity of a track without a course, such as a treadmill's, if its start is known.
+
+        Places without times are a route.
+        """
+        if len(self.positions.times) > 1:
+            return None
+        first = min(self.samples.times, default=None)
+        start = self.start if first is None else datetime.fromtimestamp(first, UTC)
+        if start is None or classify(word) is not Sport.RUN:
+            return None
+        indoor = says_indoors(word) or None
+        activity = Activity(
+            sport=Sport.RUN,
+            start=start,
+            indoor=indoor,
+            surface=surface(Sport.RUN, indoor, word),
+            device=device,
+        )
+        return doubtful(activity, Doubt.NO_FIGURES, self.title)
+
+    def _activity(self, sport: Sport, word: str | None, device: str | None) -> Activity:
+        """Return the activity of a track with times, with the figures of a sport."""
         on_foot = sport in ON_FOOT
         course = self.positions.course(on_foot=on_foot)
         ridden = rides(course) if on_foot else []
@@ -85,6 +135,8 @@ class GpxReader:
         self._sport = sport
         self._finished: list[Activity] = []
         self._device: str | None = None
+        # The start of the whole file, for a track without points.
+        self._start: datetime | None = None
         self._track: _Track | None = None
         self._place: tuple[float | None, float | None] = (None, None)
         self._point: dict[str, str] = {}
@@ -96,7 +148,7 @@ class GpxReader:
             self._point = {}
             self._place = (degrees(attributes.get("lat")), degrees(attributes.get("lon")))
         elif name == "trk":
-            self._track = _Track(self._sport)
+            self._track = _Track(self._sport, start=self._start)
         elif name == "trkseg" and self._track:
             self._track.positions.begin_segment()
         elif name == ROOT:
@@ -106,9 +158,15 @@ class GpxReader:
         """Take the text of an ended element."""
         track = self._track
         if track is None:
+            if (parent, name) == ("metadata", "time") or (parent, name) == (ROOT, "time"):
+                self._start = instant(text)
             return
         if name == "trkpt":
             self._add_point(track)
+        elif (parent, name) == ("trk", "name"):
+            track.title = text
+        elif (parent, name) == ("trk", "time"):
+            track.start = instant(text) or track.start
         elif parent == "trkpt" and name in ("time", "ele"):
             self._point[name] = text
         elif figure := EXTENSIONS.get(name.lower()):
@@ -125,6 +183,11 @@ class GpxReader:
     def activities(self) -> list[Activity]:
         """Return the activities read so far."""
         return self._finished
+
+    def broken_off(self) -> list[Activity]:
+        """Return the doubtful activities of a file that ends in the middle."""
+        last = self._track.broken_off(self._device) if self._track else None
+        return [*broken_off(self._finished), *([last] if last else [])]
 
     def size(self) -> int:
         """Return the bytes of the finished activities and of the points being read, by estimate."""

@@ -11,7 +11,7 @@ from io import BytesIO, TextIOWrapper
 from itertools import islice
 import re
 
-from ..runs.activity import Activity, Sport
+from ..runs.activity import Activity, Doubt, Sport
 from .errors import RecordingError, parser_errors
 from .sports import classify, normal
 
@@ -43,8 +43,11 @@ class Listed:
 
     def applied_to(self, activity: Activity) -> Activity:
         """Return an activity with its pair, and with its sport if the recording itself names none."""
-        if self.kind and activity.sport is Sport.OTHER and activity.sub_sport is None:
-            activity = replace(activity, sport=classify(self.kind), sub_sport=normal(self.kind))
+        # A recording that broke off stays doubtful.
+        is_unnamed = activity.sport is Sport.OTHER and activity.sub_sport is None
+        if self.kind and is_unnamed and activity.doubt in {None, Doubt.NO_SPORT}:
+            sport, word = classify(self.kind), normal(self.kind)
+            activity = replace(activity, sport=sport, sub_sport=word, doubt=None, guess=None, title=None)
         return replace(activity, gear=self.gear) if self.gear and activity.sport is Sport.RUN else activity
 
 

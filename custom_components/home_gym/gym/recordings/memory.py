@@ -42,6 +42,13 @@ class Memory:
 
 def size_of(activity: Activity) -> int:
     """Return the bytes that an activity takes, by estimate."""
-    texts = (activity.sub_sport, activity.device, activity.serial_number, activity.origin_id, activity.gear)
+    texts = (
+        activity.sub_sport,
+        activity.device,
+        activity.serial_number,
+        activity.origin_id,
+        activity.gear,
+        activity.title,
+    )
     curve = len(activity.curve or b"")
     return _ACTIVITY + curve + _LAP * len(activity.laps) + sum(len(text) for text in texts if text)

@@ -29,6 +29,9 @@ LONGEST_SPIKE = 60
 MOST_PARTS = 60
 """Parts of a track, each beyond a jump, that a spike may have."""
 
+MOST_LEAPS = 0.2
+"""Share of steps to places that a bad receiver may invent."""
+
 UNTIMED = float("nan")
 
 
@@ -62,6 +65,13 @@ class Positions:
     def begin_segment(self) -> None:
         """Begin a segment: the way to its first position doesn't count."""
         self.breaks.add(len(self.times))
+
+    def is_scattered(self) -> bool:
+        """Return whether more than a few places lie where no car gets in time: no runner's track, and slow to clean."""
+        steps, times = self._steps(range(len(self.times))), self.times
+        pairs = zip(steps[1:], pairwise(times), strict=False)
+        leaps = sum(step > QUICKEST_RIDE * max(after - before, 1) for step, (before, after) in pairs)
+        return leaps > MOST_LEAPS * len(steps)
 
     def course(self, *, on_foot: bool) -> Course:
         """Return the course through the positions; `on_foot` leaves out what no runner covers."""

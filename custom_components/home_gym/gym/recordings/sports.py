@@ -1,17 +1,21 @@
 """Sports by their names, in all formats and languages, and by the numbers of each sender.
 
 The words themselves are data, in `sport_words.json`: the names of each kind of effort, and the words that only qualify
-one ("outdoor", "trail", "auf dem Laufband").
+one ("outdoor", "trail", "auf dem Laufband"). A recording without such a name is doubtful, with a guess by its pace and
+its title.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 import json
 import re
 from unicodedata import normalize
 
-from ..runs.activity import Sport, Surface
+from ..runs.activity import Activity, Doubt, Sport, Surface
+from ..runs.validation import is_possible_on_foot
+from .errors import RecordingError, RecordingFault
 
 VAGUE = frozenset({"generic", "training", "fitness_equipment", "fitness", "workout", "other", "all", ""})
 """Words for a sport that are specified by the sub-sport only."""
@@ -19,6 +23,7 @@ VAGUE = frozenset({"generic", "training", "fitness_equipment", "fitness", "worko
 _TREADMILL, _QUALIFIERS = "treadmill", "qualifiers"
 _MORE_RUNS, _MORE_TREADMILLS = "more_runs", "more_treadmills"
 _INDOORS, _TRAILS, _TRACKS, _NOT_INDOORS = "indoors", "trails", "tracks", "outdoors"
+_OTHERS, _UNNAMED = "others", "unnamed"
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _GAPS = re.compile(r"[\s_\-–—/.,;:()\[\]]+")  # noqa: RUF001
@@ -48,6 +53,9 @@ QUALIFIERS = frozenset(map(normal, SHIPPED[_QUALIFIERS]))
 INDOORS, TRAILS, TRACKS, OUTDOORS = (
     frozenset(map(normal, SHIPPED[meaning])) for meaning in (_INDOORS, _TRAILS, _TRACKS, _NOT_INDOORS)
 )
+OTHERS = frozenset(map(normal, SHIPPED[_OTHERS]))
+UNNAMED = frozenset({"", *map(normal, SHIPPED[_UNNAMED])})
+"""Words in place of a name."""
 # The longest first, so that "treadmillrunning" is not read as "tread".
 _ATOMS = sorted(
     {word for word in (*SPORT_OF_NAME, *QUALIFIERS) if "_" not in word and len(word) > 2}, key=len, reverse=True
@@ -90,6 +98,21 @@ STRAVA_NUMBERS: Mapping[int, str] = {4: "hike", 9: "run", 10: "walk"}
 """Strava's numbers in GPX files, for the sports used here."""
 
 OTHER_NUMBER = "other"
+
+SLOWEST_RUN, FASTEST_GUESS = 1.9, 4.5
+"""Metres a second of a recording that is probably a run: slower is a walk, faster may be a ride."""
+
+SLOWEST_WALK = 0.5
+"""Metres a second of a walk; slower is standing about."""
+
+LONGEST_TITLE = 200
+"""Characters kept of a title."""
+
+FAULTS: Mapping[Doubt | None, RecordingFault] = {
+    Doubt.BROKEN_OFF: RecordingFault.DAMAGED,
+    Doubt.NO_SPORT: RecordingFault.NO_SPORT,
+}
+"""Faults of recordings in place of a question about them."""
 
 
 def word_of_number(number: str | float | None, words: Mapping[int, str]) -> str | None:
@@ -139,6 +162,21 @@ def _parts_of(key: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
+def is_named(word: str | None) -> bool:
+    """Return whether a word names a sport, known or not."""
+    return normal(word) not in UNNAMED
+
+
+def sport_in(title: str | None) -> Sport | None:
+    """Return the one sport that a title mentions, as in "Morning run by the river"; None without one."""
+    words = f"_{normal(title)}_"
+    found = {sport for name, sport in SPORT_OF_NAME.items() if f"_{name}_" in words}
+    found |= {sport for part in _parts_of(normal(title)) if (sport := SPORT_OF_NAME.get(part))}
+    if any(f"_{name}_" in words for name in OTHERS):
+        found.add(Sport.OTHER)
+    return found.pop() if len(found) == 1 else None
+
+
 def says_indoors(*words: str | None) -> bool:
     """Return whether a word for the sport implies indoors."""
     return any(_is_of(word, INDOORS) or normal(word) in TREADMILLS for word in words)
@@ -165,3 +203,68 @@ def surface(sport: Sport, indoor: bool | None, *words: str | None) -> Surface | 
 def _is_of(word: str | None, meanings: frozenset[str]) -> bool:
     key = normal(word)
     return key in meanings or not meanings.isdisjoint(_parts_of(key))
+
+
+def doubtful(activity: Activity, doubt: Doubt, title: str | None = None, *, is_named: bool = True) -> Activity:
+    """Return an activity as a doubtful one: of no sport, with a guess; `is_named` means that it was named a run.
+
+    The activity has the figures of a run, if it can be one.
+    """
+    title = (title or "").strip()[:LONGEST_TITLE] or None
+    return replace(
+        activity,
+        sport=Sport.OTHER,
+        sub_sport=None,
+        doubt=doubt,
+        guess=Sport.RUN if is_named else guess(activity, title),
+        title=title,
+        incomplete=activity.incomplete or doubt is not Doubt.NO_SPORT,
+    )
+
+
+def without_sport(read: Callable[[Sport], Activity], title: str | None = None) -> Activity:
+    """Return the activity of a recording that names no sport: a doubtful one, unless nobody can have run it.
+
+    `read` reads its figures as those of a sport.
+    """
+    activity = read(Sport.RUN)
+    return doubtful(activity, Doubt.NO_SPORT, title, is_named=False) if may_be_run(activity) else read(Sport.OTHER)
+
+
+def may_be_run(activity: Activity) -> bool:
+    """Return whether a runner can have covered most of an activity that was read as a run."""
+    ridden = sum(stretch.distance for stretch in activity.left_out)
+    metres = activity.distance or 0
+    return is_possible_on_foot(metres, activity.duration) and ridden <= metres
+
+
+def broken_off(activities: Iterable[Activity]) -> list[Activity]:
+    """Return the runs of a document that ends in the middle, and its activities of no sport, as doubtful activities."""
+    return [
+        replace(each, doubt=Doubt.BROKEN_OFF, incomplete=True) if each.doubt else doubtful(each, Doubt.BROKEN_OFF)
+        for each in activities
+        if each.doubt or each.sport is Sport.RUN
+    ]
+
+
+def certain(activities: Sequence[Activity]) -> list[Activity]:
+    """Return the activities of a whole recording; raises RecordingError if only doubtful ones of a part are left."""
+    found = [activity for activity in activities if not (activity.doubt and activity.incomplete)]
+    if not found:
+        for activity in activities:
+            if fault := FAULTS.get(activity.doubt):
+                raise RecordingError(fault, f"doubtful: {activity.doubt}")
+    return found
+
+
+def guess(activity: Activity, title: str | None = None) -> Sport | None:
+    """Return the sport that a recording's pace and title suggest, None where they say nothing."""
+    metres, seconds = activity.distance, activity.duration
+    if named := sport_in(title):
+        return named
+    if not metres or not seconds:
+        return None
+    speed = metres / seconds
+    if speed > FASTEST_GUESS or speed < SLOWEST_WALK:
+        return None
+    return Sport.RUN if speed >= SLOWEST_RUN else Sport.WALK

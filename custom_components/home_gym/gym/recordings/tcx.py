@@ -4,14 +4,14 @@ from array import array
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ..runs.activity import Activity, Intensity, Lap, Sport
+from ..runs.activity import Activity, Doubt, Intensity, Lap, Sport
 from ..runs.validation import ON_FOOT
 from .course import Course, corrected, is_quick, odometer
 from .memory import size_of
 from .positions import POSITION_SIZE, Positions
 from .rides import rides, spans, without
 from .samples import POINT_SIZE, Samples, feet_of, mean, moving_clock, with_curve
-from .sports import classify, says_indoors, surface
+from .sports import broken_off, classify, doubtful, is_named, says_indoors, surface, without_sport
 from .text import degrees, height, instant, number
 from .xml import Attributes, check_number
 
@@ -68,6 +68,7 @@ class _Effort:
     """An activity being read."""
 
     sport: str
+    title: str | None = None
     start: datetime | None = None
     device: str | None = None
     serial_number: str | None = None
@@ -124,8 +125,20 @@ class _Effort:
         return most or self.samples.max_heart_rate()
 
     def finished(self) -> Activity:
-        """Return the activity."""
-        sport = classify(self.sport)
+        """Return the activity, a doubtful one without a name for its sport."""
+        if is_named(self.sport) or self.positions.is_scattered():
+            return self._activity(classify(self.sport))
+        return without_sport(self._activity, self.title)
+
+    def broken_off(self) -> Activity | None:
+        """Return the doubtful activity of an effort that the end of the file cut off, None without a time in it."""
+        sport = classify(self.sport) if is_named(self.sport) else Sport.RUN
+        if sport is not Sport.RUN or not self.samples.times or self.positions.is_scattered():
+            return None
+        return doubtful(self._activity(sport), Doubt.BROKEN_OFF, self.title, is_named=is_named(self.sport))
+
+    def _activity(self, sport: Sport) -> Activity:
+        """Return the activity with the figures of a sport."""
         on_foot = sport in ON_FOOT
         course = self.course(on_foot=on_foot)
         ridden = rides(course) if course and on_foot else []
@@ -205,6 +218,8 @@ class TcxReader:
             _add_to_lap(effort.laps[-1], parent if name == "Value" else name, text)
         elif (parent, name) == ("Activity", "Id"):
             effort.start = instant(text)
+        elif (parent, name) == ("Activity", "Notes"):
+            effort.title = text
         elif (parent, name) == ("Creator", "Name"):
             effort.device = text
         elif (parent, name) == ("Creator", "UnitId"):
@@ -213,6 +228,11 @@ class TcxReader:
     def activities(self) -> list[Activity]:
         """Return the activities read so far."""
         return self._finished
+
+    def broken_off(self) -> list[Activity]:
+        """Return the doubtful activities of a file that ends in the middle."""
+        last = self._effort.broken_off() if self._effort else None
+        return [*broken_off(self._finished), *([last] if last else [])]
 
     def size(self) -> int:
         """Return the bytes of the finished activities, and of the laps and points being read, by estimate."""

@@ -51,6 +51,9 @@ class ElementReader(Protocol):
     def activities(self) -> list[Activity]:
         """Return the activities in the document."""
 
+    def broken_off(self) -> list[Activity]:
+        """Return the doubtful activities in a document that ends in the middle."""
+
     def size(self) -> int:
         """Return the bytes that the figures read so far take, by estimate."""
 
@@ -78,7 +81,12 @@ def read_xml_pieces(
         for piece in pieces:
             document.feed(piece)
             memory.need(document.size())
-        document.feed(b"", is_last=True)
+        try:
+            document.feed(b"", is_last=True)
+        except expat.ExpatError:
+            if found := document.broken_off():
+                return found
+            raise
     return document.activities()
 
 
@@ -132,6 +140,10 @@ class _Document:
     def activities(self) -> list[Activity]:
         """Return the activities that the reader found."""
         return self._reader.activities()
+
+    def broken_off(self) -> list[Activity]:
+        """Return the doubtful activities that the reader found before the document broke off."""
+        return self._reader.broken_off() if len(self._path) > 1 else []
 
     def _start(self, name: str, attributes: Attributes) -> None:
         """Pass on the start of an element; the root element selects the reader."""

@@ -13,6 +13,9 @@ from typing import Annotated
 from ..codec.schema import Within, stored
 from .exertion import Exertion, HeartRateProfile, HeartRateZones
 
+LONGEST_SUFFIX = 60
+"""Characters of the name of a device in an id."""
+
 
 class Sport(StrEnum):
     """Kinds of effort that matter to a runner's back."""
@@ -31,6 +34,17 @@ class Surface(StrEnum):
     TRAIL = "trail"
     TREADMILL = "treadmill"
     TRACK = "track"
+
+
+class Doubt(StrEnum):
+    """Reasons to ask whether a recording is a run, instead of counting it or dropping it.
+
+    Its sport has no name, it broke off before its totals, or it names a run and has neither time nor distance.
+    """
+
+    NO_SPORT = "no_sport"
+    BROKEN_OFF = "broken_off"
+    NO_FIGURES = "no_figures"
 
 
 class Intensity(StrEnum):
@@ -138,6 +152,10 @@ class Activity:
     Ascent and descent are metres, `utc_offset` the seconds by which the local time of the effort was ahead of UTC.
     `easy_parts` are a warm-up and a cool-down derived from the recording's course. `curve` is the packed `Curve` of a
     recording; it is kept beside the activity.
+    `edited` are the names of the figures that a person edited at the service.
+    `doubt` is the reason to ask about a doubtful activity, whose sport is `Sport.OTHER` until a person decides; `guess`
+    is the sport that its pace or its `title` suggests. `known_as` is the id that an earlier version stored the activity
+    by, None for its own.
     """
 
     sport: Sport
@@ -173,6 +191,11 @@ class Activity:
     origin_id: str | None = None
     gear: str | None = None
     left_out: tuple[LeftOut, ...] = ()
+    edited: tuple[str, ...] = ()
+    doubt: Doubt | None = None
+    guess: Sport | None = None
+    title: str | None = None
+    known_as: str | None = field(default=None, compare=False)
     curve: bytes | None = field(default=None, repr=False, compare=False, metadata=stored(kept=False))
     _id: str | None = field(default=None, init=False, repr=False, compare=False)
     _span: tuple[float, float] | None = field(default=None, init=False, repr=False, compare=False)
@@ -186,8 +209,23 @@ class Activity:
         """
         if self._id is None:
             # Computed once: it is read often and never changes. Frozen dataclasses can be written to only this way.
-            object.__setattr__(self, "_id", sha256("\n".join(self._identity()).encode()).hexdigest()[:20])
+            object.__setattr__(self, "_id", self.known_as or self.own_id)
         return self._id or ""
+
+    @property
+    def own_id(self) -> str:
+        """Identity of the activity by its source, device, start and sport, without regard to an earlier version."""
+        return _digest([*self._identity(), *([self.device] if self.device and self.needs_device else [])])
+
+    @property
+    def former_id(self) -> str:
+        """Identity of the activity in earlier versions, which took no device without a serial number into account."""
+        return _digest(self._identity())
+
+    @property
+    def needs_device(self) -> bool:
+        """Whether nothing but its name distinguishes the device from another: no id of the source, no serial number."""
+        return self.origin_id is None and not self.serial_number
 
     @property
     def end(self) -> datetime | None:
@@ -195,6 +233,11 @@ class Activity:
         if self.start is None:
             return None
         return self.start + timedelta(seconds=self.elapsed_time or self.moving_time or 0)
+
+    @property
+    def duration(self) -> float | None:
+        """Moving time in seconds, or the elapsed time if pauses are unknown."""
+        return self.elapsed_time if self.moving_time is None else self.moving_time
 
     @property
     def span(self) -> tuple[float, float]:
@@ -214,3 +257,12 @@ class Activity:
         first = min([self.start, *(stretch.start for stretch in self.left_out)]) if self.start else None
         start = first.astimezone(UTC).isoformat(timespec="seconds") if first else ""
         return [self.origin, self.manufacturer or "", self.serial_number or "", start, self.sport]
+
+
+def device_suffix(device: str | None) -> str:
+    """Return the part of a source's id that a device adds to it."""
+    return f"/{device[:LONGEST_SUFFIX]}" if device else ""
+
+
+def _digest(identity: list[str]) -> str:
+    return sha256("\n".join(identity).encode()).hexdigest()[:20]

@@ -17,8 +17,8 @@ class Correction:
 
     `activity` names the run by one of its activities. Distance is metres, `moving_time` seconds, cadence steps a minute
     of both feet; `day` is the runner's calendar day of a corrected start. `shoe` is the id of a pair, or `NO_SHOE`.
-    `leave_out` is False to count the stretches that were left out of the figures. Fields that are None are not
-    corrected.
+    `leave_out` is False to count the stretches that were left out of the figures. `taken` decides about a doubtful
+    activity: True for a run, False for none. Fields that are None are not corrected.
     """
 
     activity: str
@@ -31,11 +31,18 @@ class Correction:
     shoe: str | None = None
     removed: bool = False
     leave_out: bool | None = None
+    taken: bool | None = None
 
     @property
     def key(self) -> str:
         """Key of the correction; a repeated correction has the same key."""
         return f"{self.activity}@{self.at.isoformat()}"
+
+    @property
+    def corrects(self) -> bool:
+        """Whether the correction changes a run, rather than only deciding about a doubtful activity."""
+        figures = (self.start, self.distance, self.moving_time, self.cadence, self.shoe, self.leave_out)
+        return self.taken is None or any(figure is not None for figure in figures)
 
     def applied_to(self, run: Run) -> Run:
         """Return the run with this correction applied."""
@@ -77,6 +84,11 @@ class Corrections:
     def drop(self, correction: Correction) -> None:
         """Remove a correction."""
         self._of[correction.activity].remove(correction)
+
+    def is_taken(self, activity: str) -> bool | None:
+        """Return the latest decision about a doubtful activity, None without one."""
+        latest_first = reversed(self._of.get(activity, ()))
+        return next((correction.taken for correction in latest_first if correction.taken is not None), None)
 
     def corrected(self, run: Run) -> Run | None:
         """Return a run with all its corrections applied, or None for a removed run."""

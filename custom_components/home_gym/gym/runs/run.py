@@ -1,6 +1,6 @@
 """Runs: efforts fused from all activities that recorded them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 
@@ -97,17 +97,24 @@ def with_left_out(run: Run) -> Run:
 def run_of(activities: list[Activity], day: date) -> Run:
     """Fuse activities into a run: each figure comes from the most trusted whole activity that has it, then from parts.
 
-    `activities` must not be empty and each must have a start; `day` is the runner's calendar day of the most trusted.
+    A figure that a person edited at a service comes from there. `activities` must not be empty and each must have a
+    start; `day` is the runner's calendar day of the most trusted.
     """
     if len(activities) == 1:
         return _seen_by_one(activities[0], day)
-    in_order = best_first(activities)
+    parts = _parts_of(activities)
+    in_order = best_first(activities, parts)
 
-    def best[T](figure: Callable[[Activity], T | None]) -> T | None:
-        for activity in in_order:
+    def by_edit(name: str) -> list[Activity]:
+        return sorted(in_order, key=lambda activity: name not in activity.edited or activity.id in parts)
+
+    def best[T](figure: Callable[[Activity], T | None], trusted: Iterable[Activity] = in_order) -> T | None:
+        for activity in trusted:
             if (value := figure(activity)) is not None:
                 return value
         return None
+
+    measured = [activity for activity in by_edit("distance") if activity.distance is not None]
 
     return Run(
         id=min(activity.id for activity in in_order),
@@ -115,10 +122,10 @@ def run_of(activities: list[Activity], day: date) -> Run:
         start=next(activity.start for activity in in_order if activity.start is not None),
         day=day,
         gear=tuple(dict.fromkeys(activity.gear for activity in in_order if activity.gear)),
-        elapsed_time=best(lambda activity: activity.elapsed_time),
-        moving_time=best(lambda activity: activity.moving_time),
-        distance=best(lambda activity: activity.distance),
-        distance_error=next((each.distance_error for each in in_order if each.distance is not None), None),
+        elapsed_time=best(lambda activity: activity.elapsed_time, by_edit("elapsed_time")),
+        moving_time=best(lambda activity: activity.moving_time, by_edit("moving_time")),
+        distance=best(lambda activity: activity.distance, measured),
+        distance_error=next((each.distance_error for each in measured), None),
         cadence=best(lambda activity: activity.cadence),
         cadence_thirds=best(lambda activity: activity.cadence_thirds),
         cadence_profile=best(lambda activity: activity.cadence_profile),
@@ -135,14 +142,22 @@ def run_of(activities: list[Activity], day: date) -> Run:
         surface=best(lambda activity: activity.surface),
         laps=best(lambda activity: activity.laps or None) or (),
         easy_parts=best(lambda activity: activity.easy_parts or None) or (),
-        left_out=next((each.left_out for each in in_order if each.distance is not None), ()),
+        left_out=next((each.left_out for each in measured), ()),
     )
 
 
-def best_first(activities: list[Activity]) -> list[Activity]:
-    """Return the activities of a run, the one with the best figures first: whole ones by trust, then parts."""
+def best_first(activities: list[Activity], parts: Container[str] | None = None) -> list[Activity]:
+    """Return the activities of a run, the one with the best figures first: whole ones by trust, then parts.
+
+    `parts` are the ids of those that are parts, if known.
+    """
     # A part has the figures of a part only, however much it is trusted.
-    return sorted(ranked(activities), key=lambda activity: _is_part(activity, activities))
+    found = _parts_of(activities) if parts is None else parts
+    return sorted(ranked(activities), key=lambda activity: activity.id in found)
+
+
+def _parts_of(activities: list[Activity]) -> set[str]:
+    return {activity.id for activity in activities if _is_part(activity, activities)}
 
 
 def _joined[T: (RunningDynamics, Exertion, HeartRateProfile)](given: Iterable[T | None]) -> T | None:

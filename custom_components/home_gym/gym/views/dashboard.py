@@ -20,6 +20,7 @@ from ..runs.load import Hint
 from ..runs.run import Run
 from ..shoes.shoe import Shoe, Wear
 from ..summary import Summary
+from .doubtful import DoubtfulRuns, doubtful_runs
 
 # A week with any first day, and the one before it.
 DAYS_SHOWN = 14
@@ -134,6 +135,7 @@ class Dashboard:
     experiment: ExperimentStatus | None
     hints: tuple[Hint, ...]
     runs: int
+    doubtful: DoubtfulRuns
     revision: int
 
 
@@ -158,6 +160,7 @@ def dashboard_of(runner: Runner, summary: Summary, now: datetime) -> Dashboard:
         experiment=summary.experiment,
         hints=summary.load.hints,
         runs=len(runner.runs),
+        doubtful=doubtful_runs(runner),
         revision=runner.projections.revision,
     )
 
@@ -177,7 +180,7 @@ def run_view(runner: Runner, run: Run) -> RunView:
         indoor=run.indoor,
         shoe=runner.rack.shoe_of(run),
         sources=frozenset(runner.origins_of(run)),
-        corrected=bool(runner.projections.corrections.about(run)),
+        corrected=any(each.corrects for each in runner.projections.corrections.about(run)),
         verdict=form.verdict,
         in_band=form.in_band,
     )

@@ -6,16 +6,15 @@ All of it blocks, so it runs in the executor, one call at a time. Files are read
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
 import os
 from pathlib import Path
 
 from ...const import LOGGER
 from ...gym.intake.budget import excess_of
 from ...gym.intake.objection import admission_of
-from ...gym.recordings import parse
+from ...gym.recordings import read
 from ...gym.recordings.completeness import completeness
-from ...gym.recordings.containers import MAX_RECORDING_SIZE
+from ...gym.recordings.containers import MAX_RECORDING_SIZE, is_gzip, is_zip
 from ...gym.recordings.errors import RecordingError, RecordingFault
 from ...gym.recordings.memory import Memory, size_of
 from ...gym.runs.activity import Activity, Sport
@@ -47,7 +46,8 @@ LONGEST_PATH = 120
 class Reading:
     """The content of a complete file.
 
-    `live` is False for history, from before the folder was watched; `problem` is the key of the file's problem.
+    `live` is False for history, from before the folder was watched; `problem` is the key of the file's problem, or of
+    that of a part of it.
     """
 
     path: str
@@ -60,6 +60,11 @@ class Reading:
     def runs(self) -> int:
         """The number of runs in the file."""
         return sum(activity.sport is Sport.RUN for activity in self.activities)
+
+    @property
+    def doubtful(self) -> int:
+        """The number of doubtful recordings in the file."""
+        return sum(activity.doubt is not None for activity in self.activities)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,13 +221,16 @@ def _content(file: Path, stamp: Stamp) -> bytes | None:
 def parsed(
     path: str, data: bytes, memory: Memory | None = None, *, sport: str | None = None
 ) -> tuple[tuple[Activity, ...], str | None]:
-    """Return the activities of a file that count, and the problem of the others.
+    """Return the activities of a file that count or are doubtful, and the problem of the others.
 
     `sport` is the word for the sport of a recording that names none.
     """
     try:
-        reader = partial(parse, sport=sport) if sport else parse
-        return counted(reader(printable(path), data, memory) if memory else reader(printable(path), data))
+        batch = read(printable(path), data, memory=memory, sport=sport)
+        if not batch.activities and not batch.problems and (is_zip(data) or is_gzip(data)):
+            return (), RecordingFault.NO_RECORDING
+        activities, problem = counted(batch.activities)
+        return activities, problem or next((each.reason for each in batch.problems), None)
     except RecordingError as error:
         LOGGER.debug("%s", printable(str(error)))
         return (), error.reason
@@ -232,7 +240,7 @@ def parsed(
 
 
 def counted(activities: Sequence[Activity]) -> tuple[tuple[Activity, ...], str | None]:
-    """Return the activities of a file that count, and the problem of the others."""
+    """Return the activities of a file that count or are doubtful, and the problem of the others."""
     if excess := excess_of(activities):
         return (), excess
     admission = admission_of(activities, datetime.now(UTC))

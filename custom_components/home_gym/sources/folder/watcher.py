@@ -91,11 +91,24 @@ class FolderWatcher:
         left = len(paths) - len(paths[:BATCH_SIZE])
         if len(paths) > 1:
             LOGGER.info("%s: %d recordings read, %d to go", self._folder, len(taken), left)
+        if taken:
+            self._log_outcome(taken)
         is_news = self._ledger.keep(self._recordings.paths) or bool(taken)
         if self._ends_history(taken) or is_news:
             await self._ledger.async_save()
         self._report_problems()
         return left > 0
+
+    def _log_outcome(self, taken: Sequence[Reading]) -> None:
+        """Log the outcome of a batch."""
+        LOGGER.info(
+            "%s: %d runs, %d doubtful recordings, %d refused in %d files",
+            self._folder,
+            sum(reading.runs for reading in taken),
+            sum(reading.doubtful for reading in taken),
+            sum(reading.problem is not None for reading in taken),
+            len(taken),
+        )
 
     async def _take(self, readings: Sequence[Reading]) -> Sequence[Reading]:
         """Deliver a batch, and return the readings on disk.
@@ -155,10 +168,11 @@ class FolderWatcher:
         self._history["recordings"] += sum(reading.problem is None for reading in taken)
         self._history["unread"] += sum(reading.problem is not None for reading in taken)
         self._history["runs"] += sum(reading.runs for reading in taken)
+        self._history["doubtful"] += sum(reading.doubtful for reading in taken)
         if self._recordings.has_history:
             return False
         self._ledger.is_history_read = True
-        if self._history["recordings"]:
+        if self._history["recordings"] or self._history["unread"]:
             self._announce_history()
         return True
 
@@ -172,5 +186,7 @@ class FolderWatcher:
             runs=self._history["runs"],
             unread=self._history["unread"],
         )
+        if doubtful := self._history["doubtful"]:
+            message = f"{message} {line(self._config.phrases, 'history.doubtful', doubtful=doubtful)}"
         title = line(self._config.phrases, "history.title")
         persistent_notification.async_create(self._hass, message, title, f"{DOMAIN}_{self._config.subentry_id}")

@@ -53,12 +53,14 @@ class PostResponse:
     message: str | None = None
     taken: int = 0
     runs: int = 0
+    doubtful: int = 0
     refused: tuple[Mapping[str, str], ...] = ()
 
     def response(self) -> Response:
         """Return the response as JSON."""
         failure = {} if self.reason is None else {"error": self.reason, "message": self.message}
-        body = {**failure, "taken": self.taken, "runs": self.runs, "refused": self.refused}
+        doubtful = {"doubtful": self.doubtful} if self.doubtful else {}
+        body = {**failure, "taken": self.taken, "runs": self.runs, **doubtful, "refused": self.refused}
         again = {RETRY_AFTER_HEADER: str(RETRY_AFTER)} if self.status is HTTPStatus.SERVICE_UNAVAILABLE else None
         return json_response(body, status=self.status, headers=again)
 
@@ -181,7 +183,9 @@ class WebhookEndpoint:
                 message=self._reason(reason),
                 refused=refused,
             )
-        return PostResponse(taken=len(intake.activities), runs=intake.runs, refused=refused)
+        doubtful = intake.doubtful
+        taken = len(intake.activities) - doubtful
+        return PostResponse(taken=taken, runs=intake.runs, doubtful=doubtful, refused=refused)
 
     def _reported_part(self, refused: RejectedPart) -> Mapping[str, str]:
         return {"which": refused.which, "reason": refused.reason, "message": self._reason(refused.reason)}

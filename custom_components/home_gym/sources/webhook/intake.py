@@ -8,6 +8,7 @@ from ...gym.intake.budget import excess_of
 from ...gym.intake.objection import admission_of
 from ...gym.recordings import RecordingError, RecordingFault, read
 from ...gym.recordings.batch import Batch, Problem
+from ...gym.recordings.containers import is_gzip, is_zip
 from ...gym.recordings.errors import parser_errors
 from ...gym.recordings.memory import Memory, size_of
 from ...gym.recordings.phone_json import PostContext, fullest
@@ -42,6 +43,11 @@ class ParsedPost:
         """The number of accepted runs."""
         return sum(activity.sport is Sport.RUN for activity in self.activities)
 
+    @property
+    def doubtful(self) -> int:
+        """The number of doubtful recordings."""
+        return sum(activity.doubt is not None for activity in self.activities)
+
 
 def parse_post(content_type: str, body: bytes, context: PostContext, now: datetime) -> ParsedPost:
     """Return the content of a post; one that exceeds its budget is refused whole."""
@@ -63,7 +69,9 @@ def _parsed(content_type: str, body: bytes, context: PostContext, now: datetime)
     found: list[Activity] = []
     refused: list[RejectedPart] = []
     symptoms: list[Symptom] = []
+    is_packed = False
     for name, place in files:
+        is_packed |= is_zip(body[place]) or is_gzip(body[place])
         batch = _read(name, body[place], context, memory)
         memory.keep(sum(map(size_of, batch.activities)) + _PART_SIZE * (len(batch.problems) + len(batch.symptoms)))
         symptoms += [symptom for symptom in batch.symptoms if symptom.at <= now]
@@ -80,6 +88,8 @@ def _parsed(content_type: str, body: bytes, context: PostContext, now: datetime)
             for each in admission.refusals
         ]
         del batch
+    if is_packed and not (found or refused or symptoms):
+        raise RecordingError(RecordingFault.NO_RECORDING, "an archive without a recording")
     taken = tuple(fullest(found))
     if excess := excess_of(taken):
         raise RecordingError(excess, f"{len(taken)} activities")

@@ -35,12 +35,38 @@ def test_same_effort_has_same_id(again: Activity) -> None:
         replace(RUN, manufacturer="COROS"),
         replace(RUN, origin=Origin.CLOUD),
         replace(RUN, origin_id="1"),
+        replace(RUN, serial_number=None),
+        replace(RUN, serial_number=None, device="Phone"),
+        replace(RUN, serial_number=None, device="Watch"),
     ],
-    ids=["start", "no start", "sport", "serial number", "manufacturer", "origin", "origin's id"],
+    ids=[
+        "start",
+        "no start",
+        "sport",
+        "serial number",
+        "manufacturer",
+        "origin",
+        "origin's id",
+        "no serial number",
+        "a device",
+        "another device",
+    ],
 )
 def test_other_effort_has_other_id(other: Activity) -> None:
     """Start, sport, device and source are the identity of an activity."""
     assert other.id != RUN.id
+
+
+def test_each_device_has_an_id_of_its_own() -> None:
+    """Two records in the same second without an id of their own are two, by the names of their devices."""
+    devices = [None, "Phone", "Watch", "phone"]
+    records = [replace(RUN, manufacturer=None, serial_number=None, device=device) for device in devices]
+    assert len({record.id for record in records}) == len(devices)
+
+
+def test_serial_number_decides_under_any_name_of_the_device() -> None:
+    """A reader may come to know the model of a watch by its name."""
+    assert {replace(RUN, device=device).id for device in (None, "Garmin 4315", "fr255")} == {RUN.id}
 
 
 def test_sources_own_id_decides() -> None:

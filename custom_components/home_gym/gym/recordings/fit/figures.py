@@ -1,18 +1,18 @@
 """Conversion of a FIT file's messages into activities."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
-from ...runs.activity import Activity, Lap, RunningDynamics, Sport
+from ...runs.activity import Activity, Doubt, Lap, RunningDynamics, Sport
 from ...runs.laps import without_overlaps
 from ...runs.validation import ON_FOOT
 from ..course import Course, corrected
 from ..errors import RecordingError, RecordingFault
 from ..rides import rides, spans, without
 from ..samples import feet_of, profile, thirds, with_curve
-from ..sports import classify, says_indoors, surface
+from ..sports import classify, doubtful, says_indoors, surface, without_sport
 from .apps import AppFigures
 from .clock import instant, utc_offset
 from .device import Device
@@ -39,6 +39,8 @@ MAX_SESSIONS = 200
 
 PROFILES = (Kind.ZONES_TARGET, Kind.USER_PROFILE)
 """Messages with the wearer's heart rates, the watch's own setting first."""
+UNNAMED = frozenset({None, "generic", "all"})
+"""Words of the profile that name no sport."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,7 @@ class _Recording:
     profiles: list[Message]
     heights: Callable[[], Heights]
     has_positions: bool
+    sessions: int
     complete: bool
 
 
@@ -84,14 +87,49 @@ def figures(data: bytes, walk: Walk, *, cut_off: bool, complete: bool) -> list[A
         profiles=[message for kind in PROFILES for message in _read(data, walk, kind)],
         heights=cache(lambda: Heights(data, walk)),
         has_positions=_has_positions(data, walk),
+        sessions=len(sessions),
         complete=complete,
     )
+    is_broken_off = not sessions and cut_off
     if not sessions:
-        sessions = _session_from_rest(recording, cut_off=cut_off)
+        sessions = _session_from_rest(recording)
+    if is_broken_off and not sessions and recording.file_type == ACTIVITY_FILE:
+        raise RecordingError(RecordingFault.DAMAGED, "broken off before its session")
+    read = _broken_off if is_broken_off else _finished
     return [
-        _activity(recording, leg, number)
-        for number, leg in enumerate(legs(sessions, recording.records, recording.laps))
+        read(recording, leg, number) for number, leg in enumerate(legs(sessions, recording.records, recording.laps))
     ]
+
+
+def _finished(recording: _Recording, leg: Leg, number: int) -> Activity:
+    """Return the activity of a session; one that names no sport is doubtful.
+
+    `number` counts the file's sessions from 0. A watch's profile for anything else has a general name. It is doubtful
+    only if it looks like a run, and is no leg of a race.
+    """
+    sport_word, sub_sport = _words(leg.session.numbers)
+    if sport_word not in UNNAMED or sub_sport not in UNNAMED or (sport_word and recording.sessions > 1):
+        return _activity(recording, leg, number, classify(sport_word, sub_sport))
+    activity = without_sport(lambda sport: _activity(recording, leg, number, sport))
+    if not recording.sessions:
+        return replace(activity, incomplete=True)
+    is_unknown = sport_word is None and (activity.distance or activity.duration)
+    if is_unknown or activity.guess is Sport.RUN:
+        return activity
+    return _activity(recording, leg, number, Sport.OTHER)
+
+
+def _broken_off(recording: _Recording, leg: Leg, number: int) -> Activity:
+    """Return the doubtful activity of a recording that broke off: the length of the missing part is unknown.
+
+    Raises RecordingError for one that names another sport than a run.
+    """
+    sport_word, sub_sport = _words(leg.session.numbers)
+    is_named = sport_word not in UNNAMED or sub_sport not in UNNAMED
+    if is_named and classify(sport_word, sub_sport) is not Sport.RUN:
+        raise RecordingError(RecordingFault.DAMAGED, "broken off before its session")
+    activity = _activity(recording, leg, number, Sport.RUN)
+    return doubtful(activity, Doubt.BROKEN_OFF, is_named=is_named)
 
 
 def _read(data: bytes, walk: Walk, kind: Kind) -> list[Message]:
@@ -114,25 +152,15 @@ def _has_positions(data: bytes, walk: Walk) -> bool:
     )
 
 
-def _session_from_rest(recording: _Recording, *, cut_off: bool) -> list[Message]:
-    """Return a session built from the other messages, for a file without one.
-
-    A file that is no activity gives none. A recording that broke off without its session is refused: the length of the
-    missing part is unknown, and half a run counted as a whole one would stay wrong.
-    """
+def _session_from_rest(recording: _Recording) -> list[Message]:
+    """Return a session built from the other messages, for a file without one; a file that is no activity gives none."""
     if recording.file_type != ACTIVITY_FILE:
         return []
-    if cut_off:
-        raise RecordingError(RecordingFault.DAMAGED, "broken off before its session")
     times = recording.records.times()
     if not times and not recording.laps:
         return []
-    known = [message for message in (*recording.sports, *recording.laps) if Key.SPORT in message.numbers]
-    if not known:
-        raise RecordingError(RecordingFault.NO_SPORT, "no session, and no other message names the sport")
-    numbers: dict[Key, float] = {
-        key: known[0].numbers[key] for key in (Key.SPORT, Key.SUB_SPORT) if key in known[0].numbers
-    }
+    known = _first(message for message in (*recording.sports, *recording.laps) if Key.SPORT in message.numbers)
+    numbers: dict[Key, float] = {key: known.numbers[key] for key in (Key.SPORT, Key.SUB_SPORT) if key in known.numbers}
     if times:
         numbers |= {Key.START_TIME: times[0], Key.TIMESTAMP: times[-1]}
     else:
@@ -152,15 +180,14 @@ def _laps_summed(laps: list[Message]) -> dict[Key, float]:
     return totals | ({Key.START_TIME: min(starts)} if starts else {})
 
 
-def _activity(recording: _Recording, leg: Leg, number: int) -> Activity:
-    """Return the activity of a session; `number` counts the file's sessions from 0."""
+def _activity(recording: _Recording, leg: Leg, number: int, sport: Sport) -> Activity:
+    """Return the activity of a session, with the figures of a sport; `number` counts the file's sessions from 0."""
     start, end = times = span(leg.session.numbers)
     known_span = None if start is None or end is None else end - start
     records = leg.records
     if start is None:
         start = next(iter(records.times()), None)
     sport_word, sub_sport = _words(leg.session.numbers)
-    sport = classify(sport_word, sub_sport)
     on_foot = sport in ON_FOOT
     numbers = recording.apps.added_to(leg.session.numbers, times) if sport is Sport.RUN else leg.session.numbers
     indoor = says_indoors(sub_sport) or (False if on_foot else None)

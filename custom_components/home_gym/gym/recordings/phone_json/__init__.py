@@ -52,6 +52,7 @@ _SHAPES: tuple[tuple[Callable[[Row], bool], Callable[[Row, PostContext], PostedA
     (health_connect.is_bridged, health_connect.read_bridged),
     (apple.is_shortcut, apple.read_shortcut),
     (apple.is_health_auto_export, apple.read_health_auto_export),
+    (own.is_unnamed, own.read_own),
 )
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from ...runs.activity import Activity, Origin, Sport, Surface
+from ...runs.activity import Activity, Doubt, Origin, Sport, Surface, device_suffix
 from ...runs.validation import ON_FOOT, ImpossibleActivityError, believable, check
 from ..errors import RecordingError, RecordingFault
-from ..sports import surface
+from ..sports import doubtful, is_named, may_be_run, surface
 from .names import Names
 
 
@@ -22,13 +22,15 @@ class PostContext:
 class PostedActivity:
     """An activity as posted by a service, in SI units, with unchecked figures.
 
-    `id` is the service's own; without a lasting one, start and end are the identity.
+    `id` is the service's own; without a lasting one, start and end are the identity, and the device of a service for
+    `several_devices`.
     """
 
     service: str
     id: str | None
     sport: Sport
     word: str | None
+    title: str | None = None
     start: datetime | None
     end: datetime | None = None
     elapsed_time: float | None = None
@@ -41,6 +43,7 @@ class PostedActivity:
     indoor: bool | None = None
     surface: Surface | None = None
     device: str | None = None
+    several_devices: bool = False
 
 
 def activity_of(posted: PostedActivity) -> Activity:
@@ -51,6 +54,8 @@ def activity_of(posted: PostedActivity) -> Activity:
     if posted.end is not None:
         elapsed = (posted.end - posted.start).total_seconds()
     activity = believable(_unchecked(posted, elapsed))
+    if activity.sport is Sport.OTHER and not is_named(posted.word) and may_be_run(activity):
+        activity = doubtful(activity, Doubt.NO_SPORT, posted.title, is_named=False)
     try:
         check(activity)
     except ImpossibleActivityError as error:
@@ -59,7 +64,7 @@ def activity_of(posted: PostedActivity) -> Activity:
 
 
 def _unchecked(posted: PostedActivity, elapsed: float | None) -> Activity:
-    on_foot = posted.sport in ON_FOOT
+    on_foot = posted.sport in ON_FOOT or not is_named(posted.word)
     return Activity(
         sport=posted.sport,
         sub_sport=posted.word,
@@ -104,6 +109,7 @@ def _figure_count(activity: Activity) -> int:
 
 
 def _span(posted: PostedActivity) -> str:
-    """Return the identity of an activity without an id: its start and end."""
+    """Return the identity of an activity without an id: its start and end, and its device."""
     instants = (instant.isoformat(timespec="seconds") if instant else "" for instant in (posted.start, posted.end))
-    return "/".join(instants)
+    span = "/".join(instants)
+    return f"{span}{device_suffix(posted.device)}" if posted.several_devices else span

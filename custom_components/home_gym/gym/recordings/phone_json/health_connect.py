@@ -31,6 +31,7 @@ def read_session(row: Row, context: PostContext) -> PostedActivity:
         elapsed_time=row.number("duration"),
         indoor=says_indoors(word),
         device=metadata.text("dataOrigin"),
+        several_devices=True,
     )
 
 

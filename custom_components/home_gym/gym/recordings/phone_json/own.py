@@ -12,6 +12,11 @@ def is_own(row: Row) -> bool:
     return row.has("sport", "start")
 
 
+def is_unnamed(row: Row) -> bool:
+    """Return whether a row is an activity in Home Gym's own format that names no sport."""
+    return row.has("start", "distance")
+
+
 def read_own(row: Row, context: PostContext) -> PostedActivity:
     """Return an activity in seconds, metres and steps a minute of both feet."""
     sport = row.text("sport")
@@ -22,6 +27,7 @@ def read_own(row: Row, context: PostContext) -> PostedActivity:
         id=row.text("id"),
         sport=Sport(sport) if sport in set(Sport) else context.names.sport(sport),
         word=sport,
+        title=row.text("title", "name"),
         start=row.instant("start", zone=context.zone),
         end=row.instant("end", zone=context.zone),
         elapsed_time=row.number("elapsed_time"),
@@ -34,6 +40,7 @@ def read_own(row: Row, context: PostContext) -> PostedActivity:
         indoor=_indoor(row.flag("indoor"), surface),
         surface=surface,
         device=row.text("device"),
+        several_devices=True,
     )
 
 
