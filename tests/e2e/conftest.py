@@ -16,6 +16,7 @@ LONGEST = (
     "test_coach",
     "test_treadmill",
     "test_back",
+    "test_sore_back",
     "test_cards",
     "test_back_page",
 )
