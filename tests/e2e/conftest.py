@@ -10,7 +10,16 @@ from tests.rig import Browser, Hearing, Home, Phone, Satellite, Speaker, Voice
 from .runners import Runners
 
 # The longest files begin first, so that no worker is left with all the work at the end.
-LONGEST = ("test_whole_stretch", "test_coach", "test_treadmill", "test_back", "test_cards", "test_back_page")
+LONGEST = (
+    "test_whole_stretch",
+    "test_pausing_treadmill",
+    "test_coach",
+    "test_treadmill",
+    "test_back",
+    "test_sore_back",
+    "test_cards",
+    "test_back_page",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,11 +1,14 @@
 """A runner's weeks in a real home with its clock moved."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 from tests.builders import run_recording
-from tests.rig import Athlete, Home
+from tests.rig import Athlete, Home, Speaker, Voice
 
 type Json = dict[str, Any]
 
@@ -39,9 +42,9 @@ class Story:
         """Return the evening of a day."""
         return datetime.combine(self.first + day * A_DAY, EVENING, UTC)
 
-    async def go_to(self, day: int) -> None:
-        """Set the clock to the evening of a day."""
-        self.ahead = self.evening(day) - datetime.now(UTC)
+    async def go_to(self, day: int, wall: time = EVENING) -> None:
+        """Set the clock to the evening of a day, or to another time."""
+        self.ahead = datetime.combine(self.first + day * A_DAY, wall, UTC) - datetime.now(UTC)
         await self.home.put_clock(self.ahead)
 
     async def start_on(self, day: int) -> None:
@@ -71,6 +74,17 @@ class Story:
         """Log pain: now, or for an evening in the past."""
         when = {} if day is None else {"time": self.evening(day).isoformat()}
         await self.act("log_pain", score=score, **when, **said)
+
+    async def say(self, words: str) -> str:
+        """Say a sentence to Home Assistant's agent, and return its answer."""
+        answer = await self.home.api.post("/api/conversation/process", {"text": words, "language": "en"})
+        return str(answer["response"]["speech"]["plain"]["speech"])
+
+    async def back(self) -> str:
+        """Return the state of the back."""
+        return str(
+            (await self.home.state(await self.home.entity_id("sensor", f"{self.alex.entry_id}_back_state")))["state"]
+        )
 
     async def advice(self) -> str | None:
         """Return the reason to see a professional, None without one."""
@@ -116,3 +130,16 @@ class Story:
         since = (self.now - timedelta(hours=1)).isoformat()
         journal = await self.home.ask("home_gym.get_journal", {"config_entry_id": self.alex.entry_id, "start": since})
         return [(prompt["habit"], prompt["state"], prompt["reason"]) for prompt in journal["prompts"]]
+
+
+@asynccontextmanager
+async def begun(folder: Path, voice: Voice, speaker: Speaker) -> AsyncIterator[Story]:
+    """Return the story of a runner set up today, who begins on the Monday after."""
+    today = datetime.now(UTC).date()
+    home = Home(folder / "config")
+    try:
+        await home.start(ahead=timedelta(seconds=1))
+        alex = await Athlete.move_in(home, voice, speaker, folder / "recordings")
+        yield Story(alex, today + (7 - today.weekday()) * A_DAY)
+    finally:
+        await home.__aexit__(None, None, None)

@@ -6,7 +6,6 @@ until it is acknowledged.
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 import time as stopwatch
@@ -14,10 +13,10 @@ import time as stopwatch
 import aiohttp
 import pytest
 
-from tests.rig import Athlete, Home, RigError, Speaker, Voice, wait_for
+from tests.rig import RigError, Speaker, Voice, wait_for
 from tests.rig.speaker import RATE
 
-from .story import A_DAY, Story
+from .story import A_DAY, Story, begun
 
 # A fresh run's prompts come within seconds; a longer time without one is silence.
 SILENCE = 12
@@ -27,16 +26,9 @@ MONDAY, TUESDAY, THURSDAY, SATURDAY = 0, 1, 3, 5
 @pytest.fixture(scope="module")
 async def story(folder: Path, voice: Voice, speaker: Speaker) -> AsyncIterator[Story]:
     """Return a runner on the first Monday evening, set up today, since a folder's setup separates history from news."""
-    today = datetime.now(UTC).date()
-    home = Home(folder / "config")
-    try:
-        await home.start(ahead=timedelta(seconds=1))
-        alex = await Athlete.move_in(home, voice, speaker, folder / "recordings")
-        story = Story(alex, today + (7 - today.weekday()) * A_DAY)
+    async with begun(folder, voice, speaker) as story:
         await story.go_to(MONDAY)
         yield story
-    finally:
-        await home.__aexit__(None, None, None)
 
 
 async def test_first_week_of_pain_brings_no_advice(story: Story, voice: Voice) -> None:
@@ -69,10 +61,7 @@ async def test_third_day_of_second_week_brings_advice(story: Story) -> None:
     await story.run_on(7 + 2, 9000)
     assert (await story.advice(), await story.issues()) == (None, [])
 
-    said = {"text": "My back hurts, three out of ten", "language": "en"}
-    answer = await story.home.api.post("/api/conversation/process", said)
-
-    assert "professional" in answer["response"]["speech"]["plain"]["speech"]
+    assert "professional" in await story.say("My back hurts, three out of ten")
     assert await story.advice() == "persistent"
     assert await story.issues() == [("see_professional", "warning")]
 

@@ -60,6 +60,52 @@ async def test_dialogue_ends_in_state(
 
 
 @pytest.mark.parametrize(
+    ("options", "said", "state"),
+    [
+        # Without any history, for comparison.
+        ({}, ["my back hurts six out of ten", "no", "no", "no"], BackState.SORE),
+        ({}, ["my back hurts six out of ten", "no", "no", "I fell last month"], BackState.DOCTOR),
+        ({}, ["I stumbled and my back hurts", "no"], BackState.DOCTOR),
+        *(
+            ({"conditions": [condition]}, ["my back hurts six out of ten", "no", "no", "no"], BackState.DOCTOR)
+            for condition in (
+                "osteoporosis",
+                "steroids",
+                "cancer",
+                "immune_suppression",
+                "tb_contact",
+                "injected_drugs",
+                "psoriasis_or_uveitis",
+            )
+        ),
+        *(
+            (history, ["my back hurts six out of ten", "no", "no", "I fell last month"], BackState.EMERGENCY)
+            for history in (
+                {"conditions": ["osteoporosis"]},
+                {"conditions": ["steroids"]},
+                {"conditions": ["blood_thinners"]},
+                {"age_band": "over_65"},
+            )
+        ),
+        ({"conditions": ["osteoporosis"]}, ["my back hurts three out of ten"], BackState.DOCTOR),
+        ({"age_band": "over_65"}, ["my back hurts three out of ten"], BackState.DOCTOR),
+        ({"age_band": "from_51_to_65"}, ["my back hurts three out of ten"], BackState.DOCTOR),
+        ({"age_band": "over_65"}, ["I stumbled and my back hurts"], BackState.EMERGENCY),
+    ],
+)
+async def test_history_of_the_options_lowers_thresholds(
+    hass: HomeAssistant, set_up: SetUp, say: Say, options: dict[str, object], said: Sequence[str], state: BackState
+) -> None:
+    entry = runner("Alex", ENTRY_ID)
+    entry.add_to_hass(hass)
+    hass.config_entries.async_update_entry(entry, options=options)
+    coordinator = await set_up(entry)
+    for sentence in said:
+        await say(sentence)
+    assert coordinator.data.back.state is state
+
+
+@pytest.mark.parametrize(
     ("language", "report", "no", "fever"),
     [
         ("en", "my back is hurting a lot, seven out of ten", "no", "I have a fever"),
