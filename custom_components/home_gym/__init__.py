@@ -1,11 +1,13 @@
 """Home Gym: runs, shoes and habits of a runner, and prompts for the back care that follows from a run."""
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from functools import partial
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE, Platform
 from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.typing import ConfigType
@@ -13,6 +15,7 @@ from homeassistant.helpers.typing import ConfigType
 from .const import DOMAIN, ENTRY_VERSION, LOGGER, SIGNAL_RUNNER_READY
 from .data import HomeGymConfigEntry
 from .entity import runner_device
+from .gym import verbs
 from .languages import async_phrases
 from .removal import async_remove_runner, async_remove_subentry
 from .runner_setup import async_build_runner_data, components_of
@@ -122,5 +125,16 @@ async def _async_follow_home(
 async def _async_reload(hass: HomeAssistant, entry: HomeGymConfigEntry, *, known: Collection[str]) -> None:
     """Reload a runner after a change of the entry, and clean up after removed pairs and sources."""
     for subentry in set(known) - entry.subentries.keys():
+        if entry.state is ConfigEntryState.LOADED:
+            await _async_keep_runs(entry, subentry)
         await async_remove_subentry(hass, subentry)
     hass.config_entries.async_schedule_reload(entry.entry_id)
+
+
+async def _async_keep_runs(entry: HomeGymConfigEntry, source: str) -> None:
+    """Keep the runs that count by the setting of a removed source."""
+    coordinator = entry.runtime_data.coordinator
+    if coordinator.runner.projections.doubts.taken_by(source):
+        # A full disk must not keep the source: its recordings become questions again.
+        with suppress(HomeAssistantError):
+            await coordinator.async_apply(verbs.keep_unnamed_runs(source))

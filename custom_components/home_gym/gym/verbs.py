@@ -80,6 +80,15 @@ def decide_runs(activities: Iterable[str], *, taken: bool) -> Verb:
     return decide
 
 
+def keep_unnamed_runs(source: str) -> Verb:
+    """Take the activities that count by the setting of a source as runs for good, as the source is removed."""
+
+    def keep(runner: Runner, now: datetime) -> list[Event]:
+        return decide_runs(runner.projections.doubts.taken_by(source), taken=True)(runner, now)
+
+    return keep
+
+
 def report_pain(score: float, **details: Unpack[PainDetails]) -> Verb:
     """Report back pain, as `ManualEntries.report_pain` does."""
     return lambda runner, now: runner.manual_entries.report_pain(score, now=now, **details)

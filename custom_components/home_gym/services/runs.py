@@ -198,7 +198,7 @@ def _shown(gym: RunnerData, run: Run) -> dict[str, Any]:
         "surface": run.surface.value if run.surface else None,
         "shoe": gym.entry.subentries[shoe].title if shoe else None,
         "sources": len(run.activities),
-        "edited_in": sorted(gym.runner.edited_in(run)),
+        **({"edited_in": sorted(edited)} if (edited := gym.runner.edited_in(run)) else {}),
         "left_out": [
             {
                 "start": stretch.start.isoformat(),

@@ -233,3 +233,21 @@ async def test_setting_of_a_source_counts_recordings_without_a_sport(
         await hass.async_block_till_done()
         coordinator = entry.runtime_data.coordinator
     assert (len(coordinator.runner.runs), count(hass)) == (1, "1")
+
+
+async def test_runs_of_a_removed_source_stay(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    await set_up(entry)
+    source = ConfigSubentry(
+        data=MappingProxyType({"folder": "/media/runs", "since": NOW.isoformat(), "unnamed_runs": True}),
+        subentry_type="source",
+        title="Folder",
+        unique_id=None,
+        subentry_id="01FOLDER",
+    )
+    hass.config_entries.async_add_subentry(entry, source)
+    await hass.async_block_till_done()
+    await entry.runtime_data.coordinator.async_deliver([doubtful(), doubtful(2)], live=False, source="01FOLDER")
+    hass.config_entries.async_remove_subentry(entry, "01FOLDER")
+    await hass.async_block_till_done()
+    runner = entry.runtime_data.coordinator.runner
+    assert (len(runner.runs), runner.projections.doubts.open(), count(hass)) == (2, [], None)

@@ -48,6 +48,8 @@ class Doubts:
         self._runs = runs
         self._unnamed_runs = frozenset(unnamed_runs)
         self._doubtful: dict[str, Activity] = {}
+        # The sources of the activities that count by a setting.
+        self._by_setting: dict[str, frozenset[str]] = {}
         self._others = _Spans(of={}, starts=Timeline())
         self._changes = 0
         self._open: tuple[tuple[int, int], list[Activity]] | None = None
@@ -58,6 +60,8 @@ class Doubts:
         counted = self._counted(activity, sources)
         if counted.doubt is not None:
             self._doubtful[activity.id] = activity
+        elif activity.doubt is not None and self._corrections.is_taken(activity.id) is None:
+            self._by_setting[activity.id] = frozenset(sources)
         is_refused = counted.doubt is not None and self._corrections.is_taken(activity.id) is False
         if counted.sport is not Sport.RUN and (counted.doubt is None or is_refused):
             self._others.put(activity)
@@ -67,6 +71,7 @@ class Doubts:
         """Remove an activity; an unknown one is ignored."""
         self._changes += 1
         self._doubtful.pop(activity, None)
+        self._by_setting.pop(activity, None)
         self._others.drop(activity)
 
     def open(self) -> list[Activity]:
@@ -77,6 +82,10 @@ class Doubts:
             found.sort(key=lambda activity: (start_of(activity), activity.id), reverse=True)
             self._open = state, found
         return self._open[1]
+
+    def taken_by(self, source: str) -> list[str]:
+        """Return the ids of the activities that count by the setting of a source."""
+        return [activity for activity, sources in self._by_setting.items() if source in sources]
 
     def _is_open(self, activity: Activity) -> bool:
         if self._corrections.is_taken(activity.id) is not None:

@@ -221,7 +221,7 @@ def test_export_of_apple_that_broke_off_is_damaged() -> None:
     assert refused.value.reason is RecordingFault.DAMAGED
 
 
-def test_ride_whose_track_broke_off_is_damaged() -> None:
+def test_track_of_a_ride_that_broke_off_is_damaged() -> None:
     data = gpx(kind="<type>cycling</type>")
     with pytest.raises(RecordingError) as refused:
         read("recording", data[: len(data) // 2])

@@ -268,3 +268,15 @@ def test_old_recording_is_a_question_without_an_event() -> None:
     someone, one = runner(), doubtful(NOON - 30 * A_DAY)
     assert someone.deliveries.learn([one], now=NOON, live=True) == []
     assert open_ids(someone) == [one.id]
+
+
+def test_runs_by_the_setting_of_a_removed_source_stay() -> None:
+    someone = runner(unnamed_runs=frozenset({"folder"}))
+    one, other, decided = doubtful(), doubtful(NOON + A_DAY), doubtful(NOON + 2 * A_DAY)
+    someone.deliveries.learn([one, decided], now=NOON + 3 * A_DAY, live=False, source="folder")
+    someone.deliveries.learn([other], now=NOON + 3 * A_DAY, live=False, source="phone")
+    verbs.decide_run(decided.id, taken=False)(someone, SOON)
+    assert someone.projections.doubts.taken_by("folder") == [one.id]
+    verbs.keep_unnamed_runs("folder")(someone, SOON)
+    someone = Runner(settings_of(shoes=(shoe("blue"),)), someone.journal)
+    assert (metres(someone), open_ids(someone)) == (5000, [other.id])

@@ -58,7 +58,7 @@ def run_after(*deliveries: Activity) -> tuple[float | None, set[str]]:
         ((activity(km=None, minutes=50), shown(10)), 10_000, False),
     ],
 )
-def test_edit_is_told_by_the_file_or_by_an_earlier_version(
+def test_edit_differs_from_the_file_or_from_an_earlier_version(
     deliveries: tuple[Activity, ...], metres: float, edited: bool
 ) -> None:
     service = deliveries[-1] if deliveries[-1].origin is Origin.ENTITY else deliveries[0]
