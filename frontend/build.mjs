@@ -9,11 +9,25 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const BUILT = join(HERE, "../custom_components/home_gym/frontend");
 const TESTS = join(HERE, "node_modules/.cache/tests");
 
+// The texts of a language without their keys, which are those of English in the same order.
+const words = {
+  name: "words",
+  setup(build) {
+    build.onLoad({ filter: /src\/words\/[a-z]+\.json$/ }, ({ path }) => {
+      if (path.endsWith("en.json")) return undefined;
+      const [english, other] = [join(dirname(path), "en.json"), path].map((file) => JSON.parse(readFileSync(file, "utf8")));
+      return { contents: JSON.stringify(Object.keys(english).map((key) => other[key])), loader: "json" };
+    });
+  },
+};
+
 const CARDS = {
   absWorkingDir: HERE,
   entryPoints: { "home-gym": "src/loader.ts", cards: "src/main.ts" },
   outdir: BUILT,
   bundle: true,
+  // Texts of each language are a file of their own.
+  splitting: true,
   format: "esm",
   target: "es2022",
   minify: true,
@@ -52,7 +66,7 @@ function isCurrent() {
 }
 
 async function watch() {
-  const context = await esbuild.context({ ...CARDS, plugins: [stamp], logLevel: "info" });
+  const context = await esbuild.context({ ...CARDS, plugins: [words, stamp], logLevel: "info" });
   await context.watch();
 }
 
@@ -69,6 +83,7 @@ async function tests() {
     platform: "node",
     target: "node18",
     sourcemap: "inline",
+    plugins: [words],
   });
 }
 
@@ -76,5 +91,5 @@ if (process.argv.includes("--watch")) await watch();
 else if (process.argv.includes("--tests")) await tests();
 else if (!isCurrent() || process.argv.includes("--force")) {
   rmSync(BUILT, { force: true, recursive: true });
-  await esbuild.build({ ...CARDS, plugins: [stamp] });
+  await esbuild.build({ ...CARDS, plugins: [words, stamp] });
 }

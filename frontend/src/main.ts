@@ -12,7 +12,7 @@ import { RunDialog } from "./parts/run-dialog";
 import { pageHass } from "./data/runners";
 import { HomeGymStrategy } from "./strategy";
 import { suggestionFor, SUGGESTED } from "./models/suggestions";
-import { Translate, type Key } from "./words/translate";
+import { Translate, type Key, loadWords } from "./words/translate";
 
 interface Known {
   type: string;
@@ -48,6 +48,8 @@ function define(name: string, element: CustomElementConstructor): void {
   if (!customElements.get(name)) customElements.define(name, element);
 }
 
+// Before the first card, so that none is drawn twice.
+await loadWords(pageHass()?.locale.language ?? navigator.language);
 for (const [name, part] of PARTS) define(name, part);
 for (const [name, card] of CARDS) define(name, card);
 

@@ -2,7 +2,7 @@
 import type { EntryInfo, Household, RunnerInfo } from "./data/documents";
 import { household } from "./data/runners";
 import type { Hass } from "./ha/types";
-import { Translate } from "./words/translate";
+import { Translate, loadWords } from "./words/translate";
 
 interface Config {
   [key: string]: unknown;
@@ -12,7 +12,8 @@ export class HomeGymStrategy extends HTMLElement {
   static noEditor = true;
 
   static async generate(_config: Config, hass: Hass): Promise<Config> {
-    return dashboardOf(await household(hass, true), new Translate(hass.locale.language));
+    const [home] = await Promise.all([household(hass, true), loadWords(hass.locale.language)]);
+    return dashboardOf(home, new Translate(hass.locale.language));
   }
 
   // The registries change when a runner is added or removed, and when an entity is renamed, disabled or added.

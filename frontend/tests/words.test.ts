@@ -2,14 +2,21 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { TABLES, Translate, type Words } from "../src/words/translate";
+import { LANGUAGES, loadWords, Translate, wordsOf, type Words } from "../src/words/translate";
 
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
-const english = TABLES["en"] as Words;
+for (const language of LANGUAGES) await loadWords(language);
+const english = wordsOf("en");
 
-for (const [language, table] of Object.entries(TABLES)) {
+function fileOf(language: string): Record<string, string> {
+  return JSON.parse(readFileSync(join(process.cwd(), `src/words/${language}.json`), "utf8")) as Record<string, string>;
+}
+
+for (const language of LANGUAGES) {
+  const table = wordsOf(language);
   test(`${language} says all that English says, with the same placeholders`, () => {
-    assert.deepEqual(Object.keys(table).sort(), Object.keys(english).sort());
+    assert.deepEqual(Object.keys(fileOf(language)).sort(), Object.keys(fileOf("en")).sort());
+    assert.deepEqual(table, fileOf(language));
     for (const [key, text] of Object.entries(table)) {
       assert.deepEqual(placeholders(text), placeholders(english[key as keyof Words]), key);
       assert.equal(text, text.trim(), key);
@@ -20,7 +27,7 @@ for (const [language, table] of Object.entries(TABLES)) {
 
 test("the other languages are not English", () => {
   for (const language of ["de", "es", "fr", "nl"]) {
-    const same = Object.entries(TABLES[language] ?? {}).filter(([key, text]) => text === english[key as keyof Words]);
+    const same = Object.entries(wordsOf(language)).filter(([key, text]) => text === english[key as keyof Words]);
     assert.ok(same.length < 25, `${language}: ${same.map(([key]) => key).join(", ")}`);
   }
 });

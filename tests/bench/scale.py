@@ -4,7 +4,7 @@
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 import gc
@@ -27,14 +27,17 @@ from custom_components.home_gym.coordinator import HomeGymCoordinator
 from custom_components.home_gym.gym.back.pain import PainReport
 from custom_components.home_gym.gym.back.pain_history import PainHistory
 from custom_components.home_gym.gym.back.patterns import patterns_in
+from custom_components.home_gym.gym.calendar import Calendar
 from custom_components.home_gym.gym.habits.habit import Habit, Session
+from custom_components.home_gym.gym.intake.deliveries import divided
 from custom_components.home_gym.gym.journal.facts import Delivery
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.prompts.prompt import PromptFact, PromptState
 from custom_components.home_gym.gym.recordings import RecordingError, parse
 from custom_components.home_gym.gym.runner import Runner
-from custom_components.home_gym.gym.runs.activity import CadenceProfile, RunningDynamics
+from custom_components.home_gym.gym.runs.activity import Activity, CadenceProfile, Origin, RunningDynamics, Sport
 from custom_components.home_gym.gym.runs.form import Band, form_of
+from custom_components.home_gym.gym.settings import Settings
 from custom_components.home_gym.importer import Importer, reader
 from custom_components.home_gym.settings import settings_of
 from custom_components.home_gym.store import JournalStore, garbage_collection_paused
@@ -57,6 +60,15 @@ STRIDE: dict[str, Any] = {
     "cadence_thirds": (173.0, 171.5, 168.0),
     "cadence_profile": CadenceProfile(lowest=140, seconds=tuple(10 + steps % 100 for steps in range(60))),
     "dynamics": RunningDynamics(vertical_oscillation=0.084, ground_contact_time=0.24, ground_contact_balance=50.4),
+}
+
+# The start of each of 20,000 activities of an hour, from the first on.
+OVERLAPS: dict[str, Callable[[int], timedelta]] = {
+    "separate": lambda number: timedelta(hours=2 * number),
+    "a chain": lambda number: timedelta(minutes=40 * number),
+    "ten at a time": lambda number: timedelta(hours=3 * (number // 10), minutes=number % 10),
+    "a hundred at a time": lambda number: timedelta(hours=3 * (number // 100), seconds=20 * (number % 100)),
+    "all at once": lambda _number: timedelta(0),
 }
 
 type Figures = dict[str, float]
@@ -307,6 +319,23 @@ def lived(runs: int) -> Figures:
     return min(found, key=lambda figures: figures["start_up"])
 
 
+def overlapping(kind: str) -> Figures:
+    """Deliver 20,000 activities of a kind, in the parts of a delivery, and return the processor's seconds."""
+    starts = [FIRST + OVERLAPS[kind](number) for number in range(RUNS)]
+    activities = [
+        Activity(sport=Sport.RUN, start=start, elapsed_time=3600.0, origin=Origin.CLOUD, origin_id=str(number))
+        for number, start in enumerate(starts)
+    ]
+    runner, now = Runner(Settings(calendar=Calendar(timezone=UTC)), Journal()), FIRST + timedelta(days=10_000)
+    busy = time.process_time()
+    prepared = runner.deliveries.prepared(activities)
+    circumstances = runner.deliveries.circumstances(now, live=False)
+    parts, last = divided(prepared, circumstances)
+    for part in (*parts, *last):
+        runner.deliveries.take(part, circumstances)
+    return {"processor": time.process_time() - busy}
+
+
 def measured(*what: str) -> Figures:
     """Make a measurement in a process of its own."""
     command = [sys.executable, "-m", "tests.bench.scale", *what]
@@ -325,6 +354,8 @@ def measure(what: Sequence[str]) -> Figures:
                 return bare_reading()
             case ["import"]:
                 return asyncio.run(importing(folder))
+            case ["overlap", kind]:
+                return overlapping(kind)
             case ["back", runs]:
                 return asyncio.run(looking_after_the_back(folder, int(runs)))
             case ["fill", runs, there]:
@@ -354,6 +385,9 @@ def main() -> None:
     row("importing, against reading alone", imported["seconds"] / reading, 1.3, "x")
     row("importing: the event loop is held for at most", 1000 * imported["held"], 20, "ms")
     row("importing: memory grows by", imported["memory"], 60, "MB")
+    overlaps = {kind: min(measured("overlap", kind)["processor"] for _ in range(3)) for kind in OVERLAPS}
+    for kind, seconds in overlaps.items():
+        row(f"{RUNS} activities, {kind}: against separate ones", seconds / overlaps["separate"], 2, "x")
     lives = {runs: lived(runs) for runs in (200, 2_500, RUNS)}
     short, long = lives[200], lives[RUNS]
     back = min((measured("back", str(RUNS)) for _ in range(3)), key=lambda figures: figures["whole"])

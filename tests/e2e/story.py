@@ -134,7 +134,7 @@ class Story:
 
 @asynccontextmanager
 async def begun(folder: Path, voice: Voice, speaker: Speaker) -> AsyncIterator[Story]:
-    """Return the story of a runner set up today, who begins on the Monday after."""
+    """Return the story of a runner, set up today, from the next Monday on."""
     today = datetime.now(UTC).date()
     home = Home(folder / "config")
     try:

@@ -6,7 +6,7 @@ import type { ConnectionProblem } from "../data/store";
 import { Format } from "../format/locale";
 import { failureOf, type Hass } from "../ha/types";
 import { messageOf } from "../models/failure";
-import { Translate, type Key } from "../words/translate";
+import { hasWords, loadWords, Translate, type Key } from "../words/translate";
 import { common } from "./styles";
 
 export interface CardConfig {
@@ -65,10 +65,18 @@ export abstract class GymCard extends LitElement {
     this.home = hass;
     if (before?.connection !== hass.connection || before?.locale !== hass.locale || before?.config !== hass.config) {
       this.format = Format.of(hass);
-      this.words = new Translate(hass.locale.language);
-      this.requestUpdate();
+      this.speak(hass.locale.language);
     }
     this.controller.update(hass, this.words.language);
+  }
+
+  private speak(language: string): void {
+    this.words = new Translate(language);
+    this.requestUpdate();
+    if (hasWords(language)) return;
+    void loadWords(language).then(() => {
+      if (this.home?.locale.language === language) this.speak(language);
+    });
   }
 
   private readonly sizes = new ResizeObserver(() => {
@@ -90,7 +98,7 @@ export abstract class GymCard extends LitElement {
   }
 
   protected override shouldUpdate(_changed: PropertyValues): boolean {
-    return this.home !== undefined;
+    return this.home !== undefined && hasWords(this.home.locale.language);
   }
 
   protected override willUpdate(_changed: PropertyValues): void {

@@ -1,7 +1,7 @@
 // The cards' editors, rendered by Home Assistant from a form schema.
 import { household, pageHass } from "../data/runners";
 import type { Hass } from "../ha/types";
-import { Translate, type Key } from "../words/translate";
+import { Translate, type Key, loadWords } from "../words/translate";
 
 export interface Field {
   name: string;
@@ -20,7 +20,9 @@ const HELPS: Record<string, Key> = { runner: "form_runner_help", sections: "form
 
 export async function runnerForm(more: Field[] = []): Promise<Form> {
   const hass = pageHass();
-  const words = new Translate(hass?.locale.language ?? "en");
+  const language = hass?.locale.language ?? "en";
+  await loadWords(language);
+  const words = new Translate(language);
   return {
     schema: [{ name: "runner", selector: await runnerSelector(hass) }, ...more.map((field) => inWords(field, words))],
     computeLabel: ({ name }) => (LABELS[name] ? words.t(LABELS[name]) : name),

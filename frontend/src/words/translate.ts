@@ -1,15 +1,47 @@
-// The cards' texts in five languages; English for all others.
-import de from "./de.json";
+// The cards' texts in five languages, each a file of its own that loads when it is needed; English for all others.
 import en from "./en.json";
-import es from "./es.json";
-import fr from "./fr.json";
-import nl from "./nl.json";
 
 export type Key = keyof typeof en;
 export type Words = Record<Key, string>;
 export type Placeholders = Record<string, string | number>;
 
-export const TABLES: Record<string, Words> = { de, en, es, fr, nl };
+// A built file has the texts alone, in the order of the English keys.
+const FILES: Record<string, () => Promise<{ default: unknown }>> = {
+  de: () => import("./de.json"),
+  es: () => import("./es.json"),
+  fr: () => import("./fr.json"),
+  nl: () => import("./nl.json"),
+};
+export const LANGUAGES: readonly string[] = ["en", ...Object.keys(FILES)];
+
+// Texts that are loaded; without them a card speaks English.
+const loaded: Record<string, Words> = { en };
+
+export function hasWords(language: string): boolean {
+  const primary = primaryOf(language);
+  return primary in loaded || !(primary in FILES);
+}
+
+export async function loadWords(language: string): Promise<void> {
+  const primary = primaryOf(language);
+  const load = FILES[primary];
+  if (!load || primary in loaded) return;
+  try {
+    const texts = (await load()).default as string[];
+    loaded[primary] = Object.fromEntries(Object.keys(en).map((key, place) => [key, texts[place]])) as Words;
+  } catch {
+    // The connection is gone, or an update replaced the file: English until the page is loaded again.
+    loaded[primary] = en;
+  }
+}
+
+export function wordsOf(language: string): Words {
+  return loaded[primaryOf(language)] ?? en;
+}
+
+function primaryOf(language: string): string {
+  return language.split(/[-_]/)[0]?.toLowerCase() ?? "en";
+}
 
 // Plural forms: keys end in `_one` and `_other`.
 type Counted = Key extends infer K ? (K extends `${infer Stem}_other` ? Stem : never) : never;
@@ -20,9 +52,9 @@ export class Translate {
   private readonly plural: Intl.PluralRules;
 
   constructor(language: string) {
-    const primary = language.split(/[-_]/)[0]?.toLowerCase() ?? "en";
-    this.language = primary in TABLES ? primary : "en";
-    this.words = TABLES[this.language] ?? en;
+    const primary = primaryOf(language);
+    this.language = LANGUAGES.includes(primary) ? primary : "en";
+    this.words = wordsOf(this.language);
     this.plural = new Intl.PluralRules(this.language);
   }
 

@@ -46,6 +46,8 @@ class ConcurrentActivities:
         self._activities: dict[str, Activity] = {}
         self._spans: dict[str, tuple[float, float]] = {}
         self._starts = Timeline[datetime]()
+        # Seconds that no activity here was longer than: none that began earlier reaches another.
+        self._longest = 0.0
         self._crowded: set[str] = set()
         self._overfull: set[str] = set()
 
@@ -53,6 +55,7 @@ class ConcurrentActivities:
         """Add all activities to an empty collection at once; the outcome is the same as that of `change`."""
         self._activities = {activity.id: activity for activity in activities}
         self._spans = {key: span_of(activity) for key, activity in self._activities.items()}
+        self._longest = max((end - start for start, end in self._spans.values()), default=0.0)
         self._starts.fill((start_of(activity), key) for key, activity in self._activities.items())
         self._crowded = set(self._crowds())
         swept = sweep([activity for key, activity in self._activities.items() if key not in self._crowded])
@@ -101,7 +104,15 @@ class ConcurrentActivities:
             return []
         start = start_of(activity)
         found = self._starts.between(start - distance, start + distance + _CLOCK_RESOLUTION)
-        return [other for other in found if not self._was_alone(other, before)]
+        crowded, overfull = self._crowded, self._overfull
+        joined, left = (before.joined, before.left) if before else (frozenset(), frozenset())
+        if not (crowded or overfull or joined or left):
+            return found
+        return [
+            other
+            for other in found
+            if other not in joined and (other in left or not (other in crowded or other in overfull))
+        ]
 
     def _was_alone(self, key: str, before: Connections | None) -> bool:
         if before is not None and (key in before.joined or key in before.left):
@@ -113,7 +124,8 @@ class ConcurrentActivities:
 
     def _add(self, activity: Activity) -> None:
         self._activities[activity.id] = activity
-        self._spans[activity.id] = span_of(activity)
+        self._spans[activity.id] = start, end = span_of(activity)
+        self._longest = max(self._longest, end - start)
         self._starts.add(start_of(activity), activity.id)
 
     def _remove(self, activity: Activity) -> None:
@@ -130,11 +142,10 @@ class ConcurrentActivities:
         activity = self._activities[key]
         start, end = self._spans[key]
         begin = start_of(activity)
-        reach = timedelta(seconds=max(end - start, FURTHEST_START))
+        back = min(timedelta(seconds=max(self._longest, FURTHEST_START)) + _CLOCK_RESOLUTION, FURTHEST_APART)
+        ahead = min(timedelta(seconds=max(end - start, FURTHEST_START)), FURTHEST_APART)
         found = []
-        for other in self._starts.between(
-            begin - FURTHEST_APART, begin + min(reach, FURTHEST_APART) + _CLOCK_RESOLUTION
-        ):
+        for other in self._starts.between(begin - back, begin + ahead + _CLOCK_RESOLUTION):
             other_start, other_end = self._spans[other]
             # No rule matches any others.
             if (
