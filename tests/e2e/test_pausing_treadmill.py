@@ -33,7 +33,7 @@ async def alex(home: Home, voice: Voice, speaker: Speaker, folder: Path) -> Athl
 
 @pytest.fixture(scope="module")
 async def plug(home: Home, alex: Athlete) -> Plug:
-    """Return the plug of a treadmill whose session ends after two seconds of standing still."""
+    """Return the plug of a treadmill with the shortest hold times, so that a drink ends a session."""
     plug = await Plug.plug_in(home)
     flow = await Flow.config(home.api, "home_gym")
     await flow.choose("treadmill")
